@@ -1,0 +1,64 @@
+/** The one file that reads process.env. What is missing or wrong is said by name, at the start. */
+import { join, resolve } from 'node:path'
+
+export interface Env {
+  mongoUri: string
+  host: string
+  port: number
+  dataDir: string
+  /** Hex, 32 bytes or more; made and kept in the data folder when absent. */
+  serverKey?: string
+  /** Behind https: cookies get Secure, pages ask for upgrades. */
+  https: boolean
+  /** Proxies whose X-Forwarded-For is believed. */
+  trustProxy: boolean
+  logLevel: string
+  role: 'web' | 'worker' | 'both'
+  /** Folder of the city that fills an empty database. */
+  cityDir: string
+  /** Fill an empty database with the demo cases and accounts. */
+  demo: boolean
+  wechat?: { appid: string; secret: string }
+  /** Requests a minute and address; 0 switches the limiter off. */
+  rateLimit: number
+  webDir: string
+  seedOnly: boolean
+}
+
+export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Env {
+  const number = (name: string, fallback: number): number => {
+    const value = env[name]
+    if (value === undefined || value === '') return fallback
+    if (!/^\d+$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}"`)
+    return Number(value)
+  }
+  const flag = (name: string, fallback: boolean): boolean => {
+    const value = env[name]
+    if (value === undefined || value === '') return fallback
+    if (value !== '1' && value !== '0') throw new Error(`${name} must be 1 or 0, not "${value}"`)
+    return value === '1'
+  }
+  const role = env.ROLE ?? 'both'
+  if (role !== 'web' && role !== 'worker' && role !== 'both') throw new Error('ROLE must be web, worker or both')
+  if (!env.MONGODB_URI) throw new Error('MONGODB_URI is missing; `npm start` finds or fetches a database by itself')
+  const appid = env.WX_APPID
+  const secret = env.WX_SECRET
+  if (!appid !== !secret) throw new Error('WX_APPID and WX_SECRET go together')
+  return {
+    mongoUri: env.MONGODB_URI,
+    host: env.HOST ?? '127.0.0.1',
+    port: number('PORT', 8787),
+    dataDir: resolve(root, env.DATA_DIR ?? '.data'),
+    ...(env.SERVER_KEY && { serverKey: env.SERVER_KEY }),
+    https: flag('HTTPS', false),
+    trustProxy: flag('TRUST_PROXY', false),
+    logLevel: env.LOG_LEVEL ?? 'info',
+    role,
+    cityDir: resolve(root, env.CITY_DIR ?? 'config/city/data'),
+    demo: flag('DEMO', true),
+    ...(appid && secret && { wechat: { appid, secret } }),
+    rateLimit: number('RATE_LIMIT', 600),
+    webDir: join(root, 'miniprogram/dist/h5'),
+    seedOnly: flag('SEED_ONLY', false)
+  }
+}

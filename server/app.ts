@@ -1,0 +1,193 @@
+/** The staircase of middleware. Makes an app and never listens. */
+import compress from 'koa-compress'
+import helmet from 'koa-helmet'
+import Koa, { type Context, type Middleware } from 'koa'
+import mount from 'koa-mount'
+import Router from 'koa-router'
+import serveStatic from 'koa-static'
+import { collectDefaultMetrics, Histogram, Registry as Metrics } from 'prom-client'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { refuse, type Refused } from '#shared/errors.ts'
+import { photoSizes, type PhotoSize } from '#shared/photos.ts'
+import { isPublicPhoto } from '#server/cases/index.ts'
+import { deadJobs } from '#server/kernel/jobs.ts'
+import { apiRouter, refusing } from '#server/kernel/http.ts'
+import { microcache, type Microcache } from '#server/kernel/microcache.ts'
+import { ping } from '#server/kernel/mongo.ts'
+import { openApi } from '#server/kernel/openapi.ts'
+import type { Call } from '#server/kernel/serve.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { isSigned, readPhoto } from '#server/photos/index.ts'
+
+export interface AppParts {
+  world: World
+  call: Call
+  viewerOf(token: string): Viewer | undefined
+  /** Pages and assets: routers of the portal and the desk. */
+  pages: Router[]
+  /** A refusal as a page. */
+  errorPage(ctx: Context, refused: Refused): void
+  /** Cookies that change what a guest's page looks like; undefined when the visitor is more than a guest. */
+  pageVariant(ctx: Context): string | undefined
+  /** Web build of the mini-program. */
+  webDir: string
+  /** JSON files of the map, by name. */
+  mapFiles: Record<string, string>
+  https: boolean
+  trustProxy: boolean
+  /** Requests a minute and address; 0 is none. */
+  rateLimit: number
+  isStopping(): boolean
+}
+
+export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
+  const { world } = parts
+  const app = new Koa({ proxy: parts.trustProxy })
+  const cache = microcache({
+    now: () => world.now().getTime(),
+    cacheable: (path) => path === '/' || /^\/(cases|offices|docs)(\/|$)/.test(path) || /^\/api\/(cases|stats|map|categories|offices|areas)(\/|$)/.test(path),
+    variant: parts.pageVariant
+  })
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A visitor who left in the middle is no error of ours.
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') world.log.error({ err: error }, 'response failed')
+  })
+
+  const metrics = measuring()
+  app.use(metrics.middleware)
+  app.use(closing(parts.isStopping))
+  app.use(security(parts.https))
+  app.use(refusing(world, parts.errorPage))
+  app.use(cache.middleware)
+  app.use(limiting(parts.rateLimit))
+  app.use(compress({ threshold: 1024, br: false, gzip: { level: 5 }, filter: (type) => /json|text|javascript|svg|xml/.test(type) }))
+  app.use(health(metrics.registry).routes())
+  app.use(files(world, parts.mapFiles).routes())
+  const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
+  app.use(mount('/m', web as Middleware))
+  app.use(apiRouter(parts.call, parts.viewerOf).routes())
+  for (const router of parts.pages) app.use(router.routes())
+  return { app, cache }
+}
+
+/** While stopping, answers still go out, and their connections are closed after them. */
+const closing =
+  (isStopping: () => boolean): Middleware =>
+  (ctx, next) => {
+    if (isStopping()) ctx.set('Connection', 'close')
+    return next()
+  }
+
+const security = (https: boolean): Middleware =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: true,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        // Taro's web build and Leaflet place things by style attributes.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+        'connect-src': ["'self'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'upgrade-insecure-requests': https ? [] : null
+      }
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false
+  }) as Middleware
+
+function limiting(perMinute: number): Middleware {
+  if (perMinute === 0) return (_ctx, next) => next()
+  const all = new RateLimiterMemory({ points: perMinute, duration: 60 })
+  const writes = new RateLimiterMemory({ points: Math.max(1, Math.round(perMinute / 5)), duration: 60 })
+  return async (ctx, next) => {
+    try {
+      await all.consume(ctx.ip)
+      if (ctx.method === 'POST') await writes.consume(ctx.ip)
+    } catch (state) {
+      refuse('too_many', { retryAfterS: Math.ceil((state as RateLimiterRes).msBeforeNext / 1000) })
+    }
+    await next()
+  }
+}
+
+function measuring(): { middleware: Middleware; registry: Metrics } {
+  const registry = new Metrics()
+  collectDefaultMetrics({ register: registry })
+  const seconds = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to answer, by method, kind of path and status class.',
+    labelNames: ['method', 'kind', 'status'] as const,
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry]
+  })
+  return {
+    registry,
+    async middleware(ctx, next) {
+      const started = process.hrtime.bigint()
+      await next()
+      const kind = ctx.path.split('/', 2)[1] ?? ''
+      seconds.observe(
+        { method: ctx.method, kind: /^(api|cases|offices|office|m|photos|assets)$/.test(kind) ? kind : 'other', status: `${Math.floor(ctx.status / 100)}xx` },
+        Number(process.hrtime.bigint() - started) / 1e9
+      )
+    }
+  }
+}
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+function health(metrics: Metrics): Router {
+  const router = new Router()
+  router.get('/healthz', (ctx) => {
+    ctx.body = { ok: true }
+  })
+  router.get('/readyz', async (ctx) => {
+    try {
+      await ping()
+      ctx.body = { ok: true }
+    } catch {
+      refuse('unavailable', { retryAfterS: 5 })
+    }
+  })
+  router.get('/metrics', async (ctx) => {
+    if (!loopback.has(ctx.req.socket.remoteAddress ?? '')) refuse('no_such_door')
+    ctx.type = metrics.contentType
+    ctx.body = `${await metrics.metrics()}\n# HELP jobs_dead Jobs given up.\n# TYPE jobs_dead gauge\njobs_dead ${await deadJobs()}\n`
+  })
+  router.get('/openapi.json', (ctx) => {
+    ctx.set('Cache-Control', 'public, max-age=300')
+    ctx.body = openApi('Suishoupai', '1')
+  })
+  return router
+}
+
+function files(world: World, mapFiles: Record<string, string>): Router {
+  const router = new Router()
+  router.get('/assets/:name', async (ctx, next) => {
+    const text = mapFiles[ctx.params.name ?? '']
+    if (text === undefined) return next()
+    ctx.set('Cache-Control', 'public, max-age=3600')
+    ctx.type = 'application/geo+json'
+    ctx.body = text
+  })
+  router.get('/photos/:id/:size.jpg', async (ctx) => {
+    const { id = '', size = '' } = ctx.params as Record<string, string>
+    if (!/^[0-9a-f]{64}$/.test(id) || !(size in photoSizes)) refuse('not_found')
+    const { until, key } = ctx.query
+    const signed = isSigned(id, one(until), one(key), world.now().getTime())
+    if (!signed && !(await isPublicPhoto(id))) refuse('not_found')
+    const bytes = (await readPhoto(id, size as PhotoSize)) ?? refuse('not_found')
+    ctx.set('Cache-Control', signed ? 'private, max-age=86400' : 'public, max-age=300')
+    ctx.set('Content-Disposition', 'inline')
+    ctx.type = 'image/jpeg'
+    ctx.body = bytes
+  })
+  return router
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)

@@ -1,0 +1,175 @@
+/**
+ * The pure heart of every move: a case, what was done and said, and out comes the case after it. Used by the commands,
+ * the demo seed and the property tests alike; nothing here reads a clock, a database or a viewer.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Status, Verb } from '#shared/cases.ts'
+import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import type { Registry } from '#server/city/registry.ts'
+import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
+import { next } from './lifecycle.ts'
+import type { CaseDoc, Report, StoredPlace } from './model.ts'
+import { project, type Projection } from './projection.ts'
+import { bigrams } from './search.ts'
+
+export interface Step {
+  actor: Actor
+  verb: Verb
+  /** ISO moment. */
+  at: string
+  facts?: Facts
+  said?: Said
+  kept?: Words
+  /** Where the lifecycle table leaves two ways (a withdrawal when others have joined). */
+  to?: Status
+}
+
+/** What has to be true besides the table: asked in `may`, refused in a move. */
+export const conditions: Partial<Record<Verb, (it: Projection) => boolean>> = {
+  return: (it) => !it.bound,
+  hold: (it) => it.holdRequest !== undefined,
+  reopen: (it) => it.reopenRequest !== undefined,
+  request_hold: (it) => it.holdRequest === undefined,
+  request_reopen: (it) => it.reopenRequest === undefined,
+  answer: (it) => it.asked !== undefined,
+  join: (it) => it.joinedInto === undefined,
+  unjoin: (it) => it.counts.reports > 1
+}
+
+export const canMove = (it: Projection, verb: Verb): boolean =>
+  it.joinedInto !== undefined
+    ? verb === 'note' || verb === 'unjoin'
+    : next(it.status, verb) !== undefined && (conditions[verb]?.(it) ?? true)
+
+/** The next case. Refuses `not_in_this_status` where the lifecycle or a condition says no. */
+export function advance(before: CaseDoc, step: Step, city: Registry, change: Partial<CaseDoc> = {}): CaseDoc {
+  const to = step.to ?? next(before.status, step.verb)
+  if (to === undefined) refuse('not_in_this_status')
+  const { entry, words } = append(before.ledger, {
+    at: step.at,
+    actor: step.actor,
+    verb: step.verb,
+    from: before.status,
+    to,
+    facts: step.facts ?? {},
+    ...(step.said && { said: step.said }),
+    ...(step.kept && { kept: step.kept })
+  })
+  const base = change.words ?? before.words
+  const after: CaseDoc = {
+    ...before,
+    ...change,
+    version: before.version + 1,
+    ledger: [...before.ledger, entry],
+    words: words ? { ...base, [entry.n]: words } : base,
+    outbox: [
+      ...before.outbox,
+      { id: randomUUID(), topic: 'moved', at: step.at, facts: { n: entry.n, verb: entry.verb, to: entry.to } }
+    ]
+  }
+  return settle(after, city)
+}
+
+/** The first entries of a case: received, and dispatched where a rule names the office. */
+export function open(
+  first: Pick<CaseDoc, '_id' | 'no' | 'reports' | 'place' | 'routing' | 'photoSizes'> & { demo?: true },
+  facts: Facts & { category: string; area: string; office: string; supervising: string; days: number },
+  actor: Actor,
+  said: Said,
+  at: string,
+  city: Registry,
+  toDispatcher = false
+): CaseDoc {
+  const { entry, words } = append([], { at, actor, verb: 'receive', from: null, to: 'received', facts, said })
+  const doc = settle(
+    {
+      ...first,
+      ...emptyProjection,
+      version: 1,
+      title: '',
+      publicPlace: first.place,
+      search: [],
+      dueAt: null,
+      publishedAt: null,
+      ledger: [entry],
+      words: words ? { 1: words } : {},
+      outbox: [{ id: randomUUID(), topic: 'moved', at, facts: { n: 1, verb: 'receive', to: 'received' } }]
+    },
+    city
+  )
+  if (toDispatcher) return doc
+  const sent = advance(
+    doc,
+    {
+      actor: { kind: 'rule' },
+      verb: 'dispatch',
+      at,
+      facts: {
+        office: facts.office,
+        supervising: facts.supervising,
+        ...(facts.rule && { rule: facts.rule }),
+        ...(facts.ruleVersion && { ruleVersion: facts.ruleVersion })
+      }
+    },
+    city
+  )
+  return { ...sent, version: 1 }
+}
+
+const emptyProjection = { status: 'received' as const } as Projection
+
+/** Recomputes everything that is a projection of the ledger, and the fields that follow from it. */
+export function settle(doc: CaseDoc, city: Registry): CaseDoc {
+  const p = project(doc.ledger, doc.words, city.calendar)
+  const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
+  const shown = publicPlace(doc.place, p.category, p.area, city, doc.reports[0]?.consentPublic !== false)
+  const published = p.publication.state === 'published'
+  const title = p.publication.title ?? plainTitle(p.category, shown.address, city)
+  const area = city.areas.get(p.area)?.properties.name ?? ''
+  const text = p.publication.words.includes(1) ? (doc.words[1]?.text ?? '') : ''
+  return {
+    ...doc,
+    ...cleared,
+    ...p,
+    title,
+    publicPlace: shown,
+    dueAt: p.promise.running ? new Date(p.promise.dueAt) : null,
+    publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
+    search: bigrams([title, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
+  }
+}
+
+const optional = [
+  'grid', 'person', 'repliedAt', 'repliedBy', 'outcome', 'closedAt', 'closedBy', 'onTime', 'holdRequest', 'holdUntil',
+  'reopenRequest', 'asked', 'joinedInto'
+] as const satisfies readonly (keyof Projection)[]
+
+/** A title no one wrote: the kind of matter and, where it may be shown, the place. */
+const plainTitle = (category: string, address: string | undefined, city: Registry): string => {
+  const name = city.category(category)?.name ?? category
+  return address ? fill(w.cases.titleAt, { place: address, category: name }) : name
+}
+
+/** 50 m in degrees of latitude; longitude is widened by the cosine. */
+const cell = 50 / 111_320
+
+/** As finely as the public may know it: homes, and who said no to publication, by street area; else a 50 m grid, finer where the category says so. */
+export function publicPlace(place: StoredPlace, category: string, area: string, city: Registry, consent: boolean): StoredPlace {
+  const precision = consent ? (city.category(category)?.publicPlace ?? 'street') : 'street'
+  const [lng, lat] = place.coordinates
+  if (precision === 'exact') return { type: 'Point', coordinates: [lng, lat], ...(place.address && { address: place.address }) }
+  if (precision === '50m') {
+    const wide = cell / Math.cos((lat * Math.PI) / 180)
+    return {
+      type: 'Point',
+      coordinates: [round(Math.round(lng / wide) * wide), round(Math.round(lat / cell) * cell)],
+      ...(place.address && { address: place.address })
+    }
+  }
+  const centre = city.areas.labelPoint(area) ?? { lng, lat }
+  return { type: 'Point', coordinates: [round(centre.lng), round(centre.lat)] }
+}
+const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
+
+export const reportOf = (doc: Pick<CaseDoc, 'reports'>, id: string): Report | undefined => doc.reports.find((r) => r.id === id)

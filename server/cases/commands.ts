@@ -1,0 +1,290 @@
+/** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
+import type { Move, MoveVerb } from '#shared/cases.ts'
+import { ratingDays, reportsAtMost } from '#shared/cases.ts'
+import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import type { Registry } from '#server/city/registry.ts'
+import { inTransaction } from '#server/kernel/mongo.ts'
+import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import { claimPhotos, forgetPhotos } from '#server/photos/index.ts'
+import { advance, canMove, reportOf, type Step } from './advance.ts'
+import type { Actor, Facts, Said } from './ledger.ts'
+import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
+import { casePolicy, policy } from './policy.ts'
+
+/** What the world is at the moment of a command. */
+export interface Now {
+  at: Date
+  city: Registry
+}
+
+type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc> }
+type Branch<V extends MoveVerb> = (move: Extract<Move, { verb: V }>, it: CaseDoc, now: Now, viewer: Staff) => Spoken
+
+/** What each verb of the desk turns into: facts for the chain, words beside it. */
+const branches: { [V in MoveVerb]: Branch<V> } = {
+  dispatch(move, it, { city }) {
+    const office = city.office(move.office) ?? refuse('unknown_office')
+    const person = move.person === undefined ? undefined : city.person(move.person)
+    if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
+    const supervising = office.supervising ?? it.supervising
+    return {
+      facts: { office: office.id, supervising, ...(person && { person: person.id }) },
+      said: { text: move.words },
+      change: {
+        routing: {
+          ...it.routing,
+          because: [...it.routing.because.slice(0, 2), fill(w.routing.byHand, { office: office.name })]
+        }
+      }
+    }
+  },
+  refuse: (move) => ({ said: { text: move.words, ask: move.ask } }),
+  accept: () => ({}),
+  return(move, it, { city }) {
+    const office = city.office(it.office)
+    const duty = move.duty === undefined ? undefined : office?.duties.find((d: { id: string }) => d.id === move.duty)
+    const right = move.rightOffice === undefined ? undefined : (city.office(move.rightOffice) ?? refuse('unknown_office'))
+    // 推诿 stops here: a return cites a duty item or names the right office.
+    if (!duty && (!right || right.id === it.office)) refuse('reason_needed')
+    return {
+      facts: { ...(duty && { duty: duty.id }), ...(right && { rightOffice: right.id }) },
+      said: { text: move.words }
+    }
+  },
+  reply(move) {
+    if (move.outcome !== 'unfounded' && move.photos.length === 0) refuse('reply_needs_photo')
+    return { facts: { outcome: move.outcome }, said: { text: move.words, photos: move.photos } }
+  },
+  request_hold: (move) => ({ facts: { until: move.until }, said: { text: move.words } }),
+  hold: (move) => ({ facts: { until: move.until }, said: { text: move.words } }),
+  resume: (move) => (move.words ? { said: { text: move.words } } : {}),
+  verify: (move) => ({ facts: { onSite: move.onSite }, said: { text: move.words, photos: move.photos } }),
+  fail: (move) => ({ said: { text: move.words, photos: move.photos } }),
+  reopen: (move) => ({ said: { text: move.words } }),
+  ask: (move) => ({ said: { text: move.words } }),
+  note: (move) => ({ said: { text: move.words } }),
+  join: () => ({}),
+  unjoin: () => ({}),
+  reclassify(move, _it, { city }) {
+    const category = city.category(move.category) ?? refuse('unknown_category')
+    return {
+      facts: { category: category.code, days: category.limit.days },
+      said: { text: move.words }
+    }
+  },
+  publish(move, it) {
+    const wordy = new Set(it.ledger.filter((e) => it.words[e.n] !== undefined).map((e) => e.n))
+    if (move.words.some((n) => !wordy.has(n))) refuse('invalid', { errors: [{ at: '/body/words', code: 'invalid_value' }] })
+    const photos = new Set(Object.values(it.words).flatMap((said) => said.photos ?? []))
+    if (move.photos.some((id) => !photos.has(id))) refuse('unknown_photo')
+    // A reporter who said no to publication: category, area, times and outcome are public, whatever was ticked.
+    const consent = it.reports[0]?.consentPublic !== false
+    return {
+      facts: { words: consent ? move.words : [], photos: consent ? move.photos : [] },
+      said: { title: consent ? move.title : it.title }
+    }
+  },
+  withhold: (move) => ({ said: { text: move.words } }),
+  erase(move, it) {
+    const { [move.entry]: gone, ...words } = it.words
+    if (!gone) refuse('invalid', { errors: [{ at: '/body/entry', code: 'invalid_value' }] })
+    const reports = it.reports.map((r) => {
+      if (r.n !== move.entry) return r
+      const { contact: _, ...rest } = r
+      return rest
+    })
+    const place = it.reports[0]?.n === move.entry ? withoutAddress(it.place) : it.place
+    return { facts: { entry: move.entry, ...(gone.photos && { photos: gone.photos }) }, change: { words, reports, place } }
+  }
+}
+
+const withoutAddress = ({ address: _, ...place }: CaseDoc['place']): CaseDoc['place'] => place
+
+const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
+  // In which of his roles he acts: the first that the rule names.
+  const role = viewer.roles.find((r) => policy[verb].names.some((name) => name.startsWith(r)))
+  return { kind: 'staff', id: viewer.id, office: viewer.office, ...(role && { role }) }
+}
+
+/** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
+export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+  const before = (await findCase(no)) ?? refuse('not_found')
+  casePolicy.permit(viewer, said.verb, before)
+  if (viewer.kind !== 'staff') refuse('forbidden')
+  if (before.version !== said.version) refuse('stale')
+  if (!canMove(before, said.verb)) refuse('not_in_this_status')
+  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
+  if (said.verb === 'join') return join(before, said.into, viewer, now)
+  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, viewer, now)
+  const branch = branches[said.verb] as Branch<MoveVerb>
+  const { facts, said: spoken, change } = branch(said, before, now, viewer)
+  const step: Step = {
+    actor: actorOf(viewer, said.verb),
+    verb: said.verb,
+    at: now.at.toISOString(),
+    ...(facts && { facts }),
+    ...(spoken && { said: spoken })
+  }
+  const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
+  if (said.verb === 'erase') await forgetPhotos(facts?.photos ?? [], no, now.at)
+  return after
+}
+
+// ——— what a reporter does
+
+type ReporterStep = Pick<Step, 'verb' | 'facts' | 'said' | 'to'> & { change?: Partial<CaseDoc> }
+
+/** A reporter's own step on the case his report is in; a lost race is tried again, for he saw no version. */
+export async function moveAsReporter(
+  reportId: string,
+  viewer: Viewer,
+  decide: (it: CaseDoc) => ReporterStep,
+  now: Now
+): Promise<CaseDoc> {
+  // Photos are claimed for the case only once it is known to be his.
+  for (let turn = 0; turn < 4; turn++) {
+    const before = (await findByReport(reportId)) ?? refuse('not_found')
+    const own = { ...before, reports: before.reports.filter((r) => r.id === reportId) }
+    if (own.reports[0]?.withdrawn) refuse('not_in_this_status')
+    const { change, ...step } = decide(before)
+    casePolicy.permit(viewer, step.verb, own)
+    if (!canMove(before, step.verb)) refuse('not_in_this_status')
+    const sizes = await claimPhotos(step.said?.photos ?? [], before.no)
+    const after = advance(
+      before,
+      { ...step, actor: { kind: 'reporter', id: reportId }, at: now.at.toISOString() },
+      now.city,
+      { ...change, photoSizes: { ...before.photoSizes, ...sizes } }
+    )
+    if (await replaceIfUnmoved(before, after)) return after
+  }
+  return refuse('stale')
+}
+
+const withinRating = (it: CaseDoc, now: Now): boolean =>
+  it.closedAt !== undefined && now.at.getTime() <= Date.parse(it.closedAt) + ratingDays * 86_400_000
+
+export const answer = (id: string, viewer: Viewer, said: Said, now: Now) =>
+  moveAsReporter(id, viewer, () => ({ verb: 'answer', facts: { report: id }, said }), now)
+
+/** Takes the report back; when others have joined, only this report is taken out and the case goes on. */
+export const withdraw = (id: string, viewer: Viewer, said: Said, now: Now) =>
+  moveAsReporter(
+    id,
+    viewer,
+    (it) => {
+      const others = it.reports.some((r) => r.id !== id && !r.withdrawn)
+      const reports = it.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r))
+      return { verb: 'withdraw', facts: { report: id }, said, change: { reports }, ...(others && { to: it.status }) }
+    },
+    now
+  )
+
+export const rate = (
+  id: string,
+  viewer: Viewer,
+  rating: Pick<Facts, 'solved' | 'satisfied'>,
+  said: Said,
+  now: Now
+) =>
+  moveAsReporter(
+    id,
+    viewer,
+    (it) => {
+      if (it.status === 'closed' && it.ratings.some((r) => r.report === id)) refuse('already_rated')
+      if (it.status === 'closed' && !withinRating(it, now)) refuse('too_late')
+      return { verb: 'rate', facts: { report: id, ...rating }, said }
+    },
+    now
+  )
+
+export const requestReopen = (id: string, viewer: Viewer, said: Said, now: Now) =>
+  moveAsReporter(
+    id,
+    viewer,
+    (it) => {
+      if (it.status === 'closed' && !withinRating(it, now)) refuse('too_late')
+      return { verb: 'request_reopen', facts: { report: id }, said }
+    },
+    now
+  )
+
+/** A held case goes on by itself on its date. */
+export async function resumeByDate(no: string, now: Now): Promise<void> {
+  const before = await findCase(no)
+  if (before?.status !== 'on_hold') return
+  const after = advance(before, { actor: { kind: 'clock' }, verb: 'resume', at: now.at.toISOString() }, now.city)
+  await replaceIfUnmoved(before, after)
+}
+
+// ——— the rare acts that touch two cases
+
+/** Moves every report of one case into another; both ledgers say so, in one transaction. */
+async function join(source: CaseDoc, into: string, viewer: Staff, now: Now): Promise<CaseDoc> {
+  const target = (await findCase(into)) ?? refuse('not_found')
+  if (target.no === source.no || !canMove(target, 'join')) refuse('not_in_this_status')
+  if (target.reports.length + source.reports.length > reportsAtMost) refuse('full')
+  const at = now.at.toISOString()
+  const actor = actorOf(viewer, 'join')
+  let taken = target
+  for (const report of source.reports) {
+    const kept = source.words[report.n]
+    const n = taken.ledger.length + 1
+    taken = advance(
+      taken,
+      { actor, verb: 'join', at, facts: { report: report.id, from: source.no }, ...(kept && { kept }) },
+      now.city,
+      {
+        reports: [...taken.reports, { ...report, n, movedFrom: source.no }],
+        photoSizes: { ...taken.photoSizes, ...source.photoSizes }
+      }
+    )
+  }
+  taken = { ...taken, version: target.version + 1 }
+  const left = advance(source, { actor, verb: 'join', at, facts: { into: target.no } }, now.city, {
+    reports: [],
+    words: without(source.words, source.reports.map((r) => r.n))
+  })
+  await both([source, left], [target, taken])
+  return left
+}
+
+/** Undoes a join: the report goes back to the case it was first filed as. */
+async function unjoin(target: CaseDoc, reportId: string, text: string, viewer: Staff, now: Now): Promise<CaseDoc> {
+  const report = reportOf(target, reportId) ?? refuse('not_found')
+  if (!report.movedFrom) refuse('not_in_this_status')
+  const home = (await findCase(report.movedFrom)) ?? refuse('not_found')
+  const at = now.at.toISOString()
+  const actor = actorOf(viewer, 'unjoin')
+  const out = advance(
+    target,
+    { actor, verb: 'unjoin', at, facts: { report: reportId }, said: { text } },
+    now.city,
+    { reports: target.reports.filter((r) => r.id !== reportId), words: without(target.words, [report.n]) }
+  )
+  const { movedFrom: _, ...own } = report
+  const kept = target.words[report.n]
+  const first = home.ledger.find((e) => e.facts.report === reportId)?.n ?? 1
+  const back = advance(
+    home,
+    { actor, verb: 'unjoin', at, facts: { report: reportId, into: target.no }, to: home.status },
+    now.city,
+    {
+      reports: [...home.reports, { ...own, n: first }],
+      ...(kept && { words: { ...home.words, [first]: kept } })
+    }
+  )
+  await both([target, out], [home, back])
+  return out
+}
+
+const without = (words: CaseDoc['words'], gone: number[]): CaseDoc['words'] =>
+  Object.fromEntries(Object.entries(words).filter(([n]) => !gone.includes(Number(n))))
+
+async function both(...pairs: [CaseDoc, CaseDoc][]): Promise<void> {
+  await inTransaction(async (session) => {
+    for (const [before, after] of pairs) if (!(await replaceIfUnmoved(before, after, session))) refuse('stale')
+  })
+}

@@ -1,0 +1,37 @@
+export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
+export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
+export { append, jcs, sha256, verifyChain, type Actor, type Entry, type Facts, type Said, type Words } from './ledger.ts'
+export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
+export {
+  Cases,
+  countByArea,
+  countQueue,
+  dropOutbox,
+  findByKey,
+  findByReport,
+  findCase,
+  heldUntil,
+  insertCase,
+  insertMany,
+  isEmpty,
+  isPublicPhoto,
+  listInBox,
+  listMine,
+  listNearby,
+  listPublished,
+  listQueue,
+  nextNo,
+  replaceIfUnmoved,
+  tabsOf,
+  visibleTo,
+  withOutbox,
+  type CaseDoc,
+  type CaseRowDoc,
+  type ListFilter,
+  type Report,
+  type StoredPlace
+} from './model.ts'
+export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
+export { audienceOf, masked, presentCase, presentReport, presentRow, waitingFor, type Audience } from './present.ts'
+export { project, publicVerbs, type Projection } from './projection.ts'
+export { isCaseNo, queryGrams } from './search.ts'

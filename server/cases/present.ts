@@ -1,0 +1,295 @@
+/**
+ * What may this viewer see? Nothing leaves the server except through here, and a presenter is closed by default. Three
+ * audiences: the public (what a moderator approved), the reporter (his own words and everything addressed to him), staff.
+ */
+import { ratingDays, type CaseRow, type CaseView, type DeskView, type TimelineEntry, verbs } from '#shared/cases.ts'
+import type { OfficeRef } from '#shared/city.ts'
+import type { ReportView } from '#shared/reports.ts'
+import { reporterVerbs } from '#shared/reports.ts'
+import { words as w } from '#shared/words/zh-CN.ts'
+import type { Registry } from '#server/city/registry.ts'
+import { daysBetween, elapsedClock, promiseClock } from '#server/deadlines/index.ts'
+import { photoView, type PhotoLink } from '#server/photos/index.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { canMove } from './advance.ts'
+import { verifyChain, type Entry } from './ledger.ts'
+import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
+import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
+import { publicVerbs } from './projection.ts'
+
+export interface Light {
+  now: number
+  city: Registry
+}
+export type Audience = 'public' | 'reporter' | 'staff'
+
+export const audienceOf = (viewer: Viewer, it: CaseRowDoc): Audience | undefined =>
+  readsDesk.holds(viewer, it)
+    ? 'staff'
+    : isReporter.holds(viewer, it)
+      ? 'reporter'
+      : it.publishedAt
+        ? 'public'
+        : undefined
+
+const officeRef = (id: string, city: Registry): OfficeRef => {
+  const office = city.office(id)
+  return { id, name: office?.name ?? id, short: office?.short ?? id }
+}
+const categoryRef = (code: string, city: Registry) => {
+  const it = city.category(code)
+  return { code, name: it?.name ?? code, tile: it?.tile ?? 'other' }
+}
+const areaRef = (id: string, city: Registry) => ({ id, name: city.areas.get(id)?.properties.name ?? id })
+const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[1] })
+/** 周明远 -> 周**: a person is named to the public by surname and duty only. */
+export const masked = (name: string): string => [...name][0] + '**'
+
+const placeFor = (it: CaseRowDoc, audience: Audience): StoredPlace => (audience === 'public' ? it.publicPlace : it.place)
+
+const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, now: number) => {
+  const shown = it.publishedAt ? it.publication.photos : []
+  return ids
+    .filter((id) => audience !== 'public' || shown.includes(id))
+    .map((id) => {
+      const link: PhotoLink = shown.includes(id) ? 'public' : 'signed'
+      return photoView(id, it.photoSizes[id] ?? [4, 3], link, now)
+    })
+}
+
+export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Light): CaseRow {
+  const place = placeFor(it, audience)
+  const first = it.words[1]?.photos ?? []
+  const after = Object.values(it.words).flatMap((said) => said.photos ?? [])
+  const [thumb] = photosFor(it, [...first, ...after], audience, now)
+  const at = Date.parse(it.at)
+  return {
+    no: it.no,
+    title: it.title,
+    category: categoryRef(it.category, city),
+    area: areaRef(it.area, city),
+    office: officeRef(it.office, city),
+    ...(place.address && { address: place.address }),
+    place: lngLat(place),
+    status: it.status,
+    at: it.at,
+    since: it.since,
+    ...(it.closedAt && { closedAt: it.closedAt }),
+    elapsedDays: daysBetween(at, it.closedAt ? Date.parse(it.closedAt) : now),
+    clock: promiseClock(it.promise, it.status, city.calendar, now),
+    ...(thumb && { thumb }),
+    ...(it.demo && { demo: true }),
+    reports: Math.max(1, it.counts.reports)
+  }
+}
+
+/** Steps that are the house's own business; the public and the reporter read the rest. */
+const internal = new Set<Entry['verb']>(['note', 'publish', 'withhold', 'request_hold', 'erase', 'join', 'unjoin'])
+
+function entryView(e: Entry, it: CaseDoc, audience: Audience, viewer: Viewer, { now, city }: Light): TimelineEntry | undefined {
+  if (audience !== 'staff' && internal.has(e.verb)) return undefined
+  // Between a reporter and the office: nobody else reads a question, an answer, or another reporter's words.
+  if (audience === 'public' && (e.verb === 'ask' || e.verb === 'answer')) return undefined
+  const own = viewer.kind === 'code' ? viewer.report : ownReport(it, viewer)?.id
+  if (audience === 'reporter' && e.actor.kind === 'reporter' && e.verb !== 'receive' && e.actor.id !== own) return undefined
+  const said = it.words[e.n]
+  const open =
+    audience === 'staff' ||
+    (audience === 'reporter' && (publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw')) ||
+    it.publication.words.includes(e.n)
+  const person = e.actor.kind === 'staff' && e.actor.id ? city.person(e.actor.id) : undefined
+  const f = e.facts
+  const office = e.actor.office ? city.office(e.actor.office) : undefined
+  return {
+    n: e.n,
+    at: e.at,
+    verb: e.verb,
+    to: e.to,
+    who: {
+      ...(office && { office: office.short }),
+      role: e.actor.kind === 'staff' ? (e.actor.role ? w.cases.role[e.actor.role] : '') : actorWords(e),
+      ...(person && { name: audience === 'staff' ? person.name : masked(person.name) })
+    },
+    ...(open && said?.text && { text: said.text }),
+    ...(e.words && !said && { erased: true }),
+    photos: photosFor(it, open || audience === 'public' ? (said?.photos ?? []) : [], audience, now),
+    ...(f.outcome && { outcome: f.outcome }),
+    ...(f.onSite !== undefined && { onSite: f.onSite }),
+    ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
+    ...(f.until && { until: f.until }),
+    ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
+    ...(f.duty && { duty: city.office(e.actor.office ?? '')?.duties.find((d) => d.id === f.duty)?.text ?? f.duty }),
+    ...(f.category && { category: categoryRef(f.category, city) }),
+    hash: e.hash
+  }
+}
+
+const actorWords = (e: Entry): string =>
+  e.actor.kind === 'reporter'
+    ? e.verb === 'receive'
+      ? w.cases.who.system
+      : w.cases.who.reporter
+    : e.actor.kind === 'rule'
+      ? w.cases.who.rule
+      : w.cases.who.clock
+
+const ownReport = (it: CaseRowDoc, viewer: Viewer): Report | undefined =>
+  it.reports.find((r) =>
+    viewer.kind === 'code' ? r.id === viewer.report : viewer.kind === 'resident' && r.reporter.member === viewer.member
+  )
+
+const ratingOf = (it: CaseDoc, r: CaseDoc['ratings'][number], audience: Audience, own: boolean) => {
+  const text = it.words[r.n]?.text
+  const open = audience === 'staff' || own || it.publication.words.includes(r.n)
+  return { solved: r.solved, satisfied: r.satisfied, at: r.at, ...(open && text && { text }) }
+}
+
+export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView | undefined {
+  const audience = audienceOf(viewer, it)
+  if (!audience) return undefined
+  const { now, city } = light
+  const place = placeFor(it, audience)
+  const own = ownReport(it, viewer)
+  const timeline = it.ledger
+    .map((e) => entryView(e, it, audience, viewer, light))
+    .filter((e) => e !== undefined)
+    .reverse()
+  const last = it.ledger.at(-1)
+  const reply = it.ledger.findLast((e) => e.verb === 'reply')
+  const opening = it.ledger[0]
+  const saidFirst = it.words[own?.n ?? 1]
+  const showsText = audience !== 'public' || it.publication.words.includes(1)
+  const afterIds = it.ledger.flatMap((e) => (e.verb === 'reply' || e.verb === 'verify' ? (it.words[e.n]?.photos ?? []) : []))
+  return {
+    no: it.no,
+    title: it.title,
+    category: categoryRef(it.category, city),
+    area: areaRef(it.area, city),
+    office: officeRef(it.office, city),
+    ...(place.address && { address: place.address }),
+    place: lngLat(place),
+    status: it.status,
+    at: it.at,
+    since: it.since,
+    ...(it.closedAt && { closedAt: it.closedAt }),
+    ...(it.demo && { demo: true }),
+    ...(showsText && saidFirst?.text && { text: saidFirst.text }),
+    ...(opening?.words && !it.words[1] && audience !== 'reporter' && { textErased: true }),
+    channel: opening?.facts.channel ?? 'mini',
+    reports: Math.max(1, it.counts.reports),
+    before: photosFor(it, saidFirst?.photos ?? [], audience, now).slice(0, 9),
+    after: photosFor(it, afterIds, audience, now).slice(-9),
+    ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
+    clock: promiseClock(it.promise, it.status, city.calendar, now),
+    elapsed: elapsedClock(
+      {
+        from: Date.parse(it.at),
+        dueAt: it.promise.dueAt,
+        ...(it.repliedAt && { repliedAt: Date.parse(it.repliedAt) }),
+        ...(it.closedAt && { closedAt: Date.parse(it.closedAt) })
+      },
+      city.calendar,
+      now
+    ),
+    routing: {
+      rule: it.routing.ruleId,
+      version: it.routing.ruleVersion,
+      because: it.routing.because,
+      byHand: it.byHand
+    },
+    timeline,
+    ratings: it.ratings.map((r) => ratingOf(it, r, audience, r.report === own?.id)),
+    ...(it.status === 'closed' && it.closedAt && { rateBy: rateBy(it.closedAt) }),
+    ledger: {
+      entries: it.ledger.length,
+      head: last?.hash ?? '',
+      at: last?.at ?? it.at,
+      whole: verifyChain(it.ledger, it.words) === undefined
+    },
+    public: it.publishedAt !== null,
+    ...(audience === 'staff' && { desk: presentDesk(it, viewer, light) })
+  }
+}
+
+const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
+
+function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskView {
+  const contact = readsContact.holds(viewer, it)
+  const request = it.holdRequest === undefined ? undefined : it.ledger[it.holdRequest - 1]
+  const reopen = it.reopenRequest === undefined ? undefined : it.ledger[it.reopenRequest - 1]
+  const person = it.person ? city.person(it.person) : undefined
+  return {
+    version: it.version,
+    may: verbs.filter((verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it)),
+    ...(person && { person: { id: person.id, name: person.name } }),
+    supervising: officeRef(it.supervising, city),
+    ...(it.place.address && { exactAddress: it.place.address }),
+    exactPlace: lngLat(it.place),
+    ...(it.place.accuracyM !== undefined && { accuracyM: it.place.accuracyM }),
+    ...(it.joinedInto && { joinedInto: it.joinedInto }),
+    reports: it.reports.map((r) => {
+      const said = it.words[r.n]
+      const rating = it.ratings.find((x) => x.report === r.id)
+      return {
+        id: r.id,
+        n: r.n,
+        at: r.at,
+        channel: r.channel,
+        reporter: r.reporter.member ? w.cases.who.resident : w.cases.who.anonymous,
+        ...(contact && r.contact && { contact: r.contact }),
+        ...(said?.text && { text: said.text }),
+        photos: photosFor(it, said?.photos ?? [], 'staff', now),
+        consentPublic: r.consentPublic,
+        ...(rating && { rating: ratingOf(it, rating, 'staff', false) })
+      }
+    }),
+    publication: {
+      state: it.publication.state,
+      pending: it.pending,
+      shownWords: it.publication.words,
+      shownPhotos: it.publication.photos,
+      suggestedTitle: it.title
+    },
+    ...(request?.facts.until && { holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' } }),
+    ...(reopen && { reopenRequest: { at: reopen.at, words: it.words[reopen.n]?.text ?? '' } }),
+    returns: it.counts.returns,
+    nearby: []
+  }
+}
+
+/** What waits for the reporter: a question, or a rating while there is time. */
+export const waitingFor = (it: CaseRowDoc, report: string, now: number): 'answer' | 'rate' | undefined =>
+  it.asked !== undefined
+    ? 'answer'
+    : it.status === 'closed' && !it.ratings.some((r) => r.report === report) && it.closedAt && now <= Date.parse(rateBy(it.closedAt))
+      ? 'rate'
+      : undefined
+
+export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Light): ReportView | undefined {
+  const report = it.reports.find((r) => r.id === id)
+  const view = presentCase(it, viewer, light)
+  if (!report || !view || audienceOf(viewer, it) !== 'reporter') return undefined
+  const said = it.words[report.n]
+  const rating = it.ratings.find((r) => r.report === id)
+  const rated = rating !== undefined
+  const inTime = it.closedAt !== undefined && light.now <= Date.parse(rateBy(it.closedAt))
+  return {
+    id,
+    no: it.no,
+    at: report.at,
+    channel: report.channel,
+    ...(said?.text && { text: said.text }),
+    photos: photosFor(it, said?.photos ?? [], 'reporter', light.now),
+    consentPublic: report.consentPublic,
+    ...(rating && { rating: ratingOf(it, rating, 'reporter', true) }),
+    may: reporterVerbs.filter(
+      (verb) =>
+        !report.withdrawn &&
+        canMove(it, verb) &&
+        casePolicy.permits(viewer, verb, it) &&
+        (verb !== 'rate' || (!rated && inTime)) &&
+        (verb !== 'request_reopen' || inTime)
+    ),
+    case: view
+  }
+}

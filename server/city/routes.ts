@@ -1,0 +1,83 @@
+/** What the city is made of, for anyone. */
+import { refuse } from '#shared/errors.ts'
+import { words as w } from '#shared/words/zh-CN.ts'
+import type { Category } from '#config/city/types.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { route } from '#server/routing/index.ts'
+import type { Registry } from './registry.ts'
+
+type Names = 'categories' | 'offices' | 'areas' | 'whereami'
+
+/** Who answers for a category, as far as that can be said without a place. */
+function answers(category: Category, city: Registry): string {
+  const rule = city.rules.find((r) => r.categories !== '*' && r.categories.includes(category.code))
+  const lead = rule?.lead ?? { duty: 'street' as const }
+  return 'office' in lead ? (city.office(lead.office)?.name ?? lead.office) : w.routing.streetSquad
+}
+
+export function cityRoutes(world: World): Pick<Handlers, Names> {
+  return {
+    categories() {
+      const city = world.city()
+      return Promise.resolve({
+        tiles: city.tiles.map(({ id, name, icon }) => ({ id, name, icon })),
+        categories: city.categories.map((c) => ({
+          code: c.code,
+          name: c.name,
+          tile: c.tile,
+          hint: c.hint,
+          urgency: c.urgency,
+          days: c.limit.days,
+          home: c.home,
+          gb: `${c.gb.major}${c.gb.minor} ${c.gb.majorName} ${c.gb.minorName}`,
+          filing: c.filing,
+          closing: c.closing,
+          answers: answers(c, city)
+        }))
+      })
+    },
+
+    offices() {
+      return Promise.resolve({ items: world.city().offices.map((o) => ({ ...o, duties: o.duties })) })
+    },
+
+    areas() {
+      const { info, areas } = world.city()
+      return Promise.resolve({
+        city: {
+          id: info.id,
+          name: info.name,
+          centre: info.centre,
+          bbox: info.bbox,
+          hotline: info.hotline,
+          ...(info.tiles && { tiles: info.tiles })
+        },
+        items: areas.streets.map((f) => ({
+          id: f.properties.id,
+          name: f.properties.name,
+          place: areas.labelPoint(f.properties.id) ?? info.centre
+        }))
+      })
+    },
+
+    whereami({ query }) {
+      const city = world.city()
+      if (!query.category) {
+        const at = city.areas.locate(query.lng, query.lat) ?? refuse('outside_city', { words: city.info.outside.words })
+        return Promise.resolve({
+          area: { id: at.street.id, name: at.street.name },
+          ...(at.grid && { grid: { id: at.grid.id, name: at.grid.name } })
+        })
+      }
+      const way = route(city, query.category, query.lng, query.lat)
+      const office = city.office(way.office)
+      return Promise.resolve({
+        area: way.area,
+        ...(way.grid && { grid: way.grid }),
+        ...(office && { office: { id: office.id, name: office.name, short: office.short } }),
+        ...(city.category(query.category) && { days: city.category(query.category)?.limit.days })
+      })
+    }
+  }
+}

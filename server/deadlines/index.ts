@@ -1,0 +1,2 @@
+export { addWorking, makeCalendar, workingBetween, type Calendar, type CalendarData } from './calendar.ts'
+export { daysBetween, elapsedClock, lightOf, promiseClock, promiseState, type ClockStep, type PromiseState } from './clocks.ts'

@@ -1,0 +1,35 @@
+/** Refusals as problem details (RFC 9457), with a stable code and a Chinese sentence that says what to do. */
+import { refusals, Refused, type Problem, type Refusal } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+
+const fieldWords = (code: string): string => {
+  const [kind = '', n] = code.split(':')
+  const sentence = (w.errors.field as Record<string, string>)[kind] ?? w.errors.field.other
+  return n === undefined ? sentence : fill(sentence, { n })
+}
+
+export function problemOf(refused: Refused): Problem {
+  const { code, more } = refused
+  return {
+    type: `/docs/api#${code}`,
+    title: code.replaceAll('_', ' '),
+    status: refusals[code],
+    code,
+    detail: more.words ?? w.errors.refusal[code],
+    ...(more.errors && { errors: more.errors.map((e) => ({ ...e, detail: fieldWords(e.code) })) })
+  }
+}
+
+/** Names of database troubles that pass by themselves: the caller is told to come back. */
+const passing = /^Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)/
+
+/** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
+export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
+  if (error instanceof Refused) return { refused: error, stranger: false }
+  const it = error as { name?: string; status?: number; type?: string }
+  if (it.name && passing.test(it.name)) return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
+  const http: Partial<Record<number, Refusal>> = { 400: 'unparseable', 404: 'no_such_door', 413: 'too_large', 415: 'unsupported_media' }
+  const known = it.status === undefined ? undefined : http[it.status]
+  if (known) return { refused: new Refused(known), stranger: false }
+  return { refused: new Refused('broken'), stranger: true }
+}

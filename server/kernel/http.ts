@@ -1,0 +1,85 @@
+/** HTTP as a translation of `call`: one route a promise, nothing decided here. */
+import { bodyParser } from '@koa/bodyparser'
+import type { Context, Middleware } from 'koa'
+import Router from 'koa-router'
+import { api, type ApiName } from '#shared/api.ts'
+import type { Endpoint } from '#shared/endpoint.ts'
+import { Refused, refuse } from '#shared/errors.ts'
+import { problemOf, refusedBy } from './answer.ts'
+import type { Call } from './serve.ts'
+import { readMultipart } from './upload.ts'
+import { guest, type Viewer } from './viewer.ts'
+import type { World } from './world.ts'
+
+const json = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb', encoding: 'utf-8' })
+
+/** The first header value, where a proxy or an attacker sent several. */
+const header = (ctx: Context, name: string): string | undefined => ctx.get(name) || undefined
+
+/** Bearer only: the API reads no cookie, so that no foreign page can speak for a visitor. */
+export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undefined): Viewer {
+  const given = header(ctx, 'authorization')
+  if (given === undefined) return guest
+  const token = /^Bearer ([\w.-]{20,2000})$/.exec(given)?.[1]
+  return (token === undefined ? undefined : viewerOf(token)) ?? refuse('session_over')
+}
+
+/** Query values as a plain object; a repeated name becomes a list, which no schema accepts by mistake. */
+const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
+
+export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | undefined): Router {
+  const router = new Router()
+  for (const [name, endpoint] of Object.entries(api) as [ApiName, Endpoint][]) {
+    const serve: Middleware = async (ctx) => {
+      const viewer = bearer(ctx, viewerOf)
+      const key = header(ctx, 'idempotency-key')
+      const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
+      const file = upload?.files[0]
+      if (endpoint.upload && !file) refuse('not_a_photo')
+      const body: unknown = endpoint.upload ? {} : ((ctx.request as { body?: unknown }).body ?? {})
+      const answer = await call(
+        name,
+        { params: (ctx as { params?: unknown }).params, query: queryOf(ctx), body },
+        viewer,
+        { ip: ctx.ip, ...(key && { key }), ...(file && { file }) }
+      )
+      ctx.status = endpoint.status
+      ctx.set('Cache-Control', viewer.kind === 'guest' && endpoint.method === 'GET' ? 'public, max-age=5' : 'no-store')
+      ctx.body = answer
+    }
+    const parse: Middleware = async (ctx, next) => {
+      if (endpoint.method === 'POST' && !endpoint.upload && (ctx.request.length ?? 0) > 0 && !ctx.is('application/json')) {
+        refuse('unsupported_media')
+      }
+      await (endpoint.method === 'POST' && !endpoint.upload ? json(ctx as never, next) : next())
+    }
+    router.register(endpoint.path, [endpoint.method], [parse, serve])
+  }
+  // A known path with another method says so; an unknown one is a plain 404 of ours.
+  router.all(/^\/api(\/|$)/, (ctx) => {
+    const known = router.match(ctx.path, ctx.method).path.some((layer) => typeof layer.path === 'string')
+    refuse(known ? 'wrong_method' : 'no_such_door')
+  })
+  return router
+}
+
+/** Turns whatever was thrown below into problem details, or into a page where a person reads. */
+export function refusing(world: World, page: (ctx: Context, refused: Refused) => void): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next()
+      if (ctx.status === 404 && ctx.body === undefined) refuse('no_such_door')
+    } catch (error) {
+      const { refused, stranger } = refusedBy(error)
+      if (stranger) world.log.error({ err: error, path: ctx.path, method: ctx.method }, 'stranger')
+      const problem = problemOf(refused)
+      ctx.status = problem.status
+      if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))
+      ctx.set('Cache-Control', 'no-store')
+      if (ctx.path.startsWith('/api') || !ctx.accepts('html') || ctx.accepts('json', 'html') === 'json') {
+        ctx.body = problem
+        ctx.type = 'application/problem+json'
+      } else page(ctx, refused)
+    }
+  }
+}

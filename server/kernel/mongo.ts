@@ -1,0 +1,40 @@
+/** The one connection to MongoDB. Majority writes everywhere; a server that cannot be reached is told in seconds. */
+import mongoose from 'mongoose'
+
+mongoose.set('strictQuery', 'throw')
+mongoose.set('autoIndex', false)
+mongoose.set('autoCreate', false)
+
+export async function connect(uri: string): Promise<void> {
+  await mongoose.connect(uri, {
+    writeConcern: { w: 'majority' },
+    retryWrites: true,
+    ignoreUndefined: true,
+    serverSelectionTimeoutMS: 5_000,
+    socketTimeoutMS: 20_000,
+    maxPoolSize: 50
+  })
+}
+
+export const disconnect = (): Promise<void> => mongoose.disconnect()
+export const isConnected = (): boolean => mongoose.connection.readyState === mongoose.ConnectionStates.connected
+export const ping = async (): Promise<void> => {
+  await mongoose.connection.db?.admin().command({ ping: 1, maxTimeMS: 1_000 })
+}
+
+/** Creates every collection and index before anyone listens, so that no first write waits or races for them. */
+export async function prepare(): Promise<void> {
+  for (const model of Object.values(mongoose.models)) {
+    await model.createCollection()
+    await model.createIndexes()
+  }
+}
+
+export const isDuplicate = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 11000
+
+/** One transaction over several documents; for the rare acts that touch two cases. */
+export const inTransaction = <T>(work: (session: mongoose.ClientSession) => Promise<T>): Promise<T> =>
+  mongoose.connection.transaction(work) as Promise<T>
+
+export { mongoose }

@@ -1,0 +1,17 @@
+/** Who is asking. Made once at the door, carried as a value; nothing below the door reads a header. */
+import type { Role } from '#shared/members.ts'
+import type { ViewerKind } from '#shared/endpoint.ts'
+
+export type Viewer =
+  | { kind: 'guest' }
+  | { kind: 'resident'; member: string; family: string }
+  /** Came with a case number and receipt code: sees that one report. */
+  | { kind: 'code'; no: string; report: string }
+  | { kind: 'staff'; id: string; name: string; office: string; roles: readonly Role[]; family: string }
+
+export type Staff = Extract<Viewer, { kind: 'staff' }>
+
+export const guest: Viewer = { kind: 'guest' }
+
+export const isKind = (viewer: Viewer, kinds: readonly ViewerKind[]): boolean => kinds.includes(viewer.kind)
+export const hasRole = (viewer: Viewer, role: Role): boolean => viewer.kind === 'staff' && viewer.roles.includes(role)

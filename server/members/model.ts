@@ -1,0 +1,85 @@
+/** Residents, staff and their sign-ins. */
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import type { Role } from '#shared/members.ts'
+
+export interface StaffDoc {
+  /** Login name. */
+  _id: string
+  name: string
+  office: string
+  roles: Role[]
+  title: string
+  /** argon2id. */
+  password: string
+  left?: Date
+}
+
+/** One refresh token, hashed; a family is one sign-in on one device. */
+export interface SessionDoc {
+  _id: string
+  family: string
+  subject: { kind: 'resident' | 'staff'; id: string }
+  at: Date
+  usedAt?: Date
+
+  expiresAt: Date
+}
+
+const { Schema } = mongoose
+const strict = { versionKey: false, strict: 'throw' } as const
+
+const residentSchema = new Schema<{ _id: string; openid: string; at: Date }>(
+  { _id: String, openid: String, at: Date },
+  { ...strict, collection: 'members' }
+)
+residentSchema.index({ openid: 1 }, { unique: true })
+const Residents = mongoose.model('Member', residentSchema)
+
+const staffSchema = new Schema<StaffDoc>(
+  { _id: String, name: String, office: String, roles: [String], title: String, password: String, left: Date },
+  { ...strict, collection: 'staff' }
+)
+export const StaffMembers = mongoose.model('Staff', staffSchema)
+
+const sessionSchema = new Schema<SessionDoc>(
+  { _id: String, family: String, subject: Schema.Types.Mixed, at: Date, usedAt: Date, expiresAt: Date },
+  { ...strict, collection: 'sessions' }
+)
+sessionSchema.index({ family: 1 })
+sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
+const Sessions = mongoose.model('Session', sessionSchema)
+
+/** The resident behind an openid, made on the first visit; two first visits at once make one. */
+export async function residentOf(openid: string, now: Date): Promise<string> {
+  const known = await Residents.findOne({ openid }, { _id: 1 }).lean<{ _id: string }>()
+  if (known) return known._id
+  const id = new mongoose.Types.ObjectId().toHexString()
+  try {
+    await Residents.collection.insertOne({ _id: id, openid, at: now } as never)
+    return id
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return residentOf(openid, now)
+  }
+}
+
+export const findStaff = (id: string): Promise<StaffDoc | null> => StaffMembers.findById(id).lean<StaffDoc>().exec()
+
+export const keepSession = async (doc: SessionDoc): Promise<void> => {
+  await Sessions.collection.insertOne(doc as never)
+}
+
+/** Marks a token used, once: the document as it was before, or nothing when it is unknown or run out. */
+export const useSession = (id: string, now: Date): Promise<SessionDoc | null> =>
+  Sessions.findOneAndUpdate(
+    { _id: id, expiresAt: { $gt: now } },
+    [{ $set: { usedAt: { $ifNull: ['$usedAt', now] } } }],
+    { returnDocument: 'before', updatePipeline: true }
+  )
+    .lean<SessionDoc>()
+    .exec()
+
+export const endFamily = async (family: string): Promise<void> => {
+  await Sessions.deleteMany({ family })
+}
+export const familyLives = async (family: string): Promise<boolean> => (await Sessions.exists({ family })) !== null

@@ -1,0 +1,81 @@
+/** Sign-in doors. Failures are counted per name and per address; a lock says how long. */
+import { hash, verify } from '@node-rs/argon2'
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { refuse } from '#shared/errors.ts'
+import { findCase } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { sameText } from '#server/kernel/keys.ts'
+import type { World } from '#server/kernel/world.ts'
+import type { Wechat } from '#server/outside/wechat.ts'
+import { codeHash, normalCode } from '#server/reports/index.ts'
+import { endFamily, findStaff, residentOf } from './model.ts'
+import { begin, beginCode, rotate } from './sessions.ts'
+
+type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'signOut'
+
+/** 等保: five failures in fifteen minutes lock the name. */
+const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
+
+/** OWASP's argon2id floor: 19 MiB, two passes. */
+export const hashPassword = (password: string): Promise<string> =>
+  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names> {
+  const byName = new RateLimiterMemory(lock)
+  const byCase = new RateLimiterMemory({ ...lock, points: 10 })
+  // Unknown names cost the same as known ones, so that time tells nobody who works here.
+  const nobody = hashPassword('nobody has this password')
+
+  const isLocked = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
+    const state = await limiter.get(key)
+    if (state && state.consumedPoints >= limiter.points) refuse('locked_out', { retryAfterS: Math.ceil(state.msBeforeNext / 1000) })
+  }
+  const failed = (limiter: RateLimiterMemory, key: string): Promise<unknown> =>
+    limiter.consume(key).catch((state: RateLimiterRes) => state)
+
+  return {
+    async signInWechat({ body }) {
+      const who = await wechat.code2session(body.code)
+      if ('error' in who) {
+        if (who.error === 'too_many') refuse('too_many', { retryAfterS: 60 })
+        if (who.error === 'busy') refuse('unavailable', { retryAfterS: 5 })
+        refuse('wrong_code')
+      }
+      const now = world.now()
+      return begin({ kind: 'resident', id: await residentOf(who.openid, now) }, world.keys, world.city(), now)
+    },
+
+    async signInCode({ body }) {
+      await isLocked(byCase, body.no)
+      const it = await findCase(body.no)
+      const given = codeHash(normalCode(body.code), world.keys)
+      const report = it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
+      if (!it || !report) {
+        await failed(byCase, body.no)
+        refuse('wrong_code')
+      }
+      return beginCode(it.no, report.id, world.keys, world.now())
+    },
+
+    async signInStaff({ body }) {
+      const name = body.name.trim().toLowerCase()
+      await isLocked(byName, name)
+      const person = await findStaff(name)
+      const right = await verify(person?.password ?? (await nobody), body.password)
+      if (!person || person.left || !right) {
+        await failed(byName, name)
+        refuse('wrong_password')
+      }
+      await byName.delete(name)
+      return begin({ kind: 'staff', id: person._id }, world.keys, world.city(), world.now())
+    },
+
+    refresh: ({ body }) => rotate(body.refresh, world.keys, world.city(), world.now()),
+
+    async signOut(_input, viewer) {
+      if (viewer.kind === 'staff') await endFamily(viewer.family)
+      if (viewer.kind === 'resident' && viewer.family) await endFamily(viewer.family)
+      return {}
+    }
+  }
+}

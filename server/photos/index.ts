@@ -1,0 +1,91 @@
+/** Keeping, linking and forgetting photos. Originals are sealed: kept for evidence, served to nobody. */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { refuse } from '#shared/errors.ts'
+import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
+import type { Storage } from '#server/outside/storage.ts'
+import { dropUnused, findPhotos, freshen, keepPhoto, releasePhotos, unusedSince, usePhotos } from './model.ts'
+import { inTurn } from './pipeline.ts'
+
+let storage: Storage
+let key: Buffer
+
+/** Given once at start: where files lie and the key that signs links to photos not yet public. */
+export function setUpPhotos(where: Storage, signingKey: Buffer): void {
+  storage = where
+  key = signingKey
+}
+
+const sizes = Object.keys(photoSizes) as PhotoSize[]
+const fileOf = (id: string, size: PhotoSize) => `${size}/${id.slice(0, 2)}/${id}.jpg`
+const originalOf = (id: string) => `originals/${id.slice(0, 2)}/${id}.bin`
+
+/** Keeps one photo durably and returns its id; the same bytes again cost one look-up. */
+export async function addPhoto(bytes: Buffer, now: Date): Promise<{ id: string; width: number; height: number }> {
+  const id = createHash('sha256').update(bytes).digest('hex')
+  const [known] = await findPhotos([id])
+  if (known) {
+    if (known.unusedSince) await freshen(id, now)
+    return { id, width: known.width, height: known.height }
+  }
+  const { width, height, files } = await inTurn(bytes)
+  await Promise.all([
+    storage.put(originalOf(id), bytes),
+    ...sizes.map((size) => storage.put(fileOf(id, size), files[size]))
+  ])
+  await keepPhoto({ _id: id, width, height, usedIn: [], unusedSince: now })
+  return { id, width, height }
+}
+
+/** Marks photos as belonging to a case and returns their sizes. Refuses `unknown_photo`. */
+export async function claimPhotos(ids: readonly string[], no: string): Promise<Record<string, [number, number]>> {
+  if (ids.length === 0) return {}
+  await usePhotos(ids, no)
+  const found = await findPhotos(ids)
+  const known = new Map(found.map((p) => [p._id, [p.width, p.height] as [number, number]]))
+  if (ids.some((id) => !known.has(id))) refuse('unknown_photo')
+  return Object.fromEntries(known)
+}
+
+async function remove(id: string): Promise<void> {
+  if (!(await dropUnused(id))) return
+  await Promise.all([storage.remove(originalOf(id)), ...sizes.map((size) => storage.remove(fileOf(id, size)))])
+}
+
+/** Erasure: the files go too, unless another case shows the same photo. */
+export async function forgetPhotos(ids: readonly string[], no: string, now: Date): Promise<void> {
+  if (ids.length === 0) return
+  for (const id of await releasePhotos(ids, no, now)) await remove(id)
+}
+
+/** Photos that were sent but never submitted go after a day. */
+export async function sweepPhotos(now: Date): Promise<number> {
+  const old = await unusedSince(new Date(now.getTime() - 86_400_000), 200)
+  for (const { _id } of old) await remove(_id)
+  return old.length
+}
+
+// ——— links
+
+export type PhotoLink = 'public' | 'signed'
+const weekMs = 7 * 86_400_000
+
+const sign = (id: string, until: number): string =>
+  createHmac('sha256', key).update(`${id}:${until}`).digest('base64url').slice(0, 22)
+
+/** A view with links: plain where the photo is public, signed and passing where it is not. */
+export function photoView(id: string, [width, height]: readonly [number, number], link: PhotoLink, now: number): PhotoView {
+  // Signed links end with a week, so that they stay the same, and cached, within one.
+  const until = (Math.floor(now / weekMs) + 2) * weekMs
+  const query = link === 'signed' ? `?until=${until}&key=${sign(id, until)}` : ''
+  const url = (size: PhotoSize) => `/photos/${id}/${size}.jpg${query}`
+  return { id, width, height, large: url('large'), medium: url('medium'), small: url('small') }
+}
+
+export function isSigned(id: string, until: string | undefined, given: string | undefined, now: number): boolean {
+  if (!until || !given || !/^\d{1,16}$/.test(until) || Number(until) < now) return false
+  const right = Buffer.from(sign(id, Number(until)))
+  const said = Buffer.from(given)
+  return right.length === said.length && timingSafeEqual(right, said)
+}
+
+export const readPhoto = (id: string, size: PhotoSize): Promise<Buffer | undefined> => storage.get(fileOf(id, size))

@@ -1,0 +1,61 @@
+/** Photos as they are kept: the document last, so that a known id always has its files. */
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+
+export interface PhotoDoc {
+  /** SHA-256 of the original. */
+  _id: string
+  width: number
+  height: number
+  /** Numbers of the cases that use it. */
+  usedIn: string[]
+  /** Since when nobody uses it; such photos are swept. */
+  unusedSince?: Date
+}
+
+const schema = new mongoose.Schema<PhotoDoc>(
+  { _id: String, width: Number, height: Number, usedIn: [String], unusedSince: Date },
+  { collection: 'photos', versionKey: false, strict: 'throw' }
+)
+schema.index({ unusedSince: 1 }, { sparse: true })
+
+export const Photos = mongoose.model('Photo', schema)
+
+export const findPhotos = (ids: readonly string[]): Promise<PhotoDoc[]> =>
+  Photos.find({ _id: { $in: [...ids] } })
+    .lean<PhotoDoc[]>()
+    .exec()
+
+export async function keepPhoto(doc: PhotoDoc): Promise<void> {
+  try {
+    await Photos.collection.insertOne(doc as never)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+  }
+}
+
+/** Seen again before anyone used it: its day starts anew. */
+export const freshen = async (id: string, now: Date): Promise<void> => {
+  await Photos.updateOne({ _id: id, unusedSince: { $exists: true } }, { $set: { unusedSince: now } })
+}
+
+export const usePhotos = async (ids: readonly string[], no: string): Promise<void> => {
+  await Photos.updateMany({ _id: { $in: [...ids] } }, { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } })
+}
+
+/** Releases photos from a case; those that nobody uses any more come back, to be removed. */
+export async function releasePhotos(ids: readonly string[], no: string, now: Date): Promise<string[]> {
+  await Photos.updateMany({ _id: { $in: [...ids] } }, { $pull: { usedIn: no } })
+  await Photos.updateMany({ _id: { $in: [...ids] }, usedIn: { $size: 0 } }, { $set: { unusedSince: now } })
+  const free = await Photos.find({ _id: { $in: [...ids] }, usedIn: { $size: 0 } }, { _id: 1 }).lean<{ _id: string }[]>()
+  return free.map((p) => p._id)
+}
+
+export const unusedSince = (before: Date, limit: number): Promise<{ _id: string }[]> =>
+  Photos.find({ unusedSince: { $lt: before } }, { _id: 1 })
+    .limit(limit)
+    .lean<{ _id: string }[]>()
+    .exec()
+
+/** Only if still unused: a photo claimed a moment ago stays. */
+export const dropUnused = async (id: string): Promise<boolean> =>
+  (await Photos.deleteOne({ _id: id, unusedSince: { $exists: true } })).deletedCount === 1

@@ -1,0 +1,66 @@
+/** The reporter's doors: find, permit, do, present. */
+import { refuse } from '#shared/errors.ts'
+import { answer, audienceOf, findByReport, listMine, presentReport, presentRow, rate, requestReopen, waitingFor, withdraw } from '#server/cases/index.ts'
+import type { CaseDoc } from '#server/cases/index.ts'
+import { ratingDays } from '#shared/cases.ts'
+import type { World } from '#server/kernel/world.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { submit } from './submit.ts'
+
+type Names = 'submit' | 'myReports' | 'readReport' | 'answer' | 'withdraw' | 'rate' | 'requestReopen'
+
+export function reportRoutes(world: World): Pick<Handlers, Names> {
+  const now = () => ({ at: world.now(), city: world.city() })
+  const light = () => ({ now: world.now().getTime(), city: world.city() })
+  const show = (it: CaseDoc, id: string, viewer: Viewer) => {
+    world.moved(it.no)
+    return presentReport(it, id, viewer, light()) ?? refuse('not_found')
+  }
+  const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
+  return {
+    submit: ({ body }, viewer, { key }) => submit(body, key ?? refuse('key_missing'), viewer, now(), world.keys),
+
+    async myReports({ query }, viewer) {
+      const one = viewer.kind === 'code' ? await findByReport(viewer.report) : null
+      const page =
+        viewer.kind === 'resident'
+          ? await listMine(viewer.member, { limit: 20, ...(query.after && { after: query.after }) })
+          : { items: one ? [one] : [] }
+      return {
+        items: page.items.map((it) => {
+          const report = it.reports.find((r) =>
+            viewer.kind === 'code' ? r.id === viewer.report : viewer.kind === 'resident' && r.reporter.member === viewer.member
+          )
+          const waiting = report && waitingFor(it, report.id, world.now().getTime())
+          return {
+            report: report?.id ?? '',
+            ...(waiting && { waiting }),
+            ...(it.closedAt && { rateBy: new Date(Date.parse(it.closedAt) + ratingDays * 86_400_000).toISOString() }),
+            case: presentRow(it, 'reporter', light())
+          }
+        }),
+        ...('older' in page && page.older && { older: page.older })
+      }
+    },
+
+    async readReport({ params }, viewer) {
+      const it = (await findByReport(params.id)) ?? refuse('not_found')
+      if (audienceOf(viewer, it) !== 'reporter') refuse('not_found')
+      return presentReport(it, params.id, viewer, light()) ?? refuse('not_found')
+    },
+
+    answer: async ({ params, body }, viewer) =>
+      show(await answer(params.id, viewer, said(body.text, body.photos), now()), params.id, viewer),
+    withdraw: async ({ params, body }, viewer) =>
+      show(await withdraw(params.id, viewer, said(body.text), now()), params.id, viewer),
+    rate: async ({ params, body }, viewer) =>
+      show(
+        await rate(params.id, viewer, { solved: body.solved, satisfied: body.satisfied }, said(body.text), now()),
+        params.id,
+        viewer
+      ),
+    requestReopen: async ({ params, body }, viewer) =>
+      show(await requestReopen(params.id, viewer, said(body.text), now()), params.id, viewer)
+  }
+}

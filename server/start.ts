@@ -1,0 +1,124 @@
+/** Puts the house together: database, city, rooms, pages, worker. Used by main.ts, by the tests and by the bench. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Env } from '#config/env.ts'
+import type { City } from '#config/city/types.ts'
+import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
+import { caseRoutes } from '#server/cases/routes.ts'
+import { formToken, loadKeys } from '#server/kernel/keys.ts'
+import { makeLog } from '#server/kernel/log.ts'
+import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
+import { makeCall, type Call } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { memberRoutes, viewerOf } from '#server/members/index.ts'
+import { fileStorage } from '#server/outside/storage.ts'
+import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
+import { setUpPhotos } from '#server/photos/index.ts'
+import { photoRoutes } from '#server/photos/routes.ts'
+import { reportRoutes } from '#server/reports/index.ts'
+import { statisticsRoutes } from '#server/statistics/index.ts'
+import { makeApp } from './app.ts'
+import { makePages } from './portal/index.ts'
+import { startWorker } from './worker.ts'
+
+export interface Started {
+  url: string
+  world: World
+  call: Call
+  city: Registry
+  tick(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  env: Env
+  /** The city that fills an empty database. */
+  city: City
+  /** Fills an empty database with cases and accounts; runs before anyone is let in. */
+  seed?(world: World, city: City): Promise<void>
+  now?: () => Date
+}
+
+/** Starts what the role asks for and listens once everything is there. */
+export async function start({ env, city: files, seed, now = () => new Date() }: StartOptions): Promise<Started> {
+  const log = makeLog(env.logLevel)
+  const keys = loadKeys(env.serverKey, env.dataDir)
+  await connect(env.mongoUri)
+  await prepare()
+  setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
+  await fillCity(files)
+  const city = makeRegistry((await readCity()) ?? files)
+  let forget: () => void = () => undefined
+  const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await seed?.(world, files)
+
+  const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
+  if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
+  const call = makeCall({
+    ...cityRoutes(world),
+    ...memberRoutes(world, outside),
+    ...photoRoutes(world),
+    ...reportRoutes(world),
+    ...caseRoutes(world),
+    ...statisticsRoutes(world)
+  })
+  const readViewer = (token: string) => viewerOf(token, keys, now())
+  let stopping = false
+  const pages = await makePages({
+    call,
+    city,
+    files,
+    formToken: formToken(keys.forms),
+    secureCookies: env.https,
+    viewerOf: readViewer
+  })
+  const { app, cache } = makeApp({
+    world,
+    call,
+    viewerOf: readViewer,
+    ...pages,
+    webDir: env.webDir,
+    https: env.https,
+    trustProxy: env.trustProxy,
+    rateLimit: env.rateLimit,
+    isStopping: () => stopping
+  })
+  forget = () => cache.clear()
+
+  const worker = env.role === 'web' ? undefined : startWorker(world)
+  const server = env.role === 'worker' ? undefined : await listen(createServer(app.callback()), env)
+  const address = server?.address() as AddressInfo | null | undefined
+  return {
+    url: `http://${env.host}:${address?.port ?? 0}`,
+    world,
+    call,
+    city,
+    tick: () => worker?.tick() ?? Promise.resolve(),
+    async stop() {
+      stopping = true
+      if (server) await close(server)
+      await worker?.stop()
+      await disconnect()
+    }
+  }
+}
+
+const listen = (server: Server, env: Env): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    // A slow body may take its time, a slow header may not.
+    server.headersTimeout = 10_000
+    server.requestTimeout = 120_000
+    server.once('error', reject)
+    server.listen(env.port, env.host, () => resolve(server))
+  })
+
+/** Takes no new connections, lets what runs finish, and closes idle ones at once. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const limit = setTimeout(() => server.closeAllConnections(), 8_000)
+    server.close(() => {
+      clearTimeout(limit)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })

@@ -1,0 +1,446 @@
+/** The matter an office works on: how it stands, how it moves, how it is shown. */
+import { officeRef } from './city.ts'
+import { anyone, promise } from './endpoint.ts'
+import { photosAtMost, photoView } from './photos.ts'
+import {
+  bool,
+  caseNo,
+  count,
+  cursor,
+  day,
+  degrees,
+  either,
+  flag,
+  input,
+  int,
+  just,
+  list,
+  lngLat,
+  mapOf,
+  maybe,
+  moment,
+  number,
+  oneOf,
+  orNull,
+  pageOf,
+  photoId,
+  reportId,
+  said,
+  slug,
+  text,
+  line,
+  view,
+  type Infer
+} from './schema.ts'
+
+export const statuses = [
+  'received',
+  'dispatched',
+  'handling',
+  'on_hold',
+  'replied',
+  'rework',
+  'returned',
+  'closed',
+  'refused',
+  'withdrawn'
+] as const
+export type Status = (typeof statuses)[number]
+
+export const verbs = [
+  'receive',
+  'dispatch',
+  'refuse',
+  'withdraw',
+  'accept',
+  'return',
+  'reply',
+  'request_hold',
+  'hold',
+  'resume',
+  'verify',
+  'fail',
+  'rate',
+  'request_reopen',
+  'reopen',
+  'ask',
+  'answer',
+  'note',
+  'join',
+  'unjoin',
+  'reclassify',
+  'publish',
+  'withhold',
+  'erase'
+] as const
+export type Verb = (typeof verbs)[number]
+
+/** What an office found and did: GB/T 30428 closing, and the two honest exceptions. */
+export const outcomes = ['solved', 'partly', 'unfounded'] as const
+export type Outcome = (typeof outcomes)[number]
+export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
+export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
+export const lights = ['green', 'yellow', 'red'] as const
+export type Light = (typeof lights)[number]
+export const channels = ['mini', 'web', 'portal', 'hotline', 'patrol'] as const
+export type Channel = (typeof channels)[number]
+/** Days after closing in which its reporters may rate, once each. */
+export const ratingDays = 14
+/** Reports that may join one case; then a new one is opened and linked. */
+export const reportsAtMost = 200
+
+const photos = (min: number) => list(photoId(), { min, max: photosAtMost })
+const version = int(1, 1_000_000)
+
+/** What staff may do to a case, one branch a verb: each says what must be said. */
+export const moveInput = either('verb', [
+  input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
+  input({ verb: just('refuse'), version, words: text(500, 5), ask: line(120, 2) }),
+  input({ verb: just('accept'), version }),
+  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(said()), rightOffice: maybe(slug()) }),
+  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
+  input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
+  input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
+  input({ verb: just('resume'), version, words: maybe(text(500)) }),
+  input({ verb: just('verify'), version, words: text(500, 2), onSite: bool(), photos: photos(0) }),
+  input({ verb: just('fail'), version, words: text(500, 5), photos: photos(0) }),
+  input({ verb: just('reopen'), version, words: text(500, 5) }),
+  input({ verb: just('ask'), version, words: text(500, 5) }),
+  input({ verb: just('note'), version, words: text(1000, 1) }),
+  input({ verb: just('join'), version, into: caseNo() }),
+  input({ verb: just('unjoin'), version, report: reportId(), words: text(200, 2) }),
+  input({ verb: just('reclassify'), version, category: slug(), words: text(200, 2) }),
+  input({
+    verb: just('publish'),
+    version,
+    title: line(40, 2),
+    /** Ledger numbers whose words the public will see, as they stand. */
+    words: list(int(1, 10_000), { max: 400 }),
+    photos: list(photoId(), { max: 400 })
+  }),
+  input({ verb: just('withhold'), version, words: text(200, 2) }),
+  input({ verb: just('erase'), version, entry: int(1, 10_000), words: text(200, 2) })
+])
+export type Move = Infer<typeof moveInput>
+export type MoveVerb = Move['verb']
+
+/** Working time of the promise, milliseconds of duty hours; a working day is the sum of its duty slots. */
+export const promiseClock = view({
+  days: int(1, 90),
+  dayMs: int(1, 86_400_000),
+  dueAt: moment(),
+  /** The calendar has no data for a year this crosses. */
+  provisional: bool(),
+  usedMs: int(0, 1e12),
+  totalMs: int(1, 1e12),
+  /** Running while an office holds the case; stopped once replied, held or over. */
+  state: oneOf(['running', 'stopped', 'held', 'over']),
+  light: oneOf(lights),
+  /** Since when it stands still. */
+  stoppedAt: maybe(moment())
+})
+export type PromiseClock = Infer<typeof promiseClock>
+
+/** Every day from the first report to the close, weekends too. */
+export const elapsedClock = view({
+  days: int(0, 100_000),
+  from: moment(),
+  to: maybe(moment()),
+  strip: list(
+    view({
+      day: day(),
+      /** 0 Sunday … 6 Saturday. */
+      weekday: int(0, 6),
+      working: bool(),
+      marks: list(oneOf(['reported', 'replied', 'today', 'closed', 'due']), { max: 5 })
+    }),
+    { max: 60 }
+  )
+})
+export type ElapsedClock = Infer<typeof elapsedClock>
+
+export const categoryRef = view({ code: slug(), name: said(), tile: slug() })
+export const areaRef = view({ id: slug(), name: said() })
+
+export const caseRow = view({
+  no: caseNo(),
+  title: said(),
+  category: categoryRef,
+  area: areaRef,
+  office: officeRef,
+  /** As finely as this viewer may see it. */
+  address: maybe(said()),
+  place: maybe(lngLat()),
+  status: oneOf(statuses),
+  at: moment(),
+  since: moment(),
+  closedAt: maybe(moment()),
+  /** Days from the first report to the close, or to today. */
+  elapsedDays: int(0, 100_000),
+  clock: promiseClock,
+  thumb: maybe(photoView),
+  /** Synthetic demo matter, honestly labelled. */
+  demo: maybe(just(true)),
+  reports: int(1, reportsAtMost)
+})
+export type CaseRow = Infer<typeof caseRow>
+
+export const timelineEntry = view({
+  n: int(1, 10_000),
+  at: moment(),
+  verb: oneOf(verbs),
+  /** The status it led to, where it led somewhere. */
+  to: maybe(oneOf(statuses)),
+  /** `河滨中队 周**`: office and role in full, a person masked for the public. */
+  who: view({ office: maybe(said()), role: said(), name: maybe(said()) }),
+  text: maybe(said()),
+  /** 已按本人要求删除 */
+  erased: maybe(just(true)),
+  photos: list(photoView, { max: photosAtMost }),
+  outcome: maybe(oneOf(outcomes)),
+  onSite: maybe(bool()),
+  office: maybe(officeRef),
+  until: maybe(day()),
+  ask: maybe(said()),
+  duty: maybe(said()),
+  category: maybe(categoryRef),
+  hash: said()
+})
+export type TimelineEntry = Infer<typeof timelineEntry>
+
+export const ratingView = view({
+  solved: oneOf(solvedAnswers),
+  satisfied: oneOf(satisfiedAnswers),
+  text: maybe(said()),
+  at: moment()
+})
+
+/** What only staff see, and only their own or their centre's. */
+export const deskView = view({
+  version: int(1, 1_000_000),
+  may: list(oneOf(verbs), { max: verbs.length }),
+  person: maybe(view({ id: slug(), name: said() })),
+  supervising: officeRef,
+  exactAddress: maybe(said()),
+  exactPlace: lngLat(),
+  accuracyM: maybe(number()),
+  joinedInto: maybe(caseNo()),
+  reports: list(
+    view({
+      id: reportId(),
+      n: int(1, 10_000),
+      at: moment(),
+      channel: oneOf(channels),
+      reporter: said(),
+      contact: maybe(view({ name: maybe(said()), phone: said() })),
+      text: maybe(said()),
+      photos: list(photoView, { max: photosAtMost }),
+      consentPublic: bool(),
+      rating: maybe(ratingView)
+    }),
+    { max: reportsAtMost }
+  ),
+  publication: view({
+    state: oneOf(['pending', 'published', 'withheld']),
+    /** Entries with words or photos that no moderator has ruled on yet. */
+    pending: list(int(1, 10_000), { max: 400 }),
+    shownWords: list(int(1, 10_000), { max: 400 }),
+    shownPhotos: list(photoId(), { max: 400 }),
+    suggestedTitle: said()
+  }),
+  holdRequest: maybe(view({ until: day(), words: said() })),
+  reopenRequest: maybe(view({ at: moment(), words: said() })),
+  returns: int(0, 1000),
+  /** Earlier cases within 50 m, newest first. */
+  nearby: list(view({ no: caseNo(), title: said(), status: oneOf(statuses), at: moment() }), { max: 10 })
+})
+export type DeskView = Infer<typeof deskView>
+
+export const caseView = view({
+  no: caseNo(),
+  title: said(),
+  category: categoryRef,
+  area: areaRef,
+  office: officeRef,
+  address: maybe(said()),
+  place: maybe(lngLat()),
+  status: oneOf(statuses),
+  at: moment(),
+  since: moment(),
+  closedAt: maybe(moment()),
+  demo: maybe(just(true)),
+  text: maybe(said()),
+  textErased: maybe(just(true)),
+  channel: oneOf(channels),
+  reports: int(1, reportsAtMost),
+  before: list(photoView, { max: photosAtMost }),
+  after: list(photoView, { max: photosAtMost }),
+  afterAt: maybe(moment()),
+  clock: promiseClock,
+  elapsed: elapsedClock,
+  routing: view({ rule: said(), version: int(1, 1_000_000), because: list(said(), { max: 20 }), byHand: bool() }),
+  timeline: list(timelineEntry, { max: 1000 }),
+  ratings: list(ratingView, { max: reportsAtMost }),
+  rateBy: maybe(moment()),
+  ledger: view({ entries: int(1, 10_000), head: said(), at: moment(), whole: bool() }),
+  /** Approved for the public; a reporter reads his own case before that. */
+  public: bool(),
+  desk: maybe(deskView)
+})
+export type CaseView = Infer<typeof caseView>
+
+export const queueTabs = ['todo', 'accept', 'verify', 'dispatch', 'rule', 'publish', 'all'] as const
+export type QueueTab = (typeof queueTabs)[number]
+
+export const statsView = view({
+  /** Computed at, and the days it covers, both ends included. */
+  at: moment(),
+  from: day(),
+  to: day(),
+  received: int(0, 1e9),
+  closed: int(0, 1e9),
+  handling: int(0, 1e9),
+  overdue: int(0, 1e9),
+  dueToday: int(0, 1e9),
+  onTime: view({ n: int(0, 1e9), of: int(0, 1e9) }),
+  solved: view({ n: int(0, 1e9), of: int(0, 1e9) }),
+  satisfied: view({ n: int(0, 1e9), of: int(0, 1e9) }),
+  dissatisfied: int(0, 1e9),
+  reopened: view({ n: int(0, 1e9), of: int(0, 1e9) }),
+  /** Half of the closed took no longer than this many days. */
+  medianDays: orNull(number()),
+  daily: list(view({ day: day(), received: int(0, 1e9), closed: int(0, 1e9), working: bool() }), { max: 400 }),
+  byArea: list(
+    view({
+      area: areaRef,
+      place: lngLat(),
+      received: int(0, 1e9),
+      closed: int(0, 1e9),
+      overdue: int(0, 1e9),
+      satisfied: int(0, 1e9),
+      rated: int(0, 1e9)
+    }),
+    { max: 500 }
+  ),
+  byOffice: list(
+    view({
+      office: officeRef,
+      received: int(0, 1e9),
+      closed: int(0, 1e9),
+      overdue: int(0, 1e9),
+      onTime: int(0, 1e9),
+      satisfied: int(0, 1e9),
+      rated: int(0, 1e9),
+      returns: int(0, 1e9)
+    }),
+    { max: 500 }
+  )
+})
+export type StatsView = Infer<typeof statsView>
+
+export const listStates = ['open', 'overdue', 'today', 'closed', 'dissatisfied', 'reopened'] as const
+export const sinceChoices = ['7', '30', '90', '365'] as const
+
+/** The filters of the public list; the address bar is their state. */
+export const listQuery = {
+  q: maybe(line(60)),
+  area: maybe(slug()),
+  tile: maybe(slug()),
+  category: maybe(slug()),
+  office: maybe(slug()),
+  status: maybe(oneOf(statuses)),
+  state: maybe(oneOf(listStates)),
+  days: maybe(oneOf(sinceChoices)),
+  on: maybe(day())
+}
+
+export const casePromises = {
+  listCases: promise({
+    method: 'GET',
+    path: '/api/cases',
+    says: 'Published cases, newest publication first; keyset pages by `after` or `before`, no totals.',
+    who: anyone,
+    query: input({ ...listQuery, after: maybe(cursor()), before: maybe(cursor()), limit: maybe(count(1, 50)) }),
+    answer: pageOf(caseRow),
+    refuses: ['invalid']
+  }),
+  readCase: promise({
+    method: 'GET',
+    path: '/api/cases/:no',
+    says: 'One case as this viewer may see it; what he may not know is 404.',
+    who: anyone,
+    params: input({ no: caseNo() }),
+    answer: caseView,
+    refuses: ['not_found']
+  }),
+  moveCase: promise({
+    method: 'POST',
+    path: '/api/cases/:no/moves',
+    says: 'Staff move a case: one verb, what must be said with it, and the version they saw.',
+    who: ['staff'],
+    params: input({ no: caseNo() }),
+    body: moveInput,
+    answer: caseView,
+    refuses: [
+      'not_found',
+      'forbidden',
+      'stale',
+      'not_in_this_status',
+      'unknown_office',
+      'unknown_category',
+      'unknown_photo',
+      'reason_needed',
+      'reply_needs_photo',
+      'full'
+    ]
+  }),
+  map: promise({
+    method: 'GET',
+    path: '/api/map',
+    says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in; never more than 500 features.',
+    who: anyone,
+    query: input({
+      ...listQuery,
+      west: degrees(180),
+      south: degrees(90),
+      east: degrees(180),
+      north: degrees(90),
+      zoom: count(0, 22)
+    }),
+    answer: view({
+      areas: list(
+        view({ area: areaRef, place: lngLat(), count: int(0, 1e9), closed: int(0, 1e9), overdue: int(0, 1e9) }),
+        { max: 500 }
+      ),
+      cases: list(
+        view({ no: caseNo(), title: said(), place: lngLat(), status: oneOf(statuses), light: oneOf(lights) }),
+        { max: 500 }
+      ),
+      more: bool()
+    }),
+    refuses: ['invalid']
+  }),
+  stats: promise({
+    method: 'GET',
+    path: '/api/stats',
+    says: 'The numbers of the home page, each with its denominator; `days` back from today.',
+    who: anyone,
+    query: input({ days: maybe(oneOf(sinceChoices)) }),
+    answer: statsView,
+    refuses: []
+  }),
+  queue: promise({
+    method: 'GET',
+    path: '/api/queue',
+    says: 'What waits for this member of staff, shortest remaining time first, with a count a tab (at most 100).',
+    who: ['staff'],
+    query: input({ tab: maybe(oneOf(queueTabs)), q: maybe(line(60)), after: maybe(cursor()), unread: maybe(flag()) }),
+    answer: view({
+      tab: oneOf(queueTabs),
+      counts: mapOf(int(0, 100)),
+      items: list(caseRow, { max: 60 }),
+      older: maybe(said())
+    }),
+    refuses: ['forbidden']
+  })
+}

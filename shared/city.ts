@@ -1,0 +1,97 @@
+/** What the city is made of: areas, offices, categories. Read by anyone. */
+import { promise, anyone } from './endpoint.ts'
+import { bool, degrees, input, int, list, lngLat, maybe, number, oneOf, said, slug, view, type Infer } from './schema.ts'
+
+export const officeKinds = ['squad', 'mobile', 'department', 'centre', 'inspection'] as const
+export const urgencies = ['即办', '限办', '急办'] as const
+/** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
+export const precisions = ['street', '50m', 'exact'] as const
+
+export const officeRef = view({ id: slug(), name: said(), short: said() })
+export type OfficeRef = Infer<typeof officeRef>
+
+export const officeView = view({
+  id: slug(),
+  name: said(),
+  short: said(),
+  kind: oneOf(officeKinds),
+  area: maybe(slug()),
+  phone: said(),
+  address: said(),
+  hours: said(),
+  place: maybe(lngLat()),
+  duties: list(view({ id: said(), text: said() }), { max: 100 })
+})
+export type OfficeView = Infer<typeof officeView>
+
+export const categoryView = view({
+  code: slug(),
+  name: said(),
+  tile: slug(),
+  hint: said(),
+  urgency: oneOf(urgencies),
+  days: int(1, 90),
+  home: bool(),
+  gb: said(),
+  filing: said(),
+  closing: said(),
+  /** Who answers for it, in words: an office's name, or 所在街道中队. */
+  answers: said()
+})
+export type CategoryView = Infer<typeof categoryView>
+
+export const tileView = view({ id: slug(), name: said(), icon: said() })
+
+export const areaView = view({ id: slug(), name: said(), place: lngLat() })
+export type AreaView = Infer<typeof areaView>
+
+export const cityPromises = {
+  categories: promise({
+    method: 'GET',
+    path: '/api/categories',
+    says: 'Categories a resident chooses from, under eight tiles, each with its limit in working days.',
+    who: anyone,
+    answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
+    refuses: []
+  }),
+  offices: promise({
+    method: 'GET',
+    path: '/api/offices',
+    says: 'Offices that answer for the city, with their duties.',
+    who: anyone,
+    answer: view({ items: list(officeView, { max: 500 }) }),
+    refuses: []
+  }),
+  areas: promise({
+    method: 'GET',
+    path: '/api/areas',
+    says: 'Street areas of the city with a label point, and the box of the whole city (WGS-84).',
+    who: anyone,
+    answer: view({
+      city: view({
+        id: slug(),
+        name: said(),
+        centre: lngLat(),
+        bbox: list(number(), { min: 4, max: 4 }),
+        hotline: said(),
+        tiles: maybe(said())
+      }),
+      items: list(areaView, { max: 500 })
+    }),
+    refuses: []
+  }),
+  whereami: promise({
+    method: 'GET',
+    path: '/api/where',
+    says: 'Which street area and grid a point lies in, and a nearby place name; outside the city is a clear refusal.',
+    who: anyone,
+    query: input({ lng: degrees(180), lat: degrees(90), category: maybe(slug()) }),
+    answer: view({
+      area: view({ id: slug(), name: said() }),
+      grid: maybe(view({ id: slug(), name: said() })),
+      office: maybe(officeRef),
+      days: maybe(int(1, 90))
+    }),
+    refuses: ['outside_city', 'unknown_category']
+  })
+}

@@ -1,0 +1,66 @@
+/**
+ * An endpoint is a value: a promise both sides keep. The server serves it, the mini-program and the portal call it, the
+ * OpenAPI document prints it, the doorman test walks it. A promise without a handler does not compile.
+ */
+import type { Refusal } from './errors.ts'
+import { nothing, type Infer, type Schema } from './schema.ts'
+
+export const viewerKinds = ['guest', 'resident', 'code', 'staff'] as const
+export type ViewerKind = (typeof viewerKinds)[number]
+
+type NothingSchema = typeof nothing
+
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** Koa-router path, `/api/cases/:no`. */
+  path: string
+  /** One English sentence for developers, printed in the document. */
+  says: string
+  /** Who may knock. The policy decides about the single thing; this only keeps the wrong kind of visitor out. */
+  who: readonly ViewerKind[]
+  params: Schema
+  query: Schema
+  body: Schema
+  answer: Schema
+  status: 200 | 201 | 204
+  refuses: readonly Refusal[]
+  /** One multipart file instead of a JSON body. */
+  upload?: true
+  /** Needs an Idempotency-Key header; a repeat with the same body gets the same bytes. */
+  idempotent?: true
+}
+
+interface Said {
+  method: Endpoint['method']
+  path: string
+  says: string
+  who: readonly ViewerKind[]
+  params?: Schema
+  query?: Schema
+  body?: Schema
+  answer: Schema
+  status?: Endpoint['status']
+  refuses: readonly Refusal[]
+  upload?: true
+  idempotent?: true
+}
+
+type Or<T, D> = T extends Schema ? T : D
+export type PromiseOf<S extends Said> = Omit<S, 'params' | 'query' | 'body' | 'status'> & {
+  params: Or<S['params'], NothingSchema>
+  query: Or<S['query'], NothingSchema>
+  body: Or<S['body'], NothingSchema>
+  status: Endpoint['status']
+}
+
+export const promise = <const S extends Said>(said: S): PromiseOf<S> =>
+  ({ params: nothing, query: nothing, body: nothing, status: 200, ...said }) as unknown as PromiseOf<S>
+
+export interface InputOf<E extends Endpoint> {
+  params: Infer<E['params']>
+  query: Infer<E['query']>
+  body: Infer<E['body']>
+}
+export type AnswerOf<E extends Endpoint> = Infer<E['answer']>
+
+export const anyone = viewerKinds

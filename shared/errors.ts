@@ -1,0 +1,70 @@
+/**
+ * Every way to say no, in one closed catalogue. The code is stable and for programs; the Chinese sentence beside it
+ * (words/zh-CN/errors.ts) says what to do next. On the wire it is problem details, RFC 9457.
+ */
+export const refusals = {
+  unparseable: 400,
+  key_missing: 400,
+  unauthenticated: 401,
+  wrong_password: 401,
+  wrong_code: 401,
+  session_over: 401,
+  forbidden: 403,
+  origin: 403,
+  not_found: 404,
+  no_such_door: 404,
+  wrong_method: 405,
+  stale: 409,
+  in_flight: 409,
+  not_in_this_status: 409,
+  already_rated: 409,
+  too_late: 409,
+  full: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  invalid: 422,
+  key_reused: 422,
+  outside_city: 422,
+  unknown_category: 422,
+  unknown_office: 422,
+  unknown_photo: 422,
+  not_a_photo: 422,
+  photo_too_big: 422,
+  heic_unreadable: 422,
+  reason_needed: 422,
+  reply_needs_photo: 422,
+  too_many: 429,
+  locked_out: 429,
+  unavailable: 503,
+  broken: 500
+} as const satisfies Record<string, number>
+
+export type Refusal = keyof typeof refusals
+
+/** Refusals that any door may give, without an endpoint listing them. */
+export const always = ['unparseable', 'unsupported_media', 'too_large', 'invalid', 'too_many', 'unavailable', 'broken'] as const
+
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: Refusal
+  detail: string
+  errors?: { at: string; code: string; detail: string }[]
+}
+
+export class Refused extends Error {
+  readonly code: Refusal
+  readonly more: { errors?: { at: string; code: string }[]; retryAfterS?: number; words?: string }
+  constructor(code: Refusal, more: Refused['more'] = {}) {
+    super(code)
+    this.name = 'Refused'
+    this.code = code
+    this.more = more
+  }
+}
+
+/** Reads as the sentence it is: `const it = (await find(no)) ?? refuse('not_found')`. */
+export function refuse(code: Refusal, more?: Refused['more']): never {
+  throw new Refused(code, more)
+}

@@ -1,0 +1,81 @@
+/** Who you are: sign-in, short tokens, rotating refresh. */
+import { anyone, promise } from './endpoint.ts'
+import { caseNo, input, int, line, list, matching, maybe, nothing, oneOf, reportId, said, slug, view, type Infer } from './schema.ts'
+
+export const roles = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** 10 characters of Crockford base32; spaces, hyphens, lower case and the look-alikes I, L, O are forgiven. */
+export const receiptCode = () => matching(/^[0-9A-Za-z -]{10,16}$/, 16)
+
+export const viewerView = view({
+  kind: oneOf(['resident', 'code', 'staff']),
+  id: maybe(said()),
+  name: maybe(said()),
+  office: maybe(slug()),
+  officeName: maybe(said()),
+  roles: maybe(list(oneOf(roles), { max: roles.length })),
+  report: maybe(reportId()),
+  no: maybe(caseNo())
+})
+export type ViewerView = Infer<typeof viewerView>
+
+const session = view({
+  access: said(),
+  /** Absent for a code session: the code itself is what one keeps. */
+  refresh: maybe(said()),
+  expiresInS: int(1, 86_400),
+  viewer: viewerView
+})
+export type SessionView = Infer<typeof session>
+
+export const memberPromises = {
+  signInWechat: promise({
+    method: 'POST',
+    path: '/api/sessions/wechat',
+    says: 'A resident signs in with a wx.login code; session_key never leaves the server.',
+    who: anyone,
+    body: input({ code: line(200, 1) }),
+    answer: session,
+    status: 201,
+    refuses: ['wrong_code', 'too_many', 'unavailable']
+  }),
+  signInCode: promise({
+    method: 'POST',
+    path: '/api/sessions/code',
+    says: 'Trades a case number and its receipt code for a short token that sees that one report.',
+    who: anyone,
+    body: input({ no: caseNo(), code: receiptCode() }),
+    answer: session,
+    status: 201,
+    refuses: ['wrong_code', 'too_many', 'locked_out']
+  }),
+  signInStaff: promise({
+    method: 'POST',
+    path: '/api/sessions/staff',
+    says: 'Staff sign in by name and password; five failures in fifteen minutes lock the name.',
+    who: anyone,
+    body: input({ name: line(60, 1), password: matching(/^.*$/su, 200) }),
+    answer: session,
+    status: 201,
+    refuses: ['wrong_password', 'locked_out']
+  }),
+  refresh: promise({
+    method: 'POST',
+    path: '/api/sessions/refresh',
+    says: 'Trades a refresh token for the next pair; a used one that comes back revokes its whole family.',
+    who: anyone,
+    body: input({ refresh: matching(/^[A-Za-z0-9_-]{20,200}$/) }),
+    answer: session,
+    status: 201,
+    refuses: ['session_over']
+  }),
+  signOut: promise({
+    method: 'DELETE',
+    path: '/api/sessions',
+    says: 'Ends this sign-in on every device that shares its refresh family.',
+    who: ['resident', 'staff', 'code'],
+    answer: nothing,
+    refuses: []
+  })
+}

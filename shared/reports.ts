@@ -1,0 +1,157 @@
+/** What one resident said, and what he may do with it afterwards. */
+import { caseView, satisfiedAnswers, solvedAnswers, verbs, channels, ratingView } from './cases.ts'
+import { officeRef } from './city.ts'
+import { promise } from './endpoint.ts'
+import { photosAtMost, photoView } from './photos.ts'
+import {
+  bool,
+  caseNo,
+  cursor,
+  input,
+  int,
+  line,
+  list,
+  matching,
+  maybe,
+  moment,
+  oneOf,
+  pageOf,
+  photoId,
+  place,
+  reportId,
+  said,
+  slug,
+  text,
+  view,
+  type Infer
+} from './schema.ts'
+import { caseRow } from './cases.ts'
+
+export const descriptionAtMost = 500
+
+/** A mainland mobile or landline number, spaces and hyphens allowed as people write them. */
+export const phone = () => matching(/^\+?[0-9][0-9 -]{5,18}[0-9]$/, 20)
+
+export const reportInput = input({
+  category: slug(),
+  photos: list(photoId(), { min: 1, max: photosAtMost }),
+  /** WGS-84. */
+  place: place(),
+  address: maybe(line(120)),
+  text: maybe(text(descriptionAtMost)),
+  contact: maybe(input({ name: maybe(line(20)), phone: phone() })),
+  consentPublic: bool(),
+  channel: maybe(oneOf(channels))
+})
+export type ReportInput = Infer<typeof reportInput>
+
+export const receipt = view({
+  no: caseNo(),
+  report: reportId(),
+  /** For who has no account: follow, answer, withdraw, rate. Only its hash is kept. */
+  code: maybe(said()),
+  at: moment(),
+  office: officeRef,
+  promise: view({ days: int(1, 90), dueAt: moment(), provisional: bool() }),
+  because: list(said(), { max: 20 })
+})
+export type Receipt = Infer<typeof receipt>
+
+/** What a reporter may do next; the server decides, no client re-derives it. */
+export const reporterVerbs = ['withdraw', 'answer', 'rate', 'request_reopen'] as const
+
+export const reportView = view({
+  id: reportId(),
+  no: caseNo(),
+  at: moment(),
+  channel: oneOf(channels),
+  text: maybe(said()),
+  photos: list(photoView, { max: photosAtMost }),
+  consentPublic: bool(),
+  rating: maybe(ratingView),
+  may: list(oneOf(verbs), { max: 10 }),
+  case: caseView
+})
+export type ReportView = Infer<typeof reportView>
+
+const one = input({ id: reportId() })
+
+export const reportPromises = {
+  submit: promise({
+    method: 'POST',
+    path: '/api/reports',
+    says: 'Submits a report: checked, routed, promised and stored with majority before it is acknowledged.',
+    who: ['guest', 'resident', 'staff'],
+    idempotent: true,
+    body: reportInput,
+    answer: receipt,
+    status: 201,
+    refuses: ['key_missing', 'key_reused', 'in_flight', 'outside_city', 'unknown_category', 'unknown_photo']
+  }),
+  myReports: promise({
+    method: 'GET',
+    path: '/api/reports/mine',
+    says: "A resident's own reports, newest first.",
+    who: ['resident', 'code'],
+    query: input({ after: maybe(cursor()) }),
+    answer: pageOf(
+      view({
+        report: reportId(),
+        /** Something waits for the reporter: a question, or a rating. */
+        waiting: maybe(oneOf(['answer', 'rate'])),
+        rateBy: maybe(moment()),
+        case: caseRow
+      })
+    ),
+    refuses: []
+  }),
+  readReport: promise({
+    method: 'GET',
+    path: '/api/reports/:id',
+    says: 'One report with its case, for its reporter.',
+    who: ['resident', 'code'],
+    params: one,
+    answer: reportView,
+    refuses: ['not_found']
+  }),
+  answer: promise({
+    method: 'POST',
+    path: '/api/reports/:id/answer',
+    says: "Answers an office's question.",
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ text: text(500, 1), photos: list(photoId(), { max: photosAtMost }) }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'unknown_photo', 'stale']
+  }),
+  withdraw: promise({
+    method: 'POST',
+    path: '/api/reports/:id/withdraw',
+    says: 'Withdraws a report before an office has accepted it; when others have joined, only this report is taken out.',
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ text: maybe(text(200)) }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'stale']
+  }),
+  rate: promise({
+    method: 'POST',
+    path: '/api/reports/:id/rate',
+    says: 'Answers 解决了吗 and 满意吗 within 14 days of the close, once each reporter.',
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ solved: oneOf(solvedAnswers), satisfied: oneOf(satisfiedAnswers), text: maybe(text(300)) }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'already_rated', 'too_late', 'stale']
+  }),
+  requestReopen: promise({
+    method: 'POST',
+    path: '/api/reports/:id/reopen',
+    says: 'Asks for the case to be done again; a verifier who did not close it rules.',
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ text: text(300, 5) }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'too_late', 'stale']
+  })
+}

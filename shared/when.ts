@@ -1,0 +1,85 @@
+/**
+ * Moments as people in the city read them. The whole country keeps UTC+8 without summer time, so plain arithmetic is
+ * right everywhere, the JavaScript engines of old phones included, which know no time zones.
+ */
+import { fill, words } from './words/zh-CN.ts'
+
+const offsetMs = 8 * 3_600_000
+const two = (n: number) => String(n).padStart(2, '0')
+
+export interface LocalParts {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  /** 0 Sunday … 6 Saturday. */
+  weekday: number
+}
+
+/** Calendar parts of a moment in the city's time zone. */
+export function local(at: string | number | Date): LocalParts {
+  const d = new Date(new Date(at).getTime() + offsetMs)
+  return {
+    year: d.getUTCFullYear(),
+    month: d.getUTCMonth() + 1,
+    day: d.getUTCDate(),
+    hour: d.getUTCHours(),
+    minute: d.getUTCMinutes(),
+    second: d.getUTCSeconds(),
+    weekday: d.getUTCDay()
+  }
+}
+
+/** The city's calendar day of a moment, `2026-11-22`. */
+export function dayOf(at: string | number | Date): string {
+  const p = local(at)
+  return `${p.year}-${two(p.month)}-${two(p.day)}`
+}
+/** The moment a city day begins, in milliseconds since the epoch. */
+export const startOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) - offsetMs
+export const addDays = (day: string, n: number): string => dayOf(startOfDay(day) + n * 86_400_000)
+export const weekdayOf = (day: string): number => local(startOfDay(day)).weekday
+
+/** 11月24日 */
+export const monthDay = (at: string | number | Date): string => {
+  const p = local(at)
+  return fill(words.when.monthDay, { month: p.month, day: p.day })
+}
+/** 11月24日 10:20 */
+export const monthDayTime = (at: string | number | Date): string => `${monthDay(at)} ${clockTime(at)}`
+/** 10:20 */
+export const clockTime = (at: string | number | Date): string => {
+  const p = local(at)
+  return fill(words.when.time, { hour: two(p.hour), minute: two(p.minute) })
+}
+/** 2026年11月24日 */
+export const yearMonthDay = (at: string | number | Date): string => {
+  const p = local(at)
+  return fill(words.when.yearMonthDay, { year: p.year, month: p.month, day: p.day })
+}
+
+/** Working time as days of `dayMs`, hours and minutes: 1 天 4 小时 15 分. At most two units unless `exact`. */
+export function workingSpan(ms: number, dayMs: number, exact = false): string {
+  const days = Math.floor(ms / dayMs)
+  const hours = Math.floor((ms % dayMs) / 3_600_000)
+  const minutes = Math.floor((ms % 3_600_000) / 60_000)
+  const parts = [
+    days > 0 && fill(words.when.days, { n: days }),
+    hours > 0 && fill(words.when.hours, { n: hours }),
+    minutes > 0 && (exact || days === 0) && fill(words.when.minutes, { n: minutes })
+  ].filter((p): p is string => typeof p === 'string')
+  return parts.length === 0 ? words.when.lessThanMinute : parts.slice(0, exact ? 3 : 2).join(' ')
+}
+
+/** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
+export function lightWords(clock: { usedMs: number; totalMs: number; dayMs: number; state: string }): string {
+  const left = clock.totalMs - clock.usedMs
+  const late = left < 0
+  const over = -left >= clock.dayMs ? fill(words.when.workdays, { n: Math.floor(-left / clock.dayMs) }) : workingSpan(-left, clock.dayMs)
+  if (clock.state === 'running' || clock.state === 'held') {
+    return late ? fill(words.when.late, { t: over }) : fill(words.when.left, { t: workingSpan(left, clock.dayMs) })
+  }
+  return late ? fill(words.when.late, { t: over }) : words.when.stoppedWithin
+}

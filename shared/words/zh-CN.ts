@@ -1,0 +1,12 @@
+/** Every word for people, by room. A second language is a second file of this shape. */
+import { cases } from './zh-CN/cases.ts'
+import { errors } from './zh-CN/errors.ts'
+import { routing } from './zh-CN/routing.ts'
+import { when } from './zh-CN/when.ts'
+
+export const words = { cases, errors, routing, when }
+export type Words = typeof words
+
+/** Fills {name} places; a place nobody fills stays visible, so that it is noticed. */
+export const fill = (sentence: string, values: Record<string, string | number>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

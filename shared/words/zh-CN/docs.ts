@@ -1,0 +1,2 @@
+/** Words of the pages that print the rules. */
+export const docs = {}

@@ -1,0 +1,55 @@
+/** What to say when the answer is no: what happened, what is kept, what to do. */
+import type { Refusal } from '../../errors.ts'
+
+export const errors = {
+  refusal: {
+    unparseable: '没读懂发来的内容。请刷新页面再试一次。',
+    key_missing: '提交缺少防重编号，请更新到最新版本再提交。',
+    unauthenticated: '请先登录。',
+    wrong_password: '用户名或密码不对。再输一次，连错 5 次会锁 15 分钟。',
+    wrong_code: '编号或查询码不对。请对照提交后的回执再输一次。',
+    session_over: '登录已过期，请重新登录。',
+    forbidden: '您的岗位不能做这一步。需要的话请联系市随手拍中心。',
+    origin: '这个请求不是从本站页面发出的，没有执行。请回到本站再操作。',
+    not_found: '没有找到。可能编号输错了，或者这件事还没有公开。',
+    no_such_door: '没有这个地址。请从首页重新进入。',
+    wrong_method: '这个地址不支持这种操作。',
+    stale: '这件事刚刚被别人更新过。请看过最新情况再操作，您写的内容还在。',
+    in_flight: '上一次提交还在处理，请等几秒再试，不会重复登记。',
+    not_in_this_status: '这件事现在的状态不能做这一步。请刷新看看最新情况。',
+    already_rated: '您已经评价过了，每件事评价一次。',
+    too_late: '已经过了办结后 14 天的评价期。还没解决的话，请再拍一次。',
+    full: '并入的反映已满 200 件，请另开一件并注明关联。',
+    too_large: '内容太大了。单张照片不超过 20 MB。',
+    unsupported_media: '不支持这种格式。照片请用 JPEG、PNG、WebP 或 HEIC。',
+    invalid: '有几处需要改一改，见下面的说明。',
+    key_reused: '这个提交编号已经用过，内容却不一样。请返回重新提交。',
+    outside_city: '这个位置不在本市范围内。请向当地 12345 反映。',
+    unknown_category: '没有这个类别，请重新选择。',
+    unknown_office: '没有这个单位，请重新选择。',
+    unknown_photo: '有照片没有找到，可能放得太久被清理了。请重新上传。',
+    not_a_photo: '这个文件不是能看的照片，可能没传完整。请重新拍一张。',
+    photo_too_big: '照片尺寸太大，超过 5000 万像素。请用普通模式重拍。',
+    heic_unreadable: '这张 HEIC 照片打不开。请在手机「设置 相机 格式」里选「兼容性最佳」，或截图后再传。',
+    reason_needed: '请写明依据：引用职责清单条目，或指出应由哪个单位办。',
+    reply_needs_photo: '回复「已解决」或「部分解决」要有处置后的照片。',
+    too_many: '操作太频繁了，请稍等一会儿再试。',
+    locked_out: '连续输错太多次，已锁定 15 分钟。之后再试，或联系管理员。',
+    unavailable: '服务器暂时忙不过来。您的内容还在，请过一会儿再提交。',
+    broken: '服务器出了点问题，我们已经记下。您的内容还在，请过一会儿再试，急事请打 12345。'
+  } satisfies Record<Refusal, string>,
+  field: {
+    required: '这里不能空着',
+    invalid_type: '这里的内容类型不对',
+    invalid_value: '请从给出的选项里选',
+    unrecognized_keys: '有不认识的内容',
+    too_big: '超过了上限',
+    too_small: '少于下限',
+    invalid_format: '格式不对',
+    max: '最多 {n} 个字',
+    min: '至少 {n} 个字',
+    control: '含有看不见的控制字符，请删掉重写',
+    line: '请写成一行',
+    other: '这里的内容不对'
+  }
+}

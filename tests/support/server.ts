@@ -1,0 +1,69 @@
+/** A whole server for one test file: its own database, data folder and port; the clock is the test's. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { City } from '#config/city/types.ts'
+import { readEnv } from '#config/env.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { addStaff } from '#server/demo/staff.ts'
+import { start, type Started } from '#server/start.ts'
+import { town } from './city.ts'
+
+export const password = 'yunting-2026'
+
+export interface TestServer extends Started {
+  /** Moves the clock. */
+  setNow(at: string | Date): void
+  /** Names and the password they all share. */
+  accounts: { name: string; password: string }[]
+}
+
+export interface TestServerOptions {
+  city?: City
+  /** Where the clock stands at first; the real time runs on from nothing, it only moves when told. */
+  now?: string
+  env?: Record<string, string>
+  /** Lets the clock run. */
+  realTime?: boolean
+  seed?: (world: Started['world'], city: City) => Promise<void>
+}
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const base = process.env.TEST_MONGODB_URI
+  if (!base) throw new Error('TEST_MONGODB_URI is missing: run the tests by npm test or npm run jest')
+  const uri = new URL(base)
+  uri.pathname = `/t_${randomBytes(6).toString('hex')}`
+  const dataDir = mkdtempSync(join(tmpdir(), 'suishoupai-'))
+  const city = options.city ?? town
+  let now = options.now ? new Date(options.now) : new Date()
+  const env = readEnv({
+    MONGODB_URI: uri.href,
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT: '0',
+    ...options.env
+  })
+  const started = await start({
+    env,
+    city,
+    now: () => (options.realTime ? new Date() : now),
+    seed: async (world, files) => {
+      await addStaff(files, password)
+      await options.seed?.(world, files)
+    }
+  })
+  return {
+    ...started,
+    setNow(at) {
+      now = new Date(at)
+    },
+    accounts: city.people.map((p) => ({ name: p.id, password })),
+    async stop() {
+      await mongoose.connection.dropDatabase()
+      await started.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  }
+}
