@@ -23,13 +23,13 @@ import { isSigned, readPhoto } from '#server/photos/index.ts'
 export interface AppParts {
   world: World
   call: Call
-  viewerOf(token: string): Viewer | undefined
+  viewerOf: (token: string) => Viewer | undefined
   /** Pages and assets: routers of the portal and the desk. */
   pages: Router[]
   /** A refusal as a page. */
-  errorPage(ctx: Context, refused: Refused): void
+  errorPage: (ctx: Context, refused: Refused) => void
   /** Cookies that change what a guest's page looks like; undefined when the visitor is more than a guest. */
-  pageVariant(ctx: Context): string | undefined
+  pageVariant: (ctx: Context) => string | undefined
   /** Web build of the mini-program. */
   webDir: string
   /** JSON files of the map, by name. */
@@ -38,7 +38,7 @@ export interface AppParts {
   trustProxy: boolean
   /** Requests a minute and address; 0 is none. */
   rateLimit: number
-  isStopping(): boolean
+  isStopping: () => boolean
 }
 
 export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
@@ -46,7 +46,10 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   const app = new Koa({ proxy: parts.trustProxy })
   const cache = microcache({
     now: () => world.now().getTime(),
-    cacheable: (path) => path === '/' || /^\/(cases|offices|docs)(\/|$)/.test(path) || /^\/api\/(cases|stats|map|categories|offices|areas)(\/|$)/.test(path),
+    cacheable: (path) =>
+      path === '/' ||
+      /^\/(cases|offices|docs)(\/|$)/.test(path) ||
+      /^\/api\/(cases|stats|map|categories|offices|areas)(\/|$)/.test(path),
     variant: parts.pageVariant
   })
   app.on('error', (error: NodeJS.ErrnoException) => {
@@ -61,7 +64,14 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(refusing(world, parts.errorPage))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit))
-  app.use(compress({ threshold: 1024, br: false, gzip: { level: 5 }, filter: (type) => /json|text|javascript|svg|xml/.test(type) }))
+  app.use(
+    compress({
+      threshold: 1024,
+      br: false,
+      gzip: { level: 5 },
+      filter: (type) => /json|text|javascript|svg|xml/.test(type)
+    })
+  )
   app.use(health(metrics.registry).routes())
   app.use(files(world, parts.mapFiles).routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
@@ -98,7 +108,7 @@ const security = (https: boolean): Middleware =>
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false
-  }) as Middleware
+  })
 
 function limiting(perMinute: number): Middleware {
   if (perMinute === 0) return (_ctx, next) => next()
@@ -132,7 +142,11 @@ function measuring(): { middleware: Middleware; registry: Metrics } {
       await next()
       const kind = ctx.path.split('/', 2)[1] ?? ''
       seconds.observe(
-        { method: ctx.method, kind: /^(api|cases|offices|office|m|photos|assets)$/.test(kind) ? kind : 'other', status: `${Math.floor(ctx.status / 100)}xx` },
+        {
+          method: ctx.method,
+          kind: /^(api|cases|offices|office|m|photos|assets)$/.test(kind) ? kind : 'other',
+          status: `${Math.floor(ctx.status / 100)}xx`
+        },
         Number(process.hrtime.bigint() - started) / 1e9
       )
     }
@@ -170,13 +184,13 @@ function files(world: World, mapFiles: Record<string, string>): Router {
   const router = new Router()
   router.get('/assets/:name', async (ctx, next) => {
     const text = mapFiles[ctx.params.name ?? '']
-    if (text === undefined) return next()
+    if (text === undefined) return void (await next())
     ctx.set('Cache-Control', 'public, max-age=3600')
     ctx.type = 'application/geo+json'
     ctx.body = text
   })
   router.get('/photos/:id/:size.jpg', async (ctx) => {
-    const { id = '', size = '' } = ctx.params as Record<string, string>
+    const { id = '', size = '' } = ctx.params
     if (!/^[0-9a-f]{64}$/.test(id) || !(size in photoSizes)) refuse('not_found')
     const { until, key } = ctx.query
     const signed = isSigned(id, one(until), one(key), world.now().getTime())
@@ -190,4 +204,5 @@ function files(world: World, mapFiles: Record<string, string>): Router {
   return router
 }
 
-const one = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
+const one = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined

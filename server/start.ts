@@ -1,5 +1,5 @@
 /** Puts the house together: database, city, rooms, pages, worker. Used by main.ts, by the tests and by the bench. */
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
@@ -35,7 +35,7 @@ export interface StartOptions {
   /** The city that fills an empty database. */
   city: City
   /** Fills an empty database with cases and accounts; runs before anyone is let in. */
-  seed?(world: World, city: City): Promise<void>
+  seed?: (world: World, city: City) => Promise<void>
   now?: () => Date
 }
 
@@ -85,8 +85,10 @@ export async function start({ env, city: files, seed, now = () => new Date() }: 
   })
   forget = () => cache.clear()
 
+  const serve = app.callback()
+  const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
   const worker = env.role === 'web' ? undefined : startWorker(world)
-  const server = env.role === 'worker' ? undefined : await listen(createServer(app.callback()), env)
+  const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {
     url: `http://${env.host}:${address?.port ?? 0}`,

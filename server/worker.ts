@@ -25,7 +25,12 @@ const chores: Record<string, Chore> = {
 async function relay(): Promise<void> {
   for (const it of await withOutbox(100)) {
     await enqueue(
-      it.outbox.map((o) => ({ _id: o.id, topic: o.topic, dueAt: new Date(o.at), facts: { no: it.no, at: o.at, ...o.facts } }))
+      it.outbox.map((o) => ({
+        _id: o.id,
+        topic: o.topic,
+        dueAt: new Date(o.at),
+        facts: { no: it.no, at: o.at, ...o.facts }
+      }))
     )
     await dropOutbox(
       it._id,

@@ -1,6 +1,20 @@
 /** What the city is made of: areas, offices, categories. Read by anyone. */
 import { promise, anyone } from './endpoint.ts'
-import { bool, degrees, input, int, list, lngLat, maybe, number, oneOf, said, slug, view, type Infer } from './schema.ts'
+import {
+  bool,
+  degrees,
+  input,
+  int,
+  list,
+  lngLat,
+  maybe,
+  number,
+  oneOf,
+  said,
+  slug,
+  view,
+  type Infer
+} from './schema.ts'
 
 export const officeKinds = ['squad', 'mobile', 'department', 'centre', 'inspection'] as const
 export const urgencies = ['即办', '限办', '急办'] as const

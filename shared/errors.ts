@@ -42,7 +42,15 @@ export const refusals = {
 export type Refusal = keyof typeof refusals
 
 /** Refusals that any door may give, without an endpoint listing them. */
-export const always = ['unparseable', 'unsupported_media', 'too_large', 'invalid', 'too_many', 'unavailable', 'broken'] as const
+export const always = [
+  'unparseable',
+  'unsupported_media',
+  'too_large',
+  'invalid',
+  'too_many',
+  'unavailable',
+  'broken'
+] as const
 
 export interface Problem {
   type: string

@@ -1,6 +1,21 @@
 /** Who you are: sign-in, short tokens, rotating refresh. */
 import { anyone, promise } from './endpoint.ts'
-import { caseNo, input, int, line, list, matching, maybe, nothing, oneOf, reportId, said, slug, view, type Infer } from './schema.ts'
+import {
+  caseNo,
+  input,
+  int,
+  line,
+  list,
+  matching,
+  maybe,
+  nothing,
+  oneOf,
+  reportId,
+  said,
+  slug,
+  view,
+  type Infer
+} from './schema.ts'
 
 export const roles = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
 export type Role = (typeof roles)[number]

@@ -11,7 +11,14 @@ export const photoBytesAtMost = 20 * 1024 * 1024
 export const photoPixelsAtMost = 50_000_000
 
 /** URLs are signed where the photo is not public. */
-export const photoView = view({ id: photoId(), width: int(1, 100_000), height: int(1, 100_000), large: said(), medium: said(), small: said() })
+export const photoView = view({
+  id: photoId(),
+  width: int(1, 100_000),
+  height: int(1, 100_000),
+  large: said(),
+  medium: said(),
+  small: said()
+})
 export type PhotoView = Infer<typeof photoView>
 
 export const photoPromises = {

@@ -24,7 +24,10 @@ export const oneOf = <const V extends readonly [string, ...string[]]>(values: V)
 export const just = <const V extends string | number | boolean>(value: V) => z.literal(value)
 export const bool = () => z.boolean()
 /** A union told apart by one field; forget a branch and TypeScript says so where it is read. */
-export const either = <D extends string, const O extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(
+export const either = <
+  D extends string,
+  const O extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]
+>(
   tag: D,
   options: O
 ) => z.discriminatedUnion(tag, options)
@@ -48,7 +51,8 @@ export const text = (max: number, min = 0) =>
       )
   )
 /** One line of text. */
-export const line = (max: number, min = 0) => text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' }))
+export const line = (max: number, min = 0) =>
+  text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' }))
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
 export const matching = (pattern: RegExp, max = 200) => z.string().check(z.maxLength(max), z.regex(pattern))

@@ -77,7 +77,10 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
 export function lightWords(clock: { usedMs: number; totalMs: number; dayMs: number; state: string }): string {
   const left = clock.totalMs - clock.usedMs
   const late = left < 0
-  const over = -left >= clock.dayMs ? fill(words.when.workdays, { n: Math.floor(-left / clock.dayMs) }) : workingSpan(-left, clock.dayMs)
+  const over =
+    -left >= clock.dayMs
+      ? fill(words.when.workdays, { n: Math.floor(-left / clock.dayMs) })
+      : workingSpan(-left, clock.dayMs)
   if (clock.state === 'running' || clock.state === 'held') {
     return late ? fill(words.when.late, { t: over }) : fill(words.when.left, { t: workingSpan(left, clock.dayMs) })
   }

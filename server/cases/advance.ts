@@ -141,8 +141,19 @@ export function settle(doc: CaseDoc, city: Registry): CaseDoc {
 }
 
 const optional = [
-  'grid', 'person', 'repliedAt', 'repliedBy', 'outcome', 'closedAt', 'closedBy', 'onTime', 'holdRequest', 'holdUntil',
-  'reopenRequest', 'asked', 'joinedInto'
+  'grid',
+  'person',
+  'repliedAt',
+  'repliedBy',
+  'outcome',
+  'closedAt',
+  'closedBy',
+  'onTime',
+  'holdRequest',
+  'holdUntil',
+  'reopenRequest',
+  'asked',
+  'joinedInto'
 ] as const satisfies readonly (keyof Projection)[]
 
 /** A title no one wrote: the kind of matter and, where it may be shown, the place. */
@@ -155,10 +166,17 @@ const plainTitle = (category: string, address: string | undefined, city: Registr
 const cell = 50 / 111_320
 
 /** As finely as the public may know it: homes, and who said no to publication, by street area; else a 50 m grid, finer where the category says so. */
-export function publicPlace(place: StoredPlace, category: string, area: string, city: Registry, consent: boolean): StoredPlace {
+export function publicPlace(
+  place: StoredPlace,
+  category: string,
+  area: string,
+  city: Registry,
+  consent: boolean
+): StoredPlace {
   const precision = consent ? (city.category(category)?.publicPlace ?? 'street') : 'street'
   const [lng, lat] = place.coordinates
-  if (precision === 'exact') return { type: 'Point', coordinates: [lng, lat], ...(place.address && { address: place.address }) }
+  if (precision === 'exact')
+    return { type: 'Point', coordinates: [lng, lat], ...(place.address && { address: place.address }) }
   if (precision === '50m') {
     const wide = cell / Math.cos((lat * Math.PI) / 180)
     return {
@@ -172,4 +190,5 @@ export function publicPlace(place: StoredPlace, category: string, area: string, 
 }
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
-export const reportOf = (doc: Pick<CaseDoc, 'reports'>, id: string): Report | undefined => doc.reports.find((r) => r.id === id)
+export const reportOf = (doc: Pick<CaseDoc, 'reports'>, id: string): Report | undefined =>
+  doc.reports.find((r) => r.id === id)

@@ -44,7 +44,8 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   return(move, it, { city }) {
     const office = city.office(it.office)
     const duty = move.duty === undefined ? undefined : office?.duties.find((d: { id: string }) => d.id === move.duty)
-    const right = move.rightOffice === undefined ? undefined : (city.office(move.rightOffice) ?? refuse('unknown_office'))
+    const right =
+      move.rightOffice === undefined ? undefined : (city.office(move.rightOffice) ?? refuse('unknown_office'))
     // 推诿 stops here: a return cites a duty item or names the right office.
     if (!duty && (!right || right.id === it.office)) refuse('reason_needed')
     return {
@@ -75,7 +76,8 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   },
   publish(move, it) {
     const wordy = new Set(it.ledger.filter((e) => it.words[e.n] !== undefined).map((e) => e.n))
-    if (move.words.some((n) => !wordy.has(n))) refuse('invalid', { errors: [{ at: '/body/words', code: 'invalid_value' }] })
+    if (move.words.some((n) => !wordy.has(n)))
+      refuse('invalid', { errors: [{ at: '/body/words', code: 'invalid_value' }] })
     const photos = new Set(Object.values(it.words).flatMap((said) => said.photos ?? []))
     if (move.photos.some((id) => !photos.has(id))) refuse('unknown_photo')
     // A reporter who said no to publication: category, area, times and outcome are public, whatever was ticked.
@@ -95,7 +97,10 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
       return rest
     })
     const place = it.reports[0]?.n === move.entry ? withoutAddress(it.place) : it.place
-    return { facts: { entry: move.entry, ...(gone.photos && { photos: gone.photos }) }, change: { words, reports, place } }
+    return {
+      facts: { entry: move.entry, ...(gone.photos && { photos: gone.photos }) },
+      change: { words, reports, place }
+    }
   }
 }
 
@@ -182,13 +187,7 @@ export const withdraw = (id: string, viewer: Viewer, said: Said, now: Now) =>
     now
   )
 
-export const rate = (
-  id: string,
-  viewer: Viewer,
-  rating: Pick<Facts, 'solved' | 'satisfied'>,
-  said: Said,
-  now: Now
-) =>
+export const rate = (id: string, viewer: Viewer, rating: Pick<Facts, 'solved' | 'satisfied'>, said: Said, now: Now) =>
   moveAsReporter(
     id,
     viewer,
@@ -245,7 +244,10 @@ async function join(source: CaseDoc, into: string, viewer: Staff, now: Now): Pro
   taken = { ...taken, version: target.version + 1 }
   const left = advance(source, { actor, verb: 'join', at, facts: { into: target.no } }, now.city, {
     reports: [],
-    words: without(source.words, source.reports.map((r) => r.n))
+    words: without(
+      source.words,
+      source.reports.map((r) => r.n)
+    )
   })
   await both([source, left], [target, taken])
   return left
@@ -258,12 +260,10 @@ async function unjoin(target: CaseDoc, reportId: string, text: string, viewer: S
   const home = (await findCase(report.movedFrom)) ?? refuse('not_found')
   const at = now.at.toISOString()
   const actor = actorOf(viewer, 'unjoin')
-  const out = advance(
-    target,
-    { actor, verb: 'unjoin', at, facts: { report: reportId }, said: { text } },
-    now.city,
-    { reports: target.reports.filter((r) => r.id !== reportId), words: without(target.words, [report.n]) }
-  )
+  const out = advance(target, { actor, verb: 'unjoin', at, facts: { report: reportId }, said: { text } }, now.city, {
+    reports: target.reports.filter((r) => r.id !== reportId),
+    words: without(target.words, [report.n])
+  })
   const { movedFrom: _, ...own } = report
   const kept = target.words[report.n]
   const first = home.ledger.find((e) => e.facts.report === reportId)?.n ?? 1

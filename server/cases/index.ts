@@ -1,6 +1,16 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
 export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
-export { append, jcs, sha256, verifyChain, type Actor, type Entry, type Facts, type Said, type Words } from './ledger.ts'
+export {
+  append,
+  jcs,
+  sha256,
+  verifyChain,
+  type Actor,
+  type Entry,
+  type Facts,
+  type Said,
+  type Words
+} from './ledger.ts'
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,

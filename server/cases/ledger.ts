@@ -97,7 +97,8 @@ export function append(
 ): { entry: Entry; words?: Words } {
   const { said, kept, ...rest } = draft
   const last = ledger.at(-1)
-  const spoken = said && Object.values(said).some((v) => (Array.isArray(v) ? v.length > 0 : v !== undefined && v !== ''))
+  const spoken =
+    said && Object.values(said).some((v) => (Array.isArray(v) ? v.length > 0 : v !== undefined && v !== ''))
   const words = kept ?? (spoken ? tidy<Words>({ salt: salt(), ...said }) : undefined)
   const bare: Entry = tidy({
     n: (last?.n ?? 0) + 1,
@@ -116,7 +117,10 @@ export type ChainFault = { n: number; fault: 'number' | 'prev' | 'hash' | 'words
  * Checks the whole chain, and every word that is still there against its commitment; words that were erased are no
  * fault. Returns the first fault, or nothing.
  */
-export function verifyChain(ledger: readonly Entry[], words: Readonly<Record<string, Words>> = {}): ChainFault | undefined {
+export function verifyChain(
+  ledger: readonly Entry[],
+  words: Readonly<Record<string, Words>> = {}
+): ChainFault | undefined {
   let prev = genesis
   for (const [i, entry] of ledger.entries()) {
     if (entry.n !== i + 1) return { n: entry.n, fault: 'number' }

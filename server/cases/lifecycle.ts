@@ -47,4 +47,5 @@ export function next(status: Status, verb: Verb): Status | undefined {
 /** Nothing more happens to it, its reporters' rating and a reopening aside. */
 export const isOver = (status: Status): boolean => status === 'closed' || status === 'refused' || status === 'withdrawn'
 /** An office holds it and owes an answer. */
-export const isWithOffice = (status: Status): boolean => status === 'dispatched' || status === 'handling' || status === 'rework'
+export const isWithOffice = (status: Status): boolean =>
+  status === 'dispatched' || status === 'handling' || status === 'rework'

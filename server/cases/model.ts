@@ -140,7 +140,10 @@ type Filter = QueryFilter<CaseDoc>
 
 // ——— counters: one document a day, gaps are fine
 
-const counters = mongoose.model('Counter', new Schema({ _id: String, n: Number }, { collection: 'counters', versionKey: false }))
+const counters = mongoose.model(
+  'Counter',
+  new Schema({ _id: String, n: Number }, { collection: 'counters', versionKey: false })
+)
 
 /** The next number of a day: `2026-11-22` -> `2026-1122-00371`. */
 export async function nextNo(day: string): Promise<string> {
@@ -153,11 +156,20 @@ export async function nextNo(day: string): Promise<string> {
 // ——— finding
 
 export const findCase = (no: string): Promise<CaseDoc | null> => Cases.findOne({ no }).lean<CaseDoc>().exec()
-export const findByReport = (id: string): Promise<CaseDoc | null> => Cases.findOne({ 'reports.id': id }).lean<CaseDoc>().exec()
-export const findByKey = (key: string): Promise<CaseDoc | null> => Cases.findOne({ 'reports.key': key }).lean<CaseDoc>().exec()
+export const findByReport = (id: string): Promise<CaseDoc | null> =>
+  Cases.findOne({ 'reports.id': id }).lean<CaseDoc>().exec()
+export const findByKey = (key: string): Promise<CaseDoc | null> =>
+  Cases.findOne({ 'reports.key': key }).lean<CaseDoc>().exec()
 
 /** Everything a list row needs, and none of the ledger. */
-const rowFields = { ledger: 0, outbox: 0, search: 0, 'reports.key': 0, 'reports.bodyHash': 0, 'reports.contact': 0 } as const
+const rowFields = {
+  ledger: 0,
+  outbox: 0,
+  search: 0,
+  'reports.key': 0,
+  'reports.bodyHash': 0,
+  'reports.contact': 0
+} as const
 export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search'>
 
 const cursorOf = (at: string | Date | null, id: mongoose.Types.ObjectId): string =>
@@ -238,7 +250,11 @@ export async function listPublished(
 }
 
 /** Published cases in a box, WGS-84, at most `limit`. */
-export const listInBox = (f: ListFilter, box: [number, number, number, number], limit: number): Promise<CaseRowDoc[]> => {
+export const listInBox = (
+  f: ListFilter,
+  box: [number, number, number, number],
+  limit: number
+): Promise<CaseRowDoc[]> => {
   const [west, south, east, north] = box
   return Cases.find(
     {
@@ -247,7 +263,15 @@ export const listInBox = (f: ListFilter, box: [number, number, number, number], 
         $geoWithin: {
           $geometry: {
             type: 'Polygon',
-            coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+            coordinates: [
+              [
+                [west, south],
+                [east, south],
+                [east, north],
+                [west, north],
+                [west, south]
+              ]
+            ]
           }
         }
       }
@@ -308,12 +332,12 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
 
 /** The policy's readsDesk, as a query; a test feeds both the same population. */
 export function visibleTo(viewer: Viewer): Filter {
-  if (viewer.kind !== 'staff') return { _id: null } as unknown as Filter
+  if (viewer.kind !== 'staff') return { _id: null }
   const any: Filter[] = []
   if (viewer.roles.some((r) => r === 'dispatcher' || r === 'moderator' || r === 'admin')) return {}
   if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office })
   if (viewer.roles.includes('officer')) any.push({ office: viewer.office }, { assisting: viewer.office })
-  return any.length > 0 ? ({ $or: any } as Filter) : ({ _id: null } as unknown as Filter)
+  return any.length > 0 ? ({ $or: any }) : ({ _id: null })
 }
 
 type Staff = Extract<Viewer, { kind: 'staff' }>
@@ -361,7 +385,8 @@ export const tabs: Record<QueueTab, Tab> = {
 /** Reopening is ruled by a verifier, a hold by a dispatcher; 全部 is for everyone who works here. */
 const hasTab = (viewer: Staff, tab: QueueTab): boolean =>
   tab === 'all' || viewer.roles.includes(tabs[tab].role) || (tab === 'rule' && viewer.roles.includes('verifier'))
-export const tabsOf = (viewer: Staff): QueueTab[] => (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
+export const tabsOf = (viewer: Staff): QueueTab[] =>
+  (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
 
 export async function listQueue(
   viewer: Staff,
@@ -390,7 +415,7 @@ export const countQueue = (viewer: Staff, tab: QueueTab): Promise<number> =>
 /** One insert with majority; a key that is already there comes back as the case that holds it. */
 export async function insertCase(doc: CaseDoc): Promise<CaseDoc | 'duplicate'> {
   try {
-    await Cases.collection.insertOne(doc as never)
+    await Cases.collection.insertOne(doc)
     return doc
   } catch (error) {
     if (isDuplicate(error)) return 'duplicate'
@@ -399,13 +424,38 @@ export async function insertCase(doc: CaseDoc): Promise<CaseDoc | 'duplicate'> {
 }
 
 export const insertMany = async (docs: CaseDoc[]): Promise<void> => {
-  await Cases.collection.insertMany(docs as never, { ordered: false })
+  await Cases.collection.insertMany(docs, { ordered: false })
 }
 
 const projected = [
-  'status', 'since', 'at', 'category', 'area', 'grid', 'office', 'assisting', 'supervising', 'person', 'promise', 'publication',
-  'pending', 'repliedAt', 'repliedBy', 'outcome', 'closedAt', 'closedBy', 'onTime', 'byHand', 'bound', 'holdRequest', 'holdUntil',
-  'reopenRequest', 'asked', 'joinedInto', 'ratings', 'counts'
+  'status',
+  'since',
+  'at',
+  'category',
+  'area',
+  'grid',
+  'office',
+  'assisting',
+  'supervising',
+  'person',
+  'promise',
+  'publication',
+  'pending',
+  'repliedAt',
+  'repliedBy',
+  'outcome',
+  'closedAt',
+  'closedBy',
+  'onTime',
+  'byHand',
+  'bound',
+  'holdRequest',
+  'holdUntil',
+  'reopenRequest',
+  'asked',
+  'joinedInto',
+  'ratings',
+  'counts'
 ] as const satisfies readonly (keyof Projection)[]
 type Unlisted = Exclude<keyof Projection, (typeof projected)[number]>
 const everyFieldIsStored: Unlisted extends never ? true : never = true
@@ -416,7 +466,18 @@ void everyFieldIsStored
  * does. False when somebody was faster.
  */
 export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?: ClientSession): Promise<boolean> {
-  const fields = [...projected, 'title', 'place', 'publicPlace', 'search', 'routing', 'dueAt', 'publishedAt', 'reports', 'photoSizes'] as const
+  const fields = [
+    ...projected,
+    'title',
+    'place',
+    'publicPlace',
+    'search',
+    'routing',
+    'dueAt',
+    'publishedAt',
+    'reports',
+    'photoSizes'
+  ] as const
   const $set: Record<string, unknown> = { version: after.version }
   const $unset: Record<string, ''> = {}
   for (const field of fields) {
@@ -446,7 +507,10 @@ export const isPublicPhoto = async (id: string): Promise<boolean> =>
   (await Cases.exists({ 'publication.photos': id, publishedAt: { $ne: null } } as Filter)) !== null
 
 export const heldUntil = (day: string): Promise<{ no: string }[]> =>
-  Cases.find({ status: 'on_hold', holdUntil: { $lte: day } } as Filter, { no: 1 }).limit(200).lean<{ no: string }[]>().exec()
+  Cases.find({ status: 'on_hold', holdUntil: { $lte: day } } as Filter, { no: 1 })
+    .limit(200)
+    .lean<{ no: string }[]>()
+    .exec()
 
 /** Cases with something in their outbox, oldest first. */
 export const withOutbox = (limit: number): Promise<Pick<CaseDoc, '_id' | 'no' | 'outbox' | 'reports'>[]> =>

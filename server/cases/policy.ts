@@ -47,7 +47,10 @@ export const anyOf = (...rules: Rule[]): Rule => ({
   holds: (viewer, it) => rules.some((r) => r.holds(viewer, it))
 })
 
-const officerOfLead = rule('officerOfLead', staff('officer', (v, it) => v.office === it.office))
+const officerOfLead = rule(
+  'officerOfLead',
+  staff('officer', (v, it) => v.office === it.office)
+)
 const officerConcerned = rule(
   'officerConcerned',
   staff('officer', (v, it) => v.office === it.office || it.assisting.includes(v.office))

@@ -45,7 +45,8 @@ const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[
 /** 周明远 -> 周**: a person is named to the public by surname and duty only. */
 export const masked = (name: string): string => [...name][0] + '**'
 
-const placeFor = (it: CaseRowDoc, audience: Audience): StoredPlace => (audience === 'public' ? it.publicPlace : it.place)
+const placeFor = (it: CaseRowDoc, audience: Audience): StoredPlace =>
+  audience === 'public' ? it.publicPlace : it.place
 
 const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, now: number) => {
   const shown = it.publishedAt ? it.publication.photos : []
@@ -86,16 +87,24 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
 /** Steps that are the house's own business; the public and the reporter read the rest. */
 const internal = new Set<Entry['verb']>(['note', 'publish', 'withhold', 'request_hold', 'erase', 'join', 'unjoin'])
 
-function entryView(e: Entry, it: CaseDoc, audience: Audience, viewer: Viewer, { now, city }: Light): TimelineEntry | undefined {
+function entryView(
+  e: Entry,
+  it: CaseDoc,
+  audience: Audience,
+  viewer: Viewer,
+  { now, city }: Light
+): TimelineEntry | undefined {
   if (audience !== 'staff' && internal.has(e.verb)) return undefined
   // Between a reporter and the office: nobody else reads a question, an answer, or another reporter's words.
   if (audience === 'public' && (e.verb === 'ask' || e.verb === 'answer')) return undefined
   const own = viewer.kind === 'code' ? viewer.report : ownReport(it, viewer)?.id
-  if (audience === 'reporter' && e.actor.kind === 'reporter' && e.verb !== 'receive' && e.actor.id !== own) return undefined
+  if (audience === 'reporter' && e.actor.kind === 'reporter' && e.verb !== 'receive' && e.actor.id !== own)
+    return undefined
   const said = it.words[e.n]
   const open =
     audience === 'staff' ||
-    (audience === 'reporter' && (publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw')) ||
+    (audience === 'reporter' &&
+      (publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw')) ||
     it.publication.words.includes(e.n)
   const person = e.actor.kind === 'staff' && e.actor.id ? city.person(e.actor.id) : undefined
   const f = e.facts
@@ -159,7 +168,9 @@ export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView
   const opening = it.ledger[0]
   const saidFirst = it.words[own?.n ?? 1]
   const showsText = audience !== 'public' || it.publication.words.includes(1)
-  const afterIds = it.ledger.flatMap((e) => (e.verb === 'reply' || e.verb === 'verify' ? (it.words[e.n]?.photos ?? []) : []))
+  const afterIds = it.ledger.flatMap((e) =>
+    e.verb === 'reply' || e.verb === 'verify' ? (it.words[e.n]?.photos ?? []) : []
+  )
   return {
     no: it.no,
     title: it.title,
@@ -250,7 +261,9 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
       shownPhotos: it.publication.photos,
       suggestedTitle: it.title
     },
-    ...(request?.facts.until && { holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' } }),
+    ...(request?.facts.until && {
+      holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
+    }),
     ...(reopen && { reopenRequest: { at: reopen.at, words: it.words[reopen.n]?.text ?? '' } }),
     returns: it.counts.returns,
     nearby: []
@@ -261,7 +274,10 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
 export const waitingFor = (it: CaseRowDoc, report: string, now: number): 'answer' | 'rate' | undefined =>
   it.asked !== undefined
     ? 'answer'
-    : it.status === 'closed' && !it.ratings.some((r) => r.report === report) && it.closedAt && now <= Date.parse(rateBy(it.closedAt))
+    : it.status === 'closed' &&
+        !it.ratings.some((r) => r.report === report) &&
+        it.closedAt &&
+        now <= Date.parse(rateBy(it.closedAt))
       ? 'rate'
       : undefined
 

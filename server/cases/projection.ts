@@ -203,7 +203,11 @@ function set<K extends keyof Projection>(p: Projection, key: K, value: Projectio
   else p[key] = value
 }
 
-export function project(ledger: readonly Entry[], words: Readonly<Record<string, Words>>, calendar: Calendar): Projection {
+export function project(
+  ledger: readonly Entry[],
+  words: Readonly<Record<string, Words>>,
+  calendar: Calendar
+): Projection {
   const [first, ...rest] = ledger
   if (!first) throw new Error('a case has at least its first entry')
   const p = open(first)
@@ -217,7 +221,9 @@ export function project(ledger: readonly Entry[], words: Readonly<Record<string,
   p.promise = promiseState(steps, calendar)
   if (p.status === 'closed') p.onTime = p.promise.usedMs <= p.promise.days * calendar.dayMs
   p.pending = ledger
-    .filter((e) => e.n > p.publication.ruledTo && e.words !== undefined && publicVerbs.has(e.verb) && words[e.n] !== undefined)
+    .filter(
+      (e) => e.n > p.publication.ruledTo && e.words !== undefined && publicVerbs.has(e.verb) && words[e.n] !== undefined
+    )
     .map((e) => e.n)
   return p
 }

@@ -45,7 +45,12 @@ export function caseRoutes(world: World): Pick<Handlers, Names> {
   const filterOf = (query: ListQuery): ListFilter => {
     const now = world.now()
     const today = dayOf(now)
-    const tiled = query.tile && world.city().categories.filter((c) => c.tile === query.tile).map((c) => c.code)
+    const tiled =
+      query.tile &&
+      world
+        .city()
+        .categories.filter((c) => c.tile === query.tile)
+        .map((c) => c.code)
     const q = query.q?.trim()
     return {
       now,
@@ -57,7 +62,10 @@ export function caseRoutes(world: World): Pick<Handlers, Names> {
       ...(query.status && { status: query.status }),
       ...(query.state && { state: query.state }),
       ...(query.on
-        ? { from: new Date(startOfDay(query.on)).toISOString(), to: new Date(startOfDay(addDays(query.on, 1))).toISOString() }
+        ? {
+            from: new Date(startOfDay(query.on)).toISOString(),
+            to: new Date(startOfDay(addDays(query.on, 1))).toISOString()
+          }
         : query.days && { from: new Date(startOfDay(addDays(today, 1 - Number(query.days)))).toISOString() })
     }
   }
@@ -100,7 +108,15 @@ export function caseRoutes(world: World): Pick<Handlers, Names> {
             const area = city.areas.get(c._id)
             const place = city.areas.labelPoint(c._id)
             return area && place
-              ? [{ area: { id: c._id, name: area.properties.name }, place, count: c.count, closed: c.closed, overdue: c.overdue }]
+              ? [
+                  {
+                    area: { id: c._id, name: area.properties.name },
+                    place,
+                    count: c.count,
+                    closed: c.closed,
+                    overdue: c.overdue
+                  }
+                ]
               : []
           }),
           cases: [],
@@ -112,7 +128,13 @@ export function caseRoutes(world: World): Pick<Handlers, Names> {
         areas: [],
         cases: found.slice(0, featuresAtMost).map((it) => {
           const row = presentRow(it, 'public', { city, now })
-          return { no: row.no, title: row.title, place: row.place ?? { lng: 0, lat: 0 }, status: row.status, light: row.clock.light }
+          return {
+            no: row.no,
+            title: row.title,
+            place: row.place ?? { lng: 0, lat: 0 },
+            status: row.status,
+            light: row.clock.light
+          }
         }),
         more: found.length > featuresAtMost
       }

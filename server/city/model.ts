@@ -8,7 +8,17 @@ const loose = { versionKey: false, strict: false } as const
 /** One document a part: parts are small, read whole, and replaced whole. */
 const Parts = mongoose.model('CityPart', new Schema({ _id: String }, { ...loose, collection: 'city' }))
 
-const parts = ['info', 'areas', 'offices', 'people', 'categories', 'tiles', 'rules', 'calendar', 'places'] as const satisfies readonly (keyof City)[]
+const parts = [
+  'info',
+  'areas',
+  'offices',
+  'people',
+  'categories',
+  'tiles',
+  'rules',
+  'calendar',
+  'places'
+] as const satisfies readonly (keyof City)[]
 
 export async function readCity(): Promise<City | undefined> {
   const found = await Parts.find({}).lean<{ _id: string; version: number; value: unknown }[]>()

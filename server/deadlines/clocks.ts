@@ -49,7 +49,11 @@ export function promiseState(steps: readonly ClockStep[], calendar: Calendar): P
 }
 
 /** When the budget ran out, or will if nothing stops the clock. */
-function dueMoment(steps: readonly ClockStep[], budget: number, calendar: Calendar): { at: number; provisional: boolean } {
+function dueMoment(
+  steps: readonly ClockStep[],
+  budget: number,
+  calendar: Calendar
+): { at: number; provisional: boolean } {
   let left = budget
   let since: number | undefined
   let stoppedAt = steps[0]?.at ?? 0

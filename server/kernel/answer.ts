@@ -27,8 +27,14 @@ const passing = /^Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConne
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
   if (error instanceof Refused) return { refused: error, stranger: false }
   const it = error as { name?: string; status?: number; type?: string }
-  if (it.name && passing.test(it.name)) return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
-  const http: Partial<Record<number, Refusal>> = { 400: 'unparseable', 404: 'no_such_door', 413: 'too_large', 415: 'unsupported_media' }
+  if (it.name && passing.test(it.name))
+    return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
+  const http: Partial<Record<number, Refusal>> = {
+    400: 'unparseable',
+    404: 'no_such_door',
+    413: 'too_large',
+    415: 'unsupported_media'
+  }
   const known = it.status === undefined ? undefined : http[it.status]
   if (known) return { refused: new Refused(known), stranger: false }
   return { refused: new Refused('broken'), stranger: true }

@@ -48,10 +48,15 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       ctx.body = answer
     }
     const parse: Middleware = async (ctx, next) => {
-      if (endpoint.method === 'POST' && !endpoint.upload && (ctx.request.length ?? 0) > 0 && !ctx.is('application/json')) {
+      if (
+        endpoint.method === 'POST' &&
+        !endpoint.upload &&
+        (ctx.request.length ?? 0) > 0 &&
+        !ctx.is('application/json')
+      ) {
         refuse('unsupported_media')
       }
-      await (endpoint.method === 'POST' && !endpoint.upload ? json(ctx as never, next) : next())
+      await (endpoint.method === 'POST' && !endpoint.upload ? json(ctx, next) : next())
     }
     router.register(endpoint.path, [endpoint.method], [parse, serve])
   }

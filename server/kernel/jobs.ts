@@ -54,7 +54,11 @@ export async function enqueue(jobs: Pick<Job, '_id' | 'topic' | 'dueAt' | 'facts
 /** Leases up to `limit` due jobs under one token. */
 export async function lease(now: Date, limit: number): Promise<Job[]> {
   const token = randomUUID()
-  const free = { dueAt: { $lte: now }, deadAt: { $exists: false }, $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }] }
+  const free = {
+    dueAt: { $lte: now },
+    deadAt: { $exists: false },
+    $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }]
+  }
   const due = await Jobs.find(free, { _id: 1 }).sort({ dueAt: 1 }).limit(limit).lean<{ _id: string }[]>()
   if (due.length === 0) return []
   await Jobs.updateMany(
@@ -93,4 +97,5 @@ export async function work(doers: Readonly<Record<string, Doer>>, now: () => Dat
   return jobs.length
 }
 
-export const deadJobs = (): Promise<number> => Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()
+export const deadJobs = (): Promise<number> =>
+  Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

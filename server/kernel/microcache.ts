@@ -25,7 +25,11 @@ export interface Microcache {
 }
 
 /** What besides the address changes a page: the reader's own settings. */
-export function microcache(options: { now(): number; cacheable(path: string): boolean; variant(ctx: Context): string | undefined }): Microcache {
+export function microcache(options: {
+  now(): number
+  cacheable(path: string): boolean
+  variant(ctx: Context): string | undefined
+}): Microcache {
   const kept = new Map<string, Kept>()
   const running = new Map<string, Promise<Kept | undefined>>()
   let generation = 0
@@ -47,21 +51,23 @@ export function microcache(options: { now(): number; cacheable(path: string): bo
   }
 
   const middleware: Middleware = async (ctx, next) => {
-    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path)) return next()
+    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path)) return void (await next())
     const variant = options.variant(ctx)
-    if (variant === undefined) return next()
+    if (variant === undefined) return void (await next())
     const key = `${variant}|${ctx.url}`
     const found = kept.get(key)
     if (found && found.until > options.now()) return send(ctx, found)
     const waiting = running.get(key)
     if (waiting) {
       const it = await waiting
-      return it ? send(ctx, it) : next()
+      if (it) return send(ctx, it)
+      return void (await next())
     }
     const mine = generation
     const work = (async () => {
       await next()
-      if (ctx.status !== 200 || ctx.response.get('set-cookie') || (typeof ctx.body !== 'string' && !isPlain(ctx.body))) return undefined
+      if (ctx.status !== 200 || ctx.response.get('set-cookie') || (typeof ctx.body !== 'string' && !isPlain(ctx.body)))
+        return undefined
       const body = Buffer.from(typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body))
       const it: Kept = {
         until: options.now() + freshMs,
@@ -79,7 +85,10 @@ export function microcache(options: { now(): number; cacheable(path: string): bo
       }
       return it
     })()
-    running.set(key, work.catch(() => undefined))
+    running.set(
+      key,
+      work.catch(() => undefined)
+    )
     try {
       const it = await work
       if (it) send(ctx, it)
@@ -97,4 +106,5 @@ export function microcache(options: { now(): number; cacheable(path: string): bo
   }
 }
 
-const isPlain = (body: unknown): boolean => typeof body === 'object' && body !== null && !Buffer.isBuffer(body) && !('pipe' in body)
+const isPlain = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && !Buffer.isBuffer(body) && !('pipe' in body)

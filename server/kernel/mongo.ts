@@ -35,6 +35,6 @@ export const isDuplicate = (error: unknown): boolean =>
 
 /** One transaction over several documents; for the rare acts that touch two cases. */
 export const inTransaction = <T>(work: (session: mongoose.ClientSession) => Promise<T>): Promise<T> =>
-  mongoose.connection.transaction(work) as Promise<T>
+  mongoose.connection.transaction<T>(work)
 
 export { mongoose }

@@ -55,19 +55,29 @@ function operation(name: string, e: Endpoint) {
     description: '16 to 128 characters nobody can guess; a repeat with the same body returns the same receipt.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{16,128}$' }
   }
-  const json = (schema: Schema, io: 'input' | 'output') => ({ 'application/json': { schema: toJsonSchema(schema, io) } })
+  const json = (schema: Schema, io: 'input' | 'output') => ({
+    'application/json': { schema: toJsonSchema(schema, io) }
+  })
   return {
     operationId: name,
     summary: e.says,
     ...(e.who.includes('guest') ? {} : { security: [{ bearer: [] }] }),
-    parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query'), ...(e.idempotent ? [keyHeader] : [])],
+    parameters: [
+      ...parameters(e.params, 'path'),
+      ...parameters(e.query, 'query'),
+      ...(e.idempotent ? [keyHeader] : [])
+    ],
     ...(e.method === 'POST' && {
       requestBody: {
         required: true,
         content: e.upload
           ? {
               'multipart/form-data': {
-                schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+                schema: {
+                  type: 'object',
+                  required: ['file'],
+                  properties: { file: { type: 'string', format: 'binary' } }
+                }
               }
             }
           : json(e.body, 'input')

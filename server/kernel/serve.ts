@@ -38,7 +38,9 @@ export function makeCall(handlers: Handlers): Call {
     const endpoint: Endpoint = api[name]
     if (!isKind(viewer, endpoint.who)) refuse(viewer.kind === 'guest' ? 'unauthenticated' : 'forbidden')
     if (endpoint.idempotent && !keyPattern.test(knock?.key ?? '')) refuse('key_missing')
-    const parts = (['params', 'query', 'body'] as const).map((part) => check(endpoint[part], input[part] ?? {}, `/${part}`))
+    const parts = (['params', 'query', 'body'] as const).map((part) =>
+      check(endpoint[part], input[part] ?? {}, `/${part}`)
+    )
     const errors = parts.flatMap((part) => (part.ok ? [] : part.complaints))
     if (errors.length > 0) {
       // An address that cannot exist is an address that does not exist.

@@ -28,7 +28,8 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
 
   const isLocked = async (limiter: RateLimiterMemory, key: string): Promise<void> => {
     const state = await limiter.get(key)
-    if (state && state.consumedPoints >= limiter.points) refuse('locked_out', { retryAfterS: Math.ceil(state.msBeforeNext / 1000) })
+    if (state && state.consumedPoints >= limiter.points)
+      refuse('locked_out', { retryAfterS: Math.ceil(state.msBeforeNext / 1000) })
   }
   const failed = (limiter: RateLimiterMemory, key: string): Promise<unknown> =>
     limiter.consume(key).catch((state: RateLimiterRes) => state)

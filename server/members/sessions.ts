@@ -75,7 +75,13 @@ function viewOf(c: Claims, city: Registry): ViewerView {
   }
 }
 
-export async function begin(subject: Subject, keys: Keys, city: Registry, now: Date, family: string = randomUUID()): Promise<SessionView> {
+export async function begin(
+  subject: Subject,
+  keys: Keys,
+  city: Registry,
+  now: Date,
+  family: string = randomUUID()
+): Promise<SessionView> {
   const claims = (await claimsOf(subject, family)) ?? refuse('session_over')
   const refresh = randomBytes(32).toString('base64url')
   await keepSession({

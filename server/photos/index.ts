@@ -73,7 +73,12 @@ const sign = (id: string, until: number): string =>
   createHmac('sha256', key).update(`${id}:${until}`).digest('base64url').slice(0, 22)
 
 /** A view with links: plain where the photo is public, signed and passing where it is not. */
-export function photoView(id: string, [width, height]: readonly [number, number], link: PhotoLink, now: number): PhotoView {
+export function photoView(
+  id: string,
+  [width, height]: readonly [number, number],
+  link: PhotoLink,
+  now: number
+): PhotoView {
   // Signed links end with a week, so that they stay the same, and cached, within one.
   const until = (Math.floor(now / weekMs) + 2) * weekMs
   const query = link === 'signed' ? `?until=${until}&key=${sign(id, until)}` : ''
@@ -88,4 +93,5 @@ export function isSigned(id: string, until: string | undefined, given: string | 
   return right.length === said.length && timingSafeEqual(right, said)
 }
 
+export { markUsed } from './model.ts'
 export const readPhoto = (id: string, size: PhotoSize): Promise<Buffer | undefined> => storage.get(fileOf(id, size))

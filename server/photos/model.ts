@@ -59,3 +59,14 @@ export const unusedSince = (before: Date, limit: number): Promise<{ _id: string 
 /** Only if still unused: a photo claimed a moment ago stays. */
 export const dropUnused = async (id: string): Promise<boolean> =>
   (await Photos.deleteOne({ _id: id, unusedSince: { $exists: true } })).deletedCount === 1
+
+/** Marks many at once, for the demo seed. */
+export const markUsed = async (uses: { id: string; no: string }[]): Promise<void> => {
+  const byPhoto = new Map<string, string[]>()
+  for (const { id, no } of uses) byPhoto.set(id, [...(byPhoto.get(id) ?? []), no])
+  await Photos.bulkWrite(
+    [...byPhoto].map(([_id, nos]) => ({
+      updateOne: { filter: { _id }, update: { $addToSet: { usedIn: { $each: nos } }, $unset: { unusedSince: '' } } }
+    }))
+  )
+}

@@ -1,6 +1,17 @@
 /** The reporter's doors: find, permit, do, present. */
 import { refuse } from '#shared/errors.ts'
-import { answer, audienceOf, findByReport, listMine, presentReport, presentRow, rate, requestReopen, waitingFor, withdraw } from '#server/cases/index.ts'
+import {
+  answer,
+  audienceOf,
+  findByReport,
+  listMine,
+  presentReport,
+  presentRow,
+  rate,
+  requestReopen,
+  waitingFor,
+  withdraw
+} from '#server/cases/index.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
 import { ratingDays } from '#shared/cases.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -30,7 +41,9 @@ export function reportRoutes(world: World): Pick<Handlers, Names> {
       return {
         items: page.items.map((it) => {
           const report = it.reports.find((r) =>
-            viewer.kind === 'code' ? r.id === viewer.report : viewer.kind === 'resident' && r.reporter.member === viewer.member
+            viewer.kind === 'code'
+              ? r.id === viewer.report
+              : viewer.kind === 'resident' && r.reporter.member === viewer.member
           )
           const waiting = report && waitingFor(it, report.id, world.now().getTime())
           return {

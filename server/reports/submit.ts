@@ -88,7 +88,12 @@ async function store(
     ...(body.place.accuracyM !== undefined && { accuracyM: body.place.accuracyM }),
     ...(body.address && { address: body.address })
   }
-  const channel = viewer.kind === 'staff' ? (body.channel ?? 'patrol') : body.channel === 'mini' || body.channel === 'web' ? body.channel : 'portal'
+  const channel =
+    viewer.kind === 'staff'
+      ? (body.channel ?? 'patrol')
+      : body.channel === 'mini' || body.channel === 'web'
+        ? body.channel
+        : 'portal'
   const doc = open(
     {
       _id: new mongoose.Types.ObjectId(),
@@ -104,7 +109,8 @@ async function store(
           n: 1,
           at,
           channel,
-          reporter: viewer.kind === 'resident' ? { member: viewer.member } : { codeHash: codeHash(codeOf(id, keys), keys) },
+          reporter:
+            viewer.kind === 'resident' ? { member: viewer.member } : { codeHash: codeHash(codeOf(id, keys), keys) },
           ...(body.contact && { contact: tidy(body.contact) }),
           place,
           consentPublic: body.consentPublic

@@ -64,7 +64,12 @@ export function statisticsRoutes(world: World): Pick<Handlers, 'stats'> {
       daily: Array.from({ length: days }, (_, i) => {
         const day = addDays(from, i)
         const found = daily.get(day)
-        return { day, received: found?.received ?? 0, closed: found?.closed ?? 0, working: city.calendar.isWorking(day) }
+        return {
+          day,
+          received: found?.received ?? 0,
+          closed: found?.closed ?? 0,
+          working: city.calendar.isWorking(day)
+        }
       }),
       byArea: city.areas.streets.map((f) => {
         const mine = areas.get(f.properties.id) ?? []

@@ -65,7 +65,12 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
       }
     ]),
     Cases.aggregate<{ _id: { area: string; office: string }; n: number; overdue: number; dueToday: number }>([
-      { $match: { ...alone, status: { $in: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'] } } },
+      {
+        $match: {
+          ...alone,
+          status: { $in: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'] }
+        }
+      },
       {
         $group: {
           _id: by,
@@ -76,7 +81,20 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
       }
     ])
   ])
-  const blank = { received: 0, closed: 0, onTime: 0, open: 0, overdue: 0, dueToday: 0, rated: 0, solved: 0, satisfied: 0, dissatisfied: 0, reopened: 0, returns: 0 }
+  const blank = {
+    received: 0,
+    closed: 0,
+    onTime: 0,
+    open: 0,
+    overdue: 0,
+    dueToday: 0,
+    rated: 0,
+    solved: 0,
+    satisfied: 0,
+    dissatisfied: 0,
+    reopened: 0,
+    returns: 0
+  }
   const rows = new Map<string, Row>()
   const rowOf = ({ area, office }: { area: string; office: string }): Row => {
     const key = `${area}|${office}`
@@ -99,7 +117,8 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
   for (const c of closed) {
     const row = rowOf(c._id)
     row.closed += c.n
-    for (const key of ['onTime', 'rated', 'solved', 'satisfied', 'dissatisfied', 'reopened', 'returns'] as const) row[key] += c[key]
+    for (const key of ['onTime', 'rated', 'solved', 'satisfied', 'dissatisfied', 'reopened', 'returns'] as const)
+      row[key] += c[key]
     dayRow(c._id.at).closed += c.n
     spans.push({ from: `${c._id.from}:00:00Z`, to: `${c._id.at}:00:00Z`, n: c.n })
   }

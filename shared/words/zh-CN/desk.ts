@@ -390,7 +390,7 @@ export const desk = {
     photoOf: '{category}，{verb}的照片 {i}',
     showPhoto: '照片 {i}',
     preview: '市民会看到的样子',
-    previewHint: '照您现在的勾选画的。改了勾选，按「重画预览」再看。',
+    previewHint: '和公开页面是同一个页面，照您现在的勾选画',
     redraw: '重画预览',
     place: '公开的位置：{place}',
     nothing: '这件没有可公开的文字和照片，只公开类别、街道、时间和结果。',
@@ -525,7 +525,7 @@ export const desk = {
     elder: '大字版',
     dark: '夜间'
   },
-  lightbox: { label: '大图', close: '关闭', prev: '上一张', next: '下一张', of: '{i} / {n}' },
+  lightbox: { label: '大图', close: '关闭', prev: '上一张', next: '下一张', of: '{i} / {n}　{what}' },
   error: {
     title: '没能打开',
     back: '回到待办',

@@ -135,7 +135,12 @@ export const mini = {
     again: '再交一次',
     resent: '照片在服务器上放得太久，正在重传，传完会自动提交。'
   },
-  draft: { saved: '草稿已存在手机里，{time}', full: '手机存不下草稿了，请不要关闭本页。', drop: '清空重写', dropped: '已清空' },
+  draft: {
+    saved: '草稿已存在手机里，{time}',
+    full: '手机存不下草稿了，请不要关闭本页。',
+    drop: '清空重写',
+    dropped: '已清空'
+  },
 
   receipt: {
     title: '收到了',

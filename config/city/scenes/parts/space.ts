@@ -1,0 +1,91 @@
+/**
+ * One camera for the whole city: eye height 1.8 m, level, vanishing point in the middle of the frame.
+ * X runs to the right, Y up from the ground and Z away from the lens, all in metres; the frame is 400 x 300.
+ */
+import { at, shape, through, stroke, type Drawing, type Point } from './svg.ts'
+
+export const horizon = 112
+export const middle = 200
+const eye = 1.8
+const focal = 300
+
+export type Spot = readonly [X: number, Y: number, Z: number]
+
+export const seen = ([X, Y, Z]: Spot): Point => [middle + (X * focal) / Z, horizon + ((eye - Y) * focal) / Z]
+
+/** Pixels of the frame to a metre, for a thing that stands on row `y`. */
+export const metre = (y: number): number => (y - horizon) / eye
+
+export const face = (spots: readonly Spot[], fill: string, more = ''): Drawing => shape(spots.map(seen), fill, more)
+
+export const edge = (spots: readonly Spot[], colour: string, width: number, more = ''): Drawing =>
+  stroke(through(spots.map(seen)), colour, width, more)
+
+/** A level patch of ground. */
+export const floor = (x0: number, x1: number, z0: number, z1: number, fill: string, more = '', y = 0): Drawing =>
+  face(
+    [
+      [x0, y, z0],
+      [x1, y, z0],
+      [x1, y, z1],
+      [x0, y, z1]
+    ],
+    fill,
+    more
+  )
+
+const alongside = (x: number, z0: number, z1: number, y0: number, y1: number): Spot[] => [
+  [x, y0, z0],
+  [x, y1, z0],
+  [x, y1, z1],
+  [x, y0, z1]
+]
+
+/** Corners in the frame of a patch on an upright plane that runs away from the lens. */
+export const patchAlong = (x: number, z0: number, z1: number, y0: number, y1: number): Point[] =>
+  alongside(x, z0, z1, y0, y1).map(seen)
+
+/** An upright plane that runs away from the lens, such as a row of shops seen along the street. */
+export const side = (x: number, z0: number, z1: number, y0: number, y1: number, fill: string, more = ''): Drawing =>
+  face(alongside(x, z0, z1, y0, y1), fill, more)
+
+/** An upright plane that faces the lens. */
+export const front = (z: number, x0: number, x1: number, y0: number, y1: number, fill: string, more = ''): Drawing =>
+  face(
+    [
+      [x0, y0, z],
+      [x1, y0, z],
+      [x1, y1, z],
+      [x0, y1, z]
+    ],
+    fill,
+    more
+  )
+
+interface Faces {
+  readonly front: string
+  readonly side: string
+  readonly top: string
+}
+
+/** A block with the faces that can be seen from where the lens is. */
+export const block = (
+  [x0, x1]: readonly [number, number],
+  [y0, y1]: readonly [number, number],
+  [z0, z1]: readonly [number, number],
+  fill: Faces
+): Drawing =>
+  (y1 < eye ? floor(x0, x1, z0, z1, fill.top, '', y1) : '') +
+  (x0 > 0 ? side(x0, z0, z1, y0, y1, fill.side) : x1 < 0 ? side(x1, z0, z1, y0, y1, fill.side) : '') +
+  front(z0, x0, x1, y0, y1, fill.front)
+
+/**
+ * Stands a part on the ground at column `x`, row `y` of the frame. Parts are drawn in centimetres around their own
+ * foot, upwards negative, so that everything on one row has one scale.
+ */
+export const put = (
+  x: number,
+  y: number,
+  part: Drawing,
+  { size = 1, ...rest }: { size?: number; flip?: boolean; turn?: number; more?: string } = {}
+): Drawing => at(x, y, part, { scale: (metre(y) / 100) * size, ...rest })
