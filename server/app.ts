@@ -9,7 +9,7 @@ import { collectDefaultMetrics, Histogram, Registry as Metrics } from 'prom-clie
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
-import { isPublicPhoto } from '#server/cases/index.ts'
+import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiRouter, refusing } from '#server/kernel/http.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'

@@ -15,6 +15,8 @@ import { fileStorage } from '#server/outside/storage.ts'
 import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
+import { publicationRoutes } from '#server/publication/index.ts'
+import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { makeApp } from './app.ts'
@@ -60,6 +62,8 @@ export async function start({ env, city: files, seed, now = () => new Date() }: 
     ...photoRoutes(world),
     ...reportRoutes(world),
     ...caseRoutes(world),
+    ...publicationRoutes(world),
+    ...queueRoutes(world),
     ...statisticsRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())

@@ -14,8 +14,6 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
-  countByArea,
-  countQueue,
   dropOutbox,
   findByKey,
   findByReport,
@@ -24,20 +22,16 @@ export {
   insertCase,
   insertMany,
   isEmpty,
-  isPublicPhoto,
-  listInBox,
   listMine,
   listNearby,
-  listPublished,
-  listQueue,
   nextNo,
   replaceIfUnmoved,
-  tabsOf,
+  rowFields,
   visibleTo,
   withOutbox,
   type CaseDoc,
   type CaseRowDoc,
-  type ListFilter,
+  type Filter,
   type Report,
   type StoredPlace
 } from './model.ts'

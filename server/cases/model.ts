@@ -1,7 +1,8 @@
 /** How a case is kept, found and changed atomically: one document a case (record.md). */
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { ClientSession, QueryFilter } from 'mongoose'
-import type { Channel, QueueTab, Status } from '#shared/cases.ts'
+import type { Channel } from '#shared/cases.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { isDuplicate } from '#server/kernel/mongo.ts'
 import type { Entry, Words } from './ledger.ts'
@@ -123,7 +124,7 @@ schema.index({ area: 1, publishedAt: -1, _id: -1 })
 schema.index({ office: 1, publishedAt: -1, _id: -1 })
 schema.index({ category: 1, publishedAt: -1, _id: -1 })
 schema.index({ search: 1, publishedAt: -1 })
-schema.index({ office: 1, status: 1, dueAt: 1 })
+schema.index({ office: 1, status: 1, 'promise.dueAt': 1, _id: 1 })
 schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
 schema.index({ at: 1 })
@@ -136,7 +137,7 @@ schema.index({ 'outbox.at': 1 }, { partialFilterExpression: { 'outbox.0': { $exi
 schema.index({ holdUntil: 1 }, { partialFilterExpression: { holdUntil: { $exists: true } } })
 
 export const Cases = mongoose.model('Case', schema)
-type Filter = QueryFilter<CaseDoc>
+export type Filter = QueryFilter<CaseDoc>
 
 // ——— counters: one document a day, gaps are fine
 
@@ -162,7 +163,7 @@ export const findByKey = (key: string): Promise<CaseDoc | null> =>
   Cases.findOne({ 'reports.key': key }).lean<CaseDoc>().exec()
 
 /** Everything a list row needs, and none of the ledger. */
-const rowFields = {
+export const rowFields = {
   ledger: 0,
   outbox: 0,
   search: 0,
@@ -172,138 +173,11 @@ const rowFields = {
 } as const
 export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search'>
 
-const cursorOf = (at: string | Date | null, id: mongoose.Types.ObjectId): string =>
-  Buffer.from(`${at instanceof Date ? at.toISOString() : (at ?? '')}|${id.toHexString()}`).toString('base64url')
-const readCursor = (cursor: string): { at: string; id: mongoose.Types.ObjectId } | undefined => {
-  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|')
-  return mongoose.isObjectIdOrHexString(id) ? { at, id: new mongoose.Types.ObjectId(id) } : undefined
-}
-
-export interface ListFilter {
-  q?: string[]
-  no?: string
-  area?: string
-  categories?: string[]
-  office?: string
-  status?: string
-  state?: 'open' | 'overdue' | 'today' | 'closed' | 'dissatisfied' | 'reopened'
-  /** ISO moments of the first report. */
-  from?: string
-  to?: string
-  now: Date
-  endOfToday: Date
-}
-
-const openStatuses: Status[] = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
-const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter) => Filter> = {
-  open: () => ({ status: { $in: openStatuses } }),
-  overdue: (f) => ({ dueAt: { $ne: null, $lt: f.now } }),
-  today: (f) => ({ dueAt: { $gte: f.now, $lt: f.endOfToday } }),
-  closed: () => ({ status: 'closed' }),
-  dissatisfied: () => ({ 'ratings.satisfied': 'dissatisfied' }),
-  reopened: () => ({ 'counts.reopenRequests': { $gt: 0 } })
-}
-
-function published(f: ListFilter): Filter {
-  return {
-    publishedAt: { $ne: null },
-    ...(f.no && { no: f.no }),
-    ...(f.area && { area: f.area }),
-    ...(f.categories && { category: { $in: f.categories } }),
-    ...(f.office && { office: f.office }),
-    ...(f.status && { status: f.status }),
-    ...(f.q && f.q.length > 0 && { search: { $all: f.q } }),
-    ...((f.from ?? f.to) && { at: { ...(f.from && { $gte: f.from }), ...(f.to && { $lt: f.to }) } }),
-    ...(f.state && states[f.state](f))
-  } as Filter
-}
-
-/** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
-export async function listPublished(
-  f: ListFilter,
-  page: { after?: string; before?: string; limit: number }
-): Promise<{ items: CaseRowDoc[]; newer?: string; older?: string }> {
-  const cursor = readCursor(page.after ?? page.before ?? '')
-  const back = cursor !== undefined && page.before !== undefined
-  const at = cursor && new Date(cursor.at)
-  const step = cursor && {
-    $or: back
-      ? [{ publishedAt: { $gt: at } }, { publishedAt: at, _id: { $gt: cursor.id } }]
-      : [{ publishedAt: { $lt: at } }, { publishedAt: at, _id: { $lt: cursor.id } }]
-  }
-  const found = await Cases.find({ $and: [published(f), step ?? {}] } as Filter, rowFields)
-    .sort(back ? { publishedAt: 1, _id: 1 } : { publishedAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .lean<CaseRowDoc[]>()
-  const more = found.length > page.limit
-  const items = found.slice(0, page.limit)
-  if (back) items.reverse()
-  const first = items[0]
-  const last = items.at(-1)
-  const hasNewer = back ? more : cursor !== undefined
-  const hasOlder = back ? cursor !== undefined : more
-  return {
-    items,
-    ...(hasNewer && first && { newer: cursorOf(first.publishedAt, first._id) }),
-    ...(hasOlder && last && { older: cursorOf(last.publishedAt, last._id) })
-  }
-}
-
-/** Published cases in a box, WGS-84, at most `limit`. */
-export const listInBox = (
-  f: ListFilter,
-  box: [number, number, number, number],
-  limit: number
-): Promise<CaseRowDoc[]> => {
-  const [west, south, east, north] = box
-  return Cases.find(
-    {
-      ...published(f),
-      publicPlace: {
-        $geoWithin: {
-          $geometry: {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [west, south],
-                [east, south],
-                [east, north],
-                [west, north],
-                [west, south]
-              ]
-            ]
-          }
-        }
-      }
-    } as Filter,
-    rowFields
-  )
-    .limit(limit)
-    .lean<CaseRowDoc[]>()
-    .exec()
-}
-
-/** Counts per street area of what a filter shows, for the map seen from afar. */
-export const countByArea = (
-  f: ListFilter
-): Promise<{ _id: string; count: number; closed: number; overdue: number }[]> =>
-  Cases.aggregate<{ _id: string; count: number; closed: number; overdue: number }>([
-    { $match: published(f) },
-    {
-      $group: {
-        _id: '$area',
-        count: { $sum: 1 },
-        closed: { $sum: { $cond: [{ $eq: ['$status', 'closed'] }, 1, 0] } },
-        overdue: { $sum: { $cond: [{ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$dueAt', f.now] }] }, 1, 0] } }
-      }
-    }
-  ]).exec()
-
 export const listMine = async (
   member: string,
   page: { after?: string; limit: number }
 ): Promise<{ items: CaseRowDoc[]; older?: string }> => {
-  const cursor = page.after ? readCursor(page.after) : undefined
+  const cursor = readCursor(page.after)
   const found = await Cases.find(
     { 'reports.reporter.member': member, ...(cursor && { _id: { $lt: cursor.id } }) } as Filter,
     rowFields
@@ -337,78 +211,8 @@ export function visibleTo(viewer: Viewer): Filter {
   if (viewer.roles.some((r) => r === 'dispatcher' || r === 'moderator' || r === 'admin')) return {}
   if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office })
   if (viewer.roles.includes('officer')) any.push({ office: viewer.office }, { assisting: viewer.office })
-  return any.length > 0 ? ({ $or: any }) : ({ _id: null })
+  return any.length > 0 ? { $or: any } : { _id: null }
 }
-
-type Staff = Extract<Viewer, { kind: 'staff' }>
-interface Tab {
-  role: Staff['roles'][number]
-  filter(viewer: Staff): Filter
-  sort: Record<string, 1 | -1>
-}
-const notJoined = { joinedInto: { $exists: false } }
-/** What waits for whom; the first tab a member of staff has is his home. */
-export const tabs: Record<QueueTab, Tab> = {
-  todo: {
-    role: 'officer',
-    filter: (v) => ({ office: v.office, status: { $in: ['handling', 'rework', 'on_hold'] }, ...notJoined }),
-    sort: { dueAt: 1, _id: 1 }
-  },
-  accept: {
-    role: 'officer',
-    filter: (v) => ({ office: v.office, status: 'dispatched', ...notJoined }),
-    sort: { dueAt: 1, _id: 1 }
-  },
-  verify: {
-    role: 'verifier',
-    filter: (v) => ({ supervising: v.office, status: 'replied', repliedBy: { $ne: v.id }, ...notJoined }),
-    sort: { since: 1, _id: 1 }
-  },
-  dispatch: {
-    role: 'dispatcher',
-    filter: () => ({ status: { $in: ['received', 'returned'] }, ...notJoined }),
-    sort: { dueAt: 1, _id: 1 }
-  },
-  rule: {
-    role: 'dispatcher',
-    filter: () => ({ $or: [{ holdRequest: { $exists: true } }, { reopenRequest: { $exists: true } }], ...notJoined }),
-    sort: { since: 1, _id: 1 }
-  },
-  publish: {
-    role: 'moderator',
-    filter: () => ({ 'pending.0': { $exists: true }, ...notJoined }),
-    sort: { at: 1, _id: 1 }
-  },
-  all: { role: 'officer', filter: () => ({}), sort: { _id: -1 } }
-}
-
-/** Reopening is ruled by a verifier, a hold by a dispatcher; 全部 is for everyone who works here. */
-const hasTab = (viewer: Staff, tab: QueueTab): boolean =>
-  tab === 'all' || viewer.roles.includes(tabs[tab].role) || (tab === 'rule' && viewer.roles.includes('verifier'))
-export const tabsOf = (viewer: Staff): QueueTab[] =>
-  (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
-
-export async function listQueue(
-  viewer: Staff,
-  tab: QueueTab,
-  page: { q?: string[]; no?: string; after?: string; limit: number }
-): Promise<{ items: CaseRowDoc[]; older?: string }> {
-  const skip = page.after ? Number(Buffer.from(page.after, 'base64url').toString()) || 0 : 0
-  const words = page.no ? { no: page.no } : page.q && page.q.length > 0 ? { search: { $all: page.q } } : {}
-  const found = await Cases.find({ $and: [visibleTo(viewer), tabs[tab].filter(viewer), words] } as Filter, rowFields)
-    .sort(tabs[tab].sort)
-    .skip(Math.min(skip, 600))
-    .limit(page.limit + 1)
-    .lean<CaseRowDoc[]>()
-  return {
-    items: found.slice(0, page.limit),
-    ...(found.length > page.limit && { older: Buffer.from(String(skip + page.limit)).toString('base64url') })
-  }
-}
-
-/** How many wait in a tab, counted to at most 100: nobody needs the rest, and an exact count costs 600 lists. */
-export const countQueue = (viewer: Staff, tab: QueueTab): Promise<number> =>
-  Cases.countDocuments({ $and: [visibleTo(viewer), tabs[tab].filter(viewer)] } as Filter, { limit: 100 }).exec()
 
 // ——— changing
 
@@ -501,10 +305,6 @@ export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?
   )
   return result.matchedCount === 1
 }
-
-/** Whether a photo is among those approved for the public. */
-export const isPublicPhoto = async (id: string): Promise<boolean> =>
-  (await Cases.exists({ 'publication.photos': id, publishedAt: { $ne: null } } as Filter)) !== null
 
 export const heldUntil = (day: string): Promise<{ no: string }[]> =>
   Cases.find({ status: 'on_hold', holdUntil: { $lte: day } } as Filter, { no: 1 })

@@ -51,7 +51,8 @@ export function microcache(options: {
   }
 
   const middleware: Middleware = async (ctx, next) => {
-    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path)) return void (await next())
+    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path))
+      return void (await next())
     const variant = options.variant(ctx)
     if (variant === undefined) return void (await next())
     const key = `${variant}|${ctx.url}`
@@ -65,6 +66,8 @@ export function microcache(options: {
     }
     const mine = generation
     const work = (async () => {
+      // The compressor further in would hand us a stream, which is not kept; the gzip of what is kept is made below, once.
+      ctx.compress = false
       await next()
       if (ctx.status !== 200 || ctx.response.get('set-cookie') || (typeof ctx.body !== 'string' && !isPlain(ctx.body)))
         return undefined

@@ -53,6 +53,8 @@ export function readMultipart(
         else chunks.push(chunk)
       })
       stream.on('limit', () => fail(new Refused('too_large')))
+      // A body that breaks off in the middle of a file is this stream's error; unheard, it would end the process.
+      stream.on('error', () => fail(new Refused('unparseable')))
       stream.on('end', () => {
         const bytes = Buffer.concat(chunks)
         // A browser sends an empty part for a file input nobody used.

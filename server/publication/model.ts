@@ -1,0 +1,128 @@
+/** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
+import { Cases, rowFields, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import type { Status } from '#shared/cases.ts'
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
+
+export interface ListFilter {
+  q?: string[]
+  no?: string
+  area?: string
+  categories?: string[]
+  office?: string
+  status?: string
+  state?: 'open' | 'overdue' | 'today' | 'closed' | 'dissatisfied' | 'reopened'
+  /** ISO moments of the first report. */
+  from?: string
+  to?: string
+  now: Date
+  endOfToday: Date
+}
+
+const openStatuses: Status[] = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
+const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter) => Filter> = {
+  open: () => ({ status: { $in: openStatuses } }),
+  overdue: (f) => ({ dueAt: { $ne: null, $lt: f.now } }),
+  today: (f) => ({ dueAt: { $gte: f.now, $lt: f.endOfToday } }),
+  closed: () => ({ status: 'closed' }),
+  dissatisfied: () => ({ 'ratings.satisfied': 'dissatisfied' }),
+  reopened: () => ({ 'counts.reopenRequests': { $gt: 0 } })
+}
+
+function published(f: ListFilter): Filter {
+  return {
+    publishedAt: { $ne: null },
+    ...(f.no && { no: f.no }),
+    ...(f.area && { area: f.area }),
+    ...(f.categories && { category: { $in: f.categories } }),
+    ...(f.office && { office: f.office }),
+    ...(f.status && { status: f.status }),
+    ...(f.q && f.q.length > 0 && { search: { $all: f.q } }),
+    ...((f.from ?? f.to) && { at: { ...(f.from && { $gte: f.from }), ...(f.to && { $lt: f.to }) } }),
+    ...(f.state && states[f.state](f))
+  } as Filter
+}
+
+/** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
+export async function listPublished(
+  f: ListFilter,
+  page: { after?: string; before?: string; limit: number }
+): Promise<{ items: CaseRowDoc[]; newer?: string; older?: string }> {
+  const cursor = readCursor(page.after ?? page.before)
+  const back = cursor !== undefined && page.before !== undefined
+  const at = cursor && new Date(cursor.at)
+  const step = cursor && {
+    $or: back
+      ? [{ publishedAt: { $gt: at } }, { publishedAt: at, _id: { $gt: cursor.id } }]
+      : [{ publishedAt: { $lt: at } }, { publishedAt: at, _id: { $lt: cursor.id } }]
+  }
+  const found = await Cases.find({ $and: [published(f), step ?? {}] } as Filter, rowFields)
+    .sort(back ? { publishedAt: 1, _id: 1 } : { publishedAt: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .lean<CaseRowDoc[]>()
+  const more = found.length > page.limit
+  const items = found.slice(0, page.limit)
+  if (back) items.reverse()
+  const first = items[0]
+  const last = items.at(-1)
+  const hasNewer = back ? more : cursor !== undefined
+  const hasOlder = back ? cursor !== undefined : more
+  return {
+    items,
+    ...(hasNewer && first && { newer: cursorOf(first.publishedAt, first._id) }),
+    ...(hasOlder && last && { older: cursorOf(last.publishedAt, last._id) })
+  }
+}
+
+/** Published cases in a box, WGS-84, at most `limit`. */
+export const listInBox = (
+  f: ListFilter,
+  box: [number, number, number, number],
+  limit: number
+): Promise<CaseRowDoc[]> => {
+  const [west, south, east, north] = box
+  return Cases.find(
+    {
+      ...published(f),
+      publicPlace: {
+        $geoWithin: {
+          $geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [west, south],
+                [east, south],
+                [east, north],
+                [west, north],
+                [west, south]
+              ]
+            ]
+          }
+        }
+      }
+    } as Filter,
+    rowFields
+  )
+    .limit(limit)
+    .lean<CaseRowDoc[]>()
+    .exec()
+}
+
+/** Counts per street area of what a filter shows, for the map seen from afar. */
+export const countByArea = (
+  f: ListFilter
+): Promise<{ _id: string; count: number; closed: number; overdue: number }[]> =>
+  Cases.aggregate<{ _id: string; count: number; closed: number; overdue: number }>([
+    { $match: published(f) },
+    {
+      $group: {
+        _id: '$area',
+        count: { $sum: 1 },
+        closed: { $sum: { $cond: [{ $eq: ['$status', 'closed'] }, 1, 0] } },
+        overdue: { $sum: { $cond: [{ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$dueAt', f.now] }] }, 1, 0] } }
+      }
+    }
+  ]).exec()
+
+/** Whether a photo is among those approved for the public. */
+export const isPublicPhoto = async (id: string): Promise<boolean> =>
+  (await Cases.exists({ 'publication.photos': id, publishedAt: { $ne: null } } as Filter)) !== null

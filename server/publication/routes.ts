@@ -1,0 +1,110 @@
+/** Published cases as a list and on the map. */
+import type { CaseRow } from '#shared/cases.ts'
+import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { isCaseNo, presentRow, queryGrams, type CaseRowDoc } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { countByArea, listInBox, listPublished, type ListFilter } from './model.ts'
+
+interface ListQuery {
+  q?: string | undefined
+  area?: string | undefined
+  tile?: string | undefined
+  category?: string | undefined
+  office?: string | undefined
+  status?: string | undefined
+  state?: ListFilter['state'] | undefined
+  days?: string | undefined
+  on?: string | undefined
+}
+
+/** Further in than this the map shows single places, further out street areas with counts. */
+const singleFromZoom = 14
+const featuresAtMost = 300
+
+export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'map'> {
+  const light = () => ({ now: world.now().getTime(), city: world.city() })
+  const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((it) => presentRow(it, 'public', light()))
+
+  const filterOf = (query: ListQuery): ListFilter => {
+    const now = world.now()
+    const today = dayOf(now)
+    const tiled =
+      query.tile &&
+      world
+        .city()
+        .categories.filter((c) => c.tile === query.tile)
+        .map((c) => c.code)
+    const q = query.q?.trim()
+    return {
+      now,
+      endOfToday: new Date(startOfDay(addDays(today, 1))),
+      ...(q && (isCaseNo(q) ? { no: q } : { q: queryGrams(q) })),
+      ...(query.area && { area: query.area }),
+      ...((query.category ?? tiled) && { categories: query.category ? [query.category] : tiled || [] }),
+      ...(query.office && { office: query.office }),
+      ...(query.status && { status: query.status }),
+      ...(query.state && { state: query.state }),
+      ...(query.on
+        ? {
+            from: new Date(startOfDay(query.on)).toISOString(),
+            to: new Date(startOfDay(addDays(query.on, 1))).toISOString()
+          }
+        : query.days && { from: new Date(startOfDay(addDays(today, 1 - Number(query.days)))).toISOString() })
+    }
+  }
+
+  return {
+    async listCases({ query }) {
+      const { after, before, limit } = query
+      const page = await listPublished(filterOf(query), {
+        limit: limit ?? 20,
+        ...(after && { after }),
+        ...(before && { before })
+      })
+      return { ...page, items: rows(page.items) }
+    },
+
+    async map({ query }) {
+      const filter = filterOf(query)
+      const { city, now } = light()
+      if (query.zoom < singleFromZoom) {
+        const counts = await countByArea(filter)
+        return {
+          areas: counts.flatMap((c) => {
+            const area = city.areas.get(c._id)
+            const place = city.areas.labelPoint(c._id)
+            return area && place
+              ? [
+                  {
+                    area: { id: c._id, name: area.properties.name },
+                    place,
+                    count: c.count,
+                    closed: c.closed,
+                    overdue: c.overdue
+                  }
+                ]
+              : []
+          }),
+          cases: [],
+          more: false
+        }
+      }
+      const found = await listInBox(filter, [query.west, query.south, query.east, query.north], featuresAtMost + 1)
+      return {
+        areas: [],
+        cases: found.slice(0, featuresAtMost).map((it) => {
+          const row = presentRow(it, 'public', { city, now })
+          return {
+            no: row.no,
+            title: row.title,
+            place: row.place ?? { lng: 0, lat: 0 },
+            status: row.status,
+            light: row.clock.light
+          }
+        }),
+        more: found.length > featuresAtMost
+      }
+    }
+  }
+}

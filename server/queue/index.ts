@@ -1,0 +1,2 @@
+export { countQueue, listQueue, tabsOf } from './model.ts'
+export { queueRoutes } from './routes.ts'

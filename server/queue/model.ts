@@ -1,0 +1,83 @@
+/** What waits for whom on the desk. */
+import type { QueueTab } from '#shared/cases.ts'
+import { Cases, rowFields, visibleTo, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+
+interface Tab {
+  role: Staff['roles'][number]
+  filter(viewer: Staff): Filter
+  /** What it is sorted by, ascending; ties by _id. 全部 shows the newest first. */
+  by: 'promise.dueAt' | 'since' | 'at' | '_id'
+}
+const notJoined = { joinedInto: { $exists: false } }
+/** What waits for whom; the first tab a member of staff has is his home. */
+export const tabs: Record<QueueTab, Tab> = {
+  todo: {
+    role: 'officer',
+    filter: (v) => ({ office: v.office, status: { $in: ['handling', 'rework', 'on_hold'] }, ...notJoined }),
+    by: 'promise.dueAt'
+  },
+  accept: {
+    role: 'officer',
+    filter: (v) => ({ office: v.office, status: 'dispatched', ...notJoined }),
+    by: 'promise.dueAt'
+  },
+  verify: {
+    role: 'verifier',
+    filter: (v) => ({ supervising: v.office, status: 'replied', repliedBy: { $ne: v.id }, ...notJoined }),
+    by: 'since'
+  },
+  dispatch: {
+    role: 'dispatcher',
+    filter: () => ({ status: { $in: ['received', 'returned'] }, ...notJoined }),
+    by: 'promise.dueAt'
+  },
+  rule: {
+    role: 'dispatcher',
+    filter: () => ({ $or: [{ holdRequest: { $exists: true } }, { reopenRequest: { $exists: true } }], ...notJoined }),
+    by: 'since'
+  },
+  publish: {
+    role: 'moderator',
+    filter: () => ({ 'pending.0': { $exists: true }, ...notJoined }),
+    by: 'at'
+  },
+  all: { role: 'officer', filter: () => ({}), by: '_id' }
+}
+
+/** Reopening is ruled by a verifier, a hold by a dispatcher; 全部 is for everyone who works here. */
+const hasTab = (viewer: Staff, tab: QueueTab): boolean =>
+  tab === 'all' || viewer.roles.includes(tabs[tab].role) || (tab === 'rule' && viewer.roles.includes('verifier'))
+export const tabsOf = (viewer: Staff): QueueTab[] =>
+  (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
+
+const sortedBy = (it: CaseRowDoc, by: Tab['by']): string | number =>
+  by === 'promise.dueAt' ? it.promise.dueAt : by === '_id' ? '' : it[by]
+
+export async function listQueue(
+  viewer: Staff,
+  tab: QueueTab,
+  page: { q?: string[]; no?: string; after?: string; limit: number }
+): Promise<{ items: CaseRowDoc[]; older?: string }> {
+  const { by, filter } = tabs[tab]
+  const cursor = readCursor(page.after)
+  const value = cursor && (by === 'promise.dueAt' ? Number(cursor.at) : cursor.at)
+  const step = !cursor
+    ? {}
+    : by === '_id'
+      ? { _id: { $lt: cursor.id } }
+      : { $or: [{ [by]: { $gt: value } }, { [by]: value, _id: { $gt: cursor.id } }] }
+  const words = page.no ? { no: page.no } : page.q && page.q.length > 0 ? { search: { $all: page.q } } : {}
+  const found = await Cases.find({ $and: [visibleTo(viewer), filter(viewer), words, step] } as Filter, rowFields)
+    .sort(by === '_id' ? { _id: -1 } : { [by]: 1, _id: 1 })
+    .limit(page.limit + 1)
+    .lean<CaseRowDoc[]>()
+  const items = found.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, ...(found.length > page.limit && last && { older: cursorOf(String(sortedBy(last, by)), last._id) }) }
+}
+
+/** How many wait in a tab, counted to at most 100: nobody needs the rest, and an exact count costs 600 lists. */
+export const countQueue = (viewer: Staff, tab: QueueTab): Promise<number> =>
+  Cases.countDocuments({ $and: [visibleTo(viewer), tabs[tab].filter(viewer)] } as Filter, { limit: 100 }).exec()

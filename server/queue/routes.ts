@@ -1,0 +1,33 @@
+/** The queue of a member of staff. */
+import { refuse } from '#shared/errors.ts'
+import { isCaseNo, presentRow, queryGrams } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { countQueue, listQueue, tabsOf } from './model.ts'
+
+export function queueRoutes(world: World): Pick<Handlers, 'queue'> {
+  const light = () => ({ now: world.now().getTime(), city: world.city() })
+  return {
+    async queue({ query }, viewer) {
+      if (viewer.kind !== 'staff') refuse('forbidden')
+      const mine = tabsOf(viewer)
+      const tab = query.tab ?? mine[0] ?? 'all'
+      if (!mine.includes(tab)) refuse('forbidden')
+      const q = query.q?.trim()
+      const [page, counts] = await Promise.all([
+        listQueue(viewer, tab, {
+          limit: 50,
+          ...(q && (isCaseNo(q) ? { no: q } : { q: queryGrams(q) })),
+          ...(query.after && { after: query.after })
+        }),
+        Promise.all(mine.map(async (t) => [t, await countQueue(viewer, t)] as const))
+      ])
+      return {
+        tab,
+        counts: Object.fromEntries(counts),
+        items: page.items.map((it) => presentRow(it, 'staff', light())),
+        ...(page.older && { older: page.older })
+      }
+    }
+  }
+}
