@@ -101,7 +101,8 @@ const security = (https: boolean): Middleware =>
         'img-src': ["'self'", 'data:', 'blob:', 'https:'],
         'connect-src': ["'self'"],
         'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
+        // The desk shows a moderator the public page in a frame.
+        'frame-ancestors': ["'self'"],
         'upgrade-insecure-requests': https ? [] : null
       }
     },

@@ -2,7 +2,7 @@
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts.
  */
-import { loadCity } from '#config/city/index.ts'
+import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
 import { demoAccounts, seedDemo } from '#server/demo/index.ts'
 import { start } from './start.ts'
@@ -17,6 +17,7 @@ const progress = (what: string, done: number, of: number): void => say({ progres
 const started = await start({
   env,
   city,
+  baseMap: await loadBaseMap(env.cityDir),
   ...(env.demo && { seed: (world, files) => seedDemo(world, files, progress) })
 })
 

@@ -36,20 +36,31 @@ export interface StartOptions {
   env: Env
   /** The city that fills an empty database. */
   city: City
+  /** The base map under every drawn map, GeoJSON text; a city may do without. */
+  baseMap?: string
   /** Fills an empty database with cases and accounts; runs before anyone is let in. */
   seed?: (world: World, city: City) => Promise<void>
   now?: () => Date
 }
 
+const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
+
 /** Starts what the role asks for and listens once everything is there. */
-export async function start({ env, city: files, seed, now = () => new Date() }: StartOptions): Promise<Started> {
+export async function start({
+  env,
+  city: files,
+  baseMap,
+  seed,
+  now = () => new Date()
+}: StartOptions): Promise<Started> {
   const log = makeLog(env.logLevel)
   const keys = loadKeys(env.serverKey, env.dataDir)
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
   await fillCity(files)
-  const city = makeRegistry((await readCity()) ?? files)
+  const kept = (await readCity()) ?? files
+  const city = makeRegistry(kept)
   let forget: () => void = () => undefined
   const world: World = { city: () => city, now, keys, log, moved: () => forget() }
   await seed?.(world, files)
@@ -71,7 +82,8 @@ export async function start({ env, city: files, seed, now = () => new Date() }: 
   const pages = await makePages({
     call,
     city,
-    files,
+    areas: kept.areas,
+    base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
     viewerOf: readViewer

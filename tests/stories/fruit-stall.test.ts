@@ -48,16 +48,26 @@ test('a resident without account follows a report from the photo to the rating',
   // The same key and body: the same receipt, byte for byte. Another body: refused.
   const again = await guest.post('/api/reports', body, { 'idempotency-key': key })
   expect(again.text).toBe(sent.text)
-  expect((await guest.post('/api/reports', { ...body, text: '别的' }, { 'idempotency-key': key })).body).toMatchObject({ code: 'key_reused' })
+  expect((await guest.post('/api/reports', { ...body, text: '别的' }, { 'idempotency-key': key })).body).toMatchObject({
+    code: 'key_reused'
+  })
 
   const { no, report, code } = sent.body
   // Nothing is public before a moderator has approved it.
   expect((await guest.get(`/api/cases/${no}`)).status).toBe(404)
   expect((await guest.get(`/photos/${photo.body.id}/small.jpg`)).status).toBe(404)
 
-  const reporter = client(server, async () => (await guest.post<{ access: string }>('/api/sessions/code', { no, code })).body.access)
+  const reporter = client(
+    server,
+    async () => (await guest.post<{ access: string }>('/api/sessions/code', { no, code })).body.access
+  )
   const mine = await reporter.get<ReportView>(`/api/reports/${report}`)
-  expect(mine.body).toMatchObject({ no, text: '货架摆到盲道上', may: ['withdraw'], case: { status: 'dispatched', public: false } })
+  expect(mine.body).toMatchObject({
+    no,
+    text: '货架摆到盲道上',
+    may: ['withdraw'],
+    case: { status: 'dispatched', public: false }
+  })
 
   // The officer signs for it the next morning and replies on Monday.
   const zhou = await signIn(server, 'zhou')
@@ -72,21 +82,34 @@ test('a resident without account follows a report from the photo to the rating',
   }
   expect((await move(zhou, { verb: 'accept' })).body).toMatchObject({ status: 'handling' })
   // Stale: somebody saw an older version.
-  expect((await zhou.post(`/api/cases/${no}/moves`, { verb: 'note', version: 1, words: '旧页面' })).body).toMatchObject({ code: 'stale' })
+  expect((await zhou.post(`/api/cases/${no}/moves`, { verb: 'note', version: 1, words: '旧页面' })).body).toMatchObject(
+    { code: 'stale' }
+  )
 
   server.setNow('2026-11-16T03:05:00Z')
-  expect((await move(zhou, { verb: 'reply', outcome: 'solved', words: '货架已经全部搬走，盲道通了。', photos: [] })).body).toMatchObject({ code: 'reply_needs_photo' })
+  expect(
+    (await move(zhou, { verb: 'reply', outcome: 'solved', words: '货架已经全部搬走，盲道通了。', photos: [] })).body
+  ).toMatchObject({ code: 'reply_needs_photo' })
   const after = await zhou.photo(await phonePhoto(2))
-  const replied = await move(zhou, { verb: 'reply', outcome: 'solved', words: '货架已经全部搬走，盲道通了。', photos: [after.body.id] })
+  const replied = await move(zhou, {
+    verb: 'reply',
+    outcome: 'solved',
+    words: '货架已经全部搬走，盲道通了。',
+    photos: [after.body.id]
+  })
   expect(replied.body).toMatchObject({ status: 'replied', clock: { state: 'stopped', light: 'green' } })
   // 1 day 4 hours 15 minutes of an eight-hour day, as the design's own example says.
   expect(replied.body.clock.usedMs).toBe((12 * 60 + 15) * 60_000)
 
   // The doer is never the checker; the centre's verifier is.
-  expect((await move(zhou, { verb: 'verify', words: '我自己看过', onSite: true, photos: [] })).body).toMatchObject({ code: 'forbidden' })
+  expect((await move(zhou, { verb: 'verify', words: '我自己看过', onSite: true, photos: [] })).body).toMatchObject({
+    code: 'forbidden'
+  })
   const zhao = await signIn(server, 'zhao')
   server.setNow('2026-11-16T08:35:00Z')
-  expect((await move(zhao, { verb: 'verify', words: '到现场看过，盲道通了。', onSite: true, photos: [] })).body).toMatchObject({ status: 'closed' })
+  expect(
+    (await move(zhao, { verb: 'verify', words: '到现场看过，盲道通了。', onSite: true, photos: [] })).body
+  ).toMatchObject({ status: 'closed' })
 
   // The moderator approves exactly what the public will see.
   const shen = await signIn(server, 'shen')
@@ -102,7 +125,12 @@ test('a resident without account follows a report from the photo to the rating',
   expect(published.body.desk?.publication).toMatchObject({ state: 'published', pending: [] })
 
   seen = (await guest.get<CaseView>(`/api/cases/${no}`)).body
-  expect(seen).toMatchObject({ title: '文庙巷口货架占了盲道', status: 'closed', text: '货架摆到盲道上', ledger: { whole: true } })
+  expect(seen).toMatchObject({
+    title: '文庙巷口货架占了盲道',
+    status: 'closed',
+    text: '货架摆到盲道上',
+    ledger: { whole: true }
+  })
   expect(seen.before).toHaveLength(1)
   expect(seen.after).toHaveLength(1)
   expect(JSON.stringify(seen)).not.toMatch(/王女士|0371|周明远|codeHash/)
@@ -115,8 +143,18 @@ test('a resident without account follows a report from the photo to the rating',
   expect((await guest.get<{ items: [] }>('/api/cases?q=消防')).body.items).toEqual([])
 
   // Rated once, by its reporter, within fourteen days.
-  expect((await reporter.post(`/api/reports/${report}/rate`, { solved: 'solved', satisfied: 'satisfied', text: '我妈推轮椅能过了' })).body).toMatchObject({ rating: { solved: 'solved', satisfied: 'satisfied' } })
-  expect((await reporter.post(`/api/reports/${report}/rate`, { solved: 'solved', satisfied: 'satisfied' })).body).toMatchObject({ code: 'already_rated' })
+  expect(
+    (
+      await reporter.post(`/api/reports/${report}/rate`, {
+        solved: 'solved',
+        satisfied: 'satisfied',
+        text: '我妈推轮椅能过了'
+      })
+    ).body
+  ).toMatchObject({ rating: { solved: 'solved', satisfied: 'satisfied' } })
+  expect(
+    (await reporter.post(`/api/reports/${report}/rate`, { solved: 'solved', satisfied: 'satisfied' })).body
+  ).toMatchObject({ code: 'already_rated' })
   const stats = await guest.get<{ satisfied: object; onTime: object }>('/api/stats')
   expect(stats.body).toMatchObject({ satisfied: { n: 1, of: 1 }, onTime: { n: 1, of: 1 } })
 })
@@ -131,7 +169,9 @@ test('fifty phones that repeat one submission at once make one report', async ()
   const photo = await guest.photo(await phonePhoto(9))
   const body = { category: 'garbage', photos: [photo.body.id], place: inHebin, consentPublic: true }
   const key = freshKey()
-  const replies = await Promise.all(Array.from({ length: 50 }, () => guest.post<Receipt>('/api/reports', body, { 'idempotency-key': key })))
+  const replies = await Promise.all(
+    Array.from({ length: 50 }, () => guest.post<Receipt>('/api/reports', body, { 'idempotency-key': key }))
+  )
   const statuses = new Set(replies.map((r) => r.status))
   expect([...statuses].every((s) => s === 201 || s === 409)).toBe(true)
   const receipts = new Set(replies.filter((r) => r.status === 201).map((r) => r.text))
@@ -148,13 +188,21 @@ test('an office that returns a case cites a duty or names the right office, and 
     return who.post<CaseView & { code?: string }>(`/api/cases/${no}/moves`, { version, ...body })
   }
   expect((await move(zhou, { verb: 'return', words: '不归我们管' })).body).toMatchObject({ code: 'reason_needed' })
-  expect((await move(zhou, { verb: 'return', words: '归机动中队办', rightOffice: 'mobile' })).body).toMatchObject({ status: 'returned' })
-  expect((await move(li, { verb: 'dispatch', office: 'hebin-squad', words: '还是你们办' })).body).toMatchObject({ status: 'dispatched' })
-  expect((await move(zhou, { verb: 'return', words: '职责清单里没有', duty: 'D-hebin-squad-1' })).body).toMatchObject({ status: 'returned' })
+  expect((await move(zhou, { verb: 'return', words: '归机动中队办', rightOffice: 'mobile' })).body).toMatchObject({
+    status: 'returned'
+  })
+  expect((await move(li, { verb: 'dispatch', office: 'hebin-squad', words: '还是你们办' })).body).toMatchObject({
+    status: 'dispatched'
+  })
+  expect((await move(zhou, { verb: 'return', words: '职责清单里没有', duty: 'D-hebin-squad-1' })).body).toMatchObject({
+    status: 'returned'
+  })
   const bound = await move(li, { verb: 'dispatch', office: 'hebin-squad', words: '裁定由河滨中队办' })
   expect(bound.body).toMatchObject({ status: 'dispatched' })
   expect((await zhou.get<CaseView>(`/api/cases/${no}`)).body.desk?.may).not.toContain('return')
-  expect((await move(zhou, { verb: 'return', words: '还是想再退一次', rightOffice: 'mobile' })).body).toMatchObject({ code: 'not_in_this_status' })
+  expect((await move(zhou, { verb: 'return', words: '还是想再退一次', rightOffice: 'mobile' })).body).toMatchObject({
+    code: 'not_in_this_status'
+  })
 })
 
 test('two reports of one matter are joined, both reporters follow it, and a wrong join is undone', async () => {
@@ -162,14 +210,33 @@ test('two reports of one matter are joined, both reporters follow it, and a wron
   const second = await submitOne(22, { text: '同一件事，又拍一次' })
   const li = await signIn(server, 'li')
   const versionOf = async (no: string) => (await li.get<CaseView>(`/api/cases/${no}`)).body.desk?.version
-  const joined = await li.post<CaseView>(`/api/cases/${second.sent.body.no}/moves`, { verb: 'join', version: await versionOf(second.sent.body.no), into: first.sent.body.no })
+  const joined = await li.post<CaseView>(`/api/cases/${second.sent.body.no}/moves`, {
+    verb: 'join',
+    version: await versionOf(second.sent.body.no),
+    into: first.sent.body.no
+  })
   expect(joined.body.desk).toMatchObject({ joinedInto: first.sent.body.no })
-  const session = await guest.post<{ access: string }>('/api/sessions/code', { no: first.sent.body.no, code: second.sent.body.code })
+  const session = await guest.post<{ access: string }>('/api/sessions/code', {
+    no: first.sent.body.no,
+    code: second.sent.body.code
+  })
   const reporter = client(server, session.body.access)
-  expect((await reporter.get<ReportView>(`/api/reports/${second.sent.body.report}`)).body).toMatchObject({ no: first.sent.body.no, text: '同一件事，又拍一次', case: { reports: 2 } })
-  const undone = await li.post<CaseView>(`/api/cases/${first.sent.body.no}/moves`, { verb: 'unjoin', version: await versionOf(first.sent.body.no), report: second.sent.body.report, words: '不是同一处' })
+  expect((await reporter.get<ReportView>(`/api/reports/${second.sent.body.report}`)).body).toMatchObject({
+    no: first.sent.body.no,
+    text: '同一件事，又拍一次',
+    case: { reports: 2 }
+  })
+  const undone = await li.post<CaseView>(`/api/cases/${first.sent.body.no}/moves`, {
+    verb: 'unjoin',
+    version: await versionOf(first.sent.body.no),
+    report: second.sent.body.report,
+    words: '不是同一处'
+  })
   expect(undone.body).toMatchObject({ reports: 1, ledger: { whole: true } })
-  expect((await li.get<CaseView>(`/api/cases/${second.sent.body.no}`)).body).toMatchObject({ text: '同一件事，又拍一次', ledger: { whole: true } })
+  expect((await li.get<CaseView>(`/api/cases/${second.sent.body.no}`)).body).toMatchObject({
+    text: '同一件事，又拍一次',
+    ledger: { whole: true }
+  })
 })
 
 test('what a person asks to erase is gone, the chain stays whole, and the page says so', async () => {
@@ -177,7 +244,12 @@ test('what a person asks to erase is gone, the chain stays whole, and the page s
   const shen = await signIn(server, 'shen')
   const no = sent.body.no
   const version = (await shen.get<CaseView>(`/api/cases/${no}`)).body.desk?.version
-  const erased = await shen.post<CaseView>(`/api/cases/${no}/moves`, { verb: 'erase', version, entry: 1, words: '反映人要求删除' })
+  const erased = await shen.post<CaseView>(`/api/cases/${no}/moves`, {
+    verb: 'erase',
+    version,
+    entry: 1,
+    words: '反映人要求删除'
+  })
   expect(erased.body).toMatchObject({ textErased: true, ledger: { whole: true } })
   const everything = JSON.stringify(erased.body)
   expect(everything).not.toMatch(/货架摆到盲道上|王女士|文庙巷/)

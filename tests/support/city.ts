@@ -4,12 +4,27 @@
  */
 import type { AreaCollection, Category, City, Office, Person } from '#config/city/types.ts'
 
-const square = (id: string, name: string, w: number, s: number, parent?: string, size = 0.02): AreaCollection['features'][number] => ({
+const square = (
+  id: string,
+  name: string,
+  w: number,
+  s: number,
+  parent?: string,
+  size = 0.02
+): AreaCollection['features'][number] => ({
   type: 'Feature',
   properties: { id, name, level: parent ? 'community' : 'street', ...(parent && { parent }) },
   geometry: {
     type: 'Polygon',
-    coordinates: [[[w, s], [w + size, s], [w + size, s + size], [w, s + size], [w, s]].map(([x = 0, y = 0]) => [Number(x.toFixed(6)), Number(y.toFixed(6))])]
+    coordinates: [
+      [
+        [w, s],
+        [w + size, s],
+        [w + size, s + size],
+        [w, s + size],
+        [w, s]
+      ].map(([x = 0, y = 0]) => [Number(x.toFixed(6)), Number(y.toFixed(6))])
+    ]
   }
 })
 
@@ -121,7 +136,9 @@ export const town: City = {
     type: 'FeatureCollection',
     features: streets.flatMap(([id, name, w, s]) => [
       square(id, name, w, s),
-      ...[0, 1, 2, 3].map((i) => square(`${id}-0${i}`, `第${i + 1}社区`, w + (i % 2) * 0.01, s + Math.floor(i / 2) * 0.01, id, 0.01))
+      ...[0, 1, 2, 3].map((i) =>
+        square(`${id}-0${i}`, `第${i + 1}社区`, w + (i % 2) * 0.01, s + Math.floor(i / 2) * 0.01, id, 0.01)
+      )
     ])
   },
   offices,

@@ -48,11 +48,20 @@ export function client(server: Pick<TestServer, 'url'>, token?: string | (() => 
 
 /** A JPEG as a phone makes it: rotated by EXIF, with a GPS position and a maker in its metadata. */
 export const phonePhoto = (seed: number, width = 640, height = 480): Promise<Buffer> =>
-  sharp({ create: { width, height, channels: 3, background: { r: seed % 256, g: (seed * 7) % 256, b: (seed * 13) % 256 } } })
+  sharp({
+    create: { width, height, channels: 3, background: { r: seed % 256, g: (seed * 7) % 256, b: (seed * 13) % 256 } }
+  })
     .composite([
-      { input: Buffer.from(`<svg width="${width}" height="${height}"><circle cx="${(seed * 37) % width}" cy="${(seed * 17) % height}" r="60" fill="#fff"/></svg>`) }
+      {
+        input: Buffer.from(
+          `<svg width="${width}" height="${height}"><circle cx="${(seed * 37) % width}" cy="${(seed * 17) % height}" r="60" fill="#fff"/></svg>`
+        )
+      }
     ])
-    .withExif({ IFD0: { Make: 'TestPhone' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '32/1 0/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '120/1 0/1 0/1' } })
+    .withExif({
+      IFD0: { Make: 'TestPhone' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '32/1 0/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '120/1 0/1 0/1' }
+    })
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer()

@@ -49,8 +49,8 @@ export const mini = {
     draft: { title: '有一份没交的草稿', text: '{n} 张照片，{time} 存的', go: '接着写' },
     waiting: { rate: '等您评价', answer: '等您补充' },
     todo: {
-      rate: '核查员看过，已办结。请在 {day}前评价。',
-      answer: '办理单位有一个问题要问您。'
+      rate: ['核查员看过，已办结。', '请在 {day}前评价。'],
+      answer: ['办理单位有一个问题要问您。']
     },
     around: { near: '附近 500 米', city: '全市' },
     tally: { all: '近 30 天 {n} 件，', closed: '{n} 件办结', open: '，{n} 件在办' },
@@ -239,6 +239,7 @@ export const mini = {
     promise: '承诺时限',
     elapsed: '已过天数',
     used: '用了 {t}',
+    unused: '不到 1 分钟',
     days: '{n} 天',
     sameDay: '当天',
     note: {
@@ -281,7 +282,7 @@ export const mini = {
   own: {
     rate: {
       title: '办得怎么样？',
-      text: '{at} 核查通过，已办结。请在 {by}前评价。',
+      text: ['{at} 核查通过，已办结。', '请在 {by}前评价。'],
       solved: '解决了吗？',
       satisfied: '满意吗？',
       words: '还想说的',

@@ -92,7 +92,8 @@ export const portal = {
     description: '{city}市民拍下的事由谁办、办到哪一步、满意不满意，公开可查。',
     week: '近 7 天，',
     days: '{from}至{to}',
-    headline: '市民拍下 {received} 件事，办结 {closed} 件。',
+    /** Clauses, each kept on one line where there is room. */
+    headline: ['市民拍下 {received} 件事，', '{closed} 件已经办结。'],
     lead: '还有 {open}正在办，没有超过承诺时限的。',
     leadLate: '还有 {open}正在办，{overdue}超过了承诺时限。',
     leadLinks: '点数字，看是哪些事、谁在办。',
@@ -114,7 +115,6 @@ export const portal = {
     ofClosed: '{n} 件，共办结 {of} 件',
     ofRated: '{n} 人，共 {of} 人评价',
     median: '一半的案件不超过这个天数',
-    seeLate: '没按时的 {n} 件，看还没办结的',
     seeOverdue: '看正在超期的',
     seeDissatisfied: '看不满意的 {n} 件',
     seeClosed: '看办结的案件',
@@ -206,10 +206,8 @@ export const portal = {
     same: '同一位置 {n} 件',
     legend: { area: '数字是件数，深色弧是已办结的部分', overdue: '红方块里是超期件数', closed: '已办结', green: '时限内', yellow: '快到时限', red: '已超期' },
     privacy: '住宅里的事只标到街道，其他的标到约 50 米，不标门牌。',
-    move: '移动和放大地图',
-    zoomIn: '放大',
-    zoomOut: '缩小',
-    failed: '地图没有打开，网络断了一下。上面的静态地图还可以用。'
+    /** Said by the island. */
+    island: { move: '移动和放大地图', zoomIn: '放大', zoomOut: '缩小', failed: '没打开，点这里再试' }
   },
   case: {
     title: '{title}，{no}，{city}随手拍',
@@ -447,6 +445,12 @@ export const portal = {
     more: '还可以',
     leave: '离开这份反映',
     kept: '您写的还在，改好再提交。',
+    needs: {
+      answer: '请写下您的回答，最多 500 个字。',
+      withdraw: '撤回的原因最多 200 个字。',
+      rate: '两个问题都要选一个答案，补充的话最多 300 个字。',
+      reopen: '请写明哪里没解决，5 到 300 个字。'
+    },
     done: {
       answer: '已经收到您的补充。',
       withdraw: '已经撤回。',

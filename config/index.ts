@@ -1,0 +1,66 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import dev from './dev'
+import prod from './prod'
+
+// Taro loads the three files of its build as CommonJS, so `__dirname` and imports without an extension are right here.
+const root = path.resolve(__dirname, '..')
+const platform = process.env.TARO_ENV === 'h5' ? 'h5' : 'weapp'
+const shared = path.join(root, 'shared')
+
+interface Chain {
+  optimization: { merge: (options: object) => void }
+}
+
+/** Design tokens stay pixels as they are written, so that 大字版 scales them and nothing else does. */
+const asWritten = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } }
+
+/** Where the API answers. The web build is served by that same server, so its base is empty. */
+const apiBase = platform === 'h5' ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:8787')
+
+export default defineConfig<'webpack5'>((merge) => {
+  const base: UserConfigExport<'webpack5'> = {
+    projectName: 'suishoupai',
+    date: '2026-11-22',
+    designWidth: 750,
+    deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+    sourceRoot: 'miniprogram/src',
+    outputRoot: `miniprogram/dist/${platform}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    plugins: [path.join(root, 'config/aria.ts')],
+    defineConstants: {
+      API_BASE: JSON.stringify(apiBase),
+      ON_WEAPP: JSON.stringify(platform === 'weapp')
+    },
+    // WeChat reads these by their path in the package: nothing imports them.
+    copy: {
+      patterns: platform === 'weapp' ? [{ from: 'miniprogram/src/images/', to: 'miniprogram/dist/weapp/images/' }] : [],
+      options: {}
+    },
+    mini: {
+      compile: { include: [shared] },
+      postcss: asWritten
+    },
+    h5: {
+      publicPath: './',
+      htmlPluginOption: { title: '随手拍' },
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      compile: { include: [shared] },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css'
+      },
+      postcss: { ...asWritten, autoprefixer: { enable: true, config: {} } },
+      // Pages are loaded one by one; what several of them need is loaded once.
+      webpackChain: (chain: Chain) => {
+        chain.optimization.merge({ splitChunks: { chunks: 'all', minSize: 20_000 } })
+      }
+    }
+  }
+  return merge({}, base, process.env.NODE_ENV === 'development' ? dev : prod)
+})

@@ -1,0 +1,41 @@
+// Debian and Ubuntu: installing system packages when we may, that is as root or with a sudo that asks no password.
+import { run } from './run.mjs'
+
+const can = async (command, args) => (await run(command, args)).code === 0
+
+/** The words before a command that make it run as root, or null when that is not possible here. */
+async function asRoot() {
+  if (process.platform !== 'linux' || !(await can('apt-get', ['--version']))) return null
+  if (process.getuid() === 0) return []
+  return (await can('sudo', ['-n', 'true'])) ? ['sudo', '-n'] : null
+}
+
+export const aptCommand = (packages) =>
+  `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
+
+/** Installs packages, saying where it is. Answers { tried, ok, output }. */
+export async function aptInstall(at, packages) {
+  const prefix = await asRoot()
+  if (!prefix) return { tried: false, ok: false, output: [] }
+  const apt = (...args) => {
+    const [command, ...rest] = [
+      ...prefix,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      '-o',
+      'DPkg::Lock::Timeout=120',
+      ...args
+    ]
+    return run(command, rest, {
+      onLine(text) {
+        const [, verb, what] = /^(Get|Unpacking|Setting up|Hit)\S*\s+(?:\S+:\/\/\S+\s+)?(\S+)/.exec(text) ?? []
+        if (verb) at.note(`${{ Get: '下载', Hit: '核对', Unpacking: '解包' }[verb] ?? '配置'} ${what}`)
+      }
+    })
+  }
+  at.note('更新系统软件目录')
+  await apt('update')
+  const { code, output } = await apt('install', '-y', '--no-install-recommends', ...packages)
+  return { tried: true, ok: code === 0, output: output.slice(-15) }
+}

@@ -1,0 +1,27 @@
+// npm run bench: the same set-up as the tests, then the measurements. Arguments are passed on.
+import { ensureBrowser } from './browser.mjs'
+import { testDatabase } from './mongod.mjs'
+import { ensurePackages } from './packages.mjs'
+import { launch, node } from './run.mjs'
+import { Failure, heading, line } from './say.mjs'
+
+await launch(
+  async () => {
+    heading('随手拍', '测量')
+    await ensurePackages()
+    const browser = await ensureBrowser()
+    const { uri, binary } = await testDatabase()
+    line()
+    const { code } = await node(['--import', 'tsx', 'tests/bench/main.ts', ...process.argv.slice(2)], {
+      env: {
+        TEST_MONGODB_URI: uri,
+        CHROMIUM_PATH: browser,
+        ...(binary && { MONGOD_PATH: binary }),
+        MALLOC_ARENA_MAX: '2'
+      },
+      inherit: true
+    })
+    if (code !== 0) throw new Failure({ what: `测量没有做完（代码 ${code}）。`, fix: ['看上面的输出'] })
+  },
+  { interrupted: 130 }
+)

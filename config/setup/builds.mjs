@@ -1,0 +1,96 @@
+// The two builds of the mini-program, made only when something that they are made of changed.
+import { createHash } from 'node:crypto'
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { inRoot, root } from './places.mjs'
+import { beforeLeaving, bin, eachLine, run, stopChild } from './run.mjs'
+import { Failure, line } from './say.mjs'
+
+/** The web build is served by the server itself, so it asks where it came from; the WeChat build needs an address. */
+const kinds = {
+  h5: { label: '小程序网页版', product: 'index.html', apiBase: '' },
+  weapp: { label: '微信小程序', product: 'app.json', apiBase: 'http://127.0.0.1:8787' }
+}
+const sources = [
+  'miniprogram/src',
+  'shared',
+  'config/index.ts',
+  'config/dev.ts',
+  'config/prod.ts',
+  'config/aria.ts',
+  'babel.config.cjs',
+  'tsconfig.json',
+  'package-lock.json'
+]
+const FAILED = '编译失败'
+const SHOWN_LINES = 30
+
+const dist = (kind) => inRoot('miniprogram', 'dist', kind)
+const stampFile = (kind) => join(dist(kind), '.stamp')
+const environment = (kind, mode) => ({ NODE_ENV: mode, API_BASE: kinds[kind].apiBase, TARO_ENV: kind })
+
+function filesIn(path) {
+  if (!existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)))
+}
+
+function fingerprint(kind) {
+  const hash = createHash('sha256').update(JSON.stringify(environment(kind, 'production')))
+  for (const file of sources.flatMap((source) => filesIn(inRoot(source))))
+    hash.update(relative(root, file)).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+export function isFresh(kind) {
+  const present = existsSync(stampFile(kind)) && existsSync(join(dist(kind), kinds[kind].product))
+  return present && readFileSync(stampFile(kind), 'utf8').trim() === fingerprint(kind)
+}
+
+/** The first error with what follows it: the bundler's last lines are about places where it looked in vain. */
+function firstError(lines) {
+  const at = lines.findIndex((text) => /error in|not found|syntaxerror|can't resolve/i.test(text))
+  return at < 0 ? lines.slice(-SHOWN_LINES) : lines.slice(at, at + SHOWN_LINES)
+}
+
+/** Builds when stale. Taro ends with 0 even when it could not compile, so its words and its product are looked at as well. */
+export async function build(kind, at) {
+  if (isFresh(kind)) return at.end('已是最新')
+  const { label, product } = kinds[kind]
+  const made = fingerprint(kind)
+  at.note('正在构建，约一分钟')
+  rmSync(stampFile(kind), { force: true })
+  const { code, output } = await run(bin('taro'), ['build', '--type', kind], { env: environment(kind, 'production') })
+  if (code !== 0 || output.some((text) => text.includes(FAILED)) || !existsSync(join(dist(kind), product))) {
+    throw new Failure({
+      what: `${label}没有构建成功。`,
+      fix: ['按下面的输出改好 miniprogram/src 或 shared 里的代码，再运行一次'],
+      output: firstError(output.filter((text) => text && !/Taro v\d/.test(text)))
+    })
+  }
+  writeFileSync(stampFile(kind), `${made}\n`)
+  const size = filesIn(dist(kind)).reduce((sum, file) => sum + statSync(file).size, 0)
+  at.end(`已构建，${Math.round(size / 1024)} KB`)
+}
+
+/** Where Taro's own server shows the web build while its sources are edited (config/dev.ts). */
+export const WATCH_URL = 'http://127.0.0.1:10086/'
+
+/**
+ * Keeps the web build up to date while its sources are edited; `serverUrl` is where Taro's server passes calls on to.
+ * The stamp goes: what a watch leaves behind is not for others.
+ */
+export function watchBuild(kind, serverUrl) {
+  rmSync(stampFile(kind), { force: true })
+  const env = { ...process.env, ...environment(kind, 'development'), DEV_SERVER: serverUrl }
+  const args = ['build', '--type', kind, '--watch']
+  const child = spawn(bin('taro'), args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  beforeLeaving(() => stopChild(child, 3000))
+  eachLine(child, (text) => {
+    const [told] = /编译成功|编译失败|error in .*|can't resolve .*/i.exec(text) ?? []
+    if (told) line(`  ${kinds[kind].label}  ${told}`)
+  })
+}

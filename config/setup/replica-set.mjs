@@ -1,0 +1,207 @@
+// A one-member replica set on the loopback address. Its configuration holds its address, so the port is kept beside the data;
+// should that port be taken one day, the configuration is moved to the new one by force.
+import { spawn } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { beforeLeaving, commandOf, freePort, stopChild, stopStranger } from './run.mjs'
+import { Failure, step } from './say.mjs'
+
+const SET = 'rs0'
+const FIRST_PORT = 27117
+const PRIMARY_WITHIN_MS = 60_000
+const STOP_WITHIN_MS = 30_000
+const EPHEMERAL = 'suishoupai-mongo-'
+const NOT_YET_INITIALIZED = 94
+
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')
+
+/** A mongod that stands on this folder now is one whose launcher was killed: a living launcher refuses a second one before it comes here. */
+async function stopLeftover(folder) {
+  const pid = Number.parseInt(read(join(folder, 'mongod.lock')), 10)
+  return stopStranger(pid, (command) => command.includes('mongod') && command.includes(folder), STOP_WITHIN_MS)
+}
+
+/** Folders of test databases whose owner was killed: end what runs on them and take them away. */
+async function sweepEphemeral() {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(EPHEMERAL))) {
+    const folder = join(tmpdir(), name)
+    const owner = Number(read(join(folder, 'owner')))
+    if (!owner || (await commandOf(owner)).includes('node')) continue
+    await stopLeftover(join(folder, 'data'))
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The lines of mongod's log that say why it ended, in plain words where it is JSON. */
+function lastWords(log) {
+  const parse = (text) => {
+    try {
+      const { s: severity, msg, attr } = JSON.parse(text)
+      return { severity, text: `${msg}${attr?.error ? ` ${JSON.stringify(attr.error)}` : ''}` }
+    } catch {
+      return { severity: 'E', text }
+    }
+  }
+  const lines = read(log)
+    .split('\n')
+    .filter((text) => !text.includes('Failed to refresh key cache'))
+    .map(parse)
+  const grave = lines.filter(({ severity }) => severity === 'E' || severity === 'F')
+  return (grave.length ? grave : lines).slice(-12).map(({ text }) => text.slice(0, 300))
+}
+
+function whyEnded(what, log, folder) {
+  const output = lastWords(log)
+  const said = output.join('\n')
+  const fix = /featureCompatibilityVersion|UPGRADE PROBLEM|incompatible/i.test(said)
+    ? [`${folder} 里的数据是另一版本的 MongoDB 写的：用那个版本启动，或先把数据导出`]
+    : /No space|disk is full/i.test(said)
+      ? ['磁盘满了：清理后再启动']
+      : [`看完整的日志 ${log}`, `数据无需保留时，删掉 ${folder} 再启动`]
+  return new Failure({ what, fix, output })
+}
+
+/** Gives the set its configuration the first time, and the right address when the port changed. */
+async function configure(admin, address) {
+  let config
+  try {
+    config = (await admin.command({ replSetGetConfig: 1 })).config
+  } catch (error) {
+    if (error.code !== NOT_YET_INITIALIZED) throw error
+    await admin.command({ replSetInitiate: { _id: SET, members: [{ _id: 0, host: address }] } })
+    return
+  }
+  const [member] = config.members
+  if (member.host === address) return
+  await admin.command({ replSetReconfig: { ...config, members: [{ ...member, host: address }] }, force: true })
+}
+
+/** Waits until the member is primary under its address. While it starts, refusals and lost connections are its way of saying: not yet. */
+async function untilPrimary(address, hasEnded) {
+  const { MongoClient } = await import('mongodb')
+  const url = `mongodb://${address}/?directConnection=true`
+  let client
+  let last = new Error('mongod ended')
+  for (const until = Date.now() + PRIMARY_WITHIN_MS; Date.now() < until && !hasEnded(); await wait(40)) {
+    try {
+      client ??= await MongoClient.connect(url, { serverSelectionTimeoutMS: 500 })
+      const admin = client.db('admin')
+      const hello = await admin.command({ hello: 1 })
+      if (hello.isWritablePrimary && hello.me === address) return await client.close()
+      await configure(admin, address)
+    } catch (error) {
+      last = error
+    }
+  }
+  await client?.close()
+  throw last
+}
+
+function ephemeralHome() {
+  const home = mkdtempSync(join(tmpdir(), EPHEMERAL))
+  writeFileSync(join(home, 'owner'), String(process.pid))
+  return home
+}
+
+async function choosePort(wish, portFile, ephemeral) {
+  if (ephemeral) return wish ?? freePort(0)
+  const kept = Number(read(portFile))
+  return freePort(wish ?? (kept || FIRST_PORT))
+}
+
+/**
+ * Starts mongod and answers { uri, port, pid, ended, stop } once it takes writes. `ended` settles with what it said last if it dies by itself.
+ * An ephemeral one lives in the system's temporary folder and is gone after stop().
+ */
+async function start({ binary, dataDir, port: wish, ephemeral = false, log: wishedLog }) {
+  if (ephemeral) await sweepEphemeral()
+  const home = ephemeral ? ephemeralHome() : dirname(dataDir)
+  const folder = ephemeral ? join(home, 'data') : dataDir
+  const log = wishedLog ?? join(home, 'mongo.log')
+  const portFile = join(home, 'mongo.port')
+  mkdirSync(folder, { recursive: true })
+  const leftover = await stopLeftover(folder)
+  const port = await choosePort(wish, portFile, ephemeral)
+  const address = `127.0.0.1:${port}`
+
+  const flags = [
+    '--dbpath',
+    folder,
+    '--port',
+    String(port),
+    '--bind_ip',
+    '127.0.0.1',
+    '--replSet',
+    SET,
+    '--wiredTigerCacheSizeGB',
+    '0.25'
+  ]
+  if (process.platform !== 'win32') flags.push('--nounixsocket')
+  if (ephemeral) flags.push('--setParameter', 'diagnosticDataCollectionEnabled=false')
+  // A group of its own, so that Ctrl-C reaches the launcher alone and the server is stopped before its database.
+  // A test's database need not outlive Ctrl-C.
+  const sink = openSync(log, 'w')
+  const child = spawn(binary, flags, { stdio: ['ignore', sink, sink], detached: !ephemeral })
+  let stopping = false
+  let endedYet = false
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ? `信号 ${signal}` : `代码 ${code}`))
+  }).then((how) => {
+    endedYet = true
+    return stopping ? new Promise(() => undefined) : whyEnded(`数据库自己停止了（${how}）。`, log, folder)
+  })
+  const stop = async () => {
+    stopping = true
+    forget()
+    const clean = await stopChild(child, STOP_WITHIN_MS)
+    if (ephemeral) rmSync(home, { recursive: true, force: true })
+    return clean
+  }
+  const forget = beforeLeaving(stop)
+
+  try {
+    await untilPrimary(address, () => endedYet)
+  } catch (error) {
+    const failed = whyEnded('数据库没有启动起来。', log, folder)
+    if (!endedYet) failed.output.push(error instanceof Error ? error.message : String(error))
+    await stop()
+    throw failed
+  }
+  const kept = read(portFile)
+  if (!ephemeral && kept !== String(port)) {
+    writeFileSync(`${portFile}.new`, `${port}\n`)
+    renameSync(`${portFile}.new`, portFile)
+  }
+  return {
+    uri: `mongodb://${address}/?replicaSet=${SET}`,
+    port,
+    pid: child.pid,
+    ended,
+    stop,
+    leftover,
+    moved: !ephemeral && kept !== '' && kept !== String(port)
+  }
+}
+
+export function startReplicaSet(options) {
+  return step('数据库', async (at) => {
+    const set = await start(options)
+    if (set.leftover) at.aside('上次没有正常结束，留下的数据库进程已先停好')
+    if (set.moved) at.aside(`原来的端口被占用，已把副本集改到 ${set.port}`)
+    at.end(`127.0.0.1:${set.port}${options.ephemeral ? '，用后即弃' : ''}`)
+    return set
+  })
+}

@@ -1,0 +1,35 @@
+import js from '@eslint/js'
+import react from 'eslint-plugin-react'
+import hooks from 'eslint-plugin-react-hooks'
+import { defineConfig } from 'eslint/config'
+import globals from 'globals'
+import ts from 'typescript-eslint'
+
+export default defineConfig(
+  { ignores: ['**/dist/**', 'node_modules/**', '.data/**', '.cache/**', 'coverage/**', 'config/city/data/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [ts.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // TypeScript itself knows which names exist.
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }]
+    }
+  },
+  {
+    files: ['miniprogram/src/**/*.{ts,tsx}', 'server/portal/**/*.{ts,tsx}', 'tests/**/*.tsx'],
+    extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime'], hooks.configs.flat.recommended],
+    languageOptions: {
+      globals: { ...globals.browser, API_BASE: 'readonly', defineAppConfig: 'readonly', definePageConfig: 'readonly' }
+    },
+    settings: { react: { version: '18.3' } },
+    rules: {
+      'react/prop-types': 'off',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }]
+    }
+  },
+  { files: ['**/*.{mjs,cjs}'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } }
+)

@@ -1,0 +1,168 @@
+import Taro from '@tarojs/taro'
+import { api, type Api, type ApiAnswer, type ApiName } from '#shared/api.ts'
+import type { Endpoint, InputOf } from '#shared/endpoint.ts'
+import type { Problem, Refusal } from '#shared/errors.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+
+/**
+ * The only door to the server. Method, path and types of every call come from the contract in `shared/api.ts`; what is
+ * added here is what a phone needs: a pass, patience with the network, and a refusal that a person can read.
+ */
+
+/** Whoever a call is made as. A pass the server no longer accepts is renewed once, whoever asks first. */
+export interface Pass {
+  token(): Promise<string | undefined>
+  renew(spent: string): Promise<string | undefined>
+}
+export const guest: Pass = {
+  token: () => Promise.resolve(undefined),
+  renew: () => Promise.resolve(undefined)
+}
+
+/** Beside the server's own catalogue: nothing came back at all, or something that is no answer of ours. */
+export type Code = Refusal | 'offline' | 'strange'
+
+export class CallRefused extends Error {
+  readonly code: Code
+  /** One Chinese sentence that says what to do. */
+  readonly detail: string
+  readonly fields: readonly { at: string; detail: string }[]
+  constructor(code: Code, detail: string, fields: CallRefused['fields'] = []) {
+    super(code)
+    this.name = 'CallRefused'
+    this.code = code
+    this.detail = detail
+    this.fields = fields
+  }
+}
+/** Anything that went wrong, as a refusal; a fault of our own is not passed off as the network's. */
+export const asRefused = (trouble: unknown): CallRefused =>
+  trouble instanceof CallRefused ? trouble : new CallRefused('strange', mini.trouble.strange)
+/** The request may have arrived although no answer came back. */
+export const isUnheard = (refused: CallRefused) => refused.code === 'offline' || refused.code === 'strange'
+
+type Nothing = Record<string, never>
+type Part<K extends string, T> = [T] extends [Nothing] ? unknown : Partial<T> extends T ? { [P in K]?: T } : { [P in K]: T }
+/** What a call must be given: only the parts its promise names, and only when it names them. */
+export type Given<N extends ApiName> = Part<'params', InputOf<Api[N]>['params']> &
+  Part<'query', InputOf<Api[N]>['query']> &
+  Part<'body', InputOf<Api[N]>['body']>
+
+interface Loose {
+  params?: Record<string, string>
+  query?: Record<string, string | number | undefined>
+  body?: object
+}
+export interface How {
+  as?: Pass
+  /** Made once a submission and kept with its draft; a repeat with it can never make a second case. */
+  idempotencyKey?: string
+}
+
+const PATIENCE_MS = 20_000
+const UPLOAD_PATIENCE_MS = 120_000
+
+function urlOf(endpoint: Endpoint, { params = {}, query = {} }: Loose): string {
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = Object.entries(query)
+    .filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return `${API_BASE}${path}${search && `?${search}`}`
+}
+
+const isProblem = (data: unknown): data is Problem => typeof data === 'object' && data !== null && 'code' in data && 'detail' in data
+
+function refusedBy(status: number, data: unknown): CallRefused {
+  if (isProblem(data)) return new CallRefused(data.code, data.detail, data.errors ?? [])
+  return status >= 500 ? new CallRefused('unavailable', mini.trouble.unavailable) : new CallRefused('strange', mini.trouble.strange)
+}
+
+interface Reply {
+  status: number
+  data: unknown
+}
+
+/** Sends with the pass; when the server says the pass is over, renews it once and sends again. */
+async function withPass(pass: Pass, send: (header: Record<string, string>) => Promise<Reply>): Promise<unknown> {
+  const bearer = (token: string | undefined): Record<string, string> => (token ? { Authorization: `Bearer ${token}` } : {})
+  const token = await pass.token()
+  let reply = await send(bearer(token))
+  if (reply.status === 401 && token) {
+    const fresh = await pass.renew(token)
+    if (fresh) reply = await send(bearer(fresh))
+  }
+  if (reply.status < 200 || reply.status > 299) throw refusedBy(reply.status, reply.data)
+  return reply.data
+}
+
+const unheard = () => new CallRefused('offline', mini.trouble.offline)
+
+export async function call<N extends ApiName>(name: N, given: Given<N>, how: How = {}): Promise<ApiAnswer<N>> {
+  const endpoint: Endpoint = api[name]
+  const loose = given as Loose
+  const answer = await withPass(how.as ?? guest, async (header) => {
+    try {
+      const reply = await Taro.request<unknown>({
+        url: urlOf(endpoint, loose),
+        method: endpoint.method,
+        timeout: PATIENCE_MS,
+        header: {
+          ...header,
+          ...(loose.body && { 'content-type': 'application/json' }),
+          ...(how.idempotencyKey && { 'Idempotency-Key': how.idempotencyKey })
+        },
+        ...(loose.body && { data: loose.body })
+      })
+      return { status: reply.statusCode, data: reply.data }
+    } catch {
+      throw unheard()
+    }
+  })
+  return answer as ApiAnswer<N>
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Sends one photo; `progress` is told the per cent. */
+export async function upload(path: string, how: How & { progress?: (percent: number) => void } = {}): Promise<ApiAnswer<'addPhoto'>> {
+  const answer = await withPass(how.as ?? guest, async (header) => {
+    try {
+      const task = Taro.uploadFile({
+        url: urlOf(api.addPhoto, {}),
+        filePath: path,
+        name: 'file',
+        // The web build would call the file by a time and no extension.
+        fileName: 'photo.jpg',
+        timeout: UPLOAD_PATIENCE_MS,
+        header
+      })
+      if (how.progress) task.progress((event) => how.progress?.(event.progress))
+      const reply = await task
+      return { status: reply.statusCode, data: parsed(reply.data) }
+    } catch {
+      throw unheard()
+    }
+  })
+  return answer as ApiAnswer<'addPhoto'>
+}
+
+/** Photo and asset addresses come without a host; WeChat wants one. */
+export const absolute = (path: string) => (path.startsWith('/') ? `${API_BASE}${path}` : path)
+
+/** A drawn asset of the server, such as the base map. */
+export async function asset<T>(path: string): Promise<T> {
+  try {
+    const reply = await Taro.request<T>({ url: absolute(path), timeout: PATIENCE_MS })
+    if (reply.statusCode === 200) return reply.data
+  } catch {
+    throw unheard()
+  }
+  throw new CallRefused('not_found', mini.trouble.strange)
+}

@@ -1,0 +1,49 @@
+import { mini } from '#shared/words/zh-CN/mini.ts'
+
+const tab = (page: 'home' | 'cases' | 'mine') => ({
+  pagePath: `${page}/index`,
+  text: mini.tabs[page],
+  // A theme's own colours; WeChat reads them from theme.json.
+  ...(ON_WEAPP && { iconPath: `@tab_${page}`, selectedIconPath: `@tab_${page}_on` })
+})
+
+export default defineAppConfig({
+  pages: [
+    'home/index',
+    'cases/index',
+    'mine/index',
+    'report/index',
+    'report/place',
+    'report/receipt',
+    'cases/case',
+    'mine/report',
+    'mine/find'
+  ],
+  subPackages: [{ root: 'office', pages: ['index', 'sign-in', 'case'] }],
+  // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
+  tabBar: {
+    custom: !ON_WEAPP,
+    color: ON_WEAPP ? '@tabColor' : '#44514d',
+    selectedColor: ON_WEAPP ? '@tabOn' : '#0b5752',
+    backgroundColor: ON_WEAPP ? '@tabGround' : '#ffffff',
+    ...(ON_WEAPP && { borderStyle: '@tabEdge' as 'black' }),
+    list: [tab('home'), tab('cases'), tab('mine')]
+  },
+  window: {
+    navigationStyle: ON_WEAPP ? 'default' : 'custom',
+    navigationBarTitleText: mini.brand,
+    ...(ON_WEAPP && {
+      navigationBarBackgroundColor: '@bar',
+      navigationBarTextStyle: '@barText' as 'black',
+      backgroundColor: '@paper',
+      backgroundColorTop: '@paper',
+      backgroundColorBottom: '@paper',
+      backgroundTextStyle: '@pull' as 'dark'
+    })
+  },
+  // Nothing moves on its own: the web build changes pages at once.
+  ...(ON_WEAPP ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : { animation: false }),
+  permission: { 'scope.userLocation': { desc: mini.permission.location } },
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+  __usePrivacyCheck__: true
+})

@@ -1,0 +1,64 @@
+import type { ReportInput } from '#shared/reports.ts'
+import { randomBytes } from './host'
+import { isObject, shelf } from './kept'
+import type { Spot } from './place/datum'
+
+/**
+ * The report a resident is writing, kept on the phone from the first photo on: nothing is lost in a lift, and a repeat
+ * after a lost reply carries the same key, so that it can never make a second case.
+ */
+export interface DraftPhoto {
+  /** Name in the phone's own folder (`camera/`). */
+  name: string
+  /** The server's name for it, once it is there. */
+  id?: string
+}
+export interface Draft {
+  /** Idempotency-Key of this report. */
+  key: string
+  savedAt: number
+  photos: DraftPhoto[]
+  place?: Spot
+  address: string
+  category?: string
+  text: string
+  contactName: string
+  phone: string
+  consentPublic: boolean
+  /** What was sent and never answered, oldest first: any of it may have arrived. */
+  sent?: ReportInput[]
+}
+
+const isDraft = (value: unknown): value is Draft =>
+  isObject(value) &&
+  ['key', 'address', 'text', 'contactName', 'phone'].every((name) => typeof value[name] === 'string') &&
+  typeof value['savedAt'] === 'number' &&
+  typeof value['consentPublic'] === 'boolean' &&
+  Array.isArray(value['photos']) &&
+  value['photos'].every((photo) => isObject(photo) && typeof photo['name'] === 'string')
+
+const kept = shelf('draft', isDraft)
+
+const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export const emptyDraft = async (): Promise<Draft> => ({
+  key: hex(await randomBytes(16)),
+  savedAt: Date.now(),
+  photos: [],
+  address: '',
+  text: '',
+  contactName: '',
+  phone: '',
+  consentPublic: true
+})
+
+export const keptDraft = (): Draft | undefined => kept.read()
+export const openDraft = async (): Promise<Draft> => keptDraft() ?? (await emptyDraft())
+export const dropDraft = (): void => kept.drop()
+
+/** Keeps it with the time; says whether the phone had room. */
+export const keepDraft = (draft: Draft): boolean => kept.write({ ...draft, savedAt: Date.now() })
+
+/** Anything in it worth coming back to. */
+export const isWorthKeeping = (draft: Draft): boolean =>
+  draft.photos.length > 0 || draft.text.trim() !== '' || draft.category !== undefined || draft.phone.trim() !== ''

@@ -1,0 +1,209 @@
+import { Text, View } from '@tarojs/components'
+import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { photosAtMost } from '#shared/photos.ts'
+import { clockTime, monthDay } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { take, type From } from '../camera'
+import { areas } from '../city'
+import { isWorthKeeping, keepDraft, keptDraft, openDraft, type Draft } from '../drafts'
+import { toggleElder, useElder } from '../elder'
+import { go } from '../go'
+import { dial, headroom } from '../host'
+import { useLoaded } from '../loaded'
+import { ownReports, type OwnReport } from '../own-reports'
+import { Chip } from '../parts/chip'
+import { Heading } from '../parts/heading'
+import { Icon, Mark } from '../parts/icon'
+import { Picture } from '../parts/image'
+import { Page } from '../parts/page'
+import { HOTLINE, Offline } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { choose, here, hereIfAllowed } from '../place'
+import type { Spot } from '../place/datum'
+import { useWhere } from '../place/where'
+import { Around } from './around'
+import './home.scss'
+
+const say = mini.home
+
+/** Header with the mark; WeChat's capsule keeps its corner. */
+function Header({ city }: { city: string | undefined }) {
+  const room = headroom()
+  return (
+    <View className='hd' style={{ paddingTop: `${room.top}px`, paddingRight: `${room.right}px` }}>
+      <View className='hd-in' style={{ height: `${room.height}px` }}>
+        <Mark />
+        <View className='hd-b'>{mini.brand}</View>
+        <View className='hd-c'>{city}</View>
+      </View>
+    </View>
+  )
+}
+
+/** Where the trouble is, as far as the phone knows. */
+function PlaceLine({ spot, address, locating, onLocate, onChoose }: { spot: Spot | undefined; address: string; locating: boolean; onLocate: () => void; onChoose: () => void }) {
+  const { where, refused } = useWhere(spot)
+  const known = address || (where && [where.area.name, where.grid?.name].filter(Boolean).join('，'))
+  const words = locating ? say.locating : refused?.code === 'outside_city' ? refused.detail : spot ? known && fill(say.near, { where: known }) : say.unknown
+  return (
+    <View className='fd-loc'>
+      <Icon name='pin' />
+      <Text>{words}</Text>
+      <Tap id='place' className='fd-a' onTap={spot ? onChoose : onLocate}>
+        {spot ? say.change : say.locate}
+      </Tap>
+    </View>
+  )
+}
+
+function DraftLine({ draft }: { draft: Draft }) {
+  return (
+    <View className='cells'>
+      <Tap id='draft' className='todo' onTap={() => go('report')}>
+        <View className='todo-b'>
+          <View className='b'>{say.draft.title}</View>
+          <View className='todo-t'>{fill(say.draft.text, { n: draft.photos.length, time: clockTime(draft.savedAt) })}</View>
+        </View>
+        <Text className='todo-go'>{say.draft.go}</Text>
+        <Icon name='right' />
+      </Tap>
+    </View>
+  )
+}
+
+function Todo({ of }: { of: OwnReport }) {
+  if (!of.waiting) return null
+  return (
+    <Tap id={`todo-${of.report}`} className='todo' onTap={() => go('own', { id: of.report, no: of.case.no })}>
+      <View className='todo-p'>{of.case.thumb && <Picture src={of.case.thumb.small} alt='' />}</View>
+      <View className='todo-b'>
+        <View className='b'>{of.case.title}</View>
+        <View className='todo-t'>
+          {say.todo[of.waiting].map((words) => (
+            <View key={words}>{fill(words, { day: of.rateBy ? monthDay(of.rateBy) : '' })}</View>
+          ))}
+        </View>
+        <Chip status={of.case.status} />
+      </View>
+      <Icon name='right' />
+    </Tap>
+  )
+}
+
+const TODOS_ATMOST = 3
+
+function Waiting({ of }: { of: readonly OwnReport[] }) {
+  return (
+    <>
+      {(['answer', 'rate'] as const).map((kind) => {
+        const some = of.filter((it) => it.waiting === kind).slice(0, TODOS_ATMOST)
+        return some.length === 0 ? null : (
+          <View key={kind} className='cells'>
+            <Heading>{say.waiting[kind]}</Heading>
+            {some.map((it) => (
+              <Todo key={it.report} of={it} />
+            ))}
+          </View>
+        )
+      })}
+    </>
+  )
+}
+
+export default function Home() {
+  const elder = useElder()
+  const city = useLoaded(areas, 'city')
+  const own = useLoaded(ownReports, 'own')
+  const [draft, setDraft] = useState<Draft>()
+  const [here_, setHere] = useState<Spot>()
+  const [locating, setLocating] = useState(false)
+
+  useDidShow(() => {
+    const kept = keptDraft()
+    setDraft(kept)
+    if (!kept?.place) void hereIfAllowed().then((spot) => spot && setHere(spot))
+    if (own.value) void own.reload()
+  })
+  usePullDownRefresh(() => {
+    void Promise.all([city.reload(), own.reload()]).finally(() => Taro.stopPullDownRefresh())
+  })
+
+  const spot = draft?.place ?? here_
+  const keepPlace = async (place: Spot, address: string) => {
+    const next = { ...(await openDraft()), place, address }
+    keepDraft(next)
+    setDraft(next)
+  }
+  const change = async () => {
+    const chosen = await choose(spot)
+    if (chosen === 'own-picker') go('place')
+    else if (chosen !== 'cancelled') await keepPlace(chosen.spot, chosen.address)
+  }
+  const locate = async () => {
+    setLocating(true)
+    const located = await here()
+    setLocating(false)
+    if (located.ok) setHere(located.spot)
+    else await change()
+  }
+  const shoot = async (from: From) => {
+    const open = await openDraft()
+    const taken = await take(photosAtMost - open.photos.length, [from])
+    // A camera that may not be used is no reason to turn anyone away: the form says what else can be done.
+    if (!taken.ok && taken.why === 'cancelled') return
+    if (taken.ok) keepDraft({ ...open, photos: [...open.photos, ...taken.names.map((name) => ({ name }))] })
+    go('report', taken.ok ? {} : { refused: '1' })
+  }
+
+  return (
+    <Page title={mini.titles.home} tab='home' bare>
+      <Header city={city.value?.city.name} />
+      <Offline />
+      <View className='finder'>
+        <View className='brk brk-a' />
+        <View className='brk brk-b' />
+        <PlaceLine spot={spot} address={draft?.address ?? ''} locating={locating} onLocate={() => void locate()} onChoose={() => void change()} />
+        <View className='fd-h'>{say.title}</View>
+        {say.sub.map((words) => (
+          <View key={words} className='fd-sub'>
+            {words}
+          </View>
+        ))}
+        <Tap id='shoot' className='shutter' onTap={() => void shoot('camera')}>
+          <View className='sh-o'>
+            <View className='sh-i'>
+              <Icon name='camera' />
+            </View>
+          </View>
+          <Text className='sh-t'>{say.shoot}</Text>
+        </Tap>
+        <View className='fd-alt'>
+          <Tap id='album' className='fd-a' onTap={() => void shoot('album')}>
+            <Icon name='album' />
+            <Text>{say.album}</Text>
+          </Tap>
+          <Tap className='fd-a' onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
+            <Icon name='call' />
+            <Text>{say.call}</Text>
+          </Tap>
+        </View>
+      </View>
+      {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
+      {own.value && <Waiting of={own.value.items} />}
+      {city.value && <Around city={city.value} spot={spot} />}
+      <View className='mini-f'>
+        <Tap id='elder' className='mini-a' onTap={toggleElder}>
+          <Icon name='letters' />
+          <Text>{elder ? mini.elder.off : mini.elder.on}</Text>
+        </Tap>
+        <Tap className='mini-a' onTap={() => dial(HOTLINE)}>
+          <Icon name='phone' />
+          <Text>{fill(mini.hotline, { n: HOTLINE })}</Text>
+        </Tap>
+      </View>
+    </Page>
+  )
+}

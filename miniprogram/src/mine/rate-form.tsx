@@ -1,0 +1,54 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Given } from '../api'
+import type { ReportView } from '#shared/reports.ts'
+import { monthDay, monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { cases } from '#shared/words/zh-CN/cases.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { Answers } from '../parts/pills'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { Heading } from '../parts/heading'
+import { FieldError } from '../parts/state'
+
+const say = mini.own.rate
+type Body = Given<'rate'>['body']
+
+/** Two questions, nothing chosen for anybody. */
+export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) => Promise<boolean> }) {
+  const [solved, setSolved] = useState<Body['solved']>()
+  const [satisfied, setSatisfied] = useState<Body['satisfied']>()
+  const [text, setText] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const { closedAt, rateBy } = of.case
+
+  const send = async () => {
+    setMissing(!solved || !satisfied)
+    if (!solved || !satisfied) return
+    setBusy(true)
+    await onSend({ solved, satisfied, ...(text.trim() && { text }) })
+    setBusy(false)
+  }
+  return (
+    <View className='ask' id='rate'>
+      <Heading>{say.title}</Heading>
+      {closedAt && rateBy && (
+        <View className='ask-p'>
+          {say.text.map((words) => (
+            <View key={words}>{fill(words, { at: monthDayTime(closedAt), by: monthDay(rateBy) })}</View>
+          ))}
+        </View>
+      )}
+      <Answers id='solved' label={say.solved} of={cases.solved} value={solved} onChoose={setSolved} />
+      <Answers id='satisfied' label={say.satisfied} of={cases.satisfied} value={satisfied} onChoose={setSatisfied} />
+      {(solved ?? satisfied) && <Field id='rate-words' label={say.words} aside={mini.words.optional} value={text} onInput={setText} max={300} long />}
+      <View className='hint'>{say.reopen}</View>
+      {missing && <FieldError>{say.both}</FieldError>}
+      <Button id='rate-go' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+        {say.go}
+      </Button>
+    </View>
+  )
+}

@@ -1,0 +1,168 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import type { CaseView, DeskView, Move } from '#shared/cases.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { asRefused, call, type CallRefused } from '../api'
+import { dial } from '../host'
+import { useLoaded } from '../loaded'
+import MapView from '../map-view'
+import { Button } from '../parts/button'
+import { CaseBody } from '../parts/case-body'
+import { Heading } from '../parts/heading'
+import { Icon } from '../parts/icon'
+import { Page } from '../parts/page'
+import { ErrorBox, Offline, Shown, Strip } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { toGcj } from '../place/datum'
+import { staff } from '../session'
+import { AskForm } from './ask-form'
+import { ReplyForm } from './reply-form'
+import { ReturnForm } from './return-form'
+import './office.scss'
+
+const say = mini.office
+const ZOOM = 17
+
+/** What a form here says: a verb and its words, without the version, which this page adds. */
+type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
+export type Said = Unversioned<Move>
+export type Say = (said: Said, done: string) => Promise<boolean>
+
+/** Who, exactly where, how to get there: for those who have to go and look. */
+function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
+  const words = desk.exactAddress ?? of.address ?? of.area.name
+  const navigate = () => void Taro.openLocation({ ...toGcj(desk.exactPlace), name: words, scale: ZOOM })
+  const phones = desk.reports.flatMap((report) => report.contact ?? [])
+  return (
+    <View className='cells'>
+      <Heading>{say.exact}</Heading>
+      <View className='of-c'>
+        <MapView
+          className='of-m'
+          centre={desk.exactPlace}
+          zoom={ZOOM}
+          still
+          label={fill(mini.place.map, { where: words })}
+          pins={[{ id: of.no, at: desk.exactPlace, title: words, status: of.status, light: of.clock.light }]}
+        />
+        <View className='of-a'>
+          <View className='of-w'>
+            <View className='b'>{words}</View>
+            {desk.accuracyM !== undefined && <View className='hint'>{fill(say.accuracy, { n: desk.accuracyM })}</View>}
+          </View>
+          <Tap id='navigate' className='more' onTap={navigate}>
+            {say.go}
+          </Tap>
+        </View>
+        {phones.length === 0 ? (
+          <View className='of-a hint'>{say.noContact}</View>
+        ) : (
+          phones.map(({ name, phone }) => (
+            <Tap key={phone} className='of-a of-call' onTap={() => dial(phone)}>
+              <Icon name='call' />
+              <Text>{fill(say.contact, { name: name ?? say.reporter })}</Text>
+              <Text className='no'>{phone}</Text>
+            </Tap>
+          ))
+        )}
+      </View>
+    </View>
+  )
+}
+
+type Open = 'reply' | 'return' | 'ask'
+
+/** The acts of this member of staff, as the server allows them. */
+function Acts({ of, desk, say: move }: { of: CaseView; desk: DeskView; say: Say }) {
+  const [open, setOpen] = useState<Open>()
+  const [busy, setBusy] = useState(false)
+  const may = (verb: DeskView['may'][number]) => desk.may.includes(verb)
+  const close = () => setOpen(undefined)
+  const accept = async () => {
+    setBusy(true)
+    await move({ verb: 'accept' }, say.accept.done)
+    setBusy(false)
+  }
+  if (open === 'reply' && may('reply')) return <ReplyForm move={move} onClose={close} />
+  if (open === 'return' && may('return')) return <ReturnForm of={of} move={move} onClose={close} />
+  if (open === 'ask' && may('ask')) return <AskForm move={move} onClose={close} />
+  return (
+    <View className='acts'>
+      {may('accept') && (
+        <Button id='accept' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void accept()}>
+          {say.accept.go}
+        </Button>
+      )}
+      {may('reply') && (
+        <Button id='reply' kind='main' wide onTap={() => setOpen('reply')}>
+          {say.reply.open}
+        </Button>
+      )}
+      {(may('return') || may('ask')) && (
+        <View className='btns'>
+          {may('ask') && (
+            <Button id='ask' onTap={() => setOpen('ask')}>
+              {say.ask.open}
+            </Button>
+          )}
+          {may('return') && (
+            <Button id='return' onTap={() => setOpen('return')}>
+              {say.return.open}
+            </Button>
+          )}
+        </View>
+      )}
+    </View>
+  )
+}
+
+export default function OfficeCase() {
+  const { params } = useRouter()
+  const no = params['no'] ?? ''
+  const of = useLoaded(() => call('readCase', { params: { no } }, { as: staff }), no)
+  const [refused, setRefused] = useState<CallRefused>()
+
+  const move: Say = async (said, done) => {
+    const version = of.value?.desk?.version
+    if (version === undefined) return false
+    setRefused(undefined)
+    try {
+      of.replace(await call('moveCase', { params: { no }, body: { ...said, version } }, { as: staff }))
+      void Taro.showToast({ title: done, icon: 'none' })
+      return true
+    } catch (trouble) {
+      const why = asRefused(trouble)
+      setRefused(why)
+      if (why.code === 'stale' || why.code === 'not_in_this_status') void of.reload()
+      return false
+    }
+  }
+
+  return (
+    <Page title={mini.titles.officeCase}>
+      <Offline />
+      {refused && <ErrorBox title={mini.submit.failed} detail={refused.code === 'stale' ? say.stale : refused.detail} />}
+      <Shown of={of}>
+        {(it) => (
+          <View>
+            {it.desk?.reports.some((report) => !report.consentPublic) && <Strip icon='info'>{say.private}</Strip>}
+            {it.desk && it.desk.returns > 0 && <Strip icon='back'>{fill(say.returned, { n: it.desk.returns })}</Strip>}
+            <CaseBody
+              of={it}
+              asks={
+                it.desk && (
+                  <View>
+                    <Acts of={it} desk={it.desk} say={move} />
+                    <OnSite of={it} desk={it.desk} />
+                  </View>
+                )
+              }
+            />
+          </View>
+        )}
+      </Shown>
+    </Page>
+  )
+}

@@ -1,0 +1,101 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import { queueTabs, type CaseRow, type QueueTab } from '#shared/cases.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { call } from '../api'
+import { go, goInstead } from '../go'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Page } from '../parts/page'
+import { Row } from '../parts/row'
+import { Empty, Offline, Shown } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { staff } from '../session'
+import { grouped } from './groups'
+import './office.scss'
+
+const say = mini.office
+/** What one can do on a phone in the street; the rest is the desk's. */
+const COUNT_ATMOST = 99
+
+function Groups({ items }: { items: readonly CaseRow[] }) {
+  return (
+    <View>
+      {grouped(items, Date.now()).map(([group, rows]) => (
+        <View key={group}>
+          <View className='q-h'>
+            <Text>{say.groups[group]}</Text>
+            <Text>{rows.length}</Text>
+          </View>
+          {rows.map((it) => (
+            <Row key={it.no} of={it} onTap={() => go('officeCase', { no: it.no })} />
+          ))}
+        </View>
+      ))}
+    </View>
+  )
+}
+
+function Queue() {
+  const [tab, setTab] = useState<QueueTab>('todo')
+  const queue = useLoaded(() => call('queue', { query: { tab } }, { as: staff }), tab)
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void queue.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void queue.reload().finally(() => Taro.stopPullDownRefresh()))
+  // Somebody whose sign-in is over, or who never had one, is shown the door and not an error.
+  if (queue.trouble?.code === 'session_over' || queue.trouble?.code === 'unauthenticated') goInstead('officeSignIn')
+
+  const viewer = staff.viewer()
+  const counts = queue.value?.counts ?? {}
+  const leave = () => void staff.leave().then(() => go('mine'))
+  return (
+    <>
+      <View className='of-h'>
+        <View>
+          <View className='b'>{viewer?.officeName}</View>
+          <View className='hint'>{viewer?.name}</View>
+        </View>
+        <Button id='sign-out' kind='link' onTap={leave}>
+          {say.out}
+        </Button>
+      </View>
+      <View className='of-tabs' aria-role='tablist' aria-label={say.tabsLabel}>
+        {queueTabs
+          .filter((name) => name in counts || name === tab)
+          .map((name) => {
+            const count = counts[name] ?? 0
+            return (
+              <Tap key={name} id={`tab-${name}`} className='of-tab' role='tab' on={name === tab} onTap={() => setTab(name)}>
+                <Text>{say.tabs[name]}</Text>
+                {name !== 'all' && <Text className='of-n'>{count > COUNT_ATMOST ? say.many : count}</Text>}
+              </Tap>
+            )
+          })}
+      </View>
+      <Shown of={queue} rows={5}>
+        {({ items }) => (items.length === 0 ? <Empty words={say.none} /> : <Groups items={items} />)}
+      </Shown>
+      <View className='of-d'>{fill(say.desk, { path: say.deskPath })}</View>
+    </>
+  )
+}
+
+export default function Office() {
+  const [inside, setInside] = useState(Boolean(staff.viewer()))
+  useDidShow(() => {
+    const now = Boolean(staff.viewer())
+    setInside(now)
+    if (!now) goInstead('officeSignIn')
+  })
+  return (
+    <Page title={mini.titles.office}>
+      <Offline />
+      {inside && <Queue />}
+    </Page>
+  )
+}

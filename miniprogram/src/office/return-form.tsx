@@ -1,0 +1,77 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { CaseView } from '#shared/cases.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { offices } from '../city'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Choice } from '../parts/choice'
+import { Field } from '../parts/field'
+import { Answers } from '../parts/pills'
+import { Shown } from '../parts/state'
+import { staff } from '../session'
+import type { Say } from './case'
+
+const say = mini.office.return
+const SHORTEST = 5
+type Ground = keyof typeof say.grounds
+
+/** A return names its ground, a line of the duty list or the right office, so that a case is not passed around. */
+export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onClose: () => void }) {
+  const known = useLoaded(offices, 'offices')
+  const [ground, setGround] = useState<Ground>()
+  const [duty, setDuty] = useState('')
+  const [office, setOffice] = useState('')
+  const [words, setWords] = useState('')
+  const [short, setShort] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const none = { value: '', name: say.pick }
+
+  const send = async () => {
+    const tooShort = [...words.trim()].length < SHORTEST
+    setShort(tooShort)
+    if (tooShort) return
+    setBusy(true)
+    const why = { ...(ground === 'duty' && duty && { duty }), ...(ground === 'office' && office && { rightOffice: office }) }
+    if (await move({ verb: 'return', words, ...why }, say.done)) onClose()
+    setBusy(false)
+  }
+  return (
+    <View className='dlg' id='return-form' aria-role='alertdialog' aria-label={say.title}>
+      <View className='dlg-h'>{say.title}</View>
+      <View className='dlg-p'>{say.text}</View>
+      <Answers id='ground' label={say.ground} of={say.grounds} value={ground} onChoose={setGround} />
+      <Shown of={known}>
+        {({ items }) => (
+          <>
+            {ground === 'duty' && (
+              <Choice
+                id='duty'
+                label={say.duty}
+                value={duty}
+                onChoose={setDuty}
+                options={[none, ...(items.find((it) => it.id === staff.viewer()?.office)?.duties ?? []).map((it) => ({ value: it.id, name: it.text }))]}
+              />
+            )}
+            {ground === 'office' && (
+              <Choice
+                id='right-office'
+                label={say.office}
+                value={office}
+                onChoose={setOffice}
+                options={[none, ...items.filter((it) => it.id !== of.office.id).map((it) => ({ value: it.id, name: it.name }))]}
+              />
+            )}
+          </>
+        )}
+      </Shown>
+      <Field id='return-words' label={say.words} value={words} onInput={setWords} max={500} long error={short ? say.short : undefined} />
+      <View className='btns'>
+        <Button id='return-go' kind='main' busy={busy && mini.submit.busy} onTap={() => void send()}>
+          {say.go}
+        </Button>
+        <Button onTap={onClose}>{say.stay}</Button>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,109 @@
+import { Text, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { CaseView } from '#shared/cases.ts'
+import { monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { cases } from '#shared/words/zh-CN/cases.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { Chip } from './chip'
+import { Clocks } from './clocks'
+import { Heading } from './heading'
+import { Pair } from './pair'
+import { Timeline } from './timeline'
+
+const say = mini.case
+
+/** Chip, title, place, number; the seal only on what is closed. */
+export function CaseHead({ of }: { of: CaseView }) {
+  return (
+    <View className='case-h'>
+      <View className='case-k'>
+        <Chip status={of.status} />
+        {of.demo && <View className='demo'>{mini.demo}</View>}
+        <View className='case-t'>{of.title}</View>
+        <View className='case-s'>{[of.area.name, of.address].filter(Boolean).join('，')}</View>
+        <View className='no'>{of.no}</View>
+      </View>
+      {of.status === 'closed' && (
+        <View className='seal' aria-label={say.seal}>
+          <Text>{say.seal}</Text>
+        </View>
+      )}
+    </View>
+  )
+}
+
+export const CasePair = ({ of }: { of: CaseView }) => (
+  <Pair before={of.before} after={of.after} at={of.at} afterAt={of.afterAt} what={of.title} {...(of.demo && { demo: true })} />
+)
+
+/** A resident's words, quoted as they were said. */
+export function Quote({ of }: { of: CaseView }) {
+  const words = of.textErased ? say.erased : of.text
+  if (!words) return null
+  return (
+    <View className='quote'>
+      <View className={of.textErased ? 'quote-p dim' : 'quote-p'}>{words}</View>
+      <View className='quote-f'>
+        {fill(say.channel, { at: monthDayTime(of.at), channel: cases.channel[of.channel] })}
+        {of.reports > 1 && <View>{fill(say.more, { n: of.reports - 1 })}</View>}
+      </View>
+    </View>
+  )
+}
+
+export function Ratings({ of }: { of: CaseView }) {
+  if (of.ratings.length === 0) return null
+  return (
+    <View className='sec'>
+      <Heading>{say.ratings}</Heading>
+      {of.ratings.map((rating) => (
+        <View key={rating.at} className='said'>
+          <View className='b'>
+            {fill(say.rating, { solved: cases.solved[rating.solved], satisfied: cases.satisfied[rating.satisfied] })}
+          </View>
+          {rating.text && <View>{rating.text}</View>}
+          <View className='hint'>{monthDayTime(rating.at)}</View>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** Why this office, as the rule found it; and the ledger's proof. */
+export function Because({ of }: { of: CaseView }) {
+  const { routing, ledger } = of
+  return (
+    <View className='sec sec-2'>
+      <Heading>{say.why}</Heading>
+      {routing.because.map((words) => (
+        <View key={words} className='why'>
+          {words}
+        </View>
+      ))}
+      <View className='hint'>{routing.byHand ? say.byHand : fill(say.rule, { rule: routing.rule, version: routing.version })}</View>
+      <Heading className='h-2'>{say.proof}</Heading>
+      <View className='why'>
+        {ledger.whole
+          ? fill(say.whole, { n: ledger.entries, at: monthDayTime(ledger.at), head: ledger.head.slice(0, 12) })
+          : fill(say.broken, { n: ledger.entries })}
+      </View>
+    </View>
+  )
+}
+
+/** A whole case, with what this reader may do with it after the photos. */
+export function CaseBody({ of, asks, next }: { of: CaseView; asks?: ReactNode; next?: { words: string; by?: string } | undefined }) {
+  return (
+    <View>
+      <CaseHead of={of} />
+      <CasePair of={of} />
+      {asks}
+      <Clocks clock={of.clock} elapsed={of.elapsed} />
+      <Quote of={of} />
+      <Timeline of={of} next={next} />
+      <Ratings of={of} />
+      <Because of={of} />
+    </View>
+  )
+}

@@ -1,0 +1,46 @@
+import { Text, View } from '@tarojs/components'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import type { Categories, Category } from '../city'
+import { Icon, tileIcon } from './icon'
+import { Tap } from './tap'
+
+/** Eight tiles, then the kinds of one of them as pills. A tile with one kind chooses it at once. */
+export function CategoryPicker({ of, chosen, tile, onTile, onChoose }: { of: Categories; chosen: Category | undefined; tile: string | undefined; onTile: (tile: string) => void; onChoose: (code: string) => void }) {
+  const open = tile ?? chosen?.tile
+  const kinds = of.categories.filter((category) => category.tile === open)
+  const name = of.tiles.find((it) => it.id === open)?.name ?? ''
+  const pick = (id: string) => {
+    onTile(id)
+    const inside = of.categories.filter((category) => category.tile === id)
+    if (inside.length === 1 && inside[0]) onChoose(inside[0].code)
+  }
+  return (
+    <View>
+      <View className='cats' aria-label={mini.category.title}>
+        {of.tiles.map((it) => (
+          <Tap key={it.id} id={`tile-${it.id}`} className='cat' on={it.id === open} onTap={() => pick(it.id)}>
+            <Icon name={tileIcon(it.icon)} />
+            <Text>{it.name}</Text>
+          </Tap>
+        ))}
+      </View>
+      {kinds.length > 0 && (
+        <View className='subs' aria-label={fill(mini.category.which, { tile: name })}>
+          {kinds.map((category) => (
+            <Tap
+              key={category.code}
+              id={`category-${category.code}`}
+              className='pill'
+              on={category.code === chosen?.code}
+              onTap={() => onChoose(category.code)}
+            >
+              {category.code === chosen?.code && <Icon name='tick' />}
+              <Text>{category.name}</Text>
+            </Tap>
+          ))}
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,43 @@
+import { Text, View } from '@tarojs/components'
+import type { Light, PromiseClock, Status } from '#shared/cases.ts'
+import { cases } from '#shared/words/zh-CN/cases.ts'
+import { lightWords } from '#shared/when.ts'
+import { Icon } from './icon'
+
+/** Icon and word, square corners, not to be pressed. 已办结 is the only solid one: done is the loudest. */
+const looks = {
+  received: ['tray', 'received'],
+  dispatched: ['plane', 'dispatched'],
+  handling: ['half', 'handling'],
+  on_hold: ['pause', 'hold'],
+  replied: ['speech', 'replied'],
+  rework: ['turnBack', 'returned'],
+  returned: ['back', 'returned'],
+  closed: ['tickDisc', 'closed'],
+  refused: ['slashed', 'refused'],
+  withdrawn: ['trayUp', 'refused']
+} as const satisfies Record<Status, readonly [string, string]>
+
+export const statusIcon = (status: Status): string => looks[status][0]
+
+export function Chip({ status }: { status: Status }) {
+  const [icon, tone] = looks[status]
+  return (
+    <View className={`chip chip-${tone}`}>
+      <Icon name={icon} />
+      <Text>{cases.status[status]}</Text>
+    </View>
+  )
+}
+
+export const LightMark = ({ light }: { light: Light }) => <View className={`lt lt-${light}`} />
+
+/** How the promise stands, in shape and words. */
+export function LightLine({ clock }: { clock: PromiseClock }) {
+  return (
+    <View className={`light light-${clock.light}`}>
+      <LightMark light={clock.light} />
+      <Text>{lightWords(clock)}</Text>
+    </View>
+  )
+}

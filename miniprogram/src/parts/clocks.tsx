@@ -1,0 +1,60 @@
+import { Text, View } from '@tarojs/components'
+import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { boxes, mainMark, promiseNote, stripDays, usedWords } from './clockface'
+import { LightLine } from './chip'
+
+const say = mini.clocks
+
+/** One box a promised working day, filled by the time used; hatched while it stands still. */
+function Meter({ clock }: { clock: PromiseClock }) {
+  const { fills, daysABox } = boxes(clock)
+  const still = clock.state === 'stopped' || clock.state === 'held'
+  return (
+    <View>
+      <View className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`} aria-label={fill(say.meter, { days: clock.days, used: usedWords(clock) })}>
+        {fills.map((full, i) => (
+          <View key={i} className='meter-i'>
+            {full > 0 && <View className='meter-b' style={{ width: `${full}%` }} />}
+          </View>
+        ))}
+      </View>
+      {daysABox > 1 && <View className='hint'>{fill(say.weeks, { n: daysABox })}</View>}
+    </View>
+  )
+}
+
+/** The promise and the wait, of one size and side by side: the one may not hide the other. */
+export function Clocks({ clock, elapsed }: { clock: PromiseClock; elapsed: ElapsedClock }) {
+  return (
+    <View className='clocks' aria-label={say.label}>
+      <View className='ck'>
+        <View className='ck-h'>{say.promise}</View>
+        <View className='ck-v'>{usedWords(clock)}</View>
+        <View className='ck-s'>{promiseNote(clock)}</View>
+        <Meter clock={clock} />
+        <LightLine clock={clock} />
+      </View>
+      <View className='ck'>
+        <View className='ck-h'>{say.elapsed}</View>
+        <View className='ck-v'>{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
+        <View className='ck-s'>{elapsed.to ? say.done : say.open}</View>
+        <View className='days'>
+          {stripDays(elapsed).map((it) => {
+            const mark = mainMark(it.marks)
+            return (
+              <View key={it.day} className={`day${it.gap ? ' day-gap' : ''}`}>
+                <View className={`day-b${it.working ? '' : ' day-off'}${mark ? ` day-${mark}` : ''}`}>
+                  <Text className='day-w'>{it.weekday}</Text>
+                  <Text className='day-d'>{it.date}</Text>
+                </View>
+                {mark && <Text className={`day-m day-m-${mark}`}>{say.marks[mark]}</Text>}
+              </View>
+            )
+          })}
+        </View>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,105 @@
+import { View } from '@tarojs/components'
+import type { CaseView, TimelineEntry } from '#shared/cases.ts'
+import { monthDay, monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { cases } from '#shared/words/zh-CN/cases.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { statusIcon } from './chip'
+import { Icon } from './icon'
+import { Picture } from './image'
+import { Heading } from './heading'
+import { look } from './pair'
+import { Tap } from './tap'
+
+const say = mini.case
+
+/** Icons of steps that leave the status as it is. */
+const stepIcons: Partial<Record<TimelineEntry['verb'], string>> = {
+  rate: 'speech',
+  ask: 'info',
+  answer: 'speech',
+  note: 'pencil',
+  request_hold: 'pause',
+  request_reopen: 'turnBack',
+  reclassify: 'pencil',
+  join: 'people',
+  unjoin: 'people',
+  publish: 'tick',
+  withhold: 'slashed',
+  erase: 'cross'
+}
+const iconOf = (entry: TimelineEntry) => stepIcons[entry.verb] ?? (entry.to ? statusIcon(entry.to) : 'tick')
+
+const happened = (entry: TimelineEntry) =>
+  fill(cases.happened[entry.verb], { office: entry.office?.short ?? '', category: entry.category?.name ?? '' })
+const who = ({ who: { office, role, name } }: TimelineEntry) => [office, role, name].filter(Boolean).join(' ')
+
+/** Facts of a step, one short line each. */
+const facts = (entry: TimelineEntry): string[] =>
+  [
+    entry.outcome && cases.outcome[entry.outcome],
+    entry.onSite !== undefined && (entry.onSite ? say.onSite : say.byPhoto),
+    entry.until && fill(say.until, { day: monthDay(`${entry.until}T00:00:00+08:00`) }),
+    entry.duty && fill(say.duty, { duty: entry.duty }),
+    entry.ask && fill(say.ask, { who: entry.ask })
+  ].filter((words): words is string => typeof words === 'string')
+
+/** The first step's words and photos already stand above, as the quotation. */
+function Step({ entry }: { entry: TimelineEntry }) {
+  const quoted = entry.verb === 'receive'
+  const lines = facts(entry)
+  return (
+    <View className={`tl-i${entry.verb === 'verify' ? ' tl-full' : ''}`}>
+      <View className='tl-n'>
+        <Icon name={iconOf(entry)} />
+      </View>
+      <View className='tl-b'>
+        <View className='tl-h'>{happened(entry)}</View>
+        <View className='tl-m'>
+          <View>{monthDayTime(entry.at)}</View>
+          <View>{who(entry)}</View>
+        </View>
+        {lines.length > 0 && <View className='tl-f'>{lines.join('，')}</View>}
+        {entry.text && !quoted && <View className='tl-t'>{entry.text}</View>}
+        {entry.erased && <View className='tl-t dim'>{cases.erased}</View>}
+        {entry.photos.length > 0 && !quoted && (
+          <View className='tl-p'>
+            {entry.photos.map((photo, i) => (
+              <Tap key={photo.id} className='tl-ph' label={fill(say.photo, { n: i + 1 })} onTap={() => look(entry.photos, i)}>
+                <Picture src={photo.small} alt='' />
+              </Tap>
+            ))}
+          </View>
+        )}
+        <View className='tl-l'>{fill(say.ledger, { n: entry.n })}</View>
+      </View>
+    </View>
+  )
+}
+
+/** Newest first; what comes next is a dashed node above. */
+export function Timeline({ of, next }: { of: Pick<CaseView, 'timeline' | 'status' | 'office' | 'clock'>; next?: { words: string; by?: string } | undefined }) {
+  const words = say.next[of.status]
+  const coming = next ?? (words && { words: fill(words, { office: of.office.short, due: monthDayTime(of.clock.dueAt) }) })
+  return (
+    <View className='sec'>
+      <Heading>{say.timeline}</Heading>
+      <View className='tl'>
+        {coming && (
+          <View className='tl-i tl-wait'>
+            <View className='tl-n'>
+              <Icon name='clock' />
+            </View>
+            <View className='tl-b'>
+              <View className='tl-h'>{coming.words}</View>
+              {'by' in coming && coming.by && <View className='tl-m'>{coming.by}</View>}
+            </View>
+          </View>
+        )}
+        {of.timeline.map((entry) => (
+          <Step key={entry.n} entry={entry} />
+        ))}
+      </View>
+    </View>
+  )
+}

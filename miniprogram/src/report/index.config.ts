@@ -1,0 +1,3 @@
+import { mini } from '#shared/words/zh-CN/mini.ts'
+
+export default definePageConfig({ navigationBarTitleText: mini.titles.report })

@@ -1,0 +1,70 @@
+import { Text, View } from '@tarojs/components'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { keepDraft, type Draft } from '../drafts'
+import { go } from '../go'
+import MapView from '../map-view'
+import { Field } from '../parts/field'
+import { Icon } from '../parts/icon'
+import { Tap } from '../parts/tap'
+import { choose, here } from '../place'
+import type { Where } from '../place/where'
+
+const say = mini.place
+/** Beyond this a phone has only guessed, and its owner is asked to look. */
+const ROUGH_M = 100
+const ZOOM = 17
+
+/** Where it is: the phone's guess, to be corrected on a map or in words. */
+export function PlaceGroup({ draft, where, onChange }: { draft: Draft; where: Where | undefined; onChange: (part: Partial<Draft>) => void }) {
+  const [state, setState] = useState<'locating' | 'denied' | 'failed'>()
+  const asked = useRef(false)
+
+  const locate = useCallback(async () => {
+    setState('locating')
+    const located = await here()
+    setState(located.ok ? undefined : located.why)
+    if (located.ok) onChange({ place: located.spot })
+  }, [onChange])
+
+  // Whoever opens this form means to say where: now is the time to ask, once.
+  useEffect(() => {
+    if (asked.current || draft.place) return
+    asked.current = true
+    void locate()
+  }, [draft.place, locate])
+
+  const change = async () => {
+    const chosen = await choose(draft.place)
+    if (chosen === 'cancelled') return
+    if (chosen === 'own-picker') {
+      keepDraft(draft)
+      go('place')
+    } else onChange({ place: chosen.spot, address: chosen.address })
+  }
+
+  const { place } = draft
+  const street = where && [where.area.name, where.grid?.name].filter(Boolean).join('，')
+  const accuracy =
+    place?.accuracyM === undefined ? say.onMap : fill(place.accuracyM > ROUGH_M ? say.rough : say.accuracy, { n: place.accuracyM })
+  return (
+    <View className='place'>
+      <Tap id='change-place' className='loc' onTap={() => void change()}>
+        <View className='loc-m'>
+          {place ? (
+            <MapView className='loc-v' centre={place} here={place} zoom={ZOOM} still label={fill(say.map, { where: street ?? '' })} />
+          ) : (
+            <Icon name='pin' />
+          )}
+        </View>
+        <View className='loc-b'>
+          <View className='b'>{place ? draft.address || street || say.onMap : state === 'locating' ? say.locating : say.title}</View>
+          <View className='loc-s'>{place ? [draft.address && street, accuracy].filter(Boolean).join('，') : state && state !== 'locating' ? say[state] : say.none}</View>
+        </View>
+        <Text className='loc-e'>{place ? say.change : say.choose}</Text>
+      </Tap>
+      <Field id='address' label={say.address} aside={mini.words.optional} placeholder={say.addressHint} value={draft.address} onInput={(address) => onChange({ address })} max={120} />
+    </View>
+  )
+}

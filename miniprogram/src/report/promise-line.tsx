@@ -1,0 +1,18 @@
+import { Text, View } from '@tarojs/components'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import type { Category } from '../city'
+import type { Where } from '../place/where'
+
+const say = mini.category.answers
+
+/** The silk line: who handles it and how fast. Without a place it says what the category alone knows. */
+export function PromiseLine({ category, where }: { category: Category; where: Where | undefined }) {
+  return (
+    <View className='silk' id='promise'>
+      {say.before}
+      <Text className='b'>{where?.office?.short ?? category.answers}</Text>
+      {fill(say.after, { days: where?.days ?? category.days })}
+    </View>
+  )
+}

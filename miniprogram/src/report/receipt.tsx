@@ -1,0 +1,95 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState } from 'react'
+import { monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { when } from '#shared/words/zh-CN/when.ts'
+import { go, goInstead } from '../go'
+import { Button } from '../parts/button'
+import { Heading } from '../parts/heading'
+import { Icon } from '../parts/icon'
+import { Page } from '../parts/page'
+import { Empty, Strip } from '../parts/state'
+import { shownReceipt } from './last'
+import './report.scss'
+
+const say = mini.receipt
+
+export default function ReceiptPage() {
+  const [given] = useState(shownReceipt)
+  if (!given) {
+    return (
+      <Page title={mini.titles.receipt}>
+        <Empty words={say.lost}>
+          <Button onTap={() => go('mine')}>{mini.mine.list}</Button>
+        </Empty>
+      </Page>
+    )
+  }
+  const { receipt, earlier } = given
+  const copy = () => {
+    void Taro.setClipboardData({ data: fill(say.both, { no: receipt.no, code: receipt.code ?? '' }) }).then(() =>
+      Taro.showToast({ title: say.copied, icon: 'none' })
+    )
+  }
+  return (
+    <Page title={mini.titles.receipt}>
+      {earlier && <Strip icon='info'>{say.late}</Strip>}
+      <View className='rc'>
+        <View className='rc-h'>
+          <Icon name='tickDisc' />
+          <Text>{say.title}</Text>
+        </View>
+        <View className='rc-f'>
+          <View className='rc-l'>{say.no}</View>
+          <View className='rc-no' id='receipt-no'>
+            {receipt.no}
+          </View>
+          {receipt.code && (
+            <>
+              <View className='rc-l'>{say.code}</View>
+              <View className='rc-code' id='receipt-code'>
+                {receipt.code}
+              </View>
+            </>
+          )}
+        </View>
+        <View className='rc-k'>{receipt.code ? say.keep : say.account}</View>
+        <Button id='copy' icon='copy' wide onTap={copy}>
+          {say.copy}
+        </Button>
+      </View>
+      <View className='rc-p'>
+        <View className='rc-l'>{say.office}</View>
+        <View className='rc-v' id='receipt-office'>
+          {receipt.office.name}
+        </View>
+        <View className='rc-l'>{say.due}</View>
+        <View className='rc-v' id='receipt-due'>
+          {fill(say.dueBy, { due: monthDayTime(receipt.promise.dueAt) })}
+        </View>
+        <View className='hint'>
+          {fill(say.days, { days: receipt.promise.days })}
+          {receipt.promise.provisional && `，${when.provisional}`}
+        </View>
+      </View>
+      <View className='sec'>
+        <Heading className='rc-w'>{say.why}</Heading>
+        {receipt.because.map((words) => (
+          <View key={words} className='why'>
+            {words}
+          </View>
+        ))}
+      </View>
+      <View className='sec rc-a'>
+        <Button id='see' kind='main' wide onTap={() => goInstead('own', { id: receipt.report, no: receipt.no })}>
+          {say.see}
+        </Button>
+        <Button wide onTap={() => go('home')}>
+          {say.more}
+        </Button>
+      </View>
+    </Page>
+  )
+}

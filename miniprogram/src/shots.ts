@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react'
+import { asRefused, upload, type Pass } from './api'
+import { open } from './camera'
+import type { DraftPhoto } from './drafts'
+import { store, useStore, type Store } from './store'
+
+/**
+ * Photos on their way to the server, one at a time: on a weak network nine at once would all fail. One that fails is
+ * marked and passed over, so that it never holds up the others, and can be sent again.
+ */
+export interface Shot extends DraftPhoto {
+  /** Where the phone shows it from. */
+  path: string
+  state: 'waiting' | 'sending' | 'sent' | 'failed'
+  percent: number
+  why?: string
+}
+
+export interface Shots extends Pick<Store<readonly Shot[]>, 'read' | 'listen'> {
+  /** Takes photos up; those the phone has thrown away are left out. */
+  add(photos: readonly DraftPhoto[]): Promise<void>
+  remove(name: string): void
+  retry(name: string): void
+  /** All of them once more: the server has swept away what nobody had claimed for a day. */
+  resend(): void
+  clear(): void
+}
+
+export function shots(passOf: () => Promise<Pass>): Shots {
+  const all = store<readonly Shot[]>([])
+  let busy = false
+
+  const change = (name: string, to: Partial<Shot>) => all.write(all.read().map((shot) => (shot.name === name ? { ...shot, ...to } : shot)))
+
+  async function pump(): Promise<void> {
+    if (busy) return
+    busy = true
+    for (;;) {
+      const next = all.read().find((shot) => shot.state === 'waiting')
+      if (!next) break
+      change(next.name, { state: 'sending', percent: 0 })
+      try {
+        const as = await passOf()
+        const { id } = await upload(next.path, { as, progress: (percent) => change(next.name, { percent }) })
+        change(next.name, { state: 'sent', percent: 100, id })
+      } catch (trouble) {
+        change(next.name, { state: 'failed', why: asRefused(trouble).detail })
+      }
+    }
+    busy = false
+  }
+
+  return {
+    read: all.read,
+    listen: all.listen,
+    async add(photos) {
+      for (const { name, id } of photos) {
+        const path = await open(name)
+        if (path === undefined || all.read().some((shot) => shot.name === name)) continue
+        all.write([...all.read(), { name, path, percent: 0, ...(id ? { id, state: 'sent' } : { state: 'waiting' }) }])
+      }
+      void pump()
+    },
+    remove: (name) => all.write(all.read().filter((shot) => shot.name !== name)),
+    retry(name) {
+      change(name, { state: 'waiting', percent: 0 })
+      void pump()
+    },
+    resend() {
+      all.write(all.read().map(({ name, path }) => ({ name, path, state: 'waiting', percent: 0 })))
+      void pump()
+    },
+    clear: () => all.write([])
+  }
+}
+
+/** One lot of photos for the life of a page. */
+export function useShots(passOf: () => Promise<Pass>): [readonly Shot[], Shots] {
+  const [lot] = useState(() => shots(passOf))
+  useEffect(() => () => lot.clear(), [lot])
+  return [useStore(lot), lot]
+}
+
+export const allSent = (list: readonly Shot[]): boolean => list.every((shot) => shot.state === 'sent')
+export const someFailed = (list: readonly Shot[]): boolean => list.some((shot) => shot.state === 'failed')

@@ -1,0 +1,95 @@
+/**
+ * Where each status stands on the diagram, and how its arrows run. The arrows themselves come from the lifecycle table:
+ * a status or a move added there is drawn here, or this does not compile.
+ */
+import type { Status, Verb } from '#shared/cases.ts'
+
+/** Column and row of each status. */
+const cells = {
+  received: [0, 1],
+  dispatched: [1, 1],
+  handling: [2, 1],
+  replied: [3, 1],
+  closed: [4, 1],
+  refused: [0, 0],
+  returned: [1, 0],
+  withdrawn: [0, 2],
+  on_hold: [2, 2],
+  rework: [3, 2]
+} as const satisfies Record<Status, readonly [number, number]>
+
+export const size = { width: 1060, height: 480 }
+const box = { width: 132, height: 44 }
+const step = { x: 228, y: 168 }
+const origin = { x: 74, y: 64 }
+
+export interface Node {
+  status: Status
+  x: number
+  y: number
+  width: number
+  height: number
+}
+export interface Arrow {
+  from: Status
+  to: Status
+  verbs: Verb[]
+  d: string
+  label: readonly [number, number]
+}
+
+const middle = (status: Status): [number, number] => {
+  const [column, row] = cells[status]
+  return [origin.x + column * step.x, origin.y + row * step.y]
+}
+
+export const nodes = (statuses: readonly Status[]): Node[] =>
+  statuses.map((status) => {
+    const [x, y] = middle(status)
+    return { status, x: x - box.width / 2, y: y - box.height / 2, ...box }
+  })
+
+/** Where a straight line from the middle of a box towards a point leaves the box. */
+function edge([x, y]: readonly [number, number], [tx, ty]: readonly [number, number], gap: number): [number, number] {
+  const [dx, dy] = [tx - x, ty - y]
+  const reach = Math.min(dx === 0 ? Infinity : (box.width / 2 + gap) / Math.abs(dx), dy === 0 ? Infinity : (box.height / 2 + gap) / Math.abs(dy))
+  return [x + dx * reach, y + dy * reach]
+}
+
+const round = (n: number): number => Math.round(n * 10) / 10
+
+export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Status>>>>): Arrow[] {
+  const found = new Map<string, { from: Status; to: Status; verbs: Verb[] }>()
+  for (const [from, moves] of Object.entries(table) as [Status, Partial<Record<Verb, Status>>][]) {
+    for (const [verb, to] of Object.entries(moves) as [Verb, Status][]) {
+      const key = `${from} ${to}`
+      const known = found.get(key) ?? { from, to, verbs: [] }
+      known.verbs.push(verb)
+      found.set(key, known)
+    }
+  }
+  return [...found.values()].map((it) => {
+    const [a, b] = [middle(it.from), middle(it.to)]
+    const both = found.has(`${it.to} ${it.from}`)
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1])
+    // Two that go both ways part to the right of their own direction.
+    const off = both ? 26 : 0
+    const side: [number, number] = [(-(b[1] - a[1]) / length) * off, ((b[0] - a[0]) / length) * off]
+    const start = edge([a[0] + side[0], a[1] + side[1]], [b[0] + side[0], b[1] + side[1]], 0)
+    const end = edge([b[0] + side[0], b[1] + side[1]], [a[0] + side[0], a[1] + side[1]], 6)
+    // Sideways shifts move along the box, so its edge is met at the box's own border.
+    const [sx, sy] = clampTo(a, start)
+    const [ex, ey] = clampTo(b, end, 6)
+    return {
+      ...it,
+      d: `M${round(sx)} ${round(sy)}L${round(ex)} ${round(ey)}`,
+      label: [round((sx + ex) / 2), round((sy + ey) / 2)] as const
+    }
+  })
+}
+
+/** Pulls a point near a box onto its border, keeping the side it came from. */
+function clampTo([x, y]: readonly [number, number], [px, py]: readonly [number, number], gap = 0): [number, number] {
+  const [w, h] = [box.width / 2 + gap, box.height / 2 + gap]
+  return [Math.min(x + w, Math.max(x - w, px)), Math.min(y + h, Math.max(y - h, py))]
+}

@@ -1,0 +1,122 @@
+/** Leaflet on our own base map: shapes from our GeoJSON in the palette of the page, no tiles needed. */
+import * as L from 'leaflet'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
+
+export { L }
+
+interface Shape {
+  layer: string
+  class?: string | number
+  name?: string
+  rank?: number
+  angle?: number
+}
+
+const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--map-${name}`).trim()
+
+/** Line widths at zoom 12 and 17, in pixels. */
+const widths: Readonly<Record<number, readonly [number, number]>> = { 1: [2.6, 12], 2: [1.6, 8], 3: [0.7, 4.5] }
+const widthAt = (level: number, zoom: number): number => {
+  const [far, near] = widths[level] ?? [1, 4]
+  return far + ((near - far) * Math.min(5, Math.max(0, zoom - 12))) / 5
+}
+/** The zoom from which a class of road, or a rank of name, is drawn. */
+const roadFrom: Readonly<Record<number, number>> = { 1: 0, 2: 0, 3: 13 }
+const nameFrom: Readonly<Record<number, number>> = { 1: 0, 2: 13.5, 3: 14.5, 4: 15.5 }
+
+const nameKinds: Readonly<Record<string, string>> = { river: 'water', lake: 'water', pond: 'water', park: 'green', hill: 'green', street: 'area' }
+
+const fetched = new Map<string, Promise<FeatureCollection<Geometry, Shape>>>()
+const read = (url: string): Promise<FeatureCollection<Geometry, Shape>> => {
+  const known = fetched.get(url) ?? fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))) as Promise<FeatureCollection<Geometry, Shape>>)
+  fetched.set(url, known)
+  return known
+}
+
+export interface MapWords {
+  zoomIn?: string
+  zoomOut?: string
+}
+
+/** A map with our base, the box in view. Keyboard and wheel work; the page still scrolls under one finger. */
+export async function baseMap(box: HTMLElement, bounds: readonly number[], words: MapWords): Promise<L.Map> {
+  const data = await read('/assets/basemap.geojson')
+  const [west = 0, south = 0, east = 0, north = 0] = bounds
+  const map = L.map(box, {
+    attributionControl: false,
+    zoomControl: false,
+    preferCanvas: true,
+    scrollWheelZoom: false,
+    zoomSnap: 0.25,
+    minZoom: 10,
+    maxZoom: 18
+  })
+  L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn ?? '', zoomOutTitle: words.zoomOut ?? '' }).addTo(map)
+  map.fitBounds([
+    [south, west],
+    [north, east]
+  ])
+  // The wheel zooms only after a click on the map, so that reading on does not get stuck in it.
+  map.on('click focus', () => map.scrollWheelZoom.enable())
+  map.on('mouseout blur', () => map.scrollWheelZoom.disable())
+
+  const canvas = L.canvas({ padding: 0.3 })
+  const shapes = data.features.filter((it) => it.properties.layer !== 'label')
+  const flat = (holds: (it: Shape) => boolean, fill: string, line?: string) =>
+    L.geoJSON(shapes.filter((it) => holds(it.properties)) as Feature[], {
+      interactive: false,
+      style: { renderer: canvas, fillColor: colour(fill), fillOpacity: 1, stroke: line !== undefined, weight: 1, ...(line && { color: colour(line) }) }
+    }).addTo(map)
+  flat((it) => it.layer === 'park' && it.class !== 'island', 'green')
+  flat((it) => it.layer === 'block', 'block')
+  flat((it) => it.layer === 'water', 'water', 'water-line')
+  flat((it) => it.layer === 'park' && it.class === 'island', 'green')
+  for (const level of [3, 2, 1]) {
+    const road = L.geoJSON(shapes.filter((it) => (it.properties.layer === 'road' || it.properties.layer === 'bridge') && it.properties.class === level) as Feature[], {
+      interactive: false,
+      style: { renderer: canvas, color: colour('road'), weight: widthAt(level, map.getZoom()), lineCap: 'round' }
+    })
+    const restyle = () => {
+      const zoom = map.getZoom()
+      if (zoom < (roadFrom[level] ?? 0)) road.remove()
+      else road.setStyle({ weight: widthAt(level, zoom) }).addTo(map)
+    }
+    restyle()
+    map.on('zoomend', restyle)
+  }
+  L.geoJSON(shapes.filter((it) => it.properties.layer === 'limit') as Feature[], {
+    interactive: false,
+    style: { renderer: canvas, color: colour('bound'), weight: 2, dashArray: '10 4 2 4', fill: false }
+  }).addTo(map)
+  names(map, data.features)
+  return map
+}
+
+/** Names in view, important ones first, none over another. */
+function names(map: L.Map, features: readonly Feature<Geometry, Shape>[]): void {
+  const layer = L.layerGroup().addTo(map)
+  const labels = features
+    .flatMap(({ geometry, properties }) =>
+      geometry.type === 'Point' && properties.name ? [{ ...properties, name: properties.name, at: L.latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0) }] : []
+    )
+    .sort((a, b) => (a.rank ?? 4) - (b.rank ?? 4))
+  const draw = () => {
+    layer.clearLayers()
+    const zoom = map.getZoom()
+    const view = map.getBounds()
+    const busy: L.Point[] = []
+    for (const it of labels) {
+      if (zoom < (nameFrom[it.rank ?? 4] ?? 15) || !view.contains(it.at)) continue
+      const at = map.latLngToContainerPoint(it.at)
+      if (busy.some((other) => Math.abs(other.x - at.x) < 74 && Math.abs(other.y - at.y) < 26)) continue
+      busy.push(at)
+      const label = document.createElement('span')
+      label.className = `lname lname-${nameKinds[it.class ?? ''] ?? 'plain'}`
+      label.textContent = it.name
+      if (it.angle) label.style.transform = `translate(-50%, -50%) rotate(${-it.angle}deg)`
+      L.marker(it.at, { icon: L.divIcon({ className: 'lname-at', html: label, iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(layer)
+    }
+  }
+  draw()
+  map.on('moveend', draw)
+}

@@ -1,0 +1,139 @@
+/** The moving map of the home page and the list: what `/api/map` finds in view, drawn with the same marks as the server's. */
+import { baseMap, L, type MapWords } from './leaflet-base.ts'
+
+interface Area {
+  area: { id: string; name: string }
+  place: { lng: number; lat: number }
+  count: number
+  closed: number
+  overdue: number
+}
+interface Case {
+  no: string
+  title: string
+  place: { lng: number; lat: number }
+  status: string
+  light: 'green' | 'yellow' | 'red'
+}
+
+const svg = 'http://www.w3.org/2000/svg'
+function node(name: string, attributes: Readonly<Record<string, string | number>>, ...children: (SVGElement | string)[]): SVGElement {
+  const it = document.createElementNS(svg, name)
+  for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, String(value))
+  it.append(...children)
+  return it
+}
+
+const shapes = {
+  green: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0z',
+  yellow: 'M0-8 9 7H-9z',
+  red: 'M-7-7H7V7H-7z'
+}
+
+function cluster({ count, closed, overdue }: Area, most: number): HTMLElement {
+  const r = 16 + 10 * Math.sqrt(count / most)
+  const inner = r - 2.5
+  const round = 2 * Math.PI * inner
+  const drawing = node(
+    'svg',
+    { viewBox: '-34 -34 68 68', width: 68, height: 68 },
+    node('circle', { class: 'cl', r }),
+    node('circle', { class: 'cl-t', r: inner }),
+    node('circle', { class: 'cl-d', r: inner, 'stroke-dasharray': `${(closed / count) * round} ${round}`, transform: 'rotate(-90)' }),
+    node('text', { class: 'cl-n', y: 5, 'font-size': 14 }, String(count))
+  )
+  if (overdue > 0) {
+    drawing.append(
+      node(
+        'g',
+        { transform: `translate(${r * 0.72} ${-r * 0.72})` },
+        node('rect', { class: 'cl-o', x: -8, y: -8, width: 16, height: 16 }),
+        node('text', { class: 'cl-on', y: 4.3, 'font-size': 12 }, String(overdue))
+      )
+    )
+  }
+  return wrap(drawing)
+}
+
+function pin({ status, light }: Case): HTMLElement {
+  const mark =
+    status === 'closed'
+      ? [node('circle', { class: 'mp mp-done', r: 9 }), node('path', { class: 'mp-k', d: 'M-4 .2-1.2 3 4-3.2' })]
+      : [node('path', { class: `mp mp-${light}`, d: shapes[light] })]
+  return wrap(node('svg', { viewBox: '-22 -22 44 44', width: 44, height: 44 }, ...mark))
+}
+
+function wrap(drawing: SVGElement): HTMLElement {
+  drawing.setAttribute('aria-hidden', 'true')
+  const box = document.createElement('span')
+  box.append(drawing)
+  return box
+}
+
+/** The page's own filters, as the address bar has them; the home page names its period. */
+function filters(box: HTMLElement): URLSearchParams {
+  const asked = new URLSearchParams(location.search)
+  const kept = new URLSearchParams()
+  for (const name of ['q', 'area', 'tile', 'category', 'office', 'status', 'state', 'days', 'on']) {
+    const value = asked.get(name)
+    if (value) kept.set(name, value)
+  }
+  if (box.dataset['days']) kept.set('days', box.dataset['days'])
+  return kept
+}
+
+export async function movingMap(box: HTMLElement, words: MapWords): Promise<void> {
+  const bounds = (JSON.parse(box.dataset['box'] ?? '[]') as unknown[]).map(Number)
+  const stage = document.createElement('div')
+  stage.className = 'map-live'
+  box.append(stage)
+  const marks = L.layerGroup()
+  const asked = filters(box)
+  let turn = 0
+
+  async function show(map: L.Map): Promise<void> {
+    const mine = ++turn
+    const view = map.getBounds()
+    const query = new URLSearchParams(asked)
+    for (const [name, value] of [
+      ['west', view.getWest()],
+      ['south', view.getSouth()],
+      ['east', view.getEast()],
+      ['north', view.getNorth()]
+    ] as const) {
+      query.set(name, value.toFixed(6))
+    }
+    query.set('zoom', String(Math.round(map.getZoom())))
+    const answer = await fetch(`/api/map?${query.toString()}`)
+    if (!answer.ok) throw new Error(String(answer.status))
+    const found = (await answer.json()) as { areas: Area[]; cases: Case[] }
+    // A slow answer to an older view must not overwrite a newer one.
+    if (mine !== turn) return
+    marks.clearLayers()
+    const most = Math.max(1, ...found.areas.map((it) => it.count))
+    for (const it of found.areas) {
+      if (it.count === 0) continue
+      mark(it.place, cluster(it, most), 68, `${it.area.name} ${it.count}`, () => map.setView([it.place.lat, it.place.lng], 14.5))
+    }
+    for (const it of found.cases) mark(it.place, pin(it), 44, it.title, () => location.assign(`/cases/${it.no}`))
+  }
+
+  function mark(place: { lng: number; lat: number }, html: HTMLElement, size: number, title: string, act: () => void): void {
+    L.marker([place.lat, place.lng], { icon: L.divIcon({ className: 'lmark', html, iconSize: [size, size] }), title, alt: title })
+      .on('click', act)
+      .addTo(marks)
+  }
+
+  try {
+    const map = await baseMap(stage, bounds, words)
+    marks.addTo(map)
+    await show(map)
+    map.on('moveend', () => {
+      show(map).catch(() => undefined)
+    })
+    box.classList.add('map-on')
+  } catch (error) {
+    stage.remove()
+    throw error
+  }
+}

@@ -1,0 +1,415 @@
+/** What each verb asks for, one short form a verb; the frame around them is Act.tsx. */
+import type { ReactNode } from 'react'
+import { outcomes, type CaseView, type DeskView } from '#shared/cases.ts'
+import type { CategoryView, OfficeView } from '#shared/city.ts'
+import { officeKinds } from '#shared/city.ts'
+import { photosAtMost } from '#shared/photos.ts'
+import { addDays, dayOf, monthDayTime } from '#shared/when.ts'
+import { Choice, Field, Select, TextArea, TextField, type Option } from '../parts/Form.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { one, wordLimits, type FormName, type Posted } from './moves.ts'
+import { PublishFields } from './Publish.tsx'
+import { caseWords, fill, say } from './words.ts'
+
+/** The city as the forms choose from it. */
+export interface Choices {
+  offices: readonly OfficeView[]
+  tiles: readonly { id: string; name: string }[]
+  categories: readonly CategoryView[]
+}
+
+export interface FormProps {
+  form: FormName
+  it: CaseView
+  desk: DeskView
+  choices: Choices
+  typed: Posted
+  wrong: Readonly<Record<string, string>>
+  now: Date
+  keys: boolean
+  by: 'office' | undefined
+}
+
+const chosen = (value: string): string | undefined => (value === '' ? undefined : value)
+
+/** The words of a form, with their limits said before they are broken; an island counts along. */
+export function Words({ form, typed, wrong, rows = 5, label }: FormProps & { rows?: number; label?: string }) {
+  const spoken: Readonly<Record<string, string>> = say.form[form]
+  const limits = wordLimits[form]
+  if (!limits) return null
+  const range = limits.min > 1 ? fill(say.act.limits, limits) : fill(say.act.limitMax, { max: limits.max })
+  return (
+    <div
+      className="wordy"
+      data-min={limits.min}
+      data-max={limits.max}
+      data-few={say.act.counter}
+      data-many={say.act.counterMax}
+    >
+      <TextArea
+        name="words"
+        label={label ?? spoken['words'] ?? ''}
+        rows={rows}
+        value={one(typed, 'words')}
+        error={wrong['words']}
+        hint={
+          <>
+            <span data-count="">{range}</span>
+            {say.queue.stop}
+            {spoken['wordsHint']}
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+/** A plain file field that an island turns into slots with progress; what has already arrived stays, ticked. */
+export function PhotoPicker({ typed, wrong, label, hint }: FormProps & { label: string; hint: string }) {
+  const kept = typed['photos'] ?? []
+  return (
+    <div
+      className="photos"
+      data-photos="/office/photos"
+      data-most={photosAtMost}
+      data-busy={say.act.photoBusy}
+      data-failed={say.act.photoFailed}
+      data-drop={say.act.photoDrop}
+    >
+      <Field name="photo" id="photo" label={label} hint={`${hint}${say.act.photosHint}`} error={wrong['photos']}>
+        {(ids) => (
+          <label className="slot slot-add">
+            <Icon name="plus" />
+            <span data-more={say.act.photosMore}>{say.act.photosPick}</span>
+            <input
+              {...ids}
+              name="photo"
+              type="file"
+              multiple
+              accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+            />
+          </label>
+        )}
+      </Field>
+      {kept.length > 0 && (
+        <ul className="kept" aria-label={say.act.photosKept}>
+          {kept.map((id, i) => (
+            <li key={id}>
+              <label>
+                <input type="checkbox" name="photos" value={id} defaultChecked />
+                {fill(say.act.photoKept, { n: i + 1 })}
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+interface SegmentsProps {
+  name: string
+  label: string
+  options: readonly Option[]
+  value: string | undefined
+  error: string | undefined
+  keys: boolean
+}
+
+/** Two or three answers side by side, with the key that chooses each. */
+export function Segments({ name, label, options, value, error, keys }: SegmentsProps) {
+  return (
+    <fieldset
+      className={error ? 'fld segs fld-err' : 'fld segs'}
+      {...(error && { 'aria-describedby': `${name}-error` })}
+    >
+      <legend className="vh">{label}</legend>
+      {error && (
+        <p className="err" id={`${name}-error`}>
+          <Icon name="warn" />
+          {error}
+        </p>
+      )}
+      <div className="opts">
+        {options.map((option, i) => (
+          <label key={option.value}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              defaultChecked={option.value === value}
+              {...(keys && { 'data-key': i + 1 })}
+            />
+            <span>
+              {option.words}
+              {keys && <kbd aria-hidden="true">{i + 1}</kbd>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const byKind = (offices: readonly OfficeView[], except: string) =>
+  officeKinds
+    .map((kind) => ({
+      group: say.field.officeKinds[kind],
+      options: offices.filter((o) => o.kind === kind && o.id !== except).map((o) => ({ value: o.id, words: o.short }))
+    }))
+    .filter((group) => group.options.length > 0)
+const unchosen: Option = { value: '', words: say.act.choose }
+
+/** Either the right office or a duty item: the form shows both halves, and hides one where the browser can. */
+function ReturnFields(props: FormProps) {
+  const { it, choices, typed, wrong, by } = props
+  const own = choices.offices.find((o) => o.id === it.office.id)
+  const basis = chosen(one(typed, 'basis')) ?? by ?? (one(typed, 'duty') ? 'duty' : 'office')
+  return (
+    <>
+      <Choice
+        name="basis"
+        label={say.field.basis}
+        hint={say.field.basisHint}
+        error={wrong['basis']}
+        value={basis}
+        options={[
+          { value: 'office', words: say.field.byOffice },
+          { value: 'duty', words: say.field.byDuty }
+        ]}
+      />
+      <Select
+        className="by-office"
+        name="rightOffice"
+        label={say.field.rightOffice}
+        error={wrong['rightOffice']}
+        value={one(typed, 'rightOffice')}
+        options={[unchosen, ...byKind(choices.offices, it.office.id)]}
+      />
+      <Select
+        className="by-duty"
+        name="duty"
+        label={say.field.duty}
+        error={wrong['duty']}
+        value={one(typed, 'duty')}
+        options={[
+          unchosen,
+          ...(own?.duties ?? []).map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
+        ]}
+      />
+      <Words {...props} />
+    </>
+  )
+}
+
+function CheckFields(props: FormProps) {
+  const { typed, wrong, keys } = props
+  return (
+    <>
+      <Segments
+        name="verb"
+        label={say.field.result}
+        value={chosen(one(typed, 'verb'))}
+        error={wrong['verb']}
+        keys={keys}
+        options={[
+          { value: 'verify', words: say.field.pass },
+          { value: 'fail', words: say.field.notPass }
+        ]}
+      />
+      <Choice
+        name="onSite"
+        label={say.field.how}
+        error={wrong['onSite']}
+        value={chosen(one(typed, 'onSite'))}
+        options={[
+          { value: 'yes', words: say.field.onSite },
+          { value: 'no', words: say.field.byPhoto }
+        ]}
+      />
+      <PhotoPicker {...props} label={say.field.checkPhotos} hint={say.field.checkPhotosHint} />
+      <Words {...props} rows={4} />
+    </>
+  )
+}
+
+function HoldFields(props: FormProps) {
+  const { typed, wrong, now, form } = props
+  const request = form === 'hold' ? props.desk.holdRequest : undefined
+  return (
+    <>
+      {request && (
+        <div className="asked">
+          <b>{fill(say.case.holdRequest, { until: monthDayOf(request.until) })}</b>
+          <p>{request.words}</p>
+        </div>
+      )}
+      <Field name="until" label={say.field.until} hint={say.field.untilHint} error={wrong['until']}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            name="until"
+            min={addDays(dayOf(now), 1)}
+            defaultValue={chosen(one(typed, 'until')) ?? request?.until}
+          />
+        )}
+      </Field>
+      <Words {...props} />
+    </>
+  )
+}
+const monthDayOf = (day: string): string => {
+  const [, month = '', date = ''] = day.split('-')
+  return fill(say.case.day, { month: Number(month), day: Number(date) })
+}
+
+function EntryChoice({ it, typed, wrong }: FormProps) {
+  const spoken = it.timeline.filter((e) => !e.erased && (e.text !== undefined || e.photos.length > 0))
+  return (
+    <Select
+      name="entry"
+      label={say.field.entry}
+      error={wrong['entry']}
+      value={one(typed, 'entry')}
+      options={[
+        unchosen,
+        ...spoken.map((e) => ({
+          value: String(e.n),
+          words: fill(say.field.entryOf, { n: e.n, verb: caseWords.verb[e.verb], at: monthDayTime(e.at) })
+        }))
+      ]}
+    />
+  )
+}
+
+/** One form a verb, passing and failing together. */
+export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
+  accept: () => null,
+  return: ReturnFields,
+  reply: (props) => (
+    <>
+      <Segments
+        name="outcome"
+        label={say.field.outcome}
+        value={chosen(one(props.typed, 'outcome'))}
+        error={props.wrong['outcome']}
+        keys={props.keys}
+        options={outcomes.map((outcome) => ({ value: outcome, words: caseWords.outcome[outcome] }))}
+      />
+      <PhotoPicker {...props} label={say.field.afterPhotos} hint={say.field.afterPhotosHint} />
+      <Words {...props} rows={6} />
+    </>
+  ),
+  request_hold: HoldFields,
+  hold: HoldFields,
+  resume: (props) => <Words {...props} rows={3} />,
+  verify: CheckFields,
+  reopen: (props) => (
+    <>
+      {props.desk.reopenRequest && (
+        <div className="asked">
+          <b>{fill(say.case.reopenRequest, { at: monthDayTime(props.desk.reopenRequest.at) })}</b>
+          <p>{props.desk.reopenRequest.words}</p>
+        </div>
+      )}
+      <Words {...props} />
+    </>
+  ),
+  ask: (props) => <Words {...props} rows={4} />,
+  note: (props) => <Words {...props} rows={4} />,
+  dispatch: (props) => (
+    <>
+      <Select
+        name="office"
+        label={say.field.office}
+        error={props.wrong['office']}
+        value={chosen(one(props.typed, 'office')) ?? props.it.timeline.find((e) => e.verb === 'return')?.office?.id}
+        options={[unchosen, ...byKind(props.choices.offices, '')]}
+      />
+      <Words {...props} rows={4} />
+    </>
+  ),
+  refuse: (props) => (
+    <>
+      <TextField
+        name="ask"
+        label={say.field.ask}
+        hint={say.field.askHint}
+        error={props.wrong['ask']}
+        value={one(props.typed, 'ask')}
+        maxLength={120}
+        autoComplete="off"
+      />
+      <Words {...props} />
+    </>
+  ),
+  reclassify: (props) => (
+    <>
+      <Select
+        name="category"
+        label={say.field.category}
+        error={props.wrong['category']}
+        value={one(props.typed, 'category')}
+        options={[
+          unchosen,
+          ...props.choices.tiles.map((tile) => ({
+            group: tile.name,
+            options: props.choices.categories
+              .filter((c) => c.tile === tile.id && c.code !== props.it.category.code)
+              .map((c) => ({ value: c.code, words: c.name }))
+          }))
+        ]}
+      />
+      <Words {...props} rows={3} />
+    </>
+  ),
+  join: (props) => (
+    <Field name="into" label={say.field.into} hint={say.field.intoHint} error={props.wrong['into']}>
+      {(ids) => (
+        <>
+          <input
+            {...ids}
+            name="into"
+            defaultValue={one(props.typed, 'into')}
+            autoComplete="off"
+            maxLength={20}
+            list="near"
+          />
+          <datalist id="near">
+            {props.desk.nearby.map((other) => (
+              <option key={other.no} value={other.no}>
+                {other.title}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  ),
+  unjoin: (props) => (
+    <>
+      <Choice
+        name="report"
+        label={say.field.report}
+        error={props.wrong['report']}
+        shape="list"
+        value={chosen(one(props.typed, 'report'))}
+        options={props.desk.reports.slice(1).map((report, i) => ({
+          value: report.id,
+          words: fill(say.case.saidOf, { n: i + 2 }),
+          hint: `${monthDayTime(report.at)} ${report.text ?? ''}`.trim()
+        }))}
+      />
+      <Words {...props} rows={3} />
+    </>
+  ),
+  publish: PublishFields,
+  withhold: (props) => <Words {...props} rows={3} />,
+  erase: (props) => (
+    <>
+      <EntryChoice {...props} />
+      <Words {...props} rows={3} />
+    </>
+  )
+}

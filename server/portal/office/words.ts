@@ -1,0 +1,5 @@
+/** The desk's words, and the shared ones it speaks with. */
+import { desk } from '#shared/words/zh-CN/desk.ts'
+
+export { desk as say }
+export { caseWords, errorWords, fill, whenWords } from '../words.ts'

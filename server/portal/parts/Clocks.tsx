@@ -1,0 +1,94 @@
+/** The two clocks, side by side and of one size: the promise may not hide the wait. */
+import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
+import { monthDay } from '#shared/when.ts'
+import { fill, say } from '../words.ts'
+import { meter, promiseNote, promiseWords, stripDays, usedWords } from './clockface.ts'
+import { Icon } from './Icon.tsx'
+import { LightMark } from './Light.tsx'
+
+/** One box a promised working day. Hatched while the clock stands still. */
+export function Meter({ clock }: { clock: PromiseClock }) {
+  const { boxes, daysABox } = meter(clock)
+  const still = clock.state === 'stopped' || clock.state === 'held'
+  return (
+    <>
+      <div
+        className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`}
+        role="img"
+        aria-label={fill(say.clocks.meter, { days: clock.days, used: usedWords(clock) })}
+      >
+        {boxes.map((full, i) => (
+          // The ground carries the hue or its hatching; what is drawn is the part not used yet.
+          <svg key={i} width="100%" height="14" focusable="false" aria-hidden="true">
+            <rect x={`${full}%`} width={`${100 - full}%`} height="100%" />
+          </svg>
+        ))}
+      </div>
+      {daysABox > 1 && <p className="hint">{fill(say.clocks.weeks, { n: daysABox })}</p>}
+    </>
+  )
+}
+
+const emphasis = ['closed', 'today', 'reported', 'due', 'replied'] as const
+
+/** Every day from the first report to the close, weekends and holidays hatched. */
+export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
+  return (
+    <ol className="days">
+      {stripDays(elapsed).map((it) => (
+        <li key={it.day} className={[...it.marks.map((mark) => `d-${mark}`), ...(it.working ? [] : ['d-off'])].join(' ')}>
+          <span className="day">
+            {it.gap > 0 && <i className="vh">{fill(say.clocks.gap, { n: it.gap })}</i>}
+            {it.gap > 0 && (
+              <svg className="day-gap" viewBox="0 0 10 20" width="10" height="20" aria-hidden="true">
+                <path d="M8 1 2 7l6 6-6 6" />
+              </svg>
+            )}
+            <span>{it.weekday}</span>
+            <b>{it.date}</b>
+          </span>
+          {emphasis
+            .filter((mark) => it.marks.includes(mark))
+            .map((mark) => (
+              <em key={mark}>{say.clocks.marks[mark]}</em>
+            ))}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export function Clocks({ clock, elapsed, headings = 'h2' }: { clock: PromiseClock; elapsed: ElapsedClock; headings?: 'h2' | 'h3' }) {
+  const Heading = headings
+  const still = clock.state === 'stopped' || clock.state === 'held'
+  return (
+    <section className="clocks" aria-label={say.clocks.both}>
+      <div className="ck">
+        <Heading>{say.clocks.promise}</Heading>
+        <p className="ck-v">
+          {usedWords(clock)}
+          <small>{promiseNote(clock)}</small>
+        </p>
+        <Meter clock={clock} />
+        <p className="ck-n">
+          <span className={`light light-${clock.light}`}>
+            {still ? <Icon name="pause" /> : <LightMark light={clock.light} />}
+            {promiseWords(clock)}
+          </span>
+        </p>
+      </div>
+      <div className="ck">
+        <Heading>{say.clocks.elapsed}</Heading>
+        <p className="ck-v">
+          {elapsed.days === 0 ? say.clocks.sameDay : fill(say.clocks.days, { n: elapsed.days })}
+          <small>
+            {elapsed.to
+              ? fill(say.clocks.elapsedDone, { from: monthDay(elapsed.from), to: monthDay(elapsed.to) })
+              : fill(say.clocks.elapsedOpen, { from: monthDay(elapsed.from) })}
+          </small>
+        </p>
+        <DayStrip elapsed={elapsed} />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,266 @@
+/**
+ * The map, drawn on the server: base, street areas with their counts, single places. One drawing for a phone and one for
+ * a desktop, since names and finger targets do not scale; the style sheet shows the one that fits.
+ */
+import type { Light, Status } from '#shared/cases.ts'
+import { lightShape } from './Light.tsx'
+import type { BaseMap } from '../map/base.ts'
+import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'
+import { arc, placeLabels, radiusOf, spread, type Label, type PlacedLabel } from '../map/placement.ts'
+import { figure, fill, say } from '../words.ts'
+
+export interface MapArea {
+  id: string
+  name: string
+  place: LngLat
+  count: number
+  closed: number
+  overdue: number
+  href?: string | undefined
+}
+export interface MapPin {
+  no: string
+  title: string
+  place: LngLat
+  status: Status
+  light: Light
+  href?: string | undefined
+}
+
+interface MapProps {
+  base: BaseMap
+  /** What must be seen. */
+  box: Box
+  label: string
+  areas?: readonly MapArea[]
+  pins?: readonly MapPin[]
+  /** Drawing sizes in CSS pixels; a map with one size is drawn once. */
+  sizes: readonly { width: number; height: number; shows: 'phone' | 'wide' | 'always' }[]
+  /** Text size, 1.3 in 大字版. */
+  scale?: number
+}
+
+export function MapSvg({ sizes, ...map }: MapProps) {
+  return (
+    <>
+      {sizes.map(({ width, height, shows }) => (
+        <Drawing key={shows} {...map} view={frame(map.box, width, height, 8)} shows={shows} />
+      ))}
+    </>
+  )
+}
+
+const finger = 44
+/** A long road or river is named once in so many units, or its name fills the map. */
+const apart = 220
+
+function onceNear(): (it: PlacedLabel) => boolean {
+  const said = new Map<string, PlacedLabel[]>()
+  return (it) => {
+    const before = said.get(it.text) ?? []
+    if (before.some((other) => Math.hypot(other.stands[0] - it.stands[0], other.stands[1] - it.stands[1]) < apart)) return false
+    said.set(it.text, [...before, it])
+    return true
+  }
+}
+
+function Drawing({
+  base,
+  view,
+  shows,
+  label,
+  areas = [],
+  pins = [],
+  scale = 1
+}: Omit<MapProps, 'sizes' | 'box'> & { view: Frame; shows: string }) {
+  const small = view.width < 500
+  const most = Math.max(1, ...areas.map((it) => it.count))
+  const discs = spread(
+    areas.filter((it) => it.count > 0).map((it) => ({ id: it.id, at: view.at(it.place), r: radiusOf(it.count, most, small ? [13, 19] : [16, 26]) * scale })),
+    view,
+    small ? 40 : finger
+  )
+  const stands = new Map(discs.map((disc) => [disc.id, disc]))
+  const nameOf = (it: MapArea): Label => {
+    const disc = stands.get(it.id)
+    return { id: it.id, text: it.name, at: disc?.stands ?? view.at(it.place), r: disc?.r ?? 0, size: (small ? 12 : 14) * scale }
+  }
+  const byCount = [...areas].sort((a, b) => b.count - a.count)
+  const taken = [
+    ...discs.map((disc) => ({ ...disc, at: disc.stands })),
+    ...pins.map((pin) => ({ id: pin.no, at: view.at(pin.place), r: 8 }))
+  ]
+  const areaNames = placeLabels(byCount.map(nameOf), taken, view)
+  const sizeOf = { water: 14, green: 12, area: 14, plain: 12 } as const
+  const groundNames = placeLabels(
+    base
+      .names(view)
+      .filter((it) => it.kind !== 'area' || areas.length === 0)
+      .slice(0, small ? 60 : 160)
+      .map((it, i) => ({ id: `${it.kind} ${i}`, text: it.text, at: view.at(it.at), r: 0, size: sizeOf[it.kind] * scale, angle: it.angle })),
+    taken,
+    view,
+    areaNames
+  ).filter(onceNear())
+  return (
+    <svg className={`map map-${shows}`} viewBox={`0 0 ${view.width} ${view.height}`} width={view.width} height={view.height} role="group" aria-label={label}>
+      <rect className="m-land" width={view.width} height={view.height} />
+      {base.draw(view).map((layer, i) => (
+        <path key={i} className={layer.className} d={layer.d} {...(layer.width && { strokeWidth: layer.width })} />
+      ))}
+      <g aria-hidden="true">
+        {groundNames.map((it) => (
+          <text
+            key={it.id}
+            className={`ml ml-${it.id.split(' ')[0] ?? 'plain'}`}
+            fontSize={it.size}
+            {...(it.angle
+              ? { transform: `translate(${it.stands[0]} ${(it.stands[1] - it.size * 0.35).toFixed(1)}) rotate(${-it.angle}) translate(0 ${(it.size * 0.35).toFixed(1)})` }
+              : { x: it.stands[0], y: it.stands[1] })}
+          >
+            {it.text}
+          </text>
+        ))}
+        {areaNames.map((it) => (
+          <text key={it.id} className="ml ml-area" x={it.stands[0]} y={it.stands[1]} fontSize={it.size}>
+            {it.text}
+          </text>
+        ))}
+      </g>
+      {areas
+        .flatMap((it) => {
+          const disc = stands.get(it.id)
+          return disc ? [{ it, disc }] : []
+        })
+        .map(({ it, disc }) => (
+          <Cluster key={it.id} area={it} at={disc.stands} r={disc.r} scale={scale} />
+        ))}
+      {pins.map((pin) => (
+        <Pin key={pin.no} pin={pin} at={view.at(pin.place)} />
+      ))}
+    </svg>
+  )
+}
+
+/** A street area: its count, the dark arc is what is closed, the red square what is overdue. */
+function Cluster({ area, at: [x, y], r, scale }: { area: MapArea; at: readonly [number, number]; r: number; scale: number }) {
+  const inner = r - 2.5
+  const corner = r * 0.72
+  const side = 8 * scale
+  const words = fill(area.overdue > 0 ? say.map.areaOverdue : say.map.area, {
+    area: area.name,
+    n: area.count,
+    closed: area.closed,
+    overdue: area.overdue
+  })
+  const drawing = (
+    <>
+      <circle className="m-hit" r={Math.max(r, finger / 2)} />
+      <circle className="cl" r={r} />
+      <circle className="cl-t" r={inner} />
+      <circle className="cl-d" r={inner} strokeDasharray={arc(area.closed / area.count, inner)} transform="rotate(-90)" />
+      <text className="cl-n" y={5 * scale} fontSize={(area.count > 999 ? 12 : 14) * scale}>
+        {figure(area.count)}
+      </text>
+      {area.overdue > 0 && (
+        <g transform={`translate(${corner.toFixed(1)} ${(-corner).toFixed(1)})`}>
+          <rect className="cl-o" x={-side} y={-side} width={2 * side} height={2 * side} />
+          <text className="cl-on" y={4.3 * scale} fontSize={12 * scale}>
+            {area.overdue}
+          </text>
+        </g>
+      )}
+    </>
+  )
+  return (
+    <g transform={`translate(${x} ${y})`}>
+      {area.href ? (
+        <a className="m-a" href={area.href} aria-label={words}>
+          {drawing}
+        </a>
+      ) : (
+        <g role="img" aria-label={words}>
+          {drawing}
+        </g>
+      )}
+    </g>
+  )
+}
+
+/** A single place: the light's shape, or a tick once closed. */
+export function PinMark({ status, light }: { status: Status; light: Light }) {
+  if (status === 'closed') {
+    return (
+      <>
+        <circle className="mp mp-done" r="9" />
+        <path className="mp-k" d="M-4 .2-1.2 3 4-3.2" />
+      </>
+    )
+  }
+  return <path className={`mp mp-${light}`} d={lightShape[light]} transform="scale(1.25) translate(-8 -8)" />
+}
+
+function Pin({ pin, at: [x, y] }: { pin: MapPin; at: readonly [number, number] }) {
+  const drawing = (
+    <>
+      <circle className="m-hit" r={finger / 2} />
+      <PinMark status={pin.status} light={pin.light} />
+    </>
+  )
+  return (
+    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+      {pin.href ? (
+        <a className="m-a" href={pin.href} aria-label={pin.title}>
+          {drawing}
+        </a>
+      ) : (
+        <g role="img" aria-label={pin.title}>
+          {drawing}
+        </g>
+      )}
+    </g>
+  )
+}
+
+/** What the marks mean, in words. */
+export function MapLegend({ pins = false }: { pins?: boolean }) {
+  return (
+    <ul className="legend">
+      {!pins && (
+        <>
+          <li>
+            <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+              <circle className="cl-t" cx="12" cy="12" r="9" />
+              <circle className="cl-d" cx="12" cy="12" r="9" strokeDasharray={arc(0.7, 9)} transform="rotate(-90 12 12)" />
+            </svg>
+            {say.map.legend.area}
+          </li>
+          <li>
+            <svg className="lt lt-red" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
+              <path d={lightShape.red} />
+            </svg>
+            {say.map.legend.overdue}
+          </li>
+        </>
+      )}
+      {pins && (
+        <>
+          <li>
+            <svg viewBox="-12 -12 24 24" width="20" height="20" aria-hidden="true">
+              <PinMark status="closed" light="green" />
+            </svg>
+            {say.map.legend.closed}
+          </li>
+          {(['green', 'yellow', 'red'] as const).map((light) => (
+            <li key={light}>
+              <svg className={`lt lt-${light}`} viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">
+                <path d={lightShape[light]} />
+              </svg>
+              {say.map.legend[light]}
+            </li>
+          ))}
+        </>
+      )}
+    </ul>
+  )
+}

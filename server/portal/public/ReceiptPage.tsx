@@ -1,0 +1,87 @@
+/** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
+import type { Receipt } from '#shared/reports.ts'
+import { monthDayTime, yearMonthDay } from '#shared/when.ts'
+import { ButtonLink, Strip } from '../parts/Form.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Side } from '../parts/Section.tsx'
+import type { Site } from '../site.ts'
+import { fill, say, whenWords } from '../words.ts'
+
+/** 7K3M9-PQ2XD: two halves are easier to copy by hand. */
+export const spacedCode = (code: string): string => code.replace(/^(.{5})(.+)$/, '$1-$2')
+
+export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt }) {
+  const { no, code, office, promise, because, at } = receipt
+  return (
+    <Page site={site} title={fill(say.receipt.title, { no, city: site.city.name })} scripts={['case.js']} hidden>
+      <h1 className="notice page-h">{say.receipt.thanks}</h1>
+      <div className="case-g">
+        <div className="case-m">
+          <section className="receipt" aria-label={say.receipt.label}>
+            <dl>
+              <div>
+                <dt>{say.receipt.no}</dt>
+                <dd className="big">{no}</dd>
+              </div>
+              {code && (
+                <div>
+                  <dt>{say.receipt.code}</dt>
+                  <dd className="big">
+                    <code>{spacedCode(code)}</code>
+                  </dd>
+                </div>
+              )}
+              <div>
+                <dt>{say.receipt.office}</dt>
+                <dd>
+                  <a href={`/offices/${office.id}`}>{office.name}</a>
+                </dd>
+              </div>
+              <div>
+                <dt>{say.receipt.due}</dt>
+                <dd>
+                  <b>{monthDayTime(promise.dueAt)}</b>
+                  {fill(say.receipt.days, { n: promise.days })}
+                  {promise.provisional && fill(say.clocks.provisional, { words: whenWords.provisional })}
+                </dd>
+              </div>
+              <div>
+                <dt>{say.receipt.at}</dt>
+                <dd>
+                  {yearMonthDay(at)} {monthDayTime(at).split(' ')[1]}
+                </dd>
+              </div>
+            </dl>
+          </section>
+          {code && <Strip icon="key">{say.receipt.keep}</Strip>}
+          <p className="acts no-print">
+            <ButtonLink href="/track/report" kind="primary">
+              {say.receipt.track}
+            </ButtonLink>
+            <button className="btn btn-o" type="button" data-print="" hidden>
+              <Icon name="print" />
+              {say.receipt.print}
+            </button>
+          </p>
+        </div>
+        <aside className="case-s" aria-label={say.receipt.next}>
+          <Side title={fill(say.case.why, { office: office.short })}>
+            <ol className="why">
+              {because.map((fact) => (
+                <li key={fact}>{fact}</li>
+              ))}
+            </ol>
+          </Side>
+          <Side title={say.receipt.next}>
+            <ol className="steps">
+              {say.receipt.steps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </Side>
+        </aside>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,157 @@
+/** What each page asks for: calls in, props out. Nothing here knows of HTTP, nothing here draws. */
+import type { ApiAnswer } from '#shared/api.ts'
+import type { CaseRow, CaseView } from '#shared/cases.ts'
+import { refuse } from '#shared/errors.ts'
+import type { Call } from '#server/kernel/serve.ts'
+import { guest } from '#server/kernel/viewer.ts'
+import type { BaseMap } from '../map/base.ts'
+import { frame, zoomOf, type Box } from '../map/mercator.ts'
+import type { MapArea, MapPin } from '../parts/MapSvg.tsx'
+import type { Site } from '../site.ts'
+import { fill, say } from '../words.ts'
+import type { CaseListProps } from './CaseList.tsx'
+import { casesHref, type Filters } from './filters.ts'
+import type { HomeProps } from './Home.tsx'
+
+const cityBox = ({ city }: ApiAnswer<'areas'>): Box => {
+  const [west = 0, south = 0, east = 0, north = 0] = city.bbox
+  return [west, south, east, north]
+}
+const corners = ([west, south, east, north]: Box) => ({
+  west: west.toFixed(6),
+  south: south.toFixed(6),
+  east: east.toFixed(6),
+  north: north.toFixed(6)
+})
+
+/** The box the streets with cases take: a wide city is not shown for the sake of its empty fields. */
+function lively(areas: readonly { place: { lng: number; lat: number }; count: number }[], whole: Box): Box {
+  const busy = areas.filter((it) => it.count > 0)
+  if (busy.length < 3) return whole
+  const lngs = busy.map((it) => it.place.lng)
+  const lats = busy.map((it) => it.place.lat)
+  const [west, south, east, north] = [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
+  const [x, y] = [(east - west) * 0.12 + 0.005, (north - south) * 0.12 + 0.005]
+  return [west - x, south - y, east + x, north + y]
+}
+
+const asAreas = (areas: ApiAnswer<'map'>['areas'], filters: Filters): MapArea[] =>
+  areas.map((it) => ({
+    id: it.area.id,
+    name: it.area.name,
+    place: it.place,
+    count: it.count,
+    closed: it.closed,
+    overdue: it.overdue,
+    href: casesHref({ ...filters, area: it.area.id })
+  }))
+
+/** Cases at the very same spot (homes are shown by street only) are one mark with a count. */
+export function asMarks(cases: ApiAnswer<'map'>['cases'], filters: Filters): { pins: MapPin[]; areas: MapArea[] } {
+  const spots = new Map<string, ApiAnswer<'map'>['cases']>()
+  for (const it of cases) {
+    const key = `${it.place.lng.toFixed(5)} ${it.place.lat.toFixed(5)}`
+    spots.set(key, [...(spots.get(key) ?? []), it])
+  }
+  const pins: MapPin[] = []
+  const areas: MapArea[] = []
+  for (const [key, here] of spots) {
+    const first = here[0]
+    if (!first) continue
+    if (here.length === 1) pins.push({ ...first, href: `/cases/${first.no}` })
+    else {
+      const closed = here.filter((it) => it.status === 'closed').length
+      const overdue = here.filter((it) => it.light === 'red' && it.status !== 'closed').length
+      areas.push({ id: key, name: fill(say.map.same, { n: here.length }), place: first.place, count: here.length, closed, overdue, href: casesHref(filters) })
+    }
+  }
+  return { pins, areas }
+}
+
+const closedTried = 12
+
+/** The newest closed case whose photos tell the story, the best rated first. */
+async function truePair(call: Call, closed: readonly CaseRow[]): Promise<CaseView | undefined> {
+  const views = await Promise.all(closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest)))
+  const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
+  const happy = (it: CaseView) => (it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0)
+  return told.sort((a, b) => happy(b) - happy(a))[0]
+}
+
+const byLateness = (a: CaseRow, b: CaseRow): number => b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
+
+export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<HomeProps> {
+  const areas = await call('areas', {}, guest)
+  const whole = cityBox(areas)
+  const [week, month, map, overdue, closed] = await Promise.all([
+    call('stats', { query: { days: '7' } }, guest),
+    call('stats', { query: { days: '30' } }, guest),
+    call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
+    call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
+    call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
+  ])
+  const withPhotos = closed.items.filter((row) => row.thumb)
+  const pair = await truePair(call, withPhotos)
+  return {
+    site,
+    week,
+    month,
+    base,
+    pair,
+    areas: asAreas(map.areas, { days: '30' }),
+    box: lively(map.areas, whole),
+    overdue: [...overdue.items].sort(byLateness).slice(0, 4),
+    closed: withPhotos.filter((row) => row.no !== pair?.no).slice(0, 3)
+  }
+}
+
+export async function loadList(
+  call: Call,
+  site: Site,
+  base: BaseMap,
+  filters: Filters,
+  cursor: { after?: string; before?: string }
+): Promise<CaseListProps> {
+  const [areas, { tiles, categories }, offices] = await Promise.all([call('areas', {}, guest), call('categories', {}, guest), call('offices', {}, guest)])
+  const whole = cityBox(areas)
+  const box = (filters.area && base.boxOf(filters.area)) || whole
+  // A street fills the drawing: near enough for single places.
+  const zoom = filters.area ? Math.max(14, zoomOf(frame(box, 480, 480))) : 11
+  const [page, map] = await Promise.all([
+    call('listCases', { query: { ...filters, ...cursor } }, guest),
+    call('map', { query: { ...filters, ...corners(box), zoom: String(zoom) } }, guest)
+  ])
+  const marks = asMarks(map.cases, filters)
+  const clusters = asAreas(map.areas, filters)
+  return {
+    site,
+    filters,
+    base,
+    choices: { areas: areas.items, tiles, categories, offices: offices.items },
+    rows: page.items,
+    newer: page.newer,
+    older: page.older,
+    areas: [...clusters, ...marks.areas],
+    pins: marks.pins,
+    box: filters.area ? box : lively(map.areas, whole)
+  }
+}
+
+export async function loadOffice(call: Call, id: string) {
+  const [offices, { categories, tiles }, stats] = await Promise.all([
+    call('offices', {}, guest),
+    call('categories', {}, guest),
+    call('stats', { query: { days: '30' } }, guest)
+  ])
+  const office = offices.items.find((it) => it.id === id) ?? refuse('not_found')
+  const page = await call('listCases', { query: { office: id, limit: '10' } }, guest)
+  const squads = categories.filter((it) => !offices.items.some((other) => other.name === it.answers))
+  return {
+    office,
+    tiles,
+    // A squad answers for everything that no one office does in the whole city.
+    categories: office.kind === 'squad' ? squads : categories.filter((it) => it.answers === office.name),
+    figures: stats.byOffice.find((it) => it.office.id === id),
+    rows: page.items
+  }
+}

@@ -1,0 +1,28 @@
+/** The photo pipeline and its floor, decode and encode, in one process, one after the other. */
+import sharp from 'sharp'
+import { inTurn } from '#server/photos/pipeline.ts'
+import { answers, cpuOf, ready } from '../kit/probe.ts'
+import { phone12mp } from '../kit/photo.ts'
+
+const photo = await phone12mp()
+const { files } = await inTurn(photo)
+/** What the mini-program sends after it has compressed. */
+const small = files.large
+const { data: raw, info } = await sharp(small).raw().toBuffer({ resolveWithObject: true })
+const { width, height, channels } = info
+
+const tasks: Record<string, () => Promise<unknown>> = {
+  /** Decode all twelve megapixels, encode 1600 px once. */
+  async floor() {
+    await sharp(photo).raw().toBuffer()
+    await sharp(raw, { raw: { width, height, channels } }).jpeg({ quality: 80 }).toBuffer()
+  },
+  pipeline: () => inTurn(photo),
+  precompressed: () => inTurn(small)
+}
+/** CPU milliseconds of one task. */
+answers['time'] = async (name) => {
+  const task = tasks[name as string]
+  return task ? (await cpuOf(task)) / 1000 : NaN
+}
+ready({ bytes: photo.length, small: small.length })

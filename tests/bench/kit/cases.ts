@@ -1,0 +1,160 @@
+/**
+ * Published cases by the thousand, every one valid: some hundred are made by the pure core (open, advance) and each is
+ * stored many times over, under numbers, keys and ids of its own. Nothing in a ledger names the case, so that every
+ * copy's chain verifies and every stored field is what the ledger says.
+ */
+import { createHash } from 'node:crypto'
+import type { Step } from '#server/cases/index.ts'
+import { advance, open, type CaseDoc } from '#server/cases/index.ts'
+import type { Registry } from '#server/city/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { route } from '#server/routing/index.ts'
+import { dayOf } from '#shared/when.ts'
+
+/** A small generator of its own, so that every run measures the same cases. */
+function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+const hex = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length)
+const texts = [
+  '早上路过看到货架摆到盲道上，推着婴儿车只能绕到机动车道上走，请尽快处理。',
+  '垃圾桶旁边堆了好几天的装修垃圾，下雨以后污水流到人行道上，味道很大。',
+  '河边的排口白天有白色泡沫的水流出来，昨天和今天都看到了，请环保的人来看看。',
+  '路灯已经连续三个晚上不亮，晚自习回家的学生走这一段很黑，希望能早点修好。'
+]
+
+/** One case with its whole life up to now. */
+export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
+  const roll = dice(n + 1)
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(roll() * items.length)] as T
+  const streets = city.areas.streets
+  const street = pick(streets)
+  const { lng, lat } = city.areas.labelPoint(street.properties.id) ?? city.info.centre
+  const coordinates: [number, number] = [lng + (roll() - 0.5) * 0.004, lat + (roll() - 0.5) * 0.004]
+  const category = pick(city.categories)
+  const way = route(city, category.code, ...coordinates)
+  // Over two years, newer ones as many as older ones.
+  const begun = now.getTime() - Math.floor((3 + roll() * 720) * 86_400_000)
+  const at = (hours: number): string => new Date(begun + hours * 3_600_000).toISOString()
+  const report = hex(`report ${n}`, 24)
+  const photo = (i: number): string => hex(`photo ${n} ${i}`, 64)
+  const place = {
+    type: 'Point' as const,
+    coordinates,
+    accuracyM: 12,
+    address: `${street.properties.name}文庙巷 ${n % 90} 号`
+  }
+  let it = open(
+    {
+      _id: new mongoose.Types.ObjectId(),
+      no: '',
+      place,
+      photoSizes: Object.fromEntries([0, 1, 2].map((i) => [photo(i), [1600, 1200]])),
+      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      reports: [
+        {
+          id: report,
+          key: '',
+          bodyHash: hex(`body ${n}`, 64),
+          n: 1,
+          at: at(0),
+          channel: 'mini',
+          reporter: { member: hex(`member ${n % 997}`, 24) },
+          place,
+          consentPublic: true
+        }
+      ]
+    },
+    {
+      category: category.code,
+      area: way.area.id,
+      ...(way.grid && { grid: way.grid.id }),
+      channel: 'mini',
+      days: category.limit.days,
+      report,
+      office: way.office,
+      supervising: way.supervising,
+      rule: way.rule,
+      ruleVersion: way.ruleVersion
+    },
+    { kind: 'reporter', id: report },
+    { text: pick(texts), photos: [photo(0), photo(1)] },
+    at(0),
+    city
+  )
+  const officer = { kind: 'staff' as const, id: 'zhou', office: way.office, role: 'officer' as const }
+  const verifier = { kind: 'staff' as const, id: 'zhao', office: way.supervising, role: 'verifier' as const }
+  const moderator = { kind: 'staff' as const, id: 'shen', office: 'centre', role: 'moderator' as const }
+  const reporter = { kind: 'reporter' as const, id: report }
+  const first: Step[] = [
+    {
+      actor: moderator,
+      verb: 'publish',
+      at: at(2),
+      facts: { words: [1], photos: [photo(0), photo(1)] },
+      said: { title: `${category.name}，${place.address}` }
+    },
+    { actor: officer, verb: 'accept', at: at(3) }
+  ]
+  const rest: Step[] = [
+    {
+      actor: officer,
+      verb: 'reply',
+      at: at(20),
+      facts: { outcome: 'solved' },
+      said: { text: '已经到现场处理，货架全部搬走，盲道恢复畅通，并约谈了店主。', photos: [photo(2)] }
+    },
+    {
+      actor: verifier,
+      verb: 'verify',
+      at: at(26),
+      facts: { onSite: true },
+      said: { text: '现场看过，情况属实，予以结案。' }
+    },
+    {
+      actor: reporter,
+      verb: 'rate',
+      at: at(30),
+      facts: { report, solved: 'solved', satisfied: 'satisfied' },
+      said: { text: '很快，谢谢。' }
+    }
+  ]
+  for (const step of roll() < 0.85 ? [...first, ...rest] : first) it = advance(it, step, city)
+  return { ...it, outbox: [] }
+}
+
+/** Stores `count` cases; `distinct` of them were lived through. */
+export async function storeCases(
+  collection: mongoose.Collection,
+  city: Registry,
+  { count, distinct, now }: { count: number; distinct: number; now: Date },
+  onProgress: (done: number, of: number) => void
+): Promise<void> {
+  const lived = Array.from({ length: Math.min(distinct, count) }, (_, n) => makeCase(n, city, now))
+  const perDay = new Map<string, number>()
+  const copy = (n: number): CaseDoc => {
+    const it = lived[n % lived.length] as CaseDoc
+    const day = dayOf(it.at)
+    const nth = (perDay.get(day) ?? 0) + 1
+    perDay.set(day, nth)
+    return {
+      ...it,
+      _id: new mongoose.Types.ObjectId(),
+      no: `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}-${String(nth).padStart(5, '0')}`,
+      reports: it.reports.map((r) => ({ ...r, key: hex(`key ${n}`, 64) }))
+    }
+  }
+  for (let done = 0; done < count;) {
+    const batch = Array.from({ length: Math.min(1000, count - done) }, (_, i) => copy(done + i))
+    await collection.insertMany(batch as never[], { ordered: false, writeConcern: { w: 1 } })
+    done += batch.length
+    onProgress(done, count)
+  }
+}

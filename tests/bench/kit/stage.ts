@@ -1,0 +1,117 @@
+/** The servers that rows share: each is started when the first row asks for it and stopped when the bench ends. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { password } from '#tests/support/server.ts'
+import { startChild, type Child } from './child.ts'
+import { drop, uriOf } from './database.ts'
+import { bytesOf, load, type Request } from './load.ts'
+import type { Progress } from './report.ts'
+
+export interface Core {
+  child: Child<{ url: string; bare: string }>
+  url: string
+  database: string
+  /** A moderator's access token, good for a quarter of an hour. */
+  token(): Promise<string>
+}
+
+export interface Stage {
+  /** Koa and nothing else. */
+  bare(): Promise<Child<{ hello: string; sized: string; insert: string }>>
+  /** The whole server with two thousand cases. */
+  core(at: Progress): Promise<Core>
+  /** The same with a hundred thousand, or as many as `--cases` says. */
+  large(at: Progress): Promise<Core>
+  /** A folder that goes with the bench. */
+  folder: string
+  close(): Promise<void>
+}
+
+export const serverKey = randomBytes(32).toString('hex')
+
+/** One request, its status and its parsed body. */
+export async function ask<T>(url: string, request: Request): Promise<{ status: number; body: T; text: string }> {
+  const { sample, statuses } = await load(url, { connections: 1, requests: 1, request: () => bytesOf(request) })
+  const text = sample.slice(sample.indexOf('\r\n\r\n') + 4)
+  const body = (/content-type: [^\r]*json/i.test(sample) && /content-length/i.test(sample) ? JSON.parse(text) : {}) as T
+  return { status: Number(Object.keys(statuses)[0] ?? 0), body, text }
+}
+
+export const json = (
+  body: unknown,
+  headers: Record<string, string> = {}
+): Pick<Request, 'method' | 'headers' | 'body'> => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body)
+})
+
+export async function signIn(url: string, name: string, word: string): Promise<string> {
+  const { body } = await ask<{ access?: string }>(url, {
+    path: '/api/sessions/staff',
+    ...json({ name, password: word })
+  })
+  if (!body.access) throw new Error(`${name} could not sign in`)
+  return body.access
+}
+
+export function makeStage({ cases }: { cases: number }): Stage {
+  const folder = mkdtempSync(join(tmpdir(), 'suishoupai-bench-'))
+  const children: Child<unknown>[] = []
+  const once = <A extends unknown[], T>(make: (...args: A) => Promise<T>): ((...args: A) => Promise<T>) => {
+    let made: Promise<T> | undefined
+    return (...args) => (made ??= make(...args))
+  }
+  const kept = <R>(child: Child<R>): Child<R> => {
+    children.push(child)
+    return child
+  }
+  const filled =
+    (name: string, cases: number) =>
+    async (at: Progress): Promise<Core> => {
+      await drop(name)
+      const uri = uriOf(name)
+      const fill = await startChild('tests/bench/children/fill.ts', {
+        env: { MONGODB_URI: uri, CASES: String(cases) },
+        onProgress: (done, of) => at.note(done < of ? `storing ${done} of ${of} cases` : 'indexing')
+      })
+      await fill.stop()
+      at.note('starting the server')
+      const child = kept(
+        await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', {
+          env: { MONGODB_URI: uri, DATA_DIR: join(folder, name), SERVER_KEY: serverKey }
+        })
+      )
+      const { url } = child.ready
+      let token = ''
+      let since = -Infinity
+      return {
+        child,
+        url,
+        database: name,
+        async token() {
+          if (performance.now() - since > 600_000) {
+            token = await signIn(url, 'shen', password)
+            since = performance.now()
+          }
+          return token
+        }
+      }
+    }
+  const core = once(filled('bench_small', 2_000))
+  return {
+    folder,
+    core,
+    large: once(filled('bench_large', cases)),
+    // Its collection lies in the small server's database, so that it can read a stored case there.
+    bare: once(async () =>
+      kept(await startChild('tests/bench/children/bare.ts', { env: { MONGODB_URI: uriOf('bench_small') } }))
+    ),
+    async close() {
+      for (const child of children.reverse()) await child.stop().catch(() => undefined)
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}

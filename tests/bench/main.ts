@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: every figure is a ratio in one run against its bare baseline, measured in turn. `npm run bench -- B2 B6`
+ * takes some rows, `--cases=20000` makes the large list smaller, `--profile` leaves CPU profiles in .data/bench-profiles.
+ */
+import { profileInto, root } from './kit/child.ts'
+import { closeDatabase, openDatabase } from './kit/database.ts'
+import { step, table, writeJson, type Finding, type Progress } from './kit/report.ts'
+import { makeStage, type Stage } from './kit/stage.ts'
+import { b1, b12, b13 } from './rows/http.ts'
+import { b3, b4 } from './rows/lists.ts'
+import { b6 } from './rows/photos.ts'
+import { b2 } from './rows/submit.ts'
+
+const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[] = [
+  { id: 'B1', run: b1 },
+  { id: 'B12', run: b12 },
+  { id: 'B13', run: b13 },
+  { id: 'B2', run: b2 },
+  { id: 'B6', run: b6 },
+  { id: 'B3', run: b3 },
+  { id: 'B4', run: b4 }
+]
+
+const given = process.argv.slice(2)
+const flag = (name: string): string | undefined => given.find((arg) => arg.startsWith(`--${name}`))
+const named = given.filter((arg) => !arg.startsWith('--')).map((arg) => arg.toUpperCase())
+const known = new Set(rows.map((r) => r.id.toUpperCase()))
+const unknown = named.filter((name) => !known.has(name))
+if (unknown.length > 0) {
+  process.stderr.write(`no such row: ${unknown.join(', ')}; there are ${rows.map((r) => r.id).join(', ')}\n`)
+  process.exit(2)
+}
+if (flag('profile')) profileInto(`${root}/.data/bench-profiles`)
+
+const begun = performance.now()
+await openDatabase()
+const stage = makeStage({ cases: Number(flag('cases')?.split('=')[1] ?? 100_000) })
+const findings: Finding[] = []
+let broken = 0
+for (const { id, run } of rows) {
+  if (named.length > 0 && !named.includes(id.toUpperCase())) continue
+  try {
+    findings.push(...(await step(id, (at) => run(stage, at))))
+  } catch (error) {
+    // The other rows are still worth having.
+    broken++
+    process.stderr.write(
+      `${id} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    )
+  }
+}
+await stage.close()
+await closeDatabase()
+const order = (f: Finding): number => Number(f.id.replace(/\D/g, '') || 99)
+findings.sort((a, b) => order(a) - order(b))
+table(findings)
+const seconds = Math.round((performance.now() - begun) / 1000)
+writeJson(`${root}/.data/bench.json`, findings, { seconds, complete: named.length === 0 && broken === 0 })
+process.stdout.write(`  ${Math.floor(seconds / 60)} min ${seconds % 60} s; the same as JSON in .data/bench.json\n`)
+process.exit(broken > 0 ? 1 : 0)

@@ -1,0 +1,494 @@
+/**
+ * Walks the whole contract and knocks at every door as it should not be knocked at. A new promise is guarded from birth:
+ * it only has to say below what a right knock at it looks like.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { api, type ApiName } from '#shared/api.ts'
+import type { CaseView } from '#shared/cases.ts'
+import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
+import { Refused, refusals } from '#shared/errors.ts'
+import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
+import { guest } from '#server/kernel/viewer.ts'
+import { viewerOf } from '#server/members/index.ts'
+import { inHebin } from '#tests/support/city.ts'
+import { collections } from '#tests/support/collections.ts'
+import { freshKey, phonePhoto } from '#tests/support/http.ts'
+import { journey, type Journey } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+const promises = Object.entries(api) as [ApiName, Endpoint][]
+type Part = Record<string, unknown>
+interface Knock {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Part
+}
+interface Sent {
+  status: number
+  text: string
+  body: Part
+  headers: Headers
+}
+
+let server: TestServer
+let walk: Journey
+type Token = string | undefined
+let tokens: Record<ViewerKind, Token>
+/** A right knock at every door, by somebody who may. */
+let right: Record<ApiName, { as: Token; knock: Knock }>
+let documented: Record<string, Record<string, { responses: Record<string, unknown> }>>
+const seen = new Map<string, Set<number>>()
+
+beforeAll(async () => {
+  // No worker: between two looks at the database nobody else writes.
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  walk = journey(server)
+  const { guest: anyone } = walk
+  documented = (await anyone.get<{ paths: typeof documented }>('/openapi.json')).body.paths
+  const fresh = await walk.submit()
+  const asked = await walk.accepted()
+  await walk.move('zhou', asked.no, { verb: 'ask', words: '请问具体在哪一层？' })
+  const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
+  const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
+  const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
+  const staff = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
+  const second = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
+  tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
+  const zhou = await walk.token('zhou')
+  const nobody = undefined
+  right = {
+    categories: { as: nobody, knock: {} },
+    offices: { as: nobody, knock: {} },
+    areas: { as: nobody, knock: {} },
+    whereami: { as: nobody, knock: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
+    signInWechat: { as: nobody, knock: { body: { code: 'bob:doorman' } } },
+    signInCode: { as: nobody, knock: { body: { no: fresh.no, code: fresh.code } } },
+    signInStaff: { as: nobody, knock: { body: { ...server.accounts[1] } } },
+    refresh: { as: nobody, knock: { body: { refresh: staff.body.refresh } } },
+    signOut: { as: second.body.access, knock: {} },
+    addPhoto: { as: nobody, knock: {} },
+    submit: {
+      as: nobody,
+      knock: {
+        body: {
+          category: 'shopfront',
+          photos: [fresh.photo],
+          place: { ...inHebin, accuracyM: 8 },
+          address: '文庙巷 7 号',
+          text: '货架摆到盲道上',
+          contact: { name: '王女士', phone: '138 0000 0371' },
+          consentPublic: true,
+          channel: 'web'
+        }
+      }
+    },
+    myReports: { as: tokens.resident, knock: { query: {} } },
+    readReport: { as: await fresh.token(), knock: { params: { id: fresh.report } } },
+    answer: { as: await asked.token(), knock: { params: { id: asked.report }, body: { text: '在二层', photos: [] } } },
+    withdraw: { as: await fresh.token(), knock: { params: { id: fresh.report }, body: { text: '已经好了' } } },
+    rate: {
+      as: await rated.token(),
+      knock: { params: { id: rated.report }, body: { solved: 'solved', satisfied: 'satisfied', text: '很快' } }
+    },
+    requestReopen: { as: await again.token(), knock: { params: { id: again.report }, body: { text: '第二天又摆出来了' } } },
+    listCases: { as: nobody, knock: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } } },
+    readCase: { as: zhou, knock: { params: { no: fresh.no } } },
+    moveCase: { as: zhou, knock: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
+    map: {
+      as: nobody,
+      knock: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }
+    },
+    stats: { as: nobody, knock: { query: { days: '30' } } },
+    queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } }
+  }
+})
+afterAll(() => server.stop())
+
+const pathOf = (e: Endpoint, { params = {}, query = {} }: Knock, raw = ''): string => {
+  const path = e.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = [new URLSearchParams(query).toString(), raw].filter(Boolean).join('&')
+  return search ? `${path}?${search}` : path
+}
+
+/** Knocks, and notes what came back for the comparison with the document at the end. */
+async function knock(name: ApiName, path: string, init: RequestInit, as?: Token): Promise<Sent> {
+  const e: Endpoint = api[name]
+  const headers = {
+    ...(as && { authorization: `Bearer ${as}` }),
+    ...(e.idempotent && { 'idempotency-key': freshKey() }),
+    ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
+    ...(init.headers as Record<string, string> | undefined)
+  }
+  const response = await fetch(server.url + path, { method: e.method, ...init, headers })
+  const text = await response.text()
+  seen.set(name, (seen.get(name) ?? new Set()).add(response.status))
+  const json = /json/.test(response.headers.get('content-type') ?? '')
+  return { status: response.status, text, headers: response.headers, body: json ? (JSON.parse(text) as Part) : {} }
+}
+
+const taken = phonePhoto(77, 160, 120)
+const photoForm = async (): Promise<FormData> => {
+  const form = new FormData()
+  form.set('file', new Blob([Uint8Array.from(await taken)], { type: 'image/jpeg' }), 'photo.jpg')
+  return form
+}
+
+const hasBody = (e: Endpoint): boolean => e.method === 'POST' && !e.upload
+const rightly = async (name: ApiName, more: Knock = {}, raw = ''): Promise<Sent> => {
+  const e: Endpoint = api[name]
+  const { as, knock: k } = right[name]
+  const it = { ...k, ...more }
+  return knock(
+    name,
+    pathOf(e, it, raw),
+    { ...(e.upload ? { body: await photoForm() } : hasBody(e) && { body: JSON.stringify(it.body) }) },
+    as
+  )
+}
+
+/** The same knock in process, where HTTP is left out: every door many times, in a moment. */
+async function inHouse(name: ApiName, more: { params?: unknown; query?: unknown; body?: unknown }): Promise<string> {
+  const { as, knock: k } = right[name]
+  const viewer = (as && viewerOf(as, server.world.keys, server.world.now())) || guest
+  try {
+    await server.call(name, { ...k, ...more }, viewer, { key: freshKey() })
+    return 'served'
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+const isRefusal = (sent: Sent, status?: number, code?: string): void => {
+  const given = sent.body as { code?: string; status?: number; detail?: string }
+  expect({ status: sent.status, code: given.code, text: sent.text }).toEqual({
+    status: status ?? expect.any(Number),
+    code: code ?? expect.any(String),
+    text: expect.any(String)
+  })
+  expect(sent.status).toBeGreaterThanOrEqual(400)
+  expect(sent.status).toBeLessThan(500)
+  expect(refusals[given.code as keyof typeof refusals]).toBe(sent.status)
+  expect(given.status).toBe(sent.status)
+  // What to do next is said to a person, in Chinese.
+  expect(given.detail).toMatch(/\p{Script=Han}/u)
+  expect(sent.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+}
+
+/** Runs a battery of bad knocks; afterwards nothing is stored and the house still stands. */
+const nothingStored = async (battery: () => Promise<void>): Promise<void> => {
+  const before = await collections()
+  await battery()
+  expect(await collections()).toEqual(before)
+  expect((await walk.guest.get('/healthz')).status).toBe(200)
+}
+
+// ——— what is knocked with
+
+/** Names that only the server gives values to (OWASP API3). */
+const serverOwned = [
+  '_id', 'id', 'no', 'version', 'status', 'since', 'at', 'office', 'person', 'supervising', 'assisting', 'promise', 'dueAt', 'publication', 'publishedAt',
+  'ledger', 'reports', 'reporter', 'member', 'roles', 'role', 'admin', 'kind', 'key', 'bodyHash', 'codeHash', 'routing', 'ratings', 'outbox', 'demo', 'hash', 'n'
+]
+
+const strangeIds = ['2026-1116-99999', '0123456789abcdef01234567', '1', 'mine ', '../cases', 'a'.repeat(2000), '[object Object]', '文庙巷']
+const operatorTexts = ['{"$gt":""}', '$where', '__proto__', '\u0000', "'; return true; //"]
+
+/** What HTTP makes of `?name[$gt]=`, of a name said twice, and of their kin. */
+const operatorQueries = (name: string): Record<string, unknown>[] => [
+  { [`${name}[$gt]`]: '' },
+  { [`${name}[$where]`]: '1' },
+  { [`${name}[]`]: 'a' },
+  { [`${name}.$gt`]: '' },
+  { [name]: ['a', 'b'] },
+  { [name]: { $gt: '' } },
+  { [name]: { $ne: null } },
+  { [name]: 'a\u0000b' }
+]
+
+const operatorValues: unknown[] = [
+  { $gt: '' },
+  { $ne: null },
+  { $where: '1' },
+  { $regex: '.*' },
+  { $in: [] },
+  { $oid: '0123456789abcdef01234567' },
+  { _bsontype: 'ObjectId', id: 'x' },
+  { toString: 1, length: 3 },
+  { constructor: { prototype: { admin: true } } },
+  [{ $gt: '' }],
+  [['a']],
+  [null],
+  ['\u0000'],
+  '\u0000',
+  'a\u0000b',
+  null
+]
+
+interface JsonObject {
+  properties?: Record<string, JsonObject>
+  anyOf?: JsonObject[]
+  oneOf?: JsonObject[]
+  const?: unknown
+  type?: string
+  enum?: unknown[]
+  items?: JsonObject
+  minItems?: number
+  minimum?: number
+  minLength?: number
+  pattern?: string
+}
+
+const jsonOf = (schema: Schema): JsonObject => toJsonSchema(schema, 'input') as JsonObject
+const fieldsOf = (schema: Schema): string[] => Object.keys(jsonOf(schema).properties ?? {})
+
+/** Every field that a body may have, branch by branch, nested ones too. */
+function leavesOf(schema: Schema): { fixed: Part; path: string[] }[] {
+  const leaves = (it: JsonObject, path: string[]): string[][] =>
+    it.properties ? Object.entries(it.properties).flatMap(([name, inner]) => leaves(inner, [...path, name])) : path.length > 0 ? [path] : []
+  const whole = jsonOf(schema)
+  const branches = whole.oneOf ?? whole.anyOf ?? [whole]
+  return branches.flatMap((branch) => {
+    const fixed = Object.fromEntries(Object.entries(branch.properties ?? {}).flatMap(([name, it]) => ('const' in it ? [[name, it.const]] : [])))
+    return leaves(branch, []).map((path) => ({ fixed, path }))
+  })
+}
+
+function put(body: Part, [name = '', ...rest]: readonly string[], value: unknown): Part {
+  return { ...body, [name]: rest.length === 0 ? value : put((body[name] ?? {}) as Part, rest, value) }
+}
+
+// ——— who may knock
+
+describe.each(promises)('%s', (name, e) => {
+  const others = viewerKinds.filter((kind) => !e.who.includes(kind))
+  if (others.length > 0) {
+    test(`lets in ${e.who.join(', ')} and nobody else`, () =>
+      nothingStored(async () => {
+        for (const kind of others) {
+          const body = hasBody(e) ? { body: JSON.stringify(right[name].knock.body) } : {}
+          const sent = await knock(name, pathOf(e, right[name].knock), body, tokens[kind])
+          isRefusal(sent, kind === 'guest' ? 401 : 403, kind === 'guest' ? 'unauthenticated' : 'forbidden')
+        }
+      }))
+  }
+
+  test('believes no token that it did not give', () =>
+    nothingStored(async () => {
+      const [head = '', claims = ''] = (tokens.staff ?? '').split('.')
+      for (const authorization of ['Bearer nonsense-nonsense-nonsense', `Bearer ${head}.${claims}.${'A'.repeat(43)}`, 'Basic emhvdTpwYXNz', 'Bearer ']) {
+        const body = hasBody(e) ? { body: JSON.stringify(right[name].knock.body) } : {}
+        const sent = await knock(name, pathOf(e, right[name].knock), { ...body, headers: { authorization } })
+        isRefusal(sent, e.upload || authorization !== 'Bearer ' ? 401 : undefined, 'session_over')
+      }
+    }))
+
+  if (hasBody(e)) {
+    test('refuses what it cannot parse, does not read, or finds too long', () =>
+      nothingStored(async () => {
+        const to = pathOf(e, right[name].knock)
+        const { as } = right[name]
+        for (const body of ['{', '{"a":', 'null', '"text"', '{"a":1}}', '\u0000']) isRefusal(await knock(name, to, { body }, as), 400, 'unparseable')
+        for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'image/jpeg']) {
+          const sent = await knock(name, to, { body: JSON.stringify(right[name].knock.body), headers: { 'content-type': type } }, as)
+          isRefusal(sent, 415, 'unsupported_media')
+        }
+        const long = JSON.stringify({ ...right[name].knock.body, words: 'x'.repeat(70_000) })
+        isRefusal(await knock(name, to, { body: long }, as), 413, 'too_large')
+      }))
+
+    test('refuses nonsense, and every field that nobody declared', () =>
+      nothingStored(async () => {
+        for (const body of [{ nonsense: true }, [], [right[name].knock.body]]) {
+          isRefusal(await rightly(name, { body: body as Part }), 422, 'invalid')
+        }
+        const declared = new Set(Object.keys(right[name].knock.body ?? {}))
+        const undeclared = serverOwned.filter((it) => !declared.has(it))
+        for (const field of undeclared) {
+          expect(await inHouse(name, { body: { ...right[name].knock.body, [field]: 1 } })).toBe('invalid')
+        }
+        isRefusal(await rightly(name, { body: { ...right[name].knock.body, [undeclared[0] ?? '']: 1 } }), 422, 'invalid')
+      }))
+  }
+
+  if (e.upload) {
+    test('refuses what is no multipart body with one file', () =>
+      nothingStored(async () => {
+        isRefusal(await knock(name, e.path, { body: '{"file":1}' }), 415, 'unsupported_media')
+        isRefusal(await knock(name, e.path, { body: 'x', headers: { 'content-type': 'multipart/form-data' } }), 415, 'unsupported_media')
+        const cut = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc'
+        isRefusal(await knock(name, e.path, { body: cut, headers: { 'content-type': 'multipart/form-data; boundary=x' } }), 400, 'unparseable')
+      }))
+  }
+
+  if (e.idempotent) {
+    test('does nothing without a key that nobody can guess', () =>
+      nothingStored(async () => {
+        for (const key of ['', 'short', 'a'.repeat(129), 'with space in between', 'quote"quote"quote"quote']) {
+          const sent = await knock(name, pathOf(e, right[name].knock), {
+            body: JSON.stringify(right[name].knock.body),
+            headers: { 'idempotency-key': key }
+          })
+          isRefusal(sent, 400, 'key_missing')
+        }
+      }))
+  }
+
+  if (e.path.includes(':')) {
+    test('finds nothing under an address that nobody gave out', () =>
+      nothingStored(async () => {
+        const names = [...e.path.matchAll(/:(\w+)/g)].map((it) => it[1] ?? '')
+        for (const value of [...strangeIds, ...operatorTexts]) {
+          isRefusal(await rightly(name, { params: Object.fromEntries(names.map((it) => [it, value])) }), 404)
+        }
+        for (const broken of ['%ZZ', '%', '%C0%AF']) {
+          const path = e.path.replaceAll(/:\w+/g, broken)
+          isRefusal(await knock(name, path, { ...(hasBody(e) && { body: JSON.stringify(right[name].knock.body) }) }, right[name].as))
+        }
+      }))
+  }
+
+  test('takes no operator in its query', () =>
+    nothingStored(async () => {
+      // Any text may be searched for; whether a cursor was ever given is another test's matter.
+      const free = new Set(['q', 'after', 'before'])
+      const given = right[name].knock.query ?? {}
+      for (const field of fieldsOf(e.query)) {
+        const { [field]: _, ...rest } = given
+        for (const query of operatorQueries(field)) expect({ query, got: await inHouse(name, { query: { ...rest, ...query } }) }).toEqual({ query, got: 'invalid' })
+        for (const text of free.has(field) ? ['\u0000'] : operatorTexts) {
+          expect({ field, text, got: await inHouse(name, { query: { ...rest, [field]: text } }) }).toEqual({ field, text, got: expect.not.stringMatching('served') })
+        }
+        for (const raw of [`${field}[$gt]=`, `${field}=a&${field}=b`, `${field}=%00`]) isRefusal(await rightly(name, { query: rest }, raw), 422, 'invalid')
+      }
+      for (const raw of ['$where=1', '__proto__=1', '__proto__[admin]=1', 'constructor[prototype]=1', 'surprise=1']) {
+        isRefusal(await rightly(name, {}, raw), 422, 'invalid')
+      }
+    }))
+
+  const leaves = leavesOf(e.body)
+  if (leaves.length > 0) {
+    test(`takes no operator in its ${leaves.length} fields`, () =>
+      nothingStored(async () => {
+        for (const { fixed, path } of leaves) {
+          const whole = { ...right[name].knock.body, ...fixed }
+          for (const payload of operatorValues) {
+            expect({ path, payload, got: await inHouse(name, { body: put(whole, path, payload) }) }).toEqual({ path, payload, got: expect.not.stringMatching('served') })
+          }
+          isRefusal(await rightly(name, { body: put(whole, path, { $gt: '' }) }), 422, 'invalid')
+          const raw = JSON.stringify(put(whole, path, '@@')).replace('"@@"', '{"__proto__":{"admin":true}}')
+          isRefusal(await knock(name, pathOf(e, right[name].knock), { body: raw }, right[name].as))
+        }
+      }))
+  }
+})
+
+// ——— what only some doors know
+
+test('an officer who read an older page changes nothing', () =>
+  nothingStored(async () => {
+    const it = right.moveCase.knock
+    for (const version of [1, 3, 999_999]) isRefusal(await rightly('moveCase', { body: { ...it.body, version } }), 409, 'stale')
+  }))
+
+const answersTo = async (name: ApiName, queries: readonly Record<string, string>[]): Promise<string[]> =>
+  Promise.all(
+    queries.map(async (query) => {
+      const { status, body } = await rightly(name, { query })
+      return `${new URLSearchParams(query).toString()} -> ${status} ${String(body.code ?? 'served')}`
+    })
+  )
+const refusedAll = (answers: readonly string[]): void => expect(answers.filter((it) => !it.endsWith(' -> 422 invalid'))).toEqual([])
+
+test('a day that no calendar has is no day', () =>
+  nothingStored(async () => {
+    const days = ['2026-02-30', '2026-13-01', '9999-99-99', '0000-00-00', '2025-02-29']
+    refusedAll(await answersTo('listCases', days.map((on) => ({ on }))))
+    for (const until of days) {
+      expect({ until, got: await inHouse('moveCase', { body: { verb: 'hold', version: 2, words: '等上级批复再说', until } }) }).toEqual({ until, got: 'invalid' })
+    }
+  }))
+
+const forged = (text: string): string => Buffer.from(text).toString('base64url')
+const forgeries = ['x', '__proto__', forged('x'), forged('not a day|0123456789abcdef01234567'), forged('|0123456789abcdef01234567'), forged('2026-11-16T00:00:00.000Z|x')]
+
+test('a cursor that nobody was given turns no page', () =>
+  nothingStored(async () => {
+    refusedAll(await answersTo('listCases', forgeries.flatMap((it) => [{ after: it }, { before: it }])))
+    refusedAll(await answersTo('myReports', ['x', '__proto__', forged('2026-11-16T00:00:00.000Z|x')].map((after) => ({ after }))))
+    refusedAll(await answersTo('queue', ['x', forged('-1'), forged('1e99')].map((after) => ({ after }))))
+  }))
+
+test('a map is asked for a box that exists', () =>
+  nothingStored(async () => {
+    const box = (west: number, south: number, east: number, north: number) =>
+      Object.fromEntries(Object.entries({ west, south, east, north, zoom: 15 }).map(([k, v]) => [k, String(v)]))
+    refusedAll(await answersTo('map', [box(120.2, 31.9, 119.9, 32.2), box(120, 32, 120, 32), box(119.9, 32.2, 120.2, 31.9)]))
+    const wide = await answersTo('map', [box(-180, -90, 180, 90), box(-179, -80, 179, 80), box(0, 0, 180, 90), box(-180, 0, 180, 1)])
+    expect(wide.filter((it) => !it.endsWith(' -> 200 served'))).toEqual([])
+  }))
+
+test('half a character never reaches the ledger, where it would break the chain', async () => {
+  const { as, knock: it } = right.submit
+  const half = JSON.stringify({ ...it.body, text: 'HALF' }).replace('HALF', 'a\\ud800b')
+  const sent = await knock('submit', api.submit.path, { body: half }, as)
+  if (sent.status === 201) {
+    const view = await (await walk.staff('li')).get<CaseView>(`/api/cases/${String(sent.body.no)}`)
+    expect(view.body.ledger.whole).toBe(true)
+  } else isRefusal(sent, 422, 'invalid')
+})
+
+test('a door that does not exist, and a door that opens the other way, say so', async () => {
+  for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/ledger']) {
+    expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_door', status: 404 })
+  }
+  const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })
+  expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({ status: 405, body: { code: 'wrong_method' } })
+})
+
+test('a resident reads, rates, withdraws and answers nobody else’s report', () =>
+  nothingStored(async () => {
+    const names = promises.filter(([, e]) => e.path.startsWith('/api/reports/:id')).map(([name]) => name)
+    for (const kind of ['resident', 'code'] as const) {
+      for (const name of names) {
+        const e: Endpoint = api[name]
+        const { knock: it } = right.rate
+        const other = { ...right[name].knock, params: it.params ?? {} }
+        const body = hasBody(e) ? { body: JSON.stringify(other.body) } : {}
+        isRefusal(await knock(name, pathOf(e, other), body, tokens[kind]), 404, 'not_found')
+      }
+    }
+  }))
+
+test('an office sees and moves no case of another office', () =>
+  nothingStored(async () => {
+    const qian = await walk.staff('qian')
+    const { no } = (right.moveCase.knock.params ?? {}) as { no: string }
+    expect((await qian.get(`/api/cases/${no}`)).status).toBe(404)
+    for (const body of [{ verb: 'accept' }, { verb: 'note', words: '看看' }, { verb: 'ask', words: '你是谁呀？' }]) {
+      const sent = await qian.post(`/api/cases/${no}/moves`, { version: 2, ...body })
+      expect(sent.body).toMatchObject({ code: 'not_found' })
+    }
+  }))
+
+// ——— who knocks rightly is served; last, because it changes things
+
+describe('who knocks rightly', () => {
+  test.each(promises)('is served by %s as promised', async (name, e) => {
+    const sent = await rightly(name)
+    expect({ status: sent.status, text: sent.status === e.status ? '' : sent.text }).toEqual({ status: e.status, text: '' })
+    const checked = check(e.answer, sent.body)
+    expect(checked.ok ? [] : checked.complaints).toEqual([])
+    // A view strips what nobody promised, so a field beyond it would be missing here.
+    expect(checked.ok && checked.value).toEqual(sent.body)
+  })
+
+  test('and everybody else was answered only as the document says', () => {
+    for (const [name, e] of promises) {
+      const path = e.path.replaceAll(/:(\w+)/g, '{$1}')
+      const responses = Object.keys(documented[path]?.[e.method.toLowerCase()]?.responses ?? {})
+      const surprises = [...(seen.get(name) ?? [])].filter((status) => !responses.includes(String(status)))
+      expect({ name, surprises }).toEqual({ name, surprises: [] })
+    }
+  })
+})

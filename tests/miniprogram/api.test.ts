@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { asRefused, call, CallRefused, guest, upload, type Pass } from '../../miniprogram/src/api'
+import { resident, signInStaff, staff } from '../../miniprogram/src/session'
+import { answer, phone, reset } from './mocks/taro'
+import { areas, photoId, problem, receipt, session } from './figures'
+
+beforeEach(reset)
+afterEach(() => void resident.leave())
+
+const refusedBy = (asked: Promise<unknown>) => asked.then(() => undefined, asRefused)
+
+describe('a call', () => {
+  test('goes where the contract says, with only the conditions that are set', async () => {
+    answer('GET', /^\/api\/cases\?/, { status: 200, body: { items: [] } })
+    await call('listCases', { query: { q: '江南 路', area: 'hebin', limit: 20 } })
+    expect(phone.asked[0]?.url).toBe(`/api/cases?q=${encodeURIComponent('江南 路')}&area=hebin&limit=20`)
+    expect(phone.asked[0]?.header).not.toHaveProperty('Authorization')
+  })
+
+  test('fills the address, and carries the key that keeps a repeat from making a second case', async () => {
+    answer('POST', /^\/api\/reports$/, { status: 201, body: receipt })
+    const body = { category: 'vendor', photos: [photoId(1)], place: { lng: 120, lat: 32 }, consentPublic: true }
+    const given = await call('submit', { body }, { idempotencyKey: 'k'.repeat(32) })
+    expect(given.no).toBe(receipt.no)
+    expect(phone.asked[0]).toMatchObject({ data: body, header: { 'Idempotency-Key': 'k'.repeat(32), 'content-type': 'application/json' } })
+  })
+
+  test('hands on the sentence of a refusal', async () => {
+    answer('GET', /where/, { status: 422, body: { ...problem('outside_city', '这个位置不在本市。'), errors: [{ at: '/query/lng', code: 'x', detail: 'y' }] } })
+    const refused = await refusedBy(call('whereami', { query: { lng: 1, lat: 2 } }))
+    expect(refused).toBeInstanceOf(CallRefused)
+    expect(refused).toMatchObject({ code: 'outside_city', detail: '这个位置不在本市。', fields: [{ at: '/query/lng' }] })
+  })
+
+  test('tells a missing network from a server that is out of order', async () => {
+    answer('GET', /areas/, 'no network')
+    expect(await refusedBy(call('areas', {}))).toMatchObject({ code: 'offline' })
+    answer('GET', /areas/, { status: 502, body: '<html>' })
+    expect(await refusedBy(call('areas', {}))).toMatchObject({ code: 'unavailable' })
+  })
+
+  test('a photo goes up as a file and its progress is told', async () => {
+    answer('POST', /photos$/, { status: 201, body: { id: photoId(1), width: 4, height: 3 } })
+    const seen: number[] = []
+    const kept = await upload('wxfile://usr/1.jpg', { progress: (percent) => seen.push(percent) })
+    expect(kept.id).toBe(photoId(1))
+    expect(phone.uploads).toEqual(['wxfile://usr/1.jpg'])
+    expect(seen).toEqual([50])
+  })
+})
+
+describe('a pass', () => {
+  test('that has run out is renewed once, and the call goes again', async () => {
+    let renewed = 0
+    const pass: Pass = {
+      token: () => Promise.resolve('old'),
+      renew: () => Promise.resolve(`new-${++renewed}`)
+    }
+    answer('GET', /areas/, ({ header }) =>
+      header?.['Authorization'] === 'Bearer new-1' ? { status: 200, body: areas } : { status: 401, body: problem('session_over') }
+    )
+    expect((await call('areas', {}, { as: pass })).city.name).toBe('云汀市')
+    expect(renewed).toBe(1)
+    expect(phone.asked).toHaveLength(2)
+  })
+
+  test('is renewed by whoever asks first, and everyone else waits for that', async () => {
+    answer('POST', /sessions\/staff$/, { status: 201, body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou', name: '周明远' } }) })
+    answer('POST', /sessions\/refresh$/, { status: 201, body: session({ access: 'access-2', viewer: { kind: 'staff', id: 'zhou' } }) })
+    answer('GET', /queue/, ({ header }) => ({ status: header?.['Authorization'] === 'Bearer access-2' ? 200 : 401, body: { tab: 'todo', counts: {}, items: [] } }))
+    await signInStaff('zhou', 'secret')
+    await Promise.all([1, 2, 3].map(() => call('queue', { query: {} }, { as: staff })))
+    expect(phone.asked.filter((it) => it.url.endsWith('/refresh'))).toHaveLength(1)
+  })
+
+  test('of a resident whose refresh token is over is got from WeChat again', async () => {
+    let logins = 0
+    answer('POST', /sessions\/wechat$/, () => ({ status: 201, body: session({ access: `wx-${++logins}`, expiresInS: 1 }) }))
+    answer('POST', /sessions\/refresh$/, { status: 401, body: problem('session_over') })
+    expect(await resident.token()).toBe('wx-1')
+    expect(await resident.token()).toBe('wx-2')
+    expect(phone.asked.map((it) => it.url)).toEqual(['/api/sessions/wechat', '/api/sessions/refresh', '/api/sessions/wechat'])
+  })
+
+  test('is kept when only the network is missing', async () => {
+    answer('POST', /sessions\/staff$/, { status: 201, body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou' } }) })
+    await signInStaff('zhou', 'secret')
+    answer('POST', /sessions\/refresh$/, 'no network')
+    expect(await refusedBy(staff.token())).toMatchObject({ code: 'offline' })
+    expect(staff.viewer()?.id).toBe('zhou')
+  })
+
+  test('of nobody is no pass', async () => {
+    expect(await guest.token()).toBeUndefined()
+  })
+})

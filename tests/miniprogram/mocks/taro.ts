@@ -1,0 +1,178 @@
+/**
+ * A phone for tests: Taro's calls, answered from tables. Nothing of ours is replaced; requests go to whatever `answer`
+ * promises, and a request nobody promised anything about is an error.
+ */
+import { jest } from '@jest/globals'
+import { useEffect, useRef } from 'react'
+
+export interface Asked {
+  url: string
+  method: string
+  data?: unknown
+  header?: Record<string, string>
+}
+type Reply = { status: number; body?: unknown } | 'no network'
+type Answer = Reply | ((asked: Asked) => Reply | Promise<Reply>)
+
+interface Phone {
+  asked: Asked[]
+  uploads: string[]
+  visits: { by: string; url: string }[]
+  storage: Map<string, unknown>
+  params: Record<string, string>
+  toasts: string[]
+  clipboard: string
+  calls: string[]
+  /** What the owner allows. */
+  allows: { location: boolean; camera: boolean; privacy: boolean }
+  place: { longitude: number; latitude: number; accuracy: number }
+  taken: string[]
+  chosen: { name: string; address: string; longitude: number; latitude: number } | 'cancel'
+}
+
+const fresh = (): Phone => ({
+  asked: [],
+  uploads: [],
+  visits: [],
+  storage: new Map(),
+  params: {},
+  toasts: [],
+  clipboard: '',
+  calls: [],
+  allows: { location: true, camera: true, privacy: true },
+  place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
+  taken: ['wxfile://tmp/1.jpg'],
+  chosen: 'cancel'
+})
+export let phone = fresh()
+
+let answers: { method: string; path: RegExp; answer: Answer }[] = []
+let shows = new Set<() => void>()
+let unloads = new Set<() => void>()
+
+/** Promises an answer; the newest promise for a path wins. */
+export function answer(method: string, path: RegExp, reply: Answer): void {
+  answers.unshift({ method, path, answer: reply })
+}
+export function reset(): void {
+  phone = fresh()
+  answers = []
+  shows = new Set()
+  unloads = new Set()
+}
+/** The page comes to the front, as it also does the first time. */
+export function show(): void {
+  for (const shown of [...shows]) shown()
+}
+
+const reply = async (asked: Asked) => {
+  const found = answers.find((it) => it.method === asked.method && it.path.test(asked.url))
+  if (!found) throw new Error(`nobody promised an answer to ${asked.method} ${asked.url}`)
+  const given = typeof found.answer === 'function' ? await found.answer(asked) : found.answer
+  if (given === 'no network') throw Object.assign(new Error('request:fail'), { errMsg: 'request:fail' })
+  return given
+}
+
+const onShow = (shown: () => void) => {
+  const latest = useRef(shown)
+  latest.current = shown
+  useEffect(() => {
+    const call = () => latest.current()
+    shows.add(call)
+    call()
+    return () => void shows.delete(call)
+  }, [])
+}
+export const useDidShow = onShow
+export const useUnload = (left: () => void) => {
+  const latest = useRef(left)
+  latest.current = left
+  useEffect(() => {
+    const call = () => latest.current()
+    unloads.add(call)
+    return () => {
+      unloads.delete(call)
+      call()
+    }
+  }, [])
+}
+export const usePullDownRefresh = (): void => undefined
+export const useReachBottom = (): void => undefined
+export const useRouter = () => ({ params: phone.params, path: '' })
+
+const ok = (errMsg: string) => ({ errMsg: `${errMsg}:ok` })
+const no = (errMsg: string) => Promise.reject(Object.assign(new Error(errMsg), { errMsg }))
+const visit = (by: string) => ({ url = '' }: { url?: string } = {}) => {
+  phone.visits.push({ by, url })
+  return Promise.resolve(ok(by))
+}
+interface Done<T> {
+  success?: (result: T) => void
+  fail?: (result: { errMsg: string }) => void
+}
+
+const taro = {
+  async request({ url, method = 'GET', data, header }: { url: string; method?: string; data?: unknown; header?: Record<string, string> }) {
+    const asked: Asked = { url: url.replace('http://api.test', ''), method, ...(data !== undefined && { data }), ...(header && { header }) }
+    phone.asked.push(asked)
+    const { status, body } = await reply(asked)
+    return { statusCode: status, data: body, header: {}, ...ok('request') }
+  },
+  uploadFile({ url, filePath, header }: { url: string; filePath: string; header?: Record<string, string> }) {
+    phone.uploads.push(filePath)
+    const sent = reply({ url: url.replace('http://api.test', ''), method: 'POST', data: filePath, ...(header && { header }) }).then(({ status, body }) => ({
+      statusCode: status,
+      data: JSON.stringify(body),
+      ...ok('uploadFile')
+    }))
+    return Object.assign(sent, { progress: (tell: (event: { progress: number }) => void) => tell({ progress: 50 }) })
+  },
+  getStorageSync: (key: string) => phone.storage.get(key) ?? '',
+  setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, JSON.parse(JSON.stringify(value))),
+  removeStorageSync: (key: string) => void phone.storage.delete(key),
+  navigateTo: visit('navigateTo'),
+  redirectTo: visit('redirectTo'),
+  switchTab: visit('switchTab'),
+  navigateBack: visit('navigateBack'),
+  getCurrentPages: () => [{}],
+  showToast: ({ title }: { title: string }) => {
+    phone.toasts.push(title)
+    return Promise.resolve(ok('showToast'))
+  },
+  setClipboardData: ({ data }: { data: string }) => {
+    phone.clipboard = data
+    return Promise.resolve(ok('setClipboardData'))
+  },
+  makePhoneCall: ({ phoneNumber }: { phoneNumber: string }) => {
+    phone.calls.push(phoneNumber)
+    return Promise.resolve(ok('makePhoneCall'))
+  },
+  pageScrollTo: () => Promise.resolve(ok('pageScrollTo')),
+  previewImage: () => Promise.resolve(ok('previewImage')),
+  openLocation: () => Promise.resolve(ok('openLocation')),
+  stopPullDownRefresh: () => undefined,
+  canIUse: () => true,
+  login: () => Promise.resolve({ code: 'wx-code', ...ok('login') }),
+  requirePrivacyAuthorize: () => (phone.allows.privacy ? Promise.resolve(ok('requirePrivacyAuthorize')) : no('privacy permission is not authorized')),
+  getSetting: () => Promise.resolve({ authSetting: { 'scope.userLocation': phone.allows.location } }),
+  getLocation: () => (phone.allows.location ? Promise.resolve(phone.place) : no('getLocation:fail auth deny')),
+  chooseLocation: () =>
+    !phone.allows.location ? no('chooseLocation:fail auth deny') : phone.chosen === 'cancel' ? no('chooseLocation:fail cancel') : Promise.resolve(phone.chosen),
+  chooseMedia: () =>
+    phone.allows.camera ? Promise.resolve({ tempFiles: phone.taken.map((tempFilePath) => ({ tempFilePath })) }) : no('chooseMedia:fail auth deny'),
+  getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
+  compressImage: jest.fn(({ src }: { src: string; compressedWidth?: number; compressedHeight?: number }) => Promise.resolve({ tempFilePath: src })),
+  getRandomValues: ({ length }: { length: number }) => Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
+  getNetworkType: () => Promise.resolve({ networkType: 'wifi' }),
+  onNetworkStatusChange: () => undefined,
+  offNetworkStatusChange: () => undefined,
+  getWindowInfo: () => ({ statusBarHeight: 20, windowWidth: 390 }),
+  getMenuButtonBoundingClientRect: () => ({ top: 26, height: 32, left: 290 }),
+  getFileSystemManager: () => ({
+    saveFile: ({ tempFilePath, success }: { tempFilePath: string } & Done<{ savedFilePath: string }>) => success?.({ savedFilePath: tempFilePath.replace('tmp', 'usr') }),
+    access: ({ success }: { path: string } & Done<object>) => success?.({}),
+    removeSavedFile: () => undefined
+  }),
+  createMapContext: () => ({ getRegion: () => undefined, getScale: () => undefined })
+}
+export default taro

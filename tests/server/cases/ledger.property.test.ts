@@ -1,0 +1,474 @@
+/**
+ * The pure heart of every move under random hands: a cast of people does what comes to their minds, allowed or not, and
+ * after every step what must hold does hold. No clock, no database, no chance that a fixed seed does not give again.
+ */
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { verbs, type Status, type Verb } from '#shared/cases.ts'
+import { Refused } from '#shared/errors.ts'
+import {
+  advance,
+  canMove,
+  open,
+  policy,
+  presentCase,
+  presentRow,
+  project,
+  settle,
+  verifyChain,
+  type CaseDoc,
+  type Entry,
+  type Facts,
+  type Said,
+  type Step
+} from '#server/cases/index.ts'
+import { makeRegistry } from '#server/city/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { setUpPhotos } from '#server/photos/index.ts'
+import { town } from '#tests/support/city.ts'
+import { leadsTo } from '#tests/support/record.ts'
+
+const nowhere = () => Promise.reject(new Error('no file is read here'))
+setUpPhotos({ put: nowhere, get: nowhere, has: nowhere, remove: nowhere }, Buffer.alloc(32, 7))
+
+const city = makeRegistry(town)
+const start = Date.parse('2026-04-27T01:00:00Z')
+/** Identifiers of the reports; nothing else looks like them. */
+const hex = (n: number): string => n.toString(16).padStart(24, 'a')
+const photo = (n: number): string => n.toString(16).padStart(64, '0')
+
+// ——— the cast
+
+const staff: Viewer[] = [
+  ...town.people.map((p): Viewer => ({ kind: 'staff', id: p.id, name: p.name, office: p.office, roles: p.roles, family: '' })),
+  // Two who wear several hats, and would like to check what they did themselves.
+  { kind: 'staff', id: 'both', name: '双职', office: 'centre', roles: ['officer', 'verifier', 'dispatcher'], family: '' },
+  { kind: 'staff', id: 'squad-verifier', name: '自查', office: 'hebin-squad', roles: ['officer', 'verifier'], family: '' }
+]
+const reporters: Viewer[] = [
+  { kind: 'resident', member: 'alice', family: '' },
+  { kind: 'code', no: '2026-0427-00001', report: hex(2) }
+]
+const cast: Viewer[] = [...staff, ...reporters, { kind: 'resident', member: 'mallory', family: '' }, guest]
+const reportOf = (viewer: Viewer): string => (viewer.kind === 'resident' ? hex(1) : hex(2))
+const actorOf = (viewer: Viewer): Step['actor'] =>
+  viewer.kind === 'staff' ? { kind: 'staff', id: viewer.id, office: viewer.office } : { kind: 'reporter', id: reportOf(viewer) }
+
+// ——— what they do
+
+interface Whim {
+  /** Whether he looks what he may do, or just tries. */
+  sensible: boolean
+  who: number
+  verb: number
+  minutes: number
+  a: number
+  b: number
+}
+const whim: fc.Arbitrary<Whim> = fc.record({
+  sensible: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+  who: fc.nat(cast.length - 1),
+  verb: fc.nat(verbs.length - 1),
+  minutes: fc.oneof(fc.nat(90), fc.nat(60 * 24 * 12)),
+  a: fc.nat(1000),
+  b: fc.nat(1000)
+})
+
+/** Words that must never reach the public unless a moderator approved them; the number is the ledger's. */
+const spoken = (verb: Verb, n: number): string => `私语${verb}-${n}-完`
+
+const offices = ['hebin-squad', 'wenchang-squad', 'sanitation', 'mobile', 'centre']
+const wordy = (it: CaseDoc): number[] => it.ledger.filter((e) => it.words[e.n]).map((e) => e.n)
+
+/** What a verb brings with it; nothing where it makes no sense here, as the commands refuse it too. */
+function step(it: CaseDoc, verb: Verb, viewer: Viewer, at: string, { a, b }: Whim): (Step & { change?: Partial<CaseDoc> }) | undefined {
+  const n = it.ledger.length + 1
+  const base = { actor: actorOf(viewer), verb, at }
+  const said: Said = { text: spoken(verb, n) }
+  const facts = (more: Facts, change?: Partial<CaseDoc>) => ({ ...base, facts: more, said, ...(change && { change }) })
+  const shown = { ...said, photos: [photo(n)] }
+  switch (verb) {
+    case 'dispatch': {
+      const office = offices[a % offices.length] ?? 'mobile'
+      const person = b % 3 === 0 ? town.people.find((p) => p.office === office)?.id : undefined
+      return facts({ office, supervising: 'centre', ...(person && { person }) })
+    }
+    case 'reply':
+      return { ...base, facts: { outcome: a % 5 === 0 ? 'unfounded' : 'solved' }, said: shown }
+    case 'verify':
+      return { ...base, facts: { onSite: a % 2 === 0 }, said: shown }
+    case 'fail':
+      return { ...base, said: shown }
+    case 'hold':
+    case 'request_hold':
+      return facts({ until: '2026-06-01' })
+    case 'rate':
+      return facts({ report: reportOf(viewer), solved: 'partly', satisfied: a % 2 ? 'satisfied' : 'dissatisfied' })
+    case 'answer':
+    case 'request_reopen':
+      return { ...base, facts: { report: reportOf(viewer) }, said: shown }
+    case 'withdraw': {
+      const id = reportOf(viewer)
+      const mine = it.reports.find((r) => r.id === id)
+      if (!mine || mine.withdrawn) return undefined
+      const others = it.reports.some((r) => r.id !== id && !r.withdrawn)
+      return { ...facts({ report: id }, { reports: it.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r)) }), ...(others && { to: it.status }) }
+    }
+    case 'reclassify': {
+      const category = city.categories[a % city.categories.length]
+      return category && facts({ category: category.code, days: category.limit.days })
+    }
+    case 'join': {
+      if (it.reports.some((r) => r.id === hex(2))) return undefined
+      const second: CaseDoc['reports'][number] = { ...report(2, n, a % 2 === 0), movedFrom: '2026-0427-00002' }
+      return { ...base, facts: { report: hex(2), from: '2026-0427-00002' }, said: shown, change: { reports: [...it.reports, second] } }
+    }
+    case 'unjoin': {
+      const gone = it.reports.find((r) => r.movedFrom && !r.withdrawn)
+      if (!gone) return undefined
+      const words = Object.fromEntries(Object.entries(it.words).filter(([k]) => Number(k) !== gone.n))
+      return facts({ report: gone.id }, { words, reports: it.reports.filter((r) => r !== gone) })
+    }
+    case 'publish': {
+      const consent = it.reports[0]?.consentPublic !== false
+      const words = wordy(it).filter((w) => (w * 7 + a) % 3 > 0)
+      const photos = words.flatMap((w) => it.words[w]?.photos ?? [])
+      return { ...base, facts: consent ? { words, photos } : { words: [], photos: [] }, said: { title: `公开标题${n}` } }
+    }
+    case 'erase': {
+      const [entry] = wordy(it).slice(a % Math.max(1, wordy(it).length))
+      if (entry === undefined) return undefined
+      const { [entry]: gone, ...words } = it.words
+      const reports = it.reports.map(({ contact, ...r }) => (r.n === entry ? r : { ...r, ...(contact && { contact }) }))
+      return { ...base, facts: { entry, ...(gone?.photos && { photos: gone.photos }) }, change: { words, reports } }
+    }
+    default:
+      return { ...base, said }
+  }
+}
+
+const report = (id: number, n: number, consent: boolean): CaseDoc['reports'][number] => ({
+  id: hex(id),
+  key: `键${id}`,
+  bodyHash: `体${id}`,
+  n,
+  at: new Date(start).toISOString(),
+  channel: 'web',
+  reporter: id === 1 ? { member: 'alice' } : { codeHash: '码之散列' },
+  contact: { name: `联系人${id}`, phone: `1380000000${id}` },
+  place: { type: 'Point', coordinates: [120.00512345, 32.00567891], address: '隐秘巷 9 号' },
+  consentPublic: consent
+})
+
+interface Beginning {
+  category: number
+  consent: boolean
+  toDispatcher: boolean
+}
+const beginning: fc.Arbitrary<Beginning> = fc.record({ category: fc.nat(5), consent: fc.boolean(), toDispatcher: fc.boolean() })
+
+function begin({ category, consent, toDispatcher }: Beginning): CaseDoc {
+  const code = city.categories[category % city.categories.length]
+  const first = report(1, 1, consent)
+  return open(
+    {
+      _id: new mongoose.Types.ObjectId(hex(99)),
+      no: '2026-0427-00001',
+      place: first.place,
+      photoSizes: {},
+      routing: { ruleId: 'R-4', ruleVersion: 1, because: ['事项', '位置', '结果'] },
+      reports: [first]
+    },
+    {
+      category: code?.code ?? '',
+      area: 'hebin',
+      grid: 'hebin-00',
+      channel: 'web',
+      days: code?.limit.days ?? 1,
+      report: hex(1),
+      office: 'hebin-squad',
+      supervising: 'centre'
+    },
+    { kind: 'reporter', id: hex(1) },
+    { text: spoken('receive', 1), photos: [photo(1)] },
+    new Date(start).toISOString(),
+    city,
+    toDispatcher
+  )
+}
+
+// ——— what must hold
+
+/** Thousands of small questions: `expect` would spend more time on them than the code they are about. */
+function must(is: boolean, what: string): void {
+  if (!is) throw new Error(what)
+}
+
+const pure = <T,>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+function saysWhatIsStored(it: CaseDoc): void {
+  expect(project(pure(it.ledger), pure(it.words), city.calendar)).toEqual(project(it.ledger, it.words, city.calendar))
+  const { outbox: _, _id, ...stored } = it
+  const { outbox: __, _id: ___, ...again } = settle(it, city)
+  expect(again).toEqual(stored)
+}
+
+/** Duty hours from before the first report on, as plain intervals: the oracle of the deadline. */
+const duty: [number, number][] = Array.from({ length: 900 }, (_, i) => new Date(Date.parse('2026-04-20T00:00:00Z') + i * 86_400_000).toISOString().slice(0, 10))
+  .filter((day) => city.calendar.isWorking(day))
+  .flatMap((day) =>
+    [
+      ['08:30', '12:00'],
+      ['13:30', '18:00']
+    ].map(([a, b]): [number, number] => [Date.parse(`${day}T${a}:00+08:00`), Date.parse(`${day}T${b}:00+08:00`)])
+  )
+const stopped = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
+
+/** When `left` milliseconds of duty time have passed since `from`, not counting what lies beyond `until`. */
+function spend(from: number, until: number, left: number): { at: number; left: number } {
+  if (left <= 0) return { at: from, left: 0 }
+  for (const [a, b] of duty) {
+    const begin = Math.max(a, from)
+    const end = Math.min(b, until)
+    if (end <= begin) continue
+    if (end - begin >= left) return { at: begin + left, left: 0 }
+    left -= end - begin
+  }
+  return { at: until, left }
+}
+
+function dueByHand(ledger: readonly Entry[]): number {
+  const days = ledger.findLast((e) => e.facts.days !== undefined)?.facts.days ?? 1
+  let left = days * 8 * 3_600_000
+  let standing = Date.parse(ledger[0]?.at ?? '')
+  for (const [i, e] of ledger.entries()) {
+    const from = Date.parse(e.at)
+    const until = ledger[i + 1] ? Date.parse(ledger[i + 1]?.at ?? '') : Infinity
+    if (stopped.has(e.to)) {
+      if (!stopped.has(ledger[i - 1]?.to ?? 'closed')) standing = from
+      continue
+    }
+    const spent = spend(from, until, left)
+    if (spent.left === 0) return spent.at
+    left = spent.left
+  }
+  return spend(standing, Infinity, left).at
+}
+
+function holds(it: CaseDoc): void {
+  // An office, and a person of that office or its queue.
+  must(city.office(it.office) !== undefined && city.office(it.supervising) !== undefined, `no such office ${it.office}`)
+  const person = staff.find((v) => v.kind === 'staff' && v.id === it.person)
+  must(it.person === undefined || (person?.kind === 'staff' && person.office === it.office), `${it.person} is not of ${it.office}`)
+  must(it.status !== 'handling' || it.person !== undefined, 'nobody handles it')
+  must(it.reports.length > 0, 'nobody reported it')
+
+  for (const [i, e] of it.ledger.entries()) {
+    const before = it.ledger.slice(0, i)
+    const reply = before.findLast((x) => x.verb === 'reply')
+    if (e.verb === 'verify' || e.verb === 'fail') must(e.actor.id !== reply?.actor.id, `${e.actor.id} judges his own reply`)
+    // The resident has been answered in words before anything closes.
+    if (e.to === 'closed' && e.from !== 'closed') must(reply?.words !== undefined, 'closed without a reply')
+    must(e.n === i + 1, 'a number is missing')
+    // The roads of the record, and no others; a withdrawal leaves a case to the others who joined it.
+    if (e.from === null) continue
+    must(e.to === leadsTo(e.from, e.verb) || (e.verb === 'withdraw' && e.to === e.from), `${e.from} ${e.verb} ${e.to}`)
+    must(e.from === before.at(-1)?.to, `${e.from} is not where it stood`)
+  }
+  must(verifyChain(it.ledger, it.words) === undefined, 'the chain is broken')
+  must(it.status === it.ledger.at(-1)?.to, `stored as ${it.status}`)
+  must((it.dueAt === null) === stopped.has(it.status), 'the promise runs where it should stand, or stands')
+}
+
+const light = { now: start + 90 * 86_400_000, city }
+
+function staysPrivate(it: CaseDoc): void {
+  const view = presentCase(it, guest, light)
+  if (it.publishedAt === null) {
+    must(view === undefined, 'seen before it was published')
+    return
+  }
+  const shown = JSON.stringify([view, presentRow(it, 'public', light)])
+  const hidden = (word: string | RegExp): void =>
+    must(typeof word === 'string' ? !shown.includes(word) : !word.test(shown), `the public reads ${String(word)} in ${shown}`)
+  const approved = new Set(it.publication.words)
+  for (const [n, said] of Object.entries(it.words)) {
+    if (said.text && !approved.has(Number(n))) hidden(said.text)
+    hidden(said.salt)
+    for (const id of said.photos ?? []) if (!it.publication.photos.includes(id)) hidden(id)
+  }
+  // Internal notes, and what passes between reporter and office, not even when somebody ticked them.
+  hidden(/私语(note|ask|answer|request_hold|withhold|erase|join|unjoin)-/)
+  hidden(/联系人|1380000000|alice|码之散列|键1|体1/)
+  hidden(hex(1))
+  hidden(hex(2))
+  // No signed links: what the public sees is public by itself.
+  hidden(/[?&](key|until)=/)
+  const precision = it.reports[0]?.consentPublic === false ? 'street' : city.category(it.category)?.publicPlace
+  if (precision !== 'exact') hidden(/120\.00512345|32\.00567891/)
+  if (precision === 'street') hidden('隐秘巷')
+}
+
+function refusal(of: () => unknown): string | undefined {
+  try {
+    of()
+    return undefined
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+const pick = <T,>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
+
+/** One whim: the case after it, or the same where it was not allowed. */
+function live(it: CaseDoc, w: Whim, at: string): CaseDoc {
+  let viewer = cast[w.who] ?? guest
+  let verb = verbs[w.verb] ?? 'note'
+  if (w.sensible) {
+    // Half the time somebody wants to get on with it.
+    const able = verbs.filter((v) => canMove(it, v) && cast.some((c) => policy[v].holds(c, it)))
+    const forward = able.filter((v) => leadsTo(it.status, v) !== it.status)
+    verb = pick(w.b % 2 === 0 && forward.length > 0 ? forward : able, w.a) ?? verb
+    const holders = cast.filter((c) => policy[verb].holds(c, it))
+    viewer = pick(holders, w.a + w.b) ?? viewer
+  }
+  const legal = leadsTo(it.status, verb) !== undefined
+  must(legal || !canMove(it, verb), `${it.status} may not ${verb}`)
+  const said = step(it, verb, viewer, at, w)
+  if (!said) return it
+  const { change, ...one } = said
+  if (!legal && one.to === undefined) {
+    must(refusal(() => advance(it, one, city, change)) === 'not_in_this_status', `${it.status} was moved by ${verb}`)
+    return it
+  }
+  if (!canMove(it, verb) || !policy[verb].holds(viewer, it)) return it
+  const sizes = Object.fromEntries((one.said?.photos ?? []).map((id) => [id, [4, 3] as [number, number]]))
+  const after = advance(it, one, city, { ...change, photoSizes: { ...it.photoSizes, ...sizes } })
+  must(after.version === it.version + 1 && after.outbox.length === it.outbox.length + 1, 'a move is one version and one message')
+  return after
+}
+
+/** A whole life, and every state on the way. */
+function life(first: Beginning, whims: readonly Whim[]): CaseDoc[] {
+  let at = start
+  const states = [begin(first)]
+  for (const w of whims) {
+    at += w.minutes * 60_000
+    const before = states.at(-1)
+    const after = before && live(before, w, new Date(at).toISOString())
+    if (after && after !== before) states.push(after)
+  }
+  return states
+}
+
+const lives = (runs: number, seed: number, check: (states: CaseDoc[]) => void, size = 24): void => {
+  fc.assert(
+    fc.property(beginning, fc.array(whim, { maxLength: size, size: 'max' }), (first, whims) => check(life(first, whims))),
+    { numRuns: runs, seed }
+  )
+}
+
+describe('whatever people do to a case', () => {
+  test('it has an office and a person or a queue, nobody judges himself, and nothing closes unanswered', () => {
+    const reached = new Map<Status, number>()
+    lives(400, 3, (states) => {
+      for (const it of states) reached.set(it.status, (reached.get(it.status) ?? 0) + 1)
+      const last = states.at(-1)
+      if (last) holds(last)
+    })
+    // The hands were random, but they did come everywhere.
+    expect(reached.size).toBe(10)
+    for (const [status, times] of reached) expect({ status, often: times > 25 }).toEqual({ status, often: true })
+  })
+
+  test('the ledger says what is stored, in every state', () => {
+    lives(100, 5, (states) => states.forEach(saysWhatIsStored), 12)
+  })
+
+  test('the deadline can be computed anew from the ledger by hand', () => {
+    lives(200, 7, (states) => {
+      const it = states.at(-1)
+      if (it) expect(new Date(it.promise.dueAt).toISOString()).toBe(new Date(dueByHand(it.ledger)).toISOString())
+    })
+  })
+
+  test('the public reads only what was approved', () => {
+    let published = 0
+    lives(200, 11, (states) => {
+      for (const it of states.slice(-4)) {
+        staysPrivate(it)
+        if (it.publishedAt) published++
+      }
+    })
+    expect(published).toBeGreaterThan(100)
+  })
+})
+
+describe('somebody who asks to be forgotten', () => {
+  test('is: his words are gone and the chain stays whole', () => {
+    lives(100, 13, (states) => {
+      let it = states.at(-1)
+      if (!it) return
+      for (const n of wordy(it)) {
+        const { [n]: gone, ...words } = it.words
+        it = advance(it, { actor: { kind: 'staff', id: 'shen' }, verb: 'erase', at: it.ledger.at(-1)?.at ?? '', facts: { entry: n } }, city, { words })
+        const left = JSON.stringify(it)
+        must(gone !== undefined && !left.includes(gone.salt) && !left.includes(gone.text ?? gone.salt), 'something was left')
+        must(verifyChain(it.ledger, it.words) === undefined, 'the chain is broken')
+      }
+      must(Object.keys(it.words).length === 0, 'words were left')
+    }, 12)
+  })
+})
+
+describe('somebody who reaches into the database', () => {
+  type Edit = (e: Entry) => Entry
+  const edits: Edit[] = [
+    (e) => ({ ...e, at: new Date(Date.parse(e.at) + 1).toISOString() }),
+    (e) => ({ ...e, actor: { ...e.actor, id: 'somebody-else' } }),
+    (e) => ({ ...e, verb: e.verb === 'note' ? 'publish' : 'note' }),
+    (e) => ({ ...e, to: e.to === 'closed' ? 'handling' : 'closed' }),
+    (e) => ({ ...e, from: e.from === 'handling' ? 'rework' : 'handling' }),
+    (e) => ({ ...e, facts: { ...e.facts, days: 90 } }),
+    (e) => ({ ...e, facts: { ...e.facts, entry: 77 } }),
+    (e) => ({ ...e, words: '0'.repeat(64) }),
+    (e) => ({ ...e, n: e.n + 1 }),
+    (e) => ({ ...e, prev: 'f'.repeat(64) }),
+    (e) => ({ ...e, hash: 'f'.repeat(64) })
+  ]
+
+  test('is caught: editing, deleting, doubling or exchanging any entry, and changing what was said', () => {
+    lives(100, 17, (states) => {
+      const it = states.at(-1)
+      if (!it) return
+      const { ledger, words } = it
+      const caught = (forged: Entry[], said = words): void => must(verifyChain(forged, said) !== undefined, 'a forgery passed')
+      for (const [i, entry] of ledger.entries()) {
+        const edit = edits[(i + ledger.length) % edits.length]
+        if (edit) caught(ledger.with(i, edit(entry)))
+        if (i < ledger.length - 1) caught(ledger.toSpliced(i, 1))
+        caught(ledger.toSpliced(i, 0, entry))
+        if (i > 0) caught(ledger.with(i, ledger[i - 1] ?? entry).with(i - 1, entry))
+        const said = words[entry.n]
+        if (said) caught(ledger, { ...words, [entry.n]: { ...said, text: '改过的话' } })
+        if (said) caught(ledger, { ...words, [entry.n]: { ...said, salt: '00' } })
+        if (!said) caught(ledger, { ...words, [entry.n]: { salt: '00', text: '后来加的话' } })
+      }
+    })
+  })
+
+  test('every kind of edit is caught on every entry', () => {
+    const [it] = life({ category: 0, consent: true, toDispatcher: false }, []).slice(-1)
+    for (const edit of edits) for (const [i, e] of (it?.ledger ?? []).entries()) expect(verifyChain((it?.ledger ?? []).with(i, edit(e)))).toBeDefined()
+  })
+
+  test('cannot cut off the end unnoticed by who has read the last hash', () => {
+    lives(50, 19, (states) => {
+      const it = states.at(-1)
+      const head = it?.ledger.at(-1)?.hash
+      for (let n = 1; n < (it?.ledger.length ?? 0); n++) must(it?.ledger[n - 1]?.hash !== head, 'the end is gone and nobody sees')
+    })
+  })
+})

@@ -1,0 +1,31 @@
+/** How a case moves and who may move it, written down a second time by hand, so that no table can quietly agree with itself. */
+import type { Status, Verb } from '#shared/cases.ts'
+
+/** Every way from one status to another. */
+export const roads: Record<Status, Partial<Record<Verb, Status>>> = {
+  received: { dispatch: 'dispatched', refuse: 'refused', withdraw: 'withdrawn' },
+  dispatched: { accept: 'handling', return: 'returned', withdraw: 'withdrawn' },
+  handling: { reply: 'replied', return: 'returned', hold: 'on_hold' },
+  on_hold: { resume: 'handling' },
+  replied: { verify: 'closed', fail: 'rework' },
+  rework: { reply: 'replied' },
+  returned: { dispatch: 'dispatched', refuse: 'refused' },
+  closed: { reopen: 'rework' },
+  refused: {},
+  withdrawn: {}
+}
+
+/** What may be done in every status, and changes none. */
+export const everywhere: readonly Verb[] = ['note', 'join', 'unjoin', 'reclassify', 'publish', 'withhold', 'erase']
+
+/** What may be said in some, and changes none. */
+export const sayings: Partial<Record<Verb, readonly Status[]>> = {
+  request_hold: ['handling'],
+  ask: ['dispatched', 'handling', 'on_hold', 'rework'],
+  answer: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],
+  rate: ['closed'],
+  request_reopen: ['closed']
+}
+
+export const leadsTo = (status: Status, verb: Verb): Status | undefined =>
+  roads[status][verb] ?? (everywhere.includes(verb) || sayings[verb]?.includes(status) ? status : undefined)

@@ -1,0 +1,97 @@
+/** The project's own source as syntax trees, for tests that listen to which words are spoken in which room. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import ts from 'typescript'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+export interface Import {
+  /** As written. */
+  from: string
+  /** Path from the root of the project, where it is a file of ours. */
+  to?: string
+  /** Nothing of it is left when the program runs. */
+  typeOnly: boolean
+  /** Names taken as values. */
+  names: string[]
+}
+
+export interface Source {
+  /** From the root of the project, `server/cases/model.ts`. */
+  path: string
+  lines: number
+  tree: ts.SourceFile
+  imports: Import[]
+}
+
+const code = /\.(ts|tsx|mjs|cjs)$/
+const skipped = new Set(['node_modules', 'dist', 'data', '.data'])
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((it) => {
+    const path = `${folder}/${it.name}`
+    if (it.isDirectory()) return skipped.has(it.name) ? [] : filesIn(path)
+    return code.test(it.name) && !it.name.endsWith('.d.ts') ? [path] : []
+  })
+}
+
+/** Where an import leads, when it leads to a file of ours. */
+function ours(path: string, from: string): string | undefined {
+  if (from.startsWith('#')) return from.slice(1)
+  if (from.startsWith('.')) return relative(root, resolve(root, dirname(path), from))
+  return undefined
+}
+
+function importsOf(path: string, tree: ts.SourceFile): Import[] {
+  const found: Import[] = []
+  const add = (specifier: ts.Expression, typeOnly: boolean, names: string[]): void => {
+    if (!ts.isStringLiteral(specifier)) return
+    const to = ours(path, specifier.text)
+    found.push({ from: specifier.text, ...(to && { to }), typeOnly, names })
+  }
+  walk(tree, (node) => {
+    if (ts.isImportDeclaration(node)) {
+      const clause = node.importClause
+      const bindings = clause?.namedBindings
+      const parts = bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : []
+      const values = parts.filter((it) => !it.isTypeOnly)
+      const whole = clause?.name !== undefined || (bindings !== undefined && ts.isNamespaceImport(bindings))
+      const typeOnly =
+        clause !== undefined && (clause.isTypeOnly || (!whole && parts.length > 0 && values.length === 0))
+      add(node.moduleSpecifier, typeOnly, typeOnly ? [] : values.map((it) => (it.propertyName ?? it.name).text))
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
+      const parts =
+        node.exportClause && ts.isNamedExports(node.exportClause) ? [...node.exportClause.elements] : undefined
+      const values = parts?.filter((it) => !it.isTypeOnly)
+      add(
+        node.moduleSpecifier,
+        node.isTypeOnly || values?.length === 0,
+        values?.map((it) => (it.propertyName ?? it.name).text) ?? []
+      )
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0]) {
+      add(node.arguments[0], false, [])
+    }
+  })
+  return found
+}
+
+export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node)
+  ts.forEachChild(node, (child) => walk(child, visit))
+}
+
+/** Every source file below the given folders, read and parsed once. */
+export function readSources(folders: readonly string[]): Source[] {
+  return folders.flatMap(filesIn).map((path) => {
+    const text = readFileSync(join(root, path), 'utf8')
+    const kind = path.endsWith('x') ? ts.ScriptKind.TSX : path.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS
+    const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, kind)
+    return { path, lines: text.split('\n').length - 1, tree, imports: importsOf(path, tree) }
+  })
+}
+
+/** `server/cases/model.ts:12` of a place in a file. */
+export const placeOf = (source: Source, node: ts.Node): string =>
+  `${source.path}:${source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line + 1}`
+
+export { ts }
