@@ -25,13 +25,22 @@ const pins = {
 const out = new URL('images/', here)
 await mkdir(out, { recursive: true })
 const draw = (name, side, inside) =>
-  sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="${side}" height="${side}">${inside}</svg>`))
+  sharp(
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="${side}" height="${side}">${inside}</svg>`
+    )
+  )
     .png({ palette: true, compressionLevel: 9 })
     .toFile(new URL(`${name}.png`, out).pathname)
 
 for (const [tab, icon] of Object.entries(tabs)) {
   for (const [theme, ink] of Object.entries(inks)) {
-    await draw(`tab-${tab}${theme}`, 81, `<path d="${pathOf(icon)}" fill="none" stroke="${ink}" stroke-width="1.75" stroke-linecap="square"/>`)
+    await draw(
+      `tab-${tab}${theme}`,
+      81,
+      `<path d="${pathOf(icon)}" fill="none" stroke="${ink}" stroke-width="1.75" stroke-linecap="square"/>`
+    )
   }
 }
-for (const [pin, shape] of Object.entries(pins)) await draw(`pin-${pin}`, 78, `<g stroke="#fff" stroke-width="1.6">${shape}</g>`)
+for (const [pin, shape] of Object.entries(pins))
+  await draw(`pin-${pin}`, 78, `<g stroke="#fff" stroke-width="1.6">${shape}</g>`)

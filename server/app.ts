@@ -99,7 +99,8 @@ const security = (https: boolean): Middleware =>
         // Taro's web build and Leaflet place things by style attributes.
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:', 'https:'],
-        'connect-src': ["'self'"],
+        // The web build reads a chosen photo back by its blob address before it sends it.
+        'connect-src': ["'self'", 'blob:'],
         'form-action': ["'self'"],
         // The desk shows a moderator the public page in a frame.
         'frame-ancestors': ["'self'"],

@@ -90,7 +90,10 @@ beforeAll(async () => {
       as: await rated.token(),
       knock: { params: { id: rated.report }, body: { solved: 'solved', satisfied: 'satisfied', text: '很快' } }
     },
-    requestReopen: { as: await again.token(), knock: { params: { id: again.report }, body: { text: '第二天又摆出来了' } } },
+    requestReopen: {
+      as: await again.token(),
+      knock: { params: { id: again.report }, body: { text: '第二天又摆出来了' } }
+    },
     listCases: { as: nobody, knock: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } } },
     readCase: { as: zhou, knock: { params: { no: fresh.no } } },
     moveCase: { as: zhou, knock: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
@@ -187,11 +190,50 @@ const nothingStored = async (battery: () => Promise<void>): Promise<void> => {
 
 /** Names that only the server gives values to (OWASP API3). */
 const serverOwned = [
-  '_id', 'id', 'no', 'version', 'status', 'since', 'at', 'office', 'person', 'supervising', 'assisting', 'promise', 'dueAt', 'publication', 'publishedAt',
-  'ledger', 'reports', 'reporter', 'member', 'roles', 'role', 'admin', 'kind', 'key', 'bodyHash', 'codeHash', 'routing', 'ratings', 'outbox', 'demo', 'hash', 'n'
+  '_id',
+  'id',
+  'no',
+  'version',
+  'status',
+  'since',
+  'at',
+  'office',
+  'person',
+  'supervising',
+  'assisting',
+  'promise',
+  'dueAt',
+  'publication',
+  'publishedAt',
+  'ledger',
+  'reports',
+  'reporter',
+  'member',
+  'roles',
+  'role',
+  'admin',
+  'kind',
+  'key',
+  'bodyHash',
+  'codeHash',
+  'routing',
+  'ratings',
+  'outbox',
+  'demo',
+  'hash',
+  'n'
 ]
 
-const strangeIds = ['2026-1116-99999', '0123456789abcdef01234567', '1', 'mine ', '../cases', 'a'.repeat(2000), '[object Object]', '文庙巷']
+const strangeIds = [
+  '2026-1116-99999',
+  '0123456789abcdef01234567',
+  '1',
+  'mine ',
+  '../cases',
+  'a'.repeat(2000),
+  '[object Object]',
+  '文庙巷'
+]
 const operatorTexts = ['{"$gt":""}', '$where', '__proto__', '\u0000', "'; return true; //"]
 
 /** What HTTP makes of `?name[$gt]=`, of a name said twice, and of their kin. */
@@ -245,11 +287,17 @@ const fieldsOf = (schema: Schema): string[] => Object.keys(jsonOf(schema).proper
 /** Every field that a body may have, branch by branch, nested ones too. */
 function leavesOf(schema: Schema): { fixed: Part; path: string[] }[] {
   const leaves = (it: JsonObject, path: string[]): string[][] =>
-    it.properties ? Object.entries(it.properties).flatMap(([name, inner]) => leaves(inner, [...path, name])) : path.length > 0 ? [path] : []
+    it.properties
+      ? Object.entries(it.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+      : path.length > 0
+        ? [path]
+        : []
   const whole = jsonOf(schema)
   const branches = whole.oneOf ?? whole.anyOf ?? [whole]
   return branches.flatMap((branch) => {
-    const fixed = Object.fromEntries(Object.entries(branch.properties ?? {}).flatMap(([name, it]) => ('const' in it ? [[name, it.const]] : [])))
+    const fixed = Object.fromEntries(
+      Object.entries(branch.properties ?? {}).flatMap(([name, it]) => ('const' in it ? [[name, it.const]] : []))
+    )
     return leaves(branch, []).map((path) => ({ fixed, path }))
   })
 }
@@ -276,7 +324,12 @@ describe.each(promises)('%s', (name, e) => {
   test('believes no token that it did not give', () =>
     nothingStored(async () => {
       const [head = '', claims = ''] = (tokens.staff ?? '').split('.')
-      for (const authorization of ['Bearer nonsense-nonsense-nonsense', `Bearer ${head}.${claims}.${'A'.repeat(43)}`, 'Basic emhvdTpwYXNz', 'Bearer ']) {
+      for (const authorization of [
+        'Bearer nonsense-nonsense-nonsense',
+        `Bearer ${head}.${claims}.${'A'.repeat(43)}`,
+        'Basic emhvdTpwYXNz',
+        'Bearer '
+      ]) {
         const body = hasBody(e) ? { body: JSON.stringify(right[name].knock.body) } : {}
         const sent = await knock(name, pathOf(e, right[name].knock), { ...body, headers: { authorization } })
         isRefusal(sent, e.upload || authorization !== 'Bearer ' ? 401 : undefined, 'session_over')
@@ -288,9 +341,21 @@ describe.each(promises)('%s', (name, e) => {
       nothingStored(async () => {
         const to = pathOf(e, right[name].knock)
         const { as } = right[name]
-        for (const body of ['{', '{"a":', 'null', '"text"', '{"a":1}}', '\u0000']) isRefusal(await knock(name, to, { body }, as), 400, 'unparseable')
-        for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'image/jpeg']) {
-          const sent = await knock(name, to, { body: JSON.stringify(right[name].knock.body), headers: { 'content-type': type } }, as)
+        for (const body of ['{', '{"a":', 'null', '"text"', '{"a":1}}', '\u0000'])
+          isRefusal(await knock(name, to, { body }, as), 400, 'unparseable')
+        for (const type of [
+          'text/plain',
+          'application/x-www-form-urlencoded',
+          'multipart/form-data; boundary=x',
+          'application/xml',
+          'image/jpeg'
+        ]) {
+          const sent = await knock(
+            name,
+            to,
+            { body: JSON.stringify(right[name].knock.body), headers: { 'content-type': type } },
+            as
+          )
           isRefusal(sent, 415, 'unsupported_media')
         }
         const long = JSON.stringify({ ...right[name].knock.body, words: 'x'.repeat(70_000) })
@@ -307,7 +372,11 @@ describe.each(promises)('%s', (name, e) => {
         for (const field of undeclared) {
           expect(await inHouse(name, { body: { ...right[name].knock.body, [field]: 1 } })).toBe('invalid')
         }
-        isRefusal(await rightly(name, { body: { ...right[name].knock.body, [undeclared[0] ?? '']: 1 } }), 422, 'invalid')
+        isRefusal(
+          await rightly(name, { body: { ...right[name].knock.body, [undeclared[0] ?? '']: 1 } }),
+          422,
+          'invalid'
+        )
       }))
   }
 
@@ -315,9 +384,17 @@ describe.each(promises)('%s', (name, e) => {
     test('refuses what is no multipart body with one file', () =>
       nothingStored(async () => {
         isRefusal(await knock(name, e.path, { body: '{"file":1}' }), 415, 'unsupported_media')
-        isRefusal(await knock(name, e.path, { body: 'x', headers: { 'content-type': 'multipart/form-data' } }), 415, 'unsupported_media')
+        isRefusal(
+          await knock(name, e.path, { body: 'x', headers: { 'content-type': 'multipart/form-data' } }),
+          415,
+          'unsupported_media'
+        )
         const cut = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc'
-        isRefusal(await knock(name, e.path, { body: cut, headers: { 'content-type': 'multipart/form-data; boundary=x' } }), 400, 'unparseable')
+        isRefusal(
+          await knock(name, e.path, { body: cut, headers: { 'content-type': 'multipart/form-data; boundary=x' } }),
+          400,
+          'unparseable'
+        )
       }))
   }
 
@@ -343,7 +420,14 @@ describe.each(promises)('%s', (name, e) => {
         }
         for (const broken of ['%ZZ', '%', '%C0%AF']) {
           const path = e.path.replaceAll(/:\w+/g, broken)
-          isRefusal(await knock(name, path, { ...(hasBody(e) && { body: JSON.stringify(right[name].knock.body) }) }, right[name].as))
+          isRefusal(
+            await knock(
+              name,
+              path,
+              { ...(hasBody(e) && { body: JSON.stringify(right[name].knock.body) }) },
+              right[name].as
+            )
+          )
         }
       }))
   }
@@ -355,11 +439,20 @@ describe.each(promises)('%s', (name, e) => {
       const given = right[name].knock.query ?? {}
       for (const field of fieldsOf(e.query)) {
         const { [field]: _, ...rest } = given
-        for (const query of operatorQueries(field)) expect({ query, got: await inHouse(name, { query: { ...rest, ...query } }) }).toEqual({ query, got: 'invalid' })
+        for (const query of operatorQueries(field))
+          expect({ query, got: await inHouse(name, { query: { ...rest, ...query } }) }).toEqual({
+            query,
+            got: 'invalid'
+          })
         for (const text of free.has(field) ? ['\u0000'] : operatorTexts) {
-          expect({ field, text, got: await inHouse(name, { query: { ...rest, [field]: text } }) }).toEqual({ field, text, got: expect.not.stringMatching('served') })
+          expect({ field, text, got: await inHouse(name, { query: { ...rest, [field]: text } }) }).toEqual({
+            field,
+            text,
+            got: expect.not.stringMatching('served')
+          })
         }
-        for (const raw of [`${field}[$gt]=`, `${field}=a&${field}=b`, `${field}=%00`]) isRefusal(await rightly(name, { query: rest }, raw), 422, 'invalid')
+        for (const raw of [`${field}[$gt]=`, `${field}=a&${field}=b`, `${field}=%00`])
+          isRefusal(await rightly(name, { query: rest }, raw), 422, 'invalid')
       }
       for (const raw of ['$where=1', '__proto__=1', '__proto__[admin]=1', 'constructor[prototype]=1', 'surprise=1']) {
         isRefusal(await rightly(name, {}, raw), 422, 'invalid')
@@ -373,7 +466,11 @@ describe.each(promises)('%s', (name, e) => {
         for (const { fixed, path } of leaves) {
           const whole = { ...right[name].knock.body, ...fixed }
           for (const payload of operatorValues) {
-            expect({ path, payload, got: await inHouse(name, { body: put(whole, path, payload) }) }).toEqual({ path, payload, got: expect.not.stringMatching('served') })
+            expect({ path, payload, got: await inHouse(name, { body: put(whole, path, payload) }) }).toEqual({
+              path,
+              payload,
+              got: expect.not.stringMatching('served')
+            })
           }
           isRefusal(await rightly(name, { body: put(whole, path, { $gt: '' }) }), 422, 'invalid')
           const raw = JSON.stringify(put(whole, path, '@@')).replace('"@@"', '{"__proto__":{"admin":true}}')
@@ -388,7 +485,8 @@ describe.each(promises)('%s', (name, e) => {
 test('an officer who read an older page changes nothing', () =>
   nothingStored(async () => {
     const it = right.moveCase.knock
-    for (const version of [1, 3, 999_999]) isRefusal(await rightly('moveCase', { body: { ...it.body, version } }), 409, 'stale')
+    for (const version of [1, 3, 999_999])
+      isRefusal(await rightly('moveCase', { body: { ...it.body, version } }), 409, 'stale')
   }))
 
 const answersTo = async (name: ApiName, queries: readonly Record<string, string>[]): Promise<string[]> =>
@@ -398,33 +496,71 @@ const answersTo = async (name: ApiName, queries: readonly Record<string, string>
       return `${new URLSearchParams(query).toString()} -> ${status} ${String(body.code ?? 'served')}`
     })
   )
-const refusedAll = (answers: readonly string[]): void => expect(answers.filter((it) => !it.endsWith(' -> 422 invalid'))).toEqual([])
+const refusedAll = (answers: readonly string[]): void =>
+  expect(answers.filter((it) => !it.endsWith(' -> 422 invalid'))).toEqual([])
 
 test('a day that no calendar has is no day', () =>
   nothingStored(async () => {
     const days = ['2026-02-30', '2026-13-01', '9999-99-99', '0000-00-00', '2025-02-29']
-    refusedAll(await answersTo('listCases', days.map((on) => ({ on }))))
+    refusedAll(
+      await answersTo(
+        'listCases',
+        days.map((on) => ({ on }))
+      )
+    )
     for (const until of days) {
-      expect({ until, got: await inHouse('moveCase', { body: { verb: 'hold', version: 2, words: '等上级批复再说', until } }) }).toEqual({ until, got: 'invalid' })
+      expect({
+        until,
+        got: await inHouse('moveCase', { body: { verb: 'hold', version: 2, words: '等上级批复再说', until } })
+      }).toEqual({ until, got: 'invalid' })
     }
   }))
 
 const forged = (text: string): string => Buffer.from(text).toString('base64url')
-const forgeries = ['x', '__proto__', forged('x'), forged('not a day|0123456789abcdef01234567'), forged('|0123456789abcdef01234567'), forged('2026-11-16T00:00:00.000Z|x')]
+const forgeries = [
+  'x',
+  '__proto__',
+  forged('x'),
+  forged('not a day|0123456789abcdef01234567'),
+  forged('|0123456789abcdef01234567'),
+  forged('2026-11-16T00:00:00.000Z|x')
+]
 
 test('a cursor that nobody was given turns no page', () =>
   nothingStored(async () => {
-    refusedAll(await answersTo('listCases', forgeries.flatMap((it) => [{ after: it }, { before: it }])))
-    refusedAll(await answersTo('myReports', ['x', '__proto__', forged('2026-11-16T00:00:00.000Z|x')].map((after) => ({ after }))))
-    refusedAll(await answersTo('queue', ['x', forged('-1'), forged('1e99')].map((after) => ({ after }))))
+    refusedAll(
+      await answersTo(
+        'listCases',
+        forgeries.flatMap((it) => [{ after: it }, { before: it }])
+      )
+    )
+    refusedAll(
+      await answersTo(
+        'myReports',
+        ['x', '__proto__', forged('2026-11-16T00:00:00.000Z|x')].map((after) => ({ after }))
+      )
+    )
+    refusedAll(
+      await answersTo(
+        'queue',
+        ['x', forged('-1'), forged('1e99')].map((after) => ({ after }))
+      )
+    )
   }))
 
 test('a map is asked for a box that exists', () =>
   nothingStored(async () => {
     const box = (west: number, south: number, east: number, north: number) =>
       Object.fromEntries(Object.entries({ west, south, east, north, zoom: 15 }).map(([k, v]) => [k, String(v)]))
-    refusedAll(await answersTo('map', [box(120.2, 31.9, 119.9, 32.2), box(120, 32, 120, 32), box(119.9, 32.2, 120.2, 31.9)]))
-    const wide = await answersTo('map', [box(-180, -90, 180, 90), box(-179, -80, 179, 80), box(0, 0, 180, 90), box(-180, 0, 180, 1)])
+    refusedAll(
+      await answersTo('map', [box(120.2, 31.9, 119.9, 32.2), box(120, 32, 120, 32), box(119.9, 32.2, 120.2, 31.9)])
+    )
+    const wide = await answersTo('map', [
+      box(-180, -90, 180, 90),
+      box(-179, -80, 179, 80),
+      box(0, 0, 180, 90),
+      box(-180, 0, 180, 1)
+    ])
     expect(wide.filter((it) => !it.endsWith(' -> 200 served'))).toEqual([])
   }))
 
@@ -443,7 +579,10 @@ test('a door that does not exist, and a door that opens the other way, say so', 
     expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_door', status: 404 })
   }
   const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })
-  expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({ status: 405, body: { code: 'wrong_method' } })
+  expect({ status: wrong.status, body: await wrong.json() }).toMatchObject({
+    status: 405,
+    body: { code: 'wrong_method' }
+  })
 })
 
 test('a resident reads, rates, withdraws and answers nobody else’s report', () =>
@@ -476,7 +615,10 @@ test('an office sees and moves no case of another office', () =>
 describe('who knocks rightly', () => {
   test.each(promises)('is served by %s as promised', async (name, e) => {
     const sent = await rightly(name)
-    expect({ status: sent.status, text: sent.status === e.status ? '' : sent.text }).toEqual({ status: e.status, text: '' })
+    expect({ status: sent.status, text: sent.status === e.status ? '' : sent.text }).toEqual({
+      status: e.status,
+      text: ''
+    })
     const checked = check(e.answer, sent.body)
     expect(checked.ok ? [] : checked.complaints).toEqual([])
     // A view strips what nobody promised, so a field beyond it would be missing here.

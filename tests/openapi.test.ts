@@ -56,7 +56,11 @@ function* within(value: unknown): Generator<Record<string, unknown>> {
 
 test('a tool that reads OpenAPI 3.1 finds what it looks for', () => {
   expect(document.openapi).toBe('3.1.0')
-  expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String), license: { name: 'MIT', identifier: 'MIT' } })
+  expect(document.info).toMatchObject({
+    title: expect.any(String),
+    version: expect.any(String),
+    license: { name: 'MIT', identifier: 'MIT' }
+  })
   expect(document.components.securitySchemes.bearer).toMatchObject({ type: 'http', scheme: 'bearer' })
   for (const [path, operations] of Object.entries(document.paths)) {
     expect(path).toMatch(/^\/[\w/{}-]+$/)
@@ -69,7 +73,10 @@ test('no reference leads nowhere, and no schema uses a word that JSON Schema doe
     const { $ref: ref } = it
     if (typeof ref === 'string') {
       expect(ref).toMatch(/^#\//)
-      const target = ref.slice(2).split('/').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
+      const target = ref
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
       expect({ ref, found: target !== undefined }).toEqual({ ref, found: true })
     }
     // 3.0's word for null; in 3.1 a type may be a list.
@@ -102,7 +109,9 @@ describe.each(promises)('%s', (name, e) => {
       expect(Object.keys(p.schema).length).toBeGreaterThan(0)
       if (p.in === 'path') expect(p.required).toBe(true)
     }
-    expect(o.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key' && p.required)).toBe(e.idempotent === true)
+    expect(o.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key' && p.required)).toBe(
+      e.idempotent === true
+    )
     expect(new Set(o.parameters.map((p) => `${p.in} ${p.name}`)).size).toBe(o.parameters.length)
   })
 

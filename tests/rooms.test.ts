@@ -8,7 +8,9 @@ const byPath = new Map(product.map((it) => [it.path, it]))
 /** A folder, a file, or a pattern over the path from the root. */
 type Where = string | RegExp
 const within = (path: string, places: readonly Where[]): boolean =>
-  places.some((where) => (typeof where === 'string' ? path === where || path.startsWith(`${where}/`) : where.test(path)))
+  places.some((where) =>
+    typeof where === 'string' ? path === where || path.startsWith(`${where}/`) : where.test(path)
+  )
 
 /** Every place at which a file says what it must not. */
 function heard(files: readonly Source[], says: (node: ts.Node, file: Source) => string | false): string[] {
@@ -22,7 +24,8 @@ function heard(files: readonly Source[], says: (node: ts.Node, file: Source) => 
   })
 }
 
-const outsideOf = (places: readonly Where[], files = product): Source[] => files.filter((it) => !within(it.path, places))
+const outsideOf = (places: readonly Where[], files = product): Source[] =>
+  files.filter((it) => !within(it.path, places))
 
 const isMember = (node: ts.Node, object: string, names: readonly string[]): node is ts.PropertyAccessExpression =>
   ts.isPropertyAccessExpression(node) && node.expression.getText() === object && names.includes(node.name.text)
@@ -44,7 +47,9 @@ describe('words that belong to a room', () => {
 
   test('nobody but models and the kernel speaks to mongoose', () => {
     const loud = outsideOf(database).flatMap((it) =>
-      it.imports.filter((i) => !i.typeOnly && (i.from === 'mongoose' || i.names.includes('mongoose'))).map((i) => `${it.path} ${i.from}`)
+      it.imports
+        .filter((i) => !i.typeOnly && (i.from === 'mongoose' || i.names.includes('mongoose')))
+        .map((i) => `${it.path} ${i.from}`)
     )
     expect(loud).toEqual([])
   })
@@ -54,7 +59,12 @@ describe('words that belong to a room', () => {
     const says = (node: ts.Node) => {
       if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
         const name = node.name
-        return (ts.isIdentifier(name) || ts.isStringLiteral(name)) && operator.test(name.text) && name.text !== '$ref' && name.text
+        return (
+          (ts.isIdentifier(name) || ts.isStringLiteral(name)) &&
+          operator.test(name.text) &&
+          name.text !== '$ref' &&
+          name.text
+        )
       }
       return false
     }
@@ -83,14 +93,19 @@ describe('words that belong to a room', () => {
   test('the mini-program has one door to the network', () => {
     const calls = ['request', 'uploadFile', 'downloadFile', 'connectSocket']
     const loud = outsideOf(['miniprogram/src/api.ts'])
-    expect(heard(loud, (node) => (isMember(node, 'Taro', calls) || isMember(node, 'wx', calls)) && node.getText())).toEqual([])
+    expect(
+      heard(loud, (node) => (isMember(node, 'Taro', calls) || isMember(node, 'wx', calls)) && node.getText())
+    ).toEqual([])
   })
 
   test('every word for people stands in the catalogue', () => {
     const chinese = /[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
     const loud = outsideOf(['shared/words', 'config'])
     const says = (node: ts.Node) =>
-      (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node)) &&
+      (ts.isStringLiteralLike(node) ||
+        ts.isTemplateHead(node) ||
+        ts.isTemplateMiddleOrTemplateTail(node) ||
+        ts.isJsxText(node)) &&
       chinese.test(node.text) &&
       JSON.stringify(node.text.trim())
     expect(heard(loud, says)).toEqual([])
@@ -98,16 +113,23 @@ describe('words that belong to a room', () => {
 })
 
 const serverRooms = new Set(
-  product.flatMap((it) => /^server\/(\w+)\//.exec(it.path)?.[1] ?? []).filter((room) => !['kernel', 'outside', 'migrations'].includes(room))
+  product
+    .flatMap((it) => /^server\/(\w+)\//.exec(it.path)?.[1] ?? [])
+    .filter((room) => !['kernel', 'outside', 'migrations'].includes(room))
 )
 const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? ''
 const isNode = (from: string): boolean => from.startsWith('node:')
 
 describe('who may lean on whom', () => {
-  const leaning = (folder: string, allowed: (to: string | undefined, from: string, typeOnly: boolean, file: Source) => boolean): string[] =>
+  const leaning = (
+    folder: string,
+    allowed: (to: string | undefined, from: string, typeOnly: boolean, file: Source) => boolean
+  ): string[] =>
     product
       .filter((it) => it.path === folder || it.path.startsWith(`${folder}/`))
-      .flatMap((it) => it.imports.filter((i) => !allowed(i.to, i.from, i.typeOnly, it)).map((i) => `${it.path} leans on ${i.from}`))
+      .flatMap((it) =>
+        it.imports.filter((i) => !allowed(i.to, i.from, i.typeOnly, it)).map((i) => `${it.path} leans on ${i.from}`)
+      )
 
   test('what both sides share leans on nothing', () => {
     const allowed = (to: string | undefined, from: string, _typeOnly: boolean, file: Source) =>
@@ -139,11 +161,17 @@ describe('who may lean on whom', () => {
   test('only the house itself may also take a room’s doors and jobs', () => {
     const open = /^server\/\w+\/(index|routes|jobs|notices)\.tsx?$/
     const allowed = (to: string | undefined) => !to || !serverRooms.has(roomOf(to)) || open.test(to)
-    expect(['server/main.ts', 'server/start.ts', 'server/app.ts', 'server/worker.ts'].flatMap((file) => leaning(file, allowed))).toEqual([])
+    expect(
+      ['server/main.ts', 'server/start.ts', 'server/app.ts', 'server/worker.ts'].flatMap((file) =>
+        leaning(file, allowed)
+      )
+    ).toEqual([])
   })
 
   test('strangers are spoken to, and speak to nobody', () => {
-    expect(leaning('server/outside', (to) => to === undefined || within(to, ['shared', 'server/outside', 'server/kernel']))).toEqual([])
+    expect(
+      leaning('server/outside', (to) => to === undefined || within(to, ['shared', 'server/outside', 'server/kernel']))
+    ).toEqual([])
   })
 
   test('the portal asks by the handlers and reads tables, it never reaches for the database', () => {
@@ -151,7 +179,9 @@ describe('who may lean on whom', () => {
       file.imports.flatMap((i) => {
         const index = i.to && i.to.endsWith('/index.ts') && serverRooms.has(roomOf(i.to)) ? byPath.get(i.to) : undefined
         const hands = new Set(
-          index?.imports.filter((it) => /\/(model|commands|routes|sessions|submit)\.ts$/.test(it.from)).flatMap((it) => it.names)
+          index?.imports
+            .filter((it) => /\/(model|commands|routes|sessions|submit)\.ts$/.test(it.from))
+            .flatMap((it) => it.names)
         )
         return i.typeOnly ? [] : i.names.filter((name) => hands.has(name)).map((name) => `${file.path} takes ${name}`)
       })
@@ -166,7 +196,12 @@ describe('who may lean on whom', () => {
 
   test('nobody waits for himself: values are imported downhill', () => {
     const files = product.filter((it) => it.path.startsWith('server/') || it.path.startsWith('shared/'))
-    const below = new Map(files.map((it) => [it.path, it.imports.filter((i) => !i.typeOnly && i.to && byPath.has(i.to)).map((i) => i.to ?? '')]))
+    const below = new Map(
+      files.map((it) => [
+        it.path,
+        it.imports.filter((i) => !i.typeOnly && i.to && byPath.has(i.to)).map((i) => i.to ?? '')
+      ])
+    )
     const circles: string[] = []
     const done = new Set<string>()
     const visit = (path: string, trail: string[]): void => {

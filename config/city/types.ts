@@ -69,7 +69,8 @@ export interface Category {
     verified?: boolean
   }
   urgency: '即办' | '限办' | '急办'
-  limit: { days: number }
+  /** Working days; `basis` names the published limit it was rounded up from, where there is one. */
+  limit: { days: number; basis?: string }
   filing: string
   closing: string
   publicPlace: 'street' | '50m' | 'exact'

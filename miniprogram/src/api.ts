@@ -42,7 +42,11 @@ export const asRefused = (trouble: unknown): CallRefused =>
 export const isUnheard = (refused: CallRefused) => refused.code === 'offline' || refused.code === 'strange'
 
 type Nothing = Record<string, never>
-type Part<K extends string, T> = [T] extends [Nothing] ? unknown : Partial<T> extends T ? { [P in K]?: T } : { [P in K]: T }
+type Part<K extends string, T> = [T] extends [Nothing]
+  ? unknown
+  : Partial<T> extends T
+    ? { [P in K]?: T }
+    : { [P in K]: T }
 /** What a call must be given: only the parts its promise names, and only when it names them. */
 export type Given<N extends ApiName> = Part<'params', InputOf<Api[N]>['params']> &
   Part<'query', InputOf<Api[N]>['query']> &
@@ -71,11 +75,14 @@ function urlOf(endpoint: Endpoint, { params = {}, query = {} }: Loose): string {
   return `${API_BASE}${path}${search && `?${search}`}`
 }
 
-const isProblem = (data: unknown): data is Problem => typeof data === 'object' && data !== null && 'code' in data && 'detail' in data
+const isProblem = (data: unknown): data is Problem =>
+  typeof data === 'object' && data !== null && 'code' in data && 'detail' in data
 
 function refusedBy(status: number, data: unknown): CallRefused {
   if (isProblem(data)) return new CallRefused(data.code, data.detail, data.errors ?? [])
-  return status >= 500 ? new CallRefused('unavailable', mini.trouble.unavailable) : new CallRefused('strange', mini.trouble.strange)
+  return status >= 500
+    ? new CallRefused('unavailable', mini.trouble.unavailable)
+    : new CallRefused('strange', mini.trouble.strange)
 }
 
 interface Reply {
@@ -85,7 +92,8 @@ interface Reply {
 
 /** Sends with the pass; when the server says the pass is over, renews it once and sends again. */
 async function withPass(pass: Pass, send: (header: Record<string, string>) => Promise<Reply>): Promise<unknown> {
-  const bearer = (token: string | undefined): Record<string, string> => (token ? { Authorization: `Bearer ${token}` } : {})
+  const bearer = (token: string | undefined): Record<string, string> =>
+    token ? { Authorization: `Bearer ${token}` } : {}
   const token = await pass.token()
   let reply = await send(bearer(token))
   if (reply.status === 401 && token) {
@@ -131,7 +139,10 @@ const parsed = (text: string): unknown => {
 }
 
 /** Sends one photo; `progress` is told the per cent. */
-export async function upload(path: string, how: How & { progress?: (percent: number) => void } = {}): Promise<ApiAnswer<'addPhoto'>> {
+export async function upload(
+  path: string,
+  how: How & { progress?: (percent: number) => void } = {}
+): Promise<ApiAnswer<'addPhoto'>> {
   const answer = await withPass(how.as ?? guest, async (header) => {
     try {
       const task = Taro.uploadFile({

@@ -42,7 +42,9 @@ export default defineAppConfig({
     })
   },
   // Nothing moves on its own: the web build changes pages at once.
-  ...(ON_WEAPP ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' } : { animation: false }),
+  ...(ON_WEAPP
+    ? { darkmode: true, themeLocation: 'theme.json', lazyCodeLoading: 'requiredComponents' }
+    : { animation: false }),
   permission: { 'scope.userLocation': { desc: mini.permission.location } },
   requiredPrivateInfos: ['getLocation', 'chooseLocation'],
   __usePrivacyCheck__: true

@@ -9,8 +9,10 @@ import { isObject, shelf } from './kept'
 const FRESH_MS = 3_600_000
 
 function remembered<T extends object>(name: string, ask: () => Promise<T>): () => Promise<T> {
-  const kept = shelf(`city.${name}`, (value): value is { at: number; value: T } =>
-    isObject(value) && typeof value['at'] === 'number' && isObject(value['value'])
+  const kept = shelf(
+    `city.${name}`,
+    (value): value is { at: number; value: T } =>
+      isObject(value) && typeof value['at'] === 'number' && isObject(value['value'])
   )
   let asking: Promise<T> | undefined
   return () => {

@@ -35,7 +35,8 @@ export function go(page: PageName, query?: Record<string, string>): void {
   else void Taro.navigateTo({ url })
 }
 /** Goes on without leaving a way back to a form that is done with. */
-export const goInstead = (page: PageName, query?: Record<string, string>): void => void Taro.redirectTo({ url: address(page, query) })
+export const goInstead = (page: PageName, query?: Record<string, string>): void =>
+  void Taro.redirectTo({ url: address(page, query) })
 
 export function back(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()

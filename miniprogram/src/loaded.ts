@@ -30,7 +30,8 @@ export function useLoaded<T>(ask: () => Promise<T>, key: string): Loaded<T> {
       if (mine === turn.current) setState({ value })
     } catch (trouble) {
       // What was read before stays on the page; an old answer with a note is better than none.
-      if (mine === turn.current) setState(({ value }) => ({ ...(value !== undefined && { value }), trouble: asRefused(trouble) }))
+      if (mine === turn.current)
+        setState(({ value }) => ({ ...(value !== undefined && { value }), trouble: asRefused(trouble) }))
     } finally {
       clearTimeout(timer)
       if (mine === turn.current) setSlow(false)

@@ -17,7 +17,10 @@ interface KeptPass {
   viewer: ViewerView
 }
 const isKeptPass = (value: unknown): value is KeptPass =>
-  isObject(value) && typeof value['access'] === 'string' && typeof value['until'] === 'number' && isObject(value['viewer'])
+  isObject(value) &&
+  typeof value['access'] === 'string' &&
+  typeof value['until'] === 'number' &&
+  isObject(value['viewer'])
 
 const EARLY_MS = 20_000
 
@@ -108,4 +111,5 @@ export async function forgetReceipt(no: string): Promise<void> {
 }
 
 /** Whoever may read and move the reports of this case on this phone. */
-export const ownerOf = (no: string): Pass => (keptReceipts().some((receipt) => receipt.no === no) ? holder(no) : resident)
+export const ownerOf = (no: string): Pass =>
+  keptReceipts().some((receipt) => receipt.no === no) ? holder(no) : resident

@@ -30,7 +30,8 @@ export function shots(passOf: () => Promise<Pass>): Shots {
   const all = store<readonly Shot[]>([])
   let busy = false
 
-  const change = (name: string, to: Partial<Shot>) => all.write(all.read().map((shot) => (shot.name === name ? { ...shot, ...to } : shot)))
+  const change = (name: string, to: Partial<Shot>) =>
+    all.write(all.read().map((shot) => (shot.name === name ? { ...shot, ...to } : shot)))
 
   async function pump(): Promise<void> {
     if (busy) return

@@ -24,4 +24,5 @@ export function store<T>(first: T): Store<T> {
   }
 }
 
-export const useStore = <T>(from: Pick<Store<T>, 'read' | 'listen'>): T => useSyncExternalStore(from.listen, from.read, from.read)
+export const useStore = <T>(from: Pick<Store<T>, 'read' | 'listen'>): T =>
+  useSyncExternalStore(from.listen, from.read, from.read)

@@ -79,7 +79,8 @@ export async function submit(draft: Draft, body: ReportInput, as: Pass): Promise
       }
     }
     // A plain no means that this body is not stored; earlier ones without an answer still may be.
-    if (!isUnheard(refused) && refused.code !== 'in_flight') keepDraft({ ...plain, ...(earlier.length > 0 && { sent: earlier }) })
+    if (!isUnheard(refused) && refused.code !== 'in_flight')
+      keepDraft({ ...plain, ...(earlier.length > 0 && { sent: earlier }) })
     throw refused
   }
 }

@@ -45,7 +45,7 @@ const habitat: Record<string, readonly NamedPlace['kind'][]> = {
 }
 
 const shares: readonly [Fate, number][] = [
-  ['closed', 0.7],
+  ['closed', 0.69],
   ['replied', 0.06],
   ['handling', 0.09],
   ['dispatched', 0.035],
@@ -55,7 +55,7 @@ const shares: readonly [Fate, number][] = [
   ['received', 0.012],
   ['refused', 0.02],
   ['withdrawn', 0.012],
-  ['reopened', 0.012],
+  ['reopened', 0.022],
   ['overdue', 0.012]
 ]
 

@@ -48,7 +48,9 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
 
     async signInCode({ body }) {
       await isLocked(byCase, body.no)
-      const it = await findCase(body.no)
+      const filed = await findCase(body.no)
+      // Who was joined to another's case still holds the number that he was given.
+      const it = filed?.joinedInto ? await findCase(filed.joinedInto) : filed
       const given = codeHash(normalCode(body.code), world.keys)
       const report = it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
       if (!it || !report) {

@@ -36,13 +36,14 @@ export async function addPhoto(bytes: Buffer, now: Date): Promise<{ id: string; 
   return { id, width, height }
 }
 
-/** Marks photos as belonging to a case and returns their sizes. Refuses `unknown_photo`. */
+/** Marks photos as belonging to a case and returns their sizes. Refuses `unknown_photo`, and marks none. */
 export async function claimPhotos(ids: readonly string[], no: string): Promise<Record<string, [number, number]>> {
   if (ids.length === 0) return {}
-  await usePhotos(ids, no)
   const found = await findPhotos(ids)
   const known = new Map(found.map((p) => [p._id, [p.width, p.height] as [number, number]]))
   if (ids.some((id) => !known.has(id))) refuse('unknown_photo')
+  // The sweeper may have come in between; what it took away is unknown too.
+  if ((await usePhotos(ids, no)) < known.size) refuse('unknown_photo')
   return Object.fromEntries(known)
 }
 

@@ -38,8 +38,13 @@ export const freshen = async (id: string, now: Date): Promise<void> => {
   await Photos.updateOne({ _id: id, unusedSince: { $exists: true } }, { $set: { unusedSince: now } })
 }
 
-export const usePhotos = async (ids: readonly string[], no: string): Promise<void> => {
-  await Photos.updateMany({ _id: { $in: [...ids] } }, { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } })
+/** How many of them are there and now belong to the case. */
+export const usePhotos = async (ids: readonly string[], no: string): Promise<number> => {
+  const used = await Photos.updateMany(
+    { _id: { $in: [...ids] } },
+    { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } }
+  )
+  return used.matchedCount
 }
 
 /** Releases photos from a case; those that nobody uses any more come back, to be removed. */

@@ -49,12 +49,17 @@ export async function buildAssets(): Promise<Assets> {
   const files = new Map<string, Asset>(
     outputFiles.map(({ path, contents }) => [
       basename(path),
-      { body: Buffer.from(contents), type: path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', forever: true }
+      {
+        body: Buffer.from(contents),
+        type: path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+        forever: true
+      }
     ])
   )
   const names = new Map<string, string>()
   for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
-    for (const [name, source] of wanted) if (entryPoint && resolve(entryPoint) === source) names.set(name, basename(path))
+    for (const [name, source] of wanted)
+      if (entryPoint && resolve(entryPoint) === source) names.set(name, basename(path))
   }
   const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8)}.svg`
   files.set(markName, { body: Buffer.from(mark), type: 'image/svg+xml', forever: true })

@@ -71,7 +71,11 @@ function show(ctx: Context, page: ReactElement, status = 200): void {
 export const problemPage =
   (deps: Pick<PortalDeps, 'city' | 'assets'>) =>
   (ctx: Context, refused: Refused): void => {
-    show(ctx, <Problem site={siteOf(ctx, deps)} code={refused.code} words={refused.more.words} />, refusals[refused.code])
+    show(
+      ctx,
+      <Problem site={siteOf(ctx, deps)} code={refused.code} words={refused.more.words} />,
+      refusals[refused.code]
+    )
   }
 
 /** The body of a form without files. */
@@ -87,7 +91,8 @@ async function readFields(ctx: Ctx): Promise<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')))
 }
 
-const listed = (fields: Record<string, string>): Upload['fields'] => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]]))
+const listed = (fields: Record<string, string>): Upload['fields'] =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]]))
 
 export function portal(deps: PortalDeps): Router {
   const { call, base, formToken, secureCookies, viewerOf } = deps
@@ -96,7 +101,12 @@ export function portal(deps: PortalDeps): Router {
 
   // ——— cookies and tokens
 
-  const setCookie = (ctx: Ctx, name: string, value: string | null, options: { httpOnly: boolean; path: string; maxAge?: number }) => {
+  const setCookie = (
+    ctx: Ctx,
+    name: string,
+    value: string | null,
+    options: { httpOnly: boolean; path: string; maxAge?: number }
+  ) => {
     // A proxy in front may end TLS; the configuration says whether browsers come over https.
     ctx.cookies.secure = secureCookies
     ctx.cookies.set(name, value, { sameSite: 'lax', secure: secureCookies, signed: false, overwrite: true, ...options })
@@ -130,16 +140,23 @@ export function portal(deps: PortalDeps): Router {
   // ——— reading
 
   router.get('/', async (ctx) => show(ctx, <Home {...await loadHome(call, site(ctx), base)} />))
-  router.get('/cases', async (ctx) => show(ctx, <CaseList {...await loadList(call, site(ctx), base, readFilters(ctx.query), readCursor(ctx.query))} />))
+  router.get('/cases', async (ctx) =>
+    show(ctx, <CaseList {...await loadList(call, site(ctx), base, readFilters(ctx.query), readCursor(ctx.query))} />)
+  )
   router.get('/cases/:no', async (ctx) => {
     const it = await call('readCase', { params: { no: ctx.params['no'] } }, guest)
     show(ctx, <CasePage site={site(ctx)} it={it} base={base} />)
   })
   router.get('/offices', async (ctx) => {
-    const [offices, stats] = await Promise.all([call('offices', {}, guest), call('stats', { query: { days: '30' } }, guest)])
+    const [offices, stats] = await Promise.all([
+      call('offices', {}, guest),
+      call('stats', { query: { days: '30' } }, guest)
+    ])
     show(ctx, <Offices site={site(ctx)} offices={offices.items} stats={stats} />)
   })
-  router.get('/offices/:id', async (ctx) => show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />))
+  router.get('/offices/:id', async (ctx) =>
+    show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />)
+  )
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))
   router.get('/docs/lifecycle', (ctx) => show(ctx, <Lifecycle site={site(ctx)} />))
@@ -148,7 +165,11 @@ export function portal(deps: PortalDeps): Router {
   router.get('/prefs', (ctx) => {
     const asked = askedPrefs(ctx.query)
     for (const [name, value] of Object.entries(asked)) {
-      setCookie(ctx, name, value === '' ? null : value, { httpOnly: false, path: '/', ...(value !== '' && { maxAge: year }) })
+      setCookie(ctx, name, value === '' ? null : value, {
+        httpOnly: false,
+        path: '/',
+        ...(value !== '' && { maxAge: year })
+      })
     }
     ctx.set('Cache-Control', 'no-store')
     see(ctx, safeBack(ctx.query['back']))
@@ -169,16 +190,44 @@ export function portal(deps: PortalDeps): Router {
 
   // ——— reporting
 
-  async function reportForm(ctx: Ctx, form: Pick<ReportFormProps, 'typed' | 'errors' | 'refused' | 'again' | 'submitKey'>, status: number): Promise<void> {
+  async function reportForm(
+    ctx: Ctx,
+    form: Pick<ReportFormProps, 'typed' | 'errors' | 'refused' | 'again' | 'submitKey'>,
+    status: number
+  ): Promise<void> {
     const [{ tiles, categories }, areas] = await Promise.all([call('categories', {}, guest), call('areas', {}, guest)])
-    show(ctx, <ReportForm site={site(ctx)} tiles={tiles} categories={categories} areas={areas.items} box={areas.city.bbox} token={tokenFor(ctx)} {...form} />, status)
+    show(
+      ctx,
+      <ReportForm
+        site={site(ctx)}
+        tiles={tiles}
+        categories={categories}
+        areas={areas.items}
+        box={areas.city.bbox}
+        token={tokenFor(ctx)}
+        {...form}
+      />,
+      status
+    )
   }
-  const caseNo = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d{4}-\d{5,6}$/.test(value) ? value : undefined)
+  const caseNo = (value: unknown): string | undefined =>
+    typeof value === 'string' && /^\d{4}-\d{4}-\d{5,6}$/.test(value) ? value : undefined
 
   router.get('/report', async (ctx) => {
-    const asked = Object.fromEntries(Object.entries(ctx.query).map(([name, value]) => [name, [typeof value === 'string' ? value : '']]))
+    const asked = Object.fromEntries(
+      Object.entries(ctx.query).map(([name, value]) => [name, [typeof value === 'string' ? value : '']])
+    )
     const { category, area, address } = typedIn(asked)
-    await reportForm(ctx, { typed: { category, area, address, photos: [] }, errors: {}, again: caseNo(ctx.query['again']), submitKey: randomUUID() }, 200)
+    await reportForm(
+      ctx,
+      {
+        typed: { category, area, address, photos: [] },
+        errors: {},
+        again: caseNo(ctx.query['again']),
+        submitKey: randomUUID()
+      },
+      200
+    )
   })
 
   router.post('/report', async (ctx) => {
@@ -194,7 +243,9 @@ export function portal(deps: PortalDeps): Router {
     const full = { ...typed, photos }
     const areas = await call('areas', {}, guest)
     const outcome =
-      photoErrors.length > 0 ? { errors: { photos: photoErrors.join(' ') } } : await submitTyped(call, full, areas.items, { ip: ctx.ip, key: submitKey })
+      photoErrors.length > 0
+        ? { errors: { photos: photoErrors.join(' ') } }
+        : await submitTyped(call, full, areas.items, { ip: ctx.ip, key: submitKey })
     if (!('receipt' in outcome)) {
       // What is sent next is another body: the same key would be refused for it.
       return reportForm(ctx, { typed: full, ...outcome, again, submitKey: randomUUID() }, 422)
@@ -219,7 +270,9 @@ export function portal(deps: PortalDeps): Router {
     const no = fields['no']?.trim() ?? ''
     if (!checkForm(ctx, fields['_token'])) return trackPage(ctx, { no, refused: say.badForm }, 403)
     try {
-      const session = await call('signInCode', { body: { no, code: fields['code']?.trim() ?? '' } }, guest, { ip: ctx.ip })
+      const session = await call('signInCode', { body: { no, code: fields['code']?.trim() ?? '' } }, guest, {
+        ip: ctx.ip
+      })
       keepTrack(ctx, session.access, session.expiresInS)
       return see(ctx, '/track/report')
     } catch (error) {
@@ -230,7 +283,12 @@ export function portal(deps: PortalDeps): Router {
     }
   })
 
-  async function myReport(ctx: Ctx, viewer: Reporter, more: Pick<MyReportProps, 'done' | 'refused'>, status = 200): Promise<void> {
+  async function myReport(
+    ctx: Ctx,
+    viewer: Reporter,
+    more: Pick<MyReportProps, 'done' | 'refused'>,
+    status = 200
+  ): Promise<void> {
     const it = await call('readReport', { params: { id: viewer.report } }, viewer)
     show(ctx, <MyReport site={site(ctx)} it={it} token={tokenFor(ctx)} {...more} />, status)
   }
@@ -241,12 +299,25 @@ export function portal(deps: PortalDeps): Router {
     return myReport(ctx, viewer, { done: reportActs.find((act) => act === ctx.query['done']) })
   })
 
-  const acts: Record<ReportAct, (viewer: Reporter, fields: Upload['fields'], photos: readonly string[]) => Promise<unknown>> = {
-    answer: (viewer, fields, photos) => call('answer', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '', photos } }, viewer),
-    withdraw: (viewer, fields) => call('withdraw', { params: { id: viewer.report }, body: { ...said(fields) } }, viewer),
+  const acts: Record<
+    ReportAct,
+    (viewer: Reporter, fields: Upload['fields'], photos: readonly string[]) => Promise<unknown>
+  > = {
+    answer: (viewer, fields, photos) =>
+      call('answer', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '', photos } }, viewer),
+    withdraw: (viewer, fields) =>
+      call('withdraw', { params: { id: viewer.report }, body: { ...said(fields) } }, viewer),
     rate: (viewer, fields) =>
-      call('rate', { params: { id: viewer.report }, body: { solved: first(fields, 'solved'), satisfied: first(fields, 'satisfied'), ...said(fields) } }, viewer),
-    reopen: (viewer, fields) => call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
+      call(
+        'rate',
+        {
+          params: { id: viewer.report },
+          body: { solved: first(fields, 'solved'), satisfied: first(fields, 'satisfied'), ...said(fields) }
+        },
+        viewer
+      ),
+    reopen: (viewer, fields) =>
+      call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
   }
   const said = (fields: Upload['fields']) => {
     const text = first(fields, 'text')
@@ -257,8 +328,14 @@ export function portal(deps: PortalDeps): Router {
     const act = reportActs.find((it) => it === ctx.params['act']) ?? refuse('no_such_door')
     const viewer = reporterOf(ctx)
     if (!viewer) return see(ctx, '/track')
-    const { fields, files } = ctx.is('multipart/form-data') ? await readMultipart(ctx.req, formLimits) : { fields: listed(await readFields(ctx)), files: [] }
-    const typed = { text: first(fields, 'text'), solved: first(fields, 'solved'), satisfied: first(fields, 'satisfied') }
+    const { fields, files } = ctx.is('multipart/form-data')
+      ? await readMultipart(ctx.req, formLimits)
+      : { fields: listed(await readFields(ctx)), files: [] }
+    const typed = {
+      text: first(fields, 'text'),
+      solved: first(fields, 'solved'),
+      satisfied: first(fields, 'satisfied')
+    }
     const no = (words: string, status: number) => myReport(ctx, viewer, { refused: { act, words, typed } }, status)
     if (!checkForm(ctx, first(fields, '_token'))) return no(say.badForm, 403)
     const { photos, errors } = await takePhotos(call, viewer, ctx.ip, files, [])
@@ -271,7 +348,10 @@ export function portal(deps: PortalDeps): Router {
       )
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      return no(error.code === 'invalid' ? say.mine.needs[act] : (error.more.words ?? errorWords.refusal[error.code]), refusals[error.code])
+      return no(
+        error.code === 'invalid' ? say.mine.needs[act] : (error.more.words ?? errorWords.refusal[error.code]),
+        refusals[error.code]
+      )
     }
     return see(ctx, `/track/report?done=${act}`)
   })

@@ -1,15 +1,19 @@
 /**
  * `npm run bench`: every figure is a ratio in one run against its bare baseline, measured in turn. `npm run bench -- B2 B6`
- * takes some rows, `--cases=20000` makes the large list smaller, `--profile` leaves CPU profiles in .data/bench-profiles.
+ * takes some rows, `--cases=20000` makes the large list smaller, `--profile` leaves CPU profiles in .data/bench-profiles,
+ * `--keep` takes the cases that an earlier run left in the same database.
  */
 import { profileInto, root } from './kit/child.ts'
 import { closeDatabase, openDatabase } from './kit/database.ts'
 import { step, table, writeJson, type Finding, type Progress } from './kit/report.ts'
 import { makeStage, type Stage } from './kit/stage.ts'
 import { b1, b12, b13 } from './rows/http.ts'
+import { b20, memory } from './rows/life.ts'
 import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
+import { b17, b18 } from './rows/portal.ts'
 import { b2 } from './rows/submit.ts'
+import { b16 } from './rows/weapp.ts'
 
 const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[] = [
   { id: 'B1', run: b1 },
@@ -18,7 +22,12 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B2', run: b2 },
   { id: 'B6', run: b6 },
   { id: 'B3', run: b3 },
-  { id: 'B4', run: b4 }
+  { id: 'B4', run: b4 },
+  { id: 'B16', run: b16 },
+  { id: 'B17', run: b17 },
+  { id: 'B18', run: b18 },
+  { id: 'B20', run: b20 },
+  { id: 'memory', run: memory }
 ]
 
 const given = process.argv.slice(2)
@@ -34,7 +43,7 @@ if (flag('profile')) profileInto(`${root}/.data/bench-profiles`)
 
 const begun = performance.now()
 await openDatabase()
-const stage = makeStage({ cases: Number(flag('cases')?.split('=')[1] ?? 100_000) })
+const stage = makeStage({ cases: Number(flag('cases')?.split('=')[1] ?? 100_000), keep: flag('keep') !== undefined })
 const findings: Finding[] = []
 let broken = 0
 for (const { id, run } of rows) {

@@ -22,14 +22,24 @@ describe('a call', () => {
     const body = { category: 'vendor', photos: [photoId(1)], place: { lng: 120, lat: 32 }, consentPublic: true }
     const given = await call('submit', { body }, { idempotencyKey: 'k'.repeat(32) })
     expect(given.no).toBe(receipt.no)
-    expect(phone.asked[0]).toMatchObject({ data: body, header: { 'Idempotency-Key': 'k'.repeat(32), 'content-type': 'application/json' } })
+    expect(phone.asked[0]).toMatchObject({
+      data: body,
+      header: { 'Idempotency-Key': 'k'.repeat(32), 'content-type': 'application/json' }
+    })
   })
 
   test('hands on the sentence of a refusal', async () => {
-    answer('GET', /where/, { status: 422, body: { ...problem('outside_city', '这个位置不在本市。'), errors: [{ at: '/query/lng', code: 'x', detail: 'y' }] } })
+    answer('GET', /where/, {
+      status: 422,
+      body: { ...problem('outside_city', '这个位置不在本市。'), errors: [{ at: '/query/lng', code: 'x', detail: 'y' }] }
+    })
     const refused = await refusedBy(call('whereami', { query: { lng: 1, lat: 2 } }))
     expect(refused).toBeInstanceOf(CallRefused)
-    expect(refused).toMatchObject({ code: 'outside_city', detail: '这个位置不在本市。', fields: [{ at: '/query/lng' }] })
+    expect(refused).toMatchObject({
+      code: 'outside_city',
+      detail: '这个位置不在本市。',
+      fields: [{ at: '/query/lng' }]
+    })
   })
 
   test('tells a missing network from a server that is out of order', async () => {
@@ -57,7 +67,9 @@ describe('a pass', () => {
       renew: () => Promise.resolve(`new-${++renewed}`)
     }
     answer('GET', /areas/, ({ header }) =>
-      header?.['Authorization'] === 'Bearer new-1' ? { status: 200, body: areas } : { status: 401, body: problem('session_over') }
+      header?.['Authorization'] === 'Bearer new-1'
+        ? { status: 200, body: areas }
+        : { status: 401, body: problem('session_over') }
     )
     expect((await call('areas', {}, { as: pass })).city.name).toBe('云汀市')
     expect(renewed).toBe(1)
@@ -65,9 +77,18 @@ describe('a pass', () => {
   })
 
   test('is renewed by whoever asks first, and everyone else waits for that', async () => {
-    answer('POST', /sessions\/staff$/, { status: 201, body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou', name: '周明远' } }) })
-    answer('POST', /sessions\/refresh$/, { status: 201, body: session({ access: 'access-2', viewer: { kind: 'staff', id: 'zhou' } }) })
-    answer('GET', /queue/, ({ header }) => ({ status: header?.['Authorization'] === 'Bearer access-2' ? 200 : 401, body: { tab: 'todo', counts: {}, items: [] } }))
+    answer('POST', /sessions\/staff$/, {
+      status: 201,
+      body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou', name: '周明远' } })
+    })
+    answer('POST', /sessions\/refresh$/, {
+      status: 201,
+      body: session({ access: 'access-2', viewer: { kind: 'staff', id: 'zhou' } })
+    })
+    answer('GET', /queue/, ({ header }) => ({
+      status: header?.['Authorization'] === 'Bearer access-2' ? 200 : 401,
+      body: { tab: 'todo', counts: {}, items: [] }
+    }))
     await signInStaff('zhou', 'secret')
     await Promise.all([1, 2, 3].map(() => call('queue', { query: {} }, { as: staff })))
     expect(phone.asked.filter((it) => it.url.endsWith('/refresh'))).toHaveLength(1)
@@ -75,15 +96,25 @@ describe('a pass', () => {
 
   test('of a resident whose refresh token is over is got from WeChat again', async () => {
     let logins = 0
-    answer('POST', /sessions\/wechat$/, () => ({ status: 201, body: session({ access: `wx-${++logins}`, expiresInS: 1 }) }))
+    answer('POST', /sessions\/wechat$/, () => ({
+      status: 201,
+      body: session({ access: `wx-${++logins}`, expiresInS: 1 })
+    }))
     answer('POST', /sessions\/refresh$/, { status: 401, body: problem('session_over') })
     expect(await resident.token()).toBe('wx-1')
     expect(await resident.token()).toBe('wx-2')
-    expect(phone.asked.map((it) => it.url)).toEqual(['/api/sessions/wechat', '/api/sessions/refresh', '/api/sessions/wechat'])
+    expect(phone.asked.map((it) => it.url)).toEqual([
+      '/api/sessions/wechat',
+      '/api/sessions/refresh',
+      '/api/sessions/wechat'
+    ])
   })
 
   test('is kept when only the network is missing', async () => {
-    answer('POST', /sessions\/staff$/, { status: 201, body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou' } }) })
+    answer('POST', /sessions\/staff$/, {
+      status: 201,
+      body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou' } })
+    })
     await signInStaff('zhou', 'secret')
     answer('POST', /sessions\/refresh$/, 'no network')
     expect(await refusedBy(staff.token())).toMatchObject({ code: 'offline' })

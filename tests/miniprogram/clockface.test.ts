@@ -17,11 +17,16 @@ describe('the meter', () => {
   })
 
   test('a long promise is drawn in weeks', () => {
-    expect(boxes({ days: 30, usedMs: DAY_MS * 5, totalMs: 30 * DAY_MS })).toEqual({ fills: [100, 0, 0, 0, 0, 0], daysABox: 5 })
+    expect(boxes({ days: 30, usedMs: DAY_MS * 5, totalMs: 30 * DAY_MS })).toEqual({
+      fills: [100, 0, 0, 0, 0, 0],
+      daysABox: 5
+    })
   })
 
   test('a stopped clock says why', () => {
-    expect(promiseNote(clock({ state: 'stopped', stoppedAt: '2026-11-23T07:40:00.000Z' }))).toBe('承诺 2 个工作日，11月23日 15:40 回复后停表')
+    expect(promiseNote(clock({ state: 'stopped', stoppedAt: '2026-11-23T07:40:00.000Z' }))).toBe(
+      '承诺 2 个工作日，11月23日 15:40 回复后停表'
+    )
     expect(promiseNote(clock({ provisional: true }))).toContain('暂定')
   })
 })
@@ -30,7 +35,12 @@ describe('the day strip', () => {
   const strip = (n: number) => ({
     days: n,
     from: '2026-11-01T00:00:00.000Z',
-    strip: Array.from({ length: n }, (_, i) => ({ day: addDays('2026-11-01', i), weekday: i % 7, working: true, marks: [] }))
+    strip: Array.from({ length: n }, (_, i) => ({
+      day: addDays('2026-11-01', i),
+      weekday: i % 7,
+      working: true,
+      marks: []
+    }))
   })
 
   test('shows a short wait whole', () => {
@@ -62,7 +72,11 @@ describe('the queue of an officer', () => {
     expect(groupOf(it, now)).toBe(group)
   })
   test('puts the shortest remaining time first and leaves empty groups out', () => {
-    const rows = [row({ usedMs: DAY_MS * 2.5 }), row({ usedMs: DAY_MS * 4 }), row({ dueAt: '2026-11-22T09:00:00.000Z' })]
+    const rows = [
+      row({ usedMs: DAY_MS * 2.5 }),
+      row({ usedMs: DAY_MS * 4 }),
+      row({ dueAt: '2026-11-22T09:00:00.000Z' })
+    ]
     const groups = grouped(rows, now)
     expect(groups.map(([group]) => group)).toEqual(['overdue', 'today'])
     expect(groups[0]?.[1].map((it) => it.clock.usedMs)).toEqual([DAY_MS * 4, DAY_MS * 2.5])

@@ -29,13 +29,55 @@ export const categories: ApiAnswer<'categories'> = {
     { id: 'road', name: '道路设施', icon: 'lamp' }
   ],
   categories: [
-    { code: 'vendor', name: '流动摊贩', tile: 'stall', hint: '拍清摊位', urgency: '限办', days: 2, home: false, gb: '', filing: '', closing: '', answers: '所在街道中队' },
-    { code: 'shopfront', name: '店外经营', tile: 'stall', hint: '', urgency: '限办', days: 3, home: false, gb: '', filing: '', closing: '', answers: '所在街道中队' },
-    { code: 'pothole', name: '路面破损', tile: 'road', hint: '', urgency: '限办', days: 7, home: false, gb: '', filing: '', closing: '', answers: '住建局' }
+    {
+      code: 'vendor',
+      name: '流动摊贩',
+      tile: 'stall',
+      hint: '拍清摊位',
+      urgency: '限办',
+      days: 2,
+      home: false,
+      gb: '',
+      filing: '',
+      closing: '',
+      answers: '所在街道中队'
+    },
+    {
+      code: 'shopfront',
+      name: '店外经营',
+      tile: 'stall',
+      hint: '',
+      urgency: '限办',
+      days: 3,
+      home: false,
+      gb: '',
+      filing: '',
+      closing: '',
+      answers: '所在街道中队'
+    },
+    {
+      code: 'pothole',
+      name: '路面破损',
+      tile: 'road',
+      hint: '',
+      urgency: '限办',
+      days: 7,
+      home: false,
+      gb: '',
+      filing: '',
+      closing: '',
+      answers: '住建局'
+    }
   ]
 }
 export const areas: ApiAnswer<'areas'> = {
-  city: { id: 'town', name: '云汀市', centre: { lng: 120.02, lat: 32.02 }, bbox: [120, 32, 120.04, 32.04], hotline: '12345' },
+  city: {
+    id: 'town',
+    name: '云汀市',
+    centre: { lng: 120.02, lat: 32.02 },
+    bbox: [120, 32, 120.04, 32.04],
+    hotline: '12345'
+  },
   items: [{ id: 'hebin', name: '河滨街道', place: { lng: 120.01, lat: 32.01 } }]
 }
 
@@ -64,7 +106,15 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   },
   routing: { rule: 'R-4', version: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
   timeline: [
-    { n: 1, at: '2026-11-20T09:12:00.000Z', verb: 'receive', to: 'received', who: { role: '自动登记' }, photos: [], hash: 'a' }
+    {
+      n: 1,
+      at: '2026-11-20T09:12:00.000Z',
+      verb: 'receive',
+      to: 'received',
+      who: { role: '自动登记' },
+      photos: [],
+      hash: 'a'
+    }
   ],
   ratings: [],
   ledger: { entries: 1, head: 'abcdef0123456789', at: '2026-11-20T09:12:00.000Z', whole: true },
@@ -102,4 +152,10 @@ export const session = (more: Partial<ApiAnswer<'signInWechat'>> = {}): ApiAnswe
   ...more
 })
 
-export const problem = (code: string, detail = '请再试一次。') => ({ type: 'about:blank', title: code, status: 400, code, detail })
+export const problem = (code: string, detail = '请再试一次。') => ({
+  type: 'about:blank',
+  title: code,
+  status: 400,
+  code,
+  detail
+})

@@ -12,7 +12,18 @@ import { keptDraft } from '../../miniprogram/src/drafts'
 import { keepReceipt, keptReceipts } from '../../miniprogram/src/receipts'
 import { staff } from '../../miniprogram/src/session'
 import { answer, phone, reset, show } from './mocks/taro'
-import { areas, caseView, categories, office, photoId, problem, receipt, reportId, reportView, session } from './figures'
+import {
+  areas,
+  caseView,
+  categories,
+  office,
+  photoId,
+  problem,
+  receipt,
+  reportId,
+  reportView,
+  session
+} from './figures'
 
 // A busy machine is no failure of a page.
 jest.setTimeout(30_000)
@@ -33,7 +44,19 @@ const write = async (id: string, words: string) => {
   fireEvent.change(element, { target: { value: words } })
 }
 
-const row = { no: '2026-1122-00371', title: '垃圾桶满溢', category: { code: 'vendor', name: '流动摊贩', tile: 'stall' }, area: { id: 'hebin', name: '河滨街道' }, office, status: 'closed', at: '2026-11-20T09:12:00.000Z', since: '2026-11-20T09:12:00.000Z', elapsedDays: 4, clock: caseView().clock, reports: 1 }
+const row = {
+  no: '2026-1122-00371',
+  title: '垃圾桶满溢',
+  category: { code: 'vendor', name: '流动摊贩', tile: 'stall' },
+  area: { id: 'hebin', name: '河滨街道' },
+  office,
+  status: 'closed',
+  at: '2026-11-20T09:12:00.000Z',
+  since: '2026-11-20T09:12:00.000Z',
+  elapsedDays: 4,
+  clock: caseView().clock,
+  reports: 1
+}
 
 beforeEach(() => {
   reset()
@@ -48,7 +71,10 @@ beforeEach(() => {
   answer('GET', /\/api\/map/, { status: 200, body: { areas: [], cases: [], more: false } })
   answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
   answer('GET', /reports\/mine/, { status: 200, body: { items: [] } })
-  answer('POST', /photos$/, ({ data }) => ({ status: 201, body: { id: photoId(String(data).length), width: 1600, height: 1200 } }))
+  answer('POST', /photos$/, ({ data }) => ({
+    status: 201,
+    body: { id: photoId(String(data).length), width: 1600, height: 1200 }
+  }))
 })
 
 describe('首页', () => {
@@ -68,7 +94,10 @@ describe('首页', () => {
   })
 
   test('shows first what waits for its owner', async () => {
-    answer('GET', /reports\/mine/, { status: 200, body: { items: [{ report: reportId(7), waiting: 'rate', rateBy: '2026-12-08T02:00:00.000Z', case: row }] } })
+    answer('GET', /reports\/mine/, {
+      status: 200,
+      body: { items: [{ report: reportId(7), waiting: 'rate', rateBy: '2026-12-08T02:00:00.000Z', case: row }] }
+    })
     render(<Home />)
     expect(await screen.findByText('等您评价')).toBeInTheDocument()
     await press(`todo-${reportId(7)}`)
@@ -107,7 +136,12 @@ describe('上报', () => {
     await press('submit')
     await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
     const sent = phone.asked.find((it) => it.url === '/api/reports')
-    expect(sent?.data).toMatchObject({ category: 'vendor', consentPublic: true, channel: 'mini', photos: [photoId('wxfile://usr/1.jpg'.length)] })
+    expect(sent?.data).toMatchObject({
+      category: 'vendor',
+      consentPublic: true,
+      channel: 'mini',
+      photos: [photoId('wxfile://usr/1.jpg'.length)]
+    })
     expect(sent?.header).toMatchObject({ Authorization: 'Bearer access-1' })
     expect(keptReceipts()[0]).toMatchObject({ no: receipt.no, code: receipt.code })
     expect(keptDraft()).toBeUndefined()
@@ -222,7 +256,11 @@ describe('我的上报', () => {
     render(<OwnReport />)
     await screen.findByText('办理经过')
   }
-  const closed = caseView({ status: 'closed', closedAt: '2026-11-24T01:20:00.000Z', rateBy: '2026-12-08T01:20:00.000Z' })
+  const closed = caseView({
+    status: 'closed',
+    closedAt: '2026-11-24T01:20:00.000Z',
+    rateBy: '2026-12-08T01:20:00.000Z'
+  })
 
   test('asks two questions with nothing chosen, and both have to be answered', async () => {
     answer('POST', /rate$/, { status: 200, body: reportView({ case: closed }) })
@@ -239,7 +277,13 @@ describe('我的上报', () => {
 
   test('whoever was not satisfied may ask for it to be done again, with a reason', async () => {
     answer('POST', /reopen$/, { status: 200, body: reportView({ case: closed }) })
-    await opened(reportView({ case: closed, may: ['request_reopen'], rating: { solved: 'unsolved', satisfied: 'dissatisfied', at: '2026-11-24T02:00:00.000Z' } }))
+    await opened(
+      reportView({
+        case: closed,
+        may: ['request_reopen'],
+        rating: { solved: 'unsolved', satisfied: 'dissatisfied', at: '2026-11-24T02:00:00.000Z' }
+      })
+    )
     await press('reopen')
     await write('reopen-words', '还在')
     await press('reopen-go')
@@ -260,14 +304,26 @@ describe('我的上报', () => {
 
   test('an office’s question is shown as it was asked and can be answered', async () => {
     const asked = caseView({
-      timeline: [{ n: 3, at: '2026-11-21T02:00:00.000Z', verb: 'ask', who: { office: '河滨中队', role: '经办人', name: '周**' }, text: '摊位几点摆出来？', photos: [], hash: 'c' }]
+      timeline: [
+        {
+          n: 3,
+          at: '2026-11-21T02:00:00.000Z',
+          verb: 'ask',
+          who: { office: '河滨中队', role: '经办人', name: '周**' },
+          text: '摊位几点摆出来？',
+          photos: [],
+          hash: 'c'
+        }
+      ]
     })
     answer('POST', /answer$/, { status: 200, body: reportView({ case: asked }) })
     await opened(reportView({ case: asked, may: ['answer'] }))
     expect(screen.getAllByText('摊位几点摆出来？').length).toBeGreaterThan(0)
     await write('answer-words', '晚上六点')
     await press('answer-go')
-    await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/answer'))?.data).toEqual({ text: '晚上六点', photos: [] }))
+    await waitFor(() =>
+      expect(phone.asked.find((it) => it.url.endsWith('/answer'))?.data).toEqual({ text: '晚上六点', photos: [] })
+    )
   })
 
   test('when somebody was faster, the newest state is shown and the refusal said', async () => {
@@ -281,7 +337,20 @@ describe('我的上报', () => {
 })
 
 describe('工作人员', () => {
-  const enter = () => staff.enter(session({ access: 'staff-1', viewer: { kind: 'staff', id: 'zhou', name: '周明远', office: 'hebin-squad', officeName: '河滨中队', roles: ['officer'] } }))
+  const enter = () =>
+    staff.enter(
+      session({
+        access: 'staff-1',
+        viewer: {
+          kind: 'staff',
+          id: 'zhou',
+          name: '周明远',
+          office: 'hebin-squad',
+          officeName: '河滨中队',
+          roles: ['officer']
+        }
+      })
+    )
   const desk = {
     version: 3,
     may: ['accept', 'return'] as ('accept' | 'return' | 'reply')[],
@@ -301,7 +370,10 @@ describe('工作人员', () => {
 
   test('the queue shows what waits, in groups', async () => {
     enter()
-    answer('GET', /queue/, { status: 200, body: { tab: 'todo', counts: { todo: 1, accept: 1 }, items: [{ ...row, status: 'dispatched' }] } })
+    answer('GET', /queue/, {
+      status: 200,
+      body: { tab: 'todo', counts: { todo: 1, accept: 1 }, items: [{ ...row, status: 'dispatched' }] }
+    })
     render(<Office />)
     expect(await screen.findByText('垃圾桶满溢')).toBeInTheDocument()
     expect(screen.getByText('待签收')).toBeInTheDocument()
@@ -311,7 +383,10 @@ describe('工作人员', () => {
     enter()
     phone.params = { no: '2026-1122-00371' }
     answer('GET', /api\/cases\//, { status: 200, body: caseView({ status: 'dispatched', desk }) })
-    answer('POST', /moves$/, { status: 200, body: caseView({ status: 'handling', desk: { ...desk, version: 4, may: ['reply'] } }) })
+    answer('POST', /moves$/, {
+      status: 200,
+      body: caseView({ status: 'handling', desk: { ...desk, version: 4, may: ['reply'] } })
+    })
     render(<OfficeCase />)
     await screen.findByText('具体位置')
     await press('accept')
@@ -338,7 +413,11 @@ describe('工作人员', () => {
     await waitFor(() => expect(document.querySelector('.pg-sent')).toBeInTheDocument())
     await press('reply-go')
     await waitFor(() => expect(phone.toasts).toEqual(['已回复，等中心核查。']))
-    expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toMatchObject({ verb: 'reply', outcome: 'solved', version: 3 })
+    expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toMatchObject({
+      verb: 'reply',
+      outcome: 'solved',
+      version: 3
+    })
   })
 
   test('when somebody was faster, the words stay and the newest state is fetched', async () => {

@@ -10,7 +10,8 @@ beforeEach(reset)
 
 const lot = () => shots(() => Promise.resolve(guest))
 const settled = async (of: ReturnType<typeof lot>) => {
-  while (of.read().some((shot) => shot.state === 'waiting' || shot.state === 'sending')) await new Promise((resolve) => setTimeout(resolve, 0))
+  while (of.read().some((shot) => shot.state === 'waiting' || shot.state === 'sending'))
+    await new Promise((resolve) => setTimeout(resolve, 0))
 }
 
 test('photos go up one at a time, and one that fails never holds up the others', async () => {
@@ -20,7 +21,9 @@ test('photos go up one at a time, and one that fails never holds up the others',
     most = Math.max(most, ++under)
     await new Promise((resolve) => setTimeout(resolve, 1))
     under -= 1
-    return data === 'b' ? 'no network' : { status: 201, body: { id: photoId(String(data).charCodeAt(0)), width: 4, height: 3 } }
+    return data === 'b'
+      ? 'no network'
+      : { status: 201, body: { id: photoId(String(data).charCodeAt(0)), width: 4, height: 3 } }
   })
   const mine = lot()
   await mine.add([{ name: 'a' }, { name: 'b' }, { name: 'c' }])

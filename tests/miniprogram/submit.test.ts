@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import { asRefused, guest } from '../../miniprogram/src/api'
-import { dropDraft, emptyDraft, isWorthKeeping, keepDraft, keptDraft, openDraft, type Draft } from '../../miniprogram/src/drafts'
+import {
+  dropDraft,
+  emptyDraft,
+  isWorthKeeping,
+  keepDraft,
+  keptDraft,
+  openDraft,
+  type Draft
+} from '../../miniprogram/src/drafts'
 import { bodyOf, gapsOf, submit } from '../../miniprogram/src/submit'
 import { answer, phone, reset } from './mocks/taro'
 import { photoId, problem, receipt } from './figures'
@@ -48,7 +56,9 @@ describe('a draft', () => {
   })
 
   test('becomes what the contract wants, and nothing that is empty', async () => {
-    expect(body(await whole({ text: '  ', address: ' 滨江路 128 号 ', phone: '13800000371', contactName: '王' }))).toEqual({
+    expect(
+      body(await whole({ text: '  ', address: ' 滨江路 128 号 ', phone: '13800000371', contactName: '王' }))
+    ).toEqual({
       category: 'vendor',
       photos: [photoId(1)],
       place: { lng: 120.01, lat: 32.01, accuracyM: 8 },
@@ -82,7 +92,9 @@ describe('a submission', () => {
     await submit(draft, body(draft), guest).catch(asRefused)
     const changed = { ...(keptDraft() ?? draft), text: '三个摊位' }
     answer('POST', /reports$/, ({ data }) =>
-      (data as { text: string }).text === '一个摊位' ? { status: 201, body: receipt } : { status: 422, body: problem('key_reused') }
+      (data as { text: string }).text === '一个摊位'
+        ? { status: 201, body: receipt }
+        : { status: 422, body: problem('key_reused') }
     )
     const { receipt: given, earlier } = await submit(changed, body(changed), guest)
     expect(given.no).toBe(receipt.no)

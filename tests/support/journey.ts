@@ -81,7 +81,9 @@ export function journey(server: TestServer): Journey {
   const replied: Journey['replied'] = async (more) => {
     const it = await accepted(more)
     const after = await photo()
-    await sure(move('zhou', it.no, { verb: 'reply', outcome: 'solved', words: '已经清理干净，请放心出行。', photos: [after] }))
+    await sure(
+      move('zhou', it.no, { verb: 'reply', outcome: 'solved', words: '已经清理干净，请放心出行。', photos: [after] })
+    )
     return it
   }
   const closed: Journey['closed'] = async (more) => {

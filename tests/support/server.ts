@@ -21,6 +21,7 @@ export interface TestServer extends Started {
 
 export interface TestServerOptions {
   city?: City
+  baseMap?: string
   /** Where the clock stands at first; the real time runs on from nothing, it only moves when told. */
   now?: string
   env?: Record<string, string>
@@ -48,6 +49,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const started = await start({
     env,
     city,
+    ...(options.baseMap && { baseMap: options.baseMap }),
     now: () => (options.realTime ? new Date() : now),
     seed: async (world, files) => {
       await addStaff(files, password)

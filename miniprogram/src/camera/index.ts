@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { photoSizes } from '#shared/photos.ts'
-import { privacyAgreed } from '../host'
+import { heard, privacyAgreed } from '../host'
 
 /**
  * Photos from camera or album, made small on the phone: the server spends almost all its time on large ones. This is
@@ -41,13 +41,16 @@ const lasting = (path: string): Promise<string> =>
 export async function take(atMost: number, from: readonly From[]): Promise<Taken> {
   if (!(await privacyAgreed())) return { ok: false, why: 'refused' }
   try {
-    const { tempFiles } = await Taro.chooseMedia({
-      count: atMost,
-      mediaType: ['image'],
-      sourceType: [...from],
-      sizeType: ['original'],
-      camera: 'back'
-    })
+    const { tempFiles } = await heard<Taro.chooseMedia.SuccessCallbackResult>((ears) =>
+      Taro.chooseMedia({
+        count: atMost,
+        mediaType: ['image'],
+        sourceType: [...from],
+        sizeType: ['original'],
+        camera: 'back',
+        ...ears
+      })
+    )
     const names: string[] = []
     for (const file of tempFiles) names.push(await lasting(await small(file.tempFilePath)))
     return { ok: true, names }

@@ -14,10 +14,22 @@ const CITY_ZOOM = 11
 /** From here on single cases are drawn. */
 const NEAR_ZOOM = 15
 
-const box = ([west = 0, south = 0, east = 0, north = 0]: number[]): Box => ({ west, south, east, north, zoom: CITY_ZOOM })
+const box = ([west = 0, south = 0, east = 0, north = 0]: number[]): Box => ({
+  west,
+  south,
+  east,
+  north,
+  zoom: CITY_ZOOM
+})
 const short = (degrees: number) => Math.round(degrees * 1e5) / 1e5
 
-function Drawn({ filters, city }: { filters: Filters; city: { centre: { lng: number; lat: number }; bbox: number[] } }) {
+function Drawn({
+  filters,
+  city
+}: {
+  filters: Filters
+  city: { centre: { lng: number; lat: number }; bbox: number[] }
+}) {
   const [seenBox, setBox] = useState<Box>(box(city.bbox))
   const [at, setAt] = useState({ centre: city.centre, zoom: CITY_ZOOM })
   const query = {
@@ -31,9 +43,9 @@ function Drawn({ filters, city }: { filters: Filters; city: { centre: { lng: num
   const seen = useLoaded(() => call('map', { query }), JSON.stringify(query))
   return (
     <View>
-      {seen.trouble && <Strip icon='info'>{seen.trouble.detail}</Strip>}
+      {seen.trouble && <Strip icon="info">{seen.trouble.detail}</Strip>}
       <MapView
-        className='cases-m'
+        className="cases-m"
         centre={at.centre}
         zoom={at.zoom}
         label={mini.cases.mapLabel}
@@ -46,8 +58,21 @@ function Drawn({ filters, city }: { filters: Filters; city: { centre: { lng: num
           const area = seen.value?.areas.find((it) => it.area.id === id)
           if (area) setAt({ centre: area.place, zoom: NEAR_ZOOM })
         }}
-        pins={(seen.value?.cases ?? []).map((it) => ({ id: it.no, at: it.place, title: it.title, status: it.status, light: it.light }))}
-        clusters={(seen.value?.areas ?? []).map((it) => ({ id: it.area.id, at: it.place, title: it.area.name, count: it.count, closed: it.closed, overdue: it.overdue }))}
+        pins={(seen.value?.cases ?? []).map((it) => ({
+          id: it.no,
+          at: it.place,
+          title: it.title,
+          status: it.status,
+          light: it.light
+        }))}
+        clusters={(seen.value?.areas ?? []).map((it) => ({
+          id: it.area.id,
+          at: it.place,
+          title: it.area.name,
+          count: it.count,
+          closed: it.closed,
+          overdue: it.overdue
+        }))}
       />
     </View>
   )

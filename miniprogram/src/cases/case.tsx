@@ -26,17 +26,17 @@ export default function CasePage() {
           <View>
             <CaseBody of={it} />
             {it.place && (
-              <View className='sec'>
+              <View className="sec">
                 <Heading>{mini.case.place}</Heading>
                 <MapView
-                  className='case-m'
+                  className="case-m"
                   centre={it.place}
                   zoom={ZOOM}
                   still
                   label={fill(mini.place.map, { where: it.address ?? it.area.name })}
                   pins={[{ id: it.no, at: it.place, title: it.title, status: it.status, light: it.clock.light }]}
                 />
-                <View className='hint'>{it.address ?? it.area.name}</View>
+                <View className="hint">{it.address ?? it.area.name}</View>
               </View>
             )}
           </View>

@@ -12,7 +12,15 @@ export interface Filters {
 export const noFilters: Filters = { q: '', area: '', tile: '', days: '', state: '' }
 export const anyFilter = (filters: Filters): boolean => Object.values(filters).some((value) => value !== '')
 
-export const stateChoices = ['', 'overdue', 'today', 'open', 'closed', 'dissatisfied', 'reopened'] as const satisfies readonly Filters['state'][]
+export const stateChoices = [
+  '',
+  'overdue',
+  'today',
+  'open',
+  'closed',
+  'dissatisfied',
+  'reopened'
+] as const satisfies readonly Filters['state'][]
 
 type Query = Pick<NonNullable<Given<'listCases'>['query']>, keyof Filters>
 /** Only the conditions that are set, as the contract wants them. */

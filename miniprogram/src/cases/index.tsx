@@ -28,17 +28,46 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
   const kinds = useLoaded(categories, 'categories')
   const any = (name: string) => ({ value: '', name })
   return (
-    <View className='flt'>
-      <Search id='search' label={say.search} value={filters.q} onGo={(q) => onChange({ q })} />
-      <View className='flt-s'>
-        <Choice id='filter-area' label={say.filters.area} quiet value={filters.area} onChoose={(area) => onChange({ area })} options={[any(say.all.area), ...(streets.value?.items ?? []).map((it) => ({ value: it.id, name: it.name }))]} />
-        <Choice id='filter-tile' label={say.filters.tile} quiet value={filters.tile} onChoose={(tile) => onChange({ tile })} options={[any(say.all.tile), ...(kinds.value?.tiles ?? []).map((it) => ({ value: it.id, name: it.name }))]} />
-        <Choice id='filter-days' label={say.filters.days} quiet value={filters.days} onChoose={(days) => onChange({ days: days as Filters['days'] })} options={[any(say.all.days), ...Object.entries(say.days).map(([value, name]) => ({ value, name }))]} />
+    <View className="flt">
+      <Search id="search" label={say.search} value={filters.q} onGo={(q) => onChange({ q })} />
+      <View className="flt-s">
+        <Choice
+          id="filter-area"
+          label={say.filters.area}
+          quiet
+          value={filters.area}
+          onChoose={(area) => onChange({ area })}
+          options={[any(say.all.area), ...(streets.value?.items ?? []).map((it) => ({ value: it.id, name: it.name }))]}
+        />
+        <Choice
+          id="filter-tile"
+          label={say.filters.tile}
+          quiet
+          value={filters.tile}
+          onChoose={(tile) => onChange({ tile })}
+          options={[any(say.all.tile), ...(kinds.value?.tiles ?? []).map((it) => ({ value: it.id, name: it.name }))]}
+        />
+        <Choice
+          id="filter-days"
+          label={say.filters.days}
+          quiet
+          value={filters.days}
+          onChoose={(days) => onChange({ days: days as Filters['days'] })}
+          options={[any(say.all.days), ...Object.entries(say.days).map(([value, name]) => ({ value, name }))]}
+        />
       </View>
-      <View className='quick'>
+      <View className="quick">
         {stateChoices.map((state) => (
-          <Tap key={state} id={`state-${state || 'all'}`} className='pill' on={filters.state === state} onTap={() => onChange({ state })}>
-            {(state === 'overdue' || state === 'today') && <View className={`lt ${state === 'overdue' ? 'lt-red' : 'lt-yellow'}`} />}
+          <Tap
+            key={state}
+            id={`state-${state || 'all'}`}
+            className="pill"
+            on={filters.state === state}
+            onTap={() => onChange({ state })}
+          >
+            {(state === 'overdue' || state === 'today') && (
+              <View className={`lt ${state === 'overdue' ? 'lt-red' : 'lt-yellow'}`} />
+            )}
             <Text>{say.states[state || 'all']}</Text>
           </Tap>
         ))}
@@ -86,14 +115,14 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
             {items.map((it) => (
               <Row key={it.no} of={it} onTap={() => go('case', { no: it.no })} />
             ))}
-            {trouble && <Strip icon='info'>{trouble.detail}</Strip>}
-            <View className='older'>
+            {trouble && <Strip icon="info">{trouble.detail}</Strip>}
+            <View className="older">
               {older ? (
-                <Button id='older' busy={busy && mini.loading} onTap={() => void more()}>
+                <Button id="older" busy={busy && mini.loading} onTap={() => void more()}>
                   {say.older}
                 </Button>
               ) : (
-                <View className='hint'>{say.end}</View>
+                <View className="hint">{say.end}</View>
               )}
             </View>
           </View>
@@ -107,18 +136,29 @@ export default function Cases() {
   const [filters, setFilters] = useState<Filters>(noFilters)
   const [view, setView] = useState<'list' | 'map'>('list')
   return (
-    <Page title={mini.titles.cases} tab='cases'>
+    <Page title={mini.titles.cases} tab="cases">
       <Offline />
       <Filter filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
-      <View className='views' aria-role='tablist'>
+      <View className="views" aria-role="tablist">
         {(['list', 'map'] as const).map((name) => (
-          <Tap key={name} id={`view-${name}`} className='view-t' role='tab' on={view === name} onTap={() => setView(name)}>
+          <Tap
+            key={name}
+            id={`view-${name}`}
+            className="view-t"
+            role="tab"
+            on={view === name}
+            onTap={() => setView(name)}
+          >
             <Icon name={name} />
             <Text>{say[name]}</Text>
           </Tap>
         ))}
       </View>
-      {view === 'list' ? <List filters={filters} onClear={() => setFilters(noFilters)} /> : <CaseMap filters={filters} />}
+      {view === 'list' ? (
+        <List filters={filters} onClear={() => setFilters(noFilters)} />
+      ) : (
+        <CaseMap filters={filters} />
+      )}
     </Page>
   )
 }

@@ -29,8 +29,14 @@ const whole = ([west = 0, south = 0, east = 0, north = 0]: number[]) => ({ west,
 
 /** How many there were and how many are done: single cases when near, street areas when the whole city is shown. */
 export function tally(seen: Seen): { n: number; closed: number } {
-  const areas = seen.areas.reduce((sum, area) => ({ n: sum.n + area.count, closed: sum.closed + area.closed }), { n: 0, closed: 0 })
-  return { n: areas.n + seen.cases.length, closed: areas.closed + seen.cases.filter((it) => it.status === 'closed').length }
+  const areas = seen.areas.reduce((sum, area) => ({ n: sum.n + area.count, closed: sum.closed + area.closed }), {
+    n: 0,
+    closed: 0
+  })
+  return {
+    n: areas.n + seen.cases.length,
+    closed: areas.closed + seen.cases.filter((it) => it.status === 'closed').length
+  }
 }
 
 function Tally({ seen }: { seen: Seen }) {
@@ -39,7 +45,7 @@ function Tally({ seen }: { seen: Seen }) {
   return (
     <View>
       {seen.more ? fill(say.tallyMore, { n }) : fill(say.tally.all, { n })}
-      {!seen.more && <Text className='b'>{fill(say.tally.closed, { n: closed })}</Text>}
+      {!seen.more && <Text className="b">{fill(say.tally.closed, { n: closed })}</Text>}
       {!seen.more && n > closed && fill(say.tally.open, { n: n - closed })}
     </View>
   )
@@ -49,26 +55,50 @@ function Tally({ seen }: { seen: Seen }) {
 export function Around({ city, spot }: { city: Areas; spot: Spot | undefined }) {
   const box = spot ? near(spot) : whole(city.city.bbox)
   const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5
-  const query = { west: round(box.west), south: round(box.south), east: round(box.east), north: round(box.north), zoom: box.zoom, days: DAYS } as const
+  const query = {
+    west: round(box.west),
+    south: round(box.south),
+    east: round(box.east),
+    north: round(box.north),
+    zoom: box.zoom,
+    days: DAYS
+  } as const
   const seen = useLoaded(() => call('map', { query }), JSON.stringify(query))
   const title = spot ? say.around.near : say.around.city
   return (
-    <View className='cells'>
+    <View className="cells">
       <Heading>{title}</Heading>
-      <Tap id='around' className='near' onTap={() => go('cases')}>
+      <Tap id="around" className="near" onTap={() => go('cases')}>
         <MapView
-          className='near-m'
+          className="near-m"
           centre={spot ?? city.city.centre}
           zoom={spot ? NEAR_ZOOM : CITY_ZOOM}
           label={fill(mini.place.map, { where: title })}
           still
           here={spot}
-          pins={(seen.value?.cases ?? []).map((it) => ({ id: it.no, at: it.place, title: it.title, status: it.status, light: it.light }))}
-          clusters={(seen.value?.areas ?? []).map((it) => ({ id: it.area.id, at: it.place, title: it.area.name, count: it.count, closed: it.closed, overdue: it.overdue }))}
+          pins={(seen.value?.cases ?? []).map((it) => ({
+            id: it.no,
+            at: it.place,
+            title: it.title,
+            status: it.status,
+            light: it.light
+          }))}
+          clusters={(seen.value?.areas ?? []).map((it) => ({
+            id: it.area.id,
+            at: it.place,
+            title: it.area.name,
+            count: it.count,
+            closed: it.closed,
+            overdue: it.overdue
+          }))}
         />
-        <View className='near-t'>
-          {seen.value ? <Tally seen={seen.value} /> : <Text className='dim'>{seen.trouble?.detail ?? mini.loading}</Text>}
-          <Icon name='right' />
+        <View className="near-t">
+          {seen.value ? (
+            <Tally seen={seen.value} />
+          ) : (
+            <Text className="dim">{seen.trouble?.detail ?? mini.loading}</Text>
+          )}
+          <Icon name="right" />
         </View>
       </Tap>
     </View>

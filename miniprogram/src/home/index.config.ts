@@ -1,4 +1,8 @@
 import { mini } from '#shared/words/zh-CN/mini.ts'
 
 /** The first page draws its own header, with the mark and the city's name. */
-export default definePageConfig({ navigationBarTitleText: mini.titles.home, navigationStyle: 'custom', enablePullDownRefresh: true })
+export default definePageConfig({
+  navigationBarTitleText: mini.titles.home,
+  navigationStyle: 'custom',
+  enablePullDownRefresh: true
+})

@@ -33,26 +33,44 @@ const say = mini.home
 function Header({ city }: { city: string | undefined }) {
   const room = headroom()
   return (
-    <View className='hd' style={{ paddingTop: `${room.top}px`, paddingRight: `${room.right}px` }}>
-      <View className='hd-in' style={{ height: `${room.height}px` }}>
+    <View className="hd" style={{ paddingTop: `${room.top}px`, paddingRight: `${room.right}px` }}>
+      <View className="hd-in" style={{ height: `${room.height}px` }}>
         <Mark />
-        <View className='hd-b'>{mini.brand}</View>
-        <View className='hd-c'>{city}</View>
+        <View className="hd-b">{mini.brand}</View>
+        <View className="hd-c">{city}</View>
       </View>
     </View>
   )
 }
 
 /** Where the trouble is, as far as the phone knows. */
-function PlaceLine({ spot, address, locating, onLocate, onChoose }: { spot: Spot | undefined; address: string; locating: boolean; onLocate: () => void; onChoose: () => void }) {
+function PlaceLine({
+  spot,
+  address,
+  locating,
+  onLocate,
+  onChoose
+}: {
+  spot: Spot | undefined
+  address: string
+  locating: boolean
+  onLocate: () => void
+  onChoose: () => void
+}) {
   const { where, refused } = useWhere(spot)
   const known = address || (where && [where.area.name, where.grid?.name].filter(Boolean).join('，'))
-  const words = locating ? say.locating : refused?.code === 'outside_city' ? refused.detail : spot ? known && fill(say.near, { where: known }) : say.unknown
+  const words = locating
+    ? say.locating
+    : refused?.code === 'outside_city'
+      ? refused.detail
+      : spot
+        ? known && fill(say.near, { where: known })
+        : say.unknown
   return (
-    <View className='fd-loc'>
-      <Icon name='pin' />
+    <View className="fd-loc">
+      <Icon name="pin" />
       <Text>{words}</Text>
-      <Tap id='place' className='fd-a' onTap={spot ? onChoose : onLocate}>
+      <Tap id="place" className="fd-a" onTap={spot ? onChoose : onLocate}>
         {spot ? say.change : say.locate}
       </Tap>
     </View>
@@ -61,14 +79,16 @@ function PlaceLine({ spot, address, locating, onLocate, onChoose }: { spot: Spot
 
 function DraftLine({ draft }: { draft: Draft }) {
   return (
-    <View className='cells'>
-      <Tap id='draft' className='todo' onTap={() => go('report')}>
-        <View className='todo-b'>
-          <View className='b'>{say.draft.title}</View>
-          <View className='todo-t'>{fill(say.draft.text, { n: draft.photos.length, time: clockTime(draft.savedAt) })}</View>
+    <View className="cells">
+      <Tap id="draft" className="todo" onTap={() => go('report')}>
+        <View className="todo-b">
+          <View className="b">{say.draft.title}</View>
+          <View className="todo-t">
+            {fill(say.draft.text, { n: draft.photos.length, time: clockTime(draft.savedAt) })}
+          </View>
         </View>
-        <Text className='todo-go'>{say.draft.go}</Text>
-        <Icon name='right' />
+        <Text className="todo-go">{say.draft.go}</Text>
+        <Icon name="right" />
       </Tap>
     </View>
   )
@@ -77,18 +97,18 @@ function DraftLine({ draft }: { draft: Draft }) {
 function Todo({ of }: { of: OwnReport }) {
   if (!of.waiting) return null
   return (
-    <Tap id={`todo-${of.report}`} className='todo' onTap={() => go('own', { id: of.report, no: of.case.no })}>
-      <View className='todo-p'>{of.case.thumb && <Picture src={of.case.thumb.small} alt='' />}</View>
-      <View className='todo-b'>
-        <View className='b'>{of.case.title}</View>
-        <View className='todo-t'>
+    <Tap id={`todo-${of.report}`} className="todo" onTap={() => go('own', { id: of.report, no: of.case.no })}>
+      <View className="todo-p">{of.case.thumb && <Picture src={of.case.thumb.small} alt="" />}</View>
+      <View className="todo-b">
+        <View className="b">{of.case.title}</View>
+        <View className="todo-t">
           {say.todo[of.waiting].map((words) => (
             <View key={words}>{fill(words, { day: of.rateBy ? monthDay(of.rateBy) : '' })}</View>
           ))}
         </View>
         <Chip status={of.case.status} />
       </View>
-      <Icon name='right' />
+      <Icon name="right" />
     </Tap>
   )
 }
@@ -101,7 +121,7 @@ function Waiting({ of }: { of: readonly OwnReport[] }) {
       {(['answer', 'rate'] as const).map((kind) => {
         const some = of.filter((it) => it.waiting === kind).slice(0, TODOS_ATMOST)
         return some.length === 0 ? null : (
-          <View key={kind} className='cells'>
+          <View key={kind} className="cells">
             <Heading>{say.waiting[kind]}</Heading>
             {some.map((it) => (
               <Todo key={it.report} of={it} />
@@ -159,34 +179,40 @@ export default function Home() {
   }
 
   return (
-    <Page title={mini.titles.home} tab='home' bare>
+    <Page title={mini.titles.home} tab="home" bare>
       <Header city={city.value?.city.name} />
       <Offline />
-      <View className='finder'>
-        <View className='brk brk-a' />
-        <View className='brk brk-b' />
-        <PlaceLine spot={spot} address={draft?.address ?? ''} locating={locating} onLocate={() => void locate()} onChoose={() => void change()} />
-        <View className='fd-h'>{say.title}</View>
+      <View className="finder">
+        <View className="brk brk-a" />
+        <View className="brk brk-b" />
+        <PlaceLine
+          spot={spot}
+          address={draft?.address ?? ''}
+          locating={locating}
+          onLocate={() => void locate()}
+          onChoose={() => void change()}
+        />
+        <View className="fd-h">{say.title}</View>
         {say.sub.map((words) => (
-          <View key={words} className='fd-sub'>
+          <View key={words} className="fd-sub">
             {words}
           </View>
         ))}
-        <Tap id='shoot' className='shutter' onTap={() => void shoot('camera')}>
-          <View className='sh-o'>
-            <View className='sh-i'>
-              <Icon name='camera' />
+        <Tap id="shoot" className="shutter" onTap={() => void shoot('camera')}>
+          <View className="sh-o">
+            <View className="sh-i">
+              <Icon name="camera" />
             </View>
           </View>
-          <Text className='sh-t'>{say.shoot}</Text>
+          <Text className="sh-t">{say.shoot}</Text>
         </Tap>
-        <View className='fd-alt'>
-          <Tap id='album' className='fd-a' onTap={() => void shoot('album')}>
-            <Icon name='album' />
+        <View className="fd-alt">
+          <Tap id="album" className="fd-a" onTap={() => void shoot('album')}>
+            <Icon name="album" />
             <Text>{say.album}</Text>
           </Tap>
-          <Tap className='fd-a' onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
-            <Icon name='call' />
+          <Tap className="fd-a" onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
+            <Icon name="call" />
             <Text>{say.call}</Text>
           </Tap>
         </View>
@@ -194,13 +220,13 @@ export default function Home() {
       {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}
-      <View className='mini-f'>
-        <Tap id='elder' className='mini-a' onTap={toggleElder}>
-          <Icon name='letters' />
+      <View className="mini-f">
+        <Tap id="elder" className="mini-a" onTap={toggleElder}>
+          <Icon name="letters" />
           <Text>{elder ? mini.elder.off : mini.elder.on}</Text>
         </Tap>
-        <Tap className='mini-a' onTap={() => dial(HOTLINE)}>
-          <Icon name='phone' />
+        <Tap className="mini-a" onTap={() => dial(HOTLINE)}>
+          <Icon name="phone" />
           <Text>{fill(mini.hotline, { n: HOTLINE })}</Text>
         </Tap>
       </View>

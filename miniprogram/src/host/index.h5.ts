@@ -8,7 +8,8 @@ export const vouch = (): Promise<string | undefined> => Promise.resolve(undefine
 
 export const privacyAgreed = (): Promise<boolean> => Promise.resolve(true)
 
-export const randomBytes = (length: number): Promise<Uint8Array> => Promise.resolve(crypto.getRandomValues(new Uint8Array(length)))
+export const randomBytes = (length: number): Promise<Uint8Array> =>
+  Promise.resolve(crypto.getRandomValues(new Uint8Array(length)))
 
 export function watchNetwork(tell: (online: boolean) => void): () => void {
   const changed = () => tell(navigator.onLine)

@@ -7,6 +7,17 @@ import type { Channel } from '#shared/cases.ts'
  */
 export const channel: Channel = 'mini'
 
+interface Ears<T> {
+  success: (result: T) => void
+  fail: (why: { errMsg: string }) => void
+}
+/** Taro makes promises of most of WeChat's calls and hands others through as they are; these are asked in WeChat's own way. */
+export const heard = <T>(ask: (ears: Ears<T>) => unknown): Promise<T> =>
+  new Promise(
+    (resolve, reject) =>
+      void ask({ success: resolve, fail: ({ errMsg }) => reject(Object.assign(new Error(errMsg), { errMsg })) })
+  )
+
 /** One code of wx.login, good for one sign-in: WeChat vouches for the resident. */
 export const vouch = async (): Promise<string | undefined> => (await Taro.login()).code
 
@@ -17,7 +28,7 @@ export const vouch = async (): Promise<string | undefined> => (await Taro.login(
 export async function privacyAgreed(): Promise<boolean> {
   if (!Taro.canIUse('requirePrivacyAuthorize')) return true
   try {
-    await Taro.requirePrivacyAuthorize()
+    await heard((ears) => Taro.requirePrivacyAuthorize(ears))
     return true
   } catch {
     return false
@@ -26,11 +37,14 @@ export async function privacyAgreed(): Promise<boolean> {
 
 /** Random bytes good enough for a key that nobody may guess; an old WeChat without them gets the next best. */
 export async function randomBytes(length: number): Promise<Uint8Array> {
-  if (Taro.canIUse('getRandomValues')) {
-    const { randomValues } = await Taro.getRandomValues({ length })
+  try {
+    const { randomValues } = await heard<{ randomValues: ArrayBuffer }>((ears) =>
+      Taro.getRandomValues({ length, ...ears })
+    )
     return new Uint8Array(randomValues)
+  } catch {
+    return Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
   }
-  return Uint8Array.from({ length }, () => Math.floor(Math.random() * 256))
 }
 
 /** Tells now, and at every change, whether there is a network; returns how to stop. */
@@ -45,7 +59,11 @@ export function watchNetwork(tell: (online: boolean) => void): () => void {
 export function headroom(): { top: number; height: number; right: number } {
   const { statusBarHeight = 20, windowWidth } = Taro.getWindowInfo()
   const capsule = Taro.getMenuButtonBoundingClientRect()
-  return { top: statusBarHeight, height: (capsule.top - statusBarHeight) * 2 + capsule.height, right: windowWidth - capsule.left }
+  return {
+    top: statusBarHeight,
+    height: (capsule.top - statusBarHeight) * 2 + capsule.height,
+    right: windowWidth - capsule.left
+  }
 }
 
 export const dial = (number: string) => void Taro.makePhoneCall({ phoneNumber: number }).catch(() => undefined)

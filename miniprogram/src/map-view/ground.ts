@@ -22,10 +22,21 @@ const escaped = (words: string) => words.replace(/[&<>"]/g, (sign) => `&#${sign.
 /** From which zoom on a name is worth its room; the closer, the more. */
 const FROM_ZOOM = [0, 11, 14, 15, 16]
 /** Street names stay out of the way of the pins' own; roads and houses wait for a nearer view. */
-const KIND_FROM: Record<string, number> = { street: 10, river: 12, lake: 12, hill: 12, road: 14, community: 15, school: 16, market: 16, hospital: 16 }
+const KIND_FROM: Record<string, number> = {
+  street: 10,
+  river: 12,
+  lake: 12,
+  hill: 12,
+  road: 14,
+  community: 15,
+  school: 16,
+  market: 16,
+  hospital: 16
+}
 const NAMES_ATMOST = 60
 
-const shownFrom = ({ rank = 4, class: kind }: Properties) => Math.max(FROM_ZOOM[rank] ?? 16, KIND_FROM[String(kind)] ?? 15)
+const shownFrom = ({ rank = 4, class: kind }: Properties) =>
+  Math.max(FROM_ZOOM[rank] ?? 16, KIND_FROM[String(kind)] ?? 15)
 
 function nameMarker(L: Leaflet, feature: GeoJSON.Feature<GeoJSON.Point>) {
   const { name = '', class: kind, angle = 0 } = of(feature)
@@ -62,14 +73,17 @@ function names(L: Leaflet, map: LeafletMap, features: GeoJSON.Feature<GeoJSON.Po
   }
 }
 
-const isName = (feature: GeoJSON.Feature): feature is GeoJSON.Feature<GeoJSON.Point> => feature.geometry.type === 'Point'
+const isName = (feature: GeoJSON.Feature): feature is GeoJSON.Feature<GeoJSON.Point> =>
+  feature.geometry.type === 'Point'
 
 /** Draws the ground; `quiet` leaves the names of street areas to the clusters that stand on them. */
 export async function ground(L: Leaflet, map: LeafletMap, quiet: boolean): Promise<void> {
   const [{ city }, [base, streets]] = await Promise.all([areas(), outlines()])
   const scaled = () => {
     // Roads keep their real breadth while one zooms, within what can be seen.
-    map.getContainer().style.setProperty('--road', String(Math.min(4, Math.max(0.35, 2 ** ((map.getZoom() - 15) * 0.7)))))
+    map
+      .getContainer()
+      .style.setProperty('--road', String(Math.min(4, Math.max(0.35, 2 ** ((map.getZoom() - 15) * 0.7)))))
   }
   scaled()
   const draw = (features: GeoJSON.Feature[], classOf: (feature: Properties) => string) =>

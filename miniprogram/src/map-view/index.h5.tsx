@@ -8,7 +8,8 @@ import './map.scss'
 type Leaflet = typeof import('leaflet')
 
 /** Loaded when a map is first shown, and only then. */
-const load = (): Promise<Leaflet> => Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')]).then(([{ default: leaflet }]) => leaflet)
+const load = (): Promise<Leaflet> =>
+  Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')]).then(([{ default: leaflet }]) => leaflet)
 
 const at = ({ lat, lng }: Spot): [number, number] => [lat, lng]
 
@@ -39,7 +40,19 @@ const clusterIcon = (L: Leaflet, { count, closed, overdue, title }: Cluster) =>
     iconSize: [44, 44]
   })
 
-export default function MapView({ centre, zoom, label, className = '', pins = [], clusters = [], here, still = false, onMove, onPin, onCluster }: MapViewProps) {
+export default function MapView({
+  centre,
+  zoom,
+  label,
+  className = '',
+  pins = [],
+  clusters = [],
+  here,
+  still = false,
+  onMove,
+  onPin,
+  onCluster
+}: MapViewProps) {
   const id = useId()
   const live = useRef<{ L: Leaflet; map: LeafletMap; marks: LayerGroup }>()
   const told = useRef({ onMove, onPin, onCluster, centre, zoom })
@@ -51,14 +64,30 @@ export default function MapView({ centre, zoom, label, className = '', pins = []
     if (!live.current) return
     const { L, marks } = live.current
     marks.clearLayers()
-    if (marked.current.here) L.marker(at(marked.current.here), { interactive: false, keyboard: false, icon: L.divIcon({ className: 'me', iconSize: [20, 20] }) }).addTo(marks)
+    if (marked.current.here)
+      L.marker(at(marked.current.here), {
+        interactive: false,
+        keyboard: false,
+        icon: L.divIcon({ className: 'me', iconSize: [20, 20] })
+      }).addTo(marks)
     for (const cluster of marked.current.clusters) {
-      L.marker(at(cluster.at), { icon: clusterIcon(L, cluster), alt: cluster.title, keyboard: !still, interactive: !still })
+      L.marker(at(cluster.at), {
+        icon: clusterIcon(L, cluster),
+        alt: cluster.title,
+        keyboard: !still,
+        interactive: !still
+      })
         .on('click', () => told.current.onCluster?.(cluster.id))
         .addTo(marks)
     }
     for (const pin of marked.current.pins) {
-      L.marker(at(pin.at), { icon: pinIcon(L, pin), alt: pin.title, title: pin.title, keyboard: !still, interactive: !still })
+      L.marker(at(pin.at), {
+        icon: pinIcon(L, pin),
+        alt: pin.title,
+        title: pin.title,
+        keyboard: !still,
+        interactive: !still
+      })
         .on('click', () => told.current.onPin?.(pin.id))
         .addTo(marks)
     }
@@ -90,7 +119,13 @@ export default function MapView({ centre, zoom, label, className = '', pins = []
         const box = map.getBounds()
         told.current.onMove?.(
           { lng: to.lng, lat: to.lat },
-          { west: box.getWest(), south: box.getSouth(), east: box.getEast(), north: box.getNorth(), zoom: map.getZoom() }
+          {
+            west: box.getWest(),
+            south: box.getSouth(),
+            east: box.getEast(),
+            north: box.getNorth(),
+            zoom: map.getZoom()
+          }
         )
       })
     })

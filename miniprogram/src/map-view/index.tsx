@@ -12,10 +12,28 @@ const SIDE = 26
 let maps = 0
 
 /** WeChat's own map. It speaks GCJ-02, so every place is converted on its way in and out. */
-export default function MapView({ centre, zoom, label, className = '', pins = [], clusters = [], here, still = false, onMove, onPin, onCluster }: MapViewProps) {
+export default function MapView({
+  centre,
+  zoom,
+  label,
+  className = '',
+  pins = [],
+  clusters = [],
+  here,
+  still = false,
+  onMove,
+  onPin,
+  onCluster
+}: MapViewProps) {
   const id = useRef(`map-${++maps}`).current
   const marks = [
-    ...clusters.map((cluster) => ({ key: cluster.id, at: cluster.at, iconPath: picture('area'), words: String(cluster.count), tap: onCluster })),
+    ...clusters.map((cluster) => ({
+      key: cluster.id,
+      at: cluster.at,
+      iconPath: picture('area'),
+      words: String(cluster.count),
+      tap: onCluster
+    })),
     ...pins.map((pin) => ({ key: pin.id, at: pin.at, iconPath: picture(shapeOf(pin)), words: '', tap: onPin }))
   ]
   const markers: MapProps.marker[] = marks.map((mark, i) => ({
@@ -41,7 +59,17 @@ export default function MapView({ centre, zoom, label, className = '', pins = []
       }
     })
   }))
-  const circles = here ? [{ ...toGcj(here), radius: Math.max(8, here.accuracyM ?? 8), color: '#0b5752', fillColor: '#0b575233', strokeWidth: 2 }] : []
+  const circles = here
+    ? [
+        {
+          ...toGcj(here),
+          radius: Math.max(8, here.accuracyM ?? 8),
+          color: '#0b5752',
+          fillColor: '#0b575233',
+          strokeWidth: 2
+        }
+      ]
+    : []
 
   const moved = () => {
     const map = Taro.createMapContext(id)
@@ -63,7 +91,7 @@ export default function MapView({ centre, zoom, label, className = '', pins = []
     <View className={`map ${className}`}>
       <Map
         id={id}
-        className='map-n'
+        className="map-n"
         {...toGcj(centre)}
         scale={zoom}
         markers={markers}
@@ -78,7 +106,7 @@ export default function MapView({ centre, zoom, label, className = '', pins = []
         onRegionChange={(event) => [event.type, event.detail.type].includes('end') && moved()}
         onError={() => undefined}
       />
-      {still && <View className='map-lid' />}
+      {still && <View className="map-lid" />}
     </View>
   )
 }

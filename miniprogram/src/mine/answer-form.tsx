@@ -14,7 +14,15 @@ import { allSent, someFailed, useShots } from '../shots'
 const say = mini.own.answer
 
 /** The office's question as it was asked, and room for words and photos. */
-export function AnswerForm({ of, as, onSend }: { of: ReportView; as: Pass; onSend: (body: Given<'answer'>['body']) => Promise<boolean> }) {
+export function AnswerForm({
+  of,
+  as,
+  onSend
+}: {
+  of: ReportView
+  as: Pass
+  onSend: (body: Given<'answer'>['body']) => Promise<boolean>
+}) {
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -22,7 +30,14 @@ export function AnswerForm({ of, as, onSend }: { of: ReportView; as: Pass; onSen
   const question = of.case.timeline.find((entry) => entry.verb === 'ask')
 
   const send = async () => {
-    const why = text.trim() === '' ? say.none : someFailed(list) ? mini.photos.stuck : allSent(list) ? undefined : mini.photos.notYet
+    const why =
+      text.trim() === ''
+        ? say.none
+        : someFailed(list)
+          ? mini.photos.stuck
+          : allSent(list)
+            ? undefined
+            : mini.photos.notYet
     setWrong(why)
     if (why) return
     setBusy(true)
@@ -30,20 +45,28 @@ export function AnswerForm({ of, as, onSend }: { of: ReportView; as: Pass; onSen
     setBusy(false)
   }
   return (
-    <View className='ask' id='answer'>
+    <View className="ask" id="answer">
       <Heading>{say.title}</Heading>
       {question && (
-        <View className='asked'>
+        <View className="asked">
           <View>{question.text}</View>
-          <View className='hint'>
+          <View className="hint">
             {[question.who.office, question.who.name].filter(Boolean).join(' ')} {monthDayTime(question.at)}
           </View>
         </View>
       )}
-      <Field id='answer-words' label={say.words} value={text} onInput={setText} max={500} long error={wrong === say.none ? wrong : undefined} />
-      <PhotoPicker id='answer-photo' list={list} lot={lot} />
+      <Field
+        id="answer-words"
+        label={say.words}
+        value={text}
+        onInput={setText}
+        max={500}
+        long
+        error={wrong === say.none ? wrong : undefined}
+      />
+      <PhotoPicker id="answer-photo" list={list} lot={lot} />
       {wrong && wrong !== say.none && <FieldError>{wrong}</FieldError>}
-      <Button id='answer-go' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <Button id="answer-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
         {say.go}
       </Button>
     </View>

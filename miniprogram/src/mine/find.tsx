@@ -47,12 +47,21 @@ export default function Find() {
 
   return (
     <Page title={mini.titles.find}>
-      <View className='form'>
-        <View className='form-h'>{say.title}</View>
-        <View className='form-p'>{say.text}</View>
-        <Field id='no' label={say.no} hint={say.noHint} value={no} onInput={setNo} max={20} error={wrong.no} />
-        <Field id='code' label={say.code} hint={say.codeHint} value={code} onInput={setCode} max={16} error={wrong.code} onEnter={() => void find()} />
-        <Button id='find-go' kind='main' wide busy={busy && say.busy} onTap={() => void find()}>
+      <View className="form">
+        <View className="form-h">{say.title}</View>
+        <View className="form-p">{say.text}</View>
+        <Field id="no" label={say.no} hint={say.noHint} value={no} onInput={setNo} max={20} error={wrong.no} />
+        <Field
+          id="code"
+          label={say.code}
+          hint={say.codeHint}
+          value={code}
+          onInput={setCode}
+          max={16}
+          error={wrong.code}
+          onEnter={() => void find()}
+        />
+        <Button id="find-go" kind="main" wide busy={busy && say.busy} onTap={() => void find()}>
           {say.go}
         </Button>
       </View>

@@ -23,17 +23,19 @@ import './mine.scss'
 
 const say = mini.mine
 
-const noteOf = ({ waiting, rateBy }: OwnReport) => waiting && fill(say.waiting[waiting], { day: rateBy ? monthDay(rateBy) : '' })
+const noteOf = ({ waiting, rateBy }: OwnReport) =>
+  waiting && fill(say.waiting[waiting], { day: rateBy ? monthDay(rateBy) : '' })
 
 /** What asks for an answer stands first. */
-const sorted = (items: readonly OwnReport[]) => [...items].sort((a, b) => Number(Boolean(b.waiting)) - Number(Boolean(a.waiting)))
+const sorted = (items: readonly OwnReport[]) =>
+  [...items].sort((a, b) => Number(Boolean(b.waiting)) - Number(Boolean(a.waiting)))
 
 function Line({ icon, words, id, onTap }: { icon: string; words: string; id: string; onTap: () => void }) {
   return (
-    <Tap id={id} className='line' onTap={onTap}>
+    <Tap id={id} className="line" onTap={onTap}>
       <Icon name={icon} />
-      <Text className='line-t'>{words}</Text>
-      <Icon name='right' className='line-r' />
+      <Text className="line-t">{words}</Text>
+      <Icon name="right" className="line-r" />
     </Tap>
   )
 }
@@ -66,33 +68,38 @@ export default function Mine() {
   }
 
   return (
-    <Page title={mini.titles.mine} tab='mine'>
+    <Page title={mini.titles.mine} tab="mine">
       <Offline />
-      <View className='me-h'>
-        <Icon name='person' />
+      <View className="me-h">
+        <Icon name="person" />
         <Text>{resident.viewer() ? say.signedIn : say.guest}</Text>
       </View>
-      <View className='own'>
-        <Heading className='own-h'>{say.list}</Heading>
+      <View className="own">
+        <Heading className="own-h">{say.list}</Heading>
         <Shown of={own}>
           {(reports) => {
             const items = sorted([...reports.items, ...(more?.items ?? [])])
             return (
               <View>
-                {reports.missing > 0 && <Strip icon='info'>{fill(say.some, { n: reports.missing })}</Strip>}
+                {reports.missing > 0 && <Strip icon="info">{fill(say.some, { n: reports.missing })}</Strip>}
                 {items.length === 0 && reports.missing === 0 && (
                   <Empty words={say.none}>
-                    <Button kind='main' onTap={() => go('report')}>
+                    <Button kind="main" onTap={() => go('report')}>
                       {say.shoot}
                     </Button>
                   </Empty>
                 )}
                 {items.map((it) => (
-                  <Row key={it.report} of={it.case} note={noteOf(it)} onTap={() => go('own', { id: it.report, no: it.case.no })} />
+                  <Row
+                    key={it.report}
+                    of={it.case}
+                    note={noteOf(it)}
+                    onTap={() => go('own', { id: it.report, no: it.case.no })}
+                  />
                 ))}
-                {trouble && <Strip icon='info'>{trouble.detail}</Strip>}
+                {trouble && <Strip icon="info">{trouble.detail}</Strip>}
                 {older && (
-                  <View className='own-m'>
+                  <View className="own-m">
                     <Button onTap={() => void load()}>{mini.cases.older}</Button>
                   </View>
                 )}
@@ -101,15 +108,15 @@ export default function Mine() {
           }}
         </Shown>
       </View>
-      <View className='lines'>
-        <Line id='find' icon='key' words={say.find} onTap={() => go('find')} />
-        <View className='line'>
-          <Switch id='elder' title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />
+      <View className="lines">
+        <Line id="find" icon="key" words={say.find} onTap={() => go('find')} />
+        <View className="line">
+          <Switch id="elder" title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />
         </View>
-        <Line id='call' icon='phone' words={fill(mini.hotline, { n: HOTLINE })} onTap={() => dial(HOTLINE)} />
-        <Line id='office' icon='door' words={say.office} onTap={() => go('office')} />
+        <Line id="call" icon="phone" words={fill(mini.hotline, { n: HOTLINE })} onTap={() => dial(HOTLINE)} />
+        <Line id="office" icon="door" words={say.office} onTap={() => go('office')} />
       </View>
-      <View className='me-p'>{say.privacy}</View>
+      <View className="me-p">{say.privacy}</View>
     </Page>
   )
 }

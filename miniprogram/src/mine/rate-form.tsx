@@ -32,21 +32,31 @@ export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) 
     setBusy(false)
   }
   return (
-    <View className='ask' id='rate'>
+    <View className="ask" id="rate">
       <Heading>{say.title}</Heading>
       {closedAt && rateBy && (
-        <View className='ask-p'>
+        <View className="ask-p">
           {say.text.map((words) => (
             <View key={words}>{fill(words, { at: monthDayTime(closedAt), by: monthDay(rateBy) })}</View>
           ))}
         </View>
       )}
-      <Answers id='solved' label={say.solved} of={cases.solved} value={solved} onChoose={setSolved} />
-      <Answers id='satisfied' label={say.satisfied} of={cases.satisfied} value={satisfied} onChoose={setSatisfied} />
-      {(solved ?? satisfied) && <Field id='rate-words' label={say.words} aside={mini.words.optional} value={text} onInput={setText} max={300} long />}
-      <View className='hint'>{say.reopen}</View>
+      <Answers id="solved" label={say.solved} of={cases.solved} value={solved} onChoose={setSolved} />
+      <Answers id="satisfied" label={say.satisfied} of={cases.satisfied} value={satisfied} onChoose={setSatisfied} />
+      {(solved ?? satisfied) && (
+        <Field
+          id="rate-words"
+          label={say.words}
+          aside={mini.words.optional}
+          value={text}
+          onInput={setText}
+          max={300}
+          long
+        />
+      )}
+      <View className="hint">{say.reopen}</View>
       {missing && <FieldError>{say.both}</FieldError>}
-      <Button id='rate-go' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <Button id="rate-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
         {say.go}
       </Button>
     </View>

@@ -25,19 +25,27 @@ export function ReopenForm({ onSend }: { onSend: (text: string) => Promise<boole
   }
   if (!open) {
     return (
-      <View className='ask-o'>
-        <Button id='reopen' onTap={() => setOpen(true)}>
+      <View className="ask-o">
+        <Button id="reopen" onTap={() => setOpen(true)}>
           {say.open}
         </Button>
       </View>
     )
   }
   return (
-    <View className='ask'>
+    <View className="ask">
       <Heading>{say.title}</Heading>
-      <View className='ask-p'>{say.text}</View>
-      <Field id='reopen-words' label={say.words} value={text} onInput={setText} max={300} long error={short ? say.short : undefined} />
-      <Button id='reopen-go' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <View className="ask-p">{say.text}</View>
+      <Field
+        id="reopen-words"
+        label={say.words}
+        value={text}
+        onInput={setText}
+        max={300}
+        long
+        error={short ? say.short : undefined}
+      />
+      <Button id="reopen-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
         {say.go}
       </Button>
     </View>

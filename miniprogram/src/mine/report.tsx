@@ -31,12 +31,21 @@ function Asks({ of, act, as }: { of: ReportView; act: Act; as: ReturnType<typeof
   return (
     <View>
       {may('answer') && (
-        <AnswerForm of={of} as={as} onSend={(body) => act(() => call('answer', { params, body }, { as }), say.answer.done)} />
+        <AnswerForm
+          of={of}
+          as={as}
+          onSend={(body) => act(() => call('answer', { params, body }, { as }), say.answer.done)}
+        />
       )}
-      {may('rate') && <RateForm of={of} onSend={(body) => act(() => call('rate', { params, body }, { as }), say.rate.done)} />}
-      {may('request_reopen') && (of.rating?.solved === 'unsolved' || of.rating?.satisfied === 'dissatisfied' || !may('rate')) && (
-        <ReopenForm onSend={(text) => act(() => call('requestReopen', { params, body: { text } }, { as }), say.reopen.done)} />
+      {may('rate') && (
+        <RateForm of={of} onSend={(body) => act(() => call('rate', { params, body }, { as }), say.rate.done)} />
       )}
+      {may('request_reopen') &&
+        (of.rating?.solved === 'unsolved' || of.rating?.satisfied === 'dissatisfied' || !may('rate')) && (
+          <ReopenForm
+            onSend={(text) => act(() => call('requestReopen', { params, body: { text } }, { as }), say.reopen.done)}
+          />
+        )}
     </View>
   )
 }
@@ -72,20 +81,28 @@ export default function OwnReport() {
       <Shown of={of}>
         {(report) => (
           <View>
-            {!report.case.public && <Strip icon='info'>{report.consentPublic ? say.notPublic : say.privateChoice}</Strip>}
+            {!report.case.public && (
+              <Strip icon="info">{report.consentPublic ? say.notPublic : say.privateChoice}</Strip>
+            )}
             <CaseBody
               of={report.case}
               asks={<Asks of={report} act={act} as={as} />}
-              next={report.may.includes('rate') && report.case.rateBy ? { words: mini.home.waiting.rate, by: monthDay(report.case.rateBy) } : undefined}
+              next={
+                report.may.includes('rate') && report.case.rateBy
+                  ? { words: mini.home.waiting.rate, by: monthDay(report.case.rateBy) }
+                  : undefined
+              }
             />
             {code && (
-              <View className='kept'>
-                <Icon name='key' />
+              <View className="kept">
+                <Icon name="key" />
                 <Text selectable>{fill(say.code, { code })}</Text>
               </View>
             )}
             {report.may.includes('withdraw') && (
-              <Withdraw onGo={() => act(() => call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)} />
+              <Withdraw
+                onGo={() => act(() => call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)}
+              />
             )}
           </View>
         )}

@@ -11,21 +11,21 @@ export function Withdraw({ onGo }: { onGo: () => Promise<boolean> }) {
   const [busy, setBusy] = useState(false)
   if (!open) {
     return (
-      <View className='ask-o'>
-        <Button id='withdraw' kind='link' onTap={() => setOpen(true)}>
+      <View className="ask-o">
+        <Button id="withdraw" kind="link" onTap={() => setOpen(true)}>
           {say.open}
         </Button>
       </View>
     )
   }
   return (
-    <View className='dlg' aria-role='alertdialog' aria-label={say.title}>
-      <View className='dlg-h'>{say.title}</View>
-      <View className='dlg-p'>{say.text}</View>
-      <View className='btns'>
+    <View className="dlg" aria-role="alertdialog" aria-label={say.title}>
+      <View className="dlg-h">{say.title}</View>
+      <View className="dlg-p">{say.text}</View>
+      <View className="btns">
         <Button
-          id='withdraw-go'
-          kind='grave'
+          id="withdraw-go"
+          kind="grave"
           busy={busy && mini.submit.busy}
           onTap={() => {
             setBusy(true)

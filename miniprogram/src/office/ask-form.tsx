@@ -23,12 +23,20 @@ export function AskForm({ move, onClose }: { move: Say; onClose: () => void }) {
     setBusy(false)
   }
   return (
-    <View className='ask of-f' id='ask-form'>
+    <View className="ask of-f" id="ask-form">
       <Heading>{say.title}</Heading>
-      <View className='ask-p'>{say.text}</View>
-      <Field id='ask-words' label={say.words} value={words} onInput={setWords} max={500} long error={short ? say.short : undefined} />
-      <View className='btns'>
-        <Button id='ask-go' kind='main' busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <View className="ask-p">{say.text}</View>
+      <Field
+        id="ask-words"
+        label={say.words}
+        value={words}
+        onInput={setWords}
+        max={500}
+        long
+        error={short ? say.short : undefined}
+      />
+      <View className="btns">
+        <Button id="ask-go" kind="main" busy={busy && mini.submit.busy} onTap={() => void send()}>
           {say.go}
         </Button>
         <Button onTap={onClose}>{mini.nav.back}</Button>

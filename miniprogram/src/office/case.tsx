@@ -36,34 +36,34 @@ function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
   const navigate = () => void Taro.openLocation({ ...toGcj(desk.exactPlace), name: words, scale: ZOOM })
   const phones = desk.reports.flatMap((report) => report.contact ?? [])
   return (
-    <View className='cells'>
+    <View className="cells">
       <Heading>{say.exact}</Heading>
-      <View className='of-c'>
+      <View className="of-c">
         <MapView
-          className='of-m'
+          className="of-m"
           centre={desk.exactPlace}
           zoom={ZOOM}
           still
           label={fill(mini.place.map, { where: words })}
           pins={[{ id: of.no, at: desk.exactPlace, title: words, status: of.status, light: of.clock.light }]}
         />
-        <View className='of-a'>
-          <View className='of-w'>
-            <View className='b'>{words}</View>
-            {desk.accuracyM !== undefined && <View className='hint'>{fill(say.accuracy, { n: desk.accuracyM })}</View>}
+        <View className="of-a">
+          <View className="of-w">
+            <View className="b">{words}</View>
+            {desk.accuracyM !== undefined && <View className="hint">{fill(say.accuracy, { n: desk.accuracyM })}</View>}
           </View>
-          <Tap id='navigate' className='more' onTap={navigate}>
+          <Tap id="navigate" className="more" onTap={navigate}>
             {say.go}
           </Tap>
         </View>
         {phones.length === 0 ? (
-          <View className='of-a hint'>{say.noContact}</View>
+          <View className="of-a hint">{say.noContact}</View>
         ) : (
           phones.map(({ name, phone }) => (
-            <Tap key={phone} className='of-a of-call' onTap={() => dial(phone)}>
-              <Icon name='call' />
+            <Tap key={phone} className="of-a of-call" onTap={() => dial(phone)}>
+              <Icon name="call" />
               <Text>{fill(say.contact, { name: name ?? say.reporter })}</Text>
-              <Text className='no'>{phone}</Text>
+              <Text className="no">{phone}</Text>
             </Tap>
           ))
         )}
@@ -89,26 +89,26 @@ function Acts({ of, desk, say: move }: { of: CaseView; desk: DeskView; say: Say 
   if (open === 'return' && may('return')) return <ReturnForm of={of} move={move} onClose={close} />
   if (open === 'ask' && may('ask')) return <AskForm move={move} onClose={close} />
   return (
-    <View className='acts'>
+    <View className="acts">
       {may('accept') && (
-        <Button id='accept' kind='main' wide busy={busy && mini.submit.busy} onTap={() => void accept()}>
+        <Button id="accept" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void accept()}>
           {say.accept.go}
         </Button>
       )}
       {may('reply') && (
-        <Button id='reply' kind='main' wide onTap={() => setOpen('reply')}>
+        <Button id="reply" kind="main" wide onTap={() => setOpen('reply')}>
           {say.reply.open}
         </Button>
       )}
       {(may('return') || may('ask')) && (
-        <View className='btns'>
+        <View className="btns">
           {may('ask') && (
-            <Button id='ask' onTap={() => setOpen('ask')}>
+            <Button id="ask" onTap={() => setOpen('ask')}>
               {say.ask.open}
             </Button>
           )}
           {may('return') && (
-            <Button id='return' onTap={() => setOpen('return')}>
+            <Button id="return" onTap={() => setOpen('return')}>
               {say.return.open}
             </Button>
           )}
@@ -143,12 +143,14 @@ export default function OfficeCase() {
   return (
     <Page title={mini.titles.officeCase}>
       <Offline />
-      {refused && <ErrorBox title={mini.submit.failed} detail={refused.code === 'stale' ? say.stale : refused.detail} />}
+      {refused && (
+        <ErrorBox title={mini.submit.failed} detail={refused.code === 'stale' ? say.stale : refused.detail} />
+      )}
       <Shown of={of}>
         {(it) => (
           <View>
-            {it.desk?.reports.some((report) => !report.consentPublic) && <Strip icon='info'>{say.private}</Strip>}
-            {it.desk && it.desk.returns > 0 && <Strip icon='back'>{fill(say.returned, { n: it.desk.returns })}</Strip>}
+            {it.desk?.reports.some((report) => !report.consentPublic) && <Strip icon="info">{say.private}</Strip>}
+            {it.desk && it.desk.returns > 0 && <Strip icon="back">{fill(say.returned, { n: it.desk.returns })}</Strip>}
             <CaseBody
               of={it}
               asks={

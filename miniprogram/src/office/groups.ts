@@ -17,6 +17,9 @@ export function groupOf({ clock }: Pick<CaseRow, 'clock'>, now: number): Group {
 export function grouped<R extends Pick<CaseRow, 'clock'>>(rows: readonly R[], now: number): [Group, R[]][] {
   const left = ({ clock }: R) => clock.totalMs - clock.usedMs
   return groupNames
-    .map((group): [Group, R[]] => [group, rows.filter((row) => groupOf(row, now) === group).sort((a, b) => left(a) - left(b))])
+    .map((group): [Group, R[]] => [
+      group,
+      rows.filter((row) => groupOf(row, now) === group).sort((a, b) => left(a) - left(b))
+    ])
     .filter(([, some]) => some.length > 0)
 }

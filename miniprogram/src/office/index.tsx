@@ -25,7 +25,7 @@ function Groups({ items }: { items: readonly CaseRow[] }) {
     <View>
       {grouped(items, Date.now()).map(([group, rows]) => (
         <View key={group}>
-          <View className='q-h'>
+          <View className="q-h">
             <Text>{say.groups[group]}</Text>
             <Text>{rows.length}</Text>
           </View>
@@ -55,24 +55,31 @@ function Queue() {
   const leave = () => void staff.leave().then(() => go('mine'))
   return (
     <>
-      <View className='of-h'>
+      <View className="of-h">
         <View>
-          <View className='b'>{viewer?.officeName}</View>
-          <View className='hint'>{viewer?.name}</View>
+          <View className="b">{viewer?.officeName}</View>
+          <View className="hint">{viewer?.name}</View>
         </View>
-        <Button id='sign-out' kind='link' onTap={leave}>
+        <Button id="sign-out" kind="link" onTap={leave}>
           {say.out}
         </Button>
       </View>
-      <View className='of-tabs' aria-role='tablist' aria-label={say.tabsLabel}>
+      <View className="of-tabs" aria-role="tablist" aria-label={say.tabsLabel}>
         {queueTabs
           .filter((name) => name in counts || name === tab)
           .map((name) => {
             const count = counts[name] ?? 0
             return (
-              <Tap key={name} id={`tab-${name}`} className='of-tab' role='tab' on={name === tab} onTap={() => setTab(name)}>
+              <Tap
+                key={name}
+                id={`tab-${name}`}
+                className="of-tab"
+                role="tab"
+                on={name === tab}
+                onTap={() => setTab(name)}
+              >
                 <Text>{say.tabs[name]}</Text>
-                {name !== 'all' && <Text className='of-n'>{count > COUNT_ATMOST ? say.many : count}</Text>}
+                {name !== 'all' && <Text className="of-n">{count > COUNT_ATMOST ? say.many : count}</Text>}
               </Tap>
             )
           })}
@@ -80,7 +87,7 @@ function Queue() {
       <Shown of={queue} rows={5}>
         {({ items }) => (items.length === 0 ? <Empty words={say.none} /> : <Groups items={items} />)}
       </Shown>
-      <View className='of-d'>{fill(say.desk, { path: say.deskPath })}</View>
+      <View className="of-d">{fill(say.desk, { path: say.deskPath })}</View>
     </>
   )
 }

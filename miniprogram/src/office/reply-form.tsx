@@ -45,23 +45,34 @@ export function ReplyForm({ move, onClose }: { move: Say; onClose: () => void })
     setWrong(now)
     if (!outcome || Object.keys(now).length > 0) return
     setBusy(true)
-    if (await move({ verb: 'reply', outcome, words, photos: list.flatMap((shot) => shot.id ?? []) }, say.done)) onClose()
+    if (await move({ verb: 'reply', outcome, words, photos: list.flatMap((shot) => shot.id ?? []) }, say.done))
+      onClose()
     setBusy(false)
   }
   return (
-    <View className='ask of-f' id='reply-form'>
+    <View className="ask of-f" id="reply-form">
       <Heading>{say.title}</Heading>
-      <Answers id='outcome' label={say.outcome} of={cases.outcome} value={outcome} onChoose={setOutcome} />
+      <Answers id="outcome" label={say.outcome} of={cases.outcome} value={outcome} onChoose={setOutcome} />
       {wrong.outcome && <FieldError>{wrong.outcome}</FieldError>}
-      <View className='lab'>{say.photos}</View>
-      <View className='hint'>{say.same}</View>
-      <PhotoPicker id='after-photo' list={list} lot={lot} />
+      <View className="lab">{say.photos}</View>
+      <View className="hint">{say.same}</View>
+      <PhotoPicker id="after-photo" list={list} lot={lot} />
       {wrong.photos && <FieldError>{wrong.photos}</FieldError>}
-      <Field id='reply-words' label={say.words} hint={say.hint} value={words} onInput={setWords} max={LONGEST} long error={wrong.words} count={fill(mini.words.count, { n: [...words].length, max: LONGEST })} />
-      <Button id='reply-go' kind='main' wide busy={busy && say.busy} onTap={() => void send()}>
+      <Field
+        id="reply-words"
+        label={say.words}
+        hint={say.hint}
+        value={words}
+        onInput={setWords}
+        max={LONGEST}
+        long
+        error={wrong.words}
+        count={fill(mini.words.count, { n: [...words].length, max: LONGEST })}
+      />
+      <Button id="reply-go" kind="main" wide busy={busy && say.busy} onTap={() => void send()}>
         {say.go}
       </Button>
-      <Button kind='link' onTap={onClose}>
+      <Button kind="link" onTap={onClose}>
         {mini.nav.back}
       </Button>
     </View>

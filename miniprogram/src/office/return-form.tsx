@@ -32,42 +32,62 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
     setShort(tooShort)
     if (tooShort) return
     setBusy(true)
-    const why = { ...(ground === 'duty' && duty && { duty }), ...(ground === 'office' && office && { rightOffice: office }) }
+    const why = {
+      ...(ground === 'duty' && duty && { duty }),
+      ...(ground === 'office' && office && { rightOffice: office })
+    }
     if (await move({ verb: 'return', words, ...why }, say.done)) onClose()
     setBusy(false)
   }
   return (
-    <View className='dlg' id='return-form' aria-role='alertdialog' aria-label={say.title}>
-      <View className='dlg-h'>{say.title}</View>
-      <View className='dlg-p'>{say.text}</View>
-      <Answers id='ground' label={say.ground} of={say.grounds} value={ground} onChoose={setGround} />
+    <View className="dlg" id="return-form" aria-role="alertdialog" aria-label={say.title}>
+      <View className="dlg-h">{say.title}</View>
+      <View className="dlg-p">{say.text}</View>
+      <Answers id="ground" label={say.ground} of={say.grounds} value={ground} onChoose={setGround} />
       <Shown of={known}>
         {({ items }) => (
           <>
             {ground === 'duty' && (
               <Choice
-                id='duty'
+                id="duty"
                 label={say.duty}
                 value={duty}
                 onChoose={setDuty}
-                options={[none, ...(items.find((it) => it.id === staff.viewer()?.office)?.duties ?? []).map((it) => ({ value: it.id, name: it.text }))]}
+                options={[
+                  none,
+                  ...(items.find((it) => it.id === staff.viewer()?.office)?.duties ?? []).map((it) => ({
+                    value: it.id,
+                    name: it.text
+                  }))
+                ]}
               />
             )}
             {ground === 'office' && (
               <Choice
-                id='right-office'
+                id="right-office"
                 label={say.office}
                 value={office}
                 onChoose={setOffice}
-                options={[none, ...items.filter((it) => it.id !== of.office.id).map((it) => ({ value: it.id, name: it.name }))]}
+                options={[
+                  none,
+                  ...items.filter((it) => it.id !== of.office.id).map((it) => ({ value: it.id, name: it.name }))
+                ]}
               />
             )}
           </>
         )}
       </Shown>
-      <Field id='return-words' label={say.words} value={words} onInput={setWords} max={500} long error={short ? say.short : undefined} />
-      <View className='btns'>
-        <Button id='return-go' kind='main' busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <Field
+        id="return-words"
+        label={say.words}
+        value={words}
+        onInput={setWords}
+        max={500}
+        long
+        error={short ? say.short : undefined}
+      />
+      <View className="btns">
+        <Button id="return-go" kind="main" busy={busy && mini.submit.busy} onTap={() => void send()}>
           {say.go}
         </Button>
         <Button onTap={onClose}>{say.stay}</Button>

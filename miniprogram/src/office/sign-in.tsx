@@ -34,14 +34,22 @@ export default function SignIn() {
   }
   return (
     <Page title={mini.titles.signIn}>
-      <View className='of-in'>
+      <View className="of-in">
         <Mark />
-        <View className='of-t'>{say.title}</View>
-        <View className='of-p'>{say.text}</View>
-        {wrong && <FieldError id='wrong'>{wrong}</FieldError>}
-        <Field id='name' label={say.name} value={name} onInput={setName} max={60} />
-        <Field id='password' label={say.password} kind='password' value={password} onInput={setPassword} max={200} onEnter={() => void enter()} />
-        <Button id='enter' kind='main' wide busy={busy && say.busy} onTap={() => void enter()}>
+        <View className="of-t">{say.title}</View>
+        <View className="of-p">{say.text}</View>
+        {wrong && <FieldError id="wrong">{wrong}</FieldError>}
+        <Field id="name" label={say.name} value={name} onInput={setName} max={60} />
+        <Field
+          id="password"
+          label={say.password}
+          kind="password"
+          value={password}
+          onInput={setPassword}
+          max={200}
+          onEnter={() => void enter()}
+        />
+        <Button id="enter" kind="main" wide busy={busy && say.busy} onTap={() => void enter()}>
           {say.go}
         </Button>
       </View>

@@ -19,7 +19,11 @@ export interface ButtonProps {
 
 export function Button({ kind = 'plain', onTap, children, id, icon, busy, wide = false }: ButtonProps) {
   return (
-    <Tap {...(id && { id })} className={`btn btn-${kind}${wide ? ' btn-wide' : ''}${busy ? ' btn-busy' : ''}`} onTap={() => !busy && onTap()}>
+    <Tap
+      {...(id && { id })}
+      className={`btn btn-${kind}${wide ? ' btn-wide' : ''}${busy ? ' btn-busy' : ''}`}
+      onTap={() => !busy && onTap()}
+    >
       {icon && <Icon name={icon} />}
       <Text>{busy || children}</Text>
     </Tap>

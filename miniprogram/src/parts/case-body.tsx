@@ -16,16 +16,16 @@ const say = mini.case
 /** Chip, title, place, number; the seal only on what is closed. */
 export function CaseHead({ of }: { of: CaseView }) {
   return (
-    <View className='case-h'>
-      <View className='case-k'>
+    <View className="case-h">
+      <View className="case-k">
         <Chip status={of.status} />
-        {of.demo && <View className='demo'>{mini.demo}</View>}
-        <View className='case-t'>{of.title}</View>
-        <View className='case-s'>{[of.area.name, of.address].filter(Boolean).join('，')}</View>
-        <View className='no'>{of.no}</View>
+        {of.demo && <View className="demo">{mini.demo}</View>}
+        <View className="case-t">{of.title}</View>
+        <View className="case-s">{[of.area.name, of.address].filter(Boolean).join('，')}</View>
+        <View className="no">{of.no}</View>
       </View>
       {of.status === 'closed' && (
-        <View className='seal' aria-label={say.seal}>
+        <View className="seal" aria-label={say.seal}>
           <Text>{say.seal}</Text>
         </View>
       )}
@@ -34,7 +34,14 @@ export function CaseHead({ of }: { of: CaseView }) {
 }
 
 export const CasePair = ({ of }: { of: CaseView }) => (
-  <Pair before={of.before} after={of.after} at={of.at} afterAt={of.afterAt} what={of.title} {...(of.demo && { demo: true })} />
+  <Pair
+    before={of.before}
+    after={of.after}
+    at={of.at}
+    afterAt={of.afterAt}
+    what={of.title}
+    {...(of.demo && { demo: true })}
+  />
 )
 
 /** A resident's words, quoted as they were said. */
@@ -42,9 +49,9 @@ export function Quote({ of }: { of: CaseView }) {
   const words = of.textErased ? say.erased : of.text
   if (!words) return null
   return (
-    <View className='quote'>
+    <View className="quote">
       <View className={of.textErased ? 'quote-p dim' : 'quote-p'}>{words}</View>
-      <View className='quote-f'>
+      <View className="quote-f">
         {fill(say.channel, { at: monthDayTime(of.at), channel: cases.channel[of.channel] })}
         {of.reports > 1 && <View>{fill(say.more, { n: of.reports - 1 })}</View>}
       </View>
@@ -55,15 +62,15 @@ export function Quote({ of }: { of: CaseView }) {
 export function Ratings({ of }: { of: CaseView }) {
   if (of.ratings.length === 0) return null
   return (
-    <View className='sec'>
+    <View className="sec">
       <Heading>{say.ratings}</Heading>
       {of.ratings.map((rating) => (
-        <View key={rating.at} className='said'>
-          <View className='b'>
+        <View key={rating.at} className="said">
+          <View className="b">
             {fill(say.rating, { solved: cases.solved[rating.solved], satisfied: cases.satisfied[rating.satisfied] })}
           </View>
           {rating.text && <View>{rating.text}</View>}
-          <View className='hint'>{monthDayTime(rating.at)}</View>
+          <View className="hint">{monthDayTime(rating.at)}</View>
         </View>
       ))}
     </View>
@@ -74,16 +81,18 @@ export function Ratings({ of }: { of: CaseView }) {
 export function Because({ of }: { of: CaseView }) {
   const { routing, ledger } = of
   return (
-    <View className='sec sec-2'>
+    <View className="sec sec-2">
       <Heading>{say.why}</Heading>
       {routing.because.map((words) => (
-        <View key={words} className='why'>
+        <View key={words} className="why">
           {words}
         </View>
       ))}
-      <View className='hint'>{routing.byHand ? say.byHand : fill(say.rule, { rule: routing.rule, version: routing.version })}</View>
-      <Heading className='h-2'>{say.proof}</Heading>
-      <View className='why'>
+      <View className="hint">
+        {routing.byHand ? say.byHand : fill(say.rule, { rule: routing.rule, version: routing.version })}
+      </View>
+      <Heading className="h-2">{say.proof}</Heading>
+      <View className="why">
         {ledger.whole
           ? fill(say.whole, { n: ledger.entries, at: monthDayTime(ledger.at), head: ledger.head.slice(0, 12) })
           : fill(say.broken, { n: ledger.entries })}
@@ -93,7 +102,15 @@ export function Because({ of }: { of: CaseView }) {
 }
 
 /** A whole case, with what this reader may do with it after the photos. */
-export function CaseBody({ of, asks, next }: { of: CaseView; asks?: ReactNode; next?: { words: string; by?: string } | undefined }) {
+export function CaseBody({
+  of,
+  asks,
+  next
+}: {
+  of: CaseView
+  asks?: ReactNode
+  next?: { words: string; by?: string } | undefined
+}) {
   return (
     <View>
       <CaseHead of={of} />

@@ -6,7 +6,19 @@ import { Icon, tileIcon } from './icon'
 import { Tap } from './tap'
 
 /** Eight tiles, then the kinds of one of them as pills. A tile with one kind chooses it at once. */
-export function CategoryPicker({ of, chosen, tile, onTile, onChoose }: { of: Categories; chosen: Category | undefined; tile: string | undefined; onTile: (tile: string) => void; onChoose: (code: string) => void }) {
+export function CategoryPicker({
+  of,
+  chosen,
+  tile,
+  onTile,
+  onChoose
+}: {
+  of: Categories
+  chosen: Category | undefined
+  tile: string | undefined
+  onTile: (tile: string) => void
+  onChoose: (code: string) => void
+}) {
   const open = tile ?? chosen?.tile
   const kinds = of.categories.filter((category) => category.tile === open)
   const name = of.tiles.find((it) => it.id === open)?.name ?? ''
@@ -17,25 +29,25 @@ export function CategoryPicker({ of, chosen, tile, onTile, onChoose }: { of: Cat
   }
   return (
     <View>
-      <View className='cats' aria-label={mini.category.title}>
+      <View className="cats" aria-label={mini.category.title}>
         {of.tiles.map((it) => (
-          <Tap key={it.id} id={`tile-${it.id}`} className='cat' on={it.id === open} onTap={() => pick(it.id)}>
+          <Tap key={it.id} id={`tile-${it.id}`} className="cat" on={it.id === open} onTap={() => pick(it.id)}>
             <Icon name={tileIcon(it.icon)} />
             <Text>{it.name}</Text>
           </Tap>
         ))}
       </View>
       {kinds.length > 0 && (
-        <View className='subs' aria-label={fill(mini.category.which, { tile: name })}>
+        <View className="subs" aria-label={fill(mini.category.which, { tile: name })}>
           {kinds.map((category) => (
             <Tap
               key={category.code}
               id={`category-${category.code}`}
-              className='pill'
+              className="pill"
               on={category.code === chosen?.code}
               onTap={() => onChoose(category.code)}
             >
-              {category.code === chosen?.code && <Icon name='tick' />}
+              {category.code === chosen?.code && <Icon name="tick" />}
               <Text>{category.name}</Text>
             </Tap>
           ))}

@@ -13,14 +13,17 @@ function Meter({ clock }: { clock: PromiseClock }) {
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (
     <View>
-      <View className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`} aria-label={fill(say.meter, { days: clock.days, used: usedWords(clock) })}>
+      <View
+        className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`}
+        aria-label={fill(say.meter, { days: clock.days, used: usedWords(clock) })}
+      >
         {fills.map((full, i) => (
-          <View key={i} className='meter-i'>
-            {full > 0 && <View className='meter-b' style={{ width: `${full}%` }} />}
+          <View key={i} className="meter-i">
+            {full > 0 && <View className="meter-b" style={{ width: `${full}%` }} />}
           </View>
         ))}
       </View>
-      {daysABox > 1 && <View className='hint'>{fill(say.weeks, { n: daysABox })}</View>}
+      {daysABox > 1 && <View className="hint">{fill(say.weeks, { n: daysABox })}</View>}
     </View>
   )
 }
@@ -28,26 +31,26 @@ function Meter({ clock }: { clock: PromiseClock }) {
 /** The promise and the wait, of one size and side by side: the one may not hide the other. */
 export function Clocks({ clock, elapsed }: { clock: PromiseClock; elapsed: ElapsedClock }) {
   return (
-    <View className='clocks' aria-label={say.label}>
-      <View className='ck'>
-        <View className='ck-h'>{say.promise}</View>
-        <View className='ck-v'>{usedWords(clock)}</View>
-        <View className='ck-s'>{promiseNote(clock)}</View>
+    <View className="clocks" aria-label={say.label}>
+      <View className="ck">
+        <View className="ck-h">{say.promise}</View>
+        <View className="ck-v">{usedWords(clock)}</View>
+        <View className="ck-s">{promiseNote(clock)}</View>
         <Meter clock={clock} />
         <LightLine clock={clock} />
       </View>
-      <View className='ck'>
-        <View className='ck-h'>{say.elapsed}</View>
-        <View className='ck-v'>{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
-        <View className='ck-s'>{elapsed.to ? say.done : say.open}</View>
-        <View className='days'>
+      <View className="ck">
+        <View className="ck-h">{say.elapsed}</View>
+        <View className="ck-v">{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
+        <View className="ck-s">{elapsed.to ? say.done : say.open}</View>
+        <View className="days">
           {stripDays(elapsed).map((it) => {
             const mark = mainMark(it.marks)
             return (
               <View key={it.day} className={`day${it.gap ? ' day-gap' : ''}`}>
                 <View className={`day-b${it.working ? '' : ' day-off'}${mark ? ` day-${mark}` : ''}`}>
-                  <Text className='day-w'>{it.weekday}</Text>
-                  <Text className='day-d'>{it.date}</Text>
+                  <Text className="day-w">{it.weekday}</Text>
+                  <Text className="day-d">{it.date}</Text>
                 </View>
                 {mark && <Text className={`day-m day-m-${mark}`}>{say.marks[mark]}</Text>}
               </View>

@@ -9,4 +9,4 @@ export function Icon({ name, className = '' }: { name: string; className?: strin
 const TILES = ['stall', 'bin', 'car', 'water', 'cone', 'horn', 'lamp', 'dots', 'people', 'home', 'map']
 export const tileIcon = (icon: string): string => (TILES.includes(icon) ? icon : 'dots')
 
-export const Mark = () => <View className='mark' />
+export const Mark = () => <View className="mark" />

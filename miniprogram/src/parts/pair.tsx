@@ -12,7 +12,10 @@ import { Tap } from './tap'
 const say = mini.case
 
 export const look = (photos: readonly PhotoView[], at = 0): void =>
-  void Taro.previewImage({ urls: photos.map((photo) => absolute(photo.large)), current: absolute(photos[at]?.large ?? '') })
+  void Taro.previewImage({
+    urls: photos.map((photo) => absolute(photo.large)),
+    current: absolute(photos[at]?.large ?? '')
+  })
 
 interface Side {
   photos: readonly PhotoView[]
@@ -28,8 +31,8 @@ function Figure({ photos, word, alt, at, tone }: Side) {
   return (
     <Tap className={`ph ph-${tone}`} label={alt} onTap={() => look(photos)}>
       <Picture src={first.medium} alt={alt} />
-      <View className='ph-c'>
-        <View className='ph-w'>{word}</View>
+      <View className="ph-c">
+        <View className="ph-w">{word}</View>
         <View>{monthDayTime(at)}</View>
       </View>
     </Tap>
@@ -37,7 +40,21 @@ function Figure({ photos, word, alt, at, tone }: Side) {
 }
 
 /** Before and after, framed by the corner quotes; or what was reported, while there is no after. */
-export function Pair({ before, after, at, afterAt, what, demo }: { before: readonly PhotoView[]; after: readonly PhotoView[]; at: string; afterAt?: string | undefined; what: string; demo?: boolean }) {
+export function Pair({
+  before,
+  after,
+  at,
+  afterAt,
+  what,
+  demo
+}: {
+  before: readonly PhotoView[]
+  after: readonly PhotoView[]
+  at: string
+  afterAt?: string | undefined
+  what: string
+  demo?: boolean
+}) {
   if (before.length + after.length === 0) return null
   const both = before.length > 0 && after.length > 0
   const alt = (words: string) => fill(words, { what })
@@ -45,21 +62,27 @@ export function Pair({ before, after, at, afterAt, what, demo }: { before: reado
   return (
     <View>
       <View className={`pair${both ? '' : ' pair-one'}`}>
-        <Figure photos={before} word={both ? say.before : say.reported} alt={alt(both ? say.alt.before : say.alt.reported)} at={at} tone='a' />
+        <Figure
+          photos={before}
+          word={both ? say.before : say.reported}
+          alt={alt(both ? say.alt.before : say.alt.reported)}
+          at={at}
+          tone="a"
+        />
         {both && (
-          <View className='pair-mid'>
-            <Icon name='right' />
+          <View className="pair-mid">
+            <Icon name="right" />
           </View>
         )}
-        <Figure photos={after} word={say.after} alt={alt(say.alt.after)} at={afterAt ?? at} tone='b' />
+        <Figure photos={after} word={say.after} alt={alt(say.alt.after)} at={afterAt ?? at} tone="b" />
       </View>
-      <View className='pair-n'>
+      <View className="pair-n">
         <View>
           {say.screened}
           {demo && say.demo}
         </View>
         {many && (
-          <Tap className='more' onTap={() => look([...before, ...after])}>
+          <Tap className="more" onTap={() => look([...before, ...after])}>
             {fill(say.all, { n: before.length + after.length })}
           </Tap>
         )}

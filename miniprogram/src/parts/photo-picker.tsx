@@ -20,30 +20,30 @@ function Slot({ shot, n, lot }: { shot: Shot; n: number; lot: Shots }) {
     <View className={`pg pg-${shot.state}`}>
       <Picture src={shot.path} alt={fill(say.one, { n })} />
       {shot.state === 'sending' && (
-        <View className='pg-p' aria-label={fill(say.sending, { n, percent: shot.percent })}>
+        <View className="pg-p" aria-label={fill(say.sending, { n, percent: shot.percent })}>
           <Text>{shot.percent}%</Text>
-          <View className='pg-bar'>
-            <View className='pg-fill' style={{ width: `${shot.percent}%` }} />
+          <View className="pg-bar">
+            <View className="pg-fill" style={{ width: `${shot.percent}%` }} />
           </View>
         </View>
       )}
       {shot.state === 'failed' && (
-        <Tap className='pg-r' label={fill(say.retryOne, { n })} onTap={() => lot.retry(shot.name)}>
-          <Icon name='again' />
+        <Tap className="pg-r" label={fill(say.retryOne, { n })} onTap={() => lot.retry(shot.name)}>
+          <Icon name="again" />
           <Text>{say.retry}</Text>
         </Tap>
       )}
-      {shot.state === 'sent' && role && <View className='pg-n'>{role}</View>}
+      {shot.state === 'sent' && role && <View className="pg-n">{role}</View>}
       <Tap
-        className='pg-x'
+        className="pg-x"
         label={fill(say.remove, { n })}
         onTap={() => {
           lot.remove(shot.name)
           forget([shot.name])
         }}
       >
-        <View className='pg-xi'>
-          <Icon name='cross' />
+        <View className="pg-xi">
+          <Icon name="cross" />
         </View>
       </Tap>
     </View>
@@ -51,7 +51,19 @@ function Slot({ shot, n, lot }: { shot: Shot; n: number; lot: Shots }) {
 }
 
 /** Four in a row; a photo that fails says so and never holds up the others. */
-export function PhotoPicker({ id, list, lot, from = ['camera', 'album'], onRefused }: { id: string; list: readonly Shot[]; lot: Shots; from?: readonly From[]; onRefused?: () => void }) {
+export function PhotoPicker({
+  id,
+  list,
+  lot,
+  from = ['camera', 'album'],
+  onRefused
+}: {
+  id: string
+  list: readonly Shot[]
+  lot: Shots
+  from?: readonly From[]
+  onRefused?: () => void
+}) {
   const add = async () => {
     const taken = await take(photosAtMost - list.length, from)
     if (taken.ok) await lot.add(taken.names.map((name) => ({ name })))
@@ -60,13 +72,13 @@ export function PhotoPicker({ id, list, lot, from = ['camera', 'album'], onRefus
   const failed = list.map((shot, i) => ({ shot, n: i + 1 })).find(({ shot }) => shot.state === 'failed')
   return (
     <View>
-      <View className='grid'>
+      <View className="grid">
         {list.map((shot, i) => (
           <Slot key={shot.name} shot={shot} n={i + 1} lot={lot} />
         ))}
         {list.length < photosAtMost && (
-          <Tap id={id} className='pg pg-add' onTap={() => void add()}>
-            <Icon name='plus' />
+          <Tap id={id} className="pg pg-add" onTap={() => void add()}>
+            <Icon name="plus" />
             <Text>{say.add}</Text>
           </Tap>
         )}

@@ -12,11 +12,11 @@ import { Icon, Mark } from './icon'
 /** One sentence and one way out. */
 export function Empty({ words, children }: { words: string; children?: ReactNode }) {
   return (
-    <View className='state'>
+    <View className="state">
       <Mark />
-      <View className='state-b'>
-        <View className='state-t'>{words}</View>
-        {children && <View className='state-a'>{children}</View>}
+      <View className="state-b">
+        <View className="state-t">{words}</View>
+        {children && <View className="state-a">{children}</View>}
       </View>
     </View>
   )
@@ -25,23 +25,35 @@ export function Empty({ words, children }: { words: string; children?: ReactNode
 export const HOTLINE = '12345'
 
 /** What failed, what is kept, what to do, a number to call. */
-export function ErrorBox({ title, detail, kept, again, onAgain }: { title: string; detail: string; kept?: string; again?: string; onAgain?: () => void }) {
+export function ErrorBox({
+  title,
+  detail,
+  kept,
+  again,
+  onAgain
+}: {
+  title: string
+  detail: string
+  kept?: string
+  again?: string
+  onAgain?: () => void
+}) {
   return (
-    <View className='state state-e' aria-role='alert'>
-      <Icon name='warn' />
-      <View className='state-b'>
-        <View className='state-h'>{title}</View>
-        <View className='state-p'>
+    <View className="state state-e" aria-role="alert">
+      <Icon name="warn" />
+      <View className="state-b">
+        <View className="state-h">{title}</View>
+        <View className="state-p">
           {detail}
           {kept}
         </View>
-        <View className='state-a'>
+        <View className="state-a">
           {onAgain && (
-            <Button id='again' kind='main' onTap={onAgain}>
+            <Button id="again" kind="main" onTap={onAgain}>
               {again ?? mini.trouble.again}
             </Button>
           )}
-          <Button kind='link' onTap={() => dial(HOTLINE)}>
+          <Button kind="link" onTap={() => dial(HOTLINE)}>
             {fill(mini.trouble.call, { n: HOTLINE })}
           </Button>
         </View>
@@ -52,12 +64,12 @@ export function ErrorBox({ title, detail, kept, again, onAgain }: { title: strin
 
 /** Quiet, and only while it is true. */
 export function Offline() {
-  return useOnline() ? null : <Strip icon='info'>{mini.network.offline}</Strip>
+  return useOnline() ? null : <Strip icon="info">{mini.network.offline}</Strip>
 }
 
 export function Strip({ icon, children }: { icon: string; children: ReactNode }) {
   return (
-    <View className='strip'>
+    <View className="strip">
       <Icon name={icon} />
       <View>{children}</View>
     </View>
@@ -66,8 +78,8 @@ export function Strip({ icon, children }: { icon: string; children: ReactNode })
 
 export function FieldError({ children, id }: { children: ReactNode; id?: string }) {
   return (
-    <View {...(id && { id })} className='err' aria-role='alert'>
-      <Icon name='warn' />
+    <View {...(id && { id })} className="err" aria-role="alert">
+      <Icon name="warn" />
       <View>{children}</View>
     </View>
   )
@@ -76,14 +88,14 @@ export function FieldError({ children, id }: { children: ReactNode; id?: string 
 /** Still grey shapes in final size; nothing spins, nothing shimmers. */
 export function Grey({ rows = 3 }: { rows?: number }) {
   return (
-    <View className='grey' aria-label={mini.loading}>
+    <View className="grey" aria-label={mini.loading}>
       {Array.from({ length: rows }, (_, i) => (
-        <View key={i} className='grey-r'>
-          <View className='grey-p' />
-          <View className='grey-b'>
-            <View className='grey-l' />
-            <View className='grey-l grey-2' />
-            <View className='grey-l grey-3' />
+        <View key={i} className="grey-r">
+          <View className="grey-p" />
+          <View className="grey-b">
+            <View className="grey-l" />
+            <View className="grey-l grey-2" />
+            <View className="grey-l grey-3" />
           </View>
         </View>
       ))}
@@ -101,12 +113,13 @@ export function Shown<T>({ of, children, rows }: { of: Loaded<T>; children: (val
       </>
     )
   }
-  if (of.trouble) return <ErrorBox title={mini.trouble.failed} detail={of.trouble.detail} onAgain={() => void of.reload()} />
+  if (of.trouble)
+    return <ErrorBox title={mini.trouble.failed} detail={of.trouble.detail} onAgain={() => void of.reload()} />
   return of.slow ? <Grey {...(rows && { rows })} /> : null
 }
 
 const Note = ({ refused }: { refused: CallRefused }) => (
-  <Strip icon='info'>
+  <Strip icon="info">
     <Text>{refused.detail}</Text>
   </Strip>
 )

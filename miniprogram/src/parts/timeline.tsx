@@ -50,49 +50,63 @@ function Step({ entry }: { entry: TimelineEntry }) {
   const lines = facts(entry)
   return (
     <View className={`tl-i${entry.verb === 'verify' ? ' tl-full' : ''}`}>
-      <View className='tl-n'>
+      <View className="tl-n">
         <Icon name={iconOf(entry)} />
       </View>
-      <View className='tl-b'>
-        <View className='tl-h'>{happened(entry)}</View>
-        <View className='tl-m'>
+      <View className="tl-b">
+        <View className="tl-h">{happened(entry)}</View>
+        <View className="tl-m">
           <View>{monthDayTime(entry.at)}</View>
           <View>{who(entry)}</View>
         </View>
-        {lines.length > 0 && <View className='tl-f'>{lines.join('，')}</View>}
-        {entry.text && !quoted && <View className='tl-t'>{entry.text}</View>}
-        {entry.erased && <View className='tl-t dim'>{cases.erased}</View>}
+        {lines.length > 0 && <View className="tl-f">{lines.join('，')}</View>}
+        {entry.text && !quoted && <View className="tl-t">{entry.text}</View>}
+        {entry.erased && <View className="tl-t dim">{cases.erased}</View>}
         {entry.photos.length > 0 && !quoted && (
-          <View className='tl-p'>
+          <View className="tl-p">
             {entry.photos.map((photo, i) => (
-              <Tap key={photo.id} className='tl-ph' label={fill(say.photo, { n: i + 1 })} onTap={() => look(entry.photos, i)}>
-                <Picture src={photo.small} alt='' />
+              <Tap
+                key={photo.id}
+                className="tl-ph"
+                label={fill(say.photo, { n: i + 1 })}
+                onTap={() => look(entry.photos, i)}
+              >
+                <Picture src={photo.small} alt="" />
               </Tap>
             ))}
           </View>
         )}
-        <View className='tl-l'>{fill(say.ledger, { n: entry.n })}</View>
+        <View className="tl-l">{fill(say.ledger, { n: entry.n })}</View>
       </View>
     </View>
   )
 }
 
 /** Newest first; what comes next is a dashed node above. */
-export function Timeline({ of, next }: { of: Pick<CaseView, 'timeline' | 'status' | 'office' | 'clock'>; next?: { words: string; by?: string } | undefined }) {
-  const words = say.next[of.status]
-  const coming = next ?? (words && { words: fill(words, { office: of.office.short, due: monthDayTime(of.clock.dueAt) }) })
+export function Timeline({
+  of,
+  next
+}: {
+  of: Pick<CaseView, 'timeline' | 'status' | 'office' | 'clock'>
+  next?: { words: string; by?: string } | undefined
+}) {
+  // A date that has passed is no promise any more.
+  const late = of.clock.state === 'running' && of.clock.light === 'red'
+  const words = late && say.next[of.status] ? say.late : say.next[of.status]
+  const coming =
+    next ?? (words && { words: fill(words, { office: of.office.short, due: monthDayTime(of.clock.dueAt) }) })
   return (
-    <View className='sec'>
+    <View className="sec">
       <Heading>{say.timeline}</Heading>
-      <View className='tl'>
+      <View className="tl">
         {coming && (
-          <View className='tl-i tl-wait'>
-            <View className='tl-n'>
-              <Icon name='clock' />
+          <View className="tl-i tl-wait">
+            <View className="tl-n">
+              <Icon name="clock" />
             </View>
-            <View className='tl-b'>
-              <View className='tl-h'>{coming.words}</View>
-              {'by' in coming && coming.by && <View className='tl-m'>{coming.by}</View>}
+            <View className="tl-b">
+              <View className="tl-h">{coming.words}</View>
+              {'by' in coming && coming.by && <View className="tl-m">{coming.by}</View>}
             </View>
           </View>
         )}

@@ -9,11 +9,16 @@ import { fromGcj, toGcj, type Spot } from './datum'
 export type Located = { ok: true; spot: Spot } | { ok: false; why: 'denied' | 'failed' }
 export type Chosen = { spot: Spot; address: string } | 'cancelled' | 'own-picker'
 
-const isDenied = (trouble: unknown) => /auth|privacy|deny|denied|scope/i.test((trouble as { errMsg?: string }).errMsg ?? '')
+const isDenied = (trouble: unknown) =>
+  /auth|privacy|deny|denied|scope/i.test((trouble as { errMsg?: string }).errMsg ?? '')
 
 async function ask(): Promise<Located> {
   try {
-    const { longitude, latitude, accuracy } = await Taro.getLocation({ type: 'gcj02', isHighAccuracy: true, highAccuracyExpireTime: 6000 })
+    const { longitude, latitude, accuracy } = await Taro.getLocation({
+      type: 'gcj02',
+      isHighAccuracy: true,
+      highAccuracyExpireTime: 6000
+    })
     return { ok: true, spot: { ...fromGcj({ longitude, latitude }), accuracyM: Math.max(0, Math.round(accuracy)) } }
   } catch (trouble) {
     return { ok: false, why: isDenied(trouble) ? 'denied' : 'failed' }

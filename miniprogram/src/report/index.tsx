@@ -42,13 +42,25 @@ const gapWords: Record<Gap, string> = {
 }
 const groupOf = (gap: Gap) => `group-${gap}`
 
-function Group({ gap, title, aside, error, children }: { gap: string; title?: string; aside?: string; error?: string | undefined; children: ReactNode }) {
+function Group({
+  gap,
+  title,
+  aside,
+  error,
+  children
+}: {
+  gap: string
+  title?: string
+  aside?: string
+  error?: string | undefined
+  children: ReactNode
+}) {
   return (
     <View className={`grp${error ? ' grp-bad' : ''}`} id={`group-${gap}`}>
       {title && (
         <Heading>
           {title}
-          {aside && <Text className='small'>{aside}</Text>}
+          {aside && <Text className="small">{aside}</Text>}
         </Heading>
       )}
       {error && <FieldError id={`error-${gap}`}>{error}</FieldError>}
@@ -90,7 +102,8 @@ export default function Report() {
   // The page for choosing a place writes into the draft, so it is read again whenever this page comes back.
   useDidShow(() => {
     void openDraft().then((kept) => {
-      if (latest.current) return setDraft((now) => now && { ...now, ...(kept.place && { place: kept.place }), address: kept.address })
+      if (latest.current)
+        return setDraft((now) => now && { ...now, ...(kept.place && { place: kept.place }), address: kept.address })
       setDraft(kept)
       setContact(kept.phone !== '')
       if (isWorthKeeping(kept)) setKeptAt(kept.savedAt)
@@ -161,7 +174,8 @@ export default function Report() {
 
   // Goes once every photo is there; one that failed asks for a hand first.
   useEffect(() => {
-    if (!wanted || someFailed(list)) return setWanted(false)
+    if (!wanted) return
+    if (someFailed(list)) return setWanted(false)
     if (!allSent(list) || draft?.photos.length !== list.length || draft.photos.some((photo) => !photo.id)) return
     setWanted(false)
     void send()
@@ -181,12 +195,18 @@ export default function Report() {
   const wrong = (gap: Gap) => (gaps.includes(gap) ? gapWords[gap] : undefined)
   const sending = list.length > 0 && !allSent(list) && !someFailed(list)
   const foot = (
-    <View className='send'>
-      <View className='send-p'>
-        <Icon name='clock' />
+    <View className="send">
+      <View className="send-p">
+        <Icon name="clock" />
         <Text>{wanted && sending ? mini.photos.notYet : mini.submit.promise}</Text>
       </View>
-      <Button id='submit' kind='main' wide busy={busy ?? (wanted && sending ? mini.submit.waiting : undefined)} onTap={press}>
+      <Button
+        id="submit"
+        kind="main"
+        wide
+        busy={busy ?? (wanted && sending ? mini.submit.waiting : undefined)}
+        onTap={press}
+      >
         {mini.submit.go}
       </Button>
     </View>
@@ -206,29 +226,39 @@ export default function Report() {
         />
       )}
       <Group
-        gap='photos'
+        gap="photos"
         title={mini.photos.title}
         aside={fill(mini.photos.count, { n: list.length, max: photosAtMost })}
         error={wrong('photos') ?? (cameraRefused ? mini.photos.refused : undefined)}
       >
-        <PhotoPicker id='add-photo' list={list} lot={lot} onRefused={() => setCameraRefused(true)} />
+        <PhotoPicker id="add-photo" list={list} lot={lot} onRefused={() => setCameraRefused(true)} />
       </Group>
-      <Group gap='place' title={mini.place.title} error={wrong('place') ?? (nowhere?.code === 'outside_city' ? nowhere.detail : undefined)}>
+      <Group
+        gap="place"
+        title={mini.place.title}
+        error={wrong('place') ?? (nowhere?.code === 'outside_city' ? nowhere.detail : undefined)}
+      >
         <PlaceGroup draft={draft} where={where} onChange={change} />
-        {chosen?.home && <View className='hint'>{mini.place.home}</View>}
+        {chosen?.home && <View className="hint">{mini.place.home}</View>}
       </Group>
-      <Group gap='category' title={mini.category.title} error={wrong('category')}>
+      <Group gap="category" title={mini.category.title} error={wrong('category')}>
         <Shown of={kinds} rows={2}>
           {(of) => (
-            <CategoryPicker of={of} chosen={chosen} tile={tile} onTile={setTile} onChoose={(category) => change({ category })} />
+            <CategoryPicker
+              of={of}
+              chosen={chosen}
+              tile={tile}
+              onTile={setTile}
+              onChoose={(category) => change({ category })}
+            />
           )}
         </Shown>
-        {chosen && chosen.hint !== '' && <View className='hint'>{chosen.hint}</View>}
+        {chosen && chosen.hint !== '' && <View className="hint">{chosen.hint}</View>}
         {chosen && <PromiseLine category={chosen} where={where} />}
       </Group>
-      <Group gap='words'>
+      <Group gap="words">
         <Field
-          id='words'
+          id="words"
           label={mini.words.title}
           aside={mini.words.optional}
           placeholder={mini.words.hint}
@@ -239,25 +269,49 @@ export default function Report() {
           long
         />
         {contact ? (
-          <View id='group-phone'>
-            <Field id='phone' label={mini.contact.title} aside={mini.words.optional} kind='tel' placeholder={mini.contact.phone} hint={mini.contact.hint} value={draft.phone} onInput={(phone) => change({ phone })} max={20} error={wrong('phone')} />
-            <View className='gap' />
-            <Field id='contact-name' label={mini.contact.name} aside={mini.words.optional} value={draft.contactName} onInput={(contactName) => change({ contactName })} max={20} />
+          <View id="group-phone">
+            <Field
+              id="phone"
+              label={mini.contact.title}
+              aside={mini.words.optional}
+              kind="tel"
+              placeholder={mini.contact.phone}
+              hint={mini.contact.hint}
+              value={draft.phone}
+              onInput={(phone) => change({ phone })}
+              max={20}
+              error={wrong('phone')}
+            />
+            <View className="gap" />
+            <Field
+              id="contact-name"
+              label={mini.contact.name}
+              aside={mini.words.optional}
+              value={draft.contactName}
+              onInput={(contactName) => change({ contactName })}
+              max={20}
+            />
           </View>
         ) : (
-          <Tap id='add-contact' className='more' onTap={() => setContact(true)}>
+          <Tap id="add-contact" className="more" onTap={() => setContact(true)}>
             {mini.contact.add}
           </Tap>
         )}
       </Group>
-      <Group gap='open'>
-        <Switch id='consent' title={mini.open.title} hint={mini.open.hint} on={draft.consentPublic} onTurn={(consentPublic) => change({ consentPublic })} />
+      <Group gap="open">
+        <Switch
+          id="consent"
+          title={mini.open.title}
+          hint={mini.open.hint}
+          on={draft.consentPublic}
+          onTurn={(consentPublic) => change({ consentPublic })}
+        />
       </Group>
       {keptAt !== undefined && isWorthKeeping(draft) && (
-        <View className='saved'>
+        <View className="saved">
           <Icon name={room ? 'tick' : 'warn'} />
           <Text>{room ? fill(mini.draft.saved, { time: clockTime(keptAt) }) : mini.draft.full}</Text>
-          <Tap id='empty' className='more' onTap={() => void empty()}>
+          <Tap id="empty" className="more" onTap={() => void empty()}>
             {mini.draft.drop}
           </Tap>
         </View>

@@ -17,7 +17,15 @@ const ROUGH_M = 100
 const ZOOM = 17
 
 /** Where it is: the phone's guess, to be corrected on a map or in words. */
-export function PlaceGroup({ draft, where, onChange }: { draft: Draft; where: Where | undefined; onChange: (part: Partial<Draft>) => void }) {
+export function PlaceGroup({
+  draft,
+  where,
+  onChange
+}: {
+  draft: Draft
+  where: Where | undefined
+  onChange: (part: Partial<Draft>) => void
+}) {
   const [state, setState] = useState<'locating' | 'denied' | 'failed'>()
   const asked = useRef(false)
 
@@ -47,24 +55,49 @@ export function PlaceGroup({ draft, where, onChange }: { draft: Draft; where: Wh
   const { place } = draft
   const street = where && [where.area.name, where.grid?.name].filter(Boolean).join('，')
   const accuracy =
-    place?.accuracyM === undefined ? say.onMap : fill(place.accuracyM > ROUGH_M ? say.rough : say.accuracy, { n: place.accuracyM })
+    place?.accuracyM === undefined
+      ? say.onMap
+      : fill(place.accuracyM > ROUGH_M ? say.rough : say.accuracy, { n: place.accuracyM })
   return (
-    <View className='place'>
-      <Tap id='change-place' className='loc' onTap={() => void change()}>
-        <View className='loc-m'>
+    <View className="place">
+      <Tap id="change-place" className="loc" onTap={() => void change()}>
+        <View className="loc-m">
           {place ? (
-            <MapView className='loc-v' centre={place} here={place} zoom={ZOOM} still label={fill(say.map, { where: street ?? '' })} />
+            <MapView
+              className="loc-v"
+              centre={place}
+              here={place}
+              zoom={ZOOM}
+              still
+              label={fill(say.map, { where: street ?? '' })}
+            />
           ) : (
-            <Icon name='pin' />
+            <Icon name="pin" />
           )}
         </View>
-        <View className='loc-b'>
-          <View className='b'>{place ? draft.address || street || say.onMap : state === 'locating' ? say.locating : say.title}</View>
-          <View className='loc-s'>{place ? [draft.address && street, accuracy].filter(Boolean).join('，') : state && state !== 'locating' ? say[state] : say.none}</View>
+        <View className="loc-b">
+          <View className="b">
+            {place ? draft.address || street || say.onMap : state === 'locating' ? say.locating : say.title}
+          </View>
+          <View className="loc-s">
+            {place
+              ? [draft.address && street, accuracy].filter(Boolean).join('，')
+              : state && state !== 'locating'
+                ? say[state]
+                : say.none}
+          </View>
         </View>
-        <Text className='loc-e'>{place ? say.change : say.choose}</Text>
+        <Text className="loc-e">{place ? say.change : say.choose}</Text>
       </Tap>
-      <Field id='address' label={say.address} aside={mini.words.optional} placeholder={say.addressHint} value={draft.address} onInput={(address) => onChange({ address })} max={120} />
+      <Field
+        id="address"
+        label={say.address}
+        aside={mini.words.optional}
+        placeholder={say.addressHint}
+        value={draft.address}
+        onInput={(address) => onChange({ address })}
+        max={120}
+      />
     </View>
   )
 }

@@ -44,10 +44,10 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
   }
   const name = where ? [where.area.name, where.grid?.name].filter(Boolean).join('，') : say.pick.looking
   return (
-    <View className='pick'>
-      <View className='pick-m'>
+    <View className="pick">
+      <View className="pick-m">
         <MapView
-          className='pick-v'
+          className="pick-v"
           centre={start}
           zoom={zoom}
           label={say.pick.map}
@@ -61,20 +61,28 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
             }
           }}
         />
-        <View className='pick-pin' />
-        <Tap id='mine' className='pick-me' label={say.pick.here} onTap={() => void mine()}>
-          <Icon name='aim' />
+        <View className="pick-pin" />
+        <Tap id="mine" className="pick-me" label={say.pick.here} onTap={() => void mine()}>
+          <Icon name="aim" />
         </Tap>
       </View>
-      <View className='pick-f'>
-        <View className='hint'>{say.pick.hint}</View>
-        <View className='pick-w'>
-          <Icon name='pin' />
-          <Text className='b'>{refused ? refused.detail : name}</Text>
+      <View className="pick-f">
+        <View className="hint">{say.pick.hint}</View>
+        <View className="pick-w">
+          <Icon name="pin" />
+          <Text className="b">{refused ? refused.detail : name}</Text>
         </View>
         {trouble && <FieldError>{trouble}</FieldError>}
-        <Field id='address' label={say.address} aside={mini.words.optional} placeholder={say.addressHint} value={address} onInput={setAddress} max={120} />
-        <Button id='pick-done' kind='main' wide onTap={done}>
+        <Field
+          id="address"
+          label={say.address}
+          aside={mini.words.optional}
+          placeholder={say.addressHint}
+          value={address}
+          onInput={setAddress}
+          max={120}
+        />
+        <Button id="pick-done" kind="main" wide onTap={done}>
           {say.pick.done}
         </Button>
       </View>

@@ -9,9 +9,9 @@ const say = mini.category.answers
 /** The silk line: who handles it and how fast. Without a place it says what the category alone knows. */
 export function PromiseLine({ category, where }: { category: Category; where: Where | undefined }) {
   return (
-    <View className='silk' id='promise'>
+    <View className="silk" id="promise">
       {say.before}
-      <Text className='b'>{where?.office?.short ?? category.answers}</Text>
+      <Text className="b">{where?.office?.short ?? category.answers}</Text>
       {fill(say.after, { days: where?.days ?? category.days })}
     </View>
   )

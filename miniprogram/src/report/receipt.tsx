@@ -35,55 +35,55 @@ export default function ReceiptPage() {
   }
   return (
     <Page title={mini.titles.receipt}>
-      {earlier && <Strip icon='info'>{say.late}</Strip>}
-      <View className='rc'>
-        <View className='rc-h'>
-          <Icon name='tickDisc' />
+      {earlier && <Strip icon="info">{say.late}</Strip>}
+      <View className="rc">
+        <View className="rc-h">
+          <Icon name="tickDisc" />
           <Text>{say.title}</Text>
         </View>
-        <View className='rc-f'>
-          <View className='rc-l'>{say.no}</View>
-          <View className='rc-no' id='receipt-no'>
+        <View className="rc-f">
+          <View className="rc-l">{say.no}</View>
+          <View className="rc-no" id="receipt-no">
             {receipt.no}
           </View>
           {receipt.code && (
             <>
-              <View className='rc-l'>{say.code}</View>
-              <View className='rc-code' id='receipt-code'>
+              <View className="rc-l">{say.code}</View>
+              <View className="rc-code" id="receipt-code">
                 {receipt.code}
               </View>
             </>
           )}
         </View>
-        <View className='rc-k'>{receipt.code ? say.keep : say.account}</View>
-        <Button id='copy' icon='copy' wide onTap={copy}>
+        <View className="rc-k">{receipt.code ? say.keep : say.account}</View>
+        <Button id="copy" icon="copy" wide onTap={copy}>
           {say.copy}
         </Button>
       </View>
-      <View className='rc-p'>
-        <View className='rc-l'>{say.office}</View>
-        <View className='rc-v' id='receipt-office'>
+      <View className="rc-p">
+        <View className="rc-l">{say.office}</View>
+        <View className="rc-v" id="receipt-office">
           {receipt.office.name}
         </View>
-        <View className='rc-l'>{say.due}</View>
-        <View className='rc-v' id='receipt-due'>
+        <View className="rc-l">{say.due}</View>
+        <View className="rc-v" id="receipt-due">
           {fill(say.dueBy, { due: monthDayTime(receipt.promise.dueAt) })}
         </View>
-        <View className='hint'>
+        <View className="hint">
           {fill(say.days, { days: receipt.promise.days })}
           {receipt.promise.provisional && `，${when.provisional}`}
         </View>
       </View>
-      <View className='sec'>
-        <Heading className='rc-w'>{say.why}</Heading>
+      <View className="sec">
+        <Heading className="rc-w">{say.why}</Heading>
         {receipt.because.map((words) => (
-          <View key={words} className='why'>
+          <View key={words} className="why">
             {words}
           </View>
         ))}
       </View>
-      <View className='sec rc-a'>
-        <Button id='see' kind='main' wide onTap={() => goInstead('own', { id: receipt.report, no: receipt.no })}>
+      <View className="sec rc-a">
+        <Button id="see" kind="main" wide onTap={() => goInstead('own', { id: receipt.report, no: receipt.no })}>
           {say.see}
         </Button>
         <Button wide onTap={() => go('home')}>

@@ -14,9 +14,24 @@ const rules: Readonly<Record<Verb, Rule>> = policy
 
 function Diagram() {
   return (
-    <svg className="life" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={docs.diagram}>
+    <svg
+      className="life"
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      width={size.width}
+      height={size.height}
+      role="img"
+      aria-label={docs.diagram}
+    >
       <defs>
-        <marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+        <marker
+          id="tip"
+          viewBox="0 0 10 10"
+          refX="8"
+          refY="5"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto-start-reverse"
+        >
           <path className="l-tip" d="M1 1 9 5 1 9z" />
         </marker>
       </defs>

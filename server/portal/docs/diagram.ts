@@ -18,7 +18,7 @@ const cells = {
   rework: [3, 2]
 } as const satisfies Record<Status, readonly [number, number]>
 
-export const size = { width: 1060, height: 480 }
+export const size = { width: 1060, height: 464 }
 const box = { width: 132, height: 44 }
 const step = { x: 228, y: 168 }
 const origin = { x: 74, y: 64 }
@@ -52,7 +52,10 @@ export const nodes = (statuses: readonly Status[]): Node[] =>
 /** Where a straight line from the middle of a box towards a point leaves the box. */
 function edge([x, y]: readonly [number, number], [tx, ty]: readonly [number, number], gap: number): [number, number] {
   const [dx, dy] = [tx - x, ty - y]
-  const reach = Math.min(dx === 0 ? Infinity : (box.width / 2 + gap) / Math.abs(dx), dy === 0 ? Infinity : (box.height / 2 + gap) / Math.abs(dy))
+  const reach = Math.min(
+    dx === 0 ? Infinity : (box.width / 2 + gap) / Math.abs(dx),
+    dy === 0 ? Infinity : (box.height / 2 + gap) / Math.abs(dy)
+  )
   return [x + dx * reach, y + dy * reach]
 }
 
@@ -73,7 +76,7 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
     const both = found.has(`${it.to} ${it.from}`)
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
     // Two that go both ways part to the right of their own direction.
-    const off = both ? 26 : 0
+    const off = both ? 30 : 0
     const side: [number, number] = [(-(b[1] - a[1]) / length) * off, ((b[0] - a[0]) / length) * off]
     const start = edge([a[0] + side[0], a[1] + side[1]], [b[0] + side[0], b[1] + side[1]], 0)
     const end = edge([b[0] + side[0], b[1] + side[1]], [a[0] + side[0], a[1] + side[1]], 6)
@@ -83,7 +86,8 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
     return {
       ...it,
       d: `M${round(sx)} ${round(sy)}L${round(ex)} ${round(ey)}`,
-      label: [round((sx + ex) / 2), round((sy + ey) / 2)] as const
+      // Names of two parallel arrows stand at different heights, each nearer to where it starts.
+      label: [round(sx + (ex - sx) * (both ? 0.36 : 0.5)), round(sy + (ey - sy) * (both ? 0.36 : 0.5))] as const
     }
   })
 }

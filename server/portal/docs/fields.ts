@@ -81,7 +81,11 @@ function rowsOf(it: Json, prefix = ''): FieldRow[] {
   return Object.entries(it.properties ?? {}).flatMap(([key, value]) => {
     const name = `${prefix}${key}`
     const needed = it.required?.includes(key) === true
-    const inner = value.properties ? rowsOf(value, `${name}.`) : value.items?.properties ? rowsOf(value.items, `${name}[].`) : []
+    const inner = value.properties
+      ? rowsOf(value, `${name}.`)
+      : value.items?.properties
+        ? rowsOf(value.items, `${name}[].`)
+        : []
     return [{ name, kind: kindOf(value), needed }, ...inner]
   })
 }

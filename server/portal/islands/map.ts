@@ -24,7 +24,8 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-map]')) {
       })
   }
   button.addEventListener('click', begin)
-  box.append(button)
+  // Below the drawing: on a phone it would cover half a district.
+  ;(box.parentElement?.querySelector('figcaption') ?? box).append(button)
 
   if (box.dataset['auto'] !== undefined && 'IntersectionObserver' in window) {
     const watch = new IntersectionObserver((entries) => {

@@ -42,7 +42,9 @@ async function shrink(file: File): Promise<File> {
     canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
     picture.close()
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.86))
-    return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' }) : file
+    return blob && blob.size < file.size
+      ? new File([blob], file.name.replace(/\.\w+$/, '.jpg'), { type: 'image/jpeg' })
+      : file
   } catch {
     return file
   }
@@ -70,7 +72,7 @@ function photos(input: HTMLInputElement): void {
         picture.alt = ''
         picture.onload = () => URL.revokeObjectURL(url)
         picture.onerror = () => {
-          const blank = document.createElement('span')
+          const blank = document.createElement('div')
           blank.className = 'no-photo'
           picture.replaceWith(blank)
         }
@@ -79,7 +81,8 @@ function photos(input: HTMLInputElement): void {
         const remove = document.createElement('button')
         remove.type = 'button'
         remove.setAttribute('aria-label', fill(input.dataset['words'], { n: i + 1 }))
-        remove.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>'
+        remove.innerHTML =
+          '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>'
         remove.addEventListener('click', () => {
           kept = kept.filter((it) => it !== file)
           hold()
@@ -94,7 +97,9 @@ function photos(input: HTMLInputElement): void {
   let working = Promise.resolve()
   input.addEventListener('change', () => {
     // Choosing again adds to what is there; a browser alone would forget the first choice.
-    const chosen = [...(input.files ?? [])].filter((file) => !kept.some((it) => it.name === file.name && it.lastModified === file.lastModified))
+    const chosen = [...(input.files ?? [])].filter(
+      (file) => !kept.some((it) => it.name === file.name && it.lastModified === file.lastModified)
+    )
     input.setAttribute('aria-busy', 'true')
     working = working.then(async () => {
       for (const file of chosen.slice(0, most - kept.length)) kept = [...kept, await shrink(file)]
@@ -117,9 +122,13 @@ function place(box: HTMLElement): void {
   const words = JSON.parse(box.dataset['words'] ?? '{}') as PlaceWords
   const bounds = JSON.parse(box.dataset['place'] ?? '[]') as number[]
   const part = <E extends HTMLElement>(selector: string): E | null => box.querySelector<E>(selector)
-  const [buttons, gps, pick, status, stage] = ['.place-b', '.place-gps', '.place-map', '.place-s', '.place-m'].map((it) => part(it))
+  const [buttons, gps, pick, status, stage] = ['.place-b', '.place-gps', '.place-map', '.place-s', '.place-m'].map(
+    (it) => part(it)
+  )
   const area = part<HTMLSelectElement>('select[name="area"]')
-  const [lng, lat, accuracy] = ['lng', 'lat', 'accuracyM'].map((name) => part<HTMLInputElement>(`input[name="${name}"]`))
+  const [lng, lat, accuracy] = ['lng', 'lat', 'accuracyM'].map((name) =>
+    part<HTMLInputElement>(`input[name="${name}"]`)
+  )
   if (!buttons || !gps || !pick || !status || !stage || !area || !lng || !lat || !accuracy) return
   let show: ((at: { lng: number; lat: number }) => void) | undefined
   buttons.hidden = false
@@ -133,7 +142,9 @@ function place(box: HTMLElement): void {
     tell('')
   }
   async function take(at: { lng: number; lat: number }, metres: number | undefined): Promise<void> {
-    const answer = await fetch(`/api/where?${new URLSearchParams({ lng: at.lng.toFixed(6), lat: at.lat.toFixed(6) }).toString()}`)
+    const answer = await fetch(
+      `/api/where?${new URLSearchParams({ lng: at.lng.toFixed(6), lat: at.lat.toFixed(6) }).toString()}`
+    )
     if (!answer.ok) {
       forget()
       return tell((answer.status === 422 ? words['outside'] : words['failed']) ?? '')
@@ -143,11 +154,19 @@ function place(box: HTMLElement): void {
     lat!.value = at.lat.toFixed(6)
     accuracy!.value = metres === undefined ? '' : String(Math.round(metres))
     area!.value = found.area.id
-    tell(fill(metres === undefined ? words['picked'] : words['found'], { area: found.area.name, m: Math.round(metres ?? 0) }))
+    tell(
+      fill(metres === undefined ? words['picked'] : words['found'], {
+        area: found.area.name,
+        m: Math.round(metres ?? 0)
+      })
+    )
     show?.(at)
   }
   // A street chosen by hand speaks for itself; a point left over from before would contradict it.
   area.addEventListener('change', forget)
+
+  // A form that came back still has its point.
+  if (lng.value && lat.value) tell(fill(words['picked'], { area: area.selectedOptions[0]?.text ?? '' }))
 
   gps.hidden = !('geolocation' in navigator)
   gps.addEventListener('click', () => {
@@ -165,7 +184,15 @@ function place(box: HTMLElement): void {
     pick.hidden = true
     stage.hidden = false
     import('./parts/pick-map.ts')
-      .then(({ pickMap }) => pickMap(stage, bounds, words, lng.value && lat.value ? { lng: Number(lng.value), lat: Number(lat.value) } : undefined, (at) => take(at, undefined)))
+      .then(({ pickMap }) =>
+        pickMap(
+          stage,
+          bounds,
+          words,
+          lng.value && lat.value ? { lng: Number(lng.value), lat: Number(lat.value) } : undefined,
+          (at) => take(at, undefined)
+        )
+      )
       .then((it) => {
         show = it
         if (status.hidden) tell(words['tap'] ?? '')

@@ -114,9 +114,13 @@ const kept = ({ geometry, properties }: Feature<Geometry, BaseProperties>): Kept
 const framesKept = 40
 /** Drawing units a point may be off its line: less than can be seen. */
 const tolerance = 0.35
-const isSeen = ([west, south, east, north]: Box, scale: number): boolean => Math.max(east - west, north - south) * scale > 2.5
+const isSeen = ([west, south, east, north]: Box, scale: number): boolean =>
+  Math.max(east - west, north - south) * scale > 2.5
 
-export function baseMap(base: BaseCollection, areas: FeatureCollection<Geometry, { id: string; level: string }>): BaseMap {
+export function baseMap(
+  base: BaseCollection,
+  areas: FeatureCollection<Geometry, { id: string; level: string }>
+): BaseMap {
   const streets = areas.features.filter((f) => f.properties.level === 'street')
   const things: Kept[] = [
     ...base.features.map(kept),
@@ -135,7 +139,16 @@ export function baseMap(base: BaseCollection, areas: FeatureCollection<Geometry,
           .filter((it) => layer.holds(it.properties))
           .flatMap((it) => it.lines)
           .filter((line) => boxesMeet(line.box, frame.box) && isSeen(line.box, frame.scale / (layer.coarse ?? 1)))
-          .map((line) => pathOf(thin(line.points.map(([lng, lat]) => frame.at({ lng, lat })), tolerance * (layer.coarse ?? 1)), layer.closed, layer.coarse ? 2 : 10))
+          .map((line) =>
+            pathOf(
+              thin(
+                line.points.map(([lng, lat]) => frame.at({ lng, lat })),
+                tolerance * (layer.coarse ?? 1)
+              ),
+              layer.closed,
+              layer.coarse ? 2 : 10
+            )
+          )
           .join('')
         const width = layer.width?.[spread < near / 1000 ? 1 : 0]
         return { className: layer.className, d, ...(width && { width }) }
@@ -165,7 +178,8 @@ export function baseMap(base: BaseCollection, areas: FeatureCollection<Geometry,
 
 /** Beyond these spreads only names of rank 1, 2, 3 are drawn. */
 const ranks = [0.1, 0.05, 0.025] as const
-const inside = ({ lng, lat }: LngLat, [west, south, east, north]: Box): boolean => lng > west && lng < east && lat > south && lat < north
+const inside = ({ lng, lat }: LngLat, [west, south, east, north]: Box): boolean =>
+  lng > west && lng < east && lat > south && lat < north
 
 const kinds: Readonly<Record<string, NamedPlace['kind']>> = {
   river: 'water',

@@ -44,4 +44,5 @@ export function around({ lng, lat }: LngLat, km: number, aspect: number): Box {
 }
 
 /** The zoom at which a web map of 256 px tiles shows this frame at its own size. */
-export const zoomOf = ({ scale }: Frame): number => Math.max(0, Math.min(22, Math.round(Math.log2((scale * 360) / 256))))
+export const zoomOf = ({ scale }: Frame): number =>
+  Math.max(0, Math.min(22, Math.round(Math.log2((scale * 360) / 256))))

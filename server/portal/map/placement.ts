@@ -38,7 +38,8 @@ export function spread(discs: readonly Disc[], bounds: Bounds, apart: number): P
         if (!a || !b || !da || !db) continue
         const wanted = Math.max(apart, da.r + db.r + 3)
         // Two on the very same spot part along a line that depends on their order, not on chance.
-        const [dx, dy] = a[0] === b[0] && a[1] === b[1] ? [Math.cos(i + j), Math.sin(i + j)] : [b[0] - a[0], b[1] - a[1]]
+        const [dx, dy] =
+          a[0] === b[0] && a[1] === b[1] ? [Math.cos(i + j), Math.sin(i + j)] : [b[0] - a[0], b[1] - a[1]]
         const distance = Math.hypot(dx, dy)
         if (distance >= wanted) continue
         const push = (wanted - distance) / 2 / distance
@@ -83,7 +84,10 @@ const meets = (a: Rect, b: Rect): boolean => a[0] < b[2] && b[0] < a[2] && a[1] 
 function rectOf([x, y]: Point, width: number, size: number, angle = 0): Rect {
   const turn = (angle * Math.PI) / 180
   const [w, h] = [width + 4, size * 1.06 + 2]
-  const [halfW, halfH] = [(w * Math.abs(Math.cos(turn)) + h * Math.abs(Math.sin(turn))) / 2, (w * Math.abs(Math.sin(turn)) + h * Math.abs(Math.cos(turn))) / 2]
+  const [halfW, halfH] = [
+    (w * Math.abs(Math.cos(turn)) + h * Math.abs(Math.sin(turn))) / 2,
+    (w * Math.abs(Math.sin(turn)) + h * Math.abs(Math.cos(turn))) / 2
+  ]
   const middle = y - size * 0.33
   return [x - halfW, middle - halfH, x + halfW, middle + halfH]
 }

@@ -50,7 +50,9 @@ export function pathOf(points: readonly Point[], closed: boolean, fine = 10): st
   if (closed && steps.length > 2 && x === first[0] && y === first[1]) steps.pop()
   if (steps.length === 0) return ''
   const write = (n: number): string => String(n / fine).replace(/^(-?)0\./, '$1.')
-  const body = steps.map(([dx, dy], i) => `${i === 0 || dx < 0 ? '' : ' '}${write(dx)}${dy < 0 ? '' : ' '}${write(dy)}`).join('')
+  const body = steps
+    .map(([dx, dy], i) => `${i === 0 || dx < 0 ? '' : ' '}${write(dx)}${dy < 0 ? '' : ' '}${write(dy)}`)
+    .join('')
   return `M${write(first[0])} ${write(first[1])}l${body}${closed ? 'z' : ''}`
 }
 

@@ -1,8 +1,9 @@
 /** The right-hand pane: the one form that leads, and buttons to the others this person may open. */
 import type { CaseView, DeskView } from '#shared/cases.ts'
+import { monthDayTime } from '#shared/when.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { formFields, type Choices, type FormProps } from './forms.tsx'
+import { cityDay, formFields, type Choices, type FormProps } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
 import { openers, verbsOf, asConfirmed, type FormName, type Opener, type Posted } from './moves.ts'
 import type { Problems } from './problems.ts'
@@ -129,6 +130,7 @@ function ActForm(props: ActProps & { form: FormName }) {
           {say.act.draftDrop}
         </button>
       </p>
+      {form === 'reply' && <Waiting desk={desk} />}
       <Fields {...fields} />
       <Button kind="primary" wide busy={say.act.busy}>
         {spoken.go}
@@ -148,11 +150,32 @@ function ActForm(props: ActProps & { form: FormName }) {
   )
 }
 
+/** A request that somebody else rules on, in its own words. */
+function Waiting({ desk }: { desk: DeskView }) {
+  const { holdRequest: hold, reopenRequest: reopen } = desk
+  const request = hold
+    ? { title: fill(say.act.waitingHold, { until: cityDay(hold.until) }), words: hold.words }
+    : reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words }
+  return (
+    request && (
+      <div className="asked">
+        <b>{request.title}</b>
+        <p>{request.words}</p>
+      </div>
+    )
+  )
+}
+
 function Nothing({ it, desk }: ActProps) {
+  const asked = desk.holdRequest ?? desk.reopenRequest
   return (
     <div className="dk-f">
-      <h2 className="dk-h2">{say.act.nothing}</h2>
-      <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
+      <h2 className="dk-h2">{asked ? say.act.ruled : say.act.nothing}</h2>
+      {asked ? (
+        <Waiting desk={desk} />
+      ) : (
+        <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
+      )}
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { CaseView, DeskView } from '#shared/cases.ts'
 import { ActPane, JumpBar, type ActProps } from './Act.tsx'
 import { CasePane } from './Case.tsx'
 import { Changed } from './Changed.tsx'
-import { neighbours } from './groups.ts'
+import { inOrder, neighbours } from './groups.ts'
 import { Preview } from './Publish.tsx'
 import { NothingHere, Queue, type QueueView } from './Queue.tsx'
 import { Shell, type DeskSite } from './Shell.tsx'
@@ -45,7 +45,7 @@ export function DeskPage({ site, queue, open, view }: DeskPageProps) {
               it={act.it}
               desk={act.desk}
               where={where}
-              beside={neighbours(queue.items, act.it.no)}
+              beside={neighbours(inOrder(queue.tab, queue.items, site.now), act.it.no)}
               map={act.map}
               keys={site.keys}
               heads={view === 'case'}

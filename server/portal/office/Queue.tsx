@@ -4,7 +4,7 @@ import { queueTabs } from '#shared/cases.ts'
 import { monthDay } from '#shared/when.ts'
 import { LightMark } from '../parts/Light.tsx'
 import { Mark } from '../parts/Icon.tsx'
-import { grouped, isLate, rowTime } from './groups.ts'
+import { grouped, isLate, isPlain, rowTime } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { caseWords, fill, say } from './words.ts'
 
@@ -60,7 +60,7 @@ export function Queue({ queue, where, selected, own, now, heads }: QueueProps) {
         {queue.items.length === 0 ? (
           <NothingHere queue={queue} q={where.q} />
         ) : (
-          <Rows queue={queue} where={where} selected={selected} own={own} now={now} />
+          <Rows queue={queue} where={where} selected={selected} own={own} now={now} heads={heads} />
         )}
         {queue.older && (
           <p className="q-more">
@@ -77,22 +77,20 @@ export function Queue({ queue, where, selected, own, now, heads }: QueueProps) {
   )
 }
 
-/** What is not ordered by its promise stands in the order it came. */
-const plain: readonly QueueTab[] = ['all', 'publish']
-
-function Rows({ queue, where, selected, own, now }: Omit<QueueProps, 'heads'>) {
+function Rows({ queue, where, selected, own, now, heads }: QueueProps) {
+  const Heading = heads ? 'h2' : 'h3'
   const row = (it: CaseRow) => (
     <li key={it.no}>
       <Row row={it} tab={queue.tab} where={where} on={it.no === selected} own={own} now={now} />
     </li>
   )
-  if (plain.includes(queue.tab)) return <ol>{queue.items.map(row)}</ol>
+  if (isPlain(queue.tab)) return <ol>{queue.items.map(row)}</ol>
   return grouped(queue.items, now).map((group) => (
     <section key={group.name} aria-labelledby={`g-${group.name}`}>
-      <h3 className={`q-h q-h-${group.name}`} id={`g-${group.name}`}>
+      <Heading className={`q-h q-h-${group.name}`} id={`g-${group.name}`}>
         <span>{say.queue.group[group.name]}</span>
         <b>{group.rows.length}</b>
-      </h3>
+      </Heading>
       <ol>{group.rows.map(row)}</ol>
     </section>
   ))

@@ -240,7 +240,7 @@ function HoldFields(props: FormProps) {
     <>
       {request && (
         <div className="asked">
-          <b>{fill(say.case.holdRequest, { until: monthDayOf(request.until) })}</b>
+          <b>{fill(say.case.holdRequest, { until: cityDay(request.until) })}</b>
           <p>{request.words}</p>
         </div>
       )}
@@ -259,7 +259,7 @@ function HoldFields(props: FormProps) {
     </>
   )
 }
-const monthDayOf = (day: string): string => {
+export const cityDay = (day: string): string => {
   const [, month = '', date = ''] = day.split('-')
   return fill(say.case.day, { month: Number(month), day: Number(date) })
 }
@@ -282,6 +282,10 @@ function EntryChoice({ it, typed, wrong }: FormProps) {
     />
   )
 }
+
+/** Whom the returning office named last; for what nobody has had yet, whom the rule names. */
+const proposedOffice = (it: CaseView): string | undefined =>
+  it.status === 'received' ? it.office.id : it.timeline.find((e) => e.verb === 'return')?.office?.id
 
 /** One form a verb, passing and failing together. */
 export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
@@ -324,7 +328,7 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
         name="office"
         label={say.field.office}
         error={props.wrong['office']}
-        value={chosen(one(props.typed, 'office')) ?? props.it.timeline.find((e) => e.verb === 'return')?.office?.id}
+        value={chosen(one(props.typed, 'office')) ?? proposedOffice(props.it)}
         options={[unchosen, ...byKind(props.choices.offices, '')]}
       />
       <Words {...props} rows={4} />

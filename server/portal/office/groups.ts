@@ -1,5 +1,5 @@
 /** The queue in the order of its promises: what is late, what is due today, tomorrow, later, and what stands still. */
-import type { CaseRow, PromiseClock } from '#shared/cases.ts'
+import type { CaseRow, PromiseClock, QueueTab } from '#shared/cases.ts'
 import { addDays, dayOf, monthDay, startOfDay } from '#shared/when.ts'
 import { fill, say } from './words.ts'
 
@@ -31,6 +31,14 @@ export function grouped<R extends Timed>(rows: readonly R[], now: Date): Group<R
     .map((name) => ({ name, rows: named.filter((it) => it.name === name).map((it) => it.row) }))
     .filter((group) => group.rows.length > 0)
 }
+
+/** Tabs that are not ordered by their promises stand in the order they came. */
+const plain: readonly QueueTab[] = ['all', 'publish', 'rule']
+export const isPlain = (tab: QueueTab): boolean => plain.includes(tab)
+
+/** The rows of a tab from top to bottom, as they are read. */
+export const inOrder = <R extends Timed>(tab: QueueTab, rows: readonly R[], now: Date): readonly R[] =>
+  isPlain(tab) ? rows : grouped(rows, now).flatMap((group) => group.rows)
 
 const hourMinute = (ms: number): string => {
   const minutes = Math.floor(ms / 60_000)

@@ -20,7 +20,7 @@ import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
-import { mineOf, neighbours } from './groups.ts'
+import { inOrder, mineOf, neighbours } from './groups.ts'
 import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './errands.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
@@ -259,7 +259,7 @@ export function desk({
     const where = whereOf(ctx.query)
     const queue = await queueFor(call, viewer, where)
     const site = await deskSite(ctx, viewer, where, queue)
-    const shownNo = no ?? queue.items[0]?.no
+    const shownNo = no ?? inOrder(queue.tab, queue.items, site.now)[0]?.no
     const it = shownNo === undefined ? undefined : await readDesk(call, shownNo, viewer)
     const { tiles, categories } = await call('categories', {}, viewer)
     const leading = it && leadingForm(it, queue.tab)
@@ -378,7 +378,7 @@ export function desk({
         if (!(error instanceof Refused) || error.code === 'forbidden') throw error
         return again(problemsOf(error, verb), refusals[error.code])
       }
-      const beside = neighbours(items, no)
+      const beside = neighbours(inOrder(tab, items, clock()), no)
       const next = leavesCase(verb) ? (beside.after ?? beside.before) : no
       const done = { done: verb, of: no }
       see(ctx, next ? caseHref(next, { ...where, tab }, done) : queueHref({ ...where, tab }, done))

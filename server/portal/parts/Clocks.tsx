@@ -36,7 +36,10 @@ export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
   return (
     <ol className="days">
       {stripDays(elapsed).map((it) => (
-        <li key={it.day} className={[...it.marks.map((mark) => `d-${mark}`), ...(it.working ? [] : ['d-off'])].join(' ')}>
+        <li
+          key={it.day}
+          className={[...it.marks.map((mark) => `d-${mark}`), ...(it.working ? [] : ['d-off'])].join(' ')}
+        >
           <span className="day">
             {it.gap > 0 && <i className="vh">{fill(say.clocks.gap, { n: it.gap })}</i>}
             {it.gap > 0 && (
@@ -58,7 +61,15 @@ export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
   )
 }
 
-export function Clocks({ clock, elapsed, headings = 'h2' }: { clock: PromiseClock; elapsed: ElapsedClock; headings?: 'h2' | 'h3' }) {
+export function Clocks({
+  clock,
+  elapsed,
+  headings = 'h2'
+}: {
+  clock: PromiseClock
+  elapsed: ElapsedClock
+  headings?: 'h2' | 'h3'
+}) {
   const Heading = headings
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (

@@ -26,7 +26,16 @@ interface ControlIds {
 }
 
 /** Ties a control to its label, hint and error. `children` gets the attributes the control must carry. */
-export function Field({ name, id = name, label, hint, error, optional, className, children }: Labelled & { children: (ids: ControlIds) => ReactNode }) {
+export function Field({
+  name,
+  id = name,
+  label,
+  hint,
+  error,
+  optional,
+  className,
+  children
+}: Labelled & { children: (ids: ControlIds) => ReactNode }) {
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div className={['fld', error && 'fld-err', className].filter(Boolean).join(' ')}>
@@ -35,7 +44,11 @@ export function Field({ name, id = name, label, hint, error, optional, className
         {optional && <small>{say.form.optional}</small>}
       </label>
       {error && <FieldError id={`${id}-error`} words={error} />}
-      {children({ id, ...(described && { 'aria-describedby': described }), ...(error && { 'aria-invalid': true as const }) })}
+      {children({
+        id,
+        ...(described && { 'aria-describedby': described }),
+        ...(error && { 'aria-invalid': true as const })
+      })}
       {hint && (
         <p className="hint" id={`${id}-hint`}>
           {hint}
@@ -62,7 +75,16 @@ interface TextProps extends Labelled {
   spellCheck?: boolean
 }
 
-export function TextField({ value, type = 'text', placeholder, autoComplete, inputMode, maxLength, spellCheck, ...field }: TextProps) {
+export function TextField({
+  value,
+  type = 'text',
+  placeholder,
+  autoComplete,
+  inputMode,
+  maxLength,
+  spellCheck,
+  ...field
+}: TextProps) {
   return (
     <Field {...field}>
       {(ids) => (
@@ -92,7 +114,16 @@ interface AreaProps extends Labelled {
 export function TextArea({ value, rows = 3, maxLength, placeholder, ...field }: AreaProps) {
   return (
     <Field {...field}>
-      {(ids) => <textarea {...ids} name={field.name} rows={rows} maxLength={maxLength} placeholder={placeholder} defaultValue={value} />}
+      {(ids) => (
+        <textarea
+          {...ids}
+          name={field.name}
+          rows={rows}
+          maxLength={maxLength}
+          placeholder={placeholder}
+          defaultValue={value}
+        />
+      )}
     </Field>
   )
 }
@@ -176,7 +207,10 @@ export const Hidden = ({ name, value, id }: { name: string; value: string; id?: 
 export const FormToken = ({ token }: { token: string }) => <Hidden name="_token" value={token} />
 
 type Kind = 'primary' | 'outline' | 'text'
-const kindClass = { primary: 'btn btn-p', outline: 'btn btn-o', text: 'btn btn-t' } as const satisfies Record<Kind, string>
+const kindClass = { primary: 'btn btn-p', outline: 'btn btn-o', text: 'btn btn-t' } as const satisfies Record<
+  Kind,
+  string
+>
 
 interface ButtonProps {
   children: ReactNode
@@ -196,7 +230,8 @@ interface PressProps extends ButtonProps {
   busy?: string
 }
 
-const classOf = ({ kind = 'outline', wide, className }: ButtonProps) => [kindClass[kind], wide && 'btn-w', className].filter(Boolean).join(' ')
+const classOf = ({ kind = 'outline', wide, className }: ButtonProps) =>
+  [kindClass[kind], wide && 'btn-w', className].filter(Boolean).join(' ')
 
 export function Button({ name, value, type = 'submit', form, accessKey, busy, ...look }: PressProps) {
   return (

@@ -1,6 +1,7 @@
 /** Our own line icons: 24 px grid, square ends, one stroke. Never alone: a word stands beside each. */
 
-const ring = (cx: number, cy: number, r: number) => `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
+const ring = (cx: number, cy: number, r: number) =>
+  `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 const disc = ring(12, 12, 8.75)
 const inbox = 'M4 13.5v6h16v-6M4 13.5h4.5l1.5 2.5h4l1.5-2.5H20'
 
@@ -25,7 +26,9 @@ const drawings = {
   back: { d: 'M8.5 5 4 9.5 8.5 14M4 9.5h11a5 5 0 0 1 0 10H8' },
   slashed: { d: `${disc}M6 6l12 12` },
   // tiles of categories
-  stall: { d: 'M4 9.5 5.5 4h13L20 9.5zM4 9.5c0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0M6 13v7M18 13v7M3.5 17h17' },
+  stall: {
+    d: 'M4 9.5 5.5 4h13L20 9.5zM4 9.5c0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0 0 3 4 3 4 0M6 13v7M18 13v7M3.5 17h17'
+  },
   bin: { d: 'M4 7h16M9 7V4h6v3M6 7l1 13.5h10L18 7M10 11v6M14 11v6' },
   car: { d: 'M3.5 17v-4.5L6 7h12l2.5 5.5V17zM3.5 12.5h17M5 17v2.5M19 17v2.5M7 14.8h1M16 14.8h1' },
   water: { d: 'M3 8c3-2.5 6-2.5 9 0s6 2.5 9 0M3 13c3-2.5 6-2.5 9 0s6 2.5 9 0M3 18c3-2.5 6-2.5 9 0s6 2.5 9 0' },
@@ -61,7 +64,9 @@ const drawings = {
   phone: { d: 'M7 2.5h10v19H7zM10.5 18.5h3' },
   call: { d: 'M5 4h4l1.5 5-2.5 1.5a12 12 0 0 0 5.5 5.5L15 13.5l5 1.5v4c-8 1.5-17-7-15-15z' },
   moon: { d: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z' },
-  sun: { d: `${ring(12, 12, 4)}M12 2.5v2.5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3 7 7M17 17l1.7 1.7M18.7 5.3 17 7M7 17l-1.7 1.7` },
+  sun: {
+    d: `${ring(12, 12, 4)}M12 2.5v2.5M12 19v2.5M2.5 12H5M19 12h2.5M5.3 5.3 7 7M17 17l1.7 1.7M18.7 5.3 17 7M7 17l-1.7 1.7`
+  },
   letters: { d: 'M3 6.5V4.5h11v2M8.5 4.5v15M6 19.5h5M14 11.5v-1.7h7.5v1.7M17.8 9.8v9.7M16 19.5h3.5' },
   pencil: { d: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5' },
   key: { d: `${ring(8, 15.5, 4)}M11 12.5 19.5 4M15.5 8l3 3` },
@@ -75,7 +80,14 @@ export const iconNames = Object.keys(drawings) as IconName[]
 export function Icon({ name, className }: { name: IconName; className?: string }) {
   const { d, solid, stroke }: Drawing = drawings[name]
   return (
-    <svg className={className ? `ic ${className}` : 'ic'} viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg
+      className={className ? `ic ${className}` : 'ic'}
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={d} {...(stroke && { strokeWidth: stroke })} />
       {solid && <path d={solid} fill="currentColor" />}
     </svg>
@@ -90,7 +102,14 @@ export function TileIcon({ icon }: { icon: string }) {
 /** The logo: two corner quotes, which are also a viewfinder, around a vermilion full stop. */
 export function Mark({ onDeep = false }: { onDeep?: boolean }) {
   return (
-    <svg className={onDeep ? 'mark on-deep' : 'mark'} viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+    <svg
+      className={onDeep ? 'mark on-deep' : 'mark'}
+      viewBox="0 0 32 32"
+      width="32"
+      height="32"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path className="mk" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z" />
       <circle className="dot" cx="16" cy="16" r="4.5" />
     </svg>

@@ -58,7 +58,8 @@ function onceNear(): (it: PlacedLabel) => boolean {
   const said = new Map<string, PlacedLabel[]>()
   return (it) => {
     const before = said.get(it.text) ?? []
-    if (before.some((other) => Math.hypot(other.stands[0] - it.stands[0], other.stands[1] - it.stands[1]) < apart)) return false
+    if (before.some((other) => Math.hypot(other.stands[0] - it.stands[0], other.stands[1] - it.stands[1]) < apart))
+      return false
     said.set(it.text, [...before, it])
     return true
   }
@@ -76,14 +77,26 @@ function Drawing({
   const small = view.width < 500
   const most = Math.max(1, ...areas.map((it) => it.count))
   const discs = spread(
-    areas.filter((it) => it.count > 0).map((it) => ({ id: it.id, at: view.at(it.place), r: radiusOf(it.count, most, small ? [13, 19] : [16, 26]) * scale })),
+    areas
+      .filter((it) => it.count > 0)
+      .map((it) => ({
+        id: it.id,
+        at: view.at(it.place),
+        r: radiusOf(it.count, most, small ? [13, 19] : [16, 26]) * scale
+      })),
     view,
     small ? 40 : finger
   )
   const stands = new Map(discs.map((disc) => [disc.id, disc]))
   const nameOf = (it: MapArea): Label => {
     const disc = stands.get(it.id)
-    return { id: it.id, text: it.name, at: disc?.stands ?? view.at(it.place), r: disc?.r ?? 0, size: (small ? 12 : 14) * scale }
+    return {
+      id: it.id,
+      text: it.name,
+      at: disc?.stands ?? view.at(it.place),
+      r: disc?.r ?? 0,
+      size: (small ? 12 : 14) * scale
+    }
   }
   const byCount = [...areas].sort((a, b) => b.count - a.count)
   const taken = [
@@ -97,13 +110,27 @@ function Drawing({
       .names(view)
       .filter((it) => it.kind !== 'area' || areas.length === 0)
       .slice(0, small ? 60 : 160)
-      .map((it, i) => ({ id: `${it.kind} ${i}`, text: it.text, at: view.at(it.at), r: 0, size: sizeOf[it.kind] * scale, angle: it.angle })),
+      .map((it, i) => ({
+        id: `${it.kind} ${i}`,
+        text: it.text,
+        at: view.at(it.at),
+        r: 0,
+        size: sizeOf[it.kind] * scale,
+        angle: it.angle
+      })),
     taken,
     view,
     areaNames
   ).filter(onceNear())
   return (
-    <svg className={`map map-${shows}`} viewBox={`0 0 ${view.width} ${view.height}`} width={view.width} height={view.height} role="group" aria-label={label}>
+    <svg
+      className={`map map-${shows}`}
+      viewBox={`0 0 ${view.width} ${view.height}`}
+      width={view.width}
+      height={view.height}
+      role="group"
+      aria-label={label}
+    >
       <rect className="m-land" width={view.width} height={view.height} />
       {base.draw(view).map((layer, i) => (
         <path key={i} className={layer.className} d={layer.d} {...(layer.width && { strokeWidth: layer.width })} />
@@ -115,7 +142,9 @@ function Drawing({
             className={`ml ml-${it.id.split(' ')[0] ?? 'plain'}`}
             fontSize={it.size}
             {...(it.angle
-              ? { transform: `translate(${it.stands[0]} ${(it.stands[1] - it.size * 0.35).toFixed(1)}) rotate(${-it.angle}) translate(0 ${(it.size * 0.35).toFixed(1)})` }
+              ? {
+                  transform: `translate(${it.stands[0]} ${(it.stands[1] - it.size * 0.35).toFixed(1)}) rotate(${-it.angle}) translate(0 ${(it.size * 0.35).toFixed(1)})`
+                }
               : { x: it.stands[0], y: it.stands[1] })}
           >
             {it.text}
@@ -143,7 +172,17 @@ function Drawing({
 }
 
 /** A street area: its count, the dark arc is what is closed, the red square what is overdue. */
-function Cluster({ area, at: [x, y], r, scale }: { area: MapArea; at: readonly [number, number]; r: number; scale: number }) {
+function Cluster({
+  area,
+  at: [x, y],
+  r,
+  scale
+}: {
+  area: MapArea
+  at: readonly [number, number]
+  r: number
+  scale: number
+}) {
   const inner = r - 2.5
   const corner = r * 0.72
   const side = 8 * scale
@@ -158,7 +197,12 @@ function Cluster({ area, at: [x, y], r, scale }: { area: MapArea; at: readonly [
       <circle className="m-hit" r={Math.max(r, finger / 2)} />
       <circle className="cl" r={r} />
       <circle className="cl-t" r={inner} />
-      <circle className="cl-d" r={inner} strokeDasharray={arc(area.closed / area.count, inner)} transform="rotate(-90)" />
+      <circle
+        className="cl-d"
+        r={inner}
+        strokeDasharray={arc(area.closed / area.count, inner)}
+        transform="rotate(-90)"
+      />
       <text className="cl-n" y={5 * scale} fontSize={(area.count > 999 ? 12 : 14) * scale}>
         {figure(area.count)}
       </text>
@@ -231,7 +275,14 @@ export function MapLegend({ pins = false }: { pins?: boolean }) {
           <li>
             <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
               <circle className="cl-t" cx="12" cy="12" r="9" />
-              <circle className="cl-d" cx="12" cy="12" r="9" strokeDasharray={arc(0.7, 9)} transform="rotate(-90 12 12)" />
+              <circle
+                className="cl-d"
+                cx="12"
+                cy="12"
+                r="9"
+                strokeDasharray={arc(0.7, 9)}
+                transform="rotate(-90 12 12)"
+              />
             </svg>
             {say.map.legend.area}
           </li>

@@ -58,7 +58,8 @@ const places: readonly Place[] = [
   { href: '/track', words: say.nav.track, below: '/track/' }
 ]
 
-const isHere = (place: Place, path: string) => place.href === path || (place.below !== undefined && path.startsWith(place.below))
+const isHere = (place: Place, path: string) =>
+  place.href === path || (place.below !== undefined && path.startsWith(place.below))
 
 /** 大字版, 夜间: plain links; the server keeps the answer in a cookie and comes back. */
 export function Switches({ site }: { site: Site }) {
@@ -69,7 +70,11 @@ export function Switches({ site }: { site: Site }) {
         <Icon name="letters" />
         {mode ? say.prefs.standard : say.prefs.elder}
       </a>
-      <a href={prefsLink({ theme: theme === 'dark' ? 'light' : 'dark' }, site.here)} rel="nofollow" className="to-theme">
+      <a
+        href={prefsLink({ theme: theme === 'dark' ? 'light' : 'dark' }, site.here)}
+        rel="nofollow"
+        className="to-theme"
+      >
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         {theme === 'dark' ? say.prefs.light : say.prefs.dark}
       </a>

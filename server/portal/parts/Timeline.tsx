@@ -56,13 +56,21 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
           <span>{whoOf(entry)}</span>
         </p>
         {facts.length > 0 && <p className="tl-f">{facts.join(say.timeline.between)}</p>}
-        {entry.erased ? <p className="tl-t tl-gone">{caseWords.erased}</p> : entry.text && <Lines text={entry.text} className="tl-t" />}
+        {entry.erased ? (
+          <p className="tl-t tl-gone">{caseWords.erased}</p>
+        ) : (
+          entry.text && <Lines text={entry.text} className="tl-t" />
+        )}
         {entry.photos.length > 0 && (
           <ul className="tl-p">
             {entry.photos.map((photo, i) => (
               <li key={photo.id}>
                 <a href={photo.large}>
-                  <Photo photo={photo} alt={fill(say.timeline.photo, { what: titleOf(entry), n: i + 1 })} sizes="96px" />
+                  <Photo
+                    photo={photo}
+                    alt={fill(say.timeline.photo, { what: titleOf(entry), n: i + 1 })}
+                    sizes="96px"
+                  />
                 </a>
               </li>
             ))}

@@ -33,7 +33,10 @@ export function meter(clock: Pick<PromiseClock, 'days' | 'usedMs' | 'totalMs'>):
 /** The sentence beside the meter: what remains, or how it ended. */
 export function promiseWords(clock: PromiseClock): string {
   const left = clock.totalMs - clock.usedMs
-  const late = -left >= clock.dayMs ? fill(whenWords.workdays, { n: Math.floor(-left / clock.dayMs) }) : workingSpan(-left, clock.dayMs)
+  const late =
+    -left >= clock.dayMs
+      ? fill(whenWords.workdays, { n: Math.floor(-left / clock.dayMs) })
+      : workingSpan(-left, clock.dayMs)
   if (clock.state === 'over') {
     return left >= 0
       ? fill(whenWords.onTime, { t: workingSpan(left, clock.dayMs) })
@@ -50,7 +53,11 @@ export const usedWords = (clock: PromiseClock): string =>
 
 /** The line under it: what was promised, and why it stands still. */
 export function promiseNote(clock: PromiseClock): string {
-  const values = { days: clock.days, at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : '', due: monthDayTime(clock.dueAt) }
+  const values = {
+    days: clock.days,
+    at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : '',
+    due: monthDayTime(clock.dueAt)
+  }
   const note = fill(say.clocks.note[clock.state], values)
   return clock.provisional ? `${note}${fill(say.clocks.provisional, { words: whenWords.provisional })}` : note
 }
@@ -77,7 +84,10 @@ export function stripDays(elapsed: ElapsedClock): StripDay[] {
       date: Number(it.day.slice(8)),
       working: it.working,
       marks: it.marks,
-      gap: expected === undefined || expected === it.day ? 0 : Math.round((Date.parse(it.day) - Date.parse(expected)) / 86_400_000)
+      gap:
+        expected === undefined || expected === it.day
+          ? 0
+          : Math.round((Date.parse(it.day) - Date.parse(expected)) / 86_400_000)
     }
   })
 }

@@ -31,35 +31,56 @@ function FilterBar({ filters, choices }: Pick<CaseListProps, 'filters' | 'choice
   const any = (words: string, options: readonly Option[]): Option[] => [{ value: '', words }, ...options]
   return (
     <form className="filters" action="/cases" aria-label={say.list.filter}>
-      <TextField className="fi-q" name="q" label={say.list.q} type="search" placeholder={say.list.qHint} value={filters.q} maxLength={60} autoComplete="off" />
+      <TextField
+        className="fi-q"
+        name="q"
+        label={say.list.q}
+        type="search"
+        placeholder={say.list.qHint}
+        value={filters.q}
+        maxLength={60}
+        autoComplete="off"
+      />
       <button className="btn btn-p">{say.list.apply}</button>
       <Select
         className="fi"
         name="area"
         label={say.list.area}
         value={filters.area ?? ''}
-        options={any(say.list.anyArea, choices.areas.map((it) => ({ value: it.id, words: it.name })))}
+        options={any(
+          say.list.anyArea,
+          choices.areas.map((it) => ({ value: it.id, words: it.name }))
+        )}
       />
       <Select
         className="fi"
         name="tile"
         label={say.list.tile}
         value={filters.tile ?? ''}
-        options={any(say.list.anyTile, choices.tiles.map((it) => ({ value: it.id, words: it.name })))}
+        options={any(
+          say.list.anyTile,
+          choices.tiles.map((it) => ({ value: it.id, words: it.name }))
+        )}
       />
       <Select
         className="fi"
         name="status"
         label={say.list.status}
         value={filters.status ?? ''}
-        options={any(say.list.anyStatus, statuses.map((it) => ({ value: it, words: caseWords.status[it] })))}
+        options={any(
+          say.list.anyStatus,
+          statuses.map((it) => ({ value: it, words: caseWords.status[it] }))
+        )}
       />
       <Select
         className="fi"
         name="days"
         label={say.list.since}
         value={filters.days ?? ''}
-        options={any(say.list.anyDays, sinceChoices.map((it) => ({ value: it, words: say.list.days[it] })))}
+        options={any(
+          say.list.anyDays,
+          sinceChoices.map((it) => ({ value: it, words: say.list.days[it] }))
+        )}
       />
       {filters.state && <input type="hidden" name="state" value={filters.state} />}
       {filters.office && <input type="hidden" name="office" value={filters.office} />}
@@ -125,7 +146,12 @@ export function CaseList({ site, filters, choices, rows, newer, older, base, box
   const said = described(filters, choices)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
-    <Page site={site} title={fill(say.list.title, { city: site.city.name })} scripts={['map.js']} hidden={newer !== undefined || filters.q !== undefined}>
+    <Page
+      site={site}
+      title={fill(say.list.title, { city: site.city.name })}
+      scripts={['map.js']}
+      hidden={newer !== undefined || filters.q !== undefined}
+    >
       <h1 className="notice page-h">{say.nav.cases}</h1>
       <FilterBar filters={filters} choices={choices} />
       <Pills filters={filters} />
@@ -165,7 +191,12 @@ export function CaseList({ site, filters, choices, rows, newer, older, base, box
         </section>
         <aside className="list-map" id="map" aria-label={say.map.aside}>
           <figure className="mapbox">
-            <div className="map-in" data-map="" data-box={JSON.stringify(box)} data-words={JSON.stringify(say.map.island)}>
+            <div
+              className="map-in"
+              data-map=""
+              data-box={JSON.stringify(box)}
+              data-words={JSON.stringify(say.map.island)}
+            >
               <MapSvg
                 base={base}
                 box={box}

@@ -1,5 +1,5 @@
 /** One case: what was seen, what was done, both clocks, what was said, who decided, and how to check all of it. */
-import type { CaseView } from '#shared/cases.ts'
+import type { CaseView, TimelineEntry } from '#shared/cases.ts'
 import { monthDayTime } from '#shared/when.ts'
 import type { BaseMap } from '../map/base.ts'
 import { around } from '../map/mercator.ts'
@@ -51,7 +51,7 @@ export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean 
 
 /** The pair, or what there is of it, and the note below. */
 export function CasePhotos({ it, eager = true }: { it: CaseView; eager?: boolean }) {
-  const what = `${it.category.name}，${placeWords(it)}`
+  const what = fill(say.case.what, { category: it.category.name, place: placeWords(it) })
   const [before, after] = [it.before[0], it.after[0]]
   const rest = [
     ...it.before.slice(1).map((photo) => ({ photo, alt: fill(say.pair.reportedAlt, { what }) })),
@@ -104,10 +104,23 @@ export function CaseWords({ it }: { it: CaseView }) {
   )
 }
 
+/** What the page says above is not said again; what was promised is. */
+function told(it: CaseView): TimelineEntry[] {
+  const dispatched = it.timeline.filter((entry) => entry.verb === 'dispatch').sort((a, b) => a.n - b.n)[0]
+  return it.timeline.map((entry) => {
+    if (entry.verb === 'receive' && entry.photos.length > 0) {
+      return { ...entry, text: fill(say.case.received, { n: entry.photos.length }), photos: [] }
+    }
+    if (entry.verb === 'receive') return { ...entry, text: undefined }
+    if (entry === dispatched && !entry.text) return { ...entry, text: fill(say.case.promised, { n: it.clock.days }) }
+    return entry
+  })
+}
+
 export function Course({ it }: { it: CaseView }) {
   return (
     <Section id="course" title={say.case.course} note={fill(say.case.courseNote, { n: it.timeline.length })}>
-      <Timeline entries={it.timeline} status={it.status} prints />
+      <Timeline entries={told(it)} status={it.status} prints />
     </Section>
   )
 }
@@ -142,7 +155,12 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
 }
 
 function Acts({ it }: { it: CaseView }) {
-  const again = new URLSearchParams({ category: it.category.code, area: it.area.id, ...(it.address && { address: it.address }), again: it.no })
+  const again = new URLSearchParams({
+    category: it.category.code,
+    area: it.area.id,
+    ...(it.address && { address: it.address }),
+    again: it.no
+  })
   return (
     <Side className="side-l no-print">
       <button className="btn-plain" type="button" data-print="" hidden>
@@ -171,7 +189,11 @@ export function CasePage({ site, it, base }: { site: Site; it: CaseView; base: B
     <Page
       site={site}
       title={fill(say.case.title, { title: it.title, no: it.no, city: site.city.name })}
-      description={fill(say.case.description, { title: it.title, status: caseWords.status[it.status], office: it.office.name })}
+      description={fill(say.case.description, {
+        title: it.title,
+        status: caseWords.status[it.status],
+        office: it.office.name
+      })}
       scripts={['case.js']}
     >
       <Crumbs

@@ -13,7 +13,11 @@ export const placeWords = ({ area, address }: Pick<Row, 'area' | 'address'>): st
 /** What stands beside the status: days taken, time left, or what is waited for. */
 export function Meanwhile({ row }: { row: Row }) {
   if (row.status === 'closed') {
-    return <span className="took">{row.elapsedDays === 0 ? say.list.sameDay : fill(say.list.took, { n: row.elapsedDays })}</span>
+    return (
+      <span className="took">
+        {row.elapsedDays === 0 ? say.list.sameDay : fill(say.list.took, { n: row.elapsedDays })}
+      </span>
+    )
   }
   if (row.status === 'replied') return <span className="took">{say.list.waitsVerifying}</span>
   if (row.status === 'refused' || row.status === 'withdrawn') return null
@@ -36,6 +40,7 @@ export function CaseRow({ row, icon }: { row: Row; icon?: string | undefined }) 
     <li className="row">
       <a className="row-ph" href={href} tabIndex={-1} aria-hidden="true">
         <Thumb row={row} sizes="(min-width: 768px) 132px, 96px" />
+        {row.demo && row.thumb && <span className="ph-tag">{say.demo}</span>}
       </a>
       <div className="row-b">
         <h3>
@@ -53,7 +58,6 @@ export function CaseRow({ row, icon }: { row: Row; icon?: string | undefined }) 
             {row.category.name}
           </span>
           <span>{row.office.short}</span>
-          {row.demo && <span>{say.demo}</span>}
         </p>
       </div>
     </li>
@@ -67,6 +71,7 @@ export function CaseCard({ row }: { row: Row }) {
       <a className="ci-a" href={`/cases/${row.no}`}>
         <span className="ci-ph">
           <Thumb row={row} sizes="(min-width: 768px) 380px, 120px" />
+          {row.demo && row.thumb && <span className="ph-tag">{say.demo}</span>}
         </span>
         <span className="ci-b">
           <span className="ci-t">{row.title}</span>

@@ -33,6 +33,8 @@ export function Daily({ days }: { days: readonly Day[] }) {
   const round = (n: number) => Math.round(n * 10) / 10
   const peak = days.reduce((best, it, i) => (it.received > (days[best]?.received ?? -1) ? i : best), 0)
   const peakDay = days[peak]
+  // Its name stands clear of the neighbours' bars too.
+  const peakTop = Math.max(...days.slice(Math.max(0, peak - 1), peak + 2).flatMap((it) => [it.received, it.closed]))
   const first = days[0]
   const last = days.at(-1)
   if (!peakDay || !first || !last) return null
@@ -45,8 +47,18 @@ export function Daily({ days }: { days: readonly Day[] }) {
   })
   return (
     <>
-      <svg className="chart" viewBox={`0 0 ${wide.width} ${wide.height}`} width={wide.width} height={wide.height} role="img" aria-label={title}>
-        <path className="c-grid" d={`M0 ${wide.base + 0.5}H${wide.width}${steps.map((n) => `M0 ${round(y(n)) + 0.5}H${wide.width}`).join('')}`} />
+      <svg
+        className="chart"
+        viewBox={`0 0 ${wide.width} ${wide.height}`}
+        width={wide.width}
+        height={wide.height}
+        role="img"
+        aria-label={title}
+      >
+        <path
+          className="c-grid"
+          d={`M0 ${wide.base + 0.5}H${wide.width}${steps.map((n) => `M0 ${round(y(n)) + 0.5}H${wide.width}`).join('')}`}
+        />
         {steps.map((n, i) => (
           <text key={n} className="c-ax" x="0" y={round(y(n)) - 5}>
             {i === steps.length - 1 ? fill(say.home.pieces, { n: figure(n) }) : figure(n)}
@@ -54,14 +66,34 @@ export function Daily({ days }: { days: readonly Day[] }) {
         ))}
         {days.map((it, i) => (
           <g key={it.day}>
-            <rect className="c-2" x={round(x(i) - bar / 2)} y={round(y(it.received))} width={round(bar)} height={round(wide.base - y(it.received))} />
-            <rect className="c-1" x={round(x(i) - bar / 4)} y={round(y(it.closed))} width={round(bar / 2)} height={round(wide.base - y(it.closed))} />
-            <text className={`c-x${it.working ? '' : ' c-off'}${(days.length - 1 - i) % 2 === 1 ? ' c-alt' : ''}`} x={round(x(i))} y={wide.base + 20}>
+            <rect
+              className="c-2"
+              x={round(x(i) - bar / 2)}
+              y={round(y(it.received))}
+              width={round(bar)}
+              height={round(wide.base - y(it.received))}
+            />
+            <rect
+              className="c-1"
+              x={round(x(i) - bar / 4)}
+              y={round(y(it.closed))}
+              width={round(bar / 2)}
+              height={round(wide.base - y(it.closed))}
+            />
+            <text
+              className={`c-x${it.working ? '' : ' c-off'}${(days.length - 1 - i) % 2 === 1 ? ' c-alt' : ''}`}
+              x={round(x(i))}
+              y={wide.base + 20}
+            >
               {dateOf(it.day)}
             </text>
           </g>
         ))}
-        <text className="c-v" x={Math.min(wide.width - 40, Math.max(70, round(x(peak))))} y={Math.max(14, round(y(peakDay.received)) - 8)}>
+        <text
+          className="c-v"
+          x={Math.min(wide.width - 40, Math.max(70, round(x(peak))))}
+          y={Math.max(14, round(y(peakTop)) - 8)}
+        >
           {fill(say.home.peak, { n: figure(peakDay.received) })}
         </text>
         {daysOff(days).map(({ from, to }) => (

@@ -51,7 +51,8 @@ function Linked({ words, links }: { words: string; links: Record<string, { href:
   )
 }
 
-const daysWords = (stats: StatsView) => fill(say.home.days, { from: monthDay(startOfDay(stats.from)), to: monthDay(startOfDay(stats.to)) })
+const daysWords = (stats: StatsView) =>
+  fill(say.home.days, { from: monthDay(startOfDay(stats.from)), to: monthDay(startOfDay(stats.to)) })
 
 function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
   return (
@@ -79,7 +80,10 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
             words={week.overdue > 0 ? say.home.leadLate : say.home.lead}
             links={{
               open: { href: casesHref({ state: 'open' }), words: fill(say.home.pieces, { n: figure(week.handling) }) },
-              overdue: { href: casesHref({ state: 'overdue' }), words: fill(say.home.pieces, { n: figure(week.overdue) }) }
+              overdue: {
+                href: casesHref({ state: 'overdue' }),
+                words: fill(say.home.pieces, { n: figure(week.overdue) })
+              }
             }}
           />
           <br />
@@ -121,8 +125,15 @@ function TruePair({ pair }: { pair: CaseView }) {
             <a href={`/cases/${pair.no}`}>{pair.title}</a>
           </h2>
           <p>
-            {fill(say.home.pairNote, { office: pair.office.short, days: pair.elapsed.days === 0 ? say.list.closedSameDay : fill(say.list.closedIn, { n: pair.elapsed.days }) })}
-            {rating && fill(say.home.pairRating, { solved: caseWords.solved[rating.solved], satisfied: caseWords.satisfied[rating.satisfied] })}
+            {fill(say.home.pairNote, {
+              office: pair.office.short,
+              days: pair.elapsed.days === 0 ? say.list.closedSameDay : fill(say.list.closedIn, { n: pair.elapsed.days })
+            })}
+            {rating &&
+              fill(say.home.pairRating, {
+                solved: caseWords.solved[rating.solved],
+                satisfied: caseWords.satisfied[rating.satisfied]
+              })}
           </p>
           {pair.demo && <p className="hint">{say.pair.demo}</p>}
         </div>
@@ -134,7 +145,12 @@ function TruePair({ pair }: { pair: CaseView }) {
 
 function Figures({ month }: { month: StatsView }) {
   return (
-    <Section id="figures" className="wrap sec" title={say.home.figures} note={fill(say.home.figuresNote, { days: daysWords(month), n: figure(month.closed) })}>
+    <Section
+      id="figures"
+      className="wrap sec"
+      title={say.home.figures}
+      note={fill(say.home.figuresNote, { days: daysWords(month), n: figure(month.closed) })}
+    >
       <Stats>
         <Stat
           label={say.home.onTime}
@@ -148,7 +164,10 @@ function Figures({ month }: { month: StatsView }) {
           value={percent(month.satisfied.n, month.satisfied.of)}
           unit="%"
           of={fill(say.home.ofRated, { n: figure(month.satisfied.n), of: figure(month.satisfied.of) })}
-          link={{ href: casesHref({ state: 'dissatisfied' }), words: fill(say.home.seeDissatisfied, { n: figure(month.dissatisfied) }) }}
+          link={{
+            href: casesHref({ state: 'dissatisfied' }),
+            words: fill(say.home.seeDissatisfied, { n: figure(month.dissatisfied) })
+          }}
         />
         <Stat
           label={say.home.took}
@@ -174,10 +193,22 @@ function Where({ areas, base, box, overdue, month, site }: HomeProps) {
   const total = areas.reduce((sum, it) => sum + it.count, 0)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
-    <Section id="where" className="wrap sec" title={say.home.where} note={fill(say.home.whereNote, { n: figure(total) })}>
+    <Section
+      id="where"
+      className="wrap sec"
+      title={say.home.where}
+      note={fill(say.home.whereNote, { n: figure(total) })}
+    >
       <div className="mapsec">
         <figure className="mapbox">
-          <div className="map-in" data-map="" data-days="30" data-auto="" data-box={JSON.stringify(box)} data-words={JSON.stringify(say.map.island)}>
+          <div
+            className="map-in"
+            data-map=""
+            data-days="30"
+            data-auto=""
+            data-box={JSON.stringify(box)}
+            data-words={JSON.stringify(say.map.island)}
+          >
             <MapSvg
               base={base}
               box={box}
@@ -266,13 +297,22 @@ export function Home(props: HomeProps) {
         <Section
           id="daily"
           title={say.home.daily}
-          note={first && last && fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })}
+          note={
+            first &&
+            last &&
+            fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })
+          }
         >
           <Daily days={lastTwoWeeks} />
         </Section>
       </div>
       {closed.length > 0 && (
-        <Section id="closed" className="wrap sec" title={say.home.justClosed} note={<a href={casesHref({ state: 'closed' })}>{say.home.seeAll}</a>}>
+        <Section
+          id="closed"
+          className="wrap sec"
+          title={say.home.justClosed}
+          note={<a href={casesHref({ state: 'closed' })}>{say.home.seeAll}</a>}
+        >
           <ul className="cis">
             {closed.map((row) => (
               <CaseCard key={row.no} row={row} />

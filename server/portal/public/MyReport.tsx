@@ -27,9 +27,24 @@ export interface MyReportProps {
   refused?: { act: ReportAct; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
 }
 
-function ActForm({ act, token, children, upload = false }: { act: ReportAct; token: string; children: ReactNode; upload?: boolean }) {
+function ActForm({
+  act,
+  token,
+  children,
+  upload = false
+}: {
+  act: ReportAct
+  token: string
+  children: ReactNode
+  upload?: boolean
+}) {
   return (
-    <form className="form" action={`/track/report/${act}`} method="post" {...(upload && { encType: 'multipart/form-data' })}>
+    <form
+      className="form"
+      action={`/track/report/${act}`}
+      method="post"
+      {...(upload && { encType: 'multipart/form-data' })}
+    >
       <FormToken token={token} />
       {children}
     </form>
@@ -43,9 +58,24 @@ function Asked({ it, token, refused }: MyReportProps) {
       <h2 id="a-answer">{say.mine.asked}</h2>
       {question?.text && <p className="asked">{question.text}</p>}
       <ActForm act="answer" token={token} upload>
-        <TextArea name="text" id="answer-text" label={say.mine.answer} value={refused?.act === 'answer' ? refused.typed['text'] : undefined} rows={3} maxLength={500} />
+        <TextArea
+          name="text"
+          id="answer-text"
+          label={say.mine.answer}
+          value={refused?.act === 'answer' ? refused.typed['text'] : undefined}
+          rows={3}
+          maxLength={500}
+        />
         <Field name="photos" id="answer-photos" label={say.mine.answerPhotos} optional>
-          {(ids) => <input {...ids} name="photos" type="file" multiple accept="image/jpeg,image/png,image/webp,image/heic,image/heif" />}
+          {(ids) => (
+            <input
+              {...ids}
+              name="photos"
+              type="file"
+              multiple
+              accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+            />
+          )}
         </Field>
         <div>
           <Button kind="primary" busy={say.report.busy}>
@@ -66,7 +96,15 @@ function Rate({ it, token, refused }: MyReportProps) {
       <ActForm act="rate" token={token}>
         <Choice name="solved" label={say.rating.solved} options={solvedOptions} value={typed['solved']} />
         <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions} value={typed['satisfied']} />
-        <TextArea name="text" id="rate-text" label={say.mine.rateWords} value={typed['text']} rows={2} maxLength={300} optional />
+        <TextArea
+          name="text"
+          id="rate-text"
+          label={say.mine.rateWords}
+          value={typed['text']}
+          rows={2}
+          maxLength={300}
+          optional
+        />
         <div>
           <Button kind="primary" busy={say.report.busy}>
             {say.mine.sendRating}
@@ -86,7 +124,14 @@ function Reopen({ token, refused }: MyReportProps) {
       </summary>
       <p className="hint">{say.mine.reopenHint}</p>
       <ActForm act="reopen" token={token}>
-        <TextArea name="text" id="reopen-text" label={say.mine.reopenWords} value={refused?.act === 'reopen' ? refused.typed['text'] : undefined} rows={3} maxLength={300} />
+        <TextArea
+          name="text"
+          id="reopen-text"
+          label={say.mine.reopenWords}
+          value={refused?.act === 'reopen' ? refused.typed['text'] : undefined}
+          rows={3}
+          maxLength={300}
+        />
         <div>
           <Button busy={say.report.busy}>{say.mine.sendReopen}</Button>
         </div>
@@ -117,7 +162,12 @@ export function MyReport(props: MyReportProps) {
   const { site, it, token, done, refused } = props
   const may = (act: ReportAct) => it.may.includes(verbOf[act])
   return (
-    <Page site={site} title={fill(say.mine.title, { no: it.no, city: site.city.name })} scripts={['case.js', 'report.js']} hidden>
+    <Page
+      site={site}
+      title={fill(say.mine.title, { no: it.no, city: site.city.name })}
+      scripts={['case.js', 'report.js']}
+      hidden
+    >
       <Crumbs
         path={[
           { href: '/', words: say.nav.home },

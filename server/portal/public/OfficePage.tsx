@@ -58,7 +58,10 @@ export function OfficePage({ site, office, categories, tiles, figures, rows }: O
               value={figures.rated > 0 ? percent(figures.satisfied, figures.rated) : say.home.none}
               unit={figures.rated > 0 ? '%' : ''}
               of={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
-              link={{ href: casesHref({ office: office.id, state: 'dissatisfied' }), words: say.offices.seeDissatisfied }}
+              link={{
+                href: casesHref({ office: office.id, state: 'dissatisfied' }),
+                words: say.offices.seeDissatisfied
+              }}
             />
             <Stat
               label={say.offices.overdue}
@@ -72,7 +75,11 @@ export function OfficePage({ site, office, categories, tiles, figures, rows }: O
       )}
       <div className="case-g sec-s">
         <div className="case-m">
-          <Section id="latest" title={say.offices.latest} note={<a href={casesHref({ office: office.id })}>{say.home.seeAll}</a>}>
+          <Section
+            id="latest"
+            title={say.offices.latest}
+            note={<a href={casesHref({ office: office.id })}>{say.home.seeAll}</a>}
+          >
             {rows.length > 0 ? (
               <ol className="rows">
                 {rows.map((row) => (

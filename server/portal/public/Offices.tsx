@@ -19,7 +19,13 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
         .map((kind) => ({ kind, of: offices.filter((it) => it.kind === kind) }))
         .filter((it) => it.of.length > 0)
         .map(({ kind, of }) => (
-          <Section key={kind} id={kind} className="sec-s" title={say.offices.kinds[kind]} note={say.offices.kindNotes[kind]}>
+          <Section
+            key={kind}
+            id={kind}
+            className="sec-s"
+            title={say.offices.kinds[kind]}
+            note={say.offices.kindNotes[kind]}
+          >
             <div className="scroll-x">
               <table className="plain figures">
                 <caption className="vh">{say.offices.kinds[kind]}</caption>
@@ -53,9 +59,19 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
                         </th>
                         <td className="num">{figure(it?.received ?? 0)}</td>
                         <td className="num">{figure(it?.closed ?? 0)}</td>
-                        <td className="num">{it && it.overdue > 0 ? <a href={casesHref({ office: office.id, state: 'overdue' })}>{figure(it.overdue)}</a> : 0}</td>
-                        <td className="num hide-s">{dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}</td>
-                        <td className="num hide-s">{dash(it?.rated ?? 0, `${it?.satisfied ?? 0} / ${it?.rated ?? 0}`)}</td>
+                        <td className="num">
+                          {it && it.overdue > 0 ? (
+                            <a href={casesHref({ office: office.id, state: 'overdue' })}>{figure(it.overdue)}</a>
+                          ) : (
+                            0
+                          )}
+                        </td>
+                        <td className="num hide-s">
+                          {dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}
+                        </td>
+                        <td className="num hide-s">
+                          {dash(it?.rated ?? 0, `${it?.satisfied ?? 0} / ${it?.rated ?? 0}`)}
+                        </td>
                       </tr>
                     )
                   })}
@@ -90,7 +106,13 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
                   </th>
                   <td className="num">{figure(it.received)}</td>
                   <td className="num">{figure(it.closed)}</td>
-                  <td className="num">{it.overdue > 0 ? <a href={casesHref({ area: it.area.id, state: 'overdue' })}>{figure(it.overdue)}</a> : 0}</td>
+                  <td className="num">
+                    {it.overdue > 0 ? (
+                      <a href={casesHref({ area: it.area.id, state: 'overdue' })}>{figure(it.overdue)}</a>
+                    ) : (
+                      0
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -9,7 +9,15 @@ import { caseWords, fill, say } from '../words.ts'
 const eachAtMost = 3
 
 /** All three answers in sight, the given one ticked: what was not chosen says something too. */
-export function Answer({ question, options, chosen }: { question: string; options: readonly { value: string; words: string }[]; chosen: string }) {
+export function Answer({
+  question,
+  options,
+  chosen
+}: {
+  question: string
+  options: readonly { value: string; words: string }[]
+  chosen: string
+}) {
   return (
     <div>
       <p className="hint">{question}</p>
@@ -50,8 +58,13 @@ export function OneRating({ rating }: { rating: CaseView['ratings'][number] }) {
 }
 
 function Sums({ ratings }: { ratings: CaseView['ratings'] }) {
-  const tally = (options: readonly { value: string; words: string }[], pick: (it: CaseView['ratings'][number]) => string) =>
-    options.map((it) => fill(say.rating.tally, { words: it.words, n: ratings.filter((r) => pick(r) === it.value).length })).join(say.timeline.between)
+  const tally = (
+    options: readonly { value: string; words: string }[],
+    pick: (it: CaseView['ratings'][number]) => string
+  ) =>
+    options
+      .map((it) => fill(say.rating.tally, { words: it.words, n: ratings.filter((r) => pick(r) === it.value).length }))
+      .join(say.timeline.between)
   return (
     <>
       <p>{fill(say.rating.many, { n: ratings.length })}</p>
@@ -71,7 +84,11 @@ export function Ratings({ it }: { it: CaseView }) {
   }
   return (
     <Side title={say.rating.title}>
-      {it.ratings.length > eachAtMost ? <Sums ratings={it.ratings} /> : it.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)}
+      {it.ratings.length > eachAtMost ? (
+        <Sums ratings={it.ratings} />
+      ) : (
+        it.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)
+      )}
     </Side>
   )
 }

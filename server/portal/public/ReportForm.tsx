@@ -5,7 +5,18 @@
 import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { descriptionAtMost } from '#shared/reports.ts'
-import { Button, Choice, ErrorSummary, Field, FormToken, Hidden, Select, Strip, TextArea, TextField } from '../parts/Form.tsx'
+import {
+  Button,
+  Choice,
+  ErrorSummary,
+  Field,
+  FormToken,
+  Hidden,
+  Select,
+  Strip,
+  TextArea,
+  TextField
+} from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { SectionHead } from '../parts/Section.tsx'
@@ -63,7 +74,12 @@ function Photos({ typed, error }: { typed: Typed; error?: string | undefined }) 
             {typed.photos.map((photo, i) => (
               <li key={photo.id}>
                 <label className="pick">
-                  <input type="checkbox" name="photo" value={`${photo.id} ${photo.width} ${photo.height}`} defaultChecked />
+                  <input
+                    type="checkbox"
+                    name="photo"
+                    value={`${photo.id} ${photo.width} ${photo.height}`}
+                    defaultChecked
+                  />
                   <span className="pick-t">
                     <b>{fill(say.report.keptOne, { n: i + 1, width: photo.width, height: photo.height })}</b>
                   </span>
@@ -132,7 +148,19 @@ function Place({ typed, errors, areas, box }: Pick<ReportFormProps, 'typed' | 'e
   )
 }
 
-export function ReportForm({ site, tiles, categories, areas, typed, errors, refused, again, token, submitKey, box }: ReportFormProps) {
+export function ReportForm({
+  site,
+  tiles,
+  categories,
+  areas,
+  typed,
+  errors,
+  refused,
+  again,
+  token,
+  submitKey,
+  box
+}: ReportFormProps) {
   const wrong = fieldOrder.flatMap((name) => {
     const words = errors[name]
     return words ? [{ href: `#${name}`, words: fill(say.report.wrong, { field: say.report.fields[name], words }) }] : []
@@ -166,7 +194,10 @@ export function ReportForm({ site, tiles, categories, areas, typed, errors, refu
                   group: tile.name,
                   options: categories
                     .filter((it) => it.tile === tile.id)
-                    .map((it) => ({ value: it.code, words: fill(say.report.option, { name: it.name, days: it.days, answers: it.answers }) }))
+                    .map((it) => ({
+                      value: it.code,
+                      words: fill(say.report.option, { name: it.name, days: it.days, answers: it.answers })
+                    }))
                 }))
               ]}
             />
@@ -190,7 +221,15 @@ export function ReportForm({ site, tiles, categories, areas, typed, errors, refu
           <section aria-labelledby="f5">
             <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />
             <div className="two-f">
-              <TextField name="name" label={say.report.name} value={typed.name} error={errors.name} maxLength={20} autoComplete="name" optional />
+              <TextField
+                name="name"
+                label={say.report.name}
+                value={typed.name}
+                error={errors.name}
+                maxLength={20}
+                autoComplete="name"
+                optional
+              />
               <TextField
                 name="phone"
                 label={say.report.phone}

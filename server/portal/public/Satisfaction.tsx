@@ -44,7 +44,9 @@ export function Satisfaction({ stats }: { stats: StatsView }) {
               </th>
               <td className="dotcell">
                 <Dots low={onAxis(range.low, from)} at={onAxis(range.share, from)} high={onAxis(range.high, from)} />
-                <span className="vh">{fill(say.home.range, { low: Math.round(range.low * 100), high: Math.round(range.high * 100) })}</span>
+                <span className="vh">
+                  {fill(say.home.range, { low: Math.round(range.low * 100), high: Math.round(range.high * 100) })}
+                </span>
               </td>
               <td className="num">
                 <b>{percent(satisfied, rated)}%</b>

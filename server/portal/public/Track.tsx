@@ -33,8 +33,24 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
           )}
           <form className="form" action="/track" method="post">
             <FormToken token={token} />
-            <TextField name="no" label={say.receipt.no} value={no} hint={say.track.noHint} autoComplete="off" inputMode="text" maxLength={20} spellCheck={false} />
-            <TextField name="code" label={say.receipt.code} hint={say.track.codeHint} autoComplete="off" maxLength={16} spellCheck={false} />
+            <TextField
+              name="no"
+              label={say.receipt.no}
+              value={no}
+              hint={say.track.noHint}
+              autoComplete="off"
+              inputMode="text"
+              maxLength={20}
+              spellCheck={false}
+            />
+            <TextField
+              name="code"
+              label={say.receipt.code}
+              hint={say.track.codeHint}
+              autoComplete="off"
+              maxLength={16}
+              spellCheck={false}
+            />
             <div>
               <Button kind="primary" busy={say.track.busy}>
                 {say.track.submit}

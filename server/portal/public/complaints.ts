@@ -12,7 +12,10 @@ export function complaintWords(code: string): string {
 }
 
 /** The first complaint a field, by the names its form uses. `names` maps a path of the contract to a field. */
-export function byField(complaints: readonly Complaint[], names: Readonly<Record<string, string>>): Record<string, string> {
+export function byField(
+  complaints: readonly Complaint[],
+  names: Readonly<Record<string, string>>
+): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const { at, code } of complaints) {
     const path = Object.keys(names).find((prefix) => at === prefix || at.startsWith(`${prefix}/`))

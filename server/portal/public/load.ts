@@ -62,23 +62,35 @@ export function asMarks(cases: ApiAnswer<'map'>['cases'], filters: Filters): { p
     else {
       const closed = here.filter((it) => it.status === 'closed').length
       const overdue = here.filter((it) => it.light === 'red' && it.status !== 'closed').length
-      areas.push({ id: key, name: fill(say.map.same, { n: here.length }), place: first.place, count: here.length, closed, overdue, href: casesHref(filters) })
+      areas.push({
+        id: key,
+        name: fill(say.map.same, { n: here.length }),
+        place: first.place,
+        count: here.length,
+        closed,
+        overdue,
+        href: casesHref(filters)
+      })
     }
   }
   return { pins, areas }
 }
 
-const closedTried = 12
+const closedTried = 6
 
 /** The newest closed case whose photos tell the story, the best rated first. */
 async function truePair(call: Call, closed: readonly CaseRow[]): Promise<CaseView | undefined> {
-  const views = await Promise.all(closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest)))
+  const views = await Promise.all(
+    closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest))
+  )
   const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
-  const happy = (it: CaseView) => (it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0)
+  const happy = (it: CaseView) =>
+    it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0
   return told.sort((a, b) => happy(b) - happy(a))[0]
 }
 
-const byLateness = (a: CaseRow, b: CaseRow): number => b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
+const byLateness = (a: CaseRow, b: CaseRow): number =>
+  b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
 
 export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<HomeProps> {
   const areas = await call('areas', {}, guest)
@@ -112,7 +124,11 @@ export async function loadList(
   filters: Filters,
   cursor: { after?: string; before?: string }
 ): Promise<CaseListProps> {
-  const [areas, { tiles, categories }, offices] = await Promise.all([call('areas', {}, guest), call('categories', {}, guest), call('offices', {}, guest)])
+  const [areas, { tiles, categories }, offices] = await Promise.all([
+    call('areas', {}, guest),
+    call('categories', {}, guest),
+    call('offices', {}, guest)
+  ])
   const whole = cityBox(areas)
   const box = (filters.area && base.boxOf(filters.area)) || whole
   // A street fills the drawing: near enough for single places.

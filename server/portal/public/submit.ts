@@ -12,7 +12,8 @@ import type { FieldName, KeptPhoto, Typed } from './ReportForm.tsx'
 /** Metres a place may be off when all that is known of it is its street. */
 const streetAccuracyM = 2000
 
-export const first = (fields: Upload['fields'], name: string): string | undefined => fields[name]?.[0]?.trim() || undefined
+export const first = (fields: Upload['fields'], name: string): string | undefined =>
+  fields[name]?.[0]?.trim() || undefined
 
 /** Photos the form already carries: an id and a size, as the server itself wrote them there. */
 function kept(fields: Upload['fields']): KeptPhoto[] {

@@ -7,7 +7,6 @@ export const desk = {
   skip: '跳到案件',
   signIn: {
     title: '工作人员登录',
-    lead: '{city}随手拍工作台',
     intro: '签收、处置、核查和公开都在这里。市民上报不用登录，请到公开网站或小程序。',
     name: '用户名',
     password: '密码',
@@ -20,8 +19,7 @@ export const desk = {
     over: '登录已过期。重新登录后回到刚才那件事。',
     out: '已退出。这台设备上不再能看到案件。',
     kept: '您刚才写的内容没有提交，在这里，可以复制：',
-    help: '忘了密码，找本单位管理员重置，或打 {hotline} 转随手拍中心。',
-    signedInAs: '已用 {name} 登录。'
+    help: '忘了密码，找本单位管理员重置，或打 {hotline} 转随手拍中心。'
   },
   top: {
     nav: '工作台',
@@ -108,19 +106,14 @@ export const desk = {
   },
   case: {
     label: '案件',
-    back: '待办',
     backTo: '回到「{tab}」',
     prev: '上一件',
     next: '下一件',
-    none: '选左边一件，在这里看。',
-    clocks: '两个时钟',
     photos: '照片',
     before: '反映 {n}',
     after: '处置后 {n}',
     photoAlt: '{category}，反映照片第 {n} 张',
     afterAlt: '{category}，处置后照片第 {n} 张',
-    enlarge: '放大看',
-    map: '位置',
     mapAlt: '位置：{place}',
     accuracy: '{place}，误差 {m} 米',
     said: '反映内容',
@@ -130,16 +123,12 @@ export const desk = {
     contact: '回拨',
     showPhone: '显示号码',
     noContact: '没有留电话',
-    channel: '渠道',
     consent: '公开',
-    consentYes: '同意公开文字和照片',
     consentNo: '不同意公开文字和照片，只公开类别、街道、时间和结果',
     published: '已公开',
     pending: '还没公开，等审核员看过',
     withheld: '暂不公开',
     publicPage: '看公开页面',
-    place: '位置',
-    exact: '准确位置（不公开）',
     why: '派发依据',
     rule: '规则 {rule} 第 {n} 版',
     byHand: '人工派发',
@@ -161,11 +150,13 @@ export const desk = {
   },
   act: {
     label: '处置',
-    jump: '去填「{verb}」',
     back: '回到「{verb}」',
     others: '其他操作',
     more: '更多操作',
     nothing: '现在不用您做什么',
+    ruled: '等别人裁定',
+    waitingHold: '已申请挂账到 {until}，等派遣员裁定，时限照走',
+    waitingReopen: '反映人 {at} 请求重办，由没有办结过这件的核查员裁定',
     waiting: {
       received: '等市随手拍中心派发。',
       dispatched: '等{office}签收。',
@@ -182,7 +173,6 @@ export const desk = {
     counterMax: '{n} 字，最多 {max} 字',
     limits: '{min} 到 {max} 字',
     limitMax: '最多 {max} 字',
-    optional: '可不填',
     photosPick: '选照片',
     photosMore: '再加一张',
     photosHint: '最多 9 张，单张不超过 20 MB。',
@@ -191,16 +181,13 @@ export const desk = {
     photoDrop: '去掉第 {n} 张',
     photoBusy: '正在传，{percent}%',
     photoFailed: '没传上去，重传',
-    photoNotImage: '这个文件不是照片',
     photoWait: '还有照片在传，传完再提交。',
     busy: '正在提交',
     choose: '请选择',
-    cancel: '返回修改',
     ledger: '提交后写进账本，不能撤销，只能再记一条。',
     draftSaved: '已自动保存 {time}',
     draftBack: '上次没交的内容还在，{time} 自动保存的。',
-    draftDrop: '不要了',
-    ctrlEnter: 'Ctrl+Enter 提交'
+    draftDrop: '不要了'
   },
   /** One entry a form: heading, button, what follows, and the label and hint of its words. */
   form: {
@@ -305,7 +292,7 @@ export const desk = {
     publish: {
       title: '公开前看一遍',
       go: '按这个样子公开',
-      after: '下面就是市民会看到的样子。没勾的文字和照片不会出现。'
+      after: '公开页面就是预览的样子，没勾的文字和照片不会出现。'
     },
     withhold: {
       title: '暂不公开',
@@ -376,29 +363,20 @@ export const desk = {
     entryOf: '第 {n} 条，{verb}，{at}',
     title: '公开的标题',
     titleHint: '2 到 40 个字，说事情，不写人名和门牌。',
-    officeKinds: { squad: '街道中队', mobile: '机动中队', department: '职能部门', centre: '中心', inspection: '监督' },
-    confirmTick: '我已看清上面的内容'
+    officeKinds: { squad: '街道中队', mobile: '机动中队', department: '职能部门', centre: '中心', inspection: '监督' }
   },
   publish: {
-    queue: '等您看的内容',
-    words: '文字',
-    photos: '照片',
-    show: '公开',
     noConsent: '反映人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',
-    consent: '反映人同意公开',
     fresh: '没看过',
     photoOf: '{category}，{verb}的照片 {i}',
     showPhoto: '照片 {i}',
     preview: '市民会看到的样子',
     previewHint: '和公开页面是同一个页面，照您现在的勾选画',
     redraw: '重画预览',
-    place: '公开的位置：{place}',
     reporter: '反映人写的和拍的',
     nothing: '这件没有可公开的文字和照片，只公开类别、街道、时间和结果。',
     checks: '公开前看这几样',
-    check: ['照片里有没有人脸、车牌、门牌', '文字里有没有姓名、电话、住址', '标题说的是不是事情本身'],
-    erased: '已按本人要求删除',
-    open: '打开大图'
+    check: ['照片里有没有人脸、车牌、门牌', '文字里有没有姓名、电话、住址', '标题说的是不是事情本身']
   },
   confirm: {
     page: '再确认一次',
@@ -465,7 +443,6 @@ export const desk = {
     photos: '先加处置后的照片。',
     result: '先选通过还是不通过。',
     onSite: '选一下：到现场看的，还是看照片核的。',
-    basis: '选一个应办单位，或者引用职责清单的一条。',
     rightOffice: '没有这个单位，重新选一个。',
     office: '先选派给哪个单位。',
     until: '选一个明天以后的日期。',
@@ -479,7 +456,6 @@ export const desk = {
     photoOne: '「{name}」：{why}'
   },
   keys: {
-    label: '快捷键',
     all: '全部快捷键',
     close: '关闭',
     off: '关掉快捷键',
@@ -522,15 +498,12 @@ export const desk = {
     look: '显示',
     keys: '快捷键',
     keysOn: '现在是打开的。',
-    keysOff: '现在是关掉的。',
-    elder: '大字版',
-    dark: '夜间'
+    keysOff: '现在是关掉的。'
   },
   lightbox: { label: '大图', close: '关闭', prev: '上一张', next: '下一张', of: '{i} / {n}　{what}' },
   error: {
     title: '没能打开',
     back: '回到待办',
-    retry: '再试一次',
     call: '还不行，打 {hotline} 转随手拍中心。'
   }
 }

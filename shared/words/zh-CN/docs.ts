@@ -9,7 +9,10 @@ export const docs = {
   apiLeadEnd: '（OpenAPI 3.1）。公开的数据不用登录。',
   contents: '目录',
   rooms: { cases: '案件', reports: '反映', photos: '照片', city: '城市', members: '登录' },
-  who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<ViewerKind, string>,
+  who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<
+    ViewerKind,
+    string
+  >,
   anyone: '任何人',
   for: '可以用的人：{who}。',
   idempotent: '要带 Idempotency-Key 请求头；同样的内容重发，得到同样的回执。',
@@ -77,7 +80,8 @@ export const docs = {
   },
   lifecycleTitle: '一件事怎样办完，{city}随手拍',
   lifecycle: '一件事怎样办完',
-  lifecycleLead: '从收到到办结，一共十种状态。每一步谁能做、之后到哪里，都写在程序的一张表里，这一页由那张表直接画出来。',
+  lifecycleLead:
+    '从收到到办结，一共十种状态。每一步谁能做、之后到哪里，都写在程序的一张表里，这一页由那张表直接画出来。',
   diagram: '状态图',
   byStatus: '每种状态之后',
   leadsTo: '之后是「{to}」',

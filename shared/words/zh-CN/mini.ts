@@ -232,7 +232,8 @@ export const mini = {
       closed: undefined,
       refused: undefined,
       withdrawn: undefined
-    } satisfies Record<Status, string | undefined>
+    } satisfies Record<Status, string | undefined>,
+    late: '{due} 的时限已过，等{office}回复'
   },
   clocks: {
     label: '两个时钟',

@@ -175,7 +175,10 @@ export const portal = {
       dissatisfied: '不满意',
       reopened: '请求重办'
     } satisfies Record<(typeof listStates)[number], string>,
-    days: { '7': '近 7 天', '30': '近 30 天', '90': '近 90 天', '365': '近一年' } satisfies Record<(typeof sinceChoices)[number], string>,
+    days: { '7': '近 7 天', '30': '近 30 天', '90': '近 90 天', '365': '近一年' } satisfies Record<
+      (typeof sinceChoices)[number],
+      string
+    >,
     saysQ: '「{q}」',
     saysOn: '{day} 反映的',
     and: '，',
@@ -204,7 +207,14 @@ export const portal = {
     area: '{area}，{n} 件，办结 {closed} 件',
     areaOverdue: '{area}，{n} 件，办结 {closed} 件，超期 {overdue} 件',
     same: '同一位置 {n} 件',
-    legend: { area: '数字是件数，深色弧是已办结的部分', overdue: '红方块里是超期件数', closed: '已办结', green: '时限内', yellow: '快到时限', red: '已超期' },
+    legend: {
+      area: '数字是件数，深色弧是已办结的部分',
+      overdue: '红方块里是超期件数',
+      closed: '已办结',
+      green: '时限内',
+      yellow: '快到时限',
+      red: '已超期'
+    },
     privacy: '住宅里的事只标到街道，其他的标到约 50 米，不标门牌。',
     /** Said by the island. */
     island: { move: '移动和放大地图', zoomIn: '放大', zoomOut: '缩小', failed: '没打开，点这里再试' }
@@ -213,6 +223,9 @@ export const portal = {
     title: '{title}，{no}，{city}随手拍',
     description: '{title}：{status}，{office}承办。',
     sub: '{category}，{place}。',
+    what: '{category}，{place}',
+    received: '收到照片 {n} 张，见上面。',
+    promised: '承诺 {n} 个工作日内回复。',
     by: '承办。',
     byWords: '{office}承办。',
     reports: '{n} 人反映',

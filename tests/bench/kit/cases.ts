@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Step } from '#server/cases/index.ts'
-import { advance, open, type CaseDoc } from '#server/cases/index.ts'
+import { advance, Cases, open, type CaseDoc } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { route } from '#server/routing/index.ts'
@@ -130,31 +130,55 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
   return { ...it, outbox: [] }
 }
 
-/** Stores `count` cases; `distinct` of them were lived through. */
+/**
+ * Stores `count` cases: some are lived through here, and the database multiplies them. Every index is built afterwards,
+ * in one pass, on a connection that waits for it.
+ */
 export async function storeCases(
-  collection: mongoose.Collection,
+  uri: string,
+  model: typeof Cases,
   city: Registry,
-  { count, distinct, now }: { count: number; distinct: number; now: Date },
-  onProgress: (done: number, of: number) => void
+  count: number,
+  now: Date
 ): Promise<void> {
-  const lived = Array.from({ length: Math.min(distinct, count) }, (_, n) => makeCase(n, city, now))
+  const client = await mongoose.mongo.MongoClient.connect(uri)
+  const lived = Math.min(2_000, count)
+  const copies = Math.ceil(count / lived)
   const perDay = new Map<string, number>()
-  const copy = (n: number): CaseDoc => {
-    const it = lived[n % lived.length] as CaseDoc
+  const numbered = Array.from({ length: lived }, (_, n) => {
+    const it = makeCase(n, city, now)
     const day = dayOf(it.at)
-    const nth = (perDay.get(day) ?? 0) + 1
-    perDay.set(day, nth)
-    return {
-      ...it,
-      _id: new mongoose.Types.ObjectId(),
-      no: `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}-${String(nth).padStart(5, '0')}`,
-      reports: it.reports.map((r) => ({ ...r, key: hex(`key ${n}`, 64) }))
-    }
-  }
-  for (let done = 0; done < count;) {
-    const batch = Array.from({ length: Math.min(1000, count - done) }, (_, i) => copy(done + i))
-    await collection.insertMany(batch as never[], { ordered: false, writeConcern: { w: 1 } })
-    done += batch.length
-    onProgress(done, count)
-  }
+    const nth = perDay.get(day) ?? 0
+    perDay.set(day, nth + 1)
+    return { ...it, no: `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}`, nth: nth * copies, key: `key ${n}` }
+  })
+  const db = client.db()
+  await db.collection('lived').insertMany(numbered, { ordered: false })
+  const copy = { $toString: { $add: [100_000, '$nth', '$copy'] } }
+  await db
+    .collection('lived')
+    .aggregate([
+      { $set: { copy: { $range: [0, copies] } } },
+      { $unwind: '$copy' },
+      { $limit: count },
+      {
+        $set: {
+          no: { $concat: ['$no', '-', copy] },
+          reports: {
+            $map: { input: '$reports', in: { $mergeObjects: ['$$this', { key: { $concat: ['$key', '-', copy] } }] } }
+          }
+        }
+      },
+      // The database gives every copy an _id of its own.
+      { $unset: ['_id', 'nth', 'copy', 'key'] },
+      { $out: model.collection.name }
+    ])
+    .toArray()
+  await db.dropCollection('lived')
+  await db
+    .collection(model.collection.name)
+    .createIndexes(
+      model.schema.indexes().map(([key, options]) => ({ key, ...options }) as mongoose.mongo.IndexDescription)
+    )
+  await client.close()
 }

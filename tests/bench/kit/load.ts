@@ -69,7 +69,7 @@ export async function load(url: string, { connections, requests, request, until 
   const result: Load = { answered: 0, ms: 0, latencies: [], statuses: {}, lost: 0, bytes: 0, sample: '' }
   let sent = 0
   let refused = false
-  const over = (): boolean => sent >= requests || refused || until?.aborted === true
+  const over = (): boolean => sent >= requests || until?.aborted === true
 
   /** One connection's life; answers whether it may be followed by another. */
   const converse = (): Promise<void> =>
@@ -120,7 +120,7 @@ export async function load(url: string, { connections, requests, request, until 
   const begun = performance.now()
   await Promise.all(
     Array.from({ length: connections }, async () => {
-      while (!over()) await converse()
+      while (!over() && !refused) await converse()
     })
   )
   result.ms = performance.now() - begun

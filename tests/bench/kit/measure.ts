@@ -42,6 +42,8 @@ export interface RoundOptions {
   atMost?: number
   /** Spread of the middle half, as a share of the median. */
   calm?: number
+  /** No round begins after this many seconds, once there are three. */
+  withinS?: number
   onRound?(done: number): void
 }
 
@@ -53,11 +55,12 @@ export async function interleave<T>(
   bare: () => Promise<T>,
   ours: () => Promise<T>,
   number: (of: T) => number,
-  { rounds = 7, atMost = 15, calm = 0.08, onRound }: RoundOptions = {}
+  { rounds = 7, atMost = 15, calm = 0.08, withinS = 30, onRound }: RoundOptions = {}
 ): Promise<{ ratio: Ratio; pairs: { ours: T; bare: T }[] }> {
   await bare()
   await ours()
   const pairs: { ours: T; bare: T }[] = []
+  const end = performance.now() + withinS * 1000
   const ratio = (): Ratio => ratioOf(pairs.map((p) => ({ ours: number(p.ours), bare: number(p.bare) })))
   for (let done = 0; done < atMost; done++) {
     const [first, second] = done % 2 === 0 ? [bare, ours] : [ours, bare]
@@ -67,6 +70,7 @@ export async function interleave<T>(
     onRound?.(done + 1)
     const { x, low, high } = ratio()
     if (done + 1 >= rounds && (high - low) / x <= calm) break
+    if (done + 1 >= 3 && performance.now() > end) break
   }
   return { ratio: ratio(), pairs }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { password } from '#tests/support/server.ts'
 import { startChild, type Child } from './child.ts'
-import { drop, uriOf } from './database.ts'
+import { database, drop, uriOf } from './database.ts'
 import { bytesOf, load, type Request } from './load.ts'
 import type { Progress } from './report.ts'
 
@@ -24,9 +24,19 @@ export interface Stage {
   core(at: Progress): Promise<Core>
   /** The same with a hundred thousand, or as many as `--cases` says. */
   large(at: Progress): Promise<Core>
+  /** What `server/main.ts` needs to run on the demo city, which is there. */
+  demo(at: Progress): Promise<Demo>
   /** A folder that goes with the bench. */
   folder: string
   close(): Promise<void>
+}
+
+export interface Demo {
+  /** A server of its own on the filled database, as the launcher starts it; the caller ends it. */
+  start(): Promise<Child<{ url: string }>>
+  database: string
+  /** The very first start, which draws the city, to ready. */
+  firstMs: number
 }
 
 export const serverKey = randomBytes(32).toString('hex')
@@ -57,7 +67,7 @@ export async function signIn(url: string, name: string, word: string): Promise<s
   return body.access
 }
 
-export function makeStage({ cases }: { cases: number }): Stage {
+export function makeStage({ cases, keep }: { cases: number; keep: boolean }): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'suishoupai-bench-'))
   const children: Child<unknown>[] = []
   const once = <A extends unknown[], T>(make: (...args: A) => Promise<T>): ((...args: A) => Promise<T>) => {
@@ -71,13 +81,14 @@ export function makeStage({ cases }: { cases: number }): Stage {
   const filled =
     (name: string, cases: number) =>
     async (at: Progress): Promise<Core> => {
-      await drop(name)
       const uri = uriOf(name)
-      const fill = await startChild('tests/bench/children/fill.ts', {
-        env: { MONGODB_URI: uri, CASES: String(cases) },
-        onProgress: (done, of) => at.note(done < of ? `storing ${done} of ${of} cases` : 'indexing')
-      })
-      await fill.stop()
+      const there = await database(name).collection('cases').estimatedDocumentCount()
+      if (!keep || there < cases) {
+        at.note(`storing and indexing ${cases} cases`)
+        await drop(name)
+        const env = { MONGODB_URI: uri, CASES: String(cases) }
+        await (await startChild('tests/bench/children/fill.ts', { env })).stop()
+      }
       at.note('starting the server')
       const child = kept(
         await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', {
@@ -101,9 +112,29 @@ export function makeStage({ cases }: { cases: number }): Stage {
       }
     }
   const core = once(filled('bench_small', 2_000))
+  const demo = once(async (at: Progress): Promise<Demo> => {
+    const name = 'bench_demo'
+    if (!keep) await drop(name)
+    const start = (onProgress?: (done: number, of: number) => void): Promise<Child<{ url: string }>> =>
+      startChild('server/main.ts', {
+        env: {
+          MONGODB_URI: uriOf(name),
+          DATA_DIR: keep ? join(tmpdir(), 'suishoupai-bench-demo') : join(folder, name),
+          PORT: '0',
+          LOG_LEVEL: 'warn',
+          RATE_LIMIT: '1000000000'
+        },
+        ...(onProgress && { onProgress })
+      })
+    at.note('drawing the demo city')
+    const first = await start((done, of) => at.note(`drawing the demo city, ${done} of ${of}`))
+    await first.end('SIGTERM')
+    return { start: () => start(), database: name, firstMs: first.readyMs }
+  })
   return {
     folder,
     core,
+    demo,
     large: once(filled('bench_large', cases)),
     // Its collection lies in the small server's database, so that it can read a stored case there.
     bare: once(async () =>

@@ -17,7 +17,15 @@ const plain = (tag: string) =>
   function Plain({ id, className, style, children, onClick, ...rest }: Common) {
     return createElement(
       tag,
-      { id, className, style, onClick, role: rest['aria-role'], 'aria-label': rest['aria-label'], 'aria-checked': rest['aria-checked'] },
+      {
+        id,
+        className,
+        style,
+        onClick,
+        role: rest['aria-role'],
+        'aria-label': rest['aria-label'],
+        'aria-checked': rest['aria-checked']
+      },
       children
     )
   }
@@ -26,7 +34,9 @@ export const Text = plain('span')
 export const Map = ({ className, ...rest }: Common & { markers?: unknown[] }) => (
   <div className={className} aria-label={rest['aria-label']} data-markers={rest.markers?.length ?? 0} />
 )
-export const Image = ({ src, className, ...rest }: Common & { src: string }) => <img className={className} src={src} alt={rest['aria-label'] ?? ''} />
+export const Image = ({ src, className, ...rest }: Common & { src: string }) => (
+  <img className={className} src={src} alt={rest['aria-label'] ?? ''} />
+)
 
 interface Typed {
   id?: string
@@ -68,7 +78,11 @@ interface Picked {
 export const Picker = ({ range, value, children, onChange }: Picked) => (
   <div>
     {children}
-    <select aria-label={range.join(' ')} value={value} onChange={(event) => onChange({ detail: { value: Number(event.target.value) } })}>
+    <select
+      aria-label={range.join(' ')}
+      value={value}
+      onChange={(event) => onChange({ detail: { value: Number(event.target.value) } })}
+    >
       {range.map((name, i) => (
         <option key={i} value={i}>
           {name}

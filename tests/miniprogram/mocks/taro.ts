@@ -102,25 +102,47 @@ export const useRouter = () => ({ params: phone.params, path: '' })
 
 const ok = (errMsg: string) => ({ errMsg: `${errMsg}:ok` })
 const no = (errMsg: string) => Promise.reject(Object.assign(new Error(errMsg), { errMsg }))
-const visit = (by: string) => ({ url = '' }: { url?: string } = {}) => {
-  phone.visits.push({ by, url })
-  return Promise.resolve(ok(by))
-}
+const visit =
+  (by: string) =>
+  ({ url = '' }: { url?: string } = {}) => {
+    phone.visits.push({ by, url })
+    return Promise.resolve(ok(by))
+  }
 interface Done<T> {
   success?: (result: T) => void
   fail?: (result: { errMsg: string }) => void
 }
 
 const taro = {
-  async request({ url, method = 'GET', data, header }: { url: string; method?: string; data?: unknown; header?: Record<string, string> }) {
-    const asked: Asked = { url: url.replace('http://api.test', ''), method, ...(data !== undefined && { data }), ...(header && { header }) }
+  async request({
+    url,
+    method = 'GET',
+    data,
+    header
+  }: {
+    url: string
+    method?: string
+    data?: unknown
+    header?: Record<string, string>
+  }) {
+    const asked: Asked = {
+      url: url.replace('http://api.test', ''),
+      method,
+      ...(data !== undefined && { data }),
+      ...(header && { header })
+    }
     phone.asked.push(asked)
     const { status, body } = await reply(asked)
     return { statusCode: status, data: body, header: {}, ...ok('request') }
   },
   uploadFile({ url, filePath, header }: { url: string; filePath: string; header?: Record<string, string> }) {
     phone.uploads.push(filePath)
-    const sent = reply({ url: url.replace('http://api.test', ''), method: 'POST', data: filePath, ...(header && { header }) }).then(({ status, body }) => ({
+    const sent = reply({
+      url: url.replace('http://api.test', ''),
+      method: 'POST',
+      data: filePath,
+      ...(header && { header })
+    }).then(({ status, body }) => ({
       statusCode: status,
       data: JSON.stringify(body),
       ...ok('uploadFile')
@@ -153,23 +175,37 @@ const taro = {
   stopPullDownRefresh: () => undefined,
   canIUse: () => true,
   login: () => Promise.resolve({ code: 'wx-code', ...ok('login') }),
-  requirePrivacyAuthorize: () => (phone.allows.privacy ? Promise.resolve(ok('requirePrivacyAuthorize')) : no('privacy permission is not authorized')),
+  // The three calls Taro makes no promise of answer as WeChat does, by callbacks alone.
+  requirePrivacyAuthorize: ({ success, fail }: Done<object>) =>
+    phone.allows.privacy
+      ? success?.({})
+      : fail?.({ errMsg: 'requirePrivacyAuthorize:fail privacy permission is not authorized' }),
   getSetting: () => Promise.resolve({ authSetting: { 'scope.userLocation': phone.allows.location } }),
   getLocation: () => (phone.allows.location ? Promise.resolve(phone.place) : no('getLocation:fail auth deny')),
   chooseLocation: () =>
-    !phone.allows.location ? no('chooseLocation:fail auth deny') : phone.chosen === 'cancel' ? no('chooseLocation:fail cancel') : Promise.resolve(phone.chosen),
-  chooseMedia: () =>
-    phone.allows.camera ? Promise.resolve({ tempFiles: phone.taken.map((tempFilePath) => ({ tempFilePath })) }) : no('chooseMedia:fail auth deny'),
+    !phone.allows.location
+      ? no('chooseLocation:fail auth deny')
+      : phone.chosen === 'cancel'
+        ? no('chooseLocation:fail cancel')
+        : Promise.resolve(phone.chosen),
+  chooseMedia: ({ success, fail }: Done<{ tempFiles: { tempFilePath: string }[] }>) =>
+    phone.allows.camera
+      ? success?.({ tempFiles: phone.taken.map((tempFilePath) => ({ tempFilePath })) })
+      : fail?.({ errMsg: 'chooseMedia:fail auth deny' }),
   getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
-  compressImage: jest.fn(({ src }: { src: string; compressedWidth?: number; compressedHeight?: number }) => Promise.resolve({ tempFilePath: src })),
-  getRandomValues: ({ length }: { length: number }) => Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
+  compressImage: jest.fn(({ src }: { src: string; compressedWidth?: number; compressedHeight?: number }) =>
+    Promise.resolve({ tempFilePath: src })
+  ),
+  getRandomValues: ({ length, success }: { length: number } & Done<{ randomValues: ArrayBuffer }>) =>
+    success?.({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
   getNetworkType: () => Promise.resolve({ networkType: 'wifi' }),
   onNetworkStatusChange: () => undefined,
   offNetworkStatusChange: () => undefined,
   getWindowInfo: () => ({ statusBarHeight: 20, windowWidth: 390 }),
   getMenuButtonBoundingClientRect: () => ({ top: 26, height: 32, left: 290 }),
   getFileSystemManager: () => ({
-    saveFile: ({ tempFilePath, success }: { tempFilePath: string } & Done<{ savedFilePath: string }>) => success?.({ savedFilePath: tempFilePath.replace('tmp', 'usr') }),
+    saveFile: ({ tempFilePath, success }: { tempFilePath: string } & Done<{ savedFilePath: string }>) =>
+      success?.({ savedFilePath: tempFilePath.replace('tmp', 'usr') }),
     access: ({ success }: { path: string } & Done<object>) => success?.({}),
     removeSavedFile: () => undefined
   }),

@@ -12,7 +12,10 @@ test.each(every)('somebody who would move a case that is %s by %s brings it to %
 
 test('the printed tables are the record’s own, no road more and no road less', () => {
   expect(lifecycle).toEqual(roads)
-  const said: Record<string, unknown> = { ...Object.fromEntries(everywhere.map((verb) => [verb, 'everywhere'])), ...sayings }
+  const said: Record<string, unknown> = {
+    ...Object.fromEntries(everywhere.map((verb) => [verb, 'everywhere'])),
+    ...sayings
+  }
   expect(stays).toEqual(said)
 })
 
@@ -28,16 +31,21 @@ describe('a person who follows a case', () => {
   })
 
   test('sees it come to an end from wherever it stands', () => {
-    for (const status of statuses) expect({ status, ends: [...reachable(status)].some(isOver) }).toEqual({ status, ends: true })
+    for (const status of statuses)
+      expect({ status, ends: [...reachable(status)].some(isOver) }).toEqual({ status, ends: true })
   })
 
   test('finds a way to closed only through a reply', () => {
     const ways = statuses.flatMap((from) =>
-      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) => (to === 'closed' ? [`${from} ${verb}`] : []))
+      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) =>
+        to === 'closed' ? [`${from} ${verb}`] : []
+      )
     )
     expect(ways).toEqual(['replied verify'])
     const intoReplied = statuses.flatMap((from) =>
-      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) => (to === 'replied' ? [verb] : []))
+      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) =>
+        to === 'replied' ? [verb] : []
+      )
     )
     expect(new Set(intoReplied)).toEqual(new Set(['reply']))
   })

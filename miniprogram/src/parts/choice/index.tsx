@@ -18,17 +18,17 @@ export function Choice({ id, label, quiet = false, options, value, onChoose }: C
     options.findIndex((option) => option.value === value)
   )
   return (
-    <View className='fld'>
-      {!quiet && <View className='lab'>{label}</View>}
+    <View className="fld">
+      {!quiet && <View className="lab">{label}</View>}
       <Picker
-        mode='selector'
+        mode="selector"
         range={options.map((option) => option.name)}
         value={at}
         onChange={(event) => onChoose(options[Number(event.detail.value)]?.value ?? '')}
       >
-        <View id={id} className='ctl sel' aria-role='button' aria-label={label}>
-          <View className='sel-t'>{options[at]?.name}</View>
-          <Icon name='down' />
+        <View id={id} className="ctl sel" aria-role="button" aria-label={label}>
+          <View className="sel-t">{options[at]?.name}</View>
+          <Icon name="down" />
         </View>
       </Picker>
     </View>

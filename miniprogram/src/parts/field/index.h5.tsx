@@ -1,7 +1,21 @@
 import { Icon } from '../icon'
 import type { FieldProps } from './index'
 
-export function Field({ id, label, value, onInput, aside, placeholder, hint, error, max, long = false, kind = 'text', count, onEnter }: FieldProps) {
+export function Field({
+  id,
+  label,
+  value,
+  onInput,
+  aside,
+  placeholder,
+  hint,
+  error,
+  max,
+  long = false,
+  kind = 'text',
+  count,
+  onEnter
+}: FieldProps) {
   const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   const common = {
     id,

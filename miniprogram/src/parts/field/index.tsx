@@ -23,26 +23,40 @@ export interface FieldProps {
 }
 
 /** A label, a control, and what to know about it. `index.h5.tsx` uses the browser's own fields. */
-export function Field({ id, label, value, onInput, aside, placeholder = '', hint, error, max, long = false, kind = 'text', count, onEnter }: FieldProps) {
+export function Field({
+  id,
+  label,
+  value,
+  onInput,
+  aside,
+  placeholder = '',
+  hint,
+  error,
+  max,
+  long = false,
+  kind = 'text',
+  count,
+  onEnter
+}: FieldProps) {
   return (
     <View className={`fld${error ? ' fld-err' : ''}`}>
-      <View className='lab'>
+      <View className="lab">
         {label}
-        {aside && <Text className='small'>{aside}</Text>}
+        {aside && <Text className="small">{aside}</Text>}
       </View>
       {error && (
-        <View className='err'>
-          <Icon name='warn' />
+        <View className="err">
+          <Icon name="warn" />
           <View>{error}</View>
         </View>
       )}
       {long ? (
         <Textarea
           id={id}
-          className='ctl ctl-long'
+          className="ctl ctl-long"
           value={value}
           placeholder={placeholder}
-          placeholderClass='hold'
+          placeholderClass="hold"
           maxlength={max}
           autoHeight
           disableDefaultPadding
@@ -53,10 +67,10 @@ export function Field({ id, label, value, onInput, aside, placeholder = '', hint
       ) : (
         <Input
           id={id}
-          className='ctl'
+          className="ctl"
           value={value}
           placeholder={placeholder}
-          placeholderClass='hold'
+          placeholderClass="hold"
           maxlength={max}
           cursorSpacing={24}
           {...(kind === 'tel' && { type: 'digit' })}
@@ -65,8 +79,8 @@ export function Field({ id, label, value, onInput, aside, placeholder = '', hint
           {...(onEnter && { onConfirm: onEnter })}
         />
       )}
-      {count && <View className='cnt'>{count}</View>}
-      {hint && <View className='hint'>{hint}</View>}
+      {count && <View className="cnt">{count}</View>}
+      {hint && <View className="hint">{hint}</View>}
     </View>
   )
 }

@@ -10,7 +10,7 @@ export interface HeadingProps {
 /** The title of a section. */
 export function Heading({ children, className = '', id }: HeadingProps) {
   return (
-    <View {...(id && { id })} className={`h ${className}`} aria-role='heading'>
+    <View {...(id && { id })} className={`h ${className}`} aria-role="heading">
       {children}
     </View>
   )

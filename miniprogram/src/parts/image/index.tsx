@@ -10,5 +10,5 @@ export interface PictureProps {
 
 /** A photo that fills its frame. */
 export function Picture({ src, alt, className = '' }: PictureProps) {
-  return <Image className={`pic ${className}`} src={absolute(src)} mode='aspectFill' lazyLoad aria-label={alt} />
+  return <Image className={`pic ${className}`} src={absolute(src)} mode="aspectFill" lazyLoad aria-label={alt} />
 }

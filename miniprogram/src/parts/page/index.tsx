@@ -21,8 +21,8 @@ export function Page({ children, foot, full = false }: PageProps) {
   const elder = useElder()
   return (
     <View className={`page${elder ? ' elder' : ''}${full ? ' page-full' : ''}`}>
-      <View className='main'>{children}</View>
-      {foot && <View className='foot'>{foot}</View>}
+      <View className="main">{children}</View>
+      {foot && <View className="foot">{foot}</View>}
     </View>
   )
 }

@@ -15,20 +15,20 @@ export interface SearchProps {
 export function Search({ id, label, value, onGo }: SearchProps) {
   const [words, setWords] = useState(value)
   return (
-    <View className='find'>
-      <Icon name='search' />
+    <View className="find">
+      <Icon name="search" />
       <Input
         id={id}
-        className='ctl find-i'
+        className="ctl find-i"
         value={words}
         placeholder={label}
-        placeholderClass='hold'
+        placeholderClass="hold"
         maxlength={60}
-        confirmType='search'
+        confirmType="search"
         onInput={(event) => setWords(event.detail.value)}
         onConfirm={() => onGo(words)}
       />
-      <Tap id={`${id}-go`} className='btn btn-main find-b' onTap={() => onGo(words)}>
+      <Tap id={`${id}-go`} className="btn btn-main find-b" onTap={() => onGo(words)}>
         <Text>{mini.cases.go}</Text>
       </Tap>
     </View>

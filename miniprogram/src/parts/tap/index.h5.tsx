@@ -1,6 +1,12 @@
 import type { TapProps } from './index'
 
-const state = { button: 'aria-pressed', radio: 'aria-checked', switch: 'aria-checked', tab: 'aria-selected', link: 'aria-current' } as const
+const state = {
+  button: 'aria-pressed',
+  radio: 'aria-checked',
+  switch: 'aria-checked',
+  tab: 'aria-selected',
+  link: 'aria-current'
+} as const
 
 export function Tap({ onTap, children, id, className = '', label, on, role = 'button' }: TapProps) {
   return (

@@ -19,7 +19,7 @@ export function Tap({ onTap, children, id, className = '', label, on, role = 'bu
     <View
       {...(id && { id })}
       className={`tap ${className}${on ? ' on' : ''}`}
-      hoverClass='tap-down'
+      hoverClass="tap-down"
       hoverStayTime={60}
       aria-role={role}
       {...(label && { 'aria-label': label })}

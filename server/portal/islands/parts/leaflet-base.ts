@@ -12,7 +12,8 @@ interface Shape {
   angle?: number
 }
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--map-${name}`).trim()
+const colour = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--map-${name}`).trim()
 
 /** Line widths at zoom 12 and 17, in pixels. */
 const widths: Readonly<Record<number, readonly [number, number]>> = { 1: [2.6, 12], 2: [1.6, 8], 3: [0.7, 4.5] }
@@ -24,22 +25,41 @@ const widthAt = (level: number, zoom: number): number => {
 const roadFrom: Readonly<Record<number, number>> = { 1: 0, 2: 0, 3: 13 }
 const nameFrom: Readonly<Record<number, number>> = { 1: 0, 2: 13.5, 3: 14.5, 4: 15.5 }
 
-const nameKinds: Readonly<Record<string, string>> = { river: 'water', lake: 'water', pond: 'water', park: 'green', hill: 'green', street: 'area' }
+const nameKinds: Readonly<Record<string, string>> = {
+  river: 'water',
+  lake: 'water',
+  pond: 'water',
+  park: 'green',
+  hill: 'green',
+  street: 'area'
+}
 
 const fetched = new Map<string, Promise<FeatureCollection<Geometry, Shape>>>()
 const read = (url: string): Promise<FeatureCollection<Geometry, Shape>> => {
-  const known = fetched.get(url) ?? fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))) as Promise<FeatureCollection<Geometry, Shape>>)
+  const known =
+    fetched.get(url) ??
+    fetch(url).then(
+      (answer) =>
+        (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))) as Promise<
+          FeatureCollection<Geometry, Shape>
+        >
+    )
   fetched.set(url, known)
   return known
 }
 
-export interface MapWords {
+export interface MapWords extends Record<string, string | undefined> {
   zoomIn?: string
   zoomOut?: string
 }
 
 /** A map with our base, the box in view. Keyboard and wheel work; the page still scrolls under one finger. */
-export async function baseMap(box: HTMLElement, bounds: readonly number[], words: MapWords): Promise<L.Map> {
+export async function baseMap(
+  box: HTMLElement,
+  bounds: readonly number[],
+  words: MapWords,
+  marked: () => readonly Marked[] = () => []
+): Promise<Base> {
   const data = await read('/assets/basemap.geojson')
   const [west = 0, south = 0, east = 0, north = 0] = bounds
   const map = L.map(box, {
@@ -51,7 +71,9 @@ export async function baseMap(box: HTMLElement, bounds: readonly number[], words
     minZoom: 10,
     maxZoom: 18
   })
-  L.control.zoom({ position: 'topright', zoomInTitle: words.zoomIn ?? '', zoomOutTitle: words.zoomOut ?? '' }).addTo(map)
+  L.control
+    .zoom({ position: 'topright', zoomInTitle: words.zoomIn ?? '', zoomOutTitle: words.zoomOut ?? '' })
+    .addTo(map)
   map.fitBounds([
     [south, west],
     [north, east]
@@ -65,17 +87,29 @@ export async function baseMap(box: HTMLElement, bounds: readonly number[], words
   const flat = (holds: (it: Shape) => boolean, fill: string, line?: string) =>
     L.geoJSON(shapes.filter((it) => holds(it.properties)) as Feature[], {
       interactive: false,
-      style: { renderer: canvas, fillColor: colour(fill), fillOpacity: 1, stroke: line !== undefined, weight: 1, ...(line && { color: colour(line) }) }
+      style: {
+        renderer: canvas,
+        fillColor: colour(fill),
+        fillOpacity: 1,
+        stroke: line !== undefined,
+        weight: 1,
+        ...(line && { color: colour(line) })
+      }
     }).addTo(map)
   flat((it) => it.layer === 'park' && it.class !== 'island', 'green')
   flat((it) => it.layer === 'block', 'block')
   flat((it) => it.layer === 'water', 'water', 'water-line')
   flat((it) => it.layer === 'park' && it.class === 'island', 'green')
   for (const level of [3, 2, 1]) {
-    const road = L.geoJSON(shapes.filter((it) => (it.properties.layer === 'road' || it.properties.layer === 'bridge') && it.properties.class === level) as Feature[], {
-      interactive: false,
-      style: { renderer: canvas, color: colour('road'), weight: widthAt(level, map.getZoom()), lineCap: 'round' }
-    })
+    const road = L.geoJSON(
+      shapes.filter(
+        (it) => (it.properties.layer === 'road' || it.properties.layer === 'bridge') && it.properties.class === level
+      ) as Feature[],
+      {
+        interactive: false,
+        style: { renderer: canvas, color: colour('road'), weight: widthAt(level, map.getZoom()), lineCap: 'round' }
+      }
+    )
     const restyle = () => {
       const zoom = map.getZoom()
       if (zoom < (roadFrom[level] ?? 0)) road.remove()
@@ -88,16 +122,36 @@ export async function baseMap(box: HTMLElement, bounds: readonly number[], words
     interactive: false,
     style: { renderer: canvas, color: colour('bound'), weight: 2, dashArray: '10 4 2 4', fill: false }
   }).addTo(map)
-  names(map, data.features)
-  return map
+  return { map, names: names(map, data.features, marked) }
 }
 
-/** Names in view, important ones first, none over another. */
-function names(map: L.Map, features: readonly Feature<Geometry, Shape>[]): void {
+/** A mark that stands on the map, and the half of its width; names keep clear of it. */
+export interface Marked {
+  at: L.LatLng
+  half: number
+}
+export interface Base {
+  map: L.Map
+  /** Draws the names anew, for marks that have changed. */
+  names: () => void
+}
+
+/** Names in view, important ones first, none over another and none over a mark. */
+function names(map: L.Map, features: readonly Feature<Geometry, Shape>[], marked: () => readonly Marked[]): () => void {
+  // Below the marks: a name must not hide a number.
+  map.createPane('names').style.zIndex = '450'
   const layer = L.layerGroup().addTo(map)
   const labels = features
     .flatMap(({ geometry, properties }) =>
-      geometry.type === 'Point' && properties.name ? [{ ...properties, name: properties.name, at: L.latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0) }] : []
+      geometry.type === 'Point' && properties.name
+        ? [
+            {
+              ...properties,
+              name: properties.name,
+              at: L.latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)
+            }
+          ]
+        : []
     )
     .sort((a, b) => (a.rank ?? 4) - (b.rank ?? 4))
   const draw = () => {
@@ -105,18 +159,37 @@ function names(map: L.Map, features: readonly Feature<Geometry, Shape>[]): void 
     const zoom = map.getZoom()
     const view = map.getBounds()
     const busy: L.Point[] = []
+    const marks = marked().map(({ at, half }) => ({ at: map.latLngToContainerPoint(at), half }))
+    const areasNamed = marks.some(({ half }) => half > 15)
     for (const it of labels) {
       if (zoom < (nameFrom[it.rank ?? 4] ?? 15) || !view.contains(it.at)) continue
+      // A street with a count carries its name with it.
+      if (it.class === 'street' && areasNamed) continue
       const at = map.latLngToContainerPoint(it.at)
       if (busy.some((other) => Math.abs(other.x - at.x) < 74 && Math.abs(other.y - at.y) < 26)) continue
+      if (
+        marks.some(
+          (mark) =>
+            Math.abs(mark.at.x - at.x) < mark.half + 30 &&
+            at.y - mark.at.y > -mark.half - 10 &&
+            at.y - mark.at.y < mark.half + (areasNamed ? 26 : 10)
+        )
+      )
+        continue
       busy.push(at)
       const label = document.createElement('span')
       label.className = `lname lname-${nameKinds[it.class ?? ''] ?? 'plain'}`
       label.textContent = it.name
       if (it.angle) label.style.transform = `translate(-50%, -50%) rotate(${-it.angle}deg)`
-      L.marker(it.at, { icon: L.divIcon({ className: 'lname-at', html: label, iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(layer)
+      L.marker(it.at, {
+        pane: 'names',
+        icon: L.divIcon({ className: 'lname-at', html: label, iconSize: [0, 0] }),
+        interactive: false,
+        keyboard: false
+      }).addTo(layer)
     }
   }
   draw()
   map.on('moveend', draw)
+  return draw
 }

@@ -1,5 +1,5 @@
 /** The moving map of the home page and the list: what `/api/map` finds in view, drawn with the same marks as the server's. */
-import { baseMap, L, type MapWords } from './leaflet-base.ts'
+import { baseMap, L, type MapWords, type Marked } from './leaflet-base.ts'
 
 interface Area {
   area: { id: string; name: string }
@@ -17,7 +17,11 @@ interface Case {
 }
 
 const svg = 'http://www.w3.org/2000/svg'
-function node(name: string, attributes: Readonly<Record<string, string | number>>, ...children: (SVGElement | string)[]): SVGElement {
+function node(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  ...children: (SVGElement | string)[]
+): SVGElement {
   const it = document.createElementNS(svg, name)
   for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, String(value))
   it.append(...children)
@@ -30,8 +34,10 @@ const shapes = {
   red: 'M-7-7H7V7H-7z'
 }
 
-function cluster({ count, closed, overdue }: Area, most: number): HTMLElement {
-  const r = 16 + 10 * Math.sqrt(count / most)
+const radius = (count: number, most: number): number => 16 + 10 * Math.sqrt(count / most)
+
+function cluster({ area, count, closed, overdue }: Area, most: number): HTMLElement {
+  const r = radius(count, most)
   const inner = r - 2.5
   const round = 2 * Math.PI * inner
   const drawing = node(
@@ -39,7 +45,12 @@ function cluster({ count, closed, overdue }: Area, most: number): HTMLElement {
     { viewBox: '-34 -34 68 68', width: 68, height: 68 },
     node('circle', { class: 'cl', r }),
     node('circle', { class: 'cl-t', r: inner }),
-    node('circle', { class: 'cl-d', r: inner, 'stroke-dasharray': `${(closed / count) * round} ${round}`, transform: 'rotate(-90)' }),
+    node('circle', {
+      class: 'cl-d',
+      r: inner,
+      'stroke-dasharray': `${(closed / count) * round} ${round}`,
+      transform: 'rotate(-90)'
+    }),
     node('text', { class: 'cl-n', y: 5, 'font-size': 14 }, String(count))
   )
   if (overdue > 0) {
@@ -52,7 +63,13 @@ function cluster({ count, closed, overdue }: Area, most: number): HTMLElement {
       )
     )
   }
-  return wrap(drawing)
+  const name = document.createElement('b')
+  name.className = 'lname lname-area'
+  name.textContent = area.name
+  name.style.top = `${34 + r + 11}px`
+  const box = wrap(drawing)
+  box.append(name)
+  return box
 }
 
 function pin({ status, light }: Case): HTMLElement {
@@ -88,10 +105,11 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
   stage.className = 'map-live'
   box.append(stage)
   const marks = L.layerGroup()
+  let standing: Marked[] = []
   const asked = filters(box)
   let turn = 0
 
-  async function show(map: L.Map): Promise<void> {
+  async function show(map: L.Map, names: () => void): Promise<void> {
     const mine = ++turn
     const view = map.getBounds()
     const query = new URLSearchParams(asked)
@@ -110,26 +128,44 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
     // A slow answer to an older view must not overwrite a newer one.
     if (mine !== turn) return
     marks.clearLayers()
+    standing = []
     const most = Math.max(1, ...found.areas.map((it) => it.count))
     for (const it of found.areas) {
       if (it.count === 0) continue
-      mark(it.place, cluster(it, most), 68, `${it.area.name} ${it.count}`, () => map.setView([it.place.lat, it.place.lng], 14.5))
+      standing.push({ at: L.latLng(it.place.lat, it.place.lng), half: radius(it.count, most) })
+      mark(it.place, cluster(it, most), 68, `${it.area.name} ${it.count}`, () =>
+        map.setView([it.place.lat, it.place.lng], 14.5)
+      )
     }
-    for (const it of found.cases) mark(it.place, pin(it), 44, it.title, () => location.assign(`/cases/${it.no}`))
+    for (const it of found.cases) {
+      standing.push({ at: L.latLng(it.place.lat, it.place.lng), half: 9 })
+      mark(it.place, pin(it), 44, it.title, () => location.assign(`/cases/${it.no}`))
+    }
+    names()
   }
 
-  function mark(place: { lng: number; lat: number }, html: HTMLElement, size: number, title: string, act: () => void): void {
-    L.marker([place.lat, place.lng], { icon: L.divIcon({ className: 'lmark', html, iconSize: [size, size] }), title, alt: title })
+  function mark(
+    place: { lng: number; lat: number },
+    html: HTMLElement,
+    size: number,
+    title: string,
+    act: () => void
+  ): void {
+    L.marker([place.lat, place.lng], {
+      icon: L.divIcon({ className: 'lmark', html, iconSize: [size, size] }),
+      title,
+      alt: title
+    })
       .on('click', act)
       .addTo(marks)
   }
 
   try {
-    const map = await baseMap(stage, bounds, words)
+    const { map, names } = await baseMap(stage, bounds, words, () => standing)
     marks.addTo(map)
-    await show(map)
+    await show(map, names)
     map.on('moveend', () => {
-      show(map).catch(() => undefined)
+      show(map, names).catch(() => undefined)
     })
     box.classList.add('map-on')
   } catch (error) {

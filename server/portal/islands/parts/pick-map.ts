@@ -14,7 +14,7 @@ export async function pickMap(
   start: At | undefined,
   picked: (at: At) => Promise<void>
 ): Promise<(at: At) => void> {
-  const map = await baseMap(stage, bounds, words)
+  const { map } = await baseMap(stage, bounds, words)
   const icon = L.divIcon({ className: 'lpin', iconSize: [32, 40], iconAnchor: [16, 38] })
   let pin: L.Marker | undefined
   const put = (at: At) => {

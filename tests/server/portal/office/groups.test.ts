@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { PromiseClock } from '#shared/cases.ts'
-import { grouped, groupNames, groupOf, neighbours, remaining, rowTime } from '#server/portal/office/groups.ts'
+import { grouped, groupNames, groupOf, inOrder, neighbours, remaining, rowTime } from '#server/portal/office/groups.ts'
 
 const hour = 3_600_000
 const now = new Date('2026-11-24T02:20:00Z')
@@ -82,4 +82,14 @@ test('after a case comes the next one, after the last the one before, and from o
   expect(neighbours(rows, 'c')).toEqual({ before: 'b' })
   expect(neighbours(rows, 'elsewhere')).toEqual({ after: 'a' })
   expect(neighbours([], 'a')).toEqual({})
+})
+
+test('what is opened next is the next one that is read, not the next one that was stored', () => {
+  const rows = [
+    { no: 'held', clock: clock(hour, '2026-11-24T04:00:00Z', 'held') },
+    { no: 'tomorrow', clock: clock(10 * hour, '2026-11-25T08:00:00Z') },
+    { no: 'late', clock: clock(-hour, '2026-11-24T01:20:00Z') }
+  ]
+  expect(inOrder('todo', rows, now).map((r) => r.no)).toEqual(['late', 'tomorrow', 'held'])
+  expect(inOrder('all', rows, now).map((r) => r.no)).toEqual(['held', 'tomorrow', 'late'])
 })

@@ -1,0 +1,16 @@
+import type { IPluginContext } from '@tarojs/service'
+import { spoken } from '../miniprogram/src/aria/spoken'
+
+interface Platform {
+  template: { mergeComponents: (ctx: IPluginContext, patch: typeof spoken) => void }
+}
+
+/** Hands the accessibility attributes through WeChat's templates, so that a screen reader says what a tile is. */
+export default (ctx: IPluginContext) => {
+  ctx.registerMethod({
+    name: 'onSetupClose',
+    fn: (platform: Platform) => {
+      if (ctx.runOpts.options.platform === 'weapp') platform.template.mergeComponents(ctx, spoken)
+    }
+  })
+}

@@ -1,0 +1,2 @@
+// A browser's elements carry these attributes by themselves.
+export {}

@@ -1,0 +1,155 @@
+/**
+ * The compiled WeChat build, run on WeChat's own component framework in a browser, against a real server: a resident takes
+ * a photo, submits it under his WeChat account, reads the receipt and finds the report again; an officer signs in to the
+ * subpackage and signs for the case.
+ */
+import { resolve } from 'node:path'
+import sharp from 'sharp'
+import { loadBaseMap, loadCity } from '#config/city/index.ts'
+import { openBrowser, phone, shoot, steps, watch } from '#tests/support/browser.ts'
+import { password, startTestServer } from '#tests/support/server.ts'
+import { startHost } from '../weapp-host/index.ts'
+import { toGcj } from '../../miniprogram/src/place/datum'
+
+/** WeChat's limit for a package, and the share of it that we allow ourselves. */
+const PACKAGE_ATMOST = 2 * 1024 * 1024
+const MAIN_SHARE = 0.3
+const ROOM_SHARE = 0.25
+
+const city = await loadCity()
+const category = city.categories.find((c) => city.rules.some((r) => 'duty' in r.lead && r.categories.includes(c.code)))
+if (!category) throw new Error('the demo city has nothing a street squad answers for')
+const server = await startTestServer({ city, baseMap: await loadBaseMap(), realTime: true })
+const spot = server.city.areas.labelPoint('hebin') ?? server.city.info.centre
+const jpeg = await sharp({ create: { width: 3024, height: 4032, channels: 3, background: '#6a7f78' } })
+  .composite([
+    {
+      input: Buffer.from(
+        `<svg width="3024" height="4032"><rect x="400" y="2600" width="2200" height="900" fill="#b9863f"/></svg>`
+      )
+    }
+  ])
+  .jpeg()
+  .toBuffer()
+const host = await startHost({
+  dist: resolve(import.meta.dirname, '../../miniprogram/dist/weapp'),
+  upstream: server.url,
+  apiBase: 'http://127.0.0.1:8787',
+  photos: { 'camera.jpg': jpeg },
+  place: { ...toGcj(spot), accuracy: 8 }
+})
+const browser = await openBrowser()
+const { step, passed } = steps()
+const faults: string[] = []
+let failed = 0
+
+try {
+  const page = watch(await (await phone(browser, { longitude: spot.lng, latitude: spot.lat })).newPage(), faults)
+  const front = page.locator('.host-screen:not([hidden])')
+  const seen = (id: string) => front.locator(`#${id}`)
+
+  await step('the templates compile without a complaint', page, () => {
+    if (host.compiled.problems.length > 0) throw new Error(host.compiled.problems.join('\n'))
+    return Promise.resolve()
+  })
+  await step('every package leaves room for what is to come', page, () => {
+    for (const [name, bytes] of Object.entries(host.compiled.packages)) {
+      const most = PACKAGE_ATMOST * (name === 'main' ? MAIN_SHARE : ROOM_SHARE)
+      console.log(`    ${name}: ${bytes} bytes, ${((bytes / PACKAGE_ATMOST) * 100).toFixed(1)} % of 2 MB`)
+      if (bytes > most) throw new Error(`${name} has ${bytes} bytes, more than ${most}`)
+    }
+    return Promise.resolve()
+  })
+  await step('a resident opens it and sees where he is', page, async () => {
+    await page.goto(host.url)
+    await seen('shoot').waitFor()
+    await front.getByText(city.info.name).first().waitFor()
+    // A screen reader has to hear that the shutter is a button.
+    const role = await seen('shoot').getAttribute('aria-role')
+    if (role !== 'button') throw new Error(`the shutter is ${role ?? 'nothing'} to a screen reader`)
+    await shoot(page, 'weapp-home-390')
+  })
+  await step('takes a photo, which goes up by itself', page, async () => {
+    await seen('shoot').tap()
+    await seen('group-category').waitFor()
+    await front.locator('.pg-sent').waitFor()
+  })
+  await step('chooses what it is and reads who answers and by when', page, async () => {
+    await seen(`tile-${category.tile}`).tap()
+    await seen(`category-${category.code}`).tap()
+    await seen('promise').waitFor()
+    await seen('words').locator('textarea').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
+    await shoot(page, 'weapp-report-390')
+  })
+  const no = await step('submits it and gets a receipt with number, office and date', page, async () => {
+    await seen('submit').tap()
+    await seen('receipt-no').waitFor()
+    await shoot(page, 'weapp-receipt-390')
+    const said = await seen('receipt-no').innerText()
+    if (!/^\d{4}-\d{4}-\d{5}/.test(said.trim())) throw new Error(`no number: ${said}`)
+    return said.trim()
+  })
+  await step('copies the number', page, async () => {
+    await seen('copy').tap()
+    await page.waitForFunction((wanted) => window.__watched.clipboard.includes(wanted), no)
+  })
+  await step('finds his report again, with its photo and its two clocks', page, async () => {
+    await seen('see').tap()
+    await front.locator('.clocks').waitFor()
+    await front.locator('.pair img').first().waitFor()
+    await shoot(page, 'weapp-own-390')
+  })
+  await step('and among his own', page, async () => {
+    await front.locator('.host-back').tap()
+    await page.locator('.host-tab').nth(2).tap()
+    await seen(`case-${no}`).waitFor()
+    await shoot(page, 'weapp-mine-390')
+  })
+  await step('大字版 makes every word larger', page, async () => {
+    const size = () =>
+      seen(`case-${no}`)
+        .locator('.row-t')
+        .evaluate((words) => parseFloat(getComputedStyle(words).fontSize))
+    const before = await size()
+    await seen('elder').tap()
+    await front.locator('.elder').waitFor()
+    const after = await size()
+    if (Math.abs(after / before - 1.3) > 0.01) throw new Error(`${before} became ${after}`)
+    await shoot(page, 'weapp-mine-elder-390')
+    await seen('elder').tap()
+  })
+  await step('an officer signs in to the subpackage and signs for the case', page, async () => {
+    const squad = server.city.offices.find((it) => it.area === 'hebin')?.id
+    const officer = city.people.find((it) => it.roles.includes('officer') && it.office === squad)?.id ?? ''
+    await seen('office').tap()
+    await seen('name').locator('input').fill(officer)
+    await seen('password').locator('input').fill(password)
+    await seen('enter').tap()
+    await seen('tab-accept').tap()
+    await seen(`case-${no}`).tap()
+    await seen('accept').waitFor()
+    await shoot(page, 'weapp-office-390')
+    await seen('accept').tap()
+    await seen('reply').waitFor()
+  })
+  await step('nothing went wrong unseen', page, async () => {
+    const { errors, missing, sent } = await page.evaluate(() => ({ ...window.__watched, stack: [] }))
+    console.log(
+      `    setData: ${Object.entries(sent)
+        .map(([name, bytes]) => `${name} ${bytes}`)
+        .join(', ')}`
+    )
+    const all = [...faults, ...errors]
+    if (all.length > 0) throw new Error(all.join('\n'))
+    if (missing.length > 0) console.log(`    asked of wx and not here: ${[...new Set(missing)].join(', ')}`)
+  })
+} catch (error) {
+  failed = 1
+  console.log(error instanceof Error ? error.stack : error)
+} finally {
+  await browser.close()
+  await host.stop()
+  await server.stop()
+}
+console.log(JSON.stringify({ passed: passed.length, failed }))
+process.exit(failed)

@@ -1,0 +1,326 @@
+/** Who may move a case, and who may read it: the whole cast against every verb, as rules and as a query. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { queueTabs, statuses, verbs, type QueueTab, type Status, type Verb } from '#shared/cases.ts'
+import { Refused } from '#shared/errors.ts'
+import type { Role } from '#shared/members.ts'
+import {
+  advance,
+  canMove,
+  Cases,
+  insertMany,
+  isOver,
+  next,
+  open,
+  policy,
+  presentCase,
+  readsContact,
+  readsDesk,
+  ruleNames,
+  visibleTo,
+  type CaseDoc,
+  type Facts,
+  type Filter
+} from '#server/cases/index.ts'
+import { casePolicy, type Subject } from '#server/cases/policy.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import { listQueue, tabsOf } from '#server/queue/index.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+const hex = (n: number): string => n.toString(16).padStart(24, '0')
+const works = (id: string, office: string, ...roles: Role[]): Staff => ({
+  kind: 'staff',
+  id,
+  name: id,
+  office,
+  roles,
+  family: ''
+})
+
+/** A small named cast: how each stands to one case of the squad of 河滨, supervised by the centre. */
+const cast = {
+  guest: { kind: 'guest' },
+  itsReporter: { kind: 'resident', member: 'alice', family: '' },
+  anotherResident: { kind: 'resident', member: 'mallory', family: '' },
+  holderOfItsCode: { kind: 'code', no: '2026-0427-00001', report: hex(1) },
+  holderOfAnotherCode: { kind: 'code', no: '2026-0427-00002', report: hex(2) },
+  leadOfficer: works('zhou', 'hebin-squad', 'officer'),
+  assistingOfficer: works('chen', 'sanitation', 'officer'),
+  officerElsewhere: works('qian', 'wenchang-squad', 'officer'),
+  verifier: works('zhao', 'centre', 'verifier'),
+  verifierWhoReplied: works('both', 'centre', 'verifier'),
+  verifierWhoClosed: works('sun', 'centre', 'verifier'),
+  verifierElsewhere: works('peng', 'mobile', 'verifier'),
+  dispatcher: works('li', 'centre', 'dispatcher'),
+  moderator: works('shen', 'centre', 'moderator'),
+  admin: works('guan', 'centre', 'admin'),
+  staffWithoutRole: works('new', 'hebin-squad')
+} satisfies Record<string, Viewer>
+type Name = keyof typeof cast
+const names = Object.keys(cast) as Name[]
+
+const subject: Subject = {
+  office: 'hebin-squad',
+  assisting: ['sanitation'],
+  supervising: 'centre',
+  repliedBy: 'both',
+  closedBy: 'sun',
+  reports: [{ id: hex(1), reporter: { member: 'alice' } }]
+}
+
+const reporters: Name[] = ['itsReporter', 'holderOfItsCode']
+const allVerifiers: Name[] = ['verifier', 'verifierWhoReplied', 'verifierWhoClosed']
+const centre: Name[] = ['dispatcher', 'moderator', 'admin', ...allVerifiers]
+
+/** record.md and domain.md, by hand. */
+const allowed: Record<Verb, readonly Name[]> = {
+  receive: [],
+  dispatch: ['dispatcher'],
+  refuse: ['dispatcher'],
+  withdraw: reporters,
+  accept: ['leadOfficer'],
+  return: ['leadOfficer'],
+  reply: ['leadOfficer'],
+  request_hold: ['leadOfficer'],
+  hold: ['dispatcher'],
+  resume: ['leadOfficer', 'dispatcher'],
+  verify: ['verifier', 'verifierWhoClosed'],
+  fail: ['verifier', 'verifierWhoClosed'],
+  rate: reporters,
+  request_reopen: reporters,
+  reopen: ['verifier', 'verifierWhoReplied'],
+  ask: ['leadOfficer', 'dispatcher'],
+  answer: reporters,
+  note: ['leadOfficer', 'assistingOfficer', ...centre],
+  join: ['dispatcher'],
+  unjoin: ['dispatcher'],
+  reclassify: ['dispatcher'],
+  publish: ['moderator'],
+  withhold: ['moderator'],
+  erase: ['moderator', 'admin']
+}
+
+describe('by the rules', () => {
+  test.each(verbs)('%s is for whom the record names, and for nobody else of the cast', (verb) => {
+    expect(names.filter((name) => policy[verb].holds(cast[name], subject)).sort()).toEqual([...allowed[verb]].sort())
+  })
+
+  test('the desk is read by who works on it, the reporter’s phone by who must call him', () => {
+    const reading = (rule: typeof readsDesk) => names.filter((name) => rule.holds(cast[name], subject)).sort()
+    expect(reading(readsDesk)).toEqual(['leadOfficer', 'assistingOfficer', ...centre].sort())
+    expect(reading(readsContact)).toEqual(['dispatcher', 'leadOfficer'])
+  })
+
+  test('every rule has a name that the public page can print', () => {
+    for (const verb of verbs) {
+      expect(policy[verb].names.length).toBeGreaterThan(0)
+      for (const name of policy[verb].names) expect(ruleNames).toContain(name)
+    }
+  })
+
+  test('who may not know of it hears that it does not exist, who may know hears that it is not his to do', () => {
+    const told = (name: Name, verb: Verb): string => {
+      try {
+        casePolicy.permit(cast[name], verb, subject)
+        return 'permitted'
+      } catch (error) {
+        return error instanceof Refused ? error.code : String(error)
+      }
+    }
+    const knows = new Set<Name>(['leadOfficer', 'assistingOfficer', ...centre, ...reporters])
+    for (const name of names) {
+      for (const verb of verbs) {
+        const should = allowed[verb].includes(name) ? 'permitted' : knows.has(name) ? 'forbidden' : 'not_found'
+        expect({ name, verb, told: told(name, verb) }).toEqual({ name, verb, told: should })
+      }
+    }
+  })
+
+  test('who wears two hats may do what either may, and still not judge himself', () => {
+    const hats = works('both', 'centre', 'officer', 'verifier', 'dispatcher')
+    const own = { ...subject, office: 'centre' }
+    expect(policy.reply.holds(hats, own)).toBe(true)
+    expect(policy.dispatch.holds(hats, own)).toBe(true)
+    expect(policy.verify.holds(hats, own)).toBe(false)
+    expect(policy.fail.holds(hats, own)).toBe(false)
+  })
+})
+
+// ——— one population, asked twice
+
+let server: TestServer
+let population: CaseDoc[]
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  population = people()
+  await insertMany(population)
+})
+afterAll(() => server.stop())
+
+const offices = ['hebin-squad', 'wenchang-squad', 'sanitation', 'water', 'mobile', 'centre']
+const supervisors = ['centre', 'mobile']
+
+/** How a case gets to each status. */
+const roadTo: Record<Status, Verb[]> = {
+  received: [],
+  dispatched: ['dispatch'],
+  handling: ['dispatch', 'accept'],
+  on_hold: ['dispatch', 'accept', 'request_hold', 'hold'],
+  replied: ['dispatch', 'accept', 'reply'],
+  rework: ['dispatch', 'accept', 'reply', 'fail'],
+  returned: ['dispatch', 'return'],
+  closed: ['dispatch', 'accept', 'reply', 'verify'],
+  refused: ['refuse'],
+  withdrawn: ['withdraw']
+}
+
+/** Every status under several offices and supervisors, assisted or not, some joined into another. */
+function people(): CaseDoc[] {
+  const city = server.city
+  const made: CaseDoc[] = []
+  for (const [s, status] of statuses.entries()) {
+    for (const [o, office] of offices.entries()) {
+      const supervising = supervisors[(s + o) % 2] ?? 'centre'
+      const i = made.length + 1
+      const at = (minute: number) =>
+        new Date(Date.parse('2026-11-09T01:00:00Z') + i * 60_000 + minute * 1000).toISOString()
+      const no = `2026-1109-${String(i).padStart(5, '0')}`
+      const place: CaseDoc['place'] = { type: 'Point', coordinates: [120.005, 32.005] }
+      const own: CaseDoc['reports'][number] = {
+        id: hex(i),
+        key: `key-${i}`,
+        bodyHash: '',
+        n: 1,
+        at: at(0),
+        channel: 'web',
+        reporter: i % 2 ? { member: 'alice' } : { codeHash: `hash-${i}` },
+        place,
+        consentPublic: true
+      }
+      let it = open(
+        {
+          _id: new mongoose.Types.ObjectId(),
+          no,
+          place,
+          photoSizes: {},
+          routing: { ruleId: 'R', ruleVersion: 1, because: [] },
+          reports: [own]
+        },
+        { category: 'shopfront', area: 'hebin', channel: 'web', days: 3, report: hex(i), office, supervising },
+        { kind: 'reporter', id: hex(i) },
+        { text: `第${i}件` },
+        at(0),
+        city,
+        true
+      )
+      for (const [m, verb] of roadTo[status].entries()) {
+        const facts: Facts = {
+          ...(verb === 'dispatch' && { office, supervising, ...(i % 3 === 0 && { assisting: ['sanitation'] }) }),
+          ...(verb === 'reply' && { outcome: 'solved' as const })
+        }
+        const actor =
+          verb === 'reply'
+            ? { kind: 'staff' as const, id: 'both', office }
+            : { kind: 'staff' as const, id: 'zhou', office }
+        it = advance(it, { actor, verb, at: at(m + 1), facts, said: { text: `${verb} 的话` } }, city)
+      }
+      if (i % 31 === 0)
+        it = advance(
+          it,
+          { actor: { kind: 'staff', id: 'li' }, verb: 'join', at: at(30), facts: { into: '2026-1109-00001' } },
+          city,
+          { reports: [] }
+        )
+      made.push(it)
+    }
+  }
+  return made
+}
+
+const wide: Staff[] = [
+  ...Object.values(cast).filter((v): v is typeof cast.verifier => v.kind === 'staff'),
+  works('two', 'sanitation', 'officer', 'verifier'),
+  works('three', 'mobile', 'verifier', 'officer'),
+  works('four', 'centre', 'officer', 'verifier', 'dispatcher'),
+  works('five', 'inspection', 'officer')
+]
+
+describe('by the same rules as a query', () => {
+  test.each([
+    ...names.map((name) => [name, cast[name]] as const),
+    ...wide.map((v) => [`${v.id} (${v.roles.join(' ')})`, v] as const)
+  ])('%s finds what he may read, all of it and nothing else', async (_, viewer: Viewer) => {
+    const found = await Cases.find(visibleTo(viewer) as Filter, { no: 1 }).lean<{ no: string }[]>()
+    const may = population.filter((it) => readsDesk.holds(viewer, it))
+    expect(found.map((it) => it.no).sort()).toEqual(may.map((it) => it.no).sort())
+  })
+
+  test('the population is worth asking', () => {
+    for (const status of statuses)
+      expect(population.filter((it) => it.status === status).length).toBeGreaterThanOrEqual(offices.length - 1)
+    const counts = wide.map((v) => population.filter((it) => readsDesk.holds(v, it)).length)
+    expect(new Set(counts).size).toBeGreaterThan(4)
+  })
+})
+
+describe('on the desk', () => {
+  const light = () => ({ now: Date.parse('2026-11-10T01:00:00Z'), city: server.city })
+
+  test('every person of the cast is offered in every status what he may and it may, and nothing else', () => {
+    for (const it of population) {
+      for (const viewer of wide) {
+        const view = presentCase(it, viewer, light())
+        if (!readsDesk.holds(viewer, it)) {
+          expect(view).toBeUndefined()
+          continue
+        }
+        const may = verbs.filter((verb) => policy[verb].holds(viewer, it) && canMove(it, verb))
+        expect(view?.desk?.may).toEqual(may)
+        for (const verb of may) expect(next(it.status, verb)).toBeDefined()
+        // A case that was taken into another waits for nothing but to be let out again.
+        if (it.joinedInto) expect(may.filter((verb) => verb !== 'note' && verb !== 'unjoin')).toEqual([])
+      }
+    }
+  })
+
+  test('no open case waits for nobody: each lies in the queue of somebody who can move it on', async () => {
+    const everybody = offices.flatMap((office) => [
+      works(`officer of ${office}`, office, 'officer'),
+      works(`verifier of ${office}`, office, 'verifier')
+    ])
+    everybody.push(works('li', 'centre', 'dispatcher'))
+    const queued = new Map<string, string[]>()
+    for (const viewer of everybody) {
+      for (const tab of tabsOf(viewer).filter((t) => t !== 'all' && t !== 'publish')) {
+        for (const it of (await listQueue(viewer, tab, { limit: 200 })).items) {
+          const mover = verbs.some(
+            (verb) =>
+              canMove(it as CaseDoc, verb) && policy[verb].holds(viewer, it) && next(it.status, verb) !== it.status
+          )
+          if (mover) queued.set(it.no, [...(queued.get(it.no) ?? []), tab])
+        }
+      }
+    }
+    const waiting = population.filter((it) => !isOver(it.status) && !it.joinedInto)
+    expect(waiting.filter((it) => !queued.has(it.no)).map((it) => `${it.no} ${it.status} ${it.office}`)).toEqual([])
+    for (const it of population.filter((x) => isOver(x.status) || x.joinedInto)) expect(queued.has(it.no)).toBe(false)
+  })
+
+  test('a queue shows its reader only what he may read, and pages through all of it once', async () => {
+    for (const viewer of wide) {
+      for (const tab of queueTabs.filter((t: QueueTab) => tabsOf(viewer).includes(t))) {
+        const whole = (await listQueue(viewer, tab, { limit: 500 })).items.map((it) => it.no)
+        const paged: string[] = []
+        let after: string | undefined
+        do {
+          const page = await listQueue(viewer, tab, { limit: 7, ...(after && { after }) })
+          paged.push(...page.items.map((it) => it.no))
+          after = page.older
+        } while (after && paged.length < 1000)
+        expect(paged).toEqual(whole)
+        for (const no of whole)
+          expect(readsDesk.holds(viewer, population.find((it) => it.no === no) ?? subject)).toBe(true)
+      }
+    }
+  })
+})

@@ -1,0 +1,285 @@
+/** Which office answers for a place and a kind of problem: every point to exactly one area, every report to exactly one office. */
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Position } from 'geojson'
+import { loadCity, type City } from '#config/city/index.ts'
+import { Refused } from '#shared/errors.ts'
+import { makeRegistry } from '#server/city/index.ts'
+import { indexAreas, route, type AreaFeature } from '#server/routing/index.ts'
+import { inHebin, outside, town } from '#tests/support/city.ts'
+
+const city = makeRegistry(town)
+const codeOf = (run: () => unknown): string => {
+  try {
+    run()
+    return 'served'
+  } catch (error) {
+    return error instanceof Refused ? error.code : String(error)
+  }
+}
+
+/** A plain ray to the right, edge by edge; an edge counts from its lower end up to, not including, its upper end. */
+function contains(feature: AreaFeature, x: number, y: number): boolean {
+  const rings: Position[][] =
+    feature.geometry.type === 'Polygon' ? feature.geometry.coordinates : feature.geometry.coordinates.flat()
+  let crossings = 0
+  for (const ring of rings) {
+    for (let i = 0; i + 1 < ring.length; i++) {
+      const [x1 = 0, y1 = 0] = ring[i] ?? []
+      const [x2 = 0, y2 = 0] = ring[i + 1] ?? []
+      if (y1 > y === y2 > y) continue
+      const [lx, ly, ux, uy] = y1 < y2 ? [x1, y1, x2, y2] : [x2, y2, x1, y1]
+      if (x < lx + ((y - ly) / (uy - ly)) * (ux - lx)) crossings++
+    }
+  }
+  return crossings % 2 === 1
+}
+
+/**
+ * A made-up city whose areas are no squares: a grid of points moved about, its cells cut into areas that share their
+ * edges exactly, some of several cells, one with a hole that another fills.
+ */
+function crooked(seed: number, n = 7): AreaFeature[] {
+  let state = seed
+  const random = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return state / 2_147_483_648
+  }
+  const points = Array.from({ length: n + 1 }, (_, j) =>
+    Array.from({ length: n + 1 }, (_, i): Position => {
+      const edge = i === 0 || j === 0 || i === n || j === n
+      const off = () => (edge ? 0 : (random() - 0.5) * 0.6)
+      // Six decimals, as files have them.
+      return [120 + Math.round((i + off()) * 1e4) / 1e6, 32 + Math.round((j + off()) * 1e4) / 1e6]
+    })
+  )
+  const at = (i: number, j: number): Position => points[j]?.[i] ?? [0, 0]
+  const cell = (i: number, j: number): Position[] => [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1), at(i, j)]
+  const around: Position[] = [
+    at(2, 2),
+    at(3, 2),
+    at(4, 2),
+    at(5, 2),
+    at(5, 3),
+    at(5, 4),
+    at(5, 5),
+    at(4, 5),
+    at(3, 5),
+    at(2, 5),
+    at(2, 4),
+    at(2, 3),
+    at(2, 2)
+  ]
+  const hole: Position[] = [at(3, 3), at(3, 4), at(4, 4), at(4, 3), at(3, 3)]
+  const area = (id: string, rings: Position[][]): AreaFeature => ({
+    type: 'Feature',
+    properties: { id, name: id, level: 'street' },
+    geometry: { type: 'Polygon', coordinates: rings }
+  })
+  const cells: AreaFeature[] = []
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < n; i++) {
+      if (i >= 2 && i < 5 && j >= 2 && j < 5 && !(i === 3 && j === 3)) continue
+      // Two cells in one area, where there are two.
+      if (j === 0 && i === 0)
+        cells.push(area('pair', [[at(0, 0), at(1, 0), at(2, 0), at(2, 1), at(1, 1), at(0, 1), at(0, 0)]]))
+      else if (!(j === 0 && i === 1)) cells.push(area(`c${i}-${j}`, [cell(i, j)]))
+    }
+  }
+  cells.push(area('ring', [around, hole]))
+  return cells
+}
+
+const shapes = {
+  town: town.areas.features.filter((f) => f.properties.level === 'street') as AreaFeature[],
+  crooked: crooked(5),
+  another: crooked(77)
+}
+
+describe.each(Object.entries(shapes))('a person anywhere in %s', (_, features) => {
+  const index = indexAreas({ type: 'FeatureCollection', features })
+  const [west, south, east, north] = index.bbox
+  const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
+
+  test('stands in exactly one street area, and it is the one that a plain ray finds', () => {
+    fc.assert(
+      fc.property(share, share, (u, v) => {
+        const [x, y] = [west + (east - west) * u, south + (north - south) * v]
+        // So near the far edges that the sum is the edge: no longer in the city.
+        fc.pre(x < east && y < north)
+        const oracle = features.filter((f) => contains(f, x, y)).map((f) => f.properties.id)
+        return oracle.length === 1 && index.locate(x, y)?.street.id === oracle[0]
+      }),
+      { seed: 31, numRuns: 3000 }
+    )
+  })
+
+  const edges = features.flatMap((f) => {
+    const rings: Position[][] = f.geometry.type === 'Polygon' ? f.geometry.coordinates : []
+    return rings.flatMap((ring) => ring.slice(1).map((b, i) => [ring[i] ?? b, b] as const))
+  })
+
+  test('stands in exactly one even on a border: on every corner, and anywhere on every edge', () => {
+    const inside = (x: number, y: number): boolean => x >= west && x < east && y >= south && y < north
+    const asked: Position[] = edges.flatMap(([a]) => [a])
+    fc.assert(
+      fc.property(fc.nat(edges.length - 1), share, (i, t) => {
+        const [[x1 = 0, y1 = 0], [x2 = 0, y2 = 0]] = edges[i] ?? [[], []]
+        asked.push([x1 + (x2 - x1) * t, y1 + (y2 - y1) * t])
+      }),
+      { seed: 32, numRuns: 3000 }
+    )
+    for (const [x = 0, y = 0] of asked.filter(([x = 0, y = 0]) => inside(x, y))) {
+      const oracle = features.filter((f) => contains(f, x, y)).map((f) => f.properties.id)
+      expect({ x, y, oracle, found: index.locate(x, y)?.street.id }).toEqual({
+        x,
+        y,
+        oracle: [expect.any(String)],
+        found: oracle[0]
+      })
+    }
+  })
+
+  test('stands in none once he has left it', () => {
+    const away = fc.double({ min: 1e-6, max: 40, noNaN: true })
+    fc.assert(
+      fc.property(away, share, fc.nat(3), (far, u, side) => {
+        const along = [west + (east - west) * u, south + (north - south) * u] as const
+        const [x, y] = (
+          [
+            [west - far, along[1]],
+            [east + far, along[1]],
+            [along[0], south - far],
+            [along[0], north + far]
+          ] as const
+        )[side] ?? [0, 0]
+        return index.locate(x, y) === undefined
+      }),
+      { seed: 33, numRuns: 1000 }
+    )
+  })
+
+  test('finds the name of his area written inside it', () => {
+    for (const f of features) {
+      const label = index.labelPoint(f.properties.id)
+      expect(label && index.locate(label.lng, label.lat)?.street.id).toBe(f.properties.id)
+    }
+  })
+})
+
+describe('a resident who reports', () => {
+  test('reaches an office by the first rule that names his matter, with the reasons', () => {
+    expect(route(city, 'garbage', inHebin.lng, inHebin.lat)).toMatchObject({
+      office: 'sanitation',
+      rule: 'R-1',
+      ruleVersion: 1,
+      supervising: 'centre',
+      area: { id: 'hebin' },
+      grid: { id: 'hebin-00' }
+    })
+    expect(route(city, 'shopfront', 120.025, 32.025)).toMatchObject({
+      office: 'nanmen-squad',
+      rule: 'R-4',
+      area: { id: 'nanmen' }
+    })
+    expect(route(city, 'generic', 120.025, 32.025)).toMatchObject({ office: 'mobile', rule: 'R-99' })
+    const { because } = route(city, 'shopfront', inHebin.lng, inHebin.lat)
+    expect(because).toHaveLength(3)
+    expect(because.join()).toMatch(/店外经营.*河滨街道.*河滨中队/)
+  })
+
+  test('reaches exactly one office from every point with every category, the same each time', () => {
+    const codes = city.categories.map((c) => c.code)
+    const here = (base: number) => fc.double({ min: base, max: base + 0.04, noNaN: true, maxExcluded: true })
+    fc.assert(
+      fc.property(here(120), here(32), fc.constantFrom(...codes), (lng, lat, code) => {
+        const one = route(city, code, lng, lat)
+        const squad = ['shopfront', 'home-noise'].includes(code)
+        return (
+          city.office(one.office) !== undefined &&
+          (!squad || one.office === `${one.area.id}-squad`) &&
+          JSON.stringify(one) === JSON.stringify(route(city, code, lng, lat))
+        )
+      }),
+      { seed: 34, numRuns: 1000 }
+    )
+  })
+
+  test('stands with both feet in the community of his own street', () => {
+    const here = (base: number) => fc.double({ min: base, max: base + 0.04, noNaN: true, maxExcluded: true })
+    fc.assert(
+      fc.property(here(120), here(32), (lng, lat) => {
+        const at = city.areas.locate(lng, lat)
+        return at?.grid?.parent === at?.street.id
+      }),
+      { seed: 35, numRuns: 1000 }
+    )
+  })
+
+  test('hears who to ask when he is outside the city, and that nobody knows his category', () => {
+    expect(codeOf(() => route(city, 'garbage', outside.lng, outside.lat))).toBe('outside_city')
+    expect(() => route(city, 'garbage', outside.lng, outside.lat)).toThrow(
+      expect.objectContaining({ more: { words: town.info.outside.words } })
+    )
+    expect(codeOf(() => route(city, 'nothing', inHebin.lng, inHebin.lat))).toBe('unknown_category')
+    for (const code of ['__proto__', 'constructor', 'toString', ''])
+      expect(codeOf(() => route(city, code, inHebin.lng, inHebin.lat))).toBe('unknown_category')
+  })
+
+  test('in a street without a squad still reaches who catches everything', () => {
+    const without: City = { ...town, offices: town.offices.filter((o) => o.id !== 'hebin-squad') }
+    expect(route(makeRegistry(without), 'shopfront', inHebin.lng, inHebin.lat)).toMatchObject({
+      office: 'mobile',
+      rule: 'R-99'
+    })
+  })
+})
+
+describe('a resident of the demo city', () => {
+  const demo = loadCity()
+
+  test('is never claimed by two street areas or two communities, and a plain ray agrees', async () => {
+    const { areas } = await demo
+    const index = indexAreas(areas)
+    const [west, south, east, north] = index.bbox
+    const share = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
+    const corners = areas.features.flatMap((f) =>
+      f.geometry.type === 'Polygon' ? f.geometry.coordinates.flat() : f.geometry.coordinates.flat(2)
+    )
+    let found = 0
+    const place = fc.oneof(
+      fc.tuple(share, share).map(([u, v]): Position => [west + (east - west) * u, south + (north - south) * v]),
+      fc.nat(corners.length - 1).map((i): Position => corners[i] ?? [0, 0])
+    )
+    fc.assert(
+      fc.property(place, ([x = 0, y = 0]) => {
+        const here = areas.features.filter((f) => contains(f, x, y)).map((f) => f.properties)
+        const streets = here.filter((p) => p.level === 'street')
+        const grids = here.filter((p) => p.level === 'community')
+        const at = index.locate(x, y)
+        if (at) found++
+        return (
+          streets.length <= 1 &&
+          grids.length === streets.length &&
+          at?.street.id === streets[0]?.id &&
+          at?.grid?.id === grids[0]?.id &&
+          (grids[0]?.parent ?? streets[0]?.id) === streets[0]?.id
+        )
+      }),
+      { seed: 36, numRuns: 3000 }
+    )
+    expect(found).toBeGreaterThan(1000)
+  })
+
+  test('reaches an office with every category from every street', async () => {
+    const registry = makeRegistry(await demo)
+    for (const street of registry.areas.streets) {
+      const { lng, lat } = registry.areas.labelPoint(street.properties.id) ?? { lng: 0, lat: 0 }
+      for (const { code } of registry.categories) {
+        const way = route(registry, code, lng, lat)
+        expect(registry.office(way.office) && registry.office(way.supervising)).toBeDefined()
+        expect(way.area.id).toBe(street.properties.id)
+      }
+    }
+  })
+})
