@@ -10,7 +10,8 @@ export default (ctx: IPluginContext) => {
   ctx.registerMethod({
     name: 'onSetupClose',
     fn: (platform: Platform) => {
-      if (ctx.runOpts.options.platform === 'weapp') platform.template.mergeComponents(ctx, spoken)
+      if ((ctx.runOpts as { options: { platform?: string } }).options.platform === 'weapp')
+        platform.template.mergeComponents(ctx, spoken)
     }
   })
 }

@@ -131,7 +131,7 @@ describe.each(promises)('%s', (name, e) => {
     const promised: Refusal[] = [...e.refuses, ...always]
     for (const code of promised) {
       const response = responses[String(refusals[code])]
-      const enums = [...within(response)].flatMap((it) => (Array.isArray(it.enum) ? it.enum : []))
+      const enums = [...within(response)].flatMap((it) => (Array.isArray(it.enum) ? (it.enum as unknown[]) : []))
       expect({ code, listed: enums.includes(code) }).toEqual({ code, listed: true })
       expect(Object.keys(response?.content ?? {})).toEqual(['application/problem+json'])
     }

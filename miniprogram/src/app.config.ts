@@ -34,11 +34,11 @@ export default defineAppConfig({
     navigationBarTitleText: mini.brand,
     ...(ON_WEAPP && {
       navigationBarBackgroundColor: '@bar',
-      navigationBarTextStyle: '@barText' as 'black',
+      navigationBarTextStyle: '@barText',
       backgroundColor: '@paper',
       backgroundColorTop: '@paper',
       backgroundColorBottom: '@paper',
-      backgroundTextStyle: '@pull' as 'dark'
+      backgroundTextStyle: '@pull'
     })
   },
   // Nothing moves on its own: the web build changes pages at once.

@@ -465,7 +465,8 @@ function bridges(
   roads: readonly NamedRoad[],
   water: readonly { ring: Pt[]; holes: Pt[][] }[]
 ): { features: MapFeature[]; spots: { name: string; at: Pt }[] } {
-  const wet = (p: Pt): boolean => water.some(({ ring, holes }) => inside(ring, p) && !holes.some((hole) => inside(hole, p)))
+  const wet = (p: Pt): boolean =>
+    water.some(({ ring, holes }) => inside(ring, p) && !holes.some((hole) => inside(hole, p)))
   const features: MapFeature[] = []
   const spots: { name: string; at: Pt }[] = []
   for (const road of roads) {

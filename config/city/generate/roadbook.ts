@@ -85,7 +85,7 @@ export function bookRoads(land: Land): NamedRoad[] {
       lines,
       street,
       long: long(lines),
-      class: (avenue > 0.6 && avenue > long(lines) * 0.3 ? 2 : 3) as RoadClass
+      class: avenue > 0.6 && avenue > long(lines) * 0.3 ? 2 : 3
     }
   })
 

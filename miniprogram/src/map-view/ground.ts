@@ -15,7 +15,7 @@ interface Properties {
   angle?: number
   level?: string
 }
-const of = (feature: GeoJSON.Feature | undefined): Properties => (feature?.properties ?? {}) as Properties
+const of = (feature: GeoJSON.Feature | undefined): Properties => feature?.properties ?? {}
 
 const escaped = (words: string) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 

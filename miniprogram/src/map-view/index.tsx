@@ -73,10 +73,10 @@ export default function MapView({
 
   const moved = () => {
     const map = Taro.createMapContext(id)
-    map.getRegion({
+    void map.getRegion({
       success: ({ southwest, northeast }) => {
         const [low, high] = [fromGcj(southwest), fromGcj(northeast)]
-        map.getScale({
+        void map.getScale({
           success: ({ scale }) =>
             onMove?.(
               { lng: (low.lng + high.lng) / 2, lat: (low.lat + high.lat) / 2 },

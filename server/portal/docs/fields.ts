@@ -52,7 +52,7 @@ const limits = (low: number | undefined, high: number | undefined): string =>
   low === undefined || high === undefined || high >= 1e9 || low <= -1e9 ? '' : fill(docs.between, { low, high })
 
 function kindOf(it: Json): string {
-  if (it.const !== undefined) return String(it.const)
+  if (it.const !== undefined) return JSON.stringify(it.const)
   if (it.enum) return it.enum.map(String).join(docs.or)
   const nullable = it.anyOf?.filter((branch) => branch.type !== 'null')
   if (nullable?.length === 1 && nullable[0]) return `${kindOf(nullable[0])}${docs.orNull}`

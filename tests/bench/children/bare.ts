@@ -43,11 +43,7 @@ insert.use(async (ctx) => {
 })
 
 answers['pattern'] = async (no) => {
-  pattern =
-    (await client
-      ?.db()
-      .collection('cases')
-      .findOne({ no: no as string })) ?? {}
+  pattern = (await client?.db().collection('cases').findOne({ no: no })) ?? {}
   await collection?.drop().catch(() => undefined)
   await collection?.createIndexes([{ key: { no: 1 } }])
   return mongoose.mongo.BSON.calculateObjectSize(pattern)
@@ -67,7 +63,8 @@ answers['body'] = (bytes) => {
 
 const listen = (app: Koa): Promise<string> =>
   new Promise((resolve) => {
-    const server = createServer(app.callback())
+    const serve = app.callback()
+    const server = createServer((req, res) => void serve(req, res))
     server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
   })
 ready({ hello: await listen(hello), sized: await listen(sized), insert: await listen(insert) })

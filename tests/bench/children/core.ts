@@ -29,7 +29,8 @@ bare.use(async (ctx) => {
     .limit(21)
     .toArray()
 })
-const server = createServer(bare.callback())
+const serve = bare.callback()
+const server = createServer((req, res) => void serve(req, res))
 server.listen(0, '127.0.0.1', () => {
   ready({ url: started.url, bare: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
 })

@@ -18,8 +18,7 @@ import {
   ruleNames,
   visibleTo,
   type CaseDoc,
-  type Facts,
-  type Filter
+  type Facts
 } from '#server/cases/index.ts'
 import { casePolicy, type Subject } from '#server/cases/policy.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -250,7 +249,7 @@ describe('by the same rules as a query', () => {
     ...names.map((name) => [name, cast[name]] as const),
     ...wide.map((v) => [`${v.id} (${v.roles.join(' ')})`, v] as const)
   ])('%s finds what he may read, all of it and nothing else', async (_, viewer: Viewer) => {
-    const found = await Cases.find(visibleTo(viewer) as Filter, { no: 1 }).lean<{ no: string }[]>()
+    const found = await Cases.find(visibleTo(viewer), { no: 1 }).lean<{ no: string }[]>()
     const may = population.filter((it) => readsDesk.holds(viewer, it))
     expect(found.map((it) => it.no).sort()).toEqual(may.map((it) => it.no).sort())
   })
@@ -294,8 +293,7 @@ describe('on the desk', () => {
       for (const tab of tabsOf(viewer).filter((t) => t !== 'all' && t !== 'publish')) {
         for (const it of (await listQueue(viewer, tab, { limit: 200 })).items) {
           const mover = verbs.some(
-            (verb) =>
-              canMove(it as CaseDoc, verb) && policy[verb].holds(viewer, it) && next(it.status, verb) !== it.status
+            (verb) => canMove(it, verb) && policy[verb].holds(viewer, it) && next(it.status, verb) !== it.status
           )
           if (mover) queued.set(it.no, [...(queued.get(it.no) ?? []), tab])
         }

@@ -97,7 +97,7 @@ function methodsOf(fields: Fields): Record<string, Callback> {
   if (eh) {
     methods['eh'] = function (this: unknown, heard: Heard) {
       return eh.call(this, asWeChat(heard))
-    } as Callback
+    }
   }
   return methods
 }

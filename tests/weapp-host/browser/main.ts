@@ -31,7 +31,7 @@ for (const [path, content] of Object.entries(program.templates)) {
     groupList: program.templates,
     content,
     fallbackListenerOnNativeNode: true
-  } as never)
+  })
 }
 // Ids go to the page as they are written: a test finds a button by its name, and so does the program's own style.
 const inner = space as unknown as {

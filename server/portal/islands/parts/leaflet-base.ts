@@ -85,17 +85,20 @@ export async function baseMap(
   const canvas = L.canvas({ padding: 0.3 })
   const shapes = data.features.filter((it) => it.properties.layer !== 'label')
   const flat = (holds: (it: Shape) => boolean, fill: string, line?: string) =>
-    L.geoJSON(shapes.filter((it) => holds(it.properties)) as Feature[], {
-      interactive: false,
-      style: {
-        renderer: canvas,
-        fillColor: colour(fill),
-        fillOpacity: 1,
-        stroke: line !== undefined,
-        weight: 1,
-        ...(line && { color: colour(line) })
+    L.geoJSON(
+      shapes.filter((it) => holds(it.properties)),
+      {
+        interactive: false,
+        style: {
+          renderer: canvas,
+          fillColor: colour(fill),
+          fillOpacity: 1,
+          stroke: line !== undefined,
+          weight: 1,
+          ...(line && { color: colour(line) })
+        }
       }
-    }).addTo(map)
+    ).addTo(map)
   flat((it) => it.layer === 'park' && it.class !== 'island', 'green')
   flat((it) => it.layer === 'block', 'block')
   flat((it) => it.layer === 'water', 'water', 'water-line')
@@ -104,7 +107,7 @@ export async function baseMap(
     const road = L.geoJSON(
       shapes.filter(
         (it) => (it.properties.layer === 'road' || it.properties.layer === 'bridge') && it.properties.class === level
-      ) as Feature[],
+      ),
       {
         interactive: false,
         style: { renderer: canvas, color: colour('road'), weight: widthAt(level, map.getZoom()), lineCap: 'round' }
@@ -118,10 +121,13 @@ export async function baseMap(
     restyle()
     map.on('zoomend', restyle)
   }
-  L.geoJSON(shapes.filter((it) => it.properties.layer === 'limit') as Feature[], {
-    interactive: false,
-    style: { renderer: canvas, color: colour('bound'), weight: 2, dashArray: '10 4 2 4', fill: false }
-  }).addTo(map)
+  L.geoJSON(
+    shapes.filter((it) => it.properties.layer === 'limit'),
+    {
+      interactive: false,
+      style: { renderer: canvas, color: colour('bound'), weight: 2, dashArray: '10 4 2 4', fill: false }
+    }
+  ).addTo(map)
   return { map, names: names(map, data.features, marked) }
 }
 
