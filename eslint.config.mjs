@@ -22,17 +22,13 @@ export default defineConfig(
   },
   {
     files: ['miniprogram/src/**/*.{ts,tsx}', 'server/portal/**/*.{ts,tsx}', 'tests/**/*.tsx'],
-    plugins: { 'react-hooks': hooks },
-    extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime']],
+    extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime'], hooks.configs.flat.recommended],
     languageOptions: {
       globals: { ...globals.browser, API_BASE: 'readonly', defineAppConfig: 'readonly', definePageConfig: 'readonly' }
     },
     settings: { react: { version: '18.3' } },
     rules: {
       'react/prop-types': 'off',
-      // The two rules of hooks; the compiler's further rules wait until the compiler is used.
-      'react-hooks/rules-of-hooks': 'error',
-      'react-hooks/exhaustive-deps': 'warn',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }]
     }
   },

@@ -1,4 +1,4 @@
-/** Some words may be spoken only in some rooms, and a room leans only on the rooms below it (the tables of CONTRIBUTING). */
+/** Some words may be spoken only in some rooms, and a room leans only on the rooms below it. */
 import { describe, expect, test } from '@jest/globals'
 import { placeOf, readSources, ts, walk, type Source } from './support/source.ts'
 

@@ -15,7 +15,7 @@ import { communityMarks } from './generate/landmarks.ts'
 import { openOffices } from './generate/offices.ts'
 import { hire } from './generate/people.ts'
 import { namePlaces } from './generate/places.ts'
-import { around, at } from './generate/plane.ts'
+import { around } from './generate/plane.ts'
 import { bookRoads } from './generate/roadbook.ts'
 import { rules } from './generate/rules.ts'
 import { hills, lake, river } from './generate/skeleton.ts'
@@ -39,7 +39,10 @@ say('laying streets …')
 const land = layLand()
 say(`  ${land.rings.length} blocks`)
 say('gathering communities …')
-const areas = drawAreas(land, communityMarks, { lines: [river], rings: [lake, ...hills.map((hill) => hill.ring)] })
+const areas = drawAreas(land, communityMarks, {
+  lines: [river, lake],
+  rings: [lake, ...hills.map((hill) => hill.ring)]
+})
 
 const tiling = checkTiling(areas)
 say(
@@ -113,5 +116,5 @@ for (const { kind } of city.places) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
 say(
   `read back: ${city.offices.length} offices, ${city.people.length} people, ${city.categories.length} categories under ` +
     `${city.tiles.length} tiles, ${city.rules.length} rules, ${city.places.length} places ` +
-    `(${[...kinds].map(([kind, n]) => `${kind} ${n}`).join(', ')}), ${at(map.bridges, 0) ? map.bridges.length : 0} named bridges`
+    `(${[...kinds].map(([kind, n]) => `${kind} ${n}`).join(', ')}), ${map.bridges.length} named bridges`
 )

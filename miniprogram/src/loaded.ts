@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { asRefused, type CallRefused } from './api'
+import { useLatest } from './latest'
 
 /** Something asked of the server, and what a page may show meanwhile. */
 export interface Loaded<T> {
@@ -19,8 +20,7 @@ export function useLoaded<T>(ask: () => Promise<T>, key: string): Loaded<T> {
   const [state, setState] = useState<{ value?: T; trouble?: CallRefused }>({})
   const [slow, setSlow] = useState(false)
   const turn = useRef(0)
-  const asked = useRef(ask)
-  asked.current = ask
+  const asked = useLatest(ask)
 
   const reload = useCallback(async () => {
     const mine = ++turn.current
@@ -36,7 +36,7 @@ export function useLoaded<T>(ask: () => Promise<T>, key: string): Loaded<T> {
       clearTimeout(timer)
       if (mine === turn.current) setSlow(false)
     }
-  }, [])
+  }, [asked])
 
   useEffect(() => {
     void reload()

@@ -2,13 +2,21 @@ import { watchNetwork } from './host'
 import { store, useStore } from './store'
 
 const online = store(true)
-let watching = false
+let listeners = 0
+let stop: (() => void) | undefined
+
+/** The network is watched while somebody looks, by one watch for all of them. */
+const watched = {
+  read: online.read,
+  listen(heard: () => void) {
+    if (listeners++ === 0) stop = watchNetwork(online.write)
+    const leave = online.listen(heard)
+    return () => {
+      leave()
+      if (--listeners === 0) stop?.()
+    }
+  }
+}
 
 /** Whether the phone believes it has a network. A belief only: calls are tried all the same. */
-export function useOnline(): boolean {
-  if (!watching) {
-    watching = true
-    watchNetwork((now) => online.write(now))
-  }
-  return useStore(online)
-}
+export const useOnline = (): boolean => useStore(watched)

@@ -18,12 +18,14 @@ export interface Shot extends DraftPhoto {
 
 export interface Shots extends Pick<Store<readonly Shot[]>, 'read' | 'listen'> {
   /** Takes photos up; those the phone has thrown away are left out. */
-  add(photos: readonly DraftPhoto[]): Promise<void>
-  remove(name: string): void
-  retry(name: string): void
+  add: (photos: readonly DraftPhoto[]) => Promise<void>
+  remove: (name: string) => void
+  retry: (name: string) => void
   /** All of them once more: the server has swept away what nobody had claimed for a day. */
-  resend(): void
-  clear(): void
+  resend: () => void
+  clear: () => void
+  /** Once none is on its way any more, sent or failed. */
+  settled: () => Promise<readonly Shot[]>
 }
 
 export function shots(passOf: () => Promise<Pass>): Shots {
@@ -71,7 +73,17 @@ export function shots(passOf: () => Promise<Pass>): Shots {
       all.write(all.read().map(({ name, path }) => ({ name, path, state: 'waiting', percent: 0 })))
       void pump()
     },
-    clear: () => all.write([])
+    clear: () => all.write([]),
+    settled: () =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (all.read().some(({ state }) => state === 'waiting' || state === 'sending')) return
+          leave()
+          resolve(all.read())
+        }
+        const leave = all.listen(look)
+        look()
+      })
   }
 }
 

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react'
 
 /** One value that several pages look at: 大字版, the network, a draft. */
 export interface Store<T> {
-  read(): T
-  write(value: T): void
-  listen(heard: () => void): () => void
+  read: () => T
+  write: (value: T) => void
+  listen: (heard: () => void) => () => void
 }
 
 export function store<T>(first: T): Store<T> {

@@ -34,7 +34,7 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       const viewer = bearer(ctx, viewerOf)
       const key = header(ctx, 'idempotency-key')
       const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
-      const file = upload?.files[0]
+      const file = upload?.files.find((it) => it.field === 'file')
       if (endpoint.upload && !file) refuse('not_a_photo')
       const body: unknown = endpoint.upload ? {} : ((ctx.request as { body?: unknown }).body ?? {})
       const answer = await call(

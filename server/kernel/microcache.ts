@@ -38,7 +38,9 @@ export function microcache(options: {
     ctx.set('ETag', it.etag)
     ctx.set('Cache-Control', it.cacheControl)
     ctx.set('Vary', 'Accept-Encoding, Cookie, Authorization')
-    if (ctx.get('if-none-match') === it.etag) {
+    // A browser may name several, and a proxy on the way calls ours weak.
+    const known = ctx.get('if-none-match').split(',')
+    if (known.some((tag) => tag.trim().replace(/^W\//, '') === it.etag)) {
       ctx.status = 304
       return
     }

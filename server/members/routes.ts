@@ -34,6 +34,17 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
   const failed = (limiter: RateLimiterMemory, key: string): Promise<unknown> =>
     limiter.consume(key).catch((state: RateLimiterRes) => state)
 
+  const turns = new Map<string, Promise<unknown>>()
+  /** One guess after the other for each name: a hundred at once would all be weighed before the first had failed. */
+  const inTurn = <T>(name: string, guess: () => Promise<T>): Promise<T> => {
+    const mine = (turns.get(name) ?? Promise.resolve()).then(guess)
+    const over: Promise<unknown> = mine
+      .catch(() => undefined)
+      .then(() => (turns.get(name) === over ? turns.delete(name) : undefined))
+    turns.set(name, over)
+    return mine
+  }
+
   return {
     async signInWechat({ body }) {
       const who = await wechat.code2session(body.code)
@@ -46,31 +57,34 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
       return begin({ kind: 'resident', id: await residentOf(who.openid, now) }, world.keys, world.city(), now)
     },
 
-    async signInCode({ body }) {
-      await isLocked(byCase, body.no)
-      const filed = await findCase(body.no)
-      // Who was joined to another's case still holds the number that he was given.
-      const it = filed?.joinedInto ? await findCase(filed.joinedInto) : filed
-      const given = codeHash(normalCode(body.code), world.keys)
-      const report = it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
-      if (!it || !report) {
-        await failed(byCase, body.no)
-        refuse('wrong_code')
-      }
-      return beginCode(it.no, report.id, world.keys, world.now())
-    },
+    signInCode: ({ body }) =>
+      inTurn(body.no, async () => {
+        await isLocked(byCase, body.no)
+        const filed = await findCase(body.no)
+        // Who was joined to another's case still holds the number that he was given.
+        const it = filed?.joinedInto ? await findCase(filed.joinedInto) : filed
+        const given = codeHash(normalCode(body.code), world.keys)
+        const report = it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
+        if (!it || !report) {
+          await failed(byCase, body.no)
+          refuse('wrong_code')
+        }
+        return beginCode(it.no, report.id, world.keys, world.now())
+      }),
 
-    async signInStaff({ body }) {
+    signInStaff({ body }) {
       const name = body.name.trim().toLowerCase()
-      await isLocked(byName, name)
-      const person = await findStaff(name)
-      const right = await verify(person?.password ?? (await nobody), body.password)
-      if (!person || person.left || !right) {
-        await failed(byName, name)
-        refuse('wrong_password')
-      }
-      await byName.delete(name)
-      return begin({ kind: 'staff', id: person._id }, world.keys, world.city(), world.now())
+      return inTurn(name, async () => {
+        await isLocked(byName, name)
+        const person = await findStaff(name)
+        const right = await verify(person?.password ?? (await nobody), body.password)
+        if (!person || person.left || !right) {
+          await failed(byName, name)
+          refuse('wrong_password')
+        }
+        await byName.delete(name)
+        return begin({ kind: 'staff', id: person._id }, world.keys, world.city(), world.now())
+      })
     },
 
     refresh: ({ body }) => rotate(body.refresh, world.keys, world.city(), world.now()),

@@ -42,7 +42,7 @@ export interface PortalDeps {
   assets: Assets
   secureCookies: boolean
   /** Whose an access token is; nobody's when it has run out. */
-  viewerOf(access: string): Viewer | undefined
+  viewerOf: (access: string) => Viewer | undefined
 }
 
 type Ctx = RouterContext

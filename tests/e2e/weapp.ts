@@ -5,6 +5,7 @@
  */
 import { resolve } from 'node:path'
 import sharp from 'sharp'
+import type { Page } from 'playwright-core'
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { openBrowser, phone, shoot, steps, watch } from '#tests/support/browser.ts'
 import { password, startTestServer } from '#tests/support/server.ts'
@@ -39,20 +40,26 @@ const host = await startHost({
   place: { ...toGcj(spot), accuracy: 8 }
 })
 const browser = await openBrowser()
-const { step, passed } = steps()
+const run = steps()
 const faults: string[] = []
 let failed = 0
+
+/** From its top, as bar and foot stick to what is scrolled. */
+const picture = async (page: Page, name: string): Promise<void> => {
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await shoot(page, name)
+}
 
 try {
   const page = watch(await (await phone(browser, { longitude: spot.lng, latitude: spot.lat })).newPage(), faults)
   const front = page.locator('.host-screen:not([hidden])')
   const seen = (id: string) => front.locator(`#${id}`)
 
-  await step('the templates compile without a complaint', page, () => {
+  await run.step('the templates compile without a complaint', page, () => {
     if (host.compiled.problems.length > 0) throw new Error(host.compiled.problems.join('\n'))
     return Promise.resolve()
   })
-  await step('every package leaves room for what is to come', page, () => {
+  await run.step('every package leaves room for what is to come', page, () => {
     for (const [name, bytes] of Object.entries(host.compiled.packages)) {
       const most = PACKAGE_ATMOST * (name === 'main' ? MAIN_SHARE : ROOM_SHARE)
       console.log(`    ${name}: ${bytes} bytes, ${((bytes / PACKAGE_ATMOST) * 100).toFixed(1)} % of 2 MB`)
@@ -60,52 +67,52 @@ try {
     }
     return Promise.resolve()
   })
-  await step('a resident opens it and sees where he is', page, async () => {
+  await run.step('a resident opens it and sees where he is', page, async () => {
     await page.goto(host.url)
     await seen('shoot').waitFor()
     await front.getByText(city.info.name).first().waitFor()
     // A screen reader has to hear that the shutter is a button.
     const role = await seen('shoot').getAttribute('aria-role')
     if (role !== 'button') throw new Error(`the shutter is ${role ?? 'nothing'} to a screen reader`)
-    await shoot(page, 'weapp-home-390')
+    await picture(page, 'weapp-home-390')
   })
-  await step('takes a photo, which goes up by itself', page, async () => {
+  await run.step('takes a photo, which goes up by itself', page, async () => {
     await seen('shoot').tap()
     await seen('group-category').waitFor()
     await front.locator('.pg-sent').waitFor()
   })
-  await step('chooses what it is and reads who answers and by when', page, async () => {
+  await run.step('chooses what it is and reads who answers and by when', page, async () => {
     await seen(`tile-${category.tile}`).tap()
     await seen(`category-${category.code}`).tap()
     await seen('promise').waitFor()
     await seen('words').locator('textarea').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
-    await shoot(page, 'weapp-report-390')
+    await picture(page, 'weapp-report-390')
   })
-  const no = await step('submits it and gets a receipt with number, office and date', page, async () => {
+  const no = await run.step('submits it and gets a receipt with number, office and date', page, async () => {
     await seen('submit').tap()
     await seen('receipt-no').waitFor()
-    await shoot(page, 'weapp-receipt-390')
+    await picture(page, 'weapp-receipt-390')
     const said = await seen('receipt-no').innerText()
     if (!/^\d{4}-\d{4}-\d{5}/.test(said.trim())) throw new Error(`no number: ${said}`)
     return said.trim()
   })
-  await step('copies the number', page, async () => {
+  await run.step('copies the number', page, async () => {
     await seen('copy').tap()
     await page.waitForFunction((wanted) => window.__watched.clipboard.includes(wanted), no)
   })
-  await step('finds his report again, with its photo and its two clocks', page, async () => {
+  await run.step('finds his report again, with its photo and its two clocks', page, async () => {
     await seen('see').tap()
     await front.locator('.clocks').waitFor()
     await front.locator('.pair img').first().waitFor()
-    await shoot(page, 'weapp-own-390')
+    await picture(page, 'weapp-own-390')
   })
-  await step('and among his own', page, async () => {
+  await run.step('and among his own', page, async () => {
     await front.locator('.host-back').tap()
     await page.locator('.host-tab').nth(2).tap()
     await seen(`case-${no}`).waitFor()
-    await shoot(page, 'weapp-mine-390')
+    await picture(page, 'weapp-mine-390')
   })
-  await step('大字版 makes every word larger', page, async () => {
+  await run.step('大字版 makes every word larger', page, async () => {
     const size = () =>
       seen(`case-${no}`)
         .locator('.row-t')
@@ -115,10 +122,10 @@ try {
     await front.locator('.elder').waitFor()
     const after = await size()
     if (Math.abs(after / before - 1.3) > 0.01) throw new Error(`${before} became ${after}`)
-    await shoot(page, 'weapp-mine-elder-390')
+    await picture(page, 'weapp-mine-elder-390')
     await seen('elder').tap()
   })
-  await step('an officer signs in to the subpackage and signs for the case', page, async () => {
+  await run.step('an officer signs in to the subpackage and signs for the case', page, async () => {
     const squad = server.city.offices.find((it) => it.area === 'hebin')?.id
     const officer = city.people.find((it) => it.roles.includes('officer') && it.office === squad)?.id ?? ''
     await seen('office').tap()
@@ -128,11 +135,11 @@ try {
     await seen('tab-accept').tap()
     await seen(`case-${no}`).tap()
     await seen('accept').waitFor()
-    await shoot(page, 'weapp-office-390')
+    await picture(page, 'weapp-office-390')
     await seen('accept').tap()
     await seen('reply').waitFor()
   })
-  await step('nothing went wrong unseen', page, async () => {
+  await run.step('nothing went wrong unseen', page, async () => {
     const { errors, missing, sent } = await page.evaluate(() => ({ ...window.__watched, stack: [] }))
     console.log(
       `    setData: ${Object.entries(sent)
@@ -151,5 +158,5 @@ try {
   await host.stop()
   await server.stop()
 }
-console.log(JSON.stringify({ passed: passed.length, failed }))
+console.log(JSON.stringify({ passed: run.passed.length, failed }))
 process.exit(failed)

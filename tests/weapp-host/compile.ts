@@ -84,7 +84,7 @@ export function compile(dist: string): Compiled {
   ]
   const configs = Object.fromEntries(
     files
-      .filter((it) => it.endsWith('.json') && !it.startsWith('project.') && it !== 'theme.json')
+      .filter((it) => it.endsWith('.json') && !it.startsWith('project.') && it !== 'theme.json' && it !== 'app.json')
       .map((it) => [bare(it), JSON.parse(themed(text(it), dist)) as unknown])
   )
   const styles = stylesOf(dist)
@@ -106,6 +106,6 @@ export function compile(dist: string): Compiled {
     pages,
     problems,
     packages,
-    script: `window.__program={pages:${JSON.stringify(pages)},configs:${JSON.stringify(configs)},css:${JSON.stringify(css)},templates:${templates},scripts:{${scripts.join(',\n')}}}`
+    script: `window.__program={pages:${JSON.stringify(pages)},app:${JSON.stringify(app)},configs:${JSON.stringify(configs)},css:${JSON.stringify(css)},templates:${templates},scripts:{${scripts.join(',\n')}}}`
   }
 }

@@ -85,7 +85,7 @@ const many = (properties: Properties, rings: Line[]): MapFeature => ({
   geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [ringOf(ring)]) }
 })
 const lines = (properties: Properties, list: Line[]): MapFeature => {
-  const all = list.map((line) => coordinates(simplify(line, 0.003))).filter((line) => line.length > 1)
+  const all = list.map((line) => coordinates(simplify(line, 0.004))).filter((line) => line.length > 1)
   const [only] = all
   return {
     type: 'Feature',
@@ -419,7 +419,7 @@ function names(areas: readonly Area[], roads: readonly NamedRoad[], green: Green
     if (!mark.green && mark.kind !== 'park')
       list.push({
         text: mark.name,
-        class: mark.kind === 'river' || mark.kind === 'site' ? 'road' : mark.kind,
+        class: ['river', 'site', 'road'].includes(mark.kind) ? 'landmark' : mark.kind,
         at: mark.at,
         angle: 0,
         size: 12,

@@ -59,7 +59,7 @@ export interface Land {
 
 const bones = (): { id: string; points: Pt[] }[] => [
   { id: 'limit', points: [...limit, at(limit, 0)] },
-  ...roads.filter((road) => !road.ghost).map((road) => ({ id: road.id, points: road.line })),
+  ...roads.map((road) => ({ id: road.id, points: road.line })),
   { id: 'midstream', points: midstream }
 ]
 

@@ -65,7 +65,6 @@ const givens = Object.entries({
   文斌: 'wenbin',
   晓峰: 'xiaofeng',
   春梅: 'chunmei',
-  国栋: 'guodong',
   玉兰: 'yulan',
   志远: 'zhiyuan',
   雪梅: 'xuemei',
@@ -79,7 +78,6 @@ const givens = Object.entries({
   婷婷: 'tingting',
   宏亮: 'hongliang',
   秋月: 'qiuyue',
-  大伟: 'dawei',
   雨桐: 'yutong',
   少华: 'shaohua',
   文静: 'wenjing',
@@ -114,8 +112,7 @@ const givens = Object.entries({
   新宇: 'xinyu',
   小满: 'xiaoman',
   德全: 'dequan',
-  桂香: 'guixiang',
-  一鸣: 'yiming'
+  桂香: 'guixiang'
 })
 
 /** Those the pages of the demo speak of by name. */

@@ -76,6 +76,12 @@ const gates: Record<Kind, string[]> = {
   shop: [''],
   residential: ['']
 }
+/** Where the gates stand, seen from the middle: east, south, west. */
+const asides: readonly Pt[] = [
+  [0.05, 0],
+  [0, -0.06],
+  [-0.06, 0.01]
+]
 const homes = ['新村', '花园', '小区', '家园', '公寓', '苑']
 
 export function namePlaces(book: AddressBook, areas: readonly Area[]): NamedPlace[] {
@@ -103,12 +109,7 @@ export function namePlaces(book: AddressBook, areas: readonly Area[]): NamedPlac
     const road = book.nearestRoad(mark.at)
     const used = mark.kind === 'park' ? 2 + (mark.name === '河滨公园' ? 1 : 0) : mark.kind === 'market' ? 2 : 1
     gates[mark.kind].slice(0, used).forEach((gate, i) => {
-      const aside: Pt = [
-        [0.05, 0],
-        [0, -0.06],
-        [-0.06, 0.01]
-      ][i % 3] as unknown as Pt
-      put(book.find(add(mark.at, aside)), `${mark.name}${gate}`, road, mark.kind)
+      put(book.find(add(mark.at, at(asides, i))), `${mark.name}${gate}`, road, mark.kind)
     })
   }
   for (const street of streets) fillStreet(street.id, book, areas, d, put)

@@ -81,14 +81,13 @@ export function bookRoads(land: Land): NamedRoad[] {
       })
     const [street] = [...shares].sort((a, b) => b[1] - a[1])[0] ?? ['']
     const avenue = long(parts.filter((run) => run.kind === 'avenue').map((run) => run.line))
-    const rank: RoadClass = avenue > 0.6 && avenue > long(lines) * 0.3 ? 2 : 3
-    const laid: { lines: Pt[][]; street: typeof street; long: number; class: RoadClass } = {
+    const kind: RoadClass = avenue > 0.6 && avenue > long(lines) * 0.3 ? 2 : 3
+    return {
       lines,
       street,
       long: long(lines),
-      class: rank
+      class: kind
     }
-    return laid
   })
 
   // The links to the lake were drawn a little too long on purpose; what is left of them in the land is right.

@@ -8,8 +8,6 @@ export interface Road {
   name: string
   class: RoadClass
   line: Pt[]
-  /** Drawn on the base map, but no boundary or block follows it. */
-  ghost?: boolean
 }
 
 const step = 0.13

@@ -18,6 +18,7 @@ import { Chip } from '../parts/chip'
 import { Heading } from '../parts/heading'
 import { Icon, Mark } from '../parts/icon'
 import { Picture } from '../parts/image'
+import { joined } from '../parts/joined'
 import { Page } from '../parts/page'
 import { HOTLINE, Offline } from '../parts/state'
 import { Tap } from '../parts/tap'
@@ -58,7 +59,7 @@ function PlaceLine({
   onChoose: () => void
 }) {
   const { where, refused } = useWhere(spot)
-  const known = address || (where && [where.area.name, where.grid?.name].filter(Boolean).join('，'))
+  const known = address || (where && joined(where.area.name, where.grid?.name))
   const words = locating
     ? say.locating
     : refused?.code === 'outside_city'

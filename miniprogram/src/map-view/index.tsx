@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useId } from 'react'
 import { Map, View } from '@tarojs/components'
 import type { MapProps } from '@tarojs/components'
 import Taro from '@tarojs/taro'
@@ -8,8 +8,6 @@ import { shapeOf, type MapViewProps } from './types'
 /** Drawn by miniprogram/images.mjs; WeChat's map takes pictures of the package only. */
 const picture = (name: string) => `/images/pin-${name}.png`
 const SIDE = 26
-
-let maps = 0
 
 /** WeChat's own map. It speaks GCJ-02, so every place is converted on its way in and out. */
 export default function MapView({
@@ -25,7 +23,7 @@ export default function MapView({
   onPin,
   onCluster
 }: MapViewProps) {
-  const id = useRef(`map-${++maps}`).current
+  const id = `map-${useId().replace(/\W/g, '')}`
   const marks = [
     ...clusters.map((cluster) => ({
       key: cluster.id,

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { queueTabs, type CaseRow, type QueueTab } from '#shared/cases.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
@@ -20,10 +20,10 @@ const say = mini.office
 /** What one can do on a phone in the street; the rest is the desk's. */
 const COUNT_ATMOST = 99
 
-function Groups({ items }: { items: readonly CaseRow[] }) {
+function Groups({ items, now }: { items: readonly CaseRow[]; now: number }) {
   return (
     <View>
-      {grouped(items, Date.now()).map(([group, rows]) => (
+      {grouped(items, now).map(([group, rows]) => (
         <View key={group}>
           <View className="q-h">
             <Text>{say.groups[group]}</Text>
@@ -40,7 +40,10 @@ function Groups({ items }: { items: readonly CaseRow[] }) {
 
 function Queue() {
   const [tab, setTab] = useState<QueueTab>('todo')
-  const queue = useLoaded(() => call('queue', { query: { tab } }, { as: staff }), tab)
+  const queue = useLoaded(async () => {
+    const answer = await call('queue', { query: { tab } }, { as: staff })
+    return { ...answer, readAt: Date.now() }
+  }, tab)
   const shown = useRef(false)
   useDidShow(() => {
     if (shown.current) void queue.reload()
@@ -48,7 +51,10 @@ function Queue() {
   })
   usePullDownRefresh(() => void queue.reload().finally(() => Taro.stopPullDownRefresh()))
   // Somebody whose sign-in is over, or who never had one, is shown the door and not an error.
-  if (queue.trouble?.code === 'session_over' || queue.trouble?.code === 'unauthenticated') goInstead('officeSignIn')
+  const over = queue.trouble?.code === 'session_over' || queue.trouble?.code === 'unauthenticated'
+  useEffect(() => {
+    if (over) goInstead('officeSignIn')
+  }, [over])
 
   const viewer = staff.viewer()
   const counts = queue.value?.counts ?? {}
@@ -85,7 +91,9 @@ function Queue() {
           })}
       </View>
       <Shown of={queue} rows={5}>
-        {({ items }) => (items.length === 0 ? <Empty words={say.none} /> : <Groups items={items} />)}
+        {({ items, readAt }) =>
+          items.length === 0 ? <Empty words={say.none} /> : <Groups items={items} now={readAt} />
+        }
       </Shown>
       <View className="of-d">{fill(say.desk, { path: say.deskPath })}</View>
     </>

@@ -8,6 +8,7 @@ import { mini } from '#shared/words/zh-CN/mini.ts'
 import { Chip } from './chip'
 import { Clocks } from './clocks'
 import { Heading } from './heading'
+import { joined } from './joined'
 import { Pair } from './pair'
 import { Timeline } from './timeline'
 
@@ -21,7 +22,7 @@ export function CaseHead({ of }: { of: CaseView }) {
         <Chip status={of.status} />
         {of.demo && <View className="demo">{mini.demo}</View>}
         <View className="case-t">{of.title}</View>
-        <View className="case-s">{[of.area.name, of.address].filter(Boolean).join('，')}</View>
+        <View className="case-s">{joined(of.area.name, of.address)}</View>
         <View className="no">{of.no}</View>
       </View>
       {of.status === 'closed' && (

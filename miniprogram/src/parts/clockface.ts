@@ -3,6 +3,7 @@ import { addDays, monthDayTime, workingSpan } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { when } from '#shared/words/zh-CN/when.ts'
+import { joined } from './joined'
 
 /** What the two clocks draw, worked out from their views alone. */
 
@@ -33,7 +34,7 @@ export function promiseNote(clock: PromiseClock): string {
     due: monthDayTime(clock.dueAt),
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : ''
   })
-  return clock.provisional ? `${note}，${when.provisional}` : note
+  return joined(note, clock.provisional && when.provisional)
 }
 
 export interface StripDay {

@@ -7,6 +7,7 @@ import { mini } from '#shared/words/zh-CN/mini.ts'
 import { statusIcon } from './chip'
 import { Icon } from './icon'
 import { Picture } from './image'
+import { joined } from './joined'
 import { Heading } from './heading'
 import { look } from './pair'
 import { Tap } from './tap'
@@ -59,7 +60,7 @@ function Step({ entry }: { entry: TimelineEntry }) {
           <View>{monthDayTime(entry.at)}</View>
           <View>{who(entry)}</View>
         </View>
-        {lines.length > 0 && <View className="tl-f">{lines.join('，')}</View>}
+        {lines.length > 0 && <View className="tl-f">{joined(...lines)}</View>}
         {entry.text && !quoted && <View className="tl-t">{entry.text}</View>}
         {entry.erased && <View className="tl-t dim">{cases.erased}</View>}
         {entry.photos.length > 0 && !quoted && (

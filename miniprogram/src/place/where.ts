@@ -11,7 +11,7 @@ export function useWhere(spot: Spot | undefined, category?: string): { where?: W
   const lng = spot?.lng
   const lat = spot?.lat
   useEffect(() => {
-    if (lng === undefined || lat === undefined) return setState({})
+    if (lng === undefined || lat === undefined) return
     let gone = false
     call('whereami', { query: { lng, lat, ...(category && { category }) } }).then(
       (where) => !gone && setState({ where }),
@@ -19,5 +19,5 @@ export function useWhere(spot: Spot | undefined, category?: string): { where?: W
     )
     return () => void (gone = true)
   }, [lng, lat, category])
-  return state
+  return lng === undefined ? {} : state
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, useRouter, useUnload } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { descriptionAtMost } from '#shared/reports.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { clockTime } from '#shared/when.ts'
@@ -11,6 +11,7 @@ import { categories } from '../city'
 import { forget } from '../camera'
 import { dropDraft, emptyDraft, isWorthKeeping, keepDraft, keptDraft, openDraft, type Draft } from '../drafts'
 import { goInstead } from '../go'
+import { useLatest } from '../latest'
 import { useLoaded } from '../loaded'
 import { Button } from '../parts/button'
 import { CategoryPicker } from '../parts/category-picker'
@@ -76,135 +77,126 @@ const drawnFrom = (list: readonly Shot[]) => list.map(({ name, id }) => ({ name,
 const withSent = (draft: Draft): Draft => ({ ...draft, sent: keptDraft()?.sent ?? [] })
 const keep = (draft: Draft): boolean => keepDraft(withSent(draft))
 
+/** What the button is at. */
+type Busy = 'photos' | 'sending'
+
 export default function Report() {
   const { params } = useRouter()
-  const [draft, setDraft] = useState<Draft>()
+  const [words, setWords] = useState<Draft>()
   const [keptAt, setKeptAt] = useState<number>()
   const [room, setRoom] = useState(true)
-  const [gaps, setGaps] = useState<Gap[]>([])
+  const [pressed, setPressed] = useState(false)
   const [tile, setTile] = useState<string>()
   const [contact, setContact] = useState(false)
-  const [busy, setBusy] = useState<string>()
+  const [busy, setBusy] = useState<Busy>()
+  const [stuck, setStuck] = useState(false)
   const [refused, setRefused] = useState<CallRefused>()
   const [cameraRefused, setCameraRefused] = useState(params['refused'] === '1')
-  /** Pressed while photos were still on their way: goes on by itself once they are there. */
-  const [wanted, setWanted] = useState(false)
   const kinds = useLoaded(categories, 'categories')
   const [list, lot] = useShots(submitter)
-  const latest = useRef<Draft>()
-  latest.current = draft
+  // Photos belong to the draft as soon as they are taken, and the server's name for them as soon as it is known.
+  const draft = useMemo(() => words && { ...words, photos: drawnFrom(list) }, [words, list])
+  const latest = useLatest(draft)
+  const done = useRef(false)
 
-  const change = useCallback((part: Partial<Draft>) => {
-    setDraft((now) => now && { ...now, ...part })
-    setGaps([])
-  }, [])
+  const change = useCallback((part: Partial<Draft>) => setWords((now) => now && { ...now, ...part }), [])
 
   // The page for choosing a place writes into the draft, so it is read again whenever this page comes back.
   useDidShow(() => {
-    void openDraft().then((kept) => {
-      if (latest.current)
-        return setDraft((now) => now && { ...now, ...(kept.place && { place: kept.place }), address: kept.address })
-      setDraft(kept)
+    void openDraft().then(async (kept) => {
+      if (latest.current) return change({ ...(kept.place && { place: kept.place }), address: kept.address })
+      await lot.add(kept.photos)
+      setWords(kept)
       setContact(kept.phone !== '')
-      if (isWorthKeeping(kept)) setKeptAt(kept.savedAt)
-      void lot.add(kept.photos)
+      setKeptAt(kept.savedAt)
     })
   })
-
-  // Photos belong to the draft as soon as they are taken, and the server's name for them as soon as it is known.
-  useEffect(() => {
-    if (latest.current && (list.length > 0 || latest.current.photos.length > 0)) change({ photos: drawnFrom(list) })
-  }, [list, change])
 
   useEffect(() => {
     if (!draft || !(isWorthKeeping(draft) || draft.place)) return
     const timer = setTimeout(() => {
+      if (done.current) return
       setRoom(keep(draft))
       setKeptAt(Date.now())
     }, KEEP_MS)
     return () => clearTimeout(timer)
   }, [draft])
 
-  // Leaving within that moment keeps the last words too.
+  // Leaving within that moment keeps the last words too; what has a receipt is no draft any more.
   useUnload(() => {
-    if (latest.current && isWorthKeeping(latest.current)) keep(latest.current)
+    if (!done.current && latest.current && isWorthKeeping(latest.current)) keep(latest.current)
   })
 
   const chosen = kinds.value?.categories.find((category) => category.code === draft?.category)
   const { where, refused: nowhere } = useWhere(draft?.place, draft?.category)
 
-  const send = useCallback(async () => {
+  /** Waits for the photos, then sends; photos that the server has swept away meanwhile go up once more by themselves. */
+  const deliver = async (again = false): Promise<void> => {
+    setBusy('photos')
+    const sent = await lot.settled()
     const now = latest.current
-    const body = now && bodyOf(now)
-    if (!now || !body) return
-    setBusy(mini.submit.busy)
-    setRefused(undefined)
+    if (!now || sent.length === 0 || someFailed(sent)) {
+      setStuck(someFailed(sent))
+      return setBusy(undefined)
+    }
+    const whole = { ...now, photos: drawnFrom(sent) }
+    const body = bodyOf(whole)
+    if (!body) return setBusy(undefined)
+    setBusy('sending')
     try {
-      const { receipt, earlier } = await submit(withSent(now), body, await submitter())
+      const { receipt, earlier } = await submit(withSent(whole), body, await submitter())
       if (receipt.code) keepReceipt({ no: receipt.no, code: receipt.code, at: receipt.at, report: receipt.report })
       keepShown({ receipt, earlier })
-      forget(now.photos.map((photo) => photo.name))
-      latest.current = undefined
-      setDraft(undefined)
+      forget(whole.photos.map((photo) => photo.name))
+      done.current = true
+      setWords(undefined)
       dropDraft()
       goInstead('receipt')
     } catch (trouble) {
       const why = asRefused(trouble)
-      // The server sweeps away photos that nobody claimed for a day; the phone still has them.
-      if (why.code === 'unknown_photo') {
-        lot.resend()
-        setWanted(true)
-      }
       setRefused(why)
       setBusy(undefined)
+      if (why.code !== 'unknown_photo' || again) return
+      // Nobody had claimed them for a day; the phone still has them.
+      lot.resend()
+      await deliver(true)
     }
-  }, [lot])
-
-  const press = () => {
-    if (!draft) return
-    setRefused(undefined)
-    const missing = gapsOf(draft)
-    setGaps(missing)
-    if (missing[0]) {
-      void Taro.pageScrollTo({ selector: `#${groupOf(missing[0])}`, offsetTop: -56, duration: 120 })
-      return
-    }
-    setWanted(true)
   }
 
-  // Goes once every photo is there; one that failed asks for a hand first.
-  useEffect(() => {
-    if (!wanted) return
-    if (someFailed(list)) return setWanted(false)
-    if (!allSent(list) || draft?.photos.length !== list.length || draft.photos.some((photo) => !photo.id)) return
-    setWanted(false)
-    void send()
-  }, [wanted, list, draft, send])
+  const gaps = draft ? gapsOf(draft) : []
+  const press = () => {
+    setPressed(true)
+    setRefused(undefined)
+    setStuck(false)
+    const [first] = gaps
+    if (first) void Taro.pageScrollTo({ selector: `#${groupOf(first)}`, offsetTop: -56, duration: 120 })
+    else void deliver()
+  }
 
   const empty = async () => {
     forget(list.map((shot) => shot.name))
     lot.clear()
     dropDraft()
-    setKeptAt(undefined)
+    setPressed(false)
     setTile(undefined)
     setContact(false)
-    setDraft(await emptyDraft())
+    setWords(await emptyDraft())
     void Taro.showToast({ title: mini.draft.dropped, icon: 'none' })
   }
 
-  const wrong = (gap: Gap) => (gaps.includes(gap) ? gapWords[gap] : undefined)
-  const sending = list.length > 0 && !allSent(list) && !someFailed(list)
+  const wrong = (gap: Gap) => (pressed && gaps.includes(gap) ? gapWords[gap] : undefined)
+  const waiting = busy === 'photos' && !allSent(list)
   const foot = (
     <View className="send">
       <View className="send-p">
         <Icon name="clock" />
-        <Text>{wanted && sending ? mini.photos.notYet : mini.submit.promise}</Text>
+        <Text>{waiting ? mini.photos.notYet : mini.submit.promise}</Text>
       </View>
       <Button
         id="submit"
         kind="main"
         wide
-        busy={busy ?? (wanted && sending ? mini.submit.waiting : undefined)}
+        busy={busy && (waiting ? mini.submit.waiting : mini.submit.busy)}
         onTap={press}
       >
         {mini.submit.go}
@@ -229,7 +221,10 @@ export default function Report() {
         gap="photos"
         title={mini.photos.title}
         aside={fill(mini.photos.count, { n: list.length, max: photosAtMost })}
-        error={wrong('photos') ?? (cameraRefused ? mini.photos.refused : undefined)}
+        error={
+          wrong('photos') ??
+          (cameraRefused && list.length === 0 ? mini.photos.refused : stuck ? mini.photos.stuck : undefined)
+        }
       >
         <PhotoPicker id="add-photo" list={list} lot={lot} onRefused={() => setCameraRefused(true)} />
       </Group>

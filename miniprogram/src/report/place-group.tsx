@@ -7,6 +7,7 @@ import { go } from '../go'
 import MapView from '../map-view'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
+import { joined } from '../parts/joined'
 import { Tap } from '../parts/tap'
 import { choose, here } from '../place'
 import type { Where } from '../place/where'
@@ -53,7 +54,7 @@ export function PlaceGroup({
   }
 
   const { place } = draft
-  const street = where && [where.area.name, where.grid?.name].filter(Boolean).join('，')
+  const street = where && joined(where.area.name, where.grid?.name)
   const accuracy =
     place?.accuracyM === undefined
       ? say.onMap
@@ -81,7 +82,7 @@ export function PlaceGroup({
           </View>
           <View className="loc-s">
             {place
-              ? [draft.address && street, accuracy].filter(Boolean).join('，')
+              ? joined(draft.address !== '' && street, accuracy)
               : state && state !== 'locating'
                 ? say[state]
                 : say.none}

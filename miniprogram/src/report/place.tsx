@@ -9,6 +9,7 @@ import MapView from '../map-view'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
+import { joined } from '../parts/joined'
 import { Page } from '../parts/page'
 import { FieldError, Shown } from '../parts/state'
 import { Tap } from '../parts/tap'
@@ -42,7 +43,7 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
     keepDraft({ ...draft, place: spot, address: address.trim() })
     back()
   }
-  const name = where ? [where.area.name, where.grid?.name].filter(Boolean).join('，') : say.pick.looking
+  const name = where ? joined(where.area.name, where.grid?.name) : say.pick.looking
   return (
     <View className="pick">
       <View className="pick-m">

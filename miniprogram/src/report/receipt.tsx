@@ -9,6 +9,7 @@ import { go, goInstead } from '../go'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
+import { joined } from '../parts/joined'
 import { Page } from '../parts/page'
 import { Empty, Strip } from '../parts/state'
 import { shownReceipt } from './last'
@@ -28,9 +29,10 @@ export default function ReceiptPage() {
     )
   }
   const { receipt, earlier } = given
+  const what = receipt.code ? 'both' : 'no'
   const copy = () => {
-    void Taro.setClipboardData({ data: fill(say.both, { no: receipt.no, code: receipt.code ?? '' }) }).then(() =>
-      Taro.showToast({ title: say.copied, icon: 'none' })
+    void Taro.setClipboardData({ data: fill(say.copying[what], { no: receipt.no, code: receipt.code ?? '' }) }).then(
+      () => Taro.showToast({ title: say.copied, icon: 'none' })
     )
   }
   return (
@@ -57,7 +59,7 @@ export default function ReceiptPage() {
         </View>
         <View className="rc-k">{receipt.code ? say.keep : say.account}</View>
         <Button id="copy" icon="copy" wide onTap={copy}>
-          {say.copy}
+          {say.copy[what]}
         </Button>
       </View>
       <View className="rc-p">
@@ -70,8 +72,7 @@ export default function ReceiptPage() {
           {fill(say.dueBy, { due: monthDayTime(receipt.promise.dueAt) })}
         </View>
         <View className="hint">
-          {fill(say.days, { days: receipt.promise.days })}
-          {receipt.promise.provisional && `，${when.provisional}`}
+          {joined(fill(say.days, { days: receipt.promise.days }), receipt.promise.provisional && when.provisional)}
         </View>
       </View>
       <View className="sec">

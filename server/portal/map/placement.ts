@@ -19,47 +19,55 @@ export interface Bounds {
   height: number
 }
 
-const rounds = 80
+const rounds = 40
 /** How strongly a marker is drawn back to where it belongs, each round. */
 const pull = 0.04
 
 /** Pushes discs apart until fingers can tell them, each kept as near its own place as its neighbours allow. */
 export function spread(discs: readonly Disc[], bounds: Bounds, apart: number): Placed[] {
-  const stands = discs.map(({ at }): [number, number] => [at[0], at[1]])
-  for (let round = 0; round < rounds; round++) {
-    stands.forEach((p, i) => {
-      const home = discs[i]?.at ?? p
-      p[0] += (home[0] - p[0]) * pull
-      p[1] += (home[1] - p[1]) * pull
-    })
-    for (let i = 0; i < discs.length; i++) {
-      for (let j = i + 1; j < discs.length; j++) {
-        const [a, b, da, db] = [stands[i], stands[j], discs[i], discs[j]]
-        if (!a || !b || !da || !db) continue
-        const wanted = Math.max(apart, da.r + db.r + 3)
+  const n = discs.length
+  const edges = discs.map(({ r }) => Math.max(apart / 2, r))
+  const within = (value: number, edge: number, size: number): number => Math.min(size - edge, Math.max(edge, value))
+  // Plain numbers side by side: this runs for every map that is drawn.
+  const homeX = Float64Array.from(discs, ({ at }, i) => within(at[0], edges[i] ?? 0, bounds.width))
+  const homeY = Float64Array.from(discs, ({ at }, i) => within(at[1], edges[i] ?? 0, bounds.height))
+  const radii = Float64Array.from(discs, ({ r }) => r)
+  const [x, y] = [Float64Array.from(homeX), Float64Array.from(homeY)]
+  const of = (values: Float64Array, i: number): number => values[i] ?? 0
+
+  /** One round; says whether anyone had to make room. */
+  function part(): boolean {
+    let pushed = false
+    for (let i = 0; i < n; i++) {
+      for (let j = i + 1; j < n; j++) {
+        let [dx, dy] = [of(x, j) - of(x, i), of(y, j) - of(y, i)]
+        const wanted = Math.max(apart, of(radii, i) + of(radii, j) + 3)
+        if (Math.abs(dx) >= wanted || Math.abs(dy) >= wanted) continue
         // Two on the very same spot part along a line that depends on their order, not on chance.
-        const [dx, dy] =
-          a[0] === b[0] && a[1] === b[1] ? [Math.cos(i + j), Math.sin(i + j)] : [b[0] - a[0], b[1] - a[1]]
+        if (dx === 0 && dy === 0) [dx, dy] = [Math.cos(i + j), Math.sin(i + j)]
         const distance = Math.hypot(dx, dy)
         if (distance >= wanted) continue
+        pushed = true
         const push = (wanted - distance) / 2 / distance
-        a[0] -= dx * push
-        a[1] -= dy * push
-        b[0] += dx * push
-        b[1] += dy * push
+        x[i] = of(x, i) - dx * push
+        y[i] = of(y, i) - dy * push
+        x[j] = of(x, j) + dx * push
+        y[j] = of(y, j) + dy * push
       }
     }
-    stands.forEach((p, i) => {
-      const edge = Math.max(apart / 2, discs[i]?.r ?? 0)
-      p[0] = Math.min(bounds.width - edge, Math.max(edge, p[0]))
-      p[1] = Math.min(bounds.height - edge, Math.max(edge, p[1]))
-    })
+    return pushed
   }
-  const tenth = (n: number) => Math.round(n * 10) / 10
-  return discs.map((disc, i) => {
-    const [x, y] = stands[i] ?? disc.at
-    return { ...disc, stands: [tenth(x), tenth(y)] }
-  })
+
+  for (let round = 0; round < rounds && part(); round++) {
+    for (let i = 0; i < n; i++) {
+      // The last rounds only part, so that the drawing back does not have the last word.
+      const back = round < rounds - 8 ? pull : 0
+      x[i] = within(of(x, i) + (of(homeX, i) - of(x, i)) * back, edges[i] ?? 0, bounds.width)
+      y[i] = within(of(y, i) + (of(homeY, i) - of(y, i)) * back, edges[i] ?? 0, bounds.height)
+    }
+  }
+  const tenth = (value: number) => Math.round(value * 10) / 10
+  return discs.map((disc, i) => ({ ...disc, stands: [tenth(of(x, i)), tenth(of(y, i))] }))
 }
 
 export interface Label {

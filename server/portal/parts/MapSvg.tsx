@@ -207,7 +207,7 @@ function Cluster({
         {figure(area.count)}
       </text>
       {area.overdue > 0 && (
-        <g transform={`translate(${corner.toFixed(1)} ${(-corner).toFixed(1)})`}>
+        <g transform={`translate(${corner.toFixed(1)} ${(-corner).toFixed(1)})`} aria-hidden="true">
           <rect className="cl-o" x={-side} y={-side} width={2 * side} height={2 * side} />
           <text className="cl-on" y={4.3 * scale} fontSize={12 * scale}>
             {area.overdue}

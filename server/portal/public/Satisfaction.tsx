@@ -25,6 +25,7 @@ export function Satisfaction({ stats }: { stats: StatsView }) {
           <tr>
             <th scope="col">{say.home.street}</th>
             <th scope="col" className="axis">
+              <b className="vh">{say.home.rangeHead}</b>
               <span>{Math.round(from * 100)}%</span>
               <span>100%</span>
             </th>

@@ -3,6 +3,7 @@ import type { PromiseClock, QueueTab, Status } from '../../cases.ts'
 
 export const mini = {
   brand: '随手拍',
+  comma: '，',
   permission: { location: '用于标明问题所在的位置' },
   titles: {
     home: '随手拍',
@@ -146,9 +147,9 @@ export const mini = {
     title: '收到了',
     no: '编号',
     code: '查询码',
-    copy: '复制编号和查询码',
+    copy: { both: '复制编号和查询码', no: '复制编号' },
     copied: '已复制',
-    both: '编号 {no} 查询码 {code}',
+    copying: { both: '编号 {no} 查询码 {code}', no: '编号 {no}' },
     keep: '有这两个号，在任何手机和电脑上都能查看、补充、撤回和评价。已经存在本机「我的」里，也请截图或抄下来。',
     account: '已经记在您的微信名下，在「我的」里随时能看。',
     office: '由谁办',

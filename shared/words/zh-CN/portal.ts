@@ -132,6 +132,7 @@ export const portal = {
     street: '街道',
     share: '满意',
     answers: '满意 / 评价',
+    rangeHead: '把握范围',
     range: '真实满意度大约在 {low}% 到 {high}% 之间',
     rangeNote: '圆点是满意的比例，横线是 95% 的把握范围：评价越少，线越长。两条线重叠很多的，分不出高下。',
     few: '还有 {n} 个街道不到 {least} 个评价，没有列出。',

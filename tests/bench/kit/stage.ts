@@ -1,5 +1,4 @@
 /** The servers that rows share: each is started when the first row asks for it and stopped when the bench ends. */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,8 +37,6 @@ export interface Demo {
   /** The very first start, which draws the city, to ready. */
   firstMs: number
 }
-
-export const serverKey = randomBytes(32).toString('hex')
 
 /** One request, its status and its parsed body. */
 export async function ask<T>(url: string, request: Request): Promise<{ status: number; body: T; text: string }> {
@@ -92,7 +89,7 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
       at.note('starting the server')
       const child = kept(
         await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', {
-          env: { MONGODB_URI: uri, DATA_DIR: join(folder, name), SERVER_KEY: serverKey }
+          env: { MONGODB_URI: uri, DATA_DIR: join(folder, name) }
         })
       )
       const { url } = child.ready

@@ -136,8 +136,10 @@ export async function memory(stage: Stage, at: Progress): Promise<Finding[]> {
       const { id } = JSON.parse(sent.sample.slice(sent.sample.indexOf('\r\n\r\n') + 4)) as { id: string }
       await loadOk(url, { connections: 1, requests: 1, request: () => report(about, id, 100_000 + n) }, 201)
     }
+    // On a crowded machine the row ends early and says so.
+    const end = performance.now() + 150_000
     const next = async (): Promise<void> => {
-      while (taken < count) await one(taken++)
+      while (taken < count && performance.now() < end) await one(taken++)
     }
     await Promise.all([next(), next(), next(), next()])
   } finally {
@@ -158,7 +160,7 @@ export async function memory(stage: Stage, at: Progress): Promise<Finding[]> {
     },
     {
       id: 'memory',
-      what: `growth while ${count} photos of 12 MP are submitted four at a time`,
+      what: `growth while ${taken} photos of 12 MP are submitted four at a time`,
       goal: '<= 100 MB',
       measured: mb(growth),
       ok: growth <= 100 * 1048576,

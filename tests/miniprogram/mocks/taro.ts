@@ -2,7 +2,6 @@
  * A phone for tests: Taro's calls, answered from tables. Nothing of ours is replaced; requests go to whatever `answer`
  * promises, and a request nobody promised anything about is an error.
  */
-import { jest } from '@jest/globals'
 import { useEffect, useRef } from 'react'
 
 export interface Asked {
@@ -27,6 +26,8 @@ interface Phone {
   allows: { location: boolean; camera: boolean; privacy: boolean }
   place: { longitude: number; latitude: number; accuracy: number }
   taken: string[]
+  /** What was asked to be made smaller. */
+  shrunk: { src: string; compressedWidth?: number; compressedHeight?: number }[]
   chosen: { name: string; address: string; longitude: number; latitude: number } | 'cancel'
 }
 
@@ -42,6 +43,7 @@ const fresh = (): Phone => ({
   allows: { location: true, camera: true, privacy: true },
   place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
   taken: ['wxfile://tmp/1.jpg'],
+  shrunk: [],
   chosen: 'cancel'
 })
 export let phone = fresh()
@@ -193,9 +195,10 @@ const taro = {
       ? success?.({ tempFiles: phone.taken.map((tempFilePath) => ({ tempFilePath })) })
       : fail?.({ errMsg: 'chooseMedia:fail auth deny' }),
   getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
-  compressImage: jest.fn(({ src }: { src: string; compressedWidth?: number; compressedHeight?: number }) =>
-    Promise.resolve({ tempFilePath: src })
-  ),
+  compressImage: (asked: Phone['shrunk'][number]) => {
+    phone.shrunk.push(asked)
+    return Promise.resolve({ tempFilePath: asked.src })
+  },
   getRandomValues: ({ length, success }: { length: number } & Done<{ randomValues: ArrayBuffer }>) =>
     success?.({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
   getNetworkType: () => Promise.resolve({ networkType: 'wifi' }),

@@ -4,7 +4,7 @@
  */
 import type { GeneralComponent, GeneralComponentDefinition } from 'glass-easel'
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
-import { element } from './program.ts'
+import { element, files } from './program.ts'
 
 interface Made {
   /** What the program has set on it by now. */
@@ -65,7 +65,8 @@ const kinds: Record<string, Kind> = {
       )
       picture.addEventListener('error', () => tell('error', { errMsg: 'image not loaded' }))
       return () => {
-        const src = words(prop('src')).replace(window.__phone.apiBase, '')
+        const given = words(prop('src'))
+        const src = files.get(given) ?? given.replace(window.__phone.apiBase, '')
         if (src && picture.getAttribute('src') !== src) picture.src = src
         picture.style.objectFit = prop('mode') === 'aspectFill' ? 'cover' : 'fill'
       }

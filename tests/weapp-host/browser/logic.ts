@@ -148,7 +148,7 @@ export function logic(
     Behavior: (options: unknown) => options,
     getApp: () => app,
     getCurrentPages: pages,
-    __wxConfig: program.configs.app
+    __wxConfig: program.app
   }
   wall['globalThis'] = wall
   const walled = new Proxy(wall, {

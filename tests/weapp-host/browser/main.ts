@@ -3,7 +3,7 @@ import * as glassEasel from 'glass-easel'
 import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import { defineElements } from './elements.ts'
 import { logic } from './logic.ts'
-import { element, program, watched } from './program.ts'
+import { element, program, watched, type PageConfig } from './program.ts'
 import { open, pages, restart, settle } from './stack.ts'
 import { wx } from './wx.ts'
 
@@ -20,12 +20,14 @@ glassEasel.addGlobalErrorListener((error) => {
 // Our elements declare only the properties they act on.
 glassEasel.addGlobalWarningListener((message) => !/not a valid property/.test(String(message)))
 
+/** What the framework wants to know of a page or component. */
+const componentOf = ({ component = false, usingComponents = {} }: PageConfig) => ({ component, usingComponents })
+
 const env = new MiniProgramEnv()
 const elements = defineElements(env.getGlobalCodeSpace())
 const space = env.createCodeSpace('main', true)
 for (const [name, made] of Object.entries(elements)) space.getComponentSpace().setGlobalUsingComponent(name, made)
-for (const [path, config] of Object.entries(program.configs))
-  if (path !== 'app') space.addComponentStaticConfig(path, config as never)
+for (const [path, config] of Object.entries(program.configs)) space.addComponentStaticConfig(path, componentOf(config))
 for (const [path, content] of Object.entries(program.templates)) {
   space.addCompiledTemplate(path, {
     groupList: program.templates,
@@ -76,7 +78,7 @@ wx-view,wx-page-root,wx-comp,wx-input,wx-textarea,wx-picker,wx-map,wx-scroll-vie
 wx-text{display:inline;white-space:pre-wrap}
 wx-image{display:inline-block;overflow:hidden} wx-image>img{width:100%;height:100%;display:block}
 wx-input>input,wx-textarea>textarea{width:100%;border:0;outline:0;padding:0;font:inherit;color:inherit;background:transparent;resize:none}
-wx-input{display:flex} wx-textarea>textarea{display:block;min-height:72px}
+wx-input{display:flex;align-items:center} wx-textarea>textarea{display:block;min-height:72px}
 .host-map{height:100%;background:#dfe9e3;color:#44514d;font-size:11px;padding:4px}
 .host-screen[hidden]{display:none}
 .host-bar{position:sticky;top:0;z-index:50;display:flex;align-items:center;justify-content:center;height:44px}

@@ -5,6 +5,7 @@ export type Callback = (...args: never[]) => unknown
 export type Fields = Record<string, unknown>
 
 export interface PageConfig {
+  component?: boolean
   usingComponents?: Record<string, string>
   navigationStyle?: string
   navigationBarTitleText?: string
@@ -18,7 +19,8 @@ export interface AppConfig {
 }
 export interface Program {
   pages: string[]
-  configs: { app: AppConfig } & Record<string, PageConfig>
+  app: AppConfig
+  configs: Record<string, PageConfig>
   css: Record<string, string>
   templates: Record<string, template.ComponentTemplate['content']>
   scripts: Record<
@@ -55,6 +57,9 @@ export const program = window.__program
 export const phone = window.__phone
 export const watched: Watched = { errors: [], calls: [], missing: [], stack: () => [], sent: {}, clipboard: '' }
 window.__watched = watched
+
+/** Files of the phone, and where the host keeps their bytes. */
+export const files = new Map<string, string>(phone.photos.map((name) => [`wxfile://tmp/${name}`, `/tmp/${name}`]))
 
 export const element = (tag: string, className = '', words = ''): HTMLElement => {
   const made = document.createElement(tag)

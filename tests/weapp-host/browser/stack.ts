@@ -30,7 +30,7 @@ export function settle(given: NonNullable<typeof world>, onTab: (url: string) =>
 }
 export const pages = (): PageApi[] => stack.map((entry) => entry.api)
 
-const { app } = program.configs
+const { app } = program
 
 function bar(route: string): HTMLElement | undefined {
   const config = { ...app.window, ...program.configs[route] }

@@ -2,7 +2,7 @@
  * Stand-ins for what WeChat gives a mini-program. Requests and uploads are real and go to the real server; storage,
  * files and navigation behave; camera, location, sign-in and consent answer as a willing owner's phone would.
  */
-import { element, phone, plain, program, watched } from './program.ts'
+import { element, files, phone, plain, program, watched } from './program.ts'
 import { back, open, restart, show } from './stack.ts'
 
 interface Done {
@@ -74,8 +74,6 @@ function uploadFile(given: Given<{ url: string; filePath: string; name: string; 
 }
 
 const storage = new Map<string, unknown>()
-/** Files of the phone, and where the host keeps their bytes. */
-const files = new Map<string, string>(phone.photos.map((name) => [`wxfile://tmp/${name}`, `/tmp/${name}`]))
 let next = 0
 
 const screen = () => ({

@@ -1,0 +1,5 @@
+import { mini } from '#shared/words/zh-CN/mini.ts'
+
+/** What there is of it, in one sentence. */
+export const joined = (...parts: readonly (string | false | undefined)[]): string =>
+  parts.filter((part): part is string => typeof part === 'string' && part !== '').join(mini.comma)

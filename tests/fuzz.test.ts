@@ -1,0 +1,220 @@
+/** Strangers who read the contract and send whatever it allows, and whatever it nearly allows: no door falls off its hinges. */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import fc from 'fast-check'
+import { api, type ApiName } from '#shared/api.ts'
+import type { Endpoint } from '#shared/endpoint.ts'
+import { always, Refused, type Refusal } from '#shared/errors.ts'
+import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { journey, type Submitted } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+jest.setTimeout(180_000)
+
+let server: TestServer
+let known: Submitted
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  known = await journey(server).closed()
+})
+afterAll(() => server.stop())
+
+// ——— from a schema to what it allows
+
+interface JsonSchema {
+  type?: string
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema
+  minItems?: number
+  maxItems?: number
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+  pattern?: string
+}
+
+const han = fc.constantFrom('占', '道', '经', '营', '，', '号', '！', '𠮷', '👮', 'é')
+const words = fc.string({
+  unit: fc.oneof(
+    { weight: 3, arbitrary: han },
+    { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' }) }
+  ),
+  maxLength: 40
+})
+/** Values that mean something here, so that strangers get past the first look. */
+const meant = fc.constantFrom('garbage', 'shopfront', 'hebin-squad', 'zhou', 'mobile')
+
+function valuesOf(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
+  if ('const' in schema) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  const branches = schema.oneOf ?? schema.anyOf
+  if (branches) return fc.oneof(...branches.map((it) => valuesOf(it, name)))
+  switch (schema.type) {
+    case 'object': {
+      const required = new Set(schema.required)
+      const entries = Object.entries(schema.properties ?? {})
+      return fc.record(Object.fromEntries(entries.map(([key, it]) => [key, valuesOf(it, key)])), {
+        requiredKeys: entries.map(([key]) => key).filter((key) => required.has(key))
+      })
+    }
+    case 'array':
+      return fc.array(valuesOf(schema.items ?? {}, name), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? 3, (schema.minItems ?? 0) + 3)
+      })
+    case 'integer':
+      return fc.integer({ min: Math.max(schema.minimum ?? -1e6, -1e9), max: Math.min(schema.maximum ?? 1e6, 1e9) })
+    case 'number':
+      return fc.double({ min: schema.minimum ?? -1e6, max: schema.maximum ?? 1e6, noNaN: true })
+    case 'boolean':
+      return fc.boolean()
+    case 'string': {
+      if (!schema.pattern) return words
+      const matching = fc.stringMatching(new RegExp(schema.pattern, 'u'))
+      return /60/.test(schema.pattern) ? fc.oneof(matching, meant) : matching
+    }
+    default:
+      return fc.oneof(words, fc.integer(), fc.boolean())
+  }
+}
+
+const strange: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(
+    null,
+    '',
+    '\u0000',
+    '\ud800',
+    'NaN',
+    -0,
+    1e308,
+    -1,
+    {},
+    [],
+    [null],
+    { $gt: '' },
+    'a'.repeat(5000),
+    '../../etc',
+    true
+  ),
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.string({ unit: 'binary', maxLength: 30 })
+)
+
+/** One field of it spoiled, dropped, or one too many. */
+const spoiled = (whole: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+  fc.tuple(whole, fc.nat(), strange, fc.nat(3)).map(([value, where, odd, how]) => {
+    if (typeof value !== 'object' || value === null || how === 0) return odd
+    const copy = { ...value } as Record<string, unknown>
+    const keys = Object.keys(copy)
+    const key = keys[where % Math.max(1, keys.length)] ?? 'surprise'
+    if (how === 1) Reflect.deleteProperty(copy, key)
+    else if (how === 2) copy[key] = odd
+    else copy[`${key}x`] = odd
+    return copy
+  })
+
+const viewers = (): Viewer[] => [
+  { kind: 'guest' },
+  { kind: 'resident', member: '0123456789abcdef01234567', family: 'x' },
+  { kind: 'code', no: known.no, report: known.report },
+  {
+    kind: 'staff',
+    id: 'li',
+    name: '李派',
+    office: 'centre',
+    roles: ['dispatcher', 'moderator', 'admin', 'verifier', 'officer'],
+    family: 'x'
+  }
+]
+
+/** What a door answered, as a word; anything but an answer or a refusal that it lists is a finding. */
+async function knock(
+  name: ApiName,
+  input: { params: unknown; query: unknown; body: unknown },
+  viewer: Viewer,
+  n: number
+): Promise<string> {
+  const e: Endpoint = api[name]
+  const listed = new Set<Refusal>([
+    ...e.refuses,
+    ...always,
+    'unauthenticated',
+    'session_over',
+    'forbidden',
+    'not_found'
+  ])
+  try {
+    const answer = await server.call(name, input, viewer, {
+      key: `fuzz-${name}-${String(n).padStart(10, '0')}`,
+      ip: ''
+    })
+    const checked = check(e.answer, answer)
+    return checked.ok ? 'served' : `an answer that was not promised: ${JSON.stringify(checked.complaints)}`
+  } catch (error) {
+    if (error instanceof Refused)
+      return listed.has(error.code) ? 'refused' : `a refusal that is not listed: ${error.code}`
+    return `a fall: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+  }
+}
+
+// Signing in hashes a password each time, and an upload is no JSON; photos.test and sessions.test have them.
+const doors = (Object.entries(api) as [ApiName, Endpoint][]).filter(([name, e]) => !e.upload && name !== 'signOut')
+const runs = (name: ApiName): number => (name === 'signInStaff' ? 20 : 300)
+
+describe.each(doors)('%s', (name, e) => {
+  const part = (schema: Schema): fc.Arbitrary<unknown> => valuesOf(toJsonSchema(schema, 'input') as JsonSchema)
+  const params = part(e.params).map((it) => ({
+    ...(it as object),
+    ...('no' in (it as object) && { no: known.no }),
+    ...('id' in (it as object) && { id: known.report })
+  }))
+  const who = fc.nat(3)
+  let n = 0
+
+  test('answers everything that the contract allows', async () => {
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(params, part(e.query), part(e.body), who, async (p, query, body, w) => {
+        const viewer = viewers()[w] ?? { kind: 'guest' }
+        const answered = await knock(name, { params: p, query, body }, viewer, ++n)
+        seen.add(answered)
+        return answered === 'served' || answered === 'refused' ? true : Promise.reject(new Error(answered))
+      }),
+      { seed: 8, numRuns: runs(name) }
+    )
+    expect([...seen].sort().at(-1)).toMatch(/served|refused/)
+  })
+
+  test('answers everything that the contract nearly allows', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        spoiled(params),
+        spoiled(part(e.query)),
+        spoiled(part(e.body)),
+        who,
+        fc.nat(2),
+        async (p, query, body, w, which) => {
+          const viewer = viewers()[w] ?? { kind: 'guest' }
+          const good = fc.sample(fc.tuple(params, part(e.query), part(e.body)), { seed: w, numRuns: 1 })[0] ?? [
+            {},
+            {},
+            {}
+          ]
+          const input = {
+            params: which === 0 ? p : good[0],
+            query: which === 1 ? query : good[1],
+            body: which === 2 ? body : good[2]
+          }
+          const answered = await knock(name, input, viewer, ++n)
+          return answered === 'served' || answered === 'refused' ? true : Promise.reject(new Error(answered))
+        }
+      ),
+      { seed: 9, numRuns: runs(name) }
+    )
+  })
+})

@@ -1,0 +1,239 @@
+/** Two hundred people who open the same page at once cost one reading of the database, and nobody reads yesterday's news. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Koa from 'koa'
+import type { CaseView } from '#shared/cases.ts'
+import { microcache } from '#server/kernel/microcache.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+let walk: Journey
+let it: Submitted
+let reads: string[] = []
+let now = Date.parse('2026-11-16T02:00:00Z')
+
+beforeAll(async () => {
+  server = await startTestServer({ now: new Date(now).toISOString(), env: { ROLE: 'web' } })
+  walk = journey(server)
+  it = await walk.accepted({ text: '货架摆到盲道上', address: '文庙巷 7 号' })
+  await walk.publish(it.no)
+  mongoose.set('debug', (collection: string, method: string) => reads.push(`${collection}.${method}`))
+})
+afterAll(async () => {
+  mongoose.set('debug', false)
+  await server.stop()
+})
+
+/** Everything that was kept has run out. */
+const later = (): void => {
+  now += 60_000
+  server.setNow(new Date(now))
+  reads = []
+}
+const read = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(server.url + path, { headers })
+  return {
+    status: response.status,
+    etag: response.headers.get('etag') ?? '',
+    text: await response.text(),
+    headers: response.headers
+  }
+}
+
+const box = 'west=119.9&south=31.9&east=120.2&north=32.2'
+const pages = (): string[] => [
+  '/api/cases',
+  '/api/cases?area=hebin',
+  `/api/cases/${it.no}`,
+  `/api/map?${box}&zoom=10`,
+  `/api/map?${box}&zoom=16`,
+  '/api/stats',
+  '/',
+  '/cases',
+  `/cases/${it.no}`,
+  '/offices/hebin-squad'
+]
+
+describe('two hundred visitors at once', () => {
+  test.each([
+    ['gzip, deflate, br', 200],
+    ['identity', 50]
+  ])('cost no more than one, whether they take %s', async (encoding, visitors) => {
+    const headers = { 'accept-encoding': encoding }
+    for (const path of pages()) {
+      later()
+      expect({ path, status: (await read(path, headers)).status }).toEqual({ path, status: 200 })
+      const alone = reads.length
+      later()
+      const all = await Promise.all(Array.from({ length: visitors }, () => read(path, headers)))
+      expect({ path, reads: reads.length <= alone }).toEqual({ path, reads: true })
+      expect(new Set(all.map((page) => `${page.status} ${page.etag}`)).size).toBe(1)
+      const [first] = all
+      expect(all.every((page) => page.text === first?.text)).toBe(true)
+      // And for five seconds whoever comes next costs nothing at all.
+      reads = []
+      await read(path, headers)
+      expect({ path, reads }).toEqual({ path, reads: [] })
+    }
+  })
+
+  test('cost one query where one query answers', async () => {
+    for (const path of ['/api/cases', `/api/cases/${it.no}`]) {
+      later()
+      await Promise.all(Array.from({ length: 200 }, () => read(path)))
+      expect({ path, reads }).toEqual({ path, reads: [expect.stringMatching(/^cases\.find/)] })
+    }
+  })
+
+  test('read the same whether it comes compressed or not', async () => {
+    for (const path of pages()) {
+      const [plain, packed] = [
+        await read(path, { 'accept-encoding': 'identity' }),
+        await read(path, { 'accept-encoding': 'gzip' })
+      ]
+      expect(packed.text).toBe(plain.text)
+      expect(plain.headers.get('content-encoding')).toBeNull()
+      if (plain.text.length > 2048) expect(packed.headers.get('content-encoding')).toBe('gzip')
+    }
+  })
+})
+
+describe('somebody who comes back', () => {
+  test('is told that nothing has changed, in no bytes', async () => {
+    for (const path of pages()) {
+      const first = await read(path)
+      expect({ path, etag: first.etag }).toEqual({ path, etag: expect.stringMatching(/^(W\/)?"[\w-]{10,}"$/) })
+      const again = await read(path, { 'if-none-match': first.etag })
+      expect({ path, status: again.status, text: again.text, etag: again.etag }).toEqual({
+        path,
+        status: 304,
+        text: '',
+        etag: first.etag
+      })
+      expect((await read(path, { 'if-none-match': '"something-else"' })).status).toBe(200)
+      // As a proxy on the way, or a browser with several, says it.
+      expect((await read(path, { 'if-none-match': `"other", ${first.etag}` })).status).toBe(304)
+    }
+  })
+
+  test('reads what has happened since, at once: a move forgets every page', async () => {
+    const path = `/api/cases/${it.no}`
+    const before = await read(path)
+    expect(JSON.parse(before.text)).toMatchObject({ status: 'handling' })
+    const after = await walk.photo()
+    expect(
+      (
+        await walk.move('zhou', it.no, {
+          verb: 'reply',
+          outcome: 'solved',
+          words: '货架已经全部搬走，盲道通了。',
+          photos: [after]
+        })
+      ).status
+    ).toBe(200)
+    const since = await read(path, { 'if-none-match': before.etag })
+    expect(since.status).toBe(200)
+    expect(JSON.parse(since.text)).toMatchObject({ status: 'replied' })
+    await walk.move('shen', it.no, { verb: 'withhold', words: '再看看' })
+    expect((await read(path, { 'if-none-match': since.etag })).status).toBe(404)
+    expect((await read(`/cases/${it.no}`)).status).toBe(404)
+    await walk.publish(it.no)
+    expect((await read(path)).status).toBe(200)
+  })
+
+  test('reads afresh after five seconds even when nothing moved', async () => {
+    later()
+    await read('/api/cases')
+    now += 4_900
+    server.setNow(new Date(now))
+    reads = []
+    await read('/api/cases')
+    expect(reads).toEqual([])
+    now += 200
+    server.setNow(new Date(now))
+    await read('/api/cases')
+    expect(reads).toHaveLength(1)
+  })
+})
+
+describe('somebody who is signed in', () => {
+  test('leaves nothing of his desk for the next visitor, and is shown nothing of a visitor’s', async () => {
+    later()
+    const path = `/api/cases/${it.no}`
+    const authorization = `Bearer ${await walk.token('zhou')}`
+    const desk = await read(path, { authorization })
+    expect(desk.headers.get('cache-control')).toBe('no-store')
+    expect((JSON.parse(desk.text) as CaseView).desk?.version).toBeGreaterThan(1)
+    const visitor = await read(path)
+    expect(JSON.parse(visitor.text)).not.toHaveProperty('desk')
+    expect((JSON.parse((await read(path, { authorization })).text) as CaseView).desk).toBeDefined()
+  })
+
+  test('is refused with a bad token, though the page lies ready for everybody', async () => {
+    const path = `/api/cases/${it.no}`
+    await read(path)
+    expect((await read(path, { authorization: 'Bearer nonsense-nonsense-nonsense' })).status).toBe(401)
+  })
+})
+
+describe('a page that is being read while a case moves', () => {
+  let small: Server
+  let url = ''
+  const cache = microcache({ now: () => 0, cacheable: () => true, variant: () => '' })
+  let answers = 0
+  let open: () => void = () => undefined
+  let gate: Promise<void> | undefined
+
+  beforeAll(async () => {
+    const app = new Koa()
+    app.use(cache.middleware)
+    app.use(async (ctx) => {
+      const mine = ++answers
+      await gate
+      if (ctx.path === '/missing') ctx.status = 404
+      else if (ctx.path === '/broken') throw new Error('broken')
+      else ctx.body = { mine }
+    })
+    app.silent = true
+    const serve = app.callback()
+    small = createServer((req, res) => void serve(req, res))
+    await new Promise<void>((resolve) => small.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(small.address() as AddressInfo).port}`
+  })
+  afterAll(() => new Promise((resolve) => small.close(resolve)))
+  const get = async (path: string): Promise<string> => (await fetch(url + path)).text()
+
+  test('is given to who asked for it, and kept for nobody', async () => {
+    gate = new Promise((resolve) => (open = resolve))
+    const early = get('/page')
+    while (answers === 0) await new Promise((resolve) => setImmediate(resolve))
+    cache.clear()
+    const late = get('/page')
+    while (answers === 1) await new Promise((resolve) => setImmediate(resolve))
+    open()
+    gate = undefined
+    expect([await early, await late]).toEqual(['{"mine":1}', '{"mine":2}'])
+    expect(await get('/page')).toBe('{"mine":2}')
+  })
+
+  test('is not kept when it failed or was not there', async () => {
+    const before = answers
+    await get('/missing')
+    await get('/missing')
+    await get('/broken')
+    await get('/broken')
+    expect(answers).toBe(before + 4)
+  })
+
+  test('is one of the five hundred that are kept, however many addresses somebody makes up', async () => {
+    for (let i = 0; i < 520; i++) await get(`/page?made-up=${i}`)
+    const before = answers
+    await get('/page?made-up=519')
+    expect(answers).toBe(before)
+    await get('/page?made-up=0')
+    expect(answers).toBe(before + 1)
+  })
+})

@@ -1,0 +1,39 @@
+/** The real program as a child process, for tests that end it. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { root } from './source.ts'
+
+export interface Program {
+  url: string
+  child: ChildProcess
+  /** Ends it with a signal; its exit code, or the signal that ended it. */
+  end(signal: NodeJS.Signals): Promise<number | string>
+}
+
+/** Starts server/main.ts and waits until it says that it is ready. */
+export async function startProgram(env: Record<string, string>): Promise<Program> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'fatal', RATE_LIMIT: '0', DEMO: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { ready } = JSON.parse(line) as { ready?: { url: string } }
+      if (ready) resolve(ready.url)
+    })
+    void gone.then((code) => reject(new Error(`the program ended with ${code}: ${said}`)))
+  })
+  return {
+    url,
+    child,
+    end(signal) {
+      child.kill(signal)
+      return gone
+    }
+  }
+}
