@@ -282,6 +282,7 @@ export const portal = {
       squad: '街道中队',
       mobile: '机动中队',
       department: '职能部门',
+      owner: '权属单位',
       centre: '市随手拍中心',
       inspection: '监督'
     } satisfies Record<(typeof officeKinds)[number], string>,
@@ -289,6 +290,7 @@ export const portal = {
       squad: '各管一个街道',
       mobile: '全市机动',
       department: '按职责分工',
+      owner: '谁权属谁负责',
       centre: '派发、核查和公开',
       inspection: '对工作人员的意见在这里受理'
     } satisfies Record<(typeof officeKinds)[number], string>,
