@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
+import { cityRoutes, fillCity, openCity, type Registry } from '#server/city/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
@@ -17,6 +17,7 @@ import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
+import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { makeApp } from './app.ts'
@@ -34,7 +35,7 @@ export interface Started {
 
 export interface StartOptions {
   env: Env
-  /** The city that fills an empty database. */
+  /** The city that fills an empty database as its first release. */
   city: City
   /** The base map under every drawn map, GeoJSON text; a city may do without. */
   baseMap?: string
@@ -58,17 +59,25 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  await fillCity(files)
-  const kept = (await readCity()) ?? files
-  const city = makeRegistry(kept)
   let forget: () => void = () => undefined
-  const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await fillCity(files, now())
+  const keeper = await openCity(now, log, () => forget())
+  const world: World = {
+    city: keeper.current,
+    cityAt: keeper.at,
+    published: keeper.refresh,
+    now,
+    keys,
+    log,
+    moved: () => forget()
+  }
   await seed?.(world, files)
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
   const call = makeCall({
     ...cityRoutes(world),
+    ...releaseRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),
@@ -81,8 +90,7 @@ export async function start({
   let stopping = false
   const pages = await makePages({
     call,
-    city,
-    areas: kept.areas,
+    city: keeper.current,
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
@@ -110,10 +118,13 @@ export async function start({
     url: `http://${env.host}:${address?.port ?? 0}`,
     world,
     call,
-    city,
+    get city() {
+      return keeper.current()
+    },
     tick: () => worker?.tick() ?? Promise.resolve(),
     async stop() {
       stopping = true
+      keeper.stop()
       if (server) await close(server)
       await worker?.stop()
       await disconnect()

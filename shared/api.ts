@@ -4,6 +4,7 @@ import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
+import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
 
 export const api = {
@@ -11,7 +12,8 @@ export const api = {
   ...memberPromises,
   ...photoPromises,
   ...reportPromises,
-  ...casePromises
+  ...casePromises,
+  ...releasePromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -68,7 +68,8 @@ export interface Problem {
 
 export class Refused extends Error {
   readonly code: Refusal
-  readonly more: { errors?: { at: string; code: string }[]; retryAfterS?: number; words?: string }
+  /** `detail` of an error where the catalogue has no words for its code: the checker's own. */
+  readonly more: { errors?: { at: string; code: string; detail?: string }[]; retryAfterS?: number; words?: string }
   constructor(code: Refusal, more: Refused['more'] = {}) {
     super(code)
     this.name = 'Refused'

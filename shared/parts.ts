@@ -160,7 +160,7 @@ export const categoryEntry = input({
   aboutOfficers: maybe(just(true))
 })
 
-export const tileEntry = input({ id: slug(), name: word(10), icon: slug(), order: int(0, 1000) })
+export const tileEntry = input({ id: slug(), name: word(20), icon: slug(), order: int(0, 1000) })
 
 const officeOf = () =>
   oneOrOther(

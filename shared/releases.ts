@@ -66,7 +66,6 @@ export const findingCodes = [
   // Names.
   'twice',
   'unknown_area',
-  'unknown_asset_kind',
   'unknown_office',
   'unknown_category',
   'unknown_tile',
@@ -246,6 +245,8 @@ export type EditView = Infer<typeof editView>
 // ——— bringing in
 
 export const importProblem = view({
+  /** A warning is taken in all the same; an error is not. */
+  severity: oneOf(['error', 'warning']),
   part: maybe(oneOf(cityParts)),
   /** The entry's name, or its place in the list, `#12`. */
   entry: maybe(said()),
@@ -392,15 +393,6 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden', 'stale', 'not_found']
   }),
-  discardDraft: promise({
-    method: 'POST',
-    path: '/api/admin/draft/discard',
-    says: 'Throws the changes of the draft away and begins again at the newest release.',
-    who: staff,
-    body: input({ revision: revision() }),
-    answer: draftView,
-    refuses: ['forbidden', 'stale']
-  }),
   checkDraft: promise({
     method: 'GET',
     path: '/api/admin/draft/check',
@@ -437,6 +429,15 @@ export const releasePromises = {
     answer: releaseView,
     status: 201,
     refuses: ['forbidden', 'stale', 'check_failed', 'nothing_changed', 'too_early']
+  }),
+  discardDraft: promise({
+    method: 'POST',
+    path: '/api/admin/draft/discard',
+    says: 'Throws the changes of the draft away and begins again at the newest release.',
+    who: staff,
+    body: input({ revision: revision() }),
+    answer: draftView,
+    refuses: ['forbidden', 'stale']
   }),
   exportCity: promise({
     method: 'GET',

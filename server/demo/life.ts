@@ -18,7 +18,7 @@ import { advance, open, type CaseDoc, type Facts, type Said, type Step } from '#
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import type { DemoPhoto } from './photos.ts'
 import type { Random } from './random.ts'
 
@@ -59,7 +59,8 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const story = stories[category?.scene ?? 'generic'] ?? stories.generic
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
-  const way = route(city, plan.category, lng, lat)
+  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
+  const sent = recorded(route(city, plan.category, lng, lat, { at: plan.at, channel }))
   const id = new mongoose.Types.ObjectId().toHexString()
   const start = new Date(plan.at).toISOString()
   const place: CaseDoc['place'] = {
@@ -68,7 +69,6 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     accuracyM: random.int(5, 30),
     address: plan.place.name
   }
-  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
   const toDispatcher = plan.fate === 'received' || plan.fate === 'refused'
   const ids = plan.before.map((p) => p.id)
   let it = open(
@@ -78,7 +78,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       demo: true,
       place,
       photoSizes: Object.fromEntries([...plan.before, plan.after].map((p) => [p.id, p.size])),
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [
         {
           id,
@@ -94,16 +94,11 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       ]
     },
     {
+      ...sent.facts,
       category: plan.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
       days: category.limit.days,
-      report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      report: id
     },
     { kind: 'reporter', id },
     { text: random.pick(story.said), photos: ids },

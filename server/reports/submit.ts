@@ -12,7 +12,7 @@ import { findByKey, insertCase, jcs, nextNo, open, sha256, type CaseDoc, type No
 import { mongoose } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import { codeHash, codeOf } from './receipt.ts'
 
 const inFlight = new Set<string>()
@@ -76,7 +76,15 @@ async function store(
   keys: Keys
 ): Promise<Receipt | undefined> {
   const { city } = now
-  const way = route(city, body.category, body.place.lng, body.place.lat)
+  const channel =
+    viewer.kind === 'staff'
+      ? (body.channel ?? 'patrol')
+      : body.channel === 'mini' || body.channel === 'web'
+        ? body.channel
+        : 'portal'
+  const answers = answersOf(body)
+  const way = route(city, body.category, body.place.lng, body.place.lat, { at: now.at.getTime(), channel, answers })
+  const sent = recorded(way)
   const limit = city.category(body.category)?.limit.days ?? refuse('unknown_category')
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
@@ -88,19 +96,13 @@ async function store(
     ...(body.place.accuracyM !== undefined && { accuracyM: body.place.accuracyM }),
     ...(body.address && { address: body.address })
   }
-  const channel =
-    viewer.kind === 'staff'
-      ? (body.channel ?? 'patrol')
-      : body.channel === 'mini' || body.channel === 'web'
-        ? body.channel
-        : 'portal'
   const doc = open(
     {
       _id: new mongoose.Types.ObjectId(),
       no,
       place,
       photoSizes,
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [
         {
           id,
@@ -118,16 +120,12 @@ async function store(
       ]
     },
     {
+      ...sent.facts,
       category: body.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
       days: limit,
       report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      ...(Object.keys(answers).length > 0 && { answers })
     },
     { kind: 'reporter', id },
     { ...(body.text && { text: body.text }), photos: body.photos },
@@ -136,6 +134,13 @@ async function store(
   )
   const kept = await insertCase(doc)
   return kept === 'duplicate' ? undefined : receiptOf(kept, id, city, keys)
+}
+
+/** One answer a question; a second one to the same is a slip that nobody can read. */
+function answersOf({ answers = [] }: ReportInput): Record<string, string> {
+  const said = Object.fromEntries(answers.map((a) => [a.question, a.choice]))
+  if (Object.keys(said).length !== answers.length) refuse('unknown_answer')
+  return said
 }
 
 const tidy = (contact: { name?: string | undefined; phone: string }) => ({

@@ -104,7 +104,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
       { day: '2026-11-22', weekday: 0, working: false, marks: ['today'] }
     ]
   },
-  routing: { rule: 'R-4', version: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
+  routing: { rule: 'R-4', version: 1, release: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
   timeline: [
     {
       n: 1,

@@ -6,6 +6,7 @@ import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -18,7 +19,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'reports', promises: reportPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'city', promises: cityPromises },
-  { id: 'members', promises: memberPromises }
+  { id: 'members', promises: memberPromises },
+  { id: 'releases', promises: releasePromises }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {
