@@ -1,8 +1,10 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
 import { dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { sweepBlobs } from '#server/city/index.ts'
 import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
+import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 
@@ -18,7 +20,25 @@ const chores: Record<string, Chore> = {
   relay: { everyMs: 500, run: relay },
   work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
   resume: { everyMs: 60_000, run: resumeHeld },
-  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
+  staff: { everyMs: 30_000, run: followPeople },
+  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) }
+}
+
+const followed = new WeakMap<World, string>()
+/** Accounts follow the release in force; once for each release and day, since whoever leaves leaves by the day. */
+async function followPeople(world: World): Promise<void> {
+  const city = world.city()
+  const day = dayOf(world.now())
+  const mark = `${city.release} ${city.from} ${day}`
+  if (mark === followed.get(world)) return
+  await followCity(
+    city.people.map((p) => ({ ...p, roles: [...p.roles] })),
+    city.gone,
+    day,
+    world.now()
+  )
+  followed.set(world, mark)
 }
 
 /** Moves outbox items into jobs under their own ids: dying between the two steps repeats the first, harmlessly. */

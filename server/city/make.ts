@@ -54,6 +54,7 @@ export function makeRegistry(city: Parts, of: { release?: number; from?: Date; f
       category: (code) => categories.get(code) ?? oldCategories.get(code),
       person: (id) => people.get(id) ?? oldPeople.get(id),
       area: (id) => areas.get(id)?.properties.name ?? oldAreas.get(id)?.name
-    }
+    },
+    gone: former.people.map((p) => p.id)
   }
 }

@@ -33,4 +33,6 @@ export interface Registry {
     person(id: string): { name: string } | undefined
     area(id: string): string | undefined
   }
+  /** People of earlier releases who are no longer in this one. */
+  gone: readonly string[]
 }

@@ -31,7 +31,7 @@ export async function verdictOn(hashes: Hashes, at: Date): Promise<Verdict> {
   const key = `${cityParts.map((part) => hashes[part]).join()}|${at.toISOString().slice(0, 13)}`
   const known = verdicts.get(key)
   if (known) return known
-  const verdict = await checkCity(await readParts(hashes), at.getTime())
+  const verdict = checkCity(await readParts(hashes), at.getTime())
   verdicts.set(key, verdict)
   if (verdicts.size > verdictsAtMost) verdicts.delete(verdicts.keys().next().value ?? '')
   return verdict

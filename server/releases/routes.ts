@@ -1,6 +1,6 @@
 /** The administrator's doors to the city, and the one door through which anyone reads an old rule. */
 import { refuse } from '#shared/errors.ts'
-import type { CityFile, ListPart, PartName } from '#shared/parts.ts'
+import type { CityFile, PartName } from '#shared/parts.ts'
 import type { DraftView } from '#shared/releases.ts'
 import {
   findRelease,

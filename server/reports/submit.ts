@@ -5,11 +5,11 @@
 import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { claimPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, jcs, nextNo, open, sha256, type CaseDoc, type Now } from '#server/cases/index.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { recorded, route } from '#server/routing/index.ts'
@@ -89,7 +89,7 @@ async function store(
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
-  const id = new mongoose.Types.ObjectId().toHexString()
+  const id = newId().toHexString()
   const place: CaseDoc['place'] = {
     type: 'Point',
     coordinates: [body.place.lng, body.place.lat],
@@ -98,7 +98,7 @@ async function store(
   }
   const doc = open(
     {
-      _id: new mongoose.Types.ObjectId(),
+      _id: newId(),
       no,
       place,
       photoSizes,

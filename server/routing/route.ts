@@ -11,7 +11,7 @@ import type { Channel } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { clockTime, dayOf, local } from '#shared/when.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import type { Located } from './areas.ts'
 import { decide, type Decision, type Facts, type Moment } from './rules.ts'
 

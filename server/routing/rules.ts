@@ -4,7 +4,7 @@
  */
 import type { AssetProperties, Category, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
 import type { Channel } from '#shared/cases.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 
 /** A moment as far as rules care, in the city's time. */
 export interface Moment {

@@ -87,6 +87,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   category: { code: 'vendor', name: '流动摊贩', tile: 'stall' },
   area: { id: 'hebin', name: '河滨街道' },
   office,
+  assisting: [],
   status: 'handling',
   at: '2026-11-20T09:12:00.000Z',
   since: '2026-11-20T09:12:00.000Z',
