@@ -19,6 +19,7 @@ import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
 import { startWorker } from './worker.ts'
@@ -64,6 +65,7 @@ export async function start({
   let forget: () => void = () => undefined
   const world: World = { city: () => city, now, keys, log, moved: () => forget() }
   await seed?.(world, files)
+  await setUpSuggest(world, { daily: env.suggestDaily })
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
@@ -75,7 +77,8 @@ export async function start({
     ...caseRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
-    ...statisticsRoutes(world)
+    ...statisticsRoutes(world),
+    ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

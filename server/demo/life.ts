@@ -56,7 +56,7 @@ const short = (text: string, max: number): string => ([...text].length <= max ? 
 
 export function live(plan: Plan, city: Registry, random: Random, now: number): CaseDoc {
   const category = city.category(plan.category)
-  const story = stories[category?.scene ?? 'generic'] ?? stories.generic
+  const story = stories[plan.category] ?? stories[category?.scene ?? 'generic'] ?? stories.generic
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
   const way = route(city, plan.category, lng, lat)

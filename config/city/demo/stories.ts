@@ -1,5 +1,6 @@
 /**
- * What residents and offices of the demo city say, by scene. Made up; every case that uses them is marked as synthetic.
+ * What residents and offices of the demo city say, by scene, or by category where several share a scene. Made up; every
+ * case that uses them is marked as synthetic.
  * {at} is the place. A title has at most 20 characters with a short place.
  */
 export interface Story {
@@ -249,6 +250,36 @@ export const stories: Record<string, Story> = {
     titles: ['{at}市场门口脏乱', '{at}菜市场外溢'],
     said: ['菜市场的摊子摆到门外马路上，菜叶满地。', '市场门口污水横流，味道大。'],
     replies: ['外溢摊位全部收回市场内，门口冲洗干净，早市有人值守。', '排水沟疏通，市场方加了两名保洁。']
+  },
+  'daolu-buji': {
+    titles: ['{at}路面油污没冲洗', '{at}一地落叶没扫'],
+    said: ['路面一大片油污，早上没有冲洗，电动车滑倒过。', '人行道上落叶、烟头到处都是，好几天没人扫了。'],
+    replies: ['路面已经高压冲洗，油污清干净了，这一段加进每天早上的机扫路线。', '落叶清扫完毕，保洁员每天上午下午各扫一遍。']
+  },
+  'gonggong-weisheng': {
+    titles: ['{at}老鼠蟑螂多', '{at}蚊蝇多要消杀'],
+    said: ['下水道边老鼠乱窜，晚上蟑螂到处爬，请来消杀。', '草丛里有人丢了针头和输液管，怕小孩捡到。'],
+    replies: ['已经投放鼠药、全面消杀一遍，两周后再做一次。', '医疗废物已由专人收走，查到是附近诊所丢的，已立案。']
+  },
+  'daolu-weiting': {
+    titles: ['{at}车道违停堵路', '{at}公交站停满私家车'],
+    said: ['路边双排停车，只剩一条车道，早高峰堵得厉害。', '公交站被私家车占着，公交只能停在路中间上下客。'],
+    replies: ['违停车辆已经贴单，早晚高峰安排专人值守。', '车辆已驶离，站台前补画了禁停网格线，装了抓拍。']
+  },
+  'linli-zaosheng': {
+    titles: ['{at}邻居半夜吵闹', '{at}装修噪声扰民'],
+    said: ['楼上邻居每天半夜拖椅子、跺脚，敲门说了也不听。', '隔壁装修周末中午也不停，电钻声吵得老人没法休息。'],
+    replies: ['和社区一起上门调解，双方签了约定，晚上十点以后不再搬动家具。', '已告知装修时间规定，周末和午休停工，物业每天巡查。']
+  },
+  'shipin-weisheng': {
+    titles: ['{at}小店卖过期食品', '{at}后厨卫生差'],
+    said: ['在小超市买的面包过期发霉了，老板不肯退，有小票。', '饭馆后厨有蟑螂，餐具也不消毒，吃了拉肚子。'],
+    replies: ['现场检查，过期食品下架封存，店家退款并立案查处。', '责令停业整改三天，复查后厨已清洁，消毒柜正常使用。']
+  },
+  'duiwu-zuofeng': {
+    titles: ['{at}反映工作人员作风', '{at}办事互相推诿'],
+    said: ['上次反映的事，工作人员互相推诿，跑了三趟没人给答复。', '协管员态度粗暴，说话难听，没有出示证件。'],
+    replies: ['已核实，当事人受到批评教育，当面向您道歉，所反映的事改由专人跟办。', '调看了执法记录，情况属实，当事人停岗培训一周。']
   },
   generic: {
     titles: ['{at}有件事要管管', '{at}设施坏了'],
