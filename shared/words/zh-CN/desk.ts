@@ -25,6 +25,7 @@ export const desk = {
     nav: '工作台',
     todo: '待办',
     publicSite: '公开网站',
+    suggest: '类别建议',
     find: '查找案件',
     findHint: '编号、路名、事由',
     findGo: '查找',

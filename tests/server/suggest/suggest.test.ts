@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const rows = (collection: 'suggest_pairs' | 'suggest_builds') =>
-  mongoose.connection.collection(collection).find({}).sort({ _id: 1 }).toArray()
+  mongoose.connection.collection<Record<string, unknown>>(collection).find({}).sort({ _id: 1 }).toArray()
 const suggested = async (text: string, more: object = {}) =>
   (await walk.guest.post<Suggested>('/api/suggest', { text, ...more })).body.items
 const codes = async (text: string) => (await suggested(text)).map((it) => it.category.code)
