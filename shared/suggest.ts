@@ -55,7 +55,8 @@ export const qualityView = view({
   waiting: bool(),
   /** Pairs that the newest build has not learned, at most 1000. */
   fresh: times(),
-  newest: maybe(view({ held: measureView, cases: measureView })),
+  /** `demo` of the cases are the demo city's, whose words are made up too. */
+  newest: maybe(view({ held: measureView, cases: measureView, demo: times() })),
   builds: list(
     view({
       n: int(1, 1e9),

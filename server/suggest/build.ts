@@ -97,7 +97,8 @@ export async function build(world: World, why: Reason): Promise<void> {
   const categories = world.city().categories
   const codes = categories.map((it) => it.code)
   const learned = await readPairs()
-  const cases = await settled(new Date(begun.getTime() - days.measured * day), casesAtMost)
+  const recent = await settled(new Date(begun.getTime() - days.measured * day), casesAtMost)
+  const cases = recent.filter((it) => codes.includes(it.category))
   const near = await countNear(new Date(begun.getTime() - days.near * day))
 
   const seeds = seedsOf(categories)
@@ -129,10 +130,7 @@ export async function build(world: World, why: Reason): Promise<void> {
     return model
   }
   await breathe()
-  const measured = judge(
-    cases.filter((it) => codes.includes(it.category)),
-    modelFor
-  )
+  const measured = judge(cases, modelFor)
   await breathe()
 
   const count = (by: Pair['by']) => learned.filter((it) => it.by === by).length
@@ -149,6 +147,7 @@ export async function build(world: World, why: Reason): Promise<void> {
     codes,
     held,
     cases: measured,
+    demo: cases.filter((it) => it.demo).length,
     temperature,
     near,
     model: pack(whole, lexicon)

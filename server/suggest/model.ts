@@ -47,6 +47,8 @@ export interface Build {
   held: Measure
   /** On the cases of the last days as they stand now, each by a model that has not learned from it. */
   cases: Measure
+  /** How many of those cases are the demo city's, whose words are made up too. */
+  demo: number
   temperature: number
   /** How many cases of each category lie in each street area. */
   near: { area: string; category: string; n: number }[]
@@ -65,6 +67,7 @@ const builds = new Schema<Build>(
     codes: [String],
     held: Schema.Types.Mixed,
     cases: Schema.Types.Mixed,
+    demo: Number,
     temperature: Number,
     near: [Schema.Types.Mixed],
     model: Schema.Types.Mixed
@@ -121,18 +124,25 @@ export async function wordsOf(wanted: readonly Pick<Pair, 'no' | 'n'>[]): Promis
 /** An office has signed for it: nobody says any more that it is none of theirs. */
 export const signedFor: readonly Status[] = ['handling', 'on_hold', 'replied', 'rework', 'closed']
 
+export interface Settled {
+  no: string
+  category: string
+  text: string
+  demo: boolean
+}
+
 /** The newest cases an office has signed for, with what their first reporter wrote. */
-export async function settled(since: Date, limit: number): Promise<{ no: string; category: string; text: string }[]> {
+export async function settled(since: Date, limit: number): Promise<Settled[]> {
   const found = await Cases.find(
     { at: { $gte: since.toISOString() }, status: { $in: signedFor }, 'words.1.text': { $exists: true } } as Filter,
-    { no: 1, category: 1, 'words.1.text': 1 }
+    { no: 1, category: 1, demo: 1, 'words.1.text': 1 }
   )
     .sort({ at: -1 })
     .limit(limit)
-    .lean<{ no: string; category: string; words: Record<string, { text?: string }> }[]>()
-  return found.flatMap(({ no, category, words }) => {
+    .lean<{ no: string; category: string; demo?: true; words: Record<string, { text?: string }> }[]>()
+  return found.flatMap(({ no, category, demo = false, words }) => {
     const text = words['1']?.text
-    return text ? [{ no, category, text }] : []
+    return text ? [{ no, category, text, demo }] : []
   })
 }
 

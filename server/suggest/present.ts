@@ -38,7 +38,7 @@ export function presentQuality(
     waiting,
     fresh,
     ...(newest && {
-      newest: { held: presentMeasure(newest.held, city), cases: presentMeasure(newest.cases, city) }
+      newest: { held: presentMeasure(newest.held, city), cases: presentMeasure(newest.cases, city), demo: newest.demo }
     }),
     builds: builds.map((it) => ({
       n: it._id,

@@ -46,7 +46,7 @@ function Learning({ quality: { builds, fresh, waiting }, token }: { quality: Qua
           <a href={suggestHref()}>{say.learn.refresh}</a>
         </Strip>
       ) : (
-        <form method="post" action={suggestHref()} className="sg-f" encType="multipart/form-data">
+        <form method="post" action={suggestHref()} className="sg-f">
           <FormToken token={token} />
           <Button kind="primary">{say.learn.go}</Button>
         </form>
@@ -178,7 +178,10 @@ export function Suggest({ quality, on, token }: { quality: QualityView; on: Show
         {newest ? (
           <>
             <p className="sg-lead">{said(say.held, newest.held)}</p>
-            <p className="sg-lead">{newest.cases.n > 0 ? said(say.cases, newest.cases) : say.noCases}</p>
+            <p className="sg-lead">
+              {newest.cases.n > 0 ? said(say.cases, newest.cases) : say.noCases}
+              {newest.demo > 0 && fill(say.demo, { n: figure(newest.demo) })}
+            </p>
             <p className="hint">{say.honest}</p>
           </>
         ) : (
@@ -196,7 +199,10 @@ export function Suggest({ quality, on, token }: { quality: QualityView; on: Show
             ))}
           </nav>
           {measure.n === 0 ? (
-            <p>{say.noCases}</p>
+            <>
+              <p>{say.noCases}</p>
+              <History builds={quality.builds} />
+            </>
           ) : (
             <div className="sg-g">
               <section>
@@ -220,13 +226,11 @@ export function Suggest({ quality, on, token }: { quality: QualityView; on: Show
                   })}
                 </p>
                 <Confused measure={measure} />
+                <h2 className="dk-h2 sg-2">{say.history.title}</h2>
+                <History builds={quality.builds} />
               </section>
             </div>
           )}
-          <section>
-            <h2 className="dk-h2">{say.history.title}</h2>
-            <History builds={quality.builds} />
-          </section>
         </>
       )}
     </main>

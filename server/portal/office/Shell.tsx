@@ -26,7 +26,7 @@ export interface DeskSite {
 }
 
 /** The only page of administrators so far. */
-const adminHome = '/office/admin/suggest'
+export const adminHome = '/office/admin/suggest'
 
 interface ShellProps {
   desk: DeskSite

@@ -493,6 +493,7 @@ export const desk = {
     roles: '岗位',
     can: '能看到',
     canOwn: '本单位的案件，准确位置和反映人的联系方式',
+    admin: '管理',
     canAll: '全市的案件',
     out: '退出登录',
     outHint: '这台设备上的登录马上失效。别的设备不受影响。',

@@ -1,27 +1,13 @@
 /** A resident is helped to the right category, staff correct it, and what they correct is learned, measured and forgotten. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ApiAnswer } from '#shared/api.ts'
-import type { City } from '#config/city/types.ts'
 import type { QualityView } from '#shared/suggest.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { hearMove } from '#server/suggest/index.ts'
-import { inHebin, town } from '#tests/support/city.ts'
+import { inHebin } from '#tests/support/city.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
-
-/** The town, with a few words of its own about each category. */
-const own: Record<string, string[]> = {
-  shopfront: ['货架', '摆到门外', '出店', '占人行道', '桌椅'],
-  garbage: ['垃圾', '臭味', '没人清', '垃圾堆', '苍蝇'],
-  sewage: ['污水', '排水口', '河水发黑', '黑水'],
-  'home-noise': ['邻居', '楼上', '半夜', '吵闹', '装修'],
-  conduct: ['态度', '推诿', '骂人'],
-  generic: ['咨询', '建议']
-}
-const talking: City = {
-  ...town,
-  categories: town.categories.map((it) => ({ ...it, keywords: own[it.code] ?? [], filing: '' }))
-}
+import { talking } from '#tests/support/talking.ts'
 
 type Suggested = ApiAnswer<'suggest'>
 let server: TestServer
