@@ -8,9 +8,9 @@ import {
   count,
   cursor,
   day,
-  degrees,
   either,
   flag,
+  inBox,
   input,
   int,
   just,
@@ -97,7 +97,7 @@ export const moveInput = either('verb', [
   input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
   input({ verb: just('refuse'), version, words: text(500, 5), ask: line(120, 2) }),
   input({ verb: just('accept'), version }),
-  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(said()), rightOffice: maybe(slug()) }),
+  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
   input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
   input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
   input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
@@ -409,14 +409,7 @@ export const casePromises = {
     path: '/api/map',
     says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in; never more than 500 features.',
     who: anyone,
-    query: input({
-      ...listQuery,
-      west: degrees(180),
-      south: degrees(90),
-      east: degrees(180),
-      north: degrees(90),
-      zoom: count(0, 22)
-    }),
+    query: inBox({ ...listQuery, zoom: count(0, 22) }),
     answer: view({
       areas: list(
         view({ area: areaRef, place: lngLat(), count: int(0, 1e9), closed: int(0, 1e9), overdue: int(0, 1e9) }),

@@ -5,7 +5,7 @@ import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
@@ -28,7 +28,7 @@ export function demoAccounts(city: City): { name: string; password: string; who:
   return [...new Set(chosen)].map((p) => ({
     name: p.id,
     password: demoPassword,
-    who: `${p.name}，${offices.get(p.office) ?? p.office}${p.title}`
+    who: fill(w.demo.account, { name: p.name, office: offices.get(p.office) ?? p.office, title: p.title })
   }))
 }
 

@@ -5,11 +5,11 @@
 import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { route } from '#server/routing/index.ts'
@@ -72,7 +72,7 @@ async function store(
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
-  const id = new mongoose.Types.ObjectId().toHexString()
+  const id = newId().toHexString()
   const place: CaseDoc['place'] = {
     type: 'Point',
     coordinates: [body.place.lng, body.place.lat],
@@ -106,7 +106,7 @@ async function store(
   }
   const doc = open(
     {
-      _id: new mongoose.Types.ObjectId(),
+      _id: newId(),
       no,
       place,
       photoSizes,
