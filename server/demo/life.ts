@@ -14,7 +14,7 @@ import {
 } from '#config/city/demo/stories.ts'
 import type { NamedPlace, Person } from '#config/city/types.ts'
 import { dayOf } from '#shared/when.ts'
-import { advance, open, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
+import { advance, open, whereStand, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -229,7 +229,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
         ).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
         said: { title },
-        facts: { words: entries, photos: [...new Set(photos)] }
+        facts: { words: entries, photos: whereStand(it.words, photos) }
       },
       city
     )
