@@ -31,6 +31,8 @@ export function refusedBy(error: unknown): { refused: Refused; stranger: boolean
     return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
   const http: Partial<Record<number, Refusal>> = {
     400: 'unparseable',
+    // A path that climbs out of the folder of the mini-program: there is nothing, and nothing more to say.
+    403: 'no_such_door',
     404: 'no_such_door',
     413: 'too_large',
     415: 'unsupported_media'
