@@ -145,15 +145,23 @@ export async function seedDemo(
   const own = city.categories.filter((c) =>
     streets.some((p) => route(city, c.code, p.place.lng, p.place.lat).office === desk)
   )
+  const used = new Map<string, number>()
   const load =
     own.length === 0
       ? []
       : deskLoad.map((fate, i) => {
-          // Half a day older each; who is overdue was promised a short while, who is not yet was promised longer.
-          const limits = fate === 'overdue' ? [1, 2] : [Math.ceil(i / 4) + 1, 99]
-          const fitting = own.filter((c) => c.limit.days >= (limits[0] ?? 0) && c.limit.days <= (limits[1] ?? 99))
-          const day = addDays(today, -Math.floor(i / 2) - (fate === 'overdue' ? 3 : 0))
-          return { ...draw(fitting.length > 0 ? fitting : own, streets, day), fate }
+          const age = Math.floor(i / 4) + (fate === 'overdue' ? 4 : 0)
+          // Who is overdue was promised less than has passed, everyone else more; no kind of matter comes again too soon.
+          const promised = own.filter((c) => (fate === 'overdue' ? c.limit.days < 3 : c.limit.days > age))
+          const fitting = promised.length > 0 ? promised : own
+          const least = Math.min(...fitting.map((c) => used.get(c.code) ?? 0))
+          const draft = draw(
+            fitting.filter((c) => (used.get(c.code) ?? 0) === least),
+            streets,
+            addDays(today, -age)
+          )
+          used.set(draft.category.code, least + 1)
+          return { ...draft, fate }
         })
   const drafts = [...drawn, ...load].sort((a, b) => a.at - b.at)
 

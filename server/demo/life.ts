@@ -182,7 +182,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const rate = () => {
     if (!random.chance(0.62)) return
     const mood = random.next()
-    const good = mood < 0.9
+    const good = mood < 0.94
     step(
       1 + random.next() * 12,
       'rate',
@@ -190,8 +190,8 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       { text: random.pick(good ? ratingsGood : ratingsBad) },
       {
         report: id,
-        solved: mood < 0.86 ? 'solved' : mood < 0.94 ? 'partly' : 'unsolved',
-        satisfied: mood < 0.78 ? 'satisfied' : good ? 'fair' : 'dissatisfied'
+        solved: mood < 0.9 ? 'solved' : mood < 0.96 ? 'partly' : 'unsolved',
+        satisfied: mood < 0.86 ? 'satisfied' : good ? 'fair' : 'dissatisfied'
       }
     )
   }

@@ -70,6 +70,36 @@ export function spread(discs: readonly Disc[], bounds: Bounds, apart: number): P
   return discs.map((disc, i) => ({ ...disc, stands: [tenth(of(x, i)), tenth(of(y, i))] }))
 }
 
+export interface Gathered<T> {
+  /** The middle of those that stand here. */
+  at: Point
+  of: readonly T[]
+}
+/** Marks that would cover each other become one: each joins the first group near enough, in the order they come. */
+export function gather<T>(marks: readonly T[], at: (it: T) => Point, within: number): Gathered<T>[] {
+  const groups: { at: Point; of: T[] }[] = []
+  for (const mark of marks) {
+    const [x, y] = at(mark)
+    const near = groups.find((it) => Math.hypot(it.at[0] - x, it.at[1] - y) < within)
+    if (!near) {
+      groups.push({ at: [x, y], of: [mark] })
+      continue
+    }
+    const n = near.of.push(mark)
+    near.at = [near.at[0] + (x - near.at[0]) / n, near.at[1] + (y - near.at[1]) / n]
+  }
+  return groups
+}
+
+/**
+ * How a name lies along its line. Chinese is never laid on its side: along a steep line the characters stand one below
+ * the other, tilted with it, along a flat one they run from left to right. Degrees clockwise.
+ */
+export function lie(angle: number): { stacked: boolean; turn: number } {
+  const steep = Math.abs(angle) > 50
+  return { stacked: steep, turn: steep ? Math.sign(angle) * 90 - angle : -angle }
+}
+
 export interface Label {
   id: string
   text: string
@@ -80,6 +110,8 @@ export interface Label {
   size: number
   /** Degrees anticlockwise, of a name along a road or a river. */
   angle?: number
+  /** How far its characters stand apart, in their own size; 1 when left out. */
+  apart?: number
 }
 export interface PlacedLabel extends Label {
   /** Middle of the baseline. */
@@ -124,11 +156,11 @@ export function placeLabels(
 ): PlacedLabel[] {
   const busy: Rect[] = [
     ...taken.map(({ at: [x, y], r }): Rect => [x - r, y - r, x + r, y + r]),
-    ...before.map((it) => rectOf(it.stands, textWidth(it.text, it.size), it.size, it.angle))
+    ...before.map((it) => rectOf(it.stands, textWidth(it.text, it.size) * (it.apart ?? 1), it.size, it.angle))
   ]
   const placed: PlacedLabel[] = []
   for (const label of labels) {
-    const width = textWidth(label.text, label.size)
+    const width = textWidth(label.text, label.size) * (label.apart ?? 1)
     const [x, y] = label.at
     const candidates: Point[] =
       label.r === 0

@@ -186,7 +186,7 @@ export function MyReport(props: MyReportProps) {
       <div className="case-g">
         <div className="case-m">
           <CasePhotos it={it.case} eager={false} />
-          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} />
+          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} status={it.case.status} />
           <CaseWords it={{ ...it.case, ...(it.text && { text: it.text }) }} />
           <Course it={it.case} />
         </div>
