@@ -91,15 +91,6 @@ export function gather<T>(marks: readonly T[], at: (it: T) => Point, within: num
   return groups
 }
 
-/**
- * How a name lies along its line. Chinese is never laid on its side: along a steep line the characters stand one below
- * the other, tilted with it, along a flat one they run from left to right. Degrees clockwise.
- */
-export function lie(angle: number): { stacked: boolean; turn: number } {
-  const steep = Math.abs(angle) > 50
-  return { stacked: steep, turn: steep ? Math.sign(angle) * 90 - angle : -angle }
-}
-
 export interface Label {
   id: string
   text: string

@@ -28,7 +28,7 @@ export function Meter({ clock }: { clock: PromiseClock }) {
   )
 }
 
-const emphasis = ['closed', 'today', 'reported', 'due', 'replied'] as const
+const inTime = ['reported', 'replied', 'today', 'closed', 'due'] as const
 
 /** Every day from the first report to the close, weekends and holidays hatched. */
 export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: Status }) {
@@ -53,10 +53,12 @@ export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: S
             <span>{it.weekday}</span>
             <b>{it.date}</b>
           </span>
-          {emphasis
+          {inTime
             .filter((mark) => it.marks.includes(mark))
             .map((mark) => (
-              <em key={mark}>{end && mark === 'closed' ? say.clocks.endMark[end] : say.clocks.marks[mark]}</em>
+              <em key={mark} className={`m-${mark}`}>
+                {end && mark === 'closed' ? say.clocks.endMark[end] : say.clocks.marks[mark]}
+              </em>
             ))}
         </li>
       ))}

@@ -3,6 +3,7 @@
  * a desktop, since names and finger targets do not scale; the style sheet shows the one that fits.
  */
 import type { Light, Status } from '#shared/cases.ts'
+import { lie } from '#shared/map.ts'
 import { endOf } from './clockface.ts'
 import { lightShape } from './Light.tsx'
 import type { BaseMap } from '../map/base.ts'
@@ -10,7 +11,6 @@ import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'
 import {
   arc,
   gather,
-  lie,
   placeLabels,
   radiusOf,
   spread,
@@ -232,7 +232,7 @@ function Cluster({
   scale: number
 }) {
   const inner = r - 2.5
-  const corner = r * 0.72
+  const corner = r * (r < 16 * scale ? 0.95 : 0.72)
   const side = 8 * scale
   const words = fill(area.overdue > 0 ? say.map.areaOverdue : say.map.area, {
     area: area.name,

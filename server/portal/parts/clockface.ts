@@ -1,6 +1,6 @@
 /** What the two clocks draw, worked out from their views alone. */
 import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
-import { addDays, monthDay, monthDayTime, workingSpan } from '#shared/when.ts'
+import { addDays, monthDay, monthDayTime, withSpan, workingSpan } from '#shared/when.ts'
 import { fill, say, whenWords } from '../words.ts'
 
 /** Beyond this many promised days a box stands for a working week, or it would be too narrow to read. */
@@ -55,18 +55,16 @@ export function promiseWords(clock: PromiseClock, status?: Status): string {
       ? fill(whenWords.workdays, { n: Math.floor(-left / clock.dayMs) })
       : workingSpan(-left, clock.dayMs)
   if (clock.state === 'over') {
-    return left >= 0
-      ? fill(whenWords.onTime, { t: workingSpan(left, clock.dayMs) })
-      : fill(whenWords.wasLate, { t: late })
+    return left >= 0 ? withSpan(whenWords.onTime, workingSpan(left, clock.dayMs)) : withSpan(whenWords.wasLate, late)
   }
-  if (left < 0) return fill(whenWords.late, { t: late })
-  const rest = fill(whenWords.left, { t: workingSpan(left, clock.dayMs) })
+  if (left < 0) return withSpan(whenWords.late, late)
+  const rest = withSpan(whenWords.left, workingSpan(left, clock.dayMs))
   return clock.state === 'stopped' ? fill(say.clocks.stoppedLeft, { left: rest }) : rest
 }
 
 /** 用了 1 天 4 小时 15 分 */
 export const usedWords = (clock: PromiseClock): string =>
-  fill(say.clocks.used, { t: workingSpan(clock.usedMs, clock.dayMs, true) })
+  withSpan(say.clocks.used, workingSpan(clock.usedMs, clock.dayMs, true))
 
 /** The line under it: what was promised, and why it stands still. */
 export function promiseNote(clock: PromiseClock, status?: Status): string {
