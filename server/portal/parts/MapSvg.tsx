@@ -3,21 +3,21 @@
  * a desktop, since names and finger targets do not scale; the style sheet shows the one that fits.
  */
 import type { Light, Status } from '#shared/cases.ts'
-import { lie } from '#shared/map.ts'
-import { endOf } from './clockface.ts'
-import { lightShape } from './Light.tsx'
-import type { BaseMap } from '../map/base.ts'
-import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'
 import {
   arc,
   gather,
+  lie,
   placeLabels,
   radiusOf,
   spread,
   type Gathered,
   type Label,
   type PlacedLabel
-} from '../map/placement.ts'
+} from '#shared/map.ts'
+import { endOf } from './clockface.ts'
+import { lightShape } from './Light.tsx'
+import type { BaseMap } from '../map/base.ts'
+import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'
 import { figure, fill, say } from '../words.ts'
 
 export interface MapArea {

@@ -1,5 +1,5 @@
 /** The moving map of the home page and the list: what `/api/map` finds in view, drawn with the same marks as the server's. */
-import { gather } from '../../map/placement.ts'
+import { gather } from '#shared/map.ts'
 import { baseMap, L, type MapWords, type Marked } from './leaflet-base.ts'
 
 interface Area {
