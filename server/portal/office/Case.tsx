@@ -57,7 +57,7 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children }
         <Beside beside={beside} where={where} keys={keys} />
       </header>
       {children}
-      <Clocks clock={it.clock} elapsed={it.elapsed} />
+      <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
       <Photos it={it} desk={desk} map={map} />
       <div className="dk-two">
         <div>
