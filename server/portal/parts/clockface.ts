@@ -1,5 +1,5 @@
 /** What the two clocks draw, worked out from their views alone. */
-import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
 import { addDays, monthDay, monthDayTime, withSpan, workingSpan } from '#shared/when.ts'
 import { fill, say, whenWords } from '../words.ts'
 
@@ -29,10 +29,6 @@ export function meter(clock: Pick<PromiseClock, 'days' | 'usedMs' | 'totalMs'>):
   })
   return { boxes, daysABox }
 }
-
-/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
-export const shownLight = ({ state, light, usedMs, totalMs }: PromiseClock): Light =>
-  state === 'over' && usedMs <= totalMs ? 'green' : light
 
 type End = Extract<Status, 'refused' | 'withdrawn'>
 /** A case that ended without an answer: nothing was done in time or late. */
