@@ -49,7 +49,7 @@ export async function readPairs(): Promise<Learned[]> {
     const it = told.get(no)
     const text = it?.words[n]
     if (it === undefined || text === undefined) {
-      await forgetPairs(no, n)
+      if (!it?.joined) await forgetPairs(no, n)
       continue
     }
     if (it.status === 'withdrawn' || it.status === 'refused') continue

@@ -95,8 +95,9 @@ export const countPairs = (since: Date): Promise<number> =>
 
 export interface Told {
   no: string
-  category: string
   status: Status
+  /** Its reports stand in another case, and their words with them; they may come back. */
+  joined: boolean
   /** By ledger entry. */
   words: Record<string, string>
 }
@@ -109,13 +110,18 @@ export async function wordsOf(wanted: readonly Pick<Pair, 'no' | 'n'>[]): Promis
     const fields = Object.fromEntries(some.map(({ n }) => [`words.${n}.text`, 1]))
     const cases = await Cases.find({ no: { $in: some.map((it) => it.no) } } as Filter, {
       no: 1,
-      category: 1,
       status: 1,
+      joinedInto: 1,
       ...fields
-    }).lean<{ no: string; category: string; status: Status; words?: Record<string, { text?: string }> }[]>()
-    for (const { no, category, status, words = {} } of cases) {
+    }).lean<{ no: string; status: Status; joinedInto?: string; words?: Record<string, { text?: string }> }[]>()
+    for (const { no, status, joinedInto, words = {} } of cases) {
       const said = Object.entries(words).flatMap(([n, it]) => (it.text ? [[n, it.text]] : []))
-      found.set(no, { no, category, status, words: Object.fromEntries(said) as Record<string, string> })
+      found.set(no, {
+        no,
+        status,
+        joined: joinedInto !== undefined,
+        words: Object.fromEntries(said) as Record<string, string>
+      })
     }
   }
   return found

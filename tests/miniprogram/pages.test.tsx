@@ -408,7 +408,16 @@ describe('工作人员', () => {
     supervising: office,
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
-    publication: { state: 'pending' as const, pending: [], shownWords: [], shownPhotos: [], suggestedTitle: '' },
+    publication: {
+      state: 'pending' as const,
+      pending: [],
+      shownWords: [],
+      shownPhotos: [],
+      suggestedTitle: '',
+      agreed: true,
+      open: [],
+      because: []
+    },
     returns: 0,
     nearby: []
   }

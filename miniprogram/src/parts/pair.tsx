@@ -77,10 +77,7 @@ export function Pair({
         <Figure photos={after} word={say.after} alt={alt(say.alt.after)} at={afterAt ?? at} tone="b" />
       </View>
       <View className="pair-n">
-        <View>
-          {say.screened}
-          {demo && say.demo}
-        </View>
+        <View>{demo ? say.demo : say.screened}</View>
         {many && (
           <Tap className="more" onTap={() => look([...before, ...after])}>
             {fill(say.all, { n: before.length + after.length })}

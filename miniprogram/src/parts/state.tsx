@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { CallRefused } from '../api'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
+import { go } from '../go'
 import { dial } from '../host'
 import type { Loaded } from '../loaded'
 import { useOnline } from '../network'
@@ -111,6 +112,17 @@ export function Shown<T>({ of, children, rows }: { of: Loaded<T>; children: (val
         {of.trouble && <Note refused={of.trouble} />}
         {children(of.value)}
       </>
+    )
+  }
+  // Asking again does not help against what is not there.
+  if (of.trouble?.code === 'not_found') {
+    return (
+      <ErrorBox
+        title={mini.trouble.notFound}
+        detail={of.trouble.detail}
+        again={mini.trouble.cases}
+        onAgain={() => go('cases')}
+      />
     )
   }
   if (of.trouble)

@@ -5,7 +5,7 @@ import type { City } from '#config/city/index.ts'
 import { makeCorpus, parts } from '#config/city/corpus/index.ts'
 import { phrases } from '#config/city/corpus/phrases/index.ts'
 import { vocabulary } from '#config/city/corpus/vocabulary.ts'
-import { stories } from '#config/city/demo/stories.ts'
+import { storyOf } from '#config/city/demo/stories.ts'
 import { judge, type Measure } from '#server/suggest/judge.ts'
 import { compile, lexiconOf, rank, suggest, tallyOf, type Model } from '#server/suggest/learn.ts'
 import { seedsOf, type Seeds } from '#server/suggest/seeds.ts'
@@ -109,7 +109,7 @@ describe('suggestions learned from it', () => {
 
   test('what the demo city’s residents say is of the category they say it in', () => {
     const asked = city.categories.flatMap(({ code, scene }) =>
-      (stories[code] ?? stories[scene])!.said.map((text) => ({ category: code, text }))
+      (storyOf(code, scene)?.said ?? []).map((text) => ({ category: code, text }))
     )
     const { n, top3 } = judge(asked, () => model)
     expect(n).toBeGreaterThan(80)

@@ -1,6 +1,7 @@
 /** A resident is helped to the right category, staff correct it, and what they correct is learned, measured and forgotten. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ApiAnswer } from '#shared/api.ts'
+import type { CaseView } from '#shared/cases.ts'
 import type { QualityView } from '#shared/suggest.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { hearMove } from '#server/suggest/index.ts'
@@ -171,6 +172,30 @@ describe('when words are erased', () => {
     expect(await shareOf(text, 'garbage')).toBe(before)
     const models = (await rows('suggest_builds')).filter((it) => it.model !== undefined)
     expect(models.map((it) => Number(it._id))).toEqual([builds[0]?.n])
+  })
+
+  test('words that a join took elsewhere teach nothing there, and teach again when they come back', async () => {
+    const { no, report } = await walk.submit({ category: 'home-noise', text: '楼上的垃圾味道' })
+    const other = await walk.submit({ category: 'garbage' })
+    await walk.move('li', no, { verb: 'reclassify', category: 'garbage', words: '是垃圾' })
+    await walk.move('li', no, { verb: 'join', into: other.no })
+    expect((await rebuilt()).builds[0]?.learned.staff).toBe(0)
+    await walk.move('li', other.no, { verb: 'unjoin', report, words: '不是一件事' })
+    expect((await rebuilt()).builds[0]?.learned.staff).toBe(1)
+  })
+
+  test('who is forgotten where his report was joined is forgotten where it came from', async () => {
+    const { no } = await walk.submit({ category: 'home-noise', text: '楼上的垃圾味道' })
+    const other = await walk.submit({ category: 'garbage' })
+    await walk.move('li', no, { verb: 'reclassify', category: 'garbage', words: '是垃圾' })
+    const joined = await walk.move('li', no, { verb: 'join', into: other.no })
+    expect(joined.status).toBe(200)
+    await later()
+    const there = await (await walk.staff('shen')).get<CaseView>(`/api/cases/${other.no}`)
+    const n = there.body.desk?.reports.at(-1)?.n ?? 0
+    expect((await walk.move('shen', other.no, { verb: 'erase', entry: n, words: '按本人要求' })).status).toBe(200)
+    await later()
+    expect(await rows('suggest_pairs')).toEqual([])
   })
 
   test('a pair whose words are gone teaches nothing, even where nobody heard of the erasure', async () => {
