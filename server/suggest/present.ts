@@ -1,6 +1,6 @@
 /** How good it is, as numbers of sentences and cases; whose they were is nowhere in them. */
 import type { MeasureView, QualityView } from '#shared/suggest.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import type { Measure } from './judge.ts'
 import type { BuildInfo } from './model.ts'
 
