@@ -99,9 +99,13 @@ export function Because({ of }: { of: CaseView }) {
       <Heading className="h-2">{say.proof}</Heading>
       <View className="why">
         {ledger.whole
-          ? fill(say.whole, { n: ledger.entries, at: monthDayTime(ledger.at), head: ledger.head.slice(0, 12) })
+          ? fill(say.whole, {
+              n: ledger.entries,
+              at: monthDayTime(ledger.at),
+              head: ledger.head.slice(0, 12),
+              inner: inner > 0 ? fill(say.inner, { n: inner }) : ''
+            })
           : fill(say.broken, { n: ledger.entries })}
-        {inner > 0 && fill(say.inner, { n: inner })}
       </View>
     </View>
   )

@@ -29,7 +29,7 @@ function Figure({ photos, word, alt, at, tone }: Side) {
   const first = photos[0]
   if (!first) return null
   return (
-    <Tap className={`ph ph-${tone}`} label={alt} onTap={() => look(photos)}>
+    <Tap className={`ph ph-${tone}`} onTap={() => look(photos)}>
       <Picture src={first.medium} alt={alt} />
       <View className="ph-c">
         <View className="ph-w">{word}</View>

@@ -9,6 +9,7 @@ import type { Loaded } from '../loaded'
 import { useOnline } from '../network'
 import { Button } from './button'
 import { Icon, Mark } from './icon'
+import { asRole } from '../role'
 
 /** One sentence and one way out. */
 export function Empty({ words, children }: { words: string; children?: ReactNode }) {
@@ -40,7 +41,7 @@ export function ErrorBox({
   onAgain?: () => void
 }) {
   return (
-    <View className="state state-e" aria-role="alert">
+    <View className="state state-e" {...asRole('alert')}>
       <Icon name="warn" />
       <View className="state-b">
         <View className="state-h">{title}</View>
@@ -79,7 +80,7 @@ export function Strip({ icon, children }: { icon: string; children: ReactNode })
 
 export function FieldError({ children, id }: { children: ReactNode; id?: string }) {
   return (
-    <View {...(id && { id })} className="err" aria-role="alert">
+    <View {...(id && { id })} className="err" {...asRole('alert')}>
       <Icon name="warn" />
       <View>{children}</View>
     </View>
