@@ -7,9 +7,16 @@ import type { World } from '#server/kernel/world.ts'
 import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 /** What the outboxes of cases ask for, by topic. */
-const doers: Record<string, Doer> = { moved: notify }
+const doers: Record<string, Doer> = {
+  async moved(facts) {
+    await notify(facts)
+    await hearMove(facts)
+  },
+  suggest: rebuild
+}
 
 interface Chore {
   everyMs: number
@@ -22,7 +29,8 @@ const chores: Record<string, Chore> = {
   resume: { everyMs: 60_000, run: resumeHeld },
   staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
-  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) }
+  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) },
+  suggest: { everyMs: 60_000, run: rebuildIfDue }
 }
 
 const followed = new WeakMap<World, string>()

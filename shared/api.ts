@@ -6,6 +6,7 @@ import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
 import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
+import { suggestPromises } from './suggest.ts'
 
 export const api = {
   ...cityPromises,
@@ -13,7 +14,8 @@ export const api = {
   ...photoPromises,
   ...reportPromises,
   ...casePromises,
-  ...releasePromises
+  ...releasePromises,
+  ...suggestPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -237,6 +237,10 @@ export const deskView = view({
       text: maybe(said()),
       photos: list(photoView, { max: photosAtMost }),
       consentPublic: bool(),
+      /** 已按本人要求删除 */
+      erased: maybe(just(true)),
+      /** Taken back; it stays for its reporter. */
+      withdrawn: maybe(just(true)),
       rating: maybe(ratingView)
     }),
     { max: reportsAtMost }
@@ -247,7 +251,13 @@ export const deskView = view({
     pending: list(int(1, 10_000), { max: 400 }),
     shownWords: list(int(1, 10_000), { max: 400 }),
     shownPhotos: list(photoId(), { max: 400 }),
-    suggestedTitle: said()
+    suggestedTitle: said(),
+    /** Somebody who reported it agreed; else category, area, times and outcome are public, and nothing more. */
+    agreed: bool(),
+    /** Entries that may be approved: nothing of who said no. */
+    open: list(int(1, 10_000), { max: 1000 }),
+    /** The facts of the routing as the public reads them. */
+    because: list(said(), { max: 20 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
   reopenRequest: maybe(view({ at: moment(), words: said() })),

@@ -127,7 +127,10 @@ beforeAll(async () => {
       as: guan,
       knock: { body: { part: 'areas', revision: revision + 6, file: town.areas, replace: true, leaveOut: false } }
     },
-    tryRoute: { as: guan, knock: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } }
+    tryRoute: { as: guan, knock: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } },
+    suggest: { as: nobody, knock: { body: { text: '店外经营，货架摆出来', place: { ...inHebin, accuracyM: 8 } } } },
+    suggestQuality: { as: guan, knock: {} },
+    rebuildSuggest: { as: guan, knock: { body: {} } }
   }
 })
 

@@ -9,12 +9,13 @@ import type { Registry } from './registry.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami'
 
-/** Who answers for a category, as far as that can be said without a place. */
+/** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
 function answers(category: Category, city: Registry): string {
-  // What holds by day, anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
-  const rule = city.book
+  // What holds by day and anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
+  const rules = city.book
     .of(category.code)
-    .find((r) => r.categories !== '*' && !r.time && !r.assets && !r.answers && !r.channels)
+    .filter((r) => r.categories !== '*' && !r.time && !r.assets && !r.answers && !r.channels)
+  const rule = rules.find((r) => r.areas === '*') ?? rules[0]
   const lead = rule?.lead ?? { duty: 'street' as const }
   if ('office' in lead) return city.office(lead.office)?.name ?? lead.office
   return 'duty' in lead ? w.routing.streetSquad : w.routing.assetOwner

@@ -8,6 +8,7 @@ import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -18,6 +19,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'photos', promises: photoPromises },
+  { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises },
   { id: 'releases', promises: releasePromises }
@@ -79,7 +81,7 @@ function One({ name, it }: { name: string; it: Endpoint }) {
         <b className={`verb verb-${it.method.toLowerCase()}`}>{it.method}</b>
         <code>{it.path}</code>
       </h3>
-      <p lang="en">{it.says}</p>
+      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{it.says}</p>}
       <p className="hint">
         {fill(docs.for, { who: whoWords(it.who) })}
         {it.idempotent && docs.idempotent}
