@@ -17,6 +17,7 @@ import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
+import { rehearsalRoutes } from '#server/rehearsal/index.ts'
 import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
@@ -81,6 +82,7 @@ export async function start({
   const call = makeCall({
     ...cityRoutes(world),
     ...releaseRoutes(world),
+    ...rehearsalRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),

@@ -6,17 +6,19 @@ import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
+import { rehearsedParts, rehearsing } from '#server/rehearsal/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 /** What the outboxes of cases ask for, by topic. */
-const doers: Record<string, Doer> = {
+const doers = (world: World): Record<string, Doer> => ({
   async moved(facts) {
     await notify(facts)
     await hearMove(facts)
   },
-  suggest: rebuild
-}
+  suggest: rebuild,
+  rehearse: rehearsing(world)
+})
 
 interface Chore {
   everyMs: number
@@ -25,11 +27,11 @@ interface Chore {
 
 const chores: Record<string, Chore> = {
   relay: { everyMs: 500, run: relay },
-  work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
+  work: { everyMs: 500, run: (world) => work(doers(world), () => world.now(), world.log) },
   resume: { everyMs: 60_000, run: resumeHeld },
   staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
-  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) },
+  parts: { everyMs: 3_600_000, run: async (world) => sweepBlobs(world.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, run: rebuildIfDue }
 }
 

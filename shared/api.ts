@@ -4,6 +4,7 @@ import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
+import { rehearsalPromises } from './rehearsals.ts'
 import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
 import { suggestPromises } from './suggest.ts'
@@ -15,6 +16,7 @@ export const api = {
   ...reportPromises,
   ...casePromises,
   ...releasePromises,
+  ...rehearsalPromises,
   ...suggestPromises
 } satisfies Record<string, Endpoint>
 

@@ -51,6 +51,8 @@ export const verbs = [
   'receive',
   'dispatch',
   'refuse',
+  'transfer_accept',
+  'transfer_decline',
   'withdraw',
   'accept',
   'return',
@@ -75,6 +77,13 @@ export const verbs = [
 ] as const
 export type Verb = (typeof verbs)[number]
 
+/**
+ * Not ours is said in one of three ways, or not at all: 告知 with whom to ask and how, 转办 on the resident's behalf, or
+ * 移送、函告 with a paper; the last two are followed until the other side has taken the matter.
+ */
+export const transferWays = ['tell', 'forward', 'letter'] as const
+export type TransferWay = (typeof transferWays)[number]
+
 /** What an office found and did: GB/T 30428 closing, and the two honest exceptions. */
 export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -95,7 +104,19 @@ const version = int(1, 1_000_000)
 /** What staff may do to a case, one branch a verb: each says what must be said. */
 export const moveInput = either('verb', [
   input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
-  input({ verb: just('refuse'), version, words: text(500, 5), ask: line(120, 2) }),
+  input({
+    verb: just('refuse'),
+    version,
+    words: text(500, 5),
+    way: oneOf(transferWays),
+    /** Whose matter it is, and how to reach them. */
+    ask: line(120, 2),
+    contact: line(60, 3),
+    /** Number of the paper, of a 移送 or 函告. */
+    paper: maybe(line(60))
+  }),
+  input({ verb: just('transfer_accept'), version, words: text(500, 2) }),
+  input({ verb: just('transfer_decline'), version, words: text(500, 5) }),
   input({ verb: just('accept'), version }),
   input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
   input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
@@ -202,6 +223,10 @@ export const timelineEntry = view({
   office: maybe(officeRef),
   until: maybe(day()),
   ask: maybe(said()),
+  /** Of a refusal: in which of the three ways, and how to reach whose matter it is. */
+  way: maybe(oneOf(transferWays)),
+  contact: maybe(said()),
+  paper: maybe(said()),
   duty: maybe(said()),
   category: maybe(categoryRef),
   hash: said()
@@ -274,6 +299,12 @@ export const caseView = view({
   area: areaRef,
   office: officeRef,
   assisting: list(officeRef, { max: 20 }),
+  /** 首问责任: who received it first answers for it until another office has accepted it; here where that is not the lead. */
+  answerable: maybe(officeRef),
+  /** Handed to somebody outside (转办、移送): whether they have taken it. */
+  transfer: maybe(view({ way: oneOf(transferWays), to: maybe(said()), state: oneOf(['open', 'accepted']), at: moment() })),
+  /** How often it was returned, and by whom: anybody may read that. */
+  returned: list(officeRef, { max: 100 }),
   address: maybe(said()),
   place: maybe(lngLat()),
   status: oneOf(statuses),
@@ -412,6 +443,7 @@ export const casePromises = {
       'unknown_photo',
       'reason_needed',
       'reply_needs_photo',
+      'office_complained_of',
       'full'
     ]
   }),

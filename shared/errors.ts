@@ -35,6 +35,7 @@ export const refusals = {
   photo_too_big: 422,
   heic_unreadable: 422,
   reason_needed: 422,
+  office_complained_of: 422,
   reply_needs_photo: 422,
   check_failed: 422,
   too_early: 422,

@@ -48,7 +48,8 @@ export const rehearsalView = view({
   agrees: int(0, 1e9),
   load: list(view({ office: officeRef, before: int(0, 1e9), after: int(0, 1e9) }), { max: 2000 }),
   /** Largest first. */
-  streams: list(view({ from: officeRef, to: officeRef, cases: int(0, 1e9) }), { max: 500 }),
+  /** `to` is absent where nobody would have it. */
+  streams: list(view({ from: officeRef, to: maybe(officeRef), cases: int(0, 1e9) }), { max: 500 }),
   byArea: list(view({ area: areaRef, place: lngLat(), moved: int(0, 1e9) }), { max: 5000 })
 })
 export type RehearsalView = Infer<typeof rehearsalView>
@@ -62,7 +63,7 @@ export const rehearsalRow = view({
   channel: oneOf(channels),
   moved: bool(),
   from: officeRef,
-  to: officeRef,
+  to: maybe(officeRef),
   ruleBefore: said(),
   ruleAfter: said(),
   because: list(said(), { max: 20 }),
@@ -83,7 +84,7 @@ export const rehearsalPromises = {
     body: input({ from: day(), to: day(), release: maybe(int(1, 1_000_000)) }),
     answer: rehearsalView,
     status: 201,
-    refuses: ['forbidden', 'not_found', 'invalid']
+    refuses: ['forbidden', 'not_found', 'in_flight']
   }),
   listRehearsals: promise({
     method: 'GET',

@@ -57,7 +57,7 @@ beforeAll(async () => {
   tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
   const zhou = await walk.token('zhou')
   const guan = await walk.token('guan')
-  const { revision, file } = await plannedRelease()
+  const { revision, file, rehearsal } = await plannedRelease()
   const nobody = undefined
   right = {
     categories: { as: nobody, knock: {} },
@@ -127,6 +127,11 @@ beforeAll(async () => {
       as: guan,
       knock: { body: { part: 'areas', revision: revision + 6, file: town.areas, replace: true, leaveOut: false } }
     },
+    startRehearsal: { as: guan, knock: { body: { from: '2026-01-01', to: '2026-01-31', release: 1 } } },
+    listRehearsals: { as: guan, knock: {} },
+    readRehearsal: { as: guan, knock: { params: { id: rehearsal } } },
+    rehearsalRows: { as: guan, knock: { params: { id: rehearsal }, query: { office: 'mobile' } } },
+    rehearsalCsv: { as: guan, knock: { params: { id: rehearsal } } },
     tryRoute: { as: guan, knock: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } },
     suggest: { as: nobody, knock: { body: { text: '店外经营，货架摆出来', place: { ...inHebin, accuracyM: 8 } } } },
     suggestQuality: { as: guan, knock: {} },
@@ -137,7 +142,7 @@ beforeAll(async () => {
 const newcomer = { ...town.people[0], id: 'newcomer', name: '新来的' }
 
 /** A release that comes into force tomorrow, the draft's revision after it, and the whole city as a file. */
-async function plannedRelease(): Promise<{ revision: number; file: unknown }> {
+async function plannedRelease(): Promise<{ revision: number; file: unknown; rehearsal: string }> {
   const admin = await walk.staff('guan')
   const rule = { ...town.rules[0], title: '垃圾归环卫' }
   await admin.post('/api/admin/draft/entries', { part: 'rules', revision: 1, entry: rule })
@@ -145,7 +150,9 @@ async function plannedRelease(): Promise<{ revision: number; file: unknown }> {
   const planned = await admin.post('/api/admin/draft/publish', { revision: 2, from, note: '明天起' })
   expect(planned.status).toBe(201)
   const draft = await admin.get<{ revision: number }>('/api/admin/draft')
-  return { revision: draft.body.revision, file: (await admin.get('/api/admin/city')).body }
+  const period = { from: '2026-01-01', to: '2026-01-02' }
+  const rehearsal = (await admin.post<{ id: string }>('/api/admin/rehearsals', period)).body.id
+  return { revision: draft.body.revision, file: (await admin.get('/api/admin/city')).body, rehearsal }
 }
 afterAll(() => server.stop())
 

@@ -35,7 +35,9 @@ export const conditions: Partial<Record<Verb, (it: Projection) => boolean>> = {
   answer: (it) => it.asked !== undefined,
   // Where everybody has taken his report back there is nothing to join, and nobody to join.
   join: (it) => it.status !== 'withdrawn',
-  unjoin: (it) => it.counts.reports > 1
+  unjoin: (it) => it.counts.reports > 1,
+  transfer_accept: (it) => it.transfer?.state === 'open',
+  transfer_decline: (it) => it.transfer?.state === 'open'
 }
 
 export const canMove = (it: Projection, verb: Verb): boolean =>
@@ -157,6 +159,8 @@ export function settle(doc: CaseDoc, city: Registry): CaseDoc {
 const optional = [
   'grid',
   'person',
+  'answerable',
+  'transfer',
   'repliedAt',
   'repliedBy',
   'outcome',

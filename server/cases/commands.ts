@@ -1,15 +1,17 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
-import type { Move, MoveVerb } from '#shared/cases.ts'
+import type { Move, MoveVerb, Status } from '#shared/cases.ts'
 import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/index.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
+import { mayHave, recorded, route } from '#server/routing/index.ts'
 import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Step } from './advance.ts'
 import { erase } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
+import { isOver } from './lifecycle.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
 import { publishable, whereStand } from './projection.ts'
@@ -20,7 +22,7 @@ export interface Now {
   city: Registry
 }
 
-type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc> }
+type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
 type Branch<V extends MoveVerb> = (move: Extract<Move, { verb: V }>, it: CaseDoc, now: Now, viewer: Staff) => Spoken
 
 /** What each verb of the desk turns into: facts for the chain, words beside it. */
@@ -29,29 +31,39 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     const office = city.office(move.office) ?? refuse('unknown_office')
     const person = move.person === undefined ? undefined : city.person(move.person)
     if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
-    const supervising = office.supervising ?? it.supervising
+    if (!mayHave(office, city.category(it.category), complainedOf(it), city)) refuse('office_complained_of')
+    const assisting = it.assisting.filter((id) => id !== office.id)
+    const byHand = fill(w.routing.byHand, { office: office.name })
     return {
-      facts: { office: office.id, supervising, ...(person && { person: person.id }) },
+      facts: {
+        office: office.id,
+        supervising: office.supervising,
+        ...(assisting.length !== it.assisting.length && { assisting }),
+        ...(person && { person: person.id })
+      },
       said: { text: move.words },
-      change: {
-        routing: {
-          ...it.routing,
-          because: [...it.routing.because.slice(0, 2), fill(w.routing.byHand, { office: office.name })]
-        }
-      }
+      // The facts stay; only what they led to is another's decision now.
+      change: { routing: { ...it.routing, because: [...it.routing.because.slice(0, -1), byHand] } }
     }
   },
-  refuse: (move) => ({ said: { text: move.words, ask: move.ask } }),
+  refuse: (move) => ({
+    facts: { way: move.way },
+    said: { text: move.words, ask: move.ask, contact: move.contact, ...(move.paper && { paper: move.paper }) }
+  }),
+  transfer_accept: (move) => ({ said: { text: move.words } }),
+  transfer_decline: (move) => ({ said: { text: move.words } }),
   accept: () => ({}),
   return(move, it, { city }) {
-    const office = city.office(it.office)
-    const duty = move.duty === undefined ? undefined : office?.duties.find((d: { id: string }) => d.id === move.duty)
-    const right =
+    const holder = city.offices.find((o) => o.duties.some((d) => d.id === move.duty))
+    const named =
       move.rightOffice === undefined ? undefined : (city.office(move.rightOffice) ?? refuse('unknown_office'))
+    // A duty item of another office names that office by itself.
+    const right = named ?? (holder?.id === it.office ? undefined : holder)
     // 推诿 stops here: a return cites a duty item or names the right office.
-    if (!duty && (!right || right.id === it.office)) refuse('reason_needed')
+    if (move.duty !== undefined && !holder) refuse('reason_needed')
+    if (!holder && (!right || right.id === it.office)) refuse('reason_needed')
     return {
-      facts: { ...(duty && { duty: duty.id }), ...(right && { rightOffice: right.id }) },
+      facts: { ...(move.duty && { duty: move.duty }), ...(right && { rightOffice: right.id }) },
       said: { text: move.words }
     }
   },
@@ -69,11 +81,19 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   note: (move) => ({ said: { text: move.words } }),
   join: () => ({}),
   unjoin: () => ({}),
-  reclassify(move, _it, { city }) {
+  reclassify(move, it, { city, at }) {
     const category = city.category(move.category) ?? refuse('unknown_category')
+    const facts = { category: category.code, days: category.limit.days }
+    const office = city.office(it.office)
+    if (office && mayHave(office, category, complainedOf(it), city)) return { facts, said: { text: move.words } }
+    const [lng, lat] = it.place.coordinates
+    const sent = recorded(route(city, category.code, lng, lat, { at: at.getTime() }))
+    const { office: lead, supervising, rule, ruleVersion, release } = sent.facts
     return {
-      facts: { category: category.code, days: category.limit.days },
-      said: { text: move.words }
+      facts: { ...facts, office: lead, supervising, rule, ruleVersion, release },
+      said: { text: move.words },
+      change: { routing: sent.routing },
+      ...(!isOver(it.status) && { to: 'dispatched' })
     }
   },
   publish(move, it, { city }) {
@@ -91,6 +111,9 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   withhold: (move) => ({ said: { text: move.words } }),
   erase: () => ({})
 }
+
+/** The office that the first report of it complained of, whatever it is called now. */
+const complainedOf = (it: CaseDoc): string | undefined => it.ledger[0]?.facts.about
 
 const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
   // In which of his roles he acts: the first that the rule names.
@@ -111,13 +134,14 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now): Pr
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
   if (said.verb === 'erase') return erase(before, said.entry, actor, now)
   const branch = branches[said.verb] as Branch<MoveVerb>
-  const { facts, said: spoken, change } = branch(said, before, now, viewer)
+  const { facts, said: spoken, change, to } = branch(said, before, now, viewer)
   const step: Step = {
     actor,
     verb: said.verb,
     at: now.at.toISOString(),
     ...(facts && { facts }),
-    ...(spoken && { said: spoken })
+    ...(spoken && { said: spoken }),
+    ...(to && { to })
   }
   const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
   if (!(await replaceIfUnmoved(before, after))) {

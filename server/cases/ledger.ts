@@ -4,7 +4,7 @@
  * commitment `SHA-256(salt + JCS(words))`: erasing deletes salt and words, and the chain still verifies.
  */
 import { randomBytes } from 'node:crypto'
-import type { Channel, Outcome, Status, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
+import type { Channel, Outcome, Status, TransferWay, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
 import type { Role } from '#shared/members.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 
@@ -45,6 +45,8 @@ export interface Facts {
   about?: string
   duty?: string
   rightOffice?: string
+  /** In which of the three ways it was said that a matter is not ours. */
+  way?: TransferWay
   outcome?: Outcome
   onSite?: boolean
   until?: string
@@ -70,6 +72,8 @@ export interface Words {
   address?: string
   title?: string
   ask?: string
+  contact?: string
+  paper?: string
 }
 export type Said = Omit<Words, 'salt'>
 

@@ -13,7 +13,7 @@ export const lifecycle = {
   rework: { reply: 'replied' },
   returned: { dispatch: 'dispatched', refuse: 'refused' },
   closed: { reopen: 'rework' },
-  refused: {},
+  refused: { transfer_decline: 'returned' },
   withdrawn: {}
 } as const satisfies Record<Status, Partial<Record<Verb, Status>>>
 
@@ -26,6 +26,7 @@ export const stays = {
   publish: 'everywhere',
   withhold: 'everywhere',
   erase: 'everywhere',
+  transfer_accept: ['refused'],
   request_hold: ['handling'],
   ask: ['dispatched', 'handling', 'on_hold', 'rework'],
   answer: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],

@@ -91,6 +91,9 @@ const schema = new Schema<CaseDoc>(
     assisting: [String],
     supervising: String,
     person: String,
+    answerable: String,
+    transfer: Schema.Types.Mixed,
+    returnedBy: [String],
     place: Schema.Types.Mixed,
     publicPlace: Schema.Types.Mixed,
     search: [String],
@@ -140,7 +143,9 @@ schema.index({ search: 1, publishedAt: -1 })
 schema.index({ office: 1, status: 1, 'promise.dueAt': 1, _id: 1 })
 schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
-schema.index({ at: 1 })
+schema.index({ at: 1, _id: 1 })
+schema.index({ returnedBy: 1, at: 1 }, { partialFilterExpression: { 'returnedBy.0': { $exists: true } } })
+schema.index({ 'transfer.state': 1 }, { partialFilterExpression: { 'transfer.state': { $exists: true } } })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
@@ -227,7 +232,8 @@ export function visibleTo(viewer: Viewer): Filter {
   const any: Filter[] = []
   if (viewer.roles.some((r) => r === 'dispatcher' || r === 'moderator' || r === 'admin')) return {}
   if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office })
-  if (viewer.roles.includes('officer')) any.push({ office: viewer.office }, { assisting: viewer.office })
+  if (viewer.roles.includes('officer'))
+    any.push({ office: viewer.office }, { assisting: viewer.office }, { answerable: viewer.office })
   return any.length > 0 ? { $or: any } : { _id: null }
 }
 
@@ -259,6 +265,9 @@ const projected = [
   'assisting',
   'supervising',
   'person',
+  'answerable',
+  'transfer',
+  'returnedBy',
   'promise',
   'publication',
   'pending',

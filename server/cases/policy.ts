@@ -11,6 +11,8 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 export interface Subject {
   office: string
   assisting: readonly string[]
+  /** 首问责任: who received it first, until another office has accepted it. */
+  answerable?: string
   supervising: string
   repliedBy?: string
   closedBy?: string
@@ -53,7 +55,7 @@ const officerOfLead = rule(
 )
 const officerConcerned = rule(
   'officerConcerned',
-  staff('officer', (v, it) => v.office === it.office || it.assisting.includes(v.office))
+  staff('officer', (v, it) => v.office === it.office || v.office === it.answerable || it.assisting.includes(v.office))
 )
 const supervises = (v: { office: string }, it: Subject) => v.office === it.supervising
 const verifierOfSupervising = rule('verifierOfSupervising', staff('verifier', supervises))
@@ -85,6 +87,8 @@ export const policy = {
   receive: byRule,
   dispatch: anyOf(byRule, dispatcher),
   refuse: dispatcher,
+  transfer_accept: dispatcher,
+  transfer_decline: dispatcher,
   withdraw: itsReporter,
   accept: officerOfLead,
   return: officerOfLead,

@@ -149,7 +149,10 @@ function entryView(
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
-    ...(f.duty && { duty: city.office(e.actor.office ?? '')?.duties.find((d) => d.id === f.duty)?.text ?? f.duty }),
+    ...(f.way && { way: f.way }),
+    ...(said?.contact && (open || audience !== 'public') && { contact: said.contact }),
+    ...(said?.paper && audience === 'staff' && { paper: said.paper }),
+    ...(f.duty && { duty: city.offices.flatMap((o) => o.duties).find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
     hash: e.hash
   }
@@ -214,6 +217,9 @@ export function presentCase(
     area: areaRef(it.area, city),
     office: officeRef(it.office, city),
     assisting: it.assisting.map((id) => officeRef(id, city)),
+    ...(it.answerable && it.answerable !== it.office && { answerable: officeRef(it.answerable, city) }),
+    ...(it.transfer && { transfer: transferView(it, it.transfer, audience) }),
+    returned: (it.returnedBy ?? []).map((id) => officeRef(id, city)),
     ...(place.address && { address: place.address }),
     place: lngLat(place),
     status: it.status,
@@ -259,6 +265,12 @@ export function presentCase(
     public: it.publishedAt !== null,
     ...(audience === 'staff' && { desk: presentDesk(it, viewer, light) })
   }
+}
+
+/** To whom it was handed is told where the words of the refusal are. */
+function transferView(it: CaseDoc, { way, n, state, at }: NonNullable<CaseDoc['transfer']>, audience: Audience) {
+  const to = audience !== 'public' || it.publication.words.includes(n) ? it.words[n]?.ask : undefined
+  return { way, state, at, ...(to && { to }) }
 }
 
 /** What was chosen, in the words it was asked with; a question that is asked no longer shows its name. */

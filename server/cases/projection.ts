@@ -2,7 +2,7 @@
  * What the ledger says about a case, as pure functions of its entries. The stored fields are this and nothing else; a
  * property test recomputes them. Words are needed for one thing only, the public title, because a person wrote it.
  */
-import type { Status } from '#shared/cases.ts'
+import type { Status, TransferWay } from '#shared/cases.ts'
 import { promiseState, type Calendar, type ClockStep, type PromiseState } from '#server/deadlines/index.ts'
 import type { Entry, Words } from './ledger.ts'
 
@@ -38,6 +38,12 @@ export interface Projection {
   assisting: string[]
   supervising: string
   person?: string
+  /** 首问责任: the office that answers for it until another has accepted it. */
+  answerable?: string
+  /** Handed to somebody outside, until they have taken it or sent it back. */
+  transfer?: { way: TransferWay; n: number; state: 'open' | 'accepted'; at: string }
+  /** Offices that returned it, in their order: 推诿 is counted by who does it. */
+  returnedBy: string[]
   promise: PromiseState
   publication: Publication
   /** Entries with words for the public that no moderator has ruled on. */
@@ -129,6 +135,7 @@ const open = (entry: Entry): Projection => ({
   office: entry.facts.office ?? '',
   assisting: entry.facts.assisting ?? [],
   supervising: entry.facts.supervising ?? '',
+  returnedBy: [],
   promise: { days: entry.facts.days ?? 1, usedMs: 0, since: 0, running: true, dueAt: 0, provisional: false },
   publication: { state: 'pending', words: [], photos: [], ruledTo: 0 },
   pending: [],
@@ -149,12 +156,16 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
     p.byHand = e.actor.kind === 'staff'
     p.bound = p.counts.returns >= 2
     set(p, 'person', e.facts.person)
+    // Who received it first answers for it; sending it on changes that only when somebody accepts it.
+    p.answerable ??= p.office
   },
   accept(p, e) {
     set(p, 'person', e.actor.id)
+    p.answerable = p.office
   },
-  return(p) {
+  return(p, e) {
     p.counts.returns++
+    p.returnedBy.push(e.actor.office ?? p.office)
     set(p, 'person', undefined)
   },
   reply(p, e) {
@@ -195,6 +206,19 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
   },
   refuse(p, e) {
     p.closedAt = e.at
+    const way = e.facts.way
+    if (way === 'forward' || way === 'letter') {
+      p.transfer = { way, n: e.n, state: 'open', at: e.at }
+      p.answerable ??= e.actor.office ?? p.office
+    } else set(p, 'answerable', undefined)
+  },
+  transfer_accept(p, e) {
+    if (p.transfer) p.transfer = { ...p.transfer, state: 'accepted', at: e.at }
+    set(p, 'answerable', undefined)
+  },
+  transfer_decline(p) {
+    set(p, 'transfer', undefined)
+    set(p, 'closedAt', undefined)
   },
   withdraw(p, e) {
     if (e.to === 'withdrawn') p.closedAt = e.at
@@ -223,6 +247,12 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
   },
   reclassify(p, e) {
     p.category = e.facts.category ?? p.category
+    if (e.facts.office === undefined) return
+    // What turns out to be a complaint about officers leaves the office that has it in the same step.
+    p.office = p.answerable = e.facts.office
+    p.supervising = e.facts.supervising ?? p.supervising
+    p.assisting = []
+    set(p, 'person', undefined)
   },
   publish(p, e, words) {
     const title = words[e.n]?.title

@@ -213,7 +213,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     received: () => undefined,
     refused: () => {
       const { words, ask } = random.pick(refused)
-      step(2, 'refuse', staff('dispatcher'), { text: words, ask })
+      step(2, 'refuse', staff('dispatcher'), { text: words, ask, contact: city.info.hotline }, { way: 'tell' })
     },
     withdrawn: () => step(0.4, 'withdraw', 'reporter', {}, { report: id })
   }

@@ -30,7 +30,11 @@ export const tabs: Record<QueueTab, Tab> = {
   },
   dispatch: {
     role: 'dispatcher',
-    filter: () => ({ status: { $in: ['received', 'returned'] }, ...notJoined }),
+    // And what was handed to somebody outside, until they have taken it.
+    filter: () => ({
+      $or: [{ status: { $in: ['received', 'returned'] } }, { 'transfer.state': 'open' }],
+      ...notJoined
+    }),
     by: 'promise.dueAt'
   },
   rule: {

@@ -43,7 +43,7 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
   const alone = { joinedInto: { $exists: false } }
   const closedNow = { ...alone, status: 'closed', closedAt: { $gte: from } }
   // Separate passes, each on its own index, instead of one that reads every case.
-  const [received, closed, open] = await Promise.all([
+  const [received, closed, open, returned] = await Promise.all([
     Cases.aggregate<{ _id: { area: string; office: string; at: string }; n: number }>([
       { $match: { ...alone, at: { $gte: from } } },
       { $group: { _id: { ...by, at: { $substrBytes: ['$at', 0, 13] } }, n: { $sum: 1 } } }
@@ -59,8 +59,7 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
           solved: ratings('solved', 'solved'),
           satisfied: ratings('satisfied', 'satisfied'),
           dissatisfied: ratings('dissatisfied', 'satisfied'),
-          reopened: count({ $gt: ['$counts.reopenRequests', 0] }),
-          returns: { $sum: '$counts.returns' }
+          reopened: count({ $gt: ['$counts.reopenRequests', 0] })
         }
       }
     ]),
@@ -79,6 +78,12 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
           dueToday: count({ $and: [{ $gte: ['$dueAt', now] }, { $lt: ['$dueAt', endOfToday] }] })
         }
       }
+    ]),
+    // 退回 counts for who returned, whoever has the case now.
+    Cases.aggregate<{ _id: { area: string; office: string }; n: number }>([
+      { $match: { 'returnedBy.0': { $exists: true }, at: { $gte: from } } },
+      { $unwind: '$returnedBy' },
+      { $group: { _id: { area: '$area', office: '$returnedBy' }, n: { $sum: 1 } } }
     ])
   ])
   const blank = {
@@ -117,11 +122,12 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
   for (const c of closed) {
     const row = rowOf(c._id)
     row.closed += c.n
-    for (const key of ['onTime', 'rated', 'solved', 'satisfied', 'dissatisfied', 'reopened', 'returns'] as const)
+    for (const key of ['onTime', 'rated', 'solved', 'satisfied', 'dissatisfied', 'reopened'] as const)
       row[key] += c[key]
     dayRow(c._id.at).closed += c.n
     spans.push({ from: `${c._id.from}:00:00Z`, to: `${c._id.at}:00:00Z`, n: c.n })
   }
+  for (const r of returned) rowOf(r._id).returns += r.n
   for (const o of open) {
     const row = rowOf(o._id)
     row.open += o.n

@@ -88,6 +88,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   area: { id: 'hebin', name: '河滨街道' },
   office,
   assisting: [],
+  returned: [],
   status: 'handling',
   at: '2026-11-20T09:12:00.000Z',
   since: '2026-11-20T09:12:00.000Z',

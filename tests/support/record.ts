@@ -11,7 +11,7 @@ export const roads: Record<Status, Partial<Record<Verb, Status>>> = {
   rework: { reply: 'replied' },
   returned: { dispatch: 'dispatched', refuse: 'refused' },
   closed: { reopen: 'rework' },
-  refused: {},
+  refused: { transfer_decline: 'returned' },
   withdrawn: {}
 }
 
@@ -20,6 +20,7 @@ export const everywhere: readonly Verb[] = ['note', 'join', 'unjoin', 'reclassif
 
 /** What may be said in some, and changes none. */
 export const sayings: Partial<Record<Verb, readonly Status[]>> = {
+  transfer_accept: ['refused'],
   request_hold: ['handling'],
   ask: ['dispatched', 'handling', 'on_hold', 'rework'],
   answer: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],

@@ -6,6 +6,7 @@ import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { rehearsalPromises } from '#shared/rehearsals.ts'
 import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { suggestPromises } from '#shared/suggest.ts'
@@ -22,7 +23,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises },
-  { id: 'releases', promises: releasePromises }
+  { id: 'releases', promises: { ...releasePromises, ...rehearsalPromises } }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {

@@ -1,6 +1,6 @@
 /** What each verb asks for, one short form a verb; the frame around them is Act.tsx. */
 import type { ReactNode } from 'react'
-import { outcomes, type CaseView } from '#shared/cases.ts'
+import { outcomes, transferWays, type CaseView } from '#shared/cases.ts'
 import { officeKinds, type OfficeView } from '#shared/city.ts'
 import { addDays, dayOf, monthDayTime } from '#shared/when.ts'
 import { Choice, Field, Select, TextField, type Option } from '../parts/Form.tsx'
@@ -194,6 +194,14 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
   ),
   refuse: (props) => (
     <>
+      <Segments
+        name="way"
+        label={say.field.way}
+        options={transferWays.map((value) => ({ value, words: caseWords.way[value] }))}
+        value={chosen(one(props.typed, 'way'))}
+        error={props.wrong['way']}
+        keys={props.keys}
+      />
       <TextField
         name="ask"
         label={say.field.ask}
@@ -203,9 +211,29 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
         maxLength={120}
         autoComplete="off"
       />
+      <TextField
+        name="contact"
+        label={say.field.contact}
+        hint={say.field.contactHint}
+        error={props.wrong['contact']}
+        value={one(props.typed, 'contact')}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <TextField
+        name="paper"
+        label={say.field.paper}
+        hint={say.field.paperHint}
+        error={props.wrong['paper']}
+        value={one(props.typed, 'paper')}
+        maxLength={60}
+        autoComplete="off"
+      />
       <Words {...props} />
     </>
   ),
+  transfer_accept: (props) => <Words {...props} rows={3} />,
+  transfer_decline: (props) => <Words {...props} rows={3} />,
   reclassify: (props) => (
     <>
       <Select

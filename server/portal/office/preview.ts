@@ -100,12 +100,19 @@ export function publicPlaceOf(it: CaseView, area: { lng: number; lat: number } |
   return area ? { place: area } : {}
 }
 
+/** To whom a matter was handed is told where the words of the refusal are. */
+const handedOver = ({ to, ...rest }: NonNullable<CaseView['transfer']>, open: boolean) => ({
+  ...rest,
+  ...(open && to !== undefined && { to })
+})
+
 const masked = (name: string): string => `${[...name][0] ?? ''}**`
 
 export function asPublic(it: CaseView, choice: Ticked, where: PublicPlace): CaseView {
   const { title, shown, photos } = allowed(it, choice)
   const seen = (list: readonly PhotoView[]): PhotoView[] => list.filter((photo) => photos.includes(photo.id))
-  const { desk: _desk, address: _address, place: _place, text: _text, ...rest } = it
+  const { desk: _desk, address: _address, place: _place, text: _text, answers: _answers, transfer, ...rest } = it
+  const refusal = it.timeline.findLast((e) => e.verb === 'refuse')
   const opening = it.desk?.reports.find((r) => r.text !== undefined && shown.includes(r.n))?.text
   const ratedAt = new Map(it.timeline.filter((e) => e.verb === 'rate').map((e) => [e.at, e.n]))
   return {
@@ -113,6 +120,7 @@ export function asPublic(it: CaseView, choice: Ticked, where: PublicPlace): Case
     ...where,
     title: title.trim() || it.title,
     public: true,
+    ...(transfer && { transfer: handedOver(transfer, refusal !== undefined && shown.includes(refusal.n)) }),
     ...(opening !== undefined && { text: opening }),
     routing: { ...it.routing, because: it.desk?.publication.because ?? [] },
     before: seen(it.before),
@@ -120,7 +128,7 @@ export function asPublic(it: CaseView, choice: Ticked, where: PublicPlace): Case
     timeline: it.timeline
       .filter((entry) => !unseen.includes(entry.verb))
       .map((entry) => {
-        const { text, ask, who, ...facts } = entry
+        const { text, ask, contact, paper: _paper, who, ...facts } = entry
         const open = shown.includes(entry.n)
         const { name, ...office } = who
         return {
@@ -128,6 +136,7 @@ export function asPublic(it: CaseView, choice: Ticked, where: PublicPlace): Case
           who: { ...office, ...(name && { name: masked(name) }) },
           ...(open && text !== undefined && { text }),
           ...(open && ask !== undefined && { ask }),
+          ...(open && contact !== undefined && { contact }),
           photos: seen(entry.photos)
         }
       }),

@@ -14,7 +14,7 @@ const dash = (n: number, words: string): string => (n === 0 ? say.offices.nothin
 /** Three tables, not five: one row alone is no table. */
 const groups = [
   { id: 'squads', kinds: ['squad', 'mobile'] },
-  { id: 'departments', kinds: ['department'] },
+  { id: 'departments', kinds: ['department', 'owner'] },
   { id: 'centre', kinds: ['centre', 'inspection'] }
 ] as const satisfies readonly { id: keyof typeof say.offices.groups; kinds: readonly OfficeView['kind'][] }[]
 

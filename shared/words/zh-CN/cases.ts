@@ -1,5 +1,5 @@
 /** Words for statuses, verbs, answers and roles; one word a thing, everywhere. */
-import type { Channel, Outcome, Status, Verb } from '../../cases.ts'
+import type { Channel, Outcome, Status, TransferWay, Verb } from '../../cases.ts'
 import type { Role } from '../../members.ts'
 
 export const cases = {
@@ -19,6 +19,8 @@ export const cases = {
     receive: '收到',
     dispatch: '派发',
     refuse: '不予受理',
+    transfer_accept: '对方已接收',
+    transfer_decline: '对方退回',
     withdraw: '撤回',
     accept: '签收',
     return: '退回',
@@ -46,6 +48,8 @@ export const cases = {
     receive: '已收到',
     dispatch: '已派发给{office}',
     refuse: '不予受理',
+    transfer_accept: '对方单位已接收',
+    transfer_decline: '对方单位退回，由市随手拍中心重新派',
     withdraw: '反映人撤回',
     accept: '已签收，处置中',
     return: '已退回市随手拍中心',
@@ -68,6 +72,7 @@ export const cases = {
     withhold: '暂不公开',
     erase: '已按本人要求删除一段内容'
   } satisfies Record<Verb, string>,
+  way: { tell: '告知', forward: '转办', letter: '移送、函告' } satisfies Record<TransferWay, string>,
   outcome: { solved: '已解决', partly: '部分解决', unfounded: '现场没看到' } satisfies Record<Outcome, string>,
   solved: { solved: '已解决', partly: '部分解决', unsolved: '没解决' },
   satisfied: { satisfied: '满意', fair: '基本满意', dissatisfied: '不满意' },

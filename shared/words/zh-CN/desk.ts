@@ -269,7 +269,21 @@ export const desk = {
       go: '不予受理',
       words: '理由',
       wordsHint: '写给反映人看，会公开。',
-      after: '必须告诉反映人该找谁。办结后不能改回来。'
+      after: '告知、转办、移送三样必须选一样。转办和移送要等对方接收，接收前还在待派发里。'
+    },
+    transfer_accept: {
+      title: '对方已接收',
+      go: '记下对方已接收',
+      words: '接收情况',
+      wordsHint: '谁接收的，什么时候。',
+      after: '记下以后，这件由对方负责答复。'
+    },
+    transfer_decline: {
+      title: '对方退回',
+      go: '记下对方退回',
+      words: '退回理由',
+      wordsHint: '对方怎么说的。',
+      after: '退回后重新派发，承诺时限接着走，不重新开始。'
     },
     reclassify: {
       title: '改类别',
@@ -326,6 +340,8 @@ export const desk = {
     dispatch: '派发',
     redispatch: '转派',
     refuse: '不予受理',
+    transfer_accept: '对方已接收',
+    transfer_decline: '对方退回',
     reclassify: '改类别',
     join: '并入',
     unjoin: '拆出',
@@ -354,8 +370,13 @@ export const desk = {
     office: '派给哪个单位',
     until: '挂到哪天',
     untilHint: '到这天自动恢复办理。',
-    ask: '请反映人找谁',
-    askHint: '单位名称和电话，例如「市水利局 0514-8000 0000」。',
+    way: '怎样告诉反映人',
+    ask: '该由谁办',
+    askHint: '单位名称，例如「市水利局」。',
+    contact: '联系方式',
+    contactHint: '电话或地址，反映人看得到。',
+    paper: '文号（选填）',
+    paperHint: '移送、函告的文号，只有工作人员看得到。',
     category: '改成哪一类',
     into: '并入哪一件',
     intoHint: '写编号，例如 2026-1122-00371。',
@@ -390,7 +411,7 @@ export const desk = {
     page: '再确认一次',
     refuse: {
       title: '不予受理这件事？',
-      body: '反映人会收到您写的理由和该找谁。这件事就此结束，不能改回来。',
+      body: '反映人会收到您写的理由和该由谁办。告知的就此结束；转办、移送的，对方退回才会再派。',
       go: '不予受理',
       stop: '先不'
     },
@@ -427,6 +448,8 @@ export const desk = {
     note: '已记下备注',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
+    transfer_accept: '已记下对方接收',
+    transfer_decline: '已退回待派发',
     reclassify: '已改类别',
     join: '已并入',
     unjoin: '已拆出',
@@ -454,7 +477,9 @@ export const desk = {
     rightOffice: '没有这个单位，重新选一个。',
     office: '先选派给哪个单位。',
     until: '选一个明天以后的日期。',
-    ask: '写上该找的单位和电话。',
+    way: '从告知、转办、移送里选一样。',
+    ask: '写上该由哪个单位办。',
+    contact: '写上那个单位的电话或地址。',
     category: '先选一个类别。',
     into: '编号不对。照着案件页面上的编号写，例如 2026-1122-00371。',
     report: '先选拆出哪一份。',

@@ -35,6 +35,7 @@ export const errors = {
     photo_too_big: '照片尺寸太大，超过 5000 万像素。请用普通模式重拍。',
     heic_unreadable: '这张 HEIC 照片打不开。请在手机「设置 相机 格式」里选「兼容性最佳」，或截图后再传。',
     reason_needed: '请写明依据：引用职责清单条目，或指出应由哪个单位办。',
+    office_complained_of: '反映工作人员的事不能交给被反映的单位，请派给纪检监督组。',
     reply_needs_photo: '回复「已解决」或「部分解决」要有处置后的照片。',
     check_failed: '检查没有通过，还不能发布。请先改好下面列出的问题。',
     too_early: '生效时间不能早于现在，也不能早于上一版。请改晚一些。',

@@ -20,6 +20,8 @@ export const releases = {
     unknown_office: '写的单位不存在',
     complained_of: '被反映的单位要回避'
   },
+  nobody: '没有单位接',
+  stop: '；',
   csv: {
     file: '演练 {from} 到 {to}.csv',
     head: [

@@ -4,7 +4,7 @@
  */
 import { describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
-import { statuses, verbs, type Status, type Verb } from '#shared/cases.ts'
+import { statuses, transferWays, verbs, type Status, type Verb } from '#shared/cases.ts'
 import { Refused } from '#shared/errors.ts'
 import {
   advance,
@@ -125,6 +125,8 @@ function step(
       const person = b % 3 === 0 ? town.people.find((p) => p.office === office)?.id : undefined
       return facts({ office, supervising: 'centre', ...(person && { person }) })
     }
+    case 'refuse':
+      return facts({ way: transferWays[a % 3] ?? 'tell' })
     case 'reply':
       return { ...base, facts: { outcome: a % 5 === 0 ? 'unfounded' : 'solved' }, said: shown }
     case 'verify':
@@ -391,7 +393,9 @@ const paves: Partial<Record<Verb, Verb>> = {
   resume: 'hold',
   reopen: 'request_reopen',
   answer: 'ask',
-  unjoin: 'join'
+  unjoin: 'join',
+  transfer_accept: 'refuse',
+  transfer_decline: 'refuse'
 }
 const ends = new Set<Status>(['refused', 'withdrawn'])
 const roadsFrom = (status: Status): [Verb, Status][] =>

@@ -76,6 +76,8 @@ const allowed: Record<Verb, readonly Name[]> = {
   receive: [],
   dispatch: ['dispatcher'],
   refuse: ['dispatcher'],
+  transfer_accept: ['dispatcher'],
+  transfer_decline: ['dispatcher'],
   withdraw: reporters,
   accept: ['leadOfficer'],
   return: ['leadOfficer'],

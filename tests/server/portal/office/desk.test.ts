@@ -171,7 +171,8 @@ test('a dispatcher is asked once more before a refusal, and going back keeps wha
   const page = `/office/cases/${no}?tab=dispatch&act=refuse`
   const empty = await li.submit(page, { words: '', ask: '' })
   expect(empty.status).toBe(422)
-  const asked = await li.submit(page, { words: '这是邻市的地方，不归本市管', ask: '邻市 12345' })
+  const said = { way: 'tell', ask: '邻市政务热线', contact: '邻市 12345' }
+  const asked = await li.submit(page, { words: '这是邻市的地方，不归本市管', ...said })
   expect(asked.status).toBe(200)
   expect(asked.html).toContain('不予受理这件事？')
   expect(await caseOf('li', no)).toMatchObject({ status: 'returned' })

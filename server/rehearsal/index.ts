@@ -1,0 +1,3 @@
+export { rehearsedParts } from './model.ts'
+export { rehearsalRoutes } from './routes.ts'
+export { rehearse, rehearsing } from './run.ts'
