@@ -1,13 +1,19 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
-import { dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { climb, dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
 import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 
 /** What the outboxes of cases ask for, by topic. */
-const doers: Record<string, Doer> = { moved: notify }
+const doers = (world: World): Record<string, Doer> => ({
+  moved: notify,
+  async climb({ no }) {
+    const it = await climb(String(no), { at: world.now(), city: world.city() })
+    if (it) world.moved(it.no)
+  }
+})
 
 interface Chore {
   everyMs: number
@@ -16,7 +22,7 @@ interface Chore {
 
 const chores: Record<string, Chore> = {
   relay: { everyMs: 500, run: relay },
-  work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
+  work: { everyMs: 500, run: (world) => work(doers(world), () => world.now(), world.log) },
   resume: { everyMs: 60_000, run: resumeHeld },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
 }
@@ -28,7 +34,7 @@ async function relay(): Promise<void> {
       it.outbox.map((o) => ({
         _id: o.id,
         topic: o.topic,
-        dueAt: new Date(o.at),
+        dueAt: new Date(o.dueAt ?? o.at),
         facts: { no: it.no, at: o.at, ...o.facts }
       }))
     )

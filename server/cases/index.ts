@@ -1,5 +1,5 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
-export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
+export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export {
   append,
   jcs,
@@ -37,5 +37,6 @@ export {
 } from './model.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { audienceOf, masked, presentCase, presentReport, presentRow, waitingFor, type Audience } from './present.ts'
-export { project, publicVerbs, type Projection } from './projection.ts'
+export { clockSteps, project, publicVerbs, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
+export { rungStep } from './rungs.ts'

@@ -37,9 +37,11 @@ export interface Report {
 
 export interface OutboxItem {
   id: string
-  topic: 'moved'
+  topic: 'moved' | 'climb'
   at: string
-  facts: { n: number; verb: string; to: string }
+  /** When it is to be done, where that is later. */
+  dueAt?: string
+  facts: Readonly<Record<string, string | number>>
 }
 
 export interface CaseDoc extends Projection {
@@ -100,6 +102,9 @@ const schema = new Schema<CaseDoc>(
     bound: Boolean,
     holdRequest: Number,
     holdUntil: String,
+    extendRequest: Number,
+    ladder: Schema.Types.Mixed,
+    exposedAt: String,
     reopenRequest: Number,
     asked: Number,
     joinedInto: String,
@@ -127,6 +132,8 @@ schema.index({ search: 1, publishedAt: -1 })
 schema.index({ office: 1, status: 1, 'promise.dueAt': 1, _id: 1 })
 schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
+schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
+schema.index({ 'ladder.next.at': 1 }, { partialFilterExpression: { 'ladder.next.at': { $exists: true } } })
 schema.index({ at: 1 })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
@@ -255,6 +262,9 @@ const projected = [
   'bound',
   'holdRequest',
   'holdUntil',
+  'extendRequest',
+  'ladder',
+  'exposedAt',
   'reopenRequest',
   'asked',
   'joinedInto',

@@ -4,18 +4,19 @@
  */
 import { ratingDays, type CaseRow, type CaseView, type DeskView, type TimelineEntry, verbs } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
+import { rungVerbs } from '#shared/deadlines.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { reporterVerbs } from '#shared/reports.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/registry.ts'
-import { daysBetween, elapsedClock, promiseClock } from '#server/deadlines/index.ts'
+import { daysBetween, elapsedClock, promiseClock, rungOf, stageTimes } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
-import { publicVerbs } from './projection.ts'
+import { clockSteps, publicVerbs } from './projection.ts'
 
 export interface Light {
   now: number
@@ -85,7 +86,18 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
 }
 
 /** Steps that are the house's own business; the public and the reporter read the rest. */
-const internal = new Set<Entry['verb']>(['note', 'publish', 'withhold', 'request_hold', 'erase', 'join', 'unjoin'])
+const internal = new Set<Entry['verb']>([
+  'note',
+  'publish',
+  'withhold',
+  'request_hold',
+  'refuse_hold',
+  'request_extend',
+  'refuse_extend',
+  'erase',
+  'join',
+  'unjoin'
+])
 
 function entryView(
   e: Entry,
@@ -126,6 +138,8 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
+    ...(f.more && { more: { n: f.more, unit: it.promise.limit.unit } }),
+    ...(f.count && { count: f.count }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.duty && { duty: city.office(e.actor.office ?? '')?.duties.find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
@@ -224,14 +238,36 @@ export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView
 
 const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
 
+/** What the rules of time leave to ask for; the commands refuse the same. */
+const allowed: Partial<Record<Entry['verb'], (it: CaseDoc, city: Registry, now: number) => boolean>> = {
+  request_hold: (it, { calendar: { rules } }) => it.counts.holds < rules.hold.times,
+  request_extend: (it, { calendar: { rules } }, now) =>
+    it.counts.extensions < rules.extension.times && it.promise.dueAt >= now
+}
+
+function ladderOf(it: CaseDoc, city: Registry): DeskView['ladder'] {
+  const { next } = it.ladder
+  const rung = next && rungOf(next.id, city.calendar)
+  return {
+    done: it.ledger.flatMap(({ n, at, verb, facts }) => {
+      const known = rungVerbs.find((it) => it === verb)
+      return known ? [{ n, verb: known, at, ...(facts.count && { count: facts.count }) }] : []
+    }),
+    ...(next && rung && { next: { verb: rung.verb, at: new Date(next.at).toISOString() } })
+  }
+}
+
 function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskView {
   const contact = readsContact.holds(viewer, it)
   const request = it.holdRequest === undefined ? undefined : it.ledger[it.holdRequest - 1]
+  const extend = it.extendRequest === undefined ? undefined : it.ledger[it.extendRequest - 1]
   const reopen = it.reopenRequest === undefined ? undefined : it.ledger[it.reopenRequest - 1]
   const person = it.person ? city.person(it.person) : undefined
   return {
     version: it.version,
-    may: verbs.filter((verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it)),
+    may: verbs.filter(
+      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && allowed[verb]?.(it, city, now) !== false
+    ),
     ...(person && { person: { id: person.id, name: person.name } }),
     supervising: officeRef(it.supervising, city),
     ...(it.place.address && { exactAddress: it.place.address }),
@@ -264,6 +300,20 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
     }),
+    ...(extend?.facts.more && {
+      extendRequest: {
+        more: { n: extend.facts.more, unit: it.promise.limit.unit },
+        words: it.words[extend.n]?.text ?? ''
+      }
+    }),
+    stages: stageTimes(clockSteps(it.ledger), city.calendar, now).map((s) => ({
+      ...s,
+      office: s.office === '' ? undefined : officeRef(s.office, city),
+      from: new Date(s.from).toISOString(),
+      to: s.to === undefined ? undefined : new Date(s.to).toISOString(),
+      dueAt: s.dueAt === undefined ? undefined : new Date(s.dueAt).toISOString()
+    })),
+    ladder: ladderOf(it, city),
     ...(reopen && { reopenRequest: { at: reopen.at, words: it.words[reopen.n]?.text ?? '' } }),
     returns: it.counts.returns,
     nearby: []

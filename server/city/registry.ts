@@ -3,6 +3,7 @@
  * an empty one once, from then on files are import and export.
  */
 import type { Category, CityInfo, Office, Person, RoutingRule, Tile } from '#config/city/types.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Calendar } from '#server/deadlines/index.ts'
 import type { AreaIndex } from '#server/routing/areas.ts'
 
@@ -15,6 +16,8 @@ export interface Registry {
   offices: readonly Office[]
   people: readonly Person[]
   rules: readonly RoutingRule[]
+  /** What is promised for a category in a street area, or a grid that has a class of its own. */
+  limit(category: Category, area: string, grid?: string): Limit
   category(code: string): Category | undefined
   office(id: string): Office | undefined
   person(id: string): Person | undefined

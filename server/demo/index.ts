@@ -2,7 +2,9 @@
 import type { SceneKind } from '#config/city/scenes/index.ts'
 import type { City, NamedPlace } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { route } from '#server/routing/index.ts'
 import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
+import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
@@ -59,7 +61,8 @@ const shares: readonly [Fate, number][] = [
   ['overdue', 0.012]
 ]
 
-function fateOf(age: number, limit: number, random: Random): Fate {
+/** What is late is over or plainly late, and what came this morning is not over; `used` is the share of the limit. */
+function fateOf(used: number, age: number, random: Random): Fate {
   let dice = random.next()
   let fate: Fate = 'closed'
   for (const [name, share] of shares) {
@@ -67,13 +70,16 @@ function fateOf(age: number, limit: number, random: Random): Fate {
     dice -= share
     if (dice < 0) break
   }
-  const open: Fate[] = ['replied', 'handling', 'dispatched', 'returned', 'received', 'rework']
-  // What is old is over, and what came this morning is not; a few stay overdue, plainly.
-  if (open.includes(fate) && age > limit * 1.6 + 2) return 'closed'
-  if (fate === 'overdue' && age < limit * 1.5 + 2) return 'handling'
-  if (fate === 'closed' && age < 1.2) return random.pick(['handling', 'dispatched', 'handling', 'replied'])
+  const waits: Fate[] = ['handling', 'dispatched', 'returned', 'received', 'rework']
+  if (fate === 'overdue') return used > 1.05 && used < lateAtMost ? 'overdue' : used <= 1.05 ? 'handling' : 'closed'
+  if (waits.includes(fate) && used > 0.9)
+    return random.chance(0.12) && used > 1.05 && used < lateAtMost ? 'overdue' : 'closed'
+  if (fate === 'replied' && age > 4) return 'closed'
+  if (fate === 'closed' && used < 0.15) return random.pick(['handling', 'dispatched', 'handling'])
   return fate
 }
+/** Nothing stays longer than this many times its limit. */
+const lateAtMost = 3.5
 
 /** Reports come in the day, most at noon and after work; on weekends fewer. */
 function momentOf(day: string, random: Random): number {
@@ -103,8 +109,11 @@ export async function seedDemo(
     const kinds = habitat[category.tile] ?? []
     const near = files.places.filter((p) => kinds.includes(p.kind))
     const place = random.pick(near.length > 0 ? near : files.places)
-    const age = (now.getTime() - at) / 86_400_000
-    const fate = fateOf(age, category.limit.days, random)
+    const way = route(city, category.code, place.place.lng, place.place.lat)
+    const limit = city.limit(category, way.area.id, way.grid?.id)
+    const schedule = city.calendar.of(limit.unit, way.office)
+    const used = workingBetween(schedule, at, now.getTime()) / city.calendar.msOf(limit)
+    const fate = fateOf(used, (now.getTime() - at) / 86_400_000, random)
     return { at, category, place, fate, variant: random.int(0, variants - 1) }
   }).sort((a, b) => a.at - b.at)
 

@@ -6,9 +6,19 @@ import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
 import type { Registry } from '#server/city/registry.ts'
-import { addWorking } from '#server/deadlines/index.ts'
+import { promiseState } from '#server/deadlines/index.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import { findByKey, insertCase, jcs, nextNo, open, sha256, type CaseDoc, type Now } from '#server/cases/index.ts'
+import {
+  clockSteps,
+  findByKey,
+  insertCase,
+  jcs,
+  nextNo,
+  open,
+  sha256,
+  type CaseDoc,
+  type Now
+} from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -57,14 +67,15 @@ function receiptOf(it: CaseDoc, id: string, city: Registry, keys: Keys): Receipt
     ...(report?.reporter.codeHash && { code: codeOf(id, keys) }),
     at: report?.at ?? it.at,
     office: { id: office?.id ?? it.office, name: office?.name ?? it.office, short: office?.short ?? it.office },
-    promise: promised(first?.facts.days ?? it.promise.days, first?.at ?? it.at, city),
+    promise: promised(it.ledger.slice(0, 1), city),
     because: it.routing.because
   }
 }
 
-const promised = (days: number, at: string, city: Registry): Receipt['promise'] => {
-  const { at: due, provisional } = addWorking(city.calendar, Date.parse(at), days * city.calendar.dayMs)
-  return { days, dueAt: new Date(due).toISOString(), provisional }
+/** What was promised with the first entry, whatever became of it since. */
+const promised = (first: CaseDoc['ledger'], city: Registry): Receipt['promise'] => {
+  const { limit, dueAt, provisional } = promiseState(clockSteps(first), city.calendar)
+  return { limit, dueAt: new Date(dueAt).toISOString(), provisional }
 }
 
 async function store(
@@ -77,7 +88,7 @@ async function store(
 ): Promise<Receipt | undefined> {
   const { city } = now
   const way = route(city, body.category, body.place.lng, body.place.lat)
-  const limit = city.category(body.category)?.limit.days ?? refuse('unknown_category')
+  const category = city.category(body.category) ?? refuse('unknown_category')
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
@@ -122,7 +133,8 @@ async function store(
       area: way.area.id,
       ...(way.grid && { grid: way.grid.id }),
       channel,
-      days: limit,
+      limit: city.limit(category, way.area.id, way.grid?.id),
+      urgency: category.urgency,
       report: id,
       office: way.office,
       supervising: way.supervising,

@@ -265,6 +265,8 @@ export const verified = [
 ]
 export const failed = ['现场还有一部分没清走，退回返工。', '照片和现场对不上，请重新处理后再报。']
 export const onHold = ['要等管线单位配合开挖，已列入施工计划。', '涉及整条路改造，排在下月的施工里。']
+export const onExtension = ['材料要从外地运来，路上耽搁几天。', '连着下雨，路面干透才能修补。']
+export const onExtensionGranted = ['材料确实还没到，同意延期，到了就修。', '下雨不能施工，同意延期，天晴先修这里。']
 export const refusedWords = [
   '这是邻里之间的合同纠纷，不属于城市管理的事。',
   '这个地方归高速公路公司管，不在本市受理范围。'

@@ -2,4 +2,4 @@
 import { desk } from '#shared/words/zh-CN/desk.ts'
 
 export { desk as say }
-export { caseWords, errorWords, fill, whenWords } from '../words.ts'
+export { caseWords, errorWords, fill, limitsWords, whenWords } from '../words.ts'

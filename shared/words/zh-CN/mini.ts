@@ -106,7 +106,7 @@ export const mini = {
     which: '{tile}的哪一种',
     none: '选一种事项，好派给该办的单位。',
     failed: '事项没读出来。',
-    answers: { before: '这类事由', after: '办，承诺 {days} 个工作日。' }
+    answers: { before: '这类事由', after: '办，承诺 {limit}。' }
   },
   words: {
     title: '说明',
@@ -155,7 +155,7 @@ export const mini = {
     office: '由谁办',
     due: '几时办好',
     dueBy: '{due} 前回复您',
-    days: '承诺 {days} 个工作日',
+    limit: '承诺 {limit}',
     why: '为什么是这个单位',
     late: '这份上报第一次提交时其实已经收到，所以没有重复登记。之后改的内容没有算进去，可以在办理单位问您时补充。',
     see: '看这件上报',
@@ -241,20 +241,21 @@ export const mini = {
     promise: '承诺时限',
     elapsed: '已过天数',
     used: '用了 {t}',
+    usedShare: '用了时限的 {n}%',
     unused: '不到 1 分钟',
     days: '{n} 天',
     sameDay: '当天',
     note: {
-      running: '承诺 {days} 个工作日，{due} 前回复',
-      stopped: '承诺 {days} 个工作日，{at} 回复后停表',
-      held: '承诺 {days} 个工作日，{at} 挂账停表',
-      over: '承诺 {days} 个工作日，回复后停表'
+      running: '承诺 {limit}，{due} 前回复',
+      stopped: '承诺 {limit}，{at} 回复后停表',
+      held: '承诺 {limit}，{at} 挂账停表',
+      over: '承诺 {limit}，回复后停表'
     } satisfies Record<PromiseClock['state'], string>,
     done: '从反映到办结，周末也算',
     open: '从反映到今天，周末也算',
     marks: { reported: '反映', replied: '回复', today: '今天', closed: '办结', due: '时限' },
-    meter: '承诺 {days} 个工作日，{used}',
-    weeks: '每格 {n} 个工作日'
+    meter: '承诺 {limit}，{used}',
+    group: '每格 {limit}'
   },
 
   mine: {
