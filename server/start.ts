@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
+import { upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
+import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
@@ -63,6 +65,8 @@ export async function start({
   const city = makeRegistry(kept)
   let forget: () => void = () => undefined
   const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await upgradeJobs()
+  await upgradeCases(city)
   await seed?.(world, files)
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
@@ -103,7 +107,7 @@ export async function start({
 
   const serve = app.callback()
   const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
-  const worker = env.role === 'web' ? undefined : startWorker(world)
+  const worker = env.role === 'web' ? undefined : startWorker(world, { leaseMs: env.jobLeaseMs })
   const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {

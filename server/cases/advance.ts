@@ -129,7 +129,7 @@ export function open(
  */
 export function withNextRung(before: CaseDoc | undefined, after: CaseDoc): CaseDoc {
   const { next } = after.ladder
-  const known = before?.ladder.next
+  const known = before?.ladder?.next
   if (!next || (known?.id === next.id && known.at === next.at)) return after
   const last = after.ledger.at(-1)
   const item: OutboxItem = {

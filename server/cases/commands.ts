@@ -5,6 +5,7 @@ import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf, limitWords } from '#shared/when.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/registry.ts'
+import { passed } from '#server/kernel/failpoints.ts'
 import { inTransaction } from '#server/kernel/mongo.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, forgetPhotos } from '#server/photos/index.ts'
@@ -261,10 +262,12 @@ export async function climb(no: string, now: Now): Promise<CaseDoc | undefined> 
   let climbed: CaseDoc | undefined
   for (let turn = 0; turn < rungsAtOnce; turn++) {
     const before = await findCase(no)
+    passed('case read')
     const step = before && rungStep(before, now)
     if (!before || !step) return climbed
     const after = advance(before, step, now.city)
     if (await replaceIfUnmoved(before, after)) climbed = after
+    passed('rung written')
   }
   return climbed
 }

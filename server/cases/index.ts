@@ -14,7 +14,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
-  dropOutbox,
+  dropOutboxes,
   findByKey,
   findByReport,
   findCase,
@@ -22,6 +22,7 @@ export {
   insertCase,
   insertMany,
   isEmpty,
+  lateRungs,
   listMine,
   listNearby,
   nextNo,
@@ -40,3 +41,4 @@ export { audienceOf, masked, presentCase, presentReport, presentRow, waitingFor,
 export { clockSteps, project, publicVerbs, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './rungs.ts'
+export { recount, upgradeCases } from './recount.ts'

@@ -134,6 +134,7 @@ schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
 schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
 schema.index({ 'ladder.next.at': 1 }, { partialFilterExpression: { 'ladder.next.at': { $exists: true } } })
+schema.index({ 'promise.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ at: 1 })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
@@ -329,7 +330,32 @@ export const withOutbox = (limit: number): Promise<Pick<CaseDoc, '_id' | 'no' | 
     .limit(limit)
     .lean<Pick<CaseDoc, '_id' | 'no' | 'outbox' | 'reports'>[]>()
     .exec()
-export const dropOutbox = async (id: mongoose.Types.ObjectId, items: string[]): Promise<void> => {
-  await Cases.updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
+export const dropOutboxes = async (found: readonly Pick<CaseDoc, '_id' | 'outbox'>[]): Promise<void> => {
+  await Cases.collection.bulkWrite(
+    found.map(({ _id, outbox }) => ({
+      updateOne: { filter: { _id }, update: { $pull: { outbox: { id: { $in: outbox.map((o) => o.id) } } } as never } }
+    })),
+    { ordered: false }
+  )
 }
+
+/** Cases whose next rung should have been climbed before this moment, and was not. */
+export const lateRungs = (before: number): Promise<{ no: string; version: number }[]> =>
+  Cases.find({ 'ladder.next.at': { $lt: before } } as Filter, { no: 1, version: 1 })
+    .limit(100)
+    .lean<{ no: string; version: number }[]>()
+    .exec()
+
+/** Cases whose clock runs and was counted by another calendar. */
+export const countedOtherwise = (calendar: string, limit: number): Promise<CaseDoc[]> =>
+  Cases.find({ dueAt: { $type: 'date' }, 'promise.calendar': { $ne: calendar } } as Filter)
+    .limit(limit)
+    .lean<CaseDoc[]>()
+    .exec()
+/** Cases of the first version, which said a limit in working days. */
+export const countedInDays = (limit: number): Promise<CaseDoc[]> =>
+  Cases.find({ 'promise.days': { $exists: true } } as Filter)
+    .limit(limit)
+    .lean<CaseDoc[]>()
+    .exec()
 export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) === null

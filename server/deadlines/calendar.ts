@@ -8,24 +8,38 @@ import chineseDays from 'chinese-days'
 import { usualTime } from '#config/city/time.ts'
 import type { CalendarData, Hours, Slots, TimeRules } from '#config/city/types.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
-import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
 
 type Span = readonly [number, number]
 const hourMs = 3_600_000
+const dayLengthMs = 24 * hourMs
 
-/** Time of one kind: what of each day counts. */
+/** What counts of one day. */
+interface Day {
+  /** The moment it begins. */
+  start: number
+  /** Offsets from its start in milliseconds; nothing on a day that does not count. */
+  spans: readonly Span[]
+  /** How much a millisecond counts: 1, unless the day's hours are longer or shorter than a day of the limit. */
+  weight: number
+  /** All of it together, weighed. */
+  ms: number
+  /** The year's arrangement is known, as far as this kind of time depends on it. */
+  sure: boolean
+}
+
+/** Time of one kind. Days are numbered, because names of days cost more than everything else here. */
 export interface Schedule {
   /** One day of it, milliseconds. */
   dayMs: number
-  /** What counts of a day, as offsets from its start in milliseconds; nothing on a day that does not count. */
-  spansOn(day: string): readonly Span[]
-  /** How much a millisecond counts on that day: 1, unless the day's hours are longer or shorter than `dayMs`. */
-  weightOn(day: string): number
-  /** Whether that year's arrangement is known, as far as this kind of time depends on it. */
-  knows(year: number): boolean
+  day(n: number): Day
 }
+const numberOf = (at: number): number => Math.floor((at - firstDay) / dayLengthMs)
+const firstDay = startOfDay('1970-01-01')
 
 export interface Calendar extends Schedule {
+  /** Whether the statutory arrangement of that year is known. */
+  knows(year: number): boolean
   isWorking(day: string): boolean
   /** What a unit counts, for the office that answers. */
   of(unit: LimitUnit, office?: string): Schedule
@@ -52,12 +66,33 @@ function hoursOf(hours: Hours): (day: string) => readonly Span[] {
   return (day) => changes.findLast(({ from }) => from <= day)?.spans ?? first
 }
 
-const allDay: Schedule = {
-  dayMs: 24 * hourMs,
-  spansOn: () => [[0, 24 * hourMs]],
-  weightOn: () => 1,
-  knows: () => true
+interface Kind {
+  dayMs: number
+  spansOn(day: string): readonly Span[]
+  weightOn?(day: string): number
+  knows(year: number): boolean
 }
+/** Each day is looked up by its name once. */
+function schedule({ dayMs, spansOn, weightOn, knows }: Kind): Schedule {
+  const days = new Map<number, Day>()
+  return {
+    dayMs,
+    day(n) {
+      let it = days.get(n)
+      if (!it) {
+        const start = firstDay + n * dayLengthMs
+        const day = dayOf(start)
+        const spans = spansOn(day)
+        const weight = spans.length > 0 ? (weightOn?.(day) ?? 1) : 1
+        it = { start, spans, weight, ms: lengthOf(spans) * weight, sure: knows(Number(day.slice(0, 4))) }
+        days.set(n, it)
+      }
+      return it
+    }
+  }
+}
+
+const allDay = schedule({ dayMs: dayLengthMs, spansOn: () => [[0, dayLengthMs]], knows: () => true })
 
 const years = Array.from({ length: 40 }, (_, i) => 2010 + i)
 
@@ -89,35 +124,35 @@ export function makeCalendar(data: Omit<CalendarData, 'timezone'>, rules: TimeRu
   const none: readonly Span[] = []
   const cityHours = hoursOf(data)
   const dayMs = lengthOf(spansOf(data.slots))
-  const city: Schedule = {
+  const city: Kind = {
     dayMs,
     spansOn: (day) => (isWorking(day) ? cityHours(day) : none),
-    // A working day is a working day, also in summer, when it is shorter.
-    weightOn: (day) => dayMs / lengthOf(cityHours(day)),
     knows
   }
-  const plain: Schedule = { ...city, weightOn: () => 1 }
+  // A working day is a working day, also in summer, when it is shorter; an hour is an hour.
+  const workDays = schedule({ ...city, weightOn: (day) => dayMs / lengthOf(cityHours(day)) })
+  const workHours = schedule(city)
   const offices = new Map(
     Object.entries(data.offices ?? {}).map(([office, own]): [string, Schedule] => {
       const hours = hoursOf(own)
       const every = own.days === 'every'
       return [
         office,
-        {
+        schedule({
           dayMs: lengthOf(spansOf(own.slots)),
           spansOn: (day) => (every || isWorking(day) ? hours(day) : none),
-          weightOn: () => 1,
           knows: every ? () => true : knows
-        }
+        })
       ]
     })
   )
-  const unitMs: Record<LimitUnit, number> = { rush_hour: hourMs, work_hour: hourMs, work_day: dayMs, day: 24 * hourMs }
+  const unitMs: Record<LimitUnit, number> = { rush_hour: hourMs, work_hour: hourMs, work_day: dayMs, day: dayLengthMs }
   return {
-    ...city,
+    ...workDays,
+    knows,
     isWorking,
     of: (unit, office) =>
-      unit === 'work_day' ? city : unit === 'work_hour' ? (offices.get(office ?? '') ?? plain) : allDay,
+      unit === 'work_day' ? workDays : unit === 'work_hour' ? (offices.get(office ?? '') ?? workHours) : allDay,
     msOf: ({ n, unit }) => n * unitMs[unit],
     rules,
     mark: createHash('sha256')
@@ -130,15 +165,17 @@ export function makeCalendar(data: Omit<CalendarData, 'timezone'>, rules: TimeRu
 /** Milliseconds that count between two moments (milliseconds since the epoch); 0 when `to` is not after `from`. */
 export function workingBetween(schedule: Schedule, from: number, to: number): number {
   let sum = 0
-  for (let day = dayOf(from); startOfDay(day) < to; day = addDays(day, 1)) {
-    const spans = schedule.spansOn(day)
-    if (spans.length === 0) continue
-    const start = startOfDay(day)
+  for (let n = numberOf(from); ; n++) {
+    const { start, spans, weight, ms } = schedule.day(n)
+    if (start >= to) return Math.round(sum)
+    if (start >= from && start + dayLengthMs <= to) {
+      sum += ms
+      continue
+    }
     let here = 0
     for (const [a, b] of spans) here += Math.max(0, Math.min(to, start + b) - Math.max(from, start + a))
-    sum += here * schedule.weightOn(day)
+    sum += here * weight
   }
-  return Math.round(sum)
 }
 
 /** Nobody promises anything over so many days; a schedule that never counts is a mistake in the data. */
@@ -146,16 +183,17 @@ const daysAtMost = 20_000
 
 /** The moment at which `span` milliseconds that count have passed since `from`. `span` 0 is `from` itself. */
 export function addWorking(schedule: Schedule, from: number, span: number): { at: number; provisional: boolean } {
+  const first = numberOf(from)
+  let provisional = !schedule.day(first).sure
   let left = span
-  let provisional = !schedule.knows(Number(dayOf(from).slice(0, 4)))
   if (left <= 0) return { at: from, provisional }
-  let day = dayOf(from)
-  for (let i = 0; i < daysAtMost; i++, day = addDays(day, 1)) {
-    provisional ||= !schedule.knows(Number(day.slice(0, 4)))
-    const spans = schedule.spansOn(day)
-    if (spans.length === 0) continue
-    const start = startOfDay(day)
-    const weight = schedule.weightOn(day)
+  for (let n = first; n < first + daysAtMost; n++) {
+    const { start, spans, weight, ms, sure } = schedule.day(n)
+    provisional ||= !sure
+    if (n > first && ms < left) {
+      left -= ms
+      continue
+    }
     for (const [a, b] of spans) {
       const begin = Math.max(from, start + a)
       const free = (start + b - begin) * weight
