@@ -26,6 +26,8 @@ function stretches(city: City, unit: string, office: string, from: string, days:
 export const unitMs = { rush_hour: hour, work_hour: hour, work_day: 8 * hour, day: 24 * hour } as const
 const stopped = new Set(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
 
+const kept = new WeakMap<City, Map<string, Stretch[]>>()
+
 export interface ByHand {
   dueAt: number
   usedMs: number
@@ -39,20 +41,36 @@ export function byHand(city: City, ledger: readonly Entry[], share = 1): ByHand 
   const [first] = ledger
   if (!first) throw new Error('nothing was written')
   const day = first.at.slice(0, 10)
-  const lists = new Map<string, Stretch[]>()
   const list = (unit: string, office: string): Stretch[] => {
-    const key = `${unit} ${office}`
+    const key = `${day} ${unit} ${office}`
+    const lists = kept.get(city) ?? new Map<string, Stretch[]>()
+    kept.set(city, lists)
     const known = lists.get(key) ?? stretches(city, unit, office, addDays(day, -1), 600)
     lists.set(key, known)
     return known
   }
-  const spent = (on: Stretch[], from: number, to: number): number =>
-    on.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(b, to) - Math.max(a, from)), 0)
+  /** The first stretch that ends after a moment. */
+  const upTo = (on: Stretch[], from: number): number => {
+    let [low, high] = [0, on.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((on[middle]?.[1] ?? 0) <= from) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const spent = (on: Stretch[], from: number, to: number): number => {
+    let sum = 0
+    for (const [a, b] of on.slice(upTo(on, from))) {
+      if (a >= to) break
+      sum += Math.min(b, to) - Math.max(a, from)
+    }
+    return sum
+  }
   const after = (on: Stretch[], from: number, left: number): number => {
     if (left <= 0) return from
-    for (const [a, b] of on) {
+    for (const [a, b] of on.slice(upTo(on, from))) {
       const begin = Math.max(a, from)
-      if (b <= begin) continue
       if (b - begin >= left) return begin + left
       left -= b - begin
     }
