@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
+import { fillCity, cityRoutes, makeRegistry, readCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
+import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
@@ -65,6 +67,8 @@ export async function start({
   const city = makeRegistry(kept)
   let forget: () => void = () => undefined
   const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await upgradeJobs()
+  await upgradeCases(city)
   await seed?.(world, files)
   await setUpSuggest(world, { daily: env.suggestDaily })
 
@@ -72,10 +76,12 @@ export async function start({
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
   const call = makeCall({
     ...cityRoutes(world),
+    ...standardsRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),
     ...caseRoutes(world),
+    ...orderRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
     ...statisticsRoutes(world),
@@ -107,7 +113,7 @@ export async function start({
 
   const serve = app.callback()
   const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
-  const worker = env.role === 'web' ? undefined : startWorker(world)
+  const worker = env.role === 'web' ? undefined : startWorker(world, { leaseMs: env.jobLeaseMs })
   const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {

@@ -3,8 +3,10 @@ import { casePromises } from './cases.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
+import { orderPromises } from './orders.ts'
 import { photoPromises } from './photos.ts'
 import { reportPromises } from './reports.ts'
+import { standardsPromises } from './standards.ts'
 import { suggestPromises } from './suggest.ts'
 
 export const api = {
@@ -13,6 +15,8 @@ export const api = {
   ...photoPromises,
   ...reportPromises,
   ...casePromises,
+  ...orderPromises,
+  ...standardsPromises,
   ...suggestPromises
 } satisfies Record<string, Endpoint>
 

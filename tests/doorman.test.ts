@@ -8,6 +8,7 @@ import type { CaseView } from '#shared/cases.ts'
 import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
 import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
+import { climb } from '#server/cases/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { inHebin } from '#tests/support/city.ts'
@@ -49,6 +50,9 @@ beforeAll(async () => {
   const fresh = await walk.submit()
   const asked = await walk.accepted()
   await walk.move('zhou', asked.no, { verb: 'ask', words: '请问具体在哪一层？' })
+  const late = await walk.submit()
+  // Received, dispatched, urged, overdue, and then the order.
+  await climb(late.no, { at: new Date(server.world.now().getTime() + 60 * 86_400_000), city: server.city })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
@@ -62,6 +66,8 @@ beforeAll(async () => {
     categories: { as: nobody, knock: {} },
     offices: { as: nobody, knock: {} },
     areas: { as: nobody, knock: {} },
+    standards: { as: nobody, knock: {} },
+    readOrder: { as: zhou, knock: { params: { no: late.no, n: '5' } } },
     whereami: { as: nobody, knock: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
     signInWechat: { as: nobody, knock: { body: { code: 'bob:doorman' } } },
     signInCode: { as: nobody, knock: { body: { no: fresh.no, code: fresh.code } } },

@@ -6,6 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Channel, Outcome, Status, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
 
 export interface Actor {
@@ -22,8 +23,17 @@ export interface Facts {
   area?: string
   grid?: string
   channel?: Channel
-  /** Limit of the promise in working days. */
+  /** The promise from here on. */
+  limit?: Limit
+  urgency?: string
+  /** The promise in working days, as entries of the first version say it. */
   days?: number
+  /** Units asked for, or added to the limit. */
+  more?: number
+  /** Rung of the ladder; it names the entry, so that none is written twice. */
+  rung?: string
+  /** Which overdue entry, or which 督办单 of this case. */
+  count?: number
   report?: string
   /** Only where a reporter said no to publication. */
   consent?: false

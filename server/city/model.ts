@@ -17,6 +17,7 @@ const parts = [
   'tiles',
   'rules',
   'calendar',
+  'time',
   'places'
 ] as const satisfies readonly (keyof City)[]
 

@@ -2,7 +2,8 @@
  * What a resident is told, kept until a channel takes it: one notice a ledger entry and report. WeChat's subscribe
  * messages will read from here; the mini-program shows the state of the case itself.
  */
-import { mongoose } from '#server/kernel/mongo.ts'
+import { passed } from '#server/kernel/failpoints.ts'
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import { findCase } from '#server/cases/index.ts'
 
 const schema = new mongoose.Schema<{ _id: string; member: string; no: string; n: number; verb: string; at: Date }>(
@@ -19,6 +20,7 @@ const told = new Set([
   'accept',
   'reply',
   'hold',
+  'extend',
   'verify',
   'fail',
   'ask',
@@ -44,6 +46,10 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
       { _id: `${no}:${n}:${member}` },
       { $setOnInsert: { member, no, n, verb, at: new Date(at) } },
       { upsert: true }
-    )
+    ).catch((error: unknown) => {
+      // Two who do the same job at the same moment have done it once.
+      if (!isDuplicate(error)) throw error
+    })
+    passed('notice written')
   }
 }

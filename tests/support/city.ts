@@ -2,6 +2,7 @@
  * A town of four street areas on a grid of exact squares, for tests: 0.02 degrees a side, west-south corner at
  * 120.00, 32.00. A named cast recurs in every test.
  */
+import { usualTime } from '#config/city/time.ts'
 import type { AreaCollection, Category, City, Office, Person } from '#config/city/types.ts'
 
 const square = (
@@ -86,7 +87,7 @@ const category = (code: string, name: string, tile: string, days: number, more: 
   order: 1,
   gb: { profile: 'event', major: '05', majorName: '街面秩序', minor: '01', minorName: name },
   urgency: '限办',
-  limit: { days },
+  limit: { n: [days, days, days], unit: 'work_day' },
   filing: '立案条件',
   closing: '结案条件',
   publicPlace: '50m',
@@ -165,6 +166,7 @@ export const town: City = {
     ],
     overrides: []
   },
+  time: usualTime,
   places: []
 }
 
