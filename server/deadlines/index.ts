@@ -8,3 +8,4 @@ export {
   type ClockStep,
   type PromiseState
 } from './clocks.ts'
+export { nameOfDay } from './names.ts'

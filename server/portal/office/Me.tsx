@@ -3,6 +3,7 @@ import type { OfficeView } from '#shared/city.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
 import { Switches } from '../parts/Page.tsx'
 import type { DeskSite } from './Shell.tsx'
+import { adminHome } from './admin/links.ts'
 import { caseWords, say } from './words.ts'
 
 const seesAll = ['dispatcher', 'moderator', 'admin'] as const
@@ -23,6 +24,11 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <dt>{say.me.can}</dt>
         <dd>{everything ? say.me.canAll : say.me.canOwn}</dd>
       </dl>
+      {viewer.roles.includes('admin') && (
+        <p>
+          <a href={adminHome}>{say.top.admin}</a>
+        </p>
+      )}
       <section>
         <h2 className="dk-h2">{say.me.look}</h2>
         <Switches site={desk.site} />
