@@ -9,6 +9,45 @@ import { casesHref } from './filters.ts'
 
 const dash = (n: number, words: string): string => (n === 0 ? say.offices.nothing : words)
 
+/** What every office must do, as published: the only ground on which it may send a case back. */
+function DutyTable({ offices }: { offices: readonly OfficeView[] }) {
+  return (
+    <Section id="duties" className="sec-s" title={say.offices.dutyTable} note={say.offices.dutyNote}>
+      <div className="duty-t">
+        {offices.map((office) => (
+          <details key={office.id} id={`duty-${office.id}`}>
+            <summary>
+              <b>{office.short}</b>
+              <span>{fill(say.offices.dutyCount, { n: office.duties.length })}</span>
+              <span>{office.hours}</span>
+            </summary>
+            <table className="plain">
+              <caption className="vh">{office.name}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say.offices.dutyNo}</th>
+                  <th scope="col">{say.offices.dutyText}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {office.duties.map((duty) => (
+                  <tr key={duty.id}>
+                    <th scope="row">
+                      <code>{duty.id}</code>
+                    </th>
+                    <td>{duty.text}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        ))}
+      </div>
+      <p className="hint">{say.offices.returnsNote}</p>
+    </Section>
+  )
+}
+
 export function Offices({ site, offices, stats }: { site: Site; offices: readonly OfficeView[]; stats: StatsView }) {
   const figures = new Map(stats.byOffice.map((it) => [it.office.id, it]))
   return (
@@ -41,6 +80,9 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
                     <th scope="col" className="num">
                       {say.offices.overdue}
                     </th>
+                    <th scope="col" className="num">
+                      {say.offices.returns}
+                    </th>
                     <th scope="col" className="num hide-s">
                       {say.offices.onTime}
                     </th>
@@ -66,6 +108,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
                             0
                           )}
                         </td>
+                        <td className="num">{figure(it?.returns ?? 0)}</td>
                         <td className="num hide-s">
                           {dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}
                         </td>
@@ -80,6 +123,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
             </div>
           </Section>
         ))}
+      <DutyTable offices={offices} />
       <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
         <div className="scroll-x">
           <table className="plain figures">

@@ -1,10 +1,22 @@
 /** A rule read aloud: when it applies, and what then happens. */
 import type { PartValues } from '#shared/parts.ts'
-import type { Choices } from './fields.ts'
+import type { questionEntry } from '#shared/parts.ts'
+import type { Infer } from '#shared/schema.ts'
 import { caseWords, fill, listed, say } from './words.ts'
 
 export type Rule = PartValues['rules'][number]
 type Who = Rule['lead']
+/** Names to read a rule with; the draft's, or what the public knows. */
+interface Choices {
+  offices: readonly { id: string; name: string; short: string }[]
+  people: readonly { id: string; name: string; deputy?: string | undefined }[]
+  categories: readonly {
+    code: string
+    name: string
+    questions?: readonly Infer<typeof questionEntry>[] | undefined
+  }[]
+  areas: readonly { id: string; name: string }[]
+}
 
 const w = say.rules
 /** More than so many names are told by their first ones and their number. */
