@@ -117,6 +117,7 @@ export const adminFields = {
   },
   values: {
     unchosen: '不填',
+    optional: '可以不填',
     choose: '请选择',
     level: { city: '市', district: '区', street: '街道', community: '社区' } satisfies Record<AreaLevel, string>,
     asset: {

@@ -68,6 +68,9 @@ export const admin = {
     lead: '区域、单位、人员、类别、规则和日历合在一起是一个版本。改动先写进草稿，检查通过后发布，从指定时刻起生效。',
     inForce: '正在生效',
     version: '第 {version} 版',
+    versions: '版本',
+    first: '最初',
+    firstNote: '建库时带来的城市',
     versionFrom: '{from} 起',
     since: '生效时间',
     by: '发布人',
@@ -159,6 +162,7 @@ export const admin = {
     place: '在图上看',
     more: '另外 {n} 条，在总览里看',
     clean: '没有发现问题。',
+    nothing: '没有逐处核对派发。',
     here: '这里有 {n} 处问题',
     all: '展开 {n} 条说明'
   },

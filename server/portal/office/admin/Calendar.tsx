@@ -84,8 +84,10 @@ function Month({ month, today, unsure }: { month: YearMonth; today: string; unsu
   return (
     <table className={unsure ? 'mo mo-unsure' : 'mo'}>
       <caption>
-        <b>{fill(w.month, { month: month.month })}</b>
-        <span>{fill(w.days, { n: month.working })}</span>
+        <span className="mo-c">
+          <b>{fill(w.month, { month: month.month })}</b>
+          <span>{fill(w.days, { n: month.working })}</span>
+        </span>
       </caption>
       <thead>
         <tr>

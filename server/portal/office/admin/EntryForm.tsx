@@ -63,7 +63,7 @@ export function EntryForm(props: EntryFormProps) {
               <Row key={field.name} {...props} field={field} />
             ))}
             {props.extra}
-            <div className="adm-row">
+            <div className="adm-row adm-save">
               <Button kind="primary">{say.lists.save}</Button>
               <ButtonLink href={listHref(part)}>{fill(say.lists.back, { part: words })}</ButtonLink>
             </div>
@@ -102,6 +102,8 @@ function OneField({ part, id, field, typed, wrong, city }: EntryFormProps & { fi
   const { label, hint } = labelsOf(part)[name] ?? { label: name }
   const said = typed[name] ?? []
   const options = field.options?.(city, typed) ?? []
+  // Nothing to choose from: no category asks anything yet.
+  if (looks === 'ticks' && options.length === 0) return null
   const shared = {
     name,
     label,
@@ -197,25 +199,29 @@ function Ticks({
     >
       <legend className="lab">
         {label}
-        {optional && <small>{say.values.unchosen}</small>}
+        {optional && <small>{say.values.optional}</small>}
       </legend>
       {error && <FieldError id={`${name}-error`} words={error} />}
       {singles.length > 0 && list(singles)}
-      {groups.map((it) => (
-        <details
-          key={it.group}
-          className="adm-grp"
-          open={groups.length < 4 || it.options.some((o) => said.includes(o.value))}
-        >
-          <summary>
-            {it.group}
-            <small>
-              {it.options.filter((o) => said.includes(o.value)).length}/{it.options.length}
-            </small>
-          </summary>
-          {list(it.options)}
-        </details>
-      ))}
+      {groups.length > 0 && (
+        <div className="adm-grps">
+          {groups.map((it) => (
+            <details
+              key={it.group}
+              className="adm-grp"
+              open={groups.length < 4 || it.options.some((o) => said.includes(o.value))}
+            >
+              <summary>
+                {it.group}
+                <small>
+                  {it.options.filter((o) => said.includes(o.value)).length}/{it.options.length}
+                </small>
+              </summary>
+              {list(it.options)}
+            </details>
+          ))}
+        </div>
+      )}
       {hint && <p className="hint">{hint}</p>}
     </fieldset>
   )

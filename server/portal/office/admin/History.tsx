@@ -5,7 +5,7 @@ import { Button } from '../../parts/Form.tsx'
 import { Part, Wide } from './Frame.tsx'
 import { adminHome, query } from './links.ts'
 import { PartSelect } from './Overview.tsx'
-import { editWords, fill, momentWords, say } from './words.ts'
+import { editWords, fill, momentWords, say, sinceWords } from './words.ts'
 
 export function Releases({ releases, more }: { releases: readonly ReleaseView[]; more: boolean }) {
   const last = releases.at(-1)
@@ -15,7 +15,7 @@ export function Releases({ releases, more }: { releases: readonly ReleaseView[];
         <table className="plain adm-tab">
           <thead>
             <tr>
-              <th scope="col">{say.home.version.replace('{version}', '')}</th>
+              <th scope="col">{say.home.versions}</th>
               <th scope="col">{say.home.state}</th>
               <th scope="col">{say.home.since}</th>
               <th scope="col">{say.home.by}</th>
@@ -35,10 +35,10 @@ export function Releases({ releases, more }: { releases: readonly ReleaseView[];
                 <td>
                   <span className={`st st-${it.state}`}>{say.home.states[it.state]}</span>
                 </td>
-                <td className="nobr">{momentWords(it.from)}</td>
+                <td className="nobr">{sinceWords(it.from)}</td>
                 <td className="nobr">{it.by.name}</td>
                 <td>
-                  {it.note}
+                  {it.note || say.home.firstNote}
                   {it.revoked && <p className="hint">{fill(say.home.revokedNote, { note: it.revoked.note })}</p>}
                 </td>
                 <td>

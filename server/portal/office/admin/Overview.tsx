@@ -7,7 +7,7 @@ import { Ask, Head, Part, Post } from './Frame.tsx'
 import { History, Releases, type HistoryProps } from './History.tsx'
 import { adminHome, partHref, query } from './links.ts'
 import { Findings, VerdictHead } from './Verdict.tsx'
-import { changeWords, fill, momentWords, say } from './words.ts'
+import { changeWords, fill, say, sinceWords } from './words.ts'
 
 export interface OverviewProps extends HistoryProps {
   token: string
@@ -43,7 +43,9 @@ export function Overview(props: OverviewProps) {
                     <Field name="note" id="revoke-note" label={say.home.revokeNote} error={wrong['revoke']}>
                       {(ids) => <input {...ids} name="note" maxLength={200} defaultValue={one(typed, 'revokeNote')} />}
                     </Field>
-                    <Button>{say.home.revoke}</Button>
+                    <div>
+                      <Button>{say.home.revoke}</Button>
+                    </div>
                   </Post>
                 </Ask>
               )}
@@ -82,11 +84,11 @@ function ReleaseFacts({ it }: { it: ReleaseView }) {
       <dt className="vh">{say.home.state}</dt>
       <dd className="adm-v">{fill(say.home.version, { version: it.version })}</dd>
       <dt>{say.home.since}</dt>
-      <dd>{momentWords(it.from)}</dd>
+      <dd>{sinceWords(it.from)}</dd>
       <dt>{say.home.by}</dt>
       <dd>{it.by.name}</dd>
       <dt>{say.home.note}</dt>
-      <dd>{it.note}</dd>
+      <dd>{it.note || say.home.firstNote}</dd>
       <dt>{say.home.checksum}</dt>
       <dd>
         <code title={it.checksum}>{it.checksum.slice(0, 16)}</code>
@@ -185,7 +187,9 @@ function Files({
         <Field name="file" label={say.home.importFile} hint={say.home.importHint} error={wrong['file']}>
           {(ids) => <input {...ids} name="file" type="file" accept=".json,application/json" />}
         </Field>
-        <Button>{say.home.importGo}</Button>
+        <div>
+          <Button>{say.home.importGo}</Button>
+        </div>
       </Post>
     </Part>
   )

@@ -128,7 +128,6 @@ export function Try({ asked, wrong, city, box, base, inForce, route }: TryProps)
 }
 
 function Result({ route }: { route: RouteView }) {
-  const lost = route.trace.filter((it) => it.because !== undefined)
   return (
     <div className="adm-two" id="result">
       <Part id="outcome" title={w.result}>
@@ -190,7 +189,6 @@ function Result({ route }: { route: RouteView }) {
             </li>
           ))}
         </ol>
-        {lost.length === 0 && <p className="hint">{say.none}</p>}
       </Part>
     </div>
   )

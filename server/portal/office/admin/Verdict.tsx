@@ -50,7 +50,9 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
         <p>
           {fill(say.verdict.counts, counts)}
           {say.stop}
-          {fill(verdict.passes ? say.verdict.proved : say.verdict.tried, sums)}
+          {proved.decisions === 0
+            ? say.verdict.nothing
+            : fill(verdict.passes ? say.verdict.proved : say.verdict.tried, sums)}
         </p>
         <p className="hint">{fill(say.verdict.at, { at: momentWords(verdict.at) })}</p>
       </div>

@@ -13,6 +13,9 @@ export { figure, percent } from '../../words.ts'
 export const momentWords = (at: string | number | Date): string =>
   fill(admin.at, { date: yearMonthDay(at), time: clockTime(at) })
 
+/** The first release has been in force ever since; its moment is the beginning of all time. */
+export const sinceWords = (at: string): string => (Date.parse(at) <= 0 ? admin.home.first : momentWords(at))
+
 export const listed = (names: readonly string[]): string => names.join(admin.and)
 
 /** Dotted paths of a change as the labels of the form, each said once. */
