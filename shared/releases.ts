@@ -61,6 +61,8 @@ export const findingCodes = [
   'gap',
   'overlap',
   'overhang',
+  'grid_gap',
+  'grid_overlap',
   'asset_overlap',
   'tangled',
   // Names.

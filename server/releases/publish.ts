@@ -15,7 +15,7 @@ import {
   type Hashes,
   type ReleaseDoc
 } from '#server/city/index.ts'
-import { checkCity } from '#server/routing/index.ts'
+import { checkCityCalmly } from '#server/routing/index.ts'
 import { cityParts } from '#shared/parts.ts'
 import { hashesOf, newest, openDraft, restart, type Hand } from './draft.ts'
 
@@ -31,7 +31,7 @@ export async function verdictOn(hashes: Hashes, at: Date): Promise<Verdict> {
   const key = `${cityParts.map((part) => hashes[part]).join()}|${at.toISOString().slice(0, 13)}`
   const known = verdicts.get(key)
   if (known) return known
-  const verdict = checkCity(await readParts(hashes), at.getTime())
+  const verdict = await checkCityCalmly(await readParts(hashes), at.getTime())
   verdicts.set(key, verdict)
   if (verdicts.size > verdictsAtMost) verdicts.delete(verdicts.keys().next().value ?? '')
   return verdict

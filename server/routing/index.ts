@@ -8,6 +8,6 @@ export {
   type Located
 } from './areas.ts'
 export { factsOf, recorded, route, type How, type Route } from './route.ts'
-export { checkCity, type CheckedCity } from './check/index.ts'
+export { checkCity, checkCityCalmly, type CheckedCity } from './check/index.ts'
 export { faultsOf, looksShifted } from './check/rings.ts'
 export { ask, makeBook, mayHave, type Decision, type RuleBook, type Unfit } from './rules.ts'

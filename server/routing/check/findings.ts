@@ -14,6 +14,8 @@ const severityOf: Record<FindingCode, Severity> = {
   gap: 'error',
   overlap: 'error',
   overhang: 'warning',
+  grid_gap: 'warning',
+  grid_overlap: 'warning',
   asset_overlap: 'error',
   tangled: 'error',
   twice: 'error',

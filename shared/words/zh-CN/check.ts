@@ -8,9 +8,11 @@ export const check = {
   out_of_city: '{name}有一部分在全市范围以外，请确认是不是画错了。',
   swapped: '{name}的经纬度写反了：应当先经度、后纬度。',
   other_datum: '{name}像是用了别的坐标系（如 GCJ-02 或投影坐标），请先转成 WGS-84。',
-  gap: '{areas}之间有一块 {size} 的地不属于任何街道，那里的反映没有单位接。',
-  overlap: '{areas}在同一块 {size} 的地上重叠，归属不唯一。',
-  overhang: '{areas}有一块 {size} 的地伸出了上级范围。',
+  gap: '有一块 {size} 的地不属于任何街道，那里的反映没有单位接。它挨着{areas}。',
+  overlap: '{areas}在同一块 {size} 的地上重叠，{matters}',
+  overhang: '{area}有一块 {size} 的地伸到了{parent}以外。',
+  grid_gap: '{area}里有一块 {size} 的地不属于任何社区网格。',
+  grid_overlap: '{areas}在同一块 {size} 的地上重叠，属于哪个社区不唯一。',
   asset_overlap: '{assets}在同一块地上重叠，权属单位不同，规则「{rule}」无法只派给一个。',
   tangled: '边界交叉得太乱，没有办法逐块核对。请先改好上面列出的边界。',
   twice: '{part}里有两个「{name}」，请改掉一个。',
@@ -46,6 +48,8 @@ export const check = {
 } satisfies Record<FindingCode, string>
 
 export const checkWords = {
+  matters: '「{category}」派给谁要看算哪一边，归属不唯一。',
+  nowMatters: '眼下派给谁都一样，边界仍应改好。',
   rule: '规则「{name}」',
   office: '单位「{name}」',
   category: '类别「{name}」',
@@ -60,13 +64,9 @@ export const checkWords = {
   tiny: '不到 1 平方米',
   byDeputy: '会由 B 岗{deputy}接办。',
   noDeputy: '没有 B 岗，请换人。',
-  always: '',
-  from: '从 {day} 起，',
+  when: '{day} 起，{kind} {clock}，',
   workingDay: '工作日',
   dayOff: '休息日',
-  between: '{from} 到 {to}，',
-  whole: '全天，',
-  everywhere: '全市',
   parts: {
     info: '城市信息',
     areas: '区域',

@@ -1,6 +1,6 @@
 /** The city changes by publishing: one draft, releases that stay for ever, and nobody is surprised. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import type { City, RoutingRule } from '#config/city/types.ts'
+import type { RoutingRule } from '#config/city/types.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { DraftView, EditView, PartChange, ReleaseView, Verdict } from '#shared/releases.ts'
 import { openCity } from '#server/city/index.ts'
@@ -312,6 +312,6 @@ test('parts that nobody uses any more are swept, those of any release are not', 
   server.setNow('2026-11-20T02:00:00.000Z')
   await server.tick()
   expect(await blobs()).toBe(before + 1)
-  expect(server.city.rules).toHaveLength((town as City).rules.length)
+  expect(server.city.rules).toHaveLength(town.rules.length)
   expect((await guan.get('/api/admin/draft/parts/rules')).status).toBe(200)
 })
