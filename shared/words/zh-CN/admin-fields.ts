@@ -102,6 +102,8 @@ export const adminFields = {
       because: { label: '理由', hint: '原样写在案件的公开页面上，100 字以内。' }
     }
   } satisfies Record<ListPart, Record<string, Labelled>>,
+  /** Fields that a form shows in several pieces, or not at all. */
+  whole: { time: '时间', limit: '时限', gb: '国标编码', geometry: '边界', version: '版次' },
   formGroups: {
     when: '什么情况下用这条规则',
     who: '派给谁',

@@ -4,6 +4,7 @@ export const adminRules = {
     title: '派发规则',
     lead: '从上往下问，第一条条件都符合、又派得出去的规则就用它。旁边是检查员对这条规则的结论。',
     order: '顺序',
+    aloud: '读出来是这样',
     rule: '规则',
     verdict: '检查结论',
     move: '移动',

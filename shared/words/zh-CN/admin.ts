@@ -184,6 +184,7 @@ export const admin = {
     missing: '选一份文件再传。',
     unreadable: '这份文件不是 JSON，没有读懂。',
     forgotten: '这份文件放得太久，已经清掉了。请再选一次。',
+    number: '号',
     severity: '程度',
     where: '在哪里',
     words: '怎么回事',

@@ -75,6 +75,9 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
       <table className="plain adm-tab">
         <thead>
           <tr>
+            <th scope="col" className="num">
+              {say.bring.number}
+            </th>
             <th scope="col">{say.bring.severity}</th>
             <th scope="col">{say.bring.where}</th>
             <th scope="col">{say.bring.words}</th>
@@ -82,7 +85,8 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
         </thead>
         <tbody>
           {problems.map((it, i) => (
-            <tr key={i}>
+            <tr key={i} id={`f-${i + 1}`}>
+              <td className="num">{i + 1}</td>
               <td>
                 <span className={`st st-${it.severity}`}>{say.verdict[it.severity]}</span>
               </td>

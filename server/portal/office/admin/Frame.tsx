@@ -5,7 +5,7 @@ import { ErrorBox, FormToken, Hidden } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Shell, type DeskSite } from '../Shell.tsx'
 import type { Done } from './kit.ts'
-import { adminHome, pageHref, pages, type AdminPageName } from './links.ts'
+import { adminHome, pageHref, pageOf, pages, type AdminPageName } from './links.ts'
 import { fill, listed, say } from './words.ts'
 
 interface FrameProps {
@@ -29,7 +29,7 @@ export function Frame({ desk, here, title, draft, done, refused, children }: Fra
               <li key={page}>
                 <a href={pageHref(page)} {...(page === here && { 'aria-current': 'page' as const })}>
                   {say.pages[page]}
-                  {draft.parts.some((part) => part.changed && part.part === page) && (
+                  {draft.parts.some((part) => part.changed && pageOf[part.part] === page) && (
                     <i className="adm-dot" aria-hidden="true" />
                   )}
                 </a>

@@ -4,7 +4,7 @@ import { ButtonLink, Hidden, Select } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../moves.ts'
 import type { Choices } from './fields.ts'
-import { Head, Post, Wide } from './Frame.tsx'
+import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, entryHref, newHref, pageHref } from './links.ts'
 import { spanWords, thenWords, whenWords, type Rule } from './ruleWords.ts'
 import { Beside, VerdictHead } from './Verdict.tsx'
@@ -90,6 +90,13 @@ export function Aloud({ rule, city }: { rule: Rule; city: Choices }) {
     </dl>
   )
 }
+
+/** Beside its form: the rule as it stands in the draft. */
+export const ReadAloud = ({ rule, city }: { rule: Rule; city: Choices }) => (
+  <Part id="aloud" title={w.aloud} note={fill(w.version, { n: rule.version })}>
+    <Aloud rule={rule} city={city} />
+  </Part>
+)
 
 function Span({ rule, today }: { rule: Rule; today: string }) {
   const words = spanWords(rule)

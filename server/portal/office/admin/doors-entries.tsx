@@ -14,7 +14,8 @@ import { complaintsOn, differing, entryOf, typedOf } from './fields.ts'
 import { forms } from './forms.ts'
 import { attempt, readDraft, readPart, readVerdict, refusedWords, revisionIn, type Ctx, type Kit } from './kit.ts'
 import { adminHome, listHref, pageOf, query } from './links.ts'
-import { Before } from './Rules.tsx'
+import { Before, ReadAloud } from './Rules.tsx'
+import type { Rule } from './ruleWords.ts'
 import { fill, say } from './words.ts'
 
 type Json = Record<string, unknown>
@@ -94,6 +95,7 @@ export function entryRoutes(kit: Kit): void {
             id === undefined && {
               extra: <Before rules={entries as { id?: string; title?: string }[]} typed={shown} />
             })}
+          {...(part === 'rules' && now && { aside: <ReadAloud rule={now as unknown as Rule} city={city} /> })}
           {...(now?.properties && { aside: <AreaAside base={kit.base} entry={now} /> })}
         />
       )

@@ -38,7 +38,9 @@ export const partHref = (part: PartName, entry?: string): string => {
 }
 
 /** The page an entry of the history or of the draft bar belongs to, for marking it in the navigation. */
-export const pageOf: Record<ListPart, AdminPageName> = {
+export const pageOf: Record<PartName, AdminPageName> = {
+  info: 'areas',
+  calendar: 'calendar',
   areas: 'areas',
   assets: 'areas',
   offices: 'offices',

@@ -26,8 +26,9 @@ function fieldWords(part: PartName, fields: readonly string[]): string {
     const steps = path.split('.').filter((step) => step !== 'properties' && !/^\d+$/.test(step))
     const last = steps.at(-1) ?? ''
     const joined = steps.length > 1 ? `${steps[0] ?? ''}${last.charAt(0).toUpperCase()}${last.slice(1)}` : last
-    const known = labels[last] ?? labels[joined] ?? labels[steps[0] ?? '']
-    return known?.label ?? (steps[0] === 'geometry' ? admin.areas.geometry : [])
+    const whole: Readonly<Record<string, string>> = admin.whole
+    const known = labels[joined] ?? labels[steps[0] ?? ''] ?? labels[last]
+    return known?.label ?? whole[steps[0] ?? ''] ?? []
   })
   return listed([...new Set(named)])
 }
