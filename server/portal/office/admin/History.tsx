@@ -37,7 +37,7 @@ export function Releases({ releases, more }: { releases: readonly ReleaseView[];
                 </td>
                 <td className="nobr">{sinceWords(it.from)}</td>
                 <td className="nobr">{it.by.name}</td>
-                <td>
+                <td className="adm-note">
                   {it.note || say.home.firstNote}
                   {it.revoked && <p className="hint">{fill(say.home.revokedNote, { note: it.revoked.note })}</p>}
                 </td>

@@ -21,10 +21,11 @@ import { fill, say } from './words.ts'
 type Json = Record<string, unknown>
 type Entry = Json & { id?: string; code?: string; properties?: { id: string; name: string } }
 
-const nameOf = (entry: Entry): string =>
-  entry.properties?.name ??
-  ((['title', 'short', 'name'] as const).map((key) => entry[key]).find((it) => typeof it === 'string') as string) ??
-  idOf(entry)
+/** A rule has a title, an office a short name; a person's title is not what he is called. */
+const nameOf = (part: ListPart, entry: Entry): string => {
+  const said = part === 'rules' ? entry['title'] : (entry.properties?.name ?? entry['short'] ?? entry['name'])
+  return typeof said === 'string' ? said : idOf(entry)
+}
 
 const about: Record<ListPart, (it: Finding) => readonly string[] | undefined> = {
   areas: (it) => it.areas,
@@ -67,14 +68,14 @@ export function entryRoutes(kit: Kit): void {
     const stale = refused?.code === 'stale'
     await kit.show(ctx, viewer, {
       here: pageOf[part],
-      title: now ? fill(say.lists.edit, { name: nameOf(now) }) : fill(say.lists.new, { part: say.parts[part] }),
+      title: now ? fill(say.lists.edit, { name: nameOf(part, now) }) : fill(say.lists.new, { part: say.parts[part] }),
       status: refused ? refusals[refused.code] : Object.keys(wrong).length > 0 ? 422 : 200,
       ...(refused && !stale && { refused: refusedWords(refused) }),
       body: (
         <EntryForm
           part={part}
           id={id}
-          name={now ? nameOf(now) : (id ?? '')}
+          name={now ? nameOf(part, now) : (id ?? '')}
           fields={fields}
           typed={shown}
           wrong={wrong}

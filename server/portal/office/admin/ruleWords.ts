@@ -49,7 +49,7 @@ export function whenWords(rule: Rule, city: Choices): string[] {
     hours &&
       fill(w.facts.hours, {
         list: hours
-          .map(({ from, to }) => fill(w.facts.hour, { from, to: from < to ? to : fill(w.facts.nextDay, { to }) }))
+          .map(({ from, to }) => fill(from < to ? w.facts.hour : w.facts.overnight, { from, to }))
           .join(w.facts.or)
       }),
     rule.channels && fill(w.facts.channels, { list: names(rule.channels.map((it) => caseWords.channel[it])) }),
