@@ -2,7 +2,7 @@
 import type { AreaView, CategoryView, OfficeView } from '#shared/city.ts'
 import type { AnswerOf } from '#shared/endpoint.ts'
 import type { releasePromises } from '#shared/releases.ts'
-import { monthDayTime, yearMonthDay } from '#shared/when.ts'
+import { clockTime, yearMonthDay } from '#shared/when.ts'
 import { spanWords, thenWords, whenWords } from '../office/admin/ruleWords.ts'
 import { Crumbs, Page } from '../parts/Page.tsx'
 import type { Site } from '../site.ts'
@@ -45,7 +45,8 @@ export function RulePage({ site, it, offices, categories, areas }: RulePageProps
               rule: rule.id,
               version: rule.version,
               release,
-              from: `${yearMonthDay(it.from)} ${monthDayTime(it.from).split(' ')[1] ?? ''}`
+              // The first release has been in force from the beginning of all time.
+              from: Date.parse(it.from) <= 0 ? say.rule.first : `${yearMonthDay(it.from)} ${clockTime(it.from)}`
             })}
           </p>
         </div>

@@ -278,7 +278,8 @@ export const portal = {
   },
   rule: {
     title: '规则 {rule}，{city}随手拍',
-    sub: '规则 {rule} 第 {version} 版，城市配置第 {release} 版，{from} 起生效',
+    sub: '规则 {rule} 第 {version} 版，城市配置第 {release} 版，{from}起生效',
+    first: '从最初',
     when: '当',
     then: '则',
     and: '，并且',
