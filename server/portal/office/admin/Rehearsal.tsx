@@ -197,7 +197,7 @@ function Where({ it, dots, base, box }: RehearsalProps) {
               <svg className="adm-dots" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
                 {dots.map((place, i) => {
                   const [x, y] = view.at(place)
-                  return <circle key={i} cx={x.toFixed(1)} cy={y.toFixed(1)} r="3.5" />
+                  return <circle key={i} cx={x.toFixed(1)} cy={y.toFixed(1)} r="2.5" />
                 })}
               </svg>
             </div>
@@ -229,7 +229,7 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
         <p className="hint">{w.noRows}</p>
       ) : (
         <Wide label={w.rows}>
-          <table className="plain adm-tab">
+          <table className="plain adm-tab adm-rows">
             <thead>
               <tr>
                 <th scope="col">{w.no}</th>
