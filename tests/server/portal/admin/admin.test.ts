@@ -80,7 +80,7 @@ test.each(pages)('an administrator reads /office/admin/%s', async (path, title) 
   expect(page.html).not.toMatch(/\[object Object\]|undefined|NaN/)
 })
 
-test.each(pages)('nobody else reads or changes /office/admin/%s', async (path) => {
+test.each(pages.map(([path]) => path))('nobody else reads or changes /office/admin/%s', async (path) => {
   const stranger = await visitor(desk.url).go(at(path))
   expect(stranger.status).toBe(303)
   expect(stranger.location).toContain('/office/sign-in?back=')
