@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { fillCity, cityRoutes, makeRegistry, readCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { cityRoutes, fillCity, openCity, standardsRoutes, type Registry } from '#server/city/index.ts'
 import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { upgradeJobs } from '#server/kernel/jobs.ts'
@@ -19,6 +19,7 @@ import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
+import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
@@ -38,7 +39,7 @@ export interface Started {
 
 export interface StartOptions {
   env: Env
-  /** The city that fills an empty database. */
+  /** The city that fills an empty database as its first release. */
   city: City
   /** The base map under every drawn map, GeoJSON text; a city may do without. */
   baseMap?: string
@@ -62,13 +63,20 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  await fillCity(files)
-  const kept = (await readCity()) ?? files
-  const city = makeRegistry(kept)
   let forget: () => void = () => undefined
-  const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await fillCity(files, now())
+  const keeper = await openCity(now, log, () => forget())
+  const world: World = {
+    city: keeper.current,
+    cityAt: keeper.at,
+    published: keeper.refresh,
+    now,
+    keys,
+    log,
+    moved: () => forget()
+  }
   await upgradeJobs()
-  await upgradeCases(city)
+  await upgradeCases(keeper.current())
   await seed?.(world, files)
   await setUpSuggest(world, { daily: env.suggestDaily })
 
@@ -77,6 +85,7 @@ export async function start({
   const call = makeCall({
     ...cityRoutes(world),
     ...standardsRoutes(world),
+    ...releaseRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),
@@ -91,8 +100,7 @@ export async function start({
   let stopping = false
   const pages = await makePages({
     call,
-    city,
-    areas: kept.areas,
+    city: keeper.current,
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
@@ -120,10 +128,13 @@ export async function start({
     url: `http://${env.host}:${address?.port ?? 0}`,
     world,
     call,
-    city,
+    get city() {
+      return keeper.current()
+    },
     tick: () => worker?.tick() ?? Promise.resolve(),
     async stop(drainMs = 0) {
       stopping = true
+      keeper.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()

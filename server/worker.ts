@@ -1,9 +1,11 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
 import { climb, dropOutboxes, heldUntil, lateRungs, recount, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { sweepBlobs } from '#server/city/index.ts'
 import { passed } from '#server/kernel/failpoints.ts'
 import { enqueue, usualLeaseMs, work, type Doer, type NewJob } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
+import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
@@ -38,9 +40,27 @@ const choresOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Reco
   resume: { everyMs: 60_000, run: resumeHeld },
   recount: { everyMs: 60_000, run: (world) => recount(world.city()) },
   rungs: { everyMs: 60_000, run: findLateRungs },
+  staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) },
   suggest: { everyMs: 60_000, run: rebuildIfDue }
 })
+
+const followed = new WeakMap<World, string>()
+/** Accounts follow the release in force; once for each release and day, since whoever leaves leaves by the day. */
+async function followPeople(world: World): Promise<void> {
+  const city = world.city()
+  const day = dayOf(world.now())
+  const mark = `${city.release} ${city.from} ${day}`
+  if (mark === followed.get(world)) return
+  await followCity(
+    city.people.map((p) => ({ ...p, roles: [...p.roles] })),
+    city.gone,
+    day,
+    world.now()
+  )
+  followed.set(world, mark)
+}
 
 const atOnce = 100
 

@@ -5,6 +5,7 @@ import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
 import { orderPromises } from './orders.ts'
 import { photoPromises } from './photos.ts'
+import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
 import { standardsPromises } from './standards.ts'
 import { suggestPromises } from './suggest.ts'
@@ -17,7 +18,8 @@ export const api = {
   ...casePromises,
   ...orderPromises,
   ...standardsPromises,
-  ...suggestPromises
+  ...suggestPromises,
+  ...releasePromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -62,7 +62,8 @@ export interface CaseDoc extends Projection {
   publicPlace: StoredPlace
   /** Character bigrams of what the public may search, present only while published. */
   search: string[]
-  routing: { ruleId: string; ruleVersion: number; because: string[] }
+  /** Under which rule of which release it was sent, and why, as words; `deputyOf` where the B岗 has it. */
+  routing: { ruleId: string; ruleVersion: number; release?: number; because: string[]; deputyOf?: string }
   /** Set while the promise runs. */
   dueAt: Date | null
   publishedAt: Date | null

@@ -27,6 +27,7 @@ import { Offices } from './public/Offices.tsx'
 import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
+import { RulePage } from './public/RulePage.tsx'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
 import { qrSvg } from './qr.ts'
@@ -157,6 +158,15 @@ export function portal(deps: PortalDeps): Router {
   router.get('/offices/:id', async (ctx) =>
     show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />)
   )
+  router.get('/rules/:version/:rule', async (ctx) => {
+    const [it, offices, { categories }, areas] = await Promise.all([
+      call('readRule', { params: { version: ctx.params['version'], rule: ctx.params['rule'] } }, guest),
+      call('offices', {}, guest),
+      call('categories', {}, guest),
+      call('areas', {}, guest)
+    ])
+    show(ctx, <RulePage site={site(ctx)} it={it} offices={offices.items} categories={categories} areas={areas.items} />)
+  })
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))
   router.get('/docs/lifecycle', (ctx) => show(ctx, <Lifecycle site={site(ctx)} />))

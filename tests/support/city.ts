@@ -55,7 +55,7 @@ const offices: Office[] = [
   office('mobile', '机动中队', 'mobile'),
   office('sanitation', '环卫中心', 'department'),
   office('water', '水利局', 'department'),
-  office('centre', '市随手拍中心', 'centre'),
+  office('centre', '市随手拍中心', 'centre', { supervising: 'inspection' }),
   office('inspection', '纪检监督组', 'inspection')
 ]
 
@@ -142,6 +142,7 @@ export const town: City = {
       )
     ])
   },
+  assets: { type: 'FeatureCollection', features: [] },
   offices,
   people,
   categories,

@@ -22,6 +22,8 @@ const city = makeRegistry(town)
 let now = new Date()
 const world: World = {
   city: () => city,
+  cityAt: () => Promise.resolve(city),
+  published: () => Promise.resolve(),
   now: () => now,
   keys: undefined as never,
   log: makeLog('silent'),

@@ -138,6 +138,8 @@ function posts(office: Office, third: boolean): Pick<Person, 'title' | 'roles'>[
       return ['队长', '副队长', '队员', '队员'].map(officer)
     case 'department':
       return [officer('联络员'), ...(known[office.id] ? [] : [officer('经办人')])]
+    case 'owner':
+      return ['项目经理', '客服主管'].map(officer)
     case 'inspection':
       return ['组长', '监督员'].map(officer)
     case 'centre':

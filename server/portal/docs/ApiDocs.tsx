@@ -6,6 +6,7 @@ import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
@@ -20,7 +21,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
-  { id: 'members', promises: memberPromises }
+  { id: 'members', promises: memberPromises },
+  { id: 'releases', promises: releasePromises }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {

@@ -7,6 +7,7 @@ import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { Document } from '../parts/Page.tsx'
 import type { Site } from '../site.ts'
+import { adminHome } from './admin/links.ts'
 import { home } from './back.ts'
 import type { Mine } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
@@ -25,24 +26,23 @@ export interface DeskSite {
   toast?: { verb: MoveVerb; no: string } | undefined
 }
 
-/** The only page of administrators so far. */
-export const adminHome = '/office/admin/suggest'
-
 interface ShellProps {
   desk: DeskSite
   title: string
   /** `queue` and `case` are two views of a phone; `page` has no queue. */
   view: 'queue' | 'case' | 'page'
+  /** Islands of its own. */
+  scripts?: readonly string[]
   children: ReactNode
 }
 
-export function Shell({ desk, title, view, children }: ShellProps) {
+export function Shell({ desk, title, view, scripts = [], children }: ShellProps) {
   return (
     <Document
       site={desk.site}
       title={fill(say.title, { page: title, office: desk.office.short })}
       css="desk.css"
-      scripts={['desk.js']}
+      scripts={['desk.js', ...scripts]}
       bodyClass={`desk desk-${view}`}
       hidden
     >
@@ -71,7 +71,11 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
-        {viewer.roles.includes('admin') && <a href={adminHome}>{say.top.suggest}</a>}
+        {viewer.roles.includes('admin') && (
+          <a href={adminHome} {...(desk.site.here.startsWith(adminHome) && { 'aria-current': 'page' as const })}>
+            {say.top.admin}
+          </a>
+        )}
         <a href="/">{say.top.publicSite}</a>
       </nav>
       {desk.mine && <MineLine mine={desk.mine} />}

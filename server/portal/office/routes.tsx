@@ -16,6 +16,7 @@ import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
 import { render } from '../render.ts'
 import type { Assets, Site } from '../site.ts'
+import { adminRoutes } from './admin/index.tsx'
 import { backToDesk, home, sameOrigin } from './back.ts'
 import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
@@ -65,7 +66,8 @@ const noProblems: Problems = { fields: {} }
 type Ctx = RouterContext
 
 /** Nine photos and the ticks of a large case; what goes beyond is refused before its end is read. */
-const formLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
+type FormLimits = Parameters<typeof readMultipart>[1]
+const formLimits: FormLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
 /** Of who no longer sits here only the words are read, to be given back. */
 const strangerLimits = { files: 0, fields: 20 }
 
@@ -117,7 +119,7 @@ export function desk({
 
   /** A form of ours, sent from a page of ours, in the session it was drawn for. */
   const posted =
-    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>): Middleware =>
+    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>, limits: FormLimits = formLimits): Middleware =>
     async (koa) => {
       const ctx = koa as Ctx
       if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
@@ -128,7 +130,7 @@ export function desk({
         doorPage(ctx, 401, { back: ctx.path + ctx.search, why: 'over', kept: one(fields, 'words') })
         return
       }
-      const sent = await readMultipart(ctx.req, formLimits)
+      const sent = await readMultipart(ctx.req, limits)
       if (!formToken.check(viewer.family, one(sent.fields, '_token'))) refuse('origin')
       await act(ctx, viewer, sent)
     }
@@ -408,6 +410,17 @@ export function desk({
   }
 
   adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
+  adminRoutes({
+    router,
+    call,
+    base,
+    now: clock,
+    seated,
+    posted,
+    deskSite: (ctx, viewer) => deskSite(ctx, viewer, {}),
+    page,
+    see
+  })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

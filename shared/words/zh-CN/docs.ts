@@ -9,7 +9,15 @@ export const docs = {
   apiLead: '门户、小程序和别的程序用的是同一套接口。这一页由程序里的约定直接印出来，机器读的版本在 ',
   apiLeadEnd: '（OpenAPI 3.1）。公开的数据不用登录。',
   contents: '目录',
-  rooms: { cases: '案件', reports: '反映', photos: '照片', suggest: '事项建议', city: '城市', members: '登录' },
+  rooms: {
+    cases: '案件',
+    reports: '反映',
+    photos: '照片',
+    suggest: '事项建议',
+    city: '城市',
+    members: '登录',
+    releases: '城市配置'
+  },
   /** What each door is for; one without words shows the sentence of its contract. */
   doors: {
     listCases: '已公开的案件，新公开的在前。用 after 或 before 翻页，不报总数。',

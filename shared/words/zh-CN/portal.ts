@@ -252,7 +252,9 @@ export const portal = {
     courseNote: '{n} 条记录，时间到分',
     aside: '案件资料',
     why: '为什么派给{office}',
-    rule: '规则 {rule}，第 {version} 版。',
+    rule: '规则 {rule}（第 {version} 版）',
+    release: '，载于城市配置第 {release} 版。',
+    readRule: '看这条规则',
     byRule: '自动派发，没有人改派过。',
     byHand: '由市随手拍中心的派遣员改派过。',
     toDispatch: '等市随手拍中心派发。',
@@ -291,6 +293,22 @@ export const portal = {
       '当事人要求删除的话会被真正删掉，指纹仍然对得上，页面写明「已按本人要求删除」。'
     ]
   },
+  rule: {
+    title: '规则 {rule}，{city}随手拍',
+    sub: '规则 {rule} 第 {version} 版，城市配置第 {release} 版，{from}起生效',
+    first: '从最初',
+    when: '当',
+    then: '则',
+    and: '，并且',
+    comma: '，',
+    any: '任何反映',
+    office: '看这个单位',
+    duty: '依据职责',
+    span: '有效期',
+    because: '理由',
+    kept: '每一版规则都一直留着，案件按当时生效的那一版派发。',
+    json: '公开数据（JSON）'
+  },
   offices: {
     title: '承办单位，{city}随手拍',
     oneTitle: '{office}，{city}随手拍',
@@ -299,6 +317,7 @@ export const portal = {
       squad: '街道中队',
       mobile: '机动中队',
       department: '职能部门',
+      owner: '权属单位',
       centre: '市随手拍中心',
       inspection: '监督'
     } satisfies Record<(typeof officeKinds)[number], string>,
@@ -314,6 +333,14 @@ export const portal = {
     closed: '办结',
     overdue: '正在超期',
     onTime: '按时办结',
+    returns: '退回',
+    dutyTable: '职责表',
+    dutyNote: '点开看每个单位的职责条目和值班时间',
+    dutyCount: '{n} 条职责',
+    dutyNo: '编号',
+    dutyText: '管什么',
+    returnsNote:
+      '首问责任：先收到的单位在对方接收以前一直负责。退回要引用上面的一条职责，或者写明该由哪个单位办；退回不重新计时。',
     satisfied: '满意 / 评价',
     nothing: '还没有',
     unit: '件',
