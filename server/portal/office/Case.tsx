@@ -265,12 +265,14 @@ function Report({ report, n, it, key1 }: { report: DeskReport; n: number | undef
       <dl className="dl">
         <dt>{say.case.reporter}</dt>
         <dd>
-          {contact?.name ? `${contact.name}${say.queue.sep}` : ''}
-          {report.reporter}
+          {/* Who left a name is not called anonymous. */}
+          {contact?.name ?? report.reporter}
           {say.queue.sep}
           {caseWords.channel[report.channel]}
           {say.queue.sep}
-          <time dateTime={report.at}>{monthDayTime(report.at)}</time>
+          <time className="nobr" dateTime={report.at}>
+            {monthDayTime(report.at)}
+          </time>
         </dd>
         <dt>
           {say.case.contact}
