@@ -264,12 +264,14 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
       <dl className="dl">
         <dt>{say.case.reporter}</dt>
         <dd>
-          {contact?.name ? `${contact.name}${say.queue.sep}` : ''}
-          {report.reporter}
+          {/* Who left a name is not called anonymous. */}
+          {contact?.name ?? report.reporter}
           {say.queue.sep}
           {caseWords.channel[report.channel]}
           {say.queue.sep}
-          <time dateTime={report.at}>{monthDayTime(report.at)}</time>
+          <time className="nobr" dateTime={report.at}>
+            {monthDayTime(report.at)}
+          </time>
         </dd>
         <dt>
           {say.case.contact}

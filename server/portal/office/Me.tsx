@@ -50,7 +50,7 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <form method="post" action="/office/sign-out" className="me-f">
           <FormToken token={token} />
           <p>{say.me.outHint}</p>
-          <Button kind="primary">{say.me.out}</Button>
+          <Button>{say.me.out}</Button>
         </form>
       </section>
     </main>
