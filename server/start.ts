@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
+import { activityRoutes } from '#server/activities/index.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
@@ -18,6 +19,8 @@ import { photoRoutes } from '#server/photos/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
+import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
+import { shiftRoutes } from '#server/shifts/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
@@ -58,6 +61,8 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
+  setUpShifts(keys)
+  setUpCalendars(keys.calendars)
   await fillCity(files)
   const kept = (await readCity()) ?? files
   const city = makeRegistry(kept)
@@ -75,7 +80,9 @@ export async function start({
     ...caseRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
-    ...statisticsRoutes(world)
+    ...statisticsRoutes(world),
+    ...activityRoutes(world),
+    ...shiftRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

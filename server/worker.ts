@@ -1,13 +1,19 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
+import { activityDoers, keepTime, relayActivities } from '#server/activities/jobs.ts'
 import { dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
 import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { relayShifts, shiftDoers } from '#server/shifts/jobs.ts'
 
-/** What the outboxes of cases ask for, by topic. */
-const doers: Record<string, Doer> = { moved: notify }
+/** What the outboxes ask for, by topic. */
+const doers = (world: World): Record<string, Doer> => ({
+  moved: notify,
+  ...shiftDoers(world),
+  ...activityDoers(world)
+})
 
 interface Chore {
   everyMs: number
@@ -16,7 +22,10 @@ interface Chore {
 
 const chores: Record<string, Chore> = {
   relay: { everyMs: 500, run: relay },
-  work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
+  relayActivities: { everyMs: 500, run: relayActivities },
+  relayShifts: { everyMs: 500, run: relayShifts },
+  work: { everyMs: 500, run: (world) => work(doers(world), () => world.now(), world.log) },
+  keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
 }

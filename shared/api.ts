@@ -1,4 +1,5 @@
 /** The whole contract on one screen. */
+import { activityPromises } from './activities.ts'
 import { casePromises } from './cases.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
@@ -11,7 +12,8 @@ export const api = {
   ...memberPromises,
   ...photoPromises,
   ...reportPromises,
-  ...casePromises
+  ...casePromises,
+  ...activityPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

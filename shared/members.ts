@@ -17,7 +17,19 @@ import {
   type Infer
 } from './schema.ts'
 
-export const roles = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
+export const roles = [
+  'officer',
+  'verifier',
+  'dispatcher',
+  'moderator',
+  'admin',
+  /** Runs the activities of his own office. */
+  'organiser',
+  /** 社会监督员: rates offices, reports as patrol. */
+  'supervisor',
+  /** 联络员: a neighbourhood's contact card. */
+  'liaison'
+] as const
 export type Role = (typeof roles)[number]
 
 /** 10 characters of Crockford base32; spaces, hyphens, lower case and the look-alikes I, L, O are forgiven. */

@@ -92,6 +92,10 @@ export const caseNo = () => z.string().check(z.regex(/^\d{4}-\d{4}-\d{5,6}$/))
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
+/** Number of an activity: the day it was drafted and a sequence within it, `20261124-003`. */
+export const activityNo = () => z.string().check(z.regex(/^\d{8}-\d{3,5}$/))
+/** Identifier of a shift, a sign-up or another row: an ObjectId in hex. */
+export const rowId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /** Opaque cursor of a keyset page; its inside is the server's business. */
 export const cursor = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
 

@@ -12,9 +12,11 @@ import { guest } from '#server/kernel/viewer.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
+import { addDays, dayOf } from '#shared/when.ts'
 import { freshKey, phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
 const promises = Object.entries(api) as [ApiName, Endpoint][]
 type Part = Record<string, unknown>
@@ -56,6 +58,14 @@ beforeAll(async () => {
   const second = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
   tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
   const zhou = await walk.token('zhou')
+  const xu = await walk.token('xu')
+  const v = volunteering(server)
+  const [draft, opened, shared] = [await v.draft(), await v.open({}, 9), await v.open({}, 9)]
+  const bob = await v.resident('bob-of-the-doorman')
+  const signedUp = (await v.signUp(bob, opened.shift)).body
+  const handed = (await v.moveSignup(bob, signedUp.id, { verb: 'hand_on' })).body
+  const dora = (await v.signUp(await v.resident('dora-of-the-doorman'), opened.shift)).body
+  const plan = planFor(server.world.now())
   const nobody = undefined
   right = {
     categories: { as: nobody, knock: {} },
@@ -103,7 +113,35 @@ beforeAll(async () => {
       knock: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }
     },
     stats: { as: nobody, knock: { query: { days: '30' } } },
-    queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } }
+    queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } },
+    listActivities: {
+      as: nobody,
+      knock: { query: { when: 'coming', kind: 'cleanup', area: 'hebin', office: 'hebin-squad', limit: '5' } }
+    },
+    readActivity: { as: xu, knock: { params: { activity: opened.no } } },
+    deskActivities: { as: xu, knock: { query: { tab: 'open' } } },
+    draftActivity: { as: xu, knock: { body: { ...plan, minAge: 12, maxAge: 70, trainings: [] } } },
+    draftActivityFromCase: { as: xu, knock: { params: { no: noted.no }, body: {} } },
+    repeatActivity: {
+      as: xu,
+      knock: { params: { activity: opened.no }, body: { days: [addDays(dayOf(server.world.now()), 30)] } }
+    },
+    editActivity: { as: xu, knock: { params: { activity: draft.no }, body: { version: 1, plan } } },
+    moveActivity: {
+      as: xu,
+      knock: { params: { activity: shared.no }, body: { verb: 'cancel', version: 3, words: '台风要来了' } }
+    },
+    signUp: { as: tokens.resident, knock: { params: { shift: opened.shift }, body: { role: 'sweep', adult: true } } },
+    takeOver: {
+      as: await v.token('cai-of-the-doorman'),
+      knock: { params: { shift: opened.shift }, body: { code: handed.standIn ?? '', adult: true } }
+    },
+    mySignups: { as: tokens.resident, knock: { query: {} } },
+    readSignup: { as: await v.token('dora-of-the-doorman'), knock: { params: { signup: dora.id } } },
+    moveSignup: {
+      as: await v.token('dora-of-the-doorman'),
+      knock: { params: { signup: dora.id }, body: { verb: 'hand_on' } }
+    }
   }
 })
 afterAll(() => server.stop())
@@ -406,10 +444,12 @@ describe.each(promises)('%s', (name, e) => {
     test('does nothing without a key that nobody can guess', () =>
       nothingStored(async () => {
         for (const key of ['', 'short', 'a'.repeat(129), 'with space in between', 'quote"quote"quote"quote']) {
-          const sent = await knock(name, pathOf(e, right[name].knock), {
-            body: JSON.stringify(right[name].knock.body),
-            headers: { 'idempotency-key': key }
-          })
+          const sent = await knock(
+            name,
+            pathOf(e, right[name].knock),
+            { body: JSON.stringify(right[name].knock.body), headers: { 'idempotency-key': key } },
+            right[name].as
+          )
           isRefusal(sent, 400, 'key_missing')
         }
       }))

@@ -49,7 +49,7 @@ export interface Person {
   id: string
   name: string
   office: string
-  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin')[]
+  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin' | 'organiser' | 'supervisor' | 'liaison')[]
   title: string
   phone: string
 }

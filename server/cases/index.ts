@@ -27,6 +27,7 @@ export {
   nextNo,
   replaceIfUnmoved,
   rowFields,
+  rowsOf,
   visibleTo,
   withOutbox,
   type CaseDoc,

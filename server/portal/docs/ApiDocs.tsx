@@ -1,5 +1,6 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
+import { activityPromises } from '#shared/activities.ts'
 import { casePromises } from '#shared/cases.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
@@ -16,6 +17,7 @@ import { shapesOf, type Shape } from './fields.ts'
 const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<string, Endpoint>> }[] = [
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
+  { id: 'activities', promises: activityPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }

@@ -1,0 +1,22 @@
+export { isActive, moveUp, setUpShifts, signUp, telling, type Held } from './commands.ts'
+export { calendarText, type CalendarEvent } from './ics.ts'
+export { remind } from './jobs.ts'
+export {
+  dropShifts,
+  findEntry,
+  findShift,
+  findShiftRow,
+  insertShifts,
+  ownIn,
+  putShift,
+  shiftsOf,
+  wholeShiftsOf,
+  type Entry,
+  type OutboxItem,
+  type ShiftDoc,
+  type ShiftFacts,
+  type ShiftRow
+} from './model.ts'
+export { isOwner, organises, oversees } from './policy.ts'
+export { calendarEvent, isAtRisk, presentShift, setUpCalendars, stateOf, totals } from './present.ts'
+export { signupCalendar } from './routes.ts'

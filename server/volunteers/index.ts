@@ -1,0 +1,1 @@
+export { findVolunteer, type VolunteerDoc } from './model.ts'
