@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { activityRoutes } from '#server/activities/index.ts'
+import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
@@ -68,6 +69,7 @@ export async function start({
   setUpShifts(keys)
   setUpCalendars(keys.calendars)
   setUpCodes(keys.checkIns)
+  setUpCertificates(keys.certificates)
   await fillCity(files)
   const kept = (await readCity()) ?? files
   const city = makeRegistry(kept)
@@ -90,7 +92,8 @@ export async function start({
     ...shiftRoutes(world),
     ...presenceRoutes(world),
     ...hourRoutes(world),
-    ...volunteerRoutes(world)
+    ...volunteerRoutes(world),
+    ...certificateRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

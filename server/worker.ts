@@ -2,6 +2,7 @@
 import { dayOf } from '#shared/when.ts'
 import { activityDoers, keepTime, relayActivities } from '#server/activities/jobs.ts'
 import { dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { watchCertificates } from '#server/certificates/jobs.ts'
 import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { applyLeft } from '#server/hours/jobs.ts'
@@ -27,6 +28,7 @@ const chores: Record<string, Chore> = {
   relayShifts: { everyMs: 500, run: relayShifts },
   work: { everyMs: 500, run: (world) => work(doers(world), () => world.now(), world.log) },
   applyCorrections: { everyMs: 60_000, run: applyLeft },
+  watchCertificates: { everyMs: 60_000, run: watchCertificates },
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }

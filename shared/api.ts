@@ -1,6 +1,7 @@
 /** The whole contract on one screen. */
 import { activityPromises } from './activities.ts'
 import { casePromises } from './cases.ts'
+import { certificatePromises } from './certificates.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { hourPromises } from './hours.ts'
@@ -19,7 +20,8 @@ export const api = {
   ...activityPromises,
   ...presencePromises,
   ...hourPromises,
-  ...volunteerPromises
+  ...volunteerPromises,
+  ...certificatePromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -78,6 +78,23 @@ beforeAll(async () => {
   const handed = (await v.moveSignup(bob, signedUp.id, { verb: 'hand_on' })).body
   const dora = (await v.signUp(await v.resident('dora-of-the-doorman'), opened.shift)).body
   const plan = planFor(server.world.now())
+  const today = dayOf(server.world.now())
+  const paper = {
+    office: 'hebin-squad',
+    from: addDays(today, -30),
+    to: today,
+    identity: {
+      name: '安然',
+      document: { kind: 'id_card', number: '11010519491231002X' },
+      volunteerNo: '320500000000001'
+    },
+    purpose: '入学',
+    shows: { code: ['name', 'hours'], all: [] },
+    announce: true
+  }
+  const wanted = (
+    await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
+  ).body
   const nobody = undefined
   right = {
     categories: { as: nobody, knock: {} },
@@ -188,6 +205,23 @@ beforeAll(async () => {
     recordTraining: {
       as: xu,
       knock: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
+    },
+    myCertificates: { as: await v.token('ann'), knock: {} },
+    requestCertificate: { as: await v.token('ann'), knock: { body: paper } },
+    certificateNotices: { as: nobody, knock: { query: {} } },
+    revokedCertificates: { as: nobody, knock: { query: {} } },
+    verifyCertificate: {
+      as: nobody,
+      knock: { params: { number: '2026-000001' }, query: { code: 'ABCDE-12345' } }
+    },
+    deskCertificates: { as: xu, knock: { query: { tab: 'open' } } },
+    readCertificate: { as: xu, knock: { params: { certificate: wanted.id } } },
+    moveCertificate: {
+      as: xu,
+      knock: {
+        params: { certificate: wanted.id },
+        body: { verb: 'refuse', version: 1, words: '身份和登记的对不上' }
+      }
     },
     wall: { as: nobody, knock: {} },
     readProfile: { as: tokens.resident, knock: {} },

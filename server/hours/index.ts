@@ -1,11 +1,15 @@
+export { erase } from './erase.ts'
 export {
   append,
   balancesOf,
   chainOf,
+  changesSince,
   insertHours,
   minutesOf,
+  officesOf,
   standing,
   sumOfAll,
   verifyHours,
+  within,
   type Transaction
 } from './model.ts'

@@ -17,7 +17,6 @@ import {
   type ShiftRow
 } from '#server/shifts/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
-import { erase } from './erase.ts'
 import { ask, mayRule, revoke, rule } from './corrections.ts'
 import {
   balancesOf,
@@ -44,7 +43,6 @@ type Names =
   | 'giveHonour'
   | 'recordTraining'
   | 'wall'
-  | 'eraseProfile'
 
 const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 const year = 365 * 86_400_000
@@ -215,11 +213,6 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
         ...(body.score !== undefined && { score: body.score }),
         passed: passed(learned)
       }
-    },
-
-    async eraseProfile(_input, viewer) {
-      await erase(personOf(viewer) ?? refuse('unauthenticated'), viewer, world.now())
-      return {}
     },
 
     async wall() {

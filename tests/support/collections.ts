@@ -13,7 +13,8 @@ const kept = [
   'notices',
   'activities',
   'shifts',
-  'volunteers'
+  'volunteers',
+  'certificates'
 ] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {

@@ -31,6 +31,10 @@ export const errors = {
     too_many_teams: '一个人最多参加 5 个队。先退出一个，再加入新的。',
     team_exists: '这个队名已经有了，请换一个。',
     team_full: '这个队已经满员，请联系队长。',
+    certificate_open: '您在这个单位已有一份证明在办。办完或撤回后再申请。',
+    notice_running: '公示还没有满 7 天。期满且没有异议后再出具。',
+    hours_changed: '时长台账和公示的不一样了。请按现在的时长重新公示。',
+    hours_unsound: '这位志愿者的时长台账没有通过校验，暂不能出具。请联系管理员核对。',
     too_large: '内容太大了。单张照片不超过 20 MB。',
     unsupported_media: '不支持这种格式。照片请用 JPEG、PNG、WebP 或 HEIC。',
     invalid: '有几处需要改一改，见下面的说明。',
@@ -50,6 +54,7 @@ export const errors = {
     guardian_needed: '请确认已满 18 岁。未满的要有家长同意：填家长姓名和电话，并由家长确认。',
     hours_reason: '时长和签到不一样，或签到有疑点的，要写明理由再记。',
     unknown_area: '没有这个街道，请重新选择。',
+    no_hours: '这个单位在这段时间里没有记下您的时长，或者超过 300 场。换一段时间，或先申请更正。',
     too_many: '操作太频繁了，请稍等一会儿再试。',
     locked_out: '连续输错太多次，已锁定 15 分钟。之后再试，或联系管理员。',
     unavailable: '服务器暂时忙不过来。您的内容还在，请过一会儿再提交。',
@@ -71,6 +76,8 @@ export const errors = {
     max_age: '不超过 {n} 岁',
     skill: '需要相应的技能，请在志愿者资料里填写',
     training: '要先通过相应的培训',
+    id_card: '身份证号不对，请对照证件再输一次',
+    order: '结束不能早于开始，也不能晚于今天',
     other: '这里的内容不对'
   }
 }
