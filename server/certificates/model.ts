@@ -226,25 +226,18 @@ export const watched = async (after: mongoose.Types.ObjectId): Promise<void> => 
 
 /** Name and documents go, and what is still asked for with them; numbers and hours stay, so that papers can be checked. */
 export async function eraseCertificates(person: string, now: Date): Promise<void> {
-  await Certificates.updateMany(
-    { person, status: { $in: ['requested', 'notice'] } } as Filter,
-    [
-      {
-        $set: {
-          status: 'withdrawn',
-          version: { $add: ['$version', 1] },
-          log: {
-            $concatArrays: [
-              '$log',
-              [{ n: { $add: [{ $size: '$log' }, 1] }, at: now, verb: 'withdraw', to: 'withdrawn' }]
-            ]
-          }
-        }
+  const line = { n: { $add: [{ $size: '$log' }, 1] }, at: now, verb: 'withdraw', to: 'withdrawn' }
+  await Certificates.collection.updateMany({ person, status: { $in: ['requested', 'notice'] } }, [
+    {
+      $set: {
+        status: 'withdrawn',
+        version: { $add: ['$version', 1] },
+        log: { $concatArrays: ['$log', [line]] }
       }
-    ] as never
+    }
+  ])
+  await Certificates.collection.updateMany(
+    { person },
+    { $unset: { identity: '', purpose: '' }, $set: { covered: '', shows: { code: [], all: [] } } }
   )
-  await Certificates.updateMany({ person }, {
-    $unset: { identity: '', purpose: '' },
-    $set: { covered: '', 'shows.code': [], 'shows.all': [] }
-  } as never)
 }

@@ -11,7 +11,7 @@ import { identityOf, isIntact } from './facts.ts'
 import { findCertificate, type CertificateDoc } from './model.ts'
 import { codeOf, isLinked } from './seal.ts'
 
-const template = new URL('./paper.typ', import.meta.url)
+const template = new URL('./certificate.typ', import.meta.url)
 
 /** Hours as the measures want them, to a tenth and never rounded up. */
 export const hoursOf = (minutes: number): string => (Math.floor(minutes / 6) / 10).toFixed(1).replace(/\.0$/, '')

@@ -11,6 +11,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { certificatePages } from './certificates/routes.tsx'
 import { ApiDocs } from './docs/ApiDocs.tsx'
 import { Lifecycle } from './docs/Lifecycle.tsx'
 import { Permissions } from './docs/Permissions.tsx'
@@ -187,6 +188,8 @@ export function portal(deps: PortalDeps): Router {
     ctx.body = asset.body
     return undefined
   })
+
+  certificatePages(router, { call, site, show, see })
 
   // ——— reporting
 

@@ -54,6 +54,9 @@ export function Shell({ desk, title, view, children }: ShellProps) {
   )
 }
 
+/** Who announces and signs certificates of service. */
+const certifies = ['organiser', 'moderator', 'admin'] as const
+
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
   const parts = local(now)
@@ -68,6 +71,14 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
+        {certifies.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/certificates"
+            {...(desk.site.here.startsWith('/office/certificates') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.certificates}
+          </a>
+        )}
         <a href="/">{say.top.publicSite}</a>
       </nav>
       {desk.mine && <MineLine mine={desk.mine} />}

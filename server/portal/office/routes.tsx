@@ -10,6 +10,7 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { certificateDesk } from '../certificates/desk.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
@@ -405,6 +406,26 @@ export function desk({
       )
     )
   }
+
+  certificateDesk({
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    async draw(ctx, viewer, title, body, status = 200) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell desk={site} title={title} view="page">
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))
