@@ -26,6 +26,7 @@ import { reportRoutes } from '#server/reports/index.ts'
 import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
 import { shiftRoutes } from '#server/shifts/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { unitRoutes } from '#server/units/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
@@ -93,7 +94,8 @@ export async function start({
     ...presenceRoutes(world),
     ...hourRoutes(world),
     ...volunteerRoutes(world),
-    ...certificateRoutes(world)
+    ...certificateRoutes(world),
+    ...unitRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

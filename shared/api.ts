@@ -9,6 +9,7 @@ import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
 import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
+import { unitPromises } from './units.ts'
 import { volunteerPromises } from './volunteers.ts'
 
 export const api = {
@@ -21,7 +22,8 @@ export const api = {
   ...presencePromises,
   ...hourPromises,
   ...volunteerPromises,
-  ...certificatePromises
+  ...certificatePromises,
+  ...unitPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -105,7 +105,7 @@ function paperOf(it: CertificateDoc, origin: string, city: string): object {
       from: notice ? yearMonthDay(notice.from) : '',
       until: notice ? yearMonthDay(notice.until) : ''
     }),
-    foot: fill(paper.foot, { site: `${origin}/certificates` }),
+    foot: fill(paper.foot, { no: number, site: `${origin}/certificates` }),
     pages: paper.pages
   }
 }

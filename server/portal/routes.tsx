@@ -33,6 +33,7 @@ import { Track } from './public/Track.tsx'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
+import { unitPages } from './units/pages.tsx'
 import { errorWords, say } from './words.ts'
 
 export interface PortalDeps {
@@ -190,6 +191,7 @@ export function portal(deps: PortalDeps): Router {
   })
 
   certificatePages(router, { call, site, show, see })
+  unitPages(router, { call, site, show })
 
   // ——— reporting
 

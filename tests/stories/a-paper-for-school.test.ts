@@ -81,4 +81,4 @@ test('settled hours become a paper that a stranger trusts, until they turn out t
   const again = await c.issued('ann', { identity: { name: '安然' } })
   expect(again.minutes).toBe(90)
   expect(again.number).not.toBe(number)
-})
+}, 180_000)

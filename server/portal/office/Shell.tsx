@@ -56,6 +56,8 @@ export function Shell({ desk, title, view, children }: ShellProps) {
 
 /** Who announces and signs certificates of service. */
 const certifies = ['organiser', 'moderator', 'admin'] as const
+/** Who keeps the register of 门前三包. */
+const keepsUnits = ['officer', 'organiser', 'moderator', 'admin'] as const
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
@@ -77,6 +79,14 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
             {...(desk.site.here.startsWith('/office/certificates') && { 'aria-current': 'page' as const })}
           >
             {say.top.certificates}
+          </a>
+        )}
+        {keepsUnits.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/units"
+            {...(desk.site.here.startsWith('/office/units') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.units}
           </a>
         )}
         <a href="/">{say.top.publicSite}</a>

@@ -11,6 +11,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { certificateDesk } from '../certificates/desk.tsx'
+import { unitDesk } from '../units/desk.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
@@ -23,6 +24,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './errands.ts'
+import type { DeskKit } from './kit.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -407,7 +409,7 @@ export function desk({
     )
   }
 
-  certificateDesk({
+  const kit: DeskKit = {
     router,
     call,
     seated,
@@ -425,7 +427,9 @@ export function desk({
         )
       )
     }
-  })
+  }
+  certificateDesk(kit)
+  unitDesk(kit)
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

@@ -84,7 +84,7 @@ export const certificates = {
     number: '编号 {no}',
     file: '志愿服务记录证明-{no}.pdf',
     statement:
-      '兹证明{name}于{from}至{to}，参加{office}组织的志愿服务 {n} 场，服务时间合计 {hours} 小时（{minutes} 分钟）。服务内容见下表。',
+      '兹证明{name}于{from}至{to}，参加{office}组织的志愿服务 {n} 场，服务时间合计 {hours} 小时（{minutes} 分钟）。',
     name: '姓名',
     document: '证件',
     volunteerNo: '志愿者编号',
@@ -108,7 +108,7 @@ export const certificates = {
     fingerprint: '内容指纹',
     basis:
       '依据《志愿服务记录与证明出具办法（试行）》，按“谁记录谁证明”无偿出具。时长来自本单位的服务时长台账，出具前已公示 {n} 天（{from}至{until}）。',
-    foot: '撤销的证明在 {site} 公布',
+    foot: '编号 {no}，撤销的证明在 {site} 公布',
     pages: '第 {n} 页，共 {of} 页'
   },
   page: {
