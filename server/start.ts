@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { activityRoutes } from '#server/activities/index.ts'
+import { assessmentRoutes } from '#server/assessment/index.ts'
 import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
@@ -95,7 +96,8 @@ export async function start({
     ...hourRoutes(world),
     ...volunteerRoutes(world),
     ...certificateRoutes(world),
-    ...unitRoutes(world)
+    ...unitRoutes(world),
+    ...assessmentRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

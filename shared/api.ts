@@ -1,5 +1,6 @@
 /** The whole contract on one screen. */
 import { activityPromises } from './activities.ts'
+import { assessmentPromises } from './assessment.ts'
 import { casePromises } from './cases.ts'
 import { certificatePromises } from './certificates.ts'
 import { cityPromises } from './city.ts'
@@ -23,7 +24,8 @@ export const api = {
   ...hourPromises,
   ...volunteerPromises,
   ...certificatePromises,
-  ...unitPromises
+  ...unitPromises,
+  ...assessmentPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -92,6 +92,32 @@ beforeAll(async () => {
     shows: { code: ['name', 'hours'], all: [] },
     announce: true
   }
+  const shop = {
+    name: '老陈面馆',
+    kind: 'shop',
+    area: 'hebin',
+    section: '滨江路（文庙巷至新桥）',
+    address: '滨江路 143 号',
+    frontM: 8,
+    duties: ['cleaning', 'order'],
+    statement: '门前八米内不堆放、不设摊。',
+    signed: '2026-01-05',
+    contact: { name: '陈师傅', phone: '13800000143' },
+    closed: false
+  }
+  const keeper = await v.staff('zhou')
+  const entered = async (name: string) => (await keeper.post<{ no: string }>('/api/units', { ...shop, name })).body
+  const [unit, starred, attached] = [await entered('门卫一店'), await entered('门卫二店'), await entered('门卫三店')]
+  const helper = (
+    await (
+      await v.staff('xu')
+    ).post<{ id: string }>('/api/assessment/people', {
+      name: '门卫助理',
+      kind: 'inspector',
+      office: 'hebin-squad',
+      post: '第 1 网格'
+    })
+  ).body
   const wanted = (
     await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
   ).body
@@ -205,6 +231,40 @@ beforeAll(async () => {
     recordTraining: {
       as: xu,
       knock: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
+    },
+    listUnits: { as: nobody, knock: { query: { area: 'hebin', q: '面馆', section: '滨江路' } } },
+    readUnit: { as: zhou, knock: { params: { unit: unit.no } } },
+    makeUnit: { as: zhou, knock: { body: { ...shop, name: '新来的店' } } },
+    editUnit: { as: zhou, knock: { params: { unit: unit.no }, body: { version: 1, unit: shop } } },
+    starUnit: { as: zhou, knock: { params: { unit: starred.no }, body: { version: 1, month: '2026-01', stars: 4 } } },
+    attachReport: {
+      as: zhou,
+      knock: { params: { unit: attached.no }, body: { version: 1, no: noted.no, attached: true } }
+    },
+    readAssessment: { as: xu, knock: { params: { half: '2026-H1' } } },
+    setAssessmentRules: {
+      as: await walk.token('guan'),
+      knock: {
+        body: {
+          version: 0,
+          rules: { attendance: 40, completion: 40, training: 20, pass: 60, excellent: 90, failsToLeave: 2 }
+        }
+      }
+    },
+    addAuxiliary: {
+      as: xu,
+      knock: { body: { name: '马助理', kind: 'auxiliary', office: 'hebin-squad', post: '第 3 网格' } }
+    },
+    giveMarks: {
+      as: xu,
+      knock: {
+        params: { person: helper.id },
+        body: {
+          version: 1,
+          half: '2026-H1',
+          marks: { daysDue: 120, daysThere: 118, tasksGiven: 30, tasksDone: 29, training: 88 }
+        }
+      }
     },
     myCertificates: { as: await v.token('ann'), knock: {} },
     requestCertificate: { as: await v.token('ann'), knock: { body: paper } },

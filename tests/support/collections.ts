@@ -14,7 +14,10 @@ const kept = [
   'activities',
   'shifts',
   'volunteers',
-  'certificates'
+  'certificates',
+  'units',
+  'auxiliaries',
+  'assessment_rules'
 ] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {

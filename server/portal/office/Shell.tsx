@@ -81,6 +81,14 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
             {say.top.certificates}
           </a>
         )}
+        {certifies.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/assessment"
+            {...(desk.site.here.startsWith('/office/assessment') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.assessment}
+          </a>
+        )}
         {keepsUnits.some((role) => viewer.roles.includes(role)) && (
           <a
             href="/office/units"

@@ -10,6 +10,7 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { assessmentDesk } from '../assessment/desk.tsx'
 import { certificateDesk } from '../certificates/desk.tsx'
 import { unitDesk } from '../units/desk.tsx'
 import type { BaseMap } from '../map/base.ts'
@@ -430,6 +431,7 @@ export function desk({
   }
   certificateDesk(kit)
   unitDesk(kit)
+  assessmentDesk(kit)
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

@@ -26,6 +26,7 @@ export const desk = {
     todo: '待办',
     certificates: '志愿证明',
     units: '门前三包',
+    assessment: '人员考核',
     publicSite: '公开网站',
     find: '查找案件',
     findHint: '编号、路名、事由',
