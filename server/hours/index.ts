@@ -11,5 +11,6 @@ export {
   sumOfAll,
   verifyHours,
   within,
+  type Draft,
   type Transaction
 } from './model.ts'

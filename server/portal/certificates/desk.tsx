@@ -141,7 +141,7 @@ interface OneProps {
   token: string
   done?: boolean
   refused?: string
-  typed?: { verb: string; words: string }
+  typed?: { verb: string; words: string } | undefined
 }
 
 function One({ it, token, done, refused, typed }: OneProps) {

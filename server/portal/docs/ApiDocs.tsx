@@ -1,13 +1,16 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
 import { activityPromises } from '#shared/activities.ts'
+import { assessmentPromises } from '#shared/assessment.ts'
 import { casePromises } from '#shared/cases.ts'
+import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { unitPromises } from '#shared/units.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -18,6 +21,9 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'activities', promises: activityPromises },
+  { id: 'certificates', promises: certificatePromises },
+  { id: 'units', promises: unitPromises },
+  { id: 'assessment', promises: assessmentPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }

@@ -56,9 +56,7 @@ const wordsOf = (error: Refused): string => {
 
 export function unitDesk({ router, call, seated, posted, draw, see }: DeskKit): void {
   const streets = async (): Promise<{ value: string; words: string }[]> =>
-    (await call('areas', {}, { kind: 'guest' })).items
-      .filter((a) => a.level === 'street')
-      .map((a) => ({ value: a.id, words: a.name }))
+    (await call('areas', {}, { kind: 'guest' })).items.map((a) => ({ value: a.id, words: a.name }))
 
   router.get(
     home,

@@ -74,10 +74,7 @@ function Units({ site, list, areas, asked }: UnitsProps) {
           name="area"
           label={page.area}
           value={asked.area}
-          options={[
-            { value: '', words: page.all },
-            ...areas.filter((a) => a.level === 'street').map((a) => ({ value: a.id, words: a.name }))
-          ]}
+          options={[{ value: '', words: page.all }, ...areas.map((a) => ({ value: a.id, words: a.name }))]}
         />
         <Button kind="primary">{page.go}</Button>
       </form>

@@ -8,7 +8,17 @@ export const docs = {
   apiLead: '门户、小程序和别的程序用的是同一套接口。这一页由程序里的约定直接印出来，机器读的版本在 ',
   apiLeadEnd: '（OpenAPI 3.1）。公开的数据不用登录。',
   contents: '目录',
-  rooms: { activities: '志愿活动', cases: '案件', reports: '反映', photos: '照片', city: '城市', members: '登录' },
+  rooms: {
+    certificates: '志愿服务证明',
+    units: '门前三包',
+    assessment: '人员考核',
+    activities: '志愿活动',
+    cases: '案件',
+    reports: '反映',
+    photos: '照片',
+    city: '城市',
+    members: '登录'
+  },
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<
     ViewerKind,
     string
