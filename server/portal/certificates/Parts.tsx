@@ -25,7 +25,7 @@ export function Services({ items, caption }: { items: readonly Service[]; captio
   const { head } = say.page
   return (
     <div className="scroll-x">
-      <table className="plain served">
+      <table className="plain stacked">
         <caption className="vh">{caption}</caption>
         <thead>
           <tr>
@@ -40,10 +40,16 @@ export function Services({ items, caption }: { items: readonly Service[]; captio
         <tbody>
           {items.map((it) => (
             <tr key={`${it.activity} ${it.from}`}>
-              <td className="nobr">{dayOf(it.from)}</td>
-              <th scope="row">{it.title}</th>
-              <td>{contentOf(it)}</td>
-              <td className="num nobr">{span(it.minutes)}</td>
+              <td className="nobr" data-label={head.date}>
+                {dayOf(it.from)}
+              </td>
+              <th scope="row" data-label={head.activity}>
+                {it.title}
+              </th>
+              <td data-label={head.content}>{contentOf(it)}</td>
+              <td className="num nobr" data-label={head.minutes}>
+                {span(it.minutes)}
+              </td>
             </tr>
           ))}
         </tbody>
