@@ -12,6 +12,7 @@ import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
 import { unitPromises } from './units.ts'
 import { volunteerPromises } from './volunteers.ts'
+import { suggestPromises } from './suggest.ts'
 
 export const api = {
   ...cityPromises,
@@ -25,7 +26,8 @@ export const api = {
   ...volunteerPromises,
   ...certificatePromises,
   ...unitPromises,
-  ...assessmentPromises
+  ...assessmentPromises,
+  ...suggestPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -8,7 +8,6 @@ import { phone } from './reports.ts'
 import {
   bool,
   caseNo,
-  cursor,
   day,
   input,
   int,
@@ -111,7 +110,7 @@ export const unitPromises = {
     path: '/api/units',
     says: 'Units that answer for the ground before their doors, by number; by street, by section of road, by name.',
     who: anyone,
-    query: input({ area: maybe(slug()), section: maybe(line(40, 1)), q: maybe(line(40, 1)), after: maybe(cursor()) }),
+    query: input({ area: maybe(slug()), section: maybe(line(40, 1)), q: maybe(line(40, 1)), after: maybe(unitNo()) }),
     answer: pageOf(unitRow),
     refuses: ['invalid']
   }),

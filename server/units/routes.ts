@@ -89,11 +89,10 @@ export function unitRoutes(world: World): Pick<Handlers, Names> {
 
   return {
     async listUnits({ query }) {
-      const after = query.after && Buffer.from(query.after, 'base64url').toString()
-      const { items, older } = await listUnits(query, after, pageSize)
+      const { items, older } = await listUnits(query, query.after, pageSize)
       return {
         items: items.map(presentUnitRow),
-        ...(older && { older: Buffer.from(older).toString('base64url') })
+        ...(older && { older })
       }
     },
 

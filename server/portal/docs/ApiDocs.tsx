@@ -11,6 +11,7 @@ import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { unitPromises } from '#shared/units.ts'
+import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -25,6 +26,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'units', promises: unitPromises },
   { id: 'assessment', promises: assessmentPromises },
   { id: 'photos', promises: photoPromises },
+  { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }
 ]
@@ -85,7 +87,7 @@ function One({ name, it }: { name: string; it: Endpoint }) {
         <b className={`verb verb-${it.method.toLowerCase()}`}>{it.method}</b>
         <code>{it.path}</code>
       </h3>
-      <p lang="en">{it.says}</p>
+      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{it.says}</p>}
       <p className="hint">
         {fill(docs.for, { who: whoWords(it.who) })}
         {it.idempotent && docs.idempotent}

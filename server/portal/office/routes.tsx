@@ -13,6 +13,7 @@ import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { assessmentDesk } from '../assessment/desk.tsx'
 import { certificateDesk } from '../certificates/desk.tsx'
 import { unitDesk } from '../units/desk.tsx'
+import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
@@ -432,6 +433,7 @@ export function desk({
   certificateDesk(kit)
   unitDesk(kit)
   assessmentDesk(kit)
+  adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

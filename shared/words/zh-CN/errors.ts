@@ -75,6 +75,7 @@ export const errors = {
     max: '最多 {n} 个字',
     min: '至少 {n} 个字',
     control: '含有看不见的控制字符，请删掉重写',
+    half: '有字不完整，请删掉重写',
     line: '请写成一行',
     min_age: '要年满 {n} 岁，请在志愿者资料里填写出生日期',
     max_age: '不超过 {n} 岁',
@@ -82,6 +83,8 @@ export const errors = {
     training: '要先通过相应的培训',
     id_card: '身份证号不对，请对照证件再输一次',
     order: '结束不能早于开始，也不能晚于今天',
+    day: '日历上没有这一天',
+    box: '地图范围的四边对不上',
     other: '这里的内容不对'
   }
 }
