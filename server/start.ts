@@ -3,9 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { cityRoutes, fillCity, openCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { activityRoutes } from '#server/activities/index.ts'
+import { assessmentRoutes } from '#server/assessment/index.ts'
 import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
+import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
+import { cityRoutes, fillCity, openCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { hourRoutes } from '#server/hours/routes.ts'
 import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
@@ -17,11 +21,17 @@ import { fileStorage } from '#server/outside/storage.ts'
 import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
+import { setUpCodes } from '#server/presence/index.ts'
+import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
+import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
+import { shiftRoutes } from '#server/shifts/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { unitRoutes } from '#server/units/index.ts'
+import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
@@ -63,6 +73,10 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
+  setUpShifts(keys)
+  setUpCalendars(keys.calendars)
+  setUpCodes(keys.checkIns)
+  setUpCertificates(keys.certificates)
   let forget: () => void = () => undefined
   await fillCity(files, now())
   const keeper = await openCity(now, log, () => forget())
@@ -94,6 +108,14 @@ export async function start({
     ...publicationRoutes(world),
     ...queueRoutes(world),
     ...statisticsRoutes(world),
+    ...activityRoutes(world),
+    ...shiftRoutes(world),
+    ...presenceRoutes(world),
+    ...hourRoutes(world),
+    ...volunteerRoutes(world),
+    ...certificateRoutes(world),
+    ...unitRoutes(world),
+    ...assessmentRoutes(world),
     ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())

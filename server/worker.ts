@@ -1,13 +1,17 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
+import { activityDoers, keepTime, relayActivities } from '#server/activities/jobs.ts'
 import { climb, dropOutboxes, heldUntil, lateRungs, recount, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { watchCertificates } from '#server/certificates/jobs.ts'
 import { sweepBlobs } from '#server/city/index.ts'
+import { applyLeft } from '#server/hours/jobs.ts'
 import { passed } from '#server/kernel/failpoints.ts'
 import { enqueue, usualLeaseMs, work, type Doer, type NewJob } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { relayShifts, shiftDoers } from '#server/shifts/jobs.ts'
 import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 export interface WorkerOptions {
@@ -16,7 +20,7 @@ export interface WorkerOptions {
   pollMs?: number
 }
 
-/** What the outboxes of cases ask for, by topic. */
+/** What the outboxes ask for, by topic. */
 const doers = (world: World): Record<string, Doer> => ({
   async moved(facts) {
     await notify(facts)
@@ -26,7 +30,9 @@ const doers = (world: World): Record<string, Doer> => ({
     const it = await climb(String(no), { at: world.now(), city: world.city() })
     if (it) world.moved(it.no)
   },
-  suggest: rebuild
+  suggest: rebuild,
+  ...shiftDoers(world),
+  ...activityDoers(world)
 })
 
 interface Chore {
@@ -36,7 +42,12 @@ interface Chore {
 
 const choresOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Record<string, Chore> => ({
   relay: { everyMs: pollMs, run: relay },
+  relayActivities: { everyMs: pollMs, run: relayActivities },
+  relayShifts: { everyMs: pollMs, run: relayShifts },
   work: { everyMs: pollMs, run: (world) => work(doers(world), { now: () => world.now(), log: world.log, leaseMs }) },
+  applyCorrections: { everyMs: 60_000, run: applyLeft },
+  watchCertificates: { everyMs: 60_000, run: watchCertificates },
+  keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   recount: { everyMs: 60_000, run: (world) => recount(world.city()) },
   rungs: { everyMs: 60_000, run: findLateRungs },

@@ -64,7 +64,7 @@ export interface Person {
   id: string
   name: string
   office: string
-  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin')[]
+  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin' | 'organiser' | 'supervisor' | 'liaison')[]
   title: string
   phone: string
   /** B岗: takes over while this one is away or has left. */

@@ -229,6 +229,14 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
     .lean<CaseRowDoc[]>()
     .exec()
 
+/** Some cases by their numbers, without their ledgers. */
+export const rowsOf = (nos: readonly string[]): Promise<CaseRowDoc[]> =>
+  nos.length === 0
+    ? Promise.resolve([])
+    : Cases.find({ no: { $in: [...nos] } }, rowFields)
+        .lean<CaseRowDoc[]>()
+        .exec()
+
 /** The policy's readsDesk, as a query; a test feeds both the same population. */
 export function visibleTo(viewer: Viewer): Filter {
   if (viewer.kind !== 'staff') return { _id: null }

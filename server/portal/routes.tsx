@@ -11,6 +11,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { certificatePages } from './certificates/routes.tsx'
 import { ApiDocs } from './docs/ApiDocs.tsx'
 import { Lifecycle } from './docs/Lifecycle.tsx'
 import { Permissions } from './docs/Permissions.tsx'
@@ -30,9 +31,10 @@ import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
 import { RulePage } from './public/RulePage.tsx'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
-import { qrSvg } from './qr.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
+import { unitPages } from './units/pages.tsx'
 import { errorWords, say } from './words.ts'
 
 export interface PortalDeps {
@@ -197,6 +199,9 @@ export function portal(deps: PortalDeps): Router {
     ctx.body = asset.body
     return undefined
   })
+
+  certificatePages(router, { call, site, show, see })
+  unitPages(router, { call, site, show })
 
   // ——— reporting
 

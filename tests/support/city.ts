@@ -77,7 +77,11 @@ const people: Person[] = [
   person('sun', '孙晓', 'centre', ['verifier']),
   person('li', '李派', 'centre', ['dispatcher']),
   person('shen', '沈文', 'centre', ['moderator']),
-  person('guan', '管理', 'centre', ['admin'])
+  person('guan', '管理', 'centre', ['admin']),
+  person('xu', '徐清', 'hebin-squad', ['organiser']),
+  person('he', '何苗', 'wenchang-squad', ['organiser']),
+  person('bai', '白监', 'centre', ['supervisor']),
+  person('lian', '连心', 'hebin-squad', ['liaison'])
 ]
 
 const category = (code: string, name: string, tile: string, days: number, more: Partial<Category> = {}): Category => ({

@@ -1,6 +1,9 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
+import { activityPromises } from '#shared/activities.ts'
+import { assessmentPromises } from '#shared/assessment.ts'
 import { casePromises } from '#shared/cases.ts'
+import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
@@ -8,6 +11,7 @@ import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { unitPromises } from '#shared/units.ts'
 import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -18,6 +22,10 @@ import { shapesOf, type Shape } from './fields.ts'
 const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<string, Endpoint>> }[] = [
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
+  { id: 'activities', promises: activityPromises },
+  { id: 'certificates', promises: certificatePromises },
+  { id: 'units', promises: unitPromises },
+  { id: 'assessment', promises: assessmentPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },

@@ -57,6 +57,11 @@ export function Shell({ desk, title, view, scripts = [], children }: ShellProps)
   )
 }
 
+/** Who announces and signs certificates of service. */
+const certifies = ['organiser', 'moderator', 'admin'] as const
+/** Who keeps the register of 门前三包. */
+const keepsUnits = ['officer', 'organiser', 'moderator', 'admin'] as const
+
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
   const parts = local(now)
@@ -71,6 +76,30 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
+        {certifies.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/certificates"
+            {...(desk.site.here.startsWith('/office/certificates') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.certificates}
+          </a>
+        )}
+        {certifies.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/assessment"
+            {...(desk.site.here.startsWith('/office/assessment') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.assessment}
+          </a>
+        )}
+        {keepsUnits.some((role) => viewer.roles.includes(role)) && (
+          <a
+            href="/office/units"
+            {...(desk.site.here.startsWith('/office/units') && { 'aria-current': 'page' as const })}
+          >
+            {say.top.units}
+          </a>
+        )}
         {viewer.roles.includes('admin') && (
           <a href={adminHome} {...(desk.site.here.startsWith(adminHome) && { 'aria-current': 'page' as const })}>
             {say.top.admin}

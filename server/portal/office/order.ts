@@ -3,7 +3,7 @@ import type { StageClock } from '#shared/deadlines.ts'
 import type { OrderView } from '#shared/orders.ts'
 import { clockSpan, lateSpan, limitWords, monthDayTime, yearMonthDay, clockTime } from '#shared/when.ts'
 import { renderPdf } from '#server/kernel/pdf/index.ts'
-import { qrSvg } from '../qr.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
 import { promiseNote } from '../parts/clockface.ts'
 import { caseWords, fill, limitsWords, order as say } from './words.ts'
 

@@ -10,6 +10,9 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { assessmentDesk } from '../assessment/desk.tsx'
+import { certificateDesk } from '../certificates/desk.tsx'
+import { unitDesk } from '../units/desk.tsx'
 import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
@@ -24,6 +27,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './errands.ts'
+import type { DeskKit } from './kit.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -409,6 +413,28 @@ export function desk({
     )
   }
 
+  const kit: DeskKit = {
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    async draw(ctx, viewer, title, body, status = 200) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell desk={site} title={title} view="page">
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  }
+  certificateDesk(kit)
+  unitDesk(kit)
+  assessmentDesk(kit)
   adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
   adminRoutes({
     router,

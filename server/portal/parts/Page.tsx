@@ -108,6 +108,8 @@ function Header({ site }: { site: Site }) {
 }
 
 const footLinks = [
+  { href: '/certificates', words: say.foot.certificates },
+  { href: '/units', words: say.foot.units },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },
   { href: '/docs/permissions', words: say.foot.permissions },
   { href: '/docs/api', words: say.foot.api },

@@ -1,0 +1,11 @@
+export {
+  addHonour,
+  addLearned,
+  eraseVolunteer,
+  findVolunteer,
+  insertVolunteers,
+  passed,
+  quitTeams,
+  rankedVolunteers,
+  type VolunteerDoc
+} from './model.ts'
