@@ -1,5 +1,6 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
+import { portalActivities as activityWords } from '#shared/words/zh-CN/portal-activities.ts'
 import { prefsLink } from '../prefs.ts'
 import type { Site } from '../site.ts'
 import { fill, say } from '../words.ts'
@@ -53,6 +54,7 @@ export interface Place {
 const places: readonly Place[] = [
   { href: '/', words: say.nav.home },
   { href: '/cases', words: say.nav.cases, below: '/cases/' },
+  { href: '/activities', words: activityWords.nav, below: '/activities/' },
   { href: '/offices', words: say.nav.offices, below: '/offices/' },
   { href: '/report', words: say.nav.report, below: '/report/' },
   { href: '/track', words: say.nav.track, below: '/track/' }
