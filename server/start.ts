@@ -6,6 +6,7 @@ import type { City } from '#config/city/types.ts'
 import { activityRoutes } from '#server/activities/index.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
+import { hourRoutes } from '#server/hours/routes.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
@@ -16,12 +17,15 @@ import { fileStorage } from '#server/outside/storage.ts'
 import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
+import { setUpCodes } from '#server/presence/index.ts'
+import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
 import { shiftRoutes } from '#server/shifts/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
 import { startWorker } from './worker.ts'
@@ -63,6 +67,7 @@ export async function start({
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
   setUpShifts(keys)
   setUpCalendars(keys.calendars)
+  setUpCodes(keys.checkIns)
   await fillCity(files)
   const kept = (await readCity()) ?? files
   const city = makeRegistry(kept)
@@ -82,7 +87,10 @@ export async function start({
     ...queueRoutes(world),
     ...statisticsRoutes(world),
     ...activityRoutes(world),
-    ...shiftRoutes(world)
+    ...shiftRoutes(world),
+    ...presenceRoutes(world),
+    ...hourRoutes(world),
+    ...volunteerRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

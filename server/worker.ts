@@ -4,6 +4,7 @@ import { activityDoers, keepTime, relayActivities } from '#server/activities/job
 import { dropOutbox, heldUntil, resumeByDate, withOutbox } from '#server/cases/index.ts'
 import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
+import { applyLeft } from '#server/hours/jobs.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { relayShifts, shiftDoers } from '#server/shifts/jobs.ts'
@@ -25,6 +26,7 @@ const chores: Record<string, Chore> = {
   relayActivities: { everyMs: 500, run: relayActivities },
   relayShifts: { everyMs: 500, run: relayShifts },
   work: { everyMs: 500, run: (world) => work(doers(world), () => world.now(), world.log) },
+  applyCorrections: { everyMs: 60_000, run: applyLeft },
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }

@@ -500,6 +500,22 @@ export const activityPromises = {
     answer: activityView,
     refuses: ['not_found', 'forbidden', 'stale', 'not_in_this_status', 'unknown_photo', 'not_settled']
   }),
+  tellParticipants: promise({
+    method: 'POST',
+    path: '/api/activities/:activity/messages',
+    says: 'Tells who signed up something; without `send` only how many would hear it, and how it would read.',
+    who: ['staff'],
+    idempotent: true,
+    params: one,
+    body: input({
+      to: oneOf(['in', 'waiting', 'all']),
+      shift: maybe(rowId()),
+      words: text(300, 2),
+      send: bool()
+    }),
+    answer: view({ people: int(0, 1e6), words: said(), sent: bool() }),
+    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'key_missing', 'key_reused', 'stale']
+  }),
   signUp: promise({
     method: 'POST',
     path: '/api/shifts/:shift/signups',

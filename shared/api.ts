@@ -3,9 +3,12 @@ import { activityPromises } from './activities.ts'
 import { casePromises } from './cases.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
+import { hourPromises } from './hours.ts'
 import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
+import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
+import { volunteerPromises } from './volunteers.ts'
 
 export const api = {
   ...cityPromises,
@@ -13,7 +16,10 @@ export const api = {
   ...photoPromises,
   ...reportPromises,
   ...casePromises,
-  ...activityPromises
+  ...activityPromises,
+  ...presencePromises,
+  ...hourPromises,
+  ...volunteerPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

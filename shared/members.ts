@@ -11,6 +11,8 @@ import {
   nothing,
   oneOf,
   reportId,
+  rowId,
+  moment,
   said,
   slug,
   view,
@@ -96,6 +98,27 @@ export const memberPromises = {
     answer: session,
     status: 201,
     refuses: ['session_over']
+  }),
+  myNotices: promise({
+    method: 'GET',
+    path: '/api/notices',
+    says: 'What a person was told, newest first: about his reports (the verb says what) and his sign-ups (the words say it).',
+    who: ['resident', 'staff'],
+    answer: view({
+      items: list(
+        view({
+          /** Number of a case, or of an activity. */
+          no: said(),
+          about: oneOf(['case', 'activity']),
+          verb: said(),
+          at: moment(),
+          words: maybe(said()),
+          signup: maybe(rowId())
+        }),
+        { max: 50 }
+      )
+    }),
+    refuses: []
   }),
   signOut: promise({
     method: 'DELETE',

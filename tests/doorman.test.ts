@@ -47,6 +47,19 @@ beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web' } })
   walk = journey(server)
   const { guest: anyone } = walk
+  // A week ago, as it were: hours need a shift that is over.
+  const v = volunteering(server)
+  const past = await v.attended(['ann', 'ben', 'coy'])
+  await v.settle(past.shift)
+  server.setNow(new Date(past.from.getTime() - 7 * 86_400_000))
+  const over = await v.attended(['dan'])
+  const correction = await (
+    await v.resident('ben')
+  ).post<{ id: string }>(`/api/signups/${past.signups.ben ?? ''}/correction`, { minutes: 90, words: '我早到了半小时' })
+  const coy = await (await v.resident('coy')).get<{ items: { id: string }[] }>('/api/hours/mine')
+  const team = await (
+    await v.resident('ann')
+  ).post<{ teams: { id: string; code: string }[] }>('/api/teams', { name: '门卫志愿队' })
   documented = (await anyone.get<{ paths: typeof documented }>('/openapi.json')).body.paths
   const fresh = await walk.submit()
   const asked = await walk.accepted()
@@ -59,7 +72,6 @@ beforeAll(async () => {
   tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
   const zhou = await walk.token('zhou')
   const xu = await walk.token('xu')
-  const v = volunteering(server)
   const [draft, opened, shared] = [await v.draft(), await v.open({}, 9), await v.open({}, 9)]
   const bob = await v.resident('bob-of-the-doorman')
   const signedUp = (await v.signUp(bob, opened.shift)).body
@@ -138,6 +150,69 @@ beforeAll(async () => {
     },
     mySignups: { as: tokens.resident, knock: { query: {} } },
     readSignup: { as: await v.token('dora-of-the-doorman'), knock: { params: { signup: dora.id } } },
+    tellParticipants: {
+      as: xu,
+      knock: { params: { activity: opened.no }, body: { to: 'all', words: '明早八点集合', send: false } }
+    },
+    readCodes: { as: xu, knock: { params: { shift: opened.shift }, query: {} } },
+    readPresence: { as: await v.token('dora-of-the-doorman'), knock: { params: { signup: dora.id } } },
+    reportPresence: {
+      as: await v.token('dora-of-the-doorman'),
+      knock: {
+        body: {
+          device: 'a-phone-of-the-doorman',
+          events: [{ id: 'an-event-of-dora', signup: dora.id, kind: 'in', at: server.world.now().toISOString() }]
+        }
+      }
+    },
+    readRoster: { as: xu, knock: { params: { shift: over.shift } } },
+    settleShift: { as: xu, knock: { params: { shift: over.shift }, body: { lines: [] } } },
+    myHours: { as: await v.token('ann'), knock: { query: {} } },
+    askCorrection: {
+      as: await v.token('ann'),
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { minutes: 100, words: '实际做了一百分钟' } }
+    },
+    corrections: { as: xu, knock: { query: { state: 'open' } } },
+    ruleCorrection: {
+      as: xu,
+      knock: { params: { correction: correction.body.id }, body: { approve: true, words: '核对过照片' } }
+    },
+    revokeHours: {
+      as: await walk.token('shen'),
+      knock: { params: { entry: coy.body.items[0]?.id ?? '' }, body: { words: '查实是他人代签' } }
+    },
+    giveHonour: {
+      as: xu,
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { honour: 'service_star', words: '带头清理排水沟' } }
+    },
+    recordTraining: {
+      as: xu,
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
+    },
+    wall: { as: nobody, knock: {} },
+    readProfile: { as: tokens.resident, knock: {} },
+    saveProfile: {
+      as: tokens.resident,
+      knock: {
+        body: {
+          rev: 0,
+          display: '小安',
+          name: '安然',
+          phone: '13800000001',
+          born: '1990-05-01',
+          skills: ['photo'],
+          areas: ['hebin'],
+          languages: ['mandarin'],
+          free: ['saturday'],
+          ranked: true
+        }
+      }
+    },
+    eraseProfile: { as: await v.token('dan'), knock: {} },
+    makeTeam: { as: tokens.resident, knock: { body: { name: '晨光志愿队' } } },
+    joinTeam: { as: tokens.resident, knock: { body: { code: team.body.teams[0]?.code ?? '' } } },
+    leaveTeam: { as: await v.token('ann'), knock: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
+    myNotices: { as: tokens.resident, knock: {} },
     moveSignup: {
       as: await v.token('dora-of-the-doorman'),
       knock: { params: { signup: dora.id }, body: { verb: 'hand_on' } }

@@ -10,7 +10,15 @@ import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import { dropShifts, organises, putShift, remind, shiftsOf, type ShiftRow } from '#server/shifts/index.ts'
+import {
+  dropShifts,
+  organises,
+  putShift,
+  remind,
+  shiftsOf,
+  wholeShiftsOf,
+  type ShiftRow
+} from '#server/shifts/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import {
   findActivity,
@@ -267,6 +275,44 @@ export async function move(no: string, said: ActivityMove, viewer: Staff, now: N
   const change = await branch(said, before, now)
   const words = 'words' in said ? said.words : undefined
   return land(before, { ...logged(before, said.verb, viewer.id, now.at, words), ...change }, now)
+}
+
+export interface Message {
+  to: 'in' | 'waiting' | 'all'
+  shift?: string | undefined
+  words: string
+  send: boolean
+}
+const heardBy = { in: ['in'], waiting: ['waiting', 'offered'], all: ['in', 'waiting', 'offered'] } as const
+
+/** Tells who signed up; first how many that would be. A repeat under the same key tells nobody twice. */
+export async function message(
+  no: string,
+  { to, shift, words: said, send }: Message,
+  key: string,
+  viewer: Staff,
+  now: Now
+): Promise<{ people: number; words: string; sent: boolean }> {
+  const before = (await findActivity(no)) ?? refuse('not_found')
+  activityPolicy.permit(viewer, 'message', before)
+  if (next(before.status, 'message') === undefined) refuse('not_in_this_status')
+  const states: readonly string[] = heardBy[to]
+  const shifts = (await wholeShiftsOf(no)).filter((s) => shift === undefined || s._id === shift)
+  if (shift !== undefined && shifts.length === 0) refuse('not_found')
+  const people = new Set(shifts.flatMap((s) => s.people.filter((e) => states.includes(e.state)).map((e) => e.member)))
+    .size
+  const words = fill(w.activities.notice.message, { title: before.plan.title, words: said })
+  if (!send) return { people, words, sent: false }
+  const id = sha256(`message|${no}|${viewer.id}|${key}`).slice(0, 32)
+  const known = before.log.find((e) => e.id === id)
+  if (known && known.words !== said) refuse('key_reused')
+  if (known) return { people, words, sent: true }
+  const noted = logged(before, 'message', viewer.id, now.at, said)
+  const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id } : e))
+  const facts = { verb: 'message', words, states, ...(shift !== undefined && { shift }) }
+  const after = { ...noted, log, outbox: [...before.outbox, { id, topic: 'activity_told', at: now.at, facts }] }
+  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
+  return { people, words, sent: true }
 }
 
 /** What time does by itself: an activity begins, and is put away. */

@@ -18,6 +18,8 @@ export interface LogEntry {
   verb: ActivityVerb
   to: ActivityStatus
   words?: string
+  /** Of a message: its key, so that a repeat tells nobody twice. */
+  id?: string
 }
 export interface Results {
   words: string

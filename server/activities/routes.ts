@@ -15,7 +15,7 @@ import {
   type Entry,
   type ShiftRow
 } from '#server/shifts/index.ts'
-import { draft, edit, move, repeat } from './commands.ts'
+import { draft, edit, message, move, repeat } from './commands.ts'
 import { draftFromCase } from './from-case.ts'
 import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'
 import { readsDesk } from './policy.ts'
@@ -30,6 +30,7 @@ type Names =
   | 'repeatActivity'
   | 'editActivity'
   | 'moveActivity'
+  | 'tellParticipants'
 
 const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 
@@ -124,6 +125,8 @@ export function activityRoutes(world: World): Pick<Handlers, Names> {
     }),
     editActivity: async ({ params, body }, viewer) =>
       changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now()), viewer),
+    tellParticipants: ({ params, body }, viewer, { key }) =>
+      message(params.activity, body, key ?? refuse('key_missing'), staffOf(viewer), now()),
     moveActivity: async ({ params, body }, viewer) =>
       changed(await move(params.activity, body, staffOf(viewer), now()), viewer)
   }

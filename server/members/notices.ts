@@ -60,3 +60,7 @@ export async function tell(notices: readonly Notice[]): Promise<void> {
 /** The latest notices of one person. */
 export const noticesOf = (member: string, limit: number): Promise<Notice[]> =>
   Notices.find({ member }).sort({ at: -1 }).limit(limit).lean<Notice[]>().exec()
+
+export const forgetNotices = async (member: string): Promise<void> => {
+  await Notices.deleteMany({ member })
+}

@@ -11,6 +11,7 @@ import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { findVolunteer } from '#server/volunteers/index.ts'
 import {
   changeEntry,
+  comingOf,
   findByStandIn,
   findEntry,
   findShiftFor,
@@ -321,3 +322,13 @@ export function takeOver(shiftId: string, code: string, said: Said, viewer: View
 }
 
 export const isActive = (entry: Entry): boolean => (activeStates as readonly string[]).includes(entry.state)
+
+/** Leaves every shift that has not begun. */
+export async function cancelComing(person: string, viewer: Viewer, now: Date): Promise<void> {
+  for (const { people, from } of await comingOf(person, now)) {
+    const entry = people[0]
+    if (!entry || from <= now) continue
+    const verb = entry.state === 'offered' ? 'decline' : 'cancel'
+    await moveSignup(entry.id, { verb }, viewer, now)
+  }
+}

@@ -1,18 +1,24 @@
-export { isActive, moveUp, setUpShifts, signUp, telling, type Held } from './commands.ts'
+export { cancelComing, isActive, moveUp, setUpShifts, signUp, telling, type Held } from './commands.ts'
 export { calendarText, type CalendarEvent } from './ics.ts'
 export { remind } from './jobs.ts'
 export {
+  correctSettled,
   dropShifts,
+  eraseMember,
   findEntry,
   findShift,
   findShiftRow,
   insertShifts,
+  markSettled,
   ownIn,
   putShift,
+  reliabilityOf,
   shiftsOf,
+  verdictsOf,
   wholeShiftsOf,
   type Entry,
   type OutboxItem,
+  type Reliability,
   type ShiftDoc,
   type ShiftFacts,
   type ShiftRow

@@ -235,6 +235,12 @@ export async function listOwn(
   }
 }
 
+/** The shifts to come that a person is in. */
+export const comingOf = (member: string, now: Date): Promise<OwnShift[]> =>
+  shifts()
+    .aggregate<OwnShift>([{ $match: { 'people.member': member, from: { $gt: now } } }, { $set: onlyOf(member) }])
+    .toArray()
+
 /** The shift that holds a sign-up, the entry alone with it. */
 export async function findEntry(id: string): Promise<{ shift: ShiftRow; entry: Entry; active: boolean } | undefined> {
   const found = await shifts().findOne<OwnShift>(
@@ -440,6 +446,85 @@ export const handOver = (shift: string, from: Entry, to: Entry, now: Date, outbo
       }
     }
   )
+
+/** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */
+export const markSettled = async (
+  shift: string,
+  outcomes: Record<SignupOutcome, readonly string[]>,
+  settled: NonNullable<ShiftDoc['settled']>,
+  outbox: OutboxItem[]
+): Promise<boolean> => {
+  const named = Object.entries(outcomes).filter(([, ids]) => ids.length > 0)
+  const result = await shifts().updateOne(
+    { _id: shift, settled: { $exists: false } },
+    {
+      $set: { settled, ...Object.fromEntries(named.map(([name]) => [`people.$[${name}].outcome`, name])) },
+      $push: { outbox: { $each: outbox } }
+    },
+    { arrayFilters: named.map(([name, ids]) => ({ [`${name}.id`]: { $in: [...ids] } })) }
+  )
+  return result.matchedCount === 1
+}
+
+/** What a correction changes afterwards: whether he came, and the sums. */
+export const correctSettled = async (
+  shift: string,
+  signup: string,
+  outcome: SignupOutcome,
+  change: { minutes: number; came: number; absent: number }
+): Promise<void> => {
+  await shifts().updateOne({ _id: shift, 'people.id': signup }, {
+    $set: { 'people.$.outcome': outcome },
+    $inc: {
+      'settled.minutes': change.minutes,
+      'settled.came': change.came,
+      'settled.absent': change.absent
+    }
+  })
+}
+
+export interface Reliability {
+  came: number
+  absent: number
+  late: number
+}
+/** How it went with these people since a moment: came, did not come, left too late. */
+export async function reliabilityOf(members: readonly string[], since: Date): Promise<Map<string, Reliability>> {
+  const ids = [...members]
+  const count = (cond: object) => ({ $sum: { $cond: [cond, 1, 0] } })
+  const found = await shifts()
+    .aggregate<Reliability & { _id: string }>([
+      { $match: { from: { $gte: since }, $or: [{ 'people.member': { $in: ids } }, { 'gone.member': { $in: ids } }] } },
+      { $project: { all: { $concatArrays: ['$people', '$gone'] } } },
+      { $unwind: '$all' },
+      { $match: { 'all.member': { $in: ids } } },
+      {
+        $group: {
+          _id: '$all.member',
+          came: count({ $eq: ['$all.outcome', 'came'] }),
+          absent: count({ $eq: ['$all.outcome', 'absent'] }),
+          late: count({ $eq: ['$all.late', true] })
+        }
+      }
+    ])
+    .toArray()
+  return new Map(found.map(({ _id, ...rest }) => [_id, rest]))
+}
+
+/** Verdicts of a shift, newest first: who was not let in, and why. */
+export const verdictsOf = (shift: string): Promise<VerdictDoc[]> =>
+  Verdicts.find({ shift }).sort({ at: -1 }).limit(100).lean<VerdictDoc[]>().exec()
+
+/** Erases what people wrote of themselves in their sign-ups; the seats and the outcomes stay. */
+export async function eraseMember(member: string): Promise<void> {
+  const gone = ['name', 'phone', 'names', 'team', 'note', 'guardian', 'words', 'feedback'] as const
+  for (const list of ['people', 'gone'] as const)
+    await shifts().updateMany(
+      { [`${list}.member`]: member },
+      { $unset: Object.fromEntries(gone.map((name) => [`${list}.$[own].${name}`, ''])) },
+      { arrayFilters: [{ 'own.member': member }] }
+    )
+}
 
 // ——— outbox, and shifts that need a look
 

@@ -1,7 +1,7 @@
 /** Who may take which seat: pure, and every rule that was asked leaves its name, held or failed. */
 import { adultAge } from '#shared/activities.ts'
 import { local } from '#shared/when.ts'
-import type { VolunteerDoc } from '#server/volunteers/index.ts'
+import { passed, type VolunteerDoc } from '#server/volunteers/index.ts'
 import type { ShiftFacts } from './model.ts'
 
 export interface Verdict {
@@ -45,7 +45,7 @@ export function judge(
       '/profile/skills'
     )
   for (const training of shift.trainings)
-    ask(who?.learned.some((l) => l.id === training) ?? false, 'training', `/profile/learned/${training}`)
+    ask(who?.learned.some((l) => l.id === training && passed(l)) ?? false, 'training', `/profile/learned/${training}`)
   const adult = age === undefined ? said.adult : age >= adultAge
   if (adult) verdict.passed.push('adult')
   else if (said.guardian) verdict.passed.push('guardian')

@@ -1,1 +1,11 @@
-export { findVolunteer, type VolunteerDoc } from './model.ts'
+export {
+  addHonour,
+  addLearned,
+  eraseVolunteer,
+  findVolunteer,
+  insertVolunteers,
+  passed,
+  quitTeams,
+  rankedVolunteers,
+  type VolunteerDoc
+} from './model.ts'

@@ -1,5 +1,7 @@
 /** Activities brought as far as a test needs them, by the same doors that people use; residents with names. */
 import type { ActivityInput, ActivityMove, ActivityView, SignupView } from '#shared/activities.ts'
+import { slotOf, type PresenceEvent, type PresenceView } from '#shared/presence.ts'
+import type { RosterView } from '#shared/hours.ts'
 import { inHebin } from './city.ts'
 import { client, freshKey, signIn, type Client, type Reply } from './http.ts'
 import type { TestServer } from './server.ts'
@@ -52,7 +54,27 @@ export interface Volunteering {
   ): Promise<{ no: string; shift: string; view: ActivityView }>
   signUp(who: Client, shift: string, more?: object, key?: string): Promise<SignupReply>
   moveSignup(who: Client, id: string, said: object): Promise<SignupReply>
+  /** The organiser's code of a shift at a moment. */
+  codeAt(shift: string, at: Date, by?: string): Promise<string>
+  /** One coming or going, as a phone reports it. */
+  report(
+    who: Client,
+    event: Partial<Omit<PresenceEvent, 'at'>> & { signup: string; kind: 'in' | 'out'; at: Date },
+    device?: string
+  ): Promise<ReportReply>
+  /** People sign up, come, stay for a while and go; the clock stands at the end of the shift. */
+  attended(names: readonly string[], minutes?: number, more?: Partial<ActivityInput>): Promise<Attended>
+  settle(shift: string, lines?: object[], by?: string): Promise<Reply<RosterView & { code?: string }>>
 }
+
+export interface Attended {
+  no: string
+  shift: string
+  from: Date
+  to: Date
+  signups: Record<string, string>
+}
+type ReportReply = { kept: boolean; why?: string; presence?: PresenceView }
 
 export function volunteering(server: TestServer): Volunteering {
   const guest = client(server)
@@ -107,7 +129,52 @@ export function volunteering(server: TestServer): Volunteering {
     const view = sure(await move('shen', no, { verb: 'approve' }))
     return { no, shift: view.shifts[0]?.id ?? '', view }
   }
+  const signUp: Volunteering['signUp'] = (who, shift, more = {}, key = freshKey()) =>
+    who.post(`/api/shifts/${shift}/signups`, { role: 'sweep', adult: true, ...more }, { 'idempotency-key': key })
+  const codeAt: Volunteering['codeAt'] = async (shift, at, by = 'xu') => {
+    const slot = slotOf(at.getTime())
+    const { codes, slot: first } = sure(
+      await (await staff(by)).get<{ codes: string[]; slot: number }>(`/api/shifts/${shift}/codes?slot=${slot}`)
+    )
+    return codes[slot - first] ?? ''
+  }
+  const report: Volunteering['report'] = async (who, { at, ...event }, device = `device-of-${event.signup}`) => {
+    const sent = await who.post<{ results: ReportReply[] }>('/api/presence', {
+      device,
+      events: [{ id: freshKey(), at: at.toISOString(), ...event }]
+    })
+    const [result] = sure(sent).results
+    if (!result) throw new Error('no result')
+    return result
+  }
+  const attended: Volunteering['attended'] = async (names, minutes = 120, more = {}) => {
+    const { no, shift, view } = await open(more, Math.max(3, names.length))
+    const from = new Date(view.from)
+    const to = new Date(view.to)
+    const signups: Record<string, string> = {}
+    for (const name of names) signups[name] = sure(await signUp(await resident(name), shift), 201).id
+    const leaving = new Date(from.getTime() + minutes * 60_000)
+    for (const [kind, at] of [
+      ['in', from],
+      ['out', leaving]
+    ] as const) {
+      server.setNow(at)
+      const code = await codeAt(shift, at)
+      for (const name of names) {
+        const kept = await report(await resident(name), { signup: signups[name] ?? '', kind, at, code, place: inHebin })
+        if (!kept.kept) throw new Error(`${name} could not report: ${kept.why ?? ''}`)
+      }
+    }
+    server.setNow(to)
+    return { no, shift, from, to, signups }
+  }
   return {
+    codeAt,
+    report,
+    attended,
+    settle: async (shift, lines = [], by = 'xu') =>
+      (await staff(by)).post(`/api/shifts/${shift}/settlement`, { lines }),
+    signUp,
     staff,
     resident,
     token,
@@ -115,8 +182,6 @@ export function volunteering(server: TestServer): Volunteering {
     read,
     move,
     open,
-    signUp: (who, shift, more = {}, key = freshKey()) =>
-      who.post(`/api/shifts/${shift}/signups`, { role: 'sweep', adult: true, ...more }, { 'idempotency-key': key }),
     moveSignup: (who, id, said) => who.post(`/api/signups/${id}/moves`, said)
   }
 }

@@ -138,6 +138,9 @@ export const activities = {
     remindDay: '明天 {time}，「{title}」，集合地点：{address}。去不了请尽早取消。',
     remindSoon: '今天 {time}，「{title}」，集合地点：{address}。',
     feedback: '「{title}」结束了，谢谢您。时长已经记好，说说感受吧。',
+    corrected: '「{title}」的时长改为 {minutes} 分钟：{words}',
+    notCorrected: '「{title}」的时长没有改：{words}',
+    revoked: '「{title}」的时长收回了：{words}',
     what: { time: '时间', place: '集合地点', bring: '要带的东西', contact: '联系人', other: '安排' }
   },
   ics: { calendar: '{city}志愿活动', meet: '集合：{address}', contact: '联系：{name} {phone}' }
