@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react'
 import type { MoveVerb } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
+import type { Role } from '#shared/members.ts'
 import { clockTime, local, monthDay } from '#shared/when.ts'
+import { deskActivities as activityWords } from '#shared/words/zh-CN/desk-activities.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { Document } from '../parts/Page.tsx'
@@ -30,16 +32,23 @@ interface ShellProps {
   title: string
   /** `queue` and `case` are two views of a phone; `page` has no queue. */
   view: 'queue' | 'case' | 'page'
+  /** Islands of this page besides the desk's own. */
+  scripts?: readonly string[]
+  /** Seconds after which a browser without scripts looks again. */
+  refresh?: number
+  /** What was just done, said by a page with no case. */
+  toast?: string
   children: ReactNode
 }
 
-export function Shell({ desk, title, view, children }: ShellProps) {
+export function Shell({ desk, title, view, scripts = [], refresh, toast, children }: ShellProps) {
   return (
     <Document
       site={desk.site}
       title={fill(say.title, { page: title, office: desk.office.short })}
       css="desk.css"
-      scripts={['desk.js']}
+      scripts={['desk.js', ...scripts]}
+      {...(refresh && { refresh })}
       bodyClass={`desk desk-${view}`}
       hidden
     >
@@ -50,9 +59,18 @@ export function Shell({ desk, title, view, children }: ShellProps) {
       {children}
       {view !== 'page' && <Keys desk={desk} />}
       {desk.toast && <Toast desk={desk} />}
+      {toast && (
+        <p className="toast" role="status">
+          <Icon name="tick" />
+          {toast}
+        </p>
+      )}
     </Document>
   )
 }
+
+/** Who has something to do with activities. */
+const activityRoles: readonly Role[] = ['organiser', 'moderator', 'admin']
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
@@ -68,6 +86,14 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
+        {viewer.roles.some((role) => activityRoles.includes(role)) && (
+          <a
+            href="/office/activities"
+            {...(desk.site.here.startsWith('/office/activities') && { 'aria-current': 'page' as const })}
+          >
+            {activityWords.nav}
+          </a>
+        )}
         <a href="/">{say.top.publicSite}</a>
       </nav>
       {desk.mine && <MineLine mine={desk.mine} />}

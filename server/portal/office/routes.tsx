@@ -36,6 +36,7 @@ import {
   type FormName,
   type Posted
 } from './moves.ts'
+import { activityDesk } from './activities/routes.tsx'
 import { Me } from './Me.tsx'
 import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
@@ -282,7 +283,11 @@ export function desk({
 
   router.get(
     '/office/',
-    seated((ctx, viewer) => show(ctx, viewer, {}))
+    seated((ctx, viewer) => {
+      // Who only organises has no cases to work on.
+      if (viewer.roles.every((role) => role === 'organiser')) return Promise.resolve(see(ctx, '/office/activities'))
+      return show(ctx, viewer, {})
+    })
   )
 
   router.get(
@@ -405,6 +410,34 @@ export function desk({
       )
     )
   }
+
+  activityDesk({
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    clock,
+    async page(ctx, viewer, { title, body, status = 200, scripts, refresh, toast }) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell
+            desk={site}
+            title={title}
+            view="page"
+            {...(scripts && { scripts })}
+            {...(refresh && { refresh })}
+            {...(toast && { toast })}
+          >
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))
