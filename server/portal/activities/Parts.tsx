@@ -69,6 +69,7 @@ export function Shots({ results, title }: { results: ResultsView; title: string 
     <>
       {before && after ? (
         <Pair
+          words={{ before: say.before, after: say.after }}
           before={{ photo: before, alt: fill(say.beforeAlt, { title }) }}
           after={{ photo: after, alt: fill(say.afterAlt, { title }) }}
         />

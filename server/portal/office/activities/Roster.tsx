@@ -1,7 +1,7 @@
 /** Who is on the list of a shift, who came, and the hours of all of them in one go; prints as a sheet to sign. */
 import type { RosterRow, RosterView } from '#shared/hours.ts'
 import { signupOutcomes } from '#shared/activities.ts'
-import { clockTime, dayOf, monthDayTime } from '#shared/when.ts'
+import { clockTime, monthDayTime } from '#shared/when.ts'
 import { Button, ButtonLink, Empty, ErrorBox, FormToken, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../moves.ts'
@@ -129,7 +129,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
               </th>
               <td>{row.phone && <a href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</a>}</td>
               <td>
-                {row.role}
+                {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
               </td>
               <td>{activityWords.signup[row.state]}</td>
@@ -295,5 +295,3 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
     </main>
   )
 }
-
-export const startDay = (it: RosterView): string => dayOf(it.shift.from)

@@ -9,7 +9,8 @@ const cell = (value: string | number): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
 }
 
-export function rosterCsv({ rows }: RosterView): string {
+export function rosterCsv({ rows, shift }: RosterView): string {
+  const roleName = (id: string) => shift.roles.find((r) => r.id === id)?.name ?? id
   const { head } = say.roster
   const lines = [
     [
@@ -28,7 +29,7 @@ export function rosterCsv({ rows }: RosterView): string {
       i + 1,
       row.name,
       row.phone ?? '',
-      row.role,
+      roleName(row.role),
       row.seats,
       activityWords.signup[row.state],
       say.roster.presence[row.presence.state],
