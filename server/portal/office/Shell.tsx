@@ -96,6 +96,11 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         )}
         <a href="/">{say.top.publicSite}</a>
       </nav>
+      {viewer.roles.some((role) => activityRoles.includes(role)) && (
+        <a className="dk-act" href="/office/activities">
+          {activityWords.nav}
+        </a>
+      )}
       {desk.mine && <MineLine mine={desk.mine} />}
       <form className="dk-find" role="search" action={home} method="get">
         <label className="vh" htmlFor="find">
