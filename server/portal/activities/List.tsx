@@ -167,7 +167,7 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
         </h3>
         <p>
           {sameDay
-            ? `${clockTime(row.from)} 到 ${clockTime(row.to)}`
+            ? fill(say.short, { from: clockTime(row.from), to: clockTime(row.to) })
             : `${clockTime(row.from)}，${fill(say.until, { day: monthDay(row.to) })}`}
           {say.listStop}
           {row.address}

@@ -41,6 +41,7 @@ export const portalActivities = {
   },
   date: '{day} 周{weekday}',
   time: '{date}，{from} 到 {to}',
+  short: '{from} 到 {to}',
   until: '到 {day}',
   seats: {
     free: '还有 {n} 个名额',
