@@ -126,7 +126,8 @@ export async function start({
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
-    viewerOf: readViewer
+    viewerOf: readViewer,
+    now
   })
   const { app, cache } = makeApp({
     world,

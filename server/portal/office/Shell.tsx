@@ -2,7 +2,9 @@
 import type { ReactNode } from 'react'
 import type { MoveVerb } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
+import type { Role } from '#shared/members.ts'
 import { clockTime, local, monthDay } from '#shared/when.ts'
+import { deskActivities as activityWords } from '#shared/words/zh-CN/desk-activities.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { Document } from '../parts/Page.tsx'
@@ -31,18 +33,23 @@ interface ShellProps {
   title: string
   /** `queue` and `case` are two views of a phone; `page` has no queue. */
   view: 'queue' | 'case' | 'page'
-  /** Islands of its own. */
+  /** Islands of this page besides the desk's own. */
   scripts?: readonly string[]
+  /** Seconds after which a browser without scripts looks again. */
+  refresh?: number
+  /** What was just done, said by a page with no case. */
+  toast?: string
   children: ReactNode
 }
 
-export function Shell({ desk, title, view, scripts = [], children }: ShellProps) {
+export function Shell({ desk, title, view, scripts = [], refresh, toast, children }: ShellProps) {
   return (
     <Document
       site={desk.site}
       title={fill(say.title, { page: title, office: desk.office.short })}
       css="desk.css"
       scripts={['desk.js', ...scripts]}
+      {...(refresh && { refresh })}
       bodyClass={`desk desk-${view}`}
       hidden
     >
@@ -53,14 +60,24 @@ export function Shell({ desk, title, view, scripts = [], children }: ShellProps)
       {children}
       {view !== 'page' && <Keys desk={desk} />}
       {desk.toast && <Toast desk={desk} />}
+      {toast && (
+        <p className="toast" role="status">
+          <Icon name="tick" />
+          {toast}
+        </p>
+      )}
     </Document>
   )
 }
 
-/** Who announces and signs certificates of service. */
-const certifies = ['organiser', 'moderator', 'admin'] as const
-/** Who keeps the register of 门前三包. */
-const keepsUnits = ['officer', 'organiser', 'moderator', 'admin'] as const
+/** The rooms of the desk besides the queue, and whom each has something for. */
+const rooms: readonly { href: string; name: string; roles: readonly Role[] }[] = [
+  { href: '/office/activities', name: activityWords.nav, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/certificates', name: say.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/assessment', name: say.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/units', name: say.top.units, roles: ['officer', 'organiser', 'moderator', 'admin'] },
+  { href: adminHome, name: say.top.admin, roles: ['admin'] }
+]
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
@@ -76,37 +93,20 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
-        {certifies.some((role) => viewer.roles.includes(role)) && (
-          <a
-            href="/office/certificates"
-            {...(desk.site.here.startsWith('/office/certificates') && { 'aria-current': 'page' as const })}
-          >
-            {say.top.certificates}
-          </a>
-        )}
-        {certifies.some((role) => viewer.roles.includes(role)) && (
-          <a
-            href="/office/assessment"
-            {...(desk.site.here.startsWith('/office/assessment') && { 'aria-current': 'page' as const })}
-          >
-            {say.top.assessment}
-          </a>
-        )}
-        {keepsUnits.some((role) => viewer.roles.includes(role)) && (
-          <a
-            href="/office/units"
-            {...(desk.site.here.startsWith('/office/units') && { 'aria-current': 'page' as const })}
-          >
-            {say.top.units}
-          </a>
-        )}
-        {viewer.roles.includes('admin') && (
-          <a href={adminHome} {...(desk.site.here.startsWith(adminHome) && { 'aria-current': 'page' as const })}>
-            {say.top.admin}
-          </a>
-        )}
+        {rooms
+          .filter((it) => it.roles.some((role) => viewer.roles.includes(role)))
+          .map(({ href, name }) => (
+            <a key={href} href={href} {...(desk.site.here.startsWith(href) && { 'aria-current': 'page' as const })}>
+              {name}
+            </a>
+          ))}
         <a href="/">{say.top.publicSite}</a>
       </nav>
+      {rooms[0]?.roles.some((role) => viewer.roles.includes(role)) && (
+        <a className="dk-act" href="/office/activities">
+          {activityWords.nav}
+        </a>
+      )}
       {desk.mine && <MineLine mine={desk.mine} />}
       <form className="dk-find" role="search" action={home} method="get">
         <label className="vh" htmlFor="find">

@@ -42,6 +42,7 @@ import {
   type FormName,
   type Posted
 } from './moves.ts'
+import { activityDesk } from './activities/routes.tsx'
 import { Me } from './Me.tsx'
 import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
@@ -289,7 +290,11 @@ export function desk({
 
   router.get(
     '/office/',
-    seated((ctx, viewer) => show(ctx, viewer, {}))
+    seated((ctx, viewer) => {
+      // Who only organises has no cases to work on.
+      if (viewer.roles.every((role) => role === 'organiser')) return Promise.resolve(see(ctx, '/office/activities'))
+      return show(ctx, viewer, {})
+    })
   )
 
   router.get(
@@ -435,6 +440,33 @@ export function desk({
   certificateDesk(kit)
   unitDesk(kit)
   assessmentDesk(kit)
+  activityDesk({
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    clock,
+    async page(ctx, viewer, { title, body, status = 200, scripts, refresh, toast }) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell
+            desk={site}
+            title={title}
+            view="page"
+            {...(scripts && { scripts })}
+            {...(refresh && { refresh })}
+            {...(toast && { toast })}
+          >
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  })
   adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
   adminRoutes({
     router,
