@@ -22,7 +22,7 @@ import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
-import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
+import { setUpCalendars, setUpStandIns } from '#server/shifts/index.ts'
 import { shiftRoutes } from '#server/shifts/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
@@ -65,7 +65,7 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  setUpShifts(keys)
+  setUpStandIns(keys.standIns)
   setUpCalendars(keys.calendars)
   setUpCodes(keys.checkIns)
   await fillCity(files)

@@ -1,4 +1,6 @@
-export { cancelComing, isActive, moveUp, setUpShifts, signUp, telling, type Held } from './commands.ts'
+export { cancelComing } from './moves.ts'
+export { isActive, moveUp, telling, type Held } from './queue.ts'
+export { setUpStandIns } from './stand-in.ts'
 export { calendarText, type CalendarEvent } from './ics.ts'
 export { remind } from './jobs.ts'
 export {

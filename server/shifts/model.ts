@@ -260,39 +260,66 @@ export const findByStandIn = (shift: string, hash: string): Promise<OwnShift | n
     { projection: { outbox: 0, gone: 0, people: { $elemMatch: { standIn: hash } } } }
   )
 
-/** Another shift of this person that lies over the given time, if only by a minute. */
-export const overlapping = (member: string, from: Date, to: Date, except: string): Promise<ShiftRow[]> =>
+/** Who of these people is somewhere at that time, if only for a minute: other shifts, with those of them in each. */
+export const overlapping = (
+  members: readonly string[],
+  from: Date,
+  to: Date,
+  except: string
+): Promise<(ShiftRow & { members: string[] })[]> =>
   shifts()
-    .find<ShiftRow>(
-      { 'people.member': member, from: { $lt: to }, to: { $gt: from }, _id: { $ne: except }, cancelled: false },
-      { projection: many }
-    )
-    .limit(20)
+    .aggregate<ShiftRow & { members: string[] }>([
+      {
+        $match: {
+          'people.member': { $in: [...members] },
+          from: { $lt: to },
+          to: { $gt: from },
+          _id: { $ne: except },
+          cancelled: false
+        }
+      },
+      { $limit: 500 },
+      { $set: { members: { $setIntersection: ['$people.member', [...members]] } } },
+      { $unset: ['people', 'gone', 'outbox'] }
+    ])
     .toArray()
 
-/** How many wait in front, in the same queue. */
+/** Who of these people is, or was, in this shift. */
+export async function knownIn(shift: string, members: readonly string[]): Promise<Set<string>> {
+  const ids = [...members]
+  const [found] = await shifts()
+    .aggregate<{ here: string[] }>([
+      { $match: { _id: shift, $or: [{ 'people.member': { $in: ids } }, { 'gone.member': { $in: ids } }] } },
+      { $project: { here: { $setIntersection: [{ $concatArrays: ['$people.member', '$gone.member'] }, ids] } } }
+    ])
+    .toArray()
+  return new Set(found?.here)
+}
+
+/** Seats that are waited for by those who stand before, in the same queue. */
 export async function aheadOf(shift: string, entry: Pick<Entry, 'id' | 'role'>): Promise<number> {
   const [found] = await shifts()
-    .aggregate<{ ids: string[] }>([
+    .aggregate<{ queue: Pick<Entry, 'id' | 'n'>[] }>([
       { $match: { _id: shift } },
       {
         $project: {
-          ids: {
-            $map: {
-              input: {
-                $filter: {
-                  input: '$people',
-                  cond: { $and: [{ $eq: ['$$this.role', entry.role] }, { $eq: ['$$this.state', 'waiting'] }] }
-                }
-              },
-              in: '$$this.id'
+          queue: {
+            $filter: {
+              input: '$people',
+              cond: { $and: [{ $eq: ['$$this.role', entry.role] }, { $eq: ['$$this.state', 'waiting'] }] }
             }
           }
         }
-      }
+      },
+      { $project: { 'queue.id': 1, 'queue.n': 1 } }
     ])
     .toArray()
-  return Math.max(0, found?.ids.indexOf(entry.id) ?? 0)
+  let ahead = 0
+  for (const { id, n } of found?.queue ?? []) {
+    if (id === entry.id) break
+    ahead += n
+  }
+  return ahead
 }
 
 // ——— what the activity says
@@ -349,25 +376,66 @@ const mayEnter = (shift: string, entry: Entry, now: Date) => ({
 })
 
 /** Sits down where enough seats are free and nobody waits. */
-export const takeSeat = (shift: string, entry: Entry, now: Date): Promise<boolean> =>
-  one(
-    { ...mayEnter(shift, entry, now), [`free.${entry.role}`]: { $gte: entry.n }, [`waiting.${entry.role}`]: 0 },
-    {
-      $push: { people: { ...entry, state: 'in' } },
-      $inc: { [`free.${entry.role}`]: -entry.n }
-    }
-  )
+const takeSeat = (shift: string, entry: Entry, now: Date) => ({
+  filter: { ...mayEnter(shift, entry, now), [`free.${entry.role}`]: { $gte: entry.n }, [`waiting.${entry.role}`]: 0 },
+  update: { $push: { people: { ...entry, state: 'in' } }, $inc: { [`free.${entry.role}`]: -entry.n } }
+})
 
 /** Queues where no seat is free or somebody waits, and the queue has room. */
-export const takePlace = (shift: string, entry: Entry, waitAtMost: number, now: Date): Promise<boolean> =>
-  one(
-    {
-      ...mayEnter(shift, entry, now),
-      [`waiting.${entry.role}`]: { $lte: waitAtMost - entry.n },
-      $or: [{ [`free.${entry.role}`]: { $lt: entry.n } }, { [`waiting.${entry.role}`]: { $gt: 0 } }]
-    },
-    { $push: { people: { ...entry, state: 'waiting' } }, $inc: { [`waiting.${entry.role}`]: entry.n } }
+const takePlace = (shift: string, entry: Entry, waitAtMost: number, now: Date) => ({
+  filter: {
+    ...mayEnter(shift, entry, now),
+    [`waiting.${entry.role}`]: { $lte: waitAtMost - entry.n },
+    $or: [{ [`free.${entry.role}`]: { $lt: entry.n } }, { [`waiting.${entry.role}`]: { $gt: 0 } }]
+  },
+  update: { $push: { people: { ...entry, state: 'waiting' } }, $inc: { [`waiting.${entry.role}`]: entry.n } }
+})
+
+export interface Entered {
+  /** Seated or queued; who is not in it was turned away. */
+  states: Map<string, 'in' | 'waiting'>
+  /** Seats that those who queue have before them. */
+  ahead: Map<string, number>
+  row: ShiftRow
+}
+
+/**
+ * Lets people in one after the other, each by one conditional update: the seat, and where that says no, the queue. All of
+ * them go in one command, which the database works through in order and makes durable once.
+ */
+export async function enter(shift: ShiftRow, entries: readonly Entry[], now: Date): Promise<Entered> {
+  const { _id } = shift
+  await shifts().bulkWrite(
+    entries.flatMap((e) => [
+      { updateOne: takeSeat(_id, e, now) },
+      { updateOne: takePlace(_id, e, shift.waitAtMost, now) }
+    ]) as never,
+    { ordered: true }
   )
+  // They are the last in the list, unless another process let others in meanwhile.
+  const ids = new Set(entries.map((e) => e.id))
+  const look = async (slice: number): Promise<Entered> => {
+    const it = await shifts().findOne<ShiftRow & Pick<ShiftDoc, 'people'>>(
+      { _id },
+      { projection: { gone: 0, outbox: 0, people: { $slice: -slice } } }
+    )
+    if (!it) return { states: new Map(), ahead: new Map(), row: shift }
+    const { people, ...row } = it
+    const states = new Map<string, 'in' | 'waiting'>()
+    const ahead = new Map<string, number>()
+    // Whoever came later stands behind: from the end of the list the queue is counted down.
+    const left = { ...row.waiting }
+    for (const e of people.toReversed()) {
+      if (e.state === 'waiting') left[e.role] = (left[e.role] ?? 0) - e.n
+      if (!ids.has(e.id)) continue
+      states.set(e.id, e.state === 'waiting' ? 'waiting' : 'in')
+      if (e.state === 'waiting') ahead.set(e.id, left[e.role] ?? 0)
+    }
+    return { states, ahead, row }
+  }
+  const near = await look(entries.length * 2)
+  return near.states.size === entries.length ? near : look(10_000)
+}
 
 /** The first in the queue for whom enough seats are free. */
 export async function nextInLine(shift: string, role: string): Promise<Entry | undefined> {
@@ -473,14 +541,17 @@ export const correctSettled = async (
   outcome: SignupOutcome,
   change: { minutes: number; came: number; absent: number }
 ): Promise<void> => {
-  await shifts().updateOne({ _id: shift, 'people.id': signup }, {
-    $set: { 'people.$.outcome': outcome },
-    $inc: {
-      'settled.minutes': change.minutes,
-      'settled.came': change.came,
-      'settled.absent': change.absent
+  await shifts().updateOne(
+    { _id: shift, 'people.id': signup },
+    {
+      $set: { 'people.$.outcome': outcome },
+      $inc: {
+        'settled.minutes': change.minutes,
+        'settled.came': change.came,
+        'settled.absent': change.absent
+      }
     }
-  })
+  )
 }
 
 export interface Reliability {
