@@ -20,7 +20,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
-import { signupCalendar } from '#server/shifts/index.ts'
+import { signupCalendar } from '#server/signups/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 
 export interface AppParts {
@@ -197,7 +197,7 @@ function files(world: World, mapFiles: Record<string, string>): Router {
   })
   router.get('/photos/:id/:size.jpg', async (ctx) => {
     const { id = '', size = '' } = ctx.params
-    if (!/^[0-9a-f]{64}$/.test(id) || !(size in photoSizes)) refuse('not_found')
+    if (!/^[0-9a-f]{64}$/.test(id) || !Object.hasOwn(photoSizes, size)) refuse('not_found')
     const { until, key } = ctx.query
     const signed = isSigned(id, one(until), one(key), world.now().getTime())
     if (!signed && !(await isPublicPhoto(id)) && !(await isShownPhoto(id))) refuse('not_found')

@@ -7,11 +7,16 @@ import type { World } from '#server/kernel/world.ts'
 import { applyLeft } from '#server/hours/jobs.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { relayShifts, shiftDoers } from '#server/shifts/jobs.ts'
+import { relayShifts, shiftDoers } from '#server/signups/jobs.ts'
+import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 /** What the outboxes ask for, by topic. */
 const doers = (world: World): Record<string, Doer> => ({
-  moved: notify,
+  async moved(facts) {
+    await notify(facts)
+    await hearMove(facts)
+  },
+  suggest: rebuild,
   ...shiftDoers(world),
   ...activityDoers(world)
 })
@@ -29,7 +34,8 @@ const chores: Record<string, Chore> = {
   applyCorrections: { everyMs: 60_000, run: applyLeft },
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
-  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
+  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  suggest: { everyMs: 60_000, run: rebuildIfDue }
 }
 
 /** Moves outbox items into jobs under their own ids: dying between the two steps repeats the first, harmlessly. */

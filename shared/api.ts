@@ -9,6 +9,7 @@ import { photoPromises } from './photos.ts'
 import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
 import { volunteerPromises } from './volunteers.ts'
+import { suggestPromises } from './suggest.ts'
 
 export const api = {
   ...cityPromises,
@@ -19,7 +20,8 @@ export const api = {
   ...activityPromises,
   ...presencePromises,
   ...hourPromises,
-  ...volunteerPromises
+  ...volunteerPromises,
+  ...suggestPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

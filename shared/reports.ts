@@ -137,7 +137,7 @@ export const reportPromises = {
   rate: promise({
     method: 'POST',
     path: '/api/reports/:id/rate',
-    says: 'Answers 解决了吗 and 满意吗 within 14 days of the close, once each reporter.',
+    says: 'Says whether the matter is solved and whether its reporter is satisfied; within 14 days of the close, once each reporter.',
     who: ['resident', 'code'],
     params: one,
     body: input({ solved: oneOf(solvedAnswers), satisfied: oneOf(satisfiedAnswers), text: maybe(text(300)) }),
@@ -155,3 +155,6 @@ export const reportPromises = {
     refuses: ['not_found', 'not_in_this_status', 'too_late', 'stale']
   })
 }
+
+/** 7K3M9-PQ2XD: two halves are easier to read out and to copy by hand; the dash is not part of the code. */
+export const spacedCode = (code: string): string => code.replace(/^(.{5})(.+)$/, '$1-$2')

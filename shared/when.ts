@@ -73,6 +73,18 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
   return parts.length === 0 ? words.when.lessThanMinute : parts.slice(0, exact ? 3 : 2).join(' ')
 }
 
+/** 用了 1 天, but 用了不到 1 分钟: no space between two characters. */
+export const withSpan = (sentence: string, span: string): string =>
+  fill(sentence, { t: span }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1')
+
+/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
+export const shownLight = <L extends string>(clock: {
+  state: string
+  light: L
+  usedMs: number
+  totalMs: number
+}): L | 'green' => (clock.state === 'over' && clock.usedMs <= clock.totalMs ? 'green' : clock.light)
+
 /** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
 export function lightWords(clock: { usedMs: number; totalMs: number; dayMs: number; state: string }): string {
   const left = clock.totalMs - clock.usedMs
@@ -82,7 +94,7 @@ export function lightWords(clock: { usedMs: number; totalMs: number; dayMs: numb
       ? fill(words.when.workdays, { n: Math.floor(-left / clock.dayMs) })
       : workingSpan(-left, clock.dayMs)
   if (clock.state === 'running' || clock.state === 'held') {
-    return late ? fill(words.when.late, { t: over }) : fill(words.when.left, { t: workingSpan(left, clock.dayMs) })
+    return late ? withSpan(words.when.late, over) : withSpan(words.when.left, workingSpan(left, clock.dayMs))
   }
-  return late ? fill(words.when.late, { t: over }) : words.when.stoppedWithin
+  return late ? withSpan(words.when.late, over) : words.when.stoppedWithin
 }

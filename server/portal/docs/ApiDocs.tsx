@@ -5,9 +5,13 @@ import { casePromises } from '#shared/cases.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
+import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { presencePromises } from '#shared/presence.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { suggestPromises } from '#shared/suggest.ts'
+import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -18,7 +22,11 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'activities', promises: activityPromises },
+  { id: 'presence', promises: presencePromises },
+  { id: 'hours', promises: hourPromises },
+  { id: 'volunteers', promises: volunteerPromises },
   { id: 'photos', promises: photoPromises },
+  { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }
 ]
@@ -79,7 +87,7 @@ function One({ name, it }: { name: string; it: Endpoint }) {
         <b className={`verb verb-${it.method.toLowerCase()}`}>{it.method}</b>
         <code>{it.path}</code>
       </h3>
-      <p lang="en">{it.says}</p>
+      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{it.says}</p>}
       <p className="hint">
         {fill(docs.for, { who: whoWords(it.who) })}
         {it.idempotent && docs.idempotent}

@@ -1,6 +1,6 @@
 /** What the two clocks draw, worked out from their views alone. */
-import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
-import { addDays, monthDayTime, workingSpan } from '#shared/when.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
+import { addDays, monthDay, monthDayTime, withSpan, workingSpan } from '#shared/when.ts'
 import { fill, say, whenWords } from '../words.ts'
 
 /** Beyond this many promised days a box stands for a working week, or it would be too narrow to read. */
@@ -30,35 +30,47 @@ export function meter(clock: Pick<PromiseClock, 'days' | 'usedMs' | 'totalMs'>):
   return { boxes, daysABox }
 }
 
+type End = Extract<Status, 'refused' | 'withdrawn'>
+/** A case that ended without an answer: nothing was done in time or late. */
+export const endOf = (status: Status): End | undefined =>
+  status === 'refused' || status === 'withdrawn' ? status : undefined
+
+/** The line under the days that have passed. */
+export function elapsedNote({ from, to }: ElapsedClock, status: Status): string {
+  const end = endOf(status)
+  const words = end ? say.clocks.elapsedEnd[end] : to ? say.clocks.elapsedDone : say.clocks.elapsedOpen
+  return fill(words, { from: monthDay(from), to: to ? monthDay(to) : '' })
+}
+
 /** The sentence beside the meter: what remains, or how it ended. */
-export function promiseWords(clock: PromiseClock): string {
+export function promiseWords(clock: PromiseClock, status?: Status): string {
+  if (status && endOf(status)) return say.clocks.noMore
   const left = clock.totalMs - clock.usedMs
   const late =
     -left >= clock.dayMs
       ? fill(whenWords.workdays, { n: Math.floor(-left / clock.dayMs) })
       : workingSpan(-left, clock.dayMs)
   if (clock.state === 'over') {
-    return left >= 0
-      ? fill(whenWords.onTime, { t: workingSpan(left, clock.dayMs) })
-      : fill(whenWords.wasLate, { t: late })
+    return left >= 0 ? withSpan(whenWords.onTime, workingSpan(left, clock.dayMs)) : withSpan(whenWords.wasLate, late)
   }
-  if (left < 0) return fill(whenWords.late, { t: late })
-  const rest = fill(whenWords.left, { t: workingSpan(left, clock.dayMs) })
+  if (left < 0) return withSpan(whenWords.late, late)
+  const rest = withSpan(whenWords.left, workingSpan(left, clock.dayMs))
   return clock.state === 'stopped' ? fill(say.clocks.stoppedLeft, { left: rest }) : rest
 }
 
 /** 用了 1 天 4 小时 15 分 */
 export const usedWords = (clock: PromiseClock): string =>
-  fill(say.clocks.used, { t: workingSpan(clock.usedMs, clock.dayMs, true) })
+  withSpan(say.clocks.used, workingSpan(clock.usedMs, clock.dayMs, true))
 
 /** The line under it: what was promised, and why it stands still. */
-export function promiseNote(clock: PromiseClock): string {
+export function promiseNote(clock: PromiseClock, status?: Status): string {
   const values = {
     days: clock.days,
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : '',
     due: monthDayTime(clock.dueAt)
   }
-  const note = fill(say.clocks.note[clock.state], values)
+  const end = status && endOf(status)
+  const note = fill(end ? say.clocks.endNote[end] : say.clocks.note[clock.state], values)
   return clock.provisional ? `${note}${fill(say.clocks.provisional, { words: whenWords.provisional })}` : note
 }
 

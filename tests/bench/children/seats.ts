@@ -33,7 +33,8 @@ await shifts.createIndexes([{ key: { 'people.member': 1, from: -1 } }, { key: { 
 const bare = new Koa()
 bare.use(async (ctx) => {
   const [, shift = '', member = ''] = ctx.path.split('/')
-  for await (const _ of ctx.req);
+  // The body is read, as ours is.
+  await ctx.req.resume().toArray()
   const taken = await shifts.updateOne(
     { _id: shift, open: true, from: { $gt: new Date() }, free: { $gte: 1 }, 'people.member': { $ne: member } },
     {

@@ -2,11 +2,12 @@
 import { refuse, Refused } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { hmac } from '#server/kernel/keys.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { findShiftFor, type Entry } from '#server/shifts/index.ts'
 import { findVolunteer } from '#server/volunteers/index.ts'
 import { admit, conflicts, type Said } from './admit.ts'
-import { findByStandIn, findShiftFor, handOver, overlapping, type Entry } from './model.ts'
+import { findByStandIn, handOver, overlapping } from './model.ts'
 import { inShift, telling, type Held } from './queue.ts'
 import { inTurn } from './signup.ts'
 
@@ -45,7 +46,7 @@ export function takeOver(shiftId: string, code: string, said: Said, viewer: View
     const { name: _name, phone: _phone, note: _note, guardian: _guardian, standIn: _standIn, ...seat } = from
     const to: Entry = {
       ...seat,
-      id: new mongoose.Types.ObjectId().toHexString(),
+      id: newId().toHexString(),
       member: person,
       state: 'in',
       at: now,

@@ -8,12 +8,13 @@ import { refuse, Refused, type Refusal } from '#shared/errors.ts'
 import { jcs, sha256 } from '#server/cases/index.ts'
 import { batches, type Thunk } from '#server/kernel/batches.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { turns } from '#server/kernel/turns.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { findShiftFor, findShiftRow, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { findVolunteers } from '#server/volunteers/index.ts'
 import { admit, conflicts } from './admit.ts'
-import { enter, findShiftFor, findShiftRow, knownIn, leave, overlapping, type Entry, type ShiftRow } from './model.ts'
+import { enter, knownIn, leave, overlapping } from './model.ts'
 import { inShift, moveUp, type Held } from './queue.ts'
 
 interface Entrant {
@@ -105,7 +106,7 @@ async function fromBefore(shift: ShiftRow, e: Entrant): Promise<Answer | undefin
 }
 
 const entryOf = ({ body, key, bodyHash, person, now }: Entrant, more: Partial<Entry>): Entry => ({
-  id: new mongoose.Types.ObjectId().toHexString(),
+  id: newId().toHexString(),
   member: person,
   role: body.role,
   n: body.seats ?? 1,

@@ -2,7 +2,8 @@
 import { overlapGraceMinutes, type SignupInput } from '#shared/activities.ts'
 import { Refused } from '#shared/errors.ts'
 import type { VolunteerDoc } from '#server/volunteers/index.ts'
-import { keepVerdict, type Entry, type ShiftRow } from './model.ts'
+import type { Entry, ShiftRow } from '#server/shifts/index.ts'
+import { keepVerdict } from './model.ts'
 import { minute } from './queue.ts'
 import { judge } from './rules.ts'
 

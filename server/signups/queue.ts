@@ -4,16 +4,8 @@ import { monthDayTime } from '#shared/when.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { batches } from '#server/kernel/batches.ts'
 import { turns } from '#server/kernel/turns.ts'
-import {
-  findEntry,
-  findShiftRow,
-  leave,
-  nextInLine,
-  offerSeat,
-  type Entry,
-  type OutboxItem,
-  type ShiftRow
-} from './model.ts'
+import { findEntry, findShiftRow, type Entry, type OutboxItem, type ShiftRow } from '#server/shifts/index.ts'
+import { leave, nextInLine, offerSeat } from './model.ts'
 
 /** A sign-up and the shift it is in; `more` where it is known without another look. */
 export interface Held {
