@@ -21,7 +21,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
-import { signupCalendar } from '#server/shifts/index.ts'
+import { signupCalendar } from '#server/signups/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 
 export interface AppParts {

@@ -27,8 +27,8 @@ import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
-import { setUpCalendars, setUpShifts } from '#server/shifts/index.ts'
-import { shiftRoutes } from '#server/shifts/routes.ts'
+import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
+import { signupRoutes } from '#server/signups/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { unitRoutes } from '#server/units/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
@@ -73,7 +73,7 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  setUpShifts(keys)
+  setUpStandIns(keys.standIns)
   setUpCalendars(keys.calendars)
   setUpCodes(keys.checkIns)
   setUpCertificates(keys.certificates)
@@ -109,7 +109,7 @@ export async function start({
     ...queueRoutes(world),
     ...statisticsRoutes(world),
     ...activityRoutes(world),
-    ...shiftRoutes(world),
+    ...signupRoutes(world),
     ...presenceRoutes(world),
     ...hourRoutes(world),
     ...volunteerRoutes(world),

@@ -11,7 +11,7 @@ import type { World } from '#server/kernel/world.ts'
 import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { relayShifts, shiftDoers } from '#server/shifts/jobs.ts'
+import { relayShifts, shiftDoers } from '#server/signups/jobs.ts'
 import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 export interface WorkerOptions {

@@ -333,7 +333,7 @@ export const signupView = view({
   state: oneOf(signupStates),
   outcome: maybe(oneOf(signupOutcomes)),
   at: moment(),
-  /** How many people stand before, while waiting. */
+  /** How many seats those want who stand before, while waiting. */
   ahead: maybe(int(0, 100_000)),
   /** A seat is held until then; confirm it. */
   confirmBy: maybe(moment()),

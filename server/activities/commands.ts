@@ -7,18 +7,11 @@ import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { jcs, rowsOf, sha256 } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/registry.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import {
-  dropShifts,
-  organises,
-  putShift,
-  remind,
-  shiftsOf,
-  wholeShiftsOf,
-  type ShiftRow
-} from '#server/shifts/index.ts'
+import { dropShifts, organises, putShift, shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/shifts/index.ts'
+import { remind } from '#server/signups/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import {
   findActivity,
@@ -98,7 +91,7 @@ export async function store({ sent, key, bodyHash, series }: Draft, viewer: Staf
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(plan.cover ? [plan.cover] : [], no)
   const doc: ActivityDoc = {
-    _id: new mongoose.Types.ObjectId(),
+    _id: newId(),
     no,
     version: 1,
     status: 'draft',

@@ -3,7 +3,7 @@ import type { ActivityInput } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf } from '#shared/when.ts'
 import type { Registry } from '#server/city/registry.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import type { ShiftFacts } from '#server/shifts/index.ts'
 import type { ActivityDoc, Plan } from './model.ts'
 
@@ -27,7 +27,7 @@ export function checkPlan(sent: ActivityInput, now: Date, before?: Plan): Plan {
     if (from <= now.getTime() && (old?.from !== shift.from || old.to !== shift.to)) refuse('wrong_times')
     const ids = new Set(shift.roles.map((r) => r.id))
     if (ids.size < shift.roles.length) bad(`/body/shifts/${i}/roles`)
-    return { ...shift, id: shift.id ?? new mongoose.Types.ObjectId().toHexString() }
+    return { ...shift, id: shift.id ?? newId().toHexString() }
   })
   if (new Set(shifts.map((s) => s.id)).size < shifts.length) bad('/body/shifts')
   if ((sent.minAge ?? 0) > (sent.maxAge ?? 999)) bad('/body/maxAge')

@@ -2,10 +2,11 @@
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
-import { correctSettled, findEntry, isOwner, organises, oversees } from '#server/shifts/index.ts'
+import { findEntry, isOwner, organises, oversees } from '#server/shifts/index.ts'
+import { correctSettled } from '#server/turnout/index.ts'
 import {
   append,
   findCorrection,
@@ -37,7 +38,7 @@ export async function ask(
   if (!active || !shift.settled || now.getTime() > shift.to.getTime() + askDays * 86_400_000)
     refuse('not_in_this_status')
   const doc: CorrectionDoc = {
-    _id: new mongoose.Types.ObjectId(),
+    _id: newId(),
     state: 'asked',
     person: entry.member,
     signup,

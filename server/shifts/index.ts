@@ -1,28 +1,21 @@
-export { cancelComing, isActive, moveUp, setUpShifts, signUp, telling, type Held } from './commands.ts'
 export { calendarText, type CalendarEvent } from './ics.ts'
-export { remind } from './jobs.ts'
 export {
-  correctSettled,
+  comingOf,
+  dropShiftOutbox,
   dropShifts,
-  eraseMember,
   findEntry,
   findShift,
+  findShiftFor,
   findShiftRow,
   insertShifts,
-  markSettled,
+  listOwn,
   ownIn,
   putShift,
-  reliabilityOf,
+  shifts,
   shiftsOf,
-  verdictsOf,
   wholeShiftsOf,
-  type Entry,
-  type OutboxItem,
-  type Reliability,
-  type ShiftDoc,
-  type ShiftFacts,
-  type ShiftRow
+  withShiftOutbox
 } from './model.ts'
 export { isOwner, organises, oversees } from './policy.ts'
-export { calendarEvent, isAtRisk, presentShift, setUpCalendars, stateOf, totals } from './present.ts'
-export { signupCalendar } from './routes.ts'
+export { calendarEvent, cancelBy, isAtRisk, presentShift, stateOf, totals } from './present.ts'
+export type { Entry, OutboxItem, OwnShift, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'

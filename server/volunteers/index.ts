@@ -3,6 +3,7 @@ export {
   addLearned,
   eraseVolunteer,
   findVolunteer,
+  findVolunteers,
   insertVolunteers,
   passed,
   quitTeams,

@@ -66,6 +66,11 @@ const Volunteers = mongoose.model('Volunteer', schema)
 export const findVolunteer = (person: string): Promise<VolunteerDoc | null> =>
   Volunteers.findById(person).lean<VolunteerDoc>().exec()
 
+export const findVolunteers = async (persons: readonly string[]): Promise<Map<string, VolunteerDoc>> => {
+  const found = await Volunteers.find({ _id: { $in: [...persons] } }).lean<VolunteerDoc[]>()
+  return new Map(found.map((v) => [v._id, v]))
+}
+
 const blank = { rev: 0, skills: [], areas: [], languages: [], free: [], ranked: false, learned: [], honours: [] }
 
 /** Saves what the person says of himself, if he saw the latest; what others noted of him stays. */
@@ -74,10 +79,13 @@ export async function saveVolunteer(person: string, { rev, ...said }: ProfileInp
   const $unset = Object.fromEntries(texts.filter((t) => said[t] === undefined).map((t) => [t, '']))
   const $set = { ...said, rev: rev + 1 }
   if (rev === 0) await ensure(person)
-  const saved = await Volunteers.updateOne({ _id: person, rev }, {
-    $set,
-    ...(Object.keys($unset).length > 0 && { $unset })
-  })
+  const saved = await Volunteers.updateOne(
+    { _id: person, rev },
+    {
+      $set,
+      ...(Object.keys($unset).length > 0 && { $unset })
+    }
+  )
   return saved.matchedCount === 1
 }
 
@@ -100,9 +108,12 @@ export async function addLearned(person: string, learned: Learned): Promise<void
 export async function addHonour(person: string, given: HonourGiven): Promise<Date> {
   await ensure(person)
   const { honour, signup } = given
-  await Volunteers.updateOne({ _id: person, honours: { $not: { $elemMatch: { honour, signup } } } }, {
-    $push: { honours: { $each: [given], $slice: -200 } }
-  })
+  await Volunteers.updateOne(
+    { _id: person, honours: { $not: { $elemMatch: { honour, signup } } } },
+    {
+      $push: { honours: { $each: [given], $slice: -200 } }
+    }
+  )
   const it = await findVolunteer(person)
   return it?.honours.find((h) => h.honour === honour && h.signup === signup)?.at ?? given.at
 }

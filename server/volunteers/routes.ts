@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { teamsAtMost, type ProfileView } from '#shared/volunteers.ts'
 import { refuse } from '#shared/errors.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -63,7 +63,7 @@ export function volunteerRoutes(world: World): Pick<Handlers, Names> {
       const person = someone(viewer)
       await hasRoom(person)
       const team = {
-        _id: new mongoose.Types.ObjectId(),
+        _id: newId(),
         name: body.name,
         code: newCode(),
         members: [person],

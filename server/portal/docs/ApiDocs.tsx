@@ -7,12 +7,15 @@ import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
+import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { presencePromises } from '#shared/presence.ts'
 import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { unitPromises } from '#shared/units.ts'
 import { suggestPromises } from '#shared/suggest.ts'
+import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -26,6 +29,9 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'certificates', promises: certificatePromises },
   { id: 'units', promises: unitPromises },
   { id: 'assessment', promises: assessmentPromises },
+  { id: 'presence', promises: presencePromises },
+  { id: 'hours', promises: hourPromises },
+  { id: 'volunteers', promises: volunteerPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },

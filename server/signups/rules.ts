@@ -1,8 +1,8 @@
 /** Who may take which seat: pure, and every rule that was asked leaves its name, held or failed. */
 import { adultAge } from '#shared/activities.ts'
 import { local } from '#shared/when.ts'
+import type { ShiftFacts } from '#server/shifts/index.ts'
 import { passed, type VolunteerDoc } from '#server/volunteers/index.ts'
-import type { ShiftFacts } from './model.ts'
 
 export interface Verdict {
   /** Rules asked and held. */

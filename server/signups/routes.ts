@@ -3,20 +3,24 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
-import { isActive, moveSignup, signUp, takeOver, type Held } from './commands.ts'
-import { calendarText } from './ics.ts'
-import { aheadOf, findEntry, listOwn, overlapping } from './model.ts'
+import { calendarEvent, calendarText, findEntry, listOwn } from '#server/shifts/index.ts'
+import { moveSignup } from './moves.ts'
+import { isActive, type Held } from './queue.ts'
+import { signUp } from './signup.ts'
+import { takeOver } from './stand-in.ts'
+import { aheadOf, overlapping } from './model.ts'
 import { mayMove } from './policy.ts'
-import { calendarEvent, isCalendarSigned, presentSignup } from './present.ts'
+import { isCalendarSigned, presentSignup } from './present.ts'
 
 type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
 
-export function shiftRoutes(world: World): Pick<Handlers, Names> {
+export function signupRoutes(world: World): Pick<Handlers, Names> {
   const light = () => ({ now: world.now(), city: world.city() })
-  const show = async ({ shift, entry }: Held, viewer: Viewer) => {
+  const show = async ({ shift, entry, more }: Held, viewer: Viewer) => {
+    if (more) return presentSignup(shift, entry, viewer, light(), more)
     const [ahead, near] = await Promise.all([
       entry.state === 'waiting' ? aheadOf(shift._id, entry) : undefined,
-      isActive(entry) ? overlapping(entry.member, shift.from, shift.to, shift._id) : []
+      isActive(entry) ? overlapping([entry.member], shift.from, shift.to, shift._id) : []
     ])
     const [overlaps] = near
     return presentSignup(shift, entry, viewer, light(), {

@@ -4,8 +4,8 @@ import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { enqueue, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { tell } from '#server/members/index.ts'
-import { lapse } from './commands.ts'
-import { dropShiftOutbox, findShift, withShiftOutbox, type ShiftRow } from './model.ts'
+import { dropShiftOutbox, findShift, withShiftOutbox, type ShiftRow } from '#server/shifts/index.ts'
+import { lapse } from './queue.ts'
 
 interface Told {
   member: string
