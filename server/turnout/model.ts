@@ -1,6 +1,5 @@
 /** How a shift turned out, written into it once it is over: who came, how much that was, and what it says of people. */
 import type { SignupOutcome } from '#shared/activities.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
 import { shifts, type OutboxItem, type ShiftDoc } from '#server/shifts/index.ts'
 
 
