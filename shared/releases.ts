@@ -91,6 +91,7 @@ export const findingCodes = [
   'supervises_itself',
   'no_duty',
   'no_officer',
+  'no_verifier',
   'idle_office',
   'duty_of_another',
   'left',

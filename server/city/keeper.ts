@@ -4,9 +4,11 @@
  * server published is known here too.
  */
 import type { City } from '#config/city/types.ts'
-import { cityParts } from '#shared/parts.ts'
+import { cityParts, partShapes } from '#shared/parts.ts'
+import { check } from '#shared/schema.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 import type { Log } from '#server/kernel/log.ts'
+import { checkCityCalmly } from '#server/routing/index.ts'
 import { makeRegistry } from './make.ts'
 import {
   findRelease,
@@ -62,13 +64,22 @@ const files: Who = { id: 'files', name: 'config/city' }
 /** An empty database gets the city of the files as its first release, in force since ever. */
 export async function fillCity(city: City, now: Date): Promise<void> {
   if (await latestRelease()) return
+  const { places: _, ...parts } = city
+  for (const part of cityParts) {
+    const read = check(partShapes[part], parts[part])
+    const [wrong] = read.ok ? [] : read.complaints
+    if (wrong) throw new Error(`config/city: ${part}${wrong.at}: ${wrong.code}`)
+  }
+  const { passes, findings } = await checkCityCalmly(parts, now.getTime())
+  const errors = findings.filter((f) => f.severity === 'error').map((f) => `${f.code}: ${f.words}`)
+  if (!passes) throw new Error(`config/city does not pass the check:\n${errors.slice(0, 20).join('\n')}`)
   const doc = {
     _id: 1,
     from: new Date(0),
     publishedAt: now,
     by: files,
     note: '',
-    parts: await putParts(city, now),
+    parts: await putParts(parts, now),
     former: nobody
   }
   await insertRelease({ ...doc, checksum: checksumOf(doc, '') })

@@ -315,48 +315,93 @@ function regionsOf(
     return best
   }
   const done = new Set<Half>()
-  const regions: Region[] = []
+  const rings: Ring[] = []
   for (const start of halves) {
     if (done.has(start)) continue
-    const ring: number[] = []
+    const corners: number[] = []
     const across = new Set<number>()
     for (let h: Half | undefined = start; h && !done.has(h); h = next(h)) {
       done.add(h)
-      ring.push(h.from)
+      corners.push(h.from)
       across.add(h.across)
     }
-    const area = ring.reduce((sum, p, i) => {
-      const q = ring[(i + 1) % ring.length] as number
-      return sum + ((x[p] as number) * (y[q] as number) - (x[q] as number) * (y[p] as number)) / 2
-    }, 0)
-    if (area > 0) regions.push({ ...regionOf(ring, area, grid), kind: start.kind, beside: [...across].map(labelOf) })
+    rings.push({ kind: start.kind, corners, across, area: areaOf(corners, grid) })
   }
-  return regions.sort((a, b) => b.squareMetres - a.squareMetres)
+  return piecesOf(rings, grid)
+    .map(({ kind, parts, area }) => ({
+      kind,
+      beside: [...new Set(parts.flatMap((r) => [...r.across]))].map(labelOf),
+      ...measured(parts, area, grid)
+    }))
+    .sort((a, b) => b.squareMetres - a.squareMetres)
 }
 
-function regionOf(ring: readonly number[], area: number, grid: Grid): Pick<Region, 'squareMetres' | 'place'> {
-  const { x, y, scale } = grid
-  // The middle of the widest stretch on a few level lines lies inside, however thin the piece is.
-  const ys = [...new Set(ring.map((c) => y[c] as number))].sort((a, b) => a - b)
-  let best = { x: x[ring[0] as number] as number, y: y[ring[0] as number] as number, width: -1 }
-  for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
-    const i = Math.min(ys.length - 2, Math.floor((ys.length - 1) * share))
-    const level = ((ys[i] ?? 0) + (ys[i + 1] ?? 0)) / 2
-    const xs: number[] = []
-    ring.forEach((p, k) => {
-      const q = ring[(k + 1) % ring.length] as number
+interface Ring {
+  kind: string
+  corners: number[]
+  across: ReadonlySet<number>
+  /** Above 0 around a piece, below 0 around a hole in one. */
+  area: number
+}
+
+const areaOf = (corners: readonly number[], { x, y }: Grid): number =>
+  corners.reduce((sum, p, i) => {
+    const q = corners[(i + 1) % corners.length] as number
+    return sum + ((x[p] as number) * (y[q] as number) - (x[q] as number) * (y[p] as number)) / 2
+  }, 0)
+
+/** Each hole belongs to the smallest piece around it; one that no piece surrounds is the world outside. */
+function piecesOf(rings: readonly Ring[], grid: Grid): { kind: string; parts: Ring[]; area: number }[] {
+  const pieces = rings.filter((r) => r.area > 0).map((r) => ({ kind: r.kind, parts: [r], area: r.area }))
+  const smallestFirst = [...pieces].sort((a, b) => a.area - b.area)
+  for (const hole of rings.filter((r) => r.area < 0)) {
+    const [p = 0, q = 0] = hole.corners
+    // The middle of a side, so that two rings that meet in a corner are told apart.
+    const middle = [((grid.x[p] ?? 0) + (grid.x[q] ?? 0)) / 2, ((grid.y[p] ?? 0) + (grid.y[q] ?? 0)) / 2] as const
+    const around = smallestFirst.find(
+      (it) =>
+        it.kind === hole.kind &&
+        it.area > -hole.area &&
+        crossingsAt([it.parts[0] as Ring], middle[1], grid).filter((x) => x > middle[0]).length % 2 === 1
+    )
+    around?.parts.push(hole)
+    if (around) around.area += hole.area
+  }
+  return pieces
+}
+
+/** Where a level line meets rings, from the left. */
+function crossingsAt(rings: readonly Ring[], level: number, { x, y }: Grid): number[] {
+  const xs: number[] = []
+  for (const { corners } of rings) {
+    for (const [i, p] of corners.entries()) {
+      const q = corners[(i + 1) % corners.length] as number
       const [y1, y2] = [y[p] as number, y[q] as number]
-      if (y1 < level === y2 < level) return
+      if (y1 <= level === y2 <= level) continue
       xs.push((x[p] as number) + ((level - y1) / (y2 - y1)) * ((x[q] as number) - (x[p] as number)))
-    })
-    xs.sort((a, b) => a - b)
+    }
+  }
+  return xs.sort((a, b) => a - b)
+}
+
+/** How large, and a point well inside: the middle of the widest stretch on a few level lines, however thin the piece is. */
+function measured(parts: readonly Ring[], area: number, grid: Grid): Pick<Region, 'squareMetres' | 'place'> {
+  const corners = parts.flatMap((r) => r.corners)
+  const ys = corners.map((c) => grid.y[c] as number)
+  const [low, high] = [Math.min(...ys), Math.max(...ys)]
+  const first = corners[0] as number
+  let best = { x: grid.x[first] as number, y: grid.y[first] as number, width: -1 }
+  for (const share of [0.5, 0.35, 0.65, 0.2, 0.8]) {
+    // Half a step beside the grid, where no corner lies.
+    const level = Math.floor(low + (high - low) * share) + 0.5
+    const xs = crossingsAt(parts, level, grid)
     for (let k = 0; k + 1 < xs.length; k += 2) {
       const [a = 0, b = 0] = xs.slice(k, k + 2)
       if (b - a > best.width) best = { x: (a + b) / 2, y: level, width: b - a }
     }
   }
   const place = grid.degrees(best.x, best.y)
-  const metres = metresPerDegree / scale
+  const metres = metresPerDegree / grid.scale
   return {
     squareMetres: Math.round(area * metres * metres * lngScale(place.lat) * 100) / 100,
     place: { lng: Math.round(place.lng * 1e7) / 1e7, lat: Math.round(place.lat * 1e7) / 1e7 }

@@ -41,6 +41,7 @@ const severityOf: Record<FindingCode, Severity> = {
   supervises_itself: 'error',
   no_duty: 'warning',
   no_officer: 'warning',
+  no_verifier: 'warning',
   idle_office: 'note',
   duty_of_another: 'error',
   left: 'error',

@@ -46,8 +46,9 @@ function whereFaults(box: Box, city: Box): Fault[] {
   const middle = [(w + e) / 2, (s + n) / 2]
   if (!(w >= -180 && e <= 180 && s >= -180 && n <= 180)) return [{ code: 'other_datum' }]
   if (meet(box, city)) {
-    const margin = 0.05
-    const wide: Box = [city[0] - margin, city[1] - margin, city[2] + margin, city[3] + margin]
+    // A river runs on beyond the city; half a city further is no river any more.
+    const [dx, dy] = [Math.max(0.05, (city[2] - city[0]) / 2), Math.max(0.05, (city[3] - city[1]) / 2)]
+    const wide: Box = [city[0] - dx, city[1] - dy, city[2] + dx, city[3] + dy]
     return w < wide[0] || s < wide[1] || e > wide[2] || n > wide[3] ? [{ code: 'out_of_city', ...shown(middle) }] : []
   }
   if (meet([s, w, n, e], city)) return [{ code: 'swapped', ...shown([...middle].reverse()) }]

@@ -38,6 +38,7 @@ export const check = {
   supervises_itself: '{what}会让{office}监督自己办的事。请换一个监督单位。',
   no_duty: '{office}没有职责清单，退回时没有条目可引用。',
   no_officer: '{office}会接到派发，却没有在岗的经办人。',
+  no_verifier: '{office}要监督别的单位，却没有在岗的核查员，案件会办结不了。',
   idle_office: '没有规则会用到{office}。',
   duty_of_another: '规则「{rule}」引用的职责条目「{name}」不是{office}的。',
   left: '规则「{rule}」写的经办人{person}在 {day} 以后不在岗。{then}',
