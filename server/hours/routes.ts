@@ -5,7 +5,15 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { presentPresence } from '#server/presence/index.ts'
-import { findEntry, findShift, organises, oversees, presentShift, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import {
+  findEntry,
+  findShift,
+  organises,
+  oversees,
+  presentShift,
+  type Entry,
+  type ShiftRow
+} from '#server/shifts/index.ts'
 import { verdictsOf } from '#server/signups/index.ts'
 import { reliabilityOf } from '#server/turnout/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'

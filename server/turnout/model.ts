@@ -2,7 +2,6 @@
 import type { SignupOutcome } from '#shared/activities.ts'
 import { shifts, type OutboxItem, type ShiftDoc } from '#server/shifts/index.ts'
 
-
 /** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */
 export const markSettled = async (
   shift: string,
@@ -80,4 +79,3 @@ export async function eraseMember(member: string): Promise<void> {
       { arrayFilters: [{ 'own.member': member }] }
     )
 }
-
