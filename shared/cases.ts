@@ -1,5 +1,7 @@
 /** The matter an office works on: how it stands, how it moves, how it is shown. */
 import { officeRef } from './city.ts'
+import { lights, promiseClock, rungVerbs, stageClock } from './deadlines.ts'
+import { limit, unitsAtMost } from './limits.ts'
 import { anyone, promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
@@ -33,6 +35,8 @@ import {
   type Infer
 } from './schema.ts'
 
+export { lights, type Light, type PromiseClock } from './deadlines.ts'
+
 export const statuses = [
   'received',
   'dispatched',
@@ -58,8 +62,12 @@ export const verbs = [
   'return',
   'reply',
   'request_hold',
+  'refuse_hold',
   'hold',
   'resume',
+  'request_extend',
+  'refuse_extend',
+  'extend',
   'verify',
   'fail',
   'rate',
@@ -73,7 +81,8 @@ export const verbs = [
   'reclassify',
   'publish',
   'withhold',
-  'erase'
+  'erase',
+  ...rungVerbs
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -89,8 +98,6 @@ export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
-export const lights = ['green', 'yellow', 'red'] as const
-export type Light = (typeof lights)[number]
 export const channels = ['mini', 'web', 'portal', 'hotline', 'patrol'] as const
 export type Channel = (typeof channels)[number]
 /** Days after closing in which its reporters may rate, once each. */
@@ -121,8 +128,13 @@ export const moveInput = either('verb', [
   input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
   input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
   input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
+  input({ verb: just('refuse_hold'), version, words: text(500, 5) }),
   input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
   input({ verb: just('resume'), version, words: maybe(text(500)) }),
+  /** `n` more of the units the case's limit is in. */
+  input({ verb: just('request_extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
+  input({ verb: just('refuse_extend'), version, words: text(500, 5) }),
+  input({ verb: just('extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
   input({ verb: just('verify'), version, words: text(500, 2), onSite: bool(), photos: photos(0) }),
   input({ verb: just('fail'), version, words: text(500, 5), photos: photos(0) }),
   input({ verb: just('reopen'), version, words: text(500, 5) }),
@@ -144,23 +156,6 @@ export const moveInput = either('verb', [
 ])
 export type Move = Infer<typeof moveInput>
 export type MoveVerb = Move['verb']
-
-/** Working time of the promise, milliseconds of duty hours; a working day is the sum of its duty slots. */
-export const promiseClock = view({
-  days: int(1, 90),
-  dayMs: int(1, 86_400_000),
-  dueAt: moment(),
-  /** The calendar has no data for a year this crosses. */
-  provisional: bool(),
-  usedMs: int(0, 1e12),
-  totalMs: int(1, 1e12),
-  /** Running while an office holds the case; stopped once replied, held or over. */
-  state: oneOf(['running', 'stopped', 'held', 'over']),
-  light: oneOf(lights),
-  /** Since when it stands still. */
-  stoppedAt: maybe(moment())
-})
-export type PromiseClock = Infer<typeof promiseClock>
 
 /** Every day from the first report to the close, weekends too. */
 export const elapsedClock = view({
@@ -200,6 +195,9 @@ export const caseRow = view({
   elapsedDays: int(0, 100_000),
   clock: promiseClock,
   thumb: maybe(photoView),
+  /** 超期记账 so far. */
+  overdue: maybe(int(1, 100)),
+  exposedAt: maybe(moment()),
   /** Synthetic demo matter, honestly labelled. */
   demo: maybe(just(true)),
   reports: int(1, reportsAtMost)
@@ -222,6 +220,10 @@ export const timelineEntry = view({
   onSite: maybe(bool()),
   office: maybe(officeRef),
   until: maybe(day()),
+  /** Asked for or added to the limit. */
+  more: maybe(limit),
+  /** Which 超期记账 this is, or which 督办单. */
+  count: maybe(int(1, 100)),
   ask: maybe(said()),
   /** Of a refusal: in which of the three ways, and how to reach whose matter it is. */
   way: maybe(oneOf(transferWays)),
@@ -285,6 +287,16 @@ export const deskView = view({
     because: list(said(), { max: 20 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
+  extendRequest: maybe(view({ more: limit, words: said() })),
+  /** Every stage in every office's hands so far, in the order they began. */
+  stages: list(stageClock, { max: 200 }),
+  /** What the ladder has done, and what it does next unless the clock stops. */
+  ladder: view({
+    done: list(view({ n: int(1, 10_000), verb: oneOf(rungVerbs), at: moment(), count: maybe(int(1, 100)) }), {
+      max: 100
+    }),
+    next: maybe(view({ verb: oneOf(rungVerbs), at: moment() }))
+  }),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
   returns: int(0, 1000),
   /** Earlier cases within 50 m, newest first. */
@@ -302,7 +314,9 @@ export const caseView = view({
   /** 首问责任: who received it first answers for it until another office has accepted it; here where that is not the lead. */
   answerable: maybe(officeRef),
   /** Handed to somebody outside (转办、移送): whether they have taken it. */
-  transfer: maybe(view({ way: oneOf(transferWays), to: maybe(said()), state: oneOf(['open', 'accepted']), at: moment() })),
+  transfer: maybe(
+    view({ way: oneOf(transferWays), to: maybe(said()), state: oneOf(['open', 'accepted']), at: moment() })
+  ),
   /** How often it was returned, and by whom: anybody may read that. */
   returned: list(officeRef, { max: 100 }),
   address: maybe(said()),
@@ -311,6 +325,8 @@ export const caseView = view({
   at: moment(),
   since: moment(),
   closedAt: maybe(moment()),
+  overdue: maybe(int(1, 100)),
+  exposedAt: maybe(moment()),
   demo: maybe(just(true)),
   /** To the category's questions; for the reporter and the offices. */
   answers: maybe(list(view({ question: said(), choice: said() }), { max: 5 })),
@@ -390,7 +406,7 @@ export const statsView = view({
 })
 export type StatsView = Infer<typeof statsView>
 
-export const listStates = ['open', 'overdue', 'today', 'closed', 'dissatisfied', 'reopened'] as const
+export const listStates = ['open', 'overdue', 'exposed', 'today', 'closed', 'dissatisfied', 'reopened'] as const
 export const sinceChoices = ['7', '30', '90', '365'] as const
 
 /** The filters of the public list; the address bar is their state. */
@@ -444,7 +460,10 @@ export const casePromises = {
       'reason_needed',
       'reply_needs_photo',
       'office_complained_of',
-      'full'
+      'full',
+      'too_often',
+      'too_long',
+      'past_due'
     ]
   }),
   map: promise({

@@ -1,5 +1,6 @@
 /** What the city is made of: areas, offices, categories. Read by anyone. */
 import { promise, anyone } from './endpoint.ts'
+import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import {
   bool,
   degrees,
@@ -46,7 +47,8 @@ export const categoryView = view({
   tile: slug(),
   hint: said(),
   urgency: oneOf(urgencies),
-  days: int(1, 90),
+  /** One number for each area class, 一类 to 三类. */
+  limit: view({ n: list(int(1, unitsAtMost), { min: 3, max: 3 }), unit: oneOf(limitUnits), basis: maybe(said()) }),
   home: bool(),
   gb: said(),
   filing: said(),
@@ -62,14 +64,14 @@ export type CategoryView = Infer<typeof categoryView>
 
 export const tileView = view({ id: slug(), name: said(), icon: said() })
 
-export const areaView = view({ id: slug(), name: said(), place: lngLat() })
+export const areaView = view({ id: slug(), name: said(), class: oneOf(areaClasses), place: lngLat() })
 export type AreaView = Infer<typeof areaView>
 
 export const cityPromises = {
   categories: promise({
     method: 'GET',
     path: '/api/categories',
-    says: 'Categories a resident chooses from, under eight tiles, each with its limit in working days.',
+    says: 'Categories a resident chooses from, under eight tiles, each with its limit by area class.',
     who: anyone,
     answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
     refuses: []
@@ -110,7 +112,8 @@ export const cityPromises = {
       area: view({ id: slug(), name: said() }),
       grid: maybe(view({ id: slug(), name: said() })),
       office: maybe(officeRef),
-      days: maybe(int(1, 90))
+      /** What would be promised for the category here. */
+      limit: maybe(limit)
     }),
     refuses: ['outside_city', 'unknown_category']
   })

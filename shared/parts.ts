@@ -1,11 +1,13 @@
 /**
  * The city as an administrator edits it, part by part: areas, owners' polygons, offices, people, categories, rules,
- * calendar. The same shapes are what a release keeps, and what is exported and imported as one file. A shape says only
+ * calendar, rules of time. The same shapes are what a release keeps, and what is exported and imported as one file. A shape says only
  * what can be read off one entry; whether the parts hang together is the checker's matter (server/routing/check).
  * All coordinates WGS-84 degrees, GeoJSON order (longitude first).
  */
 import { roles } from './members.ts'
 import { officeKinds, precisions, urgencies } from './city.ts'
+import { rungVerbs } from './deadlines.ts'
+import { limitUnits, unitsAtMost } from './limits.ts'
 import { channels } from './cases.ts'
 import {
   bool,
@@ -17,6 +19,7 @@ import {
   line,
   list,
   lngLat,
+  mapOf,
   matching,
   maybe,
   number,
@@ -146,7 +149,12 @@ export const categoryEntry = input({
     verified: maybe(bool())
   }),
   urgency: oneOf(urgencies),
-  limit: input({ days: int(1, 90), basis: maybe(line(100)) }),
+  /** By area class 一类, 二类, 三类: the busier the street, the shorter. */
+  limit: input({
+    n: list(int(1, unitsAtMost), { min: 3, max: 3 }),
+    unit: oneOf(limitUnits),
+    basis: maybe(line(100))
+  }),
   filing: line(200),
   closing: line(200),
   publicPlace: oneOf(precisions),
@@ -199,10 +207,29 @@ export const ruleEntry = input({
   because: word(100)
 })
 
+const slots = () => list(list(clock(), { min: 2, max: 2 }), { min: 1, max: 6 })
+const slotChanges = () => maybe(list(input({ from: day(), slots: slots() }), { max: 50 }))
+
 export const calendarPart = input({
   timezone: word(40),
-  slots: list(list(clock(), { min: 2, max: 2 }), { min: 1, max: 6 }),
-  overrides: list(input({ day: day(), working: bool() }), { max: 2000 })
+  slots: slots(),
+  /** Other slots from a day on. */
+  changes: slotChanges(),
+  overrides: list(input({ day: day(), working: bool() }), { max: 2000 }),
+  /** Years that an administrator has entered whole. */
+  years: maybe(list(int(1900, 2999), { max: 100 })),
+  /** Offices with duty hours of their own. */
+  offices: maybe(mapOf(input({ slots: slots(), changes: slotChanges(), days: oneOf(['every', 'working']) })))
+})
+
+const stageLimit = () => input({ n: int(1, unitsAtMost), unit: oneOf(limitUnits) })
+const stageLimits = () => input({ dispatch: stageLimit(), accept: stageLimit(), verify: stageLimit() })
+/** Limits of the stages, holds, extensions, and the ladder that a late case climbs. */
+export const timePart = input({
+  stages: input({ 即办: stageLimits(), 限办: stageLimits(), 急办: stageLimits() }),
+  hold: input({ times: int(0, 100), days: int(0, 1000) }),
+  extension: input({ times: int(0, 100), share: number() }),
+  ladder: list(input({ id: slug(), verb: oneOf(rungVerbs), share: number(), days: maybe(int(0, 1000)) }), { max: 40 })
 })
 
 const collection = <S extends typeof areaEntry | typeof assetEntry>(feature: S, max: number) =>
@@ -218,13 +245,14 @@ export const partShapes = {
   categories: list(categoryEntry, { max: 500 }),
   tiles: list(tileEntry, { max: 40 }),
   rules: list(ruleEntry, { max: 2000 }),
-  calendar: calendarPart
+  calendar: calendarPart,
+  time: timePart
 } as const
 export const cityParts = Object.keys(partShapes) as [PartName, ...PartName[]]
 export type PartName = keyof typeof partShapes
 export type PartValues = { [P in PartName]: Infer<(typeof partShapes)[P]> }
 
-/** Parts made of entries, edited one by one; info and calendar are edited whole. */
+/** Parts made of entries, edited one by one; info, calendar and time are edited whole. */
 export const entryShapes = {
   areas: areaEntry,
   assets: assetEntry,

@@ -181,7 +181,8 @@ export const partView = either('part', [
   partBranch('categories'),
   partBranch('tiles'),
   partBranch('rules'),
-  partBranch('calendar')
+  partBranch('calendar'),
+  partBranch('time')
 ])
 export type PartView = Infer<typeof partView>
 
@@ -210,7 +211,8 @@ export const partInput = either('part', [
   wholeBranch('categories'),
   wholeBranch('tiles'),
   wholeBranch('rules'),
-  wholeBranch('calendar')
+  wholeBranch('calendar'),
+  wholeBranch('time')
 ])
 export type PartInput = Infer<typeof partInput>
 

@@ -1,6 +1,7 @@
 /** What one resident said, and what he may do with it afterwards. */
 import { caseView, satisfiedAnswers, solvedAnswers, verbs, channels, ratingView } from './cases.ts'
 import { officeRef } from './city.ts'
+import { limit } from './limits.ts'
 import { promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
@@ -8,7 +9,6 @@ import {
   caseNo,
   cursor,
   input,
-  int,
   line,
   list,
   matching,
@@ -54,7 +54,7 @@ export const receipt = view({
   code: maybe(said()),
   at: moment(),
   office: officeRef,
-  promise: view({ days: int(1, 90), dueAt: moment(), provisional: bool() }),
+  promise: view({ limit, dueAt: moment(), provisional: bool() }),
   because: list(said(), { max: 20 })
 })
 export type Receipt = Infer<typeof receipt>

@@ -129,6 +129,10 @@ export const caseNo = () => z.string().check(z.regex(/^\d{4}-\d{4}-\d{5,6}$/))
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
+/** Number of an activity: the day it was drafted and a sequence within it, `20261124-003`. */
+export const activityNo = () => z.string().check(z.regex(/^\d{8}-\d{3,5}$/))
+/** Identifier of a shift, a sign-up or another row: an ObjectId in hex. */
+export const rowId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /**
  * Cursor of a keyset page: milliseconds since the epoch, in base 36, and an ObjectId in hex. Its meaning is the server's
  * business (kernel/cursor.ts); that it can have one is checked here, so that every list refuses what nobody was given.

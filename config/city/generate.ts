@@ -22,6 +22,7 @@ import { bookRoads } from './generate/roadbook.ts'
 import { rules } from './generate/rules.ts'
 import { hills, lake, river } from './generate/skeleton.ts'
 import { checkCity } from '#server/routing/index.ts'
+import { usualTime } from './time.ts'
 import { loadCity, type AreaCollection, type CalendarData, type CityInfo } from './index.ts'
 
 const folder = resolve(import.meta.dirname, 'data')
@@ -92,7 +93,19 @@ const calendar: CalendarData = {
     ['08:30', '12:00'],
     ['13:30', '18:00']
   ],
-  overrides: []
+  overrides: [],
+  // The streets are watched from seven to ten, every day; somebody is always there at the centre and with the mobile squad.
+  offices: Object.fromEntries(
+    offices.flatMap(({ id, kind }) => {
+      const slots: CalendarData['slots'] | undefined =
+        kind === 'squad'
+          ? [['07:00', '22:00']]
+          : kind === 'mobile' || kind === 'centre'
+            ? [['00:00', '24:00']]
+            : undefined
+      return slots ? [[id, { days: 'every' as const, slots }]] : []
+    })
+  )
 }
 const collection: AreaCollection = {
   type: 'FeatureCollection',
@@ -113,6 +126,7 @@ write('tiles.json', undefined, tiles)
 write('categories.json', withQuestions(categories, offices))
 write('rules.json', rules)
 write('calendar.json', calendar)
+write('time.json', usualTime)
 write('places.json', undefined, places)
 write('basemap.geojson', undefined, map.collection.features, geojson)
 say(`written: ${sizes.join(', ')}`)

@@ -17,6 +17,7 @@ const files = {
   tiles: 'tiles.json',
   rules: 'rules.json',
   calendar: 'calendar.json',
+  time: 'time.json',
   places: 'places.json'
 } as const satisfies Record<keyof City, string>
 

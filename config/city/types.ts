@@ -1,6 +1,8 @@
 /** What a city says about itself, as data. Coordinates are WGS-84 degrees. */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { Channel } from '#shared/cases.ts'
+import type { RungVerb, Stage } from '#shared/deadlines.ts'
+import type { Limit, LimitUnit } from '#shared/limits.ts'
 import type { AreaLevel, AssetKind } from '#shared/parts.ts'
 
 export interface CityInfo {
@@ -62,7 +64,7 @@ export interface Person {
   id: string
   name: string
   office: string
-  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin')[]
+  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin' | 'organiser' | 'supervisor' | 'liaison')[]
   title: string
   phone: string
   /** B岗: takes over while this one is away or has left. */
@@ -94,8 +96,8 @@ export interface Category {
     verified?: boolean
   }
   urgency: '即办' | '限办' | '急办'
-  /** Working days; `basis` names the published limit it was rounded up from, where there is one. */
-  limit: { days: number; basis?: string }
+  /** One number for each area class, 一类 to 三类; `basis` names the published limit it stands on, where there is one. */
+  limit: { n: [number, number, number]; unit: LimitUnit; basis?: string }
   filing: string
   closing: string
   publicPlace: 'street' | '50m' | 'exact'
@@ -143,10 +145,42 @@ export interface RoutingRule {
   because: string
 }
 
-export interface CalendarData {
+export type Slots = readonly (readonly [string, string])[]
+/** Other slots from a day on: summer hours, a reform. What lies before that day is counted as it was. */
+export interface Hours {
+  slots: Slots
+  changes?: readonly { from: string; slots: Slots }[]
+}
+
+export interface CalendarData extends Hours {
   timezone: string
-  slots: [string, string][]
-  overrides: { day: string; working: boolean }[]
+  /** Days an administrator set by hand; they come before the statutory arrangement. */
+  overrides: readonly { day: string; working: boolean }[]
+  /** Years whose arrangement an administrator has entered whole, because the data does not have it yet. */
+  years?: readonly number[]
+  /** Offices with duty hours of their own; `every` day of the week, or the city's working days. */
+  offices?: Readonly<Record<string, Hours & { days: 'every' | 'working' }>>
+}
+
+/** One step of the ladder that a late case climbs. */
+export interface Rung {
+  id: string
+  verb: RungVerb
+  /** Share of the limit that has been used when it is due; 1 is the deadline. */
+  share: number
+  /** At least this many days of the clock after the deadline, so that a limit of hours is not exposed within hours. */
+  days?: number
+}
+
+/** The rules of time besides the limits of the categories. */
+export interface TimeRules {
+  /** Limits of the stages, by the urgency of the category; what is handled has the category's own limit. */
+  stages: Readonly<Record<Category['urgency'], Readonly<Record<Exclude<Stage, 'handle'>, Limit>>>>
+  /** 挂账: how often, and how many days at most each time. */
+  hold: { times: number; days: number }
+  /** 延期: how often, and at most this share of the first limit in all. */
+  extension: { times: number; share: number }
+  ladder: readonly Rung[]
 }
 
 /** A named place, for the demo seed. */
@@ -169,5 +203,6 @@ export interface City {
   tiles: Tile[]
   rules: RoutingRule[]
   calendar: CalendarData
+  time: TimeRules
   places: NamedPlace[]
 }

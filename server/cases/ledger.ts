@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Channel, Outcome, Status, TransferWay, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 
@@ -22,8 +23,17 @@ export interface Facts {
   area?: string
   grid?: string
   channel?: Channel
-  /** Limit of the promise in working days. */
+  /** The promise from here on. */
+  limit?: Limit
+  urgency?: string
+  /** The promise in working days, as entries of the first version say it. */
   days?: number
+  /** Units asked for, or added to the limit. */
+  more?: number
+  /** Rung of the ladder; it names the entry, so that none is written twice. */
+  rung?: string
+  /** Which overdue entry, or which 督办单 of this case. */
+  count?: number
   report?: string
   /** Only where a reporter said no to publication. */
   consent?: false

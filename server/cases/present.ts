@@ -15,6 +15,7 @@ import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } fr
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
+import { leavesTime, presentTime } from './present-time.ts'
 import { publicVerbs, publishable } from './projection.ts'
 
 export interface Light {
@@ -100,13 +101,26 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
     elapsedDays: daysBetween(at, it.closedAt ? Date.parse(it.closedAt) : now),
     clock: promiseClock(it.promise, it.status, city.calendar, now),
     ...(thumb && { thumb }),
+    ...(it.counts.overdue > 0 && { overdue: it.counts.overdue }),
+    ...(it.exposedAt && { exposedAt: it.exposedAt }),
     ...(it.demo && { demo: true }),
     reports: Math.max(1, it.counts.reports)
   }
 }
 
 /** Steps that are the house's own business; the public and the reporter read the rest. */
-const internal = new Set<Entry['verb']>(['note', 'publish', 'withhold', 'request_hold', 'erase', 'join', 'unjoin'])
+const internal = new Set<Entry['verb']>([
+  'note',
+  'publish',
+  'withhold',
+  'request_hold',
+  'refuse_hold',
+  'request_extend',
+  'refuse_extend',
+  'erase',
+  'join',
+  'unjoin'
+])
 
 function entryView(
   e: Entry,
@@ -148,6 +162,8 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
+    ...(f.more && { more: { n: f.more, unit: it.promise.limit.unit } }),
+    ...(f.count && { count: f.count }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.way && { way: f.way }),
     ...(said?.contact && (open || audience !== 'public') && { contact: said.contact }),
@@ -226,6 +242,8 @@ export function presentCase(
     at: it.at,
     since: it.since,
     ...(it.closedAt && { closedAt: it.closedAt }),
+    ...(it.counts.overdue > 0 && { overdue: it.counts.overdue }),
+    ...(it.exposedAt && { exposedAt: it.exposedAt }),
     ...(it.demo && { demo: true }),
     ...(audience !== 'public' && answered(it, city)),
     ...(said?.text && { text: said.text }),
@@ -309,7 +327,9 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
   const first = it.routing.deputyOf ? city.called.person(it.routing.deputyOf) : undefined
   return {
     version: it.version,
-    may: verbs.filter((verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it)),
+    may: verbs.filter(
+      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && leavesTime(verb, it, city, now)
+    ),
     ...(person && {
       person: { id: it.person ?? '', name: person.name, ...(first && !it.byHand && { deputyOf: first.name }) }
     }),
@@ -347,6 +367,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
     }),
+    ...presentTime(it, city, now),
     ...(reopen && { reopenRequest: { at: reopen.at, words: it.words[reopen.n]?.text ?? '' } }),
     returns: it.counts.returns,
     nearby: []

@@ -1,4 +1,5 @@
-import type { AreaCollection, AssetCollection } from '#config/city/types.ts'
+import type { AreaCollection, AssetCollection, Category } from '#config/city/types.ts'
+import { areaClasses, type AreaClass } from '#shared/limits.ts'
 import { makeCalendar } from '#server/deadlines/index.ts'
 import { indexAreas, indexAssets, makeBook, type AreaIndex, type AssetIndex } from '#server/routing/index.ts'
 import type { Former, Parts } from './model.ts'
@@ -16,10 +17,18 @@ function once<K extends object, V>(kept: WeakMap<K, V>, key: K, make: (key: K) =
 const by = <T, K extends keyof T>(items: readonly T[], key: K) => new Map(items.map((it) => [it[key], it]))
 const nothingFormer: Former = { offices: [], categories: [], people: [], areas: [] }
 
+/** A database filled by the first version says a limit in working days, the same everywhere. */
+function asLimited(category: Category): Category {
+  const { days } = category.limit as { days?: number }
+  if (days === undefined) return category
+  const { basis } = category.limit
+  return { ...category, limit: { n: [days, days, days], unit: 'work_day', ...(basis && { basis }) } }
+}
+
 /** Indexes a city for reading; a city from files counts as release 1, in force since ever. */
 export function makeRegistry(city: Parts, of: { release?: number; from?: Date; former?: Former } = {}): Registry {
   const former = of.former ?? nothingFormer
-  const categories = by(city.categories, 'code')
+  const categories = by(city.categories.map(asLimited), 'code')
   const offices = by(city.offices, 'id')
   const people = by(city.people, 'id')
   const squads = new Map(city.offices.filter((o) => o.kind === 'squad').map((o) => [o.area, o]))
@@ -31,18 +40,27 @@ export function makeRegistry(city: Parts, of: { release?: number; from?: Date; f
     by(former.people, 'id'),
     by(former.areas, 'id')
   ]
+  const classOf = (area: string, grid?: string): AreaClass => {
+    const known = areaClasses.find((it) => it === areas.get(grid ?? '')?.properties.areaClass)
+    return known ?? areaClasses.find((it) => it === areas.get(area)?.properties.areaClass) ?? areaClasses[0]
+  }
   return {
     release: of.release ?? 1,
     from: of.from?.getTime() ?? 0,
     info: city.info,
-    calendar: makeCalendar(city.calendar),
+    calendar: makeCalendar(city.calendar, city.time),
+    hours: city.calendar,
     areas,
     assets,
-    categories: [...city.categories].sort((a, b) => a.order - b.order),
+    categories: [...categories.values()].sort((a, b) => a.order - b.order),
     tiles: [...city.tiles].sort((a, b) => a.order - b.order),
     offices: city.offices,
     people: city.people,
     rules: city.rules,
+    limit: ({ limit: { n, unit } }, area, grid) => ({
+      n: n[areaClasses.indexOf(classOf(area, grid))] ?? n[0],
+      unit
+    }),
     book: makeBook(city.rules),
     category: (code) => categories.get(code),
     office: (id) => offices.get(id),

@@ -2,7 +2,17 @@
  * The city in memory, one release of it: small, read on every request, changed by publishing another. The database
  * keeps every release (model.ts); `config/city` fills an empty one once, from then on files are import and export.
  */
-import type { AssetProperties, Category, CityInfo, Office, Person, RoutingRule, Tile } from '#config/city/types.ts'
+import type {
+  AssetProperties,
+  CalendarData,
+  Category,
+  CityInfo,
+  Office,
+  Person,
+  RoutingRule,
+  Tile
+} from '#config/city/types.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Calendar } from '#server/deadlines/index.ts'
 import type { AreaIndex, AssetIndex, RuleBook } from '#server/routing/index.ts'
 
@@ -12,6 +22,8 @@ export interface Registry {
   from: number
   info: CityInfo
   calendar: Calendar
+  /** The duty hours behind it, as they were entered. */
+  hours: CalendarData
   areas: AreaIndex
   assets: AssetIndex
   categories: readonly Category[]
@@ -19,6 +31,8 @@ export interface Registry {
   offices: readonly Office[]
   people: readonly Person[]
   rules: readonly RoutingRule[]
+  /** What is promised for a category in a street area, or a grid that has a class of its own. */
+  limit(category: Category, area: string, grid?: string): Limit
   /** The rules, ready to be asked. */
   book: RuleBook
   category(code: string): Category | undefined

@@ -6,11 +6,12 @@ import type { Refused } from '#shared/errors.ts'
 import type { Registry } from '#server/city/index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { activityPages } from './activities/routes.tsx'
 import { buildAssets } from './build.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { desk } from './office/routes.tsx'
 import { readPrefs } from './prefs.ts'
-import { portal, problemPage } from './routes.tsx'
+import { portal, problemPage, siteOf } from './routes.tsx'
 
 export interface PageDeps {
   call: Call
@@ -21,6 +22,7 @@ export interface PageDeps {
   formToken: { make(nonce: string): string; check(nonce: string, token: string): boolean }
   secureCookies: boolean
   viewerOf(token: string): Viewer | undefined
+  now?: () => Date
 }
 
 export interface Pages {
@@ -63,7 +65,7 @@ export async function makePages({ city, base: text, ...deps }: PageDeps): Promis
   }
   const parts = { ...deps, city: now, base, assets }
   return {
-    pages: [portal(parts), desk(parts)],
+    pages: [portal(parts), activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }), desk(parts)],
     errorPage: problemPage(parts),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))

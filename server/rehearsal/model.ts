@@ -144,7 +144,10 @@ export const setState = async (id: string, state: RehearsalDoc['state']): Promis
 
 // ——— the cases of a period, in the order in which they came
 
-export type PastCase = Pick<CaseDoc, '_id' | 'no' | 'at' | 'area' | 'place' | 'office' | 'byHand' | 'routing' | 'ledger'>
+export type PastCase = Pick<
+  CaseDoc,
+  '_id' | 'no' | 'at' | 'area' | 'place' | 'office' | 'byHand' | 'routing' | 'ledger'
+>
 
 const period = (from: string, to: string) => ({ at: { $gte: from, $lt: to }, joinedInto: { $exists: false } })
 /** Counted once, for the progress that is shown. */
@@ -153,10 +156,7 @@ export const countCases = (from: string, to: string): Promise<number> =>
 
 export const nextCases = (from: string, to: string, cursor: string, limit: number): Promise<PastCase[]> => {
   const [at, id] = cursor.split('|')
-  const step =
-    at && id
-      ? { $or: [{ at: { $gt: at } }, { at, _id: { $gt: new mongoose.Types.ObjectId(id) } }] }
-      : {}
+  const step = at && id ? { $or: [{ at: { $gt: at } }, { at, _id: { $gt: new mongoose.Types.ObjectId(id) } }] } : {}
   return Cases.find({ $and: [period(from, to), step] } as Filter, {
     no: 1,
     at: 1,

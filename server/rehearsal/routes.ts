@@ -6,7 +6,15 @@ import { csv } from '#server/kernel/csv.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { World } from '#server/kernel/world.ts'
 import { hashesOf, openDraft, permit } from '#server/releases/index.ts'
-import { countCases, findRehearsal, keepRehearsal, listRehearsals, listRows, newRehearsalId, unfinished } from './model.ts'
+import {
+  countCases,
+  findRehearsal,
+  keepRehearsal,
+  listRehearsals,
+  listRows,
+  newRehearsalId,
+  unfinished
+} from './model.ts'
 import type { RehearsalDoc } from './model.ts'
 import { fileName, presentRehearsal, presentRow, tableOf } from './present.ts'
 import { begin, momentsOf, rowsAtMost } from './run.ts'
@@ -20,9 +28,7 @@ const atOnce = 3
 export function rehearsalRoutes(world: World): Pick<Handlers, Names> {
   const find = async (id: string) => (await findRehearsal(id)) ?? refuse('not_found')
   const partsFor = async (release: number | undefined): Promise<Hashes> =>
-    release === undefined
-      ? hashesOf(await openDraft())
-      : ((await findRelease(release)) ?? refuse('not_found')).parts
+    release === undefined ? hashesOf(await openDraft()) : ((await findRelease(release)) ?? refuse('not_found')).parts
 
   return {
     async startRehearsal({ body }, viewer) {

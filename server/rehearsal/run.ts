@@ -4,10 +4,11 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { Refused } from '#shared/errors.ts'
+import type { Limit } from '#shared/limits.ts'
 import { addDays, startOfDay } from '#shared/when.ts'
 import { words as errorWords } from '#shared/words/zh-CN.ts'
 import { makeRegistry, readParts, type Registry } from '#server/city/index.ts'
-import { addWorking } from '#server/deadlines/index.ts'
+import { promiseState } from '#server/deadlines/index.ts'
 import { enqueue, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { route, type Route } from '#server/routing/index.ts'
@@ -48,8 +49,10 @@ function cityOf({ _id, parts, against }: RehearsalDoc): Promise<Registry> {
   return known
 }
 
-const dueOf = (city: Registry, at: number, days: number): string =>
-  new Date(addWorking(city.calendar, at, days * city.calendar.dayMs).at).toISOString()
+const dueOf = (city: Registry, at: number, limit: Limit, office: string | undefined): string => {
+  const first = { at, status: 'dispatched' as const, limit, ...(office !== undefined && { office }) }
+  return new Date(promiseState([first], city.calendar).dueAt).toISOString()
+}
 
 /** Where it would go; in words why nowhere. */
 function sendAgain(city: Registry, it: PastCase): Route | string {
@@ -75,11 +78,13 @@ function look(city: Registry, now: Registry, it: PastCase, rehearsal: string): {
   const facts = it.ledger[0]?.facts ?? {}
   const way = sendAgain(city, it)
   const at = Date.parse(it.at)
-  const before = facts.days ?? 1
-  const dueBefore = dueOf(now, at, before)
-  const dueAfter = dueOf(city, at, city.category(facts.category ?? '')?.limit.days ?? before)
   const from = facts.office ?? it.office
   const to = typeof way === 'string' ? undefined : way.office
+  const before: Limit = facts.limit ?? { n: facts.days ?? 1, unit: 'work_day' }
+  const category = city.category(facts.category ?? '')
+  const after = typeof way === 'string' || !category ? before : city.limit(category, way.area.id, way.grid?.id)
+  const dueBefore = dueOf(now, at, before, from)
+  const dueAfter = dueOf(city, at, after, to ?? from)
   const [lng, lat] = it.place.coordinates
   return {
     dueChanged: dueBefore !== dueAfter,

@@ -20,7 +20,7 @@ import {
   type ReleaseDoc
 } from '#server/city/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { countOf, entriesOf, put, withEntries, type Entry } from './parts.ts'
+import { countOf, entriesOf, isWhole, put, withEntries, type Entry } from './parts.ts'
 
 /** Who does it, and when. */
 export interface Hand {
@@ -119,10 +119,9 @@ async function change(part: PartName, seen: number, hand: Hand, apply: Change): 
 export const putPart = (part: PartName, seen: number, value: unknown, hand: Hand): Promise<DraftDoc> =>
   change(part, seen, hand, (was) => ({
     value,
-    edit:
-      part === 'info' || part === 'calendar'
-        ? { kind: 'replace', was: JSON.stringify(was), is: JSON.stringify(value) }
-        : { kind: 'replace', was: `${countOf(part, was)}`, is: `${countOf(part, value)}` }
+    edit: isWhole(part)
+      ? { kind: 'replace', was: JSON.stringify(was), is: JSON.stringify(value) }
+      : { kind: 'replace', was: `${countOf(part, was)}`, is: `${countOf(part, value)}` }
   }))
 
 export const putEntry = (

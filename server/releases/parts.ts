@@ -17,9 +17,13 @@ void contractCoversCity
 
 export type Entry = { id?: string; code?: string; properties?: { id: string } } & Record<string, unknown>
 
+/** Edited whole, not entry by entry. */
+export const isWhole = (part: PartName): part is Exclude<PartName, ListPart> =>
+  part === 'info' || part === 'calendar' || part === 'time'
+
 /** The entries of a part; none where it is edited whole. */
 export function entriesOf(part: PartName, value: unknown): readonly Entry[] {
-  if (part === 'info' || part === 'calendar') return []
+  if (isWhole(part)) return []
   return (part === 'areas' || part === 'assets' ? (value as { features: Entry[] }).features : value) as Entry[]
 }
 
@@ -27,8 +31,7 @@ export function withEntries(part: ListPart, entries: readonly Entry[]): unknown 
   return part === 'areas' || part === 'assets' ? { type: 'FeatureCollection', features: entries } : entries
 }
 
-export const countOf = (part: PartName, value: unknown): number =>
-  part === 'info' || part === 'calendar' ? 1 : entriesOf(part, value).length
+export const countOf = (part: PartName, value: unknown): number => (isWhole(part) ? 1 : entriesOf(part, value).length)
 
 /** Puts an entry in the place of the one of its name, before another, or at the end. Nothing where `before` is unknown. */
 export function put(entries: readonly Entry[], entry: Entry, before?: string): Entry[] | undefined {
@@ -85,8 +88,7 @@ function keptInOrder(was: readonly string[], is: readonly string[]): Set<string>
 }
 
 function changesOf(part: PartName, was: unknown, is: unknown): PartChange[] {
-  if (part === 'info' || part === 'calendar')
-    return jcs(was) === jcs(is) ? [] : [{ part, kind: 'changed', fields: fieldsThatDiffer(was, is) }]
+  if (isWhole(part)) return jcs(was) === jcs(is) ? [] : [{ part, kind: 'changed', fields: fieldsThatDiffer(was, is) }]
   const [old, now] = [entriesOf(part, was), entriesOf(part, is)]
   const oldById = new Map(old.map((e) => [idOf(e), e]))
   const nowById = new Map(now.map((e) => [idOf(e), e]))

@@ -5,8 +5,9 @@
 import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Registry } from '#server/city/index.ts'
-import { addWorking } from '#server/deadlines/index.ts'
+import { promiseState } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -53,9 +54,10 @@ function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt |
   return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, promise, because }
 }
 
-const promised = (days: number, at: string, city: Registry): Receipt['promise'] => {
-  const { at: due, provisional } = addWorking(city.calendar, Date.parse(at), days * city.calendar.dayMs)
-  return { days, dueAt: new Date(due).toISOString(), provisional }
+const promised = (limit: Limit, office: string, at: Date, city: Registry): Receipt['promise'] => {
+  const first = { at: at.getTime(), status: 'dispatched' as const, limit, office }
+  const { dueAt, provisional } = promiseState([first], city.calendar)
+  return { limit, dueAt: new Date(dueAt).toISOString(), provisional }
 }
 
 async function store(
@@ -76,7 +78,8 @@ async function store(
   const answers = answersOf(body)
   const way = route(city, body.category, body.place.lng, body.place.lat, { at: now.at.getTime(), channel, answers })
   const sent = recorded(way)
-  const limit = city.category(body.category)?.limit.days ?? refuse('unknown_category')
+  const category = city.category(body.category) ?? refuse('unknown_category')
+  const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
@@ -102,7 +105,7 @@ async function store(
     receipt: {
       no,
       office: { id: way.office, name: office?.name ?? way.office, short: office?.short ?? way.office },
-      promise: promised(limit, at, city),
+      promise: promised(limit, way.office, now.at, city),
       because: way.because
     }
   }
@@ -119,7 +122,8 @@ async function store(
       ...sent.facts,
       category: body.category,
       channel,
-      days: limit,
+      limit,
+      urgency: category.urgency,
       report: id,
       ...(Object.keys(answers).length > 0 && { answers })
     },

@@ -6,9 +6,9 @@
 import { loadCity } from '#config/city/index.ts'
 import { channels, type Channel } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
-import { advance, open, project, verifyChain, type CaseDoc, type Entry, type Step } from '#server/cases/index.ts'
+import { advance, open, project, verifyChain, type CaseDoc, type Step } from '#server/cases/index.ts'
 import { makeRegistry, type Registry } from '#server/city/index.ts'
-import { addWorking, workingBetween } from '#server/deadlines/index.ts'
+import { promiseState, runsIn, workingBetween } from '#server/deadlines/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { mayHave, recorded, route, type Route } from '#server/routing/index.ts'
 
@@ -96,7 +96,8 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
   const at = (hours: number) => new Date(it.at + hours * 3_600_000).toISOString()
   const id = newId().toHexString()
   const place = { type: 'Point' as const, coordinates: [it.lng, it.lat] as [number, number] }
-  const days = city.category(it.category)?.limit.days ?? 1
+  const category = city.category(it.category) ?? pick(city.categories)
+  const limit = city.limit(category, way.area.id, way.grid?.id)
   let doc = open(
     {
       _id: newId(),
@@ -118,7 +119,15 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
         }
       ]
     },
-    { ...sent.facts, category: it.category, channel: it.channel, days, report: id, answers: it.answers },
+    {
+      ...sent.facts,
+      category: it.category,
+      channel: it.channel,
+      limit,
+      urgency: category.urgency,
+      report: id,
+      answers: it.answers
+    },
     { kind: 'reporter', id },
     { text: '早上路过看到的' },
     at(0),
@@ -144,7 +153,8 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
       said: { text: '由你们办' }
     })
     must(doc.answerable === first, 'who received it first answers until it is accepted', () => it.category)
-    must(doc.promise.dueAt === due, 'a return never resets a clock', () => it.category)
+    // Only a limit in an office's own duty hours may end at another moment when another office has it.
+    must(doc.promise.dueAt === due || limit.unit === 'work_hour', 'a return never resets a clock', () => it.category)
   }
   must(doc.bound === returns >= 2, 'the second return is ruled on for good', () => it.category)
   must(doc.returnedBy.length === returns, 'returns are counted', () => it.category)
@@ -168,17 +178,16 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
 /** What has to hold of a whole case: its promise by the calendar, its chain, its projection. */
 function audit(city: Registry, it: Report, doc: CaseDoc): void {
   const where = () => `${it.category} ${new Date(it.at).toISOString()}`
-  const span = doc.promise.days * city.calendar.dayMs
-  const due = addWorking(city.calendar, it.at, span)
-  must(
-    workingBetween(city.calendar, it.at, due.at) === span,
-    'the promise is so many working days, no more and no less',
-    where
-  )
-  must(due.at > it.at, 'it is due after it came in', where)
-  const used = usedOf(city, doc.ledger)
-  must(doc.promise.usedMs === used, 'the clock ran while an office had it, and only then', where)
-  must(doc.onTime === used <= span, 'kept or not is what the clock says', where)
+  const { limit } = doc.promise
+  const office = doc.ledger[0]?.facts.office ?? ''
+  const span = city.calendar.msOf(limit)
+  const { dueAt } = promiseState([{ at: it.at, status: 'dispatched', limit, office }], city.calendar)
+  const until = workingBetween(city.calendar.of(limit.unit, office), it.at, dueAt)
+  must(Math.abs(until - span) <= 1, 'the promise is as long as its limit, no more and no less', where)
+  must(dueAt > it.at, 'it is due after it came in', where)
+  const used = usedOf(city, doc)
+  must(Math.abs(doc.promise.usedMs - used) <= 1, 'the clock ran while an office had it, and only then', where)
+  must(doc.onTime === doc.promise.usedMs <= span, 'kept or not is what the clock says', where)
   must(verifyChain(doc.ledger, doc.words) === undefined, 'the chain verifies', where)
   const again = project(doc.ledger, doc.words, city.calendar)
   must(
@@ -190,10 +199,16 @@ function audit(city: Registry, it: Report, doc: CaseDoc): void {
   )
 }
 
-/** Working time from the first entry to the reply, by plain sums. */
-function usedOf(city: Registry, ledger: readonly Entry[]): number {
-  const reply = ledger.find((e) => e.verb === 'reply')
-  return workingBetween(city.calendar, Date.parse(ledger[0]?.at ?? ''), Date.parse(reply?.at ?? ''))
+/** What ran of the limit, entry by entry, in the time of the office that had it. */
+function usedOf({ calendar }: Registry, { ledger, promise }: CaseDoc): number {
+  let [office, used] = ['', 0]
+  for (const [i, e] of ledger.entries()) {
+    office = e.facts.office ?? office
+    const next = ledger[i + 1]
+    if (!next || !runsIn(e.to)) continue
+    used += workingBetween(calendar.of(promise.limit.unit, office), Date.parse(e.at), Date.parse(next.at))
+  }
+  return used
 }
 
 const { places: _, ...parts } = await loadCity()

@@ -13,7 +13,14 @@ const kept = [
   'cityedits',
   'counters',
   'jobs',
-  'notices'
+  'notices',
+  'activities',
+  'shifts',
+  'volunteers',
+  'certificates',
+  'units',
+  'auxiliaries',
+  'assessment_rules'
 ] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {

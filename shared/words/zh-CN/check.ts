@@ -77,7 +77,8 @@ export const checkWords = {
     categories: '类别',
     tiles: '大类',
     rules: '规则',
-    calendar: '日历'
+    calendar: '日历',
+    time: '时限规则'
   },
   why: {
     area: '它写的区域里没有地',

@@ -76,7 +76,8 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
       ...way.facts,
       category: category.code,
       channel: 'mini',
-      days: category.limit.days,
+      limit: city.limit(category, way.facts.area, way.facts.grid),
+      urgency: category.urgency,
       report
     },
     { kind: 'reporter', id: report },
