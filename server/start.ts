@@ -1,10 +1,10 @@
 /** Puts the house together: database, city, rooms, pages, worker. Used by main.ts, by the tests and by the bench. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
-import { upgradeCases } from '#server/cases/index.ts'
+import { fillCity, cityRoutes, makeRegistry, readCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
@@ -31,7 +31,8 @@ export interface Started {
   call: Call
   city: Registry
   tick(): Promise<void>
-  stop(): Promise<void>
+  /** For so long, in milliseconds, a visitor whose connection is open may still send what he has begun. */
+  stop(drainMs?: number): Promise<void>
 }
 
 export interface StartOptions {
@@ -73,10 +74,12 @@ export async function start({
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
   const call = makeCall({
     ...cityRoutes(world),
+    ...standardsRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),
     ...caseRoutes(world),
+    ...orderRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
     ...statisticsRoutes(world)
@@ -116,9 +119,9 @@ export async function start({
     call,
     city,
     tick: () => worker?.tick() ?? Promise.resolve(),
-    async stop() {
+    async stop(drainMs = 0) {
       stopping = true
-      if (server) await close(server)
+      if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()
     }
@@ -134,13 +137,17 @@ const listen = (server: Server, env: Env): Promise<Server> =>
     server.listen(env.port, env.host, () => resolve(server))
   })
 
-/** Takes no new connections, lets what runs finish, and closes idle ones at once. */
-const close = (server: Server): Promise<void> =>
+/**
+ * Takes no new connections and lets what runs finish. A connection that looks idle may have a request on its way, so it
+ * is given time: the next answer on it says that it was the last. HTTP's own close would cut it off at once.
+ */
+const close = (server: Server, drainMs: number): Promise<void> =>
   new Promise((resolve) => {
+    const idle = setTimeout(() => server.closeIdleConnections(), drainMs)
     const limit = setTimeout(() => server.closeAllConnections(), 8_000)
-    server.close(() => {
+    Listener.prototype.close.call(server, () => {
+      clearTimeout(idle)
       clearTimeout(limit)
       resolve()
     })
-    server.closeIdleConnections()
   })

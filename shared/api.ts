@@ -3,15 +3,19 @@ import { casePromises } from './cases.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
+import { orderPromises } from './orders.ts'
 import { photoPromises } from './photos.ts'
 import { reportPromises } from './reports.ts'
+import { standardsPromises } from './standards.ts'
 
 export const api = {
   ...cityPromises,
   ...memberPromises,
   ...photoPromises,
   ...reportPromises,
-  ...casePromises
+  ...casePromises,
+  ...orderPromises,
+  ...standardsPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

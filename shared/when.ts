@@ -75,6 +75,10 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
   return parts.length === 0 ? words.when.lessThanMinute : parts.slice(0, exact ? 3 : 2).join(' ')
 }
 
+/** 用了 1 天, but 用了不到 1 分钟: no space between two characters. */
+export const withSpan = (sentence: string, span: string): string =>
+  fill(sentence, { t: span }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1')
+
 /** 4 个工作时, 3 个工作日. */
 export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })
 
@@ -100,8 +104,8 @@ export const lateSpan = (ms: number, clock: Timed): string =>
 /** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
 export function lightWords(clock: Timed & { usedMs: number; totalMs: number; state: string }): string {
   const left = clock.totalMs - clock.usedMs
-  if (left < 0) return fill(words.when.late, { t: lateSpan(-left, clock) })
+  if (left < 0) return withSpan(words.when.late, lateSpan(-left, clock))
   return clock.state === 'running' || clock.state === 'held'
-    ? fill(words.when.left, { t: clockSpan(left, clock) })
+    ? withSpan(words.when.left, clockSpan(left, clock))
     : words.when.stoppedWithin
 }

@@ -15,6 +15,7 @@ export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
   dropOutboxes,
+  findByFiled,
   findByKey,
   findByReport,
   findCase,
@@ -37,8 +38,18 @@ export {
   type StoredPlace
 } from './model.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
-export { audienceOf, masked, presentCase, presentReport, presentRow, waitingFor, type Audience } from './present.ts'
-export { clockSteps, project, publicVerbs, type Projection } from './projection.ts'
+export {
+  audienceOf,
+  masked,
+  ownReports,
+  presentCase,
+  presentReport,
+  presentRow,
+  waitingFor,
+  type Audience
+} from './present.ts'
+export { clockSteps, project, publicVerbs, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './rungs.ts'
 export { recount, upgradeCases } from './recount.ts'
+export { orderRoutes } from './orders.ts'

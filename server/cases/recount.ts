@@ -3,7 +3,7 @@
  * lies behind keeps its count, for a change holds from a day on; what lies ahead moves. Nothing is written into the
  * ledger, because nothing happened to the case: the deadline is a function of the ledger and the calendar.
  */
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { settle, withNextRung } from './advance.ts'
 import { countedInDays, countedOtherwise, replaceIfUnmoved, type CaseDoc } from './model.ts'
 

@@ -1,5 +1,5 @@
 /** What a rung of the ladder writes into the ledger: whom it concerns, and which of its kind it is. */
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { rungOf } from '#server/deadlines/index.ts'
 import { settle, type Step } from './advance.ts'
 import type { CaseDoc } from './model.ts'

@@ -26,6 +26,7 @@ export function makeRegistry(city: City): Registry {
   return {
     info: city.info,
     calendar: makeCalendar(city.calendar, city.time),
+    hours: city.calendar,
     areas,
     categories: [...categories.values()].sort((a, b) => a.order - b.order),
     tiles: [...city.tiles].sort((a, b) => a.order - b.order),

@@ -10,9 +10,10 @@ import type { Registry } from './registry.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami'
 
-/** Who answers for a category, as far as that can be said without a place. */
-function answers(category: Category, city: Registry): string {
-  const rule = city.rules.find((r) => r.categories !== '*' && r.categories.includes(category.code))
+/** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
+export function answers(category: Category, city: Registry): string {
+  const rules = city.rules.filter((r) => r.categories !== '*' && r.categories.includes(category.code))
+  const rule = rules.find((r) => r.areas === '*') ?? rules[0]
   const lead = rule?.lead ?? { duty: 'street' as const }
   return 'office' in lead ? (city.office(lead.office)?.name ?? lead.office) : w.routing.streetSquad
 }

@@ -1,49 +1,64 @@
 /** Fills an empty database with the demo city's accounts and some five hundred cases in all states. */
-import type { SceneKind } from '#config/city/scenes/index.ts'
-import type { City, NamedPlace } from '#config/city/types.ts'
+import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.ts'
+import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
-import { route } from '#server/routing/index.ts'
 import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
+import { route } from '#server/routing/index.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
+import { habitatOf } from './where.ts'
 
 /** Said aloud at the start and in the README: this is a demo. */
 export const demoPassword = 'yunting-2026'
-const cases = 500
+/** Whose account the start prints first. */
+const deskOfficer = 'zhoumingyuan'
+const cases = 480
 const days = 45
-const variants = 2
+/** Streets a kind of matter is drawn in. */
+const variants = 3
+/** The officer one tries the desk with finds a day's work there: this much, newest first. */
+const deskLoad: readonly Fate[] = [
+  'dispatched',
+  'dispatched',
+  'handling',
+  'dispatched',
+  'handling',
+  'replied',
+  'handling',
+  'handling',
+  'rework',
+  'handling',
+  'replied',
+  'handling',
+  'handling',
+  'on_hold',
+  'handling',
+  'handling',
+  'overdue',
+  'handling',
+  'overdue',
+  'handling'
+]
 
 /** One of each kind of work, to try the desk with. */
 export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
   const offices = new Map(city.offices.map((o) => [o.id, o.name]))
   const chosen = (['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const).flatMap((role) => {
     const people = city.people.filter((p) => p.roles.includes(role))
-    const it = people.find((p) => p.id === 'zhoumingyuan') ?? people[0]
+    const it = people.find((p) => p.id === deskOfficer) ?? people[0]
     return it ? [it] : []
   })
   return [...new Set(chosen)].map((p) => ({
     name: p.id,
     password: demoPassword,
-    who: `${p.name}，${offices.get(p.office) ?? p.office}${p.title}`
+    who: fill(w.demo.account, { name: p.name, office: offices.get(p.office) ?? p.office, title: p.title })
   }))
-}
-
-/** Which kinds of place a tile's matters happen at. */
-const habitat: Record<string, readonly NamedPlace['kind'][]> = {
-  stall: ['shop', 'market', 'school', 'hospital', 'road'],
-  garbage: ['residential', 'market', 'shop', 'road', 'park'],
-  parking: ['road', 'shop', 'residential', 'school', 'hospital'],
-  river: ['river'],
-  construction: ['site', 'road'],
-  noise: ['residential', 'shop', 'site'],
-  roads: ['road', 'school', 'park', 'hospital'],
-  other: ['residential', 'park', 'road', 'market']
 }
 
 const shares: readonly [Fate, number][] = [
@@ -81,10 +96,22 @@ function fateOf(used: number, age: number, random: Random): Fate {
 /** Nothing stays longer than this many times its limit. */
 const lateAtMost = 3.5
 
-/** Reports come in the day, most at noon and after work; on weekends fewer. */
-function momentOf(day: string, random: Random): number {
-  const hour = random.pick([7, 8, 8, 9, 10, 11, 12, 12, 14, 15, 16, 17, 17, 18, 18, 19, 19, 20, 21])
-  return startOfDay(day) + hour * 3_600_000 + random.int(0, 3599) * 1000
+/** Most report at noon and after work; whoever photographs by a street lamp does it in the evening. */
+const hoursOf: Record<Hour, readonly number[]> = {
+  morning: [7, 8, 8, 9, 9, 10],
+  noon: [11, 12, 12, 12, 13, 14],
+  cloudy: [9, 10, 11, 14, 15, 15, 16],
+  dusk: [17, 17, 17, 18],
+  night: [18, 19, 19, 20, 21]
+}
+const momentOf = (day: string, hour: Hour, random: Random): number =>
+  startOfDay(day) + random.pick(hoursOf[hour]) * 3_600_000 + random.int(0, 3599) * 1000
+
+/** The first streets of a kind by day; what is about lamps or late noise has only its evenings. */
+function byDay(kind: SceneKind): number[] {
+  const all = Array.from({ length: 9 }, (_, i) => i)
+  const bright = all.filter((i) => sceneHour(kind, i) !== 'night')
+  return (bright.length >= variants ? bright : all).slice(0, variants)
 }
 
 export async function seedDemo(
@@ -102,20 +129,57 @@ export async function seedDemo(
   const calendar = Array.from({ length: days }, (_, i) => addDays(today, i - days + 1))
   const basket = calendar.flatMap((day) => Array.from({ length: weight(day) }, () => day))
 
-  const drafts = Array.from({ length: cases }, () => {
-    const day = random.pick(basket)
-    const at = Math.min(momentOf(day, random), now.getTime() - random.int(10, 200) * 60_000)
-    const category = random.pick(city.categories)
-    const kinds = habitat[category.tile] ?? []
-    const near = files.places.filter((p) => kinds.includes(p.kind))
-    const place = random.pick(near.length > 0 ? near : files.places)
-    const way = route(city, category.code, place.place.lng, place.place.lat)
+  const draw = (of: readonly Category[], near: City['places'], day: string) => {
+    const category = random.pick(of)
+    const kinds = habitatOf(category)
+    const fitting = near.filter((p) => kinds.includes(p.kind))
+    const scene = category.scene as SceneKind
+    const variant = random.pick(byDay(scene))
+    const hour = sceneHour(scene, variant)
+    const latest = now.getTime() - random.int(10, 200) * 60_000
+    const at = Math.min(momentOf(day, hour, random), latest)
+    const place = random.pick(fitting.length > 0 ? fitting : near)
+    return { at, category, place, variant, hour, used: usedBy(category, place, at) }
+  }
+  /** The share of its limit that has passed by now. */
+  const usedBy = (category: Category, { place }: City['places'][number], at: number): number => {
+    const way = route(city, category.code, place.lng, place.lat)
     const limit = city.limit(category, way.area.id, way.grid?.id)
-    const schedule = city.calendar.of(limit.unit, way.office)
-    const used = workingBetween(schedule, at, now.getTime()) / city.calendar.msOf(limit)
-    const fate = fateOf(used, (now.getTime() - at) / 86_400_000, random)
-    return { at, category, place, fate, variant: random.int(0, variants - 1) }
-  }).sort((a, b) => a.at - b.at)
+    return workingBetween(city.calendar.of(limit.unit, way.office), at, now.getTime()) / city.calendar.msOf(limit)
+  }
+  const drawn = Array.from({ length: cases }, () => {
+    const draft = draw(city.categories, files.places, random.pick(basket))
+    return { ...draft, fate: fateOf(draft.used, (now.getTime() - draft.at) / 86_400_000, random) }
+  })
+  const desk = city.people.find((p) => p.id === deskOfficer)?.office
+  const streets = files.places.filter((p) => p.street === city.office(desk ?? '')?.area)
+  const own = city.categories.filter((c) =>
+    streets.some((p) => route(city, c.code, p.place.lng, p.place.lat).office === desk)
+  )
+  const taken = new Map<string, number>()
+  const load =
+    own.length === 0
+      ? []
+      : deskLoad.map((fate, i) => {
+          const age = Math.floor(i / 4) + (fate === 'overdue' ? 4 : 0)
+          // Who is overdue was promised less than has passed, everyone else more; no kind of matter comes again too soon.
+          const [somewhere] = streets
+          const passed = (c: Category): number =>
+            somewhere ? usedBy(c, somewhere, now.getTime() - (age + 0.5) * 86_400_000) : 0
+          const promised = own.filter((c) =>
+            fate === 'overdue' ? passed(c) > 1.1 && passed(c) < lateAtMost : passed(c) < 0.8
+          )
+          const fitting = promised.length > 0 ? promised : own
+          const least = Math.min(...fitting.map((c) => taken.get(c.code) ?? 0))
+          const draft = draw(
+            fitting.filter((c) => (taken.get(c.code) ?? 0) === least),
+            streets,
+            addDays(today, -age)
+          )
+          taken.set(draft.category.code, least + 1)
+          return { ...draft, fate }
+        })
+  const drafts = [...drawn, ...load].sort((a, b) => a.at - b.at)
 
   const photo = await drawPhotos(
     drafts.map((d) => ({
@@ -134,6 +198,7 @@ export async function seedDemo(
       no: await nextNo(dayOf(draft.at)),
       at: draft.at,
       fate: draft.fate,
+      hour: draft.hour,
       place: draft.place,
       category: draft.category.code,
       consent,

@@ -1,28 +1,40 @@
 /** One made-up case from its report to wherever it has come by now, through the same pure core as a real one. */
 import {
+  contacts,
   failed,
   onExtension,
   onExtensionGranted,
   onHold,
+  partly,
   questions,
   ratingsBad,
   ratingsGood,
-  refusedAsk,
-  refusedWords,
+  refused,
   reopenWords,
   returned,
-  stories,
+  storyOf,
   verified
 } from '#config/city/demo/stories.ts'
+import type { Hour } from '#config/city/scenes/index.ts'
 import type { NamedPlace, Person } from '#config/city/types.ts'
-import { dayOf } from '#shared/when.ts'
-import { advance, open, rungStep, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
+import { dayOf, startOfDay } from '#shared/when.ts'
+import {
+  advance,
+  open,
+  rungStep,
+  whereStand,
+  type CaseDoc,
+  type Facts,
+  type Said,
+  type Step
+} from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { route } from '#server/routing/index.ts'
 import type { DemoPhoto } from './photos.ts'
 import type { Random } from './random.ts'
+import { titled } from './where.ts'
 
 /** How far a case is meant to get. */
 export const fates = [
@@ -45,6 +57,8 @@ export interface Plan {
   no: string
   at: number
   fate: Fate
+  /** The light of its photos. */
+  hour: Hour
   place: NamedPlace
   category: string
   consent: boolean
@@ -54,18 +68,16 @@ export interface Plan {
   after: DemoPhoto
 }
 
-const short = (text: string, max: number): string => ([...text].length <= max ? text : [...text].slice(0, max).join(''))
-
 export function live(plan: Plan, city: Registry, random: Random, now: number): CaseDoc {
   const category = city.category(plan.category)
-  const story = stories[category?.scene ?? 'generic'] ?? stories.generic
+  const story = category && storyOf(category.code, category.scene)
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
   const way = route(city, plan.category, lng, lat)
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const schedule = city.calendar.of(limit.unit, way.office)
   const totalMs = city.calendar.msOf(limit)
-  const id = new mongoose.Types.ObjectId().toHexString()
+  const id = newId().toHexString()
   const start = new Date(plan.at).toISOString()
   const place: CaseDoc['place'] = {
     type: 'Point',
@@ -78,7 +90,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const ids = plan.before.map((p) => p.id)
   let it = open(
     {
-      _id: new mongoose.Types.ObjectId(),
+      _id: newId(),
       no: plan.no,
       demo: true,
       place,
@@ -94,7 +106,10 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
           channel,
           reporter: {},
           place,
-          consentPublic: plan.consent
+          consentPublic: plan.consent,
+          ...(random.chance(0.35) && {
+            contact: { name: random.pick(contacts), phone: `1380000${String(random.int(0, 9999)).padStart(4, '0')}` }
+          })
         }
       ]
     },
@@ -135,12 +150,15 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   }
   /** A step at a moment; nothing happens in the future, or before what has happened. */
   const stepAt = (
-    at: number,
+    worked: number,
     verb: Step['verb'],
     by: Person | 'reporter',
     said: Said = {},
     facts: Facts = {}
   ): boolean => {
+    // Its after-photo shows lamps: it was taken that evening, when the clock of working time stands still.
+    const lamps = verb === 'reply' && plan.hour === 'night' && limit.unit === 'work_day'
+    const at = lamps ? Math.max(startOfDay(dayOf(worked)) + random.int(1120, 1260) * 60_000, clock + 600_000) : worked
     if (at >= now) return false
     climbTo(at)
     clock = Math.max(at, Date.parse(it.ledger.at(-1)?.at ?? start))
@@ -168,18 +186,23 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     stepAt(Math.max(addWorking(schedule, from, Math.round(share * totalMs)).at, clock + 600_000), ...rest)
   const officer = () => staff('officer', it.office)
   const accept = () => atShare(0.02 + random.next() * 0.12, plan.at, 'accept', officer())
-  const reply = (share: number, from = plan.at) =>
-    atShare(
+  const reply = (share: number, from = plan.at) => {
+    const whole = random.chance(0.94)
+    const text = random.pick(story.replies)
+    return atShare(
       share,
       from,
       'reply',
       officer(),
-      { text: random.pick(story.replies), photos: [plan.after.id] },
-      { outcome: random.chance(0.9) ? 'solved' : 'partly' }
+      { text: whole ? text : `${text}${random.pick(partly)}`, photos: [plan.after.id] },
+      { outcome: whole ? 'solved' : 'partly' }
     )
+  }
   const verify = () => {
     const by = staff('verifier', it.supervising)
-    return step(0.5 + random.next() * 6, 'verify', by, { text: random.pick(verified) }, { onSite: random.chance(0.7) })
+    const onSite = random.chance(0.7)
+    const text = random.pick(onSite ? verified.onSite : verified.byPhoto)
+    return step(0.5 + random.next() * 6, 'verify', by, { text }, { onSite })
   }
   const fail = () =>
     step(1 + random.next() * 4, 'fail', staff('verifier', it.supervising), { text: random.pick(failed) })
@@ -188,7 +211,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const rate = () => {
     if (!random.chance(0.62)) return
     const mood = random.next()
-    const good = mood < 0.9
+    const good = mood < 0.94
     step(
       1 + random.next() * 12,
       'rate',
@@ -196,8 +219,8 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       { text: random.pick(good ? ratingsGood : ratingsBad) },
       {
         report: id,
-        solved: mood < 0.86 ? 'solved' : mood < 0.94 ? 'partly' : 'unsolved',
-        satisfied: mood < 0.78 ? 'satisfied' : good ? 'fair' : 'dissatisfied'
+        solved: mood < 0.9 ? 'solved' : mood < 0.96 ? 'partly' : 'unsolved',
+        satisfied: mood < 0.86 ? 'satisfied' : good ? 'fair' : 'dissatisfied'
       }
     )
   }
@@ -227,15 +250,17 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     on_hold: () => {
       if (!accept()) return
       const until = dayOf(now + random.int(6, 25) * 86_400_000)
-      const text = random.pick(onHold)
+      const text = random.pick(onHold[category.tile] ?? onHold['other'] ?? [''])
       if (step(2, 'request_hold', officer(), { text }, { until }))
         step(2, 'hold', staff('dispatcher'), { text }, { until })
     },
     rework: () => accept() && reply(pace() * 0.6) && fail(),
     returned: () => step(2, 'return', officer(), { text: random.pick(returned) }, { rightOffice: 'mobile' }),
     received: () => undefined,
-    refused: () =>
-      step(2, 'refuse', staff('dispatcher'), { text: random.pick(refusedWords), ask: random.pick(refusedAsk) }),
+    refused: () => {
+      const { words, ask } = random.pick(refused)
+      step(2, 'refuse', staff('dispatcher'), { text: words, ask })
+    },
     withdrawn: () => step(0.4, 'withdraw', 'reporter', {}, { report: id })
   }
   scripts[plan.fate]()
@@ -243,12 +268,9 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
 
   if (plan.published) {
     const moderator = staff('moderator')
-    const title = short(
-      random
-        .pick(story.titles)
-        .replace('{at}', plan.consent ? short(plan.place.name, 11) : (city.areas.get(it.area)?.properties.name ?? '')),
-      20
-    )
+    const area = city.areas.get(it.area)?.properties.name ?? ''
+    const hidden = !plan.consent || category.home || category.publicPlace === 'street'
+    const title = titled(random.pick(story.titles), plan.place, area, hidden)
     const last = Date.parse(it.ledger.at(-1)?.at ?? start)
     const looked = Math.min(now - 60_000, last + random.int(5, 50) * 60_000)
     climbTo(looked)
@@ -262,7 +284,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
         at: new Date(looked).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
         said: { title },
-        facts: { words: entries, photos: [...new Set(photos)] }
+        facts: { words: entries, photos: whereStand(it.words, photos) }
       },
       city
     )

@@ -57,7 +57,7 @@ test('a list of cases does not stand in one light', () => {
 })
 
 test('every scene says that it is no photo, in outlines that need no font', () => {
-  const [label = ''] = drawScene('generic', 'before', 0).match(/<rect x="6" y="6"[^>]*>.*<\/svg>$/) ?? []
+  const [label = ''] = drawScene('generic', 'before', 0).match(/<rect x="163.5" y="5"[^>]*>.*<\/svg>$/) ?? []
   expect(label.match(/<path/g)).toHaveLength([...'演示画面，非实拍'].length)
   expect(where((svg) => !svg.endsWith(label))).toEqual([])
   expect(where((svg) => /<text|font-family|<image|<script|href=/.test(svg))).toEqual([])

@@ -360,9 +360,18 @@ describe('工作人员', () => {
     supervising: office,
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
-    publication: { state: 'pending' as const, pending: [], shownWords: [], shownPhotos: [], suggestedTitle: '' },
     stages: [],
     ladder: { done: [] },
+    publication: {
+      state: 'pending' as const,
+      pending: [],
+      shownWords: [],
+      shownPhotos: [],
+      suggestedTitle: '',
+      agreed: true,
+      open: [],
+      because: []
+    },
     returns: 0,
     nearby: []
   }

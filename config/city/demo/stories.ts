@@ -1,6 +1,6 @@
 /**
- * What residents and offices of the demo city say, by scene. Made up; every case that uses them is marked as synthetic.
- * {at} is the place. A title has at most 20 characters with a short place.
+ * What residents and offices of the demo city say. Made up; every case that uses it is marked as synthetic. {at} is the
+ * place. A matter that borrows another one's scene has words of its own, by the code of its category; the rest go by scene.
  */
 export interface Story {
   titles: string[]
@@ -8,7 +8,60 @@ export interface Story {
   replies: string[]
 }
 
-export const stories: Record<string, Story> = {
+export const storyOf = (category: string, scene: string): Story | undefined =>
+  byCategory[category] ?? stories[scene] ?? stories.generic
+
+const byCategory: Record<string, Story> = {
+  'daolu-buji': {
+    titles: ['{at}地上很脏', '{at}垃圾没人扫', '{at}路边一地垃圾'],
+    said: ['早上扫过一遍，到中午又是一地袋子和菜叶。', '有人把装好的垃圾丢在路边，野猫扒得到处都是。'],
+    replies: ['路面已经清扫，垃圾收走。这一段改成一天扫三遍。', '已经清走。和沿街三家店说好了收运时间，不再往路边放。']
+  },
+  'daolu-weiting': {
+    titles: ['{at}车停在车道边', '{at}违停堵了路口', '{at}门前乱停车'],
+    said: ['车停在非机动车道上，自行车只能走到机动车道里。', '接孩子的车停了两排，轮椅和婴儿车都过不去。'],
+    replies: ['违停车辆已经劝离，不听劝的一辆贴了单。早晚高峰有人值守。', '车已经开走，路边补了隔离桩和禁停标志。']
+  },
+  'linli-zaosheng': {
+    titles: ['{at}楼下半夜还在放音响', '{at}邻居音响太响', '{at}夜里唱歌吵人'],
+    said: ['楼下活动室夜里放音响，十一点了还在唱，老人睡不着。', '音箱对着楼道，关了窗还是听得一清二楚。'],
+    replies: [
+      '民警和社区一起上门，当事人同意晚上九点以后关掉，音箱已经搬进屋里。',
+      '已经上门劝导，双方当面说好了时间，再犯按规定处罚。'
+    ]
+  },
+  'shipin-weisheng': {
+    titles: ['{at}熟食没盖', '{at}小吃摊不卫生', '{at}食品摆在路边卖'],
+    said: ['熟食摆在外面没有罩子，车一过全是灰。', '这家小吃店的生肉和菜放在一起，地上都是水。'],
+    replies: [
+      '现场责令加了防尘罩，从业人员补办健康证，三天后复查。',
+      '查了进货单和健康证，生熟分开摆放，地面清洗完毕，罚款并公示。'
+    ]
+  },
+  'gonggong-weisheng': {
+    titles: ['{at}蚊蝇多', '{at}污水招蚊子', '{at}垃圾发臭招苍蝇'],
+    said: ['垃圾堆着发臭，苍蝇蚊子飞进楼道，家里有小婴儿。', '积着一摊脏水，夏天的蚊子到现在还有。'],
+    replies: [
+      '垃圾和积水已经清掉，喷药消杀一遍，一周后再做一次。',
+      '和环卫一起清理了现场，装了两个毒饵站，社区贴了告示。'
+    ]
+  },
+  'duiwu-zuofeng': {
+    titles: ['{at}报了三次没人来', '{at}说修好了其实没修', '{at}回复和现场不一样'],
+    said: ['这里报过三次，每次都说在处理，没有人来看过。', '回复说修好了，我每天从这里走，一直是坏的。'],
+    replies: [
+      '情况属实：两次没有到现场就填了处置。对经办人批评教育，已经当面道歉，现场也修好了。',
+      '核实了派单和照片，照片是别处的。经办人暂停外勤，这一处已经重新处置。'
+    ]
+  },
+  qita: {
+    titles: ['{at}路面塌了一块', '{at}人行道有个坑', '{at}地砖塌了没人管'],
+    said: ['地砖塌了一块，不知道归谁管，先拍给你们看看。', '人行道上塌了个坑，放学的孩子多，怕绊倒。'],
+    replies: ['已经找到管养单位，塌陷处填实铺平，盲道也接上了。', '先围起来，两天内修好，现在可以正常走。']
+  }
+}
+
+const stories: Record<string, Story> = {
   stall: {
     titles: ['{at}摆摊占了人行道', '{at}门前流动摊点'],
     said: [
@@ -105,9 +158,9 @@ export const stories: Record<string, Story> = {
   },
   bikes: {
     titles: ['{at}共享单车乱停', '{at}单车堆成山'],
-    said: ['共享单车倒了一片，把路口和盲道都堵死了。', '地铁口单车堆成山，早上根本走不过去。'],
+    said: ['共享单车倒了一片，把路口和盲道都堵死了。', '路口单车堆成山，早上根本走不过去。'],
     replies: [
-      '企业调走八十多辆，剩下的摆进停车框，早高峰加派一名秩序员。',
+      '企业调走 80 多辆，剩下的摆进停车框，早高峰加派一名秩序员。',
       '已清理摆齐，施划了新的停车框，电子围栏同步更新。'
     ]
   },
@@ -177,8 +230,8 @@ export const stories: Record<string, Story> = {
   },
   speaker: {
     titles: ['{at}音响太吵', '{at}喇叭叫卖扰民'],
-    said: ['门口的喇叭从早喊到晚，孩子没法写作业。', '晚上广场舞音响开得特别大，十点还不停。'],
-    replies: ['商家当场收走喇叭，承诺以后不再用。', '和领队商量好了，音量调低，晚上九点结束，装了分贝显示屏。']
+    said: ['门口的喇叭从早喊到晚，孩子没法写作业。', '店门口的音箱开得特别大，晚上十点还不停。'],
+    replies: ['商家当场收走喇叭，承诺以后不再用。', '音箱搬回店内，音量调低，晚上九点关，装了分贝显示屏。']
   },
   burning: {
     titles: ['{at}有人烧垃圾', '{at}焚烧落叶冒烟'],
@@ -251,29 +304,55 @@ export const stories: Record<string, Story> = {
     replies: ['外溢摊位全部收回市场内，门口冲洗干净，早市有人值守。', '排水沟疏通，市场方加了两名保洁。']
   },
   generic: {
-    titles: ['{at}有件事要管管', '{at}设施坏了'],
-    said: ['拍了照片，请看看归哪个单位管。', '坐椅断了一根横档，老人差点摔倒。'],
+    titles: ['{at}有件事要管管', '{at}路面坏了'],
+    said: ['拍了照片，请看看归哪个单位管。', '人行道塌了一块，老人差点绊倒。'],
     replies: ['已经到现场修好，谢谢您反映。', '查看后已处理完毕，照片附上。']
   }
 }
 
-export const verified = [
-  '核查员到现场看过，问题已经解决。',
-  '到现场看过，地面干净，通行正常。',
-  '对比前后照片，和现场一致，同意办结。',
-  '电话问过附近住户，说已经处理好了。'
-]
+/** What a verifier writes, by whether he went there. */
+export const verified = {
+  onSite: [
+    '核查员到现场看过，问题已经解决。',
+    '到现场看过，和回复说的一样，同意办结。',
+    '傍晚去看了一趟，没有反弹。',
+    '到现场看过，也问了旁边的住户，说已经处理好了。'
+  ],
+  byPhoto: ['对比前后照片，位置一致，问题已经解决。', '照片和定位对得上，同意办结。', '看了三张照片，已经处理到位。']
+}
 export const failed = ['现场还有一部分没清走，退回返工。', '照片和现场对不上，请重新处理后再报。']
-export const onHold = ['要等管线单位配合开挖，已列入施工计划。', '涉及整条路改造，排在下月的施工里。']
+export const partly = ['还有一小部分要等材料，本周五前做完。', '剩下的约好了周末再清一次。']
 export const onExtension = ['材料要从外地运来，路上耽搁几天。', '连着下雨，路面干透才能修补。']
 export const onExtensionGranted = ['材料确实还没到，同意延期，到了就修。', '下雨不能施工，同意延期，天晴先修这里。']
-export const refusedWords = [
-  '这是邻里之间的合同纠纷，不属于城市管理的事。',
-  '这个地方归高速公路公司管，不在本市受理范围。'
+/** Why a matter cannot be finished now, by its tile. */
+export const onHold: Record<string, string[]> = {
+  stall: ['临时疏导点还在建，建好再搬。', '经营者住院，约好出院后整改。'],
+  garbage: ['要等清运车大修完，已经先围挡消杀。', '堆放点的权属还在认定，认定后马上清。'],
+  parking: ['车辆涉及一起案件，等公安解除扣押后拖移。', '公告期没有满，满了就拖走。'],
+  river: ['水位太高，等汛后再施工。', '要等上游闸口检修完才能清淤。'],
+  construction: ['当事人申请了行政复议，复议期间停止拆除。', '工地停工整顿，复工后一起整改。'],
+  noise: ['净化设备已经订货，厂家排在下周安装。', '检测仪器送检，取回后复测。'],
+  roads: ['要等管线单位配合开挖，已列入施工计划。', '涉及整条路改造，排在下月的施工里。'],
+  other: ['苗木要等移栽季节，已经先支撑加固。', '涉及两家单位，正在协商由谁出资。']
+}
+export const refused = [
+  { words: '这块地在铁路用地红线里，由铁路部门管理。', ask: '请打 12306 铁路客服热线' },
+  { words: '这一段由高速公路公司养护，不在本市受理范围。', ask: '请打 12122 高速公路服务热线' },
+  { words: '这件事正在法院审理，判决以前行政上不能再处理。', ask: '请打 12368 诉讼服务热线' }
 ]
-export const refusedAsk = ['请打 12348 法律援助热线', '请打 12122 高速公路服务热线']
 export const returned = ['这个点在界线那一边，归隔壁街道。', '查过权属，是专业部门的设施。']
-export const ratingsGood = ['很快，谢谢！', '盲道通了，我妈推轮椅能过了。', '办得好，希望别反弹。', '', '', '']
-export const ratingsBad = ['第二天又摆出来了。', '只清了一半。', '等了太久，中间没人说一声。']
+export const ratingsGood = [
+  '很快，谢谢！',
+  '比我想的快。',
+  '办得好，希望别反弹。',
+  '来了两回人，态度挺好。',
+  '拍一张照片就有人管，不错。',
+  '',
+  '',
+  ''
+]
+export const ratingsBad = ['没两天又是老样子。', '只弄了一半。', '等了太久，中间没人说一声。']
 export const reopenWords = ['今天路过看，问题又出现了，请再处理一次。']
 export const questions = ['请问是靠东边的门还是西边的门？方便的话再拍一张近处的。']
+/** Made-up people who left a name and a number that nobody has. */
+export const contacts = ['李女士', '王先生', '陈师傅', '赵阿姨', '周先生', '吴老师', '孙女士', '马先生']

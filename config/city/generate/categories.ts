@@ -8,13 +8,13 @@ import type { Category, Tile } from '../types.ts'
 
 export const tiles: Tile[] = [
   { id: 'stall', name: '占道经营', icon: 'stall', order: 1 },
-  { id: 'garbage', name: '垃圾清运', icon: 'garbage', order: 2 },
-  { id: 'parking', name: '乱停车', icon: 'parking', order: 3 },
-  { id: 'river', name: '河道污染', icon: 'river', order: 4 },
-  { id: 'construction', name: '工地扬尘', icon: 'construction', order: 5 },
-  { id: 'noise', name: '噪声油烟', icon: 'noise', order: 6 },
-  { id: 'roads', name: '道路设施', icon: 'roads', order: 7 },
-  { id: 'other', name: '其他', icon: 'other', order: 8 }
+  { id: 'garbage', name: '垃圾清运', icon: 'bin', order: 2 },
+  { id: 'parking', name: '乱停车', icon: 'car', order: 3 },
+  { id: 'river', name: '河道污染', icon: 'water', order: 4 },
+  { id: 'construction', name: '工地扬尘', icon: 'cone', order: 5 },
+  { id: 'noise', name: '噪声油烟', icon: 'horn', order: 6 },
+  { id: 'roads', name: '道路设施', icon: 'lamp', order: 7 },
+  { id: 'other', name: '其他', icon: 'dots', order: 8 }
 ]
 
 const majors = {
@@ -479,7 +479,7 @@ const rows: Record<string, Row[]> = {
       publicPlace: 'street',
       home: true,
       hint: '拍楼的外面就行，门牌不会公开。',
-      scene: 'generic',
+      scene: 'speaker',
       keywords: ['邻居', '装修', '楼上', '半夜唱歌', '麻将']
     }
   ],
@@ -639,7 +639,7 @@ const rows: Record<string, Row[]> = {
       closing: '现场检查，责令整改或依法处理',
       publicPlace: '50m',
       hint: '小票和包装留着，一起拍。',
-      scene: 'shopfront',
+      scene: 'stall',
       keywords: ['食品', '变质', '无证', '后厨', '校门口零食']
     },
     {

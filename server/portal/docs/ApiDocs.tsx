@@ -77,7 +77,7 @@ function One({ name, it }: { name: string; it: Endpoint }) {
         <b className={`verb verb-${it.method.toLowerCase()}`}>{it.method}</b>
         <code>{it.path}</code>
       </h3>
-      <p lang="en">{it.says}</p>
+      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{it.says}</p>}
       <p className="hint">
         {fill(docs.for, { who: whoWords(it.who) })}
         {it.idempotent && docs.idempotent}

@@ -39,18 +39,19 @@ const not =
     it.layer === layer && !classes.includes(it.class ?? '')
 
 const layers: readonly Layer[] = [
+  { className: 'm-city', holds: of('limit'), closed: true },
   { className: 'm-green', holds: not('park', 'island'), closed: true },
   { className: 'm-block', holds: of('block'), closed: true, coarse: 4 },
   { className: 'm-water', holds: of('water'), closed: true },
   { className: 'm-green', holds: of('park', 'island'), closed: true },
-  { className: 'm-road m-case', holds: of('road', 1), closed: false, width: [3.6, 9] },
-  { className: 'm-road m-case', holds: of('road', 2), closed: false, width: [2.4, 7] },
+  { className: 'm-road m-case', holds: of('road', 1), closed: false, width: [4.6, 9.5] },
+  { className: 'm-road m-case', holds: of('road', 2), closed: false, width: [3, 7.5] },
   { className: 'm-road', holds: of('road', 3), closed: false, width: [1, 3.5], until: 0.12 },
-  { className: 'm-road', holds: of('road', 2), closed: false, width: [1.4, 5.5] },
-  { className: 'm-road', holds: of('road', 1), closed: false, width: [2.4, 7.5] },
+  { className: 'm-road', holds: of('road', 2), closed: false, width: [1.8, 6] },
+  { className: 'm-road', holds: of('road', 1), closed: false, width: [3.2, 8] },
   { className: 'm-road', holds: of('bridge', 3), closed: false, width: [1, 3.5], until: 0.12 },
-  { className: 'm-road', holds: of('bridge', 2), closed: false, width: [1.4, 5.5] },
-  { className: 'm-road', holds: of('bridge', 1), closed: false, width: [2.4, 7.5] },
+  { className: 'm-road', holds: of('bridge', 2), closed: false, width: [1.8, 6] },
+  { className: 'm-road', holds: of('bridge', 1), closed: false, width: [3.2, 8] },
   { className: 'm-bound', holds: of('bound'), closed: false },
   { className: 'm-limit', holds: of('limit'), closed: false }
 ]

@@ -1,3 +1,5 @@
+import type { Point } from '#shared/map.ts'
+
 /** Web Mercator, the plane on which both the server's map and the island's are drawn. Coordinates in WGS-84 degrees. */
 export interface LngLat {
   lng: number
@@ -5,7 +7,7 @@ export interface LngLat {
 }
 /** west, south, east, north */
 export type Box = readonly [number, number, number, number]
-export type Point = readonly [number, number]
+export type { Point } from '#shared/map.ts'
 
 const radians = Math.PI / 180
 const northing = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * radians) / 2)) / radians

@@ -2,6 +2,7 @@
 import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
 import { monthDay } from '#shared/when.ts'
+import { shownLight } from '../parts/clockface.ts'
 import { LightMark } from '../parts/Light.tsx'
 import { Mark } from '../parts/Icon.tsx'
 import { grouped, isLate, isPlain, rowTime } from './groups.ts'
@@ -121,7 +122,7 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
       data-no={row.no}
       {...(on && { 'aria-current': 'true' as const })}
     >
-      <LightMark light={row.clock.light} title={caseWords.light[row.clock.light]} />
+      <LightMark light={shownLight(row.clock)} title={caseWords.light[shownLight(row.clock)]} />
       <span className="q-b">
         <span className="q-t">
           {fresh && <span className="q-new">{say.queue.fresh}</span>}

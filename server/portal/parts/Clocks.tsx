@@ -1,8 +1,8 @@
 /** The two clocks, side by side and of one size: the promise may not hide the wait. */
-import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
-import { limitWords, monthDay } from '#shared/when.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
+import { limitWords } from '#shared/when.ts'
 import { fill, say } from '../words.ts'
-import { meter, promiseNote, promiseWords, stripDays, usedWords } from './clockface.ts'
+import { elapsedNote, endOf, meter, promiseNote, promiseWords, shownLight, stripDays, usedWords } from './clockface.ts'
 import { Icon } from './Icon.tsx'
 import { LightMark } from './Light.tsx'
 
@@ -13,7 +13,7 @@ export function Meter({ clock }: { clock: PromiseClock }) {
   return (
     <>
       <div
-        className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`}
+        className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
         role="img"
         aria-label={fill(say.clocks.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
@@ -31,16 +31,20 @@ export function Meter({ clock }: { clock: PromiseClock }) {
   )
 }
 
-const emphasis = ['closed', 'today', 'reported', 'due', 'replied'] as const
+const inTime = ['reported', 'replied', 'today', 'closed', 'due'] as const
 
 /** Every day from the first report to the close, weekends and holidays hatched. */
-export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
+export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: Status }) {
+  const end = endOf(status)
   return (
     <ol className="days">
       {stripDays(elapsed).map((it) => (
         <li
           key={it.day}
-          className={[...it.marks.map((mark) => `d-${mark}`), ...(it.working ? [] : ['d-off'])].join(' ')}
+          className={[
+            ...it.marks.map((mark) => (end && mark === 'closed' ? 'd-ended' : `d-${mark}`)),
+            ...(it.working ? [] : ['d-off'])
+          ].join(' ')}
         >
           <span className="day">
             {it.gap > 0 && <i className="vh">{fill(say.clocks.gap, { n: it.gap })}</i>}
@@ -52,10 +56,12 @@ export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
             <span>{it.weekday}</span>
             <b>{it.date}</b>
           </span>
-          {emphasis
+          {inTime
             .filter((mark) => it.marks.includes(mark))
             .map((mark) => (
-              <em key={mark}>{say.clocks.marks[mark]}</em>
+              <em key={mark} className={`m-${mark}`}>
+                {end && mark === 'closed' ? say.clocks.endMark[end] : say.clocks.marks[mark]}
+              </em>
             ))}
         </li>
       ))}
@@ -66,10 +72,12 @@ export function DayStrip({ elapsed }: { elapsed: ElapsedClock }) {
 export function Clocks({
   clock,
   elapsed,
+  status,
   headings = 'h2'
 }: {
   clock: PromiseClock
   elapsed: ElapsedClock
+  status: Status
   headings?: 'h2' | 'h3'
 }) {
   const Heading = headings
@@ -80,27 +88,27 @@ export function Clocks({
         <Heading>{say.clocks.promise}</Heading>
         <p className="ck-v">
           {usedWords(clock)}
-          <small>{promiseNote(clock)}</small>
+          <small>{promiseNote(clock, status)}</small>
         </p>
         <Meter clock={clock} />
         <p className="ck-n">
-          <span className={`light light-${clock.light}`}>
-            {still ? <Icon name="pause" /> : <LightMark light={clock.light} />}
-            {promiseWords(clock)}
-          </span>
+          {endOf(status) ? (
+            <span className="light light-none">{promiseWords(clock, status)}</span>
+          ) : (
+            <span className={`light light-${shownLight(clock)}`}>
+              {still ? <Icon name="pause" /> : <LightMark light={shownLight(clock)} />}
+              {promiseWords(clock)}
+            </span>
+          )}
         </p>
       </div>
       <div className="ck">
         <Heading>{say.clocks.elapsed}</Heading>
         <p className="ck-v">
           {elapsed.days === 0 ? say.clocks.sameDay : fill(say.clocks.days, { n: elapsed.days })}
-          <small>
-            {elapsed.to
-              ? fill(say.clocks.elapsedDone, { from: monthDay(elapsed.from), to: monthDay(elapsed.to) })
-              : fill(say.clocks.elapsedOpen, { from: monthDay(elapsed.from) })}
-          </small>
+          <small>{elapsedNote(elapsed, status)}</small>
         </p>
-        <DayStrip elapsed={elapsed} />
+        <DayStrip elapsed={elapsed} status={status} />
       </div>
     </section>
   )

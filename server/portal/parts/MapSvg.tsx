@@ -3,10 +3,21 @@
  * a desktop, since names and finger targets do not scale; the style sheet shows the one that fits.
  */
 import type { Light, Status } from '#shared/cases.ts'
+import {
+  arc,
+  gather,
+  lie,
+  placeLabels,
+  radiusOf,
+  spread,
+  type Gathered,
+  type Label,
+  type PlacedLabel
+} from '#shared/map.ts'
+import { endOf } from './clockface.ts'
 import { lightShape } from './Light.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'
-import { arc, placeLabels, radiusOf, spread, type Label, type PlacedLabel } from '../map/placement.ts'
 import { figure, fill, say } from '../words.ts'
 
 export interface MapArea {
@@ -51,6 +62,9 @@ export function MapSvg({ sizes, ...map }: MapProps) {
 }
 
 const finger = 44
+/** Pins nearer than this are one mark with a count. */
+const together = 25
+const spotRadius = 14
 /** A long road or river is named once in so many units, or its name fills the map. */
 const apart = 220
 
@@ -98,10 +112,11 @@ function Drawing({
       size: (small ? 12 : 14) * scale
     }
   }
+  const spots = gather(pins, (pin) => view.at(pin.place), together)
   const byCount = [...areas].sort((a, b) => b.count - a.count)
   const taken = [
     ...discs.map((disc) => ({ ...disc, at: disc.stands })),
-    ...pins.map((pin) => ({ id: pin.no, at: view.at(pin.place), r: 8 }))
+    ...spots.map(({ at, of }, i) => ({ id: `spot ${i}`, at, r: of.length > 1 ? spotRadius : 9 }))
   ]
   const areaNames = placeLabels(byCount.map(nameOf), taken, view)
   const sizeOf = { water: 14, green: 12, area: 14, plain: 12 } as const
@@ -116,7 +131,8 @@ function Drawing({
         at: view.at(it.at),
         r: 0,
         size: sizeOf[it.kind] * scale,
-        angle: it.angle
+        angle: it.angle,
+        ...(it.kind === 'water' && { apart: 1.7 })
       })),
     taken,
     view,
@@ -137,18 +153,7 @@ function Drawing({
       ))}
       <g aria-hidden="true">
         {groundNames.map((it) => (
-          <text
-            key={it.id}
-            className={`ml ml-${it.id.split(' ')[0] ?? 'plain'}`}
-            fontSize={it.size}
-            {...(it.angle
-              ? {
-                  transform: `translate(${it.stands[0]} ${(it.stands[1] - it.size * 0.35).toFixed(1)}) rotate(${-it.angle}) translate(0 ${(it.size * 0.35).toFixed(1)})`
-                }
-              : { x: it.stands[0], y: it.stands[1] })}
-          >
-            {it.text}
-          </text>
+          <GroundName key={it.id} it={it} />
         ))}
         {areaNames.map((it) => (
           <text key={it.id} className="ml ml-area" x={it.stands[0]} y={it.stands[1]} fontSize={it.size}>
@@ -164,11 +169,54 @@ function Drawing({
         .map(({ it, disc }) => (
           <Cluster key={it.id} area={it} at={disc.stands} r={disc.r} scale={scale} />
         ))}
-      {pins.map((pin) => (
-        <Pin key={pin.no} pin={pin} at={view.at(pin.place)} />
+      {spots.map((spot) => (
+        <Spot key={spot.of[0]?.no} spot={spot} scale={scale} />
       ))}
     </svg>
   )
+}
+
+/** A name on the ground, character by character where it follows a line. */
+function GroundName({ it: { id, text, size, stands, angle = 0, apart = 1 } }: { it: PlacedLabel }) {
+  const look = { className: `ml ml-${id.split(' ')[0] ?? 'plain'}`, fontSize: size }
+  const [x, y] = stands
+  if (!angle && apart === 1) {
+    return (
+      <text {...look} x={x} y={y}>
+        {text}
+      </text>
+    )
+  }
+  const { stacked, turn } = lie(angle)
+  const drop = size * 0.35
+  const steps = [...text].map((_, i, all) => ((i - (all.length - 1) / 2) * size * Math.max(apart, 1.04)).toFixed(1))
+  return (
+    <text
+      {...look}
+      transform={`translate(${x} ${(y - drop).toFixed(1)}) rotate(${turn})`}
+      x={stacked ? steps.map(() => 0).join(' ') : steps.join(' ')}
+      y={stacked ? steps.map((step) => (Number(step) + drop).toFixed(1)).join(' ') : drop.toFixed(1)}
+    >
+      {text}
+    </text>
+  )
+}
+
+/** One place, or several too near each other to tell apart. */
+function Spot({ spot, scale }: { spot: Gathered<MapPin>; scale: number }) {
+  const [pin] = spot.of
+  if (!pin) return null
+  if (spot.of.length === 1) return <Pin pin={pin} at={spot.at} />
+  const count = spot.of.length
+  const area = {
+    id: pin.no,
+    name: say.map.near,
+    place: pin.place,
+    count,
+    closed: spot.of.filter((it) => it.status === 'closed').length,
+    overdue: spot.of.filter((it) => it.light === 'red' && it.status !== 'closed').length
+  }
+  return <Cluster area={area} at={spot.at} r={spotRadius * scale} scale={scale * 0.9} />
 }
 
 /** A street area: its count, the dark arc is what is closed, the red square what is overdue. */
@@ -184,7 +232,7 @@ function Cluster({
   scale: number
 }) {
   const inner = r - 2.5
-  const corner = r * 0.72
+  const corner = r * (r < 16 * scale ? 0.95 : 0.72)
   const side = 8 * scale
   const words = fill(area.overdue > 0 ? say.map.areaOverdue : say.map.area, {
     area: area.name,
@@ -217,13 +265,14 @@ function Cluster({
     </>
   )
   return (
-    <g transform={`translate(${x} ${y})`}>
+    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
       {area.href ? (
         <a className="m-a" href={area.href} aria-label={words}>
           {drawing}
         </a>
       ) : (
         <g role="img" aria-label={words}>
+          <title>{words}</title>
           {drawing}
         </g>
       )}
@@ -241,6 +290,7 @@ export function PinMark({ status, light }: { status: Status; light: Light }) {
       </>
     )
   }
+  if (endOf(status)) return <circle className="mp mp-off" r="6.5" />
   return <path className={`mp mp-${light}`} d={lightShape[light]} transform="scale(1.25) translate(-8 -8)" />
 }
 
@@ -310,6 +360,12 @@ export function MapLegend({ pins = false }: { pins?: boolean }) {
               {say.map.legend[light]}
             </li>
           ))}
+          <li>
+            <svg viewBox="-12 -12 24 24" width="20" height="20" aria-hidden="true">
+              <PinMark status="refused" light="green" />
+            </svg>
+            {say.map.legend.off}
+          </li>
         </>
       )}
     </ul>

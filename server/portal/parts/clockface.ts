@@ -1,7 +1,7 @@
 /** What the two clocks draw, worked out from their views alone. */
-import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
+import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
 import { meterOf } from '#shared/meter.ts'
-import { addDays, clockSpan, lateSpan, limitWords, monthDayTime } from '#shared/when.ts'
+import { addDays, clockSpan, lateSpan, limitWords, monthDay, monthDayTime, withSpan } from '#shared/when.ts'
 import { fill, limitsWords, say, whenWords } from '../words.ts'
 
 /** More boxes than this are too narrow to read; then a box stands for several units. */
@@ -9,16 +9,33 @@ const boxesAtMost = 15
 
 export const meter = (clock: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs'>) => meterOf(clock, boxesAtMost)
 
+/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
+export const shownLight = ({ state, light, usedMs, totalMs }: PromiseClock): Light =>
+  state === 'over' && usedMs <= totalMs ? 'green' : light
+
+type End = Extract<Status, 'refused' | 'withdrawn'>
+/** A case that ended without an answer: nothing was done in time or late. */
+export const endOf = (status: Status): End | undefined =>
+  status === 'refused' || status === 'withdrawn' ? status : undefined
+
+/** The line under the days that have passed. */
+export function elapsedNote({ from, to }: ElapsedClock, status: Status): string {
+  const end = endOf(status)
+  const words = end ? say.clocks.elapsedEnd[end] : to ? say.clocks.elapsedDone : say.clocks.elapsedOpen
+  return fill(words, { from: monthDay(from), to: to ? monthDay(to) : '' })
+}
+
 /** The sentence beside the meter: what remains, or how it ended. */
-export function promiseWords(clock: PromiseClock): string {
+export function promiseWords(clock: PromiseClock, status?: Status): string {
+  if (status && endOf(status)) return say.clocks.noMore
   const left = clock.totalMs - clock.usedMs
   if (clock.state === 'over') {
     return left >= 0
-      ? fill(whenWords.onTime, { t: clockSpan(left, clock) })
-      : fill(whenWords.wasLate, { t: lateSpan(-left, clock) })
+      ? withSpan(whenWords.onTime, clockSpan(left, clock))
+      : withSpan(whenWords.wasLate, lateSpan(-left, clock))
   }
-  if (left < 0) return fill(whenWords.late, { t: lateSpan(-left, clock) })
-  const rest = fill(whenWords.left, { t: clockSpan(left, clock) })
+  if (left < 0) return withSpan(whenWords.late, lateSpan(-left, clock))
+  const rest = withSpan(whenWords.left, clockSpan(left, clock))
   return clock.state === 'stopped' ? fill(say.clocks.stoppedLeft, { left: rest }) : rest
 }
 
@@ -28,12 +45,13 @@ export function promiseWords(clock: PromiseClock): string {
 export const usedWords = (clock: PromiseClock): string =>
   clock.earlier
     ? fill(say.clocks.usedShare, { n: Math.round((clock.usedMs / clock.totalMs) * 100) })
-    : fill(say.clocks.used, { t: clockSpan(clock.usedMs, clock, true) })
+    : withSpan(say.clocks.used, clockSpan(clock.usedMs, clock, true))
 
 /** The line under it: what was promised, and why it stands still. */
-export function promiseNote(clock: PromiseClock): string {
+export function promiseNote(clock: PromiseClock, status?: Status): string {
   const { limit, extended, earlier } = clock
-  const note = fill(say.clocks.note[clock.state], {
+  const end = status && endOf(status)
+  const note = fill(end ? say.clocks.endNote[end] : say.clocks.note[clock.state], {
     limit: limitWords(limit),
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : '',
     due: monthDayTime(clock.dueAt)

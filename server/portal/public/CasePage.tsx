@@ -22,6 +22,9 @@ import { casesHref } from './filters.ts'
 import { Proof } from './Proof.tsx'
 import { Ratings } from './Ratings.tsx'
 
+/** Until someone has sent it, the office of the rule is only who would answer. */
+const wasSent = (it: CaseView): boolean => it.timeline.some((entry) => entry.verb === 'dispatch')
+
 export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean }) {
   return (
     <header className="case-h">
@@ -35,8 +38,15 @@ export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean 
         <h1 className={small ? undefined : 'notice'}>{it.title}</h1>
         <p className="case-sub">
           {fill(say.case.sub, { category: it.category.name, place: placeWords(it) })}
-          {small ? fill(say.case.byWords, { office: it.office.name }) : ''}
-          {!small && (
+          {!wasSent(it) ? (
+            it.status === 'received' ? (
+              say.case.toDispatch
+            ) : (
+              say.case.notSent
+            )
+          ) : small ? (
+            fill(say.case.byWords, { office: it.office.name })
+          ) : (
             <>
               <a href={`/offices/${it.office.id}`}>{it.office.name}</a>
               {say.case.by}
@@ -132,7 +142,7 @@ export function Course({ it }: { it: CaseView }) {
 
 function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }) {
   return (
-    <Side title={fill(say.case.why, { office: it.office.short })}>
+    <Side title={wasSent(it) ? fill(say.case.why, { office: it.office.short }) : say.case.whyRule}>
       <ol className="why">
         {it.routing.because.map((fact) => (
           <li key={fact}>{fact}</li>
@@ -140,7 +150,7 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
       </ol>
       <p className="hint">
         {fill(say.case.rule, { rule: it.routing.rule, version: it.routing.version })}
-        {it.routing.byHand ? say.case.byHand : say.case.byRule}
+        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}
       </p>
       {it.place && (
         <div className="map-sm">
@@ -212,7 +222,7 @@ export function CasePage({ site, it, base }: { site: Site; it: CaseView; base: B
       <div className="case-g">
         <div className="case-m">
           <CasePhotos it={it} />
-          <Clocks clock={it.clock} elapsed={it.elapsed} />
+          <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
           <CaseWords it={it} />
           <Course it={it} />
         </div>

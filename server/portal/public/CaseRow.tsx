@@ -2,7 +2,7 @@
 import type { CaseRow as Row } from '#shared/cases.ts'
 import { fill, say } from '../words.ts'
 import { Chip } from '../parts/Chip.tsx'
-import { Icon, TileIcon } from '../parts/Icon.tsx'
+import { TileIcon } from '../parts/Icon.tsx'
 import { Light } from '../parts/Light.tsx'
 import { Photo } from '../parts/Photo.tsx'
 
@@ -28,9 +28,7 @@ export function Thumb({ row, sizes }: { row: Row; sizes: string }) {
   return row.thumb ? (
     <Photo photo={row.thumb} alt="" sizes={sizes} />
   ) : (
-    <span className="no-photo">
-      <Icon name="camera" />
-    </span>
+    <span className="no-photo">{say.list.noPhoto}</span>
   )
 }
 

@@ -10,7 +10,7 @@ import { Page } from '../parts/Page.tsx'
 import { Pair } from '../parts/Pair.tsx'
 import { Seal } from '../parts/Seal.tsx'
 import { Section } from '../parts/Section.tsx'
-import { Strip } from '../parts/Form.tsx'
+import { ButtonLink, Strip } from '../parts/Form.tsx'
 import { Stat, Stats } from '../parts/Stat.tsx'
 import type { Site } from '../site.ts'
 import { caseWords, figure, fill, percent, say } from '../words.ts'
@@ -256,16 +256,23 @@ function Where({ areas, base, box, overdue, month, site }: HomeProps) {
   )
 }
 
+/** Whoever reads this on a phone cannot photograph its own screen: there the code gives way to a button. */
 function SnapIt() {
   return (
-    <Section id="snap" className="wrap sec" title={say.home.snap}>
+    <Section id="snap" title={say.home.snap}>
       <div className="how">
         <a className="code" href="/m/">
           <img src="/qr.svg" width="132" height="132" alt={say.home.codeLabel} />
         </a>
         <div>
-          <p>{say.home.how}</p>
+          <p className="how-w">{say.home.how}</p>
+          <p className="how-p">{say.home.howPhone}</p>
           <Strip icon="clock">{say.home.promise}</Strip>
+          <p className="how-p">
+            <ButtonLink href="/m/" kind="primary" icon="camera" wide>
+              {say.home.open}
+            </ButtonLink>
+          </p>
           <p className="how-l">
             <a href="/report">{say.home.noPhone}</a>
           </p>
@@ -294,17 +301,20 @@ export function Home(props: HomeProps) {
         <Section id="satisfaction" title={say.home.satisfaction} note={say.home.month}>
           <Satisfaction stats={month} />
         </Section>
-        <Section
-          id="daily"
-          title={say.home.daily}
-          note={
-            first &&
-            last &&
-            fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })
-          }
-        >
-          <Daily days={lastTwoWeeks} />
-        </Section>
+        <div className="stack">
+          <Section
+            id="daily"
+            title={say.home.daily}
+            note={
+              first &&
+              last &&
+              fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })
+            }
+          >
+            <Daily days={lastTwoWeeks} />
+          </Section>
+          <SnapIt />
+        </div>
       </div>
       {closed.length > 0 && (
         <Section
@@ -320,7 +330,6 @@ export function Home(props: HomeProps) {
           </ul>
         </Section>
       )}
-      <SnapIt />
     </Page>
   )
 }

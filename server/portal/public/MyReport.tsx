@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { ratingDays } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'
-import { yearMonthDay } from '#shared/when.ts'
+import { monthDay } from '#shared/when.ts'
 import { Clocks } from '../parts/Clocks.tsx'
 import { Button, Choice, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -92,7 +92,7 @@ function Rate({ it, token, refused }: MyReportProps) {
   return (
     <section className="ask" aria-labelledby="a-rate">
       <h2 id="a-rate">{say.mine.rate}</h2>
-      <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: yearMonthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
+      <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
       <ActForm act="rate" token={token}>
         <Choice name="solved" label={say.rating.solved} options={solvedOptions} value={typed['solved']} />
         <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions} value={typed['satisfied']} />
@@ -186,7 +186,7 @@ export function MyReport(props: MyReportProps) {
       <div className="case-g">
         <div className="case-m">
           <CasePhotos it={it.case} eager={false} />
-          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} />
+          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} status={it.case.status} />
           <CaseWords it={{ ...it.case, ...(it.text && { text: it.text }) }} />
           <Course it={it.case} />
         </div>

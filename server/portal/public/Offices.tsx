@@ -1,13 +1,22 @@
-/** Who answers for what: every office with its figures, then every street with its own. */
+/** Who answers for what: squads, departments, then who sends and checks; last every street with its own figures. */
 import type { StatsView } from '#shared/cases.ts'
-import { officeKinds, type OfficeView } from '#shared/city.ts'
+import type { OfficeView } from '#shared/city.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
 import { figure, fill, percent, say } from '../words.ts'
 import { casesHref } from './filters.ts'
 
+type Figures = StatsView['byOffice'][number]
+
 const dash = (n: number, words: string): string => (n === 0 ? say.offices.nothing : words)
+
+/** Three tables, not five: one row alone is no table. */
+const groups = [
+  { id: 'squads', kinds: ['squad', 'mobile'] },
+  { id: 'departments', kinds: ['department'] },
+  { id: 'centre', kinds: ['centre', 'inspection'] }
+] as const satisfies readonly { id: keyof typeof say.offices.groups; kinds: readonly OfficeView['kind'][] }[]
 
 export function Offices({ site, offices, stats }: { site: Site; offices: readonly OfficeView[]; stats: StatsView }) {
   const figures = new Map(stats.byOffice.map((it) => [it.office.id, it]))
@@ -15,110 +24,108 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
     <Page site={site} title={fill(say.offices.title, { city: site.city.name })}>
       <h1 className="notice page-h">{say.nav.offices}</h1>
       <p className="page-lead">{say.offices.lead}</p>
-      {officeKinds
-        .map((kind) => ({ kind, of: offices.filter((it) => it.kind === kind) }))
+      {groups
+        .map(({ id, kinds }) => ({ id, of: offices.filter((it) => kinds.some((kind) => kind === it.kind)) }))
         .filter((it) => it.of.length > 0)
-        .map(({ kind, of }) => (
+        .map(({ id, of }) => (
           <Section
-            key={kind}
-            id={kind}
+            key={id}
+            id={id}
             className="sec-s"
-            title={say.offices.kinds[kind]}
-            note={say.offices.kindNotes[kind]}
+            title={say.offices.groups[id].title}
+            note={say.offices.groups[id].note}
           >
-            <div className="scroll-x">
-              <table className="plain figures">
-                <caption className="vh">{say.offices.kinds[kind]}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say.offices.office}</th>
-                    <th scope="col" className="num">
-                      {say.offices.received}
-                    </th>
-                    <th scope="col" className="num">
-                      {say.offices.closed}
-                    </th>
-                    <th scope="col" className="num">
-                      {say.offices.overdue}
-                    </th>
-                    <th scope="col" className="num hide-s">
-                      {say.offices.onTime}
-                    </th>
-                    <th scope="col" className="num hide-s">
-                      {say.offices.satisfied}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {of.map((office) => {
-                    const it = figures.get(office.id)
-                    return (
-                      <tr key={office.id}>
-                        <th scope="row">
-                          <a href={`/offices/${office.id}`}>{office.short}</a>
-                        </th>
-                        <td className="num">{figure(it?.received ?? 0)}</td>
-                        <td className="num">{figure(it?.closed ?? 0)}</td>
-                        <td className="num">
-                          {it && it.overdue > 0 ? (
-                            <a href={casesHref({ office: office.id, state: 'overdue' })}>{figure(it.overdue)}</a>
-                          ) : (
-                            0
-                          )}
-                        </td>
-                        <td className="num hide-s">
-                          {dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}
-                        </td>
-                        <td className="num hide-s">
-                          {dash(it?.rated ?? 0, `${it?.satisfied ?? 0} / ${it?.rated ?? 0}`)}
-                        </td>
-                      </tr>
-                    )
-                  })}
-                </tbody>
-              </table>
-            </div>
+            <table className="plain figures">
+              <caption className="vh">{say.offices.groups[id].title}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say.offices.office}</th>
+                  <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue]} />
+                  <Heads words={[say.offices.onTime, say.offices.satisfied]} wide />
+                </tr>
+              </thead>
+              <tbody>
+                {of.map((office) => (
+                  <OfficeRow key={office.id} office={office} it={figures.get(office.id)} />
+                ))}
+              </tbody>
+            </table>
           </Section>
         ))}
       <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
-        <div className="scroll-x">
-          <table className="plain figures">
-            <caption className="vh">{say.offices.streets}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{say.home.street}</th>
-                <th scope="col" className="num">
-                  {say.offices.received}
+        <table className="plain figures">
+          <caption className="vh">{say.offices.streets}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say.home.street}</th>
+              <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue]} />
+              <Heads words={[say.offices.satisfied]} wide />
+            </tr>
+          </thead>
+          <tbody>
+            {stats.byArea.map((it) => (
+              <tr key={it.area.id}>
+                <th scope="row">
+                  <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
                 </th>
-                <th scope="col" className="num">
-                  {say.offices.closed}
-                </th>
-                <th scope="col" className="num">
-                  {say.offices.overdue}
-                </th>
+                <td className="num">{figure(it.received)}</td>
+                <td className="num">{figure(it.closed)}</td>
+                <td className="num">
+                  <Overdue n={it.overdue} href={casesHref({ area: it.area.id, state: 'overdue' })} />
+                </td>
+                <td className="num hide-s">
+                  {dash(it.rated, fill(say.offices.share, { satisfied: it.satisfied, rated: it.rated }))}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {stats.byArea.map((it) => (
-                <tr key={it.area.id}>
-                  <th scope="row">
-                    <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
-                  </th>
-                  <td className="num">{figure(it.received)}</td>
-                  <td className="num">{figure(it.closed)}</td>
-                  <td className="num">
-                    {it.overdue > 0 ? (
-                      <a href={casesHref({ area: it.area.id, state: 'overdue' })}>{figure(it.overdue)}</a>
-                    ) : (
-                      0
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </table>
       </Section>
     </Page>
+  )
+}
+
+function Heads({ words, wide = false }: { words: readonly string[]; wide?: boolean }) {
+  return (
+    <>
+      {words.map((it) => (
+        <th key={it} scope="col" className={wide ? 'num hide-s' : 'num'}>
+          {it}
+        </th>
+      ))}
+    </>
+  )
+}
+
+const Overdue = ({ n, href }: { n: number; href: string }) =>
+  n > 0 ? (
+    <a className="late" href={href}>
+      {figure(n)}
+    </a>
+  ) : (
+    <>0</>
+  )
+
+const dutiesShown = 3
+
+function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined }) {
+  // Seventeen squads have the same duties; the others are told apart by theirs.
+  const duties = office.kind === 'squad' ? [] : office.duties.slice(0, dutiesShown)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/offices/${office.id}`}>{office.short}</a>
+        {duties.length > 0 && <small>{duties.map((duty) => duty.text).join(say.offices.between)}</small>}
+      </th>
+      <td className="num">{figure(it?.received ?? 0)}</td>
+      <td className="num">{figure(it?.closed ?? 0)}</td>
+      <td className="num">
+        <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
+      </td>
+      <td className="num hide-s">{dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}</td>
+      <td className="num hide-s">
+        {dash(it?.rated ?? 0, fill(say.offices.share, { satisfied: it?.satisfied ?? 0, rated: it?.rated ?? 0 }))}
+      </td>
+    </tr>
   )
 }

@@ -9,9 +9,14 @@ import { fill, say } from '../words.ts'
 const grouped = (hash: string): string => (hash.match(/.{1,4}/g) ?? []).join(' ')
 
 export function Proof({ it }: { it: CaseView }) {
+  // More entries than steps above would look like something hidden.
+  const inner = it.ledger.entries - it.timeline.length
   return (
     <Side title={it.ledger.whole ? say.proof.title : say.proof.broken}>
-      <p>{fill(it.ledger.whole ? say.proof.whole : say.proof.notWhole, { n: it.ledger.entries })}</p>
+      <p>
+        {fill(it.ledger.whole ? say.proof.whole : say.proof.notWhole, { n: it.ledger.entries })}
+        {inner > 0 && fill(say.proof.inner, { n: inner })}
+      </p>
       <dl className="fp">
         <dt>{say.proof.head}</dt>
         <dd>

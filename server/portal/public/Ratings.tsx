@@ -1,6 +1,6 @@
 /** What its reporters answered after the close: each one's answers, or the sums where there are many. */
 import { satisfiedAnswers, solvedAnswers, type CaseView } from '#shared/cases.ts'
-import { monthDayTime, yearMonthDay } from '#shared/when.ts'
+import { monthDay, monthDayTime } from '#shared/when.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Lines } from '../parts/Quote.tsx'
 import { Side } from '../parts/Section.tsx'
@@ -78,7 +78,7 @@ export function Ratings({ it }: { it: CaseView }) {
   if (it.ratings.length === 0) {
     return it.status === 'closed' ? (
       <Side title={say.rating.title}>
-        <p>{it.rateBy ? fill(say.rating.noneYet, { day: yearMonthDay(it.rateBy) }) : say.rating.none}</p>
+        <p>{it.rateBy ? fill(say.rating.noneYet, { day: monthDay(it.rateBy) }) : say.rating.none}</p>
       </Side>
     ) : null
   }

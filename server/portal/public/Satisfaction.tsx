@@ -6,13 +6,11 @@ import { casesHref } from './filters.ts'
 
 /** Fewer answers than this say nothing about a street. */
 const answersAtLeast = 5
-const rowsAtMost = 12
 
 export function Satisfaction({ stats }: { stats: StatsView }) {
   const rows = [...stats.byArea]
     .filter((it) => it.rated >= answersAtLeast)
     .sort((a, b) => b.satisfied / b.rated - a.satisfied / a.rated || b.rated - a.rated)
-    .slice(0, rowsAtMost)
     .map((it) => ({ ...it, range: wilson(it.satisfied, it.rated) ?? { share: 0, low: 0, high: 0 } }))
   const few = stats.byArea.filter((it) => it.rated < answersAtLeast).length
   const from = axisFrom(rows.map((it) => it.range))

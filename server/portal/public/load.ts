@@ -8,7 +8,6 @@ import type { BaseMap } from '../map/base.ts'
 import { frame, zoomOf, type Box } from '../map/mercator.ts'
 import type { MapArea, MapPin } from '../parts/MapSvg.tsx'
 import type { Site } from '../site.ts'
-import { fill, say } from '../words.ts'
 import type { CaseListProps } from './CaseList.tsx'
 import { casesHref, type Filters } from './filters.ts'
 import type { HomeProps } from './Home.tsx'
@@ -46,48 +45,28 @@ const asAreas = (areas: ApiAnswer<'map'>['areas'], filters: Filters): MapArea[] 
     href: casesHref({ ...filters, area: it.area.id })
   }))
 
-/** Cases at the very same spot (homes are shown by street only) are one mark with a count. */
-export function asMarks(cases: ApiAnswer<'map'>['cases'], filters: Filters): { pins: MapPin[]; areas: MapArea[] } {
-  const spots = new Map<string, ApiAnswer<'map'>['cases']>()
-  for (const it of cases) {
-    const key = `${it.place.lng.toFixed(5)} ${it.place.lat.toFixed(5)}`
-    spots.set(key, [...(spots.get(key) ?? []), it])
-  }
-  const pins: MapPin[] = []
-  const areas: MapArea[] = []
-  for (const [key, here] of spots) {
-    const first = here[0]
-    if (!first) continue
-    if (here.length === 1) pins.push({ ...first, href: `/cases/${first.no}` })
-    else {
-      const closed = here.filter((it) => it.status === 'closed').length
-      const overdue = here.filter((it) => it.light === 'red' && it.status !== 'closed').length
-      areas.push({
-        id: key,
-        name: fill(say.map.same, { n: here.length }),
-        place: first.place,
-        count: here.length,
-        closed,
-        overdue,
-        href: casesHref(filters)
-      })
-    }
-  }
-  return { pins, areas }
-}
+const asPins = (cases: ApiAnswer<'map'>['cases']): MapPin[] => cases.map((it) => ({ ...it, href: `/cases/${it.no}` }))
 
-const closedTried = 6
+const closedTried = 8
 
-/** The newest closed case whose photos tell the story, the best rated first. */
-async function truePair(call: Call, closed: readonly CaseRow[]): Promise<CaseView | undefined> {
+/** The newest closed cases whose photos tell the story, the best rated first. */
+async function truePairs(call: Call, closed: readonly CaseRow[]): Promise<CaseView[]> {
   const views = await Promise.all(
     closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest))
   )
   const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
   const happy = (it: CaseView) =>
     it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0
-  return told.sort((a, b) => happy(b) - happy(a))[0]
+  return told.sort((a, b) => happy(b) - happy(a))
 }
+
+/** What was just closed is shown as it is now, not as it was. */
+const asItIs =
+  (views: readonly CaseView[]) =>
+  (row: CaseRow): CaseRow => {
+    const after = views.find((it) => it.no === row.no)?.after[0]
+    return after ? { ...row, thumb: after } : row
+  }
 
 const byLateness = (a: CaseRow, b: CaseRow): number =>
   b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
@@ -103,7 +82,8 @@ export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<H
     call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
   ])
   const withPhotos = closed.items.filter((row) => row.thumb)
-  const pair = await truePair(call, withPhotos)
+  const pairs = await truePairs(call, withPhotos)
+  const [pair] = pairs
   return {
     site,
     week,
@@ -113,7 +93,10 @@ export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<H
     areas: asAreas(map.areas, { days: '30' }),
     box: lively(map.areas, whole),
     overdue: [...overdue.items].sort(byLateness).slice(0, 4),
-    closed: withPhotos.filter((row) => row.no !== pair?.no).slice(0, 3)
+    closed: withPhotos
+      .filter((row) => row.no !== pair?.no)
+      .slice(0, 3)
+      .map(asItIs(pairs))
   }
 }
 
@@ -137,8 +120,6 @@ export async function loadList(
     call('listCases', { query: { ...filters, ...cursor } }, guest),
     call('map', { query: { ...filters, ...corners(box), zoom: String(zoom) } }, guest)
   ])
-  const marks = asMarks(map.cases, filters)
-  const clusters = asAreas(map.areas, filters)
   return {
     site,
     filters,
@@ -147,26 +128,34 @@ export async function loadList(
     rows: page.items,
     newer: page.newer,
     older: page.older,
-    areas: [...clusters, ...marks.areas],
-    pins: marks.pins,
+    areas: asAreas(map.areas, filters),
+    pins: asPins(map.cases),
     box: filters.area ? box : lively(map.areas, whole)
   }
 }
 
 export async function loadOffice(call: Call, id: string) {
-  const [offices, { categories, tiles }, stats] = await Promise.all([
+  const [offices, { categories, tiles }, stats, areas] = await Promise.all([
     call('offices', {}, guest),
     call('categories', {}, guest),
-    call('stats', { query: { days: '30' } }, guest)
+    call('stats', { query: { days: '30' } }, guest),
+    call('areas', {}, guest)
   ])
   const office = offices.items.find((it) => it.id === id) ?? refuse('not_found')
   const page = await call('listCases', { query: { office: id, limit: '10' } }, guest)
-  const squads = categories.filter((it) => !offices.items.some((other) => other.name === it.answers))
+  // Asked of the rules themselves: in its own street for a squad, in the middle of the city for who works everywhere.
+  const { lng, lat } = areas.items.find((it) => it.id === office.area)?.place ?? areas.city.centre
+  const point = { lng: lng.toFixed(6), lat: lat.toFixed(6) }
+  const sent = await Promise.all(
+    categories.map(async (it) => {
+      const at = await call('whereami', { query: { ...point, category: it.code } }, guest)
+      return at.office?.id === id ? [it] : []
+    })
+  )
   return {
     office,
     tiles,
-    // A squad answers for everything that no one office does in the whole city.
-    categories: office.kind === 'squad' ? squads : categories.filter((it) => it.answers === office.name),
+    categories: sent.flat(),
     figures: stats.byOffice.find((it) => it.office.id === id),
     rows: page.items
   }

@@ -41,6 +41,7 @@ export const deadlines = {
   /** Beside a clock whose limit has changed. */
   withExtension: '含延期 {more}',
   before: '改类别前按 {limit}算，用了 {percent}%',
+  orderNumber: '督办〔{year}〕{rest}-{count} 号',
   holdAtMost: '挂账一次最多 {n} 天。',
   extendAtMost: '延期最多 {limit}。'
 } as const

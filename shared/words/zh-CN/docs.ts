@@ -1,4 +1,5 @@
 /** Words of the pages that print the rules: contract, permissions, lifecycle. */
+import type { ApiName } from '../../api.ts'
 import type { Status } from '../../cases.ts'
 import type { ViewerKind } from '../../endpoint.ts'
 
@@ -9,6 +10,32 @@ export const docs = {
   apiLeadEnd: '（OpenAPI 3.1）。公开的数据不用登录。',
   contents: '目录',
   rooms: { cases: '案件', reports: '反映', photos: '照片', city: '城市', members: '登录' },
+  /** What each door is for; one without words shows the sentence of its contract. */
+  doors: {
+    listCases: '已公开的案件，新公开的在前。用 after 或 before 翻页，不报总数。',
+    readCase: '一件案件，照这个人能看到的样子；不该知道的一律 404。',
+    moveCase: '工作人员走一步：一个动作、要说的话、他看到的版本。',
+    map: '一个范围（WGS-84）里有什么：看得远时按街道汇总，看得近时是单件案件，最多 500 个。',
+    stats: '首页的数字，每个都带分母；days 是往回数的天数。',
+    queue: '等这位工作人员办的案件，剩得最少的在前，每个标签最多数到 100。',
+    categories: '市民选的事项，归在八个图标下面，各有工作日时限。',
+    offices: '承办单位和它们的职责清单。',
+    areas: '全市的街道、标注点和整个城市的范围（WGS-84）。',
+    whereami: '一个点在哪个街道、哪个网格；给了事项就再说归谁办。不在本市会明确拒绝。',
+    signInWechat: '用 wx.login 的 code 登录，session_key 不出服务器。',
+    signInCode: '用编号和查询码换一个短时令牌，只能看这一份反映。',
+    signInStaff: '工作人员用用户名和密码登录；15 分钟里错 5 次，锁住这个名字。',
+    refresh: '用刷新令牌换下一对；用过的再拿来，这一家的全部作废。',
+    signOut: '退出登录，同一家刷新令牌的设备都退出。',
+    addPhoto: '收一张照片（JPEG、PNG、WebP 或 HEIC）：完整解码、转正、去掉拍摄信息，落盘后才回答。',
+    submit: '提交一份反映：核对、派发、承诺、落库以后才给回执。',
+    myReports: '自己反映过的，新的在前。',
+    readReport: '一份反映和它的案件，只给反映人看。',
+    answer: '回答承办单位的提问。',
+    withdraw: '签收以前撤回；有别人也反映的，只撤回这一份。',
+    rate: '办结后 14 天内回答「解决了吗」「满意吗」，每人一次。',
+    requestReopen: '请求重办，由没有办结过它的核查员裁定。'
+  } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<
     ViewerKind,
     string

@@ -38,14 +38,21 @@ export const portal = {
     sameDay: '当天',
     elapsedDone: '{from}反映，{to}办结，周末也算',
     elapsedOpen: '{from}反映，还没办结，周末也算',
+    elapsedEnd: { refused: '{from}反映，{to}决定不予受理', withdrawn: '{from}反映，{to}由反映人撤回' },
     stoppedLeft: '已停表，{left}',
     aside: '（{words}）',
+    noMore: '不再计时',
     note: {
       running: '承诺 {limit}，{due} 前回复',
       stopped: '承诺 {limit}，{at} 回复后停表',
       held: '承诺 {limit}，{at} 挂账停表',
       over: '承诺 {limit}，回复后停表'
     } satisfies Record<PromiseClock['state'], string>,
+    endNote: {
+      refused: '原承诺 {limit}，没有受理',
+      withdrawn: '原承诺 {limit}，已撤回'
+    },
+    endMark: { refused: '不受理', withdrawn: '撤回' },
     meter: '承诺 {limit}，{used}',
     group: '每格 {limit}',
     gap: '中间略去 {n} 天',
@@ -148,10 +155,12 @@ export const portal = {
     justClosed: '刚刚办结',
     seeAll: '看全部',
     snap: '看见了，拍下来',
-    how: '用手机扫码打开随手拍。拍照、选事项、提交，约 1 分钟。',
+    how: '用手机扫码打开随手拍。拍照、选事项、提交，约 1 分钟。',
+    howPhone: '拍照、选事项、提交，约 1 分钟。',
+    open: '拍照上报',
     codeLabel: '打开手机网页版随手拍',
     promise: '提交后马上告诉您由谁办、几时办好。',
-    noPhone: '手边没有手机？在这里填表反映'
+    noPhone: '不方便拍照上报？在这里填表'
   },
   list: {
     title: '案件，{city}随手拍',
@@ -189,6 +198,7 @@ export const portal = {
     order: '新公开的在前',
     range: '这一页 {n} 件',
     took: '用时 {n} 天',
+    noPhoto: '照片不公开',
     sameDay: '当天办结',
     closedIn: '{n} 天办结',
     closedSameDay: '当天办结',
@@ -209,14 +219,15 @@ export const portal = {
     asList: '不看地图，按街道看列表',
     area: '{area}，{n} 件，办结 {closed} 件',
     areaOverdue: '{area}，{n} 件，办结 {closed} 件，超期 {overdue} 件',
-    same: '同一位置 {n} 件',
+    near: '这一处',
     legend: {
       area: '数字是件数，深色弧是已办结的部分',
       overdue: '红方块里是超期件数',
       closed: '已办结',
       green: '时限内',
       yellow: '快到时限',
-      red: '已超期'
+      red: '已超期',
+      off: '不受理或撤回'
     },
     privacy: '住宅里的事只标到街道，其他的标到约 50 米，不标门牌。',
     /** Said by the island. */
@@ -244,6 +255,9 @@ export const portal = {
     rule: '规则 {rule}，第 {version} 版。',
     byRule: '自动派发，没有人改派过。',
     byHand: '由市随手拍中心的派遣员改派过。',
+    toDispatch: '等市随手拍中心派发。',
+    notSent: '没有派发给单位。',
+    whyRule: '按规则归谁办',
     print: '打印这件案件',
     json: '公开数据（JSON）',
     again: '又出现了，再次反映',
@@ -258,13 +272,14 @@ export const portal = {
     at: '反映人本人，{at} 评价',
     many: '{n} 位反映人评价：',
     tally: '{words} {n} 人',
-    noneYet: '反映人还没有评价，{day}前可以评。',
+    noneYet: '还没有收到反映人的评价，{day}截止。',
     none: '反映人没有评价。'
   },
   proof: {
     title: '这份记录改不了',
     broken: '这份记录对不上',
     whole: '{n} 条记录环环相扣，刚才从头核对过，每一条都对得上。改动一个字，指纹就对不上。',
+    inner: '其中 {n} 条是内部步骤，例如公开前的审核，办理经过里不列。',
     notWhole: '{n} 条记录里有一条和指纹对不上，可能被改动过。请告诉市随手拍中心。',
     head: '末条指纹',
     at: '写入时间',
@@ -287,13 +302,13 @@ export const portal = {
       centre: '市随手拍中心',
       inspection: '监督'
     } satisfies Record<(typeof officeKinds)[number], string>,
-    kindNotes: {
-      squad: '各管一个街道',
-      mobile: '全市机动',
-      department: '按职责分工',
-      centre: '派发、核查和公开',
-      inspection: '对工作人员的意见在这里受理'
-    } satisfies Record<(typeof officeKinds)[number], string>,
+    groups: {
+      squads: { title: '执法中队', note: '各管一个街道，机动中队管全市' },
+      departments: { title: '职能部门', note: '各管一类事，全市都归它' },
+      centre: { title: '派发、核查和监督', note: '派发、核查，受理对工作人员的意见' }
+    },
+    share: '{satisfied} / {rated}',
+    between: '；',
     office: '单位',
     received: '收到',
     closed: '办结',
@@ -409,7 +424,7 @@ export const portal = {
     code: '查询码',
     office: '承办单位',
     due: '承诺回复',
-    limit: '前，{limit}，{counts}',
+    limit: ' 前，{limit}，{counts}',
     at: '收到时间',
     keep: '请抄下编号和查询码，或者打印这一页。查进度、补充、评价都要用，查询码不会再显示第二次。',
     track: '看办理进度',
@@ -440,7 +455,7 @@ export const portal = {
     answerPhotos: '补充照片',
     sendAnswer: '提交回答',
     rate: '办得怎么样，请您说',
-    rateBy: '{day}前可以评，办结后 {n} 天内每人评一次。',
+    rateBy: '请在 {day}前评价，办结后 {n} 天内每人评一次。',
     rateWords: '还有什么想说的',
     sendRating: '提交评价',
     reopen: '没解决，请求重办',

@@ -27,7 +27,10 @@ export const sign = (
   return at(x, y, at(-half, -size / 2, line(signOutlines, words, size, fill)), { flip: view.mirrored })
 }
 
-/** The honest label that stands in the top left corner of every scene: 演示画面，非实拍. */
+/**
+ * The honest label in the middle of every scene's upper edge: 演示画面，非实拍. A pair is cut at its sides and a banner above
+ * and below, so there it is whole or not at all.
+ */
 export const honestLabel = (): Drawing =>
-  rect(6, 6, 73, 13.5, 'rgb(15,26,24)', `${rounded(2)} fill-opacity=".58"`) +
-  at(10.5, 8.6, line(labelOutlines, '演示画面，非实拍', 8, 'rgb(255,255,255)'))
+  rect(163.5, 5, 73, 13.5, 'rgb(15,26,24)', `${rounded(2)} fill-opacity=".58"`) +
+  at(168, 7.6, line(labelOutlines, '演示画面，非实拍', 8, 'rgb(255,255,255)'))

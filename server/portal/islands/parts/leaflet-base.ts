@@ -1,5 +1,6 @@
 /** Leaflet on our own base map: shapes from our GeoJSON in the palette of the page, no tiles needed. */
 import * as L from 'leaflet'
+import { lie } from '#shared/map.ts'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 
 export { L }
@@ -99,24 +100,35 @@ export async function baseMap(
         }
       }
     ).addTo(map)
+  for (const { geometry, properties } of shapes) {
+    if (properties.layer !== 'limit' || geometry.type !== 'LineString') continue
+    const ring = geometry.coordinates.map(([lng = 0, lat = 0]) => L.latLng(lat, lng))
+    L.polygon(ring, {
+      interactive: false,
+      renderer: canvas,
+      stroke: false,
+      fillColor: colour('city'),
+      fillOpacity: 1
+    }).addTo(map)
+  }
   flat((it) => it.layer === 'park' && it.class !== 'island', 'green')
   flat((it) => it.layer === 'block', 'block')
   flat((it) => it.layer === 'water', 'water', 'water-line')
   flat((it) => it.layer === 'park' && it.class === 'island', 'green')
-  for (const level of [3, 2, 1]) {
+  // The larger roads have an edge, drawn below all of them, so that white is seen on pale ground.
+  const edges = [2, 1].map((level) => ({ level, tint: 'road-line', more: 1.4 }))
+  for (const { level, tint, more } of [...edges, ...[3, 2, 1].map((l) => ({ level: l, tint: 'road', more: 0 }))]) {
+    const weight = () => widthAt(level, map.getZoom()) + more
     const road = L.geoJSON(
       shapes.filter(
-        (it) => (it.properties.layer === 'road' || it.properties.layer === 'bridge') && it.properties.class === level
+        ({ properties: { layer, class: size } }) =>
+          size === level && (layer === 'road' || (layer === 'bridge' && more === 0))
       ),
-      {
-        interactive: false,
-        style: { renderer: canvas, color: colour('road'), weight: widthAt(level, map.getZoom()), lineCap: 'round' }
-      }
+      { interactive: false, style: { renderer: canvas, color: colour(tint), weight: weight(), lineCap: 'round' } }
     )
     const restyle = () => {
-      const zoom = map.getZoom()
-      if (zoom < (roadFrom[level] ?? 0)) road.remove()
-      else road.setStyle({ weight: widthAt(level, zoom) }).addTo(map)
+      if (map.getZoom() < (roadFrom[level] ?? 0)) road.remove()
+      else road.setStyle({ weight: weight() }).addTo(map)
     }
     restyle()
     map.on('zoomend', restyle)
@@ -125,7 +137,7 @@ export async function baseMap(
     shapes.filter((it) => it.properties.layer === 'limit'),
     {
       interactive: false,
-      style: { renderer: canvas, color: colour('bound'), weight: 2, dashArray: '10 4 2 4', fill: false }
+      style: { renderer: canvas, color: colour('bound'), weight: 1.6, fill: false }
     }
   ).addTo(map)
   return { map, names: names(map, data.features, marked) }
@@ -186,7 +198,11 @@ function names(map: L.Map, features: readonly Feature<Geometry, Shape>[], marked
       const label = document.createElement('span')
       label.className = `lname lname-${nameKinds[it.class ?? ''] ?? 'plain'}`
       label.textContent = it.name
-      if (it.angle) label.style.transform = `translate(-50%, -50%) rotate(${-it.angle}deg)`
+      if (it.angle) {
+        const { stacked, turn } = lie(it.angle)
+        label.style.transform = `translate(-50%, -50%) rotate(${turn}deg)`
+        if (stacked) label.style.writingMode = 'vertical-rl'
+      }
       L.marker(it.at, {
         pane: 'names',
         icon: L.divIcon({ className: 'lname-at', html: label, iconSize: [0, 0] }),

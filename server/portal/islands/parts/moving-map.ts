@@ -1,4 +1,5 @@
 /** The moving map of the home page and the list: what `/api/map` finds in view, drawn with the same marks as the server's. */
+import { gather } from '#shared/map.ts'
 import { baseMap, L, type MapWords, type Marked } from './leaflet-base.ts'
 
 interface Area {
@@ -34,7 +35,9 @@ const shapes = {
   red: 'M-7-7H7V7H-7z'
 }
 
-const radius = (count: number, most: number): number => 16 + 10 * Math.sqrt(count / most)
+const radius = (count: number, most: number): number => (most === 0 ? 14 : 16 + 10 * Math.sqrt(count / most))
+/** Marks nearer than this, in pixels, are one. */
+const together = 25
 
 function cluster({ area, count, closed, overdue }: Area, most: number): HTMLElement {
   const r = radius(count, most)
@@ -57,7 +60,7 @@ function cluster({ area, count, closed, overdue }: Area, most: number): HTMLElem
     drawing.append(
       node(
         'g',
-        { transform: `translate(${r * 0.72} ${-r * 0.72})` },
+        { transform: `translate(${r * (most === 0 ? 0.95 : 0.72)} ${-r * (most === 0 ? 0.95 : 0.72)})` },
         node('rect', { class: 'cl-o', x: -8, y: -8, width: 16, height: 16 }),
         node('text', { class: 'cl-on', y: 4.3, 'font-size': 12 }, String(overdue))
       )
@@ -72,9 +75,18 @@ function cluster({ area, count, closed, overdue }: Area, most: number): HTMLElem
   return box
 }
 
+/** Several cases too near each other to tell apart: their number, and nothing to say a name for. */
+function spot(cases: readonly Case[]): HTMLElement {
+  const closed = cases.filter((it) => it.status === 'closed').length
+  const overdue = cases.filter((it) => it.light === 'red' && it.status !== 'closed').length
+  return cluster({ area: { id: '', name: '' }, place: { lng: 0, lat: 0 }, count: cases.length, closed, overdue }, 0)
+}
+
 function pin({ status, light }: Case): HTMLElement {
-  const mark =
-    status === 'closed'
+  const off = status === 'refused' || status === 'withdrawn'
+  const mark = off
+    ? [node('circle', { class: 'mp mp-off', r: 6.5 })]
+    : status === 'closed'
       ? [node('circle', { class: 'mp mp-done', r: 9 }), node('path', { class: 'mp-k', d: 'M-4 .2-1.2 3 4-3.2' })]
       : [node('path', { class: `mp mp-${light}`, d: shapes[light] })]
   return wrap(node('svg', { viewBox: '-22 -22 44 44', width: 44, height: 44 }, ...mark))
@@ -137,11 +149,40 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
         map.setView([it.place.lat, it.place.lng], 14.5)
       )
     }
-    for (const it of found.cases) {
-      standing.push({ at: L.latLng(it.place.lat, it.place.lng), half: 9 })
-      mark(it.place, pin(it), 44, it.title, () => location.assign(`/cases/${it.no}`))
+    const at = ({ place }: Case) => {
+      const { x, y } = map.latLngToContainerPoint([place.lat, place.lng])
+      return [x, y] as const
+    }
+    for (const { at: point, of } of gather(found.cases, at, together)) {
+      const [first] = of
+      if (!first) continue
+      const place = map.containerPointToLatLng(L.point(point[0], point[1]))
+      standing.push({ at: place, half: 9 })
+      if (of.length === 1) mark(place, pin(first), 44, first.title, () => location.assign(`/cases/${first.no}`))
+      else mark(place, spot(of), 68, of.map((it) => it.title).join('\n'), () => open(map, place, of))
     }
     names()
+  }
+
+  /** Nearer while that tells them apart; those at one spot are listed. */
+  function open(map: L.Map, place: L.LatLng, cases: readonly Case[]): void {
+    const [first] = cases
+    const apart = cases.some((it) => it.place.lng !== first?.place.lng || it.place.lat !== first.place.lat)
+    if (apart && map.getZoom() < map.getMaxZoom()) {
+      map.setView(place, map.getZoom() + 1.5)
+      return
+    }
+    const list = document.createElement('ul')
+    list.append(
+      ...cases.map((it) => {
+        const [item, link] = [document.createElement('li'), document.createElement('a')]
+        link.href = `/cases/${it.no}`
+        link.textContent = it.title
+        item.append(link)
+        return item
+      })
+    )
+    L.popup({ maxHeight: 200, closeButton: false }).setLatLng(place).setContent(list).openOn(map)
   }
 
   function mark(

@@ -1,8 +1,8 @@
 /**
- * Where markers and names can stand without covering each other. Pure and deterministic: the same input always gives the
- * same drawing, so that pages can be cached and compared.
+ * Where marks and names can stand on a map without covering each other, and how a name lies: on the server, in the browser
+ * and on the phone alike. Pure and deterministic, so that pages can be cached and compared.
  */
-import type { Point } from './mercator.ts'
+export type Point = readonly [number, number]
 
 export interface Disc {
   id: string
@@ -70,6 +70,27 @@ export function spread(discs: readonly Disc[], bounds: Bounds, apart: number): P
   return discs.map((disc, i) => ({ ...disc, stands: [tenth(of(x, i)), tenth(of(y, i))] }))
 }
 
+export interface Gathered<T> {
+  /** The middle of those that stand here. */
+  at: Point
+  of: readonly T[]
+}
+/** Marks that would cover each other become one: each joins the first group near enough, in the order they come. */
+export function gather<T>(marks: readonly T[], at: (it: T) => Point, within: number): Gathered<T>[] {
+  const groups: { at: Point; of: T[] }[] = []
+  for (const mark of marks) {
+    const [x, y] = at(mark)
+    const near = groups.find((it) => Math.hypot(it.at[0] - x, it.at[1] - y) < within)
+    if (!near) {
+      groups.push({ at: [x, y], of: [mark] })
+      continue
+    }
+    const n = near.of.push(mark)
+    near.at = [near.at[0] + (x - near.at[0]) / n, near.at[1] + (y - near.at[1]) / n]
+  }
+  return groups
+}
+
 export interface Label {
   id: string
   text: string
@@ -80,6 +101,8 @@ export interface Label {
   size: number
   /** Degrees anticlockwise, of a name along a road or a river. */
   angle?: number
+  /** How far its characters stand apart, in their own size; 1 when left out. */
+  apart?: number
 }
 export interface PlacedLabel extends Label {
   /** Middle of the baseline. */
@@ -124,11 +147,11 @@ export function placeLabels(
 ): PlacedLabel[] {
   const busy: Rect[] = [
     ...taken.map(({ at: [x, y], r }): Rect => [x - r, y - r, x + r, y + r]),
-    ...before.map((it) => rectOf(it.stands, textWidth(it.text, it.size), it.size, it.angle))
+    ...before.map((it) => rectOf(it.stands, textWidth(it.text, it.size) * (it.apart ?? 1), it.size, it.angle))
   ]
   const placed: PlacedLabel[] = []
   for (const label of labels) {
-    const width = textWidth(label.text, label.size)
+    const width = textWidth(label.text, label.size) * (label.apart ?? 1)
     const [x, y] = label.at
     const candidates: Point[] =
       label.r === 0
@@ -158,3 +181,16 @@ export function arc(share: number, r: number): string {
 /** A marker's radius by how much it stands for: area grows with the count, within what a finger and a page allow. */
 export const radiusOf = (count: number, most: number, [least, largest]: readonly [number, number]): number =>
   most <= 0 ? least : Math.round((least + (largest - least) * Math.sqrt(count / most)) * 10) / 10
+
+/** A line steeper than this is named downwards. */
+const steep = 50
+
+/**
+ * How a name lies along its line, which rises by so many degrees anticlockwise from east. Chinese is never laid on its
+ * side: along a steep line the characters stand one below the other and lean with it, along a flat one they run from left
+ * to right. `turn` is in degrees clockwise.
+ */
+export function lie(angle: number): { stacked: boolean; turn: number } {
+  const stacked = Math.abs(angle) > steep
+  return { stacked, turn: stacked ? Math.sign(angle) * 90 - angle : -angle }
+}
