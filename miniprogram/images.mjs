@@ -19,6 +19,7 @@ const pins = {
   green: '<circle cx="12" cy="12" r="7.5" fill="#2a7d55"/>',
   yellow: '<path d="M12 3 22 20.5H2z" fill="#b97a00"/>',
   red: '<path d="M4.5 4.5h15v15h-15z" fill="#b3261e"/>',
+  off: '<circle cx="12" cy="12" r="6.5" fill="#74807b"/>',
   area: '<circle cx="12" cy="12" r="10" fill="#fff" stroke="#0b5752" stroke-width="2.4"/>'
 }
 

@@ -21,6 +21,7 @@ import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
 import { startWorker } from './worker.ts'
@@ -69,6 +70,7 @@ export async function start({
   await upgradeJobs()
   await upgradeCases(city)
   await seed?.(world, files)
+  await setUpSuggest(world, { daily: env.suggestDaily })
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
@@ -82,7 +84,8 @@ export async function start({
     ...orderRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
-    ...statisticsRoutes(world)
+    ...statisticsRoutes(world),
+    ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false

@@ -6,6 +6,7 @@ import { enqueue, usualLeaseMs, work, type Doer, type NewJob } from '#server/ker
 import type { World } from '#server/kernel/world.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
@@ -15,11 +16,15 @@ export interface WorkerOptions {
 
 /** What the outboxes of cases ask for, by topic. */
 const doers = (world: World): Record<string, Doer> => ({
-  moved: notify,
+  async moved(facts) {
+    await notify(facts)
+    await hearMove(facts)
+  },
   async climb({ no }) {
     const it = await climb(String(no), { at: world.now(), city: world.city() })
     if (it) world.moved(it.no)
-  }
+  },
+  suggest: rebuild
 })
 
 interface Chore {
@@ -33,7 +38,8 @@ const choresOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Reco
   resume: { everyMs: 60_000, run: resumeHeld },
   recount: { everyMs: 60_000, run: (world) => recount(world.city()) },
   rungs: { everyMs: 60_000, run: findLateRungs },
-  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
+  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  suggest: { everyMs: 60_000, run: rebuildIfDue }
 })
 
 const atOnce = 100

@@ -7,6 +7,7 @@ import { orderPromises } from './orders.ts'
 import { photoPromises } from './photos.ts'
 import { reportPromises } from './reports.ts'
 import { standardsPromises } from './standards.ts'
+import { suggestPromises } from './suggest.ts'
 
 export const api = {
   ...cityPromises,
@@ -15,7 +16,8 @@ export const api = {
   ...reportPromises,
   ...casePromises,
   ...orderPromises,
-  ...standardsPromises
+  ...standardsPromises,
+  ...suggestPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -41,10 +41,9 @@ export const standardsView = view({
   duty: view({
     /** Of the city's working days. */
     slots: hours,
-    own: list(
-      view({ names: list(said(), { max: 500 }), kind: oneOf(officeKinds), everyDay: bool(), slots: hours }),
-      { max: 500 }
-    )
+    own: list(view({ names: list(said(), { max: 500 }), kind: oneOf(officeKinds), everyDay: bool(), slots: hours }), {
+      max: 500
+    })
   }),
   /** Which years' statutory arrangement is known; what crosses another is provisional. */
   years: list(view({ year: int(2000, 2200), known: bool() }), { max: 10 })

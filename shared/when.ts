@@ -79,6 +79,14 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
 export const withSpan = (sentence: string, span: string): string =>
   fill(sentence, { t: span }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1')
 
+/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
+export const shownLight = <L extends string>(clock: {
+  state: string
+  light: L
+  usedMs: number
+  totalMs: number
+}): L | 'green' => (clock.state === 'over' && clock.usedMs <= clock.totalMs ? 'green' : clock.light)
+
 /** 4 个工作时, 3 个工作日. */
 export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })
 

@@ -60,6 +60,7 @@ beforeAll(async () => {
   const second = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
   tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
   const zhou = await walk.token('zhou')
+  const guan = await walk.token('guan')
   const nobody = undefined
   right = {
     categories: { as: nobody, knock: {} },
@@ -109,7 +110,10 @@ beforeAll(async () => {
       knock: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }
     },
     stats: { as: nobody, knock: { query: { days: '30' } } },
-    queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } }
+    queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } },
+    suggest: { as: nobody, knock: { body: { text: '店外经营，货架摆出来', place: { ...inHebin, accuracyM: 8 } } } },
+    suggestQuality: { as: guan, knock: {} },
+    rebuildSuggest: { as: guan, knock: { body: {} } }
   }
 })
 afterAll(() => server.stop())

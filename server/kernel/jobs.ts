@@ -163,5 +163,9 @@ export const upgradeJobs = async (): Promise<void> => {
   ])
 }
 
+/** Something of this topic waits, or is being done. */
+export const isWaiting = async (topic: string): Promise<boolean> =>
+  (await Jobs.exists({ topic, deadAt: { $exists: false } })) !== null
+
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

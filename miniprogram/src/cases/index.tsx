@@ -17,6 +17,7 @@ import { Empty, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { CaseMap } from './case-map'
 import { anyFilter, noFilters, queryOf, stateChoices, type Filters } from './filters'
+import { asRole } from '../role'
 import './cases.scss'
 
 const say = mini.cases
@@ -139,7 +140,7 @@ export default function Cases() {
     <Page title={mini.titles.cases} tab="cases">
       <Offline />
       <Filter filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
-      <View className="views" aria-role="tablist">
+      <View className="views" {...asRole('tablist')}>
         {(['list', 'map'] as const).map((name) => (
           <Tap
             key={name}

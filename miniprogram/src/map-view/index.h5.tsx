@@ -23,7 +23,7 @@ export default function MapView({
   const id = useId()
   const [stage, setStage] = useState<Stage>()
   // The map is made once; what changes later is told to it.
-  const first = useLatest({ centre: { lng, lat }, zoom, quiet: clusters.length > 0 })
+  const first = useLatest({ centre: { lng, lat }, zoom })
   const heard = useLatest({ onMove, onPin, onCluster })
 
   useEffect(() => {

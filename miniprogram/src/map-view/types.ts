@@ -42,5 +42,6 @@ export interface MapViewProps {
   onCluster?: (id: string) => void
 }
 
-/** What a pin says by its shape: the tick of what is closed, or the light of what is not. */
-export const shapeOf = (pin: Pin): 'done' | Light => (pin.status === 'closed' ? 'done' : pin.light)
+/** What a pin says by its shape: the tick of what is closed, the light of what is not, a dot for what nobody works on. */
+export const shapeOf = ({ status, light }: Pin): 'done' | 'off' | Light =>
+  status === 'closed' ? 'done' : status === 'refused' || status === 'withdrawn' ? 'off' : light

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { monthDay } from '#shared/when.ts'
-import type { ReportView } from '#shared/reports.ts'
+import { spacedCode, type ReportView } from '#shared/reports.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
@@ -96,7 +96,7 @@ export default function OwnReport() {
             {code && (
               <View className="kept">
                 <Icon name="key" />
-                <Text selectable>{fill(say.code, { code })}</Text>
+                <Text selectable>{fill(say.code, { code: spacedCode(code) })}</Text>
               </View>
             )}
             {report.may.includes('withdraw') && (

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { Button } from '../parts/button'
+import { asRole } from '../role'
 
 const say = mini.own.withdraw
 
@@ -19,7 +20,7 @@ export function Withdraw({ onGo }: { onGo: () => Promise<boolean> }) {
     )
   }
   return (
-    <View className="dlg" aria-role="alertdialog" aria-label={say.title}>
+    <View className="dlg" {...asRole('alertdialog')} aria-label={say.title}>
       <View className="dlg-h">{say.title}</View>
       <View className="dlg-p">{say.text}</View>
       <View className="btns">

@@ -14,6 +14,7 @@ import { Empty, Offline, Shown } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { staff } from '../session'
 import { grouped } from './groups'
+import { asRole } from '../role'
 import './office.scss'
 
 const say = mini.office
@@ -70,7 +71,7 @@ function Queue() {
           {say.out}
         </Button>
       </View>
-      <View className="of-tabs" aria-role="tablist" aria-label={say.tabsLabel}>
+      <View className="of-tabs" {...asRole('tablist')} aria-label={say.tabsLabel}>
         {queueTabs
           .filter((name) => name in counts || name === tab)
           .map((name) => {

@@ -11,6 +11,7 @@ import { Answers } from '../parts/pills'
 import { Shown } from '../parts/state'
 import { staff } from '../session'
 import type { Say } from './case'
+import { asRole } from '../role'
 
 const say = mini.office.return
 const SHORTEST = 5
@@ -40,7 +41,7 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
     setBusy(false)
   }
   return (
-    <View className="dlg" id="return-form" aria-role="alertdialog" aria-label={say.title}>
+    <View className="dlg" id="return-form" {...asRole('alertdialog')} aria-label={say.title}>
       <View className="dlg-h">{say.title}</View>
       <View className="dlg-p">{say.text}</View>
       <Answers id="ground" label={say.ground} of={say.grounds} value={ground} onChoose={setGround} />

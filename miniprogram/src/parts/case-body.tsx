@@ -27,7 +27,9 @@ export function CaseHead({ of }: { of: CaseView }) {
       </View>
       {of.status === 'closed' && (
         <View className="seal" aria-label={say.seal}>
-          <Text>{say.seal}</Text>
+          {[...say.seal].map((character) => (
+            <Text key={character}>{character}</Text>
+          ))}
         </View>
       )}
     </View>
@@ -81,6 +83,8 @@ export function Ratings({ of }: { of: CaseView }) {
 /** Why this office, as the rule found it; and the ledger's proof. */
 export function Because({ of }: { of: CaseView }) {
   const { routing, ledger } = of
+  // More entries than steps above would look like something hidden.
+  const inner = ledger.entries - of.timeline.length
   return (
     <View className="sec sec-2">
       <Heading>{say.why}</Heading>
@@ -95,7 +99,12 @@ export function Because({ of }: { of: CaseView }) {
       <Heading className="h-2">{say.proof}</Heading>
       <View className="why">
         {ledger.whole
-          ? fill(say.whole, { n: ledger.entries, at: monthDayTime(ledger.at), head: ledger.head.slice(0, 12) })
+          ? fill(say.whole, {
+              n: ledger.entries,
+              at: monthDayTime(ledger.at),
+              head: ledger.head.slice(0, 12),
+              inner: inner > 0 ? fill(say.inner, { n: inner }) : ''
+            })
           : fill(say.broken, { n: ledger.entries })}
       </View>
     </View>
@@ -117,7 +126,7 @@ export function CaseBody({
       <CaseHead of={of} />
       <CasePair of={of} />
       {asks}
-      <Clocks clock={of.clock} elapsed={of.elapsed} />
+      <Clocks clock={of.clock} elapsed={of.elapsed} status={of.status} />
       <Quote of={of} />
       <Timeline of={of} next={next} />
       <Ratings of={of} />

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Light, PromiseClock, Status } from '#shared/cases.ts'
 import { cases } from '#shared/words/zh-CN/cases.ts'
-import { lightWords } from '#shared/when.ts'
+import { lightWords, shownLight } from '#shared/when.ts'
 import { Icon } from './icon'
 
 /** Icon and word, square corners, not to be pressed. 已办结 is the only solid one: done is the loudest. */
@@ -35,8 +35,8 @@ export const LightMark = ({ light }: { light: Light }) => <View className={`lt l
 /** How the promise stands, in shape and words. */
 export function LightLine({ clock }: { clock: PromiseClock }) {
   return (
-    <View className={`light light-${clock.light}`}>
-      <LightMark light={clock.light} />
+    <View className={`light light-${shownLight(clock)}`}>
+      <LightMark light={shownLight(clock)} />
       <Text>{lightWords(clock)}</Text>
     </View>
   )

@@ -1,4 +1,4 @@
-import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
 import { meterOf } from '#shared/meter.ts'
 import { addDays, clockSpan, limitWords, monthDayTime } from '#shared/when.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
@@ -21,9 +21,13 @@ export const usedWords = (clock: PromiseClock) =>
       ? mini.clocks.unused
       : fill(mini.clocks.used, { t: clockSpan(clock.usedMs, clock) })
 
+/** A case that ended without an answer: nothing was done in time or late. */
+export const endOf = (status: Status) => (status === 'refused' || status === 'withdrawn' ? status : undefined)
+
 /** What was promised, and why it stands still where it does. */
-export function promiseNote(clock: PromiseClock): string {
-  const note = fill(mini.clocks.note[clock.state], {
+export function promiseNote(clock: PromiseClock, status?: Status): string {
+  const end = status && endOf(status)
+  const note = fill(end ? mini.clocks.ended[end] : mini.clocks.note[clock.state], {
     limit: limitWords(clock.limit),
     due: monthDayTime(clock.dueAt),
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : ''
@@ -50,10 +54,16 @@ export interface StripDay {
 /** Days that fit side by side on a phone and can still be read. */
 const ROW_ATMOST = 7
 
-/** First and last days of a long wait, with the gap shown: a long wait must not be drawn as a short one. */
+/**
+ * First and last days of a long wait, with its gaps shown: a long wait must not be drawn as a short one. A day that carries
+ * a mark stays before one that does not.
+ */
 export function stripDays(elapsed: ElapsedClock, atMost = ROW_ATMOST): StripDay[] {
   const all = elapsed.strip
-  const shown = all.length <= atMost ? all : [...all.slice(0, 2), ...all.slice(2 - atMost)]
+  const late = all.map((_, i) => all.length - 1 - i)
+  const wanted = [0, ...late.filter((i) => all[i]?.marks.length), 1, ...late]
+  const kept = new Set([...new Set(wanted)].slice(0, atMost))
+  const shown = all.filter((_, i) => kept.has(i))
   return shown.map((it, i) => {
     const before = shown[i - 1]
     return {

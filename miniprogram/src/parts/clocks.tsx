@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
-import type { ElapsedClock, PromiseClock } from '#shared/cases.ts'
-import { limitWords } from '#shared/when.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
+import { limitWords, shownLight } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
-import { boxes, mainMark, promiseNote, stripDays, usedWords } from './clockface'
+import { boxes, endOf, mainMark, promiseNote, stripDays, usedWords } from './clockface'
 import { LightLine } from './chip'
 
 const say = mini.clocks
@@ -15,7 +15,7 @@ function Meter({ clock }: { clock: PromiseClock }) {
   return (
     <View>
       <View
-        className={`meter meter-${clock.light}${still ? ' meter-still' : ''}`}
+        className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
         aria-label={fill(say.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
         {fills.map((full, i) => (
@@ -32,30 +32,33 @@ function Meter({ clock }: { clock: PromiseClock }) {
 }
 
 /** The promise and the wait, of one size and side by side: the one may not hide the other. */
-export function Clocks({ clock, elapsed }: { clock: PromiseClock; elapsed: ElapsedClock }) {
+export function Clocks({ clock, elapsed, status }: { clock: PromiseClock; elapsed: ElapsedClock; status: Status }) {
+  const end = endOf(status)
   return (
     <View className="clocks" aria-label={say.label}>
       <View className="ck">
         <View className="ck-h">{say.promise}</View>
         <View className="ck-v">{usedWords(clock)}</View>
-        <View className="ck-s">{promiseNote(clock)}</View>
+        <View className="ck-s">{promiseNote(clock, status)}</View>
         <Meter clock={clock} />
-        <LightLine clock={clock} />
+        {end ? <View className="light">{say.noMore}</View> : <LightLine clock={clock} />}
       </View>
       <View className="ck">
         <View className="ck-h">{say.elapsed}</View>
         <View className="ck-v">{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
-        <View className="ck-s">{elapsed.to ? say.done : say.open}</View>
+        <View className="ck-s">{end ? say.doneEnded[end] : elapsed.to ? say.done : say.open}</View>
         <View className="days">
           {stripDays(elapsed).map((it) => {
             const mark = mainMark(it.marks)
+            const ended = end !== undefined && mark === 'closed'
+            const look = ended ? 'ended' : mark
             return (
               <View key={it.day} className={`day${it.gap ? ' day-gap' : ''}`}>
-                <View className={`day-b${it.working ? '' : ' day-off'}${mark ? ` day-${mark}` : ''}`}>
+                <View className={`day-b${it.working ? '' : ' day-off'}${look ? ` day-${look}` : ''}`}>
                   <Text className="day-w">{it.weekday}</Text>
                   <Text className="day-d">{it.date}</Text>
                 </View>
-                {mark && <Text className={`day-m day-m-${mark}`}>{say.marks[mark]}</Text>}
+                {mark && <Text className={`day-m day-m-${look}`}>{ended ? say.markEnded[end] : say.marks[mark]}</Text>}
               </View>
             )
           })}

@@ -29,7 +29,7 @@ function Figure({ photos, word, alt, at, tone }: Side) {
   const first = photos[0]
   if (!first) return null
   return (
-    <Tap className={`ph ph-${tone}`} label={alt} onTap={() => look(photos)}>
+    <Tap className={`ph ph-${tone}`} onTap={() => look(photos)}>
       <Picture src={first.medium} alt={alt} />
       <View className="ph-c">
         <View className="ph-w">{word}</View>
@@ -77,10 +77,7 @@ export function Pair({
         <Figure photos={after} word={say.after} alt={alt(say.alt.after)} at={afterAt ?? at} tone="b" />
       </View>
       <View className="pair-n">
-        <View>
-          {say.screened}
-          {demo && say.demo}
-        </View>
+        <View>{demo ? say.demo : say.screened}</View>
         {many && (
           <Tap className="more" onTap={() => look([...before, ...after])}>
             {fill(say.all, { n: before.length + after.length })}

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { Icon } from './icon'
 import { Tap } from './tap'
+import { asRole } from '../role'
 
 /** One of a few, nothing chosen for anybody: answers, outcomes, grounds. */
 export function Answers<V extends string>({
@@ -19,7 +20,7 @@ export function Answers<V extends string>({
   return (
     <View className="ans" id={id}>
       <View className="lab">{label}</View>
-      <View className="rates" aria-role="radiogroup" aria-label={label}>
+      <View className="rates" {...asRole('radiogroup')} aria-label={label}>
         {(Object.entries(of) as [V, string][]).map(([key, words]) => (
           <Tap
             key={key}

@@ -3,7 +3,6 @@ import type { CaseRow } from '#shared/cases.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { Chip, LightLine } from './chip'
-import { Icon } from './icon'
 import { Picture } from './image'
 import { Tap } from './tap'
 
@@ -24,7 +23,10 @@ function Wait({ of }: { of: CaseRow }) {
 export function Row({ of, onTap, note }: { of: CaseRow; onTap: () => void; note?: string | undefined }) {
   return (
     <Tap id={`case-${of.no}`} className="row" onTap={onTap}>
-      <View className="row-p">{of.thumb ? <Picture src={of.thumb.small} alt="" /> : <Icon name="camera" />}</View>
+      <View className="row-p">
+        {of.thumb ? <Picture src={of.thumb.small} alt="" /> : mini.cases.noPhoto}
+        {of.demo && of.thumb && <View className="row-d">{mini.demoShort}</View>}
+      </View>
       <View className="row-b">
         <View className="row-t">{of.title}</View>
         <View className="row-m">{[of.area.name, of.address].filter(Boolean).join(' ')}</View>
@@ -37,7 +39,6 @@ export function Row({ of, onTap, note }: { of: CaseRow; onTap: () => void; note?
           <View className="no">{of.no}</View>
           <View>{of.category.name}</View>
           <View>{of.office.short}</View>
-          {of.demo && <View className="demo">{mini.demo}</View>}
         </View>
       </View>
     </Tap>

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import type { CallRefused } from '../api'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
+import { go } from '../go'
 import { dial } from '../host'
 import type { Loaded } from '../loaded'
 import { useOnline } from '../network'
 import { Button } from './button'
 import { Icon, Mark } from './icon'
+import { asRole } from '../role'
 
 /** One sentence and one way out. */
 export function Empty({ words, children }: { words: string; children?: ReactNode }) {
@@ -39,7 +41,7 @@ export function ErrorBox({
   onAgain?: () => void
 }) {
   return (
-    <View className="state state-e" aria-role="alert">
+    <View className="state state-e" {...asRole('alert')}>
       <Icon name="warn" />
       <View className="state-b">
         <View className="state-h">{title}</View>
@@ -78,7 +80,7 @@ export function Strip({ icon, children }: { icon: string; children: ReactNode })
 
 export function FieldError({ children, id }: { children: ReactNode; id?: string }) {
   return (
-    <View {...(id && { id })} className="err" aria-role="alert">
+    <View {...(id && { id })} className="err" {...asRole('alert')}>
       <Icon name="warn" />
       <View>{children}</View>
     </View>
@@ -111,6 +113,17 @@ export function Shown<T>({ of, children, rows }: { of: Loaded<T>; children: (val
         {of.trouble && <Note refused={of.trouble} />}
         {children(of.value)}
       </>
+    )
+  }
+  // Asking again does not help against what is not there.
+  if (of.trouble?.code === 'not_found') {
+    return (
+      <ErrorBox
+        title={mini.trouble.notFound}
+        detail={of.trouble.detail}
+        again={mini.trouble.cases}
+        onAgain={() => go('cases')}
+      />
     )
   }
   if (of.trouble)

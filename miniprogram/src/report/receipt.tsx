@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
+import { spacedCode } from '#shared/reports.ts'
 import { limitWords, monthDayTime } from '#shared/when.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
@@ -52,7 +53,7 @@ export default function ReceiptPage() {
             <>
               <View className="rc-l">{say.code}</View>
               <View className="rc-code" id="receipt-code">
-                {receipt.code}
+                {spacedCode(receipt.code)}
               </View>
             </>
           )}

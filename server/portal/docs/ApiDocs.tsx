@@ -5,8 +5,11 @@ import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
+import { orderPromises } from '#shared/orders.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { standardsPromises } from '#shared/standards.ts'
+import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -17,6 +20,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'photos', promises: photoPromises },
+  { id: 'suggest', promises: suggestPromises },
+  { id: 'time', promises: { ...standardsPromises, ...orderPromises } },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }
 ]

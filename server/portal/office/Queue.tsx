@@ -1,8 +1,7 @@
 /** The left-hand pane: tabs by role, rows grouped by when they are due, shortest time first. */
 import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
-import { monthDay } from '#shared/when.ts'
-import { shownLight } from '../parts/clockface.ts'
+import { monthDay, shownLight } from '#shared/when.ts'
 import { LightMark } from '../parts/Light.tsx'
 import { Mark } from '../parts/Icon.tsx'
 import { grouped, isLate, isPlain, rowTime } from './groups.ts'

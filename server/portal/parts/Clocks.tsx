@@ -1,8 +1,8 @@
 /** The two clocks, side by side and of one size: the promise may not hide the wait. */
 import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { limitWords } from '#shared/when.ts'
+import { limitWords, shownLight } from '#shared/when.ts'
 import { fill, say } from '../words.ts'
-import { elapsedNote, endOf, meter, promiseNote, promiseWords, shownLight, stripDays, usedWords } from './clockface.ts'
+import { elapsedNote, endOf, meter, promiseNote, promiseWords, stripDays, usedWords } from './clockface.ts'
 import { Icon } from './Icon.tsx'
 import { LightMark } from './Light.tsx'
 

@@ -254,14 +254,6 @@ function Cluster({
       <text className="cl-n" y={5 * scale} fontSize={(area.count > 999 ? 12 : 14) * scale}>
         {figure(area.count)}
       </text>
-      {area.overdue > 0 && (
-        <g transform={`translate(${corner.toFixed(1)} ${(-corner).toFixed(1)})`} aria-hidden="true">
-          <rect className="cl-o" x={-side} y={-side} width={2 * side} height={2 * side} />
-          <text className="cl-on" y={4.3 * scale} fontSize={12 * scale}>
-            {area.overdue}
-          </text>
-        </g>
-      )}
     </>
   )
   return (
@@ -274,6 +266,14 @@ function Cluster({
         <g role="img" aria-label={words}>
           <title>{words}</title>
           {drawing}
+        </g>
+      )}
+      {area.overdue > 0 && (
+        <g className="cl-b" transform={`translate(${corner.toFixed(1)} ${(-corner).toFixed(1)})`} aria-hidden="true">
+          <rect className="cl-o" x={-side} y={-side} width={2 * side} height={2 * side} />
+          <text className="cl-on" y={4.3 * scale} fontSize={12 * scale}>
+            {area.overdue}
+          </text>
         </g>
       )}
     </g>

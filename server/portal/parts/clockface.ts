@@ -1,5 +1,5 @@
 /** What the two clocks draw, worked out from their views alone. */
-import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
+import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
 import { meterOf } from '#shared/meter.ts'
 import { addDays, clockSpan, lateSpan, limitWords, monthDay, monthDayTime, withSpan } from '#shared/when.ts'
 import { fill, limitsWords, say, whenWords } from '../words.ts'
@@ -8,10 +8,6 @@ import { fill, limitsWords, say, whenWords } from '../words.ts'
 const boxesAtMost = 15
 
 export const meter = (clock: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs'>) => meterOf(clock, boxesAtMost)
-
-/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
-export const shownLight = ({ state, light, usedMs, totalMs }: PromiseClock): Light =>
-  state === 'over' && usedMs <= totalMs ? 'green' : light
 
 type End = Extract<Status, 'refused' | 'withdrawn'>
 /** A case that ended without an answer: nothing was done in time or late. */

@@ -1,5 +1,5 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
-import type { Receipt } from '#shared/reports.ts'
+import { spacedCode, type Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/when.ts'
 import { ButtonLink, Strip } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -7,9 +7,6 @@ import { Page } from '../parts/Page.tsx'
 import { Side } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
 import { fill, limitsWords, say, whenWords } from '../words.ts'
-
-/** 7K3M9-PQ2XD: two halves are easier to copy by hand. */
-export const spacedCode = (code: string): string => code.replace(/^(.{5})(.+)$/, '$1-$2')
 
 export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt }) {
   const { no, code, office, promise, because, at } = receipt

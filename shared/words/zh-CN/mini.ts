@@ -26,6 +26,8 @@ export const mini = {
     unavailable: '服务器暂时忙不过来，请过一会儿再试。',
     strange: '没有读懂服务器的回答，请再试一次。',
     failed: '没读出来',
+    notFound: '没有找到',
+    cases: '看公开的案件',
     again: '再试一次',
     call: '打 {n}'
   },
@@ -34,6 +36,7 @@ export const mini = {
   elder: { on: '大字版', off: '标准版', hint: '字号放大，一行只放一样' },
   hotline: '打 {n}',
   demo: '演示数据',
+  demoShort: '演示',
 
   home: {
     near: '{where}附近',
@@ -106,6 +109,9 @@ export const mini = {
     which: '{tile}的哪一种',
     none: '选一种事项，好派给该办的单位。',
     failed: '事项没读出来。',
+    like: '像是：{name}',
+    likely: '按您写的，像是',
+    chosen: '已选「{name}」，在上面可以改',
     answers: { before: '这类事由', after: '办，承诺 {limit}。' }
   },
   words: {
@@ -184,6 +190,7 @@ export const mini = {
     none: '还没有案件。改一改筛选条件试试。',
     older: '更早的',
     end: '就这些了',
+    noPhoto: '照片不公开',
     took: '用时 {n} 天',
     sameDay: '当天办结',
     waiting: '等中心核查',
@@ -217,7 +224,8 @@ export const mini = {
     byHand: '由人指定',
     rule: '规则 {rule} 第 {version} 版',
     proof: '账本',
-    whole: '{n} 条记录首尾相接，没有改动过。最后一条 {at}，指纹 {head}',
+    whole: '{n} 条记录首尾相接，没有改动过{inner}。最后一条 {at}，指纹 {head}',
+    inner: '，其中 {n} 条是内部步骤，经过里不列',
     broken: '{n} 条记录的链条断了，请告诉我们。',
     seal: '办结',
     place: '在哪里',
@@ -242,7 +250,7 @@ export const mini = {
     elapsed: '已过天数',
     used: '用了 {t}',
     usedShare: '用了时限的 {n}%',
-    unused: '不到 1 分钟',
+    unused: '用了不到 1 分钟',
     days: '{n} 天',
     sameDay: '当天',
     note: {
@@ -251,6 +259,10 @@ export const mini = {
       held: '承诺 {limit}，{at} 挂账停表',
       over: '承诺 {limit}，回复后停表'
     } satisfies Record<PromiseClock['state'], string>,
+    ended: { refused: '原承诺 {limit}，没有受理', withdrawn: '原承诺 {limit}，已撤回' },
+    noMore: '不再计时',
+    doneEnded: { refused: '从反映到决定不予受理', withdrawn: '从反映到撤回' },
+    markEnded: { refused: '不受理', withdrawn: '撤回' },
     done: '从反映到办结，周末也算',
     open: '从反映到今天，周末也算',
     marks: { reported: '反映', replied: '回复', today: '今天', closed: '办结', due: '时限' },

@@ -29,7 +29,7 @@ export function Page({ title, children, foot, tab, bare = false, full = false }:
         {bare && <h1 className="vh">{title}</h1>}
         {children}
       </main>
-      {foot && <div className="foot">{foot}</div>}
+      {foot && <footer className="foot">{foot}</footer>}
       {tab && (
         <nav className="tabs" aria-label={mini.tabs.label}>
           {tabs.map(([name, icon]) => (

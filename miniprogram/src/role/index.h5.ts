@@ -1,0 +1,3 @@
+import type { Role } from './index'
+
+export const asRole = (role: Role) => ({ role })
