@@ -9,6 +9,7 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import { buildAssets } from './build.ts'
 import { baseMap, type BaseCollection } from './map/base.ts'
 import { desk } from './office/routes.tsx'
+import { papers } from './papers/routes.ts'
 import { readPrefs } from './prefs.ts'
 import { portal, problemPage } from './routes.tsx'
 
@@ -37,7 +38,8 @@ export async function makePages({ areas, base: text, ...deps }: PageDeps): Promi
   const base = baseMap(JSON.parse(text) as BaseCollection, areas)
   const parts = { ...deps, base, assets }
   return {
-    pages: [portal(parts), desk(parts)],
+    // Papers lie below the desk's address, and the desk answers for everything that nobody else does.
+    pages: [portal(parts), papers(parts), desk(parts)],
     errorPage: problemPage(parts),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))

@@ -27,12 +27,14 @@ import { Offices } from './public/Offices.tsx'
 import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
+import { Standards } from './public/Standards.tsx'
+import { standardsCsv } from './public/standards-csv.ts'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
 import { qrSvg } from './qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
-import { errorWords, say } from './words.ts'
+import { errorWords, fill, say, standardsWords } from './words.ts'
 
 export interface PortalDeps {
   call: Call
@@ -157,6 +159,15 @@ export function portal(deps: PortalDeps): Router {
   router.get('/offices/:id', async (ctx) =>
     show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />)
   )
+  router.get('/standards', async (ctx) =>
+    show(ctx, <Standards site={site(ctx)} it={await call('standards', {}, guest)} />)
+  )
+  router.get('/standards.csv', async (ctx) => {
+    const name = encodeURIComponent(fill(standardsWords.file, { city: deps.city.info.name }))
+    ctx.type = 'text/csv; charset=utf-8'
+    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${name}.csv`)
+    ctx.body = standardsCsv(await call('standards', {}, guest))
+  })
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))
   router.get('/docs/lifecycle', (ctx) => show(ctx, <Lifecycle site={site(ctx)} />))

@@ -108,6 +108,7 @@ function Header({ site }: { site: Site }) {
 }
 
 const footLinks = [
+  { href: '/standards', words: say.foot.standards },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },
   { href: '/docs/permissions', words: say.foot.permissions },
   { href: '/docs/api', words: say.foot.api },

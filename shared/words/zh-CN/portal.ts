@@ -19,6 +19,7 @@ export const portal = {
     name: '{city}随手拍',
     about: '市民拍下的事，由谁办、办到哪一步、满意不满意，都写在这里。',
     label: '说明',
+    standards: '办事规范一览表',
     lifecycle: '一件事怎样办完',
     permissions: '谁能做什么',
     api: '开放接口',

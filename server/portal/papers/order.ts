@@ -5,7 +5,8 @@ import { clockSpan, lateSpan, limitWords, monthDayTime, yearMonthDay, clockTime 
 import { renderPdf } from '#server/kernel/pdf/index.ts'
 import { qrSvg } from '../qr.ts'
 import { promiseNote } from '../parts/clockface.ts'
-import { caseWords, fill, limitsWords, order as say } from './words.ts'
+import { order as say } from '#shared/words/zh-CN/order.ts'
+import { caseWords, fill, limitsWords } from '../words.ts'
 
 const row = (it: StageClock) => ({
   stage: limitsWords.stage[it.stage],
