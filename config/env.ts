@@ -21,10 +21,10 @@ export interface Env {
   wechat?: { appid: string; secret: string }
   /** Requests a minute and address; 0 switches the limiter off. */
   rateLimit: number
-  /** How long a worker may keep a job before another one takes it. */
-  jobLeaseMs: number
   /** Learn the category suggestion anew every day there is something to learn; otherwise only when asked to. */
   suggestDaily: boolean
+  /** How long a worker may keep a job before another one takes it. */
+  jobLeaseMs: number
   webDir: string
   seedOnly: boolean
 }
@@ -62,8 +62,8 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     demo: flag('DEMO', true),
     ...(appid && secret && { wechat: { appid, secret } }),
     rateLimit: number('RATE_LIMIT', 600),
-    jobLeaseMs: number('JOB_LEASE_MS', 30_000),
     suggestDaily: flag('SUGGEST_DAILY', true),
+    jobLeaseMs: number('JOB_LEASE_MS', 30_000),
     webDir: join(root, 'miniprogram/dist/h5'),
     seedOnly: flag('SEED_ONLY', false)
   }

@@ -1,11 +1,17 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/when.ts'
+import { activityDoers, keepTime, relayActivities } from '#server/activities/jobs.ts'
 import { climb, dropOutboxes, heldUntil, lateRungs, recount, resumeByDate, withOutbox } from '#server/cases/index.ts'
+import { watchCertificates } from '#server/certificates/jobs.ts'
+import { sweepBlobs } from '#server/city/index.ts'
+import { applyLeft } from '#server/hours/jobs.ts'
 import { passed } from '#server/kernel/failpoints.ts'
 import { enqueue, usualLeaseMs, work, type Doer, type NewJob } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
+import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { relayShifts, shiftDoers } from '#server/signups/jobs.ts'
 import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 export interface WorkerOptions {
@@ -14,7 +20,7 @@ export interface WorkerOptions {
   pollMs?: number
 }
 
-/** What the outboxes of cases ask for, by topic. */
+/** What the outboxes ask for, by topic. */
 const doers = (world: World): Record<string, Doer> => ({
   async moved(facts) {
     await notify(facts)
@@ -24,7 +30,9 @@ const doers = (world: World): Record<string, Doer> => ({
     const it = await climb(String(no), { at: world.now(), city: world.city() })
     if (it) world.moved(it.no)
   },
-  suggest: rebuild
+  suggest: rebuild,
+  ...shiftDoers(world),
+  ...activityDoers(world)
 })
 
 interface Chore {
@@ -34,13 +42,36 @@ interface Chore {
 
 const choresOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Record<string, Chore> => ({
   relay: { everyMs: pollMs, run: relay },
+  relayActivities: { everyMs: pollMs, run: relayActivities },
+  relayShifts: { everyMs: pollMs, run: relayShifts },
   work: { everyMs: pollMs, run: (world) => work(doers(world), { now: () => world.now(), log: world.log, leaseMs }) },
+  applyCorrections: { everyMs: 60_000, run: applyLeft },
+  watchCertificates: { everyMs: 60_000, run: watchCertificates },
+  keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   recount: { everyMs: 60_000, run: (world) => recount(world.city()) },
   rungs: { everyMs: 60_000, run: findLateRungs },
+  staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  parts: { everyMs: 3_600_000, run: (world) => sweepBlobs(world.now(), []) },
   suggest: { everyMs: 60_000, run: rebuildIfDue }
 })
+
+const followed = new WeakMap<World, string>()
+/** Accounts follow the release in force; once for each release and day, since whoever leaves leaves by the day. */
+async function followPeople(world: World): Promise<void> {
+  const city = world.city()
+  const day = dayOf(world.now())
+  const mark = `${city.release} ${city.from} ${day}`
+  if (mark === followed.get(world)) return
+  await followCity(
+    city.people.map((p) => ({ ...p, roles: [...p.roles] })),
+    city.gone,
+    day,
+    world.now()
+  )
+  followed.set(world, mark)
+}
 
 const atOnce = 100
 

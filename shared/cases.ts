@@ -221,7 +221,8 @@ export const ratingView = view({
 export const deskView = view({
   version: int(1, 1_000_000),
   may: list(oneOf(verbs), { max: verbs.length }),
-  person: maybe(view({ id: slug(), name: said() })),
+  /** `deputyOf`: the A岗 whom the deputy stands in for. */
+  person: maybe(view({ id: slug(), name: said(), deputyOf: maybe(said()) })),
   supervising: officeRef,
   exactAddress: maybe(said()),
   exactPlace: lngLat(),
@@ -284,6 +285,7 @@ export const caseView = view({
   category: categoryRef,
   area: areaRef,
   office: officeRef,
+  assisting: list(officeRef, { max: 20 }),
   address: maybe(said()),
   place: maybe(lngLat()),
   status: oneOf(statuses),
@@ -293,6 +295,8 @@ export const caseView = view({
   overdue: maybe(int(1, 100)),
   exposedAt: maybe(moment()),
   demo: maybe(just(true)),
+  /** To the category's questions; for the reporter and the offices. */
+  answers: maybe(list(view({ question: said(), choice: said() }), { max: 5 })),
   text: maybe(said()),
   textErased: maybe(just(true)),
   channel: oneOf(channels),
@@ -302,7 +306,14 @@ export const caseView = view({
   afterAt: maybe(moment()),
   clock: promiseClock,
   elapsed: elapsedClock,
-  routing: view({ rule: said(), version: int(1, 1_000_000), because: list(said(), { max: 20 }), byHand: bool() }),
+  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and why, in words. */
+  routing: view({
+    rule: said(),
+    version: int(1, 1_000_000),
+    release: int(1, 1_000_000),
+    because: list(said(), { max: 20 }),
+    byHand: bool()
+  }),
   timeline: list(timelineEntry, { max: 1000 }),
   ratings: list(ratingView, { max: reportsAtMost }),
   rateBy: maybe(moment()),

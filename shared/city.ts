@@ -18,7 +18,8 @@ import {
 } from './schema.ts'
 import { words } from './words/zh-CN.ts'
 
-export const officeKinds = ['squad', 'mobile', 'department', 'centre', 'inspection'] as const
+/** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
+export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const
 export const urgencies = words.city.urgencies
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
@@ -53,7 +54,11 @@ export const categoryView = view({
   filing: said(),
   closing: said(),
   /** Who answers for it, in words: an office's name, or 所在街道中队. */
-  answers: said()
+  answers: said(),
+  /** A few typed choices to ask after the category; answering is free. */
+  questions: maybe(
+    list(view({ id: slug(), text: said(), choices: list(view({ id: slug(), text: said() }), { max: 40 }) }), { max: 5 })
+  )
 })
 export type CategoryView = Infer<typeof categoryView>
 

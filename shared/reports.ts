@@ -41,7 +41,9 @@ export const reportInput = input({
   text: maybe(text(descriptionAtMost)),
   contact: maybe(input({ name: maybe(line(20)), phone: phone() })),
   consentPublic: bool(),
-  channel: maybe(oneOf(channels))
+  channel: maybe(oneOf(channels)),
+  /** Answers to the category's questions; a question may stay unanswered. */
+  answers: maybe(list(input({ question: slug(), choice: slug() }), { max: 5 }))
 })
 export type ReportInput = Infer<typeof reportInput>
 
@@ -86,7 +88,15 @@ export const reportPromises = {
     body: reportInput,
     answer: receipt,
     status: 201,
-    refuses: ['key_missing', 'key_reused', 'in_flight', 'outside_city', 'unknown_category', 'unknown_photo']
+    refuses: [
+      'key_missing',
+      'key_reused',
+      'in_flight',
+      'outside_city',
+      'unknown_category',
+      'unknown_answer',
+      'unknown_photo'
+    ]
   }),
   myReports: promise({
     method: 'GET',

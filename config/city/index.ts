@@ -10,6 +10,7 @@ export { checkCity } from './check.ts'
 const files = {
   info: 'city.json',
   areas: 'areas.geojson',
+  assets: 'assets.geojson',
   offices: 'offices.json',
   people: 'people.json',
   categories: 'categories.json',

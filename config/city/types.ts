@@ -1,7 +1,9 @@
 /** What a city says about itself, as data. Coordinates are WGS-84 degrees. */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { Channel } from '#shared/cases.ts'
 import type { RungVerb, Stage } from '#shared/deadlines.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
+import type { AreaLevel, AssetKind } from '#shared/parts.ts'
 
 export interface CityInfo {
   id: string
@@ -19,22 +21,33 @@ export interface CityInfo {
   mapCredit: string
   /** XYZ template of a tile server, where the city has one. */
   tiles: string | null
+  /** 交界处: nearer than this to another street area, its office assists. */
+  border?: { metres: number }
 }
 
 export interface AreaProperties {
   id: string
-  level: 'street' | 'community'
+  level: AreaLevel
   name: string
   parent?: string
   areaClass?: string
 }
 export type AreaCollection = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
 
+/** Ground that somebody owns or runs (谁权属谁负责); `owner` is the office that answers for it. */
+export interface AssetProperties {
+  id: string
+  kind: AssetKind
+  name: string
+  owner: string
+}
+export type AssetCollection = FeatureCollection<Polygon | MultiPolygon, AssetProperties>
+
 export interface Office {
   id: string
   name: string
   short: string
-  kind: 'squad' | 'mobile' | 'department' | 'centre' | 'inspection'
+  kind: 'squad' | 'mobile' | 'department' | 'owner' | 'centre' | 'inspection'
   /** Street area, of a squad. */
   area?: string
   phone: string
@@ -51,9 +64,21 @@ export interface Person {
   id: string
   name: string
   office: string
-  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin')[]
+  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin' | 'organiser' | 'supervisor' | 'liaison')[]
   title: string
   phone: string
+  /** B岗: takes over while this one is away or has left. */
+  deputy?: string
+  /** Last day of work. */
+  left?: string
+  away?: { from: string; to: string }[]
+}
+
+/** A typed choice asked after the category. */
+export interface Question {
+  id: string
+  text: string
+  choices: { id: string; text: string }[]
 }
 
 export interface Category {
@@ -80,6 +105,9 @@ export interface Category {
   hint: string
   scene: string
   keywords: string[]
+  questions?: Question[]
+  /** A complaint about officers: only who inspects may have it. */
+  aboutOfficers?: true
 }
 
 export interface Tile {
@@ -89,14 +117,31 @@ export interface Tile {
   order: number
 }
 
+/** Who a rule names: an office, the squad of the street area, or who owns the ground. */
+export type OfficeOf = { office: string } | { duty: 'street' } | { owner: 'asset' }
+
 export interface RoutingRule {
   id: string
   version: number
   title: string
   categories: string[] | '*'
+  /** Areas of any level; the city's own id is everywhere. */
   areas: string[] | '*'
-  lead: { office: string } | { duty: 'street' }
+  assets?: AssetKind[]
+  time?: { days?: 'working' | 'off'; hours?: { from: string; to: string }[] }
+  channels?: Channel[]
+  urgencies?: Category['urgency'][]
+  answers?: { question: string; choices: string[] }[]
+  /** First and last day. */
+  from?: string
+  to?: string
+  lead: OfficeOf
+  assisting?: OfficeOf[]
   supervising: string
+  /** A岗 of the lead office. */
+  person?: string
+  /** The item of the duty list it rests on. */
+  duty?: string
   because: string
 }
 
@@ -151,6 +196,7 @@ export interface NamedPlace {
 export interface City {
   info: CityInfo
   areas: AreaCollection
+  assets: AssetCollection
   offices: Office[]
   people: Person[]
   categories: Category[]

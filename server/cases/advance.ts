@@ -114,12 +114,7 @@ export function open(
       actor: { kind: 'rule' },
       verb: 'dispatch',
       at,
-      facts: {
-        office: facts.office,
-        supervising: facts.supervising,
-        ...(facts.rule && { rule: facts.rule }),
-        ...(facts.ruleVersion && { ruleVersion: facts.ruleVersion })
-      }
+      facts: Object.fromEntries(sending.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])))
     },
     city
   )
@@ -144,6 +139,18 @@ export function withNextRung(before: CaseDoc | undefined, after: CaseDoc): CaseD
   }
   return { ...after, outbox: [...after.outbox, item] }
 }
+/** What of the routing stands in the entry that dispatches. */
+const sending = [
+  'office',
+  'assisting',
+  'supervising',
+  'person',
+  'rule',
+  'ruleVersion',
+  'release',
+  'asset',
+  'border'
+] as const satisfies readonly (keyof Facts)[]
 
 const emptyProjection = { status: 'received' as const } as Projection
 

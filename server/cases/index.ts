@@ -29,6 +29,7 @@ export {
   nextNo,
   replaceIfUnmoved,
   rowFields,
+  rowsOf,
   visibleTo,
   withOutbox,
   type CaseDoc,

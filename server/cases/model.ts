@@ -62,7 +62,8 @@ export interface CaseDoc extends Projection {
   publicPlace: StoredPlace
   /** Character bigrams of what the public may search, present only while published. */
   search: string[]
-  routing: { ruleId: string; ruleVersion: number; because: string[] }
+  /** Under which rule of which release it was sent, and why, as words; `deputyOf` where the B岗 has it. */
+  routing: { ruleId: string; ruleVersion: number; release?: number; because: string[]; deputyOf?: string }
   /** Set while the promise runs. */
   dueAt: Date | null
   publishedAt: Date | null
@@ -227,6 +228,14 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
     .limit(5)
     .lean<CaseRowDoc[]>()
     .exec()
+
+/** Some cases by their numbers, without their ledgers. */
+export const rowsOf = (nos: readonly string[]): Promise<CaseRowDoc[]> =>
+  nos.length === 0
+    ? Promise.resolve([])
+    : Cases.find({ no: { $in: [...nos] } }, rowFields)
+        .lean<CaseRowDoc[]>()
+        .exec()
 
 /** The policy's readsDesk, as a query; a test feeds both the same population. */
 export function visibleTo(viewer: Viewer): Filter {

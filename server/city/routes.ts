@@ -10,12 +10,15 @@ import type { Registry } from './registry.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami'
 
-/** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
+/** Who answers for a category, as far as that can be said without a place. */
 export function answers(category: Category, city: Registry): string {
-  const rules = city.rules.filter((r) => r.categories !== '*' && r.categories.includes(category.code))
-  const rule = rules.find((r) => r.areas === '*') ?? rules[0]
+  // What holds by day, anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
+  const rule = city.book
+    .of(category.code)
+    .find((r) => r.categories !== '*' && !r.time && !r.assets && !r.answers && !r.channels)
   const lead = rule?.lead ?? { duty: 'street' as const }
-  return 'office' in lead ? (city.office(lead.office)?.name ?? lead.office) : w.routing.streetSquad
+  if ('office' in lead) return city.office(lead.office)?.name ?? lead.office
+  return 'duty' in lead ? w.routing.streetSquad : w.routing.assetOwner
 }
 
 export function cityRoutes(world: World): Pick<Handlers, Names> {
@@ -35,7 +38,8 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
           gb: `${c.gb.major}${c.gb.minor} ${c.gb.majorName} ${c.gb.minorName}`,
           filing: c.filing,
           closing: c.closing,
-          answers: answers(c, city)
+          answers: answers(c, city),
+          ...(c.questions && { questions: c.questions })
         }))
       })
     },
@@ -73,7 +77,7 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
           ...(at.grid && { grid: { id: at.grid.id, name: at.grid.name } })
         })
       }
-      const way = route(city, query.category, query.lng, query.lat)
+      const way = route(city, query.category, query.lng, query.lat, { at: world.now().getTime() })
       const office = city.office(way.office)
       const category = city.category(query.category)
       return Promise.resolve({

@@ -11,3 +11,4 @@ export {
 } from './clocks.ts'
 export { nextRung, rungOf } from './ladder.ts'
 export { stageTimes, type StageTime } from './stages.ts'
+export { nameOfDay } from './names.ts'

@@ -31,7 +31,7 @@ import {
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import type { DemoPhoto } from './photos.ts'
 import type { Random } from './random.ts'
 import { titled } from './where.ts'
@@ -73,7 +73,9 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const story = category && storyOf(category.code, category.scene)
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
-  const way = route(city, plan.category, lng, lat)
+  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
+  const way = route(city, plan.category, lng, lat, { at: plan.at, channel })
+  const sent = recorded(way)
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const schedule = city.calendar.of(limit.unit, way.office)
   const totalMs = city.calendar.msOf(limit)
@@ -85,7 +87,6 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     accuracyM: random.int(5, 30),
     address: plan.place.name
   }
-  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
   const toDispatcher = plan.fate === 'received' || plan.fate === 'refused'
   const ids = plan.before.map((p) => p.id)
   let it = open(
@@ -95,7 +96,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       demo: true,
       place,
       photoSizes: Object.fromEntries([...plan.before, plan.after].map((p) => [p.id, p.size])),
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [
         {
           id,
@@ -114,17 +115,12 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       ]
     },
     {
+      ...sent.facts,
       category: plan.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
       limit,
       urgency: category.urgency,
-      report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      report: id
     },
     { kind: 'reporter', id },
     { text: random.pick(story.said), photos: ids },

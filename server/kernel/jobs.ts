@@ -141,6 +141,9 @@ async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOpti
   return jobs.length
 }
 
+/** Something of this topic waits, or is being done. */
+export const isWaiting = async (topic: string): Promise<boolean> =>
+  (await Jobs.exists({ topic, deadAt: { $exists: false } })) !== null
 async function postpone(job: Job, error: unknown, now: Date): Promise<void> {
   const over = job.attempts >= attemptsAtMost
   await Jobs.updateOne(
@@ -162,10 +165,6 @@ export const upgradeJobs = async (): Promise<void> => {
     { $unset: ['lease', 'leaseUntil'] }
   ])
 }
-
-/** Something of this topic waits, or is being done. */
-export const isWaiting = async (topic: string): Promise<boolean> =>
-  (await Jobs.exists({ topic, deadAt: { $exists: false } })) !== null
 
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

@@ -11,6 +11,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { certificatePages } from './certificates/routes.tsx'
 import { ApiDocs } from './docs/ApiDocs.tsx'
 import { Lifecycle } from './docs/Lifecycle.tsx'
 import { Permissions } from './docs/Permissions.tsx'
@@ -27,14 +28,14 @@ import { Offices } from './public/Offices.tsx'
 import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
-import { Standards } from './public/Standards.tsx'
-import { standardsCsv } from './public/standards-csv.ts'
+import { RulePage } from './public/RulePage.tsx'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
-import { qrSvg } from './qr.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
-import { errorWords, fill, say, standardsWords } from './words.ts'
+import { unitPages } from './units/routes.tsx'
+import { errorWords, say } from './words.ts'
 
 export interface PortalDeps {
   call: Call
@@ -159,14 +160,14 @@ export function portal(deps: PortalDeps): Router {
   router.get('/offices/:id', async (ctx) =>
     show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />)
   )
-  router.get('/standards', async (ctx) =>
-    show(ctx, <Standards site={site(ctx)} it={await call('standards', {}, guest)} />)
-  )
-  router.get('/standards.csv', async (ctx) => {
-    const name = encodeURIComponent(fill(standardsWords.file, { city: deps.city.info.name }))
-    ctx.type = 'text/csv; charset=utf-8'
-    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${name}.csv`)
-    ctx.body = standardsCsv(await call('standards', {}, guest))
+  router.get('/rules/:version/:rule', async (ctx) => {
+    const [it, offices, { categories }, areas] = await Promise.all([
+      call('readRule', { params: { version: ctx.params['version'], rule: ctx.params['rule'] } }, guest),
+      call('offices', {}, guest),
+      call('categories', {}, guest),
+      call('areas', {}, guest)
+    ])
+    show(ctx, <RulePage site={site(ctx)} it={it} offices={offices.items} categories={categories} areas={areas.items} />)
   })
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))
@@ -198,6 +199,9 @@ export function portal(deps: PortalDeps): Router {
     ctx.body = asset.body
     return undefined
   })
+
+  certificatePages(router, { call, site, show, see })
+  unitPages(router, { call, site, show })
 
   // ——— reporting
 

@@ -13,7 +13,7 @@ import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type 
 import { newId } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import { codeHash, codeOf } from './receipt.ts'
 
 const inFlight = new Set<string>()
@@ -69,7 +69,15 @@ async function store(
   keys: Keys
 ): Promise<Receipt | undefined> {
   const { city } = now
-  const way = route(city, body.category, body.place.lng, body.place.lat)
+  const channel =
+    viewer.kind === 'staff'
+      ? (body.channel ?? 'patrol')
+      : body.channel === 'mini' || body.channel === 'web'
+        ? body.channel
+        : 'portal'
+  const answers = answersOf(body)
+  const way = route(city, body.category, body.place.lng, body.place.lat, { at: now.at.getTime(), channel, answers })
+  const sent = recorded(way)
   const category = city.category(body.category) ?? refuse('unknown_category')
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
@@ -82,12 +90,6 @@ async function store(
     ...(body.place.accuracyM !== undefined && { accuracyM: body.place.accuracyM }),
     ...(body.address && { address: body.address })
   }
-  const channel =
-    viewer.kind === 'staff'
-      ? (body.channel ?? 'patrol')
-      : body.channel === 'mini' || body.channel === 'web'
-        ? body.channel
-        : 'portal'
   const office = city.office(way.office)
   const report: Report = {
     id,
@@ -113,21 +115,17 @@ async function store(
       no,
       place,
       photoSizes,
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [report]
     },
     {
+      ...sent.facts,
       category: body.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
       limit,
       urgency: category.urgency,
       report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      ...(Object.keys(answers).length > 0 && { answers })
     },
     { kind: 'reporter', id },
     { ...(body.text && { text: body.text }), photos: body.photos },
@@ -138,6 +136,13 @@ async function store(
   // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
   await letGoOfPhotos(body.photos, no, now.at)
   return undefined
+}
+
+/** One answer a question; a second one to the same is a slip that nobody can read. */
+function answersOf({ answers = [] }: ReportInput): Record<string, string> {
+  const said = Object.fromEntries(answers.map((a) => [a.question, a.choice]))
+  if (Object.keys(said).length !== answers.length) refuse('unknown_answer')
+  return said
 }
 
 const tidy = (contact: { name?: string | undefined; phone: string }) => ({

@@ -87,6 +87,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   category: { code: 'vendor', name: '流动摊贩', tile: 'stall' },
   area: { id: 'hebin', name: '河滨街道' },
   office,
+  assisting: [],
   status: 'handling',
   at: '2026-11-20T09:12:00.000Z',
   since: '2026-11-20T09:12:00.000Z',
@@ -104,7 +105,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
       { day: '2026-11-22', weekday: 0, working: false, marks: ['today'] }
     ]
   },
-  routing: { rule: 'R-4', version: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
+  routing: { rule: 'R-4', version: 1, release: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
   timeline: [
     {
       n: 1,

@@ -55,7 +55,7 @@ const offices: Office[] = [
   office('mobile', '机动中队', 'mobile'),
   office('sanitation', '环卫中心', 'department'),
   office('water', '水利局', 'department'),
-  office('centre', '市随手拍中心', 'centre'),
+  office('centre', '市随手拍中心', 'centre', { supervising: 'inspection' }),
   office('inspection', '纪检监督组', 'inspection')
 ]
 
@@ -77,7 +77,11 @@ const people: Person[] = [
   person('sun', '孙晓', 'centre', ['verifier']),
   person('li', '李派', 'centre', ['dispatcher']),
   person('shen', '沈文', 'centre', ['moderator']),
-  person('guan', '管理', 'centre', ['admin'])
+  person('guan', '管理', 'centre', ['admin']),
+  person('xu', '徐清', 'hebin-squad', ['organiser']),
+  person('he', '何苗', 'wenchang-squad', ['organiser']),
+  person('bai', '白监', 'centre', ['supervisor']),
+  person('lian', '连心', 'hebin-squad', ['liaison'])
 ]
 
 const category = (code: string, name: string, tile: string, days: number, more: Partial<Category> = {}): Category => ({
@@ -142,6 +146,7 @@ export const town: City = {
       )
     ])
   },
+  assets: { type: 'FeatureCollection', features: [] },
   offices,
   people,
   categories,

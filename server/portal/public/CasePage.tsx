@@ -150,7 +150,9 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
       </ol>
       <p className="hint">
         {fill(say.case.rule, { rule: it.routing.rule, version: it.routing.version })}
-        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}
+        {wasSent(it) && fill(say.case.release, { release: it.routing.release })}
+        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
+        <a href={`/rules/${it.routing.release}/${encodeURIComponent(it.routing.rule)}`}>{say.case.readRule}</a>
       </p>
       {it.place && (
         <div className="map-sm">

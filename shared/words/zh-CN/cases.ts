@@ -101,7 +101,10 @@ export const cases = {
     verifier: '核查员',
     dispatcher: '派遣员',
     moderator: '审核员',
-    admin: '管理员'
+    admin: '管理员',
+    organiser: '活动组织者',
+    supervisor: '社会监督员',
+    liaison: '联络员'
   } satisfies Record<Role, string>,
   who: {
     reporter: '反映人',

@@ -24,6 +24,10 @@ export const desk = {
   top: {
     nav: '工作台',
     todo: '待办',
+    admin: '城市配置',
+    certificates: '志愿证明',
+    units: '门前三包',
+    assessment: '人员考核',
     publicSite: '公开网站',
     suggest: '类别建议',
     find: '查找案件',
@@ -418,7 +422,14 @@ export const desk = {
     entryOf: '第 {n} 条，{verb}，{at}',
     title: '公开的标题',
     titleHint: '2 到 40 个字，说事情，不写人名和门牌。',
-    officeKinds: { squad: '街道中队', mobile: '机动中队', department: '职能部门', centre: '中心', inspection: '监督' }
+    officeKinds: {
+      squad: '街道中队',
+      mobile: '机动中队',
+      department: '职能部门',
+      owner: '权属单位',
+      centre: '中心',
+      inspection: '监督'
+    }
   },
   publish: {
     noConsent: '反映人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',

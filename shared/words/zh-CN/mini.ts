@@ -56,6 +56,8 @@ export const mini = {
       rate: ['核查员看过，已办结。', '请在 {day}前评价。'],
       answer: ['办理单位有一个问题要问您。']
     },
+    activities: '一起做的事',
+    activitiesHint: '清扫、护河、护学，附近的活动在这里报名',
     around: { near: '附近 500 米', city: '全市' },
     tally: { all: '近 30 天 {n} 件，', closed: '{n} 件办结', open: '，{n} 件在办' },
     tallyNone: '近 30 天这里没有公开的案件',
@@ -271,6 +273,8 @@ export const mini = {
   },
 
   mine: {
+    activities: '一起做的事',
+    signups: '我的活动',
     signedIn: '微信用户',
     guest: '没有登录，上报凭编号和查询码查看',
     list: '我的上报',
