@@ -66,7 +66,13 @@ export async function makePages({ city, base: text, ...deps }: PageDeps): Promis
   }
   const parts = { ...deps, city: now, base, assets }
   return {
-    pages: [portal(parts), activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }), desk(parts)],
+    // Papers lie below the desk's address, and the desk answers for everything that nobody else does.
+    pages: [
+      portal(parts),
+      activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }),
+      papers(parts),
+      desk(parts)
+    ],
     errorPage: problemPage(parts),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
