@@ -10,6 +10,7 @@ import { activityPages } from './activities/routes.tsx'
 import { buildAssets } from './build.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { desk } from './office/routes.tsx'
+import { papers } from './papers/routes.ts'
 import { readPrefs } from './prefs.ts'
 import { portal, problemPage, siteOf } from './routes.tsx'
 
@@ -65,7 +66,13 @@ export async function makePages({ city, base: text, ...deps }: PageDeps): Promis
   }
   const parts = { ...deps, city: now, base, assets }
   return {
-    pages: [portal(parts), activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }), desk(parts)],
+    // Papers lie below the desk's address, and the desk answers for everything that nobody else does.
+    pages: [
+      portal(parts),
+      activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }),
+      papers(parts),
+      desk(parts)
+    ],
     errorPage: problemPage(parts),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))

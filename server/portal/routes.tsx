@@ -29,13 +29,15 @@ import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
 import { RulePage } from './public/RulePage.tsx'
+import { Standards } from './public/Standards.tsx'
+import { standardsCsv } from './public/standards-csv.ts'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
 import { unitPages } from './units/routes.tsx'
-import { errorWords, say } from './words.ts'
+import { errorWords, fill, say, standardsWords } from './words.ts'
 
 export interface PortalDeps {
   call: Call
@@ -168,6 +170,15 @@ export function portal(deps: PortalDeps): Router {
       call('areas', {}, guest)
     ])
     show(ctx, <RulePage site={site(ctx)} it={it} offices={offices.items} categories={categories} areas={areas.items} />)
+  })
+  router.get('/standards', async (ctx) =>
+    show(ctx, <Standards site={site(ctx)} it={await call('standards', {}, guest)} />)
+  )
+  router.get('/standards.csv', async (ctx) => {
+    const name = encodeURIComponent(fill(standardsWords.file, { city: deps.city.info.name }))
+    ctx.type = 'text/csv; charset=utf-8'
+    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${name}.csv`)
+    ctx.body = standardsCsv(await call('standards', {}, guest))
   })
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))

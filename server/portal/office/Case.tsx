@@ -11,6 +11,7 @@ import { Photo } from '../parts/Photo.tsx'
 import { Lines } from '../parts/Quote.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
 import { caseHref, queueHref, type Where } from './links.ts'
+import { TimePane } from './TimePane.tsx'
 import { caseWords, fill, say } from './words.ts'
 
 type DeskReport = DeskView['reports'][number]
@@ -60,6 +61,7 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
       </header>
       {children}
       <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
+      <TimePane it={it} desk={desk} />
       <Photos it={it} desk={desk} map={map} />
       <div className="dk-two">
         <div>

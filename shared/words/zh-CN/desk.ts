@@ -154,6 +154,21 @@ export const desk = {
     demo: '演示数据',
     day: '{month}月{day}日'
   },
+  time: {
+    title: '各环节用时',
+    note: '同一单位再接手接着算，换单位另算',
+    head: ['环节', '单位', '用时和时限', '状态', '起止'],
+    centre: '市随手拍中心',
+    of: '，时限 {limit}',
+    over: '超 {t}',
+    left: '还剩 {t}',
+    to: ' 到 {to}',
+    now: ' 起，正在走',
+    ladder: '催办和督办',
+    count: '，第 {n} 次',
+    order: '督办单',
+    next: '接下来{rung}'
+  },
   act: {
     label: '处置',
     back: '回到「{verb}」',
