@@ -25,6 +25,7 @@ import { reportRoutes } from '#server/reports/index.ts'
 import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
 import { signupRoutes } from '#server/signups/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { supervisionRoutes } from '#server/supervision/routes.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
@@ -94,6 +95,7 @@ export async function start({
     ...presenceRoutes(world),
     ...hourRoutes(world),
     ...volunteerRoutes(world),
+    ...supervisionRoutes(world),
     ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())

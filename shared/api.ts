@@ -8,6 +8,7 @@ import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
 import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
+import { supervisionPromises } from './supervision.ts'
 import { volunteerPromises } from './volunteers.ts'
 import { suggestPromises } from './suggest.ts'
 
@@ -21,6 +22,7 @@ export const api = {
   ...presencePromises,
   ...hourPromises,
   ...volunteerPromises,
+  ...supervisionPromises,
   ...suggestPromises
 } satisfies Record<string, Endpoint>
 

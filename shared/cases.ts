@@ -3,6 +3,7 @@ import { officeRef } from './city.ts'
 import { anyone, promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
+  activityNo,
   bool,
   caseNo,
   count,
@@ -71,6 +72,8 @@ export const verbs = [
   'reclassify',
   'publish',
   'withhold',
+  /** Volunteers were there: from an activity, when it is settled. */
+  'help',
   'erase'
 ] as const
 export type Verb = (typeof verbs)[number]
@@ -204,6 +207,8 @@ export const timelineEntry = view({
   ask: maybe(said()),
   duty: maybe(said()),
   category: maybe(categoryRef),
+  /** Of volunteers who were there. */
+  activity: maybe(activityNo()),
   hash: said()
 })
 export type TimelineEntry = Infer<typeof timelineEntry>

@@ -1,5 +1,6 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
 export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
+export { helped, type Help } from './helped.ts'
 export {
   append,
   jcs,

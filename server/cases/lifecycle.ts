@@ -25,6 +25,7 @@ export const stays = {
   reclassify: 'everywhere',
   publish: 'everywhere',
   withhold: 'everywhere',
+  help: 'everywhere',
   erase: 'everywhere',
   request_hold: ['handling'],
   ask: ['dispatched', 'handling', 'on_hold', 'rework'],

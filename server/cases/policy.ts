@@ -105,6 +105,7 @@ export const policy = {
   reclassify: dispatcher,
   publish: moderator,
   withhold: moderator,
+  help: byRule,
   erase: anyOf(moderator, admin)
 } satisfies Record<Verb, Rule>
 

@@ -146,6 +146,7 @@ function entryView(
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.duty && { duty: city.office(e.actor.office ?? '')?.duties.find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
+    ...(f.activity && { activity: f.activity }),
     hash: e.hash
   }
 }
@@ -156,7 +157,9 @@ const actorWords = (e: Entry): string =>
       ? w.cases.who.system
       : w.cases.who.reporter
     : e.actor.kind === 'rule'
-      ? w.cases.who.rule
+      ? e.verb === 'help'
+        ? w.cases.who.volunteers
+        : w.cases.who.rule
       : w.cases.who.clock
 
 /** Words that are not here were erased, or went away with the report they belong to; only the former is said. */

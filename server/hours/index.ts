@@ -4,6 +4,7 @@ export {
   chainOf,
   insertHours,
   minutesOf,
+  nextTransaction,
   standing,
   sumOfAll,
   verifyHours,

@@ -40,6 +40,7 @@ const told = new Set([
   'fail',
   'ask',
   'reopen',
+  'help',
   'join',
   'unjoin'
 ])

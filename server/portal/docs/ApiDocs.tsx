@@ -11,6 +11,7 @@ import { photoPromises } from '#shared/photos.ts'
 import { presencePromises } from '#shared/presence.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { suggestPromises } from '#shared/suggest.ts'
+import { supervisionPromises } from '#shared/supervision.ts'
 import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -25,6 +26,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'presence', promises: presencePromises },
   { id: 'hours', promises: hourPromises },
   { id: 'volunteers', promises: volunteerPromises },
+  { id: 'supervision', promises: supervisionPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },

@@ -39,6 +39,7 @@ export const cases = {
     reclassify: '改类别',
     publish: '公开',
     withhold: '不公开',
+    help: '志愿者来过',
     erase: '删除内容'
   } satisfies Record<Verb, string>,
   /** What the timeline says happened; {office} is filled where it belongs. */
@@ -66,6 +67,7 @@ export const cases = {
     reclassify: '类别改为{category}',
     publish: '已公开',
     withhold: '暂不公开',
+    help: '志愿者来这里做过',
     erase: '已按本人要求删除一段内容'
   } satisfies Record<Verb, string>,
   outcome: { solved: '已解决', partly: '部分解决', unfounded: '现场没看到' } satisfies Record<Outcome, string>,
@@ -93,6 +95,7 @@ export const cases = {
     rule: '按规则自动派发',
     system: '自动登记',
     clock: '到期自动恢复',
+    volunteers: '志愿活动',
     anonymous: '匿名市民',
     resident: '热心市民'
   },

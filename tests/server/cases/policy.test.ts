@@ -96,6 +96,7 @@ const allowed: Record<Verb, readonly Name[]> = {
   reclassify: ['dispatcher'],
   publish: ['moderator'],
   withhold: ['moderator'],
+  help: [],
   erase: ['moderator', 'admin']
 }
 
