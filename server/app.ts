@@ -10,6 +10,7 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { activityCalendar, calendarFeed, isShownPhoto } from '#server/activities/index.ts'
+import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiRouter, refusing } from '#server/kernel/http.ts'
@@ -78,6 +79,7 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(health(metrics.registry).routes())
   app.use(files(world, parts.mapFiles).routes())
   app.use(calendars(world).routes())
+  app.use(papers(world, parts.https).routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
   app.use(apiRouter(parts.call, parts.viewerOf).routes())
@@ -228,6 +230,21 @@ function calendars(world: World): Router {
   router.get('/calendar/:signup.ics', async (ctx) => {
     const key = one(ctx.query.key) ?? ''
     send(ctx, await signupCalendar(ctx.params.signup ?? '', key, world.now()), 'private, no-store')
+  })
+  return router
+}
+
+/** The PDF of a certificate, for who holds a link of some minutes; the code drawn on it leads back to this house. */
+function papers(world: World, https: boolean): Router {
+  const router = new Router()
+  router.get('/certificates/files/:id.pdf', async (ctx) => {
+    const link = { until: one(ctx.query.until) ?? '', key: one(ctx.query.key) ?? '' }
+    const origin = `${https ? 'https' : ctx.protocol}://${ctx.host}`
+    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, origin, world)
+    ctx.set('Cache-Control', 'private, no-store')
+    ctx.set('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
+    ctx.type = 'application/pdf'
+    ctx.body = pdf
   })
   return router
 }

@@ -57,7 +57,7 @@ function ed25519(): Curve {
 function rootX({ p, d, i, one, zero }: Curve, y: bigint, sign: bigint): bigint | undefined {
   if (y >= p) return undefined
   const yy = (y * y) % p
-  const xx = ((((yy - one + p) % p) * power((d * yy + one) % p, p - big(2), p)) % p) as bigint
+  const xx = ((((yy - one + p) % p) * power((d * yy + one) % p, p - big(2), p)) % p)
   if (xx === zero) return sign ? undefined : zero
   let x = power(xx, (p + big(3)) / big(8), p)
   if ((x * x - xx) % p !== zero) x = (x * i) % p
@@ -101,7 +101,11 @@ function pointOf(c: Curve, bytes: readonly number[]): Point | undefined {
 }
 
 /** Does the signature stand for the message under the key? Bytes throughout; a key has 32, a signature 64. */
-export function verifyEd25519(key: readonly number[], message: readonly number[], signature: readonly number[]): boolean {
+export function verifyEd25519(
+  key: readonly number[],
+  message: readonly number[],
+  signature: readonly number[]
+): boolean {
   if (key.length !== 32 || signature.length !== 64) return false
   const c = ed25519()
   const a = pointOf(c, key)
@@ -174,9 +178,7 @@ export function sha512(message: readonly number[]): number[] {
     }
     for (const [n, value] of [a, b, c, d, e, f, g, i].entries()) h[n] = ((h[n] ?? big(0)) + value) & mask
   }
-  return h.flatMap((word) =>
-    Array.from({ length: 8 }, (_, n) => Number((word >> big(8 * (7 - n))) & big(255)))
-  )
+  return h.flatMap((word) => Array.from({ length: 8 }, (_, n) => Number((word >> big(8 * (7 - n))) & big(255))))
 }
 
 // ——— what is written on codes and passes

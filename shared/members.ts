@@ -107,9 +107,9 @@ export const memberPromises = {
     answer: view({
       items: list(
         view({
-          /** Number of a case, or of an activity. */
+          /** Number of a case or an activity, or the id of a certificate. */
           no: said(),
-          about: oneOf(['case', 'activity']),
+          about: oneOf(['case', 'activity', 'certificate']),
           verb: said(),
           at: moment(),
           words: maybe(said()),

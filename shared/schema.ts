@@ -31,6 +31,12 @@ export const either = <
   tag: D,
   options: O
 ) => z.discriminatedUnion(tag, options)
+/** One shape or another, where no field tells them apart. */
+export const oneOrOther = <const O extends readonly [z.ZodMiniType, z.ZodMiniType, ...z.ZodMiniType[]]>(
+  ...options: O
+) => z.union(options)
+/** Read and judged by a command: what a person exported elsewhere and brings in. */
+export const anything = () => z.unknown()
 export const mapOf = <S extends z.ZodMiniType>(schema: S) => z.record(z.string(), schema)
 
 // Control characters except tab and line breaks.

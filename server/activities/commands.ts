@@ -250,7 +250,12 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
     const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
       shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
     const [people, minutes] = [add((s) => s.came), add((s) => s.minutes)]
-    const words = fill(w.activities.helped, { title: it.plan.title, people, hours: spanOfMinutes(minutes), words: move.words })
+    const words = fill(w.activities.helped, {
+      title: it.plan.title,
+      people,
+      hours: spanOfMinutes(minutes),
+      words: move.words
+    })
     return {
       // Whoever reported what people helped with hears of it.
       outbox: [

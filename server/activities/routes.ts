@@ -6,7 +6,15 @@ import { rowsOf } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
-import { calendarEvent, calendarText, ownIn, shiftsOf, wholeShiftsOf, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import {
+  calendarEvent,
+  calendarText,
+  ownIn,
+  shiftsOf,
+  wholeShiftsOf,
+  type Entry,
+  type ShiftRow
+} from '#server/shifts/index.ts'
 import { draft, edit, message, move, repeat } from './commands.ts'
 import { draftFromCase } from './from-case.ts'
 import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'

@@ -1,6 +1,6 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
-export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export { helped, type Help } from './helped.ts'
+export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export {
   append,
   jcs,
@@ -15,7 +15,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
-  dropOutbox,
+  dropOutboxes,
   findByFiled,
   findByKey,
   findByReport,
@@ -24,6 +24,7 @@ export {
   insertCase,
   insertMany,
   isEmpty,
+  lateRungs,
   listMine,
   listNearby,
   nextNo,
@@ -49,5 +50,8 @@ export {
   waitingFor,
   type Audience
 } from './present.ts'
-export { project, publicVerbs, whereStand, type Projection } from './projection.ts'
+export { clockSteps, project, publicVerbs, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
+export { rungStep } from './rungs.ts'
+export { recount, upgradeCases } from './recount.ts'
+export { orderRoutes } from './orders.ts'

@@ -90,8 +90,12 @@ export const policy = {
   return: officerOfLead,
   reply: officerOfLead,
   request_hold: officerOfLead,
+  refuse_hold: dispatcher,
   hold: dispatcher,
   resume: anyOf(officerOfLead, dispatcher, byRule),
+  request_extend: officerOfLead,
+  refuse_extend: dispatcher,
+  extend: dispatcher,
   verify: verifierButNotWhoReplied,
   fail: verifierButNotWhoReplied,
   reopen: verifierButNotWhoClosed,
@@ -106,7 +110,12 @@ export const policy = {
   publish: moderator,
   withhold: moderator,
   help: byRule,
-  erase: anyOf(moderator, admin)
+  erase: anyOf(moderator, admin),
+  urge: byRule,
+  overdue: byRule,
+  supervise: byRule,
+  escalate: byRule,
+  expose: byRule
 } satisfies Record<Verb, Rule>
 
 /** Reading on the desk: internal notes, exact place, every word. */

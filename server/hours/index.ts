@@ -1,12 +1,17 @@
+export { erase } from './erase.ts'
 export {
   append,
   balancesOf,
   chainOf,
+  changesSince,
   insertHours,
   minutesOf,
   nextTransaction,
+  officesOf,
   standing,
   sumOfAll,
   verifyHours,
+  within,
+  type Draft,
   type Transaction
 } from './model.ts'

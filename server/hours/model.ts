@@ -65,6 +65,8 @@ schema.index({ person: 1, n: -1 }, { unique: true })
 schema.index({ signup: 1 })
 schema.index({ shift: 1 })
 schema.index({ 'legs.account': 1 })
+schema.index({ person: 1, office: 1, from: 1 })
+schema.index({ kind: 1, _id: 1 })
 const Hours = mongoose.model('Hours', schema)
 
 const genesis = '0'.repeat(64)
@@ -169,6 +171,41 @@ export async function listHours(
   const last = items.at(-1)
   return { items, ...(found.length > page.limit && last && { older: cursorOf(last.n, last._id) }) }
 }
+
+/** Of one person and one office, in shifts that began from `from` to before `to`; oldest first. */
+export const within = (person: string, office: string, from: Date, to: Date): Promise<Transaction[]> =>
+  Hours.find({ person, office, from: { $gte: from, $lt: to } })
+    .sort({ n: 1 })
+    .lean<Transaction[]>()
+    .exec()
+
+/** Offices whose activities gave this person hours, and when the first and the last shift began. */
+export const officesOf = (person: string): Promise<{ _id: string; minutes: number; from: Date; to: Date }[]> =>
+  Hours.aggregate<{ _id: string; minutes: number; from: Date; to: Date }>([
+    { $match: { person } },
+    {
+      $group: {
+        _id: '$office',
+        minutes: { $sum: { $first: '$legs.minutes' } },
+        from: { $min: '$from' },
+        to: { $max: '$from' }
+      }
+    },
+    { $match: { minutes: { $gt: 0 } } },
+    { $sort: { to: -1, _id: 1 } },
+    { $limit: 100 }
+  ]).exec()
+
+/** Corrections and revocations in the order they were written, after one of them. */
+export const changesSince = (
+  after: mongoose.Types.ObjectId,
+  limit: number
+): Promise<Pick<Transaction, '_id' | 'person' | 'office'>[]> =>
+  Hours.find({ _id: { $gt: after }, kind: { $in: ['correct', 'revoke'] } }, { person: 1, office: 1 })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Pick<Transaction, '_id' | 'person' | 'office'>[]>()
+    .exec()
 
 /** Balance and number of activities that hours stand from, by person. */
 export async function balancesOf(

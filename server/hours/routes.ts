@@ -5,11 +5,18 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { presentPresence } from '#server/presence/index.ts'
-import { findEntry, findShift, organises, oversees, presentShift, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import {
+  findEntry,
+  findShift,
+  organises,
+  oversees,
+  presentShift,
+  type Entry,
+  type ShiftRow
+} from '#server/shifts/index.ts'
 import { verdictsOf } from '#server/signups/index.ts'
 import { reliabilityOf } from '#server/turnout/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
-import { erase } from './erase.ts'
 import { ask, mayRule, revoke, rule } from './corrections.ts'
 import {
   balancesOf,
@@ -36,7 +43,6 @@ type Names =
   | 'giveHonour'
   | 'recordTraining'
   | 'wall'
-  | 'eraseProfile'
 
 const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 const year = 365 * 86_400_000
@@ -207,11 +213,6 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
         ...(body.score !== undefined && { score: body.score }),
         passed: passed(learned)
       }
-    },
-
-    async eraseProfile(_input, viewer) {
-      await erase(personOf(viewer) ?? refuse('unauthenticated'), viewer, world.now())
-      return {}
     },
 
     async wall() {

@@ -14,6 +14,8 @@ export interface Keys {
   calendars: Buffer
   /** Root of the key pairs that sign check-in codes, one pair a shift. */
   checkIns: Buffer
+  /** Codes, seals and links of certificates. */
+  certificates: Buffer
 }
 
 /** From `SERVER_KEY` (hex, 32 bytes or more), else from a file made at the first start, readable by its owner only. */
@@ -39,7 +41,8 @@ export function loadKeys(given: string | undefined, dataDir: string): Keys {
     idempotency: derive('idempotency'),
     standIns: derive('stand-ins'),
     calendars: derive('calendars'),
-    checkIns: derive('check-ins')
+    checkIns: derive('check-ins'),
+    certificates: derive('certificates')
   }
 }
 

@@ -3,7 +3,8 @@
  * happened to his sign-up, its words ready. WeChat's subscribe messages will read from here; the mini-program shows the
  * state of the case itself, and the words of the rest.
  */
-import { mongoose } from '#server/kernel/mongo.ts'
+import { passed } from '#server/kernel/failpoints.ts'
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import { findCase } from '#server/cases/index.ts'
 
 export interface Notice {
@@ -36,6 +37,7 @@ const told = new Set([
   'accept',
   'reply',
   'hold',
+  'extend',
   'verify',
   'fail',
   'ask',
@@ -62,7 +64,11 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
       { _id: `${no}:${n}:${member}` },
       { $setOnInsert: { member, no, n, verb, at: new Date(at) } },
       { upsert: true }
-    )
+    ).catch((error: unknown) => {
+      // Two who do the same job at the same moment have done it once.
+      if (!isDuplicate(error)) throw error
+    })
+    passed('notice written')
   }
 }
 

@@ -10,7 +10,7 @@ import type { World } from '#server/kernel/world.ts'
 import type { Wechat } from '#server/outside/wechat.ts'
 import { codeHash, normalCode } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
-import { noticesOf } from './notices.ts'
+import { noticesOf, type Notice } from './notices.ts'
 import { begin, beginCode, rotate } from './sessions.ts'
 
 type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'myNotices' | 'signOut'
@@ -21,6 +21,9 @@ const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
 /** OWASP's argon2id floor: 19 MiB, two passes. */
 export const hashPassword = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
+  n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
 
 export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
@@ -98,7 +101,7 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
       return {
         items: notices.map((n) => ({
           no: n.no,
-          about: n.n === undefined ? ('activity' as const) : ('case' as const),
+          about: aboutOf(n),
           verb: n.verb,
           at: n.at.toISOString(),
           ...(n.words && { words: n.words }),

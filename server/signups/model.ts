@@ -4,7 +4,15 @@
  * in `waiting`; nobody who comes sits down while somebody waits. Times are Dates, so that ranges use an index.
  */
 import { mongoose } from '#server/kernel/mongo.ts'
-import { findShiftRow, shifts, type Entry, type OutboxItem, type OwnShift, type ShiftDoc, type ShiftRow } from '#server/shifts/index.ts'
+import {
+  findShiftRow,
+  shifts,
+  type Entry,
+  type OutboxItem,
+  type OwnShift,
+  type ShiftDoc,
+  type ShiftRow
+} from '#server/shifts/index.ts'
 
 const { Schema } = mongoose
 
@@ -264,4 +272,3 @@ export const handOver = (shift: string, from: Entry, to: Entry, now: Date, outbo
       }
     }
   )
-

@@ -63,4 +63,3 @@ export function presentSignup(
     calendar: calendarAddress(entry.id)
   }
 }
-

@@ -50,7 +50,9 @@ const heard: Record<string, Heard> = {
   async reclassify(it, { n, at, facts }) {
     const from = categoryBefore(it, n)
     const to = facts.category
-    if (from === undefined || to === undefined || from === to || !it.words[firstWords]?.text) return
+    if (from === undefined || to === undefined || from === to) return
+    // Words that a join took elsewhere may come back; others that are not there are gone.
+    if (!it.words[firstWords]?.text && !it.joinedInto) return
     await keepPair({ _id: `${it.no}:${n}`, no: it.no, n: firstWords, from, to, by: 'staff', at: new Date(at) })
   },
 

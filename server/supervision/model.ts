@@ -13,7 +13,17 @@ export interface JudgementDoc extends Record<Aspect, number> {
 }
 const { Schema } = mongoose
 const schema = new Schema<JudgementDoc>(
-  { _id: String, by: String, office: String, month: String, at: Date, service: Number, fairness: Number, results: Number, words: String },
+  {
+    _id: String,
+    by: String,
+    office: String,
+    month: String,
+    at: Date,
+    service: Number,
+    fairness: Number,
+    results: Number,
+    words: String
+  },
   { collection: 'judgements', versionKey: false, strict: 'throw' }
 )
 schema.index({ office: 1, month: -1 })

@@ -1,9 +1,6 @@
 /** How a shift turned out, written into it once it is over: who came, how much that was, and what it says of people. */
 import type { SignupOutcome } from '#shared/activities.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
 import { shifts, type OutboxItem, type ShiftDoc } from '#server/shifts/index.ts'
-
-type Change = mongoose.mongo.UpdateFilter<ShiftDoc>
 
 /** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */
 export const markSettled = async (
@@ -82,4 +79,3 @@ export async function eraseMember(member: string): Promise<void> {
       { arrayFilters: [{ 'own.member': member }] }
     )
 }
-

@@ -66,7 +66,10 @@ beforeEach(() => {
   answer('GET', /offices$/, { status: 200, body: { items: [] } })
   answer('GET', /where/, ({ url }) => ({
     status: 200,
-    body: { area: { id: 'hebin', name: '河滨街道' }, ...(url.includes('category') && { office, days: 2 }) }
+    body: {
+      area: { id: 'hebin', name: '河滨街道' },
+      ...(url.includes('category') && { office, limit: { n: 2, unit: 'work_day' } })
+    }
   }))
   answer('GET', /\/api\/map/, { status: 200, body: { areas: [], cases: [], more: false } })
   answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
@@ -408,6 +411,8 @@ describe('工作人员', () => {
     supervising: office,
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
+    stages: [],
+    ladder: { done: [] },
     publication: {
       state: 'pending' as const,
       pending: [],

@@ -2,6 +2,7 @@
  * A town of four street areas on a grid of exact squares, for tests: 0.02 degrees a side, west-south corner at
  * 120.00, 32.00. A named cast recurs in every test.
  */
+import { usualTime } from '#config/city/time.ts'
 import type { AreaCollection, Category, City, Office, Person } from '#config/city/types.ts'
 
 const square = (
@@ -54,7 +55,7 @@ const offices: Office[] = [
   office('mobile', '机动中队', 'mobile'),
   office('sanitation', '环卫中心', 'department'),
   office('water', '水利局', 'department'),
-  office('centre', '市随手拍中心', 'centre'),
+  office('centre', '市随手拍中心', 'centre', { supervising: 'inspection' }),
   office('inspection', '纪检监督组', 'inspection')
 ]
 
@@ -90,7 +91,7 @@ const category = (code: string, name: string, tile: string, days: number, more: 
   order: 1,
   gb: { profile: 'event', major: '05', majorName: '街面秩序', minor: '01', minorName: name },
   urgency: '限办',
-  limit: { days },
+  limit: { n: [days, days, days], unit: 'work_day' },
   filing: '立案条件',
   closing: '结案条件',
   publicPlace: '50m',
@@ -145,6 +146,7 @@ export const town: City = {
       )
     ])
   },
+  assets: { type: 'FeatureCollection', features: [] },
   offices,
   people,
   categories,
@@ -169,6 +171,7 @@ export const town: City = {
     ],
     overrides: []
   },
+  time: usualTime,
   places: []
 }
 

@@ -7,13 +7,20 @@ const kept = [
   'photos',
   'members',
   'staff',
-  'city',
+  'releases',
+  'citydrafts',
+  'cityblobs',
+  'cityedits',
   'counters',
   'jobs',
   'notices',
   'activities',
   'shifts',
-  'volunteers'
+  'volunteers',
+  'certificates',
+  'units',
+  'auxiliaries',
+  'assessment_rules'
 ] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {

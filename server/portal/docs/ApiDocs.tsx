@@ -1,7 +1,9 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
 import { activityPromises } from '#shared/activities.ts'
+import { assessmentPromises } from '#shared/assessment.ts'
 import { casePromises } from '#shared/cases.ts'
+import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
@@ -9,7 +11,9 @@ import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { presencePromises } from '#shared/presence.ts'
+import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { unitPromises } from '#shared/units.ts'
 import { suggestPromises } from '#shared/suggest.ts'
 import { supervisionPromises } from '#shared/supervision.ts'
 import { volunteerPromises } from '#shared/volunteers.ts'
@@ -23,6 +27,9 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'activities', promises: activityPromises },
+  { id: 'certificates', promises: certificatePromises },
+  { id: 'units', promises: unitPromises },
+  { id: 'assessment', promises: assessmentPromises },
   { id: 'presence', promises: presencePromises },
   { id: 'hours', promises: hourPromises },
   { id: 'volunteers', promises: volunteerPromises },
@@ -30,7 +37,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
-  { id: 'members', promises: memberPromises }
+  { id: 'members', promises: memberPromises },
+  { id: 'releases', promises: releasePromises }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {
@@ -133,7 +141,7 @@ export function ApiDocs({ site }: { site: Site }) {
       <Contents>
         {rooms.map((room) => (
           <li key={room.id}>
-            <a href={`#${room.id}`}>{docs.rooms[room.id]}</a>
+            <a href={`#room-${room.id}`}>{docs.rooms[room.id]}</a>
             <ul>
               {Object.entries(room.promises).map(([name, it]) => (
                 <li key={name}>
@@ -147,7 +155,7 @@ export function ApiDocs({ site }: { site: Site }) {
         ))}
       </Contents>
       {rooms.map((room) => (
-        <Section key={room.id} id={room.id} className="sec-s" title={docs.rooms[room.id]}>
+        <Section key={room.id} id={`room-${room.id}`} className="sec-s" title={docs.rooms[room.id]}>
           {Object.entries(room.promises).map(([name, it]) => (
             <One key={name} name={name} it={it} />
           ))}

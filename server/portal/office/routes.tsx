@@ -10,12 +10,16 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { assessmentDesk } from '../assessment/desk.tsx'
+import { certificateDesk } from '../certificates/desk.tsx'
+import { unitDesk } from '../units/desk.tsx'
 import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
 import { render } from '../render.ts'
 import type { Assets, Site } from '../site.ts'
+import { adminRoutes } from './admin/index.tsx'
 import { backToDesk, home, sameOrigin } from './back.ts'
 import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
@@ -23,6 +27,7 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './errands.ts'
+import type { DeskKit } from './kit.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -37,6 +42,7 @@ import {
   type FormName,
   type Posted
 } from './moves.ts'
+import { activityDesk } from './activities/routes.tsx'
 import { Me } from './Me.tsx'
 import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
@@ -65,7 +71,8 @@ const noProblems: Problems = { fields: {} }
 type Ctx = RouterContext
 
 /** Nine photos and the ticks of a large case; what goes beyond is refused before its end is read. */
-const formLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
+type FormLimits = Parameters<typeof readMultipart>[1]
+const formLimits: FormLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
 /** Of who no longer sits here only the words are read, to be given back. */
 const strangerLimits = { files: 0, fields: 20 }
 
@@ -117,7 +124,7 @@ export function desk({
 
   /** A form of ours, sent from a page of ours, in the session it was drawn for. */
   const posted =
-    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>): Middleware =>
+    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>, limits: FormLimits = formLimits): Middleware =>
     async (koa) => {
       const ctx = koa as Ctx
       if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
@@ -128,7 +135,7 @@ export function desk({
         doorPage(ctx, 401, { back: ctx.path + ctx.search, why: 'over', kept: one(fields, 'words') })
         return
       }
-      const sent = await readMultipart(ctx.req, formLimits)
+      const sent = await readMultipart(ctx.req, limits)
       if (!formToken.check(viewer.family, one(sent.fields, '_token'))) refuse('origin')
       await act(ctx, viewer, sent)
     }
@@ -283,7 +290,11 @@ export function desk({
 
   router.get(
     '/office/',
-    seated((ctx, viewer) => show(ctx, viewer, {}))
+    seated((ctx, viewer) => {
+      // Who only organises has no cases to work on.
+      if (viewer.roles.every((role) => role === 'organiser')) return Promise.resolve(see(ctx, '/office/activities'))
+      return show(ctx, viewer, {})
+    })
   )
 
   router.get(
@@ -407,7 +418,67 @@ export function desk({
     )
   }
 
+  const kit: DeskKit = {
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    async draw(ctx, viewer, title, body, status = 200) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell desk={site} title={title} view="page">
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  }
+  certificateDesk(kit)
+  unitDesk(kit)
+  assessmentDesk(kit)
+  activityDesk({
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    clock,
+    async page(ctx, viewer, { title, body, status = 200, scripts, refresh, toast }) {
+      const site = await deskSite(ctx, viewer, {})
+      page(
+        ctx,
+        status,
+        render(
+          <Shell
+            desk={site}
+            title={title}
+            view="page"
+            {...(scripts && { scripts })}
+            {...(refresh && { refresh })}
+            {...(toast && { toast })}
+          >
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  })
   adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
+  adminRoutes({
+    router,
+    call,
+    base,
+    now: clock,
+    seated,
+    posted,
+    deskSite: (ctx, viewer) => deskSite(ctx, viewer, {}),
+    page,
+    see
+  })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

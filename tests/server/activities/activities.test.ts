@@ -30,8 +30,12 @@ const told = async (name: string): Promise<{ verb: string; words?: string }[]> =
 
 describe('the table', () => {
   test('says of every status where each verb leads, as written down by hand', () => {
-    const roads = activityStatuses.map((status) =>
-      [status, activityVerbs.flatMap((verb) => (next(status, verb) ? [`${verb} ${next(status, verb) ?? ''}`] : []))] as const
+    const roads = activityStatuses.map(
+      (status) =>
+        [
+          status,
+          activityVerbs.flatMap((verb) => (next(status, verb) ? [`${verb} ${next(status, verb) ?? ''}`] : []))
+        ] as const
     )
     expect(Object.fromEntries(roads)).toEqual({
       draft: ['edit draft', 'submit review', 'cancel cancelled'],
@@ -46,7 +50,11 @@ describe('the table', () => {
   })
 
   test('lets organisers of the office run it and the centre review it, and nobody review his own', () => {
-    const staff = (id: string, office: string, ...roles: Extract<Viewer, { kind: 'staff' }>['roles'][number][]): Viewer => ({
+    const staff = (
+      id: string,
+      office: string,
+      ...roles: Extract<Viewer, { kind: 'staff' }>['roles'][number][]
+    ): Viewer => ({
       kind: 'staff',
       id,
       name: id,
@@ -65,7 +73,10 @@ describe('the table', () => {
     }
     const it = { office: 'hebin-squad', hands: ['xu', 'dou'] }
     const may = Object.fromEntries(
-      Object.entries(cast).map(([name, viewer]) => [name, activityVerbs.filter((verb) => activityPolicy.permits(viewer, verb, it))])
+      Object.entries(cast).map(([name, viewer]) => [
+        name,
+        activityVerbs.filter((verb) => activityPolicy.permits(viewer, verb, it))
+      ])
     )
     expect(may).toEqual({
       organiser: ['draft', 'edit', 'submit', 'send_back', 'start', 'message', 'settle', 'archive', 'cancel'],
@@ -94,7 +105,10 @@ test('a draft is nobody’s business until a reviewer has approved it', async ()
   await v.move('xu', no, { verb: 'submit' })
   expect((await v.move('shen', no, { verb: 'approve' })).body.status).toBe('open')
   server.setNow('2026-11-16T02:00:10.000Z')
-  expect((await anyone.get<ActivityView>(`/api/activities/${no}`)).body).toMatchObject({ status: 'open', title: '文庙巷清洁日' })
+  expect((await anyone.get<ActivityView>(`/api/activities/${no}`)).body).toMatchObject({
+    status: 'open',
+    title: '文庙巷清洁日'
+  })
   const listed = await anyone.get<{ items: { no: string }[] }>('/api/activities?when=coming&limit=50')
   expect(listed.body.items.map((it) => it.no)).toContain(no)
 })
@@ -103,11 +117,15 @@ test('the same draft sent twice is one, and a stale page changes nothing', async
   const xu = await v.staff('xu')
   const key = freshKey()
   const plan = planFor(server.world.now())
-  const send = (body: object) => xu.post<ActivityView & { code?: string }>('/api/activities', body, { 'idempotency-key': key })
+  const send = (body: object) =>
+    xu.post<ActivityView & { code?: string }>('/api/activities', body, { 'idempotency-key': key })
   const first = await send(plan)
   expect((await send(plan)).body.no).toBe(first.body.no)
   expect((await send({ ...plan, title: '另一个活动' })).body.code).toBe('key_reused')
-  const edited = await xu.post<ActivityView & { code?: string }>(`/api/activities/${first.body.no}`, { version: 7, plan })
+  const edited = await xu.post<ActivityView & { code?: string }>(`/api/activities/${first.body.no}`, {
+    version: 7,
+    plan
+  })
   expect(edited.body.code).toBe('stale')
 })
 
@@ -118,9 +136,15 @@ test.each([
 ])('a shift that %s is no shift', async (_, { from, to }) => {
   const at = Date.parse(start)
   const shifts = [
-    { from: new Date(at + from).toISOString(), to: new Date(at + to).toISOString(), roles: [{ id: 'sweep', name: '清扫', capacity: 3 }] }
+    {
+      from: new Date(at + from).toISOString(),
+      to: new Date(at + to).toISOString(),
+      roles: [{ id: 'sweep', name: '清扫', capacity: 3 }]
+    }
   ]
-  const sent = await (await v.staff('xu')).post<{ code?: string }>('/api/activities', planFor(new Date(at), { shifts }), {
+  const sent = await (
+    await v.staff('xu')
+  ).post<{ code?: string }>('/api/activities', planFor(new Date(at), { shifts }), {
     'idempotency-key': freshKey()
   })
   expect(sent.body.code).toBe('wrong_times')
@@ -196,7 +220,10 @@ test('a message is shown before it is sent, and sent once', async () => {
 test('the same again on other days keeps the hours of the day, each day once', async () => {
   const { no } = await v.open()
   const xu = await v.staff('xu')
-  const repeat = () => xu.post<{ items: { no: string; from: string; status: string }[] }>(`/api/activities/${no}/repeats`, { days: ['2026-12-05', '2026-12-12'] })
+  const repeat = () =>
+    xu.post<{ items: { no: string; from: string; status: string }[] }>(`/api/activities/${no}/repeats`, {
+      days: ['2026-12-05', '2026-12-12']
+    })
   const first = (await repeat()).body.items
   expect(first.map((it) => [it.from, it.status])).toEqual([
     ['2026-12-05T02:00:00.000Z', 'draft'],
@@ -212,7 +239,13 @@ test('it begins by itself, is settled once its hours are, and its results are pu
   expect((await v.read(it.no, await v.staff('xu'))).status).toBe('running')
   const photo = await walk.photo()
   const settle = () =>
-    v.move('xu', it.no, { verb: 'settle', words: '清出三车垃圾', figures: [{ name: '垃圾', value: '212 公斤' }], before: [], after: [photo] })
+    v.move('xu', it.no, {
+      verb: 'settle',
+      words: '清出三车垃圾',
+      figures: [{ name: '垃圾', value: '212 公斤' }],
+      before: [],
+      after: [photo]
+    })
   expect((await settle()).body.code).toBe('not_settled')
   await v.settle(it.shift)
   expect((await settle()).body.status).toBe('settled')
@@ -242,7 +275,10 @@ describe('from a complaint', () => {
     expect((await he.post(`/api/cases/${first.no}/activity`, {})).status).toBe(404)
     await walk.publish(first.no)
     const drafted = await xu.post<ActivityView>(`/api/cases/${first.no}/activity`, {})
-    expect(drafted).toMatchObject({ status: 201, body: { status: 'draft', kind: 'cleanup', desk: { may: ['edit', 'submit', 'cancel'] } } })
+    expect(drafted).toMatchObject({
+      status: 201,
+      body: { status: 'draft', kind: 'cleanup', desk: { may: ['edit', 'submit', 'cancel'] } }
+    })
     expect(drafted.body.desk?.plan.cases).toContain(first.no)
     expect((await xu.post<ActivityView>(`/api/cases/${first.no}/activity`, {})).body.no).toBe(drafted.body.no)
   })

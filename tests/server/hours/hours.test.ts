@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import type { CorrectionView, HourEntry, RosterView } from '#shared/hours.ts'
 import { starOf } from '#shared/hours.ts'
 import { append, chainOf, minutesOf, standing, sumOfAll, verifyHours, type Transaction } from '#server/hours/index.ts'
-import { viewerOf } from '#server/members/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -33,11 +32,8 @@ interface Mine {
   items: HourEntry[]
   corrections: CorrectionView[]
 }
-const mine = async (name: string): Promise<Mine> => (await (await v.resident(named(name))).get<Mine>('/api/hours/mine')).body
-const personOf = async (name: string): Promise<string> => {
-  const viewer = viewerOf(await v.token(named(name)), server.world.keys, server.world.now())
-  return viewer?.kind === 'resident' ? viewer.member : ''
-}
+const mine = async (name: string): Promise<Mine> =>
+  (await (await v.resident(named(name))).get<Mine>('/api/hours/mine')).body
 const attend = (names: readonly string[], minutes = 90): Promise<Attended> => v.attended(names.map(named), minutes)
 const signup = (it: Attended, name: string): string => it.signups[named(name)] ?? ''
 const row = (roster: RosterView, id: string) => roster.rows.find((r) => r.signup === id)
@@ -47,7 +43,12 @@ test('settling a shift grants everybody the minutes he was there, once', async (
   const sent = await v.settle(it.shift)
   expect(sent).toMatchObject({ status: 200, body: { settled: expect.any(String), maySettle: false } })
   expect(row(sent.body, signup(it, 'an'))).toMatchObject({ outcome: 'came', granted: 90, proposal: 90, look: false })
-  expect(await mine('an')).toMatchObject({ minutes: 90, activities: 1, star: 0, items: [{ kind: 'grant', minutes: 90 }] })
+  expect(await mine('an')).toMatchObject({
+    minutes: 90,
+    activities: 1,
+    star: 0,
+    items: [{ kind: 'grant', minutes: 90 }]
+  })
   expect((await v.settle(it.shift)).body.code).toBe('not_in_this_status')
   expect((await mine('an')).minutes).toBe(90)
   expect(await sumOfAll()).toBe(0)
@@ -67,7 +68,10 @@ test('what wants a look is granted only when the organiser says so and why', asy
   const ids = [(await v.signUp(an, shift)).body.id, (await v.signUp(bao, shift)).body.id] as const
   const from = new Date(view.from)
   server.setNow(from)
-  for (const [who, id] of [[an, ids[0]], [bao, ids[1]]] as const)
+  for (const [who, id] of [
+    [an, ids[0]],
+    [bao, ids[1]]
+  ] as const)
     await v.report(who, { signup: id, kind: 'in', at: from, code: await v.codeAt(shift, from), place: inHebin })
   server.setNow(view.to)
   const roster = (await (await v.staff('xu')).get<RosterView>(`/api/shifts/${shift}/roster`)).body
@@ -76,7 +80,9 @@ test('what wants a look is granted only when the organiser says so and why', asy
     [true, 0, ['no_out']]
   ])
   expect((await v.settle(shift, [{ signup: ids[0], outcome: 'came' }])).body.code).toBe('hours_reason')
-  const sent = await v.settle(shift, [{ signup: ids[0], outcome: 'came', minutes: 110, words: '一直干到收工，忘了签退' }])
+  const sent = await v.settle(shift, [
+    { signup: ids[0], outcome: 'came', minutes: 110, words: '一直干到收工，忘了签退' }
+  ])
   expect(sent.body.rows.map((r) => [r.outcome, r.granted])).toEqual([
     ['came', 110],
     ['absent', undefined]
@@ -94,12 +100,18 @@ test('an organiser who took part does not grant hours to himself', async () => {
 
 describe('a correction', () => {
   const ask = async (it: Attended, name: string, minutes: number) =>
-    (await v.resident(named(name))).post<CorrectionView & { code?: string }>(`/api/signups/${signup(it, name)}/correction`, {
-      minutes,
-      words: '签退晚了，实际多做了半小时'
-    })
+    (await v.resident(named(name))).post<CorrectionView & { code?: string }>(
+      `/api/signups/${signup(it, name)}/correction`,
+      {
+        minutes,
+        words: '签退晚了，实际多做了半小时'
+      }
+    )
   const rule = async (id: string, by: string, approve = true) =>
-    (await v.staff(by)).post<CorrectionView & { code?: string }>(`/api/corrections/${id}/ruling`, { approve, words: '核对过照片' })
+    (await v.staff(by)).post<CorrectionView & { code?: string }>(`/api/corrections/${id}/ruling`, {
+      approve,
+      words: '核对过照片'
+    })
 
   test('is asked for by one and ruled on by another, and the ledger keeps both entries', async () => {
     const it = await attend(['an'])
@@ -150,7 +162,10 @@ describe('a correction', () => {
     const { id } = (await v.signUp(an, shift)).body
     server.setNow(view.to)
     expect((await v.settle(shift)).body.rows[0]).toMatchObject({ outcome: 'absent' })
-    const asked = await an.post<CorrectionView>(`/api/signups/${id}/correction`, { minutes: 45, words: '我到了，手机没电' })
+    const asked = await an.post<CorrectionView>(`/api/signups/${id}/correction`, {
+      minutes: 45,
+      words: '我到了，手机没电'
+    })
     await rule(asked.body.id, 'xu')
     const roster = (await (await v.staff('xu')).get<RosterView>(`/api/shifts/${shift}/roster`)).body
     expect(roster.rows[0]).toMatchObject({ outcome: 'came', granted: 45 })
@@ -163,7 +178,9 @@ describe('a revocation', () => {
     await v.settle(it.shift)
     const entry = (await mine('an')).items[0]?.id ?? ''
     const revoke = async (by: string) =>
-      (await v.staff(by)).post<HourEntry & { code?: string }>(`/api/hours/${entry}/revocation`, { words: '查实是他人代签' })
+      (await v.staff(by)).post<HourEntry & { code?: string }>(`/api/hours/${entry}/revocation`, {
+        words: '查实是他人代签'
+      })
     expect((await revoke('xu')).status).toBe(403)
     expect((await revoke('he')).status).toBe(404)
     expect((await revoke('shen')).body).toMatchObject({ kind: 'revoke', minutes: -90, words: '查实是他人代签' })
@@ -209,7 +226,17 @@ test('who takes everything personal back is nobody afterwards, and the hours sti
   const it = await attend(['an'])
   await v.settle(it.shift)
   const an = await v.resident(named('an'))
-  await an.post('/api/volunteers/me', { rev: 0, name: '安小然', phone: '13811112222', born: '1990-01-01', skills: [], areas: [], languages: [], free: [], ranked: false })
+  await an.post('/api/volunteers/me', {
+    rev: 0,
+    name: '安小然',
+    phone: '13811112222',
+    born: '1990-01-01',
+    skills: [],
+    areas: [],
+    languages: [],
+    free: [],
+    ranked: false
+  })
   server.setNow(start)
   const { shift } = await v.open({}, 1)
   await v.signUp(an, shift, { note: '我是安小然' })
@@ -245,7 +272,11 @@ test('a hundred appends to one person at once are numbered without a gap, chaine
   const person = `racing-${turn}`
   const made = await Promise.all(
     Array.from({ length: 24 }, (_, i) =>
-      append(person, `s-${i % 12}`, () => ({ ...drafted(`${person}:${i % 12}`, 'grant', 10), person, signup: `s-${i % 12}` }))
+      append(person, `s-${i % 12}`, () => ({
+        ...drafted(`${person}:${i % 12}`, 'grant', 10),
+        person,
+        signup: `s-${i % 12}`
+      }))
     )
   )
   expect(new Set(made.map((t) => t?._id.toHexString())).size).toBe(12)
@@ -274,7 +305,11 @@ test('whatever is granted, put right and taken back, the books are balanced and 
       const chain = await chainOf(person)
       const balance = chain.reduce((n, t) => n + minutesOf(t), 0)
       const last = acts.at(-1)?.to ?? first
-      return balance === last && chain.every((t) => t.legs.reduce((n, l) => n + l.minutes, 0) === 0) && verifyHours(chain) === undefined
+      return (
+        balance === last &&
+        chain.every((t) => t.legs.reduce((n, l) => n + l.minutes, 0) === 0) &&
+        verifyHours(chain) === undefined
+      )
     }),
     { numRuns: 25, seed: 5 }
   )
@@ -293,5 +328,7 @@ test('a transaction that somebody changed in the database no longer follows from
 })
 
 test('stars are given at a hundred, three hundred, six hundred, a thousand and fifteen hundred hours', () => {
-  expect([99, 100, 299, 300, 600, 1000, 1499, 1500, 9000].map((h) => starOf(h * 60))).toEqual([0, 1, 1, 2, 3, 4, 4, 5, 5])
+  expect([99, 100, 299, 300, 600, 1000, 1499, 1500, 9000].map((h) => starOf(h * 60))).toEqual([
+    0, 1, 1, 2, 3, 4, 4, 5, 5
+  ])
 })

@@ -138,9 +138,18 @@ test('one phone that speaks for two people is noted at the second', async () => 
 test('nobody comes a fourth time on one day', async () => {
   const results: (string | boolean)[] = []
   for (let n = 0; n < 4; n++) {
-    for (const [kind, minutes] of [['in', n * 20], ['out', n * 20 + 10]] as const) {
+    for (const [kind, minutes] of [
+      ['in', n * 20],
+      ['out', n * 20 + 10]
+    ] as const) {
       server.setNow(after(minutes))
-      const sent = await v.report(an, { signup: id, kind, at: after(minutes), code: await code(after(minutes)), place: near })
+      const sent = await v.report(an, {
+        signup: id,
+        kind,
+        at: after(minutes),
+        code: await code(after(minutes)),
+        place: near
+      })
       results.push(sent.why ?? sent.kept)
     }
   }
@@ -164,7 +173,10 @@ describe('the organiser', () => {
     const xu = await v.staff('xu')
     expect(await v.report(xu, { signup: id, kind: 'in', at: from })).toMatchObject({ why: 'reason_needed' })
     const sent = await v.report(xu, { signup: id, kind: 'in', at: from, reason: '手机没电，本人在现场' })
-    expect(sent).toMatchObject({ kept: true, presence: { state: 'in', events: [{ how: 'manual', reason: '手机没电，本人在现场' }] } })
+    expect(sent).toMatchObject({
+      kept: true,
+      presence: { state: 'in', events: [{ how: 'manual', reason: '手机没电，本人在现场' }] }
+    })
   })
 
   test('scans the pass on a volunteer’s phone', async () => {

@@ -26,23 +26,26 @@ describe('minutes', () => {
   test('are those between coming and going', () =>
     expect(sum(event('in', '08:30'), event('out', '10:45'))).toEqual({ state: 'out', minutes: 135, flags: [] }))
   test('add up over several comings', () =>
-    expect(
-      sum(event('in', '08:30'), event('out', '09:00'), event('in', '09:30'), event('out', '10:00')).minutes
-    ).toBe(60))
+    expect(sum(event('in', '08:30'), event('out', '09:00'), event('in', '09:30'), event('out', '10:00')).minutes).toBe(
+      60
+    ))
   test('do not begin more than half an hour early', () =>
     expect(sum(event('in', '07:40'), event('out', '08:30')).minutes).toBe(30))
   test('do not run more than an hour over', () =>
     expect(sum(event('in', '10:30'), event('out', '12:50')).minutes).toBe(90))
   test('are whole ones, the rest is dropped', () =>
-    expect(sum(event('in', '08:30'), event('out', '09:00', { at: new Date('2026-11-28T09:00:59.900Z') })).minutes).toBe(30))
+    expect(sum(event('in', '08:30'), event('out', '09:00', { at: new Date('2026-11-28T09:00:59.900Z') })).minutes).toBe(
+      30
+    ))
   test('come out the same in whatever order the phones reported', () => {
     const events = [event('in', '08:30'), event('out', '09:00'), event('in', '09:30'), event('out', '10:00')]
-    fc.assert(
-      fc.property(fc.shuffledSubarray(events, { minLength: 4 }), (shuffled) => sum(...shuffled).minutes === 60)
-    )
+    fc.assert(fc.property(fc.shuffledSubarray(events, { minLength: 4 }), (shuffled) => sum(...shuffled).minutes === 60))
   })
   test('are never more than the time that passed, nor less than none', () => {
-    const some = fc.record({ kind: fc.constantFrom('in' as const, 'out' as const), minute: fc.integer({ min: 0, max: 400 }) })
+    const some = fc.record({
+      kind: fc.constantFrom('in' as const, 'out' as const),
+      minute: fc.integer({ min: 0, max: 400 })
+    })
     fc.assert(
       fc.property(fc.array(some, { maxLength: 12 }), (list) => {
         const from = at('07:00').getTime()
