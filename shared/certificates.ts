@@ -252,7 +252,7 @@ export const certificatePromises = {
   certificateNotices: promise({
     method: 'GET',
     path: '/api/certificates/notices',
-    says: 'What is about to be certified, open to objections (公示); those that end first come first.',
+    says: 'What is about to be certified, open to objections; those that end first come first.',
     who: anyone,
     query: onePage,
     answer: pageOf(noticeRow),

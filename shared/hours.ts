@@ -156,7 +156,7 @@ export const hourPromises = {
   askCorrection: promise({
     method: 'POST',
     path: '/api/signups/:signup/correction',
-    says: 'Asks for the hours of one sign-up to be put right (补录); one open request at a time, somebody else rules.',
+    says: 'Asks for the hours of one sign-up to be put right; one open request at a time, somebody else rules.',
     who: ['resident', 'staff'],
     params: oneSignup,
     body: input({ minutes: int(0, minutesAtMost), words: text(300, 5) }),

@@ -1,11 +1,12 @@
 /** What changes in an activity, and who must hear: drafts, edits and moves, each one compare-and-set. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { randomUUID } from 'node:crypto'
 import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/when.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { jcs, rowsOf, sha256 } from '#server/cases/index.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
@@ -190,7 +191,7 @@ export async function edit(
   const changed = noticed
     .filter(([, of]) => jcs(of(plan) ?? null) !== jcs(of(before.plan) ?? null))
     .map(([name]) => name)
-  const what = changed.map((name) => w.activities.notice.what[name]).join('、')
+  const what = changed.map((name) => w.activities.notice.what[name]).join(marks.list)
   const words = fill(w.activities.notice.changed, { title: plan.title, what })
   const after: ActivityDoc = {
     ...logged(before, 'edit', viewer.id, now.at),

@@ -2,7 +2,7 @@
 import type { ActivityInput } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf } from '#shared/when.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { ShiftFacts } from '#server/shifts/index.ts'
 import type { ActivityDoc, Plan } from './model.ts'

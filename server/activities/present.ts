@@ -9,7 +9,7 @@ import {
 } from '#shared/activities.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
 import type { CaseRowDoc } from '#server/cases/index.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { photoView } from '#server/photos/index.ts'
 import { isAtRisk, presentShift, totals, type Entry, type ShiftRow } from '#server/shifts/index.ts'

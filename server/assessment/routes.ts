@@ -1,7 +1,7 @@
 /** Half-yearly assessment: an office marks its own people, the centre sees all and sets the rules. */
 import { defaultRules, failsInARow, gradeOf, scoreOf, type Grade } from '#shared/assessment.ts'
 import { refuse } from '#shared/errors.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -81,7 +81,7 @@ export function assessmentRoutes(world: World): Pick<Handlers, Names> {
     async addAuxiliary({ body }, viewer) {
       assessor(viewer, body.office)
       if (!world.city().office(body.office)) refuse('unknown_office')
-      const _id = new mongoose.Types.ObjectId()
+      const _id = newId()
       if (!(await insertAuxiliary({ _id, version: 1, halves: {}, ...body }))) refuse('person_exists')
       return { id: _id.toHexString() }
     },

@@ -8,7 +8,7 @@ import { dayOf, local } from '#shared/when.ts'
 import { jcs } from '#server/cases/index.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { tell } from '#server/members/index.ts'
@@ -59,7 +59,7 @@ export async function request(body: Body, viewer: Viewer, key: string, world: Wo
   if (!world.city().office(body.office)) refuse('unknown_office')
   const served = await servedIn(person, body.office, body.from, body.to)
   const services = (await servicesOf(served)) ?? refuse('no_hours')
-  const _id = new mongoose.Types.ObjectId()
+  const _id = newId()
   const doc: CertificateDoc = {
     _id,
     version: 1,

@@ -174,7 +174,7 @@ interface Asked {
 }
 
 export const listNotices = (now: Date, asked: Asked) =>
-  page({ status: 'notice', 'notice.until': { $gt: now } } as Filter, 'notice.until', false, asked)
+  page({ status: 'notice', 'notice.until': { $gt: now } }, 'notice.until', false, asked)
 export const listRevoked = (asked: Asked) => page({ status: 'revoked' }, 'revoked.at', true, asked)
 
 const tabFilter: Record<CertificateTab, Filter> = {
@@ -186,7 +186,7 @@ const tabFilter: Record<CertificateTab, Filter> = {
 }
 /** The policy's `sees` for staff, as a query: an office's own, or all. */
 export const listDesk = (office: string | undefined, person: string, tab: CertificateTab, asked: Asked) =>
-  page({ ...tabFilter[tab], ...(office && { office }), person: { $ne: person } } as Filter, 'at', true, asked)
+  page({ ...tabFilter[tab], ...(office && { office }), person: { $ne: person } }, 'at', true, asked)
 
 // ——— what happens to the ledger under them
 

@@ -38,7 +38,16 @@ residentSchema.index({ openid: 1 }, { unique: true })
 const Residents = mongoose.model('Member', residentSchema)
 
 const staffSchema = new Schema<StaffDoc>(
-  { _id: String, name: String, office: String, roles: [String], title: String, password: String, left: Date, leftByCity: Boolean },
+  {
+    _id: String,
+    name: String,
+    office: String,
+    roles: [String],
+    title: String,
+    password: String,
+    left: Date,
+    leftByCity: Boolean
+  },
   { ...strict, collection: 'staff' }
 )
 export const StaffMembers = mongoose.model('Staff', staffSchema)

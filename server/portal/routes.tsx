@@ -34,7 +34,7 @@ import { Track } from './public/Track.tsx'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
-import { unitPages } from './units/pages.tsx'
+import { unitPages } from './units/routes.tsx'
 import { errorWords, say } from './words.ts'
 
 export interface PortalDeps {

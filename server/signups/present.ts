@@ -1,6 +1,6 @@
 /** What a person sees of his own sign-up, and the organiser of it. */
 import type { SignupView } from '#shared/activities.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { hmac, sameText } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { cancelBy, isOwner, stateOf, type Entry, type ShiftRow } from '#server/shifts/index.ts'

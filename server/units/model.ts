@@ -84,7 +84,7 @@ export async function changeUnit(
         $set: { ...changes, version: it.version + 1 },
         ...gone,
         $push: { log: { $each: [entry], $slice: -50 } }
-      } as never,
+      },
       { returnDocument: 'after' }
     )
       .lean<UnitDoc>()

@@ -197,7 +197,7 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
       ['overdue-1', 'hebin-squad', 1],
       ['supervise', 'hebin-squad', 1],
       ['overdue-2', 'hebin-squad', 2],
-      ['escalate', 'centre', 1],
+      ['escalate', 'inspection', 1],
       ['overdue-3', 'hebin-squad', 3],
       ['expose', 'hebin-squad', 3]
     ])

@@ -8,6 +8,7 @@ import { onStep } from '#server/kernel/failpoints.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect } from '#server/kernel/mongo.ts'
 import type { World } from '#server/kernel/world.ts'
+import { setUpSuggest } from '#server/suggest/index.ts'
 import { turn } from '#server/worker.ts'
 import { town } from './city.ts'
 
@@ -29,6 +30,8 @@ const world: World = {
   log: makeLog('silent'),
   moved: () => undefined
 }
+
+await setUpSuggest(world, { daily: false })
 
 process.on('message', (said: Turn) => {
   now = new Date(said.now)

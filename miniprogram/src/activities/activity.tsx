@@ -1,3 +1,4 @@
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
@@ -34,13 +35,13 @@ function Facts({ it }: { it: ActivityView }) {
     (it.minAge ?? 0) < it.guardianUnder && fill(say.age.guardian, { n: it.guardianUnder })
   ]
     .filter(Boolean)
-    .join('，')
+    .join(marks.comma)
   const lines: (readonly [string, string, string | undefined])[] = [
-    ['people', say.facts.lead, [it.office.name, ...it.coOrganisers].join('，')],
-    ['info', say.facts.bring, it.bring.join('、')],
+    ['people', say.facts.lead, [it.office.name, ...it.coOrganisers].join(marks.comma)],
+    ['info', say.facts.bring, it.bring.join(marks.list)],
     ['tick', say.facts.insurance, it.insurance],
     ['person', say.facts.age, age],
-    ['list', say.facts.training, it.trainings.map((t) => activities.training[t]).join('、')]
+    ['list', say.facts.training, it.trainings.map((t) => activities.training[t]).join(marks.list)]
   ]
   return (
     <View className="ac-kv">
@@ -279,7 +280,8 @@ export default function Activity() {
                   })}
                   {it.last.results.figures.map((f) => (
                     <Text key={f.name}>
-                      {f.name} {f.value}。
+                      {f.name} {f.value}
+                      {marks.stop}
                     </Text>
                   ))}
                 </View>

@@ -1,3 +1,4 @@
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
@@ -33,7 +34,9 @@ function Row({ it, from }: { it: ActivityRow; from: Spot | undefined }) {
       <View className="ac-b">
         <View className="ac-t">{it.title}</View>
         <View className="ac-m">
-          {fill(say.short, { from: clockTime(it.from), to: clockTime(it.to) })}，{it.address}
+          {fill(say.short, { from: clockTime(it.from), to: clockTime(it.to) })}
+          {marks.comma}
+          {it.address}
         </View>
         <View className={open ? 'ac-free' : 'ac-wait'}>
           {seatWords(it)}
@@ -80,7 +83,7 @@ export default function Activities() {
   const [nowhere, setNowhere] = useState(false)
   const [rest, setRest] = useState<{ of: PageOf; items: PageOf['items']; older?: string | undefined }>()
   const [trouble, setTrouble] = useState<CallRefused>()
-  const today = dayOf(Date.now())
+  const [today] = useState(() => dayOf(Date.now()))
   const query = filter === 'week' ? { from: today, to: addDays(today, 6) } : {}
   // Whoever has been here before is told where he has a seat; a guest sees the same list without it.
   const as = resident.viewer() ? { as: resident } : {}

@@ -97,7 +97,7 @@ export default function MyActivities() {
     shown.current = true
   })
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   const isComing = (it: SignupView) =>
     ['waiting', 'offered', 'in'].includes(it.state) && !it.outcome && Date.parse(it.shift.to) + 7_200_000 > now
   return (

@@ -154,7 +154,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
   const [asking, setAsking] = useState(false)
   const [wrong, setWrong] = useState<string>()
   const [added, setAdded] = useState(false)
-  const now = Date.now()
+  const [now] = useState(() => Date.now())
   const may = (verb: SignupView['may'][number]) => of.may.includes(verb)
 
   const move = async (said: SignupMove): Promise<boolean> => {

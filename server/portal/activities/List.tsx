@@ -1,4 +1,5 @@
 /** Activities to come: a calendar of five weeks, a list by day, and the meeting points on a map. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { activityKinds, type ActivityRow } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay, startOfDay } from '#shared/when.ts'
 import type { BaseMap } from '../map/base.ts'
@@ -168,7 +169,7 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
         <p>
           {sameDay
             ? fill(say.short, { from: clockTime(row.from), to: clockTime(row.to) })
-            : `${clockTime(row.from)}，${fill(say.until, { day: monthDay(row.to) })}`}
+            : `${clockTime(row.from)}${marks.comma}${fill(say.until, { day: monthDay(row.to) })}`}
           {say.listStop}
           {row.address}
         </p>

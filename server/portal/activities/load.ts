@@ -1,4 +1,5 @@
 /** What each page of activities asks for: calls in, props out. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { ActivityRow } from '#shared/activities.ts'
 import { addDays, dayOf, weekdayOf } from '#shared/when.ts'
@@ -42,7 +43,7 @@ export function pinsOf(rows: readonly ActivityRow[]): MapPin[] {
       {
         no,
         place,
-        title: here.map(({ row, n }) => `${n} ${row.title}`).join('；'),
+        title: here.map(({ row, n }) => `${n} ${row.title}`).join(marks.semicolon),
         label: here.length > 1 ? `${first.n}+` : String(first.n),
         href: `/activities/${no}`
       }

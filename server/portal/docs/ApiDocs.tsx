@@ -9,13 +9,15 @@ import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
+import { orderPromises } from '#shared/orders.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { presencePromises } from '#shared/presence.ts'
 import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
-import { unitPromises } from '#shared/units.ts'
+import { standardsPromises } from '#shared/standards.ts'
 import { suggestPromises } from '#shared/suggest.ts'
 import { supervisionPromises } from '#shared/supervision.ts'
+import { unitPromises } from '#shared/units.ts'
 import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -24,7 +26,7 @@ import { docs, errorWords, fill } from '../words.ts'
 import { shapesOf, type Shape } from './fields.ts'
 
 const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<string, Endpoint>> }[] = [
-  { id: 'cases', promises: casePromises },
+  { id: 'cases', promises: { ...casePromises, ...orderPromises } },
   { id: 'reports', promises: reportPromises },
   { id: 'activities', promises: activityPromises },
   { id: 'certificates', promises: certificatePromises },
@@ -36,7 +38,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'supervision', promises: supervisionPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
-  { id: 'city', promises: cityPromises },
+  { id: 'city', promises: { ...cityPromises, ...standardsPromises } },
   { id: 'members', promises: memberPromises },
   { id: 'releases', promises: releasePromises }
 ]

@@ -10,16 +10,11 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import { assessmentDesk } from '../assessment/desk.tsx'
-import { certificateDesk } from '../certificates/desk.tsx'
-import { unitDesk } from '../units/desk.tsx'
-import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
 import { render } from '../render.ts'
 import type { Assets, Site } from '../site.ts'
-import { adminRoutes } from './admin/index.tsx'
 import { backToDesk, home, sameOrigin } from './back.ts'
 import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
@@ -27,7 +22,6 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './errands.ts'
-import type { DeskKit } from './kit.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -42,11 +36,11 @@ import {
   type FormName,
   type Posted
 } from './moves.ts'
-import { activityDesk } from './activities/routes.tsx'
 import { Me } from './Me.tsx'
 import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { refreshCookie, seating } from './session.ts'
+import { deskRooms } from './rooms-routes.tsx'
 import { Shell, type DeskSite } from './Shell.tsx'
 import { SignIn, type SignInProps } from './SignIn.tsx'
 import { errorWords, say } from './words.ts'
@@ -418,68 +412,8 @@ export function desk({
     )
   }
 
-  const kit: DeskKit = {
-    router,
-    call,
-    seated,
-    posted,
-    see,
-    async draw(ctx, viewer, title, body, status = 200) {
-      const site = await deskSite(ctx, viewer, {})
-      page(
-        ctx,
-        status,
-        render(
-          <Shell desk={site} title={title} view="page">
-            {body(site.token)}
-          </Shell>
-        )
-      )
-    }
-  }
-  certificateDesk(kit)
-  unitDesk(kit)
-  assessmentDesk(kit)
-  activityDesk({
-    router,
-    call,
-    seated,
-    posted,
-    see,
-    clock,
-    async page(ctx, viewer, { title, body, status = 200, scripts, refresh, toast }) {
-      const site = await deskSite(ctx, viewer, {})
-      page(
-        ctx,
-        status,
-        render(
-          <Shell
-            desk={site}
-            title={title}
-            view="page"
-            {...(scripts && { scripts })}
-            {...(refresh && { refresh })}
-            {...(toast && { toast })}
-          >
-            {body(site.token)}
-          </Shell>
-        )
-      )
-    }
-  })
-  adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
-  adminRoutes({
-    router,
-    call,
-    base,
-    now: clock,
-    seated,
-    posted,
-    deskSite: (ctx, viewer) => deskSite(ctx, viewer, {}),
-    page,
-    see
-  })
-
+  const bare = (ctx: Ctx, viewer: Staff) => deskSite(ctx, viewer, {})
+  deskRooms({ router, call, base, now: clock, seated, posted, page, see, deskSite: bare })
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))
   return router

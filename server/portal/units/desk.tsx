@@ -9,7 +9,7 @@ import type { DeskKit } from '../office/kit.ts'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextArea, TextField } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { errorWords } from '../words.ts'
-import { monthWords, Stars } from './pages.tsx'
+import { monthWords, Stars } from './routes.tsx'
 
 const home = '/office/units'
 type Fields = Record<string, string[]>
@@ -106,7 +106,9 @@ export function unitDesk({ router, call, seated, posted, draw, see }: DeskKit): 
       const it = await call('readUnit', { params: { unit: ctx.params['no'] } }, viewer)
       const areas = await streets()
       const done = ctx.query['done'] !== undefined
-      await draw(ctx, viewer, it.name, (token) => <One it={it} token={token} areas={areas} done={done} />)
+      await draw(ctx, viewer, it.name, (token) => (
+        <One month={dayOf(Date.now()).slice(0, 7)} it={it} token={token} areas={areas} done={done} />
+      ))
     })
   )
   router.post(
@@ -140,7 +142,16 @@ export function unitDesk({ router, call, seated, posted, draw, see }: DeskKit): 
           ctx,
           viewer,
           it.name,
-          (token) => <One it={it} token={token} areas={areas} refused={wordsOf(error)} typed={typed} />,
+          (token) => (
+            <One
+              month={dayOf(Date.now()).slice(0, 7)}
+              it={it}
+              token={token}
+              areas={areas}
+              refused={wordsOf(error)}
+              typed={typed}
+            />
+          ),
           refusals[error.code]
         )
       }
@@ -227,13 +238,15 @@ function Plain({ title, refused, children }: { title: string; refused?: string |
 
 interface OneProps {
   it: UnitView
+  /** The month that stars are given for, as it is proposed. */
+  month: string
   token: string
   areas: readonly { value: string; words: string }[]
   done?: boolean
   refused?: string
   typed?: Fields | undefined
 }
-function One({ it, token, areas, done, refused, typed }: OneProps) {
+function One({ it, month, token, areas, done, refused, typed }: OneProps) {
   const { desk } = say
   const action = `${home}/${it.no}`
   const form = { method: 'post', action, encType: 'multipart/form-data' } as const
@@ -269,7 +282,7 @@ function One({ it, token, areas, done, refused, typed }: OneProps) {
             </ul>
             <form {...form} className="dk-fold">
               {hidden('star')}
-              <TextField name="month" label={desk.starsMonth} value={dayOf(Date.now()).slice(0, 7)} maxLength={7} />
+              <TextField name="month" label={desk.starsMonth} value={month} maxLength={7} />
               <Select
                 name="stars"
                 label={desk.starsN}

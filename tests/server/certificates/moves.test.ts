@@ -54,7 +54,7 @@ describe('the tables', () => {
   const holder: Viewer = { kind: 'resident', member: 'm1', family: '' }
   const cast: [string, Viewer, string[]][] = [
     ['the holder', holder, ['request', 'withdraw', 'show']],
-    ['a neighbour', { ...holder, member: 'm2' } as Viewer, []],
+    ['a neighbour', { ...holder, member: 'm2' }, []],
     ['a guest', { kind: 'guest' }, []],
     ['who announced it', staff('xu', 'hebin-squad', ['organiser']), ['approve', 'renew', 'refuse', 'revoke']],
     [

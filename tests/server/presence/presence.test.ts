@@ -72,7 +72,9 @@ test('two reports at the same moment are one', async () => {
 
 describe('a code', () => {
   test('of another shift, or one that nobody signed, proves nothing', async () => {
+    server.setNow(start)
     const elsewhere = (await v.open()).shift
+    server.setNow(from)
     const theirs = await v.codeAt(elsewhere, from)
     expect(await v.report(an, { signup: id, kind: 'in', at: from, code: theirs, place: near })).toMatchObject({
       kept: false,

@@ -20,7 +20,7 @@ const codeOf = (run: () => unknown): string => {
 }
 
 const shapes = {
-  town: town.areas.features.filter((f) => f.properties.level === 'street') as AreaFeature[],
+  town: town.areas.features.filter((f): f is AreaFeature => f.properties.level === 'street'),
   crooked: crooked(5),
   another: crooked(77)
 }

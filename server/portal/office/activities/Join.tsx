@@ -1,4 +1,5 @@
 /** Staff take part as well: any member of staff signs up with the session of the desk. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ActivityView, ShiftView, SignupView, SignupVerb } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/when.ts'
 import { countsOf, hasSeat } from '../../activities/words.ts'
@@ -16,7 +17,9 @@ export function ActivityTitle({
     <header>
       <h1>{it.title}</h1>
       <p>
-        {timeWords(shift)}，{it.address}
+        {timeWords(shift)}
+        {marks.comma}
+        {it.address}
       </p>
     </header>
   )
@@ -66,7 +69,9 @@ export function JoinPage({ it, mine, token, keyOf, name, phone, refused }: JoinP
       <header>
         <h1>{say.join.title}</h1>
         <p>
-          <b>{it.title}</b>，{it.address}
+          <b>{it.title}</b>
+          {marks.comma}
+          {it.address}
         </p>
         <p className="hint">{say.join.intro}</p>
       </header>

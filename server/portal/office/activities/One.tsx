@@ -1,4 +1,5 @@
 /** One activity on the desk: what may be done next, its shifts, what people said, what happened. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ActivityDesk, ActivityRow, ActivityVerb, ActivityView } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/when.ts'
 import { ActivityChip, Figures, ResultLine, Shots } from '../../activities/Parts.tsx'
@@ -179,7 +180,11 @@ function After({ desk }: { desk: ActivityDesk }) {
             <p>{fill(say.one.feedbackLine, { n: desk.feedback.n, good: desk.feedback.good })}</p>
             <ul className="oa-said">
               {desk.feedback.words.map((it, i) => (
-                <li key={i}>「{it}」</li>
+                <li key={i}>
+                  {marks.open}
+                  {it}
+                  {marks.close}
+                </li>
               ))}
             </ul>
           </>
@@ -233,7 +238,9 @@ export function ActivityOnDesk({ it, token, refused, organiser }: OneProps & { o
           </p>
           <h1>{it.title}</h1>
           <p>
-            {timeWords(it)}，{it.address}
+            {timeWords(it)}
+            {marks.comma}
+            {it.address}
           </p>
         </div>
         <div className="oa-top">

@@ -1,4 +1,5 @@
 /** Who is on the list of a shift, who came, and the hours of all of them in one go; prints as a sheet to sign. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { RosterRow, RosterView } from '#shared/hours.ts'
 import { signupOutcomes } from '#shared/activities.ts'
 import { clockTime, monthDayTime } from '#shared/when.ts'
@@ -23,7 +24,7 @@ function Person({ row }: { row: RosterRow }) {
     <>
       <b>{row.name || '—'}</b>
       {row.team && <small>{fill(roster.team, { team: row.team })}</small>}
-      {row.names.length > 0 && <small>{fill(roster.with, { names: row.names.join('、') })}</small>}
+      {row.names.length > 0 && <small>{fill(roster.with, { names: row.names.join(marks.list) })}</small>}
       {row.guardian && <small>{fill(roster.guardian, row.guardian)}</small>}
       {row.note && <small>{fill(roster.note, { note: row.note })}</small>}
       {before.came + before.absent + before.late > 0 && (
@@ -41,13 +42,13 @@ function Presence({ row }: { row: RosterRow }) {
       {events.map((e, i) => (
         <small key={i}>
           {fill(roster.at, { kind: roster.kind[e.kind], time: clockTime(e.at), how: roster.how[e.how] })}
-          {e.reason && `：${e.reason}`}
+          {e.reason && `${marks.colon}${e.reason}`}
         </small>
       ))}
       {flags.length > 0 && (
         <small className="oa-flag">
           <Icon name="warn" />
-          {flags.map((f) => roster.flags[f]).join('、')}
+          {flags.map((f) => roster.flags[f]).join(marks.list)}
         </small>
       )}
     </>
@@ -234,10 +235,15 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
         <div>
           <h1>
             {roster.title}
-            <span className="print-only">：{it.activity.title}</span>
+            <span className="print-only">
+              {marks.colon}
+              {it.activity.title}
+            </span>
           </h1>
           <p>
-            {timeWords(it.shift)}，{it.activity.address}
+            {timeWords(it.shift)}
+            {marks.comma}
+            {it.activity.address}
           </p>
           <p>{fill(roster.signed, { n: seats(['in', 'offered']), w: seats(['waiting']) })}</p>
         </div>
@@ -286,7 +292,7 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
           <ul className="oa-said">
             {it.refused.map((r, i) => (
               <li key={i}>
-                {fill(roster.ruleFails, { at: monthDayTime(r.at), role: r.role, why: r.failed.join('、') })}
+                {fill(roster.ruleFails, { at: monthDayTime(r.at), role: r.role, why: r.failed.join(marks.list) })}
               </li>
             ))}
           </ul>

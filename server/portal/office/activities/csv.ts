@@ -1,4 +1,5 @@
 /** A roster as a table for office software: UTF-8 with its mark, CRLF, and no cell that a program would run. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'
 
@@ -35,7 +36,7 @@ export function rosterCsv({ rows, shift }: RosterView): string {
       say.roster.presence[row.presence.state],
       row.granted ?? row.presence.minutes,
       row.outcome ? activityWords.outcome[row.outcome] : '',
-      [row.team, row.names.join('、'), row.note, row.words].filter(Boolean).join('；')
+      [row.team, row.names.join(marks.list), row.note, row.words].filter(Boolean).join(marks.semicolon)
     ])
   ]
   return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`

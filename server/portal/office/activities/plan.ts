@@ -1,4 +1,5 @@
 /** From the fields of a plain form to a plan and back; and where on the form a complaint of the contract belongs. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { activityInput, type ActivityInput } from '#shared/activities.ts'
 import type { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
@@ -20,7 +21,7 @@ export function typedOf(plan: ActivityInput): Typed {
     kind: [plan.kind],
     title: [plan.title],
     about: [plan.about],
-    co: [plan.coOrganisers.join('、')],
+    co: [plan.coOrganisers.join(marks.list)],
     address: [plan.address],
     lng: [String(plan.place.lng)],
     lat: [String(plan.place.lat)],
@@ -28,7 +29,7 @@ export function typedOf(plan: ActivityInput): Typed {
     minAge: [plan.minAge === undefined ? '' : String(plan.minAge)],
     maxAge: [plan.maxAge === undefined ? '' : String(plan.maxAge)],
     trainings: [...(plan.trainings ?? [])],
-    bring: [plan.bring.join('、')],
+    bring: [plan.bring.join(marks.list)],
     insurance: [plan.insurance ?? ''],
     weather: [plan.weather ?? ''],
     contactName: [plan.contact.name],

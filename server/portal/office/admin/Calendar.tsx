@@ -1,4 +1,5 @@
 /** The working days of a year, what the city sets otherwise, and the hours of duty. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { PartValues } from '#shared/parts.ts'
 import { workingSpan } from '#shared/when.ts'
 import { Button, ErrorBox, Field, Hidden, Select, TextField } from '../../parts/Form.tsx'
@@ -177,7 +178,7 @@ function Slots({ value, revision, token, typed, wrong }: CalendarProps) {
           label={w.slotsField}
           hint={w.slotsHint}
           error={wrong['slots']}
-          value={typed['slots'] ?? value.slots.map((it) => it.join('-')).join('，')}
+          value={typed['slots'] ?? value.slots.map((it) => it.join('-')).join(marks.comma)}
           autoComplete="off"
         />
         <div>

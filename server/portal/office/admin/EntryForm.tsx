@@ -1,4 +1,5 @@
 /** One entry as a form drawn from its table of fields; what was typed stays, whatever happened to the draft meanwhile. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ReactNode } from 'react'
 import type { ListPart } from '#shared/parts.ts'
 import type { Finding } from '#shared/releases.ts'
@@ -44,7 +45,7 @@ export function EntryForm(props: EntryFormProps) {
   const words = say.parts[part]
   const errors = Object.entries(wrong).map(([field, why]) => ({
     href: `#${field}`,
-    words: `${labelOf(part, field)}：${why}`
+    words: `${labelOf(part, field)}${marks.colon}${why}`
   }))
   return (
     <>

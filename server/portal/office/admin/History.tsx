@@ -1,10 +1,9 @@
 /** Every release there was, and who changed what in between. */
 import type { PartName } from '#shared/parts.ts'
 import type { EditView, ReleaseView } from '#shared/releases.ts'
-import { Button } from '../../parts/Form.tsx'
+import { Button, Select } from '../../parts/Form.tsx'
 import { Part, Wide } from './Frame.tsx'
 import { adminHome, query } from './links.ts'
-import { PartSelect } from './Overview.tsx'
 import { editWords, fill, momentWords, say, sinceWords } from './words.ts'
 
 export function Releases({ releases, more }: { releases: readonly ReleaseView[]; more: boolean }) {
@@ -115,3 +114,16 @@ export function History({ edits, part, older }: HistoryProps) {
     </Part>
   )
 }
+
+/** For the filter of the history. */
+const PartSelect = ({ value }: { value: string | undefined }) => (
+  <Select
+    name="part"
+    label={say.home.editsOf}
+    value={value ?? ''}
+    options={[
+      { value: '', words: say.home.all },
+      ...Object.entries(say.parts).map(([part, words]) => ({ value: part, words }))
+    ]}
+  />
+)

@@ -1,6 +1,6 @@
 /** What is in force, what is planned, what the draft changes and whether it may be published. */
 import type { DraftView, PartChange, ReleaseView, Verdict } from '#shared/releases.ts'
-import { Button, Choice, Field, Select, TextArea } from '../../parts/Form.tsx'
+import { Button, Choice, Field, TextArea } from '../../parts/Form.tsx'
 import type { Posted } from '../moves.ts'
 import { one } from '../moves.ts'
 import { Ask, Head, Part, Post } from './Frame.tsx'
@@ -194,16 +194,3 @@ function Files({
     </Part>
   )
 }
-
-/** For the filter of the history. */
-export const PartSelect = ({ value }: { value: string | undefined }) => (
-  <Select
-    name="part"
-    label={say.home.editsOf}
-    value={value ?? ''}
-    options={[
-      { value: '', words: say.home.all },
-      ...Object.entries(say.parts).map(([part, words]) => ({ value: part, words }))
-    ]}
-  />
-)

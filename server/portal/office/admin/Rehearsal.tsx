@@ -1,4 +1,5 @@
 /** One rehearsal: how far it is, what would have gone elsewhere, and what that does to every office. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { monthDayTime } from '#shared/when.ts'
 import type { BaseMap } from '../../map/base.ts'
@@ -258,7 +259,7 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
                   </td>
                   <td className="nobr">{monthDayTime(row.dueBefore)}</td>
                   <td className="nobr">{row.dueAfter === row.dueBefore ? w.same : monthDayTime(row.dueAfter)}</td>
-                  <td>{row.because.join('；')}</td>
+                  <td>{row.because.join(marks.semicolon)}</td>
                 </tr>
               ))}
             </tbody>

@@ -94,7 +94,7 @@ export function entryRoutes(kit: Kit): void {
           })}
           {...(part === 'rules' &&
             id === undefined && {
-              extra: <Before rules={entries as { id?: string; title?: string }[]} typed={shown} />
+              extra: <Before rules={entries} typed={shown} />
             })}
           {...(part === 'rules' && now && { aside: <ReadAloud rule={now as unknown as Rule} city={city} /> })}
           {...(now?.properties && { aside: <AreaAside base={kit.base} entry={now} /> })}

@@ -45,7 +45,7 @@ export interface Field {
 
 type Ways = Pick<Field, 'show' | 'read'>
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined ? '' : String(value as number)
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 const firstOf = (said: readonly string[]): string => said[0]?.trim() ?? ''
 const oneText: Ways = { show: (v) => [textOf(v)], read: firstOf }
 const ifAny: Ways = { show: (v) => [textOf(v)], read: (said) => firstOf(said) || undefined }

@@ -1,4 +1,5 @@
 /** The fields of every part whose entries are edited one by one. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { channels } from '#shared/cases.ts'
 import { officeKinds, precisions, urgencies } from '#shared/city.ts'
 import { limitUnits } from '#shared/limits.ts'
@@ -155,7 +156,7 @@ const hours = each<{ from: string; to: string }>(
   'timeHours',
   {
     split: /[,，、\s]+/,
-    join: '，',
+    join: marks.comma,
     print: (it) => `${it.from}-${it.to}`,
     parse: (said) => {
       const [from = '', to = ''] = said.split(/[-–~至到]/)
@@ -267,7 +268,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
       'limit',
       {
         split: /[、,，\s]+/,
-        join: '、',
+        join: marks.list,
         print: String,
         parse: (said) => (/^\d{1,4}$/.test(said) ? Number(said) : said)
       },
@@ -281,7 +282,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     tick('home'),
     mark('aboutOfficers'),
     line('hint', 'hint', { optional: true, group: 'ask' }),
-    each<string>('keywords', { split: /[、,，\s]+/, join: '、', print: (it) => it, parse: (it) => it }, {}),
+    each<string>('keywords', { split: /[、,，\s]+/, join: marks.list, print: (it) => it, parse: (it) => it }, {}),
     questions,
     line('scene'),
     row('profile', 'gb.profile', { options: from(['event', 'component'], say.values.profile), group: 'gb' }),

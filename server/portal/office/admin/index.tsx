@@ -28,7 +28,7 @@ export interface Lent {
   seated(open: (ctx: RouterContext, viewer: Staff) => Promise<void>): Middleware
   posted(
     act: (ctx: RouterContext, viewer: Staff, sent: Upload) => Promise<void>,
-    limits: { files: number; fields: number; totalBytes: number; fieldBytes: number }
+    limits?: { files: number; fields: number; totalBytes: number; fieldBytes: number }
   ): Middleware
   deskSite(ctx: RouterContext, viewer: Staff): Promise<DeskSite>
   page(ctx: RouterContext, status: number, html: string): void
