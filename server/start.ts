@@ -31,6 +31,7 @@ import { reportRoutes } from '#server/reports/index.ts'
 import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
 import { signupRoutes } from '#server/signups/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { supervisionRoutes } from '#server/supervision/index.ts'
 import { unitRoutes } from '#server/units/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
@@ -115,6 +116,7 @@ export async function start({
     ...presenceRoutes(world),
     ...hourRoutes(world),
     ...volunteerRoutes(world),
+    ...supervisionRoutes(world),
     ...certificateRoutes(world),
     ...unitRoutes(world),
     ...assessmentRoutes(world),

@@ -13,6 +13,7 @@ import { presencePromises } from './presence.ts'
 import { rehearsalPromises } from './rehearsals.ts'
 import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
+import { supervisionPromises } from './supervision.ts'
 import { standardsPromises } from './standards.ts'
 import { unitPromises } from './units.ts'
 import { volunteerPromises } from './volunteers.ts'
@@ -30,6 +31,7 @@ export const api = {
   ...presencePromises,
   ...hourPromises,
   ...volunteerPromises,
+  ...supervisionPromises,
   ...certificatePromises,
   ...unitPromises,
   ...assessmentPromises,

@@ -5,6 +5,7 @@ import { limit, unitsAtMost } from './limits.ts'
 import { anyone, promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
+  activityNo,
   bool,
   caseNo,
   count,
@@ -81,6 +82,8 @@ export const verbs = [
   'reclassify',
   'publish',
   'withhold',
+  /** Volunteers were there: from an activity, when it is settled. */
+  'help',
   'erase',
   ...rungVerbs
 ] as const
@@ -231,6 +234,8 @@ export const timelineEntry = view({
   paper: maybe(said()),
   duty: maybe(said()),
   category: maybe(categoryRef),
+  /** Of volunteers who were there. */
+  activity: maybe(activityNo()),
   hash: said()
 })
 export type TimelineEntry = Infer<typeof timelineEntry>

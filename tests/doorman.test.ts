@@ -292,6 +292,19 @@ beforeAll(async () => {
       }
     },
     wall: { as: nobody, knock: {} },
+    rateOffice: {
+      as: await walk.token('bai'),
+      knock: {
+        params: { office: 'hebin-squad' },
+        body: { service: 4, fairness: 5, results: 3, words: '到得快，回访少' }
+      }
+    },
+    officeRatings: { as: nobody, knock: { params: { office: 'hebin-squad' } } },
+    contactCards: { as: nobody, knock: { query: { area: 'hebin' } } },
+    saveCard: {
+      as: await walk.token('lian'),
+      knock: { body: { name: '连阿姨', area: 'hebin', phone: '0520-0010100', hours: '周一到周五 8:30 到 17:00' } }
+    },
     readProfile: { as: tokens.resident, knock: {} },
     saveProfile: {
       as: tokens.resident,

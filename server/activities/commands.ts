@@ -215,6 +215,12 @@ async function land(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<
   return it
 }
 
+const spanOfMinutes = (total: number): string => {
+  const [hours, minutes] = [Math.floor(total / 60), total % 60]
+  const say = hours === 0 ? w.activities.minutes : minutes === 0 ? w.activities.hours : w.activities.hoursMinutes
+  return fill(say, { hours, minutes })
+}
+
 type Change = Partial<ActivityDoc>
 type Branch<V extends ActivityMove['verb']> = (
   move: Extract<ActivityMove, { verb: V }>,
@@ -238,11 +244,30 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
       ? refuse('not_in_this_status')
       : { openAt: now.at, shown: shownOf(it, false), outbox: [...it.outbox, synced(now.at)] },
   start: (_move, it, now) => (it.from > now.at ? refuse('not_in_this_status') : {}),
-  async settle(move, it) {
+  async settle(move, it, now) {
     const shifts = await shiftsOf([it.no])
     if (shifts.some((s) => !s.settled)) refuse('not_settled')
     const sizes = await claimPhotos([...move.before, ...move.after], it.no)
+    const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
+      shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
+    const [people, minutes] = [add((s) => s.came), add((s) => s.minutes)]
+    const words = fill(w.activities.helped, {
+      title: it.plan.title,
+      people,
+      hours: spanOfMinutes(minutes),
+      words: move.words
+    })
     return {
+      // Whoever reported what people helped with hears of it.
+      outbox: [
+        ...it.outbox,
+        ...(people > 0 ? it.plan.cases : []).map((no) => ({
+          id: `helped:${it.no}:${no}`,
+          topic: 'case_helped',
+          at: now.at,
+          facts: { case: no, activity: it.no, people, minutes, words, photos: move.after }
+        }))
+      ],
       results: { words: move.words, figures: move.figures, before: move.before, after: move.after },
       photoSizes: { ...it.photoSizes, ...sizes }
     }

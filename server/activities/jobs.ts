@@ -1,5 +1,6 @@
 /** What happens later: shifts brought in line, people told, activities that begin by themselves. Each is safe to repeat. */
 import { activeStates } from '#shared/activities.ts'
+import { helped, type Help } from '#server/cases/index.ts'
 import { enqueue, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { tell } from '#server/members/index.ts'
@@ -25,6 +26,12 @@ export const activityDoers = (world: World): Record<string, Doer> => ({
   async activity_synced(facts) {
     const it = await findActivity((facts as { no: string }).no)
     if (it) await sync(it, world.now())
+  },
+  async case_helped(facts) {
+    const { case: no, ...help } = facts as unknown as Help & { case: string }
+    const { activity, people, minutes, words, photos } = help
+    await helped(no, { activity, people, minutes, words, photos }, { at: world.now(), city: world.city() })
+    world.moved(no)
   },
   async activity_told(facts) {
     const { id, no, at, verb, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told

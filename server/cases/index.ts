@@ -1,4 +1,5 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
+export { helped, type Help } from './helped.ts'
 export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export {
   append,

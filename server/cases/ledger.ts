@@ -72,6 +72,10 @@ export interface Facts {
   into?: string
   from?: string
   entry?: number
+  /** Of volunteers who were there: the activity, how many came, and their minutes together. */
+  activity?: string
+  people?: number
+  minutes?: number
 }
 
 /** What people said, outside the chain, so that it can be erased. */

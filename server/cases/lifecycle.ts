@@ -28,6 +28,7 @@ export const stays = {
   reclassify: 'everywhere',
   publish: 'everywhere',
   withhold: 'everywhere',
+  help: 'everywhere',
   erase: 'everywhere',
   transfer_accept: ['refused'],
   request_hold: ['handling'],

@@ -113,6 +113,7 @@ export const policy = {
   reclassify: dispatcher,
   publish: moderator,
   withhold: moderator,
+  help: byRule,
   erase: anyOf(moderator, admin),
   urge: byRule,
   overdue: byRule,

@@ -170,6 +170,7 @@ function entryView(
     ...(said?.paper && audience === 'staff' && { paper: said.paper }),
     ...(f.duty && { duty: city.offices.flatMap((o) => o.duties).find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
+    ...(f.activity && { activity: f.activity }),
     hash: e.hash
   }
 }
@@ -180,7 +181,9 @@ const actorWords = (e: Entry): string =>
       ? w.cases.who.system
       : w.cases.who.reporter
     : e.actor.kind === 'rule'
-      ? w.cases.who.rule
+      ? e.verb === 'help'
+        ? w.cases.who.volunteers
+        : w.cases.who.rule
       : w.cases.who.clock
 
 /** Words that are not here were erased, or went away with the report they belong to; only the former is said. */

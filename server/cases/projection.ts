@@ -93,7 +93,8 @@ export const publicVerbs = new Set<Entry['verb']>([
   'fail',
   'rate',
   'request_reopen',
-  'reopen'
+  'reopen',
+  'help'
 ])
 /** What a moderator may approve: those, and the words of a report that was joined. */
 export const publishable = new Set<Entry['verb']>([...publicVerbs, 'join'])

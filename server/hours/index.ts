@@ -6,6 +6,7 @@ export {
   changesSince,
   insertHours,
   minutesOf,
+  nextTransaction,
   officesOf,
   standing,
   sumOfAll,

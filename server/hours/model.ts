@@ -5,7 +5,7 @@
 import type { HourKind } from '#shared/hours.ts'
 import { jcs, sha256 } from '#server/cases/index.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
-import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { isDuplicate, mongoose, newId } from '#server/kernel/mongo.ts'
 
 export interface Leg {
   /** `person:` or `activity:` and its number. */
@@ -100,6 +100,21 @@ export function verifyHours(
   return undefined
 }
 
+/** The transaction that follows on another. Pure. */
+export function nextTransaction(
+  last: Pick<Transaction, 'n' | 'hash'> | null | undefined,
+  { minutes, ...rest }: Draft
+): Transaction {
+  const bare = {
+    ...rest,
+    n: (last?.n ?? 0) + 1,
+    legs: legsOf(rest.person, rest.activity, minutes),
+    prev: last?.hash ?? genesis,
+    hash: ''
+  }
+  return { _id: newId(), ...bare, hash: hashOf(bare) }
+}
+
 /** What stands of one sign-up. */
 export const standing = (of: readonly Transaction[]): number => of.reduce((n, t) => n + minutesOf(t), 0)
 
@@ -124,15 +139,7 @@ export async function append(
     if (!drafted) return undefined
     const known = before.find((t) => t.key === drafted.key)
     if (known) return known
-    const { minutes, ...rest } = drafted
-    const bare = {
-      ...rest,
-      n: (last?.n ?? 0) + 1,
-      legs: legsOf(person, drafted.activity, minutes),
-      prev: last?.hash ?? genesis,
-      hash: ''
-    }
-    const made: Transaction = { _id: new mongoose.Types.ObjectId(), ...bare, hash: hashOf(bare) }
+    const made = nextTransaction(last, drafted)
     try {
       await Hours.collection.insertOne(made)
       return made

@@ -42,6 +42,7 @@ const told = new Set([
   'fail',
   'ask',
   'reopen',
+  'help',
   'join',
   'unjoin'
 ])

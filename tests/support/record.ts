@@ -16,7 +16,16 @@ export const roads: Record<Status, Partial<Record<Verb, Status>>> = {
 }
 
 /** What may be done in every status, and changes none. */
-export const everywhere: readonly Verb[] = ['note', 'join', 'unjoin', 'reclassify', 'publish', 'withhold', 'erase']
+export const everywhere: readonly Verb[] = [
+  'note',
+  'join',
+  'unjoin',
+  'reclassify',
+  'publish',
+  'withhold',
+  'help',
+  'erase'
+]
 
 /** What may be said in some, and changes none. */
 export const sayings: Partial<Record<Verb, readonly Status[]>> = {

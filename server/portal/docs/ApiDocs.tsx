@@ -17,6 +17,7 @@ import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
 import { standardsPromises } from '#shared/standards.ts'
 import { suggestPromises } from '#shared/suggest.ts'
+import { supervisionPromises } from '#shared/supervision.ts'
 import { unitPromises } from '#shared/units.ts'
 import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
@@ -35,6 +36,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'presence', promises: presencePromises },
   { id: 'hours', promises: hourPromises },
   { id: 'volunteers', promises: volunteerPromises },
+  { id: 'supervision', promises: supervisionPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: { ...cityPromises, ...standardsPromises } },

@@ -29,6 +29,7 @@ const verbIcon: Partial<Record<Verb, IconName>> = {
   reclassify: 'list',
   publish: 'eye',
   withhold: 'slashed',
+  help: 'people',
   erase: 'cross'
 }
 

@@ -45,6 +45,7 @@ export const cases = {
     reclassify: '改类别',
     publish: '公开',
     withhold: '不公开',
+    help: '志愿者来过',
     erase: '删除内容',
     urge: '催办',
     overdue: '超期记账',
@@ -83,6 +84,7 @@ export const cases = {
     reclassify: '类别改为{category}',
     publish: '已公开',
     withhold: '暂不公开',
+    help: '志愿者来这里做过',
     erase: '已按本人要求删除一段内容',
     urge: '快到时限，催办{office}',
     overdue: '超期，第 {count} 次记账',
@@ -115,6 +117,7 @@ export const cases = {
     reporter: '反映人',
     rule: '按规则自动派发',
     system: '自动登记',
+    volunteers: '志愿活动',
     clock: '到期自动执行',
     anonymous: '匿名市民',
     resident: '热心市民'

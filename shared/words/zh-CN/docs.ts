@@ -17,6 +17,7 @@ export const docs = {
     presence: '签到',
     hours: '服务时长',
     volunteers: '志愿者',
+    supervision: '社会监督',
     cases: '案件',
     reports: '反映',
     photos: '照片',
@@ -104,6 +105,10 @@ export const docs = {
     makeTeam: '建一个队，建的人是队长。',
     joinTeam: '用队码加入。',
     leaveTeam: '退队；队长退了由下一个加入的人接，最后一个走了就解散。',
+    rateOffice: '社会监督员评一个单位，每月一次；同月再评，以后一次为准。',
+    officeRatings: '社会监督员对一个单位的评价，按月；不满三份的月份不显示。',
+    contactCards: '社区联络员的便民联系卡，一个街道的或全部。',
+    saveCard: '联络员写自己的联系卡，写在上面的才公开。',
     myNotices: '告诉过这个人的事，新的在前。'
   } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<

@@ -102,6 +102,7 @@ const allowed: Record<Verb, readonly Name[]> = {
   reclassify: ['dispatcher'],
   publish: ['moderator'],
   withhold: ['moderator'],
+  help: [],
   erase: ['moderator', 'admin'],
   // The ladder is climbed by the clock alone.
   urge: [],

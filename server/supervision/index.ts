@@ -1,0 +1,2 @@
+export { keepJudgement } from './model.ts'
+export { supervisionRoutes } from './routes.ts'
