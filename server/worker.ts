@@ -5,7 +5,7 @@ import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
+import { attend, hearMove, rebuild } from '#server/suggest/index.ts'
 
 /** What the outboxes of cases ask for, by topic. */
 const doers: Record<string, Doer> = {
@@ -26,7 +26,7 @@ const chores: Record<string, Chore> = {
   work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
   resume: { everyMs: 60_000, run: resumeHeld },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
-  suggest: { everyMs: 60_000, run: rebuildIfDue }
+  suggest: { everyMs: 60_000, run: attend }
 }
 
 /** Moves outbox items into jobs under their own ids: dying between the two steps repeats the first, harmlessly. */
