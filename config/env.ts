@@ -23,6 +23,8 @@ export interface Env {
   rateLimit: number
   /** Learn the category suggestion anew every day there is something to learn; otherwise only when asked to. */
   suggestDaily: boolean
+  /** How long a worker may keep a job before another one takes it. */
+  jobLeaseMs: number
   webDir: string
   seedOnly: boolean
 }
@@ -61,6 +63,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     ...(appid && secret && { wechat: { appid, secret } }),
     rateLimit: number('RATE_LIMIT', 600),
     suggestDaily: flag('SUGGEST_DAILY', true),
+    jobLeaseMs: number('JOB_LEASE_MS', 30_000),
     webDir: join(root, 'miniprogram/dist/h5'),
     seedOnly: flag('SEED_ONLY', false)
   }

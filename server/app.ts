@@ -9,6 +9,8 @@ import { collectDefaultMetrics, Histogram, Registry as Metrics } from 'prom-clie
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
+import { activityCalendar, calendarFeed, isShownPhoto } from '#server/activities/index.ts'
+import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiRouter, refusing } from '#server/kernel/http.ts'
@@ -19,6 +21,8 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
+import { signupCalendar } from '#server/signups/index.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
 
 export interface AppParts {
   world: World
@@ -48,8 +52,8 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
     now: () => world.now().getTime(),
     cacheable: (path) =>
       path === '/' ||
-      /^\/(cases|offices|docs)(\/|$)/.test(path) ||
-      /^\/api\/(cases|stats|map|categories|offices|areas)(\/|$)/.test(path),
+      /^\/(cases|offices|activities|docs)(\/|$)/.test(path) ||
+      /^\/api\/(cases|stats|map|categories|offices|areas|activities)(\/|$)/.test(path),
     variant: parts.pageVariant
   })
   app.on('error', (error: NodeJS.ErrnoException) => {
@@ -74,6 +78,8 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   )
   app.use(health(metrics.registry).routes())
   app.use(files(world, parts.mapFiles).routes())
+  app.use(calendars(world).routes())
+  app.use(papers(world, parts.https).routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
   app.use(apiRouter(parts.call, parts.viewerOf).routes())
@@ -196,12 +202,49 @@ function files(world: World, mapFiles: Record<string, string>): Router {
     if (!/^[0-9a-f]{64}$/.test(id) || !Object.hasOwn(photoSizes, size)) refuse('not_found')
     const { until, key } = ctx.query
     const signed = isSigned(id, one(until), one(key), world.now().getTime())
-    if (!signed && !(await isPublicPhoto(id))) refuse('not_found')
+    if (!signed && !(await isPublicPhoto(id)) && !(await isShownPhoto(id))) refuse('not_found')
     const bytes = (await readPhoto(id, size as PhotoSize)) ?? refuse('not_found')
     ctx.set('Cache-Control', signed ? 'private, max-age=86400' : 'public, max-age=300')
     ctx.set('Content-Disposition', 'inline')
     ctx.type = 'image/jpeg'
     ctx.body = bytes
+  })
+  return router
+}
+
+/** Calendar files: the feed of all, one activity, and a person's own sign-up under its signed address. */
+function calendars(world: World): Router {
+  const router = new Router()
+  const send = (ctx: Context, text: string | undefined, cache: string): void => {
+    ctx.set('Cache-Control', cache)
+    ctx.type = 'text/calendar; charset=utf-8'
+    ctx.body = text ?? refuse('not_found')
+  }
+  router.get('/activities.ics', async (ctx) => {
+    const name = fill(w.activities.ics.calendar, { city: world.city().info.short })
+    send(ctx, await calendarFeed(name, world), 'public, max-age=300')
+  })
+  router.get('/activities/:no.ics', async (ctx) => {
+    send(ctx, await activityCalendar(ctx.params.no ?? '', world), 'public, max-age=300')
+  })
+  router.get('/calendar/:signup.ics', async (ctx) => {
+    const key = one(ctx.query.key) ?? ''
+    send(ctx, await signupCalendar(ctx.params.signup ?? '', key, world.now()), 'private, no-store')
+  })
+  return router
+}
+
+/** The PDF of a certificate, for who holds a link of some minutes; the code drawn on it leads back to this house. */
+function papers(world: World, https: boolean): Router {
+  const router = new Router()
+  router.get('/certificates/files/:id.pdf', async (ctx) => {
+    const link = { until: one(ctx.query.until) ?? '', key: one(ctx.query.key) ?? '' }
+    const origin = `${https ? 'https' : ctx.protocol}://${ctx.host}`
+    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, origin, world)
+    ctx.set('Cache-Control', 'private, no-store')
+    ctx.set('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
+    ctx.type = 'application/pdf'
+    ctx.body = pdf
   })
   return router
 }

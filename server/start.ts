@@ -3,8 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
-import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
+import { activityRoutes } from '#server/activities/index.ts'
+import { assessmentRoutes } from '#server/assessment/index.ts'
+import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
+import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
+import { cityRoutes, fillCity, openCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { hourRoutes } from '#server/hours/routes.ts'
+import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
@@ -15,10 +21,17 @@ import { fileStorage } from '#server/outside/storage.ts'
 import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
+import { setUpCodes } from '#server/presence/index.ts'
+import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
+import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
+import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
+import { signupRoutes } from '#server/signups/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { unitRoutes } from '#server/units/index.ts'
+import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
@@ -36,7 +49,7 @@ export interface Started {
 
 export interface StartOptions {
   env: Env
-  /** The city that fills an empty database. */
+  /** The city that fills an empty database as its first release. */
   city: City
   /** The base map under every drawn map, GeoJSON text; a city may do without. */
   baseMap?: string
@@ -60,11 +73,24 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  await fillCity(files)
-  const kept = (await readCity()) ?? files
-  const city = makeRegistry(kept)
+  setUpStandIns(keys.standIns)
+  setUpCalendars(keys.calendars)
+  setUpCodes(keys.checkIns)
+  setUpCertificates(keys.certificates)
   let forget: () => void = () => undefined
-  const world: World = { city: () => city, now, keys, log, moved: () => forget() }
+  await fillCity(files, now())
+  const keeper = await openCity(now, log, () => forget())
+  const world: World = {
+    city: keeper.current,
+    cityAt: keeper.at,
+    published: keeper.refresh,
+    now,
+    keys,
+    log,
+    moved: () => forget()
+  }
+  await upgradeJobs()
+  await upgradeCases(keeper.current())
   await seed?.(world, files)
   await setUpSuggest(world, { daily: env.suggestDaily })
 
@@ -72,25 +98,36 @@ export async function start({
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
   const call = makeCall({
     ...cityRoutes(world),
+    ...standardsRoutes(world),
+    ...releaseRoutes(world),
     ...memberRoutes(world, outside),
     ...photoRoutes(world),
     ...reportRoutes(world),
     ...caseRoutes(world),
+    ...orderRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
     ...statisticsRoutes(world),
+    ...activityRoutes(world),
+    ...signupRoutes(world),
+    ...presenceRoutes(world),
+    ...hourRoutes(world),
+    ...volunteerRoutes(world),
+    ...certificateRoutes(world),
+    ...unitRoutes(world),
+    ...assessmentRoutes(world),
     ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
   const pages = await makePages({
     call,
-    city,
-    areas: kept.areas,
+    city: keeper.current,
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
-    viewerOf: readViewer
+    viewerOf: readViewer,
+    now
   })
   const { app, cache } = makeApp({
     world,
@@ -107,17 +144,20 @@ export async function start({
 
   const serve = app.callback()
   const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
-  const worker = env.role === 'web' ? undefined : startWorker(world)
+  const worker = env.role === 'web' ? undefined : startWorker(world, { leaseMs: env.jobLeaseMs })
   const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {
     url: `http://${env.host}:${address?.port ?? 0}`,
     world,
     call,
-    city,
+    get city() {
+      return keeper.current()
+    },
     tick: () => worker?.tick() ?? Promise.resolve(),
     async stop(drainMs = 0) {
       stopping = true
+      keeper.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()

@@ -1,10 +1,20 @@
 /** The whole contract on one screen. */
+import { activityPromises } from './activities.ts'
+import { assessmentPromises } from './assessment.ts'
 import { casePromises } from './cases.ts'
+import { certificatePromises } from './certificates.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
+import { hourPromises } from './hours.ts'
 import { memberPromises } from './members.ts'
+import { orderPromises } from './orders.ts'
 import { photoPromises } from './photos.ts'
+import { presencePromises } from './presence.ts'
+import { releasePromises } from './releases.ts'
 import { reportPromises } from './reports.ts'
+import { standardsPromises } from './standards.ts'
+import { unitPromises } from './units.ts'
+import { volunteerPromises } from './volunteers.ts'
 import { suggestPromises } from './suggest.ts'
 
 export const api = {
@@ -13,7 +23,17 @@ export const api = {
   ...photoPromises,
   ...reportPromises,
   ...casePromises,
-  ...suggestPromises
+  ...orderPromises,
+  ...standardsPromises,
+  ...activityPromises,
+  ...presencePromises,
+  ...hourPromises,
+  ...volunteerPromises,
+  ...certificatePromises,
+  ...unitPromises,
+  ...assessmentPromises,
+  ...suggestPromises,
+  ...releasePromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -1,5 +1,7 @@
 /** The matter an office works on: how it stands, how it moves, how it is shown. */
 import { officeRef } from './city.ts'
+import { lights, promiseClock, rungVerbs, stageClock } from './deadlines.ts'
+import { limit, unitsAtMost } from './limits.ts'
 import { anyone, promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
@@ -33,6 +35,8 @@ import {
   type Infer
 } from './schema.ts'
 
+export { lights, type Light, type PromiseClock } from './deadlines.ts'
+
 export const statuses = [
   'received',
   'dispatched',
@@ -56,8 +60,12 @@ export const verbs = [
   'return',
   'reply',
   'request_hold',
+  'refuse_hold',
   'hold',
   'resume',
+  'request_extend',
+  'refuse_extend',
+  'extend',
   'verify',
   'fail',
   'rate',
@@ -71,7 +79,8 @@ export const verbs = [
   'reclassify',
   'publish',
   'withhold',
-  'erase'
+  'erase',
+  ...rungVerbs
 ] as const
 export type Verb = (typeof verbs)[number]
 
@@ -80,8 +89,6 @@ export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
-export const lights = ['green', 'yellow', 'red'] as const
-export type Light = (typeof lights)[number]
 export const channels = ['mini', 'web', 'portal', 'hotline', 'patrol'] as const
 export type Channel = (typeof channels)[number]
 /** Days after closing in which its reporters may rate, once each. */
@@ -100,8 +107,13 @@ export const moveInput = either('verb', [
   input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
   input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
   input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
+  input({ verb: just('refuse_hold'), version, words: text(500, 5) }),
   input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
   input({ verb: just('resume'), version, words: maybe(text(500)) }),
+  /** `n` more of the units the case's limit is in. */
+  input({ verb: just('request_extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
+  input({ verb: just('refuse_extend'), version, words: text(500, 5) }),
+  input({ verb: just('extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
   input({ verb: just('verify'), version, words: text(500, 2), onSite: bool(), photos: photos(0) }),
   input({ verb: just('fail'), version, words: text(500, 5), photos: photos(0) }),
   input({ verb: just('reopen'), version, words: text(500, 5) }),
@@ -123,23 +135,6 @@ export const moveInput = either('verb', [
 ])
 export type Move = Infer<typeof moveInput>
 export type MoveVerb = Move['verb']
-
-/** Working time of the promise, milliseconds of duty hours; a working day is the sum of its duty slots. */
-export const promiseClock = view({
-  days: int(1, 90),
-  dayMs: int(1, 86_400_000),
-  dueAt: moment(),
-  /** The calendar has no data for a year this crosses. */
-  provisional: bool(),
-  usedMs: int(0, 1e12),
-  totalMs: int(1, 1e12),
-  /** Running while an office holds the case; stopped once replied, held or over. */
-  state: oneOf(['running', 'stopped', 'held', 'over']),
-  light: oneOf(lights),
-  /** Since when it stands still. */
-  stoppedAt: maybe(moment())
-})
-export type PromiseClock = Infer<typeof promiseClock>
 
 /** Every day from the first report to the close, weekends too. */
 export const elapsedClock = view({
@@ -179,6 +174,9 @@ export const caseRow = view({
   elapsedDays: int(0, 100_000),
   clock: promiseClock,
   thumb: maybe(photoView),
+  /** 超期记账 so far. */
+  overdue: maybe(int(1, 100)),
+  exposedAt: maybe(moment()),
   /** Synthetic demo matter, honestly labelled. */
   demo: maybe(just(true)),
   reports: int(1, reportsAtMost)
@@ -201,6 +199,10 @@ export const timelineEntry = view({
   onSite: maybe(bool()),
   office: maybe(officeRef),
   until: maybe(day()),
+  /** Asked for or added to the limit. */
+  more: maybe(limit),
+  /** Which 超期记账 this is, or which 督办单. */
+  count: maybe(int(1, 100)),
   ask: maybe(said()),
   duty: maybe(said()),
   category: maybe(categoryRef),
@@ -219,7 +221,8 @@ export const ratingView = view({
 export const deskView = view({
   version: int(1, 1_000_000),
   may: list(oneOf(verbs), { max: verbs.length }),
-  person: maybe(view({ id: slug(), name: said() })),
+  /** `deputyOf`: the A岗 whom the deputy stands in for. */
+  person: maybe(view({ id: slug(), name: said(), deputyOf: maybe(said()) })),
   supervising: officeRef,
   exactAddress: maybe(said()),
   exactPlace: lngLat(),
@@ -259,6 +262,16 @@ export const deskView = view({
     because: list(said(), { max: 20 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
+  extendRequest: maybe(view({ more: limit, words: said() })),
+  /** Every stage in every office's hands so far, in the order they began. */
+  stages: list(stageClock, { max: 200 }),
+  /** What the ladder has done, and what it does next unless the clock stops. */
+  ladder: view({
+    done: list(view({ n: int(1, 10_000), verb: oneOf(rungVerbs), at: moment(), count: maybe(int(1, 100)) }), {
+      max: 100
+    }),
+    next: maybe(view({ verb: oneOf(rungVerbs), at: moment() }))
+  }),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
   returns: int(0, 1000),
   /** Earlier cases within 50 m, newest first. */
@@ -272,13 +285,18 @@ export const caseView = view({
   category: categoryRef,
   area: areaRef,
   office: officeRef,
+  assisting: list(officeRef, { max: 20 }),
   address: maybe(said()),
   place: maybe(lngLat()),
   status: oneOf(statuses),
   at: moment(),
   since: moment(),
   closedAt: maybe(moment()),
+  overdue: maybe(int(1, 100)),
+  exposedAt: maybe(moment()),
   demo: maybe(just(true)),
+  /** To the category's questions; for the reporter and the offices. */
+  answers: maybe(list(view({ question: said(), choice: said() }), { max: 5 })),
   text: maybe(said()),
   textErased: maybe(just(true)),
   channel: oneOf(channels),
@@ -288,7 +306,14 @@ export const caseView = view({
   afterAt: maybe(moment()),
   clock: promiseClock,
   elapsed: elapsedClock,
-  routing: view({ rule: said(), version: int(1, 1_000_000), because: list(said(), { max: 20 }), byHand: bool() }),
+  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and why, in words. */
+  routing: view({
+    rule: said(),
+    version: int(1, 1_000_000),
+    release: int(1, 1_000_000),
+    because: list(said(), { max: 20 }),
+    byHand: bool()
+  }),
   timeline: list(timelineEntry, { max: 1000 }),
   ratings: list(ratingView, { max: reportsAtMost }),
   rateBy: maybe(moment()),
@@ -348,7 +373,7 @@ export const statsView = view({
 })
 export type StatsView = Infer<typeof statsView>
 
-export const listStates = ['open', 'overdue', 'today', 'closed', 'dissatisfied', 'reopened'] as const
+export const listStates = ['open', 'overdue', 'exposed', 'today', 'closed', 'dissatisfied', 'reopened'] as const
 export const sinceChoices = ['7', '30', '90', '365'] as const
 
 /** The filters of the public list; the address bar is their state. */
@@ -401,7 +426,10 @@ export const casePromises = {
       'unknown_photo',
       'reason_needed',
       'reply_needs_photo',
-      'full'
+      'full',
+      'too_often',
+      'too_long',
+      'past_due'
     ]
   }),
   map: promise({

@@ -1,5 +1,6 @@
 /** What the city is made of: areas, offices, categories. Read by anyone. */
 import { promise, anyone } from './endpoint.ts'
+import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import {
   bool,
   degrees,
@@ -17,7 +18,8 @@ import {
 } from './schema.ts'
 import { words } from './words/zh-CN.ts'
 
-export const officeKinds = ['squad', 'mobile', 'department', 'centre', 'inspection'] as const
+/** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
+export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const
 export const urgencies = words.city.urgencies
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
@@ -45,26 +47,31 @@ export const categoryView = view({
   tile: slug(),
   hint: said(),
   urgency: oneOf(urgencies),
-  days: int(1, 90),
+  /** One number for each area class, 一类 to 三类. */
+  limit: view({ n: list(int(1, unitsAtMost), { min: 3, max: 3 }), unit: oneOf(limitUnits), basis: maybe(said()) }),
   home: bool(),
   gb: said(),
   filing: said(),
   closing: said(),
   /** Who answers for it, in words: an office's name, or 所在街道中队. */
-  answers: said()
+  answers: said(),
+  /** A few typed choices to ask after the category; answering is free. */
+  questions: maybe(
+    list(view({ id: slug(), text: said(), choices: list(view({ id: slug(), text: said() }), { max: 40 }) }), { max: 5 })
+  )
 })
 export type CategoryView = Infer<typeof categoryView>
 
 export const tileView = view({ id: slug(), name: said(), icon: said() })
 
-export const areaView = view({ id: slug(), name: said(), place: lngLat() })
+export const areaView = view({ id: slug(), name: said(), class: oneOf(areaClasses), place: lngLat() })
 export type AreaView = Infer<typeof areaView>
 
 export const cityPromises = {
   categories: promise({
     method: 'GET',
     path: '/api/categories',
-    says: 'Categories a resident chooses from, under eight tiles, each with its limit in working days.',
+    says: 'Categories a resident chooses from, under eight tiles, each with its limit by area class.',
     who: anyone,
     answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
     refuses: []
@@ -105,7 +112,8 @@ export const cityPromises = {
       area: view({ id: slug(), name: said() }),
       grid: maybe(view({ id: slug(), name: said() })),
       office: maybe(officeRef),
-      days: maybe(int(1, 90))
+      /** What would be promised for the category here. */
+      limit: maybe(limit)
     }),
     refuses: ['outside_city', 'unknown_category']
   })

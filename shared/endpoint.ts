@@ -26,6 +26,8 @@ export interface Endpoint {
   refuses: readonly Refusal[]
   /** One multipart file instead of a JSON body. */
   upload?: true
+  /** How large a JSON body may be, in MB; 64 KB where nothing is said. */
+  bodyMb?: number
   /** Needs an Idempotency-Key header; a repeat with the same body gets the same bytes. */
   idempotent?: true
 }
@@ -42,6 +44,7 @@ interface Said {
   status?: Endpoint['status']
   refuses: readonly Refusal[]
   upload?: true
+  bodyMb?: number
   idempotent?: true
 }
 

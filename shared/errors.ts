@@ -20,6 +20,27 @@ export const refusals = {
   already_rated: 409,
   too_late: 409,
   full: 409,
+  too_often: 409,
+  past_due: 409,
+  in_force: 409,
+  nothing_changed: 409,
+  already_signed_up: 409,
+  no_seat: 409,
+  overlap: 409,
+  sign_up_closed: 409,
+  offer_over: 409,
+  seats_taken: 409,
+  not_settled: 409,
+  correction_open: 409,
+  too_many_teams: 409,
+  team_exists: 409,
+  team_full: 409,
+  unit_exists: 409,
+  person_exists: 409,
+  certificate_open: 409,
+  notice_running: 409,
+  hours_changed: 409,
+  hours_unsound: 409,
   too_large: 413,
   unsupported_media: 415,
   invalid: 422,
@@ -27,12 +48,25 @@ export const refusals = {
   outside_city: 422,
   unknown_category: 422,
   unknown_office: 422,
+  unknown_answer: 422,
   unknown_photo: 422,
   not_a_photo: 422,
   photo_too_big: 422,
   heic_unreadable: 422,
   reason_needed: 422,
   reply_needs_photo: 422,
+  too_long: 422,
+  check_failed: 422,
+  too_early: 422,
+  wrong_times: 422,
+  unknown_role: 422,
+  not_eligible: 422,
+  guardian_needed: 422,
+  hours_reason: 422,
+  unknown_area: 422,
+  no_hours: 422,
+  wrong_weights: 422,
+  too_much_done: 422,
   too_many: 429,
   locked_out: 429,
   unavailable: 503,
@@ -63,7 +97,8 @@ export interface Problem {
 
 export class Refused extends Error {
   readonly code: Refusal
-  readonly more: { errors?: { at: string; code: string }[]; retryAfterS?: number; words?: string }
+  /** `detail` of an error where the catalogue has no words for its code: the checker's own. */
+  readonly more: { errors?: { at: string; code: string; detail?: string }[]; retryAfterS?: number; words?: string }
   constructor(code: Refusal, more: Refused['more'] = {}) {
     super(code)
     this.name = 'Refused'

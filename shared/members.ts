@@ -11,13 +11,27 @@ import {
   nothing,
   oneOf,
   reportId,
+  rowId,
+  moment,
   said,
   slug,
   view,
   type Infer
 } from './schema.ts'
 
-export const roles = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
+export const roles = [
+  'officer',
+  'verifier',
+  'dispatcher',
+  'moderator',
+  'admin',
+  /** Runs the activities of his own office. */
+  'organiser',
+  /** 社会监督员: rates offices, reports as patrol. */
+  'supervisor',
+  /** 联络员: a neighbourhood's contact card. */
+  'liaison'
+] as const
 export type Role = (typeof roles)[number]
 
 /** 10 characters of Crockford base32; spaces, hyphens, lower case and the look-alikes I, L, O are forgiven. */
@@ -84,6 +98,27 @@ export const memberPromises = {
     answer: session,
     status: 201,
     refuses: ['session_over']
+  }),
+  myNotices: promise({
+    method: 'GET',
+    path: '/api/notices',
+    says: 'What a person was told, newest first: about his reports (the verb says what) and his sign-ups (the words say it).',
+    who: ['resident', 'staff'],
+    answer: view({
+      items: list(
+        view({
+          /** Number of a case or an activity, or the id of a certificate. */
+          no: said(),
+          about: oneOf(['case', 'activity', 'certificate']),
+          verb: said(),
+          at: moment(),
+          words: maybe(said()),
+          signup: maybe(rowId())
+        }),
+        { max: 50 }
+      )
+    }),
+    refuses: []
   }),
   signOut: promise({
     method: 'DELETE',

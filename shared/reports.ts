@@ -1,6 +1,7 @@
 /** What one resident said, and what he may do with it afterwards. */
 import { caseView, satisfiedAnswers, solvedAnswers, verbs, channels, ratingView } from './cases.ts'
 import { officeRef } from './city.ts'
+import { limit } from './limits.ts'
 import { promise } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
@@ -8,7 +9,6 @@ import {
   caseNo,
   cursor,
   input,
-  int,
   line,
   list,
   matching,
@@ -41,7 +41,9 @@ export const reportInput = input({
   text: maybe(text(descriptionAtMost)),
   contact: maybe(input({ name: maybe(line(20)), phone: phone() })),
   consentPublic: bool(),
-  channel: maybe(oneOf(channels))
+  channel: maybe(oneOf(channels)),
+  /** Answers to the category's questions; a question may stay unanswered. */
+  answers: maybe(list(input({ question: slug(), choice: slug() }), { max: 5 }))
 })
 export type ReportInput = Infer<typeof reportInput>
 
@@ -52,7 +54,7 @@ export const receipt = view({
   code: maybe(said()),
   at: moment(),
   office: officeRef,
-  promise: view({ days: int(1, 90), dueAt: moment(), provisional: bool() }),
+  promise: view({ limit, dueAt: moment(), provisional: bool() }),
   because: list(said(), { max: 20 })
 })
 export type Receipt = Infer<typeof receipt>
@@ -86,7 +88,15 @@ export const reportPromises = {
     body: reportInput,
     answer: receipt,
     status: 201,
-    refuses: ['key_missing', 'key_reused', 'in_flight', 'outside_city', 'unknown_category', 'unknown_photo']
+    refuses: [
+      'key_missing',
+      'key_reused',
+      'in_flight',
+      'outside_city',
+      'unknown_category',
+      'unknown_answer',
+      'unknown_photo'
+    ]
   }),
   myReports: promise({
     method: 'GET',

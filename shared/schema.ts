@@ -31,6 +31,12 @@ export const either = <
   tag: D,
   options: O
 ) => z.discriminatedUnion(tag, options)
+/** One shape or another, where no field tells them apart. */
+export const oneOrOther = <const O extends readonly [z.ZodMiniType, z.ZodMiniType, ...z.ZodMiniType[]]>(
+  ...options: O
+) => z.union(options)
+/** Read and judged by a command: what a person exported elsewhere and brings in. */
+export const anything = () => z.unknown()
 export const mapOf = <S extends z.ZodMiniType>(schema: S) => z.record(z.string(), schema)
 
 // Control characters except tab and line breaks.
@@ -123,6 +129,10 @@ export const caseNo = () => z.string().check(z.regex(/^\d{4}-\d{4}-\d{5,6}$/))
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
+/** Number of an activity: the day it was drafted and a sequence within it, `20261124-003`. */
+export const activityNo = () => z.string().check(z.regex(/^\d{8}-\d{3,5}$/))
+/** Identifier of a shift, a sign-up or another row: an ObjectId in hex. */
+export const rowId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /**
  * Cursor of a keyset page: milliseconds since the epoch, in base 36, and an ObjectId in hex. Its meaning is the server's
  * business (kernel/cursor.ts); that it can have one is checked here, so that every list refuses what nobody was given.

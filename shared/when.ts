@@ -2,6 +2,8 @@
  * Moments as people in the city read them. The whole country keeps UTC+8 without summer time, so plain arithmetic is
  * right everywhere, the JavaScript engines of old phones included, which know no time zones.
  */
+import type { PromiseClock } from './deadlines.ts'
+import type { Limit, LimitUnit } from './limits.ts'
 import { fill, words } from './words/zh-CN.ts'
 
 const offsetMs = 8 * 3_600_000
@@ -85,16 +87,33 @@ export const shownLight = <L extends string>(clock: {
   totalMs: number
 }): L | 'green' => (clock.state === 'over' && clock.usedMs <= clock.totalMs ? 'green' : clock.light)
 
+/** 4 个工作时, 3 个工作日. */
+export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })
+
+/** The limit where the place is not known yet: 4 到 12 个工作时. */
+export function limitRange({ n, unit }: { n: readonly number[]; unit: LimitUnit }): string {
+  const [from, to] = [Math.min(...n), Math.max(...n)]
+  return from === to ? limitWords({ n: from, unit }) : fill(words.deadlines.limits[unit], { from, to })
+}
+
+type Timed = Pick<PromiseClock, 'limit' | 'dayMs'>
+const inHours = (unit: LimitUnit): boolean => unit === 'work_hour' || unit === 'rush_hour'
+
+/** A span of a clock in what its limit is said in: hours stay hours, days are the clock's own days. */
+export const clockSpan = (ms: number, { limit, dayMs }: Timed, exact = false): string =>
+  workingSpan(ms, inHours(limit.unit) ? Infinity : dayMs, exact)
+
+/** How late, as short as it can be said: 2 小时, 3 个工作日. */
+export const lateSpan = (ms: number, clock: Timed): string =>
+  !inHours(clock.limit.unit) && ms >= clock.dayMs
+    ? limitWords({ n: Math.floor(ms / clock.dayMs), unit: clock.limit.unit })
+    : clockSpan(ms, clock)
+
 /** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
-export function lightWords(clock: { usedMs: number; totalMs: number; dayMs: number; state: string }): string {
+export function lightWords(clock: Timed & { usedMs: number; totalMs: number; state: string }): string {
   const left = clock.totalMs - clock.usedMs
-  const late = left < 0
-  const over =
-    -left >= clock.dayMs
-      ? fill(words.when.workdays, { n: Math.floor(-left / clock.dayMs) })
-      : workingSpan(-left, clock.dayMs)
-  if (clock.state === 'running' || clock.state === 'held') {
-    return late ? withSpan(words.when.late, over) : withSpan(words.when.left, workingSpan(left, clock.dayMs))
-  }
-  return late ? withSpan(words.when.late, over) : words.when.stoppedWithin
+  if (left < 0) return withSpan(words.when.late, lateSpan(-left, clock))
+  return clock.state === 'running' || clock.state === 'held'
+    ? withSpan(words.when.left, clockSpan(left, clock))
+    : words.when.stoppedWithin
 }

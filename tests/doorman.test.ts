@@ -8,13 +8,16 @@ import type { CaseView } from '#shared/cases.ts'
 import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
 import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
+import { climb } from '#server/cases/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { viewerOf } from '#server/members/index.ts'
-import { inHebin } from '#tests/support/city.ts'
+import { inHebin, town } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
+import { addDays, dayOf } from '#shared/when.ts'
 import { freshKey, phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
 const promises = Object.entries(api) as [ApiName, Endpoint][]
 type Part = Record<string, unknown>
@@ -45,10 +48,26 @@ beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web' } })
   walk = journey(server)
   const { guest: anyone } = walk
+  // A week ago, as it were: hours need a shift that is over.
+  const v = volunteering(server)
+  const past = await v.attended(['ann', 'ben', 'coy'])
+  await v.settle(past.shift)
+  server.setNow(new Date(past.from.getTime() - 7 * 86_400_000))
+  const over = await v.attended(['dan'])
+  const correction = await (
+    await v.resident('ben')
+  ).post<{ id: string }>(`/api/signups/${past.signups.ben ?? ''}/correction`, { minutes: 90, words: '我早到了半小时' })
+  const coy = await (await v.resident('coy')).get<{ items: { id: string }[] }>('/api/hours/mine')
+  const team = await (
+    await v.resident('ann')
+  ).post<{ teams: { id: string; code: string }[] }>('/api/teams', { name: '门卫志愿队' })
   documented = (await anyone.get<{ paths: typeof documented }>('/openapi.json')).body.paths
   const fresh = await walk.submit()
   const asked = await walk.accepted()
   await walk.move('zhou', asked.no, { verb: 'ask', words: '请问具体在哪一层？' })
+  const late = await walk.submit()
+  // Received, dispatched, urged, overdue, and then the order.
+  await climb(late.no, { at: new Date(server.world.now().getTime() + 60 * 86_400_000), city: server.city })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
@@ -56,12 +75,65 @@ beforeAll(async () => {
   const second = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
   tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
   const zhou = await walk.token('zhou')
+  const xu = await walk.token('xu')
+  const [draft, opened, shared] = [await v.draft(), await v.open({}, 9), await v.open({}, 9)]
+  const bob = await v.resident('bob-of-the-doorman')
+  const signedUp = (await v.signUp(bob, opened.shift)).body
+  const handed = (await v.moveSignup(bob, signedUp.id, { verb: 'hand_on' })).body
+  const dora = (await v.signUp(await v.resident('dora-of-the-doorman'), opened.shift)).body
+  const plan = planFor(server.world.now())
+  const today = dayOf(server.world.now())
+  const paper = {
+    office: 'hebin-squad',
+    from: addDays(today, -30),
+    to: today,
+    identity: {
+      name: '安然',
+      document: { kind: 'id_card', number: '11010519491231002X' },
+      volunteerNo: '320500000000001'
+    },
+    purpose: '入学',
+    shows: { code: ['name', 'hours'], all: [] },
+    announce: true
+  }
+  const shop = {
+    name: '老陈面馆',
+    kind: 'shop',
+    area: 'hebin',
+    section: '滨江路（文庙巷至新桥）',
+    address: '滨江路 143 号',
+    frontM: 8,
+    duties: ['cleaning', 'order'],
+    statement: '门前八米内不堆放、不设摊。',
+    signed: '2026-01-05',
+    contact: { name: '陈师傅', phone: '13800000143' },
+    closed: false
+  }
+  const keeper = await v.staff('zhou')
+  const entered = async (name: string) => (await keeper.post<{ no: string }>('/api/units', { ...shop, name })).body
+  const [unit, starred, attached] = [await entered('门卫一店'), await entered('门卫二店'), await entered('门卫三店')]
+  const helper = (
+    await (
+      await v.staff('xu')
+    ).post<{ id: string }>('/api/assessment/people', {
+      name: '门卫助理',
+      kind: 'inspector',
+      office: 'hebin-squad',
+      post: '第 1 网格'
+    })
+  ).body
+  const wanted = (
+    await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
+  ).body
   const guan = await walk.token('guan')
+  const { revision, file } = await plannedRelease()
   const nobody = undefined
   right = {
     categories: { as: nobody, knock: {} },
     offices: { as: nobody, knock: {} },
     areas: { as: nobody, knock: {} },
+    standards: { as: nobody, knock: {} },
+    readOrder: { as: zhou, knock: { params: { no: late.no, n: '5' } } },
     whereami: { as: nobody, knock: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
     signInWechat: { as: nobody, knock: { body: { code: 'bob:doorman' } } },
     signInCode: { as: nobody, knock: { body: { no: fresh.no, code: fresh.code } } },
@@ -105,11 +177,189 @@ beforeAll(async () => {
     },
     stats: { as: nobody, knock: { query: { days: '30' } } },
     queue: { as: zhou, knock: { query: { tab: 'todo', q: '占道' } } },
+    listActivities: {
+      as: nobody,
+      knock: { query: { when: 'coming', kind: 'cleanup', area: 'hebin', office: 'hebin-squad', limit: '5' } }
+    },
+    readActivity: { as: xu, knock: { params: { activity: opened.no } } },
+    deskActivities: { as: xu, knock: { query: { tab: 'open' } } },
+    draftActivity: { as: xu, knock: { body: { ...plan, minAge: 12, maxAge: 70, trainings: [] } } },
+    draftActivityFromCase: { as: xu, knock: { params: { no: noted.no }, body: {} } },
+    repeatActivity: {
+      as: xu,
+      knock: { params: { activity: opened.no }, body: { days: [addDays(dayOf(server.world.now()), 30)] } }
+    },
+    editActivity: { as: xu, knock: { params: { activity: draft.no }, body: { version: 1, plan } } },
+    moveActivity: {
+      as: xu,
+      knock: { params: { activity: shared.no }, body: { verb: 'cancel', version: 3, words: '台风要来了' } }
+    },
+    signUp: { as: tokens.resident, knock: { params: { shift: opened.shift }, body: { role: 'sweep', adult: true } } },
+    takeOver: {
+      as: await v.token('cai-of-the-doorman'),
+      knock: { params: { shift: opened.shift }, body: { code: handed.standIn ?? '', adult: true } }
+    },
+    mySignups: { as: tokens.resident, knock: { query: {} } },
+    readSignup: { as: await v.token('dora-of-the-doorman'), knock: { params: { signup: dora.id } } },
+    tellParticipants: {
+      as: xu,
+      knock: { params: { activity: opened.no }, body: { to: 'all', words: '明早八点集合', send: false } }
+    },
+    readCodes: { as: xu, knock: { params: { shift: opened.shift }, query: {} } },
+    readPresence: { as: await v.token('dora-of-the-doorman'), knock: { params: { signup: dora.id } } },
+    reportPresence: {
+      as: await v.token('dora-of-the-doorman'),
+      knock: {
+        body: {
+          device: 'a-phone-of-the-doorman',
+          events: [{ id: 'an-event-of-dora', signup: dora.id, kind: 'in', at: server.world.now().toISOString() }]
+        }
+      }
+    },
+    readRoster: { as: xu, knock: { params: { shift: over.shift } } },
+    settleShift: { as: xu, knock: { params: { shift: over.shift }, body: { lines: [] } } },
+    myHours: { as: await v.token('ann'), knock: { query: {} } },
+    askCorrection: {
+      as: await v.token('ann'),
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { minutes: 100, words: '实际做了一百分钟' } }
+    },
+    corrections: { as: xu, knock: { query: { state: 'open' } } },
+    ruleCorrection: {
+      as: xu,
+      knock: { params: { correction: correction.body.id }, body: { approve: true, words: '核对过照片' } }
+    },
+    revokeHours: {
+      as: await walk.token('shen'),
+      knock: { params: { entry: coy.body.items[0]?.id ?? '' }, body: { words: '查实是他人代签' } }
+    },
+    giveHonour: {
+      as: xu,
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { honour: 'service_star', words: '带头清理排水沟' } }
+    },
+    recordTraining: {
+      as: xu,
+      knock: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
+    },
+    listUnits: { as: nobody, knock: { query: { area: 'hebin', q: '面馆', section: '滨江路' } } },
+    readUnit: { as: zhou, knock: { params: { unit: unit.no } } },
+    makeUnit: { as: zhou, knock: { body: { ...shop, name: '新来的店' } } },
+    editUnit: { as: zhou, knock: { params: { unit: unit.no }, body: { version: 1, unit: shop } } },
+    starUnit: { as: zhou, knock: { params: { unit: starred.no }, body: { version: 1, month: '2026-01', stars: 4 } } },
+    attachReport: {
+      as: zhou,
+      knock: { params: { unit: attached.no }, body: { version: 1, no: noted.no, attached: true } }
+    },
+    readAssessment: { as: xu, knock: { params: { half: '2026-H1' } } },
+    setAssessmentRules: {
+      as: await walk.token('guan'),
+      knock: {
+        body: {
+          version: 0,
+          rules: { attendance: 40, completion: 40, training: 20, pass: 60, excellent: 90, failsToLeave: 2 }
+        }
+      }
+    },
+    addAuxiliary: {
+      as: xu,
+      knock: { body: { name: '马助理', kind: 'auxiliary', office: 'hebin-squad', post: '第 3 网格' } }
+    },
+    giveMarks: {
+      as: xu,
+      knock: {
+        params: { person: helper.id },
+        body: {
+          version: 1,
+          half: '2026-H1',
+          marks: { daysDue: 120, daysThere: 118, tasksGiven: 30, tasksDone: 29, training: 88 }
+        }
+      }
+    },
+    myCertificates: { as: await v.token('ann'), knock: {} },
+    requestCertificate: { as: await v.token('ann'), knock: { body: paper } },
+    certificateNotices: { as: nobody, knock: { query: {} } },
+    revokedCertificates: { as: nobody, knock: { query: {} } },
+    verifyCertificate: {
+      as: nobody,
+      knock: { params: { number: '2026-000001' }, query: { code: 'ABCDE-12345' } }
+    },
+    deskCertificates: { as: xu, knock: { query: { tab: 'open' } } },
+    readCertificate: { as: xu, knock: { params: { certificate: wanted.id } } },
+    moveCertificate: {
+      as: xu,
+      knock: {
+        params: { certificate: wanted.id },
+        body: { verb: 'refuse', version: 1, words: '身份和登记的对不上' }
+      }
+    },
+    wall: { as: nobody, knock: {} },
+    readProfile: { as: tokens.resident, knock: {} },
+    saveProfile: {
+      as: tokens.resident,
+      knock: {
+        body: {
+          rev: 0,
+          display: '小安',
+          name: '安然',
+          phone: '13800000001',
+          born: '1990-05-01',
+          skills: ['photo'],
+          areas: ['hebin'],
+          languages: ['mandarin'],
+          free: ['saturday'],
+          ranked: true
+        }
+      }
+    },
+    eraseProfile: { as: await v.token('dan'), knock: {} },
+    makeTeam: { as: tokens.resident, knock: { body: { name: '晨光志愿队' } } },
+    joinTeam: { as: tokens.resident, knock: { body: { code: team.body.teams[0]?.code ?? '' } } },
+    leaveTeam: { as: await v.token('ann'), knock: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
+    myNotices: { as: tokens.resident, knock: {} },
+    moveSignup: {
+      as: await v.token('dora-of-the-doorman'),
+      knock: { params: { signup: dora.id }, body: { verb: 'hand_on' } }
+    },
     suggest: { as: nobody, knock: { body: { text: '店外经营，货架摆出来', place: { ...inHebin, accuracyM: 8 } } } },
     suggestQuality: { as: guan, knock: {} },
-    rebuildSuggest: { as: guan, knock: { body: {} } }
+    rebuildSuggest: { as: guan, knock: { body: {} } },
+    // The administrator's doors, in the order of the contract: each knows what the one before has changed.
+    readRule: { as: nobody, knock: { params: { version: '1', rule: 'R-1' } } },
+    listReleases: { as: guan, knock: { query: {} } },
+    readReleasePart: { as: guan, knock: { params: { version: '1', part: 'rules' } } },
+    revokeRelease: { as: guan, knock: { params: { version: '2' }, body: { note: '先不改了' } } },
+    readDraft: { as: guan, knock: {} },
+    readDraftPart: { as: guan, knock: { params: { part: 'offices' } } },
+    putDraftPart: { as: guan, knock: { body: { part: 'tiles', revision: 1, value: [...town.tiles].reverse() } } },
+    putDraftEntry: { as: guan, knock: { body: { part: 'people', revision: 1, entry: newcomer, before: 'wu' } } },
+    removeDraftEntry: { as: guan, knock: { body: { part: 'people', revision: 2, entry: 'wu' } } },
+    checkDraft: { as: guan, knock: { query: {} } },
+    diffDraft: { as: guan, knock: { query: { release: '1' } } },
+    draftHistory: { as: guan, knock: { query: { part: 'people' } } },
+    publishDraft: { as: guan, knock: { body: { revision: revision + 4, note: '换人' } } },
+    discardDraft: { as: guan, knock: { body: { revision: revision + 5 } } },
+    exportCity: { as: guan, knock: { query: { release: '1' } } },
+    importCity: { as: guan, knock: { body: { revision: revision + 6, file, dry: true } } },
+    importGeojson: {
+      as: guan,
+      knock: { body: { part: 'areas', revision: revision + 6, file: town.areas, replace: true, leaveOut: false } }
+    },
+    tryRoute: { as: guan, knock: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } }
   }
 })
+
+const newcomer = { ...town.people[0], id: 'newcomer', name: '新来的' }
+
+/** A release that comes into force tomorrow, the draft's revision after it, and the whole city as a file. */
+async function plannedRelease(): Promise<{ revision: number; file: unknown }> {
+  const admin = await walk.staff('guan')
+  const rule = { ...town.rules[0], title: '垃圾归环卫' }
+  await admin.post('/api/admin/draft/entries', { part: 'rules', revision: 1, entry: rule })
+  const from = new Date(server.world.now().getTime() + 86_400_000).toISOString()
+  const planned = await admin.post('/api/admin/draft/publish', { revision: 2, from, note: '明天起' })
+  expect(planned.status).toBe(201)
+  const draft = await admin.get<{ revision: number }>('/api/admin/draft')
+  return { revision: draft.body.revision, file: (await admin.get('/api/admin/city')).body }
+}
 afterAll(() => server.stop())
 
 const pathOf = (e: Endpoint, { params = {}, query = {} }: Knock, raw = ''): string => {
@@ -366,7 +616,8 @@ describe.each(promises)('%s', (name, e) => {
           )
           isRefusal(sent, 415, 'unsupported_media')
         }
-        const long = JSON.stringify({ ...right[name].knock.body, words: 'x'.repeat(70_000) })
+        const limit = (e.bodyMb ?? 0) * 1024 * 1024 + 70_000
+        const long = JSON.stringify({ ...right[name].knock.body, words: 'x'.repeat(limit) })
         isRefusal(await knock(name, to, { body: long }, as), 413, 'too_large')
       }))
 
@@ -410,10 +661,12 @@ describe.each(promises)('%s', (name, e) => {
     test('does nothing without a key that nobody can guess', () =>
       nothingStored(async () => {
         for (const key of ['', 'short', 'a'.repeat(129), 'with space in between', 'quote"quote"quote"quote']) {
-          const sent = await knock(name, pathOf(e, right[name].knock), {
-            body: JSON.stringify(right[name].knock.body),
-            headers: { 'idempotency-key': key }
-          })
+          const sent = await knock(
+            name,
+            pathOf(e, right[name].knock),
+            { body: JSON.stringify(right[name].knock.body), headers: { 'idempotency-key': key } },
+            right[name].as
+          )
           isRefusal(sent, 400, 'key_missing')
         }
       }))
@@ -442,8 +695,8 @@ describe.each(promises)('%s', (name, e) => {
 
   test('takes no operator in its query', () =>
     nothingStored(async () => {
-      // Any text may be searched for.
-      const free = new Set(['q'])
+      // Any text may be searched for, or tried as a code.
+      const free = new Set(['q', 'section', 'code'])
       const given = right[name].knock.query ?? {}
       for (const field of fieldsOf(e.query)) {
         const { [field]: _, ...rest } = given

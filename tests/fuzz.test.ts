@@ -4,18 +4,25 @@ import fc from 'fast-check'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { always, Refused, type Refusal } from '#shared/errors.ts'
+import { roles } from '#shared/members.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { journey, type Submitted } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { volunteering } from '#tests/support/volunteering.ts'
 
 jest.setTimeout(180_000)
 
 let server: TestServer
 let known: Submitted
+/** Numbers that were given out, by the names that addresses have for them. */
+let ids: Record<string, string>
 beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web' } })
   known = await journey(server).closed()
+  const v = volunteering(server)
+  const { no, shift } = await v.open({}, 50)
+  ids = { activity: no, shift, signup: (await v.signUp(await v.resident('an'), shift)).body.id }
 })
 afterAll(() => server.stop())
 
@@ -127,7 +134,7 @@ const viewers = (): Viewer[] => [
     id: 'li',
     name: '李派',
     office: 'centre',
-    roles: ['dispatcher', 'moderator', 'admin', 'verifier', 'officer'],
+    roles: [...roles],
     family: 'x'
   }
 ]
@@ -171,7 +178,8 @@ describe.each(doors)('%s', (name, e) => {
   const params = part(e.params).map((it) => ({
     ...(it as object),
     ...('no' in (it as object) && { no: known.no }),
-    ...('id' in (it as object) && { id: known.report })
+    ...('id' in (it as object) && { id: known.report }),
+    ...Object.fromEntries(Object.keys(it as object).flatMap((name) => (ids[name] ? [[name, ids[name]]] : [])))
   }))
   const who = fc.nat(3)
   let n = 0

@@ -20,7 +20,11 @@ beforeAll(async () => {
   walk = journey(server)
   it = await walk.accepted({ text: '货架摆到盲道上', address: '文庙巷 7 号' })
   await walk.publish(it.no)
-  mongoose.set('debug', (collection: string, method: string) => reads.push(`${collection}.${method}`))
+  // The house looks by itself, now and then, for a newer city and a newer build; that is no visitor's doing.
+  const byItself = new Set(['releases', 'suggest_builds', 'jobs'])
+  mongoose.set('debug', (collection: string, method: string) => {
+    if (!byItself.has(collection)) reads.push(`${collection}.${method}`)
+  })
 })
 afterAll(async () => {
   mongoose.set('debug', false)

@@ -73,7 +73,11 @@ describe('words that belong to a room', () => {
 
   test('nobody but the kernel, the app and the entries of the portal knows what a request looks like', () => {
     const loud = outsideOf(
-      ['server/kernel', 'server/app.ts', /^server\/(portal|open311)\/(\w+\/)?(index|routes|session|prefs)\.tsx?$/],
+      [
+        'server/kernel',
+        'server/app.ts',
+        /^server\/(portal|open311)\/(\w+\/){0,2}(index|session|prefs|kit|desk|([\w-]+-)?routes|doors-\w+)\.tsx?$/
+      ],
       product.filter((it) => it.path.startsWith('server/'))
     )
     const modules = loud.flatMap((it) =>

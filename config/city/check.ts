@@ -2,11 +2,9 @@
  * What has to hold between the files of a city: every name that one file uses stands in another, and every matter at
  * every place has an office. Shapes are checked as far as a slip of the hand goes; a city's files are written by people.
  */
+import { checkCalendar, checkLimit, checkTime } from './check-time.ts'
+import { fail } from './fail.ts'
 import type { City, Office } from './types.ts'
-
-function fail(file: string, entry: string, why: string): never {
-  throw new Error(`${file}: ${entry}: ${why}`)
-}
 
 type Bag = Record<string, unknown>
 const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -134,23 +132,6 @@ function checkRules(city: City, offices: ReadonlyMap<string, Office>, streets: R
   }
 }
 
-const time = /^([01]\d|2[0-4]):[0-5]\d$/
-function checkCalendar({ timezone, slots, overrides }: City['calendar']): void {
-  const file = 'calendar.json'
-  try {
-    new Intl.DateTimeFormat('zh-CN', { timeZone: timezone })
-  } catch {
-    fail(file, 'timezone', `unknown time zone ${timezone}`)
-  }
-  let before = ''
-  for (const [from, to] of slots) {
-    if (!time.test(from) || !time.test(to) || from >= to || from < before)
-      fail(file, `${from} to ${to}`, 'is no slot of the day')
-    before = to
-  }
-  for (const { day } of overrides) if (!/^\d{4}-\d\d-\d\d$/.test(day)) fail(file, day, 'is no day')
-}
-
 /** References between the parts. Throws an Error that names file and entry at the first that does not hold. */
 export function checkCity(city: City): void {
   checkShape(city)
@@ -174,13 +155,13 @@ export function checkCity(city: City): void {
   )
   for (const c of city.categories) {
     if (!tiles.has(c.tile)) fail('categories.json', c.code, `unknown tile ${c.tile}`)
-    if (!Number.isInteger(c.limit.days) || c.limit.days < 1)
-      fail('categories.json', c.code, 'limit.days must be a whole number, at least 1')
+    checkLimit(c)
     if (c.home && c.publicPlace !== 'street')
       fail('categories.json', c.code, 'happens in homes: publicPlace must be street')
   }
   checkRules(city, offices, streets)
-  checkCalendar(city.calendar)
+  checkCalendar(city.calendar, offices)
+  checkTime(city.time)
   for (const p of city.places) {
     if (!streets.has(p.street)) fail('places.json', p.name, `unknown street area ${p.street}`)
     if (!all.has(p.community)) fail('places.json', p.name, `unknown community ${p.community}`)

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AddressBook } from './generate/addresses.ts'
 import { cityOutline, drawAreas } from './generate/areas.ts'
+import { nameAssets } from './generate/assets.ts'
 import { drawBaseMap } from './generate/basemap.ts'
 import { categories, tiles } from './generate/categories.ts'
 import { checkTiling } from './generate/check.ts'
@@ -16,9 +17,12 @@ import { openOffices } from './generate/offices.ts'
 import { hire } from './generate/people.ts'
 import { namePlaces } from './generate/places.ts'
 import { around } from './generate/plane.ts'
+import { withQuestions } from './generate/questions.ts'
 import { bookRoads } from './generate/roadbook.ts'
 import { rules } from './generate/rules.ts'
 import { hills, lake, river } from './generate/skeleton.ts'
+import { checkCity } from '#server/routing/index.ts'
+import { usualTime } from './time.ts'
 import { loadCity, type AreaCollection, type CalendarData, type CityInfo } from './index.ts'
 
 const folder = resolve(import.meta.dirname, 'data')
@@ -61,6 +65,7 @@ const book = new AddressBook(roads, areas)
 const offices = openOffices(book)
 const people = hire(offices)
 const places = namePlaces(book, areas)
+const assets = nameAssets(land, map, places)
 
 const corners = outline.map((p) => degrees(p))
 const lngs = corners.map(([lng]) => lng)
@@ -78,7 +83,9 @@ const info: CityInfo = {
   hotline: '12345',
   outside: { words: '这个位置不在云汀市范围内，请拨打当地 12345。' },
   mapCredit: '地图：虚构城市云汀市，程序绘制',
-  tiles: null
+  tiles: null,
+  // About the width of a road with both its pavements: who stands on one side may well mean the other.
+  border: { metres: 15 }
 }
 const calendar: CalendarData = {
   timezone: info.timezone,
@@ -86,7 +93,19 @@ const calendar: CalendarData = {
     ['08:30', '12:00'],
     ['13:30', '18:00']
   ],
-  overrides: []
+  overrides: [],
+  // The streets are watched from seven to ten, every day; somebody is always there at the centre and with the mobile squad.
+  offices: Object.fromEntries(
+    offices.flatMap(({ id, kind }) => {
+      const slots: CalendarData['slots'] | undefined =
+        kind === 'squad'
+          ? [['07:00', '22:00']]
+          : kind === 'mobile' || kind === 'centre'
+            ? [['00:00', '24:00']]
+            : undefined
+      return slots ? [[id, { days: 'every' as const, slots }]] : []
+    })
+  )
 }
 const collection: AreaCollection = {
   type: 'FeatureCollection',
@@ -100,17 +119,26 @@ const geojson: [string, string] = ['{"type":"FeatureCollection","features":[', '
 
 write('city.json', info)
 write('areas.geojson', undefined, collection.features, geojson)
+write('assets.geojson', undefined, assets.features, geojson)
 write('offices.json', offices)
 write('people.json', undefined, people)
 write('tiles.json', undefined, tiles)
-write('categories.json', categories)
+write('categories.json', withQuestions(categories, offices))
 write('rules.json', rules)
 write('calendar.json', calendar)
+write('time.json', usualTime)
 write('places.json', undefined, places)
 write('basemap.geojson', undefined, map.collection.features, geojson)
 say(`written: ${sizes.join(', ')}`)
 
 const city = await loadCity(folder)
+const verdict = checkCity(city, Date.now())
+say(
+  `checked: ${verdict.proved.cells} kinds of place, ${verdict.proved.categories} categories, ${verdict.proved.moments} kinds of ` +
+    `moment at most, ${verdict.proved.decisions} decisions; ${verdict.counts.error} errors, ${verdict.counts.warning} warnings`
+)
+for (const f of verdict.findings) say(`  ${f.severity} ${f.code}: ${f.words}`)
+if (!verdict.passes) throw new Error('the city does not hold together')
 const kinds = new Map<string, number>()
 for (const { kind } of city.places) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
 say(

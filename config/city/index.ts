@@ -10,12 +10,14 @@ export { checkCity } from './check.ts'
 const files = {
   info: 'city.json',
   areas: 'areas.geojson',
+  assets: 'assets.geojson',
   offices: 'offices.json',
   people: 'people.json',
   categories: 'categories.json',
   tiles: 'tiles.json',
   rules: 'rules.json',
   calendar: 'calendar.json',
+  time: 'time.json',
   places: 'places.json'
 } as const satisfies Record<keyof City, string>
 

@@ -1,5 +1,9 @@
 /** What a city says about itself, as data. Coordinates are WGS-84 degrees. */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import type { Channel } from '#shared/cases.ts'
+import type { RungVerb, Stage } from '#shared/deadlines.ts'
+import type { Limit, LimitUnit } from '#shared/limits.ts'
+import type { AreaLevel, AssetKind } from '#shared/parts.ts'
 
 export interface CityInfo {
   id: string
@@ -17,22 +21,33 @@ export interface CityInfo {
   mapCredit: string
   /** XYZ template of a tile server, where the city has one. */
   tiles: string | null
+  /** 交界处: nearer than this to another street area, its office assists. */
+  border?: { metres: number }
 }
 
 export interface AreaProperties {
   id: string
-  level: 'street' | 'community'
+  level: AreaLevel
   name: string
   parent?: string
   areaClass?: string
 }
 export type AreaCollection = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
 
+/** Ground that somebody owns or runs (谁权属谁负责); `owner` is the office that answers for it. */
+export interface AssetProperties {
+  id: string
+  kind: AssetKind
+  name: string
+  owner: string
+}
+export type AssetCollection = FeatureCollection<Polygon | MultiPolygon, AssetProperties>
+
 export interface Office {
   id: string
   name: string
   short: string
-  kind: 'squad' | 'mobile' | 'department' | 'centre' | 'inspection'
+  kind: 'squad' | 'mobile' | 'department' | 'owner' | 'centre' | 'inspection'
   /** Street area, of a squad. */
   area?: string
   phone: string
@@ -49,9 +64,21 @@ export interface Person {
   id: string
   name: string
   office: string
-  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin')[]
+  roles: ('officer' | 'verifier' | 'dispatcher' | 'moderator' | 'admin' | 'organiser' | 'supervisor' | 'liaison')[]
   title: string
   phone: string
+  /** B岗: takes over while this one is away or has left. */
+  deputy?: string
+  /** Last day of work. */
+  left?: string
+  away?: { from: string; to: string }[]
+}
+
+/** A typed choice asked after the category. */
+export interface Question {
+  id: string
+  text: string
+  choices: { id: string; text: string }[]
 }
 
 export interface Category {
@@ -69,8 +96,8 @@ export interface Category {
     verified?: boolean
   }
   urgency: '即办' | '限办' | '急办'
-  /** Working days; `basis` names the published limit it was rounded up from, where there is one. */
-  limit: { days: number; basis?: string }
+  /** One number for each area class, 一类 to 三类; `basis` names the published limit it stands on, where there is one. */
+  limit: { n: [number, number, number]; unit: LimitUnit; basis?: string }
   filing: string
   closing: string
   publicPlace: 'street' | '50m' | 'exact'
@@ -78,6 +105,9 @@ export interface Category {
   hint: string
   scene: string
   keywords: string[]
+  questions?: Question[]
+  /** A complaint about officers: only who inspects may have it. */
+  aboutOfficers?: true
 }
 
 export interface Tile {
@@ -87,21 +117,70 @@ export interface Tile {
   order: number
 }
 
+/** Who a rule names: an office, the squad of the street area, or who owns the ground. */
+export type OfficeOf = { office: string } | { duty: 'street' } | { owner: 'asset' }
+
 export interface RoutingRule {
   id: string
   version: number
   title: string
   categories: string[] | '*'
+  /** Areas of any level; the city's own id is everywhere. */
   areas: string[] | '*'
-  lead: { office: string } | { duty: 'street' }
+  assets?: AssetKind[]
+  time?: { days?: 'working' | 'off'; hours?: { from: string; to: string }[] }
+  channels?: Channel[]
+  urgencies?: Category['urgency'][]
+  answers?: { question: string; choices: string[] }[]
+  /** First and last day. */
+  from?: string
+  to?: string
+  lead: OfficeOf
+  assisting?: OfficeOf[]
   supervising: string
+  /** A岗 of the lead office. */
+  person?: string
+  /** The item of the duty list it rests on. */
+  duty?: string
   because: string
 }
 
-export interface CalendarData {
+export type Slots = readonly (readonly [string, string])[]
+/** Other slots from a day on: summer hours, a reform. What lies before that day is counted as it was. */
+export interface Hours {
+  slots: Slots
+  changes?: readonly { from: string; slots: Slots }[]
+}
+
+export interface CalendarData extends Hours {
   timezone: string
-  slots: [string, string][]
-  overrides: { day: string; working: boolean }[]
+  /** Days an administrator set by hand; they come before the statutory arrangement. */
+  overrides: readonly { day: string; working: boolean }[]
+  /** Years whose arrangement an administrator has entered whole, because the data does not have it yet. */
+  years?: readonly number[]
+  /** Offices with duty hours of their own; `every` day of the week, or the city's working days. */
+  offices?: Readonly<Record<string, Hours & { days: 'every' | 'working' }>>
+}
+
+/** One step of the ladder that a late case climbs. */
+export interface Rung {
+  id: string
+  verb: RungVerb
+  /** Share of the limit that has been used when it is due; 1 is the deadline. */
+  share: number
+  /** At least this many days of the clock after the deadline, so that a limit of hours is not exposed within hours. */
+  days?: number
+}
+
+/** The rules of time besides the limits of the categories. */
+export interface TimeRules {
+  /** Limits of the stages, by the urgency of the category; what is handled has the category's own limit. */
+  stages: Readonly<Record<Category['urgency'], Readonly<Record<Exclude<Stage, 'handle'>, Limit>>>>
+  /** 挂账: how often, and how many days at most each time. */
+  hold: { times: number; days: number }
+  /** 延期: how often, and at most this share of the first limit in all. */
+  extension: { times: number; share: number }
+  ladder: readonly Rung[]
 }
 
 /** A named place, for the demo seed. */
@@ -117,11 +196,13 @@ export interface NamedPlace {
 export interface City {
   info: CityInfo
   areas: AreaCollection
+  assets: AssetCollection
   offices: Office[]
   people: Person[]
   categories: Category[]
   tiles: Tile[]
   rules: RoutingRule[]
   calendar: CalendarData
+  time: TimeRules
   places: NamedPlace[]
 }

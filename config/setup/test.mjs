@@ -2,7 +2,7 @@
 // `npm test -- jest host` runs only the steps named; what is no step's name goes to Jest (`npm test -- jest tests/server/cases`).
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { build } from './builds.mjs'
 import { testDatabase } from './mongod.mjs'
@@ -20,8 +20,8 @@ const tested = ({ passed, failed }) => {
   return `${passed} 通过${failed ? `，${failed} 未通过` : ''}`
 }
 
-function demand({ code, output }, what) {
-  if (code !== 0) throw new Failure({ what, output: output.slice(-SHOWN_LINES) })
+function demand({ code, output }, what, lines = SHOWN_LINES) {
+  if (code !== 0) throw new Failure({ what, output: output.slice(-lines) })
 }
 
 const typecheck = async () => demand(await run(bin('tsc'), ['--noEmit']), '类型检查没有通过。')
@@ -41,6 +41,15 @@ function readReport(file, { output }) {
   }
 }
 
+/** Each file that failed and its tests that did; a file that could not even be loaded has no tests. */
+const brokenOf = ({ testResults = [] }) =>
+  testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ name, assertionResults }) => [
+      `FAIL ${relative(process.cwd(), name)}`,
+      ...assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `  ● ${fullName}`)
+    ])
+
 async function jest(at, { uri, others }) {
   const folder = mkdtempSync(join(tmpdir(), 'suishoupai-jest-'))
   beforeLeaving(() => rmSync(folder, { recursive: true, force: true }))
@@ -52,9 +61,13 @@ async function jest(at, { uri, others }) {
       if (/^(PASS|FAIL) /.test(text)) at.note(`${(files += 1)} 个文件`)
     }
   })
-  const { numPassedTests: passed, numFailedTests: failed } = readReport(report, result)
+  const told = readReport(report, result)
+  const { numPassedTests: passed, numFailedTests: failed } = told
   at.end(tested({ passed, failed }))
-  demand({ ...result, output: result.output.filter((text) => !text.startsWith('PASS ')) }, 'Jest 没有全部通过。')
+  // The end of a long output hides what broke first: every name, then the end.
+  const names = brokenOf(told)
+  const output = result.output.filter((text) => !text.startsWith('PASS '))
+  demand({ ...result, output: [...names, ...output.slice(-SHOWN_LINES)] }, 'Jest 没有全部通过。', Infinity)
   if (passed === 0) throw new Failure({ what: 'Jest 没有运行任何测试。' })
 }
 

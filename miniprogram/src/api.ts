@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
-import { api, type Api, type ApiAnswer, type ApiName } from '#shared/api.ts'
+import type { Api, ApiAnswer } from '#shared/api.ts'
+import { phone, type PhoneName } from '#shared/phone.ts'
 import type { Endpoint, InputOf } from '#shared/endpoint.ts'
 import type { Problem, Refusal } from '#shared/errors.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
@@ -48,7 +49,7 @@ type Part<K extends string, T> = [T] extends [Nothing]
     ? { [P in K]?: T }
     : { [P in K]: T }
 /** What a call must be given: only the parts its promise names, and only when it names them. */
-export type Given<N extends ApiName> = Part<'params', InputOf<Api[N]>['params']> &
+export type Given<N extends PhoneName> = Part<'params', InputOf<Api[N]>['params']> &
   Part<'query', InputOf<Api[N]>['query']> &
   Part<'body', InputOf<Api[N]>['body']>
 
@@ -106,8 +107,8 @@ async function withPass(pass: Pass, send: (header: Record<string, string>) => Pr
 
 const unheard = () => new CallRefused('offline', mini.trouble.offline)
 
-export async function call<N extends ApiName>(name: N, given: Given<N>, how: How = {}): Promise<ApiAnswer<N>> {
-  const endpoint: Endpoint = api[name]
+export async function call<N extends PhoneName>(name: N, given: Given<N>, how: How = {}): Promise<ApiAnswer<N>> {
+  const endpoint: Endpoint = phone[name]
   const loose = given as Loose
   const answer = await withPass(how.as ?? guest, async (header) => {
     try {
@@ -146,7 +147,7 @@ export async function upload(
   const answer = await withPass(how.as ?? guest, async (header) => {
     try {
       const task = Taro.uploadFile({
-        url: urlOf(api.addPhoto, {}),
+        url: urlOf(phone.addPhoto, {}),
         filePath: path,
         name: 'file',
         // The web build would call the file by a time and no extension.

@@ -19,7 +19,10 @@ export default defineAppConfig({
     'mine/report',
     'mine/find'
   ],
-  subPackages: [{ root: 'office', pages: ['index', 'sign-in', 'case'] }],
+  subPackages: [
+    { root: 'office', pages: ['index', 'sign-in', 'case'] },
+    { root: 'activities', pages: ['index', 'activity', 'mine'] }
+  ],
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
   tabBar: {
     custom: !ON_WEAPP,

@@ -13,6 +13,9 @@ export const pages = {
   report: '/report/index',
   place: '/report/place',
   receipt: '/report/receipt',
+  activities: '/activities/index',
+  activity: '/activities/activity',
+  signups: '/activities/mine',
   office: '/office/index',
   officeSignIn: '/office/sign-in',
   officeCase: '/office/case'

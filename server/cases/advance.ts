@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Status, Verb } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import type { Limit } from '#shared/limits.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/index.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
-import type { CaseDoc, Report, StoredPlace } from './model.ts'
+import type { CaseDoc, OutboxItem, Report, StoredPlace } from './model.ts'
 import { project, type Projection } from './projection.ts'
 import { bigrams } from './search.ts'
 
@@ -31,6 +32,10 @@ export const conditions: Partial<Record<Verb, (it: Projection) => boolean>> = {
   hold: (it) => it.holdRequest !== undefined,
   reopen: (it) => it.reopenRequest !== undefined,
   request_hold: (it) => it.holdRequest === undefined,
+  refuse_hold: (it) => it.holdRequest !== undefined,
+  request_extend: (it) => it.extendRequest === undefined,
+  refuse_extend: (it) => it.extendRequest !== undefined,
+  extend: (it) => it.extendRequest !== undefined,
   request_reopen: (it) => it.reopenRequest === undefined,
   answer: (it) => it.asked !== undefined,
   // Where everybody has taken his report back there is nothing to join, and nobody to join.
@@ -69,13 +74,13 @@ export function advance(before: CaseDoc, step: Step, city: Registry, change: Par
       { id: randomUUID(), topic: 'moved', at: step.at, facts: { n: entry.n, verb: entry.verb, to: entry.to } }
     ]
   }
-  return settle(after, city)
+  return withNextRung(before, settle(after, city))
 }
 
 /** The first entries of a case: received, and dispatched where a rule names the office. */
 export function open(
   first: Pick<CaseDoc, '_id' | 'no' | 'reports' | 'place' | 'routing' | 'photoSizes'> & { demo?: true },
-  facts: Facts & { category: string; area: string; office: string; supervising: string; days: number },
+  facts: Facts & { category: string; area: string; office: string; supervising: string; limit: Limit },
   actor: Actor,
   said: Said,
   at: string,
@@ -85,7 +90,7 @@ export function open(
   const consent = first.reports[0]?.consentPublic === false ? { consent: false as const } : {}
   const received = { ...facts, ...consent }
   const { entry, words } = append([], { at, actor, verb: 'receive', from: null, to: 'received', facts: received, said })
-  const doc = settle(
+  const bare = settle(
     {
       ...first,
       ...emptyProjection,
@@ -101,6 +106,7 @@ export function open(
     },
     city
   )
+  const doc = withNextRung(undefined, bare)
   if (toDispatcher) return doc
   const sent = advance(
     doc,
@@ -108,17 +114,43 @@ export function open(
       actor: { kind: 'rule' },
       verb: 'dispatch',
       at,
-      facts: {
-        office: facts.office,
-        supervising: facts.supervising,
-        ...(facts.rule && { rule: facts.rule }),
-        ...(facts.ruleVersion && { ruleVersion: facts.ruleVersion })
-      }
+      facts: Object.fromEntries(sending.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])))
     },
     city
   )
   return { ...sent, version: 1 }
 }
+
+/**
+ * Asks for the next rung at its moment, where this move has changed it. Named after entry, rung and moment: asking twice
+ * is asking once, and what is asked for and no longer true finds nothing to do.
+ */
+export function withNextRung(before: CaseDoc | undefined, after: CaseDoc): CaseDoc {
+  const { next } = after.ladder
+  const known = before?.ladder?.next
+  if (!next || (known?.id === next.id && known.at === next.at)) return after
+  const last = after.ledger.at(-1)
+  const item: OutboxItem = {
+    id: `${after.no}/${last?.n ?? 0}/${next.id}@${next.at}`,
+    topic: 'climb',
+    at: last?.at ?? after.at,
+    dueAt: new Date(next.at).toISOString(),
+    facts: { rung: next.id }
+  }
+  return { ...after, outbox: [...after.outbox, item] }
+}
+/** What of the routing stands in the entry that dispatches. */
+const sending = [
+  'office',
+  'assisting',
+  'supervising',
+  'person',
+  'rule',
+  'ruleVersion',
+  'release',
+  'asset',
+  'border'
+] as const satisfies readonly (keyof Facts)[]
 
 const emptyProjection = { status: 'received' as const } as Projection
 
@@ -157,6 +189,8 @@ const optional = [
   'onTime',
   'holdRequest',
   'holdUntil',
+  'extendRequest',
+  'exposedAt',
   'reopenRequest',
   'asked',
   'joinedInto'

@@ -2,8 +2,10 @@
 import type { Move, MoveVerb } from '#shared/cases.ts'
 import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import { addDays, dayOf, limitWords } from '#shared/when.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/index.ts'
+import { passed } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Step } from './advance.ts'
@@ -13,6 +15,7 @@ import type { Actor, Facts, Said } from './ledger.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
 import { publishable, whereStand } from './projection.ts'
+import { rungStep } from './rungs.ts'
 
 /** What the world is at the moment of a command. */
 export interface Now {
@@ -59,9 +62,26 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     if (move.outcome !== 'unfounded' && move.photos.length === 0) refuse('reply_needs_photo')
     return { facts: { outcome: move.outcome }, said: { text: move.words, photos: move.photos } }
   },
-  request_hold: (move) => ({ facts: { until: move.until }, said: { text: move.words } }),
-  hold: (move) => ({ facts: { until: move.until }, said: { text: move.words } }),
+  request_hold: (move, it, now) => {
+    mayHold(it, move.until, now)
+    return { facts: { until: move.until }, said: { text: move.words } }
+  },
+  refuse_hold: (move) => ({ said: { text: move.words } }),
+  hold: (move, it, now) => {
+    mayHold(it, move.until, now)
+    return { facts: { until: move.until }, said: { text: move.words } }
+  },
   resume: (move) => (move.words ? { said: { text: move.words } } : {}),
+  request_extend: (move, it, now) => {
+    if (it.promise.dueAt < now.at.getTime()) refuse('past_due')
+    mayExtend(it, move.n, now)
+    return { facts: { more: move.n }, said: { text: move.words } }
+  },
+  refuse_extend: (move) => ({ said: { text: move.words } }),
+  extend: (move, it, now) => {
+    mayExtend(it, move.n, now)
+    return { facts: { more: move.n }, said: { text: move.words } }
+  },
   verify: (move) => ({ facts: { onSite: move.onSite }, said: { text: move.words, photos: move.photos } }),
   fail: (move) => ({ said: { text: move.words, photos: move.photos } }),
   reopen: (move) => ({ said: { text: move.words } }),
@@ -69,10 +89,10 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   note: (move) => ({ said: { text: move.words } }),
   join: () => ({}),
   unjoin: () => ({}),
-  reclassify(move, _it, { city }) {
+  reclassify(move, it, { city }) {
     const category = city.category(move.category) ?? refuse('unknown_category')
     return {
-      facts: { category: category.code, days: category.limit.days },
+      facts: { category: category.code, limit: city.limit(category, it.area, it.grid), urgency: category.urgency },
       said: { text: move.words }
     }
   },
@@ -90,6 +110,27 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   },
   withhold: (move) => ({ said: { text: move.words } }),
   erase: () => ({})
+}
+
+/** 挂账 so often and so long as the city's rules allow, from tomorrow on. */
+function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
+  const { times, days } = city.calendar.rules.hold
+  if (it.counts.holds >= times) refuse('too_often')
+  const today = dayOf(at)
+  if (until <= today) refuse('invalid', { errors: [{ at: '/body/until', code: 'invalid_value' }] })
+  if (until > addDays(today, days)) refuse('too_long', { words: fill(w.deadlines.holdAtMost, { n: days }) })
+}
+
+/** 延期 so often, and in all by no more than that share of the limit it was first given. */
+function mayExtend(it: CaseDoc, more: number, { city }: Now): void {
+  const { times, share } = city.calendar.rules.extension
+  if (it.counts.extensions >= times) refuse('too_often')
+  const { limit, extended } = it.promise
+  const atMost = Math.floor((limit.n - extended) * share) - extended
+  if (more > atMost)
+    refuse('too_long', {
+      words: fill(w.deadlines.extendAtMost, { limit: limitWords({ ...limit, n: Math.max(1, atMost) }) })
+    })
 }
 
 const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
@@ -211,6 +252,27 @@ export const requestReopen = (id: string, viewer: Viewer, said: Said, now: Now) 
     },
     now
   )
+
+/** A rung writes at most this many entries at once: the ladder is short. */
+const rungsAtOnce = 10
+
+/**
+ * Climbs the rungs that are due, each one entry, compare-and-set: whoever is second finds it written and does nothing.
+ * What was due once and is no longer, because the clock stopped or was given more time, does nothing either.
+ */
+export async function climb(no: string, now: Now): Promise<CaseDoc | undefined> {
+  let climbed: CaseDoc | undefined
+  for (let turn = 0; turn < rungsAtOnce; turn++) {
+    const before = await findCase(no)
+    passed('case read')
+    const step = before && rungStep(before, now)
+    if (!before || !step) return climbed
+    const after = advance(before, step, now.city)
+    if (await replaceIfUnmoved(before, after)) climbed = after
+    passed('rung written')
+  }
+  return climbed
+}
 
 /** A held case goes on by itself on its date. */
 export async function resumeByDate(no: string, now: Now): Promise<void> {

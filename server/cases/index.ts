@@ -1,5 +1,5 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
-export { answer, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
+export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export {
   append,
   jcs,
@@ -14,7 +14,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
-  dropOutbox,
+  dropOutboxes,
   findByFiled,
   findByKey,
   findByReport,
@@ -23,11 +23,13 @@ export {
   insertCase,
   insertMany,
   isEmpty,
+  lateRungs,
   listMine,
   listNearby,
   nextNo,
   replaceIfUnmoved,
   rowFields,
+  rowsOf,
   visibleTo,
   withOutbox,
   type CaseDoc,
@@ -47,5 +49,8 @@ export {
   waitingFor,
   type Audience
 } from './present.ts'
-export { project, publicVerbs, whereStand, type Projection } from './projection.ts'
+export { clockSteps, project, publicVerbs, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
+export { rungStep } from './rungs.ts'
+export { recount, upgradeCases } from './recount.ts'
+export { orderRoutes } from './orders.ts'

@@ -3,10 +3,11 @@
  * `hash = SHA-256(prev + JCS(entry without hash))`, RFC 8785. An entry carries no personal word, only the salted
  * commitment `SHA-256(salt + JCS(words))`: erasing deletes salt and words, and the chain still verifies.
  */
-import { createHash, randomBytes } from 'node:crypto'
-import canonicalize from 'canonicalize'
+import { randomBytes } from 'node:crypto'
 import type { Channel, Outcome, Status, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
+import { jcs, sha256 } from '#server/kernel/canonical.ts'
 
 export interface Actor {
   kind: 'reporter' | 'staff' | 'rule' | 'clock'
@@ -22,8 +23,17 @@ export interface Facts {
   area?: string
   grid?: string
   channel?: Channel
-  /** Limit of the promise in working days. */
+  /** The promise from here on. */
+  limit?: Limit
+  urgency?: string
+  /** The promise in working days, as entries of the first version say it. */
   days?: number
+  /** Units asked for, or added to the limit. */
+  more?: number
+  /** Rung of the ladder; it names the entry, so that none is written twice. */
+  rung?: string
+  /** Which overdue entry, or which 督办单 of this case. */
+  count?: number
   report?: string
   /** Only where a reporter said no to publication. */
   consent?: false
@@ -33,6 +43,16 @@ export interface Facts {
   person?: string
   rule?: string
   ruleVersion?: number
+  /** Release of the city whose rules sent it. */
+  release?: number
+  /** Whose ground it is, where that decided. */
+  asset?: string
+  /** 交界处: the street area next to the place, and how far its border is, metres. */
+  border?: { area: string; metres: number }
+  /** Answers to the category's questions: question to choice. */
+  answers?: Record<string, string>
+  /** The office that a complaint about officers is about. */
+  about?: string
   duty?: string
   rightOffice?: string
   outcome?: Outcome
@@ -83,9 +103,7 @@ export type EntryDraft = Pick<Entry, 'at' | 'actor' | 'verb' | 'from' | 'to' | '
   kept?: Words
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-/** JCS, RFC 8785. */
-export const jcs = (value: unknown): string => canonicalize(value) ?? 'null'
+export { jcs, sha256 }
 
 const genesis = '0'.repeat(64)
 

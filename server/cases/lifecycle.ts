@@ -17,6 +17,9 @@ export const lifecycle = {
   withdrawn: {}
 } as const satisfies Record<Status, Partial<Record<Verb, Status>>>
 
+/** Somebody owes the next step, and the promise runs. */
+const owed = ['received', 'dispatched', 'handling', 'rework', 'returned'] as const
+
 /** Verbs that leave the status as it is, and where they make sense. */
 export const stays = {
   note: 'everywhere',
@@ -27,10 +30,20 @@ export const stays = {
   withhold: 'everywhere',
   erase: 'everywhere',
   request_hold: ['handling'],
+  refuse_hold: ['handling'],
+  request_extend: ['handling'],
+  refuse_extend: ['handling', 'on_hold'],
+  extend: ['handling', 'on_hold'],
   ask: ['dispatched', 'handling', 'on_hold', 'rework'],
   answer: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],
   rate: ['closed'],
-  request_reopen: ['closed']
+  request_reopen: ['closed'],
+  // The ladder, wherever the promise runs.
+  urge: owed,
+  overdue: owed,
+  supervise: owed,
+  escalate: owed,
+  expose: owed
 } as const satisfies Partial<Record<Verb, 'everywhere' | readonly Status[]>>
 
 const moves: Record<Status, Partial<Record<Verb, Status>>> = lifecycle

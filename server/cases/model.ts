@@ -44,9 +44,11 @@ export interface Report {
 
 export interface OutboxItem {
   id: string
-  topic: 'moved'
+  topic: 'moved' | 'climb'
   at: string
-  facts: { n: number; verb: string; to: string }
+  /** When it is to be done, where that is later. */
+  dueAt?: string
+  facts: Readonly<Record<string, string | number>>
 }
 
 export interface CaseDoc extends Projection {
@@ -60,7 +62,8 @@ export interface CaseDoc extends Projection {
   publicPlace: StoredPlace
   /** Character bigrams of what the public may search, present only while published. */
   search: string[]
-  routing: { ruleId: string; ruleVersion: number; because: string[] }
+  /** Under which rule of which release it was sent, and why, as words; `deputyOf` where the B岗 has it. */
+  routing: { ruleId: string; ruleVersion: number; release?: number; because: string[]; deputyOf?: string }
   /** Set while the promise runs. */
   dueAt: Date | null
   publishedAt: Date | null
@@ -107,6 +110,9 @@ const schema = new Schema<CaseDoc>(
     bound: Boolean,
     holdRequest: Number,
     holdUntil: String,
+    extendRequest: Number,
+    ladder: Schema.Types.Mixed,
+    exposedAt: String,
     reopenRequest: Number,
     asked: Number,
     joinedInto: String,
@@ -139,6 +145,9 @@ schema.index({ search: 1, publishedAt: -1 })
 schema.index({ office: 1, status: 1, 'promise.dueAt': 1, _id: 1 })
 schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
+schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
+schema.index({ 'ladder.next.at': 1 }, { partialFilterExpression: { 'ladder.next.at': { $exists: true } } })
+schema.index({ 'promise.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ at: 1 })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
@@ -220,6 +229,14 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
     .lean<CaseRowDoc[]>()
     .exec()
 
+/** Some cases by their numbers, without their ledgers. */
+export const rowsOf = (nos: readonly string[]): Promise<CaseRowDoc[]> =>
+  nos.length === 0
+    ? Promise.resolve([])
+    : Cases.find({ no: { $in: [...nos] } }, rowFields)
+        .lean<CaseRowDoc[]>()
+        .exec()
+
 /** The policy's readsDesk, as a query; a test feeds both the same population. */
 export function visibleTo(viewer: Viewer): Filter {
   if (viewer.kind !== 'staff') return { _id: null }
@@ -271,6 +288,9 @@ const projected = [
   'bound',
   'holdRequest',
   'holdUntil',
+  'extendRequest',
+  'ladder',
+  'exposedAt',
   'reopenRequest',
   'asked',
   'joinedInto',
@@ -335,7 +355,32 @@ export const withOutbox = (limit: number): Promise<Pick<CaseDoc, '_id' | 'no' | 
     .limit(limit)
     .lean<Pick<CaseDoc, '_id' | 'no' | 'outbox' | 'reports'>[]>()
     .exec()
-export const dropOutbox = async (id: mongoose.Types.ObjectId, items: string[]): Promise<void> => {
-  await Cases.updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
+export const dropOutboxes = async (found: readonly Pick<CaseDoc, '_id' | 'outbox'>[]): Promise<void> => {
+  await Cases.collection.bulkWrite(
+    found.map(({ _id, outbox }) => ({
+      updateOne: { filter: { _id }, update: { $pull: { outbox: { id: { $in: outbox.map((o) => o.id) } } } as never } }
+    })),
+    { ordered: false }
+  )
 }
+
+/** Cases whose next rung should have been climbed before this moment, and was not. */
+export const lateRungs = (before: number): Promise<{ no: string; version: number }[]> =>
+  Cases.find({ 'ladder.next.at': { $lt: before } } as Filter, { no: 1, version: 1 })
+    .limit(100)
+    .lean<{ no: string; version: number }[]>()
+    .exec()
+
+/** Cases whose clock runs and was counted by another calendar. */
+export const countedOtherwise = (calendar: string, limit: number): Promise<CaseDoc[]> =>
+  Cases.find({ dueAt: { $type: 'date' }, 'promise.calendar': { $ne: calendar } } as Filter)
+    .limit(limit)
+    .lean<CaseDoc[]>()
+    .exec()
+/** Cases of the first version, which said a limit in working days. */
+export const countedInDays = (limit: number): Promise<CaseDoc[]> =>
+  Cases.find({ 'promise.days': { $exists: true } } as Filter)
+    .limit(limit)
+    .lean<CaseDoc[]>()
+    .exec()
 export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) === null

@@ -90,8 +90,12 @@ export const policy = {
   return: officerOfLead,
   reply: officerOfLead,
   request_hold: officerOfLead,
+  refuse_hold: dispatcher,
   hold: dispatcher,
   resume: anyOf(officerOfLead, dispatcher, byRule),
+  request_extend: officerOfLead,
+  refuse_extend: dispatcher,
+  extend: dispatcher,
   verify: verifierButNotWhoReplied,
   fail: verifierButNotWhoReplied,
   reopen: verifierButNotWhoClosed,
@@ -105,7 +109,12 @@ export const policy = {
   reclassify: dispatcher,
   publish: moderator,
   withhold: moderator,
-  erase: anyOf(moderator, admin)
+  erase: anyOf(moderator, admin),
+  urge: byRule,
+  overdue: byRule,
+  supervise: byRule,
+  escalate: byRule,
+  expose: byRule
 } satisfies Record<Verb, Rule>
 
 /** Reading on the desk: internal notes, exact place, every word. */

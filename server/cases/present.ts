@@ -15,6 +15,7 @@ import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } fr
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
+import { leavesTime, presentTime } from './present-time.ts'
 import { publicVerbs, publishable } from './projection.ts'
 
 export interface Light {
@@ -33,14 +34,14 @@ export const audienceOf = (viewer: Viewer, it: CaseRowDoc): Audience | undefined
         : undefined
 
 const officeRef = (id: string, city: Registry): OfficeRef => {
-  const office = city.office(id)
+  const office = city.called.office(id)
   return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
 const categoryRef = (code: string, city: Registry) => {
-  const it = city.category(code)
+  const it = city.called.category(code)
   return { code, name: it?.name ?? code, tile: it?.tile ?? 'other' }
 }
-const areaRef = (id: string, city: Registry) => ({ id, name: city.areas.get(id)?.properties.name ?? id })
+const areaRef = (id: string, city: Registry) => ({ id, name: city.called.area(id) ?? id })
 const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[1] })
 /** 周明远 -> 周**: a person is named to the public by surname and duty only. */
 export const masked = (name: string): string => [...name][0] + '**'
@@ -95,13 +96,26 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
     elapsedDays: daysBetween(at, it.closedAt ? Date.parse(it.closedAt) : now),
     clock: promiseClock(it.promise, it.status, city.calendar, now),
     ...(thumb && { thumb }),
+    ...(it.counts.overdue > 0 && { overdue: it.counts.overdue }),
+    ...(it.exposedAt && { exposedAt: it.exposedAt }),
     ...(it.demo && { demo: true }),
     reports: Math.max(1, it.counts.reports)
   }
 }
 
 /** Steps that are the house's own business; the public and the reporter read the rest. */
-const internal = new Set<Entry['verb']>(['note', 'publish', 'withhold', 'request_hold', 'erase', 'join', 'unjoin'])
+const internal = new Set<Entry['verb']>([
+  'note',
+  'publish',
+  'withhold',
+  'request_hold',
+  'refuse_hold',
+  'request_extend',
+  'refuse_extend',
+  'erase',
+  'join',
+  'unjoin'
+])
 
 function entryView(
   e: Entry,
@@ -122,9 +136,9 @@ function entryView(
     ownBeginning || publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw'
   const open =
     audience === 'staff' || (audience === 'reporter' && addressed && !others) || it.publication.words.includes(e.n)
-  const person = e.actor.kind === 'staff' && e.actor.id ? city.person(e.actor.id) : undefined
+  const person = e.actor.kind === 'staff' && e.actor.id ? city.called.person(e.actor.id) : undefined
   const f = e.facts
-  const office = e.actor.office ? city.office(e.actor.office) : undefined
+  const office = e.actor.office ? city.called.office(e.actor.office) : undefined
   return {
     n: e.n,
     at: e.at,
@@ -143,6 +157,8 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
+    ...(f.more && { more: { n: f.more, unit: it.promise.limit.unit } }),
+    ...(f.count && { count: f.count }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.duty && { duty: city.office(e.actor.office ?? '')?.duties.find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
@@ -208,13 +224,17 @@ export function presentCase(
     category: categoryRef(it.category, city),
     area: areaRef(it.area, city),
     office: officeRef(it.office, city),
+    assisting: it.assisting.map((id) => officeRef(id, city)),
     ...(place.address && { address: place.address }),
     place: lngLat(place),
     status: it.status,
     at: it.at,
     since: it.since,
     ...(it.closedAt && { closedAt: it.closedAt }),
+    ...(it.counts.overdue > 0 && { overdue: it.counts.overdue }),
+    ...(it.exposedAt && { exposedAt: it.exposedAt }),
     ...(it.demo && { demo: true }),
+    ...(audience !== 'public' && answered(it, city)),
     ...(said?.text && { text: said.text }),
     ...(opening?.erased && !said?.text && { textErased: true }),
     channel: opening?.channel ?? it.ledger[0]?.facts.channel ?? 'mini',
@@ -236,6 +256,7 @@ export function presentCase(
     routing: {
       rule: it.routing.ruleId,
       version: it.routing.ruleVersion,
+      release: it.routing.release ?? 1,
       because: audience === 'public' ? becauseForPublic(it, city) : it.routing.because,
       byHand: it.byHand
     },
@@ -250,6 +271,19 @@ export function presentCase(
     },
     public: it.publishedAt !== null,
     ...(audience === 'staff' && { desk: presentDesk(it, viewer, light) })
+  }
+}
+
+/** What was chosen, in the words it was asked with; a question that is asked no longer shows its name. */
+function answered({ ledger, category }: CaseDoc, city: Registry) {
+  const given = Object.entries(ledger[0]?.facts.answers ?? {})
+  if (given.length === 0) return {}
+  const questions = city.category(ledger[0]?.facts.category ?? category)?.questions ?? []
+  return {
+    answers: given.map(([id, choice]) => {
+      const asked = questions.find((q) => q.id === id)
+      return { question: asked?.text ?? id, choice: asked?.choices.find((c) => c.id === choice)?.text ?? choice }
+    })
   }
 }
 
@@ -272,11 +306,16 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
   const contact = readsContact.holds(viewer, it)
   const request = it.holdRequest === undefined ? undefined : it.ledger[it.holdRequest - 1]
   const reopen = it.reopenRequest === undefined ? undefined : it.ledger[it.reopenRequest - 1]
-  const person = it.person ? city.person(it.person) : undefined
+  const person = it.person ? city.called.person(it.person) : undefined
+  const first = it.routing.deputyOf ? city.called.person(it.routing.deputyOf) : undefined
   return {
     version: it.version,
-    may: verbs.filter((verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it)),
-    ...(person && { person: { id: person.id, name: person.name } }),
+    may: verbs.filter(
+      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && leavesTime(verb, it, city, now)
+    ),
+    ...(person && {
+      person: { id: it.person ?? '', name: person.name, ...(first && !it.byHand && { deputyOf: first.name }) }
+    }),
     supervising: officeRef(it.supervising, city),
     ...(it.place.address && { exactAddress: it.place.address }),
     exactPlace: lngLat(it.place),
@@ -311,6 +350,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
     }),
+    ...presentTime(it, city, now),
     ...(reopen && { reopenRequest: { at: reopen.at, words: it.words[reopen.n]?.text ?? '' } }),
     returns: it.counts.returns,
     nearby: []

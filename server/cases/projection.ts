@@ -3,7 +3,7 @@
  * property test recomputes them. Words are needed for one thing only, the public title, because a person wrote it.
  */
 import type { Status } from '#shared/cases.ts'
-import { promiseState, type Calendar, type ClockStep, type PromiseState } from '#server/deadlines/index.ts'
+import { nextRung, promiseState, type Calendar, type ClockStep, type PromiseState } from '#server/deadlines/index.ts'
 import type { Entry, Words } from './ledger.ts'
 
 export interface Rating {
@@ -54,11 +54,25 @@ export interface Projection {
   bound: boolean
   holdRequest?: number
   holdUntil?: string
+  extendRequest?: number
+  /** Rungs that the ledger holds, and the next one with its moment while the clock runs. */
+  ladder: { done: string[]; next?: { id: string; at: number } }
+  exposedAt?: string
   reopenRequest?: number
   asked?: number
   joinedInto?: string
   ratings: Rating[]
-  counts: { returns: number; fails: number; replies: number; reopens: number; reopenRequests: number; reports: number }
+  counts: {
+    returns: number
+    fails: number
+    replies: number
+    reopens: number
+    reopenRequests: number
+    reports: number
+    holds: number
+    extensions: number
+    overdue: number
+  }
 }
 
 /** Verbs whose words are addressed to the reporter and, once approved, to the public. */
@@ -68,6 +82,7 @@ export const publicVerbs = new Set<Entry['verb']>([
   'return',
   'reply',
   'hold',
+  'extend',
   'verify',
   'fail',
   'rate',
@@ -129,13 +144,25 @@ const open = (entry: Entry): Projection => ({
   office: entry.facts.office ?? '',
   assisting: entry.facts.assisting ?? [],
   supervising: entry.facts.supervising ?? '',
-  promise: { days: entry.facts.days ?? 1, usedMs: 0, since: 0, running: true, dueAt: 0, provisional: false },
+  // Counted from the whole ledger, below.
+  promise: {} as PromiseState,
+  ladder: { done: [] },
   publication: { state: 'pending', words: [], photos: [], ruledTo: 0 },
   pending: [],
   byHand: false,
   bound: false,
   ratings: [],
-  counts: { returns: 0, fails: 0, replies: 0, reopens: 0, reopenRequests: 0, reports: 1 }
+  counts: {
+    returns: 0,
+    fails: 0,
+    replies: 0,
+    reopens: 0,
+    reopenRequests: 0,
+    reports: 1,
+    holds: 0,
+    extensions: 0,
+    overdue: 0
+  }
 })
 
 type Effect = (p: Projection, e: Entry, words: Readonly<Record<string, Words>>) => void
@@ -156,6 +183,10 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
   return(p) {
     p.counts.returns++
     set(p, 'person', undefined)
+    // What the office asked for, it asked for itself.
+    set(p, 'holdRequest', undefined)
+    set(p, 'holdUntil', undefined)
+    set(p, 'extendRequest', undefined)
   },
   reply(p, e) {
     p.counts.replies++
@@ -163,18 +194,40 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
     set(p, 'repliedBy', e.actor.id)
     set(p, 'outcome', e.facts.outcome)
     set(p, 'holdRequest', undefined)
+    set(p, 'extendRequest', undefined)
     set(p, 'asked', undefined)
   },
   request_hold(p, e) {
     p.holdRequest = e.n
     set(p, 'holdUntil', e.facts.until)
   },
+  refuse_hold(p) {
+    set(p, 'holdRequest', undefined)
+    set(p, 'holdUntil', undefined)
+  },
   hold(p, e) {
+    p.counts.holds++
     set(p, 'holdRequest', undefined)
     set(p, 'holdUntil', e.facts.until)
   },
   resume(p) {
     set(p, 'holdUntil', undefined)
+  },
+  request_extend(p, e) {
+    p.extendRequest = e.n
+  },
+  refuse_extend(p) {
+    set(p, 'extendRequest', undefined)
+  },
+  extend(p) {
+    p.counts.extensions++
+    set(p, 'extendRequest', undefined)
+  },
+  overdue(p) {
+    p.counts.overdue++
+  },
+  expose(p, e) {
+    p.exposedAt = e.at
   },
   verify(p, e) {
     p.closedAt = e.at
@@ -253,18 +306,20 @@ export function project(
   const [first, ...rest] = ledger
   if (!first) throw new Error('a case has at least its first entry')
   const p = open(first)
-  const steps: ClockStep[] = [stepOf(first)]
   const voices: Voices = new Map()
   listen(voices, first)
   for (const entry of rest) {
     if (entry.to !== p.status) p.since = entry.at
     p.status = entry.to
     effects[entry.verb]?.(p, entry, words)
+    if (entry.facts.rung) p.ladder.done.push(entry.facts.rung)
     listen(voices, entry)
-    steps.push(stepOf(entry))
   }
+  const steps = clockSteps(ledger)
   p.promise = promiseState(steps, calendar)
-  if (p.status === 'closed') p.onTime = p.promise.usedMs <= p.promise.days * calendar.dayMs
+  if (p.status === 'closed') p.onTime = p.promise.usedMs <= p.promise.totalMs
+  const next = p.joinedInto === undefined ? nextRung(steps, p.ladder.done, calendar) : undefined
+  if (next) p.ladder.next = next
   p.publication = heard(p.publication, ledger, words, voices)
   p.pending = ledger
     .filter((e) => e.n > p.publication.ruledTo && publishable.has(e.verb) && words[e.n] !== undefined)
@@ -273,8 +328,18 @@ export function project(
   return p
 }
 
-const stepOf = (e: Entry): ClockStep => ({
-  at: Date.parse(e.at),
-  status: e.to,
-  ...(e.facts.days !== undefined && { days: e.facts.days })
-})
+/** The ledger as far as its clocks care. */
+export const clockSteps = (ledger: readonly Entry[]): ClockStep[] =>
+  ledger.map(({ at, to, verb, facts }) => {
+    const limit = facts.limit ?? (facts.days === undefined ? undefined : { n: facts.days, unit: 'work_day' as const })
+    const gives = verb === 'receive' || verb === 'dispatch'
+    return {
+      at: Date.parse(at),
+      status: to,
+      ...(limit && { limit }),
+      ...(facts.urgency && { urgency: facts.urgency }),
+      ...(verb === 'extend' && facts.more && { more: facts.more }),
+      ...(gives && facts.office && { office: facts.office }),
+      ...(gives && facts.supervising && { supervising: facts.supervising })
+    }
+  })

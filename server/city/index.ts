@@ -1,4 +1,6 @@
+export { checksumOf, fillCity, formerOf, inForce, openCity, putParts, type Keeper } from './keeper.ts'
 export { makeRegistry } from './make.ts'
-export { fillCity, readCity } from './model.ts'
+export * from './model.ts'
 export type { Registry } from './registry.ts'
 export { cityRoutes } from './routes.ts'
+export { standardsRoutes } from './standards.ts'

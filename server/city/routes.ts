@@ -1,5 +1,6 @@
 /** What the city is made of, for anyone. */
 import { refuse } from '#shared/errors.ts'
+import { areaClasses } from '#shared/limits.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
@@ -9,12 +10,15 @@ import type { Registry } from './registry.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami'
 
-/** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
-function answers(category: Category, city: Registry): string {
-  const rules = city.rules.filter((r) => r.categories !== '*' && r.categories.includes(category.code))
-  const rule = rules.find((r) => r.areas === '*') ?? rules[0]
+/** Who answers for a category, as far as that can be said without a place. */
+export function answers(category: Category, city: Registry): string {
+  // What holds by day, anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
+  const rule = city.book
+    .of(category.code)
+    .find((r) => r.categories !== '*' && !r.time && !r.assets && !r.answers && !r.channels)
   const lead = rule?.lead ?? { duty: 'street' as const }
-  return 'office' in lead ? (city.office(lead.office)?.name ?? lead.office) : w.routing.streetSquad
+  if ('office' in lead) return city.office(lead.office)?.name ?? lead.office
+  return 'duty' in lead ? w.routing.streetSquad : w.routing.assetOwner
 }
 
 export function cityRoutes(world: World): Pick<Handlers, Names> {
@@ -29,12 +33,13 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
           tile: c.tile,
           hint: c.hint,
           urgency: c.urgency,
-          days: c.limit.days,
+          limit: c.limit,
           home: c.home,
           gb: `${c.gb.major}${c.gb.minor} ${c.gb.majorName} ${c.gb.minorName}`,
           filing: c.filing,
           closing: c.closing,
-          answers: answers(c, city)
+          answers: answers(c, city),
+          ...(c.questions && { questions: c.questions })
         }))
       })
     },
@@ -57,6 +62,7 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
         items: areas.streets.map((f) => ({
           id: f.properties.id,
           name: f.properties.name,
+          class: areaClasses.find((it) => it === f.properties.areaClass) ?? areaClasses[0],
           place: areas.labelPoint(f.properties.id) ?? info.centre
         }))
       })
@@ -71,13 +77,14 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
           ...(at.grid && { grid: { id: at.grid.id, name: at.grid.name } })
         })
       }
-      const way = route(city, query.category, query.lng, query.lat)
+      const way = route(city, query.category, query.lng, query.lat, { at: world.now().getTime() })
       const office = city.office(way.office)
+      const category = city.category(query.category)
       return Promise.resolve({
         area: way.area,
         ...(way.grid && { grid: way.grid }),
         ...(office && { office: { id: office.id, name: office.name, short: office.short } }),
-        ...(city.category(query.category) && { days: city.category(query.category)?.limit.days })
+        ...(category && { limit: city.limit(category, way.area.id, way.grid?.id) })
       })
     }
   }

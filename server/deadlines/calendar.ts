@@ -1,91 +1,206 @@
 /**
- * The city's working time: which days work, and the duty slots of a day. Statutory holidays and make-up days come from
- * chinese-days, an administrator's overrides come first. A year without data is never guessed silently: its days count
- * by the plain week and whatever crosses it is marked provisional.
+ * The city's time as data: which days work, the duty hours of each office, and what a unit of a limit counts. Statutory
+ * holidays and make-up days come from chinese-days, an administrator's overrides come first. A year without data is
+ * never guessed silently: its days count by the plain week and whatever crosses it is marked provisional.
  */
+import { createHash } from 'node:crypto'
 import chineseDays from 'chinese-days'
-import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { usualTime } from '#config/city/time.ts'
+import type { CalendarData, Hours, Slots, TimeRules } from '#config/city/types.ts'
+import type { Limit, LimitUnit } from '#shared/limits.ts'
+import { dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
 
-export interface CalendarData {
-  /** Duty slots of a working day, local time, ascending: [['08:30','12:00'],['13:30','18:00']]. */
-  slots: readonly (readonly [string, string])[]
-  /** Days an administrator set by hand. */
-  overrides: readonly { day: string; working: boolean }[]
+type Span = readonly [number, number]
+const hourMs = 3_600_000
+const dayLengthMs = 24 * hourMs
+
+/** What counts of one day. */
+interface Day {
+  /** The moment it begins. */
+  start: number
+  /** Offsets from its start in milliseconds; nothing on a day that does not count. */
+  spans: readonly Span[]
+  /** How much a millisecond counts: 1, unless the day's hours are longer or shorter than a day of the limit. */
+  weight: number
+  /** All of it together, weighed. */
+  ms: number
+  /** The year's arrangement is known, as far as this kind of time depends on it. */
+  sure: boolean
 }
 
-export interface Calendar {
-  /** Working time of one working day, milliseconds. */
+/** Time of one kind. Days are numbered, because names of days cost more than everything else here. */
+export interface Schedule {
+  /** One day of it, milliseconds. */
   dayMs: number
-  isWorking(day: string): boolean
+  day(n: number): Day
+}
+const numberOf = (at: number): number => Math.floor((at - firstDay) / dayLengthMs)
+const firstDay = startOfDay('1970-01-01')
+
+export interface Calendar extends Schedule {
   /** Whether the statutory arrangement of that year is known. */
   knows(year: number): boolean
-  /** Duty slots as offsets from the start of the day, milliseconds. */
-  slots: readonly (readonly [number, number])[]
+  isWorking(day: string): boolean
+  /** What a unit counts, for the office that answers. */
+  of(unit: LimitUnit, office?: string): Schedule
+  /** A limit in milliseconds of its own schedule. */
+  msOf(limit: Limit): number
+  rules: TimeRules
+  /** Changes whenever the same ledger could give another deadline. */
+  mark: string
 }
 
 const minutes = (clock: string): number => {
   const [h = 0, m = 0] = clock.split(':').map(Number)
   return h * 60 + m
 }
+const spansOf = (slots: Slots): Span[] => slots.map(([a, b]) => [minutes(a) * 60_000, minutes(b) * 60_000] as const)
+const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, [a, b]) => sum + b - a, 0)
 
-export function makeCalendar(data: CalendarData): Calendar {
-  const slots = data.slots.map(([a, b]) => [minutes(a) * 60_000, minutes(b) * 60_000] as const)
-  const overrides = new Map(data.overrides.map((o) => [o.day, o.working]))
-  const days = new Map<string, boolean>()
-  const years = new Map<number, boolean>()
-  const knows = (year: number): boolean => {
-    let known = years.get(year)
-    if (known === undefined) {
-      // The package has no list of its years. National Day gives it away: three days in a row are never all weekend.
-      known = ['01', '02', '03'].every((d) => chineseDays.isHoliday(`${year}-10-${d}`))
-      years.set(year, known)
-    }
-    return known
-  }
+/** The slots in force on a day: those of the last change before it. */
+function hoursOf(hours: Hours): (day: string) => readonly Span[] {
+  const changes = [...(hours.changes ?? [])]
+    .sort((a, b) => a.from.localeCompare(b.from))
+    .map(({ from, slots }) => ({ from, spans: spansOf(slots) }))
+  const first = spansOf(hours.slots)
+  return (day) => changes.findLast(({ from }) => from <= day)?.spans ?? first
+}
+
+interface Kind {
+  dayMs: number
+  spansOn(day: string): readonly Span[]
+  weightOn?(day: string): number
+  knows(year: number): boolean
+}
+/** Each day is looked up by its name once. */
+function schedule({ dayMs, spansOn, weightOn, knows }: Kind): Schedule {
+  const days = new Map<number, Day>()
   return {
-    dayMs: slots.reduce((sum, [a, b]) => sum + b - a, 0),
-    slots,
-    knows,
-    isWorking(day) {
-      let working = days.get(day)
-      if (working === undefined) {
-        const weekday = weekdayOf(day)
-        working =
-          overrides.get(day) ??
-          (knows(Number(day.slice(0, 4))) ? chineseDays.isWorkday(day) : weekday !== 0 && weekday !== 6)
-        days.set(day, working)
+    dayMs,
+    day(n) {
+      let it = days.get(n)
+      if (!it) {
+        const start = firstDay + n * dayLengthMs
+        const day = dayOf(start)
+        const spans = spansOn(day)
+        const weight = spans.length > 0 ? (weightOn?.(day) ?? 1) : 1
+        it = { start, spans, weight, ms: lengthOf(spans) * weight, sure: knows(Number(day.slice(0, 4))) }
+        days.set(n, it)
       }
-      return working
+      return it
     }
   }
 }
 
-/** Working milliseconds between two moments (milliseconds since the epoch); 0 when `to` is not after `from`. */
-export function workingBetween(calendar: Calendar, from: number, to: number): number {
-  let sum = 0
-  for (let day = dayOf(from); startOfDay(day) < to; day = addDays(day, 1)) {
-    if (!calendar.isWorking(day)) continue
-    const start = startOfDay(day)
-    for (const [a, b] of calendar.slots) sum += Math.max(0, Math.min(to, start + b) - Math.max(from, start + a))
+const allDay = schedule({ dayMs: dayLengthMs, spansOn: () => [[0, dayLengthMs]], knows: () => true })
+
+const years = Array.from({ length: 40 }, (_, i) => 2010 + i)
+
+export function makeCalendar(data: Omit<CalendarData, 'timezone'>, rules: TimeRules = usualTime): Calendar {
+  const overrides = new Map(data.overrides.map((o) => [o.day, o.working]))
+  const byHand = new Set(data.years)
+  const known = new Map<number, boolean>()
+  const knows = (year: number): boolean => {
+    let it = known.get(year)
+    if (it === undefined) {
+      // The package has no list of its years. National Day gives it away: three days in a row are never all weekend.
+      it = byHand.has(year) || ['01', '02', '03'].every((d) => chineseDays.isHoliday(`${year}-10-${d}`))
+      known.set(year, it)
+    }
+    return it
   }
-  return sum
+  const days = new Map<string, boolean>()
+  const isWorking = (day: string): boolean => {
+    let working = days.get(day)
+    if (working === undefined) {
+      const year = Number(day.slice(0, 4))
+      const weekday = weekdayOf(day)
+      const statutory = knows(year) && !byHand.has(year)
+      working = overrides.get(day) ?? (statutory ? chineseDays.isWorkday(day) : weekday !== 0 && weekday !== 6)
+      days.set(day, working)
+    }
+    return working
+  }
+  const none: readonly Span[] = []
+  const cityHours = hoursOf(data)
+  const dayMs = lengthOf(spansOf(data.slots))
+  const city: Kind = {
+    dayMs,
+    spansOn: (day) => (isWorking(day) ? cityHours(day) : none),
+    knows
+  }
+  // A working day is a working day, also in summer, when it is shorter; an hour is an hour.
+  const workDays = schedule({ ...city, weightOn: (day) => dayMs / lengthOf(cityHours(day)) })
+  const workHours = schedule(city)
+  const offices = new Map(
+    Object.entries(data.offices ?? {}).map(([office, own]): [string, Schedule] => {
+      const hours = hoursOf(own)
+      const every = own.days === 'every'
+      return [
+        office,
+        schedule({
+          dayMs: lengthOf(spansOf(own.slots)),
+          spansOn: (day) => (every || isWorking(day) ? hours(day) : none),
+          knows: every ? () => true : knows
+        })
+      ]
+    })
+  )
+  const unitMs: Record<LimitUnit, number> = { rush_hour: hourMs, work_hour: hourMs, work_day: dayMs, day: dayLengthMs }
+  return {
+    ...workDays,
+    knows,
+    isWorking,
+    of: (unit, office) =>
+      unit === 'work_day' ? workDays : unit === 'work_hour' ? (offices.get(office ?? '') ?? workHours) : allDay,
+    msOf: ({ n, unit }) => n * unitMs[unit],
+    rules,
+    mark: createHash('sha256')
+      .update(JSON.stringify([data, rules, years.filter(knows)]))
+      .digest('hex')
+      .slice(0, 12)
+  }
 }
 
-/** The moment at which `span` working milliseconds after `from` have passed. `span` 0 is `from` itself. */
-export function addWorking(calendar: Calendar, from: number, span: number): { at: number; provisional: boolean } {
+/** Milliseconds that count between two moments (milliseconds since the epoch); 0 when `to` is not after `from`. */
+export function workingBetween(schedule: Schedule, from: number, to: number): number {
+  let sum = 0
+  for (let n = numberOf(from); ; n++) {
+    const { start, spans, weight, ms } = schedule.day(n)
+    if (start >= to) return Math.round(sum)
+    if (start >= from && start + dayLengthMs <= to) {
+      sum += ms
+      continue
+    }
+    let here = 0
+    for (const [a, b] of spans) here += Math.max(0, Math.min(to, start + b) - Math.max(from, start + a))
+    sum += here * weight
+  }
+}
+
+/** Nobody promises anything over so many days; a schedule that never counts is a mistake in the data. */
+const daysAtMost = 20_000
+
+/** The moment at which `span` milliseconds that count have passed since `from`. `span` 0 is `from` itself. */
+export function addWorking(schedule: Schedule, from: number, span: number): { at: number; provisional: boolean } {
+  const first = numberOf(from)
+  let provisional = !schedule.day(first).sure
   let left = span
-  let provisional = !calendar.knows(Number(dayOf(from).slice(0, 4)))
   if (left <= 0) return { at: from, provisional }
-  for (let day = dayOf(from); ; day = addDays(day, 1)) {
-    provisional ||= !calendar.knows(Number(day.slice(0, 4)))
-    if (!calendar.isWorking(day)) continue
-    const start = startOfDay(day)
-    for (const [a, b] of calendar.slots) {
+  for (let n = first; n < first + daysAtMost; n++) {
+    const { start, spans, weight, ms, sure } = schedule.day(n)
+    provisional ||= !sure
+    if (n > first && ms < left) {
+      left -= ms
+      continue
+    }
+    for (const [a, b] of spans) {
       const begin = Math.max(from, start + a)
-      const free = start + b - begin
+      const free = (start + b - begin) * weight
       if (free <= 0) continue
-      if (left <= free) return { at: begin + left, provisional }
+      if (left <= free) return { at: begin + Math.ceil(left / weight), provisional }
       left -= free
     }
   }
+  throw new Error('a schedule without duty hours')
 }

@@ -1,95 +1,80 @@
 /**
- * The two clocks of a case, pure functions of what its ledger says and a calendar (record.md, Clocks).
- * 承诺时限 runs in working time while an office holds the case, stops on reply or hold, and goes on, never starts
- * again, on return and rework. 已过天数 counts every day from the first report to the close.
+ * The clocks of a case, pure functions of what its ledger says and a calendar (record.md, Clocks). 承诺时限 runs while
+ * an office holds the case, stops on reply or hold, and goes on, never starts again, on return and rework. Each stage has
+ * a clock of its own in each office's hands. 已过天数 counts every day from the first report to the close.
  */
 import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
+import type { Limit } from '#shared/limits.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
-import { addWorking, workingBetween, type Calendar } from './calendar.ts'
+import type { Calendar } from './calendar.ts'
+import { crossing, tally, usedAt, wholeLimit, type Mark, type Tally } from './tally.ts'
 
 /** One step of a case as far as its clocks care. */
 export interface ClockStep {
   at: number
   status: Status
-  /** The limit in working days, where this step sets it. */
-  days?: number
+  /** Where this step sets it: the first one, and when the case is classified anew. */
+  limit?: Limit
+  urgency?: string
+  /** Units an approved extension adds. */
+  more?: number
+  /** Where this step gives it to somebody. */
+  office?: string
+  supervising?: string
 }
 
 const stopping = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
+export const runsIn = (status: Status): boolean => !stopping.has(status)
 
-export interface PromiseState {
-  days: number
-  /** Working milliseconds used when it last stood still. */
-  usedMs: number
-  /** Since when it runs, or stands still; milliseconds since the epoch. */
-  since: number
-  running: boolean
+export const promiseMarks = (steps: readonly ClockStep[]): Mark[] =>
+  steps.map(({ at, status, limit, more, office }) => ({
+    at,
+    runs: runsIn(status),
+    ...(limit && { limit }),
+    ...(more && { more }),
+    ...(office !== undefined && { office })
+  }))
+
+export interface PromiseState extends Tally {
   dueAt: number
   provisional: boolean
+  /** The calendar it was counted by. */
+  calendar: string
 }
 
 /** What the steps say, independent of now; this is what a case stores for its indexes. */
 export function promiseState(steps: readonly ClockStep[], calendar: Calendar): PromiseState {
-  const first = steps[0]
-  if (!first) throw new Error('a case without a first step')
-  let days = first.days ?? 1
-  let usedMs = 0
-  let since = first.at
-  let running = !stopping.has(first.status)
-  for (const step of steps.slice(1)) {
-    days = step.days ?? days
-    const runs = !stopping.has(step.status)
-    if (runs === running) continue
-    if (running) usedMs += workingBetween(calendar, since, step.at)
-    running = runs
-    since = step.at
-  }
-  const { at, provisional } = dueMoment(steps, days * calendar.dayMs, calendar)
-  return { days, usedMs, since, running, dueAt: at, provisional }
-}
-
-/** When the budget ran out, or will if nothing stops the clock. */
-function dueMoment(
-  steps: readonly ClockStep[],
-  budget: number,
-  calendar: Calendar
-): { at: number; provisional: boolean } {
-  let left = budget
-  let since: number | undefined
-  let stoppedAt = steps[0]?.at ?? 0
-  for (const step of steps) {
-    const runs = !stopping.has(step.status)
-    if (since === undefined && runs) since = step.at
-    else if (since !== undefined && !runs) {
-      const used = workingBetween(calendar, since, step.at)
-      if (used >= left) break
-      left -= used
-      stoppedAt = step.at
-      since = undefined
-    }
-  }
-  // Standing still: the date shown is the one that held when the clock stopped.
-  return addWorking(calendar, since ?? stoppedAt, left)
+  const marks = promiseMarks(steps)
+  const { at, provisional } = crossing(marks, calendar, wholeLimit)
+  return { ...tally(marks, calendar), dueAt: at, provisional, calendar: calendar.mark }
 }
 
 /** Amber from 80 %, red beyond the limit, as the traffic light of 数字城管. */
 export const lightOf = (usedMs: number, totalMs: number): Light =>
   usedMs > totalMs ? 'red' : usedMs >= totalMs * 0.8 ? 'yellow' : 'green'
 
+/** One day as this clock counts it. */
+export const dayOfClock = (limit: Limit, calendar: Calendar): number =>
+  limit.unit === 'work_day' || limit.unit === 'work_hour' ? calendar.dayMs : 86_400_000
+
 export function promiseClock(state: PromiseState, status: Status, calendar: Calendar, now: number): PromiseClock {
-  const totalMs = state.days * calendar.dayMs
-  const usedMs = state.usedMs + (state.running ? workingBetween(calendar, state.since, now) : 0)
+  const { limit, extended, totalMs } = state
+  const usedMs = usedAt(state, calendar, now)
   const over = status === 'closed' || status === 'refused' || status === 'withdrawn'
   return {
-    days: state.days,
-    dayMs: calendar.dayMs,
+    limit,
+    ...(extended > 0 && { extended }),
+    dayMs: dayOfClock(limit, calendar),
     dueAt: new Date(state.dueAt).toISOString(),
     provisional: state.provisional,
     usedMs,
     totalMs,
     state: over ? 'over' : state.running ? 'running' : status === 'on_hold' ? 'held' : 'stopped',
     light: lightOf(usedMs, totalMs),
-    ...(!state.running && { stoppedAt: new Date(state.since).toISOString() })
+    ...(!state.running && { stoppedAt: new Date(state.since).toISOString() }),
+    ...(state.earlier.length > 0 && {
+      earlier: state.earlier.map((it) => ({ limit: it.limit, percent: Math.round((it.usedMs / it.totalMs) * 100) }))
+    })
   }
 }
 

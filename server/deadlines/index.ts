@@ -1,10 +1,14 @@
-export { addWorking, makeCalendar, workingBetween, type Calendar, type CalendarData } from './calendar.ts'
+export { addWorking, makeCalendar, workingBetween, type Calendar, type Schedule } from './calendar.ts'
 export {
   daysBetween,
   elapsedClock,
   lightOf,
   promiseClock,
   promiseState,
+  runsIn,
   type ClockStep,
   type PromiseState
 } from './clocks.ts'
+export { nextRung, rungOf } from './ladder.ts'
+export { stageTimes, type StageTime } from './stages.ts'
+export { nameOfDay } from './names.ts'

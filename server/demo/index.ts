@@ -3,6 +3,7 @@ import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.
 import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
+import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
@@ -75,7 +76,8 @@ const shares: readonly [Fate, number][] = [
   ['overdue', 0.012]
 ]
 
-function fateOf(age: number, limit: number, random: Random): Fate {
+/** What is late is over or plainly late, and what came this morning is not over; `used` is the share of the limit. */
+function fateOf(used: number, age: number, random: Random): Fate {
   let dice = random.next()
   let fate: Fate = 'closed'
   for (const [name, share] of shares) {
@@ -83,13 +85,16 @@ function fateOf(age: number, limit: number, random: Random): Fate {
     dice -= share
     if (dice < 0) break
   }
-  const open: Fate[] = ['replied', 'handling', 'dispatched', 'returned', 'received', 'rework']
-  // What is old is over, and what came this morning is not; a few stay overdue, plainly.
-  if (open.includes(fate) && age > limit * 1.6 + 2) return 'closed'
-  if (fate === 'overdue' && age < limit * 1.5 + 2) return 'handling'
-  if (fate === 'closed' && age < 1.2) return random.pick(['handling', 'dispatched', 'handling', 'replied'])
+  const waits: Fate[] = ['handling', 'dispatched', 'returned', 'received', 'rework']
+  if (fate === 'overdue') return used > 1.05 && used < lateAtMost ? 'overdue' : used <= 1.05 ? 'handling' : 'closed'
+  if (waits.includes(fate) && used > 0.9)
+    return random.chance(0.12) && used > 1.05 && used < lateAtMost ? 'overdue' : 'closed'
+  if (fate === 'replied' && age > 4) return 'closed'
+  if (fate === 'closed' && used < 0.15) return random.pick(['handling', 'dispatched', 'handling'])
   return fate
 }
+/** Nothing stays longer than this many times its limit. */
+const lateAtMost = 3.5
 
 /** Most report at noon and after work; whoever photographs by a street lamp does it in the evening. */
 const hoursOf: Record<Hour, readonly number[]> = {
@@ -133,34 +138,45 @@ export async function seedDemo(
     const hour = sceneHour(scene, variant)
     const latest = now.getTime() - random.int(10, 200) * 60_000
     const at = Math.min(momentOf(day, hour, random), latest)
-    return { at, category, place: random.pick(fitting.length > 0 ? fitting : near), variant, hour }
+    const place = random.pick(fitting.length > 0 ? fitting : near)
+    return { at, category, place, variant, hour, used: usedBy(category, place, at) }
+  }
+  /** The share of its limit that has passed by now. */
+  const usedBy = (category: Category, { place }: City['places'][number], at: number): number => {
+    const way = route(city, category.code, place.lng, place.lat)
+    const limit = city.limit(category, way.area.id, way.grid?.id)
+    return workingBetween(city.calendar.of(limit.unit, way.office), at, now.getTime()) / city.calendar.msOf(limit)
   }
   const drawn = Array.from({ length: cases }, () => {
     const draft = draw(city.categories, files.places, random.pick(basket))
-    const age = (now.getTime() - draft.at) / 86_400_000
-    return { ...draft, fate: fateOf(age, draft.category.limit.days, random) }
+    return { ...draft, fate: fateOf(draft.used, (now.getTime() - draft.at) / 86_400_000, random) }
   })
   const desk = city.people.find((p) => p.id === deskOfficer)?.office
   const streets = files.places.filter((p) => p.street === city.office(desk ?? '')?.area)
   const own = city.categories.filter((c) =>
     streets.some((p) => route(city, c.code, p.place.lng, p.place.lat).office === desk)
   )
-  const used = new Map<string, number>()
+  const taken = new Map<string, number>()
   const load =
     own.length === 0
       ? []
       : deskLoad.map((fate, i) => {
           const age = Math.floor(i / 4) + (fate === 'overdue' ? 4 : 0)
           // Who is overdue was promised less than has passed, everyone else more; no kind of matter comes again too soon.
-          const promised = own.filter((c) => (fate === 'overdue' ? c.limit.days < 3 : c.limit.days > age))
+          const [somewhere] = streets
+          const passed = (c: Category): number =>
+            somewhere ? usedBy(c, somewhere, now.getTime() - (age + 0.5) * 86_400_000) : 0
+          const promised = own.filter((c) =>
+            fate === 'overdue' ? passed(c) > 1.1 && passed(c) < lateAtMost : passed(c) < 0.8
+          )
           const fitting = promised.length > 0 ? promised : own
-          const least = Math.min(...fitting.map((c) => used.get(c.code) ?? 0))
+          const least = Math.min(...fitting.map((c) => taken.get(c.code) ?? 0))
           const draft = draw(
-            fitting.filter((c) => (used.get(c.code) ?? 0) === least),
+            fitting.filter((c) => (taken.get(c.code) ?? 0) === least),
             streets,
             addDays(today, -age)
           )
-          used.set(draft.category.code, least + 1)
+          taken.set(draft.category.code, least + 1)
           return { ...draft, fate }
         })
   const drafts = [...drawn, ...load].sort((a, b) => a.at - b.at)

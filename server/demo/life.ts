@@ -2,6 +2,8 @@
 import {
   contacts,
   failed,
+  onExtension,
+  onExtensionGranted,
   onHold,
   partly,
   questions,
@@ -16,11 +18,20 @@ import {
 import type { Hour } from '#config/city/scenes/index.ts'
 import type { NamedPlace, Person } from '#config/city/types.ts'
 import { dayOf, startOfDay } from '#shared/when.ts'
-import { advance, open, whereStand, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
+import {
+  advance,
+  open,
+  rungStep,
+  whereStand,
+  type CaseDoc,
+  type Facts,
+  type Said,
+  type Step
+} from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import type { DemoPhoto } from './photos.ts'
 import type { Random } from './random.ts'
 import { titled } from './where.ts'
@@ -62,7 +73,12 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const story = category && storyOf(category.code, category.scene)
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
-  const way = route(city, plan.category, lng, lat)
+  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
+  const way = route(city, plan.category, lng, lat, { at: plan.at, channel })
+  const sent = recorded(way)
+  const limit = city.limit(category, way.area.id, way.grid?.id)
+  const schedule = city.calendar.of(limit.unit, way.office)
+  const totalMs = city.calendar.msOf(limit)
   const id = newId().toHexString()
   const start = new Date(plan.at).toISOString()
   const place: CaseDoc['place'] = {
@@ -71,7 +87,6 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     accuracyM: random.int(5, 30),
     address: plan.place.name
   }
-  const channel = random.pick(['mini', 'mini', 'mini', 'web', 'portal', 'hotline'] as const)
   const toDispatcher = plan.fate === 'received' || plan.fate === 'refused'
   const ids = plan.before.map((p) => p.id)
   let it = open(
@@ -81,7 +96,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       demo: true,
       place,
       photoSizes: Object.fromEntries([...plan.before, plan.after].map((p) => [p.id, p.size])),
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [
         {
           id,
@@ -100,16 +115,12 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       ]
     },
     {
+      ...sent.facts,
       category: plan.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
-      days: category.limit.days,
-      report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      limit,
+      urgency: category.urgency,
+      report: id
     },
     { kind: 'reporter', id },
     { text: random.pick(story.said), photos: ids },
@@ -125,25 +136,33 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
         (p) => p.roles.includes(role) && (office === undefined || p.office === office) && p.id !== except
       )
     )
-  /** A step after `hours` of working time; nothing happens in the future. */
-  const step = (
-    hours: number,
+  /** Writes the rungs of the ladder that fell due before this moment. */
+  const climbTo = (until: number): void => {
+    for (let next = it.ladder.next; next && next.at <= until; next = it.ladder.next) {
+      const rung = rungStep(it, { at: new Date(Math.max(next.at, Date.parse(it.ledger.at(-1)?.at ?? start))), city })
+      if (!rung) return
+      it = advance(it, rung, city)
+    }
+  }
+  /** A step at a moment; nothing happens in the future, or before what has happened. */
+  const stepAt = (
+    worked: number,
     verb: Step['verb'],
     by: Person | 'reporter',
     said: Said = {},
     facts: Facts = {}
   ): boolean => {
-    const worked = addWorking(city.calendar, clock, hours * 3_600_000).at
     // Its after-photo shows lamps: it was taken that evening, when the clock of working time stands still.
-    const lamps = verb === 'reply' && plan.hour === 'night'
-    const at = lamps ? startOfDay(dayOf(worked)) + random.int(1120, 1260) * 60_000 : worked
+    const lamps = verb === 'reply' && plan.hour === 'night' && limit.unit === 'work_day'
+    const at = lamps ? Math.max(startOfDay(dayOf(worked)) + random.int(1120, 1260) * 60_000, clock + 600_000) : worked
     if (at >= now) return false
-    clock = at
+    climbTo(at)
+    clock = Math.max(at, Date.parse(it.ledger.at(-1)?.at ?? start))
     it = advance(
       it,
       {
         verb,
-        at: new Date(at).toISOString(),
+        at: new Date(clock).toISOString(),
         actor:
           by === 'reporter'
             ? { kind: 'reporter', id }
@@ -155,14 +174,20 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     )
     return true
   }
-  const budget = category.limit.days * 8
+  /** A step after so many hours of the city's working time. */
+  const step = (hours: number, ...rest: Tail<Parameters<typeof stepAt>>): boolean =>
+    stepAt(addWorking(city.calendar, clock, hours * 3_600_000).at, ...rest)
+  /** A step once this share of the limit is used, counted from the report or from now on. */
+  const atShare = (share: number, from: number, ...rest: Tail<Parameters<typeof stepAt>>): boolean =>
+    stepAt(Math.max(addWorking(schedule, from, Math.round(share * totalMs)).at, clock + 600_000), ...rest)
   const officer = () => staff('officer', it.office)
-  const accept = () => step(0.3 + random.next() * Math.min(3, budget * 0.2), 'accept', officer())
-  const reply = (hours: number) => {
+  const accept = () => atShare(0.02 + random.next() * 0.12, plan.at, 'accept', officer())
+  const reply = (share: number, from = plan.at) => {
     const whole = random.chance(0.94)
     const text = random.pick(story.replies)
-    return step(
-      hours,
+    return atShare(
+      share,
+      from,
       'reply',
       officer(),
       { text: whole ? text : `${text}${random.pick(partly)}`, photos: [plan.after.id] },
@@ -178,7 +203,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const fail = () =>
     step(1 + random.next() * 4, 'fail', staff('verifier', it.supervising), { text: random.pick(failed) })
   /** Most answer in time, some do not. */
-  const pace = () => budget * (random.chance(0.95) ? 0.15 + random.next() * 0.7 : 1.02 + random.next() * 0.5)
+  const pace = () => (random.chance(0.95) ? 0.2 + random.next() * 0.7 : 1.02 + random.next() * 0.6)
   const rate = () => {
     if (!random.chance(0.62)) return
     const mood = random.next()
@@ -196,14 +221,26 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     )
   }
   const close = () =>
-    accept() && reply(pace()) && (!random.chance(0.05) || (fail() && reply(2 + random.next() * 4))) && verify()
+    accept() &&
+    reply(pace()) &&
+    (!random.chance(0.05) || (fail() && reply(0.04 + random.next() * 0.08, clock))) &&
+    verify()
+
+  /** Some need longer, and say so while there is time. */
+  const more = () => {
+    if (limit.unit !== 'work_day' || !random.chance(0.25)) return
+    const text = random.pick(onExtension)
+    const units = { more: Math.max(1, Math.ceil(limit.n / 3)) }
+    if (atShare(0.3, plan.at, 'request_extend', officer(), { text }, units) && random.chance(0.5))
+      step(1, 'extend', staff('dispatcher'), { text: random.pick(onExtensionGranted) }, units)
+  }
 
   const scripts: Record<Fate, () => unknown> = {
     closed: () => close() && rate(),
     reopened: () =>
       close() && step(3, 'request_reopen', 'reporter', { text: random.pick(reopenWords) }, { report: id }),
     replied: () => accept() && reply(pace()),
-    handling: () => accept(),
+    handling: () => accept() && more(),
     overdue: () => accept(),
     dispatched: () => undefined,
     on_hold: () => {
@@ -230,6 +267,9 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     const area = city.areas.get(it.area)?.properties.name ?? ''
     const hidden = !plan.consent || category.home || category.publicPlace === 'street'
     const title = titled(random.pick(story.titles), plan.place, area, hidden)
+    const last = Date.parse(it.ledger.at(-1)?.at ?? start)
+    const looked = Math.min(now - 60_000, last + random.int(5, 50) * 60_000)
+    climbTo(looked)
     const entries = plan.consent ? it.pending : []
     const photos = plan.consent ? Object.values(it.words).flatMap((w) => w.photos ?? []) : []
     // A moderator looks within the hour after the last word; the entry is written when he does.
@@ -237,9 +277,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       it,
       {
         verb: 'publish',
-        at: new Date(
-          Math.min(now - 60_000, Date.parse(it.ledger.at(-1)?.at ?? start) + random.int(5, 50) * 60_000)
-        ).toISOString(),
+        at: new Date(looked).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
         said: { title },
         facts: { words: entries, photos: whereStand(it.words, photos) }
@@ -247,12 +285,21 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
       city
     )
   }
-  // Its story has been told already; nobody waits for a message about it.
-  return { ...it, outbox: [] }
+  climbTo(now)
+  // Its story has been told already; nobody waits for a message about it. What comes next is still to come.
+  return { ...it, outbox: it.outbox.filter((item) => item.topic === 'climb').slice(-1) }
 }
 
+type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never
+
 const roleFor = (verb: Step['verb'], by: Person): Person['roles'][number] => {
-  const wanted = { refuse: 'dispatcher', hold: 'dispatcher', verify: 'verifier', fail: 'verifier' } as const
+  const wanted = {
+    refuse: 'dispatcher',
+    hold: 'dispatcher',
+    extend: 'dispatcher',
+    verify: 'verifier',
+    fail: 'verifier'
+  } as const
   const role = wanted[verb as keyof typeof wanted]
   return role ?? by.roles[0] ?? 'officer'
 }

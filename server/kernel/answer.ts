@@ -16,7 +16,7 @@ export function problemOf(refused: Refused): Problem {
     status: refusals[code],
     code,
     detail: more.words ?? w.errors.refusal[code],
-    ...(more.errors && { errors: more.errors.map((e) => ({ ...e, detail: fieldWords(e.code) })) })
+    ...(more.errors && { errors: more.errors.map((e) => ({ ...e, detail: e.detail ?? fieldWords(e.code) })) })
   }
 }
 

@@ -6,12 +6,12 @@ import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refuse } from '#shared/errors.ts'
 import { problemOf, refusedBy } from './answer.ts'
-import type { Call } from './serve.ts'
+import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
 import { guest, type Viewer } from './viewer.ts'
 import type { World } from './world.ts'
 
-const json = bodyParser({ enableTypes: ['json'], jsonLimit: '64kb', encoding: 'utf-8' })
+const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: limit, encoding: 'utf-8' })
 
 /** The first header value, where a proxy or an attacker sent several. */
 const header = (ctx: Context, name: string): string | undefined => ctx.get(name) || undefined
@@ -47,7 +47,10 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       ctx.set('Cache-Control', viewer.kind === 'guest' && endpoint.method === 'GET' ? 'public, max-age=5' : 'no-store')
       ctx.body = answer
     }
+    const read = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
     const parse: Middleware = async (ctx, next) => {
+      // A stranger's megabytes are not read before he is told that he may not.
+      if (endpoint.bodyMb !== undefined) admit(bearer(ctx, viewerOf), endpoint)
       if (
         endpoint.method === 'POST' &&
         !endpoint.upload &&
@@ -56,7 +59,7 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       ) {
         refuse('unsupported_media')
       }
-      await (endpoint.method === 'POST' && !endpoint.upload ? json(ctx, next) : next())
+      await (endpoint.method === 'POST' && !endpoint.upload ? read(ctx, next) : next())
     }
     router.register(endpoint.path, [endpoint.method], [parse, serve])
   }

@@ -1,20 +1,25 @@
 /**
  * Work that happens later, or twice: a `jobs` collection with a lease, attempts and a dead letter. At least once, so
  * every job is safe to repeat. Items come from the cases' outboxes under their own id, so that a relay that dies halfway
- * enqueues nothing twice.
+ * enqueues nothing twice. One field says when a job may be taken: at its time, or, once leased, when the lease is over;
+ * a worker that is killed is nobody's business, its jobs are simply free again.
  */
-import { randomUUID } from 'node:crypto'
-import { mongoose } from './mongo.ts'
+import { randomInt, randomUUID } from 'node:crypto'
+import { passed } from './failpoints.ts'
 import type { Log } from './log.ts'
+import { isDuplicate, mongoose } from './mongo.ts'
 
 export interface Job {
   _id: string
   topic: string
+  /** When it is to be done. */
   dueAt: Date
+  /** When it may be taken; none on a job that was given up. */
+  freeAt?: Date
   facts: Record<string, unknown>
   attempts: number
+  /** Token of who has it. */
   lease?: string
-  leaseUntil?: Date
   /** Given up after the last attempt; a person looks. */
   deadAt?: Date
   error?: string
@@ -25,81 +30,141 @@ const schema = new mongoose.Schema<Job>(
     _id: String,
     topic: String,
     dueAt: Date,
+    freeAt: Date,
     facts: mongoose.Schema.Types.Mixed,
     attempts: Number,
     lease: String,
-    leaseUntil: Date,
     deadAt: Date,
     error: String
   },
   { collection: 'jobs', versionKey: false, strict: 'throw', minimize: false }
 )
-schema.index({ dueAt: 1, leaseUntil: 1 })
+schema.index({ freeAt: 1 })
+schema.index({ lease: 1 }, { sparse: true })
 schema.index({ deadAt: 1 }, { sparse: true })
 const Jobs = mongoose.model('Job', schema)
 
-const leaseMs = 30_000
+export const usualLeaseMs = 30_000
 const attemptsAtMost = 8
+/** As many as are leased at once, and as many as are done at the same time. */
+const batch = 100
+const atOnce = 10
 
-/** Adds jobs; one that is there already stays as it is. */
-export async function enqueue(jobs: Pick<Job, '_id' | 'topic' | 'dueAt' | 'facts'>[]): Promise<void> {
+export type NewJob = Pick<Job, '_id' | 'topic' | 'dueAt' | 'facts'>
+
+/** Adds jobs in one write; one that is there already stays as it is. */
+export async function enqueue(jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return
-  await Jobs.bulkWrite(
-    jobs.map(({ _id, ...rest }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: { ...rest, attempts: 0 } }, upsert: true }
-    }))
-  )
+  const docs = jobs.map((job) => ({ ...job, freeAt: job.dueAt, attempts: 0 }))
+  try {
+    await Jobs.collection.insertMany(docs as never, { ordered: false })
+  } catch (error) {
+    const { writeErrors } = error as { writeErrors?: unknown }
+    const all = [writeErrors ?? error].flat()
+    if (!all.every((one) => isDuplicate((one as { err?: unknown }).err ?? one))) throw error
+  }
 }
 
-/** Leases up to `limit` due jobs under one token. */
-export async function lease(now: Date, limit: number): Promise<Job[]> {
+/** Leases up to `limit` jobs whose time has come, under one token. */
+export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs): Promise<Job[]> {
   const token = randomUUID()
-  const free = {
-    dueAt: { $lte: now },
-    deadAt: { $exists: false },
-    $or: [{ leaseUntil: { $exists: false } }, { leaseUntil: { $lt: now } }]
-  }
-  const due = await Jobs.find(free, { _id: 1 }).sort({ dueAt: 1 }).limit(limit).lean<{ _id: string }[]>()
-  if (due.length === 0) return []
+  const free = { freeAt: { $lte: now } }
+  // Three workers who all want the very first would get in each other's way: each begins somewhere else.
+  const found = await Jobs.find(free, { _id: 1 })
+    .sort({ freeAt: 1 })
+    .limit(limit * 3)
+    .lean<{ _id: string }[]>()
+  if (found.length === 0) return []
+  passed('jobs found')
+  const from = found.length > limit ? randomInt(found.length - limit + 1) : 0
+  const wanted = found.slice(from, from + limit).map((job) => job._id)
   await Jobs.updateMany(
-    { ...free, _id: { $in: due.map((j) => j._id) } },
-    { $set: { lease: token, leaseUntil: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } }
+    { ...free, _id: { $in: wanted } },
+    { $set: { lease: token, freeAt: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } }
   )
-  return Jobs.find({ lease: token }).lean<Job[]>()
+  passed('jobs leased')
+  const mine = await Jobs.find({ lease: token }).lean<Job[]>()
+  passed('leased jobs read')
+  return mine
 }
 
 export type Doer = (facts: Record<string, unknown>) => Promise<void>
 
-/** Does what is leased; a failure waits longer each time, and after the last lies in the dead letter. */
-export async function work(doers: Readonly<Record<string, Doer>>, now: () => Date, log: Log): Promise<number> {
-  const jobs = await lease(now(), 100)
-  for (const job of jobs) {
+export interface WorkOptions {
+  now: () => Date
+  log: Log
+  leaseMs?: number
+}
+
+/**
+ * Does what is due, batch after batch while there is a full one; how many were done. A failure waits longer each time,
+ * and after the last lies in the dead letter. What could not be begun while the lease held is left to the next.
+ */
+export async function work(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
+  let sum = 0
+  for (let round = 0; round < 50; round++) {
+    const taken = await workOnce(doers, options)
+    sum += taken
+    if (taken < batch / 2) break
+  }
+  return sum
+}
+
+async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
+  const { now, log, leaseMs = usualLeaseMs } = options
+  const began = now().getTime()
+  const jobs = await lease(now(), batch, leaseMs)
+  const done: string[] = []
+  const one = async (job: Job): Promise<void> => {
     try {
+      // Whoever takes it dies: it is taken no more.
+      if (job.attempts > attemptsAtMost) throw new Error('taken and never finished')
       const doer = doers[job.topic]
       if (!doer) throw new Error(`nobody does ${job.topic}`)
       await doer(job.facts)
-      await Jobs.deleteOne({ _id: job._id, lease: job.lease ?? '' })
+      passed(`${job.topic} done`)
+      done.push(job._id)
     } catch (error) {
       log.error({ err: error, job: job._id, topic: job.topic, attempts: job.attempts }, 'job failed')
-      const over = job.attempts >= attemptsAtMost
-      await Jobs.updateOne(
-        { _id: job._id, lease: job.lease ?? '' },
-        {
-          $set: {
-            error: String(error),
-            ...(over ? { deadAt: now() } : { dueAt: new Date(now().getTime() + 1000 * 2 ** job.attempts) })
-          },
-          $unset: { lease: '', leaseUntil: '' }
-        }
-      )
+      await postpone(job, error, now())
     }
   }
+  const waiting = [...jobs]
+  const hand = async (): Promise<void> => {
+    // Half a lease is left for what has been begun.
+    for (let job = waiting.shift(); job && now().getTime() < began + leaseMs / 2; job = waiting.shift()) await one(job)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, hand))
+  const token = jobs[0]?.lease
+  if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: done }, lease: token })
+  if (jobs.length > 0) passed('jobs deleted')
   return jobs.length
 }
 
 /** Something of this topic waits, or is being done. */
 export const isWaiting = async (topic: string): Promise<boolean> =>
   (await Jobs.exists({ topic, deadAt: { $exists: false } })) !== null
+async function postpone(job: Job, error: unknown, now: Date): Promise<void> {
+  const over = job.attempts >= attemptsAtMost
+  await Jobs.updateOne(
+    { _id: job._id, lease: job.lease ?? '' },
+    {
+      $set: {
+        error: String(error),
+        ...(over ? { deadAt: now } : { freeAt: new Date(now.getTime() + 1000 * 2 ** job.attempts) })
+      },
+      $unset: { lease: '', ...(over && { freeAt: '' }) }
+    }
+  )
+}
+
+/** Jobs of the first version said when they may be taken in two fields. */
+export const upgradeJobs = async (): Promise<void> => {
+  await Jobs.collection.updateMany({ freeAt: { $exists: false }, deadAt: { $exists: false } }, [
+    { $set: { freeAt: { $ifNull: ['$leaseUntil', '$dueAt'] } } },
+    { $unset: ['lease', 'leaseUntil'] }
+  ])
+}
 
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

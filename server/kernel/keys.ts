@@ -10,6 +10,12 @@ export interface Keys {
   forms: Buffer
   photos: Buffer
   idempotency: Buffer
+  standIns: Buffer
+  calendars: Buffer
+  /** Root of the key pairs that sign check-in codes, one pair a shift. */
+  checkIns: Buffer
+  /** Codes, seals and links of certificates. */
+  certificates: Buffer
 }
 
 /** From `SERVER_KEY` (hex, 32 bytes or more), else from a file made at the first start, readable by its owner only. */
@@ -32,7 +38,11 @@ export function loadKeys(given: string | undefined, dataDir: string): Keys {
     receiptHashes: derive('receipt-hashes'),
     forms: derive('forms'),
     photos: derive('photos'),
-    idempotency: derive('idempotency')
+    idempotency: derive('idempotency'),
+    standIns: derive('stand-ins'),
+    calendars: derive('calendars'),
+    checkIns: derive('check-ins'),
+    certificates: derive('certificates')
   }
 }
 

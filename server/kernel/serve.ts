@@ -33,10 +33,15 @@ const inHouse: Knock = { ip: 'in-process' }
 /** A key that is long enough never to be guessed, which matters where the sender has no account. */
 const keyPattern = /^[A-Za-z0-9_.:-]{16,128}$/
 
+/** Keeps the wrong kind of visitor out; about the single thing its room decides. */
+export function admit(viewer: Viewer, { who }: Endpoint): void {
+  if (!isKind(viewer, who)) refuse(viewer.kind === 'guest' ? 'unauthenticated' : 'forbidden')
+}
+
 export function makeCall(handlers: Handlers): Call {
   return async (name, input, viewer, knock) => {
     const endpoint: Endpoint = api[name]
-    if (!isKind(viewer, endpoint.who)) refuse(viewer.kind === 'guest' ? 'unauthenticated' : 'forbidden')
+    admit(viewer, endpoint)
     if (endpoint.idempotent && !keyPattern.test(knock?.key ?? '')) refuse('key_missing')
     const parts = (['params', 'query', 'body'] as const).map((part) =>
       check(endpoint[part], input[part] ?? {}, `/${part}`)

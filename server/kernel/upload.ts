@@ -12,7 +12,7 @@ export interface Upload {
 /** Reads a multipart body into memory within bounds. Refuses too_large, unparseable, unsupported_media. */
 export function readMultipart(
   req: IncomingMessage,
-  limits: { files: number; fields?: number; totalBytes?: number }
+  limits: { files: number; fields?: number; totalBytes?: number; fieldBytes?: number }
 ): Promise<Upload> {
   return new Promise((resolve, reject) => {
     let parser: busboy.Busboy
@@ -34,7 +34,7 @@ export function readMultipart(
           files: limits.files,
           fileSize: photoBytesAtMost,
           fields: limits.fields ?? 0,
-          fieldSize: 8_000,
+          fieldSize: limits.fieldBytes ?? 8_000,
           fieldNameSize: 60,
           // busboy speaks up on reaching this number, not on passing it.
           parts: limits.files + (limits.fields ?? 0) + 1,

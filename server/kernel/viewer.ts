@@ -15,3 +15,7 @@ export const guest: Viewer = { kind: 'guest' }
 
 export const isKind = (viewer: Viewer, kinds: readonly ViewerKind[]): boolean => kinds.includes(viewer.kind)
 export const hasRole = (viewer: Viewer, role: Role): boolean => viewer.kind === 'staff' && viewer.roles.includes(role)
+
+/** Who takes part in an activity: a resident by his member id, staff under a prefix of their own; nobody else is a person. */
+export const personOf = (viewer: Viewer): string | undefined =>
+  viewer.kind === 'resident' ? viewer.member : viewer.kind === 'staff' ? `staff:${viewer.id}` : undefined

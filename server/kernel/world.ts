@@ -4,8 +4,12 @@ import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 
 export interface World {
-  /** The city as it is now; read anew each time, an administrator may have changed it. */
+  /** The city as it is now; read anew each time, another release may have come into force. */
   city(): Registry
+  /** The city under one release, however old or far ahead. */
+  cityAt(release: number): Promise<Registry | undefined>
+  /** A release was published or taken back here; other servers see it by themselves within seconds. */
+  published(): Promise<void>
   now(): Date
   keys: Keys
   log: Log

@@ -9,9 +9,11 @@ export interface StaffDoc {
   office: string
   roles: Role[]
   title: string
-  /** argon2id. */
-  password: string
+  /** argon2id; who has none yet cannot sign in. */
+  password?: string
   left?: Date
+  /** It was a release of the city that said so, and another may take it back. */
+  leftByCity?: boolean
 }
 
 /** One refresh token, hashed; a family is one sign-in on one device. */
@@ -36,7 +38,16 @@ residentSchema.index({ openid: 1 }, { unique: true })
 const Residents = mongoose.model('Member', residentSchema)
 
 const staffSchema = new Schema<StaffDoc>(
-  { _id: String, name: String, office: String, roles: [String], title: String, password: String, left: Date },
+  {
+    _id: String,
+    name: String,
+    office: String,
+    roles: [String],
+    title: String,
+    password: String,
+    left: Date,
+    leftByCity: Boolean
+  },
   { ...strict, collection: 'staff' }
 )
 export const StaffMembers = mongoose.model('Staff', staffSchema)
@@ -47,6 +58,31 @@ export const keepStaff = async (people: readonly StaffDoc[]): Promise<void> => {
     people.map(({ _id, ...person }) => ({
       updateOne: { filter: { _id }, update: { $setOnInsert: person }, upsert: true }
     }))
+  )
+}
+
+/** Accounts follow the city's people: their names, offices, roles, and who has left by `day`. Passwords are not its business. */
+export async function followCity(
+  people: readonly (Omit<StaffDoc, '_id' | 'password' | 'left'> & { id: string; left?: string })[],
+  former: readonly string[],
+  day: string,
+  at: Date
+): Promise<void> {
+  const gone = new Set([...former, ...people.flatMap((p) => (p.left !== undefined && p.left < day ? [p.id] : []))])
+  const here = people.filter((p) => !gone.has(p.id))
+  if (people.length === 0) return
+  await StaffMembers.bulkWrite(
+    people.map(({ id, name, office, roles, title }) => ({
+      updateOne: { filter: { _id: id }, update: { $set: { name, office, roles, title } }, upsert: true }
+    }))
+  )
+  await StaffMembers.updateMany(
+    { _id: { $in: [...gone] }, left: { $exists: false } },
+    { $set: { left: at, leftByCity: true } }
+  )
+  await StaffMembers.updateMany(
+    { _id: { $in: here.map((p) => p.id) }, leftByCity: true },
+    { $unset: { left: '', leftByCity: '' } }
   )
 }
 

@@ -1,12 +1,30 @@
 /**
- * What a resident is told, kept until a channel takes it: one notice a ledger entry and report. WeChat's subscribe
- * messages will read from here; the mini-program shows the state of the case itself.
+ * What a person is told, kept until a channel takes it: one notice a ledger entry and report, or one a thing that
+ * happened to his sign-up, its words ready. WeChat's subscribe messages will read from here; the mini-program shows the
+ * state of the case itself, and the words of the rest.
  */
-import { mongoose } from '#server/kernel/mongo.ts'
+import { passed } from '#server/kernel/failpoints.ts'
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import { findCase } from '#server/cases/index.ts'
 
-const schema = new mongoose.Schema<{ _id: string; member: string; no: string; n: number; verb: string; at: Date }>(
-  { _id: String, member: String, no: String, n: Number, verb: String, at: Date },
+export interface Notice {
+  /** Names what it is about, so that a job that runs twice tells once. */
+  _id: string
+  /** A resident, or `staff:` and a login name. */
+  member: string
+  /** Number of the case or the activity. */
+  no: string
+  at: Date
+  verb: string
+  /** Ledger entry of a case. */
+  n?: number
+  /** Where a notice is no ledger entry, what it says. */
+  words?: string
+  signup?: string
+}
+
+const schema = new mongoose.Schema<Notice>(
+  { _id: String, member: String, no: String, n: Number, verb: String, at: Date, words: String, signup: String },
   { collection: 'notices', versionKey: false, strict: 'throw' }
 )
 schema.index({ member: 1, at: -1 })
@@ -19,6 +37,7 @@ const told = new Set([
   'accept',
   'reply',
   'hold',
+  'extend',
   'verify',
   'fail',
   'ask',
@@ -44,6 +63,29 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
       { _id: `${no}:${n}:${member}` },
       { $setOnInsert: { member, no, n, verb, at: new Date(at) } },
       { upsert: true }
-    )
+    ).catch((error: unknown) => {
+      // Two who do the same job at the same moment have done it once.
+      if (!isDuplicate(error)) throw error
+    })
+    passed('notice written')
   }
+}
+
+/** Tells many at once; who has been told already is not told again. */
+export async function tell(notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return
+  await Notices.bulkWrite(
+    notices.map(({ _id, ...rest }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: rest }, upsert: true }
+    })),
+    { ordered: false }
+  )
+}
+
+/** The latest notices of one person. */
+export const noticesOf = (member: string, limit: number): Promise<Notice[]> =>
+  Notices.find({ member }).sort({ at: -1 }).limit(limit).lean<Notice[]>().exec()
+
+export const forgetNotices = async (member: string): Promise<void> => {
+  await Notices.deleteMany({ member })
 }

@@ -5,13 +5,15 @@ import { refuse } from '#shared/errors.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { sameText } from '#server/kernel/keys.ts'
+import { personOf } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import type { Wechat } from '#server/outside/wechat.ts'
 import { codeHash, normalCode } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
+import { noticesOf, type Notice } from './notices.ts'
 import { begin, beginCode, rotate } from './sessions.ts'
 
-type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'signOut'
+type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'myNotices' | 'signOut'
 
 /** 等保: five failures in fifteen minutes lock the name. */
 const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
@@ -19,6 +21,9 @@ const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
 /** OWASP's argon2id floor: 19 MiB, two passes. */
 export const hashPassword = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
+  n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
 
 export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
@@ -90,6 +95,20 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
     },
 
     refresh: ({ body }) => rotate(body.refresh, world.keys, world.city(), world.now()),
+
+    async myNotices(_input, viewer) {
+      const notices = await noticesOf(personOf(viewer) ?? refuse('unauthenticated'), 50)
+      return {
+        items: notices.map((n) => ({
+          no: n.no,
+          about: aboutOf(n),
+          verb: n.verb,
+          at: n.at.toISOString(),
+          ...(n.words && { words: n.words }),
+          ...(n.signup && { signup: n.signup })
+        }))
+      }
+    },
 
     async signOut(_input, viewer) {
       if (viewer.kind === 'staff') await endFamily(viewer.family)

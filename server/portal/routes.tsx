@@ -11,6 +11,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { certificatePages } from './certificates/routes.tsx'
 import { ApiDocs } from './docs/ApiDocs.tsx'
 import { Lifecycle } from './docs/Lifecycle.tsx'
 import { Permissions } from './docs/Permissions.tsx'
@@ -27,11 +28,13 @@ import { Offices } from './public/Offices.tsx'
 import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
+import { RulePage } from './public/RulePage.tsx'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
-import { qrSvg } from './qr.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
+import { unitPages } from './units/routes.tsx'
 import { errorWords, say } from './words.ts'
 
 export interface PortalDeps {
@@ -157,6 +160,15 @@ export function portal(deps: PortalDeps): Router {
   router.get('/offices/:id', async (ctx) =>
     show(ctx, <OfficePage site={site(ctx)} {...await loadOffice(call, ctx.params['id'] ?? '')} />)
   )
+  router.get('/rules/:version/:rule', async (ctx) => {
+    const [it, offices, { categories }, areas] = await Promise.all([
+      call('readRule', { params: { version: ctx.params['version'], rule: ctx.params['rule'] } }, guest),
+      call('offices', {}, guest),
+      call('categories', {}, guest),
+      call('areas', {}, guest)
+    ])
+    show(ctx, <RulePage site={site(ctx)} it={it} offices={offices.items} categories={categories} areas={areas.items} />)
+  })
   router.get('/docs/api', (ctx) => show(ctx, <ApiDocs site={site(ctx)} />))
   router.get('/docs/permissions', (ctx) => show(ctx, <Permissions site={site(ctx)} />))
   router.get('/docs/lifecycle', (ctx) => show(ctx, <Lifecycle site={site(ctx)} />))
@@ -187,6 +199,9 @@ export function portal(deps: PortalDeps): Router {
     ctx.body = asset.body
     return undefined
   })
+
+  certificatePages(router, { call, site, show, see })
+  unitPages(router, { call, site, show })
 
   // ——— reporting
 

@@ -4,7 +4,7 @@ import { portal } from '#shared/words/zh-CN/portal.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
 
 export { docs, fill, portal as say }
-export const { cases: caseWords, errors: errorWords, when: whenWords } = words
+export const { cases: caseWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words
 
 /** 1,482: a thousands comma, the same on every machine. */
 export const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')

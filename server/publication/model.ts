@@ -1,6 +1,6 @@
 /** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
 import { Cases, rowFields, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
-import type { Status } from '#shared/cases.ts'
+import type { listStates, Status } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
 export interface ListFilter {
@@ -10,7 +10,7 @@ export interface ListFilter {
   categories?: string[]
   office?: string
   status?: string
-  state?: 'open' | 'overdue' | 'today' | 'closed' | 'dissatisfied' | 'reopened'
+  state?: (typeof listStates)[number]
   /** ISO moments of the first report. */
   from?: string
   to?: string
@@ -22,6 +22,8 @@ const openStatuses: Status[] = ['received', 'dispatched', 'handling', 'on_hold',
 const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter) => Filter> = {
   open: () => ({ status: { $in: openStatuses } }),
   overdue: (f) => ({ dueAt: { $ne: null, $lt: f.now } }),
+  // Off the list once it is over; its own page keeps the entry.
+  exposed: () => ({ exposedAt: { $exists: true }, status: { $in: openStatuses } }),
   today: (f) => ({ dueAt: { $gte: f.now, $lt: f.endOfToday } }),
   closed: () => ({ status: 'closed' }),
   dissatisfied: () => ({ 'ratings.satisfied': 'dissatisfied' }),

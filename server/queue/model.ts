@@ -35,7 +35,14 @@ export const tabs: Record<QueueTab, Tab> = {
   },
   rule: {
     role: 'dispatcher',
-    filter: () => ({ $or: [{ holdRequest: { $exists: true } }, { reopenRequest: { $exists: true } }], ...notJoined }),
+    filter: () => ({
+      $or: [
+        { holdRequest: { $exists: true } },
+        { extendRequest: { $exists: true } },
+        { reopenRequest: { $exists: true } }
+      ],
+      ...notJoined
+    }),
     by: 'since'
   },
   publish: {

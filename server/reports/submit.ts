@@ -5,14 +5,15 @@
 import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Registry } from '#server/city/index.ts'
-import { addWorking } from '#server/deadlines/index.ts'
+import { promiseState } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import { codeHash, codeOf } from './receipt.ts'
 
 const inFlight = new Set<string>()
@@ -53,9 +54,10 @@ function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt |
   return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, promise, because }
 }
 
-const promised = (days: number, at: string, city: Registry): Receipt['promise'] => {
-  const { at: due, provisional } = addWorking(city.calendar, Date.parse(at), days * city.calendar.dayMs)
-  return { days, dueAt: new Date(due).toISOString(), provisional }
+const promised = (limit: Limit, office: string, at: Date, city: Registry): Receipt['promise'] => {
+  const first = { at: at.getTime(), status: 'dispatched' as const, limit, office }
+  const { dueAt, provisional } = promiseState([first], city.calendar)
+  return { limit, dueAt: new Date(dueAt).toISOString(), provisional }
 }
 
 async function store(
@@ -67,8 +69,17 @@ async function store(
   keys: Keys
 ): Promise<Receipt | undefined> {
   const { city } = now
-  const way = route(city, body.category, body.place.lng, body.place.lat)
-  const limit = city.category(body.category)?.limit.days ?? refuse('unknown_category')
+  const channel =
+    viewer.kind === 'staff'
+      ? (body.channel ?? 'patrol')
+      : body.channel === 'mini' || body.channel === 'web'
+        ? body.channel
+        : 'portal'
+  const answers = answersOf(body)
+  const way = route(city, body.category, body.place.lng, body.place.lat, { at: now.at.getTime(), channel, answers })
+  const sent = recorded(way)
+  const category = city.category(body.category) ?? refuse('unknown_category')
+  const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
@@ -79,12 +90,6 @@ async function store(
     ...(body.place.accuracyM !== undefined && { accuracyM: body.place.accuracyM }),
     ...(body.address && { address: body.address })
   }
-  const channel =
-    viewer.kind === 'staff'
-      ? (body.channel ?? 'patrol')
-      : body.channel === 'mini' || body.channel === 'web'
-        ? body.channel
-        : 'portal'
   const office = city.office(way.office)
   const report: Report = {
     id,
@@ -100,7 +105,7 @@ async function store(
     receipt: {
       no,
       office: { id: way.office, name: office?.name ?? way.office, short: office?.short ?? way.office },
-      promise: promised(limit, at, city),
+      promise: promised(limit, way.office, now.at, city),
       because: way.because
     }
   }
@@ -110,20 +115,17 @@ async function store(
       no,
       place,
       photoSizes,
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: sent.routing,
       reports: [report]
     },
     {
+      ...sent.facts,
       category: body.category,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel,
-      days: limit,
+      limit,
+      urgency: category.urgency,
       report: id,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      ...(Object.keys(answers).length > 0 && { answers })
     },
     { kind: 'reporter', id },
     { ...(body.text && { text: body.text }), photos: body.photos },
@@ -134,6 +136,13 @@ async function store(
   // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
   await letGoOfPhotos(body.photos, no, now.at)
   return undefined
+}
+
+/** One answer a question; a second one to the same is a slip that nobody can read. */
+function answersOf({ answers = [] }: ReportInput): Record<string, string> {
+  const said = Object.fromEntries(answers.map((a) => [a.question, a.choice]))
+  if (Object.keys(said).length !== answers.length) refuse('unknown_answer')
+  return said
 }
 
 const tidy = (contact: { name?: string | undefined; phone: string }) => ({

@@ -1,2 +1,13 @@
-export { indexAreas, type AreaFeature, type AreaIndex, type AreaProperties } from './areas.ts'
-export { route, type Route } from './route.ts'
+export {
+  indexAreas,
+  indexAssets,
+  type AreaFeature,
+  type AreaIndex,
+  type AreaProperties,
+  type AssetIndex,
+  type Located
+} from './areas.ts'
+export { factsOf, recorded, route, type How, type Route } from './route.ts'
+export { checkCity, checkCityCalmly, type CheckedCity } from './check/index.ts'
+export { faultsOf, looksShifted } from './check/rings.ts'
+export { ask, makeBook, mayHave, type Decision, type RuleBook, type Unfit } from './rules.ts'

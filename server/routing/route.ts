@@ -1,53 +1,219 @@
 /**
- * Category x area -> one lead office, with the explanation stored. Rules are ordered data, the first that matches wins,
- * the last catches everything inside the city; outside the city is a clear refusal. 以块为主，条块结合: a rule names a
- * function office, or says 「the squad of the street」.
+ * One report -> one lead office, others that assist, one that supervises, and why, in words that are stored. Rules are
+ * ordered data (rules.ts); outside the city is a clear refusal.
+ *
+ * 交界处, the written rule: the side on which the place lies leads; a place on the border itself belongs to the east, on a
+ * level border to the north. Within `info.border.metres` of another street area, the office that would lead there assists,
+ * of at most three neighbours, the nearest first.
  */
-import type { RoutingRule } from '#config/city/types.ts'
+import type { AssetProperties, Category } from '#config/city/types.ts'
+import type { Channel } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import { clockTime, dayOf, local } from '#shared/when.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/index.ts'
+import type { Located } from './areas.ts'
+import { decide, type Decision, type Facts, type Moment } from './rules.ts'
+
+/** What a rule may ask besides category and place. */
+export interface How {
+  /** Milliseconds since the epoch; absent, an ordinary working morning. */
+  at?: number
+  channel?: Channel
+  /** Question to choice, as the category asks. */
+  answers?: Readonly<Record<string, string>>
+}
 
 export interface Route {
   area: { id: string; name: string }
   grid?: { id: string; name: string }
   office: string
+  assisting: string[]
   supervising: string
+  person?: string
+  /** A岗, where the deputy takes it. */
+  deputyOf?: string
+  release: number
   rule: string
   ruleVersion: number
-  /** Facts used, as words: 事项, 位置, 结果. */
+  asset?: string
+  /** 交界处: the street area next to it and how far that is, metres. */
+  border?: { area: string; metres: number }
+  /** The office a complaint about officers is about. */
+  about?: string
+  /** Facts used, as words: 事项, 权属, 时间, 位置, 交界, 结果. */
   because: string[]
 }
 
-const matches = (rule: RoutingRule, category: string, area: string): boolean =>
-  (rule.categories === '*' || rule.categories.includes(category)) && (rule.areas === '*' || rule.areas.includes(area))
+const neighboursAtMost = 3
+const ordinary: Moment = { day: '', working: true, minute: 600 }
 
-/** Which office answers for a category at a place. WGS-84 degrees. Refuses `outside_city` and `unknown_category`. */
-export function route(city: Registry, category: string, lng: number, lat: number): Route {
+const momentOf = (city: Registry, at: number | undefined): Moment => {
+  if (at === undefined) return ordinary
+  const { hour, minute } = local(at)
+  const day = dayOf(at)
+  return { day, working: city.calendar.isWorking(day), minute: hour * 60 + minute }
+}
+
+/** The office that a complaint about officers names among its answers. */
+export const complainedOf = (
+  category: Category,
+  answers: Readonly<Record<string, string>>,
+  city: Pick<Registry, 'office'>
+): string | undefined =>
+  category.aboutOfficers ? Object.values(answers).find((choice) => city.office(choice) !== undefined) : undefined
+
+/** Everything a rule may look at. Refuses `unknown_category`, `outside_city`, `unknown_answer`. */
+export function factsOf(
+  city: Registry,
+  category: string,
+  lng: number,
+  lat: number,
+  how: How
+): { facts: Facts; where: Located } {
   const what = city.category(category) ?? refuse('unknown_category')
+  const answers = how.answers ?? {}
+  for (const [question, choice] of Object.entries(answers)) {
+    const asked = what.questions?.find((q) => q.id === question)
+    if (!asked?.choices.some((c) => c.id === choice)) refuse('unknown_answer')
+  }
   const where = city.areas.locate(lng, lat) ?? refuse('outside_city', { words: city.info.outside.words })
-  for (const rule of city.rules) {
-    if (!matches(rule, category, where.street.id)) continue
-    const office =
-      'office' in rule.lead
-        ? city.office(rule.lead.office)
-        : city.offices.find((o) => o.kind === 'squad' && o.area === where.street.id)
-    // A street without a squad of its own falls through to the next rule, in the end to the fallback.
-    if (!office) continue
-    const place = where.grid ? `${where.street.name}${where.grid.name}` : where.street.name
-    return {
-      area: { id: where.street.id, name: where.street.name },
-      ...(where.grid && { grid: { id: where.grid.id, name: where.grid.name } }),
-      office: office.id,
-      supervising: rule.supervising,
-      rule: rule.id,
-      ruleVersion: rule.version,
-      because: [
-        fill(words.routing.category, { category: what.name, because: rule.because }),
-        fill(words.routing.place, { place }),
-        fill(words.routing.result, { office: office.name })
-      ]
+  const about = complainedOf(what, answers, city)
+  return {
+    where,
+    facts: {
+      category: what,
+      areas: areasOf(city, where),
+      street: where.street.id,
+      assets: city.assets.at(lng, lat),
+      moment: momentOf(city, how.at),
+      channel: how.channel ?? 'mini',
+      answers,
+      ...(about !== undefined && { about })
     }
   }
-  throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
 }
+
+const areasOf = (city: Registry, { street, grid, district }: Located): string[] => [
+  street.id,
+  ...(grid ? [grid.id] : []),
+  ...(district ? [district.id] : []),
+  city.info.id
+]
+
+/** Which office answers for a category at a place. WGS-84 degrees. */
+export function route(city: Registry, category: string, lng: number, lat: number, how: How = {}): Route {
+  const { facts, where } = factsOf(city, category, lng, lat, how)
+  const it = decide(facts, city)
+  if (!it) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
+  const border = facts.category.aboutOfficers ? undefined : across(city, facts, it, lng, lat)
+  const assisting = [...it.assisting, ...(border?.offices ?? [])]
+  const names = (offices: readonly { name: string }[]) => offices.map((o) => o.name).join(words.routing.and)
+  const place = where.grid ? `${where.street.name}${where.grid.name}` : where.street.name
+  const w = words.routing
+  return {
+    area: { id: where.street.id, name: where.street.name },
+    ...(where.grid && { grid: { id: where.grid.id, name: where.grid.name } }),
+    office: it.lead.id,
+    assisting: assisting.map((o) => o.id),
+    supervising: it.supervising.id,
+    ...(it.person && { person: it.person.id }),
+    ...(it.deputyOf && { deputyOf: it.deputyOf.id }),
+    release: city.release,
+    rule: it.rule.id,
+    ruleVersion: it.rule.version,
+    ...(it.asset && { asset: it.asset.id }),
+    ...(border && { border: { area: border.area, metres: border.metres } }),
+    ...(facts.about !== undefined && { about: facts.about }),
+    because: [
+      fill(w.category, { category: facts.category.name, because: it.rule.because }),
+      ...usedAnswers(it, facts),
+      ...(facts.category.aboutOfficers ? [w.complaint] : []),
+      ...usedAsset(it.asset),
+      ...usedTime(it, facts.moment, how.at),
+      ...(it.rule.channels ? [fill(w.channel, { channel: words.cases.channel[facts.channel] })] : []),
+      fill(w.place, { place }),
+      ...(border
+        ? [
+            fill(w.border, {
+              area: border.name,
+              metres: border.metres,
+              limit: city.info.border?.metres ?? 0,
+              office: names(border.offices)
+            })
+          ]
+        : []),
+      fill(w.result, { office: it.lead.name }) +
+        (it.assisting.length > 0 ? fill(w.assisting, { offices: names(it.assisting) }) : '')
+    ]
+  }
+}
+
+/** The offices that would lead on the other side of a border nearby, those that have it already left out. */
+function across(city: Registry, facts: Facts, own: Decision, lng: number, lat: number) {
+  const limit = city.info.border?.metres ?? 0
+  if (limit <= 0) return undefined
+  const known = new Set([own.lead.id, ...own.assisting.map((o) => o.id)])
+  const found = city.areas
+    .neighbours(lng, lat, limit)
+    .slice(0, neighboursAtMost)
+    .flatMap((it) => {
+      const there = decide({ ...facts, areas: areasOf(city, it), street: it.street.id }, city)
+      if (!there || known.has(there.lead.id)) return []
+      known.add(there.lead.id)
+      return [{ at: it, office: there.lead }]
+    })
+  const [first] = found
+  if (!first) return undefined
+  return {
+    area: first.at.street.id,
+    name: first.at.street.name,
+    metres: Math.round(first.at.metres),
+    offices: found.map((it) => it.office)
+  }
+}
+
+function usedAnswers({ rule }: Decision, { category, answers }: Facts): string[] {
+  // Whom a complaint is about is not for everyone to read.
+  if (category.aboutOfficers) return []
+  const said = (rule.answers ?? []).flatMap(({ question }) => {
+    const asked = category.questions?.find((q) => q.id === question)
+    const choice = asked?.choices.find((c) => c.id === answers[question])
+    return asked && choice ? [fill(words.routing.answer, { question: asked.text, choice: choice.text })] : []
+  })
+  return said.length > 0 ? [fill(words.routing.answers, { answers: said.join(words.routing.and) })] : []
+}
+
+const usedAsset = (asset: AssetProperties | undefined): string[] =>
+  asset ? [fill(words.routing.asset, { asset: asset.name })] : []
+
+function usedTime({ rule }: Decision, moment: Moment, at: number | undefined): string[] {
+  if (!rule.time || at === undefined) return []
+  const day = moment.working ? words.routing.working : words.routing.off
+  return [fill(words.routing.time, { day, clock: ` ${clockTime(at)}` })]
+}
+
+/** What of it goes into the ledger, and what stands beside it as words. */
+export const recorded = (way: Route) => ({
+  facts: {
+    area: way.area.id,
+    ...(way.grid && { grid: way.grid.id }),
+    office: way.office,
+    ...(way.assisting.length > 0 && { assisting: way.assisting }),
+    supervising: way.supervising,
+    ...(way.person && { person: way.person }),
+    release: way.release,
+    rule: way.rule,
+    ruleVersion: way.ruleVersion,
+    ...(way.asset && { asset: way.asset }),
+    ...(way.border && { border: way.border }),
+    ...(way.about && { about: way.about })
+  },
+  routing: {
+    ruleId: way.rule,
+    ruleVersion: way.ruleVersion,
+    release: way.release,
+    because: way.because,
+    ...(way.deputyOf && { deputyOf: way.deputyOf })
+  }
+})

@@ -12,6 +12,7 @@ import { b20, memory } from './rows/life.ts'
 import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
 import { b17, b18 } from './rows/portal.ts'
+import { b10 } from './rows/signups.ts'
 import { b2 } from './rows/submit.ts'
 import { b21 } from './rows/suggest.ts'
 import { b16 } from './rows/weapp.ts'
@@ -21,6 +22,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B12', run: b12 },
   { id: 'B13', run: b13 },
   { id: 'B2', run: b2 },
+  { id: 'B10', run: b10 },
   { id: 'B6', run: b6 },
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },

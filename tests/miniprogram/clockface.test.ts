@@ -7,19 +7,19 @@ import { clock, DAY_MS } from './figures'
 describe('the meter', () => {
   test.each([
     ['nothing used', 2, 0, [0, 0]],
-    ['a minute used is seen', 2, 60_000, [5, 0]],
+    ['a minute used is seen', 2, 60_000, [4, 0]],
     ['half a day of two', 2, DAY_MS / 2, [50, 0]],
     ['a day and a half', 2, DAY_MS * 1.5, [100, 50]],
-    ['almost over is not over', 1, DAY_MS - 1, [95]],
+    ['almost over is not over', 1, DAY_MS - 1, [96]],
     ['past due every box is full', 3, DAY_MS * 9, [100, 100, 100]]
   ])('%s', (_, days, usedMs, fills) => {
-    expect(boxes({ days, usedMs, totalMs: days * DAY_MS }).fills).toEqual(fills)
+    expect(boxes({ limit: { n: days, unit: 'work_day' }, usedMs, totalMs: days * DAY_MS }).fills).toEqual(fills)
   })
 
   test('a long promise is drawn in weeks', () => {
-    expect(boxes({ days: 30, usedMs: DAY_MS * 5, totalMs: 30 * DAY_MS })).toEqual({
+    expect(boxes({ limit: { n: 30, unit: 'work_day' }, usedMs: DAY_MS * 5, totalMs: 30 * DAY_MS })).toEqual({
       fills: [100, 0, 0, 0, 0, 0],
-      daysABox: 5
+      unitsABox: 5
     })
   })
 

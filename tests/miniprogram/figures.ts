@@ -10,7 +10,7 @@ const HOUR = 3_600_000
 export const DAY_MS = 8 * HOUR
 
 export const clock = (more: Partial<PromiseClock> = {}): PromiseClock => ({
-  days: 2,
+  limit: { n: 2, unit: 'work_day' },
   dayMs: DAY_MS,
   dueAt: '2026-11-24T02:20:00.000Z',
   provisional: false,
@@ -35,7 +35,7 @@ export const categories: ApiAnswer<'categories'> = {
       tile: 'stall',
       hint: '拍清摊位',
       urgency: '限办',
-      days: 2,
+      limit: { n: [2, 2, 2], unit: 'work_day' },
       home: false,
       gb: '',
       filing: '',
@@ -48,7 +48,7 @@ export const categories: ApiAnswer<'categories'> = {
       tile: 'stall',
       hint: '',
       urgency: '限办',
-      days: 3,
+      limit: { n: [3, 3, 3], unit: 'work_day' },
       home: false,
       gb: '',
       filing: '',
@@ -61,7 +61,7 @@ export const categories: ApiAnswer<'categories'> = {
       tile: 'road',
       hint: '',
       urgency: '限办',
-      days: 7,
+      limit: { n: [7, 7, 7], unit: 'work_day' },
       home: false,
       gb: '',
       filing: '',
@@ -78,7 +78,7 @@ export const areas: ApiAnswer<'areas'> = {
     bbox: [120, 32, 120.04, 32.04],
     hotline: '12345'
   },
-  items: [{ id: 'hebin', name: '河滨街道', place: { lng: 120.01, lat: 32.01 } }]
+  items: [{ id: 'hebin', name: '河滨街道', class: '一类', place: { lng: 120.01, lat: 32.01 } }]
 }
 
 export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
@@ -87,6 +87,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
   category: { code: 'vendor', name: '流动摊贩', tile: 'stall' },
   area: { id: 'hebin', name: '河滨街道' },
   office,
+  assisting: [],
   status: 'handling',
   at: '2026-11-20T09:12:00.000Z',
   since: '2026-11-20T09:12:00.000Z',
@@ -104,7 +105,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
       { day: '2026-11-22', weekday: 0, working: false, marks: ['today'] }
     ]
   },
-  routing: { rule: 'R-4', version: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
+  routing: { rule: 'R-4', version: 1, release: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
   timeline: [
     {
       n: 1,
@@ -140,7 +141,7 @@ export const receipt: ApiAnswer<'submit'> = {
   code: 'K7QF2M9XA4',
   at: '2026-11-22T02:20:00.000Z',
   office,
-  promise: { days: 2, dueAt: '2026-11-24T02:20:00.000Z', provisional: false },
+  promise: { limit: { n: 2, unit: 'work_day' }, dueAt: '2026-11-24T02:20:00.000Z', provisional: false },
   because: ['流动摊贩在河滨街道', '街面秩序由所在街道中队办']
 }
 

@@ -66,7 +66,10 @@ beforeEach(() => {
   answer('GET', /offices$/, { status: 200, body: { items: [] } })
   answer('GET', /where/, ({ url }) => ({
     status: 200,
-    body: { area: { id: 'hebin', name: '河滨街道' }, ...(url.includes('category') && { office, days: 2 }) }
+    body: {
+      area: { id: 'hebin', name: '河滨街道' },
+      ...(url.includes('category') && { office, limit: { n: 2, unit: 'work_day' } })
+    }
   }))
   answer('GET', /\/api\/map/, { status: 200, body: { areas: [], cases: [], more: false } })
   answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
@@ -265,7 +268,7 @@ describe('回执', () => {
     phone.storage.set('suishoupai.last-receipt', { receipt, earlier: false })
     render(<ReceiptPage />)
     expect(screen.getByText('2026-1122-00371')).toBeInTheDocument()
-    expect(screen.getByText('K7QF2M9XA4')).toBeInTheDocument()
+    expect(screen.getByText('K7QF2-M9XA4')).toBeInTheDocument()
     expect(screen.getByText('河滨街道综合行政执法中队')).toBeInTheDocument()
     expect(screen.getByText('11月24日 10:20 前回复您')).toBeInTheDocument()
     await press('copy')
@@ -408,6 +411,8 @@ describe('工作人员', () => {
     supervising: office,
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
+    stages: [],
+    ladder: { done: [] },
     publication: {
       state: 'pending' as const,
       pending: [],

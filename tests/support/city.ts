@@ -2,6 +2,7 @@
  * A town of four street areas on a grid of exact squares, for tests: 0.02 degrees a side, west-south corner at
  * 120.00, 32.00. A named cast recurs in every test.
  */
+import { usualTime } from '#config/city/time.ts'
 import type { AreaCollection, Category, City, Office, Person } from '#config/city/types.ts'
 
 const square = (
@@ -54,7 +55,7 @@ const offices: Office[] = [
   office('mobile', '机动中队', 'mobile'),
   office('sanitation', '环卫中心', 'department'),
   office('water', '水利局', 'department'),
-  office('centre', '市随手拍中心', 'centre'),
+  office('centre', '市随手拍中心', 'centre', { supervising: 'inspection' }),
   office('inspection', '纪检监督组', 'inspection')
 ]
 
@@ -76,7 +77,11 @@ const people: Person[] = [
   person('sun', '孙晓', 'centre', ['verifier']),
   person('li', '李派', 'centre', ['dispatcher']),
   person('shen', '沈文', 'centre', ['moderator']),
-  person('guan', '管理', 'centre', ['admin'])
+  person('guan', '管理', 'centre', ['admin']),
+  person('xu', '徐清', 'hebin-squad', ['organiser']),
+  person('he', '何苗', 'wenchang-squad', ['organiser']),
+  person('bai', '白监', 'centre', ['supervisor']),
+  person('lian', '连心', 'hebin-squad', ['liaison'])
 ]
 
 const category = (code: string, name: string, tile: string, days: number, more: Partial<Category> = {}): Category => ({
@@ -86,7 +91,7 @@ const category = (code: string, name: string, tile: string, days: number, more: 
   order: 1,
   gb: { profile: 'event', major: '05', majorName: '街面秩序', minor: '01', minorName: name },
   urgency: '限办',
-  limit: { days },
+  limit: { n: [days, days, days], unit: 'work_day' },
   filing: '立案条件',
   closing: '结案条件',
   publicPlace: '50m',
@@ -141,6 +146,7 @@ export const town: City = {
       )
     ])
   },
+  assets: { type: 'FeatureCollection', features: [] },
   offices,
   people,
   categories,
@@ -165,6 +171,7 @@ export const town: City = {
     ],
     overrides: []
   },
+  time: usualTime,
   places: []
 }
 

@@ -2,7 +2,26 @@
 import { createHash } from 'node:crypto'
 import { mongoose } from '#server/kernel/mongo.ts'
 
-const kept = ['cases', 'photos', 'members', 'staff', 'city', 'counters', 'jobs', 'notices'] as const
+const kept = [
+  'cases',
+  'photos',
+  'members',
+  'staff',
+  'releases',
+  'citydrafts',
+  'cityblobs',
+  'cityedits',
+  'counters',
+  'jobs',
+  'notices',
+  'activities',
+  'shifts',
+  'volunteers',
+  'certificates',
+  'units',
+  'auxiliaries',
+  'assessment_rules'
+] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {
   const all = await Promise.all(

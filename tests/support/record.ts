@@ -21,10 +21,19 @@ export const everywhere: readonly Verb[] = ['note', 'join', 'unjoin', 'reclassif
 /** What may be said in some, and changes none. */
 export const sayings: Partial<Record<Verb, readonly Status[]>> = {
   request_hold: ['handling'],
+  refuse_hold: ['handling'],
+  request_extend: ['handling'],
+  refuse_extend: ['handling', 'on_hold'],
+  extend: ['handling', 'on_hold'],
   ask: ['dispatched', 'handling', 'on_hold', 'rework'],
   answer: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],
   rate: ['closed'],
-  request_reopen: ['closed']
+  request_reopen: ['closed'],
+  urge: ['received', 'dispatched', 'handling', 'rework', 'returned'],
+  overdue: ['received', 'dispatched', 'handling', 'rework', 'returned'],
+  supervise: ['received', 'dispatched', 'handling', 'rework', 'returned'],
+  escalate: ['received', 'dispatched', 'handling', 'rework', 'returned'],
+  expose: ['received', 'dispatched', 'handling', 'rework', 'returned']
 }
 
 export const leadsTo = (status: Status, verb: Verb): Status | undefined =>

@@ -58,6 +58,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   })
   return {
     ...started,
+    get city() {
+      return started.city
+    },
     setNow(at) {
       now = new Date(at)
     },

@@ -235,7 +235,7 @@ const stories: Record<string, Story> = {
   },
   burning: {
     titles: ['{at}有人烧垃圾', '{at}焚烧落叶冒烟'],
-    said: ['空地上有人烧垃圾，黑烟滚滚，呛人。', '清洁工烧落叶，烟飘进教室。'],
+    said: ['空地上有人烧垃圾，黑烟滚滚，呛人。', '有人在树下烧落叶，烟一直飘进楼道。'],
     replies: ['火已经扑灭，残渣清走，对当事人批评教育。', '已制止，落叶改为统一装袋清运。']
   },
   pothole: {
@@ -322,6 +322,8 @@ export const verified = {
 }
 export const failed = ['现场还有一部分没清走，退回返工。', '照片和现场对不上，请重新处理后再报。']
 export const partly = ['还有一小部分要等材料，本周五前做完。', '剩下的约好了周末再清一次。']
+export const onExtension = ['材料要从外地运来，路上耽搁几天。', '连着下雨，路面干透才能修补。']
+export const onExtensionGranted = ['材料确实还没到，同意延期，到了就修。', '下雨不能施工，同意延期，天晴先修这里。']
 /** Why a matter cannot be finished now, by its tile. */
 export const onHold: Record<string, string[]> = {
   stall: ['临时疏导点还在建，建好再搬。', '经营者住院，约好出院后整改。'],

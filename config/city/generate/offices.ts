@@ -104,6 +104,42 @@ const departments: Desk[] = [
   }
 ]
 
+/** Who owns or runs ground of its own (谁权属谁负责): property firms, parks, roads and lamps. */
+const owners: Desk[] = [
+  {
+    id: 'park-centre',
+    name: '市公园管理中心',
+    short: '公园中心',
+    road: '东湖大道',
+    number: 96,
+    duties: ['公园里的保洁和公厕', '公园里的树木、草坪和设施']
+  },
+  {
+    id: 'municipal-works',
+    name: '市市政设施养护中心',
+    short: '市政养护',
+    road: '江南大道',
+    number: 141,
+    duties: ['站前广场的地面、井盖和照明', '节假日市政抢修', '供水井盖']
+  },
+  {
+    id: 'heshun-property',
+    name: '和顺物业服务有限公司',
+    short: '和顺物业',
+    road: '文昌路',
+    number: 52,
+    duties: ['所管小区的保洁和垃圾桶', '所管小区的绿化、照明和消防通道']
+  },
+  {
+    id: 'anju-property',
+    name: '安居物业服务有限公司',
+    short: '安居物业',
+    road: '人民路',
+    number: 96,
+    duties: ['所管小区的保洁和垃圾桶', '所管小区的绿化、照明和消防通道']
+  }
+]
+
 export function openOffices(book: AddressBook): Office[] {
   let line = 0
   const office = (
@@ -190,6 +226,7 @@ export function openOffices(book: AddressBook): Office[] {
       },
       'inspection',
       weekdays
-    )
+    ),
+    ...owners.map((desk) => office(desk, 'owner', '每天 8:00 到 20:00'))
   ]
 }

@@ -128,21 +128,38 @@ const known: Record<string, Pick<Person, 'id' | 'name' | 'title' | 'roles'>[]> =
   ]
 }
 
+/** A岗 of a rule. */
+const paired = ['chenliqun', 'linsongtao']
+
+/** Offices that call residents together: one of each is an organiser. */
+const organising = ['hebin-squad', 'sanitation']
+
 /** Everyone else of an office: its titles and roles. */
 function posts(office: Office, third: boolean): Pick<Person, 'title' | 'roles'>[] {
   const officer = (title: string): Pick<Person, 'title' | 'roles'> => ({ title, roles: ['officer'] })
+  const organiser = (title: string): Pick<Person, 'title' | 'roles'> => ({ title, roles: ['officer', 'organiser'] })
   switch (office.kind) {
     case 'squad':
-      return ['队长', '队员', ...(office.id === 'hebin-squad' ? [] : ['队员']), ...(third ? ['队员'] : [])].map(officer)
+      return ['队长', '队员', ...(office.id === 'hebin-squad' ? [] : ['队员']), ...(third ? ['队员'] : [])].map(
+        (title) => (title === '队长' && organising.includes(office.id) ? organiser(title) : officer(title))
+      )
     case 'mobile':
       return ['队长', '副队长', '队员', '队员'].map(officer)
     case 'department':
-      return [officer('联络员'), ...(known[office.id] ? [] : [officer('经办人')])]
+      // Checks what the inspectors and the centre do about each other.
+      if (office.id === 'enforcement') return [{ title: '督查员', roles: ['officer', 'verifier'] }, officer('经办人')]
+      return [
+        organising.includes(office.id) ? organiser('联络员') : officer('联络员'),
+        ...(known[office.id] ? [] : [officer('经办人')])
+      ]
+    case 'owner':
+      return ['项目经理', '客服主管'].map(officer)
     case 'inspection':
       return ['组长', '监督员'].map(officer)
     case 'centre':
       return [
-        { title: '派遣员', roles: ['dispatcher'] },
+        // Takes what is about those who inspect.
+        { title: '值班主任', roles: ['dispatcher', 'officer'] },
         { title: '派遣员', roles: ['dispatcher'] },
         { title: '核查员', roles: ['verifier'] },
         { title: '核查员', roles: ['verifier'] },
@@ -168,10 +185,10 @@ export function hire(offices: readonly Office[]): Person[] {
       return { id, name }
     }
   }
-  return offices.flatMap((office) => {
+  const staff = offices.flatMap((office) => {
     const third = d.next() < 0.5
-    const staff = [...(known[office.id] ?? []), ...posts(office, third).map((post) => ({ ...post, ...invent() }))]
-    return staff.map(({ id, name, roles, title }, i) => ({
+    const own = [...(known[office.id] ?? []), ...posts(office, third).map((post) => ({ ...post, ...invent() }))]
+    return own.map(({ id, name, roles, title }, i) => ({
       id,
       name,
       office: office.id,
@@ -179,5 +196,10 @@ export function hire(offices: readonly Office[]): Person[] {
       title,
       phone: `${office.phone} 转 ${i + 1}`
     }))
+  })
+  // AB岗: who is named in a rule has a deputy, the next of the same office.
+  return staff.map((p) => {
+    const deputy = paired.includes(p.id) ? staff.find((q) => q.office === p.office && q.id !== p.id) : undefined
+    return deputy ? { ...p, deputy: deputy.id } : p
   })
 }

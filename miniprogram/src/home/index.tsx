@@ -221,6 +221,16 @@ export default function Home() {
       {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}
+      <View className="cells">
+        <Tap id="activities" className="todo" onTap={() => go('activities')}>
+          <Icon name="people" />
+          <View className="todo-b">
+            <View className="b">{say.activities}</View>
+            <View className="todo-t">{say.activitiesHint}</View>
+          </View>
+          <Icon name="right" />
+        </Tap>
+      </View>
       <View className="mini-f">
         <Tap id="elder" className="mini-a" onTap={toggleElder}>
           <Icon name="letters" />

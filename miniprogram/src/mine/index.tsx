@@ -109,6 +109,8 @@ export default function Mine() {
         </Shown>
       </View>
       <View className="lines">
+        <Line id="activities" icon="people" words={say.activities} onTap={() => go('activities')} />
+        <Line id="signups" icon="tick" words={say.signups} onTap={() => go('signups')} />
         <Line id="find" icon="key" words={say.find} onTap={() => go('find')} />
         <View className="line">
           <Switch id="elder" title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />

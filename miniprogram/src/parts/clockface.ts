@@ -1,31 +1,25 @@
 import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { addDays, monthDayTime, workingSpan } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
+import { meterOf } from '#shared/meter.ts'
+import { addDays, clockSpan, limitWords, monthDayTime } from '#shared/when.ts'
+import { fill, words } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { when } from '#shared/words/zh-CN/when.ts'
 import { joined } from './joined'
 
 /** What the two clocks draw, worked out from their views alone. */
 
-/** More boxes than this are too narrow for a thumb's width of screen; then a box stands for a working week. */
+/** More boxes than this are too narrow for a thumb's width of screen; then a box stands for several units. */
 const BOXES_ATMOST = 12
-const WEEK = 5
 
-/** How full each box is, 0 to 100, and how many working days a box stands for. */
-export function boxes(clock: Pick<PromiseClock, 'days' | 'usedMs' | 'totalMs'>): { fills: number[]; daysABox: number } {
-  const daysABox = clock.days > BOXES_ATMOST ? WEEK : 1
-  const used = Math.min(1, clock.usedMs / clock.totalMs) * clock.days
-  const fills = Array.from({ length: Math.ceil(clock.days / daysABox) }, (_, i) => {
-    const size = Math.min(daysABox, clock.days - i * daysABox)
-    const share = Math.min(1, Math.max(0, (used - i * daysABox) / size))
-    // A box in use is never drawn empty, and one not used up never full.
-    return share === 0 || share === 1 ? share * 100 : Math.min(95, Math.max(5, Math.round(share * 100)))
-  })
-  return { fills, daysABox }
-}
+export const boxes = (clock: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs'>) => meterOf(clock, BOXES_ATMOST)
 
+/** Where the limit has changed, time of two units does not add up: then a share says what is true. */
 export const usedWords = (clock: PromiseClock) =>
-  clock.usedMs < 60_000 ? mini.clocks.unused : fill(mini.clocks.used, { t: workingSpan(clock.usedMs, clock.dayMs) })
+  clock.earlier
+    ? fill(mini.clocks.usedShare, { n: Math.round((clock.usedMs / clock.totalMs) * 100) })
+    : clock.usedMs < 60_000
+      ? mini.clocks.unused
+      : fill(mini.clocks.used, { t: clockSpan(clock.usedMs, clock) })
 
 /** A case that ended without an answer: nothing was done in time or late. */
 export const endOf = (status: Status) => (status === 'refused' || status === 'withdrawn' ? status : undefined)
@@ -34,11 +28,17 @@ export const endOf = (status: Status) => (status === 'refused' || status === 'wi
 export function promiseNote(clock: PromiseClock, status?: Status): string {
   const end = status && endOf(status)
   const note = fill(end ? mini.clocks.ended[end] : mini.clocks.note[clock.state], {
-    days: clock.days,
+    limit: limitWords(clock.limit),
     due: monthDayTime(clock.dueAt),
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : ''
   })
-  return joined(note, clock.provisional && when.provisional)
+  const { extended, earlier, limit } = clock
+  return joined(
+    note,
+    extended !== undefined && fill(words.deadlines.withExtension, { more: limitWords({ ...limit, n: extended }) }),
+    ...(earlier ?? []).map((it) => fill(words.deadlines.before, { limit: limitWords(it.limit), percent: it.percent })),
+    clock.provisional && when.provisional
+  )
 }
 
 export interface StripDay {

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { shownLight } from '#shared/when.ts'
+import { limitWords, shownLight } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { boxes, endOf, mainMark, promiseNote, stripDays, usedWords } from './clockface'
@@ -8,15 +8,15 @@ import { LightLine } from './chip'
 
 const say = mini.clocks
 
-/** One box a promised working day, filled by the time used; hatched while it stands still. */
+/** One box a promised unit, filled by the time used; hatched while it stands still. */
 function Meter({ clock }: { clock: PromiseClock }) {
-  const { fills, daysABox } = boxes(clock)
+  const { fills, unitsABox } = boxes(clock)
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (
     <View>
       <View
         className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
-        aria-label={fill(say.meter, { days: clock.days, used: usedWords(clock) })}
+        aria-label={fill(say.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
         {fills.map((full, i) => (
           <View key={i} className="meter-i">
@@ -24,7 +24,9 @@ function Meter({ clock }: { clock: PromiseClock }) {
           </View>
         ))}
       </View>
-      {daysABox > 1 && <View className="hint">{fill(say.weeks, { n: daysABox })}</View>}
+      {unitsABox > 1 && (
+        <View className="hint">{fill(say.group, { limit: limitWords({ ...clock.limit, n: unitsABox }) })}</View>
+      )}
     </View>
   )
 }

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
-import { monthDay, monthDayTime } from '#shared/when.ts'
+import { limitWords, monthDay, monthDayTime } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { cases } from '#shared/words/zh-CN/cases.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
@@ -21,6 +21,15 @@ const stepIcons: Partial<Record<TimelineEntry['verb'], string>> = {
   answer: 'speech',
   note: 'pencil',
   request_hold: 'pause',
+  refuse_hold: 'slashed',
+  request_extend: 'clock',
+  refuse_extend: 'slashed',
+  extend: 'clock',
+  urge: 'horn',
+  overdue: 'warn',
+  supervise: 'list',
+  escalate: 'people',
+  expose: 'horn',
   request_reopen: 'turnBack',
   reclassify: 'pencil',
   join: 'people',
@@ -32,7 +41,12 @@ const stepIcons: Partial<Record<TimelineEntry['verb'], string>> = {
 const iconOf = (entry: TimelineEntry) => stepIcons[entry.verb] ?? (entry.to ? statusIcon(entry.to) : 'tick')
 
 const happened = (entry: TimelineEntry) =>
-  fill(cases.happened[entry.verb], { office: entry.office?.short ?? '', category: entry.category?.name ?? '' })
+  fill(cases.happened[entry.verb], {
+    office: entry.office?.short ?? '',
+    category: entry.category?.name ?? '',
+    more: entry.more ? limitWords(entry.more) : '',
+    count: entry.count ?? ''
+  })
 const who = ({ who: { office, role, name } }: TimelineEntry) => [office, role, name].filter(Boolean).join(' ')
 
 /** Facts of a step, one short line each. */

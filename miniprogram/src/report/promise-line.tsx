@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { limitRange, limitWords } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import type { Category } from '../city'
@@ -12,7 +13,7 @@ export function PromiseLine({ category, where }: { category: Category; where: Wh
     <View className="silk" id="promise">
       {say.before}
       <Text className="b">{where?.office?.short ?? category.answers}</Text>
-      {fill(say.after, { days: where?.days ?? category.days })}
+      {fill(say.after, { limit: where?.limit ? limitWords(where.limit) : limitRange(category.limit) })}
     </View>
   )
 }

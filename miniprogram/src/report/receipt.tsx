@@ -2,8 +2,8 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { spacedCode } from '#shared/reports.ts'
-import { monthDayTime } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
+import { limitWords, monthDayTime } from '#shared/when.ts'
+import { fill, words } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { when } from '#shared/words/zh-CN/when.ts'
 import { go, goInstead } from '../go'
@@ -73,14 +73,18 @@ export default function ReceiptPage() {
           {fill(say.dueBy, { due: monthDayTime(receipt.promise.dueAt) })}
         </View>
         <View className="hint">
-          {joined(fill(say.days, { days: receipt.promise.days }), receipt.promise.provisional && when.provisional)}
+          {joined(
+            fill(say.limit, { limit: limitWords(receipt.promise.limit) }),
+            words.deadlines.counts[receipt.promise.limit.unit],
+            receipt.promise.provisional && when.provisional
+          )}
         </View>
       </View>
       <View className="sec">
         <Heading className="rc-w">{say.why}</Heading>
-        {receipt.because.map((words) => (
-          <View key={words} className="why">
-            {words}
+        {receipt.because.map((because) => (
+          <View key={because} className="why">
+            {because}
           </View>
         ))}
       </View>

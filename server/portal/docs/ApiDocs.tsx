@@ -1,13 +1,23 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
+import { activityPromises } from '#shared/activities.ts'
+import { assessmentPromises } from '#shared/assessment.ts'
 import { casePromises } from '#shared/cases.ts'
+import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
+import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
+import { orderPromises } from '#shared/orders.ts'
 import { photoPromises } from '#shared/photos.ts'
+import { presencePromises } from '#shared/presence.ts'
+import { releasePromises } from '#shared/releases.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { standardsPromises } from '#shared/standards.ts'
 import { suggestPromises } from '#shared/suggest.ts'
+import { unitPromises } from '#shared/units.ts'
+import { volunteerPromises } from '#shared/volunteers.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -15,12 +25,20 @@ import { docs, errorWords, fill } from '../words.ts'
 import { shapesOf, type Shape } from './fields.ts'
 
 const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<string, Endpoint>> }[] = [
-  { id: 'cases', promises: casePromises },
+  { id: 'cases', promises: { ...casePromises, ...orderPromises } },
   { id: 'reports', promises: reportPromises },
+  { id: 'activities', promises: activityPromises },
+  { id: 'certificates', promises: certificatePromises },
+  { id: 'units', promises: unitPromises },
+  { id: 'assessment', promises: assessmentPromises },
+  { id: 'presence', promises: presencePromises },
+  { id: 'hours', promises: hourPromises },
+  { id: 'volunteers', promises: volunteerPromises },
   { id: 'photos', promises: photoPromises },
   { id: 'suggest', promises: suggestPromises },
-  { id: 'city', promises: cityPromises },
-  { id: 'members', promises: memberPromises }
+  { id: 'city', promises: { ...cityPromises, ...standardsPromises } },
+  { id: 'members', promises: memberPromises },
+  { id: 'releases', promises: releasePromises }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {
@@ -123,7 +141,7 @@ export function ApiDocs({ site }: { site: Site }) {
       <Contents>
         {rooms.map((room) => (
           <li key={room.id}>
-            <a href={`#${room.id}`}>{docs.rooms[room.id]}</a>
+            <a href={`#room-${room.id}`}>{docs.rooms[room.id]}</a>
             <ul>
               {Object.entries(room.promises).map(([name, it]) => (
                 <li key={name}>
@@ -137,7 +155,7 @@ export function ApiDocs({ site }: { site: Site }) {
         ))}
       </Contents>
       {rooms.map((room) => (
-        <Section key={room.id} id={room.id} className="sec-s" title={docs.rooms[room.id]}>
+        <Section key={room.id} id={`room-${room.id}`} className="sec-s" title={docs.rooms[room.id]}>
           {Object.entries(room.promises).map(([name, it]) => (
             <One key={name} name={name} it={it} />
           ))}

@@ -1,6 +1,6 @@
 /** The right-hand pane: the one form that leads, and buttons to the others this person may open. */
 import type { CaseView, DeskView } from '#shared/cases.ts'
-import { monthDayTime } from '#shared/when.ts'
+import { limitWords, monthDayTime } from '#shared/when.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { Choices, FormProps } from './fields.tsx'
@@ -122,7 +122,7 @@ function ActForm(props: ActProps & { form: FormName }) {
       <Summary problems={problems} />
       <FormToken token={token} />
       <Hidden name="form" value={form} />
-      {form !== 'verify' && <Hidden name="verb" value={form} />}
+      {verbsOf(form).length === 1 && <Hidden name="verb" value={form} />}
       <Hidden name="version" value={String(desk.version)} />
       <Hidden name="seen" value={String(it.ledger.entries)} />
       <p className="hint draft" hidden data-words={say.act.draftBack}>
@@ -153,22 +153,22 @@ function ActForm(props: ActProps & { form: FormName }) {
 
 /** A request that somebody else rules on, in its own words. */
 function Waiting({ desk }: { desk: DeskView }) {
-  const { holdRequest: hold, reopenRequest: reopen } = desk
-  const request = hold
-    ? { title: fill(say.act.waitingHold, { until: cityDay(hold.until) }), words: hold.words }
-    : reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words }
-  return (
-    request && (
-      <div className="asked">
-        <b>{request.title}</b>
-        <p>{request.words}</p>
-      </div>
-    )
-  )
+  const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen } = desk
+  const requests = [
+    hold && { title: fill(say.act.waitingHold, { until: cityDay(hold.until) }), words: hold.words },
+    extend && { title: fill(say.act.waitingExtend, { more: limitWords(extend.more) }), words: extend.words },
+    reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words }
+  ].filter((it) => it !== undefined)
+  return requests.map((request) => (
+    <div key={request.title} className="asked">
+      <b>{request.title}</b>
+      <p>{request.words}</p>
+    </div>
+  ))
 }
 
 function Nothing({ it, desk }: ActProps) {
-  const asked = desk.holdRequest ?? desk.reopenRequest
+  const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest
   return (
     <div className="dk-f">
       <h2 className="dk-h2">{asked ? say.act.ruled : say.act.nothing}</h2>

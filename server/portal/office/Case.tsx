@@ -28,9 +28,11 @@ interface CaseProps {
   heads: boolean
   /** Above everything: what changed meanwhile, or what the public will see. */
   children?: ReactNode
+  /** Below what lies nearby: what else may be made of it. */
+  extra?: ReactNode
 }
 
-export function CasePane({ it, desk, where, beside, map, keys, heads, children }: CaseProps) {
+export function CasePane({ it, desk, where, beside, map, keys, heads, children, extra }: CaseProps) {
   const Heading = heads ? 'h1' : 'h2'
   return (
     <article className="dk-c" id="case" tabIndex={-1} aria-label={say.case.label} data-no={it.no}>
@@ -63,6 +65,7 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children }
         <div>
           <Said it={it} desk={desk} keys={keys} />
           <Nearby desk={desk} where={where} />
+          {extra}
         </div>
         <section aria-labelledby="tl-h">
           <h2 className="dk-h2" id="tl-h">
@@ -264,12 +267,14 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
       <dl className="dl">
         <dt>{say.case.reporter}</dt>
         <dd>
-          {contact?.name ? `${contact.name}${say.queue.sep}` : ''}
-          {report.reporter}
+          {/* Who left a name is not called anonymous. */}
+          {contact?.name ?? report.reporter}
           {say.queue.sep}
           {caseWords.channel[report.channel]}
           {say.queue.sep}
-          <time dateTime={report.at}>{monthDayTime(report.at)}</time>
+          <time className="nobr" dateTime={report.at}>
+            {monthDayTime(report.at)}
+          </time>
         </dd>
         <dt>
           {say.case.contact}

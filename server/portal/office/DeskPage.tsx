@@ -1,6 +1,8 @@
 /** The three panes together: queue, case, action. */
 import type { ReactNode } from 'react'
 import type { CaseView, DeskView } from '#shared/cases.ts'
+import { deskActivities as activityWords } from '#shared/words/zh-CN/desk-activities.ts'
+import { Button, FormToken } from '../parts/Form.tsx'
 import { ActPane, JumpBar, type ActProps } from './Act.tsx'
 import { CasePane } from './Case.tsx'
 import { Changed } from './Changed.tsx'
@@ -22,6 +24,17 @@ interface DeskPageProps {
   open?: Open | undefined
   /** `queue` when the address is the queue's own: a phone then shows the queue alone. */
   view: 'queue' | 'case'
+}
+
+/** One click: what is reported here again and again becomes the draft of an activity. */
+function HereTogether({ no, token }: { no: string; token: string }) {
+  return (
+    <form className="oa-here" method="post" action={`/office/cases/${no}/activity`}>
+      <FormToken token={token} />
+      <Button icon="people">{activityWords.case.here}</Button>
+      <p className="hint">{activityWords.case.hint}</p>
+    </form>
+  )
 }
 
 export function DeskPage({ site, queue, open, view }: DeskPageProps) {
@@ -49,6 +62,9 @@ export function DeskPage({ site, queue, open, view }: DeskPageProps) {
               map={act.map}
               keys={site.keys}
               heads={view === 'case'}
+              {...(site.viewer.roles.includes('organiser') && {
+                extra: <HereTogether no={act.it.no} token={site.token} />
+              })}
             >
               {act.problems.moved && <Changed it={act.it} typed={act.typed} open={act.form !== undefined} />}
               {act.form === 'publish' && <Preview it={act.it} typed={act.typed} />}

@@ -2,7 +2,8 @@
 import type { OfficeView } from '#shared/city.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
 import { Switches } from '../parts/Page.tsx'
-import { adminHome, type DeskSite } from './Shell.tsx'
+import type { DeskSite } from './Shell.tsx'
+import { adminHome } from './admin/links.ts'
 import { caseWords, say } from './words.ts'
 
 const seesAll = ['dispatcher', 'moderator', 'admin'] as const
@@ -22,15 +23,14 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <dd>{viewer.roles.map((role) => caseWords.role[role]).join(say.me.and)}</dd>
         <dt>{say.me.can}</dt>
         <dd>{everything ? say.me.canAll : say.me.canOwn}</dd>
-        {viewer.roles.includes('admin') && (
-          <>
-            <dt>{say.me.admin}</dt>
-            <dd>
-              <a href={adminHome}>{say.top.suggest}</a>
-            </dd>
-          </>
-        )}
       </dl>
+      {viewer.roles.includes('admin') && (
+        <p>
+          <a href={adminHome}>{say.top.admin}</a>
+          {say.me.and}
+          <a href="/office/admin/suggest">{say.top.suggest}</a>
+        </p>
+      )}
       <section>
         <h2 className="dk-h2">{say.me.look}</h2>
         <Switches site={desk.site} />
@@ -50,7 +50,7 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <form method="post" action="/office/sign-out" className="me-f">
           <FormToken token={token} />
           <p>{say.me.outHint}</p>
-          <Button kind="primary">{say.me.out}</Button>
+          <Button>{say.me.out}</Button>
         </form>
       </section>
     </main>

@@ -2,11 +2,14 @@
 import type { ReactNode } from 'react'
 import type { MoveVerb } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
+import type { Role } from '#shared/members.ts'
 import { clockTime, local, monthDay } from '#shared/when.ts'
+import { deskActivities as activityWords } from '#shared/words/zh-CN/desk-activities.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { Document } from '../parts/Page.tsx'
 import type { Site } from '../site.ts'
+import { adminHome } from './admin/links.ts'
 import { home } from './back.ts'
 import type { Mine } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
@@ -25,24 +28,28 @@ export interface DeskSite {
   toast?: { verb: MoveVerb; no: string } | undefined
 }
 
-/** The only page of administrators so far. */
-export const adminHome = '/office/admin/suggest'
-
 interface ShellProps {
   desk: DeskSite
   title: string
   /** `queue` and `case` are two views of a phone; `page` has no queue. */
   view: 'queue' | 'case' | 'page'
+  /** Islands of this page besides the desk's own. */
+  scripts?: readonly string[]
+  /** Seconds after which a browser without scripts looks again. */
+  refresh?: number
+  /** What was just done, said by a page with no case. */
+  toast?: string
   children: ReactNode
 }
 
-export function Shell({ desk, title, view, children }: ShellProps) {
+export function Shell({ desk, title, view, scripts = [], refresh, toast, children }: ShellProps) {
   return (
     <Document
       site={desk.site}
       title={fill(say.title, { page: title, office: desk.office.short })}
       css="desk.css"
-      scripts={['desk.js']}
+      scripts={['desk.js', ...scripts]}
+      {...(refresh && { refresh })}
       bodyClass={`desk desk-${view}`}
       hidden
     >
@@ -53,9 +60,24 @@ export function Shell({ desk, title, view, children }: ShellProps) {
       {children}
       {view !== 'page' && <Keys desk={desk} />}
       {desk.toast && <Toast desk={desk} />}
+      {toast && (
+        <p className="toast" role="status">
+          <Icon name="tick" />
+          {toast}
+        </p>
+      )}
     </Document>
   )
 }
+
+/** The rooms of the desk besides the queue, and whom each has something for. */
+const rooms: readonly { href: string; name: string; roles: readonly Role[] }[] = [
+  { href: '/office/activities', name: activityWords.nav, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/certificates', name: say.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/assessment', name: say.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/units', name: say.top.units, roles: ['officer', 'organiser', 'moderator', 'admin'] },
+  { href: adminHome, name: say.top.admin, roles: ['admin'] }
+]
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
@@ -71,9 +93,20 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
-        {viewer.roles.includes('admin') && <a href={adminHome}>{say.top.suggest}</a>}
+        {rooms
+          .filter((it) => it.roles.some((role) => viewer.roles.includes(role)))
+          .map(({ href, name }) => (
+            <a key={href} href={href} {...(desk.site.here.startsWith(href) && { 'aria-current': 'page' as const })}>
+              {name}
+            </a>
+          ))}
         <a href="/">{say.top.publicSite}</a>
       </nav>
+      {rooms[0]?.roles.some((role) => viewer.roles.includes(role)) && (
+        <a className="dk-act" href="/office/activities">
+          {activityWords.nav}
+        </a>
+      )}
       {desk.mine && <MineLine mine={desk.mine} />}
       <form className="dk-find" role="search" action={home} method="get">
         <label className="vh" htmlFor="find">

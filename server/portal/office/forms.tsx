@@ -2,12 +2,12 @@
 import type { ReactNode } from 'react'
 import { outcomes, type CaseView } from '#shared/cases.ts'
 import { officeKinds, type OfficeView } from '#shared/city.ts'
-import { addDays, dayOf, monthDayTime } from '#shared/when.ts'
+import { addDays, dayOf, limitWords, monthDayTime } from '#shared/when.ts'
 import { Choice, Field, Select, TextField, type Option } from '../parts/Form.tsx'
 import { chosen, PhotoPicker, Segments, Words, type FormProps } from './fields.tsx'
 import { one, type FormName } from './moves.ts'
 import { PublishFields } from './Publish.tsx'
-import { caseWords, fill, say } from './words.ts'
+import { caseWords, fill, limitsWords, say } from './words.ts'
 
 const byKind = (offices: readonly OfficeView[], except: string) =>
   officeKinds
@@ -96,6 +96,7 @@ function HoldFields(props: FormProps) {
   const request = form === 'hold' ? props.desk.holdRequest : undefined
   return (
     <>
+      {form === 'hold' && <Ruling {...props} verbs={['hold', 'refuse_hold']} />}
       {request && (
         <div className="asked">
           <b>{fill(say.case.holdRequest, { until: cityDay(request.until) })}</b>
@@ -117,6 +118,60 @@ function HoldFields(props: FormProps) {
     </>
   )
 }
+/** So many more of the units the limit is in. */
+function ExtendFields(props: FormProps) {
+  const { typed, wrong, form, it } = props
+  const request = form === 'extend' ? props.desk.extendRequest : undefined
+  const { limit } = it.clock
+  return (
+    <>
+      {form === 'extend' && <Ruling {...props} verbs={['extend', 'refuse_extend']} />}
+      {request && (
+        <div className="asked">
+          <b>{fill(say.case.extendRequest, { more: limitWords(request.more) })}</b>
+          <p>{request.words}</p>
+        </div>
+      )}
+      <Field
+        name="n"
+        label={fill(say.field.more, { unit: limitsWords.unit[limit.unit] })}
+        hint={fill(say.field.moreHint, { limit: limitWords(limit), due: monthDayTime(it.clock.dueAt) })}
+        error={wrong['n']}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            type="number"
+            name="n"
+            min={1}
+            max={limit.n}
+            inputMode="numeric"
+            defaultValue={chosen(one(typed, 'n')) ?? request?.more.n}
+          />
+        )}
+      </Field>
+      <Words {...props} />
+    </>
+  )
+}
+
+/** 同意, or not. */
+function Ruling({ typed, wrong, keys, verbs: [yes, no] }: FormProps & { verbs: readonly [string, string] }) {
+  return (
+    <Segments
+      name="verb"
+      label={say.field.ruling}
+      value={chosen(one(typed, 'verb'))}
+      error={wrong['verb']}
+      keys={keys}
+      options={[
+        { value: yes, words: say.field.grant },
+        { value: no, words: say.field.decline }
+      ]}
+    />
+  )
+}
+
 export const cityDay = (day: string): string => {
   const [, month = '', date = ''] = day.split('-')
   return fill(say.case.day, { month: Number(month), day: Number(date) })
@@ -165,6 +220,8 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
   ),
   request_hold: HoldFields,
   hold: HoldFields,
+  request_extend: ExtendFields,
+  extend: ExtendFields,
   resume: (props) => <Words {...props} rows={3} />,
   verify: CheckFields,
   reopen: (props) => (

@@ -46,10 +46,17 @@ const hourMinute = (ms: number): string => {
 }
 
 /** What remains in working time, as short as a row needs it: 6:10, 1 天 2:10, 超 1 天. */
-export function remaining(clock: Pick<PromiseClock, 'usedMs' | 'totalMs' | 'dayMs'>): string {
-  const left = clock.totalMs - clock.usedMs
-  const days = Math.floor(Math.abs(left) / clock.dayMs)
-  const rest = hourMinute(Math.abs(left) % clock.dayMs)
+export function remaining({
+  limit,
+  usedMs,
+  totalMs,
+  dayMs
+}: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs' | 'dayMs'>): string {
+  const left = totalMs - usedMs
+  // A limit of hours is counted in hours to its end.
+  const inDays = limit.unit === 'work_day' || limit.unit === 'day'
+  const days = inDays ? Math.floor(Math.abs(left) / dayMs) : 0
+  const rest = hourMinute(Math.abs(left) - days * dayMs)
   if (left < 0) return days > 0 ? fill(say.queue.lateDays, { n: days }) : fill(say.queue.late, { t: rest })
   return days > 0 ? fill(say.queue.days, { n: days, t: rest }) : rest
 }

@@ -23,6 +23,7 @@ const readers = {
   office: (p: Posted) => some(p, 'office'),
   rightOffice: (p: Posted) => some(p, 'rightOffice'),
   duty: (p: Posted) => some(p, 'duty'),
+  n: (p: Posted) => whole(one(p, 'n')),
   until: (p: Posted) => some(p, 'until'),
   ask: (p: Posted) => one(p, 'ask'),
   category: (p: Posted) => some(p, 'category'),
@@ -40,7 +41,11 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   reply: { outcome: 'outcome', words: 'words', photos: 'photos' },
   request_hold: { words: 'words', until: 'until' },
   hold: { words: 'words', until: 'until' },
+  refuse_hold: { words: 'words' },
   resume: { words: 'wordsIfAny' },
+  request_extend: { words: 'words', n: 'n' },
+  refuse_extend: { words: 'words' },
+  extend: { words: 'words', n: 'n' },
   verify: { words: 'words', onSite: 'onSite', photos: 'photos' },
   fail: { words: 'words', photos: 'photos' },
   reopen: { words: 'words' },
@@ -69,14 +74,21 @@ export function bodyOf(verb: MoveVerb, posted: Posted): Record<string, unknown> 
   }
 }
 
-/** Passing and failing are two answers of one form. */
-export type FormName = Exclude<MoveVerb, 'fail'>
-export const formOf = (verb: MoveVerb): FormName => (verb === 'fail' ? 'verify' : verb)
+/** Two answers of one form: passing and failing, granting and refusing. */
+const answers = {
+  verify: ['verify', 'fail'],
+  hold: ['hold', 'refuse_hold'],
+  extend: ['extend', 'refuse_extend']
+} as const
+export type FormName = Exclude<MoveVerb, 'fail' | 'refuse_hold' | 'refuse_extend'>
+const seconds: Partial<Record<MoveVerb, FormName>> = { fail: 'verify', refuse_hold: 'hold', refuse_extend: 'extend' }
+export const formOf = (verb: MoveVerb): FormName => seconds[verb] ?? (verb as FormName)
 export const asForm = (said: string): FormName | undefined => {
   const verb = asMoveVerb(said)
   return verb && formOf(verb)
 }
-export const verbsOf = (form: FormName): readonly MoveVerb[] => (form === 'verify' ? ['verify', 'fail'] : [form])
+export const verbsOf = (form: FormName): readonly MoveVerb[] =>
+  form in answers ? answers[form as keyof typeof answers] : [form]
 export const opens = (it: CaseView, form: FormName): boolean =>
   verbsOf(form).some((verb) => it.desk?.may.includes(verb))
 
@@ -86,6 +98,7 @@ const leads: readonly { form: FormName; when?: (it: CaseView) => boolean }[] = [
   { form: 'verify' },
   { form: 'reply' },
   { form: 'hold', when: (it) => it.desk?.holdRequest !== undefined },
+  { form: 'extend', when: (it) => it.desk?.extendRequest !== undefined },
   { form: 'reopen', when: (it) => it.desk?.reopenRequest !== undefined },
   { form: 'dispatch' },
   { form: 'resume' },
@@ -94,7 +107,7 @@ const leads: readonly { form: FormName; when?: (it: CaseView) => boolean }[] = [
 /** A tab is a task: in 待公开 the moderator's form leads, whatever else the same person may do. */
 const leadsOfTab: Partial<Record<QueueTab, readonly FormName[]>> = {
   publish: ['publish'],
-  rule: ['hold', 'reopen'],
+  rule: ['hold', 'extend', 'reopen'],
   dispatch: ['dispatch'],
   verify: ['verify']
 }
@@ -118,6 +131,8 @@ export interface Opener {
 const near: readonly Opener[] = [
   { form: 'request_hold', key: 'E' },
   { form: 'hold', key: 'E' },
+  { form: 'extend' },
+  { form: 'request_extend' },
   { form: 'return', key: 'T', by: 'office' },
   { form: 'dispatch', key: 'T' },
   { form: 'return', key: 'R' },
@@ -168,7 +183,17 @@ export type Confirmed = (typeof confirmed)[number]
 export const asConfirmed = (verb: MoveVerb): Confirmed | undefined => confirmed.find((it) => it === verb)
 
 /** Verbs after which one stays with the case, because its work is not over. */
-const keeps: readonly Verb[] = ['note', 'ask', 'request_hold', 'resume', 'reclassify', 'unjoin', 'erase', 'withhold']
+const keeps: readonly Verb[] = [
+  'note',
+  'ask',
+  'request_hold',
+  'request_extend',
+  'resume',
+  'reclassify',
+  'unjoin',
+  'erase',
+  'withhold'
+]
 export const leavesCase = (verb: MoveVerb): boolean => !keeps.includes(verb)
 
 /** How long the words of a form may be; the contract's numbers, shown before they are broken. */
@@ -179,6 +204,8 @@ export const wordLimits: Record<FormName, { min: number; max: number } | undefin
   request_hold: { min: 5, max: 500 },
   hold: { min: 5, max: 500 },
   resume: { min: 0, max: 500 },
+  request_extend: { min: 5, max: 500 },
+  extend: { min: 5, max: 500 },
   verify: { min: 2, max: 500 },
   reopen: { min: 5, max: 500 },
   ask: { min: 5, max: 500 },

@@ -32,6 +32,7 @@ const plain: Readonly<Record<string, string>> = {
   office: say.problem.office,
   rightOffice: say.problem.rightOffice,
   until: say.problem.until,
+  n: say.problem.more,
   ask: say.problem.ask,
   category: say.problem.category,
   into: say.problem.into,
@@ -68,6 +69,8 @@ export function problemsOf(refused: Refused, verb: MoveVerb): Problems {
   }
   const said = more.words ?? errorWords.refusal[code]
   const office = code === 'unknown_office' ? (verb === 'return' ? 'rightOffice' : 'office') : undefined
-  const field = office ?? (code === 'not_found' && verb === 'join' ? 'into' : fieldOf[code])
+  const asked = { request_hold: 'until', hold: 'until', request_extend: 'n', extend: 'n' } as const
+  const long = code === 'too_long' ? asked[verb as keyof typeof asked] : undefined
+  const field = office ?? long ?? (code === 'not_found' && verb === 'join' ? 'into' : fieldOf[code])
   return field ? { fields: { [field]: said } } : { fields: {}, general: said }
 }

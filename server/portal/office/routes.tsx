@@ -10,7 +10,6 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
@@ -41,6 +40,7 @@ import { Me } from './Me.tsx'
 import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { refreshCookie, seating } from './session.ts'
+import { deskRooms } from './rooms-routes.tsx'
 import { Shell, type DeskSite } from './Shell.tsx'
 import { SignIn, type SignInProps } from './SignIn.tsx'
 import { errorWords, say } from './words.ts'
@@ -65,7 +65,8 @@ const noProblems: Problems = { fields: {} }
 type Ctx = RouterContext
 
 /** Nine photos and the ticks of a large case; what goes beyond is refused before its end is read. */
-const formLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
+type FormLimits = Parameters<typeof readMultipart>[1]
+const formLimits: FormLimits = { files: photosAtMost, fields: 1000, totalBytes: 100 * 1024 * 1024 }
 /** Of who no longer sits here only the words are read, to be given back. */
 const strangerLimits = { files: 0, fields: 20 }
 
@@ -117,7 +118,7 @@ export function desk({
 
   /** A form of ours, sent from a page of ours, in the session it was drawn for. */
   const posted =
-    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>): Middleware =>
+    (act: (ctx: Ctx, viewer: Staff, sent: Upload) => Promise<void>, limits: FormLimits = formLimits): Middleware =>
     async (koa) => {
       const ctx = koa as Ctx
       if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
@@ -128,7 +129,7 @@ export function desk({
         doorPage(ctx, 401, { back: ctx.path + ctx.search, why: 'over', kept: one(fields, 'words') })
         return
       }
-      const sent = await readMultipart(ctx.req, formLimits)
+      const sent = await readMultipart(ctx.req, limits)
       if (!formToken.check(viewer.family, one(sent.fields, '_token'))) refuse('origin')
       await act(ctx, viewer, sent)
     }
@@ -283,7 +284,11 @@ export function desk({
 
   router.get(
     '/office/',
-    seated((ctx, viewer) => show(ctx, viewer, {}))
+    seated((ctx, viewer) => {
+      // Who only organises has no cases to work on.
+      if (viewer.roles.every((role) => role === 'organiser')) return Promise.resolve(see(ctx, '/office/activities'))
+      return show(ctx, viewer, {})
+    })
   )
 
   router.get(
@@ -407,8 +412,8 @@ export function desk({
     )
   }
 
-  adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
-
+  const bare = (ctx: Ctx, viewer: Staff) => deskSite(ctx, viewer, {})
+  deskRooms({ router, call, base, now: clock, seated, posted, page, see, deskSite: bare })
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))
   return router

@@ -2,4 +2,5 @@
 import { desk } from '#shared/words/zh-CN/desk.ts'
 
 export { desk as say }
-export { caseWords, errorWords, fill, whenWords } from '../words.ts'
+export { order } from '#shared/words/zh-CN/order.ts'
+export { caseWords, errorWords, fill, limitsWords, whenWords } from '../words.ts'

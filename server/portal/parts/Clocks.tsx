@@ -1,30 +1,32 @@
 /** The two clocks, side by side and of one size: the promise may not hide the wait. */
 import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { shownLight } from '#shared/when.ts'
+import { limitWords, shownLight } from '#shared/when.ts'
 import { fill, say } from '../words.ts'
 import { elapsedNote, endOf, meter, promiseNote, promiseWords, stripDays, usedWords } from './clockface.ts'
 import { Icon } from './Icon.tsx'
 import { LightMark } from './Light.tsx'
 
-/** One box a promised working day. Hatched while the clock stands still. */
+/** One box a promised unit. Hatched while the clock stands still. */
 export function Meter({ clock }: { clock: PromiseClock }) {
-  const { boxes, daysABox } = meter(clock)
+  const { fills, unitsABox } = meter(clock)
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (
     <>
       <div
         className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
         role="img"
-        aria-label={fill(say.clocks.meter, { days: clock.days, used: usedWords(clock) })}
+        aria-label={fill(say.clocks.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
-        {boxes.map((full, i) => (
+        {fills.map((full, i) => (
           // The ground carries the hue or its hatching; what is drawn is the part not used yet.
           <svg key={i} width="100%" height="14" focusable="false" aria-hidden="true">
             <rect x={`${full}%`} width={`${100 - full}%`} height="100%" />
           </svg>
         ))}
       </div>
-      {daysABox > 1 && <p className="hint">{fill(say.clocks.weeks, { n: daysABox })}</p>}
+      {unitsABox > 1 && (
+        <p className="hint">{fill(say.clocks.group, { limit: limitWords({ ...clock.limit, n: unitsABox }) })}</p>
+      )}
     </>
   )
 }

@@ -29,14 +29,13 @@ export interface MapArea {
   overdue: number
   href?: string | undefined
 }
-export interface MapPin {
+/** A single place: a case by its light, or a meeting point by its number in a list. */
+export type MapPin = {
   no: string
   title: string
   place: LngLat
-  status: Status
-  light: Light
   href?: string | undefined
-}
+} & ({ status: Status; light: Light } | { label: string })
 
 interface MapProps {
   base: BaseMap
@@ -213,8 +212,8 @@ function Spot({ spot, scale }: { spot: Gathered<MapPin>; scale: number }) {
     name: say.map.near,
     place: pin.place,
     count,
-    closed: spot.of.filter((it) => it.status === 'closed').length,
-    overdue: spot.of.filter((it) => it.light === 'red' && it.status !== 'closed').length
+    closed: spot.of.filter((it) => 'status' in it && it.status === 'closed').length,
+    overdue: spot.of.filter((it) => 'status' in it && it.light === 'red' && it.status !== 'closed').length
   }
   return <Cluster area={area} at={spot.at} r={spotRadius * scale} scale={scale * 0.9} />
 }
@@ -294,11 +293,27 @@ export function PinMark({ status, light }: { status: Status; light: Light }) {
   return <path className={`mp mp-${light}`} d={lightShape[light]} transform="scale(1.25) translate(-8 -8)" />
 }
 
+/** Where people meet: a flag of our own, with the number of the list beside it. */
+function MeetMark({ label }: { label: string }) {
+  return (
+    <>
+      <path className="mp mp-meet" d="M0 0C-9-8-13-13-13-20a13 13 0 0 1 26 0C13-13 9-8 0 0z" />
+      {label ? (
+        <text className="mp-n" y="-15.5" fontSize={label.length > 2 ? 11 : 13}>
+          {label}
+        </text>
+      ) : (
+        <circle className="mp-o" cy="-20" r="4.5" />
+      )}
+    </>
+  )
+}
+
 function Pin({ pin, at: [x, y] }: { pin: MapPin; at: readonly [number, number] }) {
   const drawing = (
     <>
       <circle className="m-hit" r={finger / 2} />
-      <PinMark status={pin.status} light={pin.light} />
+      {'label' in pin ? <MeetMark label={pin.label} /> : <PinMark status={pin.status} light={pin.light} />}
     </>
   )
   return (

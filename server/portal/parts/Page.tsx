@@ -1,5 +1,6 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
+import { portalActivities as activityWords } from '#shared/words/zh-CN/portal-activities.ts'
 import { prefsLink } from '../prefs.ts'
 import type { Site } from '../site.ts'
 import { fill, say } from '../words.ts'
@@ -16,11 +17,23 @@ interface DocumentProps {
   bodyClass: string
   /** Pages of one person are not for search engines. */
   hidden?: boolean
+  /** Seconds after which a browser without scripts looks again. */
+  refresh?: number
   children: ReactNode
 }
 
 /** The document alone, for a room with a shell of its own. */
-export function Document({ site, title, description, css, scripts = [], bodyClass, hidden, children }: DocumentProps) {
+export function Document({
+  site,
+  title,
+  description,
+  css,
+  scripts = [],
+  bodyClass,
+  hidden,
+  refresh,
+  children
+}: DocumentProps) {
   const { theme, mode } = site.prefs
   return (
     <html lang="zh-CN" {...(theme && { 'data-theme': theme })} {...(mode && { 'data-mode': mode })}>
@@ -30,6 +43,11 @@ export function Document({ site, title, description, css, scripts = [], bodyClas
         <title>{title}</title>
         {description && <meta name="description" content={description} />}
         {hidden && <meta name="robots" content="noindex" />}
+        {refresh && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refresh)} />
+          </noscript>
+        )}
         <meta name="theme-color" content="#0A3A37" />
         <link rel="icon" href={site.assets.url('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={site.assets.url(css)} />
@@ -53,6 +71,7 @@ export interface Place {
 const places: readonly Place[] = [
   { href: '/', words: say.nav.home },
   { href: '/cases', words: say.nav.cases, below: '/cases/' },
+  { href: '/activities', words: activityWords.nav, below: '/activities/' },
   { href: '/offices', words: say.nav.offices, below: '/offices/' },
   { href: '/report', words: say.nav.report, below: '/report/' },
   { href: '/track', words: say.nav.track, below: '/track/' }
@@ -108,6 +127,8 @@ function Header({ site }: { site: Site }) {
 }
 
 const footLinks = [
+  { href: '/certificates', words: say.foot.certificates },
+  { href: '/units', words: say.foot.units },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },
   { href: '/docs/permissions', words: say.foot.permissions },
   { href: '/docs/api', words: say.foot.api },

@@ -19,6 +19,8 @@ interface PairProps {
   shape?: 'wide' | 'tall'
   /** Photos open in full; the home page links its title instead. */
   linked?: boolean
+  /** What stands under each half, where it is not an office's work. */
+  words?: { before: string; after: string }
 }
 
 function Half({ shot, word, kind, linked }: { shot: Shot; word: string; kind: 'a' | 'b'; linked: boolean }) {
@@ -34,13 +36,13 @@ function Half({ shot, word, kind, linked }: { shot: Shot; word: string; kind: 'a
   )
 }
 
-export function Pair({ before, after, shape = 'wide', linked = true }: PairProps) {
+export function Pair({ before, after, shape = 'wide', linked = true, words = say.pair }: PairProps) {
   return (
     <div className={`pair pair-${after ? shape : 'one'}`} {...(after && { 'data-pair': say.pair.drag })}>
-      <Half shot={before} word={after ? say.pair.before : say.pair.reported} kind="a" linked={linked} />
+      <Half shot={before} word={after ? words.before : say.pair.reported} kind="a" linked={linked} />
       {after && (
         <>
-          <Half shot={after} word={say.pair.after} kind="b" linked={linked} />
+          <Half shot={after} word={words.after} kind="b" linked={linked} />
           <span className="pair-mid" aria-hidden="true">
             <Icon name="right" />
           </span>

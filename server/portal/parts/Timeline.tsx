@@ -1,6 +1,6 @@
 /** What happened, newest first, with what comes next as a dashed node on top. */
 import type { Status, TimelineEntry, Verb } from '#shared/cases.ts'
-import { monthDay, monthDayTime } from '#shared/when.ts'
+import { limitWords, monthDay, monthDayTime } from '#shared/when.ts'
 import { caseWords, fill, say } from '../words.ts'
 import { statusIcon } from './Chip.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -13,6 +13,15 @@ const verbIcon: Partial<Record<Verb, IconName>> = {
   answer: 'person',
   rate: 'star',
   request_hold: 'pause',
+  refuse_hold: 'slashed',
+  request_extend: 'clock',
+  refuse_extend: 'slashed',
+  extend: 'clock',
+  urge: 'horn',
+  overdue: 'warn',
+  supervise: 'list',
+  escalate: 'people',
+  expose: 'horn',
   request_reopen: 'again',
   join: 'people',
   unjoin: 'people',
@@ -28,7 +37,9 @@ const iconOf = (entry: TimelineEntry): IconName => verbIcon[entry.verb] ?? (entr
 const titleOf = (entry: TimelineEntry): string =>
   fill(caseWords.happened[entry.verb], {
     office: entry.office?.short ?? entry.office?.name ?? '',
-    category: entry.category?.name ?? ''
+    category: entry.category?.name ?? '',
+    more: entry.more ? limitWords(entry.more) : '',
+    count: entry.count ?? ''
   })
 
 const whoOf = ({ who }: TimelineEntry): string => [who.office, who.role, who.name].filter(Boolean).join(' ')

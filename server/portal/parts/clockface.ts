@@ -1,34 +1,13 @@
 /** What the two clocks draw, worked out from their views alone. */
 import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { addDays, monthDay, monthDayTime, withSpan, workingSpan } from '#shared/when.ts'
-import { fill, say, whenWords } from '../words.ts'
+import { meterOf } from '#shared/meter.ts'
+import { addDays, clockSpan, lateSpan, limitWords, monthDay, monthDayTime, withSpan } from '#shared/when.ts'
+import { fill, limitsWords, say, whenWords } from '../words.ts'
 
-/** Beyond this many promised days a box stands for a working week, or it would be too narrow to read. */
+/** More boxes than this are too narrow to read; then a box stands for several units. */
 const boxesAtMost = 15
-const week = 5
 
-export interface Meter {
-  /** How full each box is, 0 to 100. */
-  boxes: number[]
-  /** Working days a box stands for. */
-  daysABox: number
-}
-
-/** One box a promised working day, filled by the time used; once past due every box is full. */
-export function meter(clock: Pick<PromiseClock, 'days' | 'usedMs' | 'totalMs'>): Meter {
-  const daysABox = clock.days > boxesAtMost ? week : 1
-  const count = Math.ceil(clock.days / daysABox)
-  const used = Math.min(1, clock.usedMs / clock.totalMs) * clock.days
-  const boxes = Array.from({ length: count }, (_, i) => {
-    const from = i * daysABox
-    const size = Math.min(daysABox, clock.days - from)
-    const share = Math.min(1, Math.max(0, (used - from) / size))
-    // A box in use is never drawn empty, and one not used up never full.
-    const drawn = Math.round(share * 100)
-    return share > 0 && share < 1 ? Math.min(96, Math.max(4, drawn)) : drawn
-  })
-  return { boxes, daysABox }
-}
+export const meter = (clock: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs'>) => meterOf(clock, boxesAtMost)
 
 type End = Extract<Status, 'refused' | 'withdrawn'>
 /** A case that ended without an answer: nothing was done in time or late. */
@@ -46,32 +25,39 @@ export function elapsedNote({ from, to }: ElapsedClock, status: Status): string 
 export function promiseWords(clock: PromiseClock, status?: Status): string {
   if (status && endOf(status)) return say.clocks.noMore
   const left = clock.totalMs - clock.usedMs
-  const late =
-    -left >= clock.dayMs
-      ? fill(whenWords.workdays, { n: Math.floor(-left / clock.dayMs) })
-      : workingSpan(-left, clock.dayMs)
   if (clock.state === 'over') {
-    return left >= 0 ? withSpan(whenWords.onTime, workingSpan(left, clock.dayMs)) : withSpan(whenWords.wasLate, late)
+    return left >= 0
+      ? withSpan(whenWords.onTime, clockSpan(left, clock))
+      : withSpan(whenWords.wasLate, lateSpan(-left, clock))
   }
-  if (left < 0) return withSpan(whenWords.late, late)
-  const rest = withSpan(whenWords.left, workingSpan(left, clock.dayMs))
+  if (left < 0) return withSpan(whenWords.late, lateSpan(-left, clock))
+  const rest = withSpan(whenWords.left, clockSpan(left, clock))
   return clock.state === 'stopped' ? fill(say.clocks.stoppedLeft, { left: rest }) : rest
 }
 
-/** 用了 1 天 4 小时 15 分 */
+/**
+ * 用了 1 天 4 小时 15 分. Where the limit has changed, time of two units does not add up: then a share says what is true.
+ */
 export const usedWords = (clock: PromiseClock): string =>
-  withSpan(say.clocks.used, workingSpan(clock.usedMs, clock.dayMs, true))
+  clock.earlier
+    ? fill(say.clocks.usedShare, { n: Math.round((clock.usedMs / clock.totalMs) * 100) })
+    : withSpan(say.clocks.used, clockSpan(clock.usedMs, clock, true))
 
 /** The line under it: what was promised, and why it stands still. */
 export function promiseNote(clock: PromiseClock, status?: Status): string {
-  const values = {
-    days: clock.days,
+  const { limit, extended, earlier } = clock
+  const end = status && endOf(status)
+  const note = fill(end ? say.clocks.endNote[end] : say.clocks.note[clock.state], {
+    limit: limitWords(limit),
     at: clock.stoppedAt ? monthDayTime(clock.stoppedAt) : '',
     due: monthDayTime(clock.dueAt)
-  }
-  const end = status && endOf(status)
-  const note = fill(end ? say.clocks.endNote[end] : say.clocks.note[clock.state], values)
-  return clock.provisional ? `${note}${fill(say.clocks.provisional, { words: whenWords.provisional })}` : note
+  })
+  const more = [
+    extended !== undefined && fill(limitsWords.withExtension, { more: limitWords({ ...limit, n: extended }) }),
+    ...(earlier ?? []).map((it) => fill(limitsWords.before, { limit: limitWords(it.limit), percent: it.percent })),
+    clock.provisional && whenWords.provisional
+  ].filter((it): it is string => typeof it === 'string')
+  return `${note}${more.map((words) => fill(say.clocks.aside, { words })).join('')}`
 }
 
 export interface StripDay {

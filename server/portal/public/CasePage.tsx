@@ -1,6 +1,6 @@
 /** One case: what was seen, what was done, both clocks, what was said, who decided, and how to check all of it. */
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
-import { monthDayTime } from '#shared/when.ts'
+import { limitWords, monthDayTime } from '#shared/when.ts'
 import type { BaseMap } from '../map/base.ts'
 import { around } from '../map/mercator.ts'
 import { Chip } from '../parts/Chip.tsx'
@@ -114,6 +114,10 @@ export function CaseWords({ it }: { it: CaseView }) {
   )
 }
 
+/** Before it was classified anew or extended. */
+const firstLimit = ({ earlier: [first] = [], limit, extended = 0 }: CaseView['clock']) =>
+  first?.limit ?? { ...limit, n: limit.n - extended }
+
 /** What the page says above is not said again; what was promised is. */
 function told(it: CaseView): TimelineEntry[] {
   const dispatched = it.timeline.filter((entry) => entry.verb === 'dispatch').sort((a, b) => a.n - b.n)[0]
@@ -122,7 +126,8 @@ function told(it: CaseView): TimelineEntry[] {
       return { ...entry, text: fill(say.case.received, { n: entry.photos.length }), photos: [] }
     }
     if (entry.verb === 'receive') return { ...entry, text: undefined }
-    if (entry === dispatched && !entry.text) return { ...entry, text: fill(say.case.promised, { n: it.clock.days }) }
+    if (entry === dispatched && !entry.text)
+      return { ...entry, text: fill(say.case.promised, { limit: limitWords(firstLimit(it.clock)) }) }
     return entry
   })
 }
@@ -145,7 +150,9 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
       </ol>
       <p className="hint">
         {fill(say.case.rule, { rule: it.routing.rule, version: it.routing.version })}
-        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}
+        {wasSent(it) && fill(say.case.release, { release: it.routing.release })}
+        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
+        <a href={`/rules/${it.routing.release}/${encodeURIComponent(it.routing.rule)}`}>{say.case.readRule}</a>
       </p>
       {it.place && (
         <div className="map-sm">

@@ -1,6 +1,7 @@
 /** One office: what it must do by its published duties, what it did, and what lies with it now. */
 import type { CaseRow as Row, StatsView } from '#shared/cases.ts'
 import type { CategoryView, OfficeView } from '#shared/city.ts'
+import { limitRange } from '#shared/when.ts'
 import { ButtonLink, Empty } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Crumbs, Page } from '../parts/Page.tsx'
@@ -105,7 +106,7 @@ export function OfficePage({ site, office, categories, tiles, figures, rows }: O
                 {categories.map((it) => (
                   <li key={it.code}>
                     <a href={casesHref({ office: office.id, category: it.code })}>{it.name}</a>
-                    <span>{fill(say.report.days, { n: it.days })}</span>
+                    <span>{limitRange(it.limit)}</span>
                   </li>
                 ))}
               </ul>

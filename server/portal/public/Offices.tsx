@@ -17,6 +17,44 @@ const groups = [
   { id: 'departments', kinds: ['department'] },
   { id: 'centre', kinds: ['centre', 'inspection'] }
 ] as const satisfies readonly { id: keyof typeof say.offices.groups; kinds: readonly OfficeView['kind'][] }[]
+/** What every office must do, as published: the only ground on which it may send a case back. */
+function DutyTable({ offices }: { offices: readonly OfficeView[] }) {
+  return (
+    <Section id="duties" className="sec-s" title={say.offices.dutyTable} note={say.offices.dutyNote}>
+      <div className="duty-t">
+        {offices.map((office) => (
+          <details key={office.id} id={`duty-${office.id}`}>
+            <summary>
+              <b>{office.short}</b>
+              <span>{fill(say.offices.dutyCount, { n: office.duties.length })}</span>
+              <span>{office.hours}</span>
+            </summary>
+            <table className="plain">
+              <caption className="vh">{office.name}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say.offices.dutyNo}</th>
+                  <th scope="col">{say.offices.dutyText}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {office.duties.map((duty) => (
+                  <tr key={duty.id}>
+                    <th scope="row">
+                      <code>{duty.id}</code>
+                    </th>
+                    <td>{duty.text}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        ))}
+      </div>
+      <p className="hint">{say.offices.returnsNote}</p>
+    </Section>
+  )
+}
 
 export function Offices({ site, offices, stats }: { site: Site; offices: readonly OfficeView[]; stats: StatsView }) {
   const figures = new Map(stats.byOffice.map((it) => [it.office.id, it]))
@@ -52,6 +90,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
             </table>
           </Section>
         ))}
+      <DutyTable offices={offices} />
       <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
         <table className="plain figures">
           <caption className="vh">{say.offices.streets}</caption>

@@ -1,12 +1,12 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
 import { spacedCode, type Receipt } from '#shared/reports.ts'
-import { monthDayTime, yearMonthDay } from '#shared/when.ts'
+import { limitWords, monthDayTime, yearMonthDay } from '#shared/when.ts'
 import { ButtonLink, Strip } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Side } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
-import { fill, say, whenWords } from '../words.ts'
+import { fill, limitsWords, say, whenWords } from '../words.ts'
 
 export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt }) {
   const { no, code, office, promise, because, at } = receipt
@@ -39,8 +39,11 @@ export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt })
                 <dt>{say.receipt.due}</dt>
                 <dd>
                   <b>{monthDayTime(promise.dueAt)}</b>
-                  {fill(say.receipt.days, { n: promise.days })}
-                  {promise.provisional && fill(say.clocks.provisional, { words: whenWords.provisional })}
+                  {fill(say.receipt.limit, {
+                    limit: limitWords(promise.limit),
+                    counts: limitsWords.counts[promise.limit.unit]
+                  })}
+                  {promise.provisional && fill(say.clocks.aside, { words: whenWords.provisional })}
                 </dd>
               </div>
               <div>

@@ -4,6 +4,7 @@
  */
 import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
+import { limitRange } from '#shared/when.ts'
 import { descriptionAtMost } from '#shared/reports.ts'
 import {
   Button,
@@ -199,7 +200,11 @@ export function ReportForm({
                     .filter((it) => it.tile === tile.id)
                     .map((it) => ({
                       value: it.code,
-                      words: fill(say.report.option, { name: it.name, days: it.days, answers: it.answers })
+                      words: fill(say.report.option, {
+                        name: it.name,
+                        limit: limitRange(it.limit),
+                        answers: it.answers
+                      })
                     }))
                 }))
               ]}

@@ -24,8 +24,12 @@ export const cases = {
     return: '退回',
     reply: '回复',
     request_hold: '申请挂账',
+    refuse_hold: '不同意挂账',
     hold: '挂账',
     resume: '恢复办理',
+    request_extend: '申请延期',
+    refuse_extend: '不同意延期',
+    extend: '同意延期',
     verify: '核查通过',
     fail: '核查不通过',
     rate: '评价',
@@ -39,7 +43,12 @@ export const cases = {
     reclassify: '改类别',
     publish: '公开',
     withhold: '不公开',
-    erase: '删除内容'
+    erase: '删除内容',
+    urge: '催办',
+    overdue: '超期记账',
+    supervise: '督办',
+    escalate: '报上级',
+    expose: '通报曝光'
   } satisfies Record<Verb, string>,
   /** What the timeline says happened; {office} is filled where it belongs. */
   happened: {
@@ -51,8 +60,12 @@ export const cases = {
     return: '已退回市随手拍中心',
     reply: '已回复，待核查',
     request_hold: '办理单位申请挂账',
+    refuse_hold: '派遣员没有同意挂账',
     hold: '挂账',
     resume: '恢复办理',
+    request_extend: '办理单位申请延期 {more}',
+    refuse_extend: '派遣员没有同意延期',
+    extend: '同意延期 {more}',
     verify: '核查通过，已办结',
     fail: '核查不通过，返工',
     rate: '反映人评价',
@@ -66,7 +79,12 @@ export const cases = {
     reclassify: '类别改为{category}',
     publish: '已公开',
     withhold: '暂不公开',
-    erase: '已按本人要求删除一段内容'
+    erase: '已按本人要求删除一段内容',
+    urge: '快到时限，催办{office}',
+    overdue: '超期，第 {count} 次记账',
+    supervise: '向{office}发出督办单',
+    escalate: '报上级{office}',
+    expose: '超期记账满 {count} 次，通报曝光'
   } satisfies Record<Verb, string>,
   outcome: { solved: '已解决', partly: '部分解决', unfounded: '现场没看到' } satisfies Record<Outcome, string>,
   solved: { solved: '已解决', partly: '部分解决', unsolved: '没解决' },
@@ -83,13 +101,16 @@ export const cases = {
     verifier: '核查员',
     dispatcher: '派遣员',
     moderator: '审核员',
-    admin: '管理员'
+    admin: '管理员',
+    organiser: '活动组织者',
+    supervisor: '社会监督员',
+    liaison: '联络员'
   } satisfies Record<Role, string>,
   who: {
     reporter: '反映人',
     rule: '按规则自动派发',
     system: '自动登记',
-    clock: '到期自动恢复',
+    clock: '到期自动执行',
     anonymous: '匿名市民',
     resident: '热心市民'
   },

@@ -24,6 +24,10 @@ export const desk = {
   top: {
     nav: '工作台',
     todo: '待办',
+    admin: '城市配置',
+    certificates: '志愿证明',
+    units: '门前三包',
+    assessment: '人员考核',
     publicSite: '公开网站',
     suggest: '类别建议',
     find: '查找案件',
@@ -94,7 +98,7 @@ export const desk = {
       todo: '手上的案件都回复了。',
       verify: '没有等核查的案件。',
       dispatch: '没有等派遣的案件。规则派不出去的和退回来的会出现在这里。',
-      rule: '没有等裁定的申请。挂账申请和重办请求会出现在这里。',
+      rule: '没有等裁定的申请。挂账、延期申请和重办请求会出现在这里。',
       publish: '没有等公开的内容。',
       all: '还没有案件。'
     } satisfies Record<QueueTab, string>,
@@ -143,6 +147,7 @@ export const desk = {
     nearbyNone: '没有别的案件。',
     joinedInto: '这件已并入',
     holdRequest: '办理单位申请挂账到 {until}',
+    extendRequest: '办理单位申请延期 {more}',
     reopenRequest: '反映人 {at} 请求重办',
     rating: '评价',
     rated: '{solved}，{satisfied}',
@@ -157,6 +162,7 @@ export const desk = {
     nothing: '现在不用您做什么',
     ruled: '等别人裁定',
     waitingHold: '已申请挂账到 {until}，等派遣员裁定，时限照走',
+    waitingExtend: '已申请延期 {more}，等派遣员裁定，没同意之前按原来的时限',
     waitingReopen: '反映人 {at} 请求重办，由没有办结过这件的核查员裁定',
     waiting: {
       received: '等市随手拍中心派发。',
@@ -215,11 +221,39 @@ export const desk = {
       after: '派遣员同意后才停表，没同意之前时限照走。'
     },
     hold: {
-      title: '同意挂账',
-      go: '同意挂账',
-      words: '给反映人的说明',
-      wordsHint: '会公开：为什么要等，等到哪天。',
-      after: '同意后停表，到期自动恢复办理。不同意的，写一条内部备注说明。'
+      title: '裁定挂账',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '同意的会公开：为什么要等，等到哪天。不同意的写给办理单位看。',
+      after: '同意后停表，到期自动恢复办理；不同意，时限照走。'
+    },
+    refuse_hold: {
+      title: '裁定挂账',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '写给办理单位看，不公开。',
+      after: '时限照走。'
+    },
+    request_extend: {
+      title: '申请延期',
+      go: '提交申请',
+      words: '为什么要更久',
+      wordsHint: '写清缺什么、等什么、哪天能办完。',
+      after: '派遣员同意后才加时间。已经超期的不能再申请。'
+    },
+    extend: {
+      title: '裁定延期',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '同意的会公开。不同意的写给办理单位看。',
+      after: '同意后时限加长，用掉的时间照算；不同意，按原来的时限。'
+    },
+    refuse_extend: {
+      title: '裁定延期',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '写给办理单位看，不公开。',
+      after: '按原来的时限。'
     },
     resume: { title: '恢复办理', go: '恢复办理', words: '说明', wordsHint: '可不填。', after: '恢复后时限接着走。' },
     verify: {
@@ -316,7 +350,11 @@ export const desk = {
     return: '退回',
     reply: '回复',
     request_hold: '申请挂账',
-    hold: '挂账',
+    hold: '裁定挂账',
+    refuse_hold: '不同意挂账',
+    request_extend: '申请延期',
+    extend: '裁定延期',
+    refuse_extend: '不同意延期',
     resume: '恢复办理',
     verify: '核查',
     fail: '核查不通过',
@@ -354,6 +392,11 @@ export const desk = {
     office: '派给哪个单位',
     until: '挂到哪天',
     untilHint: '到这天自动恢复办理。',
+    more: '延长几个{unit}',
+    moreHint: '现在的时限是 {limit}，{due} 到期。',
+    ruling: '裁定',
+    grant: '同意',
+    decline: '不同意',
     ask: '请反映人找谁',
     askHint: '单位名称和电话，例如「市水利局 0514-8000 0000」。',
     category: '改成哪一类',
@@ -364,7 +407,14 @@ export const desk = {
     entryOf: '第 {n} 条，{verb}，{at}',
     title: '公开的标题',
     titleHint: '2 到 40 个字，说事情，不写人名和门牌。',
-    officeKinds: { squad: '街道中队', mobile: '机动中队', department: '职能部门', centre: '中心', inspection: '监督' }
+    officeKinds: {
+      squad: '街道中队',
+      mobile: '机动中队',
+      department: '职能部门',
+      owner: '权属单位',
+      centre: '中心',
+      inspection: '监督'
+    }
   },
   publish: {
     noConsent: '反映人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',
@@ -412,6 +462,10 @@ export const desk = {
     reply: '已回复，等中心核查',
     request_hold: '已申请挂账，等派遣员裁定',
     hold: '已挂账',
+    refuse_hold: '已答复，没有同意挂账',
+    request_extend: '已申请延期，等派遣员裁定',
+    extend: '已同意延期',
+    refuse_extend: '已答复，没有同意延期',
     resume: '已恢复办理',
     verify: '核查通过，已办结',
     fail: '核查不通过，已交回返工',
@@ -447,6 +501,7 @@ export const desk = {
     rightOffice: '没有这个单位，重新选一个。',
     office: '先选派给哪个单位。',
     until: '选一个明天以后的日期。',
+    more: '写一个整数，至少 1。',
     ask: '写上该找的单位和电话。',
     category: '先选一个类别。',
     into: '编号不对。照着案件页面上的编号写，例如 2026-1122-00371。',

@@ -56,6 +56,8 @@ export const mini = {
       rate: ['核查员看过，已办结。', '请在 {day}前评价。'],
       answer: ['办理单位有一个问题要问您。']
     },
+    activities: '一起做的事',
+    activitiesHint: '清扫、护河、护学，附近的活动在这里报名',
     around: { near: '附近 500 米', city: '全市' },
     tally: { all: '近 30 天 {n} 件，', closed: '{n} 件办结', open: '，{n} 件在办' },
     tallyNone: '近 30 天这里没有公开的案件',
@@ -112,7 +114,7 @@ export const mini = {
     like: '像是：{name}',
     likely: '按您写的，像是',
     chosen: '已选「{name}」，在上面可以改',
-    answers: { before: '这类事由', after: '办，承诺 {days} 个工作日。' }
+    answers: { before: '这类事由', after: '办，承诺 {limit}。' }
   },
   words: {
     title: '说明',
@@ -161,7 +163,7 @@ export const mini = {
     office: '由谁办',
     due: '几时办好',
     dueBy: '{due} 前回复您',
-    days: '承诺 {days} 个工作日',
+    limit: '承诺 {limit}',
     why: '为什么是这个单位',
     late: '这份上报第一次提交时其实已经收到，所以没有重复登记。之后改的内容没有算进去，可以在办理单位问您时补充。',
     see: '看这件上报',
@@ -249,27 +251,30 @@ export const mini = {
     promise: '承诺时限',
     elapsed: '已过天数',
     used: '用了 {t}',
+    usedShare: '用了时限的 {n}%',
     unused: '用了不到 1 分钟',
     days: '{n} 天',
     sameDay: '当天',
     note: {
-      running: '承诺 {days} 个工作日，{due} 前回复',
-      stopped: '承诺 {days} 个工作日，{at} 回复后停表',
-      held: '承诺 {days} 个工作日，{at} 挂账停表',
-      over: '承诺 {days} 个工作日，回复后停表'
+      running: '承诺 {limit}，{due} 前回复',
+      stopped: '承诺 {limit}，{at} 回复后停表',
+      held: '承诺 {limit}，{at} 挂账停表',
+      over: '承诺 {limit}，回复后停表'
     } satisfies Record<PromiseClock['state'], string>,
-    ended: { refused: '原承诺 {days} 个工作日，没有受理', withdrawn: '原承诺 {days} 个工作日，已撤回' },
+    ended: { refused: '原承诺 {limit}，没有受理', withdrawn: '原承诺 {limit}，已撤回' },
     noMore: '不再计时',
     doneEnded: { refused: '从反映到决定不予受理', withdrawn: '从反映到撤回' },
     markEnded: { refused: '不受理', withdrawn: '撤回' },
     done: '从反映到办结，周末也算',
     open: '从反映到今天，周末也算',
     marks: { reported: '反映', replied: '回复', today: '今天', closed: '办结', due: '时限' },
-    meter: '承诺 {days} 个工作日，{used}',
-    weeks: '每格 {n} 个工作日'
+    meter: '承诺 {limit}，{used}',
+    group: '每格 {limit}'
   },
 
   mine: {
+    activities: '一起做的事',
+    signups: '我的活动',
     signedIn: '微信用户',
     guest: '没有登录，上报凭编号和查询码查看',
     list: '我的上报',

@@ -8,7 +8,7 @@ import type { Step } from '#server/cases/index.ts'
 import { advance, Cases, open, type CaseDoc } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { route } from '#server/routing/index.ts'
+import { recorded, route } from '#server/routing/index.ts'
 import { dayOf } from '#shared/when.ts'
 
 /** A small generator of its own, so that every run measures the same cases. */
@@ -39,9 +39,9 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
   const { lng, lat } = city.areas.labelPoint(street.properties.id) ?? city.info.centre
   const coordinates: [number, number] = [lng + (roll() - 0.5) * 0.004, lat + (roll() - 0.5) * 0.004]
   const category = pick(city.categories)
-  const way = route(city, category.code, ...coordinates)
   // Over two years, newer ones as many as older ones.
   const begun = now.getTime() - Math.floor((3 + roll() * 720) * 86_400_000)
+  const way = recorded(route(city, category.code, ...coordinates, { at: begun }))
   const at = (hours: number): string => new Date(begun + hours * 3_600_000).toISOString()
   const report = hex(`report ${n}`, 24)
   const photo = (i: number): string => hex(`photo ${n} ${i}`, 64)
@@ -57,7 +57,7 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
       no: '',
       place,
       photoSizes: Object.fromEntries([0, 1, 2].map((i) => [photo(i), [1600, 1200]])),
-      routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
+      routing: way.routing,
       reports: [
         {
           id: report,
@@ -73,24 +73,20 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
       ]
     },
     {
+      ...way.facts,
       category: category.code,
-      area: way.area.id,
-      ...(way.grid && { grid: way.grid.id }),
       channel: 'mini',
-      days: category.limit.days,
-      report,
-      office: way.office,
-      supervising: way.supervising,
-      rule: way.rule,
-      ruleVersion: way.ruleVersion
+      limit: city.limit(category, way.facts.area, way.facts.grid),
+      urgency: category.urgency,
+      report
     },
     { kind: 'reporter', id: report },
     { text: pick(texts), photos: [photo(0), photo(1)] },
     at(0),
     city
   )
-  const officer = { kind: 'staff' as const, id: 'zhou', office: way.office, role: 'officer' as const }
-  const verifier = { kind: 'staff' as const, id: 'zhao', office: way.supervising, role: 'verifier' as const }
+  const officer = { kind: 'staff' as const, id: 'zhou', office: way.facts.office, role: 'officer' as const }
+  const verifier = { kind: 'staff' as const, id: 'zhao', office: way.facts.supervising, role: 'verifier' as const }
   const moderator = { kind: 'staff' as const, id: 'shen', office: 'centre', role: 'moderator' as const }
   const reporter = { kind: 'reporter' as const, id: report }
   const first: Step[] = [

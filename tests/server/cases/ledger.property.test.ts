@@ -5,6 +5,7 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
 import { statuses, verbs, type Status, type Verb } from '#shared/cases.ts'
+import { rungVerbs } from '#shared/deadlines.ts'
 import { Refused } from '#shared/errors.ts'
 import {
   advance,
@@ -14,6 +15,7 @@ import {
   presentCase,
   presentRow,
   project,
+  rungStep,
   settle,
   verifyChain,
   type CaseDoc,
@@ -27,6 +29,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { town } from '#tests/support/city.ts'
+import { byHand } from '#tests/support/due-by-hand.ts'
 import { leadsTo } from '#tests/support/record.ts'
 
 jest.setTimeout(120_000)
@@ -134,6 +137,16 @@ function step(
     case 'hold':
     case 'request_hold':
       return facts({ until: '2026-06-01' })
+    case 'extend':
+    case 'request_extend':
+      return facts({ more: 1 + (a % 4) })
+    case 'urge':
+    case 'overdue':
+    case 'supervise':
+    case 'escalate':
+    case 'expose':
+      // Nobody climbs the ladder at will; only the clock does, and only the rung that is due.
+      return rungStep(it, { at: new Date(at), city })
     case 'rate':
       return facts({ report: reportOf(viewer), solved: 'partly', satisfied: a % 2 ? 'satisfied' : 'dissatisfied' })
     case 'answer':
@@ -154,7 +167,14 @@ function step(
     }
     case 'reclassify': {
       const category = city.categories[a % city.categories.length]
-      return category && facts({ category: category.code, days: category.limit.days })
+      return (
+        category &&
+        facts({
+          category: category.code,
+          limit: city.limit(category, it.area, it.grid),
+          urgency: category.urgency
+        })
+      )
     }
     case 'join': {
       if (it.reports.some((r) => r.id === hex(2))) return undefined
@@ -214,7 +234,7 @@ const beginning: fc.Arbitrary<Beginning> = fc.record({
   category: fc.nat(5),
   consent: fc.boolean(),
   toDispatcher: fc.boolean(),
-  wish: fc.nat(verbs.length - 1)
+  wish: fc.nat(9_999)
 })
 
 function begin({ category, consent, toDispatcher }: Beginning): CaseDoc {
@@ -234,7 +254,8 @@ function begin({ category, consent, toDispatcher }: Beginning): CaseDoc {
       area: 'hebin',
       grid: 'hebin-00',
       channel: 'web',
-      days: code?.limit.days ?? 1,
+      limit: code ? city.limit(code, 'hebin') : { n: 1, unit: 'work_day' },
+      urgency: code?.urgency ?? '',
       report: hex(1),
       office: 'hebin-squad',
       supervising: 'centre'
@@ -263,49 +284,7 @@ function saysWhatIsStored(it: CaseDoc): void {
   expect(again).toEqual(stored)
 }
 
-/** Duty hours from before the first report on, as plain intervals: the oracle of the deadline. */
-const duty: [number, number][] = Array.from({ length: 900 }, (_, i) =>
-  new Date(Date.parse('2026-04-20T00:00:00Z') + i * 86_400_000).toISOString().slice(0, 10)
-)
-  .filter((day) => city.calendar.isWorking(day))
-  .flatMap((day) =>
-    [
-      ['08:30', '12:00'],
-      ['13:30', '18:00']
-    ].map(([a, b]): [number, number] => [Date.parse(`${day}T${a}:00+08:00`), Date.parse(`${day}T${b}:00+08:00`)])
-  )
 const stopped = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
-
-/** When `left` milliseconds of duty time have passed since `from`, not counting what lies beyond `until`. */
-function spend(from: number, until: number, left: number): { at: number; left: number } {
-  if (left <= 0) return { at: from, left: 0 }
-  for (const [a, b] of duty) {
-    const begin = Math.max(a, from)
-    const end = Math.min(b, until)
-    if (end <= begin) continue
-    if (end - begin >= left) return { at: begin + left, left: 0 }
-    left -= end - begin
-  }
-  return { at: until, left }
-}
-
-function dueByHand(ledger: readonly Entry[]): number {
-  const days = ledger.findLast((e) => e.facts.days !== undefined)?.facts.days ?? 1
-  let left = days * 8 * 3_600_000
-  let standing = Date.parse(ledger[0]?.at ?? '')
-  for (const [i, e] of ledger.entries()) {
-    const from = Date.parse(e.at)
-    const until = ledger[i + 1] ? Date.parse(ledger[i + 1]?.at ?? '') : Infinity
-    if (stopped.has(e.to)) {
-      if (!stopped.has(ledger[i - 1]?.to ?? 'closed')) standing = from
-      continue
-    }
-    const spent = spend(from, until, left)
-    if (spent.left === 0) return spent.at
-    left = spent.left
-  }
-  return spend(standing, Infinity, left).at
-}
 
 function holds(it: CaseDoc): void {
   // An office, and a person of that office or its queue.
@@ -357,7 +336,7 @@ function staysPrivate(it: CaseDoc): void {
     for (const id of said.photos ?? []) if (!it.publication.photos.includes(id)) hidden(id)
   }
   // Words of who was joined once they are approved; internal notes, and what passes between reporter and office, not even when somebody ticked them.
-  hidden(/私语(note|ask|answer|request_hold|withhold|erase|unjoin)-/)
+  hidden(/私语(note|ask|answer|request_hold|refuse_hold|request_extend|refuse_extend|withhold|erase|unjoin)-/)
   hidden(/联系人|1380000000|alice|码之散列|键1|体1/)
   hidden(hex(1))
   hidden(hex(2))
@@ -385,9 +364,14 @@ function refusal(of: () => unknown): string | undefined {
 
 const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
 
+const messages = (it: CaseDoc): number => it.outbox.filter((o) => o.topic === 'moved').length
+
 /** What must have happened before a verb is possible, besides the road to its status. */
 const paves: Partial<Record<Verb, Verb>> = {
   hold: 'request_hold',
+  refuse_hold: 'request_hold',
+  extend: 'request_extend',
+  refuse_extend: 'request_extend',
   resume: 'hold',
   reopen: 'request_reopen',
   answer: 'ask',
@@ -447,10 +431,22 @@ function live(it: CaseDoc, w: Whim, wish: Verb, at: string): CaseDoc {
   const sizes = Object.fromEntries((one.said?.photos ?? []).map((id) => [id, [4, 3] as [number, number]]))
   const after = advance(it, one, city, { ...change, photoSizes: { ...it.photoSizes, ...sizes } })
   must(
-    after.version === it.version + 1 && after.outbox.length === it.outbox.length + 1,
+    after.version === it.version + 1 && messages(after) === messages(it) + 1,
     'a move is one version and one message'
   )
   return after
+}
+
+/** What people can wish for, oftener what somebody else must have asked for; the ladder is climbed by the clock alone. */
+const people = verbs.filter((v) => !rungVerbs.some((rung) => rung === v))
+const wishes = [...people, ...people.filter((v) => paves[v]), ...(['refuse_hold', 'refuse_extend'] as const)]
+function climb(states: CaseDoc[], until: number): void {
+  for (let it = states.at(-1); it?.ladder.next && it.ladder.next.at <= until; it = states.at(-1)) {
+    const last = Date.parse(it.ledger.at(-1)?.at ?? '')
+    const rung = rungStep(it, { at: new Date(Math.max(it.ladder.next.at, last)), city })
+    if (!rung) return
+    states.push(advance(it, rung, city))
+  }
 }
 
 /** A whole life, and every state on the way. */
@@ -459,8 +455,9 @@ function life(first: Beginning, whims: readonly Whim[]): CaseDoc[] {
   const states = [begin(first)]
   for (const w of whims) {
     at += w.minutes * 60_000
+    if (w.b % 2 === 0) climb(states, at)
     const before = states.at(-1)
-    const after = before && live(before, w, verbs[first.wish] ?? 'note', new Date(at).toISOString())
+    const after = before && live(before, w, wishes[first.wish % wishes.length] ?? 'note', new Date(at).toISOString())
     if (after && after !== before) states.push(after)
   }
   return states
@@ -503,7 +500,8 @@ describe('whatever people do to a case', () => {
   test('the deadline can be computed anew from the ledger by hand', () => {
     lives(200, 7, (states) => {
       const it = states.at(-1)
-      if (it) expect(new Date(it.promise.dueAt).toISOString()).toBe(new Date(dueByHand(it.ledger)).toISOString())
+      if (it)
+        expect(new Date(it.promise.dueAt).toISOString()).toBe(new Date(byHand(town, it.ledger).dueAt).toISOString())
     })
   })
 
@@ -562,7 +560,7 @@ describe('somebody who reaches into the database', () => {
     (e) => ({ ...e, verb: e.verb === 'note' ? 'publish' : 'note' }),
     (e) => ({ ...e, to: e.to === 'closed' ? 'handling' : 'closed' }),
     (e) => ({ ...e, from: e.from === 'handling' ? 'rework' : 'handling' }),
-    (e) => ({ ...e, facts: { ...e.facts, days: 90 } }),
+    (e) => ({ ...e, facts: { ...e.facts, limit: { n: 90, unit: 'work_day' as const } } }),
     (e) => ({ ...e, facts: { ...e.facts, entry: 77 } }),
     (e) => ({ ...e, words: '0'.repeat(64) }),
     (e) => ({ ...e, n: e.n + 1 }),

@@ -81,8 +81,12 @@ const allowed: Record<Verb, readonly Name[]> = {
   return: ['leadOfficer'],
   reply: ['leadOfficer'],
   request_hold: ['leadOfficer'],
+  refuse_hold: ['dispatcher'],
   hold: ['dispatcher'],
   resume: ['leadOfficer', 'dispatcher'],
+  request_extend: ['leadOfficer'],
+  refuse_extend: ['dispatcher'],
+  extend: ['dispatcher'],
   verify: ['verifier', 'verifierWhoClosed'],
   fail: ['verifier', 'verifierWhoClosed'],
   rate: reporters,
@@ -96,7 +100,13 @@ const allowed: Record<Verb, readonly Name[]> = {
   reclassify: ['dispatcher'],
   publish: ['moderator'],
   withhold: ['moderator'],
-  erase: ['moderator', 'admin']
+  erase: ['moderator', 'admin'],
+  // The ladder is climbed by the clock alone.
+  urge: [],
+  overdue: [],
+  supervise: [],
+  escalate: [],
+  expose: []
 }
 
 describe('by the rules', () => {
@@ -205,7 +215,15 @@ function people(): CaseDoc[] {
           routing: { ruleId: 'R', ruleVersion: 1, because: [] },
           reports: [own]
         },
-        { category: 'shopfront', area: 'hebin', channel: 'web', days: 3, report: hex(i), office, supervising },
+        {
+          category: 'shopfront',
+          area: 'hebin',
+          channel: 'web',
+          limit: { n: 3, unit: 'work_day' },
+          report: hex(i),
+          office,
+          supervising
+        },
         { kind: 'reporter', id: hex(i) },
         { text: `第${i}件` },
         at(0),

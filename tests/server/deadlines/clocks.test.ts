@@ -27,7 +27,7 @@ const local = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00
 const at = (text: string, status: Status, days?: number): ClockStep => ({
   at: local(text),
   status,
-  ...(days !== undefined && { days })
+  ...(days !== undefined && { limit: { n: days, unit: 'work_day' as const } })
 })
 const due = (steps: readonly ClockStep[]): string =>
   new Date(promiseState(steps, calendar).dueAt + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
@@ -86,12 +86,14 @@ describe('the promise', () => {
     )
   })
 
-  test('follows the category when the case is classified anew', () => {
-    expect(due([at('2026-11-16 10:00', 'received', 3), at('2026-11-16 11:00', 'dispatched', 1)])).toBe(
-      '2026-11-17 10:00'
+  test('follows the category when the case is classified anew: a third used stays a third used', () => {
+    // One of three days, then two thirds of one day.
+    expect(due([at('2026-11-16 10:00', 'received', 3), at('2026-11-17 10:00', 'dispatched', 1)])).toBe(
+      '2026-11-17 16:50'
     )
-    expect(due([at('2026-11-16 10:00', 'received', 1), at('2026-11-16 11:00', 'dispatched', 3)])).toBe(
-      '2026-11-19 10:00'
+    // One of three days, then two thirds of six.
+    expect(due([at('2026-11-16 10:00', 'received', 3), at('2026-11-17 10:00', 'dispatched', 6)])).toBe(
+      '2026-11-23 10:00'
     )
   })
 
@@ -186,7 +188,7 @@ describe('whatever becomes of a case', () => {
     .array(fc.tuple(fc.nat(4 * 86_400_000), fc.constantFrom(...statuses)), { maxLength: 12 })
     .map((moves) => {
       let now = start
-      const steps: ClockStep[] = [{ at: start, status: 'received', days: 5 }]
+      const steps: ClockStep[] = [{ at: start, status: 'received', limit: { n: 5, unit: 'work_day' } }]
       for (const [gap, status] of moves) steps.push({ at: (now += gap), status })
       return steps
     })
@@ -232,7 +234,7 @@ describe('whatever becomes of a case', () => {
       fc.property(life, (steps) => {
         const state = promiseState(steps, calendar)
         if (!state.running) return true
-        const left = state.days * calendar.dayMs - state.usedMs
+        const left = state.totalMs - state.usedMs
         return left > 0 ? state.dueAt === addWorking(calendar, state.since, left).at : state.dueAt <= state.since
       }),
       { seed: 23, numRuns: 1000 }

@@ -6,7 +6,7 @@ import { meter, promiseNote, promiseWords, stripDays, usedWords } from '#server/
 const hour = 3_600_000
 const dayMs = 8 * hour
 const clock = (over: Partial<PromiseClock> = {}): PromiseClock => ({
-  days: 3,
+  limit: { n: 3, unit: 'work_day' },
   dayMs,
   dueAt: '2026-11-24T02:20:00.000Z',
   provisional: false,
@@ -25,17 +25,17 @@ describe('the meter', () => {
     [3 * dayMs, [100, 100, 100]],
     [30 * dayMs, [100, 100, 100]]
   ])('fills a box a working day: %d ms', (usedMs, boxes) => {
-    expect(meter(clock({ usedMs })).boxes).toEqual(boxes)
+    expect(meter(clock({ usedMs })).fills).toEqual(boxes)
   })
 
   test('a box in use is neither empty nor full to the eye', () => {
-    expect(meter(clock({ usedMs: 60_000 })).boxes[0]).toBe(4)
-    expect(meter(clock({ usedMs: dayMs - 60_000 })).boxes[0]).toBe(96)
+    expect(meter(clock({ usedMs: 60_000 })).fills[0]).toBe(4)
+    expect(meter(clock({ usedMs: dayMs - 60_000 })).fills[0]).toBe(96)
   })
 
   test('a long promise is drawn in weeks, the last box as long as what is left of it', () => {
-    const long = clock({ days: 32, totalMs: 32 * dayMs, usedMs: 31 * dayMs })
-    expect(meter(long)).toEqual({ daysABox: 5, boxes: [100, 100, 100, 100, 100, 100, 50] })
+    const long = clock({ limit: { n: 32, unit: 'work_day' }, totalMs: 32 * dayMs, usedMs: 31 * dayMs })
+    expect(meter(long)).toEqual({ unitsABox: 5, fills: [100, 100, 100, 100, 100, 100, 50] })
   })
 })
 

@@ -7,6 +7,7 @@ import { Refused } from '#shared/errors.ts'
 import { makeRegistry } from '#server/city/index.ts'
 import { indexAreas, route, type AreaFeature } from '#server/routing/index.ts'
 import { inHebin, outside, town } from '#tests/support/city.ts'
+import { contains, crooked } from '#tests/support/maps.ts'
 
 const city = makeRegistry(town)
 const codeOf = (run: () => unknown): string => {
@@ -18,80 +19,8 @@ const codeOf = (run: () => unknown): string => {
   }
 }
 
-/** A plain ray to the right, edge by edge; an edge counts from its lower end up to, not including, its upper end. */
-function contains(feature: AreaFeature, x: number, y: number): boolean {
-  const rings: Position[][] =
-    feature.geometry.type === 'Polygon' ? feature.geometry.coordinates : feature.geometry.coordinates.flat()
-  let crossings = 0
-  for (const ring of rings) {
-    for (let i = 0; i + 1 < ring.length; i++) {
-      const [x1 = 0, y1 = 0] = ring[i] ?? []
-      const [x2 = 0, y2 = 0] = ring[i + 1] ?? []
-      if (y1 > y === y2 > y) continue
-      const [lx, ly, ux, uy] = y1 < y2 ? [x1, y1, x2, y2] : [x2, y2, x1, y1]
-      if (x < lx + ((y - ly) / (uy - ly)) * (ux - lx)) crossings++
-    }
-  }
-  return crossings % 2 === 1
-}
-
-/**
- * A made-up city whose areas are no squares: a grid of points moved about, its cells cut into areas that share their
- * edges exactly, some of several cells, one with a hole that another fills.
- */
-function crooked(seed: number, n = 7): AreaFeature[] {
-  let state = seed
-  const random = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-  const points = Array.from({ length: n + 1 }, (_, j) =>
-    Array.from({ length: n + 1 }, (_, i): Position => {
-      const edge = i === 0 || j === 0 || i === n || j === n
-      const off = () => (edge ? 0 : (random() - 0.5) * 0.6)
-      // Six decimals, as files have them.
-      return [120 + Math.round((i + off()) * 1e4) / 1e6, 32 + Math.round((j + off()) * 1e4) / 1e6]
-    })
-  )
-  const at = (i: number, j: number): Position => points[j]?.[i] ?? [0, 0]
-  const cell = (i: number, j: number): Position[] => [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1), at(i, j)]
-  const around: Position[] = [
-    at(2, 2),
-    at(3, 2),
-    at(4, 2),
-    at(5, 2),
-    at(5, 3),
-    at(5, 4),
-    at(5, 5),
-    at(4, 5),
-    at(3, 5),
-    at(2, 5),
-    at(2, 4),
-    at(2, 3),
-    at(2, 2)
-  ]
-  const hole: Position[] = [at(3, 3), at(3, 4), at(4, 4), at(4, 3), at(3, 3)]
-  const area = (id: string, rings: Position[][]): AreaFeature => ({
-    type: 'Feature',
-    properties: { id, name: id, level: 'street' },
-    geometry: { type: 'Polygon', coordinates: rings }
-  })
-  const cells: AreaFeature[] = []
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < n; i++) {
-      if (i >= 2 && i < 5 && j >= 2 && j < 5 && !(i === 3 && j === 3)) continue
-      // Two cells in one area, where there are two.
-      if (j === 0 && i === 0)
-        cells.push(area('pair', [[at(0, 0), at(1, 0), at(2, 0), at(2, 1), at(1, 1), at(0, 1), at(0, 0)]]))
-      else if (!(j === 0 && i === 1)) cells.push(area(`c${i}-${j}`, [cell(i, j)]))
-    }
-  }
-  cells.push(area('ring', [around, hole]))
-  return cells
-}
-
 const shapes = {
-  town: town.areas.features.filter((f) => f.properties.level === 'street') as AreaFeature[],
+  town: town.areas.features.filter((f): f is AreaFeature => f.properties.level === 'street'),
   crooked: crooked(5),
   another: crooked(77)
 }

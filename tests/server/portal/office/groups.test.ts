@@ -6,7 +6,7 @@ import { grouped, groupNames, groupOf, inOrder, neighbours, remaining, rowTime }
 const hour = 3_600_000
 const now = new Date('2026-11-24T02:20:00Z')
 const clock = (leftMs: number, dueAt: string, state: PromiseClock['state'] = 'running'): PromiseClock => ({
-  days: 2,
+  limit: { n: 2, unit: 'work_day' },
   dayMs: 8 * hour,
   dueAt,
   provisional: false,

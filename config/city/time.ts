@@ -1,0 +1,35 @@
+/**
+ * The rules of time a city starts with; `time.json` may say others. Stage limits: 派单 in 1 hour where life or property is
+ * at risk, 2 hours where it presses, 24 hours otherwise (DB11/T 2021-2022 as reported); the others are sensible, not
+ * official. Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」.
+ */
+import type { RungVerb } from '#shared/deadlines.ts'
+import type { Limit, LimitUnit } from '#shared/limits.ts'
+import type { Rung, TimeRules } from './types.ts'
+
+const limit = (n: number, unit: LimitUnit): Limit => ({ n, unit })
+const rung = (id: string, verb: RungVerb, share: number, days?: number): Rung => ({
+  id,
+  verb,
+  share,
+  ...(days !== undefined && { days })
+})
+
+export const usualTime: TimeRules = {
+  stages: {
+    即办: { dispatch: limit(2, 'rush_hour'), accept: limit(2, 'work_hour'), verify: limit(1, 'work_day') },
+    限办: { dispatch: limit(24, 'rush_hour'), accept: limit(1, 'work_day'), verify: limit(2, 'work_day') },
+    急办: { dispatch: limit(1, 'rush_hour'), accept: limit(1, 'rush_hour'), verify: limit(4, 'work_hour') }
+  },
+  hold: { times: 2, days: 30 },
+  extension: { times: 1, share: 1 },
+  ladder: [
+    rung('urge', 'urge', 0.8),
+    rung('overdue-1', 'overdue', 1),
+    rung('supervise', 'supervise', 1),
+    rung('overdue-2', 'overdue', 1.5, 1),
+    rung('escalate', 'escalate', 1.5, 1),
+    rung('overdue-3', 'overdue', 2, 2),
+    rung('expose', 'expose', 2, 2)
+  ]
+}

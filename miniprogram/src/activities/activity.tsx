@@ -1,0 +1,299 @@
+import { marks } from '#shared/words/zh-CN/marks.ts'
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import type { ActivityView, ShiftView, SignupInput, SignupView } from '#shared/activities.ts'
+import { monthDay, monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { activities } from '#shared/words/zh-CN/activities.ts'
+import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { asRefused, call } from '../api'
+import { dial, randomBytes } from '../host'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { Heading } from '../parts/heading'
+import { Icon } from '../parts/icon'
+import { Picture } from '../parts/image'
+import { Page } from '../parts/page'
+import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { resident } from '../session'
+import { JoinForm } from './join-form'
+import { showPlace } from './phone'
+import { Seats } from './seats'
+import { SignupCard } from './signup-card'
+import { countsOf, shiftWords, timeWords } from './words'
+import './activities.scss'
+
+const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
+
+function Facts({ it }: { it: ActivityView }) {
+  const age = [
+    it.minAge !== undefined && fill(say.age.from, { min: it.minAge }),
+    it.maxAge !== undefined && fill(say.age.to, { max: it.maxAge }),
+    (it.minAge ?? 0) < it.guardianUnder && fill(say.age.guardian, { n: it.guardianUnder })
+  ]
+    .filter(Boolean)
+    .join(marks.comma)
+  const lines: (readonly [string, string, string | undefined])[] = [
+    ['people', say.facts.lead, [it.office.name, ...it.coOrganisers].join(marks.comma)],
+    ['info', say.facts.bring, it.bring.join(marks.list)],
+    ['tick', say.facts.insurance, it.insurance],
+    ['person', say.facts.age, age],
+    ['list', say.facts.training, it.trainings.map((t) => activities.training[t]).join(marks.list)]
+  ]
+  return (
+    <View className="ac-kv">
+      <View className="ac-k">
+        <Icon name="pin" />
+        <View className="ac-kn">{say.facts.meet}</View>
+        <View className="ac-kt">
+          {it.address}
+          <Tap id="map" className="ac-link" onTap={() => showPlace(it.place, it.address)}>
+            {say.map}
+          </Tap>
+        </View>
+      </View>
+      {lines.map(([icon, name, value]) =>
+        value ? (
+          <View key={name} className="ac-k">
+            <Icon name={icon} />
+            <View className="ac-kn">{name}</View>
+            <View className="ac-kt">{value}</View>
+          </View>
+        ) : null
+      )}
+      <View className="ac-k">
+        <Icon name="phone" />
+        <View className="ac-kn">{say.facts.contact}</View>
+        <View className="ac-kt">
+          {it.contact.name}
+          <Tap id="contact" className="ac-link" onTap={() => dial(it.contact.phone)}>
+            {it.contact.phone}
+          </Tap>
+        </View>
+      </View>
+    </View>
+  )
+}
+
+function Shift({ it, on, many, onChoose }: { it: ShiftView; on: boolean; many: boolean; onChoose: () => void }) {
+  const counts = countsOf(it)
+  const inside = (
+    <>
+      {many && <View className="ac-d">{timeWords(it)}</View>}
+      <View className="ac-v">{shiftWords(it)}</View>
+      <View className="hint">
+        {fill(say.of, { n: counts.capacity, taken: counts.capacity - counts.free, waiting: counts.waiting })}
+      </View>
+      <Seats capacity={counts.capacity} free={counts.free} />
+    </>
+  )
+  return many ? (
+    <Tap id={`shift-${it.id}`} className="ac-s" role="radio" on={on} onTap={onChoose}>
+      {inside}
+    </Tap>
+  ) : (
+    <View className="ac-s">{inside}</View>
+  )
+}
+
+/** A friend cannot come and has given his code. */
+function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) => void }) {
+  const [open, setOpen] = useState(false)
+  const [code, setCode] = useState('')
+  const [wrong, setWrong] = useState<string>()
+  const take = async () => {
+    setWrong(undefined)
+    try {
+      onDone(await call('takeOver', { params: { shift }, body: { code: code.trim(), adult: true } }, { as: resident }))
+    } catch (trouble) {
+      setWrong(asRefused(trouble).detail)
+    }
+  }
+  if (!open) {
+    return (
+      <Button id="take-over" kind="link" onTap={() => setOpen(true)}>
+        {say.mine.takeOver}
+      </Button>
+    )
+  }
+  return (
+    <View className="ac-join">
+      <Field id="take-code" label={say.mine.takeCode} value={code} onInput={setCode} max={20} error={wrong} />
+      <Button id="take-go" onTap={() => void take()}>
+        {say.mine.takeGo}
+      </Button>
+    </View>
+  )
+}
+
+interface Read {
+  it: ActivityView
+  mine: readonly SignupView[]
+  known: { name?: string | undefined; phone?: string | undefined }
+}
+
+/** Everything the second tap needs is asked for with the first look. */
+async function read(no: string): Promise<Read> {
+  const signedIn = await resident.token().catch(() => undefined)
+  const as = signedIn ? { as: resident } : {}
+  const it = await call('readActivity', { params: { activity: no } }, as)
+  if (!signedIn) return { it, mine: [], known: {} }
+  const [mine, profile] = await Promise.all([
+    Promise.all(
+      it.shifts.flatMap((s) => (s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []))
+    ),
+    call('readProfile', {}, { as: resident }).catch(() => undefined)
+  ])
+  return { it, mine, known: { name: profile?.name, phone: profile?.phone } }
+}
+
+const freshKey = async (): Promise<string> =>
+  Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export default function Activity() {
+  const { params } = useRouter()
+  const no = params['no'] ?? ''
+  const of = useLoaded(() => read(no), no)
+  const [chosen, setChosen] = useState<string>()
+  const [joining, setJoining] = useState(false)
+  const [refused, setRefused] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  // One key a wish: pressing again after a silence asks for the same seat, not for another.
+  const key = useRef<{ of: string; key: string }>()
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void of.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const value = of.value
+  const takes = (s: ShiftView) => s.state === 'open' || s.state === 'waitlist'
+  const shift = value?.it.shifts.find((s) => s.id === chosen) ?? value?.it.shifts.find(takes) ?? value?.it.shifts[0]
+  const signup = value?.mine.find((m) => m.shift.id === shift?.id)
+
+  const join = async (body: SignupInput): Promise<boolean> => {
+    if (!shift) return false
+    setBusy(true)
+    setRefused(undefined)
+    const wish = JSON.stringify([shift.id, body])
+    if (key.current?.of !== wish) key.current = { of: wish, key: await freshKey() }
+    try {
+      await call('signUp', { params: { shift: shift.id }, body }, { as: resident, idempotencyKey: key.current.key })
+      setJoining(false)
+      await of.reload()
+      setBusy(false)
+      return true
+    } catch (trouble) {
+      const why = asRefused(trouble)
+      setRefused(why.fields[0]?.detail ?? why.detail)
+      setBusy(false)
+      return false
+    }
+  }
+  const start = () => {
+    if (resident.viewer()) setJoining(true)
+    else setRefused(say.join.web)
+  }
+  const foot =
+    value && shift && takes(shift) && !signup && !joining ? (
+      <View>
+        {refused && <FieldError id="join-web">{refused}</FieldError>}
+        <Button id="join-start" kind="main" wide onTap={start}>
+          {shift.state === 'open' ? say.join.go : say.join.wait}
+        </Button>
+      </View>
+    ) : undefined
+
+  return (
+    <Page title={say.titles.one} {...(foot && { foot })}>
+      <Offline />
+      <Shown of={of}>
+        {({ it, mine, known }) => (
+          <View>
+            {it.cover && (
+              <View className="ac-ph">
+                <Picture src={it.cover.medium} alt="" />
+                <View className="ac-brk ac-brk-a" />
+                <View className="ac-brk ac-brk-b" />
+              </View>
+            )}
+            <View className="ac-h">
+              <View className="ac-d">{timeWords(it)}</View>
+              <Heading className="ac-title">{it.title}</Heading>
+              <View className="ac-about">{it.about}</View>
+            </View>
+            {it.cancelled && <Strip icon="warn">{fill(say.cancelled, { words: it.cancelled.words })}</Strip>}
+            {it.results && (
+              <View className="ac-last">
+                <View className="b">{say.results}</View>
+                <View>
+                  {fill(say.resultsLine, {
+                    came: it.results.came,
+                    signedUp: it.results.signedUp,
+                    hours: hoursOf(it.results.minutes)
+                  })}
+                  {it.results.words}
+                </View>
+              </View>
+            )}
+            {it.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
+            {it.shifts.map((s) => (
+              <Shift
+                key={s.id}
+                it={s}
+                many={it.shifts.length > 1}
+                on={s.id === shift?.id}
+                onChoose={() => {
+                  setChosen(s.id)
+                  setJoining(false)
+                }}
+              />
+            ))}
+            {signup && (
+              <SignupCard
+                of={signup}
+                onChange={(changed) => {
+                  of.replace({ it, known, mine: mine.map((m) => (m.id === changed.id ? changed : m)) })
+                  void of.reload()
+                }}
+              />
+            )}
+            {joining && shift && (
+              <JoinForm key={shift.id} shift={shift} known={known} refused={refused} busy={busy} onSend={join} />
+            )}
+            {shift && takes(shift) && !signup && resident.viewer() && (
+              <TakeOver shift={shift.id} onDone={() => void of.reload()} />
+            )}
+            <Facts it={it} />
+            {it.last && (
+              <View className="ac-last">
+                <View className="b">{say.last}</View>
+                <View>
+                  {fill(say.lastLine, {
+                    day: monthDay(it.last.from),
+                    came: it.last.results.came,
+                    signedUp: it.last.results.signedUp
+                  })}
+                  {it.last.results.figures.map((f) => (
+                    <Text key={f.name}>
+                      {f.name} {f.value}
+                      {marks.stop}
+                    </Text>
+                  ))}
+                </View>
+              </View>
+            )}
+            <View className="hint ac-note">
+              {it.weather}
+              {shift && fill(say.cancelBy, { at: monthDayTime(shift.cancelBy) })}
+            </View>
+          </View>
+        )}
+      </Shown>
+    </Page>
+  )
+}

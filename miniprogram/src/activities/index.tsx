@@ -1,0 +1,165 @@
+import { marks } from '#shared/words/zh-CN/marks.ts'
+import { Text, View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
+import type { ApiAnswer } from '#shared/api.ts'
+import type { ActivityRow } from '#shared/activities.ts'
+import { addDays, clockTime, dayOf } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { activities } from '#shared/words/zh-CN/activities.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { asRefused, call, type CallRefused } from '../api'
+import { go } from '../go'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Picture } from '../parts/image'
+import { Page } from '../parts/page'
+import { Empty, Offline, Shown, Strip } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { here } from '../place'
+import type { Spot } from '../place/datum'
+import { resident } from '../session'
+import { dateWords, farWords, metres, seatWords } from './words'
+import './activities.scss'
+
+type PageOf = ApiAnswer<'listActivities'>
+type Filter = 'all' | 'week' | 'near'
+const filters: readonly Filter[] = ['all', 'week', 'near']
+
+function Row({ it, from }: { it: ActivityRow; from: Spot | undefined }) {
+  const open = it.free > 0 && it.waiting === 0
+  return (
+    <Tap id={`activity-${it.no}`} className="ac-row" onTap={() => go('activity', { no: it.no })}>
+      <View className="ac-b">
+        <View className="ac-t">{it.title}</View>
+        <View className="ac-m">
+          {fill(say.short, { from: clockTime(it.from), to: clockTime(it.to) })}
+          {marks.comma}
+          {it.address}
+        </View>
+        <View className={open ? 'ac-free' : 'ac-wait'}>
+          {seatWords(it)}
+          {it.mine && <Text className="ac-mine">{say.mineMark}</Text>}
+        </View>
+        <View className="ac-x">
+          <Text>{activities.kind[it.kind]}</Text>
+          <Text>{it.area.name}</Text>
+          {from && <Text>{farWords(metres(from, it.place))}</Text>}
+          {it.demo && <Text>{mini.demo}</Text>}
+        </View>
+      </View>
+      {it.cover && (
+        <View className="ac-p">
+          <Picture src={it.cover.small} alt="" />
+        </View>
+      )}
+    </Tap>
+  )
+}
+
+/** Under the days they begin; nearby is by distance, and then a day stands in each row's own line. */
+function Rows({ items, from }: { items: readonly ActivityRow[]; from: Spot | undefined }) {
+  const sorted = from ? [...items].sort((a, b) => metres(from, a.place) - metres(from, b.place)) : items
+  return (
+    <>
+      {sorted.map((it, i) => {
+        const before = sorted[i - 1]
+        const fresh = !before || dayOf(before.from) !== dayOf(it.from)
+        return (
+          <View key={it.no}>
+            {fresh && <View className="ac-day">{dateWords(it.from)}</View>}
+            <Row it={it} from={from} />
+          </View>
+        )
+      })}
+    </>
+  )
+}
+
+export default function Activities() {
+  const [filter, setFilter] = useState<Filter>('all')
+  const [from, setFrom] = useState<Spot>()
+  const [nowhere, setNowhere] = useState(false)
+  const [rest, setRest] = useState<{ of: PageOf; items: PageOf['items']; older?: string | undefined }>()
+  const [trouble, setTrouble] = useState<CallRefused>()
+  const [today] = useState(() => dayOf(Date.now()))
+  const query = filter === 'week' ? { from: today, to: addDays(today, 6) } : {}
+  // Whoever has been here before is told where he has a seat; a guest sees the same list without it.
+  const as = resident.viewer() ? { as: resident } : {}
+  const first = useLoaded<PageOf>(() => call('listActivities', { query: { ...query, limit: 20 } }, as), filter)
+  usePullDownRefresh(() => void first.reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const own = rest && rest.of === first.value ? rest : undefined
+  const older = own ? own.older : first.value?.older
+  const more = async () => {
+    const of = first.value
+    if (!of || !older) return
+    setTrouble(undefined)
+    try {
+      const next = await call('listActivities', { query: { ...query, limit: 20, after: older } }, as)
+      setRest({ of, items: [...(own?.items ?? []), ...next.items], older: next.older })
+    } catch (why) {
+      setTrouble(asRefused(why))
+    }
+  }
+  const choose = async (name: Filter) => {
+    setFilter(name)
+    setNowhere(false)
+    if (name !== 'near') return setFrom(undefined)
+    const located = await here()
+    if (located.ok) setFrom(located.spot)
+    else setNowhere(true)
+  }
+
+  return (
+    <Page title={say.titles.list}>
+      <Offline />
+      <View className="ac-f" aria-role="radiogroup" aria-label={say.filters.label}>
+        {filters.map((name) => (
+          <Tap
+            key={name}
+            id={`filter-${name}`}
+            className="pill"
+            role="radio"
+            on={name === filter}
+            onTap={() => void choose(name)}
+          >
+            <Text>{say.filters[name]}</Text>
+          </Tap>
+        ))}
+        <Tap id="my-activities" className="ac-own" onTap={() => go('signups')}>
+          {say.entry.mine}
+        </Tap>
+      </View>
+      {nowhere && <Strip icon="info">{say.nearOff}</Strip>}
+      <Shown of={first} rows={4}>
+        {(page) => {
+          const items = [...page.items, ...(own?.items ?? [])]
+          if (items.length === 0) {
+            return (
+              <Empty words={say.none}>
+                {filter !== 'all' && <Button onTap={() => void choose('all')}>{say.all}</Button>}
+              </Empty>
+            )
+          }
+          return (
+            <View>
+              <Rows items={items} from={from} />
+              {trouble && <Strip icon="info">{trouble.detail}</Strip>}
+              <View className="ac-e">
+                {older ? (
+                  <Button id="older" onTap={() => void more()}>
+                    {say.older}
+                  </Button>
+                ) : (
+                  <View className="hint">{say.end}</View>
+                )}
+              </View>
+            </View>
+          )
+        }}
+      </Shown>
+    </Page>
+  )
+}

@@ -1,0 +1,108 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { ShiftView, SignupInput } from '#shared/activities.ts'
+import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { Button } from '../parts/button'
+import { Choice } from '../parts/choice'
+import { Field } from '../parts/field'
+import { FieldError } from '../parts/state'
+import { Switch } from '../parts/switch'
+
+interface JoinProps {
+  shift: ShiftView
+  /** What the profile says already, so that the second tap is the last. */
+  known: { name?: string | undefined; phone?: string | undefined; born?: boolean }
+  /** Why the last press did not do. */
+  refused?: string | undefined
+  /** There is a code of somebody who cannot come. */
+  onSend: (body: SignupInput) => Promise<boolean>
+  busy: boolean
+}
+
+/** Between the first tap and the second: nothing has to be written by whoever is grown up and comes alone. */
+export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
+  const [role, setRole] = useState(shift.roles.find((r) => r.free > 0)?.id ?? shift.roles[0]?.id ?? '')
+  const [name, setName] = useState(known.name ?? '')
+  const [phone, setPhone] = useState(known.phone ?? '')
+  const [adult, setAdult] = useState(true)
+  const [guardian, setGuardian] = useState({ name: '', phone: '', agrees: false })
+  const [group, setGroup] = useState(false)
+  const [team, setTeam] = useState('')
+  const [seats, setSeats] = useState('')
+
+  const send = () => {
+    const n = Number(seats)
+    void onSend({
+      role,
+      ...(adult ? { adult: true as const } : {}),
+      ...(!adult && guardian.agrees
+        ? { guardian: { name: guardian.name.trim(), phone: guardian.phone.trim(), agrees: true as const } }
+        : {}),
+      ...(name.trim() && { name: name.trim() }),
+      ...(phone.trim() && { phone: phone.trim() }),
+      ...(group && Number.isInteger(n) && n > 1 && { seats: n }),
+      ...(group && team.trim() && { team: team.trim() })
+    })
+  }
+  const free = shift.state === 'open'
+  return (
+    <View className="ac-join" id="join">
+      {shift.roles.length > 1 && (
+        <Choice
+          id="role"
+          label={say.join.role}
+          options={shift.roles.map((r) => ({ value: r.id, name: r.name }))}
+          value={role}
+          onChoose={setRole}
+        />
+      )}
+      <Field id="name" label={say.join.name} hint={say.join.nameHint} value={name} onInput={setName} max={20} />
+      <Field id="phone" label={say.join.phone} value={phone} onInput={setPhone} max={20} kind="tel" />
+      <Switch id="adult" title={say.join.adult} hint={say.join.adultHint} on={adult} onTurn={setAdult} />
+      {!adult && (
+        <>
+          <Field
+            id="guardian-name"
+            label={say.join.guardianName}
+            value={guardian.name}
+            onInput={(value) => setGuardian({ ...guardian, name: value })}
+            max={20}
+          />
+          <Field
+            id="guardian-phone"
+            label={say.join.guardianPhone}
+            value={guardian.phone}
+            onInput={(value) => setGuardian({ ...guardian, phone: value })}
+            max={20}
+            kind="tel"
+          />
+          <Switch
+            id="guardian-agrees"
+            title={say.join.guardianAgrees}
+            on={guardian.agrees}
+            onTurn={(agrees) => setGuardian({ ...guardian, agrees })}
+          />
+        </>
+      )}
+      <Switch id="group" title={say.join.more} on={group} onTurn={setGroup} />
+      {group && (
+        <>
+          <Field id="team" label={say.join.team} value={team} onInput={setTeam} max={30} />
+          <Field
+            id="seats"
+            label={say.join.seats}
+            hint={say.join.seatsHint}
+            value={seats}
+            onInput={setSeats}
+            max={2}
+            kind="tel"
+          />
+        </>
+      )}
+      {refused && <FieldError id="join-error">{refused}</FieldError>}
+      <Button id="join-go" kind="main" wide busy={busy && say.join.busy} onTap={send}>
+        {free ? say.join.sure : say.join.sureWait}
+      </Button>
+    </View>
+  )
+}

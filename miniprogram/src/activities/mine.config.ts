@@ -1,0 +1,3 @@
+import { miniActivities } from '#shared/words/zh-CN/mini-activities.ts'
+
+export default definePageConfig({ navigationBarTitleText: miniActivities.titles.mine, enablePullDownRefresh: true })

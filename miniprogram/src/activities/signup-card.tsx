@@ -1,0 +1,259 @@
+import { Text, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useEffect, useState } from 'react'
+import type { ApiAnswer } from '#shared/api.ts'
+import type { SignupMove, SignupView } from '#shared/activities.ts'
+import type { PresenceKind } from '#shared/presence.ts'
+import { clockTime, monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { activities } from '#shared/words/zh-CN/activities.ts'
+import { mini } from '#shared/words/zh-CN/mini.ts'
+import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { asRefused, call } from '../api'
+import { Answers } from '../parts/pills'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { FieldError, Strip } from '../parts/state'
+import { here } from '../place'
+import { resident } from '../session'
+import { addToCalendar, canScan, scan } from './phone'
+import { glance, report, waiting } from './presence'
+
+/** One may come an hour before the start and go two hours after the end; the server says what counts. */
+const opensMs = 3_600_000
+const closesMs = 2 * 3_600_000
+const refusedGlance = { 'not ours': say.checkIn.notOurs, 'other shift': say.checkIn.otherShift, old: say.checkIn.old }
+
+const stateWords = (it: SignupView): string => {
+  if (it.outcome) return activities.outcome[it.outcome]
+  if (it.state === 'waiting') return it.ahead ? fill(say.mine.ahead, { n: it.ahead }) : say.mine.first
+  if (it.state === 'offered') return fill(say.mine.offered, { at: it.confirmBy ? monthDayTime(it.confirmBy) : '' })
+  return it.state === 'in' ? say.mine.in : activities.signup[it.state]
+}
+
+/** Coming and going: scanned, kept, sent when there is a network. */
+function CheckIn({ it }: { it: SignupView }) {
+  const [known, setKnown] = useState<ApiAnswer<'readPresence'>>()
+  const [said, setSaid] = useState<string>()
+  const [wrong, setWrong] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    let gone = false
+    call('readPresence', { params: { signup: it.id } }, { as: resident }).then(
+      (value) => !gone && setKnown(value),
+      // Without a network the codes still work; what was reported before is seen later.
+      () => undefined
+    )
+    return () => {
+      gone = true
+    }
+  }, [it.id])
+
+  const own = waiting().filter((event) => event.signup === it.id)
+  const last = own.at(-1)
+  const state = last ? (last.kind === 'in' ? 'in' : 'out') : (known?.presence.state ?? 'none')
+  const kind: PresenceKind = state === 'in' ? 'out' : 'in'
+  const events = known?.presence.events ?? []
+  const since = last?.at ?? events.filter((e) => e.kind === 'in').at(-1)?.at
+
+  const go = async (byCode: boolean) => {
+    setWrong(undefined)
+    setSaid(undefined)
+    const at = new Date()
+    const code = byCode ? await scan() : undefined
+    if (byCode && code === undefined) return
+    const seen = code === undefined ? 'good' : glance(code, it.shift.id, at.getTime())
+    if (seen !== 'good') return setWrong(refusedGlance[seen])
+    setBusy(true)
+    const located = await here()
+    if (!byCode && !located.ok) {
+      setBusy(false)
+      return setWrong(say.checkIn.nowhere)
+    }
+    try {
+      const answered = await report({
+        signup: it.id,
+        kind,
+        at: at.toISOString(),
+        ...(code !== undefined && { code }),
+        ...(located.ok && { place: located.spot })
+      })
+      if (answered === 'queued') setSaid(fill(say.checkIn.queued, { time: clockTime(at) }))
+      else if (!answered.kept) setWrong(say.checkIn.rejected[answered.why ?? 'unknown'])
+      else {
+        setSaid(say.checkIn.done[kind])
+        setKnown(await call('readPresence', { params: { signup: it.id } }, { as: resident }))
+      }
+    } catch (trouble) {
+      setWrong(asRefused(trouble).detail)
+    }
+    setBusy(false)
+  }
+  return (
+    <View className="ac-in">
+      <View className="hint">
+        {state === 'in' && since
+          ? fill(say.checkIn.state.in, { time: clockTime(since) })
+          : state === 'out'
+            ? fill(say.checkIn.state.out, { n: known?.presence.minutes ?? 0 })
+            : say.checkIn.state.none}
+      </View>
+      {canScan && (
+        <Button id={`scan-${it.id}`} kind="main" wide busy={busy && mini.loading} onTap={() => void go(true)}>
+          {say.checkIn[kind]}
+        </Button>
+      )}
+      <Button id={`place-${it.id}`} kind="link" onTap={() => void go(false)}>
+        {kind === 'in' ? say.checkIn.byPlace : say.checkIn.byPlaceOut}
+      </Button>
+      {said && <Strip icon="info">{said}</Strip>}
+      {wrong && <FieldError id={`wrong-${it.id}`}>{wrong}</FieldError>}
+    </View>
+  )
+}
+
+function Feedback({ onSend }: { onSend: (move: SignupMove) => Promise<boolean> }) {
+  const [good, setGood] = useState<'yes' | 'no'>()
+  const [words, setWords] = useState('')
+  return (
+    <View className="ac-fb">
+      <Answers
+        id="good"
+        label={say.mine.feedback}
+        of={{ yes: say.mine.good, no: say.mine.bad }}
+        value={good}
+        onChoose={setGood}
+      />
+      {good && (
+        <>
+          <Field
+            id="feedback-words"
+            label={say.mine.words}
+            aside={mini.words.optional}
+            value={words}
+            onInput={setWords}
+            max={300}
+            long
+          />
+          <Button
+            id="feedback-go"
+            onTap={() =>
+              void onSend({ verb: 'feedback', good: good === 'yes', ...(words.trim() && { words: words.trim() }) })
+            }
+          >
+            {say.mine.feedbackGo}
+          </Button>
+        </>
+      )}
+    </View>
+  )
+}
+
+/** What one may do with a sign-up, as the server says it. */
+export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: SignupView) => void }) {
+  const [asking, setAsking] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const [added, setAdded] = useState(false)
+  const [now] = useState(() => Date.now())
+  const may = (verb: SignupView['may'][number]) => of.may.includes(verb)
+
+  const move = async (said: SignupMove): Promise<boolean> => {
+    setWrong(undefined)
+    try {
+      onChange(await call('moveSignup', { params: { signup: of.id }, body: said }, { as: resident }))
+      setAsking(false)
+      return true
+    } catch (trouble) {
+      setWrong(asRefused(trouble).detail)
+      return false
+    }
+  }
+  const near =
+    of.state === 'in' &&
+    !of.outcome &&
+    Date.parse(of.shift.from) - opensMs <= now &&
+    now <= Date.parse(of.shift.to) + closesMs
+  return (
+    <View className="ac-card" id={`signup-${of.id}`}>
+      <View className={of.state === 'offered' ? 'ac-say ac-hot' : 'ac-say'}>{stateWords(of)}</View>
+      {of.words && <View className="hint">{of.words}</View>}
+      {of.overlaps && (
+        <View className="hint">
+          {fill(say.mine.overlaps, {
+            title: of.overlaps.title,
+            from: clockTime(of.overlaps.from),
+            to: clockTime(of.overlaps.to)
+          })}
+        </View>
+      )}
+      {near && <CheckIn it={of} />}
+      {may('confirm') && (
+        <View className="btns">
+          <Button id={`confirm-${of.id}`} kind="main" onTap={() => void move({ verb: 'confirm' })}>
+            {say.mine.confirm}
+          </Button>
+          <Button id={`decline-${of.id}`} onTap={() => void move({ verb: 'decline' })}>
+            {say.mine.decline}
+          </Button>
+        </View>
+      )}
+      {of.standIn && (
+        <View className="ac-code">
+          <View className="hint">{say.mine.handOnHint}</View>
+          <View className="ac-c">
+            <Text className="no">{of.standIn}</Text>
+            <Button onTap={() => void Taro.setClipboardData({ data: of.standIn ?? '' })}>{say.mine.copy}</Button>
+          </View>
+        </View>
+      )}
+      <View className="ac-do">
+        {(of.state === 'in' || of.state === 'offered') && Date.parse(of.shift.to) > now && (
+          <Button
+            id={`calendar-${of.id}`}
+            onTap={() =>
+              void addToCalendar({
+                title: of.activity.title,
+                from: of.shift.from,
+                to: of.shift.to,
+                address: of.activity.address,
+                file: of.calendar
+              }).then(setAdded)
+            }
+          >
+            {added ? say.mine.calendarDone : say.mine.calendar}
+          </Button>
+        )}
+        {may('hand_on') && (
+          <Button id={`hand-${of.id}`} onTap={() => void move({ verb: 'hand_on' })}>
+            {say.mine.handOn}
+          </Button>
+        )}
+        {may('keep') && (
+          <Button id={`keep-${of.id}`} onTap={() => void move({ verb: 'keep' })}>
+            {say.mine.keep}
+          </Button>
+        )}
+        {may('cancel') && !asking && (
+          <Button id={`cancel-${of.id}`} onTap={() => setAsking(true)}>
+            {say.mine.cancel}
+          </Button>
+        )}
+      </View>
+      {asking && (
+        <View className="ac-ask" aria-role="alert">
+          <View className="b">{say.mine.cancelSure}</View>
+          {of.state === 'in' && Date.parse(of.cancelBy) < now && <View className="hint">{say.mine.cancelLate}</View>}
+          <View className="btns">
+            <Button id={`yes-${of.id}`} kind="grave" onTap={() => void move({ verb: 'cancel' })}>
+              {say.mine.cancelYes}
+            </Button>
+            <Button onTap={() => setAsking(false)}>{say.mine.cancelNo}</Button>
+          </View>
+        </View>
+      )}
+      {may('feedback') && <Feedback onSend={move} />}
+      {of.feedback && <View className="hint">{say.mine.thanks}</View>}
+      {wrong && <FieldError id={`no-${of.id}`}>{wrong}</FieldError>}
+    </View>
+  )
+}

@@ -1,0 +1,46 @@
+import type { ActivityRow, ShiftView } from '#shared/activities.ts'
+import { clockTime, dayOf, local, monthDay } from '#shared/when.ts'
+import { fill, words } from '#shared/words/zh-CN.ts'
+import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import type { Spot } from '../place/datum'
+
+export const dateWords = (at: string): string =>
+  fill(say.date, { day: monthDay(at), weekday: words.when.weekday[local(at).weekday] ?? '' })
+
+/** 11月28日 周六，8:30 到 11:00 */
+export const timeWords = ({ from, to }: { from: string; to: string }): string =>
+  fill(say.time, {
+    date: dateWords(from),
+    from: clockTime(from),
+    to: dayOf(from) === dayOf(to) ? clockTime(to) : `${monthDay(to)} ${clockTime(to)}`
+  })
+
+export const countsOf = (shift: ShiftView) =>
+  shift.roles.reduce(
+    (sum, r) => ({ capacity: sum.capacity + r.capacity, free: sum.free + r.free, waiting: sum.waiting + r.waiting }),
+    { capacity: 0, free: 0, waiting: 0 }
+  )
+
+/** Seats as one sentence; a free seat that the queue is about to get is nobody's to promise. */
+export const seatWords = (it: Pick<ActivityRow, 'free' | 'waiting' | 'status'>): string =>
+  it.status !== 'open' && it.status !== 'running'
+    ? say.closed
+    : it.free > 0 && it.waiting === 0
+      ? fill(say.free, { n: it.free })
+      : say.wait
+
+export const shiftWords = (shift: ShiftView): string => {
+  const { free } = countsOf(shift)
+  if (shift.state === 'open') return fill(say.free, { n: free })
+  return shift.state === 'waitlist' ? say.wait : shift.state === 'full' ? say.full : say.closed
+}
+
+const earthM = 6_371_000
+const rad = (degrees: number) => (degrees * Math.PI) / 180
+/** Metres as the crow flies. */
+export function metres(a: Spot, b: Spot): number {
+  const [y, x] = [rad(b.lat - a.lat), rad(b.lng - a.lng) * Math.cos(rad((a.lat + b.lat) / 2))]
+  return Math.hypot(x, y) * earthM
+}
+export const farWords = (m: number): string =>
+  m < 1000 ? fill(say.metres, { n: Math.round(m / 10) * 10 }) : fill(say.km, { n: (m / 1000).toFixed(1) })

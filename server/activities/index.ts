@@ -1,0 +1,2 @@
+export { findActivity, insertActivities, isShownPhoto, nextNo, noActivities, type ActivityDoc } from './model.ts'
+export { activityCalendar, activityRoutes, calendarFeed } from './routes.ts'

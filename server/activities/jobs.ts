@@ -1,0 +1,68 @@
+/** What happens later: shifts brought in line, people told, activities that begin by themselves. Each is safe to repeat. */
+import { activeStates } from '#shared/activities.ts'
+import { enqueue, type Doer } from '#server/kernel/jobs.ts'
+import type { World } from '#server/kernel/world.ts'
+import { tell } from '#server/members/index.ts'
+import { wholeShiftsOf } from '#server/shifts/index.ts'
+import { moveByClock, sync } from './commands.ts'
+import { dropActivityOutbox, dueToArchive, dueToStart, findActivity, withActivityOutbox } from './model.ts'
+
+interface Told {
+  id: string
+  no: string
+  at: string
+  verb: string
+  words: string
+  shift?: string
+  /** Whom; everybody who is still in it where nothing is said. */
+  states?: string[]
+}
+
+/** Days after its end at which a settled activity is put away. */
+const archiveDays = 90
+
+export const activityDoers = (world: World): Record<string, Doer> => ({
+  async activity_synced(facts) {
+    const it = await findActivity((facts as { no: string }).no)
+    if (it) await sync(it, world.now())
+  },
+  async activity_told(facts) {
+    const { id, no, at, verb, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told
+    for (const s of await wholeShiftsOf(no)) {
+      if (shift && s._id !== shift) continue
+      await tell(
+        s.people
+          .filter((e) => states.includes(e.state))
+          .map((e) => ({ _id: `${id}:${e.id}`, member: e.member, no, verb, words, signup: e.id, at: new Date(at) }))
+      )
+    }
+  }
+})
+
+/** Moves the outboxes of activities into jobs under their own ids. */
+export async function relayActivities(): Promise<void> {
+  for (const it of await withActivityOutbox(100)) {
+    await enqueue(
+      it.outbox.map((o) => ({
+        _id: o.id,
+        topic: o.topic,
+        dueAt: o.at,
+        facts: { ...o.facts, no: it.no, id: o.id, at: o.at.toISOString() }
+      }))
+    )
+    await dropActivityOutbox(
+      it._id,
+      it.outbox.map((o) => o.id)
+    )
+  }
+}
+
+export async function keepTime(world: World): Promise<void> {
+  const now = { at: world.now(), city: world.city() }
+  for (const { no } of await dueToStart(now.at)) {
+    await moveByClock(no, 'start', now)
+    world.moved(no)
+  }
+  const old = new Date(now.at.getTime() - archiveDays * 86_400_000)
+  for (const { no } of await dueToArchive(old)) await moveByClock(no, 'archive', now)
+}

@@ -1,0 +1,186 @@
+/** What may this viewer see of an activity? The public what a reviewer approved, organisers and reviewers the plan too. */
+import {
+  activityVerbs,
+  adultAge,
+  type ActivityDesk,
+  type ActivityRow,
+  type ActivityView,
+  type ResultsView
+} from '#shared/activities.ts'
+import { words as w } from '#shared/words/zh-CN.ts'
+import type { CaseRowDoc } from '#server/cases/index.ts'
+import type { Registry } from '#server/city/index.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { photoView } from '#server/photos/index.ts'
+import { isAtRisk, presentShift, totals, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { next } from './lifecycle.ts'
+import type { ActivityDoc } from './model.ts'
+import { activityPolicy, readsDesk } from './policy.ts'
+
+export interface Light {
+  now: Date
+  city: Registry
+}
+const iso = (at: Date): string => at.toISOString()
+
+const officeRef = (id: string, city: Registry) => {
+  const office = city.office(id)
+  return { id, name: office?.name ?? id, short: office?.short ?? id }
+}
+
+const photosOf = (it: ActivityDoc, ids: readonly string[], now: Date) =>
+  ids.map((id) =>
+    photoView(id, it.photoSizes[id] ?? [4, 3], it.shown.includes(id) ? 'public' : 'signed', now.getTime())
+  )
+
+export function resultsOf(it: ActivityDoc, shifts: readonly ShiftRow[], now: Date): ResultsView | undefined {
+  if (!it.results) return undefined
+  const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
+    shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
+  return {
+    came: add((s) => s.came),
+    signedUp: add((s) => s.came + s.absent),
+    minutes: add((s) => s.minutes),
+    words: it.results.words,
+    figures: it.results.figures,
+    before: photosOf(it, it.results.before, now),
+    after: photosOf(it, it.results.after, now)
+  }
+}
+
+export const isVisible = (it: ActivityDoc, viewer: Viewer): boolean => it.openAt !== null || readsDesk.holds(viewer, it)
+
+/** Before a plan is open its shifts are nowhere but in it. */
+const planned = (it: ActivityDoc): { capacity: number; free: number; waiting: number } => {
+  const capacity = it.plan.shifts.reduce((n, s) => n + s.roles.reduce((m, r) => m + r.capacity, 0), 0)
+  return { capacity, free: capacity, waiting: 0 }
+}
+
+function common(it: ActivityDoc, shifts: readonly ShiftRow[], { now, city }: Light) {
+  const results = it.resultsPublic ? resultsOf(it, shifts, now) : undefined
+  const [cover] = it.plan.cover ? photosOf(it, [it.plan.cover], now) : []
+  return {
+    no: it.no,
+    title: it.plan.title,
+    kind: it.plan.kind,
+    status: it.status,
+    office: officeRef(it.office, city),
+    area: { id: it.area, name: city.areas.get(it.area)?.properties.name ?? it.area },
+    place: it.plan.place,
+    address: it.plan.address,
+    from: iso(it.from),
+    to: iso(it.to),
+    ...(it.openAt ? totals(shifts) : planned(it)),
+    ...(cover && { cover }),
+    ...(it.demo && { demo: true as const }),
+    ...(results && { results })
+  }
+}
+
+export function presentRow(
+  it: ActivityDoc,
+  shifts: readonly ShiftRow[],
+  viewer: Viewer,
+  light: Light,
+  mine = false
+): ActivityRow {
+  return {
+    ...common(it, shifts, light),
+    ...(mine && { mine: true as const }),
+    ...(readsDesk.holds(viewer, it) && { atRisk: shifts.filter((s) => isAtRisk(s, light.now)).length })
+  }
+}
+
+export interface Around {
+  shifts: readonly ShiftRow[]
+  /** The viewer's own sign-ups, by shift. */
+  mine: ReadonlyMap<string, string>
+  cases: readonly CaseRowDoc[]
+  last?: { it: ActivityDoc; shifts: readonly ShiftRow[] }
+  /** Everybody, for the desk. */
+  entries?: ReadonlyMap<string, readonly Entry[]>
+}
+
+export function presentActivity(it: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityView {
+  const { now } = light
+  const { plan } = it
+  const cancelled = it.log.findLast((e) => e.verb === 'cancel')
+  const last = around.last && resultsOf(around.last.it, around.last.shifts, now)
+  return {
+    ...common(it, around.shifts, light),
+    about: plan.about,
+    coOrganisers: plan.coOrganisers,
+    shifts: it.openAt
+      ? around.shifts.map((s) => presentShift(s, now, around.mine.get(s._id)))
+      : plan.shifts.map((s) => ({
+          id: s.id,
+          from: s.from,
+          to: s.to,
+          state: it.status === 'cancelled' ? ('cancelled' as const) : ('planned' as const),
+          cancelBy: iso(new Date(Date.parse(s.from) - plan.cancelHours * 3_600_000)),
+          roles: s.roles.map((r) => ({ ...r, free: r.capacity, waiting: 0, skills: r.skills ?? [] }))
+        })),
+    ...(plan.minAge !== undefined && { minAge: plan.minAge }),
+    ...(plan.maxAge !== undefined && { maxAge: plan.maxAge }),
+    guardianUnder: adultAge,
+    trainings: plan.trainings ?? [],
+    ...(plan.insurance && { insurance: plan.insurance }),
+    bring: plan.bring,
+    contact: plan.contact,
+    ...(plan.weather && { weather: plan.weather }),
+    cancelHours: plan.cancelHours,
+    confirmMinutes: plan.confirmMinutes,
+    cases: around.cases.filter((c) => c.publishedAt).map((c) => ({ no: c.no, title: c.title })),
+    ...(it.status === 'cancelled' &&
+      cancelled && { cancelled: { at: iso(cancelled.at), words: cancelled.words ?? '' } }),
+    ...(around.last && last && { last: { no: around.last.it.no, from: iso(around.last.it.from), results: last } }),
+    calendar: `/activities/${it.no}.ics`,
+    ...(readsDesk.holds(viewer, it) && { desk: presentDesk(it, viewer, light, around) })
+  }
+}
+
+function presentDesk(it: ActivityDoc, viewer: Viewer, { now, city }: Light, around: Around): ActivityDesk {
+  const entries = around.entries ?? new Map<string, readonly Entry[]>()
+  const feedback = [...entries.values()].flat().flatMap((e) => e.feedback ?? [])
+  const results = resultsOf(it, around.shifts, now)
+  return {
+    version: it.version,
+    may: activityVerbs.filter((verb) => {
+      if (verb === 'draft' || next(it.status, verb) === undefined || !activityPolicy.permits(viewer, verb, it))
+        return false
+      if (verb === 'publish') return !it.resultsPublic
+      if (verb === 'withhold') return it.resultsPublic
+      if (verb === 'start') return it.from <= now
+      return verb === 'submit' || verb === 'approve' ? it.from > now : true
+    }),
+    plan: it.plan,
+    log: it.log.map((e) => ({
+      n: e.n,
+      at: iso(e.at),
+      verb: e.verb,
+      to: e.to,
+      who: e.by ? (city.person(e.by)?.name ?? e.by) : w.activities.who.clock,
+      ...(e.words && { words: e.words })
+    })),
+    shifts: around.shifts.map((s) => {
+      const { capacity, free, waiting } = totals([s])
+      return {
+        id: s._id,
+        capacity,
+        taken: capacity - free,
+        waiting,
+        offered: (entries.get(s._id) ?? []).reduce((n, e) => n + (e.state === 'offered' ? e.n : 0), 0),
+        atRisk: isAtRisk(s, now),
+        ...(s.settled && { came: s.settled.came, absent: s.settled.absent, minutes: s.settled.minutes }),
+        settled: s.settled !== undefined
+      }
+    }),
+    feedback: {
+      n: feedback.length,
+      good: feedback.filter((f) => f.good).length,
+      words: feedback.flatMap((f) => f.words ?? []).slice(-50)
+    },
+    ...(results && { results }),
+    resultsPublic: it.resultsPublic
+  }
+}

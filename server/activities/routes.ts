@@ -1,0 +1,160 @@
+/** Activities for anyone, and their organisers' doors. */
+import { activityTabs } from '#shared/activities.ts'
+import { refuse } from '#shared/errors.ts'
+import { addDays, startOfDay } from '#shared/when.ts'
+import { rowsOf } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import {
+  calendarEvent,
+  calendarText,
+  ownIn,
+  shiftsOf,
+  wholeShiftsOf,
+  type Entry,
+  type ShiftRow
+} from '#server/shifts/index.ts'
+import { draft, edit, message, move, repeat } from './commands.ts'
+import { draftFromCase } from './from-case.ts'
+import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'
+import { readsDesk } from './policy.ts'
+import { isVisible, presentActivity, presentRow } from './present.ts'
+
+type Names =
+  | 'listActivities'
+  | 'readActivity'
+  | 'deskActivities'
+  | 'draftActivity'
+  | 'draftActivityFromCase'
+  | 'repeatActivity'
+  | 'editActivity'
+  | 'moveActivity'
+  | 'tellParticipants'
+
+const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
+
+export function activityRoutes(world: World): Pick<Handlers, Names> {
+  const light = () => ({ now: world.now(), city: world.city() })
+  const now = () => ({ at: world.now(), city: world.city() })
+
+  const rows = async (items: readonly ActivityDoc[], viewer: Viewer) => {
+    const nos = items.map((it) => it.no)
+    const person = personOf(viewer)
+    const [shifts, own] = await Promise.all([shiftsOf(nos), person ? ownIn(nos, person) : []])
+    const mine = new Set(own.map((s) => s.activity))
+    return items.map((it) =>
+      presentRow(
+        it,
+        shifts.filter((s) => s.activity === it.no),
+        viewer,
+        light(),
+        mine.has(it.no)
+      )
+    )
+  }
+
+  const show = async (it: ActivityDoc, viewer: Viewer) => {
+    const person = personOf(viewer)
+    const desk = readsDesk.holds(viewer, it)
+    const [whole, own, cases, last] = await Promise.all([
+      desk ? wholeShiftsOf(it.no) : shiftsOf([it.no]),
+      person ? ownIn([it.no], person) : [],
+      rowsOf(it.plan.cases),
+      findLast(it)
+    ])
+    return presentActivity(it, viewer, light(), {
+      shifts: whole,
+      mine: new Map(own.flatMap((s) => (s.people[0] ? [[s._id, s.people[0].id]] : []))),
+      cases,
+      ...(last && { last: { it: last, shifts: await shiftsOf([last.no]) } }),
+      entries: new Map(whole.flatMap((s) => ('people' in s ? [[s._id, s.people as Entry[]] as const] : [])))
+    })
+  }
+  const changed = (it: ActivityDoc, viewer: Viewer) => {
+    world.moved(it.no)
+    return show(it, viewer)
+  }
+
+  return {
+    async listActivities({ query }, viewer) {
+      const { when, kind, area, office, from, to, after, limit } = query
+      const page = await listPublic(
+        {
+          ...(when && { when }),
+          ...(kind && { kind }),
+          ...(area && { area }),
+          ...(office && { office }),
+          ...(query.case && { case: query.case }),
+          ...(from && { from: new Date(startOfDay(from)) }),
+          ...(to && { to: new Date(startOfDay(addDays(to, 1))) })
+        },
+        { limit: limit ?? 20, ...(after && { after }) }
+      )
+      return { items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
+    },
+
+    async readActivity({ params }, viewer) {
+      const it = (await findActivity(params.activity)) ?? refuse('not_found')
+      return isVisible(it, viewer) ? show(it, viewer) : refuse('not_found')
+    },
+
+    async deskActivities({ query }, viewer) {
+      const staff = staffOf(viewer)
+      const organiser = staff.roles.includes('organiser')
+      const reviewer = staff.roles.some((r) => r === 'moderator' || r === 'admin')
+      if (!organiser && !reviewer) refuse('forbidden')
+      const tabs = activityTabs.filter((t) =>
+        t === 'review' ? reviewer || organiser : t === 'mine' ? organiser : true
+      )
+      const tab = query.tab ?? tabs[0] ?? 'all'
+      if (!tabs.includes(tab)) refuse('forbidden')
+      const [page, counts] = await Promise.all([
+        listDesk(staff, tab, world.now(), { limit: 50, ...(query.after && { after: query.after }) }),
+        Promise.all(tabs.map(async (t) => ({ tab: t, n: await countDesk(staff, t, world.now()) })))
+      ])
+      return { tab, counts, items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
+    },
+
+    draftActivity: async ({ body }, viewer, { key }) =>
+      show(await draft(body, key ?? refuse('key_missing'), staffOf(viewer), now(), world.keys), viewer),
+    draftActivityFromCase: async ({ params }, viewer) =>
+      show(await draftFromCase(params.no, staffOf(viewer), now()), viewer),
+    repeatActivity: async ({ params, body }, viewer) => ({
+      items: await rows(await repeat(params.activity, body.days, staffOf(viewer), now()), viewer)
+    }),
+    editActivity: async ({ params, body }, viewer) =>
+      changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now()), viewer),
+    tellParticipants: ({ params, body }, viewer, { key }) =>
+      message(params.activity, body, key ?? refuse('key_missing'), staffOf(viewer), now()),
+    moveActivity: async ({ params, body }, viewer) =>
+      changed(await move(params.activity, body, staffOf(viewer), now()), viewer)
+  }
+}
+
+const events = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) =>
+  shifts.map((s) =>
+    calendarEvent(s, `${s._id}@suishoupai`, { sequence: it.version, stamp: now, cancelled: it.status === 'cancelled' })
+  )
+
+/** One activity as a calendar file; nothing for what is not public. */
+export async function activityCalendar(no: string, world: World): Promise<string | undefined> {
+  const it = /^\d{8}-\d{3,5}$/.test(no) ? await findActivity(no) : null
+  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([no]), world.now())) : undefined
+}
+
+/** Everything to come, as a feed that calendars subscribe to. */
+export async function calendarFeed(name: string, world: World): Promise<string> {
+  const { items } = await listPublic({}, { limit: 100 })
+  const shifts = await shiftsOf(items.map((it) => it.no))
+  return calendarText(
+    name,
+    items.flatMap((it) =>
+      events(
+        it,
+        shifts.filter((s) => s.activity === it.no),
+        world.now()
+      )
+    )
+  )
+}

@@ -1,0 +1,102 @@
+/** Half-yearly assessment: an office marks its own people, the centre sees all and sets the rules. */
+import { defaultRules, failsInARow, gradeOf, scoreOf, type Grade } from '#shared/assessment.ts'
+import { refuse } from '#shared/errors.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { oversees } from '#server/shifts/index.ts'
+import {
+  findAuxiliary,
+  insertAuxiliary,
+  listAuxiliaries,
+  readRules,
+  writeMarks,
+  writeRules,
+  type AuxiliaryDoc
+} from './model.ts'
+
+type Names = 'readAssessment' | 'setAssessmentRules' | 'addAuxiliary' | 'giveMarks'
+
+export function assessmentRoutes(world: World): Pick<Handlers, Names> {
+  const rulesNow = async () => (await readRules()) ?? { version: 0, rules: defaultRules }
+  /** Whoever leads people: organisers of an office for its own, the centre for all. */
+  const assessor = (viewer: Viewer, office?: string): Staff => {
+    if (viewer.kind !== 'staff') return refuse('forbidden')
+    if (oversees(viewer)) return viewer
+    const own = viewer.roles.includes('organiser') && (office === undefined || office === viewer.office)
+    return own ? viewer : refuse('forbidden')
+  }
+  const gradesOf = (it: AuxiliaryDoc): Map<string, Grade> =>
+    new Map(Object.entries(it.halves).map(([half, { grade }]) => [half, grade]))
+
+  return {
+    async readAssessment({ params }, viewer) {
+      const staff = assessor(viewer)
+      const [{ rules, version }, people] = await Promise.all([
+        rulesNow(),
+        listAuxiliaries(oversees(viewer) ? undefined : staff.office)
+      ])
+      return {
+        half: params.half,
+        rules,
+        rulesVersion: version,
+        maySetRules: staff.roles.includes('admin'),
+        items: people.map((it) => {
+          const scored = it.halves[params.half]
+          const office = world.city().office(it.office)
+          const fails = failsInARow(gradesOf(it), params.half)
+          return {
+            id: it._id.toHexString(),
+            name: it.name,
+            kind: it.kind,
+            office: { id: it.office, name: office?.name ?? it.office, short: office?.short ?? it.office },
+            post: it.post,
+            version: it.version,
+            ...(scored && {
+              marks: scored.marks,
+              score: {
+                points: scored.points.toFixed(1),
+                grade: scored.grade,
+                at: scored.at.toISOString(),
+                by: world.city().person(scored.by)?.name ?? scored.by
+              }
+            }),
+            fails,
+            leaves: fails >= rules.failsToLeave
+          }
+        })
+      }
+    },
+
+    async setAssessmentRules({ body }, viewer) {
+      const staff = assessor(viewer)
+      if (!staff.roles.includes('admin')) refuse('forbidden')
+      const { attendance, completion, training, pass, excellent } = body.rules
+      if (attendance + completion + training !== 100 || pass > excellent) refuse('wrong_weights')
+      if (!(await writeRules(body.version, body.rules, staff.id, world.now()))) refuse('stale')
+      return { version: body.version + 1 }
+    },
+
+    async addAuxiliary({ body }, viewer) {
+      assessor(viewer, body.office)
+      if (!world.city().office(body.office)) refuse('unknown_office')
+      const _id = newId()
+      if (!(await insertAuxiliary({ _id, version: 1, halves: {}, ...body }))) refuse('person_exists')
+      return { id: _id.toHexString() }
+    },
+
+    async giveMarks({ params, body }, viewer) {
+      const it = (await findAuxiliary(params.person)) ?? refuse('not_found')
+      const staff = assessor(viewer, it.office)
+      if (it.version !== body.version) refuse('stale')
+      const { marks, half } = body
+      if (marks.daysThere > marks.daysDue || marks.tasksDone > marks.tasksGiven) refuse('too_much_done')
+      const { rules } = await rulesNow()
+      const points = scoreOf(marks, rules)
+      const grade = gradeOf(points, rules)
+      if (!(await writeMarks(it, half, { marks, points, grade, at: world.now(), by: staff.id }))) refuse('stale')
+      return { version: it.version + 1, points: points.toFixed(1), grade }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/** 督办单: the case as it stood when the order was issued, read from the ledger up to that entry, whatever came later. */
+import type { OrderView } from '#shared/orders.ts'
+import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import type { Registry } from '#server/city/index.ts'
+import { daysBetween, nextRung, promiseClock } from '#server/deadlines/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { findCase, type CaseDoc } from './model.ts'
+import { readsDesk } from './policy.ts'
+import { stageViews } from './present-time.ts'
+import { clockSteps, project } from './projection.ts'
+
+/** 2026-1122-00371, the first of it -> 督办〔2026〕1122-00371-1 号. */
+const numberOf = (no: string, count: number): string => {
+  const [year = '', ...rest] = no.split('-')
+  return fill(w.deadlines.orderNumber, { year, rest: rest.join('-'), count })
+}
+
+export function orderAt(it: CaseDoc, n: number, city: Registry): OrderView | undefined {
+  const entry = it.ledger[n - 1]
+  if (entry?.verb !== 'supervise') return undefined
+  const ledger = it.ledger.slice(0, n)
+  const then = project(ledger, it.words, city.calendar)
+  const at = Date.parse(entry.at)
+  const steps = clockSteps(ledger)
+  const next = nextRung(steps, then.ladder.done, city.calendar)
+  const category = city.category(then.category)
+  const ref = (id: string) => {
+    const office = city.office(id)
+    return { id, name: office?.name ?? id, short: office?.short ?? id }
+  }
+  const area = city.areas.get(then.area)?.properties.name ?? then.area
+  const person = then.person === undefined ? undefined : city.person(then.person)?.name
+  const text = it.words[1]?.text
+  return {
+    no: it.no,
+    number: numberOf(it.no, entry.facts.count ?? 1),
+    at: entry.at,
+    title: it.title,
+    category: { code: then.category, name: category?.name ?? then.category, tile: category?.tile ?? 'other' },
+    urgency: category?.urgency ?? w.city.urgencies[1],
+    place: it.place.address ? `${area} ${it.place.address}` : area,
+    ...(text && { text }),
+    reportedAt: then.at,
+    elapsedDays: daysBetween(Date.parse(then.at), at),
+    reports: Math.max(1, then.counts.reports),
+    office: ref(entry.facts.office ?? then.office),
+    supervising: ref(then.supervising),
+    ...(person && { person }),
+    clock: promiseClock(then.promise, then.status, city.calendar, at),
+    stages: stageViews(steps, city, at),
+    ...(next && { answerBy: new Date(next.at).toISOString() }),
+    filing: category?.filing ?? '',
+    closing: category?.closing ?? '',
+    because: it.routing.because,
+    hash: entry.hash
+  }
+}
+
+export function orderRoutes(world: World): Pick<Handlers, 'readOrder'> {
+  return {
+    async readOrder({ params }, viewer) {
+      const it = (await findCase(params.no)) ?? refuse('not_found')
+      // What one may not know does not exist.
+      if (!readsDesk.holds(viewer, it)) refuse('not_found')
+      return orderAt(it, params.n, world.city()) ?? refuse('not_found')
+    }
+  }
+}

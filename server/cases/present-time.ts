@@ -1,0 +1,60 @@
+/** The time of a case as the desk sees it: each stage in each office's hands, the ladder, and what may still be asked for. */
+import type { DeskView, Verb } from '#shared/cases.ts'
+import { rungVerbs } from '#shared/deadlines.ts'
+import type { Registry } from '#server/city/index.ts'
+import { rungOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
+import type { CaseDoc } from './model.ts'
+import { clockSteps } from './projection.ts'
+
+/** What the rules of time leave to ask for; the commands refuse the same. */
+const rules: Partial<Record<Verb, (it: CaseDoc, city: Registry, now: number) => boolean>> = {
+  request_hold: (it, { calendar }) => it.counts.holds < calendar.rules.hold.times,
+  request_extend: (it, { calendar }, now) =>
+    it.counts.extensions < calendar.rules.extension.times && it.promise.dueAt >= now
+}
+export const leavesTime = (verb: Verb, it: CaseDoc, city: Registry, now: number): boolean =>
+  rules[verb]?.(it, city, now) ?? true
+
+const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
+
+function ladderOf(it: CaseDoc, city: Registry): DeskView['ladder'] {
+  const { next } = it.ladder
+  const rung = next && rungOf(next.id, city.calendar)
+  return {
+    done: it.ledger.flatMap(({ n, at, verb, facts }) => {
+      const known = rungVerbs.find((it) => it === verb)
+      return known ? [{ n, verb: known, at, ...(facts.count && { count: facts.count }) }] : []
+    }),
+    ...(next && rung && { next: { verb: rung.verb, at: new Date(next.at).toISOString() } })
+  }
+}
+
+export const stageViews = (steps: readonly ClockStep[], city: Registry, now: number): DeskView['stages'] =>
+  stageTimes(steps, city.calendar, now).map(({ office: id, from, to, dueAt, ...time }) => {
+    const office = city.office(id)
+    return {
+      ...time,
+      office: id === '' ? undefined : { id, name: office?.name ?? id, short: office?.short ?? id },
+      from: new Date(from).toISOString(),
+      to: iso(to),
+      dueAt: iso(dueAt)
+    }
+  })
+
+export function presentTime(
+  it: CaseDoc,
+  city: Registry,
+  now: number
+): Pick<DeskView, 'stages' | 'ladder' | 'extendRequest'> {
+  const request = it.extendRequest === undefined ? undefined : it.ledger[it.extendRequest - 1]
+  return {
+    stages: stageViews(clockSteps(it.ledger), city, now),
+    ladder: ladderOf(it, city),
+    ...(request?.facts.more && {
+      extendRequest: {
+        more: { n: request.facts.more, unit: it.promise.limit.unit },
+        words: it.words[request.n]?.text ?? ''
+      }
+    })
+  }
+}

@@ -1,0 +1,212 @@
+/** Asking for a certificate and moving it: what changes, and who hears of it. */
+import { isIdCard, noticeDays, type CertificateMove, type CertificateVerb, type Shows } from '#shared/certificates.ts'
+import type { ApiInput } from '#shared/api.ts'
+import { refuse } from '#shared/errors.ts'
+import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { dayOf, local } from '#shared/when.ts'
+import { jcs } from '#server/cases/index.ts'
+import { chainOf, verifyHours } from '#server/hours/index.ts'
+import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { tell } from '#server/members/index.ts'
+import { identityOf, stamp } from './facts.ts'
+import { next } from './lifecycle.ts'
+import {
+  advance,
+  findByKey,
+  findCertificate,
+  insertCertificate,
+  nextNumber,
+  type CertificateDoc,
+  type LogEntry
+} from './model.ts'
+import { certificatePolicy, isHolder, subjectOf } from './policy.ts'
+import { sealIdentity } from './seal.ts'
+import { servedIn, servicesOf } from './served.ts'
+
+/** 张**: a family name, the rest covered; also of what is no Chinese name. */
+export const coveredName = (name: string): string => {
+  const [first = '', ...rest] = [...name]
+  return first + '*'.repeat(Math.min(3, Math.max(1, rest.length)))
+}
+
+type Body = ApiInput<'requestCertificate'>['body']
+const scope = (keys: Keys, person: string, key: string): string =>
+  hmac(keys.idempotency, `certificate:${person}|${key}`).toString('hex')
+
+/** Who is seen by the number alone is seen with the code as well. */
+const wider = ({ code, all }: Shows): Shows => ({ code: [...new Set([...code, ...all])], all: [...new Set(all)] })
+
+export async function request(body: Body, viewer: Viewer, key: string, world: World): Promise<CertificateDoc> {
+  const person = personOf(viewer) ?? refuse('unauthenticated')
+  const now = world.now()
+  const scoped = scope(world.keys, person, key)
+  // The body has a person's number in it: what is kept of it must not let anyone try numbers out.
+  const bodyHash = hmac(world.keys.idempotency, jcs(body)).toString('hex')
+  const known = async (): Promise<CertificateDoc | undefined> => {
+    const it = await findByKey(scoped)
+    if (it && !sameText(it.bodyHash, bodyHash)) refuse('key_reused')
+    return it ?? undefined
+  }
+  const before = await known()
+  if (before) return before
+
+  const errors = complaints(body, now)
+  if (errors.length > 0) refuse('invalid', { errors })
+  if (!world.city().office(body.office)) refuse('unknown_office')
+  const served = await servedIn(person, body.office, body.from, body.to)
+  const services = (await servicesOf(served)) ?? refuse('no_hours')
+  const _id = newId()
+  const doc: CertificateDoc = {
+    _id,
+    version: 1,
+    status: 'requested',
+    person,
+    office: body.office,
+    from: body.from,
+    to: body.to,
+    identity: sealIdentity(body.identity, _id.toHexString()),
+    covered: coveredName(body.identity.name),
+    shows: wider(body.shows),
+    ...(body.purpose && { purpose: body.purpose }),
+    at: now,
+    key: scoped,
+    bodyHash,
+    minutes: served.minutes,
+    services,
+    log: [{ n: 1, at: now, verb: 'request', to: 'requested' }]
+  }
+  if (await insertCertificate(doc)) return doc
+  // Either the same request came twice at once, or another is open.
+  return (await known()) ?? refuse('certificate_open')
+}
+
+function complaints({ from, to, identity }: Body, now: Date): { at: string; code: string }[] {
+  const document = identity.document
+  return [
+    ...(from > to || to > dayOf(now) ? [{ at: '/body/to', code: 'order' }] : []),
+    ...(document?.kind === 'id_card' && !isIdCard(document.number)
+      ? [{ at: '/body/identity/document/number', code: 'id_card' }]
+      : [])
+  ]
+}
+
+interface Change {
+  changes: Partial<CertificateDoc>
+  words?: string
+  /** What the holder is told. */
+  say?: string
+}
+interface Asked {
+  it: CertificateDoc
+  move: CertificateMove
+  viewer: Viewer
+  world: World
+  now: Date
+}
+const staffId = (viewer: Viewer): string => (viewer.kind === 'staff' ? viewer.id : refuse('forbidden'))
+const officeName = ({ it, world }: Asked): string => world.city().office(it.office)?.name ?? it.office
+
+/** Hours as the ledger has them now, announced from now on. */
+async function announce(asked: Asked): Promise<Change> {
+  const { it, viewer, now } = asked
+  const served = await sound(asked)
+  const services = (await servicesOf(served)) ?? refuse('no_hours')
+  const until = new Date(now.getTime() + noticeDays * 86_400_000)
+  return {
+    changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffId(viewer) } },
+    say: fill(w.told.notice, { office: officeName(asked), n: noticeDays, from: it.from, to: it.to })
+  }
+}
+
+/** Nothing is certified off a ledger whose chain is broken. */
+async function sound({ it }: Asked) {
+  if (verifyHours(await chainOf(it.person))) refuse('hours_unsound')
+  return servedIn(it.person, it.office, it.from, it.to)
+}
+
+async function issue(asked: Asked): Promise<Change> {
+  const { it, viewer, world, now } = asked
+  const notice = it.notice ?? refuse('not_in_this_status')
+  const identity = identityOf(it) ?? refuse('not_in_this_status')
+  if (notice.until > now) refuse('notice_running')
+  const served = await sound(asked)
+  const same =
+    served.minutes === it.minutes &&
+    served.rows.every((row, i) => it.services[i]?.minutes === row.minutes) &&
+    served.rows.length === it.services.length
+  if (!same) refuse('hours_changed')
+  const city = world.city()
+  const office = city.office(it.office)
+  const by = staffId(viewer)
+  const printedName = (id: string): string => {
+    const person = city.person(id)
+    return person ? `${person.name} ${person.title}`.trim() : id
+  }
+  const issued = {
+    at: now,
+    by,
+    office: office?.name ?? it.office,
+    responsible: printedName(by),
+    handler: printedName(notice.by),
+    contact: [office?.phone, office?.address].filter(Boolean).join(' ')
+  }
+  const number = await nextNumber(local(now).year)
+  return {
+    changes: { number, issued, ...stamp({ ...it, number, issued }, identity) },
+    say: fill(w.told.issued, { office: issued.office, no: number })
+  }
+}
+
+const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promise<Change> | Change> = {
+  approve: announce,
+  renew: announce,
+  issue,
+  withdraw: () => ({ changes: {} }),
+  refuse: (asked) => {
+    const words = asked.move.verb === 'refuse' ? asked.move.words : ''
+    return {
+      changes: { refused: { at: asked.now, words } },
+      words,
+      say: fill(w.told.refused, { office: officeName(asked), words })
+    }
+  },
+  revoke: ({ it, move, viewer, now }) => {
+    if (move.verb !== 'revoke') return refuse('not_in_this_status')
+    const { cause, words } = move
+    return {
+      changes: { revoked: { at: now, by: staffId(viewer), cause, words } },
+      words,
+      say: fill(w.told.revoked, { no: it.number ?? '', cause: w.cause[cause], words })
+    }
+  },
+  show: ({ move }) => ({ changes: move.verb === 'show' ? { shows: wider(move.shows) } : {} })
+}
+
+export async function move(id: string, said: CertificateMove, viewer: Viewer, world: World): Promise<CertificateDoc> {
+  const it = (await findCertificate(id)) ?? refuse('not_found')
+  certificatePolicy.permit(viewer, said.verb, subjectOf(it))
+  if (it.version !== said.version) refuse('stale')
+  const status = next(it.status, said.verb) ?? refuse('not_in_this_status')
+  const now = world.now()
+  const { changes, words, say } = await doing[said.verb]({ it, move: said, viewer, world, now })
+  const entry: LogEntry = {
+    n: it.log.length + 1,
+    at: now,
+    ...(viewer.kind === 'staff' && !isHolder(viewer, it) && { by: viewer.id }),
+    verb: said.verb,
+    to: status,
+    ...(words && { words })
+  }
+  const moved = (await advance(it, { ...changes, status }, entry)) ?? refuse('stale')
+  if (say) await inform(moved, `${entry.n}`, say, now)
+  return moved
+}
+
+export const inform = (it: CertificateDoc, what: string, words: string, at: Date): Promise<void> => {
+  const id = it._id.toHexString()
+  return tell([{ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', words, at }])
+}

@@ -1,0 +1,5 @@
+export { lifecycle } from './lifecycle.ts'
+export { certificatePdf } from './paper.ts'
+export { policy, ruleNames } from './policy.ts'
+export { certificateRoutes } from './routes.ts'
+export { setUpCertificates } from './seal.ts'

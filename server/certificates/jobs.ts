@@ -1,0 +1,30 @@
+/** The ledger may be corrected after a certificate was issued: who answers for it is told, and strangers are not misled. */
+import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { changesSince } from '#server/hours/index.ts'
+import type { World } from '#server/kernel/world.ts'
+import { inform } from './commands.ts'
+import { issuedTo, markLowered, watched, watchedUntil, type CertificateDoc } from './model.ts'
+import { servedIn } from './served.ts'
+
+const atOnce = 500
+
+/** Marks a certificate that says more than the ledger, and takes the mark off when it does no longer. */
+export async function compare(it: CertificateDoc, now: Date): Promise<void> {
+  const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
+  if (minutes >= it.minutes) {
+    if (it.lowered) await markLowered(it._id, undefined)
+    return
+  }
+  if (await markLowered(it._id, { at: now, minutes }))
+    await inform(it, `lowered:${minutes}`, fill(w.told.lowered, { no: it.number ?? '' }), now)
+}
+
+export async function watchCertificates(world: World): Promise<void> {
+  const changes = await changesSince(await watchedUntil(), atOnce)
+  const accounts = new Map(changes.map((t) => [`${t.office} ${t.person}`, t]))
+  for (const { person, office } of accounts.values())
+    for (const it of await issuedTo(person, office)) await compare(it, world.now())
+  const last = changes.at(-1)
+  if (last) await watched(last._id)
+}

@@ -1,0 +1,111 @@
+/** The certificate as a PDF: facts as they were issued, set with Typst, and a drawn code that leads to its page. */
+import { noticeDays } from '#shared/certificates.ts'
+import { refuse } from '#shared/errors.ts'
+import { dayOf, startOfDay, yearMonthDay } from '#shared/when.ts'
+import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
+import { fill, words } from '#shared/words/zh-CN.ts'
+import { renderPdf } from '#server/kernel/pdf/index.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
+import type { World } from '#server/kernel/world.ts'
+import { identityOf, isIntact } from './facts.ts'
+import { findCertificate, type CertificateDoc } from './model.ts'
+import { codeOf, isLinked } from './seal.ts'
+
+const template = new URL('./certificate.typ', import.meta.url)
+
+/** Hours as the measures want them, to a tenth and never rounded up. */
+export const hoursOf = (minutes: number): string => (Math.floor(minutes / 6) / 10).toFixed(1).replace(/\.0$/, '')
+const longDay = (day: string): string => yearMonthDay(startOfDay(day))
+const spaced = (text: string, every: number): string => text.replace(new RegExp(`(.{${every}})(?!$)`, 'g'), '$1 ')
+
+/** The code as it is printed, in two halves. */
+export const printedCode = (number: string): string => spaced(codeOf(number), 5)
+
+/** PDF and file name for who came by a link of ours; `origin` is where the drawn code leads. */
+export async function certificatePdf(
+  id: string,
+  link: { until: string; key: string },
+  origin: string,
+  world: World
+): Promise<{ pdf: Buffer; name: string }> {
+  if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(id, link.until, link.key, world.now())) refuse('not_found')
+  const it = (await findCertificate(id)) ?? refuse('not_found')
+  if (it.status !== 'issued' || !it.number) refuse('not_found')
+  if (!isIntact(it)) {
+    world.log.error({ certificate: it.number }, 'a certificate is not what was issued')
+    refuse('hours_unsound')
+  }
+  const pdf = await renderPdf(template, paperOf(it, origin, world.city().info.name))
+  return { pdf, name: fill(w.paper.file, { no: it.number }) }
+}
+
+function paperOf(it: CertificateDoc, origin: string, city: string): object {
+  const { paper } = w
+  const { number = '', issued, notice, fingerprint = '' } = it
+  const identity = identityOf(it)
+  if (!issued || !identity) return refuse('not_found')
+  const code = codeOf(number)
+  const facts: [string, string | undefined][] = [
+    [paper.name, identity.name],
+    [paper.document, identity.document && `${w.idKind[identity.document.kind]} ${identity.document.number}`],
+    [paper.volunteerNo, identity.volunteerNo],
+    [paper.period, fill(w.between, { from: longDay(it.from), to: longDay(it.to) })]
+  ]
+  return {
+    brand: fill(paper.brand, { city }),
+    title: paper.title,
+    no: number,
+    number: fill(paper.number, { no: number }),
+    statement: fill(paper.statement, {
+      name: ` ${identity.name} `,
+      from: ` ${longDay(it.from)}`,
+      to: longDay(it.to),
+      office: issued.office,
+      n: it.services.length,
+      hours: hoursOf(it.minutes),
+      minutes: it.minutes
+    }),
+    identity: facts.filter(([, value]) => value !== undefined),
+    hours: {
+      label: paper.hours,
+      figure: hoursOf(it.minutes),
+      unit: paper.hoursUnit,
+      note: fill(paper.hoursNote, { minutes: it.minutes })
+    },
+    services: {
+      title: paper.services,
+      head: paper.head,
+      rows: it.services.map((s) => [
+        dayOf(s.from),
+        s.title,
+        s.role
+          ? fill(paper.content, { kind: words.activities.kind[s.kind], role: s.role })
+          : words.activities.kind[s.kind],
+        fill(w.minutes, { n: s.minutes })
+      ]),
+      total: [paper.total, fill(w.minutes, { n: it.minutes })]
+    },
+    issuer: [
+      [paper.issuer, issued.office],
+      [paper.responsible, issued.responsible],
+      [paper.handler, issued.handler],
+      [paper.contact, issued.contact],
+      [paper.date, yearMonthDay(issued.at)]
+    ],
+    stamp: paper.stamp,
+    verify: {
+      qr: qrSvg(`${origin}/certificates/${number}?code=${code}`),
+      how: paper.verifyHow,
+      url: `${origin}/certificates`,
+      code: [paper.code, printedCode(number)],
+      fingerprint: `${paper.fingerprint} ${spaced(fingerprint, 8)}`
+    },
+    basis: fill(paper.basis, {
+      n: noticeDays,
+      from: notice ? yearMonthDay(notice.from) : '',
+      until: notice ? yearMonthDay(notice.until) : ''
+    }),
+    foot: fill(paper.foot, { no: number, site: `${origin}/certificates` }),
+    pages: paper.pages
+  }
+}

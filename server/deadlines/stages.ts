@@ -1,0 +1,107 @@
+/**
+ * A clock for each stage in each office's hands: 派遣 while the centre decides, 受理 until the office signs, 处置 until it
+ * answers, 核查 until somebody has looked. It goes on when the case comes back to the same hands; another office starts
+ * its own. What is handled has the limit of the promise; the other limits come by the urgency of the category.
+ */
+import type { TimeRules } from '#config/city/types.ts'
+import type { Light, Status } from '#shared/cases.ts'
+import type { Stage } from '#shared/deadlines.ts'
+import type { Limit } from '#shared/limits.ts'
+import { words } from '#shared/words/zh-CN.ts'
+import { addWorking, type Calendar } from './calendar.ts'
+import { dayOfClock, lightOf, type ClockStep } from './clocks.ts'
+import { tally, usedAt, type Mark } from './tally.ts'
+
+const stageOf: Partial<Record<Status, Stage>> = {
+  received: 'dispatch',
+  returned: 'dispatch',
+  dispatched: 'accept',
+  handling: 'handle',
+  rework: 'handle',
+  replied: 'verify'
+}
+
+export interface StageTime {
+  stage: Stage
+  /** Empty where the centre dispatches. */
+  office: string
+  limit: Limit
+  dayMs: number
+  usedMs: number
+  totalMs: number
+  light: Light
+  running: boolean
+  from: number
+  to?: number
+  dueAt?: number
+}
+
+/** A step with everything that earlier steps have set. */
+interface Standing {
+  at: number
+  stage: Stage | undefined
+  who: string
+  limit: Limit
+  more: number
+  urgency: string
+}
+
+function standing(steps: readonly ClockStep[]): Standing[] {
+  let office = ''
+  let supervising = ''
+  let urgency = ''
+  let limit: Limit = { n: 1, unit: 'work_day' }
+  return steps.map((step) => {
+    office = step.office ?? office
+    supervising = step.supervising ?? supervising
+    urgency = step.urgency ?? urgency
+    limit = step.limit ?? limit
+    const stage = stageOf[step.status]
+    const who = stage === 'dispatch' ? '' : stage === 'verify' ? supervising : office
+    return { at: step.at, stage, who, limit, more: step.more ?? 0, urgency }
+  })
+}
+
+type Urgency = keyof TimeRules['stages']
+const stageLimit = (it: Standing, stage: Stage, { stages }: TimeRules): Limit =>
+  stage === 'handle' ? it.limit : (stages[it.urgency as Urgency] ?? stages[words.city.urgencies[1]])[stage]
+
+/** In the order they began. */
+export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now: number): StageTime[] {
+  const all = standing(steps)
+  const seen = new Map<string, { stage: Stage; who: string; from: number; to?: number }>()
+  for (const [i, { stage, who, at }] of all.entries()) {
+    if (stage) {
+      const key = `${stage} ${who}`
+      const { to: _, ...known } = seen.get(key) ?? { stage, who, from: at }
+      const left = all[i + 1]
+      const stays = !left || (left.stage === stage && left.who === who)
+      seen.set(key, stays ? known : { ...known, to: left.at })
+    }
+  }
+  return [...seen.values()].map(({ stage, who, from, to }) => {
+    const marks: Mark[] = all.slice(all.findIndex((it) => it.stage === stage && it.who === who)).map((it) => ({
+      at: it.at,
+      runs: it.stage === stage && it.who === who,
+      limit: stageLimit(it, stage, calendar.rules),
+      ...(stage === 'handle' && it.more > 0 && { more: it.more }),
+      office: who
+    }))
+    const it = tally(marks, calendar)
+    const usedMs = usedAt(it, calendar, now)
+    const schedule = calendar.of(it.limit.unit, who)
+    return {
+      stage,
+      office: who,
+      limit: it.limit,
+      dayMs: dayOfClock(it.limit, calendar),
+      usedMs,
+      totalMs: it.totalMs,
+      light: lightOf(usedMs, it.totalMs),
+      running: it.running,
+      from,
+      ...(!it.running && to !== undefined && { to }),
+      ...(it.running && { dueAt: addWorking(schedule, it.since, Math.max(0, it.totalMs - it.usedMs)).at })
+    }
+  })
+}

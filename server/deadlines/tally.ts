@@ -1,0 +1,141 @@
+/**
+ * How much of a limit is used: the one sum behind every clock, a pure function of marks in time order and a calendar.
+ *
+ * A clock counts in the unit of its limit, for the office that holds the case, and never starts again. Where the limit
+ * changes because the case is classified anew, what was used stays the share of the old limit that it was: four of eight
+ * hours are half of any limit that follows. So the time used is judged by the limit that held while it passed, the time
+ * left by the new one, and nothing late becomes early by a new name. An extension is another thing: it adds time.
+ */
+import type { Limit } from '#shared/limits.ts'
+import { addWorking, workingBetween, type Calendar, type Schedule } from './calendar.ts'
+
+/** One moment as far as a clock cares. */
+export interface Mark {
+  at: number
+  runs: boolean
+  /** The limit from here on. */
+  limit?: Limit
+  /** Added to the limit here, in its own unit. */
+  more?: number
+  /** Who has it from here on. */
+  office?: string
+}
+
+export interface Tally {
+  /** As it stands, extensions included. */
+  limit: Limit
+  extended: number
+  totalMs: number
+  /** Used when it last stood still or changed; in terms of the limit as it stands. */
+  usedMs: number
+  /** Since when it runs as it does, or stands still; milliseconds since the epoch. */
+  since: number
+  running: boolean
+  office: string
+  /** Limits before it was classified anew. */
+  earlier: { limit: Limit; usedMs: number; totalMs: number }[]
+}
+
+const sameLimit = (a: Limit, b: Limit): boolean => a.n === b.n && a.unit === b.unit
+
+/** Walks the marks; `seen` is told every stretch in which the clock ran, before what ends it is applied. */
+function walk(
+  marks: readonly Mark[],
+  calendar: Calendar,
+  seen: (now: Tally, schedule: Schedule, until: number) => void = () => undefined,
+  changed: (now: Tally) => void = () => undefined
+): Tally {
+  const [first, ...rest] = marks
+  if (!first?.limit) throw new Error('a clock without a first limit')
+  const it: Tally = {
+    limit: first.limit,
+    extended: 0,
+    totalMs: calendar.msOf(first.limit),
+    usedMs: 0,
+    since: first.at,
+    running: first.runs,
+    office: first.office ?? '',
+    earlier: []
+  }
+  const schedule = (): Schedule => calendar.of(it.limit.unit, it.office)
+  const fold = (at: number): void => {
+    if (!it.running) return
+    seen(it, schedule(), at)
+    it.usedMs += workingBetween(schedule(), it.since, at)
+    it.since = at
+  }
+  // What was given on top belongs to the limit it was given to.
+  let base = first.limit
+  for (const mark of rest) {
+    const { limit, more, office } = mark
+    if (limit && !sameLimit(limit, base)) {
+      fold(mark.at)
+      it.earlier.push({ limit: it.limit, usedMs: it.usedMs, totalMs: it.totalMs })
+      const share = it.usedMs / it.totalMs
+      base = limit
+      it.limit = limit
+      it.extended = 0
+      it.totalMs = calendar.msOf(limit)
+      it.usedMs = Math.round(share * it.totalMs)
+      changed(it)
+    }
+    if (more) {
+      fold(mark.at)
+      it.extended += more
+      it.limit = { ...it.limit, n: it.limit.n + more }
+      it.totalMs += calendar.msOf({ ...it.limit, n: more })
+      changed(it)
+    }
+    if (office !== undefined && office !== it.office) {
+      fold(mark.at)
+      it.office = office
+    }
+    if (mark.runs !== it.running) {
+      fold(mark.at)
+      it.running = mark.runs
+      it.since = mark.at
+    }
+  }
+  return it
+}
+
+export const tally = (marks: readonly Mark[], calendar: Calendar): Tally => walk(marks, calendar)
+
+export const usedAt = (it: Tally, calendar: Calendar, now: number): number =>
+  it.usedMs + (it.running ? workingBetween(calendar.of(it.limit.unit, it.office), it.since, now) : 0)
+
+/** How much may be used before something happens, given the limit as it stands. */
+export type Budget = (totalMs: number, dayMs: number) => number
+export const wholeLimit: Budget = (totalMs) => totalMs
+
+export interface Crossing {
+  at: number
+  provisional: boolean
+  /** It happened, or happens unless the clock stops; otherwise this is where it stood when the clock stopped. */
+  running: boolean
+}
+
+/**
+ * When the budget was used up, or will be if nothing stops the clock. Once broken it keeps the moment it was broken at,
+ * unless an extension has mended it.
+ */
+export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Budget): Crossing {
+  let broken: { at: number; provisional: boolean } | undefined
+  const limitOf = (it: Tally) => budget(it.totalMs, calendar.of(it.limit.unit, it.office).dayMs)
+  const end = walk(
+    marks,
+    calendar,
+    (it, schedule, until) => {
+      if (broken) return
+      const left = limitOf(it) - it.usedMs
+      if (workingBetween(schedule, it.since, until) >= left) broken = addWorking(schedule, it.since, left)
+    },
+    (it) => {
+      if (it.usedMs < limitOf(it)) broken = undefined
+    }
+  )
+  const found = broken as { at: number; provisional: boolean } | undefined
+  if (found) return { ...found, running: end.running }
+  const schedule = calendar.of(end.limit.unit, end.office)
+  return { ...addWorking(schedule, end.since, Math.max(0, limitOf(end) - end.usedMs)), running: end.running }
+}

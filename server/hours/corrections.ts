@@ -1,0 +1,154 @@
+/** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
+import { minutesAtMost } from '#shared/hours.ts'
+import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { tell } from '#server/members/index.ts'
+import { findEntry, isOwner, organises, oversees } from '#server/shifts/index.ts'
+import { correctSettled } from '#server/turnout/index.ts'
+import {
+  append,
+  findCorrection,
+  findTransaction,
+  insertCorrection,
+  markApplied,
+  ofSignup,
+  ruleOn,
+  standing,
+  unapplied,
+  type CorrectionDoc,
+  type Transaction
+} from './model.ts'
+import { draftOf } from './settle.ts'
+
+/** Days after the end of a shift in which hours can be put right. */
+const askDays = 180
+
+export async function ask(
+  signup: string,
+  minutes: number,
+  words: string,
+  viewer: Viewer,
+  now: Date
+): Promise<CorrectionDoc> {
+  const { shift, entry, active } = (await findEntry(signup)) ?? refuse('not_found')
+  const person = personOf(viewer) ?? refuse('not_found')
+  if (!isOwner(viewer, entry) && !organises(viewer, shift)) refuse('not_found')
+  if (!active || !shift.settled || now.getTime() > shift.to.getTime() + askDays * 86_400_000)
+    refuse('not_in_this_status')
+  const doc: CorrectionDoc = {
+    _id: newId(),
+    state: 'asked',
+    person: entry.member,
+    signup,
+    shift: shift._id,
+    activity: shift.activity,
+    title: shift.title,
+    office: shift.office,
+    from: shift.from,
+    at: now,
+    by: person,
+    minutes,
+    words,
+    applied: true
+  }
+  if (!(await insertCorrection(doc))) refuse('correction_open')
+  return doc
+}
+
+/** Never who asked, never whose hours they are; what an organiser asks for the centre rules on. */
+export const mayRule = (viewer: Viewer, it: CorrectionDoc): boolean => {
+  if (it.state !== 'asked' || personOf(viewer) === it.by || personOf(viewer) === it.person) return false
+  return oversees(viewer) || (organises(viewer, it) && it.by === it.person)
+}
+export const maySee = (viewer: Viewer, it: CorrectionDoc): boolean => oversees(viewer) || organises(viewer, it)
+
+export async function rule(
+  id: string,
+  approve: boolean,
+  words: string,
+  viewer: Staff,
+  now: Date
+): Promise<CorrectionDoc> {
+  const it = (await findCorrection(id)) ?? refuse('not_found')
+  if (!maySee(viewer, it)) refuse('not_found')
+  if (it.state !== 'asked') refuse('not_in_this_status')
+  if (!mayRule(viewer, it)) refuse('forbidden')
+  const ruling = { at: now, by: viewer.id, words }
+  const state = approve ? 'approved' : 'refused'
+  if (!(await ruleOn(it._id, state, ruling))) refuse('not_in_this_status')
+  const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
+  if (approve) await apply(ruled)
+  const say = approve ? w.activities.notice.corrected : w.activities.notice.notCorrected
+  await tell([
+    {
+      _id: `correction:${id}`,
+      member: it.person,
+      no: it.activity,
+      verb: 'corrected',
+      words: fill(say, { title: it.title, minutes: it.minutes, words }),
+      signup: it.signup,
+      at: now
+    }
+  ])
+  return ruled
+}
+
+/** Brings the ledger in line with an approved correction; safe to repeat, and a chore repeats it after a crash. */
+export async function apply(it: CorrectionDoc): Promise<void> {
+  const found = await findEntry(it.signup)
+  if (found && it.ruling) {
+    const { by, at, words } = it.ruling
+    const { shift, entry } = found
+    const key = `correct:${it._id.toHexString()}`
+    const before = await ofSignup(it.signup)
+    const first = !before.some((t) => t.key === key)
+    const made = await append(it.person, it.signup, (so) => {
+      const known = so.find((t) => t.key === key)
+      const minutes = it.minutes - standing(so)
+      return known || minutes !== 0 ? draftOf(shift, entry, 'correct', key, minutes, by, at, words) : undefined
+    })
+    const outcome = it.minutes > 0 ? 'came' : 'absent'
+    if (made && first) {
+      const turned = outcome === entry.outcome ? 0 : outcome === 'came' ? 1 : -1
+      await correctSettled(shift._id, entry.id, outcome, {
+        minutes: standing([made]),
+        came: turned,
+        absent: entry.outcome === 'excused' ? 0 : -turned
+      })
+    }
+  }
+  await markApplied(it._id)
+}
+
+export async function applyLeft(): Promise<void> {
+  for (const it of await unapplied()) await apply(it)
+}
+
+/** Takes back all that stands of a sign-up. Only the centre does, and never for itself. */
+export async function revoke(id: string, words: string, viewer: Staff, now: Date): Promise<Transaction> {
+  const grant = (await findTransaction(id)) ?? refuse('not_found')
+  if (!oversees(viewer)) refuse(organises(viewer, grant) ? 'forbidden' : 'not_found')
+  if (grant.kind === 'revoke' || grant.person === `staff:${viewer.id}`) refuse('not_in_this_status')
+  const found = (await findEntry(grant.signup)) ?? refuse('not_found')
+  const key = `revoke:${id}`
+  const made =
+    (await append(grant.person, grant.signup, (so) => {
+      const left = Math.min(standing(so), minutesAtMost)
+      if (!so.some((t) => t.key === key) && left <= 0) return undefined
+      return draftOf(found.shift, found.entry, 'revoke', key, -left, viewer.id, now, words)
+    })) ?? refuse('not_in_this_status')
+  await tell([
+    {
+      _id: key,
+      member: grant.person,
+      no: grant.activity,
+      verb: 'revoked',
+      words: fill(w.activities.notice.revoked, { title: grant.title, words }),
+      signup: grant.signup,
+      at: now
+    }
+  ])
+  return made
+}

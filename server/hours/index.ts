@@ -1,0 +1,16 @@
+export { erase } from './erase.ts'
+export {
+  append,
+  balancesOf,
+  chainOf,
+  changesSince,
+  insertHours,
+  minutesOf,
+  officesOf,
+  standing,
+  sumOfAll,
+  verifyHours,
+  within,
+  type Draft,
+  type Transaction
+} from './model.ts'

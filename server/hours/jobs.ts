@@ -1,0 +1,1 @@
+export { applyLeft } from './corrections.ts'

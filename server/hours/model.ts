@@ -1,0 +1,331 @@
+/**
+ * The ledger of hours, double entry: what a volunteer is given an activity gives, and every transaction adds up to zero.
+ * Append-only; each person's transactions are numbered and chained by hash, and the number is what makes an append exact.
+ */
+import type { HourKind } from '#shared/hours.ts'
+import { jcs, sha256 } from '#server/cases/index.ts'
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
+import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+
+export interface Leg {
+  /** `person:` or `activity:` and its number. */
+  account: string
+  minutes: number
+}
+export interface Transaction {
+  _id: mongoose.Types.ObjectId
+  /** What it is for, once: `grant:<signup>`. */
+  key: string
+  person: string
+  /** 1, 2, 3 … within the person. */
+  n: number
+  kind: HourKind
+  at: Date
+  /** A member of staff. */
+  by: string
+  activity: string
+  title: string
+  office: string
+  shift: string
+  signup: string
+  /** Start of the shift. */
+  from: Date
+  legs: Leg[]
+  words?: string
+  prev: string
+  hash: string
+}
+export type Draft = Omit<Transaction, '_id' | 'n' | 'prev' | 'hash' | 'legs'> & { minutes: number }
+
+const { Schema } = mongoose
+const Mixed = Schema.Types.Mixed
+const schema = new Schema<Transaction>(
+  {
+    key: String,
+    person: String,
+    n: Number,
+    kind: String,
+    at: Date,
+    by: String,
+    activity: String,
+    title: String,
+    office: String,
+    shift: String,
+    signup: String,
+    from: Date,
+    legs: [Mixed],
+    words: String,
+    prev: String,
+    hash: String
+  },
+  { collection: 'hours', versionKey: false, strict: 'throw' }
+)
+schema.index({ key: 1 }, { unique: true })
+schema.index({ person: 1, n: -1 }, { unique: true })
+schema.index({ signup: 1 })
+schema.index({ shift: 1 })
+schema.index({ 'legs.account': 1 })
+schema.index({ person: 1, office: 1, from: 1 })
+schema.index({ kind: 1, _id: 1 })
+const Hours = mongoose.model('Hours', schema)
+
+const genesis = '0'.repeat(64)
+export const personAccount = (person: string): string => `person:${person}`
+
+/** What the person's account gets in it. */
+export const minutesOf = (t: Pick<Transaction, 'legs' | 'person'>): number =>
+  t.legs.reduce((n, leg) => n + (leg.account === personAccount(t.person) ? leg.minutes : 0), 0)
+
+/** Two legs that cancel each other out. */
+export const legsOf = (person: string, activity: string, minutes: number): Leg[] => [
+  { account: personAccount(person), minutes },
+  { account: `activity:${activity}`, minutes: -minutes }
+]
+
+const hashOf = ({ hash: _, _id, ...t }: Omit<Transaction, '_id'> & { _id?: unknown }): string =>
+  sha256(t.prev + jcs(JSON.parse(JSON.stringify(t))))
+
+/** The first transaction of a chain that does not follow from the one before, or does not add up; nothing when all do. */
+export function verifyHours(
+  chain: readonly Transaction[]
+): { n: number; fault: 'number' | 'prev' | 'hash' | 'sum' } | undefined {
+  let prev = genesis
+  for (const [i, t] of chain.entries()) {
+    if (t.n !== i + 1) return { n: t.n, fault: 'number' }
+    if (t.prev !== prev) return { n: t.n, fault: 'prev' }
+    if (hashOf(t) !== t.hash) return { n: t.n, fault: 'hash' }
+    if (t.legs.reduce((sum, leg) => sum + leg.minutes, 0) !== 0) return { n: t.n, fault: 'sum' }
+    prev = t.hash
+  }
+  return undefined
+}
+
+/** What stands of one sign-up. */
+export const standing = (of: readonly Transaction[]): number => of.reduce((n, t) => n + minutesOf(t), 0)
+
+export const ofSignup = (signup: string): Promise<Transaction[]> =>
+  Hours.find({ signup }).sort({ n: 1 }).lean<Transaction[]>().exec()
+
+/**
+ * Appends what `draft` makes of the sign-up's transactions so far. Another append to the same person in between makes it
+ * think again; a key that is there already is answered with what it did. Nothing is appended where `draft` says nothing.
+ */
+export async function append(
+  person: string,
+  signup: string,
+  draft: (before: readonly Transaction[]) => Draft | undefined
+): Promise<Transaction | undefined> {
+  for (let turn = 0; turn < 30; turn++) {
+    const [last, before] = await Promise.all([
+      Hours.findOne({ person }, { n: 1, hash: 1 }).sort({ n: -1 }).lean<Pick<Transaction, 'n' | 'hash'>>(),
+      ofSignup(signup)
+    ])
+    const drafted = draft(before)
+    if (!drafted) return undefined
+    const known = before.find((t) => t.key === drafted.key)
+    if (known) return known
+    const { minutes, ...rest } = drafted
+    const bare = {
+      ...rest,
+      n: (last?.n ?? 0) + 1,
+      legs: legsOf(person, drafted.activity, minutes),
+      prev: last?.hash ?? genesis,
+      hash: ''
+    }
+    const made: Transaction = { _id: new mongoose.Types.ObjectId(), ...bare, hash: hashOf(bare) }
+    try {
+      await Hours.collection.insertOne(made)
+      return made
+    } catch (error) {
+      if (!isDuplicate(error)) throw error
+    }
+  }
+  throw new Error(`the ledger of ${person} never stood still`)
+}
+
+export const findTransaction = (id: string): Promise<Transaction | null> =>
+  Hours.findById(id).lean<Transaction>().exec()
+export const grantsOf = (shift: string): Promise<Transaction[]> =>
+  Hours.find({ shift }).sort({ n: 1 }).lean<Transaction[]>().exec()
+/** All of one person, oldest first. */
+export const chainOf = (person: string): Promise<Transaction[]> =>
+  Hours.find({ person }).sort({ n: 1 }).lean<Transaction[]>().exec()
+
+export async function listHours(
+  person: string,
+  page: { after?: string; limit: number }
+): Promise<{ items: Transaction[]; older?: string }> {
+  const cursor = readCursor(page.after)
+  const found = await Hours.find({ person, ...(cursor && { n: { $lt: Number(cursor.at) } }) })
+    .sort({ n: -1 })
+    .limit(page.limit + 1)
+    .lean<Transaction[]>()
+  const items = found.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, ...(found.length > page.limit && last && { older: cursorOf(last.n, last._id) }) }
+}
+
+/** Of one person and one office, in shifts that began from `from` to before `to`; oldest first. */
+export const within = (person: string, office: string, from: Date, to: Date): Promise<Transaction[]> =>
+  Hours.find({ person, office, from: { $gte: from, $lt: to } })
+    .sort({ n: 1 })
+    .lean<Transaction[]>()
+    .exec()
+
+/** Offices whose activities gave this person hours, and when the first and the last shift began. */
+export const officesOf = (person: string): Promise<{ _id: string; minutes: number; from: Date; to: Date }[]> =>
+  Hours.aggregate<{ _id: string; minutes: number; from: Date; to: Date }>([
+    { $match: { person } },
+    {
+      $group: {
+        _id: '$office',
+        minutes: { $sum: { $first: '$legs.minutes' } },
+        from: { $min: '$from' },
+        to: { $max: '$from' }
+      }
+    },
+    { $match: { minutes: { $gt: 0 } } },
+    { $sort: { to: -1, _id: 1 } },
+    { $limit: 100 }
+  ]).exec()
+
+/** Corrections and revocations in the order they were written, after one of them. */
+export const changesSince = (
+  after: mongoose.Types.ObjectId,
+  limit: number
+): Promise<Pick<Transaction, '_id' | 'person' | 'office'>[]> =>
+  Hours.find({ _id: { $gt: after }, kind: { $in: ['correct', 'revoke'] } }, { person: 1, office: 1 })
+    .sort({ _id: 1 })
+    .limit(limit)
+    .lean<Pick<Transaction, '_id' | 'person' | 'office'>[]>()
+    .exec()
+
+/** Balance and number of activities that hours stand from, by person. */
+export async function balancesOf(
+  persons: readonly string[]
+): Promise<Map<string, { minutes: number; activities: number }>> {
+  const found = await Hours.aggregate<{ _id: string; minutes: number; activities: number }>([
+    { $match: { person: { $in: [...persons] } } },
+    { $set: { mine: { $first: '$legs.minutes' } } },
+    { $group: { _id: { person: '$person', activity: '$activity' }, minutes: { $sum: '$mine' } } },
+    {
+      $group: {
+        _id: '$_id.person',
+        minutes: { $sum: '$minutes' },
+        activities: { $sum: { $cond: [{ $gt: ['$minutes', 0] }, 1, 0] } }
+      }
+    }
+  ]).exec()
+  return new Map(found.map(({ _id, ...rest }) => [_id, rest]))
+}
+
+/** The whole house at a glance: zero, or something is wrong. */
+export const sumOfAll = async (): Promise<number> =>
+  (
+    await Hours.aggregate<{ n: number }>([
+      { $unwind: '$legs' },
+      { $group: { _id: null, n: { $sum: '$legs.minutes' } } }
+    ])
+  )[0]?.n ?? 0
+
+export const insertHours = async (docs: Transaction[]): Promise<void> => {
+  if (docs.length > 0) await Hours.collection.insertMany(docs)
+}
+
+// ——— corrections: asked by one, ruled by another
+
+export interface CorrectionDoc {
+  _id: mongoose.Types.ObjectId
+  state: 'asked' | 'approved' | 'refused'
+  person: string
+  signup: string
+  shift: string
+  activity: string
+  title: string
+  office: string
+  from: Date
+  at: Date
+  /** Who asked: the person, or `staff:` and a login name. */
+  by: string
+  minutes: number
+  words: string
+  ruling?: { at: Date; by: string; words: string }
+  /** Approved, and the ledger says so. */
+  applied: boolean
+}
+const correctionSchema = new Schema<CorrectionDoc>(
+  {
+    state: String,
+    person: String,
+    signup: String,
+    shift: String,
+    activity: String,
+    title: String,
+    office: String,
+    from: Date,
+    at: Date,
+    by: String,
+    minutes: Number,
+    words: String,
+    ruling: Mixed,
+    applied: Boolean
+  },
+  { collection: 'corrections', versionKey: false, strict: 'throw' }
+)
+correctionSchema.index({ signup: 1 }, { unique: true, partialFilterExpression: { state: 'asked' } })
+correctionSchema.index({ person: 1, at: -1 })
+correctionSchema.index({ state: 1, at: -1, _id: -1 })
+correctionSchema.index({ applied: 1 }, { partialFilterExpression: { applied: false } })
+const Corrections = mongoose.model('Correction', correctionSchema)
+
+export async function insertCorrection(doc: CorrectionDoc): Promise<boolean> {
+  try {
+    await Corrections.collection.insertOne(doc)
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+export const findCorrection = (id: string): Promise<CorrectionDoc | null> =>
+  Corrections.findById(id).lean<CorrectionDoc>().exec()
+export const correctionsBy = (person: string): Promise<CorrectionDoc[]> =>
+  Corrections.find({ person }).sort({ at: -1 }).limit(50).lean<CorrectionDoc[]>().exec()
+
+/** Of an office, or of all; open ones or ruled ones, newest first. */
+export async function listCorrections(
+  office: string | undefined,
+  open: boolean,
+  page: { after?: string; limit: number }
+): Promise<{ items: CorrectionDoc[]; older?: string }> {
+  const cursor = readCursor(page.after)
+  const at = cursor && new Date(cursor.at)
+  const step = cursor ? { $or: [{ at: { $lt: at } }, { at, _id: { $lt: cursor.id } }] } : {}
+  const which = { ...(office !== undefined && { office }), state: open ? 'asked' : { $in: ['approved', 'refused'] } }
+  const found = await Corrections.find({ $and: [which, step] } as never)
+    .sort({ at: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .lean<CorrectionDoc[]>()
+  const items = found.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, ...(found.length > page.limit && last && { older: cursorOf(last.at, last._id) }) }
+}
+
+/** Rules once: false when somebody has ruled already. */
+export const ruleOn = async (
+  id: mongoose.Types.ObjectId,
+  state: 'approved' | 'refused',
+  ruling: NonNullable<CorrectionDoc['ruling']>
+): Promise<boolean> =>
+  (await Corrections.updateOne({ _id: id, state: 'asked' }, { $set: { state, ruling, applied: state === 'refused' } }))
+    .matchedCount === 1
+export const markApplied = async (id: mongoose.Types.ObjectId): Promise<void> => {
+  await Corrections.updateOne({ _id: id }, { $set: { applied: true } })
+}
+export const unapplied = (): Promise<CorrectionDoc[]> =>
+  Corrections.find({ applied: false, state: 'approved' }).limit(50).lean<CorrectionDoc[]>().exec()
+
+/** What a person wrote goes; what was granted stays, under a number. */
+export const eraseCorrections = async (person: string): Promise<void> => {
+  await Corrections.updateMany({ person }, { $set: { words: '' } })
+}

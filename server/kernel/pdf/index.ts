@@ -1,0 +1,94 @@
+/**
+ * PDF by Typst, compiled to WebAssembly: right Chinese line breaking and tables. Engine and fonts weigh 55 MB, so they
+ * are loaded when first needed, in a thread of their own that goes when nobody has asked for a while. A template is a
+ * `.typ` file of the room that needs it; it imports `/paper.typ` and reads `data` from there. Data goes in as JSON and
+ * is never read as source, so nothing that a person wrote can change the page.
+ */
+import { readFile } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import { refuse } from '#shared/errors.ts'
+
+const idleMs = 60_000
+/** A page takes milliseconds; a thread that hangs is thrown away. */
+const patienceMs = 20_000
+const waitingAtMost = 100
+
+interface Waiting {
+  done(pdf: Buffer): void
+  failed(error: Error): void
+}
+interface Typesetter {
+  worker: Worker
+  waiting: Map<number, Waiting>
+  idle?: NodeJS.Timeout
+}
+
+let typesetter: Typesetter | undefined
+let count = 0
+const sources = new Map<string, Promise<string>>()
+
+const sourceOf = (file: URL): Promise<string> => {
+  const known = sources.get(file.href) ?? readFile(file, 'utf8')
+  sources.set(file.href, known)
+  return known
+}
+
+function hire(): Typesetter {
+  const worker = new Worker(new URL('./typesetter.mjs', import.meta.url))
+  const it: Typesetter = { worker, waiting: new Map() }
+  const leave = (error: Error): void => {
+    if (typesetter === it) typesetter = undefined
+    clearTimeout(it.idle)
+    for (const one of it.waiting.values()) one.failed(error)
+    it.waiting.clear()
+  }
+  worker.on('message', ({ id, pdf, error }: { id: number; pdf?: Uint8Array; error?: string }) => {
+    const one = it.waiting.get(id)
+    it.waiting.delete(id)
+    if (pdf) one?.done(Buffer.from(pdf))
+    else one?.failed(new Error(error))
+    if (it.waiting.size === 0) rest(it)
+  })
+  worker.on('error', leave)
+  worker.on('exit', () => leave(new Error('the typesetter ended')))
+  // Nobody waits for a thread that waits for work.
+  worker.unref()
+  return it
+}
+
+function rest(it: Typesetter): void {
+  it.worker.unref()
+  clearTimeout(it.idle)
+  it.idle = setTimeout(() => void it.worker.terminate(), idleMs)
+  it.idle.unref()
+}
+
+/**
+ * Sets `template` (a `.typ` file) with `data` and returns the PDF. The same template and data give the same pages.
+ * Refuses `unavailable` when too many wait; throws when the template is wrong, which is a mistake of ours.
+ */
+export async function renderPdf(template: URL, data: object): Promise<Buffer> {
+  const [source, paper] = await Promise.all([sourceOf(template), sourceOf(new URL('./paper.typ', import.meta.url))])
+  const it = (typesetter ??= hire())
+  if (it.waiting.size >= waitingAtMost) refuse('unavailable', { retryAfterS: 2 })
+  clearTimeout(it.idle)
+  it.worker.ref()
+  const id = ++count
+  return new Promise<Buffer>((resolve, reject) => {
+    const timer = setTimeout(() => void it.worker.terminate(), patienceMs)
+    const settle =
+      <T>(then: (value: T) => void) =>
+      (value: T) => {
+        clearTimeout(timer)
+        then(value)
+      }
+    it.waiting.set(id, { done: settle(resolve), failed: settle(reject) })
+    const name = `/${template.pathname.split('/').at(-1) ?? 'main.typ'}`
+    it.worker.postMessage({ id, name, source, paper, data: JSON.stringify(data) })
+  })
+}
+
+/** Lets the thread go at once; a test or a stopping server does not wait for it to be tired. */
+export const closePdf = async (): Promise<void> => {
+  await typesetter?.worker.terminate()
+}

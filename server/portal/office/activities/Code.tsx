@@ -1,0 +1,49 @@
+/** The rotating code, large; an island turns it over with codes signed ahead, a plain page fetches the next. */
+import type { ApiAnswer } from '#shared/api.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { ActivityTitle } from './Join.tsx'
+import type { OnDesk } from './One.tsx'
+import { fill, say } from './words.ts'
+
+interface CodeProps {
+  it: OnDesk
+  shift: OnDesk['shifts'][number]
+  codes: ApiAnswer<'readCodes'>
+  /** The code of now, drawn. */
+  svg: string
+}
+
+export function CodePage({ it, shift, codes, svg }: CodeProps) {
+  const data = {
+    periodMs: codes.periodMs,
+    slot: codes.slot,
+    codes: codes.codes,
+    left: say.code.left,
+    over: say.code.over
+  }
+  return (
+    <main className="oa-code" id="case">
+      <ActivityTitle it={it} shift={shift} />
+      <p className="oa-scan">{say.code.scan}</p>
+      <img
+        id="code"
+        className="oa-qr"
+        width="420"
+        height="420"
+        alt={say.code.title}
+        src={`data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`}
+        data-codes={JSON.stringify(data)}
+      />
+      <p className="oa-left" id="code-left" aria-live="off">
+        {fill(say.code.plain, {})}
+      </p>
+      <p className="hint">{say.code.hint}</p>
+      <p className="oa-acts">
+        <a href={`/office/activities/${it.no}/shifts/${shift.id}`}>
+          <Icon name="left" />
+          {say.code.roster}
+        </a>
+      </p>
+    </main>
+  )
+}

@@ -1,0 +1,108 @@
+/** What a file would bring: its problems one by one, what it would change, and the button that takes it. */
+import type { ImportProblem, PartChange } from '#shared/releases.ts'
+import { Button, ButtonLink, Hidden, Strip } from '../../parts/Form.tsx'
+import { Head, Part, Post, Wide } from './Frame.tsx'
+import { Changes } from './Overview.tsx'
+import { fill, say } from './words.ts'
+
+interface BringProps {
+  title: string
+  name: string
+  problems: readonly ImportProblem[]
+  changes: readonly PartChange[]
+  more: boolean
+  /** Where another file is chosen. */
+  back: string
+  take: { action: string; token: string; revision: number; key: string; options?: Readonly<Record<string, string>> }
+  /** Of polygons: how many can be used without the bad ones. */
+  good?: number
+  /** The map of what is wrong. */
+  children?: React.ReactNode
+}
+
+const badOf = (problems: readonly ImportProblem[]): number =>
+  new Set(problems.filter((it) => it.severity === 'error').map((it) => it.entry ?? '')).size
+
+export function Bring({ title, name, problems, changes, more, back, take, good, children }: BringProps) {
+  const bad = badOf(problems)
+  const may = changes.length > 0 && (bad === 0 || (good ?? 0) > 0)
+  return (
+    <>
+      <Head title={title} lead={say.bring.lead} />
+      <dl className="dl">
+        <dt>{say.bring.file}</dt>
+        <dd>{name}</dd>
+        {good !== undefined && (
+          <>
+            <dt>{say.areas.geometry}</dt>
+            <dd>{fill(say.bring.good, { n: good })}</dd>
+          </>
+        )}
+      </dl>
+      <Part id="problems" title={say.bring.problems}>
+        {problems.length === 0 ? <p className="hint">{say.bring.noProblems}</p> : <Problems problems={problems} />}
+        {children}
+        {bad > 0 && (
+          <Strip icon="warn">{good === undefined ? say.bring.blocked : fill(say.bring.someBad, { bad, good })}</Strip>
+        )}
+      </Part>
+      <Part id="changes" title={say.bring.changes}>
+        {changes.length === 0 ? (
+          <p className="hint">{say.bring.noChanges}</p>
+        ) : (
+          <Changes changes={changes} more={more} />
+        )}
+      </Part>
+      <div className="adm-row">
+        {may && (
+          <Post action={take.action} token={take.token} revision={take.revision}>
+            <Hidden name="key" value={take.key} />
+            {Object.entries(take.options ?? {}).map(([option, value]) => (
+              <Hidden key={option} name={option} value={value} />
+            ))}
+            <Button kind="primary">{bad > 0 ? fill(say.bring.takeGood, { n: good ?? 0 }) : say.bring.take}</Button>
+          </Post>
+        )}
+        <ButtonLink href={back}>{say.bring.other}</ButtonLink>
+      </div>
+    </>
+  )
+}
+
+function Problems({ problems }: { problems: readonly ImportProblem[] }) {
+  return (
+    <Wide label={say.bring.problems}>
+      <table className="plain adm-tab">
+        <thead>
+          <tr>
+            <th scope="col" className="num">
+              {say.bring.number}
+            </th>
+            <th scope="col">{say.bring.severity}</th>
+            <th scope="col">{say.bring.where}</th>
+            <th scope="col">{say.bring.words}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map((it, i) => (
+            <tr key={i} id={`f-${i + 1}`}>
+              <td className="num">{i + 1}</td>
+              <td>
+                <span className={`st st-${it.severity}`}>{say.verdict[it.severity]}</span>
+              </td>
+              <th scope="row">
+                {it.part && say.parts[it.part]} {it.entry}
+                {it.at && (
+                  <p className="hint">
+                    <code>{it.at}</code>
+                  </p>
+                )}
+              </th>
+              <td>{it.words}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  )
+}

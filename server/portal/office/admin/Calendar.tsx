@@ -1,0 +1,215 @@
+/** The working days of a year, what the city sets otherwise, and the hours of duty. */
+import { marks } from '#shared/words/zh-CN/marks.ts'
+import type { PartValues } from '#shared/parts.ts'
+import { workingSpan } from '#shared/when.ts'
+import { Button, ErrorBox, Field, Hidden, Select, TextField } from '../../parts/Form.tsx'
+import type { Choices } from './fields.ts'
+import { Head, Part, Post, Wide } from './Frame.tsx'
+import { adminHome, entryHref, pageHref, query } from './links.ts'
+import { fill, say } from './words.ts'
+import type { Year, YearDay, YearMonth } from './year.ts'
+
+const w = say.calendar
+
+interface CalendarProps {
+  year: Year
+  value: PartValues['calendar']
+  revision: number
+  offices: Choices['offices']
+  token: string
+  today: string
+  typed: Readonly<Record<string, string>>
+  wrong: Readonly<Record<string, string>>
+}
+
+export function Calendar(props: CalendarProps) {
+  const { year, today } = props
+  const to = (n: number) => `${pageHref('calendar')}${query({ year: n })}`
+  return (
+    <>
+      <Head title={w.title} lead={w.lead}>
+        <nav className="adm-years" aria-label={w.title}>
+          <a href={to(year.year - 1)}>{fill(w.before, { year: year.year - 1 })}</a>
+          <b>{fill(w.year, { year: year.year })}</b>
+          <a href={to(year.year + 1)}>{fill(w.after, { year: year.year + 1 })}</a>
+        </nav>
+      </Head>
+      {!year.known && (
+        <ErrorBox title={fill(w.unknown, { year: year.year })}>
+          <p>{w.unknownLead}</p>
+        </ErrorBox>
+      )}
+      <p className="adm-lead">{fill(w.total, year.sums)}</p>
+      <div className="yr">
+        {year.months.map((month) => (
+          <Month key={month.month} month={month} today={today} unsure={!year.known} />
+        ))}
+      </div>
+      <ul className="legend yr-l">
+        {(['working', 'off', 'holiday', 'makeup'] as const).map((kind) => (
+          <li key={kind}>
+            <span className={`yd yd-${kind}`} aria-hidden="true">
+              {kind === 'makeup' ? '8' : '1'}
+            </span>
+            {w.legend[kind]}
+          </li>
+        ))}
+        <li>
+          <span className="yd yd-own" aria-hidden="true">
+            1
+          </span>
+          {w.legend.own}
+        </li>
+      </ul>
+      <div className="adm-two">
+        <Overrides {...props} />
+        <Slots {...props} />
+      </div>
+      <Duty offices={props.offices} />
+    </>
+  )
+}
+
+function dayWords(it: YearDay): string {
+  const what = w.legend[it.kind]
+  const [, month, date] = it.day.split('-').map(Number)
+  const named = it.name ? fill(w.named, { what, name: it.name }) : what
+  return fill(w.day, {
+    month: month ?? 0,
+    day: date ?? 0,
+    what: it.own ? `${named}${say.comma}${w.legend.own}` : named
+  })
+}
+
+function Month({ month, today, unsure }: { month: YearMonth; today: string; unsure: boolean }) {
+  return (
+    <table className={unsure ? 'mo mo-unsure' : 'mo'}>
+      <caption>
+        <span className="mo-c">
+          <b>{fill(w.month, { month: month.month })}</b>
+          <span>{fill(w.days, { n: month.working })}</span>
+        </span>
+      </caption>
+      <thead>
+        <tr>
+          {w.week.map((it) => (
+            <th key={it} scope="col">
+              {it}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {month.weeks.map((week, i) => (
+          <tr key={i}>
+            {week.map((it, j) =>
+              it ? (
+                <td key={j}>
+                  <span
+                    className={`yd yd-${it.kind}${it.own ? ' yd-own' : ''}${it.day === today ? ' yd-today' : ''}`}
+                    title={dayWords(it)}
+                  >
+                    {it.date}
+                    {(it.kind !== 'working' || it.own) && <span className="vh">{dayWords(it)}</span>}
+                  </span>
+                </td>
+              ) : (
+                <td key={j} />
+              )
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Overrides({ value, revision, token, typed, wrong, year }: CalendarProps) {
+  const sorted = [...value.overrides].sort((a, b) => (a.day < b.day ? -1 : 1))
+  return (
+    <Part id="overrides" title={w.overrides} note={w.overridesLead}>
+      {sorted.length === 0 ? (
+        <p className="hint">{w.noOverrides}</p>
+      ) : (
+        <ul className="adm-ov">
+          {sorted.map((it) => (
+            <li key={it.day}>
+              <span>{it.day}</span>
+              <b>{it.working ? w.working : w.off}</b>
+              <Post action={`${adminHome}calendar/remove`} token={token} revision={revision}>
+                <Hidden name="day" value={it.day} />
+                <button className="linky" aria-label={fill(w.removeOf, { day: it.day })}>
+                  {w.remove}
+                </button>
+              </Post>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Post action={`${adminHome}calendar/put`} token={token} revision={revision} className="adm-f adm-inline">
+        <Field name="day" label={w.date} error={wrong['day']}>
+          {(ids) => <input {...ids} name="day" type="date" defaultValue={typed['day'] ?? `${year.year}-01-01`} />}
+        </Field>
+        <Select
+          name="working"
+          label={w.kind}
+          value={typed['working'] ?? 'no'}
+          options={[
+            { value: 'no', words: w.off },
+            { value: 'yes', words: w.working }
+          ]}
+        />
+        <Button>{w.put}</Button>
+      </Post>
+    </Part>
+  )
+}
+
+const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+
+function Slots({ value, revision, token, typed, wrong }: CalendarProps) {
+  const length = value.slots.reduce((sum, [from = '', to = '']) => sum + minutes(to) - minutes(from), 0) * 60_000
+  return (
+    <Part id="slots" title={w.slots} note={fill(w.dayLength, { hours: workingSpan(length, 86_400_000, true) })}>
+      <p className="adm-lead">{w.slotsLead}</p>
+      <Post action={`${adminHome}calendar/slots`} token={token} revision={revision} className="adm-f">
+        <TextField
+          name="slots"
+          label={w.slotsField}
+          hint={w.slotsHint}
+          error={wrong['slots']}
+          value={typed['slots'] ?? value.slots.map((it) => it.join('-')).join(marks.comma)}
+          autoComplete="off"
+        />
+        <div>
+          <Button>{w.put}</Button>
+        </div>
+      </Post>
+    </Part>
+  )
+}
+
+const Duty = ({ offices }: { offices: Choices['offices'] }) => (
+  <Part id="duty" title={w.duty} note={w.dutyLead}>
+    <Wide label={w.duty}>
+      <table className="plain adm-tab">
+        <thead>
+          <tr>
+            <th scope="col">{say.columns.office}</th>
+            <th scope="col">{say.columns.hours}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {offices.map((it) => (
+            <tr key={it.id}>
+              <th scope="row">
+                <a href={`${entryHref('offices', it.id)}#hours`}>{it.short}</a>
+              </th>
+              <td>{it.hours || say.none}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  </Part>
+)

@@ -1,0 +1,74 @@
+/** The rooms of the desk besides the queue: each is given the seat, the forms and the frame of the desk. */
+import { render } from '../render.ts'
+import type { DeskKit } from './kit.ts'
+import { certificateDesk } from '../certificates/desk.tsx'
+import { unitDesk } from '../units/desk.tsx'
+import { assessmentDesk } from '../assessment/desk.tsx'
+import { activityDesk } from './activities/routes.tsx'
+import { adminDesk } from '../admin/routes.tsx'
+import { adminRoutes, type Lent } from './admin/index.tsx'
+import { Shell } from './Shell.tsx'
+
+export function deskRooms({ router, call, base, now, seated, posted, deskSite, page, see }: Lent): void {
+  const kit: DeskKit = {
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    async draw(ctx, viewer, title, body, status = 200) {
+      const site = await deskSite(ctx, viewer)
+      page(
+        ctx,
+        status,
+        render(
+          <Shell desk={site} title={title} view="page">
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  }
+  certificateDesk(kit)
+  unitDesk(kit)
+  assessmentDesk(kit)
+  activityDesk({
+    router,
+    call,
+    seated,
+    posted,
+    see,
+    clock: now,
+    async page(ctx, viewer, { title, body, status = 200, scripts, refresh, toast }) {
+      const site = await deskSite(ctx, viewer)
+      page(
+        ctx,
+        status,
+        render(
+          <Shell
+            desk={site}
+            title={title}
+            view="page"
+            {...(scripts && { scripts })}
+            {...(refresh && { refresh })}
+            {...(toast && { toast })}
+          >
+            {body(site.token)}
+          </Shell>
+        )
+      )
+    }
+  })
+  adminDesk(router, { call, seated, posted, siteFor: deskSite, page, see })
+  adminRoutes({
+    router,
+    call,
+    base,
+    now,
+    seated,
+    posted,
+    deskSite,
+    page,
+    see
+  })
+}

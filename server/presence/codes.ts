@@ -1,0 +1,63 @@
+/**
+ * Rotating codes and passes. Each shift has an Ed25519 pair of its own, derived from the server's key: the organiser's
+ * phone gets codes signed ahead of time, everybody's phone the public key. With no network a phone can tell that a code
+ * was signed for this shift and this half minute, by its own clock; it cannot tell that its clock is right, nor that the
+ * picture of the code has not just been sent on by a friend. The place, the clock of the organiser's phone and the flags
+ * are for that, and they are weighed when the events arrive.
+ */
+import { createPrivateKey, createPublicKey, hkdfSync, sign, verify, type KeyObject } from 'node:crypto'
+import { codeMessage, codePattern, codePeriodMs, passMessage, passPattern } from '#shared/presence.ts'
+
+interface Pair {
+  own: KeyObject
+  open: KeyObject
+  /** 32 bytes, base64url. */
+  text: string
+}
+let root: Buffer
+const pairs = new Map<string, Pair>()
+export const setUpCodes = (key: Buffer): void => {
+  root = key
+  pairs.clear()
+}
+
+/** PKCS #8 around a seed of 32 bytes, RFC 8410. */
+const wrapping = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function pairOf(shift: string): Pair {
+  const known = pairs.get(shift)
+  if (known) return known
+  const seed = Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `shift:${shift}`, 32))
+  const own = createPrivateKey({ key: Buffer.concat([wrapping, seed]), format: 'der', type: 'pkcs8' })
+  const open = createPublicKey(own)
+  const pair = { own, open, text: String(open.export({ format: 'jwk' }).x) }
+  if (pairs.size > 500) pairs.clear()
+  pairs.set(shift, pair)
+  return pair
+}
+
+const signed = (shift: string, message: string): string =>
+  sign(null, Buffer.from(message), pairOf(shift).own).toString('base64url')
+const holds = (shift: string, message: string, signature: string): boolean =>
+  verify(null, Buffer.from(message), pairOf(shift).open, Buffer.from(signature, 'base64url'))
+
+export const publicKeyOf = (shift: string): string => pairOf(shift).text
+export const codeOf = (shift: string, slot: number): string =>
+  `SSP1:${shift}:${slot.toString(36)}:${signed(shift, codeMessage(shift, slot))}`
+export const passOf = (shift: string, signup: string): string =>
+  `SSPP:${signup}:${signed(shift, passMessage(shift, signup))}`
+
+/** When the organiser's phone showed this code, as a half minute; nothing when it is not of this shift, or forged. */
+export function readCode(code: string, shift: string): { from: number; to: number } | undefined {
+  if (!codePattern.test(code)) return undefined
+  const [, of = '', slotText = '', signature = ''] = code.split(':')
+  const slot = parseInt(slotText, 36)
+  if (of !== shift || !Number.isSafeInteger(slot) || !holds(shift, codeMessage(shift, slot), signature))
+    return undefined
+  return { from: slot * codePeriodMs, to: (slot + 1) * codePeriodMs }
+}
+export const isPass = (code: string, shift: string, signup: string): boolean => {
+  if (!passPattern.test(code)) return false
+  const [, of = '', signature = ''] = code.split(':')
+  return of === signup && holds(shift, passMessage(shift, signup), signature)
+}

@@ -1,0 +1,78 @@
+/** Codes for organisers, passes for those who come, and everybody's comings and goings. */
+import { codePeriodMs, codesAtMost, slotOf } from '#shared/presence.ts'
+import { refuse } from '#shared/errors.ts'
+import { dayOf } from '#shared/when.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { World } from '#server/kernel/world.ts'
+import { findEntry, findShift, isOwner, organises, oversees } from '#server/shifts/index.ts'
+import { codeOf, passOf, publicKeyOf } from './codes.ts'
+import { report } from './commands.ts'
+import { findDay } from './model.ts'
+import { presentPresence } from './present.ts'
+import { sumUp } from './sum.ts'
+
+const hour = 3_600_000
+
+export function presenceRoutes(world: World): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
+  return {
+    async readCodes({ params, query }, viewer) {
+      const shift = (await findShift(params.shift)) ?? refuse('not_found')
+      if (!organises(viewer, shift)) refuse(oversees(viewer) ? 'forbidden' : 'not_found')
+      if (shift.cancelled || shift.settled) refuse('not_in_this_status')
+      const now = world.now().getTime()
+      // Nobody needs codes for another time than that of coming and going.
+      const first = Math.max(
+        slotOf(shift.from.getTime() - hour),
+        Math.min(slotOf(now) - 1, slotOf(shift.from.getTime()))
+      )
+      const last = slotOf(shift.to.getTime() + 2 * hour)
+      const slot = Math.min(Math.max(query.slot ?? first, slotOf(shift.from.getTime() - hour)), last)
+      const codes = Array.from({ length: Math.min(codesAtMost, last - slot + 1) }, (_, i) =>
+        codeOf(shift._id, slot + i)
+      )
+      return {
+        periodMs: codePeriodMs,
+        slot,
+        codes,
+        publicKey: publicKeyOf(shift._id),
+        passes: shift.people
+          .filter((e) => e.state === 'in')
+          .map((e) => ({ signup: e.id, name: e.name ?? '', seats: e.n }))
+      }
+    },
+
+    async readPresence({ params }, viewer) {
+      const found = (await findEntry(params.signup)) ?? refuse('not_found')
+      const { shift, entry } = found
+      if (!isOwner(viewer, entry) && !organises(viewer, shift)) refuse('not_found')
+      const day = await findDay(entry.member, dayOf(shift.from))
+      const events = day?.events ?? []
+      return {
+        shift: shift._id,
+        publicKey: publicKeyOf(shift._id),
+        pass: passOf(shift._id, entry.id),
+        place: shift.place,
+        radiusM: shift.radiusM,
+        from: new Date(shift.from.getTime() - hour).toISOString(),
+        to: new Date(shift.to.getTime() + 2 * hour).toISOString(),
+        presence: presentPresence(
+          sumUp(events, shift, world.now()),
+          events.filter((e) => e.shift === shift._id)
+        )
+      }
+    },
+
+    async reportPresence({ body }, viewer) {
+      const now = world.now()
+      const results = await report(body.events, body.device, viewer, now)
+      return {
+        at: now.toISOString(),
+        results: results.map((r) =>
+          r.kept
+            ? { id: r.id, kept: true, presence: presentPresence(r.sum, r.events) }
+            : { id: r.id, kept: false, why: r.why }
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What a day's comings and goings amount to, as pure functions. A person is in one place at a time: coming to another
+ * shift is leaving the first. Who never went is taken to have stayed to the planned end, and somebody has to look.
+ */
+import { earlyMinutes, overtimeMinutes, presenceFlags, type PresenceFlag } from '#shared/presence.ts'
+import type { StoredEvent } from './model.ts'
+
+export interface Span {
+  _id: string
+  from: Date
+  to: Date
+}
+export interface Sum {
+  state: 'none' | 'in' | 'out'
+  /** Whole minutes within the time that counts. */
+  minutes: number
+  flags: PresenceFlag[]
+}
+
+const minute = 60_000
+
+/** By time; who goes and comes in the same moment has gone first. */
+export const inOrder = (events: readonly StoredEvent[]): StoredEvent[] =>
+  [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.kind === b.kind ? 0 : a.kind === 'out' ? -1 : 1))
+
+/** Metres between two points on the ground, WGS-84; good to a part in a thousand over a city. */
+export function metres(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
+  const perDegree = 111_320
+  const x = (a.lng - b.lng) * perDegree * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
+  const y = (a.lat - b.lat) * perDegree
+  return Math.hypot(x, y)
+}
+
+/** Since when somebody is at this shift, at a given moment; nothing when he is not. */
+export function inSince(events: readonly StoredEvent[], shift: string, at: Date): Date | undefined {
+  let since: Date | undefined
+  for (const e of inOrder(events)) {
+    if (e.at > at) break
+    if (e.shift !== shift) since = e.kind === 'in' ? undefined : since
+    else if (e.kind === 'out') since = undefined
+    else since ??= e.at
+  }
+  return since
+}
+
+export function sumUp(events: readonly StoredEvent[], shift: Span, now: Date): Sum {
+  const earliest = shift.from.getTime() - earlyMinutes * minute
+  const latest = shift.to.getTime() + overtimeMinutes * minute
+  const own = events.filter((e) => e.shift === shift._id)
+  const flags = new Set<PresenceFlag>(own.flatMap((e) => e.flags))
+  let since: Date | undefined
+  let ms = 0
+  const close = (at: number): void => {
+    if (since) ms += Math.max(0, Math.min(at, latest) - Math.max(since.getTime(), earliest))
+    since = undefined
+  }
+  for (const e of inOrder(events)) {
+    if (e.shift === shift._id && e.kind === 'in') since ??= e.at
+    else if (e.shift === shift._id || e.kind === 'in') close(e.at.getTime())
+  }
+  let state: Sum['state'] = own.length === 0 ? 'none' : since ? 'in' : 'out'
+  if (since) {
+    const over = now >= shift.to
+    close(Math.min(now.getTime(), shift.to.getTime()))
+    if (over) {
+      state = 'out'
+      flags.add('no_out')
+    }
+  }
+  return { state, minutes: Math.floor(ms / minute), flags: presenceFlags.filter((f) => flags.has(f)) }
+}
+
+/** Flags that a person has to look at before hours are granted; the others only say how it was reported. */
+const weighty = new Set<PresenceFlag>(['far', 'no_code', 'clock', 'fast_travel', 'shared_device', 'no_out'])
+export const wantsLook = (sum: Sum): boolean => sum.flags.some((f) => weighty.has(f))
+
+/** Faster than anybody gets through a city, metres a second, after both phones' uncertainty is taken off. */
+const fastest = 25
+export function tooFast(event: StoredEvent, others: readonly StoredEvent[]): boolean {
+  const here = event.place
+  if (!here) return false
+  return others.some((other) => {
+    if (!other.place) return false
+    const apart = metres(here, other.place) - (here.accuracyM ?? 0) - (other.place.accuracyM ?? 0)
+    const seconds = Math.abs(event.at.getTime() - other.at.getTime()) / 1000
+    return apart > 250 && apart > seconds * fastest
+  })
+}

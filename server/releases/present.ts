@@ -1,0 +1,68 @@
+/** Releases, the draft and its history, as an administrator reads them. */
+import { cityParts, type PartName } from '#shared/parts.ts'
+import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
+import { releases as w } from '#shared/words/zh-CN/releases.ts'
+import type { DraftDoc, EditDoc, Registry, ReleaseDoc } from '#server/city/index.ts'
+import { ask, factsOf, route, type How } from '#server/routing/index.ts'
+
+export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
+  version: it._id,
+  from: it.from.toISOString(),
+  publishedAt: it.publishedAt.toISOString(),
+  by: it.by,
+  note: it.note,
+  checksum: it.checksum,
+  ...(it.revoked && { revoked: { ...it.revoked, at: it.revoked.at.toISOString() } }),
+  state: it.revoked ? 'revoked' : it._id === inForce ? 'in_force' : it.from > now ? 'planned' : 'past',
+  parts: it.parts
+})
+
+export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
+  const parts = cityParts.map((part) => ({
+    part,
+    revision: it.parts[part].revision,
+    entries: it.parts[part].entries,
+    changed: it.parts[part].hash !== base.parts[part]
+  }))
+  return { base: it.base, revision: it.revision, changed: parts.some((p) => p.changed), parts }
+}
+
+/** A part was validated when it was put; the contract strips it once more on its way out. */
+export const presentPart = (part: PartName, revision: number, value: unknown): PartView =>
+  ({ part, revision, value }) as PartView
+
+export const presentEdit = ({ _id, at, ...rest }: EditDoc): EditView => ({ id: _id, at: at.toISOString(), ...rest })
+
+/** One made-up report, with every rule that was asked before one applied. */
+export function presentRoute(city: Registry, category: string, lng: number, lat: number, how: How): RouteView {
+  const way = route(city, category, lng, lat, how)
+  const { facts } = factsOf(city, category, lng, lat, how)
+  const name = (id: string) => ({ id, name: city.office(id)?.name ?? id })
+  const trace: RouteView['trace'] = []
+  for (const rule of city.book.of(category)) {
+    const it = ask(rule, facts, city)
+    trace.push({ rule: rule.id, title: rule.title, ...(typeof it === 'string' && { because: w.unfit[it] }) })
+    if (typeof it !== 'string') break
+  }
+  const person = way.person === undefined ? undefined : city.person(way.person)
+  const first = way.deputyOf === undefined ? undefined : city.person(way.deputyOf)
+  const rule = city.rules.find((r) => r.id === way.rule)
+  return {
+    ...(city.release > 0 && { release: city.release }),
+    rule: way.rule,
+    ruleVersion: way.ruleVersion,
+    ruleTitle: rule?.title ?? way.rule,
+    office: name(way.office),
+    assisting: way.assisting.map(name),
+    supervising: name(way.supervising),
+    ...(person && { person: { id: person.id, name: person.name, ...(first && { deputyOf: first.name }) } }),
+    area: way.area,
+    ...(way.grid && { grid: way.grid }),
+    ...(way.asset && { asset: { id: way.asset, name: city.asset(way.asset)?.name ?? way.asset } }),
+    ...(way.border && {
+      border: { ...way.border, name: city.areas.get(way.border.area)?.properties.name ?? way.border.area }
+    }),
+    because: way.because,
+    trace
+  }
+}

@@ -1,0 +1,231 @@
+/** The administrator's doors to the city, and the one door through which anyone reads an old rule. */
+import { refuse } from '#shared/errors.ts'
+import type { CityFile, PartName } from '#shared/parts.ts'
+import type { DraftView } from '#shared/releases.ts'
+import {
+  findRelease,
+  inForce,
+  listEdits,
+  listReleases,
+  makeRegistry,
+  readBlob,
+  readParts,
+  readReleases,
+  type DraftDoc,
+  type Parts,
+  type Registry
+} from '#server/city/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { cityFileOf, openGeojson, readCityFile, readGeojson } from './bring.ts'
+import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry } from './draft.ts'
+import { changesBetween, entriesOf, withEntries, type Entry } from './parts.ts'
+import { permit } from './policy.ts'
+import { presentDraft, presentEdit, presentPart, presentRelease, presentRoute } from './present.ts'
+import { publish, revoke, verdictOn } from './publish.ts'
+
+type Names = keyof typeof import('#shared/releases.ts').releasePromises
+
+const pageOf = 50
+const changesAtMost = 2000
+
+export function releaseRoutes(world: World): Pick<Handlers, Names> {
+  const hand = (by: Staff) => ({ by, at: world.now() })
+  const release = async (version: number) => (await findRelease(version)) ?? refuse('not_found')
+  const show = async (draft: DraftDoc): Promise<DraftView> => presentDraft(draft, await release(draft.base))
+  const current = async () => inForce(await readReleases(), world.now().getTime())?._id ?? 0
+  /** The draft, or a release where one is named. */
+  const cityOf = async (version: number | undefined): Promise<Registry> => {
+    if (version !== undefined) return (await world.cityAt(version)) ?? refuse('not_found')
+    return makeRegistry(await partsOf(await openDraft()), { release: 0 })
+  }
+  const changesOf = async (draft: DraftDoc, against: number) => {
+    const base = await release(against)
+    const hashes = hashesOf(draft)
+    // Parts of one hash are equal; only the others are read.
+    const differing = (Object.keys(hashes) as PartName[]).filter((part) => hashes[part] !== base.parts[part])
+    const read = async (from: typeof hashes): Promise<Partial<Parts>> =>
+      Object.fromEntries(await Promise.all(differing.map(async (part) => [part, await readBlob(from[part])] as const)))
+    return changesBetween(await read(base.parts), await read(hashes))
+  }
+
+  return {
+    async readRule({ params }) {
+      const version = Number(params.version)
+      const it = await release(version)
+      const city = (await world.cityAt(version)) ?? refuse('not_found')
+      const rule = city.rules.find((r) => r.id === params.rule) ?? refuse('not_found')
+      return { release: version, from: it.from.toISOString(), rule }
+    },
+
+    async listReleases({ query }, viewer) {
+      permit(viewer, 'read')
+      const found = await listReleases(query.before === undefined ? undefined : Number(query.before), pageOf + 1)
+      const now = await current()
+      return {
+        items: found.slice(0, pageOf).map((it) => presentRelease(it, now, world.now())),
+        more: found.length > pageOf
+      }
+    },
+
+    async readReleasePart({ params }, viewer) {
+      permit(viewer, 'read')
+      const it = await release(Number(params.version))
+      return presentPart(params.part, it._id, await readBlob(it.parts[params.part]))
+    },
+
+    async revokeRelease({ params, body }, viewer) {
+      const by = permit(viewer, 'publish')
+      const it = await revoke(Number(params.version), body.note, hand(by))
+      await world.published()
+      return presentRelease(it, await current(), world.now())
+    },
+
+    async readDraft(_input, viewer) {
+      permit(viewer, 'read')
+      return show(await openDraft())
+    },
+
+    async readDraftPart({ params }, viewer) {
+      permit(viewer, 'read')
+      const { hash, revision } = (await openDraft()).parts[params.part]
+      return presentPart(params.part, revision, await readBlob(hash))
+    },
+
+    async putDraftPart({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      return show(await putPart(body.part, body.revision, body.value, hand(by)))
+    },
+
+    async putDraftEntry({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      return show(await putEntry(body.part, body.revision, body.entry, body.before, hand(by)))
+    },
+
+    async removeDraftEntry({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      return show(await removeEntry(body.part, body.revision, body.entry, hand(by)))
+    },
+
+    async discardDraft({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      return show(await discard(body.revision, hand(by)))
+    },
+
+    async checkDraft({ query }, viewer) {
+      permit(viewer, 'read')
+      const draft = await openDraft()
+      const at = query.at === undefined ? world.now() : new Date(query.at)
+      return { ...(await verdictOn(hashesOf(draft), at)), at: at.toISOString(), revision: draft.revision }
+    },
+
+    async diffDraft({ query }, viewer) {
+      permit(viewer, 'read')
+      const draft = await openDraft()
+      const against = query.release === undefined ? draft.base : Number(query.release)
+      const all = await changesOf(draft, against)
+      return { release: against, changes: all.slice(0, changesAtMost), more: all.length > changesAtMost }
+    },
+
+    async draftHistory({ query }, viewer) {
+      permit(viewer, 'read')
+      if (query.after !== undefined && !/^[0-9a-f]{24}$/.test(query.after))
+        refuse('invalid', { errors: [{ at: '/query/after', code: 'invalid_value' }] })
+      const found = await listEdits(
+        { ...(query.part && { part: query.part }), ...(query.after && { before: query.after }) },
+        pageOf + 1
+      )
+      const last = found[pageOf - 1]
+      return {
+        items: found.slice(0, pageOf).map(presentEdit),
+        ...(found.length > pageOf && last && { older: last._id })
+      }
+    },
+
+    async publishDraft({ body }, viewer) {
+      const by = permit(viewer, 'publish')
+      const it = await publish(
+        body.revision,
+        body.from === undefined ? undefined : new Date(body.from),
+        body.note,
+        hand(by)
+      )
+      await world.published()
+      return presentRelease(it, await current(), world.now())
+    },
+
+    async exportCity({ query }, viewer) {
+      permit(viewer, 'read')
+      const parts =
+        query.release === undefined
+          ? await partsOf(await openDraft())
+          : await readParts((await release(Number(query.release))).parts)
+      return cityFileOf(parts) as CityFile
+    },
+
+    async importCity({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      const { parts, problems } = readCityFile(body.file)
+      const before = await openDraft()
+      if (before.revision !== body.revision) refuse('stale')
+      const changes = parts ? changesBetween(await partsOf(before), parts) : []
+      const taken = parts !== undefined && body.dry !== true
+      const draft = taken ? await putParts(body.revision, parts, 'import', hand(by)) : before
+      return {
+        taken,
+        draft: await show(draft),
+        problems,
+        changes: changes.slice(0, changesAtMost),
+        more: changes.length > changesAtMost
+      }
+    },
+
+    async importGeojson({ body }, viewer) {
+      const by = permit(viewer, 'edit')
+      const file = openGeojson(body.file)
+      const before = await openDraft()
+      if (before.revision !== body.revision) refuse('stale')
+      const now = await partsOf(before)
+      const { good, problems } = readGeojson(body.part, file, now)
+      const bad = problems.some((p) => p.severity === 'error')
+      const start: readonly Entry[] = body.replace ? [] : entriesOf(body.part, now[body.part])
+      const value = withEntries(body.part, mergeInto(start, good))
+      const changes = changesBetween({ [body.part]: now[body.part] }, { [body.part]: value })
+      const taken = good.length > 0 && (!bad || body.leaveOut === true) && body.dry !== true
+      const draft = taken ? await putParts(body.revision, { [body.part]: value }, 'geojson', hand(by)) : before
+      return {
+        taken,
+        draft: await show(draft),
+        good: good.map((e) => e.properties?.id ?? ''),
+        problems,
+        changes: changes.slice(0, changesAtMost),
+        more: changes.length > changesAtMost
+      }
+    },
+
+    async tryRoute({ query }, viewer) {
+      permit(viewer, 'read')
+      const city = await cityOf(query.release === undefined ? undefined : Number(query.release))
+      const given = (query.answers ?? '').split(',').filter(Boolean)
+      const answers = Object.fromEntries(given.map((it) => it.split(':') as [string, string]))
+      return presentRoute(city, query.category, query.lng, query.lat, {
+        at: query.at === undefined ? world.now().getTime() : Date.parse(query.at),
+        ...(query.channel && { channel: query.channel }),
+        answers
+      })
+    }
+  }
+}
+
+/** Each in the place of the one of its name, new ones at the end. */
+function mergeInto(start: readonly Entry[], entries: readonly Entry[]): Entry[] {
+  const places = new Map(start.map((e, i) => [e.properties?.id, i]))
+  const all = [...start]
+  for (const e of entries) {
+    const i = places.get(e.properties?.id)
+    if (i === undefined) all.push(e)
+    else all[i] = e
+  }
+  return all
+}

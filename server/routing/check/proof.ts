@@ -1,0 +1,200 @@
+/**
+ * The rules asked for every category, at every kind of place, at every kind of moment, whichever way a report comes and
+ * whatever is answered: who leads? It is the same `ask` that sends real reports. What comes out is where nobody would
+ * answer, where two readings would send a report two ways, and which rules are never the ones that decide.
+ */
+import type { RoutingRule } from '#config/city/types.ts'
+import { channels, type Channel } from '#shared/cases.ts'
+import type { Finding } from '#shared/releases.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { checkWords as w } from '#shared/words/zh-CN/check.ts'
+import { ask, conditions, makeBook, mayHave, type Decision, type Facts, type Moment, type Unfit } from '../rules.ts'
+import { few, found } from './findings.ts'
+import { overlapFinding, type Cell, type Ground } from './ground.ts'
+import { answersAtMost, answersOf, cellsThatDiffer, keyOf, momentsOf, readingsOf } from './kinds.ts'
+import type { CheckedCity } from './names.ts'
+import { officeFindings, ruleFindings, Told, type Book } from './told.ts'
+
+export interface Proof {
+  findings: Finding[]
+  moments: number
+  decisions: number
+}
+
+const depthOf = (unfit: Unfit): number => {
+  const i = conditions.findIndex((c) => c.unfit === unfit)
+  return i < 0 ? conditions.length : i
+}
+
+export function* prove(city: CheckedCity, ground: Ground, day: string): Generator<void, Proof> {
+  const offices = new Map(city.offices.map((o) => [o.id, o]))
+  const people = new Map(city.people.map((p) => [p.id, p]))
+  const squads = new Map(city.offices.filter((o) => o.kind === 'squad').map((o) => [o.area, o]))
+  const fallback = city.rules.at(-1)
+  const inForce = city.rules.filter((r) => (r.to === undefined || r.to >= day) && (r.from ?? '') <= (r.to ?? '9999'))
+  const asked = {
+    book: makeBook(inForce),
+    office: (id: string) => offices.get(id),
+    person: (id: string) => people.get(id),
+    squadOf: (street: string) => squads.get(street)
+  }
+  const told = new Told(city, fallback)
+  const books = new Map(inForce.map((r): [string, Book] => [r.id, { wins: new Set(), behind: new Map() }]))
+  let decisions = 0
+  let moments = 0
+
+  for (const category of city.categories) {
+    yield
+    const rules = asked.book.of(category.code)
+    const times = momentsOf(rules, day)
+    const ways: readonly Channel[] = rules.some((r) => r.channels) ? channels : ['mini']
+    const answers = answersOf(category, rules, new Set(offices.keys()))
+    if (!answers) {
+      told.say('too_many_cases', category.code, () =>
+        found('too_many_cases', { category: category.name, n: answersAtMost }, { categories: [category.code] })
+      )
+      continue
+    }
+    moments = Math.max(moments, times.length * ways.length * answers.length)
+    for (const cell of cellsThatDiffer(ground.cells, rules)) {
+      for (const moment of times) {
+        for (const channel of ways) {
+          for (const given of answers) {
+            const about = category.aboutOfficers ? Object.values(given).find((c) => offices.has(c)) : undefined
+            const readings = readingsOf(cell, city.info.id).map((at): Facts => ({
+              ...at,
+              category,
+              moment,
+              channel,
+              answers: given,
+              ...(about !== undefined && { about })
+            }))
+            const decided = readings.map((facts) => decideAll(rules, facts, asked, books, told))
+            decisions += readings.length
+            weigh(decided, readings, cell, told)
+          }
+        }
+      }
+    }
+  }
+  return {
+    moments,
+    decisions,
+    findings: [
+      ...told.findings,
+      ...ground.overlaps.map((it) => overlapFinding(it, told.matters.get(keyOf(it.streets)))),
+      ...ruleFindings(city, books, day, ground.proved),
+      ...officeFindings(city, told, day)
+    ]
+  }
+}
+
+type Asked = Parameters<typeof ask>[2]
+
+/** Asks every rule, not only up to the first that applies: what comes after it shows which rules stand in a shadow. */
+function decideAll(
+  rules: readonly RoutingRule[],
+  facts: Facts,
+  city: Asked,
+  books: ReadonlyMap<string, Book>,
+  told: Told
+): Decision | undefined {
+  let first: Decision | undefined
+  for (const rule of rules) {
+    const it = ask(rule, facts, city)
+    const book = books.get(rule.id)
+    if (typeof it === 'string') {
+      const depth = depthOf(it)
+      if (book && (book.stopped === undefined || depth > book.stopped.depth)) book.stopped = { depth, unfit: it }
+      if (it === 'no_squad' && !first) noSquad(rule, facts, told)
+      if (it === 'complained_of' && rule.categories !== '*') reaches(rule, facts, city, told)
+    } else if (!first) {
+      first = it
+      book?.wins.add(facts.category.code)
+    } else {
+      const behind = book?.behind.get(facts.category.code) ?? new Set<string>()
+      book?.behind.set(facts.category.code, behind.add(first.rule.id))
+    }
+  }
+  return first
+}
+
+const areaName = (told: Told, id: string): string =>
+  told.city.areas.features.find((f) => f.properties.id === id)?.properties.name ?? id
+
+function noSquad(rule: RoutingRule, { street }: Facts, told: Told): void {
+  told.say('no_squad', street, () =>
+    found(
+      'no_squad',
+      { area: areaName(told, street), rules: fill(w.rule, { name: rule.title }) },
+      { rules: [rule.id], areas: [street] }
+    )
+  )
+}
+
+/** A rule that names a category of complaints and an office that may never have them. */
+function reaches(rule: RoutingRule, facts: Facts, city: Asked, told: Told): void {
+  const lead = 'office' in rule.lead ? city.office(rule.lead.office) : undefined
+  // Only the office complained of stands aside: for every other complaint the rule is right.
+  if (!facts.category.aboutOfficers || (lead && mayHave(lead, facts.category, undefined, city))) return
+  if (lead?.kind === 'centre' && rule.answers) return
+  told.say('officers_reach_office', rule.id, () =>
+    found(
+      'officers_reach_office',
+      { rule: rule.title, category: facts.category.name, office: lead?.name ?? w.why.no_squad },
+      { rules: [rule.id], categories: [facts.category.code], ...(lead && { offices: [lead.id] }) }
+    )
+  )
+}
+
+function weigh(decided: readonly (Decision | undefined)[], readings: readonly Facts[], cell: Cell, told: Told): void {
+  const [facts] = readings
+  if (!facts) return
+  const { category, moment, street } = facts
+  const about = { categories: [category.code], areas: [street] }
+  if (decided.some((it) => it === undefined))
+    told.say('no_rule', `${category.code} ${street} ${moment.day}`, () =>
+      found('no_rule', { when: whenWords(moment), category: category.name, areas: areaName(told, street) }, about)
+    )
+  if (new Set(decided.map((it) => it?.lead.id)).size > 1) told.matters.set(keyOf(cell.streets), category.name)
+  for (const it of decided) {
+    if (!it) continue
+    told.leads.add(it.lead.id)
+    told.checkers.add(it.supervising.id)
+    if (it.rule === told.fallback && it.rule.categories === '*')
+      told.say('only_fallback', category.code, () =>
+        found(
+          'only_fallback',
+          { when: '', category: category.name, areas: areaName(told, street), rule: it.rule.title },
+          { ...about, rules: [it.rule.id] }
+        )
+      )
+    if (it.supervising.id === it.lead.id)
+      told.say('supervises_itself', it.rule.id, () =>
+        found(
+          'supervises_itself',
+          { what: fill(w.rule, { name: it.rule.title }), office: it.lead.name },
+          { rules: [it.rule.id], offices: [it.lead.id] }
+        )
+      )
+    if ('owner' in it.rule.lead) twoOwners(it, cell, told)
+  }
+}
+
+/** Ground of two owners, where the rule says 「the owner」. */
+function twoOwners({ rule }: Decision, cell: Cell, told: Told): void {
+  const fitting = cell.assets.filter((a) => rule.assets === undefined || rule.assets.includes(a.kind))
+  if (new Set(fitting.map((a) => a.owner)).size < 2) return
+  told.say('asset_overlap', keyOf(fitting), () =>
+    found(
+      'asset_overlap',
+      { assets: few(fitting.map((a) => a.name)), rule: rule.title },
+      { assets: fitting.map((a) => a.id), rules: [rule.id] }
+    )
+  )
+}
+
+const whenWords = ({ day, working, minute }: Moment): string => {
+  const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  return fill(w.when, { day, kind: working ? w.workingDay : w.dayOff, clock })
+}

@@ -1,0 +1,79 @@
+/** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
+import { clockTime } from '#shared/when.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { enqueue, type Doer } from '#server/kernel/jobs.ts'
+import type { World } from '#server/kernel/world.ts'
+import { tell } from '#server/members/index.ts'
+import { dropShiftOutbox, findShift, withShiftOutbox, type ShiftRow } from '#server/shifts/index.ts'
+import { lapse } from './queue.ts'
+
+interface Told {
+  member: string
+  no: string
+  verb: string
+  words: string
+  signup?: string
+  id: string
+  at: string
+}
+
+const reminders = { day: 24 * 60, soon: 2 * 60 } as const
+
+/** Two reminders a shift, due before it begins; a shift that moves gets new ones, and the old find nothing to say. */
+export const remind = (shift: Pick<ShiftRow, '_id' | 'from'>, now: Date): Promise<void> =>
+  enqueue(
+    Object.entries(reminders)
+      .map(([which, minutes]) => ({
+        _id: `remind:${shift._id}:${shift.from.getTime()}:${which}`,
+        topic: 'shift_near',
+        dueAt: new Date(shift.from.getTime() - minutes * 60_000),
+        facts: { shift: shift._id, from: shift.from.getTime(), which }
+      }))
+      .filter((job) => job.dueAt > now)
+  )
+
+export const shiftDoers = (world: World): Record<string, Doer> => ({
+  async told(facts) {
+    const { id, member, no, verb, words, signup, at } = facts as unknown as Told
+    await tell([{ _id: id, member, no, verb, words, at: new Date(at), ...(signup && { signup }) }])
+  },
+  seat_lapsed: (facts) => lapse((facts as { signup: string }).signup, world.now()),
+  async shift_near(facts) {
+    const { shift: id, from, which } = facts as { shift: string; from: number; which: keyof typeof reminders }
+    const shift = await findShift(id)
+    if (!shift || shift.cancelled || shift.from.getTime() !== from || shift.from <= world.now()) return
+    const sentence = which === 'day' ? w.activities.notice.remindDay : w.activities.notice.remindSoon
+    const words = fill(sentence, { time: clockTime(shift.from), title: shift.title, address: shift.address })
+    await tell(
+      shift.people
+        .filter((e) => e.state === 'in')
+        .map((e) => ({
+          _id: `${e.id}:remind:${from}:${which}`,
+          member: e.member,
+          no: shift.activity,
+          verb: 'remind',
+          words,
+          signup: e.id,
+          at: world.now()
+        }))
+    )
+  }
+})
+
+/** Moves the outboxes of shifts into jobs under their own ids. */
+export async function relayShifts(): Promise<void> {
+  for (const it of await withShiftOutbox(100)) {
+    await enqueue(
+      it.outbox.map((o) => ({
+        _id: o.id,
+        topic: o.topic,
+        dueAt: o.at,
+        facts: { ...o.facts, id: o.id, at: o.at.toISOString() }
+      }))
+    )
+    await dropShiftOutbox(
+      it._id,
+      it.outbox.map((o) => o.id)
+    )
+  }
+}

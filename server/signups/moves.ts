@@ -1,0 +1,82 @@
+/** What a person does with his sign-up, and the organiser with it: each verb one update of one entry. */
+import type { SignupMove } from '#shared/activities.ts'
+import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { comingOf, findEntry, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { changeEntry, leave } from './model.ts'
+import { mayMove } from './policy.ts'
+import { inShift, moveUp, telling, type Held } from './queue.ts'
+import { standInHash } from './stand-in.ts'
+
+const isLate = (shift: ShiftRow, now: Date): boolean =>
+  now.getTime() > shift.from.getTime() - shift.cancelHours * 3_600_000
+
+/** What has come of a verb already; a repeat is answered alike. */
+const already: Partial<Record<SignupMove['verb'], Entry['state']>> = {
+  confirm: 'in',
+  decline: 'declined',
+  cancel: 'cancelled',
+  remove: 'removed'
+}
+const frees = new Set<SignupMove['verb']>(['cancel', 'decline', 'remove'])
+
+export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, now: Date): Promise<Held> {
+  for (let turn = 0; turn < 5; turn++) {
+    const found = (await findEntry(id)) ?? refuse('not_found')
+    const { shift, entry } = found
+    if (!mayMove.sees(viewer, shift, entry)) refuse('not_found')
+    if (!mayMove.permits(viewer, said.verb, shift, entry)) refuse('forbidden')
+    if (already[said.verb] === entry.state) return found
+    if (said.verb === 'confirm' && (entry.state === 'lapsed' || (entry.until && entry.until <= now)))
+      refuse('offer_over')
+    if (!mayMove.verbs(viewer, shift, entry, now).includes(said.verb)) refuse('not_in_this_status')
+    if (!(await inShift(shift._id, () => step(shift, entry, said, now)))) continue
+    if (frees.has(said.verb)) await moveUp(shift._id, entry.role, now)
+    return (await findEntry(id)) ?? refuse('not_found')
+  }
+  return refuse('not_in_this_status')
+}
+
+/** One verb as one update; false when the entry has moved meanwhile. */
+function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promise<boolean> {
+  switch (said.verb) {
+    case 'confirm':
+      return changeEntry(shift._id, entry, { state: 'in' }, ['until'])
+    case 'decline':
+      return leave(shift._id, entry, { state: 'declined', leftAt: now })
+    case 'cancel':
+      return leave(shift._id, entry, {
+        state: 'cancelled',
+        leftAt: now,
+        ...(said.words && { note: said.words }),
+        ...(entry.state === 'in' && isLate(shift, now) && { late: true as const })
+      })
+    case 'rename':
+      return changeEntry(shift._id, entry, { names: said.names })
+    case 'hand_on':
+      return changeEntry(shift._id, entry, { standIn: standInHash(entry) })
+    case 'keep':
+      return changeEntry(shift._id, entry, {}, ['standIn'])
+    case 'feedback':
+      return changeEntry(shift._id, entry, {
+        feedback: { good: said.good, ...(said.words && { words: said.words }) }
+      })
+    case 'remove': {
+      const words = fill(w.activities.notice.removed, { title: shift.title, words: said.words })
+      return leave(shift._id, entry, { state: 'removed', leftAt: now, words: said.words }, [
+        telling(shift, entry, 'removed', words, now)
+      ])
+    }
+    case 'excuse':
+      return changeEntry(shift._id, entry, { outcome: 'excused', words: said.words })
+  }
+}
+
+/** Leaves every shift that has not begun. */
+export async function cancelComing(person: string, viewer: Viewer, now: Date): Promise<void> {
+  for (const { people } of await comingOf(person, now)) {
+    const entry = people[0]
+    if (entry) await moveSignup(entry.id, { verb: entry.state === 'offered' ? 'decline' : 'cancel' }, viewer, now)
+  }
+}

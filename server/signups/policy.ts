@@ -1,0 +1,51 @@
+/** Which verbs a sign-up has, for whom, and when. */
+import type { SignupVerb } from '#shared/activities.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { isOwner, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+
+/** Whose verb it is. */
+const whose: Record<SignupVerb, 'owner' | 'organiser'> = {
+  confirm: 'owner',
+  decline: 'owner',
+  cancel: 'owner',
+  rename: 'owner',
+  hand_on: 'owner',
+  keep: 'owner',
+  feedback: 'owner',
+  remove: 'organiser',
+  excuse: 'organiser'
+}
+
+type When = (entry: Entry, shift: ShiftRow, now: Date) => boolean
+const before: When = (_entry, shift, now) => shift.from > now && !shift.cancelled
+const active: When = ({ state }) => state === 'in' || state === 'offered' || state === 'waiting'
+/** Days after its end in which a shift may still be talked about. */
+const feedbackDays = 30
+
+/** What has to be true of the sign-up. */
+const when: Record<SignupVerb, When> = {
+  confirm: (e, s, now) => e.state === 'offered' && before(e, s, now) && (e.until === undefined || e.until > now),
+  decline: (e, s, now) => e.state === 'offered' && before(e, s, now),
+  cancel: (e, s, now) => (e.state === 'in' || e.state === 'waiting') && before(e, s, now),
+  rename: (e, s, now) => e.n > 1 && active(e, s, now) && before(e, s, now),
+  hand_on: (e, s, now) => e.state === 'in' && e.standIn === undefined && before(e, s, now),
+  keep: (e, s, now) => e.standIn !== undefined && e.state === 'in' && before(e, s, now),
+  feedback: (e, s, now) =>
+    e.outcome === 'came' &&
+    e.feedback === undefined &&
+    s.to <= now &&
+    now.getTime() < s.to.getTime() + feedbackDays * 86_400_000,
+  remove: (e, s, now) => active(e, s, now) && s.settled === undefined,
+  excuse: (e, s) => e.state === 'in' && s.settled === undefined && e.outcome === undefined
+}
+
+export const mayMove = {
+  sees: (viewer: Viewer, shift: ShiftRow, entry: Entry): boolean =>
+    isOwner(viewer, entry) || organises(viewer, shift) || oversees(viewer),
+  permits: (viewer: Viewer, verb: SignupVerb, shift: ShiftRow, entry: Entry): boolean =>
+    whose[verb] === 'owner' ? isOwner(viewer, entry) : organises(viewer, shift),
+  verbs: (viewer: Viewer, shift: ShiftRow, entry: Entry, now: Date): SignupVerb[] =>
+    (Object.keys(whose) as SignupVerb[]).filter(
+      (verb) => mayMove.permits(viewer, verb, shift, entry) && when[verb](entry, shift, now)
+    )
+}

@@ -1,0 +1,75 @@
+/** The queue of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
+import { activeStates } from '#shared/activities.ts'
+import { monthDayTime } from '#shared/when.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { batches } from '#server/kernel/batches.ts'
+import { turns } from '#server/kernel/turns.ts'
+import { findEntry, findShiftRow, type Entry, type OutboxItem, type ShiftRow } from '#server/shifts/index.ts'
+import { leave, nextInLine, offerSeat } from './model.ts'
+
+/** A sign-up and the shift it is in; `more` where it is known without another look. */
+export interface Held {
+  shift: ShiftRow
+  entry: Entry
+  more?: { ahead?: number; overlaps?: ShiftRow }
+}
+
+export const minute = 60_000
+export const isActive = (entry: Entry): boolean => (activeStates as readonly string[]).includes(entry.state)
+
+/** One writer a shift in this process: fifty at once would only wake each other up. */
+export const inShift = turns()
+
+/** A notice for the outbox of a shift: the job tells it once, however often it runs. */
+export const telling = (
+  shift: Pick<ShiftRow, 'activity'>,
+  entry: Pick<Entry, 'id' | 'member' | 'rev'>,
+  verb: string,
+  words: string,
+  at: Date
+): OutboxItem => ({
+  id: `${entry.id}:${entry.rev}:${verb}`,
+  topic: 'told',
+  at,
+  facts: { member: entry.member, no: shift.activity, signup: entry.id, verb, words }
+})
+
+/** Offers every seat that is free to the next in line; safe to call at any time, from anywhere, twice. */
+export const moveUp = (shift: string, role: string, now: Date): Promise<void> => movingUp(`${shift}|${role}`, now)
+
+/** Those who ask while the queue is moving are answered by one more round of it. */
+const movingUp = batches<Date, void>(async (key, asked) => {
+  const [shift = '', role = ''] = key.split('|')
+  const now = new Date(Math.max(...asked.map((at) => at.getTime())))
+  // Every round seats somebody, or finds that somebody else did.
+  for (let turn = 0; turn < 2000; turn++) if (!(await offerNext(shift, role, now))) break
+  return asked.map(() => () => undefined)
+})
+
+async function offerNext(shiftId: string, role: string, now: Date): Promise<boolean> {
+  const next = await nextInLine(shiftId, role)
+  const shift = next && (await findShiftRow(shiftId))
+  if (!shift || shift.from <= now) return false
+  const until = new Date(Math.min(now.getTime() + shift.confirmMinutes * minute, shift.from.getTime()))
+  const offered = { ...next, rev: next.rev + 1 }
+  const words = fill(w.activities.notice.offered, { title: shift.title, until: monthDayTime(until) })
+  await inShift(shiftId, () =>
+    offerSeat(shiftId, next, until, [
+      telling(shift, offered, 'offered', words, now),
+      { id: `${next.id}:${offered.rev}:lapse`, topic: 'seat_lapsed', at: until, facts: { signup: next.id } }
+    ])
+  )
+  return true
+}
+
+/** The time to confirm is over: the seat goes to the next. */
+export async function lapse(signup: string, now: Date): Promise<void> {
+  const it = await findEntry(signup)
+  if (!it?.active || it.entry.state !== 'offered' || (it.entry.until && it.entry.until > now)) return
+  const { shift, entry } = it
+  const words = fill(w.activities.notice.lapsed, { title: shift.title })
+  await inShift(shift._id, () =>
+    leave(shift._id, entry, { state: 'lapsed', leftAt: now }, [telling(shift, entry, 'lapsed', words, now)])
+  )
+  await moveUp(shift._id, entry.role, now)
+}

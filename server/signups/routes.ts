@@ -1,0 +1,73 @@
+/** Signing up and what one does with it. */
+import { refuse } from '#shared/errors.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { calendarEvent, calendarText, findEntry, listOwn } from '#server/shifts/index.ts'
+import { moveSignup } from './moves.ts'
+import { isActive, type Held } from './queue.ts'
+import { signUp } from './signup.ts'
+import { takeOver } from './stand-in.ts'
+import { aheadOf, overlapping } from './model.ts'
+import { mayMove } from './policy.ts'
+import { isCalendarSigned, presentSignup } from './present.ts'
+
+type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
+
+export function signupRoutes(world: World): Pick<Handlers, Names> {
+  const light = () => ({ now: world.now(), city: world.city() })
+  const show = async ({ shift, entry, more }: Held, viewer: Viewer) => {
+    if (more) return presentSignup(shift, entry, viewer, light(), more)
+    const [ahead, near] = await Promise.all([
+      entry.state === 'waiting' ? aheadOf(shift._id, entry) : undefined,
+      isActive(entry) ? overlapping([entry.member], shift.from, shift.to, shift._id) : []
+    ])
+    const [overlaps] = near
+    return presentSignup(shift, entry, viewer, light(), {
+      ...(ahead !== undefined && { ahead }),
+      ...(overlaps && { overlaps })
+    })
+  }
+  return {
+    signUp: async ({ params, body }, viewer, { key }) =>
+      show(await signUp(params.shift, body, key ?? refuse('key_missing'), viewer, world.now(), world.keys), viewer),
+
+    takeOver: async ({ params, body: { code, ...said } }, viewer) =>
+      show(await takeOver(params.shift, code, said, viewer, world.now()), viewer),
+
+    async mySignups({ query }, viewer) {
+      const person = personOf(viewer) ?? refuse('unauthenticated')
+      const page = await listOwn(person, { limit: 20, ...(query.after && { after: query.after }) })
+      const items = await Promise.all(
+        page.items.flatMap(({ people, gone, ...shift }) => {
+          const entry = people[0] ?? gone.at(-1)
+          return entry ? [show({ shift, entry }, viewer)] : []
+        })
+      )
+      return { items, ...(page.older && { older: page.older }) }
+    },
+
+    async readSignup({ params }, viewer) {
+      const it = (await findEntry(params.signup)) ?? refuse('not_found')
+      if (!mayMove.sees(viewer, it.shift, it.entry)) refuse('not_found')
+      return show(it, viewer)
+    },
+
+    moveSignup: async ({ params, body }, viewer) =>
+      show(await moveSignup(params.signup, body, viewer, world.now()), viewer)
+  }
+}
+
+/** A sign-up as a calendar file, for whoever holds its signed address. */
+export async function signupCalendar(id: string, key: string, now: Date): Promise<string | undefined> {
+  if (!/^[0-9a-f]{24}$/.test(id) || !isCalendarSigned(id, key)) return undefined
+  const it = await findEntry(id)
+  if (!it) return undefined
+  const event = calendarEvent(it.shift, `${id}@suishoupai`, {
+    sequence: it.entry.rev,
+    stamp: now,
+    alarm: 60,
+    cancelled: !it.active
+  })
+  return calendarText(it.shift.title, [event])
+}

@@ -1,0 +1,54 @@
+/** Who may take which seat: pure, and every rule that was asked leaves its name, held or failed. */
+import { adultAge } from '#shared/activities.ts'
+import { local } from '#shared/when.ts'
+import type { ShiftFacts } from '#server/shifts/index.ts'
+import { passed, type VolunteerDoc } from '#server/volunteers/index.ts'
+
+export interface Verdict {
+  /** Rules asked and held. */
+  passed: string[]
+  /** Rules asked and failed, as complaints about the profile. */
+  failed: { at: string; code: string }[]
+  /** He is a minor, or nobody knows, and no guardian has agreed. */
+  guardianNeeded: boolean
+}
+
+/** Whole years at a moment, in the city's time zone. */
+export function ageAt(born: string, at: Date): number {
+  const [year = 0, month = 0, day = 0] = born.split('-').map(Number)
+  const now = local(at)
+  return now.year - year - (now.month < month || (now.month === month && now.day < day) ? 1 : 0)
+}
+
+export function judge(
+  shift: Pick<ShiftFacts, 'from' | 'minAge' | 'maxAge' | 'trainings' | 'roles'>,
+  role: string,
+  who: Pick<VolunteerDoc, 'born' | 'skills' | 'learned'> | null,
+  said: { guardian: boolean; adult: boolean }
+): Verdict {
+  const verdict: Verdict = { passed: [], failed: [], guardianNeeded: false }
+  const ask = (holds: boolean, code: string, at: string): void => {
+    if (holds) verdict.passed.push(code)
+    else verdict.failed.push({ at, code })
+  }
+  const age = who?.born ? ageAt(who.born, shift.from) : undefined
+  if (shift.minAge !== undefined)
+    // Who says that he is of age is believed where that is all that is asked; the organiser sees it on the list.
+    ask((age ?? (said.adult ? adultAge : 0)) >= shift.minAge, `min_age:${shift.minAge}`, '/profile/born')
+  if (shift.maxAge !== undefined)
+    ask(age !== undefined && age <= shift.maxAge, `max_age:${shift.maxAge}`, '/profile/born')
+  const skills = shift.roles.find((r) => r.id === role)?.skills ?? []
+  if (skills.length > 0)
+    ask(
+      skills.some((s) => who?.skills.includes(s)),
+      'skill',
+      '/profile/skills'
+    )
+  for (const training of shift.trainings)
+    ask(who?.learned.some((l) => l.id === training && passed(l)) ?? false, 'training', `/profile/learned/${training}`)
+  const adult = age === undefined ? said.adult : age >= adultAge
+  if (adult) verdict.passed.push('adult')
+  else if (said.guardian) verdict.passed.push('guardian')
+  else verdict.guardianNeeded = true
+  return verdict
+}

@@ -1,0 +1,68 @@
+/** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
+import { refuse, Refused } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { hmac } from '#server/kernel/keys.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { findShiftFor, type Entry } from '#server/shifts/index.ts'
+import { findVolunteer } from '#server/volunteers/index.ts'
+import { admit, conflicts, type Said } from './admit.ts'
+import { findByStandIn, handOver, overlapping } from './model.ts'
+import { inShift, telling, type Held } from './queue.ts'
+import { inTurn } from './signup.ts'
+
+let key: Buffer
+export const setUpStandIns = (given: Buffer): void => {
+  key = given
+}
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 8 characters of Crockford base32; made again from the entry, so that only its hash is kept. */
+export function standInCode(entry: Pick<Entry, 'id' | 'member'>): string {
+  const bits = hmac(key, `${entry.id}|${entry.member}`).readBigUInt64BE()
+  return Array.from({ length: 8 }, (_, i) => alphabet[Number((bits >> BigInt(i * 5)) & 31n)]).join('')
+}
+const hashOf = (code: string): string => hmac(key, `hash|${code}`).toString('hex').slice(0, 32)
+export const standInHash = (entry: Pick<Entry, 'id' | 'member'>): string => hashOf(standInCode(entry))
+const normal = (typed: string): string =>
+  typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+
+/** A friend takes the seat over; who gave it is told. */
+export function takeOver(shiftId: string, code: string, said: Said, viewer: Viewer, now: Date): Promise<Held> {
+  const person = personOf(viewer) ?? refuse('unauthenticated')
+  return inTurn(person, async () => {
+    const found = (await findByStandIn(shiftId, hashOf(normal(code)))) ?? refuse('not_found')
+    const { people, gone: _, ...shift } = found
+    const from = people[0] ?? refuse('not_found')
+    if (from.member === person) refuse('already_signed_up')
+    if (!shift.open || shift.from <= now) refuse('sign_up_closed')
+    const [who, others] = await Promise.all([
+      findVolunteer(person),
+      overlapping([person], shift.from, shift.to, shiftId)
+    ])
+    if (others.some((other) => conflicts(shift, other))) refuse('overlap')
+    const more = await admit(shift, from.role, person, who, said, now)
+    if (more instanceof Refused) throw more
+    const { name: _name, phone: _phone, note: _note, guardian: _guardian, standIn: _standIn, ...seat } = from
+    const to: Entry = {
+      ...seat,
+      id: newId().toHexString(),
+      member: person,
+      state: 'in',
+      at: now,
+      key: `stand-in:${from.id}:${person}`,
+      bodyHash: '',
+      rev: 1,
+      after: from.id,
+      passed: [],
+      ...more
+    }
+    const words = fill(w.activities.notice.handedOn, { title: shift.title })
+    const handed = await inShift(shiftId, () =>
+      handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', words, now)])
+    )
+    if (handed) return { shift, entry: to }
+    const again = (await findShiftFor(shiftId, person)) ?? refuse('not_found')
+    return again.people.length > 0 ? refuse('already_signed_up') : refuse('not_found')
+  })
+}

@@ -1,0 +1,1 @@
+export { correctSettled, eraseMember, markSettled, reliabilityOf, type Reliability } from './model.ts'

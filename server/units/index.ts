@@ -1,0 +1,2 @@
+export { keeps } from './policy.ts'
+export { unitRoutes } from './routes.ts'

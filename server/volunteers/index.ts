@@ -1,0 +1,12 @@
+export {
+  addHonour,
+  addLearned,
+  eraseVolunteer,
+  findVolunteer,
+  findVolunteers,
+  insertVolunteers,
+  passed,
+  quitTeams,
+  rankedVolunteers,
+  type VolunteerDoc
+} from './model.ts'

@@ -1,0 +1,91 @@
+/** A person's own profile and teams. */
+import { randomBytes } from 'node:crypto'
+import { teamsAtMost, type ProfileView } from '#shared/volunteers.ts'
+import { refuse } from '#shared/errors.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { enterTeam, findTeam, findVolunteer, insertTeam, passed, quitTeam, saveVolunteer, teamsOf } from './model.ts'
+
+type Names = 'readProfile' | 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTeam'
+
+const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+const newCode = (): string => [...randomBytes(8)].map((b) => alphabet[b % alphabet.length]).join('')
+const normal = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '')
+const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
+
+async function show(person: string): Promise<ProfileView> {
+  const [it, teams] = await Promise.all([findVolunteer(person), teamsOf(person)])
+  return {
+    rev: it?.rev ?? 0,
+    ...(it?.display && { display: it.display }),
+    ...(it?.name && { name: it.name }),
+    ...(it?.phone && { phone: it.phone }),
+    ...(it?.born && { born: it.born }),
+    skills: it?.skills ?? [],
+    areas: it?.areas ?? [],
+    languages: it?.languages ?? [],
+    free: it?.free ?? [],
+    ranked: it?.ranked ?? false,
+    learned: (it?.learned ?? []).map((l) => ({
+      training: l.id,
+      at: l.at.toISOString(),
+      ...(l.score !== undefined && { score: l.score }),
+      passed: passed(l)
+    })),
+    honours: (it?.honours ?? []).map((h) => ({ honour: h.honour, at: h.at.toISOString(), words: h.words })),
+    teams: teams.slice(0, teamsAtMost).map((t) => ({
+      id: t._id.toHexString(),
+      name: t.name,
+      code: t.code,
+      members: t.members.length,
+      captain: t.members[0] === person
+    }))
+  }
+}
+
+export function volunteerRoutes(world: World): Pick<Handlers, Names> {
+  const hasRoom = async (person: string): Promise<void> => {
+    if ((await teamsOf(person)).length >= teamsAtMost) refuse('too_many_teams')
+  }
+  return {
+    readProfile: (_input, viewer) => show(someone(viewer)),
+
+    async saveProfile({ body }, viewer) {
+      const person = someone(viewer)
+      if (body.areas.some((id) => world.city().areas.get(id)?.properties.level !== 'street')) refuse('unknown_area')
+      if (!(await saveVolunteer(person, body))) refuse('stale')
+      return show(person)
+    },
+
+    async makeTeam({ body }, viewer) {
+      const person = someone(viewer)
+      await hasRoom(person)
+      const team = {
+        _id: newId(),
+        name: body.name,
+        code: newCode(),
+        members: [person],
+        at: world.now()
+      }
+      if (!(await insertTeam(team))) refuse('team_exists')
+      return show(person)
+    },
+
+    async joinTeam({ body }, viewer) {
+      const person = someone(viewer)
+      const code = normal(body.code)
+      const team = (await findTeam(code)) ?? refuse('not_found')
+      if (!team.members.includes(person)) await hasRoom(person)
+      if (!(await enterTeam(code, person))) refuse('team_full')
+      return show(person)
+    },
+
+    async leaveTeam({ params }, viewer) {
+      const person = someone(viewer)
+      if (!(await quitTeam(params.team, person))) refuse('not_found')
+      return show(person)
+    }
+  }
+}

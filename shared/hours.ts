@@ -1,0 +1,227 @@
+/** Service records: who came, for how long, and the ledger of hours (志愿服务记录与证明出具办法, in force 2021-02-01). */
+import { signupOutcomes, signupStates, shiftView, trainings } from './activities.ts'
+import { promise } from './endpoint.ts'
+import { presenceView } from './presence.ts'
+import {
+  activityNo,
+  bool,
+  cursor,
+  input,
+  int,
+  line,
+  list,
+  maybe,
+  moment,
+  oneOf,
+  pageOf,
+  rowId,
+  said,
+  text,
+  view,
+  type Infer
+} from './schema.ts'
+
+export const hourKinds = ['grant', 'correct', 'revoke'] as const
+export type HourKind = (typeof hourKinds)[number]
+/** A day has no more. */
+export const minutesAtMost = 1440
+
+/** Hours from which a star is given (民函〔2012〕340 号): 100, 300, 600, 1000, 1500. */
+export const starHours = [100, 300, 600, 1000, 1500] as const
+export const starOf = (minutes: number): number => starHours.filter((h) => minutes >= h * 60).length
+
+/** Honours as the sources give them: 星级, 服务明星, 一月一星. */
+export const honours = ['star_of_month', 'service_star', 'good_partner'] as const
+export type Honour = (typeof honours)[number]
+
+export const rosterRow = view({
+  signup: rowId(),
+  name: said(),
+  phone: maybe(said()),
+  seats: int(1, 100),
+  names: list(said(), { max: 40 }),
+  team: maybe(said()),
+  role: said(),
+  state: oneOf(signupStates),
+  at: moment(),
+  note: maybe(said()),
+  guardian: maybe(view({ name: said(), phone: said() })),
+  /** Rules that were asked and held when he signed up. */
+  passed: list(said(), { max: 20 }),
+  /** How it went with this person in the last twelve months. */
+  before: view({ came: int(0, 1e6), absent: int(0, 1e6), late: int(0, 1e6) }),
+  presence: presenceView,
+  /** What settling would grant; a row that wants a look is granted only when it is confirmed. */
+  proposal: int(0, minutesAtMost),
+  look: bool(),
+  outcome: maybe(oneOf(signupOutcomes)),
+  granted: maybe(int(0, minutesAtMost)),
+  words: maybe(said())
+})
+export type RosterRow = Infer<typeof rosterRow>
+
+export const rosterView = view({
+  activity: view({ no: activityNo(), title: said(), address: said() }),
+  shift: shiftView,
+  settled: maybe(moment()),
+  maySettle: bool(),
+  rows: list(rosterRow, { max: 4000 }),
+  /** People who were not let in, and by which rule; the latest a person. */
+  refused: list(view({ at: moment(), role: said(), failed: list(said(), { max: 20 }) }), { max: 100 })
+})
+export type RosterView = Infer<typeof rosterView>
+
+export const hourEntry = view({
+  id: rowId(),
+  kind: oneOf(hourKinds),
+  at: moment(),
+  /** Signed: a revocation takes away. */
+  minutes: int(-minutesAtMost, minutesAtMost),
+  activity: view({ no: activityNo(), title: said(), from: moment() }),
+  signup: rowId(),
+  by: said(),
+  words: maybe(said())
+})
+export type HourEntry = Infer<typeof hourEntry>
+
+export const correctionStates = ['asked', 'approved', 'refused'] as const
+export const correctionView = view({
+  id: rowId(),
+  at: moment(),
+  state: oneOf(correctionStates),
+  signup: rowId(),
+  activity: view({ no: activityNo(), title: said(), from: moment() }),
+  /** Granted now, and asked for. */
+  granted: int(0, minutesAtMost),
+  minutes: int(0, minutesAtMost),
+  words: said(),
+  by: said(),
+  ruling: maybe(view({ at: moment(), by: said(), words: said() })),
+  /** This viewer may rule on it. */
+  mayRule: bool()
+})
+export type CorrectionView = Infer<typeof correctionView>
+
+const oneShift = input({ shift: rowId() })
+const oneSignup = input({ signup: rowId() })
+
+export const hourPromises = {
+  readRoster: promise({
+    method: 'GET',
+    path: '/api/shifts/:shift/roster',
+    says: 'Who signed up, who came, and what settling would grant; for the organiser and the centre.',
+    who: ['staff'],
+    params: oneShift,
+    answer: rosterView,
+    refuses: ['not_found', 'forbidden']
+  }),
+  settleShift: promise({
+    method: 'POST',
+    path: '/api/shifts/:shift/settlement',
+    says: 'Grants the hours of a shift in one go: everybody as proposed, but for the lines that say otherwise and why.',
+    who: ['staff'],
+    params: oneShift,
+    body: input({
+      lines: list(
+        input({
+          signup: rowId(),
+          outcome: oneOf(signupOutcomes),
+          minutes: maybe(int(0, minutesAtMost)),
+          words: maybe(line(200, 2))
+        }),
+        { max: 1200 }
+      )
+    }),
+    answer: rosterView,
+    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'hours_reason']
+  }),
+  myHours: promise({
+    method: 'GET',
+    path: '/api/hours/mine',
+    says: "A person's own ledger of hours, newest first, with the balance and what has been asked to be corrected.",
+    who: ['resident', 'staff'],
+    query: input({ after: maybe(cursor()) }),
+    answer: view({
+      minutes: int(-1e9, 1e9),
+      activities: int(0, 1e6),
+      star: int(0, 5),
+      /** Minutes at which the next star is given. */
+      nextStar: maybe(int(0, 1e6)),
+      items: list(hourEntry, { max: 60 }),
+      older: maybe(said()),
+      corrections: list(correctionView, { max: 50 })
+    }),
+    refuses: ['invalid']
+  }),
+  askCorrection: promise({
+    method: 'POST',
+    path: '/api/signups/:signup/correction',
+    says: 'Asks for the hours of one sign-up to be put right; one open request at a time, somebody else rules.',
+    who: ['resident', 'staff'],
+    params: oneSignup,
+    body: input({ minutes: int(0, minutesAtMost), words: text(300, 5) }),
+    answer: correctionView,
+    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'correction_open']
+  }),
+  corrections: promise({
+    method: 'GET',
+    path: '/api/desk/corrections',
+    says: 'Requests for corrections that this member of staff may see: the open ones, or those ruled on.',
+    who: ['staff'],
+    query: input({ state: maybe(oneOf(['open', 'ruled'])), after: maybe(cursor()) }),
+    answer: pageOf(correctionView),
+    refuses: ['forbidden', 'invalid']
+  }),
+  ruleCorrection: promise({
+    method: 'POST',
+    path: '/api/corrections/:correction/ruling',
+    says: 'Grants or refuses a correction; never by who asked for it.',
+    who: ['staff'],
+    params: input({ correction: rowId() }),
+    body: input({ approve: bool(), words: text(300, 2) }),
+    answer: correctionView,
+    refuses: ['not_found', 'forbidden', 'not_in_this_status']
+  }),
+  revokeHours: promise({
+    method: 'POST',
+    path: '/api/hours/:entry/revocation',
+    says: 'Takes a grant back, with the reason; the ledger keeps both.',
+    who: ['staff'],
+    params: input({ entry: rowId() }),
+    body: input({ words: text(300, 5) }),
+    answer: hourEntry,
+    refuses: ['not_found', 'forbidden', 'not_in_this_status']
+  }),
+  giveHonour: promise({
+    method: 'POST',
+    path: '/api/signups/:signup/honours',
+    says: 'An organiser thanks somebody who came; it stands in his profile.',
+    who: ['staff'],
+    params: oneSignup,
+    body: input({ honour: oneOf(honours), words: line(100, 2) }),
+    answer: view({ honour: oneOf(honours), at: moment() }),
+    refuses: ['not_found', 'forbidden', 'not_in_this_status']
+  }),
+  recordTraining: promise({
+    method: 'POST',
+    path: '/api/signups/:signup/training',
+    says: 'An organiser notes a training that somebody who came has done, with the score of its exam.',
+    who: ['staff'],
+    params: oneSignup,
+    body: input({ training: oneOf(trainings), score: maybe(int(0, 100)) }),
+    answer: view({ training: oneOf(trainings), score: maybe(int(0, 100)), passed: bool() }),
+    refuses: ['not_found', 'forbidden', 'not_in_this_status']
+  }),
+  wall: promise({
+    method: 'GET',
+    path: '/api/wall',
+    says: 'Volunteers who want to be named, by hours; nobody else is counted or shown.',
+    who: ['guest', 'resident', 'code', 'staff'],
+    answer: view({
+      items: list(view({ display: said(), star: int(0, 5), minutes: int(0, 1e9), activities: int(0, 1e6) }), {
+        max: 50
+      })
+    }),
+    refuses: []
+  })
+}

@@ -1,0 +1,10 @@
+/** Marks that join words into a line; another language has its own. */
+export const marks = {
+  comma: '，',
+  list: '、',
+  semicolon: '；',
+  colon: '：',
+  stop: '。',
+  open: '「',
+  close: '」'
+}

@@ -1,0 +1,301 @@
+import '@testing-library/jest-dom/jest-globals'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { ActivityView, SignupView } from '#shared/activities.ts'
+import Activity from '../../miniprogram/src/activities/activity'
+import Activities from '../../miniprogram/src/activities/index'
+import MyActivities from '../../miniprogram/src/activities/mine'
+import { glance, remember, report, send, waiting } from '../../miniprogram/src/activities/presence'
+import { resident } from '../../miniprogram/src/session'
+import { answer, phone, reset } from './mocks/taro'
+import { office, problem, session } from './figures'
+
+jest.setTimeout(30_000)
+configure({ asyncUtilTimeout: 10_000 })
+
+const find = (id: string) =>
+  waitFor(() => document.getElementById(id) ?? Promise.reject(new Error(`nothing called ${id} on the page`)))
+const press = async (id: string) => {
+  const element = await find(id)
+  await act(async () => {
+    fireEvent.click(element)
+    await Promise.resolve()
+  })
+}
+
+const shiftId = 'a'.repeat(24)
+const signupId = 'b'.repeat(24)
+const hour = 3_600_000
+const at = (hours: number) => new Date(Date.now() + hours * hour).toISOString()
+const row = {
+  no: '20261124-001',
+  title: '柳溪河岸清理',
+  kind: 'river' as const,
+  status: 'open' as const,
+  office,
+  area: { id: 'hebin', name: '河滨街道' },
+  place: { lng: 120.01, lat: 32 },
+  address: '柳溪桥南头',
+  from: at(48),
+  to: at(50),
+  capacity: 40,
+  free: 6,
+  waiting: 0
+}
+const activity = (more: Partial<ActivityView> = {}): ActivityView => ({
+  ...row,
+  about: '从柳溪桥走到入江口。',
+  coOrganisers: [],
+  shifts: [
+    {
+      id: shiftId,
+      from: row.from,
+      to: row.to,
+      state: 'open',
+      cancelBy: at(34),
+      roles: [{ id: 'sweep', name: '清扫', capacity: 40, free: 6, waiting: 0, skills: [] }]
+    }
+  ],
+  guardianUnder: 18,
+  trainings: [],
+  bring: ['手套'],
+  contact: { name: '徐清', phone: '0520-0010101' },
+  cancelHours: 14,
+  confirmMinutes: 120,
+  cases: [],
+  calendar: '/activities/20261124-001.ics',
+  ...more
+})
+const signup = (more: Partial<SignupView> = {}): SignupView => ({
+  id: signupId,
+  activity: { no: row.no, title: row.title, kind: 'river', place: row.place, address: row.address, office },
+  shift: { id: shiftId, from: row.from, to: row.to, state: 'open' },
+  role: { id: 'sweep', name: '清扫' },
+  seats: 1,
+  names: [],
+  state: 'in',
+  at: at(-1),
+  cancelBy: at(34),
+  may: ['cancel', 'hand_on'],
+  calendar: '/calendar/x.ics',
+  ...more
+})
+const emptyProfile = {
+  rev: 0,
+  skills: [],
+  areas: [],
+  languages: [],
+  free: [],
+  wall: false,
+  learned: [],
+  honours: [],
+  teams: []
+}
+
+beforeEach(async () => {
+  reset()
+  document.body.replaceChildren()
+  answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
+  answer('GET', /\/api\/activities\?/, { status: 200, body: { items: [row] } })
+  answer('GET', /\/api\/activities\/20261124-001$/, { status: 200, body: activity() })
+  answer('GET', /volunteers\/me$/, { status: 200, body: emptyProfile })
+  answer('GET', /notices$/, { status: 200, body: { items: [] } })
+  await resident.token()
+})
+
+describe('活动', () => {
+  test('the list says the day, the seats that are left, and leads on', async () => {
+    render(<Activities />)
+    expect(await screen.findByText('还有 6 个名额')).toBeInTheDocument()
+    await press('activity-20261124-001')
+    expect(phone.visits[0]?.url).toBe('/activities/activity?no=20261124-001')
+  })
+
+  test('本周 asks for seven days and 附近 says how far it is', async () => {
+    render(<Activities />)
+    await press('filter-week')
+    await waitFor(() => expect(phone.asked.some((it) => /from=\d{4}-\d\d-\d\d&to=/.test(it.url))).toBe(true))
+    await press('filter-near')
+    expect(await screen.findByText(/^离您/)).toBeInTheDocument()
+  })
+
+  test('without the right to know the place the list stays, in order of time, and says so', async () => {
+    phone.allows.location = false
+    render(<Activities />)
+    await press('filter-near')
+    expect(await screen.findByText(/没有允许用位置/)).toBeInTheDocument()
+    expect(screen.getByText('柳溪河岸清理')).toBeInTheDocument()
+  })
+})
+
+describe('报名', () => {
+  beforeEach(() => {
+    phone.params = { no: '20261124-001' }
+  })
+
+  test('two taps take a seat', async () => {
+    answer('POST', /signups$/, { status: 201, body: signup() })
+    render(<Activity />)
+    await press('join-start')
+    answer('GET', /\/api\/activities\/20261124-001$/, () => {
+      const it = activity()
+      return { status: 200, body: { ...it, shifts: it.shifts.map((s) => ({ ...s, mine: signupId })) } }
+    })
+    answer('GET', /\/api\/signups\/b+$/, { status: 200, body: signup() })
+    await press('join-go')
+    expect(await screen.findByText('已报上，到时见。')).toBeInTheDocument()
+    const sent = phone.asked.filter((it) => it.method === 'POST' && it.url.endsWith('/signups'))
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.data).toEqual({ role: 'sweep', adult: true })
+    expect(sent[0]?.header?.['Idempotency-Key']).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('pressing again after a silence asks with the same key, and with another wish with another', async () => {
+    answer('POST', /signups$/, 'no network')
+    render(<Activity />)
+    await press('join-start')
+    await press('join-go')
+    await screen.findByText(/没连上服务器/)
+    await press('join-go')
+    fireEvent.change(await find('name'), { target: { value: '林小满' } })
+    await press('join-go')
+    await waitFor(() => expect(phone.asked.filter((it) => it.url.endsWith('/signups'))).toHaveLength(3))
+    const keys = phone.asked.filter((it) => it.url.endsWith('/signups')).map((it) => it.header?.['Idempotency-Key'])
+    expect(keys[0]).toBe(keys[1])
+    expect(keys[2]).not.toBe(keys[0])
+  })
+
+  test('a minor is asked for his parents, and a refusal is said in words', async () => {
+    answer('POST', /signups$/, { status: 422, body: problem('guardian_needed', '要有家长同意。') })
+    render(<Activity />)
+    await press('join-start')
+    await press('adult')
+    expect(await find('guardian-name')).toBeInTheDocument()
+    await press('join-go')
+    expect(await screen.findByText('要有家长同意。')).toBeInTheDocument()
+  })
+
+  test('a shift that is full offers the queue, and the card says how many stand before', async () => {
+    const full = activity({ free: 0, waiting: 2 })
+    answer('GET', /\/api\/activities\/20261124-001$/, {
+      status: 200,
+      body: {
+        ...full,
+        shifts: full.shifts.map((s) => ({
+          ...s,
+          state: 'waitlist',
+          mine: signupId,
+          roles: s.roles.map((r) => ({ ...r, free: 0, waiting: 2 }))
+        }))
+      }
+    })
+    answer('GET', /\/api\/signups\/b+$/, { status: 200, body: signup({ state: 'waiting', ahead: 2, may: ['cancel'] }) })
+    render(<Activity />)
+    expect(await screen.findByText('候补中，前面还有 2 人。')).toBeInTheDocument()
+    expect(document.getElementById('join-start')).toBeNull()
+  })
+})
+
+describe('我的活动', () => {
+  const mine = (it: SignupView) => answer('GET', /signups\/mine/, { status: 200, body: { items: [it] } })
+
+  test('an offered seat says until when, and one press confirms it', async () => {
+    mine(signup({ state: 'offered', confirmBy: at(2), may: ['confirm', 'decline'] }))
+    answer('POST', /moves$/, { status: 200, body: signup() })
+    render(<MyActivities />)
+    expect(await screen.findByText(/有名额了！请在/)).toBeInTheDocument()
+    await press(`confirm-${signupId}`)
+    await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'confirm' }))
+  })
+
+  test('来不了 asks once more, and says when it is late', async () => {
+    mine(signup({ cancelBy: at(-1) }))
+    answer('POST', /moves$/, { status: 200, body: signup({ state: 'cancelled', may: [] }) })
+    render(<MyActivities />)
+    await press(`cancel-${signupId}`)
+    expect(await screen.findByText(/算临时取消/)).toBeInTheDocument()
+    expect(phone.asked.some((it) => it.url.endsWith('/moves'))).toBe(false)
+    await press(`yes-${signupId}`)
+    await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'cancel' }))
+  })
+
+  test('the code for a friend is shown to its owner', async () => {
+    mine(signup({ standIn: 'ABCD2345', may: ['keep'] }))
+    render(<MyActivities />)
+    expect(await screen.findByText('ABCD2345')).toBeInTheDocument()
+    expect(await find(`keep-${signupId}`)).toBeInTheDocument()
+  })
+
+  test('what one was told is listed', async () => {
+    mine(signup())
+    answer('GET', /notices$/, {
+      status: 200,
+      body: {
+        items: [
+          { no: row.no, about: 'activity', verb: 'remind', at: at(-1), words: '明天 08:30，集合地点：柳溪桥南头。' },
+          { no: '2026-1122-00371', about: 'case', verb: 'reply', at: at(-2) }
+        ]
+      }
+    })
+    render(<MyActivities />)
+    expect(await screen.findByText(/明天 08:30/)).toBeInTheDocument()
+    expect(document.querySelectorAll('.ac-nt')).toHaveLength(1)
+  })
+
+  test('a check-in without a network waits on the phone and is sent under the same id', async () => {
+    mine(signup({ shift: { id: shiftId, from: at(0), to: at(2), state: 'closed' } }))
+    answer('GET', /presence$/, 'no network')
+    answer('POST', /presence$/, 'no network')
+    render(<MyActivities />)
+    await press(`place-${signupId}`)
+    expect(await screen.findByText(/没有网络，记在手机里了/)).toBeInTheDocument()
+    const [kept] = waiting()
+    expect(kept).toMatchObject({ signup: signupId, kind: 'in' })
+    answer('POST', /presence$/, { status: 200, body: { at: at(0), results: [{ id: kept?.id, kept: true }] } })
+    expect(await send()).toEqual([{ id: kept?.id, kept: true }])
+    expect(waiting()).toEqual([])
+    const ids = phone.asked
+      .filter((it) => it.url === '/api/presence' && it.method === 'POST')
+      .map((it) => (it.data as { events: { id: string }[] }).events[0]?.id)
+    expect(new Set(ids)).toEqual(new Set([kept?.id]))
+  })
+})
+
+describe('签到的队', () => {
+  const event = { signup: signupId, kind: 'in' as const, at: '2026-11-28T00:30:00.000Z' }
+
+  test('nothing is taken off before it was answered, and the phone keeps one name', async () => {
+    await remember(event)
+    await remember({ ...event, kind: 'out' })
+    const [first, second] = waiting()
+    answer('POST', /presence$/, { status: 200, body: { at: at(0), results: [{ id: first?.id, kept: true }] } })
+    await send()
+    expect(waiting().map((it) => it.id)).toEqual([second?.id])
+    answer('POST', /presence$/, {
+      status: 200,
+      body: { at: at(0), results: [{ id: second?.id, kept: false, why: 'too_late' }] }
+    })
+    expect(await send()).toEqual([{ id: second?.id, kept: false, why: 'too_late' }])
+    expect(waiting()).toEqual([])
+    const devices = phone.asked.flatMap((it) =>
+      it.url === '/api/presence' ? [(it.data as { device: string }).device] : []
+    )
+    expect(new Set(devices).size).toBe(1)
+  })
+
+  test('a refusal that is no silence is told', async () => {
+    answer('POST', /presence$/, { status: 429, body: problem('too_many', '操作太频繁了。') })
+    await expect(report(event)).rejects.toMatchObject({ code: 'too_many' })
+    expect(waiting()).toHaveLength(1)
+  })
+
+  test('a code of another shift, or of another hour, is seen without a network', () => {
+    const now = Date.parse('2026-11-28T00:30:00Z')
+    const slot = Math.floor(now / 30_000)
+    const code = (shift: string, n: number) => `SSP1:${shift}:${n.toString(36)}:${'A'.repeat(86)}`
+    expect(glance(code(shiftId, slot), shiftId, now)).toBe('good')
+    expect(glance(code('c'.repeat(24), slot), shiftId, now)).toBe('other shift')
+    expect(glance(code(shiftId, slot - 20), shiftId, now)).toBe('old')
+    expect(glance('https://example.com', shiftId, now)).toBe('not ours')
+  })
+})

@@ -1,0 +1,275 @@
+/**
+ * Whatever is done to a case, in whatever order and at whatever hour: its deadline, its used time and its next rung are
+ * what its ledger says, worked out a second time by hand; nothing that happens gives an office its time back.
+ */
+import { describe, expect, jest, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { Category, City } from '#config/city/types.ts'
+import { usualTime } from '#config/city/time.ts'
+import type { Status, Verb } from '#shared/cases.ts'
+import { advance, canMove, next, open, rungStep, settle, type CaseDoc, type Facts } from '#server/cases/index.ts'
+import { makeRegistry } from '#server/city/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { town } from '#tests/support/city.ts'
+import { byHand, unitMs } from '#tests/support/due-by-hand.ts'
+
+jest.setTimeout(120_000)
+
+/** The town again, with limits in every unit, and offices that keep hours of their own. */
+const limits: Record<string, Category['limit']> = {
+  shopfront: { n: [4, 6, 8], unit: 'work_hour' },
+  garbage: { n: [6, 6, 6], unit: 'rush_hour' },
+  sewage: { n: [5, 7, 8], unit: 'work_day' },
+  'home-noise': { n: [3, 3, 3], unit: 'day' },
+  conduct: { n: [10, 13, 15], unit: 'work_day' },
+  generic: { n: [1, 2, 2], unit: 'work_day' }
+}
+const files: City = {
+  ...town,
+  categories: town.categories.map((it) => ({ ...it, limit: limits[it.code] ?? it.limit })),
+  calendar: {
+    ...town.calendar,
+    offices: {
+      'hebin-squad': { days: 'every', slots: [['07:00', '22:00']] },
+      mobile: { days: 'every', slots: [['00:00', '24:00']] },
+      sanitation: { days: 'working', slots: [['06:00', '14:00']] }
+    }
+  }
+}
+const city = makeRegistry(files)
+const start = Date.parse('2026-01-26T01:00:00Z')
+const offices = ['hebin-squad', 'wenchang-squad', 'sanitation', 'mobile', 'water']
+const codes = Object.keys(limits)
+const id = 'a'.repeat(24)
+
+function begin(code: string, office: string): CaseDoc {
+  const category = city.category(code)
+  if (!category) throw new Error(code)
+  const at = new Date(start).toISOString()
+  const place = { type: 'Point' as const, coordinates: [120.005, 32.005] as [number, number] }
+  const reports = [
+    { id, key: '', bodyHash: '', n: 1, at, channel: 'web' as const, reporter: {}, place, consentPublic: true }
+  ]
+  return open(
+    {
+      _id: new mongoose.Types.ObjectId(),
+      no: '2026-0126-00001',
+      place,
+      photoSizes: {},
+      routing: { ruleId: '', ruleVersion: 1, because: [] },
+      reports
+    },
+    {
+      category: code,
+      area: 'hebin',
+      channel: 'web',
+      limit: city.limit(category, 'hebin'),
+      urgency: category.urgency,
+      report: id,
+      office,
+      supervising: 'centre'
+    },
+    { kind: 'reporter', id },
+    {},
+    at,
+    city
+  )
+}
+
+/** What happens, and how long after the last thing. */
+interface Turn {
+  pick: number
+  minutes: number
+  a: number
+}
+const doable = [
+  'dispatch',
+  'accept',
+  'return',
+  'reply',
+  'request_hold',
+  'refuse_hold',
+  'hold',
+  'resume',
+  'request_extend',
+  'refuse_extend',
+  'extend',
+  'verify',
+  'fail',
+  'request_reopen',
+  'reopen',
+  'reclassify',
+  'note'
+] as const satisfies readonly Verb[]
+
+function factsOf(verb: Verb, { a }: Turn): Facts {
+  const office = offices[a % offices.length] ?? 'mobile'
+  if (verb === 'dispatch') return { office, supervising: 'centre' }
+  if (verb === 'extend' || verb === 'request_extend') return { more: 1 + (a % 5) }
+  if (verb === 'hold' || verb === 'request_hold') return { until: '2026-12-01' }
+  if (verb === 'request_reopen') return { report: id }
+  const category = city.category(codes[a % codes.length] ?? '')
+  if (verb === 'reclassify' && category)
+    return { category: category.code, limit: city.limit(category, 'hebin'), urgency: category.urgency }
+  return {}
+}
+
+/** Climbs what fell due until then, as the worker does, a little late now and then. */
+function climbed(it: CaseDoc, until: number, lateMs: number): CaseDoc {
+  for (let next = it.ladder.next; next && next.at + lateMs <= until; next = it.ladder.next) {
+    const last = Date.parse(it.ledger.at(-1)?.at ?? '')
+    const step = rungStep(it, { at: new Date(Math.max(next.at + lateMs, last)), city })
+    if (!step) break
+    it = advance(it, step, city)
+  }
+  return it
+}
+
+/** Every state of a whole life. */
+function life(code: string, office: string, turns: readonly Turn[]): CaseDoc[] {
+  let at = start
+  const states = [begin(code, office)]
+  for (const turn of turns) {
+    at += turn.minutes * 60_000
+    let it = climbed(states.at(-1) ?? begin(code, office), at, (turn.a % 3) * 20_000)
+    const able = doable.filter((verb) => canMove(it, verb))
+    const verb = able[turn.pick % Math.max(1, able.length)]
+    if (verb)
+      it = advance(
+        it,
+        {
+          actor: { kind: 'staff', id: 'li', office: 'centre' },
+          verb,
+          at: new Date(at).toISOString(),
+          facts: factsOf(verb, turn)
+        },
+        city
+      )
+    states.push(it)
+  }
+  return states
+}
+
+const lives = (runs: number, seed: number, check: (states: CaseDoc[]) => void): void => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...codes),
+      fc.constantFrom(...offices),
+      fc.array(
+        fc.record({
+          pick: fc.nat(1000),
+          minutes: fc.oneof(fc.nat(200), fc.nat(60 * 24 * 9)),
+          a: fc.nat(1000)
+        }),
+        { maxLength: 20, size: 'max' }
+      ),
+      (code, office, turns) => check(life(code, office, turns))
+    ),
+    { numRuns: runs, seed }
+  )
+}
+const stands = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
+const iso = (at: number): string => new Date(at).toISOString()
+
+describe('whatever is done to a case', () => {
+  test('its deadline and its used time can be worked out by hand from the ledger, in every unit', () => {
+    const units = new Map<string, number>()
+    lives(300, 41, (states) => {
+      const it = states.at(-1)
+      if (!it) return
+      const hand = byHand(files, it.ledger)
+      const { dueAt, totalMs, limit } = it.promise
+      expect({ due: iso(dueAt), totalMs }).toEqual({ due: iso(hand.dueAt), totalMs: hand.totalMs })
+      expect(totalMs).toBe(limit.n * unitMs[limit.unit])
+      // What is stored is used up to the last change; by hand it is used up to the last entry.
+      if (!it.promise.running) expect(it.promise.usedMs).toBe(hand.usedMs)
+      units.set(limit.unit, (units.get(limit.unit) ?? 0) + 1)
+    })
+    expect([...units.keys()].sort()).toEqual(['day', 'rush_hour', 'work_day', 'work_hour'])
+  })
+
+  test('what is stored is what the ledger says, whenever it is counted again', () => {
+    lives(100, 43, (states) => {
+      for (const it of states) {
+        const { outbox: _, ...stored } = it
+        const { outbox: __, ...again } = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
+        for (const key of [
+          'promise',
+          'ladder',
+          'counts',
+          'onTime',
+          'extendRequest',
+          'holdRequest',
+          'exposedAt'
+        ] as const)
+          expect(again[key]).toEqual(stored[key])
+        expect(again.dueAt?.getTime()).toBe(it.dueAt?.getTime())
+        expect(it.dueAt === null).toBe(stands.has(it.status))
+      }
+    })
+  })
+
+  test('nobody gets his time back: the share used only grows, an approved extension aside', () => {
+    let grown = 0
+    lives(300, 47, (states) => {
+      const it = states.at(-1)
+      if (!it) return
+      const { shares } = byHand(files, it.ledger)
+      for (const [i, share] of shares.entries()) {
+        if (i === 0 || it.ledger[i]?.verb === 'extend') continue
+        // A limit is counted in whole milliseconds: the share moves by less than one of them.
+        expect(share).toBeGreaterThan((shares[i - 1] ?? 0) - 1e-6)
+        grown++
+      }
+    })
+    expect(grown).toBeGreaterThan(1000)
+  })
+
+  test('every rung is climbed once, in the order of the ladder, and not before it was due', () => {
+    const order = usualTime.ladder.map((rung) => rung.id)
+    const seen = new Set<string>()
+    lives(200, 53, (states) => {
+      const it = states.at(-1)
+      if (!it) return
+      const done = it.ledger.filter((e) => e.facts.rung)
+      expect(done.map((e) => e.facts.rung)).toEqual(order.slice(0, done.length))
+      expect(it.ladder.done).toEqual(order.slice(0, done.length))
+      expect(it.counts.overdue).toBe(done.filter((e) => e.verb === 'overdue').length)
+      for (const e of done) {
+        seen.add(e.facts.rung ?? '')
+        // Only while somebody owed the next step.
+        expect(stands.has(e.to)).toBe(false)
+        const before = byHand(files, it.ledger.slice(0, e.n - 1), e.verb === 'urge' ? 0.8 : 1)
+        expect(Date.parse(e.at)).toBeGreaterThanOrEqual(before.dueAt)
+      }
+      if (it.exposedAt) expect(it.counts.overdue).toBeGreaterThanOrEqual(3)
+    })
+    expect([...seen].sort()).toEqual([...order].sort())
+  })
+
+  test('asks for the next rung exactly where it has changed, and never twice under one name', () => {
+    lives(100, 59, (states) => {
+      const it = states.at(-1)
+      if (!it) return
+      const asked = it.outbox.filter((o) => o.topic === 'climb')
+      expect(new Set(asked.map((o) => o.id)).size).toBe(asked.length)
+      const last = asked.at(-1)
+      if (it.ladder.next)
+        expect([last?.facts['rung'], last?.dueAt]).toEqual([it.ladder.next.id, iso(it.ladder.next.at)])
+      // Climbing by a job that is out of date finds nothing to do.
+      const early = rungStep(it, { at: new Date((it.ladder.next?.at ?? start) - 1), city })
+      expect(early).toBeUndefined()
+    })
+  })
+})
+
+test('the ladder stands in the lifecycle wherever the promise runs, and nowhere else', () => {
+  const statuses: Status[] = ['received', 'dispatched', 'handling', 'rework', 'returned', ...stands]
+  for (const status of statuses)
+    for (const rung of usualTime.ladder)
+      expect({ status, rung: rung.id, climbs: next(status, rung.verb) !== undefined }).toEqual({
+        status,
+        rung: rung.id,
+        climbs: !stands.has(status)
+      })
+})

@@ -1,0 +1,212 @@
+/** A clock for each stage in each office's hands, and the ladder that stands on the clock of the whole. */
+import { describe, expect, test } from '@jest/globals'
+import { usualTime } from '#config/city/time.ts'
+import type { Status } from '#shared/cases.ts'
+import {
+  makeCalendar,
+  nextRung,
+  promiseClock,
+  promiseState,
+  stageTimes,
+  type ClockStep
+} from '#server/deadlines/index.ts'
+
+const calendar = makeCalendar({
+  slots: [
+    ['08:30', '12:00'],
+    ['13:30', '18:00']
+  ],
+  overrides: [],
+  offices: { squad: { days: 'every', slots: [['07:00', '22:00']] } }
+})
+const hour = 3_600_000
+const local = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+08:00`)
+const said = (at: number): string => new Date(at + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
+const at = (text: string, status: Status, more: Partial<ClockStep> = {}): ClockStep => ({
+  at: local(text),
+  status,
+  ...more
+})
+const received = (text: string, more: Partial<ClockStep> = {}): ClockStep =>
+  at(text, 'received', {
+    limit: { n: 3, unit: 'work_day' },
+    urgency: '限办',
+    office: 'water',
+    supervising: 'centre',
+    ...more
+  })
+
+/** stage office used/limit light, in hours. */
+const read = (steps: readonly ClockStep[], now: string): string[] =>
+  stageTimes(steps, calendar, local(now)).map(
+    (it) =>
+      `${it.stage} ${it.office || '-'} ${Number((it.usedMs / hour).toFixed(2))}/${it.totalMs / hour} ${it.light}${it.running ? ' runs' : ''}`
+  )
+
+describe('each stage', () => {
+  const whole = [
+    received('2026-11-16 09:00'),
+    at('2026-11-16 10:00', 'dispatched', { office: 'water' }),
+    at('2026-11-16 11:30', 'handling'),
+    at('2026-11-18 10:00', 'replied'),
+    at('2026-11-18 15:30', 'closed')
+  ]
+  test('has its own time, its own limit and its own light', () => {
+    expect(read(whole, '2026-11-30 09:00')).toEqual([
+      'dispatch - 1/24 green',
+      'accept water 1.5/8 green',
+      'handle water 14.5/24 green',
+      'verify centre 4/16 green'
+    ])
+    const [, accept] = stageTimes(whole, calendar, local('2026-11-30 09:00'))
+    expect([accept?.from, accept?.to].map((it) => it && said(it))).toEqual(['2026-11-16 10:00', '2026-11-16 11:30'])
+  })
+
+  test('is green to four fifths, amber to the end of its limit and red beyond', () => {
+    const waiting = [received('2026-11-16 09:00', { urgency: '急办' }), at('2026-11-16 09:00', 'dispatched')]
+    expect(read(waiting, '2026-11-16 09:47')[1]).toBe('accept water 0.78/1 green runs')
+    expect(read(waiting, '2026-11-16 09:48')[1]).toBe('accept water 0.8/1 yellow runs')
+    expect(read(waiting, '2026-11-16 10:00')[1]).toBe('accept water 1/1 yellow runs')
+    expect(read(waiting, '2026-11-16 10:01')[1]).toBe('accept water 1.02/1 red runs')
+    const [, accept] = stageTimes(waiting, calendar, local('2026-11-16 10:01'))
+    expect(accept?.dueAt && said(accept.dueAt)).toBe('2026-11-16 10:00')
+  })
+
+  test('goes on when the case comes back to the same office, and another office starts its own', () => {
+    const passed = [
+      received('2026-11-16 09:00'),
+      at('2026-11-16 09:00', 'dispatched', { office: 'water' }),
+      at('2026-11-16 11:00', 'returned'),
+      at('2026-11-16 14:00', 'dispatched', { office: 'squad' }),
+      at('2026-11-16 16:00', 'returned'),
+      at('2026-11-17 09:00', 'dispatched', { office: 'water' })
+    ]
+    expect(read(passed, '2026-11-17 10:00')).toEqual([
+      'dispatch - 20/24 yellow',
+      'accept water 3/8 green runs',
+      'accept squad 2/8 green'
+    ])
+  })
+
+  test('counts rework as handling, and holds stand still', () => {
+    const again = [
+      received('2026-11-16 09:00'),
+      at('2026-11-16 09:00', 'dispatched'),
+      at('2026-11-16 09:00', 'handling'),
+      at('2026-11-16 11:00', 'on_hold'),
+      at('2026-11-19 09:00', 'handling'),
+      at('2026-11-19 10:00', 'replied'),
+      at('2026-11-19 11:00', 'rework')
+    ]
+    expect(read(again, '2026-11-19 12:00').find((it) => it.startsWith('handle'))).toBe('handle water 4/24 green runs')
+  })
+
+  test('of handling grows with an extension, the others do not', () => {
+    const longer = [
+      received('2026-11-16 09:00'),
+      at('2026-11-16 09:00', 'dispatched'),
+      at('2026-11-16 10:00', 'handling'),
+      at('2026-11-17 10:00', 'handling', { more: 2 })
+    ]
+    expect(read(longer, '2026-11-17 11:00')).toEqual([
+      'dispatch - 0/24 green',
+      'accept water 1/8 green',
+      'handle water 9/40 green runs'
+    ])
+  })
+})
+
+describe('the promise', () => {
+  test('counts in the duty hours of whoever holds the case', () => {
+    const limit = { n: 8, unit: 'work_hour' as const }
+    const steps = [
+      received('2026-11-16 16:00', { limit, office: 'water' }),
+      at('2026-11-16 16:00', 'dispatched', { office: 'water' }),
+      at('2026-11-16 17:00', 'returned'),
+      at('2026-11-16 19:00', 'dispatched', { office: 'squad' })
+    ]
+    // Two hours until 18:00 at the bureau, three until 22:00 at the squad, three the next morning from seven.
+    expect(said(promiseState(steps, calendar).dueAt)).toBe('2026-11-17 10:00')
+  })
+
+  test('tells what was used under an earlier limit, and what is left under the new one', () => {
+    const steps = [
+      received('2026-11-16 08:30', { limit: { n: 8, unit: 'rush_hour' } }),
+      at('2026-11-16 08:30', 'dispatched'),
+      at('2026-11-16 12:30', 'dispatched', { limit: { n: 4, unit: 'work_day' } })
+    ]
+    const clock = promiseClock(promiseState(steps, calendar), 'dispatched', calendar, local('2026-11-16 14:30'))
+    // Half of eight hours is half of four days; one hour of duty since.
+    expect(clock).toMatchObject({
+      limit: { n: 4, unit: 'work_day' },
+      usedMs: 17 * hour,
+      totalMs: 32 * hour,
+      earlier: [{ limit: { n: 8, unit: 'rush_hour' }, percent: 50 }]
+    })
+    expect(said(Date.parse(clock.dueAt))).toBe('2026-11-18 12:00')
+  })
+
+  test('is not mended by a longer limit once it is broken, but by an extension', () => {
+    const broken = [
+      received('2026-11-16 10:00', { limit: { n: 1, unit: 'work_day' } }),
+      at('2026-11-18 10:00', 'handling')
+    ]
+    const renamed = [...broken, at('2026-11-18 10:00', 'handling', { limit: { n: 10, unit: 'work_day' } })]
+    expect(said(promiseState(renamed, calendar).dueAt)).toBe('2026-11-17 10:00')
+    expect(promiseClock(promiseState(renamed, calendar), 'handling', calendar, local('2026-11-18 10:00')).light).toBe(
+      'red'
+    )
+    const extended = [...broken, at('2026-11-18 10:00', 'handling', { more: 2 })]
+    expect(said(promiseState(extended, calendar).dueAt)).toBe('2026-11-19 10:00')
+    expect(promiseState(extended, calendar)).toMatchObject({ limit: { n: 3, unit: 'work_day' }, extended: 2 })
+  })
+})
+
+describe('the ladder', () => {
+  const steps = [received('2026-11-16 10:00'), at('2026-11-16 10:00', 'dispatched')]
+  const ids = usualTime.ladder.map((rung) => rung.id)
+  const climbed = (from: readonly ClockStep[]): string[] =>
+    ids.map((_, i) => {
+      const next = nextRung(from, ids.slice(0, i), calendar)
+      return next ? `${next.id} ${said(next.at)}` : 'none'
+    })
+
+  test('stands at four fifths, at the deadline, half as long again, and twice as long', () => {
+    expect(climbed(steps)).toEqual([
+      'urge 2026-11-18 14:42',
+      'overdue-1 2026-11-19 10:00',
+      'supervise 2026-11-19 10:00',
+      'overdue-2 2026-11-20 15:30',
+      'escalate 2026-11-20 15:30',
+      'overdue-3 2026-11-24 10:00',
+      'expose 2026-11-24 10:00'
+    ])
+    expect(nextRung(steps, ids, calendar)).toBeUndefined()
+  })
+
+  test('leaves a day between the rungs of a short limit', () => {
+    const short = [
+      received('2026-11-16 09:00', { limit: { n: 2, unit: 'work_hour' } }),
+      at('2026-11-16 09:00', 'dispatched')
+    ]
+    expect(climbed(short).filter((it) => it.startsWith('overdue'))).toEqual([
+      'overdue-1 2026-11-16 11:00',
+      'overdue-2 2026-11-17 11:00',
+      'overdue-3 2026-11-18 11:00'
+    ])
+  })
+
+  test('has no next rung while the clock stands, and the same one later when it goes on', () => {
+    const held = [...steps, at('2026-11-17 10:00', 'on_hold')]
+    expect(nextRung(held, [], calendar)).toBeUndefined()
+    const on = [...held, at('2026-11-24 10:00', 'handling')]
+    expect(climbed(on)[0]).toBe('urge 2026-11-25 14:42')
+  })
+
+  test('is further away after an extension, and what was climbed is not climbed again', () => {
+    const more = [...steps, at('2026-11-19 12:00', 'handling', { more: 3 })]
+    const next = nextRung(more, ['urge', 'overdue-1', 'supervise'], calendar)
+    // Six days now; half as long again is nine.
+    expect(next && `${next.id} ${said(next.at)}`).toBe('overdue-2 2026-11-27 10:00')
+  })
+})

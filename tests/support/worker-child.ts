@@ -1,0 +1,43 @@
+/**
+ * One worker as a process of its own, for tests that kill it. It does nothing by itself: each message is one turn at a
+ * moment the parent names, so that time is the parent's and nobody sleeps. Told to, it dies after one of its steps, as
+ * if the power had gone.
+ */
+import { makeRegistry } from '#server/city/index.ts'
+import { onStep } from '#server/kernel/failpoints.ts'
+import { makeLog } from '#server/kernel/log.ts'
+import { connect } from '#server/kernel/mongo.ts'
+import type { World } from '#server/kernel/world.ts'
+import { setUpSuggest } from '#server/suggest/index.ts'
+import { turn } from '#server/worker.ts'
+import { town } from './city.ts'
+
+export interface Turn {
+  now: string
+  dieAfter?: string
+}
+
+const [uri = '', leaseMs = ''] = process.argv.slice(2)
+await connect(uri)
+const city = makeRegistry(town)
+let now = new Date()
+const world: World = {
+  city: () => city,
+  cityAt: () => Promise.resolve(city),
+  published: () => Promise.resolve(),
+  now: () => now,
+  keys: undefined as never,
+  log: makeLog('silent'),
+  moved: () => undefined
+}
+
+await setUpSuggest(world, { daily: false })
+
+process.on('message', (said: Turn) => {
+  now = new Date(said.now)
+  onStep(
+    said.dieAfter === undefined ? undefined : (step) => step === said.dieAfter && process.kill(process.pid, 'SIGKILL')
+  )
+  void turn(world, { leaseMs: Number(leaseMs) }, ['relay', 'work']).then(() => process.send?.('done'))
+})
+process.send?.('ready')
