@@ -13,7 +13,7 @@ import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsal/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { relayShifts, shiftDoers } from '#server/signups/jobs.ts'
-import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
+import { attend, hearMove, rebuild } from '#server/suggest/index.ts'
 
 export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
@@ -56,7 +56,7 @@ const choresOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Reco
   staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
   parts: { everyMs: 3_600_000, run: async (world) => sweepBlobs(world.now(), await rehearsedParts()) },
-  suggest: { everyMs: 60_000, run: rebuildIfDue }
+  suggest: { everyMs: 60_000, run: attend }
 })
 
 const followed = new WeakMap<World, string>()

@@ -1,2 +1,2 @@
-export { hearMove, rebuild, rebuildIfDue, setUpSuggest } from './jobs.ts'
+export { attend, hearMove, rebuild, setUpSuggest } from './jobs.ts'
 export { suggestRoutes } from './routes.ts'

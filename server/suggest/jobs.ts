@@ -3,7 +3,16 @@ import { findCase, type CaseDoc } from '#server/cases/index.ts'
 import { enqueue } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { build } from './build.ts'
-import { countPairs, forgetPairs, keepPair, newestBuild, type Reason } from './model.ts'
+import {
+  choicesAfter,
+  countPairs,
+  forgetPairs,
+  heardUpTo,
+  keepPair,
+  markHeard,
+  newestBuild,
+  type Reason
+} from './model.ts'
 import { lookAgain, suggestFor } from './serving.ts'
 
 const day = 86_400_000
@@ -23,6 +32,7 @@ export async function setUpSuggest(own: World, options: { daily: boolean }): Pro
   daily = options.daily
   lookAgain()
   if (!(await newestBuild())) await build(own, 'start').catch(notIfAnotherDid)
+  if ((await heardUpTo()) === undefined) await markHeard(own.now().toISOString())
 }
 /** Two that start on one empty database at once: either build will do. */
 async function notIfAnotherDid(error: unknown): Promise<void> {
@@ -35,18 +45,6 @@ const categoryBefore = (it: CaseDoc, n: number): string | undefined =>
 type Heard = (it: CaseDoc, entry: CaseDoc['ledger'][number], world: World) => Promise<void>
 
 const heard: Record<string, Heard> = {
-  /** What its reporter chose although something else was suggested; by telephone and on patrol, staff choose. */
-  async receive(it, { n, at, facts }, world) {
-    const text = it.words[firstWords]?.text
-    const to = facts.category
-    if (!text || to === undefined) return
-    const [lng, lat] = it.place.coordinates
-    const from = (await suggestFor(world, text, { lng, lat }))[0]?.category
-    if (from === undefined || from === to) return
-    const by = facts.channel === 'hotline' || facts.channel === 'patrol' ? 'staff' : 'resident'
-    await keepPair({ _id: `${it.no}:${n}`, no: it.no, n: firstWords, from, to, by, at: new Date(at) })
-  },
-
   async reclassify(it, { n, at, facts }) {
     const from = categoryBefore(it, n)
     const to = facts.category
@@ -61,6 +59,34 @@ const heard: Record<string, Heard> = {
     if (facts.entry === undefined || (await forgetPairs(it.no, facts.entry)) === 0) return
     await ask('erased', `${it.no}:${n}`, world)
   }
+}
+
+/** Cases looked at in one go, and how often in a row. */
+const choices = { batch: 500, rounds: 20 } as const
+/** Two servers' clocks and a slow write may disagree by so much: what came in then is looked at twice. */
+const overlapMs = 60_000
+
+/**
+ * What reporters chose although something else was suggested; by telephone and on patrol, staff choose. Looked at
+ * together, once a minute, so that a wave of reports is not slowed down by it.
+ */
+async function hearChoices(world: World): Promise<void> {
+  const known = await heardUpTo()
+  if (known === undefined) return
+  const now = world.now().toISOString()
+  let from = new Date(Date.parse(known) - overlapMs).toISOString()
+  for (let round = 0; round < choices.rounds; round++) {
+    const found = await choicesAfter(from, choices.batch)
+    for (const { no, at, text, place, category: to, channel } of found) {
+      const likely = text && (await suggestFor(world, text, place))[0]?.category
+      if (!likely || likely === to) continue
+      const by = channel === 'hotline' || channel === 'patrol' ? 'staff' : 'resident'
+      await keepPair({ _id: `${no}:1`, no, n: firstWords, from: likely, to, by, at: new Date(at) })
+    }
+    from = found.at(-1)?.at ?? from
+    if (found.length < choices.batch) return markHeard(now)
+  }
+  await markHeard(from)
 }
 
 /** A case moved. Which entry it was stands in the facts of the outbox. */
@@ -90,8 +116,14 @@ export async function rebuild(facts: Record<string, unknown>): Promise<void> {
   lookAgain()
 }
 
+/** What is done about suggestions every minute. */
+export async function attend(world: World): Promise<void> {
+  await hearChoices(world)
+  await rebuildIfDue(world)
+}
+
 /** Once a day, where there is something to learn; at once when the categories are other ones. */
-export async function rebuildIfDue(world: World): Promise<void> {
+async function rebuildIfDue(world: World): Promise<void> {
   const newest = await newestBuild()
   if (!newest || !daily) return
   const old = world.now().getTime() - newest.begun.getTime() >= day

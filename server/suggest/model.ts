@@ -2,9 +2,9 @@
  * What is kept: pairs that point at words, and builds. A pair holds no word of anybody; the words are read from the case
  * when a build is made, so that what was erased there is never learned again.
  */
-import type { Status } from '#shared/cases.ts'
+import type { Channel, Status } from '#shared/cases.ts'
 import type { buildReasons } from '#shared/suggest.ts'
-import { Cases, type Filter } from '#server/cases/index.ts'
+import { Cases, type CaseDoc, type Filter } from '#server/cases/index.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Measure } from './judge.ts'
 import type { Packed } from './packed.ts'
@@ -90,6 +90,48 @@ export const listPairs = (limit: number): Promise<Pair[]> =>
   Pairs.find({}).sort({ at: -1, _id: -1 }).limit(limit).lean<Pair[]>().exec()
 export const countPairs = (since: Date): Promise<number> =>
   Pairs.countDocuments({ at: { $gt: since } }, { limit: 1000 }).exec()
+
+/** Up to when the choices of residents have been looked at, an ISO moment. */
+const Marks = mongoose.model(
+  'SuggestMark',
+  new Schema({ _id: String, upTo: String }, { collection: 'suggest_marks', versionKey: false })
+)
+export const heardUpTo = async (): Promise<string | undefined> =>
+  (await Marks.findOne({ _id: 'choices' }).lean<{ upTo: string }>())?.upTo
+/** Only ever goes on, whoever was faster. */
+export async function markHeard(upTo: string): Promise<void> {
+  await Marks.updateOne({ _id: 'choices' }, { $max: { upTo } }, { upsert: true })
+}
+
+export interface Choice {
+  no: string
+  at: string
+  text: string
+  place: { lng: number; lat: number }
+  /** What was chosen at first, whatever became of it. */
+  category: string
+  channel: Channel
+}
+
+/** What came in after a moment, oldest first, with what was written and chosen; the demo's own cases are left out. */
+export async function choicesAfter(at: string, limit: number): Promise<Choice[]> {
+  type Row = Pick<CaseDoc, 'no' | 'at' | 'place' | 'ledger'> & { words?: Record<string, { text?: string }> }
+  const found = await Cases.find({ at: { $gt: at }, demo: { $exists: false } } as Filter, {
+    no: 1,
+    at: 1,
+    place: 1,
+    'words.1.text': 1,
+    ledger: { $slice: 1 }
+  })
+    .sort({ at: 1 })
+    .limit(limit)
+    .lean<Row[]>()
+  return found.map(({ no, at, place, ledger, words = {} }) => {
+    const [lng, lat] = place.coordinates
+    const { category = '', channel = 'web' } = ledger[0]?.facts ?? {}
+    return { no, at, text: words['1']?.text ?? '', place: { lng, lat }, category, channel }
+  })
+}
 
 // ——— words, read where they lie
 

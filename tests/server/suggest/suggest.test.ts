@@ -49,6 +49,8 @@ async function rebuilt(): Promise<QualityView> {
   return quality()
 }
 beforeEach(async () => {
+  // Long enough that nothing of the test before is looked at again.
+  server.setNow(new Date(server.world.now().getTime() + 120_000))
   await later()
   await mongoose.connection.collection('suggest_pairs').deleteMany({})
 })
