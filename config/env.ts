@@ -21,6 +21,8 @@ export interface Env {
   wechat?: { appid: string; secret: string }
   /** Requests a minute and address; 0 switches the limiter off. */
   rateLimit: number
+  /** Learn the category suggestion anew every day there is something to learn; otherwise only when asked to. */
+  suggestDaily: boolean
   webDir: string
   seedOnly: boolean
 }
@@ -58,6 +60,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     demo: flag('DEMO', true),
     ...(appid && secret && { wechat: { appid, secret } }),
     rateLimit: number('RATE_LIMIT', 600),
+    suggestDaily: flag('SUGGEST_DAILY', true),
     webDir: join(root, 'miniprogram/dist/h5'),
     seedOnly: flag('SEED_ONLY', false)
   }

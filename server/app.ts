@@ -193,7 +193,7 @@ function files(world: World, mapFiles: Record<string, string>): Router {
   })
   router.get('/photos/:id/:size.jpg', async (ctx) => {
     const { id = '', size = '' } = ctx.params
-    if (!/^[0-9a-f]{64}$/.test(id) || !(size in photoSizes)) refuse('not_found')
+    if (!/^[0-9a-f]{64}$/.test(id) || !Object.hasOwn(photoSizes, size)) refuse('not_found')
     const { until, key } = ctx.query
     const signed = isSigned(id, one(until), one(key), world.now().getTime())
     if (!signed && !(await isPublicPhoto(id))) refuse('not_found')

@@ -25,7 +25,7 @@ let stopping = false
 const stop = async (): Promise<void> => {
   if (stopping) return
   stopping = true
-  await started.stop()
+  await started.stop(2_000)
   process.exit(0)
 }
 process.on('SIGTERM', () => void stop())

@@ -1,6 +1,6 @@
 /** Puts the house together: database, city, rooms, pages, worker. Used by main.ts, by the tests and by the bench. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { fillCity, cityRoutes, makeRegistry, readCity, type Registry } from '#server/city/index.ts'
@@ -19,6 +19,7 @@ import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
+import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from './portal/index.ts'
 import { startWorker } from './worker.ts'
@@ -29,7 +30,8 @@ export interface Started {
   call: Call
   city: Registry
   tick(): Promise<void>
-  stop(): Promise<void>
+  /** For so long, in milliseconds, a visitor whose connection is open may still send what he has begun. */
+  stop(drainMs?: number): Promise<void>
 }
 
 export interface StartOptions {
@@ -64,6 +66,7 @@ export async function start({
   let forget: () => void = () => undefined
   const world: World = { city: () => city, now, keys, log, moved: () => forget() }
   await seed?.(world, files)
+  await setUpSuggest(world, { daily: env.suggestDaily })
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
@@ -75,7 +78,8 @@ export async function start({
     ...caseRoutes(world),
     ...publicationRoutes(world),
     ...queueRoutes(world),
-    ...statisticsRoutes(world)
+    ...statisticsRoutes(world),
+    ...suggestRoutes(world)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
@@ -112,9 +116,9 @@ export async function start({
     call,
     city,
     tick: () => worker?.tick() ?? Promise.resolve(),
-    async stop() {
+    async stop(drainMs = 0) {
       stopping = true
-      if (server) await close(server)
+      if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()
     }
@@ -130,13 +134,17 @@ const listen = (server: Server, env: Env): Promise<Server> =>
     server.listen(env.port, env.host, () => resolve(server))
   })
 
-/** Takes no new connections, lets what runs finish, and closes idle ones at once. */
-const close = (server: Server): Promise<void> =>
+/**
+ * Takes no new connections and lets what runs finish. A connection that looks idle may have a request on its way, so it
+ * is given time: the next answer on it says that it was the last. HTTP's own close would cut it off at once.
+ */
+const close = (server: Server, drainMs: number): Promise<void> =>
   new Promise((resolve) => {
+    const idle = setTimeout(() => server.closeIdleConnections(), drainMs)
     const limit = setTimeout(() => server.closeAllConnections(), 8_000)
-    server.close(() => {
+    Listener.prototype.close.call(server, () => {
+      clearTimeout(idle)
       clearTimeout(limit)
       resolve()
     })
-    server.closeIdleConnections()
   })

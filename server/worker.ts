@@ -5,9 +5,16 @@ import { enqueue, work, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
 import { notify } from '#server/members/notices.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
+import { hearMove, rebuild, rebuildIfDue } from '#server/suggest/index.ts'
 
 /** What the outboxes of cases ask for, by topic. */
-const doers: Record<string, Doer> = { moved: notify }
+const doers: Record<string, Doer> = {
+  async moved(facts) {
+    await notify(facts)
+    await hearMove(facts)
+  },
+  suggest: rebuild
+}
 
 interface Chore {
   everyMs: number
@@ -18,7 +25,8 @@ const chores: Record<string, Chore> = {
   relay: { everyMs: 500, run: relay },
   work: { everyMs: 500, run: (world) => work(doers, () => world.now(), world.log) },
   resume: { everyMs: 60_000, run: resumeHeld },
-  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) }
+  sweep: { everyMs: 3_600_000, run: (world) => sweepPhotos(world.now()) },
+  suggest: { everyMs: 60_000, run: rebuildIfDue }
 }
 
 /** Moves outbox items into jobs under their own ids: dying between the two steps repeats the first, harmlessly. */

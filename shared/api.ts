@@ -5,13 +5,15 @@ import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { memberPromises } from './members.ts'
 import { photoPromises } from './photos.ts'
 import { reportPromises } from './reports.ts'
+import { suggestPromises } from './suggest.ts'
 
 export const api = {
   ...cityPromises,
   ...memberPromises,
   ...photoPromises,
   ...reportPromises,
-  ...casePromises
+  ...casePromises,
+  ...suggestPromises
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -8,9 +8,9 @@ import {
   count,
   cursor,
   day,
-  degrees,
   either,
   flag,
+  inBox,
   input,
   int,
   just,
@@ -97,7 +97,7 @@ export const moveInput = either('verb', [
   input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
   input({ verb: just('refuse'), version, words: text(500, 5), ask: line(120, 2) }),
   input({ verb: just('accept'), version }),
-  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(said()), rightOffice: maybe(slug()) }),
+  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
   input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
   input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
   input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
@@ -236,6 +236,10 @@ export const deskView = view({
       text: maybe(said()),
       photos: list(photoView, { max: photosAtMost }),
       consentPublic: bool(),
+      /** 已按本人要求删除 */
+      erased: maybe(just(true)),
+      /** Taken back; it stays for its reporter. */
+      withdrawn: maybe(just(true)),
       rating: maybe(ratingView)
     }),
     { max: reportsAtMost }
@@ -246,7 +250,13 @@ export const deskView = view({
     pending: list(int(1, 10_000), { max: 400 }),
     shownWords: list(int(1, 10_000), { max: 400 }),
     shownPhotos: list(photoId(), { max: 400 }),
-    suggestedTitle: said()
+    suggestedTitle: said(),
+    /** Somebody who reported it agreed; else category, area, times and outcome are public, and nothing more. */
+    agreed: bool(),
+    /** Entries that may be approved: nothing of who said no. */
+    open: list(int(1, 10_000), { max: 1000 }),
+    /** The facts of the routing as the public reads them. */
+    because: list(said(), { max: 20 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
@@ -399,14 +409,7 @@ export const casePromises = {
     path: '/api/map',
     says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in; never more than 500 features.',
     who: anyone,
-    query: input({
-      ...listQuery,
-      west: degrees(180),
-      south: degrees(90),
-      east: degrees(180),
-      north: degrees(90),
-      zoom: count(0, 22)
-    }),
+    query: inBox({ ...listQuery, zoom: count(0, 22) }),
     answer: view({
       areas: list(
         view({ area: areaRef, place: lngLat(), count: int(0, 1e9), closed: int(0, 1e9), overdue: int(0, 1e9) }),

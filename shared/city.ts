@@ -15,9 +15,10 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { words } from './words/zh-CN.ts'
 
 export const officeKinds = ['squad', 'mobile', 'department', 'centre', 'inspection'] as const
-export const urgencies = ['即办', '限办', '急办'] as const
+export const urgencies = words.city.urgencies
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
 

@@ -137,7 +137,7 @@ export const reportPromises = {
   rate: promise({
     method: 'POST',
     path: '/api/reports/:id/rate',
-    says: 'Answers 解决了吗 and 满意吗 within 14 days of the close, once each reporter.',
+    says: 'Says whether the matter is solved and whether its reporter is satisfied; within 14 days of the close, once each reporter.',
     who: ['resident', 'code'],
     params: one,
     body: input({ solved: oneOf(solvedAnswers), satisfied: oneOf(satisfiedAnswers), text: maybe(text(300)) }),

@@ -35,6 +35,8 @@ export const mapOf = <S extends z.ZodMiniType>(schema: S) => z.record(z.string()
 
 // Control characters except tab and line breaks.
 const control = /[^\P{Cc}\t\n\r]/u
+// Half of a surrogate pair: no Unicode text has it, UTF-8 cannot carry it, and the ledger's hashes would not hold.
+const half = /\p{Cs}/u
 /** Running text: trimmed, line breaks allowed, counted in code points as a person counts characters. */
 export const text = (max: number, min = 0) =>
   z.pipe(
@@ -47,7 +49,8 @@ export const text = (max: number, min = 0) =>
       .check(
         z.refine((s) => [...s].length <= max, { error: `max:${max}` }),
         z.refine((s) => [...s].length >= min, { error: `min:${min}` }),
-        z.refine((s) => !control.test(s), { error: 'control' })
+        z.refine((s) => !control.test(s), { error: 'control' }),
+        z.refine((s) => !half.test(s), { error: 'half' })
       )
   )
 /** One line of text. */
@@ -55,7 +58,12 @@ export const line = (max: number, min = 0) =>
   text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' }))
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
-export const matching = (pattern: RegExp, max = 200) => z.string().check(z.maxLength(max), z.regex(pattern))
+export const matching = (pattern: RegExp, max = 200) =>
+  z.string().check(
+    z.maxLength(max),
+    z.regex(pattern),
+    z.refine((s) => !half.test(s), { error: 'half' })
+  )
 
 export const int = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 export const number = () => z.number()
@@ -77,13 +85,36 @@ export const degrees = (limit: 90 | 180) =>
       z.number().check(z.minimum(-limit), z.maximum(limit))
     )
   )
+const inside = (box: object, low: string, high: string): boolean => {
+  const sides = box as Partial<Record<string, unknown>>
+  return Number(sides[low]) < Number(sides[high])
+}
+/** What is asked of a map: its sides as text, WGS-84 degrees, and whatever else. A box across the date line is two boxes. */
+export const inBox = <S extends z.core.$ZodLooseShape>(more: S) =>
+  z.strictObject({ ...more, west: degrees(180), south: degrees(90), east: degrees(180), north: degrees(90) }).check(
+    z.refine((box) => inside(box, 'west', 'east'), { error: 'box', path: ['east'] }),
+    z.refine((box) => inside(box, 'south', 'north'), { error: 'box', path: ['north'] })
+  )
 /** yes/no that arrives as text, in an address bar. */
 export const flag = () => z.enum(['1', '0'])
 
+/** Whether the calendar has the day that a text begins with: engines read 30 February each in their own way. */
+function isReal(text: string): boolean {
+  const [year = 0, month = 0, date = 0] = text.slice(0, 10).split('-').map(Number)
+  const at = new Date(Date.UTC(year, month - 1, date))
+  return at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date
+}
+const real = () => z.refine<string>(isReal, { error: 'day' })
 /** A moment, ISO 8601 in UTC with milliseconds. */
-export const moment = () => z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/))
-/** A calendar day in the city's time zone. */
-export const day = () => z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))
+export const moment = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/),
+      real()
+    )
+/** A calendar day in the city's time zone; of a century that somebody alive may mean, so that one may also count on from it. */
+export const day = () => z.string().check(z.regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), real())
 /** Lower-case slug that names an area, office, category or person. */
 export const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/))
 /** Public number of a case: day in Shanghai and sequence within it, `2026-1122-00371`. */
@@ -92,8 +123,11 @@ export const caseNo = () => z.string().check(z.regex(/^\d{4}-\d{4}-\d{5,6}$/))
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
-/** Opaque cursor of a keyset page; its inside is the server's business. */
-export const cursor = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
+/**
+ * Cursor of a keyset page: milliseconds since the epoch, in base 36, and an ObjectId in hex. Its meaning is the server's
+ * business (kernel/cursor.ts); that it can have one is checked here, so that every list refuses what nobody was given.
+ */
+export const cursor = () => z.string().check(z.regex(/^[0-9a-z]{1,9}-[0-9a-f]{24}$/))
 
 /** WGS-84 degrees. GCJ-02 exists only at WeChat's edge, in the mini-program. */
 export const lngLat = () =>

@@ -45,7 +45,7 @@ describe('words that belong to a room', () => {
 
   const database = ['server/kernel', 'server/migrations', 'server/members/notices.ts', /^server\/\w+\/model\.ts$/]
 
-  test.failing('nobody but models and the kernel speaks to mongoose', () => {
+  test('nobody but models and the kernel speaks to mongoose', () => {
     const loud = outsideOf(database).flatMap((it) =>
       it.imports
         .filter((i) => !i.typeOnly && (i.from === 'mongoose' || i.names.includes('mongoose')))
@@ -54,7 +54,7 @@ describe('words that belong to a room', () => {
     expect(loud).toEqual([])
   })
 
-  test.failing('nobody but models and the kernel writes in the language of the database', () => {
+  test('nobody but models and the kernel writes in the language of the database', () => {
     const operator = /^\$[a-z]\w*$/i
     const says = (node: ts.Node) => {
       if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
@@ -98,7 +98,7 @@ describe('words that belong to a room', () => {
     ).toEqual([])
   })
 
-  test.failing('every word for people stands in the catalogue', () => {
+  test('every word for people stands in the catalogue', () => {
     const chinese = /[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
     const loud = outsideOf(['shared/words', 'config'])
     const says = (node: ts.Node) =>
@@ -145,7 +145,7 @@ describe('who may lean on whom', () => {
     expect(leaning('server/kernel', allowed)).toEqual([])
   })
 
-  test.failing('a room is entered by its index', () => {
+  test('a room is entered by its index', () => {
     // The portal may also read a room's tables of values, to print them.
     const tables = /^server\/\w+\/(lifecycle|policy)\.ts$/
     const allowed = (to: string | undefined, _from: string, _typeOnly: boolean, file: Source) => {
@@ -216,7 +216,7 @@ describe('who may lean on whom', () => {
   })
 })
 
-test.failing('a reader holds every file of the server in his head', () => {
+test('a reader holds every file of the server in his head', () => {
   const long = product.filter((it) => it.path.startsWith('server/') && it.lines > 420)
   expect(long.map((it) => `${it.path} has ${it.lines} lines`)).toEqual([])
 })

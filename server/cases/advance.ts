@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Status, Verb } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
 import type { CaseDoc, Report, StoredPlace } from './model.ts'
@@ -33,13 +33,14 @@ export const conditions: Partial<Record<Verb, (it: Projection) => boolean>> = {
   request_hold: (it) => it.holdRequest === undefined,
   request_reopen: (it) => it.reopenRequest === undefined,
   answer: (it) => it.asked !== undefined,
-  join: (it) => it.joinedInto === undefined,
+  // Where everybody has taken his report back there is nothing to join, and nobody to join.
+  join: (it) => it.status !== 'withdrawn',
   unjoin: (it) => it.counts.reports > 1
 }
 
 export const canMove = (it: Projection, verb: Verb): boolean =>
   it.joinedInto !== undefined
-    ? verb === 'note' || verb === 'unjoin'
+    ? verb === 'note' || verb === 'erase'
     : next(it.status, verb) !== undefined && (conditions[verb]?.(it) ?? true)
 
 /** The next case. Refuses `not_in_this_status` where the lifecycle or a condition says no. */
@@ -81,7 +82,9 @@ export function open(
   city: Registry,
   toDispatcher = false
 ): CaseDoc {
-  const { entry, words } = append([], { at, actor, verb: 'receive', from: null, to: 'received', facts, said })
+  const consent = first.reports[0]?.consentPublic === false ? { consent: false as const } : {}
+  const received = { ...facts, ...consent }
+  const { entry, words } = append([], { at, actor, verb: 'receive', from: null, to: 'received', facts: received, said })
   const doc = settle(
     {
       ...first,
@@ -123,18 +126,21 @@ const emptyProjection = { status: 'received' as const } as Projection
 export function settle(doc: CaseDoc, city: Registry): CaseDoc {
   const p = project(doc.ledger, doc.words, city.calendar)
   const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
-  const shown = publicPlace(doc.place, p.category, p.area, city, doc.reports[0]?.consentPublic !== false)
+  const speaker = firstHeard(doc.reports)
+  const shown = publicPlace(speaker?.place ?? doc.place, p.category, p.area, city, speaker !== undefined)
   const published = p.publication.state === 'published'
-  const title = p.publication.title ?? plainTitle(p.category, shown.address, city)
+  const given = p.publication.title
+  const plain = plainTitle(p.category, shown.address, city)
+  const title = given && !(isCoarse(p.category, city) && tellsAddress(given, doc)) ? given : plain
   const area = city.areas.get(p.area)?.properties.name ?? ''
-  const text = p.publication.words.includes(1) ? (doc.words[1]?.text ?? '') : ''
+  const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
   return {
     ...doc,
     ...cleared,
     ...p,
     title,
     publicPlace: shown,
-    dueAt: p.promise.running ? new Date(p.promise.dueAt) : null,
+    dueAt: p.promise.running && !p.joinedInto ? new Date(p.promise.dueAt) : null,
     publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
     search: bigrams([title, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
   }
@@ -156,8 +162,48 @@ const optional = [
   'joinedInto'
 ] as const satisfies readonly (keyof Projection)[]
 
+/** Whose report speaks for the case in public: the first who said yes and has not taken it back. */
+export const firstHeard = (reports: readonly Report[]): Report | undefined =>
+  reports.find((r) => r.consentPublic && !r.withdrawn)
+
+/** What the first reporter said whose words were approved. */
+export const openingFor = (
+  reports: readonly Report[],
+  approved: readonly number[],
+  words: CaseDoc['words']
+): CaseDoc['words'][string] | undefined => {
+  const report = reports.find((r) => approved.includes(r.n) && words[r.n]?.text)
+  return report && words[report.n]
+}
+
+/** Matters at homes: the public knows the street area and nothing finer. */
+export const isCoarse = (category: string, city: Registry): boolean =>
+  (city.category(category)?.publicPlace ?? 'street') === 'street'
+
+const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '')
+/** Whether a text names the place as a reporter wrote it; fewer than four characters name no place. */
+export const tellsAddress = (text: string, { place, reports }: Pick<CaseDoc, 'place' | 'reports'>): boolean =>
+  [place, ...reports.map((r) => r.place)].some(({ address = '' }) => {
+    const named = bare(address)
+    return named.length >= 4 && bare(text).includes(named)
+  })
+
+/** What is left of a place when the report is forgotten: no finer than the public could know it, and no address. */
+export const coarsened = (place: StoredPlace, category: string, area: string, city: Registry): StoredPlace => {
+  const { address: _, ...rest } = publicPlace(place, category, area, city, true)
+  return rest
+}
+
+/** The sizes of those photos that are still among the words. */
+export const sizesOf = (sizes: CaseDoc['photoSizes'], words: CaseDoc['words']): CaseDoc['photoSizes'] => {
+  const kept = photosIn(words)
+  return Object.fromEntries(Object.entries(sizes).filter(([id]) => kept.has(id)))
+}
+export const photosIn = (words: CaseDoc['words']): Set<string> =>
+  new Set(Object.values(words).flatMap((said) => said.photos ?? []))
+
 /** A title no one wrote: the kind of matter and, where it may be shown, the place. */
-const plainTitle = (category: string, address: string | undefined, city: Registry): string => {
+export const plainTitle = (category: string, address: string | undefined, city: Registry): string => {
   const name = city.category(category)?.name ?? category
   return address ? fill(w.cases.titleAt, { place: address, category: name }) : name
 }

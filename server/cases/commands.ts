@@ -1,16 +1,18 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
 import type { Move, MoveVerb } from '#shared/cases.ts'
-import { ratingDays, reportsAtMost } from '#shared/cases.ts'
+import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/registry.ts'
-import { inTransaction } from '#server/kernel/mongo.ts'
+import type { Registry } from '#server/city/index.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
-import { claimPhotos, forgetPhotos } from '#server/photos/index.ts'
-import { advance, canMove, reportOf, type Step } from './advance.ts'
+import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
+import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Step } from './advance.ts'
+import { erase } from './erasure.ts'
+import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
+import { publishable, whereStand } from './projection.ts'
 
 /** What the world is at the moment of a command. */
 export interface Now {
@@ -74,37 +76,21 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
       said: { text: move.words }
     }
   },
-  publish(move, it) {
-    const wordy = new Set(it.ledger.filter((e) => it.words[e.n] !== undefined).map((e) => e.n))
-    if (move.words.some((n) => !wordy.has(n)))
-      refuse('invalid', { errors: [{ at: '/body/words', code: 'invalid_value' }] })
-    const photos = new Set(Object.values(it.words).flatMap((said) => said.photos ?? []))
-    if (move.photos.some((id) => !photos.has(id))) refuse('unknown_photo')
-    // A reporter who said no to publication: category, area, times and outcome are public, whatever was ticked.
-    const consent = it.reports[0]?.consentPublic !== false
-    return {
-      facts: { words: consent ? move.words : [], photos: consent ? move.photos : [] },
-      said: { title: consent ? move.title : it.title }
-    }
+  publish(move, it, { city }) {
+    const open = new Set(it.ledger.filter((e) => publishable.has(e.verb) && it.words[e.n]).map((e) => e.n))
+    const amiss = (at: string) => refuse('invalid', { errors: [{ at, code: 'invalid_value' }] })
+    if (move.words.some((n) => !open.has(n))) amiss('/body/words')
+    const said = Object.fromEntries(Object.entries(it.words).filter(([n]) => open.has(Number(n))))
+    const there = photosIn(said)
+    if (move.photos.some((id) => !there.has(id))) refuse('unknown_photo')
+    // Nobody who reported it agreed: category, area, times and outcome are public, whatever was written or ticked.
+    if (!firstHeard(it.reports)) return { facts: { words: [], photos: [] } }
+    if (isCoarse(it.category, city) && tellsAddress(move.title, it)) amiss('/body/title')
+    return { facts: { words: move.words, photos: whereStand(said, move.photos) }, said: { title: move.title } }
   },
   withhold: (move) => ({ said: { text: move.words } }),
-  erase(move, it) {
-    const { [move.entry]: gone, ...words } = it.words
-    if (!gone) refuse('invalid', { errors: [{ at: '/body/entry', code: 'invalid_value' }] })
-    const reports = it.reports.map((r) => {
-      if (r.n !== move.entry) return r
-      const { contact: _, ...rest } = r
-      return rest
-    })
-    const place = it.reports[0]?.n === move.entry ? withoutAddress(it.place) : it.place
-    return {
-      facts: { entry: move.entry, ...(gone.photos && { photos: gone.photos }) },
-      change: { words, reports, place }
-    }
-  }
+  erase: () => ({})
 }
-
-const withoutAddress = ({ address: _, ...place }: CaseDoc['place']): CaseDoc['place'] => place
 
 const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
   // In which of his roles he acts: the first that the rule names.
@@ -120,24 +106,39 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now): Pr
   if (before.version !== said.version) refuse('stale')
   if (!canMove(before, said.verb)) refuse('not_in_this_status')
   const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
-  if (said.verb === 'join') return join(before, said.into, viewer, now)
-  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, viewer, now)
+  const actor = actorOf(viewer, said.verb)
+  if (said.verb === 'join') return join(before, said.into, actor, now)
+  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
+  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
   const branch = branches[said.verb] as Branch<MoveVerb>
   const { facts, said: spoken, change } = branch(said, before, now, viewer)
   const step: Step = {
-    actor: actorOf(viewer, said.verb),
+    actor,
     verb: said.verb,
     at: now.at.toISOString(),
     ...(facts && { facts }),
     ...(spoken && { said: spoken })
   }
   const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
-  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
-  if (said.verb === 'erase') await forgetPhotos(facts?.photos ?? [], no, now.at)
+  if (!(await replaceIfUnmoved(before, after))) {
+    await letGoUnsaid(Object.keys(sizes), no, now)
+    refuse('stale')
+  }
   return after
 }
 
+/** Photos claimed for a move that did not happen; what somebody said in the meantime stays. */
+async function letGoUnsaid(ids: readonly string[], no: string, now: Now): Promise<void> {
+  if (ids.length === 0) return
+  const said = photosIn((await findCase(no))?.words ?? {})
+  const unsaid = ids.filter((id) => !said.has(id))
+  await letGoOfPhotos(unsaid, no, now.at)
+}
+
 // ——— what a reporter does
+
+/** Races lost in a row before he is told to try again. */
+const turnsAtMost = 4
 
 type ReporterStep = Pick<Step, 'verb' | 'facts' | 'said' | 'to'> & { change?: Partial<CaseDoc> }
 
@@ -149,7 +150,7 @@ export async function moveAsReporter(
   now: Now
 ): Promise<CaseDoc> {
   // Photos are claimed for the case only once it is known to be his.
-  for (let turn = 0; turn < 4; turn++) {
+  for (let turn = 0; turn < turnsAtMost; turn++) {
     const before = (await findByReport(reportId)) ?? refuse('not_found')
     const own = { ...before, reports: before.reports.filter((r) => r.id === reportId) }
     if (own.reports[0]?.withdrawn) refuse('not_in_this_status')
@@ -164,6 +165,7 @@ export async function moveAsReporter(
       { ...change, photoSizes: { ...before.photoSizes, ...sizes } }
     )
     if (await replaceIfUnmoved(before, after)) return after
+    if (turn === turnsAtMost - 1) await letGoUnsaid(Object.keys(sizes), before.no, now)
   }
   return refuse('stale')
 }
@@ -216,75 +218,4 @@ export async function resumeByDate(no: string, now: Now): Promise<void> {
   if (before?.status !== 'on_hold') return
   const after = advance(before, { actor: { kind: 'clock' }, verb: 'resume', at: now.at.toISOString() }, now.city)
   await replaceIfUnmoved(before, after)
-}
-
-// ——— the rare acts that touch two cases
-
-/** Moves every report of one case into another; both ledgers say so, in one transaction. */
-async function join(source: CaseDoc, into: string, viewer: Staff, now: Now): Promise<CaseDoc> {
-  const target = (await findCase(into)) ?? refuse('not_found')
-  if (target.no === source.no || !canMove(target, 'join')) refuse('not_in_this_status')
-  if (target.reports.length + source.reports.length > reportsAtMost) refuse('full')
-  const at = now.at.toISOString()
-  const actor = actorOf(viewer, 'join')
-  let taken = target
-  for (const report of source.reports) {
-    const kept = source.words[report.n]
-    const n = taken.ledger.length + 1
-    taken = advance(
-      taken,
-      { actor, verb: 'join', at, facts: { report: report.id, from: source.no }, ...(kept && { kept }) },
-      now.city,
-      {
-        reports: [...taken.reports, { ...report, n, movedFrom: source.no }],
-        photoSizes: { ...taken.photoSizes, ...source.photoSizes }
-      }
-    )
-  }
-  taken = { ...taken, version: target.version + 1 }
-  const left = advance(source, { actor, verb: 'join', at, facts: { into: target.no } }, now.city, {
-    reports: [],
-    words: without(
-      source.words,
-      source.reports.map((r) => r.n)
-    )
-  })
-  await both([source, left], [target, taken])
-  return left
-}
-
-/** Undoes a join: the report goes back to the case it was first filed as. */
-async function unjoin(target: CaseDoc, reportId: string, text: string, viewer: Staff, now: Now): Promise<CaseDoc> {
-  const report = reportOf(target, reportId) ?? refuse('not_found')
-  if (!report.movedFrom) refuse('not_in_this_status')
-  const home = (await findCase(report.movedFrom)) ?? refuse('not_found')
-  const at = now.at.toISOString()
-  const actor = actorOf(viewer, 'unjoin')
-  const out = advance(target, { actor, verb: 'unjoin', at, facts: { report: reportId }, said: { text } }, now.city, {
-    reports: target.reports.filter((r) => r.id !== reportId),
-    words: without(target.words, [report.n])
-  })
-  const { movedFrom: _, ...own } = report
-  const kept = target.words[report.n]
-  const first = home.ledger.find((e) => e.facts.report === reportId)?.n ?? 1
-  const back = advance(
-    home,
-    { actor, verb: 'unjoin', at, facts: { report: reportId, into: target.no }, to: home.status },
-    now.city,
-    {
-      reports: [...home.reports, { ...own, n: first }],
-      ...(kept && { words: { ...home.words, [first]: kept } })
-    }
-  )
-  await both([target, out], [home, back])
-  return out
-}
-
-const without = (words: CaseDoc['words'], gone: number[]): CaseDoc['words'] =>
-  Object.fromEntries(Object.entries(words).filter(([n]) => !gone.includes(Number(n))))
-
-async function both(...pairs: [CaseDoc, CaseDoc][]): Promise<void> {
-  await inTransaction(async (session) => {
-    for (const [before, after] of pairs) if (!(await replaceIfUnmoved(before, after, session))) refuse('stale')
-  })
 }

@@ -15,6 +15,7 @@ export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
   dropOutbox,
+  findByFiled,
   findByKey,
   findByReport,
   findCase,
@@ -36,6 +37,15 @@ export {
   type StoredPlace
 } from './model.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
-export { audienceOf, masked, presentCase, presentReport, presentRow, waitingFor, type Audience } from './present.ts'
-export { project, publicVerbs, type Projection } from './projection.ts'
+export {
+  audienceOf,
+  masked,
+  ownReports,
+  presentCase,
+  presentReport,
+  presentRow,
+  waitingFor,
+  type Audience
+} from './present.ts'
+export { project, publicVerbs, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'

@@ -25,6 +25,8 @@ export interface Facts {
   /** Limit of the promise in working days. */
   days?: number
   report?: string
+  /** Only where a reporter said no to publication. */
+  consent?: false
   office?: string
   supervising?: string
   assisting?: string[]
@@ -40,6 +42,10 @@ export interface Facts {
   satisfied?: (typeof satisfiedAnswers)[number]
   /** Ledger numbers approved for the public. */
   words?: number[]
+  /**
+   * Photos approved for the public, each by where it stands, `4.0` for the first of entry 4: its own name is a hash of
+   * the picture, and what stands in the chain can never be erased.
+   */
   photos?: string[]
   into?: string
   from?: string

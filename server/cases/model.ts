@@ -3,6 +3,7 @@ import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { ClientSession, QueryFilter } from 'mongoose'
 import type { Channel } from '#shared/cases.ts'
+import type { Receipt } from '#shared/reports.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { isDuplicate } from '#server/kernel/mongo.ts'
 import type { Entry, Words } from './ledger.ts'
@@ -29,8 +30,14 @@ export interface Report {
   contact?: { name?: string; phone: string }
   place: StoredPlace
   consentPublic: boolean
-  /** The case it was first filed as, when it was joined later. */
+  /** The number its reporter was given, when it stands in another case now; undoing a join brings it back there. */
   movedFrom?: string
+  /** Every other case it has stood in: what was said there is forgotten with it. */
+  been?: string[]
+  /** What its receipt said, so that a replay says it again whatever has become of the case; the code is computed. */
+  receipt?: Omit<Receipt, 'report' | 'code' | 'at'>
+  /** 已按本人要求删除 */
+  erased?: true
   /** Taken back while others stayed; kept so that its reporter still reads what became of it. */
   withdrawn?: true
 }
@@ -116,7 +123,12 @@ const schema = new Schema<CaseDoc>(
   { collection: 'cases', versionKey: false, strict: 'throw', minimize: false }
 )
 schema.index({ no: 1 }, { unique: true })
-schema.index({ 'reports.key': 1 }, { unique: true })
+// A case whose reports have all been joined to another holds no key; there are many of those.
+schema.index(
+  { 'reports.key': 1 },
+  { name: 'key_once', unique: true, partialFilterExpression: { 'reports.key': { $exists: true } } }
+)
+schema.index({ 'reports.movedFrom': 1 }, { partialFilterExpression: { 'reports.movedFrom': { $exists: true } } })
 schema.index({ 'reports.id': 1 })
 schema.index({ 'reports.reporter.member': 1, _id: -1 })
 schema.index({ publishedAt: -1, _id: -1 })
@@ -161,6 +173,9 @@ export const findByReport = (id: string): Promise<CaseDoc | null> =>
   Cases.findOne({ 'reports.id': id }).lean<CaseDoc>().exec()
 export const findByKey = (key: string): Promise<CaseDoc | null> =>
   Cases.findOne({ 'reports.key': key }).lean<CaseDoc>().exec()
+/** The case in which the report stands that was filed under a number and joined to another's. */
+export const findByFiled = (no: string): Promise<CaseDoc | null> =>
+  Cases.findOne({ 'reports.movedFrom': no }).lean<CaseDoc>().exec()
 
 /** Everything a list row needs, and none of the ledger. */
 export const rowFields = {
@@ -169,7 +184,8 @@ export const rowFields = {
   search: 0,
   'reports.key': 0,
   'reports.bodyHash': 0,
-  'reports.contact': 0
+  'reports.contact': 0,
+  'reports.receipt': 0
 } as const
 export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search'>
 

@@ -7,15 +7,15 @@ import type { OfficeRef } from '#shared/city.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { reporterVerbs } from '#shared/reports.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, promiseClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove } from './advance.ts'
+import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
-import { publicVerbs } from './projection.ts'
+import { publicVerbs, publishable } from './projection.ts'
 
 export interface Light {
   now: number
@@ -45,8 +45,23 @@ const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[
 /** 周明远 -> 周**: a person is named to the public by surname and duty only. */
 export const masked = (name: string): string => [...name][0] + '**'
 
-const placeFor = (it: CaseRowDoc, audience: Audience): StoredPlace =>
-  audience === 'public' ? it.publicPlace : it.place
+/** A reporter sees the place that he named, not the one another reporter lives at. */
+const placeFor = (it: CaseRowDoc, audience: Audience, own: Report | undefined): StoredPlace =>
+  audience === 'public' ? it.publicPlace : audience === 'reporter' ? (own?.place ?? it.publicPlace) : it.place
+
+/** A title that nobody wrote names the place of whoever reported first; before it is public no other reporter reads it. */
+function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, city: Registry): string {
+  if (audience !== 'reporter' || it.publishedAt || !own) return it.title
+  return plainTitle(it.category, publicPlace(own.place, it.category, it.area, city, own.consentPublic).address, city)
+}
+
+/** The facts that routed it, told no finer than the place: a community grid is finer than a street area. */
+export function becauseForPublic(it: CaseRowDoc, city: Registry): string[] {
+  const grid = it.grid === undefined ? undefined : city.areas.get(it.grid)?.properties.name
+  if (!grid || (firstHeard(it.reports) && !isCoarse(it.category, city))) return it.routing.because
+  const { name } = areaRef(it.area, city)
+  return it.routing.because.map((fact) => fact.replaceAll(name + grid, name)).filter((fact) => !fact.includes(grid))
+}
 
 const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, now: number) => {
   const shown = it.publishedAt ? it.publication.photos : []
@@ -58,15 +73,16 @@ const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, n
     })
 }
 
-export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Light): CaseRow {
-  const place = placeFor(it, audience)
-  const first = it.words[1]?.photos ?? []
-  const after = Object.values(it.words).flatMap((said) => said.photos ?? [])
+/** A row as the public or staff see it, or as its reporter does: then with the report that is his. */
+export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Light, own?: Report): CaseRow {
+  const place = placeFor(it, audience, own)
+  const first = it.words[own?.n ?? 1]?.photos ?? []
+  const after = audience === 'reporter' ? [] : Object.values(it.words).flatMap((said) => said.photos ?? [])
   const [thumb] = photosFor(it, [...first, ...after], audience, now)
   const at = Date.parse(it.at)
   return {
     no: it.no,
-    title: it.title,
+    title: titleFor(it, audience, own, city),
     category: categoryRef(it.category, city),
     area: areaRef(it.area, city),
     office: officeRef(it.office, city),
@@ -91,21 +107,21 @@ function entryView(
   e: Entry,
   it: CaseDoc,
   audience: Audience,
-  viewer: Viewer,
+  own: Report | undefined,
   { now, city }: Light
 ): TimelineEntry | undefined {
-  if (audience !== 'staff' && internal.has(e.verb)) return undefined
+  // Where his report came in is a reporter's beginning of the story.
+  const ownBeginning = audience === 'reporter' && e.n === own?.n
+  if (audience !== 'staff' && internal.has(e.verb) && !ownBeginning) return undefined
   // Between a reporter and the office: nobody else reads a question, an answer, or another reporter's words.
   if (audience === 'public' && (e.verb === 'ask' || e.verb === 'answer')) return undefined
-  const own = viewer.kind === 'code' ? viewer.report : ownReport(it, viewer)?.id
-  if (audience === 'reporter' && e.actor.kind === 'reporter' && e.verb !== 'receive' && e.actor.id !== own)
-    return undefined
+  const others = audience === 'reporter' && e.actor.kind === 'reporter' && e.actor.id !== own?.id
+  if (others && e.verb !== 'receive') return undefined
   const said = it.words[e.n]
+  const addressed =
+    ownBeginning || publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw'
   const open =
-    audience === 'staff' ||
-    (audience === 'reporter' &&
-      (publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw')) ||
-    it.publication.words.includes(e.n)
+    audience === 'staff' || (audience === 'reporter' && addressed && !others) || it.publication.words.includes(e.n)
   const person = e.actor.kind === 'staff' && e.actor.id ? city.person(e.actor.id) : undefined
   const f = e.facts
   const office = e.actor.office ? city.office(e.actor.office) : undefined
@@ -120,8 +136,9 @@ function entryView(
       ...(person && { name: audience === 'staff' ? person.name : masked(person.name) })
     },
     ...(open && said?.text && { text: said.text }),
-    ...(e.words && !said && { erased: true }),
-    photos: photosFor(it, open || audience === 'public' ? (said?.photos ?? []) : [], audience, now),
+    ...(isErased(it, e) && { erased: true }),
+    // Another reporter's photos are to him what they are to everyone.
+    photos: photosFor(it, open || audience === 'public' ? (said?.photos ?? []) : [], others ? 'public' : audience, now),
     ...(f.outcome && { outcome: f.outcome }),
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
@@ -142,10 +159,19 @@ const actorWords = (e: Entry): string =>
       ? w.cases.who.rule
       : w.cases.who.clock
 
-const ownReport = (it: CaseRowDoc, viewer: Viewer): Report | undefined =>
-  it.reports.find((r) =>
-    viewer.kind === 'code' ? r.id === viewer.report : viewer.kind === 'resident' && r.reporter.member === viewer.member
-  )
+/** Words that are not here were erased, or went away with the report they belong to; only the former is said. */
+const isErased = (it: CaseDoc, e: Entry): boolean =>
+  e.words !== undefined &&
+  it.words[e.n] === undefined &&
+  (it.reports.some((r) => r.n === e.n && r.erased) ||
+    it.ledger.some(
+      ({ verb, facts }) =>
+        verb === 'erase' && (facts.entry === e.n || (facts.report !== undefined && facts.report === e.facts.report))
+    ))
+
+/** The reports of a case that are this viewer's; who reported one matter twice has two. */
+export const ownReports = (it: CaseRowDoc, viewer: Viewer): Report[] =>
+  it.reports.filter((r) => isReporter.holds(viewer, { ...it, reports: [r] }))
 
 const ratingOf = (it: CaseDoc, r: CaseDoc['ratings'][number], audience: Audience, own: boolean) => {
   const text = it.words[r.n]?.text
@@ -153,27 +179,32 @@ const ratingOf = (it: CaseDoc, r: CaseDoc['ratings'][number], audience: Audience
   return { solved: r.solved, satisfied: r.satisfied, at: r.at, ...(open && text && { text }) }
 }
 
-export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView | undefined {
+export function presentCase(
+  it: CaseDoc,
+  viewer: Viewer,
+  light: Light,
+  own: Report | undefined = ownReports(it, viewer)[0]
+): CaseView | undefined {
   const audience = audienceOf(viewer, it)
   if (!audience) return undefined
   const { now, city } = light
-  const place = placeFor(it, audience)
-  const own = ownReport(it, viewer)
+  const place = placeFor(it, audience, own)
   const timeline = it.ledger
-    .map((e) => entryView(e, it, audience, viewer, light))
+    .map((e) => entryView(e, it, audience, own, light))
     .filter((e) => e !== undefined)
     .reverse()
   const last = it.ledger.at(-1)
   const reply = it.ledger.findLast((e) => e.verb === 'reply')
-  const opening = it.ledger[0]
-  const saidFirst = it.words[own?.n ?? 1]
-  const showsText = audience !== 'public' || it.publication.words.includes(1)
+  const opening = own ?? it.reports[0]
+  const said =
+    audience === 'public' ? openingFor(it.reports, it.publication.words, it.words) : opening && it.words[opening.n]
+  const beforeIds = (own ? [own] : it.reports).flatMap((r) => it.words[r.n]?.photos ?? [])
   const afterIds = it.ledger.flatMap((e) =>
     e.verb === 'reply' || e.verb === 'verify' ? (it.words[e.n]?.photos ?? []) : []
   )
   return {
     no: it.no,
-    title: it.title,
+    title: titleFor(it, audience, own, city),
     category: categoryRef(it.category, city),
     area: areaRef(it.area, city),
     office: officeRef(it.office, city),
@@ -184,11 +215,11 @@ export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView
     since: it.since,
     ...(it.closedAt && { closedAt: it.closedAt }),
     ...(it.demo && { demo: true }),
-    ...(showsText && saidFirst?.text && { text: saidFirst.text }),
-    ...(opening?.words && !it.words[1] && audience !== 'reporter' && { textErased: true }),
-    channel: opening?.facts.channel ?? 'mini',
+    ...(said?.text && { text: said.text }),
+    ...(opening?.erased && !said?.text && { textErased: true }),
+    channel: opening?.channel ?? it.ledger[0]?.facts.channel ?? 'mini',
     reports: Math.max(1, it.counts.reports),
-    before: photosFor(it, saidFirst?.photos ?? [], audience, now).slice(0, 9),
+    before: photosFor(it, [...new Set(beforeIds)], audience, now).slice(0, 9),
     after: photosFor(it, afterIds, audience, now).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
     clock: promiseClock(it.promise, it.status, city.calendar, now),
@@ -205,7 +236,7 @@ export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView
     routing: {
       rule: it.routing.ruleId,
       version: it.routing.ruleVersion,
-      because: it.routing.because,
+      because: audience === 'public' ? becauseForPublic(it, city) : it.routing.because,
       byHand: it.byHand
     },
     timeline,
@@ -223,6 +254,19 @@ export function presentCase(it: CaseDoc, viewer: Viewer, light: Light): CaseView
 }
 
 const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
+
+/** What a moderator may approve, and what the public reads of the routing; nobody else works that out anew. */
+function offer(it: CaseDoc, city: Registry): Pick<DeskView['publication'], 'agreed' | 'open' | 'because'> {
+  const yes = new Set(it.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
+  const open = it.ledger.filter(
+    ({ n, verb, facts }) =>
+      yes.size > 0 &&
+      publishable.has(verb) &&
+      it.words[n] !== undefined &&
+      (facts.report === undefined || yes.has(facts.report))
+  )
+  return { agreed: yes.size > 0, open: open.map((e) => e.n), because: becauseForPublic(it, city) }
+}
 
 function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskView {
   const contact = readsContact.holds(viewer, it)
@@ -251,6 +295,8 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
         ...(said?.text && { text: said.text }),
         photos: photosFor(it, said?.photos ?? [], 'staff', now),
         consentPublic: r.consentPublic,
+        ...(r.erased && { erased: true as const }),
+        ...(r.withdrawn && { withdrawn: true as const }),
         ...(rating && { rating: ratingOf(it, rating, 'staff', false) })
       }
     }),
@@ -259,7 +305,8 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
       pending: it.pending,
       shownWords: it.publication.words,
       shownPhotos: it.publication.photos,
-      suggestedTitle: it.title
+      suggestedTitle: it.title,
+      ...offer(it, city)
     },
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
@@ -271,19 +318,22 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
 }
 
 /** What waits for the reporter: a question, or a rating while there is time. */
-export const waitingFor = (it: CaseRowDoc, report: string, now: number): 'answer' | 'rate' | undefined =>
-  it.asked !== undefined
-    ? 'answer'
-    : it.status === 'closed' &&
-        !it.ratings.some((r) => r.report === report) &&
-        it.closedAt &&
-        now <= Date.parse(rateBy(it.closedAt))
-      ? 'rate'
-      : undefined
+export const waitingFor = (it: CaseRowDoc, report: Report, now: number): 'answer' | 'rate' | undefined =>
+  report.withdrawn
+    ? undefined
+    : it.asked !== undefined
+      ? 'answer'
+      : it.status === 'closed' &&
+          !it.ratings.some((r) => r.report === report.id) &&
+          it.closedAt &&
+          now <= Date.parse(rateBy(it.closedAt))
+        ? 'rate'
+        : undefined
 
 export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Light): ReportView | undefined {
-  const report = it.reports.find((r) => r.id === id)
-  const view = presentCase(it, viewer, light)
+  // The number of another's report in the same case opens nothing.
+  const report = ownReports(it, viewer).find((r) => r.id === id)
+  const view = report && presentCase(it, viewer, light, report)
   if (!report || !view || audienceOf(viewer, it) !== 'reporter') return undefined
   const said = it.words[report.n]
   const rating = it.ratings.find((r) => r.report === id)

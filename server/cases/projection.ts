@@ -74,6 +74,50 @@ export const publicVerbs = new Set<Entry['verb']>([
   'request_reopen',
   'reopen'
 ])
+/** What a moderator may approve: those, and the words of a report that was joined. */
+export const publishable = new Set<Entry['verb']>([...publicVerbs, 'join'])
+
+/** Whether each reporter who is in the case now said yes to publication. */
+type Voices = Map<string, boolean>
+
+function listen(voices: Voices, { verb, facts }: Entry): void {
+  const { report, into, consent } = facts
+  if (verb === 'join' && into) voices.clear()
+  else if (report === undefined) return
+  else if (verb === 'receive' || verb === 'join' || (verb === 'unjoin' && into)) voices.set(report, consent !== false)
+  else if (verb === 'withdraw' || verb === 'unjoin') voices.delete(report)
+}
+
+/** Where photos stand among what was said: how an approval names them in the chain. */
+export const whereStand = (words: Readonly<Record<string, Words>>, ids: readonly string[]): string[] =>
+  Object.entries(words).flatMap(([n, said]) =>
+    (said.photos ?? []).flatMap((id, i) => (ids.includes(id) ? [`${n}.${i}`] : []))
+  )
+
+/**
+ * What the public sees of what was approved: nothing of who said no, left or was forgotten, and no word of anybody where
+ * nobody is left who said yes.
+ */
+function heard(
+  { title, ...approved }: Publication,
+  ledger: readonly Entry[],
+  words: Readonly<Record<string, Words>>,
+  voices: Voices
+): Publication {
+  if (![...voices.values()].includes(true)) return { ...approved, words: [], photos: [] }
+  const open = (n: number): boolean => {
+    const entry = ledger[n - 1]
+    if (!entry || !words[n] || !publishable.has(entry.verb)) return false
+    return entry.facts.report === undefined || voices.get(entry.facts.report) === true
+  }
+  // From where they stand to what they are.
+  const photos = approved.photos.flatMap((where) => {
+    const [n = 0, i = 0] = where.split('.').map(Number)
+    const id = open(n) ? words[n]?.photos?.[i] : undefined
+    return id === undefined ? [] : [id]
+  })
+  return { ...approved, ...(title && { title }), words: approved.words.filter(open), photos: [...new Set(photos)] }
+}
 
 const open = (entry: Entry): Projection => ({
   status: entry.to,
@@ -172,8 +216,10 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
     else p.counts.reports++
   },
   unjoin(p, e) {
-    if (e.facts.into) set(p, 'joinedInto', undefined)
-    else p.counts.reports--
+    if (e.facts.into) return set(p, 'joinedInto', undefined)
+    p.counts.reports--
+    // He rates the matter that he is in.
+    p.ratings = p.ratings.filter((r) => r.report !== e.facts.report)
   },
   reclassify(p, e) {
     p.category = e.facts.category ?? p.category
@@ -191,10 +237,6 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
   },
   withhold(p, e) {
     p.publication = { state: 'withheld', words: [], photos: [], ruledTo: e.n }
-  },
-  erase(p, e) {
-    p.publication.words = p.publication.words.filter((n) => n !== e.facts.entry)
-    p.publication.photos = p.publication.photos.filter((id) => !e.facts.photos?.includes(id))
   }
 }
 
@@ -212,18 +254,21 @@ export function project(
   if (!first) throw new Error('a case has at least its first entry')
   const p = open(first)
   const steps: ClockStep[] = [stepOf(first)]
+  const voices: Voices = new Map()
+  listen(voices, first)
   for (const entry of rest) {
     if (entry.to !== p.status) p.since = entry.at
     p.status = entry.to
     effects[entry.verb]?.(p, entry, words)
+    listen(voices, entry)
     steps.push(stepOf(entry))
   }
   p.promise = promiseState(steps, calendar)
   if (p.status === 'closed') p.onTime = p.promise.usedMs <= p.promise.days * calendar.dayMs
+  p.publication = heard(p.publication, ledger, words, voices)
   p.pending = ledger
-    .filter(
-      (e) => e.n > p.publication.ruledTo && e.words !== undefined && publicVerbs.has(e.verb) && words[e.n] !== undefined
-    )
+    .filter((e) => e.n > p.publication.ruledTo && publishable.has(e.verb) && words[e.n] !== undefined)
+    .filter((e) => e.facts.report === undefined || voices.has(e.facts.report))
     .map((e) => e.n)
   return p
 }

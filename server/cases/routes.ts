@@ -1,17 +1,24 @@
 /** One case for anyone, and its moves for staff. */
+import type { CaseView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { move } from './commands.ts'
-import { findCase, listNearby } from './model.ts'
-import { presentCase } from './present.ts'
+import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
+import { audienceOf, presentCase } from './present.ts'
 
 export function caseRoutes(world: World): Pick<Handlers, 'readCase' | 'moveCase'> {
   const light = () => ({ now: world.now().getTime(), city: world.city() })
+  /** Who was joined to another's case still reads his own by the number that he was given. */
+  const elsewhere = async (it: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
+    const now = it.joinedInto === undefined ? null : await findByFiled(it.no)
+    return now && audienceOf(viewer, now) === 'reporter' ? presentCase(now, viewer, light()) : undefined
+  }
   return {
     async readCase({ params }, viewer) {
       const it = (await findCase(params.no)) ?? refuse('not_found')
-      const view = presentCase(it, viewer, light()) ?? refuse('not_found')
+      const view = presentCase(it, viewer, light()) ?? (await elsewhere(it, viewer)) ?? refuse('not_found')
       if (!view.desk) return view
       const nearby = await listNearby(it.place, 50, it.no)
       return {

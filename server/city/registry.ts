@@ -4,7 +4,7 @@
  */
 import type { Category, CityInfo, Office, Person, RoutingRule, Tile } from '#config/city/types.ts'
 import type { Calendar } from '#server/deadlines/index.ts'
-import type { AreaIndex } from '#server/routing/areas.ts'
+import type { AreaIndex } from '#server/routing/index.ts'
 
 export interface Registry {
   info: CityInfo

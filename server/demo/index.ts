@@ -6,7 +6,7 @@ import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.t
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
@@ -56,7 +56,7 @@ export function demoAccounts(city: City): { name: string; password: string; who:
   return [...new Set(chosen)].map((p) => ({
     name: p.id,
     password: demoPassword,
-    who: `${p.name}，${offices.get(p.office) ?? p.office}${p.title}`
+    who: fill(w.demo.account, { name: p.name, office: offices.get(p.office) ?? p.office, title: p.title })
   }))
 }
 

@@ -16,10 +16,10 @@ import {
 import type { Hour } from '#config/city/scenes/index.ts'
 import type { NamedPlace, Person } from '#config/city/types.ts'
 import { dayOf, startOfDay } from '#shared/when.ts'
-import { advance, open, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
+import { advance, open, whereStand, type CaseDoc, type Facts, type Said, type Step } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { route } from '#server/routing/index.ts'
 import type { DemoPhoto } from './photos.ts'
 import type { Random } from './random.ts'
@@ -63,7 +63,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   if (!category || !story) throw new Error(`no story for ${plan.category}`)
   const { lng, lat } = plan.place.place
   const way = route(city, plan.category, lng, lat)
-  const id = new mongoose.Types.ObjectId().toHexString()
+  const id = newId().toHexString()
   const start = new Date(plan.at).toISOString()
   const place: CaseDoc['place'] = {
     type: 'Point',
@@ -76,7 +76,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
   const ids = plan.before.map((p) => p.id)
   let it = open(
     {
-      _id: new mongoose.Types.ObjectId(),
+      _id: newId(),
       no: plan.no,
       demo: true,
       place,
@@ -242,7 +242,7 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
         ).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
         said: { title },
-        facts: { words: entries, photos: [...new Set(photos)] }
+        facts: { words: entries, photos: whereStand(it.words, photos) }
       },
       city
     )

@@ -31,6 +31,8 @@ export function refusedBy(error: unknown): { refused: Refused; stranger: boolean
     return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
   const http: Partial<Record<number, Refusal>> = {
     400: 'unparseable',
+    // The file server, asked for what lies beside its files: there is no such thing.
+    403: 'no_such_door',
     404: 'no_such_door',
     413: 'too_large',
     415: 'unsupported_media'

@@ -1,12 +1,16 @@
-/** Cursors of keyset pages: the last row's sort value and id, opaque to whoever carries them. */
+/**
+ * Cursors of keyset pages: the moment the last row is sorted by, and its id. Opaque to whoever carries them; the contract
+ * (`cursor` in shared/schema.ts) has refused everything of another shape.
+ */
 import { mongoose } from './mongo.ts'
 
-export const cursorOf = (at: string | number | Date | null, id: mongoose.Types.ObjectId): string =>
-  Buffer.from(`${at instanceof Date ? at.toISOString() : (at ?? '')}|${id.toHexString()}`).toString('base64url')
+type Moment = string | number | Date
 
-export function readCursor(cursor: string | undefined): { at: string; id: mongoose.Types.ObjectId } | undefined {
-  const [at = '', id = ''] = Buffer.from(cursor ?? '', 'base64url')
-    .toString()
-    .split('|')
-  return mongoose.isObjectIdOrHexString(id) ? { at, id: new mongoose.Types.ObjectId(id) } : undefined
+export const cursorOf = (at: Moment, id: mongoose.Types.ObjectId): string =>
+  `${new Date(at).getTime().toString(36)}-${id.toHexString()}`
+
+export function readCursor(cursor: string | undefined): { at: Date; id: mongoose.Types.ObjectId } | undefined {
+  if (cursor === undefined) return undefined
+  const [at = '', id = ''] = cursor.split('-')
+  return { at: new Date(Number.parseInt(at, 36)), id: new mongoose.Types.ObjectId(id) }
 }

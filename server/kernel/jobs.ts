@@ -97,5 +97,9 @@ export async function work(doers: Readonly<Record<string, Doer>>, now: () => Dat
   return jobs.length
 }
 
+/** Something of this topic waits, or is being done. */
+export const isWaiting = async (topic: string): Promise<boolean> =>
+  (await Jobs.exists({ topic, deadAt: { $exists: false } })) !== null
+
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

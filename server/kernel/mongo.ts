@@ -33,6 +33,9 @@ export async function prepare(): Promise<void> {
 export const isDuplicate = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000
 
+/** A document's identifier, made before it is written. */
+export const newId = (): mongoose.Types.ObjectId => new mongoose.Types.ObjectId()
+
 /** One transaction over several documents; for the rare acts that touch two cases. */
 export const inTransaction = <T>(work: (session: mongoose.ClientSession) => Promise<T>): Promise<T> =>
   mongoose.connection.transaction<T>(work)

@@ -1,5 +1,5 @@
 /** What every room's routes are given: the city, the clock, the keys, and whom to tell when a case has moved. */
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 

@@ -41,6 +41,15 @@ const staffSchema = new Schema<StaffDoc>(
 )
 export const StaffMembers = mongoose.model('Staff', staffSchema)
 
+/** Staff who are not there yet; who is there already stays as he is. */
+export const keepStaff = async (people: readonly StaffDoc[]): Promise<void> => {
+  await StaffMembers.bulkWrite(
+    people.map(({ _id, ...person }) => ({
+      updateOne: { filter: { _id }, update: { $setOnInsert: person }, upsert: true }
+    }))
+  )
+}
+
 const sessionSchema = new Schema<SessionDoc>(
   { _id: String, family: String, subject: Schema.Types.Mixed, at: Date, usedAt: Date, expiresAt: Date },
   { ...strict, collection: 'sessions' }

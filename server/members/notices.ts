@@ -13,13 +13,32 @@ schema.index({ member: 1, at: -1 })
 const Notices = mongoose.model('Notice', schema)
 
 /** Verbs a reporter waits for. */
-const told = new Set(['dispatch', 'refuse', 'accept', 'reply', 'hold', 'verify', 'fail', 'ask', 'reopen'])
+const told = new Set([
+  'dispatch',
+  'refuse',
+  'accept',
+  'reply',
+  'hold',
+  'verify',
+  'fail',
+  'ask',
+  'reopen',
+  'join',
+  'unjoin'
+])
+/** Those that concern one report alone. */
+const personal = new Set(['join', 'unjoin'])
 
 export async function notify(facts: Record<string, unknown>): Promise<void> {
   const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
   if (!told.has(verb)) return
   const it = await findCase(no)
-  const members = it?.reports.flatMap((r) => (r.reporter.member ? [r.reporter.member] : [])) ?? []
+  const about = it?.ledger[n - 1]?.facts.report
+  const members =
+    it?.reports
+      // Who came later, by a join, hears of that; who has taken his report back hears no more.
+      .filter((r) => r.n <= n && !r.withdrawn && (!personal.has(verb) || r.id === about))
+      .flatMap((r) => (r.reporter.member ? [r.reporter.member] : [])) ?? []
   for (const member of new Set(members)) {
     await Notices.updateOne(
       { _id: `${no}:${n}:${member}` },

@@ -2,7 +2,7 @@
 import { hash, verify } from '@node-rs/argon2'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
-import { findCase } from '#server/cases/index.ts'
+import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { sameText } from '#server/kernel/keys.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -60,11 +60,13 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
     signInCode: ({ body }) =>
       inTurn(body.no, async () => {
         await isLocked(byCase, body.no)
-        const filed = await findCase(body.no)
-        // Who was joined to another's case still holds the number that he was given.
-        const it = filed?.joinedInto ? await findCase(filed.joinedInto) : filed
         const given = codeHash(normalCode(body.code), world.keys)
-        const report = it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
+        const hisIn = (it: CaseDoc | null) =>
+          it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
+        // Who was joined to another's case still holds the number that he was given.
+        const [there, moved] = await Promise.all([findCase(body.no), findByFiled(body.no)])
+        const it = hisIn(there) ? there : moved
+        const report = hisIn(it)
         if (!it || !report) {
           await failed(byCase, body.no)
           refuse('wrong_code')

@@ -1,5 +1,6 @@
 /** Keeping, linking and forgetting photos. Originals are sealed: kept for evidence, served to nobody. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { ClientSession } from 'mongoose'
 import { refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
 import type { Storage } from '#server/outside/storage.ts'
@@ -52,10 +53,22 @@ async function remove(id: string): Promise<void> {
   await Promise.all([storage.remove(originalOf(id)), ...sizes.map((size) => storage.remove(fileOf(id, size)))])
 }
 
-/** Erasure: the files go too, unless another case shows the same photo. */
-export async function forgetPhotos(ids: readonly string[], no: string, now: Date): Promise<void> {
-  if (ids.length === 0) return
-  for (const id of await releasePhotos(ids, no, now)) await remove(id)
+/** A case takes over photos that are there, in the transaction that moves what was said with them. */
+export async function holdPhotos(ids: readonly string[], no: string, session: ClientSession): Promise<void> {
+  if (ids.length > 0) await usePhotos(ids, no, session)
+}
+
+/** A case lets go of photos; those that no case holds come back. They are swept after a day like any unused photo. */
+export const letGoOfPhotos = async (
+  ids: readonly string[],
+  no: string,
+  now: Date,
+  session?: ClientSession
+): Promise<string[]> => (ids.length === 0 ? [] : releasePhotos(ids, no, now, session))
+
+/** Erasure does not wait for the sweeper: document, sizes and original go at once, unless somebody has claimed it since. */
+export async function removeUnused(ids: readonly string[]): Promise<void> {
+  for (const id of ids) await remove(id)
 }
 
 /** Photos that were sent but never submitted go after a day. */

@@ -1,4 +1,5 @@
 /** Photos as they are kept: the document last, so that a known id always has its files. */
+import type { ClientSession } from 'mongoose'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface PhotoDoc {
@@ -39,20 +40,27 @@ export const freshen = async (id: string, now: Date): Promise<void> => {
 }
 
 /** How many of them are there and now belong to the case. */
-export const usePhotos = async (ids: readonly string[], no: string): Promise<number> => {
+export const usePhotos = async (ids: readonly string[], no: string, session?: ClientSession): Promise<number> => {
   const used = await Photos.updateMany(
     { _id: { $in: [...ids] } },
-    { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } }
+    { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } },
+    session ? { session } : {}
   )
   return used.matchedCount
 }
 
 /** Releases photos from a case; those that nobody uses any more come back, to be removed. */
-export async function releasePhotos(ids: readonly string[], no: string, now: Date): Promise<string[]> {
-  await Photos.updateMany({ _id: { $in: [...ids] } }, { $pull: { usedIn: no } })
-  await Photos.updateMany({ _id: { $in: [...ids] }, usedIn: { $size: 0 } }, { $set: { unusedSince: now } })
-  const free = await Photos.find({ _id: { $in: [...ids] }, usedIn: { $size: 0 } }, { _id: 1 }).lean<{ _id: string }[]>()
-  return free.map((p) => p._id)
+export async function releasePhotos(
+  ids: readonly string[],
+  no: string,
+  now: Date,
+  session?: ClientSession
+): Promise<string[]> {
+  const within = session ? { session } : {}
+  const free = { _id: { $in: [...ids] }, usedIn: { $size: 0 } }
+  await Photos.updateMany({ _id: { $in: [...ids] } }, { $pull: { usedIn: no } }, within)
+  await Photos.updateMany(free, { $set: { unusedSince: now } }, within)
+  return (await Photos.find(free, { _id: 1 }, within).lean<{ _id: string }[]>()).map((p) => p._id)
 }
 
 export const unusedSince = (before: Date, limit: number): Promise<{ _id: string }[]> =>

@@ -27,7 +27,7 @@ import { Offices } from './public/Offices.tsx'
 import { Problem } from './public/Problem.tsx'
 import { ReceiptPage } from './public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from './public/ReportForm.tsx'
-import { first, submitTyped, takePhotos, typedIn } from './public/submit.ts'
+import { first, submitTyped, suggestedFor, takePhotos, typedIn } from './public/submit.ts'
 import { Track } from './public/Track.tsx'
 import { qrSvg } from './qr.ts'
 import { render } from './render.ts'
@@ -195,7 +195,11 @@ export function portal(deps: PortalDeps): Router {
     form: Pick<ReportFormProps, 'typed' | 'errors' | 'refused' | 'again' | 'submitKey'>,
     status: number
   ): Promise<void> {
-    const [{ tiles, categories }, areas] = await Promise.all([call('categories', {}, guest), call('areas', {}, guest)])
+    const [{ tiles, categories }, areas, suggested] = await Promise.all([
+      call('categories', {}, guest),
+      call('areas', {}, guest),
+      suggestedFor(call, form.typed)
+    ])
     show(
       ctx,
       <ReportForm
@@ -204,6 +208,7 @@ export function portal(deps: PortalDeps): Router {
         categories={categories}
         areas={areas.items}
         box={areas.city.bbox}
+        suggested={suggested}
         token={tokenFor(ctx)}
         {...form}
       />,

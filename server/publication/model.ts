@@ -49,7 +49,7 @@ export async function listPublished(
 ): Promise<{ items: CaseRowDoc[]; newer?: string; older?: string }> {
   const cursor = readCursor(page.after ?? page.before)
   const back = cursor !== undefined && page.before !== undefined
-  const at = cursor && new Date(cursor.at)
+  const at = cursor?.at
   const step = cursor && {
     $or: back
       ? [{ publishedAt: { $gt: at } }, { publishedAt: at, _id: { $gt: cursor.id } }]
@@ -68,8 +68,8 @@ export async function listPublished(
   const hasOlder = back ? cursor !== undefined : more
   return {
     items,
-    ...(hasNewer && first && { newer: cursorOf(first.publishedAt, first._id) }),
-    ...(hasOlder && last && { older: cursorOf(last.publishedAt, last._id) })
+    ...(hasNewer && first && { newer: cursorOf(first.publishedAt ?? first.at, first._id) }),
+    ...(hasOlder && last && { older: cursorOf(last.publishedAt ?? last.at, last._id) })
   }
 }
 

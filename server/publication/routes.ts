@@ -22,6 +22,23 @@ interface ListQuery {
 const singleFromZoom = 14
 const featuresAtMost = 300
 
+type Box = [west: number, south: number, east: number, north: number]
+/** Public places may lie a grid cell outside the areas that their cases lie in. Degrees. */
+const marginDeg = 0.01
+/**
+ * What a box shows of the city; nothing when it shows none of it. A map may ask for half the earth, where a polygon of
+ * four corners means something else to the database than to who asked.
+ */
+function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
+  const part: Box = [
+    Math.max(box[0], west - marginDeg),
+    Math.max(box[1], south - marginDeg),
+    Math.min(box[2], east + marginDeg),
+    Math.min(box[3], north + marginDeg)
+  ]
+  return part[0] < part[2] && part[1] < part[3] ? part : undefined
+}
+
 export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'map'> {
   const light = () => ({ now: world.now().getTime(), city: world.city() })
   const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((it) => presentRow(it, 'public', light()))
@@ -90,7 +107,8 @@ export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'm
           more: false
         }
       }
-      const found = await listInBox(filter, [query.west, query.south, query.east, query.north], featuresAtMost + 1)
+      const box = cityPart([query.west, query.south, query.east, query.north], city.areas.bbox)
+      const found = box ? await listInBox(filter, box, featuresAtMost + 1) : []
       return {
         areas: [],
         cases: found.slice(0, featuresAtMost).map((it) => {

@@ -53,7 +53,7 @@ export const tabsOf = (viewer: Staff): QueueTab[] =>
   (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
 
 const sortedBy = (it: CaseRowDoc, by: Tab['by']): string | number =>
-  by === 'promise.dueAt' ? it.promise.dueAt : by === '_id' ? '' : it[by]
+  by === 'promise.dueAt' ? it.promise.dueAt : by === '_id' ? it.at : it[by]
 
 export async function listQueue(
   viewer: Staff,
@@ -62,7 +62,7 @@ export async function listQueue(
 ): Promise<{ items: CaseRowDoc[]; older?: string }> {
   const { by, filter } = tabs[tab]
   const cursor = readCursor(page.after)
-  const value = cursor && (by === 'promise.dueAt' ? Number(cursor.at) : cursor.at)
+  const value = cursor && (by === 'promise.dueAt' ? cursor.at.getTime() : cursor.at.toISOString())
   const step = !cursor
     ? {}
     : by === '_id'
@@ -75,7 +75,7 @@ export async function listQueue(
     .lean<CaseRowDoc[]>()
   const items = found.slice(0, page.limit)
   const last = items.at(-1)
-  return { items, ...(found.length > page.limit && last && { older: cursorOf(String(sortedBy(last, by)), last._id) }) }
+  return { items, ...(found.length > page.limit && last && { older: cursorOf(sortedBy(last, by), last._id) }) }
 }
 
 /** How many wait in a tab, counted to at most 100: nobody needs the rest, and an exact count costs 600 lists. */

@@ -5,6 +5,7 @@ import {
   audienceOf,
   findByReport,
   listMine,
+  ownReports,
   presentReport,
   presentRow,
   rate,
@@ -39,20 +40,18 @@ export function reportRoutes(world: World): Pick<Handlers, Names> {
           ? await listMine(viewer.member, { limit: 20, ...(query.after && { after: query.after }) })
           : { items: one ? [one] : [] }
       return {
-        items: page.items.map((it) => {
-          const report = it.reports.find((r) =>
-            viewer.kind === 'code'
-              ? r.id === viewer.report
-              : viewer.kind === 'resident' && r.reporter.member === viewer.member
-          )
-          const waiting = report && waitingFor(it, report.id, world.now().getTime())
-          return {
-            report: report?.id ?? '',
-            ...(waiting && { waiting }),
-            ...(it.closedAt && { rateBy: new Date(Date.parse(it.closedAt) + ratingDays * 86_400_000).toISOString() }),
-            case: presentRow(it, 'reporter', light())
-          }
-        }),
+        // Two reports of his that were joined are still two.
+        items: page.items.flatMap((it) =>
+          ownReports(it, viewer).map((report) => {
+            const waiting = waitingFor(it, report, world.now().getTime())
+            return {
+              report: report.id,
+              ...(waiting && { waiting }),
+              ...(it.closedAt && { rateBy: new Date(Date.parse(it.closedAt) + ratingDays * 86_400_000).toISOString() }),
+              case: presentRow(it, 'reporter', light(), report)
+            }
+          })
+        ),
         ...('older' in page && page.older && { older: page.older })
       }
     },

@@ -5,11 +5,11 @@
 import { refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 import { addWorking } from '#server/deadlines/index.ts'
-import { claimPhotos } from '#server/photos/index.ts'
-import { findByKey, insertCase, jcs, nextNo, open, sha256, type CaseDoc, type Now } from '#server/cases/index.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
+import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
+import { newId } from '#server/kernel/mongo.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { route } from '#server/routing/index.ts'
@@ -23,14 +23,15 @@ const scopeOf = (viewer: Viewer): string =>
 
 export async function submit(body: ReportInput, key: string, viewer: Viewer, now: Now, keys: Keys): Promise<Receipt> {
   const scoped = hmac(keys.idempotency, `${scopeOf(viewer)}|${key}`).toString('hex')
-  const bodyHash = sha256(jcs(body))
+  // Under a key of ours: a hash that anyone can compute would still confirm a guess at what was erased.
+  const bodyHash = hmac(keys.idempotency, jcs(body)).toString('hex')
   if (inFlight.has(scoped)) refuse('in_flight', { retryAfterS: 1 })
   inFlight.add(scoped)
   try {
     return (
-      (await replay(scoped, bodyHash, now.city, keys)) ??
+      (await replay(scoped, bodyHash, keys)) ??
       (await store(body, scoped, bodyHash, viewer, now, keys)) ??
-      (await replay(scoped, bodyHash, now.city, keys)) ??
+      (await replay(scoped, bodyHash, keys)) ??
       refuse('in_flight', { retryAfterS: 1 })
     )
   } finally {
@@ -38,28 +39,18 @@ export async function submit(body: ReportInput, key: string, viewer: Viewer, now
   }
 }
 
-async function replay(scoped: string, bodyHash: string, city: Registry, keys: Keys): Promise<Receipt | undefined> {
-  const it = await findByKey(scoped)
-  const report = it?.reports.find((r) => r.key === scoped)
-  if (!it || !report) return undefined
+async function replay(scoped: string, bodyHash: string, keys: Keys): Promise<Receipt | undefined> {
+  const report = (await findByKey(scoped))?.reports.find((r) => r.key === scoped)
+  if (!report) return undefined
   if (!sameText(report.bodyHash, bodyHash)) refuse('key_reused')
-  return receiptOf(it, report.id, city, keys)
+  return receiptOf(report, keys)
 }
 
-/** The receipt as it was on the day, whatever has happened since: it is read from the first ledger entries. */
-function receiptOf(it: CaseDoc, id: string, city: Registry, keys: Keys): Receipt {
-  const report = it.reports.find((r) => r.id === id)
-  const first = it.ledger[0]
-  const office = city.office(first?.facts.office ?? it.office)
-  return {
-    no: it.no,
-    report: id,
-    ...(report?.reporter.codeHash && { code: codeOf(id, keys) }),
-    at: report?.at ?? it.at,
-    office: { id: office?.id ?? it.office, name: office?.name ?? it.office, short: office?.short ?? it.office },
-    promise: promised(first?.facts.days ?? it.promise.days, first?.at ?? it.at, city),
-    because: it.routing.because
-  }
+/** The receipt as it was on the day, whatever has happened since: what it said is kept, the code is computed again. */
+function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt | undefined {
+  if (!receipt) return undefined
+  const { no, office, promise, because } = receipt
+  return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, promise, because }
 }
 
 const promised = (days: number, at: string, city: Registry): Receipt['promise'] => {
@@ -81,7 +72,7 @@ async function store(
   const at = now.at.toISOString()
   const no = await nextNo(dayOf(now.at))
   const photoSizes = await claimPhotos(body.photos, no)
-  const id = new mongoose.Types.ObjectId().toHexString()
+  const id = newId().toHexString()
   const place: CaseDoc['place'] = {
     type: 'Point',
     coordinates: [body.place.lng, body.place.lat],
@@ -94,28 +85,33 @@ async function store(
       : body.channel === 'mini' || body.channel === 'web'
         ? body.channel
         : 'portal'
+  const office = city.office(way.office)
+  const report: Report = {
+    id,
+    key,
+    bodyHash,
+    n: 1,
+    at,
+    channel,
+    reporter: viewer.kind === 'resident' ? { member: viewer.member } : { codeHash: codeHash(codeOf(id, keys), keys) },
+    ...(body.contact && { contact: tidy(body.contact) }),
+    place,
+    consentPublic: body.consentPublic,
+    receipt: {
+      no,
+      office: { id: way.office, name: office?.name ?? way.office, short: office?.short ?? way.office },
+      promise: promised(limit, at, city),
+      because: way.because
+    }
+  }
   const doc = open(
     {
-      _id: new mongoose.Types.ObjectId(),
+      _id: newId(),
       no,
       place,
       photoSizes,
       routing: { ruleId: way.rule, ruleVersion: way.ruleVersion, because: way.because },
-      reports: [
-        {
-          id,
-          key,
-          bodyHash,
-          n: 1,
-          at,
-          channel,
-          reporter:
-            viewer.kind === 'resident' ? { member: viewer.member } : { codeHash: codeHash(codeOf(id, keys), keys) },
-          ...(body.contact && { contact: tidy(body.contact) }),
-          place,
-          consentPublic: body.consentPublic
-        }
-      ]
+      reports: [report]
     },
     {
       category: body.category,
@@ -134,8 +130,10 @@ async function store(
     at,
     city
   )
-  const kept = await insertCase(doc)
-  return kept === 'duplicate' ? undefined : receiptOf(kept, id, city, keys)
+  if ((await insertCase(doc)) !== 'duplicate') return receiptOf(report, keys)
+  // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
+  await letGoOfPhotos(body.photos, no, now.at)
+  return undefined
 }
 
 const tidy = (contact: { name?: string | undefined; phone: string }) => ({

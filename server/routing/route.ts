@@ -6,7 +6,7 @@
 import type { RoutingRule } from '#config/city/types.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/registry.ts'
+import type { Registry } from '#server/city/index.ts'
 
 export interface Route {
   area: { id: string; name: string }

@@ -1,11 +1,12 @@
 /** Every word for people, by room. A second language is a second file of this shape. */
 import { cases } from './zh-CN/cases.ts'
+import { city } from './zh-CN/city.ts'
 import { demo } from './zh-CN/demo.ts'
 import { errors } from './zh-CN/errors.ts'
 import { routing } from './zh-CN/routing.ts'
 import { when } from './zh-CN/when.ts'
 
-export const words = { cases, demo, errors, routing, when }
+export const words = { cases, city, demo, errors, routing, when }
 export type Words = typeof words
 
 /** Fills {name} places; a place nobody fills stays visible, so that it is noticed. */

@@ -13,6 +13,7 @@ import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
 import { b17, b18 } from './rows/portal.ts'
 import { b2 } from './rows/submit.ts'
+import { b21 } from './rows/suggest.ts'
 import { b16 } from './rows/weapp.ts'
 
 const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[] = [
@@ -27,6 +28,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B17', run: b17 },
   { id: 'B18', run: b18 },
   { id: 'B20', run: b20 },
+  { id: 'B21', run: b21 },
   { id: 'memory', run: memory }
 ]
 

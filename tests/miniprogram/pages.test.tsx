@@ -197,6 +197,57 @@ describe('上报', () => {
     expect(await screen.findByText('这个位置不在云汀市范围内，请打当地 12345。')).toBeInTheDocument()
   })
 
+  const likely = (...codes: string[]) => ({
+    status: 200,
+    body: {
+      items: codes.map((code) => ({
+        category: categories.categories.find((it) => it.code === code) ?? {},
+        share: 0.6
+      }))
+    }
+  })
+  const suggestions = () => phone.asked.filter((it) => it.url === '/api/suggest')
+
+  test('what the words look like is offered below them, and one tap chooses it', async () => {
+    answer('POST', /suggest$/, likely('shopfront', 'vendor'))
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await write('words', '货架摆到门外，人行道走不了')
+    expect(await screen.findByText('像是：店外经营')).toBeInTheDocument()
+    expect(screen.getByText('像是：流动摊贩')).toBeInTheDocument()
+    // Offered, never chosen for anybody.
+    expect(named('promise')).toBeNull()
+    await press('suggested-shopfront')
+    expect(await screen.findByText(/承诺 3 个工作日|承诺 2 个工作日/)).toBeInTheDocument()
+    expect(screen.getByText('已选「店外经营」，在上面可以改')).toBeInTheDocument()
+    expect(screen.queryByText('像是：店外经营')).toBeNull()
+    expect(suggestions().at(-1)?.data).toMatchObject({ text: '货架摆到门外，人行道走不了' })
+    await waitFor(() => expect(keptDraft()?.category).toBe('shopfront'))
+  })
+
+  test('who has chosen already is not asked again', async () => {
+    answer('POST', /suggest$/, likely('pothole'))
+    await filled()
+    await write('words', '路中间一个大坑')
+    await waitFor(() => expect(keptDraft()?.text).toBe('路中间一个大坑'))
+    expect(suggestions()).toEqual([])
+    expect(named('suggestions')).toBeNull()
+  })
+
+  test('where nothing can be said, or there is no network, nothing is shown and nothing is in the way', async () => {
+    answer('POST', /suggest$/, 'no network')
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await write('words', '你好你好你好')
+    await waitFor(() => expect(suggestions()).toHaveLength(1))
+    expect(named('suggestions')).toBeNull()
+    answer('POST', /suggest$/, likely())
+    await write('words', '你好你好你好吗')
+    await waitFor(() => expect(suggestions()).toHaveLength(2))
+    expect(named('suggestions')).toBeNull()
+    expect(screen.queryByText('没交上去')).toBeNull()
+  })
+
   test('a draft is there again with its words and its photo', async () => {
     const { unmount } = render(<Report />)
     await screen.findByText('占道经营')
@@ -357,7 +408,16 @@ describe('工作人员', () => {
     supervising: office,
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
-    publication: { state: 'pending' as const, pending: [], shownWords: [], shownPhotos: [], suggestedTitle: '' },
+    publication: {
+      state: 'pending' as const,
+      pending: [],
+      shownWords: [],
+      shownPhotos: [],
+      suggestedTitle: '',
+      agreed: true,
+      open: [],
+      because: []
+    },
     returns: 0,
     nearby: []
   }

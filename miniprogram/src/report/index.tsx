@@ -30,6 +30,7 @@ import { bodyOf, gapsOf, submit, submitter, type Gap } from '../submit'
 import { keepShown } from './last'
 import { PlaceGroup } from './place-group'
 import { PromiseLine } from './promise-line'
+import { Suggestions } from './suggestions'
 import './report.scss'
 
 /** Long enough that typing does not write at every letter, short enough that a closed phone loses a word at most. */
@@ -262,6 +263,15 @@ export default function Report() {
           max={descriptionAtMost}
           count={fill(mini.words.count, { n: [...draft.text].length, max: descriptionAtMost })}
           long
+        />
+        <Suggestions
+          text={draft.text}
+          place={draft.place}
+          chosen={chosen}
+          onChoose={(category, open) => {
+            setTile(open)
+            change({ category })
+          }}
         />
         {contact ? (
           <View id="group-phone">

@@ -7,6 +7,7 @@ import { always, refusals } from '#shared/errors.ts'
 import { memberPromises } from '#shared/members.ts'
 import { photoPromises } from '#shared/photos.ts'
 import { reportPromises } from '#shared/reports.ts'
+import { suggestPromises } from '#shared/suggest.ts'
 import { Page } from '../parts/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
@@ -17,6 +18,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<s
   { id: 'cases', promises: casePromises },
   { id: 'reports', promises: reportPromises },
   { id: 'photos', promises: photoPromises },
+  { id: 'suggest', promises: suggestPromises },
   { id: 'city', promises: cityPromises },
   { id: 'members', promises: memberPromises }
 ]

@@ -2,7 +2,7 @@
  * The report form, made easier: photos shown and made smaller before they are sent, the phone's own position, a place
  * picked on a map. Everything it fills in is a field the plain form has as well.
  */
-export {}
+import { suggestions } from './parts/suggestions.ts'
 
 const fill = (sentence: string | undefined, values: Record<string, string | number>): string =>
   (sentence ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
@@ -205,6 +205,8 @@ function place(box: HTMLElement): void {
   })
 }
 document.querySelectorAll<HTMLElement>('[data-place]').forEach(place)
+
+document.querySelectorAll<HTMLElement>('[data-suggest]').forEach(suggestions)
 
 // After a refusal the summary is what one must hear first.
 document.getElementById('errors')?.focus()

@@ -204,7 +204,7 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
         {say.case.said}
       </h2>
       {desk.reports.map((report, i) => (
-        <Report key={report.id} report={report} n={many ? i + 1 : undefined} it={it} key1={keys && i === 0} />
+        <Report key={report.id} report={report} n={many ? i + 1 : undefined} key1={keys && i === 0} />
       ))}
       <dl className="dl">
         <dt>{say.case.why}</dt>
@@ -249,9 +249,8 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
   )
 }
 
-function Report({ report, n, it, key1 }: { report: DeskReport; n: number | undefined; it: CaseView; key1: boolean }) {
+function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined; key1: boolean }) {
   const { contact } = report
-  const erased = n === undefined && it.textErased
   return (
     <div className="said">
       {n !== undefined && <h3>{fill(say.case.saidOf, { n })}</h3>}
@@ -259,7 +258,7 @@ function Report({ report, n, it, key1 }: { report: DeskReport; n: number | undef
         {report.text ? (
           <Lines text={report.text} />
         ) : (
-          <p className="hint">{erased ? caseWords.erased : say.case.saidNothing}</p>
+          <p className="hint">{report.erased ? caseWords.erased : say.case.saidNothing}</p>
         )}
       </div>
       <dl className="dl">

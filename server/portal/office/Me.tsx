@@ -2,7 +2,7 @@
 import type { OfficeView } from '#shared/city.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
 import { Switches } from '../parts/Page.tsx'
-import type { DeskSite } from './Shell.tsx'
+import { adminHome, type DeskSite } from './Shell.tsx'
 import { caseWords, say } from './words.ts'
 
 const seesAll = ['dispatcher', 'moderator', 'admin'] as const
@@ -22,6 +22,14 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <dd>{viewer.roles.map((role) => caseWords.role[role]).join(say.me.and)}</dd>
         <dt>{say.me.can}</dt>
         <dd>{everything ? say.me.canAll : say.me.canOwn}</dd>
+        {viewer.roles.includes('admin') && (
+          <>
+            <dt>{say.me.admin}</dt>
+            <dd>
+              <a href={adminHome}>{say.top.suggest}</a>
+            </dd>
+          </>
+        )}
       </dl>
       <section>
         <h2 className="dk-h2">{say.me.look}</h2>

@@ -20,11 +20,14 @@ export function tickedOf(it: CaseView, typed: Posted): Ticked {
   })
 }
 
+/** What a reporter sent, whether it opened the case or was joined to it. */
+const isReport = ({ verb }: Candidate['entry']): boolean => verb === 'receive' || verb === 'join'
+
 const whoSaid = ({ entry }: Candidate): string =>
   [
-    entry.verb === 'receive' ? say.publish.reporter : caseWords.verb[entry.verb],
+    isReport(entry) ? say.publish.reporter : caseWords.verb[entry.verb],
     monthDayTime(entry.at),
-    entry.verb === 'receive' ? '' : [entry.who.office, entry.who.name ?? entry.who.role].filter(Boolean).join(' ')
+    isReport(entry) ? '' : [entry.who.office, entry.who.name ?? entry.who.role].filter(Boolean).join(' ')
   ]
     .filter(Boolean)
     .join(say.queue.sep)

@@ -25,6 +25,9 @@ export interface DeskSite {
   toast?: { verb: MoveVerb; no: string } | undefined
 }
 
+/** The only page of administrators so far. */
+export const adminHome = '/office/admin/suggest'
+
 interface ShellProps {
   desk: DeskSite
   title: string
@@ -68,6 +71,7 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
           {say.top.todo}
         </a>
+        {viewer.roles.includes('admin') && <a href={adminHome}>{say.top.suggest}</a>}
         <a href="/">{say.top.publicSite}</a>
       </nav>
       {desk.mine && <MineLine mine={desk.mine} />}

@@ -1,5 +1,6 @@
 /** Addresses on the desk; the address bar is the state, so that every page can be opened again as it was. */
 import { queueTabs, type QueueTab } from '#shared/cases.ts'
+import { check, cursor } from '#shared/schema.ts'
 import type { FormName } from './moves.ts'
 
 export interface Where {
@@ -22,7 +23,7 @@ export function whereOf(asked: Readonly<Record<string, string | string[] | undef
   const tab = queueTabs.find((it) => it === first(asked['tab']))
   const q = first(asked['q']).trim().slice(0, 60)
   const after = first(asked['after'])
-  return { ...(tab && { tab }), ...(q && { q }), ...(after && { after }) }
+  return { ...(tab && { tab }), ...(q && { q }), ...(check(cursor(), after).ok && { after }) }
 }
 
 const query = (values: Record<string, string | undefined>): string => {

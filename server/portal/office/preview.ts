@@ -46,14 +46,14 @@ export interface Candidate {
   fresh: boolean
 }
 
-/** Who reported it said no: then only category, area, times and outcome are public, and the title says no more. */
-export const consents = (it: CaseView): boolean => it.desk?.reports[0]?.consentPublic !== false
+/** Everyone who reported it said no: then only category, area, times and outcome are public, and the title says no more. */
+export const consents = (it: CaseView): boolean => it.desk?.publication.agreed !== false
 
 export function candidates(it: CaseView): Candidate[] {
   if (!consents(it)) return []
   const publication = it.desk?.publication
   return it.timeline
-    .filter((entry) => openVerbs.includes(entry.verb) && (entry.text !== undefined || entry.photos.length > 0))
+    .filter((entry) => publication?.open.includes(entry.n) && (entry.text !== undefined || entry.photos.length > 0))
     .sort((a, b) => a.n - b.n)
     .map((entry) => ({ entry, fresh: publication?.pending.includes(entry.n) ?? false }))
 }
@@ -106,14 +106,15 @@ export function asPublic(it: CaseView, choice: Ticked, where: PublicPlace): Case
   const { title, shown, photos } = allowed(it, choice)
   const seen = (list: readonly PhotoView[]): PhotoView[] => list.filter((photo) => photos.includes(photo.id))
   const { desk: _desk, address: _address, place: _place, text: _text, ...rest } = it
-  const opening = it.desk?.reports.find((r) => r.n === 1)?.text ?? it.text
+  const opening = it.desk?.reports.find((r) => r.text !== undefined && shown.includes(r.n))?.text
   const ratedAt = new Map(it.timeline.filter((e) => e.verb === 'rate').map((e) => [e.at, e.n]))
   return {
     ...rest,
     ...where,
     title: title.trim() || it.title,
     public: true,
-    ...(opening !== undefined && shown.includes(1) && { text: opening }),
+    ...(opening !== undefined && { text: opening }),
+    routing: { ...it.routing, because: it.desk?.publication.because ?? [] },
     before: seen(it.before),
     after: seen(it.after),
     timeline: it.timeline

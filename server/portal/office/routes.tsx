@@ -10,6 +10,7 @@ import type { ApiAnswer } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { adminDesk } from '../admin/routes.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { readPrefs } from '../prefs.ts'
 import { CasePage } from '../public/CasePage.tsx'
@@ -405,6 +406,8 @@ export function desk({
       )
     )
   }
+
+  adminDesk(router, { call, seated, posted, siteFor: (ctx, viewer) => deskSite(ctx, viewer, {}), page, see })
 
   // A wrong address below the desk is answered by the desk.
   router.all(`${home}{*rest}`, () => refuse('not_found'))

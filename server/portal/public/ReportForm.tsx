@@ -58,6 +58,8 @@ export interface ReportFormProps {
   token: string
   /** Idempotency key: the same form sent twice is one report. */
   submitKey: string
+  /** What the words look like, where no category was chosen; never chosen for anybody. */
+  suggested?: readonly { code: string; name: string }[]
   /** The city's box, for the map. */
   box: readonly number[]
 }
@@ -159,6 +161,7 @@ export function ReportForm({
   again,
   token,
   submitKey,
+  suggested = [],
   box
 }: ReportFormProps) {
   const wrong = fieldOrder.flatMap((name) => {
@@ -201,6 +204,14 @@ export function ReportForm({
                 }))
               ]}
             />
+            {suggested.length > 0 && (
+              <Choice
+                name="suggested"
+                label={say.report.suggested}
+                hint={say.report.suggestedHint}
+                options={suggested.map((it) => ({ value: it.code, words: it.name }))}
+              />
+            )}
           </section>
           <section aria-labelledby="f3">
             <SectionHead id="f3" title={say.report.s3} />
@@ -217,6 +228,7 @@ export function ReportForm({
               rows={4}
               optional
             />
+            <div className="sugg" data-suggest={JSON.stringify(say.report.suggest)} role="status" hidden />
           </section>
           <section aria-labelledby="f5">
             <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />

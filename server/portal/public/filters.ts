@@ -1,6 +1,6 @@
 /** The list's filters: the address bar is their state, so that every view can be sent to someone else. */
 import { listQuery, listStates, sinceChoices, statuses } from '#shared/cases.ts'
-import { check } from '#shared/schema.ts'
+import { check, cursor } from '#shared/schema.ts'
 import { caseWords, fill, say } from '../words.ts'
 
 export const filterNames = ['q', 'area', 'tile', 'category', 'office', 'status', 'state', 'days', 'on'] as const
@@ -21,9 +21,11 @@ export function readFilters(query: Query): Filters {
 }
 
 export function readCursor(query: Query): { after?: string; before?: string } {
-  const cursor = /^[A-Za-z0-9_-]{1,200}$/
-  const [after, before] = [one(query['after']), one(query['before'])]
-  return after && cursor.test(after) ? { after } : before && cursor.test(before) ? { before } : {}
+  for (const name of ['after', 'before'] as const) {
+    const value = one(query[name])
+    if (value && check(cursor(), value).ok) return { [name]: value }
+  }
+  return {}
 }
 
 /** An address of the list. Empty values fall out, so that the shortest form of a view is its only form. */

@@ -24,7 +24,8 @@ function kept(fields: Upload['fields']): KeptPhoto[] {
 }
 
 export const typedIn = (fields: Upload['fields']): Typed => ({
-  category: first(fields, 'category'),
+  // What was suggested and tapped counts where nothing was chosen in the list.
+  category: first(fields, 'category') ?? first(fields, 'suggested'),
   area: first(fields, 'area'),
   address: first(fields, 'address'),
   lng: first(fields, 'lng'),
@@ -61,6 +62,19 @@ export async function takePhotos(
     }
   }
   return { photos, errors }
+}
+
+/** What the words look like, where no category was chosen; nothing where that cannot be said. */
+export async function suggestedFor(call: Call, typed: Typed): Promise<readonly { code: string; name: string }[]> {
+  if (typed.category || !typed.text) return []
+  try {
+    const { items } = await call('suggest', { body: { text: typed.text } }, guest)
+    return items.map((it) => it.category)
+  } catch (error) {
+    // Words too short or too long are complained about where they stand.
+    if (error instanceof Refused) return []
+    throw error
+  }
 }
 
 type Errors = Partial<Record<FieldName, string>>

@@ -9,7 +9,7 @@ export const docs = {
   apiLead: '门户、小程序和别的程序用的是同一套接口。这一页由程序里的约定直接印出来，机器读的版本在 ',
   apiLeadEnd: '（OpenAPI 3.1）。公开的数据不用登录。',
   contents: '目录',
-  rooms: { cases: '案件', reports: '反映', photos: '照片', city: '城市', members: '登录' },
+  rooms: { cases: '案件', reports: '反映', photos: '照片', suggest: '事项建议', city: '城市', members: '登录' },
   /** What each door is for; one without words shows the sentence of its contract. */
   doors: {
     listCases: '已公开的案件，新公开的在前。用 after 或 before 翻页，不报总数。',
@@ -34,7 +34,10 @@ export const docs = {
     answer: '回答承办单位的提问。',
     withdraw: '签收以前撤回；有别人也反映的，只撤回这一份。',
     rate: '办结后 14 天内回答「解决了吗」「满意吗」，每人一次。',
-    requestReopen: '请求重办，由没有办结过它的核查员裁定。'
+    requestReopen: '请求重办，由没有办结过它的核查员裁定。',
+    suggest: '一段说明像是什么事：最多三个事项和各自的把握；没有把握就不说。问过的不留存。',
+    suggestQuality: '建议说得准不准：各事项、常认错的、历次学习。只给系统管理员看。',
+    rebuildSuggest: '用到现在为止的改正重新学一遍；没学完又问，还是那一遍。只有系统管理员可以。'
   } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<
     ViewerKind,

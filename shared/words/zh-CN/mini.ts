@@ -109,6 +109,9 @@ export const mini = {
     which: '{tile}的哪一种',
     none: '选一种事项，好派给该办的单位。',
     failed: '事项没读出来。',
+    like: '像是：{name}',
+    likely: '按您写的，像是',
+    chosen: '已选「{name}」，在上面可以改',
     answers: { before: '这类事由', after: '办，承诺 {days} 个工作日。' }
   },
   words: {

@@ -348,6 +348,8 @@ export const portal = {
     category: '事项',
     categoryHint: '括号里是承办单位和承诺时限。拿不准就选最接近的，派错了会改派。',
     choose: '请选择',
+    suggested: '按您写的，像是这一类吗？',
+    suggestedHint: '点一下就选好，再按提交。都不像，就在上面自己选。',
     option: '{name}（{answers}，{days} 个工作日）',
     days: '{n} 个工作日',
     area: '所在街道',
@@ -401,6 +403,7 @@ export const portal = {
     badPhoto: '第 {n} 张：{words}',
     tooMany: '最多 9 张，多出的没有收',
     /** Said by the island. */
+    suggest: { like: '像是：{name}', label: '按您写的，像是', chosen: '已选「{name}」，在上面可以改' },
     island: {
       locating: '正在定位',
       found: '位置已定：{area}，误差约 {m} 米',

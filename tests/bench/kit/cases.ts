@@ -98,7 +98,7 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
       actor: moderator,
       verb: 'publish',
       at: at(2),
-      facts: { words: [1], photos: [photo(0), photo(1)] },
+      facts: { words: [1], photos: ['1.0', '1.1'] },
       said: { title: `${category.name}，${place.address}` }
     },
     { actor: officer, verb: 'accept', at: at(3) }

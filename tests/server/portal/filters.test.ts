@@ -32,9 +32,11 @@ describe('what the address asks for', () => {
   })
 
   test('only one cursor counts', () => {
-    expect(readCursor({ after: 'abc', before: 'def' })).toEqual({ after: 'abc' })
-    expect(readCursor({ before: 'def' })).toEqual({ before: 'def' })
-    expect(readCursor({ after: 'a b' })).toEqual({})
+    const [after, before] = ['mhz3k2ab-0123456789abcdef01234567', 'mhz3k2aa-0123456789abcdef01234566']
+    expect(readCursor({ after, before })).toEqual({ after })
+    expect(readCursor({ before })).toEqual({ before })
+    expect(readCursor({ after: 'a b', before })).toEqual({ before })
+    expect(readCursor({ after: 'abc' })).toEqual({})
   })
 })
 

@@ -1,0 +1,2 @@
+export { hearMove, rebuild, rebuildIfDue, setUpSuggest } from './jobs.ts'
+export { suggestRoutes } from './routes.ts'

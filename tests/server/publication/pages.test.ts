@@ -1,0 +1,50 @@
+/** What a visitor turns and zooms: every published case is met once, whichever way he goes. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { ApiAnswer } from '#shared/api.ts'
+import { journey, type Journey } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+type Page = ApiAnswer<'listCases'>
+
+let server: TestServer
+let walk: Journey
+/** Newest publication first. */
+const published: string[] = []
+
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  walk = journey(server)
+  for (let i = 0; i < 5; i++) {
+    const { no } = await walk.accepted()
+    await walk.publish(no)
+    published.unshift(no)
+  }
+})
+afterAll(() => server.stop())
+
+const page = async (query: string): Promise<Page> => (await walk.guest.get<Page>(`/api/cases?limit=2&${query}`)).body
+const numbers = (it: Page): string[] => it.items.map((row) => row.no)
+
+test('a visitor who turns the list to its end and back meets every case once, and stands where he began', async () => {
+  const first = await page('')
+  const second = await page(`after=${first.older}`)
+  const third = await page(`after=${second.older}`)
+  expect([first, second, third].flatMap(numbers)).toEqual(published)
+  expect([first.newer, third.older]).toEqual([undefined, undefined])
+
+  const back = await page(`before=${third.newer}`)
+  expect(back).toEqual(second)
+  const start = await page(`before=${back.newer}`)
+  expect(numbers(start)).toEqual(numbers(first))
+  expect(start.newer).toBeUndefined()
+})
+
+test('whoever asks for the whole earth sees the city, and whoever asks for the sea sees nothing', async () => {
+  const map = async (west: number, south: number, east: number, north: number) => {
+    const box = `west=${west}&south=${south}&east=${east}&north=${north}&zoom=16`
+    return (await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${box}`)).body.cases.map((it) => it.no).sort()
+  }
+  expect(await map(-180, -90, 180, 90)).toEqual([...published].sort())
+  expect(await map(119, 31, 121, 33)).toEqual([...published].sort())
+  expect(await map(-40, 20, -30, 30)).toEqual([])
+})
