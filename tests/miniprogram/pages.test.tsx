@@ -265,7 +265,7 @@ describe('回执', () => {
     phone.storage.set('suishoupai.last-receipt', { receipt, earlier: false })
     render(<ReceiptPage />)
     expect(screen.getByText('2026-1122-00371')).toBeInTheDocument()
-    expect(screen.getByText('K7QF2M9XA4')).toBeInTheDocument()
+    expect(screen.getByText('K7QF2-M9XA4')).toBeInTheDocument()
     expect(screen.getByText('河滨街道综合行政执法中队')).toBeInTheDocument()
     expect(screen.getByText('11月24日 10:20 前回复您')).toBeInTheDocument()
     await press('copy')

@@ -123,7 +123,7 @@ export function ApiDocs({ site }: { site: Site }) {
       <Contents>
         {rooms.map((room) => (
           <li key={room.id}>
-            <a href={`#${room.id}`}>{docs.rooms[room.id]}</a>
+            <a href={`#room-${room.id}`}>{docs.rooms[room.id]}</a>
             <ul>
               {Object.entries(room.promises).map(([name, it]) => (
                 <li key={name}>
@@ -137,7 +137,7 @@ export function ApiDocs({ site }: { site: Site }) {
         ))}
       </Contents>
       {rooms.map((room) => (
-        <Section key={room.id} id={room.id} className="sec-s" title={docs.rooms[room.id]}>
+        <Section key={room.id} id={`room-${room.id}`} className="sec-s" title={docs.rooms[room.id]}>
           {Object.entries(room.promises).map(([name, it]) => (
             <One key={name} name={name} it={it} />
           ))}
