@@ -31,7 +31,7 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               <p>{say.track.refusedHint}</p>
             </ErrorBox>
           )}
-          <form className="form" action="/track" method="post">
+          <form className="form form-n" action="/track" method="post">
             <FormToken token={token} />
             <TextField
               name="no"
