@@ -14,3 +14,4 @@ export {
   type Draft,
   type Transaction
 } from './model.ts'
+export { settle } from './settle.ts'

@@ -140,15 +140,18 @@ function posts(office: Office, third: boolean): Pick<Person, 'title' | 'roles'>[
   const organiser = (title: string): Pick<Person, 'title' | 'roles'> => ({ title, roles: ['officer', 'organiser'] })
   switch (office.kind) {
     case 'squad':
-      return ['队长', '队员', ...(office.id === 'hebin-squad' ? [] : ['队员']), ...(third ? ['队员'] : [])].map((title) =>
-        title === '队长' && organising.includes(office.id) ? organiser(title) : officer(title)
+      return ['队长', '队员', ...(office.id === 'hebin-squad' ? [] : ['队员']), ...(third ? ['队员'] : [])].map(
+        (title) => (title === '队长' && organising.includes(office.id) ? organiser(title) : officer(title))
       )
     case 'mobile':
       return ['队长', '副队长', '队员', '队员'].map(officer)
     case 'department':
       // Checks what the inspectors and the centre do about each other.
       if (office.id === 'enforcement') return [{ title: '督查员', roles: ['officer', 'verifier'] }, officer('经办人')]
-      return [organising.includes(office.id) ? organiser('联络员') : officer('联络员'), ...(known[office.id] ? [] : [officer('经办人')])]
+      return [
+        organising.includes(office.id) ? organiser('联络员') : officer('联络员'),
+        ...(known[office.id] ? [] : [officer('经办人')])
+      ]
     case 'owner':
       return ['项目经理', '客服主管'].map(officer)
     case 'inspection':
