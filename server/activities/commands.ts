@@ -80,10 +80,16 @@ interface Draft {
   key: string
   bodyHash: string
   series?: string
+  /** Of the demo city. */
+  demo?: true
 }
 
 /** Stores a draft; under a key that is there already, that one. */
-export async function store({ sent, key, bodyHash, series }: Draft, viewer: Staff, now: Now): Promise<ActivityDoc> {
+export async function store(
+  { sent, key, bodyHash, series, demo }: Draft,
+  viewer: Staff,
+  now: Now
+): Promise<ActivityDoc> {
   const known = await findByKey(key)
   if (known) return known
   const plan = checkPlan(sent, now.at)
@@ -106,6 +112,7 @@ export async function store({ sent, key, bodyHash, series }: Draft, viewer: Staf
     key,
     bodyHash,
     ...(series && { series }),
+    ...(demo && { demo }),
     resultsPublic: false,
     photoSizes,
     shown: [],

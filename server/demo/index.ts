@@ -1,13 +1,15 @@
-/** Fills an empty database with the demo city's accounts and some five hundred cases in all states. */
+/** Fills an empty database with the demo city's accounts, some five hundred cases in all states, and its activities. */
 import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.ts'
 import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { noActivities } from '#server/activities/index.ts'
 import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { seedActivities } from './activities.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
@@ -49,7 +51,7 @@ const deskLoad: readonly Fate[] = [
 /** One of each kind of work, to try the desk with. */
 export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
   const offices = new Map(city.offices.map((o) => [o.id, o.name]))
-  const chosen = (['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const).flatMap((role) => {
+  const chosen = (['officer', 'organiser', 'verifier', 'dispatcher', 'moderator', 'admin'] as const).flatMap((role) => {
     const people = city.people.filter((p) => p.roles.includes(role))
     const it = people.find((p) => p.id === deskOfficer) ?? people[0]
     return it ? [it] : []
@@ -120,7 +122,15 @@ export async function seedDemo(
   progress: (what: string, done: number, of: number) => void
 ): Promise<void> {
   await addStaff(files, demoPassword)
-  if (!(await isEmpty())) return
+  if (await isEmpty()) await seedCases(world, files, progress)
+  if (await noActivities()) await seedActivities(world, files, (done, of) => progress(w.demo.gathering, done, of))
+}
+
+async function seedCases(
+  world: World,
+  files: City,
+  progress: (what: string, done: number, of: number) => void
+): Promise<void> {
   const city = world.city()
   const random = seeded(20_261_122)
   const now = world.now()

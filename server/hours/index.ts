@@ -15,3 +15,4 @@ export {
   type Draft,
   type Transaction
 } from './model.ts'
+export { settle } from './settle.ts'

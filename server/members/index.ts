@@ -1,4 +1,4 @@
-export { findStaff, followCity, keepStaff, StaffMembers, type StaffDoc } from './model.ts'
+export { findStaff, followCity, keepStaff, residentOf, StaffMembers, type StaffDoc } from './model.ts'
 export { forgetNotices, noticesOf, tell, type Notice } from './notices.ts'
 export { hashPassword, memberRoutes } from './routes.ts'
 export { begin, beginCode, rotate, viewerOf } from './sessions.ts'

@@ -1,4 +1,5 @@
-export { setUpCodes } from './codes.ts'
+export { passOf, setUpCodes } from './codes.ts'
+export { report } from './commands.ts'
 export { daysOf, erasePresence, insertDays, type DayDoc, type StoredEvent } from './model.ts'
 export { presentPresence } from './present.ts'
 export { sumUp, wantsLook, type Sum } from './sum.ts'

@@ -1,0 +1,213 @@
+/**
+ * The demo city's activities: they are drafted, approved, joined, attended and settled by the rooms' own commands, each
+ * told the moment it would have happened, so that nothing stands here that could not have come about.
+ */
+import { activities, common, volunteers, type DemoActivity, type Stage } from '#config/city/demo/activities.ts'
+import type { City, NamedPlace, Person } from '#config/city/types.ts'
+import type { ActivityInput, ActivityMove } from '#shared/activities.ts'
+import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { move, moveByClock, store, type ActivityDoc } from '#server/activities/index.ts'
+import { listNearby, sha256 } from '#server/cases/index.ts'
+import { settle } from '#server/hours/index.ts'
+import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { residentOf } from '#server/members/index.ts'
+import { passOf, report } from '#server/presence/index.ts'
+import { findShift } from '#server/shifts/index.ts'
+import { signUp } from '#server/signups/index.ts'
+import { insertVolunteers } from '#server/volunteers/index.ts'
+import { seeded, type Random } from './random.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+/** An activity is drafted so long before it begins, and at least so long ago. */
+const draftedBefore = 9 * day
+const draftedAgo = 4 * day
+const casesNear = 50
+const comes = 0.88
+
+const order: readonly Stage[] = ['draft', 'review', 'open', 'running', 'settled', 'archived']
+const reached = (it: DemoActivity, stage: Stage): boolean => order.indexOf(it.stage) >= order.indexOf(stage)
+
+const staffOf = ({ id, name, office, roles }: Person): Staff => ({
+  kind: 'staff',
+  id,
+  name,
+  office,
+  roles,
+  family: 'demo'
+})
+type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
+type Said = Unversioned<ActivityMove>
+
+interface Stand {
+  world: World
+  random: Random
+  now: number
+  /** Member ids. */
+  people: readonly string[]
+  reviewer: Staff
+}
+
+/** Does nothing for a city that has nobody to organise or to review. */
+export async function seedActivities(
+  world: World,
+  files: City,
+  progress: (done: number, of: number) => void
+): Promise<void> {
+  const { people } = world.city()
+  const reviewer = people.find((p) => p.roles.includes('moderator'))
+  const ready = activities.flatMap((it) => {
+    const organiser = people.find((p) => p.office === it.office && p.roles.includes('organiser'))
+    return organiser ? [{ it, organiser }] : []
+  })
+  if (!reviewer || ready.length === 0) return
+  const random = seeded(20_261_124)
+  const now = world.now().getTime()
+  const stand = { world, random, now, people: await settleIn(now, random), reviewer: staffOf(reviewer) }
+  for (const [i, { it, organiser }] of ready.entries()) {
+    progress(i, ready.length)
+    await live(it, i, organiser, files, stand)
+  }
+  progress(ready.length, ready.length)
+}
+
+/** Residents who came to the city long before. */
+async function settleIn(now: number, random: Random): Promise<string[]> {
+  const ids: string[] = []
+  for (const i of volunteers.keys()) ids.push(await residentOf(`demo-volunteer-${i + 1}`, new Date(now - 150 * day)))
+  await insertVolunteers(
+    volunteers.map(([name, display], i) => ({
+      _id: ids[i] ?? '',
+      rev: 1,
+      name,
+      display,
+      phone: `138000020${String(i + 1).padStart(2, '0')}`,
+      born: `${random.int(1956, 2002)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
+      skills: random.chance(0.3) ? [random.pick(['first_aid', 'photo', 'driving', 'dialect', 'repair'] as const)] : [],
+      areas: [],
+      languages: ['mandarin'],
+      free: [random.pick(['saturday', 'sunday', 'weekday_evening'] as const)],
+      ranked: random.chance(0.8),
+      learned: [],
+      honours: []
+    }))
+  )
+  return ids
+}
+
+const short = (text: string, max: number): string => [...text].slice(0, max).join('')
+
+/** A place of its kind in the office's street; for what is reported again and again, the one with most cases around. */
+async function meetingPoint(
+  it: DemoActivity,
+  files: City,
+  { world, random }: Stand
+): Promise<{ place: NamedPlace; cases: string[] }> {
+  const street = world.city().office(it.office)?.area
+  const fitting = files.places.filter((p) => p.kind === it.at && (street === undefined || p.street === street))
+  const places = fitting.length > 0 ? fitting : files.places
+  if (!it.fromCases) return { place: random.pick(places), cases: [] }
+  const around: { place: NamedPlace; cases: string[] }[] = []
+  for (const place of places.slice(0, 40)) {
+    const near = await listNearby({ type: 'Point', coordinates: [place.place.lng, place.place.lat] }, casesNear, '')
+    around.push({ place, cases: near.map((n) => n.no).slice(0, 20) })
+  }
+  return around.reduce((most, one) => (one.cases.length > most.cases.length ? one : most))
+}
+
+const roleId = (i: number): string => `role-${i + 1}`
+
+async function planOf(it: DemoActivity, organiser: Person, files: City, stand: Stand): Promise<ActivityInput> {
+  const { place, cases } = await meetingPoint(it, files, stand)
+  const today = dayOf(stand.now)
+  return {
+    ...common,
+    kind: it.kind,
+    title: it.title,
+    about: it.about,
+    coOrganisers: it.coOrganisers,
+    place: { lng: place.place.lng, lat: place.place.lat },
+    address: it.address.replace('{at}', place.name),
+    shifts: it.shifts.map((s) => {
+      const from = startOfDay(addDays(today, s.day)) + s.from * hour
+      return {
+        from: new Date(from).toISOString(),
+        to: new Date(from + s.hours * hour).toISOString(),
+        roles: s.roles.map(({ name, capacity }, i) => ({ id: roleId(i), name, capacity }))
+      }
+    }),
+    bring: it.bring,
+    // An extension is no part of a number that can be dialled.
+    contact: { name: short(organiser.name, 20), phone: organiser.phone.replace(/[^0-9+ -].*$/, '').trim() },
+    radiusM: 200,
+    cases
+  }
+}
+
+async function live(it: DemoActivity, i: number, organiser: Person, files: City, stand: Stand): Promise<void> {
+  const { world, random, now, reviewer } = stand
+  const by = staffOf(organiser)
+  const city = world.city()
+  const plan = await planOf(it, organiser, files, stand)
+  const starts = plan.shifts.map((s) => Date.parse(s.from))
+  const ends = plan.shifts.map((s) => Date.parse(s.to))
+  const begin = Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore) + random.int(0, 180) * minute
+  let doc: ActivityDoc = await store({ sent: plan, key: `demo:${i + 1}`, bodyHash: '', demo: true }, by, {
+    at: new Date(begin),
+    city
+  })
+  const go = async (said: Said, who: Staff, at: number): Promise<void> => {
+    doc = await move(doc.no, { ...said, version: doc.version } as ActivityMove, who, { at: new Date(at), city })
+  }
+  if (!reached(it, 'review')) return
+  await go({ verb: 'submit' }, by, begin + hour)
+  if (!reached(it, 'open')) return
+  const opened = begin + 20 * hour
+  await go({ verb: 'approve' }, reviewer, opened)
+  for (const [n, shift] of doc.plan.shifts.entries()) await join(shift.id, it.shifts[n]?.roles ?? [], opened, stand)
+  if (!reached(it, 'running')) return
+  await moveByClock(doc.no, 'start', { at: new Date(Math.min(...starts)), city })
+  for (const shift of doc.plan.shifts) if (Date.parse(shift.to) + 3 * hour < now) await attend(shift.id, by, stand)
+  if (!it.results || !reached(it, 'settled')) return
+  const over = Math.max(...ends)
+  doc = { ...doc, version: doc.version + 1 }
+  await go({ verb: 'settle', ...it.results, before: [], after: [] }, by, over + 5 * hour)
+  await go({ verb: 'publish' }, reviewer, over + 20 * hour)
+  if (reached(it, 'archived')) await moveByClock(doc.no, 'archive', { at: new Date(over + 91 * day), city })
+}
+
+/** Different people for every role, in the order in which they thought of it. */
+async function join(shift: string, roles: readonly { come: number }[], opened: number, stand: Stand): Promise<void> {
+  const { world, random, now, people } = stand
+  const starts = (await findShift(shift))?.from.getTime() ?? now
+  const until = Math.min(now, starts - 20 * hour)
+  const wanted = roles.flatMap(({ come }, i) => Array.from({ length: come }, () => roleId(i)))
+  const first = random.int(0, people.length - 1)
+  for (const [i, role] of wanted.entries()) {
+    const member = people[(first + i * 7) % people.length] ?? ''
+    const at = new Date(opened + ((until - opened) * (i + 1)) / (wanted.length + 1))
+    const viewer: Viewer = { kind: 'resident', member, family: 'demo' }
+    await signUp(shift, { role, adult: true }, `demo:${shift}:${i}`, viewer, at, world.keys)
+  }
+}
+
+/** Most come, their passes scanned by the organiser, and stay about as long as planned; then the hours are granted. */
+async function attend(id: string, by: Staff, { random }: Stand): Promise<void> {
+  const shift = await findShift(id)
+  if (!shift) return
+  for (const { id: signup, state } of shift.people) {
+    if (state !== 'in' || !random.chance(comes)) continue
+    const moments = {
+      in: shift.from.getTime() + random.int(-15, 5) * minute,
+      out: shift.to.getTime() + random.int(-10, 15) * minute
+    }
+    for (const kind of ['in', 'out'] as const) {
+      const at = new Date(moments[kind])
+      const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
+      await report([{ ...event, code: passOf(id, signup) }], 'demo', by, at)
+    }
+  }
+  await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))
+}

@@ -1,0 +1,50 @@
+/** The demo city's activities at the first start: in all states, with people in them, and hours that add up. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { activities } from '#config/city/demo/activities.ts'
+import { loadCity } from '#config/city/index.ts'
+import type { ActivityRow, ActivityView } from '#shared/activities.ts'
+import { seedActivities } from '#server/demo/activities.ts'
+import { sumOfAll } from '#server/hours/index.ts'
+import { client, signIn } from '#tests/support/http.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer({
+    city: await loadCity(),
+    now: '2026-11-24T06:30:00Z',
+    env: { ROLE: 'web' },
+    seed: (world, files) => seedActivities(world, files, () => undefined)
+  })
+})
+afterAll(() => server.stop())
+
+type Rows = { items: ActivityRow[] }
+const publicly = async (when: string): Promise<ActivityRow[]> =>
+  (await client(server).get<Rows>(`/api/activities?when=${when}`)).body.items
+
+describe('at the first start', () => {
+  test('anyone finds activities to join, one under way, and what came of those past', async () => {
+    const coming = await publicly('coming')
+    expect(coming.map((it) => it.status)).toEqual(['open', 'open', 'open', 'open'])
+    expect(coming.some((it) => it.waiting > 0)).toBe(true)
+    expect(coming.some((it) => it.free > 0)).toBe(true)
+    expect((await publicly('running')).map((it) => it.status)).toEqual(['running'])
+    const past = await publicly('past')
+    expect(past.map((it) => it.status)).toEqual(['settled', 'settled', 'archived'])
+    for (const it of past) expect(it.results?.minutes).toBeGreaterThan(0)
+    for (const it of [...coming, ...past]) expect(it.demo).toBe(true)
+  })
+
+  test('the reviewer finds every one of them, each as an organiser could have sent it', async () => {
+    const shen = await signIn(server, 'shenruowen')
+    const { items } = (await shen.get<Rows>('/api/desk/activities?tab=all')).body
+    expect(items).toHaveLength(activities.length)
+    for (const { no } of items) expect((await shen.get<ActivityView>(`/api/activities/${no}`)).status).toBe(200)
+    expect((await shen.get<Rows>('/api/desk/activities?tab=review')).body.items).toHaveLength(1)
+  })
+
+  test('what the volunteers were given the activities gave', async () => {
+    expect(await sumOfAll()).toBe(0)
+  })
+})
