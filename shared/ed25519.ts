@@ -57,7 +57,7 @@ function ed25519(): Curve {
 function rootX({ p, d, i, one, zero }: Curve, y: bigint, sign: bigint): bigint | undefined {
   if (y >= p) return undefined
   const yy = (y * y) % p
-  const xx = ((((yy - one + p) % p) * power((d * yy + one) % p, p - big(2), p)) % p)
+  const xx = (((yy - one + p) % p) * power((d * yy + one) % p, p - big(2), p)) % p
   if (xx === zero) return sign ? undefined : zero
   let x = power(xx, (p + big(3)) / big(8), p)
   if ((x * x - xx) % p !== zero) x = (x * i) % p

@@ -159,7 +159,7 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
     city
   })
   const go = async (said: Said, who: Staff, at: number): Promise<void> => {
-    doc = await move(doc.no, { ...said, version: doc.version } as ActivityMove, who, { at: new Date(at), city })
+    doc = await move(doc.no, { ...said, version: doc.version }, who, { at: new Date(at), city })
   }
   if (!reached(it, 'review')) return
   await go({ verb: 'submit' }, by, begin + hour)

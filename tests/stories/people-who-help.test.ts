@@ -62,7 +62,8 @@ test('three complaints become a morning’s work, and those who complained read 
   // The morning itself: an's phone has no network and checks the code by itself; cai's has one.
   const from = new Date(open.from)
   server.setNow(from)
-  const before = (await an.get<{ publicKey: string; shift: string }>(`/api/signups/${seats[0]?.id ?? ''}/presence`)).body
+  const before = (await an.get<{ publicKey: string; shift: string }>(`/api/signups/${seats[0]?.id ?? ''}/presence`))
+    .body
   const codeIn = await v.codeAt(shift, from)
   expect(checkCode(codeIn, shift, before.publicKey, from.getTime())).toBe('good')
   await v.report(cai, { signup: hers.id, kind: 'in', at: from, code: codeIn, place: inHebin })
@@ -108,20 +109,29 @@ test('three complaints become a morning’s work, and those who complained read 
   })
   expect(JSON.stringify(line)).not.toMatch(/安|鲍|蔡|1[3-9]\d{9}/)
   // To everybody else it waits for a moderator, as all words do.
-  const seenByAll = (await walk.guest.get<{ timeline: { verb: string; text?: string }[] }>(`/api/cases/${first.no}`)).body
+  const seenByAll = (await walk.guest.get<{ timeline: { verb: string; text?: string }[] }>(`/api/cases/${first.no}`))
+    .body
   expect(seenByAll.timeline.find((e) => e.verb === 'help')).not.toHaveProperty('text')
   await server.tick()
-  expect((await third.reporter.get<ReportView>(`/api/reports/${third.report}`)).body.case.timeline.filter((e) => e.verb === 'help')).toHaveLength(1)
+  expect(
+    (await third.reporter.get<ReportView>(`/api/reports/${third.report}`)).body.case.timeline.filter(
+      (e) => e.verb === 'help'
+    )
+  ).toHaveLength(1)
 
   // One of the two was not really there: what was given is taken back, and the books still balance.
   const entry = (await cai.get<{ items: HourEntry[] }>('/api/hours/mine')).body.items[0]
-  const revoked = await (await v.staff('shen')).post<HourEntry>(`/api/hours/${entry?.id ?? ''}/revocation`, { words: '查实是别人代签' })
+  const revoked = await (
+    await v.staff('shen')
+  ).post<HourEntry>(`/api/hours/${entry?.id ?? ''}/revocation`, { words: '查实是别人代签' })
   expect(revoked.body).toMatchObject({ kind: 'revoke', minutes: -100 })
   expect((await cai.get('/api/hours/mine')).body).toMatchObject({ minutes: 0 })
   expect(await sumOfAll()).toBe(0)
   const mine = (await an.get<{ items: SignupView[] }>('/api/signups/mine')).body.items[0]
   expect(mine).toMatchObject({ outcome: 'came', may: ['feedback'] })
-  expect((await v.moveSignup(an, mine?.id ?? '', { verb: 'feedback', good: true, words: '下次还来' })).body.feedback).toEqual({
+  expect(
+    (await v.moveSignup(an, mine?.id ?? '', { verb: 'feedback', good: true, words: '下次还来' })).body.feedback
+  ).toEqual({
     good: true,
     words: '下次还来'
   })

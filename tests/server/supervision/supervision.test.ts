@@ -18,7 +18,9 @@ const marks = { service: 4, fairness: 5, results: 3 }
 const shown = async () => {
   server.setNow(new Date(server.world.now().getTime() + 10_000))
   return (
-    await client(server).get<{ months: { month: string; n: number; service: number }[] }>('/api/offices/hebin-squad/ratings')
+    await client(server).get<{ months: { month: string; n: number; service: number }[] }>(
+      '/api/offices/hebin-squad/ratings'
+    )
   ).body.months
 }
 test('a supervisor judges an office once a month; the last word counts, and two voices are too few to show', async () => {
