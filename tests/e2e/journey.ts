@@ -154,7 +154,7 @@ try {
     await officer.getByText('待核查').first().waitFor()
   })
 
-  const verifier = await sit(await desk(browser), person('verifier'), path)
+  const verifier = await sit(await desk(browser), person('verifier', 'centre'), path)
   await step('a verifier, who did not reply, closes it', verifier, async () => {
     await verifier.locator('input[name=verb][value=verify]').check({ force: true })
     await verifier.locator('input[name=onSite]').first().check({ force: true })
