@@ -8,7 +8,7 @@ import { caseWords, fill, limitsWords, say } from './words.ts'
 
 const spoken = (it: StageClock): string => {
   const left = it.totalMs - it.usedMs
-  if (left < 0) return fill(say.time.over, { t: lateSpan(-left, it) })
+  if (it.light === 'red') return fill(say.time.over, { t: lateSpan(-left, it) })
   return it.running ? fill(say.time.left, { t: clockSpan(left, it) }) : caseWords.light[it.light]
 }
 
