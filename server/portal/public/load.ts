@@ -80,7 +80,7 @@ export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<H
     call('stats', { query: { days: '30' } }, guest),
     call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
     call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
-    call('exposed', { query: { limit: '3' } }, guest),
+    call('exposed', { query: { limit: '2' } }, guest),
     call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
   ])
   const withPhotos = closed.items.filter((row) => row.thumb)
@@ -94,7 +94,7 @@ export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<H
     pair,
     areas: asAreas(map.areas, { days: '30' }),
     box: lively(map.areas, whole),
-    overdue: [...overdue.items].sort(byLateness).slice(0, 4),
+    overdue: [...overdue.items].sort(byLateness).slice(0, exposed.items.length > 0 ? 3 : 4),
     exposed: exposed.items,
     closed: withPhotos
       .filter((row) => row.no !== pair?.no)
