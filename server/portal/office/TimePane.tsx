@@ -43,7 +43,7 @@ export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
         {say.time.title}
         <small>{say.time.note}</small>
       </h2>
-      <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="time-h">
+      <div className="scroll-x" tabIndex={0}>
         <table>
           <thead className="vh">
             <tr>

@@ -35,7 +35,7 @@ function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
 function Table({ it }: { it: StandardsView }) {
   const { columns } = say
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={say.heading}>
+    <div className="scroll-x" tabIndex={0}>
       <table className="plain std">
         <caption className="vh">{say.heading}</caption>
         <thead>

@@ -217,8 +217,8 @@ describe('whoever opens a case on the desk', () => {
     expect(rungs[3]?.[1]).toBe('接下来超期记账 11月20日 15:30')
     const links = [...html.matchAll(/href="([^"]+\.pdf)"/g)].map(([, href]) => href)
     expect(links).toEqual([`/office/cases/${no}/orders/${await numberOf(no, 'supervise')}.pdf`])
-    // One hour of duty after the deadline: handling is red, signing was in time.
-    expect(words(html)).toMatch(/处置 河滨中队 .*超 1 小时/)
+    // Three hours of duty after the deadline: handling is red, signing was in time.
+    expect(words(html)).toMatch(/处置 河滨中队 .*超 3 小时/)
     expect(html.match(/light light-red/g)).toHaveLength(1)
   })
 
