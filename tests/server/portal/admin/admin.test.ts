@@ -1,6 +1,5 @@
 /** The administrator by his pages alone, with no script: what he sees, edits, checks, publishes and brings in. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { api } from '#shared/api.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { startDesk, visitor, type Visitor } from '../office/desk-app.ts'
 
@@ -63,8 +62,7 @@ const pages = [
   ['tiles', '大类'],
   ['rules', '派发规则'],
   ['try', '试一个点'],
-  // Until the house can rehearse there is nothing behind that page.
-  ...('listRehearsals' in api ? ([['rehearsals', '演练']] as const) : []),
+  ['rehearsals', '演练'],
   ['calendar', '日历'],
   ['offices/at/hebin-squad', '改「河滨中队」'],
   ['people/at/zhou', '改「周明远」'],
