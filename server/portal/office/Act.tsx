@@ -4,7 +4,7 @@ import { limitWords, monthDayTime } from '#shared/when.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import type { Choices, FormProps } from './fields.tsx'
-import { cityDay, formFields } from './forms.tsx'
+import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
 import { openers, verbsOf, asConfirmed, type FormName, type Opener, type Posted } from './moves.ts'
 import type { Problems } from './problems.ts'
@@ -38,7 +38,7 @@ export function ActPane(props: ActProps) {
         <p className="act-back">
           <a href={caseHref(it.no, where)}>
             <Icon name="left" />
-            {fill(say.act.back, { verb: say.form[leading].title })}
+            {fill(say.act.back, { verb: spokenOf(it, leading).title })}
           </a>
         </p>
       )}
@@ -104,7 +104,7 @@ const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act'
 function ActForm(props: ActProps & { form: FormName }) {
   const { it, desk, form, problems, token, where, keys } = props
   const Fields = formFields[form]
-  const spoken = say.form[form]
+  const spoken = spokenOf(it, form)
   const fields: FormProps = { ...props, wrong: problems.fields }
   const [verb] = verbsOf(form)
   const asked = verb && asConfirmed(verb)
@@ -151,6 +151,12 @@ function ActForm(props: ActProps & { form: FormName }) {
   )
 }
 
+/** Where a return is ruled on, the form says so: that is another thing than sending. */
+const spokenOf = (it: CaseView, form: FormName): { title: string; go: string; after: string } =>
+  isRuling({ it, form })
+    ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
+    : say.form[form]
+
 /** A request that somebody else rules on, in its own words. */
 function Waiting({ desk }: { desk: DeskView }) {
   const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen } = desk
@@ -194,7 +200,7 @@ export function JumpBar({
     <nav className="dk-jump" aria-label={say.act.label}>
       {form && (
         <a className="btn btn-p" href="#act">
-          {say.form[form].title}
+          {spokenOf(it, form).title}
         </a>
       )}
       {near

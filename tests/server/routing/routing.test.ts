@@ -69,6 +69,18 @@ describe.each(Object.entries(shapes))('a person anywhere in %s', (_, features) =
     }
   })
 
+  test('is still in the city on its outermost border, in an area that has it on its border', () => {
+    const outermost = edges.filter(([a, b]) =>
+      [a, b].every(([x = 0, y = 0]) => x === east || y === north || x === west || y === south)
+    )
+    expect(outermost.length).toBeGreaterThan(3)
+    for (const [[x = 0, y = 0]] of outermost) {
+      const area = features.find((f) => f.properties.id === index.locate(x, y)?.street.id)
+      const ring = area?.geometry.type === 'Polygon' ? (area.geometry.coordinates[0] ?? []) : []
+      expect(ring).toContainEqual([x, y])
+    }
+  })
+
   test('stands in none once he has left it', () => {
     const away = fc.double({ min: 1e-6, max: 40, noNaN: true })
     fc.assert(
