@@ -160,10 +160,8 @@ describe('what is not ours', () => {
     async (way) => {
       expect((await refused({ ...whole, way, paper: '移字〔2026〕7 号' })).status).toBe(200)
       const open = await seenBy('li')
-      expect(open).toMatchObject({
-        transfer: { way, to: '邻市城管局', state: 'open' },
-        answerable: { id: 'hebin-squad' }
-      })
+      // Still with the squad that had it first, which is also the lead.
+      expect(open).toMatchObject({ transfer: { way, to: '邻市城管局', state: 'open' }, office: { id: 'hebin-squad' } })
       const queue = (await (await walk.staff('li')).get<{ items: { no: string }[] }>('/api/queue?tab=dispatch')).body
       expect(queue.items.map((it) => it.no)).toContain(no)
       await walk.move('li', no, { verb: 'transfer_accept', words: '邻市签收了' })
@@ -179,7 +177,7 @@ describe('what is not ours', () => {
     await refused({ ...whole, way: 'forward' })
     await walk.move('li', no, { verb: 'transfer_decline', words: '对方说是本市地界' })
     const back = await seenBy('li')
-    expect(back).toMatchObject({ status: 'returned', answerable: { id: 'hebin-squad' }, clock: { dueAt } })
+    expect(back).toMatchObject({ status: 'returned', office: { id: 'hebin-squad' }, clock: { dueAt } })
     expect(back).not.toHaveProperty('transfer')
     expect((await sentTo('mobile')).status).toBe(200)
   })
