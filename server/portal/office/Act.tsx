@@ -3,6 +3,7 @@ import type { CaseView, DeskView } from '#shared/cases.ts'
 import { limitWords, monthDayTime } from '#shared/when.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { whoseWords } from '../parts/whose.ts'
 import type { Choices, FormProps } from './fields.tsx'
 import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
@@ -183,6 +184,7 @@ function Nothing({ it, desk }: ActProps) {
       ) : (
         <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
       )}
+      {it.answerable && whoseWords(it).map((words) => <p key={words}>{words}</p>)}
     </div>
   )
 }

@@ -428,7 +428,7 @@ export const desk = {
     basis: '退回依据',
     basisHint: '两样至少写一样，不写退不了。',
     byOffice: '该由别的单位办',
-    byDuty: '按职责清单不归我们',
+    byDuty: '引用职责条目',
     rightOffice: '应由哪个单位办',
     duty: '引用职责清单哪一条',
     dutyHint: '可以引用本单位的，也可以引用别的单位的。引用别的单位的，就是认为该由它办。',
