@@ -113,7 +113,7 @@ describe('a return', () => {
     expect(await returnsOf('hebin-squad')).toBe(before.hebin + 1)
     expect(await returnsOf('mobile')).toBe(before.mobile)
     const page = (await walk.guest.get('/offices')).text
-    expect(page).toContain('退回次数')
+    expect(page).toContain('>退回</th>')
     const row = /<tr><th scope="row"><a href="\/offices\/hebin-squad">[\s\S]*?<\/tr>/.exec(page)?.[0] ?? ''
     expect(row).toContain(`<td class="num">${before.hebin + 1}</td>`)
   })

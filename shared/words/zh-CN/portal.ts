@@ -328,7 +328,7 @@ export const portal = {
   offices: {
     title: '承办单位，{city}随手拍',
     oneTitle: '{office}，{city}随手拍',
-    lead: '一件事只由一个单位牵头。这里是每个单位近 30 天收到和办结的件数，以及它的职责清单。',
+    lead: '一件事只由一个单位牵头。这里是每个单位近 30 天收到、办结和退回的件数，以及它的职责清单。',
     kinds: {
       squad: '街道中队',
       mobile: '机动中队',
@@ -349,7 +349,7 @@ export const portal = {
     closed: '办结',
     overdue: '正在超期',
     onTime: '按时办结',
-    returns: '退回次数',
+    returns: '退回',
     dutyTable: '职责表',
     dutyNote: '点开看每个单位的职责条目和值班时间',
     dutyCount: '{n} 条职责',

@@ -84,7 +84,7 @@ export function OfficeHours(props: CalendarProps) {
   return (
     <Part id="duty" title={w.duty} note={w.dutyLead}>
       <Wide label={w.duty}>
-        <table className="plain adm-tab">
+        <table className="plain adm-tab adm-hours">
           <thead>
             <tr>
               <th scope="col">{say.columns.office}</th>

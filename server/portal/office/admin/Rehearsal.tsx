@@ -130,7 +130,7 @@ function Streams({ it }: { it: RehearsalView }) {
 function Load({ it }: { it: RehearsalView }) {
   const most = Math.max(1, ...it.load.flatMap(({ before, after }) => [before, after]))
   return (
-    <Part id="load" title={w.load} note={`${w.barsBefore}${say.comma}${w.barsAfter}`}>
+    <Part id="load" title={w.load} note={w.bars}>
       <Wide label={w.load}>
         <table className="plain adm-tab adm-load">
           <thead>
