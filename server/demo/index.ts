@@ -3,7 +3,7 @@ import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.
 import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { noActivities } from '#server/activities/index.ts'
-import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
+import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
@@ -11,6 +11,7 @@ import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { seedActivities } from './activities.ts'
 import { live, type Fate, type Plan } from './life.ts'
+import { fillOnce } from './model.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
@@ -122,8 +123,14 @@ export async function seedDemo(
   progress: (what: string, done: number, of: number) => void
 ): Promise<void> {
   await addStaff(files, demoPassword)
-  if (await isEmpty()) await seedCases(world, files, progress)
-  if (await noActivities()) await seedActivities(world, files, (done, of) => progress(w.demo.gathering, done, of))
+  const at = (moment: Date): World => ({ ...world, now: () => moment })
+  await fillOnce('cases', isEmpty, world.now(), async (moment, again) => {
+    if (again) await dropDemo()
+    await seedCases(at(moment), files, progress)
+  })
+  await fillOnce('activities', noActivities, world.now(), (moment) =>
+    seedActivities(at(moment), files, (done, of) => progress(w.demo.gathering, done, of))
+  )
 }
 
 async function seedCases(
