@@ -10,6 +10,7 @@ import { activities } from '#shared/words/zh-CN/activities.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
 import { asRefused, call } from '../api'
+import { watchNetwork } from '../host'
 import { Answers } from '../parts/pills'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -17,7 +18,7 @@ import { FieldError, Strip } from '../parts/state'
 import { here } from '../place'
 import { resident } from '../session'
 import { addToCalendar, canScan, scan } from './phone'
-import { glance, report, waiting } from './presence'
+import { glance, report, send, waiting } from './presence'
 
 /** One may come an hour before the start and go two hours after the end; the server says what counts. */
 const opensMs = 3_600_000
@@ -49,12 +50,29 @@ function CheckIn({ it }: { it: SignupView }) {
     }
   }, [it.id])
 
+  // What was kept goes out as soon as there is a network, and then the server says what it makes of it.
+  useEffect(
+    () =>
+      watchNetwork((online) => {
+        if (!online || !waiting().some((event) => event.signup === it.id)) return
+        send()
+          .then(async (answers) => {
+            const refused = answers.find((answer) => !answer.kept)
+            setSaid(undefined)
+            setWrong(refused && say.checkIn.rejected[refused.why ?? 'unknown'])
+            setKnown(await call('readPresence', { params: { signup: it.id } }, { as: resident }))
+          })
+          .catch(() => undefined)
+      }),
+    [it.id]
+  )
+
   const own = waiting().filter((event) => event.signup === it.id)
-  const last = own.at(-1)
-  const state = last ? (last.kind === 'in' ? 'in' : 'out') : (known?.presence.state ?? 'none')
+  // Once it is over the server takes everybody for gone; who came and has not left may still say when.
+  const last = own.at(-1) ?? known?.presence.events.at(-1)
+  const state = last?.kind ?? 'none'
   const kind: PresenceKind = state === 'in' ? 'out' : 'in'
-  const events = known?.presence.events ?? []
-  const since = last?.at ?? events.filter((e) => e.kind === 'in').at(-1)?.at
+  const since = last?.at
 
   const go = async (byCode: boolean) => {
     setWrong(undefined)

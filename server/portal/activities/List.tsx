@@ -139,13 +139,12 @@ function Day({ it, today, on }: { it: CalendarDay; today: string; on: string | u
   return (
     <td {...(tone.length > 0 && { className: tone.join(' ') })}>
       {it.href ? (
-        <a
-          href={it.href}
-          aria-label={fill(say.calendar.day, { day: monthDay(at), n: it.n })}
-          {...(it.day === on && { 'aria-current': 'date' as const })}
-        >
-          <span className={day === 1 ? 'cal-m' : undefined}>{number}</span>
-          <b>{it.n}</b>
+        <a href={it.href} {...(it.day === on && { 'aria-current': 'date' as const })}>
+          <span className="vh">{fill(say.calendar.day, { day: monthDay(at), n: it.n })}</span>
+          <span aria-hidden="true" className={day === 1 ? 'cal-m' : undefined}>
+            {number}
+          </span>
+          <b aria-hidden="true">{it.n}</b>
         </a>
       ) : (
         <span className={day === 1 ? 'cal-m' : undefined}>{number}</span>
