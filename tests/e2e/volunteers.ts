@@ -309,7 +309,7 @@ try {
   await at(now() + minute)
   await step('what came of it stands on the wall of results', visitor, async () => {
     await visitor.goto(`${server.url}/activities/results`)
-    await visitor.getByRole('link', { name: '一起把人行道腾出来' }).waitFor()
+    await visitor.getByRole('link', { name: '一起把人行道腾出来', exact: true }).waitFor()
     await clean(visitor, 'the results')
     await shoot(visitor, 'helpers-results-1440')
   })

@@ -15,15 +15,13 @@ import type { Site } from '../site.ts'
 import { activitiesHref, whens, type Filters } from './filters.ts'
 import type { CalendarDay } from './load.ts'
 import { ActivityChip, isPast } from './Parts.tsx'
-import { activityWords, dateWords, fill, hasSeat, hoursOf, say, seatWords, takesPeople } from './words.ts'
+import { activityWords, dateWords, fill, hoursOf, offered, say, seatWords, takesPeople } from './words.ts'
 
 export interface ListProps {
   site: Site
   filters: Filters
   areas: readonly { id: string; name: string }[]
   rows: readonly ActivityRow[]
-  /** Left out of this page because no seat is free. */
-  hidden: number
   older?: string | undefined
   paged: boolean
   today: string
@@ -174,7 +172,7 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
         </p>
         <p className="row-f">
           {(isPast(row) || row.status === 'running') && <ActivityChip status={row.status} />}
-          {takesPeople(row) && <b className={hasSeat(row) ? 'act-free' : 'act-full'}>{seatWords(row)}</b>}
+          {takesPeople(row) && <b className={row.seats > 0 ? 'act-free' : 'act-full'}>{seatWords(offered(row))}</b>}
           {row.results && (
             <span>
               {fill(say.came, { n: row.results.came })}
@@ -215,7 +213,7 @@ function ByDay({ rows }: { rows: readonly ActivityRow[] }) {
 }
 
 export function ActivityList(props: ListProps) {
-  const { site, filters, areas, rows, hidden, older, paged, base, box, pins } = props
+  const { site, filters, areas, rows, older, paged, base, box, pins } = props
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   const past = filters.when === 'past' || (filters.day !== undefined && filters.day < props.today)
   const title = filters.day
@@ -257,7 +255,7 @@ export function ActivityList(props: ListProps) {
             }
           />
           {rows.length === 0 ? (
-            <Empty title={hidden > 0 ? say.noneFree : say.none}>
+            <Empty title={filters.free ? say.noneFree : say.none}>
               <p>
                 <a href="/activities">{say.clear}</a>
               </p>

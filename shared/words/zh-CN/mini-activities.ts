@@ -4,7 +4,7 @@ import type { PresenceRefusal } from '../../presence.ts'
 export const miniActivities = {
   titles: { list: '活动', one: '志愿活动', mine: '我的活动' },
   entry: { list: '一起做的事', mine: '我的活动' },
-  filters: { label: '筛选', all: '全部', week: '本周', near: '附近' },
+  filters: { label: '筛选', all: '全部', week: '本周', free: '还有名额', near: '附近' },
   nearOff: '没有允许用位置，先按时间排。可以在微信的设置里打开。',
   km: '离您 {n} 公里',
   metres: '离您 {n} 米',
