@@ -9,12 +9,16 @@ import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { noCertificates } from '#server/certificates/index.ts'
+import { noUnits } from '#server/units/index.ts'
 import { seedActivities } from './activities.ts'
+import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { fillOnce } from './model.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
+import { seedUnits } from './units.ts'
 import { habitatOf } from './where.ts'
 
 /** Said aloud at the start and in the README: this is a demo. */
@@ -131,6 +135,8 @@ export async function seedDemo(
   await fillOnce('activities', noActivities, world.now(), (moment) =>
     seedActivities(at(moment), files, (done, of) => progress(w.demo.gathering, done, of))
   )
+  await fillOnce('certificates', noCertificates, world.now(), (moment) => seedCertificates(at(moment)))
+  await fillOnce('units', noUnits, world.now(), (moment) => seedUnits(at(moment), files))
 }
 
 async function seedCases(

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { activities } from '#config/city/demo/activities.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { ActivityRow, ActivityView } from '#shared/activities.ts'
+import { units } from '#config/city/demo/units.ts'
 import { seedActivities } from '#server/demo/activities.ts'
+import { seedCertificates } from '#server/demo/certificates.ts'
+import { seedUnits } from '#server/demo/units.ts'
 import { sumOfAll } from '#server/hours/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { client, signIn } from '#tests/support/http.ts'
@@ -44,6 +47,12 @@ beforeAll(async () => {
       for (const allowed of cuts)
         await cutAfter(allowed, work).catch((error: unknown) => cutOff.push((error as Error).message))
       await work()
+      await cutAfter(2, () => seedCertificates(world)).catch((error: unknown) => cutOff.push((error as Error).message))
+      // What was done already is not done twice.
+      for (let turn = 0; turn < 2; turn++) {
+        await seedCertificates(world)
+        await seedUnits(world, files)
+      }
     }
   })
 }, 120_000)
@@ -56,7 +65,7 @@ const publicly = async (when: string): Promise<ActivityRow[]> =>
 
 describe('at the first start', () => {
   test('it was cut off in the middle every time before the last', () => {
-    expect(cutOff).toEqual(cuts.map(() => 'killed'))
+    expect(cutOff).toEqual([...cuts, 'certificates'].map(() => 'killed'))
   })
 
   test('anyone finds activities to join, one under way, and what came of those past', async () => {
@@ -86,4 +95,27 @@ describe('at the first start', () => {
   test('what the volunteers were given the activities gave', async () => {
     expect(await sumOfAll()).toBe(0)
   })
+})
+
+test('anyone finds one certificate announced and one taken back, without a name', async () => {
+  const guest = client(server)
+  const notices = (await guest.get<{ items: object[] }>('/api/certificates/notices')).body
+  expect(notices.items).toHaveLength(1)
+  const revoked = (await guest.get<{ items: object[] }>('/api/certificates/revoked')).body
+  expect(revoked.items).toHaveLength(1)
+  expect(JSON.stringify([notices, revoked])).not.toMatch(/沈小满|顾念慈|韩亦凡|邱守仁|白采薇/)
+})
+
+test('whoever issues them finds one to look at', async () => {
+  const desk = await signIn(server, 'shenruowen')
+  const open = (await desk.get<{ items: { status: string }[] }>('/api/desk/certificates?tab=open')).body
+  expect(open.items.map((it) => it.status)).toEqual(['requested'])
+  expect((await desk.get<{ items: object[] }>('/api/desk/certificates?tab=issued')).body.items).toHaveLength(2)
+})
+
+test('the register holds every unit once, with stars of months that are over', async () => {
+  const { items } = (await client(server).get<{ items: { name: string; star?: { month: string } }[] }>('/api/units'))
+    .body
+  expect(items.map((it) => it.name)).toEqual(units.map((it) => it.name))
+  for (const it of items) expect(it.star?.month).toBe('2026-10')
 })
