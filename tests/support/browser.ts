@@ -91,9 +91,10 @@ export async function signIn(
 
 /** Presses the form's button and waits until the server has answered it. */
 export async function send(page: Page, button: string): Promise<void> {
-  const answered = page.waitForResponse((r) => r.request().method() === 'POST' && !r.url().endsWith('/office/photos'))
-  await page.locator(button).first().click()
-  const response = await answered
+  const [response] = await Promise.all([
+    page.waitForResponse((r) => r.request().method() === 'POST' && !r.url().endsWith('/office/photos')),
+    page.locator(button).first().click()
+  ])
   if (response.status() >= 400) throw new Error(`the desk answered ${response.status()}`)
   await page.waitForLoadState()
 }

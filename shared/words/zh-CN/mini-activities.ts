@@ -70,6 +70,7 @@ export const miniActivities = {
     coming: '要去的',
     past: '去过的',
     in: '已报上，到时见。',
+    over: '这一场结束了，时长等组织者结算。',
     ahead: '候补中，前面还有 {n} 人。',
     first: '候补中，您排第一位。',
     offered: '有名额了！请在 {at} 前确认，过时让给下一位。',
