@@ -15,6 +15,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
+  dropDemo,
   dropOutboxes,
   findByFiled,
   findByKey,

@@ -3,16 +3,18 @@ import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.
 import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { noActivities } from '#server/activities/index.ts'
-import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
+import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { noCertificates } from '#server/certificates/index.ts'
 import { noUnits } from '#server/units/index.ts'
 import { seedActivities } from './activities.ts'
 import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
+import { fillOnce } from './model.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
@@ -140,10 +142,16 @@ export async function seedDemo(
   progress: (what: string, done: number, of: number) => void
 ): Promise<void> {
   await addStaff(files, demoPassword)
-  if (await isEmpty()) await seedCases(world, files, progress)
-  if (await noActivities()) await seedActivities(world, files, (done, of) => progress(w.demo.gathering, done, of))
-  await seedCertificates(world)
-  if (await noUnits()) await seedUnits(world, files)
+  const at = (moment: Date): World => ({ ...world, now: () => moment })
+  await fillOnce('cases', isEmpty, world.now(), async (moment, again) => {
+    if (again) await dropDemo()
+    await seedCases(at(moment), files, progress)
+  })
+  await fillOnce('activities', noActivities, world.now(), (moment) =>
+    seedActivities(at(moment), files, (done, of) => progress(w.demo.gathering, done, of))
+  )
+  await fillOnce('certificates', noCertificates, world.now(), (moment) => seedCertificates(at(moment)))
+  await fillOnce('units', noUnits, world.now(), (moment) => seedUnits(at(moment), files))
 }
 
 async function seedCases(
