@@ -250,8 +250,9 @@ export const deskActivities = {
   roster: {
     title: '名单',
     print: '打印',
-    csv: '下载表格（CSV）',
-    xlsx: '用表格软件打开即可，编码 UTF-8。',
+    csv: '下载 CSV',
+    xlsx: '下载表格',
+    sheet: '{title} 名单',
     code: '签到码',
     none: '还没有人报名。',
     caption: '{title}，{time} 的名单',

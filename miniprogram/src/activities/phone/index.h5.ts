@@ -15,3 +15,10 @@ export function addToCalendar({ file }: CalendarEntry): Promise<boolean> {
 export function showPlace({ lng, lat }: Spot): void {
   window.location.assign(`geo:${lat},${lng}?q=${lat},${lng}`)
 }
+
+export const publicAddress = (path: string): string => new URL(absolute(path), window.location.href).href
+
+export function openPdf(path: string): Promise<void> {
+  window.location.assign(absolute(path))
+  return Promise.resolve()
+}

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { absolute, download } from '../../api'
 import { toGcj, type Spot } from '../../place/datum'
 
 /** WeChat's camera as a scanner, its calendar and its map; `index.h5.ts` is the browser's side. */
@@ -40,3 +41,12 @@ export const showPlace = (at: Spot, name: string): void =>
   void Taro.openLocation({ ...toGcj(at), name, scale: 16 }).catch(() => undefined)
 
 export const canScan = true
+
+/** An address for other people's browsers. */
+export const publicAddress = (path: string): string => absolute(path)
+
+export async function openPdf(path: string): Promise<void> {
+  const filePath = await download(path)
+  // What WeChat shows can be sent on from there.
+  await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
+}

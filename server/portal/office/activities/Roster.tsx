@@ -251,6 +251,9 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
           <ButtonLink icon="print" href={`${here}?print=1`}>
             {roster.print}
           </ButtonLink>
+          <ButtonLink icon="download" href={`${here}/roster.xlsx`}>
+            {roster.xlsx}
+          </ButtonLink>
           <ButtonLink icon="download" href={`${here}/roster.csv`}>
             {roster.csv}
           </ButtonLink>
