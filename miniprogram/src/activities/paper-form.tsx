@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import type { ApiAnswer, ApiInput } from '#shared/api.ts'
 import { certificatePromises, idKinds, isIdCard, type IdKind, type CertificateView } from '#shared/certificates.ts'
@@ -40,6 +41,20 @@ const fieldOf = (at: string): keyof Wrong =>
           : at === '/body/to' || at === '/body/from'
             ? 'to'
             : 'all'
+
+/** The controls in their order on the page, by what may be wrong with them. */
+const places: readonly (readonly [keyof Wrong, string])[] = [
+  ['to', 'paper-to'],
+  ['name', 'paper-name'],
+  ['number', 'paper-number'],
+  ['volunteerNo', 'paper-volunteer'],
+  ['purpose', 'paper-purpose'],
+  ['announce', 'announce']
+]
+const showFirst = (wrong: Wrong): void => {
+  const [, id] = places.find(([name]) => wrong[name] !== undefined) ?? []
+  if (id) void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -96, duration: 120 })
+}
 
 const sized = (text: string, least: number): boolean => [...text].length >= least
 
@@ -89,7 +104,7 @@ export function PaperForm({
   const send = async () => {
     const bad = found()
     setWrong(bad)
-    if (Object.keys(bad).length > 0) return
+    if (Object.keys(bad).length > 0) return showFirst(bad)
     const body: Body = {
       office,
       ...days,
@@ -113,11 +128,12 @@ export function PaperForm({
       )
     } catch (trouble) {
       const refused = asRefused(trouble)
-      setWrong(
+      const told: Wrong =
         refused.fields.length > 0
           ? Object.fromEntries(refused.fields.map((it) => [fieldOf(it.at), it.detail]))
           : { all: refused.detail }
-      )
+      setWrong(told)
+      showFirst(told)
     }
     setBusy(false)
   }

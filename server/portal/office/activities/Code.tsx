@@ -11,11 +11,13 @@ interface CodeProps {
   codes: ApiAnswer<'readCodes'>
   /** The code of now, drawn. */
   svg: string
+  now: Date
 }
 
-export function CodePage({ it, shift, codes, svg }: CodeProps) {
+export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
   const data = {
     periodMs: codes.periodMs,
+    at: now.getTime(),
     slot: codes.slot,
     codes: codes.codes,
     left: say.code.left,

@@ -154,7 +154,7 @@ export function shiftDoors({ router, call, seated, posted, page, see, clock }: D
         title: say.code.title,
         scripts: ['codes.js'],
         refresh: 20,
-        body: () => <CodePage it={it} shift={shift} codes={codes} svg={qrSvg(code)} />
+        body: () => <CodePage it={it} shift={shift} codes={codes} svg={qrSvg(code)} now={clock()} />
       })
     })
   )
