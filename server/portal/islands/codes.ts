@@ -9,6 +9,7 @@ interface Codes {
   codes: string[]
   left: string
   over: string
+  early: string
 }
 
 const skewMs = 5_000
@@ -18,7 +19,15 @@ const image = document.querySelector<HTMLImageElement>('#code')
 const left = document.querySelector('#code-left')
 
 function run(picture: HTMLImageElement): void {
-  const { periodMs, at, slot: first, codes, left: words, over } = JSON.parse(picture.dataset['codes'] ?? '{}') as Codes
+  const {
+    periodMs,
+    at,
+    slot: first,
+    codes,
+    left: words,
+    over,
+    early
+  } = JSON.parse(picture.dataset['codes'] ?? '{}') as Codes
   // A tablet whose clock is wrong shows the codes of the server's time; what lies within the way here is no fault.
   const ahead = Date.now() - at
   const skew = Math.abs(ahead) > skewMs ? ahead : 0
@@ -28,7 +37,7 @@ function run(picture: HTMLImageElement): void {
     const slot = Math.floor(now / periodMs)
     const code = codes[slot - first]
     if (code === undefined) {
-      if (left) left.textContent = over
+      if (left) left.textContent = slot < first ? early : over
       // After the last code of a shift there is none: a page left on the table asks once a minute and no oftener.
       if (navigator.onLine && slot - first >= codes.length && performance.now() > againMs) location.reload()
       return

@@ -341,6 +341,7 @@ export const deskActivities = {
     plain: '没有脚本时，每 20 秒自动刷新。',
     left: '{n} 秒后换',
     over: '这一页的码用完了，请刷新。',
+    early: '还没到签到时间：开始前 1 小时起，这里的码才能用。',
     back: '回到名单',
     roster: '名单和补记'
   },

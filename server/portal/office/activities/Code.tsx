@@ -1,9 +1,10 @@
 /** The rotating code, large; an island turns it over with codes signed ahead, a plain page fetches the next. */
 import type { ApiAnswer } from '#shared/api.ts'
-import { Icon } from '../../parts/Icon.tsx'
+import { slotOf } from '#shared/presence.ts'
+import { ButtonLink } from '../../parts/Form.tsx'
 import { ActivityTitle } from './Join.tsx'
 import type { OnDesk } from './One.tsx'
-import { fill, say } from './words.ts'
+import { say } from './words.ts'
 
 interface CodeProps {
   it: OnDesk
@@ -21,7 +22,8 @@ export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
     slot: codes.slot,
     codes: codes.codes,
     left: say.code.left,
-    over: say.code.over
+    over: say.code.over,
+    early: say.code.early
   }
   return (
     <main className="oa-code" id="case">
@@ -37,14 +39,13 @@ export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
         data-codes={JSON.stringify(data)}
       />
       <p className="oa-left" id="code-left" aria-live="off">
-        {fill(say.code.plain, {})}
+        {slotOf(now.getTime()) < codes.slot ? say.code.early : say.code.plain}
       </p>
       <p className="hint">{say.code.hint}</p>
       <p className="oa-acts">
-        <a href={`/office/activities/${it.no}/shifts/${shift.id}`}>
-          <Icon name="left" />
+        <ButtonLink icon="list" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
           {say.code.roster}
-        </a>
+        </ButtonLink>
       </p>
     </main>
   )
