@@ -2,10 +2,9 @@
  * What may this viewer see? Nothing leaves the server except through here, and a presenter is closed by default. Three
  * audiences: the public (what a moderator approved), the reporter (his own words and everything addressed to him), staff.
  */
-import { ratingDays, type CaseRow, type CaseView, type DeskView, type TimelineEntry, verbs } from '#shared/cases.ts'
+import { ratingDays, verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
-import type { ReportView } from '#shared/reports.ts'
-import { reporterVerbs } from '#shared/reports.ts'
+import { reporterVerbs, type ReportView } from '#shared/reports.ts'
 import { words as w } from '#shared/words/zh-CN.ts'
 import type { Registry } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, promiseClock } from '#server/deadlines/index.ts'

@@ -9,11 +9,14 @@ import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { noUnits } from '#server/units/index.ts'
 import { seedActivities } from './activities.ts'
+import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
+import { seedUnits } from './units.ts'
 import { habitatOf } from './where.ts'
 
 /** Said aloud at the start and in the README: this is a demo. */
@@ -124,6 +127,8 @@ export async function seedDemo(
   await addStaff(files, demoPassword)
   if (await isEmpty()) await seedCases(world, files, progress)
   if (await noActivities()) await seedActivities(world, files, (done, of) => progress(w.demo.gathering, done, of))
+  await seedCertificates(world)
+  if (await noUnits()) await seedUnits(world, files)
 }
 
 async function seedCases(

@@ -55,9 +55,12 @@ const { Schema } = mongoose
 const loose = { versionKey: false, strict: false, minimize: false } as const
 const Rehearsals = mongoose.model(
   'Rehearsal',
-  new Schema<RehearsalDoc>({ _id: String }, { ...loose, collection: 'rehearsals' })
+  new Schema<RehearsalDoc>({ _id: String, state: String }, { ...loose, collection: 'rehearsals' })
 )
-const rowSchema = new Schema<RowDoc>({ _id: String }, { ...loose, collection: 'rehearsalcases' })
+const rowSchema = new Schema<RowDoc>(
+  { _id: String, rehearsal: String, no: String, from: String, to: String },
+  { ...loose, collection: 'rehearsalcases' }
+)
 rowSchema.index({ rehearsal: 1, no: 1 })
 const Rows = mongoose.model('RehearsalCase', rowSchema)
 

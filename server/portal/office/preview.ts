@@ -25,7 +25,8 @@ export const openVerbs: readonly Verb[] = [
   'fail',
   'rate',
   'request_reopen',
-  'reopen'
+  'reopen',
+  'help'
 ]
 /** Steps that never stand on a public page. */
 const unseen: readonly Verb[] = [

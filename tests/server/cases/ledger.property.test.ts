@@ -451,7 +451,11 @@ function live(it: CaseDoc, w: Whim, wish: Verb, at: string): CaseDoc {
 
 /** What people can wish for, oftener what somebody else must have asked for; the ladder is climbed by the clock alone. */
 const people = verbs.filter((v) => !rungVerbs.some((rung) => rung === v))
-const wishes = [...people, ...people.filter((v) => paves[v]), ...(['refuse_hold', 'refuse_extend'] as const)]
+const wishes = [
+  ...people,
+  ...people.filter((v) => paves[v]),
+  ...(['refuse_hold', 'refuse_extend', 'extend', 'transfer_accept'] as const)
+]
 function climb(states: CaseDoc[], until: number): void {
   for (let it = states.at(-1); it?.ladder.next && it.ladder.next.at <= until; it = states.at(-1)) {
     const last = Date.parse(it.ledger.at(-1)?.at ?? '')

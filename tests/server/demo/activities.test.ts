@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { activities } from '#config/city/demo/activities.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { ActivityRow, ActivityView } from '#shared/activities.ts'
+import { units } from '#config/city/demo/units.ts'
 import { seedActivities } from '#server/demo/activities.ts'
+import { seedCertificates } from '#server/demo/certificates.ts'
+import { seedUnits } from '#server/demo/units.ts'
 import { sumOfAll } from '#server/hours/index.ts'
 import { client, signIn } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -14,9 +17,16 @@ beforeAll(async () => {
     city: await loadCity(),
     now: '2026-11-24T06:30:00Z',
     env: { ROLE: 'web' },
-    seed: (world, files) => seedActivities(world, files, () => undefined)
+    seed: async (world, files) => {
+      await seedActivities(world, files, () => undefined)
+      // A start that was cut off goes on without doing anything twice.
+      for (let turn = 0; turn < 2; turn++) {
+        await seedCertificates(world)
+        await seedUnits(world, files)
+      }
+    }
   })
-})
+}, 120_000)
 afterAll(() => server.stop())
 
 type Rows = { items: ActivityRow[] }
@@ -47,4 +57,27 @@ describe('at the first start', () => {
   test('what the volunteers were given the activities gave', async () => {
     expect(await sumOfAll()).toBe(0)
   })
+})
+
+test('anyone finds one certificate announced and one taken back, without a name', async () => {
+  const guest = client(server)
+  const notices = (await guest.get<{ items: object[] }>('/api/certificates/notices')).body
+  expect(notices.items).toHaveLength(1)
+  const revoked = (await guest.get<{ items: object[] }>('/api/certificates/revoked')).body
+  expect(revoked.items).toHaveLength(1)
+  expect(JSON.stringify([notices, revoked])).not.toMatch(/沈小满|顾念慈|韩亦凡|邱守仁|白采薇/)
+})
+
+test('whoever issues them finds one to look at', async () => {
+  const desk = await signIn(server, 'shenruowen')
+  const open = (await desk.get<{ items: { status: string }[] }>('/api/desk/certificates?tab=open')).body
+  expect(open.items.map((it) => it.status)).toEqual(['requested'])
+  expect((await desk.get<{ items: object[] }>('/api/desk/certificates?tab=issued')).body.items).toHaveLength(2)
+})
+
+test('the register holds every unit once, with stars of months that are over', async () => {
+  const { items } = (await client(server).get<{ items: { name: string; star?: { month: string } }[] }>('/api/units'))
+    .body
+  expect(items.map((it) => it.name)).toEqual(units.map((it) => it.name))
+  for (const it of items) expect(it.star?.month).toBe('2026-10')
 })

@@ -206,7 +206,6 @@ test('an organiser thanks and notes a training of who came, and of nobody else',
     learned: [{ training: 'traffic', score: 55, passed: false }]
   })
   // An exam that was not passed opens no door that asks for it.
-  server.setNow(start)
   const { shift } = await v.open({ trainings: ['traffic'] })
   expect((await v.signUp(an, shift)).body.code).toBe('not_eligible')
 })
