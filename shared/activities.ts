@@ -236,7 +236,12 @@ export const activityDesk = view({
     }),
     { max: shiftsAtMost }
   ),
-  feedback: view({ n: int(0, 1e6), good: int(0, 1e6), words: list(said(), { max: 50 }) }),
+  /** Counts of all who answered, and what some of them wrote, nobody named: the unhappy first. */
+  feedback: view({
+    n: int(0, 1e6),
+    good: int(0, 1e6),
+    words: list(view({ good: bool(), words: said() }), { max: 50 })
+  }),
   results: maybe(resultsView),
   resultsPublic: bool()
 })
@@ -347,6 +352,7 @@ export const signupView = view({
   standIn: maybe(said()),
   /** What the organiser said when he took the person off the list. */
   words: maybe(said()),
+  /** The owner's own answer; he may change it as long as `feedback` stands in `may`. */
   feedback: maybe(view({ good: bool(), words: maybe(said()) })),
   /** A signed address of an .ics file, for the phone's own calendar. */
   calendar: said()

@@ -20,6 +20,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { honours } from './volunteers.ts'
 
 export const hourKinds = ['grant', 'correct', 'revoke'] as const
 export type HourKind = (typeof hourKinds)[number]
@@ -29,10 +30,6 @@ export const minutesAtMost = 1440
 /** Hours from which a star is given (民函〔2012〕340 号): 100, 300, 600, 1000, 1500. */
 export const starHours = [100, 300, 600, 1000, 1500] as const
 export const starOf = (minutes: number): number => starHours.filter((h) => minutes >= h * 60).length
-
-/** Honours as the sources give them: 星级, 服务明星, 一月一星. */
-export const honours = ['star_of_month', 'service_star', 'good_partner'] as const
-export type Honour = (typeof honours)[number]
 
 export const rosterRow = view({
   signup: rowId(),

@@ -1,7 +1,6 @@
 /** What a volunteer says of himself, and what is kept of him. Everything but the name he chose to be shown is private. */
 import { skills, trainings } from './activities.ts'
 import { promise } from './endpoint.ts'
-import { honours } from './hours.ts'
 import { phone } from './reports.ts'
 import {
   bool,
@@ -20,6 +19,10 @@ import {
   view,
   type Infer
 } from './schema.ts'
+
+/** Honours as the sources give them: 星级, 服务明星, 一月一星. */
+export const honours = ['star_of_month', 'service_star', 'good_partner'] as const
+export type Honour = (typeof honours)[number]
 
 export const freeTimes = ['weekday_day', 'weekday_evening', 'saturday', 'sunday', 'holiday'] as const
 export const languages = ['mandarin', 'wu', 'english', 'japanese', 'korean', 'sign'] as const

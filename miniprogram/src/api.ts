@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Api, ApiAnswer } from '#shared/api.ts'
 import { phone, type PhoneName } from '#shared/phone.ts'
-import type { Endpoint, InputOf } from '#shared/endpoint.ts'
+import type { AnswerOf, Endpoint, InputOf } from '#shared/endpoint.ts'
 import type { Problem, Refusal } from '#shared/errors.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 
@@ -49,9 +49,10 @@ type Part<K extends string, T> = [T] extends [Nothing]
     ? { [P in K]?: T }
     : { [P in K]: T }
 /** What a call must be given: only the parts its promise names, and only when it names them. */
-export type Given<N extends PhoneName> = Part<'params', InputOf<Api[N]>['params']> &
-  Part<'query', InputOf<Api[N]>['query']> &
-  Part<'body', InputOf<Api[N]>['body']>
+export type GivenTo<E extends Endpoint> = Part<'params', InputOf<E>['params']> &
+  Part<'query', InputOf<E>['query']> &
+  Part<'body', InputOf<E>['body']>
+export type Given<N extends PhoneName> = GivenTo<Api[N]>
 
 interface Loose {
   params?: Record<string, string>
@@ -107,8 +108,8 @@ async function withPass(pass: Pass, send: (header: Record<string, string>) => Pr
 
 const unheard = () => new CallRefused('offline', mini.trouble.offline)
 
-export async function call<N extends PhoneName>(name: N, given: Given<N>, how: How = {}): Promise<ApiAnswer<N>> {
-  const endpoint: Endpoint = phone[name]
+/** Asks by the promise itself, for what only a subpackage carries. */
+export async function ask<E extends Endpoint>(endpoint: E, given: GivenTo<E>, how: How = {}): Promise<AnswerOf<E>> {
   const loose = given as Loose
   const answer = await withPass(how.as ?? guest, async (header) => {
     try {
@@ -128,8 +129,11 @@ export async function call<N extends PhoneName>(name: N, given: Given<N>, how: H
       throw unheard()
     }
   })
-  return answer as ApiAnswer<N>
+  return answer as AnswerOf<E>
 }
+
+export const call = <N extends PhoneName>(name: N, given: Given<N>, how?: How): Promise<ApiAnswer<N>> =>
+  ask(phone[name] as Endpoint as Api[N], given, how)
 
 const parsed = (text: string): unknown => {
   try {
@@ -168,13 +172,21 @@ export async function upload(
 /** Photo and asset addresses come without a host; WeChat wants one. */
 export const absolute = (path: string) => (path.startsWith('/') ? `${API_BASE}${path}` : path)
 
-/** A drawn asset of the server, such as the base map. */
-export async function asset<T>(path: string): Promise<T> {
-  try {
-    const reply = await Taro.request<T>({ url: absolute(path), timeout: PATIENCE_MS })
-    if (reply.statusCode === 200) return reply.data
-  } catch {
-    throw unheard()
-  }
+const unreached = (): never => {
+  throw unheard()
+}
+const found = <T>(status: number, value: T): T => {
+  if (status === 200) return value
   throw new CallRefused('not_found', mini.trouble.strange)
 }
+
+/** A drawn asset of the server, such as the base map. */
+export const asset = <T>(path: string): Promise<T> =>
+  Taro.request<T>({ url: absolute(path), timeout: PATIENCE_MS }).then((it) => found(it.statusCode, it.data), unreached)
+
+/** A file of the server, kept on the phone for a while; says where. */
+export const download = (path: string): Promise<string> =>
+  Taro.downloadFile({ url: absolute(path), timeout: UPLOAD_PATIENCE_MS }).then(
+    (it) => found(it.statusCode, it.tempFilePath),
+    unreached
+  )

@@ -16,6 +16,9 @@ export const pages = {
   activities: '/activities/index',
   activity: '/activities/activity',
   signups: '/activities/mine',
+  hours: '/activities/hours',
+  papers: '/activities/papers',
+  paper: '/activities/paper',
   office: '/office/index',
   officeSignIn: '/office/sign-in',
   officeCase: '/office/case'

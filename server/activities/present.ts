@@ -179,7 +179,11 @@ function presentDesk(it: ActivityDoc, viewer: Viewer, { now, city }: Light, arou
     feedback: {
       n: feedback.length,
       good: feedback.filter((f) => f.good).length,
-      words: feedback.flatMap((f) => f.words ?? []).slice(-50)
+      words: feedback
+        .flatMap(({ good, words }) => (words ? [{ good, words }] : []))
+        // Not in the order of the roster, which would say who wrote it.
+        .sort((a, b) => Number(a.good) - Number(b.good) || a.words.localeCompare(b.words))
+        .slice(0, 50)
     },
     ...(results && { results }),
     resultsPublic: it.resultsPublic

@@ -19,7 +19,7 @@ const whose: Record<SignupVerb, 'owner' | 'organiser'> = {
 type When = (entry: Entry, shift: ShiftRow, now: Date) => boolean
 const before: When = (_entry, shift, now) => shift.from > now && !shift.cancelled
 const active: When = ({ state }) => state === 'in' || state === 'offered' || state === 'waiting'
-/** Days after its end in which a shift may still be talked about. */
+/** Days after its end in which one may say how a shift was, and think better of it. */
 const feedbackDays = 30
 
 /** What has to be true of the sign-up. */
@@ -31,10 +31,7 @@ const when: Record<SignupVerb, When> = {
   hand_on: (e, s, now) => e.state === 'in' && e.standIn === undefined && before(e, s, now),
   keep: (e, s, now) => e.standIn !== undefined && e.state === 'in' && before(e, s, now),
   feedback: (e, s, now) =>
-    e.outcome === 'came' &&
-    e.feedback === undefined &&
-    s.to <= now &&
-    now.getTime() < s.to.getTime() + feedbackDays * 86_400_000,
+    e.outcome === 'came' && s.to <= now && now.getTime() < s.to.getTime() + feedbackDays * 86_400_000,
   remove: (e, s, now) => active(e, s, now) && s.settled === undefined,
   excuse: (e, s) => e.state === 'in' && s.settled === undefined && e.outcome === undefined
 }

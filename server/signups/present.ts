@@ -57,9 +57,11 @@ export function presentSignup(
     }),
     ...(entry.standIn && entry.state === 'in' && isOwner(viewer, entry) && { standIn: standInCode(entry) }),
     ...(entry.words && { words: entry.words }),
-    ...(entry.feedback && {
-      feedback: { good: entry.feedback.good, ...(entry.feedback.words && { words: entry.feedback.words }) }
-    }),
+    // The organiser reads what was said without a name beside it.
+    ...(entry.feedback &&
+      isOwner(viewer, entry) && {
+        feedback: { good: entry.feedback.good, ...(entry.feedback.words && { words: entry.feedback.words }) }
+      }),
     calendar: calendarAddress(entry.id)
   }
 }

@@ -1,7 +1,6 @@
 /** Who helps: what a person says of himself for activities, and what he has learned. Everything but `display` is private. */
 import type { Skill, Training } from '#shared/activities.ts'
-import type { Honour } from '#shared/hours.ts'
-import { teamsAtMost, teamSizeAtMost, type ProfileInput } from '#shared/volunteers.ts'
+import { teamsAtMost, teamSizeAtMost, type Honour, type ProfileInput } from '#shared/volunteers.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface Learned {

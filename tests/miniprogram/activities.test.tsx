@@ -226,6 +226,29 @@ describe('我的活动', () => {
     await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'cancel' }))
   })
 
+  test('after it is over he says how it was, nothing chosen for him, and may think better of it', async () => {
+    const over = signup({ shift: { id: shiftId, from: at(-50), to: at(-48), state: 'over' }, outcome: 'came' })
+    mine({ ...over, may: ['feedback'] })
+    answer('POST', /moves$/, { status: 200, body: over })
+    render(<MyActivities />)
+    await find('good')
+    expect(document.getElementById('feedback-go')).toBeNull()
+    await press('good-no')
+    fireEvent.change(await find('feedback-words'), { target: { value: '集合的地方不好找' } })
+    mine({ ...over, may: ['feedback'], feedback: { good: false, words: '集合的地方不好找' } })
+    await press('feedback-go')
+    expect(await screen.findByText('您说的是「不满意」：集合的地方不好找')).toBeInTheDocument()
+    await press('feedback-change')
+    expect(await find('feedback-words')).toHaveValue('集合的地方不好找')
+    await press('good-yes')
+    await press('feedback-go')
+    const sent = phone.asked.filter((it) => it.url.endsWith('/moves')).map((it) => it.data)
+    expect(sent).toEqual([
+      { verb: 'feedback', good: false, words: '集合的地方不好找' },
+      { verb: 'feedback', good: true, words: '集合的地方不好找' }
+    ])
+  })
+
   test('the code for a friend is shown to its owner', async () => {
     mine(signup({ standIn: 'ABCD2345', may: ['keep'] }))
     render(<MyActivities />)

@@ -2,9 +2,11 @@ import { View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SignupView } from '#shared/activities.ts'
+import type { ApiAnswer } from '#shared/api.ts'
 import { monthDayTime } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
 import { asRefused, call, isUnheard } from '../api'
 import { go } from '../go'
 import { watchNetwork } from '../host'
@@ -22,7 +24,7 @@ import './activities.scss'
 
 interface Read {
   items: readonly SignupView[]
-  notices: readonly { no: string; at: string; words?: string | undefined }[]
+  notices: readonly Pick<ApiAnswer<'myNotices'>['items'][number], 'about' | 'no' | 'at' | 'words'>[]
 }
 
 async function read(): Promise<Read> {
@@ -31,7 +33,7 @@ async function read(): Promise<Read> {
     call('mySignups', {}, { as: resident }),
     call('myNotices', {}, { as: resident })
   ])
-  return { items: mine.items, notices: notices.items.filter((n) => n.about === 'activity' && n.words) }
+  return { items: mine.items, notices: notices.items.filter((n) => n.about !== 'case' && n.words) }
 }
 
 /** Check-ins that were made without a network go out as soon as there is one. */
@@ -107,6 +109,13 @@ export default function MyActivities() {
       <Shown of={of} rows={3}>
         {({ items, notices }) => (
           <View>
+            <View className="ac-to">
+              {(['hours', 'papers'] as const).map((name) => (
+                <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => go(name)}>
+                  {miniPapers.entry[name]}
+                </Tap>
+              ))}
+            </View>
             {items.length === 0 && (
               <Empty words={say.mine.none}>
                 <Button kind="main" onTap={() => go('activities')}>
@@ -117,12 +126,18 @@ export default function MyActivities() {
             {/* The nearest first: what one is about to go to. */}
             <Group title={say.mine.coming} items={items.filter(isComing).reverse()} onChange={again} />
             <Group title={say.mine.past} items={items.filter((it) => !isComing(it))} onChange={again} />
-            {items.length > 0 && (
+            {(items.length > 0 || notices.length > 0) && (
               <View className="ac-ntc" id="notices">
                 <Heading className="ac-day">{say.notices.title}</Heading>
                 {notices.length === 0 && <View className="hint ac-pad">{say.notices.none}</View>}
                 {notices.map((it) => (
-                  <Tap key={`${it.no}${it.at}`} className="ac-nt" onTap={() => go('activity', { no: it.no })}>
+                  <Tap
+                    key={`${it.no}${it.at}`}
+                    className="ac-nt"
+                    onTap={() =>
+                      it.about === 'certificate' ? go('paper', { id: it.no }) : go('activity', { no: it.no })
+                    }
+                  >
                     <View>{it.words}</View>
                     <View className="hint">{monthDayTime(it.at)}</View>
                   </Tap>

@@ -135,9 +135,31 @@ function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
   )
 }
 
-function Feedback({ onSend }: { onSend: (move: SignupMove) => Promise<boolean> }) {
-  const [good, setGood] = useState<'yes' | 'no'>()
-  const [words, setWords] = useState('')
+type Said = NonNullable<SignupView['feedback']>
+
+/** How it was: said once, and changed as long as the server lets it. Nothing is chosen for anybody. */
+function Feedback({ said, onSend }: { said: Said | undefined; onSend: (move: SignupMove) => Promise<boolean> }) {
+  const [changing, setChanging] = useState(false)
+  const [good, setGood] = useState<'yes' | 'no' | undefined>(said && (said.good ? 'yes' : 'no'))
+  const [words, setWords] = useState(said?.words ?? '')
+  const [busy, setBusy] = useState(false)
+  if (said && !changing) {
+    return (
+      <Button id="feedback-change" kind="link" onTap={() => setChanging(true)}>
+        {say.mine.feedbackChange}
+      </Button>
+    )
+  }
+  const send = async () => {
+    setBusy(true)
+    const sent = await onSend({
+      verb: 'feedback',
+      good: good === 'yes',
+      ...(words.trim() && { words: words.trim() })
+    })
+    setBusy(false)
+    if (sent) setChanging(false)
+  }
   return (
     <View className="ac-fb">
       <Answers
@@ -156,16 +178,17 @@ function Feedback({ onSend }: { onSend: (move: SignupMove) => Promise<boolean> }
             value={words}
             onInput={setWords}
             max={300}
+            hint={say.mine.feedbackHint}
             long
           />
-          <Button
-            id="feedback-go"
-            onTap={() =>
-              void onSend({ verb: 'feedback', good: good === 'yes', ...(words.trim() && { words: words.trim() }) })
-            }
-          >
+          <Button id="feedback-go" busy={busy && mini.loading} onTap={() => void send()}>
             {say.mine.feedbackGo}
           </Button>
+          {changing && (
+            <Button id="feedback-back" kind="link" onTap={() => setChanging(false)}>
+              {say.mine.feedbackBack}
+            </Button>
+          )}
         </>
       )}
     </View>
@@ -275,8 +298,15 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
           </View>
         </View>
       )}
-      {may('feedback') && <Feedback onSend={move} />}
-      {of.feedback && <View className="hint">{say.mine.thanks}</View>}
+      {of.feedback && (
+        <View className="hint" id={`said-${of.id}`}>
+          {fill(of.feedback.words ? say.mine.thanksWords : say.mine.thanks, {
+            said: of.feedback.good ? say.mine.good : say.mine.bad,
+            words: of.feedback.words ?? ''
+          })}
+        </View>
+      )}
+      {may('feedback') && <Feedback said={of.feedback} onSend={move} />}
       {wrong && <FieldError id={`no-${of.id}`}>{wrong}</FieldError>}
     </View>
   )

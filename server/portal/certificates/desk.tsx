@@ -85,7 +85,7 @@ function List({ list }: { list: ApiAnswer<'deskCertificates'> }) {
         <p className="dk-none">{desk.empty[list.tab]}</p>
       ) : (
         <div className="scroll-x">
-          <table className="dk-table">
+          <table className="dk-table dk-stack">
             <caption className="vh">{say.tab[list.tab]}</caption>
             <thead>
               <tr>

@@ -90,6 +90,7 @@ function arrive(): void {
   all('.photos').forEach(takePhotos)
   const big = enlarge()
   if (one('.dk-keys')?.dataset['keys'] === 'on') listen(big)
+  one('.dk-nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   one('.q-on')?.scrollIntoView({ block: 'nearest' })
   one('#errors')?.focus()
   // A page that comes back from the browser's memory may be sent again.

@@ -102,11 +102,6 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
           ))}
         <a href="/">{say.top.publicSite}</a>
       </nav>
-      {rooms[0]?.roles.some((role) => viewer.roles.includes(role)) && (
-        <a className="dk-act" href="/office/activities">
-          {activityWords.nav}
-        </a>
-      )}
       {desk.mine && <MineLine mine={desk.mine} />}
       <form className="dk-find" role="search" action={home} method="get">
         <label className="vh" htmlFor="find">

@@ -173,7 +173,7 @@ function List({ list }: { list: ApiAnswer<'listUnits'> }) {
       {list.items.length === 0 && <p className="dk-none">{page.empty}</p>}
       {list.items.length > 0 && (
         <div className="scroll-x">
-          <table className="dk-table">
+          <table className="dk-table dk-stack">
             <caption className="vh">{page.caption}</caption>
             <thead>
               <tr>

@@ -92,12 +92,16 @@ export const miniActivities = {
     calendar: '加到手机日历',
     calendarDone: '已加到日历',
     overlaps: '和「{title}」（{from} 到 {to}）有一点重叠。',
-    feedback: '说说感受',
+    feedback: '这次活动怎么样',
+    feedbackHint: '组织者看得到意见，看不到是谁写的。活动结束后 30 天内可以改。',
     good: '满意',
     bad: '不满意',
     words: '想说的话',
     feedbackGo: '提交',
-    thanks: '谢谢，收到了。',
+    thanks: '您说的是「{said}」，谢谢。',
+    thanksWords: '您说的是「{said}」：{words}',
+    feedbackChange: '改一改',
+    feedbackBack: '不改了',
     contact: '联系组织者 {name}'
   },
   checkIn: {

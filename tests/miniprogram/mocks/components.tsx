@@ -70,12 +70,28 @@ export const Textarea = ({ id, className, value, placeholder, maxlength, onInput
   />
 )
 interface Picked {
+  children: ReactNode
+}
+interface PickedOne extends Picked {
+  mode: 'selector'
   range: string[]
   value: number
-  children: ReactNode
   onChange: (event: { detail: { value: number } }) => void
 }
-export const Picker = ({ range, value, children, onChange }: Picked) => (
+interface PickedDay extends Picked {
+  mode: 'date'
+  value: string
+  onChange: (event: { detail: { value: string } }) => void
+}
+export const Picker = (of: PickedOne | PickedDay) =>
+  of.mode === 'date' ? <DayPicker {...of} /> : <OnePicker {...of} />
+const DayPicker = ({ value, children, onChange }: PickedDay) => (
+  <div>
+    {children}
+    <input type="date" value={value} onChange={(event) => onChange({ detail: { value: event.target.value } })} />
+  </div>
+)
+const OnePicker = ({ range, value, children, onChange }: PickedOne) => (
   <div>
     {children}
     <select

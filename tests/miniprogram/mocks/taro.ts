@@ -22,6 +22,8 @@ interface Phone {
   toasts: string[]
   clipboard: string
   calls: string[]
+  /** Files that were opened on the phone. */
+  opened: string[]
   /** What the owner allows. */
   allows: { location: boolean; camera: boolean; privacy: boolean }
   place: { longitude: number; latitude: number; accuracy: number }
@@ -40,6 +42,7 @@ const fresh = (): Phone => ({
   toasts: [],
   clipboard: '',
   calls: [],
+  opened: [],
   allows: { location: true, camera: true, privacy: true },
   place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
   taken: ['wxfile://tmp/1.jpg'],
@@ -150,6 +153,14 @@ const taro = {
       ...ok('uploadFile')
     }))
     return Object.assign(sent, { progress: (tell: (event: { progress: number }) => void) => tell({ progress: 50 }) })
+  },
+  async downloadFile({ url }: { url: string }) {
+    const { status } = await reply({ url: url.replace('http://api.test', ''), method: 'GET' })
+    return { statusCode: status, tempFilePath: `wxfile://tmp${url.replace(/^.*(?=\/)/, '')}` }
+  },
+  openDocument: ({ filePath }: { filePath: string }) => {
+    phone.opened.push(filePath)
+    return Promise.resolve(ok('openDocument'))
   },
   getStorageSync: (key: string) => phone.storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, JSON.parse(JSON.stringify(value))),

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { absolute, download } from '../../api'
 import { toGcj, type Spot } from '../../place/datum'
 
 /** WeChat's camera as a scanner, its calendar and its map; `index.h5.ts` is the browser's side. */
@@ -44,3 +45,12 @@ export const canScan = true
 /** WeChat vouches for everyone here; a browser's side has another way where nobody does. */
 export const mayTry = (): Promise<boolean> => Promise.resolve(false)
 export const tryOut = (): Promise<void> => Promise.resolve()
+
+/** An address for other people's browsers. */
+export const publicAddress = (path: string): string => absolute(path)
+
+export async function openPdf(path: string): Promise<void> {
+  const filePath = await download(path)
+  // What WeChat shows can be sent on from there.
+  await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
+}

@@ -1,9 +1,10 @@
 /** The rotating code, large; an island turns it over with codes signed ahead, a plain page fetches the next. */
 import type { ApiAnswer } from '#shared/api.ts'
-import { Icon } from '../../parts/Icon.tsx'
+import { slotOf } from '#shared/presence.ts'
+import { ButtonLink } from '../../parts/Form.tsx'
 import { ActivityTitle } from './Join.tsx'
 import type { OnDesk } from './One.tsx'
-import { fill, say } from './words.ts'
+import { say } from './words.ts'
 
 interface CodeProps {
   it: OnDesk
@@ -11,15 +12,18 @@ interface CodeProps {
   codes: ApiAnswer<'readCodes'>
   /** The code of now, drawn. */
   svg: string
+  now: Date
 }
 
-export function CodePage({ it, shift, codes, svg }: CodeProps) {
+export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
   const data = {
     periodMs: codes.periodMs,
+    at: now.getTime(),
     slot: codes.slot,
     codes: codes.codes,
     left: say.code.left,
-    over: say.code.over
+    over: say.code.over,
+    early: say.code.early
   }
   return (
     <main className="oa-code" id="case">
@@ -35,13 +39,14 @@ export function CodePage({ it, shift, codes, svg }: CodeProps) {
         data-codes={JSON.stringify(data)}
       />
       <p className="oa-left" id="code-left" aria-live="off">
-        {fill(say.code.plain, {})}
+        {slotOf(now.getTime()) < codes.slot ? say.code.early : say.code.plain}
       </p>
       <p className="hint">{say.code.hint}</p>
-      <a className="oa-back" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
-        <Icon name="left" />
-        {say.code.roster}
-      </a>
+      <p className="oa-acts">
+        <ButtonLink icon="list" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
+          {say.code.roster}
+        </ButtonLink>
+      </p>
     </main>
   )
 }

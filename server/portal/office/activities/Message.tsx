@@ -33,7 +33,12 @@ export function MessagePage({ it, token, typed, keyOf, wrong, preview }: Message
   return (
     <main className="dk-page" id="case">
       <h1>{say.message.title}</h1>
-      <p>{it.title}</p>
+      {/* What repeats has one name and many days. */}
+      <p>
+        <b>{it.title}</b>
+        <br />
+        {timeWords(it)}
+      </p>
       {preview && (
         <section className="oa-preview" aria-live="polite">
           <h2 className="dk-h2">{fill(say.message.shown, { n: preview.people })}</h2>

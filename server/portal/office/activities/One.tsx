@@ -178,16 +178,23 @@ function After({ desk }: { desk: ActivityDesk }) {
         <h2 className="dk-h2">{say.one.feedback}</h2>
         {desk.feedback.n > 0 ? (
           <>
-            <p>{fill(say.one.feedbackLine, { n: desk.feedback.n, good: desk.feedback.good })}</p>
+            <p>
+              <b className="oa-big">{fill(say.one.feedbackGood, { good: desk.feedback.good, n: desk.feedback.n })}</b>{' '}
+              {came > 0 && fill(say.one.feedbackOf, { came })}
+            </p>
             <ul className="oa-said">
               {desk.feedback.words.map((it, i) => (
                 <li key={i}>
+                  <span className={it.good ? 'oa-fb' : 'oa-fb oa-fb-no'}>
+                    {it.good ? say.one.feedbackYes : say.one.feedbackNo}
+                  </span>
                   {marks.open}
-                  {it}
+                  {it.words}
                   {marks.close}
                 </li>
               ))}
             </ul>
+            {desk.feedback.words.length > 0 && <p className="hint">{say.one.feedbackWhose}</p>}
           </>
         ) : (
           <p className="hint">{say.one.feedbackNone}</p>

@@ -59,7 +59,7 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
   const at = (name: string) => `${name}.${row.signup}`
   return (
     <>
-      <td className="num">
+      <td className="num" data-label={roster.head.minutes}>
         <input
           name={at('minutes')}
           defaultValue={one(typed, at('minutes')) || String(row.proposal)}
@@ -69,7 +69,7 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
         />
         <input type="hidden" name={at('was')} value={row.proposal} />
       </td>
-      <td>
+      <td data-label={roster.head.outcome}>
         <select
           name={at('outcome')}
           defaultValue={one(typed, at('outcome'))}
@@ -83,7 +83,7 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
           ))}
         </select>
       </td>
-      <td>
+      <td data-label={roster.head.words}>
         <input
           name={at('words')}
           defaultValue={one(typed, at('words'))}
@@ -129,12 +129,12 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                 <Person row={row} />
               </th>
               <td>{row.phone && <a href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</a>}</td>
-              <td>
+              <td data-label={head.role}>
                 {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
               </td>
-              <td>{activityWords.signup[row.state]}</td>
-              <td>
+              <td data-label={head.state}>{activityWords.signup[row.state]}</td>
+              <td data-label={head.presence}>
                 <Presence row={row} />
                 {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
               </td>
@@ -142,9 +142,11 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                 <SettleCells row={row} typed={typed} />
               ) : (
                 <>
-                  <td className="num">{row.granted ?? (row.presence.minutes || '')}</td>
-                  <td>{row.outcome && activityWords.outcome[row.outcome]}</td>
-                  <td>{row.words}</td>
+                  <td className="num" data-label={head.minutes}>
+                    {row.granted ?? (row.presence.minutes || '')}
+                  </td>
+                  <td data-label={head.outcome}>{row.outcome && activityWords.outcome[row.outcome]}</td>
+                  <td data-label={head.words}>{row.words}</td>
                 </>
               )}
               <td className="print-only" />
@@ -248,17 +250,20 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
           <p>{fill(roster.signed, { n: seats(['in', 'offered']), w: seats(['waiting']) })}</p>
         </div>
         <p className="oa-acts no-print">
-          <ButtonLink icon="print" href={`${here}?print=1`}>
-            {roster.print}
-          </ButtonLink>
-          <ButtonLink icon="download" href={`${here}/roster.csv`}>
-            {roster.csv}
-          </ButtonLink>
           {!it.settled && (
             <ButtonLink icon="frame" href={`${here}/code`}>
               {roster.code}
             </ButtonLink>
           )}
+          <ButtonLink icon="print" href={`${here}?print=1`}>
+            {roster.print}
+          </ButtonLink>
+          <ButtonLink icon="download" href={`${here}/roster.xlsx`}>
+            {roster.xlsx}
+          </ButtonLink>
+          <ButtonLink icon="download" href={`${here}/roster.csv`}>
+            {roster.csv}
+          </ButtonLink>
         </p>
       </header>
       {it.settled ? (

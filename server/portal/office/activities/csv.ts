@@ -3,17 +3,17 @@ import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'
 
-/** A cell that begins like a formula is led by an apostrophe, which spreadsheet programs hide. */
-const cell = (value: string | number): string => {
-  const text = String(value)
-  const safe = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-}
+export type Cell = string | number
 
-export function rosterCsv({ rows, shift }: RosterView): string {
+/** Text that begins like a formula is led by an apostrophe: what people write of themselves runs in nobody's program. */
+export const plainCell = (value: Cell): Cell =>
+  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+
+/** The roster as rows of cells, its head first. */
+export function rosterCells({ rows, shift }: RosterView): Cell[][] {
   const roleName = (id: string) => shift.roles.find((r) => r.id === id)?.name ?? id
   const { head } = say.roster
-  const lines = [
+  const cells: Cell[][] = [
     [
       head.n,
       head.name,
@@ -39,5 +39,15 @@ export function rosterCsv({ rows, shift }: RosterView): string {
       [row.team, row.names.join(marks.list), row.note, row.words].filter(Boolean).join(marks.semicolon)
     ])
   ]
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+  return cells.map((line) => line.map(plainCell))
 }
+
+const quoted = (value: Cell): string => {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
+}
+
+export const rosterCsv = (it: RosterView): string =>
+  `\uFEFF${rosterCells(it)
+    .map((line) => line.map(quoted).join(','))
+    .join('\r\n')}\r\n`

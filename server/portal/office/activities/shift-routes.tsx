@@ -14,6 +14,7 @@ import { JoinPage } from './Join.tsx'
 import { asTold, home, noOf, readOnDesk, shiftOf, toastOf, wordsOf, type Ctx, type DeskKit } from './kit.ts'
 import { RosterPage } from './Roster.tsx'
 import { say } from './words.ts'
+import { rosterXlsx } from './xlsx.ts'
 
 export function shiftDoors({ router, call, seated, posted, page, see, clock }: DeskKit): void {
   // ——— a shift: roster, hours, code
@@ -49,6 +50,15 @@ export function shiftDoors({ router, call, seated, posted, page, see, clock }: D
       ctx.type = 'text/csv; charset=utf-8'
       ctx.set('Content-Disposition', `attachment; filename="roster-${it.activity.no}.csv"`)
       ctx.body = rosterCsv(it)
+    })
+  )
+  router.get(
+    '/office/activities/:no/shifts/:shift/roster.xlsx',
+    seated(async (ctx, viewer) => {
+      const it = await rosterOf(ctx, viewer)
+      ctx.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+      ctx.set('Content-Disposition', `attachment; filename="roster-${it.activity.no}.xlsx"`)
+      ctx.body = await rosterXlsx(it)
     })
   )
   router.post(
@@ -144,7 +154,7 @@ export function shiftDoors({ router, call, seated, posted, page, see, clock }: D
         title: say.code.title,
         scripts: ['codes.js'],
         refresh: 20,
-        body: () => <CodePage it={it} shift={shift} codes={codes} svg={qrSvg(code)} />
+        body: () => <CodePage it={it} shift={shift} codes={codes} svg={qrSvg(code)} now={clock()} />
       })
     })
   )

@@ -197,6 +197,10 @@ test('an activity lives its whole life on pages', async () => {
   const csv = await xuAfter.go(`${sheet}/roster.csv`)
   expect(csv.headers.get('content-type')).toContain('text/csv')
   expect(csv.html).toContain('wu')
+  const book = await xuAfter.go(`${sheet}/roster.xlsx`)
+  expect(book.headers.get('content-type')).toContain('spreadsheetml.sheet')
+  expect(book.headers.get('content-disposition')).toMatch(/^attachment; filename="roster-\d{8}-\d{3}\.xlsx"$/)
+  expect((await (await seatedAs('zhou')).go(`${sheet}/roster.xlsx`)).status).toBe(404)
 
   // Nothing is settled before every shift is, and no hours without a reason.
   const early = await act(xuAfter, here, `${here}/settle`, { version: '6', words: '清出 212 公斤垃圾' })

@@ -1,0 +1,35 @@
+import { Picker, View } from '@tarojs/components'
+import { yearMonthDay } from '#shared/when.ts'
+import { Icon } from '../../parts/icon'
+
+export interface DayFieldProps {
+  id: string
+  label: string
+  /** 2026-11-24, a day of the city. */
+  value: string
+  onChoose: (day: string) => void
+  hint?: string
+  error?: string | undefined
+}
+
+/** One day of the calendar. */
+export function DayField({ id, label, value, onChoose, hint, error }: DayFieldProps) {
+  return (
+    <View className={`fld${error ? ' fld-err' : ''}`}>
+      <View className="lab">{label}</View>
+      {error && (
+        <View className="err">
+          <Icon name="warn" />
+          <View>{error}</View>
+        </View>
+      )}
+      <Picker mode="date" value={value} onChange={(event) => onChoose(event.detail.value)}>
+        <View id={id} className="ctl sel" aria-role="button" aria-label={label}>
+          <View className="sel-t">{yearMonthDay(`${value}T04:00:00Z`)}</View>
+          <Icon name="down" />
+        </View>
+      </Picker>
+      {hint && <View className="hint">{hint}</View>}
+    </View>
+  )
+}

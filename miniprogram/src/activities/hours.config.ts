@@ -1,0 +1,3 @@
+import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+
+export default definePageConfig({ navigationBarTitleText: miniPapers.titles.hours, enablePullDownRefresh: true })

@@ -1,0 +1,238 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import { useRef, useState } from 'react'
+import type { ApiAnswer } from '#shared/api.ts'
+import { hourPromises, minutesAtMost, type CorrectionView, type HourEntry } from '#shared/hours.ts'
+import { monthDay } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { ask, asRefused, type CallRefused } from '../api'
+import { go } from '../go'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { Heading } from '../parts/heading'
+import { Page } from '../parts/page'
+import { Empty, FieldError, Offline, Shown, Strip } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { resident } from '../session'
+import { own, spanWords } from './paper-kit'
+import './activities.scss'
+
+const say = miniPapers.hours
+type Mine = ApiAnswer<'myHours'>
+const read = (after?: string): Promise<Mine> =>
+  ask(hourPromises.myHours, { query: { ...(after && { after }) } }, { as: resident })
+
+/** Somebody else rules on it; the ledger keeps what stood there. */
+function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => void; onBack: () => void }) {
+  const [minutes, setMinutes] = useState('')
+  const [words, setWords] = useState('')
+  const [wrong, setWrong] = useState<{ minutes?: string; words?: string; all?: string }>({})
+  const [busy, setBusy] = useState(false)
+  const send = async () => {
+    const n = Number(minutes)
+    const found = {
+      ...(!(/^\d+$/.test(minutes) && n <= minutesAtMost) && { minutes: say.asking.bad }),
+      ...([...words.trim()].length < 5 && { words: say.asking.short })
+    }
+    setWrong(found)
+    if (Object.keys(found).length > 0) return
+    setBusy(true)
+    try {
+      await ask(
+        hourPromises.askCorrection,
+        { params: { signup: of.signup }, body: { minutes: n, words: words.trim() } },
+        { as: resident }
+      )
+      onAsked()
+    } catch (trouble) {
+      setWrong({ all: asRefused(trouble).detail })
+      setBusy(false)
+    }
+  }
+  return (
+    <View className="ac-card pa-fix">
+      <View className="b">{say.asking.title}</View>
+      <Field
+        id="fix-minutes"
+        kind="tel"
+        label={say.asking.minutes}
+        hint={say.asking.minutesHint}
+        error={wrong.minutes}
+        value={minutes}
+        onInput={setMinutes}
+        max={4}
+      />
+      <Field
+        id="fix-words"
+        long
+        label={say.asking.words}
+        hint={say.asking.wordsHint}
+        error={wrong.words}
+        value={words}
+        onInput={setWords}
+        max={300}
+      />
+      <View className="hint">{say.asking.who}</View>
+      {wrong.all && <FieldError id="fix-error">{wrong.all}</FieldError>}
+      <View className="btns">
+        <Button id="fix-go" kind="main" busy={busy && say.asking.busy} onTap={() => void send()}>
+          {say.asking.go}
+        </Button>
+        <Button id="fix-back" onTap={onBack}>
+          {say.asking.back}
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+function Entry({ it, fixable, onAsked }: { it: HourEntry; fixable: boolean; onAsked: () => void }) {
+  const [asking, setAsking] = useState(false)
+  const less = it.minutes < 0
+  return (
+    <View className="pa-e" id={`entry-${it.id}`}>
+      <View className="pa-eh">
+        <View className="ac-t">{it.activity.title}</View>
+        <View className={less ? 'pa-n pa-less' : 'pa-n'}>
+          {fill(less ? say.minus : say.plus, { span: spanWords(it.minutes) })}
+        </View>
+      </View>
+      <View className="hint">
+        {fill(say.line, {
+          date: monthDay(it.activity.from),
+          at: monthDay(it.at),
+          by: it.by,
+          kind: say.kind[it.kind]
+        })}
+      </View>
+      {it.words && <View className="pa-w">{fill(say.why, { words: it.words })}</View>}
+      {fixable && !asking && (
+        <Tap id={`fix-${it.id}`} className="more" onTap={() => setAsking(true)}>
+          {say.wrong}
+        </Tap>
+      )}
+      {asking && (
+        <AskCorrection
+          of={it}
+          onBack={() => setAsking(false)}
+          onAsked={() => {
+            setAsking(false)
+            onAsked()
+          }}
+        />
+      )}
+    </View>
+  )
+}
+
+const Correction = ({ it }: { it: CorrectionView }) => (
+  <View className="pa-e">
+    <View className="pa-eh">
+      <View>{fill(say.asked, { date: monthDay(it.at), title: it.activity.title, span: spanWords(it.minutes) })}</View>
+      <View className={it.state === 'asked' ? 'pa-s pa-open' : 'pa-s'}>{say.states[it.state]}</View>
+    </View>
+    {it.words && <View className="hint">{it.words}</View>}
+    {it.ruling && <View className="pa-w">{fill(say.ruled, it.ruling)}</View>}
+  </View>
+)
+
+function Total({ it }: { it: Mine }) {
+  const star = [
+    it.star > 0 && fill(say.star, { n: it.star }),
+    it.nextStar !== undefined && fill(say.next, { hours: it.nextStar / 60, n: it.star + 1 })
+  ].filter(Boolean)
+  return (
+    <View className="pa-sum">
+      <View className="hint">{say.total}</View>
+      <View className="pa-total" id="total">
+        {spanWords(Math.max(0, it.minutes))}
+      </View>
+      <View className="hint">{fill(say.count, { n: it.activities })}</View>
+      <View className="hint">
+        {star.map((words, i) => (
+          <Text key={i}>{words}</Text>
+        ))}
+      </View>
+      <Button id="papers" kind="main" onTap={() => go('papers')}>
+        {miniPapers.entry.papers}
+      </Button>
+    </View>
+  )
+}
+
+export default function Hours() {
+  const of = useLoaded(() => own(() => read()), 'hours')
+  const [rest, setRest] = useState<{ of: Mine; items: HourEntry[]; older?: string | undefined }>()
+  const [trouble, setTrouble] = useState<CallRefused>()
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current) void of.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+
+  const more = async (first: Mine, items: readonly HourEntry[], after: string) => {
+    setTrouble(undefined)
+    try {
+      const next = await read(after)
+      setRest({ of: first, items: [...items, ...next.items], older: next.older })
+    } catch (why) {
+      setTrouble(asRefused(why))
+    }
+  }
+  return (
+    <Page title={miniPapers.titles.hours}>
+      <Offline />
+      <Shown of={of} rows={3}>
+        {(it) => {
+          if (it === 'web') return <Empty words={miniPapers.web} />
+          const later = rest && rest.of === it ? rest : { items: [], older: it.older }
+          const items = [...it.items, ...later.items]
+          const { older } = later
+          if (items.length === 0) {
+            return (
+              <Empty words={say.none}>
+                <Button kind="main" onTap={() => go('activities')}>
+                  {miniPapers.see}
+                </Button>
+              </Empty>
+            )
+          }
+          const open = new Set(it.corrections.flatMap((c) => (c.state === 'asked' ? [c.signup] : [])))
+          return (
+            <View>
+              <Total it={it} />
+              {it.corrections.length > 0 && (
+                <View id="corrections">
+                  <Heading className="ac-day">{say.corrections}</Heading>
+                  {it.corrections.map((c) => (
+                    <Correction key={c.id} it={c} />
+                  ))}
+                </View>
+              )}
+              <Heading className="ac-day">{say.ledger}</Heading>
+              {items.map((entry) => (
+                <Entry
+                  key={entry.id}
+                  it={entry}
+                  fixable={entry.kind === 'grant' && !open.has(entry.signup)}
+                  onAsked={() => void of.reload()}
+                />
+              ))}
+              {trouble && <Strip icon="info">{trouble.detail}</Strip>}
+              {older && (
+                <View className="ac-e">
+                  <Button id="older" onTap={() => void more(it, later.items, older)}>
+                    {miniPapers.older}
+                  </Button>
+                </View>
+              )}
+            </View>
+          )
+        }}
+      </Shown>
+    </Page>
+  )
+}
