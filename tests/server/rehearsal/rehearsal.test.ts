@@ -214,4 +214,4 @@ test('a period of more cases than a step takes counts each once, though a step i
   }
   expect(after).toBeUndefined()
   expect(read.size).toBe(many)
-})
+}, 120_000)
