@@ -1,4 +1,6 @@
+export { move, request } from './commands.ts'
 export { lifecycle } from './lifecycle.ts'
+export { noCertificates, type CertificateDoc } from './model.ts'
 export { certificatePdf } from './paper.ts'
 export { policy, ruleNames } from './policy.ts'
 export { certificateRoutes } from './routes.ts'

@@ -110,6 +110,8 @@ export async function nextNumber(year: number): Promise<string> {
   return `${year}-${String(it.n).padStart(6, '0')}`
 }
 
+export const noCertificates = async (): Promise<boolean> => (await Certificates.exists({})) === null
+
 /** False when one is open already, or the key is known. */
 export async function insertCertificate(doc: CertificateDoc): Promise<boolean> {
   try {

@@ -60,6 +60,8 @@ export async function nextUnit(): Promise<string> {
 
 export const findUnit = (no: string): Promise<UnitDoc | null> => Units.findById(no).lean<UnitDoc>().exec()
 
+export const noUnits = async (): Promise<boolean> => (await Units.exists({})) === null
+
 export async function insertUnit(doc: UnitDoc): Promise<boolean> {
   try {
     await Units.collection.insertOne(doc as never)

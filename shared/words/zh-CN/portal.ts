@@ -22,6 +22,7 @@ export const portal = {
     certificates: '核验志愿证明',
     units: '门前三包',
     standards: '办事规范一览表',
+    exposed: '通报曝光',
     lifecycle: '一件事怎样办完',
     permissions: '谁能做什么',
     api: '开放接口',

@@ -38,12 +38,10 @@ export function CodePage({ it, shift, codes, svg }: CodeProps) {
         {fill(say.code.plain, {})}
       </p>
       <p className="hint">{say.code.hint}</p>
-      <p className="oa-acts">
-        <a href={`/office/activities/${it.no}/shifts/${shift.id}`}>
-          <Icon name="left" />
-          {say.code.roster}
-        </a>
-      </p>
+      <a className="oa-back" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
+        <Icon name="left" />
+        {say.code.roster}
+      </a>
     </main>
   )
 }
