@@ -196,7 +196,7 @@ test('a period of more cases than a step takes counts each once, though a step i
     // Many at the same moment: the order is by moment, then by id.
     return { ...first, _id, no: `2026-0301-${n}`, at: `2026-03-01T0${i % 3}:00:00.000Z`, reports: [report], outbox: [] }
   })
-  await cases.insertMany(crowd as never)
+  await cases.insertMany(crowd)
   await put('rules', toMobile)
   // Two workers take the same step: one died before it said so, or so the other one thinks.
   const it = await rehearsed({ from: '2026-03-01', to: '2026-03-01' }, (id) =>
@@ -214,4 +214,4 @@ test('a period of more cases than a step takes counts each once, though a step i
   }
   expect(after).toBeUndefined()
   expect(read.size).toBe(many)
-})
+}, 120_000)
