@@ -53,6 +53,21 @@ const deskLoad: readonly Fate[] = [
   'handling'
 ]
 
+/** A case on every rung and one with everything that can be asked for; `used` is the share of the limit by now, from and to. */
+const onRungs: readonly { fate: Fate; used: readonly [number, number]; desk?: true }[] = [
+  { fate: 'handling', used: [0.82, 0.97], desk: true },
+  { fate: 'overdue', used: [1.1, 1.4] },
+  { fate: 'overdue', used: [1.6, 1.9], desk: true },
+  { fate: 'overdue', used: [2.2, 3] },
+  { fate: 'exposed_answered', used: [2.5, 3.4] },
+  { fate: 'exposed_closed', used: [3, 5] },
+  { fate: 'asks_more', used: [0.4, 0.7], desk: true },
+  { fate: 'asks_hold', used: [0.4, 0.7], desk: true },
+  { fate: 'longer', used: [0.6, 0.9], desk: true },
+  { fate: 'no_longer', used: [0.6, 0.9] }
+]
+const triesAtMost = 2000
+
 /** One of each kind of work, to try the desk with. */
 export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
   const offices = new Map(city.offices.map((o) => [o.id, o.name]))
@@ -202,7 +217,18 @@ async function seedCases(
           taken.set(draft.category.code, least + 1)
           return { ...draft, fate }
         })
-  const drafts = [...drawn, ...load].sort((a, b) => a.at - b.at)
+  // Limits of some days, so that the rungs stand apart, and a place that may be shown.
+  const slow = (of: readonly Category[]) =>
+    of.filter((c) => c.limit.unit === 'work_day' && !c.home && c.limit.n[0] >= 2)
+  const climbing = onRungs.flatMap(({ fate, used: [least, most], desk: atDesk }) => {
+    const [kinds, near] = atDesk && own.length > 0 ? [own, streets] : [city.categories, files.places]
+    for (let i = 0; i < triesAtMost && slow(kinds).length > 0; i++) {
+      const draft = draw(slow(kinds), near, random.pick(calendar))
+      if (draft.used > least && draft.used < most) return [{ ...draft, fate, shown: true }]
+    }
+    return []
+  })
+  const drafts = [...drawn, ...load, ...climbing].sort((a, b) => a.at - b.at)
 
   const photo = await drawPhotos(
     drafts.map((d) => ({
@@ -215,7 +241,8 @@ async function seedCases(
   )
   const docs: CaseDoc[] = []
   for (const [i, draft] of drafts.entries()) {
-    const consent = random.chance(0.93)
+    const shown = 'shown' in draft
+    const consent = random.chance(0.93) || shown
     const old = now.getTime() - draft.at > 6 * 3_600_000
     const plan: Plan = {
       no: await nextNo(dayOf(draft.at)),
@@ -225,7 +252,8 @@ async function seedCases(
       place: draft.place,
       category: draft.category.code,
       consent,
-      published: !['withdrawn', 'received'].includes(draft.fate) && (old ? random.chance(0.96) : random.chance(0.45)),
+      published:
+        shown || (!['withdrawn', 'received'].includes(draft.fate) && (old ? random.chance(0.96) : random.chance(0.45))),
       before: [photo(draft.category.scene, 'before', draft.variant)],
       after: photo(draft.category.scene, 'after', draft.variant)
     }

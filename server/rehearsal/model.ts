@@ -55,10 +55,11 @@ const { Schema } = mongoose
 const loose = { versionKey: false, strict: false, minimize: false } as const
 const Rehearsals = mongoose.model(
   'Rehearsal',
-  new Schema<RehearsalDoc>({ _id: String, state: String } as never, { ...loose, collection: 'rehearsals' })
+  new Schema<RehearsalDoc>({ _id: String, state: String }, { ...loose, collection: 'rehearsals' })
 )
+// Only what is asked by; the rest is as RowDoc says.
 const rowSchema = new Schema<RowDoc>(
-  { _id: String, rehearsal: String, no: String, from: String, to: String } as never,
+  { _id: String, rehearsal: String, no: String, from: String, to: String },
   { ...loose, collection: 'rehearsalcases' }
 )
 rowSchema.index({ rehearsal: 1, no: 1 })

@@ -1,4 +1,6 @@
 /** B3 and B4: the public list over a hundred thousand published cases. */
+import { cursorOf } from '#server/kernel/cursor.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { bytesOf, loadOk, type Load } from '../kit/load.ts'
 import { database, watch, type Seen } from '../kit/database.ts'
 import { interleave, median, quantile, type Ratio } from '../kit/measure.ts'
@@ -20,9 +22,8 @@ async function spots(core: Core): Promise<Spot[]> {
   return found.map((it) => ({ at: it.publishedAt.toISOString(), id: it._id.toHexString() }))
 }
 
-/** As server/cases/model.ts writes it. */
-const cursorOf = ({ at, id }: Spot): string => Buffer.from(`${at}|${id}`).toString('base64url')
-const ours = (spot: Spot): Buffer => bytesOf({ path: `/api/cases?after=${cursorOf(spot)}` })
+const after = ({ at, id }: Spot): string => cursorOf(at, new mongoose.Types.ObjectId(id))
+const ours = (spot: Spot): Buffer => bytesOf({ path: `/api/cases?after=${after(spot)}` })
 const bare = (spot: Spot): Buffer => bytesOf({ path: `/?at=${spot.at}&id=${spot.id}` })
 
 const said = (r: Ratio): string => `${r.low.toFixed(2)} to ${r.high.toFixed(2)} in ${r.rounds} rounds`
