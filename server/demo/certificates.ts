@@ -2,7 +2,7 @@
  * Certificates of the demo city, brought about by the room's own commands at the moments they would have happened: two that
  * hold, one taken back, one announced, one asked for today.
  */
-import { volunteers } from '#config/city/demo/activities.ts'
+import { certificateWords as words, volunteers } from '#config/city/demo/activities.ts'
 import { Refused } from '#shared/errors.ts'
 import type { CertificateMove, Shows } from '#shared/certificates.ts'
 import { addDays, dayOf } from '#shared/when.ts'
@@ -37,7 +37,7 @@ const lives: readonly { asked: number; shows: Shows; steps: readonly Step[] }[] 
       {
         ago: 20,
         by: 'signs',
-        said: { verb: 'revoke', cause: 'hours_corrected', words: '签退多记了半小时，已按更正后的时长重新出具。' }
+        said: { verb: 'revoke', cause: 'hours_corrected', words: words.corrected }
       }
     ]
   },
@@ -75,7 +75,7 @@ export async function seedCertificates(world: World): Promise<void> {
           identity: { name },
           announce: true,
           shows: life.shows,
-          purpose: '学校志愿服务登记'
+          purpose: words.purpose
         },
         holder,
         `demo-certificate-${i + 1}`,

@@ -289,6 +289,8 @@ try {
   // ——— hours and results
 
   await at(to + 30 * minute)
+  // The worker has seen that it began.
+  await server.tick()
   await step('the hours of all of them are granted in one go', ding, async () => {
     const roster = await sit(organiser.id, `${home}/shifts/${shift}`)
     await clean(roster, 'the roster')

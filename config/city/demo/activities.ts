@@ -284,3 +284,9 @@ export const volunteers: readonly [name: string, display: string][] = [
   ['程慧敏', '慧敏'],
   ['肖云峰', '云峰']
 ]
+
+/** What is said with their certificates. */
+export const certificateWords = {
+  purpose: '学校志愿服务登记',
+  corrected: '签退多记了半小时，已按更正后的时长重新出具。'
+}
