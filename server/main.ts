@@ -5,6 +5,7 @@
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
 import { demoAccounts, seedDemo } from '#server/demo/index.ts'
+import { letBundlerGo } from './portal/index.ts'
 import { start } from './start.ts'
 
 const say = (line: unknown): void => {
@@ -20,6 +21,8 @@ const started = await start({
   baseMap: await loadBaseMap(env.cityDir),
   ...(env.demo && { seed: (world, files) => seedDemo(world, files, progress) })
 })
+
+await letBundlerGo()
 
 let stopping = false
 const stop = async (): Promise<void> => {

@@ -188,6 +188,8 @@ const rowFields = {
   capacity: int(0, 1e6),
   free: int(0, 1e6),
   waiting: int(0, 1e6),
+  /** To be had at once: in shifts to come, in roles that nobody waits for. */
+  seats: int(0, 1e6),
   cover: maybe(photoView),
   /** Synthetic activity of the demo city, honestly labelled. */
   demo: maybe(just(true))
@@ -416,6 +418,8 @@ export const activityPromises = {
       from: maybe(day()),
       to: maybe(day()),
       case: maybe(caseNo()),
+      // Only those with a seat to be had at once.
+      free: maybe(just('1')),
       after: maybe(cursor()),
       limit: maybe(count(1, 50))
     }),

@@ -5,6 +5,7 @@ import { casePromises } from './cases.ts'
 import { certificatePromises } from './certificates.ts'
 import { cityPromises } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
+import { exposurePromises } from './exposure.ts'
 import { hourPromises } from './hours.ts'
 import { memberPromises } from './members.ts'
 import { orderPromises } from './orders.ts'
@@ -27,6 +28,7 @@ export const api = {
   ...casePromises,
   ...orderPromises,
   ...standardsPromises,
+  ...exposurePromises,
   ...activityPromises,
   ...presencePromises,
   ...hourPromises,

@@ -6,6 +6,7 @@ import {
   degrees,
   input,
   int,
+  just,
   list,
   lngLat,
   maybe,
@@ -96,7 +97,9 @@ export const cityPromises = {
         centre: lngLat(),
         bbox: list(number(), { min: 4, max: 4 }),
         hotline: said(),
-        tiles: maybe(said())
+        tiles: maybe(said()),
+        // Nobody vouches for anybody here: a browser may try as some resident what elsewhere takes WeChat.
+        trial: maybe(just(true))
       }),
       items: list(areaView, { max: 500 })
     }),

@@ -8,7 +8,6 @@ import { promise } from './endpoint.ts'
 import {
   bool,
   caseNo,
-  cursor,
   day,
   input,
   int,
@@ -47,8 +46,7 @@ export const rehearsalView = view({
   byHand: int(0, 1e9),
   agrees: int(0, 1e9),
   load: list(view({ office: officeRef, before: int(0, 1e9), after: int(0, 1e9) }), { max: 2000 }),
-  /** Largest first. */
-  /** `to` is absent where nobody would have it. */
+  /** Largest first; `to` is absent where nobody would have it. */
   streams: list(view({ from: officeRef, to: maybe(officeRef), cases: int(0, 1e9) }), { max: 500 }),
   byArea: list(view({ area: areaRef, place: lngLat(), moved: int(0, 1e9) }), { max: 5000 })
 })
@@ -109,9 +107,9 @@ export const rehearsalPromises = {
     says: 'Cases that would have gone elsewhere, or been due at another moment, in the order of their numbers.',
     who: staff,
     params: one,
-    query: input({ office: maybe(slug()), after: maybe(cursor()) }),
+    query: input({ office: maybe(slug()), after: maybe(caseNo()) }),
     answer: view({ items: list(rehearsalRow, { max: 100 }), older: maybe(said()) }),
-    refuses: ['forbidden', 'not_found', 'invalid']
+    refuses: ['forbidden', 'not_found']
   }),
   rehearsalCsv: promise({
     method: 'GET',

@@ -80,12 +80,8 @@ export const withSpan = (sentence: string, span: string): string =>
   fill(sentence, { t: span }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1')
 
 /** What is over and was in time is no longer near its limit: a warning would say what is not so. */
-export const shownLight = <L extends string>(clock: {
-  state: string
-  light: L
-  usedMs: number
-  totalMs: number
-}): L | 'green' => (clock.state === 'over' && clock.usedMs <= clock.totalMs ? 'green' : clock.light)
+export const shownLight = <L extends string>({ state, light }: { state: string; light: L }): L | 'green' =>
+  state === 'over' && light !== 'red' ? 'green' : light
 
 /** 4 个工作时, 3 个工作日. */
 export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })
@@ -110,9 +106,9 @@ export const lateSpan = (ms: number, clock: Timed): string =>
     : clockSpan(ms, clock)
 
 /** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
-export function lightWords(clock: Timed & { usedMs: number; totalMs: number; state: string }): string {
+export function lightWords(clock: Timed & Pick<PromiseClock, 'usedMs' | 'totalMs' | 'state' | 'light'>): string {
   const left = clock.totalMs - clock.usedMs
-  if (left < 0) return withSpan(words.when.late, lateSpan(-left, clock))
+  if (clock.light === 'red') return withSpan(words.when.late, lateSpan(-left, clock))
   return clock.state === 'running' || clock.state === 'held'
     ? withSpan(words.when.left, clockSpan(left, clock))
     : words.when.stoppedWithin

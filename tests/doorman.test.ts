@@ -133,6 +133,7 @@ beforeAll(async () => {
     offices: { as: nobody, knock: {} },
     areas: { as: nobody, knock: {} },
     standards: { as: nobody, knock: {} },
+    exposed: { as: nobody, knock: {} },
     readOrder: { as: zhou, knock: { params: { no: late.no, n: '5' } } },
     whereami: { as: nobody, knock: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
     signInWechat: { as: nobody, knock: { body: { code: 'bob:doorman' } } },

@@ -1,6 +1,7 @@
 // npm run bench: the same set-up as the tests, then the measurements. Arguments are passed on.
 import { ensureBrowser } from './browser.mjs'
 import { testDatabase } from './mongod.mjs'
+import { bundle, serverEntry } from './bundle.mjs'
 import { ensurePackages } from './packages.mjs'
 import { launch, node } from './run.mjs'
 import { Failure, heading, line } from './say.mjs'
@@ -11,11 +12,15 @@ await launch(
     await ensurePackages()
     const browser = await ensureBrowser()
     const { uri, binary } = await testDatabase()
+    // The server is measured as the launcher starts it.
+    const { server, probe } = await bundle({ ...serverEntry, probe: 'tests/bench/kit/probe.ts' })
     line()
     const { code } = await node(['--import', 'tsx', 'tests/bench/main.ts', ...process.argv.slice(2)], {
       env: {
         TEST_MONGODB_URI: uri,
         CHROMIUM_PATH: browser,
+        BENCH_SERVER: server,
+        BENCH_PROBE: probe,
         ...(binary && { MONGOD_PATH: binary }),
         MALLOC_ARENA_MAX: '2'
       },

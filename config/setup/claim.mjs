@@ -2,6 +2,7 @@
 // and what a killed launcher left running, so that the next start can clear it away.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isServer } from './bundle.mjs'
 import { dataDir } from './places.mjs'
 import { beforeLeaving, commandOf, stopStranger } from './run.mjs'
 import { Failure, line } from './say.mjs'
@@ -30,8 +31,7 @@ export async function claimData() {
       ]
     })
   }
-  if (await stopStranger(server, (command) => command.includes('server/main.ts')))
-    line('      上次没有正常结束，留下的服务进程已先停好')
+  if (await stopStranger(server, isServer)) line('      上次没有正常结束，留下的服务进程已先停好')
   let claim = { launcher: process.pid }
   const add = (more) => {
     claim = { ...claim, ...more }

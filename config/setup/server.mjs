@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundle, serverEntry } from './bundle.mjs'
 import { dataDir, root } from './places.mjs'
 import { beforeLeaving, eachLine, stopChild, tail } from './run.mjs'
 import { Failure } from './say.mjs'
@@ -21,14 +22,16 @@ function messageIn(text) {
 }
 
 /**
- * Starts server/main.ts. onMessage hears { ready } and { progress }, onCrash (when watching) the last lines of a run that failed and waits for an edit.
+ * Starts server/main.ts, bundled, or as it lies there when watching. onMessage hears { ready } and { progress }, onCrash (when watching) the last lines of a run that failed and waits for an edit.
  * Answers { pid, ended, stop }; `ended` settles with a Failure when it dies by itself.
  */
-export function startServer({ env, watch = false, onMessage, onCrash }) {
+export async function startServer({ env, watch = false, onMessage, onCrash }) {
   if (existsSync(logFile)) renameSync(logFile, join(dataDir, 'server.previous.log'))
   const log = createWriteStream(logFile)
   const last = tail(LAST_LINES)
-  const args = [...(watch ? ['--watch', '--watch-preserve-output'] : []), '--import', 'tsx', 'server/main.ts']
+  const args = watch
+    ? ['--watch', '--watch-preserve-output', '--import', 'tsx', serverEntry.server]
+    : ['--enable-source-maps', (await bundle(serverEntry)).server]
   // A group of its own, so that Ctrl-C reaches the launcher alone, which stops things in order.
   const child = spawn(process.execPath, args, {
     cwd: root,

@@ -42,7 +42,7 @@ function serve(uri, port, claim) {
     let isReady
     const ready = new Promise((resolve) => (isReady = resolve))
     let known = false
-    const server = startServer({
+    const server = await startServer({
       watch,
       env: { MONGODB_URI: uri, PORT: String(port), HOST, DATA_DIR: dataDir },
       onMessage({ ready: news, progress }) {

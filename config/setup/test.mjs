@@ -94,7 +94,8 @@ const steps = {
   weapp: { title: '微信小程序构建', work: (at) => build('weapp', at) },
   h5: { title: '网页版构建', work: (at) => build('h5', at) },
   host: { title: '编译后的小程序', work: script('tests/e2e/weapp.ts'), needs: [DATABASE, 'weapp'] },
-  journey: { title: '浏览器全程', work: script('tests/e2e/journey.ts'), needs: [DATABASE, BROWSER, 'h5'] }
+  journey: { title: '浏览器全程', work: script('tests/e2e/journey.ts'), needs: [DATABASE, BROWSER, 'h5'] },
+  volunteers: { title: '志愿活动全程', work: script('tests/e2e/volunteers.ts'), needs: [DATABASE, BROWSER, 'h5'] }
 }
 
 /** The steps named, with the builds that they stand on, in the order of the table; all of them when none is named. */

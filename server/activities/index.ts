@@ -1,4 +1,4 @@
-export { move, moveByClock, store } from './commands.ts'
+export { move, moveByClock, store, sync } from './commands.ts'
 export { findActivity, insertActivities, isShownPhoto, nextNo, noActivities, type ActivityDoc } from './model.ts'
 export { factsOf } from './plan.ts'
 export { activityCalendar, activityRoutes, calendarFeed } from './routes.ts'

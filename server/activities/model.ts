@@ -139,6 +139,8 @@ export interface ListFilter {
   from?: Date
   to?: Date
   case?: string
+  /** Only these. */
+  among?: readonly string[]
 }
 
 const opened = { openAt: { $ne: null } }
@@ -178,6 +180,7 @@ export const listPublic = (f: ListFilter, at: { after?: string; limit: number })
       ...(f.area && { area: f.area }),
       ...(f.office && { office: f.office }),
       ...(f.case && { 'plan.cases': f.case }),
+      ...(f.among && { no: { $in: f.among } }),
       ...(f.from && { to: { $gte: f.from } }),
       ...(f.to && { from: { $lt: f.to } })
     } as Filter,

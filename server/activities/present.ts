@@ -12,7 +12,7 @@ import type { CaseRowDoc } from '#server/cases/index.ts'
 import type { Registry } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { photoView } from '#server/photos/index.ts'
-import { isAtRisk, presentShift, totals, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { isAtRisk, presentShift, seatsIn, totals, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { next } from './lifecycle.ts'
 import type { ActivityDoc } from './model.ts'
 import { activityPolicy, readsDesk } from './policy.ts'
@@ -71,6 +71,7 @@ function common(it: ActivityDoc, shifts: readonly ShiftRow[], { now, city }: Lig
     from: iso(it.from),
     to: iso(it.to),
     ...(it.openAt ? totals(shifts) : planned(it)),
+    seats: it.openAt ? seatsIn(shifts, now) : planned(it).capacity,
     ...(cover && { cover }),
     ...(it.demo && { demo: true as const }),
     ...(results && { results })

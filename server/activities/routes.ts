@@ -11,6 +11,7 @@ import {
   calendarText,
   ownIn,
   shiftsOf,
+  withSeats,
   wholeShiftsOf,
   type Entry,
   type ShiftRow
@@ -79,8 +80,10 @@ export function activityRoutes(world: World): Pick<Handlers, Names> {
   return {
     async listActivities({ query }, viewer) {
       const { when, kind, area, office, from, to, after, limit } = query
+      const among = query.free && (await withSeats(world.now()))
       const page = await listPublic(
         {
+          ...(among && { among }),
           ...(when && { when }),
           ...(kind && { kind }),
           ...(area && { area }),

@@ -15,6 +15,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
+  dropDemo,
   dropOutboxes,
   findByFiled,
   findByKey,
@@ -40,6 +41,7 @@ export {
   type StoredPlace
 } from './model.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
+export { presentExposed } from './present-exposed.ts'
 export {
   audienceOf,
   masked,

@@ -392,4 +392,8 @@ export const countedInDays = (limit: number): Promise<CaseDoc[]> =>
     .limit(limit)
     .lean<CaseDoc[]>()
     .exec()
+/** Made-up cases of a start that was killed halfway; they are written anew. */
+export const dropDemo = async (): Promise<void> => {
+  await Cases.collection.deleteMany({ demo: true })
+}
 export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) === null

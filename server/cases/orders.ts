@@ -50,7 +50,8 @@ export function orderAt(it: CaseDoc, n: number, city: Registry): OrderView | und
     ...(person && { person }),
     clock: promiseClock(then.promise, then.status, city.calendar, at),
     stages: stageViews(steps, city, at),
-    ...(next && { answerBy: new Date(next.at).toISOString() }),
+    // A house that was closed for a while climbs late: no paper names a moment that has passed.
+    ...(next && next.at > at && { answerBy: new Date(next.at).toISOString() }),
     filing: category?.filing ?? '',
     closing: category?.closing ?? '',
     because: it.routing.because,

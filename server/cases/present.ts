@@ -15,7 +15,7 @@ import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
 import { leavesTime, presentTime } from './present-time.ts'
-import { publicVerbs, publishable } from './projection.ts'
+import { limitAt, publicVerbs, publishable } from './projection.ts'
 
 export interface Light {
   now: number
@@ -161,7 +161,7 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
-    ...(f.more && { more: { n: f.more, unit: it.promise.limit.unit } }),
+    ...(f.more && { more: { n: f.more, unit: (limitAt(it.ledger, e.n) ?? it.promise.limit).unit } }),
     ...(f.count && { count: f.count }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.way && { way: f.way }),

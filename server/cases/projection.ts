@@ -3,7 +3,16 @@
  * property test recomputes them. Words are needed for one thing only, the public title, because a person wrote it.
  */
 import type { Status, TransferWay } from '#shared/cases.ts'
-import { nextRung, promiseState, type Calendar, type ClockStep, type PromiseState } from '#server/deadlines/index.ts'
+import {
+  nextRung,
+  promiseState,
+  ranBeyond,
+  sameLimit,
+  type Calendar,
+  type ClockStep,
+  type PromiseState
+} from '#server/deadlines/index.ts'
+import type { Limit } from '#shared/limits.ts'
 import type { Entry, Words } from './ledger.ts'
 
 export interface Rating {
@@ -195,10 +204,7 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
     p.counts.returns++
     p.returnedBy.push(e.actor.office ?? p.office)
     set(p, 'person', undefined)
-    // What the office asked for, it asked for itself.
-    set(p, 'holdRequest', undefined)
-    set(p, 'holdUntil', undefined)
-    set(p, 'extendRequest', undefined)
+    leaves(p)
   },
   reply(p, e) {
     p.counts.replies++
@@ -307,6 +313,7 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
     p.supervising = e.facts.supervising ?? p.supervising
     p.assisting = []
     set(p, 'person', undefined)
+    leaves(p)
   },
   publish(p, e, words) {
     const title = words[e.n]?.title
@@ -322,6 +329,13 @@ const effects: Partial<Record<Entry['verb'], Effect>> = {
   withhold(p, e) {
     p.publication = { state: 'withheld', words: [], photos: [], ruledTo: e.n }
   }
+}
+
+/** What an office asked for, it asked for itself. */
+function leaves(p: Projection): void {
+  set(p, 'holdRequest', undefined)
+  set(p, 'holdUntil', undefined)
+  set(p, 'extendRequest', undefined)
 }
 
 function set<K extends keyof Projection>(p: Projection, key: K, value: Projection[K] | undefined): void {
@@ -348,7 +362,10 @@ export function project(
   }
   const steps = clockSteps(ledger)
   p.promise = promiseState(steps, calendar)
-  if (p.status === 'closed') p.onTime = p.promise.usedMs <= p.promise.totalMs
+  // What was asked for under one limit means something else under another.
+  if (p.extendRequest !== undefined && !sameLimit(limitAt(ledger, p.extendRequest), limitAt(ledger)))
+    set(p, 'extendRequest', undefined)
+  if (p.status === 'closed') p.onTime = !ranBeyond(p.promise, p.promise.dueAt, 0)
   const next = p.joinedInto === undefined ? nextRung(steps, p.ladder.done, calendar) : undefined
   if (next) p.ladder.next = next
   p.publication = heard(p.publication, ledger, words, voices)
@@ -359,18 +376,32 @@ export function project(
   return p
 }
 
+/** The limit that an entry sets; the first version said it in working days. */
+const limitOf = ({ limit, days }: Entry['facts']): Limit | undefined =>
+  limit ?? (days === undefined ? undefined : { n: days, unit: 'work_day' })
+
+/** The limit that held when entry `n` was written, extensions aside; without `n`, the one that holds now. */
+export const limitAt = (ledger: readonly Entry[], n = ledger.length): Limit | undefined =>
+  ledger
+    .slice(0, n)
+    .map((e) => limitOf(e.facts))
+    .findLast((limit) => limit !== undefined)
+
+/** Verbs that put a case into somebody's hands: where its facts name an office, its clocks are that office's. */
+const gives = new Set<Entry['verb']>(['receive', 'dispatch', 'reclassify'])
+
 /** The ledger as far as its clocks care. */
 export const clockSteps = (ledger: readonly Entry[]): ClockStep[] =>
   ledger.map(({ at, to, verb, facts }) => {
-    const limit = facts.limit ?? (facts.days === undefined ? undefined : { n: facts.days, unit: 'work_day' as const })
-    const gives = verb === 'receive' || verb === 'dispatch'
+    const limit = limitOf(facts)
+    const given = gives.has(verb)
     return {
       at: Date.parse(at),
       status: to,
       ...(limit && { limit }),
       ...(facts.urgency && { urgency: facts.urgency }),
       ...(verb === 'extend' && facts.more && { more: facts.more }),
-      ...(gives && facts.office && { office: facts.office }),
-      ...(gives && facts.supervising && { supervising: facts.supervising })
+      ...(given && facts.office && { office: facts.office }),
+      ...(given && facts.supervising && { supervising: facts.supervising })
     }
   })

@@ -22,7 +22,8 @@ export function answers(category: Category, city: Registry): string {
   return 'duty' in lead ? w.routing.streetSquad : w.routing.assetOwner
 }
 
-export function cityRoutes(world: World): Pick<Handlers, Names> {
+/** `trial`: a stand-in answers for WeChat. */
+export function cityRoutes(world: World, { trial }: { trial: boolean }): Pick<Handlers, Names> {
   return {
     categories() {
       const city = world.city()
@@ -58,7 +59,8 @@ export function cityRoutes(world: World): Pick<Handlers, Names> {
           centre: info.centre,
           bbox: info.bbox,
           hotline: info.hotline,
-          ...(info.tiles && { tiles: info.tiles })
+          ...(info.tiles && { tiles: info.tiles }),
+          ...(trial && { trial })
         },
         items: areas.streets.map((f) => ({
           id: f.properties.id,

@@ -84,7 +84,7 @@ function schedule({ dayMs, spansOn, weightOn, knows }: Kind): Schedule {
         const day = dayOf(start)
         const spans = spansOn(day)
         const weight = spans.length > 0 ? (weightOn?.(day) ?? 1) : 1
-        it = { start, spans, weight, ms: lengthOf(spans) * weight, sure: knows(Number(day.slice(0, 4))) }
+        it = { start, spans, weight, ms: Math.round(lengthOf(spans) * weight), sure: knows(Number(day.slice(0, 4))) }
         days.set(n, it)
       }
       return it
@@ -178,6 +178,9 @@ export function workingBetween(schedule: Schedule, from: number, to: number): nu
   }
 }
 
+/** What is left of a day that is weighed and was spent in whole milliseconds: nobody waits a night for so little. */
+const dustOf = (weight: number): number => (weight === 1 ? 0 : 2)
+
 /** Nobody promises anything over so many days; a schedule that never counts is a mistake in the data. */
 const daysAtMost = 20_000
 
@@ -190,16 +193,18 @@ export function addWorking(schedule: Schedule, from: number, span: number): { at
   for (let n = first; n < first + daysAtMost; n++) {
     const { start, spans, weight, ms, sure } = schedule.day(n)
     provisional ||= !sure
-    if (n > first && ms < left) {
+    const dust = dustOf(weight)
+    if (n > first && ms + dust < left) {
       left -= ms
       continue
     }
     for (const [a, b] of spans) {
       const begin = Math.max(from, start + a)
-      const free = (start + b - begin) * weight
-      if (free <= 0) continue
-      if (left <= free) return { at: begin + Math.ceil(left / weight), provisional }
-      left -= free
+      const rest = start + b - begin
+      if (rest <= 0) continue
+      if (left <= rest * weight + dust)
+        return { at: begin + Math.min(rest, Math.ceil(left / weight - 1e-6)), provisional }
+      left -= rest * weight
     }
   }
   throw new Error('a schedule without duty hours')

@@ -49,9 +49,16 @@ export function promiseState(steps: readonly ClockStep[], calendar: Calendar): P
   return { ...tally(marks, calendar), dueAt: at, provisional, calendar: calendar.mark }
 }
 
-/** Amber from 80 %, red beyond the limit, as the traffic light of 数字城管. */
-export const lightOf = (usedMs: number, totalMs: number): Light =>
-  usedMs > totalMs ? 'red' : usedMs >= totalMs * 0.8 ? 'yellow' : 'green'
+/**
+ * Amber from 80 %, red beyond the limit, as the traffic light of 数字城管. Where a limit ends as everybody goes home, the
+ * night after it is late although none of it counts.
+ */
+export const lightOf = (usedMs: number, totalMs: number, late = false): Light =>
+  late || usedMs > totalMs ? 'red' : usedMs >= totalMs * 0.8 ? 'yellow' : 'green'
+
+/** Whether a clock has run, or runs, beyond the moment at which its limit was used up. */
+export const ranBeyond = ({ running, since }: Pick<Tally, 'running' | 'since'>, dueAt: number, now: number): boolean =>
+  (running ? now : since) > dueAt
 
 /** One day as this clock counts it. */
 export const dayOfClock = (limit: Limit, calendar: Calendar): number =>
@@ -70,7 +77,7 @@ export function promiseClock(state: PromiseState, status: Status, calendar: Cale
     usedMs,
     totalMs,
     state: over ? 'over' : state.running ? 'running' : status === 'on_hold' ? 'held' : 'stopped',
-    light: lightOf(usedMs, totalMs),
+    light: lightOf(usedMs, totalMs, ranBeyond(state, state.dueAt, now)),
     ...(!state.running && { stoppedAt: new Date(state.since).toISOString() }),
     ...(state.earlier.length > 0 && {
       earlier: state.earlier.map((it) => ({ limit: it.limit, percent: Math.round((it.usedMs / it.totalMs) * 100) }))

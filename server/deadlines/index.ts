@@ -5,10 +5,12 @@ export {
   lightOf,
   promiseClock,
   promiseState,
+  ranBeyond,
   runsIn,
   type ClockStep,
   type PromiseState
 } from './clocks.ts'
 export { nextRung, rungOf } from './ladder.ts'
+export { sameLimit } from './tally.ts'
 export { stageTimes, type StageTime } from './stages.ts'
 export { nameOfDay } from './names.ts'

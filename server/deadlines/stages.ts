@@ -8,9 +8,9 @@ import type { Light, Status } from '#shared/cases.ts'
 import type { Stage } from '#shared/deadlines.ts'
 import type { Limit } from '#shared/limits.ts'
 import { words } from '#shared/words/zh-CN.ts'
-import { addWorking, type Calendar } from './calendar.ts'
-import { dayOfClock, lightOf, type ClockStep } from './clocks.ts'
-import { tally, usedAt, type Mark } from './tally.ts'
+import type { Calendar } from './calendar.ts'
+import { dayOfClock, lightOf, ranBeyond, type ClockStep } from './clocks.ts'
+import { crossing, tally, usedAt, wholeLimit, type Mark } from './tally.ts'
 
 const stageOf: Partial<Record<Status, Stage>> = {
   received: 'dispatch',
@@ -89,7 +89,7 @@ export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now:
     }))
     const it = tally(marks, calendar)
     const usedMs = usedAt(it, calendar, now)
-    const schedule = calendar.of(it.limit.unit, who)
+    const dueAt = crossing(marks, calendar, wholeLimit).at
     return {
       stage,
       office: who,
@@ -97,11 +97,11 @@ export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now:
       dayMs: dayOfClock(it.limit, calendar),
       usedMs,
       totalMs: it.totalMs,
-      light: lightOf(usedMs, it.totalMs),
+      light: lightOf(usedMs, it.totalMs, ranBeyond(it, dueAt, now)),
       running: it.running,
       from,
       ...(!it.running && to !== undefined && { to }),
-      ...(it.running && { dueAt: addWorking(schedule, it.since, Math.max(0, it.totalMs - it.usedMs)).at })
+      ...(it.running && { dueAt })
     }
   })
 }

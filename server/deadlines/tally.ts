@@ -36,7 +36,7 @@ export interface Tally {
   earlier: { limit: Limit; usedMs: number; totalMs: number }[]
 }
 
-const sameLimit = (a: Limit, b: Limit): boolean => a.n === b.n && a.unit === b.unit
+export const sameLimit = (a: Limit | undefined, b: Limit | undefined): boolean => a?.n === b?.n && a?.unit === b?.unit
 
 /** Walks the marks; `seen` is told every stretch in which the clock ran, before what ends it is applied. */
 function walk(

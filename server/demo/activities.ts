@@ -1,12 +1,14 @@
 /**
  * The demo city's activities: they are drafted, approved, joined, attended and settled by the rooms' own commands, each
- * told the moment it would have happened, so that nothing stands here that could not have come about.
+ * told the moment it would have happened, so that nothing stands here that could not have come about. Everything has a
+ * key of its own and every verb is said once: seeding that was cut off goes on where it was, by the clock it began with.
  */
 import { activities, common, volunteers, type DemoActivity, type Stage } from '#config/city/demo/activities.ts'
 import type { City, NamedPlace, Person } from '#config/city/types.ts'
 import type { ActivityInput, ActivityMove } from '#shared/activities.ts'
-import { addDays, dayOf, startOfDay } from '#shared/when.ts'
-import { move, moveByClock, store, type ActivityDoc } from '#server/activities/index.ts'
+import { refuse } from '#shared/errors.ts'
+import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { findActivity, move, moveByClock, store, sync } from '#server/activities/index.ts'
 import { listNearby, sha256 } from '#server/cases/index.ts'
 import { settle } from '#server/hours/index.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
@@ -15,7 +17,8 @@ import { residentOf } from '#server/members/index.ts'
 import { passOf, report } from '#server/presence/index.ts'
 import { findShift } from '#server/shifts/index.ts'
 import { signUp } from '#server/signups/index.ts'
-import { insertVolunteers } from '#server/volunteers/index.ts'
+import { findVolunteers, insertVolunteers, type VolunteerDoc } from '#server/volunteers/index.ts'
+import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 
 const minute = 60_000
@@ -48,6 +51,7 @@ interface Stand {
   /** Member ids. */
   people: readonly string[]
   reviewer: Staff
+  photo: Awaited<ReturnType<typeof drawPhotos>>
 }
 
 /** Does nothing for a city that has nobody to organise or to review. */
@@ -65,7 +69,14 @@ export async function seedActivities(
   if (!reviewer || ready.length === 0) return
   const random = seeded(20_261_124)
   const now = world.now().getTime()
-  const stand = { world, random, now, people: await settleIn(now, random), reviewer: staffOf(reviewer) }
+  const photo = await drawPhotos(
+    activities.flatMap(({ scene }) =>
+      scene ? [{ kind: scene.kind, variant: scene.variant, moments: ['before', 'after'] as const }] : []
+    ),
+    world.now(),
+    () => undefined
+  )
+  const stand = { world, random, now, people: await settleIn(now, random), reviewer: staffOf(reviewer), photo }
   for (const [i, { it, organiser }] of ready.entries()) {
     progress(i, ready.length)
     await live(it, i, organiser, files, stand)
@@ -77,23 +88,23 @@ export async function seedActivities(
 async function settleIn(now: number, random: Random): Promise<string[]> {
   const ids: string[] = []
   for (const i of volunteers.keys()) ids.push(await residentOf(`demo-volunteer-${i + 1}`, new Date(now - 150 * day)))
-  await insertVolunteers(
-    volunteers.map(([name, display], i) => ({
-      _id: ids[i] ?? '',
-      rev: 1,
-      name,
-      display,
-      phone: `138000020${String(i + 1).padStart(2, '0')}`,
-      born: `${random.int(1956, 2002)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
-      skills: random.chance(0.3) ? [random.pick(['first_aid', 'photo', 'driving', 'dialect', 'repair'] as const)] : [],
-      areas: [],
-      languages: ['mandarin'],
-      free: [random.pick(['saturday', 'sunday', 'weekday_evening'] as const)],
-      ranked: random.chance(0.8),
-      learned: [],
-      honours: []
-    }))
-  )
+  const known = await findVolunteers(ids)
+  const profiles = volunteers.map(([name, display], i): VolunteerDoc => ({
+    _id: ids[i] ?? '',
+    rev: 1,
+    name,
+    display,
+    phone: `138000020${String(i + 1).padStart(2, '0')}`,
+    born: `${random.int(1956, 2002)}-0${random.int(1, 9)}-${random.int(10, 28)}`,
+    skills: random.chance(0.3) ? [random.pick(['first_aid', 'photo', 'driving', 'dialect', 'repair'] as const)] : [],
+    areas: [],
+    languages: ['mandarin'],
+    free: [random.pick(['saturday', 'sunday', 'weekday_evening'] as const)],
+    ranked: random.chance(0.8),
+    learned: [],
+    honours: []
+  }))
+  await insertVolunteers(profiles.filter((it) => !known.has(it._id)))
   return ids
 }
 
@@ -117,11 +128,26 @@ async function meetingPoint(
   return around.reduce((most, one) => (one.cases.length > most.cases.length ? one : most))
 }
 
+/** The days of the shifts, each the first that suits on or after the one it is meant for, and none twice. */
+function daysFor(it: DemoActivity, today: string, isWorking: (day: string) => boolean): string[] {
+  const suits = (day: string): boolean =>
+    it.on === undefined || (it.on === 'weekend' ? weekdayOf(day) % 6 === 0 : isWorking(day))
+  const days: string[] = []
+  for (const shift of it.shifts) {
+    let day = addDays(today, shift.day)
+    // No holiday is longer than a month.
+    for (let step = 0; step < 31 && (!suits(day) || days.includes(day)); step++) day = addDays(day, 1)
+    days.push(day)
+  }
+  return days
+}
+
 const roleId = (i: number): string => `role-${i + 1}`
 
 async function planOf(it: DemoActivity, organiser: Person, files: City, stand: Stand): Promise<ActivityInput> {
   const { place, cases } = await meetingPoint(it, files, stand)
-  const today = dayOf(stand.now)
+  const city = stand.world.city()
+  const days = daysFor(it, dayOf(stand.now), (day) => city.calendar.isWorking(day))
   return {
     ...common,
     kind: it.kind,
@@ -130,15 +156,16 @@ async function planOf(it: DemoActivity, organiser: Person, files: City, stand: S
     coOrganisers: it.coOrganisers,
     place: { lng: place.place.lng, lat: place.place.lat },
     address: it.address.replace('{at}', place.name),
-    shifts: it.shifts.map((s) => {
-      const from = startOfDay(addDays(today, s.day)) + s.from * hour
+    shifts: it.shifts.map((s, i) => {
+      const from = startOfDay(days[i] ?? '') + s.from * hour
       return {
         from: new Date(from).toISOString(),
         to: new Date(from + s.hours * hour).toISOString(),
-        roles: s.roles.map(({ name, capacity }, i) => ({ id: roleId(i), name, capacity }))
+        roles: s.roles.map(({ name, capacity }, r) => ({ id: roleId(r), name, capacity }))
       }
     }),
     bring: it.bring,
+    ...(it.scene && { cover: stand.photo(it.scene.kind, it.scene.cover, it.scene.variant).id }),
     // An extension is no part of a number that can be dialled.
     contact: { name: short(organiser.name, 20), phone: organiser.phone.replace(/[^0-9+ -].*$/, '').trim() },
     radiusM: 200,
@@ -153,29 +180,41 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
   const plan = await planOf(it, organiser, files, stand)
   const starts = plan.shifts.map((s) => Date.parse(s.from))
   const ends = plan.shifts.map((s) => Date.parse(s.to))
-  const begin = Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore) + random.int(0, 180) * minute
-  let doc: ActivityDoc = await store({ sent: plan, key: `demo:${i + 1}`, bodyHash: '', demo: true }, by, {
+  const drafted = dayOf(Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore))
+  const begin = startOfDay(drafted) + 9 * hour + random.int(0, 180) * minute
+  const { no } = await store({ sent: plan, key: `demo:${i + 1}`, bodyHash: '', demo: true }, by, {
     at: new Date(begin),
     city
   })
+  const read = async () => (await findActivity(no)) ?? refuse('not_found')
   const go = async (said: Said, who: Staff, at: number): Promise<void> => {
-    doc = await move(doc.no, { ...said, version: doc.version }, who, { at: new Date(at), city })
+    const { version, log } = await read()
+    if (log.some((e) => e.verb === said.verb)) return
+    await move(no, { ...said, version }, who, { at: new Date(at), city })
   }
   if (!reached(it, 'review')) return
   await go({ verb: 'submit' }, by, begin + hour)
   if (!reached(it, 'open')) return
-  const opened = begin + 20 * hour
+  const opened = begin + 23 * hour
   await go({ verb: 'approve' }, reviewer, opened)
-  for (const [n, shift] of doc.plan.shifts.entries()) await join(shift.id, it.shifts[n]?.roles ?? [], opened, stand)
+  const { plan: kept, ...open } = await read()
+  await sync({ ...open, plan: kept }, new Date(opened))
+  for (const [n, shift] of kept.shifts.entries()) await join(shift.id, it.shifts[n]?.roles ?? [], opened, stand)
   if (!reached(it, 'running')) return
-  await moveByClock(doc.no, 'start', { at: new Date(Math.min(...starts)), city })
-  for (const shift of doc.plan.shifts) if (Date.parse(shift.to) + 3 * hour < now) await attend(shift.id, by, stand)
+  await moveByClock(no, 'start', { at: new Date(Math.min(...starts)), city })
+  for (const shift of kept.shifts) if (Date.parse(shift.to) + 3 * hour < now) await attend(shift.id, by, stand)
   if (!it.results || !reached(it, 'settled')) return
   const over = Math.max(...ends)
-  doc = { ...doc, version: doc.version + 1 }
-  await go({ verb: 'settle', ...it.results, before: [], after: [] }, by, over + 5 * hour)
-  await go({ verb: 'publish' }, reviewer, over + 20 * hour)
-  if (reached(it, 'archived')) await moveByClock(doc.no, 'archive', { at: new Date(over + 91 * day), city })
+  const shots = (moment: 'before' | 'after') =>
+    it.scene ? [stand.photo(it.scene.kind, moment, it.scene.variant).id] : []
+  await go({ verb: 'settle', ...it.results, before: shots('before'), after: shots('after') }, by, over + 5 * hour)
+  await go({ verb: 'publish' }, reviewer, over + 23 * hour)
+  if (reached(it, 'archived')) await moveByClock(no, 'archive', { at: new Date(over + 91 * day), city })
+}
+
+/** Everything at once; should some of it fail, nothing of it is under way any more when that is said. */
+async function together(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
 }
 
 /** Different people for every role, in the order in which they thought of it. */
@@ -185,29 +224,40 @@ async function join(shift: string, roles: readonly { come: number }[], opened: n
   const until = Math.min(now, starts - 20 * hour)
   const wanted = roles.flatMap(({ come }, i) => Array.from({ length: come }, () => roleId(i)))
   const first = random.int(0, people.length - 1)
-  for (const [i, role] of wanted.entries()) {
-    const member = people[(first + i * 7) % people.length] ?? ''
-    const at = new Date(opened + ((until - opened) * (i + 1)) / (wanted.length + 1))
-    const viewer: Viewer = { kind: 'resident', member, family: 'demo' }
-    await signUp(shift, { role, adult: true }, `demo:${shift}:${i}`, viewer, at, world.keys)
-  }
+  // All at once, so that they are seated by one command; in the order of the list, as they are asked in it.
+  await together(
+    wanted.map((role, i) => {
+      const member = people[(first + i * 7) % people.length] ?? ''
+      const at = new Date(opened + ((until - opened) * (i + 1)) / (wanted.length + 1))
+      const viewer: Viewer = { kind: 'resident', member, family: 'demo' }
+      return signUp(shift, { role, adult: true }, `demo:${shift}:${i}`, viewer, at, world.keys)
+    })
+  )
 }
 
 /** Most come, their passes scanned by the organiser, and stay about as long as planned; then the hours are granted. */
 async function attend(id: string, by: Staff, { random }: Stand): Promise<void> {
   const shift = await findShift(id)
   if (!shift) return
-  for (const { id: signup, state } of shift.people) {
-    if (state !== 'in' || !random.chance(comes)) continue
-    const moments = {
-      in: shift.from.getTime() + random.int(-15, 5) * minute,
-      out: shift.to.getTime() + random.int(-10, 15) * minute
-    }
-    for (const kind of ['in', 'out'] as const) {
-      const at = new Date(moments[kind])
-      const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
-      await report([{ ...event, code: passOf(id, signup) }], 'demo', by, at)
-    }
-  }
+  const came = shift.people.flatMap(({ id: signup, state }) =>
+    state === 'in' && random.chance(comes)
+      ? [
+          {
+            signup,
+            in: shift.from.getTime() + random.int(-15, 5) * minute,
+            out: shift.to.getTime() + random.int(-10, 15) * minute
+          }
+        ]
+      : []
+  )
+  if (shift.settled) return
+  for (const kind of ['in', 'out'] as const)
+    await together(
+      came.map(({ signup, [kind]: moment }) => {
+        const at = new Date(moment)
+        const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
+        return report([{ ...event, code: passOf(id, signup) }], 'demo', by, at)
+      })
+    )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))
 }

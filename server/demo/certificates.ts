@@ -6,7 +6,8 @@ import { volunteers } from '#config/city/demo/activities.ts'
 import { Refused } from '#shared/errors.ts'
 import type { CertificateMove, Shows } from '#shared/certificates.ts'
 import { addDays, dayOf } from '#shared/when.ts'
-import { move, noCertificates, request, type CertificateDoc } from '#server/certificates/index.ts'
+import { demo as w } from '#shared/words/zh-CN/demo.ts'
+import { move, request, type CertificateDoc } from '#server/certificates/index.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { residentOf } from '#server/members/index.ts'
@@ -37,7 +38,7 @@ const lives: readonly { asked: number; shows: Shows; steps: readonly Step[] }[] 
       {
         ago: 20,
         by: 'signs',
-        said: { verb: 'revoke', cause: 'hours_corrected', words: '签退多记了半小时，已按更正后的时长重新出具。' }
+        said: { verb: 'revoke', cause: 'hours_corrected', words: w.revoked }
       }
     ]
   },
@@ -48,7 +49,6 @@ const lives: readonly { asked: number; shows: Shows; steps: readonly Step[] }[] 
 const day = 86_400_000
 
 export async function seedCertificates(world: World): Promise<void> {
-  if (!(await noCertificates())) return
   const city = world.city()
   const now = world.now().getTime()
   const staff = (who: (typeof city.people)[number] | undefined): Staff | undefined =>
@@ -76,7 +76,7 @@ export async function seedCertificates(world: World): Promise<void> {
           identity: { name },
           announce: true,
           shows: life.shows,
-          purpose: '学校志愿服务登记'
+          purpose: w.purpose
         },
         holder,
         `demo-certificate-${i + 1}`,
@@ -88,7 +88,8 @@ export async function seedCertificates(world: World): Promise<void> {
       throw error
     }
     waiting.shift()
-    for (const { ago, said, by } of life.steps)
+    // What was said before a start was cut off is not said again.
+    for (const { ago, said, by } of life.steps.slice(it.log.length - 1))
       it = await move(it._id.toHexString(), { ...said, version: it.version }, by === 'signs' ? signs : checks, at(ago))
   }
 }

@@ -3,16 +3,18 @@ import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.
 import type { Category, City } from '#config/city/types.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { noActivities } from '#server/activities/index.ts'
-import { insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
+import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
 import { workingBetween } from '#server/deadlines/index.ts'
 import type { World } from '#server/kernel/world.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { noCertificates } from '#server/certificates/index.ts'
 import { noUnits } from '#server/units/index.ts'
 import { seedActivities } from './activities.ts'
 import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
+import { fillOnce } from './model.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
@@ -50,6 +52,21 @@ const deskLoad: readonly Fate[] = [
   'overdue',
   'handling'
 ]
+
+/** A case on every rung and one with everything that can be asked for; `used` is the share of the limit by now, from and to. */
+const onRungs: readonly { fate: Fate; used: readonly [number, number]; desk?: true }[] = [
+  { fate: 'handling', used: [0.82, 0.97], desk: true },
+  { fate: 'overdue', used: [1.1, 1.4] },
+  { fate: 'overdue', used: [1.6, 1.9], desk: true },
+  { fate: 'overdue', used: [2.2, 3] },
+  { fate: 'exposed_answered', used: [2.5, 3.4] },
+  { fate: 'exposed_closed', used: [3, 5] },
+  { fate: 'asks_more', used: [0.4, 0.7], desk: true },
+  { fate: 'asks_hold', used: [0.4, 0.7], desk: true },
+  { fate: 'longer', used: [0.6, 0.9], desk: true },
+  { fate: 'no_longer', used: [0.6, 0.9] }
+]
+const triesAtMost = 2000
 
 /** One of each kind of work, to try the desk with. */
 export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
@@ -125,10 +142,16 @@ export async function seedDemo(
   progress: (what: string, done: number, of: number) => void
 ): Promise<void> {
   await addStaff(files, demoPassword)
-  if (await isEmpty()) await seedCases(world, files, progress)
-  if (await noActivities()) await seedActivities(world, files, (done, of) => progress(w.demo.gathering, done, of))
-  await seedCertificates(world)
-  if (await noUnits()) await seedUnits(world, files)
+  const at = (moment: Date): World => ({ ...world, now: () => moment })
+  await fillOnce('cases', isEmpty, world.now(), async (moment, again) => {
+    if (again) await dropDemo()
+    await seedCases(at(moment), files, progress)
+  })
+  await fillOnce('activities', noActivities, world.now(), (moment) =>
+    seedActivities(at(moment), files, (done, of) => progress(w.demo.gathering, done, of))
+  )
+  await fillOnce('certificates', noCertificates, world.now(), (moment) => seedCertificates(at(moment)))
+  await fillOnce('units', noUnits, world.now(), (moment) => seedUnits(at(moment), files))
 }
 
 async function seedCases(
@@ -194,7 +217,18 @@ async function seedCases(
           taken.set(draft.category.code, least + 1)
           return { ...draft, fate }
         })
-  const drafts = [...drawn, ...load].sort((a, b) => a.at - b.at)
+  // Limits of some days, so that the rungs stand apart, and a place that may be shown.
+  const slow = (of: readonly Category[]) =>
+    of.filter((c) => c.limit.unit === 'work_day' && !c.home && c.limit.n[0] >= 2)
+  const climbing = onRungs.flatMap(({ fate, used: [least, most], desk: atDesk }) => {
+    const [kinds, near] = atDesk && own.length > 0 ? [own, streets] : [city.categories, files.places]
+    for (let i = 0; i < triesAtMost && slow(kinds).length > 0; i++) {
+      const draft = draw(slow(kinds), near, random.pick(calendar))
+      if (draft.used > least && draft.used < most) return [{ ...draft, fate, shown: true }]
+    }
+    return []
+  })
+  const drafts = [...drawn, ...load, ...climbing].sort((a, b) => a.at - b.at)
 
   const photo = await drawPhotos(
     drafts.map((d) => ({
@@ -207,7 +241,8 @@ async function seedCases(
   )
   const docs: CaseDoc[] = []
   for (const [i, draft] of drafts.entries()) {
-    const consent = random.chance(0.93)
+    const shown = 'shown' in draft
+    const consent = random.chance(0.93) || shown
     const old = now.getTime() - draft.at > 6 * 3_600_000
     const plan: Plan = {
       no: await nextNo(dayOf(draft.at)),
@@ -217,7 +252,8 @@ async function seedCases(
       place: draft.place,
       category: draft.category.code,
       consent,
-      published: !['withdrawn', 'received'].includes(draft.fate) && (old ? random.chance(0.96) : random.chance(0.45)),
+      published:
+        shown || (!['withdrawn', 'received'].includes(draft.fate) && (old ? random.chance(0.96) : random.chance(0.45))),
       before: [photo(draft.category.scene, 'before', draft.variant)],
       after: photo(draft.category.scene, 'after', draft.variant)
     }

@@ -4,6 +4,7 @@ import {
   failed,
   onExtension,
   onExtensionGranted,
+  onExtensionRefused,
   onHold,
   partly,
   questions,
@@ -49,7 +50,13 @@ export const fates = [
   'received',
   'refused',
   'withdrawn',
-  'reopened'
+  'reopened',
+  'asks_more',
+  'longer',
+  'no_longer',
+  'asks_hold',
+  'exposed_answered',
+  'exposed_closed'
 ] as const
 export type Fate = (typeof fates)[number]
 
@@ -226,14 +233,16 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     (!random.chance(0.05) || (fail() && reply(0.04 + random.next() * 0.08, clock))) &&
     verify()
 
+  const units = { more: Math.max(1, Math.ceil(limit.n / 3)) }
+  const askMore = () => atShare(0.3, plan.at, 'request_extend', officer(), { text: random.pick(onExtension) }, units)
+  const giveMore = () => step(1, 'extend', staff('dispatcher'), { text: random.pick(onExtensionGranted) }, units)
   /** Some need longer, and say so while there is time. */
-  const more = () => {
-    if (limit.unit !== 'work_day' || !random.chance(0.25)) return
-    const text = random.pick(onExtension)
-    const units = { more: Math.max(1, Math.ceil(limit.n / 3)) }
-    if (atShare(0.3, plan.at, 'request_extend', officer(), { text }, units) && random.chance(0.5))
-      step(1, 'extend', staff('dispatcher'), { text: random.pick(onExtensionGranted) }, units)
-  }
+  const more = () => limit.unit === 'work_day' && random.chance(0.25) && askMore() && random.chance(0.5) && giveMore()
+  const until = dayOf(now + random.int(6, 25) * 86_400_000)
+  const whyHold = random.pick(onHold[category.tile] ?? onHold['other'] ?? [''])
+  const askHold = () => step(2, 'request_hold', officer(), { text: whyHold }, { until })
+  /** After the third overdue entry, and so on the public list. */
+  const replyExposed = () => reply(2.1 + random.next() * 0.2)
 
   const scripts: Record<Fate, () => unknown> = {
     closed: () => close() && rate(),
@@ -243,13 +252,14 @@ export function live(plan: Plan, city: Registry, random: Random, now: number): C
     handling: () => accept() && more(),
     overdue: () => accept(),
     dispatched: () => undefined,
-    on_hold: () => {
-      if (!accept()) return
-      const until = dayOf(now + random.int(6, 25) * 86_400_000)
-      const text = random.pick(onHold[category.tile] ?? onHold['other'] ?? [''])
-      if (step(2, 'request_hold', officer(), { text }, { until }))
-        step(2, 'hold', staff('dispatcher'), { text }, { until })
-    },
+    on_hold: () => accept() && askHold() && step(2, 'hold', staff('dispatcher'), { text: whyHold }, { until }),
+    asks_hold: () => accept() && askHold(),
+    asks_more: () => accept() && askMore(),
+    longer: () => accept() && askMore() && giveMore(),
+    no_longer: () =>
+      accept() && askMore() && step(1, 'refuse_extend', staff('dispatcher'), { text: random.pick(onExtensionRefused) }),
+    exposed_answered: () => accept() && replyExposed(),
+    exposed_closed: () => accept() && replyExposed() && verify(),
     rework: () => accept() && reply(pace() * 0.6) && fail(),
     returned: () => step(2, 'return', officer(), { text: random.pick(returned) }, { rightOffice: 'mobile' }),
     received: () => undefined,
@@ -297,6 +307,7 @@ const roleFor = (verb: Step['verb'], by: Person): Person['roles'][number] => {
     refuse: 'dispatcher',
     hold: 'dispatcher',
     extend: 'dispatcher',
+    refuse_extend: 'dispatcher',
     verify: 'verifier',
     fail: 'verifier'
   } as const

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import type { Asset, Assets } from './site.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -23,6 +23,9 @@ const entries = (): Map<string, string> =>
   ])
 
 const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0B5752" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z"/><circle fill="#B8351F" cx="16" cy="16" r="4.5"/></svg>`
+
+/** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
+export const letBundlerGo = (): Promise<void> => stop()
 
 /** Bundles into memory; nothing is written to disk. */
 export async function buildAssets(): Promise<Assets> {

@@ -14,6 +14,8 @@ import { papers } from './papers/routes.ts'
 import { readPrefs } from './prefs.ts'
 import { portal, problemPage, siteOf } from './routes.tsx'
 
+export { letBundlerGo } from './build.ts'
+
 export interface PageDeps {
   call: Call
   /** As it is now: another release may come into force while the house is open. */

@@ -20,8 +20,9 @@ import { askedPrefs, readPrefs, safeBack } from './prefs.ts'
 import { CaseList } from './public/CaseList.tsx'
 import { CasePage } from './public/CasePage.tsx'
 import { readCursor, readFilters } from './public/filters.ts'
+import { Exposed } from './public/Exposed.tsx'
 import { Home } from './public/Home.tsx'
-import { loadHome, loadList, loadOffice } from './public/load.ts'
+import { loadExposed, loadHome, loadList, loadOffice } from './public/load.ts'
 import { MyReport, reportActs, type MyReportProps, type ReportAct } from './public/MyReport.tsx'
 import { OfficePage } from './public/OfficePage.tsx'
 import { Offices } from './public/Offices.tsx'
@@ -171,6 +172,9 @@ export function portal(deps: PortalDeps): Router {
     ])
     show(ctx, <RulePage site={site(ctx)} it={it} offices={offices.items} categories={categories} areas={areas.items} />)
   })
+  router.get('/exposed', async (ctx) =>
+    show(ctx, <Exposed {...await loadExposed(call, site(ctx), readCursor(ctx.query))} />)
+  )
   router.get('/standards', async (ctx) =>
     show(ctx, <Standards site={site(ctx)} it={await call('standards', {}, guest)} />)
   )

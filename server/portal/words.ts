@@ -1,10 +1,11 @@
 /** The portal's words, and the shared ones it speaks with. */
 import { docs } from '#shared/words/zh-CN/docs.ts'
+import { exposure } from '#shared/words/zh-CN/exposure.ts'
 import { portal } from '#shared/words/zh-CN/portal.ts'
 import { standards } from '#shared/words/zh-CN/standards.ts'
 import { fill, words } from '#shared/words/zh-CN.ts'
 
-export { docs, fill, portal as say, standards as standardsWords }
+export { docs, exposure as exposureWords, fill, portal as say, standards as standardsWords }
 export const { cases: caseWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words
 
 /** 1,482: a thousands comma, the same on every machine. */

@@ -1,5 +1,5 @@
 /** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
-import { Cases, rowFields, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import { Cases, rowFields, type CaseDoc, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
 import type { listStates, Status } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
@@ -72,6 +72,35 @@ export async function listPublished(
     items,
     ...(hasNewer && first && { newer: cursorOf(first.publishedAt ?? first.at, first._id) }),
     ...(hasOlder && last && { older: cursorOf(last.publishedAt ?? last.at, last._id) })
+  }
+}
+
+/** Exposed and not over yet, as a keyset page, the latest first; whole documents, for their dates are in the ledger. */
+export async function listExposed(
+  f: ListFilter,
+  page: { after?: string; before?: string; limit: number }
+): Promise<{ items: CaseDoc[]; newer?: string; older?: string }> {
+  const cursor = readCursor(page.after ?? page.before)
+  const back = cursor !== undefined && page.before !== undefined
+  const at = cursor?.at.toISOString()
+  const step = cursor && {
+    $or: back
+      ? [{ exposedAt: { $gt: at } }, { exposedAt: at, _id: { $gt: cursor.id } }]
+      : [{ exposedAt: { $lt: at } }, { exposedAt: at, _id: { $lt: cursor.id } }]
+  }
+  const found = await Cases.find({ $and: [published({ ...f, state: 'exposed' }), step ?? {}] } as Filter)
+    .sort(back ? { exposedAt: 1, _id: 1 } : { exposedAt: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .lean<CaseDoc[]>()
+  const more = found.length > page.limit
+  const items = found.slice(0, page.limit)
+  if (back) items.reverse()
+  const [first, last] = [items[0], items.at(-1)]
+  const markOf = (it: CaseDoc): string => cursorOf(it.exposedAt ?? it.at, it._id)
+  return {
+    items,
+    ...((back ? more : cursor !== undefined) && first && { newer: markOf(first) }),
+    ...((back ? cursor !== undefined : more) && last && { older: markOf(last) })
   }
 }
 

@@ -1,10 +1,10 @@
 /** Published cases as a list and on the map. */
 import type { CaseRow } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
-import { isCaseNo, presentRow, queryGrams, type CaseRowDoc } from '#server/cases/index.ts'
+import { isCaseNo, presentExposed, presentRow, queryGrams, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { World } from '#server/kernel/world.ts'
-import { countByArea, listInBox, listPublished, type ListFilter } from './model.ts'
+import { countByArea, listExposed, listInBox, listPublished, type ListFilter } from './model.ts'
 
 interface ListQuery {
   q?: string | undefined
@@ -39,7 +39,7 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
   return part[0] < part[2] && part[1] < part[3] ? part : undefined
 }
 
-export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'map'> {
+export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
   const light = () => ({ now: world.now().getTime(), city: world.city() })
   const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((it) => presentRow(it, 'public', light()))
 
@@ -80,6 +80,16 @@ export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'm
         ...(before && { before })
       })
       return { ...page, items: rows(page.items) }
+    },
+
+    async exposed({ query }) {
+      const { after, before, limit } = query
+      const page = await listExposed(filterOf({}), {
+        limit: limit ?? 10,
+        ...(after && { after }),
+        ...(before && { before })
+      })
+      return { ...page, items: page.items.flatMap((it) => presentExposed(it, light()) ?? []) }
     },
 
     async map({ query }) {

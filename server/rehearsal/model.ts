@@ -57,6 +57,7 @@ const Rehearsals = mongoose.model(
   'Rehearsal',
   new Schema<RehearsalDoc>({ _id: String, state: String }, { ...loose, collection: 'rehearsals' })
 )
+// Only what is asked by; the rest is as RowDoc says.
 const rowSchema = new Schema<RowDoc>(
   { _id: String, rehearsal: String, no: String, from: String, to: String },
   { ...loose, collection: 'rehearsalcases' }

@@ -45,6 +45,14 @@ export function indexAreas(collection: AreaCollection): AreaIndex {
       if (properties.level === 'street') street = properties
       else if (properties.level === 'community') grid = properties
     }
+    if (!street) return edge(lng, lat)
+    return { street, ...(grid && { grid }), ...above(street) }
+  }
+  /** The outermost border has nothing to the east of it, or to the north: it is still the city's own. */
+  const edge = (lng: number, lat: number): Located | undefined => {
+    const on = index.on(lng, lat).map((f) => f.properties)
+    const street = on.find((p) => p.level === 'street')
+    const grid = on.find((p) => p.level === 'community' && p.parent === street?.id)
     return street && { street, ...(grid && { grid }), ...above(street) }
   }
   return {

@@ -15,6 +15,8 @@ export interface PolygonIndex<P> {
   box: Box
   /** Everything that holds the point, in the order given. */
   at(lng: number, lat: number): Outline<P>[]
+  /** Everything on whose border the point lies, exactly, in the order given. */
+  on(lng: number, lat: number): Outline<P>[]
   /** Everything whose border is no farther than `metres`, with how far it is, in the order given. */
   near(lng: number, lat: number, metres: number): { feature: Outline<P>; metres: number }[]
   /** A point inside, where a name can stand. */
@@ -76,6 +78,18 @@ function holds({ box, bucket, edges, starts, list }: Shape, lng: number, lat: nu
   return inside
 }
 
+function touches({ box, bucket, edges, starts, list }: Shape, lng: number, lat: number): boolean {
+  const b = bucketOf(lat, box[1], bucket, starts.length - 1)
+  for (let i = starts[b] as number, end = starts[b + 1] as number; i < end; i++) {
+    const e = (list[i] as number) * 4
+    const [x1, y1] = [edges[e] as number, edges[e + 1] as number]
+    const [x2, y2] = [edges[e + 2] as number, edges[e + 3] as number]
+    if (lat < y1 || lat > y2 || lng < Math.min(x1, x2) || lng > Math.max(x1, x2)) continue
+    if (sideOf(x1, y1, x2, y2, lng, lat) === 0) return true
+  }
+  return false
+}
+
 function distance({ box, bucket, edges, starts, list }: Shape, lng: number, lat: number, metres: number): number {
   const buckets = starts.length - 1
   const reach = metres / metresPerDegree
@@ -97,16 +111,19 @@ export function indexPolygons<P>(features: readonly Outline<P>[]): PolygonIndex<
   for (const shape of shapes) tree.add(...shape.box)
   if (features.length === 0) tree.add(0, 0, 0, 0)
   tree.finish()
+  const asked = (test: typeof holds) => (lng: number, lat: number) =>
+    tree
+      .search(lng, lat, lng, lat, (i) => {
+        const shape = shapes[i]
+        return shape !== undefined && test(shape, lng, lat)
+      })
+      .sort((a, b) => a - b)
+      .map((i) => features[i] as Outline<P>)
   return {
     features,
     box: [tree.minX, tree.minY, tree.maxX, tree.maxY],
-    at(lng, lat) {
-      const found = tree.search(lng, lat, lng, lat, (i) => {
-        const shape = shapes[i]
-        return shape !== undefined && holds(shape, lng, lat)
-      })
-      return found.sort((a, b) => a - b).map((i) => features[i] as Outline<P>)
-    },
+    at: asked(holds),
+    on: asked(touches),
     near(lng, lat, metres) {
       const dy = metres / metresPerDegree
       const dx = dy / lngScale(lat)

@@ -3,7 +3,8 @@
  * ordered data (rules.ts); outside the city is a clear refusal.
  *
  * 交界处, the written rule: the side on which the place lies leads; a place on the border itself belongs to the east, on a
- * level border to the north. Within `info.border.metres` of another street area, the office that would lead there assists,
+ * level border to the north, and on the outermost border of the city to the area that it bounds, of two the one that the
+ * file names first. Within `info.border.metres` of another street area, the office that would lead there assists,
  * of at most three neighbours, the nearest first.
  */
 import type { AssetProperties, Category } from '#config/city/types.ts'

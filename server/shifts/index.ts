@@ -14,8 +14,9 @@ export {
   shifts,
   shiftsOf,
   wholeShiftsOf,
+  withSeats,
   withShiftOutbox
 } from './model.ts'
 export { isOwner, organises, oversees } from './policy.ts'
-export { calendarEvent, cancelBy, isAtRisk, presentShift, stateOf, totals } from './present.ts'
+export { calendarEvent, cancelBy, isAtRisk, presentShift, seatsIn, stateOf, totals } from './present.ts'
 export type { Entry, OutboxItem, OwnShift, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'

@@ -39,6 +39,7 @@ const schema = new Schema<ShiftDoc>(
   { collection: 'shifts', versionKey: false, strict: 'throw', minimize: false }
 )
 schema.index({ activity: 1, from: 1 })
+schema.index({ open: 1, from: 1 })
 schema.index({ 'people.member': 1, from: -1 })
 schema.index({ 'gone.member': 1, from: -1 })
 schema.index({ 'people.id': 1 })
@@ -115,6 +116,29 @@ export async function listOwn(
     items,
     ...(found.length > page.limit && last && { older: cursorOf(last.from, new mongoose.Types.ObjectId(last._id)) })
   }
+}
+
+/** Activities with a seat to be had at once, as `seatsIn` counts: the same question, asked of the database. */
+export async function withSeats(now: Date): Promise<string[]> {
+  const pairs = (map: string) => ({ $objectToArray: map })
+  // The roles in which nobody waits.
+  const calm = { $filter: { input: pairs('$waiting'), cond: { $lte: ['$$this.v', 0] } } }
+  const free = { $filter: { input: pairs('$free'), cond: { $gt: ['$$this.v', 0] } } }
+  const found = await shifts()
+    .aggregate<{ _id: string }>([
+      { $match: { open: true, cancelled: false, from: { $gt: now } } },
+      {
+        $project: {
+          activity: 1,
+          free: { $map: { input: free, in: '$$this.k' } },
+          calm: { $map: { input: calm, in: '$$this.k' } }
+        }
+      },
+      { $match: { $expr: { $gt: [{ $size: { $setIntersection: ['$free', '$calm'] } }, 0] } } },
+      { $group: { _id: '$activity' } }
+    ])
+    .toArray()
+  return found.map((it) => it._id)
 }
 
 /** The shifts to come that a person is in. */

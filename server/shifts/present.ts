@@ -47,6 +47,13 @@ export const totals = (shifts: readonly ShiftRow[]) => ({
   )
 })
 
+/** Seats to be had at once: a free one that somebody in the queue is about to be offered is nobody's to promise. */
+export const seatsIn = (shifts: readonly ShiftRow[], now: Date): number =>
+  shifts
+    .filter((s) => s.open && !s.cancelled && s.from > now)
+    .flatMap((s) => s.roles.map(({ id }) => ((s.waiting[id] ?? 0) > 0 ? 0 : Math.max(0, s.free[id] ?? 0))))
+    .reduce((a, b) => a + b, 0)
+
 /** Two days before it begins and not half full: its organiser should do something. */
 export const isAtRisk = (shift: ShiftRow, now: Date): boolean => {
   const left = shift.from.getTime() - now.getTime()

@@ -1,5 +1,5 @@
 /** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
-import { clockTime } from '#shared/when.ts'
+import { clockTime, dayOf } from '#shared/when.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { enqueue, type Doer } from '#server/kernel/jobs.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -42,6 +42,8 @@ export const shiftDoers = (world: World): Record<string, Doer> => ({
     const { shift: id, from, which } = facts as { shift: string; from: number; which: keyof typeof reminders }
     const shift = await findShift(id)
     if (!shift || shift.cancelled || shift.from.getTime() !== from || shift.from <= world.now()) return
+    // A job that comes late must not call today tomorrow.
+    if (which === 'day' && dayOf(shift.from) === dayOf(world.now())) return
     const sentence = which === 'day' ? w.activities.notice.remindDay : w.activities.notice.remindSoon
     const words = fill(sentence, { time: clockTime(shift.from), title: shift.title, address: shift.address })
     await tell(

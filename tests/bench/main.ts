@@ -8,6 +8,7 @@ import { closeDatabase, openDatabase } from './kit/database.ts'
 import { step, table, writeJson, type Finding, type Progress } from './kit/report.ts'
 import { makeStage, type Stage } from './kit/stage.ts'
 import { b1, b12, b13 } from './rows/http.ts'
+import { b11 } from './rows/jobs.ts'
 import { b20, memory } from './rows/life.ts'
 import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
@@ -24,6 +25,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B13', run: b13 },
   { id: 'B2', run: b2 },
   { id: 'B10', run: b10 },
+  { id: 'B11', run: b11 },
   { id: 'B6', run: b6 },
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },

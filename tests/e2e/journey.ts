@@ -3,18 +3,14 @@
  * mini-program; an officer replies and a verifier closes on the desk; a moderator approves; the portal shows it; the
  * resident rates it; and the portal's pages are clean to axe at three widths, light and dark.
  */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import type { BrowserContext, Page } from 'playwright-core'
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
-import { desk, openBrowser, phone, shoot, steps, watch } from '#tests/support/browser.ts'
+import { clean, desk, openBrowser, phone, send, shoot, signIn, steps, watch } from '#tests/support/browser.ts'
 import { password, startTestServer } from '#tests/support/server.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** As a camera makes it: twelve megapixels, turned by EXIF, with a position in its metadata. */
 async function cameraPhoto(name: string, hue: number): Promise<string> {
@@ -57,47 +53,10 @@ const before = await cameraPhoto('before', 30)
 const after = await cameraPhoto('after', 150)
 let failed = 0
 
-/** Signs in on the desk and stays on its page. */
-async function sit(context: BrowserContext, name: string, path: string): Promise<Page> {
-  const page = watch(await context.newPage(), faults)
-  await page.goto(`${server.url}/office/sign-in?${new URLSearchParams({ back: path }).toString()}`)
-  await page.fill('input[name=name]', name)
-  await page.fill('input[name=password]', password)
-  await page.locator('form.door-f button').click()
-  await page.waitForURL((url) => url.pathname + url.search === path)
-  return page
-}
-/** Presses the form's button and waits until the server has answered it. */
-async function send(page: Page, button: string): Promise<void> {
-  const answered = page.waitForResponse((r) => r.request().method() === 'POST' && !r.url().endsWith('/office/photos'))
-  await page.locator(button).first().click()
-  const response = await answered
-  if (response.status() >= 400) throw new Error(`the desk answered ${response.status()}`)
-  await page.waitForLoadState()
-}
+const sit = (context: BrowserContext, name: string, path: string): Promise<Page> =>
+  signIn(context, { url: server.url, name, password }, path, faults)
 const person = (role: string, office?: string): string =>
   city.people.find((p) => p.roles.includes(role as never) && (office === undefined || p.office === office))?.id ?? ''
-
-async function clean(page: Page, name: string): Promise<void> {
-  // Run in the page's own world, where the content policy lets no script in: evaluated, not inserted.
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations
-      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .map(
-        (v) =>
-          `${v.id}: ${v.nodes
-            .map((n) => n.target.join(' '))
-            .slice(0, 3)
-            .join(' | ')}`
-      )
-  })
-  if (found.length > 0) throw new Error(`axe on ${name}: ${found.join('; ')}`)
-}
 
 try {
   const pocket = await phone(browser, { longitude, latitude })

@@ -40,7 +40,8 @@ const row = {
   to: at(50),
   capacity: 40,
   free: 6,
-  waiting: 0
+  waiting: 0,
+  seats: 6
 }
 const activity = (more: Partial<ActivityView> = {}): ActivityView => ({
   ...row,
@@ -117,6 +118,12 @@ describe('活动', () => {
     await waitFor(() => expect(phone.asked.some((it) => /from=\d{4}-\d\d-\d\d&to=/.test(it.url))).toBe(true))
     await press('filter-near')
     expect(await screen.findByText(/^离您/)).toBeInTheDocument()
+  })
+
+  test('还有名额 asks the server, who counts the seats that nobody waits for', async () => {
+    render(<Activities />)
+    await press('filter-free')
+    await waitFor(() => expect(phone.asked.some((it) => /[?&]free=1/.test(it.url))).toBe(true))
   })
 
   test('without the right to know the place the list stays, in order of time, and says so', async () => {

@@ -10,6 +10,7 @@ const HOUR = 3_600_000
 export const DAY_MS = 8 * HOUR
 
 export const clock = (more: Partial<PromiseClock> = {}): PromiseClock => ({
+  light: (more.usedMs ?? 0) > (more.totalMs ?? 2 * DAY_MS) ? 'red' : 'green',
   limit: { n: 2, unit: 'work_day' },
   dayMs: DAY_MS,
   dueAt: '2026-11-24T02:20:00.000Z',
@@ -17,7 +18,6 @@ export const clock = (more: Partial<PromiseClock> = {}): PromiseClock => ({
   usedMs: 4 * HOUR,
   totalMs: 2 * DAY_MS,
   state: 'running',
-  light: 'green',
   ...more
 })
 

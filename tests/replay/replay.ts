@@ -187,7 +187,11 @@ function audit(city: Registry, it: Report, doc: CaseDoc): void {
   must(dueAt > it.at, 'it is due after it came in', where)
   const used = usedOf(city, doc)
   must(Math.abs(doc.promise.usedMs - used) <= 1, 'the clock ran while an office had it, and only then', where)
-  must(doc.onTime === doc.promise.usedMs <= span, 'kept or not is what the clock says', where)
+  must(
+    doc.onTime ? doc.promise.usedMs <= span : doc.promise.usedMs >= span,
+    'kept or not is what the clock says',
+    where
+  )
   must(verifyChain(doc.ledger, doc.words) === undefined, 'the chain verifies', where)
   const again = project(doc.ledger, doc.words, city.calendar)
   must(

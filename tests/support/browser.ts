@@ -1,5 +1,6 @@
 /** Debian's Chromium through playwright-core, quiet: it speaks to this machine only. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
@@ -70,4 +71,54 @@ export function steps() {
       }
     }
   }
+}
+
+/** Signs in on the desk and stays on the page that was asked for. */
+export async function signIn(
+  context: BrowserContext,
+  { url, name, password }: { url: string; name: string; password: string },
+  path: string,
+  faults: string[]
+): Promise<Page> {
+  const page = watch(await context.newPage(), faults)
+  await page.goto(`${url}/office/sign-in?${new URLSearchParams({ back: path }).toString()}`)
+  await page.fill('input[name=name]', name)
+  await page.fill('input[name=password]', password)
+  await page.locator('form.door-f button').click()
+  await page.waitForURL((to) => to.pathname + to.search === path)
+  return page
+}
+
+/** Presses the form's button and waits until the server has answered it. */
+export async function send(page: Page, button: string): Promise<void> {
+  const [response] = await Promise.all([
+    page.waitForResponse((r) => r.request().method() === 'POST' && !r.url().endsWith('/office/photos')),
+    page.locator(button).first().click()
+  ])
+  if (response.status() >= 400) throw new Error(`the desk answered ${response.status()}`)
+  await page.waitForLoadState()
+}
+
+let axe: string | undefined
+/** No serious complaint of axe about the page as it stands. */
+export async function clean(page: Page, name: string): Promise<void> {
+  axe ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  // Run in the page's own world, where the content policy lets no script in: evaluated, not inserted.
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: string[] }[] }[] }> }
+    }
+    const { violations } = await axe.run()
+    return violations
+      .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      .map(
+        (v) =>
+          `${v.id}: ${v.nodes
+            .map((n) => n.target.join(' '))
+            .slice(0, 3)
+            .join(' | ')}`
+      )
+  })
+  if (found.length > 0) throw new Error(`axe on ${name}: ${found.join('; ')}`)
 }

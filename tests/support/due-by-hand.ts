@@ -96,7 +96,7 @@ export function byHand(city: City, ledger: readonly Entry[], share = 1): ByHand 
     }
     if (e.verb === 'extend' && more) total += more * unitMs[unit]
     if (broken !== undefined && used < Math.ceil(total * share)) broken = undefined
-    if ((e.verb === 'receive' || e.verb === 'dispatch') && e.facts.office) office = e.facts.office
+    if (['receive', 'dispatch', 'reclassify'].includes(e.verb) && e.facts.office) office = e.facts.office
     if (stopped.has(e.to)) {
       if (!stopped.has(ledger[i - 1]?.to ?? 'closed')) stood = at
     } else {

@@ -80,11 +80,14 @@ export function country(columns: number, rows: number, points: number): Polygon[
   const winding = (a: Position, b: Position): Position[] =>
     Array.from({ length: steps + 1 }, (_, k): Position => {
       const t = k / steps
-      const off = k === 0 || k === steps ? 0 : (random() - 0.5) * 0.0006 + Math.sin(t * 40) * 0.0006
+      const wild = k === 0 || k === steps ? 0 : (random() - 0.5) * 0.0006 + Math.sin(t * 40) * 0.0006
       const [ax = 0, ay = 0] = a
       const [bx = 0, by = 0] = b
       const [dx, dy] = [bx - ax, by - ay]
       const size = Math.hypot(dx, dy)
+      // Where four borders meet each keeps to its own side, or they would cross each other.
+      const reach = 0.3 * size * Math.min(t, 1 - t)
+      const off = Math.max(-reach, Math.min(reach, wild))
       return k === 0
         ? a
         : k === steps

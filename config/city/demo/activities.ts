@@ -3,6 +3,7 @@
  * days count from the first start.
  */
 import type { ActivityKind } from '#shared/activities.ts'
+import type { SceneKind } from '../scenes/index.ts'
 import type { NamedPlace } from '../types.ts'
 
 /** How far it has come by the first start. */
@@ -28,6 +29,10 @@ export interface DemoActivity {
   address: string
   coOrganisers: string[]
   bring: string[]
+  /** Its days move on to the next that suit: Saturdays and Sundays, or days on which there is school. */
+  on?: 'weekend' | 'school'
+  /** What it is pictured by: the cover, and of what is settled before and after. */
+  scene?: { kind: SceneKind; variant: number; cover: 'before' | 'after' }
   shifts: DemoShift[]
   results?: { words: string; figures: { name: string; value: string }[] }
 }
@@ -47,6 +52,8 @@ export const activities: readonly DemoActivity[] = [
     at: 'residential',
     address: '{at}楼下集合',
     coOrganisers: ['文庙巷社区'],
+    scene: { kind: 'leaflets', variant: 0, cover: 'before' },
+    on: 'weekend',
     bring: ['旧毛巾', '水杯'],
     shifts: [{ day: -112, from: 8.5, hours: 2, roles: [{ name: '清理', capacity: 16, come: 13 }] }],
     results: {
@@ -66,6 +73,8 @@ export const activities: readonly DemoActivity[] = [
     at: 'market',
     address: '{at}入口',
     coOrganisers: ['市场管理办公室'],
+    scene: { kind: 'bins', variant: 3, cover: 'before' },
+    on: 'weekend',
     bring: ['遮阳帽', '水杯'],
     shifts: [
       {
@@ -90,15 +99,17 @@ export const activities: readonly DemoActivity[] = [
     stage: 'settled',
     office: 'hebin-squad',
     kind: 'cleanup',
-    title: '河滨路周末大扫除',
+    title: '沿街周末大扫除',
     about: '沿路捡烟头和塑料袋，清掉绿化带里的杂物。工具由中队发，捡到的分类装袋，最后一起称重。孩子可以和家长一起来。',
     at: 'road',
     address: '{at}',
     coOrganisers: ['河滨街道团工委', '文庙巷社区'],
+    scene: { kind: 'garbage', variant: 1, cover: 'before' },
+    on: 'weekend',
     bring: ['手套', '水杯'],
     shifts: [
-      { day: -6, from: 8.5, hours: 2, roles: [{ name: '清扫', capacity: 20, come: 17 }] },
-      { day: -5, from: 8.5, hours: 2, roles: [{ name: '清扫', capacity: 20, come: 11 }] }
+      { day: -8, from: 8.5, hours: 2, roles: [{ name: '清扫', capacity: 20, come: 17 }] },
+      { day: -7, from: 8.5, hours: 2, roles: [{ name: '清扫', capacity: 20, come: 11 }] }
     ],
     results: {
       words: '两个上午把一公里多的路走了个来回，绿化带里的杂物清空，三处破损的护栏已经报修。',
@@ -117,6 +128,7 @@ export const activities: readonly DemoActivity[] = [
     at: 'river',
     address: '{at}',
     coOrganisers: ['河长办'],
+    scene: { kind: 'river-bank', variant: 0, cover: 'after' },
     bring: ['手套', '平底鞋'],
     shifts: [-2, -1, 1, 2, 3].map((day) => ({
       day,
@@ -136,6 +148,8 @@ export const activities: readonly DemoActivity[] = [
     at: 'road',
     address: '{at}',
     coOrganisers: ['河滨街道办事处'],
+    scene: { kind: 'shopfront', variant: 1, cover: 'before' },
+    on: 'weekend',
     bring: ['手套', '水杯'],
     shifts: [
       {
@@ -158,10 +172,12 @@ export const activities: readonly DemoActivity[] = [
     at: 'residential',
     address: '{at}门口空地',
     coOrganisers: ['物业服务中心'],
+    scene: { kind: 'bulky', variant: 1, cover: 'before' },
+    on: 'weekend',
     bring: ['劳保手套', '防滑鞋'],
     shifts: [
       {
-        day: 4,
+        day: 9,
         from: 9,
         hours: 3,
         roles: [
@@ -180,6 +196,7 @@ export const activities: readonly DemoActivity[] = [
     at: 'school',
     address: '{at}',
     coOrganisers: ['交警大队'],
+    on: 'school',
     bring: ['帽子', '水杯'],
     shifts: [8, 9, 10].map((day, i) => ({
       day,
@@ -197,8 +214,10 @@ export const activities: readonly DemoActivity[] = [
     at: 'park',
     address: '{at}',
     coOrganisers: ['社区书屋'],
+    scene: { kind: 'lawn', variant: 0, cover: 'after' },
+    on: 'weekend',
     bring: ['水杯'],
-    shifts: [{ day: 11, from: 9, hours: 3, roles: [{ name: '服务台', capacity: 10, come: 4 }] }]
+    shifts: [{ day: 16, from: 9, hours: 3, roles: [{ name: '服务台', capacity: 10, come: 4 }] }]
   },
   {
     stage: 'review',
@@ -210,6 +229,7 @@ export const activities: readonly DemoActivity[] = [
     at: 'shop',
     address: '{at}旁的社区会议室',
     coOrganisers: ['河滨街道办事处'],
+    on: 'school',
     bring: ['纸笔'],
     shifts: [{ day: 13, from: 19, hours: 2, roles: [{ name: '记录', capacity: 4, come: 0 }] }]
   },

@@ -322,8 +322,9 @@ export const verified = {
 }
 export const failed = ['现场还有一部分没清走，退回返工。', '照片和现场对不上，请重新处理后再报。']
 export const partly = ['还有一小部分要等材料，本周五前做完。', '剩下的约好了周末再清一次。']
-export const onExtension = ['材料要从外地运来，路上耽搁几天。', '连着下雨，路面干透才能修补。']
-export const onExtensionGranted = ['材料确实还没到，同意延期，到了就修。', '下雨不能施工，同意延期，天晴先修这里。']
+export const onExtension = ['材料要从外地运来，路上耽搁几天。', '要另一家单位配合，约的日子在到期以后。']
+export const onExtensionGranted = ['情况属实，同意延期，条件一齐就办。', '核对过了，确实要等，同意延期。']
+export const onExtensionRefused = ['不必等齐，能办的先办，按原来的时限回复。']
 /** Why a matter cannot be finished now, by its tile. */
 export const onHold: Record<string, string[]> = {
   stall: ['临时疏导点还在建，建好再搬。', '经营者住院，约好出院后整改。'],

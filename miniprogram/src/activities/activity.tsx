@@ -20,7 +20,7 @@ import { FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { JoinForm } from './join-form'
-import { showPlace } from './phone'
+import { mayTry, showPlace, tryOut } from './phone'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
 import { countsOf, shiftWords, timeWords } from './words'
@@ -159,6 +159,7 @@ export default function Activity() {
   const of = useLoaded(() => read(no), no)
   const [chosen, setChosen] = useState<string>()
   const [joining, setJoining] = useState(false)
+  const [trying, setTrying] = useState(false)
   const [refused, setRefused] = useState<string>()
   const [busy, setBusy] = useState(false)
   // One key a wish: pressing again after a silence asks for the same seat, not for another.
@@ -194,17 +195,36 @@ export default function Activity() {
       return false
     }
   }
-  const start = () => {
+  const start = async () => {
     if (resident.viewer()) setJoining(true)
+    else if (await mayTry().catch(() => false)) setTrying(true)
     else setRefused(say.join.web)
+  }
+  const tryIt = async () => {
+    setRefused(undefined)
+    try {
+      await tryOut()
+      setTrying(false)
+      await of.reload()
+      setJoining(true)
+    } catch (trouble) {
+      setRefused(asRefused(trouble).detail)
+    }
   }
   const foot =
     value && shift && takes(shift) && !signup && !joining ? (
       <View>
         {refused && <FieldError id="join-web">{refused}</FieldError>}
-        <Button id="join-start" kind="main" wide onTap={start}>
-          {shift.state === 'open' ? say.join.go : say.join.wait}
-        </Button>
+        {trying && <View className="hint">{say.join.trial}</View>}
+        {trying ? (
+          <Button id="join-try" kind="main" wide onTap={() => void tryIt()}>
+            {say.join.tryGo}
+          </Button>
+        ) : (
+          <Button id="join-start" kind="main" wide onTap={() => void start()}>
+            {shift.state === 'open' ? say.join.go : say.join.wait}
+          </Button>
+        )}
       </View>
     ) : undefined
 

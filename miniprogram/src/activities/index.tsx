@@ -24,11 +24,10 @@ import { dateWords, farWords, metres, seatWords } from './words'
 import './activities.scss'
 
 type PageOf = ApiAnswer<'listActivities'>
-type Filter = 'all' | 'week' | 'near'
-const filters: readonly Filter[] = ['all', 'week', 'near']
+type Filter = 'all' | 'week' | 'free' | 'near'
+const filters: readonly Filter[] = ['all', 'week', 'free', 'near']
 
 function Row({ it, from }: { it: ActivityRow; from: Spot | undefined }) {
-  const open = it.free > 0 && it.waiting === 0
   return (
     <Tap id={`activity-${it.no}`} className="ac-row" onTap={() => go('activity', { no: it.no })}>
       <View className="ac-b">
@@ -38,7 +37,7 @@ function Row({ it, from }: { it: ActivityRow; from: Spot | undefined }) {
           {marks.comma}
           {it.address}
         </View>
-        <View className={open ? 'ac-free' : 'ac-wait'}>
+        <View className={it.seats > 0 ? 'ac-free' : 'ac-wait'}>
           {seatWords(it)}
           {it.mine && <Text className="ac-mine">{say.mineMark}</Text>}
         </View>
@@ -84,7 +83,8 @@ export default function Activities() {
   const [rest, setRest] = useState<{ of: PageOf; items: PageOf['items']; older?: string | undefined }>()
   const [trouble, setTrouble] = useState<CallRefused>()
   const [today] = useState(() => dayOf(Date.now()))
-  const query = filter === 'week' ? { from: today, to: addDays(today, 6) } : {}
+  const query =
+    filter === 'week' ? { from: today, to: addDays(today, 6) } : filter === 'free' ? { free: '1' as const } : {}
   // Whoever has been here before is told where he has a seat; a guest sees the same list without it.
   const as = resident.viewer() ? { as: resident } : {}
   const first = useLoaded<PageOf>(() => call('listActivities', { query: { ...query, limit: 20 } }, as), filter)

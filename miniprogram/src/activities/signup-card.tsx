@@ -10,6 +10,7 @@ import { activities } from '#shared/words/zh-CN/activities.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
 import { asRefused, call } from '../api'
+import { watchNetwork } from '../host'
 import { Answers } from '../parts/pills'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -17,22 +18,23 @@ import { FieldError, Strip } from '../parts/state'
 import { here } from '../place'
 import { resident } from '../session'
 import { addToCalendar, canScan, scan } from './phone'
-import { glance, report, waiting } from './presence'
+import { glance, report, send, waiting } from './presence'
 
 /** One may come an hour before the start and go two hours after the end; the server says what counts. */
 const opensMs = 3_600_000
 const closesMs = 2 * 3_600_000
 const refusedGlance = { 'not ours': say.checkIn.notOurs, 'other shift': say.checkIn.otherShift, old: say.checkIn.old }
 
-const stateWords = (it: SignupView): string => {
+const stateWords = (it: SignupView, over: boolean): string => {
   if (it.outcome) return activities.outcome[it.outcome]
   if (it.state === 'waiting') return it.ahead ? fill(say.mine.ahead, { n: it.ahead }) : say.mine.first
   if (it.state === 'offered') return fill(say.mine.offered, { at: it.confirmBy ? monthDayTime(it.confirmBy) : '' })
-  return it.state === 'in' ? say.mine.in : activities.signup[it.state]
+  if (it.state === 'in') return over ? say.mine.over : say.mine.in
+  return activities.signup[it.state]
 }
 
 /** Coming and going: scanned, kept, sent when there is a network. */
-function CheckIn({ it }: { it: SignupView }) {
+function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
   const [known, setKnown] = useState<ApiAnswer<'readPresence'>>()
   const [said, setSaid] = useState<string>()
   const [wrong, setWrong] = useState<string>()
@@ -49,12 +51,31 @@ function CheckIn({ it }: { it: SignupView }) {
     }
   }, [it.id])
 
+  // What was kept goes out as soon as there is a network, and then the server says what it makes of it.
+  useEffect(
+    () =>
+      watchNetwork((online) => {
+        if (!online || !waiting().some((event) => event.signup === it.id)) return
+        send()
+          .then(async (answers) => {
+            const refused = answers.find((answer) => !answer.kept)
+            setSaid(undefined)
+            setWrong(refused && say.checkIn.rejected[refused.why ?? 'unknown'])
+            setKnown(await call('readPresence', { params: { signup: it.id } }, { as: resident }))
+          })
+          .catch(() => undefined)
+      }),
+    [it.id]
+  )
+
   const own = waiting().filter((event) => event.signup === it.id)
-  const last = own.at(-1)
-  const state = last ? (last.kind === 'in' ? 'in' : 'out') : (known?.presence.state ?? 'none')
+  // Once it is over the server takes everybody for gone; who came and has not left may still say when.
+  const last = own.at(-1) ?? known?.presence.events.at(-1)
+  const state = last?.kind ?? 'none'
   const kind: PresenceKind = state === 'in' ? 'out' : 'in'
-  const events = known?.presence.events ?? []
-  const since = last?.at ?? events.filter((e) => e.kind === 'in').at(-1)?.at
+  const since = last?.at
+  // Once it is over one can only leave.
+  const may = !over || kind === 'out'
 
   const go = async (byCode: boolean) => {
     setWrong(undefined)
@@ -98,14 +119,16 @@ function CheckIn({ it }: { it: SignupView }) {
             ? fill(say.checkIn.state.out, { n: known?.presence.minutes ?? 0 })
             : say.checkIn.state.none}
       </View>
-      {canScan && (
+      {canScan && may && (
         <Button id={`scan-${it.id}`} kind="main" wide busy={busy && mini.loading} onTap={() => void go(true)}>
           {say.checkIn[kind]}
         </Button>
       )}
-      <Button id={`place-${it.id}`} kind="link" onTap={() => void go(false)}>
-        {kind === 'in' ? say.checkIn.byPlace : say.checkIn.byPlaceOut}
-      </Button>
+      {may && (
+        <Button id={`place-${it.id}`} kind="link" onTap={() => void go(false)}>
+          {kind === 'in' ? say.checkIn.byPlace : say.checkIn.byPlaceOut}
+        </Button>
+      )}
       {said && <Strip icon="info">{said}</Strip>}
       {wrong && <FieldError id={`wrong-${it.id}`}>{wrong}</FieldError>}
     </View>
@@ -191,6 +214,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
       return false
     }
   }
+  const over = Date.parse(of.shift.to) <= now
   const near =
     of.state === 'in' &&
     !of.outcome &&
@@ -198,7 +222,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
     now <= Date.parse(of.shift.to) + closesMs
   return (
     <View className="ac-card" id={`signup-${of.id}`}>
-      <View className={of.state === 'offered' ? 'ac-say ac-hot' : 'ac-say'}>{stateWords(of)}</View>
+      <View className={of.state === 'offered' ? 'ac-say ac-hot' : 'ac-say'}>{stateWords(of, over)}</View>
       {of.words && <View className="hint">{of.words}</View>}
       {of.overlaps && (
         <View className="hint">
@@ -209,7 +233,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
           })}
         </View>
       )}
-      {near && <CheckIn it={of} />}
+      {near && <CheckIn it={of} over={over} />}
       {may('confirm') && (
         <View className="btns">
           <Button id={`confirm-${of.id}`} kind="main" onTap={() => void move({ verb: 'confirm' })}>

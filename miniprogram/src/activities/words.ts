@@ -21,12 +21,12 @@ export const countsOf = (shift: ShiftView) =>
     { capacity: 0, free: 0, waiting: 0 }
   )
 
-/** Seats as one sentence; a free seat that the queue is about to get is nobody's to promise. */
-export const seatWords = (it: Pick<ActivityRow, 'free' | 'waiting' | 'status'>): string =>
+/** Seats as one sentence. */
+export const seatWords = (it: Pick<ActivityRow, 'seats' | 'status'>): string =>
   it.status !== 'open' && it.status !== 'running'
     ? say.closed
-    : it.free > 0 && it.waiting === 0
-      ? fill(say.free, { n: it.free })
+    : it.seats > 0
+      ? fill(say.free, { n: it.seats })
       : say.wait
 
 export const shiftWords = (shift: ShiftView): string => {

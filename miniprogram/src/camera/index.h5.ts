@@ -52,7 +52,7 @@ async function keep(blob: Blob): Promise<string> {
   return name
 }
 
-const picked = (atMost: number, from: readonly From[]): Promise<File[]> =>
+export const picked = (atMost: number, from: readonly From[]): Promise<File[]> =>
   new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'

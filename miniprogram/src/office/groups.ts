@@ -7,7 +7,7 @@ export type Group = (typeof groupNames)[number]
 
 export function groupOf({ clock }: Pick<CaseRow, 'clock'>, now: number): Group {
   if (clock.state !== 'running') return 'still'
-  if (clock.usedMs > clock.totalMs) return 'overdue'
+  if (clock.light === 'red') return 'overdue'
   const due = dayOf(clock.dueAt)
   const today = dayOf(now)
   return due <= today ? 'today' : due === addDays(today, 1) ? 'tomorrow' : 'later'

@@ -15,15 +15,13 @@ import type { Site } from '../site.ts'
 import { activitiesHref, whens, type Filters } from './filters.ts'
 import type { CalendarDay } from './load.ts'
 import { ActivityChip, isPast } from './Parts.tsx'
-import { activityWords, dateWords, fill, hasSeat, hoursOf, say, seatWords, takesPeople } from './words.ts'
+import { activityWords, dateWords, fill, hoursOf, offered, say, seatWords, takesPeople } from './words.ts'
 
 export interface ListProps {
   site: Site
   filters: Filters
   areas: readonly { id: string; name: string }[]
   rows: readonly ActivityRow[]
-  /** Left out of this page because no seat is free. */
-  hidden: number
   older?: string | undefined
   paged: boolean
   today: string
@@ -139,13 +137,12 @@ function Day({ it, today, on }: { it: CalendarDay; today: string; on: string | u
   return (
     <td {...(tone.length > 0 && { className: tone.join(' ') })}>
       {it.href ? (
-        <a
-          href={it.href}
-          aria-label={fill(say.calendar.day, { day: monthDay(at), n: it.n })}
-          {...(it.day === on && { 'aria-current': 'date' as const })}
-        >
-          <span className={day === 1 ? 'cal-m' : undefined}>{number}</span>
-          <b>{it.n}</b>
+        <a href={it.href} {...(it.day === on && { 'aria-current': 'date' as const })}>
+          <span className="vh">{fill(say.calendar.day, { day: monthDay(at), n: it.n })}</span>
+          <span aria-hidden="true" className={day === 1 ? 'cal-m' : undefined}>
+            {number}
+          </span>
+          <b aria-hidden="true">{it.n}</b>
         </a>
       ) : (
         <span className={day === 1 ? 'cal-m' : undefined}>{number}</span>
@@ -175,7 +172,7 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
         </p>
         <p className="row-f">
           {(isPast(row) || row.status === 'running') && <ActivityChip status={row.status} />}
-          {takesPeople(row) && <b className={hasSeat(row) ? 'act-free' : 'act-full'}>{seatWords(row)}</b>}
+          {takesPeople(row) && <b className={row.seats > 0 ? 'act-free' : 'act-full'}>{seatWords(offered(row))}</b>}
           {row.results && (
             <span>
               {fill(say.came, { n: row.results.came })}
@@ -216,7 +213,7 @@ function ByDay({ rows }: { rows: readonly ActivityRow[] }) {
 }
 
 export function ActivityList(props: ListProps) {
-  const { site, filters, areas, rows, hidden, older, paged, base, box, pins } = props
+  const { site, filters, areas, rows, older, paged, base, box, pins } = props
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   const past = filters.when === 'past' || (filters.day !== undefined && filters.day < props.today)
   const title = filters.day
@@ -258,7 +255,7 @@ export function ActivityList(props: ListProps) {
             }
           />
           {rows.length === 0 ? (
-            <Empty title={hidden > 0 ? say.noneFree : say.none}>
+            <Empty title={filters.free ? say.noneFree : say.none}>
               <p>
                 <a href="/activities">{say.clear}</a>
               </p>

@@ -43,7 +43,7 @@ export function activitiesHref({ kind, area, when, day: on, free }: Filters, aft
 }
 
 /** As the contract asks for it. */
-export function queryOf({ kind, area, when, day: on }: Filters, now: Date) {
+export function queryOf({ kind, area, when, day: on, free }: Filters, now: Date) {
   const today = dayOf(now)
   const saturday = addDays(today, weekdayOf(today) === 0 ? -1 : 6 - weekdayOf(today))
   const span = on
@@ -57,6 +57,7 @@ export function queryOf({ kind, area, when, day: on }: Filters, now: Date) {
   return {
     ...(kind && { kind }),
     ...(area && { area }),
+    ...(free && { free }),
     ...(past ? { when: 'past' as const } : when === 'running' || when === 'past' ? { when } : {}),
     ...span
   }

@@ -11,7 +11,6 @@ import type { MapPin } from '../parts/MapSvg.tsx'
 import type { Site } from '../site.ts'
 import { activitiesHref, queryOf, type Filters } from './filters.ts'
 import type { ListProps } from './List.tsx'
-import { hasSeat, takesPeople } from './words.ts'
 
 const weeks = 5
 const pageSize = 20
@@ -106,13 +105,12 @@ export async function loadList(
       guest
     )
   ])
-  const rows = filters.free ? page.items.filter((it) => takesPeople(it) && hasSeat(it)) : page.items
+  const rows = page.items
   return {
     site,
     filters,
     areas: areas.items,
     rows,
-    hidden: page.items.length - rows.length,
     older: page.older,
     paged: after !== undefined,
     today,

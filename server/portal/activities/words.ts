@@ -28,6 +28,9 @@ export const takesPeople = ({ status }: Pick<Counted, 'status'>): boolean => sta
 export const seatWords = (it: Counted): string =>
   !takesPeople(it) ? say.seats.closed : hasSeat(it) ? fill(say.seats.free, { n: it.free }) : say.seats.wait
 
+/** A row's seats that anyone may have at once, for its sentence. */
+export const offered = (row: ActivityRow): Counted => ({ ...row, free: row.seats, waiting: 0 })
+
 export const countsOf = (shift: ShiftView): { capacity: number; free: number; waiting: number } =>
   shift.roles.reduce(
     (sum, r) => ({ capacity: sum.capacity + r.capacity, free: sum.free + r.free, waiting: sum.waiting + r.waiting }),

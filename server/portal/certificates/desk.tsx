@@ -252,7 +252,7 @@ function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
     </>
   )
   return (
-    <section className="dk-act">
+    <section className="dk-decide">
       <h2 className="dk-h2">{desk.act}</h2>
       {waits && it.notice && <p>{fill(desk.waiting, { date: monthDayTime(it.notice.until) })}</p>}
       {it.may.length === 0 && !waits && <p>{desk.nothing}</p>}

@@ -1,4 +1,4 @@
-/** On a map of the administrator's desk a press puts the coordinates into the form, and the form is sent. */
+/** Of the administrator's desk: a press on a map puts the coordinates into the form, and the form is sent. */
 const degrees = Math.PI / 180
 const northing = (lat: number): number => Math.log(Math.tan(Math.PI / 4 + (lat * degrees) / 2)) / degrees
 const latitude = (y: number): number => (2 * Math.atan(Math.exp(y * degrees)) - Math.PI / 2) / degrees
@@ -20,4 +20,12 @@ for (const stage of document.querySelectorAll<HTMLElement>('[data-pick]')) {
     put('lat', latitude(top - (top - bottom) * down))
     form.submit()
   })
+}
+
+// On a narrow screen the parts run out of it: the one that is open is brought into sight.
+const open = document.querySelector('.adm-nav [aria-current]')
+const parts = open?.closest('ul')
+if (open && parts) {
+  const [link, list] = [open.getBoundingClientRect(), parts.getBoundingClientRect()]
+  parts.scrollLeft += link.left + link.width / 2 - (list.left + list.width / 2)
 }

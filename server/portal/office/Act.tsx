@@ -3,8 +3,9 @@ import type { CaseView, DeskView } from '#shared/cases.ts'
 import { limitWords, monthDayTime } from '#shared/when.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { whoseWords } from '../parts/whose.ts'
 import type { Choices, FormProps } from './fields.tsx'
-import { cityDay, formFields } from './forms.tsx'
+import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
 import { openers, verbsOf, asConfirmed, type FormName, type Opener, type Posted } from './moves.ts'
 import type { Problems } from './problems.ts'
@@ -38,7 +39,7 @@ export function ActPane(props: ActProps) {
         <p className="act-back">
           <a href={caseHref(it.no, where)}>
             <Icon name="left" />
-            {fill(say.act.back, { verb: say.form[leading].title })}
+            {fill(say.act.back, { verb: spokenOf(it, leading).title })}
           </a>
         </p>
       )}
@@ -104,7 +105,7 @@ const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act'
 function ActForm(props: ActProps & { form: FormName }) {
   const { it, desk, form, problems, token, where, keys } = props
   const Fields = formFields[form]
-  const spoken = say.form[form]
+  const spoken = spokenOf(it, form)
   const fields: FormProps = { ...props, wrong: problems.fields }
   const [verb] = verbsOf(form)
   const asked = verb && asConfirmed(verb)
@@ -151,6 +152,12 @@ function ActForm(props: ActProps & { form: FormName }) {
   )
 }
 
+/** Where a return is ruled on, the form says so: that is another thing than sending. */
+const spokenOf = (it: CaseView, form: FormName): { title: string; go: string; after: string } =>
+  isRuling({ it, form })
+    ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
+    : say.form[form]
+
 /** A request that somebody else rules on, in its own words. */
 function Waiting({ desk }: { desk: DeskView }) {
   const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen } = desk
@@ -177,6 +184,7 @@ function Nothing({ it, desk }: ActProps) {
       ) : (
         <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
       )}
+      {it.answerable && whoseWords(it).map((words) => <p key={words}>{words}</p>)}
     </div>
   )
 }
@@ -194,7 +202,7 @@ export function JumpBar({
     <nav className="dk-jump" aria-label={say.act.label}>
       {form && (
         <a className="btn btn-p" href="#act">
-          {say.form[form].title}
+          {spokenOf(it, form).title}
         </a>
       )}
       {near

@@ -10,6 +10,7 @@ import { Pair } from '../parts/Pair.tsx'
 import { Photo } from '../parts/Photo.tsx'
 import { Lines } from '../parts/Quote.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
+import { whoseWords } from '../parts/whose.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { TimePane } from './TimePane.tsx'
 import { caseWords, fill, say } from './words.ts'
@@ -203,6 +204,7 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
 
 function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
   const many = desk.reports.length > 1
+  const whose = whoseWords(it)
   return (
     <section aria-labelledby="said-h">
       <h2 className="dk-h2" id="said-h">
@@ -231,6 +233,18 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
         )}
         <dt>{say.case.supervising}</dt>
         <dd>{desk.supervising.short}</dd>
+        {whose.length > 0 && (
+          <>
+            <dt>{say.case.whose}</dt>
+            <dd>
+              <ul className="why">
+                {whose.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
         <dt>{say.case.consent}</dt>
         <dd>
           {say.case[desk.publication.state]}

@@ -8,7 +8,7 @@ import { caseWords, fill, limitsWords, say } from './words.ts'
 
 const spoken = (it: StageClock): string => {
   const left = it.totalMs - it.usedMs
-  if (left < 0) return fill(say.time.over, { t: lateSpan(-left, it) })
+  if (it.light === 'red') return fill(say.time.over, { t: lateSpan(-left, it) })
   return it.running ? fill(say.time.left, { t: clockSpan(left, it) }) : caseWords.light[it.light]
 }
 
@@ -43,7 +43,7 @@ export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
         {say.time.title}
         <small>{say.time.note}</small>
       </h2>
-      <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="time-h">
+      <div className="scroll-x" tabIndex={0}>
         <table>
           <thead className="vh">
             <tr>

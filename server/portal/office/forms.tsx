@@ -4,6 +4,7 @@ import { outcomes, transferWays, type CaseView } from '#shared/cases.ts'
 import { officeKinds, type OfficeView } from '#shared/city.ts'
 import { addDays, dayOf, limitWords, monthDayTime } from '#shared/when.ts'
 import { Choice, Field, Select, TextField, type Option } from '../parts/Form.tsx'
+import { bindingFrom } from '../parts/whose.ts'
 import { chosen, PhotoPicker, Segments, Words, type FormProps } from './fields.tsx'
 import { one, type FormName } from './moves.ts'
 import { PublishFields } from './Publish.tsx'
@@ -18,10 +19,19 @@ const byKind = (offices: readonly OfficeView[], except: string) =>
     .filter((group) => group.options.length > 0)
 const unchosen: Option = { value: '', words: say.act.choose }
 
+const dutiesBy = (offices: readonly OfficeView[]) =>
+  offices
+    .filter((o) => o.duties.length > 0)
+    .map((o) => ({
+      group: o.short,
+      options: o.duties.map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
+    }))
+
 /** Either the right office or a duty item: the form shows both halves, and hides one where the browser can. */
 function ReturnFields(props: FormProps) {
   const { it, choices, typed, wrong, by } = props
   const own = choices.offices.find((o) => o.id === it.office.id)
+  const others = choices.offices.filter((o) => o !== own)
   const basis = chosen(one(typed, 'basis')) ?? by ?? (one(typed, 'duty') ? 'duty' : 'office')
   return (
     <>
@@ -50,10 +60,8 @@ function ReturnFields(props: FormProps) {
         label={say.field.duty}
         error={wrong['duty']}
         value={one(typed, 'duty')}
-        options={[
-          unchosen,
-          ...(own?.duties ?? []).map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
-        ]}
+        hint={say.field.dutyHint}
+        options={[unchosen, ...dutiesBy(own ? [own, ...others] : others)]}
       />
       <Words {...props} />
     </>
@@ -196,6 +204,24 @@ function EntryChoice({ it, typed, wrong }: FormProps) {
   )
 }
 
+/** The second return and every one after it is ruled on: whom the dispatcher names then keeps it. */
+export const isRuling = ({ it, form }: Pick<FormProps, 'it' | 'form'>): boolean =>
+  form === 'dispatch' && it.returned.length >= bindingFrom
+
+/** Who sent it back last, on what ground, in his own words: what has to be weighed before it is sent on. */
+function LastReturn({ it }: Pick<FormProps, 'it'>) {
+  const last = it.status === 'returned' && it.timeline.find((e) => e.verb === 'return')
+  if (!last) return null
+  const [office, right] = [last.who.office ?? it.office.short, last.office?.short]
+  return (
+    <div className="asked">
+      <b>{right ? fill(say.act.returnedTo, { office, right }) : fill(say.act.returnedBy, { office })}</b>
+      {last.duty && <p>{fill(say.act.byDuty, { duty: last.duty })}</p>}
+      {last.text && <p>{last.text}</p>}
+    </div>
+  )
+}
+
 /** Whom the returning office named last; for what nobody has had yet, whom the rule names. */
 const proposedOffice = (it: CaseView): string | undefined =>
   it.status === 'received' ? it.office.id : it.timeline.find((e) => e.verb === 'return')?.office?.id
@@ -239,6 +265,7 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
   note: (props) => <Words {...props} rows={4} />,
   dispatch: (props) => (
     <>
+      <LastReturn it={props.it} />
       <Select
         name="office"
         label={say.field.office}
@@ -246,18 +273,18 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
         value={chosen(one(props.typed, 'office')) ?? proposedOffice(props.it)}
         options={[unchosen, ...byKind(props.choices.offices, '')]}
       />
-      <Words {...props} rows={4} />
+      <Words {...props} rows={4} {...(isRuling(props) && { label: say.act.binding.words })} />
     </>
   ),
   refuse: (props) => (
     <>
-      <Segments
+      <Choice
         name="way"
         label={say.field.way}
-        options={transferWays.map((value) => ({ value, words: caseWords.way[value] }))}
-        value={chosen(one(props.typed, 'way'))}
         error={props.wrong['way']}
-        keys={props.keys}
+        shape="list"
+        value={chosen(one(props.typed, 'way'))}
+        options={transferWays.map((value) => ({ value, words: caseWords.way[value], hint: say.field.wayHints[value] }))}
       />
       <TextField
         name="ask"

@@ -12,7 +12,7 @@ export interface Group<R> {
 
 type Timed = Pick<CaseRow, 'clock'>
 
-export const isLate = (clock: Pick<PromiseClock, 'usedMs' | 'totalMs'>): boolean => clock.usedMs > clock.totalMs
+export const isLate = ({ light }: Pick<PromiseClock, 'light'>): boolean => light === 'red'
 
 export function groupOf({ clock }: Timed, now: Date): GroupName {
   if (clock.state === 'over') return 'over'
@@ -50,14 +50,15 @@ export function remaining({
   limit,
   usedMs,
   totalMs,
-  dayMs
-}: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs' | 'dayMs'>): string {
+  dayMs,
+  light
+}: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs' | 'dayMs' | 'light'>): string {
   const left = totalMs - usedMs
   // A limit of hours is counted in hours to its end.
   const inDays = limit.unit === 'work_day' || limit.unit === 'day'
   const days = inDays ? Math.floor(Math.abs(left) / dayMs) : 0
   const rest = hourMinute(Math.abs(left) - days * dayMs)
-  if (left < 0) return days > 0 ? fill(say.queue.lateDays, { n: days }) : fill(say.queue.late, { t: rest })
+  if (light === 'red') return days > 0 ? fill(say.queue.lateDays, { n: days }) : fill(say.queue.late, { t: rest })
   return days > 0 ? fill(say.queue.days, { n: days, t: rest }) : rest
 }
 

@@ -2,5 +2,4 @@
 import { desk } from '#shared/words/zh-CN/desk.ts'
 
 export { desk as say }
-export { order } from '#shared/words/zh-CN/order.ts'
 export { caseWords, errorWords, fill, limitsWords, whenWords } from '../words.ts'

@@ -14,8 +14,7 @@ const row = (it: StageClock) => ({
   used: clockSpan(it.usedMs, it),
   limit: limitWords(it.limit),
   light: it.light,
-  said:
-    it.usedMs > it.totalMs ? fill(say.over, { t: lateSpan(it.usedMs - it.totalMs, it) }) : caseWords.light[it.light],
+  said: it.light === 'red' ? fill(say.over, { t: lateSpan(it.usedMs - it.totalMs, it) }) : caseWords.light[it.light],
   span: it.to
     ? fill(say.fromTo, { from: monthDayTime(it.from), to: monthDayTime(it.to) })
     : fill(say.since, { from: monthDayTime(it.from) })

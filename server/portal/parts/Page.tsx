@@ -128,6 +128,7 @@ function Header({ site }: { site: Site }) {
 
 const footLinks = [
   { href: '/standards', words: say.foot.standards },
+  { href: '/exposed', words: say.foot.exposed },
   { href: '/certificates', words: say.foot.certificates },
   { href: '/units', words: say.foot.units },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },

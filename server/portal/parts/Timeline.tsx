@@ -53,8 +53,11 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
     entry.outcome && caseWords.outcome[entry.outcome],
     entry.onSite === undefined ? undefined : entry.onSite ? say.timeline.onSite : say.timeline.byPhoto,
     entry.until && fill(say.timeline.until, { day: monthDay(`${entry.until}T04:00:00Z`) }),
+    entry.way && caseWords.way[entry.way],
     entry.duty && fill(say.timeline.duty, { duty: entry.duty }),
-    entry.ask && fill(say.timeline.ask, { who: entry.ask })
+    entry.ask && fill(say.timeline.ask, { who: entry.ask }),
+    entry.contact && fill(say.timeline.contact, { contact: entry.contact }),
+    entry.paper && fill(say.timeline.paper, { paper: entry.paper })
   ].filter((fact): fact is string => typeof fact === 'string')
   return (
     <li className={`tl-i${entry.verb === 'verify' ? ' tl-done' : ''}`} id={`n${entry.n}`}>

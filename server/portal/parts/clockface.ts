@@ -26,11 +26,11 @@ export function promiseWords(clock: PromiseClock, status?: Status): string {
   if (status && endOf(status)) return say.clocks.noMore
   const left = clock.totalMs - clock.usedMs
   if (clock.state === 'over') {
-    return left >= 0
-      ? withSpan(whenWords.onTime, clockSpan(left, clock))
-      : withSpan(whenWords.wasLate, lateSpan(-left, clock))
+    return clock.light === 'red'
+      ? withSpan(whenWords.wasLate, lateSpan(-left, clock))
+      : withSpan(whenWords.onTime, clockSpan(left, clock))
   }
-  if (left < 0) return withSpan(whenWords.late, lateSpan(-left, clock))
+  if (clock.light === 'red') return withSpan(whenWords.late, lateSpan(-left, clock))
   const rest = withSpan(whenWords.left, clockSpan(left, clock))
   return clock.state === 'stopped' ? fill(say.clocks.stoppedLeft, { left: rest }) : rest
 }

@@ -15,6 +15,7 @@ import { Lines, Quote } from '../parts/Quote.tsx'
 import { Seal } from '../parts/Seal.tsx'
 import { Section, Side } from '../parts/Section.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
+import { whoseWords } from '../parts/whose.ts'
 import type { Site } from '../site.ts'
 import { caseWords, fill, say } from '../words.ts'
 import { placeWords } from './CaseRow.tsx'
@@ -154,6 +155,11 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
         {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
         <a href={`/rules/${it.routing.release}/${encodeURIComponent(it.routing.rule)}`}>{say.case.readRule}</a>
       </p>
+      {whoseWords(it).map((words) => (
+        <p key={words} className="why-s">
+          {words}
+        </p>
+      ))}
       {it.place && (
         <div className="map-sm">
           <MapSvg

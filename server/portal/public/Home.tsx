@@ -1,5 +1,6 @@
 /** The home page says what happened first: a sentence with numbers, each linked to its query. */
 import type { CaseRow, CaseView, StatsView } from '#shared/cases.ts'
+import type { ExposedCase } from '#shared/exposure.ts'
 import { lightWords, monthDay, startOfDay } from '#shared/when.ts'
 import type { BaseMap } from '../map/base.ts'
 import type { Box } from '../map/mercator.ts'
@@ -13,7 +14,7 @@ import { Section } from '../parts/Section.tsx'
 import { ButtonLink, Strip } from '../parts/Form.tsx'
 import { Stat, Stats } from '../parts/Stat.tsx'
 import type { Site } from '../site.ts'
-import { caseWords, figure, fill, percent, say } from '../words.ts'
+import { caseWords, exposureWords, figure, fill, percent, say } from '../words.ts'
 import { CaseCard } from './CaseRow.tsx'
 import { Daily } from './Daily.tsx'
 import { casesHref } from './filters.ts'
@@ -30,6 +31,7 @@ export interface HomeProps {
   base: BaseMap
   box: Box
   overdue: readonly CaseRow[]
+  exposed: readonly ExposedCase[]
   closed: readonly CaseRow[]
 }
 
@@ -189,7 +191,7 @@ function Figures({ month }: { month: StatsView }) {
   )
 }
 
-function Where({ areas, base, box, overdue, month, site }: HomeProps) {
+function Where({ areas, base, box, overdue, exposed, month, site }: HomeProps) {
   const total = areas.reduce((sum, it) => sum + it.count, 0)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
@@ -250,9 +252,32 @@ function Where({ areas, base, box, overdue, month, site }: HomeProps) {
               <Icon name="arrow" />
             </a>
           )}
+          <ExposedList of={exposed} />
         </div>
       </div>
     </Section>
+  )
+}
+
+/** Where three overdue entries lead; nothing where nobody is exposed. */
+function ExposedList({ of }: { of: readonly ExposedCase[] }) {
+  if (of.length === 0) return null
+  return (
+    <>
+      <h3 className="over-x">{exposureWords.heading}</h3>
+      <ol className="overlist">
+        {of.map(({ row, office, exposedAt }) => (
+          <li key={row.no}>
+            <a href={`/exposed#${row.no}`}>{row.title}</a>
+            <p>{fill(exposureWords.homeBy, { office: office.short, at: monthDay(exposedAt) })}</p>
+          </li>
+        ))}
+      </ol>
+      <a className="more" href="/exposed">
+        {exposureWords.seeAll}
+        <Icon name="arrow" />
+      </a>
+    </>
   )
 }
 

@@ -78,7 +78,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
               <thead>
                 <tr>
                   <th scope="col">{say.offices.office}</th>
-                  <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue]} />
+                  <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue, say.offices.returns]} />
                   <Heads words={[say.offices.onTime, say.offices.satisfied]} wide />
                 </tr>
               </thead>
@@ -161,6 +161,7 @@ function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined
       <td className="num">
         <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
       </td>
+      <td className="num">{figure(it?.returns ?? 0)}</td>
       <td className="num hide-s">{dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}</td>
       <td className="num hide-s">
         {dash(it?.rated ?? 0, fill(say.offices.share, { satisfied: it?.satisfied ?? 0, rated: it?.rated ?? 0 }))}

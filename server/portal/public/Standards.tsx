@@ -35,7 +35,7 @@ function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
 function Table({ it }: { it: StandardsView }) {
   const { columns } = say
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={say.heading}>
+    <div className="scroll-x" tabIndex={0}>
       <table className="plain std">
         <caption className="vh">{say.heading}</caption>
         <thead>
@@ -64,16 +64,16 @@ function Table({ it }: { it: StandardsView }) {
               .map((row) => (
                 <tr key={row.code} id={row.code}>
                   <th scope="row">{row.name}</th>
-                  <td data-label={columns.urgency}>
+                  <td className="std-u">
                     <span className={`urg urg-${urgencies.indexOf(row.urgency)}`}>{row.urgency}</span>
                   </td>
-                  <td data-label={columns.filing}>{row.filing}</td>
+                  <td data-label={say.short.filing}>{row.filing}</td>
                   <Limits limit={row.limit} />
-                  <td data-label={columns.closing}>
+                  <td data-label={say.short.closing}>
                     {row.closing}
                     {row.basis && <small>{fill(say.basis, { basis: row.basis })}</small>}
                   </td>
-                  <td data-label={columns.answers}>{row.answers}</td>
+                  <td data-label={say.short.answers}>{row.answers}</td>
                 </tr>
               ))}
           </tbody>
@@ -156,7 +156,7 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
       </Section>
       <div className="std-two">
         <Section id="urgencies" className="sec-s" title={say.urgencies}>
-          <dl className="kv">
+          <dl className="std-kv">
             {urgencies.map((urgency, i) => (
               <div key={urgency}>
                 <dt>{urgency}</dt>
@@ -166,7 +166,7 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
           </dl>
         </Section>
         <Section id="areas" className="sec-s" title={say.areas} note={say.areasNote}>
-          <dl className="kv">
+          <dl className="std-kv">
             {it.areas.map((area) => (
               <div key={area.class}>
                 <dt>{area.class}</dt>
@@ -176,7 +176,7 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
           </dl>
         </Section>
         <Section id="units" className="sec-s" title={say.units}>
-          <dl className="kv">
+          <dl className="std-kv">
             {limitUnits.map((unit) => (
               <div key={unit}>
                 <dt>{limitsWords.unit[unit]}</dt>
@@ -187,17 +187,17 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
           <p>{say.clock}</p>
           <p>{say.reclassified}</p>
         </Section>
-        <Section id="duty" className="sec-s" title={say.duty}>
-          <dl className="kv">
+        <Section id="duty" className="sec-s std-duty" title={say.duty}>
+          <dl className="std-kv">
             {it.duty.own.map(({ names, everyDay, slots }) => (
               <div key={names.join()}>
-                <dt>{names.join(say.and)}</dt>
-                <dd>{hoursWords(everyDay, slots)}</dd>
+                <dt>{hoursWords(everyDay, slots)}</dt>
+                <dd>{names.join(say.and)}</dd>
               </div>
             ))}
             <div>
-              <dt>{say.dutyCity}</dt>
-              <dd>{hoursWords(false, it.duty.slots)}</dd>
+              <dt>{hoursWords(false, it.duty.slots)}</dt>
+              <dd>{say.dutyCity}</dd>
             </div>
           </dl>
         </Section>

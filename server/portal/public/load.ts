@@ -9,6 +9,7 @@ import { frame, zoomOf, type Box } from '../map/mercator.ts'
 import type { MapArea, MapPin } from '../parts/MapSvg.tsx'
 import type { Site } from '../site.ts'
 import type { CaseListProps } from './CaseList.tsx'
+import type { ExposedProps } from './Exposed.tsx'
 import { casesHref, type Filters } from './filters.ts'
 import type { HomeProps } from './Home.tsx'
 
@@ -74,11 +75,12 @@ const byLateness = (a: CaseRow, b: CaseRow): number =>
 export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<HomeProps> {
   const areas = await call('areas', {}, guest)
   const whole = cityBox(areas)
-  const [week, month, map, overdue, closed] = await Promise.all([
+  const [week, month, map, overdue, exposed, closed] = await Promise.all([
     call('stats', { query: { days: '7' } }, guest),
     call('stats', { query: { days: '30' } }, guest),
     call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
     call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
+    call('exposed', { query: { limit: '2' } }, guest),
     call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
   ])
   const withPhotos = closed.items.filter((row) => row.thumb)
@@ -92,7 +94,8 @@ export async function loadHome(call: Call, site: Site, base: BaseMap): Promise<H
     pair,
     areas: asAreas(map.areas, { days: '30' }),
     box: lively(map.areas, whole),
-    overdue: [...overdue.items].sort(byLateness).slice(0, 4),
+    overdue: [...overdue.items].sort(byLateness).slice(0, exposed.items.length > 0 ? 3 : 4),
+    exposed: exposed.items,
     closed: withPhotos
       .filter((row) => row.no !== pair?.no)
       .slice(0, 3)
@@ -132,6 +135,19 @@ export async function loadList(
     pins: asPins(map.cases),
     box: filters.area ? box : lively(map.areas, whole)
   }
+}
+
+/** So many overdue entries lead to exposure, by the rules in force. */
+const entriesToExposure = ({ ladder }: ApiAnswer<'standards'>): number =>
+  ladder.filter(({ verb }) => verb === 'overdue').length
+
+export async function loadExposed(
+  call: Call,
+  site: Site,
+  cursor: { after?: string; before?: string }
+): Promise<ExposedProps> {
+  const [page, standards] = await Promise.all([call('exposed', { query: cursor }, guest), call('standards', {}, guest)])
+  return { site, ...page, entries: entriesToExposure(standards) }
 }
 
 export async function loadOffice(call: Call, id: string) {

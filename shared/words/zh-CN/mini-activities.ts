@@ -4,7 +4,7 @@ import type { PresenceRefusal } from '../../presence.ts'
 export const miniActivities = {
   titles: { list: '活动', one: '志愿活动', mine: '我的活动' },
   entry: { list: '一起做的事', mine: '我的活动' },
-  filters: { label: '筛选', all: '全部', week: '本周', near: '附近' },
+  filters: { label: '筛选', all: '全部', week: '本周', free: '还有名额', near: '附近' },
   nearOff: '没有允许用位置，先按时间排。可以在微信的设置里打开。',
   km: '离您 {n} 公里',
   metres: '离您 {n} 米',
@@ -60,6 +60,8 @@ export const miniActivities = {
     more: '团队报名',
     team: '团队名',
     busy: '正在报名',
+    trial: '这里没有接微信，可以用演示身份试一试。记录只留在这个演示里。',
+    tryGo: '用演示身份报名',
     web: '网页上认不出您是谁，服务时长没法记到您名下。请用微信扫码，在小程序里报名。'
   },
   mine: {
@@ -68,6 +70,7 @@ export const miniActivities = {
     coming: '要去的',
     past: '去过的',
     in: '已报上，到时见。',
+    over: '这一场结束了，时长等组织者结算。',
     ahead: '候补中，前面还有 {n} 人。',
     first: '候补中，您排第一位。',
     offered: '有名额了！请在 {at} 前确认，过时让给下一位。',

@@ -21,7 +21,7 @@ export const portalActivities = {
   order: '按开始时间',
   orderPast: '新的在前',
   none: '这些条件下还没有活动。',
-  noneFree: '这一页的活动都报满了。可以候补，或者看看后面的。',
+  noneFree: '这些条件下没有空着的名额。活动还有，报满了可以候补。',
   clear: '看全部要开始的',
   range: '这一页 {n} 场',
   calendar: {

@@ -22,6 +22,7 @@ export const portal = {
     certificates: '核验志愿证明',
     units: '门前三包',
     standards: '办事规范一览表',
+    exposed: '通报曝光',
     lifecycle: '一件事怎样办完',
     permissions: '谁能做什么',
     api: '开放接口',
@@ -81,7 +82,9 @@ export const portal = {
     byPhoto: '看照片核查',
     until: '到 {day}',
     duty: '依据职责 {duty}',
-    ask: '可以问：{who}',
+    ask: '该由{who}办',
+    contact: '联系方式 {contact}',
+    paper: '文号 {paper}',
     next: {
       received: { title: '接下来：派发', text: '市随手拍中心核对后派给承办单位。' },
       dispatched: { title: '接下来：签收', text: '承办单位签收后开始处置。' },
@@ -94,6 +97,17 @@ export const portal = {
       refused: undefined,
       withdrawn: undefined
     } satisfies Record<Status, { title: string; text: string } | undefined>
+  },
+  /** 首问责任、退回、移送, said of one case. */
+  whose: {
+    answerable: '首问责任：{first}先收到这件事，{office}签收以前，由{first}负责。',
+    nobodyYet: '首问责任：{first}先收到这件事，别的单位签收以前，由{first}负责。',
+    open: '已{way}给{to}，还没接收。接收以前由{first}负责。',
+    accepted: '已{way}给{to}，对方 {at} 已接收，由对方答复。',
+    other: '别的单位',
+    returned: '退回过 {n} 次：{offices}。时限没有重新计算。',
+    toRule: '这是第二次或更多次退回，由市随手拍中心裁定，裁定的单位不能再退。',
+    bound: '由市随手拍中心裁定过，裁定的单位不能再退。'
   },
   form: { optional: '可以不填' },
   pager: { label: '翻页', newer: '更新的', older: '更早的 20 件' },
@@ -315,7 +329,7 @@ export const portal = {
   offices: {
     title: '承办单位，{city}随手拍',
     oneTitle: '{office}，{city}随手拍',
-    lead: '一件事只由一个单位牵头。这里是每个单位近 30 天收到和办结的件数，以及它的职责清单。',
+    lead: '一件事只由一个单位牵头。这里是每个单位近 30 天收到、办结和退回的件数，以及它的职责清单。',
     kinds: {
       squad: '街道中队',
       mobile: '机动中队',

@@ -23,6 +23,8 @@ export const standards = {
     gb: '国标分类',
     tile: '大类'
   },
+  /** Where one matter stands below the other. */
+  short: { filing: '立案', closing: '结案', answers: '承办' },
   sameEverywhere: '各类区域相同',
   basis: '参照：{basis}',
   urgencies: '即办、限办、急办',

@@ -6,6 +6,7 @@ import type { Reply } from './probe.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 export const root = at('../../..')
+export const program = 'server/main.ts'
 
 export interface Child<R> {
   /** What it said once it was ready. */
@@ -43,14 +44,14 @@ export const profileInto = (folder: string): void => {
 /** Starts a file below the project's root; the promise fails with its last words when it ends before it is ready. */
 export function startChild<R = unknown>(file: string, { env = {}, onProgress }: ChildOptions = {}): Promise<Child<R>> {
   const begun = performance.now()
-  const child = fork(`${root}/${file}`, [], {
+  // The program itself is measured bundled, as the launcher starts it; what is made for the bench alone is not.
+  const { BENCH_SERVER, BENCH_PROBE } = process.env
+  const bundled = file === program && BENCH_SERVER !== undefined && BENCH_PROBE !== undefined
+  const child = fork(bundled ? BENCH_SERVER : `${root}/${file}`, [], {
     cwd: root,
     execArgv: [
       ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
-      '--import',
-      'tsx',
-      '--import',
-      at('probe.ts')
+      ...(bundled ? ['--enable-source-maps', '--import', BENCH_PROBE] : ['--import', 'tsx', '--import', at('probe.ts')])
     ],
     // The arena limit is what the launcher gives the server; see config/setup/server.mjs.
     env: { ...process.env, MALLOC_ARENA_MAX: '2', ...env },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { password } from '#tests/support/server.ts'
-import { startChild, type Child } from './child.ts'
+import { program, startChild, type Child } from './child.ts'
 import { database, drop, uriOf } from './database.ts'
 import { bytesOf, load, type Request } from './load.ts'
 import type { Progress } from './report.ts'
@@ -113,7 +113,7 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
     const name = 'bench_demo'
     if (!keep) await drop(name)
     const start = (onProgress?: (done: number, of: number) => void): Promise<Child<{ url: string }>> =>
-      startChild('server/main.ts', {
+      startChild(program, {
         env: {
           MONGODB_URI: uriOf(name),
           DATA_DIR: keep ? join(tmpdir(), 'suishoupai-bench-demo') : join(folder, name),

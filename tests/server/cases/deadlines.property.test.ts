@@ -7,7 +7,17 @@ import fc from 'fast-check'
 import type { Category, City } from '#config/city/types.ts'
 import { usualTime } from '#config/city/time.ts'
 import type { Status, Verb } from '#shared/cases.ts'
-import { advance, canMove, next, open, rungStep, settle, type CaseDoc, type Facts } from '#server/cases/index.ts'
+import {
+  advance,
+  canMove,
+  isOver,
+  next,
+  open,
+  rungStep,
+  settle,
+  type CaseDoc,
+  type Facts
+} from '#server/cases/index.ts'
 import { makeRegistry } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
@@ -102,6 +112,8 @@ const doable = [
   'note'
 ] as const satisfies readonly Verb[]
 
+const leavesBy = (a: number): boolean => a % 7 === 0
+
 function factsOf(verb: Verb, { a }: Turn): Facts {
   const office = offices[a % offices.length] ?? 'mobile'
   if (verb === 'dispatch') return { office, supervising: 'centre' }
@@ -110,7 +122,13 @@ function factsOf(verb: Verb, { a }: Turn): Facts {
   if (verb === 'request_reopen') return { report: id }
   const category = city.category(codes[a % codes.length] ?? '')
   if (verb === 'reclassify' && category)
-    return { category: category.code, limit: city.limit(category, 'hebin'), urgency: category.urgency }
+    return {
+      category: category.code,
+      limit: city.limit(category, 'hebin'),
+      urgency: category.urgency,
+      // A new category may belong to another office; then it begins there.
+      ...(leavesBy(a) && { office, supervising: 'centre' })
+    }
   return {}
 }
 
@@ -141,7 +159,8 @@ function life(code: string, office: string, turns: readonly Turn[]): CaseDoc[] {
           actor: { kind: 'staff', id: 'li', office: 'centre' },
           verb,
           at: new Date(at).toISOString(),
-          facts: factsOf(verb, turn)
+          facts: factsOf(verb, turn),
+          ...(verb === 'reclassify' && leavesBy(turn.a) && !isOver(it.status) && { to: 'dispatched' as const })
         },
         city
       )

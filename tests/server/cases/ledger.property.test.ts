@@ -492,7 +492,7 @@ describe('whatever people do to a case', () => {
   test('it has an office and a person or a queue, nobody judges himself, and nothing closes unanswered', () => {
     const reached = new Map<Status, number>()
     const done = new Map<Verb, number>()
-    lives(1000, 3, (states) => {
+    lives(1300, 3, (states) => {
       for (const it of states) {
         reached.set(it.status, (reached.get(it.status) ?? 0) + 1)
         const verb = it.ledger.at(-1)?.verb ?? 'receive'

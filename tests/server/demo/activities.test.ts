@@ -8,18 +8,47 @@ import { seedActivities } from '#server/demo/activities.ts'
 import { seedCertificates } from '#server/demo/certificates.ts'
 import { seedUnits } from '#server/demo/units.ts'
 import { sumOfAll } from '#server/hours/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { client, signIn } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
+/** After so many writes the database is gone, as for a start that is killed. */
+const cuts = [2, 35, 50, 60, 80] as const
+const writes = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate', 'bulkWrite'] as const
+type Write = (...given: unknown[]) => Promise<unknown>
+
+/** Runs the work with a database that takes so many writes and no more. */
+async function cutAfter(allowed: number, work: () => Promise<void>): Promise<void> {
+  const proto = mongoose.mongo.Collection.prototype as unknown as Record<string, Write>
+  const real = Object.fromEntries(writes.map((name) => [name, proto[name]]))
+  let left = allowed
+  for (const name of writes)
+    proto[name] = function (this: unknown, ...given) {
+      if (left-- <= 0) return Promise.reject(new Error('killed'))
+      return real[name]?.apply(this, given) ?? Promise.reject(new Error(name))
+    }
+  try {
+    await work()
+  } finally {
+    for (const name of writes) if (real[name]) proto[name] = real[name]
+  }
+}
+
 let server: TestServer
+const cutOff: string[] = []
 beforeAll(async () => {
   server = await startTestServer({
     city: await loadCity(),
     now: '2026-11-24T06:30:00Z',
     env: { ROLE: 'web' },
+    // Killed again and again, and at the end as whole as if it had never been.
     seed: async (world, files) => {
-      await seedActivities(world, files, () => undefined)
-      // A start that was cut off goes on without doing anything twice.
+      const work = () => seedActivities(world, files, () => undefined)
+      for (const allowed of cuts)
+        await cutAfter(allowed, work).catch((error: unknown) => cutOff.push((error as Error).message))
+      await work()
+      await cutAfter(2, () => seedCertificates(world)).catch((error: unknown) => cutOff.push((error as Error).message))
+      // What was done already is not done twice.
       for (let turn = 0; turn < 2; turn++) {
         await seedCertificates(world)
         await seedUnits(world, files)
@@ -29,11 +58,16 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server.stop())
 
+const wanted = (stage: string) => activities.filter((it) => it.stage === stage)
 type Rows = { items: ActivityRow[] }
 const publicly = async (when: string): Promise<ActivityRow[]> =>
   (await client(server).get<Rows>(`/api/activities?when=${when}`)).body.items
 
 describe('at the first start', () => {
+  test('it was cut off in the middle every time before the last', () => {
+    expect(cutOff).toEqual([...cuts, 'certificates'].map(() => 'killed'))
+  })
+
   test('anyone finds activities to join, one under way, and what came of those past', async () => {
     const coming = await publicly('coming')
     expect(coming.map((it) => it.status)).toEqual(['open', 'open', 'open', 'open'])
@@ -44,6 +78,10 @@ describe('at the first start', () => {
     expect(past.map((it) => it.status)).toEqual(['settled', 'settled', 'archived'])
     for (const it of past) expect(it.results?.minutes).toBeGreaterThan(0)
     for (const it of [...coming, ...past]) expect(it.demo).toBe(true)
+    // Nobody is seated twice, and nobody was lost on the way.
+    expect(coming.map((it) => it.capacity - it.free + it.waiting)).toEqual(
+      wanted('open').map((it) => it.shifts.flatMap((s) => s.roles).reduce((n, r) => n + r.come, 0))
+    )
   })
 
   test('the reviewer finds every one of them, each as an organiser could have sent it', async () => {

@@ -69,6 +69,18 @@ describe.each(Object.entries(shapes))('a person anywhere in %s', (_, features) =
     }
   })
 
+  test('is still in the city on its outermost border, in an area that has it on its border', () => {
+    const outermost = edges.filter(([a, b]) =>
+      [a, b].every(([x = 0, y = 0]) => x === east || y === north || x === west || y === south)
+    )
+    expect(outermost.length).toBeGreaterThan(3)
+    for (const [[x = 0, y = 0]] of outermost) {
+      const area = features.find((f) => f.properties.id === index.locate(x, y)?.street.id)
+      const ring = area?.geometry.type === 'Polygon' ? (area.geometry.coordinates[0] ?? []) : []
+      expect(ring).toContainEqual([x, y])
+    }
+  })
+
   test('stands in none once he has left it', () => {
     const away = fc.double({ min: 1e-6, max: 40, noNaN: true })
     fc.assert(
@@ -95,6 +107,11 @@ describe.each(Object.entries(shapes))('a person anywhere in %s', (_, features) =
     }
   })
 })
+
+const cornersOf = (features: readonly AreaFeature[], id: string): Position[] =>
+  features
+    .filter((f) => f.properties.id === id)
+    .flatMap(({ geometry: g }) => (g.type === 'Polygon' ? g.coordinates.flat() : g.coordinates.flat(2)))
 
 describe('a resident who reports', () => {
   test('reaches an office by the first rule that names his matter, with the reasons', () => {
@@ -187,6 +204,8 @@ describe('a resident of the demo city', () => {
         const grids = here.filter((p) => p.level === 'community')
         const at = index.locate(x, y)
         if (at) found++
+        // On the outermost border, where a ray finds nothing to the east: in an area that has the corner.
+        if (at && here.length === 0) return cornersOf(areas.features, at.street.id).some(([a, b]) => a === x && b === y)
         return (
           streets.length <= 1 &&
           grids.length === streets.length &&

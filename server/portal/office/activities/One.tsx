@@ -1,4 +1,5 @@
 /** One activity on the desk: what may be done next, its shifts, what people said, what happened. */
+import { Fragment } from 'react'
 import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ActivityDesk, ActivityRow, ActivityVerb, ActivityView } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/when.ts'
@@ -278,9 +279,11 @@ export function ActivityOnDesk({ it, token, refused, organiser }: OneProps & { o
           <p>
             {say.one.from}{' '}
             {it.desk.plan.cases.map((no) => (
-              <a key={no} className="no" href={`/office/cases/${no}`}>
-                {no}{' '}
-              </a>
+              <Fragment key={no}>
+                <a className="no" href={`/office/cases/${no}`}>
+                  {no}
+                </a>{' '}
+              </Fragment>
             ))}
           </p>
         )}

@@ -1,17 +1,17 @@
 /** The working days of a year, what the city sets otherwise, and the hours of duty. */
-import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { PartValues } from '#shared/parts.ts'
-import { workingSpan } from '#shared/when.ts'
-import { Button, ErrorBox, Field, Hidden, Select, TextField } from '../../parts/Form.tsx'
+import { Button, ErrorBox, Field, Hidden, Select } from '../../parts/Form.tsx'
 import type { Choices } from './fields.ts'
-import { Head, Part, Post, Wide } from './Frame.tsx'
-import { adminHome, entryHref, pageHref, query } from './links.ts'
+import { Head, Part, Post } from './Frame.tsx'
+import { CityHours, OfficeHours } from './Hours.tsx'
+import { adminHome, pageHref, query } from './links.ts'
+import { WholeYear } from './WholeYear.tsx'
 import { fill, say } from './words.ts'
 import type { Year, YearDay, YearMonth } from './year.ts'
 
 const w = say.calendar
 
-interface CalendarProps {
+export interface CalendarProps {
   year: Year
   value: PartValues['calendar']
   revision: number
@@ -24,6 +24,8 @@ interface CalendarProps {
 
 export function Calendar(props: CalendarProps) {
   const { year, today } = props
+  // A year the data has needs no more than single days.
+  const whole = !year.known || props.value.years?.includes(year.year) === true
   const to = (n: number) => `${pageHref('calendar')}${query({ year: n })}`
   return (
     <>
@@ -39,6 +41,7 @@ export function Calendar(props: CalendarProps) {
           <p>{w.unknownLead}</p>
         </ErrorBox>
       )}
+      {whole && <WholeYear {...props} />}
       <p className="adm-lead">{fill(w.total, year.sums)}</p>
       <div className="yr">
         {year.months.map((month) => (
@@ -63,9 +66,9 @@ export function Calendar(props: CalendarProps) {
       </ul>
       <div className="adm-two">
         <Overrides {...props} />
-        <Slots {...props} />
+        <CityHours {...props} />
       </div>
-      <Duty offices={props.offices} />
+      <OfficeHours {...props} />
     </>
   )
 }
@@ -164,52 +167,3 @@ function Overrides({ value, revision, token, typed, wrong, year }: CalendarProps
     </Part>
   )
 }
-
-const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-
-function Slots({ value, revision, token, typed, wrong }: CalendarProps) {
-  const length = value.slots.reduce((sum, [from = '', to = '']) => sum + minutes(to) - minutes(from), 0) * 60_000
-  return (
-    <Part id="slots" title={w.slots} note={fill(w.dayLength, { hours: workingSpan(length, 86_400_000, true) })}>
-      <p className="adm-lead">{w.slotsLead}</p>
-      <Post action={`${adminHome}calendar/slots`} token={token} revision={revision} className="adm-f">
-        <TextField
-          name="slots"
-          label={w.slotsField}
-          hint={w.slotsHint}
-          error={wrong['slots']}
-          value={typed['slots'] ?? value.slots.map((it) => it.join('-')).join(marks.comma)}
-          autoComplete="off"
-        />
-        <div>
-          <Button>{w.put}</Button>
-        </div>
-      </Post>
-    </Part>
-  )
-}
-
-const Duty = ({ offices }: { offices: Choices['offices'] }) => (
-  <Part id="duty" title={w.duty} note={w.dutyLead}>
-    <Wide label={w.duty}>
-      <table className="plain adm-tab">
-        <thead>
-          <tr>
-            <th scope="col">{say.columns.office}</th>
-            <th scope="col">{say.columns.hours}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {offices.map((it) => (
-            <tr key={it.id}>
-              <th scope="row">
-                <a href={`${entryHref('offices', it.id)}#hours`}>{it.short}</a>
-              </th>
-              <td>{it.hours || say.none}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
-  </Part>
-)

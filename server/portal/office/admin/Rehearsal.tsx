@@ -97,7 +97,7 @@ function Streams({ it }: { it: RehearsalView }) {
   return (
     <Part id="streams" title={w.streams}>
       {it.streams.length === 0 ? (
-        <p className="hint">{w.noStreams}</p>
+        <p className="hint">{it.done === 0 && it.of > 0 ? w.notYet : w.noStreams}</p>
       ) : (
         <Wide label={w.streams}>
           <table className="plain adm-tab">
@@ -130,7 +130,7 @@ function Streams({ it }: { it: RehearsalView }) {
 function Load({ it }: { it: RehearsalView }) {
   const most = Math.max(1, ...it.load.flatMap(({ before, after }) => [before, after]))
   return (
-    <Part id="load" title={w.load}>
+    <Part id="load" title={w.load} note={w.bars}>
       <Wide label={w.load}>
         <table className="plain adm-tab adm-load">
           <thead>
@@ -227,7 +227,7 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
         <Button>{w.filter}</Button>
       </form>
       {rows.length === 0 ? (
-        <p className="hint">{w.noRows}</p>
+        <p className="hint">{it.done === 0 && it.of > 0 ? w.notYet : w.noRows}</p>
       ) : (
         <Wide label={w.rows}>
           <table className="plain adm-tab adm-rows">

@@ -58,7 +58,7 @@ export function Rehearsals({ items, releases, token, typed, wrong }: RehearsalsP
             <table className="plain adm-tab adm-list">
               <thead>
                 <tr>
-                  <th scope="col">{w.from}</th>
+                  <th scope="col">{w.whole}</th>
                   <th scope="col">{w.against}</th>
                   <th scope="col">{say.home.state}</th>
                   <th scope="col" className="num">
@@ -70,7 +70,7 @@ export function Rehearsals({ items, releases, token, typed, wrong }: RehearsalsP
                   <th scope="col" className="num">
                     {w.due}
                   </th>
-                  <th scope="col">{say.home.by}</th>
+                  <th scope="col">{w.who}</th>
                 </tr>
               </thead>
               <tbody>

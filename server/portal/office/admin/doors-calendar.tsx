@@ -1,37 +1,24 @@
 /** Doors of the calendar: a year to look at, single days, the hours of a working day. */
 import { refusals } from '#shared/errors.ts'
-import type { PartValues } from '#shared/parts.ts'
-import { addDays, dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/when.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { first } from '../links.ts'
 import { one } from '../moves.ts'
 import { Calendar } from './Calendar.tsx'
-import { clock } from './forms.ts'
+import {
+  isDay,
+  slotsIn,
+  withHours,
+  withoutHours,
+  withoutYear,
+  withYear,
+  yearDays,
+  type CalendarData as Data
+} from './hours.ts'
 import { attempt, readPart, refusedWords, revisionIn, type Ctx, type Kit } from './kit.ts'
 import { adminHome, pageHref, query } from './links.ts'
 import { say } from './words.ts'
 import { yearOf } from './year.ts'
-
-type Data = PartValues['calendar']
-
-/** 08:30-12:00，13:30-18:00; nothing where it is not that, or not in order. */
-export function slotsIn(said: string): [string, string][] | undefined {
-  const slots = said
-    .split(/[,，、;；\s]+/)
-    .filter(Boolean)
-    .map((it) => it.split(/[-–~到至]/).map(clock))
-  const flat = slots.flat()
-  const right =
-    slots.length > 0 &&
-    slots.length <= 6 &&
-    slots.every((it) => it.length === 2) &&
-    flat.every((it, i) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(it) && (i === 0 || it > (flat[i - 1] ?? '')))
-  return right ? (slots as [string, string][]) : undefined
-}
-
-/** A day there is: the 30th of February is none. */
-const isDay = (said: string): boolean =>
-  /^(19|20|21)\d\d-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said)) && addDays(said, 0) === said
 
 export function calendarRoutes(kit: Kit): void {
   const { router, call } = kit
@@ -45,7 +32,7 @@ export function calendarRoutes(kit: Kit): void {
     status?: number
   }
 
-  async function show(ctx: Ctx, viewer: Staff, { year, typed = {}, wrong = {}, ...more }: More = {}) {
+  async function show(ctx: Ctx, viewer: Staff, { year, typed, wrong = {}, ...more }: More = {}) {
     const [calendar, offices, { token }] = await Promise.all([
       readPart(call, viewer, 'calendar'),
       readPart(call, viewer, 'offices'),
@@ -67,7 +54,7 @@ export function calendarRoutes(kit: Kit): void {
           offices={offices.value}
           token={token}
           today={today}
-          typed={typed}
+          typed={typed ?? { office: first(ctx.query['office']) }}
           wrong={wrong}
         />
       )
@@ -127,11 +114,90 @@ export function calendarRoutes(kit: Kit): void {
   router.post(
     `${adminHome}calendar/slots`,
     kit.act(async (ctx, viewer, { fields }) => {
-      const said = one(fields, 'slots')
+      const [said, from] = [one(fields, 'slots'), one(fields, 'slotsFrom')]
+      const typed = { slots: said, slotsFrom: from }
       const slots = slotsIn(said)
-      const typed = { slots: said }
-      if (!slots) return show(ctx, viewer, { typed, wrong: { slots: say.calendar.slotsWrong } })
-      return put(ctx, viewer, one(fields, 'revision'), typed, (was) => ({ ...was, slots }), undefined)
+      const wrong = { ...(!slots && { slots: say.calendar.slotsWrong }), ...wrongDay('slotsFrom', from) }
+      if (!slots || 'slotsFrom' in wrong) return show(ctx, viewer, { typed, wrong })
+      const set = (was: Data): Data => withHours(was, from, slots)
+      return put(ctx, viewer, one(fields, 'revision'), typed, set, undefined)
+    })
+  )
+
+  /** Takes out hours that were to begin on a day: the city's, or an office's. */
+  router.post(
+    `${adminHome}calendar/hours/remove`,
+    kit.act(async (ctx, viewer, { fields }) => {
+      const [from, office] = [one(fields, 'from'), one(fields, 'office')]
+      const without = (was: Data): Data => {
+        const own = was.offices?.[office]
+        if (office === '') return withoutHours(was, from)
+        return own ? { ...was, offices: { ...was.offices, [office]: withoutHours(own, from) } } : was
+      }
+      return put(ctx, viewer, one(fields, 'revision'), {}, without, undefined)
+    })
+  )
+
+  router.post(
+    `${adminHome}calendar/office`,
+    kit.act(async (ctx, viewer, { fields }) => {
+      const [office, said, from] = [one(fields, 'office'), one(fields, 'officeSlots'), one(fields, 'officeFrom')]
+      const days = one(fields, 'officeDays') === 'working' ? 'working' : 'every'
+      const typed = { office, officeSlots: said, officeFrom: from, officeDays: days }
+      const [calendar, offices] = await Promise.all([
+        readPart(call, viewer, 'calendar'),
+        readPart(call, viewer, 'offices')
+      ])
+      const slots = slotsIn(said)
+      const early = from !== '' && calendar.value.offices?.[office] === undefined
+      const wrong = {
+        ...(!offices.value.some((it) => it.id === office) && { office: say.wrong.choose }),
+        ...(!slots && { officeSlots: say.calendar.slotsWrong }),
+        ...(early && { officeFrom: say.calendar.usualFirst }),
+        ...wrongDay('officeFrom', from)
+      }
+      if (!slots || Object.keys(wrong).length > 0) return show(ctx, viewer, { typed, wrong })
+      const set = (was: Data): Data => ({
+        ...was,
+        offices: { ...was.offices, [office]: withHours({ ...(was.offices?.[office] ?? { slots }), days }, from, slots) }
+      })
+      return put(ctx, viewer, one(fields, 'revision'), typed, set, undefined)
+    })
+  )
+
+  router.post(
+    `${adminHome}calendar/office/remove`,
+    kit.act(async (ctx, viewer, { fields }) => {
+      const without = ({ offices = {}, ...was }: Data): Data => {
+        const { [one(fields, 'office')]: _, ...left } = offices
+        return { ...was, ...(Object.keys(left).length > 0 && { offices: left }) }
+      }
+      return put(ctx, viewer, one(fields, 'revision'), {}, without, undefined)
+    })
+  )
+
+  router.post(
+    `${adminHome}calendar/year`,
+    kit.act(async (ctx, viewer, { fields }) => {
+      const [off, makeup] = [one(fields, 'yearOff'), one(fields, 'yearMakeup')]
+      const [year, typed] = [yearIn(one(fields, 'year')), { yearOff: off, yearMakeup: makeup }]
+      if (year === undefined) return show(ctx, viewer, { typed, status: 422, refused: say.calendar.wrongYear })
+      const read = yearDays(year, off, makeup)
+      if ('wrong' in read) return show(ctx, viewer, { year, typed, wrong: read.wrong })
+      return put(ctx, viewer, one(fields, 'revision'), typed, (was) => withYear(was, year, read.days), year)
+    })
+  )
+
+  router.post(
+    `${adminHome}calendar/year/remove`,
+    kit.act(async (ctx, viewer, { fields }) => {
+      const year = yearIn(one(fields, 'year'))
+      if (year === undefined) return show(ctx, viewer, { status: 422, refused: say.calendar.wrongYear })
+      return put(ctx, viewer, one(fields, 'revision'), {}, (was) => withoutYear(was, year), year)
     })
   )
 }
+
+const yearIn = (said: string): number | undefined => (/^(19|20|21)\d\d$/.test(said) ? Number(said) : undefined)
+const wrongDay = (name: string, said: string): Record<string, string> =>
+  said === '' || isDay(said) ? {} : { [name]: say.calendar.wrongDay }

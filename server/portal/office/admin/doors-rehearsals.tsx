@@ -1,8 +1,6 @@
 /** Doors of the rehearsals: begin, look on, read, take away as CSV. */
 import { refusals } from '#shared/errors.ts'
-import type { Api } from '#shared/api.ts'
-import type { AnswerOf } from '#shared/endpoint.ts'
-import type { RehearsalRow, rehearsalPromises } from '#shared/rehearsals.ts'
+import type { RehearsalRow } from '#shared/rehearsals.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import type { Box } from '../../map/mercator.ts'
@@ -14,20 +12,12 @@ import { dotsAtMost, Rehearsal } from './Rehearsal.tsx'
 import { periodWords, rehearsalHref, Rehearsals } from './Rehearsals.tsx'
 import { say } from './words.ts'
 
-type Promised = typeof rehearsalPromises & Pick<Api, 'listReleases'>
-type RehearsalCall = <N extends keyof Promised>(
-  name: N,
-  input: { params?: unknown; query?: unknown; body?: unknown },
-  viewer: Staff
-) => Promise<AnswerOf<Promised[N]>>
-
 const day = /^\d{4}-\d\d-\d\d$/
 const daysAtMost = 400
 const secondsBetweenLooks = 3
 
 export function rehearsalRoutes(kit: Kit): void {
-  const { router } = kit
-  const call = kit.call as unknown as RehearsalCall
+  const { router, call } = kit
   const here = pageHref('rehearsals')
 
   interface More {

@@ -31,7 +31,11 @@ export interface Year {
 const two = (n: number): string => String(n).padStart(2, '0')
 
 export function yearOf(year: number, data: Data): Year {
-  const calendar = makeCalendar({ slots: data.slots as [string, string][], overrides: data.overrides })
+  const calendar = makeCalendar({
+    slots: data.slots as [string, string][],
+    overrides: data.overrides,
+    ...(data.years && { years: data.years })
+  })
   const own = new Set(data.overrides.map((it) => it.day))
   const known = calendar.knows(year)
   const sums = { working: 0, off: 0, makeup: 0, own: 0 }

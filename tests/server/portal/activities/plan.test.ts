@@ -97,6 +97,10 @@ describe('filters in the address bar', () => {
     expect(queryOf({ when: 'weekend' }, new Date(at))).toEqual(span)
   })
 
+  test('a free seat is asked for with everything else', () => {
+    expect(queryOf({ kind: 'river', free: '1' }, now)).toEqual({ kind: 'river', free: '1' })
+  })
+
   test('a day that is over is looked for among what is over', () => {
     expect(queryOf({ day: '2026-11-01' }, now)).toEqual({ when: 'past', from: '2026-11-01', to: '2026-11-01' })
   })

@@ -1,6 +1,5 @@
 /** The administrator by his pages alone, with no script: what he sees, edits, checks, publishes and brings in. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { api } from '#shared/api.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { startDesk, visitor, type Visitor } from '../office/desk-app.ts'
 
@@ -63,8 +62,7 @@ const pages = [
   ['tiles', '大类'],
   ['rules', '派发规则'],
   ['try', '试一个点'],
-  // Until the house can rehearse there is nothing behind that page.
-  ...('listRehearsals' in api ? ([['rehearsals', '演练']] as const) : []),
+  ['rehearsals', '演练'],
   ['calendar', '日历'],
   ['offices/at/hebin-squad', '改「河滨中队」'],
   ['people/at/zhou', '改「周明远」'],
@@ -219,6 +217,123 @@ test('a day is set in the calendar and taken out again; what is no day is refuse
 test('a year nobody has published yet is said loudly', async () => {
   expect((await guan.go(at('calendar?year=2026'))).html).not.toContain('还没有数据')
   expect((await guan.go(at('calendar?year=2035'))).html).toContain('2035 年的节假日安排还没有数据')
+})
+
+test('a year is entered whole from the notice, shown as it was typed, and is unsure no longer', async () => {
+  const page = 'calendar?year=2035'
+  const enter = (yearOff: string, yearMakeup: string) => edit(guan, page, 'calendar/year', { yearOff, yearMakeup })
+  const off = '2035-01-01\n2035-02-08 2035-02-14\n2035-10-01 2035-10-07'
+  const wrong = await enter('2035-02-14 2035-02-08', '2035-02-05')
+  expect(wrong.status).toBe(422)
+  // Said beside the field, and what was typed is still there.
+  expect(wrong.html).toContain('「2035-02-14 2035-02-08」没写对')
+  expect(wrong.html).toContain('>2035-02-14 2035-02-08</textarea>')
+  // A Monday is no make-up day, and a day off is none either.
+  for (const makeup of ['2035-02-05', '2035-02-10'])
+    expect((await enter(off, makeup)).html).toContain(`${makeup} 不是要调休的周末`)
+  expect((await enter('', '')).html).toContain('一个放假的日子都没有')
+
+  expect((await enter(off, '2035-02-04')).location).toBe(at(`${page}&done=saved`))
+  const shown = (await guan.go(at(page))).html
+  expect(shown).not.toContain('2035 年的节假日安排还没有数据')
+  expect(shown).toContain('已经写好')
+  expect(shown).toContain(`>${off}</textarea>`)
+  expect(shown).toContain('调休上班 1 天')
+  // Known from the program's own data: there is nothing to enter.
+  expect((await guan.go(at('calendar?year=2026'))).html).not.toContain('action="/office/admin/calendar/year"')
+
+  const gone = await edit(guan, page, 'calendar/year/remove', {})
+  expect(gone.status).toBe(303)
+  expect((await guan.go(at(page))).html).toContain('2035 年的节假日安排还没有数据')
+})
+
+test('summer hours begin on a day, and an office keeps hours of its own until it no longer does', async () => {
+  const summer = { slots: '08:00-11:30，15:00-18:30', slotsFrom: '2027-06-01' }
+  expect((await edit(guan, 'calendar', 'calendar/slots', { ...summer, slotsFrom: '2027-06-31' })).html).toContain(
+    '日期写成 2026-12-01 这样'
+  )
+  expect((await edit(guan, 'calendar', 'calendar/slots', summer)).status).toBe(303)
+  const changed = (await guan.go(at('calendar'))).html
+  expect(changed).toContain('2027-06-01 起')
+  // What is usual stays as it was.
+  expect(changed).toContain('value="08:30-12:00，13:30-18:00"')
+
+  const night = { office: 'mobile', officeDays: 'every', officeSlots: '00:00-08:00，20:00-24:00' }
+  const early = await edit(guan, 'calendar', 'calendar/office', { ...night, officeFrom: '2027-01-01' })
+  expect(early.status).toBe(422)
+  expect(early.html).toContain('这个单位还没有自己的走表时间')
+  expect(early.html).toContain('<option value="mobile" selected="">')
+  const nobody = await edit(guan, 'calendar', 'calendar/office', { ...night, office: 'nobody' })
+  expect(nobody.status).toBe(422)
+  const overnight = await edit(guan, 'calendar', 'calendar/office', { ...night, officeSlots: '20:00-08:00' })
+  expect(overnight.html).toContain('从早到晚')
+  expect((await edit(guan, 'calendar', 'calendar/office', night)).status).toBe(303)
+  expect(
+    (
+      await edit(guan, 'calendar?office=mobile', 'calendar/office', {
+        officeSlots: '00:00-24:00',
+        officeFrom: '2027-01-01'
+      })
+    ).status
+  ).toBe(303)
+  const mine = (await guan.go(at('calendar?office=mobile'))).html
+  expect(mine).toContain('每天 00:00-08:00，20:00-24:00')
+  expect(mine).toContain('2027-01-01 起')
+  const draft = JSON.parse((await guan.go(at('export'))).html) as { calendar: unknown }
+  expect(draft.calendar).toMatchObject({
+    changes: [{ from: '2027-06-01' }],
+    offices: {
+      mobile: {
+        days: 'every',
+        slots: [
+          ['00:00', '08:00'],
+          ['20:00', '24:00']
+        ],
+        changes: [{ from: '2027-01-01' }]
+      }
+    }
+  })
+
+  const token = guan.tokenIn(mine)
+  const revision = /name="revision" value="(\d+)"/.exec(mine)?.[1] ?? ''
+  const out = await guan.send(at('calendar/hours/remove'), {
+    _token: token,
+    revision,
+    office: 'mobile',
+    from: '2027-01-01'
+  })
+  expect(out.status).toBe(303)
+  // On the page as it was: somebody else was faster, which is said.
+  expect((await guan.send(at('calendar/hours/remove'), { _token: token, revision, from: '2027-06-01' })).status).toBe(
+    409
+  )
+  expect((await edit(guan, 'calendar?office=mobile', 'calendar/office/remove', {})).status).toBe(303)
+  expect((await edit(guan, 'calendar', 'calendar/hours/remove', {})).status).toBe(303)
+  const after = JSON.parse((await guan.go(at('export'))).html) as { calendar: object }
+  expect(after.calendar).not.toHaveProperty('changes')
+  expect(after.calendar).not.toHaveProperty('offices')
+})
+
+test('an administrator rehearses by his pages: what was typed wrong stays, progress is shown, the table comes along', async () => {
+  const wrong = await edit(guan, 'rehearsals', 'rehearsals/start', { from: '2026-11-10', to: '2026-11-01' })
+  expect(wrong.status).toBe(422)
+  expect(wrong.html).toContain('value="2026-11-01"')
+  expect(wrong.html).toContain('起止日期要写全')
+  const begun = await edit(guan, 'rehearsals', 'rehearsals/start', { from: '2026-11-01', to: '2026-11-11' })
+  expect(begun.status).toBe(303)
+  const first = await guan.go(begun.location)
+  expect(first.html).toMatch(/<progress value="\d+"/)
+  await server.tick()
+  const done = await guan.go(begun.location)
+  expect(done.html).toContain('算完了')
+  expect(done.headers.get('refresh')).toBeNull()
+  const table = await guan.go(`${begun.location}/csv`)
+  expect(table.status).toBe(200)
+  expect(table.headers.get('content-type')).toContain('text/csv')
+  expect(table.headers.get('content-disposition')).toContain('attachment')
+  expect((await guan.go(at('rehearsals'))).html).toContain(begun.location)
+  expect((await guan.go(at(`rehearsals/${'0'.repeat(24)}`))).status).toBe(404)
+  expect((await (await seatedAs('li')).go(begun.location)).status).toBe(403)
 })
 
 test('the city goes out as one file and comes in again, told before it is taken', async () => {
