@@ -39,6 +39,13 @@ export function showPlace({ lng, lat }: Spot): void {
   window.location.assign(`geo:${lat},${lng}?q=${lat},${lng}`)
 }
 
+export const publicAddress = (path: string): string => new URL(absolute(path), window.location.href).href
+
+export function openPdf(path: string): Promise<void> {
+  window.location.assign(absolute(path))
+  return Promise.resolve()
+}
+
 const trial = shelf('trial', (value): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value))
 const random = async (): Promise<string> =>
   Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -49,11 +56,4 @@ export async function tryOut(): Promise<void> {
   const who = trial.read() ?? (await random())
   trial.write(who)
   resident.enter(await call('signInWechat', { body: { code: `browser-${who}:${await random()}` } }))
-}
-
-export const publicAddress = (path: string): string => new URL(absolute(path), window.location.href).href
-
-export function openPdf(path: string): Promise<void> {
-  window.location.assign(absolute(path))
-  return Promise.resolve()
 }

@@ -42,10 +42,6 @@ export const showPlace = (at: Spot, name: string): void =>
 
 export const canScan = true
 
-/** WeChat vouches for everyone here; a browser's side has another way where nobody does. */
-export const mayTry = (): Promise<boolean> => Promise.resolve(false)
-export const tryOut = (): Promise<void> => Promise.resolve()
-
 /** An address for other people's browsers. */
 export const publicAddress = (path: string): string => absolute(path)
 
@@ -54,3 +50,7 @@ export async function openPdf(path: string): Promise<void> {
   // What WeChat shows can be sent on from there.
   await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
 }
+
+/** WeChat vouches for everyone here; a browser's side has another way where nobody does. */
+export const mayTry = (): Promise<boolean> => Promise.resolve(false)
+export const tryOut = (): Promise<void> => Promise.resolve()

@@ -1,7 +1,7 @@
 /** The rotating code, large; an island turns it over with codes signed ahead, a plain page fetches the next. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { slotOf } from '#shared/presence.ts'
-import { ButtonLink } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
 import { ActivityTitle } from './Join.tsx'
 import type { OnDesk } from './One.tsx'
 import { say } from './words.ts'
@@ -42,11 +42,10 @@ export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
         {slotOf(now.getTime()) < codes.slot ? say.code.early : say.code.plain}
       </p>
       <p className="hint">{say.code.hint}</p>
-      <p className="oa-acts">
-        <ButtonLink icon="list" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
-          {say.code.roster}
-        </ButtonLink>
-      </p>
+      <a className="oa-back" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
+        <Icon name="left" />
+        {say.code.roster}
+      </a>
     </main>
   )
 }
