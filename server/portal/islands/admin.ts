@@ -23,9 +23,9 @@ for (const stage of document.querySelectorAll<HTMLElement>('[data-pick]')) {
 }
 
 // On a narrow screen the parts run out of it: the one that is open is brought into sight.
-const open = document.querySelector('.adm-nav [aria-current]')
-const parts = open?.closest('ul')
-if (open && parts) {
-  const [link, list] = [open.getBoundingClientRect(), parts.getBoundingClientRect()]
+const current = document.querySelector('.adm-nav [aria-current]')
+const parts = current?.closest('ul')
+if (current && parts) {
+  const [link, list] = [current.getBoundingClientRect(), parts.getBoundingClientRect()]
   parts.scrollLeft += link.left + link.width / 2 - (list.left + list.width / 2)
 }
