@@ -7,6 +7,7 @@ import { certificatePromises } from '#shared/certificates.ts'
 import { cityPromises } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
+import { exposurePromises } from '#shared/exposure.ts'
 import { hourPromises } from '#shared/hours.ts'
 import { memberPromises } from '#shared/members.ts'
 import { orderPromises } from '#shared/orders.ts'
@@ -27,7 +28,7 @@ import { docs, errorWords, fill } from '../words.ts'
 import { shapesOf, type Shape } from './fields.ts'
 
 const rooms: readonly { id: keyof typeof docs.rooms; promises: Readonly<Record<string, Endpoint>> }[] = [
-  { id: 'cases', promises: { ...casePromises, ...orderPromises } },
+  { id: 'cases', promises: { ...casePromises, ...orderPromises, ...exposurePromises } },
   { id: 'reports', promises: reportPromises },
   { id: 'activities', promises: activityPromises },
   { id: 'certificates', promises: certificatePromises },
