@@ -27,7 +27,7 @@ export function Register({ site, notices, revoked, at, number, wrong }: Register
   return (
     <Page site={site} title={page.title} description={page.lead}>
       <Crumbs path={[{ href: '/', words: portal.nav.home }]} />
-      <h1 className="page-h">{page.title}</h1>
+      <h1 className="notice page-h">{page.title}</h1>
       <p className="page-lead">{page.lead}</p>
       <Section id="check" title={page.check} className="no-print">
         <CheckForm number={number} wrong={wrong} />

@@ -66,7 +66,7 @@ function Units({ site, list, areas, asked }: UnitsProps) {
   return (
     <Page site={site} title={page.title} description={page.lead}>
       <Crumbs path={[{ href: '/', words: portal.nav.home }]} />
-      <h1 className="page-h">{page.title}</h1>
+      <h1 className="notice page-h">{page.title}</h1>
       <p className="page-lead">{page.lead}</p>
       <form className="check" action="/units" method="get" role="search">
         <TextField name="q" label={page.find} value={asked.q} maxLength={40} type="search" />
@@ -151,7 +151,7 @@ function Unit({ site, it }: { site: Site; it: UnitView }) {
           { href: '/units', words: page.nav }
         ]}
       />
-      <h1 className="page-h">{it.name}</h1>
+      <h1 className="notice page-h">{it.name}</h1>
       <dl className="verify-d">
         {facts
           .filter(([, value]) => value !== '')
