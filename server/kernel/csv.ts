@@ -1,15 +1,15 @@
 /**
  * Tables as text, RFC 4180: a cell that needs it stands in quotes, lines end as Windows ends them. A byte order mark tells
- * spreadsheets that it is UTF-8, and a cell that one would take for a formula is told to be text.
+ * spreadsheets that it is UTF-8.
  */
-type Cell = string | number | boolean | undefined
+export type Cell = string | number | boolean | undefined
 
-const risky = /^[=+\-@\t\r]/
+/** A cell that a spreadsheet would take for a formula is told to be text: what people write runs in nobody's program. */
+export const plainCell = <C extends Cell>(value: C): C | string =>
+  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
 
 function cellOf(value: Cell): string {
-  if (value === undefined) return ''
-  if (typeof value !== 'string') return String(value)
-  const text = risky.test(value) ? `'${value}` : value
+  const text = String(plainCell(value) ?? '')
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -1,7 +1,7 @@
 /** The same table as rows: one a category, in the order of the page. */
 import type { StandardsView } from '#shared/standards.ts'
 import { standards as say } from '#shared/words/zh-CN/standards.ts'
-import { csv } from '../csv.ts'
+import { csv } from '#server/kernel/csv.ts'
 import { limitsWords } from '../words.ts'
 
 export function standardsCsv({ rows, tiles }: StandardsView): string {

@@ -1,19 +1,14 @@
-/** A roster as a table for office software: UTF-8 with its mark, CRLF, and no cell that a program would run. */
+/** A roster as a table for office software; none of its cells is a formula. */
 import { marks } from '#shared/words/zh-CN/marks.ts'
+import { csv, plainCell } from '#server/kernel/csv.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'
 
-export type Cell = string | number
-
-/** Text that begins like a formula is led by an apostrophe: what people write of themselves runs in nobody's program. */
-export const plainCell = (value: Cell): Cell =>
-  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-
 /** The roster as rows of cells, its head first. */
-export function rosterCells({ rows, shift }: RosterView): Cell[][] {
+export function rosterCells({ rows, shift }: RosterView): (string | number)[][] {
   const roleName = (id: string) => shift.roles.find((r) => r.id === id)?.name ?? id
   const { head } = say.roster
-  const cells: Cell[][] = [
+  const cells: (string | number)[][] = [
     [
       head.n,
       head.name,
@@ -39,15 +34,7 @@ export function rosterCells({ rows, shift }: RosterView): Cell[][] {
       [row.team, row.names.join(marks.list), row.note, row.words].filter(Boolean).join(marks.semicolon)
     ])
   ]
-  return cells.map((line) => line.map(plainCell))
+  return cells.map((line) => line.map((value) => plainCell(value)))
 }
 
-const quoted = (value: Cell): string => {
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text
-}
-
-export const rosterCsv = (it: RosterView): string =>
-  `\uFEFF${rosterCells(it)
-    .map((line) => line.map(quoted).join(','))
-    .join('\r\n')}\r\n`
+export const rosterCsv = (it: RosterView): string => csv(rosterCells(it))

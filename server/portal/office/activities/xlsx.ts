@@ -2,7 +2,8 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node'
 import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { RosterView } from '#shared/hours.ts'
-import { plainCell, rosterCells, type Cell } from './csv.ts'
+import { plainCell, type Cell } from '#server/kernel/csv.ts'
+import { rosterCells } from './csv.ts'
 import { fill, say, timeWords } from './words.ts'
 
 /** Characters wide: number, name, phone, role, seats, sign-up, presence, minutes, outcome, words; and the signature. */
@@ -11,7 +12,7 @@ const line = { borderStyle: 'thin', borderColor: '#8a938f', alignVertical: 'cent
 
 /** A number stays one; all else is text and says so, so that a phone keeps its first zero. */
 const cellOf = (value: Cell, wrap: boolean) =>
-  typeof value === 'number' ? { ...line, value, type: Number } : { ...line, value, type: String, wrap }
+  typeof value === 'number' ? { ...line, value, type: Number } : { ...line, value: String(value), type: String, wrap }
 
 export function rosterXlsx(it: RosterView): Promise<Buffer> {
   const [head = [], ...rows] = rosterCells(it)
