@@ -191,3 +191,6 @@ export const strip = <S extends z.ZodMiniType>(schema: S, value: z.input<S>): z.
 /** JSON Schema 2020-12, for the OpenAPI document. */
 export const toJsonSchema = (schema: Schema, io: 'input' | 'output') =>
   z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+
+/** A move before the version that its sender saw is added to it; each member of a union by itself. */
+export type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never

@@ -7,6 +7,7 @@ import { activities, common, volunteers, type DemoActivity, type Stage } from '#
 import type { City, NamedPlace, Person } from '#config/city/types.ts'
 import type { ActivityInput, ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
+import type { Unversioned } from '#shared/schema.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
 import { findActivity, move, moveByClock, store, sync } from '#server/activities/index.ts'
 import { listNearby, sha256 } from '#server/cases/index.ts'
@@ -19,6 +20,7 @@ import { findShift } from '#server/shifts/index.ts'
 import { signUp } from '#server/signups/index.ts'
 import { findVolunteers, insertVolunteers, type VolunteerDoc } from '#server/volunteers/index.ts'
 import { drawPhotos } from './photos.ts'
+import { staffOf } from './staff.ts'
 import { seeded, type Random } from './random.ts'
 
 const minute = 60_000
@@ -33,15 +35,6 @@ const comes = 0.88
 const order: readonly Stage[] = ['draft', 'review', 'open', 'running', 'settled', 'archived']
 const reached = (it: DemoActivity, stage: Stage): boolean => order.indexOf(it.stage) >= order.indexOf(stage)
 
-const staffOf = ({ id, name, office, roles }: Person): Staff => ({
-  kind: 'staff',
-  id,
-  name,
-  office,
-  roles,
-  family: 'demo'
-})
-type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
 type Said = Unversioned<ActivityMove>
 
 interface Stand {

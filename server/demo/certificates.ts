@@ -5,13 +5,14 @@
 import { certificateWords as words, volunteers } from '#config/city/demo/activities.ts'
 import { Refused } from '#shared/errors.ts'
 import type { CertificateMove, Shows } from '#shared/certificates.ts'
+import type { Unversioned } from '#shared/schema.ts'
 import { addDays, dayOf } from '#shared/when.ts'
 import { move, request, type CertificateDoc } from '#server/certificates/index.ts'
-import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { residentOf } from '#server/members/index.ts'
+import { staffOf } from './staff.ts'
 
-type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
 interface Step {
   /** Days before the first start. */
   ago: number
@@ -50,11 +51,10 @@ const day = 86_400_000
 export async function seedCertificates(world: World): Promise<void> {
   const city = world.city()
   const now = world.now().getTime()
-  const staff = (who: (typeof city.people)[number] | undefined): Staff | undefined =>
-    who && { kind: 'staff', id: who.id, name: who.name, office: who.office, roles: who.roles, family: 'demo' }
-  const checks = staff(city.people.find((p) => p.office === office && p.roles.includes('organiser')))
-  const signs = staff(city.people.find((p) => p.roles.includes('moderator')))
-  if (!checks || !signs) return
+  const organiser = city.people.find((p) => p.office === office && p.roles.includes('organiser'))
+  const moderator = city.people.find((p) => p.roles.includes('moderator'))
+  if (!organiser || !moderator) return
+  const hands = { checks: staffOf(organiser), signs: staffOf(moderator) }
   const at = (ago: number): World => ({ ...world, now: () => new Date(now - ago * day) })
 
   const waiting = [...lives]
@@ -89,6 +89,6 @@ export async function seedCertificates(world: World): Promise<void> {
     waiting.shift()
     // What was said before a start was cut off is not said again.
     for (const { ago, said, by } of life.steps.slice(it.log.length - 1))
-      it = await move(it._id.toHexString(), { ...said, version: it.version }, by === 'signs' ? signs : checks, at(ago))
+      it = await move(it._id.toHexString(), { ...said, version: it.version }, hands[by], at(ago))
   }
 }

@@ -1,5 +1,6 @@
 /** Demo accounts: one password for all, said aloud at the start; a real city makes its own. */
-import type { City } from '#config/city/types.ts'
+import type { City, Person } from '#config/city/types.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
 
 export async function addStaff(city: City, password: string): Promise<void> {
@@ -15,3 +16,13 @@ export async function addStaff(city: City, password: string): Promise<void> {
     }))
   )
 }
+
+/** As a command sees him who does what the demo city tells. */
+export const staffOf = ({ id, name, office, roles }: Pick<Person, 'id' | 'name' | 'office' | 'roles'>): Staff => ({
+  kind: 'staff',
+  id,
+  name,
+  office,
+  roles,
+  family: 'demo'
+})

@@ -1,3 +1,3 @@
-export { changeUnit, insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
+export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
 export { keeps } from './policy.ts'
 export { unitRoutes } from './routes.ts'

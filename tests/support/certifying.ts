@@ -1,11 +1,11 @@
 /** Certificates brought as far as a test needs them, by the same doors that people use. */
+import type { Unversioned } from '#shared/schema.ts'
 import type { CertificateMove, CertificateView, VerificationView } from '#shared/certificates.ts'
 import { addDays, dayOf } from '#shared/when.ts'
 import { client, freshKey, type Client, type Reply } from './http.ts'
 import type { TestServer } from './server.ts'
 import { volunteering, type Attended, type Volunteering } from './volunteering.ts'
 
-type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
 export type CertificateReply = Reply<CertificateView & { code?: string }>
 
 export const idCard = '11010519491231002X'

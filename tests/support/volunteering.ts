@@ -1,4 +1,5 @@
 /** Activities brought as far as a test needs them, by the same doors that people use; residents with names. */
+import type { Unversioned } from '#shared/schema.ts'
 import type { ActivityInput, ActivityMove, ActivityView, SignupView } from '#shared/activities.ts'
 import { slotOf, type PresenceEvent, type PresenceView } from '#shared/presence.ts'
 import type { RosterView } from '#shared/hours.ts'
@@ -6,7 +7,6 @@ import { inHebin } from './city.ts'
 import { client, freshKey, signIn, type Client, type Reply } from './http.ts'
 import type { TestServer } from './server.ts'
 
-type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
 export type ActivityReply = Reply<ActivityView & { code?: string }>
 export type SignupReply = Reply<SignupView & { code?: string }>
 
