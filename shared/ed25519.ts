@@ -185,7 +185,7 @@ export function sha512(message: readonly number[]): number[] {
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** Bytes of base64url without padding; nothing where a letter is strange. */
+/** Bytes of base64url without padding; nothing where a letter is strange or the spare bits at the end are not zero. */
 export function bytesOf(text: string): number[] | undefined {
   const bytes: number[] = []
   let bits = 0
@@ -200,7 +200,7 @@ export function bytesOf(text: string): number[] | undefined {
     bytes.push((held >> bits) & 255)
     held &= (1 << bits) - 1
   }
-  return bytes
+  return held === 0 && bits < 6 ? bytes : undefined
 }
 
 /** Messages here are plain ASCII. */

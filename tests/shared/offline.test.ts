@@ -76,6 +76,25 @@ test('the organiser’s phone reads whose pass it is, and no forged one', () => 
   expect(isPass(pass, shift, '00112233445566778899aabc')).toBe(false)
 })
 
+test('a signature has one spelling: its last letter, changed only in bits that carry nothing, is forged', () => {
+  const signup = '00112233445566778899aabb'
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  const respelt = (text: string) => {
+    const last = letters.indexOf(text.slice(-1))
+    return Array.from({ length: 15 }, (_, n) => text.slice(0, -1) + (letters[last + n + 1] ?? ''))
+  }
+  for (const pass of respelt(passOf(shift, signup))) {
+    expect(isPass(pass, shift, signup)).toBe(false)
+    expect(readPass(pass, shift, publicKeyOf(shift))).toBeUndefined()
+  }
+  for (const code of respelt(codeOf(shift, slotOf(now)))) {
+    expect(readCode(code, shift)).toBeUndefined()
+    expect(checkCode(code, shift, publicKeyOf(shift), now)).toBe('forged')
+  }
+  expect(bytesOf('A')).toBeUndefined()
+  expect(bytesOf('AA')).toEqual([0])
+})
+
 test('the server reads the half minute from the code, and only its own', () => {
   const slot = slotOf(now)
   expect(readCode(codeOf(shift, slot), shift)).toEqual({ from: slot * codePeriodMs, to: (slot + 1) * codePeriodMs })
