@@ -3,11 +3,12 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import type { ActivityView, ShiftView, SignupInput, SignupView } from '#shared/activities.ts'
+import { volunteerPromises } from '#shared/volunteers.ts'
 import { monthDay, monthDayTime } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { activities } from '#shared/words/zh-CN/activities.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
-import { asRefused, call } from '../api'
+import { ask, asRefused, call } from '../api'
 import { dial, randomBytes } from '../host'
 import { useLoaded } from '../loaded'
 import { Button } from '../parts/button'
@@ -145,7 +146,7 @@ async function read(no: string): Promise<Read> {
     Promise.all(
       it.shifts.flatMap((s) => (s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []))
     ),
-    call('readProfile', {}, { as: resident }).catch(() => undefined)
+    ask(volunteerPromises.readProfile, {}, { as: resident }).catch(() => undefined)
   ])
   return { it, mine, known: { name: profile?.name, phone: profile?.phone } }
 }
