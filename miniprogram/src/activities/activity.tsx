@@ -20,7 +20,7 @@ import { Page } from '../parts/page'
 import { FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
-import { JoinForm } from './join-form'
+import { JoinForm, type Known } from './join-form'
 import { mayTry, showPlace, tryOut } from './phone'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
@@ -133,7 +133,7 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) =
 interface Read {
   it: ActivityView
   mine: readonly SignupView[]
-  known: { name?: string | undefined; phone?: string | undefined }
+  known: Known
 }
 
 /** Everything the second tap needs is asked for with the first look. */
@@ -148,7 +148,11 @@ async function read(no: string): Promise<Read> {
     ),
     ask(volunteerPromises.readProfile, {}, { as: resident }).catch(() => undefined)
   ])
-  return { it, mine, known: { name: profile?.name, phone: profile?.phone } }
+  return {
+    it,
+    mine,
+    known: { name: profile?.name, phone: profile?.phone, teams: profile?.teams.map((it) => it.name) ?? [] }
+  }
 }
 
 const freshKey = async (): Promise<string> =>

@@ -2,16 +2,26 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { ShiftView, SignupInput } from '#shared/activities.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { Field } from '../parts/field'
 import { FieldError } from '../parts/state'
 import { Switch } from '../parts/switch'
 
+const words = miniVolunteers.join
+
+export interface Known {
+  name?: string | undefined
+  phone?: string | undefined
+  /** Names of the teams he is in. */
+  teams?: readonly string[]
+}
+
 interface JoinProps {
   shift: ShiftView
   /** What the profile says already, so that the second tap is the last. */
-  known: { name?: string | undefined; phone?: string | undefined; born?: boolean }
+  known: Known
   /** Why the last press did not do. */
   refused?: string | undefined
   /** There is a code of somebody who cannot come. */
@@ -27,11 +37,14 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
   const [adult, setAdult] = useState(true)
   const [guardian, setGuardian] = useState({ name: '', phone: '', agrees: false })
   const [group, setGroup] = useState(false)
+  /** One of his own teams, or none. */
+  const [own, setOwn] = useState('')
   const [team, setTeam] = useState('')
   const [seats, setSeats] = useState('')
 
   const send = () => {
     const n = Number(seats)
+    const together = own || (group ? team.trim() : '')
     void onSend({
       role,
       ...(adult ? { adult: true as const } : {}),
@@ -41,10 +54,11 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
       ...(name.trim() && { name: name.trim() }),
       ...(phone.trim() && { phone: phone.trim() }),
       ...(group && Number.isInteger(n) && n > 1 && { seats: n }),
-      ...(group && team.trim() && { team: team.trim() })
+      ...(together && { team: together })
     })
   }
   const free = shift.state === 'open'
+  const { teams = [] } = known
   return (
     <View className="ac-join" id="join">
       {shift.roles.length > 1 && (
@@ -84,10 +98,19 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
           />
         </>
       )}
+      {teams.length > 0 && (
+        <Choice
+          id="own-team"
+          label={words.team}
+          options={[{ value: '', name: words.alone }, ...teams.map((it) => ({ value: it, name: it }))]}
+          value={own}
+          onChoose={setOwn}
+        />
+      )}
       <Switch id="group" title={say.join.more} on={group} onTurn={setGroup} />
       {group && (
         <>
-          <Field id="team" label={say.join.team} value={team} onInput={setTeam} max={30} />
+          {!own && <Field id="team" label={say.join.team} value={team} onInput={setTeam} max={30} />}
           <Field
             id="seats"
             label={say.join.seats}
