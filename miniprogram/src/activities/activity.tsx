@@ -151,7 +151,12 @@ async function read(no: string): Promise<Read> {
   return {
     it,
     mine,
-    known: { name: profile?.name, phone: profile?.phone, teams: profile?.teams.map((it) => it.name) ?? [] }
+    known: {
+      name: profile?.name,
+      phone: profile?.phone,
+      born: profile?.born,
+      teams: profile?.teams.map((it) => it.name) ?? []
+    }
   }
 }
 

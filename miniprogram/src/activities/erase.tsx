@@ -8,6 +8,7 @@ import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { FieldError } from '../parts/state'
 import { Switch } from '../parts/switch'
+import { asRole } from '../role'
 import { resident } from '../session'
 import { dropProfile } from './profile-draft'
 
@@ -46,7 +47,7 @@ export function Erase({ onErased }: { onErased: () => void }) {
       <View className="vo-p">{say.goes}</View>
       <View className="vo-p">{say.stays}</View>
       {asking ? (
-        <View className="dlg vo-dlg" aria-role="alert">
+        <View className="dlg vo-dlg" {...asRole('alert')}>
           <View className="dlg-h">{say.sure}</View>
           <View className="dlg-p">{say.never}</View>
           <Switch

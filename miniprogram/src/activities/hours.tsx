@@ -17,6 +17,7 @@ import { Empty, FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { own, readHours, spanWords, type Hours } from './paper-kit'
+import { Stranger } from './stranger'
 import './activities.scss'
 
 const say = miniPapers.hours
@@ -191,7 +192,7 @@ export default function HoursPage() {
       <Offline />
       <Shown of={of} rows={3}>
         {(it) => {
-          if (it === 'web') return <Empty words={miniPapers.web} />
+          if (it === 'web') return <Stranger words={miniPapers.web} onIn={() => void of.reload()} />
           const later = rest && rest.of === it ? rest : { items: [], older: it.older }
           const items = [...it.items, ...later.items]
           const { older } = later

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { ShiftView, SignupInput } from '#shared/activities.ts'
+import { adultAge, type ShiftView, type SignupInput } from '#shared/activities.ts'
+import { dayOf } from '#shared/when.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
 import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
 import { Button } from '../parts/button'
@@ -14,8 +15,16 @@ const words = miniVolunteers.join
 export interface Known {
   name?: string | undefined
   phone?: string | undefined
+  /** Day of birth: who has said it is not asked for his age again. */
+  born?: string | undefined
   /** Names of the teams he is in. */
   teams?: readonly string[]
+}
+
+/** Whole years on the day of a moment. */
+function ageOn(born: string, at: string): number {
+  const day = dayOf(at)
+  return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
 }
 
 interface JoinProps {
@@ -34,7 +43,7 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
   const [role, setRole] = useState(shift.roles.find((r) => r.free > 0)?.id ?? shift.roles[0]?.id ?? '')
   const [name, setName] = useState(known.name ?? '')
   const [phone, setPhone] = useState(known.phone ?? '')
-  const [adult, setAdult] = useState(true)
+  const [adult, setAdult] = useState(known.born === undefined || ageOn(known.born, shift.from) >= adultAge)
   const [guardian, setGuardian] = useState({ name: '', phone: '', agrees: false })
   const [group, setGroup] = useState(false)
   /** One of his own teams, or none. */
@@ -72,7 +81,9 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
       )}
       <Field id="name" label={say.join.name} hint={say.join.nameHint} value={name} onInput={setName} max={20} />
       <Field id="phone" label={say.join.phone} value={phone} onInput={setPhone} max={20} kind="tel" />
-      <Switch id="adult" title={say.join.adult} hint={say.join.adultHint} on={adult} onTurn={setAdult} />
+      {known.born === undefined && (
+        <Switch id="adult" title={say.join.adult} hint={say.join.adultHint} on={adult} onTurn={setAdult} />
+      )}
       {!adult && (
         <>
           <Field

@@ -38,7 +38,8 @@ export const formOf = (it: ProfileView): Form => ({
   ranked: it.ranked
 })
 
-export function bodyOf(form: Form, rev: number): ProfileInput {
+/** A street that the city has no more would be refused, and no pill is there to take it out. */
+export function bodyOf(form: Form, rev: number, streets?: readonly { id: string }[]): ProfileInput {
   const [display, name, number] = [form.display.trim(), form.name.trim(), form.phone.trim()]
   return {
     rev,
@@ -47,7 +48,7 @@ export function bodyOf(form: Form, rev: number): ProfileInput {
     ...(number && { phone: number }),
     ...(form.born && { born: form.born }),
     skills: form.skills,
-    areas: form.areas,
+    areas: streets ? form.areas.filter((id) => streets.some((it) => it.id === id)) : form.areas,
     languages: form.languages,
     free: form.free,
     ranked: form.ranked

@@ -9,6 +9,7 @@ import { volunteers } from '#shared/words/zh-CN/volunteers.ts'
 import type { Areas } from '../city'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
+import { Heading } from '../parts/heading'
 import { Switch } from '../parts/switch'
 import { DayField } from './day-field'
 import { dayWords, spanWords, type Hours } from './paper-kit'
@@ -96,6 +97,7 @@ export function ProfileForm({
   return (
     <>
       <View className="grp">
+        <Heading>{say.self}</Heading>
         <Field {...text('display')} onInput={(display) => onChange({ display })} hint={say.displayHint} max={12} />
         <Field {...text('name')} onInput={(name) => onChange({ name })} hint={say.nameHint} max={20} />
         <Field {...text('phone')} onInput={(phone) => onChange({ phone })} hint={say.phoneHint} max={20} kind="tel" />
@@ -116,6 +118,7 @@ export function ProfileForm({
         )}
       </View>
       <View className="grp">
+        <Heading>{say.can}</Heading>
         <Picks
           id="me-skills"
           label={say.skills}

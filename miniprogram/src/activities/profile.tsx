@@ -15,6 +15,7 @@ import { Button } from '../parts/button'
 import { Page } from '../parts/page'
 import { FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
+import { asRole } from '../role'
 import { resident } from '../session'
 import { Erase } from './erase'
 import { readHours, type Hours } from './paper-kit'
@@ -81,9 +82,9 @@ interface Sheet {
 function opened({ rev, stands }: Read): Sheet {
   const draft = keptProfile(who())
   if (!draft) return { rev, base: stands, form: stands }
-  if (draft.rev === rev) return { rev, base: stands, form: draft.form, keptAt: draft.savedAt }
-  const { form, ...news } = merge(draft.base, draft.form, stands)
-  return { rev, base: stands, form, keptAt: draft.savedAt, news: { ...news, theirs: stands } }
+  const { form, taken, both } = merge(draft.base, draft.form, stands)
+  const moved = taken.length + both.length > 0
+  return { rev, base: stands, form, keptAt: draft.savedAt, ...(moved && { news: { taken, both, theirs: stands } }) }
 }
 
 /** What somebody else, or he himself on another phone, has saved meanwhile. */
@@ -100,7 +101,7 @@ function News({
 }) {
   const names = of.taken.map((name) => fieldNames[name]).join(marks.list)
   return (
-    <View className="vo-news" id="news" aria-role="alert">
+    <View className="vo-news" id="news" {...asRole('alert')}>
       <View className="b">{say.stale.title}</View>
       <View>{of.both.length > 0 ? say.stale.text : names ? fill(say.stale.merged, { names }) : say.stale.same}</View>
       {of.both.map((name) => (
@@ -187,7 +188,7 @@ function useSheet(of: Read) {
     setBusy(true)
     setTrouble(undefined)
     try {
-      const body = bodyOf(sheet.form, sheet.rev)
+      const body = bodyOf(sheet.form, sheet.rev, of.areas?.items)
       done(await ask(volunteerPromises.saveProfile, { body }, { as: resident }), sheet.form)
     } catch (why) {
       const refused = asRefused(why)

@@ -11,6 +11,7 @@ import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
 import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { asRole } from '../role'
 import { resident } from '../session'
 import { own } from './paper-kit'
 import { Stranger } from './stranger'
@@ -77,7 +78,7 @@ function Leave({ of, onDone }: { of: Team; onDone: Done }) {
     )
   }
   return (
-    <View className="ac-ask" aria-role="alert">
+    <View className="ac-ask" {...asRole('alert')}>
       <View className="b">{fill(say.leaveSure, { name: of.name })}</View>
       <View>{of.members === 1 ? say.leaveLast : of.captain ? say.leaveCaptain : say.leaveMember}</View>
       {wrong && <FieldError id={`leave-error-${of.id}`}>{wrong}</FieldError>}

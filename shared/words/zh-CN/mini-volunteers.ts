@@ -9,6 +9,8 @@ export const miniVolunteers = {
   },
   profile: {
     private: '除了显示名，这里写的都不公开；组织者只看得到您报名用的姓名、电话，和是否符合活动条件。',
+    self: '我是谁',
+    can: '我能帮什么',
     display: '显示名',
     displayHint: '最多 12 个字。上光荣榜时只显示它，可以不用真名。',
     name: '姓名',

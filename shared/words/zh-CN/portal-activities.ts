@@ -110,6 +110,7 @@ export const portalActivities = {
     lead: '按服务时长排。只有自己愿意的志愿者在这里，显示的是他们自己起的名字，别的都不公开。',
     none: '还没有人在这里。',
     noneHint: '愿意的志愿者，可以在小程序「志愿者资料」里打开「上光荣榜」。',
+    about: '谁在这里',
     table: '愿意公开的志愿者',
     head: { name: '显示名', star: '星级', hours: '服务时长', activities: '参加' },
     noStar: '未到 1 星',
