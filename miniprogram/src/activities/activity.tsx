@@ -115,9 +115,11 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) =
   }
   if (!open) {
     return (
-      <Button id="take-over" kind="link" onTap={() => setOpen(true)}>
-        {say.mine.takeOver}
-      </Button>
+      <View className="ac-do ac-pad">
+        <Button id="take-over" kind="link" onTap={() => setOpen(true)}>
+          {say.mine.takeOver}
+        </Button>
+      </View>
     )
   }
   return (
