@@ -121,6 +121,7 @@ export const standing = (of: readonly Transaction[]): number => of.reduce((n, t)
 export const ofSignup = (signup: string): Promise<Transaction[]> =>
   Hours.find({ signup }).sort({ n: 1 }).lean<Transaction[]>().exec()
 
+export const grantedTo = async (signup: string): Promise<number> => standing(await ofSignup(signup))
 export const ofSignups = (signups: readonly string[]): Promise<Transaction[]> =>
   Hours.find({ signup: { $in: [...signups] } })
     .sort({ n: 1 })
@@ -338,10 +339,6 @@ export const countOpen = (whose: Whose, atMost: number): Promise<number> =>
   Corrections.countDocuments({ ...whose, state: 'asked' }, { limit: atMost }).exec()
 export const openOf = (shift: string): Promise<CorrectionDoc[]> =>
   Corrections.find({ shift, state: 'asked' }).lean<CorrectionDoc[]>().exec()
-/** Whether anything was ever asked of this sign-up. */
-export const wasAsked = async (signup: string, person: string): Promise<boolean> =>
-  (await Corrections.exists({ person, signup })) !== null
-
 /** Rules once: false when somebody has ruled already. */
 export const ruleOn = async (
   id: mongoose.Types.ObjectId,
