@@ -114,6 +114,7 @@ export const deskHours = {
     },
     train: {
       title: '记培训',
+      seen: '学过的',
       hint: '现场做过培训或考过试的，记在这里。报名时要求先学过的活动，按这里的记录放行。',
       known: '{at} {training}',
       score: '{score} 分，及格',

@@ -283,7 +283,7 @@ export function PersonPage(props: PersonProps) {
       )}
       {!row.may.includes('train') && row.learned.length > 0 && (
         <section>
-          <h2 className="dk-h2">{say.train.title}</h2>
+          <h2 className="dk-h2">{say.train.seen}</h2>
           <Learned row={row} />
         </section>
       )}

@@ -107,7 +107,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
   const { head } = roster
   return (
     <div className="oa-scroll">
-      <table className="oa-table oa-roster">
+      <table className={it.settled ? 'oa-table oa-roster oa-done' : 'oa-table oa-roster'}>
         <caption className="vh">
           {fill(roster.caption, { title: it.activity.title, time: timeWords(it.shift) })}
         </caption>
@@ -141,7 +141,9 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                 {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
               </td>
-              <td data-label={head.state}>{activityWords.signup[row.state]}</td>
+              <td data-label={head.state} className="oa-short">
+                {activityWords.signup[row.state]}
+              </td>
               <td data-label={head.presence}>
                 <Presence row={row} />
                 {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
@@ -153,8 +155,10 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                   <td className="num" data-label={head.minutes}>
                     {row.granted ?? (row.presence.minutes || '')}
                   </td>
-                  <td data-label={head.outcome}>{row.outcome && activityWords.outcome[row.outcome]}</td>
-                  <td data-label={head.words} className="oa-since">
+                  <td data-label={head.outcome} className="oa-short">
+                    {row.outcome && activityWords.outcome[row.outcome]}
+                  </td>
+                  <td data-label={head.words}>
                     {row.words}
                     {it.settled && <Since row={row} />}
                   </td>
