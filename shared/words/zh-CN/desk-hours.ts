@@ -40,7 +40,6 @@ export const deskHours = {
     counted: '按签到是 {span}。',
     ledger: '台账',
     ledgerNone: '台账里没有这一场的时长。',
-    roster: '看这一场的名单',
     rule: '裁定',
     older: '更早的',
     newest: '回到最新的',
@@ -60,6 +59,7 @@ export const deskHours = {
     words: '理由',
     wordsHint: '2 到 300 个字，会原样告诉本人。',
     next: '下一步',
+    wrong: '还不能裁定，这几处要改',
     chooseFirst: '选一个：同意，还是不同意。',
     confirmYes: '同意这条更正？',
     confirmNo: '不同意这条更正？',
@@ -77,7 +77,6 @@ export const deskHours = {
     kept: '您写的理由'
   },
   roster: {
-    person: '表扬、培训和更正',
     honours: '已表扬：{list}',
     learned: '学过：{list}',
     score: '{training} {score} 分',
@@ -96,6 +95,7 @@ export const deskHours = {
     outcome: '结果',
     minutes: '时长',
     presence: '签到',
+    wrong: '「{what}」还没成，这几处要改',
     notSettled: '这一场还没结算。结算以后才能表扬、记培训、更正或收回时长。',
     nothing: '对这个人，这里没有您能办的事。',
     ledger: '台账',
@@ -149,7 +149,8 @@ export const deskHours = {
       go: '收回时长',
       stop: '再想想',
       raced: '别人已经先收回了：{by}，{words}',
-      gone: '这一场已经没有时长可收回。'
+      gone: '这一场已经没有时长可收回。',
+      moved: '这一场的时长刚刚有变动，请看过最新的台账再定。'
     }
   },
   done: {

@@ -2,7 +2,18 @@
 import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { CorrectionView, LedgerLine } from '#shared/hours.ts'
 import { monthDayTime } from '#shared/when.ts'
-import { Button, ButtonLink, Choice, Empty, ErrorBox, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
+import {
+  Button,
+  ButtonLink,
+  Choice,
+  Empty,
+  ErrorBox,
+  ErrorSummary,
+  FormToken,
+  Hidden,
+  Strip,
+  TextArea
+} from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../moves.ts'
 import type { WrongFields } from './afterwards.ts'
@@ -58,9 +69,13 @@ function Facts({ it }: { it: CorrectionView }) {
       <p className="oh-where">
         <a href={`/office/activities/${it.activity.no}`}>{it.activity.title}</a>
         {desk && (
-          <a href={`/office/activities/${it.activity.no}/shifts/${desk.shift.id}`}>
-            {timeWords({ from: desk.shift.from, to: desk.shift.to })}
-          </a>
+          <>
+            <a href={`/office/activities/${it.activity.no}/shifts/${desk.shift.id}`}>
+              {timeWords({ from: desk.shift.from, to: desk.shift.to })}
+            </a>
+            <span>{desk.role}</span>
+            {desk.phone && <a href={`tel:${desk.phone.replace(/\s/g, '')}`}>{desk.phone}</a>}
+          </>
         )}
       </p>
       <Sum it={it} />
@@ -239,7 +254,7 @@ function Decide({ it, token, typed, wrong = {} }: OneProps) {
 }
 
 export function CorrectionPage(props: OneProps) {
-  const { it, typed, raced } = props
+  const { it, typed, raced, wrong } = props
   const kept = one(typed, 'words').trim()
   return (
     <main className="dk-page oa-wide" id="case">
@@ -261,6 +276,12 @@ export function CorrectionPage(props: OneProps) {
             </label>
           )}
         </ErrorBox>
+      )}
+      {wrong && (
+        <ErrorSummary
+          title={ruling.wrong}
+          errors={Object.entries(wrong).map(([field, words]) => ({ href: `#${field}`, words }))}
+        />
       )}
       <section className="oh-card" aria-label={titleOf(it)}>
         <Facts it={it} />

@@ -4,7 +4,17 @@ import { trainings } from '#shared/activities.ts'
 import type { LedgerLine, RosterAct, RosterRow, RosterView } from '#shared/hours.ts'
 import { honours, passMark } from '#shared/volunteers.ts'
 import { monthDay, monthDayTime } from '#shared/when.ts'
-import { Button, ErrorBox, FormToken, Hidden, Select, Strip, TextArea, TextField } from '../../parts/Form.tsx'
+import {
+  Button,
+  ErrorBox,
+  ErrorSummary,
+  FormToken,
+  Hidden,
+  Select,
+  Strip,
+  TextArea,
+  TextField
+} from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../moves.ts'
 import type { WrongFields } from './afterwards.ts'
@@ -268,6 +278,15 @@ export function PersonPage(props: PersonProps) {
         </p>
       </header>
       {refused?.words && <ErrorBox title={refused.words}>{null}</ErrorBox>}
+      {refused && Object.keys(refused.wrong).length > 0 && (
+        <ErrorSummary
+          title={fill(say.wrong, { what: say[refused.act].title })}
+          errors={Object.entries(refused.wrong).map(([field, words]) => ({
+            href: field === 'words' ? `#${refused.act}-words` : `#${field}`,
+            words
+          }))}
+        />
+      )}
       <Facts it={it} row={row} />
       {!it.settled ? (
         <p className="hint">{say.notSettled}</p>
@@ -289,8 +308,8 @@ export function PersonPage(props: PersonProps) {
       )}
       <div className="oh-acts">
         {open.map(([act, Form]) => (
-          <section key={act} className="oa-next" aria-labelledby={act}>
-            <h2 className="dk-h2" id={act}>
+          <section key={act} className="oa-next" aria-labelledby={`do-${act}`}>
+            <h2 className="dk-h2" id={`do-${act}`}>
               {say[act].title}
             </h2>
             <Form {...props} act={act} />

@@ -113,10 +113,10 @@ export function personDoors({ router, call, seated, posted, page, see }: DeskKit
       const wrong = wrongIn(hourPromises.revokeHours.body, body)
       if (wrong) return no({ wrong }, 422)
       if (one(typed, 'back')) return no({}, 200)
+      // Put right since this page was opened: not what was agreed to be taken back.
+      if (grantOf(person.row)?.id !== entry.id) return no({ words: say.revoke.moved }, 409)
       if (one(typed, 'confirmed') !== 'yes') {
-        // Nothing stands any more, or it was put right since: look again.
-        if (!person.row.may.includes('revoke') || grantOf(person.row)?.id !== entry.id)
-          return no({ words: say.revoke.gone }, 409)
+        if (!person.row.may.includes('revoke')) return no({ words: say.revoke.gone }, 409)
         return page(ctx, viewer, {
           title: say.revoke.title,
           body: (token) => <RevokeConfirm {...person} token={token} typed={typed} />

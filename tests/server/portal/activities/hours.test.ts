@@ -218,6 +218,24 @@ test('the centre takes hours back once, says why, and everybody who looks sees i
   expect(stale.html).toContain('已经没有时长可收回')
 })
 
+test('hours that were put right meanwhile are looked at again before they are taken back, and then are', async () => {
+  const it = await settledWith(['an'])
+  const page = personPage(it, 'an')
+  const [xu, shen] = [await seatedAs('xu'), await seatedAs('shen')]
+  const asked = await act(shen, page, `${page}/revoke`, { words: '查实是他人代签' })
+  const here = `${room}/${await asks(it, 'an')}`
+  await confirm(xu, (await act(xu, here, here, { approve: 'yes', words: '核对过照片' })).html)
+  const late = await confirm(shen, asked.html)
+  expect(late.status).toBe(409)
+  expect(late.html).toContain('刚刚有变动')
+  expect(late.html).toContain('>查实是他人代签</textarea>')
+  expect((await mine('an')).minutes).toBe(120)
+  const again = await act(shen, page, `${page}/revoke`, { words: '查实是他人代签' })
+  expect(again.html).toContain('减去 2 小时')
+  expect((await confirm(shen, again.html)).status).toBe(303)
+  expect(await mine('an')).toMatchObject({ minutes: 0, items: [{ minutes: -120 }, { minutes: 30 }, { minutes: 90 }] })
+})
+
 test('thanks and a training stand on the roster and in the profile, and nobody gives them twice by mistake', async () => {
   const it = await settledWith(['an'])
   const xu = await seatedAs('xu')
@@ -236,6 +254,8 @@ test('thanks and a training stand on the roster and in the profile, and nobody g
   const wrong = await act(xu, page, `${page}/train`, { training: 'traffic', score: '101' })
   expect(wrong.status).toBe(422)
   expect(wrong.html).toContain('写 0 到 100 的整数')
+  expect(wrong.html).toContain('「记培训」还没成')
+  expect(wrong.html).toContain('href="#score"')
   expect((await act(xu, page, `${page}/train`, { training: 'traffic', score: '59' })).status).toBe(303)
   expect((await xu.go(page)).html).toContain('59 分，没及格')
   expect((await xu.go(page)).html).toContain('交通引导（记过，再记就替换）')
