@@ -73,7 +73,7 @@ export const deskHours = {
     goNo: '不同意',
     stop: '再想想',
     raced: '别人已经先裁定了',
-    racedBody: '您的裁定没有生效，台账以先裁定的为准。',
+    racedBody: '{by} 先裁定了「{state}」。您的裁定没有生效，台账以先裁定的为准。',
     kept: '您写的理由'
   },
   roster: {

@@ -268,9 +268,9 @@ export function CorrectionPage(props: OneProps) {
       </header>
       {raced && (
         <ErrorBox title={ruling.raced}>
-          <p>{ruling.racedBody}</p>
+          <p>{fill(ruling.racedBody, { by: it.ruling?.by ?? '', state: say.state[it.state] })}</p>
           {kept && (
-            <label className="fld">
+            <label className="fld oh-kept">
               <span className="lab">{ruling.kept}</span>
               <textarea readOnly rows={3} defaultValue={kept} />
             </label>

@@ -67,8 +67,8 @@ export function correctionDoors({ router, call, seated, posted, page, see }: Des
       if (it.state !== 'asked') return ruled(it)
       if (!it.mayRule) return show(ctx, viewer, it, { status: 403 })
       const wrong = {
-        ...wrongIn(hourPromises.ruleCorrection.body, { approve: approve ?? false, words }),
-        ...(approve === undefined && { approve: hourSay.ruling.chooseFirst })
+        ...(approve === undefined && { approve: hourSay.ruling.chooseFirst }),
+        ...wrongIn(hourPromises.ruleCorrection.body, { approve: approve ?? false, words })
       }
       if (approve === undefined || Object.keys(wrong).length > 0)
         return show(ctx, viewer, it, { typed: fields, wrong, status: 422 })
