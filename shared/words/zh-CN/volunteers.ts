@@ -5,7 +5,7 @@ export const volunteers = {
   honour: {
     star_of_month: '一月一星',
     service_star: '服务明星',
-    good_partner: '好伙伴'
+    good_partner: '好搭档'
   } satisfies Record<Honour, string>,
   language: {
     mandarin: '普通话',
