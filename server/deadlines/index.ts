@@ -14,3 +14,14 @@ export { nextRung, rungOf } from './ladder.ts'
 export { sameLimit } from './tally.ts'
 export { stageTimes, type StageTime } from './stages.ts'
 export { nameOfDay } from './names.ts'
+export {
+  faultsOfTable,
+  isLimit,
+  lengthOn,
+  longerStages,
+  ownStages,
+  type LongerStage,
+  type OwnStage,
+  type TableCode,
+  type TableFault
+} from './table.ts'
