@@ -20,6 +20,7 @@ export {
   lengthOn,
   longerStages,
   ownStages,
+  valuesOf,
   type LongerStage,
   type OwnStage,
   type TableCode,

@@ -4,8 +4,10 @@
  */
 import type { Category, CalendarData, Rung, TimeRules } from '#config/city/types.ts'
 import { stages, type Stage } from '#shared/deadlines.ts'
-import { limitUnits, unitsAtMost, type Limit } from '#shared/limits.ts'
+import { limitUnits, unitsAtMost, type Limit, type LimitUnit } from '#shared/limits.ts'
 import { startOfDay } from '#shared/when.ts'
+import { fill, words } from '#shared/words/zh-CN.ts'
+import { checkWords } from '#shared/words/zh-CN/check.ts'
 import { addWorking, makeCalendar } from './calendar.ts'
 
 /** Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」. */
@@ -34,6 +36,13 @@ export interface TableFault {
   at: string
   values: { n?: number; verb?: Rung['verb']; before?: number }
 }
+
+/** What a sentence about it says; 第 3 级「督办」. */
+export const valuesOf = ({ values: { n = 0, verb, before = 0 } }: TableFault): Record<string, string | number> => ({
+  n,
+  before,
+  rung: verb ? fill(checkWords.rung, { n, verb: words.deadlines.rung[verb] }) : ''
+})
 
 export type OwnStage = Exclude<Stage, 'handle'>
 /** Stages with a limit of their own; what is handled has that of the category. */
@@ -84,18 +93,21 @@ export function lengthOn(hours: Pick<CalendarData, 'slots'>): (limit: Limit) => 
   return (limit) => addWorking(plain.of(limit.unit), ordinary, plain.msOf(limit)).at - ordinary
 }
 
+/** A category as far as its limit goes. */
+type Limited = Pick<Category, 'name' | 'urgency'> & { limit: { n: readonly number[]; unit: LimitUnit } }
+
 export interface LongerStage {
   urgency: Category['urgency']
   stage: OwnStage
   limit: Limit
   /** Those whose whole limit, in the strictest area, is shorter. */
-  categories: Category[]
+  categories: Limited[]
 }
 
 /** Stages on the way to an answer that alone may take longer than the whole promise. Verification comes after it. */
 export function longerStages(
   table: TimeRules['stages'],
-  categories: readonly Category[],
+  categories: readonly Limited[],
   lengthOf: (limit: Limit) => number
 ): LongerStage[] {
   return Object.entries(table).flatMap(([urgency, limits]) =>
@@ -104,7 +116,7 @@ export function longerStages(
       if (!isLimit(limit)) return []
       const length = lengthOf(limit)
       const shorter = categories.filter((c) => {
-        const whole = { n: c.limit.n[0], unit: c.limit.unit }
+        const whole = { n: c.limit.n[0] ?? 0, unit: c.limit.unit }
         return c.urgency === urgency && isLimit(whole) && lengthOf(whole) < length
       })
       return shorter.length === 0

@@ -16,7 +16,8 @@ import {
   lengthOn,
   longerStages,
   makeCalendar,
-  ownStages
+  ownStages,
+  valuesOf
 } from '#server/deadlines/index.ts'
 import { few, found } from './findings.ts'
 import type { CheckedCity } from './names.ts'
@@ -149,11 +150,7 @@ function* limits(categories: readonly Category[], { stages }: TimeRules): Genera
 }
 
 function* table(city: CheckedCity, hoursHold: boolean): Generator<Finding> {
-  for (const { code, values } of faultsOfTable(city.time)) {
-    const { n = 0, verb, before = 0 } = values
-    const rung = verb ? fill(w.rung, { n, verb: words.deadlines.rung[verb] }) : ''
-    yield found(code, { rung, n, before }, ofTable)
-  }
+  for (const fault of faultsOfTable(city.time)) yield found(fault.code, valuesOf(fault), ofTable)
   if (!hoursHold) return
   for (const { urgency, stage, limit, categories } of longerStages(
     city.time.stages,

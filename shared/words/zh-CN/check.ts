@@ -110,7 +110,7 @@ export const checkWords = {
     tiles: '大类',
     rules: '规则',
     calendar: '日历',
-    time: '时限规则'
+    time: '时限表'
   },
   why: {
     area: '它写的区域里没有地',

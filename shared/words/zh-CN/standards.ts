@@ -66,6 +66,8 @@ export const standards = {
     share: '用掉时限的 {percent}%',
     due: '到期没有回复',
     late: '超过时限{share}，至少再过 {days} 天值班时间',
+    lateOnly: '超过时限{share}',
+    dueDays: '到期没有回复，再过 {days} 天值班时间',
     half: '一半',
     whole: '一倍',
     percent: ' {percent}%'
