@@ -55,6 +55,12 @@ export const adminTimes = {
     verdict: '检查结论',
     fine: '时限表没有发现问题。',
     others: '另有 {n} 条和时限表无关，在总览里看',
+    fields: {
+      holdTimes: '挂账每件最多几次',
+      holdDays: '挂账每次最多几天',
+      extensionTimes: '延期每件最多几次',
+      extensionPercent: '延期加起来的百分比'
+    },
     line: { holdTimes: '挂账次数', holdDays: '每次挂账', extensionTimes: '延期次数', extensionShare: '延期总长' },
     rungLine: '升级第 {n} 级',
     rungWords: '{verb}，{when}',

@@ -5,6 +5,7 @@ import { rungVerbs, stages } from '#shared/deadlines.ts'
 import { limitUnits } from '#shared/limits.ts'
 import type { PartValues } from '#shared/parts.ts'
 import type { Verdict } from '#shared/releases.ts'
+import { marks } from '#shared/words/zh-CN/marks.ts'
 import { standards } from '#shared/words/zh-CN/standards.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Button, ErrorSummary, FieldError, Hidden } from '../../parts/Form.tsx'
@@ -13,8 +14,8 @@ import { limitsWords } from '../../words.ts'
 import { one, type Posted } from '../moves.ts'
 import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, pageHref } from './links.ts'
-import { rowsOf, rungField, stageField, type TimeTable } from './times.ts'
-import { Findings, VerdictHead } from './Verdict.tsx'
+import { labelOf, rowsOf, rungField, stageField, type TimeTable } from './times.ts'
+import { FindingLine, VerdictHead } from './Verdict.tsx'
 import { fill, say } from './words.ts'
 
 const w = say.times
@@ -40,7 +41,10 @@ export interface TimesProps {
 
 export function Times(props: TimesProps) {
   const { token, revision, typed, wrong, unusual, stale } = props
-  const errors = Object.entries({ ...unusual, ...wrong }).map(([field, words]) => ({ href: `#${field}`, words }))
+  const errors = Object.entries({ ...unusual, ...wrong }).map(([field, words]) => ({
+    href: `#${field}`,
+    words: `${labelOf(field)}${marks.colon}${words}`
+  }))
   return (
     <>
       <Head title={w.title} lead={w.lead}>
@@ -248,10 +252,11 @@ const verbs = rungVerbs.map((value) => ({ value, words: limitsWords.rung[value] 
 
 function Ladder(props: TimesProps) {
   const { typed, value } = props
+  const whole = problemOf('ladder', props)
   return (
     <Part id="ladder" title={w.ladder} note={w.ladderNote}>
       <p className="adm-lead">{w.ladderLead}</p>
-      {props.wrong['ladder'] && <FieldError id="ladder-error" words={props.wrong['ladder']} />}
+      {whole && <FieldError id="ladder-error" words={whole} />}
       <table className="plain adm-tab tt-r">
         <thead>
           <tr>
@@ -274,19 +279,17 @@ function Ladder(props: TimesProps) {
             const at = (name: string) => (error?.name === name ? error.words : undefined)
             const now = value.ladder.find((it) => it.id === one(typed, id))
             return (
-              <tr key={row} className={isNew ? 'tt-new' : ''}>
+              <tr key={row} className={[isNew && 'tt-new', error && 'tt-bad'].filter(Boolean).join(' ')}>
                 <th scope="row">{isNew ? <span className="vh">{w.newRung}</span> : n}</th>
                 <td data-label={w.verb}>
                   <Hidden name={id} value={one(typed, id)} />
-                  <Cell name={error?.name ?? verb} error={error?.words}>
-                    <Pick
-                      name={verb}
-                      label={isNew ? w.newRung : fill(w.verbOf, { n })}
-                      value={one(typed, verb)}
-                      options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs]}
-                      error={at(verb)}
-                    />
-                  </Cell>
+                  <Pick
+                    name={verb}
+                    label={isNew ? w.newRung : fill(w.verbOf, { n })}
+                    value={one(typed, verb)}
+                    options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs]}
+                    error={at(verb)}
+                  />
                 </td>
                 <td data-label={w.percent}>
                   <Bare
@@ -301,7 +304,9 @@ function Ladder(props: TimesProps) {
                   <Bare name={days} label={fill(w.daysOf, { n })} value={one(typed, days)} error={at(days)} />
                 </td>
                 <td className="tt-w">
-                  {now ? (
+                  {error?.words !== undefined ? (
+                    <FieldError id={`${error.name}-error`} words={error.words} />
+                  ) : now ? (
                     rungWhen({
                       verb: now.verb,
                       share: now.share,
@@ -365,7 +370,10 @@ function Checked({ verdict }: TimesProps) {
   return (
     <Part id="checked" title={w.verdict}>
       <VerdictHead verdict={verdict} />
-      {here.length > 0 ? <Findings findings={here} /> : <p className="hint">{w.fine}</p>}
+      {here.length === 0 && <p className="hint">{w.fine}</p>}
+      {here.map((it) => (
+        <FindingLine key={it.words} it={it} link={false} />
+      ))}
       {others > 0 && (
         <p>
           <a href={`${adminHome}#verdict`}>{fill(w.others, { n: others })}</a>

@@ -111,27 +111,34 @@ export function readTable(
   const rungs = ladderIn(typed, over, { number, shareIn })
   const rest = { hold, extension, ladder: rungs.map((it) => it.rung) }
   const value: TimeTable = { stages, ...rest }
-  if (Object.keys(wrong).length > 0) return { value: over, wrong, unusual }
-
-  // Only a table that can be read is asked whether it makes sense.
+  // Only what could be read is asked whether it makes sense.
+  const unread = Object.keys(wrong)
+  const readable = (field: string): boolean => {
+    const kind = field === 'ladder' ? 'rung' : field.replace(/[A-Z-].*$/, '')
+    return !unread.some((it) => it.startsWith(kind))
+  }
   const fieldAt = (at: string): string => {
     const [part = '', i = '', field = ''] = at.split('/')
     if (part === 'hold') return 'holdDays'
     if (part === 'extension') return 'extensionPercent'
-    const row = rungs[Number(i || 0)]?.row ?? 0
+    if (i === '') return 'ladder'
+    const row = rungs[Number(i)]?.row ?? 0
     return rungField(row, field === 'share' ? 'percent' : field === 'days' ? 'days' : 'verb')
   }
   for (const fault of faultsOfTable(rest)) {
-    if (fault.code === 'never_exposes') unusual[fieldAt(fault.at)] = w.neverExposes
-    else wrong[fieldAt(fault.at)] ??= fill(findingWords[fault.code], valuesOf(fault))
+    const field = fieldAt(fault.at)
+    if (!readable(field)) continue
+    if (fault.code === 'never_exposes') unusual[field] = w.neverExposes
+    else wrong[field] ??= fill(findingWords[fault.code], valuesOf(fault))
   }
   const hours = { slots: calendar.slots as [string, string][] }
-  for (const it of longerStages(stages, categories, lengthOn(hours)))
+  const longer = readable('stage-') ? longerStages(stages, categories, lengthOn(hours)) : []
+  for (const it of longer)
     unusual[stageField(urgencies.indexOf(it.urgency), it.stage)] = fill(w.stageLonger, {
       categories: listed(it.categories.slice(0, 3).map((c) => c.name))
     })
-  const shape = check(timePart, value)
-  if (!shape.ok && Object.keys(wrong).length === 0) wrong['ladder'] = say.wrong.other
+  if (Object.keys(wrong).length > 0) return { value: over, wrong, unusual }
+  if (!check(timePart, value).ok) wrong['ladder'] = say.wrong.other
   return { value, wrong, unusual }
 }
 
@@ -162,6 +169,18 @@ function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers):
     rungs.splice(place < 0 ? rungs.length : place, 0, { rung, row })
   }
   return rungs
+}
+
+/** What a field is called where it is spoken of away from its place. */
+export function labelOf(field: string): string {
+  const [kind = '', n = '', what = ''] = field.split('-')
+  const stage = ownStages.find((it) => it === what)
+  if (kind === 'stage' && stage)
+    return fill(w.limit, { urgency: urgencies[Number(n)] ?? '', stage: limitsWords.stage[stage] })
+  const i = Number(n) + 1
+  if (kind === 'rung') return fill(what === 'percent' ? w.percentOf : what === 'days' ? w.daysOf : w.verbOf, { n: i })
+  const named: Readonly<Record<string, string>> = w.fields
+  return named[field] ?? w.ladder
 }
 
 export interface Line {

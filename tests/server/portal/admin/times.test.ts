@@ -71,9 +71,9 @@ describe('a table of times as a form', () => {
     expect(value).toBeDefined()
   })
 
-  test('a ladder that is emptied is refused at its first row', () => {
+  test('a ladder that is emptied is refused as a whole', () => {
     const none = Object.fromEntries(table.ladder.map((_, row) => [rungField(row, 'verb'), '']))
-    expect(read(none).wrong).toEqual({ 'rung-0-verb': expect.stringMatching(/阶梯是空的/) })
+    expect(read(none).wrong).toEqual({ ladder: expect.stringMatching(/阶梯是空的/) })
   })
 
   test('a stage longer than a whole limit, or a ladder that exposes nobody, is only asked about', () => {
@@ -83,7 +83,7 @@ describe('a table of times as a form', () => {
     expect(longer.value.stages.限办.accept).toEqual({ n: 2, unit: 'work_day' })
     const quiet = read({ 'rung-6-verb': '' })
     expect(quiet).toMatchObject({ wrong: {}, value: { ladder: { length: 6 } } })
-    expect(Object.keys(quiet.unusual)).toEqual(['rung-0-verb'])
+    expect(Object.keys(quiet.unusual)).toEqual(['ladder'])
   })
 
   test('a new rung finds its place and a name of its own; those that were there keep theirs', () => {
@@ -169,6 +169,9 @@ describe('an administrator at the page of times', () => {
     const refused = await send(html, { 'stage-1-accept': '一天', 'rung-1-percent': '90', holdDays: '15' })
     expect(refused.status).toBe(422)
     expect(refused.html).toMatch(/id="stage-1-accept-error"/)
+    // All of it at once, not one after the other.
+    expect(refused.html).toMatch(/id="rung-1-percent-error"/)
+    expect(refused.html).toContain('<a href="#stage-1-accept">限办受理时限：')
     expect(inField(refused.html, 'stage-1-accept')).toBe('一天')
     expect(inField(refused.html, 'holdDays')).toBe('15')
     expect((await guan.go(path)).html).toContain('一样，没有改动。')
