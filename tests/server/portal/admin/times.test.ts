@@ -11,6 +11,7 @@ import {
   typedOf,
   type TimeTable
 } from '#server/portal/office/admin/times.ts'
+import type { Posted } from '#server/portal/office/moves.ts'
 import { mendHref } from '#server/portal/office/admin/Verdict.tsx'
 import { town } from '#tests/support/city.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -26,6 +27,8 @@ const typed = (change: Change = {}) => ({
   ...typedOf(table),
   ...Object.fromEntries(Object.entries(change).map(([name, said]) => [name, [said]]))
 })
+const asSent = (posted: Posted): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(posted).map(([name, said]) => [name, [...said]]))
 const read = (change: Change = {}) => readTable(typed(change), table, city)
 
 describe('a table of times as a form', () => {
@@ -144,7 +147,7 @@ describe('an administrator at the page of times', () => {
     _token: guan.tokenIn(html),
     revision: /action="\/office\/admin\/times\/save"[\s\S]*?name="revision" value="(\d+)"/.exec(html)?.[1] ?? ''
   })
-  const send = (html: string, change: Change) => guan.send(`${path}/save`, { ...typed(change), ...seen(html) })
+  const send = (html: string, change: Change) => guan.send(`${path}/save`, { ...asSent(typed(change)), ...seen(html) })
   /** The value a page has in a field. */
   const inField = (html: string, name: string): string | undefined => {
     const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0] ?? ''
