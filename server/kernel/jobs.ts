@@ -111,19 +111,27 @@ export interface WorkOptions {
  * and after the last lies in the dead letter. What could not be begun while the lease held is left to the next.
  */
 export async function work(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
+  const { now, leaseMs = usualLeaseMs } = options
   let sum = 0
+  let tidied = Promise.resolve()
   for (let round = 0; round < 50; round++) {
-    const taken = await workOnce(doers, options)
-    sum += taken
-    if (taken < batch / 2) break
+    // The next are leased while the last are taken off the list.
+    const [jobs] = await Promise.all([lease(now(), batch, leaseMs), tidied])
+    tidied = takeOff(jobs, await doAll(jobs, doers, options))
+    sum += jobs.length
+    if (jobs.length < batch / 2) break
   }
+  await tidied
   return sum
 }
 
-async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
-  const { now, log, leaseMs = usualLeaseMs } = options
+/** Identifiers of those that were done. */
+async function doAll(
+  jobs: readonly Job[],
+  doers: Readonly<Record<string, Doer>>,
+  { now, log, leaseMs = usualLeaseMs }: WorkOptions
+): Promise<string[]> {
   const began = now().getTime()
-  const jobs = await lease(now(), batch, leaseMs)
   const done: string[] = []
   const one = async (job: Job): Promise<void> => {
     try {
@@ -145,10 +153,13 @@ async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOpti
     for (let job = waiting.shift(); job && now().getTime() < began + leaseMs / 2; job = waiting.shift()) await one(job)
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, hand))
+  return done
+}
+
+async function takeOff(jobs: readonly Job[], done: readonly string[]): Promise<void> {
   const token = jobs[0]?.lease
-  if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: done }, lease: token })
+  if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: [...done] }, lease: token })
   if (jobs.length > 0) passed('jobs deleted')
-  return jobs.length
 }
 
 /** Something of this topic waits, or is being done. */
