@@ -67,7 +67,7 @@ describe('a table of times as a form', () => {
     ['an entry before the deadline', { 'rung-1-percent': '90' }, 'rung-1-percent', /到期以前只能催办/],
     ['an exposure before the third entry', { 'rung-3-verb': '' }, 'rung-6-verb', /只有 2 次超期记账/]
   ])('%s is refused at its field', (_, change, field, words) => {
-    const { wrong, value } = read(change as Change)
+    const { wrong, value } = read(change)
     expect(Object.keys(wrong)).toContain(field)
     expect(wrong[field]).toMatch(words)
     expect(wrong[field]).not.toMatch(/\{\w+\}/)
