@@ -98,7 +98,35 @@ export const findingCodes = [
   'pair_gone',
   'not_of_office',
   'no_deputy',
-  'home_place'
+  'home_place',
+  // Calendar: years, days, hours of duty.
+  'year_unknown',
+  'year_soon',
+  'year_empty',
+  'makeup_weekday',
+  'day_twice',
+  'day_contradicts',
+  'long_break',
+  'hours_empty',
+  'hours_backwards',
+  'hours_overlap',
+  'hours_twice',
+  'no_duty_time',
+  // The table of times.
+  'no_limit',
+  'limit_order',
+  'no_stage_limit',
+  'stage_longer',
+  'no_ladder',
+  'rung_twice',
+  'rung_order',
+  'rung_never',
+  'rung_early',
+  'exposes_early',
+  'never_exposes',
+  'hold_nothing',
+  'extension_nothing',
+  'extension_share'
 ] as const
 export type FindingCode = (typeof findingCodes)[number]
 
@@ -107,6 +135,8 @@ export const finding = view({
   severity: oneOf(severities),
   /** What is wrong, where, and what would mend it. */
   words: said(),
+  /** The part it is mended in, where that is edited whole: the calendar, the table of times. */
+  part: maybe(oneOf(['calendar', 'time'])),
   /** What it is about, by name; each list leads to the entries to open. */
   rules: maybe(list(name(), { max: 50 })),
   areas: maybe(list(name(), { max: 50 })),

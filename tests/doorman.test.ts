@@ -67,7 +67,9 @@ beforeAll(async () => {
   await walk.move('zhou', asked.no, { verb: 'ask', words: '请问具体在哪一层？' })
   const late = await walk.submit()
   // Received, dispatched, urged, overdue, and then the order.
-  await climb(late.no, { at: new Date(server.world.now().getTime() + 60 * 86_400_000), city: server.city })
+  const sixtyDays = server.world.now().getTime() + 60 * 86_400_000
+  await climb(late.no, { at: new Date(sixtyDays), city: server.city })
+  await climb(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })

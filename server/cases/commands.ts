@@ -16,7 +16,7 @@ import type { Actor, Facts, Said } from './ledger.ts'
 import { isOver } from './lifecycle.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
-import { publishable, whereStand } from './projection.ts'
+import { publishable, timeRulesOf, whereStand } from './projection.ts'
 import { rungStep } from './rungs.ts'
 
 /** What the world is at the moment of a command. */
@@ -140,7 +140,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
 const complainedOf = (it: CaseDoc): string | undefined => it.ledger[0]?.facts.about
 /** 挂账 so often and so long as the city's rules allow, from tomorrow on. */
 function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
-  const { times, days } = city.calendar.rules.hold
+  const { times, days } = timeRulesOf(it.ledger, city.calendar).hold
   if (it.counts.holds >= times) refuse('too_often')
   const today = dayOf(at)
   if (until <= today) refuse('invalid', { errors: [{ at: '/body/until', code: 'invalid_value' }] })
@@ -149,7 +149,7 @@ function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
 
 /** 延期 so often, and in all by no more than that share of the limit it was first given. */
 function mayExtend(it: CaseDoc, more: number, { city }: Now): void {
-  const { times, share } = city.calendar.rules.extension
+  const { times, share } = timeRulesOf(it.ledger, city.calendar).extension
   if (it.counts.extensions >= times) refuse('too_often')
   const { limit, extended } = it.promise
   const atMost = Math.floor((limit.n - extended) * share) - extended

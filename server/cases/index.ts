@@ -52,7 +52,7 @@ export {
   waitingFor,
   type Audience
 } from './present.ts'
-export { clockSteps, project, publicVerbs, whereStand, type Projection } from './projection.ts'
+export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './rungs.ts'
 export { recount, upgradeCases } from './recount.ts'

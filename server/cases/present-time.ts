@@ -4,13 +4,13 @@ import { rungVerbs } from '#shared/deadlines.ts'
 import type { Registry } from '#server/city/index.ts'
 import { rungOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
 import type { CaseDoc } from './model.ts'
-import { clockSteps } from './projection.ts'
+import { clockSteps, timeRulesOf } from './projection.ts'
 
 /** What the rules of time leave to ask for; the commands refuse the same. */
 const rules: Partial<Record<Verb, (it: CaseDoc, city: Registry, now: number) => boolean>> = {
-  request_hold: (it, { calendar }) => it.counts.holds < calendar.rules.hold.times,
-  request_extend: (it, { calendar }, now) =>
-    it.counts.extensions < calendar.rules.extension.times && it.promise.dueAt >= now
+  request_hold: (it, city) => it.counts.holds < timeRulesOf(it.ledger, city.calendar).hold.times,
+  request_extend: (it, city, now) =>
+    it.counts.extensions < timeRulesOf(it.ledger, city.calendar).extension.times && it.promise.dueAt >= now
 }
 export const leavesTime = (verb: Verb, it: CaseDoc, city: Registry, now: number): boolean =>
   rules[verb]?.(it, city, now) ?? true
@@ -19,7 +19,7 @@ const iso = (at: number | undefined): string | undefined => (at === undefined ? 
 
 function ladderOf(it: CaseDoc, city: Registry): DeskView['ladder'] {
   const { next } = it.ladder
-  const rung = next && rungOf(next.id, city.calendar)
+  const rung = next && rungOf(next.id, timeRulesOf(it.ledger, city.calendar))
   return {
     done: it.ledger.flatMap(({ n, at, verb, facts }) => {
       const known = rungVerbs.find((it) => it === verb)

@@ -2,6 +2,7 @@
  * What the ledger says about a case, as pure functions of its entries. The stored fields are this and nothing else; a
  * property test recomputes them. Words are needed for one thing only, the public title, because a person wrote it.
  */
+import type { TimeRules } from '#config/city/types.ts'
 import type { Status, TransferWay } from '#shared/cases.ts'
 import {
   nextRung,
@@ -390,9 +391,13 @@ export const limitAt = (ledger: readonly Entry[], n = ledger.length): Limit | un
 /** Verbs that put a case into somebody's hands: where its facts name an office, its clocks are that office's. */
 const gives = new Set<Entry['verb']>(['receive', 'dispatch', 'reclassify'])
 
+/** The table of times that a case began under: one that is published later is for cases that begin later. */
+export const timeRulesOf = (ledger: readonly Entry[], calendar: Calendar): TimeRules =>
+  calendar.rulesOf(ledger[0]?.facts.release)
+
 /** The ledger as far as its clocks care. */
 export const clockSteps = (ledger: readonly Entry[]): ClockStep[] =>
-  ledger.map(({ at, to, verb, facts }) => {
+  ledger.map(({ n, at, to, verb, facts }) => {
     const limit = limitOf(facts)
     const given = gives.has(verb)
     return {
@@ -402,6 +407,8 @@ export const clockSteps = (ledger: readonly Entry[]): ClockStep[] =>
       ...(facts.urgency && { urgency: facts.urgency }),
       ...(verb === 'extend' && facts.more && { more: facts.more }),
       ...(given && facts.office && { office: facts.office }),
-      ...(given && facts.supervising && { supervising: facts.supervising })
+      ...(given && facts.supervising && { supervising: facts.supervising }),
+      ...(n === 1 && facts.release && { release: facts.release }),
+      ...(facts.rung && { rung: facts.rung })
     }
   })

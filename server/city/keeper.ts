@@ -3,7 +3,7 @@
  * in memory, and time alone moves from one to the next. Every two seconds one tiny document is read, so that what another
  * server published is known here too.
  */
-import type { City } from '#config/city/types.ts'
+import type { City, TimeRules } from '#config/city/types.ts'
 import { cityParts, partShapes } from '#shared/parts.ts'
 import { check } from '#shared/schema.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
@@ -96,6 +96,8 @@ export async function openCity(now: () => Date, log: Log, changed: () => void): 
   /** Newest last; the first is in force, or was when it was read. */
   let line: Registry[] = []
   const ready = new Map<number, Registry>()
+  /** Grows as releases are read, and no release ever changes: who was built earlier sees later ones too. */
+  const tables = new Map<number, TimeRules>()
   let seen = ''
   let last: Registry | undefined
 
@@ -107,7 +109,7 @@ export async function openCity(now: () => Date, log: Log, changed: () => void): 
   const build = async (doc: ReleaseDoc): Promise<Registry> => {
     const values = await Promise.all(cityParts.map(async (p) => [p, await part(doc.parts[p])] as const))
     const parts = Object.fromEntries(values) as unknown as Parts
-    return makeRegistry(parts, { release: doc._id, from: doc.from, former: doc.former })
+    return makeRegistry(parts, { release: doc._id, from: doc.from, former: doc.former, tables })
   }
   const mark = (doc: ReleaseDoc | null): string => `${doc?._id ?? 0} ${doc?.revoked ? 'revoked' : ''}`
 
@@ -115,6 +117,8 @@ export async function openCity(now: () => Date, log: Log, changed: () => void): 
     const releases = await readReleases()
     const current = inForce(releases, now().getTime())
     if (!current) throw new Error('the city has no release')
+    // A few kilobytes each, and most releases share one.
+    for (const { _id, parts } of releases) if (!tables.has(_id)) tables.set(_id, (await part(parts.time)) as TimeRules)
     const wanted = inOrder(releases).filter((r) => r._id >= current._id)
     const kept = new Map(line.map((r) => [r.release, r]))
     line = await Promise.all(wanted.map(async (doc) => kept.get(doc._id) ?? (await build(doc))))

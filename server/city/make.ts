@@ -1,4 +1,4 @@
-import type { AreaCollection, AssetCollection, Category } from '#config/city/types.ts'
+import type { AreaCollection, AssetCollection, Category, TimeRules } from '#config/city/types.ts'
 import { areaClasses, type AreaClass } from '#shared/limits.ts'
 import { makeCalendar } from '#server/deadlines/index.ts'
 import { indexAreas, indexAssets, makeBook, type AreaIndex, type AssetIndex } from '#server/routing/index.ts'
@@ -25,8 +25,16 @@ function asLimited(category: Category): Category {
   return { ...category, limit: { n: [days, days, days], unit: 'work_day', ...(basis && { basis }) } }
 }
 
+interface Of {
+  release?: number
+  from?: Date
+  former?: Former
+  /** The rules of time of every release: a case keeps those it began under. */
+  tables?: ReadonlyMap<number, TimeRules>
+}
+
 /** Indexes a city for reading; a city from files counts as release 1, in force since ever. */
-export function makeRegistry(city: Parts, of: { release?: number; from?: Date; former?: Former } = {}): Registry {
+export function makeRegistry(city: Parts, of: Of = {}): Registry {
   const former = of.former ?? nothingFormer
   const categories = by(city.categories.map(asLimited), 'code')
   const offices = by(city.offices, 'id')
@@ -48,7 +56,7 @@ export function makeRegistry(city: Parts, of: { release?: number; from?: Date; f
     release: of.release ?? 1,
     from: of.from?.getTime() ?? 0,
     info: city.info,
-    calendar: makeCalendar(city.calendar, city.time),
+    calendar: makeCalendar(city.calendar, city.time, of.tables),
     hours: city.calendar,
     areas,
     assets,

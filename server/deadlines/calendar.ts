@@ -45,8 +45,11 @@ export interface Calendar extends Schedule {
   of(unit: LimitUnit, office?: string): Schedule
   /** A limit in milliseconds of its own schedule. */
   msOf(limit: Limit): number
+  /** What cases that begin now go by. */
   rules: TimeRules
-  /** Changes whenever the same ledger could give another deadline. */
+  /** What a case goes by that began under a release; one that is older than the releases goes by the first. */
+  rulesOf(release: number | undefined): TimeRules
+  /** Changes whenever the same ledger could give another deadline, or another next rung. */
   mark: string
 }
 
@@ -95,8 +98,15 @@ function schedule({ dayMs, spansOn, weightOn, knows }: Kind): Schedule {
 const allDay = schedule({ dayMs: dayLengthMs, spansOn: () => [[0, dayLengthMs]], knows: () => true })
 
 const years = Array.from({ length: 40 }, (_, i) => 2010 + i)
+/** Counted up when the clocks themselves are counted in another way, so that what is stored is counted again. */
+const reckoning = 2
 
-export function makeCalendar(data: Omit<CalendarData, 'timezone'>, rules: TimeRules = usualTime): Calendar {
+/** `tables` are the rules of time by release. */
+export function makeCalendar(
+  data: Omit<CalendarData, 'timezone'>,
+  rules: TimeRules = usualTime,
+  tables: ReadonlyMap<number, TimeRules> = new Map()
+): Calendar {
   const overrides = new Map(data.overrides.map((o) => [o.day, o.working]))
   const byHand = new Set(data.years)
   const known = new Map<number, boolean>()
@@ -155,8 +165,9 @@ export function makeCalendar(data: Omit<CalendarData, 'timezone'>, rules: TimeRu
       unit === 'work_day' ? workDays : unit === 'work_hour' ? (offices.get(office ?? '') ?? workHours) : allDay,
     msOf: ({ n, unit }) => n * unitMs[unit],
     rules,
+    rulesOf: (release = 1) => tables.get(release) ?? rules,
     mark: createHash('sha256')
-      .update(JSON.stringify([data, rules, years.filter(knows)]))
+      .update(JSON.stringify([data, rules, years.filter(knows), reckoning]))
       .digest('hex')
       .slice(0, 12)
   }

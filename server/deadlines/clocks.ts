@@ -3,6 +3,7 @@
  * an office holds the case, stops on reply or hold, and goes on, never starts again, on return and rework. Each stage has
  * a clock of its own in each office's hands. 已过天数 counts every day from the first report to the close.
  */
+import type { TimeRules } from '#config/city/types.ts'
 import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
 import type { Limit } from '#shared/limits.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
@@ -21,7 +22,15 @@ export interface ClockStep {
   /** Where this step gives it to somebody. */
   office?: string
   supervising?: string
+  /** On the first step: the release it began under, whose rules of time it keeps. */
+  release?: number
+  /** The rung of the ladder that this step is. */
+  rung?: string
 }
+
+/** The rules of time a case keeps, whatever has been published since it began. */
+export const tableOf = ([first]: readonly ClockStep[], calendar: Calendar): TimeRules =>
+  calendar.rulesOf(first?.release)
 
 const stopping = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
 export const runsIn = (status: Status): boolean => !stopping.has(status)

@@ -14,3 +14,15 @@ export { nextRung, rungOf } from './ladder.ts'
 export { sameLimit } from './tally.ts'
 export { stageTimes, type StageTime } from './stages.ts'
 export { nameOfDay } from './names.ts'
+export {
+  faultsOfTable,
+  isLimit,
+  lengthOn,
+  longerStages,
+  ownStages,
+  valuesOf,
+  type LongerStage,
+  type OwnStage,
+  type TableCode,
+  type TableFault
+} from './table.ts'

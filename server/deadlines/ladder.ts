@@ -2,19 +2,31 @@
  * The ladder a late case climbs, pure functions of its clock: 催办 before the deadline, then overdue entries with 督办,
  * the upper level, and after the third public exposure. Each rung is one ledger entry, in order, once in the life of a
  * case; a clock that stands still climbs nothing, and one that goes on finds its rungs where they are by then.
+ *
+ * After a long outage several rungs lie behind a case. They are not climbed in one second: between two of them the office
+ * has at least half of the time that the table puts between them, counted from when the first was really written
+ * (config/decisions/010t). What the table puts at one moment belongs together and is climbed together.
  */
-import type { Rung } from '#config/city/types.ts'
+import type { Rung, TimeRules } from '#config/city/types.ts'
 import type { Calendar } from './calendar.ts'
-import { promiseMarks, type ClockStep } from './clocks.ts'
-import { crossing, type Budget } from './tally.ts'
+import { promiseMarks, tableOf, type ClockStep } from './clocks.ts'
+import { crossing, type Budget, type Mark } from './tally.ts'
+
+/** How much of the time between two rungs is left to the office, however late the first of them was written. */
+export const restShare = 0.5
+
+const dueOf = ({ share, days = 0 }: Rung, totalMs: number, dayMs: number): number =>
+  Math.max(Math.ceil(totalMs * share), days > 0 ? totalMs + days * dayMs : 0)
 
 const budgetOf =
-  ({ share, days = 0 }: Rung): Budget =>
-  (totalMs, dayMs) =>
-    Math.max(Math.ceil(totalMs * share), days > 0 ? totalMs + days * dayMs : 0)
+  (rung: Rung, before: Rung | undefined): Budget =>
+  (totalMs, dayMs, climbedMs) => {
+    const due = dueOf(rung, totalMs, dayMs)
+    const apart = before ? due - dueOf(before, totalMs, dayMs) : 0
+    return apart > 0 && climbedMs !== undefined ? Math.max(due, climbedMs + Math.ceil(apart * restShare)) : due
+  }
 
-export const rungOf = (id: string, calendar: Calendar): Rung | undefined =>
-  calendar.rules.ladder.find((rung) => rung.id === id)
+export const rungOf = (id: string, { ladder }: TimeRules): Rung | undefined => ladder.find((rung) => rung.id === id)
 
 /** The rung that comes next and when it is due; none while the clock stands still, or at the top. */
 export function nextRung(
@@ -22,8 +34,14 @@ export function nextRung(
   done: readonly string[],
   calendar: Calendar
 ): { id: string; at: number } | undefined {
-  const rung = calendar.rules.ladder.find(({ id }) => !done.includes(id))
+  const { ladder } = tableOf(steps, calendar)
+  const i = ladder.findIndex(({ id }) => !done.includes(id))
+  const [rung, before] = [ladder[i], ladder[i - 1]]
   if (!rung) return undefined
-  const { at, running } = crossing(promiseMarks(steps), calendar, budgetOf(rung))
+  const marks = promiseMarks(steps).map((mark, n): Mark => {
+    const climbed = before !== undefined && steps[n]?.rung === before.id
+    return climbed ? { ...mark, climbed } : mark
+  })
+  const { at, running } = crossing(marks, calendar, budgetOf(rung, before))
   return running ? { id: rung.id, at } : undefined
 }

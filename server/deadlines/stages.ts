@@ -9,7 +9,7 @@ import type { Stage } from '#shared/deadlines.ts'
 import type { Limit } from '#shared/limits.ts'
 import { words } from '#shared/words/zh-CN.ts'
 import type { Calendar } from './calendar.ts'
-import { dayOfClock, lightOf, ranBeyond, type ClockStep } from './clocks.ts'
+import { dayOfClock, lightOf, ranBeyond, tableOf, type ClockStep } from './clocks.ts'
 import { crossing, tally, usedAt, wholeLimit, type Mark } from './tally.ts'
 
 const stageOf: Partial<Record<Status, Stage>> = {
@@ -69,6 +69,7 @@ const stageLimit = (it: Standing, stage: Stage, { stages }: TimeRules): Limit =>
 /** In the order they began. */
 export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now: number): StageTime[] {
   const all = standing(steps)
+  const table = tableOf(steps, calendar)
   const seen = new Map<string, { stage: Stage; who: string; from: number; to?: number }>()
   for (const [i, { stage, who, at }] of all.entries()) {
     if (stage) {
@@ -83,7 +84,7 @@ export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now:
     const marks: Mark[] = all.slice(all.findIndex((it) => it.stage === stage && it.who === who)).map((it) => ({
       at: it.at,
       runs: it.stage === stage && it.who === who,
-      limit: stageLimit(it, stage, calendar.rules),
+      limit: stageLimit(it, stage, table),
       ...(stage === 'handle' && it.more > 0 && { more: it.more }),
       office: who
     }))

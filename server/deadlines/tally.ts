@@ -19,6 +19,8 @@ export interface Mark {
   more?: number
   /** Who has it from here on. */
   office?: string
+  /** The rung before the one that is asked about was climbed here. */
+  climbed?: true
 }
 
 export interface Tally {
@@ -32,6 +34,8 @@ export interface Tally {
   since: number
   running: boolean
   office: string
+  /** Used when the mark that says `climbed` was passed; in terms of the limit as it stands. */
+  climbedMs?: number
   /** Limits before it was classified anew. */
   earlier: { limit: Limit; usedMs: number; totalMs: number }[]
 }
@@ -71,12 +75,14 @@ function walk(
     if (limit && !sameLimit(limit, base)) {
       fold(mark.at)
       it.earlier.push({ limit: it.limit, usedMs: it.usedMs, totalMs: it.totalMs })
-      const share = it.usedMs / it.totalMs
+      const before = it.totalMs
+      const share = it.usedMs / before
       base = limit
       it.limit = limit
       it.extended = 0
       it.totalMs = calendar.msOf(limit)
       it.usedMs = Math.round(share * it.totalMs)
+      if (it.climbedMs !== undefined) it.climbedMs = Math.round((it.climbedMs / before) * it.totalMs)
       changed(it)
     }
     if (more) {
@@ -95,6 +101,11 @@ function walk(
       it.running = mark.runs
       it.since = mark.at
     }
+    if (mark.climbed) {
+      // Only looked at: what was used is summed as if nobody had.
+      it.climbedMs = it.usedMs + (it.running ? workingBetween(schedule(), it.since, mark.at) : 0)
+      changed(it)
+    }
   }
   return it
 }
@@ -104,8 +115,8 @@ export const tally = (marks: readonly Mark[], calendar: Calendar): Tally => walk
 export const usedAt = (it: Tally, calendar: Calendar, now: number): number =>
   it.usedMs + (it.running ? workingBetween(calendar.of(it.limit.unit, it.office), it.since, now) : 0)
 
-/** How much may be used before something happens, given the limit as it stands. */
-export type Budget = (totalMs: number, dayMs: number) => number
+/** How much may be used before something happens, given the limit as it stands and what was used at the rung before. */
+export type Budget = (totalMs: number, dayMs: number, climbedMs?: number) => number
 export const wholeLimit: Budget = (totalMs) => totalMs
 
 export interface Crossing {
@@ -121,7 +132,7 @@ export interface Crossing {
  */
 export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Budget): Crossing {
   let broken: { at: number; provisional: boolean } | undefined
-  const limitOf = (it: Tally) => budget(it.totalMs, calendar.of(it.limit.unit, it.office).dayMs)
+  const limitOf = (it: Tally) => budget(it.totalMs, calendar.of(it.limit.unit, it.office).dayMs, it.climbedMs)
   const end = walk(
     marks,
     calendar,
@@ -131,7 +142,7 @@ export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Bud
       if (workingBetween(schedule, it.since, until) >= left) broken = addWorking(schedule, it.since, left)
     },
     (it) => {
-      if (it.usedMs < limitOf(it)) broken = undefined
+      if (Math.max(it.usedMs, it.climbedMs ?? 0) < limitOf(it)) broken = undefined
     }
   )
   const found = broken as { at: number; provisional: boolean } | undefined

@@ -43,7 +43,7 @@ const asErrors = (findings: readonly Finding[]) =>
     .filter((f) => f.severity === 'error')
     .slice(0, shownAtMost)
     .map((f) => ({
-      at: `/${f.rules?.[0] ?? f.areas?.[0] ?? f.assets?.[0] ?? f.offices?.[0] ?? ''}`,
+      at: `/${f.rules?.[0] ?? f.areas?.[0] ?? f.assets?.[0] ?? f.offices?.[0] ?? f.part ?? ''}`,
       code: f.code,
       detail: f.words
     }))

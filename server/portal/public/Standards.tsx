@@ -92,12 +92,13 @@ function hoursWords(everyDay: boolean, slots: readonly (readonly string[])[]): s
   return fill(everyDay ? say.dutyEvery : say.dutyWorkdays, { slots: slotsWords(slots) })
 }
 
-function rungWhen({ share, days }: StandardsView['ladder'][number]): string {
-  if (share === 1) return say.rung.due
+/** When a rung comes, as the table says it: 超过时限一半，至少再过 1 天值班时间. */
+export function rungWhen({ share, days = 0 }: StandardsView['ladder'][number]): string {
+  if (share === 1) return days > 0 ? fill(say.rung.dueDays, { days }) : say.rung.due
   const percent = Math.round((share < 1 ? share : share - 1) * 100)
   if (share < 1) return fill(say.rung.share, { percent })
   const more = share === 1.5 ? say.rung.half : share === 2 ? say.rung.whole : fill(say.rung.percent, { percent })
-  return fill(say.rung.late, { share: more, days: days ?? 0 })
+  return days > 0 ? fill(say.rung.late, { share: more, days }) : fill(say.rung.lateOnly, { share: more })
 }
 
 function StageTable({ it }: { it: StandardsView }) {

@@ -48,11 +48,38 @@ const severityOf: Record<FindingCode, Severity> = {
   pair_gone: 'error',
   not_of_office: 'error',
   no_deputy: 'note',
-  home_place: 'error'
+  home_place: 'error',
+  // Nobody is kept from publishing by a notice that the State Council has not written yet.
+  year_unknown: 'warning',
+  year_soon: 'warning',
+  year_empty: 'error',
+  makeup_weekday: 'error',
+  day_twice: 'warning',
+  day_contradicts: 'error',
+  long_break: 'warning',
+  hours_empty: 'error',
+  hours_backwards: 'error',
+  hours_overlap: 'error',
+  hours_twice: 'error',
+  no_duty_time: 'error',
+  no_limit: 'error',
+  limit_order: 'warning',
+  no_stage_limit: 'error',
+  stage_longer: 'warning',
+  no_ladder: 'error',
+  rung_twice: 'error',
+  rung_order: 'error',
+  rung_never: 'error',
+  rung_early: 'error',
+  exposes_early: 'error',
+  never_exposes: 'warning',
+  hold_nothing: 'error',
+  extension_nothing: 'error',
+  extension_share: 'error'
 }
 
 type About = Partial<
-  Pick<Finding, 'rules' | 'areas' | 'assets' | 'offices' | 'people' | 'categories' | 'place' | 'squareMetres'>
+  Pick<Finding, 'part' | 'rules' | 'areas' | 'assets' | 'offices' | 'people' | 'categories' | 'place' | 'squareMetres'>
 >
 
 export function found(

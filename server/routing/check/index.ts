@@ -1,5 +1,6 @@
 /**
- * The checker: does a city hang together, and does every category at every point of it have exactly one lead office?
+ * The checker: does a city hang together, does its time run, and does every category at every point of it have exactly one
+ * lead office?
  * Pure: a city and a moment in, findings out. It works in steps, so that a house that asks can go on serving meanwhile.
  */
 import { setImmediate } from 'node:timers/promises'
@@ -9,6 +10,7 @@ import { bySeverity } from './findings.ts'
 import { surveyGround } from './ground.ts'
 import { checkNames, type CheckedCity } from './names.ts'
 import { prove } from './proof.ts'
+import { checkTimes } from './times.ts'
 
 export type { CheckedCity } from './names.ts'
 
@@ -17,9 +19,10 @@ const findingsAtMost = 500
 function* steps(city: CheckedCity, at: number): Generator<void, Verdict> {
   const day = dayOf(at)
   const names = checkNames(city, day)
+  const times = checkTimes(city, at)
   const ground = yield* surveyGround(city)
   const proof = yield* prove(city, ground, day)
-  const findings = bySeverity([...names, ...ground.findings, ...proof.findings])
+  const findings = bySeverity([...names, ...times, ...ground.findings, ...proof.findings])
   const count = (severity: string) => findings.filter((f) => f.severity === severity).length
   const counts = { error: count('error'), warning: count('warning'), note: count('note') }
   return {

@@ -3,6 +3,7 @@ import type { ListPart, PartName } from '../../parts.ts'
 import type { EditView, ReleaseView } from '../../releases.ts'
 import { adminFields } from './admin-fields.ts'
 import { adminRules } from './admin-rules.ts'
+import { adminTimes } from './admin-times.ts'
 import { adminTrials } from './admin-trials.ts'
 
 export const admin = {
@@ -25,7 +26,8 @@ export const admin = {
     rules: '规则',
     try: '试一个点',
     rehearsals: '演练',
-    calendar: '日历'
+    calendar: '日历',
+    times: '时限'
   },
   parts: {
     info: '城市信息',
@@ -37,7 +39,7 @@ export const admin = {
     tiles: '大类',
     rules: '规则',
     calendar: '日历',
-    time: '时限规则'
+    time: '时限表'
   } satisfies Record<PartName, string>,
   bar: {
     label: '草稿',
@@ -66,7 +68,7 @@ export const admin = {
   },
   home: {
     title: '城市配置总览',
-    lead: '区域、单位、人员、类别、规则和日历合在一起是一个版本。改动先写进草稿，检查通过后发布，从指定时刻起生效。',
+    lead: '区域、单位、人员、类别、规则、日历和时限表合在一起是一个版本。改动先写进草稿，检查通过后发布，从指定时刻起生效。',
     inForce: '正在生效',
     version: '第 {version} 版',
     versions: '版本',
@@ -249,5 +251,6 @@ export const admin = {
   },
   ...adminFields,
   ...adminRules,
-  ...adminTrials
+  ...adminTrials,
+  ...adminTimes
 }

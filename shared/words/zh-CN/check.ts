@@ -45,7 +45,34 @@ export const check = {
   pair_gone: '规则「{rule}」的 A 岗{person}和 B 岗{deputy}都不在岗。请换人。',
   not_of_office: '{what}写的{person}不是{office}的人。',
   no_deputy: '规则「{rule}」的经办人{person}没有 B 岗。',
-  home_place: '「{category}」发生在住户家里，公开位置只能到街道。'
+  home_place: '「{category}」发生在住户家里，公开位置只能到街道。',
+  year_unknown:
+    '{year} 年的放假安排还没有，按周一到周五算。现在受理的最晚 {day} 到期，跨到这一年的只能标「暂定」。请在日历里录入。',
+  year_soon: '{year} 年的放假安排一般在 11 月公布，日历里还没有。公布以后请整年录入。',
+  year_empty: '{year} 年标了「已整年录入」，却没有一天放假。请补录，或者撤掉这一年。',
+  makeup_weekday: '{day} 写成调休上班，可这天是星期{weekday}，本来就上班。请核对日期。',
+  day_twice: '{day} 写了两遍，删去一遍。',
+  day_contradicts: '{day} 既写成上班，又写成放假。请留下对的那一条。',
+  long_break: '从 {from} 到 {to} 连着 {n} 天没有一个工作日，时限都停着。请核对日期。',
+  hours_empty: '{what}是空的，时限走不动。请写上时段。',
+  hours_backwards: '{what}里「{from} 到 {to}」的结束不晚于开始。过零点的请分成两段写。',
+  hours_overlap: '{what}里「{first}」和「{second}」重叠，重叠的时间会算两遍。',
+  hours_twice: '{what}从 {day} 起写了两种，请留下一种。',
+  no_duty_time: '{what}一周里没有上班的时间，交给它的时限永远不会到期。',
+  no_limit: '「{category}」在{areas}区域没有时限。请到类别里写上。',
+  limit_order: '「{category}」在繁忙的区域时限反而更长。一类区域应当最短。',
+  no_stage_limit: '「{category}」属于{urgency}，时限表里没有{urgency}的{stage}时限。',
+  stage_longer: '{urgency}的{stage}时限 {limit}，比{categories}的整个时限还长。确实这样定可以发布。',
+  no_ladder: '升级阶梯是空的，超期以后什么也不会发生。请至少写一级。',
+  rung_twice: '{rung}和第 {before} 级用了同一个代号，永远轮不到。请删去重写。',
+  rung_order: '{rung}比第 {before} 级还早。后一级的百分比和天数都不能小于前一级。',
+  rung_never: '{rung}等于永远不会到。百分比写 1 到 1000，天数写 0 到 365。',
+  rung_early: '{rung}在到期以前。到期以前只能催办。',
+  exposes_early: '{rung}以前只有 {before} 次超期记账。记满三次才能通报曝光。',
+  never_exposes: '升级阶梯没有通报曝光。超期多次的不会公开。',
+  hold_nothing: '挂账可以用 {n} 次，每次最多 0 天，等于不能用。不许挂账请把次数写成 0。',
+  extension_nothing: '延期可以用 {n} 次，最多延长 0%，等于不能用。不许延期请把次数写成 0。',
+  extension_share: '延期总长写 0% 到 300%。'
 } satisfies Record<FindingCode, string>
 
 export const checkWords = {
@@ -60,6 +87,11 @@ export const checkWords = {
   and: '、',
   more: '等 {n} 处',
   areasMore: '{names}等 {n} 处',
+  to: ' 到 ',
+  cityHours: '全市的值班时间',
+  officeHours: '{name}的值班时间',
+  hoursFrom: '{what}（{day} 起）',
+  rung: '第 {n} 级「{verb}」',
   hectares: '{n} 公顷',
   squareMetres: '{n} 平方米',
   tiny: '不到 1 平方米',
@@ -78,7 +110,7 @@ export const checkWords = {
     tiles: '大类',
     rules: '规则',
     calendar: '日历',
-    time: '时限规则'
+    time: '时限表'
   },
   why: {
     area: '它写的区域里没有地',

@@ -61,11 +61,13 @@ export const standards = {
   slot: '{from} 到 {to}',
   and: '、',
   ladder: '超期以后',
-  ladderNote: '到时候由程序自动做，每一步记进账本',
+  ladderNote: '到时候由程序自动做，每一步记进账本；系统停过也一步一步补，两步之间至少留一半的时间',
   rung: {
     share: '用掉时限的 {percent}%',
     due: '到期没有回复',
     late: '超过时限{share}，至少再过 {days} 天值班时间',
+    lateOnly: '超过时限{share}',
+    dueDays: '到期没有回复，再过 {days} 天值班时间',
     half: '一半',
     whole: '一倍',
     percent: ' {percent}%'

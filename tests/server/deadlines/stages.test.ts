@@ -210,3 +210,66 @@ describe('the ladder', () => {
     expect(next && `${next.id} ${said(next.at)}`).toBe('overdue-2 2026-11-27 10:00')
   })
 })
+
+describe('the ladder after a house was closed for a week', () => {
+  const steps = [received('2026-11-16 10:00'), at('2026-11-16 10:00', 'dispatched')]
+  const ids = usualTime.ladder.map((rung) => rung.id)
+  const rung = (id: string, when: string): ClockStep => ({ ...at(when, 'dispatched'), rung: id })
+  /** Climbs everything that is due at a moment, as the worker does; what was written, and what comes next. */
+  const climbAt = (from: readonly ClockStep[], when: string) => {
+    const all = [...from]
+    const wrote: string[] = []
+    for (;;) {
+      const done = all.flatMap((it) => it.rung ?? [])
+      const next = nextRung(all, done, calendar)
+      if (!next || next.at > local(when)) return { all, wrote, next: next && `${next.id} ${said(next.at)}` }
+      all.push(rung(next.id, when))
+      wrote.push(next.id)
+    }
+  }
+
+  test('writes one step at a time, and leaves the office half of what the table puts between two of them', () => {
+    // Three days were due on Thursday the 19th; everything lies behind when the doors open on the 30th.
+    const reminded = climbAt(steps, '2026-11-30 09:00')
+    expect(reminded).toMatchObject({ wrote: ['urge'], next: 'overdue-1 2026-11-30 11:24' })
+    const entered = climbAt(reminded.all, '2026-11-30 11:24')
+    // What the table puts at one moment is one step: the order goes with the entry.
+    expect(entered).toMatchObject({ wrote: ['overdue-1', 'supervise'], next: 'overdue-2 2026-12-01 09:24' })
+    const again = climbAt(entered.all, '2026-12-01 09:24')
+    expect(again).toMatchObject({ wrote: ['overdue-2', 'escalate'], next: 'overdue-3 2026-12-01 16:54' })
+    const third = climbAt(again.all, '2026-12-01 16:54')
+    expect(third).toMatchObject({ wrote: ['overdue-3', 'expose'], next: undefined })
+  })
+
+  test('counts that time in working time, and not while the clock stands', () => {
+    const { all } = climbAt(steps, '2026-11-27 17:00')
+    // An hour on Friday, the rest on Monday.
+    expect(climbAt(all, '2026-11-27 17:00').next).toBe('overdue-1 2026-11-30 09:54')
+    const held = [...all, at('2026-11-27 17:30', 'on_hold')]
+    expect(nextRung(held, ['urge'], calendar)).toBeUndefined()
+    const on = [...held, at('2026-12-02 10:00', 'handling')]
+    expect(climbAt(on, '2026-12-02 10:00').next).toBe('overdue-1 2026-12-02 11:54')
+  })
+
+  test('changes nothing where a worker was only a little late', () => {
+    const late = [...steps, rung('urge', '2026-11-18 15:30')]
+    expect(climbAt(late, '2026-11-18 15:30').next).toBe('overdue-1 2026-11-19 10:00')
+  })
+
+  test('keeps what has passed of it when the case is classified anew, and grows with an extension', () => {
+    const { all } = climbAt(steps, '2026-11-30 09:00')
+    const shorter = [...all, at('2026-11-30 10:12', 'dispatched', { limit: { n: 8, unit: 'work_hour' } })]
+    // Half of the rest had passed; half of the rest is left: 24 minutes of 48.
+    expect(climbAt(shorter, '2026-11-30 10:12').next).toBe('overdue-1 2026-11-30 10:36')
+    const longer = [...all, at('2026-11-30 10:12', 'dispatched', { more: 3 })]
+    // Six days now: a fifth of them is 9.6 hours, and half of that is the rest.
+    expect(climbAt(longer, '2026-11-30 10:12').next).toBe('overdue-1 2026-11-30 15:18')
+  })
+
+  test('loses no rung, in the end', () => {
+    let all: readonly ClockStep[] = steps
+    for (const day of ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'])
+      all = climbAt(all, `${day} 18:00`).all
+    expect(all.flatMap((it) => it.rung ?? [])).toEqual(ids)
+  })
+})

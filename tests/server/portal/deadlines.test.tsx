@@ -5,7 +5,7 @@ import type { CaseView } from '#shared/cases.ts'
 import type { ExposedCase } from '#shared/exposure.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/when.ts'
-import { climb } from '#server/cases/index.ts'
+import { climb, findCase } from '#server/cases/index.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
 import { TimePane } from '#server/portal/office/TimePane.tsx'
 import { town } from '#tests/support/city.ts'
@@ -56,9 +56,14 @@ const fetched = async (who: Visitor | undefined, path: string) => {
   return { status: got.status, headers: got.headers, bytes: Buffer.from(await got.arrayBuffer()) }
 }
 const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-/** The worker climbs what is due by that moment. */
+/** The worker climbs what is due by that moment, each rung a second late. */
 const climbed = async (no: string, at: string): Promise<void> => {
-  await climb(no, { at: new Date(at), city: server.city })
+  const until = Date.parse(at)
+  for (let turn = 0; turn < 20; turn++) {
+    const next = (await findCase(no))?.ladder.next
+    if (!next || next.at > until) return
+    await climb(no, { at: new Date(Math.min(next.at + 1_000, until)), city: server.city })
+  }
 }
 const numberOf = async (no: string, verb: string): Promise<number> => {
   const seen = (await (await walk.staff('li')).get<CaseView>(`/api/cases/${no}`)).body
@@ -181,14 +186,19 @@ describe('督办单', () => {
     expect((await fetched(await seatedAs('li'), `/office/cases/${path()}.pdf`)).status).toBe(status)
   })
 
-  test('names no moment to answer by that has passed: a house that was closed climbs late', async () => {
+  test('names a moment to answer by that is still to come, also where a house was closed and climbs late', async () => {
     const late = (await walk.accepted()).no
-    await climbed(late, '2026-12-18T02:00:00Z')
+    // A month later it is reminded, and a few hours on it is entered and ordered.
+    await climb(late, { at: new Date('2026-12-18T02:00:00Z'), city: server.city })
+    expect(await numberOf(late, 'supervise')).toBe(0)
+    await climb(late, { at: new Date('2026-12-18T07:00:00Z'), city: server.city })
     const at = await numberOf(late, 'supervise')
     const { bytes } = await fetched(await seatedAs('li'), `/office/cases/${late}/orders/${at}.pdf`)
     const said = readPdf(bytes).pages.join('').replace(/\s/g, '')
-    expect(said).toContain('请立即处置并回复')
-    expect(said).not.toContain('请在此时之前回复')
+    // Six hours of duty are left to it: three on Friday, three on Monday.
+    expect(said).toContain('2026年12月18日15:00发出')
+    expect(said).toContain('12月21日11:30')
+    expect(said).toContain('请在此时之前回复')
   })
 })
 
@@ -305,7 +315,9 @@ describe('通报曝光', () => {
     for (let i = 0; i < 3; i++) {
       const { no } = await walk.accepted()
       await walk.publish(no)
-      await climbed(no, `2026-12-${18 + i}T02:00:00Z`)
+      await climbed(no, '2026-11-20T08:00:00Z')
+      // The last step is climbed late, each on a day of its own.
+      await climb(no, { at: new Date(`2026-12-${18 + i}T02:00:00Z`), city: server.city })
       made.push(no)
     }
     const page = async (query: string) =>

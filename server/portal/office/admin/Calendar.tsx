@@ -1,10 +1,12 @@
 /** The working days of a year, what the city sets otherwise, and the hours of duty. */
 import type { PartValues } from '#shared/parts.ts'
+import type { Finding } from '#shared/releases.ts'
 import { Button, ErrorBox, Field, Hidden, Select } from '../../parts/Form.tsx'
 import type { Choices } from './fields.ts'
 import { Head, Part, Post } from './Frame.tsx'
 import { CityHours, OfficeHours } from './Hours.tsx'
 import { adminHome, pageHref, query } from './links.ts'
+import { Beside } from './Verdict.tsx'
 import { WholeYear } from './WholeYear.tsx'
 import { fill, say } from './words.ts'
 import type { Year, YearDay, YearMonth } from './year.ts'
@@ -16,6 +18,7 @@ export interface CalendarProps {
   value: PartValues['calendar']
   revision: number
   offices: Choices['offices']
+  findings: readonly Finding[]
   token: string
   today: string
   typed: Readonly<Record<string, string>>
@@ -41,6 +44,7 @@ export function Calendar(props: CalendarProps) {
           <p>{w.unknownLead}</p>
         </ErrorBox>
       )}
+      <Beside findings={props.findings} />
       {whole && <WholeYear {...props} />}
       <p className="adm-lead">{fill(w.total, year.sums)}</p>
       <div className="yr">

@@ -1,13 +1,18 @@
 /** What the checker says, and where it is mended. */
 import type { Finding, Verdict } from '#shared/releases.ts'
 import { Icon } from '../../parts/Icon.tsx'
-import { adminHome, entryHref, pageHref } from './links.ts'
+import { adminHome, entryHref, pageHref, query } from './links.ts'
 import { figure, fill, momentWords, say } from './words.ts'
 
 const marks = { error: 'warn', warning: 'info', note: 'speech' } as const
 
+const calendarHref = (office: string | undefined): string =>
+  office === undefined ? pageHref('calendar') : `${pageHref('calendar')}${query({ office })}#office-hours`
+
 /** Leads to the first entry the finding names. */
 export function mendHref(it: Finding): string | undefined {
+  if (it.part === 'time') return pageHref('times')
+  if (it.part === 'calendar') return calendarHref(it.offices?.[0])
   const first = (names: readonly string[] | undefined) => names?.[0]
   const [rule, asset, area, office, person, category] = [
     first(it.rules),

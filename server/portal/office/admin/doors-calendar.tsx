@@ -15,7 +15,7 @@ import {
   yearDays,
   type CalendarData as Data
 } from './hours.ts'
-import { attempt, readPart, refusedWords, revisionIn, type Ctx, type Kit } from './kit.ts'
+import { attempt, readPart, readVerdict, refusedWords, revisionIn, type Ctx, type Kit } from './kit.ts'
 import { adminHome, pageHref, query } from './links.ts'
 import { say } from './words.ts'
 import { yearOf } from './year.ts'
@@ -33,10 +33,11 @@ export function calendarRoutes(kit: Kit): void {
   }
 
   async function show(ctx: Ctx, viewer: Staff, { year, typed, wrong = {}, ...more }: More = {}) {
-    const [calendar, offices, { token }] = await Promise.all([
+    const [calendar, offices, { token }, verdict] = await Promise.all([
       readPart(call, viewer, 'calendar'),
       readPart(call, viewer, 'offices'),
-      kit.desk(ctx, viewer)
+      kit.desk(ctx, viewer),
+      readVerdict(call, viewer)
     ])
     const today = dayOf(kit.now())
     const asked = first(ctx.query['year'])
@@ -52,6 +53,7 @@ export function calendarRoutes(kit: Kit): void {
           value={calendar.value}
           revision={calendar.revision}
           offices={offices.value}
+          findings={verdict.findings.filter((it) => it.part === 'calendar')}
           token={token}
           today={today}
           typed={typed ?? { office: first(ctx.query['office']) }}

@@ -16,6 +16,7 @@ import { entryRoutes } from './doors-entries.tsx'
 import { overviewRoutes } from './doors-home.tsx'
 import { rehearsalRoutes } from './doors-rehearsals.tsx'
 import { ruleRoutes } from './doors-rules.tsx'
+import { timeRoutes } from './doors-times.tsx'
 import { Frame } from './Frame.tsx'
 import { asDone, readDraft, type Kit } from './kit.ts'
 
@@ -85,6 +86,7 @@ export function adminRoutes({ router, call, base, now, seated, posted, deskSite,
   ruleRoutes(kit)
   areaRoutes(kit)
   calendarRoutes(kit)
+  timeRoutes(kit)
   rehearsalRoutes(kit)
   entryRoutes(kit)
 }

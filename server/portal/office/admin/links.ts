@@ -12,7 +12,8 @@ export const pages = [
   'rules',
   'try',
   'rehearsals',
-  'calendar'
+  'calendar',
+  'times'
 ] as const
 export type AdminPageName = (typeof pages)[number]
 
@@ -32,7 +33,8 @@ export const newHref = (part: ListPart): string => `${adminHome}${part}/new`
 
 /** Where one goes to change what a finding or a change speaks of. */
 export const partHref = (part: PartName, entry?: string): string => {
-  if (part === 'calendar' || part === 'time') return pageHref('calendar')
+  if (part === 'calendar') return pageHref('calendar')
+  if (part === 'time') return pageHref('times')
   if (part === 'info') return `${pageHref('areas')}#border`
   return entry === undefined ? listHref(part) : entryHref(part, entry)
 }
@@ -41,7 +43,7 @@ export const partHref = (part: PartName, entry?: string): string => {
 export const pageOf: Record<PartName, AdminPageName> = {
   info: 'areas',
   calendar: 'calendar',
-  time: 'calendar',
+  time: 'times',
   areas: 'areas',
   assets: 'areas',
   offices: 'offices',

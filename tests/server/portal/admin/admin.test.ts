@@ -64,6 +64,7 @@ const pages = [
   ['try', '试一个点'],
   ['rehearsals', '演练'],
   ['calendar', '日历'],
+  ['times', '时限表'],
   ['offices/at/hebin-squad', '改「河滨中队」'],
   ['people/at/zhou', '改「周明远」'],
   ['areas/at/hebin', '改「河滨街道」'],

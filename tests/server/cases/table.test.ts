@@ -1,0 +1,141 @@
+/** A case keeps the table of times it began under, whatever has been published since. */
+import { describe, expect, test } from '@jest/globals'
+import { usualTime } from '#config/city/time.ts'
+import type { TimeRules } from '#config/city/types.ts'
+import {
+  advance,
+  clockSteps,
+  open,
+  rungStep,
+  settle,
+  timeRulesOf,
+  type CaseDoc,
+  type Facts
+} from '#server/cases/index.ts'
+import { leavesTime, stageViews } from '#server/cases/present-time.ts'
+import { makeRegistry, type Registry } from '#server/city/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { town } from '#tests/support/city.ts'
+
+/** Half the time to sign, no hold, and a ladder of one rung, at nine tenths. */
+const harder: TimeRules = {
+  stages: {
+    ...usualTime.stages,
+    限办: { ...usualTime.stages.限办, accept: { n: 4, unit: 'work_hour' } }
+  },
+  hold: { times: 0, days: 30 },
+  extension: { times: 0, share: 1 },
+  ladder: [{ id: 'only', verb: 'urge', share: 0.9 }]
+}
+const tables = new Map([
+  [1, usualTime],
+  [2, harder]
+])
+const before = makeRegistry(town, { release: 1, tables })
+const after = makeRegistry({ ...town, time: harder }, { release: 2, tables })
+
+const monday = '2026-11-16T02:00:00.000Z'
+const id = 'b'.repeat(24)
+function begin(city: Registry, more: Facts = {}): CaseDoc {
+  const category = city.category('shopfront')
+  if (!category) throw new Error('no such category')
+  const place = { type: 'Point' as const, coordinates: [120.005, 32.005] as [number, number] }
+  return open(
+    {
+      _id: new mongoose.Types.ObjectId(),
+      no: '2026-1116-00001',
+      place,
+      photoSizes: {},
+      routing: { ruleId: 'R-4', ruleVersion: 1, because: [] },
+      reports: [
+        { id, key: '', bodyHash: '', n: 1, at: monday, channel: 'web', reporter: {}, place, consentPublic: true }
+      ]
+    },
+    {
+      category: category.code,
+      area: 'hebin',
+      channel: 'web',
+      limit: city.limit(category, 'hebin'),
+      urgency: category.urgency,
+      report: id,
+      office: 'hebin-squad',
+      supervising: 'centre',
+      release: city.release,
+      ...more
+    },
+    { kind: 'reporter', id },
+    {},
+    monday,
+    city
+  )
+}
+const acceptLimit = (it: CaseDoc, city: Registry) =>
+  stageViews(clockSteps(it.ledger), city, Date.parse(monday)).find((s) => s.stage === 'accept')?.limit
+const handling = (it: CaseDoc, city: Registry): CaseDoc =>
+  advance(
+    it,
+    { actor: { kind: 'staff', id: 'zhou', office: 'hebin-squad' }, verb: 'accept', at: '2026-11-16T03:00:00.000Z' },
+    city
+  )
+
+describe('a case that began under the old table', () => {
+  test('keeps its limits, its ladder and what it may ask for when another is published', () => {
+    const old = begin(before)
+    expect(acceptLimit(old, after)).toEqual({ n: 1, unit: 'work_day' })
+    expect(old.ladder.next?.id).toBe('urge')
+    const again = settle(old, after)
+    expect(again.ladder).toEqual(old.ladder)
+    expect({ ...again.promise, calendar: '' }).toEqual({ ...old.promise, calendar: '' })
+    expect(leavesTime('request_hold', old, after, Date.parse(monday))).toBe(true)
+    expect(timeRulesOf(old.ledger, after.calendar)).toBe(usualTime)
+  })
+
+  test('climbs the old ladder to its end, moved and written by a server that has the new one', () => {
+    let it = handling(begin(before), after)
+    for (let turn = 0; turn < 20 && it.ladder.next; turn++) {
+      const step = rungStep(it, { at: new Date(it.ladder.next.at), city: after })
+      if (!step) throw new Error('a rung that is due is not climbed')
+      it = advance(it, step, after)
+    }
+    expect(it.ladder.done).toEqual(usualTime.ladder.map((rung) => rung.id))
+    expect(it.counts.overdue).toBe(3)
+  })
+
+  test('and was returned, is sent on under its own table, not under that of the day', () => {
+    const returned = advance(
+      begin(before),
+      { actor: { kind: 'staff', id: 'zhou', office: 'hebin-squad' }, verb: 'return', at: '2026-11-16T03:00:00.000Z' },
+      after
+    )
+    const sent = advance(
+      returned,
+      {
+        actor: { kind: 'staff', id: 'li', office: 'centre' },
+        verb: 'dispatch',
+        at: '2026-11-16T04:00:00.000Z',
+        facts: { office: 'mobile', supervising: 'centre', release: 2 }
+      },
+      after
+    )
+    expect(acceptLimit(sent, after)).toEqual({ n: 1, unit: 'work_day' })
+    expect(sent.ladder.next).toEqual(begin(before).ladder.next)
+  })
+})
+
+test('a case that begins under the new table goes by it, also on a server that still reads the old release', () => {
+  const fresh = begin(after)
+  for (const city of [before, after]) {
+    expect(acceptLimit(fresh, city)).toEqual({ n: 4, unit: 'work_hour' })
+    expect(settle(fresh, city).ladder.next?.id).toBe('only')
+    expect(leavesTime('request_hold', fresh, city, Date.parse(monday))).toBe(false)
+  }
+})
+
+test('a case that is older than the releases goes by the first of them', () => {
+  const { release: _, ...facts } = begin(before).ledger[0]?.facts ?? {}
+  const oldest = begin(before)
+  const first = oldest.ledger[0]
+  if (!first) throw new Error('nothing was written')
+  const ledger = [{ ...first, facts }, ...oldest.ledger.slice(1)]
+  expect(timeRulesOf(ledger, after.calendar)).toBe(usualTime)
+})
