@@ -1,6 +1,9 @@
 /** The roster, settling, everybody's own ledger, corrections, and what an organiser notes of a person. */
 import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
+import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { volunteers } from '#shared/words/zh-CN/volunteers.ts'
+import { tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
@@ -63,6 +66,17 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
     return { shift, entry, by }
   }
 
+  /** Whoever is thanked, or has learned something, hears of it; the same again is heard once. */
+  const hear = (
+    _id: string,
+    { activity: no, title }: ShiftRow,
+    { member, id: signup }: Entry,
+    verb: 'honour' | 'learned' | 'notLearned',
+    at: Date,
+    said: Record<string, string>
+  ): Promise<void> =>
+    tell([{ _id, member, no, verb, words: fill(w.activities.notice[verb], { title, ...said }), signup, at }])
+
   return {
     readRoster: ({ params }, viewer) => roster(world, params.shift, viewer),
 
@@ -117,26 +131,30 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
       presentEntry(await revoke(params.entry, body.words, staffOf(viewer), world.now()), nameOf),
 
     async giveHonour({ params, body }, viewer) {
-      const { entry, by } = await guest(params.signup, viewer)
-      const at = await addHonour(entry.member, {
-        honour: body.honour,
-        words: body.words,
-        at: world.now(),
-        by: by.id,
-        signup: entry.id
+      const { shift, entry, by } = await guest(params.signup, viewer)
+      const { honour, words } = body
+      const at = await addHonour(entry.member, { honour, words, at: world.now(), by: by.id, signup: entry.id })
+      await hear(`honour:${entry.id}:${honour}`, shift, entry, 'honour', at, {
+        honour: volunteers.honour[honour],
+        words
       })
-      return { honour: body.honour, at: at.toISOString() }
+      return { honour, at: at.toISOString() }
     },
 
     async recordTraining({ params, body }, viewer) {
-      const { entry, by } = await guest(params.signup, viewer)
+      const { shift, entry, by } = await guest(params.signup, viewer)
+      const at = world.now()
       const learned = {
         id: body.training,
-        at: world.now(),
+        at,
         by: by.id,
         ...(body.score !== undefined && { score: body.score })
       }
       await addLearned(entry.member, learned)
+      const result = passed(learned) ? 'learned' : 'notLearned'
+      await hear(`training:${entry.id}:${body.training}:${body.score ?? ''}`, shift, entry, result, at, {
+        training: w.activities.training[body.training]
+      })
       return {
         training: body.training,
         ...(body.score !== undefined && { score: body.score }),

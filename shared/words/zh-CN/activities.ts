@@ -146,6 +146,9 @@ export const activities = {
     corrected: '「{title}」的时长改为 {minutes} 分钟：{words}',
     notCorrected: '「{title}」的时长没有改：{words}',
     revoked: '「{title}」的时长收回了：{words}',
+    honour: '「{title}」的组织者授予您「{honour}」：{words}',
+    learned: '「{title}」：您已学完「{training}」，记在志愿者资料里。',
+    notLearned: '「{title}」：您的「{training}」考试这次没有通过，可以再考。',
     what: { time: '时间', place: '集合地点', bring: '要带的东西', contact: '联系人', other: '安排' }
   },
   ics: { calendar: '{city}志愿活动', meet: '集合：{address}', contact: '联系：{name} {phone}' }

@@ -205,6 +205,10 @@ test('an organiser thanks and notes a training of who came, and of nobody else',
     honours: [{ honour: 'service_star', words: '带头清沟' }],
     learned: [{ training: 'traffic', score: 55, passed: false }]
   })
+  // He hears of both, and of the thanks that were sent twice once.
+  const { items } = (await an.get<{ items: { words: string }[] }>('/api/notices/mine')).body
+  expect(items.filter((it) => it.words?.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)
+  expect(items.filter((it) => it.words?.includes('「交通引导」考试这次没有通过'))).toHaveLength(1)
   // An exam that was not passed opens no door that asks for it.
   const { shift } = await v.open({ trainings: ['traffic'] })
   expect((await v.signUp(an, shift)).body.code).toBe('not_eligible')
