@@ -306,6 +306,10 @@ beforeAll(async () => {
       as: await walk.token('lian'),
       knock: { body: { name: '连阿姨', area: 'hebin', phone: '0520-0010100', hours: '周一到周五 8:30 到 17:00' } }
     },
+    myRatings: { as: await walk.token('bai'), knock: {} },
+    ratingWords: { as: xu, knock: { query: { office: 'hebin-squad' } } },
+    myCard: { as: await walk.token('lian'), knock: {} },
+    removeCard: { as: await walk.token('lian'), knock: {} },
     readProfile: { as: tokens.resident, knock: {} },
     saveProfile: {
       as: tokens.resident,
