@@ -89,14 +89,13 @@ export function Contacts({ site, cards, areas, q }: ContactsProps) {
             {fill(contacts.without, { areas: without.map((it) => it.name).join(contacts.between), hotline })}
           </p>
         )}
+        {shown.length > 0 && <p className="hint ct-w">{contacts.own}</p>}
         {shown.length > 0 && (
-          <p className="more-l no-print">
-            {q ? (
+          <p className="ct-do no-print">
+            {q && (
               <a className="more" href="/contacts">
                 {contacts.all}
               </a>
-            ) : (
-              <span className="hint">{contacts.own}</span>
             )}
             <button className="btn-plain" type="button" data-print="" hidden>
               <Icon name="print" />

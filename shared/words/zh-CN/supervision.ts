@@ -40,7 +40,7 @@ export const supervision = {
     facts: '可以参考的数',
     factsNote: '近 30 天，公开网站上同样看得到。',
     seePublic: '看这个单位的公开页',
-    lastTitle: '{month}您是这样评的',
+    lastTitle: '{month}您评的：',
     marksHint: '1 是差，5 是好',
     words: '想说的话',
     wordsHint: '最多 {n} 字。不写姓名、电话和别人的私事。',
