@@ -58,7 +58,8 @@ export function Judge({ it, month, before, figures, token, typed, wrong = {} }: 
         </p>
         {last && (
           <p>
-            {fill(room.lastTitle, { month: monthWords(before) })} {marksWords(last)}
+            {fill(room.lastTitle, { month: monthWords(before) })}
+            {marksWords(last)}
             {last.words && <q className="sv-q">{last.words}</q>}
           </p>
         )}
