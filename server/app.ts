@@ -1,6 +1,7 @@
 /** The staircase of middleware. Makes an app and never listens. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import compress from 'koa-compress'
-import helmet from 'koa-helmet'
+import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
 import mount from 'koa-mount'
 import Router from 'koa-router'
@@ -13,7 +14,7 @@ import { activityCalendar, calendarFeed, isShownPhoto } from '#server/activities
 import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
-import { apiRouter, refusing } from '#server/kernel/http.ts'
+import { apiDoors, refusing } from '#server/kernel/http.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
@@ -68,23 +69,32 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(refusing(world, parts.errorPage))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit))
-  app.use(
-    compress({
-      threshold: 1024,
-      br: false,
-      gzip: { level: 5 },
-      filter: (type) => /json|text|javascript|svg|xml/.test(type)
-    })
-  )
+  app.use(compressing())
+  app.use(apiDoors(parts.call, parts.viewerOf))
   app.use(health(metrics.registry).routes())
   app.use(files(world, parts.mapFiles).routes())
   app.use(calendars(world).routes())
   app.use(papers(world, parts.https).routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
-  app.use(apiRouter(parts.call, parts.viewerOf).routes())
   for (const router of parts.pages) app.use(router.routes())
   return { app, cache }
+}
+
+const smallest = 1024
+function compressing(): Middleware {
+  const squeeze = compress({
+    threshold: smallest,
+    br: false,
+    gzip: { level: 5 },
+    filter: (type) => /json|text|javascript|svg|xml/.test(type)
+  })
+  const done = (): Promise<void> => Promise.resolve()
+  return async (ctx, next) => {
+    await next()
+    if (typeof ctx.body === 'string' && ctx.body.length * 3 < smallest) return
+    await squeeze(ctx, done)
+  }
 }
 
 /** While stopping, answers still go out, and their connections are closed after them. */
@@ -95,7 +105,13 @@ const closing =
     return next()
   }
 
-const security = (https: boolean): Middleware =>
+/** The headers are the same on every answer: Helmet writes them once, here they are only copied. */
+function security(https: boolean): Middleware {
+  const headers: [string, string][] = []
+  const sheet = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined
+  }
   helmet({
     contentSecurityPolicy: {
       useDefaults: true,
@@ -116,7 +132,14 @@ const security = (https: boolean): Middleware =>
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false
+  })({} as IncomingMessage, sheet as unknown as ServerResponse, (error) => {
+    if (error) throw error instanceof Error ? error : new Error('no security headers')
   })
+  return (ctx, next) => {
+    for (const [name, value] of headers) ctx.res.setHeader(name, value)
+    return next()
+  }
+}
 
 function limiting(perMinute: number): Middleware {
   if (perMinute === 0) return (_ctx, next) => next()

@@ -1,10 +1,21 @@
 // npm run bench: the same set-up as the tests, then the measurements. Arguments are passed on.
+import { readdirSync } from 'node:fs'
 import { ensureBrowser } from './browser.mjs'
 import { testDatabase } from './mongod.mjs'
 import { bundle, serverEntry } from './bundle.mjs'
 import { ensurePackages } from './packages.mjs'
+import { inRoot } from './places.mjs'
 import { launch, node } from './run.mjs'
 import { Failure, heading, line } from './say.mjs'
+
+/** By name as the bundler wants it: `tests/bench/children/core` is the file of that name. */
+const children = () =>
+  Object.fromEntries(
+    [
+      'tests/bench/kit/probe.ts',
+      ...readdirSync(inRoot('tests/bench/children')).map((it) => `tests/bench/children/${it}`)
+    ].map((path) => [path.replace(/\.ts$/, ''), path])
+  )
 
 await launch(
   async () => {
@@ -12,15 +23,14 @@ await launch(
     await ensurePackages()
     const browser = await ensureBrowser()
     const { uri, binary } = await testDatabase()
-    // The server is measured as the launcher starts it.
-    const { server, probe } = await bundle({ ...serverEntry, probe: 'tests/bench/kit/probe.ts' })
+    // Everything is measured as the launcher starts the server: bundled, with no compiler beside it.
+    const measured = await bundle({ ...serverEntry, ...children() })
     line()
     const { code } = await node(['--import', 'tsx', 'tests/bench/main.ts', ...process.argv.slice(2)], {
       env: {
         TEST_MONGODB_URI: uri,
         CHROMIUM_PATH: browser,
-        BENCH_SERVER: server,
-        BENCH_PROBE: probe,
+        BENCH_BUNDLED: JSON.stringify(measured),
         ...(binary && { MONGOD_PATH: binary }),
         MALLOC_ARENA_MAX: '2'
       },

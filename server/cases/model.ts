@@ -1,11 +1,11 @@
 /** How a case is kept, found and changed atomically: one document a case (record.md). */
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { insertEach, mongoose } from '#server/kernel/mongo.ts'
+import { batches } from '#server/kernel/batches.ts'
 import type { ClientSession, QueryFilter } from 'mongoose'
 import type { Channel } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { isDuplicate } from '#server/kernel/mongo.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './projection.ts'
 
@@ -172,12 +172,17 @@ const counters = mongoose.model(
   new Schema({ _id: String, n: Number }, { collection: 'counters', versionKey: false })
 )
 
-/** The next number of a day: `2026-11-22` -> `2026-1122-00371`. */
-export async function nextNo(day: string): Promise<string> {
-  const it = await counters
-    .findOneAndUpdate({ _id: `case:${day}` }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' })
+const count = batches<undefined, number>(async (_id, asked) => {
+  const { n } = await counters
+    .findOneAndUpdate({ _id }, { $inc: { n: asked.length } }, { upsert: true, returnDocument: 'after' })
     .lean<{ n: number }>()
-  return `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}-${String(it.n).padStart(5, '0')}`
+  return asked.map((_, i) => () => n - asked.length + i + 1)
+})
+
+/** The next number of a day: `2026-11-22` -> `2026-1122-00371`. Those who ask in the same breath are counted in one go. */
+export async function nextNo(day: string): Promise<string> {
+  const n = await count(`case:${day}`, undefined)
+  return `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}-${String(n).padStart(5, '0')}`
 }
 
 // ——— finding
@@ -255,16 +260,18 @@ export function visibleTo(viewer: Viewer): Filter {
 
 // ——— changing
 
-/** One insert with majority; a key that is already there comes back as the case that holds it. */
-export async function insertCase(doc: CaseDoc): Promise<CaseDoc | 'duplicate'> {
-  try {
-    await Cases.collection.insertOne(doc)
-    return doc
-  } catch (error) {
-    if (isDuplicate(error)) return 'duplicate'
-    throw error
-  }
-}
+const insert = batches<CaseDoc, 'stored' | 'duplicate'>(async (_key, docs) =>
+  (await insertEach(Cases.collection, docs)).map((outcome) => () => {
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  })
+)
+
+/**
+ * One insert with majority; `duplicate` when a report under the same key is there already. What comes while the last
+ * command is under way goes out together in the next, so that a rush costs the database and this process a fraction.
+ */
+export const insertCase = (doc: CaseDoc): Promise<'stored' | 'duplicate'> => insert('cases', doc)
 
 export const insertMany = async (docs: CaseDoc[]): Promise<void> => {
   await Cases.collection.insertMany(docs, { ordered: false })

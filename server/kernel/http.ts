@@ -27,8 +27,12 @@ export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undef
 /** Query values as a plain object; a repeated name becomes a list, which no schema accepts by mistake. */
 const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
 
-export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | undefined): Router {
-  const router = new Router()
+/**
+ * All promises, in a router for each first word after `/api/`: a request is held against the few doors of its room instead
+ * of against all.
+ */
+export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undefined): Middleware {
+  const rooms = new Map<string, Router>()
   for (const [name, endpoint] of Object.entries(api) as [ApiName, Endpoint][]) {
     const serve: Middleware = async (ctx) => {
       const viewer = bearer(ctx, viewerOf)
@@ -45,7 +49,9 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       )
       ctx.status = endpoint.status
       ctx.set('Cache-Control', viewer.kind === 'guest' && endpoint.method === 'GET' ? 'public, max-age=5' : 'no-store')
-      ctx.body = answer
+      // As text at once: length, compression and sending would each turn it into text again.
+      ctx.type = 'json'
+      ctx.body = JSON.stringify(answer)
     }
     const read = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
     const parse: Middleware = async (ctx, next) => {
@@ -61,15 +67,26 @@ export function apiRouter(call: Call, viewerOf: (token: string) => Viewer | unde
       }
       await (endpoint.method === 'POST' && !endpoint.upload ? read(ctx, next) : next())
     }
+    const room = roomOf(endpoint.path)
+    const router = rooms.get(room) ?? new Router()
+    rooms.set(room, router)
     router.register(endpoint.path, [endpoint.method], [parse, serve])
   }
-  // A known path with another method says so; an unknown one is a plain 404 of ours.
-  router.all(/^\/api(\/|$)/, (ctx) => {
-    const known = router.match(ctx.path, ctx.method).path.some((layer) => typeof layer.path === 'string')
-    refuse(known ? 'wrong_method' : 'no_such_door')
-  })
-  return router
+  const lanes = new Map([...rooms].map(([room, router]) => [room, router.routes()]))
+  return (ctx, next) => {
+    if (!ctx.path.startsWith('/api')) return next()
+    const room = roomOf(ctx.path)
+    const lane = lanes.get(room)
+    if (!lane && !/^\/api(\/|$)/.test(ctx.path)) return next()
+    // A known path with another method says so; an unknown one is a plain 404 of ours.
+    const stray = (): never =>
+      refuse((rooms.get(room)?.match(ctx.path, ctx.method).path.length ?? 0) > 0 ? 'wrong_method' : 'no_such_door')
+    return lane ? lane(ctx as never, async () => stray()) : stray()
+  }
 }
+
+/** `/api/cases/mine` -> `cases`. */
+const roomOf = (path: string): string => path.split('/', 3)[2] ?? ''
 
 /** Turns whatever was thrown below into problem details, or into a page where a person reads. */
 export function refusing(world: World, page: (ctx: Context, refused: Refused) => void): Middleware {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import type { Context, Middleware } from 'koa'
+import type { Context, Middleware, Next } from 'koa'
 
 interface Kept {
   until: number
@@ -35,31 +35,35 @@ export function microcache(options: {
   let generation = 0
 
   const send = (ctx: Context, it: Kept): void => {
-    ctx.set('ETag', it.etag)
-    ctx.set('Cache-Control', it.cacheControl)
-    ctx.set('Vary', 'Accept-Encoding, Cookie, Authorization')
+    const { headers } = ctx.req
+    ctx.res.setHeader('ETag', it.etag)
+    ctx.res.setHeader('Cache-Control', it.cacheControl)
+    ctx.res.setHeader('Vary', 'Accept-Encoding, Cookie, Authorization')
     // A browser may name several, and a proxy on the way calls ours weak.
-    const known = ctx.get('if-none-match').split(',')
-    if (known.some((tag) => tag.trim().replace(/^W\//, '') === it.etag)) {
+    const known = headers['if-none-match']?.split(',')
+    if (known?.some((tag) => tag.trim().replace(/^W\//, '') === it.etag)) {
       ctx.status = 304
       return
     }
     ctx.status = it.status
-    ctx.type = it.type
-    if (/\bgzip\b/.test(ctx.get('accept-encoding'))) {
-      ctx.set('Content-Encoding', 'gzip')
+    ctx.res.setHeader('Content-Type', it.type)
+    if (/\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))) {
+      ctx.res.setHeader('Content-Encoding', 'gzip')
       ctx.body = it.gzip
     } else ctx.body = it.body
   }
 
-  const middleware: Middleware = async (ctx, next) => {
-    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path))
-      return void (await next())
+  const middleware: Middleware = (ctx, next) => {
+    if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined || !options.cacheable(ctx.path)) return next()
     const variant = options.variant(ctx)
-    if (variant === undefined) return void (await next())
+    if (variant === undefined) return next()
     const key = `${variant}|${ctx.url}`
     const found = kept.get(key)
-    if (found && found.until > options.now()) return send(ctx, found)
+    if (found && found.until > options.now()) return Promise.resolve(send(ctx, found))
+    return make(key, ctx, next)
+  }
+
+  async function make(key: string, ctx: Context, next: Next): Promise<void> {
     const waiting = running.get(key)
     if (waiting) {
       const it = await waiting
@@ -101,6 +105,7 @@ export function microcache(options: {
       running.delete(key)
     }
   }
+
   return {
     middleware,
     clear() {

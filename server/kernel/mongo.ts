@@ -33,6 +33,26 @@ export async function prepare(): Promise<void> {
 export const isDuplicate = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11000
 
+/**
+ * Inserts many in one command, majority. For each of them: `stored` once it is durable, `duplicate` when a unique index has
+ * its like already, else the error that kept it out. Fails as a whole when a majority has not confirmed it.
+ */
+export async function insertEach<T extends object>(
+  collection: mongoose.Collection<T>,
+  docs: readonly T[]
+): Promise<('stored' | 'duplicate' | Error)[]> {
+  const outcome: ('stored' | 'duplicate' | Error)[] = docs.map(() => 'stored')
+  try {
+    await collection.insertMany(docs as never, { ordered: false })
+  } catch (error) {
+    if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error
+    const refused = [error.writeErrors].flat()
+    if (refused.length === 0) throw error
+    for (const it of refused) outcome[it.index] = it.code === 11000 ? 'duplicate' : new Error(it.errmsg)
+  }
+  return outcome
+}
+
 /** A document's identifier, made before it is written. */
 export const newId = (): mongoose.Types.ObjectId => new mongoose.Types.ObjectId()
 

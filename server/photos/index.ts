@@ -4,7 +4,16 @@ import type { ClientSession } from 'mongoose'
 import { refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
 import type { Storage } from '#server/outside/storage.ts'
-import { dropUnused, findPhotos, freshen, keepPhoto, releasePhotos, unusedSince, usePhotos } from './model.ts'
+import {
+  dropUnused,
+  findPhotos,
+  freshen,
+  keepPhoto,
+  releasePhotos,
+  takePhotos,
+  unusedSince,
+  usePhotos
+} from './model.ts'
 import { inTurn } from './pipeline.ts'
 
 let storage: Storage
@@ -37,14 +46,20 @@ export async function addPhoto(bytes: Buffer, now: Date): Promise<{ id: string; 
   return { id, width, height }
 }
 
-/** Marks photos as belonging to a case and returns their sizes. Refuses `unknown_photo`, and marks none. */
-export async function claimPhotos(ids: readonly string[], no: string): Promise<Record<string, [number, number]>> {
+/**
+ * Marks photos as belonging to a case, whose number may still be on its way, and returns their sizes. Refuses
+ * `unknown_photo`, and marks none.
+ */
+export async function claimPhotos(
+  ids: readonly string[],
+  number: string | Promise<string>
+): Promise<Record<string, [number, number]>> {
   if (ids.length === 0) return {}
-  const found = await findPhotos(ids)
+  const [found, no] = await Promise.all([findPhotos(ids), number])
   const known = new Map(found.map((p) => [p._id, [p.width, p.height] as [number, number]]))
   if (ids.some((id) => !known.has(id))) refuse('unknown_photo')
   // The sweeper may have come in between; what it took away is unknown too.
-  if ((await usePhotos(ids, no)) < known.size) refuse('unknown_photo')
+  if (!(await takePhotos([...known.keys()], no))) refuse('unknown_photo')
   return Object.fromEntries(known)
 }
 

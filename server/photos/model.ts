@@ -1,5 +1,6 @@
 /** Photos as they are kept: the document last, so that a known id always has its files. */
 import type { ClientSession } from 'mongoose'
+import { batches } from '#server/kernel/batches.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface PhotoDoc {
@@ -21,10 +22,12 @@ schema.index({ unusedSince: 1 }, { sparse: true })
 
 export const Photos = mongoose.model('Photo', schema)
 
-export const findPhotos = (ids: readonly string[]): Promise<PhotoDoc[]> =>
-  Photos.find({ _id: { $in: [...ids] } })
-    .lean<PhotoDoc[]>()
-    .exec()
+const find = batches<readonly string[], PhotoDoc[]>(async (_key, asked) => {
+  const found = await Photos.find({ _id: { $in: [...new Set(asked.flat())] } }).lean<PhotoDoc[]>()
+  const known = new Map(found.map((p) => [p._id, p]))
+  return asked.map((ids) => () => [...new Set(ids)].flatMap((id) => known.get(id) ?? []))
+})
+export const findPhotos = (ids: readonly string[]): Promise<PhotoDoc[]> => find('photos', ids)
 
 export async function keepPhoto(doc: PhotoDoc): Promise<void> {
   try {
@@ -39,15 +42,39 @@ export const freshen = async (id: string, now: Date): Promise<void> => {
   await Photos.updateOne({ _id: id, unusedSince: { $exists: true } }, { $set: { unusedSince: now } })
 }
 
-/** How many of them are there and now belong to the case. */
-export const usePhotos = async (ids: readonly string[], no: string, session?: ClientSession): Promise<number> => {
-  const used = await Photos.updateMany(
-    { _id: { $in: [...ids] } },
-    { $addToSet: { usedIn: no }, $unset: { unusedSince: '' } },
-    session ? { session } : {}
-  )
-  return used.matchedCount
+interface Use {
+  ids: readonly string[]
+  no: string
 }
+const using = ({ ids, no }: Use) => ({
+  filter: { _id: { $in: [...ids] } },
+  update: { $addToSet: { usedIn: no }, $unset: { unusedSince: '' as const } }
+})
+
+/** How many of them are there and now belong to the case. */
+export async function usePhotos(ids: readonly string[], no: string, session?: ClientSession): Promise<number> {
+  const { filter, update } = using({ ids, no })
+  return (await Photos.updateMany(filter, update, session ? { session } : {})).matchedCount
+}
+
+const claim = batches<Use, boolean>(async (_key, uses) => {
+  const one = async (it: Use) => (await usePhotos(it.ids, it.no)) === it.ids.length
+  const [alone] = uses
+  if (alone && uses.length === 1) {
+    const held = await one(alone)
+    return [() => held]
+  }
+  const { matchedCount } = await Photos.bulkWrite(
+    uses.map((it) => ({ updateMany: using(it) })),
+    { ordered: false }
+  )
+  // A command of many counts only in all: where one photo is missing each is asked for itself.
+  if (matchedCount === uses.reduce((n, it) => n + it.ids.length, 0)) return uses.map(() => () => true)
+  const held = await Promise.all(uses.map(one))
+  return held.map((it) => () => it)
+})
+/** Marks photos, each named once, as belonging to a case; false when one of them is not there any more. */
+export const takePhotos = (ids: readonly string[], no: string): Promise<boolean> => claim('photos', { ids, no })
 
 /** Releases photos from a case; those that nobody uses any more come back, to be removed. */
 export async function releasePhotos(

@@ -2,7 +2,7 @@
  * One report in: checked, routed, promised, one majority insert, a receipt. Safe to repeat: the same key and body give
  * the same receipt byte for byte, another body is refused, one still in flight is told so.
  */
-import { refuse } from '#shared/errors.ts'
+import { Refused, refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
 import { dayOf } from '#shared/when.ts'
 import type { Limit } from '#shared/limits.ts'
@@ -29,15 +29,25 @@ export async function submit(body: ReportInput, key: string, viewer: Viewer, now
   if (inFlight.has(scoped)) refuse('in_flight', { retryAfterS: 1 })
   inFlight.add(scoped)
   try {
-    return (
-      (await replay(scoped, bodyHash, keys)) ??
-      (await store(body, scoped, bodyHash, viewer, now, keys)) ??
-      (await replay(scoped, bodyHash, keys)) ??
-      refuse('in_flight', { retryAfterS: 1 })
-    )
+    return await once(body, scoped, bodyHash, viewer, now, keys)
   } finally {
     inFlight.delete(scoped)
   }
+}
+
+/** The unique index on keys says whether it came before; asking first would cost every new report a round trip. */
+async function once(...[body, scoped, bodyHash, viewer, now, keys]: Parameters<typeof store>): Promise<Receipt> {
+  const earlier = () => replay(scoped, bodyHash, keys)
+  let receipt: Receipt | undefined
+  try {
+    receipt = await store(body, scoped, bodyHash, viewer, now, keys)
+  } catch (error) {
+    // What was taken once may be refused now: the photo is erased, the rule is another. It was taken all the same.
+    const before = error instanceof Refused ? await earlier() : undefined
+    if (!before) throw error
+    return before
+  }
+  return receipt ?? (await earlier()) ?? refuse('in_flight', { retryAfterS: 1 })
 }
 
 async function replay(scoped: string, bodyHash: string, keys: Keys): Promise<Receipt | undefined> {
@@ -81,8 +91,9 @@ async function store(
   const category = city.category(body.category) ?? refuse('unknown_category')
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
-  const no = await nextNo(dayOf(now.at))
-  const photoSizes = await claimPhotos(body.photos, no)
+  const number = nextNo(dayOf(now.at))
+  const photoSizes = await claimPhotos(body.photos, number)
+  const no = await number
   const id = newId().toHexString()
   const place: CaseDoc['place'] = {
     type: 'Point',

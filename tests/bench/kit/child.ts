@@ -35,6 +35,9 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL')
 })
 
+/** Where the launcher has put what is measured, by name. */
+const bundled = JSON.parse(process.env['BENCH_BUNDLED'] ?? '{}') as Readonly<Record<string, string>>
+
 let profiles: string | undefined
 /** From now on every child writes a CPU profile into this folder when it ends. */
 export const profileInto = (folder: string): void => {
@@ -44,14 +47,15 @@ export const profileInto = (folder: string): void => {
 /** Starts a file below the project's root; the promise fails with its last words when it ends before it is ready. */
 export function startChild<R = unknown>(file: string, { env = {}, onProgress }: ChildOptions = {}): Promise<Child<R>> {
   const begun = performance.now()
-  // The program itself is measured bundled, as the launcher starts it; what is made for the bench alone is not.
-  const { BENCH_SERVER, BENCH_PROBE } = process.env
-  const bundled = file === program && BENCH_SERVER !== undefined && BENCH_PROBE !== undefined
-  const child = fork(bundled ? BENCH_SERVER : `${root}/${file}`, [], {
+  const entry = bundled[file === program ? 'server' : file.replace(/\.ts$/, '')]
+  const probe = bundled['tests/bench/kit/probe']
+  const child = fork(entry ?? `${root}/${file}`, [], {
     cwd: root,
     execArgv: [
       ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : []),
-      ...(bundled ? ['--enable-source-maps', '--import', BENCH_PROBE] : ['--import', 'tsx', '--import', at('probe.ts')])
+      ...(entry && probe
+        ? ['--enable-source-maps', '--import', probe]
+        : ['--import', 'tsx', '--import', at('probe.ts')])
     ],
     // The arena limit is what the launcher gives the server; see config/setup/server.mjs.
     env: { ...process.env, MALLOC_ARENA_MAX: '2', ...env },
