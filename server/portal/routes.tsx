@@ -37,7 +37,7 @@ import { Track } from './public/Track.tsx'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
-import { contactPages } from './supervision/public.tsx'
+import { contactPages } from './supervision/routes.tsx'
 import { unitPages } from './units/routes.tsx'
 import { errorWords, fill, say, standardsWords } from './words.ts'
 

@@ -131,6 +131,7 @@ export const supervision = {
   patrol: {
     nav: '巡查上报',
     title: '巡查上报',
+    who: '{name}（{role}）',
     by: '您以{name}的身份巡查上报。来源写「巡查」，不写您的名字；审核员看过以后公开。',
     submit: '提交巡查上报',
     again: '再报一件',

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type Router from 'koa-router'
 import type { RouterContext } from 'koa-router'
 import type { Middleware } from 'koa'
+import { supervision } from '#shared/words/zh-CN/supervision.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
@@ -14,8 +15,9 @@ import { ReceiptPage } from '../public/ReceiptPage.tsx'
 import { ReportForm, type ReportFormProps } from '../public/ReportForm.tsx'
 import { first, submitTyped, suggestedFor, takePhotos, typedIn } from '../public/submit.ts'
 import { render } from '../render.ts'
-import { caseWords } from '../words.ts'
+import { caseWords, fill } from '../words.ts'
 
+const say = supervision.patrol
 const home = '/office/patrol'
 
 interface Tools {
@@ -56,7 +58,7 @@ export function patrolDesk({ router, call, seated, posted, siteFor, page }: Tool
           box={areas.city.bbox}
           suggested={suggested}
           token={token}
-          patrol={{ by: `${viewer.name}（${dutyOf(viewer)}）`, action: home }}
+          patrol={{ by: fill(say.who, { name: viewer.name, role: dutyOf(viewer) }), action: home }}
           {...asked}
         />
       )

@@ -1,11 +1,6 @@
 /** What everybody may see: how supervisors judge an office, and whom to call in one's street. */
-import type Router from 'koa-router'
-import type { RouterContext } from 'koa-router'
-import type { ReactElement } from 'react'
 import { ratingsShownFrom, type ContactCard, type OfficeRating } from '#shared/supervision.ts'
 import { supervision as say } from '#shared/words/zh-CN/supervision.ts'
-import type { Call } from '#server/kernel/serve.ts'
-import { guest } from '#server/kernel/viewer.ts'
 import { Button, ButtonLink, Empty, TextField } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Crumbs, Page } from '../parts/Page.tsx'
@@ -13,20 +8,6 @@ import { Section } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
 import { fill, say as portal } from '../words.ts'
 import { CallLink, Contact, RatingTable } from './parts.tsx'
-
-interface Kit {
-  call: Call
-  site(ctx: RouterContext): Site
-  show(ctx: RouterContext, page: ReactElement, status?: number): void
-}
-
-export function contactPages(router: Router, { call, site, show }: Kit): void {
-  router.get('/contacts', async (ctx) => {
-    const q = typeof ctx.query['q'] === 'string' ? ctx.query['q'].trim().slice(0, 20) : ''
-    const [cards, areas] = await Promise.all([call('contactCards', { query: {} }, guest), call('areas', {}, guest)])
-    show(ctx, <Contacts site={site(ctx)} cards={cards.items} areas={areas.items} q={q} />)
-  })
-}
 
 interface ContactsProps {
   site: Site
