@@ -5,9 +5,10 @@
  * a worker that is killed is nobody's business, its jobs are simply free again.
  */
 import { randomInt, randomUUID } from 'node:crypto'
+import { batches } from './batches.ts'
 import { passed } from './failpoints.ts'
 import type { Log } from './log.ts'
-import { isDuplicate, mongoose } from './mongo.ts'
+import { insertEach, mongoose } from './mongo.ts'
 
 export interface Job {
   _id: string
@@ -52,17 +53,21 @@ const atOnce = 10
 
 export type NewJob = Pick<Job, '_id' | 'topic' | 'dueAt' | 'facts'>
 
-/** Adds jobs in one write; one that is there already stays as it is. */
-export async function enqueue(jobs: readonly NewJob[]): Promise<void> {
-  if (jobs.length === 0) return
-  const docs = jobs.map((job) => ({ ...job, freeAt: job.dueAt, attempts: 0 }))
-  try {
-    await Jobs.collection.insertMany(docs as never, { ordered: false })
-  } catch (error) {
-    const { writeErrors } = error as { writeErrors?: unknown }
-    const all = [writeErrors ?? error].flat()
-    if (!all.every((one) => isDuplicate((one as { err?: unknown }).err ?? one))) throw error
-  }
+const add = batches<readonly NewJob[], void>(async (_key, lists) => {
+  const jobs = lists.flat().map((job) => ({ ...job, freeAt: job.dueAt, attempts: 0 }))
+  const outcomes = await insertEach(Jobs.collection as unknown as mongoose.Collection<(typeof jobs)[number]>, jobs)
+  let from = 0
+  return lists.map((list) => {
+    const mine = outcomes.slice(from, (from += list.length))
+    return () => {
+      for (const outcome of mine) if (outcome instanceof Error) throw outcome
+    }
+  })
+})
+
+/** Adds jobs, majority; one that is there already stays as it is. What comes while one write is under way shares the next. */
+export const enqueue = async (jobs: readonly NewJob[]): Promise<void> => {
+  if (jobs.length > 0) await add('jobs', jobs)
 }
 
 /** Leases up to `limit` jobs whose time has come, under one token. */
@@ -70,20 +75,25 @@ export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs): P
   const token = randomUUID()
   const free = { freeAt: { $lte: now } }
   // Three workers who all want the very first would get in each other's way: each begins somewhere else.
-  const found = await Jobs.find(free, { _id: 1 })
+  const found = await Jobs.find(free)
     .sort({ freeAt: 1 })
     .limit(limit * 3)
-    .lean<{ _id: string }[]>()
+    .lean<Job[]>()
   if (found.length === 0) return []
   passed('jobs found')
   const from = found.length > limit ? randomInt(found.length - limit + 1) : 0
-  const wanted = found.slice(from, from + limit).map((job) => job._id)
-  await Jobs.updateMany(
-    { ...free, _id: { $in: wanted } },
-    { $set: { lease: token, freeAt: new Date(now.getTime() + leaseMs) }, $inc: { attempts: 1 } }
+  const wanted = found.slice(from, from + limit)
+  const freeAt = new Date(now.getTime() + leaseMs)
+  const { modifiedCount } = await Jobs.updateMany(
+    { ...free, _id: { $in: wanted.map((job) => job._id) } },
+    { $set: { lease: token, freeAt }, $inc: { attempts: 1 } }
   )
   passed('jobs leased')
-  const mine = await Jobs.find({ lease: token }).lean<Job[]>()
+  // Whoever got all that he wanted knows them already.
+  const mine =
+    modifiedCount === wanted.length
+      ? wanted.map((job) => ({ ...job, lease: token, freeAt, attempts: job.attempts + 1 }))
+      : await Jobs.find({ lease: token }).lean<Job[]>()
   passed('leased jobs read')
   return mine
 }
@@ -101,19 +111,27 @@ export interface WorkOptions {
  * and after the last lies in the dead letter. What could not be begun while the lease held is left to the next.
  */
 export async function work(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
+  const { now, leaseMs = usualLeaseMs } = options
   let sum = 0
+  let tidied = Promise.resolve()
   for (let round = 0; round < 50; round++) {
-    const taken = await workOnce(doers, options)
-    sum += taken
-    if (taken < batch / 2) break
+    // The next are leased while the last are taken off the list.
+    const [jobs] = await Promise.all([lease(now(), batch, leaseMs), tidied])
+    tidied = takeOff(jobs, await doAll(jobs, doers, options))
+    sum += jobs.length
+    if (jobs.length < batch / 2) break
   }
+  await tidied
   return sum
 }
 
-async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
-  const { now, log, leaseMs = usualLeaseMs } = options
+/** Identifiers of those that were done. */
+async function doAll(
+  jobs: readonly Job[],
+  doers: Readonly<Record<string, Doer>>,
+  { now, log, leaseMs = usualLeaseMs }: WorkOptions
+): Promise<string[]> {
   const began = now().getTime()
-  const jobs = await lease(now(), batch, leaseMs)
   const done: string[] = []
   const one = async (job: Job): Promise<void> => {
     try {
@@ -135,10 +153,13 @@ async function workOnce(doers: Readonly<Record<string, Doer>>, options: WorkOpti
     for (let job = waiting.shift(); job && now().getTime() < began + leaseMs / 2; job = waiting.shift()) await one(job)
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, hand))
+  return done
+}
+
+async function takeOff(jobs: readonly Job[], done: readonly string[]): Promise<void> {
   const token = jobs[0]?.lease
-  if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: done }, lease: token })
+  if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: [...done] }, lease: token })
   if (jobs.length > 0) passed('jobs deleted')
-  return jobs.length
 }
 
 /** Something of this topic waits, or is being done. */
