@@ -20,7 +20,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
-import { honours } from './volunteers.ts'
+import { honours, learnedView } from './volunteers.ts'
 
 export const hourKinds = ['grant', 'correct', 'revoke'] as const
 export type HourKind = (typeof hourKinds)[number]
@@ -30,6 +30,23 @@ export const minutesAtMost = 1440
 /** Hours from which a star is given (民函〔2012〕340 号): 100, 300, 600, 1000, 1500. */
 export const starHours = [100, 300, 600, 1000, 1500] as const
 export const starOf = (minutes: number): number => starHours.filter((h) => minutes >= h * 60).length
+
+/** What the ledger says of one sign-up, a line at a time. */
+export const ledgerLine = view({
+  id: rowId(),
+  kind: oneOf(hourKinds),
+  at: moment(),
+  /** Signed: a revocation takes away. */
+  minutes: int(-minutesAtMost, minutesAtMost),
+  by: said(),
+  words: maybe(said())
+})
+export type LedgerLine = Infer<typeof ledgerLine>
+export const linesAtMost = 60
+
+/** What can be done about one person of a settled shift. */
+export const rosterActs = ['honour', 'train', 'correct', 'revoke'] as const
+export type RosterAct = (typeof rosterActs)[number]
 
 export const rosterRow = view({
   signup: rowId(),
@@ -53,7 +70,17 @@ export const rosterRow = view({
   look: bool(),
   outcome: maybe(oneOf(signupOutcomes)),
   granted: maybe(int(0, minutesAtMost)),
-  words: maybe(said())
+  words: maybe(said()),
+  /** Oldest first; the latest of them, should there be more. */
+  ledger: list(ledgerLine, { max: linesAtMost }),
+  /** Given for this sign-up. */
+  honours: list(view({ honour: oneOf(honours), at: moment(), words: said() }), { max: honours.length }),
+  /** What this person has learned, whoever noted it, once the shift is settled; noting it again replaces the score. */
+  learned: list(learnedView, { max: trainings.length }),
+  /** A request to put these hours right that waits for somebody to rule. */
+  asked: maybe(view({ id: rowId(), at: moment(), minutes: int(0, minutesAtMost) })),
+  /** What this viewer may do about this person now. */
+  may: list(oneOf(rosterActs), { max: rosterActs.length })
 })
 export type RosterRow = Infer<typeof rosterRow>
 
@@ -82,6 +109,12 @@ export const hourEntry = view({
 export type HourEntry = Infer<typeof hourEntry>
 
 export const correctionStates = ['asked', 'approved', 'refused'] as const
+/** Why somebody who sees a request may not rule on it: he asked, the hours are his own, or his own office asked. */
+export const rulingBars = ['asker', 'own', 'centre'] as const
+export type RulingBar = (typeof rulingBars)[number]
+/** The waiting are counted up to here. */
+export const waitingAtMost = 100
+
 export const correctionView = view({
   id: rowId(),
   at: moment(),
@@ -95,7 +128,20 @@ export const correctionView = view({
   by: said(),
   ruling: maybe(view({ at: moment(), by: said(), words: said() })),
   /** This viewer may rule on it. */
-  mayRule: bool()
+  mayRule: bool(),
+  /** What whoever rules has to know; for the organiser and the centre. */
+  desk: maybe(
+    view({
+      name: said(),
+      phone: maybe(said()),
+      role: said(),
+      shift: view({ id: rowId(), from: moment(), to: moment() }),
+      outcome: maybe(oneOf(signupOutcomes)),
+      presence: presenceView,
+      ledger: list(ledgerLine, { max: linesAtMost }),
+      bar: maybe(oneOf(rulingBars))
+    })
+  )
 })
 export type CorrectionView = Infer<typeof correctionView>
 
@@ -165,9 +211,27 @@ export const hourPromises = {
     path: '/api/desk/corrections',
     says: 'Requests for corrections that this member of staff may see: the open ones, or those ruled on.',
     who: ['staff'],
-    query: input({ state: maybe(oneOf(['open', 'ruled'])), after: maybe(cursor()) }),
+    query: input({ state: maybe(oneOf(['open', 'ruled'])), activity: maybe(activityNo()), after: maybe(cursor()) }),
     answer: pageOf(correctionView),
     refuses: ['forbidden', 'invalid']
+  }),
+  waitingCorrections: promise({
+    method: 'GET',
+    path: '/api/desk/corrections/waiting',
+    says: 'How many requests for corrections wait for a ruling, as far as this member of staff may see them; counted up to a hundred.',
+    who: ['staff'],
+    query: input({ activity: maybe(activityNo()) }),
+    answer: view({ n: int(0, waitingAtMost) }),
+    refuses: ['forbidden', 'invalid']
+  }),
+  readCorrection: promise({
+    method: 'GET',
+    path: '/api/corrections/:correction',
+    says: 'One request for a correction with what whoever rules has to know.',
+    who: ['staff'],
+    params: input({ correction: rowId() }),
+    answer: correctionView,
+    refuses: ['not_found']
   }),
   ruleCorrection: promise({
     method: 'POST',

@@ -55,6 +55,10 @@ export const teamView = view({
   captain: bool()
 })
 
+/** An exam is passed with so many points; a training without one is done by having been there. */
+export const passMark = 60
+export const learnedView = view({ training: oneOf(trainings), at: moment(), score: maybe(int(0, 100)), passed: bool() })
+
 export const profileView = view({
   rev: int(0, 1_000_000),
   display: maybe(said()),
@@ -66,9 +70,7 @@ export const profileView = view({
   languages: list(oneOf(languages), { max: languages.length }),
   free: list(oneOf(freeTimes), { max: freeTimes.length }),
   ranked: bool(),
-  learned: list(view({ training: oneOf(trainings), at: moment(), score: maybe(int(0, 100)), passed: bool() }), {
-    max: 100
-  }),
+  learned: list(learnedView, { max: 100 }),
   honours: list(view({ honour: oneOf(honours), at: moment(), words: said() }), { max: 200 }),
   teams: list(teamView, { max: teamsAtMost })
 })

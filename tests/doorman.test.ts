@@ -225,6 +225,8 @@ beforeAll(async () => {
       knock: { params: { signup: past.signups.ann ?? '' }, body: { minutes: 100, words: '实际做了一百分钟' } }
     },
     corrections: { as: xu, knock: { query: { state: 'open' } } },
+    waitingCorrections: { as: xu, knock: { query: { activity: past.no } } },
+    readCorrection: { as: xu, knock: { params: { correction: correction.body.id } } },
     ruleCorrection: {
       as: xu,
       knock: { params: { correction: correction.body.id }, body: { approve: true, words: '核对过照片' } }

@@ -3,22 +3,31 @@
  * told the moment it would have happened, so that nothing stands here that could not have come about. Everything has a
  * key of its own and every verb is said once: seeding that was cut off goes on where it was, by the clock it began with.
  */
-import { activities, common, volunteers, type DemoActivity, type Stage } from '#config/city/demo/activities.ts'
+import {
+  activities,
+  common,
+  volunteers,
+  type DemoActivity,
+  type DemoAfter,
+  type DemoWho,
+  type Stage
+} from '#config/city/demo/activities.ts'
 import type { City, NamedPlace, Person } from '#config/city/types.ts'
 import type { ActivityInput, ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
+import { minutesAtMost } from '#shared/hours.ts'
 import type { Unversioned } from '#shared/schema.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
 import { findActivity, move, moveByClock, store, sync } from '#server/activities/index.ts'
 import { listNearby, sha256 } from '#server/cases/index.ts'
-import { settle } from '#server/hours/index.ts'
+import { ask, correctionsBy, grantedTo, rule, settle } from '#server/hours/index.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
 import { residentOf } from '#server/members/index.ts'
 import { passOf, report } from '#server/presence/index.ts'
 import { findShift } from '#server/shifts/index.ts'
 import { signUp } from '#server/signups/index.ts'
-import { findVolunteers, insertVolunteers, type VolunteerDoc } from '#server/volunteers/index.ts'
+import { addHonour, addLearned, findVolunteers, insertVolunteers, type VolunteerDoc } from '#server/volunteers/index.ts'
 import { drawPhotos } from './photos.ts'
 import { staffOf } from './staff.ts'
 import { seeded, type Random } from './random.ts'
@@ -196,6 +205,8 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
   if (!reached(it, 'running')) return
   await moveByClock(no, 'start', { at: new Date(Math.min(...starts)), city })
   for (const shift of kept.shifts) if (Date.parse(shift.to) + 3 * hour < now) await attend(shift.id, by, stand)
+  const [shift] = kept.shifts
+  if (it.after && shift) await afterwards(shift.id, it.after, by, stand)
   if (!it.results || !reached(it, 'settled')) return
   const over = Math.max(...ends)
   const shots = (moment: 'before' | 'after') =>
@@ -253,4 +264,35 @@ async function attend(id: string, by: Staff, { random }: Stand): Promise<void> {
       })
     )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))
+}
+
+/** What people ask to be put right, what was ruled, and whom the organiser thanked or taught; each once. */
+async function afterwards(id: string, after: DemoAfter, by: Staff, { now, reviewer }: Stand): Promise<void> {
+  const shift = await findShift(id)
+  if (!shift?.settled) return
+  const find = ({ who, n }: DemoWho) => shift.people.filter((e) => e.outcome === who)[n]
+  const learned = shift.to.getTime() + 3 * hour
+  for (const given of after.honours) {
+    const entry = find(given)
+    const { honour, words } = given
+    if (entry) await addHonour(entry.member, { honour, words, at: new Date(learned), by: by.id, signup: entry.id })
+  }
+  for (const given of after.trainings) {
+    const entry = find(given)
+    const { training, score } = given
+    const at = new Date(learned)
+    if (entry) await addLearned(entry.member, { id: training, at, by: by.id, ...(score !== undefined && { score }) })
+  }
+  for (const [i, asked] of after.corrections.entries()) {
+    const entry = find(asked)
+    const at = shift.to.getTime() + (9 + 13 * i) * hour
+    if (!entry || at > now) continue
+    const self: Viewer = { kind: 'resident', member: entry.member, family: 'demo' }
+    const minutes = Math.min(Math.max(0, (await grantedTo(entry.id)) + asked.by), minutesAtMost)
+    const known = (await correctionsBy(entry.member)).find((c) => c.signup === entry.id)
+    const it = known ?? (await ask(entry.id, minutes, asked.words, asked.organiser ? by : self, new Date(at)))
+    if (!asked.ruling || it.state !== 'asked') continue
+    const ruler = asked.organiser ? reviewer : by
+    await rule(it._id.toHexString(), asked.ruling.approve, asked.ruling.words, ruler, new Date(at + 5 * hour))
+  }
 }

@@ -1,11 +1,11 @@
 /** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
-import { minutesAtMost } from '#shared/hours.ts'
+import { minutesAtMost, type RulingBar } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
-import { findEntry, isOwner, organises, oversees } from '#server/shifts/index.ts'
+import { findEntry, isOwner, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { correctSettled } from '#server/turnout/index.ts'
 import {
   append,
@@ -13,6 +13,7 @@ import {
   findTransaction,
   insertCorrection,
   markApplied,
+  minutesOf,
   ofSignup,
   ruleOn,
   standing,
@@ -24,6 +25,17 @@ import { draftOf } from './settle.ts'
 
 /** Days after the end of a shift in which hours can be put right. */
 const askDays = 180
+type Held = Pick<ShiftRow, 'office' | 'settled' | 'to'>
+
+const inTime = (shift: Held, now: Date): boolean =>
+  shift.settled !== undefined && now.getTime() <= shift.to.getTime() + askDays * 86_400_000
+/** The person himself, or his organiser for him. */
+const speaksFor = (viewer: Viewer, shift: Held, entry: Pick<Entry, 'member'>): boolean =>
+  isOwner(viewer, entry) || organises(viewer, shift)
+export const mayAsk = (viewer: Viewer, shift: Held, entry: Pick<Entry, 'member'>, now: Date): boolean =>
+  speaksFor(viewer, shift, entry) && inTime(shift, now)
+/** Only the centre takes back, and nobody from himself. */
+export const mayRevoke = (viewer: Viewer, person: string): boolean => oversees(viewer) && personOf(viewer) !== person
 
 export async function ask(
   signup: string,
@@ -34,9 +46,8 @@ export async function ask(
 ): Promise<CorrectionDoc> {
   const { shift, entry, active } = (await findEntry(signup)) ?? refuse('not_found')
   const person = personOf(viewer) ?? refuse('not_found')
-  if (!isOwner(viewer, entry) && !organises(viewer, shift)) refuse('not_found')
-  if (!active || !shift.settled || now.getTime() > shift.to.getTime() + askDays * 86_400_000)
-    refuse('not_in_this_status')
+  if (!speaksFor(viewer, shift, entry)) refuse('not_found')
+  if (!active || !inTime(shift, now)) refuse('not_in_this_status')
   const doc: CorrectionDoc = {
     _id: newId(),
     state: 'asked',
@@ -58,11 +69,21 @@ export async function ask(
 }
 
 /** Never who asked, never whose hours they are; what an organiser asks for the centre rules on. */
-export const mayRule = (viewer: Viewer, it: CorrectionDoc): boolean => {
-  if (it.state !== 'asked' || personOf(viewer) === it.by || personOf(viewer) === it.person) return false
-  return oversees(viewer) || (organises(viewer, it) && it.by === it.person)
+export function barOf(viewer: Viewer, it: Pick<CorrectionDoc, 'by' | 'person' | 'office'>): RulingBar | undefined {
+  const own = personOf(viewer)
+  if (own === it.person) return 'own'
+  if (own === it.by) return 'asker'
+  return oversees(viewer) || (organises(viewer, it) && it.by === it.person) ? undefined : 'centre'
 }
+export const mayRule = (viewer: Viewer, it: CorrectionDoc): boolean =>
+  it.state === 'asked' && maySee(viewer, it) && barOf(viewer, it) === undefined
 export const maySee = (viewer: Viewer, it: CorrectionDoc): boolean => oversees(viewer) || organises(viewer, it)
+
+/** One request, to whoever may look at it. */
+export async function seen(id: string, viewer: Viewer): Promise<CorrectionDoc> {
+  const it = (await findCorrection(id)) ?? refuse('not_found')
+  return maySee(viewer, it) ? it : refuse('not_found')
+}
 
 export async function rule(
   id: string,
@@ -71,8 +92,7 @@ export async function rule(
   viewer: Staff,
   now: Date
 ): Promise<CorrectionDoc> {
-  const it = (await findCorrection(id)) ?? refuse('not_found')
-  if (!maySee(viewer, it)) refuse('not_found')
+  const it = await seen(id, viewer)
   if (it.state !== 'asked') refuse('not_in_this_status')
   if (!mayRule(viewer, it)) refuse('forbidden')
   const ruling = { at: now, by: viewer.id, words }
@@ -130,15 +150,24 @@ export async function applyLeft(): Promise<void> {
 export async function revoke(id: string, words: string, viewer: Staff, now: Date): Promise<Transaction> {
   const grant = (await findTransaction(id)) ?? refuse('not_found')
   if (!oversees(viewer)) refuse(organises(viewer, grant) ? 'forbidden' : 'not_found')
-  if (grant.kind === 'revoke' || grant.person === `staff:${viewer.id}`) refuse('not_in_this_status')
+  if (grant.kind === 'revoke' || !mayRevoke(viewer, grant.person)) refuse('not_in_this_status')
   const found = (await findEntry(grant.signup)) ?? refuse('not_found')
   const key = `revoke:${id}`
+  const turn = { first: false }
   const made =
     (await append(grant.person, grant.signup, (so) => {
+      turn.first = !so.some((t) => t.key === key)
       const left = Math.min(standing(so), minutesAtMost)
-      if (!so.some((t) => t.key === key) && left <= 0) return undefined
+      if (turn.first && left <= 0) return undefined
       return draftOf(found.shift, found.entry, 'revoke', key, -left, viewer.id, now, words)
     })) ?? refuse('not_in_this_status')
+  // What the shift says it gave goes down with it; that he was entered as there stays for everybody to see.
+  if (turn.first)
+    await correctSettled(grant.shift, grant.signup, found.entry.outcome ?? 'came', {
+      minutes: minutesOf(made),
+      came: 0,
+      absent: 0
+    })
   await tell([
     {
       _id: key,

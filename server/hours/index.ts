@@ -1,9 +1,12 @@
 export { erase } from './erase.ts'
+export { ask, rule } from './corrections.ts'
 export {
   append,
   balancesOf,
   chainOf,
   changesSince,
+  correctionsBy,
+  grantedTo,
   insertHours,
   minutesOf,
   nextTransaction,

@@ -121,6 +121,13 @@ export const standing = (of: readonly Transaction[]): number => of.reduce((n, t)
 export const ofSignup = (signup: string): Promise<Transaction[]> =>
   Hours.find({ signup }).sort({ n: 1 }).lean<Transaction[]>().exec()
 
+export const grantedTo = async (signup: string): Promise<number> => standing(await ofSignup(signup))
+export const ofSignups = (signups: readonly string[]): Promise<Transaction[]> =>
+  Hours.find({ signup: { $in: [...signups] } })
+    .sort({ n: 1 })
+    .lean<Transaction[]>()
+    .exec()
+
 /**
  * Appends what `draft` makes of the sign-up's transactions so far. Another append to the same person in between makes it
  * think again; a key that is there already is answered with what it did. Nothing is appended where `draft` says nothing.
@@ -282,6 +289,9 @@ const correctionSchema = new Schema<CorrectionDoc>(
 correctionSchema.index({ signup: 1 }, { unique: true, partialFilterExpression: { state: 'asked' } })
 correctionSchema.index({ person: 1, at: -1 })
 correctionSchema.index({ state: 1, at: -1, _id: -1 })
+correctionSchema.index({ office: 1, state: 1, at: -1, _id: -1 })
+correctionSchema.index({ activity: 1, state: 1, at: -1, _id: -1 })
+correctionSchema.index({ shift: 1 })
 correctionSchema.index({ applied: 1 }, { partialFilterExpression: { applied: false } })
 const Corrections = mongoose.model('Correction', correctionSchema)
 
@@ -299,16 +309,22 @@ export const findCorrection = (id: string): Promise<CorrectionDoc | null> =>
 export const correctionsBy = (person: string): Promise<CorrectionDoc[]> =>
   Corrections.find({ person }).sort({ at: -1 }).limit(50).lean<CorrectionDoc[]>().exec()
 
-/** Of an office, or of all; open ones or ruled ones, newest first. */
+/** Of an office or an activity; of all when nothing is said. */
+export interface Whose {
+  office?: string
+  activity?: string
+}
+
+/** Open ones or ruled ones, newest first. */
 export async function listCorrections(
-  office: string | undefined,
+  whose: Whose,
   open: boolean,
   page: { after?: string; limit: number }
 ): Promise<{ items: CorrectionDoc[]; older?: string }> {
   const cursor = readCursor(page.after)
   const at = cursor && new Date(cursor.at)
   const step = cursor ? { $or: [{ at: { $lt: at } }, { at, _id: { $lt: cursor.id } }] } : {}
-  const which = { ...(office !== undefined && { office }), state: open ? 'asked' : { $in: ['approved', 'refused'] } }
+  const which = { ...whose, state: open ? 'asked' : { $in: ['approved', 'refused'] } }
   const found = await Corrections.find({ $and: [which, step] } as never)
     .sort({ at: -1, _id: -1 })
     .limit(page.limit + 1)
@@ -318,6 +334,11 @@ export async function listCorrections(
   return { items, ...(found.length > page.limit && last && { older: cursorOf(last.at, last._id) }) }
 }
 
+/** How many wait for a ruling; counting stops at `atMost`. */
+export const countOpen = (whose: Whose, atMost: number): Promise<number> =>
+  Corrections.countDocuments({ ...whose, state: 'asked' }, { limit: atMost }).exec()
+export const openOf = (shift: string): Promise<CorrectionDoc[]> =>
+  Corrections.find({ shift, state: 'asked' }).lean<CorrectionDoc[]>().exec()
 /** Rules once: false when somebody has ruled already. */
 export const ruleOn = async (
   id: mongoose.Types.ObjectId,

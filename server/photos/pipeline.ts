@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
+import sharp, { type OutputInfo, type Sharp } from 'sharp'
 import { refuse } from '#shared/errors.ts'
 import { photoPixelsAtMost, photoSizes, type PhotoSize } from '#shared/photos.ts'
 
@@ -49,6 +49,25 @@ const decodeHeic = (bytes: Buffer): Promise<Input> =>
     })
   }).catch(() => refuse('heic_unreadable'))
 
+interface Plain {
+  data: Buffer
+  info: OutputInfo
+}
+const plain = (image: Sharp): Promise<Plain> => image.raw().toBuffer({ resolveWithObject: true })
+const again = ({ data, info: { width, height, channels } }: Plain): Sharp =>
+  sharp(data, { raw: { width, height, channels } })
+/** Lanczos with two lobes: a quarter less work on twelve megapixels than with three, and no difference to see. */
+const within = (image: Sharp, size: PhotoSize): Sharp =>
+  image.resize({
+    width: photoSizes[size],
+    height: photoSizes[size],
+    fit: 'inside',
+    withoutEnlargement: true,
+    kernel: 'lanczos2'
+  })
+const jpeg = (image: Plain, quality: number): Promise<Buffer> =>
+  again(image).jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer()
+
 async function develop(bytes: Buffer): Promise<Developed> {
   const { data, raw } = await read(bytes)
   const open = () => sharp(data, { limitInputPixels: photoPixelsAtMost, failOn: 'truncated', ...(raw && { raw }) })
@@ -57,30 +76,15 @@ async function develop(bytes: Buffer): Promise<Developed> {
       const meta = await open().metadata()
       if ((meta.width ?? 0) * (meta.height ?? 0) > photoPixelsAtMost) refuse('photo_too_big')
     }
-    // One full decode feeds all three: large from the original, the others from large. Metadata is dropped by sharp
-    // unless asked for; the colour profile is applied first so that P3 phones do not look dull.
-    const large = await open()
-      .rotate()
-      .resize({ width: photoSizes.large, height: photoSizes.large, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const { width, height, channels } = large.info
-    const again = () => sharp(large.data, { raw: { width, height, channels } })
-    const jpeg = (size: PhotoSize, quality: number) =>
-      again()
-        .resize({ width: photoSizes[size], height: photoSizes[size], fit: 'inside', withoutEnlargement: true })
-        .jpeg({ quality, chromaSubsampling: '4:2:0' })
-        .toBuffer()
+    // One full decode feeds all three: large from the original, each smaller one from the next larger. Metadata is dropped
+    // by sharp unless asked for; the colour profile is applied first so that P3 phones do not look dull.
+    const large = await plain(within(open().rotate(), 'large').flatten({ background: '#ffffff' }).toColourspace('srgb'))
+    const medium = await plain(within(again(large), 'medium'))
+    const small = await plain(within(again(medium), 'small'))
     return {
-      width,
-      height,
-      files: {
-        large: await again().jpeg({ quality: 80, chromaSubsampling: '4:2:0' }).toBuffer(),
-        medium: await jpeg('medium', 78),
-        small: await jpeg('small', 76)
-      }
+      width: large.info.width,
+      height: large.info.height,
+      files: { large: await jpeg(large, 80), medium: await jpeg(medium, 78), small: await jpeg(small, 76) }
     }
   } catch (error) {
     if (error instanceof Error && /pixel limit/.test(error.message)) refuse('photo_too_big')

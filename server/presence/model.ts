@@ -42,6 +42,12 @@ export const findDay = (person: string, day: string): Promise<DayDoc | null> =>
 /** Everybody's days that touch a shift. */
 export const daysOf = (shift: string): Promise<DayDoc[]> => Days.find({ 'events.shift': shift }).lean<DayDoc[]>().exec()
 
+/** The days of some people that touch some shifts. */
+export const daysAt = (shifts: readonly string[], persons: readonly string[]): Promise<DayDoc[]> =>
+  Days.find({ 'events.shift': { $in: [...shifts] }, person: { $in: [...persons] } })
+    .lean<DayDoc[]>()
+    .exec()
+
 /** Whether a phone spoke for somebody else on this day. */
 export const isShared = async (device: string, person: string, day: string): Promise<boolean> =>
   (await Days.exists({ day, 'events.device': device, person: { $ne: person } })) !== null

@@ -3,6 +3,7 @@ export {
   comingOf,
   dropShiftOutbox,
   dropShifts,
+  findEntries,
   findEntry,
   findShift,
   findShiftFor,

@@ -160,6 +160,23 @@ export async function findEntry(id: string): Promise<{ shift: ShiftRow; entry: E
   return entry && { shift, entry, active: people?.[0] !== undefined }
 }
 
+/** Many sign-ups by their numbers, each with the shift that holds it. */
+export async function findEntries(ids: readonly string[]): Promise<Map<string, { shift: ShiftRow; entry: Entry }>> {
+  const asked = (list: string) => ({ $filter: { input: list, cond: { $in: ['$$this.id', [...ids]] } } })
+  const found = await shifts()
+    .aggregate<OwnShift>([
+      { $match: { $or: [{ 'people.id': { $in: [...ids] } }, { 'gone.id': { $in: [...ids] } }] } },
+      { $set: { people: asked('$people'), gone: asked('$gone'), outbox: [] } }
+    ])
+    .toArray()
+  // Who sits there now comes last, and so stays.
+  return new Map(
+    found.flatMap(({ people, gone, ...shift }) =>
+      [...gone, ...people].map((entry) => [entry.id, { shift, entry }] as const)
+    )
+  )
+}
+
 // ——— what the activity says
 
 /**

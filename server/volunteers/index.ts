@@ -10,3 +10,4 @@ export {
   rankedVolunteers,
   type VolunteerDoc
 } from './model.ts'
+export { presentLearned } from './present.ts'

@@ -1,6 +1,6 @@
 /** Who helps: what a person says of himself for activities, and what he has learned. Everything but `display` is private. */
 import type { Skill, Training } from '#shared/activities.ts'
-import { teamsAtMost, teamSizeAtMost, type Honour, type ProfileInput } from '#shared/volunteers.ts'
+import { passMark, teamsAtMost, teamSizeAtMost, type Honour, type ProfileInput } from '#shared/volunteers.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface Learned {
@@ -16,8 +16,6 @@ export interface HonourGiven {
   by: string
   signup: string
 }
-/** An exam is passed with so many points; a training without one is done by having been there. */
-const passMark = 60
 export const passed = (it: Learned): boolean => it.score === undefined || it.score >= passMark
 
 export interface VolunteerDoc {
@@ -98,9 +96,11 @@ async function ensure(person: string): Promise<void> {
 
 export async function addLearned(person: string, learned: Learned): Promise<void> {
   await ensure(person)
-  // The same training again replaces the earlier score.
-  await Volunteers.updateOne({ _id: person }, { $pull: { learned: { id: learned.id } } })
-  await Volunteers.updateOne({ _id: person }, { $push: { learned } })
+  // The same training again replaces the earlier score; in one update, so that two at once do not leave it there twice.
+  const others = { $filter: { input: '$learned', cond: { $ne: ['$$this.id', learned.id] } } }
+  await Volunteers.collection.updateOne({ _id: person as never }, [
+    { $set: { learned: { $concatArrays: [others, [{ $literal: learned }]] } } }
+  ])
 }
 
 /** Given once for one sign-up, however often it is sent; when it was given. */

@@ -6,7 +6,8 @@ import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { World } from '#server/kernel/world.ts'
-import { enterTeam, findTeam, findVolunteer, insertTeam, passed, quitTeam, saveVolunteer, teamsOf } from './model.ts'
+import { enterTeam, findTeam, findVolunteer, insertTeam, quitTeam, saveVolunteer, teamsOf } from './model.ts'
+import { presentLearned } from './present.ts'
 
 type Names = 'readProfile' | 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTeam'
 
@@ -28,12 +29,7 @@ async function show(person: string): Promise<ProfileView> {
     languages: it?.languages ?? [],
     free: it?.free ?? [],
     ranked: it?.ranked ?? false,
-    learned: (it?.learned ?? []).map((l) => ({
-      training: l.id,
-      at: l.at.toISOString(),
-      ...(l.score !== undefined && { score: l.score }),
-      passed: passed(l)
-    })),
+    learned: (it?.learned ?? []).map(presentLearned),
     honours: (it?.honours ?? []).map((h) => ({ honour: h.honour, at: h.at.toISOString(), words: h.words })),
     teams: teams.slice(0, teamsAtMost).map((t) => ({
       id: t._id.toHexString(),

@@ -2,7 +2,8 @@
  * What people of the demo city do together. Made up; every activity is marked as synthetic. {at} is the meeting point,
  * days count from the first start.
  */
-import type { ActivityKind } from '#shared/activities.ts'
+import type { ActivityKind, Training } from '#shared/activities.ts'
+import type { Honour } from '#shared/volunteers.ts'
 import type { SceneKind } from '../scenes/index.ts'
 import type { NamedPlace } from '../types.ts'
 
@@ -35,6 +36,26 @@ export interface DemoActivity {
   scene?: { kind: SceneKind; variant: number; cover: 'before' | 'after' }
   shifts: DemoShift[]
   results?: { words: string; figures: { name: string; value: string }[] }
+  /** What came after the hours of its first shift were granted. */
+  after?: DemoAfter
+}
+
+/** Whom it is about: the n-th of those who came, or of those who were written down as absent. */
+export interface DemoWho {
+  who: 'came' | 'absent'
+  n: number
+}
+export interface DemoAfter {
+  corrections: readonly (DemoWho & {
+    /** More or less than was granted, in minutes. */
+    by: number
+    words: string
+    /** The organiser asks for him; the centre rules. */
+    organiser?: true
+    ruling?: { approve: boolean; words: string }
+  })[]
+  honours: readonly (DemoWho & { honour: Honour; words: string })[]
+  trainings: readonly (DemoWho & { training: Training; score?: number })[]
 }
 
 const safety = '参加者由组织单位统一投保志愿服务意外险。'
@@ -93,6 +114,23 @@ export const activities: readonly DemoActivity[] = [
         { name: '走访摊位', value: '42 家' },
         { name: '发出图册', value: '180 份' }
       ]
+    },
+    after: {
+      corrections: [
+        { who: 'came', n: 2, by: 40, words: '收摊后又和摊主把桶看了一遍，走的时候忘了签退，签到码已经收了。' },
+        {
+          who: 'came',
+          n: 4,
+          by: 30,
+          words: '我七点就到了，帮着搬台子。',
+          ruling: { approve: true, words: '问过带队的人，确实七点到。' }
+        }
+      ],
+      honours: [{ who: 'came', n: 0, honour: 'service_star', words: '一个上午讲了四十多家，嗓子都哑了' }],
+      trainings: [
+        { who: 'came', n: 0, training: 'law', score: 86 },
+        { who: 'came', n: 1, training: 'law', score: 52 }
+      ]
     }
   },
   {
@@ -116,6 +154,28 @@ export const activities: readonly DemoActivity[] = [
       figures: [
         { name: '清出垃圾', value: '168 公斤' },
         { name: '清扫路段', value: '1.2 公里' }
+      ]
+    },
+    after: {
+      corrections: [
+        { who: 'absent', n: 0, by: 110, words: '我到了，手机没电签不了到，和带队的丁队打过招呼，一直干到收工。' },
+        { who: 'came', n: 3, by: 25, words: '结束后留下来把工具洗了再还，签退签早了。' },
+        { who: 'came', n: 5, by: -45, words: '中途接孩子先走了，签退是同伴代点的。', organiser: true },
+        {
+          who: 'came',
+          n: 7,
+          by: 60,
+          words: '路上也算时间吧？',
+          ruling: { approve: false, words: '时长从到场算起，路上的时间不算。' }
+        }
+      ],
+      honours: [
+        { who: 'came', n: 1, honour: 'star_of_month', words: '连着三个月每次都来，带着新来的人干' },
+        { who: 'came', n: 2, honour: 'good_partner', words: '一路扶着老人过马路' }
+      ],
+      trainings: [
+        { who: 'came', n: 1, training: 'basics' },
+        { who: 'came', n: 4, training: 'traffic', score: 90 }
       ]
     }
   },

@@ -301,7 +301,7 @@ export const deskActivities = {
     settle: '给全场记时长',
     settleHint: '没有疑点的按签到记。改了分钟数，或有疑点还要记的，写明理由。没签到的记为没来。',
     default: '照签到',
-    settledAt: '{at} 已结算，不能再改。要改，走更正。',
+    settledAt: '{at} 已结算，不能再改；要改，走更正。',
     notYet: '这一场还没结束，结束后才能结算。',
     ruleFails: '{at}，{role}：{why}',
     refused: '没能报上的人',

@@ -93,6 +93,17 @@ describe('at the first start', () => {
     expect((await shen.get<Rows>('/api/desk/activities?tab=review')).body.items).toHaveLength(1)
   })
 
+  test('requests to put hours right wait for whoever may rule, each once, and some are ruled on', async () => {
+    type Asked = { items: { id: string; signup: string; mayRule: boolean; by: string }[] }
+    const shen = await signIn(server, 'shenruowen')
+    const waiting = (await shen.get<Asked>('/api/desk/corrections?state=open')).body.items
+    expect(waiting).toHaveLength(4)
+    expect(new Set(waiting.map((it) => it.signup)).size).toBe(4)
+    expect(waiting.filter((it) => it.by !== '')).toHaveLength(1)
+    expect(waiting.every((it) => it.mayRule)).toBe(true)
+    expect((await shen.get<Asked>('/api/desk/corrections?state=ruled')).body.items).toHaveLength(2)
+  })
+
   test('what the volunteers were given the activities gave', async () => {
     expect(await sumOfAll()).toBe(0)
   })

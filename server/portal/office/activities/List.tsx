@@ -3,7 +3,8 @@ import type { ActivityRow, ActivityTab } from '#shared/activities.ts'
 import { ButtonLink, Empty } from '../../parts/Form.tsx'
 import { ActivityChip } from '../../activities/Parts.tsx'
 import { LightMark } from '../../parts/Light.tsx'
-import { activityWords, fill, say, timeWords } from './words.ts'
+import { correctionsHome, countWords } from './Corrections.tsx'
+import { activityWords, fill, hourSay, say, timeWords } from './words.ts'
 
 interface ListProps {
   tab: ActivityTab
@@ -13,6 +14,8 @@ interface ListProps {
   paged: boolean
   /** Somebody who organises; a reviewer alone drafts nothing. */
   organiser: boolean
+  /** Requests to correct hours that wait for a ruling. */
+  waiting: number
 }
 
 /** Filled as far as people have signed up, on a common scale. */
@@ -81,17 +84,23 @@ export function ActivityTable({ items }: { items: readonly ActivityRow[] }) {
   )
 }
 
-export function ActivityDeskList({ tab, counts, items, older, paged, organiser }: ListProps) {
+export function ActivityDeskList({ tab, counts, items, older, paged, organiser, waiting }: ListProps) {
   const here = `/office/activities?tab=${tab}`
   return (
     <main className="dk-page oa-wide" id="case">
       <header className="oa-head">
         <h1>{say.list.title}</h1>
-        {organiser && (
-          <ButtonLink kind="primary" icon="plus" href="/office/activities/new">
-            {say.list.create}
+        <p className="oa-acts">
+          <ButtonLink icon="clock" href={correctionsHome}>
+            {hourSay.corrections.waiting}
+            {waiting > 0 && <b className="oh-n">{countWords(waiting)}</b>}
           </ButtonLink>
-        )}
+          {organiser && (
+            <ButtonLink kind="primary" icon="plus" href="/office/activities/new">
+              {say.list.create}
+            </ButtonLink>
+          )}
+        </p>
       </header>
       <nav className="oa-tabs" aria-label={say.list.tabs}>
         {counts.map((it) => (

@@ -4,12 +4,13 @@ import { marks } from '#shared/words/zh-CN/marks.ts'
 import type { ActivityDesk, ActivityRow, ActivityVerb, ActivityView } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/when.ts'
 import { ActivityChip, Figures, ResultLine, Shots } from '../../activities/Parts.tsx'
-import { Button, ButtonLink, ErrorBox, FormToken, Hidden, Select, TextArea } from '../../parts/Form.tsx'
+import { Button, ButtonLink, ErrorBox, FormToken, Hidden, Select, Strip, TextArea } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { one, type Posted } from '../moves.ts'
 import { Fill } from './List.tsx'
-import { activityWords, fill, hoursOf, say, timeWords } from './words.ts'
+import { correctionsOf, countWords } from './Corrections.tsx'
+import { activityWords, fill, hourSay, hoursOf, say, timeWords } from './words.ts'
 
 export type OnDesk = ActivityView & { desk: ActivityDesk }
 interface OneProps {
@@ -229,7 +230,13 @@ function Repeat({ it, token, refused }: OneProps) {
   )
 }
 
-export function ActivityOnDesk({ it, token, refused, organiser }: OneProps & { organiser: boolean }) {
+export function ActivityOnDesk({
+  it,
+  token,
+  refused,
+  organiser,
+  waiting
+}: OneProps & { organiser: boolean; waiting: number }) {
   const row: Pick<ActivityRow, 'capacity' | 'free'> = it
   return (
     <main className="dk-page oa-wide" id="case">
@@ -256,6 +263,11 @@ export function ActivityOnDesk({ it, token, refused, organiser }: OneProps & { o
           {it.status !== 'draft' && it.status !== 'review' && <a href={`/activities/${it.no}`}>{say.one.public}</a>}
         </div>
       </header>
+      {waiting > 0 && (
+        <Strip icon="clock">
+          <a href={correctionsOf(it.no)}>{fill(hourSay.corrections.waitingHere, { n: countWords(waiting) })}</a>
+        </Strip>
+      )}
       <Next it={it} token={token} refused={refused} />
       <Shifts it={it} />
       <After desk={it.desk} />

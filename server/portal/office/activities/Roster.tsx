@@ -6,7 +6,10 @@ import { clockTime, monthDayTime } from '#shared/when.ts'
 import { Button, ButtonLink, Empty, ErrorBox, FormToken, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../moves.ts'
-import { activityWords, fill, say, timeWords } from './words.ts'
+import { correctionsHome, correctionsOf } from './Corrections.tsx'
+import { learnedWords, personHref } from './Person.tsx'
+import { Presence } from './Presence.tsx'
+import { activityWords, fill, hourSay, say, spanOf, timeWords } from './words.ts'
 
 const { roster } = say
 
@@ -18,11 +21,12 @@ interface RosterProps {
   refused?: { form: 'settle' | 'manual' | 'manage'; words: string } | undefined
 }
 
-function Person({ row }: { row: RosterRow }) {
+function Person({ row, href }: { row: RosterRow; href: string | undefined }) {
   const { before } = row
+  const name = <b>{row.name || '—'}</b>
   return (
     <>
-      <b>{row.name || '—'}</b>
+      {href ? <a href={href}>{name}</a> : name}
       {row.team && <small>{fill(roster.team, { team: row.team })}</small>}
       {row.names.length > 0 && <small>{fill(roster.with, { names: row.names.join(marks.list) })}</small>}
       {row.guardian && <small>{fill(roster.guardian, row.guardian)}</small>}
@@ -34,22 +38,26 @@ function Person({ row }: { row: RosterRow }) {
   )
 }
 
-function Presence({ row }: { row: RosterRow }) {
-  const { state, events, flags } = row.presence
+/** What was done since it was settled, so that nobody does it twice. */
+function Since({ row }: { row: RosterRow }) {
+  const { roster: since } = hourSay
+  const taken = row.ledger.filter((line) => line.kind === 'revoke').reduce((n, line) => n - line.minutes, 0)
   return (
     <>
-      {events.length === 0 && <span className="dim">{roster.presence[state]}</span>}
-      {events.map((e, i) => (
-        <small key={i}>
-          {fill(roster.at, { kind: roster.kind[e.kind], time: clockTime(e.at), how: roster.how[e.how] })}
-          {e.reason && `${marks.colon}${e.reason}`}
+      {taken > 0 && <small className="oa-flag">{fill(since.revoked, { span: spanOf(taken) })}</small>}
+      {row.ledger.some((line) => line.kind === 'correct') && <small>{since.corrected}</small>}
+      {row.asked && (
+        <small className="oa-flag no-print">
+          <a href={`${correctionsHome}/${row.asked.id}`}>{fill(since.asked, { span: spanOf(row.asked.minutes) })}</a>
         </small>
-      ))}
-      {flags.length > 0 && (
-        <small className="oa-flag">
-          <Icon name="warn" />
-          {flags.map((f) => roster.flags[f]).join(marks.list)}
+      )}
+      {row.honours.length > 0 && (
+        <small>
+          {fill(since.honours, { list: row.honours.map((it) => hourSay.honour[it.honour]).join(marks.list) })}
         </small>
+      )}
+      {row.learned.length > 0 && (
+        <small>{fill(since.learned, { list: row.learned.map(learnedWords).join(marks.list) })}</small>
       )}
     </>
   )
@@ -99,7 +107,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
   const { head } = roster
   return (
     <div className="oa-scroll">
-      <table className="oa-table oa-roster">
+      <table className={it.settled ? 'oa-table oa-roster oa-done' : 'oa-table oa-roster'}>
         <caption className="vh">
           {fill(roster.caption, { title: it.activity.title, time: timeWords(it.shift) })}
         </caption>
@@ -126,14 +134,16 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
             <tr key={row.signup} {...(row.look && !it.settled && { className: 'oa-look' })}>
               <td>{i + 1}</td>
               <th scope="row">
-                <Person row={row} />
+                <Person row={row} href={it.settled && personHref(it, row)} />
               </th>
               <td>{row.phone && <a href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</a>}</td>
               <td data-label={head.role}>
                 {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
               </td>
-              <td data-label={head.state}>{activityWords.signup[row.state]}</td>
+              <td data-label={head.state} className="oa-short">
+                {activityWords.signup[row.state]}
+              </td>
               <td data-label={head.presence}>
                 <Presence row={row} />
                 {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
@@ -145,8 +155,13 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                   <td className="num" data-label={head.minutes}>
                     {row.granted ?? (row.presence.minutes || '')}
                   </td>
-                  <td data-label={head.outcome}>{row.outcome && activityWords.outcome[row.outcome]}</td>
-                  <td data-label={head.words}>{row.words}</td>
+                  <td data-label={head.outcome} className="oa-short">
+                    {row.outcome && activityWords.outcome[row.outcome]}
+                  </td>
+                  <td data-label={head.words}>
+                    {row.words}
+                    {it.settled && <Since row={row} />}
+                  </td>
                 </>
               )}
               <td className="print-only" />
@@ -225,6 +240,7 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
 
 export function RosterPage({ it, token, typed, refused }: RosterProps) {
   const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
+  const asked = it.rows.filter((row) => row.asked).length
   const seats = (state: readonly string[]) =>
     it.rows.filter((row) => state.includes(row.state)).reduce((n, row) => n + row.seats, 0)
   return (
@@ -269,7 +285,16 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
       {it.settled ? (
         <p className="strip">
           <Icon name="tickDisc" />
-          {fill(roster.settledAt, { at: monthDayTime(it.settled) })}
+          <span>
+            {fill(roster.settledAt, { at: monthDayTime(it.settled) })}
+            <span className="no-print">{hourSay.roster.how}</span>
+            {asked > 0 && (
+              <span className="no-print">
+                {fill(hourSay.roster.askedHere, { n: asked })}
+                <a href={correctionsOf(it.activity.no)}>{hourSay.roster.askedSee}</a>
+              </span>
+            )}
+          </span>
         </p>
       ) : (
         !it.maySettle && <p className="hint no-print">{roster.notYet}</p>

@@ -10,7 +10,7 @@ import type { Upload } from '#server/kernel/upload.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { first } from '../links.ts'
 import type { OnDesk } from './One.tsx'
-import { errorWords, say } from './words.ts'
+import { errorWords, hourSay, say } from './words.ts'
 
 export type Ctx = RouterContext
 
@@ -58,7 +58,7 @@ export const toastOf = (ctx: Ctx): string | undefined => {
   const done = first(ctx.query['done'])
   const verb = activityVerbs.find((it) => it === done)
   if (verb) return say.done[verb]
-  const more: Readonly<Record<string, string>> = say.more
+  const more: Readonly<Record<string, string>> = { ...say.more, ...hourSay.done }
   const n = first(ctx.query['n'])
   return more[done]?.replace('{n}', /^\d{1,2}$/.test(n) ? n : '')
 }

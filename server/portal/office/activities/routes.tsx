@@ -9,10 +9,12 @@ import { keepPhotos } from '../errands.ts'
 import { first } from '../links.ts'
 import { one, type Posted } from '../moves.ts'
 import { settlingDoors } from './after-routes.tsx'
+import { correctionDoors } from './correction-routes.tsx'
 import { PlanForm } from './Form.tsx'
 import { asTold, home, noOf, organises, readOnDesk, toastOf, wordsOf, type Ctx, type DeskKit } from './kit.ts'
 import { ActivityDeskList } from './List.tsx'
 import { ActivityOnDesk, type OnDesk } from './One.tsx'
+import { personDoors } from './person-routes.tsx'
 import { complaintsAbout, planOf, tidy, typedOf, wrongOf, type Typed, type Wrong } from './plan.ts'
 import { joinDoors, shiftDoors } from './shift-routes.tsx'
 import { begin, templateNames } from './templates.ts'
@@ -20,6 +22,9 @@ import { say } from './words.ts'
 
 export function activityDesk(kit: DeskKit): void {
   const { router, call, seated, posted, page, see, clock } = kit
+  // Before the number of an activity can be taken for its name.
+  correctionDoors(kit)
+
   // ——— the list
 
   router.get(
@@ -32,10 +37,11 @@ export function activityDesk(kit: DeskKit): void {
       const busy = tab ? undefined : list.counts.find((it) => it.n > 0 && it.tab !== 'all')
       const shown =
         list.items.length > 0 || !busy ? list : await call('deskActivities', { query: { tab: busy.tab } }, viewer)
+      const { n: waiting } = await call('waitingCorrections', {}, viewer)
       await page(ctx, viewer, {
         title: say.list.title,
         toast: toastOf(ctx),
-        body: () => <ActivityDeskList {...shown} paged={after !== ''} organiser={organises(viewer)} />
+        body: () => <ActivityDeskList {...shown} paged={after !== ''} organiser={organises(viewer)} waiting={waiting} />
       })
     })
   )
@@ -155,6 +161,7 @@ export function activityDesk(kit: DeskKit): void {
     refused?: { verb: string; words: string; typed: Posted },
     status = 200
   ) {
+    const { n: waiting } = await call('waitingCorrections', { query: { activity: it.no } }, viewer)
     await page(ctx, viewer, {
       title: it.title,
       status,
@@ -165,6 +172,7 @@ export function activityDesk(kit: DeskKit): void {
           token={token}
           refused={refused}
           organiser={organises(viewer) && viewer.office === it.office.id}
+          waiting={waiting}
         />
       )
     })
@@ -224,5 +232,6 @@ export function activityDesk(kit: DeskKit): void {
 
   settlingDoors(kit)
   shiftDoors(kit)
+  personDoors(kit)
   joinDoors(kit)
 }

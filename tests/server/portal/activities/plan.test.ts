@@ -120,7 +120,11 @@ test('a roster for office software runs nothing and keeps every comma', () => {
     before: { came: 0, absent: 0, late: 0 },
     presence: { state: 'out' as const, minutes: 90, flags: [], events: [] },
     proposal: 90,
-    look: false
+    look: false,
+    ledger: [],
+    honours: [],
+    learned: [],
+    may: []
   }
   const text = rosterCsv({
     activity: { no: '20261124-001', title: '护河', address: '桥南头' },

@@ -19,6 +19,10 @@ const row = (more: Partial<RosterRow> = {}): RosterRow => ({
   presence: { state: 'none', minutes: 0, events: [], flags: [] },
   proposal: 0,
   look: false,
+  ledger: [],
+  honours: [],
+  learned: [],
+  may: [],
   ...more
 })
 const roster = (rows: RosterRow[], title = '柳溪河岸清理'): RosterView => ({

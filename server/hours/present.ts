@@ -1,0 +1,91 @@
+/** What is seen of the ledger of hours and of requests to correct it. */
+import { linesAtMost, type CorrectionView, type HourEntry, type LedgerLine } from '#shared/hours.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { daysAt, presentPresence, sumUp } from '#server/presence/index.ts'
+import { findEntries } from '#server/shifts/index.ts'
+import { barOf, mayRule, maySee } from './corrections.ts'
+import { minutesOf, ofSignups, standing, type CorrectionDoc, type Transaction } from './model.ts'
+
+export type NameOf = (staff: string) => string
+export const namesIn =
+  (world: World): NameOf =>
+  (id) =>
+    world.city().person(id)?.name ?? id
+
+const presentLine = (t: Transaction, nameOf: NameOf): LedgerLine => ({
+  id: t._id.toHexString(),
+  kind: t.kind,
+  at: t.at.toISOString(),
+  minutes: minutesOf(t),
+  by: nameOf(t.by),
+  ...(t.words && { words: t.words })
+})
+/** Of one sign-up, oldest first. */
+export const presentLines = (of: readonly Transaction[], nameOf: NameOf): LedgerLine[] =>
+  of.slice(-linesAtMost).map((t) => presentLine(t, nameOf))
+
+export const presentEntry = (t: Transaction, nameOf: NameOf): HourEntry => ({
+  ...presentLine(t, nameOf),
+  activity: { no: t.activity, title: t.title, from: t.from.toISOString() },
+  signup: t.signup
+})
+
+/** Requests with what stands in the ledger; to whoever rules on them also whose they are and what his phone reported. */
+export async function presentCorrections(
+  items: readonly CorrectionDoc[],
+  viewer: Viewer,
+  now: Date,
+  nameOf: NameOf
+): Promise<CorrectionView[]> {
+  const signups = [...new Set(items.map((it) => it.signup))]
+  const onDesk = items.filter((it) => maySee(viewer, it))
+  const [lines, entries, days] = await Promise.all([
+    ofSignups(signups),
+    onDesk.length === 0 ? undefined : findEntries(signups),
+    onDesk.length === 0
+      ? []
+      : daysAt([...new Set(onDesk.map((it) => it.shift))], [...new Set(onDesk.map((it) => it.person))])
+  ])
+  const desk = (it: CorrectionDoc, own: readonly Transaction[]): CorrectionView['desk'] => {
+    const found = entries?.get(it.signup)
+    if (!found || !maySee(viewer, it)) return undefined
+    const { shift, entry } = found
+    const events = days.filter((d) => d.person === it.person).flatMap((d) => d.events)
+    const bar = it.state === 'asked' ? barOf(viewer, it) : undefined
+    return {
+      name: entry.name ?? '',
+      ...(entry.phone && { phone: entry.phone }),
+      role: shift.roles.find((r) => r.id === entry.role)?.name ?? entry.role,
+      shift: { id: shift._id, from: shift.from.toISOString(), to: shift.to.toISOString() },
+      ...(entry.outcome && { outcome: entry.outcome }),
+      presence: presentPresence(
+        sumUp(events, shift, now),
+        events.filter((e) => e.shift === shift._id)
+      ),
+      ledger: presentLines(own, nameOf),
+      ...(bar && { bar })
+    }
+  }
+  return items.map((it): CorrectionView => {
+    const own = lines.filter((t) => t.signup === it.signup)
+    const more = desk(it, own)
+    return {
+      id: it._id.toHexString(),
+      at: it.at.toISOString(),
+      state: it.state,
+      signup: it.signup,
+      activity: { no: it.activity, title: it.title, from: it.from.toISOString() },
+      granted: Math.max(0, standing(own)),
+      minutes: it.minutes,
+      words: it.words,
+      // Empty where the person asked for himself.
+      by: it.by === it.person ? '' : nameOf(it.by.replace(/^staff:/, '')),
+      ...(it.ruling && {
+        ruling: { at: it.ruling.at.toISOString(), by: nameOf(it.ruling.by), words: it.ruling.words }
+      }),
+      mayRule: mayRule(viewer, it),
+      ...(more && { desk: more })
+    }
+  })
+}

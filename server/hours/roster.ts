@@ -1,0 +1,85 @@
+/** The roster of a shift: who is on it, what was reported, what was granted, and what this viewer may do about it. */
+import type { RosterAct, RosterRow, RosterView } from '#shared/hours.ts'
+import { refuse } from '#shared/errors.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { World } from '#server/kernel/world.ts'
+import { presentPresence } from '#server/presence/index.ts'
+import { findShift, organises, oversees, presentShift, type Entry, type ShiftDoc } from '#server/shifts/index.ts'
+import { verdictsOf } from '#server/signups/index.ts'
+import { reliabilityOf } from '#server/turnout/index.ts'
+import { findVolunteers, presentLearned } from '#server/volunteers/index.ts'
+import { mayAsk, mayRevoke } from './corrections.ts'
+import { grantsOf, openOf, standing } from './model.ts'
+import { namesIn, presentLines } from './present.ts'
+import { proposalsFor } from './settle.ts'
+
+const year = 365 * 86_400_000
+
+/** Thanks and trainings are for those who came, and never from a person to himself. */
+export const mayThank = (viewer: Viewer, shift: Pick<ShiftDoc, 'office'>, entry: Pick<Entry, 'member'>): boolean =>
+  organises(viewer, shift) && personOf(viewer) !== entry.member
+
+export async function roster(world: World, id: string, viewer: Viewer): Promise<RosterView> {
+  const shift = (await findShift(id)) ?? refuse('not_found')
+  if (!organises(viewer, shift) && !oversees(viewer)) refuse('not_found')
+  const now = world.now()
+  const members = shift.people.map((e) => e.member)
+  const [proposals, before, granted, refused, volunteers, open] = await Promise.all([
+    proposalsFor(shift, now),
+    reliabilityOf(members, new Date(now.getTime() - year)),
+    grantsOf(id),
+    verdictsOf(id),
+    shift.settled ? findVolunteers(members) : undefined,
+    shift.settled ? openOf(id) : []
+  ])
+  const nameOf = namesIn(world)
+  const mayDo = (e: Entry, stands: number, asked: boolean): RosterAct[] => {
+    const thanks = e.outcome === 'came' && mayThank(viewer, shift, e)
+    return [
+      ...(thanks ? (['honour', 'train'] as const) : []),
+      ...(!asked && mayAsk(viewer, shift, e, now) ? (['correct'] as const) : []),
+      ...(stands > 0 && mayRevoke(viewer, e.member) ? (['revoke'] as const) : [])
+    ]
+  }
+  const { people: _people, gone: _gone, outbox: _outbox, ...facts } = shift
+  return {
+    activity: { no: shift.activity, title: shift.title, address: shift.address },
+    shift: presentShift(facts, now),
+    ...(shift.settled && { settled: shift.settled.at.toISOString() }),
+    maySettle: organises(viewer, shift) && !shift.settled && !shift.cancelled && shift.to <= now,
+    rows: proposals.map(({ entry: e, sum, events, look }): RosterRow => {
+      const own = granted.filter((t) => t.signup === e.id)
+      const asked = open.find((it) => it.signup === e.id)
+      const volunteer = volunteers?.get(e.member)
+      return {
+        signup: e.id,
+        name: e.name ?? '',
+        ...(e.phone && { phone: e.phone }),
+        seats: e.n,
+        names: e.names ?? [],
+        ...(e.team && { team: e.team }),
+        role: e.role,
+        state: e.state,
+        at: e.at.toISOString(),
+        ...(e.note && { note: e.note }),
+        ...(e.guardian && { guardian: { name: e.guardian.name, phone: e.guardian.phone } }),
+        passed: e.passed,
+        before: before.get(e.member) ?? { came: 0, absent: 0, late: 0 },
+        presence: presentPresence(sum, events),
+        proposal: look ? 0 : Math.min(sum.minutes, 1440),
+        look,
+        ...(e.outcome && { outcome: e.outcome }),
+        ...(own.length > 0 && { granted: Math.max(0, standing(own)) }),
+        ...(e.words && { words: e.words }),
+        ledger: presentLines(own, nameOf),
+        honours: (volunteer?.honours ?? [])
+          .filter((h) => h.signup === e.id)
+          .map((h) => ({ honour: h.honour, at: h.at.toISOString(), words: h.words })),
+        learned: (volunteer?.learned ?? []).map(presentLearned),
+        ...(asked && { asked: { id: asked._id.toHexString(), at: asked.at.toISOString(), minutes: asked.minutes } }),
+        may: mayDo(e, standing(own), asked !== undefined)
+      }
+    }),
+    refused: refused.map((v) => ({ at: v.at.toISOString(), role: v.role, failed: v.failed }))
+  }
+}
