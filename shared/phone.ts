@@ -8,7 +8,6 @@ import { photoPromises } from './photos.ts'
 import { presencePromises } from './presence.ts'
 import { reportPromises } from './reports.ts'
 import { suggestPromises } from './suggest.ts'
-import { volunteerPromises } from './volunteers.ts'
 
 export const phone = {
   ...cityPromises,
@@ -18,7 +17,6 @@ export const phone = {
   ...casePromises,
   ...activityPromises,
   ...presencePromises,
-  ...volunteerPromises,
   ...suggestPromises
 } satisfies Record<string, Endpoint>
 

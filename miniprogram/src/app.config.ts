@@ -21,7 +21,10 @@ export default defineAppConfig({
   ],
   subPackages: [
     { root: 'office', pages: ['index', 'sign-in', 'case'] },
-    { root: 'activities', pages: ['index', 'activity', 'mine', 'hours', 'papers', 'paper'] }
+    {
+      root: 'activities',
+      pages: ['index', 'activity', 'mine', 'hours', 'papers', 'paper', 'profile', 'teams', 'honours']
+    }
   ],
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
   tabBar: {

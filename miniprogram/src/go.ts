@@ -19,6 +19,9 @@ export const pages = {
   hours: '/activities/hours',
   papers: '/activities/papers',
   paper: '/activities/paper',
+  profile: '/activities/profile',
+  teams: '/activities/teams',
+  honours: '/activities/honours',
   office: '/office/index',
   officeSignIn: '/office/sign-in',
   officeCase: '/office/case'

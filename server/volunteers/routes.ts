@@ -13,7 +13,12 @@ type Names = 'readProfile' | 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTea
 
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 const newCode = (): string => [...randomBytes(8)].map((b) => alphabet[b % alphabet.length]).join('')
-const normal = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '')
+/** As it is kept: full-width letters, lower case, spaces and hyphens are all the same code. */
+const normal = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
 const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
 
 async function show(person: string): Promise<ProfileView> {

@@ -87,7 +87,7 @@ const emptyProfile = {
   areas: [],
   languages: [],
   free: [],
-  wall: false,
+  ranked: false,
   learned: [],
   honours: [],
   teams: []
@@ -172,6 +172,29 @@ describe('报名', () => {
     expect(keys[2]).not.toBe(keys[0])
   })
 
+  test('the profile fills in name and telephone, and he may come with one of his teams', async () => {
+    const team = { id: 'd'.repeat(24), name: '柳溪护河队', code: 'KXWD7F3M', members: 4, captain: false }
+    answer('GET', /volunteers\/me$/, {
+      status: 200,
+      body: { ...emptyProfile, name: '安然', phone: '13800000371', teams: [team] }
+    })
+    answer('POST', /signups$/, { status: 201, body: signup() })
+    render(<Activity />)
+    await press('join-start')
+    expect(await find('name')).toHaveValue('安然')
+    fireEvent.change(screen.getByLabelText(/柳溪护河队/), { target: { value: 1 } })
+    await press('join-go')
+    await waitFor(() =>
+      expect(phone.asked.find((it) => it.url.endsWith('/signups'))?.data).toEqual({
+        role: 'sweep',
+        adult: true,
+        name: '安然',
+        phone: '13800000371',
+        team: '柳溪护河队'
+      })
+    )
+  })
+
   test('a minor is asked for his parents, and a refusal is said in words', async () => {
     answer('POST', /signups$/, { status: 422, body: problem('guardian_needed', '要有家长同意。') })
     render(<Activity />)
@@ -254,6 +277,50 @@ describe('我的活动', () => {
     render(<MyActivities />)
     expect(await screen.findByText('ABCD2345')).toBeInTheDocument()
     expect(await find(`keep-${signupId}`)).toBeInTheDocument()
+  })
+
+  test.each(['in', 'out'] as const)(
+    'who has reported %p is not asked whether he stays away, though the shift has not begun',
+    async (kind) => {
+      mine(signup({ shift: { id: shiftId, from: at(0.4), to: at(2), state: 'closed' } }))
+      const presence = {
+        state: kind,
+        minutes: 0,
+        flags: [],
+        events: [{ kind, at: at(-0.1), how: 'code', flags: [] }]
+      }
+      answer('GET', /presence$/, {
+        status: 200,
+        body: {
+          shift: shiftId,
+          publicKey: '',
+          pass: '',
+          place: row.place,
+          radiusM: 200,
+          from: at(-1),
+          to: at(3),
+          presence
+        }
+      })
+      render(<MyActivities />)
+      expect(await screen.findByText(kind === 'in' ? /^已签到/ : /^已签退/)).toBeInTheDocument()
+      expect(await find(`place-${signupId}`)).toBeInTheDocument()
+      expect(document.getElementById(`cancel-${signupId}`)).toBeNull()
+      expect(document.getElementById(`hand-${signupId}`)).toBeNull()
+    }
+  )
+
+  test('who checks in without a network is not asked either, and who has not come still is', async () => {
+    mine(signup({ shift: { id: shiftId, from: at(0.4), to: at(2), state: 'closed' } }))
+    answer('GET', /presence$/, 'no network')
+    answer('POST', /presence$/, 'no network')
+    render(<MyActivities />)
+    expect(await find(`cancel-${signupId}`)).toBeInTheDocument()
+    expect(await find(`hand-${signupId}`)).toBeInTheDocument()
+    await press(`place-${signupId}`)
+    expect(await screen.findByText(/没有网络，记在手机里了/)).toBeInTheDocument()
+    expect(document.getElementById(`cancel-${signupId}`)).toBeNull()
+    expect(document.getElementById(`hand-${signupId}`)).toBeNull()
   })
 
   test('what one was told is listed', async () => {

@@ -329,6 +329,30 @@ describe('我的上报', () => {
     expect(phone.asked.find((it) => it.url.endsWith('/rate'))?.data).toEqual({ solved: 'solved', satisfied: 'fair' })
   })
 
+  test('a case that was returned, or handed on and not taken yet, says who answers for it meanwhile', async () => {
+    const parks = { id: 'parks', name: '园林绿化管理处', short: '园林处' }
+    await opened(reportView({ case: caseView({ status: 'returned', answerable: parks, returned: [parks] }) }))
+    expect(screen.getByText('首问责任：园林处先收到这件事，别的单位签收以前，由园林处负责。')).toBeInTheDocument()
+    expect(screen.getByText('退回过 1 次：园林处。时限没有重新计算。')).toBeInTheDocument()
+  })
+
+  test('a case that was dispatched anew says so too, and one that never left its office says nothing', async () => {
+    const parks = { id: 'parks', name: '园林绿化管理处', short: '园林处' }
+    await opened(
+      reportView({
+        case: caseView({
+          status: 'dispatched',
+          answerable: parks,
+          transfer: { way: 'letter', to: '轨道公司', state: 'open', at: '2026-11-21T02:00:00.000Z' }
+        })
+      })
+    )
+    expect(screen.getByText('已移送、函告给轨道公司，还没接收。接收以前由园林处负责。')).toBeInTheDocument()
+    document.body.replaceChildren()
+    await opened()
+    expect(document.getElementById('whose')).toBeNull()
+  })
+
   test('whoever was not satisfied may ask for it to be done again, with a reason', async () => {
     answer('POST', /reopen$/, { status: 200, body: reportView({ case: closed }) })
     await opened(

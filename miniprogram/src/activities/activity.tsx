@@ -3,11 +3,12 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import type { ActivityView, ShiftView, SignupInput, SignupView } from '#shared/activities.ts'
+import { volunteerPromises } from '#shared/volunteers.ts'
 import { monthDay, monthDayTime } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { activities } from '#shared/words/zh-CN/activities.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
-import { asRefused, call } from '../api'
+import { ask, asRefused, call } from '../api'
 import { dial, randomBytes } from '../host'
 import { useLoaded } from '../loaded'
 import { Button } from '../parts/button'
@@ -19,7 +20,7 @@ import { Page } from '../parts/page'
 import { FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
-import { JoinForm } from './join-form'
+import { JoinForm, type Known } from './join-form'
 import { mayTry, showPlace, tryOut } from './phone'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
@@ -114,9 +115,11 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) =
   }
   if (!open) {
     return (
-      <Button id="take-over" kind="link" onTap={() => setOpen(true)}>
-        {say.mine.takeOver}
-      </Button>
+      <View className="ac-do ac-pad">
+        <Button id="take-over" kind="link" onTap={() => setOpen(true)}>
+          {say.mine.takeOver}
+        </Button>
+      </View>
     )
   }
   return (
@@ -132,7 +135,7 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) =
 interface Read {
   it: ActivityView
   mine: readonly SignupView[]
-  known: { name?: string | undefined; phone?: string | undefined }
+  known: Known
 }
 
 /** Everything the second tap needs is asked for with the first look. */
@@ -145,9 +148,18 @@ async function read(no: string): Promise<Read> {
     Promise.all(
       it.shifts.flatMap((s) => (s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []))
     ),
-    call('readProfile', {}, { as: resident }).catch(() => undefined)
+    ask(volunteerPromises.readProfile, {}, { as: resident }).catch(() => undefined)
   ])
-  return { it, mine, known: { name: profile?.name, phone: profile?.phone } }
+  return {
+    it,
+    mine,
+    known: {
+      name: profile?.name,
+      phone: profile?.phone,
+      born: profile?.born,
+      teams: profile?.teams.map((it) => it.name) ?? []
+    }
+  }
 }
 
 const freshKey = async (): Promise<string> =>

@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useRef, useState } from 'react'
-import type { ApiAnswer } from '#shared/api.ts'
 import { hourPromises, minutesAtMost, type CorrectionView, type HourEntry } from '#shared/hours.ts'
 import { monthDay } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
 import { ask, asRefused, type CallRefused } from '../api'
 import { go } from '../go'
 import { useLoaded } from '../loaded'
@@ -16,13 +16,11 @@ import { Page } from '../parts/page'
 import { Empty, FieldError, Offline, Shown, Strip } from '../parts/state'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
-import { own, spanWords } from './paper-kit'
+import { own, readHours, spanWords, type Hours } from './paper-kit'
+import { Stranger } from './stranger'
 import './activities.scss'
 
 const say = miniPapers.hours
-type Mine = ApiAnswer<'myHours'>
-const read = (after?: string): Promise<Mine> =>
-  ask(hourPromises.myHours, { query: { ...(after && { after }) } }, { as: resident })
 
 /** Somebody else rules on it; the ledger keeps what stood there. */
 function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => void; onBack: () => void }) {
@@ -138,7 +136,7 @@ const Correction = ({ it }: { it: CorrectionView }) => (
   </View>
 )
 
-function Total({ it }: { it: Mine }) {
+function Total({ it }: { it: Hours }) {
   const star = [
     it.star > 0 && fill(say.star, { n: it.star }),
     it.nextStar !== undefined && fill(say.next, { hours: it.nextStar / 60, n: it.star + 1 })
@@ -158,13 +156,20 @@ function Total({ it }: { it: Mine }) {
       <Button id="papers" kind="main" onTap={() => go('papers')}>
         {miniPapers.entry.papers}
       </Button>
+      <View className="vo-ways">
+        {(['profile', 'honours'] as const).map((name) => (
+          <Tap key={name} id={`to-${name}`} className="more" onTap={() => go(name)}>
+            {miniVolunteers.titles[name]}
+          </Tap>
+        ))}
+      </View>
     </View>
   )
 }
 
-export default function Hours() {
-  const of = useLoaded(() => own(() => read()), 'hours')
-  const [rest, setRest] = useState<{ of: Mine; items: HourEntry[]; older?: string | undefined }>()
+export default function HoursPage() {
+  const of = useLoaded(() => own(() => readHours()), 'hours')
+  const [rest, setRest] = useState<{ of: Hours; items: HourEntry[]; older?: string | undefined }>()
   const [trouble, setTrouble] = useState<CallRefused>()
   const shown = useRef(false)
   useDidShow(() => {
@@ -173,10 +178,10 @@ export default function Hours() {
   })
   usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
 
-  const more = async (first: Mine, items: readonly HourEntry[], after: string) => {
+  const more = async (first: Hours, items: readonly HourEntry[], after: string) => {
     setTrouble(undefined)
     try {
-      const next = await read(after)
+      const next = await readHours(after)
       setRest({ of: first, items: [...items, ...next.items], older: next.older })
     } catch (why) {
       setTrouble(asRefused(why))
@@ -187,7 +192,7 @@ export default function Hours() {
       <Offline />
       <Shown of={of} rows={3}>
         {(it) => {
-          if (it === 'web') return <Empty words={miniPapers.web} />
+          if (it === 'web') return <Stranger words={miniPapers.web} onIn={() => void of.reload()} />
           const later = rest && rest.of === it ? rest : { items: [], older: it.older }
           const items = [...it.items, ...later.items]
           const { older } = later

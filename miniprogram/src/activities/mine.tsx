@@ -7,6 +7,7 @@ import { monthDayTime } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
 import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
 import { asRefused, call, isUnheard } from '../api'
 import { go } from '../go'
 import { watchNetwork } from '../host'
@@ -21,6 +22,15 @@ import { send, waiting } from './presence'
 import { SignupCard } from './signup-card'
 import { timeWords } from './words'
 import './activities.scss'
+
+/** Ways to what is kept of oneself. */
+const entries = [
+  ['hours', miniPapers.entry.hours],
+  ['papers', miniPapers.entry.papers],
+  ['profile', miniVolunteers.titles.profile],
+  ['teams', miniVolunteers.titles.teams],
+  ['honours', miniVolunteers.titles.honours]
+] as const
 
 interface Read {
   items: readonly SignupView[]
@@ -110,9 +120,9 @@ export default function MyActivities() {
         {({ items, notices }) => (
           <View>
             <View className="ac-to">
-              {(['hours', 'papers'] as const).map((name) => (
+              {entries.map(([name, words]) => (
                 <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => go(name)}>
-                  {miniPapers.entry[name]}
+                  {words}
                 </Tap>
               ))}
             </View>

@@ -1,10 +1,13 @@
 /** What the pages of hours and certificates have in common. */
 import { Text, View } from '@tarojs/components'
+import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateStatus } from '#shared/certificates.ts'
+import { hourPromises } from '#shared/hours.ts'
 import { startOfDay, yearMonthDay } from '#shared/when.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { certificates } from '#shared/words/zh-CN/certificates.ts'
 import { miniPapers as say } from '#shared/words/zh-CN/mini-papers.ts'
+import { ask } from '../api'
 import { Icon } from '../parts/icon'
 import { resident } from '../session'
 
@@ -20,6 +23,10 @@ export const dayWords = (day: string): string => yearMonthDay(startOfDay(day))
 
 /** Only WeChat says who somebody is: nothing on the web, where nobody has hours of his own. */
 export const own = async <T,>(read: () => Promise<T>): Promise<T | 'web'> => ((await resident.token()) ? read() : 'web')
+
+export type Hours = ApiAnswer<'myHours'>
+export const readHours = (after?: string): Promise<Hours> =>
+  ask(hourPromises.myHours, { query: { ...(after && { after }) } }, { as: resident })
 
 /** Icon and word, as the chips of cases; the one that can be used is the loudest. */
 const looks = {

@@ -19,11 +19,12 @@ import { useLoaded } from '../loaded'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { Empty, FieldError, Offline, Shown, Strip } from '../parts/state'
+import { FieldError, Offline, Shown, Strip } from '../parts/state'
 import { resident } from '../session'
 import { dayWords, Fact, own, PaperChip, spanWords } from './paper-kit'
 import { openPdf, publicAddress } from './phone'
 import { Shows } from './shows'
+import { Stranger } from './stranger'
 import './activities.scss'
 
 const say = miniPapers.one
@@ -262,7 +263,7 @@ export default function Paper() {
       <Shown of={of} rows={3}>
         {(it) =>
           it === 'web' ? (
-            <Empty words={miniPapers.web} />
+            <Stranger words={miniPapers.web} onIn={() => void of.reload()} />
           ) : (
             <View>
               <Standing it={it} />

@@ -16,6 +16,7 @@ import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { dayWords, own, PaperChip, spanWords } from './paper-kit'
 import { PaperForm } from './paper-form'
+import { Stranger } from './stranger'
 import './activities.scss'
 
 const say = miniPapers.list
@@ -54,7 +55,7 @@ export default function Papers() {
       <Offline />
       <Shown of={of} rows={3}>
         {(it) => {
-          if (it === 'web') return <Empty words={miniPapers.web} />
+          if (it === 'web') return <Stranger words={miniPapers.web} onIn={() => void of.reload()} />
           if (it.items.length === 0 && it.offices.length === 0) {
             return (
               <Empty words={say.none}>

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useReducer, useState } from 'react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { SignupMove, SignupView } from '#shared/activities.ts'
 import type { PresenceKind } from '#shared/presence.ts'
@@ -33,23 +33,49 @@ const stateWords = (it: SignupView, over: boolean): string => {
   return activities.signup[it.state]
 }
 
-/** Coming and going: scanned, kept, sent when there is a network. */
-function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
+interface Presence {
+  /** The last that was reported, by this phone even where nobody has heard of it yet. */
+  state: PresenceKind | 'none'
+  since: string | undefined
+  minutes: number
+  /** Something was kept on the phone or taken off it: look again. */
+  look: () => void
+  /** Asks the server what it makes of it. */
+  read: () => Promise<void>
+}
+
+/** Whether he is there, as far as the phone knows; asked only around the shift. */
+function usePresence(signup: string, near: boolean): Presence {
   const [known, setKnown] = useState<ApiAnswer<'readPresence'>>()
-  const [said, setSaid] = useState<string>()
-  const [wrong, setWrong] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const [, look] = useReducer((n: number) => n + 1, 0)
+  const read = useCallback(
+    async () => setKnown(await call('readPresence', { params: { signup } }, { as: resident })),
+    [signup]
+  )
   useEffect(() => {
     let gone = false
-    call('readPresence', { params: { signup: it.id } }, { as: resident }).then(
-      (value) => !gone && setKnown(value),
-      // Without a network the codes still work; what was reported before is seen later.
-      () => undefined
-    )
+    if (near)
+      call('readPresence', { params: { signup } }, { as: resident }).then(
+        (value) => !gone && setKnown(value),
+        // Without a network the codes still work; what was reported before is seen later.
+        () => undefined
+      )
     return () => {
       gone = true
     }
-  }, [it.id])
+  }, [near, signup])
+  // Once it is over the server takes everybody for gone; who came and has not left may still say when.
+  const own = waiting().filter((event) => event.signup === signup)
+  const last = own.at(-1) ?? known?.presence.events.at(-1)
+  return { state: last?.kind ?? 'none', since: last?.at, minutes: known?.presence.minutes ?? 0, look, read }
+}
+
+/** Coming and going: scanned, kept, sent when there is a network. */
+function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presence: Presence }) {
+  const [said, setSaid] = useState<string>()
+  const [wrong, setWrong] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const { state, since, minutes, look, read } = presence
 
   // What was kept goes out as soon as there is a network, and then the server says what it makes of it.
   useEffect(
@@ -61,19 +87,14 @@ function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
             const refused = answers.find((answer) => !answer.kept)
             setSaid(undefined)
             setWrong(refused && say.checkIn.rejected[refused.why ?? 'unknown'])
-            setKnown(await call('readPresence', { params: { signup: it.id } }, { as: resident }))
+            await read()
           })
           .catch(() => undefined)
       }),
-    [it.id]
+    [it.id, read]
   )
 
-  const own = waiting().filter((event) => event.signup === it.id)
-  // Once it is over the server takes everybody for gone; who came and has not left may still say when.
-  const last = own.at(-1) ?? known?.presence.events.at(-1)
-  const state = last?.kind ?? 'none'
   const kind: PresenceKind = state === 'in' ? 'out' : 'in'
-  const since = last?.at
   // Once it is over one can only leave.
   const may = !over || kind === 'out'
 
@@ -103,11 +124,12 @@ function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
       else if (!answered.kept) setWrong(say.checkIn.rejected[answered.why ?? 'unknown'])
       else {
         setSaid(say.checkIn.done[kind])
-        setKnown(await call('readPresence', { params: { signup: it.id } }, { as: resident }))
+        await read()
       }
     } catch (trouble) {
       setWrong(asRefused(trouble).detail)
     }
+    look()
     setBusy(false)
   }
   return (
@@ -116,7 +138,7 @@ function CheckIn({ it, over }: { it: SignupView; over: boolean }) {
         {state === 'in' && since
           ? fill(say.checkIn.state.in, { time: clockTime(since) })
           : state === 'out'
-            ? fill(say.checkIn.state.out, { n: known?.presence.minutes ?? 0 })
+            ? fill(say.checkIn.state.out, { n: minutes })
             : say.checkIn.state.none}
       </View>
       {canScan && may && (
@@ -201,7 +223,16 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
   const [wrong, setWrong] = useState<string>()
   const [added, setAdded] = useState(false)
   const [now] = useState(() => Date.now())
+  const over = Date.parse(of.shift.to) <= now
+  const near =
+    of.state === 'in' &&
+    !of.outcome &&
+    Date.parse(of.shift.from) - opensMs <= now &&
+    now <= Date.parse(of.shift.to) + closesMs
+  const presence = usePresence(of.id, near)
   const may = (verb: SignupView['may'][number]) => of.may.includes(verb)
+  /** Who is there already, or has been, neither cancels nor sends somebody else. */
+  const absent = presence.state === 'none'
 
   const move = async (said: SignupMove): Promise<boolean> => {
     setWrong(undefined)
@@ -214,12 +245,6 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
       return false
     }
   }
-  const over = Date.parse(of.shift.to) <= now
-  const near =
-    of.state === 'in' &&
-    !of.outcome &&
-    Date.parse(of.shift.from) - opensMs <= now &&
-    now <= Date.parse(of.shift.to) + closesMs
   return (
     <View className="ac-card" id={`signup-${of.id}`}>
       <View className={of.state === 'offered' ? 'ac-say ac-hot' : 'ac-say'}>{stateWords(of, over)}</View>
@@ -233,7 +258,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
           })}
         </View>
       )}
-      {near && <CheckIn it={of} over={over} />}
+      {near && <CheckIn it={of} over={over} presence={presence} />}
       {may('confirm') && (
         <View className="btns">
           <Button id={`confirm-${of.id}`} kind="main" onTap={() => void move({ verb: 'confirm' })}>
@@ -270,7 +295,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
             {added ? say.mine.calendarDone : say.mine.calendar}
           </Button>
         )}
-        {may('hand_on') && (
+        {may('hand_on') && absent && (
           <Button id={`hand-${of.id}`} onTap={() => void move({ verb: 'hand_on' })}>
             {say.mine.handOn}
           </Button>
@@ -280,13 +305,13 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
             {say.mine.keep}
           </Button>
         )}
-        {may('cancel') && !asking && (
+        {may('cancel') && absent && !asking && (
           <Button id={`cancel-${of.id}`} onTap={() => setAsking(true)}>
             {say.mine.cancel}
           </Button>
         )}
       </View>
-      {asking && (
+      {asking && absent && (
         <View className="ac-ask" aria-role="alert">
           <View className="b">{say.mine.cancelSure}</View>
           {of.state === 'in' && Date.parse(of.cancelBy) < now && <View className="hint">{say.mine.cancelLate}</View>}

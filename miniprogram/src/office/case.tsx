@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { CaseView, DeskView, Move } from '#shared/cases.ts'
+import type { Unversioned } from '#shared/schema.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
@@ -26,7 +27,6 @@ const say = mini.office
 const ZOOM = 17
 
 /** What a form here says: a verb and its words, without the version, which this page adds. */
-type Unversioned<M> = M extends { version: number } ? Omit<M, 'version'> : never
 export type Said = Unversioned<Move>
 export type Say = (said: Said, done: string) => Promise<boolean>
 
@@ -150,7 +150,6 @@ export default function OfficeCase() {
         {(it) => (
           <View>
             {it.desk?.reports.some((report) => !report.consentPublic) && <Strip icon="info">{say.private}</Strip>}
-            {it.desk && it.desk.returns > 0 && <Strip icon="back">{fill(say.returned, { n: it.desk.returns })}</Strip>}
             <CaseBody
               of={it}
               asks={

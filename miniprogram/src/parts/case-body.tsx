@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/cases.ts'
 import { monthDayTime } from '#shared/when.ts'
+import { whoseWords } from '#shared/whose.ts'
 import { fill } from '#shared/words/zh-CN.ts'
 import { cases } from '#shared/words/zh-CN/cases.ts'
 import { mini } from '#shared/words/zh-CN/mini.ts'
@@ -111,6 +112,20 @@ export function Because({ of }: { of: CaseView }) {
   )
 }
 
+/** 首问责任: who answers for it while it is on its way from one to another. Nothing where it stayed with the first. */
+function Whose({ of }: { of: CaseView }) {
+  const words = whoseWords(of)
+  return words.length === 0 ? null : (
+    <View className="sec" id="whose">
+      {words.map((it) => (
+        <View key={it} className="asked">
+          {it}
+        </View>
+      ))}
+    </View>
+  )
+}
+
 /** A whole case, with what this reader may do with it after the photos. */
 export function CaseBody({
   of,
@@ -127,6 +142,7 @@ export function CaseBody({
       <CasePair of={of} />
       {asks}
       <Clocks clock={of.clock} elapsed={of.elapsed} status={of.status} />
+      <Whose of={of} />
       <Quote of={of} />
       <Timeline of={of} next={next} />
       <Ratings of={of} />

@@ -231,6 +231,10 @@ export function ActivityList(props: ListProps) {
             <Icon name="tickDisc" />
             {say.wall}
           </a>
+          <a href="/activities/honours">
+            <Icon name="people" />
+            {say.honours}
+          </a>
           <a href="/activities.ics" title={say.feedHint}>
             <Icon name="clock" />
             {say.feed}

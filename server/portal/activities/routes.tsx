@@ -11,6 +11,7 @@ import { render } from '../render.ts'
 import type { Site } from '../site.ts'
 import { ActivityPage } from './Activity.tsx'
 import { readAfter, readFilters } from './filters.ts'
+import { Honours } from './Honours.tsx'
 import { ActivityList } from './List.tsx'
 import { loadList, loadWall } from './load.ts'
 import { Wall } from './Wall.tsx'
@@ -44,6 +45,10 @@ export function activityPages({
   router.get('/activities/results', async (ctx) =>
     show(ctx, <Wall {...await loadWall(call, siteOf(ctx), readAfter(ctx.query))} />)
   )
+  router.get('/activities/honours', async (ctx) => {
+    const { items } = await call('wall', {}, guest)
+    show(ctx, <Honours site={siteOf(ctx)} items={items} />)
+  })
   router.get('/activities/:no', async (ctx) => {
     const it = await call('readActivity', { params: { activity: ctx.params['no'] } }, guest)
     show(ctx, <ActivityPage site={siteOf(ctx)} it={it} base={base} />)

@@ -1,12 +1,9 @@
 /** Words of the desk for hours that are settled: requests to correct them, and what is noted of a person afterwards. */
 import type { HourKind, RulingBar } from '../../hours.ts'
-import type { Honour } from '../../volunteers.ts'
+import { volunteers } from './volunteers.ts'
 
 export const deskHours = {
-  honour: { star_of_month: '一月一星', service_star: '服务明星', good_partner: '好搭档' } satisfies Record<
-    Honour,
-    string
-  >,
+  honour: volunteers.honour,
   kind: { grant: '记时长', correct: '更正', revoke: '收回' } satisfies Record<HourKind, string>,
   up: '加 {span}',
   down: '减 {span}',

@@ -373,7 +373,6 @@ export const mini = {
     exact: '具体位置',
     accuracy: '误差约 {n} 米',
     go: '导航过去',
-    returned: '退回过 {n} 次',
     private: '反映人选择不公开',
     accept: { go: '签收', done: '已签收，处置中。' },
     reply: {

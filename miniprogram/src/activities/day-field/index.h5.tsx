@@ -1,7 +1,7 @@
 import { Icon } from '../../parts/icon'
 import type { DayFieldProps } from './index'
 
-export function DayField({ id, label, value, onChoose, hint, error }: DayFieldProps) {
+export function DayField({ id, label, value, none, end, onChoose, hint, error }: DayFieldProps) {
   const about = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
     <div className={`fld${error ? ' fld-err' : ''}`}>
@@ -21,7 +21,8 @@ export function DayField({ id, label, value, onChoose, hint, error }: DayFieldPr
         value={value}
         {...(about && { 'aria-describedby': about })}
         {...(error && { 'aria-invalid': true })}
-        onChange={(event) => event.target.value && onChoose(event.target.value)}
+        {...(end && { max: end })}
+        onChange={(event) => (event.target.value || none) && onChoose(event.target.value)}
       />
       {hint && (
         <div className="hint" id={`${id}-hint`}>

@@ -1,10 +1,11 @@
 /** 首问责任、退回、移送: whose a case is while it is on its way from one to another, in sentences anybody may read. */
-import type { CaseView } from '#shared/cases.ts'
-import { monthDayTime } from '#shared/when.ts'
-import { marks } from '#shared/words/zh-CN/marks.ts'
-import { caseWords, fill, say } from '../words.ts'
+import type { CaseView } from './cases.ts'
+import { monthDayTime } from './when.ts'
+import { fill } from './words/zh-CN.ts'
+import { cases } from './words/zh-CN/cases.ts'
+import { marks } from './words/zh-CN/marks.ts'
+import { whose as w } from './words/zh-CN/whose.ts'
 
-const w = say.whose
 /** From this return on a dispatcher rules, and whom he names keeps it. */
 export const bindingFrom = 2
 
@@ -12,7 +13,7 @@ export function whoseWords(it: CaseView): string[] {
   const first = it.answerable?.short ?? it.office.short
   const returns = it.returned.length
   const transfer = it.transfer && {
-    way: caseWords.way[it.transfer.way],
+    way: cases.way[it.transfer.way],
     to: it.transfer.to ?? w.other,
     at: monthDayTime(it.transfer.at),
     first

@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { hourPromises } from '#shared/hours.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { volunteers } from '#shared/words/zh-CN/volunteers.ts'
+import { ask } from '../api'
+import { go } from '../go'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Page } from '../parts/page'
+import { Empty, Offline, Shown } from '../parts/state'
+import { spanWords } from './paper-kit'
+import './activities.scss'
+
+const say = miniVolunteers.honours
+const read = () => ask(hourPromises.wall, {})
+
+/** Volunteers who want to be named, under the names they chose. */
+export default function Honours() {
+  const of = useLoaded(read, 'wall')
+  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+  const settings = (
+    <Button id="to-profile" onTap={() => go('profile')}>
+      {say.go}
+    </Button>
+  )
+  return (
+    <Page title={miniVolunteers.titles.honours}>
+      <Offline />
+      <Shown of={of} rows={4}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty words={say.none}>{settings}</Empty>
+          ) : (
+            <View>
+              <View className="pa-lead vo-lead">{say.lead}</View>
+              {/* Two may have chosen the same name. */}
+              {items.map((it, i) => (
+                <View key={i} className="pa-e">
+                  <View className="pa-eh">
+                    <View className="ac-t">{it.display}</View>
+                    {it.star > 0 && <View className="pa-s">{fill(volunteers.star, { n: it.star })}</View>}
+                  </View>
+                  <View className="hint">{fill(say.row, { span: spanWords(it.minutes), n: it.activities })}</View>
+                </View>
+              ))}
+              <View className="vo-foot">
+                <View className="hint">{say.mine}</View>
+                {settings}
+              </View>
+            </View>
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}

@@ -1,0 +1,3 @@
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+
+export default definePageConfig({ navigationBarTitleText: miniVolunteers.titles.profile, enablePullDownRefresh: true })

@@ -1,0 +1,294 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
+import { volunteerPromises, type ProfileView } from '#shared/volunteers.ts'
+import { clockTime, dayOf, monthDayTime } from '#shared/when.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { marks } from '#shared/words/zh-CN/marks.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { ask, asRefused, isUnheard } from '../api'
+import { areas as cityAreas, type Areas } from '../city'
+import { go } from '../go'
+import { useLatest } from '../latest'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Page } from '../parts/page'
+import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { Tap } from '../parts/tap'
+import { asRole } from '../role'
+import { resident } from '../session'
+import { Erase } from './erase'
+import { readHours, type Hours } from './paper-kit'
+import {
+  bodyOf,
+  dropProfile,
+  fields,
+  formOf,
+  keepProfile,
+  keptProfile,
+  merge,
+  sameForm,
+  wrongOf,
+  type FieldName,
+  type Form,
+  type Merged,
+  type Wrong
+} from './profile-draft'
+import { fieldNames, fieldWords, ProfileForm } from './profile-form'
+import { Noted } from './profile-noted'
+import { Stranger } from './stranger'
+import './activities.scss'
+
+const say = miniVolunteers.profile
+const who = (): string => resident.viewer()?.id ?? ''
+
+interface Read {
+  rev: number
+  stands: Form
+  /** Nothing of what others noted is known without a network. */
+  noted?: Pick<ProfileView, 'learned' | 'honours'>
+  hours?: Hours | undefined
+  areas?: Areas | undefined
+  /** When it was asked for: a new look is a new sheet. */
+  at: number
+}
+
+const readProfile = (): Promise<ProfileView> => ask(volunteerPromises.readProfile, {}, { as: resident })
+
+async function read(): Promise<Read | 'web'> {
+  const at = Date.now()
+  const areas = await cityAreas().catch(() => undefined)
+  try {
+    if (!(await resident.token())) return 'web'
+    const [profile, hours] = await Promise.all([readProfile(), readHours().catch(() => undefined)])
+    return { rev: profile.rev, stands: formOf(profile), noted: profile, hours, areas, at }
+  } catch (trouble) {
+    const draft = isUnheard(asRefused(trouble)) ? keptProfile(who()) : undefined
+    if (!draft) throw trouble
+    return { rev: draft.rev, stands: draft.base, areas, at }
+  }
+}
+
+interface Sheet {
+  rev: number
+  /** What the person began from. */
+  base: Form
+  form: Form
+  /** When the draft that stands in the form was kept. */
+  keptAt?: number
+  news?: (Pick<Merged, 'taken' | 'both'> & { theirs: Form }) | undefined
+}
+
+function opened({ rev, stands }: Read): Sheet {
+  const draft = keptProfile(who())
+  if (!draft) return { rev, base: stands, form: stands }
+  const { form, taken, both } = merge(draft.base, draft.form, stands)
+  const moved = taken.length + both.length > 0
+  return { rev, base: stands, form, keptAt: draft.savedAt, ...(moved && { news: { taken, both, theirs: stands } }) }
+}
+
+/** What somebody else, or he himself on another phone, has saved meanwhile. */
+function News({
+  of,
+  form,
+  areas,
+  onTake
+}: {
+  of: NonNullable<Sheet['news']>
+  form: Form
+  areas: Areas | undefined
+  onTake: (name: FieldName) => void
+}) {
+  const names = of.taken.map((name) => fieldNames[name]).join(marks.list)
+  return (
+    <View className="vo-news" id="news" {...asRole('alert')}>
+      <View className="b">{say.stale.title}</View>
+      <View>{of.both.length > 0 ? say.stale.text : names ? fill(say.stale.merged, { names }) : say.stale.same}</View>
+      {of.both.map((name) => (
+        <View key={name} className="vo-both">
+          <View>
+            {fill(say.stale.line, {
+              name: fieldNames[name],
+              theirs: fieldWords(of.theirs, name, areas),
+              yours: fieldWords(form, name, areas)
+            })}
+          </View>
+          <Tap id={`take-${name}`} className="more" onTap={() => onTake(name)}>
+            {say.stale.take}
+          </Tap>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+/** The server names a field of the body. */
+const fieldAt = (at: string): FieldName | undefined => fields.find((name) => at.startsWith(`/body/${name}`))
+
+function useSheet(of: Read) {
+  const [sheet, setSheet] = useState(() => opened(of))
+  // One may go on typing while it is being saved.
+  const latest = useLatest(sheet)
+  const [wrong, setWrong] = useState<Wrong>({})
+  const [told, setTold] = useState<Partial<Record<FieldName, string>>>({})
+  const [trouble, setTrouble] = useState<string>()
+  const [room, setRoom] = useState(true)
+  const [busy, setBusy] = useState(false)
+  const [today] = useState(() => dayOf(Date.now()))
+  const dirty = !sameForm(sheet.base, sheet.form)
+
+  const put = (next: Sheet) => {
+    setSheet(next)
+    setRoom(keepProfile({ who: who(), rev: next.rev, base: next.base, form: next.form }))
+  }
+  const change = (part: Partial<Form>) => {
+    const { keptAt: _old, ...rest } = sheet
+    put({ ...rest, form: { ...sheet.form, ...part } })
+    setWrong({})
+    setTold({})
+    setTrouble(undefined)
+  }
+  const take = (name: FieldName) => {
+    const { news } = sheet
+    if (!news) return
+    put({
+      ...sheet,
+      form: { ...sheet.form, [name]: news.theirs[name] },
+      news: { ...news, both: news.both.filter((it) => it !== name), taken: [...news.taken, name] }
+    })
+  }
+  const drop = () => {
+    dropProfile()
+    setSheet({ rev: sheet.rev, base: sheet.base, form: sheet.base })
+    setTrouble(undefined)
+    void Taro.showToast({ title: say.draft.dropped, icon: 'none' })
+  }
+  /** What was sent stands there now; what was typed meanwhile stays in the form. */
+  const done = (it: ProfileView, sent: Form) => {
+    const base = formOf(it)
+    put({ rev: it.rev, base, form: merge(sent, latest.current.form, base).form })
+    void Taro.showToast({ title: say.saved, icon: 'none' })
+  }
+  /** Somebody was faster: his is read, the two are brought together, and the person looks before he saves again. */
+  const compare = async () => {
+    const it = await readProfile()
+    const theirs = formOf(it)
+    const { form, taken, both } = merge(sheet.base, latest.current.form, theirs)
+    // A save whose answer was lost has arrived after all.
+    if (sameForm(form, theirs)) return done(it, form)
+    put({ rev: it.rev, base: theirs, form, news: { taken, both, theirs } })
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 120 })
+  }
+  const save = async () => {
+    const bad = wrongOf(sheet.form, today)
+    setWrong(bad)
+    const first = fields.find((name) => bad[name])
+    if (first) return void Taro.pageScrollTo({ selector: `#me-${first}`, offsetTop: -96, duration: 120 })
+    if (!dirty) return void Taro.showToast({ title: say.same, icon: 'none' })
+    setBusy(true)
+    setTrouble(undefined)
+    try {
+      const body = bodyOf(sheet.form, sheet.rev, of.areas?.items)
+      done(await ask(volunteerPromises.saveProfile, { body }, { as: resident }), sheet.form)
+    } catch (why) {
+      const refused = asRefused(why)
+      try {
+        if (refused.code === 'stale') await compare()
+        else if (isUnheard(refused)) setTrouble(say.draft.offline)
+        else {
+          setTold(
+            Object.fromEntries(
+              refused.fields.flatMap(({ at, detail }) => {
+                const name = fieldAt(at)
+                return name ? [[name, detail]] : []
+              })
+            )
+          )
+          setTrouble(refused.detail)
+        }
+      } catch {
+        setTrouble(say.draft.offline)
+      }
+    }
+    setBusy(false)
+  }
+  return { sheet, wrong, told, trouble, room, busy, today, dirty, change, take, drop, save }
+}
+
+/** Today's by its time, an older one with its day. */
+const momentWords = (at: number, today: string): string => (dayOf(at) === today ? clockTime(at) : monthDayTime(at))
+
+function Mine({ of, again }: { of: Read; again: () => void }) {
+  const { sheet, wrong, told, trouble, room, busy, today, dirty, change, take, drop, save } = useSheet(of)
+  const { form, news, keptAt } = sheet
+  return (
+    <View>
+      <View className="pa-lead">{say.private}</View>
+      {!of.noted && <Strip icon="info">{say.draft.reading}</Strip>}
+      {keptAt !== undefined && dirty && (
+        <Strip icon="pencil">
+          <View id="draft-found">{fill(say.draft.found, { time: momentWords(keptAt, today) })}</View>
+        </Strip>
+      )}
+      {news && <News of={news} form={form} areas={of.areas} onTake={take} />}
+      <View className="vo-form">
+        <ProfileForm
+          form={form}
+          wrong={wrong}
+          told={told}
+          areas={of.areas}
+          hours={of.hours}
+          today={today}
+          onChange={change}
+        />
+      </View>
+      <View className="pa-box vo-save">
+        {trouble && <FieldError id="profile-error">{trouble}</FieldError>}
+        <Button id="profile-save" kind="main" wide busy={busy && say.saving} onTap={() => void save()}>
+          {say.save}
+        </Button>
+        {dirty && (
+          <>
+            <View className="hint" id="draft-kept">
+              {room ? say.draft.keeping : say.draft.full}
+            </View>
+            <Button id="draft-drop" kind="link" onTap={drop}>
+              {say.draft.drop}
+            </Button>
+          </>
+        )}
+      </View>
+      {of.noted && <Noted of={of.noted} hours={of.hours} />}
+      <View className="ac-to vo-to">
+        <Tap id="to-teams" className="ac-own" onTap={() => go('teams')}>
+          {say.toTeams}
+        </Tap>
+        <Tap id="to-honours" className="ac-own" onTap={() => go('honours')}>
+          {say.toHonours}
+        </Tap>
+      </View>
+      {of.noted && <Erase onErased={again} />}
+    </View>
+  )
+}
+
+/** What a volunteer says of himself, what others noted of him, and how to have it erased. */
+export default function Profile() {
+  const of = useLoaded(read, 'profile')
+  const again = () => void of.reload()
+  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page title={miniVolunteers.titles.profile}>
+      <Offline />
+      <Shown of={of} rows={3}>
+        {(it) =>
+          it === 'web' ? (
+            <Stranger words={miniVolunteers.stranger.profile} onIn={again} />
+          ) : (
+            <Mine key={it.at} of={it} again={again} />
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}

@@ -1,0 +1,245 @@
+import { Text, View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { useState } from 'react'
+import { teamsAtMost, volunteerPromises, type ProfileView } from '#shared/volunteers.ts'
+import { fill } from '#shared/words/zh-CN.ts'
+import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { ask, asRefused, CallRefused } from '../api'
+import { useLoaded } from '../loaded'
+import { Button } from '../parts/button'
+import { Field } from '../parts/field'
+import { Heading } from '../parts/heading'
+import { Page } from '../parts/page'
+import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { asRole } from '../role'
+import { resident } from '../session'
+import { own } from './paper-kit'
+import { Stranger } from './stranger'
+import './activities.scss'
+
+const say = miniVolunteers.teams
+type Team = ProfileView['teams'][number]
+/** What was done; the newest profile comes back with it. */
+type Done = (it: ProfileView, said: string) => void
+
+const codeLength = 8
+/** A code as it is kept: capitals and digits, whatever was typed between and around them. */
+const bare = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+const spaced = (code: string): string => code.replace(/^(.{4})(.+)$/, '$1 $2')
+
+/** What passes the code on: to be copied, or large enough to be read aloud across a room. */
+function Code({ of }: { of: Team }) {
+  const [big, setBig] = useState(false)
+  const copy = () =>
+    void Taro.setClipboardData({ data: of.code }).then(() => Taro.showToast({ title: say.copied, icon: 'none' }))
+  return (
+    <View className="vo-code">
+      <View className="hint">{say.code}</View>
+      <View className={big ? 'vo-no vo-big' : 'vo-no'} id={`code-${of.id}`}>
+        {spaced(of.code)}
+      </View>
+      {big && <View className="hint">{fill(say.spelled, { letters: [...of.code].join(' ') })}</View>}
+      <View className="ac-do">
+        <Button id={`copy-${of.id}`} icon="copy" onTap={copy}>
+          {say.copy}
+        </Button>
+        <Button id={`big-${of.id}`} onTap={() => setBig(!big)}>
+          {big ? say.small : say.big}
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+function Leave({ of, onDone }: { of: Team; onDone: Done }) {
+  const [sure, setSure] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const leave = async () => {
+    setBusy(true)
+    setWrong(undefined)
+    try {
+      const it = await ask(volunteerPromises.leaveTeam, { params: { team: of.id } }, { as: resident })
+      onDone(it, fill(say.left, { name: of.name }))
+    } catch (trouble) {
+      setWrong(asRefused(trouble).detail)
+      setBusy(false)
+    }
+  }
+  if (!sure) {
+    return (
+      <Button id={`leave-${of.id}`} kind="link" onTap={() => setSure(true)}>
+        {say.leave}
+      </Button>
+    )
+  }
+  return (
+    <View className="ac-ask" {...asRole('alert')}>
+      <View className="b">{fill(say.leaveSure, { name: of.name })}</View>
+      <View>{of.members === 1 ? say.leaveLast : of.captain ? say.leaveCaptain : say.leaveMember}</View>
+      {wrong && <FieldError id={`leave-error-${of.id}`}>{wrong}</FieldError>}
+      <View className="btns">
+        <Button id={`leave-yes-${of.id}`} kind="grave" busy={busy && say.leaving} onTap={() => void leave()}>
+          {say.leaveYes}
+        </Button>
+        <Button id={`leave-no-${of.id}`} onTap={() => setSure(false)}>
+          {say.leaveNo}
+        </Button>
+      </View>
+    </View>
+  )
+}
+
+const TeamCard = ({ of, onDone }: { of: Team; onDone: Done }) => (
+  <View className="vo-team" id={`team-${of.id}`}>
+    <View className="pa-eh">
+      <View className="ac-t">{of.name}</View>
+      {of.captain && (
+        <View className="chip chip-closed">
+          <Text>{say.captain}</Text>
+        </View>
+      )}
+    </View>
+    <View className="hint">{fill(say.members, { n: of.members })}</View>
+    <Code of={of} />
+    <Leave of={of} onDone={onDone} />
+  </View>
+)
+
+interface OneField {
+  id: string
+  title: string
+  label: string
+  hint: string
+  go: string
+  busy: string
+  max: number
+  /** What is wrong with it before it is sent. */
+  wrong: (value: string) => string | undefined
+  send: (value: string) => Promise<void>
+}
+
+/** A name to found, or a code to join: one field, one button. */
+function Ask({ id, title, label, hint, go, busy, max, wrong, send }: OneField) {
+  const [value, setValue] = useState('')
+  const [told, setTold] = useState<string>()
+  const [working, setWorking] = useState(false)
+  const press = async () => {
+    const bad = wrong(value)
+    setTold(bad)
+    if (bad) return
+    setWorking(true)
+    try {
+      await send(value)
+      setValue('')
+    } catch (trouble) {
+      const refused = asRefused(trouble)
+      setTold(refused.fields[0]?.detail ?? refused.detail)
+    }
+    setWorking(false)
+  }
+  return (
+    <View className="grp">
+      <Heading>{title}</Heading>
+      <Field
+        id={id}
+        label={label}
+        hint={hint}
+        error={told}
+        value={value}
+        onInput={(typed) => {
+          setValue(typed)
+          setTold(undefined)
+        }}
+        max={max}
+        onEnter={() => void press()}
+      />
+      <Button id={`${id}-go`} busy={working && busy} onTap={() => void press()}>
+        {go}
+      </Button>
+    </View>
+  )
+}
+
+function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
+  const found = async (name: string) =>
+    onDone(await ask(volunteerPromises.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
+  const join = async (typed: string) => {
+    const code = bare(typed)
+    const known = of.teams.find((it) => it.code === code)
+    const it = await ask(volunteerPromises.joinTeam, { body: { code } }, { as: resident }).catch((trouble: unknown) => {
+      // The catalogue's sentence speaks of cases; here it is a code that nobody has.
+      const why = asRefused(trouble)
+      throw why.code === 'not_found' ? new CallRefused('not_found', say.noSuch) : why
+    })
+    const name = it.teams.find((team) => team.code === code)?.name ?? ''
+    onDone(it, fill(known ? say.already : say.entered, { name }))
+  }
+  return (
+    <View>
+      <View className="pa-lead">{fill(say.lead, { most: teamsAtMost })}</View>
+      {of.teams.length === 0 && <View className="vo-none">{say.none}</View>}
+      {of.teams.map((it) => (
+        <TeamCard key={it.id} of={it} onDone={onDone} />
+      ))}
+      {of.teams.length >= teamsAtMost ? (
+        <Strip icon="info">
+          <View id="teams-full">{fill(say.full, { most: teamsAtMost })}</View>
+        </Strip>
+      ) : (
+        <>
+          <Ask
+            id="team-code"
+            title={say.join}
+            label={say.typed}
+            hint={say.typedHint}
+            go={say.enter}
+            busy={say.entering}
+            max={20}
+            wrong={(typed) => (bare(typed).length === codeLength ? undefined : say.typedShort)}
+            send={join}
+          />
+          <Ask
+            id="team-name"
+            title={say.found}
+            label={say.name}
+            hint={say.nameHint}
+            go={say.make}
+            busy={say.making}
+            max={20}
+            wrong={(typed) => ([...typed.trim()].length < 2 ? say.nameShort : undefined)}
+            send={found}
+          />
+        </>
+      )}
+    </View>
+  )
+}
+
+/** The teams somebody is in, and the ways in and out. */
+export default function Teams() {
+  const of = useLoaded(() => own(() => ask(volunteerPromises.readProfile, {}, { as: resident })), 'teams')
+  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+  const done: Done = (it, said) => {
+    of.replace(it)
+    void Taro.showToast({ title: said, icon: 'none' })
+  }
+  return (
+    <Page title={miniVolunteers.titles.teams}>
+      <Offline />
+      <Shown of={of} rows={3}>
+        {(it) =>
+          it === 'web' ? (
+            <Stranger words={miniVolunteers.stranger.teams} onIn={() => void of.reload()} />
+          ) : (
+            <Mine of={it} onDone={done} />
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}
