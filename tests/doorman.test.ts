@@ -127,7 +127,7 @@ beforeAll(async () => {
   const wanted = (
     await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
   ).body
-  const guan = await walk.token('guan')
+  const [guan, bai, lian] = [await walk.token('guan'), await walk.token('bai'), await walk.token('lian')]
   const { revision, file, rehearsal } = await plannedRelease()
   const nobody = undefined
   right = {
@@ -298,7 +298,7 @@ beforeAll(async () => {
     },
     wall: { as: nobody, knock: {} },
     rateOffice: {
-      as: await walk.token('bai'),
+      as: bai,
       knock: {
         params: { office: 'hebin-squad' },
         body: { service: 4, fairness: 5, results: 3, words: '到得快，回访少' }
@@ -307,9 +307,13 @@ beforeAll(async () => {
     officeRatings: { as: nobody, knock: { params: { office: 'hebin-squad' } } },
     contactCards: { as: nobody, knock: { query: { area: 'hebin' } } },
     saveCard: {
-      as: await walk.token('lian'),
+      as: lian,
       knock: { body: { name: '连阿姨', area: 'hebin', phone: '0520-0010100', hours: '周一到周五 8:30 到 17:00' } }
     },
+    myRatings: { as: bai, knock: {} },
+    ratingWords: { as: xu, knock: { query: { office: 'hebin-squad' } } },
+    myCard: { as: lian, knock: {} },
+    removeCard: { as: lian, knock: {} },
     readProfile: { as: tokens.resident, knock: {} },
     saveProfile: {
       as: tokens.resident,

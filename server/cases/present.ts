@@ -348,7 +348,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
         n: r.n,
         at: r.at,
         channel: r.channel,
-        reporter: r.reporter.member ? w.cases.who.resident : w.cases.who.anonymous,
+        reporter: w.cases.who[r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous'],
         ...(contact && r.contact && { contact: r.contact }),
         ...(said?.text && { text: said.text }),
         photos: photosFor(it, said?.photos ?? [], 'staff', now),

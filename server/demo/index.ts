@@ -1,6 +1,7 @@
-/** Fills an empty database with the demo city's accounts, some five hundred cases in all states, and its activities. */
+/** Fills an empty database with the demo city's accounts, some five hundred cases in all states, its activities and who looks on. */
 import { sceneHour, type Hour, type SceneKind } from '#config/city/scenes/index.ts'
 import type { Category, City } from '#config/city/types.ts'
+import { roles } from '#shared/members.ts'
 import { addDays, dayOf, startOfDay } from '#shared/when.ts'
 import { noActivities } from '#server/activities/index.ts'
 import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
@@ -10,6 +11,7 @@ import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { fill, words as w } from '#shared/words/zh-CN.ts'
 import { noCertificates } from '#server/certificates/index.ts'
+import { noCards, noJudgements } from '#server/supervision/index.ts'
 import { noUnits } from '#server/units/index.ts'
 import { seedActivities } from './activities.ts'
 import { seedCertificates } from './certificates.ts'
@@ -18,6 +20,7 @@ import { fillOnce } from './model.ts'
 import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
+import { seedSupervision } from './supervision.ts'
 import { seedUnits } from './units.ts'
 import { habitatOf } from './where.ts'
 
@@ -71,7 +74,7 @@ const triesAtMost = 2000
 /** One of each kind of work, to try the desk with. */
 export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
   const offices = new Map(city.offices.map((o) => [o.id, o.name]))
-  const chosen = (['officer', 'organiser', 'verifier', 'dispatcher', 'moderator', 'admin'] as const).flatMap((role) => {
+  const chosen = roles.flatMap((role) => {
     const people = city.people.filter((p) => p.roles.includes(role))
     const it = people.find((p) => p.id === deskOfficer) ?? people[0]
     return it ? [it] : []
@@ -152,6 +155,8 @@ export async function seedDemo(
   )
   await fillOnce('certificates', noCertificates, world.now(), (moment) => seedCertificates(at(moment)))
   await fillOnce('units', noUnits, world.now(), (moment) => seedUnits(at(moment), files))
+  const nobodyLooked = async () => (await noJudgements()) && (await noCards())
+  await fillOnce('supervision', nobodyLooked, world.now(), (moment) => seedSupervision(at(moment)))
 }
 
 async function seedCases(

@@ -37,6 +37,7 @@ import { Track } from './public/Track.tsx'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { render } from './render.ts'
 import type { Assets, Site } from './site.ts'
+import { contactPages } from './supervision/routes.tsx'
 import { unitPages } from './units/routes.tsx'
 import { errorWords, fill, say, standardsWords } from './words.ts'
 
@@ -151,7 +152,8 @@ export function portal(deps: PortalDeps): Router {
   )
   router.get('/cases/:no', async (ctx) => {
     const it = await call('readCase', { params: { no: ctx.params['no'] } }, guest)
-    show(ctx, <CasePage site={site(ctx)} it={it} base={base} />)
+    const { items } = await call('contactCards', { query: { area: it.area.id } }, guest)
+    show(ctx, <CasePage site={site(ctx)} it={it} base={base} contacts={items} />)
   })
   router.get('/offices', async (ctx) => {
     const [offices, stats] = await Promise.all([
@@ -217,6 +219,7 @@ export function portal(deps: PortalDeps): Router {
 
   certificatePages(router, { call, site, show, see })
   unitPages(router, { call, site, show })
+  contactPages(router, { call, site, show })
 
   // ——— reporting
 

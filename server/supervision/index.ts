@@ -1,2 +1,2 @@
-export { keepJudgement } from './model.ts'
+export { keepCard, keepJudgement, noCards, noJudgements } from './model.ts'
 export { supervisionRoutes } from './routes.ts'

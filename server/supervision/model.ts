@@ -1,5 +1,8 @@
 /** What social supervisors said of offices, and the contact cards of community liaisons. */
+import { randomBytes } from 'node:crypto'
 import type { Aspect } from '#shared/supervision.ts'
+import { startOfDay, dayOf } from '#shared/when.ts'
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 
 export interface JudgementDoc extends Record<Aspect, number> {
@@ -11,8 +14,12 @@ export interface JudgementDoc extends Record<Aspect, number> {
   at: Date
   words?: string
 }
+/** Words stand in an order that says neither who wrote them nor when: chance gave it, and keeps it. */
+interface StoredJudgement extends JudgementDoc {
+  rank: mongoose.Types.ObjectId
+}
 const { Schema } = mongoose
-const schema = new Schema<JudgementDoc>(
+const schema = new Schema<StoredJudgement>(
   {
     _id: String,
     by: String,
@@ -22,16 +29,61 @@ const schema = new Schema<JudgementDoc>(
     service: Number,
     fairness: Number,
     results: Number,
-    words: String
+    words: String,
+    rank: Schema.Types.ObjectId
   },
   { collection: 'judgements', versionKey: false, strict: 'throw' }
 )
+const spoken = { partialFilterExpression: { words: { $exists: true } } }
 schema.index({ office: 1, month: -1 })
+schema.index({ by: 1, month: 1 })
+schema.index({ month: -1, rank: 1 }, spoken)
+schema.index({ office: 1, month: -1, rank: 1 }, spoken)
 const Judgements = mongoose.model('Judgement', schema)
 
 /** The last word of a month counts. */
-export const keepJudgement = async ({ _id, ...it }: JudgementDoc): Promise<void> => {
-  await Judgements.replaceOne({ _id }, it, { upsert: true })
+export const keepJudgement = async ({ _id, words, ...it }: JudgementDoc): Promise<void> => {
+  const rank = new mongoose.Types.ObjectId(randomBytes(12).toString('hex'))
+  await Judgements.updateOne(
+    { _id },
+    words
+      ? { $set: { ...it, words }, $setOnInsert: { rank } }
+      : { $set: it, $unset: { words: '' }, $setOnInsert: { rank } },
+    { upsert: true }
+  )
+}
+
+export const noJudgements = async (): Promise<boolean> => (await Judgements.exists({})) === null
+
+export const judgementsOf = (by: string, months: readonly string[]): Promise<JudgementDoc[]> =>
+  Judgements.find({ by, month: { $in: months } })
+    .lean<JudgementDoc[]>()
+    .exec()
+
+/** What was written, the latest month first; of one office or of all. */
+export async function listWords(
+  office: string | undefined,
+  page: { after?: string | undefined; limit: number }
+): Promise<{ items: { office: string; month: string; words: string }[]; older?: string }> {
+  const cursor = readCursor(page.after)
+  const month = cursor ? dayOf(cursor.at).slice(0, 7) : ''
+  const found = await Judgements.find(
+    {
+      words: { $exists: true },
+      ...(office !== undefined && { office }),
+      ...(cursor && { $or: [{ month: { $lt: month } }, { month, rank: { $gt: cursor.id } }] })
+    },
+    { office: 1, month: 1, words: 1, rank: 1 }
+  )
+    .sort({ month: -1, rank: 1 })
+    .limit(page.limit + 1)
+    .lean<(Pick<StoredJudgement, 'office' | 'month' | 'rank'> & { words: string })[]>()
+  const items = found.slice(0, page.limit)
+  const last = items.at(-1)
+  return {
+    items,
+    ...(found.length > page.limit && last && { older: cursorOf(startOfDay(`${last.month}-01`), last.rank) })
+  }
 }
 
 export const monthsOf = (
@@ -73,6 +125,11 @@ const Cards = mongoose.model('Card', cardSchema)
 export const keepCard = async ({ _id, ...card }: CardDoc): Promise<void> => {
   await Cards.updateOne({ _id }, { $set: card }, { upsert: true })
 }
+export const removeCard = async (_id: string): Promise<void> => {
+  await Cards.deleteOne({ _id })
+}
+export const findCard = (_id: string): Promise<CardDoc | null> => Cards.findById(_id).lean<CardDoc>().exec()
+export const noCards = async (): Promise<boolean> => (await Cards.exists({})) === null
 export const listCards = (area: string | undefined): Promise<CardDoc[]> =>
   Cards.find(area === undefined ? {} : { area })
     .sort({ area: 1, _id: 1 })

@@ -20,7 +20,9 @@ const kept = [
   'certificates',
   'units',
   'auxiliaries',
-  'assessment_rules'
+  'assessment_rules',
+  'judgements',
+  'cards'
 ] as const
 
 export async function collections(names: readonly string[] = kept): Promise<Record<string, string>> {

@@ -134,6 +134,10 @@ const paired = ['chenliqun', 'linsongtao']
 /** Offices that call residents together: one of each is an organiser. */
 const organising = ['hebin-squad', 'sanitation']
 
+/** 社会监督员 are engaged by the inspectors, and judge every office but theirs; 联络员 belong to the squad of their street. */
+const engagedBy = 'inspection'
+const supervisors = 4
+
 /** Everyone else of an office: its titles and roles. */
 function posts(office: Office, third: boolean): Pick<Person, 'title' | 'roles'>[] {
   const officer = (title: string): Pick<Person, 'title' | 'roles'> => ({ title, roles: ['officer'] })
@@ -198,8 +202,23 @@ export function hire(offices: readonly Office[]): Person[] {
     }))
   })
   // AB岗: who is named in a rule has a deputy, the next of the same office.
-  return staff.map((p) => {
+  const paid = staff.map((p) => {
     const deputy = paired.includes(p.id) ? staff.find((q) => q.office === p.office && q.id !== p.id) : undefined
     return deputy ? { ...p, deputy: deputy.id } : p
   })
+  // Residents with a task, after everyone who is paid: whoever is first of an office stays so.
+  const outside = (office: Office, title: string, role: 'supervisor' | 'liaison'): Person => ({
+    ...invent(),
+    office: office.id,
+    roles: [role],
+    title,
+    phone: office.phone
+  })
+  return [
+    ...paid,
+    ...offices
+      .filter((office) => office.id === engagedBy)
+      .flatMap((office) => Array.from({ length: supervisors }, () => outside(office, '社会监督员', 'supervisor'))),
+    ...offices.filter((office) => office.kind === 'squad').map((office) => outside(office, '社区联络员', 'liaison'))
+  ]
 }

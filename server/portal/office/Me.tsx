@@ -2,7 +2,7 @@
 import type { OfficeView } from '#shared/city.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
 import { Switches } from '../parts/Page.tsx'
-import type { DeskSite } from './Shell.tsx'
+import { roomInstead, type DeskSite } from './Shell.tsx'
 import { adminHome } from './admin/links.ts'
 import { caseWords, say } from './words.ts'
 
@@ -22,7 +22,7 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <dt>{say.me.roles}</dt>
         <dd>{viewer.roles.map((role) => caseWords.role[role]).join(say.me.and)}</dd>
         <dt>{say.me.can}</dt>
-        <dd>{everything ? say.me.canAll : say.me.canOwn}</dd>
+        <dd>{everything ? say.me.canAll : roomInstead(viewer) ? say.me.canNone : say.me.canOwn}</dd>
       </dl>
       {viewer.roles.includes('admin') && (
         <p>

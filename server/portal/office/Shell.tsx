@@ -5,6 +5,7 @@ import type { OfficeRef } from '#shared/city.ts'
 import type { Role } from '#shared/members.ts'
 import { clockTime, local, monthDay } from '#shared/when.ts'
 import { deskActivities as activityWords } from '#shared/words/zh-CN/desk-activities.ts'
+import { supervision } from '#shared/words/zh-CN/supervision.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { Document } from '../parts/Page.tsx'
@@ -76,12 +77,32 @@ const rooms: readonly { href: string; name: string; roles: readonly Role[] }[] =
   { href: '/office/certificates', name: say.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/assessment', name: say.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/units', name: say.top.units, roles: ['officer', 'organiser', 'moderator', 'admin'] },
+  {
+    href: '/office/ratings',
+    name: supervision.room.nav,
+    roles: ['supervisor', 'officer', 'verifier', 'dispatcher', 'organiser', 'moderator', 'admin']
+  },
+  { href: '/office/card', name: supervision.card.nav, roles: ['liaison'] },
+  {
+    href: '/office/patrol',
+    name: supervision.patrol.nav,
+    roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
+  },
   { href: adminHome, name: say.top.admin, roles: ['admin'] }
 ]
+
+/** Whose work is cases; to everybody else the queue is empty. */
+const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
+/** The first room of who has no cases to work on. */
+export const roomInstead = ({ roles }: Pick<Staff, 'roles'>): string | undefined =>
+  roles.some((role) => caseRoles.includes(role))
+    ? undefined
+    : rooms.find((it) => it.roles.some((role) => roles.includes(role)))?.href
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
   const parts = local(now)
+  const works = roomInstead(viewer) === undefined
   return (
     <header className="dk-top">
       <a className="brand brand-s" href={home}>
@@ -90,9 +111,11 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
       </a>
       <span className="dk-org">{office.short}</span>
       <nav className="dk-nav" aria-label={say.top.nav}>
-        <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
-          {say.top.todo}
-        </a>
+        {works && (
+          <a href={queueHref({})} {...(view !== 'page' && { 'aria-current': 'page' as const })}>
+            {say.top.todo}
+          </a>
+        )}
         {rooms
           .filter((it) => it.roles.some((role) => viewer.roles.includes(role)))
           .map(({ href, name }) => (
@@ -103,24 +126,26 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
         <a href="/">{say.top.publicSite}</a>
       </nav>
       {desk.mine && <MineLine mine={desk.mine} />}
-      <form className="dk-find" role="search" action={home} method="get">
-        <label className="vh" htmlFor="find">
-          {say.top.find}
-        </label>
-        <Icon name="search" />
-        <input
-          id="find"
-          name="q"
-          type="search"
-          maxLength={60}
-          placeholder={say.top.findHint}
-          defaultValue={where.q}
-          autoComplete="off"
-        />
-        <input type="hidden" name="tab" value="all" />
-        {desk.keys && <kbd aria-hidden="true">/</kbd>}
-        <button className="vh">{say.top.findGo}</button>
-      </form>
+      {works && (
+        <form className="dk-find" role="search" action={home} method="get">
+          <label className="vh" htmlFor="find">
+            {say.top.find}
+          </label>
+          <Icon name="search" />
+          <input
+            id="find"
+            name="q"
+            type="search"
+            maxLength={60}
+            placeholder={say.top.findHint}
+            defaultValue={where.q}
+            autoComplete="off"
+          />
+          <input type="hidden" name="tab" value="all" />
+          {desk.keys && <kbd aria-hidden="true">/</kbd>}
+          <button className="vh">{say.top.findGo}</button>
+        </form>
+      )}
       <time className="dk-now" dateTime={now.toISOString()}>
         {fill(say.top.now, {
           date: monthDay(now),

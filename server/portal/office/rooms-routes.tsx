@@ -4,6 +4,10 @@ import type { DeskKit } from './kit.ts'
 import { certificateDesk } from '../certificates/desk.tsx'
 import { unitDesk } from '../units/desk.tsx'
 import { assessmentDesk } from '../assessment/desk.tsx'
+import { cardDesk } from '../supervision/card-routes.tsx'
+import { ratingDesk } from '../supervision/desk.tsx'
+import { patrolDesk } from '../supervision/patrol-routes.tsx'
+import type { DeskKit as PagesKit } from './activities/kit.ts'
 import { activityDesk } from './activities/routes.tsx'
 import { adminDesk } from '../admin/routes.tsx'
 import { adminRoutes, type Lent } from './admin/index.tsx'
@@ -32,7 +36,7 @@ export function deskRooms({ router, call, base, now, seated, posted, deskSite, p
   certificateDesk(kit)
   unitDesk(kit)
   assessmentDesk(kit)
-  activityDesk({
+  const lent: PagesKit = {
     router,
     call,
     seated,
@@ -58,7 +62,11 @@ export function deskRooms({ router, call, base, now, seated, posted, deskSite, p
         )
       )
     }
-  })
+  }
+  activityDesk(lent)
+  ratingDesk(lent)
+  cardDesk(lent)
+  patrolDesk({ router, call, seated, posted, siteFor: deskSite, page })
   adminDesk(router, { call, seated, posted, siteFor: deskSite, page, see })
   adminRoutes({
     router,

@@ -41,7 +41,7 @@ import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { refreshCookie, seating } from './session.ts'
 import { deskRooms } from './rooms-routes.tsx'
-import { Shell, type DeskSite } from './Shell.tsx'
+import { roomInstead, Shell, type DeskSite } from './Shell.tsx'
 import { SignIn, type SignInProps } from './SignIn.tsx'
 import { errorWords, say } from './words.ts'
 
@@ -285,9 +285,8 @@ export function desk({
   router.get(
     '/office/',
     seated((ctx, viewer) => {
-      // Who only organises has no cases to work on.
-      if (viewer.roles.every((role) => role === 'organiser')) return Promise.resolve(see(ctx, '/office/activities'))
-      return show(ctx, viewer, {})
+      const instead = roomInstead(viewer)
+      return instead === undefined ? show(ctx, viewer, {}) : Promise.resolve(see(ctx, instead))
     })
   )
 

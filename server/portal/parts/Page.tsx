@@ -1,6 +1,7 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
 import { portalActivities as activityWords } from '#shared/words/zh-CN/portal-activities.ts'
+import { supervision } from '#shared/words/zh-CN/supervision.ts'
 import { prefsLink } from '../prefs.ts'
 import type { Site } from '../site.ts'
 import { fill, say } from '../words.ts'
@@ -131,6 +132,7 @@ const footLinks = [
   { href: '/exposed', words: say.foot.exposed },
   { href: '/certificates', words: say.foot.certificates },
   { href: '/units', words: say.foot.units },
+  { href: '/contacts', words: supervision.contacts.foot },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },
   { href: '/docs/permissions', words: say.foot.permissions },
   { href: '/docs/api', words: say.foot.api },

@@ -1,5 +1,6 @@
 /** One case: what was seen, what was done, both clocks, what was said, who decided, and how to check all of it. */
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
+import type { ContactCard } from '#shared/supervision.ts'
 import { limitWords, monthDayTime } from '#shared/when.ts'
 import type { BaseMap } from '../map/base.ts'
 import { around } from '../map/mercator.ts'
@@ -17,6 +18,7 @@ import { Section, Side } from '../parts/Section.tsx'
 import { Timeline } from '../parts/Timeline.tsx'
 import { whoseWords } from '#shared/whose.ts'
 import type { Site } from '../site.ts'
+import { StreetContacts } from '../supervision/Contacts.tsx'
 import { caseWords, fill, say } from '../words.ts'
 import { placeWords } from './CaseRow.tsx'
 import { casesHref } from './filters.ts'
@@ -206,7 +208,15 @@ function Acts({ it }: { it: CaseView }) {
   )
 }
 
-export function CasePage({ site, it, base }: { site: Site; it: CaseView; base: BaseMap }) {
+interface CasePageProps {
+  site: Site
+  it: CaseView
+  base: BaseMap
+  /** Liaisons of its street. */
+  contacts?: readonly ContactCard[]
+}
+
+export function CasePage({ site, it, base, contacts = [] }: CasePageProps) {
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
     <Page
@@ -238,6 +248,7 @@ export function CasePage({ site, it, base }: { site: Site; it: CaseView; base: B
           <Ratings it={it} />
           <Why it={it} base={base} scale={scale} />
           <Proof it={it} />
+          <StreetContacts cards={contacts} />
           <Acts it={it} />
         </aside>
       </div>

@@ -1,6 +1,7 @@
 /** One office: what it must do by its published duties, what it did, and what lies with it now. */
 import type { CaseRow as Row, StatsView } from '#shared/cases.ts'
 import type { CategoryView, OfficeView } from '#shared/city.ts'
+import type { OfficeRating } from '#shared/supervision.ts'
 import { limitRange } from '#shared/when.ts'
 import { ButtonLink, Empty } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -8,6 +9,7 @@ import { Crumbs, Page } from '../parts/Page.tsx'
 import { Section, Side } from '../parts/Section.tsx'
 import { Stat, Stats } from '../parts/Stat.tsx'
 import type { Site } from '../site.ts'
+import { OfficeRatings } from '../supervision/Contacts.tsx'
 import { figure, fill, percent, say } from '../words.ts'
 import { CaseRow } from './CaseRow.tsx'
 import { casesHref } from './filters.ts'
@@ -19,9 +21,10 @@ interface OfficePageProps {
   tiles: readonly { id: string; icon: string }[]
   figures?: StatsView['byOffice'][number] | undefined
   rows: readonly Row[]
+  ratings: readonly OfficeRating[]
 }
 
-export function OfficePage({ site, office, categories, tiles, figures, rows }: OfficePageProps) {
+export function OfficePage({ site, office, categories, tiles, figures, rows, ratings }: OfficePageProps) {
   const icons = new Map(tiles.map((it) => [it.id, it.icon]))
   return (
     <Page site={site} title={fill(say.offices.oneTitle, { office: office.name, city: site.city.name })}>
@@ -91,6 +94,7 @@ export function OfficePage({ site, office, categories, tiles, figures, rows }: O
               <Empty title={say.offices.noCases} />
             )}
           </Section>
+          <OfficeRatings months={ratings} />
         </div>
         <aside className="case-s" aria-label={say.offices.aside}>
           <Side title={say.offices.duties}>

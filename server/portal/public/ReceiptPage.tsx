@@ -1,6 +1,7 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
 import { spacedCode, type Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/when.ts'
+import { supervision } from '#shared/words/zh-CN/supervision.ts'
 import { ButtonLink, Strip } from '../parts/Form.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Page } from '../parts/Page.tsx'
@@ -8,7 +9,10 @@ import { Side } from '../parts/Section.tsx'
 import type { Site } from '../site.ts'
 import { fill, limitsWords, say, whenWords } from '../words.ts'
 
-export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt }) {
+const { patrol } = supervision
+
+/** `again` where the next report begins, for who was on patrol: no cookie opens his report, the number and the code do. */
+export function ReceiptPage({ site, receipt, again }: { site: Site; receipt: Receipt; again?: string }) {
   const { no, code, office, promise, because, at } = receipt
   return (
     <Page site={site} title={fill(say.receipt.title, { no, city: site.city.name })} scripts={['case.js']} hidden>
@@ -56,9 +60,21 @@ export function ReceiptPage({ site, receipt }: { site: Site; receipt: Receipt })
           </section>
           {code && <Strip icon="key">{say.receipt.keep}</Strip>}
           <p className="acts no-print">
-            <ButtonLink href="/track/report" kind="primary">
-              {say.receipt.track}
-            </ButtonLink>
+            {again === undefined ? (
+              <ButtonLink href="/track/report" kind="primary">
+                {say.receipt.track}
+              </ButtonLink>
+            ) : (
+              <>
+                <ButtonLink href={again} kind="primary" icon="camera">
+                  {patrol.again}
+                </ButtonLink>
+                <ButtonLink href={`/track?no=${no}`}>{patrol.follow}</ButtonLink>
+                <ButtonLink href="/office/" kind="text">
+                  {patrol.desk}
+                </ButtonLink>
+              </>
+            )}
             <button className="btn btn-o" type="button" data-print="" hidden>
               <Icon name="print" />
               {say.receipt.print}

@@ -6,6 +6,7 @@ import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { limitRange } from '#shared/when.ts'
 import { descriptionAtMost } from '#shared/reports.ts'
+import { supervision } from '#shared/words/zh-CN/supervision.ts'
 import {
   Button,
   Choice,
@@ -63,8 +64,11 @@ export interface ReportFormProps {
   suggested?: readonly { code: string; name: string }[]
   /** The city's box, for the map. */
   box: readonly number[]
+  /** Staff on patrol: who, and where the form goes. Their names are not asked for, and what they report is meant for everybody. */
+  patrol?: { by: string; action: string }
 }
 
+const patrolWords = supervision.patrol
 const fieldOrder: readonly FieldName[] = ['photos', 'category', 'area', 'address', 'text', 'name', 'phone', 'consent']
 
 function Photos({ typed, error }: { typed: Typed; error?: string | undefined }) {
@@ -163,7 +167,8 @@ export function ReportForm({
   token,
   submitKey,
   suggested = [],
-  box
+  box,
+  patrol
 }: ReportFormProps) {
   const wrong = fieldOrder.flatMap((name) => {
     const words = errors[name]
@@ -172,11 +177,19 @@ export function ReportForm({
   const all = [...(refused ? [{ href: '#form', words: refused }] : []), ...wrong]
   return (
     <Page site={site} title={fill(say.report.title, { city: site.city.name })} scripts={['report.js']}>
-      <h1 className="notice page-h">{say.nav.report}</h1>
+      <h1 className="notice page-h">{patrol ? patrolWords.title : say.nav.report}</h1>
       {all.length > 0 && <ErrorSummary title={say.report.mend} errors={all} />}
+      {patrol && <Strip icon="person">{fill(patrolWords.by, { name: patrol.by })}</Strip>}
       {again && <Strip icon="again">{fill(say.report.again, { no: again })}</Strip>}
       <div className="case-g form-g">
-        <form className="form" id="form" action="/report" method="post" encType="multipart/form-data" noValidate>
+        <form
+          className="form"
+          id="form"
+          action={patrol?.action ?? '/report'}
+          method="post"
+          encType="multipart/form-data"
+          noValidate
+        >
           <FormToken token={token} />
           <Hidden name="key" value={submitKey} />
           {again && <Hidden name="again" value={again} />}
@@ -235,47 +248,51 @@ export function ReportForm({
             />
             <div className="sugg" data-suggest={JSON.stringify(say.report.suggest)} role="status" hidden />
           </section>
-          <section aria-labelledby="f5">
-            <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />
-            <div className="two-f">
-              <TextField
-                name="name"
-                label={say.report.name}
-                value={typed.name}
-                error={errors.name}
-                maxLength={20}
-                autoComplete="name"
-                optional
+          {patrol ? (
+            <Hidden name="consent" value="yes" />
+          ) : (
+            <section aria-labelledby="f5">
+              <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />
+              <div className="two-f">
+                <TextField
+                  name="name"
+                  label={say.report.name}
+                  value={typed.name}
+                  error={errors.name}
+                  maxLength={20}
+                  autoComplete="name"
+                  optional
+                />
+                <TextField
+                  name="phone"
+                  label={say.report.phone}
+                  type="tel"
+                  inputMode="tel"
+                  value={typed.phone}
+                  error={errors.phone}
+                  maxLength={20}
+                  autoComplete="tel"
+                  hint={say.report.phoneHint}
+                  optional
+                />
+              </div>
+              <Choice
+                name="consent"
+                label={say.report.consent}
+                value={typed.consent}
+                error={errors.consent}
+                shape="list"
+                options={[
+                  { value: 'yes', words: say.report.yes, hint: say.report.yesHint },
+                  { value: 'no', words: say.report.no, hint: say.report.noHint }
+                ]}
               />
-              <TextField
-                name="phone"
-                label={say.report.phone}
-                type="tel"
-                inputMode="tel"
-                value={typed.phone}
-                error={errors.phone}
-                maxLength={20}
-                autoComplete="tel"
-                hint={say.report.phoneHint}
-                optional
-              />
-            </div>
-            <Choice
-              name="consent"
-              label={say.report.consent}
-              value={typed.consent}
-              error={errors.consent}
-              shape="list"
-              options={[
-                { value: 'yes', words: say.report.yes, hint: say.report.yesHint },
-                { value: 'no', words: say.report.no, hint: say.report.noHint }
-              ]}
-            />
-          </section>
+            </section>
+          )}
           <div className="submit">
             <Strip icon="clock">{say.report.promise}</Strip>
             <Button kind="primary" wide busy={say.report.busy}>
-              {say.report.submit}
+              {patrol ? patrolWords.submit : say.report.submit}
             </Button>
           </div>
         </form>

@@ -158,7 +158,10 @@ export async function loadOffice(call: Call, id: string) {
     call('areas', {}, guest)
   ])
   const office = offices.items.find((it) => it.id === id) ?? refuse('not_found')
-  const page = await call('listCases', { query: { office: id, limit: '10' } }, guest)
+  const [page, ratings] = await Promise.all([
+    call('listCases', { query: { office: id, limit: '10' } }, guest),
+    call('officeRatings', { params: { office: id } }, guest)
+  ])
   // Asked of the rules themselves: in its own street for a squad, in the middle of the city for who works everywhere.
   const { lng, lat } = areas.items.find((it) => it.id === office.area)?.place ?? areas.city.centre
   const point = { lng: lng.toFixed(6), lat: lat.toFixed(6) }
@@ -173,6 +176,7 @@ export async function loadOffice(call: Call, id: string) {
     tiles,
     categories: sent.flat(),
     figures: stats.byOffice.find((it) => it.office.id === id),
-    rows: page.items
+    rows: page.items,
+    ratings: ratings.months
   }
 }

@@ -1,4 +1,5 @@
 /** From a plain form to a report: photos taken in one by one, what was typed kept whatever happens. */
+import type { Channel } from '#shared/cases.ts'
 import { Refused } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import type { Receipt } from '#shared/reports.ts'
@@ -119,7 +120,8 @@ export async function submitTyped(
   call: Call,
   typed: Typed,
   areas: readonly { id: string; place: { lng: number; lat: number } }[],
-  knock: { ip: string; key: string }
+  knock: { ip: string; key: string },
+  by: { viewer: Viewer; channel: Channel } = { viewer: guest, channel: 'portal' }
 ): Promise<Outcome> {
   const errors = missing(typed)
   if (Object.keys(errors).length > 0) return { errors }
@@ -131,10 +133,10 @@ export async function submitTyped(
     ...(typed.text && { text: typed.text }),
     ...(typed.phone && { contact: { phone: typed.phone, ...(typed.name && { name: typed.name }) } }),
     consentPublic: typed.consent === 'yes',
-    channel: 'portal'
+    channel: by.channel
   }
   try {
-    return { receipt: await call('submit', { body }, guest, knock) }
+    return { receipt: await call('submit', { body }, by.viewer, knock) }
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const words = error.more.words ?? errorWords.refusal[error.code]

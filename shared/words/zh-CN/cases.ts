@@ -119,6 +119,7 @@ export const cases = {
     system: '自动登记',
     volunteers: '志愿活动',
     clock: '到期自动执行',
+    patrol: '巡查人员',
     anonymous: '匿名市民',
     resident: '热心市民'
   },

@@ -607,6 +607,7 @@ export const desk = {
     canOwn: '本单位的案件，准确位置和反映人的联系方式',
     admin: '管理',
     canAll: '全市的案件',
+    canNone: '案件只看公开的部分',
     out: '退出登录',
     outHint: '这台设备上的登录马上失效。别的设备不受影响。',
     look: '显示',

@@ -110,6 +110,10 @@ export const docs = {
     officeRatings: '社会监督员对一个单位的评价，按月；不满三份的月份不显示。',
     contactCards: '社区联络员的便民联系卡，一个街道的或全部。',
     saveCard: '联络员写自己的联系卡，写在上面的才公开。',
+    myCard: '联络员自己的联系卡，和公众看到的一样；没写过就没有。',
+    removeCard: '撤下自己的联系卡：删除，不留底；再撤一次也不算错。',
+    myRatings: '社会监督员可以评的每个单位，带自己本月和上月的评议。',
+    ratingWords: '社会监督员写下的话，按月，没有姓名和分数：给被评的单位和市随手拍中心看。',
     myNotices: '告诉过这个人的事，新的在前。'
   } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的反映人', staff: '工作人员' } satisfies Record<
