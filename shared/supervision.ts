@@ -27,7 +27,7 @@ export const aspects = ['service', 'fairness', 'results'] as const
 export type Aspect = (typeof aspects)[number]
 export const markMost = 5
 export const ratingWordsAtMost = 500
-/** Fewer judgements than these are not shown: they would say who judged. */
+/** Fewer judgements than these in a month are not shown: they would say who judged. Nor is a month that still runs. */
 export const ratingsShownFrom = 3
 
 const mark = () => int(1, markMost)
@@ -78,7 +78,7 @@ export const supervisionPromises = {
   officeRatings: promise({
     method: 'GET',
     path: '/api/offices/:office/ratings',
-    says: 'What social supervisors said of an office by month; months with fewer than three judgements are not shown.',
+    says: 'What social supervisors said of an office by month; a month that is not over, or has fewer than three judgements, is not shown.',
     who: anyone,
     params: input({ office: slug() }),
     answer: view({ office: officeRef, months: list(officeRatingView, { max: 24 }) }),

@@ -86,12 +86,14 @@ export async function listWords(
   }
 }
 
+/** Months that are over: while one runs, each judgement that joins the average would say itself. */
 export const monthsOf = (
   office: string,
-  atLeast: number
+  atLeast: number,
+  running: string
 ): Promise<({ _id: string; n: number } & Record<Aspect, number>)[]> =>
   Judgements.aggregate<{ _id: string; n: number } & Record<Aspect, number>>([
-    { $match: { office } },
+    { $match: { office, month: { $lt: running } } },
     {
       $group: {
         _id: '$month',

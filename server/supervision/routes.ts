@@ -82,7 +82,7 @@ export function supervisionRoutes(world: World): Pick<Handlers, Names> {
 
     async officeRatings({ params }) {
       const office = officeRef(params.office)
-      const months = await monthsOf(office.id, ratingsShownFrom)
+      const months = await monthsOf(office.id, ratingsShownFrom, monthOf(world.now()))
       return {
         office,
         months: months.map((m) => ({

@@ -52,7 +52,7 @@ const judge = async (who: string, office: string, more: object = {}) =>
   (await v.staff(who)).post(`/api/offices/${office}/ratings`, { ...marks, ...more })
 
 describe('a judgement', () => {
-  test('is shown to nobody before there are three, then as an average of the last word of each', async () => {
+  test('is shown to nobody before there are three and the month is over, then as an average of the last word of each', async () => {
     expect((await judge('bai', 'hebin-squad')).body).toMatchObject({ month: '2026-11', office: { id: 'hebin-squad' } })
     expect((await judge('bai', 'hebin-squad', { service: 2, words: '窗口没人' })).status).toBe(200)
     expect(await shown()).toEqual([])
@@ -62,7 +62,12 @@ describe('a judgement', () => {
     const office = await (await v.staff('zhou')).get<Months>('/api/offices/hebin-squad/ratings')
     expect(office.body.months).toEqual([])
     expect((await judge('feng', 'hebin-squad', { service: 3 })).status).toBe(200)
+    // Nor while the month runs: a fourth could be reckoned from two averages.
+    expect(await shown()).toEqual([])
+    const november = server.world.now()
+    server.setNow(new Date('2026-12-01T00:00:00.000+08:00'))
     expect(await shown()).toEqual([{ month: '2026-11', n: 3, service: 3, fairness: 5, results: 3 }])
+    server.setNow(november)
   })
 
   test('is asked of nobody else, and never of the house one belongs to', async () => {
