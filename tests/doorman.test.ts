@@ -2,7 +2,7 @@
  * Walks the whole contract and knocks at every door as it should not be knocked at. A new promise is guarded from birth:
  * it only has to say below what a right knock at it looks like.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { api, type ApiName } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
@@ -37,6 +37,9 @@ let server: TestServer
 let walk: Journey
 type Token = string | undefined
 let tokens: Record<ViewerKind, Token>
+/** A whole city's life is led before the first knock. */
+jest.setTimeout(120_000)
+
 /** A right knock at every door, by somebody who may. */
 let right: Record<ApiName, { as: Token; knock: Knock }>
 let documented: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
