@@ -72,16 +72,17 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
     rooms.set(room, router)
     router.register(endpoint.path, [endpoint.method], [parse, serve])
   }
-  const lanes = new Map([...rooms].map(([room, router]) => [room, router.routes()]))
+  const lanes = new Map([...rooms].map(([room, router]) => [room, router.routes() as unknown as Middleware]))
   return (ctx, next) => {
-    if (!ctx.path.startsWith('/api')) return next()
+    if (!/^\/api(\/|$)/.test(ctx.path)) return next()
     const room = roomOf(ctx.path)
-    const lane = lanes.get(room)
-    if (!lane && !/^\/api(\/|$)/.test(ctx.path)) return next()
     // A known path with another method says so; an unknown one is a plain 404 of ours.
-    const stray = (): never =>
-      refuse((rooms.get(room)?.match(ctx.path, ctx.method).path.length ?? 0) > 0 ? 'wrong_method' : 'no_such_door')
-    return lane ? lane(ctx as never, async () => stray()) : stray()
+    const stray = (): Promise<never> => {
+      const known = rooms.get(room)?.match(ctx.path, ctx.method).path.length
+      return Promise.reject(new Refused(known ? 'wrong_method' : 'no_such_door'))
+    }
+    const lane = lanes.get(room)
+    return lane ? lane(ctx, stray) : stray()
   }
 }
 
