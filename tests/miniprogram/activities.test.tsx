@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import Activity from '../../miniprogram/src/activities/activity'
 import Activities from '../../miniprogram/src/activities/index'
@@ -8,20 +8,10 @@ import MyActivities from '../../miniprogram/src/activities/mine'
 import { glance, remember, report, send, waiting } from '../../miniprogram/src/activities/presence'
 import { resident } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
+import { find, press } from './hands'
 import { office, problem, session } from './figures'
 
 jest.setTimeout(30_000)
-configure({ asyncUtilTimeout: 10_000 })
-
-const find = (id: string) =>
-  waitFor(() => document.getElementById(id) ?? Promise.reject(new Error(`nothing called ${id} on the page`)))
-const press = async (id: string) => {
-  const element = await find(id)
-  await act(async () => {
-    fireEvent.click(element)
-    await Promise.resolve()
-  })
-}
 
 const shiftId = 'a'.repeat(24)
 const signupId = 'b'.repeat(24)

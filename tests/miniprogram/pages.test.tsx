@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import Home from '../../miniprogram/src/home/index'
 import Mine from '../../miniprogram/src/mine/index'
 import OwnReport from '../../miniprogram/src/mine/report'
@@ -12,6 +12,7 @@ import { keptDraft } from '../../miniprogram/src/drafts'
 import { keepReceipt, keptReceipts } from '../../miniprogram/src/receipts'
 import { staff } from '../../miniprogram/src/session'
 import { answer, phone, reset, show } from './mocks/taro'
+import { named, press, type } from './hands'
 import {
   areas,
   caseView,
@@ -27,22 +28,8 @@ import {
 
 // A busy machine is no failure of a page.
 jest.setTimeout(30_000)
-configure({ asyncUtilTimeout: 10_000 })
 
-const named = (id: string) => document.getElementById(id)
-const find = (id: string) => waitFor(() => named(id) ?? Promise.reject(new Error(`nothing called ${id} on the page`)))
 /** Presses, and lets what follows at once settle. */
-const press = async (id: string) => {
-  const element = await find(id)
-  await act(async () => {
-    fireEvent.click(element)
-    await Promise.resolve()
-  })
-}
-const write = async (id: string, words: string) => {
-  const element = await find(id)
-  fireEvent.change(element, { target: { value: words } })
-}
 
 const row = {
   no: '2026-1122-00371',
@@ -215,7 +202,7 @@ describe('上报', () => {
     answer('POST', /suggest$/, likely('shopfront', 'vendor'))
     render(<Report />)
     await screen.findByText('占道经营')
-    await write('words', '货架摆到门外，人行道走不了')
+    await type('words', '货架摆到门外，人行道走不了')
     expect(await screen.findByText('像是：店外经营')).toBeInTheDocument()
     expect(screen.getByText('像是：流动摊贩')).toBeInTheDocument()
     // Offered, never chosen for anybody.
@@ -231,7 +218,7 @@ describe('上报', () => {
   test('who has chosen already is not asked again', async () => {
     answer('POST', /suggest$/, likely('pothole'))
     await filled()
-    await write('words', '路中间一个大坑')
+    await type('words', '路中间一个大坑')
     await waitFor(() => expect(keptDraft()?.text).toBe('路中间一个大坑'))
     expect(suggestions()).toEqual([])
     expect(named('suggestions')).toBeNull()
@@ -241,11 +228,11 @@ describe('上报', () => {
     answer('POST', /suggest$/, 'no network')
     render(<Report />)
     await screen.findByText('占道经营')
-    await write('words', '你好你好你好')
+    await type('words', '你好你好你好')
     await waitFor(() => expect(suggestions()).toHaveLength(1))
     expect(named('suggestions')).toBeNull()
     answer('POST', /suggest$/, likely())
-    await write('words', '你好你好你好吗')
+    await type('words', '你好你好你好吗')
     await waitFor(() => expect(suggestions()).toHaveLength(2))
     expect(named('suggestions')).toBeNull()
     expect(screen.queryByText('没交上去')).toBeNull()
@@ -255,7 +242,7 @@ describe('上报', () => {
     const { unmount } = render(<Report />)
     await screen.findByText('占道经营')
     await press('add-photo')
-    await write('words', '人行道走不了')
+    await type('words', '人行道走不了')
     unmount()
     render(<Report />)
     expect(await screen.findByDisplayValue('人行道走不了')).toBeInTheDocument()
@@ -363,10 +350,10 @@ describe('我的上报', () => {
       })
     )
     await press('reopen')
-    await write('reopen-words', '还在')
+    await type('reopen-words', '还在')
     await press('reopen-go')
     expect(screen.getByText('请至少写 5 个字，说清哪里还没办好。')).toBeInTheDocument()
-    await write('reopen-words', '摊位第二天又来了')
+    await type('reopen-words', '摊位第二天又来了')
     await press('reopen-go')
     await waitFor(() => expect(phone.toasts).toEqual(['请求已经交给核查员。']))
   })
@@ -397,7 +384,7 @@ describe('我的上报', () => {
     answer('POST', /answer$/, { status: 200, body: reportView({ case: asked }) })
     await opened(reportView({ case: asked, may: ['answer'] }))
     expect(screen.getAllByText('摊位几点摆出来？').length).toBeGreaterThan(0)
-    await write('answer-words', '晚上六点')
+    await type('answer-words', '晚上六点')
     await press('answer-go')
     await waitFor(() =>
       expect(phone.asked.find((it) => it.url.endsWith('/answer'))?.data).toEqual({ text: '晚上六点', photos: [] })
@@ -495,7 +482,7 @@ describe('工作人员', () => {
     await press('reply-go')
     expect(screen.getByText('选一个处置结果。')).toBeInTheDocument()
     await press('outcome-solved')
-    await write('reply-words', '已经劝离摊贩，地面清理干净。')
+    await type('reply-words', '已经劝离摊贩，地面清理干净。')
     await press('reply-go')
     expect(screen.getByText('「已解决」和「部分解决」要有处置后的照片。')).toBeInTheDocument()
     await press('after-photo')
@@ -517,7 +504,7 @@ describe('工作人员', () => {
     render(<OfficeCase />)
     await screen.findByText('具体位置')
     await press('return')
-    await write('return-words', '这里不归我们管')
+    await type('return-words', '这里不归我们管')
     await press('return-go')
     expect(await screen.findByText(/您写的内容还在/)).toBeInTheDocument()
     expect(screen.getByDisplayValue('这里不归我们管')).toBeInTheDocument()

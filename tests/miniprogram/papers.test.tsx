@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateRow, CertificateView } from '#shared/certificates.ts'
 import type { HourEntry } from '#shared/hours.ts'
@@ -9,22 +9,10 @@ import Paper from '../../miniprogram/src/activities/paper'
 import Papers from '../../miniprogram/src/activities/papers'
 import { resident } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
+import { find, press, sent, type } from './hands'
 import { office, problem, session } from './figures'
 
 jest.setTimeout(30_000)
-configure({ asyncUtilTimeout: 10_000 })
-
-const find = (id: string) =>
-  waitFor(() => document.getElementById(id) ?? Promise.reject(new Error(`nothing called ${id} on the page`)))
-const press = async (id: string) => {
-  const element = await find(id)
-  await act(async () => {
-    fireEvent.click(element)
-    await Promise.resolve()
-  })
-}
-const type = async (id: string, value: string) => fireEvent.change(await find(id), { target: { value } })
-const sent = (path: RegExp) => phone.asked.filter((it) => it.method === 'POST' && path.test(it.url))
 
 const id = (letter: string) => letter.repeat(24)
 const activity = { no: '20261124-001', title: '柳溪河岸清理', from: '2026-11-21T00:30:00.000Z' }

@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { ProfileInput, ProfileView } from '#shared/volunteers.ts'
 import Honours from '../../miniprogram/src/activities/honours'
@@ -9,23 +9,12 @@ import { merge, wrongOf, type Form } from '../../miniprogram/src/activities/prof
 import Teams from '../../miniprogram/src/activities/teams'
 import { resident } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
+import { find, press, sent, type } from './hands'
 import { areas, problem, session } from './figures'
 
 jest.setTimeout(30_000)
-configure({ asyncUtilTimeout: 10_000 })
 
-const find = (id: string) =>
-  waitFor(() => document.getElementById(id) ?? Promise.reject(new Error(`nothing called ${id} on the page`)))
-const press = async (id: string) => {
-  const element = await find(id)
-  await act(async () => {
-    fireEvent.click(element)
-    await Promise.resolve()
-  })
-}
-const type = async (id: string, value: string) => fireEvent.change(await find(id), { target: { value } })
-const sent = (path: RegExp, method = 'POST') =>
-  phone.asked.filter((it) => it.method === method && path.test(it.url)).map((it) => it.data)
+const said = (path: RegExp, method?: string) => sent(path, method).map((it) => it.data)
 
 const id = (letter: string) => letter.repeat(24)
 const profile = (more: Partial<ProfileView> = {}): ProfileView => ({
@@ -86,7 +75,7 @@ describe('志愿者资料', () => {
     expect(await find('draft-kept')).toHaveTextContent('还没保存')
     await press('profile-save')
     await waitFor(() => expect(phone.toasts).toContain('保存好了。'))
-    expect(sent(/volunteers\/me$/)).toEqual([
+    expect(said(/volunteers\/me$/)).toEqual([
       {
         rev: 3,
         display: '小安',
@@ -103,8 +92,8 @@ describe('志愿者资料', () => {
     // The next save is one over this one.
     await type('me-name', '安小然')
     await press('profile-save')
-    await waitFor(() => expect(sent(/volunteers\/me$/)).toHaveLength(2))
-    expect(sent(/volunteers\/me$/)[1]).toMatchObject({ rev: 4, name: '安小然' })
+    await waitFor(() => expect(said(/volunteers\/me$/)).toHaveLength(2))
+    expect(said(/volunteers\/me$/)[1]).toMatchObject({ rev: 4, name: '安小然' })
   })
 
   test('the wall of honour is off at first, says what it would show, and wants a name to show', async () => {
@@ -117,7 +106,7 @@ describe('志愿者资料', () => {
     await type('me-display', ' ')
     await press('profile-save')
     expect(await screen.findByText(/上光荣榜要有显示名。/)).toBeInTheDocument()
-    expect(sent(/volunteers\/me$/)).toHaveLength(0)
+    expect(said(/volunteers\/me$/)).toHaveLength(0)
     await type('me-display', '岸边的人')
     await press('profile-save')
     await waitFor(() => expect(stands).toMatchObject({ ranked: true, display: '岸边的人' }))
@@ -128,7 +117,7 @@ describe('志愿者资料', () => {
     await type('me-phone', '123')
     await press('profile-save')
     expect(await screen.findByText(/电话号码写得不对/)).toBeInTheDocument()
-    expect(sent(/volunteers\/me$/)).toHaveLength(0)
+    expect(said(/volunteers\/me$/)).toHaveLength(0)
   })
 
   test('where another phone was faster he keeps what he typed, sees what changed, and decides', async () => {
@@ -271,11 +260,11 @@ describe('志愿者资料', () => {
     await press('erase')
     await press('erase-yes')
     expect(await find('erase-error')).toHaveTextContent('先打开上面的开关')
-    expect(sent(/volunteers\/me$/, 'DELETE')).toHaveLength(0)
+    expect(said(/volunteers\/me$/, 'DELETE')).toHaveLength(0)
     await press('erase-know')
     await press('erase-yes')
     await waitFor(() => expect(document.getElementById('me-name')).toHaveValue(''))
-    expect(sent(/volunteers\/me$/, 'DELETE')).toHaveLength(1)
+    expect(said(/volunteers\/me$/, 'DELETE')).toHaveLength(1)
     expect(phone.storage.has('suishoupai.profile')).toBe(false)
     expect(phone.toasts).toContain('您的资料已经删掉，时长留在编号下。')
   })
@@ -366,11 +355,11 @@ describe('我的队伍', () => {
     await type('team-name', '河')
     await press('team-name-go')
     expect(await screen.findByText('队名至少 2 个字。')).toBeInTheDocument()
-    expect(sent(/\/api\/teams$/)).toHaveLength(0)
+    expect(said(/\/api\/teams$/)).toHaveLength(0)
     await type('team-name', ' 柳溪护河队 ')
     await press('team-name-go')
     expect(await find(`code-${id('a')}`)).toHaveTextContent('KXWD 7F3M')
-    expect(sent(/\/api\/teams$/)).toEqual([{ name: '柳溪护河队' }])
+    expect(said(/\/api\/teams$/)).toEqual([{ name: '柳溪护河队' }])
   })
 
   test('a name that is taken is said in words', async () => {
@@ -393,7 +382,7 @@ describe('我的队伍', () => {
       await type('team-code', typed)
       await press('team-code-go')
       await waitFor(() => expect(phone.toasts).toContain('加入了「柳溪护河队」。'))
-      expect(sent(/teams\/join$/)).toEqual([{ code: 'KXWD7F3M' }])
+      expect(said(/teams\/join$/)).toEqual([{ code: 'KXWD7F3M' }])
     }
   )
 
@@ -403,7 +392,7 @@ describe('我的队伍', () => {
     await type('team-code', 'KXWD')
     await press('team-code-go')
     expect(await screen.findByText(/口令是 8 个字母和数字/)).toBeInTheDocument()
-    expect(sent(/teams\/join$/)).toHaveLength(0)
+    expect(said(/teams\/join$/)).toHaveLength(0)
     await type('team-code', 'KXWD7F3M')
     await press('team-code-go')
     expect(await screen.findByText(/没有哪个队用这个口令/)).toBeInTheDocument()
@@ -425,7 +414,7 @@ describe('我的队伍', () => {
     render(<Teams />)
     await press(`leave-${id('a')}`)
     expect(await screen.findByText(new RegExp(words))).toBeInTheDocument()
-    expect(sent(/leave$/)).toHaveLength(0)
+    expect(said(/leave$/)).toHaveLength(0)
     await press(`leave-yes-${id('a')}`)
     await waitFor(() => expect(document.getElementById(`team-${id('a')}`)).toBeNull())
     expect(phone.toasts).toContain('退出了「柳溪护河队」。')
