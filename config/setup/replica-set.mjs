@@ -149,7 +149,9 @@ async function start({ binary, dataDir, port: wish, ephemeral = false, log: wish
     '0.25'
   ]
   if (process.platform !== 'win32') flags.push('--nounixsocket')
-  if (ephemeral) flags.push('--setParameter', 'diagnosticDataCollectionEnabled=false')
+  // What expires is told by the clock of a test, not by the database's.
+  if (ephemeral)
+    flags.push('--setParameter', 'diagnosticDataCollectionEnabled=false', '--setParameter', 'ttlMonitorEnabled=false')
   // A group of its own, so that Ctrl-C reaches the launcher alone and the server is stopped before its database.
   // A test's database need not outlive Ctrl-C.
   const sink = openSync(log, 'w')

@@ -1,12 +1,15 @@
-import qrcode from 'qrcode'
+import { encodeQR } from 'qr'
+
+/** Modules around the code that stay white; the encoder brings the innermost one. */
+const quiet = 3
 
 /** A QR code as an SVG of one path, ink on white whatever the theme, with the quiet zone its readers need. */
 export function qrSvg(text: string): string {
-  const { size, data } = qrcode.create(text, { errorCorrectionLevel: 'M' }).modules
-  const rows = Array.from({ length: size }, (_, y) => Array.from({ length: size }, (_, x) => data[y * size + x] === 1))
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
   const d = rows.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('')
-  const whole = size + 6
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 ${whole} ${whole}" shape-rendering="crispEdges"><path fill="#fff" d="M-3-3h${whole}v${whole}h-${whole}z"/><path fill="#17211F" d="${d}"/></svg>`
+  const margin = quiet - 1
+  const whole = rows.length + 2 * margin
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-${margin} -${margin} ${whole} ${whole}" shape-rendering="crispEdges"><path fill="#fff" d="M-${margin}-${margin}h${whole}v${whole}h-${whole}z"/><path fill="#17211F" d="${d}"/></svg>`
 }
 
 /** Where dark modules begin, and how many follow each other. */

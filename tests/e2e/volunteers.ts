@@ -42,37 +42,18 @@ async function at(moment: number): Promise<void> {
   for (const context of contexts) await context.clock.setFixedTime(moment)
 }
 const now = (): number => server.world.now().getTime()
-async function joined(context: BrowserContext): Promise<BrowserContext> {
+function joined(context: BrowserContext): BrowserContext {
   contexts.push(context)
-  await context.clock.setFixedTime(now())
   return context
 }
 /** A member of staff at the desk; a sign-in lasts a day, and time flies here. */
 const sit = async (name: string, path: string): Promise<Page> =>
-  signIn(await joined(await desk(browser)), { url: server.url, name, password }, path, faults)
+  signIn(joined(await desk(browser, server.world.now())), { url: server.url, name, password }, path, faults)
 
-/** What the organiser's screen shows at this moment; the phones' camera and their reader of codes stand in for a lens. */
+/** The organiser's screen: what phones photograph. */
 let codePage: Page | undefined
-const shownCode = async (): Promise<string> => {
-  if (!codePage) throw new Error('nobody shows a code')
-  return codePage.evaluate((ms) => {
-    const { periodMs, slot, codes } = JSON.parse(
-      document.querySelector<HTMLElement>('#code')?.dataset['codes'] ?? '{}'
-    ) as { periodMs: number; slot: number; codes: string[] }
-    return codes[Math.floor(ms / periodMs) - slot] ?? ''
-  }, now())
-}
 async function pocket(): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await joined(await phone(browser, { longitude: spot.lng, latitude: spot.lat }))
-  await context.exposeFunction('shownCode', shownCode)
-  await context.addInitScript(() => {
-    const seen = window as unknown as { shownCode(): Promise<string>; BarcodeDetector: unknown }
-    seen.BarcodeDetector = class {
-      async detect() {
-        return [{ rawValue: await seen.shownCode() }]
-      }
-    }
-  })
+  const context = joined(await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.world.now()))
   return { context, page: watch(await context.newPage(), faults) }
 }
 /** Photographs the organiser's screen and lets the phone read it. */
@@ -160,7 +141,7 @@ try {
 
   // ——— sign-ups, to the last seat and beyond
 
-  const visitor = watch(await (await joined(await desk(browser))).newPage(), faults)
+  const visitor = watch(await joined(await desk(browser, server.world.now())).newPage(), faults)
   await step('anyone reads of it on the portal, at every width', visitor, async () => {
     for (const [width, scheme] of [
       [1440, 'light'],
@@ -335,7 +316,10 @@ try {
     await shen.getByText('打开证明').or(shen.locator('a.btn-o[href*=".pdf"]')).first().waitFor()
   })
   const own = (await (await asResident(an.page, ans)).get<CertificateView>(`/api/certificates/${asked.body.id}`)).body
-  const stranger = watch(await (await joined(await phone(browser, { longitude: 0, latitude: 0 }))).newPage(), faults)
+  const stranger = watch(
+    await joined(await phone(browser, { longitude: 0, latitude: 0 }, server.world.now())).newPage(),
+    faults
+  )
   const check = `${server.url}/certificates/${own.number ?? ''}`
   await step('a stranger who holds the paper sees what its holder allows, and no more', stranger, async () => {
     const pdf = await fetch(server.url + (own.pdf ?? ''))

@@ -20,7 +20,7 @@ const ROOM_SHARE = 0.25
 const city = await loadCity()
 const category = city.categories.find((c) => city.rules.some((r) => 'duty' in r.lead && r.categories.includes(c.code)))
 if (!category) throw new Error('the demo city has nothing a street squad answers for')
-const server = await startTestServer({ city, baseMap: await loadBaseMap(), realTime: true })
+const server = await startTestServer({ city, baseMap: await loadBaseMap(), runs: true })
 const spot = server.city.areas.labelPoint('hebin') ?? server.city.info.centre
 const jpeg = await sharp({ create: { width: 3024, height: 4032, channels: 3, background: '#6a7f78' } })
   .composite([
@@ -51,7 +51,10 @@ const picture = async (page: Page, name: string): Promise<void> => {
 }
 
 try {
-  const page = watch(await (await phone(browser, { longitude: spot.lng, latitude: spot.lat })).newPage(), faults)
+  const page = watch(
+    await (await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.world.now())).newPage(),
+    faults
+  )
   const front = page.locator('.host-screen:not([hidden])')
   const seen = (id: string) => front.locator(`#${id}`)
 

@@ -32,20 +32,33 @@ export function watch(page: Page, faults: string[]): Page {
   return page
 }
 
-export const phone = (browser: Browser, place: { longitude: number; latitude: number }): Promise<BrowserContext> =>
-  browser.newContext({
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    geolocation: { ...place, accuracy: 8 },
-    permissions: ['geolocation', 'clipboard-write', 'clipboard-read']
-  })
+/** A browser whose clock stands where the server's does. */
+const at = async (moment: Date, context: Promise<BrowserContext>): Promise<BrowserContext> => {
+  await (await context).clock.setFixedTime(moment)
+  return context
+}
 
-export const desk = (browser: Browser, width = 1440): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+export const phone = (
+  browser: Browser,
+  place: { longitude: number; latitude: number },
+  now: Date
+): Promise<BrowserContext> =>
+  at(
+    now,
+    browser.newContext({
+      viewport: { width: 390, height: 844 },
+      deviceScaleFactor: 2,
+      isMobile: true,
+      hasTouch: true,
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      geolocation: { ...place, accuracy: 8 },
+      permissions: ['geolocation', 'clipboard-write', 'clipboard-read']
+    })
+  )
+
+export const desk = (browser: Browser, now: Date): Promise<BrowserContext> =>
+  at(now, browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' }))
 
 export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync(shotsDir, { recursive: true })

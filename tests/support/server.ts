@@ -19,14 +19,17 @@ export interface TestServer extends Started {
   accounts: { name: string; password: string }[]
 }
 
+/** Tuesday, ten o'clock: offices are open, no night duty answers, no holiday is near. */
+export const morning = '2026-11-24T02:00:00.000Z'
+
 export interface TestServerOptions {
   city?: City
   baseMap?: string
-  /** Where the clock stands at first; the real time runs on from nothing, it only moves when told. */
+  /** Where the clock stands at first: an ordinary morning, whatever the hour and the day of whoever runs the tests. */
   now?: string
   env?: Record<string, string>
-  /** Lets the clock run. */
-  realTime?: boolean
+  /** Lets the clock run on from there; else it only moves when told. */
+  runs?: boolean
   seed?: (world: Started['world'], city: City) => Promise<void>
 }
 
@@ -37,7 +40,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   uri.pathname = `/t_${randomBytes(6).toString('hex')}`
   const dataDir = mkdtempSync(join(tmpdir(), 'suishoupai-'))
   const city = options.city ?? town
-  let now = options.now ? new Date(options.now) : new Date()
+  const begun = Date.now()
+  let now = new Date(options.now ?? morning)
   const env = readEnv({
     MONGODB_URI: uri.href,
     PORT: '0',
@@ -50,7 +54,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     env,
     city,
     ...(options.baseMap && { baseMap: options.baseMap }),
-    now: () => (options.realTime ? new Date() : now),
+    now: () => (options.runs ? new Date(now.getTime() + Date.now() - begun) : now),
     seed: async (world, files) => {
       await addStaff(files, password)
       await options.seed?.(world, files)

@@ -1,3 +1,5 @@
+// With the page, not when it is wanted: whoever checks in may have no network to fetch it by.
+import { decodeQR } from 'qr/decode.js'
 import { absolute, call } from '../../api'
 import { picked } from '../../camera/index.h5'
 import { areas } from '../../city'
@@ -7,23 +9,25 @@ import type { Spot } from '../../place/datum'
 import { resident } from '../../session'
 import type { CalendarEntry } from './index'
 
-interface Reader {
-  detect(image: ImageBitmap): Promise<{ rawValue: string }[]>
-}
-const readerOf = () => (window as { BarcodeDetector?: new (of: { formats: string[] }) => Reader }).BarcodeDetector
+export const canScan = true
+/** Long side to which a picture is brought before it is read; a code fills a good part of it. */
+const enough = 1200
 
-/** Some browsers read a QR code by themselves; in the others the place alone has to do. */
-export const canScan = readerOf() !== undefined
-/** A picture of the code is taken and read; what cannot be read is an empty code. */
+/** A picture of the code is taken and read, in every browser alike; what cannot be read is an empty code. */
 export async function scan(): Promise<string | undefined> {
-  const Reader = readerOf()
   const [file] = await picked(1, ['camera'])
-  if (!file || !Reader) return undefined
+  if (!file) return undefined
   try {
     const image = await createImageBitmap(file)
-    const [found] = await new Reader({ formats: ['qr_code'] }).detect(image)
+    const by = Math.min(1, enough / Math.max(image.width, image.height))
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round(image.width * by)
+    canvas.height = Math.round(image.height * by)
+    const pen = canvas.getContext('2d', { willReadFrequently: true })
+    if (!pen) return ''
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height)
     image.close()
-    return found?.rawValue ?? ''
+    return decodeQR(pen.getImageData(0, 0, canvas.width, canvas.height), { effort: Infinity, timeLimit: 3_000 })
   } catch {
     return ''
   }
