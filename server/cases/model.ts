@@ -60,7 +60,10 @@ export interface CaseDoc extends Projection {
   title: string
   place: StoredPlace
   publicPlace: StoredPlace
-  /** Character bigrams of what the public may search, present only while published. */
+  /**
+   * Character bigrams of title, public place, area, category and published words: the public finds what is published,
+   * the desk all of its own.
+   */
   search: string[]
   /** Under which rule of which release it was sent, and why, as words; `deputyOf` where the B岗 has it. */
   routing: { ruleId: string; ruleVersion: number; release?: number; because: string[]; deputyOf?: string }
