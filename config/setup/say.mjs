@@ -26,6 +26,9 @@ const wide =
 const widthOf = (text) => [...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0)
 const pad = (text, width) => text + ' '.repeat(Math.max(0, width - widthOf(text)))
 
+/** A long label still stands apart from what follows. */
+const labelled = (text) => `${pad(text, LABEL - 2)}  `
+
 function cut(text, width) {
   if (widthOf(text) <= width) return text
   let kept = ''
@@ -59,10 +62,10 @@ function draw() {
   if (!live || !running) return
   const { label, note, amount, begun } = running
   const time = lasting(Date.now() - begun)
-  const room = Math.max(8, (out.columns || 80) - LABEL - widthOf(time) - (amount ? 24 : 2) - 6)
+  const room = Math.max(8, (out.columns || 80) - widthOf(labelled(label)) - widthOf(time) - (amount ? 24 : 2) - 6)
   const text = cut(note, room)
   out.write(
-    `\r\x1b[2K  ${ink.dim('…')} ${pad(label, LABEL)}${amount ? bar(amount[0], amount[1]) + '  ' : ''}${text}  ${ink.dim(time)}`
+    `\r\x1b[2K  ${ink.dim('…')} ${labelled(label)}${amount ? bar(amount[0], amount[1]) + '  ' : ''}${text}  ${ink.dim(time)}`
   )
 }
 
@@ -83,8 +86,8 @@ function finish(mark, label, text, ms) {
   if (hushed) return
   const time = lasting(ms)
   const columns = live ? Math.min(out.columns || 80, 96) : 88
-  const room = columns - LABEL - 6 - widthOf(time)
-  line(`  ${mark} ${pad(label, LABEL)}${pad(cut(text, room), room)}${ink.dim(time)}`)
+  const room = Math.max(0, columns - widthOf(labelled(label)) - 6 - widthOf(time))
+  line(`  ${mark} ${labelled(label)}${pad(cut(text, room), room)}${ink.dim(time)}`)
 }
 
 /**
@@ -99,7 +102,7 @@ export async function step(label, work) {
     const now = Date.now()
     if (running !== mine || now < mine.nextPlain) return
     mine.nextPlain = now + Math.min(now - begun, LONGEST_SILENCE_MS)
-    out.write(`  … ${pad(label, LABEL)}${mine.note || '进行中'}，已 ${lasting(now - begun)}\n`)
+    out.write(`  … ${labelled(label)}${mine.note || '进行中'}，已 ${lasting(now - begun)}\n`)
   }
   const ticker = setInterval(() => (live ? draw() : plainly()), live ? 200 : 500)
   const stop = () => {

@@ -98,6 +98,9 @@ const steps = {
   volunteers: { title: '志愿活动全程', work: script('tests/e2e/volunteers.ts'), needs: [DATABASE, BROWSER, 'h5'] }
 }
 
+/** What uses one core alone goes beside its like; the rest takes both. */
+const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host'], ['journey'], ['volunteers']]
+
 /** The steps named, with the builds that they stand on, in the order of the table; all of them when none is named. */
 function chosen() {
   const named = given.filter((name) => name in steps)
@@ -131,10 +134,35 @@ async function everything(rows) {
     if (needs.has(BROWSER)) context.browser = await ensureBrowser()
     if (needs.has(DATABASE)) context.uri = (await testDatabase()).uri
   })
-  for (const name of names) {
-    const { title, work } = steps[name]
-    await timed(rows, title, () => step(title, (at) => work(at, context)))
+  for (const round of rounds)
+    await together(
+      rows,
+      names.filter((name) => round.includes(name)),
+      context
+    )
+}
+
+/** What several have to say, as one line. */
+function gathered(tell) {
+  const said = {}
+  return (name) => (text) => {
+    said[name] = text
+    tell(Object.values(said).join('，'))
   }
+}
+
+/** One line on the screen for all of a round; each has its own row in the end. What goes on beside a failure is waited for. */
+async function together(rows, names, context) {
+  if (names.length === 0) return
+  const titles = names.map((name) => steps[name].title)
+  await step(titles.join('、'), async (at) => {
+    const [note, end] = [gathered(at.note), gathered(at.end)]
+    const handle = (name) => ({ ...at, note: note(name), end: end(name) })
+    const ends = await Promise.allSettled(
+      names.map((name) => timed(rows, steps[name].title, () => steps[name].work(handle(name), context)))
+    )
+    for (const it of ends) if (it.status === 'rejected') throw it.reason
+  })
 }
 
 function conclude(rows, begun) {
