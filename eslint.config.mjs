@@ -6,7 +6,7 @@ import globals from 'globals'
 import ts from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['**/dist/**', 'node_modules/**', '.data/**', '.cache/**', 'coverage/**', 'config/city/data/**'] },
+  { ignores: ['**/dist/**', 'node_modules/**', '.data/**', '.cache/**', 'coverage/**', 'config/demo-city/data/**'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -21,7 +21,7 @@ export default defineConfig(
     }
   },
   {
-    files: ['miniprogram/src/**/*.{ts,tsx}', 'server/portal/**/*.{ts,tsx}', 'tests/**/*.tsx'],
+    files: ['miniprogram/src/**/*.{ts,tsx}', 'server/web/**/*.{ts,tsx}', 'tests/**/*.tsx'],
     extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime'], hooks.configs.flat.recommended],
     languageOptions: {
       globals: { ...globals.browser, API_BASE: 'readonly', defineAppConfig: 'readonly', definePageConfig: 'readonly' }

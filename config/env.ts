@@ -58,7 +58,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     trustProxy: flag('TRUST_PROXY', false),
     logLevel: env.LOG_LEVEL ?? 'info',
     role,
-    cityDir: resolve(root, env.CITY_DIR ?? 'config/city/data'),
+    cityDir: resolve(root, env.CITY_DIR ?? 'config/demo-city/data'),
     demo: flag('DEMO', true),
     ...(appid && secret && { wechat: { appid, secret } }),
     rateLimit: number('RATE_LIMIT', 600),

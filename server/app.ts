@@ -20,13 +20,13 @@ import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/signups/index.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
 
 export interface AppParts {
-  world: World
+  context: AppContext
   call: Call
   viewerOf: (token: string) => Viewer | undefined
   /** Pages and assets: routers of the portal and the desk. */
@@ -47,10 +47,10 @@ export interface AppParts {
 }
 
 export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
-  const { world } = parts
+  const { context } = parts
   const app = new Koa({ proxy: parts.trustProxy })
   const cache = microcache({
-    now: () => world.now().getTime(),
+    now: () => context.now().getTime(),
     cacheable: (path) =>
       path === '/' ||
       /^\/(cases|offices|activities|docs)(\/|$)/.test(path) ||
@@ -59,22 +59,22 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   })
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A visitor who left in the middle is no error of ours.
-    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') world.log.error({ err: error }, 'response failed')
+    if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') context.log.error({ err: error }, 'response failed')
   })
 
   const metrics = measuring()
   app.use(metrics.middleware)
   app.use(closing(parts.isStopping))
   app.use(security(parts.https))
-  app.use(refusing(world, parts.errorPage))
+  app.use(refusing(context.log, parts.errorPage))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit))
   app.use(compressing())
   app.use(apiDoors(parts.call, parts.viewerOf))
   app.use(health(metrics.registry).routes())
-  app.use(files(world, parts.mapFiles).routes())
-  app.use(calendars(world).routes())
-  app.use(papers(world, parts.https).routes())
+  app.use(files(context, parts.mapFiles).routes())
+  app.use(calendars(context).routes())
+  app.use(papers(context, parts.https).routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
   for (const router of parts.pages) app.use(router.routes())
@@ -211,7 +211,7 @@ function health(metrics: Metrics): Router {
   return router
 }
 
-function files(world: World, mapFiles: Record<string, string>): Router {
+function files(context: AppContext, mapFiles: Record<string, string>): Router {
   const router = new Router()
   router.get('/assets/:name', async (ctx, next) => {
     const text = mapFiles[ctx.params.name ?? '']
@@ -224,7 +224,7 @@ function files(world: World, mapFiles: Record<string, string>): Router {
     const { id = '', size = '' } = ctx.params
     if (!/^[0-9a-f]{64}$/.test(id) || !Object.hasOwn(photoSizes, size)) refuse('not_found')
     const { until, key } = ctx.query
-    const signed = isSigned(id, one(until), one(key), world.now().getTime())
+    const signed = isSigned(id, one(until), one(key), context.now().getTime())
     if (!signed && !(await isPublicPhoto(id)) && !(await isShownPhoto(id))) refuse('not_found')
     const bytes = (await readPhoto(id, size as PhotoSize)) ?? refuse('not_found')
     ctx.set('Cache-Control', signed ? 'private, max-age=86400' : 'public, max-age=300')
@@ -236,7 +236,7 @@ function files(world: World, mapFiles: Record<string, string>): Router {
 }
 
 /** Calendar files: the feed of all, one activity, and a person's own sign-up under its signed address. */
-function calendars(world: World): Router {
+function calendars(context: AppContext): Router {
   const router = new Router()
   const send = (ctx: Context, text: string | undefined, cache: string): void => {
     ctx.set('Cache-Control', cache)
@@ -244,26 +244,26 @@ function calendars(world: World): Router {
     ctx.body = text ?? refuse('not_found')
   }
   router.get('/activities.ics', async (ctx) => {
-    const name = fill(w.activities.ics.calendar, { city: world.city().info.short })
-    send(ctx, await calendarFeed(name, world), 'public, max-age=300')
+    const name = fill(w.activities.ics.calendar, { city: context.city().info.short })
+    send(ctx, await calendarFeed(name, context), 'public, max-age=300')
   })
   router.get('/activities/:no.ics', async (ctx) => {
-    send(ctx, await activityCalendar(ctx.params.no ?? '', world), 'public, max-age=300')
+    send(ctx, await activityCalendar(ctx.params.no ?? '', context), 'public, max-age=300')
   })
   router.get('/calendar/:signup.ics', async (ctx) => {
     const key = one(ctx.query.key) ?? ''
-    send(ctx, await signupCalendar(ctx.params.signup ?? '', key, world.now()), 'private, no-store')
+    send(ctx, await signupCalendar(ctx.params.signup ?? '', key, context.now()), 'private, no-store')
   })
   return router
 }
 
 /** The PDF of a certificate, for who holds a link of some minutes; the code drawn on it leads back to this house. */
-function papers(world: World, https: boolean): Router {
+function papers(context: AppContext, https: boolean): Router {
   const router = new Router()
   router.get('/certificates/files/:id.pdf', async (ctx) => {
     const link = { until: one(ctx.query.until) ?? '', key: one(ctx.query.key) ?? '' }
     const origin = `${https ? 'https' : ctx.protocol}://${ctx.host}`
-    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, origin, world)
+    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, origin, context)
     ctx.set('Cache-Control', 'private, no-store')
     ctx.set('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
     ctx.type = 'application/pdf'

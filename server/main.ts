@@ -4,8 +4,8 @@
  */
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
-import { demoAccounts, seedDemo } from '#server/demo/index.ts'
-import { letBundlerGo } from './portal/index.ts'
+import { demoAccounts, seedDemo } from '#config/demo-city/seed/index.ts'
+import { letBundlerGo } from '#server/web/index.ts'
 import { start } from './start.ts'
 
 const say = (line: unknown): void => {
@@ -19,7 +19,7 @@ const started = await start({
   env,
   city,
   baseMap: await loadBaseMap(env.cityDir),
-  ...(env.demo && { seed: (world, files) => seedDemo(world, files, progress) })
+  ...(env.demo && { seed: (context, files) => seedDemo(context, files, progress) })
 })
 
 await letBundlerGo()

@@ -8,42 +8,42 @@ import { assessmentRoutes } from '#server/assessment/index.ts'
 import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
-import { cityRoutes, fillCity, openCity, standardsRoutes, type Registry } from '#server/city/index.ts'
+import { cityRoutes, fillCity, openCity, standardsRoutes, type CitySnapshot } from '#server/city/index.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
 import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { makeCall, type Call } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { memberRoutes, viewerOf } from '#server/members/index.ts'
-import { fileStorage } from '#server/outside/storage.ts'
-import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
+import { fileStorage } from '#server/integrations/storage.ts'
+import { wechat, wechatStandIn } from '#server/integrations/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { setUpCodes } from '#server/presence/index.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/index.ts'
 import { queueRoutes } from '#server/queue/index.ts'
-import { rehearsalRoutes } from '#server/rehearsal/index.ts'
+import { rehearsalRoutes } from '#server/rehearsals/index.ts'
 import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
 import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
 import { signupRoutes } from '#server/signups/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
-import { supervisionRoutes } from '#server/supervision/index.ts'
-import { unitRoutes } from '#server/units/index.ts'
+import { oversightRoutes } from '#server/oversight/index.ts'
+import { premisesRoutes } from '#server/premises/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
-import { setUpSuggest, suggestRoutes } from '#server/suggest/index.ts'
+import { setUpSuggestions, suggestionRoutes } from '#server/suggestions/index.ts'
 import { makeApp } from './app.ts'
-import { makePages } from './portal/index.ts'
+import { makePages } from '#server/web/index.ts'
 import { startWorker } from './worker.ts'
 
 export interface Started {
   url: string
-  world: World
+  context: AppContext
   call: Call
-  city: Registry
+  city: CitySnapshot
   tick(): Promise<void>
   /** For so long, in milliseconds, a visitor whose connection is open may still send what he has begun. */
   stop(drainMs?: number): Promise<void>
@@ -56,7 +56,7 @@ export interface StartOptions {
   /** The base map under every drawn map, GeoJSON text; a city may do without. */
   baseMap?: string
   /** Fills an empty database with cases and accounts; runs before anyone is let in. */
-  seed?: (world: World, city: City) => Promise<void>
+  seed?: (context: AppContext, city: City) => Promise<void>
   now?: () => Date
 }
 
@@ -81,52 +81,52 @@ export async function start({
   setUpCertificates(keys.certificates)
   let forget: () => void = () => undefined
   await fillCity(files, now())
-  const keeper = await openCity(now, log, () => forget())
-  const world: World = {
-    city: keeper.current,
-    cityAt: keeper.at,
-    published: keeper.refresh,
+  const releaseCache = await openCity(now, log, () => forget())
+  const context: AppContext = {
+    city: releaseCache.current,
+    cityAt: releaseCache.at,
+    published: releaseCache.refresh,
     now,
     keys,
     log,
     moved: () => forget()
   }
   await upgradeJobs()
-  await upgradeCases(keeper.current())
-  await seed?.(world, files)
-  await setUpSuggest(world, { daily: env.suggestDaily })
+  await upgradeCases(releaseCache.current())
+  await seed?.(context, files)
+  await setUpSuggestions(context, { daily: env.suggestDaily })
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
   const call = makeCall({
-    ...cityRoutes(world, { trial: outside.standIn }),
-    ...standardsRoutes(world),
-    ...releaseRoutes(world),
-    ...rehearsalRoutes(world),
-    ...memberRoutes(world, outside),
-    ...photoRoutes(world),
-    ...reportRoutes(world),
-    ...caseRoutes(world),
-    ...orderRoutes(world),
-    ...publicationRoutes(world),
-    ...queueRoutes(world),
-    ...statisticsRoutes(world),
-    ...activityRoutes(world),
-    ...signupRoutes(world),
-    ...presenceRoutes(world),
-    ...hourRoutes(world),
-    ...volunteerRoutes(world),
-    ...supervisionRoutes(world),
-    ...certificateRoutes(world),
-    ...unitRoutes(world),
-    ...assessmentRoutes(world),
-    ...suggestRoutes(world)
+    ...cityRoutes(context, { trial: outside.standIn }),
+    ...standardsRoutes(context),
+    ...releaseRoutes(context),
+    ...rehearsalRoutes(context),
+    ...memberRoutes(context, outside),
+    ...photoRoutes(context),
+    ...reportRoutes(context),
+    ...caseRoutes(context),
+    ...orderRoutes(context),
+    ...publicationRoutes(context),
+    ...queueRoutes(context),
+    ...statisticsRoutes(context),
+    ...activityRoutes(context),
+    ...signupRoutes(context),
+    ...presenceRoutes(context),
+    ...hourRoutes(context),
+    ...volunteerRoutes(context),
+    ...oversightRoutes(context),
+    ...certificateRoutes(context),
+    ...premisesRoutes(context),
+    ...assessmentRoutes(context),
+    ...suggestionRoutes(context)
   })
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
   const pages = await makePages({
     call,
-    city: keeper.current,
+    city: releaseCache.current,
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
@@ -134,7 +134,7 @@ export async function start({
     now
   })
   const { app, cache } = makeApp({
-    world,
+    context,
     call,
     viewerOf: readViewer,
     ...pages,
@@ -148,20 +148,20 @@ export async function start({
 
   const serve = app.callback()
   const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
-  const worker = env.role === 'web' ? undefined : startWorker(world, { leaseMs: env.jobLeaseMs })
+  const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs })
   const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {
     url: `http://${env.host}:${address?.port ?? 0}`,
-    world,
+    context,
     call,
     get city() {
-      return keeper.current()
+      return releaseCache.current()
     },
     tick: () => worker?.tick() ?? Promise.resolve(),
     async stop(drainMs = 0) {
       stopping = true
-      keeper.stop()
+      releaseCache.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()

@@ -1,7 +1,7 @@
 /** What people do together: an activity, its shifts, and the seats in them. Hours are in hours.ts, people in volunteers.ts. */
 import { areaRef } from './cases.ts'
 import { officeRef } from './city.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { phone } from './reports.ts'
 import {
@@ -404,8 +404,8 @@ const one = input({ activity: activityNo() })
 const oneShift = input({ shift: rowId() })
 const oneSignup = input({ signup: rowId() })
 
-export const activityPromises = {
-  listActivities: promise({
+export const activityEndpoints = {
+  listActivities: endpoint({
     method: 'GET',
     path: '/api/activities',
     says: 'Activities open to all: those to come by their start, those past newest first; keyset pages, no totals.',
@@ -426,7 +426,7 @@ export const activityPromises = {
     answer: pageOf(activityRow),
     refuses: ['invalid']
   }),
-  readActivity: promise({
+  readActivity: endpoint({
     method: 'GET',
     path: '/api/activities/:activity',
     says: 'One activity with its shifts and free seats; more for its organiser and its reviewer.',
@@ -435,7 +435,7 @@ export const activityPromises = {
     answer: activityView,
     refuses: ['not_found']
   }),
-  deskActivities: promise({
+  deskActivities: endpoint({
     method: 'GET',
     path: '/api/desk/activities',
     says: "An organiser's own activities, or what waits for a reviewer, with a count a tab (at most 100).",
@@ -449,7 +449,7 @@ export const activityPromises = {
     }),
     refuses: ['forbidden', 'invalid']
   }),
-  draftActivity: promise({
+  draftActivity: endpoint({
     method: 'POST',
     path: '/api/activities',
     says: 'An organiser drafts an activity of his own office; nothing is public before a reviewer has approved it.',
@@ -460,7 +460,7 @@ export const activityPromises = {
     status: 201,
     refuses: ['forbidden', 'key_missing', 'key_reused', 'in_flight', 'outside_city', 'unknown_photo', 'wrong_times']
   }),
-  draftActivityFromCase: promise({
+  draftActivityFromCase: endpoint({
     method: 'POST',
     path: '/api/cases/:no/activity',
     says: 'One click: a case, and what else was reported within 50 m of it, become the draft of an activity there.',
@@ -470,7 +470,7 @@ export const activityPromises = {
     status: 201,
     refuses: ['not_found', 'forbidden']
   }),
-  repeatActivity: promise({
+  repeatActivity: endpoint({
     method: 'POST',
     path: '/api/activities/:activity/repeats',
     says: 'Drafts the same activity again on other days, its shifts at the same hours; each day once.',
@@ -481,7 +481,7 @@ export const activityPromises = {
     status: 201,
     refuses: ['not_found', 'forbidden', 'wrong_times']
   }),
-  editActivity: promise({
+  editActivity: endpoint({
     method: 'POST',
     path: '/api/activities/:activity',
     says: 'Changes the plan. Once it is open, title, kind and text stay, and who signed up is told what changed.',
@@ -500,7 +500,7 @@ export const activityPromises = {
       'seats_taken'
     ]
   }),
-  moveActivity: promise({
+  moveActivity: endpoint({
     method: 'POST',
     path: '/api/activities/:activity/moves',
     says: 'Moves an activity along its lifecycle: one verb, what must be said with it, and the version they saw.',
@@ -510,7 +510,7 @@ export const activityPromises = {
     answer: activityView,
     refuses: ['not_found', 'forbidden', 'stale', 'not_in_this_status', 'unknown_photo', 'not_settled']
   }),
-  tellParticipants: promise({
+  tellParticipants: endpoint({
     method: 'POST',
     path: '/api/activities/:activity/messages',
     says: 'Tells who signed up something; without `send` only how many would hear it, and how it would read.',
@@ -526,7 +526,7 @@ export const activityPromises = {
     answer: view({ people: int(0, 1e6), words: said(), sent: bool() }),
     refuses: ['not_found', 'forbidden', 'not_in_this_status', 'key_missing', 'key_reused', 'stale']
   }),
-  signUp: promise({
+  signUp: endpoint({
     method: 'POST',
     path: '/api/shifts/:shift/signups',
     says: 'Takes a seat, or a place in the queue when none is free; one conditional update, nobody twice.',
@@ -550,7 +550,7 @@ export const activityPromises = {
       'unknown_role'
     ]
   }),
-  takeOver: promise({
+  takeOver: endpoint({
     method: 'POST',
     path: '/api/shifts/:shift/stand-in',
     says: 'Takes over the seat of whoever gave this code; the seat changes hands in one update.',
@@ -566,7 +566,7 @@ export const activityPromises = {
     answer: signupView,
     refuses: ['not_found', 'already_signed_up', 'overlap', 'sign_up_closed', 'not_eligible', 'guardian_needed']
   }),
-  mySignups: promise({
+  mySignups: endpoint({
     method: 'GET',
     path: '/api/signups/mine',
     says: "A person's own sign-ups, the latest shift first.",
@@ -575,7 +575,7 @@ export const activityPromises = {
     answer: pageOf(signupView),
     refuses: ['invalid']
   }),
-  readSignup: promise({
+  readSignup: endpoint({
     method: 'GET',
     path: '/api/signups/:signup',
     says: 'One sign-up, for its owner and for the organiser.',
@@ -584,7 +584,7 @@ export const activityPromises = {
     answer: signupView,
     refuses: ['not_found']
   }),
-  moveSignup: promise({
+  moveSignup: endpoint({
     method: 'POST',
     path: '/api/signups/:signup/moves',
     says: 'Confirms, cancels or hands on a sign-up; a repeat of what has happened already is answered alike.',

@@ -1,45 +1,45 @@
 /** The whole contract on one screen. */
-import { activityPromises } from './activities.ts'
-import { assessmentPromises } from './assessment.ts'
-import { casePromises } from './cases.ts'
-import { certificatePromises } from './certificates.ts'
-import { cityPromises } from './city.ts'
+import { activityEndpoints } from './activities.ts'
+import { assessmentEndpoints } from './assessment.ts'
+import { caseEndpoints } from './cases.ts'
+import { certificateEndpoints } from './certificates.ts'
+import { cityEndpoints } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
-import { exposurePromises } from './exposure.ts'
-import { hourPromises } from './hours.ts'
-import { memberPromises } from './members.ts'
-import { orderPromises } from './orders.ts'
-import { photoPromises } from './photos.ts'
-import { presencePromises } from './presence.ts'
-import { rehearsalPromises } from './rehearsals.ts'
-import { releasePromises } from './releases.ts'
-import { reportPromises } from './reports.ts'
-import { supervisionPromises } from './supervision.ts'
-import { standardsPromises } from './standards.ts'
-import { unitPromises } from './units.ts'
-import { volunteerPromises } from './volunteers.ts'
-import { suggestPromises } from './suggest.ts'
+import { exposureEndpoints } from './exposure.ts'
+import { hourEndpoints } from './hours.ts'
+import { memberEndpoints } from './members.ts'
+import { orderEndpoints } from './orders.ts'
+import { photoEndpoints } from './photos.ts'
+import { presenceEndpoints } from './presence.ts'
+import { rehearsalEndpoints } from './rehearsals.ts'
+import { releaseEndpoints } from './releases.ts'
+import { reportEndpoints } from './reports.ts'
+import { oversightEndpoints } from './oversight.ts'
+import { standardsEndpoints } from './standards.ts'
+import { premisesEndpoints } from './premises.ts'
+import { volunteerEndpoints } from './volunteers.ts'
+import { suggestionEndpoints } from './suggestions.ts'
 
 export const api = {
-  ...cityPromises,
-  ...memberPromises,
-  ...photoPromises,
-  ...reportPromises,
-  ...casePromises,
-  ...orderPromises,
-  ...standardsPromises,
-  ...exposurePromises,
-  ...activityPromises,
-  ...presencePromises,
-  ...hourPromises,
-  ...volunteerPromises,
-  ...supervisionPromises,
-  ...certificatePromises,
-  ...unitPromises,
-  ...assessmentPromises,
-  ...suggestPromises,
-  ...releasePromises,
-  ...rehearsalPromises
+  ...cityEndpoints,
+  ...memberEndpoints,
+  ...photoEndpoints,
+  ...reportEndpoints,
+  ...caseEndpoints,
+  ...orderEndpoints,
+  ...standardsEndpoints,
+  ...exposureEndpoints,
+  ...activityEndpoints,
+  ...presenceEndpoints,
+  ...hourEndpoints,
+  ...volunteerEndpoints,
+  ...oversightEndpoints,
+  ...certificateEndpoints,
+  ...premisesEndpoints,
+  ...assessmentEndpoints,
+  ...suggestionEndpoints,
+  ...releaseEndpoints,
+  ...rehearsalEndpoints
 } satisfies Record<string, Endpoint>
 
 export type Api = typeof api

@@ -2,7 +2,7 @@
  * Assessment of 协管员 and 监督员: attendance, completion and training, each half-year; who fails twice running leaves
  * (domain.md 2.4, F2-8 社区服务协管员, F2-3 监督员). Weights and marks are configuration, kept with a date from which they hold.
  */
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { officeRef } from './city.ts'
 import {
   bool,
@@ -128,8 +128,8 @@ export const assessmentView = view({
 export type AssessmentView = Infer<typeof assessmentView>
 
 const refuses = ['forbidden', 'not_found', 'stale'] as const
-export const assessmentPromises = {
-  readAssessment: promise({
+export const assessmentEndpoints = {
+  readAssessment: endpoint({
     method: 'GET',
     path: '/api/assessment/:half',
     says: 'Assessment of a half-year: of an office for its own people, of all for the centre.',
@@ -138,7 +138,7 @@ export const assessmentPromises = {
     answer: assessmentView,
     refuses: ['forbidden', 'not_found']
   }),
-  setAssessmentRules: promise({
+  setAssessmentRules: endpoint({
     method: 'POST',
     path: '/api/assessment/rules',
     says: 'Sets weights and marks; scores that were given stay as they are.',
@@ -147,7 +147,7 @@ export const assessmentPromises = {
     answer: view({ version: int(1, 1_000_000) }),
     refuses: ['forbidden', 'stale', 'wrong_weights']
   }),
-  addAuxiliary: promise({
+  addAuxiliary: endpoint({
     method: 'POST',
     path: '/api/assessment/people',
     says: 'Enters somebody who is to be assessed; the same name at the same post of an office is there once.',
@@ -157,7 +157,7 @@ export const assessmentPromises = {
     status: 201,
     refuses: ['forbidden', 'unknown_office', 'person_exists']
   }),
-  giveMarks: promise({
+  giveMarks: endpoint({
     method: 'POST',
     path: '/api/assessment/people/:person/marks',
     says: 'Gives the marks of a half-year; again replaces them and scores by the rules of today.',

@@ -1,8 +1,8 @@
 /** The matter an office works on: how it stands, how it moves, how it is shown. */
 import { officeRef } from './city.ts'
-import { lights, promiseClock, rungVerbs, stageClock } from './deadlines.ts'
+import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
   activityNo,
@@ -36,7 +36,7 @@ import {
   type Infer
 } from './schema.ts'
 
-export { lights, type Light, type PromiseClock } from './deadlines.ts'
+export { lights, type Light, type DeadlineClock } from './deadlines.ts'
 
 export const statuses = [
   'received',
@@ -196,7 +196,7 @@ export const caseRow = view({
   closedAt: maybe(moment()),
   /** Days from the first report to the close, or to today. */
   elapsedDays: int(0, 100_000),
-  clock: promiseClock,
+  clock: deadlineClock,
   thumb: maybe(photoView),
   /** 超期记账 so far. */
   overdue: maybe(int(1, 100)),
@@ -342,7 +342,7 @@ export const caseView = view({
   before: list(photoView, { max: photosAtMost }),
   after: list(photoView, { max: photosAtMost }),
   afterAt: maybe(moment()),
-  clock: promiseClock,
+  clock: deadlineClock,
   elapsed: elapsedClock,
   /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and why, in words. */
   routing: view({
@@ -427,8 +427,8 @@ export const listQuery = {
   on: maybe(day())
 }
 
-export const casePromises = {
-  listCases: promise({
+export const caseEndpoints = {
+  listCases: endpoint({
     method: 'GET',
     path: '/api/cases',
     says: 'Published cases, newest publication first; keyset pages by `after` or `before`, no totals.',
@@ -437,7 +437,7 @@ export const casePromises = {
     answer: pageOf(caseRow),
     refuses: ['invalid']
   }),
-  readCase: promise({
+  readCase: endpoint({
     method: 'GET',
     path: '/api/cases/:no',
     says: 'One case as this viewer may see it; what he may not know is 404.',
@@ -446,7 +446,7 @@ export const casePromises = {
     answer: caseView,
     refuses: ['not_found']
   }),
-  moveCase: promise({
+  moveCase: endpoint({
     method: 'POST',
     path: '/api/cases/:no/moves',
     says: 'Staff move a case: one verb, what must be said with it, and the version they saw.',
@@ -471,7 +471,7 @@ export const casePromises = {
       'past_due'
     ]
   }),
-  map: promise({
+  map: endpoint({
     method: 'GET',
     path: '/api/map',
     says: 'What lies in a box (WGS-84): street areas with counts when zoomed out, single public places when zoomed in; never more than 500 features.',
@@ -490,7 +490,7 @@ export const casePromises = {
     }),
     refuses: ['invalid']
   }),
-  stats: promise({
+  stats: endpoint({
     method: 'GET',
     path: '/api/stats',
     says: 'The numbers of the home page, each with its denominator; `days` back from today.',
@@ -499,7 +499,7 @@ export const casePromises = {
     answer: statsView,
     refuses: []
   }),
-  queue: promise({
+  queue: endpoint({
     method: 'GET',
     path: '/api/queue',
     says: 'What waits for this member of staff, shortest remaining time first, with a count a tab (at most 100).',

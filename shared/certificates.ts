@@ -5,7 +5,7 @@
  */
 import { activityKinds } from './activities.ts'
 import { officeRef } from './city.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import {
   activityNo,
   bool,
@@ -217,8 +217,8 @@ export const revokedRow = view({
 const onePage = input({ after: maybe(cursor()) })
 const one = input({ certificate: rowId() })
 
-export const certificatePromises = {
-  myCertificates: promise({
+export const certificateEndpoints = {
+  myCertificates: endpoint({
     method: 'GET',
     path: '/api/certificates/mine',
     says: 'Certificates a person has asked for, and the offices whose ledgers hold hours of his.',
@@ -229,7 +229,7 @@ export const certificatePromises = {
     }),
     refuses: []
   }),
-  requestCertificate: promise({
+  requestCertificate: endpoint({
     method: 'POST',
     path: '/api/certificates',
     says: 'Asks an office to certify the hours in its ledger from one day to another; one request at a time.',
@@ -249,7 +249,7 @@ export const certificatePromises = {
     idempotent: true,
     refuses: ['key_missing', 'key_reused', 'unknown_office', 'no_hours', 'certificate_open']
   }),
-  certificateNotices: promise({
+  certificateNotices: endpoint({
     method: 'GET',
     path: '/api/certificates/notices',
     says: 'What is about to be certified, open to objections; those that end first come first.',
@@ -258,7 +258,7 @@ export const certificatePromises = {
     answer: pageOf(noticeRow),
     refuses: ['invalid']
   }),
-  revokedCertificates: promise({
+  revokedCertificates: endpoint({
     method: 'GET',
     path: '/api/certificates/revoked',
     says: 'Certificates that no longer hold, newest first: number, office, day and cause, nobody named.',
@@ -267,7 +267,7 @@ export const certificatePromises = {
     answer: pageOf(revokedRow),
     refuses: ['invalid']
   }),
-  verifyCertificate: promise({
+  verifyCertificate: endpoint({
     method: 'GET',
     path: '/api/certificates/check/:number',
     says: 'Whether a certificate holds. By the number alone only that, and what its holder made public; with the code on the paper what he allows.',
@@ -277,7 +277,7 @@ export const certificatePromises = {
     answer: verificationView,
     refuses: ['invalid']
   }),
-  deskCertificates: promise({
+  deskCertificates: endpoint({
     method: 'GET',
     path: '/api/desk/certificates',
     says: 'Requests and certificates of an office, or of all for the centre.',
@@ -290,7 +290,7 @@ export const certificatePromises = {
     }),
     refuses: ['forbidden', 'invalid']
   }),
-  readCertificate: promise({
+  readCertificate: endpoint({
     method: 'GET',
     path: '/api/certificates/:certificate',
     says: 'A certificate for its holder and for who issues it, with what this viewer may do next.',
@@ -299,7 +299,7 @@ export const certificatePromises = {
     answer: certificateView,
     refuses: ['not_found']
   }),
-  moveCertificate: promise({
+  moveCertificate: endpoint({
     method: 'POST',
     path: '/api/certificates/:certificate/moves',
     says: 'Moves a certificate: announce, issue, refuse, revoke; the holder withdraws or says what strangers see.',

@@ -1,5 +1,5 @@
 /** What the city is made of: areas, offices, categories. Read by anyone. */
-import { promise, anyone } from './endpoint.ts'
+import { endpoint, anyone } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import {
   bool,
@@ -17,7 +17,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
-import { words } from './words/zh-CN.ts'
+import { words } from './locales/zh-CN.ts'
 
 /** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
 export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const
@@ -68,8 +68,8 @@ export const tileView = view({ id: slug(), name: said(), icon: said() })
 export const areaView = view({ id: slug(), name: said(), class: oneOf(areaClasses), place: lngLat() })
 export type AreaView = Infer<typeof areaView>
 
-export const cityPromises = {
-  categories: promise({
+export const cityEndpoints = {
+  categories: endpoint({
     method: 'GET',
     path: '/api/categories',
     says: 'Categories a resident chooses from, under eight tiles, each with its limit by area class.',
@@ -77,7 +77,7 @@ export const cityPromises = {
     answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
     refuses: []
   }),
-  offices: promise({
+  offices: endpoint({
     method: 'GET',
     path: '/api/offices',
     says: 'Offices that answer for the city, with their duties.',
@@ -85,7 +85,7 @@ export const cityPromises = {
     answer: view({ items: list(officeView, { max: 500 }) }),
     refuses: []
   }),
-  areas: promise({
+  areas: endpoint({
     method: 'GET',
     path: '/api/areas',
     says: 'Street areas of the city with a label point, and the box of the whole city (WGS-84).',
@@ -105,7 +105,7 @@ export const cityPromises = {
     }),
     refuses: []
   }),
-  whereami: promise({
+  whereami: endpoint({
     method: 'GET',
     path: '/api/where',
     says: 'Which street area and grid a point lies in, and a nearby place name; outside the city is a clear refusal.',

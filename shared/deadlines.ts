@@ -15,7 +15,7 @@ export const rungVerbs = ['urge', 'overdue', 'supervise', 'escalate', 'expose'] 
 export type RungVerb = (typeof rungVerbs)[number]
 
 /** The promise of a case, in the time of its own unit; all in milliseconds. */
-export const promiseClock = view({
+export const deadlineClock = view({
   /** As it stands now, extensions included. */
   limit,
   /** How many of its units were added by an approved extension. */
@@ -35,7 +35,7 @@ export const promiseClock = view({
   /** Limits it had before it was classified anew, and how much of each was used under it, in hundredths. */
   earlier: maybe(list(view({ limit, percent: int(0, 100_000) }), { max: 50 }))
 })
-export type PromiseClock = Infer<typeof promiseClock>
+export type DeadlineClock = Infer<typeof deadlineClock>
 
 /** One stage in one office's hands: it goes on when the case comes back to the same office, it never starts again. */
 export const stageClock = view({

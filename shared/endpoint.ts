@@ -49,15 +49,15 @@ interface Said {
 }
 
 type Or<T, D> = T extends Schema ? T : D
-export type PromiseOf<S extends Said> = Omit<S, 'params' | 'query' | 'body' | 'status'> & {
+export type EndpointOf<S extends Said> = Omit<S, 'params' | 'query' | 'body' | 'status'> & {
   params: Or<S['params'], NothingSchema>
   query: Or<S['query'], NothingSchema>
   body: Or<S['body'], NothingSchema>
   status: Endpoint['status']
 }
 
-export const promise = <const S extends Said>(said: S): PromiseOf<S> =>
-  ({ params: nothing, query: nothing, body: nothing, status: 200, ...said }) as unknown as PromiseOf<S>
+export const endpoint = <const S extends Said>(said: S): EndpointOf<S> =>
+  ({ params: nothing, query: nothing, body: nothing, status: 200, ...said }) as unknown as EndpointOf<S>
 
 export interface InputOf<E extends Endpoint> {
   params: Infer<E['params']>

@@ -1,7 +1,7 @@
 /** 通报曝光: published cases whose promise was broken again and again, with the dates and what the office says. */
 import { caseRow, timelineEntry } from './cases.ts'
 import { officeRef } from './city.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import { count, cursor, input, list, maybe, moment, pageOf, view, type Infer } from './schema.ts'
 
 export const exposedCase = view({
@@ -16,8 +16,8 @@ export const exposedCase = view({
 })
 export type ExposedCase = Infer<typeof exposedCase>
 
-export const exposurePromises = {
-  exposed: promise({
+export const exposureEndpoints = {
+  exposed: endpoint({
     method: 'GET',
     path: '/api/exposed',
     says: 'Cases exposed to the public (tongbao) because three overdue entries stand in their ledger; off the list once they are over.',

@@ -1,6 +1,6 @@
 /** Service records: who came, for how long, and the ledger of hours (志愿服务记录与证明出具办法, in force 2021-02-01). */
 import { signupOutcomes, signupStates, shiftView, trainings } from './activities.ts'
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { presenceView } from './presence.ts'
 import {
   activityNo,
@@ -148,8 +148,8 @@ export type CorrectionView = Infer<typeof correctionView>
 const oneShift = input({ shift: rowId() })
 const oneSignup = input({ signup: rowId() })
 
-export const hourPromises = {
-  readRoster: promise({
+export const hourEndpoints = {
+  readRoster: endpoint({
     method: 'GET',
     path: '/api/shifts/:shift/roster',
     says: 'Who signed up, who came, and what settling would grant; for the organiser and the centre.',
@@ -158,7 +158,7 @@ export const hourPromises = {
     answer: rosterView,
     refuses: ['not_found', 'forbidden']
   }),
-  settleShift: promise({
+  settleShift: endpoint({
     method: 'POST',
     path: '/api/shifts/:shift/settlement',
     says: 'Grants the hours of a shift in one go: everybody as proposed, but for the lines that say otherwise and why.',
@@ -178,7 +178,7 @@ export const hourPromises = {
     answer: rosterView,
     refuses: ['not_found', 'forbidden', 'not_in_this_status', 'hours_reason']
   }),
-  myHours: promise({
+  myHours: endpoint({
     method: 'GET',
     path: '/api/hours/mine',
     says: "A person's own ledger of hours, newest first, with the balance and what has been asked to be corrected.",
@@ -196,7 +196,7 @@ export const hourPromises = {
     }),
     refuses: ['invalid']
   }),
-  askCorrection: promise({
+  askCorrection: endpoint({
     method: 'POST',
     path: '/api/signups/:signup/correction',
     says: 'Asks for the hours of one sign-up to be put right; one open request at a time, somebody else rules.',
@@ -206,7 +206,7 @@ export const hourPromises = {
     answer: correctionView,
     refuses: ['not_found', 'forbidden', 'not_in_this_status', 'correction_open']
   }),
-  corrections: promise({
+  corrections: endpoint({
     method: 'GET',
     path: '/api/desk/corrections',
     says: 'Requests for corrections that this member of staff may see: the open ones, or those ruled on.',
@@ -215,7 +215,7 @@ export const hourPromises = {
     answer: pageOf(correctionView),
     refuses: ['forbidden', 'invalid']
   }),
-  waitingCorrections: promise({
+  waitingCorrections: endpoint({
     method: 'GET',
     path: '/api/desk/corrections/waiting',
     says: 'How many requests for corrections wait for a ruling, as far as this member of staff may see them; counted up to a hundred.',
@@ -224,7 +224,7 @@ export const hourPromises = {
     answer: view({ n: int(0, waitingAtMost) }),
     refuses: ['forbidden', 'invalid']
   }),
-  readCorrection: promise({
+  readCorrection: endpoint({
     method: 'GET',
     path: '/api/corrections/:correction',
     says: 'One request for a correction with what whoever rules has to know.',
@@ -233,7 +233,7 @@ export const hourPromises = {
     answer: correctionView,
     refuses: ['not_found']
   }),
-  ruleCorrection: promise({
+  ruleCorrection: endpoint({
     method: 'POST',
     path: '/api/corrections/:correction/ruling',
     says: 'Grants or refuses a correction; never by who asked for it.',
@@ -243,7 +243,7 @@ export const hourPromises = {
     answer: correctionView,
     refuses: ['not_found', 'forbidden', 'not_in_this_status']
   }),
-  revokeHours: promise({
+  revokeHours: endpoint({
     method: 'POST',
     path: '/api/hours/:entry/revocation',
     says: 'Takes a grant back, with the reason; the ledger keeps both.',
@@ -253,7 +253,7 @@ export const hourPromises = {
     answer: hourEntry,
     refuses: ['not_found', 'forbidden', 'not_in_this_status']
   }),
-  giveHonour: promise({
+  giveHonour: endpoint({
     method: 'POST',
     path: '/api/signups/:signup/honours',
     says: 'An organiser thanks somebody who came; it stands in his profile.',
@@ -263,7 +263,7 @@ export const hourPromises = {
     answer: view({ honour: oneOf(honours), at: moment() }),
     refuses: ['not_found', 'forbidden', 'not_in_this_status']
   }),
-  recordTraining: promise({
+  recordTraining: endpoint({
     method: 'POST',
     path: '/api/signups/:signup/training',
     says: 'An organiser notes a training that somebody who came has done, with the score of its exam.',
@@ -273,7 +273,7 @@ export const hourPromises = {
     answer: view({ training: oneOf(trainings), score: maybe(int(0, 100)), passed: bool() }),
     refuses: ['not_found', 'forbidden', 'not_in_this_status']
   }),
-  wall: promise({
+  wall: endpoint({
     method: 'GET',
     path: '/api/wall',
     says: 'Volunteers who want to be named, by hours; nobody else is counted or shown.',

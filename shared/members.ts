@@ -1,5 +1,5 @@
 /** Who you are: sign-in, short tokens, rotating refresh. */
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import {
   caseNo,
   input,
@@ -58,8 +58,8 @@ const session = view({
 })
 export type SessionView = Infer<typeof session>
 
-export const memberPromises = {
-  signInWechat: promise({
+export const memberEndpoints = {
+  signInWechat: endpoint({
     method: 'POST',
     path: '/api/sessions/wechat',
     says: 'A resident signs in with a wx.login code; session_key never leaves the server.',
@@ -69,7 +69,7 @@ export const memberPromises = {
     status: 201,
     refuses: ['wrong_code', 'too_many', 'unavailable']
   }),
-  signInCode: promise({
+  signInCode: endpoint({
     method: 'POST',
     path: '/api/sessions/code',
     says: 'Trades a case number and its receipt code for a short token that sees that one report.',
@@ -79,7 +79,7 @@ export const memberPromises = {
     status: 201,
     refuses: ['wrong_code', 'too_many', 'locked_out']
   }),
-  signInStaff: promise({
+  signInStaff: endpoint({
     method: 'POST',
     path: '/api/sessions/staff',
     says: 'Staff sign in by name and password; five failures in fifteen minutes lock the name.',
@@ -89,7 +89,7 @@ export const memberPromises = {
     status: 201,
     refuses: ['wrong_password', 'locked_out']
   }),
-  refresh: promise({
+  refresh: endpoint({
     method: 'POST',
     path: '/api/sessions/refresh',
     says: 'Trades a refresh token for the next pair; a used one that comes back revokes its whole family.',
@@ -99,7 +99,7 @@ export const memberPromises = {
     status: 201,
     refuses: ['session_over']
   }),
-  myNotices: promise({
+  myNotices: endpoint({
     method: 'GET',
     path: '/api/notices',
     says: 'What a person was told, newest first: about his reports (the verb says what) and his sign-ups (the words say it).',
@@ -120,7 +120,7 @@ export const memberPromises = {
     }),
     refuses: []
   }),
-  signOut: promise({
+  signOut: endpoint({
     method: 'DELETE',
     path: '/api/sessions',
     says: 'Ends this sign-in on every device that shares its refresh family.',

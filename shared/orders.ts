@@ -2,8 +2,8 @@
 import { caseNo, count, input, int, list, maybe, moment, oneOf, said, view, type Infer } from './schema.ts'
 import { categoryRef } from './cases.ts'
 import { officeRef, urgencies } from './city.ts'
-import { promiseClock, stageClock } from './deadlines.ts'
-import { promise } from './endpoint.ts'
+import { deadlineClock, stageClock } from './deadlines.ts'
+import { endpoint } from './endpoint.ts'
 
 export const orderView = view({
   no: caseNo(),
@@ -23,7 +23,7 @@ export const orderView = view({
   office: officeRef,
   supervising: officeRef,
   person: maybe(said()),
-  clock: promiseClock,
+  clock: deadlineClock,
   stages: list(stageClock, { max: 200 }),
   /** When the next rung is due unless the office has answered. */
   answerBy: maybe(moment()),
@@ -34,8 +34,8 @@ export const orderView = view({
 })
 export type OrderView = Infer<typeof orderView>
 
-export const orderPromises = {
-  readOrder: promise({
+export const orderEndpoints = {
+  readOrder: endpoint({
     method: 'GET',
     path: '/api/cases/:no/orders/:n',
     says: 'The supervision order (duban dan) that entry `n` of a case is, as the case stood then; for the staff who read the case.',

@@ -1,5 +1,5 @@
 /** Photos: one file each, three JPEG sizes back. */
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { int, photoId, said, view, type Infer } from './schema.ts'
 
 export const photoSizes = { large: 1600, medium: 800, small: 320 } as const
@@ -21,8 +21,8 @@ export const photoView = view({
 })
 export type PhotoView = Infer<typeof photoView>
 
-export const photoPromises = {
-  addPhoto: promise({
+export const photoEndpoints = {
+  addPhoto: endpoint({
     method: 'POST',
     path: '/api/photos',
     says: 'Keeps one photo (JPEG, PNG, WebP or HEIC): decoded in full, turned upright, metadata stripped, written durably.',

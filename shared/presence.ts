@@ -1,5 +1,5 @@
 /** Being there: rotating signed codes, coming and going, with and without a network. */
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import {
   count,
   input,
@@ -110,8 +110,8 @@ export const presenceView = view({
 })
 export type PresenceView = Infer<typeof presenceView>
 
-export const presencePromises = {
-  readCodes: promise({
+export const presenceEndpoints = {
+  readCodes: endpoint({
     method: 'GET',
     path: '/api/shifts/:shift/codes',
     says: 'The rotating codes of a shift, signed ahead of time, so that an organiser shows them with no network.',
@@ -129,7 +129,7 @@ export const presencePromises = {
     }),
     refuses: ['not_found', 'forbidden', 'not_in_this_status']
   }),
-  readPresence: promise({
+  readPresence: endpoint({
     method: 'GET',
     path: '/api/signups/:signup/presence',
     says: 'What a phone needs to check in without a network, and what has been reported so far.',
@@ -148,7 +148,7 @@ export const presencePromises = {
     }),
     refuses: ['not_found']
   }),
-  reportPresence: promise({
+  reportPresence: endpoint({
     method: 'POST',
     path: '/api/presence',
     says: 'Comings and goings, some of them perhaps from hours ago and without a network; each has its own id, repeats are harmless.',

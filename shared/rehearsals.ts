@@ -4,7 +4,7 @@
  */
 import { areaRef, categoryRef, channels } from './cases.ts'
 import { officeRef } from './city.ts'
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import {
   bool,
   caseNo,
@@ -73,8 +73,8 @@ export type RehearsalRow = Infer<typeof rehearsalRow>
 const one = input({ id: reportId() })
 const staff = ['staff'] as const
 
-export const rehearsalPromises = {
-  startRehearsal: promise({
+export const rehearsalEndpoints = {
+  startRehearsal: endpoint({
     method: 'POST',
     path: '/api/admin/rehearsals',
     says: 'Begins to send the cases of a past period again, by the draft or by a release; at most 400 days.',
@@ -84,7 +84,7 @@ export const rehearsalPromises = {
     status: 201,
     refuses: ['forbidden', 'not_found', 'in_flight']
   }),
-  listRehearsals: promise({
+  listRehearsals: endpoint({
     method: 'GET',
     path: '/api/admin/rehearsals',
     says: 'The last rehearsals, newest first.',
@@ -92,7 +92,7 @@ export const rehearsalPromises = {
     answer: view({ items: list(rehearsalView, { max: 20 }) }),
     refuses: ['forbidden']
   }),
-  readRehearsal: promise({
+  readRehearsal: endpoint({
     method: 'GET',
     path: '/api/admin/rehearsals/:id',
     says: 'How far a rehearsal has come, and what it shows so far.',
@@ -101,7 +101,7 @@ export const rehearsalPromises = {
     answer: rehearsalView,
     refuses: ['forbidden', 'not_found']
   }),
-  rehearsalRows: promise({
+  rehearsalRows: endpoint({
     method: 'GET',
     path: '/api/admin/rehearsals/:id/cases',
     says: 'Cases that would have gone elsewhere, or been due at another moment, in the order of their numbers.',
@@ -111,7 +111,7 @@ export const rehearsalPromises = {
     answer: view({ items: list(rehearsalRow, { max: 100 }), older: maybe(said()) }),
     refuses: ['forbidden', 'not_found']
   }),
-  rehearsalCsv: promise({
+  rehearsalCsv: endpoint({
     method: 'GET',
     path: '/api/admin/rehearsals/:id/csv',
     says: 'The same rows as one CSV text (RFC 4180, with a byte order mark for spreadsheets), at most 20,000.',

@@ -4,7 +4,7 @@
  * readable, so that it can always be told under which rule a case was sent where.
  */
 import { channels } from './cases.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import {
   cityFile,
   cityParts,
@@ -344,8 +344,8 @@ export type RouteView = Infer<typeof routeView>
 const staff = ['staff'] as const
 const draftOrRelease = { release: maybe(count(1, 1_000_000)) }
 
-export const releasePromises = {
-  readRule: promise({
+export const releaseEndpoints = {
+  readRule: endpoint({
     method: 'GET',
     path: '/api/releases/:version/rules/:rule',
     says: 'One rule of one release, however old: what a case was dispatched under.',
@@ -354,7 +354,7 @@ export const releasePromises = {
     answer: view({ release: version(), from: moment(), rule: ruleEntry }),
     refuses: ['not_found']
   }),
-  listReleases: promise({
+  listReleases: endpoint({
     method: 'GET',
     path: '/api/admin/releases',
     says: 'Releases of the city, newest first; `before` a version for the next page.',
@@ -363,7 +363,7 @@ export const releasePromises = {
     answer: view({ items: list(releaseView, { max: 50 }), more: bool() }),
     refuses: ['forbidden']
   }),
-  readReleasePart: promise({
+  readReleasePart: endpoint({
     method: 'GET',
     path: '/api/admin/releases/:version/:part',
     says: 'One part of one release; its revision is the version itself.',
@@ -372,7 +372,7 @@ export const releasePromises = {
     answer: partView,
     refuses: ['forbidden', 'not_found']
   }),
-  revokeRelease: promise({
+  revokeRelease: endpoint({
     method: 'POST',
     path: '/api/admin/releases/:version/revoke',
     says: 'Takes back the newest release before it comes into force.',
@@ -382,7 +382,7 @@ export const releasePromises = {
     answer: releaseView,
     refuses: ['forbidden', 'not_found', 'in_force']
   }),
-  readDraft: promise({
+  readDraft: endpoint({
     method: 'GET',
     path: '/api/admin/draft',
     says: 'The draft at a glance: what it began as, and the revision of each part.',
@@ -390,7 +390,7 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden']
   }),
-  readDraftPart: promise({
+  readDraftPart: endpoint({
     method: 'GET',
     path: '/api/admin/draft/parts/:part',
     says: 'One part of the draft, whole.',
@@ -399,7 +399,7 @@ export const releasePromises = {
     answer: partView,
     refuses: ['forbidden', 'not_found']
   }),
-  putDraftPart: promise({
+  putDraftPart: endpoint({
     method: 'POST',
     path: '/api/admin/draft/parts',
     says: 'Puts one part whole, over the revision that was seen.',
@@ -409,7 +409,7 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden', 'stale']
   }),
-  putDraftEntry: promise({
+  putDraftEntry: endpoint({
     method: 'POST',
     path: '/api/admin/draft/entries',
     says: 'Adds one entry to a part, or puts it in place of the one of its name, over the revision that was seen.',
@@ -419,7 +419,7 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden', 'stale', 'not_found']
   }),
-  removeDraftEntry: promise({
+  removeDraftEntry: endpoint({
     method: 'POST',
     path: '/api/admin/draft/removals',
     says: 'Takes one entry out of a part.',
@@ -428,7 +428,7 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden', 'stale', 'not_found']
   }),
-  checkDraft: promise({
+  checkDraft: endpoint({
     method: 'GET',
     path: '/api/admin/draft/check',
     says: 'Proves for every category at every point of the city that one office leads, now and after every date a rule names; says what stands in the way.',
@@ -437,7 +437,7 @@ export const releasePromises = {
     answer: verdict,
     refuses: ['forbidden']
   }),
-  diffDraft: promise({
+  diffDraft: endpoint({
     method: 'GET',
     path: '/api/admin/draft/changes',
     says: 'What the draft changes against a release, the one it began as unless another is named.',
@@ -446,7 +446,7 @@ export const releasePromises = {
     answer: view({ release: version(), changes: changes(), more: bool() }),
     refuses: ['forbidden', 'not_found']
   }),
-  draftHistory: promise({
+  draftHistory: endpoint({
     method: 'GET',
     path: '/api/admin/draft/history',
     says: 'Who changed what, newest first.',
@@ -455,7 +455,7 @@ export const releasePromises = {
     answer: view({ items: list(editView, { max: 50 }), older: maybe(said()) }),
     refuses: ['forbidden', 'invalid']
   }),
-  publishDraft: promise({
+  publishDraft: endpoint({
     method: 'POST',
     path: '/api/admin/draft/publish',
     says: 'Makes the draft the next release, from a moment on; refused while the check finds an error.',
@@ -465,7 +465,7 @@ export const releasePromises = {
     status: 201,
     refuses: ['forbidden', 'stale', 'check_failed', 'nothing_changed', 'too_early']
   }),
-  discardDraft: promise({
+  discardDraft: endpoint({
     method: 'POST',
     path: '/api/admin/draft/discard',
     says: 'Throws the changes of the draft away and begins again at the newest release.',
@@ -474,7 +474,7 @@ export const releasePromises = {
     answer: draftView,
     refuses: ['forbidden', 'stale']
   }),
-  exportCity: promise({
+  exportCity: endpoint({
     method: 'GET',
     path: '/api/admin/city',
     says: 'The whole city as one file, of the draft or of a release; the same content is the same bytes.',
@@ -483,7 +483,7 @@ export const releasePromises = {
     answer: cityFile,
     refuses: ['forbidden', 'not_found']
   }),
-  importCity: promise({
+  importCity: endpoint({
     method: 'POST',
     path: '/api/admin/city',
     says: 'Puts such a file into the draft, whole or not at all; `dry` only tells what it would change.',
@@ -493,7 +493,7 @@ export const releasePromises = {
     answer: importReport,
     refuses: ['forbidden', 'stale']
   }),
-  importGeojson: promise({
+  importGeojson: endpoint({
     method: 'POST',
     path: '/api/admin/draft/geojson',
     says: 'Brings polygons in from a GeoJSON FeatureCollection (WGS-84), with a report of the bad ones; bad ones are left out only when `leaveOut` says so.',
@@ -511,7 +511,7 @@ export const releasePromises = {
     answer: geojsonReport,
     refuses: ['forbidden', 'stale']
   }),
-  tryRoute: promise({
+  tryRoute: endpoint({
     method: 'GET',
     path: '/api/admin/route',
     says: 'Where one made-up report would go, by the draft or by a release, and why every rule before did not apply.',

@@ -2,7 +2,7 @@
 import { caseView, satisfiedAnswers, solvedAnswers, verbs, channels, ratingView } from './cases.ts'
 import { officeRef } from './city.ts'
 import { limit } from './limits.ts'
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import {
   bool,
@@ -54,7 +54,7 @@ export const receipt = view({
   code: maybe(said()),
   at: moment(),
   office: officeRef,
-  promise: view({ limit, dueAt: moment(), provisional: bool() }),
+  deadline: view({ limit, dueAt: moment(), provisional: bool() }),
   because: list(said(), { max: 20 })
 })
 export type Receipt = Infer<typeof receipt>
@@ -78,8 +78,8 @@ export type ReportView = Infer<typeof reportView>
 
 const one = input({ id: reportId() })
 
-export const reportPromises = {
-  submit: promise({
+export const reportEndpoints = {
+  submit: endpoint({
     method: 'POST',
     path: '/api/reports',
     says: 'Submits a report: checked, routed, promised and stored with majority before it is acknowledged.',
@@ -98,7 +98,7 @@ export const reportPromises = {
       'unknown_photo'
     ]
   }),
-  myReports: promise({
+  myReports: endpoint({
     method: 'GET',
     path: '/api/reports/mine',
     says: "A resident's own reports, newest first.",
@@ -115,7 +115,7 @@ export const reportPromises = {
     ),
     refuses: []
   }),
-  readReport: promise({
+  readReport: endpoint({
     method: 'GET',
     path: '/api/reports/:id',
     says: 'One report with its case, for its reporter.',
@@ -124,7 +124,7 @@ export const reportPromises = {
     answer: reportView,
     refuses: ['not_found']
   }),
-  answer: promise({
+  answer: endpoint({
     method: 'POST',
     path: '/api/reports/:id/answer',
     says: "Answers an office's question.",
@@ -134,7 +134,7 @@ export const reportPromises = {
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'unknown_photo', 'stale']
   }),
-  withdraw: promise({
+  withdraw: endpoint({
     method: 'POST',
     path: '/api/reports/:id/withdraw',
     says: 'Withdraws a report before an office has accepted it; when others have joined, only this report is taken out.',
@@ -144,7 +144,7 @@ export const reportPromises = {
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'stale']
   }),
-  rate: promise({
+  rate: endpoint({
     method: 'POST',
     path: '/api/reports/:id/rate',
     says: 'Says whether the matter is solved and whether its reporter is satisfied; within 14 days of the close, once each reporter.',
@@ -154,7 +154,7 @@ export const reportPromises = {
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'already_rated', 'too_late', 'stale']
   }),
-  requestReopen: promise({
+  requestReopen: endpoint({
     method: 'POST',
     path: '/api/reports/:id/reopen',
     says: 'Asks for the case to be done again; a verifier who did not close it rules.',

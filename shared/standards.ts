@@ -1,7 +1,7 @@
 /** 办事规范一览表: what is taken up and when it is done, how fast, in whose hours, and what follows where it is not. */
 import { officeKinds, urgencies } from './city.ts'
 import { rungVerbs, stages } from './deadlines.ts'
-import { anyone, promise } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import { bool, int, list, maybe, number, oneOf, said, slug, view, type Infer } from './schema.ts'
 
@@ -50,8 +50,8 @@ export const standardsView = view({
 })
 export type StandardsView = Infer<typeof standardsView>
 
-export const standardsPromises = {
-  standards: promise({
+export const standardsEndpoints = {
+  standards: endpoint({
     method: 'GET',
     path: '/api/standards',
     says: 'Every category with filing and closing condition and limit by area class, the limits of stages, duty hours, and the ladder of escalation.',

@@ -1,6 +1,6 @@
 /** What a volunteer says of himself, and what is kept of him. Everything but the name he chose to be shown is private. */
 import { skills, trainings } from './activities.ts'
-import { promise } from './endpoint.ts'
+import { endpoint } from './endpoint.ts'
 import { phone } from './reports.ts'
 import {
   bool,
@@ -76,8 +76,8 @@ export const profileView = view({
 })
 export type ProfileView = Infer<typeof profileView>
 
-export const volunteerPromises = {
-  readProfile: promise({
+export const volunteerEndpoints = {
+  readProfile: endpoint({
     method: 'GET',
     path: '/api/volunteers/me',
     says: "A person's own profile as a volunteer; empty before the first time.",
@@ -85,7 +85,7 @@ export const volunteerPromises = {
     answer: profileView,
     refuses: []
   }),
-  saveProfile: promise({
+  saveProfile: endpoint({
     method: 'POST',
     path: '/api/volunteers/me',
     says: 'Saves the profile as a whole.',
@@ -94,7 +94,7 @@ export const volunteerPromises = {
     answer: profileView,
     refuses: ['stale', 'unknown_area']
   }),
-  eraseProfile: promise({
+  eraseProfile: endpoint({
     method: 'DELETE',
     path: '/api/volunteers/me',
     says: 'Erases everything personal: the profile, and names, phones and notes in sign-ups. Hours stay, under a number.',
@@ -102,7 +102,7 @@ export const volunteerPromises = {
     answer: nothing,
     refuses: []
   }),
-  makeTeam: promise({
+  makeTeam: endpoint({
     method: 'POST',
     path: '/api/teams',
     says: 'Founds a team; the founder is its captain.',
@@ -112,7 +112,7 @@ export const volunteerPromises = {
     status: 201,
     refuses: ['too_many_teams', 'team_exists']
   }),
-  joinTeam: promise({
+  joinTeam: endpoint({
     method: 'POST',
     path: '/api/teams/join',
     says: 'Joins the team whose code this is.',
@@ -121,7 +121,7 @@ export const volunteerPromises = {
     answer: profileView,
     refuses: ['not_found', 'too_many_teams', 'team_full']
   }),
-  leaveTeam: promise({
+  leaveTeam: endpoint({
     method: 'POST',
     path: '/api/teams/:team/leave',
     says: 'Leaves a team; a captain hands it to whoever joined next, and the last one out closes it.',

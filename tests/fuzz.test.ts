@@ -140,7 +140,7 @@ const viewers = (): Viewer[] => [
 ]
 
 /** What a door answered, as a word; anything but an answer or a refusal that it lists is a finding. */
-async function knock(
+async function meta(
   name: ApiName,
   input: { params: unknown; query: unknown; body: unknown },
   viewer: Viewer,
@@ -189,7 +189,7 @@ describe.each(doors)('%s', (name, e) => {
     await fc.assert(
       fc.asyncProperty(params, part(e.query), part(e.body), who, async (p, query, body, w) => {
         const viewer = viewers()[w] ?? { kind: 'guest' }
-        const answered = await knock(name, { params: p, query, body }, viewer, ++n)
+        const answered = await meta(name, { params: p, query, body }, viewer, ++n)
         seen.add(answered)
         return answered === 'served' || answered === 'refused' ? true : Promise.reject(new Error(answered))
       }),
@@ -214,7 +214,7 @@ describe.each(doors)('%s', (name, e) => {
             query: which === 1 ? query : good[1],
             body: which === 2 ? body : good[2]
           }
-          const answered = await knock(name, input, viewer, ++n)
+          const answered = await meta(name, input, viewer, ++n)
           return answered === 'served' || answered === 'refused' ? true : Promise.reject(new Error(answered))
         }
       ),

@@ -6,7 +6,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCity } from '#config/city/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { verifyChain, type CaseDoc } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { client, phonePhoto } from '#tests/support/http.ts'
@@ -26,7 +26,7 @@ let body: (n: number) => string
 const database = mongoose.createConnection(uri.href, { autoIndex: false })
 beforeAll(async () => {
   await database.asPromise()
-  const city = makeRegistry(await loadCity())
+  const city = makeSnapshot(await loadCity())
   const [street] = city.areas.streets
   const place = city.areas.labelPoint(street?.properties.id ?? '')
   const category = city.categories[0]?.code

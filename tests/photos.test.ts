@@ -440,7 +440,7 @@ describe('who may look at a photo', () => {
     expect(answer.headers.get('content-type')).toBe('image/jpeg')
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(answer.headers.get('cache-control')).toMatch(/^private/)
-    const now = server.world.now()
+    const now = server.context.now()
     server.setNow(new Date(now.getTime() + 15 * 86_400_000))
     expect(await status(own?.large ?? '')).toBe(404)
     server.setNow(now)
@@ -483,7 +483,7 @@ describe('a photo that nobody used', () => {
   const onDisk = (id: string): number => files().filter((name) => name.includes(id)).length
 
   test('is swept after a day with all its files; one that was used stays, and so does one sent again', async () => {
-    const now = server.world.now()
+    const now = server.context.now()
     const used = await walk.submit()
     const forgotten = await walk.photo()
     const bytes = await noise(900, 80, 60)
@@ -502,7 +502,7 @@ describe('a photo that nobody used', () => {
   })
 
   test('is swept too when the report that it was for was refused', async () => {
-    const now = server.world.now()
+    const now = server.context.now()
     const photo = await walk.photo()
     const body = { category: 'nothing', photos: [photo], place: inHebin, consentPublic: true }
     expect((await walk.guest.post('/api/reports', body, { 'idempotency-key': freshKey() })).body).toMatchObject({

@@ -9,7 +9,7 @@ import { Refused } from '#shared/errors.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { memberRoutes, StaffMembers, viewerOf } from '#server/members/index.ts'
-import { wechat, wechatStandIn } from '#server/outside/wechat.ts'
+import { wechat, wechatStandIn } from '#server/integrations/wechat.ts'
 import { client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -52,7 +52,7 @@ describe('a token that the server did not give', () => {
       aud: 'api'
     }
   }
-  const secret = (): Buffer => server.world.keys.tokens.export()
+  const secret = (): Buffer => server.context.keys.tokens.export()
   const signed = (payload: object, key: Buffer | string = secret(), options: jwt.SignOptions = {}): string =>
     jwt.sign(payload, key, { algorithm: 'HS256', ...options })
   const pair = generateKeyPairSync('rsa', {
@@ -122,7 +122,7 @@ describe('a token that the server did not give', () => {
   ]
   test.each(forgeries)('opens nothing: %s', async (_how, make) => {
     const token = make()
-    expect(viewerOf(token, server.world.keys, begun)).toBeUndefined()
+    expect(viewerOf(token, server.context.keys, begun)).toBeUndefined()
     expect(await opens(token)).toBe(401)
   })
 
@@ -348,7 +348,7 @@ describe('WeChat’s own server', () => {
       js_code: 'a&b=c',
       grant_type: 'authorization_code'
     })
-    const door = memberRoutes(server.world, wechat('wx-app', 'wx-secret', base)).signInWechat
+    const door = memberRoutes(server.context, wechat('wx-app', 'wx-secret', base)).signInWechat
     const session = await door({ params: {}, query: {}, body: { code: 'abc' } }, guest, { ip: '' })
     const everything = JSON.stringify([
       session,

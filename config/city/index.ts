@@ -21,7 +21,7 @@ const files = {
   places: 'places.json'
 } as const satisfies Record<keyof City, string>
 
-const home = resolve(import.meta.dirname, 'data')
+const home = resolve(import.meta.dirname, '../demo-city/data')
 
 async function text(dir: string, file: string): Promise<string> {
   return readFile(join(dir, file), 'utf8').catch(() => {

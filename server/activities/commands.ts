@@ -1,12 +1,12 @@
 /** What changes in an activity, and who must hear: drafts, edits and moves, each one compare-and-set. */
-import { marks } from '#shared/words/zh-CN/marks.ts'
+import { marks } from '#shared/locales/zh-CN/marks.ts'
 import { randomUUID } from 'node:crypto'
 import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf } from '#shared/when.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { dayOf } from '#shared/time-format.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
 import { jcs, rowsOf, sha256 } from '#server/cases/index.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
@@ -28,7 +28,7 @@ import { activityPolicy } from './policy.ts'
 
 export interface Now {
   at: Date
-  city: Registry
+  city: CitySnapshot
 }
 
 /** Verbs after which somebody has had his hands in it and cannot review it. */

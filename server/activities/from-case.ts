@@ -1,8 +1,8 @@
 /** From a complaint to people who help: a case, and what else was reported there, become the draft of an activity. */
 import type { ActivityInput, ActivityKind } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
+import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
 import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { organises } from '#server/shifts/index.ts'

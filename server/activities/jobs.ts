@@ -1,8 +1,8 @@
 /** What happens later: shifts brought in line, people told, activities that begin by themselves. Each is safe to repeat. */
 import { activeStates } from '#shared/activities.ts'
-import { helped, type Help } from '#server/cases/index.ts'
-import { enqueue, type Doer } from '#server/kernel/jobs.ts'
-import type { World } from '#server/kernel/world.ts'
+import { recordVolunteerHelp, type VolunteerHelp } from '#server/cases/index.ts'
+import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
+import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
 import { wholeShiftsOf } from '#server/shifts/index.ts'
 import { moveByClock, sync } from './commands.ts'
@@ -22,16 +22,20 @@ interface Told {
 /** Days after its end at which a settled activity is put away. */
 const archiveDays = 90
 
-export const activityDoers = (world: World): Record<string, Doer> => ({
+export const activityJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async activity_synced(facts) {
     const it = await findActivity((facts as { no: string }).no)
-    if (it) await sync(it, world.now())
+    if (it) await sync(it, context.now())
   },
   async case_helped(facts) {
-    const { case: no, ...help } = facts as unknown as Help & { case: string }
+    const { case: no, ...help } = facts as unknown as VolunteerHelp & { case: string }
     const { activity, people, minutes, words, photos } = help
-    await helped(no, { activity, people, minutes, words, photos }, { at: world.now(), city: world.city() })
-    world.moved(no)
+    await recordVolunteerHelp(
+      no,
+      { activity, people, minutes, words, photos },
+      { at: context.now(), city: context.city() }
+    )
+    context.moved(no)
   },
   async activity_told(facts) {
     const { id, no, at, verb, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told
@@ -64,11 +68,11 @@ export async function relayActivities(): Promise<void> {
   }
 }
 
-export async function keepTime(world: World): Promise<void> {
-  const now = { at: world.now(), city: world.city() }
+export async function keepTime(context: AppContext): Promise<void> {
+  const now = { at: context.now(), city: context.city() }
   for (const { no } of await dueToStart(now.at)) {
     await moveByClock(no, 'start', now)
-    world.moved(no)
+    context.moved(no)
   }
   const old = new Date(now.at.getTime() - archiveDays * 86_400_000)
   for (const { no } of await dueToArchive(old)) await moveByClock(no, 'archive', now)

@@ -1,8 +1,8 @@
 /** A plan as it was sent, checked against the calendar, the city and what is there already. Pure. */
 import type { ActivityInput } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { addDays, dayOf } from '#shared/when.ts'
-import type { Registry } from '#server/city/index.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { ShiftFacts } from '#server/shifts/index.ts'
 import type { ActivityDoc, Plan } from './model.ts'
@@ -38,7 +38,7 @@ export function checkPlan(sent: ActivityInput, now: Date, before?: Plan): Plan {
 }
 
 /** The street area of the meeting point. Refuses `outside_city`. */
-export const areaOf = (plan: Pick<Plan, 'place'>, city: Registry): string =>
+export const areaOf = (plan: Pick<Plan, 'place'>, city: CitySnapshot): string =>
   city.areas.locate(plan.place.lng, plan.place.lat)?.street.id ??
   refuse('outside_city', { words: city.info.outside.words })
 

@@ -7,9 +7,9 @@ import {
   type ActivityView,
   type ResultsView
 } from '#shared/activities.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
+import { words as w } from '#shared/locales/zh-CN.ts'
 import type { CaseRowDoc } from '#server/cases/index.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { photoView } from '#server/photos/index.ts'
 import { isAtRisk, presentShift, seatsIn, totals, type Entry, type ShiftRow } from '#server/shifts/index.ts'
@@ -19,11 +19,11 @@ import { activityPolicy, readsDesk } from './policy.ts'
 
 export interface Light {
   now: Date
-  city: Registry
+  city: CitySnapshot
 }
 const iso = (at: Date): string => at.toISOString()
 
-const officeRef = (id: string, city: Registry) => {
+const officeRef = (id: string, city: CitySnapshot) => {
   const office = city.office(id)
   return { id, name: office?.name ?? id, short: office?.short ?? id }
 }

@@ -1,11 +1,11 @@
 /** Activities for anyone, and their organisers' doors. */
 import { activityTabs } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { addDays, startOfDay } from '#shared/when.ts'
+import { addDays, startOfDay } from '#shared/time-format.ts'
 import { rowsOf } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import {
   calendarEvent,
   calendarText,
@@ -35,9 +35,9 @@ type Names =
 
 const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 
-export function activityRoutes(world: World): Pick<Handlers, Names> {
-  const light = () => ({ now: world.now(), city: world.city() })
-  const now = () => ({ at: world.now(), city: world.city() })
+export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
+  const light = () => ({ now: context.now(), city: context.city() })
+  const now = () => ({ at: context.now(), city: context.city() })
 
   const rows = async (items: readonly ActivityDoc[], viewer: Viewer) => {
     const nos = items.map((it) => it.no)
@@ -73,14 +73,14 @@ export function activityRoutes(world: World): Pick<Handlers, Names> {
     })
   }
   const changed = (it: ActivityDoc, viewer: Viewer) => {
-    world.moved(it.no)
+    context.moved(it.no)
     return show(it, viewer)
   }
 
   return {
     async listActivities({ query }, viewer) {
       const { when, kind, area, office, from, to, after, limit } = query
-      const among = query.free && (await withSeats(world.now()))
+      const among = query.free && (await withSeats(context.now()))
       const page = await listPublic(
         {
           ...(among && { among }),
@@ -113,14 +113,14 @@ export function activityRoutes(world: World): Pick<Handlers, Names> {
       const tab = query.tab ?? tabs[0] ?? 'all'
       if (!tabs.includes(tab)) refuse('forbidden')
       const [page, counts] = await Promise.all([
-        listDesk(staff, tab, world.now(), { limit: 50, ...(query.after && { after: query.after }) }),
-        Promise.all(tabs.map(async (t) => ({ tab: t, n: await countDesk(staff, t, world.now()) })))
+        listDesk(staff, tab, context.now(), { limit: 50, ...(query.after && { after: query.after }) }),
+        Promise.all(tabs.map(async (t) => ({ tab: t, n: await countDesk(staff, t, context.now()) })))
       ])
       return { tab, counts, items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
     },
 
     draftActivity: async ({ body }, viewer, { key }) =>
-      show(await draft(body, key ?? refuse('key_missing'), staffOf(viewer), now(), world.keys), viewer),
+      show(await draft(body, key ?? refuse('key_missing'), staffOf(viewer), now(), context.keys), viewer),
     draftActivityFromCase: async ({ params }, viewer) =>
       show(await draftFromCase(params.no, staffOf(viewer), now()), viewer),
     repeatActivity: async ({ params, body }, viewer) => ({
@@ -141,13 +141,13 @@ const events = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) =>
   )
 
 /** One activity as a calendar file; nothing for what is not public. */
-export async function activityCalendar(no: string, world: World): Promise<string | undefined> {
+export async function activityCalendar(no: string, context: AppContext): Promise<string | undefined> {
   const it = /^\d{8}-\d{3,5}$/.test(no) ? await findActivity(no) : null
-  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([no]), world.now())) : undefined
+  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([no]), context.now())) : undefined
 }
 
 /** Everything to come, as a feed that calendars subscribe to. */
-export async function calendarFeed(name: string, world: World): Promise<string> {
+export async function calendarFeed(name: string, context: AppContext): Promise<string> {
   const { items } = await listPublic({}, { limit: 100 })
   const shifts = await shiftsOf(items.map((it) => it.no))
   return calendarText(
@@ -156,7 +156,7 @@ export async function calendarFeed(name: string, world: World): Promise<string> 
       events(
         it,
         shifts.filter((s) => s.activity === it.no),
-        world.now()
+        context.now()
       )
     )
   )

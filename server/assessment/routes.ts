@@ -4,7 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { oversees } from '#server/shifts/index.ts'
 import {
   findAuxiliary,
@@ -18,7 +18,7 @@ import {
 
 type Names = 'readAssessment' | 'setAssessmentRules' | 'addAuxiliary' | 'giveMarks'
 
-export function assessmentRoutes(world: World): Pick<Handlers, Names> {
+export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
   const rulesNow = async () => (await readRules()) ?? { version: 0, rules: defaultRules }
   /** Whoever leads people: organisers of an office for its own, the centre for all. */
   const assessor = (viewer: Viewer, office?: string): Staff => {
@@ -44,7 +44,7 @@ export function assessmentRoutes(world: World): Pick<Handlers, Names> {
         maySetRules: staff.roles.includes('admin'),
         items: people.map((it) => {
           const scored = it.halves[params.half]
-          const office = world.city().office(it.office)
+          const office = context.city().office(it.office)
           const fails = failsInARow(gradesOf(it), params.half)
           return {
             id: it._id.toHexString(),
@@ -59,7 +59,7 @@ export function assessmentRoutes(world: World): Pick<Handlers, Names> {
                 points: scored.points.toFixed(1),
                 grade: scored.grade,
                 at: scored.at.toISOString(),
-                by: world.city().person(scored.by)?.name ?? scored.by
+                by: context.city().person(scored.by)?.name ?? scored.by
               }
             }),
             fails,
@@ -74,13 +74,13 @@ export function assessmentRoutes(world: World): Pick<Handlers, Names> {
       if (!staff.roles.includes('admin')) refuse('forbidden')
       const { attendance, completion, training, pass, excellent } = body.rules
       if (attendance + completion + training !== 100 || pass > excellent) refuse('wrong_weights')
-      if (!(await writeRules(body.version, body.rules, staff.id, world.now()))) refuse('stale')
+      if (!(await writeRules(body.version, body.rules, staff.id, context.now()))) refuse('stale')
       return { version: body.version + 1 }
     },
 
     async addAuxiliary({ body }, viewer) {
       assessor(viewer, body.office)
-      if (!world.city().office(body.office)) refuse('unknown_office')
+      if (!context.city().office(body.office)) refuse('unknown_office')
       const _id = newId()
       if (!(await insertAuxiliary({ _id, version: 1, halves: {}, ...body }))) refuse('person_exists')
       return { id: _id.toHexString() }
@@ -95,7 +95,7 @@ export function assessmentRoutes(world: World): Pick<Handlers, Names> {
       const { rules } = await rulesNow()
       const points = scoreOf(marks, rules)
       const grade = gradeOf(points, rules)
-      if (!(await writeMarks(it, half, { marks, points, grade, at: world.now(), by: staff.id }))) refuse('stale')
+      if (!(await writeMarks(it, half, { marks, points, grade, at: context.now(), by: staff.id }))) refuse('stale')
       return { version: it.version + 1, points: points.toFixed(1), grade }
     }
   }

@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto'
 import type { Status, Verb } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Limit } from '#shared/limits.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/index.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
 import type { CaseDoc, OutboxItem, Report, StoredPlace } from './model.ts'
@@ -51,7 +51,7 @@ export const canMove = (it: Projection, verb: Verb): boolean =>
     : next(it.status, verb) !== undefined && (conditions[verb]?.(it) ?? true)
 
 /** The next case. Refuses `not_in_this_status` where the lifecycle or a condition says no. */
-export function advance(before: CaseDoc, step: Step, city: Registry, change: Partial<CaseDoc> = {}): CaseDoc {
+export function advance(before: CaseDoc, step: Step, city: CitySnapshot, change: Partial<CaseDoc> = {}): CaseDoc {
   const to = step.to ?? next(before.status, step.verb)
   if (to === undefined) refuse('not_in_this_status')
   const { entry, words } = append(before.ledger, {
@@ -86,7 +86,7 @@ export function open(
   actor: Actor,
   said: Said,
   at: string,
-  city: Registry,
+  city: CitySnapshot,
   toDispatcher = false
 ): CaseDoc {
   const consent = first.reports[0]?.consentPublic === false ? { consent: false as const } : {}
@@ -157,7 +157,7 @@ const sending = [
 const emptyProjection = { status: 'received' as const } as Projection
 
 /** Recomputes everything that is a projection of the ledger, and the fields that follow from it. */
-export function settle(doc: CaseDoc, city: Registry): CaseDoc {
+export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const p = project(doc.ledger, doc.words, city.calendar)
   const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
   const speaker = firstHeard(doc.reports)
@@ -174,7 +174,7 @@ export function settle(doc: CaseDoc, city: Registry): CaseDoc {
     ...p,
     title,
     publicPlace: shown,
-    dueAt: p.promise.running && !p.joinedInto ? new Date(p.promise.dueAt) : null,
+    dueAt: p.deadline.running && !p.joinedInto ? new Date(p.deadline.dueAt) : null,
     publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
     search: bigrams([title, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
   }
@@ -215,7 +215,7 @@ export const openingFor = (
 }
 
 /** Matters at homes: the public knows the street area and nothing finer. */
-export const isCoarse = (category: string, city: Registry): boolean =>
+export const isCoarse = (category: string, city: CitySnapshot): boolean =>
   (city.category(category)?.publicPlace ?? 'street') === 'street'
 
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '')
@@ -227,7 +227,7 @@ export const tellsAddress = (text: string, { place, reports }: Pick<CaseDoc, 'pl
   })
 
 /** What is left of a place when the report is forgotten: no finer than the public could know it, and no address. */
-export const coarsened = (place: StoredPlace, category: string, area: string, city: Registry): StoredPlace => {
+export const coarsened = (place: StoredPlace, category: string, area: string, city: CitySnapshot): StoredPlace => {
   const { address: _, ...rest } = publicPlace(place, category, area, city, true)
   return rest
 }
@@ -241,7 +241,7 @@ export const photosIn = (words: CaseDoc['words']): Set<string> =>
   new Set(Object.values(words).flatMap((said) => said.photos ?? []))
 
 /** A title no one wrote: the kind of matter and, where it may be shown, the place. */
-export const plainTitle = (category: string, address: string | undefined, city: Registry): string => {
+export const plainTitle = (category: string, address: string | undefined, city: CitySnapshot): string => {
   const name = city.category(category)?.name ?? category
   return address ? fill(w.cases.titleAt, { place: address, category: name }) : name
 }
@@ -254,7 +254,7 @@ export function publicPlace(
   place: StoredPlace,
   category: string,
   area: string,
-  city: Registry,
+  city: CitySnapshot,
   consent: boolean
 ): StoredPlace {
   const precision = consent ? (city.category(category)?.publicPlace ?? 'street') : 'street'

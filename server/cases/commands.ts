@@ -2,10 +2,10 @@
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
 import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
-import { addDays, dayOf, limitWords } from '#shared/when.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/index.ts'
-import { passed } from '#server/kernel/failpoints.ts'
+import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { mayHave, recorded, route } from '#server/routing/index.ts'
@@ -17,12 +17,12 @@ import { isOver } from './lifecycle.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
 import { publishable, timeRulesOf, whereStand } from './projection.ts'
-import { rungStep } from './rungs.ts'
+import { rungStep } from './escalation.ts'
 
 /** What the world is at the moment of a command. */
 export interface Now {
   at: Date
-  city: Registry
+  city: CitySnapshot
 }
 
 type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
@@ -85,7 +85,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   },
   resume: (move) => (move.words ? { said: { text: move.words } } : {}),
   request_extend: (move, it, now) => {
-    if (it.promise.dueAt < now.at.getTime()) refuse('past_due')
+    if (it.deadline.dueAt < now.at.getTime()) refuse('past_due')
     mayExtend(it, move.n, now)
     return { facts: { more: move.n }, said: { text: move.words } }
   },
@@ -151,7 +151,7 @@ function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
 function mayExtend(it: CaseDoc, more: number, { city }: Now): void {
   const { times, share } = timeRulesOf(it.ledger, city.calendar).extension
   if (it.counts.extensions >= times) refuse('too_often')
-  const { limit, extended } = it.promise
+  const { limit, extended } = it.deadline
   const atMost = Math.floor((limit.n - extended) * share) - extended
   if (more > atMost)
     refuse('too_long', {
@@ -291,12 +291,12 @@ export async function climb(no: string, now: Now): Promise<CaseDoc | undefined> 
   let climbed: CaseDoc | undefined
   for (let turn = 0; turn < rungsAtOnce; turn++) {
     const before = await findCase(no)
-    passed('case read')
+    failPoint('case read')
     const step = before && rungStep(before, now)
     if (!before || !step) return climbed
     const after = advance(before, step, now.city)
     if (await replaceIfUnmoved(before, after)) climbed = after
-    passed('rung written')
+    failPoint('rung written')
   }
   return climbed
 }

@@ -9,7 +9,7 @@ import { advance, coarsened, sizesOf, tellsAddress } from './advance.ts'
 import type { Now } from './commands.ts'
 import type { Actor } from './ledger.ts'
 import { findCase, type CaseDoc, type Report } from './model.ts'
-import { together } from './together.ts'
+import { inCaseTransaction } from './case-transaction.ts'
 
 /** Erases one entry; where a report opens with it, the whole report. Refuses `invalid` where nothing is left, `stale`. */
 export async function erase(it: CaseDoc, entry: number, actor: Actor, now: Now): Promise<CaseDoc> {
@@ -24,7 +24,7 @@ export async function erase(it: CaseDoc, entry: number, actor: Actor, now: Now):
     const first = other?.ledger.find((e) => e.facts.report === report?.id)
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
-  await removeUnused(await together(pairs, now.at))
+  await removeUnused(await inCaseTransaction(pairs, now.at))
   return after
 }
 

@@ -1,5 +1,5 @@
 export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
-export { helped, type Help } from './helped.ts'
+export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
 export {
   append,
@@ -54,6 +54,6 @@ export {
 } from './present.ts'
 export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
-export { rungStep } from './rungs.ts'
-export { recount, upgradeCases } from './recount.ts'
+export { rungStep } from './escalation.ts'
+export { recomputeDeadlines, upgradeCases } from './recompute-deadlines.ts'
 export { orderRoutes } from './orders.ts'

@@ -5,7 +5,7 @@ import { advance, canMove, coarsened, reportOf, sizesOf } from './advance.ts'
 import type { Now } from './commands.ts'
 import type { Actor, Facts } from './ledger.ts'
 import { findCase, type CaseDoc, type Report } from './model.ts'
-import { together } from './together.ts'
+import { inCaseTransaction } from './case-transaction.ts'
 
 const without = (words: CaseDoc['words'], gone: readonly number[]): CaseDoc['words'] =>
   Object.fromEntries(Object.entries(words).filter(([n]) => !gone.includes(Number(n))))
@@ -54,7 +54,7 @@ export async function join(source: CaseDoc, into: string, actor: Actor, now: Now
     // The exact place went with the report; it is forgotten there, should it be forgotten.
     place: coarsened(source.place, source.category, source.area, now.city)
   })
-  await together(
+  await inCaseTransaction(
     [
       [source, left],
       [target, taken]
@@ -94,7 +94,7 @@ export async function unjoin(target: CaseDoc, id: string, text: string, actor: A
       place: report.place
     }
   )
-  await together(
+  await inCaseTransaction(
     [
       [target, out],
       [home, back]

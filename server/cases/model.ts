@@ -103,7 +103,7 @@ const schema = new Schema<CaseDoc>(
     publicPlace: Schema.Types.Mixed,
     search: [String],
     routing: Schema.Types.Mixed,
-    promise: Schema.Types.Mixed,
+    deadline: Schema.Types.Mixed,
     publication: Schema.Types.Mixed,
     pending: [Number],
     repliedAt: String,
@@ -148,7 +148,7 @@ schema.index({ area: 1, publishedAt: -1, _id: -1 })
 schema.index({ office: 1, publishedAt: -1, _id: -1 })
 schema.index({ category: 1, publishedAt: -1, _id: -1 })
 schema.index({ search: 1, publishedAt: -1 })
-schema.index({ office: 1, status: 1, 'promise.dueAt': 1, _id: 1 })
+schema.index({ office: 1, status: 1, 'deadline.dueAt': 1, _id: 1 })
 schema.index({ supervising: 1, status: 1, since: 1 })
 schema.index({ status: 1, dueAt: 1 })
 schema.index({ at: 1, _id: 1 })
@@ -156,7 +156,7 @@ schema.index({ returnedBy: 1, at: 1 }, { partialFilterExpression: { 'returnedBy.
 schema.index({ 'transfer.state': 1 }, { partialFilterExpression: { 'transfer.state': { $exists: true } } })
 schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
 schema.index({ 'ladder.next.at': 1 }, { partialFilterExpression: { 'ladder.next.at': { $exists: true } } })
-schema.index({ 'promise.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
+schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
@@ -294,7 +294,7 @@ const projected = [
   'answerable',
   'transfer',
   'returnedBy',
-  'promise',
+  'deadline',
   'publication',
   'pending',
   'repliedAt',
@@ -392,13 +392,13 @@ export const lateRungs = (before: number): Promise<{ no: string; version: number
 
 /** Cases whose clock runs and was counted by another calendar. */
 export const countedOtherwise = (calendar: string, limit: number): Promise<CaseDoc[]> =>
-  Cases.find({ dueAt: { $type: 'date' }, 'promise.calendar': { $ne: calendar } } as Filter)
+  Cases.find({ dueAt: { $type: 'date' }, 'deadline.calendar': { $ne: calendar } } as Filter)
     .limit(limit)
     .lean<CaseDoc[]>()
     .exec()
 /** Cases of the first version, which said a limit in working days. */
 export const countedInDays = (limit: number): Promise<CaseDoc[]> =>
-  Cases.find({ 'promise.days': { $exists: true } } as Filter)
+  Cases.find({ 'deadline.days': { $exists: true } } as Filter)
     .limit(limit)
     .lean<CaseDoc[]>()
     .exec()

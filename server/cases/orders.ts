@@ -1,11 +1,11 @@
 /** 督办单: the case as it stood when the order was issued, read from the ledger up to that entry, whatever came later. */
 import type { OrderView } from '#shared/orders.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/index.ts'
-import { daysBetween, nextRung, promiseClock } from '#server/deadlines/index.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { daysBetween, nextRung, deadlineClock } from '#server/deadlines/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { findCase, type CaseDoc } from './model.ts'
 import { readsDesk } from './policy.ts'
 import { stageViews } from './present-time.ts'
@@ -17,7 +17,7 @@ const numberOf = (no: string, count: number): string => {
   return fill(w.deadlines.orderNumber, { year, rest: rest.join('-'), count })
 }
 
-export function orderAt(it: CaseDoc, n: number, city: Registry): OrderView | undefined {
+export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView | undefined {
   const entry = it.ledger[n - 1]
   if (entry?.verb !== 'supervise') return undefined
   const ledger = it.ledger.slice(0, n)
@@ -48,7 +48,7 @@ export function orderAt(it: CaseDoc, n: number, city: Registry): OrderView | und
     office: ref(entry.facts.office ?? then.office),
     supervising: ref(then.supervising),
     ...(person && { person }),
-    clock: promiseClock(then.promise, then.status, city.calendar, at),
+    clock: deadlineClock(then.deadline, then.status, city.calendar, at),
     stages: stageViews(steps, city, at),
     // A house that was closed for a while climbs late: no paper names a moment that has passed.
     ...(next && next.at > at && { answerBy: new Date(next.at).toISOString() }),
@@ -59,13 +59,13 @@ export function orderAt(it: CaseDoc, n: number, city: Registry): OrderView | und
   }
 }
 
-export function orderRoutes(world: World): Pick<Handlers, 'readOrder'> {
+export function orderRoutes(context: AppContext): Pick<Handlers, 'readOrder'> {
   return {
     async readOrder({ params }, viewer) {
       const it = (await findCase(params.no)) ?? refuse('not_found')
       // What one may not know does not exist.
       if (!readsDesk.holds(viewer, it)) refuse('not_found')
-      return orderAt(it, params.n, world.city()) ?? refuse('not_found')
+      return orderAt(it, params.n, context.city()) ?? refuse('not_found')
     }
   }
 }

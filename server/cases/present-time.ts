@@ -1,23 +1,23 @@
 /** The time of a case as the desk sees it: each stage in each office's hands, the ladder, and what may still be asked for. */
 import type { DeskView, Verb } from '#shared/cases.ts'
 import { rungVerbs } from '#shared/deadlines.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { rungOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
 import type { CaseDoc } from './model.ts'
 import { clockSteps, timeRulesOf } from './projection.ts'
 
 /** What the rules of time leave to ask for; the commands refuse the same. */
-const rules: Partial<Record<Verb, (it: CaseDoc, city: Registry, now: number) => boolean>> = {
+const rules: Partial<Record<Verb, (it: CaseDoc, city: CitySnapshot, now: number) => boolean>> = {
   request_hold: (it, city) => it.counts.holds < timeRulesOf(it.ledger, city.calendar).hold.times,
   request_extend: (it, city, now) =>
-    it.counts.extensions < timeRulesOf(it.ledger, city.calendar).extension.times && it.promise.dueAt >= now
+    it.counts.extensions < timeRulesOf(it.ledger, city.calendar).extension.times && it.deadline.dueAt >= now
 }
-export const leavesTime = (verb: Verb, it: CaseDoc, city: Registry, now: number): boolean =>
+export const leavesTime = (verb: Verb, it: CaseDoc, city: CitySnapshot, now: number): boolean =>
   rules[verb]?.(it, city, now) ?? true
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 
-function ladderOf(it: CaseDoc, city: Registry): DeskView['ladder'] {
+function ladderOf(it: CaseDoc, city: CitySnapshot): DeskView['ladder'] {
   const { next } = it.ladder
   const rung = next && rungOf(next.id, timeRulesOf(it.ledger, city.calendar))
   return {
@@ -29,7 +29,7 @@ function ladderOf(it: CaseDoc, city: Registry): DeskView['ladder'] {
   }
 }
 
-export const stageViews = (steps: readonly ClockStep[], city: Registry, now: number): DeskView['stages'] =>
+export const stageViews = (steps: readonly ClockStep[], city: CitySnapshot, now: number): DeskView['stages'] =>
   stageTimes(steps, city.calendar, now).map(({ office: id, from, to, dueAt, ...time }) => {
     const office = city.office(id)
     return {
@@ -43,7 +43,7 @@ export const stageViews = (steps: readonly ClockStep[], city: Registry, now: num
 
 export function presentTime(
   it: CaseDoc,
-  city: Registry,
+  city: CitySnapshot,
   now: number
 ): Pick<DeskView, 'stages' | 'ladder' | 'extendRequest'> {
   const request = it.extendRequest === undefined ? undefined : it.ledger[it.extendRequest - 1]
@@ -52,7 +52,7 @@ export function presentTime(
     ladder: ladderOf(it, city),
     ...(request?.facts.more && {
       extendRequest: {
-        more: { n: request.facts.more, unit: it.promise.limit.unit },
+        more: { n: request.facts.more, unit: it.deadline.limit.unit },
         words: it.words[request.n]?.text ?? ''
       }
     })

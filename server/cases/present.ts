@@ -5,9 +5,9 @@
 import { ratingDays, verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/index.ts'
-import { daysBetween, elapsedClock, promiseClock } from '#server/deadlines/index.ts'
+import { words as w } from '#shared/locales/zh-CN.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } from './advance.ts'
@@ -19,7 +19,7 @@ import { limitAt, publicVerbs, publishable } from './projection.ts'
 
 export interface Light {
   now: number
-  city: Registry
+  city: CitySnapshot
 }
 export type Audience = 'public' | 'reporter' | 'staff'
 
@@ -32,15 +32,15 @@ export const audienceOf = (viewer: Viewer, it: CaseRowDoc): Audience | undefined
         ? 'public'
         : undefined
 
-const officeRef = (id: string, city: Registry): OfficeRef => {
+const officeRef = (id: string, city: CitySnapshot): OfficeRef => {
   const office = city.called.office(id)
   return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
-const categoryRef = (code: string, city: Registry) => {
+const categoryRef = (code: string, city: CitySnapshot) => {
   const it = city.called.category(code)
   return { code, name: it?.name ?? code, tile: it?.tile ?? 'other' }
 }
-const areaRef = (id: string, city: Registry) => ({ id, name: city.called.area(id) ?? id })
+const areaRef = (id: string, city: CitySnapshot) => ({ id, name: city.called.area(id) ?? id })
 const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[1] })
 /** 周明远 -> 周**: a person is named to the public by surname and duty only. */
 export const masked = (name: string): string => [...name][0] + '**'
@@ -50,7 +50,7 @@ const placeFor = (it: CaseRowDoc, audience: Audience, own: Report | undefined): 
   audience === 'public' ? it.publicPlace : audience === 'reporter' ? (own?.place ?? it.publicPlace) : it.place
 
 /** A title that nobody wrote names the place of whoever reported first; before it is public no other reporter reads it. */
-function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, city: Registry): string {
+function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, city: CitySnapshot): string {
   if (audience !== 'reporter' || it.publishedAt || !own) return it.title
   return plainTitle(it.category, publicPlace(own.place, it.category, it.area, city, own.consentPublic).address, city)
 }
@@ -59,7 +59,7 @@ function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, c
 const fineFacts = [w.routing.asset, w.routing.border].map((fact) => fact.slice(0, fact.indexOf('{')))
 
 /** The facts that routed it, told no finer than the place: a community grid is finer than a street area. */
-export function becauseForPublic(it: CaseRowDoc, city: Registry): string[] {
+export function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
   if (firstHeard(it.reports) && !isCoarse(it.category, city)) return it.routing.because
   const coarse = it.routing.because.filter((fact) => !fineFacts.some((fine) => fact.startsWith(fine)))
   const grid = it.grid === undefined ? undefined : city.called.area(it.grid)
@@ -98,7 +98,7 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
     since: it.since,
     ...(it.closedAt && { closedAt: it.closedAt }),
     elapsedDays: daysBetween(at, it.closedAt ? Date.parse(it.closedAt) : now),
-    clock: promiseClock(it.promise, it.status, city.calendar, now),
+    clock: deadlineClock(it.deadline, it.status, city.calendar, now),
     ...(thumb && { thumb }),
     ...(it.counts.overdue > 0 && { overdue: it.counts.overdue }),
     ...(it.exposedAt && { exposedAt: it.exposedAt }),
@@ -161,7 +161,7 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(f.until && { until: f.until }),
-    ...(f.more && { more: { n: f.more, unit: (limitAt(it.ledger, e.n) ?? it.promise.limit).unit } }),
+    ...(f.more && { more: { n: f.more, unit: (limitAt(it.ledger, e.n) ?? it.deadline.limit).unit } }),
     ...(f.count && { count: f.count }),
     ...(said?.ask && (open || audience !== 'public') && { ask: said.ask }),
     ...(f.way && { way: f.way }),
@@ -255,11 +255,11 @@ export function presentCase(
     before: photosFor(it, [...new Set(beforeIds)], audience, now).slice(0, 9),
     after: photosFor(it, afterIds, audience, now).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
-    clock: promiseClock(it.promise, it.status, city.calendar, now),
+    clock: deadlineClock(it.deadline, it.status, city.calendar, now),
     elapsed: elapsedClock(
       {
         from: Date.parse(it.at),
-        dueAt: it.promise.dueAt,
+        dueAt: it.deadline.dueAt,
         ...(it.repliedAt && { repliedAt: Date.parse(it.repliedAt) }),
         ...(it.closedAt && { closedAt: Date.parse(it.closedAt) })
       },
@@ -294,7 +294,7 @@ function transferView(it: CaseDoc, { way, n, state, at }: NonNullable<CaseDoc['t
 }
 
 /** What was chosen, in the words it was asked with; a question that is asked no longer shows its name. */
-function answered({ ledger, category }: CaseDoc, city: Registry) {
+function answered({ ledger, category }: CaseDoc, city: CitySnapshot) {
   const given = Object.entries(ledger[0]?.facts.answers ?? {})
   if (given.length === 0) return {}
   const questions = city.category(ledger[0]?.facts.category ?? category)?.questions ?? []
@@ -309,7 +309,7 @@ function answered({ ledger, category }: CaseDoc, city: Registry) {
 const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
 
 /** What a moderator may approve, and what the public reads of the routing; nobody else works that out anew. */
-function offer(it: CaseDoc, city: Registry): Pick<DeskView['publication'], 'agreed' | 'open' | 'because'> {
+function offer(it: CaseDoc, city: CitySnapshot): Pick<DeskView['publication'], 'agreed' | 'open' | 'because'> {
   const yes = new Set(it.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
   const open = it.ledger.filter(
     ({ n, verb, facts }) =>

@@ -6,12 +6,12 @@ import type { TimeRules } from '#config/city/types.ts'
 import type { Status, TransferWay } from '#shared/cases.ts'
 import {
   nextRung,
-  promiseState,
+  deadlineState,
   ranBeyond,
   sameLimit,
   type Calendar,
   type ClockStep,
-  type PromiseState
+  type DeadlineState
 } from '#server/deadlines/index.ts'
 import type { Limit } from '#shared/limits.ts'
 import type { Entry, Words } from './ledger.ts'
@@ -54,7 +54,7 @@ export interface Projection {
   transfer?: { way: TransferWay; n: number; state: 'open' | 'accepted'; at: string }
   /** Offices that returned it, in their order: 推诿 is counted by who does it. */
   returnedBy: string[]
-  promise: PromiseState
+  deadline: DeadlineState
   publication: Publication
   /** Entries with words for the public that no moderator has ruled on. */
   pending: number[]
@@ -163,7 +163,7 @@ const open = (entry: Entry): Projection => ({
   supervising: entry.facts.supervising ?? '',
   returnedBy: [],
   // Counted from the whole ledger, below.
-  promise: {} as PromiseState,
+  deadline: {} as DeadlineState,
   ladder: { done: [] },
   publication: { state: 'pending', words: [], photos: [], ruledTo: 0 },
   pending: [],
@@ -362,11 +362,11 @@ export function project(
     listen(voices, entry)
   }
   const steps = clockSteps(ledger)
-  p.promise = promiseState(steps, calendar)
+  p.deadline = deadlineState(steps, calendar)
   // What was asked for under one limit means something else under another.
   if (p.extendRequest !== undefined && !sameLimit(limitAt(ledger, p.extendRequest), limitAt(ledger)))
     set(p, 'extendRequest', undefined)
-  if (p.status === 'closed') p.onTime = !ranBeyond(p.promise, p.promise.dueAt, 0)
+  if (p.status === 'closed') p.onTime = !ranBeyond(p.deadline, p.deadline.dueAt, 0)
   const next = p.joinedInto === undefined ? nextRung(steps, p.ladder.done, calendar) : undefined
   if (next) p.ladder.next = next
   p.publication = heard(p.publication, ledger, words, voices)

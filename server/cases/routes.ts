@@ -3,13 +3,13 @@ import type { CaseView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { move } from './commands.ts'
 import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { audienceOf, presentCase } from './present.ts'
 
-export function caseRoutes(world: World): Pick<Handlers, 'readCase' | 'moveCase'> {
-  const light = () => ({ now: world.now().getTime(), city: world.city() })
+export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase'> {
+  const light = () => ({ now: context.now().getTime(), city: context.city() })
   /** Who was joined to another's case still reads his own by the number that he was given. */
   const elsewhere = async (it: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
     const now = it.joinedInto === undefined ? null : await findByFiled(it.no)
@@ -28,8 +28,8 @@ export function caseRoutes(world: World): Pick<Handlers, 'readCase' | 'moveCase'
     },
 
     async moveCase({ params, body }, viewer) {
-      const it = await move(params.no, viewer, body, { at: world.now(), city: world.city() })
-      world.moved(it.no)
+      const it = await move(params.no, viewer, body, { at: context.now(), city: context.city() })
+      context.moved(it.no)
       return presentCase(it, viewer, light()) ?? refuse('not_found')
     }
   }

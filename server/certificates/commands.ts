@@ -2,15 +2,15 @@
 import { isIdCard, noticeDays, type CertificateMove, type CertificateVerb, type Shows } from '#shared/certificates.ts'
 import type { ApiInput } from '#shared/api.ts'
 import { refuse } from '#shared/errors.ts'
-import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { dayOf, local } from '#shared/when.ts'
+import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { dayOf, local } from '#shared/time-format.ts'
 import { jcs } from '#server/cases/index.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
 import { identityOf, stamp } from './facts.ts'
 import { next } from './lifecycle.ts'
@@ -24,7 +24,7 @@ import {
   type LogEntry
 } from './model.ts'
 import { certificatePolicy, isHolder, subjectOf } from './policy.ts'
-import { sealIdentity } from './seal.ts'
+import { sealIdentity } from './signing.ts'
 import { servedIn, servicesOf } from './served.ts'
 
 /** 张**: a family name, the rest covered; also of what is no Chinese name. */
@@ -40,12 +40,12 @@ const scope = (keys: Keys, person: string, key: string): string =>
 /** Who is seen by the number alone is seen with the code as well. */
 const wider = ({ code, all }: Shows): Shows => ({ code: [...new Set([...code, ...all])], all: [...new Set(all)] })
 
-export async function request(body: Body, viewer: Viewer, key: string, world: World): Promise<CertificateDoc> {
+export async function request(body: Body, viewer: Viewer, key: string, context: AppContext): Promise<CertificateDoc> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
-  const now = world.now()
-  const scoped = scope(world.keys, person, key)
+  const now = context.now()
+  const scoped = scope(context.keys, person, key)
   // The body has a person's number in it: what is kept of it must not let anyone try numbers out.
-  const bodyHash = hmac(world.keys.idempotency, jcs(body)).toString('hex')
+  const bodyHash = hmac(context.keys.idempotency, jcs(body)).toString('hex')
   const known = async (): Promise<CertificateDoc | undefined> => {
     const it = await findByKey(scoped)
     if (it && !sameText(it.bodyHash, bodyHash)) refuse('key_reused')
@@ -56,7 +56,7 @@ export async function request(body: Body, viewer: Viewer, key: string, world: Wo
 
   const errors = complaints(body, now)
   if (errors.length > 0) refuse('invalid', { errors })
-  if (!world.city().office(body.office)) refuse('unknown_office')
+  if (!context.city().office(body.office)) refuse('unknown_office')
   const served = await servedIn(person, body.office, body.from, body.to)
   const services = (await servicesOf(served)) ?? refuse('no_hours')
   const _id = newId()
@@ -104,11 +104,11 @@ interface Asked {
   it: CertificateDoc
   move: CertificateMove
   viewer: Viewer
-  world: World
+  context: AppContext
   now: Date
 }
 const staffId = (viewer: Viewer): string => (viewer.kind === 'staff' ? viewer.id : refuse('forbidden'))
-const officeName = ({ it, world }: Asked): string => world.city().office(it.office)?.name ?? it.office
+const officeName = ({ it, context }: Asked): string => context.city().office(it.office)?.name ?? it.office
 
 /** Hours as the ledger has them now, announced from now on. */
 async function announce(asked: Asked): Promise<Change> {
@@ -129,7 +129,7 @@ async function sound({ it }: Asked) {
 }
 
 async function issue(asked: Asked): Promise<Change> {
-  const { it, viewer, world, now } = asked
+  const { it, viewer, context, now } = asked
   const notice = it.notice ?? refuse('not_in_this_status')
   const identity = identityOf(it) ?? refuse('not_in_this_status')
   if (notice.until > now) refuse('notice_running')
@@ -139,7 +139,7 @@ async function issue(asked: Asked): Promise<Change> {
     served.rows.every((row, i) => it.services[i]?.minutes === row.minutes) &&
     served.rows.length === it.services.length
   if (!same) refuse('hours_changed')
-  const city = world.city()
+  const city = context.city()
   const office = city.office(it.office)
   const by = staffId(viewer)
   const printedName = (id: string): string => {
@@ -186,13 +186,18 @@ const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promi
   show: ({ move }) => ({ changes: move.verb === 'show' ? { shows: wider(move.shows) } : {} })
 }
 
-export async function move(id: string, said: CertificateMove, viewer: Viewer, world: World): Promise<CertificateDoc> {
+export async function move(
+  id: string,
+  said: CertificateMove,
+  viewer: Viewer,
+  context: AppContext
+): Promise<CertificateDoc> {
   const it = (await findCertificate(id)) ?? refuse('not_found')
   certificatePolicy.permit(viewer, said.verb, subjectOf(it))
   if (it.version !== said.version) refuse('stale')
   const status = next(it.status, said.verb) ?? refuse('not_in_this_status')
-  const now = world.now()
-  const { changes, words, say } = await doing[said.verb]({ it, move: said, viewer, world, now })
+  const now = context.now()
+  const { changes, words, say } = await doing[said.verb]({ it, move: said, viewer, context, now })
   const entry: LogEntry = {
     n: it.log.length + 1,
     at: now,

@@ -2,7 +2,7 @@
 import type { Identity } from '#shared/certificates.ts'
 import { sameText } from '#server/kernel/keys.ts'
 import type { CertificateDoc } from './model.ts'
-import { fingerprintOf, openIdentity, sealOf } from './seal.ts'
+import { fingerprintOf, openIdentity, sealOf } from './signing.ts'
 
 type Issued = Pick<CertificateDoc, 'from' | 'to' | 'minutes' | 'services' | 'number' | 'issued'>
 

@@ -1,8 +1,8 @@
 /** The ledger may be corrected after a certificate was issued: who answers for it is told, and strangers are not misled. */
-import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
-import { fill } from '#shared/words/zh-CN.ts'
+import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
 import { changesSince } from '#server/hours/index.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { inform } from './commands.ts'
 import { issuedTo, markLowered, watched, watchedUntil, type CertificateDoc } from './model.ts'
 import { servedIn } from './served.ts'
@@ -20,11 +20,11 @@ export async function compare(it: CertificateDoc, now: Date): Promise<void> {
     await inform(it, `lowered:${minutes}`, fill(w.told.lowered, { no: it.number ?? '' }), now)
 }
 
-export async function watchCertificates(world: World): Promise<void> {
+export async function watchCertificates(context: AppContext): Promise<void> {
   const changes = await changesSince(await watchedUntil(), atOnce)
   const accounts = new Map(changes.map((t) => [`${t.office} ${t.person}`, t]))
   for (const { person, office } of accounts.values())
-    for (const it of await issuedTo(person, office)) await compare(it, world.now())
+    for (const it of await issuedTo(person, office)) await compare(it, context.now())
   const last = changes.at(-1)
   if (last) await watched(last._id)
 }

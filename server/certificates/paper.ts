@@ -1,15 +1,15 @@
 /** The certificate as a PDF: facts as they were issued, set with Typst, and a drawn code that leads to its page. */
 import { noticeDays } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf, startOfDay, yearMonthDay } from '#shared/when.ts'
-import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
+import { dayOf, startOfDay, yearMonthDay } from '#shared/time-format.ts'
+import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
 import { renderPdf } from '#server/kernel/pdf/index.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { identityOf, isIntact } from './facts.ts'
 import { findCertificate, type CertificateDoc } from './model.ts'
-import { codeOf, isLinked } from './seal.ts'
+import { codeOf, isLinked } from './signing.ts'
 
 const template = new URL('./certificate.typ', import.meta.url)
 
@@ -26,16 +26,16 @@ export async function certificatePdf(
   id: string,
   link: { until: string; key: string },
   origin: string,
-  world: World
+  context: AppContext
 ): Promise<{ pdf: Buffer; name: string }> {
-  if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(id, link.until, link.key, world.now())) refuse('not_found')
+  if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(id, link.until, link.key, context.now())) refuse('not_found')
   const it = (await findCertificate(id)) ?? refuse('not_found')
   if (it.status !== 'issued' || !it.number) refuse('not_found')
   if (!isIntact(it)) {
-    world.log.error({ certificate: it.number }, 'a certificate is not what was issued')
+    context.log.error({ certificate: it.number }, 'a certificate is not what was issued')
     refuse('hours_unsound')
   }
-  const pdf = await renderPdf(template, paperOf(it, origin, world.city().info.name))
+  const pdf = await renderPdf(template, paperOf(it, origin, context.city().info.name))
   return { pdf, name: fill(w.paper.file, { no: it.number }) }
 }
 

@@ -7,22 +7,22 @@ import {
   type VerificationView
 } from '#shared/certificates.ts'
 import type { OfficeRef } from '#shared/city.ts'
-import { certificates as w } from '#shared/words/zh-CN/certificates.ts'
-import type { Registry } from '#server/city/index.ts'
+import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { identityOf, isIntact } from './facts.ts'
 import { next } from './lifecycle.ts'
 import type { CertificateDoc } from './model.ts'
 import { certificatePolicy, isHolder, subjectOf } from './policy.ts'
-import { codeOf, isCodeOf, linkFor } from './seal.ts'
+import { codeOf, isCodeOf, linkFor } from './signing.ts'
 import { servedIn } from './served.ts'
 
-export const officeRefOf = (id: string, city: Registry): OfficeRef => {
+export const officeRefOf = (id: string, city: CitySnapshot): OfficeRef => {
   const it = city.office(id)
   return { id, name: it?.name ?? id, short: it?.short ?? id }
 }
 
-export const presentCertificateRow = (it: CertificateDoc, city: Registry): CertificateRow => ({
+export const presentCertificateRow = (it: CertificateDoc, city: CitySnapshot): CertificateRow => ({
   id: it._id.toHexString(),
   status: it.status,
   at: it.at.toISOString(),
@@ -39,7 +39,7 @@ export const presentCertificateRow = (it: CertificateDoc, city: Registry): Certi
 export async function presentCertificate(
   it: CertificateDoc,
   viewer: Viewer,
-  city: Registry,
+  city: CitySnapshot,
   now: Date
 ): Promise<CertificateView> {
   const id = it._id.toHexString()

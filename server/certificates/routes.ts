@@ -1,11 +1,11 @@
 /** Asking, announcing, issuing, revoking and verifying; and forgetting a person, who has papers here as well. */
 import { certificateTabs } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import { erase, officesOf } from '#server/hours/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { oversees } from '#server/shifts/index.ts'
 import { move, request } from './commands.ts'
 import {
@@ -33,16 +33,16 @@ type Names =
 
 const pageSize = 20
 
-export function certificateRoutes(world: World): Pick<Handlers, Names> {
+export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
   const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
   return {
     async myCertificates(_input, viewer) {
       const person = someone(viewer)
       const [own, offices] = await Promise.all([certificatesOf(person), officesOf(person)])
       return {
-        items: own.map((it) => presentCertificateRow(it, world.city())),
+        items: own.map((it) => presentCertificateRow(it, context.city())),
         offices: offices.map(({ _id, minutes, from, to }) => ({
-          office: officeRefOf(_id, world.city()),
+          office: officeRefOf(_id, context.city()),
           minutes,
           from: dayOf(from),
           to: dayOf(to)
@@ -51,18 +51,18 @@ export function certificateRoutes(world: World): Pick<Handlers, Names> {
     },
 
     requestCertificate: async ({ body }, viewer, { key = '' }) =>
-      presentCertificate(await request(body, viewer, key, world), viewer, world.city(), world.now()),
+      presentCertificate(await request(body, viewer, key, context), viewer, context.city(), context.now()),
 
     async certificateNotices({ query }) {
-      const { items, older } = await listNotices(world.now(), { after: query.after, limit: pageSize })
+      const { items, older } = await listNotices(context.now(), { after: query.after, limit: pageSize })
       return {
         items: items.flatMap((it) =>
           it.notice
             ? [
                 {
                   name: it.covered,
-                  office: officeRefOf(it.office, world.city()),
-                  phone: world.city().office(it.office)?.phone ?? '',
+                  office: officeRefOf(it.office, context.city()),
+                  phone: context.city().office(it.office)?.phone ?? '',
                   from: it.from,
                   to: it.to,
                   minutes: it.minutes,
@@ -85,7 +85,7 @@ export function certificateRoutes(world: World): Pick<Handlers, Names> {
             ? [
                 {
                   number: it.number,
-                  office: officeRefOf(it.office, world.city()),
+                  office: officeRefOf(it.office, context.city()),
                   issued: it.issued.at.toISOString(),
                   at: it.revoked.at.toISOString(),
                   cause: it.revoked.cause
@@ -109,22 +109,22 @@ export function certificateRoutes(world: World): Pick<Handlers, Names> {
         after: query.after,
         limit: 50
       })
-      return { tab, items: items.map((it) => presentCertificateRow(it, world.city())), ...(older && { older }) }
+      return { tab, items: items.map((it) => presentCertificateRow(it, context.city())), ...(older && { older }) }
     },
 
     async readCertificate({ params }, viewer) {
       const it = (await findCertificate(params.certificate)) ?? refuse('not_found')
       if (!certificatePolicy.sees(viewer, subjectOf(it))) refuse('not_found')
-      return presentCertificate(it, viewer, world.city(), world.now())
+      return presentCertificate(it, viewer, context.city(), context.now())
     },
 
     moveCertificate: async ({ params, body }, viewer) =>
-      presentCertificate(await move(params.certificate, body, viewer, world), viewer, world.city(), world.now()),
+      presentCertificate(await move(params.certificate, body, viewer, context), viewer, context.city(), context.now()),
 
     async eraseProfile(_input, viewer) {
       const person = someone(viewer)
-      await erase(person, viewer, world.now())
-      await eraseCertificates(person, world.now())
+      await erase(person, viewer, context.now())
+      await eraseCertificates(person, context.now())
       return {}
     }
   }

@@ -1,6 +1,6 @@
 /** Hours for a certificate: what stands in the ledger, sign-up by sign-up, and nothing else. */
 import { servicesAtMost, type Service } from '#shared/certificates.ts'
-import { addDays, startOfDay } from '#shared/when.ts'
+import { addDays, startOfDay } from '#shared/time-format.ts'
 import { standing, within, type Transaction } from '#server/hours/index.ts'
 import { findEntry } from '#server/shifts/index.ts'
 

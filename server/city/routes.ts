@@ -1,17 +1,17 @@
 /** What the city is made of, for anyone. */
 import { refuse } from '#shared/errors.ts'
 import { areaClasses } from '#shared/limits.ts'
-import { words as w } from '#shared/words/zh-CN.ts'
+import { words as w } from '#shared/locales/zh-CN.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { route } from '#server/routing/index.ts'
-import type { Registry } from './registry.ts'
+import type { CitySnapshot } from './snapshot.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami'
 
 /** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
-export function answers(category: Category, city: Registry): string {
+export function answers(category: Category, city: CitySnapshot): string {
   // What holds by day and anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
   const rules = city.book
     .of(category.code)
@@ -23,10 +23,10 @@ export function answers(category: Category, city: Registry): string {
 }
 
 /** `trial`: a stand-in answers for WeChat. */
-export function cityRoutes(world: World, { trial }: { trial: boolean }): Pick<Handlers, Names> {
+export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): Pick<Handlers, Names> {
   return {
     categories() {
-      const city = world.city()
+      const city = context.city()
       return Promise.resolve({
         tiles: city.tiles.map(({ id, name, icon }) => ({ id, name, icon })),
         categories: city.categories.map((c) => ({
@@ -47,11 +47,11 @@ export function cityRoutes(world: World, { trial }: { trial: boolean }): Pick<Ha
     },
 
     offices() {
-      return Promise.resolve({ items: world.city().offices.map((o) => ({ ...o, duties: o.duties })) })
+      return Promise.resolve({ items: context.city().offices.map((o) => ({ ...o, duties: o.duties })) })
     },
 
     areas() {
-      const { info, areas } = world.city()
+      const { info, areas } = context.city()
       return Promise.resolve({
         city: {
           id: info.id,
@@ -72,7 +72,7 @@ export function cityRoutes(world: World, { trial }: { trial: boolean }): Pick<Ha
     },
 
     whereami({ query }) {
-      const city = world.city()
+      const city = context.city()
       if (!query.category) {
         const at = city.areas.locate(query.lng, query.lat) ?? refuse('outside_city', { words: city.info.outside.words })
         return Promise.resolve({
@@ -80,7 +80,7 @@ export function cityRoutes(world: World, { trial }: { trial: boolean }): Pick<Ha
           ...(at.grid && { grid: { id: at.grid.id, name: at.grid.name } })
         })
       }
-      const way = route(city, query.category, query.lng, query.lat, { at: world.now().getTime() })
+      const way = route(city, query.category, query.lng, query.lat, { at: context.now().getTime() })
       const office = city.office(way.office)
       const category = city.category(query.category)
       return Promise.resolve({

@@ -3,14 +3,14 @@ import { stages } from '#shared/deadlines.ts'
 import { areaClasses } from '#shared/limits.ts'
 import { urgencies } from '#shared/city.ts'
 import type { StandardsView } from '#shared/standards.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
-import type { Registry } from './registry.ts'
+import type { AppContext } from '#server/context.ts'
+import type { CitySnapshot } from './snapshot.ts'
 import { answers } from './routes.ts'
 
 /** Offices that keep the same hours stand together. */
-function ownHours(city: Registry): StandardsView['duty']['own'] {
+function ownHours(city: CitySnapshot): StandardsView['duty']['own'] {
   const groups = new Map<string, StandardsView['duty']['own'][number]>()
   for (const { id, short, kind } of city.offices) {
     const own = city.hours.offices?.[id]
@@ -23,12 +23,12 @@ function ownHours(city: Registry): StandardsView['duty']['own'] {
   return [...groups.values()]
 }
 
-export function standardsRoutes(world: World): Pick<Handlers, 'standards'> {
+export function standardsRoutes(context: AppContext): Pick<Handlers, 'standards'> {
   return {
     standards() {
-      const city = world.city()
+      const city = context.city()
       const { rules } = city.calendar
-      const year = Number(dayOf(world.now()).slice(0, 4))
+      const year = Number(dayOf(context.now()).slice(0, 4))
       return Promise.resolve({
         rows: city.categories.map((c) => ({
           code: c.code,

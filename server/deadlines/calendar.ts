@@ -8,7 +8,7 @@ import chineseDays from 'chinese-days'
 import { usualTime } from '#config/city/time.ts'
 import type { CalendarData, Hours, Slots, TimeRules } from '#config/city/types.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
-import { dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 
 type Span = readonly [number, number]
 const hourMs = 3_600_000

@@ -4,9 +4,9 @@
  * a clock of its own in each office's hands. 已过天数 counts every day from the first report to the close.
  */
 import type { TimeRules } from '#config/city/types.ts'
-import type { ElapsedClock, Light, PromiseClock, Status } from '#shared/cases.ts'
+import type { ElapsedClock, Light, DeadlineClock, Status } from '#shared/cases.ts'
 import type { Limit } from '#shared/limits.ts'
-import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import type { Calendar } from './calendar.ts'
 import { crossing, tally, usedAt, wholeLimit, type Mark, type Tally } from './tally.ts'
 
@@ -35,7 +35,7 @@ export const tableOf = ([first]: readonly ClockStep[], calendar: Calendar): Time
 const stopping = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
 export const runsIn = (status: Status): boolean => !stopping.has(status)
 
-export const promiseMarks = (steps: readonly ClockStep[]): Mark[] =>
+export const deadlineMarks = (steps: readonly ClockStep[]): Mark[] =>
   steps.map(({ at, status, limit, more, office }) => ({
     at,
     runs: runsIn(status),
@@ -44,7 +44,7 @@ export const promiseMarks = (steps: readonly ClockStep[]): Mark[] =>
     ...(office !== undefined && { office })
   }))
 
-export interface PromiseState extends Tally {
+export interface DeadlineState extends Tally {
   dueAt: number
   provisional: boolean
   /** The calendar it was counted by. */
@@ -52,8 +52,8 @@ export interface PromiseState extends Tally {
 }
 
 /** What the steps say, independent of now; this is what a case stores for its indexes. */
-export function promiseState(steps: readonly ClockStep[], calendar: Calendar): PromiseState {
-  const marks = promiseMarks(steps)
+export function deadlineState(steps: readonly ClockStep[], calendar: Calendar): DeadlineState {
+  const marks = deadlineMarks(steps)
   const { at, provisional } = crossing(marks, calendar, wholeLimit)
   return { ...tally(marks, calendar), dueAt: at, provisional, calendar: calendar.mark }
 }
@@ -73,7 +73,7 @@ export const ranBeyond = ({ running, since }: Pick<Tally, 'running' | 'since'>, 
 export const dayOfClock = (limit: Limit, calendar: Calendar): number =>
   limit.unit === 'work_day' || limit.unit === 'work_hour' ? calendar.dayMs : 86_400_000
 
-export function promiseClock(state: PromiseState, status: Status, calendar: Calendar, now: number): PromiseClock {
+export function deadlineClock(state: DeadlineState, status: Status, calendar: Calendar, now: number): DeadlineClock {
   const { limit, extended, totalMs } = state
   const usedMs = usedAt(state, calendar, now)
   const over = status === 'closed' || status === 'refused' || status === 'withdrawn'

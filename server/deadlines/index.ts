@@ -3,14 +3,14 @@ export {
   daysBetween,
   elapsedClock,
   lightOf,
-  promiseClock,
-  promiseState,
+  deadlineClock,
+  deadlineState,
   ranBeyond,
   runsIn,
   type ClockStep,
-  type PromiseState
+  type DeadlineState
 } from './clocks.ts'
-export { nextRung, rungOf } from './ladder.ts'
+export { nextRung, rungOf } from './escalation.ts'
 export { sameLimit } from './tally.ts'
 export { stageTimes, type StageTime } from './stages.ts'
 export { nameOfDay } from './names.ts'

@@ -5,9 +5,9 @@
 import type { Category, CalendarData, Rung, TimeRules } from '#config/city/types.ts'
 import { stages, type Stage } from '#shared/deadlines.ts'
 import { limitUnits, unitsAtMost, type Limit, type LimitUnit } from '#shared/limits.ts'
-import { startOfDay } from '#shared/when.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
-import { checkWords } from '#shared/words/zh-CN/check.ts'
+import { startOfDay } from '#shared/time-format.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+import { checkWords } from '#shared/locales/zh-CN/check.ts'
 import { addWorking, makeCalendar } from './calendar.ts'
 
 /** Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」. */

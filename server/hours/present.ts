@@ -1,7 +1,7 @@
 /** What is seen of the ledger of hours and of requests to correct it. */
 import { linesAtMost, type CorrectionView, type HourEntry, type LedgerLine } from '#shared/hours.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { daysAt, presentPresence, sumUp } from '#server/presence/index.ts'
 import { findEntries } from '#server/shifts/index.ts'
 import { barOf, mayRule, maySee } from './corrections.ts'
@@ -9,9 +9,9 @@ import { minutesOf, ofSignups, standing, type CorrectionDoc, type Transaction } 
 
 export type NameOf = (staff: string) => string
 export const namesIn =
-  (world: World): NameOf =>
+  (context: AppContext): NameOf =>
   (id) =>
-    world.city().person(id)?.name ?? id
+    context.city().person(id)?.name ?? id
 
 const presentLine = (t: Transaction, nameOf: NameOf): LedgerLine => ({
   id: t._id.toHexString(),

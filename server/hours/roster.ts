@@ -2,7 +2,7 @@
 import type { RosterAct, RosterRow, RosterView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { presentPresence } from '#server/presence/index.ts'
 import { findShift, organises, oversees, presentShift, type Entry, type ShiftDoc } from '#server/shifts/index.ts'
 import { verdictsOf } from '#server/signups/index.ts'
@@ -19,10 +19,10 @@ const year = 365 * 86_400_000
 export const mayThank = (viewer: Viewer, shift: Pick<ShiftDoc, 'office'>, entry: Pick<Entry, 'member'>): boolean =>
   organises(viewer, shift) && personOf(viewer) !== entry.member
 
-export async function roster(world: World, id: string, viewer: Viewer): Promise<RosterView> {
+export async function roster(context: AppContext, id: string, viewer: Viewer): Promise<RosterView> {
   const shift = (await findShift(id)) ?? refuse('not_found')
   if (!organises(viewer, shift) && !oversees(viewer)) refuse('not_found')
-  const now = world.now()
+  const now = context.now()
   const members = shift.people.map((e) => e.member)
   const [proposals, before, granted, refused, volunteers, open] = await Promise.all([
     proposalsFor(shift, now),
@@ -32,7 +32,7 @@ export async function roster(world: World, id: string, viewer: Viewer): Promise<
     shift.settled ? findVolunteers(members) : undefined,
     shift.settled ? openOf(id) : []
   ])
-  const nameOf = namesIn(world)
+  const nameOf = namesIn(context)
   const mayDo = (e: Entry, stands: number, asked: boolean): RosterAct[] => {
     const thanks = e.outcome === 'came' && mayThank(viewer, shift, e)
     return [

@@ -1,12 +1,12 @@
 /** The roster, settling, everybody's own ledger, corrections, and what an organiser notes of a person. */
 import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
-import { volunteers } from '#shared/words/zh-CN/volunteers.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { volunteers } from '#shared/locales/zh-CN/volunteers.ts'
 import { tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { findEntry, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
 import { ask, revoke, rule, seen } from './corrections.ts'
@@ -49,10 +49,10 @@ function reachOf(viewer: Viewer, activity: string | undefined): Whose {
   return { ...(!all && { office: staff.office }), ...(activity !== undefined && { activity }) }
 }
 
-export function hourRoutes(world: World): Pick<Handlers, Names> {
-  const nameOf = namesIn(world)
+export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
+  const nameOf = namesIn(context)
   const present = (items: readonly CorrectionDoc[], viewer: Viewer): Promise<CorrectionView[]> =>
-    presentCorrections(items, viewer, world.now(), nameOf)
+    presentCorrections(items, viewer, context.now(), nameOf)
   const presentOne = async (it: CorrectionDoc, viewer: Viewer): Promise<CorrectionView> =>
     (await present([it], viewer))[0] ?? refuse('not_found')
 
@@ -78,12 +78,12 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
     tell([{ _id, member, no, verb, words: fill(w.activities.notice[verb], { title, ...said }), signup, at }])
 
   return {
-    readRoster: ({ params }, viewer) => roster(world, params.shift, viewer),
+    readRoster: ({ params }, viewer) => roster(context, params.shift, viewer),
 
     async settleShift({ params, body }, viewer) {
-      await settle(params.shift, body.lines, staffOf(viewer), world.now())
-      world.moved(params.shift)
-      return roster(world, params.shift, viewer)
+      await settle(params.shift, body.lines, staffOf(viewer), context.now())
+      context.moved(params.shift)
+      return roster(context, params.shift, viewer)
     },
 
     async myHours({ query }, viewer) {
@@ -108,7 +108,7 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
     },
 
     askCorrection: async ({ params, body }, viewer) =>
-      presentOne(await ask(params.signup, body.minutes, body.words, viewer, world.now()), viewer),
+      presentOne(await ask(params.signup, body.minutes, body.words, viewer, context.now()), viewer),
 
     async corrections({ query }, viewer) {
       const page = await listCorrections(reachOf(viewer, query.activity), query.state !== 'ruled', {
@@ -125,15 +125,15 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
     readCorrection: async ({ params }, viewer) => presentOne(await seen(params.correction, viewer), viewer),
 
     ruleCorrection: async ({ params, body }, viewer) =>
-      presentOne(await rule(params.correction, body.approve, body.words, staffOf(viewer), world.now()), viewer),
+      presentOne(await rule(params.correction, body.approve, body.words, staffOf(viewer), context.now()), viewer),
 
     revokeHours: async ({ params, body }, viewer) =>
-      presentEntry(await revoke(params.entry, body.words, staffOf(viewer), world.now()), nameOf),
+      presentEntry(await revoke(params.entry, body.words, staffOf(viewer), context.now()), nameOf),
 
     async giveHonour({ params, body }, viewer) {
       const { shift, entry, by } = await guest(params.signup, viewer)
       const { honour, words } = body
-      const at = await addHonour(entry.member, { honour, words, at: world.now(), by: by.id, signup: entry.id })
+      const at = await addHonour(entry.member, { honour, words, at: context.now(), by: by.id, signup: entry.id })
       await hear(`honour:${entry.id}:${honour}`, shift, entry, 'honour', at, {
         honour: volunteers.honour[honour],
         words
@@ -143,7 +143,7 @@ export function hourRoutes(world: World): Pick<Handlers, Names> {
 
     async recordTraining({ params, body }, viewer) {
       const { shift, entry, by } = await guest(params.signup, viewer)
-      const at = world.now()
+      const at = context.now()
       const learned = {
         id: body.training,
         at,

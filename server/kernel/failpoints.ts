@@ -7,4 +7,4 @@ let listener: ((step: string) => void) | undefined
 export const onStep = (listen: typeof listener): void => {
   listener = listen
 }
-export const passed = (step: string): void => listener?.(step)
+export const failPoint = (step: string): void => listener?.(step)

@@ -9,7 +9,7 @@ import { problemOf, refusedBy } from './answer.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
 import { guest, type Viewer } from './viewer.ts'
-import type { World } from './world.ts'
+import type { Log } from './log.ts'
 
 const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: limit, encoding: 'utf-8' })
 
@@ -90,14 +90,14 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
 const roomOf = (path: string): string => path.split('/', 3)[2] ?? ''
 
 /** Turns whatever was thrown below into problem details, or into a page where a person reads. */
-export function refusing(world: World, page: (ctx: Context, refused: Refused) => void): Middleware {
+export function refusing(log: Log, page: (ctx: Context, refused: Refused) => void): Middleware {
   return async (ctx, next) => {
     try {
       await next()
       if (ctx.status === 404 && ctx.body === undefined) refuse('no_such_door')
     } catch (error) {
       const { refused, stranger } = refusedBy(error)
-      if (stranger) world.log.error({ err: error, path: ctx.path, method: ctx.method }, 'stranger')
+      if (stranger) log.error({ err: error, path: ctx.path, method: ctx.method }, 'stranger')
       const problem = problemOf(refused)
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))

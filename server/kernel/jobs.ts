@@ -6,7 +6,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto'
 import { batches } from './batches.ts'
-import { passed } from './failpoints.ts'
+import { failPoint } from './failpoints.ts'
 import type { Log } from './log.ts'
 import { insertEach, mongoose } from './mongo.ts'
 
@@ -80,7 +80,7 @@ export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs): P
     .limit(limit * 3)
     .lean<Job[]>()
   if (found.length === 0) return []
-  passed('jobs found')
+  failPoint('jobs found')
   const from = found.length > limit ? randomInt(found.length - limit + 1) : 0
   const wanted = found.slice(from, from + limit)
   const freeAt = new Date(now.getTime() + leaseMs)
@@ -88,17 +88,17 @@ export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs): P
     { ...free, _id: { $in: wanted.map((job) => job._id) } },
     { $set: { lease: token, freeAt }, $inc: { attempts: 1 } }
   )
-  passed('jobs leased')
+  failPoint('jobs leased')
   // Whoever got all that he wanted knows them already.
   const mine =
     modifiedCount === wanted.length
       ? wanted.map((job) => ({ ...job, lease: token, freeAt, attempts: job.attempts + 1 }))
       : await Jobs.find({ lease: token }).lean<Job[]>()
-  passed('leased jobs read')
+  failPoint('leased jobs read')
   return mine
 }
 
-export type Doer = (facts: Record<string, unknown>) => Promise<void>
+export type JobHandler = (facts: Record<string, unknown>) => Promise<void>
 
 export interface WorkOptions {
   now: () => Date
@@ -110,14 +110,14 @@ export interface WorkOptions {
  * Does what is due, batch after batch while there is a full one; how many were done. A failure waits longer each time,
  * and after the last lies in the dead letter. What could not be begun while the lease held is left to the next.
  */
-export async function work(doers: Readonly<Record<string, Doer>>, options: WorkOptions): Promise<number> {
+export async function work(jobHandlers: Readonly<Record<string, JobHandler>>, options: WorkOptions): Promise<number> {
   const { now, leaseMs = usualLeaseMs } = options
   let sum = 0
   let tidied = Promise.resolve()
   for (let round = 0; round < 50; round++) {
     // The next are leased while the last are taken off the list.
     const [jobs] = await Promise.all([lease(now(), batch, leaseMs), tidied])
-    tidied = takeOff(jobs, await doAll(jobs, doers, options))
+    tidied = takeOff(jobs, await doAll(jobs, jobHandlers, options))
     sum += jobs.length
     if (jobs.length < batch / 2) break
   }
@@ -128,7 +128,7 @@ export async function work(doers: Readonly<Record<string, Doer>>, options: WorkO
 /** Identifiers of those that were done. */
 async function doAll(
   jobs: readonly Job[],
-  doers: Readonly<Record<string, Doer>>,
+  jobHandlers: Readonly<Record<string, JobHandler>>,
   { now, log, leaseMs = usualLeaseMs }: WorkOptions
 ): Promise<string[]> {
   const began = now().getTime()
@@ -137,10 +137,10 @@ async function doAll(
     try {
       // Whoever takes it dies: it is taken no more.
       if (job.attempts > attemptsAtMost) throw new Error('taken and never finished')
-      const doer = doers[job.topic]
-      if (!doer) throw new Error(`nobody does ${job.topic}`)
-      await doer(job.facts)
-      passed(`${job.topic} done`)
+      const handler = jobHandlers[job.topic]
+      if (!handler) throw new Error(`nobody does ${job.topic}`)
+      await handler(job.facts)
+      failPoint(`${job.topic} done`)
       done.push(job._id)
     } catch (error) {
       log.error({ err: error, job: job._id, topic: job.topic, attempts: job.attempts }, 'job failed')
@@ -159,7 +159,7 @@ async function doAll(
 async function takeOff(jobs: readonly Job[], done: readonly string[]): Promise<void> {
   const token = jobs[0]?.lease
   if (token !== undefined && done.length > 0) await Jobs.deleteMany({ _id: { $in: [...done] }, lease: token })
-  if (jobs.length > 0) passed('jobs deleted')
+  if (jobs.length > 0) failPoint('jobs deleted')
 }
 
 /** Something of this topic waits, or is being done. */

@@ -9,7 +9,7 @@ import { check, strip } from '#shared/schema.ts'
 import { isKind, type Viewer } from './viewer.ts'
 
 /** What comes with a request besides its input. */
-export interface Knock {
+export interface RequestMeta {
   /** For rate limits only; never stored with a report. */
   ip: string
   /** Idempotency-Key header. */
@@ -18,7 +18,11 @@ export interface Knock {
   file?: { bytes: Buffer; name: string; type: string }
 }
 
-export type Handler<N extends ApiName> = (input: ApiInput<N>, viewer: Viewer, knock: Knock) => Promise<ApiAnswer<N>>
+export type Handler<N extends ApiName> = (
+  input: ApiInput<N>,
+  viewer: Viewer,
+  meta: RequestMeta
+) => Promise<ApiAnswer<N>>
 /** A promise without a handler does not compile. */
 export type Handlers = { [N in ApiName]: Handler<N> }
 
@@ -26,10 +30,10 @@ export type Call = <N extends ApiName>(
   name: N,
   input: Partial<{ [K in keyof ApiInput<N>]: unknown }>,
   viewer: Viewer,
-  knock?: Partial<Knock>
+  meta?: Partial<RequestMeta>
 ) => Promise<ApiAnswer<N>>
 
-const inHouse: Knock = { ip: 'in-process' }
+const inHouse: RequestMeta = { ip: 'in-process' }
 /** A key that is long enough never to be guessed, which matters where the sender has no account. */
 const keyPattern = /^[A-Za-z0-9_.:-]{16,128}$/
 
@@ -39,10 +43,10 @@ export function admit(viewer: Viewer, { who }: Endpoint): void {
 }
 
 export function makeCall(handlers: Handlers): Call {
-  return async (name, input, viewer, knock) => {
+  return async (name, input, viewer, meta) => {
     const endpoint: Endpoint = api[name]
     admit(viewer, endpoint)
-    if (endpoint.idempotent && !keyPattern.test(knock?.key ?? '')) refuse('key_missing')
+    if (endpoint.idempotent && !keyPattern.test(meta?.key ?? '')) refuse('key_missing')
     const parts = (['params', 'query', 'body'] as const).map((part) =>
       check(endpoint[part], input[part] ?? {}, `/${part}`)
     )
@@ -53,8 +57,8 @@ export function makeCall(handlers: Handlers): Call {
       refuse('invalid', { errors })
     }
     const [params, query, body] = parts.map((part) => (part.ok ? part.value : undefined))
-    const handler = handlers[name] as unknown as (i: unknown, v: Viewer, k: Knock) => Promise<unknown>
-    const answer = await handler({ params, query, body }, viewer, { ...inHouse, ...knock })
+    const handler = handlers[name] as unknown as (i: unknown, v: Viewer, k: RequestMeta) => Promise<unknown>
+    const answer = await handler({ params, query, body }, viewer, { ...inHouse, ...meta })
     return strip(endpoint.answer, answer) as ApiAnswer<typeof name>
   }
 }

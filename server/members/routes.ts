@@ -6,8 +6,8 @@ import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { sameText } from '#server/kernel/keys.ts'
 import { personOf } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
-import type { Wechat } from '#server/outside/wechat.ts'
+import type { AppContext } from '#server/context.ts'
+import type { Wechat } from '#server/integrations/wechat.ts'
 import { codeHash, normalCode } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
 import { noticesOf, type Notice } from './notices.ts'
@@ -25,7 +25,7 @@ export const hashPassword = (password: string): Promise<string> =>
 const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
   n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
 
-export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names> {
+export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
   const byCase = new RateLimiterMemory({ ...lock, points: 10 })
   // Unknown names cost the same as known ones, so that time tells nobody who works here.
@@ -58,14 +58,14 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
         if (who.error === 'busy') refuse('unavailable', { retryAfterS: 5 })
         refuse('wrong_code')
       }
-      const now = world.now()
-      return begin({ kind: 'resident', id: await residentOf(who.openid, now) }, world.keys, world.city(), now)
+      const now = context.now()
+      return begin({ kind: 'resident', id: await residentOf(who.openid, now) }, context.keys, context.city(), now)
     },
 
     signInCode: ({ body }) =>
       inTurn(body.no, async () => {
         await isLocked(byCase, body.no)
-        const given = codeHash(normalCode(body.code), world.keys)
+        const given = codeHash(normalCode(body.code), context.keys)
         const hisIn = (it: CaseDoc | null) =>
           it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
         // Who was joined to another's case still holds the number that he was given.
@@ -76,7 +76,7 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
           await failed(byCase, body.no)
           refuse('wrong_code')
         }
-        return beginCode(it.no, report.id, world.keys, world.now())
+        return beginCode(it.no, report.id, context.keys, context.now())
       }),
 
     signInStaff({ body }) {
@@ -90,11 +90,11 @@ export function memberRoutes(world: World, wechat: Wechat): Pick<Handlers, Names
           refuse('wrong_password')
         }
         await byName.delete(name)
-        return begin({ kind: 'staff', id: person._id }, world.keys, world.city(), world.now())
+        return begin({ kind: 'staff', id: person._id }, context.keys, context.city(), context.now())
       })
     },
 
-    refresh: ({ body }) => rotate(body.refresh, world.keys, world.city(), world.now()),
+    refresh: ({ body }) => rotate(body.refresh, context.keys, context.city(), context.now()),
 
     async myNotices(_input, viewer) {
       const notices = await noticesOf(personOf(viewer) ?? refuse('unauthenticated'), 50)

@@ -6,7 +6,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { refuse } from '#shared/errors.ts'
 import type { Role, SessionView, ViewerView } from '#shared/members.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { endFamily, findStaff, keepSession, useSession, type SessionDoc } from './model.ts'
@@ -86,7 +86,7 @@ async function claimsOf(subject: Subject, family: string): Promise<Claims | unde
   return { k: 'staff', sub: person._id, n: person.name, o: person.office, r: person.roles, f: family }
 }
 
-function viewOf(c: Claims, city: Registry): ViewerView {
+function viewOf(c: Claims, city: CitySnapshot): ViewerView {
   if (c.k === 'resident') return { kind: 'resident', id: c.sub }
   const office = c.o ? city.office(c.o) : undefined
   return {
@@ -101,7 +101,7 @@ function viewOf(c: Claims, city: Registry): ViewerView {
 export async function begin(
   subject: Subject,
   keys: Keys,
-  city: Registry,
+  city: CitySnapshot,
   now: Date,
   family: string = randomUUID()
 ): Promise<SessionView> {
@@ -117,7 +117,7 @@ export async function begin(
   return { access: sign(claims, keys, now, accessS), refresh, expiresInS: accessS, viewer: viewOf(claims, city) }
 }
 
-export async function rotate(refresh: string, keys: Keys, city: Registry, now: Date): Promise<SessionView> {
+export async function rotate(refresh: string, keys: Keys, city: CitySnapshot, now: Date): Promise<SessionView> {
   const it = (await useSession(hashed(refresh), now)) ?? refuse('session_over')
   if (it.usedAt && now.getTime() - it.usedAt.getTime() > graceMs) {
     await endFamily(it.family)

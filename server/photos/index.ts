@@ -3,7 +3,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
-import type { Storage } from '#server/outside/storage.ts'
+import type { Storage } from '#server/integrations/storage.ts'
 import {
   dropUnused,
   findPhotos,

@@ -7,7 +7,7 @@ import {
   type PresenceFlag,
   type PresenceRefusal
 } from '#shared/presence.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { findEntry, isOwner, organises, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { isPass, readCode } from './codes.ts'

@@ -1,9 +1,9 @@
 /** Codes for organisers, passes for those who come, and everybody's comings and goings. */
 import { codePeriodMs, codesAtMost, slotOf } from '#shared/presence.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { findEntry, findShift, isOwner, organises, oversees } from '#server/shifts/index.ts'
 import { codeOf, passOf, publicKeyOf } from './codes.ts'
 import { report } from './commands.ts'
@@ -13,13 +13,13 @@ import { sumUp } from './sum.ts'
 
 const hour = 3_600_000
 
-export function presenceRoutes(world: World): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
+export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
   return {
     async readCodes({ params, query }, viewer) {
       const shift = (await findShift(params.shift)) ?? refuse('not_found')
       if (!organises(viewer, shift)) refuse(oversees(viewer) ? 'forbidden' : 'not_found')
       if (shift.cancelled || shift.settled) refuse('not_in_this_status')
-      const now = world.now().getTime()
+      const now = context.now().getTime()
       // Nobody needs codes for another time than that of coming and going.
       const first = Math.max(
         slotOf(shift.from.getTime() - hour),
@@ -56,14 +56,14 @@ export function presenceRoutes(world: World): Pick<Handlers, 'readCodes' | 'read
         from: new Date(shift.from.getTime() - hour).toISOString(),
         to: new Date(shift.to.getTime() + 2 * hour).toISOString(),
         presence: presentPresence(
-          sumUp(events, shift, world.now()),
+          sumUp(events, shift, context.now()),
           events.filter((e) => e.shift === shift._id)
         )
       }
     },
 
     async reportPresence({ body }, viewer) {
-      const now = world.now()
+      const now = context.now()
       const results = await report(body.events, body.device, viewer, now)
       return {
         at: now.toISOString(),

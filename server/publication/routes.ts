@@ -1,9 +1,9 @@
 /** Published cases as a list and on the map. */
 import type { CaseRow } from '#shared/cases.ts'
-import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { isCaseNo, presentExposed, presentRow, queryGrams, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { countByArea, listExposed, listInBox, listPublished, type ListFilter } from './model.ts'
 
 interface ListQuery {
@@ -39,16 +39,16 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
   return part[0] < part[2] && part[1] < part[3] ? part : undefined
 }
 
-export function publicationRoutes(world: World): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
-  const light = () => ({ now: world.now().getTime(), city: world.city() })
+export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
+  const light = () => ({ now: context.now().getTime(), city: context.city() })
   const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((it) => presentRow(it, 'public', light()))
 
   const filterOf = (query: ListQuery): ListFilter => {
-    const now = world.now()
+    const now = context.now()
     const today = dayOf(now)
     const tiled =
       query.tile &&
-      world
+      context
         .city()
         .categories.filter((c) => c.tile === query.tile)
         .map((c) => c.code)

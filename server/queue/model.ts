@@ -8,7 +8,7 @@ interface Tab {
   role: Staff['roles'][number]
   filter(viewer: Staff): Filter
   /** What it is sorted by, ascending; ties by _id. 全部 shows the newest first. */
-  by: 'promise.dueAt' | 'since' | 'at' | '_id'
+  by: 'deadline.dueAt' | 'since' | 'at' | '_id'
 }
 const notJoined = { joinedInto: { $exists: false } }
 /** What waits for whom; the first tab a member of staff has is his home. */
@@ -16,12 +16,12 @@ export const tabs: Record<QueueTab, Tab> = {
   todo: {
     role: 'officer',
     filter: (v) => ({ office: v.office, status: { $in: ['handling', 'rework', 'on_hold'] }, ...notJoined }),
-    by: 'promise.dueAt'
+    by: 'deadline.dueAt'
   },
   accept: {
     role: 'officer',
     filter: (v) => ({ office: v.office, status: 'dispatched', ...notJoined }),
-    by: 'promise.dueAt'
+    by: 'deadline.dueAt'
   },
   verify: {
     role: 'verifier',
@@ -35,7 +35,7 @@ export const tabs: Record<QueueTab, Tab> = {
       $or: [{ status: { $in: ['received', 'returned'] } }, { 'transfer.state': 'open' }],
       ...notJoined
     }),
-    by: 'promise.dueAt'
+    by: 'deadline.dueAt'
   },
   rule: {
     role: 'dispatcher',
@@ -64,7 +64,7 @@ export const tabsOf = (viewer: Staff): QueueTab[] =>
   (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
 
 const sortedBy = (it: CaseRowDoc, by: Tab['by']): string | number =>
-  by === 'promise.dueAt' ? it.promise.dueAt : by === '_id' ? it.at : it[by]
+  by === 'deadline.dueAt' ? it.deadline.dueAt : by === '_id' ? it.at : it[by]
 
 export async function listQueue(
   viewer: Staff,
@@ -73,7 +73,7 @@ export async function listQueue(
 ): Promise<{ items: CaseRowDoc[]; older?: string }> {
   const { by, filter } = tabs[tab]
   const cursor = readCursor(page.after)
-  const value = cursor && (by === 'promise.dueAt' ? cursor.at.getTime() : cursor.at.toISOString())
+  const value = cursor && (by === 'deadline.dueAt' ? cursor.at.getTime() : cursor.at.toISOString())
   const step = !cursor
     ? {}
     : by === '_id'

@@ -2,11 +2,11 @@
 import { refuse } from '#shared/errors.ts'
 import { isCaseNo, presentRow, queryGrams } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { countQueue, listQueue, tabsOf } from './model.ts'
 
-export function queueRoutes(world: World): Pick<Handlers, 'queue'> {
-  const light = () => ({ now: world.now().getTime(), city: world.city() })
+export function queueRoutes(context: AppContext): Pick<Handlers, 'queue'> {
+  const light = () => ({ now: context.now().getTime(), city: context.city() })
   return {
     async queue({ query }, viewer) {
       if (viewer.kind !== 'staff') refuse('forbidden')

@@ -1,8 +1,8 @@
 /** Releases, the draft and its history, as an administrator reads them. */
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
-import { releases as w } from '#shared/words/zh-CN/releases.ts'
-import type { DraftDoc, EditDoc, Registry, ReleaseDoc } from '#server/city/index.ts'
+import { releases as w } from '#shared/locales/zh-CN/releases.ts'
+import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
 import { ask, factsOf, route, type How } from '#server/routing/index.ts'
 
 export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
@@ -34,7 +34,7 @@ export const presentPart = (part: PartName, revision: number, value: unknown): P
 export const presentEdit = ({ _id, at, ...rest }: EditDoc): EditView => ({ id: _id, at: at.toISOString(), ...rest })
 
 /** One made-up report, with every rule that was asked before one applied. */
-export function presentRoute(city: Registry, category: string, lng: number, lat: number, how: How): RouteView {
+export function presentRoute(city: CitySnapshot, category: string, lng: number, lat: number, how: How): RouteView {
   const way = route(city, category, lng, lat, how)
   const { facts } = factsOf(city, category, lng, lat, how)
   const name = (id: string) => ({ id, name: city.office(id)?.name ?? id })

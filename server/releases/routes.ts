@@ -7,38 +7,38 @@ import {
   inForce,
   listEdits,
   listReleases,
-  makeRegistry,
+  makeSnapshot,
   readBlob,
   readParts,
   readReleases,
   type DraftDoc,
   type Parts,
-  type Registry
+  type CitySnapshot
 } from '#server/city/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
-import { cityFileOf, openGeojson, readCityFile, readGeojson } from './bring.ts'
+import type { AppContext } from '#server/context.ts'
+import { cityFileOf, openGeojson, readCityFile, readGeojson } from './import.ts'
 import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry } from './draft.ts'
 import { changesBetween, entriesOf, withEntries, type Entry } from './parts.ts'
 import { permit } from './policy.ts'
 import { presentDraft, presentEdit, presentPart, presentRelease, presentRoute } from './present.ts'
 import { publish, revoke, verdictOn } from './publish.ts'
 
-type Names = keyof typeof import('#shared/releases.ts').releasePromises
+type Names = keyof typeof import('#shared/releases.ts').releaseEndpoints
 
 const pageOf = 50
 const changesAtMost = 2000
 
-export function releaseRoutes(world: World): Pick<Handlers, Names> {
-  const hand = (by: Staff) => ({ by, at: world.now() })
+export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
+  const hand = (by: Staff) => ({ by, at: context.now() })
   const release = async (version: number) => (await findRelease(version)) ?? refuse('not_found')
   const show = async (draft: DraftDoc): Promise<DraftView> => presentDraft(draft, await release(draft.base))
-  const current = async () => inForce(await readReleases(), world.now().getTime())?._id ?? 0
+  const current = async () => inForce(await readReleases(), context.now().getTime())?._id ?? 0
   /** The draft, or a release where one is named. */
-  const cityOf = async (version: number | undefined): Promise<Registry> => {
-    if (version !== undefined) return (await world.cityAt(version)) ?? refuse('not_found')
-    return makeRegistry(await partsOf(await openDraft()), { release: 0 })
+  const cityOf = async (version: number | undefined): Promise<CitySnapshot> => {
+    if (version !== undefined) return (await context.cityAt(version)) ?? refuse('not_found')
+    return makeSnapshot(await partsOf(await openDraft()), { release: 0 })
   }
   const changesOf = async (draft: DraftDoc, against: number) => {
     const base = await release(against)
@@ -54,7 +54,7 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
     async readRule({ params }) {
       const version = Number(params.version)
       const it = await release(version)
-      const city = (await world.cityAt(version)) ?? refuse('not_found')
+      const city = (await context.cityAt(version)) ?? refuse('not_found')
       const rule = city.rules.find((r) => r.id === params.rule) ?? refuse('not_found')
       return { release: version, from: it.from.toISOString(), rule }
     },
@@ -64,7 +64,7 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
       const found = await listReleases(query.before === undefined ? undefined : Number(query.before), pageOf + 1)
       const now = await current()
       return {
-        items: found.slice(0, pageOf).map((it) => presentRelease(it, now, world.now())),
+        items: found.slice(0, pageOf).map((it) => presentRelease(it, now, context.now())),
         more: found.length > pageOf
       }
     },
@@ -78,8 +78,8 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
     async revokeRelease({ params, body }, viewer) {
       const by = permit(viewer, 'publish')
       const it = await revoke(Number(params.version), body.note, hand(by))
-      await world.published()
-      return presentRelease(it, await current(), world.now())
+      await context.published()
+      return presentRelease(it, await current(), context.now())
     },
 
     async readDraft(_input, viewer) {
@@ -116,7 +116,7 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
     async checkDraft({ query }, viewer) {
       permit(viewer, 'read')
       const draft = await openDraft()
-      const at = query.at === undefined ? world.now() : new Date(query.at)
+      const at = query.at === undefined ? context.now() : new Date(query.at)
       return { ...(await verdictOn(hashesOf(draft), at)), at: at.toISOString(), revision: draft.revision }
     },
 
@@ -151,8 +151,8 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
         body.note,
         hand(by)
       )
-      await world.published()
-      return presentRelease(it, await current(), world.now())
+      await context.published()
+      return presentRelease(it, await current(), context.now())
     },
 
     async exportCity({ query }, viewer) {
@@ -210,7 +210,7 @@ export function releaseRoutes(world: World): Pick<Handlers, Names> {
       const given = (query.answers ?? '').split(',').filter(Boolean)
       const answers = Object.fromEntries(given.map((it) => it.split(':') as [string, string]))
       return presentRoute(city, query.category, query.lng, query.lat, {
-        at: query.at === undefined ? world.now().getTime() : Date.parse(query.at),
+        at: query.at === undefined ? context.now().getTime() : Date.parse(query.at),
         ...(query.channel && { channel: query.channel }),
         answers
       })

@@ -15,23 +15,23 @@ import {
 } from '#server/cases/index.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
 import { ratingDays } from '#shared/cases.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { submit } from './submit.ts'
 
 type Names = 'submit' | 'myReports' | 'readReport' | 'answer' | 'withdraw' | 'rate' | 'requestReopen'
 
-export function reportRoutes(world: World): Pick<Handlers, Names> {
-  const now = () => ({ at: world.now(), city: world.city() })
-  const light = () => ({ now: world.now().getTime(), city: world.city() })
+export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
+  const now = () => ({ at: context.now(), city: context.city() })
+  const light = () => ({ now: context.now().getTime(), city: context.city() })
   const show = (it: CaseDoc, id: string, viewer: Viewer) => {
-    world.moved(it.no)
+    context.moved(it.no)
     return presentReport(it, id, viewer, light()) ?? refuse('not_found')
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
-    submit: ({ body }, viewer, { key }) => submit(body, key ?? refuse('key_missing'), viewer, now(), world.keys),
+    submit: ({ body }, viewer, { key }) => submit(body, key ?? refuse('key_missing'), viewer, now(), context.keys),
 
     async myReports({ query }, viewer) {
       const one = viewer.kind === 'code' ? await findByReport(viewer.report) : null
@@ -43,7 +43,7 @@ export function reportRoutes(world: World): Pick<Handlers, Names> {
         // Two reports of his that were joined are still two.
         items: page.items.flatMap((it) =>
           ownReports(it, viewer).map((report) => {
-            const waiting = waitingFor(it, report, world.now().getTime())
+            const waiting = waitingFor(it, report, context.now().getTime())
             return {
               report: report.id,
               ...(waiting && { waiting }),

@@ -4,10 +4,10 @@
  */
 import { Refused, refuse } from '#shared/errors.ts'
 import type { Receipt, ReportInput } from '#shared/reports.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import type { Limit } from '#shared/limits.ts'
-import type { Registry } from '#server/city/index.ts'
-import { promiseState } from '#server/deadlines/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { deadlineState } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -60,13 +60,13 @@ async function replay(scoped: string, bodyHash: string, keys: Keys): Promise<Rec
 /** The receipt as it was on the day, whatever has happened since: what it said is kept, the code is computed again. */
 function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt | undefined {
   if (!receipt) return undefined
-  const { no, office, promise, because } = receipt
-  return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, promise, because }
+  const { no, office, deadline, because } = receipt
+  return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, deadline, because }
 }
 
-const promised = (limit: Limit, office: string, at: Date, city: Registry): Receipt['promise'] => {
+const promised = (limit: Limit, office: string, at: Date, city: CitySnapshot): Receipt['deadline'] => {
   const first = { at: at.getTime(), status: 'dispatched' as const, limit, office }
-  const { dueAt, provisional } = promiseState([first], city.calendar)
+  const { dueAt, provisional } = deadlineState([first], city.calendar)
   return { limit, dueAt: new Date(dueAt).toISOString(), provisional }
 }
 
@@ -116,7 +116,7 @@ async function store(
     receipt: {
       no,
       office: { id: way.office, name: office?.name ?? way.office, short: office?.short ?? way.office },
-      promise: promised(limit, way.office, now.at, city),
+      deadline: promised(limit, way.office, now.at, city),
       because: way.because
     }
   }

@@ -10,9 +10,9 @@
 import type { AssetProperties, Category } from '#config/city/types.ts'
 import type { Channel } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
-import { clockTime, dayOf, local } from '#shared/when.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
-import type { Registry } from '#server/city/index.ts'
+import { clockTime, dayOf, local } from '#shared/time-format.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import type { Located } from './areas.ts'
 import { decide, type Decision, type Facts, type Moment } from './rules.ts'
 
@@ -49,7 +49,7 @@ export interface Route {
 const neighboursAtMost = 3
 const ordinary: Moment = { day: '', working: true, minute: 600 }
 
-const momentOf = (city: Registry, at: number | undefined): Moment => {
+const momentOf = (city: CitySnapshot, at: number | undefined): Moment => {
   if (at === undefined) return ordinary
   const { hour, minute } = local(at)
   const day = dayOf(at)
@@ -60,13 +60,13 @@ const momentOf = (city: Registry, at: number | undefined): Moment => {
 export const complainedOf = (
   category: Category,
   answers: Readonly<Record<string, string>>,
-  city: Pick<Registry, 'office'>
+  city: Pick<CitySnapshot, 'office'>
 ): string | undefined =>
   category.aboutOfficers ? Object.values(answers).find((choice) => city.office(choice) !== undefined) : undefined
 
 /** Everything a rule may look at. Refuses `unknown_category`, `outside_city`, `unknown_answer`. */
 export function factsOf(
-  city: Registry,
+  city: CitySnapshot,
   category: string,
   lng: number,
   lat: number,
@@ -95,7 +95,7 @@ export function factsOf(
   }
 }
 
-const areasOf = (city: Registry, { street, grid, district }: Located): string[] => [
+const areasOf = (city: CitySnapshot, { street, grid, district }: Located): string[] => [
   street.id,
   ...(grid ? [grid.id] : []),
   ...(district ? [district.id] : []),
@@ -103,7 +103,7 @@ const areasOf = (city: Registry, { street, grid, district }: Located): string[] 
 ]
 
 /** Which office answers for a category at a place. WGS-84 degrees. */
-export function route(city: Registry, category: string, lng: number, lat: number, how: How = {}): Route {
+export function route(city: CitySnapshot, category: string, lng: number, lat: number, how: How = {}): Route {
   const { facts, where } = factsOf(city, category, lng, lat, how)
   const it = decide(facts, city)
   if (!it) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
@@ -151,7 +151,7 @@ export function route(city: Registry, category: string, lng: number, lat: number
 }
 
 /** The offices that would lead on the other side of a border nearby, those that have it already left out. */
-function across(city: Registry, facts: Facts, own: Decision, lng: number, lat: number) {
+function across(city: CitySnapshot, facts: Facts, own: Decision, lng: number, lat: number) {
   const limit = city.info.border?.metres ?? 0
   if (limit <= 0) return undefined
   const known = new Set([own.lead.id, ...own.assisting.map((o) => o.id)])

@@ -4,7 +4,7 @@
  */
 import type { AssetProperties, Category, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
 import type { Channel } from '#shared/cases.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 
 /** A moment as far as rules care, in the city's time. */
 export interface Moment {
@@ -78,7 +78,7 @@ export const conditions: readonly { unfit: Unfit; holds(rule: RoutingRule, facts
 export const assetFor = (rule: RoutingRule, facts: Pick<Facts, 'assets'>): AssetProperties | undefined =>
   facts.assets.find((a) => rule.assets === undefined || rule.assets.includes(a.kind))
 
-type City = Pick<Registry, 'book' | 'office' | 'person' | 'squadOf'>
+type City = Pick<CitySnapshot, 'book' | 'office' | 'person' | 'squadOf'>
 
 function officeOf(who: OfficeOf, rule: RoutingRule, facts: Facts, city: City): Office | Unfit {
   if ('office' in who) return city.office(who.office) ?? 'unknown_office'

@@ -1,8 +1,8 @@
 /** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
-import { clockTime, dayOf } from '#shared/when.ts'
-import { fill, words as w } from '#shared/words/zh-CN.ts'
-import { enqueue, type Doer } from '#server/kernel/jobs.ts'
-import type { World } from '#server/kernel/world.ts'
+import { clockTime, dayOf } from '#shared/time-format.ts'
+import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
+import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
 import { dropShiftOutbox, findShift, withShiftOutbox, type ShiftRow } from '#server/shifts/index.ts'
 import { lapse } from './queue.ts'
@@ -32,18 +32,18 @@ export const remind = (shift: Pick<ShiftRow, '_id' | 'from'>, now: Date): Promis
       .filter((job) => job.dueAt > now)
   )
 
-export const shiftDoers = (world: World): Record<string, Doer> => ({
+export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async told(facts) {
     const { id, member, no, verb, words, signup, at } = facts as unknown as Told
     await tell([{ _id: id, member, no, verb, words, at: new Date(at), ...(signup && { signup }) }])
   },
-  seat_lapsed: (facts) => lapse((facts as { signup: string }).signup, world.now()),
+  seat_lapsed: (facts) => lapse((facts as { signup: string }).signup, context.now()),
   async shift_near(facts) {
     const { shift: id, from, which } = facts as { shift: string; from: number; which: keyof typeof reminders }
     const shift = await findShift(id)
-    if (!shift || shift.cancelled || shift.from.getTime() !== from || shift.from <= world.now()) return
+    if (!shift || shift.cancelled || shift.from.getTime() !== from || shift.from <= context.now()) return
     // A job that comes late must not call today tomorrow.
-    if (which === 'day' && dayOf(shift.from) === dayOf(world.now())) return
+    if (which === 'day' && dayOf(shift.from) === dayOf(context.now())) return
     const sentence = which === 'day' ? w.activities.notice.remindDay : w.activities.notice.remindSoon
     const words = fill(sentence, { time: clockTime(shift.from), title: shift.title, address: shift.address })
     await tell(
@@ -56,7 +56,7 @@ export const shiftDoers = (world: World): Record<string, Doer> => ({
           verb: 'remind',
           words,
           signup: e.id,
-          at: world.now()
+          at: context.now()
         }))
     )
   }

@@ -1,6 +1,6 @@
 /** What a person sees of his own sign-up, and the organiser of it. */
 import type { SignupView } from '#shared/activities.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { hmac, sameText } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { cancelBy, isOwner, stateOf, type Entry, type ShiftRow } from '#server/shifts/index.ts'
@@ -26,7 +26,7 @@ export function presentSignup(
   shift: ShiftRow,
   entry: Entry,
   viewer: Viewer,
-  { now, city }: { now: Date; city: Registry },
+  { now, city }: { now: Date; city: CitySnapshot },
   more: SignupMore = {}
 ): SignupView {
   const office = city.office(shift.office)

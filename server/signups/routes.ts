@@ -2,7 +2,7 @@
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { calendarEvent, calendarText, findEntry, listOwn } from '#server/shifts/index.ts'
 import { moveSignup } from './moves.ts'
 import { isActive, type Held } from './queue.ts'
@@ -14,8 +14,8 @@ import { isCalendarSigned, presentSignup } from './present.ts'
 
 type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
 
-export function signupRoutes(world: World): Pick<Handlers, Names> {
-  const light = () => ({ now: world.now(), city: world.city() })
+export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
+  const light = () => ({ now: context.now(), city: context.city() })
   const show = async ({ shift, entry, more }: Held, viewer: Viewer) => {
     if (more) return presentSignup(shift, entry, viewer, light(), more)
     const [ahead, near] = await Promise.all([
@@ -30,10 +30,10 @@ export function signupRoutes(world: World): Pick<Handlers, Names> {
   }
   return {
     signUp: async ({ params, body }, viewer, { key }) =>
-      show(await signUp(params.shift, body, key ?? refuse('key_missing'), viewer, world.now(), world.keys), viewer),
+      show(await signUp(params.shift, body, key ?? refuse('key_missing'), viewer, context.now(), context.keys), viewer),
 
     takeOver: async ({ params, body: { code, ...said } }, viewer) =>
-      show(await takeOver(params.shift, code, said, viewer, world.now()), viewer),
+      show(await takeOver(params.shift, code, said, viewer, context.now()), viewer),
 
     async mySignups({ query }, viewer) {
       const person = personOf(viewer) ?? refuse('unauthenticated')
@@ -54,7 +54,7 @@ export function signupRoutes(world: World): Pick<Handlers, Names> {
     },
 
     moveSignup: async ({ params, body }, viewer) =>
-      show(await moveSignup(params.signup, body, viewer, world.now()), viewer)
+      show(await moveSignup(params.signup, body, viewer, context.now()), viewer)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Who may take which seat: pure, and every rule that was asked leaves its name, held or failed. */
 import { adultAge } from '#shared/activities.ts'
-import { local } from '#shared/when.ts'
+import { local } from '#shared/time-format.ts'
 import type { ShiftFacts } from '#server/shifts/index.ts'
 import { passed, type VolunteerDoc } from '#server/volunteers/index.ts'
 

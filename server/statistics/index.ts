@@ -3,10 +3,10 @@
  * however many ask at the same time.
  */
 import type { StatsView } from '#shared/cases.ts'
-import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { daysBetween } from '#server/deadlines/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { summary, type Row } from './model.ts'
 
 const freshMs = 5_000
@@ -25,12 +25,12 @@ function median(spans: readonly { days: number; n: number }[]): number | null {
 }
 const sum2 = (spans: readonly { n: number }[]): number => spans.reduce((t, s) => t + s.n, 0)
 
-export function statisticsRoutes(world: World): Pick<Handlers, 'stats'> {
+export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
   const kept = new Map<string, { at: number; value: Promise<StatsView> }>()
 
   async function compute(days: number): Promise<StatsView> {
-    const now = world.now()
-    const city = world.city()
+    const now = context.now()
+    const city = context.city()
     const to = dayOf(now)
     const from = addDays(to, 1 - days)
     const { rows, daily, spans } = await summary({
@@ -107,7 +107,7 @@ export function statisticsRoutes(world: World): Pick<Handlers, 'stats'> {
     stats({ query }) {
       const days = Number(query.days ?? '30')
       const key = String(days)
-      const now = world.now().getTime()
+      const now = context.now().getTime()
       const known = kept.get(key)
       if (known && now - known.at < freshMs) return known.value
       const value = compute(days)

@@ -1,6 +1,6 @@
 /** Sums over cases, by area and office. Everything is counted once: a case taken into another counts as that other. */
 import { Cases } from '#server/cases/index.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 
 export interface Row {
   area: string

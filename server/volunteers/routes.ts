@@ -5,7 +5,7 @@ import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import type { World } from '#server/kernel/world.ts'
+import type { AppContext } from '#server/context.ts'
 import { enterTeam, findTeam, findVolunteer, insertTeam, quitTeam, saveVolunteer, teamsOf } from './model.ts'
 import { presentLearned } from './present.ts'
 
@@ -46,7 +46,7 @@ async function show(person: string): Promise<ProfileView> {
   }
 }
 
-export function volunteerRoutes(world: World): Pick<Handlers, Names> {
+export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
   const hasRoom = async (person: string): Promise<void> => {
     if ((await teamsOf(person)).length >= teamsAtMost) refuse('too_many_teams')
   }
@@ -55,7 +55,7 @@ export function volunteerRoutes(world: World): Pick<Handlers, Names> {
 
     async saveProfile({ body }, viewer) {
       const person = someone(viewer)
-      if (body.areas.some((id) => world.city().areas.get(id)?.properties.level !== 'street')) refuse('unknown_area')
+      if (body.areas.some((id) => context.city().areas.get(id)?.properties.level !== 'street')) refuse('unknown_area')
       if (!(await saveVolunteer(person, body))) refuse('stale')
       return show(person)
     },
@@ -68,7 +68,7 @@ export function volunteerRoutes(world: World): Pick<Handlers, Names> {
         name: body.name,
         code: newCode(),
         members: [person],
-        at: world.now()
+        at: context.now()
       }
       if (!(await insertTeam(team))) refuse('team_exists')
       return show(person)

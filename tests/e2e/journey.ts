@@ -59,7 +59,7 @@ const person = (role: string, office?: string): string =>
   city.people.find((p) => p.roles.includes(role as never) && (office === undefined || p.office === office))?.id ?? ''
 
 try {
-  const pocket = await phone(browser, { longitude, latitude }, server.world.now())
+  const pocket = await phone(browser, { longitude, latitude }, server.context.now())
   const mini = watch(await pocket.newPage(), faults)
 
   await step('a resident opens the mini-program and takes a photo', mini, async () => {
@@ -87,7 +87,7 @@ try {
   await mini.getByText(no).first().waitFor()
   await shoot(mini, 'mini-mine-dispatched-390')
 
-  const visitor = watch(await (await desk(browser, server.world.now())).newPage(), faults)
+  const visitor = watch(await (await desk(browser, server.context.now())).newPage(), faults)
   await step('nothing is public yet', visitor, async () => {
     const response = await visitor.goto(`${server.url}/cases/${no}`)
     if (response?.status() !== 404) throw new Error(`the case is public before approval: ${response?.status()}`)
@@ -95,7 +95,7 @@ try {
 
   const path = `/office/cases/${no}`
   const squad = server.city.offices.find((o) => o.area === 'hebin')?.id
-  const officer = await sit(await desk(browser, server.world.now()), person('officer', squad), path)
+  const officer = await sit(await desk(browser, server.context.now()), person('officer', squad), path)
   await step('the officer signs for it and replies with a photo', officer, async () => {
     await shoot(officer, 'desk-accept-1440', false)
     await send(officer, '#act button[type=submit], #act button:not([type])')
@@ -113,7 +113,7 @@ try {
     await officer.getByText('待核查').first().waitFor()
   })
 
-  const verifier = await sit(await desk(browser, server.world.now()), person('verifier', 'centre'), path)
+  const verifier = await sit(await desk(browser, server.context.now()), person('verifier', 'centre'), path)
   await step('a verifier, who did not reply, closes it', verifier, async () => {
     await verifier.locator('input[name=verb][value=verify]').check({ force: true })
     await verifier.locator('input[name=onSite]').first().check({ force: true })
@@ -123,7 +123,7 @@ try {
     await verifier.getByText('已办结').first().waitFor()
   })
 
-  const moderator = await sit(await desk(browser, server.world.now()), person('moderator'), path)
+  const moderator = await sit(await desk(browser, server.context.now()), person('moderator'), path)
   await step('a moderator approves what the public will see', moderator, async () => {
     await moderator.locator('input[name=title]').first().fill('门前摆摊占了人行道')
     await shoot(moderator, 'desk-publish-1440', false)

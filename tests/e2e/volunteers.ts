@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { BrowserContext, Page } from 'playwright-core'
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
-import { drawScene, type SceneKind } from '#config/city/scenes/index.ts'
+import { drawScene, type SceneKind } from '#config/demo-city/scenes/index.ts'
 import type { ActivityView } from '#shared/activities.ts'
 import type { CertificateView } from '#shared/certificates.ts'
 import { clean, desk, openBrowser, phone, send, shoot, signIn, steps, watch } from '#tests/support/browser.ts'
@@ -41,19 +41,19 @@ async function at(moment: number): Promise<void> {
   server.setNow(new Date(moment))
   for (const context of contexts) await context.clock.setFixedTime(moment)
 }
-const now = (): number => server.world.now().getTime()
+const now = (): number => server.context.now().getTime()
 function joined(context: BrowserContext): BrowserContext {
   contexts.push(context)
   return context
 }
 /** A member of staff at the desk; a sign-in lasts a day, and time flies here. */
 const sit = async (name: string, path: string): Promise<Page> =>
-  signIn(joined(await desk(browser, server.world.now())), { url: server.url, name, password }, path, faults)
+  signIn(joined(await desk(browser, server.context.now())), { url: server.url, name, password }, path, faults)
 
 /** The organiser's screen: what phones photograph. */
 let codePage: Page | undefined
 async function pocket(): Promise<{ context: BrowserContext; page: Page }> {
-  const context = joined(await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.world.now()))
+  const context = joined(await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.context.now()))
   return { context, page: watch(await context.newPage(), faults) }
 }
 /** Photographs the organiser's screen and lets the phone read it. */
@@ -141,7 +141,7 @@ try {
 
   // ——— sign-ups, to the last seat and beyond
 
-  const visitor = watch(await joined(await desk(browser, server.world.now())).newPage(), faults)
+  const visitor = watch(await joined(await desk(browser, server.context.now())).newPage(), faults)
   await step('anyone reads of it on the portal, at every width', visitor, async () => {
     for (const [width, scheme] of [
       [1440, 'light'],
@@ -317,7 +317,7 @@ try {
   })
   const own = (await (await asResident(an.page, ans)).get<CertificateView>(`/api/certificates/${asked.body.id}`)).body
   const stranger = watch(
-    await joined(await phone(browser, { longitude: 0, latitude: 0 }, server.world.now())).newPage(),
+    await joined(await phone(browser, { longitude: 0, latitude: 0 }, server.context.now())).newPage(),
     faults
   )
   const check = `${server.url}/certificates/${own.number ?? ''}`

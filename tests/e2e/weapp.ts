@@ -52,7 +52,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
 
 try {
   const page = watch(
-    await (await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.world.now())).newPage(),
+    await (await phone(browser, { longitude: spot.lng, latitude: spot.lat }, server.context.now())).newPage(),
     faults
   )
   const front = page.locator('.host-screen:not([hidden])')
@@ -87,7 +87,7 @@ try {
   await run.step('chooses what it is and reads who answers and by when', page, async () => {
     await seen(`tile-${category.tile}`).tap()
     await seen(`category-${category.code}`).tap()
-    await seen('promise').waitFor()
+    await seen('deadline').waitFor()
     await seen('words').locator('textarea').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
     await picture(page, 'weapp-report-390')
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { boxes, mainMark, promiseNote, stripDays } from '../../miniprogram/src/parts/clockface'
+import { boxes, mainMark, deadlineNote, stripDays } from '../../miniprogram/src/parts/clockface'
 import { grouped, groupOf } from '../../miniprogram/src/office/groups'
-import { addDays } from '#shared/when.ts'
+import { addDays } from '#shared/time-format.ts'
 import { clock, DAY_MS } from './figures'
 
 describe('the meter', () => {
@@ -24,10 +24,10 @@ describe('the meter', () => {
   })
 
   test('a stopped clock says why', () => {
-    expect(promiseNote(clock({ state: 'stopped', stoppedAt: '2026-11-23T07:40:00.000Z' }))).toBe(
+    expect(deadlineNote(clock({ state: 'stopped', stoppedAt: '2026-11-23T07:40:00.000Z' }))).toBe(
       '承诺 2 个工作日，11月23日 15:40 回复后停表'
     )
-    expect(promiseNote(clock({ provisional: true }))).toContain('暂定')
+    expect(deadlineNote(clock({ provisional: true }))).toContain('暂定')
   })
 })
 

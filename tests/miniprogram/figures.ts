@@ -1,6 +1,6 @@
 /** A small city and one case, as the server would present them. */
 import type { ApiAnswer } from '#shared/api.ts'
-import type { CaseView, PromiseClock } from '#shared/cases.ts'
+import type { CaseView, DeadlineClock } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'
 
 export const photoId = (n: number): string => String(n).padStart(64, '0')
@@ -9,7 +9,7 @@ export const reportId = (n: number): string => String(n).padStart(24, '0')
 const HOUR = 3_600_000
 export const DAY_MS = 8 * HOUR
 
-export const clock = (more: Partial<PromiseClock> = {}): PromiseClock => ({
+export const clock = (more: Partial<DeadlineClock> = {}): DeadlineClock => ({
   light: (more.usedMs ?? 0) > (more.totalMs ?? 2 * DAY_MS) ? 'red' : 'green',
   limit: { n: 2, unit: 'work_day' },
   dayMs: DAY_MS,
@@ -142,7 +142,7 @@ export const receipt: ApiAnswer<'submit'> = {
   code: 'K7QF2M9XA4',
   at: '2026-11-22T02:20:00.000Z',
   office,
-  promise: { limit: { n: 2, unit: 'work_day' }, dueAt: '2026-11-24T02:20:00.000Z', provisional: false },
+  deadline: { limit: { n: 2, unit: 'work_day' }, dueAt: '2026-11-24T02:20:00.000Z', provisional: false },
   because: ['流动摊贩在河滨街道', '街面秩序由所在街道中队办']
 }
 

@@ -206,7 +206,7 @@ describe('上报', () => {
     expect(await screen.findByText('像是：店外经营')).toBeInTheDocument()
     expect(screen.getByText('像是：流动摊贩')).toBeInTheDocument()
     // Offered, never chosen for anybody.
-    expect(named('promise')).toBeNull()
+    expect(named('deadline')).toBeNull()
     await press('suggested-shopfront')
     expect(await screen.findByText(/承诺 3 个工作日|承诺 2 个工作日/)).toBeInTheDocument()
     expect(screen.getByText('已选「店外经营」，在上面可以改')).toBeInTheDocument()

@@ -5,10 +5,10 @@
  */
 import { loadCity } from '#config/city/index.ts'
 import { channels, type Channel } from '#shared/cases.ts'
-import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { advance, open, project, verifyChain, type CaseDoc, type Step } from '#server/cases/index.ts'
-import { makeRegistry, type Registry } from '#server/city/index.ts'
-import { promiseState, runsIn, workingBetween } from '#server/deadlines/index.ts'
+import { makeSnapshot, type CitySnapshot } from '#server/city/index.ts'
+import { deadlineState, runsIn, workingBetween } from '#server/deadlines/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { mayHave, recorded, route, type Route } from '#server/routing/index.ts'
 
@@ -43,7 +43,7 @@ interface Report {
 }
 
 /** Somebody reports something somewhere in the city; a third stand near a border, where it is hard. */
-function reportOf(city: Registry, corners: readonly (readonly [number, number])[]): Report {
+function reportOf(city: CitySnapshot, corners: readonly (readonly [number, number])[]): Report {
   const [w, s, e, n] = city.areas.bbox
   const category = pick(city.categories)
   const day = addDays(firstDay, Math.floor(random() * days))
@@ -62,7 +62,7 @@ function reportOf(city: Registry, corners: readonly (readonly [number, number])[
 }
 
 /** What has to hold of one decision, whatever was reported. */
-function weigh(city: Registry, it: Report, way: Route): void {
+function weigh(city: CitySnapshot, it: Report, way: Route): void {
   const where = () =>
     `${it.category} at ${it.lng},${it.lat} ${new Date(it.at).toISOString()} -> ${way.office} by ${way.rule}`
   const lead = city.office(way.office)
@@ -87,11 +87,11 @@ function weigh(city: Registry, it: Report, way: Route): void {
   if (way.person !== undefined) must(city.person(way.person)?.office === way.office, 'a person is of the office', where)
 }
 
-const staff = (city: Registry, office: string, role: 'officer' | 'verifier' | 'dispatcher') =>
+const staff = (city: CitySnapshot, office: string, role: 'officer' | 'verifier' | 'dispatcher') =>
   ({ kind: 'staff', id: city.people.find((p) => p.office === office)?.id ?? 'nobody', office, role }) as const
 
 /** From the report to the close, a tenth of them returned on the way, some of them twice. */
-function live(city: Registry, it: Report, way: Route): CaseDoc {
+function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
   const sent = recorded(way)
   const at = (hours: number) => new Date(it.at + hours * 3_600_000).toISOString()
   const id = newId().toHexString()
@@ -136,7 +136,7 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
   const go = (hours: number, step: Omit<Step, 'at'>): void => {
     doc = advance(doc, { ...step, at: at(hours) }, city)
   }
-  const due = doc.promise.dueAt
+  const due = doc.deadline.dueAt
   const returns = random() < 0.1 ? (random() < 0.2 ? 2 : 1) : 0
   for (let n = 0; n < returns; n++) {
     const first = doc.answerable
@@ -154,7 +154,7 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
     })
     must(doc.answerable === first, 'who received it first answers until it is accepted', () => it.category)
     // Only a limit in an office's own duty hours may end at another moment when another office has it.
-    must(doc.promise.dueAt === due || limit.unit === 'work_hour', 'a return never resets a clock', () => it.category)
+    must(doc.deadline.dueAt === due || limit.unit === 'work_hour', 'a return never resets a clock', () => it.category)
   }
   must(doc.bound === returns >= 2, 'the second return is ruled on for good', () => it.category)
   must(doc.returnedBy.length === returns, 'returns are counted', () => it.category)
@@ -176,26 +176,26 @@ function live(city: Registry, it: Report, way: Route): CaseDoc {
 }
 
 /** What has to hold of a whole case: its promise by the calendar, its chain, its projection. */
-function audit(city: Registry, it: Report, doc: CaseDoc): void {
+function audit(city: CitySnapshot, it: Report, doc: CaseDoc): void {
   const where = () => `${it.category} ${new Date(it.at).toISOString()}`
-  const { limit } = doc.promise
+  const { limit } = doc.deadline
   const office = doc.ledger[0]?.facts.office ?? ''
   const span = city.calendar.msOf(limit)
-  const { dueAt } = promiseState([{ at: it.at, status: 'dispatched', limit, office }], city.calendar)
+  const { dueAt } = deadlineState([{ at: it.at, status: 'dispatched', limit, office }], city.calendar)
   const until = workingBetween(city.calendar.of(limit.unit, office), it.at, dueAt)
   must(Math.abs(until - span) <= 1, 'the promise is as long as its limit, no more and no less', where)
   must(dueAt > it.at, 'it is due after it came in', where)
   const used = usedOf(city, doc)
-  must(Math.abs(doc.promise.usedMs - used) <= 1, 'the clock ran while an office had it, and only then', where)
+  must(Math.abs(doc.deadline.usedMs - used) <= 1, 'the clock ran while an office had it, and only then', where)
   must(
-    doc.onTime ? doc.promise.usedMs <= span : doc.promise.usedMs >= span,
+    doc.onTime ? doc.deadline.usedMs <= span : doc.deadline.usedMs >= span,
     'kept or not is what the clock says',
     where
   )
   must(verifyChain(doc.ledger, doc.words) === undefined, 'the chain verifies', where)
   const again = project(doc.ledger, doc.words, city.calendar)
   must(
-    (['status', 'office', 'assisting', 'answerable', 'promise', 'returnedBy', 'closedAt'] as const).every(
+    (['status', 'office', 'assisting', 'answerable', 'deadline', 'returnedBy', 'closedAt'] as const).every(
       (key) => JSON.stringify(again[key]) === JSON.stringify(doc[key])
     ),
     'what is stored is what the ledger says',
@@ -204,19 +204,19 @@ function audit(city: Registry, it: Report, doc: CaseDoc): void {
 }
 
 /** What ran of the limit, entry by entry, in the time of the office that had it. */
-function usedOf({ calendar }: Registry, { ledger, promise }: CaseDoc): number {
+function usedOf({ calendar }: CitySnapshot, { ledger, deadline }: CaseDoc): number {
   let [office, used] = ['', 0]
   for (const [i, e] of ledger.entries()) {
     office = e.facts.office ?? office
     const next = ledger[i + 1]
     if (!next || !runsIn(e.to)) continue
-    used += workingBetween(calendar.of(promise.limit.unit, office), Date.parse(e.at), Date.parse(next.at))
+    used += workingBetween(calendar.of(deadline.limit.unit, office), Date.parse(e.at), Date.parse(next.at))
   }
   return used
 }
 
 const { places: _, ...parts } = await loadCity()
-const city = makeRegistry(parts)
+const city = makeSnapshot(parts)
 const corners = city.areas.streets.flatMap((f) =>
   f.geometry.coordinates.flat(f.geometry.type === 'Polygon' ? 1 : 2)
 ) as [number, number][]

@@ -7,7 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { insertMany, open, verifyChain, type CaseDoc } from '#server/cases/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { connect, disconnect, mongoose, prepare } from '#server/kernel/mongo.ts'
 import '#server/members/notices.ts'
 import { town } from '#tests/support/city.ts'
@@ -16,7 +16,7 @@ import type { Turn } from '#tests/support/worker-child.ts'
 
 const leaseMs = 4_000
 const roundMs = 500
-const city = makeRegistry(town)
+const city = makeSnapshot(town)
 const uri = (() => {
   const at = new URL(process.env.TEST_MONGODB_URI ?? 'mongodb://missing')
   at.pathname = `/k_${randomBytes(6).toString('hex')}`

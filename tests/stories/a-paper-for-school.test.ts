@@ -36,7 +36,7 @@ test('settled hours become a paper that a stranger trusts, until they turn out t
   expect(notices).not.toContain('安然')
 
   // Seven days without an objection: another one signs, and Ann is told.
-  server.setNow(new Date(server.world.now().getTime() + 7 * 86_400_000))
+  server.setNow(new Date(server.context.now().getTime() + 7 * 86_400_000))
   const issued = (await c.push(await c.staff('shen'), id, { verb: 'issue' })).body
   const number = issued.number ?? ''
   expect((await ann.get('/api/notices')).text).toContain(number)

@@ -40,7 +40,7 @@ test('a resident without account follows a report from the photo to the rating',
     no: '2026-1112-00001',
     office: { id: 'hebin-squad', name: '河滨中队' },
     // Three working days of eight hours from Thursday 16:20, over a weekend.
-    promise: { limit: { n: 3, unit: 'work_day' }, dueAt: '2026-11-17T08:20:00.000Z', provisional: false }
+    deadline: { limit: { n: 3, unit: 'work_day' }, dueAt: '2026-11-17T08:20:00.000Z', provisional: false }
   })
   expect(sent.body.because.join()).toContain('河滨街道')
   expect(sent.body.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/)

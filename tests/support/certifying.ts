@@ -1,7 +1,7 @@
 /** Certificates brought as far as a test needs them, by the same doors that people use. */
 import type { Unversioned } from '#shared/schema.ts'
 import type { CertificateMove, CertificateView, VerificationView } from '#shared/certificates.ts'
-import { addDays, dayOf } from '#shared/when.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
 import { client, freshKey, type Client, type Reply } from './http.ts'
 import type { TestServer } from './server.ts'
 import { volunteering, type Attended, type Volunteering } from './volunteering.ts'
@@ -11,7 +11,7 @@ export type CertificateReply = Reply<CertificateView & { code?: string }>
 export const idCard = '11010519491231002X'
 /** A request for all hours of the last year at 河滨中队. */
 export const askFor = (server: TestServer, name: string, more: object = {}) => {
-  const today = dayOf(server.world.now())
+  const today = dayOf(server.context.now())
   return {
     office: 'hebin-squad',
     from: addDays(today, -365),
@@ -63,7 +63,7 @@ export function certifying(server: TestServer): Certifying {
     async issued(name, more = {}) {
       const { id } = sure(await ask(name, more), 201)
       sure(await push(await v.staff('xu'), id, { verb: 'approve' }))
-      server.setNow(new Date(server.world.now().getTime() + 7 * day))
+      server.setNow(new Date(server.context.now().getTime() + 7 * day))
       return sure(await push(await v.staff('shen'), id, { verb: 'issue' }))
     },
     verify: async (number, code) =>

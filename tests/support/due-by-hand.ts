@@ -5,7 +5,7 @@
 import chineseDays from 'chinese-days'
 import type { City } from '#config/city/types.ts'
 import type { Entry } from '#server/cases/index.ts'
-import { addDays, startOfDay } from '#shared/when.ts'
+import { addDays, startOfDay } from '#shared/time-format.ts'
 
 type Stretch = [from: number, to: number]
 const hour = 3_600_000

@@ -73,7 +73,7 @@ export function signIn(server: TestServer, name: string): Promise<Client> {
   let at = -1
   return Promise.resolve(
     client(server, async () => {
-      const now = server.world.now().getTime()
+      const now = server.context.now().getTime()
       if (at < 0 || Math.abs(now - at) > 600_000) {
         access = (await client(server).post<{ access: string }>('/api/sessions/staff', account)).body.access
         at = now

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { City } from '#config/city/types.ts'
 import { readEnv } from '#config/env.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { addStaff } from '#server/demo/staff.ts'
+import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { start, type Started } from '#server/start.ts'
 import { town } from './city.ts'
 
@@ -30,7 +30,7 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** Lets the clock run on from there; else it only moves when told. */
   runs?: boolean
-  seed?: (world: Started['world'], city: City) => Promise<void>
+  seed?: (context: Started['context'], city: City) => Promise<void>
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -55,9 +55,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     city,
     ...(options.baseMap && { baseMap: options.baseMap }),
     now: () => (options.runs ? new Date(now.getTime() + Date.now() - begun) : now),
-    seed: async (world, files) => {
+    seed: async (context, files) => {
       await addStaff(files, password)
-      await options.seed?.(world, files)
+      await options.seed?.(context, files)
     }
   })
   return {

@@ -92,7 +92,7 @@ export function volunteering(server: TestServer): Volunteering {
     let access = ''
     let at = -1
     const fresh = async (): Promise<string> => {
-      const now = server.world.now().getTime()
+      const now = server.context.now().getTime()
       if (at < 0 || Math.abs(now - at) > 600_000) {
         access = await token(name)
         at = now
@@ -111,7 +111,7 @@ export function volunteering(server: TestServer): Volunteering {
     sure(
       await (
         await staff(by)
-      ).post<ActivityView>('/api/activities', planFor(server.world.now(), more, seats), {
+      ).post<ActivityView>('/api/activities', planFor(server.context.now(), more, seats), {
         'idempotency-key': freshKey()
       }),
       201

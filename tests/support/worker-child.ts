@@ -3,12 +3,12 @@
  * moment the parent names, so that time is the parent's and nobody sleeps. Told to, it dies after one of its steps, as
  * if the power had gone.
  */
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect } from '#server/kernel/mongo.ts'
-import type { World } from '#server/kernel/world.ts'
-import { setUpSuggest } from '#server/suggest/index.ts'
+import type { AppContext } from '#server/context.ts'
+import { setUpSuggestions } from '#server/suggestions/index.ts'
 import { turn } from '#server/worker.ts'
 import { town } from './city.ts'
 
@@ -19,9 +19,9 @@ export interface Turn {
 
 const [uri = '', leaseMs = ''] = process.argv.slice(2)
 await connect(uri)
-const city = makeRegistry(town)
+const city = makeSnapshot(town)
 let now = new Date()
-const world: World = {
+const context: AppContext = {
   city: () => city,
   cityAt: () => Promise.resolve(city),
   published: () => Promise.resolve(),
@@ -31,13 +31,13 @@ const world: World = {
   moved: () => undefined
 }
 
-await setUpSuggest(world, { daily: false })
+await setUpSuggestions(context, { daily: false })
 
 process.on('message', (said: Turn) => {
   now = new Date(said.now)
   onStep(
     said.dieAfter === undefined ? undefined : (step) => step === said.dieAfter && process.kill(process.pid, 'SIGKILL')
   )
-  void turn(world, { leaseMs: Number(leaseMs) }, ['relay', 'work']).then(() => process.send?.('done'))
+  void turn(context, { leaseMs: Number(leaseMs) }, ['relay', 'work']).then(() => process.send?.('done'))
 })
 process.send?.('ready')

@@ -1,13 +1,13 @@
-import { marks } from '#shared/words/zh-CN/marks.ts'
+import { marks } from '#shared/locales/zh-CN/marks.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import type { ActivityView, ShiftView, SignupInput, SignupView } from '#shared/activities.ts'
-import { volunteerPromises } from '#shared/volunteers.ts'
-import { monthDay, monthDayTime } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { activities } from '#shared/words/zh-CN/activities.ts'
-import { miniActivities as say } from '#shared/words/zh-CN/mini-activities.ts'
+import { volunteerEndpoints } from '#shared/volunteers.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { activities } from '#shared/locales/zh-CN/activities.ts'
+import { miniActivities as say } from '#shared/locales/zh-CN/mini-activities.ts'
 import { ask, asRefused, call } from '../api'
 import { dial, randomBytes } from '../host'
 import { useLoaded } from '../loaded'
@@ -148,7 +148,7 @@ async function read(no: string): Promise<Read> {
     Promise.all(
       it.shifts.flatMap((s) => (s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []))
     ),
-    ask(volunteerPromises.readProfile, {}, { as: resident }).catch(() => undefined)
+    ask(volunteerEndpoints.readProfile, {}, { as: resident }).catch(() => undefined)
   ])
   return {
     it,

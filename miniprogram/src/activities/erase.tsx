@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { volunteerPromises } from '#shared/volunteers.ts'
-import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { volunteerEndpoints } from '#shared/volunteers.ts'
+import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
 import { ask, asRefused } from '../api'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
@@ -30,7 +30,7 @@ export function Erase({ onErased }: { onErased: () => void }) {
     setWrong(undefined)
     setBusy(true)
     try {
-      await ask(volunteerPromises.eraseProfile, {}, { as: resident })
+      await ask(volunteerEndpoints.eraseProfile, {}, { as: resident })
       // What was typed and not saved is personal too.
       dropProfile()
       void Taro.showToast({ title: say.done, icon: 'none' })

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
-import { hourPromises } from '#shared/hours.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
-import { volunteers } from '#shared/words/zh-CN/volunteers.ts'
+import { hourEndpoints } from '#shared/hours.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
+import { volunteers } from '#shared/locales/zh-CN/volunteers.ts'
 import { ask } from '../api'
 import { go } from '../go'
 import { useLoaded } from '../loaded'
@@ -14,7 +14,7 @@ import { spanWords } from './paper-kit'
 import './activities.scss'
 
 const say = miniVolunteers.honours
-const read = () => ask(hourPromises.wall, {})
+const read = () => ask(hourEndpoints.wall, {})
 
 /** Volunteers who want to be named, under the names they chose. */
 export default function Honours() {

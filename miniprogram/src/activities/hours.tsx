@@ -1,11 +1,11 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useRef, useState } from 'react'
-import { hourPromises, minutesAtMost, type CorrectionView, type HourEntry } from '#shared/hours.ts'
-import { monthDay } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
-import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { hourEndpoints, minutesAtMost, type CorrectionView, type HourEntry } from '#shared/hours.ts'
+import { monthDay } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
+import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
 import { ask, asRefused, type CallRefused } from '../api'
 import { go } from '../go'
 import { useLoaded } from '../loaded'
@@ -39,7 +39,7 @@ function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => 
     setBusy(true)
     try {
       await ask(
-        hourPromises.askCorrection,
+        hourEndpoints.askCorrection,
         { params: { signup: of.signup }, body: { minutes: n, words: words.trim() } },
         { as: resident }
       )

@@ -2,11 +2,11 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import type { ApiAnswer, ApiInput } from '#shared/api.ts'
-import { certificatePromises, idKinds, isIdCard, type IdKind, type CertificateView } from '#shared/certificates.ts'
-import { dayOf } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { certificates } from '#shared/words/zh-CN/certificates.ts'
-import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { certificateEndpoints, idKinds, isIdCard, type IdKind, type CertificateView } from '#shared/certificates.ts'
+import { dayOf } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { certificates } from '#shared/locales/zh-CN/certificates.ts'
+import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
 import { ask, asRefused } from '../api'
 import { randomBytes } from '../host'
 import { Button } from '../parts/button'
@@ -124,7 +124,7 @@ export function PaperForm({
       const wish = JSON.stringify(body)
       if (key.current?.of !== wish) key.current = { of: wish, key: await freshKey() }
       onAsked(
-        await ask(certificatePromises.requestCertificate, { body }, { as: resident, idempotencyKey: key.current.key })
+        await ask(certificateEndpoints.requestCertificate, { body }, { as: resident, idempotencyKey: key.current.key })
       )
     } catch (trouble) {
       const refused = asRefused(trouble)

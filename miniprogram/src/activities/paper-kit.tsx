@@ -2,11 +2,11 @@
 import { Text, View } from '@tarojs/components'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateStatus } from '#shared/certificates.ts'
-import { hourPromises } from '#shared/hours.ts'
-import { startOfDay, yearMonthDay } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { certificates } from '#shared/words/zh-CN/certificates.ts'
-import { miniPapers as say } from '#shared/words/zh-CN/mini-papers.ts'
+import { hourEndpoints } from '#shared/hours.ts'
+import { startOfDay, yearMonthDay } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { certificates } from '#shared/locales/zh-CN/certificates.ts'
+import { miniPapers as say } from '#shared/locales/zh-CN/mini-papers.ts'
 import { ask } from '../api'
 import { Icon } from '../parts/icon'
 import { resident } from '../session'
@@ -26,7 +26,7 @@ export const own = async <T,>(read: () => Promise<T>): Promise<T | 'web'> => ((a
 
 export type Hours = ApiAnswer<'myHours'>
 export const readHours = (after?: string): Promise<Hours> =>
-  ask(hourPromises.myHours, { query: { ...(after && { after }) } }, { as: resident })
+  ask(hourEndpoints.myHours, { query: { ...(after && { after }) } }, { as: resident })
 
 /** Icon and word, as the chips of cases; the one that can be used is the loudest. */
 const looks = {

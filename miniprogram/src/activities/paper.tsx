@@ -2,17 +2,17 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
 import {
-  certificatePromises,
+  certificateEndpoints,
   type CertificateMove,
   type CertificateView,
   type Shows as Chosen
 } from '#shared/certificates.ts'
 import { spacedCode } from '#shared/reports.ts'
-import { monthDay, monthDayTime, yearMonthDay } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { certificates } from '#shared/words/zh-CN/certificates.ts'
-import { marks } from '#shared/words/zh-CN/marks.ts'
-import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { monthDay, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { certificates } from '#shared/locales/zh-CN/certificates.ts'
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
 import { ask, asRefused } from '../api'
 import { go } from '../go'
 import { useLoaded } from '../loaded'
@@ -237,7 +237,7 @@ export default function Paper() {
   const { params } = useRouter()
   const id = params['id'] ?? ''
   const of = useLoaded(
-    () => own(() => ask(certificatePromises.readCertificate, { params: { certificate: id } }, { as: resident })),
+    () => own(() => ask(certificateEndpoints.readCertificate, { params: { certificate: id } }, { as: resident })),
     id
   )
   const shown = useRef(false)
@@ -250,7 +250,7 @@ export default function Paper() {
   const move: Move = async (body) => {
     try {
       of.replace(
-        await ask(certificatePromises.moveCertificate, { params: { certificate: id }, body }, { as: resident })
+        await ask(certificateEndpoints.moveCertificate, { params: { certificate: id }, body }, { as: resident })
       )
       return undefined
     } catch (trouble) {

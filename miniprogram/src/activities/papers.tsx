@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useRef, useState } from 'react'
-import { certificatePromises, type CertificateRow } from '#shared/certificates.ts'
-import { monthDay, monthDayTime } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { miniPapers } from '#shared/words/zh-CN/mini-papers.ts'
+import { certificateEndpoints, type CertificateRow } from '#shared/certificates.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
 import { ask } from '../api'
 import { go } from '../go'
 import { useLoaded } from '../loaded'
@@ -20,7 +20,7 @@ import { Stranger } from './stranger'
 import './activities.scss'
 
 const say = miniPapers.list
-const read = () => own(() => ask(certificatePromises.myCertificates, {}, { as: resident }))
+const read = () => own(() => ask(certificateEndpoints.myCertificates, {}, { as: resident }))
 
 function Row({ it }: { it: CertificateRow }) {
   const note = it.lowered ? say.lowered : it.until ? fill(say.until, { until: monthDayTime(it.until) }) : undefined

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
-import { volunteerPromises, type ProfileView } from '#shared/volunteers.ts'
-import { clockTime, dayOf, monthDayTime } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { marks } from '#shared/words/zh-CN/marks.ts'
-import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
+import { clockTime, dayOf, monthDayTime } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
 import { ask, asRefused, isUnheard } from '../api'
 import { areas as cityAreas, type Areas } from '../city'
 import { go } from '../go'
@@ -53,7 +53,7 @@ interface Read {
   at: number
 }
 
-const readProfile = (): Promise<ProfileView> => ask(volunteerPromises.readProfile, {}, { as: resident })
+const readProfile = (): Promise<ProfileView> => ask(volunteerEndpoints.readProfile, {}, { as: resident })
 
 async function read(): Promise<Read | 'web'> {
   const at = Date.now()
@@ -189,7 +189,7 @@ function useSheet(of: Read) {
     setTrouble(undefined)
     try {
       const body = bodyOf(sheet.form, sheet.rev, of.areas?.items)
-      done(await ask(volunteerPromises.saveProfile, { body }, { as: resident }), sheet.form)
+      done(await ask(volunteerEndpoints.saveProfile, { body }, { as: resident }), sheet.form)
     } catch (why) {
       const refused = asRefused(why)
       try {

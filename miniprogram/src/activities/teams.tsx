@@ -1,9 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
-import { teamsAtMost, volunteerPromises, type ProfileView } from '#shared/volunteers.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { miniVolunteers } from '#shared/words/zh-CN/mini-volunteers.ts'
+import { teamsAtMost, volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
 import { ask, asRefused, CallRefused } from '../api'
 import { useLoaded } from '../loaded'
 import { Button } from '../parts/button'
@@ -63,7 +63,7 @@ function Leave({ of, onDone }: { of: Team; onDone: Done }) {
     setBusy(true)
     setWrong(undefined)
     try {
-      const it = await ask(volunteerPromises.leaveTeam, { params: { team: of.id } }, { as: resident })
+      const it = await ask(volunteerEndpoints.leaveTeam, { params: { team: of.id } }, { as: resident })
       onDone(it, fill(say.left, { name: of.name }))
     } catch (trouble) {
       setWrong(asRefused(trouble).detail)
@@ -167,15 +167,17 @@ function Ask({ id, title, label, hint, go, busy, max, wrong, send }: OneField) {
 
 function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
   const found = async (name: string) =>
-    onDone(await ask(volunteerPromises.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
+    onDone(await ask(volunteerEndpoints.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
   const join = async (typed: string) => {
     const code = bare(typed)
     const known = of.teams.find((it) => it.code === code)
-    const it = await ask(volunteerPromises.joinTeam, { body: { code } }, { as: resident }).catch((trouble: unknown) => {
-      // The catalogue's sentence speaks of cases; here it is a code that nobody has.
-      const why = asRefused(trouble)
-      throw why.code === 'not_found' ? new CallRefused('not_found', say.noSuch) : why
-    })
+    const it = await ask(volunteerEndpoints.joinTeam, { body: { code } }, { as: resident }).catch(
+      (trouble: unknown) => {
+        // The catalogue's sentence speaks of cases; here it is a code that nobody has.
+        const why = asRefused(trouble)
+        throw why.code === 'not_found' ? new CallRefused('not_found', say.noSuch) : why
+      }
+    )
     const name = it.teams.find((team) => team.code === code)?.name ?? ''
     onDone(it, fill(known ? say.already : say.entered, { name }))
   }
@@ -222,7 +224,7 @@ function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
 
 /** The teams somebody is in, and the ways in and out. */
 export default function Teams() {
-  const of = useLoaded(() => own(() => ask(volunteerPromises.readProfile, {}, { as: resident })), 'teams')
+  const of = useLoaded(() => own(() => ask(volunteerEndpoints.readProfile, {}, { as: resident })), 'teams')
   usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
   const done: Done = (it, said) => {
     of.replace(it)

@@ -1,5 +1,5 @@
 import type { CaseRow } from '#shared/cases.ts'
-import { addDays, dayOf } from '#shared/when.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
 
 /** The queue as an officer plans his day: what is late, then by the day it falls due. */
 export const groupNames = ['overdue', 'today', 'tomorrow', 'later', 'still'] as const

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import type { Light, PromiseClock, Status } from '#shared/cases.ts'
-import { cases } from '#shared/words/zh-CN/cases.ts'
-import { lightWords, shownLight } from '#shared/when.ts'
+import type { Light, DeadlineClock, Status } from '#shared/cases.ts'
+import { cases } from '#shared/locales/zh-CN/cases.ts'
+import { lightWords, shownLight } from '#shared/time-format.ts'
 import { Icon } from './icon'
 
 /** Icon and word, square corners, not to be pressed. 已办结 is the only solid one: done is the loudest. */
@@ -33,7 +33,7 @@ export function Chip({ status }: { status: Status }) {
 export const LightMark = ({ light }: { light: Light }) => <View className={`lt lt-${light}`} />
 
 /** How the promise stands, in shape and words. */
-export function LightLine({ clock }: { clock: PromiseClock }) {
+export function LightLine({ clock }: { clock: DeadlineClock }) {
   return (
     <View className={`light light-${shownLight(clock)}`}>
       <LightMark light={shownLight(clock)} />

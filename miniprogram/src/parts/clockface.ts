@@ -1,9 +1,9 @@
-import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { meterOf } from '#shared/meter.ts'
-import { addDays, clockSpan, limitWords, monthDayTime } from '#shared/when.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
-import { mini } from '#shared/words/zh-CN/mini.ts'
-import { when } from '#shared/words/zh-CN/when.ts'
+import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
+import { deadlineBarOf } from '#shared/deadline-bar.ts'
+import { addDays, clockSpan, limitWords, monthDayTime } from '#shared/time-format.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { when } from '#shared/locales/zh-CN/time-format.ts'
 import { joined } from './joined'
 
 /** What the two clocks draw, worked out from their views alone. */
@@ -11,10 +11,10 @@ import { joined } from './joined'
 /** More boxes than this are too narrow for a thumb's width of screen; then a box stands for several units. */
 const BOXES_ATMOST = 12
 
-export const boxes = (clock: Pick<PromiseClock, 'limit' | 'usedMs' | 'totalMs'>) => meterOf(clock, BOXES_ATMOST)
+export const boxes = (clock: Pick<DeadlineClock, 'limit' | 'usedMs' | 'totalMs'>) => deadlineBarOf(clock, BOXES_ATMOST)
 
 /** Where the limit has changed, time of two units does not add up: then a share says what is true. */
-export const usedWords = (clock: PromiseClock) =>
+export const usedWords = (clock: DeadlineClock) =>
   clock.earlier
     ? fill(mini.clocks.usedShare, { n: Math.round((clock.usedMs / clock.totalMs) * 100) })
     : clock.usedMs < 60_000
@@ -25,7 +25,7 @@ export const usedWords = (clock: PromiseClock) =>
 export const endOf = (status: Status) => (status === 'refused' || status === 'withdrawn' ? status : undefined)
 
 /** What was promised, and why it stands still where it does. */
-export function promiseNote(clock: PromiseClock, status?: Status): string {
+export function deadlineNote(clock: DeadlineClock, status?: Status): string {
   const end = status && endOf(status)
   const note = fill(end ? mini.clocks.ended[end] : mini.clocks.note[clock.state], {
     limit: limitWords(clock.limit),

@@ -1,15 +1,15 @@
 import { Text, View } from '@tarojs/components'
-import type { ElapsedClock, PromiseClock, Status } from '#shared/cases.ts'
-import { limitWords, shownLight } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { mini } from '#shared/words/zh-CN/mini.ts'
-import { boxes, endOf, mainMark, promiseNote, stripDays, usedWords } from './clockface'
+import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
+import { limitWords, shownLight } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { boxes, endOf, mainMark, deadlineNote, stripDays, usedWords } from './clockface'
 import { LightLine } from './chip'
 
 const say = mini.clocks
 
 /** One box a promised unit, filled by the time used; hatched while it stands still. */
-function Meter({ clock }: { clock: PromiseClock }) {
+function Meter({ clock }: { clock: DeadlineClock }) {
   const { fills, unitsABox } = boxes(clock)
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (
@@ -32,14 +32,14 @@ function Meter({ clock }: { clock: PromiseClock }) {
 }
 
 /** The promise and the wait, of one size and side by side: the one may not hide the other. */
-export function Clocks({ clock, elapsed, status }: { clock: PromiseClock; elapsed: ElapsedClock; status: Status }) {
+export function Clocks({ clock, elapsed, status }: { clock: DeadlineClock; elapsed: ElapsedClock; status: Status }) {
   const end = endOf(status)
   return (
     <View className="clocks" aria-label={say.label}>
       <View className="ck">
-        <View className="ck-h">{say.promise}</View>
+        <View className="ck-h">{say.deadline}</View>
         <View className="ck-v">{usedWords(clock)}</View>
-        <View className="ck-s">{promiseNote(clock, status)}</View>
+        <View className="ck-s">{deadlineNote(clock, status)}</View>
         <Meter clock={clock} />
         {end ? <View className="light">{say.noMore}</View> : <LightLine clock={clock} />}
       </View>

@@ -3,9 +3,9 @@ import Taro, { useDidShow, useRouter, useUnload } from '@tarojs/taro'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { descriptionAtMost } from '#shared/reports.ts'
 import { photosAtMost } from '#shared/photos.ts'
-import { clockTime } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { mini } from '#shared/words/zh-CN/mini.ts'
+import { clockTime } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { mini } from '#shared/locales/zh-CN/mini.ts'
 import { asRefused, type CallRefused } from '../api'
 import { categories } from '../city'
 import { forget } from '../camera'
@@ -29,7 +29,7 @@ import { allSent, someFailed, useShots, type Shot } from '../shots'
 import { bodyOf, gapsOf, submit, submitter, type Gap } from '../submit'
 import { keepShown } from './last'
 import { PlaceGroup } from './place-group'
-import { PromiseLine } from './promise-line'
+import { DeadlineLine } from './promise-line'
 import { Suggestions } from './suggestions'
 import './report.scss'
 
@@ -191,7 +191,7 @@ export default function Report() {
     <View className="send">
       <View className="send-p">
         <Icon name="clock" />
-        <Text>{waiting ? mini.photos.notYet : mini.submit.promise}</Text>
+        <Text>{waiting ? mini.photos.notYet : mini.submit.deadline}</Text>
       </View>
       <Button
         id="submit"
@@ -250,7 +250,7 @@ export default function Report() {
           )}
         </Shown>
         {chosen && chosen.hint !== '' && <View className="hint">{chosen.hint}</View>}
-        {chosen && <PromiseLine category={chosen} where={where} />}
+        {chosen && <DeadlineLine category={chosen} where={where} />}
       </Group>
       <Group gap="words">
         <Field

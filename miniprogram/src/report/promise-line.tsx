@@ -1,14 +1,14 @@
 import { Text, View } from '@tarojs/components'
-import { limitRange, limitWords } from '#shared/when.ts'
-import { fill } from '#shared/words/zh-CN.ts'
-import { mini } from '#shared/words/zh-CN/mini.ts'
+import { limitRange, limitWords } from '#shared/time-format.ts'
+import { fill } from '#shared/locales/zh-CN.ts'
+import { mini } from '#shared/locales/zh-CN/mini.ts'
 import type { Category } from '../city'
 import type { Where } from '../place/where'
 
 const say = mini.category.answers
 
 /** The silk line: who handles it and how fast. Without a place it says what the category alone knows. */
-export function PromiseLine({ category, where }: { category: Category; where: Where | undefined }) {
+export function DeadlineLine({ category, where }: { category: Category; where: Where | undefined }) {
   return (
     <View className="silk" id="promise">
       {say.before}

@@ -2,10 +2,10 @@ import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { spacedCode } from '#shared/reports.ts'
-import { limitWords, monthDayTime } from '#shared/when.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
-import { mini } from '#shared/words/zh-CN/mini.ts'
-import { when } from '#shared/words/zh-CN/when.ts'
+import { limitWords, monthDayTime } from '#shared/time-format.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { when } from '#shared/locales/zh-CN/time-format.ts'
 import { go, goInstead } from '../go'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
@@ -70,13 +70,13 @@ export default function ReceiptPage() {
         </View>
         <View className="rc-l">{say.due}</View>
         <View className="rc-v" id="receipt-due">
-          {fill(say.dueBy, { due: monthDayTime(receipt.promise.dueAt) })}
+          {fill(say.dueBy, { due: monthDayTime(receipt.deadline.dueAt) })}
         </View>
         <View className="hint">
           {joined(
-            fill(say.limit, { limit: limitWords(receipt.promise.limit) }),
-            words.deadlines.counts[receipt.promise.limit.unit],
-            receipt.promise.provisional && when.provisional
+            fill(say.limit, { limit: limitWords(receipt.deadline.limit) }),
+            words.deadlines.counts[receipt.deadline.limit.unit],
+            receipt.deadline.provisional && when.provisional
           )}
         </View>
       </View>

@@ -5,7 +5,7 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import type { Verdict } from '#shared/releases.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 import { bySeverity } from './findings.ts'
 import { surveyGround } from './ground.ts'
 import { checkNames, type CheckedCity } from './names.ts'

@@ -2,7 +2,7 @@
  * The kinds of moment, of answer and of place that rules tell apart: one of each is enough to ask about all of them.
  */
 import type { Category, RoutingRule } from '#config/city/types.ts'
-import { addDays } from '#shared/when.ts'
+import { addDays } from '#shared/time-format.ts'
 import type { Facts, Moment } from '../rules.ts'
 import type { Cell } from './ground.ts'
 

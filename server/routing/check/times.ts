@@ -6,9 +6,9 @@
 import type { CalendarData, Category, Hours, Slots, TimeRules } from '#config/city/types.ts'
 import type { Finding } from '#shared/releases.ts'
 import { areaClasses, type Limit } from '#shared/limits.ts'
-import { addDays, dayOf, limitWords, local, weekdayOf } from '#shared/when.ts'
-import { fill, words } from '#shared/words/zh-CN.ts'
-import { checkWords as w } from '#shared/words/zh-CN/check.ts'
+import { addDays, dayOf, limitWords, local, weekdayOf } from '#shared/time-format.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+import { checkWords as w } from '#shared/locales/zh-CN/check.ts'
 import {
   addWorking,
   faultsOfTable,

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { loadCity } from '#config/city/index.ts'
 import { insertMany, open } from '#server/cases/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { enqueue, work } from '#server/kernel/jobs.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, mongoose, prepare } from '#server/kernel/mongo.ts'
@@ -13,7 +13,7 @@ import { answers, ready } from '../kit/probe.ts'
 
 await connect(process.env.MONGODB_URI ?? '')
 await prepare()
-const city = makeRegistry(await loadCity())
+const city = makeSnapshot(await loadCity())
 const log = makeLog('silent')
 const now = (): Date => new Date()
 

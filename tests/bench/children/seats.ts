@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import { readEnv } from '#config/env.ts'
-import { addStaff } from '#server/demo/staff.ts'
+import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { begin } from '#server/members/index.ts'
 import { start } from '#server/start.ts'
@@ -18,7 +18,7 @@ import { answers, ready } from '../kit/probe.ts'
 
 const env = readEnv({ ...process.env, PORT: '0', ROLE: 'web', LOG_LEVEL: 'warn', RATE_LIMIT: '1000000000' })
 const started = await start({ env, city: town, seed: (_world, city) => addStaff(city, password) })
-const { world, call } = started
+const { context, call } = started
 
 interface BareShift {
   _id: string
@@ -60,7 +60,7 @@ bare.use(async (ctx) => {
 /** A fresh shift on either side. */
 answers['open'] = async (input) => {
   const { seats, waitAtMost } = input as { seats: number; waitAtMost: number }
-  const shift = await openFor(call, planFor(world.now(), { waitAtMost }, seats))
+  const shift = await openFor(call, planFor(context.now(), { waitAtMost }, seats))
   await shifts.insertOne({ _id: shift, open: true, from: new Date(Date.now() + 86_400_000), free: seats, people: [] })
   return shift
 }
@@ -70,7 +70,7 @@ answers['tokens'] = (n) =>
   Promise.all(
     Array.from({ length: n as number }, async () => {
       const id = `b${(++residents).toString(16).padStart(23, '0')}`
-      return (await begin({ kind: 'resident', id }, world.keys, world.city(), world.now())).access
+      return (await begin({ kind: 'resident', id }, context.keys, context.city(), context.now())).access
     })
   )
 answers['rush'] = (input) => {

@@ -1,17 +1,17 @@
 /** A worker as the program starts it, every chore in its own rhythm, in the demo city; without the web it starts at once. */
 import { loadCity } from '#config/city/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, prepare } from '#server/kernel/mongo.ts'
-import type { World } from '#server/kernel/world.ts'
-import { setUpSuggest } from '#server/suggest/index.ts'
+import type { AppContext } from '#server/context.ts'
+import { setUpSuggestions } from '#server/suggestions/index.ts'
 import { startWorker } from '#server/worker.ts'
 import { ready } from '../kit/probe.ts'
 
 await connect(process.env.MONGODB_URI ?? '')
 await prepare()
-const city = makeRegistry(await loadCity())
-const world: World = {
+const city = makeSnapshot(await loadCity())
+const context: AppContext = {
   city: () => city,
   cityAt: () => Promise.resolve(city),
   published: () => Promise.resolve(),
@@ -20,6 +20,6 @@ const world: World = {
   log: makeLog('silent'),
   moved: () => undefined
 }
-await setUpSuggest(world, { daily: false })
-startWorker(world, { leaseMs: Number(process.env.JOB_LEASE_MS) })
+await setUpSuggestions(context, { daily: false })
+startWorker(context, { leaseMs: Number(process.env.JOB_LEASE_MS) })
 ready({})

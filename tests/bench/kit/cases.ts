@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto'
 import type { Step } from '#server/cases/index.ts'
 import { advance, Cases, open, type CaseDoc } from '#server/cases/index.ts'
-import type { Registry } from '#server/city/index.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { recorded, route } from '#server/routing/index.ts'
-import { dayOf } from '#shared/when.ts'
+import { dayOf } from '#shared/time-format.ts'
 
 /** A small generator of its own, so that every run measures the same cases. */
 function dice(seed: number): () => number {
@@ -31,7 +31,7 @@ const texts = [
 ]
 
 /** One case with its whole life up to now. */
-export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
+export function makeCase(n: number, city: CitySnapshot, now: Date): CaseDoc {
   const roll = dice(n + 1)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(roll() * items.length)] as T
   const streets = city.areas.streets
@@ -133,7 +133,7 @@ export function makeCase(n: number, city: Registry, now: Date): CaseDoc {
 export async function storeCases(
   uri: string,
   model: typeof Cases,
-  city: Registry,
+  city: CitySnapshot,
   count: number,
   now: Date
 ): Promise<void> {

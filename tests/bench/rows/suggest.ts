@@ -1,9 +1,9 @@
 /** B21: category suggestion, learned from one part of the corpus and asked about the other; and what asking costs. */
 import { loadCity } from '#config/city/index.ts'
-import { makeCorpus, parts } from '#config/city/corpus/index.ts'
-import { judge, calmest } from '#server/suggest/judge.ts'
-import { compile, lexiconOf, suggest, tallyOf, type Evidence, type Model } from '#server/suggest/learn.ts'
-import { seedsOf } from '#server/suggest/seeds.ts'
+import { makeCorpus, parts } from '#server/suggestions/corpus/index.ts'
+import { judge, calmest } from '#server/suggestions/judge.ts'
+import { compile, lexiconOf, suggest, tallyOf, type Evidence, type Model } from '#server/suggestions/learn.ts'
+import { seedsOf } from '#server/suggestions/seeds.ts'
 import { median, quantile } from '../kit/measure.ts'
 import { us, type Finding, type Progress } from '../kit/report.ts'
 

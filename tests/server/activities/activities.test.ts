@@ -24,7 +24,7 @@ beforeEach(() => {
   server.setNow(start)
 })
 const told = async (name: string): Promise<{ verb: string; words?: string }[]> => {
-  const viewer = viewerOf(await v.token(name), server.world.keys, server.world.now())
+  const viewer = viewerOf(await v.token(name), server.context.keys, server.context.now())
   return viewer?.kind === 'resident' ? noticesOf(viewer.member, 20) : []
 }
 
@@ -116,7 +116,7 @@ test('a draft is nobody’s business until a reviewer has approved it', async ()
 test('the same draft sent twice is one, and a stale page changes nothing', async () => {
   const xu = await v.staff('xu')
   const key = freshKey()
-  const plan = planFor(server.world.now())
+  const plan = planFor(server.context.now())
   const send = (body: object) =>
     xu.post<ActivityView & { code?: string }>('/api/activities', body, { 'idempotency-key': key })
   const first = await send(plan)
@@ -254,7 +254,7 @@ test('it begins by itself, is settled once its hours are, and its results are pu
   expect((await anyone.get(`/photos/${photo}/small.jpg`)).status).toBe(404)
   expect((await v.move('xu', it.no, { verb: 'publish' })).status).toBe(403)
   expect((await v.move('shen', it.no, { verb: 'publish' })).status).toBe(200)
-  server.setNow(new Date(server.world.now().getTime() + 10_000))
+  server.setNow(new Date(server.context.now().getTime() + 10_000))
   expect((await anyone.get<ActivityView>(`/api/activities/${it.no}`)).body.results).toMatchObject({
     came: 2,
     signedUp: 2,

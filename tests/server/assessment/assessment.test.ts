@@ -9,7 +9,7 @@ import {
   type AssessmentView,
   type Grade
 } from '#shared/assessment.ts'
-import { csvOf } from '#server/portal/assessment/csv.ts'
+import { csvOf } from '#server/web/assessment/desk/csv.ts'
 import { signIn, type Client, type Reply } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 

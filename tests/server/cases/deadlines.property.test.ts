@@ -18,7 +18,7 @@ import {
   type CaseDoc,
   type Facts
 } from '#server/cases/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
 import { byHand, unitMs } from '#tests/support/due-by-hand.ts'
@@ -46,7 +46,7 @@ const files: City = {
     }
   }
 }
-const city = makeRegistry(files)
+const city = makeSnapshot(files)
 const start = Date.parse('2026-01-26T01:00:00Z')
 const offices = ['hebin-squad', 'wenchang-squad', 'sanitation', 'mobile', 'water']
 const codes = Object.keys(limits)
@@ -208,11 +208,11 @@ describe('whatever is done to a case', () => {
       const it = states.at(-1)
       if (!it) return
       const hand = byHand(files, it.ledger)
-      const { dueAt, totalMs, limit } = it.promise
+      const { dueAt, totalMs, limit } = it.deadline
       expect({ due: iso(dueAt), totalMs }).toEqual({ due: iso(hand.dueAt), totalMs: hand.totalMs })
       expect(totalMs).toBe(limit.n * unitMs[limit.unit])
       // What is stored is used up to the last change; by hand it is used up to the last entry.
-      if (!it.promise.running) expect(it.promise.usedMs).toBe(hand.usedMs)
+      if (!it.deadline.running) expect(it.deadline.usedMs).toBe(hand.usedMs)
       units.set(limit.unit, (units.get(limit.unit) ?? 0) + 1)
     })
     expect([...units.keys()].sort()).toEqual(['day', 'rush_hour', 'work_day', 'work_hour'])
@@ -224,7 +224,7 @@ describe('whatever is done to a case', () => {
         const { outbox: _, ...stored } = it
         const { outbox: __, ...again } = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
         for (const key of [
-          'promise',
+          'deadline',
           'ladder',
           'counts',
           'onTime',
@@ -361,7 +361,10 @@ describe('whatever a house was closed through', () => {
       (states) => {
         for (const it of states) {
           const again = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
-          expect({ ladder: again.ladder, promise: again.promise }).toEqual({ ladder: it.ladder, promise: it.promise })
+          expect({ ladder: again.ladder, deadline: again.deadline }).toEqual({
+            ladder: it.ladder,
+            deadline: it.deadline
+          })
         }
       },
       true

@@ -24,7 +24,7 @@ import {
   type Said,
   type Step
 } from '#server/cases/index.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
@@ -37,7 +37,7 @@ jest.setTimeout(120_000)
 const nowhere = () => Promise.reject(new Error('no file is read here'))
 setUpPhotos({ put: nowhere, get: nowhere, has: nowhere, remove: nowhere }, Buffer.alloc(32, 7))
 
-const city = makeRegistry(town)
+const city = makeSnapshot(town)
 const start = Date.parse('2026-04-27T01:00:00Z')
 /** Identifiers of the reports; nothing else looks like them. */
 const hex = (n: number): string => n.toString(16).padStart(24, 'a')
@@ -517,7 +517,7 @@ describe('whatever people do to a case', () => {
     lives(200, 7, (states) => {
       const it = states.at(-1)
       if (it)
-        expect(new Date(it.promise.dueAt).toISOString()).toBe(new Date(byHand(town, it.ledger).dueAt).toISOString())
+        expect(new Date(it.deadline.dueAt).toISOString()).toBe(new Date(byHand(town, it.ledger).dueAt).toISOString())
     })
   })
 

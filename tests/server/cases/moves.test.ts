@@ -130,10 +130,10 @@ describe('a hold', () => {
   /** The server of this file has no worker; its one chore is done by hand here. */
   const startless = async () => {
     const { heldUntil, resumeByDate } = await import('#server/cases/index.ts')
-    const { dayOf } = await import('#shared/when.ts')
+    const { dayOf } = await import('#shared/time-format.ts')
     const tick = async () => {
-      for (const { no } of await heldUntil(dayOf(server.world.now())))
-        await resumeByDate(no, { at: server.world.now(), city: server.city })
+      for (const { no } of await heldUntil(dayOf(server.context.now())))
+        await resumeByDate(no, { at: server.context.now(), city: server.city })
     }
     return { walk, tick }
   }

@@ -1,6 +1,6 @@
 /** What a new category changes, and what it must not: who has the time, what was asked for, and what stood before. */
 import { describe, expect, test } from '@jest/globals'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { advance, open, presentCase, settle, type CaseDoc, type Step } from '#server/cases/index.ts'
 import { clockSteps } from '#server/cases/index.ts'
 import { stageTimes } from '#server/deadlines/index.ts'
@@ -8,7 +8,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { town } from '#tests/support/city.ts'
 
-const city = makeRegistry({
+const city = makeSnapshot({
   ...town,
   categories: town.categories.map((it) =>
     it.code === 'garbage' ? { ...it, limit: { n: [4, 4, 4], unit: 'work_hour' as const } } : it
@@ -107,7 +107,7 @@ describe('a case that is measured by another limit', () => {
 
   test('still tells an extension in the days that it was given in', () => {
     const it = by(longer, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
-    expect(it.promise.limit).toEqual({ n: 4, unit: 'work_hour' })
+    expect(it.deadline.limit).toEqual({ n: 4, unit: 'work_hour' })
     const view = presentCase(it, li, { now: Date.parse('2026-11-16T06:30:00.000Z'), city })
     expect(view?.timeline.filter((e) => e.more).map((e) => [e.verb, e.more])).toEqual([
       ['extend', { n: 2, unit: 'work_day' }],

@@ -13,7 +13,7 @@ import {
   type Facts
 } from '#server/cases/index.ts'
 import { leavesTime, stageViews } from '#server/cases/present-time.ts'
-import { makeRegistry, type Registry } from '#server/city/index.ts'
+import { makeSnapshot, type CitySnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
 
@@ -31,12 +31,12 @@ const tables = new Map([
   [1, usualTime],
   [2, harder]
 ])
-const before = makeRegistry(town, { release: 1, tables })
-const after = makeRegistry({ ...town, time: harder }, { release: 2, tables })
+const before = makeSnapshot(town, { release: 1, tables })
+const after = makeSnapshot({ ...town, time: harder }, { release: 2, tables })
 
 const monday = '2026-11-16T02:00:00.000Z'
 const id = 'b'.repeat(24)
-function begin(city: Registry, more: Facts = {}): CaseDoc {
+function begin(city: CitySnapshot, more: Facts = {}): CaseDoc {
   const category = city.category('shopfront')
   if (!category) throw new Error('no such category')
   const place = { type: 'Point' as const, coordinates: [120.005, 32.005] as [number, number] }
@@ -69,9 +69,9 @@ function begin(city: Registry, more: Facts = {}): CaseDoc {
     city
   )
 }
-const acceptLimit = (it: CaseDoc, city: Registry) =>
+const acceptLimit = (it: CaseDoc, city: CitySnapshot) =>
   stageViews(clockSteps(it.ledger), city, Date.parse(monday)).find((s) => s.stage === 'accept')?.limit
-const handling = (it: CaseDoc, city: Registry): CaseDoc =>
+const handling = (it: CaseDoc, city: CitySnapshot): CaseDoc =>
   advance(
     it,
     { actor: { kind: 'staff', id: 'zhou', office: 'hebin-squad' }, verb: 'accept', at: '2026-11-16T03:00:00.000Z' },
@@ -85,7 +85,7 @@ describe('a case that began under the old table', () => {
     expect(old.ladder.next?.id).toBe('urge')
     const again = settle(old, after)
     expect(again.ladder).toEqual(old.ladder)
-    expect({ ...again.promise, calendar: '' }).toEqual({ ...old.promise, calendar: '' })
+    expect({ ...again.deadline, calendar: '' }).toEqual({ ...old.deadline, calendar: '' })
     expect(leavesTime('request_hold', old, after, Date.parse(monday))).toBe(true)
     expect(timeRulesOf(old.ledger, after.calendar)).toBe(usualTime)
   })

@@ -1,7 +1,7 @@
 /** A certificate says what the ledger says of its days, whatever was granted, corrected and taken back; and never more. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { addDays, dayOf, startOfDay } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { append, chainOf, minutesOf, sumOfAll, verifyHours, type Draft } from '#server/hours/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { watchCertificates } from '#server/certificates/jobs.ts'
@@ -105,7 +105,7 @@ describe('whoever asks for his hours', () => {
       )
       // Before the clock has come round, and after.
       expect((await c.verify(it.number ?? '')).verdict).toBe('checking')
-      await watchCertificates(server.world)
+      await watchCertificates(server.context)
       const seen = (await c.look(await c.staff('xu'), it.id)).body
       expect(seen.lowered?.minutes).toBe(await ledgerOf(person, it.from, it.to))
       expect(seen.minutes).toBe(300)
@@ -114,7 +114,7 @@ describe('whoever asks for his hours', () => {
     await append(person, signup, () =>
       draft(person, signup, { key: `more:${signup}`, kind: 'correct', minutes: 40, title: '清洁日' })
     )
-    await watchCertificates(server.world)
+    await watchCertificates(server.context)
     expect((await c.verify(it.number ?? '')).verdict).toBe('valid')
     expect((await c.look(await c.staff('xu'), it.id)).body.lowered).toBeUndefined()
   })

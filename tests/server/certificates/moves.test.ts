@@ -23,7 +23,7 @@ afterAll(async () => {
   await server.stop()
 })
 const day = 86_400_000
-const later = (days: number): void => server.setNow(new Date(server.world.now().getTime() + days * day))
+const later = (days: number): void => server.setNow(new Date(server.context.now().getTime() + days * day))
 
 describe('the tables', () => {
   test('every status and verb leads where the measures say, and nowhere else', () => {

@@ -1,7 +1,7 @@
 /** Which days the city works, and how much duty time lies between two moments: the notices of the State Council as tables. */
 import { afterAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/when.ts'
+import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import { addWorking, makeCalendar, workingBetween } from '#server/deadlines/index.ts'
 
 const slots = [

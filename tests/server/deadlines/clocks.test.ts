@@ -8,8 +8,8 @@ import {
   elapsedClock,
   lightOf,
   makeCalendar,
-  promiseClock,
-  promiseState,
+  deadlineClock,
+  deadlineState,
   workingBetween,
   type ClockStep
 } from '#server/deadlines/index.ts'
@@ -30,7 +30,7 @@ const at = (text: string, status: Status, days?: number): ClockStep => ({
   ...(days !== undefined && { limit: { n: days, unit: 'work_day' as const } })
 })
 const due = (steps: readonly ClockStep[]): string =>
-  new Date(promiseState(steps, calendar).dueAt + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
+  new Date(deadlineState(steps, calendar).dueAt + 8 * hour).toISOString().slice(0, 16).replace('T', ' ')
 
 describe('the promise', () => {
   test('runs from the first minute, signed for or not', () => {
@@ -50,7 +50,7 @@ describe('the promise', () => {
       at('2026-11-17 10:00', 'replied'),
       at('2026-11-19 10:00', 'rework')
     ]
-    expect(promiseState(steps, calendar)).toMatchObject({
+    expect(deadlineState(steps, calendar)).toMatchObject({
       running: true,
       usedMs: dayMs,
       since: local('2026-11-19 10:00')
@@ -98,12 +98,12 @@ describe('the promise', () => {
   })
 
   test('says that it is not sure where the calendar is not', () => {
-    expect(promiseState([at('2026-12-30 10:00', 'received', 1)], calendar).provisional).toBe(false)
-    expect(promiseState([at('2026-12-30 10:00', 'received', 5)], calendar).provisional).toBe(true)
+    expect(deadlineState([at('2026-12-30 10:00', 'received', 1)], calendar).provisional).toBe(false)
+    expect(deadlineState([at('2026-12-30 10:00', 'received', 5)], calendar).provisional).toBe(true)
   })
 
   test('runs while an office owes an answer and stands otherwise', () => {
-    const running = statuses.filter((status) => promiseState([at('2026-11-16 10:00', status, 1)], calendar).running)
+    const running = statuses.filter((status) => deadlineState([at('2026-11-16 10:00', status, 1)], calendar).running)
     expect(running).toEqual(['received', 'dispatched', 'handling', 'rework', 'returned'])
   })
 })
@@ -123,7 +123,7 @@ describe('the traffic light', () => {
   test('shows an officer how much is used now, and says held, stopped or over where it stands', () => {
     const steps = [at('2026-11-16 10:00', 'received', 1), at('2026-11-16 12:00', 'on_hold')]
     const now = local('2026-11-30 10:00')
-    expect(promiseClock(promiseState(steps, calendar), 'on_hold', calendar, now)).toMatchObject({
+    expect(deadlineClock(deadlineState(steps, calendar), 'on_hold', calendar, now)).toMatchObject({
       usedMs: 2 * hour,
       totalMs: dayMs,
       state: 'held',
@@ -131,13 +131,14 @@ describe('the traffic light', () => {
       stoppedAt: new Date(local('2026-11-16 12:00')).toISOString()
     })
     expect(
-      promiseClock(promiseState(steps.slice(0, 1), calendar), 'received', calendar, local('2026-11-17 09:00'))
+      deadlineClock(deadlineState(steps.slice(0, 1), calendar), 'received', calendar, local('2026-11-17 09:00'))
     ).toMatchObject({ usedMs: 7.5 * hour - hour / 2, state: 'running', light: 'yellow' })
     expect(
-      promiseClock(promiseState([...steps, at('2026-11-16 15:00', 'closed')], calendar), 'closed', calendar, now).state
+      deadlineClock(deadlineState([...steps, at('2026-11-16 15:00', 'closed')], calendar), 'closed', calendar, now)
+        .state
     ).toBe('over')
     expect(
-      promiseClock(promiseState([...steps, at('2026-11-16 15:00', 'replied')], calendar), 'replied', calendar, now)
+      deadlineClock(deadlineState([...steps, at('2026-11-16 15:00', 'replied')], calendar), 'replied', calendar, now)
         .state
     ).toBe('stopped')
   })
@@ -205,7 +206,7 @@ describe('whatever becomes of a case', () => {
         const from = Math.min(last.at + into, end)
         const until = Math.min(from + pause, end)
         const held = steps.toSpliced(i + 1, 0, { at: from, status: 'on_hold' }, { at: until, status: last.status })
-        return promiseState(held, calendar).dueAt >= promiseState(steps, calendar).dueAt
+        return deadlineState(held, calendar).dueAt >= deadlineState(steps, calendar).dueAt
       }),
       { seed: 21, numRuns: 1000 }
     )
@@ -221,7 +222,7 @@ describe('whatever becomes of a case', () => {
           0
         )
         return (
-          promiseClock(promiseState(steps, calendar), steps.at(-1)?.status ?? 'received', calendar, now).usedMs ===
+          deadlineClock(deadlineState(steps, calendar), steps.at(-1)?.status ?? 'received', calendar, now).usedMs ===
           byHand
         )
       }),
@@ -232,7 +233,7 @@ describe('whatever becomes of a case', () => {
   test('it is on time exactly while its used time is within the promise', () => {
     fc.assert(
       fc.property(life, (steps) => {
-        const state = promiseState(steps, calendar)
+        const state = deadlineState(steps, calendar)
         if (!state.running) return true
         const left = state.totalMs - state.usedMs
         return left > 0 ? state.dueAt === addWorking(calendar, state.since, left).at : state.dueAt <= state.since

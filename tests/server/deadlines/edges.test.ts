@@ -1,12 +1,12 @@
 /** Where clocks are wrong by one if they are wrong: the last minute, the night after it, and days that are weighed. */
 import { describe, expect, test } from '@jest/globals'
 import type { Status } from '#shared/cases.ts'
-import { lightWords, shownLight } from '#shared/when.ts'
+import { lightWords, shownLight } from '#shared/time-format.ts'
 import {
   addWorking,
   makeCalendar,
-  promiseClock,
-  promiseState,
+  deadlineClock,
+  deadlineState,
   stageTimes,
   workingBetween,
   type Calendar,
@@ -35,12 +35,12 @@ const toFriday = [
 ]
 const clockAt = (steps: readonly ClockStep[], now: string) => {
   const status = steps.at(-1)?.status ?? 'received'
-  return promiseClock(promiseState(steps, calendar), status, calendar, local(now))
+  return deadlineClock(deadlineState(steps, calendar), status, calendar, local(now))
 }
 
 describe('an office whose limit ends when it goes home', () => {
   test('is in time to the minute, and late from the next one on, though no duty passes until Monday', () => {
-    expect(said(promiseState(toFriday, calendar).dueAt)).toBe('2026-11-13 18:00:00')
+    expect(said(deadlineState(toFriday, calendar).dueAt)).toBe('2026-11-13 18:00:00')
     expect(clockAt(toFriday, '2026-11-13 18:00').light).toBe('yellow')
     for (const now of ['2026-11-13 18:01', '2026-11-14 10:00', '2026-11-16 08:30', '2026-11-16 08:31']) {
       const clock = clockAt(toFriday, now)

@@ -5,8 +5,8 @@ import type { Status } from '#shared/cases.ts'
 import {
   makeCalendar,
   nextRung,
-  promiseClock,
-  promiseState,
+  deadlineClock,
+  deadlineState,
   stageTimes,
   type ClockStep
 } from '#server/deadlines/index.ts'
@@ -126,7 +126,7 @@ describe('the promise', () => {
       at('2026-11-16 19:00', 'dispatched', { office: 'squad' })
     ]
     // Two hours until 18:00 at the bureau, three until 22:00 at the squad, three the next morning from seven.
-    expect(said(promiseState(steps, calendar).dueAt)).toBe('2026-11-17 10:00')
+    expect(said(deadlineState(steps, calendar).dueAt)).toBe('2026-11-17 10:00')
   })
 
   test('tells what was used under an earlier limit, and what is left under the new one', () => {
@@ -135,7 +135,7 @@ describe('the promise', () => {
       at('2026-11-16 08:30', 'dispatched'),
       at('2026-11-16 12:30', 'dispatched', { limit: { n: 4, unit: 'work_day' } })
     ]
-    const clock = promiseClock(promiseState(steps, calendar), 'dispatched', calendar, local('2026-11-16 14:30'))
+    const clock = deadlineClock(deadlineState(steps, calendar), 'dispatched', calendar, local('2026-11-16 14:30'))
     // Half of eight hours is half of four days; one hour of duty since.
     expect(clock).toMatchObject({
       limit: { n: 4, unit: 'work_day' },
@@ -152,13 +152,13 @@ describe('the promise', () => {
       at('2026-11-18 10:00', 'handling')
     ]
     const renamed = [...broken, at('2026-11-18 10:00', 'handling', { limit: { n: 10, unit: 'work_day' } })]
-    expect(said(promiseState(renamed, calendar).dueAt)).toBe('2026-11-17 10:00')
-    expect(promiseClock(promiseState(renamed, calendar), 'handling', calendar, local('2026-11-18 10:00')).light).toBe(
+    expect(said(deadlineState(renamed, calendar).dueAt)).toBe('2026-11-17 10:00')
+    expect(deadlineClock(deadlineState(renamed, calendar), 'handling', calendar, local('2026-11-18 10:00')).light).toBe(
       'red'
     )
     const extended = [...broken, at('2026-11-18 10:00', 'handling', { more: 2 })]
-    expect(said(promiseState(extended, calendar).dueAt)).toBe('2026-11-19 10:00')
-    expect(promiseState(extended, calendar)).toMatchObject({ limit: { n: 3, unit: 'work_day' }, extended: 2 })
+    expect(said(deadlineState(extended, calendar).dueAt)).toBe('2026-11-19 10:00')
+    expect(deadlineState(extended, calendar)).toMatchObject({ limit: { n: 3, unit: 'work_day' }, extended: 2 })
   })
 })
 

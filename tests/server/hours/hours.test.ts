@@ -219,7 +219,7 @@ test('nobody stands on the wall who has not said that he wants to', async () => 
   await v.settle(it.shift)
   const profile = { rev: 0, display: `小安${turn}`, skills: [], areas: [], languages: [], free: [], ranked: true }
   await (await v.resident(named('an'))).post('/api/volunteers/me', profile)
-  server.setNow(new Date(server.world.now().getTime() + 60_000))
+  server.setNow(new Date(server.context.now().getTime() + 60_000))
   const wall = (await client(server).get<{ items: { display: string; minutes: number }[] }>('/api/wall')).body.items
   expect(wall).toContainEqual({ display: `小安${turn}`, star: 0, minutes: 90, activities: 1 })
   expect(wall.some((w) => w.display.startsWith('bao'))).toBe(false)

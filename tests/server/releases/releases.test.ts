@@ -229,7 +229,7 @@ test('another server hears of a release without being told, and changes to it on
   let now = new Date(monday)
   const other = await openCity(
     () => now,
-    server.world.log,
+    server.context.log,
     () => changes.push(now.getTime())
   )
   try {

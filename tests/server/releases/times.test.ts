@@ -51,12 +51,12 @@ test('a case begun under the old table keeps its clocks, its ladder and what its
   const was = await stored(old.no)
   await publishTable(other)
   // Every running clock is counted again after a release; nothing of this one moves.
-  await turn(server.world, {}, ['recount'])
+  await turn(server.context, {}, ['recomputeDeadlines'])
   const is = await stored(old.no)
   expect(is.ladder).toEqual(was.ladder)
   expect(is.dueAt).toEqual(was.dueAt)
-  expect({ ...is.promise, calendar: '' }).toEqual({ ...was.promise, calendar: '' })
-  expect(is.promise.calendar).not.toBe(was.promise.calendar)
+  expect({ ...is.deadline, calendar: '' }).toEqual({ ...was.deadline, calendar: '' })
+  expect(is.deadline.calendar).not.toBe(was.deadline.calendar)
   expect(acceptOf(await desk(old.no))).toEqual({ n: 1, unit: 'work_day' })
 
   const fresh = await walk.submit({ category: 'shopfront' })
@@ -66,9 +66,9 @@ test('a case begun under the old table keeps its clocks, its ladder and what its
 
   // The old one still reaches its deadline, the entry and the order that come with it; the new one has no such rungs.
   server.setNow('2026-11-19T03:00:00.000Z')
-  for (let again = 0; again < 3; again++) await turn(server.world, {}, ['relay', 'work', 'rungs'])
+  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'rungs'])
   server.setNow('2026-11-20T03:00:00.000Z')
-  for (let again = 0; again < 3; again++) await turn(server.world, {}, ['relay', 'work', 'rungs'])
+  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'rungs'])
   expect((await stored(old.no)).ladder.done).toEqual(['urge', 'overdue-1', 'supervise'])
   expect((await stored(fresh.no)).ladder).toEqual({ done: ['urge'] })
 })
@@ -77,7 +77,7 @@ test('a server that starts anew knows the tables of all releases, the first amon
   const old = await walk.submit({ category: 'shopfront' })
   await publishTable(other)
   await publishTable({ ...other, hold: { times: 1, days: 9 } })
-  const { calendar } = server.world.city()
+  const { calendar } = server.context.city()
   expect(calendar.rulesOf(1)).toEqual(usualTime)
   expect(calendar.rulesOf(2).hold).toEqual({ times: 0, days: 1 })
   expect(calendar.rulesOf(3).hold).toEqual({ times: 1, days: 9 })

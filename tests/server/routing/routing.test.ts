@@ -4,12 +4,12 @@ import fc from 'fast-check'
 import type { Position } from 'geojson'
 import { loadCity, type City } from '#config/city/index.ts'
 import { Refused } from '#shared/errors.ts'
-import { makeRegistry } from '#server/city/index.ts'
+import { makeSnapshot } from '#server/city/index.ts'
 import { indexAreas, route, type AreaFeature } from '#server/routing/index.ts'
 import { inHebin, outside, town } from '#tests/support/city.ts'
 import { contains, crooked } from '#tests/support/maps.ts'
 
-const city = makeRegistry(town)
+const city = makeSnapshot(town)
 const codeOf = (run: () => unknown): string => {
   try {
     run()
@@ -174,7 +174,7 @@ describe('a resident who reports', () => {
 
   test('in a street without a squad still reaches who catches everything', () => {
     const without: City = { ...town, offices: town.offices.filter((o) => o.id !== 'hebin-squad') }
-    expect(route(makeRegistry(without), 'shopfront', inHebin.lng, inHebin.lat)).toMatchObject({
+    expect(route(makeSnapshot(without), 'shopfront', inHebin.lng, inHebin.lat)).toMatchObject({
       office: 'mobile',
       rule: 'R-99'
     })
@@ -220,7 +220,7 @@ describe('a resident of the demo city', () => {
   })
 
   test('reaches an office with every category from every street', async () => {
-    const registry = makeRegistry(await demo)
+    const registry = makeSnapshot(await demo)
     for (const street of registry.areas.streets) {
       const { lng, lat } = registry.areas.labelPoint(street.properties.id) ?? { lng: 0, lat: 0 }
       for (const { code } of registry.categories) {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 test.each([1, 2])('two hundred people and twenty seats, a tenth of them leaving at once: round %i', async (round) => {
-  const shift = await openFor(server.call, planFor(server.world.now(), { waitAtMost: 1000 }, 20))
+  const shift = await openFor(server.call, planFor(server.context.now(), { waitAtMost: 1000 }, 20))
   const outcome = await rush(server.call, shift, { people: 200, seats: 20, leaves: 10 }, round)
   expect(outcome).toMatchObject({
     answered: 200,
@@ -28,7 +28,7 @@ test.each([1, 2])('two hundred people and twenty seats, a tenth of them leaving 
 })
 
 test('without a queue exactly as many get in as there are seats, and the rest is told so', async () => {
-  const shift = await openFor(server.call, planFor(server.world.now(), { waitAtMost: 0 }, 20))
+  const shift = await openFor(server.call, planFor(server.context.now(), { waitAtMost: 0 }, 20))
   const outcome = await rush(server.call, shift, { people: 200, seats: 20, leaves: 0 }, 4)
   expect(outcome).toMatchObject({
     answered: 20,

@@ -29,7 +29,7 @@ const seats = async (no: string) => {
   return { free: role?.free, waiting: role?.waiting }
 }
 const memberOf = async (name: string): Promise<string> => {
-  const viewer = viewerOf(await v.token(`${name}-${turn}`), server.world.keys, server.world.now())
+  const viewer = viewerOf(await v.token(`${name}-${turn}`), server.context.keys, server.context.now())
   return viewer?.kind === 'resident' ? viewer.member : ''
 }
 const told = async (name: string) => (await noticesOf(await memberOf(name), 20)).map((n) => n.verb)

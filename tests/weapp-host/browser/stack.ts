@@ -20,11 +20,11 @@ interface Entry {
 
 const STACK_ATMOST = 10
 const stack: Entry[] = []
-let world: { space: CodeSpace; backend: AssociatedBackend; load: (page: string) => void } | undefined
+let context: { space: CodeSpace; backend: AssociatedBackend; load: (page: string) => void } | undefined
 let switchTab: (url: string) => void = () => undefined
 
-export function settle(given: NonNullable<typeof world>, onTab: (url: string) => void): void {
-  world = given
+export function settle(given: NonNullable<typeof context>, onTab: (url: string) => void): void {
+  context = given
   switchTab = onTab
   watched.stack = () => stack.map((entry) => entry.route)
 }
@@ -67,9 +67,9 @@ function tabs(route: string): HTMLElement | undefined {
 
 export function open(url: string): void {
   const [path = '', search = ''] = url.replace(/^\//, '').split('?')
-  if (!world || !program.pages.includes(path)) throw new Error(`no page called ${path}`)
+  if (!context || !program.pages.includes(path)) throw new Error(`no page called ${path}`)
   if (stack.length >= STACK_ATMOST) throw new Error('too many pages')
-  world.load(path)
+  context.load(path)
   const below = stack.at(-1)
   below?.api.onHide?.()
   if (below) below.screen.hidden = true
@@ -85,7 +85,7 @@ export function open(url: string): void {
   screen.append(style, ...(head ? [head] : []), frame, ...(foot ? [foot] : []))
   document.body.append(screen)
 
-  const root = world.backend.createRoot('wx-page-root', world.space, path)
+  const root = context.backend.createRoot('wx-page-root', context.space, path)
   const api = root.get() as unknown as PageApi
   api.route = path
   stack.push({ route: path, screen, root, api })

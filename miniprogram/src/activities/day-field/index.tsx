@@ -1,5 +1,5 @@
 import { Picker, View } from '@tarojs/components'
-import { yearMonthDay } from '#shared/when.ts'
+import { yearMonthDay } from '#shared/time-format.ts'
 import { Icon } from '../../parts/icon'
 
 export interface DayFieldProps {

@@ -1,5 +1,0 @@
-/** The desk's words, and the shared ones it speaks with. */
-import { desk } from '#shared/words/zh-CN/desk.ts'
-
-export { desk as say }
-export { caseWords, errorWords, fill, limitsWords, whenWords } from '../words.ts'

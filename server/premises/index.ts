@@ -1,0 +1,3 @@
+export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
+export { keeps } from './policy.ts'
+export { premisesRoutes } from './routes.ts'

@@ -1,0 +1,138 @@
+/** The register of units: read by anyone, kept by the squad of the street and the centre. */
+import type { UnitRow, UnitView } from '#shared/premises.ts'
+import { refuse } from '#shared/errors.ts'
+import { dayOf } from '#shared/time-format.ts'
+import { isOver, rowsOf } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import type { AppContext } from '#server/context.ts'
+import { changeUnit, findUnit, insertUnit, listUnits, nextUnit, withCase, type UnitDoc, type UnitLog } from './model.ts'
+import { keeps } from './policy.ts'
+
+type Names = 'listUnits' | 'readUnit' | 'makeUnit' | 'editUnit' | 'starUnit' | 'attachReport'
+
+const pageSize = 30
+const shownCases = 50
+
+export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
+  const areaOf = (id: string) => ({ id, name: context.city().areas.get(id)?.properties.name ?? id })
+  const months = (it: UnitDoc) =>
+    Object.entries(it.stars)
+      .map(([month, stars]) => ({ month, stars }))
+      .sort((a, b) => b.month.localeCompare(a.month))
+
+  const presentUnitRow = (it: UnitDoc): UnitRow => {
+    const [star] = months(it)
+    return {
+      no: it._id,
+      name: it.name,
+      kind: it.kind,
+      area: areaOf(it.area),
+      section: it.section,
+      address: it.address,
+      ...(star && { star }),
+      closed: it.closed
+    }
+  }
+  async function presentUnit(it: UnitDoc, viewer: Viewer): Promise<UnitView> {
+    const desk = keeps(viewer, it.area, context.city())
+    const found = await rowsOf(it.cases)
+    const cases = found
+      .filter((row) => desk || row.publishedAt)
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, shownCases)
+    return {
+      no: it._id,
+      name: it.name,
+      kind: it.kind,
+      area: areaOf(it.area),
+      section: it.section,
+      address: it.address,
+      ...(it.frontM !== undefined && { frontM: it.frontM }),
+      duties: it.duties,
+      statement: it.statement,
+      signed: it.signed,
+      closed: it.closed,
+      stars: months(it).slice(0, 12),
+      cases: cases.map((row) => ({ no: row.no, title: row.title, at: row.at, closed: isOver(row.status) })),
+      ...(desk && {
+        desk: {
+          version: it.version,
+          contact: it.contact,
+          log: [...it.log].reverse().map((e) => ({
+            at: e.at.toISOString(),
+            by: context.city().person(e.by)?.name ?? e.by,
+            what: e.what
+          }))
+        }
+      })
+    }
+  }
+
+  const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
+  const known = (area: string): void => {
+    if (context.city().areas.get(area)?.properties.level !== 'street') refuse('unknown_area')
+  }
+  /** The unit as this keeper saw it. */
+  async function seen(no: string, version: number, viewer: Viewer): Promise<UnitDoc> {
+    const it = (await findUnit(no)) ?? refuse('not_found')
+    if (!keeps(viewer, it.area, context.city())) refuse('forbidden')
+    if (it.version !== version) refuse('stale')
+    return it
+  }
+  async function change(it: UnitDoc, changes: Partial<UnitDoc>, what: UnitLog['what'], viewer: Viewer) {
+    const changed = await changeUnit(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
+    if (changed === 'stale') return refuse('stale')
+    if (changed === 'taken') return refuse('unit_exists')
+    return presentUnit(changed, viewer)
+  }
+
+  return {
+    async listUnits({ query }) {
+      const { items, older } = await listUnits(query, query.after, pageSize)
+      return {
+        items: items.map(presentUnitRow),
+        ...(older && { older })
+      }
+    },
+
+    readUnit: async ({ params }, viewer) => presentUnit((await findUnit(params.unit)) ?? refuse('not_found'), viewer),
+
+    async makeUnit({ body }, viewer) {
+      if (!keeps(viewer, body.area, context.city())) refuse('forbidden')
+      known(body.area)
+      const doc: UnitDoc = {
+        ...body,
+        _id: await nextUnit(),
+        version: 1,
+        stars: {},
+        cases: [],
+        log: [{ at: context.now(), by: staffOf(viewer).id, what: 'made' }]
+      }
+      if (!(await insertUnit(doc))) refuse('unit_exists')
+      return presentUnit(doc, viewer)
+    },
+
+    async editUnit({ params, body }, viewer) {
+      const it = await seen(params.unit, body.version, viewer)
+      known(body.unit.area)
+      // Nobody gives a unit away to a street that is not his.
+      if (!keeps(viewer, body.unit.area, context.city())) refuse('forbidden')
+      return change(it, body.unit, 'edited', viewer)
+    },
+
+    async starUnit({ params, body }, viewer) {
+      const it = await seen(params.unit, body.version, viewer)
+      if (body.month > dayOf(context.now()).slice(0, 7))
+        refuse('invalid', { errors: [{ at: '/body/month', code: 'order' }] })
+      return change(it, { stars: { ...it.stars, [body.month]: body.stars } }, 'starred', viewer)
+    },
+
+    async attachReport({ params, body }, viewer) {
+      const it = await seen(params.unit, body.version, viewer)
+      if (body.attached && (await rowsOf([body.no])).length === 0) refuse('not_found')
+      const cases = withCase(it.cases, body.no, body.attached) ?? refuse('full')
+      return change(it, { cases }, body.attached ? 'attached' : 'detached', viewer)
+    }
+  }
+}

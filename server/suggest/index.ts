@@ -1,2 +1,0 @@
-export { attend, hearMove, rebuild, setUpSuggest } from './jobs.ts'
-export { suggestRoutes } from './routes.ts'

@@ -1,0 +1,46 @@
+/** Asking what it looks like, for anyone; how good that is and learning it anew, for administrators. */
+import { refuse } from '#shared/errors.ts'
+import { isWaiting } from '#server/kernel/jobs.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { hasRole, type Viewer } from '#server/kernel/viewer.ts'
+import type { AppContext } from '#server/context.ts'
+import { askForBuild } from './jobs.ts'
+import { countPairs, listBuilds } from './model.ts'
+import { presentQuality } from './present.ts'
+import { suggestFor } from './serving.ts'
+
+const buildsShown = 12
+
+const onlyAdmin = (viewer: Viewer): void => {
+  if (!hasRole(viewer, 'admin')) refuse('forbidden')
+}
+
+export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' | 'suggestQuality' | 'rebuildSuggest'> {
+  const quality = async () => {
+    const builds = await listBuilds(buildsShown)
+    const fresh = await countPairs(builds[0]?.begun ?? new Date(0))
+    return presentQuality(builds, await isWaiting('suggest'), fresh, context.city())
+  }
+  return {
+    async suggest({ body }) {
+      const found = await suggestFor(context, body.text, body.place)
+      return {
+        items: found.flatMap(({ category, share }) => {
+          const it = context.city().category(category)
+          return it
+            ? [{ category: { code: it.code, name: it.name, tile: it.tile }, share: Number(share.toFixed(3)) }]
+            : []
+        })
+      }
+    },
+    suggestQuality(_, viewer) {
+      onlyAdmin(viewer)
+      return quality()
+    },
+    async rebuildSuggest(_, viewer) {
+      onlyAdmin(viewer)
+      await askForBuild(context)
+      return quality()
+    }
+  }
+}

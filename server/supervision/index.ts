@@ -1,2 +1,0 @@
-export { keepCard, keepJudgement, noCards, noJudgements } from './model.ts'
-export { supervisionRoutes } from './routes.ts'

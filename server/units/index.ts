@@ -1,3 +1,0 @@
-export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
-export { keeps } from './policy.ts'
-export { unitRoutes } from './routes.ts'

@@ -1,0 +1,286 @@
+/** The form of a plan: plain fields, a line more than is filled; nothing in it needs a script. */
+import { activityKinds, skills, trainings } from '#shared/activities.ts'
+import {
+  Button,
+  ButtonLink,
+  ErrorBox,
+  ErrorSummary,
+  Field,
+  FieldError,
+  FormToken,
+  Hidden,
+  Select,
+  TextArea,
+  TextField
+} from '../../parts/Form.tsx'
+import { say as portalWords } from '../../frame/words.ts'
+import { one, type Posted } from '../../cases/desk/moves.ts'
+import { roleFields, shiftFields, type Wrong } from './plan.ts'
+import { templateNames, type TemplateName } from './templates.ts'
+import { activityWords, fill, say } from './words.ts'
+
+export interface FormProps {
+  token: string
+  typed: Posted
+  wrong?: Wrong | undefined
+  areas: readonly { id: string; name: string }[]
+  /** West, south, east, north of the city, for the map. */
+  box: readonly number[]
+  /** Made with the form, so that pressing twice drafts once. */
+  keyOf: string
+  /** Being changed: its number and the version that was seen. */
+  of?: { no: string; version: number; frozen: boolean }
+  template?: TemplateName | undefined
+}
+
+const { form } = say
+
+function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fields'] }) {
+  const at = (name: string) => `s${s}.${name}`
+  const isNew = one(typed, at('id')) === ''
+  const empty = ['day', 'from', 'to'].every((name) => one(typed, at(name)) === '')
+  const roles = roleFields(typed, s)
+  const time = (name: string, label: string, type: 'date' | 'text') => (
+    <TextField
+      name={at(name)}
+      label={label}
+      type={type}
+      value={one(typed, at(name))}
+      error={wrong[at(name)]}
+      {...(type === 'text' && { placeholder: '08:30', maxLength: 5 })}
+    />
+  )
+  return (
+    <fieldset className="oa-shift">
+      <legend className="lab">{isNew && empty ? form.shiftNew : fill(form.shift, { n: s + 1 })}</legend>
+      <Hidden name={at('id')} value={one(typed, at('id'))} />
+      <Hidden name={at('endDay')} value={one(typed, at('endDay'))} />
+      <Hidden name={at('roles')} value={String(Math.min(6, roles + 1))} />
+      <div className="oa-3">
+        {time('day', form.day, 'date')}
+        {time('from', form.start, 'text')}
+        {time('to', form.end, 'text')}
+      </div>
+      {Array.from({ length: Math.min(6, roles + 1) }, (_, r) => {
+        const filled = r < roles
+        const fields = (
+          <div className="oa-role">
+            <Hidden name={at(`r${r}.id`)} value={one(typed, at(`r${r}.id`))} />
+            <TextField
+              name={at(`r${r}.name`)}
+              label={form.role}
+              value={one(typed, at(`r${r}.name`))}
+              error={wrong[at(`r${r}.name`)]}
+              maxLength={20}
+            />
+            <TextField
+              name={at(`r${r}.seats`)}
+              label={form.seats}
+              inputMode="numeric"
+              value={one(typed, at(`r${r}.seats`))}
+              error={wrong[at(`r${r}.seats`)]}
+              maxLength={3}
+            />
+            <details {...((typed[at(`r${r}.skills`)] ?? []).length > 0 && { open: true })}>
+              <summary>{form.skills}</summary>
+              <p className="oa-checks">
+                {skills.map((skill) => (
+                  <label key={skill}>
+                    <input
+                      type="checkbox"
+                      name={at(`r${r}.skills`)}
+                      value={skill}
+                      defaultChecked={(typed[at(`r${r}.skills`)] ?? []).includes(skill)}
+                    />
+                    {activityWords.skill[skill]}
+                  </label>
+                ))}
+              </p>
+            </details>
+          </div>
+        )
+        return filled ? (
+          <div key={r}>{fields}</div>
+        ) : (
+          <details key={r} className="oa-more">
+            <summary>{form.roleNew}</summary>
+            {fields}
+          </details>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+export function PlanForm({ token, typed, wrong, areas, box, keyOf, of, template }: FormProps) {
+  const fields = wrong?.fields ?? {}
+  const text = (name: string, label: string, more: { hint?: string; optional?: boolean; numeric?: boolean } = {}) => (
+    <TextField
+      name={name}
+      label={label}
+      value={one(typed, name)}
+      error={fields[name]}
+      {...(more.hint && { hint: more.hint })}
+      {...(more.optional && { optional: true })}
+      {...(more.numeric && { inputMode: 'numeric' as const })}
+    />
+  )
+  const errors = Object.entries(fields).map(([name, words]) => ({ href: `#${name}`, words }))
+  const shifts = shiftFields(typed)
+  const cover = one(typed, 'photos')
+  return (
+    <main className="dk-page oa-wide" id="case">
+      <h1>{of ? form.edit : form.create}</h1>
+      <p className="hint">{of?.frozen ? form.frozen : form.intro}</p>
+      {!of && (
+        <nav className="oa-tpl" aria-label={form.from}>
+          <span>{form.from}</span>
+          <a href="/office/activities/new" {...(!template && { 'aria-current': 'true' as const })}>
+            {form.blank}
+          </a>
+          {templateNames.map((name) => (
+            <a
+              key={name}
+              href={`/office/activities/new?template=${name}`}
+              {...(template === name && { 'aria-current': 'true' as const })}
+            >
+              {say.templates[name].name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {wrong?.general && <ErrorBox title={wrong.general}>{null}</ErrorBox>}
+      {errors.length > 0 && <ErrorSummary title={form.wrong} errors={errors} />}
+      <form
+        className="oa-form"
+        method="post"
+        encType="multipart/form-data"
+        action={of ? `/office/activities/${of.no}/edit` : '/office/activities/new'}
+        noValidate
+      >
+        <FormToken token={token} />
+        <Hidden name="key" value={keyOf} />
+        {of && <Hidden name="version" value={String(of.version)} />}
+        <section>
+          <h2 className="dk-h2">{form.what}</h2>
+          <Select
+            name="kind"
+            label={form.kind}
+            value={one(typed, 'kind')}
+            error={fields['kind']}
+            options={activityKinds.map((it) => ({ value: it, words: activityWords.kind[it] }))}
+          />
+          {text('title', form.title, { hint: form.titleHint })}
+          <TextArea
+            name="about"
+            label={form.about}
+            rows={6}
+            value={one(typed, 'about')}
+            error={fields['about']}
+            hint={form.aboutHint}
+          />
+          {text('co', form.co, { hint: form.coHint, optional: true })}
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.where}</h2>
+          {text('address', form.address, { hint: form.addressHint })}
+          <div className="oa-3">
+            {text('lng', form.lng, { hint: form.coordHint })}
+            {text('lat', form.lat)}
+            <Select
+              name="area"
+              label={form.area}
+              value={one(typed, 'area')}
+              hint={form.areaHint}
+              options={[{ value: '', words: form.noArea }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+            />
+          </div>
+          <div
+            className="oa-map"
+            data-pick={JSON.stringify(box)}
+            data-words={JSON.stringify(portalWords.map.island)}
+            aria-label={form.pickMap}
+            role="group"
+            hidden
+          />
+          {text('radius', form.radius, { hint: form.radiusHint, numeric: true })}
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.when}</h2>
+          {Array.from({ length: Math.min(30, shifts + 1) }, (_, s) => (
+            <Shift key={s} s={s} typed={typed} wrong={fields} />
+          ))}
+          <Hidden name="shifts" value={String(Math.min(30, shifts + 1))} />
+          <p>
+            <Button name="more" value="shifts">
+              {form.moreShifts}
+            </Button>
+          </p>
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.who}</h2>
+          <div className="oa-2">
+            {text('minAge', form.minAge, { optional: true, numeric: true })}
+            {text('maxAge', form.maxAge, { optional: true, numeric: true })}
+          </div>
+          <fieldset className="fld">
+            <legend className="lab">{form.trainings}</legend>
+            {fields['trainings'] && <FieldError id="trainings-error" words={fields['trainings']} />}
+            <p className="oa-checks">
+              {trainings.map((it) => (
+                <label key={it}>
+                  <input
+                    type="checkbox"
+                    name="trainings"
+                    value={it}
+                    defaultChecked={(typed['trainings'] ?? []).includes(it)}
+                  />
+                  {activityWords.training[it]}
+                </label>
+              ))}
+            </p>
+          </fieldset>
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.prepare}</h2>
+          {text('bring', form.bring, { hint: form.bringHint, optional: true })}
+          {text('insurance', form.insurance, { optional: true })}
+          {text('weather', form.weather, { optional: true })}
+          <div className="oa-2">
+            {text('contactName', form.contactName)}
+            {text('contactPhone', form.contactPhone)}
+          </div>
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.rules}</h2>
+          <div className="oa-3">
+            {text('cancelHours', form.cancelHours, { numeric: true })}
+            {text('confirmMinutes', form.confirmMinutes, { numeric: true })}
+            {text('wait', form.wait, { numeric: true })}
+          </div>
+        </section>
+        <section>
+          <h2 className="dk-h2">{form.more}</h2>
+          {cover && (
+            <p className="oa-checks">
+              <label>
+                <input type="checkbox" name="photos" value={cover} defaultChecked />
+                {form.coverKept}
+              </label>
+            </p>
+          )}
+          <Field name="cover" label={form.cover} hint={form.coverHint} error={fields['cover']} optional>
+            {(ids) => (
+              <input {...ids} name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/heic,image/heif" />
+            )}
+          </Field>
+          {text('cases', form.cases, { hint: form.casesHint, optional: true })}
+        </section>
+        <p className="dlg-b">
+          <Button kind="primary">{of ? form.saveEdit : form.save}</Button>
+          <ButtonLink href={of ? `/office/activities/${of.no}` : '/office/activities'}>{form.back}</ButtonLink>
+        </p>
+      </form>
+    </main>
+  )
+}

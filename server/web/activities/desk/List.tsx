@@ -1,0 +1,126 @@
+/** An organiser's activities at a glance: how full, what is at risk, where they stand. */
+import type { ActivityRow, ActivityTab } from '#shared/activities.ts'
+import { ButtonLink, Empty } from '../../parts/Form.tsx'
+import { ActivityChip } from '../public/Parts.tsx'
+import { LightMark } from '../../parts/Light.tsx'
+import { correctionsHome, countWords } from '../../hours/desk/Corrections.tsx'
+import { activityWords, fill, hourSay, say, timeWords } from './words.ts'
+
+interface ListProps {
+  tab: ActivityTab
+  counts: readonly { tab: ActivityTab; n: number }[]
+  items: readonly ActivityRow[]
+  older?: string | undefined
+  paged: boolean
+  /** Somebody who organises; a reviewer alone drafts nothing. */
+  organiser: boolean
+  /** Requests to correct hours that wait for a ruling. */
+  waiting: number
+}
+
+/** Filled as far as people have signed up, on a common scale. */
+export function Fill({ capacity, free }: { capacity: number; free: number }) {
+  const taken = Math.max(0, capacity - free)
+  const share = capacity === 0 ? 0 : Math.round((taken / capacity) * 100)
+  return (
+    <span className="oa-fill">
+      <svg className="seatbar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="seat-o" width="100" height="8" />
+        <rect className="seat-f" width={share} height="8" />
+      </svg>
+      <b>{fill(say.list.fill, { taken, capacity })}</b>
+      <small>{fill(say.list.rate, { n: share })}</small>
+    </span>
+  )
+}
+
+export function ActivityTable({ items }: { items: readonly ActivityRow[] }) {
+  const { head } = say.list
+  return (
+    <div className="oa-scroll">
+      <table className="oa-table">
+        <caption className="vh">{say.list.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{head.title}</th>
+            <th scope="col">{head.when}</th>
+            <th scope="col">{head.fill}</th>
+            <th scope="col">{head.risk}</th>
+            <th scope="col">{head.status}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((it) => (
+            <tr key={it.no}>
+              <th scope="row">
+                <a href={`/office/activities/${it.no}`}>{it.title}</a>
+                <small>
+                  {activityWords.kind[it.kind]} {it.area.name} {it.office.short}
+                </small>
+              </th>
+              <td>{timeWords(it)}</td>
+              <td>
+                <Fill {...it} />
+                {it.waiting > 0 && <small>{fill(say.list.waiting, { n: it.waiting })}</small>}
+              </td>
+              <td>
+                {it.atRisk ? (
+                  <span className="light light-yellow">
+                    <LightMark light="yellow" />
+                    {fill(say.list.risk, { n: it.atRisk })}
+                  </span>
+                ) : (
+                  <span className="dim">{say.list.fine}</span>
+                )}
+              </td>
+              <td>
+                <ActivityChip status={it.status} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function ActivityDeskList({ tab, counts, items, older, paged, organiser, waiting }: ListProps) {
+  const here = `/office/activities?tab=${tab}`
+  return (
+    <main className="dk-page oa-wide" id="case">
+      <header className="oa-head">
+        <h1>{say.list.title}</h1>
+        <p className="oa-acts">
+          <ButtonLink icon="clock" href={correctionsHome}>
+            {hourSay.corrections.waiting}
+            {waiting > 0 && <b className="oh-n">{countWords(waiting)}</b>}
+          </ButtonLink>
+          {organiser && (
+            <ButtonLink kind="primary" icon="plus" href="/office/activities/new">
+              {say.list.create}
+            </ButtonLink>
+          )}
+        </p>
+      </header>
+      <nav className="oa-tabs" aria-label={say.list.tabs}>
+        {counts.map((it) => (
+          <a
+            key={it.tab}
+            href={`/office/activities?tab=${it.tab}`}
+            {...(it.tab === tab && { 'aria-current': 'page' as const })}
+          >
+            {activityWords.tab[it.tab]}
+            <span>{it.n >= 100 ? '99+' : it.n}</span>
+          </a>
+        ))}
+      </nav>
+      {items.length === 0 ? <Empty title={say.list.none} /> : <ActivityTable items={items} />}
+      {(older !== undefined || paged) && (
+        <p className="dlg-b">
+          {paged && <ButtonLink href={here}>{say.list.newest}</ButtonLink>}
+          {older && <ButtonLink href={`${here}&after=${older}`}>{say.list.older}</ButtonLink>}
+        </p>
+      )}
+    </main>
+  )
+}

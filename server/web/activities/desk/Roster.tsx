@@ -1,0 +1,333 @@
+/** Who is on the list of a shift, who came, and the hours of all of them in one go; prints as a sheet to sign. */
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import type { RosterRow, RosterView } from '#shared/hours.ts'
+import { signupOutcomes } from '#shared/activities.ts'
+import { clockTime, monthDayTime } from '#shared/time-format.ts'
+import { Button, ButtonLink, Empty, ErrorBox, FormToken, Select, TextField } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { one, type Posted } from '../../cases/desk/moves.ts'
+import { correctionsHome, correctionsOf } from '../../hours/desk/Corrections.tsx'
+import { learnedWords, personHref } from '../../hours/desk/Person.tsx'
+import { Presence } from './Presence.tsx'
+import { activityWords, fill, hourSay, say, spanOf, timeWords } from './words.ts'
+
+const { roster } = say
+
+interface RosterProps {
+  it: RosterView
+  token: string
+  typed: Posted
+  /** Which of the forms was refused, and why. */
+  refused?: { form: 'settle' | 'manual' | 'manage'; words: string } | undefined
+}
+
+function Person({ row, href }: { row: RosterRow; href: string | undefined }) {
+  const { before } = row
+  const name = <b>{row.name || '—'}</b>
+  return (
+    <>
+      {href ? <a href={href}>{name}</a> : name}
+      {row.team && <small>{fill(roster.team, { team: row.team })}</small>}
+      {row.names.length > 0 && <small>{fill(roster.with, { names: row.names.join(marks.list) })}</small>}
+      {row.guardian && <small>{fill(roster.guardian, row.guardian)}</small>}
+      {row.note && <small>{fill(roster.note, { note: row.note })}</small>}
+      {before.came + before.absent + before.late > 0 && (
+        <small className="no-print">{fill(roster.before, before)}</small>
+      )}
+    </>
+  )
+}
+
+/** What was done since it was settled, so that nobody does it twice. */
+function Since({ row }: { row: RosterRow }) {
+  const { roster: since } = hourSay
+  const taken = row.ledger.filter((line) => line.kind === 'revoke').reduce((n, line) => n - line.minutes, 0)
+  return (
+    <>
+      {taken > 0 && <small className="oa-flag">{fill(since.revoked, { span: spanOf(taken) })}</small>}
+      {row.ledger.some((line) => line.kind === 'correct') && <small>{since.corrected}</small>}
+      {row.asked && (
+        <small className="oa-flag no-print">
+          <a href={`${correctionsHome}/${row.asked.id}`}>{fill(since.asked, { span: spanOf(row.asked.minutes) })}</a>
+        </small>
+      )}
+      {row.honours.length > 0 && (
+        <small>
+          {fill(since.honours, { list: row.honours.map((it) => hourSay.honour[it.honour]).join(marks.list) })}
+        </small>
+      )}
+      {row.learned.length > 0 && (
+        <small>{fill(since.learned, { list: row.learned.map(learnedWords).join(marks.list) })}</small>
+      )}
+    </>
+  )
+}
+
+function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
+  const at = (name: string) => `${name}.${row.signup}`
+  return (
+    <>
+      <td className="num" data-label={roster.head.minutes}>
+        <input
+          name={at('minutes')}
+          defaultValue={one(typed, at('minutes')) || String(row.proposal)}
+          inputMode="numeric"
+          maxLength={4}
+          aria-label={`${row.name} ${roster.head.minutes}`}
+        />
+        <input type="hidden" name={at('was')} value={row.proposal} />
+      </td>
+      <td data-label={roster.head.outcome}>
+        <select
+          name={at('outcome')}
+          defaultValue={one(typed, at('outcome'))}
+          aria-label={`${row.name} ${roster.outcome}`}
+        >
+          <option value="">{roster.default}</option>
+          {signupOutcomes.map((it) => (
+            <option key={it} value={it}>
+              {activityWords.outcome[it]}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td data-label={roster.head.words}>
+        <input
+          name={at('words')}
+          defaultValue={one(typed, at('words'))}
+          maxLength={200}
+          aria-label={`${row.name} ${roster.head.words}`}
+        />
+      </td>
+    </>
+  )
+}
+
+function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
+  const { head } = roster
+  return (
+    <div className="oa-scroll">
+      <table className={it.settled ? 'oa-table oa-roster oa-done' : 'oa-table oa-roster'}>
+        <caption className="vh">
+          {fill(roster.caption, { title: it.activity.title, time: timeWords(it.shift) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{head.n}</th>
+            <th scope="col">{head.name}</th>
+            <th scope="col">{head.phone}</th>
+            <th scope="col">{head.role}</th>
+            <th scope="col">{head.state}</th>
+            <th scope="col">{head.presence}</th>
+            <th scope="col" className="num">
+              {head.minutes}
+            </th>
+            <th scope="col">{head.outcome}</th>
+            <th scope="col">{head.words}</th>
+            <th scope="col" className="print-only">
+              {head.sign}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {it.rows.map((row, i) => (
+            <tr key={row.signup} {...(row.look && !it.settled && { className: 'oa-look' })}>
+              <td>{i + 1}</td>
+              <th scope="row">
+                <Person row={row} href={it.settled && personHref(it, row)} />
+              </th>
+              <td>{row.phone && <a href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</a>}</td>
+              <td data-label={head.role}>
+                {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
+                {row.seats > 1 && ` ×${row.seats}`}
+              </td>
+              <td data-label={head.state} className="oa-short">
+                {activityWords.signup[row.state]}
+              </td>
+              <td data-label={head.presence}>
+                <Presence row={row} />
+                {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
+              </td>
+              {it.maySettle && row.state === 'in' ? (
+                <SettleCells row={row} typed={typed} />
+              ) : (
+                <>
+                  <td className="num" data-label={head.minutes}>
+                    {row.granted ?? (row.presence.minutes || '')}
+                  </td>
+                  <td data-label={head.outcome} className="oa-short">
+                    {row.outcome && activityWords.outcome[row.outcome]}
+                  </td>
+                  <td data-label={head.words}>
+                    {row.words}
+                    {it.settled && <Since row={row} />}
+                  </td>
+                </>
+              )}
+              <td className="print-only" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** What an organiser writes down by hand: who came or went, and who will not. */
+function ByHand({ it, token, typed, refused }: RosterProps) {
+  const people = it.rows.filter((row) => row.state === 'in')
+  const listed = it.rows.filter((row) => row.state === 'in' || row.state === 'waiting' || row.state === 'offered')
+  const options = (rows: readonly RosterRow[]) => [
+    { value: '', words: '—' },
+    ...rows.map((row) => ({ value: row.signup, words: `${row.name || '—'} ${row.phone ?? ''}` }))
+  ]
+  const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
+  return (
+    <div className="oa-2 no-print">
+      <details className="oa-more" {...(refused?.form === 'manual' && { open: true })}>
+        <summary>{roster.manual}</summary>
+        {refused?.form === 'manual' && <ErrorBox title={refused.words}>{null}</ErrorBox>}
+        <form method="post" action={`${here}/presence`} className="oa-inline">
+          <FormToken token={token} />
+          <Select name="signup" label={roster.who} value={one(typed, 'signup')} options={options(people)} />
+          <Select
+            name="kind"
+            label={roster.what}
+            value={one(typed, 'kind')}
+            options={[
+              { value: 'in', words: roster.kind.in },
+              { value: 'out', words: roster.kind.out }
+            ]}
+          />
+          <TextField
+            name="time"
+            label={roster.when}
+            value={one(typed, 'time') || clockTime(it.shift.from)}
+            maxLength={5}
+          />
+          <TextField name="reason" label={roster.why} value={one(typed, 'reason')} maxLength={100} />
+          <Button>{roster.manualGo}</Button>
+        </form>
+      </details>
+      <details className="oa-more" {...(refused?.form === 'manage' && { open: true })}>
+        <summary>{roster.manage}</summary>
+        {refused?.form === 'manage' && <ErrorBox title={refused.words}>{null}</ErrorBox>}
+        <form method="post" action={`${here}/people`} className="oa-inline">
+          <FormToken token={token} />
+          <Select
+            name="signup"
+            id="manage-who"
+            label={roster.who}
+            options={options(listed)}
+            value={one(typed, 'signup')}
+          />
+          <Select
+            name="verb"
+            label={roster.act}
+            value={one(typed, 'verb')}
+            options={[
+              { value: 'excuse', words: roster.excuse },
+              { value: 'remove', words: roster.remove }
+            ]}
+          />
+          <TextField name="words" label={roster.reason} value={one(typed, 'words')} maxLength={200} />
+          <Button>{roster.actGo}</Button>
+        </form>
+      </details>
+    </div>
+  )
+}
+
+export function RosterPage({ it, token, typed, refused }: RosterProps) {
+  const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
+  const asked = it.rows.filter((row) => row.asked).length
+  const seats = (state: readonly string[]) =>
+    it.rows.filter((row) => state.includes(row.state)).reduce((n, row) => n + row.seats, 0)
+  return (
+    <main className="dk-page oa-wide" id="case">
+      <a className="oa-back no-print" href={`/office/activities/${it.activity.no}`}>
+        <Icon name="left" />
+        {it.activity.title}
+      </a>
+      <header className="oa-head">
+        <div>
+          <h1>
+            {roster.title}
+            <span className="print-only">
+              {marks.colon}
+              {it.activity.title}
+            </span>
+          </h1>
+          <p>
+            {timeWords(it.shift)}
+            {marks.comma}
+            {it.activity.address}
+          </p>
+          <p>{fill(roster.signed, { n: seats(['in', 'offered']), w: seats(['waiting']) })}</p>
+        </div>
+        <p className="oa-acts no-print">
+          {!it.settled && (
+            <ButtonLink icon="frame" href={`${here}/code`}>
+              {roster.code}
+            </ButtonLink>
+          )}
+          <ButtonLink icon="print" href={`${here}?print=1`}>
+            {roster.print}
+          </ButtonLink>
+          <ButtonLink icon="download" href={`${here}/roster.xlsx`}>
+            {roster.xlsx}
+          </ButtonLink>
+          <ButtonLink icon="download" href={`${here}/roster.csv`}>
+            {roster.csv}
+          </ButtonLink>
+        </p>
+      </header>
+      {it.settled ? (
+        <p className="strip">
+          <Icon name="tickDisc" />
+          <span>
+            {fill(roster.settledAt, { at: monthDayTime(it.settled) })}
+            <span className="no-print">{hourSay.roster.how}</span>
+            {asked > 0 && (
+              <span className="no-print">
+                {fill(hourSay.roster.askedHere, { n: asked })}
+                <a href={correctionsOf(it.activity.no)}>{hourSay.roster.askedSee}</a>
+              </span>
+            )}
+          </span>
+        </p>
+      ) : (
+        !it.maySettle && <p className="hint no-print">{roster.notYet}</p>
+      )}
+      {refused?.form === 'settle' && <ErrorBox title={refused.words}>{null}</ErrorBox>}
+      {it.rows.length === 0 ? (
+        <Empty title={roster.none} />
+      ) : it.maySettle ? (
+        <form method="post" action={`${here}/settlement`}>
+          <FormToken token={token} />
+          <Table it={it} typed={typed} />
+          <div className="oa-settle no-print">
+            <p className="hint">{roster.settleHint}</p>
+            <Button kind="primary">{roster.settle}</Button>
+          </div>
+        </form>
+      ) : (
+        <Table it={it} typed={typed} />
+      )}
+      {!it.settled && it.rows.length > 0 && <ByHand it={it} token={token} typed={typed} refused={refused} />}
+      {it.refused.length > 0 && (
+        <details className="oa-more no-print">
+          <summary>{roster.refused}</summary>
+          <p className="hint">{roster.refusedHint}</p>
+          <ul className="oa-said">
+            {it.refused.map((r, i) => (
+              <li key={i}>
+                {fill(roster.ruleFails, { at: monthDayTime(r.at), role: r.role, why: r.failed.join(marks.list) })}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,40 @@
+/** A roster as a table for office software; none of its cells is a formula. */
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { csv, plainCell } from '#server/kernel/csv.ts'
+import type { RosterView } from '#shared/hours.ts'
+import { activityWords, say } from './words.ts'
+
+/** The roster as rows of cells, its head first. */
+export function rosterCells({ rows, shift }: RosterView): (string | number)[][] {
+  const roleName = (id: string) => shift.roles.find((r) => r.id === id)?.name ?? id
+  const { head } = say.roster
+  const cells: (string | number)[][] = [
+    [
+      head.n,
+      head.name,
+      head.phone,
+      head.role,
+      head.seats,
+      head.state,
+      head.presence,
+      head.minutes,
+      head.outcome,
+      head.words
+    ],
+    ...rows.map((row, i) => [
+      i + 1,
+      row.name,
+      row.phone ?? '',
+      roleName(row.role),
+      row.seats,
+      activityWords.signup[row.state],
+      say.roster.presence[row.presence.state],
+      row.granted ?? row.presence.minutes,
+      row.outcome ? activityWords.outcome[row.outcome] : '',
+      [row.team, row.names.join(marks.list), row.note, row.words].filter(Boolean).join(marks.semicolon)
+    ])
+  ]
+  return cells.map((line) => line.map((value) => plainCell(value)))
+}
+
+export const rosterCsv = (it: RosterView): string => csv(rosterCells(it))

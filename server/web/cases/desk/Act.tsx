@@ -1,0 +1,216 @@
+/** The right-hand pane: the one form that leads, and buttons to the others this person may open. */
+import type { CaseView, DeskView } from '#shared/cases.ts'
+import { limitWords, monthDayTime } from '#shared/time-format.ts'
+import { Button, ErrorSummary, FormToken, Hidden } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { whoseWords } from '#shared/responsibility.ts'
+import type { Choices, FormProps } from './fields.tsx'
+import { cityDay, formFields, isRuling } from './forms.tsx'
+import { caseHref, type Where } from './links.ts'
+import { openers, verbsOf, asConfirmed, type FormName, type Opener, type Posted } from './moves.ts'
+import type { Problems } from './problems.ts'
+import { Asked } from './Confirm.tsx'
+import { fill, say } from '../../frame/desk-words.ts'
+
+export interface ActProps {
+  it: CaseView
+  desk: DeskView
+  /** The form on show; none when nothing is to be done here. */
+  form: FormName | undefined
+  /** The form that leads when none is asked for. */
+  leading: FormName | undefined
+  where: Where
+  choices: Choices
+  typed: Posted
+  problems: Problems
+  token: string
+  now: Date
+  keys: boolean
+  by: 'office' | undefined
+}
+
+export function ActPane(props: ActProps) {
+  const { it, form, leading, where, keys } = props
+  const { near, far } = openers(it, form, leading)
+  return (
+    <section className="dk-a" id="act" aria-label={say.act.label} tabIndex={-1}>
+      {form ? <ActForm {...props} form={form} /> : <Nothing {...props} />}
+      {form && leading && leading !== form && (
+        <p className="act-back">
+          <a href={caseHref(it.no, where)}>
+            <Icon name="left" />
+            {fill(say.act.back, { verb: spokenOf(it, leading).title })}
+          </a>
+        </p>
+      )}
+      {near.length > 0 && (
+        <nav className="acts-d" aria-label={say.act.others}>
+          {near.map((opener) => (
+            <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} no={it.no} where={where} keys={keys} />
+          ))}
+        </nav>
+      )}
+      {far.length > 0 && (
+        <details className="acts-m" {...(!form && { open: true })}>
+          <summary>{say.act.more}</summary>
+          <div className="acts-d">
+            {far.map((opener) => (
+              <OpenerLink key={opener.form} opener={opener} no={it.no} where={where} keys={keys} />
+            ))}
+          </div>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function OpenerLink({
+  opener: { form, key, by },
+  no,
+  where,
+  keys
+}: {
+  opener: Opener
+  no: string
+  where: Where
+  keys: boolean
+}) {
+  return (
+    <a
+      className="btn btn-o"
+      href={caseHref(no, where, { act: form, ...(by && { by }) })}
+      {...(keys && key && { 'data-key': key })}
+    >
+      {by ? say.button.redispatch : say.button[form]}
+      {keys && key && <kbd aria-hidden="true">{key}</kbd>}
+    </a>
+  )
+}
+
+/** Problems in the order they stand in on the form. */
+function Summary({ problems }: { problems: Problems }) {
+  const errors = Object.entries(problems.fields).map(([name, words]) => ({ href: `#${anchors[name] ?? name}`, words }))
+  if (problems.general && !problems.moved) errors.unshift({ href: '#act', words: problems.general })
+  if (errors.length === 0) return null
+  return (
+    <ErrorSummary
+      title={errors.length === 1 ? say.problem.one : fill(say.problem.title, { n: errors.length })}
+      errors={errors}
+    />
+  )
+}
+/** Groups of radio buttons have no one control; their first stands for them. */
+const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act', outcome: 'act' }
+
+function ActForm(props: ActProps & { form: FormName }) {
+  const { it, desk, form, problems, token, where, keys } = props
+  const Fields = formFields[form]
+  const spoken = spokenOf(it, form)
+  const fields: FormProps = { ...props, wrong: problems.fields }
+  const [verb] = verbsOf(form)
+  const asked = verb && asConfirmed(verb)
+  return (
+    <form
+      className="dk-f"
+      method="post"
+      action={caseHref(it.no, where)}
+      encType={form === 'reply' || form === 'verify' ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
+      data-form={form}
+      data-draft={`${it.no}:${form}`}
+      data-waiting={say.act.photoWait}
+    >
+      <h2 className="dk-h2">{spoken.title}</h2>
+      <Summary problems={problems} />
+      <FormToken token={token} />
+      <Hidden name="form" value={form} />
+      {verbsOf(form).length === 1 && <Hidden name="verb" value={form} />}
+      <Hidden name="version" value={String(desk.version)} />
+      <Hidden name="seen" value={String(it.ledger.entries)} />
+      <p className="hint draft" hidden data-words={say.act.draftBack}>
+        <span />
+        <button type="button" className="linky">
+          {say.act.draftDrop}
+        </button>
+      </p>
+      {form === 'reply' && <Waiting desk={desk} />}
+      <Fields {...fields} />
+      <Button kind="primary" wide busy={say.act.busy}>
+        {spoken.go}
+        {keys && (
+          <span className="keys2" aria-hidden="true">
+            <kbd>Ctrl</kbd>
+            <kbd>Enter</kbd>
+          </span>
+        )}
+      </Button>
+      <p className="hint">
+        {spoken.after}
+        {say.act.ledger}
+      </p>
+      {asked && <Asked verb={asked} />}
+    </form>
+  )
+}
+
+/** Where a return is ruled on, the form says so: that is another thing than sending. */
+const spokenOf = (it: CaseView, form: FormName): { title: string; go: string; after: string } =>
+  isRuling({ it, form })
+    ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
+    : say.form[form]
+
+/** A request that somebody else rules on, in its own words. */
+function Waiting({ desk }: { desk: DeskView }) {
+  const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen } = desk
+  const requests = [
+    hold && { title: fill(say.act.waitingHold, { until: cityDay(hold.until) }), words: hold.words },
+    extend && { title: fill(say.act.waitingExtend, { more: limitWords(extend.more) }), words: extend.words },
+    reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words }
+  ].filter((it) => it !== undefined)
+  return requests.map((request) => (
+    <div key={request.title} className="asked">
+      <b>{request.title}</b>
+      <p>{request.words}</p>
+    </div>
+  ))
+}
+
+function Nothing({ it, desk }: ActProps) {
+  const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest
+  return (
+    <div className="dk-f">
+      <h2 className="dk-h2">{asked ? say.act.ruled : say.act.nothing}</h2>
+      {asked ? (
+        <Waiting desk={desk} />
+      ) : (
+        <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
+      )}
+      {it.answerable && whoseWords(it).map((words) => <p key={words}>{words}</p>)}
+    </div>
+  )
+}
+
+/** Below 1200 px the form stands under the case; this bar leads to it. */
+export function JumpBar({
+  it,
+  form,
+  leading,
+  where,
+  keys
+}: Pick<ActProps, 'it' | 'form' | 'leading' | 'where' | 'keys'>) {
+  const { near } = openers(it, form, leading)
+  return (
+    <nav className="dk-jump" aria-label={say.act.label}>
+      {form && (
+        <a className="btn btn-p" href="#act">
+          {spokenOf(it, form).title}
+        </a>
+      )}
+      {near
+        .filter((opener) => opener.key)
+        .slice(0, 3)
+        .map((opener) => (
+          <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} no={it.no} where={where} keys={keys} />
+        ))}
+    </nav>
+  )
+}

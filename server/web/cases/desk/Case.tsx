@@ -1,0 +1,353 @@
+/** The middle pane: the matter itself, photos and exact place, what was said, what happened, what lies nearby. */
+import type { ReactNode } from 'react'
+import type { CaseView, DeskView, TimelineEntry } from '#shared/cases.ts'
+import type { PhotoView } from '#shared/photos.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
+import { Chip } from '../../parts/Chip.tsx'
+import { Clocks } from '../../parts/Clocks.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { Pair } from '../../parts/Pair.tsx'
+import { Photo } from '../../parts/Photo.tsx'
+import { Lines } from '../../parts/Quote.tsx'
+import { Timeline } from '../../parts/Timeline.tsx'
+import { whoseWords } from '#shared/responsibility.ts'
+import { caseHref, queueHref, type Where } from './links.ts'
+import { TimePane } from './TimePane.tsx'
+import { caseWords, fill, say } from '../../frame/desk-words.ts'
+
+type DeskReport = DeskView['reports'][number]
+
+interface CaseProps {
+  it: CaseView
+  desk: DeskView
+  where: Where
+  /** The cases before and after in the queue. */
+  beside: { before?: string; after?: string }
+  /** Drawn by the one who knows the city's map. */
+  map: ReactNode
+  keys: boolean
+  /** On the queue's own address the queue heads the page. */
+  heads: boolean
+  /** Above everything: what changed meanwhile, or what the public will see. */
+  children?: ReactNode
+  /** Below what lies nearby: what else may be made of it. */
+  extra?: ReactNode
+}
+
+export function CasePane({ it, desk, where, beside, map, keys, heads, children, extra }: CaseProps) {
+  const Heading = heads ? 'h1' : 'h2'
+  return (
+    <article className="dk-c" id="case" tabIndex={-1} aria-label={say.case.label} data-no={it.no}>
+      <header className="dk-h">
+        <a className="dk-back" href={queueHref(where)}>
+          <Icon name="left" />
+          {fill(say.case.backTo, { tab: say.tab[where.tab ?? 'all'] })}
+        </a>
+        <div>
+          <p className="dk-k">
+            <Chip status={it.status} />
+            <span className="no">{it.no}</span>
+            <span>{it.category.name}</span>
+            {desk.returns > 0 && (
+              <span className="dk-rep">
+                {say.case.returns} {fill(say.case.returnedTimes, { n: desk.returns })}
+              </span>
+            )}
+            {it.reports > 1 && <span>{fill(say.queue.reports, { n: it.reports })}</span>}
+            {it.demo && <span className="dk-demo">{say.case.demo}</span>}
+          </p>
+          <Heading className="dk-t">{it.title}</Heading>
+        </div>
+        <Beside beside={beside} where={where} keys={keys} />
+      </header>
+      {children}
+      <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
+      <TimePane it={it} desk={desk} />
+      <Photos it={it} desk={desk} map={map} />
+      <div className="dk-two">
+        <div>
+          <Said it={it} desk={desk} keys={keys} />
+          <Nearby desk={desk} where={where} />
+          {extra}
+        </div>
+        <section aria-labelledby="tl-h">
+          <h2 className="dk-h2" id="tl-h">
+            {say.case.timeline}
+            <small>{fill(say.case.entries, { n: it.ledger.entries })}</small>
+          </h2>
+          <Timeline entries={it.timeline.map(brief)} />
+        </section>
+      </div>
+      <BigPhoto />
+    </article>
+  )
+}
+
+/** What a resident sent stands at the left in full; the timeline only says when. */
+const brief = (entry: TimelineEntry): TimelineEntry => {
+  if (entry.verb !== 'receive' && entry.verb !== 'join') return entry
+  const { text: _, ...rest } = entry
+  return { ...rest, photos: [] }
+}
+
+/** Filled by the island; without it a photo simply opens. */
+function BigPhoto() {
+  return (
+    <dialog className="big" id="big" aria-label={say.lightbox.label} data-of={say.lightbox.of}>
+      <form method="dialog" className="big-b">
+        <p />
+        <button type="button" value="prev">
+          {say.lightbox.prev}
+        </button>
+        <button type="button" value="next" autoFocus>
+          {say.lightbox.next}
+        </button>
+        <button value="close">{say.lightbox.close}</button>
+      </form>
+    </dialog>
+  )
+}
+
+function Beside({ beside, where, keys }: Pick<CaseProps, 'beside' | 'where' | 'keys'>) {
+  return (
+    <p className="dk-step">
+      {beside.before && (
+        <a href={caseHref(beside.before, where)} rel="prev" aria-label={say.case.prev}>
+          <Icon name="left" />
+          {keys && <kbd aria-hidden="true">K</kbd>}
+        </a>
+      )}
+      {beside.after && (
+        <a href={caseHref(beside.after, where)} rel="next" aria-label={say.case.next}>
+          {keys && <kbd aria-hidden="true">J</kbd>}
+          <Icon name="right" />
+        </a>
+      )}
+    </p>
+  )
+}
+
+interface Shown {
+  photo: PhotoView
+  words: string
+  alt: string
+}
+
+/** Every photo of the case with its words: what each resident sent, then what the office and the verifier sent. */
+function shownPhotos(it: CaseView, desk: DeskView): { before: Shown[]; after: Shown[] } {
+  const shown = (photo: PhotoView, i: number, words: string, alt: string): Shown => ({
+    photo,
+    words: fill(words, { n: i + 1 }),
+    alt: fill(alt, { category: it.category.name, n: i + 1 })
+  })
+  const before = desk.reports.flatMap((r) => r.photos)
+  return {
+    before: (before.length > 0 ? before : it.before).map((p, i) => shown(p, i, say.case.before, say.case.photoAlt)),
+    after: it.after.map((p, i) => shown(p, i, say.case.after, say.case.afterAlt))
+  }
+}
+
+function Figure({ shown, sizes, eager = false }: { shown: Shown; sizes: string; eager?: boolean }) {
+  return (
+    <figure>
+      <a href={shown.photo.large} data-photo={shown.words}>
+        <Photo photo={shown.photo} alt={shown.alt} sizes={sizes} eager={eager} />
+      </a>
+      <figcaption>{shown.words}</figcaption>
+    </figure>
+  )
+}
+
+/** One leads; where the office has answered, before and after lead as a pair. */
+function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
+  const { before, after } = shownPhotos(it, desk)
+  const [first, ...more] = before
+  const last = after.at(-1)
+  const rest = last ? [...more, ...after.slice(0, -1)] : more
+  // Two stand beside the leading one; the others in a strip below.
+  const beside = last ? [] : rest.slice(0, 2)
+  const strip = rest.slice(beside.length)
+  const place = desk.exactAddress ?? it.address ?? it.area.name
+  return (
+    <section className="dk-photos" aria-label={say.case.photos}>
+      <div className={`dk-ph dk-ph-${last ? 'pair' : beside.length + 1}`} role="group">
+        {first && last ? (
+          <div className="dk-pair">
+            <Pair
+              before={{ photo: first.photo, at: it.at, alt: first.alt }}
+              after={{ photo: last.photo, at: it.afterAt, alt: last.alt }}
+            />
+          </div>
+        ) : (
+          (first ?? last) && <Figure shown={(first ?? last) as Shown} sizes="(min-width: 1200px) 360px, 60vw" eager />
+        )}
+        {beside.map((shown) => (
+          <Figure key={shown.words} shown={shown} sizes="180px" eager />
+        ))}
+        <figure className="dk-map">
+          {map}
+          <figcaption>
+            {desk.accuracyM === undefined ? place : fill(say.case.accuracy, { place, m: Math.round(desk.accuracyM) })}
+          </figcaption>
+        </figure>
+      </div>
+      {strip.length > 0 && (
+        <div className="dk-strip">
+          {strip.map((shown) => (
+            <Figure key={shown.words} shown={shown} sizes="120px" />
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
+  const many = desk.reports.length > 1
+  const whose = whoseWords(it)
+  return (
+    <section aria-labelledby="said-h">
+      <h2 className="dk-h2" id="said-h">
+        {say.case.said}
+      </h2>
+      {desk.reports.map((report, i) => (
+        <Report key={report.id} report={report} n={many ? i + 1 : undefined} key1={keys && i === 0} />
+      ))}
+      <dl className="dl">
+        <dt>{say.case.why}</dt>
+        <dd>
+          {it.routing.byHand ? say.case.byHand : fill(say.case.rule, { rule: it.routing.rule, n: it.routing.version })}
+          <ul className="why">
+            {it.routing.because.map((because) => (
+              <li key={because}>{because}</li>
+            ))}
+          </ul>
+        </dd>
+        {desk.person && (
+          <>
+            <dt>{say.case.person}</dt>
+            <dd>
+              {it.office.short} {desk.person.name}
+            </dd>
+          </>
+        )}
+        <dt>{say.case.supervising}</dt>
+        <dd>{desk.supervising.short}</dd>
+        {whose.length > 0 && (
+          <>
+            <dt>{say.case.whose}</dt>
+            <dd>
+              <ul className="why">
+                {whose.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+        <dt>{say.case.consent}</dt>
+        <dd>
+          {say.case[desk.publication.state]}
+          {it.public && (
+            <>
+              {say.queue.sep}
+              <a href={`/cases/${it.no}`}>{say.case.publicPage}</a>
+            </>
+          )}
+        </dd>
+        {desk.joinedInto && (
+          <>
+            <dt>{say.case.joinedInto}</dt>
+            <dd>
+              <a href={`/office/cases/${desk.joinedInto}`}>{desk.joinedInto}</a>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined; key1: boolean }) {
+  const { contact } = report
+  return (
+    <div className="said">
+      {n !== undefined && <h3>{fill(say.case.saidOf, { n })}</h3>}
+      <div className="dk-say">
+        {report.text ? (
+          <Lines text={report.text} />
+        ) : (
+          <p className="hint">{report.erased ? caseWords.erased : say.case.saidNothing}</p>
+        )}
+      </div>
+      <dl className="dl">
+        <dt>{say.case.reporter}</dt>
+        <dd>
+          {/* Who left a name is not called anonymous. */}
+          {contact?.name ?? report.reporter}
+          {say.queue.sep}
+          {caseWords.channel[report.channel]}
+          {say.queue.sep}
+          <time className="nobr" dateTime={report.at}>
+            {monthDayTime(report.at)}
+          </time>
+        </dd>
+        <dt>
+          {say.case.contact}
+          {contact && key1 && <kbd aria-hidden="true">C</kbd>}
+        </dt>
+        <dd>
+          {contact ? (
+            <details className="call">
+              <summary>{say.case.showPhone}</summary>
+              <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>
+            </details>
+          ) : (
+            <span className="hint">{say.case.noContact}</span>
+          )}
+        </dd>
+        {!report.consentPublic && (
+          <>
+            <dt>{say.case.consent}</dt>
+            <dd>{say.case.consentNo}</dd>
+          </>
+        )}
+        {report.rating && (
+          <>
+            <dt>{say.case.rating}</dt>
+            <dd>
+              {fill(say.case.rated, {
+                solved: caseWords.solved[report.rating.solved],
+                satisfied: caseWords.satisfied[report.rating.satisfied]
+              })}
+              {report.rating.text && <Lines text={report.rating.text} />}
+            </dd>
+          </>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+function Nearby({ desk, where }: { desk: DeskView; where: Where }) {
+  return (
+    <section aria-labelledby="near-h">
+      <h2 className="dk-h2" id="near-h">
+        {say.case.nearby}
+      </h2>
+      {desk.nearby.length === 0 ? (
+        <p className="hint">{say.case.nearbyNone}</p>
+      ) : (
+        <ul className="same">
+          {desk.nearby.map((other) => (
+            <li key={other.no}>
+              <Chip status={other.status} />
+              <a href={caseHref(other.no, { ...where })}>{other.title}</a>
+              <time dateTime={other.at}>{monthDay(other.at)}</time>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,389 @@
+/** What each verb asks for, one short form a verb; the frame around them is Act.tsx. */
+import type { ReactNode } from 'react'
+import { outcomes, transferWays, type CaseView } from '#shared/cases.ts'
+import { officeKinds, type OfficeView } from '#shared/city.ts'
+import { addDays, dayOf, limitWords, monthDayTime } from '#shared/time-format.ts'
+import { Choice, Field, Select, TextField, type Option } from '../../parts/Form.tsx'
+import { bindingFrom } from '#shared/responsibility.ts'
+import { chosen, PhotoPicker, Segments, Words, type FormProps } from './fields.tsx'
+import { one, type FormName } from './moves.ts'
+import { PublishFields } from './Publish.tsx'
+import { caseWords, fill, limitsWords, say } from '../../frame/desk-words.ts'
+
+const byKind = (offices: readonly OfficeView[], except: string) =>
+  officeKinds
+    .map((kind) => ({
+      group: say.field.officeKinds[kind],
+      options: offices.filter((o) => o.kind === kind && o.id !== except).map((o) => ({ value: o.id, words: o.short }))
+    }))
+    .filter((group) => group.options.length > 0)
+const unchosen: Option = { value: '', words: say.act.choose }
+
+const dutiesBy = (offices: readonly OfficeView[]) =>
+  offices
+    .filter((o) => o.duties.length > 0)
+    .map((o) => ({
+      group: o.short,
+      options: o.duties.map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
+    }))
+
+/** Either the right office or a duty item: the form shows both halves, and hides one where the browser can. */
+function ReturnFields(props: FormProps) {
+  const { it, choices, typed, wrong, by } = props
+  const own = choices.offices.find((o) => o.id === it.office.id)
+  const others = choices.offices.filter((o) => o !== own)
+  const basis = chosen(one(typed, 'basis')) ?? by ?? (one(typed, 'duty') ? 'duty' : 'office')
+  return (
+    <>
+      <Choice
+        name="basis"
+        label={say.field.basis}
+        hint={say.field.basisHint}
+        error={wrong['basis']}
+        value={basis}
+        options={[
+          { value: 'office', words: say.field.byOffice },
+          { value: 'duty', words: say.field.byDuty }
+        ]}
+      />
+      <Select
+        className="by-office"
+        name="rightOffice"
+        label={say.field.rightOffice}
+        error={wrong['rightOffice']}
+        value={one(typed, 'rightOffice')}
+        options={[unchosen, ...byKind(choices.offices, it.office.id)]}
+      />
+      <Select
+        className="by-duty"
+        name="duty"
+        label={say.field.duty}
+        error={wrong['duty']}
+        value={one(typed, 'duty')}
+        hint={say.field.dutyHint}
+        options={[unchosen, ...dutiesBy(own ? [own, ...others] : others)]}
+      />
+      <Words {...props} />
+    </>
+  )
+}
+
+function CheckFields(props: FormProps) {
+  const { typed, wrong, keys } = props
+  return (
+    <>
+      <Segments
+        name="verb"
+        label={say.field.result}
+        value={chosen(one(typed, 'verb'))}
+        error={wrong['verb']}
+        keys={keys}
+        options={[
+          { value: 'verify', words: say.field.pass },
+          { value: 'fail', words: say.field.notPass }
+        ]}
+      />
+      <Choice
+        name="onSite"
+        label={say.field.how}
+        error={wrong['onSite']}
+        value={chosen(one(typed, 'onSite'))}
+        options={[
+          { value: 'yes', words: say.field.onSite },
+          { value: 'no', words: say.field.byPhoto }
+        ]}
+      />
+      <PhotoPicker {...props} label={say.field.checkPhotos} hint={say.field.checkPhotosHint} />
+      <Words {...props} rows={4} />
+    </>
+  )
+}
+
+function HoldFields(props: FormProps) {
+  const { typed, wrong, now, form } = props
+  const request = form === 'hold' ? props.desk.holdRequest : undefined
+  return (
+    <>
+      {form === 'hold' && <Ruling {...props} verbs={['hold', 'refuse_hold']} />}
+      {request && (
+        <div className="asked">
+          <b>{fill(say.case.holdRequest, { until: cityDay(request.until) })}</b>
+          <p>{request.words}</p>
+        </div>
+      )}
+      <Field name="until" label={say.field.until} hint={say.field.untilHint} error={wrong['until']}>
+        {(ids) => (
+          <input
+            {...ids}
+            type="date"
+            name="until"
+            min={addDays(dayOf(now), 1)}
+            defaultValue={chosen(one(typed, 'until')) ?? request?.until}
+          />
+        )}
+      </Field>
+      <Words {...props} />
+    </>
+  )
+}
+/** So many more of the units the limit is in. */
+function ExtendFields(props: FormProps) {
+  const { typed, wrong, form, it } = props
+  const request = form === 'extend' ? props.desk.extendRequest : undefined
+  const { limit } = it.clock
+  return (
+    <>
+      {form === 'extend' && <Ruling {...props} verbs={['extend', 'refuse_extend']} />}
+      {request && (
+        <div className="asked">
+          <b>{fill(say.case.extendRequest, { more: limitWords(request.more) })}</b>
+          <p>{request.words}</p>
+        </div>
+      )}
+      <Field
+        name="n"
+        label={fill(say.field.more, { unit: limitsWords.unit[limit.unit] })}
+        hint={fill(say.field.moreHint, { limit: limitWords(limit), due: monthDayTime(it.clock.dueAt) })}
+        error={wrong['n']}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            type="number"
+            name="n"
+            min={1}
+            max={limit.n}
+            inputMode="numeric"
+            defaultValue={chosen(one(typed, 'n')) ?? request?.more.n}
+          />
+        )}
+      </Field>
+      <Words {...props} />
+    </>
+  )
+}
+
+/** 同意, or not. */
+function Ruling({ typed, wrong, keys, verbs: [yes, no] }: FormProps & { verbs: readonly [string, string] }) {
+  return (
+    <Segments
+      name="verb"
+      label={say.field.ruling}
+      value={chosen(one(typed, 'verb'))}
+      error={wrong['verb']}
+      keys={keys}
+      options={[
+        { value: yes, words: say.field.grant },
+        { value: no, words: say.field.decline }
+      ]}
+    />
+  )
+}
+
+export const cityDay = (day: string): string => {
+  const [, month = '', date = ''] = day.split('-')
+  return fill(say.case.day, { month: Number(month), day: Number(date) })
+}
+
+function EntryChoice({ it, typed, wrong }: FormProps) {
+  const spoken = it.timeline.filter((e) => !e.erased && (e.text !== undefined || e.photos.length > 0))
+  return (
+    <Select
+      name="entry"
+      label={say.field.entry}
+      error={wrong['entry']}
+      value={one(typed, 'entry')}
+      options={[
+        unchosen,
+        ...spoken.map((e) => ({
+          value: String(e.n),
+          words: fill(say.field.entryOf, { n: e.n, verb: caseWords.verb[e.verb], at: monthDayTime(e.at) })
+        }))
+      ]}
+    />
+  )
+}
+
+/** The second return and every one after it is ruled on: whom the dispatcher names then keeps it. */
+export const isRuling = ({ it, form }: Pick<FormProps, 'it' | 'form'>): boolean =>
+  form === 'dispatch' && it.returned.length >= bindingFrom
+
+/** Who sent it back last, on what ground, in his own words: what has to be weighed before it is sent on. */
+function LastReturn({ it }: Pick<FormProps, 'it'>) {
+  const last = it.status === 'returned' && it.timeline.find((e) => e.verb === 'return')
+  if (!last) return null
+  const [office, right] = [last.who.office ?? it.office.short, last.office?.short]
+  return (
+    <div className="asked">
+      <b>{right ? fill(say.act.returnedTo, { office, right }) : fill(say.act.returnedBy, { office })}</b>
+      {last.duty && <p>{fill(say.act.byDuty, { duty: last.duty })}</p>}
+      {last.text && <p>{last.text}</p>}
+    </div>
+  )
+}
+
+/** Whom the returning office named last; for what nobody has had yet, whom the rule names. */
+const proposedOffice = (it: CaseView): string | undefined =>
+  it.status === 'received' ? it.office.id : it.timeline.find((e) => e.verb === 'return')?.office?.id
+
+/** One form a verb, passing and failing together. */
+export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
+  accept: () => null,
+  return: ReturnFields,
+  reply: (props) => (
+    <>
+      <Segments
+        name="outcome"
+        label={say.field.outcome}
+        value={chosen(one(props.typed, 'outcome'))}
+        error={props.wrong['outcome']}
+        keys={props.keys}
+        options={outcomes.map((outcome) => ({ value: outcome, words: caseWords.outcome[outcome] }))}
+      />
+      <PhotoPicker {...props} label={say.field.afterPhotos} hint={say.field.afterPhotosHint} />
+      <Words {...props} rows={6} />
+    </>
+  ),
+  request_hold: HoldFields,
+  hold: HoldFields,
+  request_extend: ExtendFields,
+  extend: ExtendFields,
+  resume: (props) => <Words {...props} rows={3} />,
+  verify: CheckFields,
+  reopen: (props) => (
+    <>
+      {props.desk.reopenRequest && (
+        <div className="asked">
+          <b>{fill(say.case.reopenRequest, { at: monthDayTime(props.desk.reopenRequest.at) })}</b>
+          <p>{props.desk.reopenRequest.words}</p>
+        </div>
+      )}
+      <Words {...props} />
+    </>
+  ),
+  ask: (props) => <Words {...props} rows={4} />,
+  note: (props) => <Words {...props} rows={4} />,
+  dispatch: (props) => (
+    <>
+      <LastReturn it={props.it} />
+      <Select
+        name="office"
+        label={say.field.office}
+        error={props.wrong['office']}
+        value={chosen(one(props.typed, 'office')) ?? proposedOffice(props.it)}
+        options={[unchosen, ...byKind(props.choices.offices, '')]}
+      />
+      <Words {...props} rows={4} {...(isRuling(props) && { label: say.act.binding.words })} />
+    </>
+  ),
+  refuse: (props) => (
+    <>
+      <Choice
+        name="way"
+        label={say.field.way}
+        error={props.wrong['way']}
+        shape="list"
+        value={chosen(one(props.typed, 'way'))}
+        options={transferWays.map((value) => ({ value, words: caseWords.way[value], hint: say.field.wayHints[value] }))}
+      />
+      <TextField
+        name="ask"
+        label={say.field.ask}
+        hint={say.field.askHint}
+        error={props.wrong['ask']}
+        value={one(props.typed, 'ask')}
+        maxLength={120}
+        autoComplete="off"
+      />
+      <TextField
+        name="contact"
+        label={say.field.contact}
+        hint={say.field.contactHint}
+        error={props.wrong['contact']}
+        value={one(props.typed, 'contact')}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <TextField
+        name="paper"
+        label={say.field.paper}
+        hint={say.field.paperHint}
+        error={props.wrong['paper']}
+        value={one(props.typed, 'paper')}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <Words {...props} />
+    </>
+  ),
+  transfer_accept: (props) => <Words {...props} rows={3} />,
+  transfer_decline: (props) => <Words {...props} rows={3} />,
+  reclassify: (props) => (
+    <>
+      <Select
+        name="category"
+        label={say.field.category}
+        error={props.wrong['category']}
+        value={one(props.typed, 'category')}
+        options={[
+          unchosen,
+          ...props.choices.tiles.map((tile) => ({
+            group: tile.name,
+            options: props.choices.categories
+              .filter((c) => c.tile === tile.id && c.code !== props.it.category.code)
+              .map((c) => ({ value: c.code, words: c.name }))
+          }))
+        ]}
+      />
+      <Words {...props} rows={3} />
+    </>
+  ),
+  join: (props) => (
+    <Field name="into" label={say.field.into} hint={say.field.intoHint} error={props.wrong['into']}>
+      {(ids) => (
+        <>
+          <input
+            {...ids}
+            name="into"
+            defaultValue={one(props.typed, 'into')}
+            autoComplete="off"
+            maxLength={20}
+            list="near"
+          />
+          <datalist id="near">
+            {props.desk.nearby.map((other) => (
+              <option key={other.no} value={other.no}>
+                {other.title}
+              </option>
+            ))}
+          </datalist>
+        </>
+      )}
+    </Field>
+  ),
+  unjoin: (props) => (
+    <>
+      <Choice
+        name="report"
+        label={say.field.report}
+        error={props.wrong['report']}
+        shape="list"
+        value={chosen(one(props.typed, 'report'))}
+        options={props.desk.reports.slice(1).map((report, i) => ({
+          value: report.id,
+          words: fill(say.case.saidOf, { n: i + 2 }),
+          hint: `${monthDayTime(report.at)} ${report.text ?? ''}`.trim()
+        }))}
+      />
+      <Words {...props} rows={3} />
+    </>
+  ),
+  publish: PublishFields,
+  withhold: (props) => <Words {...props} rows={3} />,
+  erase: (props) => (
+    <>
+      <EntryChoice {...props} />
+      <Words {...props} rows={3} />
+    </>
+  )
+}

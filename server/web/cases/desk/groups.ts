@@ -1,0 +1,101 @@
+/** The queue in the order of its promises: what is late, what is due today, tomorrow, later, and what stands still. */
+import type { CaseRow, DeadlineClock, QueueTab } from '#shared/cases.ts'
+import { addDays, dayOf, monthDay, startOfDay } from '#shared/time-format.ts'
+import { fill, say } from '../../frame/desk-words.ts'
+
+export const groupNames = ['overdue', 'today', 'tomorrow', 'later', 'stopped', 'over'] as const
+export type GroupName = (typeof groupNames)[number]
+export interface Group<R> {
+  name: GroupName
+  rows: R[]
+}
+
+type Timed = Pick<CaseRow, 'clock'>
+
+export const isLate = ({ light }: Pick<DeadlineClock, 'light'>): boolean => light === 'red'
+
+export function groupOf({ clock }: Timed, now: Date): GroupName {
+  if (clock.state === 'over') return 'over'
+  if (clock.state !== 'running') return 'stopped'
+  if (isLate(clock)) return 'overdue'
+  const today = dayOf(now)
+  const due = dayOf(clock.dueAt)
+  if (due <= today) return 'today'
+  return due === addDays(today, 1) ? 'tomorrow' : 'later'
+}
+
+/** Groups in their order, empty ones left out; within a group the rows keep the order the server gave them. */
+export function grouped<R extends Timed>(rows: readonly R[], now: Date): Group<R>[] {
+  const named = rows.map((row) => ({ row, name: groupOf(row, now) }))
+  return groupNames
+    .map((name) => ({ name, rows: named.filter((it) => it.name === name).map((it) => it.row) }))
+    .filter((group) => group.rows.length > 0)
+}
+
+/** Tabs that are not ordered by their promises stand in the order they came. */
+const plain: readonly QueueTab[] = ['all', 'publish', 'rule']
+export const isPlain = (tab: QueueTab): boolean => plain.includes(tab)
+
+/** The rows of a tab from top to bottom, as they are read. */
+export const inOrder = <R extends Timed>(tab: QueueTab, rows: readonly R[], now: Date): readonly R[] =>
+  isPlain(tab) ? rows : grouped(rows, now).flatMap((group) => group.rows)
+
+const hourMinute = (ms: number): string => {
+  const minutes = Math.floor(ms / 60_000)
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
+}
+
+/** What remains in working time, as short as a row needs it: 6:10, 1 天 2:10, 超 1 天. */
+export function remaining({
+  limit,
+  usedMs,
+  totalMs,
+  dayMs,
+  light
+}: Pick<DeadlineClock, 'limit' | 'usedMs' | 'totalMs' | 'dayMs' | 'light'>): string {
+  const left = totalMs - usedMs
+  // A limit of hours is counted in hours to its end.
+  const inDays = limit.unit === 'work_day' || limit.unit === 'day'
+  const days = inDays ? Math.floor(Math.abs(left) / dayMs) : 0
+  const rest = hourMinute(Math.abs(left) - days * dayMs)
+  if (light === 'red') return days > 0 ? fill(say.queue.lateDays, { n: days }) : fill(say.queue.late, { t: rest })
+  return days > 0 ? fill(say.queue.days, { n: days, t: rest }) : rest
+}
+
+/** The right-hand word of a row: working time while it runs, the wait while it stands still, the day once it is over. */
+export function rowTime(row: Pick<CaseRow, 'clock' | 'since' | 'closedAt'>, now: Date): string {
+  if (row.clock.state === 'running') return remaining(row.clock)
+  if (row.clock.state === 'over') return monthDay(row.closedAt ?? row.since)
+  const days = Math.round((startOfDay(dayOf(now)) - startOfDay(dayOf(row.since))) / 86_400_000)
+  return days > 0 ? fill(say.queue.waited, { n: days }) : say.queue.waitedToday
+}
+
+/** The one to open after this, so that a finished case leads to the next: the following one, else the one before. */
+export function neighbours(rows: readonly Pick<CaseRow, 'no'>[], no: string): { before?: string; after?: string } {
+  const i = rows.findIndex((row) => row.no === no)
+  const before = i > 0 ? rows[i - 1]?.no : undefined
+  const after = i >= 0 ? rows[i + 1]?.no : rows[0]?.no
+  return { ...(before && { before }), ...(after && { after }) }
+}
+
+/** What waits for an office today, counted from the rows of its own list; `more` when the list goes on. */
+export interface Mine {
+  overdue: number
+  today: number
+  accept: number
+  more: boolean
+}
+
+export function mineOf(
+  todo: { items: readonly Timed[]; counts: Readonly<Record<string, number>>; older?: string | undefined },
+  now: Date
+): Mine {
+  const names = todo.items.map((row) => groupOf(row, now))
+  return {
+    overdue: names.filter((name) => name === 'overdue').length,
+    today: names.filter((name) => name === 'today').length,
+    accept: todo.counts['accept'] ?? 0,
+    // Shortest time first: when the last row shown is still due later, no other is due sooner.
+    more: todo.older !== undefined && names.every((name) => name === 'overdue' || name === 'today')
+  }
+}

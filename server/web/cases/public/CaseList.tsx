@@ -1,0 +1,222 @@
+/** The list: a GET form whose state is the address bar, rows, a map of the same cases beside them. */
+import { listStates, sinceChoices, statuses, type CaseRow as Row, type Light } from '#shared/cases.ts'
+import type { BaseMap } from '../../map/base.ts'
+import type { Box } from '../../map/mercator.ts'
+import { Empty, Select, TextField, type Option } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { LightMark } from '../../parts/Light.tsx'
+import { MapLegend, MapSvg, type MapArea, type MapPin } from '../../parts/MapSvg.tsx'
+import { Page } from '../../frame/Page.tsx'
+import { Pager } from '../../parts/Pager.tsx'
+import { SectionHead } from '../../parts/Section.tsx'
+import type { Site } from '../../frame/site.ts'
+import { caseWords, fill, say } from '../../frame/words.ts'
+import { CaseRow } from './CaseRow.tsx'
+import { casesHref, described, type Choices, type Filters } from './filters.ts'
+
+export interface CaseListProps {
+  site: Site
+  filters: Filters
+  choices: Choices
+  rows: readonly Row[]
+  newer?: string | undefined
+  older?: string | undefined
+  base: BaseMap
+  box: Box
+  areas: readonly MapArea[]
+  pins: readonly MapPin[]
+}
+
+function FilterBar({ filters, choices }: Pick<CaseListProps, 'filters' | 'choices'>) {
+  const any = (words: string, options: readonly Option[]): Option[] => [{ value: '', words }, ...options]
+  return (
+    <form className="filters" action="/cases" aria-label={say.list.filter}>
+      <TextField
+        className="fi-q"
+        name="q"
+        label={say.list.q}
+        type="search"
+        placeholder={say.list.qHint}
+        value={filters.q}
+        maxLength={60}
+        autoComplete="off"
+      />
+      <button className="btn btn-p">{say.list.apply}</button>
+      <Select
+        className="fi"
+        name="area"
+        label={say.list.area}
+        value={filters.area ?? ''}
+        options={any(
+          say.list.anyArea,
+          choices.areas.map((it) => ({ value: it.id, words: it.name }))
+        )}
+      />
+      <Select
+        className="fi"
+        name="tile"
+        label={say.list.tile}
+        value={filters.tile ?? ''}
+        options={any(
+          say.list.anyTile,
+          choices.tiles.map((it) => ({ value: it.id, words: it.name }))
+        )}
+      />
+      <Select
+        className="fi"
+        name="status"
+        label={say.list.status}
+        value={filters.status ?? ''}
+        options={any(
+          say.list.anyStatus,
+          statuses.map((it) => ({ value: it, words: caseWords.status[it] }))
+        )}
+      />
+      <Select
+        className="fi"
+        name="days"
+        label={say.list.since}
+        value={filters.days ?? ''}
+        options={any(
+          say.list.anyDays,
+          sinceChoices.map((it) => ({ value: it, words: say.list.days[it] }))
+        )}
+      />
+      {filters.state && <input type="hidden" name="state" value={filters.state} />}
+      {filters.office && <input type="hidden" name="office" value={filters.office} />}
+    </form>
+  )
+}
+
+const pillLight: Partial<Record<(typeof listStates)[number], Light>> = { overdue: 'red', today: 'yellow' }
+
+function Pills({ filters }: { filters: Filters }) {
+  const { state, ...rest } = filters
+  return (
+    <ul className="quick" aria-label={say.list.quick}>
+      <li>
+        <a href={casesHref(rest)} {...(!state && { 'aria-current': 'true' as const })}>
+          {say.list.all}
+        </a>
+      </li>
+      {listStates.map((it) => {
+        const light = pillLight[it]
+        return (
+          <li key={it}>
+            <a href={casesHref({ ...rest, state: it })} {...(state === it && { 'aria-current': 'true' as const })}>
+              {light && <LightMark light={light} />}
+              {say.list.states[it]}
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'choices'>) {
+  const said = described(filters, choices)
+  return (
+    <Empty title={said.length > 0 ? say.list.none : say.list.noneYet}>
+      {said.length > 0 ? (
+        <>
+          <p>{say.list.noneTry}</p>
+          <ul className="drops">
+            {said.map((it) => (
+              <li key={it.words}>
+                <a href={it.without}>{fill(say.list.drop, { what: it.words })}</a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href="/cases">{say.list.clear}</a>
+          </p>
+        </>
+      ) : (
+        <p>
+          <a href="/report">{say.list.first}</a>
+        </p>
+      )}
+    </Empty>
+  )
+}
+
+export function CaseList({ site, filters, choices, rows, newer, older, base, box, areas, pins }: CaseListProps) {
+  const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
+  const said = described(filters, choices)
+  const scale = site.prefs.mode === 'elder' ? 1.3 : 1
+  return (
+    <Page
+      site={site}
+      title={fill(say.list.title, { city: site.city.name })}
+      scripts={['map.js']}
+      hidden={newer !== undefined || filters.q !== undefined}
+    >
+      <h1 className="notice page-h">{say.nav.cases}</h1>
+      <FilterBar filters={filters} choices={choices} />
+      <Pills filters={filters} />
+      <div className="list-g">
+        <section aria-labelledby="results">
+          <SectionHead
+            id="results"
+            title={said.length > 0 ? said.map((it) => it.words).join(say.list.and) : say.list.published}
+            note={
+              <>
+                {say.list.order}
+                <a className="to-map" href="#map">
+                  <Icon name="map" />
+                  {say.map.see}
+                </a>
+              </>
+            }
+          />
+          {rows.length === 0 ? (
+            <NothingFound filters={filters} choices={choices} />
+          ) : (
+            <>
+              <ol className="rows">
+                {rows.map((row) => (
+                  <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
+                ))}
+              </ol>
+              {(newer !== undefined || older !== undefined) && (
+                <Pager
+                  newer={newer && casesHref({ ...filters, before: newer })}
+                  older={older && casesHref({ ...filters, after: older })}
+                  range={fill(say.list.range, { n: rows.length })}
+                />
+              )}
+            </>
+          )}
+        </section>
+        <aside className="list-map" id="map" aria-label={say.map.aside}>
+          <figure className="mapbox">
+            <div
+              className="map-in"
+              data-map=""
+              data-box={JSON.stringify(box)}
+              data-words={JSON.stringify(say.map.island)}
+            >
+              <MapSvg
+                base={base}
+                box={box}
+                areas={areas}
+                pins={pins}
+                scale={scale}
+                label={say.map.filtered}
+                sizes={[
+                  { width: 358, height: 358, shows: 'phone' },
+                  { width: 480, height: 480, shows: 'wide' }
+                ]}
+              />
+            </div>
+            <figcaption>
+              <MapLegend pins={pins.length > 0} />
+            </figcaption>
+          </figure>
+          <p className="hint">{say.map.privacy}</p>
+        </aside>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,43 @@
+/** How anyone can tell that the record was not changed: entries, the last fingerprint, and how to verify it. */
+import type { CaseView } from '#shared/cases.ts'
+import { monthDayTime } from '#shared/time-format.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { Side } from '../../parts/Section.tsx'
+import { fill, say } from '../../frame/words.ts'
+
+/** 64 hex digits in groups of four, so that two people can read them to each other. */
+const grouped = (hash: string): string => (hash.match(/.{1,4}/g) ?? []).join(' ')
+
+export function Proof({ it }: { it: CaseView }) {
+  // More entries than steps above would look like something hidden.
+  const inner = it.ledger.entries - it.timeline.length
+  return (
+    <Side title={it.ledger.whole ? say.proof.title : say.proof.broken}>
+      <p>
+        {fill(it.ledger.whole ? say.proof.whole : say.proof.notWhole, { n: it.ledger.entries })}
+        {inner > 0 && fill(say.proof.inner, { n: inner })}
+      </p>
+      <dl className="fp">
+        <dt>{say.proof.head}</dt>
+        <dd>
+          <code>{grouped(it.ledger.head)}</code>
+        </dd>
+        <dt>{say.proof.at}</dt>
+        <dd>
+          <time dateTime={it.ledger.at}>{monthDayTime(it.ledger.at)}</time>
+        </dd>
+      </dl>
+      <details className="how-to no-print">
+        <summary>
+          <Icon name="link" />
+          {say.proof.how}
+        </summary>
+        <ol className="steps">
+          {say.proof.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </details>
+    </Side>
+  )
+}

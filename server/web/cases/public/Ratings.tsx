@@ -1,0 +1,94 @@
+/** What its reporters answered after the close: each one's answers, or the sums where there are many. */
+import { satisfiedAnswers, solvedAnswers, type CaseView } from '#shared/cases.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { Lines } from '../../parts/Quote.tsx'
+import { Side } from '../../parts/Section.tsx'
+import { caseWords, fill, say } from '../../frame/words.ts'
+
+const eachAtMost = 3
+
+/** All three answers in sight, the given one ticked: what was not chosen says something too. */
+export function Answer({
+  question,
+  options,
+  chosen
+}: {
+  question: string
+  options: readonly { value: string; words: string }[]
+  chosen: string
+}) {
+  return (
+    <div>
+      <p className="hint">{question}</p>
+      <p className="rate">
+        {options.map((it) =>
+          it.value === chosen ? (
+            <b key={it.value}>
+              <Icon name="tick" />
+              {it.words}
+            </b>
+          ) : (
+            <span key={it.value} aria-hidden="true">
+              {it.words}
+            </span>
+          )
+        )}
+      </p>
+    </div>
+  )
+}
+
+export const solvedOptions = solvedAnswers.map((value) => ({ value, words: caseWords.solved[value] }))
+export const satisfiedOptions = satisfiedAnswers.map((value) => ({ value, words: caseWords.satisfied[value] }))
+
+export function OneRating({ rating }: { rating: CaseView['ratings'][number] }) {
+  return (
+    <div className="rated">
+      <Answer question={say.rating.solved} options={solvedOptions} chosen={rating.solved} />
+      <Answer question={say.rating.satisfied} options={satisfiedOptions} chosen={rating.satisfied} />
+      {rating.text && (
+        <blockquote className="say">
+          <Lines text={rating.text} />
+        </blockquote>
+      )}
+      <p className="hint">{fill(say.rating.at, { at: monthDayTime(rating.at) })}</p>
+    </div>
+  )
+}
+
+function Sums({ ratings }: { ratings: CaseView['ratings'] }) {
+  const tally = (
+    options: readonly { value: string; words: string }[],
+    pick: (it: CaseView['ratings'][number]) => string
+  ) =>
+    options
+      .map((it) => fill(say.rating.tally, { words: it.words, n: ratings.filter((r) => pick(r) === it.value).length }))
+      .join(say.timeline.between)
+  return (
+    <>
+      <p>{fill(say.rating.many, { n: ratings.length })}</p>
+      <p>{tally(solvedOptions, (r) => r.solved)}</p>
+      <p>{tally(satisfiedOptions, (r) => r.satisfied)}</p>
+    </>
+  )
+}
+
+export function Ratings({ it }: { it: CaseView }) {
+  if (it.ratings.length === 0) {
+    return it.status === 'closed' ? (
+      <Side title={say.rating.title}>
+        <p>{it.rateBy ? fill(say.rating.noneYet, { day: monthDay(it.rateBy) }) : say.rating.none}</p>
+      </Side>
+    ) : null
+  }
+  return (
+    <Side title={say.rating.title}>
+      {it.ratings.length > eachAtMost ? (
+        <Sums ratings={it.ratings} />
+      ) : (
+        it.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)
+      )}
+    </Side>
+  )
+}

@@ -1,0 +1,78 @@
+/**
+ * The desk's session: the short access token and the rotating refresh token, each in a cookie that scripts cannot read
+ * and other sites cannot send. When the short one is over, the long one is traded for the next pair.
+ */
+import type { Context } from 'koa'
+import type { SessionView } from '#shared/members.ts'
+import { Refused } from '#shared/errors.ts'
+import type { Call } from '#server/kernel/serve.ts'
+import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+
+const accessCookie = 'desk_access'
+export const refreshCookie = 'desk_refresh'
+/** A refresh cookie left alone for two weeks is forgotten by the browser; the server's own limit may be shorter. */
+const refreshForMs = 14 * 24 * 3_600_000
+
+interface Pair {
+  access: string
+  refresh?: string | undefined
+  expiresInS: number
+}
+
+/** Answers to one refresh token are shared this long, so that two pages asking at once do not look like theft. */
+const sharedForMs = 20_000
+
+export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | undefined, secure: boolean) {
+  const underway = new Map<string, Promise<SessionView | undefined>>()
+
+  function rotate(refresh: string): Promise<SessionView | undefined> {
+    const shared = underway.get(refresh)
+    if (shared) return shared
+    const fresh = call('refresh', { body: { refresh } }, guest).catch((error: unknown) => {
+      if (error instanceof Refused && (error.code === 'session_over' || error.code === 'invalid')) return undefined
+      throw error
+    })
+    underway.set(refresh, fresh)
+    setTimeout(() => underway.delete(refresh), sharedForMs).unref()
+    return fresh
+  }
+
+  const keep = (ctx: Context, name: string, value: string | null, maxAge?: number): void => {
+    // A proxy in front may end TLS; the configuration says whether browsers come over https.
+    ctx.cookies.secure = secure
+    ctx.cookies.set(name, value, {
+      path: '/office',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      signed: false,
+      overwrite: true,
+      ...(maxAge !== undefined && { maxAge })
+    })
+  }
+  const sit = (ctx: Context, { access, refresh, expiresInS }: Pair): void => {
+    keep(ctx, accessCookie, access, expiresInS * 1000)
+    if (refresh) keep(ctx, refreshCookie, refresh, refreshForMs)
+  }
+
+  return {
+    keep,
+    sit,
+    getUp(ctx: Context): void {
+      keep(ctx, accessCookie, null)
+      keep(ctx, refreshCookie, null)
+    },
+    /** Who sits here, by his cookies, which are renewed on the way; undefined when he has to sign in. */
+    async who(ctx: Context): Promise<Staff | undefined> {
+      const access = ctx.cookies.get(accessCookie)
+      const viewer = access === undefined ? undefined : viewerOf(access)
+      if (viewer?.kind === 'staff') return viewer
+      const refresh = ctx.cookies.get(refreshCookie)
+      const pair = refresh === undefined ? undefined : await rotate(refresh)
+      const next = pair && viewerOf(pair.access)
+      if (!pair || next?.kind !== 'staff') return undefined
+      sit(ctx, pair)
+      return next
+    }
+  }
+}

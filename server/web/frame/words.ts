@@ -1,0 +1,19 @@
+/** The portal's words, and the shared ones it speaks with. */
+import { docs } from '#shared/locales/zh-CN/docs.ts'
+import { exposure } from '#shared/locales/zh-CN/exposure.ts'
+import { portal } from '#shared/locales/zh-CN/portal.ts'
+import { standards } from '#shared/locales/zh-CN/standards.ts'
+import { fill, words } from '#shared/locales/zh-CN.ts'
+
+export { docs, exposure as exposureWords, fill, portal as say, standards as standardsWords }
+export const { cases: caseWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words
+
+/** 1,482: a thousands comma, the same on every machine. */
+export const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+/** 96.8 of a hundred; 100 and 0 only where they are exact. */
+export const percent = (n: number, of: number): string => {
+  if (of === 0) return '0'
+  const share = (n / of) * 100
+  if (n === of || n === 0) return String(share)
+  return Math.min(99.9, Math.max(0.1, share)).toFixed(1)
+}

@@ -1,0 +1,343 @@
+/** Requests to put hours right: who asks, from how much to how much, and what the roster knows; then the ruling. */
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import type { CorrectionView, LedgerLine } from '#shared/hours.ts'
+import { monthDayTime } from '#shared/time-format.ts'
+import {
+  Button,
+  ButtonLink,
+  Choice,
+  Empty,
+  ErrorBox,
+  ErrorSummary,
+  FormToken,
+  Hidden,
+  Strip,
+  TextArea
+} from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { one, type Posted } from '../../cases/desk/moves.ts'
+import type { WrongFields } from '../../activities/desk/afterwards.ts'
+import { Presence } from '../../activities/desk/Presence.tsx'
+import { activityWords, differenceOf, fill, hourSay, spanOf, timeWords } from '../../activities/desk/words.ts'
+
+const { corrections: say, ruling } = hourSay
+export const correctionsHome = '/office/activities/corrections'
+export const correctionsOf = (activity: string) => `${correctionsHome}?activity=${activity}`
+
+export const nameOf = (name: string | undefined): string =>
+  name === undefined || name === '' ? hourSay.nameless : name
+export const titleOf = (it: CorrectionView): string => fill(say.of, { name: nameOf(it.desk?.name) })
+const tone = { asked: 'received', approved: 'closed', refused: 'refused' } as const
+const icon = { asked: 'tray', approved: 'tickDisc', refused: 'slashed' } as const
+
+function State({ state }: Pick<CorrectionView, 'state'>) {
+  return (
+    <span className={`chip chip-${tone[state]}`}>
+      <Icon name={icon[state]} />
+      {say.state[state]}
+    </span>
+  )
+}
+
+/** From how much to how much, and by how much that differs. */
+function Sum({ it }: { it: CorrectionView }) {
+  return (
+    <dl className="oh-sum">
+      <div>
+        <dt>{say.now}</dt>
+        <dd>{spanOf(it.granted)}</dd>
+      </div>
+      <div>
+        <dt>{say.wants}</dt>
+        <dd>{spanOf(it.minutes)}</dd>
+      </div>
+      {it.state === 'asked' && (
+        <div>
+          <dt>{say.differs}</dt>
+          <dd className="oh-by">{differenceOf(it.granted, it.minutes)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+/** All that whoever rules has to know, in one place. */
+function Facts({ it }: { it: CorrectionView }) {
+  const { desk } = it
+  return (
+    <>
+      <p className="oh-where">
+        <a href={`/office/activities/${it.activity.no}`}>{it.activity.title}</a>
+        {desk && (
+          <>
+            <a href={`/office/activities/${it.activity.no}/shifts/${desk.shift.id}`}>
+              {timeWords({ from: desk.shift.from, to: desk.shift.to })}
+            </a>
+            <span>{desk.role}</span>
+            {desk.phone && <a href={`tel:${desk.phone.replace(/\s/g, '')}`}>{desk.phone}</a>}
+          </>
+        )}
+      </p>
+      <Sum it={it} />
+      <div className="oh-2">
+        <div>
+          <p className="oh-k">
+            {it.by ? fill(say.asker.office, { by: it.by }) : say.asker.self}
+            {marks.comma}
+            <time dateTime={it.at}>{fill(say.at, { at: monthDayTime(it.at) })}</time>
+          </p>
+          {it.words && <blockquote>{it.words}</blockquote>}
+        </div>
+        {desk && (
+          <div className="oh-known">
+            <p className="oh-k">
+              {say.known}
+              {desk.outcome && (
+                <>
+                  {marks.comma}
+                  {activityWords.outcome[desk.outcome]}
+                </>
+              )}
+            </p>
+            {desk.presence.events.length === 0 ? <p>{say.knownNone}</p> : <Presence row={desk} />}
+            {desk.presence.events.length > 0 && <p>{fill(say.counted, { span: spanOf(desk.presence.minutes) })}</p>}
+          </div>
+        )}
+      </div>
+      {it.ruling && (
+        <div className="oh-ruling">
+          <p className="oh-k">{fill(say.ruling, { by: it.ruling.by, at: monthDayTime(it.ruling.at) })}</p>
+          <p>{it.ruling.words}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+interface ListProps {
+  tab: 'open' | 'ruled'
+  items: readonly CorrectionView[]
+  waiting: number
+  older?: string | undefined
+  paged: boolean
+  activity: string
+}
+
+/** Counting stops somewhere, and says so. */
+export const countWords = (n: number): string => (n >= 100 ? '99+' : String(n))
+
+export function CorrectionList({ tab, items, waiting, older, paged, activity }: ListProps) {
+  const href = (to: 'open' | 'ruled', more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ tab: to, ...(activity && { activity }), ...more })
+    return `${correctionsHome}?${query.toString()}`
+  }
+  return (
+    <main className="dk-page oa-wide" id="case">
+      <a className="oa-back" href="/office/activities">
+        <Icon name="left" />
+        {say.back}
+      </a>
+      <header>
+        <h1>{say.title}</h1>
+        <p className="hint">{say.lead}</p>
+      </header>
+      <nav className="oa-tabs" aria-label={say.tabs}>
+        {(['open', 'ruled'] as const).map((it) => (
+          <a key={it} href={href(it)} {...(it === tab && { 'aria-current': 'page' as const })}>
+            {say[it]}
+            {it === 'open' && <span>{countWords(waiting)}</span>}
+          </a>
+        ))}
+      </nav>
+      {activity && (
+        <p className="oh-where">
+          <span>
+            {say.only}
+            <a href={`/office/activities/${activity}`}>{items[0]?.activity.title ?? activity}</a>
+          </span>
+          <a href={`${correctionsHome}?tab=${tab}`}>{say.all}</a>
+        </p>
+      )}
+      {items.length === 0 ? (
+        <Empty title={tab === 'open' ? say.noneOpen : say.noneRuled} />
+      ) : (
+        <ul className="oh-cards">
+          {items.map((it) => (
+            <li key={it.id} className="oh-card">
+              <div className="oh-h">
+                <h2>
+                  <a href={`${correctionsHome}/${it.id}`}>{titleOf(it)}</a>
+                </h2>
+                <State state={it.state} />
+              </div>
+              <Facts it={it} />
+              {it.state === 'asked' &&
+                (it.mayRule ? (
+                  <p>
+                    <ButtonLink href={`${correctionsHome}/${it.id}#rule`}>
+                      {say.rule}
+                      <span className="vh">{titleOf(it)}</span>
+                    </ButtonLink>
+                  </p>
+                ) : (
+                  it.desk?.bar && <Strip>{say.bar[it.desk.bar]}</Strip>
+                ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {(older !== undefined || paged) && (
+        <p className="dlg-b">
+          {paged && <ButtonLink href={href(tab)}>{say.newest}</ButtonLink>}
+          {older && <ButtonLink href={href(tab, { after: older })}>{say.older}</ButtonLink>}
+        </p>
+      )}
+    </main>
+  )
+}
+
+/** What the ledger says of one sign-up, a line at a time. */
+export function Ledger({ lines, none }: { lines: readonly LedgerLine[]; none: string }) {
+  if (lines.length === 0) return <p className="hint">{none}</p>
+  return (
+    <ol className="oa-log">
+      {lines.map((line) => (
+        <li key={line.id}>
+          <time dateTime={line.at}>{monthDayTime(line.at)}</time>
+          <b>
+            {hourSay.kind[line.kind]}{' '}
+            {fill(line.minutes < 0 ? hourSay.down : hourSay.up, { span: spanOf(Math.abs(line.minutes)) })}
+          </b>
+          <span>{line.by}</span>
+          {line.words && <p>{line.words}</p>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface OneProps {
+  it: CorrectionView
+  token: string
+  typed: Posted
+  wrong?: WrongFields | undefined
+  /** Somebody else ruled while this was written. */
+  raced?: boolean
+}
+
+function Decide({ it, token, typed, wrong = {} }: OneProps) {
+  return (
+    <form className="oa-inline" method="post" action={`${correctionsHome}/${it.id}`}>
+      <FormToken token={token} />
+      <Choice
+        name="approve"
+        label={ruling.choose}
+        shape="list"
+        value={one(typed, 'approve')}
+        error={wrong['approve']}
+        options={[
+          { value: 'yes', words: fill(ruling.yes, { to: spanOf(it.minutes) }) },
+          { value: 'no', words: fill(ruling.no, { now: spanOf(it.granted) }) }
+        ]}
+      />
+      <TextArea
+        name="words"
+        label={ruling.words}
+        hint={ruling.wordsHint}
+        rows={3}
+        value={one(typed, 'words')}
+        error={wrong['words']}
+      />
+      <Button kind="primary">{ruling.next}</Button>
+    </form>
+  )
+}
+
+export function CorrectionPage(props: OneProps) {
+  const { it, typed, raced, wrong } = props
+  const kept = one(typed, 'words').trim()
+  return (
+    <main className="dk-page oa-wide" id="case">
+      <a className="oa-back" href={correctionsHome}>
+        <Icon name="left" />
+        {say.title}
+      </a>
+      <header className="oa-head">
+        <h1>{titleOf(it)}</h1>
+        <State state={it.state} />
+      </header>
+      {raced && (
+        <ErrorBox title={ruling.raced}>
+          <p>{fill(ruling.racedBody, { by: it.ruling?.by ?? '', state: say.state[it.state] })}</p>
+          {kept && (
+            <label className="fld oh-kept">
+              <span className="lab">{ruling.kept}</span>
+              <textarea readOnly rows={3} defaultValue={kept} />
+            </label>
+          )}
+        </ErrorBox>
+      )}
+      {wrong && (
+        <ErrorSummary
+          title={ruling.wrong}
+          errors={Object.entries(wrong).map(([field, words]) => ({ href: `#${field}`, words }))}
+        />
+      )}
+      <section className="oh-card" aria-label={titleOf(it)}>
+        <Facts it={it} />
+      </section>
+      {it.desk && (
+        <section aria-labelledby="ledger">
+          <h2 className="dk-h2" id="ledger">
+            {say.ledger}
+          </h2>
+          <Ledger lines={it.desk.ledger} none={say.ledgerNone} />
+        </section>
+      )}
+      {it.state === 'asked' && (
+        <section className="oa-next" aria-labelledby="rule">
+          <h2 className="dk-h2" id="rule">
+            {ruling.title}
+          </h2>
+          {it.mayRule ? <Decide {...props} /> : it.desk?.bar && <p>{say.bar[it.desk.bar]}</p>}
+        </section>
+      )}
+    </main>
+  )
+}
+
+/** What will happen, in words, before it does. */
+export function RulingConfirm({ it, token, typed }: { it: CorrectionView; token: string; typed: Posted }) {
+  const yes = one(typed, 'approve') === 'yes'
+  const values = {
+    name: nameOf(it.desk?.name),
+    title: it.activity.title,
+    now: spanOf(it.granted),
+    to: spanOf(it.minutes),
+    differs: differenceOf(it.granted, it.minutes)
+  }
+  const outcome = it.minutes > 0 ? 'came' : 'absent'
+  return (
+    <main className="dk-page" id="case">
+      <form className="dlg dlg-page" method="post" action={`${correctionsHome}/${it.id}`}>
+        <h1>{yes ? ruling.confirmYes : ruling.confirmNo}</h1>
+        <p>{fill(yes ? ruling.willYes : ruling.willNo, values)}</p>
+        {yes && it.desk?.outcome !== outcome && <p>{outcome === 'came' ? ruling.willCome : ruling.willGo}</p>}
+        <p>{ruling.tells}</p>
+        <blockquote className="oh-told">{one(typed, 'words').trim()}</blockquote>
+        <p>{ruling.final}</p>
+        <FormToken token={token} />
+        <Hidden name="approve" value={yes ? 'yes' : 'no'} />
+        <Hidden name="words" value={one(typed, 'words')} />
+        <p className="dlg-b">
+          <Button kind="primary" name="confirmed" value="yes">
+            {yes ? ruling.goYes : ruling.goNo}
+          </Button>
+          <Button name="back" value="1">
+            {ruling.stop}
+          </Button>
+        </p>
+      </form>
+    </main>
+  )
+}

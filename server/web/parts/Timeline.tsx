@@ -1,0 +1,134 @@
+/** What happened, newest first, with what comes next as a dashed node on top. */
+import type { Status, TimelineEntry, Verb } from '#shared/cases.ts'
+import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
+import { caseWords, fill, say } from '../frame/words.ts'
+import { statusIcon } from './Chip.tsx'
+import { Icon, type IconName } from './Icon.tsx'
+import { Photo } from './Photo.tsx'
+import { Lines } from './Quote.tsx'
+
+/** Steps that lead nowhere new have an icon of their own; the others wear the icon of the status they led to. */
+const verbIcon: Partial<Record<Verb, IconName>> = {
+  ask: 'speech',
+  answer: 'person',
+  rate: 'star',
+  request_hold: 'pause',
+  refuse_hold: 'slashed',
+  request_extend: 'clock',
+  refuse_extend: 'slashed',
+  extend: 'clock',
+  urge: 'horn',
+  overdue: 'warn',
+  supervise: 'list',
+  escalate: 'people',
+  expose: 'horn',
+  request_reopen: 'again',
+  join: 'people',
+  unjoin: 'people',
+  note: 'pencil',
+  reclassify: 'list',
+  publish: 'eye',
+  withhold: 'slashed',
+  help: 'people',
+  erase: 'cross'
+}
+
+const iconOf = (entry: TimelineEntry): IconName => verbIcon[entry.verb] ?? (entry.to ? statusIcon[entry.to] : 'dots')
+
+const titleOf = (entry: TimelineEntry): string =>
+  fill(caseWords.happened[entry.verb], {
+    office: entry.office?.short ?? entry.office?.name ?? '',
+    category: entry.category?.name ?? '',
+    more: entry.more ? limitWords(entry.more) : '',
+    count: entry.count ?? ''
+  })
+
+const whoOf = ({ who }: TimelineEntry): string => [who.office, who.role, who.name].filter(Boolean).join(' ')
+
+/** 9f3c 71ab 04d2: enough of a fingerprint to compare by eye. */
+export const shortHash = (hash: string, groups = 3): string => (hash.match(/.{1,4}/g) ?? []).slice(0, groups).join(' ')
+
+function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
+  const facts = [
+    entry.outcome && caseWords.outcome[entry.outcome],
+    entry.onSite === undefined ? undefined : entry.onSite ? say.timeline.onSite : say.timeline.byPhoto,
+    entry.until && fill(say.timeline.until, { day: monthDay(`${entry.until}T04:00:00Z`) }),
+    entry.way && caseWords.way[entry.way],
+    entry.duty && fill(say.timeline.duty, { duty: entry.duty }),
+    entry.ask && fill(say.timeline.ask, { who: entry.ask }),
+    entry.contact && fill(say.timeline.contact, { contact: entry.contact }),
+    entry.paper && fill(say.timeline.paper, { paper: entry.paper })
+  ].filter((fact): fact is string => typeof fact === 'string')
+  return (
+    <li className={`tl-i${entry.verb === 'verify' ? ' tl-done' : ''}`} id={`n${entry.n}`}>
+      <span className="tl-n">
+        <Icon name={iconOf(entry)} />
+      </span>
+      <div className="tl-b">
+        <h3>{titleOf(entry)}</h3>
+        <p className="tl-m">
+          <time dateTime={entry.at}>{monthDayTime(entry.at)}</time>
+          <span>{whoOf(entry)}</span>
+        </p>
+        {facts.length > 0 && <p className="tl-f">{facts.join(say.timeline.between)}</p>}
+        {entry.erased ? (
+          <p className="tl-t tl-gone">{caseWords.erased}</p>
+        ) : (
+          entry.text && <Lines text={entry.text} className="tl-t" />
+        )}
+        {entry.photos.length > 0 && (
+          <ul className="tl-p">
+            {entry.photos.map((photo, i) => (
+              <li key={photo.id}>
+                <a href={photo.large}>
+                  <Photo
+                    photo={photo}
+                    alt={fill(say.timeline.photo, { what: titleOf(entry), n: i + 1 })}
+                    sizes="96px"
+                  />
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {prints && (
+          <p className="tl-l">
+            {fill(say.timeline.ledger, { n: entry.n })}
+            <code>{shortHash(entry.hash)}</code>
+          </p>
+        )}
+      </div>
+    </li>
+  )
+}
+
+interface TimelineProps {
+  entries: readonly TimelineEntry[]
+  /** The status now: what comes next is said from it. Left out, nothing is said. */
+  status?: Status | undefined
+  /** Show ledger number and fingerprint of each entry. */
+  prints?: boolean
+}
+
+export function Timeline({ entries, status, prints = false }: TimelineProps) {
+  const newestFirst = [...entries].sort((a, b) => b.n - a.n)
+  const next = status && say.timeline.next[status]
+  return (
+    <ol className="tl">
+      {next && (
+        <li className="tl-i tl-wait">
+          <span className="tl-n">
+            <Icon name="clock" />
+          </span>
+          <div className="tl-b">
+            <h3>{next.title}</h3>
+            <p className="tl-t">{next.text}</p>
+          </div>
+        </li>
+      )}
+      {newestFirst.map((entry) => (
+        <Entry key={entry.n} entry={entry} prints={prints} />
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,345 @@
+/** The fields of every part whose entries are edited one by one. */
+import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { channels } from '#shared/cases.ts'
+import { officeKinds, precisions, urgencies } from '#shared/city.ts'
+import { limitUnits } from '#shared/limits.ts'
+import { roles } from '#shared/members.ts'
+import { areaLevels, assetKinds, dayKinds, type ListPart } from '#shared/parts.ts'
+import {
+  count,
+  each,
+  line,
+  mark,
+  maybeDay,
+  maybeLine,
+  maybeSelect,
+  maybeTicks,
+  row,
+  select,
+  tick,
+  ticks,
+  ticksOrAll,
+  type Choice,
+  type Choices,
+  type Field,
+  type Group
+} from './fields.ts'
+import { caseWords, deskWords, say } from './words.ts'
+import { one } from '../../cases/desk/moves.ts'
+
+const from =
+  <K extends string>(values: readonly K[], words: Readonly<Record<K, string>>) =>
+  (): Choice[] =>
+    values.map((value) => ({ value, words: words[value] }))
+const grouped = <T>(kinds: readonly { group: string; of: readonly T[] }[], as: (it: T) => Choice): Group[] =>
+  kinds.filter(({ of }) => of.length > 0).map(({ group, of }) => ({ group, options: of.map(as) }))
+
+const offices = (city: Choices, prefix = ''): Group[] =>
+  grouped(
+    officeKinds.map((kind) => ({
+      group: deskWords.field.officeKinds[kind],
+      of: city.offices.filter((it) => it.kind === kind)
+    })),
+    (it) => ({ value: prefix + it.id, words: it.short })
+  )
+const streets = (city: Choices): Choice[] =>
+  city.areas.filter((it) => it.level === 'street').map((it) => ({ value: it.id, words: it.name }))
+/** City and districts, then each street area with its communities. */
+const areas = (city: Choices): Group[] =>
+  grouped(
+    [
+      {
+        group: say.values.level.district,
+        of: city.areas.filter((it) => it.level === 'city' || it.level === 'district')
+      },
+      { group: say.values.level.street, of: city.areas.filter((it) => it.level === 'street') },
+      ...city.areas
+        .filter((it) => it.level === 'street')
+        .map((street) => ({ group: street.name, of: city.areas.filter((it) => it.parent === street.id) }))
+    ],
+    (it) => ({ value: it.id, words: it.name })
+  )
+const categories = (city: Choices): Group[] =>
+  grouped(
+    city.tiles.map((tile) => ({ group: tile.name, of: city.categories.filter((it) => it.tile === tile.id) })),
+    (it) => ({ value: it.code, words: it.name })
+  )
+const people = (city: Choices, office?: string): Group[] =>
+  grouped(
+    city.offices
+      .filter((it) => !office || it.id === office)
+      .map((it) => ({ group: it.short, of: city.people.filter((person) => person.office === it.id) })),
+    (it) => ({ value: it.id, words: it.title ? `${it.name} ${it.title}` : it.name })
+  )
+
+const idField = (at = 'id') => line('id', at, { fixed: true })
+
+/** `D-1 文字`: a name, a space, the rest. */
+const named = (said: string): unknown => {
+  const [, id, text] = /^(\S+)\s+(.+)$/.exec(said) ?? []
+  return id === undefined ? said : { id, text }
+}
+
+interface Question {
+  id: string
+  text: string
+  choices: { id: string; text: string }[]
+}
+const questions: Field = {
+  name: 'questions',
+  at: 'questions',
+  looks: 'lines',
+  optional: true,
+  rows: 8,
+
+  show: (v) => [
+    Array.isArray(v)
+      ? (v as Question[])
+          .map((q) => [`# ${q.id} ${q.text}`, ...q.choices.map((c) => `${c.id} ${c.text}`)].join('\n'))
+          .join('\n\n')
+      : ''
+  ],
+  read: ([said = '']) => {
+    const lines = said
+      .split(/\r?\n/)
+      .map((it) => it.trim())
+      .filter(Boolean)
+    const found: unknown[] = []
+    for (const it of lines) {
+      const last = found.at(-1)
+      const question = /^[#＃]\s*/.exec(it)
+      if (question) {
+        const head = named(it.slice(question[0].length))
+        found.push(typeof head === 'string' ? head : { ...(head as object), choices: [] })
+      } else if (typeof last === 'object' && last !== null) (last as { choices: unknown[] }).choices.push(named(it))
+      else found.push(it)
+    }
+    return found.length > 0 ? found : undefined
+  }
+}
+
+/** An office, the squad of the street area, or whoever owns the ground; on a form one word with a colon. */
+const whoWord = (v: unknown): string =>
+  typeof v === 'object' && v !== null ? (Object.entries(v)[0]?.map(String).join(':') ?? '') : ''
+const whoOf = (said: string): unknown => {
+  const [kind = '', name = ''] = said.split(':')
+  return kind === 'office' || kind === 'duty' || kind === 'owner' ? { [kind]: name } : undefined
+}
+const whoOptions = (city: Choices): (Choice | Group)[] => [
+  { value: 'duty:street', words: say.values.squad },
+  { value: 'owner:asset', words: say.values.owner },
+  ...offices(city, 'office:')
+]
+
+interface Answer {
+  question: string
+  choices: string[]
+}
+const answers = maybeTicks('answers', 'answers', {
+  show: (v) => (Array.isArray(v) ? (v as Answer[]).flatMap((a) => a.choices.map((c) => `${a.question}:${c}`)) : []),
+  read: (said) => {
+    const asked = new Map<string, string[]>()
+    for (const it of said) {
+      const [question = '', choice = ''] = it.split(':')
+      asked.set(question, [...(asked.get(question) ?? []), choice])
+    }
+    return asked.size > 0 ? [...asked].map(([question, choices]) => ({ question, choices })) : undefined
+  },
+  options: (city) =>
+    [...new Map(city.categories.flatMap((c) => c.questions ?? []).map((q) => [q.id, q])).values()].map((q) => ({
+      group: q.text,
+      options: q.choices.map((c) => ({ value: `${q.id}:${c.id}`, words: c.text }))
+    }))
+})
+
+const hours = each<{ from: string; to: string }>(
+  'timeHours',
+  {
+    split: /[,，、\s]+/,
+    join: marks.comma,
+    print: (it) => `${it.from}-${it.to}`,
+    parse: (said) => {
+      const [from = '', to = ''] = said.split(/[-–~至到]/)
+      return { from: clock(from), to: clock(to) }
+    }
+  },
+  { at: 'time.hours', optional: true }
+)
+/** 8:30 as 08:30. */
+export const clock = (said: string): string => {
+  const [, h = '', m = ''] = /^(\d{1,2})[:：](\d\d)$/.exec(said.trim()) ?? []
+  return h === '' ? said.trim() : `${h.padStart(2, '0')}:${m}`
+}
+
+const unchosen: Choice = { value: '', words: say.values.unchosen }
+const choose: Choice = { value: '', words: say.values.choose }
+const orNone = (options: NonNullable<Field['options']>) => ({
+  options: (city: Choices, typed: Parameters<typeof options>[1]) => [unchosen, ...options(city, typed)]
+})
+const must = (options: NonNullable<Field['options']>) => ({
+  options: (city: Choices, typed: Parameters<typeof options>[1]) => [choose, ...options(city, typed)]
+})
+
+export const forms: Record<ListPart, readonly Field[]> = {
+  areas: [
+    idField('properties.id'),
+    row('level', 'properties.level', { options: from(areaLevels, say.values.level) }),
+    line('name', 'properties.name'),
+    maybeSelect(
+      'parent',
+      'properties.parent',
+      orNone((city) => areas(city))
+    ),
+    maybeLine('areaClass', 'properties.areaClass')
+  ],
+  assets: [
+    idField('properties.id'),
+    line('name', 'properties.name'),
+    select('kind', 'properties.kind', must(from(assetKinds, say.values.asset))),
+    select(
+      'owner',
+      'properties.owner',
+      must((city) => offices(city))
+    )
+  ],
+  offices: [
+    idField(),
+    line('name'),
+    line('short'),
+    select('kind', 'kind', must(from(officeKinds, deskWords.field.officeKinds))),
+    maybeSelect('area', 'area', orNone(streets)),
+    select(
+      'supervising',
+      'supervising',
+      must((city) => offices(city))
+    ),
+    line('hours', 'hours', { group: 'duty' }),
+    each<{ id: string; text: string }>('duties', { print: (it) => `${it.id} ${it.text}`, parse: named }, { rows: 8 }),
+    line('phone', 'phone', { group: 'contact' }),
+    line('address'),
+    {
+      ...line('place'),
+      show: (v) => {
+        const it = v as { lng: number; lat: number } | undefined
+        return [it ? `${it.lng}, ${it.lat}` : '']
+      },
+      read: ([said = '']) => {
+        const [, lng, lat] = /^(-?\d{1,3}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,2}(?:\.\d+)?)$/.exec(said.trim()) ?? []
+        return lng === undefined ? said : { lng: Number(lng), lat: Number(lat) }
+      }
+    }
+  ],
+  people: [
+    idField(),
+    line('name'),
+    select(
+      'office',
+      'office',
+      must((city) => offices(city))
+    ),
+    ticks('roles', 'roles', { options: from(roles, caseWords.role) }),
+    line('title', 'title', { optional: true, group: 'contact' }),
+    line('phone', 'phone', { optional: true }),
+    maybeSelect('deputy', 'deputy', { ...orNone((city, typed) => people(city, one(typed, 'office'))), group: 'pair' }),
+    each<{ from: string; to: string }>(
+      'away',
+      {
+        print: (it) => `${it.from} ${it.to}`,
+        parse: (said) => {
+          const [first = '', last = first] = said.split(/\s+/)
+          return { from: first, to: last }
+        }
+      },
+      { optional: true, rows: 3 }
+    ),
+    maybeDay('left')
+  ],
+  categories: [
+    line('code', 'code', { fixed: true }),
+    line('name'),
+    select(
+      'tile',
+      'tile',
+      must((city) => city.tiles.map((it) => ({ value: it.id, words: it.name })))
+    ),
+    count('order'),
+    row('urgency', 'urgency', { options: from(urgencies, say.values.urgency), group: 'limits' }),
+    each<number>(
+      'limit',
+      {
+        split: /[、,，\s]+/,
+        join: marks.list,
+        print: String,
+        parse: (said) => (/^\d{1,4}$/.test(said) ? Number(said) : said)
+      },
+      { at: 'limit.n' }
+    ),
+    row('unit', 'limit.unit', { options: from(limitUnits, say.values.unit) }),
+    maybeLine('basis', 'limit.basis'),
+    line('filing', 'filing', { optional: true }),
+    line('closing', 'closing', { optional: true }),
+    row('publicPlace', 'publicPlace', { options: from(precisions, say.values.precision), group: 'public' }),
+    tick('home'),
+    mark('aboutOfficers'),
+    line('hint', 'hint', { optional: true, group: 'ask' }),
+    each<string>('keywords', { split: /[、,，\s]+/, join: marks.list, print: (it) => it, parse: (it) => it }, {}),
+    questions,
+    line('scene'),
+    row('profile', 'gb.profile', { options: from(['event', 'component'], say.values.profile), group: 'gb' }),
+    line('major', 'gb.major'),
+    line('majorName', 'gb.majorName', { optional: true }),
+    line('minor', 'gb.minor'),
+    line('minorName', 'gb.minorName', { optional: true }),
+    mark('extension', 'gb.extension'),
+    mark('verified', 'gb.verified')
+  ],
+  tiles: [idField(), line('name'), line('icon'), count('order')],
+  rules: [
+    idField(),
+    line('title'),
+    ticksOrAll('categories', 'categories', { options: categories, group: 'when' }),
+    ticksOrAll('areas', 'areas', { options: areas }),
+    maybeTicks('assets', 'assets', { options: from(assetKinds, say.values.asset) }),
+    maybeSelect('timeDays', 'time.days', orNone(from(dayKinds, say.values.days))),
+    hours,
+    maybeTicks('channels', 'channels', { options: from(channels, caseWords.channel) }),
+    maybeTicks('urgencies', 'urgencies', { options: from(urgencies, say.values.urgency) }),
+    answers,
+    {
+      ...select('lead', 'lead', must(whoOptions)),
+      group: 'who',
+      show: (v) => [whoWord(v)],
+      read: ([said = '']) => whoOf(said)
+    },
+    maybeTicks('assisting', 'assisting', {
+      options: whoOptions,
+      show: (v) => (Array.isArray(v) ? v.map(whoWord) : []),
+      read: (said) => (said.length > 0 ? said.map(whoOf) : undefined)
+    }),
+    select(
+      'supervising',
+      'supervising',
+      must((city) => offices(city))
+    ),
+    maybeSelect(
+      'person',
+      'person',
+      orNone((city) => people(city))
+    ),
+    maybeSelect(
+      'duty',
+      'duty',
+      orNone((city) =>
+        city.offices
+          .filter((it) => it.duties.length > 0)
+          .map((it) => ({
+            group: it.short,
+            options: it.duties.map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
+          }))
+      )
+    ),
+    line('because'),
+    maybeDay('from', 'from', { group: 'always' }),
+    maybeDay('to')
+  ]
+}

@@ -1,0 +1,233 @@
+/** 办事规范一览表: one table that the program itself goes by, and below it how its time is counted. */
+import { urgencies } from '#shared/city.ts'
+import { stages } from '#shared/deadlines.ts'
+import { limitUnits, type Limit } from '#shared/limits.ts'
+import type { StandardsView } from '#shared/standards.ts'
+import { limitWords } from '#shared/time-format.ts'
+import { standards as say } from '#shared/locales/zh-CN/standards.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { Page } from '../../frame/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
+import type { Site } from '../../frame/site.ts'
+import { fill, limitsWords } from '../../frame/words.ts'
+
+type Row = StandardsView['rows'][number]
+
+/** One number for all areas, or one for each class. */
+function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
+  const [first = 0] = n
+  if (n.every((it) => it === first)) {
+    return (
+      <td className="std-l std-same" colSpan={3}>
+        <b>{limitWords({ n: first, unit })}</b>
+        <small>{say.sameEverywhere}</small>
+      </td>
+    )
+  }
+  return n.map((it, i) => (
+    <td key={i} className="std-l" data-label={limitsWords.areaClasses[i]}>
+      <b>{it}</b>
+      <small>{limitsWords.unit[unit]}</small>
+    </td>
+  ))
+}
+
+function Table({ it }: { it: StandardsView }) {
+  const { columns } = say
+  return (
+    <div className="scroll-x" tabIndex={0}>
+      <table className="plain std">
+        <caption className="vh">{say.heading}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.urgency}</th>
+            <th scope="col">{columns.filing}</th>
+            {limitsWords.areaClasses.map((words) => (
+              <th key={words} scope="col" className="std-l">
+                {words}
+              </th>
+            ))}
+            <th scope="col">{columns.closing}</th>
+            <th scope="col">{columns.answers}</th>
+          </tr>
+        </thead>
+        {it.tiles.map((tile) => (
+          <tbody key={tile.id}>
+            <tr className="std-tile">
+              <th scope="rowgroup" colSpan={8}>
+                {tile.name}
+              </th>
+            </tr>
+            {it.rows
+              .filter((row) => row.tile === tile.id)
+              .map((row) => (
+                <tr key={row.code} id={row.code}>
+                  <th scope="row">{row.name}</th>
+                  <td className="std-u">
+                    <span className={`urg urg-${urgencies.indexOf(row.urgency)}`}>{row.urgency}</span>
+                  </td>
+                  <td data-label={say.short.filing}>{row.filing}</td>
+                  <Limits limit={row.limit} />
+                  <td data-label={say.short.closing}>
+                    {row.closing}
+                    {row.basis && <small>{fill(say.basis, { basis: row.basis })}</small>}
+                  </td>
+                  <td data-label={say.short.answers}>{row.answers}</td>
+                </tr>
+              ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  )
+}
+
+const slotsWords = (slots: readonly (readonly string[])[]): string =>
+  slots.map(([from = '', to = '']) => fill(say.slot, { from, to })).join(say.and)
+
+function hoursWords(everyDay: boolean, slots: readonly (readonly string[])[]): string {
+  const [[from = '', to = ''] = []] = slots
+  if (everyDay && slots.length === 1 && from === '00:00' && to === '24:00') return say.dutyAllDay
+  return fill(everyDay ? say.dutyEvery : say.dutyWorkdays, { slots: slotsWords(slots) })
+}
+
+/** When a rung comes, as the table says it: 超过时限一半，至少再过 1 天值班时间. */
+export function rungWhen({ share, days = 0 }: StandardsView['ladder'][number]): string {
+  if (share === 1) return days > 0 ? fill(say.rung.dueDays, { days }) : say.rung.due
+  const percent = Math.round((share < 1 ? share : share - 1) * 100)
+  if (share < 1) return fill(say.rung.share, { percent })
+  const more = share === 1.5 ? say.rung.half : share === 2 ? say.rung.whole : fill(say.rung.percent, { percent })
+  return days > 0 ? fill(say.rung.late, { share: more, days }) : fill(say.rung.lateOnly, { share: more })
+}
+
+function StageTable({ it }: { it: StandardsView }) {
+  const limitOf = (limits: readonly { stage: string; limit: Limit }[], stage: string): string => {
+    const found = limits.find((one) => one.stage === stage)
+    return found ? limitWords(found.limit) : say.handleLimit
+  }
+  return (
+    <div className="scroll-x">
+      <table className="plain">
+        <caption className="vh">{say.stages}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say.stages}</th>
+            {it.stages.map(({ urgency }) => (
+              <th key={urgency} scope="col">
+                {urgency}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {stages.map((stage) => (
+            <tr key={stage}>
+              <th scope="row">
+                {limitsWords.stage[stage]}
+                <small className="std-s">{say.stageMeans[stage]}</small>
+              </th>
+              {it.stages.map(({ urgency, limits }) => (
+                <td key={urgency}>{limitOf(limits, stage)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+export function Standards({ site, it }: { site: Site; it: StandardsView }) {
+  return (
+    <Page site={site} title={fill(say.title, { city: site.city.name })} description={say.lead}>
+      <h1 className="notice page-h">{say.heading}</h1>
+      <p className="page-lead">{say.lead}</p>
+      <p className="acts no-print">
+        <a className="btn btn-o" href="/standards.csv" download>
+          <Icon name="download" />
+          {say.csv}
+        </a>
+        <a className="btn btn-o" href="/api/standards">
+          {say.json}
+        </a>
+      </p>
+      <Section id="table" className="sec-s" title={say.heading} note={fill(say.rows, { n: it.rows.length })}>
+        <Table it={it} />
+      </Section>
+      <div className="std-two">
+        <Section id="urgencies" className="sec-s" title={say.urgencies}>
+          <dl className="std-kv">
+            {urgencies.map((urgency, i) => (
+              <div key={urgency}>
+                <dt>{urgency}</dt>
+                <dd>{say.urgencyMeans[i]}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+        <Section id="areas" className="sec-s" title={say.areas} note={say.areasNote}>
+          <dl className="std-kv">
+            {it.areas.map((area) => (
+              <div key={area.class}>
+                <dt>{area.class}</dt>
+                <dd>{area.names.join(say.and)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Section>
+        <Section id="units" className="sec-s" title={say.units}>
+          <dl className="std-kv">
+            {limitUnits.map((unit) => (
+              <div key={unit}>
+                <dt>{limitsWords.unit[unit]}</dt>
+                <dd>{say.unitMeans[unit]}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>{say.clock}</p>
+          <p>{say.reclassified}</p>
+        </Section>
+        <Section id="duty" className="sec-s std-duty" title={say.duty}>
+          <dl className="std-kv">
+            {it.duty.own.map(({ names, everyDay, slots }) => (
+              <div key={names.join()}>
+                <dt>{hoursWords(everyDay, slots)}</dt>
+                <dd>{names.join(say.and)}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{hoursWords(false, it.duty.slots)}</dt>
+              <dd>{say.dutyCity}</dd>
+            </div>
+          </dl>
+        </Section>
+      </div>
+      <Section id="stages" className="sec-s" title={say.stages} note={say.stagesNote}>
+        <StageTable it={it} />
+      </Section>
+      <div className="std-two">
+        <Section id="late" className="sec-s" title={say.ladder} note={say.ladderNote}>
+          <ol className="std-ladder">
+            {it.ladder.map((rung, i) => (
+              <li key={i}>
+                <b>{say.rungMeans[rung.verb]}</b>
+                <span>{rungWhen(rung)}</span>
+              </li>
+            ))}
+          </ol>
+        </Section>
+        <Section id="more" className="sec-s" title={say.ask}>
+          <p>{fill(say.hold, it.hold)}</p>
+          <p>{fill(say.extension, { times: it.extension.times, percent: Math.round(it.extension.share * 100) })}</p>
+          <h3>{say.years}</h3>
+          {it.years.map(({ year, known }) => (
+            <p key={year} {...(!known && { className: 'std-unsure' })}>
+              {fill(known ? say.known : say.unknown, { year })}
+            </p>
+          ))}
+        </Section>
+      </div>
+    </Page>
+  )
+}

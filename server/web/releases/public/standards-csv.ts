@@ -1,0 +1,39 @@
+/** The same table as rows: one a category, in the order of the page. */
+import type { StandardsView } from '#shared/standards.ts'
+import { standards as say } from '#shared/locales/zh-CN/standards.ts'
+import { csv } from '#server/kernel/csv.ts'
+import { limitsWords } from '../../frame/words.ts'
+
+export function standardsCsv({ rows, tiles }: StandardsView): string {
+  const { columns } = say
+  const head = [
+    columns.tile,
+    columns.code,
+    columns.name,
+    columns.gb,
+    columns.urgency,
+    columns.filing,
+    ...limitsWords.areaClasses,
+    columns.unit,
+    columns.closing,
+    columns.answers,
+    columns.basis
+  ]
+  const names = new Map(tiles.map((tile) => [tile.id, tile.name]))
+  return csv([
+    head,
+    ...rows.map((row) => [
+      names.get(row.tile) ?? row.tile,
+      row.code,
+      row.name,
+      row.gb,
+      row.urgency,
+      row.filing,
+      ...row.limit.n,
+      limitsWords.unit[row.limit.unit],
+      row.closing,
+      row.answers,
+      row.basis ?? ''
+    ])
+  ])
+}

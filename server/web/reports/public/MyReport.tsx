@@ -1,0 +1,223 @@
+/** One's own report: how it stands, and whatever one may do now. The server says what that is. */
+import type { ReactNode } from 'react'
+import { ratingDays } from '#shared/cases.ts'
+import type { ReportView } from '#shared/reports.ts'
+import { monthDay } from '#shared/time-format.ts'
+import { Clocks } from '../../parts/Clocks.tsx'
+import { Button, Choice, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { Crumbs, Page } from '../../frame/Page.tsx'
+import { Side } from '../../parts/Section.tsx'
+import type { Site } from '../../frame/site.ts'
+import { fill, say } from '../../frame/words.ts'
+import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/CasePage.tsx'
+import { Proof } from '../../cases/public/Proof.tsx'
+import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
+
+export const reportActs = ['answer', 'withdraw', 'rate', 'reopen'] as const
+export type ReportAct = (typeof reportActs)[number]
+const verbOf = { answer: 'answer', withdraw: 'withdraw', rate: 'rate', reopen: 'request_reopen' } as const
+
+export interface MyReportProps {
+  site: Site
+  it: ReportView
+  token: string
+  done?: ReportAct | undefined
+  /** What was pressed and refused, with what had been typed. */
+  refused?: { act: ReportAct; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
+}
+
+function ActForm({
+  act,
+  token,
+  children,
+  upload = false
+}: {
+  act: ReportAct
+  token: string
+  children: ReactNode
+  upload?: boolean
+}) {
+  return (
+    <form
+      className="form"
+      action={`/track/report/${act}`}
+      method="post"
+      {...(upload && { encType: 'multipart/form-data' })}
+    >
+      <FormToken token={token} />
+      {children}
+    </form>
+  )
+}
+
+function Asked({ it, token, refused }: MyReportProps) {
+  const question = it.case.timeline.filter((entry) => entry.verb === 'ask').sort((a, b) => b.n - a.n)[0]
+  return (
+    <section className="ask" aria-labelledby="a-answer">
+      <h2 id="a-answer">{say.mine.asked}</h2>
+      {question?.text && <p className="asked">{question.text}</p>}
+      <ActForm act="answer" token={token} upload>
+        <TextArea
+          name="text"
+          id="answer-text"
+          label={say.mine.answer}
+          value={refused?.act === 'answer' ? refused.typed['text'] : undefined}
+          rows={3}
+          maxLength={500}
+        />
+        <Field name="photos" id="answer-photos" label={say.mine.answerPhotos} optional>
+          {(ids) => (
+            <input
+              {...ids}
+              name="photos"
+              type="file"
+              multiple
+              accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
+            />
+          )}
+        </Field>
+        <div>
+          <Button kind="primary" busy={say.report.busy}>
+            {say.mine.sendAnswer}
+          </Button>
+        </div>
+      </ActForm>
+    </section>
+  )
+}
+
+function Rate({ it, token, refused }: MyReportProps) {
+  const typed = refused?.act === 'rate' ? refused.typed : {}
+  return (
+    <section className="ask" aria-labelledby="a-rate">
+      <h2 id="a-rate">{say.mine.rate}</h2>
+      <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
+      <ActForm act="rate" token={token}>
+        <Choice name="solved" label={say.rating.solved} options={solvedOptions} value={typed['solved']} />
+        <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions} value={typed['satisfied']} />
+        <TextArea
+          name="text"
+          id="rate-text"
+          label={say.mine.rateWords}
+          value={typed['text']}
+          rows={2}
+          maxLength={300}
+          optional
+        />
+        <div>
+          <Button kind="primary" busy={say.report.busy}>
+            {say.mine.sendRating}
+          </Button>
+        </div>
+      </ActForm>
+    </section>
+  )
+}
+
+function Reopen({ token, refused }: MyReportProps) {
+  return (
+    <details className="act-d" open={refused?.act === 'reopen'}>
+      <summary>
+        <Icon name="again" />
+        {say.mine.reopen}
+      </summary>
+      <p className="hint">{say.mine.reopenHint}</p>
+      <ActForm act="reopen" token={token}>
+        <TextArea
+          name="text"
+          id="reopen-text"
+          label={say.mine.reopenWords}
+          value={refused?.act === 'reopen' ? refused.typed['text'] : undefined}
+          rows={3}
+          maxLength={300}
+        />
+        <div>
+          <Button busy={say.report.busy}>{say.mine.sendReopen}</Button>
+        </div>
+      </ActForm>
+    </details>
+  )
+}
+
+function Withdraw({ token, refused }: MyReportProps) {
+  return (
+    <details className="act-d" open={refused?.act === 'withdraw'}>
+      <summary>
+        <Icon name="trayUp" />
+        {say.mine.withdraw}
+      </summary>
+      <p className="hint">{say.mine.withdrawHint}</p>
+      <ActForm act="withdraw" token={token}>
+        <TextArea name="text" id="withdraw-text" label={say.mine.withdrawWords} rows={2} maxLength={200} optional />
+        <div>
+          <Button busy={say.report.busy}>{say.mine.sendWithdraw}</Button>
+        </div>
+      </ActForm>
+    </details>
+  )
+}
+
+export function MyReport(props: MyReportProps) {
+  const { site, it, token, done, refused } = props
+  const may = (act: ReportAct) => it.may.includes(verbOf[act])
+  return (
+    <Page
+      site={site}
+      title={fill(say.mine.title, { no: it.no, city: site.city.name })}
+      scripts={['case.js', 'report.js']}
+      hidden
+    >
+      <Crumbs
+        path={[
+          { href: '/', words: say.nav.home },
+          { href: '/track', words: say.nav.track }
+        ]}
+      />
+      <CaseHead it={it.case} />
+      {done && <Strip icon="tick">{say.mine.done[done]}</Strip>}
+      {refused && (
+        <ErrorBox title={refused.words}>
+          <p>{say.mine.kept}</p>
+        </ErrorBox>
+      )}
+      {may('answer') && <Asked {...props} />}
+      {may('rate') && <Rate {...props} />}
+      <div className="case-g">
+        <div className="case-m">
+          <CasePhotos it={it.case} eager={false} />
+          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} status={it.case.status} />
+          <CaseWords it={{ ...it.case, ...(it.text && { text: it.text }) }} />
+          <Course it={it.case} />
+        </div>
+        <aside className="case-s" aria-label={say.case.aside}>
+          {it.rating && (
+            <Side title={say.mine.rated}>
+              <OneRating rating={it.rating} />
+            </Side>
+          )}
+          <Side title={say.mine.publicTitle}>
+            <p>{it.case.public ? say.mine.isPublic : it.consentPublic ? say.mine.waitsPublic : say.mine.notPublic}</p>
+            {it.case.public && (
+              <p>
+                <a href={`/cases/${it.no}`}>{say.mine.seePublic}</a>
+              </p>
+            )}
+          </Side>
+          {(may('reopen') || may('withdraw')) && (
+            <Side title={say.mine.more}>
+              {may('reopen') && <Reopen {...props} />}
+              {may('withdraw') && <Withdraw {...props} />}
+            </Side>
+          )}
+          <Proof it={it.case} />
+          <form className="no-print" action="/track/leave" method="post">
+            <FormToken token={token} />
+            <Hidden name="leave" value="1" />
+            <Button>{say.mine.leave}</Button>
+          </form>
+        </aside>
+      </div>
+    </Page>
+  )
+}

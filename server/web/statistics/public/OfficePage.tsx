@@ -1,0 +1,142 @@
+/** One office: what it must do by its published duties, what it did, and what lies with it now. */
+import type { CaseRow as Row, StatsView } from '#shared/cases.ts'
+import type { CategoryView, OfficeView } from '#shared/city.ts'
+import type { OfficeRating } from '#shared/oversight.ts'
+import { limitRange } from '#shared/time-format.ts'
+import { ButtonLink, Empty } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { Crumbs, Page } from '../../frame/Page.tsx'
+import { Section, Side } from '../../parts/Section.tsx'
+import { Stat, Stats } from '../../parts/Stat.tsx'
+import type { Site } from '../../frame/site.ts'
+import { OfficeRatings } from '../../oversight/public/Contacts.tsx'
+import { figure, fill, percent, say } from '../../frame/words.ts'
+import { CaseRow } from '../../cases/public/CaseRow.tsx'
+import { casesHref } from '../../cases/public/filters.ts'
+
+interface OfficePageProps {
+  site: Site
+  office: OfficeView
+  categories: readonly CategoryView[]
+  tiles: readonly { id: string; icon: string }[]
+  figures?: StatsView['byOffice'][number] | undefined
+  rows: readonly Row[]
+  ratings: readonly OfficeRating[]
+}
+
+export function OfficePage({ site, office, categories, tiles, figures, rows, ratings }: OfficePageProps) {
+  const icons = new Map(tiles.map((it) => [it.id, it.icon]))
+  return (
+    <Page site={site} title={fill(say.offices.oneTitle, { office: office.name, city: site.city.name })}>
+      <Crumbs
+        path={[
+          { href: '/', words: say.nav.home },
+          { href: '/offices', words: say.nav.offices }
+        ]}
+      />
+      <header className="case-h">
+        <div>
+          <h1 className="notice">{office.name}</h1>
+          <p className="case-sub">{say.offices.kinds[office.kind]}</p>
+        </div>
+      </header>
+      {figures && (
+        <Section id="figures" title={say.home.figures} note={say.home.month}>
+          <Stats>
+            <Stat
+              label={say.offices.received}
+              value={figure(figures.received)}
+              unit={say.offices.unit}
+              of={fill(say.offices.ofClosed, { n: figure(figures.closed) })}
+              link={{ href: casesHref({ office: office.id, days: '30' }), words: say.offices.see }}
+            />
+            <Stat
+              label={say.home.onTime}
+              value={figures.closed > 0 ? percent(figures.onTime, figures.closed) : say.home.none}
+              unit={figures.closed > 0 ? '%' : ''}
+              of={fill(say.home.ofClosed, { n: figure(figures.onTime), of: figure(figures.closed) })}
+              link={{ href: casesHref({ office: office.id, state: 'closed' }), words: say.home.seeClosed }}
+            />
+            <Stat
+              label={say.home.satisfied}
+              value={figures.rated > 0 ? percent(figures.satisfied, figures.rated) : say.home.none}
+              unit={figures.rated > 0 ? '%' : ''}
+              of={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
+              link={{
+                href: casesHref({ office: office.id, state: 'dissatisfied' }),
+                words: say.offices.seeDissatisfied
+              }}
+            />
+            <Stat
+              label={say.offices.overdue}
+              value={figure(figures.overdue)}
+              unit={say.offices.unit}
+              of={fill(say.offices.returned, { n: figure(figures.returns) })}
+              link={{ href: casesHref({ office: office.id, state: 'overdue' }), words: say.home.seeOverdue }}
+            />
+          </Stats>
+        </Section>
+      )}
+      <div className="case-g sec-s">
+        <div className="case-m">
+          <Section
+            id="latest"
+            title={say.offices.latest}
+            note={<a href={casesHref({ office: office.id })}>{say.home.seeAll}</a>}
+          >
+            {rows.length > 0 ? (
+              <ol className="rows">
+                {rows.map((row) => (
+                  <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
+                ))}
+              </ol>
+            ) : (
+              <Empty title={say.offices.noCases} />
+            )}
+          </Section>
+          <OfficeRatings months={ratings} />
+        </div>
+        <aside className="case-s" aria-label={say.offices.aside}>
+          <Side title={say.offices.duties}>
+            <ol className="duties">
+              {office.duties.map((duty) => (
+                <li key={duty.id}>{duty.text}</li>
+              ))}
+            </ol>
+          </Side>
+          {categories.length > 0 && (
+            <Side title={say.offices.categories}>
+              <ul className="cats-l">
+                {categories.map((it) => (
+                  <li key={it.code}>
+                    <a href={casesHref({ office: office.id, category: it.code })}>{it.name}</a>
+                    <span>{limitRange(it.limit)}</span>
+                  </li>
+                ))}
+              </ul>
+            </Side>
+          )}
+          <Side title={say.offices.contact}>
+            <dl className="kv">
+              <dt>{say.offices.phone}</dt>
+              <dd>
+                <a href={`tel:${office.phone.replace(/[^\d+]/g, '')}`}>{office.phone}</a>
+              </dd>
+              <dt>{say.offices.address}</dt>
+              <dd>{office.address}</dd>
+              <dt>{say.offices.hours}</dt>
+              <dd>{office.hours}</dd>
+            </dl>
+            <ButtonLink href="/report" icon="camera">
+              {say.nav.report}
+            </ButtonLink>
+          </Side>
+        </aside>
+      </div>
+      <p className="hint">
+        <Icon name="info" className="inline" />
+        {say.home.allCounted}
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,171 @@
+/** Who answers for what: squads, departments, then who sends and checks; last every street with its own figures. */
+import type { StatsView } from '#shared/cases.ts'
+import type { OfficeView } from '#shared/city.ts'
+import { Page } from '../../frame/Page.tsx'
+import { Section } from '../../parts/Section.tsx'
+import type { Site } from '../../frame/site.ts'
+import { figure, fill, percent, say } from '../../frame/words.ts'
+import { casesHref } from '../../cases/public/filters.ts'
+
+type Figures = StatsView['byOffice'][number]
+
+const dash = (n: number, words: string): string => (n === 0 ? say.offices.nothing : words)
+
+/** Three tables, not five: one row alone is no table. */
+const groups = [
+  { id: 'squads', kinds: ['squad', 'mobile'] },
+  { id: 'departments', kinds: ['department', 'owner'] },
+  { id: 'centre', kinds: ['centre', 'inspection'] }
+] as const satisfies readonly { id: keyof typeof say.offices.groups; kinds: readonly OfficeView['kind'][] }[]
+/** What every office must do, as published: the only ground on which it may send a case back. */
+function DutyTable({ offices }: { offices: readonly OfficeView[] }) {
+  return (
+    <Section id="duties" className="sec-s" title={say.offices.dutyTable} note={say.offices.dutyNote}>
+      <div className="duty-t">
+        {offices.map((office) => (
+          <details key={office.id} id={`duty-${office.id}`}>
+            <summary>
+              <b>{office.short}</b>
+              <span>{fill(say.offices.dutyCount, { n: office.duties.length })}</span>
+              <span>{office.hours}</span>
+            </summary>
+            <table className="plain">
+              <caption className="vh">{office.name}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say.offices.dutyNo}</th>
+                  <th scope="col">{say.offices.dutyText}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {office.duties.map((duty) => (
+                  <tr key={duty.id}>
+                    <th scope="row">
+                      <code>{duty.id}</code>
+                    </th>
+                    <td>{duty.text}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </details>
+        ))}
+      </div>
+      <p className="hint">{say.offices.returnsNote}</p>
+    </Section>
+  )
+}
+
+export function Offices({ site, offices, stats }: { site: Site; offices: readonly OfficeView[]; stats: StatsView }) {
+  const figures = new Map(stats.byOffice.map((it) => [it.office.id, it]))
+  return (
+    <Page site={site} title={fill(say.offices.title, { city: site.city.name })}>
+      <h1 className="notice page-h">{say.nav.offices}</h1>
+      <p className="page-lead">{say.offices.lead}</p>
+      {groups
+        .map(({ id, kinds }) => ({ id, of: offices.filter((it) => kinds.some((kind) => kind === it.kind)) }))
+        .filter((it) => it.of.length > 0)
+        .map(({ id, of }) => (
+          <Section
+            key={id}
+            id={id}
+            className="sec-s"
+            title={say.offices.groups[id].title}
+            note={say.offices.groups[id].note}
+          >
+            <table className="plain figures">
+              <caption className="vh">{say.offices.groups[id].title}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say.offices.office}</th>
+                  <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue, say.offices.returns]} />
+                  <Heads words={[say.offices.onTime, say.offices.satisfied]} wide />
+                </tr>
+              </thead>
+              <tbody>
+                {of.map((office) => (
+                  <OfficeRow key={office.id} office={office} it={figures.get(office.id)} />
+                ))}
+              </tbody>
+            </table>
+          </Section>
+        ))}
+      <DutyTable offices={offices} />
+      <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
+        <table className="plain figures">
+          <caption className="vh">{say.offices.streets}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say.home.street}</th>
+              <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue]} />
+              <Heads words={[say.offices.satisfied]} wide />
+            </tr>
+          </thead>
+          <tbody>
+            {stats.byArea.map((it) => (
+              <tr key={it.area.id}>
+                <th scope="row">
+                  <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
+                </th>
+                <td className="num">{figure(it.received)}</td>
+                <td className="num">{figure(it.closed)}</td>
+                <td className="num">
+                  <Overdue n={it.overdue} href={casesHref({ area: it.area.id, state: 'overdue' })} />
+                </td>
+                <td className="num hide-s">
+                  {dash(it.rated, fill(say.offices.share, { satisfied: it.satisfied, rated: it.rated }))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+    </Page>
+  )
+}
+
+function Heads({ words, wide = false }: { words: readonly string[]; wide?: boolean }) {
+  return (
+    <>
+      {words.map((it) => (
+        <th key={it} scope="col" className={wide ? 'num hide-s' : 'num'}>
+          {it}
+        </th>
+      ))}
+    </>
+  )
+}
+
+const Overdue = ({ n, href }: { n: number; href: string }) =>
+  n > 0 ? (
+    <a className="late" href={href}>
+      {figure(n)}
+    </a>
+  ) : (
+    <>0</>
+  )
+
+const dutiesShown = 3
+
+function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined }) {
+  // Seventeen squads have the same duties; the others are told apart by theirs.
+  const duties = office.kind === 'squad' ? [] : office.duties.slice(0, dutiesShown)
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`/offices/${office.id}`}>{office.short}</a>
+        {duties.length > 0 && <small>{duties.map((duty) => duty.text).join(say.offices.between)}</small>}
+      </th>
+      <td className="num">{figure(it?.received ?? 0)}</td>
+      <td className="num">{figure(it?.closed ?? 0)}</td>
+      <td className="num">
+        <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
+      </td>
+      <td className="num">{figure(it?.returns ?? 0)}</td>
+      <td className="num hide-s">{dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}</td>
+      <td className="num hide-s">
+        {dash(it?.rated ?? 0, fill(say.offices.share, { satisfied: it?.satisfied ?? 0, rated: it?.rated ?? 0 }))}
+      </td>
+    </tr>
+  )
+}

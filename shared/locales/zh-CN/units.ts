@@ -1,0 +1,95 @@
+/** Words of the register of 门前三包. */
+import type { Duty, UnitKind, UnitView } from '../../premises.ts'
+
+export const units = {
+  kind: {
+    shop: '商铺',
+    market: '市场',
+    company: '企业',
+    office: '机关',
+    school: '学校',
+    estate: '小区',
+    site: '工地'
+  } satisfies Record<UnitKind, string>,
+  duty: {
+    cleaning: '包卫生',
+    greening: '包绿化',
+    order: '包秩序',
+    snow: '包扫雪',
+    facilities: '包设施'
+  } satisfies Record<Duty, string>,
+  what: {
+    made: '登记',
+    edited: '修改',
+    starred: '评星',
+    attached: '关联案件',
+    detached: '取消关联'
+  } satisfies Record<NonNullable<UnitView['desk']>['log'][number]['what'], string>,
+  stars: '{n} 星',
+  noStars: '没有评过星',
+  month: '{year}年{month}月',
+  closed: '已停业',
+  page: {
+    nav: '门前三包',
+    title: '门前三包责任单位',
+    lead: '每家门前这一段由谁管、管什么，写在这里。看到门前不整洁，可以拍下来反映。',
+    find: '单位或路段',
+    go: '查找',
+    all: '全部街道',
+    area: '街道',
+    empty: '没有找到。换个名字或路段试试。',
+    more: '后面的',
+    start: '回到开头',
+    caption: '责任单位',
+    head: { name: '单位', section: '责任路段', kind: '类别', star: '最近评星' },
+    facts: {
+      kind: '类别',
+      area: '街道',
+      section: '责任路段',
+      address: '地址',
+      front: '门前长度',
+      duties: '责任',
+      signed: '签订日期'
+    },
+    metres: '{n} 米',
+    and: '、',
+    statement: '责任书',
+    starsTitle: '每月评星',
+    cases: '关联的案件',
+    casesEmpty: '没有公开的案件。',
+    caseOpen: '在办',
+    caseClosed: '已办结',
+    report: '反映这里的问题'
+  },
+  desk: {
+    title: '门前三包责任单位',
+    add: '登记一家',
+    addTitle: '登记责任单位',
+    edit: '修改登记',
+    back: '回到名册',
+    save: '保存',
+    name: '单位名称',
+    address: '门牌地址',
+    section: '责任路段',
+    sectionHint: '例如 滨江路（文庙巷至新桥）',
+    front: '门前长度（米）',
+    duties: '责任',
+    statement: '责任书内容',
+    signed: '签订日期',
+    contactName: '责任人',
+    contactPhone: '责任人电话',
+    contactHint: '只有工作台看得到',
+    closed: '已停业',
+    stars: '评星',
+    starsMonth: '月份',
+    starsN: '星数',
+    give: '评星',
+    attach: '关联案件',
+    caseNo: '案件编号',
+    attachGo: '关联',
+    detach: '取消关联',
+    log: '经过',
+    done: '已保存。',
+    failed: '没有保存'
+  }
+}

@@ -1,0 +1,958 @@
+/**
+ * Walks the whole contract and knocks at every door as it should not be knocked at. A new promise is guarded from birth:
+ * it only has to say below what a right knock at it looks like.
+ */
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { api, type ApiName } from '#shared/api.ts'
+import type { CaseView } from '#shared/cases.ts'
+import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
+import { Refused, refusals } from '#shared/errors.ts'
+import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
+import { climb } from '#server/cases/index.ts'
+import { guest } from '#server/kernel/viewer.ts'
+import { viewerOf } from '#server/members/index.ts'
+import { inHebin, town } from '#tests/support/city.ts'
+import { collections } from '#tests/support/collections.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
+import { freshKey, phonePhoto } from '#tests/support/http.ts'
+import { journey, type Journey } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { planFor, volunteering } from '#tests/support/volunteering.ts'
+
+const promises = Object.entries(api) as [ApiName, Endpoint][]
+type Part = Record<string, unknown>
+interface RequestMeta {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Part
+}
+interface Sent {
+  status: number
+  text: string
+  body: Part
+  headers: Headers
+}
+
+let server: TestServer
+let walk: Journey
+type Token = string | undefined
+let tokens: Record<ViewerKind, Token>
+/** A whole city's life is led before the first knock. */
+jest.setTimeout(120_000)
+
+/** A right knock at every door, by somebody who may. */
+let right: Record<ApiName, { as: Token; meta: RequestMeta }>
+let documented: Record<string, Record<string, { responses: Record<string, { description: string }> }>>
+/** Every `status code` that a door answered with. */
+const seen = new Map<string, Set<string>>()
+
+beforeAll(async () => {
+  // No worker: between two looks at the database nobody else writes.
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  walk = journey(server)
+  const { guest: anyone } = walk
+  // A week ago, as it were: hours need a shift that is over.
+  const v = volunteering(server)
+  const past = await v.attended(['ann', 'ben', 'coy'])
+  await v.settle(past.shift)
+  server.setNow(new Date(past.from.getTime() - 7 * 86_400_000))
+  const over = await v.attended(['dan'])
+  const correction = await (
+    await v.resident('ben')
+  ).post<{ id: string }>(`/api/signups/${past.signups.ben ?? ''}/correction`, { minutes: 90, words: '我早到了半小时' })
+  const coy = await (await v.resident('coy')).get<{ items: { id: string }[] }>('/api/hours/mine')
+  const team = await (
+    await v.resident('ann')
+  ).post<{ teams: { id: string; code: string }[] }>('/api/teams', { name: '门卫志愿队' })
+  documented = (await anyone.get<{ paths: typeof documented }>('/openapi.json')).body.paths
+  const fresh = await walk.submit()
+  const asked = await walk.accepted()
+  await walk.move('zhou', asked.no, { verb: 'ask', words: '请问具体在哪一层？' })
+  const late = await walk.submit()
+  // Received, dispatched, urged, overdue, and then the order.
+  const sixtyDays = server.context.now().getTime() + 60 * 86_400_000
+  await climb(late.no, { at: new Date(sixtyDays), city: server.city })
+  await climb(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
+  const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
+  const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
+  const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
+  const staff = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
+  const second = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
+  tokens = { guest: undefined, resident: wechat.body.access, code: code.body.access, staff: staff.body.access }
+  const zhou = await walk.token('zhou')
+  const xu = await walk.token('xu')
+  const [draft, opened, shared] = [await v.draft(), await v.open({}, 9), await v.open({}, 9)]
+  const bob = await v.resident('bob-of-the-doorman')
+  const signedUp = (await v.signUp(bob, opened.shift)).body
+  const handed = (await v.moveSignup(bob, signedUp.id, { verb: 'hand_on' })).body
+  const dora = (await v.signUp(await v.resident('dora-of-the-doorman'), opened.shift)).body
+  const plan = planFor(server.context.now())
+  const today = dayOf(server.context.now())
+  const paper = {
+    office: 'hebin-squad',
+    from: addDays(today, -30),
+    to: today,
+    identity: {
+      name: '安然',
+      document: { kind: 'id_card', number: '11010519491231002X' },
+      volunteerNo: '320500000000001'
+    },
+    purpose: '入学',
+    shows: { code: ['name', 'hours'], all: [] },
+    announce: true
+  }
+  const shop = {
+    name: '老陈面馆',
+    kind: 'shop',
+    area: 'hebin',
+    section: '滨江路（文庙巷至新桥）',
+    address: '滨江路 143 号',
+    frontM: 8,
+    duties: ['cleaning', 'order'],
+    statement: '门前八米内不堆放、不设摊。',
+    signed: '2026-01-05',
+    contact: { name: '陈师傅', phone: '13800000143' },
+    closed: false
+  }
+  const keeper = await v.staff('zhou')
+  const entered = async (name: string) => (await keeper.post<{ no: string }>('/api/units', { ...shop, name })).body
+  const [unit, starred, attached] = [await entered('门卫一店'), await entered('门卫二店'), await entered('门卫三店')]
+  const helper = (
+    await (
+      await v.staff('xu')
+    ).post<{ id: string }>('/api/assessment/people', {
+      name: '门卫助理',
+      kind: 'inspector',
+      office: 'hebin-squad',
+      post: '第 1 网格'
+    })
+  ).body
+  const wanted = (
+    await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
+  ).body
+  const [guan, bai, lian] = [await walk.token('guan'), await walk.token('bai'), await walk.token('lian')]
+  const { revision, file, rehearsal } = await plannedRelease()
+  const nobody = undefined
+  right = {
+    categories: { as: nobody, meta: {} },
+    offices: { as: nobody, meta: {} },
+    areas: { as: nobody, meta: {} },
+    standards: { as: nobody, meta: {} },
+    exposed: { as: nobody, meta: {} },
+    readOrder: { as: zhou, meta: { params: { no: late.no, n: '5' } } },
+    whereami: { as: nobody, meta: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
+    signInWechat: { as: nobody, meta: { body: { code: 'bob:doorman' } } },
+    signInCode: { as: nobody, meta: { body: { no: fresh.no, code: fresh.code } } },
+    signInStaff: { as: nobody, meta: { body: { ...server.accounts[1] } } },
+    refresh: { as: nobody, meta: { body: { refresh: staff.body.refresh } } },
+    signOut: { as: second.body.access, meta: {} },
+    addPhoto: { as: nobody, meta: {} },
+    submit: {
+      as: nobody,
+      meta: {
+        body: {
+          category: 'shopfront',
+          photos: [fresh.photo],
+          place: { ...inHebin, accuracyM: 8 },
+          address: '文庙巷 7 号',
+          text: '货架摆到盲道上',
+          contact: { name: '王女士', phone: '138 0000 0371' },
+          consentPublic: true,
+          channel: 'web'
+        }
+      }
+    },
+    myReports: { as: tokens.resident, meta: { query: {} } },
+    readReport: { as: await fresh.token(), meta: { params: { id: fresh.report } } },
+    answer: { as: await asked.token(), meta: { params: { id: asked.report }, body: { text: '在二层', photos: [] } } },
+    withdraw: { as: await fresh.token(), meta: { params: { id: fresh.report }, body: { text: '已经好了' } } },
+    rate: {
+      as: await rated.token(),
+      meta: { params: { id: rated.report }, body: { solved: 'solved', satisfied: 'satisfied', text: '很快' } }
+    },
+    requestReopen: {
+      as: await again.token(),
+      meta: { params: { id: again.report }, body: { text: '第二天又摆出来了' } }
+    },
+    listCases: { as: nobody, meta: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } } },
+    readCase: { as: zhou, meta: { params: { no: fresh.no } } },
+    moveCase: { as: zhou, meta: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
+    map: {
+      as: nobody,
+      meta: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }
+    },
+    stats: { as: nobody, meta: { query: { days: '30' } } },
+    queue: { as: zhou, meta: { query: { tab: 'todo', q: '占道' } } },
+    listActivities: {
+      as: nobody,
+      meta: { query: { when: 'coming', kind: 'cleanup', area: 'hebin', office: 'hebin-squad', limit: '5' } }
+    },
+    readActivity: { as: xu, meta: { params: { activity: opened.no } } },
+    deskActivities: { as: xu, meta: { query: { tab: 'open' } } },
+    draftActivity: { as: xu, meta: { body: { ...plan, minAge: 12, maxAge: 70, trainings: [] } } },
+    draftActivityFromCase: { as: xu, meta: { params: { no: noted.no }, body: {} } },
+    repeatActivity: {
+      as: xu,
+      meta: { params: { activity: opened.no }, body: { days: [addDays(dayOf(server.context.now()), 30)] } }
+    },
+    editActivity: { as: xu, meta: { params: { activity: draft.no }, body: { version: 1, plan } } },
+    moveActivity: {
+      as: xu,
+      meta: { params: { activity: shared.no }, body: { verb: 'cancel', version: 3, words: '台风要来了' } }
+    },
+    signUp: { as: tokens.resident, meta: { params: { shift: opened.shift }, body: { role: 'sweep', adult: true } } },
+    takeOver: {
+      as: await v.token('cai-of-the-doorman'),
+      meta: { params: { shift: opened.shift }, body: { code: handed.standIn ?? '', adult: true } }
+    },
+    mySignups: { as: tokens.resident, meta: { query: {} } },
+    readSignup: { as: await v.token('dora-of-the-doorman'), meta: { params: { signup: dora.id } } },
+    tellParticipants: {
+      as: xu,
+      meta: { params: { activity: opened.no }, body: { to: 'all', words: '明早八点集合', send: false } }
+    },
+    readCodes: { as: xu, meta: { params: { shift: opened.shift }, query: {} } },
+    readPresence: { as: await v.token('dora-of-the-doorman'), meta: { params: { signup: dora.id } } },
+    reportPresence: {
+      as: await v.token('dora-of-the-doorman'),
+      meta: {
+        body: {
+          device: 'a-phone-of-the-doorman',
+          events: [{ id: 'an-event-of-dora', signup: dora.id, kind: 'in', at: server.context.now().toISOString() }]
+        }
+      }
+    },
+    readRoster: { as: xu, meta: { params: { shift: over.shift } } },
+    settleShift: { as: xu, meta: { params: { shift: over.shift }, body: { lines: [] } } },
+    myHours: { as: await v.token('ann'), meta: { query: {} } },
+    askCorrection: {
+      as: await v.token('ann'),
+      meta: { params: { signup: past.signups.ann ?? '' }, body: { minutes: 100, words: '实际做了一百分钟' } }
+    },
+    corrections: { as: xu, meta: { query: { state: 'open' } } },
+    waitingCorrections: { as: xu, meta: { query: { activity: past.no } } },
+    readCorrection: { as: xu, meta: { params: { correction: correction.body.id } } },
+    ruleCorrection: {
+      as: xu,
+      meta: { params: { correction: correction.body.id }, body: { approve: true, words: '核对过照片' } }
+    },
+    revokeHours: {
+      as: await walk.token('shen'),
+      meta: { params: { entry: coy.body.items[0]?.id ?? '' }, body: { words: '查实是他人代签' } }
+    },
+    giveHonour: {
+      as: xu,
+      meta: { params: { signup: past.signups.ann ?? '' }, body: { honour: 'service_star', words: '带头清理排水沟' } }
+    },
+    recordTraining: {
+      as: xu,
+      meta: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
+    },
+    listUnits: { as: nobody, meta: { query: { area: 'hebin', q: '面馆', section: '滨江路' } } },
+    readUnit: { as: zhou, meta: { params: { unit: unit.no } } },
+    makeUnit: { as: zhou, meta: { body: { ...shop, name: '新来的店' } } },
+    editUnit: { as: zhou, meta: { params: { unit: unit.no }, body: { version: 1, unit: shop } } },
+    starUnit: { as: zhou, meta: { params: { unit: starred.no }, body: { version: 1, month: '2026-01', stars: 4 } } },
+    attachReport: {
+      as: zhou,
+      meta: { params: { unit: attached.no }, body: { version: 1, no: noted.no, attached: true } }
+    },
+    readAssessment: { as: xu, meta: { params: { half: '2026-H1' } } },
+    setAssessmentRules: {
+      as: await walk.token('guan'),
+      meta: {
+        body: {
+          version: 0,
+          rules: { attendance: 40, completion: 40, training: 20, pass: 60, excellent: 90, failsToLeave: 2 }
+        }
+      }
+    },
+    addAuxiliary: {
+      as: xu,
+      meta: { body: { name: '马助理', kind: 'auxiliary', office: 'hebin-squad', post: '第 3 网格' } }
+    },
+    giveMarks: {
+      as: xu,
+      meta: {
+        params: { person: helper.id },
+        body: {
+          version: 1,
+          half: '2026-H1',
+          marks: { daysDue: 120, daysThere: 118, tasksGiven: 30, tasksDone: 29, training: 88 }
+        }
+      }
+    },
+    myCertificates: { as: await v.token('ann'), meta: {} },
+    requestCertificate: { as: await v.token('ann'), meta: { body: paper } },
+    certificateNotices: { as: nobody, meta: { query: {} } },
+    revokedCertificates: { as: nobody, meta: { query: {} } },
+    verifyCertificate: {
+      as: nobody,
+      meta: { params: { number: '2026-000001' }, query: { code: 'ABCDE-12345' } }
+    },
+    deskCertificates: { as: xu, meta: { query: { tab: 'open' } } },
+    readCertificate: { as: xu, meta: { params: { certificate: wanted.id } } },
+    moveCertificate: {
+      as: xu,
+      meta: {
+        params: { certificate: wanted.id },
+        body: { verb: 'refuse', version: 1, words: '身份和登记的对不上' }
+      }
+    },
+    wall: { as: nobody, meta: {} },
+    rateOffice: {
+      as: bai,
+      meta: {
+        params: { office: 'hebin-squad' },
+        body: { service: 4, fairness: 5, results: 3, words: '到得快，回访少' }
+      }
+    },
+    officeRatings: { as: nobody, meta: { params: { office: 'hebin-squad' } } },
+    contactCards: { as: nobody, meta: { query: { area: 'hebin' } } },
+    saveCard: {
+      as: lian,
+      meta: { body: { name: '连阿姨', area: 'hebin', phone: '0520-0010100', hours: '周一到周五 8:30 到 17:00' } }
+    },
+    myRatings: { as: bai, meta: {} },
+    ratingWords: { as: xu, meta: { query: { office: 'hebin-squad' } } },
+    myCard: { as: lian, meta: {} },
+    removeCard: { as: lian, meta: {} },
+    readProfile: { as: tokens.resident, meta: {} },
+    saveProfile: {
+      as: tokens.resident,
+      meta: {
+        body: {
+          rev: 0,
+          display: '小安',
+          name: '安然',
+          phone: '13800000001',
+          born: '1990-05-01',
+          skills: ['photo'],
+          areas: ['hebin'],
+          languages: ['mandarin'],
+          free: ['saturday'],
+          ranked: true
+        }
+      }
+    },
+    eraseProfile: { as: await v.token('dan'), meta: {} },
+    makeTeam: { as: tokens.resident, meta: { body: { name: '晨光志愿队' } } },
+    joinTeam: { as: tokens.resident, meta: { body: { code: team.body.teams[0]?.code ?? '' } } },
+    leaveTeam: { as: await v.token('ann'), meta: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
+    myNotices: { as: tokens.resident, meta: {} },
+    moveSignup: {
+      as: await v.token('dora-of-the-doorman'),
+      meta: { params: { signup: dora.id }, body: { verb: 'hand_on' } }
+    },
+    suggest: { as: nobody, meta: { body: { text: '店外经营，货架摆出来', place: { ...inHebin, accuracyM: 8 } } } },
+    suggestQuality: { as: guan, meta: {} },
+    rebuildSuggest: { as: guan, meta: { body: {} } },
+    // The administrator's doors, in the order of the contract: each knows what the one before has changed.
+    readRule: { as: nobody, meta: { params: { version: '1', rule: 'R-1' } } },
+    listReleases: { as: guan, meta: { query: {} } },
+    readReleasePart: { as: guan, meta: { params: { version: '1', part: 'rules' } } },
+    revokeRelease: { as: guan, meta: { params: { version: '2' }, body: { note: '先不改了' } } },
+    readDraft: { as: guan, meta: {} },
+    readDraftPart: { as: guan, meta: { params: { part: 'offices' } } },
+    putDraftPart: { as: guan, meta: { body: { part: 'tiles', revision: 1, value: [...town.tiles].reverse() } } },
+    putDraftEntry: { as: guan, meta: { body: { part: 'people', revision: 1, entry: newcomer, before: 'wu' } } },
+    removeDraftEntry: { as: guan, meta: { body: { part: 'people', revision: 2, entry: 'wu' } } },
+    checkDraft: { as: guan, meta: { query: {} } },
+    diffDraft: { as: guan, meta: { query: { release: '1' } } },
+    draftHistory: { as: guan, meta: { query: { part: 'people' } } },
+    publishDraft: { as: guan, meta: { body: { revision: revision + 4, note: '换人' } } },
+    discardDraft: { as: guan, meta: { body: { revision: revision + 5 } } },
+    exportCity: { as: guan, meta: { query: { release: '1' } } },
+    importCity: { as: guan, meta: { body: { revision: revision + 6, file, dry: true } } },
+    importGeojson: {
+      as: guan,
+      meta: { body: { part: 'areas', revision: revision + 6, file: town.areas, replace: true, leaveOut: false } }
+    },
+    startRehearsal: { as: guan, meta: { body: { from: '2026-01-01', to: '2026-01-31', release: 1 } } },
+    listRehearsals: { as: guan, meta: {} },
+    readRehearsal: { as: guan, meta: { params: { id: rehearsal } } },
+    rehearsalRows: { as: guan, meta: { params: { id: rehearsal }, query: { office: 'mobile' } } },
+    rehearsalCsv: { as: guan, meta: { params: { id: rehearsal } } },
+    tryRoute: { as: guan, meta: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } }
+  }
+})
+
+const newcomer = { ...town.people[0], id: 'newcomer', name: '新来的' }
+
+/** A release that comes into force tomorrow, the draft's revision after it, and the whole city as a file. */
+async function plannedRelease(): Promise<{ revision: number; file: unknown; rehearsal: string }> {
+  const admin = await walk.staff('guan')
+  const rule = { ...town.rules[0], title: '垃圾归环卫' }
+  await admin.post('/api/admin/draft/entries', { part: 'rules', revision: 1, entry: rule })
+  const from = new Date(server.context.now().getTime() + 86_400_000).toISOString()
+  const planned = await admin.post('/api/admin/draft/publish', { revision: 2, from, note: '明天起' })
+  expect(planned.status).toBe(201)
+  const draft = await admin.get<{ revision: number }>('/api/admin/draft')
+  const period = { from: '2026-01-01', to: '2026-01-02' }
+  const rehearsal = (await admin.post<{ id: string }>('/api/admin/rehearsals', period)).body.id
+  return { revision: draft.body.revision, file: (await admin.get('/api/admin/city')).body, rehearsal }
+}
+afterAll(() => server.stop())
+
+const pathOf = (e: Endpoint, { params = {}, query = {} }: RequestMeta, raw = ''): string => {
+  const path = e.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const search = [new URLSearchParams(query).toString(), raw].filter(Boolean).join('&')
+  return search ? `${path}?${search}` : path
+}
+
+/** Knocks, and notes what came back for the comparison with the document at the end. */
+async function meta(name: ApiName, path: string, init: RequestInit, as?: Token): Promise<Sent> {
+  const e: Endpoint = api[name]
+  const headers = {
+    ...(as && { authorization: `Bearer ${as}` }),
+    ...(e.idempotent && { 'idempotency-key': freshKey() }),
+    ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
+    ...(init.headers as Record<string, string> | undefined)
+  }
+  const response = await fetch(server.url + path, { method: e.method, ...init, headers })
+  const text = await response.text()
+  const json = /json/.test(response.headers.get('content-type') ?? '')
+  const body = json ? (JSON.parse(text) as Part) : {}
+  const code = typeof body.code === 'string' ? body.code : ''
+  const answer = response.ok ? `${response.status}` : `${response.status} ${code}`
+  seen.set(name, (seen.get(name) ?? new Set()).add(answer))
+  return { status: response.status, text, headers: response.headers, body }
+}
+
+const taken = phonePhoto(77, 160, 120)
+const photoForm = async (): Promise<FormData> => {
+  const form = new FormData()
+  form.set('file', new Blob([Uint8Array.from(await taken)], { type: 'image/jpeg' }), 'photo.jpg')
+  return form
+}
+
+const hasBody = (e: Endpoint): boolean => e.method === 'POST' && !e.upload
+const rightly = async (name: ApiName, more: RequestMeta = {}, raw = ''): Promise<Sent> => {
+  const e: Endpoint = api[name]
+  const { as, meta: k } = right[name]
+  const it = { ...k, ...more }
+  return meta(
+    name,
+    pathOf(e, it, raw),
+    { ...(e.upload ? { body: await photoForm() } : hasBody(e) && { body: JSON.stringify(it.body) }) },
+    as
+  )
+}
+
+/** The same knock in process, where HTTP is left out: every door many times, in a moment. */
+async function inHouse(name: ApiName, more: { params?: unknown; query?: unknown; body?: unknown }): Promise<string> {
+  const { as, meta: k } = right[name]
+  const viewer = (as && viewerOf(as, server.context.keys, server.context.now())) || guest
+  try {
+    await server.call(name, { ...k, ...more }, viewer, { key: freshKey() })
+    return 'served'
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+const isRefusal = (sent: Sent, status?: number, code?: string): void => {
+  const given = sent.body as { code?: string; status?: number; detail?: string }
+  expect({ status: sent.status, code: given.code, text: sent.text }).toEqual({
+    status: status ?? expect.any(Number),
+    code: code ?? expect.any(String),
+    text: expect.any(String)
+  })
+  expect(sent.status).toBeGreaterThanOrEqual(400)
+  expect(sent.status).toBeLessThan(500)
+  expect(refusals[given.code as keyof typeof refusals]).toBe(sent.status)
+  expect(given.status).toBe(sent.status)
+  // What to do next is said to a person, in Chinese.
+  expect(given.detail).toMatch(/\p{Script=Han}/u)
+  expect(sent.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+}
+
+/** Runs a battery of bad knocks; afterwards nothing is stored and the house still stands. */
+const nothingStored = async (battery: () => Promise<void>): Promise<void> => {
+  const before = await collections()
+  await battery()
+  expect(await collections()).toEqual(before)
+  expect((await walk.guest.get('/healthz')).status).toBe(200)
+}
+
+// ——— what is knocked with
+
+/** Names that only the server gives values to (OWASP API3). */
+const serverOwned = [
+  '_id',
+  'id',
+  'no',
+  'version',
+  'status',
+  'since',
+  'at',
+  'office',
+  'person',
+  'supervising',
+  'assisting',
+  'deadline',
+  'dueAt',
+  'publication',
+  'publishedAt',
+  'ledger',
+  'reports',
+  'reporter',
+  'member',
+  'roles',
+  'role',
+  'admin',
+  'kind',
+  'key',
+  'bodyHash',
+  'codeHash',
+  'routing',
+  'ratings',
+  'outbox',
+  'demo',
+  'hash',
+  'n'
+]
+
+const strangeIds = [
+  '2026-1116-99999',
+  '0123456789abcdef01234567',
+  '1',
+  'mine ',
+  '../cases',
+  'a'.repeat(2000),
+  '[object Object]',
+  '文庙巷'
+]
+const operatorTexts = ['{"$gt":""}', '$where', '__proto__', '\u0000', "'; return true; //"]
+
+/** What HTTP makes of `?name[$gt]=`, of a name said twice, and of their kin. */
+const operatorQueries = (name: string): Record<string, unknown>[] => [
+  { [`${name}[$gt]`]: '' },
+  { [`${name}[$where]`]: '1' },
+  { [`${name}[]`]: 'a' },
+  { [`${name}.$gt`]: '' },
+  { [name]: ['a', 'b'] },
+  { [name]: { $gt: '' } },
+  { [name]: { $ne: null } },
+  { [name]: 'a\u0000b' }
+]
+
+const operatorValues: unknown[] = [
+  { $gt: '' },
+  { $ne: null },
+  { $where: '1' },
+  { $regex: '.*' },
+  { $in: [] },
+  { $oid: '0123456789abcdef01234567' },
+  { _bsontype: 'ObjectId', id: 'x' },
+  { toString: 1, length: 3 },
+  { constructor: { prototype: { admin: true } } },
+  [{ $gt: '' }],
+  [['a']],
+  [null],
+  ['\u0000'],
+  '\u0000',
+  'a\u0000b',
+  null
+]
+
+interface JsonObject {
+  properties?: Record<string, JsonObject>
+  anyOf?: JsonObject[]
+  oneOf?: JsonObject[]
+  const?: unknown
+  type?: string
+  enum?: unknown[]
+  items?: JsonObject
+  minItems?: number
+  minimum?: number
+  minLength?: number
+  pattern?: string
+}
+
+const jsonOf = (schema: Schema): JsonObject => toJsonSchema(schema, 'input') as JsonObject
+const fieldsOf = (schema: Schema): string[] => Object.keys(jsonOf(schema).properties ?? {})
+
+/** Every field that a body may have, branch by branch, nested ones too. */
+function leavesOf(schema: Schema): { fixed: Part; path: string[] }[] {
+  const leaves = (it: JsonObject, path: string[]): string[][] =>
+    it.properties
+      ? Object.entries(it.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+      : path.length > 0
+        ? [path]
+        : []
+  const whole = jsonOf(schema)
+  const branches = whole.oneOf ?? whole.anyOf ?? [whole]
+  return branches.flatMap((branch) => {
+    const fixed = Object.fromEntries(
+      Object.entries(branch.properties ?? {}).flatMap(([name, it]) => ('const' in it ? [[name, it.const]] : []))
+    )
+    return leaves(branch, []).map((path) => ({ fixed, path }))
+  })
+}
+
+function put(body: Part, [name = '', ...rest]: readonly string[], value: unknown): Part {
+  return { ...body, [name]: rest.length === 0 ? value : put((body[name] ?? {}) as Part, rest, value) }
+}
+
+// ——— who may knock
+
+describe.each(promises)('%s', (name, e) => {
+  const others = viewerKinds.filter((kind) => !e.who.includes(kind))
+  if (others.length > 0) {
+    test(`lets in ${e.who.join(', ')} and nobody else`, () =>
+      nothingStored(async () => {
+        for (const kind of others) {
+          const body = hasBody(e) ? { body: JSON.stringify(right[name].meta.body) } : {}
+          const sent = await meta(name, pathOf(e, right[name].meta), body, tokens[kind])
+          isRefusal(sent, kind === 'guest' ? 401 : 403, kind === 'guest' ? 'unauthenticated' : 'forbidden')
+        }
+      }))
+  }
+
+  test('believes no token that it did not give', () =>
+    nothingStored(async () => {
+      const [head = '', claims = ''] = (tokens.staff ?? '').split('.')
+      for (const authorization of [
+        'Bearer nonsense-nonsense-nonsense',
+        `Bearer ${head}.${claims}.${'A'.repeat(43)}`,
+        'Basic emhvdTpwYXNz',
+        'Bearer '
+      ]) {
+        const body = hasBody(e) ? { body: JSON.stringify(right[name].meta.body) } : {}
+        const sent = await meta(name, pathOf(e, right[name].meta), { ...body, headers: { authorization } })
+        isRefusal(sent, e.upload || authorization !== 'Bearer ' ? 401 : undefined, 'session_over')
+      }
+    }))
+
+  if (hasBody(e)) {
+    test('refuses what it cannot parse, does not read, or finds too long', () =>
+      nothingStored(async () => {
+        const to = pathOf(e, right[name].meta)
+        const { as } = right[name]
+        for (const body of ['{', '{"a":', 'null', '"text"', '{"a":1}}', '\u0000'])
+          isRefusal(await meta(name, to, { body }, as), 400, 'unparseable')
+        for (const type of [
+          'text/plain',
+          'application/x-www-form-urlencoded',
+          'multipart/form-data; boundary=x',
+          'application/xml',
+          'image/jpeg'
+        ]) {
+          const sent = await meta(
+            name,
+            to,
+            { body: JSON.stringify(right[name].meta.body), headers: { 'content-type': type } },
+            as
+          )
+          isRefusal(sent, 415, 'unsupported_media')
+        }
+        const limit = (e.bodyMb ?? 0) * 1024 * 1024 + 70_000
+        const long = JSON.stringify({ ...right[name].meta.body, words: 'x'.repeat(limit) })
+        isRefusal(await meta(name, to, { body: long }, as), 413, 'too_large')
+      }))
+
+    test('refuses nonsense, and every field that nobody declared', () =>
+      nothingStored(async () => {
+        for (const body of [{ nonsense: true }, [], [right[name].meta.body]]) {
+          isRefusal(await rightly(name, { body: body as Part }), 422, 'invalid')
+        }
+        const declared = new Set(Object.keys(right[name].meta.body ?? {}))
+        const undeclared = serverOwned.filter((it) => !declared.has(it))
+        for (const field of undeclared) {
+          expect(await inHouse(name, { body: { ...right[name].meta.body, [field]: 1 } })).toBe('invalid')
+        }
+        isRefusal(await rightly(name, { body: { ...right[name].meta.body, [undeclared[0] ?? '']: 1 } }), 422, 'invalid')
+      }))
+  }
+
+  if (e.upload) {
+    test('refuses what is no multipart body with one file', () =>
+      nothingStored(async () => {
+        isRefusal(await meta(name, e.path, { body: '{"file":1}' }), 415, 'unsupported_media')
+        isRefusal(
+          await meta(name, e.path, { body: 'x', headers: { 'content-type': 'multipart/form-data' } }),
+          415,
+          'unsupported_media'
+        )
+        const cut = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nabc'
+        isRefusal(
+          await meta(name, e.path, { body: cut, headers: { 'content-type': 'multipart/form-data; boundary=x' } }),
+          400,
+          'unparseable'
+        )
+      }))
+  }
+
+  if (e.idempotent) {
+    test('does nothing without a key that nobody can guess', () =>
+      nothingStored(async () => {
+        for (const key of ['', 'short', 'a'.repeat(129), 'with space in between', 'quote"quote"quote"quote']) {
+          const sent = await meta(
+            name,
+            pathOf(e, right[name].meta),
+            { body: JSON.stringify(right[name].meta.body), headers: { 'idempotency-key': key } },
+            right[name].as
+          )
+          isRefusal(sent, 400, 'key_missing')
+        }
+      }))
+  }
+
+  if (e.path.includes(':')) {
+    test('finds nothing under an address that nobody gave out', () =>
+      nothingStored(async () => {
+        const names = [...e.path.matchAll(/:(\w+)/g)].map((it) => it[1] ?? '')
+        for (const value of [...strangeIds, ...operatorTexts]) {
+          isRefusal(await rightly(name, { params: Object.fromEntries(names.map((it) => [it, value])) }), 404)
+        }
+        for (const broken of ['%ZZ', '%', '%C0%AF']) {
+          const path = e.path.replaceAll(/:\w+/g, broken)
+          isRefusal(
+            await meta(
+              name,
+              path,
+              { ...(hasBody(e) && { body: JSON.stringify(right[name].meta.body) }) },
+              right[name].as
+            )
+          )
+        }
+      }))
+  }
+
+  test('takes no operator in its query', () =>
+    nothingStored(async () => {
+      // Any text may be searched for, or tried as a code.
+      const free = new Set(['q', 'section', 'code'])
+      const given = right[name].meta.query ?? {}
+      for (const field of fieldsOf(e.query)) {
+        const { [field]: _, ...rest } = given
+        for (const query of operatorQueries(field))
+          expect({ query, got: await inHouse(name, { query: { ...rest, ...query } }) }).toEqual({
+            query,
+            got: 'invalid'
+          })
+        for (const text of free.has(field) ? ['\u0000'] : operatorTexts) {
+          expect({ field, text, got: await inHouse(name, { query: { ...rest, [field]: text } }) }).toEqual({
+            field,
+            text,
+            got: expect.not.stringMatching('served')
+          })
+        }
+        for (const raw of [`${field}[$gt]=`, `${field}=a&${field}=b`, `${field}=%00`])
+          isRefusal(await rightly(name, { query: rest }, raw), 422, 'invalid')
+      }
+      for (const raw of ['$where=1', '__proto__=1', '__proto__[admin]=1', 'constructor[prototype]=1', 'surprise=1']) {
+        isRefusal(await rightly(name, {}, raw), 422, 'invalid')
+      }
+    }))
+
+  const leaves = leavesOf(e.body)
+  test('takes no half of a character, which no Unicode text has', () =>
+    nothingStored(async () => {
+      for (const payload of ['a\ud800b', '\udc00']) {
+        for (const field of fieldsOf(e.query)) {
+          const query = { ...right[name].meta.query, [field]: payload }
+          expect({ field, got: await inHouse(name, { query }) }).toEqual({ field, got: 'invalid' })
+        }
+        for (const { fixed, path } of leaves) {
+          const body = put({ ...right[name].meta.body, ...fixed }, path, payload)
+          expect({ path, got: await inHouse(name, { body }) }).toEqual({ path, got: 'invalid' })
+        }
+      }
+    }))
+
+  if (leaves.length > 0) {
+    test(`takes no operator in its ${leaves.length} fields`, () =>
+      nothingStored(async () => {
+        for (const { fixed, path } of leaves) {
+          const whole = { ...right[name].meta.body, ...fixed }
+          for (const payload of operatorValues) {
+            expect({ path, payload, got: await inHouse(name, { body: put(whole, path, payload) }) }).toEqual({
+              path,
+              payload,
+              got: expect.not.stringMatching('served')
+            })
+          }
+          isRefusal(await rightly(name, { body: put(whole, path, { $gt: '' }) }), 422, 'invalid')
+          const raw = JSON.stringify(put(whole, path, '@@')).replace('"@@"', '{"__proto__":{"admin":true}}')
+          isRefusal(await meta(name, pathOf(e, right[name].meta), { body: raw }, right[name].as))
+        }
+      }))
+  }
+})
+
+// ——— what only some doors know
+
+test('an officer who read an older page changes nothing', () =>
+  nothingStored(async () => {
+    const it = right.moveCase.meta
+    for (const version of [1, 3, 999_999])
+      isRefusal(await rightly('moveCase', { body: { ...it.body, version } }), 409, 'stale')
+  }))
+
+const answersTo = async (name: ApiName, queries: readonly Record<string, string>[]): Promise<string[]> =>
+  Promise.all(
+    queries.map(async (query) => {
+      const { status, body } = await rightly(name, { query })
+      const { code = 'served', errors = [] } = body as { code?: string; errors?: { at: string }[] }
+      return [new URLSearchParams(query).toString(), '->', status, code, ...errors.map((it) => it.at)].join(' ')
+    })
+  )
+/** Refused, each for nothing but the field in question, and that field named. */
+const refusedAll = (answers: readonly string[], field: RegExp): void =>
+  expect(answers.filter((it) => !new RegExp(`-> 422 invalid( /query/(${field.source}))+$`).test(it))).toEqual([])
+
+test('a day that no calendar has is no day', () =>
+  nothingStored(async () => {
+    const days = ['2026-02-30', '2026-13-01', '9999-99-99', '0000-00-00', '2025-02-29']
+    refusedAll(
+      await answersTo(
+        'listCases',
+        days.map((on) => ({ on }))
+      ),
+      /on/
+    )
+    for (const until of days) {
+      expect({
+        until,
+        got: await inHouse('moveCase', { body: { verb: 'hold', version: 2, words: '等上级批复再说', until } })
+      }).toEqual({ until, got: 'invalid' })
+    }
+  }))
+
+const someId = '0123456789abcdef01234567'
+const forgeries = [
+  'x',
+  '__proto__',
+  someId,
+  `-${someId}`,
+  `-1-${someId}`,
+  `1e+99-${someId}`,
+  `zzzzzzzzzz-${someId}`,
+  `not a day-${someId}`,
+  'mhz3k2ab',
+  'mhz3k2ab-',
+  'mhz3k2ab-x',
+  `mhz3k2ab-${someId.toUpperCase()}`,
+  `mhz3k2ab-${someId}0`,
+  Buffer.from(`2026-11-16T00:00:00.000Z|${someId}`).toString('base64url')
+]
+
+test('a cursor that nobody was given turns no page', () =>
+  nothingStored(async () => {
+    refusedAll(
+      await answersTo(
+        'listCases',
+        forgeries.flatMap((it) => [{ after: it }, { before: it }])
+      ),
+      /after|before/
+    )
+    refusedAll(
+      await answersTo(
+        'myReports',
+        forgeries.map((after) => ({ after }))
+      ),
+      /after/
+    )
+    refusedAll(
+      await answersTo(
+        'queue',
+        forgeries.map((after) => ({ after }))
+      ),
+      /after/
+    )
+  }))
+
+test('a map is asked for a box that exists', () =>
+  nothingStored(async () => {
+    const box = (west: number, south: number, east: number, north: number) =>
+      Object.fromEntries(Object.entries({ west, south, east, north, zoom: 15 }).map(([k, v]) => [k, String(v)]))
+    refusedAll(
+      await answersTo('map', [box(120.2, 31.9, 119.9, 32.2), box(120, 32, 120, 32), box(119.9, 32.2, 120.2, 31.9)]),
+      /east|north/
+    )
+    const wide = await answersTo('map', [
+      box(-180, -90, 180, 90),
+      box(-179, -80, 179, 80),
+      box(0, 0, 180, 90),
+      box(-180, 0, 180, 1)
+    ])
+    expect(wide.filter((it) => !it.endsWith(' -> 200 served'))).toEqual([])
+  }))
+
+test('half a character never reaches the ledger, where it would break the chain', async () => {
+  const { as, meta: it } = right.submit
+  const half = JSON.stringify({ ...it.body, text: 'HALF' }).replace('HALF', 'a\\ud800b')
+  const sent = await meta('submit', api.submit.path, { body: half }, as)
+  if (sent.status === 201) {
+    const view = await (await walk.staff('li')).get<CaseView>(`/api/cases/${String(sent.body.no)}`)
+    expect(view.body.ledger.whole).toBe(true)
+  } else isRefusal(sent, 422, 'invalid')
+})
+
+test('a door that does not exist, and a door that opens the other way, say so', async () => {
+  for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/ledger']) {
+    expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_door', status: 404 })
+  }
+  const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })
+  expect({ status: wrong.status, body: (await wrong.json()) as unknown }).toMatchObject({
+    status: 405,
+    body: { code: 'wrong_method' }
+  })
+})
+
+test('a resident reads, rates, withdraws and answers nobody else’s report', () =>
+  nothingStored(async () => {
+    const names = promises.filter(([, e]) => e.path.startsWith('/api/reports/:id')).map(([name]) => name)
+    for (const kind of ['resident', 'code'] as const) {
+      for (const name of names) {
+        const e: Endpoint = api[name]
+        const { meta: it } = right.rate
+        const other = { ...right[name].meta, params: it.params ?? {} }
+        const body = hasBody(e) ? { body: JSON.stringify(other.body) } : {}
+        isRefusal(await meta(name, pathOf(e, other), body, tokens[kind]), 404, 'not_found')
+      }
+    }
+  }))
+
+test('an office sees and moves no case of another office', () =>
+  nothingStored(async () => {
+    const qian = await walk.staff('qian')
+    const { no } = (right.moveCase.meta.params ?? {}) as { no: string }
+    expect((await qian.get(`/api/cases/${no}`)).status).toBe(404)
+    for (const body of [{ verb: 'accept' }, { verb: 'note', words: '看看' }, { verb: 'ask', words: '你是谁呀？' }]) {
+      const sent = await qian.post(`/api/cases/${no}/moves`, { version: 2, ...body })
+      expect(sent.body).toMatchObject({ code: 'not_found' })
+    }
+  }))
+
+// ——— who knocks rightly is served; last, because it changes things
+
+describe('who knocks rightly', () => {
+  test.each(promises)('is served by %s as promised', async (name, e) => {
+    const sent = await rightly(name)
+    expect({ status: sent.status, text: sent.status === e.status ? '' : sent.text }).toEqual({
+      status: e.status,
+      text: ''
+    })
+    const checked = check(e.answer, sent.body)
+    expect(checked.ok ? [] : checked.complaints).toEqual([])
+    // A view strips what nobody promised, so a field beyond it would be missing here.
+    expect(checked.ok && checked.value).toEqual(sent.body)
+  })
+
+  test('and everybody else was answered only as the document says', () => {
+    for (const [name, e] of promises) {
+      const path = e.path.replaceAll(/:(\w+)/g, '{$1}')
+      const responses = documented[path]?.[e.method.toLowerCase()]?.responses ?? {}
+      const surprises = [...(seen.get(name) ?? [])].filter((answer) => {
+        const [status = '', code] = answer.split(' ')
+        const codes = responses[status]?.description.split(', ')
+        return code === undefined ? codes === undefined : !codes?.includes(code)
+      })
+      expect({ name, surprises }).toEqual({ name, surprises: [] })
+    }
+  })
+})

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { DeadlineClock } from '#shared/cases.ts'
+import { grouped, groupNames, groupOf, inOrder, neighbours, remaining, rowTime } from '#server/web/cases/desk/groups.ts'
+
+const hour = 3_600_000
+const now = new Date('2026-11-24T02:20:00Z')
+const clock = (leftMs: number, dueAt: string, state: DeadlineClock['state'] = 'running'): DeadlineClock => ({
+  limit: { n: 2, unit: 'work_day' },
+  dayMs: 8 * hour,
+  dueAt,
+  provisional: false,
+  usedMs: 16 * hour - leftMs,
+  totalMs: 16 * hour,
+  state,
+  light: leftMs < 0 ? 'red' : 'green'
+})
+
+test.each([
+  ['late by an hour', clock(-hour, '2026-11-24T01:20:00Z'), 'overdue'],
+  ['due this evening', clock(6 * hour, '2026-11-24T10:00:00Z'), 'today'],
+  ['due one minute before midnight in the city', clock(hour, '2026-11-24T15:59:00Z'), 'today'],
+  ['due at midnight in the city', clock(hour, '2026-11-24T16:00:00Z'), 'tomorrow'],
+  ['due tomorrow', clock(10 * hour, '2026-11-25T08:00:00Z'), 'tomorrow'],
+  ['due after a weekend', clock(12 * hour, '2026-11-30T01:00:00Z'), 'later'],
+  ['on the last second, not late yet', clock(0, '2026-11-24T02:20:00Z'), 'today'],
+  ['replied, so that the clock stands still', clock(-hour, '2026-11-23T01:00:00Z', 'stopped'), 'stopped'],
+  ['held', clock(hour, '2026-11-24T10:00:00Z', 'held'), 'stopped'],
+  ['closed long ago', clock(hour, '2026-11-01T10:00:00Z', 'over'), 'over']
+] as const)('a case %s stands in its group', (_, it, group) => {
+  expect(groupOf({ clock: it }, now)).toBe(group)
+})
+
+test('grouping loses nobody, keeps the order within a group, and shows no empty group', () => {
+  const row = fc.record({
+    left: fc.integer({ min: -40, max: 80 }),
+    day: fc.integer({ min: 20, max: 29 }),
+    state: fc.constantFrom('running', 'stopped', 'held', 'over')
+  })
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 60 }), (made) => {
+      const rows = made.map(({ left, day, state }, i) => ({
+        i,
+        clock: clock(left * hour, `2026-11-${day}T04:00:00Z`, state)
+      }))
+      const groups = grouped(rows, now)
+      expect(groups.flatMap((g) => g.rows.map((r) => r.i)).sort((a, b) => a - b)).toEqual(rows.map((r) => r.i))
+      expect(
+        groups.every((g) => g.rows.length > 0 && g.rows.every((r, n, all) => n === 0 || (all[n - 1]?.i ?? -1) < r.i))
+      ).toBe(true)
+      const places = groups.map((g) => groupNames.indexOf(g.name))
+      expect(places).toEqual([...places].sort((a, b) => a - b))
+    })
+  )
+})
+
+test.each([
+  [6 * hour + 10 * 60_000, '6:10'],
+  [10 * hour + 10 * 60_000, '1 天 2:10'],
+  [0, '0:00'],
+  [-20 * 60_000, '超 0:20'],
+  [-9 * hour, '超 1 天']
+])('%d ms of working time left reads %s', (left, words) => {
+  expect(remaining(clock(left, '2026-11-24T10:00:00Z'))).toBe(words)
+})
+
+test('a row that stands still says how long it has waited, a closed one its day', () => {
+  const since = '2026-11-22T15:00:00Z'
+  expect(rowTime({ clock: clock(hour, '2026-11-24T10:00:00Z', 'stopped'), since }, now)).toBe('等 2 天')
+  expect(rowTime({ clock: clock(hour, '2026-11-24T10:00:00Z', 'stopped'), since: '2026-11-24T01:00:00Z' }, now)).toBe(
+    '今天'
+  )
+  expect(
+    rowTime({ clock: clock(hour, '2026-11-24T10:00:00Z', 'over'), since, closedAt: '2026-11-23T01:00:00Z' }, now)
+  ).toBe('11月23日')
+})
+
+test('after a case comes the next one, after the last the one before, and from outside the first', () => {
+  const rows = [{ no: 'a' }, { no: 'b' }, { no: 'c' }]
+  expect(neighbours(rows, 'a')).toEqual({ after: 'b' })
+  expect(neighbours(rows, 'b')).toEqual({ before: 'a', after: 'c' })
+  expect(neighbours(rows, 'c')).toEqual({ before: 'b' })
+  expect(neighbours(rows, 'elsewhere')).toEqual({ after: 'a' })
+  expect(neighbours([], 'a')).toEqual({})
+})
+
+test('what is opened next is the next one that is read, not the next one that was stored', () => {
+  const rows = [
+    { no: 'held', clock: clock(hour, '2026-11-24T04:00:00Z', 'held') },
+    { no: 'tomorrow', clock: clock(10 * hour, '2026-11-25T08:00:00Z') },
+    { no: 'late', clock: clock(-hour, '2026-11-24T01:20:00Z') }
+  ]
+  expect(inOrder('todo', rows, now).map((r) => r.no)).toEqual(['late', 'tomorrow', 'held'])
+  expect(inOrder('all', rows, now).map((r) => r.no)).toEqual(['held', 'tomorrow', 'late'])
+})
