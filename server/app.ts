@@ -23,7 +23,7 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/signups/index.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 
 export interface AppParts {
   context: AppContext

@@ -17,7 +17,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
-import { words } from './locales/zh-CN.ts'
+import { words } from './locales/index.ts'
 
 /** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
 export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const

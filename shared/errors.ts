@@ -1,6 +1,6 @@
 /**
  * Every way to say no, in one closed catalogue. The code is stable and for programs; the Chinese sentence beside it
- * (words/zh-CN/errors.ts) says what to do next. On the wire it is problem details, RFC 9457.
+ * (locales/zh-CN/errors.ts) says what to do next. On the wire it is problem details, RFC 9457.
  */
 export const refusals = {
   unparseable: 400,

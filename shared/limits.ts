@@ -1,5 +1,5 @@
 /** How a limit is said: a number and one of the four units of 数字城管. */
-import { words } from './locales/zh-CN.ts'
+import { words } from './locales/index.ts'
 import { int, oneOf, view, type Infer } from './schema.ts'
 
 /**

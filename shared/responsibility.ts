@@ -1,10 +1,10 @@
 /** 首问责任、退回、移送: whose a case is while it is on its way from one to another, in sentences anybody may read. */
 import type { CaseView } from './cases.ts'
 import { monthDayTime } from './time-format.ts'
-import { fill } from './locales/zh-CN.ts'
-import { cases } from './locales/zh-CN/cases.ts'
-import { marks } from './locales/zh-CN/marks.ts'
-import { whose as w } from './locales/zh-CN/responsibility.ts'
+import { fill } from './locales/index.ts'
+import { cases } from './locales/cases.ts'
+import { marks } from './locales/marks.ts'
+import { whose as w } from './locales/responsibility.ts'
 
 /** From this return on a dispatcher rules, and whom he names keeps it. */
 export const bindingFrom = 2

@@ -4,7 +4,7 @@
  */
 import type { DeadlineClock } from './deadlines.ts'
 import type { Limit, LimitUnit } from './limits.ts'
-import { fill, words } from './locales/zh-CN.ts'
+import { fill, words } from './locales/index.ts'
 
 const offsetMs = 8 * 3_600_000
 const two = (n: number) => String(n).padStart(2, '0')

@@ -3,7 +3,7 @@ import type { Api, ApiAnswer } from '#shared/api.ts'
 import { phone, type PhoneName } from '#shared/phone.ts'
 import type { AnswerOf, Endpoint, InputOf } from '#shared/endpoint.ts'
 import type { Problem, Refusal } from '#shared/errors.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 
 /**
  * The only door to the server. Method, path and types of every call come from the contract in `shared/api.ts`; what is

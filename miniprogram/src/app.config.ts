@@ -1,4 +1,4 @@
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 
 const tab = (page: 'home' | 'cases' | 'mine') => ({
   pagePath: `${page}/index`,

@@ -1,5 +1,5 @@
 import type { SessionView, ViewerView } from '#shared/members.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, CallRefused, guest, type Pass } from './api'
 import { isObject, shelf } from './kept'
 import { dropReceipt, keptReceipts } from './receipts'

@@ -1,10 +1,10 @@
 /** What changes in an activity, and who must hear: drafts, edits and moves, each one compare-and-set. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { randomUUID } from 'node:crypto'
 import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { jcs, rowsOf, sha256 } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'

@@ -2,7 +2,7 @@
 import type { ActivityInput, ActivityKind } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { organises } from '#server/shifts/index.ts'

@@ -7,7 +7,7 @@ import {
   type ActivityView,
   type ResultsView
 } from '#shared/activities.ts'
-import { words as w } from '#shared/locales/zh-CN.ts'
+import { words as w } from '#shared/locales/index.ts'
 import type { CaseRowDoc } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'

@@ -1,7 +1,7 @@
 /** 督办单: the case as it stood when the order was issued, read from the ledger up to that entry, whatever came later. */
 import type { OrderView } from '#shared/orders.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, nextRung, deadlineClock } from '#server/deadlines/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'

@@ -5,7 +5,7 @@
 import { ratingDays, verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
-import { words as w } from '#shared/locales/zh-CN.ts'
+import { words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'

@@ -1,6 +1,6 @@
 /** The ledger may be corrected after a certificate was issued: who answers for it is told, and strangers are not misled. */
-import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
+import { certificates as w } from '#shared/locales/certificates.ts'
+import { fill } from '#shared/locales/index.ts'
 import { changesSince } from '#server/hours/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { inform } from './commands.ts'

@@ -7,7 +7,7 @@ import {
   type VerificationView
 } from '#shared/certificates.ts'
 import type { OfficeRef } from '#shared/city.ts'
-import { certificates as w } from '#shared/locales/zh-CN/certificates.ts'
+import { certificates as w } from '#shared/locales/certificates.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { identityOf, isIntact } from './facts.ts'

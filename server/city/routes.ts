@@ -1,7 +1,7 @@
 /** What the city is made of, for anyone. */
 import { refuse } from '#shared/errors.ts'
 import { areaClasses } from '#shared/limits.ts'
-import { words as w } from '#shared/locales/zh-CN.ts'
+import { words as w } from '#shared/locales/index.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'

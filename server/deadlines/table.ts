@@ -6,8 +6,8 @@ import type { Category, CalendarData, Rung, TimeRules } from '#config/city/types
 import { stages, type Stage } from '#shared/deadlines.ts'
 import { limitUnits, unitsAtMost, type Limit, type LimitUnit } from '#shared/limits.ts'
 import { startOfDay } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
-import { checkWords } from '#shared/locales/zh-CN/check.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { checkWords } from '#shared/locales/check.ts'
 import { addWorking, makeCalendar } from './calendar.ts'
 
 /** Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」. */

@@ -1,7 +1,7 @@
 /** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
 import { minutesAtMost, type RulingBar } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'

@@ -1,8 +1,8 @@
 /** The roster, settling, everybody's own ledger, corrections, and what an organiser notes of a person. */
 import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
-import { volunteers } from '#shared/locales/zh-CN/volunteers.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
+import { volunteers } from '#shared/locales/volunteers.ts'
 import { tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'

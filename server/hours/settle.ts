@@ -2,7 +2,7 @@
 import type { SignupOutcome } from '#shared/activities.ts'
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { daysOf, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
 import { findShift, organises, oversees, type Entry, type ShiftDoc } from '#server/shifts/index.ts'

@@ -1,6 +1,6 @@
 /** Refusals as problem details (RFC 9457), with a stable code and a Chinese sentence that says what to do. */
 import { refusals, Refused, type Problem, type Refusal } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 
 const fieldWords = (code: string): string => {
   const [kind = '', n] = code.split(':')

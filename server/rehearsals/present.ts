@@ -1,8 +1,8 @@
 /** A rehearsal as an administrator reads it: names of today, and of the city that was rehearsed. */
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { local } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
-import { releases as w } from '#shared/locales/zh-CN/releases.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { releases as w } from '#shared/locales/releases.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { RehearsalDoc, RowDoc } from './model.ts'
 

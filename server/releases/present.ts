@@ -1,7 +1,7 @@
 /** Releases, the draft and its history, as an administrator reads them. */
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
-import { releases as w } from '#shared/locales/zh-CN/releases.ts'
+import { releases as w } from '#shared/locales/releases.ts'
 import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
 import { ask, factsOf, route, type How } from '#server/routing/index.ts'
 

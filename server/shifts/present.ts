@@ -1,6 +1,6 @@
 /** What a visitor sees of a shift. */
 import type { ShiftView } from '#shared/activities.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import type { CalendarEvent } from './ics.ts'
 import type { ShiftRow } from './shift.ts'
 

@@ -1,6 +1,6 @@
 /** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
 import { clockTime, dayOf } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'

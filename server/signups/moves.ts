@@ -1,7 +1,7 @@
 /** What a person does with his sign-up, and the organiser with it: each verb one update of one entry. */
 import type { SignupMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { comingOf, findEntry, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { changeEntry, leave } from './model.ts'

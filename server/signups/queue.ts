@@ -1,7 +1,7 @@
 /** The queue of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
 import { activeStates } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { batches } from '#server/kernel/batches.ts'
 import { turns } from '#server/kernel/turns.ts'
 import { findEntry, findShiftRow, type Entry, type OutboxItem, type ShiftRow } from '#server/shifts/index.ts'

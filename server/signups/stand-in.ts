@@ -1,6 +1,6 @@
 /** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
 import { refuse, Refused } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/zh-CN.ts'
+import { fill, words as w } from '#shared/locales/index.ts'
 import { hmac } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'

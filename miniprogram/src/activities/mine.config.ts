@@ -1,3 +1,3 @@
-import { miniActivities } from '#shared/locales/zh-CN/mini-activities.ts'
+import { miniActivities } from '#shared/locales/mini-activities.ts'
 
 export default definePageConfig({ navigationBarTitleText: miniActivities.titles.mine, enablePullDownRefresh: true })

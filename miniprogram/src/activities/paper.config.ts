@@ -1,3 +1,3 @@
-import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
+import { miniPapers } from '#shared/locales/mini-papers.ts'
 
 export default definePageConfig({ navigationBarTitleText: miniPapers.titles.one, enablePullDownRefresh: true })

@@ -1,3 +1,3 @@
-import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
+import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 
 export default definePageConfig({ navigationBarTitleText: miniVolunteers.titles.profile, enablePullDownRefresh: true })

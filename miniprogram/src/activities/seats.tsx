@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { miniActivities as say } from '#shared/locales/zh-CN/mini-activities.ts'
+import { fill } from '#shared/locales/index.ts'
+import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 
 /** More squares than this are no picture any more. */
 const squaresAtMost = 80

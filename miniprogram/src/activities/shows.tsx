@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { showables, type Showable, type Shows as Chosen } from '#shared/certificates.ts'
-import { certificates } from '#shared/locales/zh-CN/certificates.ts'
-import { miniPapers } from '#shared/locales/zh-CN/mini-papers.ts'
+import { certificates } from '#shared/locales/certificates.ts'
+import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { Switch } from '../parts/switch'
 
 const say = miniPapers.shows

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { miniVolunteers } from '#shared/locales/zh-CN/mini-volunteers.ts'
+import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { asRefused } from '../api'
 import { Button } from '../parts/button'
 import { Empty, FieldError } from '../parts/state'

@@ -1,7 +1,7 @@
 import type { ActivityRow, ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
-import { miniActivities as say } from '#shared/locales/zh-CN/mini-activities.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import type { Spot } from '../place/datum'
 
 export const dateWords = (at: string): string =>

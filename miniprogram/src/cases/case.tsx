@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import { useLoaded } from '../loaded'
 import MapView from '../map-view'
@@ -8,7 +8,7 @@ import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
 import { Offline, Shown } from '../parts/state'
-import { fill } from '#shared/locales/zh-CN.ts'
+import { fill } from '#shared/locales/index.ts'
 import './cases.scss'
 
 const ZOOM = 16

@@ -1,4 +1,4 @@
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 
 /** The first page draws its own header, with the mark and the city's name. */
 export default definePageConfig({

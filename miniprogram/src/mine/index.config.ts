@@ -1,3 +1,3 @@
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 
 export default definePageConfig({ navigationBarTitleText: mini.titles.mine, enablePullDownRefresh: true })

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'

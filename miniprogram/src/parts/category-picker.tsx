@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { fill } from '#shared/locales/index.ts'
+import { mini } from '#shared/locales/mini.ts'
 import type { Categories, Category } from '../city'
 import { Icon, tileIcon } from './icon'
 import { Tap } from './tap'

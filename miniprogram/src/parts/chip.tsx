@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Light, DeadlineClock, Status } from '#shared/cases.ts'
-import { cases } from '#shared/locales/zh-CN/cases.ts'
+import { cases } from '#shared/locales/cases.ts'
 import { lightWords, shownLight } from '#shared/time-format.ts'
 import { Icon } from './icon'
 

@@ -1,9 +1,9 @@
 import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { deadlineBarOf } from '#shared/deadline-bar.ts'
 import { addDays, clockSpan, limitWords, monthDayTime } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
-import { when } from '#shared/locales/zh-CN/time-format.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { mini } from '#shared/locales/mini.ts'
+import { when } from '#shared/locales/time-format.ts'
 import { joined } from './joined'
 
 /** What the two clocks draw, worked out from their views alone. */

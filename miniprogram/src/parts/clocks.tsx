@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { limitWords, shownLight } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { fill } from '#shared/locales/index.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { boxes, endOf, mainMark, deadlineNote, stripDays, usedWords } from './clockface'
 import { LightLine } from './chip'
 

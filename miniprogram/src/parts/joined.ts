@@ -1,4 +1,4 @@
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 
 /** What there is of it, in one sentence. */
 export const joined = (...parts: readonly (string | false | undefined)[]): string =>

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { areas } from '../city'
 import { keepDraft, openDraft, type Draft } from '../drafts'
 import { back } from '../go'

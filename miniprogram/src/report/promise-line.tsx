@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { limitRange, limitWords } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { fill } from '#shared/locales/index.ts'
+import { mini } from '#shared/locales/mini.ts'
 import type { Category } from '../city'
 import type { Where } from '../place/where'
 

@@ -1,7 +1,7 @@
 /** How a finding is made: its severity from one table, its words from the catalogue. */
 import type { Finding, FindingCode, Severity } from '#shared/releases.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { check, checkWords as w } from '#shared/locales/zh-CN/check.ts'
+import { fill } from '#shared/locales/index.ts'
+import { check, checkWords as w } from '#shared/locales/check.ts'
 
 /** A draft with an error is not published; a warning is for a person to weigh; a note only says so. */
 const severityOf: Record<FindingCode, Severity> = {

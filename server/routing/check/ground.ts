@@ -4,8 +4,8 @@
  */
 import type { Finding } from '#shared/releases.ts'
 import type { AreaProperties, AssetProperties } from '#config/city/types.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { checkWords as w } from '#shared/locales/zh-CN/check.ts'
+import { fill } from '#shared/locales/index.ts'
+import { checkWords as w } from '#shared/locales/check.ts'
 import { boxOfRings, ringsOf, type Box } from '../geometry.ts'
 import { arrange, type Arrangement, type Label, type Region } from './arrangement.ts'
 import { few, found, sizeWords } from './findings.ts'

@@ -2,8 +2,8 @@
 import type { City, OfficeOf, RoutingRule } from '#config/city/types.ts'
 import type { PartName } from '#shared/parts.ts'
 import type { Finding } from '#shared/releases.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { checkWords as w } from '#shared/locales/zh-CN/check.ts'
+import { fill } from '#shared/locales/index.ts'
+import { checkWords as w } from '#shared/locales/check.ts'
 import { isThere } from '../rules.ts'
 import { found } from './findings.ts'
 

@@ -7,8 +7,8 @@ import type { CalendarData, Category, Hours, Slots, TimeRules } from '#config/ci
 import type { Finding } from '#shared/releases.ts'
 import { areaClasses, type Limit } from '#shared/limits.ts'
 import { addDays, dayOf, limitWords, local, weekdayOf } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
-import { checkWords as w } from '#shared/locales/zh-CN/check.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { checkWords as w } from '#shared/locales/check.ts'
 import {
   addWorking,
   faultsOfTable,

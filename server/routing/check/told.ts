@@ -1,8 +1,8 @@
 /** What comes out of the proof: rules that never decide, offices that nobody mans, each told once. */
 import type { Office, Person, RoutingRule } from '#config/city/types.ts'
 import type { Finding } from '#shared/releases.ts'
-import { fill } from '#shared/locales/zh-CN.ts'
-import { checkWords as w } from '#shared/locales/zh-CN/check.ts'
+import { fill } from '#shared/locales/index.ts'
+import { checkWords as w } from '#shared/locales/check.ts'
 import { isThere, type Unfit } from '../rules.ts'
 import { few, found } from './findings.ts'
 import type { CheckedCity } from './names.ts'

@@ -1,7 +1,7 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
-import { portalActivities as activityWords } from '#shared/locales/zh-CN/portal-activities.ts'
-import { supervision } from '#shared/locales/zh-CN/oversight.ts'
+import { portalActivities as activityWords } from '#shared/locales/portal-activities.ts'
+import { supervision } from '#shared/locales/oversight.ts'
 import { prefsLink } from './prefs.ts'
 import type { Site } from './site.ts'
 import { fill, say } from './words.ts'

@@ -1,5 +1,5 @@
 /** The desk's words, and the shared ones it speaks with. */
-import { desk } from '#shared/locales/zh-CN/desk.ts'
+import { desk } from '#shared/locales/desk.ts'
 
 export { desk as say }
 export { caseWords, errorWords, fill, limitsWords, whenWords } from './words.ts'

@@ -1,9 +1,9 @@
 /** The portal's words, and the shared ones it speaks with. */
-import { docs } from '#shared/locales/zh-CN/docs.ts'
-import { exposure } from '#shared/locales/zh-CN/exposure.ts'
-import { portal } from '#shared/locales/zh-CN/portal.ts'
-import { standards } from '#shared/locales/zh-CN/standards.ts'
-import { fill, words } from '#shared/locales/zh-CN.ts'
+import { docs } from '#shared/locales/docs.ts'
+import { exposure } from '#shared/locales/exposure.ts'
+import { portal } from '#shared/locales/portal.ts'
+import { standards } from '#shared/locales/standards.ts'
+import { fill, words } from '#shared/locales/index.ts'
 
 export { docs, exposure as exposureWords, fill, portal as say, standards as standardsWords }
 export const { cases: caseWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words

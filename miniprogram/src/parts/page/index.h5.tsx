@@ -1,6 +1,6 @@
 import { useElder } from '../../elder'
 import { back, go } from '../../go'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { Icon } from '../icon'
 import { Tap } from '../tap'
 import type { PageProps } from './index'

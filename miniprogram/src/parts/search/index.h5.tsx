@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { mini } from '#shared/locales/zh-CN/mini.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { Icon } from '../icon'
 import type { SearchProps } from './index'
 

@@ -1,5 +1,5 @@
 /** Staff take part as well: any member of staff signs up with the session of the desk. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { ActivityView, ShiftView, SignupView, SignupVerb } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { countsOf, hasSeat } from '../public/words.ts'

@@ -1,6 +1,6 @@
 /** One activity on the desk: what may be done next, its shifts, what people said, what happened. */
 import { Fragment } from 'react'
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { ActivityDesk, ActivityRow, ActivityVerb, ActivityView } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { ActivityChip, Figures, ResultLine, Shots } from '../public/Parts.tsx'

@@ -1,5 +1,5 @@
 /** What a person's phone and the organiser reported: who came when and went when, how it is known, and what wants a look. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { PresenceView } from '#shared/presence.ts'
 import { clockTime } from '#shared/time-format.ts'
 import { Icon } from '../../parts/Icon.tsx'

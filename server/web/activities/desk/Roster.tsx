@@ -1,5 +1,5 @@
 /** Who is on the list of a shift, who came, and the hours of all of them in one go; prints as a sheet to sign. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { RosterRow, RosterView } from '#shared/hours.ts'
 import { signupOutcomes } from '#shared/activities.ts'
 import { clockTime, monthDayTime } from '#shared/time-format.ts'

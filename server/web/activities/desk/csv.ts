@@ -1,5 +1,5 @@
 /** A roster as a table for office software; none of its cells is a formula. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { csv, plainCell } from '#server/kernel/csv.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'

@@ -1,5 +1,5 @@
 /** From the fields of a plain form to a plan and back; and where on the form a complaint of the contract belongs. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { activityInput, type ActivityInput } from '#shared/activities.ts'
 import type { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'

@@ -1,10 +1,10 @@
 /** The organiser's words, and the shared ones he speaks with. */
-import { activities } from '#shared/locales/zh-CN/activities.ts'
-import { deskHours } from '#shared/locales/zh-CN/desk-hours.ts'
+import { activities } from '#shared/locales/activities.ts'
+import { deskHours } from '#shared/locales/desk-hours.ts'
 import { fill } from '../../frame/desk-words.ts'
 
-export { deskActivities as say } from '#shared/locales/zh-CN/desk-activities.ts'
-export { deskHours as hourSay } from '#shared/locales/zh-CN/desk-hours.ts'
+export { deskActivities as say } from '#shared/locales/desk-activities.ts'
+export { deskHours as hourSay } from '#shared/locales/desk-hours.ts'
 export { activityWords, timeWords, hoursOf, dateWords } from '../public/words.ts'
 export { errorWords, fill } from '../../frame/desk-words.ts'
 

@@ -1,6 +1,6 @@
 /** A roster as a workbook: opens with its Chinese whole, prints across one sheet, with a column to sign in. */
 import writeXlsxFile, { type Row } from 'write-excel-file/node'
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { plainCell, type Cell } from '#server/kernel/csv.ts'
 import { rosterCells } from './csv.ts'

@@ -1,8 +1,8 @@
 /** Volunteers who want to be named, under the names they chose; nobody else is counted or shown. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { starHours } from '#shared/hours.ts'
-import { marks } from '#shared/locales/zh-CN/marks.ts'
-import { volunteers } from '#shared/locales/zh-CN/volunteers.ts'
+import { marks } from '#shared/locales/marks.ts'
+import { volunteers } from '#shared/locales/volunteers.ts'
 import { Empty } from '../../parts/Form.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { Side } from '../../parts/Section.tsx'

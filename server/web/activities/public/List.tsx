@@ -1,5 +1,5 @@
 /** Activities to come: a calendar of five weeks, a list by day, and the meeting points on a map. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { activityKinds, type ActivityRow } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay, startOfDay } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'

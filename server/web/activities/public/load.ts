@@ -1,5 +1,5 @@
 /** What each page of activities asks for: calls in, props out. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { ActivityRow } from '#shared/activities.ts'
 import { addDays, dayOf, weekdayOf } from '#shared/time-format.ts'

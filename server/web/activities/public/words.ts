@@ -1,8 +1,8 @@
 /** The words of activities on the portal, and a few sentences every page of them needs. */
 import type { ActivityRow, ActivityView, ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
-import { activities as activityWords } from '#shared/locales/zh-CN/activities.ts'
-import { portalActivities as say } from '#shared/locales/zh-CN/portal-activities.ts'
+import { activities as activityWords } from '#shared/locales/activities.ts'
+import { portalActivities as say } from '#shared/locales/portal-activities.ts'
 import { fill, whenWords } from '../../frame/words.ts'
 
 export { activityWords, say }

@@ -1,7 +1,7 @@
 /** The half year's table as a spreadsheet opens it. */
 import type { AssessmentView } from '#shared/assessment.ts'
 import { csv } from '#server/kernel/csv.ts'
-import { assessment as say } from '#shared/locales/zh-CN/assessment.ts'
+import { assessment as say } from '#shared/locales/assessment.ts'
 
 export function csvOf({ half, items }: AssessmentView): string {
   const rows = items.map((it) => [

@@ -1,7 +1,7 @@
 /** The three panes together: queue, case, action. */
 import type { ReactNode } from 'react'
 import type { CaseView, DeskView } from '#shared/cases.ts'
-import { deskActivities as activityWords } from '#shared/locales/zh-CN/desk-activities.ts'
+import { deskActivities as activityWords } from '#shared/locales/desk-activities.ts'
 import { Button, FormToken } from '../../parts/Form.tsx'
 import { ActPane, JumpBar, type ActProps } from './Act.tsx'
 import { CasePane } from './Case.tsx'

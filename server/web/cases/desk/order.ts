@@ -5,7 +5,7 @@ import { clockSpan, lateSpan, limitWords, monthDayTime, yearMonthDay, clockTime 
 import { renderPdf } from '#server/kernel/pdf/index.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { deadlineNote } from '../../parts/clockface.ts'
-import { order as say } from '#shared/locales/zh-CN/order.ts'
+import { order as say } from '#shared/locales/order.ts'
 import { caseWords, fill, limitsWords } from '../../frame/words.ts'
 
 const row = (it: StageClock) => ({

@@ -1,9 +1,9 @@
 /** Words of certificates, and the shared ones beside them. */
-import { certificates } from '#shared/locales/zh-CN/certificates.ts'
+import { certificates } from '#shared/locales/certificates.ts'
 import { fill } from '../../frame/words.ts'
 
 export { certificates as say }
-export { fill, words } from '#shared/locales/zh-CN.ts'
+export { fill, words } from '#shared/locales/index.ts'
 
 /** 2 小时 5 分钟 */
 export function span(minutes: number): string {

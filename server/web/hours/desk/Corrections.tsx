@@ -1,5 +1,5 @@
 /** Requests to put hours right: who asks, from how much to how much, and what the roster knows; then the ruling. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { CorrectionView, LedgerLine } from '#shared/hours.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import {

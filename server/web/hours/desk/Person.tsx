@@ -1,5 +1,5 @@
 /** One person of a settled shift: what is known and was given, and what can still be done about his hours. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { trainings } from '#shared/activities.ts'
 import type { LedgerLine, RosterAct, RosterRow, RosterView } from '#shared/hours.ts'
 import { honours, passMark } from '#shared/volunteers.ts'

@@ -1,7 +1,7 @@
 /** A liaison's card on the desk: as everybody sees it, as it would look, and the form. */
 import { cardInput, type ContactCard } from '#shared/oversight.ts'
 import { check } from '#shared/schema.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Button, ErrorSummary, FormToken, Select, Strip, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Contact } from './parts.tsx'

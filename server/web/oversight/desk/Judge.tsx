@@ -1,7 +1,7 @@
 /** Judging one office: three marks with a word for each, words if one likes, and beside them what is known of it. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { aspects, markMost, ratingsShownFrom, ratingWordsAtMost, type Aspect } from '#shared/oversight.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Button, Choice, ErrorSummary, FormToken, Strip, TextArea } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { fill } from '../../frame/words.ts'

@@ -2,7 +2,7 @@
 import type { ApiAnswer } from '#shared/api.ts'
 import type { StatsView } from '#shared/cases.ts'
 import { aspects, type OwnJudgement } from '#shared/oversight.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { fill, percent } from '../../frame/words.ts'
 import { monthWords, shortMonth } from './parts.tsx'

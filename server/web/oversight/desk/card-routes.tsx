@@ -1,6 +1,6 @@
 /** The room 联络卡 on the desk: a liaison writes his card, sees it as everybody will, and takes it down again. */
 import { Refused } from '#shared/errors.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { guest, type Staff } from '#server/kernel/viewer.ts'
 import type { Ctx, DeskKit } from '../../activities/desk/kit.ts'
 import { first } from '../../cases/desk/links.ts'

@@ -4,7 +4,7 @@
  */
 import { aspects, markMost, ratingWordsAtMost } from '#shared/oversight.ts'
 import { Refused, refuse, refusals } from '#shared/errors.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { guest, type Staff } from '#server/kernel/viewer.ts'
 import type { Ctx, DeskKit } from '../../activities/desk/kit.ts'
 import { first } from '../../cases/desk/links.ts'

@@ -1,6 +1,6 @@
 /** What the portal and the desk both show of those who look on: judgements by month, a contact card. */
 import { aspects, markMost, ratingsShownFrom, type ContactCard, type OfficeRating } from '#shared/oversight.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { fill } from '../../frame/words.ts'
 

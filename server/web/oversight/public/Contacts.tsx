@@ -1,6 +1,6 @@
 /** What everybody may see: how supervisors judge an office, and whom to call in one's street. */
 import { ratingsShownFrom, type ContactCard, type OfficeRating } from '#shared/oversight.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Button, ButtonLink, Empty, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Crumbs, Page } from '../../frame/Page.tsx'

@@ -1,7 +1,7 @@
 /** What was said of an office, read by the office itself and by the centre; never by whom it was said. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { ratingsShownFrom } from '#shared/oversight.ts'
-import { supervision as say } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision as say } from '#shared/locales/oversight.ts'
 import { Button, Select } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Lines } from '../../parts/Quote.tsx'

@@ -4,7 +4,7 @@ import { duties, starsAtMost, unitKinds, type UnitView } from '#shared/premises.
 import type { ApiAnswer } from '#shared/api.ts'
 import { Refused, refusals } from '#shared/errors.ts'
 import { dayOf, monthDayTime } from '#shared/time-format.ts'
-import { units as say } from '#shared/locales/zh-CN/units.ts'
+import { units as say } from '#shared/locales/units.ts'
 import type { DeskKit } from '../../frame/desk-kit.ts'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextArea, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'

@@ -1,5 +1,5 @@
 /** One rehearsal: how far it is, what would have gone elsewhere, and what that does to every office. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'

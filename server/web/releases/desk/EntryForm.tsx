@@ -1,5 +1,5 @@
 /** One entry as a form drawn from its table of fields; what was typed stays, whatever happened to the draft meanwhile. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { ReactNode } from 'react'
 import type { ListPart } from '#shared/parts.ts'
 import type { Finding } from '#shared/releases.ts'

@@ -1,7 +1,7 @@
 /** The hours on which clocks run: the city's, from a day on others, and of offices that keep their own. */
 import type { ReactNode } from 'react'
 import { workingSpan } from '#shared/time-format.ts'
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { Button, Field, Hidden, Select, TextField } from '../../parts/Form.tsx'
 import type { CalendarProps } from './Calendar.tsx'
 import { Part, Post, Wide } from './Frame.tsx'

@@ -1,5 +1,5 @@
 /** The fields of every part whose entries are edited one by one. */
-import { marks } from '#shared/locales/zh-CN/marks.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { channels } from '#shared/cases.ts'
 import { officeKinds, precisions, urgencies } from '#shared/city.ts'
 import { limitUnits } from '#shared/limits.ts'

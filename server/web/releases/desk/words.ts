@@ -1,5 +1,5 @@
 /** The administrator's words, and how moments, parts and changes read. */
-import { admin } from '#shared/locales/zh-CN/admin.ts'
+import { admin } from '#shared/locales/admin.ts'
 import type { ListPart, PartName } from '#shared/parts.ts'
 import type { EditView, PartChange } from '#shared/releases.ts'
 import { clockTime, yearMonthDay } from '#shared/time-format.ts'

@@ -1,6 +1,6 @@
 /** The same table as rows: one a category, in the order of the page. */
 import type { StandardsView } from '#shared/standards.ts'
-import { standards as say } from '#shared/locales/zh-CN/standards.ts'
+import { standards as say } from '#shared/locales/standards.ts'
 import { csv } from '#server/kernel/csv.ts'
 import { limitsWords } from '../../frame/words.ts'
 

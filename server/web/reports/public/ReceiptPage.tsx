@@ -1,7 +1,7 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
 import { spacedCode, type Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
-import { supervision } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision } from '#shared/locales/oversight.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Page } from '../../frame/Page.tsx'

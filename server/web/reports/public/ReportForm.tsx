@@ -6,7 +6,7 @@ import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { limitRange } from '#shared/time-format.ts'
 import { descriptionAtMost } from '#shared/reports.ts'
-import { supervision } from '#shared/locales/zh-CN/oversight.ts'
+import { supervision } from '#shared/locales/oversight.ts'
 import {
   Button,
   Choice,

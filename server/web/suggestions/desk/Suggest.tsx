@@ -1,7 +1,7 @@
 /** How good category suggestions are: in a sentence first, then by category, what is mixed up, and how it went. */
 import type { MeasureView, QualityView } from '#shared/suggestions.ts'
 import { monthDayTime } from '#shared/time-format.ts'
-import { suggest as say } from '#shared/locales/zh-CN/suggest.ts'
+import { suggest as say } from '#shared/locales/suggest.ts'
 import { Button, FormToken, Strip } from '../../parts/Form.tsx'
 import { figure, fill, percent } from '../../frame/words.ts'
 

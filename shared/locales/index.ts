@@ -1,12 +1,12 @@
 /** Every word for people, by room. A second language is a second file of this shape. */
-import { activities } from './zh-CN/activities.ts'
-import { cases } from './zh-CN/cases.ts'
-import { city } from './zh-CN/city.ts'
-import { deadlines } from './zh-CN/deadlines.ts'
-import { demo } from './zh-CN/demo.ts'
-import { errors } from './zh-CN/errors.ts'
-import { routing } from './zh-CN/routing.ts'
-import { when } from './zh-CN/time-format.ts'
+import { activities } from './activities.ts'
+import { cases } from './cases.ts'
+import { city } from './city.ts'
+import { deadlines } from './deadlines.ts'
+import { demo } from './demo.ts'
+import { errors } from './errors.ts'
+import { routing } from './routing.ts'
+import { when } from './time-format.ts'
 
 export const words = { activities, cases, city, deadlines, demo, errors, routing, when }
 export type Words = typeof words

@@ -1,0 +1,4 @@
+import { inLocale } from './locale.ts'
+import { city as zh } from './zh-CN/city.ts'
+
+export const city = inLocale({ 'zh-CN': zh })

@@ -1,0 +1,4 @@
+import { inLocale } from './locale.ts'
+import { deskHours as zh } from './zh-CN/desk-hours.ts'
+
+export const deskHours = inLocale({ 'zh-CN': zh })

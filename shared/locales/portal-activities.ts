@@ -1,0 +1,4 @@
+import { inLocale } from './locale.ts'
+import { portalActivities as zh } from './zh-CN/portal-activities.ts'
+
+export const portalActivities = inLocale({ 'zh-CN': zh })
