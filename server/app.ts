@@ -22,7 +22,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
-import { signupCalendar } from '#server/signups/index.ts'
+import { signupCalendar } from '#server/participation/index.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 
 export interface AppParts {

@@ -28,8 +28,8 @@ import { queueRoutes } from '#server/queue/index.ts'
 import { rehearsalRoutes } from '#server/rehearsals/index.ts'
 import { releaseRoutes } from '#server/releases/index.ts'
 import { reportRoutes } from '#server/reports/index.ts'
-import { setUpCalendars, setUpStandIns } from '#server/signups/index.ts'
-import { signupRoutes } from '#server/signups/routes.ts'
+import { setUpCalendars, setUpSubstitutes } from '#server/participation/index.ts'
+import { signupRoutes } from '#server/participation/routes.ts'
 import { statisticsRoutes } from '#server/statistics/index.ts'
 import { oversightRoutes } from '#server/oversight/index.ts'
 import { premisesRoutes } from '#server/premises/index.ts'
@@ -75,7 +75,7 @@ export async function start({
   await connect(env.mongoUri)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  setUpStandIns(keys.standIns)
+  setUpSubstitutes(keys.standIns)
   setUpCalendars(keys.calendars)
   setUpCodes(keys.checkIns)
   setUpCertificates(keys.certificates)

@@ -20,7 +20,7 @@ import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { relayShifts, shiftJobHandlers } from '#server/signups/jobs.ts'
+import { relayShifts, shiftJobHandlers } from '#server/participation/jobs.ts'
 import { attend, hearMove, rebuild } from '#server/suggestions/index.ts'
 
 export interface WorkerOptions {

@@ -48,7 +48,7 @@ describe('words that belong to a room', () => {
     'server/migrations',
     'config/demo-city/seed/model.ts',
     'server/members/notices.ts',
-    /^server\/\w+\/model\.ts$/
+    /^server\/\w+\/([\w-]+-)?model\.ts$/
   ]
 
   test('nobody but models and the kernel speaks to mongoose', () => {
@@ -191,7 +191,7 @@ describe('who may lean on whom', () => {
         const index = i.to && i.to.endsWith('/index.ts') && serverRooms.has(roomOf(i.to)) ? byPath.get(i.to) : undefined
         const hands = new Set(
           index?.imports
-            .filter((it) => /\/(model|commands|routes|sessions|submit)\.ts$/.test(it.from))
+            .filter((it) => /\/(([\w-]+-)?model|commands|routes|sessions|submit)\.ts$/.test(it.from))
             .flatMap((it) => it.names)
         )
         return i.typeOnly ? [] : i.names.filter((name) => hands.has(name)).map((name) => `${file.path} takes ${name}`)

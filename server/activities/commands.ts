@@ -11,8 +11,15 @@ import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import { dropShifts, organises, putShift, shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/shifts/index.ts'
-import { remind } from '#server/signups/index.ts'
+import {
+  dropShifts,
+  organises,
+  putShift,
+  remind,
+  shiftsOf,
+  wholeShiftsOf,
+  type ShiftRow
+} from '#server/participation/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import {
   findActivity,

@@ -5,7 +5,7 @@ import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { organises } from '#server/shifts/index.ts'
+import { organises } from '#server/participation/index.ts'
 import { store, type Now } from './commands.ts'
 import { countForCase, findDraftFor, type ActivityDoc } from './model.ts'
 

@@ -4,7 +4,7 @@ import { recordVolunteerHelp, type VolunteerHelp } from '#server/cases/index.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
-import { wholeShiftsOf } from '#server/shifts/index.ts'
+import { wholeShiftsOf } from '#server/participation/index.ts'
 import { moveByClock, sync } from './commands.ts'
 import { dropActivityOutbox, dueToArchive, dueToStart, findActivity, withActivityOutbox } from './model.ts'
 

@@ -4,7 +4,7 @@ import type { ActivityInput, ActivityStatus, ActivityTab, ActivityVerb } from '#
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import type { OutboxItem } from '#server/shifts/index.ts'
+import type { OutboxItem } from '#server/participation/index.ts'
 
 /** The plan with every shift under its number. */
 export type Plan = Omit<ActivityInput, 'shifts'> & {

@@ -4,7 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
-import type { ShiftFacts } from '#server/shifts/index.ts'
+import type { ShiftFacts } from '#server/participation/index.ts'
 import type { ActivityDoc, Plan } from './model.ts'
 
 const hour = 3_600_000

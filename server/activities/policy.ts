@@ -2,7 +2,7 @@
 import type { ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { organises, oversees } from '#server/shifts/index.ts'
+import { organises, oversees } from '#server/participation/index.ts'
 
 /** What a rule may look at. */
 export interface Subject {

@@ -15,7 +15,7 @@ import {
   wholeShiftsOf,
   type Entry,
   type ShiftRow
-} from '#server/shifts/index.ts'
+} from '#server/participation/index.ts'
 import { draft, edit, message, move, repeat } from './commands.ts'
 import { draftFromCase } from './from-case.ts'
 import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'

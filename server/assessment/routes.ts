@@ -5,7 +5,7 @@ import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/shifts/index.ts'
+import { oversees } from '#server/participation/index.ts'
 import {
   findAuxiliary,
   insertAuxiliary,

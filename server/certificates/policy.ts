@@ -2,7 +2,7 @@
 import type { CertificateVerb } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import { organises, oversees } from '#server/shifts/index.ts'
+import { organises, oversees } from '#server/participation/index.ts'
 import type { CertificateDoc } from './model.ts'
 
 /** What a rule may look at. */

@@ -6,7 +6,7 @@ import { erase, officesOf } from '#server/hours/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/shifts/index.ts'
+import { oversees } from '#server/participation/index.ts'
 import { move, request } from './commands.ts'
 import {
   certificatesOf,

@@ -2,7 +2,7 @@
 import { servicesAtMost, type Service } from '#shared/certificates.ts'
 import { addDays, startOfDay } from '#shared/time-format.ts'
 import { standing, within, type Transaction } from '#server/hours/index.ts'
-import { findEntry } from '#server/shifts/index.ts'
+import { findEntry } from '#server/participation/index.ts'
 
 export interface Served {
   minutes: number

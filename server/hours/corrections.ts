@@ -5,8 +5,15 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
-import { findEntry, isOwner, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
-import { correctSettled } from '#server/turnout/index.ts'
+import {
+  correctSettled,
+  findEntry,
+  isOwner,
+  organises,
+  oversees,
+  type Entry,
+  type ShiftRow
+} from '#server/participation/index.ts'
 import {
   append,
   findCorrection,

@@ -2,8 +2,7 @@
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { forgetNotices } from '#server/members/index.ts'
 import { erasePresence } from '#server/presence/index.ts'
-import { cancelComing } from '#server/signups/index.ts'
-import { eraseMember } from '#server/turnout/index.ts'
+import { cancelComing, eraseMember } from '#server/participation/index.ts'
 import { eraseVolunteer, quitTeams } from '#server/volunteers/index.ts'
 import { eraseCorrections } from './model.ts'
 

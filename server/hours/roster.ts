@@ -4,9 +4,16 @@ import { refuse } from '#shared/errors.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { presentPresence } from '#server/presence/index.ts'
-import { findShift, organises, oversees, presentShift, type Entry, type ShiftDoc } from '#server/shifts/index.ts'
-import { verdictsOf } from '#server/signups/index.ts'
-import { reliabilityOf } from '#server/turnout/index.ts'
+import {
+  findShift,
+  organises,
+  oversees,
+  presentShift,
+  reliabilityOf,
+  verdictsOf,
+  type Entry,
+  type ShiftDoc
+} from '#server/participation/index.ts'
 import { findVolunteers, presentLearned } from '#server/volunteers/index.ts'
 import { mayAsk, mayRevoke } from './corrections.ts'
 import { grantsOf, openOf, standing } from './model.ts'

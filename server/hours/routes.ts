@@ -7,7 +7,7 @@ import { tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { findEntry, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { findEntry, organises, oversees, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
 import { ask, revoke, rule, seen } from './corrections.ts'
 import {

@@ -5,9 +5,15 @@ import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { daysOf, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
-import { findShift, organises, oversees, type Entry, type ShiftDoc } from '#server/shifts/index.ts'
-import { telling } from '#server/signups/index.ts'
-import { markSettled } from '#server/turnout/index.ts'
+import {
+  findShift,
+  markSettled,
+  organises,
+  oversees,
+  telling,
+  type Entry,
+  type ShiftDoc
+} from '#server/participation/index.ts'
 import { append, type Draft } from './model.ts'
 
 export interface Line {

@@ -3,7 +3,7 @@
  * an office opens nothing by itself, and no role of this table opens a case.
  */
 import { hasRole, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import { oversees } from '#server/shifts/index.ts'
+import { oversees } from '#server/participation/index.ts'
 
 /** Those whose work is judged: who answers, checks and calls together there. */
 const judged = ['officer', 'verifier', 'dispatcher', 'organiser'] as const satisfies readonly Staff['roles'][number][]

@@ -4,7 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import { dayOf, startOfDay } from '#shared/time-format.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/shifts/index.ts'
+import { oversees } from '#server/participation/index.ts'
 import {
   findCard,
   judgementsOf,

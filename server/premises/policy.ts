@@ -1,7 +1,7 @@
 /** Who keeps the register: officers and organisers of the squad of that street, and the centre. */
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { oversees } from '#server/shifts/index.ts'
+import { oversees } from '#server/participation/index.ts'
 
 export const keeps = (viewer: Viewer, area: string, city: CitySnapshot): boolean =>
   oversees(viewer) ||

@@ -9,7 +9,7 @@ import {
 } from '#shared/presence.ts'
 import { dayOf } from '#shared/time-format.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { findEntry, isOwner, organises, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { findEntry, isOwner, organises, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { isPass, readCode } from './codes.ts'
 import { addEvent, findDay, isShared, type DayDoc, type StoredEvent } from './model.ts'
 import { inSince, metres, sumUp, tooFast, type Sum } from './sum.ts'

@@ -2,7 +2,7 @@
 import type { ActivityInput } from '#shared/activities.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { findShift, type Entry } from '#server/shifts/index.ts'
+import { findShift, type Entry } from '#server/participation/index.ts'
 
 export interface Rush {
   people: number

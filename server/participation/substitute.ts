@@ -4,26 +4,27 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import { hmac } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import { findShiftFor, type Entry } from '#server/shifts/index.ts'
 import { findVolunteer } from '#server/volunteers/index.ts'
-import { admit, conflicts, type Said } from './admit.ts'
-import { findByStandIn, handOver, overlapping } from './model.ts'
-import { inShift, telling, type Held } from './queue.ts'
-import { inTurn } from './signup.ts'
+import { admit, conflicts, type Said } from './eligibility.ts'
+import { findShiftFor } from './model.ts'
+import { findBySubstituteCode, handOver, overlapping } from './seats-model.ts'
+import type { Entry } from './shift.ts'
+import { inTurn } from './sign-up.ts'
+import { inShift, telling, type Held } from './waitlist.ts'
 
 let key: Buffer
-export const setUpStandIns = (given: Buffer): void => {
+export const setUpSubstitutes = (given: Buffer): void => {
   key = given
 }
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** 8 characters of Crockford base32; made again from the entry, so that only its hash is kept. */
-export function standInCode(entry: Pick<Entry, 'id' | 'member'>): string {
+export function substituteCode(entry: Pick<Entry, 'id' | 'member'>): string {
   const bits = hmac(key, `${entry.id}|${entry.member}`).readBigUInt64BE()
   return Array.from({ length: 8 }, (_, i) => alphabet[Number((bits >> BigInt(i * 5)) & 31n)]).join('')
 }
 const hashOf = (code: string): string => hmac(key, `hash|${code}`).toString('hex').slice(0, 32)
-export const standInHash = (entry: Pick<Entry, 'id' | 'member'>): string => hashOf(standInCode(entry))
+export const substituteHash = (entry: Pick<Entry, 'id' | 'member'>): string => hashOf(substituteCode(entry))
 const normal = (typed: string): string =>
   typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
 
@@ -31,7 +32,7 @@ const normal = (typed: string): string =>
 export function takeOver(shiftId: string, code: string, said: Said, viewer: Viewer, now: Date): Promise<Held> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
   return inTurn(person, async () => {
-    const found = (await findByStandIn(shiftId, hashOf(normal(code)))) ?? refuse('not_found')
+    const found = (await findBySubstituteCode(shiftId, hashOf(normal(code)))) ?? refuse('not_found')
     const { people, gone: _, ...shift } = found
     const from = people[0] ?? refuse('not_found')
     if (from.member === person) refuse('already_signed_up')

@@ -1,11 +1,12 @@
-/** The queue of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
+/** The waitlist of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
 import { activeStates } from '#shared/activities.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { batches } from '#server/kernel/batches.ts'
 import { turns } from '#server/kernel/turns.ts'
-import { findEntry, findShiftRow, type Entry, type OutboxItem, type ShiftRow } from '#server/shifts/index.ts'
-import { leave, nextInLine, offerSeat } from './model.ts'
+import { findEntry, findShiftRow } from './model.ts'
+import { leave, nextInLine, offerSeat } from './seats-model.ts'
+import type { Entry, OutboxItem, ShiftRow } from './shift.ts'
 
 /** A sign-up and the shift it is in; `more` where it is known without another look. */
 export interface Held {
@@ -14,7 +15,7 @@ export interface Held {
   more?: { ahead?: number; overlaps?: ShiftRow }
 }
 
-export const minute = 60_000
+const minute = 60_000
 export const isActive = (entry: Entry): boolean => (activeStates as readonly string[]).includes(entry.state)
 
 /** One writer a shift in this process: fifty at once would only wake each other up. */

@@ -3,11 +3,12 @@ import type { SignupMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { comingOf, findEntry, type Entry, type ShiftRow } from '#server/shifts/index.ts'
-import { changeEntry, leave } from './model.ts'
-import { mayMove } from './policy.ts'
-import { inShift, moveUp, telling, type Held } from './queue.ts'
-import { standInHash } from './stand-in.ts'
+import { comingOf, findEntry } from './model.ts'
+import { signupPolicy } from './policy.ts'
+import { changeEntry, leave } from './seats-model.ts'
+import type { Entry, ShiftRow } from './shift.ts'
+import { substituteHash } from './substitute.ts'
+import { inShift, moveUp, telling, type Held } from './waitlist.ts'
 
 const isLate = (shift: ShiftRow, now: Date): boolean =>
   now.getTime() > shift.from.getTime() - shift.cancelHours * 3_600_000
@@ -25,12 +26,12 @@ export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, n
   for (let turn = 0; turn < 5; turn++) {
     const found = (await findEntry(id)) ?? refuse('not_found')
     const { shift, entry } = found
-    if (!mayMove.sees(viewer, shift, entry)) refuse('not_found')
-    if (!mayMove.permits(viewer, said.verb, shift, entry)) refuse('forbidden')
+    if (!signupPolicy.sees(viewer, shift, entry)) refuse('not_found')
+    if (!signupPolicy.permits(viewer, said.verb, shift, entry)) refuse('forbidden')
     if (already[said.verb] === entry.state) return found
     if (said.verb === 'confirm' && (entry.state === 'lapsed' || (entry.until && entry.until <= now)))
       refuse('offer_over')
-    if (!mayMove.verbs(viewer, shift, entry, now).includes(said.verb)) refuse('not_in_this_status')
+    if (!signupPolicy.verbs(viewer, shift, entry, now).includes(said.verb)) refuse('not_in_this_status')
     if (!(await inShift(shift._id, () => step(shift, entry, said, now)))) continue
     if (frees.has(said.verb)) await moveUp(shift._id, entry.role, now)
     return (await findEntry(id)) ?? refuse('not_found')
@@ -55,7 +56,7 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promi
     case 'rename':
       return changeEntry(shift._id, entry, { names: said.names })
     case 'hand_on':
-      return changeEntry(shift._id, entry, { standIn: standInHash(entry) })
+      return changeEntry(shift._id, entry, { standIn: substituteHash(entry) })
     case 'keep':
       return changeEntry(shift._id, entry, {}, ['standIn'])
     case 'feedback':

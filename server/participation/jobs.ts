@@ -4,8 +4,9 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
-import { dropShiftOutbox, findShift, withShiftOutbox, type ShiftRow } from '#server/shifts/index.ts'
-import { lapse } from './queue.ts'
+import { dropShiftOutbox, findShift, withShiftOutbox } from './model.ts'
+import type { ShiftRow } from './shift.ts'
+import { lapse } from './waitlist.ts'
 
 interface Told {
   member: string

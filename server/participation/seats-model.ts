@@ -3,55 +3,13 @@
  * rush, knows everybody once, and leaves nothing half done (figures.md 1.8). Seats count down in `free`, queues count up
  * in `waiting`; nobody who comes sits down while somebody waits. Times are Dates, so that ranges use an index.
  */
-import { mongoose } from '#server/kernel/mongo.ts'
-import {
-  findShiftRow,
-  shifts,
-  type Entry,
-  type OutboxItem,
-  type OwnShift,
-  type ShiftDoc,
-  type ShiftRow
-} from '#server/shifts/index.ts'
-
-const { Schema } = mongoose
-
-/** Who was asked for a seat and did not meet its conditions: the latest a person and shift, with what was asked. */
-export interface VerdictDoc {
-  shift: string
-  person: string
-  role: string
-  at: Date
-  passed: string[]
-  failed: string[]
-}
-const verdictSchema = new Schema<VerdictDoc & { _id: string; times: number }>(
-  {
-    _id: String,
-    shift: String,
-    person: String,
-    role: String,
-    at: Date,
-    passed: [String],
-    failed: [String],
-    times: Number
-  },
-  { collection: 'verdicts', versionKey: false, strict: 'throw' }
-)
-verdictSchema.index({ shift: 1, at: -1 })
-const Verdicts = mongoose.model('Verdict', verdictSchema)
-
-export const keepVerdict = async (it: VerdictDoc): Promise<void> => {
-  await Verdicts.updateOne({ _id: `${it.shift}:${it.person}` }, { $set: it, $inc: { times: 1 } }, { upsert: true })
-}
-
-/** Verdicts of a shift, newest first: who was not let in, and why. */
-export const verdictsOf = (shift: string): Promise<VerdictDoc[]> =>
-  Verdicts.find({ shift }).sort({ at: -1 }).limit(100).lean<VerdictDoc[]>().exec()
+import type { mongoose } from '#server/kernel/mongo.ts'
+import { findShiftRow, shifts } from './model.ts'
+import type { Entry, OutboxItem, OwnShift, ShiftDoc, ShiftRow } from './shift.ts'
 
 // ——— who is where
 
-export const findByStandIn = (shift: string, hash: string): Promise<OwnShift | null> =>
+export const findBySubstituteCode = (shift: string, hash: string): Promise<OwnShift | null> =>
   shifts().findOne<OwnShift>(
     { _id: shift, 'people.standIn': hash },
     { projection: { outbox: 0, gone: 0, people: { $elemMatch: { standIn: hash } } } }

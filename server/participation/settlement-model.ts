@@ -1,6 +1,7 @@
 /** How a shift turned out, written into it once it is over: who came, how much that was, and what it says of people. */
 import type { SignupOutcome } from '#shared/activities.ts'
-import { shifts, type OutboxItem, type ShiftDoc } from '#server/shifts/index.ts'
+import { shifts } from './model.ts'
+import type { OutboxItem, ShiftDoc } from './shift.ts'
 
 /** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */
 export const markSettled = async (

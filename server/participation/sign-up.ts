@@ -11,11 +11,12 @@ import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { turns } from '#server/kernel/turns.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import { findShiftFor, findShiftRow, type Entry, type ShiftRow } from '#server/shifts/index.ts'
 import { findVolunteers } from '#server/volunteers/index.ts'
-import { admit, conflicts } from './admit.ts'
-import { enter, knownIn, leave, overlapping } from './model.ts'
-import { inShift, moveUp, type Held } from './queue.ts'
+import { admit, conflicts } from './eligibility.ts'
+import { findShiftFor, findShiftRow } from './model.ts'
+import { enter, knownIn, leave, overlapping } from './seats-model.ts'
+import type { Entry, ShiftRow } from './shift.ts'
+import { inShift, moveUp, type Held } from './waitlist.ts'
 
 interface Entrant {
   body: SignupInput

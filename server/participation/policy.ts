@@ -1,7 +1,17 @@
-/** Which verbs a sign-up has, for whom, and when. */
+/** Who may touch a shift and the sign-ups in it; which verbs a sign-up has, for whom, and when. */
 import type { SignupVerb } from '#shared/activities.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
-import { isOwner, organises, oversees, type Entry, type ShiftRow } from '#server/shifts/index.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { Entry, ShiftRow } from './shift.ts'
+
+/** An organiser of the office that holds the activity. */
+export const organises = (viewer: Viewer, it: { office: string }): boolean =>
+  viewer.kind === 'staff' && viewer.roles.includes('organiser') && viewer.office === it.office
+
+/** The centre looks over every organiser's shoulder. */
+export const oversees = (viewer: Viewer): boolean =>
+  viewer.kind === 'staff' && viewer.roles.some((r) => r === 'moderator' || r === 'admin')
+
+export const isOwner = (viewer: Viewer, entry: { member: string }): boolean => personOf(viewer) === entry.member
 
 /** Whose verb it is. */
 const whose: Record<SignupVerb, 'owner' | 'organiser'> = {
@@ -36,13 +46,13 @@ const when: Record<SignupVerb, When> = {
   excuse: (e, s) => e.state === 'in' && s.settled === undefined && e.outcome === undefined
 }
 
-export const mayMove = {
+export const signupPolicy = {
   sees: (viewer: Viewer, shift: ShiftRow, entry: Entry): boolean =>
     isOwner(viewer, entry) || organises(viewer, shift) || oversees(viewer),
   permits: (viewer: Viewer, verb: SignupVerb, shift: ShiftRow, entry: Entry): boolean =>
     whose[verb] === 'owner' ? isOwner(viewer, entry) : organises(viewer, shift),
   verbs: (viewer: Viewer, shift: ShiftRow, entry: Entry, now: Date): SignupVerb[] =>
     (Object.keys(whose) as SignupVerb[]).filter(
-      (verb) => mayMove.permits(viewer, verb, shift, entry) && when[verb](entry, shift, now)
+      (verb) => signupPolicy.permits(viewer, verb, shift, entry) && when[verb](entry, shift, now)
     )
 }

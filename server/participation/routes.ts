@@ -3,14 +3,14 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { calendarEvent, calendarText, findEntry, listOwn } from '#server/shifts/index.ts'
-import { moveSignup } from './moves.ts'
-import { isActive, type Held } from './queue.ts'
-import { signUp } from './signup.ts'
-import { takeOver } from './stand-in.ts'
-import { aheadOf, overlapping } from './model.ts'
-import { mayMove } from './policy.ts'
-import { isCalendarSigned, presentSignup } from './present.ts'
+import { moveSignup } from './commands.ts'
+import { findEntry, listOwn } from './model.ts'
+import { signupPolicy } from './policy.ts'
+import { presentSignup } from './present.ts'
+import { aheadOf, overlapping } from './seats-model.ts'
+import { signUp } from './sign-up.ts'
+import { takeOver } from './substitute.ts'
+import { isActive, type Held } from './waitlist.ts'
 
 type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
 
@@ -49,25 +49,11 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async readSignup({ params }, viewer) {
       const it = (await findEntry(params.signup)) ?? refuse('not_found')
-      if (!mayMove.sees(viewer, it.shift, it.entry)) refuse('not_found')
+      if (!signupPolicy.sees(viewer, it.shift, it.entry)) refuse('not_found')
       return show(it, viewer)
     },
 
     moveSignup: async ({ params, body }, viewer) =>
       show(await moveSignup(params.signup, body, viewer, context.now()), viewer)
   }
-}
-
-/** A sign-up as a calendar file, for whoever holds its signed address. */
-export async function signupCalendar(id: string, key: string, now: Date): Promise<string | undefined> {
-  if (!/^[0-9a-f]{24}$/.test(id) || !isCalendarSigned(id, key)) return undefined
-  const it = await findEntry(id)
-  if (!it) return undefined
-  const event = calendarEvent(it.shift, `${id}@suishoupai`, {
-    sequence: it.entry.rev,
-    stamp: now,
-    alarm: 60,
-    cancelled: !it.active
-  })
-  return calendarText(it.shift.title, [event])
 }

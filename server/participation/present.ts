@@ -1,8 +1,11 @@
-/** What a visitor sees of a shift. */
-import type { ShiftView } from '#shared/activities.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
-import type { CalendarEvent } from './ics.ts'
-import type { ShiftRow } from './shift.ts'
+/** What a visitor sees of a shift, a person of his own sign-up, and the organiser of it. */
+import type { ShiftView, SignupView } from '#shared/activities.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { calendarAddress } from './calendar.ts'
+import { isOwner, signupPolicy } from './policy.ts'
+import type { Entry, ShiftRow } from './shift.ts'
+import { substituteCode } from './substitute.ts'
 
 const iso = (at: Date): string => at.toISOString()
 export const cancelBy = (shift: ShiftRow): string => iso(new Date(shift.from.getTime() - shift.cancelHours * 3_600_000))
@@ -62,23 +65,54 @@ export const isAtRisk = (shift: ShiftRow, now: Date): boolean => {
 }
 
 /** A shift as an entry of somebody's calendar; nothing in it says who he is. */
-export const calendarEvent = (
+
+// ——— a sign-up
+
+export interface SignupMore {
+  ahead?: number
+  overlaps?: ShiftRow
+}
+
+export function presentSignup(
   shift: ShiftRow,
-  uid: string,
-  more: { sequence: number; stamp: Date; alarm?: number; cancelled?: boolean }
-): CalendarEvent => ({
-  uid,
-  sequence: more.sequence,
-  stamp: more.stamp,
-  from: shift.from,
-  to: shift.to,
-  title: shift.title,
-  place: shift.address,
-  at: shift.place,
-  words: [
-    fill(w.activities.ics.meet, { address: shift.address }),
-    fill(w.activities.ics.contact, { name: shift.contact.name, phone: shift.contact.phone })
-  ].join('\n'),
-  ...(more.alarm && { alarm: more.alarm }),
-  ...((shift.cancelled || more.cancelled) && { cancelled: true })
-})
+  entry: Entry,
+  viewer: Viewer,
+  { now, city }: { now: Date; city: CitySnapshot },
+  more: SignupMore = {}
+): SignupView {
+  const office = city.office(shift.office)
+  return {
+    id: entry.id,
+    activity: {
+      no: shift.activity,
+      title: shift.title,
+      kind: shift.kind,
+      place: shift.place,
+      address: shift.address,
+      office: { id: shift.office, name: office?.name ?? shift.office, short: office?.short ?? shift.office }
+    },
+    shift: { id: shift._id, from: iso(shift.from), to: iso(shift.to), state: stateOf(shift, now) },
+    role: { id: entry.role, name: shift.roles.find((r) => r.id === entry.role)?.name ?? entry.role },
+    seats: entry.n,
+    names: entry.names ?? [],
+    ...(entry.team && { team: entry.team }),
+    state: entry.state,
+    ...(entry.outcome && { outcome: entry.outcome }),
+    at: iso(entry.at),
+    ...(entry.state === 'waiting' && more.ahead !== undefined && { ahead: more.ahead }),
+    ...(entry.state === 'offered' && entry.until && { confirmBy: iso(entry.until) }),
+    cancelBy: cancelBy(shift),
+    may: signupPolicy.verbs(viewer, shift, entry, now),
+    ...(more.overlaps && {
+      overlaps: { title: more.overlaps.title, from: iso(more.overlaps.from), to: iso(more.overlaps.to) }
+    }),
+    ...(entry.standIn && entry.state === 'in' && isOwner(viewer, entry) && { standIn: substituteCode(entry) }),
+    ...(entry.words && { words: entry.words }),
+    // The organiser reads what was said without a name beside it.
+    ...(entry.feedback &&
+      isOwner(viewer, entry) && {
+        feedback: { good: entry.feedback.good, ...(entry.feedback.words && { words: entry.feedback.words }) }
+      }),
+    calendar: calendarAddress(entry.id)
+  }
+}

@@ -1,4 +1,4 @@
-/** How shifts are kept, found, and brought in line with their activity. Taking seats in them is server/signups. */
+/** How shifts are kept, found, and brought in line with their activity. Taking seats in them is seats-model.ts, what became of them settlement-model.ts. */
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Entry, OwnShift, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
@@ -226,8 +226,4 @@ export const withShiftOutbox = (limit: number): Promise<Pick<ShiftDoc, '_id' | '
     .toArray()
 export const dropShiftOutbox = async (id: string, items: string[]): Promise<void> => {
   await shifts().updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
-}
-
-export const insertShifts = async (docs: ShiftDoc[]): Promise<void> => {
-  if (docs.length > 0) await shifts().insertMany(docs)
 }

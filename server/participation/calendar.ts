@@ -1,4 +1,8 @@
-/** Calendar files, RFC 5545: CRLF, lines of at most 75 octets, text escaped, times in UTC. */
+/** Shifts as calendar files, RFC 5545: CRLF, lines of at most 75 octets, text escaped, times in UTC. */
+import { fill, words as w } from '#shared/locales/index.ts'
+import { hmac, sameText } from '#server/kernel/keys.ts'
+import { findEntry } from './model.ts'
+import type { ShiftRow } from './shift.ts'
 
 export interface CalendarEvent {
   uid: string
@@ -77,3 +81,48 @@ export const calendarText = (name: string, events: readonly CalendarEvent[]): st
   ]
     .map((line) => `${fold(line)}\r\n`)
     .join('')
+
+// ——— shifts and sign-ups
+
+export const calendarEvent = (
+  shift: ShiftRow,
+  uid: string,
+  more: { sequence: number; stamp: Date; alarm?: number; cancelled?: boolean }
+): CalendarEvent => ({
+  uid,
+  sequence: more.sequence,
+  stamp: more.stamp,
+  from: shift.from,
+  to: shift.to,
+  title: shift.title,
+  place: shift.address,
+  at: shift.place,
+  words: [
+    fill(w.activities.ics.meet, { address: shift.address }),
+    fill(w.activities.ics.contact, { name: shift.contact.name, phone: shift.contact.phone })
+  ].join('\n'),
+  ...(more.alarm && { alarm: more.alarm }),
+  ...((shift.cancelled || more.cancelled) && { cancelled: true })
+})
+
+let calendarKey: Buffer
+export const setUpCalendars = (key: Buffer): void => {
+  calendarKey = key
+}
+const calendarSign = (id: string): string => hmac(calendarKey, id).toString('base64url').slice(0, 22)
+export const calendarAddress = (id: string): string => `/calendar/${id}.ics?key=${calendarSign(id)}`
+const isCalendarSigned = (id: string, key: string): boolean => sameText(calendarSign(id), key)
+
+/** A sign-up as a calendar file, for whoever holds its signed address. */
+export async function signupCalendar(id: string, key: string, now: Date): Promise<string | undefined> {
+  if (!/^[0-9a-f]{24}$/.test(id) || !isCalendarSigned(id, key)) return undefined
+  const it = await findEntry(id)
+  if (!it) return undefined
+  const event = calendarEvent(it.shift, `${id}@suishoupai`, {
+    sequence: it.entry.rev,
+    stamp: now,
+    alarm: 60,
+    cancelled: !it.active
+  })
+  return calendarText(it.shift.title, [event])
+}

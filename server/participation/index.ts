@@ -1,0 +1,23 @@
+/** Taking part: shifts, who signed up to them, who stands in for whom, and how a shift turned out. */
+export { calendarEvent, calendarText, setUpCalendars, signupCalendar } from './calendar.ts'
+export { cancelComing } from './commands.ts'
+export { remind } from './jobs.ts'
+export {
+  dropShifts,
+  findEntries,
+  findEntry,
+  findShift,
+  ownIn,
+  putShift,
+  shiftsOf,
+  wholeShiftsOf,
+  withSeats
+} from './model.ts'
+export { isOwner, organises, oversees } from './policy.ts'
+export { isAtRisk, presentShift, seatsIn, totals } from './present.ts'
+export { correctSettled, eraseMember, markSettled, reliabilityOf } from './settlement-model.ts'
+export type { Entry, OutboxItem, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
+export { signUp } from './sign-up.ts'
+export { setUpSubstitutes } from './substitute.ts'
+export { verdictsOf } from './verdicts-model.ts'
+export { telling } from './waitlist.ts'

@@ -1,8 +1,0 @@
-export { remind } from './jobs.ts'
-export { verdictsOf } from './model.ts'
-export { cancelComing } from './moves.ts'
-export { setUpCalendars } from './present.ts'
-export { moveUp, telling } from './queue.ts'
-export { signUp } from './signup.ts'
-export { signupCalendar } from './routes.ts'
-export { setUpStandIns } from './stand-in.ts'

@@ -1,1 +1,0 @@
-export { correctSettled, eraseMember, markSettled, reliabilityOf, type Reliability } from './model.ts'
