@@ -27,6 +27,8 @@ export interface Env {
   jobLeaseMs: number
   webDir: string
   seedOnly: boolean
+  /** Pending migrations are applied at the start; else the start refuses. For who has the database to himself. */
+  migrate: boolean
 }
 
 export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Env {
@@ -65,6 +67,7 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     suggestDaily: flag('SUGGEST_DAILY', true),
     jobLeaseMs: number('JOB_LEASE_MS', 30_000),
     webDir: join(root, 'miniprogram/dist/h5'),
-    seedOnly: flag('SEED_ONLY', false)
+    seedOnly: flag('SEED_ONLY', false),
+    migrate: flag('MIGRATE', false)
   }
 }

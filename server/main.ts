@@ -1,18 +1,24 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
- * city is drawn, `ready` with the address and the demo accounts.
+ * city is drawn, `ready` with the address and the demo accounts. `migrate [--commit]` as arguments migrates and ends.
  */
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
 import { demoAccounts, seedDemo } from '#config/demo-city/seed/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
-import { start } from './start.ts'
+import { migrateOnly, start } from './start.ts'
 
 const say = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
 const env = readEnv()
+if (process.argv[2] === 'migrate') {
+  const commit = process.argv.includes('--commit')
+  for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
+    say({ migration: { number, name, counts, commit } })
+  process.exit(0)
+}
 const city = await loadCity(env.cityDir)
 const progress = (what: string, done: number, of: number): void => say({ progress: { what, done, of } })
 const started = await start({

@@ -5,15 +5,14 @@ import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { activityRoutes } from '#server/activities/index.ts'
 import { assessmentRoutes } from '#server/assessment/index.ts'
-import { orderRoutes, upgradeCases } from '#server/cases/index.ts'
+import { orderRoutes } from '#server/cases/index.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
 import { certificateRoutes, setUpCertificates } from '#server/certificates/index.ts'
 import { cityRoutes, fillCity, openCity, standardsRoutes, type CitySnapshot } from '#server/city/index.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
-import { upgradeJobs } from '#server/kernel/jobs.ts'
 import { formToken, loadKeys } from '#server/kernel/keys.ts'
-import { makeLog } from '#server/kernel/log.ts'
-import { connect, disconnect, prepare } from '#server/kernel/mongo.ts'
+import { makeLog, type Log } from '#server/kernel/log.ts'
+import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { makeCall, type Call } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { memberRoutes, viewerOf } from '#server/members/index.ts'
@@ -35,6 +34,7 @@ import { oversightRoutes } from '#server/oversight/index.ts'
 import { premisesRoutes } from '#server/premises/index.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { setUpSuggestions, suggestionRoutes } from '#server/suggestions/index.ts'
+import { migrateBeforeStart, migrateDatabase, type Applied } from './migrations/index.ts'
 import { makeApp } from './app.ts'
 import { makePages } from '#server/web/index.ts'
 import { startWorker } from './worker.ts'
@@ -60,6 +60,31 @@ export interface StartOptions {
   now?: () => Date
 }
 
+/** What migrations are given; the city is read only where one asks for it. */
+const migrating = (now: () => Date, log: Log) => ({
+  db: database(),
+  now,
+  log,
+  async city(): Promise<CitySnapshot> {
+    const releases = await openCity(now, log, () => undefined)
+    releases.stop()
+    return releases.current()
+  }
+})
+
+/** Counts what a start would change in the database, or changes it: the command `migrate`. */
+export async function migrateOnly(env: Env, commit: boolean): Promise<Applied[]> {
+  await connect(env.mongoUri)
+  try {
+    return await migrateDatabase(
+      migrating(() => new Date(), makeLog(env.logLevel)),
+      commit
+    )
+  } finally {
+    await disconnect()
+  }
+}
+
 const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
 
 /** Starts what the role asks for and listens once everything is there. */
@@ -73,6 +98,7 @@ export async function start({
   const log = makeLog(env.logLevel)
   const keys = loadKeys(env.serverKey, env.dataDir)
   await connect(env.mongoUri)
+  await migrateBeforeStart(migrating(now, log), env.migrate)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
   setUpSubstitutes(keys.standIns)
@@ -91,8 +117,6 @@ export async function start({
     log,
     moved: () => forget()
   }
-  await upgradeJobs()
-  await upgradeCases(releaseCache.current())
   await seed?.(context, files)
   await setUpSuggestions(context, { daily: env.suggestDaily })
 

@@ -29,14 +29,15 @@ async function database() {
   const named = process.env.MONGODB_URI
   if (named) {
     await step('数据库', async (at) => at.end(`MONGODB_URI 指定的 ${hostsOf(named)}`))
-    return { uri: named, ended: forever }
+    return { uri: named, ended: forever, migrate: process.env.MIGRATE }
   }
   const set = await startReplicaSet({ binary: await findMongod(), dataDir: `${dataDir}/mongo` })
-  return { ...set, uri: set.uri.replace('/?', `/${DATABASE}?`) }
+  // Nobody else uses it: what is pending is migrated at the start.
+  return { ...set, uri: set.uri.replace('/?', `/${DATABASE}?`), migrate: '1' }
 }
 
 /** Starts the server and settles when it is ready; meanwhile its progress is shown. */
-function serve(uri, port, claim) {
+function serve({ uri, migrate }, port, claim) {
   return step('服务', async (at) => {
     at.note('正在启动')
     let isReady
@@ -44,7 +45,7 @@ function serve(uri, port, claim) {
     let known = false
     const server = await startServer({
       watch,
-      env: { MONGODB_URI: uri, PORT: String(port), HOST, DATA_DIR: dataDir },
+      env: { MONGODB_URI: uri, PORT: String(port), HOST, DATA_DIR: dataDir, ...(migrate && { MIGRATE: migrate }) },
       onMessage({ ready: news, progress }) {
         if (progress) at.progress(progress.done, progress.of, progress.what)
         if (news && known) line(`  ${ink.dim('服务已重新启动')}`)
@@ -99,7 +100,7 @@ await launch(
     const claim = await claimData()
     await ensurePackages()
     const mongo = await database()
-    const server = await serve(mongo.uri, await freePort(PORT), claim)
+    const server = await serve(mongo, await freePort(PORT), claim)
     if (seedOnly) return line(`  ${ink.good('✓')} 演示数据已备好。`)
     introduce(server, watch ? '正在构建，改动后自动刷新' : isFresh('h5') ? '' : '正在构建，约一分钟后可用')
     throw await Promise.race([server.ended, mongo.ended, webBuild(server.url).then(() => forever)])

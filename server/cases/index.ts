@@ -55,5 +55,5 @@ export {
 export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './escalation.ts'
-export { recomputeDeadlines, upgradeCases } from './recompute-deadlines.ts'
+export { recomputeDeadlines, recomputedChanges } from './recompute-deadlines.ts'
 export { orderRoutes } from './orders.ts'

@@ -320,11 +320,8 @@ type Unlisted = Exclude<keyof Projection, (typeof projected)[number]>
 const everyFieldIsStored: Unlisted extends never ? true : never = true
 void everyFieldIsStored
 
-/**
- * Compare-and-set on `{_id, version}`: the new entries, the projection and the outbox items land together, or nothing
- * does. False when somebody was faster.
- */
-export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?: ClientSession): Promise<boolean> {
+/** What becomes another between two states of a case, in the language of the database; entries are only ever added. */
+export function changesBetween(before: CaseDoc, after: CaseDoc) {
   const fields = [
     ...projected,
     'title',
@@ -346,16 +343,21 @@ export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?
   for (const [n, said] of Object.entries(after.words)) if (before.words[n] !== said) $set[`words.${n}`] = said
   for (const n of Object.keys(before.words)) if (!(n in after.words)) $unset[`words.${n}`] = ''
   const known = new Set(before.outbox.map((o) => o.id))
+  const $push = {
+    ledger: { $each: after.ledger.slice(before.ledger.length) },
+    outbox: { $each: after.outbox.filter((o) => !known.has(o.id)) }
+  }
+  return { $set, ...(Object.keys($unset).length > 0 && { $unset }), $push }
+}
+
+/**
+ * Compare-and-set on `{_id, version}`: the new entries, the projection and the outbox items land together, or nothing
+ * does. False when somebody was faster.
+ */
+export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?: ClientSession): Promise<boolean> {
   const result = await Cases.collection.updateOne(
     { _id: before._id, version: before.version },
-    {
-      $set,
-      ...(Object.keys($unset).length > 0 && { $unset }),
-      $push: {
-        ledger: { $each: after.ledger.slice(before.ledger.length) },
-        outbox: { $each: after.outbox.filter((o) => !known.has(o.id)) }
-      }
-    } as never,
+    changesBetween(before, after) as never,
     session ? { session } : {}
   )
   return result.matchedCount === 1
@@ -393,12 +395,6 @@ export const lateRungs = (before: number): Promise<{ no: string; version: number
 /** Cases whose clock runs and was counted by another calendar. */
 export const countedOtherwise = (calendar: string, limit: number): Promise<CaseDoc[]> =>
   Cases.find({ dueAt: { $type: 'date' }, 'deadline.calendar': { $ne: calendar } } as Filter)
-    .limit(limit)
-    .lean<CaseDoc[]>()
-    .exec()
-/** Cases of the first version, which said a limit in working days. */
-export const countedInDays = (limit: number): Promise<CaseDoc[]> =>
-  Cases.find({ 'deadline.days': { $exists: true } } as Filter)
     .limit(limit)
     .lean<CaseDoc[]>()
     .exec()

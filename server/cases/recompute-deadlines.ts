@@ -5,27 +5,26 @@
  */
 import type { CitySnapshot } from '#server/city/index.ts'
 import { settle, withNextRung } from './advance.ts'
-import { countedInDays, countedOtherwise, replaceIfUnmoved, type CaseDoc } from './model.ts'
+import { changesBetween, countedOtherwise, replaceIfUnmoved, type CaseDoc } from './model.ts'
 
 const batch = 100
 const roundsAtMost = 1000
 
-async function again(find: (limit: number) => Promise<CaseDoc[]>, city: CitySnapshot): Promise<number> {
+/** Counts every running clock by the calendar as it is now; how many were counted. */
+export async function recomputeDeadlines(city: CitySnapshot): Promise<number> {
   let sum = 0
   for (let round = 0; round < roundsAtMost; round++) {
-    const found = await find(batch)
+    const found = await countedOtherwise(city.calendar.mark, batch)
     let moved = 0
     // Who moves a case meanwhile is faster, and has counted by the new calendar himself or is found the next time.
-    for (const doc of found) if (await replaceIfUnmoved(doc, withNextRung(doc, settle(doc, city)))) moved++
+    for (const doc of found) if (await replaceIfUnmoved(doc, recomputed(doc, city))) moved++
     sum += moved
     if (found.length < batch || moved === 0) break
   }
   return sum
 }
 
-/** Counts every running clock by the calendar as it is now; how many were counted. */
-export const recomputeDeadlines = (city: CitySnapshot): Promise<number> =>
-  again((limit) => countedOtherwise(city.calendar.mark, limit), city)
+const recomputed = (doc: CaseDoc, city: CitySnapshot): CaseDoc => withNextRung(doc, settle(doc, city))
 
-/** Brings cases of the first version into the shape of this one; before anyone is let in. */
-export const upgradeCases = (city: CitySnapshot): Promise<number> => again(countedInDays, city)
+/** What has to change in a stored case for its projection to be what its ledger and today's rules say; for migrations. */
+export const recomputedChanges = (doc: CaseDoc, city: CitySnapshot) => changesBetween(doc, recomputed(doc, city))

@@ -179,13 +179,5 @@ async function postpone(job: Job, error: unknown, now: Date): Promise<void> {
   )
 }
 
-/** Jobs of the first version said when they may be taken in two fields. */
-export const upgradeJobs = async (): Promise<void> => {
-  await Jobs.collection.updateMany({ freeAt: { $exists: false }, deadAt: { $exists: false } }, [
-    { $set: { freeAt: { $ifNull: ['$leaseUntil', '$dueAt'] } } },
-    { $unset: ['lease', 'leaseUntil'] }
-  ])
-}
-
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

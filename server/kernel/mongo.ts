@@ -22,6 +22,13 @@ export const ping = async (): Promise<void> => {
   await mongoose.connection.db?.admin().command({ ping: 1, maxTimeMS: 1_000 })
 }
 
+/** The database itself, for who works below the models: migrations. */
+export function database(): mongoose.mongo.Db {
+  const { db } = mongoose.connection
+  if (!db) throw new Error('the database is not connected')
+  return db
+}
+
 /** Creates every collection and index before anyone listens, so that no first write waits or races for them. */
 export async function prepare(): Promise<void> {
   for (const model of Object.values(mongoose.models)) {

@@ -1,0 +1,19 @@
+/**
+ * The shape of the stored data, step by step (docs/decisions/011-migrations.md). Numbered, forward only; each may be cut
+ * off and run again. A new one gets the next number, a line in this list, and a part in tests/migrations.
+ */
+import { firstVersion } from './001-first-version.ts'
+import { deadlineField } from './002-deadline-field.ts'
+import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
+import type { Migration } from './work.ts'
+
+export const migrations: readonly Migration[] = [firstVersion, deadlineField]
+
+type Options = Omit<MigrateOptions, 'migrations' | 'commit'>
+
+export const migrateDatabase = (options: Options, commit: boolean): Promise<Applied[]> =>
+  migrate({ ...options, migrations, commit })
+export const migrateBeforeStart = (options: Options, mayMigrate: boolean): Promise<void> =>
+  migrateAtStart({ ...options, migrations }, mayMigrate)
+
+export type { Applied }
