@@ -1,3 +1,4 @@
+import { lightColour } from '#shared/design-tokens.ts'
 import { mini } from '#shared/locales/mini.ts'
 
 const tab = (page: 'home' | 'cases' | 'mine') => ({
@@ -29,9 +30,9 @@ export default defineAppConfig({
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
   tabBar: {
     custom: !ON_WEAPP,
-    color: ON_WEAPP ? '@tabColor' : '#44514d',
-    selectedColor: ON_WEAPP ? '@tabOn' : '#0b5752',
-    backgroundColor: ON_WEAPP ? '@tabGround' : '#ffffff',
+    color: ON_WEAPP ? '@tabColor' : lightColour('ink-2'),
+    selectedColor: ON_WEAPP ? '@tabOn' : lightColour('brand'),
+    backgroundColor: ON_WEAPP ? '@tabGround' : lightColour('surface'),
     ...(ON_WEAPP && { borderStyle: '@tabEdge' as 'black' }),
     list: [tab('home'), tab('cases'), tab('mine')]
   },

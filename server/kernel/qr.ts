@@ -1,4 +1,5 @@
 import { encodeQR } from 'qr'
+import { lightColour } from '#shared/design-tokens.ts'
 
 /** Modules around the code that stay white; the encoder brings the innermost one. */
 const quiet = 3
@@ -9,7 +10,7 @@ export function qrSvg(text: string): string {
   const d = rows.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('')
   const margin = quiet - 1
   const whole = rows.length + 2 * margin
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-${margin} -${margin} ${whole} ${whole}" shape-rendering="crispEdges"><path fill="#fff" d="M-${margin}-${margin}h${whole}v${whole}h-${whole}z"/><path fill="#17211F" d="${d}"/></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-${margin} -${margin} ${whole} ${whole}" shape-rendering="crispEdges"><path fill="#fff" d="M-${margin}-${margin}h${whole}v${whole}h-${whole}z"/><path fill="${lightColour('ink')}" d="${d}"/></svg>`
 }
 
 /** Where dark modules begin, and how many follow each other. */

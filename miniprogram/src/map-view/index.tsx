@@ -2,10 +2,11 @@ import { useId } from 'react'
 import { Map, View } from '@tarojs/components'
 import type { MapProps } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { lightColour } from '#shared/design-tokens.ts'
 import { fromGcj, toGcj } from '../place/datum'
 import { shapeOf, type MapViewProps } from './types'
 
-/** Drawn by miniprogram/images.mjs; WeChat's map takes pictures of the package only. */
+/** Drawn by config/design/images.ts; WeChat's map takes pictures of the package only. */
 const picture = (name: string) => `/images/pin-${name}.png`
 const SIDE = 26
 
@@ -44,13 +45,13 @@ export default function MapView({
     ...(mark.words && {
       label: {
         content: mark.words,
-        color: '#17211f',
+        color: lightColour('ink'),
         fontSize: 13,
         anchorX: 0,
         anchorY: -9,
         textAlign: 'center',
         borderWidth: 0,
-        borderColor: '#ffffff',
+        borderColor: lightColour('surface'),
         borderRadius: 0,
         bgColor: 'transparent',
         padding: 0
@@ -62,8 +63,9 @@ export default function MapView({
         {
           ...toGcj(here),
           radius: Math.max(8, here.accuracyM ?? 8),
-          color: '#0b5752',
-          fillColor: '#0b575233',
+          color: lightColour('brand'),
+          // A fifth of it.
+          fillColor: `${lightColour('brand')}33`,
           strokeWidth: 2
         }
       ]

@@ -6,6 +6,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import { lightColour, type Colour } from '#shared/design-tokens.ts'
 import { refuse } from '#shared/errors.ts'
 
 const idleMs = 60_000
@@ -26,6 +27,23 @@ interface Typesetter {
 let typesetter: Typesetter | undefined
 let count = 0
 const sources = new Map<string, Promise<string>>()
+
+/** Colours as templates call them. A page is printed, so they are the light ones. */
+const palette = Object.entries({
+  ink: 'ink',
+  ink2: 'ink-2',
+  ink3: 'ink-3',
+  hair: 'line-2',
+  brand: 'brand',
+  seal: 'seal',
+  silk: 'silk',
+  'light-green': 'light-green',
+  'light-yellow': 'light-yellow',
+  'light-red': 'light-red',
+  late: 'error'
+} as const satisfies Record<string, Colour>)
+  .map(([name, colour]) => `#let ${name} = rgb("${lightColour(colour)}")\n`)
+  .join('')
 
 const sourceOf = (file: URL): Promise<string> => {
   const known = sources.get(file.href) ?? readFile(file, 'utf8')
@@ -84,7 +102,7 @@ export async function renderPdf(template: URL, data: object): Promise<Buffer> {
       }
     it.waiting.set(id, { done: settle(resolve), failed: settle(reject) })
     const name = `/${template.pathname.split('/').at(-1) ?? 'main.typ'}`
-    it.worker.postMessage({ id, name, source, paper, data: JSON.stringify(data) })
+    it.worker.postMessage({ id, name, source, paper: palette + paper, data: JSON.stringify(data) })
   })
 }
 

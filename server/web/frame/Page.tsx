@@ -1,5 +1,6 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
+import { lightColour } from '#shared/design-tokens.ts'
 import { portalActivities as activityWords } from '#shared/locales/portal-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { prefsLink } from './prefs.ts'
@@ -49,7 +50,7 @@ export function Document({
             <meta httpEquiv="refresh" content={String(refresh)} />
           </noscript>
         )}
-        <meta name="theme-color" content="#0A3A37" />
+        <meta name="theme-color" content={lightColour('deep')} />
         <link rel="icon" href={site.assets.url('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={site.assets.url(css)} />
         {scripts.map((name) => (

@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, stop } from 'esbuild'
+import { lightColour } from '#shared/design-tokens.ts'
 import type { Asset, Assets } from './site.ts'
 
 const here = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -22,7 +23,7 @@ const entries = (): Map<string, string> =>
       .map((file) => [`${basename(file, '.ts')}.js`, join(here, 'islands', file)] as const)
   ])
 
-const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0B5752" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z"/><circle fill="#B8351F" cx="16" cy="16" r="4.5"/></svg>`
+const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${lightColour('brand')}" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z"/><circle fill="${lightColour('seal')}" cx="16" cy="16" r="4.5"/></svg>`
 
 /** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
 export const letBundlerGo = (): Promise<void> => stop()
