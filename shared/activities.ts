@@ -27,6 +27,7 @@ import {
   said,
   slug,
   text,
+  typedCode,
   view,
   type Infer
 } from './schema.ts'
@@ -557,7 +558,7 @@ export const activityEndpoints = {
     who: ['resident', 'staff'],
     params: oneShift,
     body: input({
-      code: line(20, 6),
+      code: typedCode(6, 20),
       name: maybe(line(20, 1)),
       phone: maybe(phone()),
       guardian: maybe(guardianInput),

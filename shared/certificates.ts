@@ -26,6 +26,7 @@ import {
   said,
   slug,
   text,
+  typedCode,
   view,
   type Infer
 } from './schema.ts'
@@ -66,7 +67,7 @@ export type CertificateTab = (typeof certificateTabs)[number]
 
 /** The year it was issued and a number within it, `2026-000123`. */
 export const certificateNo = () => matching(/^\d{4}-\d{6}$/, 11)
-const checkCode = () => line(16, 1)
+const checkCode = () => typedCode(1, 16, false)
 const shows = () => list(oneOf(showables), { max: showables.length })
 
 /** Who may see what: `code` by number and code, as on the paper; `all` by the number alone. */

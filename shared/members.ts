@@ -8,13 +8,14 @@ import {
   list,
   matching,
   maybe,
+  moment,
   nothing,
   oneOf,
   reportId,
   rowId,
-  moment,
   said,
   slug,
+  typedCode,
   view,
   type Infer
 } from './schema.ts'
@@ -35,7 +36,7 @@ export const roles = [
 export type Role = (typeof roles)[number]
 
 /** 10 characters of Crockford base32; spaces, hyphens, lower case and the look-alikes I, L, O are forgiven. */
-export const receiptCode = () => matching(/^[0-9A-Za-z -]{10,16}$/, 16)
+export const receiptCode = () => typedCode(10, 16)
 
 export const viewerView = view({
   kind: oneOf(['resident', 'code', 'staff']),

@@ -165,6 +165,3 @@ export const reportEndpoints = {
     refuses: ['not_found', 'not_in_this_status', 'too_late', 'stale']
   })
 }
-
-/** 7K3M9-PQ2XD: two halves are easier to read out and to copy by hand; the dash is not part of the code. */
-export const spacedCode = (code: string): string => code.replace(/^(.{5})(.+)$/, '$1-$2')

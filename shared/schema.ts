@@ -3,6 +3,7 @@
  * mini-program carries 32 KB of validation and not 455, and so that a limit has one place.
  */
 import * as z from 'zod/mini'
+import { plainCode } from './codes.ts'
 
 // WeChat forbids `new Function`; this line has to run before any schema is made.
 z.config({ jitless: true })
@@ -69,6 +70,24 @@ export const matching = (pattern: RegExp, max = 200) =>
     z.maxLength(max),
     z.regex(pattern),
     z.refine((s) => !half.test(s), { error: 'half' })
+  )
+
+/**
+ * A code that a person types (codes.ts), as it is kept; `min` and `max` count what is left when spaces and dashes are gone.
+ * `strict` refuses what cannot stand in a code, else that is one more wrong code.
+ */
+export const typedCode = (min: number, max: number, strict = true) =>
+  z.pipe(
+    z.string().check(z.maxLength(max * 4)),
+    z.pipe(
+      z.transform(plainCode),
+      z.string().check(
+        z.minLength(min),
+        z.maxLength(max),
+        z.refine((s) => !half.test(s), { error: 'half' }),
+        z.regex(strict ? /^[0-9A-Z]*$/ : /^/)
+      )
+    )
   )
 
 export const int = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))

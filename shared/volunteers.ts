@@ -16,6 +16,7 @@ import {
   rowId,
   said,
   slug,
+  typedCode,
   view,
   type Infer
 } from './schema.ts'
@@ -117,7 +118,7 @@ export const volunteerEndpoints = {
     path: '/api/teams/join',
     says: 'Joins the team whose code this is.',
     who: ['resident', 'staff'],
-    body: input({ code: line(20, 6) }),
+    body: input({ code: typedCode(6, 20) }),
     answer: profileView,
     refuses: ['not_found', 'too_many_teams', 'team_full']
   }),

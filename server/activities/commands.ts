@@ -10,16 +10,9 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
+import { isOrganiser } from '#server/members/index.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import {
-  dropShifts,
-  organises,
-  putShift,
-  remind,
-  shiftsOf,
-  wholeShiftsOf,
-  type ShiftRow
-} from '#server/participation/index.ts'
+import { dropShifts, putShift, remind, shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/participation/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import {
   findActivity,
@@ -136,7 +129,7 @@ export async function draft(
   now: Now,
   keys: Keys
 ): Promise<ActivityDoc> {
-  if (!organises(viewer, viewer)) refuse('forbidden')
+  if (!isOrganiser(viewer)) refuse('forbidden')
   const bodyHash = sha256(jcs(body))
   const scoped = hmac(keys.idempotency, `activity:${viewer.id}|${key}`).toString('hex')
   const it = await store({ sent: body, key: scoped, bodyHash }, viewer, now)

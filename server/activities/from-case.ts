@@ -5,7 +5,7 @@ import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { organises } from '#server/participation/index.ts'
+import { isOrganiser } from '#server/members/index.ts'
 import { store, type Now } from './commands.ts'
 import { countForCase, findDraftFor, type ActivityDoc } from './model.ts'
 
@@ -53,7 +53,7 @@ function proposal(it: CaseDoc, nearby: readonly string[], contact: ActivityInput
 
 /** One click, and clicked twice still one draft. Refuses not_found for a case he may not see. */
 export async function draftFromCase(no: string, viewer: Staff, now: Now): Promise<ActivityDoc> {
-  if (!organises(viewer, viewer)) refuse('forbidden')
+  if (!isOrganiser(viewer)) refuse('forbidden')
   const it = (await findCase(no)) ?? refuse('not_found')
   // His own office's, a public one, or one he works on in another role.
   const reads = it.office === viewer.office || audienceOf(viewer, it) !== undefined

@@ -4,6 +4,7 @@ import type { ActivityInput, ActivityStatus, ActivityTab, ActivityVerb } from '#
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
+import { officesInReach } from '#server/members/index.ts'
 import type { OutboxItem } from '#server/participation/index.ts'
 
 /** The plan with every shift under its number. */
@@ -197,12 +198,7 @@ const tabFilter: Record<ActivityTab, (viewer: Staff) => Filter> = {
   all: () => ({})
 }
 /** The policy's readsDesk, as a query. */
-export const deskOf = (viewer: Staff): Filter =>
-  viewer.roles.some((r) => r === 'moderator' || r === 'admin')
-    ? {}
-    : viewer.roles.includes('organiser')
-      ? { office: viewer.office }
-      : { _id: null }
+const deskOf = (viewer: Staff): Filter => officesInReach(viewer) ?? { _id: null }
 
 const inTab = (viewer: Staff, tab: ActivityTab, now: Date): Filter => ({
   $and: [deskOf(viewer), tabFilter[tab](viewer), tab === 'settle' ? { to: { $lt: now } } : {}]

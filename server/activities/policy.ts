@@ -1,8 +1,8 @@
 /** Who may move an activity? Rules that read themselves aloud; who runs it never reviews it. */
-import type { ActivityVerb } from '#shared/activities.ts'
-import { refuse } from '#shared/errors.ts'
+import { activityTabs, type ActivityTab, type ActivityVerb } from '#shared/activities.ts'
+import { anyOf, policyOf, rule, type Rule } from '#server/kernel/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { organises, oversees } from '#server/participation/index.ts'
+import { isOrganiser, isReviewer, organiserOfOffice, organiserOrReviewer, reviewer } from '#server/members/index.ts'
 
 /** What a rule may look at. */
 export interface Subject {
@@ -11,49 +11,38 @@ export interface Subject {
   hands: readonly string[]
 }
 
-export const ruleNames = ['organiserOfOffice', 'reviewer', 'reviewerButNotItsOrganiser', 'clock'] as const
-export type RuleName = (typeof ruleNames)[number]
-interface Rule {
-  names: readonly RuleName[]
-  holds(viewer: Viewer, it: Subject): boolean
-}
-const rule = (name: RuleName, holds: Rule['holds']): Rule => ({ names: [name], holds })
-const anyOf = (...rules: Rule[]): Rule => ({
-  names: rules.flatMap((r) => r.names),
-  holds: (viewer, it) => rules.some((r) => r.holds(viewer, it))
-})
-
-const organiser = rule('organiserOfOffice', organises)
-const reviewer = rule('reviewer', oversees)
 /** The doer is never the checker. */
 const independent = rule(
   'reviewerButNotItsOrganiser',
-  (viewer, it) => oversees(viewer) && viewer.kind === 'staff' && !it.hands.includes(viewer.id)
+  (viewer: Viewer, activity: Subject) =>
+    isReviewer(viewer) && viewer.kind === 'staff' && !activity.hands.includes(viewer.id)
 )
 /** Time does it; no person holds this. */
 const clock = rule('clock', () => false)
 
 export const policy = {
-  draft: organiser,
-  edit: organiser,
-  submit: organiser,
-  send_back: anyOf(organiser, reviewer),
+  draft: organiserOfOffice,
+  edit: organiserOfOffice,
+  submit: organiserOfOffice,
+  send_back: organiserOrReviewer,
   approve: independent,
-  start: anyOf(organiser, clock),
-  message: organiser,
-  settle: organiser,
+  start: anyOf(organiserOfOffice, clock),
+  message: organiserOfOffice,
+  settle: organiserOfOffice,
   publish: independent,
   withhold: reviewer,
-  archive: anyOf(organiser, clock),
-  cancel: anyOf(organiser, reviewer)
-} satisfies Record<ActivityVerb, Rule>
+  archive: anyOf(organiserOfOffice, clock),
+  cancel: organiserOrReviewer
+} satisfies Record<ActivityVerb, Rule<Subject>>
 
 /** Reading the plan, the log and who signed up. */
-export const readsDesk = anyOf(organiser, reviewer)
+export const readsDesk: Rule<Subject> = organiserOrReviewer
 
-export const activityPolicy = {
-  permits: (viewer: Viewer, verb: ActivityVerb, it: Subject): boolean => policy[verb].holds(viewer, it),
-  permit(viewer: Viewer, verb: ActivityVerb, it: Subject): void {
-    if (!policy[verb].holds(viewer, it)) refuse(readsDesk.holds(viewer, it) ? 'forbidden' : 'not_found')
-  }
+export const activityPolicy = policyOf<ActivityVerb, Subject>(policy, readsDesk)
+
+/** The lists of the desk that somebody has. */
+export const tabsOf = (viewer: Viewer): ActivityTab[] => {
+  const organises = isOrganiser(viewer)
+  if (!organises && !isReviewer(viewer)) return []
+  return activityTabs.filter((tab) => tab !== 'mine' || organises)
 }

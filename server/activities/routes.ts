@@ -1,10 +1,10 @@
 /** Activities for anyone, and their organisers' doors. */
-import { activityTabs } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, startOfDay } from '#shared/time-format.ts'
 import { rowsOf } from '#server/cases/index.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import {
   calendarEvent,
@@ -19,7 +19,7 @@ import {
 import { draft, edit, message, move, repeat } from './commands.ts'
 import { draftFromCase } from './from-case.ts'
 import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'
-import { readsDesk } from './policy.ts'
+import { readsDesk, tabsOf } from './policy.ts'
 import { isVisible, presentActivity, presentRow } from './present.ts'
 
 type Names =
@@ -32,8 +32,6 @@ type Names =
   | 'editActivity'
   | 'moveActivity'
   | 'tellParticipants'
-
-const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 
 export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
   const light = () => ({ now: context.now(), city: context.city() })
@@ -104,12 +102,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async deskActivities({ query }, viewer) {
       const staff = staffOf(viewer)
-      const organiser = staff.roles.includes('organiser')
-      const reviewer = staff.roles.some((r) => r === 'moderator' || r === 'admin')
-      if (!organiser && !reviewer) refuse('forbidden')
-      const tabs = activityTabs.filter((t) =>
-        t === 'review' ? reviewer || organiser : t === 'mine' ? organiser : true
-      )
+      const tabs = tabsOf(staff)
+      if (tabs.length === 0) refuse('forbidden')
       const tab = query.tab ?? tabs[0] ?? 'all'
       if (!tabs.includes(tab)) refuse('forbidden')
       const [page, counts] = await Promise.all([

@@ -2,10 +2,9 @@
 import { defaultRules, failsInARow, gradeOf, scoreOf, type Grade } from '#shared/assessment.ts'
 import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/participation/index.ts'
 import {
   findAuxiliary,
   insertAuxiliary,
@@ -15,33 +14,24 @@ import {
   writeRules,
   type AuxiliaryDoc
 } from './model.ts'
+import { assessmentPolicy, assessor, rulesPolicy } from './policy.ts'
 
 type Names = 'readAssessment' | 'setAssessmentRules' | 'addAuxiliary' | 'giveMarks'
 
 export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
   const rulesNow = async () => (await readRules()) ?? { version: 0, rules: defaultRules }
-  /** Whoever leads people: organisers of an office for its own, the centre for all. */
-  const assessor = (viewer: Viewer, office?: string): Staff => {
-    if (viewer.kind !== 'staff') return refuse('forbidden')
-    if (oversees(viewer)) return viewer
-    const own = viewer.roles.includes('organiser') && (office === undefined || office === viewer.office)
-    return own ? viewer : refuse('forbidden')
-  }
   const gradesOf = (it: AuxiliaryDoc): Map<string, Grade> =>
     new Map(Object.entries(it.halves).map(([half, { grade }]) => [half, grade]))
 
   return {
     async readAssessment({ params }, viewer) {
-      const staff = assessor(viewer)
-      const [{ rules, version }, people] = await Promise.all([
-        rulesNow(),
-        listAuxiliaries(oversees(viewer) ? undefined : staff.office)
-      ])
+      const { office: own } = assessor(viewer)
+      const [{ rules, version }, people] = await Promise.all([rulesNow(), listAuxiliaries(own)])
       return {
         half: params.half,
         rules,
         rulesVersion: version,
-        maySetRules: staff.roles.includes('admin'),
+        maySetRules: rulesPolicy.permits(viewer, 'set', undefined),
         items: people.map((it) => {
           const scored = it.halves[params.half]
           const office = context.city().office(it.office)
@@ -70,8 +60,8 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async setAssessmentRules({ body }, viewer) {
-      const staff = assessor(viewer)
-      if (!staff.roles.includes('admin')) refuse('forbidden')
+      const { staff } = assessor(viewer)
+      rulesPolicy.permit(viewer, 'set', undefined)
       const { attendance, completion, training, pass, excellent } = body.rules
       if (attendance + completion + training !== 100 || pass > excellent) refuse('wrong_weights')
       if (!(await writeRules(body.version, body.rules, staff.id, context.now()))) refuse('stale')
@@ -79,7 +69,7 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async addAuxiliary({ body }, viewer) {
-      assessor(viewer, body.office)
+      assessmentPolicy.permit(viewer, 'mark', body)
       if (!context.city().office(body.office)) refuse('unknown_office')
       const _id = newId()
       if (!(await insertAuxiliary({ _id, version: 1, halves: {}, ...body }))) refuse('person_exists')
@@ -88,14 +78,15 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async giveMarks({ params, body }, viewer) {
       const it = (await findAuxiliary(params.person)) ?? refuse('not_found')
-      const staff = assessor(viewer, it.office)
+      assessmentPolicy.permit(viewer, 'mark', it)
       if (it.version !== body.version) refuse('stale')
       const { marks, half } = body
       if (marks.daysThere > marks.daysDue || marks.tasksDone > marks.tasksGiven) refuse('too_much_done')
       const { rules } = await rulesNow()
       const points = scoreOf(marks, rules)
       const grade = gradeOf(points, rules)
-      if (!(await writeMarks(it, half, { marks, points, grade, at: context.now(), by: staff.id }))) refuse('stale')
+      if (!(await writeMarks(it, half, { marks, points, grade, at: context.now(), by: staffOf(viewer).id })))
+        refuse('stale')
       return { version: it.version + 1, points: points.toFixed(1), grade }
     }
   }

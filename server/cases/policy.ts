@@ -2,10 +2,9 @@
  * May you move it? Permissions that read themselves aloud; the same values print /docs/permissions. A rule looks only at
  * the viewer and at a few stored fields, so that the same population can be asked as a query (model.ts, visibleTo).
  */
-import { refuse } from '#shared/errors.ts'
 import type { Verb } from '#shared/cases.ts'
-import type { Role } from '#shared/members.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { anyOf, policyOf, rule, staffWith, type Rule as RuleOf } from '#server/kernel/policy.ts'
 
 /** What a rule may look at. */
 export interface Subject {
@@ -33,22 +32,9 @@ export const ruleNames = [
 ] as const
 export type RuleName = (typeof ruleNames)[number]
 
-export interface Rule {
-  names: readonly RuleName[]
-  holds(viewer: Viewer, it: Subject): boolean
-}
+export type Rule = RuleOf<Subject, RuleName>
 
-const staff =
-  (role: Role, holds: (v: Extract<Viewer, { kind: 'staff' }>, it: Subject) => boolean = () => true) =>
-  (viewer: Viewer, it: Subject) =>
-    viewer.kind === 'staff' && viewer.roles.includes(role) && holds(viewer, it)
-
-const rule = (name: RuleName, holds: Rule['holds']): Rule => ({ names: [name], holds })
-export const anyOf = (...rules: Rule[]): Rule => ({
-  names: rules.flatMap((r) => r.names),
-  holds: (viewer, it) => rules.some((r) => r.holds(viewer, it))
-})
-
+const staff = staffWith<Subject>
 const officerOfLead = rule(
   'officerOfLead',
   staff('officer', (v, it) => v.office === it.office)
@@ -71,7 +57,7 @@ const verifierButNotWhoClosed = rule(
 const dispatcher = rule('dispatcher', staff('dispatcher'))
 const moderator = rule('moderator', staff('moderator'))
 const admin = rule('admin', staff('admin'))
-const itsReporter = rule('itsReporter', (viewer, it) =>
+const itsReporter = rule('itsReporter', (viewer: Viewer, it: Subject) =>
   it.reports.some(
     (r) =>
       (viewer.kind === 'code' && viewer.report === r.id) ||
@@ -123,16 +109,10 @@ export const policy = {
 } satisfies Record<Verb, Rule>
 
 /** Reading on the desk: internal notes, exact place, every word. */
-export const readsDesk = anyOf(officerConcerned, centre)
+export const readsDesk: Rule = anyOf(officerConcerned, centre)
 /** Reading who reported and how to reach him. */
-export const readsContact = anyOf(officerOfLead, dispatcher)
+export const readsContact: Rule = anyOf(officerOfLead, dispatcher)
 export const isReporter = itsReporter
 
-export const casePolicy = {
-  permits: (viewer: Viewer, verb: Verb, it: Subject): boolean => policy[verb].holds(viewer, it),
-  permit(viewer: Viewer, verb: Verb, it: Subject): void {
-    if (policy[verb].holds(viewer, it)) return
-    // What one may not know does not exist.
-    refuse(readsDesk.holds(viewer, it) || itsReporter.holds(viewer, it) ? 'forbidden' : 'not_found')
-  }
-}
+/** What one may not know does not exist. */
+export const casePolicy = policyOf<Verb, Subject>(policy, anyOf<Subject, RuleName>(readsDesk, itsReporter))

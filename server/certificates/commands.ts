@@ -8,6 +8,7 @@ import { dayOf, local } from '#shared/time-format.ts'
 import { jcs } from '#server/cases/index.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
@@ -107,7 +108,6 @@ interface Asked {
   context: AppContext
   now: Date
 }
-const staffId = (viewer: Viewer): string => (viewer.kind === 'staff' ? viewer.id : refuse('forbidden'))
 const officeName = ({ it, context }: Asked): string => context.city().office(it.office)?.name ?? it.office
 
 /** Hours as the ledger has them now, announced from now on. */
@@ -117,7 +117,7 @@ async function announce(asked: Asked): Promise<Change> {
   const services = (await servicesOf(served)) ?? refuse('no_hours')
   const until = new Date(now.getTime() + noticeDays * 86_400_000)
   return {
-    changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffId(viewer) } },
+    changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffOf(viewer).id } },
     say: fill(w.told.notice, { office: officeName(asked), n: noticeDays, from: it.from, to: it.to })
   }
 }
@@ -141,7 +141,7 @@ async function issue(asked: Asked): Promise<Change> {
   if (!same) refuse('hours_changed')
   const city = context.city()
   const office = city.office(it.office)
-  const by = staffId(viewer)
+  const by = staffOf(viewer).id
   const printedName = (id: string): string => {
     const person = city.person(id)
     return person ? `${person.name} ${person.title}`.trim() : id
@@ -178,7 +178,7 @@ const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promi
     if (move.verb !== 'revoke') return refuse('not_in_this_status')
     const { cause, words } = move
     return {
-      changes: { revoked: { at: now, by: staffId(viewer), cause, words } },
+      changes: { revoked: { at: now, by: staffOf(viewer).id, cause, words } },
       words,
       say: fill(w.told.revoked, { no: it.number ?? '', cause: w.cause[cause], words })
     }

@@ -1,5 +1,6 @@
 /** The certificate as a PDF: facts as they were issued, set with Typst, and a drawn code that leads to its page. */
 import { noticeDays } from '#shared/certificates.ts'
+import { groupedCode } from '#shared/codes.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf, startOfDay, yearMonthDay } from '#shared/time-format.ts'
 import { certificates as w } from '#shared/locales/certificates.ts'
@@ -16,10 +17,9 @@ const template = new URL('./certificate.typ', import.meta.url)
 /** Hours as the measures want them, to a tenth and never rounded up. */
 export const hoursOf = (minutes: number): string => (Math.floor(minutes / 6) / 10).toFixed(1).replace(/\.0$/, '')
 const longDay = (day: string): string => yearMonthDay(startOfDay(day))
-const spaced = (text: string, every: number): string => text.replace(new RegExp(`(.{${every}})(?!$)`, 'g'), '$1 ')
 
 /** The code as it is printed, in two halves. */
-export const printedCode = (number: string): string => spaced(codeOf(number), 5)
+export const printedCode = (number: string): string => groupedCode(codeOf(number), 5, ' ')
 
 /** PDF and file name for who came by a link of ours; `origin` is where the drawn code leads. */
 export async function certificatePdf(
@@ -98,7 +98,7 @@ function paperOf(it: CertificateDoc, origin: string, city: string): object {
       how: paper.verifyHow,
       url: `${origin}/certificates`,
       code: [paper.code, printedCode(number)],
-      fingerprint: `${paper.fingerprint} ${spaced(fingerprint, 8)}`
+      fingerprint: `${paper.fingerprint} ${groupedCode(fingerprint, 8, ' ')}`
     },
     basis: fill(paper.basis, {
       n: noticeDays,

@@ -1,8 +1,8 @@
 /** Who may move a certificate? Who recorded certifies (谁记录谁证明); who signs is not who checked, and nobody serves himself. */
 import type { CertificateVerb } from '#shared/certificates.ts'
-import { refuse } from '#shared/errors.ts'
+import { anyOf, policyOf, rule, type Rule } from '#server/kernel/policy.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import { organises, oversees } from '#server/participation/index.ts'
+import { organiserOrReviewer } from '#server/members/index.ts'
 import type { CertificateDoc } from './model.ts'
 
 /** What a rule may look at. */
@@ -19,23 +19,16 @@ export const subjectOf = (it: CertificateDoc): Subject => ({
   ...(it.notice && { approvedBy: it.notice.by })
 })
 
-export const ruleNames = ['holder', 'issuerButNotTheHolder', 'issuerButNotWhoChecked'] as const
-export type RuleName = (typeof ruleNames)[number]
-interface Rule {
-  names: readonly RuleName[]
-  holds(viewer: Viewer, it: Subject): boolean
-}
-const rule = (name: RuleName, holds: Rule['holds']): Rule => ({ names: [name], holds })
-
-export const isHolder = (viewer: Viewer, it: Subject): boolean => personOf(viewer) === it.person
-const issues = (viewer: Viewer, it: Subject): boolean =>
-  (organises(viewer, it) || oversees(viewer)) && !isHolder(viewer, it)
+export const isHolder = (viewer: Viewer, certificate: Subject): boolean => personOf(viewer) === certificate.person
+const issues = (viewer: Viewer, certificate: Subject): boolean =>
+  organiserOrReviewer.holds(viewer, certificate) && !isHolder(viewer, certificate)
 
 const holder = rule('holder', isHolder)
 const issuer = rule('issuerButNotTheHolder', issues)
 const second = rule(
   'issuerButNotWhoChecked',
-  (viewer, it) => issues(viewer, it) && viewer.kind === 'staff' && viewer.id !== it.approvedBy
+  (viewer: Viewer, certificate: Subject) =>
+    issues(viewer, certificate) && viewer.kind === 'staff' && viewer.id !== certificate.approvedBy
 )
 
 export const policy = {
@@ -47,13 +40,6 @@ export const policy = {
   refuse: issuer,
   issue: second,
   revoke: issuer
-} satisfies Record<CertificateVerb, Rule>
+} satisfies Record<CertificateVerb, Rule<Subject>>
 
-export const certificatePolicy = {
-  sees: (viewer: Viewer, it: Subject): boolean => isHolder(viewer, it) || issues(viewer, it),
-  permits: (viewer: Viewer, verb: CertificateVerb, it: Subject): boolean => policy[verb].holds(viewer, it),
-  permit(viewer: Viewer, verb: CertificateVerb, it: Subject): void {
-    if (!certificatePolicy.sees(viewer, it)) refuse('not_found')
-    if (!policy[verb].holds(viewer, it)) refuse('forbidden')
-  }
-}
+export const certificatePolicy = policyOf<CertificateVerb, Subject>(policy, anyOf(holder, issuer))

@@ -3,10 +3,11 @@ import { certificateTabs } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { erase, officesOf } from '#server/hours/index.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/participation/index.ts'
+import { officesInReach } from '#server/members/index.ts'
 import { move, request } from './commands.ts'
 import {
   certificatesOf,
@@ -101,11 +102,10 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       presentVerification(params.number, query.code, await findByNumber(params.number)),
 
     async deskCertificates({ query }, viewer) {
-      if (viewer.kind !== 'staff') refuse('forbidden')
-      const all = oversees(viewer)
-      if (!all && !viewer.roles.includes('organiser')) refuse('forbidden')
+      const staff = staffOf(viewer)
+      const { office } = officesInReach(staff) ?? refuse('forbidden')
       const tab = query.tab ?? certificateTabs[0]
-      const { items, older } = await listDesk(all ? undefined : viewer.office, `staff:${viewer.id}`, tab, {
+      const { items, older } = await listDesk(office, `staff:${staff.id}`, tab, {
         after: query.after,
         limit: 50
       })
@@ -114,7 +114,7 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async readCertificate({ params }, viewer) {
       const it = (await findCertificate(params.certificate)) ?? refuse('not_found')
-      if (!certificatePolicy.sees(viewer, subjectOf(it))) refuse('not_found')
+      if (!certificatePolicy.mayKnow(viewer, subjectOf(it))) refuse('not_found')
       return presentCertificate(it, viewer, context.city(), context.now())
     },
 

@@ -6,32 +6,26 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Identity } from '#shared/certificates.ts'
 import { jcs } from '#server/cases/index.ts'
+import { codeFor } from '#server/kernel/codes.ts'
 import { hmac, sameText } from '#server/kernel/keys.ts'
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const linkMs = 10 * 60_000
 const tagBytes = 16
 const ivBytes = 12
-
-/** Spaces and hyphens fall out, look-alikes are read as Crockford says. */
-const normal = (typed: string): string =>
-  typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
 
 let key: Buffer | undefined
 export const setUpCertificates = (given: Buffer): void => {
   key = given
 }
-const under = (purpose: string, text: string): Buffer => {
+const keyFor = (purpose: string): Buffer => {
   if (!key) throw new Error('certificates have no key yet')
-  return hmac(hmac(key, purpose), text)
+  return hmac(key, purpose)
 }
+const under = (purpose: string, text: string): Buffer => hmac(keyFor(purpose), text)
 
 /** Ten characters for a number: fifty bits. */
-export function codeOf(number: string): string {
-  const bits = under('code', number).readBigUInt64BE()
-  return Array.from({ length: 10 }, (_, i) => alphabet[Number((bits >> BigInt(i * 5)) & 31n)]).join('')
-}
-export const isCodeOf = (typed: string, number: string): boolean => sameText(normal(typed), codeOf(number))
+export const codeOf = (number: string): string => codeFor(keyFor('code'), number, 10)
+export const isCodeOf = (code: string, number: string): boolean => sameText(code, codeOf(number))
 
 const cipherKey = (): Buffer => under('identity', 'aes-256-gcm')
 

@@ -1,19 +1,11 @@
 /** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
-import { minutesAtMost, type RulingBar } from '#shared/hours.ts'
+import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
-import {
-  correctSettled,
-  findEntry,
-  isOwner,
-  organises,
-  oversees,
-  type Entry,
-  type ShiftRow
-} from '#server/participation/index.ts'
+import { correctSettled, findEntry } from '#server/participation/index.ts'
 import {
   append,
   findCorrection,
@@ -28,21 +20,8 @@ import {
   type CorrectionDoc,
   type Transaction
 } from './model.ts'
+import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './policy.ts'
 import { draftOf } from './settle.ts'
-
-/** Days after the end of a shift in which hours can be put right. */
-const askDays = 180
-type Held = Pick<ShiftRow, 'office' | 'settled' | 'to'>
-
-const inTime = (shift: Held, now: Date): boolean =>
-  shift.settled !== undefined && now.getTime() <= shift.to.getTime() + askDays * 86_400_000
-/** The person himself, or his organiser for him. */
-const speaksFor = (viewer: Viewer, shift: Held, entry: Pick<Entry, 'member'>): boolean =>
-  isOwner(viewer, entry) || organises(viewer, shift)
-export const mayAsk = (viewer: Viewer, shift: Held, entry: Pick<Entry, 'member'>, now: Date): boolean =>
-  speaksFor(viewer, shift, entry) && inTime(shift, now)
-/** Only the centre takes back, and nobody from himself. */
-export const mayRevoke = (viewer: Viewer, person: string): boolean => oversees(viewer) && personOf(viewer) !== person
 
 export async function ask(
   signup: string,
@@ -74,17 +53,6 @@ export async function ask(
   if (!(await insertCorrection(doc))) refuse('correction_open')
   return doc
 }
-
-/** Never who asked, never whose hours they are; what an organiser asks for the centre rules on. */
-export function barOf(viewer: Viewer, it: Pick<CorrectionDoc, 'by' | 'person' | 'office'>): RulingBar | undefined {
-  const own = personOf(viewer)
-  if (own === it.person) return 'own'
-  if (own === it.by) return 'asker'
-  return oversees(viewer) || (organises(viewer, it) && it.by === it.person) ? undefined : 'centre'
-}
-export const mayRule = (viewer: Viewer, it: CorrectionDoc): boolean =>
-  it.state === 'asked' && maySee(viewer, it) && barOf(viewer, it) === undefined
-export const maySee = (viewer: Viewer, it: CorrectionDoc): boolean => oversees(viewer) || organises(viewer, it)
 
 /** One request, to whoever may look at it. */
 export async function seen(id: string, viewer: Viewer): Promise<CorrectionDoc> {
@@ -156,7 +124,7 @@ export async function applyLeft(): Promise<void> {
 /** Takes back all that stands of a sign-up. Only the centre does, and never for itself. */
 export async function revoke(id: string, words: string, viewer: Staff, now: Date): Promise<Transaction> {
   const grant = (await findTransaction(id)) ?? refuse('not_found')
-  if (!oversees(viewer)) refuse(organises(viewer, grant) ? 'forbidden' : 'not_found')
+  hoursPolicy.permit(viewer, 'revoke', grant)
   if (grant.kind === 'revoke' || !mayRevoke(viewer, grant.person)) refuse('not_in_this_status')
   const found = (await findEntry(grant.signup)) ?? refuse('not_found')
   const key = `revoke:${id}`

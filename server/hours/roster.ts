@@ -1,34 +1,28 @@
 /** The roster of a shift: who is on it, what was reported, what was granted, and what this viewer may do about it. */
 import type { RosterAct, RosterRow, RosterView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { presentPresence } from '#server/presence/index.ts'
 import {
   findShift,
-  organises,
-  oversees,
+  shiftPolicy,
   presentShift,
   reliabilityOf,
   verdictsOf,
-  type Entry,
-  type ShiftDoc
+  type Entry
 } from '#server/participation/index.ts'
 import { findVolunteers, presentLearned } from '#server/volunteers/index.ts'
-import { mayAsk, mayRevoke } from './corrections.ts'
 import { grantsOf, openOf, standing } from './model.ts'
+import { mayAsk, mayRevoke, mayThank } from './policy.ts'
 import { namesIn, presentLines } from './present.ts'
 import { proposalsFor } from './settle.ts'
 
 const year = 365 * 86_400_000
 
-/** Thanks and trainings are for those who came, and never from a person to himself. */
-export const mayThank = (viewer: Viewer, shift: Pick<ShiftDoc, 'office'>, entry: Pick<Entry, 'member'>): boolean =>
-  organises(viewer, shift) && personOf(viewer) !== entry.member
-
 export async function roster(context: AppContext, id: string, viewer: Viewer): Promise<RosterView> {
   const shift = (await findShift(id)) ?? refuse('not_found')
-  if (!organises(viewer, shift) && !oversees(viewer)) refuse('not_found')
+  shiftPolicy.permit(viewer, 'readRoster', shift)
   const now = context.now()
   const members = shift.people.map((e) => e.member)
   const [proposals, before, granted, refused, volunteers, open] = await Promise.all([
@@ -53,7 +47,7 @@ export async function roster(context: AppContext, id: string, viewer: Viewer): P
     activity: { no: shift.activity, title: shift.title, address: shift.address },
     shift: presentShift(facts, now),
     ...(shift.settled && { settled: shift.settled.at.toISOString() }),
-    maySettle: organises(viewer, shift) && !shift.settled && !shift.cancelled && shift.to <= now,
+    maySettle: shiftPolicy.permits(viewer, 'settle', shift) && !shift.settled && !shift.cancelled && shift.to <= now,
     rows: proposals.map(({ entry: e, sum, events, look }): RosterRow => {
       const own = granted.filter((t) => t.signup === e.id)
       const asked = open.find((it) => it.signup === e.id)

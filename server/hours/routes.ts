@@ -3,11 +3,12 @@ import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/h
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { volunteers } from '#shared/locales/volunteers.ts'
-import { tell } from '#server/members/index.ts'
+import { staffOf } from '#server/kernel/policy.ts'
+import { isOrganiserOf, officesInReach, tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { findEntry, organises, oversees, type Entry, type ShiftRow } from '#server/participation/index.ts'
+import { findEntry, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
 import { ask, revoke, rule, seen } from './corrections.ts'
 import {
@@ -20,7 +21,8 @@ import {
   type Whose
 } from './model.ts'
 import { namesIn, presentCorrections, presentEntry } from './present.ts'
-import { mayThank, roster } from './roster.ts'
+import { mayThank } from './policy.ts'
+import { roster } from './roster.ts'
 import { settle } from './settle.ts'
 
 type Names =
@@ -37,17 +39,14 @@ type Names =
   | 'recordTraining'
   | 'wall'
 
-const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
 /** Requests on one page. */
 const pageSize = 20
 
 /** Whose requests somebody at a desk sees: all of them at the centre, those of his office as an organiser. */
-function reachOf(viewer: Viewer, activity: string | undefined): Whose {
-  const staff = staffOf(viewer)
-  const all = oversees(viewer)
-  if (!all && !staff.roles.includes('organiser')) refuse('forbidden')
-  return { ...(!all && { office: staff.office }), ...(activity !== undefined && { activity }) }
-}
+const reachOf = (viewer: Viewer, activity: string | undefined): Whose => ({
+  ...(officesInReach(viewer) ?? refuse('forbidden')),
+  ...(activity !== undefined && { activity })
+})
 
 export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
   const nameOf = namesIn(context)
@@ -60,7 +59,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
   const guest = async (signup: string, viewer: Viewer): Promise<{ shift: ShiftRow; entry: Entry; by: Staff }> => {
     const by = staffOf(viewer)
     const { shift, entry } = (await findEntry(signup)) ?? refuse('not_found')
-    if (!organises(viewer, shift)) refuse('not_found')
+    if (!isOrganiserOf(viewer, shift)) refuse('not_found')
     if (!mayThank(viewer, shift, entry)) refuse('forbidden')
     if (entry.outcome !== 'came') refuse('not_in_this_status')
     return { shift, entry, by }

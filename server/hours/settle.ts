@@ -5,15 +5,7 @@ import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { daysOf, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
-import {
-  findShift,
-  markSettled,
-  organises,
-  oversees,
-  telling,
-  type Entry,
-  type ShiftDoc
-} from '#server/participation/index.ts'
+import { findShift, markSettled, shiftPolicy, telling, type Entry, type ShiftDoc } from '#server/participation/index.ts'
 import { append, type Draft } from './model.ts'
 
 export interface Line {
@@ -60,7 +52,7 @@ function decide(
 /** Grants the hours of a whole shift. Refuses not_found, forbidden, not_in_this_status, hours_reason. */
 export async function settle(shiftId: string, lines: readonly Line[], viewer: Staff, now: Date): Promise<void> {
   const shift = (await findShift(shiftId)) ?? refuse('not_found')
-  if (!organises(viewer, shift)) refuse(oversees(viewer) ? 'forbidden' : 'not_found')
+  shiftPolicy.permit(viewer, 'settle', shift)
   if (shift.settled || shift.cancelled || shift.to > now) refuse('not_in_this_status')
   const said = new Map(lines.map((line) => [line.signup, line]))
   const proposals = (await proposalsFor(shift, now)).filter((p) => p.entry.state === 'in')

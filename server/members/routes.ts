@@ -8,7 +8,7 @@ import { sameText } from '#server/kernel/keys.ts'
 import { personOf } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
-import { codeHash, normalCode } from '#server/reports/index.ts'
+import { codeHash } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
 import { noticesOf, type Notice } from './notices.ts'
 import { begin, beginCode, rotate } from './sessions.ts'
@@ -65,7 +65,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
     signInCode: ({ body }) =>
       inTurn(body.no, async () => {
         await isLocked(byCase, body.no)
-        const given = codeHash(normalCode(body.code), context.keys)
+        const given = codeHash(body.code, context.keys)
         const hisIn = (it: CaseDoc | null) =>
           it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
         // Who was joined to another's case still holds the number that he was given.

@@ -2,9 +2,9 @@
 import { ratingsShownFrom, type OwnJudgement } from '#shared/oversight.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf, startOfDay } from '#shared/time-format.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { oversees } from '#server/participation/index.ts'
 import {
   findCard,
   judgementsOf,
@@ -17,7 +17,7 @@ import {
   type CardDoc,
   type JudgementDoc
 } from './model.ts'
-import { hears, holdsCard, judges, supervises } from './policy.ts'
+import { hears, holdsCard, judges, officeHeard, supervises } from './policy.ts'
 
 type Names =
   'rateOffice' | 'officeRatings' | 'myRatings' | 'ratingWords' | 'contactCards' | 'saveCard' | 'myCard' | 'removeCard'
@@ -119,9 +119,9 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async ratingWords({ query }, viewer) {
-      if (viewer.kind !== 'staff') refuse('forbidden')
+      staffOf(viewer)
       const office = query.office && officeRef(query.office).id
-      const own = office ?? (oversees(viewer) ? undefined : viewer.office)
+      const own = office ?? officeHeard(viewer)
       if (own !== undefined && !hears(viewer, own)) refuse('forbidden')
       const { items, older } = await listWords(own, { after: query.after, limit: wordsAtOnce })
       return {
@@ -148,8 +148,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async removeCard(_input, viewer) {
-      if (viewer.kind !== 'staff') refuse('forbidden')
-      await removeCard(viewer.id)
+      await removeCard(staffOf(viewer).id)
       return {}
     }
   }

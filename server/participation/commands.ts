@@ -26,8 +26,7 @@ export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, n
   for (let turn = 0; turn < 5; turn++) {
     const found = (await findEntry(id)) ?? refuse('not_found')
     const { shift, entry } = found
-    if (!signupPolicy.sees(viewer, shift, entry)) refuse('not_found')
-    if (!signupPolicy.permits(viewer, said.verb, shift, entry)) refuse('forbidden')
+    signupPolicy.permit(viewer, said.verb, found)
     if (already[said.verb] === entry.state) return found
     if (said.verb === 'confirm' && (entry.state === 'lapsed' || (entry.until && entry.until <= now)))
       refuse('offer_over')

@@ -13,7 +13,7 @@ export {
   wholeShiftsOf,
   withSeats
 } from './model.ts'
-export { isOwner, organises, oversees } from './policy.ts'
+export { isOwner, shiftPolicy } from './policy.ts'
 export { isAtRisk, presentShift, seatsIn, totals } from './present.ts'
 export { correctSettled, eraseMember, markSettled, reliabilityOf } from './settlement-model.ts'
 export type { Entry, OutboxItem, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'

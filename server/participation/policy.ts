@@ -1,30 +1,38 @@
 /** Who may touch a shift and the sign-ups in it; which verbs a sign-up has, for whom, and when. */
-import type { SignupVerb } from '#shared/activities.ts'
+import { signupVerbs, type SignupVerb } from '#shared/activities.ts'
+import { anyOf, policyOf, rule, type Rule } from '#server/kernel/policy.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { isOrganiserOf, organiserOfOffice, organiserOrReviewer, reviewer } from '#server/members/index.ts'
 import type { Entry, ShiftRow } from './shift.ts'
 
-/** An organiser of the office that holds the activity. */
-export const organises = (viewer: Viewer, it: { office: string }): boolean =>
-  viewer.kind === 'staff' && viewer.roles.includes('organiser') && viewer.office === it.office
-
-/** The centre looks over every organiser's shoulder. */
-export const oversees = (viewer: Viewer): boolean =>
-  viewer.kind === 'staff' && viewer.roles.some((r) => r === 'moderator' || r === 'admin')
+/** What a rule may look at. */
+interface Subject {
+  shift: { office: string }
+  entry: { member: string }
+}
 
 export const isOwner = (viewer: Viewer, entry: { member: string }): boolean => personOf(viewer) === entry.member
 
-/** Whose verb it is. */
-const whose: Record<SignupVerb, 'owner' | 'organiser'> = {
-  confirm: 'owner',
-  decline: 'owner',
-  cancel: 'owner',
-  rename: 'owner',
-  hand_on: 'owner',
-  keep: 'owner',
-  feedback: 'owner',
-  remove: 'organiser',
-  excuse: 'organiser'
-}
+/** What is done with a shift as a whole. */
+export const shiftPolicy = policyOf(
+  { showCodes: organiserOfOffice, readRoster: organiserOrReviewer, settle: organiserOfOffice },
+  organiserOrReviewer
+)
+
+const owner = rule('owner', (viewer: Viewer, { entry }: Subject) => isOwner(viewer, entry))
+const organiser = rule('organiserOfOffice', (viewer: Viewer, { shift }: Subject) => isOrganiserOf(viewer, shift))
+
+const signupRules = {
+  confirm: owner,
+  decline: owner,
+  cancel: owner,
+  rename: owner,
+  hand_on: owner,
+  keep: owner,
+  feedback: owner,
+  remove: organiser,
+  excuse: organiser
+} satisfies Record<SignupVerb, Rule<Subject>>
 
 type When = (entry: Entry, shift: ShiftRow, now: Date) => boolean
 const before: When = (_entry, shift, now) => shift.from > now && !shift.cancelled
@@ -46,13 +54,11 @@ const when: Record<SignupVerb, When> = {
   excuse: (e, s) => e.state === 'in' && s.settled === undefined && e.outcome === undefined
 }
 
+const byRules = policyOf<SignupVerb, Subject>(signupRules, anyOf(owner, organiser, reviewer))
+
 export const signupPolicy = {
-  sees: (viewer: Viewer, shift: ShiftRow, entry: Entry): boolean =>
-    isOwner(viewer, entry) || organises(viewer, shift) || oversees(viewer),
-  permits: (viewer: Viewer, verb: SignupVerb, shift: ShiftRow, entry: Entry): boolean =>
-    whose[verb] === 'owner' ? isOwner(viewer, entry) : organises(viewer, shift),
+  ...byRules,
+  /** The verbs that this viewer has now. */
   verbs: (viewer: Viewer, shift: ShiftRow, entry: Entry, now: Date): SignupVerb[] =>
-    (Object.keys(whose) as SignupVerb[]).filter(
-      (verb) => signupPolicy.permits(viewer, verb, shift, entry) && when[verb](entry, shift, now)
-    )
+    signupVerbs.filter((verb) => byRules.permits(viewer, verb, { shift, entry }) && when[verb](entry, shift, now))
 }

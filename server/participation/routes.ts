@@ -49,7 +49,7 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async readSignup({ params }, viewer) {
       const it = (await findEntry(params.signup)) ?? refuse('not_found')
-      if (!signupPolicy.sees(viewer, it.shift, it.entry)) refuse('not_found')
+      if (!signupPolicy.mayKnow(viewer, it)) refuse('not_found')
       return show(it, viewer)
     },
 

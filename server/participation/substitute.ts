@@ -1,6 +1,7 @@
 /** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
 import { refuse, Refused } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
+import { codeFor } from '#server/kernel/codes.ts'
 import { hmac } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
@@ -16,23 +17,18 @@ let key: Buffer
 export const setUpSubstitutes = (given: Buffer): void => {
   key = given
 }
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** 8 characters of Crockford base32; made again from the entry, so that only its hash is kept. */
-export function substituteCode(entry: Pick<Entry, 'id' | 'member'>): string {
-  const bits = hmac(key, `${entry.id}|${entry.member}`).readBigUInt64BE()
-  return Array.from({ length: 8 }, (_, i) => alphabet[Number((bits >> BigInt(i * 5)) & 31n)]).join('')
-}
+/** Made again from the entry, so that only its hash is kept. */
+export const substituteCode = (entry: Pick<Entry, 'id' | 'member'>): string =>
+  codeFor(key, `${entry.id}|${entry.member}`, 8)
 const hashOf = (code: string): string => hmac(key, `hash|${code}`).toString('hex').slice(0, 32)
 export const substituteHash = (entry: Pick<Entry, 'id' | 'member'>): string => hashOf(substituteCode(entry))
-const normal = (typed: string): string =>
-  typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
 
 /** A friend takes the seat over; who gave it is told. */
 export function takeOver(shiftId: string, code: string, said: Said, viewer: Viewer, now: Date): Promise<Held> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
   return inTurn(person, async () => {
-    const found = (await findBySubstituteCode(shiftId, hashOf(normal(code)))) ?? refuse('not_found')
+    const found = (await findBySubstituteCode(shiftId, hashOf(code))) ?? refuse('not_found')
     const { people, gone: _, ...shift } = found
     const from = people[0] ?? refuse('not_found')
     if (from.member === person) refuse('already_signed_up')

@@ -3,8 +3,9 @@ import type { UnitRow, UnitView } from '#shared/premises.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { isOver, rowsOf } from '#server/cases/index.ts'
+import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { Staff, Viewer } from '#server/kernel/viewer.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { changeUnit, findUnit, insertUnit, listUnits, nextUnit, withCase, type UnitDoc, type UnitLog } from './model.ts'
 import { keeps } from './policy.ts'
@@ -69,7 +70,6 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
     }
   }
 
-  const staffOf = (viewer: Viewer): Staff => (viewer.kind === 'staff' ? viewer : refuse('forbidden'))
   const known = (area: string): void => {
     if (context.city().areas.get(area)?.properties.level !== 'street') refuse('unknown_area')
   }

@@ -9,7 +9,8 @@ import {
 } from '#shared/presence.ts'
 import { dayOf } from '#shared/time-format.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { findEntry, isOwner, organises, type Entry, type ShiftRow } from '#server/participation/index.ts'
+import { isOrganiserOf } from '#server/members/index.ts'
+import { findEntry, isOwner, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { isPass, readCode } from './codes.ts'
 import { addEvent, findDay, isShared, type DayDoc, type StoredEvent } from './model.ts'
 import { inSince, metres, sumUp, tooFast, type Sum } from './sum.ts'
@@ -77,7 +78,7 @@ function fits(event: PresenceEvent, at: Date, shift: ShiftRow, day: DayDoc | nul
 async function take(event: PresenceEvent, device: string, viewer: Viewer, now: Date): Promise<Reported> {
   const no = (why: PresenceRefusal): Reported => ({ id: event.id, kept: false, why })
   const found = await findEntry(event.signup)
-  if (!found || !(isOwner(viewer, found.entry) || organises(viewer, found.shift))) return no('unknown')
+  if (!found || !(isOwner(viewer, found.entry) || isOrganiserOf(viewer, found.shift))) return no('unknown')
   const { shift, entry } = found
   const person = entry.member
   const day = dayOf(shift.from)

@@ -4,7 +4,8 @@ import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { findEntry, findShift, isOwner, organises, oversees } from '#server/participation/index.ts'
+import { isOrganiserOf } from '#server/members/index.ts'
+import { findEntry, findShift, isOwner, shiftPolicy } from '#server/participation/index.ts'
 import { codeOf, passOf, publicKeyOf } from './codes.ts'
 import { report } from './commands.ts'
 import { findDay } from './model.ts'
@@ -17,7 +18,7 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
   return {
     async readCodes({ params, query }, viewer) {
       const shift = (await findShift(params.shift)) ?? refuse('not_found')
-      if (!organises(viewer, shift)) refuse(oversees(viewer) ? 'forbidden' : 'not_found')
+      shiftPolicy.permit(viewer, 'showCodes', shift)
       if (shift.cancelled || shift.settled) refuse('not_in_this_status')
       const now = context.now().getTime()
       // Nobody needs codes for another time than that of coming and going.
@@ -44,7 +45,7 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
     async readPresence({ params }, viewer) {
       const found = (await findEntry(params.signup)) ?? refuse('not_found')
       const { shift, entry } = found
-      if (!isOwner(viewer, entry) && !organises(viewer, shift)) refuse('not_found')
+      if (!isOwner(viewer, entry) && !isOrganiserOf(viewer, shift)) refuse('not_found')
       const day = await findDay(entry.member, dayOf(shift.from))
       const events = day?.events ?? []
       return {

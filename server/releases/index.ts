@@ -1,3 +1,3 @@
 export { hashesOf, openDraft } from './draft.ts'
-export { cityActs, cityPolicy, permit, type CityAct } from './policy.ts'
+export { permit, type CityAct } from './policy.ts'
 export { releaseRoutes } from './routes.ts'

@@ -1,3 +1,3 @@
-export { codeHash, codeOf, normalCode } from './receipt.ts'
+export { codeHash, codeOf } from './receipt.ts'
 export { reportRoutes } from './routes.ts'
 export { submit } from './submit.ts'

@@ -1,19 +1,14 @@
 /** Asking what it looks like, for anyone; how good that is and learning it anew, for administrators. */
-import { refuse } from '#shared/errors.ts'
 import { isWaiting } from '#server/kernel/jobs.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import { hasRole, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { askForBuild } from './jobs.ts'
 import { countPairs, listBuilds } from './model.ts'
+import { suggestionPolicy } from './policy.ts'
 import { presentQuality } from './present.ts'
 import { suggestFor } from './serving.ts'
 
 const buildsShown = 12
-
-const onlyAdmin = (viewer: Viewer): void => {
-  if (!hasRole(viewer, 'admin')) refuse('forbidden')
-}
 
 export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' | 'suggestQuality' | 'rebuildSuggest'> {
   const quality = async () => {
@@ -34,11 +29,11 @@ export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' 
       }
     },
     suggestQuality(_, viewer) {
-      onlyAdmin(viewer)
+      suggestionPolicy.permit(viewer, 'readQuality', undefined)
       return quality()
     },
     async rebuildSuggest(_, viewer) {
-      onlyAdmin(viewer)
+      suggestionPolicy.permit(viewer, 'teach', undefined)
       await askForBuild(context)
       return quality()
     }

@@ -1,5 +1,5 @@
 /** A person's own profile and teams. */
-import { randomBytes } from 'node:crypto'
+import { randomCode } from '#server/kernel/codes.ts'
 import { teamsAtMost, type ProfileView } from '#shared/volunteers.ts'
 import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -11,14 +11,6 @@ import { presentLearned } from './present.ts'
 
 type Names = 'readProfile' | 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTeam'
 
-const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-const newCode = (): string => [...randomBytes(8)].map((b) => alphabet[b % alphabet.length]).join('')
-/** As it is kept: full-width letters, lower case, spaces and hyphens are all the same code. */
-const normal = (typed: string): string =>
-  typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}]/gu, '')
 const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
 
 async function show(person: string): Promise<ProfileView> {
@@ -66,7 +58,7 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
       const team = {
         _id: newId(),
         name: body.name,
-        code: newCode(),
+        code: randomCode(8),
         members: [person],
         at: context.now()
       }
@@ -76,7 +68,7 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async joinTeam({ body }, viewer) {
       const person = someone(viewer)
-      const code = normal(body.code)
+      const { code } = body
       const team = (await findTeam(code)) ?? refuse('not_found')
       if (!team.members.includes(person)) await hasRoom(person)
       if (!(await enterTeam(code, person))) refuse('team_full')

@@ -7,7 +7,7 @@ import {
   type CertificateView,
   type Shows as Chosen
 } from '#shared/certificates.ts'
-import { spacedCode } from '#shared/reports.ts'
+import { groupedCode } from '#shared/codes.ts'
 import { monthDay, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { certificates } from '#shared/locales/certificates.ts'
@@ -90,7 +90,7 @@ function Use({ it }: { it: CertificateView }) {
         <View>
           <View className="hint">{say.code}</View>
           <View className="pa-no" id="code">
-            {spacedCode(code)}
+            {groupedCode(code)}
           </View>
         </View>
       </View>

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
+import { groupedCode, plainCode } from '#shared/codes.ts'
 import { teamsAtMost, volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
@@ -23,13 +24,7 @@ type Team = ProfileView['teams'][number]
 type Done = (it: ProfileView, said: string) => void
 
 const codeLength = 8
-/** A code as it is kept: capitals and digits, whatever was typed between and around them. */
-const bare = (typed: string): string =>
-  typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
-const spaced = (code: string): string => code.replace(/^(.{4})(.+)$/, '$1 $2')
+const spaced = (code: string): string => groupedCode(code, 4, ' ')
 
 /** What passes the code on: to be copied, or large enough to be read aloud across a room. */
 function Code({ of }: { of: Team }) {
@@ -169,7 +164,7 @@ function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
   const found = async (name: string) =>
     onDone(await ask(volunteerEndpoints.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
   const join = async (typed: string) => {
-    const code = bare(typed)
+    const code = plainCode(typed)
     const known = of.teams.find((it) => it.code === code)
     const it = await ask(volunteerEndpoints.joinTeam, { body: { code } }, { as: resident }).catch(
       (trouble: unknown) => {
@@ -202,7 +197,7 @@ function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
             go={say.enter}
             busy={say.entering}
             max={20}
-            wrong={(typed) => (bare(typed).length === codeLength ? undefined : say.typedShort)}
+            wrong={(typed) => (plainCode(typed).length === codeLength ? undefined : say.typedShort)}
             send={join}
           />
           <Ask

@@ -2,7 +2,8 @@ import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { monthDay } from '#shared/time-format.ts'
-import { spacedCode, type ReportView } from '#shared/reports.ts'
+import { groupedCode } from '#shared/codes.ts'
+import type { ReportView } from '#shared/reports.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
@@ -96,7 +97,7 @@ export default function OwnReport() {
             {code && (
               <View className="kept">
                 <Icon name="key" />
-                <Text selectable>{fill(say.code, { code: spacedCode(code) })}</Text>
+                <Text selectable>{fill(say.code, { code: groupedCode(code) })}</Text>
               </View>
             )}
             {report.may.includes('withdraw') && (

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { spacedCode } from '#shared/reports.ts'
+import { groupedCode } from '#shared/codes.ts'
 import { limitWords, monthDayTime } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -53,7 +53,7 @@ export default function ReceiptPage() {
             <>
               <View className="rc-l">{say.code}</View>
               <View className="rc-code" id="receipt-code">
-                {spacedCode(receipt.code)}
+                {groupedCode(receipt.code)}
               </View>
             </>
           )}

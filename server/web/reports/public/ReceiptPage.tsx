@@ -1,5 +1,6 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
-import { spacedCode, type Receipt } from '#shared/reports.ts'
+import { groupedCode } from '#shared/codes.ts'
+import type { Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
@@ -29,7 +30,7 @@ export function ReceiptPage({ site, receipt, again }: { site: Site; receipt: Rec
                 <div>
                   <dt>{say.receipt.code}</dt>
                   <dd className="big">
-                    <code>{spacedCode(code)}</code>
+                    <code>{groupedCode(code)}</code>
                   </dd>
                 </div>
               )}

@@ -1,0 +1,27 @@
+/** What roles open in more than one module: organisers for the office they belong to, reviewers of the centre for all of them. */
+import { anyOf, rule, staffWith } from '#server/kernel/policy.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+
+interface OfOffice {
+  office: string
+}
+
+/** Runs what his office holds. */
+export const organiserOfOffice = rule(
+  'organiserOfOffice',
+  staffWith<OfOffice>('organiser', (staff, subject) => staff.office === subject.office)
+)
+/** Looks over every organiser's shoulder, and runs nothing. */
+export const reviewer = rule('reviewer', staffWith<unknown>(['moderator', 'admin']))
+export const organiserOrReviewer = anyOf(organiserOfOffice, reviewer)
+
+export const isOrganiserOf = (viewer: Viewer, subject: OfOffice): boolean => organiserOfOffice.holds(viewer, subject)
+export const isReviewer = (viewer: Viewer): boolean => reviewer.holds(viewer, undefined)
+/** Of whichever office he belongs to. */
+export const isOrganiser = (viewer: Viewer): boolean => viewer.kind === 'staff' && isOrganiserOf(viewer, viewer)
+
+/** Whose affairs somebody finds at his desk: every office's, his own office's, or (undefined) nobody's. */
+export const officesInReach = (viewer: Viewer): { office?: string } | undefined => {
+  if (isReviewer(viewer)) return {}
+  return viewer.kind === 'staff' && isOrganiser(viewer) ? { office: viewer.office } : undefined
+}

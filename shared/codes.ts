@@ -1,0 +1,18 @@
+/**
+ * Codes that people read out, copy and type: Crockford's base 32, which leaves out I, L, O and U. The server makes them
+ * (kernel/codes.ts); how they are read and written stands here, for both sides.
+ */
+export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** A code as it is kept, from what somebody typed: full width, lower case, spaces and dashes are all the same code. */
+export const plainCode = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
+
+/** 7K3M9-PQ2XD: groups are easier to read out and to copy by hand; what stands between them is not part of the code. */
+export const groupedCode = (code: string, every = 5, between = '-'): string =>
+  code.replace(new RegExp(`(.{${every}})(?!$)`, 'g'), `$1${between}`)
