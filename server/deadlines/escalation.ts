@@ -5,7 +5,7 @@
  *
  * After a long outage several rungs lie behind a case. They are not climbed in one second: between two of them the office
  * has at least half of the time that the table puts between them, counted from when the first was really written
- * (docs/decisions/010t). What the table puts at one moment belongs together and is climbed together.
+ * (docs/decisions/019). What the table puts at one moment belongs together and is climbed together.
  */
 import type { Rung, TimeRules } from '#config/city/types.ts'
 import type { Calendar } from './calendar.ts'

@@ -1,7 +1,7 @@
 /**
  * What kind of matter a text is about: multinomial naive Bayes over Chinese characters and their pairs. Pure and exact:
  * everything is counted in whole numbers, so the order in which it was learned makes no difference, and one more example
- * of a category never makes a text like it less likely to be of that category (decision 010s says why).
+ * of a category never makes a text like it less likely to be of that category (decision 012 says why).
  */
 
 /** One text that is known to belong to a category. `weight` in tenths of a sentence somebody wrote. */
