@@ -1,5 +1,5 @@
 /**
- * The shape of the stored data, step by step (docs/decisions/011-migrations.md). Numbered, forward only; each may be cut
+ * The shape of the stored data, step by step (docs/decisions/021-migrations.md). Numbered, forward only; each may be cut
  * off and run again. A new one gets the next number, a line in this list, and a part in tests/migrations.
  */
 import { firstVersion } from './001-first-version.ts'
