@@ -14,6 +14,12 @@ import type { CaseDoc, OutboxItem, Report, StoredPlace } from './model.ts'
 import { project, type Projection } from './projection.ts'
 import { bigrams } from './search.ts'
 
+/** When a command is given, and the city as it is then. */
+export interface Now {
+  at: Date
+  city: CitySnapshot
+}
+
 export interface Step {
   actor: Actor
   verb: Verb

@@ -4,12 +4,11 @@ import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
-import type { CitySnapshot } from '#server/city/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { mayHave, recorded, route } from '#server/routing/index.ts'
-import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Step } from './advance.ts'
+import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
 import { erase } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
@@ -18,12 +17,6 @@ import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.
 import { casePolicy, policy } from './policy.ts'
 import { publishable, timeRulesOf, whereStand } from './projection.ts'
 import { rungStep } from './escalation.ts'
-
-/** What the world is at the moment of a command. */
-export interface Now {
-  at: Date
-  city: CitySnapshot
-}
 
 type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
 type Branch<V extends MoveVerb> = (move: Extract<Move, { verb: V }>, it: CaseDoc, now: Now, viewer: Staff) => Spoken

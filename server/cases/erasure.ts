@@ -5,8 +5,7 @@
  */
 import { refuse } from '#shared/errors.ts'
 import { removeUnused } from '#server/photos/index.ts'
-import { advance, coarsened, sizesOf, tellsAddress } from './advance.ts'
-import type { Now } from './commands.ts'
+import { advance, coarsened, sizesOf, tellsAddress, type Now } from './advance.ts'
 import type { Actor } from './ledger.ts'
 import { findCase, type CaseDoc, type Report } from './model.ts'
 import { inCaseTransaction } from './case-transaction.ts'

@@ -1,6 +1,6 @@
-export { advance, canMove, open, publicPlace, settle, type Step } from './advance.ts'
+export { advance, canMove, open, publicPlace, settle, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
-export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw, type Now } from './commands.ts'
+export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
 export {
   append,
   jcs,
@@ -56,4 +56,3 @@ export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Project
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './escalation.ts'
 export { recomputeDeadlines, recomputedChanges } from './recompute-deadlines.ts'
-export { orderRoutes } from './orders.ts'

@@ -1,8 +1,7 @@
 /** Reports of one matter brought together, and a wrong join undone: both ledgers say so, in one transaction. */
 import { reportsAtMost } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
-import { advance, canMove, coarsened, reportOf, sizesOf } from './advance.ts'
-import type { Now } from './commands.ts'
+import { advance, canMove, coarsened, reportOf, sizesOf, type Now } from './advance.ts'
 import type { Actor, Facts } from './ledger.ts'
 import { findCase, type CaseDoc, type Report } from './model.ts'
 import { inCaseTransaction } from './case-transaction.ts'

@@ -3,8 +3,7 @@
  * moderator has looked. Nobody's name is in it, neither theirs nor a reporter's. Safe to repeat.
  */
 import { claimPhotos } from '#server/photos/index.ts'
-import { advance } from './advance.ts'
-import type { Now } from './commands.ts'
+import { advance, type Now } from './advance.ts'
 import { findCase, replaceIfUnmoved } from './model.ts'
 
 export interface VolunteerHelp {

@@ -2,5 +2,3 @@ export { checksumOf, fillCity, formerOf, inForce, openCity, putParts, type Relea
 export { makeSnapshot } from './make-snapshot.ts'
 export * from './model.ts'
 export type { CitySnapshot } from './snapshot.ts'
-export { cityRoutes } from './routes.ts'
-export { standardsRoutes } from './standards.ts'

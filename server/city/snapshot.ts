@@ -2,30 +2,15 @@
  * The city in memory, one release of it: small, read on every request, changed by publishing another. The database
  * keeps every release (model.ts); `config/city` fills an empty one once, from then on files are import and export.
  */
-import type {
-  AssetProperties,
-  CalendarData,
-  Category,
-  CityInfo,
-  Office,
-  Person,
-  RoutingRule,
-  Tile
-} from '#config/city/types.ts'
+import type { AssetProperties, CalendarData, Category, Office, Person, RoutingRule, Tile } from '#config/city/types.ts'
 import type { Limit } from '#shared/limits.ts'
-import type { Calendar } from '#server/deadlines/index.ts'
-import type { AreaIndex, AssetIndex, RuleBook } from '#server/routing/index.ts'
+import type { RoutedCity } from '#server/routing/index.ts'
 
-export interface CitySnapshot {
-  /** Version of the release, and since when it has been in force (milliseconds since the epoch). */
-  release: number
+export interface CitySnapshot extends RoutedCity {
+  /** Since when the release has been in force, milliseconds since the epoch. */
   from: number
-  info: CityInfo
-  calendar: Calendar
-  /** The duty hours behind it, as they were entered. */
+  /** The duty hours behind the calendar, as they were entered. */
   hours: CalendarData
-  areas: AreaIndex
-  assets: AssetIndex
   categories: readonly Category[]
   tiles: readonly Tile[]
   offices: readonly Office[]
@@ -33,13 +18,7 @@ export interface CitySnapshot {
   rules: readonly RoutingRule[]
   /** What is promised for a category in a street area, or a grid that has a class of its own. */
   limit(category: Category, area: string, grid?: string): Limit
-  /** The rules, ready to be asked. */
-  book: RuleBook
-  category(code: string): Category | undefined
-  office(id: string): Office | undefined
-  person(id: string): Person | undefined
   asset(id: string): AssetProperties | undefined
-  squadOf(street: string): Office | undefined
   /** What things are, or were, called: for reading old cases, never for deciding. */
   called: {
     office(id: string): { name: string; short: string } | undefined

@@ -9,5 +9,5 @@ export {
   organiserOrReviewer,
   reviewer
 } from './policy.ts'
-export { hashPassword, memberRoutes } from './routes.ts'
+export { hashPassword } from './passwords.ts'
 export { begin, beginCode, rotate, viewerOf } from './sessions.ts'

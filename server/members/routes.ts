@@ -1,5 +1,4 @@
 /** Sign-in doors. Failures are counted per name and per address; a lock says how long. */
-import { hash, verify } from '@node-rs/argon2'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
@@ -11,16 +10,13 @@ import type { Wechat } from '#server/integrations/wechat.ts'
 import { codeHash } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
 import { noticesOf, type Notice } from './notices.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 import { begin, beginCode, rotate } from './sessions.ts'
 
 type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'myNotices' | 'signOut'
 
 /** 等保: five failures in fifteen minutes lock the name. */
 const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
-
-/** OWASP's argon2id floor: 19 MiB, two passes. */
-export const hashPassword = (password: string): Promise<string> =>
-  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
   n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
@@ -84,7 +80,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
       return inTurn(name, async () => {
         await isLocked(byName, name)
         const person = await findStaff(name)
-        const right = await verify(person?.password ?? (await nobody), body.password)
+        const right = await verifyPassword(person?.password ?? (await nobody), body.password)
         if (!person || person.left || !right) {
           await failed(byName, name)
           refuse('wrong_password')

@@ -1,2 +1,1 @@
 export { keepCard, keepJudgement, noCards, noJudgements } from './model.ts'
-export { oversightRoutes } from './routes.ts'

@@ -1,3 +1,2 @@
 export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
 export { keeps } from './policy.ts'
-export { premisesRoutes } from './routes.ts'

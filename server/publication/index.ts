@@ -1,2 +1,1 @@
 export { isPublicPhoto, listPublished, type ListFilter } from './model.ts'
-export { publicationRoutes } from './routes.ts'

@@ -1,2 +1,1 @@
 export { countQueue, listQueue, tabsOf } from './model.ts'
-export { queueRoutes } from './routes.ts'

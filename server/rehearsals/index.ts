@@ -1,3 +1,2 @@
 export { rehearsedParts } from './model.ts'
-export { rehearsalRoutes } from './routes.ts'
 export { rehearse, rehearsing } from './run.ts'

@@ -12,9 +12,8 @@ import type { Channel } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import { clockTime, dayOf, local } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
-import type { CitySnapshot } from '#server/city/index.ts'
 import type { Located } from './areas.ts'
-import { decide, type Decision, type Facts, type Moment } from './rules.ts'
+import { decide, type Decision, type Facts, type Moment, type RoutedCity } from './rules.ts'
 
 /** What a rule may ask besides category and place. */
 export interface How {
@@ -49,7 +48,7 @@ export interface Route {
 const neighboursAtMost = 3
 const ordinary: Moment = { day: '', working: true, minute: 600 }
 
-const momentOf = (city: CitySnapshot, at: number | undefined): Moment => {
+const momentOf = (city: RoutedCity, at: number | undefined): Moment => {
   if (at === undefined) return ordinary
   const { hour, minute } = local(at)
   const day = dayOf(at)
@@ -60,13 +59,13 @@ const momentOf = (city: CitySnapshot, at: number | undefined): Moment => {
 export const complainedOf = (
   category: Category,
   answers: Readonly<Record<string, string>>,
-  city: Pick<CitySnapshot, 'office'>
+  city: Pick<RoutedCity, 'office'>
 ): string | undefined =>
   category.aboutOfficers ? Object.values(answers).find((choice) => city.office(choice) !== undefined) : undefined
 
 /** Everything a rule may look at. Refuses `unknown_category`, `outside_city`, `unknown_answer`. */
 export function factsOf(
-  city: CitySnapshot,
+  city: RoutedCity,
   category: string,
   lng: number,
   lat: number,
@@ -95,7 +94,7 @@ export function factsOf(
   }
 }
 
-const areasOf = (city: CitySnapshot, { street, grid, district }: Located): string[] => [
+const areasOf = (city: RoutedCity, { street, grid, district }: Located): string[] => [
   street.id,
   ...(grid ? [grid.id] : []),
   ...(district ? [district.id] : []),
@@ -103,7 +102,7 @@ const areasOf = (city: CitySnapshot, { street, grid, district }: Located): strin
 ]
 
 /** Which office answers for a category at a place. WGS-84 degrees. */
-export function route(city: CitySnapshot, category: string, lng: number, lat: number, how: How = {}): Route {
+export function route(city: RoutedCity, category: string, lng: number, lat: number, how: How = {}): Route {
   const { facts, where } = factsOf(city, category, lng, lat, how)
   const it = decide(facts, city)
   if (!it) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
@@ -151,7 +150,7 @@ export function route(city: CitySnapshot, category: string, lng: number, lat: nu
 }
 
 /** The offices that would lead on the other side of a border nearby, those that have it already left out. */
-function across(city: CitySnapshot, facts: Facts, own: Decision, lng: number, lat: number) {
+function across(city: RoutedCity, facts: Facts, own: Decision, lng: number, lat: number) {
   const limit = city.info.border?.metres ?? 0
   if (limit <= 0) return undefined
   const known = new Set([own.lead.id, ...own.assisting.map((o) => o.id)])

@@ -2,9 +2,10 @@
  * Rules as data: ordered, the first that matches and names somebody who is there wins. Each condition is one line of the
  * table below, with the word that says why a rule did not apply; deciding, explaining and checking read the same table.
  */
-import type { AssetProperties, Category, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
+import type { AssetProperties, Category, CityInfo, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
 import type { Channel } from '#shared/cases.ts'
-import type { CitySnapshot } from '#server/city/index.ts'
+import type { Calendar } from '#server/deadlines/index.ts'
+import type { AreaIndex, AssetIndex } from './areas.ts'
 
 /** A moment as far as rules care, in the city's time. */
 export interface Moment {
@@ -78,7 +79,23 @@ export const conditions: readonly { unfit: Unfit; holds(rule: RoutingRule, facts
 export const assetFor = (rule: RoutingRule, facts: Pick<Facts, 'assets'>): AssetProperties | undefined =>
   facts.assets.find((a) => rule.assets === undefined || rule.assets.includes(a.kind))
 
-type City = Pick<CitySnapshot, 'book' | 'office' | 'person' | 'squadOf'>
+/** What deciding has to know of a city; a snapshot of one of its releases says all of it. */
+export interface RoutedCity {
+  /** Version of the release. */
+  release: number
+  info: CityInfo
+  calendar: Calendar
+  areas: AreaIndex
+  assets: AssetIndex
+  /** The rules, ready to be asked. */
+  book: RuleBook
+  category(code: string): Category | undefined
+  office(id: string): Office | undefined
+  person(id: string): Person | undefined
+  squadOf(street: string): Office | undefined
+}
+
+type City = Pick<RoutedCity, 'book' | 'office' | 'person' | 'squadOf'>
 
 function officeOf(who: OfficeOf, rule: RoutingRule, facts: Facts, city: City): Office | Unfit {
   if ('office' in who) return city.office(who.office) ?? 'unknown_office'

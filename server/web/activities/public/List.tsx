@@ -13,9 +13,14 @@ import { Photo } from '../../parts/Photo.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { activitiesHref, whens, type Filters } from './filters.ts'
-import type { CalendarDay } from './load.ts'
 import { ActivityChip, isPast } from './Parts.tsx'
 import { activityWords, dateWords, fill, hoursOf, offered, say, seatWords, takesPeople } from './words.ts'
+
+export interface CalendarDay {
+  day: string
+  n: number
+  href?: string
+}
 
 export interface ListProps {
   site: Site

@@ -10,7 +10,7 @@ import type { Box } from '../../map/mercator.ts'
 import type { MapPin } from '../../parts/MapSvg.tsx'
 import type { Site } from '../../frame/site.ts'
 import { activitiesHref, queryOf, type Filters } from './filters.ts'
-import type { ListProps } from './List.tsx'
+import type { CalendarDay, ListProps } from './List.tsx'
 
 const weeks = 5
 const pageSize = 20
@@ -48,12 +48,6 @@ export function pinsOf(rows: readonly ActivityRow[]): MapPin[] {
       }
     ]
   })
-}
-
-export interface CalendarDay {
-  day: string
-  n: number
-  href?: string
 }
 
 /** Five weeks from this Monday, or from the week of the day that is looked at. */

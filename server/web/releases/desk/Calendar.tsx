@@ -1,29 +1,15 @@
 /** The working days of a year, what the city sets otherwise, and the hours of duty. */
-import type { PartValues } from '#shared/parts.ts'
-import type { Finding } from '#shared/releases.ts'
 import { Button, ErrorBox, Field, Hidden, Select } from '../../parts/Form.tsx'
-import type { Choices } from './fields.ts'
+import type { CalendarProps } from './calendar-props.ts'
 import { Head, Part, Post } from './Frame.tsx'
 import { CityHours, OfficeHours } from './Hours.tsx'
 import { adminHome, pageHref, query } from './links.ts'
 import { Beside } from './Verdict.tsx'
 import { WholeYear } from './WholeYear.tsx'
 import { fill, say } from './words.ts'
-import type { Year, YearDay, YearMonth } from './year.ts'
+import type { YearDay, YearMonth } from './year.ts'
 
 const w = say.calendar
-
-export interface CalendarProps {
-  year: Year
-  value: PartValues['calendar']
-  revision: number
-  offices: Choices['offices']
-  findings: readonly Finding[]
-  token: string
-  today: string
-  typed: Readonly<Record<string, string>>
-  wrong: Readonly<Record<string, string>>
-}
 
 export function Calendar(props: CalendarProps) {
   const { year, today } = props

@@ -1,6 +1,6 @@
 /** A year that the program's data does not have yet, entered whole from the State Council's notice. */
 import { Button, Hidden, TextArea } from '../../parts/Form.tsx'
-import type { CalendarProps } from './Calendar.tsx'
+import type { CalendarProps } from './calendar-props.ts'
 import { Ask, Part, Post } from './Frame.tsx'
 import { asLines } from './hours.ts'
 import { adminHome } from './links.ts'
