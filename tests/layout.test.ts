@@ -1,9 +1,9 @@
-/** Some words may be spoken only in some rooms, and a room leans only on the rooms below it. */
+/** The layout as rules: which module may import which, which words and calls stand in one place only. */
 import { describe, expect, test } from '@jest/globals'
-import { placeOf, readSources, ts, walk, type Source } from '#tests/support/source.ts'
+import { ownLines, placeOf, readSources, ts, walk, type Source } from '#tests/support/source.ts'
 
 const product = readSources(['shared', 'config', 'server', 'miniprogram/src'])
-const byPath = new Map(product.map((it) => [it.path, it]))
+const byPath = new Map(product.map((file) => [file.path, file]))
 
 /** A folder, a file, or a pattern over the path from the root. */
 type Where = string | RegExp
@@ -12,35 +12,37 @@ const within = (path: string, places: readonly Where[]): boolean =>
     typeof where === 'string' ? path === where || path.startsWith(`${where}/`) : where.test(path)
   )
 
-/** Every place at which a file says what it must not. */
-function heard(files: readonly Source[], says: (node: ts.Node, file: Source) => string | false): string[] {
+/** Every place at which a file has what it must not have. */
+function placesIn(files: readonly Source[], findingAt: (node: ts.Node) => string | false): string[] {
   return files.flatMap((file) => {
     const found: string[] = []
     walk(file.tree, (node) => {
-      const word = says(node, file)
-      if (word !== false) found.push(`${placeOf(file, node)} ${word}`)
+      const finding = findingAt(node)
+      if (finding !== false) found.push(`${placeOf(file, node)} ${finding}`)
     })
     return found
   })
 }
 
 const outsideOf = (places: readonly Where[], files = product): Source[] =>
-  files.filter((it) => !within(it.path, places))
+  files.filter((file) => !within(file.path, places))
 
 const isMember = (node: ts.Node, object: string, names: readonly string[]): node is ts.PropertyAccessExpression =>
   ts.isPropertyAccessExpression(node) && node.expression.getText() === object && names.includes(node.name.text)
 
-describe('words that belong to a room', () => {
-  test('nobody but config asks the process for its environment', () => {
-    const loud = outsideOf([/^config\/[\w.-]+\.ts$/, 'config/setup'])
-    expect(heard(loud, (node) => isMember(node, 'process', ['env']) && 'process.env')).toEqual([])
+describe('what stands in one place only', () => {
+  // Settings are read once, checked, and passed on as values.
+  test('only the settings read the environment of the process', () => {
+    const others = outsideOf([/^config\/[\w.-]+\.ts$/, 'config/setup'])
+    expect(placesIn(others, (node) => isMember(node, 'process', ['env']) && 'process.env')).toEqual([])
   })
 
-  test('nobody but the vocabulary speaks to zod', () => {
-    const loud = outsideOf(['shared/schema.ts']).flatMap((it) =>
-      it.imports.filter((i) => /^zod(\/|$)/.test(i.from)).map((i) => `${it.path} ${i.from}`)
+  // zod is large and its `new Function` is forbidden in the mini-program: one vocabulary wraps it.
+  test('only the schema vocabulary imports zod', () => {
+    const others = outsideOf(['shared/schema.ts']).flatMap((file) =>
+      file.imports.filter(({ from }) => /^zod(\/|$)/.test(from)).map(({ from }) => `${file.path} ${from}`)
     )
-    expect(loud).toEqual([])
+    expect(others).toEqual([])
   })
 
   const database = [
@@ -51,183 +53,211 @@ describe('words that belong to a room', () => {
     /^server\/\w+\/([\w-]+-)?model\.ts$/
   ]
 
-  test('nobody but models and the kernel speaks to mongoose', () => {
-    const loud = outsideOf(database).flatMap((it) =>
-      it.imports
-        .filter((i) => !i.typeOnly && (i.from === 'mongoose' || i.names.includes('mongoose')))
-        .map((i) => `${it.path} ${i.from}`)
+  // What is stored, and how it is changed atomically, is read in one file of a module.
+  test('only models, migrations and the kernel import mongoose', () => {
+    const others = outsideOf(database).flatMap((file) =>
+      file.imports
+        .filter(({ typeOnly, from, names }) => !typeOnly && (from === 'mongoose' || names.includes('mongoose')))
+        .map(({ from }) => `${file.path} ${from}`)
     )
-    expect(loud).toEqual([])
+    expect(others).toEqual([])
   })
 
-  test('nobody but models and the kernel writes in the language of the database', () => {
+  test('only models, migrations and the kernel write operators of the database', () => {
     const operator = /^\$[a-z]\w*$/i
-    const says = (node: ts.Node) => {
-      if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
-        const name = node.name
-        return (
-          (ts.isIdentifier(name) || ts.isStringLiteral(name)) &&
-          operator.test(name.text) &&
-          name.text !== '$ref' &&
-          name.text
-        )
-      }
-      return false
+    const findingAt = (node: ts.Node) => {
+      if (!ts.isPropertyAssignment(node) && !ts.isShorthandPropertyAssignment(node)) return false
+      const { name } = node
+      const named = ts.isIdentifier(name) || ts.isStringLiteral(name)
+      return named && operator.test(name.text) && name.text !== '$ref' && name.text
     }
-    expect(heard(outsideOf(database), says)).toEqual([])
+    expect(placesIn(outsideOf(database), findingAt)).toEqual([])
   })
 
-  test('nobody but the kernel, the app and the entries of the portal knows what a request looks like', () => {
-    const loud = outsideOf(
+  // Handlers are called by the API and by the pages alike, so they know no request.
+  test('only the kernel, the app and the entries of the pages know what an HTTP request looks like', () => {
+    const others = outsideOf(
       [
         'server/kernel',
         'server/app.ts',
         /^server\/(web|open311)\/(\w+\/){0,2}(index|session|prefs|kit|desk-kit|desk|([\w-]+-)?routes|doors-\w+)\.tsx?$/
       ],
-      product.filter((it) => it.path.startsWith('server/'))
+      product.filter(({ path }) => path.startsWith('server/'))
     )
-    const modules = loud.flatMap((it) =>
-      it.imports.filter((i) => /^(koa|koa-.*|@koa\/.*)$/.test(i.from)).map((i) => `${it.path} ${i.from}`)
+    const modules = others.flatMap((file) =>
+      file.imports.filter(({ from }) => /^(koa|koa-.*|@koa\/.*)$/.test(from)).map(({ from }) => `${file.path} ${from}`)
     )
-    const says = (node: ts.Node) => ts.isParameter(node) && node.name.getText() === 'ctx' && 'ctx'
-    expect([...modules, ...heard(loud, says)]).toEqual([])
+    const findingAt = (node: ts.Node) => ts.isParameter(node) && node.name.getText() === 'ctx' && 'ctx'
+    expect([...modules, ...placesIn(others, findingAt)]).toEqual([])
   })
 
-  test('nobody but the strangers’ room and the islands calls out', () => {
-    const loud = outsideOf(['server/integrations', 'server/web/islands', 'config/setup'])
-    const says = (node: ts.Node) =>
+  // An outside system can be slow, wrong or away: each has one file and a stub that fails as the real one does.
+  test('only integrations and what runs in a browser call out', () => {
+    const others = outsideOf(['server/integrations', 'server/web/islands', 'config/setup'])
+    const findingAt = (node: ts.Node) =>
       ts.isCallExpression(node) && /^((globalThis|window|self)\.)?fetch$/.test(node.expression.getText()) && 'fetch('
-    expect(heard(loud, says)).toEqual([])
+    expect(placesIn(others, findingAt)).toEqual([])
   })
 
-  test('the mini-program has one door to the network', () => {
+  test('only one file of the mini-program speaks to the network', () => {
     const calls = ['request', 'uploadFile', 'downloadFile', 'connectSocket']
-    const loud = outsideOf(['miniprogram/src/api.ts'])
+    const others = outsideOf(['miniprogram/src/api.ts'])
     expect(
-      heard(loud, (node) => (isMember(node, 'Taro', calls) || isMember(node, 'wx', calls)) && node.getText())
+      placesIn(others, (node) => (isMember(node, 'Taro', calls) || isMember(node, 'wx', calls)) && node.getText())
     ).toEqual([])
   })
 
+  // Whoever adds a language translates the catalogue and nothing else.
   test('every word for people stands in the catalogue', () => {
     const chinese = /[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
-    const loud = outsideOf(['shared/locales', 'config', 'server/suggestions/corpus'])
-    const says = (node: ts.Node) =>
+    const others = outsideOf(['shared/locales', 'config', 'server/suggestions/corpus'])
+    const findingAt = (node: ts.Node) =>
       (ts.isStringLiteralLike(node) ||
         ts.isTemplateHead(node) ||
         ts.isTemplateMiddleOrTemplateTail(node) ||
         ts.isJsxText(node)) &&
       chinese.test(node.text) &&
       JSON.stringify(node.text.trim())
-    expect(heard(loud, says)).toEqual([])
+    expect(placesIn(others, findingAt)).toEqual([])
   })
 })
 
-const serverRooms = new Set(
+const modules = new Set(
   product
-    .flatMap((it) => /^server\/(\w+)\//.exec(it.path)?.[1] ?? [])
-    .filter((room) => !['kernel', 'integrations', 'migrations'].includes(room))
+    .flatMap(({ path }) => /^server\/(\w+)\//.exec(path)?.[1] ?? [])
+    .filter((name) => !['kernel', 'integrations', 'migrations'].includes(name))
 )
-const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? ''
-const isNode = (from: string): boolean => from.startsWith('node:')
+const moduleOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? ''
 
-describe('who may lean on whom', () => {
-  const leaning = (
+describe('who may import whom', () => {
+  const importing = (
     folder: string,
     allowed: (to: string | undefined, from: string, typeOnly: boolean, file: Source) => boolean
   ): string[] =>
     product
-      .filter((it) => it.path === folder || it.path.startsWith(`${folder}/`))
-      .flatMap((it) =>
-        it.imports.filter((i) => !allowed(i.to, i.from, i.typeOnly, it)).map((i) => `${it.path} leans on ${i.from}`)
+      .filter(({ path }) => path === folder || path.startsWith(`${folder}/`))
+      .flatMap((file) =>
+        file.imports
+          .filter(({ to, from, typeOnly }) => !allowed(to, from, typeOnly, file))
+          .map(({ from }) => `${file.path} imports ${from}`)
       )
 
-  test('what both sides share leans on nothing', () => {
+  // It runs on phones, in pages and on the server.
+  test('what both sides share imports nothing', () => {
     const allowed = (to: string | undefined, from: string, _typeOnly: boolean, file: Source) =>
       (to?.startsWith('shared/') ?? false) || (file.path === 'shared/schema.ts' && /^zod/.test(from))
-    expect(leaning('shared', allowed)).toEqual([])
+    expect(importing('shared', allowed)).toEqual([])
   })
 
   test('the kernel knows no report from an activity', () => {
     const allowed = (to: string | undefined) =>
       to === undefined || within(to, ['shared', 'server/kernel', 'config/env.ts'])
-    expect(leaning('server/kernel', allowed)).toEqual([])
+    expect(importing('server/kernel', allowed)).toEqual([])
   })
 
-  test('a room is entered by its index', () => {
-    // The portal may also read a room's tables of values, to print them.
+  // What stands behind an index may be changed without asking who else uses it. Pages may also read a module's tables of
+  // values, to print them.
+  test('a module is entered by its index', () => {
     const tables = /^server\/\w+\/(lifecycle|policy)\.ts$/
     const allowed = (to: string | undefined, _from: string, _typeOnly: boolean, file: Source) => {
-      const other = roomOf(to ?? '')
-      const here = roomOf(file.path)
-      if (!to || !serverRooms.has(other) || other === here || to === `server/${other}/index.ts`) return true
+      const other = moduleOf(to ?? '')
+      const here = moduleOf(file.path)
+      if (!to || !modules.has(other) || other === here || to === `server/${other}/index.ts`) return true
       return here === 'web' && tables.test(to)
     }
-    const strangers = [...serverRooms].flatMap((room) => leaning(`server/${room}`, allowed))
-    expect(strangers).toEqual([])
+    expect([...modules].flatMap((name) => importing(`server/${name}`, allowed))).toEqual([])
   })
 
-  test('only the house itself may also take a room’s doors and jobs', () => {
-    const open = /^server\/\w+\/(index|routes|jobs|notices)\.tsx?$/
-    const allowed = (to: string | undefined) => !to || !serverRooms.has(roomOf(to)) || open.test(to)
+  // Routes take the context, and the context takes types from modules: an index that hands out routes closes the circle.
+  test('an index hands out no routes: the start imports them where they stand', () => {
+    const handedOut = [...modules].flatMap((name) => {
+      const { imports = [] } = byPath.get(`server/${name}/index.ts`) ?? {}
+      return name === 'web' ? [] : imports.filter(({ to }) => /routes\.tsx?$/.test(to ?? '')).map(() => name)
+    })
+    expect(handedOut).toEqual([])
+  })
+
+  test('only the files that put the server together also take a module’s routes and jobs', () => {
+    const open = /^server\/\w+\/(index|([\w-]+-)?routes|jobs|notices|orders|standards)\.tsx?$/
+    const allowed = (to: string | undefined) => !to || !modules.has(moduleOf(to)) || open.test(to)
     expect(
       ['server/main.ts', 'server/start.ts', 'server/app.ts', 'server/worker.ts'].flatMap((file) =>
-        leaning(file, allowed)
+        importing(file, allowed)
       )
     ).toEqual([])
   })
 
-  test('strangers are spoken to, and speak to nobody', () => {
+  test('integrations are called and call no module', () => {
     expect(
-      leaning(
+      importing(
         'server/integrations',
         (to) => to === undefined || within(to, ['shared', 'server/integrations', 'server/kernel'])
       )
     ).toEqual([])
   })
 
-  test('the portal asks by the handlers and reads tables, it never reaches for the database', () => {
+  // Pages come in by the same handlers as everybody, with the viewer of their session.
+  test('pages call handlers and read tables, they never reach for the database', () => {
     const reads = (file: Source): string[] =>
-      file.imports.flatMap((i) => {
-        const index = i.to && i.to.endsWith('/index.ts') && serverRooms.has(roomOf(i.to)) ? byPath.get(i.to) : undefined
-        const hands = new Set(
+      file.imports.flatMap(({ to, typeOnly, names }) => {
+        const index = to && to.endsWith('/index.ts') && modules.has(moduleOf(to)) ? byPath.get(to) : undefined
+        const writing = new Set(
           index?.imports
-            .filter((it) => /\/(([\w-]+-)?model|commands|routes|sessions|submit)\.ts$/.test(it.from))
-            .flatMap((it) => it.names)
+            .filter(({ from }) => /\/(model|commands|routes|sessions|submit)\.ts$/.test(from))
+            .flatMap((taken) => taken.names)
         )
-        return i.typeOnly ? [] : i.names.filter((name) => hands.has(name)).map((name) => `${file.path} takes ${name}`)
+        return typeOnly ? [] : names.filter((name) => writing.has(name)).map((name) => `${file.path} takes ${name}`)
       })
-    expect(product.filter((it) => it.path.startsWith('server/web/')).flatMap(reads)).toEqual([])
+    expect(product.filter(({ path }) => path.startsWith('server/web/')).flatMap(reads)).toEqual([])
   })
 
-  test('the mini-program leans on what is shared and never on the server', () => {
+  test('the mini-program imports what is shared and never the server', () => {
     const allowed = (to: string | undefined, from: string) =>
-      to === undefined ? !isNode(from) : within(to, ['shared', 'miniprogram/src'])
-    expect(leaning('miniprogram/src', allowed)).toEqual([])
-  })
-
-  test('nobody waits for himself: values are imported downhill', () => {
-    const files = product.filter((it) => it.path.startsWith('server/') || it.path.startsWith('shared/'))
-    const below = new Map(
-      files.map((it) => [
-        it.path,
-        it.imports.filter((i) => !i.typeOnly && i.to && byPath.has(i.to)).map((i) => i.to ?? '')
-      ])
-    )
-    const circles: string[] = []
-    const done = new Set<string>()
-    const visit = (path: string, trail: string[]): void => {
-      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
-      else if (!done.has(path)) {
-        for (const next of below.get(path) ?? []) visit(next, [...trail, path])
-        done.add(path)
-      }
-    }
-    for (const { path } of files) visit(path, [])
-    expect(circles).toEqual([])
+      to === undefined ? !from.startsWith('node:') : within(to, ['shared', 'miniprogram/src'])
+    expect(importing('miniprogram/src', allowed)).toEqual([])
   })
 })
 
-test('a reader holds every file of the server in his head', () => {
-  const long = product.filter((it) => it.path.startsWith('server/') && it.lines > 420)
-  expect(long.map((it) => `${it.path} has ${it.lines} lines`)).toEqual([])
+/** Groups of files that import each other round about (Tarjan's strongly connected components). */
+function circlesOf(files: readonly Source[]): string[][] {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const stack: string[] = []
+  const circles: string[][] = []
+  const visit = (path: string): number => {
+    const own = order.size
+    order.set(path, own)
+    lowest.set(path, own)
+    stack.push(path)
+    const next = byPath.get(path)?.imports.flatMap(({ to }) => (to && byPath.has(to) ? [to] : [])) ?? []
+    for (const to of next) {
+      const seen = order.get(to)
+      const reached = seen === undefined ? visit(to) : stack.includes(to) ? seen : own
+      lowest.set(path, Math.min(lowest.get(path) ?? own, reached))
+    }
+    if (lowest.get(path) === own) {
+      const circle = stack.splice(stack.indexOf(path))
+      if (circle.length > 1 || next.includes(path)) circles.push(circle.sort())
+    }
+    return lowest.get(path) ?? own
+  }
+  for (const { path } of files) if (!order.has(path)) visit(path)
+  return circles
+}
+
+// A circle of types is a circle: nobody can move either file.
+test('no file imports itself round about, types included', () => {
+  const awaited = ['shared/limits.ts', 'miniprogram/src/office/case.tsx']
+  expect(circlesOf(product).filter((circle) => !circle.some((path) => awaited.includes(path)))).toEqual([])
+})
+
+// Functions inside it do not count: a page is one piece of markup, a list of handlers is one value.
+test('a function can be read at a glance', () => {
+  const atMost = (path: string): number => (path.endsWith('x') ? 170 : 100)
+  const long = product
+    .filter(({ path }) => !path.startsWith('config/'))
+    .flatMap((file) =>
+      ownLines(file).flatMap(({ node, lines }) => (lines > atMost(file.path) ? [placeOf(file, node)] : []))
+    )
+  expect(long).toEqual([])
 })

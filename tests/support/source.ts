@@ -1,5 +1,5 @@
-/** The project's own source as syntax trees, for tests that listen to which words are spoken in which room. */
-import { readdirSync, readFileSync } from 'node:fs'
+/** The project's own source as syntax trees, for tests of its layout. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import ts from 'typescript'
 
@@ -35,11 +35,19 @@ function filesIn(folder: string): string[] {
   })
 }
 
+/** The mini-program's bundler lets an import leave out how the file's name ends. */
+const endings = ['.ts', '.tsx', '/index.ts', '/index.tsx']
+
 /** Where an import leads, when it leads to a file of ours. */
 function ours(path: string, from: string): string | undefined {
-  if (from.startsWith('#')) return from.slice(1)
-  if (from.startsWith('.')) return relative(root, resolve(root, dirname(path), from))
-  return undefined
+  const bare = from.startsWith('#')
+    ? from.slice(1)
+    : from.startsWith('.')
+      ? relative(root, resolve(root, dirname(path), from))
+      : undefined
+  if (bare === undefined || code.test(bare)) return bare
+  const ending = endings.find((it) => existsSync(join(root, bare + it)))
+  return bare + (ending ?? '')
 }
 
 function importsOf(path: string, tree: ts.SourceFile): Import[] {
@@ -70,6 +78,8 @@ function importsOf(path: string, tree: ts.SourceFile): Import[] {
       )
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0]) {
       add(node.arguments[0], false, [])
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      add(node.argument.literal as ts.Expression, true, [])
     }
   })
   return found
@@ -88,6 +98,23 @@ export function readSources(folders: readonly string[]): Source[] {
     const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true, kind)
     return { path, lines: text.split('\n').length - 1, tree, imports: importsOf(path, tree) }
   })
+}
+
+/** Every function of a file with its length in lines, the functions inside it not counted. */
+export function ownLines({ tree }: Source): { node: ts.Node; lines: number }[] {
+  const found: { node: ts.Node; lines: number }[] = []
+  const lineAt = (position: number): number => tree.getLineAndCharacterOfPosition(position).line
+  const heightOf = (node: ts.Node): number => lineAt(node.end) - lineAt(node.getStart(tree))
+  const isFunction = (node: ts.Node): boolean => ts.isFunctionLike(node) && 'body' in node && node.body !== undefined
+  const insideOf = (node: ts.Node): number => {
+    let sum = 0
+    ts.forEachChild(node, (child) => void (sum += isFunction(child) ? heightOf(child) : insideOf(child)))
+    return sum
+  }
+  walk(tree, (node) => {
+    if (isFunction(node)) found.push({ node, lines: heightOf(node) + 1 - insideOf(node) })
+  })
+  return found
 }
 
 /** `server/cases/model.ts:12` of a place in a file. */
