@@ -203,7 +203,7 @@ describe('who may import whom', () => {
         const index = to && to.endsWith('/index.ts') && modules.has(moduleOf(to)) ? byPath.get(to) : undefined
         const writing = new Set(
           index?.imports
-            .filter(({ from }) => /\/(model|commands|routes|sessions|submit)\.ts$/.test(from))
+            .filter(({ from }) => /\/(([\w-]+-)?model|commands|routes|sessions|submit)\.ts$/.test(from))
             .flatMap((taken) => taken.names)
         )
         return typeOnly ? [] : names.filter((name) => writing.has(name)).map((name) => `${file.path} takes ${name}`)
