@@ -7,8 +7,10 @@ export type PhotoSize = keyof typeof photoSizes
 /** Photos of one report or one reply. */
 export const photosAtMost = 9
 export const photoBytesAtMost = 20 * 1024 * 1024
-/** 50 megapixels: a 16k x 16k PNG of 748 KB is refused before it is decoded. */
-export const photoPixelsAtMost = 50_000_000
+/** 64 megapixels: a 16k x 16k PNG of 748 KB is refused before it is decoded. */
+export const photoPixelsAtMost = 64_000_000
+/** A JPEG is made smaller while it is read: the 108 and 200 megapixels of a phone's finest mode are taken. */
+export const jpegPixelsAtMost = 210_000_000
 
 /** URLs are signed where the photo is not public. */
 export const photoView = view({

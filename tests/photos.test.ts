@@ -5,8 +5,9 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import type { CaseView } from '#shared/cases.ts'
+import { refusals, type Refusal } from '#shared/errors.ts'
 import { photoBytesAtMost, photoSizes, photosAtMost } from '#shared/photos.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -95,6 +96,37 @@ function anatomy(jpeg: Buffer): { markers: string[]; tail: number } {
   return { markers, tail: jpeg.length - (jpeg.lastIndexOf(Buffer.from([0xff, 0xd9])) + 2) }
 }
 
+const grey = (width: number, height: number): Sharp =>
+  sharp({ create: { width, height, channels: 3, background: '#888' }, limitInputPixels: false })
+
+/** A red and a blue picture in one file, 128 by 96, of which the second is the primary one. */
+const blueIsPrimary = (): Buffer => {
+  const file = Buffer.from(twoPictures.join(''), 'base64')
+  file.writeUInt16BE(2, file.indexOf('pitm') + 8)
+  return file
+}
+const twoPictures = [
+  'AAAAKGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZm1pZjFoZWljbWlhZgAAAgttZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAA',
+  'AAAAAAAAAA5waXRtAAAAAAABAAAANGlsb2MAAAAAREAAAgABAAAAAAI7AAEAAAAAAAAAJgACAAAAAAJhAAEAAAAAAAAAJgAAADhpaW5mAAAA',
+  'AAACAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAFWluZmUCAAAAAAIAAGh2YzEAAAABZGlwcnAAAAFAaXBjbwAAAHhodmNDAQNwAAAAAAAAAAAA',
+  'HvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQArQgEBA3AAAAMAkAAAAwAAAwAeoBAgYWW6kkprm4EBAwIAAAMA',
+  'AgAAAwACECIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAIAAAABgAAAAEHBpeGkAAAAAAwgICAAAAHhodmNDAQNwAAAAAAAAAAAAHvAA/P34',
+  '+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQCEAAQArQgEBA3AAAAMAkAAAAwAAAwAeoBAgYWW6kkprm4EBAwIAAAMAAgAAAwAC',
+  'ECIAAQAHRAHBcrAiQAAAABRpc3BlAAAAAAAAAIAAAABgAAAAEHBpeGkAAAAAAwgICAAAABxpcG1hAAAAAAAAAAIAAQOBAoMAAgOEBYYAAABU',
+  'bWRhdAAAACIoAa8J4CE5dV///Rjf//wjTyH7XLB0HMPLuNNZ4fsRFqxJAAAAIigBrwngITl1X//+Lv/vf6e3f/5WFHQcw8u401nh+xEWrEk='
+]
+
+/** A PNG with chunks put before its picture. */
+function pngWith(png: Buffer, type: string, data: Buffer, times: number): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const head = Buffer.alloc(4)
+  head.writeUInt32BE(data.length)
+  const tail = Buffer.alloc(4)
+  tail.writeUInt32BE(crc32(named))
+  const chunk = Buffer.concat([head, named, tail])
+  return Buffer.concat([png.subarray(0, 33), ...Array.from({ length: times }, () => chunk), png.subarray(33)])
+}
+
 const heicHead = Buffer.from([0, 0, 0, 24, ...Buffer.from('ftypheic\0\0\0\0heicmif1', 'latin1')])
 const noise = (seed: number, width: number, height: number): Promise<Buffer> => {
   let state = seed
@@ -106,101 +138,120 @@ const noise = (seed: number, width: number, height: number): Promise<Buffer> => 
 }
 
 describe('somebody who sends what is no photo', () => {
-  const refused: [what: string, code: string, bytes: () => Promise<Buffer> | Buffer, type?: string, name?: string][] = [
-    ['a text', 'not_a_photo', () => Buffer.from('this is not a photo')],
-    ['nothing but the beginning of a JPEG', 'not_a_photo', () => Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
+  const refused: [what: string, code: Refusal, bytes: () => Promise<Buffer> | Buffer, type?: string, name?: string][] =
     [
-      'a page that begins like a JPEG',
-      'not_a_photo',
-      () =>
-        Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), Buffer.from('<html><script>alert(1)</script></html>')])
-    ],
-    ['half a photo', 'not_a_photo', async () => (await noise(1, 600, 400)).subarray(0, 30_000)],
-    [
-      'a photo without its last part',
-      'not_a_photo',
-      async () => {
-        const it = await noise(2, 600, 400)
-        return it.subarray(0, it.length - 2_000)
-      }
-    ],
-    [
-      'half a PNG',
-      'not_a_photo',
-      async () => {
-        const it = await sharp(await noise(3, 200, 200))
-          .png()
-          .toBuffer()
-        return it.subarray(0, it.length >> 1)
-      }
-    ],
-    [
-      'an SVG',
-      'not_a_photo',
-      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'),
-      'image/svg+xml',
-      'a.svg'
-    ],
-    [
-      'an SVG that asks for a file of the server',
-      'not_a_photo',
-      () =>
-        Buffer.from(
-          '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'
-        )
-    ],
-    [
-      'a GIF',
-      'not_a_photo',
-      () =>
-        sharp({ create: { width: 9, height: 9, channels: 3, background: '#f00' } })
-          .gif()
-          .toBuffer(),
-      'image/gif',
-      'a.gif'
-    ],
-    [
-      'a TIFF',
-      'not_a_photo',
-      () =>
-        sharp({ create: { width: 9, height: 9, channels: 3, background: '#f00' } })
-          .tiff()
-          .toBuffer()
-    ],
-    [
-      'an AVIF',
-      'not_a_photo',
-      () =>
-        sharp({ create: { width: 64, height: 64, channels: 3, background: '#f00' } })
-          .avif({ effort: 0 })
-          .toBuffer(),
-      'image/avif',
-      'a.avif'
-    ],
-    ['a PDF', 'not_a_photo', () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n')],
-    ['a ZIP', 'not_a_photo', () => Buffer.from('504b0304140000000000', 'hex')],
-    [
-      'a HEIC with nothing in it',
-      'heic_unreadable',
-      () => Buffer.concat([heicHead, Buffer.alloc(4000, 0x41)]),
-      'image/heic',
-      'a.heic'
-    ],
-    [
-      '16,000 by 16,000 pixels in a few kilobytes',
-      'photo_too_big',
-      () => plainPng(16_000, 16_000),
-      'image/png',
-      'a.png'
-    ],
-    ['50,001 by 1,000 pixels', 'photo_too_big', () => plainPng(50_001, 1_000), 'image/png', 'a.png'],
-    ['an empty file', 'not_a_photo', () => Buffer.alloc(0)]
-  ]
+      ['a text', 'not_a_photo', () => Buffer.from('this is not a photo')],
+      ['nothing but the beginning of a JPEG', 'not_a_photo', () => Buffer.from([0xff, 0xd8, 0xff, 0xe0])],
+      [
+        'a page that begins like a JPEG',
+        'not_a_photo',
+        () =>
+          Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), Buffer.from('<html><script>alert(1)</script></html>')])
+      ],
+      ['half a photo', 'not_a_photo', async () => (await noise(1, 600, 400)).subarray(0, 30_000)],
+      [
+        'a photo without its last part',
+        'not_a_photo',
+        async () => {
+          const it = await noise(2, 600, 400)
+          return it.subarray(0, it.length - 2_000)
+        }
+      ],
+      [
+        'half a PNG',
+        'not_a_photo',
+        async () => {
+          const it = await sharp(await noise(3, 200, 200))
+            .png()
+            .toBuffer()
+          return it.subarray(0, it.length >> 1)
+        }
+      ],
+      [
+        'an SVG',
+        'not_a_photo',
+        () =>
+          Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'),
+        'image/svg+xml',
+        'a.svg'
+      ],
+      [
+        'an SVG that asks for a file of the server',
+        'not_a_photo',
+        () =>
+          Buffer.from(
+            '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'
+          )
+      ],
+      [
+        'a GIF',
+        'unsupported_media',
+        () =>
+          sharp({ create: { width: 9, height: 9, channels: 3, background: '#f00' } })
+            .gif()
+            .toBuffer(),
+        'image/gif',
+        'a.gif'
+      ],
+      [
+        'a TIFF',
+        'unsupported_media',
+        () =>
+          sharp({ create: { width: 9, height: 9, channels: 3, background: '#f00' } })
+            .tiff()
+            .toBuffer()
+      ],
+      [
+        'an AVIF',
+        'unsupported_media',
+        () =>
+          sharp({ create: { width: 64, height: 64, channels: 3, background: '#f00' } })
+            .avif({ effort: 0 })
+            .toBuffer(),
+        'image/avif',
+        'a.avif'
+      ],
+      [
+        'a BMP',
+        'unsupported_media',
+        () => {
+          const header = Buffer.from(
+            '424d460000000000000036000000280000000200000002000000010018000000000010000000',
+            'hex'
+          )
+          return Buffer.concat([header, Buffer.alloc(70 - header.length)])
+        }
+      ],
+      ['a PDF', 'not_a_photo', () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n')],
+      ['a ZIP', 'not_a_photo', () => Buffer.from('504b0304140000000000', 'hex')],
+      [
+        'a HEIC with nothing in it',
+        'heic_unreadable',
+        () => Buffer.concat([heicHead, Buffer.alloc(4000, 0x41)]),
+        'image/heic',
+        'a.heic'
+      ],
+      [
+        '16,000 by 16,000 pixels in a few kilobytes',
+        'photo_too_big',
+        () => plainPng(16_000, 16_000),
+        'image/png',
+        'a.png'
+      ],
+      ['64,001 by 1,000 pixels', 'photo_too_big', () => plainPng(64_001, 1_000), 'image/png', 'a.png'],
+      [
+        'a progressive JPEG of 65 megapixels, of which all must be held at once',
+        'photo_too_big',
+        () => grey(9_000, 7_200).jpeg({ progressive: true }).toBuffer()
+      ],
+      ['a JPEG without its last three bytes', 'not_a_photo', async () => (await noise(4, 600, 400)).subarray(0, -3)],
+      ['an empty file', 'not_a_photo', () => Buffer.alloc(0)]
+    ]
 
   test.each(refused)('is told so: %s', async (_what, code, bytes, type = 'image/jpeg', name = 'photo.jpg') => {
     const before = { files: files(), kept: await kept() }
     const sent = await send([{ bytes: await bytes(), type, name }])
-    expect({ status: sent.status, code: sent.body.code }).toEqual({ status: 422, code })
+    expect({ status: sent.status, code: sent.body.code }).toEqual({ status: refusals[code], code })
     expect({ files: files(), kept: await kept() }).toEqual(before)
     expect((await walk.guest.get('/healthz')).status).toBe(200)
   })
@@ -315,6 +366,49 @@ describe('a resident who sends a photo', () => {
       expect(meta).toMatchObject({ format: 'jpeg', width: most / 2, height: most })
       expect(meta.orientation).toBeUndefined()
     }
+  })
+
+  test('sees the picture that a HEIC file says is the one', async () => {
+    const { status, body } = await send([{ bytes: blueIsPrimary(), type: 'image/heic', name: 'a.heic' }])
+    expect({ status, width: body.width, height: body.height }).toEqual({ status: 201, width: 128, height: 96 })
+    const [red = 0, , blue = 0] = await sharp(large(body.id)).resize(1, 1).raw().toBuffer()
+    expect(blue).toBeGreaterThan(red + 80)
+  })
+
+  test.each([
+    [50_331_648, 8192, 6144],
+    [108_000_000, 12_000, 9_000]
+  ])('sends the finest mode of his phone: %i pixels', async (_pixels, width, height) => {
+    const sent = await send([{ bytes: await grey(width, height).jpeg().toBuffer() }])
+    expect(sent).toMatchObject({ status: 201, body: { width: 1600, height: 1200 } })
+  })
+
+  test('may have lost the two bytes that end a JPEG', async () => {
+    const bytes = (await noise(16, 600, 400)).subarray(0, -2)
+    expect(await send([{ bytes }])).toMatchObject({ status: 201, body: { width: 600, height: 400 } })
+  })
+
+  test('may send twenty megabytes to the byte, and not one more', async () => {
+    const photo = await noise(17, 600, 400)
+    const exactly = Buffer.concat([photo, Buffer.alloc(photoBytesAtMost - photo.length)])
+    expect((await send([{ bytes: exactly }])).status).toBe(201)
+    expect((await send([{ bytes: Buffer.concat([exactly, Buffer.alloc(1)]) }])).status).toBe(413)
+  })
+
+  test.each([
+    ['texts that unpack to a hundred times ten megabytes', 'zTXt', Buffer.from('a\0\0'), 100],
+    ['texts in another language', 'iTXt', Buffer.from('a\0\u0001\0\0\0'), 100],
+    ['colour profiles', 'iCCP', Buffer.from('a\0\0'), 30]
+  ])('costs no memory by what hangs on a PNG: %s', async (_what, type, head, times) => {
+    const picture = await grey(64, 64).png().toBuffer()
+    const bomb = pngWith(picture, type, Buffer.concat([head, deflateSync(Buffer.alloc(10_000_000))]), times)
+    const before = process.memoryUsage().rss
+    let most = before
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 5)
+    const sent = await send([{ bytes: bomb, type: 'image/png', name: 'a.png' }])
+    clearInterval(watch)
+    expect({ status: sent.status, size: sent.body.width }).toEqual({ status: 201, size: 64 })
+    expect(most - before).toBeLessThan(200_000_000)
   })
 
   test('sees it on white where it was transparent', async () => {

@@ -32,11 +32,11 @@ export function readMultipart(
         defParamCharset: 'utf8',
         limits: {
           files: limits.files,
-          fileSize: photoBytesAtMost,
+          // busboy speaks up on reaching this number, not on passing it.
+          fileSize: photoBytesAtMost + 1,
           fields: limits.fields ?? 0,
           fieldSize: limits.fieldBytes ?? 8_000,
           fieldNameSize: 60,
-          // busboy speaks up on reaching this number, not on passing it.
           parts: limits.files + (limits.fields ?? 0) + 1,
           headerPairs: 20
         }

@@ -14,7 +14,7 @@ import {
   unusedSince,
   usePhotos
 } from './model.ts'
-import { inTurn } from './pipeline.ts'
+import { developInTurn } from './pipeline.ts'
 
 let storage: Storage
 let key: Buffer
@@ -29,15 +29,22 @@ const sizes = Object.keys(photoSizes) as PhotoSize[]
 const fileOf = (id: string, size: PhotoSize) => `${size}/${id.slice(0, 2)}/${id}.jpg`
 const originalOf = (id: string) => `originals/${id.slice(0, 2)}/${id}.bin`
 
-/** Keeps one photo durably and returns its id; the same bytes again cost one look-up. */
-export async function addPhoto(bytes: Buffer, now: Date): Promise<{ id: string; width: number; height: number }> {
+/**
+ * Keeps one photo durably and returns its id; the same bytes again cost one look-up. `sender` is whoever waits his turn with
+ * others: an account where there is one, else an address.
+ */
+export async function addPhoto(
+  bytes: Buffer,
+  now: Date,
+  sender: string
+): Promise<{ id: string; width: number; height: number }> {
   const id = createHash('sha256').update(bytes).digest('hex')
   const [known] = await findPhotos([id])
   if (known) {
     if (known.unusedSince) await freshen(id, now)
     return { id, width: known.width, height: known.height }
   }
-  const { width, height, files } = await inTurn(bytes)
+  const { width, height, files } = await developInTurn(bytes, sender)
   await Promise.all([
     storage.put(originalOf(id), bytes),
     ...sizes.map((size) => storage.put(fileOf(id, size), files[size]))

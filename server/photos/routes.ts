@@ -1,8 +1,13 @@
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { addPhoto } from './index.ts'
 
+const senderOf = (viewer: Viewer, ip: string): string =>
+  personOf(viewer) ?? (viewer.kind === 'code' ? `report:${viewer.report}` : `address:${ip}`)
+
 export const photoRoutes = (context: AppContext): Pick<Handlers, 'addPhoto'> => ({
-  addPhoto: (_input, _viewer, { file }) => addPhoto((file ?? refuse('not_a_photo')).bytes, context.now())
+  addPhoto: (_input, viewer, { file, ip }) =>
+    addPhoto((file ?? refuse('not_a_photo')).bytes, context.now(), senderOf(viewer, ip))
 })

@@ -28,7 +28,7 @@ export async function drawPhotos(
         .flatten()
         .jpeg({ quality: 88 })
         .toBuffer()
-      const { id, width, height } = await addPhoto(jpeg, now)
+      const { id, width, height } = await addPhoto(jpeg, now, 'demo')
       photos.set(key, { id, size: [width, height] })
       progress(photos.size, keys.size)
     }

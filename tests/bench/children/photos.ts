@@ -1,11 +1,11 @@
 /** The photo pipeline and its floor, decode and encode, in one process, one after the other. */
 import sharp from 'sharp'
-import { inTurn } from '#server/photos/pipeline.ts'
+import { developInTurn } from '#server/photos/pipeline.ts'
 import { answers, cpuOf, ready } from '../kit/probe.ts'
 import { phone12mp } from '../kit/photo.ts'
 
 const photo = await phone12mp()
-const { files } = await inTurn(photo)
+const { files } = await developInTurn(photo, 'bench')
 /** What the mini-program sends after it has compressed. */
 const small = files.large
 const { data: raw, info } = await sharp(small).raw().toBuffer({ resolveWithObject: true })
@@ -17,7 +17,7 @@ const tasks: Record<string, () => Promise<unknown>> = {
     await sharp(photo).raw().toBuffer()
     await sharp(raw, { raw: { width, height, channels } }).jpeg({ quality: 80 }).toBuffer()
   },
-  pipeline: () => inTurn(photo),
+  pipeline: () => developInTurn(photo, 'bench'),
   precompressed: () => inTurn(small)
 }
 /** CPU milliseconds of one task. */
