@@ -16,6 +16,7 @@ import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiDoors, refusing } from '#server/kernel/http.ts'
+import { speaking } from '#server/kernel/locale.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
@@ -67,6 +68,7 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(metrics.middleware)
   app.use(closing(parts.isStopping))
   app.use(security(parts.https))
+  app.use(speaking({ secureCookies: parts.https }))
   app.use(refusing(context.log, parts.errorPage))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit))

@@ -17,11 +17,10 @@ import {
   view,
   type Infer
 } from './schema.ts'
-import { words } from './locales/index.ts'
 
 /** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
 export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const
-export const urgencies = words.city.urgencies
+export const urgencies = ['即办', '限办', '急办'] as const
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
 

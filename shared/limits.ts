@@ -1,5 +1,4 @@
 /** How a limit is said: a number and one of the four units of 数字城管. */
-import { words } from './locales/index.ts'
 import { int, oneOf, view, type Infer } from './schema.ts'
 
 /**
@@ -13,5 +12,5 @@ export const limit = view({ n: int(1, unitsAtMost), unit: oneOf(limitUnits) })
 export type Limit = Infer<typeof limit>
 
 /** Areas scale a limit: the busier the street, the shorter. */
-export const areaClasses = words.deadlines.areaClasses
+export const areaClasses = ['一类', '二类', '三类'] as const
 export type AreaClass = (typeof areaClasses)[number]

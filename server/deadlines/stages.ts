@@ -7,7 +7,7 @@ import type { TimeRules } from '#config/city/types.ts'
 import type { Light, Status } from '#shared/cases.ts'
 import type { Stage } from '#shared/deadlines.ts'
 import type { Limit } from '#shared/limits.ts'
-import { words } from '#shared/locales/index.ts'
+import { urgencies } from '#shared/city.ts'
 import type { Calendar } from './calendar.ts'
 import { dayOfClock, lightOf, ranBeyond, tableOf, type ClockStep } from './clocks.ts'
 import { crossing, tally, usedAt, wholeLimit, type Mark } from './tally.ts'
@@ -64,7 +64,7 @@ function standing(steps: readonly ClockStep[]): Standing[] {
 
 type Urgency = keyof TimeRules['stages']
 const stageLimit = (it: Standing, stage: Stage, { stages }: TimeRules): Limit =>
-  stage === 'handle' ? it.limit : (stages[it.urgency as Urgency] ?? stages[words.city.urgencies[1]])[stage]
+  stage === 'handle' ? it.limit : (stages[it.urgency as Urgency] ?? stages[urgencies[1]])[stage]
 
 /** In the order they began. */
 export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now: number): StageTime[] {

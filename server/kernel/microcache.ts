@@ -38,7 +38,7 @@ export function microcache(options: {
     const { headers } = ctx.req
     ctx.res.setHeader('ETag', it.etag)
     ctx.res.setHeader('Cache-Control', it.cacheControl)
-    ctx.res.setHeader('Vary', 'Accept-Encoding, Cookie, Authorization')
+    ctx.vary('Accept-Encoding, Cookie, Authorization')
     // A browser may name several, and a proxy on the way calls ours weak.
     const known = headers['if-none-match']?.split(',')
     if (known?.some((tag) => tag.trim().replace(/^W\//, '') === it.etag)) {

@@ -75,7 +75,7 @@ const stamp = (at: string): string => {
 }
 
 export const tableOf = (rows: readonly RehearsalRow[]): (string | number)[][] => [
-  w.csv.head,
+  [...w.csv.head],
   ...rows.map((r) => [
     r.no,
     stamp(r.at),

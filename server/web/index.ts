@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import type Router from 'koa-router'
 import type { AreaCollection } from '#config/city/types.ts'
 import type { Refused } from '#shared/errors.ts'
+import { currentLocale } from '#shared/locales/locale.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -78,7 +79,7 @@ export async function makePages({ city, base: text, ...deps }: PageDeps): Promis
     errorPage: problemPage(parts),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
-      return `${theme}/${mode}`
+      return `${theme}/${mode}/${currentLocale()}`
     },
     mapFiles: {
       'basemap.geojson': text,

@@ -1,6 +1,7 @@
 /** The shell of every page: document, header with only the pages that exist, footer, skip link, reading switches. */
 import type { ReactNode } from 'react'
 import { lightColour } from '#shared/design-tokens.ts'
+import { currentLocale } from '#shared/locales/locale.ts'
 import { portalActivities as activityWords } from '#shared/locales/portal-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { prefsLink } from './prefs.ts'
@@ -38,7 +39,7 @@ export function Document({
 }: DocumentProps) {
   const { theme, mode } = site.prefs
   return (
-    <html lang="zh-CN" {...(theme && { 'data-theme': theme })} {...(mode && { 'data-mode': mode })}>
+    <html lang={currentLocale()} {...(theme && { 'data-theme': theme })} {...(mode && { 'data-mode': mode })}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
