@@ -20,7 +20,9 @@ import {
 
 /** `owner`: who owns or runs a piece of ground and answers for it: an estate's manager, a waterworks. */
 export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 'inspection'] as const
-export const urgencies = ['即办', '限办', '急办'] as const
+/** How soon a matter has to be seen to: 即办, 限办, 急办 in the city's standard. */
+export const urgencies = ['immediate', 'limited', 'urgent'] as const
+export type Urgency = (typeof urgencies)[number]
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
 
@@ -47,7 +49,7 @@ export const categoryView = view({
   tile: slug(),
   hint: said(),
   urgency: oneOf(urgencies),
-  /** One number for each area class, 一类 to 三类. */
+  /** One number for each area class, in their order. */
   limit: view({ n: list(int(1, unitsAtMost), { min: 3, max: 3 }), unit: oneOf(limitUnits), basis: maybe(said()) }),
   home: bool(),
   gb: said(),

@@ -11,6 +11,6 @@ export const unitsAtMost = 1000
 export const limit = view({ n: int(1, unitsAtMost), unit: oneOf(limitUnits) })
 export type Limit = Infer<typeof limit>
 
-/** Areas scale a limit: the busier the street, the shorter. */
-export const areaClasses = ['一类', '二类', '三类'] as const
+/** Areas scale a limit: the busier the street, the shorter; 一类, 二类, 三类. */
+export const areaClasses = ['first', 'second', 'third'] as const
 export type AreaClass = (typeof areaClasses)[number]

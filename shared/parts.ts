@@ -7,7 +7,7 @@
 import { roles } from './members.ts'
 import { officeKinds, precisions, urgencies } from './city.ts'
 import { rungVerbs } from './deadlines.ts'
-import { limitUnits, unitsAtMost } from './limits.ts'
+import { areaClasses, limitUnits, unitsAtMost } from './limits.ts'
 import { channels } from './cases.ts'
 import {
   bool,
@@ -80,7 +80,7 @@ export const areaEntry = input({
     name: word(30),
     /** District of a street area, street area of a community. */
     parent: maybe(slug()),
-    areaClass: maybe(line(10))
+    areaClass: maybe(oneOf(areaClasses))
   }),
   geometry: geometry()
 })
@@ -226,7 +226,7 @@ const stageLimit = () => input({ n: int(1, unitsAtMost), unit: oneOf(limitUnits)
 const stageLimits = () => input({ dispatch: stageLimit(), accept: stageLimit(), verify: stageLimit() })
 /** Limits of the stages, holds, extensions, and the ladder that a late case climbs. */
 export const timePart = input({
-  stages: input({ 即办: stageLimits(), 限办: stageLimits(), 急办: stageLimits() }),
+  stages: input({ immediate: stageLimits(), limited: stageLimits(), urgent: stageLimits() }),
   hold: input({ times: int(0, 100), days: int(0, 1000) }),
   extension: input({ times: int(0, 100), share: number() }),
   ladder: list(input({ id: slug(), verb: oneOf(rungVerbs), share: number(), days: maybe(int(0, 1000)) }), { max: 40 })

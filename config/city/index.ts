@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { checkCity } from './check.ts'
+import { inCodes } from './former-codes.ts'
 import type { City } from './types.ts'
 
 export type * from './types.ts'
@@ -42,7 +43,7 @@ export async function loadCity(dir: string = home): Promise<City> {
   const parts = await Promise.all(
     Object.entries(files).map(async ([part, file]) => [part, await read(dir, file)] as const)
   )
-  const city = Object.fromEntries(parts) as unknown as City
+  const city = Object.fromEntries(parts.map(([part, value]) => [part, inCodes(value)])) as unknown as City
   checkCity(city)
   return city
 }

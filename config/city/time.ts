@@ -17,9 +17,9 @@ const rung = (id: string, verb: RungVerb, share: number, days?: number): Rung =>
 
 export const usualTime: TimeRules = {
   stages: {
-    即办: { dispatch: limit(2, 'rush_hour'), accept: limit(2, 'work_hour'), verify: limit(1, 'work_day') },
-    限办: { dispatch: limit(24, 'rush_hour'), accept: limit(1, 'work_day'), verify: limit(2, 'work_day') },
-    急办: { dispatch: limit(1, 'rush_hour'), accept: limit(1, 'rush_hour'), verify: limit(4, 'work_hour') }
+    immediate: { dispatch: limit(2, 'rush_hour'), accept: limit(2, 'work_hour'), verify: limit(1, 'work_day') },
+    limited: { dispatch: limit(24, 'rush_hour'), accept: limit(1, 'work_day'), verify: limit(2, 'work_day') },
+    urgent: { dispatch: limit(1, 'rush_hour'), accept: limit(1, 'rush_hour'), verify: limit(4, 'work_hour') }
   },
   hold: { times: 2, days: 30 },
   extension: { times: 1, share: 1 },

@@ -1,8 +1,9 @@
 /** What a city says about itself, as data. Coordinates are WGS-84 degrees. */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { Channel } from '#shared/cases.ts'
+import type { Urgency } from '#shared/city.ts'
 import type { RungVerb, Stage } from '#shared/deadlines.ts'
-import type { Limit, LimitUnit } from '#shared/limits.ts'
+import type { AreaClass, Limit, LimitUnit } from '#shared/limits.ts'
 import type { AreaLevel, AssetKind } from '#shared/parts.ts'
 
 export interface CityInfo {
@@ -30,7 +31,7 @@ export interface AreaProperties {
   level: AreaLevel
   name: string
   parent?: string
-  areaClass?: string
+  areaClass?: AreaClass
 }
 export type AreaCollection = FeatureCollection<Polygon | MultiPolygon, AreaProperties>
 
@@ -95,7 +96,7 @@ export interface Category {
     extension?: boolean
     verified?: boolean
   }
-  urgency: '即办' | '限办' | '急办'
+  urgency: Urgency
   /** One number for each area class, 一类 to 三类; `basis` names the published limit it stands on, where there is one. */
   limit: { n: [number, number, number]; unit: LimitUnit; basis?: string }
   filing: string

@@ -1,7 +1,6 @@
 /** 督办单: the case as it stood when the order was issued, read from the ledger up to that entry, whatever came later. */
 import type { OrderView } from '#shared/orders.ts'
 import { refuse } from '#shared/errors.ts'
-import { urgencies } from '#shared/city.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, nextRung, deadlineClock } from '#server/deadlines/index.ts'
@@ -40,7 +39,7 @@ export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView |
     at: entry.at,
     title: it.title,
     category: { code: then.category, name: category?.name ?? then.category, tile: category?.tile ?? 'other' },
-    urgency: category?.urgency ?? urgencies[1],
+    urgency: category?.urgency ?? 'limited',
     place: it.place.address ? `${area} ${it.place.address}` : area,
     ...(text && { text }),
     reportedAt: then.at,

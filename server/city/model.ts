@@ -4,6 +4,7 @@
  */
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { inCodes } from '#config/city/former-codes.ts'
 import type { City } from '#config/city/types.ts'
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { editKinds } from '#shared/releases.ts'
@@ -137,7 +138,7 @@ export async function putBlob(value: unknown, now: Date): Promise<string> {
 export async function readBlob(hash: string): Promise<unknown> {
   const found = await Blobs.findById(hash).lean<{ gz: mongoose.mongo.Binary }>()
   if (!found) throw new Error(`a part of the city is missing: ${hash}`)
-  return JSON.parse((await unpack(found.gz.buffer)).toString()) as unknown
+  return inCodes(JSON.parse((await unpack(found.gz.buffer)).toString()))
 }
 
 /** Takes away what no release, no draft and nobody in `alsoUsed` refers to, a day after it was last put. */

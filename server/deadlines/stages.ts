@@ -7,7 +7,8 @@ import type { TimeRules } from '#config/city/types.ts'
 import type { Light, Status } from '#shared/cases.ts'
 import type { Stage } from '#shared/deadlines.ts'
 import type { Limit } from '#shared/limits.ts'
-import { urgencies } from '#shared/city.ts'
+import { urgencyCode } from '#config/city/former-codes.ts'
+import { urgencies, type Urgency } from '#shared/city.ts'
 import type { Calendar } from './calendar.ts'
 import { dayOfClock, lightOf, ranBeyond, tableOf, type ClockStep } from './clocks.ts'
 import { crossing, tally, usedAt, wholeLimit, type Mark } from './tally.ts'
@@ -43,18 +44,23 @@ interface Standing {
   who: string
   limit: Limit
   more: number
-  urgency: string
+  urgency: Urgency
 }
+
+/** Where a ledger names none that we know. */
+const usualUrgency: Urgency = 'limited'
+const urgencyOf = (written: string): Urgency =>
+  urgencies.find((urgency) => urgency === urgencyCode(written)) ?? usualUrgency
 
 function standing(steps: readonly ClockStep[]): Standing[] {
   let office = ''
   let supervising = ''
-  let urgency = ''
+  let urgency: Urgency = usualUrgency
   let limit: Limit = { n: 1, unit: 'work_day' }
   return steps.map((step) => {
     office = step.office ?? office
     supervising = step.supervising ?? supervising
-    urgency = step.urgency ?? urgency
+    urgency = step.urgency === undefined ? urgency : urgencyOf(step.urgency)
     limit = step.limit ?? limit
     const stage = stageOf[step.status]
     const who = stage === 'dispatch' ? '' : stage === 'verify' ? supervising : office
@@ -62,9 +68,8 @@ function standing(steps: readonly ClockStep[]): Standing[] {
   })
 }
 
-type Urgency = keyof TimeRules['stages']
 const stageLimit = (it: Standing, stage: Stage, { stages }: TimeRules): Limit =>
-  stage === 'handle' ? it.limit : (stages[it.urgency as Urgency] ?? stages[urgencies[1]])[stage]
+  stage === 'handle' ? it.limit : stages[it.urgency][stage]
 
 /** In the order they began. */
 export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now: number): StageTime[] {

@@ -1,4 +1,5 @@
 /** A city file or polygons from elsewhere, judged entry by entry, so that who brings them in reads everything at once. */
+import { inCodes } from '#config/city/former-codes.ts'
 import type { AreaCollection, AssetCollection } from '#config/city/types.ts'
 import { cityFile, cityParts, entryShapes, partShapes, type ListPart, type PartName } from '#shared/parts.ts'
 import { refuse } from '#shared/errors.ts'
@@ -40,7 +41,8 @@ function nameOf(raw: unknown, i: number): string {
 }
 
 /** A part from a file: each entry by itself where it has entries. */
-function readPart(part: PartName, raw: unknown): { value?: unknown; problems: ImportProblem[] } {
+function readPart(part: PartName, written: unknown): { value?: unknown; problems: ImportProblem[] } {
+  const raw = inCodes(written)
   const list = part === 'areas' || part === 'assets' ? (isBag(raw) ? raw['features'] : undefined) : raw
   if (!(part in entryShapes) || !Array.isArray(list)) {
     const it = check(partShapes[part], raw)
@@ -128,7 +130,7 @@ export function readGeojson(
   for (const [i, raw] of features.entries()) {
     const name = nameOf(raw, i)
     const bag = isBag(raw) ? raw : {}
-    const properties = isBag(bag['properties']) ? bag['properties'] : {}
+    const properties = isBag(bag['properties']) ? (inCodes(bag['properties']) as Record<string, unknown>) : {}
     const shape = entryShapes[part]
     // Foreign files carry properties of their own; only ours are taken.
     const wanted = Object.keys((shape.shape.properties as unknown as { shape: object }).shape)

@@ -34,7 +34,7 @@ export const categories: ApiAnswer<'categories'> = {
       name: '流动摊贩',
       tile: 'stall',
       hint: '拍清摊位',
-      urgency: '限办',
+      urgency: 'limited',
       limit: { n: [2, 2, 2], unit: 'work_day' },
       home: false,
       gb: '',
@@ -47,7 +47,7 @@ export const categories: ApiAnswer<'categories'> = {
       name: '店外经营',
       tile: 'stall',
       hint: '',
-      urgency: '限办',
+      urgency: 'limited',
       limit: { n: [3, 3, 3], unit: 'work_day' },
       home: false,
       gb: '',
@@ -60,7 +60,7 @@ export const categories: ApiAnswer<'categories'> = {
       name: '路面破损',
       tile: 'road',
       hint: '',
-      urgency: '限办',
+      urgency: 'limited',
       limit: { n: [7, 7, 7], unit: 'work_day' },
       home: false,
       gb: '',
@@ -78,7 +78,7 @@ export const areas: ApiAnswer<'areas'> = {
     bbox: [120, 32, 120.04, 32.04],
     hotline: '12345'
   },
-  items: [{ id: 'hebin', name: '河滨街道', class: '一类', place: { lng: 120.01, lat: 32.01 } }]
+  items: [{ id: 'hebin', name: '河滨街道', class: 'first', place: { lng: 120.01, lat: 32.01 } }]
 }
 
 export const caseView = (more: Partial<CaseView> = {}): CaseView => ({

@@ -90,7 +90,7 @@ const category = (code: string, name: string, tile: string, days: number, more: 
   tile,
   order: 1,
   gb: { profile: 'event', major: '05', majorName: '街面秩序', minor: '01', minorName: name },
-  urgency: '限办',
+  urgency: 'limited',
   limit: { n: [days, days, days], unit: 'work_day' },
   filing: '立案条件',
   closing: '结案条件',

@@ -3,6 +3,7 @@
  * water; then every boundary is drawn once, as an arc between the places where three areas meet, and all polygons are
  * put together from those same arcs.
  */
+import type { AreaClass } from '#shared/limits.ts'
 import { toBoard, toMicro, type Micro } from './frame.ts'
 import { chainsOf } from './graph.ts'
 import { boardRing, type Land } from './land.ts'
@@ -15,7 +16,7 @@ export interface Area {
   level: 'street' | 'community'
   name: string
   parent?: string
-  areaClass: string
+  areaClass: AreaClass
   /** Anticlockwise, not closed. */
   ring: Micro[]
   label: Pt

@@ -138,13 +138,18 @@ function* limits(categories: readonly Category[], { stages }: TimeRules): Genera
       if (!isLimit((stages as Partial<TimeRules['stages']>)[urgency]?.[stage]))
         yield found(
           'no_stage_limit',
-          { category: name, urgency, stage: words.deadlines.stage[stage] },
+          { category: name, urgency: words.city.urgency[urgency], stage: words.deadlines.stage[stage] },
           { ...ofTable, ...about }
         )
     // The first version said so many days, the same everywhere.
     if ('days' in limit) continue
     const missing = areaClasses.filter((_, i) => !isLimit({ n: limit.n[i] ?? 0, unit: limit.unit }))
-    if (missing.length > 0) yield found('no_limit', { category: name, areas: few(missing) }, about)
+    if (missing.length > 0)
+      yield found(
+        'no_limit',
+        { category: name, areas: few(missing.map((areaClass) => words.city.areaClass[areaClass])) },
+        about
+      )
     else if (limit.n.some((n, i) => n < (limit.n[i - 1] ?? 0))) yield found('limit_order', { category: name }, about)
   }
 }
@@ -160,7 +165,7 @@ function* table(city: CheckedCity, hoursHold: boolean): Generator<Finding> {
     yield found(
       'stage_longer',
       {
-        urgency,
+        urgency: words.city.urgency[urgency],
         stage: words.deadlines.stage[stage],
         limit: limitWords(limit),
         categories: few(categories.map((c) => c.name))

@@ -34,18 +34,18 @@ interface Json {
 const json = (schema: Schema, io: 'input' | 'output'): Json => toJsonSchema(schema, io) as Json
 
 /** Patterns that have a name of their own in our vocabulary. */
-const named = new Map<string, string>(
+const named = new Map<string, keyof typeof docs.kinds>(
   (
     [
-      [moment(), docs.kinds.moment],
-      [day(), docs.kinds.day],
-      [slug(), docs.kinds.slug],
-      [caseNo(), docs.kinds.caseNo],
-      [photoId(), docs.kinds.photoId],
-      [reportId(), docs.kinds.reportId],
-      [cursor(), docs.kinds.cursor]
+      [moment(), 'moment'],
+      [day(), 'day'],
+      [slug(), 'slug'],
+      [caseNo(), 'caseNo'],
+      [photoId(), 'photoId'],
+      [reportId(), 'reportId'],
+      [cursor(), 'cursor']
     ] as const
-  ).map(([schema, words]) => [json(schema, 'input').pattern ?? '', words])
+  ).map(([schema, name]) => [json(schema, 'input').pattern ?? '', name])
 )
 
 const limits = (low: number | undefined, high: number | undefined): string =>
@@ -58,7 +58,7 @@ function kindOf(it: Json): string {
   if (nullable?.length === 1 && nullable[0]) return `${kindOf(nullable[0])}${docs.orNull}`
   switch (it.type) {
     case 'string':
-      return (it.pattern !== undefined && named.get(it.pattern)) || docs.kinds.string
+      return docs.kinds[named.get(it.pattern ?? '') ?? 'string']
     case 'integer':
       return `${docs.kinds.integer}${limits(it.minimum, it.maximum)}`
     case 'number':

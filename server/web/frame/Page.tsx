@@ -71,7 +71,7 @@ export interface Place {
 }
 
 /** The header's places: only pages that exist. */
-const places: readonly Place[] = [
+const places = (): readonly Place[] => [
   { href: '/', words: say.nav.home },
   { href: '/cases', words: say.nav.cases, below: '/cases/' },
   { href: '/activities', words: activityWords.nav, below: '/activities/' },
@@ -117,7 +117,7 @@ function Header({ site }: { site: Site }) {
           </span>
         </a>
         <nav className="site-nav" aria-label={say.nav.label}>
-          {places.map((place) => (
+          {places().map((place) => (
             <a key={place.href} href={place.href} {...(isHere(place, path) && { 'aria-current': 'page' as const })}>
               {place.words}
             </a>
@@ -129,7 +129,7 @@ function Header({ site }: { site: Site }) {
   )
 }
 
-const footLinks = [
+const footLinks = () => [
   { href: '/standards', words: say.foot.standards },
   { href: '/exposed', words: say.foot.exposed },
   { href: '/certificates', words: say.foot.certificates },
@@ -139,7 +139,7 @@ const footLinks = [
   { href: '/docs/permissions', words: say.foot.permissions },
   { href: '/docs/api', words: say.foot.api },
   { href: '/office/', words: say.foot.office }
-] as const
+]
 
 function Footer({ site }: { site: Site }) {
   return (
@@ -154,7 +154,7 @@ function Footer({ site }: { site: Site }) {
           </p>
         </div>
         <nav className="foot-b" aria-label={say.foot.label}>
-          {footLinks.map((link) => (
+          {footLinks().map((link) => (
             <a key={link.href} href={link.href}>
               {link.words}
             </a>

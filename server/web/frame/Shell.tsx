@@ -72,7 +72,7 @@ export function Shell({ desk, title, view, scripts = [], refresh, toast, childre
 }
 
 /** The rooms of the desk besides the queue, and whom each has something for. */
-const rooms: readonly { href: string; name: string; roles: readonly Role[] }[] = [
+const rooms = (): readonly { href: string; name: string; roles: readonly Role[] }[] => [
   { href: '/office/activities', name: activityWords.nav, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/certificates', name: say.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/assessment', name: say.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
@@ -97,7 +97,7 @@ const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'modera
 export const roomInstead = ({ roles }: Pick<Staff, 'roles'>): string | undefined =>
   roles.some((role) => caseRoles.includes(role))
     ? undefined
-    : rooms.find((it) => it.roles.some((role) => roles.includes(role)))?.href
+    : rooms().find((it) => it.roles.some((role) => roles.includes(role)))?.href
 
 function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
   const { viewer, office, now, where } = desk
@@ -116,7 +116,7 @@ function Top({ desk, view }: { desk: DeskSite; view: ShellProps['view'] }) {
             {say.top.todo}
           </a>
         )}
-        {rooms
+        {rooms()
           .filter((it) => it.roles.some((role) => viewer.roles.includes(role)))
           .map(({ href, name }) => (
             <a key={href} href={href} {...(desk.site.here.startsWith(href) && { 'aria-current': 'page' as const })}>
@@ -184,7 +184,7 @@ function MineLine({ mine }: { mine: Mine }) {
   )
 }
 
-const footKeys: readonly { keys: readonly string[]; words: string }[] = [
+const footKeys = (): readonly { keys: readonly string[]; words: string }[] => [
   { keys: ['J', 'K'], words: say.keys.jk },
   { keys: ['Enter'], words: say.keys.enter },
   { keys: ['P'], words: say.keys.p },
@@ -197,7 +197,7 @@ function Keys({ desk }: { desk: DeskSite }) {
   return (
     <footer className="dk-keys" data-keys={desk.keys ? 'on' : 'off'}>
       {desk.keys ? (
-        footKeys.map(({ keys, words }) => (
+        footKeys().map(({ keys, words }) => (
           <span key={words}>
             {keys.map((key) => (
               <kbd key={key}>{key}</kbd>

@@ -2,4 +2,4 @@
 import { desk } from '#shared/locales/desk.ts'
 
 export { desk as say }
-export { caseWords, errorWords, fill, limitsWords, whenWords } from './words.ts'
+export { caseWords, cityWords, errorWords, fill, limitsWords, whenWords } from './words.ts'

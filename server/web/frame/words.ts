@@ -6,7 +6,7 @@ import { standards } from '#shared/locales/standards.ts'
 import { fill, words } from '#shared/locales/index.ts'
 
 export { docs, exposure as exposureWords, fill, portal as say, standards as standardsWords }
-export const { cases: caseWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words
+export const { cases: caseWords, city: cityWords, deadlines: limitsWords, errors: errorWords, when: whenWords } = words
 
 /** 1,482: a thousands comma, the same on every machine. */
 export const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')

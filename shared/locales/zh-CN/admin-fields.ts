@@ -1,6 +1,6 @@
 /** What each field of an entry is called, and how to fill it in. */
 import type { AreaLevel, AssetKind, ListPart } from '../../parts.ts'
-import type { precisions, urgencies } from '../../city.ts'
+import type { precisions } from '../../city.ts'
 
 interface Labelled {
   label: string
@@ -138,7 +138,6 @@ export const adminFields = {
       (typeof precisions)[number],
       string
     >,
-    urgency: { 即办: '即办', 限办: '限办', 急办: '急办' } satisfies Record<(typeof urgencies)[number], string>,
     profile: { event: '事件', component: '部件' },
     squad: '所在街道的中队',
     owner: '地块的权属单位',

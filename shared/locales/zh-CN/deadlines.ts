@@ -3,8 +3,6 @@ import type { RungVerb, Stage } from '../../deadlines.ts'
 import type { LimitUnit } from '../../limits.ts'
 
 export const deadlines = {
-  /** Streets by how busy they are; the first has the shortest limits. */
-  areaClasses: ['一类', '二类', '三类'],
   limit: {
     rush_hour: '{n} 个紧急工作时',
     work_hour: '{n} 个工作时',

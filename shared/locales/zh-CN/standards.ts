@@ -1,4 +1,5 @@
 /** Words of 办事规范一览表. */
+import type { Urgency } from '../../city.ts'
 import type { Stage } from '../../deadlines.ts'
 import type { LimitUnit } from '../../limits.ts'
 
@@ -28,7 +29,11 @@ export const standards = {
   sameEverywhere: '各类区域相同',
   basis: '参照：{basis}',
   urgencies: '即办、限办、急办',
-  urgencyMeans: ['简单的事，立即办。', '复杂的事，限时办。', '有危险、等不得的事，马上办。'],
+  urgencyMeans: {
+    immediate: '简单的事，立即办。',
+    limited: '复杂的事，限时办。',
+    urgent: '有危险、等不得的事，马上办。'
+  } satisfies Record<Urgency, string>,
   areas: '区域分三类',
   areasNote: '越繁忙的街道，时限越短；有危险的事，各处一样',
   units: '时限的单位',

@@ -21,7 +21,7 @@ import { town } from '#tests/support/city.ts'
 const harder: TimeRules = {
   stages: {
     ...usualTime.stages,
-    限办: { ...usualTime.stages.限办, accept: { n: 4, unit: 'work_hour' } }
+    limited: { ...usualTime.stages.limited, accept: { n: 4, unit: 'work_hour' } }
   },
   hold: { times: 0, days: 30 },
   extension: { times: 0, share: 1 },

@@ -29,7 +29,7 @@ const at = (text: string, status: Status, more: Partial<ClockStep> = {}): ClockS
 
 /** Reported on Thursday evening, one working day to go: due on Friday at six, when everybody goes home. */
 const toFriday = [
-  at('2026-11-12 20:00', 'received', { limit: { n: 1, unit: 'work_day' }, urgency: '限办', office: 'water' }),
+  at('2026-11-12 20:00', 'received', { limit: { n: 1, unit: 'work_day' }, urgency: 'limited', office: 'water' }),
   at('2026-11-12 20:00', 'dispatched', { office: 'water' }),
   at('2026-11-12 20:00', 'handling')
 ]

@@ -30,7 +30,7 @@ const at = (text: string, status: Status, more: Partial<ClockStep> = {}): ClockS
 const received = (text: string, more: Partial<ClockStep> = {}): ClockStep =>
   at(text, 'received', {
     limit: { n: 3, unit: 'work_day' },
-    urgency: '限办',
+    urgency: 'limited',
     office: 'water',
     supervising: 'centre',
     ...more
@@ -63,7 +63,7 @@ describe('each stage', () => {
   })
 
   test('is green to four fifths, amber to the end of its limit and red beyond', () => {
-    const waiting = [received('2026-11-16 09:00', { urgency: '急办' }), at('2026-11-16 09:00', 'dispatched')]
+    const waiting = [received('2026-11-16 09:00', { urgency: 'urgent' }), at('2026-11-16 09:00', 'dispatched')]
     expect(read(waiting, '2026-11-16 09:47')[1]).toBe('accept water 0.78/1 green runs')
     expect(read(waiting, '2026-11-16 09:48')[1]).toBe('accept water 0.8/1 yellow runs')
     expect(read(waiting, '2026-11-16 10:00')[1]).toBe('accept water 1/1 yellow runs')

@@ -23,7 +23,7 @@ afterEach(() => server.stop())
 /** Signed for within four hours, and a ladder that exposes nobody. */
 const other: TimeRules = {
   ...usualTime,
-  stages: { ...usualTime.stages, 限办: { ...usualTime.stages.限办, accept: { n: 4, unit: 'work_hour' } } },
+  stages: { ...usualTime.stages, limited: { ...usualTime.stages.limited, accept: { n: 4, unit: 'work_hour' } } },
   hold: { times: 0, days: 1 },
   ladder: [{ id: 'urge', verb: 'urge', share: 0.5 }]
 }

@@ -231,7 +231,7 @@ const faults: Record<string, Fault> = {
     words: /没有这几类权属地块/
   },
   'a rule for an urgency that none of its categories has': {
-    plant: changed('R-14.1', { urgencies: ['急办'] }),
+    plant: changed('R-14.1', { urgencies: ['urgent'] }),
     code: 'unreachable',
     severity: 'error',
     words: /紧急程度/

@@ -202,7 +202,7 @@ const faults: Record<string, Fault> = {
         ...city.time,
         stages: {
           ...city.time.stages,
-          限办: { dispatch: usualTime.stages.限办.dispatch, verify: usualTime.stages.限办.verify } as never
+          limited: { dispatch: usualTime.stages.limited.dispatch, verify: usualTime.stages.limited.verify } as never
         }
       }
     }),
@@ -214,14 +214,14 @@ const faults: Record<string, Fault> = {
   'an urgency that the table does not have': {
     plant: (city) => ({
       ...city,
-      time: { ...city.time, stages: { 即办: usualTime.stages.即办, 急办: usualTime.stages.急办 } as never }
+      time: { ...city.time, stages: { 即办: usualTime.stages.immediate, 急办: usualTime.stages.urgent } as never }
     }),
     code: 'no_stage_limit',
     severity: 'error'
   },
   'a limit to sign that is longer than the whole promise': {
     plant: time({
-      stages: { ...usualTime.stages, 限办: { ...usualTime.stages.限办, accept: { n: 2, unit: 'work_day' } } }
+      stages: { ...usualTime.stages, limited: { ...usualTime.stages.limited, accept: { n: 2, unit: 'work_day' } } }
     }),
     code: 'stage_longer',
     severity: 'warning',

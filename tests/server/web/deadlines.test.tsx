@@ -5,6 +5,7 @@ import type { CaseView } from '#shared/cases.ts'
 import type { ExposedCase } from '#shared/exposure.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/time-format.ts'
+import { city as cityWords } from '#shared/locales/city.ts'
 import { climb, findCase } from '#server/cases/index.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
 import { TimePane } from '#server/web/cases/desk/TimePane.tsx'
@@ -27,12 +28,12 @@ beforeAll(async () => {
         ...town.areas,
         features: town.areas.features.map((it) => ({
           ...it,
-          properties: { ...it.properties, ...(it.properties.id === 'wenchang' && { areaClass: '二类' }) }
+          properties: { ...it.properties, ...(it.properties.id === 'wenchang' && { areaClass: 'second' }) }
         }))
       },
       categories: town.categories.map((it) =>
         it.code === 'garbage'
-          ? { ...it, urgency: '急办', limit: { n: [4, 6, 8], unit: 'work_hour', basis: '暴露垃圾 4 工作时' } }
+          ? { ...it, urgency: 'urgent', limit: { n: [4, 6, 8], unit: 'work_hour', basis: '暴露垃圾 4 工作时' } }
           : it
       )
     }
@@ -78,7 +79,8 @@ describe('办事规范一览表', () => {
     expect(said.rows.map((row) => row.code).sort()).toEqual(town.categories.map((it) => it.code).sort())
     for (const row of said.rows) {
       const own = words(new RegExp(`<tr id="${row.code}">.*?</tr>`, 's').exec(html)?.[0] ?? '')
-      for (const it of [row.name, row.urgency, row.filing, row.closing, row.answers]) expect(own).toContain(it)
+      for (const it of [row.name, cityWords.urgency[row.urgency], row.filing, row.closing, row.answers])
+        expect(own).toContain(it)
       for (const n of new Set(row.limit.n)) expect(own).toContain(String(n))
     }
     // The same everywhere is said once, in full; what the area scales stands in its column.

@@ -5,16 +5,16 @@ import { fill, hourSay, say } from './words.ts'
 export type WrongFields = Readonly<Record<string, string>>
 
 const { problem } = hourSay
-const ofField: Readonly<Record<string, string>> = {
+const ofField = (): Readonly<Record<string, string>> => ({
   honour: problem.honour,
   training: problem.training,
   score: problem.score,
   minutes: problem.minutes
-}
+})
 
 function sentence(field: string, code: string): string {
   const [kind = '', n = ''] = code.split(':')
-  const known = ofField[field]
+  const known = ofField()[field]
   if (known) return known
   if (kind === 'min') return fill(problem.few, { n })
   if (kind === 'max') return fill(problem.many, { n })

@@ -17,7 +17,7 @@ const byKind = (offices: readonly OfficeView[], except: string) =>
       options: offices.filter((o) => o.kind === kind && o.id !== except).map((o) => ({ value: o.id, words: o.short }))
     }))
     .filter((group) => group.options.length > 0)
-const unchosen: Option = { value: '', words: say.act.choose }
+const unchosen = (): Option => ({ value: '', words: say.act.choose })
 
 const dutiesBy = (offices: readonly OfficeView[]) =>
   offices
@@ -52,7 +52,7 @@ function ReturnFields(props: FormProps) {
         label={say.field.rightOffice}
         error={wrong['rightOffice']}
         value={one(typed, 'rightOffice')}
-        options={[unchosen, ...byKind(choices.offices, it.office.id)]}
+        options={[unchosen(), ...byKind(choices.offices, it.office.id)]}
       />
       <Select
         className="by-duty"
@@ -61,7 +61,7 @@ function ReturnFields(props: FormProps) {
         error={wrong['duty']}
         value={one(typed, 'duty')}
         hint={say.field.dutyHint}
-        options={[unchosen, ...dutiesBy(own ? [own, ...others] : others)]}
+        options={[unchosen(), ...dutiesBy(own ? [own, ...others] : others)]}
       />
       <Words {...props} />
     </>
@@ -194,7 +194,7 @@ function EntryChoice({ it, typed, wrong }: FormProps) {
       error={wrong['entry']}
       value={one(typed, 'entry')}
       options={[
-        unchosen,
+        unchosen(),
         ...spoken.map((e) => ({
           value: String(e.n),
           words: fill(say.field.entryOf, { n: e.n, verb: caseWords.verb[e.verb], at: monthDayTime(e.at) })
@@ -271,7 +271,7 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
         label={say.field.office}
         error={props.wrong['office']}
         value={chosen(one(props.typed, 'office')) ?? proposedOffice(props.it)}
-        options={[unchosen, ...byKind(props.choices.offices, '')]}
+        options={[unchosen(), ...byKind(props.choices.offices, '')]}
       />
       <Words {...props} rows={4} {...(isRuling(props) && { label: say.act.binding.words })} />
     </>
@@ -326,7 +326,7 @@ export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
         error={props.wrong['category']}
         value={one(props.typed, 'category')}
         options={[
-          unchosen,
+          unchosen(),
           ...props.choices.tiles.map((tile) => ({
             group: tile.name,
             options: props.choices.categories

@@ -6,7 +6,7 @@ import { renderPdf } from '#server/kernel/pdf/index.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { deadlineNote } from '../../parts/clockface.ts'
 import { order as say } from '#shared/locales/order.ts'
-import { caseWords, fill, limitsWords } from '../../frame/words.ts'
+import { caseWords, cityWords, fill, limitsWords } from '../../frame/words.ts'
 
 const row = (it: StageClock) => ({
   stage: limitsWords.stage[it.stage],
@@ -49,7 +49,10 @@ export function orderSheet(it: OrderView, city: string, link: string): object {
       title: say.matter,
       facts: [
         [say.facts.no, it.no],
-        [say.facts.category, fill(say.facts.categoryOf, { name: it.category.name, urgency: it.urgency })],
+        [
+          say.facts.category,
+          fill(say.facts.categoryOf, { name: it.category.name, urgency: cityWords.urgency[it.urgency] })
+        ],
         [say.facts.title, it.title],
         [say.facts.place, it.place],
         [say.facts.reported, dayTime(it.reportedAt)],

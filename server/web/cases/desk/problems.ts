@@ -25,7 +25,7 @@ const fieldOf: Partial<Record<Refusal, string>> = {
 }
 const movedOn: readonly Refusal[] = ['stale', 'not_in_this_status']
 
-const plain: Readonly<Record<string, string>> = {
+const plain = (): Readonly<Record<string, string>> => ({
   outcome: say.problem.outcome,
   onSite: say.problem.onSite,
   verb: say.problem.result,
@@ -42,7 +42,7 @@ const plain: Readonly<Record<string, string>> = {
   entry: say.problem.entry,
   title: say.problem.heading,
   photos: say.problem.photosMany
-}
+})
 
 /** `min:10` and `max:500` are the contract's own words; a field that never came is an empty one. */
 function sentence(field: string, code: string): string {
@@ -51,7 +51,7 @@ function sentence(field: string, code: string): string {
     if (kind === 'max') return fill(say.problem.words.max, { n: limit })
     if (kind === 'min') return fill(say.problem.words.min, { n: limit })
   }
-  const known = plain[field]
+  const known = plain()[field]
   if (known) return known
   const word: Readonly<Record<string, string>> = errorWords.field
   return fill(word[kind] ?? errorWords.field.other, { n: limit })

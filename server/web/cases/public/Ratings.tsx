@@ -39,14 +39,14 @@ export function Answer({
   )
 }
 
-export const solvedOptions = solvedAnswers.map((value) => ({ value, words: caseWords.solved[value] }))
-export const satisfiedOptions = satisfiedAnswers.map((value) => ({ value, words: caseWords.satisfied[value] }))
+export const solvedOptions = () => solvedAnswers.map((value) => ({ value, words: caseWords.solved[value] }))
+export const satisfiedOptions = () => satisfiedAnswers.map((value) => ({ value, words: caseWords.satisfied[value] }))
 
 export function OneRating({ rating }: { rating: CaseView['ratings'][number] }) {
   return (
     <div className="rated">
-      <Answer question={say.rating.solved} options={solvedOptions} chosen={rating.solved} />
-      <Answer question={say.rating.satisfied} options={satisfiedOptions} chosen={rating.satisfied} />
+      <Answer question={say.rating.solved} options={solvedOptions()} chosen={rating.solved} />
+      <Answer question={say.rating.satisfied} options={satisfiedOptions()} chosen={rating.satisfied} />
       {rating.text && (
         <blockquote className="say">
           <Lines text={rating.text} />
@@ -68,8 +68,8 @@ function Sums({ ratings }: { ratings: CaseView['ratings'] }) {
   return (
     <>
       <p>{fill(say.rating.many, { n: ratings.length })}</p>
-      <p>{tally(solvedOptions, (r) => r.solved)}</p>
-      <p>{tally(satisfiedOptions, (r) => r.satisfied)}</p>
+      <p>{tally(solvedOptions(), (r) => r.solved)}</p>
+      <p>{tally(satisfiedOptions(), (r) => r.satisfied)}</p>
     </>
   )
 }

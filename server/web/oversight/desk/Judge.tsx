@@ -20,10 +20,11 @@ interface JudgeProps {
   wrong?: Record<string, string>
 }
 
-const options = Array.from({ length: markMost }, (_, i) => ({
-  value: String(i + 1),
-  words: fill(say.mark, { n: i + 1, words: say.marks[i] ?? '' })
-}))
+const options = () =>
+  Array.from({ length: markMost }, (_, i) => ({
+    value: String(i + 1),
+    words: fill(say.mark, { n: i + 1, words: say.marks[i] ?? '' })
+  }))
 
 export function Judge({ it, month, before, figures, token, typed, wrong = {} }: JudgeProps) {
   const { room } = say
@@ -74,7 +75,7 @@ export function Judge({ it, month, before, figures, token, typed, wrong = {} }: 
             hint={say.asks[aspect]}
             error={wrong[aspect]}
             value={said[aspect]}
-            options={options}
+            options={options()}
             className="sv-marks"
           />
         ))}

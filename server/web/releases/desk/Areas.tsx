@@ -9,7 +9,7 @@ import type { AreaEntry, AssetEntry } from './kit.ts'
 import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, entryHref } from './links.ts'
 import { FindingLine } from './Verdict.tsx'
-import { fill, say } from './words.ts'
+import { cityWords, fill, say } from './words.ts'
 
 interface AreasProps {
   base: BaseMap
@@ -142,7 +142,7 @@ function Lists({ areas, assets, offices, streets }: AreasProps & { streets: Area
                       <a href={entryHref('areas', id)}>{name}</a>
                       <code className="adm-id">{id}</code>
                     </th>
-                    <td>{areaClass}</td>
+                    <td>{areaClass && cityWords.areaClass[areaClass]}</td>
                     <td>{squad(id)}</td>
                     <td>
                       <details className="adm-more">

@@ -9,13 +9,13 @@ import type { Choices } from './fields.ts'
 import { Head, Wide } from './Frame.tsx'
 import { entryHref, listHref, newHref } from './links.ts'
 import { Beside } from './Verdict.tsx'
-import { caseWords, deskWords, fill, listed, say } from './words.ts'
+import { caseWords, cityWords, deskWords, fill, listed, say } from './words.ts'
 
 export type PlainPart = 'offices' | 'people' | 'categories' | 'tiles'
 export const plainParts = ['offices', 'people', 'categories', 'tiles'] as const satisfies readonly ListPart[]
 
 interface Column<E> {
-  head: string
+  head: () => string
   cell: (it: E, city: Choices, today: string) => ReactNode
   wide?: true
 }
@@ -47,22 +47,22 @@ const tables: { [P in PlainPart]: Table<Entry<P>> } = {
     text: (it) => `${it.id} ${it.name} ${it.short} ${it.address} ${it.duties.map((d) => d.text).join(' ')}`,
     about: (it) => it.offices,
     columns: [
-      { head: say.columns.kind, cell: (it) => deskWords.field.officeKinds[it.kind] },
-      { head: say.columns.hours, cell: (it) => it.hours },
+      { head: () => say.columns.kind, cell: (it) => deskWords.field.officeKinds[it.kind] },
+      { head: () => say.columns.hours, cell: (it) => it.hours },
       {
-        head: say.columns.duties,
+        head: () => say.columns.duties,
         cell: (it) =>
           it.duties.length > 0 ? fill(say.columns.dutiesOf, { n: it.duties.length }) : weak(say.columns.noDuty)
       },
       {
-        head: say.columns.people,
+        head: () => say.columns.people,
         cell: (it, city) => {
           const n = city.people.filter((person) => person.office === it.id).length
           return n > 0 ? fill(say.columns.peopleOf, { n }) : weak(say.columns.noPeople)
         }
       },
-      { head: say.fields.offices.phone.label, cell: (it) => it.phone, wide: true },
-      { head: say.fields.offices.address.label, cell: (it) => it.address, wide: true }
+      { head: () => say.fields.offices.phone.label, cell: (it) => it.phone, wide: true },
+      { head: () => say.fields.offices.address.label, cell: (it) => it.address, wide: true }
     ]
   },
   people: {
@@ -70,15 +70,15 @@ const tables: { [P in PlainPart]: Table<Entry<P>> } = {
     text: (it, city) => `${it.id} ${it.name} ${it.title} ${nameIn(city.offices, it.office)}`,
     about: (it) => it.people,
     columns: [
-      { head: say.columns.office, cell: (it, city) => nameIn(city.offices, it.office) },
-      { head: say.columns.roles, cell: (it) => listed(it.roles.map((role) => caseWords.role[role])) },
-      { head: say.columns.state, cell: (it, _city, today) => presence(it, today) },
+      { head: () => say.columns.office, cell: (it, city) => nameIn(city.offices, it.office) },
+      { head: () => say.columns.roles, cell: (it) => listed(it.roles.map((role) => caseWords.role[role])) },
+      { head: () => say.columns.state, cell: (it, _city, today) => presence(it, today) },
       {
-        head: say.columns.deputy,
+        head: () => say.columns.deputy,
         cell: (it, city) => (it.deputy ? nameIn(city.people, it.deputy) : weak(say.columns.noDeputy))
       },
       {
-        head: say.columns.deputyOf,
+        head: () => say.columns.deputyOf,
         cell: (it, city) => listed(city.people.filter((other) => other.deputy === it.id).map((other) => other.name)),
         wide: true
       }
@@ -89,15 +89,15 @@ const tables: { [P in PlainPart]: Table<Entry<P>> } = {
     text: (it) => `${it.code} ${it.name} ${it.keywords.join(' ')} ${it.filing}`,
     about: (it) => it.categories,
     columns: [
-      { head: say.columns.tile, cell: (it, city) => nameIn(city.tiles, it.tile) },
-      { head: say.columns.urgency, cell: (it) => it.urgency },
-      { head: say.columns.limit, cell: (it) => limitRange(it.limit) },
+      { head: () => say.columns.tile, cell: (it, city) => nameIn(city.tiles, it.tile) },
+      { head: () => say.columns.urgency, cell: (it) => cityWords.urgency[it.urgency] },
+      { head: () => say.columns.limit, cell: (it) => limitRange(it.limit) },
       {
-        head: say.columns.questions,
+        head: () => say.columns.questions,
         cell: (it) => (it.questions?.length ? fill(say.columns.questionsOf, { n: it.questions.length }) : '')
       },
-      { head: say.fields.categories.filing.label, cell: (it) => it.filing, wide: true },
-      { head: say.fields.categories.closing.label, cell: (it) => it.closing, wide: true }
+      { head: () => say.fields.categories.filing.label, cell: (it) => it.filing, wide: true },
+      { head: () => say.fields.categories.closing.label, cell: (it) => it.closing, wide: true }
     ]
   },
   tiles: {
@@ -105,10 +105,10 @@ const tables: { [P in PlainPart]: Table<Entry<P>> } = {
     text: (it) => `${it.id} ${it.name}`,
     about: () => undefined,
     columns: [
-      { head: say.columns.icon, cell: (it) => <TileIcon icon={it.icon} /> },
-      { head: say.columns.order, cell: (it) => it.order },
+      { head: () => say.columns.icon, cell: (it) => <TileIcon icon={it.icon} /> },
+      { head: () => say.columns.order, cell: (it) => it.order },
       {
-        head: say.columns.categories,
+        head: () => say.columns.categories,
         cell: (it, city) => listed(city.categories.filter((c) => c.tile === it.id).map((c) => c.name))
       }
     ]
@@ -152,9 +152,9 @@ export function EntryList<P extends PlainPart>({ part, city, q, findings, today 
             <thead>
               <tr>
                 <th scope="col">{say.columns.name}</th>
-                {table.columns.map((column) => (
-                  <th key={column.head} scope="col" className={column.wide && 'hide-m'}>
-                    {column.head}
+                {table.columns.map((column, i) => (
+                  <th key={i} scope="col" className={column.wide && 'hide-m'}>
+                    {column.head()}
                   </th>
                 ))}
               </tr>
@@ -170,8 +170,8 @@ export function EntryList<P extends PlainPart>({ part, city, q, findings, today 
                       <code className="adm-id">{id}</code>
                       <Beside findings={about} />
                     </th>
-                    {table.columns.map((column) => (
-                      <td key={column.head} className={column.wide && 'hide-m'}>
+                    {table.columns.map((column, i) => (
+                      <td key={i} className={column.wide && 'hide-m'}>
                         {column.cell(it, city, today)}
                       </td>
                     ))}

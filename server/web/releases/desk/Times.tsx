@@ -16,7 +16,7 @@ import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, pageHref } from './links.ts'
 import { labelOf, rowsOf, rungField, stageField, type TimeTable } from './times.ts'
 import { FindingLine, VerdictHead } from './Verdict.tsx'
-import { fill, say } from './words.ts'
+import { cityWords, fill, say } from './words.ts'
 
 const w = say.times
 
@@ -172,7 +172,7 @@ function Amount(props: Fielded & { name: string; label: string; hint?: string })
 
 // ——— the table
 
-const units = limitUnits.map((value) => ({ value, words: limitsWords.unit[value] }))
+const units = () => limitUnits.map((value) => ({ value, words: limitsWords.unit[value] }))
 
 function Stages(props: TimesProps) {
   const { typed, categories } = props
@@ -184,7 +184,7 @@ function Stages(props: TimesProps) {
             <th scope="col">{w.stage}</th>
             {urgencies.map((urgency) => (
               <th key={urgency} scope="col">
-                {urgency}
+                {cityWords.urgency[urgency]}
               </th>
             ))}
           </tr>
@@ -200,17 +200,17 @@ function Stages(props: TimesProps) {
                 if (stage === 'handle') {
                   const n = categories.filter((it) => it.urgency === urgency).length
                   return (
-                    <td key={urgency} data-label={urgency} className="tt-h">
+                    <td key={urgency} data-label={cityWords.urgency[urgency]} className="tt-h">
                       {n > 0 ? fill(w.handle, { n }) : w.handleNone}
                     </td>
                   )
                 }
                 const name = stageField(i, stage)
-                const of = { urgency, stage: limitsWords.stage[stage] }
+                const of = { urgency: cityWords.urgency[urgency], stage: limitsWords.stage[stage] }
                 const [error, unit] = [problemOf(name, props), `${name}-unit`]
                 const unitError = problemOf(unit, props)
                 return (
-                  <td key={urgency} data-label={urgency}>
+                  <td key={urgency} data-label={cityWords.urgency[urgency]}>
                     <Cell name={error ? name : unit} error={error ?? unitError}>
                       <div className="tt-l">
                         <Bare name={name} label={fill(w.number, of)} value={one(typed, name)} error={error} />
@@ -218,7 +218,7 @@ function Stages(props: TimesProps) {
                           name={unit}
                           label={fill(w.unit, of)}
                           value={one(typed, unit)}
-                          options={units}
+                          options={units()}
                           error={unitError}
                         />
                       </div>
@@ -248,7 +248,7 @@ function Stages(props: TimesProps) {
   )
 }
 
-const verbs = rungVerbs.map((value) => ({ value, words: limitsWords.rung[value] }))
+const verbs = () => rungVerbs.map((value) => ({ value, words: limitsWords.rung[value] }))
 
 function Ladder(props: TimesProps) {
   const { typed, value } = props
@@ -287,7 +287,7 @@ function Ladder(props: TimesProps) {
                     name={verb}
                     label={isNew ? w.newRung : fill(w.verbOf, { n })}
                     value={one(typed, verb)}
-                    options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs]}
+                    options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs()]}
                     error={at(verb)}
                   />
                 </td>

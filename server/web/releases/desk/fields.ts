@@ -91,15 +91,15 @@ const newLine = /\r?\n/
 /** A line for each thing. A line that cannot be read stays as it is, for the contract to refuse. */
 export function each<T>(
   name: string,
-  ways: { print: (it: T) => string; parse: (said: string) => unknown; split?: RegExp; join?: string },
+  ways: { print: (it: T) => string; parse: (said: string) => unknown; split?: RegExp; join?: () => string },
   more: More & { at?: string } = {}
 ): Field {
-  const { print, parse, split = newLine, join = '\n' } = ways
+  const { print, parse, split = newLine, join = () => '\n' } = ways
   return {
     name,
     at: more.at ?? name,
     looks: split === newLine ? 'lines' : 'line',
-    show: (v) => [Array.isArray(v) ? (v as T[]).map(print).join(join) : ''],
+    show: (v) => [Array.isArray(v) ? (v as T[]).map(print).join(join()) : ''],
     read: (said) => {
       const lines = (said[0] ?? '')
         .split(split)

@@ -2,7 +2,7 @@
 import { marks } from '#shared/locales/marks.ts'
 import { channels } from '#shared/cases.ts'
 import { officeKinds, precisions, urgencies } from '#shared/city.ts'
-import { limitUnits } from '#shared/limits.ts'
+import { areaClasses, limitUnits } from '#shared/limits.ts'
 import { roles } from '#shared/members.ts'
 import { areaLevels, assetKinds, dayKinds, type ListPart } from '#shared/parts.ts'
 import {
@@ -24,7 +24,7 @@ import {
   type Field,
   type Group
 } from './fields.ts'
-import { caseWords, deskWords, say } from './words.ts'
+import { caseWords, cityWords, deskWords, say } from './words.ts'
 import { one } from '../../cases/desk/moves.ts'
 
 const from =
@@ -156,7 +156,7 @@ const hours = each<{ from: string; to: string }>(
   'timeHours',
   {
     split: /[,，、\s]+/,
-    join: marks.comma,
+    join: () => marks.comma,
     print: (it) => `${it.from}-${it.to}`,
     parse: (said) => {
       const [from = '', to = ''] = said.split(/[-–~至到]/)
@@ -171,13 +171,13 @@ export const clock = (said: string): string => {
   return h === '' ? said.trim() : `${h.padStart(2, '0')}:${m}`
 }
 
-const unchosen: Choice = { value: '', words: say.values.unchosen }
-const choose: Choice = { value: '', words: say.values.choose }
+const unchosen = (): Choice => ({ value: '', words: say.values.unchosen })
+const choose = (): Choice => ({ value: '', words: say.values.choose })
 const orNone = (options: NonNullable<Field['options']>) => ({
-  options: (city: Choices, typed: Parameters<typeof options>[1]) => [unchosen, ...options(city, typed)]
+  options: (city: Choices, typed: Parameters<typeof options>[1]) => [unchosen(), ...options(city, typed)]
 })
 const must = (options: NonNullable<Field['options']>) => ({
-  options: (city: Choices, typed: Parameters<typeof options>[1]) => [choose, ...options(city, typed)]
+  options: (city: Choices, typed: Parameters<typeof options>[1]) => [choose(), ...options(city, typed)]
 })
 
 export const forms: Record<ListPart, readonly Field[]> = {
@@ -190,7 +190,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
       'properties.parent',
       orNone((city) => areas(city))
     ),
-    maybeLine('areaClass', 'properties.areaClass')
+    maybeSelect('areaClass', 'properties.areaClass', orNone(from(areaClasses, cityWords.areaClass)))
   ],
   assets: [
     idField('properties.id'),
@@ -263,12 +263,12 @@ export const forms: Record<ListPart, readonly Field[]> = {
       must((city) => city.tiles.map((it) => ({ value: it.id, words: it.name })))
     ),
     count('order'),
-    row('urgency', 'urgency', { options: from(urgencies, say.values.urgency), group: 'limits' }),
+    row('urgency', 'urgency', { options: from(urgencies, cityWords.urgency), group: 'limits' }),
     each<number>(
       'limit',
       {
         split: /[、,，\s]+/,
-        join: marks.list,
+        join: () => marks.list,
         print: String,
         parse: (said) => (/^\d{1,4}$/.test(said) ? Number(said) : said)
       },
@@ -282,7 +282,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     tick('home'),
     mark('aboutOfficers'),
     line('hint', 'hint', { optional: true, group: 'ask' }),
-    each<string>('keywords', { split: /[、,，\s]+/, join: marks.list, print: (it) => it, parse: (it) => it }, {}),
+    each<string>('keywords', { split: /[、,，\s]+/, join: () => marks.list, print: (it) => it, parse: (it) => it }, {}),
     questions,
     line('scene'),
     row('profile', 'gb.profile', { options: from(['event', 'component'], say.values.profile), group: 'gb' }),
@@ -303,7 +303,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     maybeSelect('timeDays', 'time.days', orNone(from(dayKinds, say.values.days))),
     hours,
     maybeTicks('channels', 'channels', { options: from(channels, caseWords.channel) }),
-    maybeTicks('urgencies', 'urgencies', { options: from(urgencies, say.values.urgency) }),
+    maybeTicks('urgencies', 'urgencies', { options: from(urgencies, cityWords.urgency) }),
     answers,
     {
       ...select('lead', 'lead', must(whoOptions)),

@@ -2,7 +2,7 @@
 import type { PartValues } from '#shared/parts.ts'
 import type { questionEntry } from '#shared/parts.ts'
 import type { Infer } from '#shared/schema.ts'
-import { caseWords, fill, listed, say } from './words.ts'
+import { caseWords, cityWords, fill, listed, say } from './words.ts'
 
 export type Rule = PartValues['rules'][number]
 type Who = Rule['lead']
@@ -53,7 +53,8 @@ export function whenWords(rule: Rule, city: Choices): string[] {
           .join(w.facts.or)
       }),
     rule.channels && fill(w.facts.channels, { list: names(rule.channels.map((it) => caseWords.channel[it])) }),
-    rule.urgencies && fill(w.facts.urgencies, { list: rule.urgencies.join(w.facts.or) }),
+    rule.urgencies &&
+      fill(w.facts.urgencies, { list: names(rule.urgencies.map((urgency) => cityWords.urgency[urgency])) }),
     ...(rule.answers ?? []).map(({ question, choices }) => {
       const asked = questions.find((it) => it.id === question)
       return fill(w.facts.answers, {

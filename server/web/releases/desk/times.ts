@@ -11,7 +11,7 @@ import { faultsOfTable, lengthOn, longerStages, ownStages, valuesOf, type OwnSta
 import { rungWhen } from '../public/Standards.tsx'
 import { limitsWords } from '../../frame/words.ts'
 import { one, type Posted } from '../../cases/desk/moves.ts'
-import { fill, listed, say } from './words.ts'
+import { cityWords, fill, listed, say } from './words.ts'
 
 export type TimeTable = PartValues['time']
 const w = say.times
@@ -176,7 +176,10 @@ export function labelOf(field: string): string {
   const [kind = '', n = '', what = ''] = field.split('-')
   const stage = ownStages.find((it) => it === what)
   if (kind === 'stage' && stage)
-    return fill(w.limit, { urgency: urgencies[Number(n)] ?? '', stage: limitsWords.stage[stage] })
+    return fill(w.limit, {
+      urgency: cityWords.urgency[urgencies[Number(n)] ?? 'limited'],
+      stage: limitsWords.stage[stage]
+    })
   const i = Number(n) + 1
   if (kind === 'rung') return fill(what === 'percent' ? w.percentOf : what === 'days' ? w.daysOf : w.verbOf, { n: i })
   const named: Readonly<Record<string, string>> = w.fields
@@ -192,7 +195,7 @@ export interface Line {
 export const linesOf = ({ stages, hold, extension, ladder }: TimeTable): Line[] => [
   ...ownStages.flatMap((stage) =>
     urgencies.map((urgency) => ({
-      label: fill(w.limit, { urgency, stage: limitsWords.stage[stage] }),
+      label: fill(w.limit, { urgency: cityWords.urgency[urgency], stage: limitsWords.stage[stage] }),
       words: limitWords(stages[urgency][stage])
     }))
   ),

@@ -6,7 +6,7 @@ import { clockTime, yearMonthDay } from '#shared/time-format.ts'
 import { fill } from '../../frame/desk-words.ts'
 
 export { admin as say }
-export { caseWords, errorWords, fill, say as deskWords } from '../../frame/desk-words.ts'
+export { caseWords, cityWords, errorWords, fill, say as deskWords } from '../../frame/desk-words.ts'
 export { figure, percent } from '../../frame/words.ts'
 
 /** 2026年11月24日 10:20 */

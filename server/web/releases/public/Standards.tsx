@@ -1,5 +1,6 @@
 /** 办事规范一览表: one table that the program itself goes by, and below it how its time is counted. */
 import { urgencies } from '#shared/city.ts'
+import { areaClasses } from '#shared/limits.ts'
 import { stages } from '#shared/deadlines.ts'
 import { limitUnits, type Limit } from '#shared/limits.ts'
 import type { StandardsView } from '#shared/standards.ts'
@@ -9,7 +10,7 @@ import { Icon } from '../../parts/Icon.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
-import { fill, limitsWords } from '../../frame/words.ts'
+import { cityWords, fill, limitsWords } from '../../frame/words.ts'
 
 type Row = StandardsView['rows'][number]
 
@@ -25,7 +26,7 @@ function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
     )
   }
   return n.map((it, i) => (
-    <td key={i} className="std-l" data-label={limitsWords.areaClasses[i]}>
+    <td key={i} className="std-l" data-label={cityWords.areaClass[areaClasses[i] ?? areaClasses[0]]}>
       <b>{it}</b>
       <small>{limitsWords.unit[unit]}</small>
     </td>
@@ -43,9 +44,9 @@ function Table({ it }: { it: StandardsView }) {
             <th scope="col">{columns.name}</th>
             <th scope="col">{columns.urgency}</th>
             <th scope="col">{columns.filing}</th>
-            {limitsWords.areaClasses.map((words) => (
-              <th key={words} scope="col" className="std-l">
-                {words}
+            {areaClasses.map((areaClass) => (
+              <th key={areaClass} scope="col" className="std-l">
+                {cityWords.areaClass[areaClass]}
               </th>
             ))}
             <th scope="col">{columns.closing}</th>
@@ -65,7 +66,9 @@ function Table({ it }: { it: StandardsView }) {
                 <tr key={row.code} id={row.code}>
                   <th scope="row">{row.name}</th>
                   <td className="std-u">
-                    <span className={`urg urg-${urgencies.indexOf(row.urgency)}`}>{row.urgency}</span>
+                    <span className={`urg urg-${urgencies.indexOf(row.urgency)}`}>
+                      {cityWords.urgency[row.urgency]}
+                    </span>
                   </td>
                   <td data-label={say.short.filing}>{row.filing}</td>
                   <Limits limit={row.limit} />
@@ -115,7 +118,7 @@ function StageTable({ it }: { it: StandardsView }) {
             <th scope="col">{say.stages}</th>
             {it.stages.map(({ urgency }) => (
               <th key={urgency} scope="col">
-                {urgency}
+                {cityWords.urgency[urgency]}
               </th>
             ))}
           </tr>
@@ -158,10 +161,10 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
       <div className="std-two">
         <Section id="urgencies" className="sec-s" title={say.urgencies}>
           <dl className="std-kv">
-            {urgencies.map((urgency, i) => (
+            {urgencies.map((urgency) => (
               <div key={urgency}>
-                <dt>{urgency}</dt>
-                <dd>{say.urgencyMeans[i]}</dd>
+                <dt>{cityWords.urgency[urgency]}</dt>
+                <dd>{say.urgencyMeans[urgency]}</dd>
               </div>
             ))}
           </dl>

@@ -1,8 +1,9 @@
 /** The same table as rows: one a category, in the order of the page. */
+import { areaClasses } from '#shared/limits.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { standards as say } from '#shared/locales/standards.ts'
 import { csv } from '#server/kernel/csv.ts'
-import { limitsWords } from '../../frame/words.ts'
+import { cityWords, limitsWords } from '../../frame/words.ts'
 
 export function standardsCsv({ rows, tiles }: StandardsView): string {
   const { columns } = say
@@ -13,7 +14,7 @@ export function standardsCsv({ rows, tiles }: StandardsView): string {
     columns.gb,
     columns.urgency,
     columns.filing,
-    ...limitsWords.areaClasses,
+    ...areaClasses.map((areaClass) => cityWords.areaClass[areaClass]),
     columns.unit,
     columns.closing,
     columns.answers,
@@ -27,7 +28,7 @@ export function standardsCsv({ rows, tiles }: StandardsView): string {
       row.code,
       row.name,
       row.gb,
-      row.urgency,
+      cityWords.urgency[row.urgency],
       row.filing,
       ...row.limit.n,
       limitsWords.unit[row.limit.unit],

@@ -94,8 +94,8 @@ function Rate({ it, token, refused }: MyReportProps) {
       <h2 id="a-rate">{say.mine.rate}</h2>
       <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
       <ActForm act="rate" token={token}>
-        <Choice name="solved" label={say.rating.solved} options={solvedOptions} value={typed['solved']} />
-        <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions} value={typed['satisfied']} />
+        <Choice name="solved" label={say.rating.solved} options={solvedOptions()} value={typed['solved']} />
+        <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions()} value={typed['satisfied']} />
         <TextArea
           name="text"
           id="rate-text"

@@ -83,7 +83,7 @@ describe('a table of times as a form', () => {
     const longer = read({ 'stage-1-accept': '2' })
     expect(longer.wrong).toEqual({})
     expect(longer.unusual).toEqual({ 'stage-1-accept': expect.stringMatching(/暴露垃圾/) })
-    expect(longer.value.stages.限办.accept).toEqual({ n: 2, unit: 'work_day' })
+    expect(longer.value.stages.limited.accept).toEqual({ n: 2, unit: 'work_day' })
     const quiet = read({ 'rung-6-verb': '' })
     expect(quiet).toMatchObject({ wrong: {}, value: { ladder: { length: 6 } } })
     expect(Object.keys(quiet.unusual)).toEqual(['ladder'])
