@@ -1,8 +1,8 @@
 import type { IPluginContext } from '@tarojs/service'
-import { spoken } from '../miniprogram/src/aria/spoken'
+import { ariaAttributes } from '../miniprogram/src/aria/attributes'
 
 interface Platform {
-  template: { mergeComponents: (ctx: IPluginContext, patch: typeof spoken) => void }
+  template: { mergeComponents: (ctx: IPluginContext, patch: typeof ariaAttributes) => void }
 }
 
 /** Hands the accessibility attributes through WeChat's templates, so that a screen reader says what a tile is. */
@@ -11,7 +11,7 @@ export default (ctx: IPluginContext) => {
     name: 'onSetupClose',
     fn: (platform: Platform) => {
       if ((ctx.runOpts as { options: { platform?: string } }).options.platform === 'weapp')
-        platform.template.mergeComponents(ctx, spoken)
+        platform.template.mergeComponents(ctx, ariaAttributes)
     }
   })
 }

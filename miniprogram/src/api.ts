@@ -11,11 +11,11 @@ import { mini } from '#shared/locales/mini.ts'
  */
 
 /** Whoever a call is made as. A pass the server no longer accepts is renewed once, whoever asks first. */
-export interface Pass {
+export interface Caller {
   token(): Promise<string | undefined>
   renew(spent: string): Promise<string | undefined>
 }
-export const guest: Pass = {
+export const guest: Caller = {
   token: () => Promise.resolve(undefined),
   renew: () => Promise.resolve(undefined)
 }
@@ -40,7 +40,7 @@ export class CallRefused extends Error {
 export const asRefused = (trouble: unknown): CallRefused =>
   trouble instanceof CallRefused ? trouble : new CallRefused('strange', mini.trouble.strange)
 /** The request may have arrived although no answer came back. */
-export const isUnheard = (refused: CallRefused) => refused.code === 'offline' || refused.code === 'strange'
+export const isUnanswered = (refused: CallRefused) => refused.code === 'offline' || refused.code === 'strange'
 
 type Nothing = Record<string, never>
 type Part<K extends string, T> = [T] extends [Nothing]
@@ -49,26 +49,26 @@ type Part<K extends string, T> = [T] extends [Nothing]
     ? { [P in K]?: T }
     : { [P in K]: T }
 /** What a call must be given: only the parts its promise names, and only when it names them. */
-export type GivenTo<E extends Endpoint> = Part<'params', InputOf<E>['params']> &
+export type InputFor<E extends Endpoint> = Part<'params', InputOf<E>['params']> &
   Part<'query', InputOf<E>['query']> &
   Part<'body', InputOf<E>['body']>
-export type Given<N extends PhoneName> = GivenTo<Api[N]>
+export type CallInput<N extends PhoneName> = InputFor<Api[N]>
 
-interface Loose {
+interface AnyInput {
   params?: Record<string, string>
   query?: Record<string, string | number | undefined>
   body?: object
 }
-export interface How {
-  as?: Pass
+export interface CallOptions {
+  as?: Caller
   /** Made once a submission and kept with its draft; a repeat with it can never make a second case. */
   idempotencyKey?: string
 }
 
-const PATIENCE_MS = 20_000
-const UPLOAD_PATIENCE_MS = 120_000
+const TIMEOUT_MS = 20_000
+const UPLOAD_TIMEOUT_MS = 120_000
 
-function urlOf(endpoint: Endpoint, { params = {}, query = {} }: Loose): string {
+function urlOf(endpoint: Endpoint, { params = {}, query = {} }: AnyInput): string {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = Object.entries(query)
     .filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== '')
@@ -93,7 +93,7 @@ interface Reply {
 }
 
 /** Sends with the pass; when the server says the pass is over, renews it once and sends again. */
-async function withPass(pass: Pass, send: (header: Record<string, string>) => Promise<Reply>): Promise<unknown> {
+async function withCaller(pass: Caller, send: (header: Record<string, string>) => Promise<Reply>): Promise<unknown> {
   const bearer = (token: string | undefined): Record<string, string> =>
     token ? { Authorization: `Bearer ${token}` } : {}
   const token = await pass.token()
@@ -106,17 +106,21 @@ async function withPass(pass: Pass, send: (header: Record<string, string>) => Pr
   return reply.data
 }
 
-const unheard = () => new CallRefused('offline', mini.trouble.offline)
+const unanswered = () => new CallRefused('offline', mini.trouble.offline)
 
 /** Asks by the promise itself, for what only a subpackage carries. */
-export async function ask<E extends Endpoint>(endpoint: E, given: GivenTo<E>, how: How = {}): Promise<AnswerOf<E>> {
-  const loose = given as Loose
-  const answer = await withPass(how.as ?? guest, async (header) => {
+export async function ask<E extends Endpoint>(
+  endpoint: E,
+  given: InputFor<E>,
+  how: CallOptions = {}
+): Promise<AnswerOf<E>> {
+  const loose = given as AnyInput
+  const answer = await withCaller(how.as ?? guest, async (header) => {
     try {
       const reply = await Taro.request<unknown>({
         url: urlOf(endpoint, loose),
         method: endpoint.method,
-        timeout: PATIENCE_MS,
+        timeout: TIMEOUT_MS,
         header: {
           ...header,
           ...(loose.body && { 'content-type': 'application/json' }),
@@ -126,13 +130,13 @@ export async function ask<E extends Endpoint>(endpoint: E, given: GivenTo<E>, ho
       })
       return { status: reply.statusCode, data: reply.data }
     } catch {
-      throw unheard()
+      throw unanswered()
     }
   })
   return answer as AnswerOf<E>
 }
 
-export const call = <N extends PhoneName>(name: N, given: Given<N>, how?: How): Promise<ApiAnswer<N>> =>
+export const call = <N extends PhoneName>(name: N, given: CallInput<N>, how?: CallOptions): Promise<ApiAnswer<N>> =>
   ask(phone[name] as Endpoint as Api[N], given, how)
 
 const parsed = (text: string): unknown => {
@@ -146,9 +150,9 @@ const parsed = (text: string): unknown => {
 /** Sends one photo; `progress` is told the per cent. */
 export async function upload(
   path: string,
-  how: How & { progress?: (percent: number) => void } = {}
+  how: CallOptions & { progress?: (percent: number) => void } = {}
 ): Promise<ApiAnswer<'addPhoto'>> {
-  const answer = await withPass(how.as ?? guest, async (header) => {
+  const answer = await withCaller(how.as ?? guest, async (header) => {
     try {
       const task = Taro.uploadFile({
         url: urlOf(phone.addPhoto, {}),
@@ -156,14 +160,14 @@ export async function upload(
         name: 'file',
         // The web build would call the file by a time and no extension.
         fileName: 'photo.jpg',
-        timeout: UPLOAD_PATIENCE_MS,
+        timeout: UPLOAD_TIMEOUT_MS,
         header
       })
       if (how.progress) task.progress((event) => how.progress?.(event.progress))
       const reply = await task
       return { status: reply.statusCode, data: parsed(reply.data) }
     } catch {
-      throw unheard()
+      throw unanswered()
     }
   })
   return answer as ApiAnswer<'addPhoto'>
@@ -172,8 +176,8 @@ export async function upload(
 /** Photo and asset addresses come without a host; WeChat wants one. */
 export const absolute = (path: string) => (path.startsWith('/') ? `${API_BASE}${path}` : path)
 
-const unreached = (): never => {
-  throw unheard()
+const failUnanswered = (): never => {
+  throw unanswered()
 }
 const found = <T>(status: number, value: T): T => {
   if (status === 200) return value
@@ -182,11 +186,14 @@ const found = <T>(status: number, value: T): T => {
 
 /** A drawn asset of the server, such as the base map. */
 export const asset = <T>(path: string): Promise<T> =>
-  Taro.request<T>({ url: absolute(path), timeout: PATIENCE_MS }).then((it) => found(it.statusCode, it.data), unreached)
+  Taro.request<T>({ url: absolute(path), timeout: TIMEOUT_MS }).then(
+    (reply) => found(reply.statusCode, reply.data),
+    failUnanswered
+  )
 
 /** A file of the server, kept on the phone for a while; says where. */
 export const download = (path: string): Promise<string> =>
-  Taro.downloadFile({ url: absolute(path), timeout: UPLOAD_PATIENCE_MS }).then(
-    (it) => found(it.statusCode, it.tempFilePath),
-    unreached
+  Taro.downloadFile({ url: absolute(path), timeout: UPLOAD_TIMEOUT_MS }).then(
+    (reply) => found(reply.statusCode, reply.tempFilePath),
+    failUnanswered
   )

@@ -24,7 +24,7 @@ export default defineAppConfig({
     { root: 'office', pages: ['index', 'sign-in', 'case'] },
     {
       root: 'activities',
-      pages: ['index', 'activity', 'mine', 'hours', 'papers', 'paper', 'profile', 'teams', 'honours']
+      pages: ['index', 'activity', 'mine', 'hours', 'certificates', 'certificate', 'profile', 'teams', 'honours']
     }
   ],
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.

@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '#shared/api.ts'
 import { asset, call } from './api'
-import { isObject, shelf } from './kept'
+import { isObject, storedValue } from './storage'
 
 /**
  * What the city is made of changes seldom, so the last answer is kept on the phone: a form can be filled in a lift without
@@ -8,8 +8,8 @@ import { isObject, shelf } from './kept'
  */
 const FRESH_MS = 3_600_000
 
-function remembered<T extends object>(name: string, ask: () => Promise<T>): () => Promise<T> {
-  const kept = shelf(
+function cached<T extends object>(name: string, ask: () => Promise<T>): () => Promise<T> {
+  const kept = storedValue(
     `city.${name}`,
     (value): value is { at: number; value: T } =>
       isObject(value) && typeof value['at'] === 'number' && isObject(value['value'])
@@ -37,9 +37,9 @@ export type Category = Categories['categories'][number]
 export type Areas = ApiAnswer<'areas'>
 export type Offices = ApiAnswer<'offices'>
 
-export const categories = remembered<Categories>('categories', () => call('categories', {}))
-export const areas = remembered<Areas>('areas', () => call('areas', {}))
-export const offices = remembered<Offices>('offices', () => call('offices', {}))
+export const categories = cached<Categories>('categories', () => call('categories', {}))
+export const areas = cached<Areas>('areas', () => call('areas', {}))
+export const offices = cached<Offices>('offices', () => call('offices', {}))
 
 /** Outlines are large and drawn by the web build only; once a visit is enough. */
 let drawn: Promise<[GeoJSON.FeatureCollection, GeoJSON.FeatureCollection]> | undefined

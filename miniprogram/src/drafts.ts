@@ -1,6 +1,6 @@
 import type { ReportInput } from '#shared/reports.ts'
-import { randomBytes } from './host'
-import { isObject, shelf } from './kept'
+import { randomBytes } from './platform'
+import { isObject, storedValue } from './storage'
 import type { Spot } from './place/datum'
 
 /**
@@ -37,7 +37,7 @@ const isDraft = (value: unknown): value is Draft =>
   Array.isArray(value['photos']) &&
   value['photos'].every((photo) => isObject(photo) && typeof photo['name'] === 'string')
 
-const kept = shelf('draft', isDraft)
+const draftStorage = storedValue('draft', isDraft)
 
 const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
@@ -52,12 +52,12 @@ export const emptyDraft = async (): Promise<Draft> => ({
   consentPublic: true
 })
 
-export const keptDraft = (): Draft | undefined => kept.read()
-export const openDraft = async (): Promise<Draft> => keptDraft() ?? (await emptyDraft())
-export const dropDraft = (): void => kept.drop()
+export const storedDraft = (): Draft | undefined => draftStorage.read()
+export const openDraft = async (): Promise<Draft> => storedDraft() ?? (await emptyDraft())
+export const dropDraft = (): void => draftStorage.drop()
 
 /** Keeps it with the time; says whether the phone had room. */
-export const keepDraft = (draft: Draft): boolean => kept.write({ ...draft, savedAt: Date.now() })
+export const storeDraft = (draft: Draft): boolean => draftStorage.write({ ...draft, savedAt: Date.now() })
 
 /** Anything in it worth coming back to. */
 export const isWorthKeeping = (draft: Draft): boolean =>

@@ -1,8 +1,8 @@
-import { shelf } from './kept'
+import { storedValue } from './storage'
 import { store, useStore } from './store'
 
 /** 大字版: larger words, taller targets, one thing a line. Chosen once, kept on the phone. */
-const kept = shelf('elder', (value): value is boolean => typeof value === 'boolean')
+const kept = storedValue('elder', (value): value is boolean => typeof value === 'boolean')
 const elder = store(kept.read() ?? false)
 
 export const useElder = (): boolean => useStore(elder)

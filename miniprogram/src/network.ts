@@ -1,4 +1,4 @@
-import { watchNetwork } from './host'
+import { watchNetwork } from './platform'
 import { store, useStore } from './store'
 
 const online = store(true)

@@ -1,22 +1,22 @@
 import type { SessionView, ViewerView } from '#shared/members.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { asRefused, call, CallRefused, guest, type Pass } from './api'
-import { isObject, shelf } from './kept'
-import { dropReceipt, keptReceipts } from './receipts'
-import { vouch } from './host'
+import { asRefused, call, CallRefused, guest, type Caller } from './api'
+import { isObject, storedValue } from './storage'
+import { dropReceipt, storedReceipts } from './receipts'
+import { loginCode } from './platform'
 
 /**
  * Who this phone may speak as: the resident WeChat vouches for, the holder of a receipt code, a member of staff. Access
  * tokens live a quarter of an hour; whoever first meets an ended one renews it, and everyone else waits for that renewal.
  */
-interface KeptPass {
+interface StoredSession {
   access: string
   refresh?: string
   /** Milliseconds since the epoch after which the access token is not worth trying. */
   until: number
   viewer: ViewerView
 }
-const isKeptPass = (value: unknown): value is KeptPass =>
+const isStoredSession = (value: unknown): value is StoredSession =>
   isObject(value) &&
   typeof value['access'] === 'string' &&
   typeof value['until'] === 'number' &&
@@ -24,14 +24,14 @@ const isKeptPass = (value: unknown): value is KeptPass =>
 
 const EARLY_MS = 20_000
 
-interface Door extends Pass {
+interface Session extends Caller {
   viewer(): ViewerView | undefined
   enter(session: SessionView): void
   leave(): Promise<void>
 }
 
-function door(name: string, knock: () => Promise<SessionView | undefined>): Door {
-  const kept = shelf(`pass.${name}`, isKeptPass)
+function sessionOf(name: string, knock: () => Promise<SessionView | undefined>): Session {
+  const kept = storedValue(`pass.${name}`, isStoredSession)
   let renewing: Promise<string | undefined> | undefined
 
   const enter = ({ access, refresh, expiresInS, viewer }: SessionView) =>
@@ -76,40 +76,40 @@ function door(name: string, knock: () => Promise<SessionView | undefined>): Door
   }
 }
 
-const vouched = () =>
-  vouch().catch(() => {
+const wechatLoginCode = () =>
+  loginCode().catch(() => {
     throw new CallRefused('offline', mini.trouble.offline)
   })
 
 /** The resident, by WeChat. The web build has no WeChat, so there this pass stays empty. */
-export const resident = door('resident', async () => {
-  const code = await vouched()
+export const resident = sessionOf('resident', async () => {
+  const code = await wechatLoginCode()
   return code === undefined ? undefined : call('signInWechat', { body: { code } })
 })
 
 /** A member of staff; nothing but the form at the office door lets one in. */
-export const staff = door('staff', () => Promise.resolve(undefined))
+export const staff = sessionOf('staff', () => Promise.resolve(undefined))
 export async function signInStaff(name: string, password: string): Promise<void> {
   staff.enter(await call('signInStaff', { body: { name, password } }))
 }
 
-const holders = new Map<string, Door>()
+const receiptHolders = new Map<string, Session>()
 /** Whoever holds the receipt code of this case. */
-export function holder(no: string): Door {
-  const known = holders.get(no)
+export function receiptHolder(no: string): Session {
+  const known = receiptHolders.get(no)
   if (known) return known
-  const made = door(`code.${no}`, async () => {
-    const receipt = keptReceipts().find((kept) => kept.no === no)
+  const made = sessionOf(`code.${no}`, async () => {
+    const receipt = storedReceipts().find((kept) => kept.no === no)
     return receipt && call('signInCode', { body: { no, code: receipt.code } })
   })
-  holders.set(no, made)
+  receiptHolders.set(no, made)
   return made
 }
 export async function forgetReceipt(no: string): Promise<void> {
-  await holder(no).leave()
+  await receiptHolder(no).leave()
   dropReceipt(no)
 }
 
 /** Whoever may read and move the reports of this case on this phone. */
-export const ownerOf = (no: string): Pass =>
-  keptReceipts().some((receipt) => receipt.no === no) ? holder(no) : resident
+export const reporterOf = (no: string): Caller =>
+  storedReceipts().some((receipt) => receipt.no === no) ? receiptHolder(no) : resident

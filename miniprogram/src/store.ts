@@ -9,17 +9,17 @@ export interface Store<T> {
 
 export function store<T>(first: T): Store<T> {
   let value = first
-  const ears = new Set<() => void>()
+  const listeners = new Set<() => void>()
   return {
     read: () => value,
     write(next) {
       if (Object.is(next, value)) return
       value = next
-      for (const heard of [...ears]) heard()
+      for (const heard of [...listeners]) heard()
     },
     listen(heard) {
-      ears.add(heard)
-      return () => void ears.delete(heard)
+      listeners.add(heard)
+      return () => void listeners.delete(heard)
     }
   }
 }

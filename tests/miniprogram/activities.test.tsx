@@ -5,11 +5,11 @@ import type { ActivityView, SignupView } from '#shared/activities.ts'
 import Activity from '../../miniprogram/src/activities/activity'
 import Activities from '../../miniprogram/src/activities/index'
 import MyActivities from '../../miniprogram/src/activities/mine'
-import { glance, remember, report, send, waiting } from '../../miniprogram/src/activities/presence'
+import { checkCode, storeEvent, reportEvent, sendEvents, unsentEvents } from '../../miniprogram/src/activities/presence'
 import { resident } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
-import { find, press } from './hands'
-import { office, problem, session } from './figures'
+import { find, press } from './page-actions'
+import { office, problem, session } from './samples'
 
 jest.setTimeout(30_000)
 
@@ -105,7 +105,7 @@ describe('活动', () => {
   test('本周 asks for seven days and 附近 says how far it is', async () => {
     render(<Activities />)
     await press('filter-week')
-    await waitFor(() => expect(phone.asked.some((it) => /from=\d{4}-\d\d-\d\d&to=/.test(it.url))).toBe(true))
+    await waitFor(() => expect(phone.asked.some((request) => /from=\d{4}-\d\d-\d\d&to=/.test(request.url))).toBe(true))
     await press('filter-near')
     expect(await screen.findByText(/^离您/)).toBeInTheDocument()
   })
@@ -113,7 +113,7 @@ describe('活动', () => {
   test('还有名额 asks the server, who counts the seats that nobody waits for', async () => {
     render(<Activities />)
     await press('filter-free')
-    await waitFor(() => expect(phone.asked.some((it) => /[?&]free=1/.test(it.url))).toBe(true))
+    await waitFor(() => expect(phone.asked.some((request) => /[?&]free=1/.test(request.url))).toBe(true))
   })
 
   test('without the right to know the place the list stays, in order of time, and says so', async () => {
@@ -135,13 +135,13 @@ describe('报名', () => {
     render(<Activity />)
     await press('join-start')
     answer('GET', /\/api\/activities\/20261124-001$/, () => {
-      const it = activity()
-      return { status: 200, body: { ...it, shifts: it.shifts.map((s) => ({ ...s, mine: signupId })) } }
+      const opened = activity()
+      return { status: 200, body: { ...opened, shifts: opened.shifts.map((s) => ({ ...s, mine: signupId })) } }
     })
     answer('GET', /\/api\/signups\/b+$/, { status: 200, body: signup() })
     await press('join-go')
     expect(await screen.findByText('已报上，到时见。')).toBeInTheDocument()
-    const sent = phone.asked.filter((it) => it.method === 'POST' && it.url.endsWith('/signups'))
+    const sent = phone.asked.filter((request) => request.method === 'POST' && request.url.endsWith('/signups'))
     expect(sent).toHaveLength(1)
     expect(sent[0]?.data).toEqual({ role: 'sweep', adult: true })
     expect(sent[0]?.header?.['Idempotency-Key']).toMatch(/^[0-9a-f]{32}$/)
@@ -156,8 +156,10 @@ describe('报名', () => {
     await press('join-go')
     fireEvent.change(await find('name'), { target: { value: '林小满' } })
     await press('join-go')
-    await waitFor(() => expect(phone.asked.filter((it) => it.url.endsWith('/signups'))).toHaveLength(3))
-    const keys = phone.asked.filter((it) => it.url.endsWith('/signups')).map((it) => it.header?.['Idempotency-Key'])
+    await waitFor(() => expect(phone.asked.filter((request) => request.url.endsWith('/signups'))).toHaveLength(3))
+    const keys = phone.asked
+      .filter((request) => request.url.endsWith('/signups'))
+      .map((request) => request.header?.['Idempotency-Key'])
     expect(keys[0]).toBe(keys[1])
     expect(keys[2]).not.toBe(keys[0])
   })
@@ -175,7 +177,7 @@ describe('报名', () => {
     fireEvent.change(screen.getByLabelText(/柳溪护河队/), { target: { value: 1 } })
     await press('join-go')
     await waitFor(() =>
-      expect(phone.asked.find((it) => it.url.endsWith('/signups'))?.data).toEqual({
+      expect(phone.asked.find((request) => request.url.endsWith('/signups'))?.data).toEqual({
         role: 'sweep',
         adult: true,
         name: '安然',
@@ -217,7 +219,7 @@ describe('报名', () => {
 })
 
 describe('我的活动', () => {
-  const mine = (it: SignupView) => answer('GET', /signups\/mine/, { status: 200, body: { items: [it] } })
+  const mine = (signup: SignupView) => answer('GET', /signups\/mine/, { status: 200, body: { items: [signup] } })
 
   test('an offered seat says until when, and one press confirms it', async () => {
     mine(signup({ state: 'offered', confirmBy: at(2), may: ['confirm', 'decline'] }))
@@ -225,7 +227,9 @@ describe('我的活动', () => {
     render(<MyActivities />)
     expect(await screen.findByText(/有名额了！请在/)).toBeInTheDocument()
     await press(`confirm-${signupId}`)
-    await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'confirm' }))
+    await waitFor(() =>
+      expect(phone.asked.find((request) => request.url.endsWith('/moves'))?.data).toEqual({ verb: 'confirm' })
+    )
   })
 
   test('来不了 asks once more, and says when it is late', async () => {
@@ -234,9 +238,11 @@ describe('我的活动', () => {
     render(<MyActivities />)
     await press(`cancel-${signupId}`)
     expect(await screen.findByText(/算临时取消/)).toBeInTheDocument()
-    expect(phone.asked.some((it) => it.url.endsWith('/moves'))).toBe(false)
+    expect(phone.asked.some((request) => request.url.endsWith('/moves'))).toBe(false)
     await press(`yes-${signupId}`)
-    await waitFor(() => expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'cancel' }))
+    await waitFor(() =>
+      expect(phone.asked.find((request) => request.url.endsWith('/moves'))?.data).toEqual({ verb: 'cancel' })
+    )
   })
 
   test('after it is over he says how it was, nothing chosen for him, and may think better of it', async () => {
@@ -255,7 +261,7 @@ describe('我的活动', () => {
     expect(await find('feedback-words')).toHaveValue('集合的地方不好找')
     await press('good-yes')
     await press('feedback-go')
-    const sent = phone.asked.filter((it) => it.url.endsWith('/moves')).map((it) => it.data)
+    const sent = phone.asked.filter((request) => request.url.endsWith('/moves')).map((request) => request.data)
     expect(sent).toEqual([
       { verb: 'feedback', good: false, words: '集合的地方不好找' },
       { verb: 'feedback', good: true, words: '集合的地方不好找' }
@@ -336,14 +342,14 @@ describe('我的活动', () => {
     render(<MyActivities />)
     await press(`place-${signupId}`)
     expect(await screen.findByText(/没有网络，记在手机里了/)).toBeInTheDocument()
-    const [kept] = waiting()
+    const [kept] = unsentEvents()
     expect(kept).toMatchObject({ signup: signupId, kind: 'in' })
     answer('POST', /presence$/, { status: 200, body: { at: at(0), results: [{ id: kept?.id, kept: true }] } })
-    expect(await send()).toEqual([{ id: kept?.id, kept: true }])
-    expect(waiting()).toEqual([])
+    expect(await sendEvents()).toEqual([{ id: kept?.id, kept: true }])
+    expect(unsentEvents()).toEqual([])
     const ids = phone.asked
-      .filter((it) => it.url === '/api/presence' && it.method === 'POST')
-      .map((it) => (it.data as { events: { id: string }[] }).events[0]?.id)
+      .filter((request) => request.url === '/api/presence' && request.method === 'POST')
+      .map((request) => (request.data as { events: { id: string }[] }).events[0]?.id)
     expect(new Set(ids)).toEqual(new Set([kept?.id]))
   })
 })
@@ -352,37 +358,37 @@ describe('签到的队', () => {
   const event = { signup: signupId, kind: 'in' as const, at: '2026-11-28T00:30:00.000Z' }
 
   test('nothing is taken off before it was answered, and the phone keeps one name', async () => {
-    await remember(event)
-    await remember({ ...event, kind: 'out' })
-    const [first, second] = waiting()
+    await storeEvent(event)
+    await storeEvent({ ...event, kind: 'out' })
+    const [first, second] = unsentEvents()
     answer('POST', /presence$/, { status: 200, body: { at: at(0), results: [{ id: first?.id, kept: true }] } })
-    await send()
-    expect(waiting().map((it) => it.id)).toEqual([second?.id])
+    await sendEvents()
+    expect(unsentEvents().map((event) => event.id)).toEqual([second?.id])
     answer('POST', /presence$/, {
       status: 200,
       body: { at: at(0), results: [{ id: second?.id, kept: false, why: 'too_late' }] }
     })
-    expect(await send()).toEqual([{ id: second?.id, kept: false, why: 'too_late' }])
-    expect(waiting()).toEqual([])
-    const devices = phone.asked.flatMap((it) =>
-      it.url === '/api/presence' ? [(it.data as { device: string }).device] : []
+    expect(await sendEvents()).toEqual([{ id: second?.id, kept: false, why: 'too_late' }])
+    expect(unsentEvents()).toEqual([])
+    const devices = phone.asked.flatMap((request) =>
+      request.url === '/api/presence' ? [(request.data as { device: string }).device] : []
     )
     expect(new Set(devices).size).toBe(1)
   })
 
   test('a refusal that is no silence is told', async () => {
     answer('POST', /presence$/, { status: 429, body: problem('too_many', '操作太频繁了。') })
-    await expect(report(event)).rejects.toMatchObject({ code: 'too_many' })
-    expect(waiting()).toHaveLength(1)
+    await expect(reportEvent(event)).rejects.toMatchObject({ code: 'too_many' })
+    expect(unsentEvents()).toHaveLength(1)
   })
 
   test('a code of another shift, or of another hour, is seen without a network', () => {
     const now = Date.parse('2026-11-28T00:30:00Z')
     const slot = Math.floor(now / 30_000)
     const code = (shift: string, n: number) => `SSP1:${shift}:${n.toString(36)}:${'A'.repeat(86)}`
-    expect(glance(code(shiftId, slot), shiftId, now)).toBe('good')
-    expect(glance(code('c'.repeat(24), slot), shiftId, now)).toBe('other shift')
-    expect(glance(code(shiftId, slot - 20), shiftId, now)).toBe('old')
-    expect(glance('https://example.com', shiftId, now)).toBe('not ours')
+    expect(checkCode(code(shiftId, slot), shiftId, now)).toBe('good')
+    expect(checkCode(code('c'.repeat(24), slot), shiftId, now)).toBe('other shift')
+    expect(checkCode(code(shiftId, slot - 20), shiftId, now)).toBe('old')
+    expect(checkCode('https://example.com', shiftId, now)).toBe('not ours')
   })
 })

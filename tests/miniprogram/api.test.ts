@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { asRefused, call, CallRefused, guest, upload, type Pass } from '../../miniprogram/src/api'
+import { asRefused, call, CallRefused, guest, upload, type Caller } from '../../miniprogram/src/api'
 import { resident, signInStaff, staff } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
-import { areas, photoId, problem, receipt, session } from './figures'
+import { areas, photoId, problem, receipt, session } from './samples'
 
 beforeEach(reset)
 afterEach(() => void resident.leave())
@@ -62,7 +62,7 @@ describe('a call', () => {
 describe('a pass', () => {
   test('that has run out is renewed once, and the call goes again', async () => {
     let renewed = 0
-    const pass: Pass = {
+    const pass: Caller = {
       token: () => Promise.resolve('old'),
       renew: () => Promise.resolve(`new-${++renewed}`)
     }
@@ -91,7 +91,7 @@ describe('a pass', () => {
     }))
     await signInStaff('zhou', 'secret')
     await Promise.all([1, 2, 3].map(() => call('queue', { query: {} }, { as: staff })))
-    expect(phone.asked.filter((it) => it.url.endsWith('/refresh'))).toHaveLength(1)
+    expect(phone.asked.filter((request) => request.url.endsWith('/refresh'))).toHaveLength(1)
   })
 
   test('of a resident whose refresh token is over is got from WeChat again', async () => {
@@ -103,7 +103,7 @@ describe('a pass', () => {
     answer('POST', /sessions\/refresh$/, { status: 401, body: problem('session_over') })
     expect(await resident.token()).toBe('wx-1')
     expect(await resident.token()).toBe('wx-2')
-    expect(phone.asked.map((it) => it.url)).toEqual([
+    expect(phone.asked.map((request) => request.url)).toEqual([
       '/api/sessions/wechat',
       '/api/sessions/refresh',
       '/api/sessions/wechat'

@@ -8,11 +8,11 @@ import OfficeCase from '../../miniprogram/src/office/case'
 import Office from '../../miniprogram/src/office/index'
 import Report from '../../miniprogram/src/report/index'
 import ReceiptPage from '../../miniprogram/src/report/receipt'
-import { keptDraft } from '../../miniprogram/src/drafts'
-import { keepReceipt, keptReceipts } from '../../miniprogram/src/receipts'
+import { storedDraft } from '../../miniprogram/src/drafts'
+import { storeReceipt, storedReceipts } from '../../miniprogram/src/receipts'
 import { staff } from '../../miniprogram/src/session'
 import { answer, phone, reset, show } from './mocks/taro'
-import { named, press, type } from './hands'
+import { named, press, type } from './page-actions'
 import {
   areas,
   caseView,
@@ -24,7 +24,7 @@ import {
   reportId,
   reportView,
   session
-} from './figures'
+} from './samples'
 
 // A busy machine is no failure of a page.
 jest.setTimeout(30_000)
@@ -73,7 +73,7 @@ describe('首页', () => {
     await screen.findByText('云汀市')
     await press('shoot')
     await waitFor(() => expect(phone.visits).toEqual([{ by: 'navigateTo', url: '/report/index' }]))
-    expect(keptDraft()?.photos).toEqual([{ name: 'wxfile://usr/1.jpg' }])
+    expect(storedDraft()?.photos).toEqual([{ name: 'wxfile://usr/1.jpg' }])
   })
 
   test('a draft that waits is offered, with its photos and its time', async () => {
@@ -125,7 +125,7 @@ describe('上报', () => {
     expect(await screen.findByText(/承诺 2 个工作日/)).toHaveTextContent('这类事由河滨中队办，承诺 2 个工作日。')
     await press('submit')
     await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
-    const sent = phone.asked.find((it) => it.url === '/api/reports')
+    const sent = phone.asked.find((request) => request.url === '/api/reports')
     expect(sent?.data).toMatchObject({
       category: 'vendor',
       consentPublic: true,
@@ -133,8 +133,8 @@ describe('上报', () => {
       photos: [photoId('wxfile://usr/1.jpg'.length)]
     })
     expect(sent?.header).toMatchObject({ Authorization: 'Bearer access-1' })
-    expect(keptReceipts()[0]).toMatchObject({ no: receipt.no, code: receipt.code })
-    expect(keptDraft()).toBeUndefined()
+    expect(storedReceipts()[0]).toMatchObject({ no: receipt.no, code: receipt.code })
+    expect(storedDraft()).toBeUndefined()
   })
 
   test('nothing is switched off: pressing says what is missing', async () => {
@@ -143,7 +143,7 @@ describe('上报', () => {
     await press('submit')
     expect(screen.getByText('至少要一张照片。拍一张，或者从相册选。')).toBeInTheDocument()
     expect(screen.getByText('选一种事项，好派给该办的单位。')).toBeInTheDocument()
-    expect(phone.asked.filter((it) => it.url === '/api/reports')).toEqual([])
+    expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
   })
 
   test('whoever refuses the location chooses on a map or writes the address', async () => {
@@ -163,7 +163,9 @@ describe('上报', () => {
     answer('POST', /reports$/, { status: 201, body: receipt })
     await press('again')
     await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
-    const keys = phone.asked.filter((it) => it.url === '/api/reports').map((it) => it.header?.['Idempotency-Key'])
+    const keys = phone.asked
+      .filter((request) => request.url === '/api/reports')
+      .map((request) => request.header?.['Idempotency-Key'])
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
   })
@@ -191,12 +193,12 @@ describe('上报', () => {
     status: 200,
     body: {
       items: codes.map((code) => ({
-        category: categories.categories.find((it) => it.code === code) ?? {},
+        category: categories.categories.find((category) => category.code === code) ?? {},
         share: 0.6
       }))
     }
   })
-  const suggestions = () => phone.asked.filter((it) => it.url === '/api/suggest')
+  const suggestions = () => phone.asked.filter((request) => request.url === '/api/suggest')
 
   test('what the words look like is offered below them, and one tap chooses it', async () => {
     answer('POST', /suggest$/, likely('shopfront', 'vendor'))
@@ -212,14 +214,14 @@ describe('上报', () => {
     expect(screen.getByText('已选「店外经营」，在上面可以改')).toBeInTheDocument()
     expect(screen.queryByText('像是：店外经营')).toBeNull()
     expect(suggestions().at(-1)?.data).toMatchObject({ text: '货架摆到门外，人行道走不了' })
-    await waitFor(() => expect(keptDraft()?.category).toBe('shopfront'))
+    await waitFor(() => expect(storedDraft()?.category).toBe('shopfront'))
   })
 
   test('who has chosen already is not asked again', async () => {
     answer('POST', /suggest$/, likely('pothole'))
     await filled()
     await type('words', '路中间一个大坑')
-    await waitFor(() => expect(keptDraft()?.text).toBe('路中间一个大坑'))
+    await waitFor(() => expect(storedDraft()?.text).toBe('路中间一个大坑'))
     expect(suggestions()).toEqual([])
     expect(named('suggestions')).toBeNull()
   })
@@ -270,7 +272,7 @@ describe('回执', () => {
 
 describe('我的', () => {
   test('reports of the account and of kept codes stand together, each once', async () => {
-    keepReceipt({ no: '2026-1122-00371', code: receipt.code ?? '', at: receipt.at })
+    storeReceipt({ no: '2026-1122-00371', code: receipt.code ?? '', at: receipt.at })
     answer('POST', /sessions\/code$/, { status: 201, body: session({ access: 'code-1', viewer: { kind: 'code' } }) })
     answer('GET', /reports\/mine/, ({ header }) => ({
       status: 200,
@@ -280,7 +282,7 @@ describe('我的', () => {
     expect(await screen.findAllByText('垃圾桶满溢')).toHaveLength(2)
   })
   test('one kept report that cannot be read does not hide the others', async () => {
-    keepReceipt({ no: '2026-1122-00371', code: receipt.code ?? '', at: receipt.at })
+    storeReceipt({ no: '2026-1122-00371', code: receipt.code ?? '', at: receipt.at })
     answer('POST', /sessions\/code$/, { status: 401, body: problem('wrong_code') })
     answer('GET', /reports\/mine/, { status: 200, body: { items: [{ report: reportId(8), case: row }] } })
     render(<Mine />)
@@ -313,7 +315,10 @@ describe('我的上报', () => {
     await press('satisfied-fair')
     await press('rate-go')
     await waitFor(() => expect(phone.toasts).toEqual(['谢谢，已经记下您的评价。']))
-    expect(phone.asked.find((it) => it.url.endsWith('/rate'))?.data).toEqual({ solved: 'solved', satisfied: 'fair' })
+    expect(phone.asked.find((request) => request.url.endsWith('/rate'))?.data).toEqual({
+      solved: 'solved',
+      satisfied: 'fair'
+    })
   })
 
   test('a case that was returned, or handed on and not taken yet, says who answers for it meanwhile', async () => {
@@ -387,7 +392,10 @@ describe('我的上报', () => {
     await type('answer-words', '晚上六点')
     await press('answer-go')
     await waitFor(() =>
-      expect(phone.asked.find((it) => it.url.endsWith('/answer'))?.data).toEqual({ text: '晚上六点', photos: [] })
+      expect(phone.asked.find((request) => request.url.endsWith('/answer'))?.data).toEqual({
+        text: '晚上六点',
+        photos: []
+      })
     )
   })
 
@@ -397,7 +405,7 @@ describe('我的上报', () => {
     await press('withdraw')
     await press('withdraw-go')
     expect(await screen.findByText('这件事现在的状态不能做这一步。')).toBeInTheDocument()
-    await waitFor(() => expect(phone.asked.filter((it) => path.test(it.url))).toHaveLength(2))
+    await waitFor(() => expect(phone.asked.filter((request) => path.test(request.url))).toHaveLength(2))
   })
 })
 
@@ -467,7 +475,7 @@ describe('工作人员', () => {
     await screen.findByText('具体位置')
     await press('accept')
     await waitFor(() => expect(phone.toasts).toEqual(['已签收，处置中。']))
-    expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toEqual({ verb: 'accept', version: 3 })
+    expect(phone.asked.find((request) => request.url.endsWith('/moves'))?.data).toEqual({ verb: 'accept', version: 3 })
     expect(named('reply')).toBeInTheDocument()
   })
 
@@ -489,7 +497,7 @@ describe('工作人员', () => {
     await waitFor(() => expect(document.querySelector('.pg-sent')).toBeInTheDocument())
     await press('reply-go')
     await waitFor(() => expect(phone.toasts).toEqual(['已回复，等中心核查。']))
-    expect(phone.asked.find((it) => it.url.endsWith('/moves'))?.data).toMatchObject({
+    expect(phone.asked.find((request) => request.url.endsWith('/moves'))?.data).toMatchObject({
       verb: 'reply',
       outcome: 'solved',
       version: 3

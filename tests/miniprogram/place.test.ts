@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { choose, here, hereIfAllowed } from '../../miniprogram/src/place'
+import { choosePlace, locatePhone, locateIfAllowed } from '../../miniprogram/src/place'
 import { fromGcj, toGcj } from '../../miniprogram/src/place/datum'
 import { phone, reset } from './mocks/taro'
 
@@ -20,7 +20,7 @@ describe('places at WeChat’s edge', () => {
 
   test('what WeChat says in GCJ-02 leaves as WGS-84, with its radius', async () => {
     phone.place = { ...toGcj({ lng: 119.6, lat: 32.66 }), accuracy: 12.4 }
-    const located = await here()
+    const located = await locatePhone()
     if (!located.ok) throw new Error('not located')
     expect(metres(located.spot, { lng: 119.6, lat: 32.66 })).toBeLessThan(1)
     expect(located.spot.accuracyM).toBe(12)
@@ -28,7 +28,7 @@ describe('places at WeChat’s edge', () => {
 
   test('a place from WeChat’s picker is converted as well and brings its name', async () => {
     phone.chosen = { name: '文具店', address: '滨江路 128 号', ...toGcj({ lng: 119.6, lat: 32.66 }) }
-    const chosen = await choose(undefined)
+    const chosen = await choosePlace(undefined)
     if (typeof chosen === 'string') throw new Error(chosen)
     expect(chosen.address).toBe('文具店')
     expect(metres(chosen.spot, { lng: 119.6, lat: 32.66 })).toBeLessThan(1)
@@ -36,19 +36,19 @@ describe('places at WeChat’s edge', () => {
 
   test('whoever refuses gets our own map instead of a dead end', async () => {
     phone.allows.location = false
-    expect(await here()).toEqual({ ok: false, why: 'denied' })
-    expect(await choose(undefined)).toBe('own-picker')
+    expect(await locatePhone()).toEqual({ ok: false, why: 'denied' })
+    expect(await choosePlace(undefined)).toBe('own-picker')
     phone.allows.location = true
     phone.allows.privacy = false
-    expect(await choose(undefined)).toBe('own-picker')
+    expect(await choosePlace(undefined)).toBe('own-picker')
   })
 
   test('whoever only closes the picker has changed nothing', async () => {
-    expect(await choose(undefined)).toBe('cancelled')
+    expect(await choosePlace(undefined)).toBe('cancelled')
   })
 
   test('opening a page asks nobody who has not said yes before', async () => {
     phone.allows.location = false
-    expect(await hereIfAllowed()).toBeUndefined()
+    expect(await locateIfAllowed()).toBeUndefined()
   })
 })

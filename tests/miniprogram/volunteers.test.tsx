@@ -9,12 +9,12 @@ import { merge, wrongOf, type Form } from '../../miniprogram/src/activities/prof
 import Teams from '../../miniprogram/src/activities/teams'
 import { resident } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
-import { find, press, sent, type } from './hands'
-import { areas, problem, session } from './figures'
+import { find, press, sent, type } from './page-actions'
+import { areas, problem, session } from './samples'
 
 jest.setTimeout(30_000)
 
-const said = (path: RegExp, method?: string) => sent(path, method).map((it) => it.data)
+const said = (path: RegExp, method?: string) => sent(path, method).map((request) => request.data)
 
 const id = (letter: string) => letter.repeat(24)
 const profile = (more: Partial<ProfileView> = {}): ProfileView => ({
@@ -405,8 +405,8 @@ describe('我的队伍', () => {
     ['a member may come back by the code', team(), '退出后要再加入，得有口令。'],
     ['a captain hands it on', team({ captain: true }), '队长由最早加入的人接着当'],
     ['the last one closes it', team({ captain: true, members: 1 }), '这个队就解散']
-  ])('leaving says what comes of it: %s', async (_what, it, words) => {
-    having(it)
+  ])('leaving says what comes of it: %s', async (_what, team, words) => {
+    having(team)
     answer('POST', /teams\/a+\/leave$/, () => {
       having()
       return { status: 200, body: stands }

@@ -9,19 +9,19 @@ import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { ask, asRefused, call } from '../api'
-import { dial, randomBytes } from '../host'
-import { useLoaded } from '../loaded'
+import { dial, randomBytes } from '../platform'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/image'
 import { Page } from '../parts/page'
-import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { JoinForm, type Known } from './join-form'
-import { mayTry, showPlace, tryOut } from './phone'
+import { mayTry, showPlace, tryOut } from './device'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
 import { countsOf, shiftWords, timeWords } from './words'
@@ -29,20 +29,20 @@ import './activities.scss'
 
 const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
 
-function Facts({ it }: { it: ActivityView }) {
+function Facts({ activity }: { activity: ActivityView }) {
   const age = [
-    it.minAge !== undefined && fill(say.age.from, { min: it.minAge }),
-    it.maxAge !== undefined && fill(say.age.to, { max: it.maxAge }),
-    (it.minAge ?? 0) < it.guardianUnder && fill(say.age.guardian, { n: it.guardianUnder })
+    activity.minAge !== undefined && fill(say.age.from, { min: activity.minAge }),
+    activity.maxAge !== undefined && fill(say.age.to, { max: activity.maxAge }),
+    (activity.minAge ?? 0) < activity.guardianUnder && fill(say.age.guardian, { n: activity.guardianUnder })
   ]
     .filter(Boolean)
     .join(marks.comma)
   const lines: (readonly [string, string, string | undefined])[] = [
-    ['people', say.facts.lead, [it.office.name, ...it.coOrganisers].join(marks.comma)],
-    ['info', say.facts.bring, it.bring.join(marks.list)],
-    ['tick', say.facts.insurance, it.insurance],
+    ['people', say.facts.lead, [activity.office.name, ...activity.coOrganisers].join(marks.comma)],
+    ['info', say.facts.bring, activity.bring.join(marks.list)],
+    ['tick', say.facts.insurance, activity.insurance],
     ['person', say.facts.age, age],
-    ['list', say.facts.training, it.trainings.map((t) => activities.training[t]).join(marks.list)]
+    ['list', say.facts.training, activity.trainings.map((t) => activities.training[t]).join(marks.list)]
   ]
   return (
     <View className="ac-kv">
@@ -50,8 +50,8 @@ function Facts({ it }: { it: ActivityView }) {
         <Icon name="pin" />
         <View className="ac-kn">{say.facts.meet}</View>
         <View className="ac-kt">
-          {it.address}
-          <Tap id="map" className="ac-link" onTap={() => showPlace(it.place, it.address)}>
+          {activity.address}
+          <Tap id="map" className="ac-link" onTap={() => showPlace(activity.place, activity.address)}>
             {say.map}
           </Tap>
         </View>
@@ -69,9 +69,9 @@ function Facts({ it }: { it: ActivityView }) {
         <Icon name="phone" />
         <View className="ac-kn">{say.facts.contact}</View>
         <View className="ac-kt">
-          {it.contact.name}
-          <Tap id="contact" className="ac-link" onTap={() => dial(it.contact.phone)}>
-            {it.contact.phone}
+          {activity.contact.name}
+          <Tap id="contact" className="ac-link" onTap={() => dial(activity.contact.phone)}>
+            {activity.contact.phone}
           </Tap>
         </View>
       </View>
@@ -79,12 +79,12 @@ function Facts({ it }: { it: ActivityView }) {
   )
 }
 
-function Shift({ it, on, many, onChoose }: { it: ShiftView; on: boolean; many: boolean; onChoose: () => void }) {
-  const counts = countsOf(it)
+function Shift({ shift, on, many, onChoose }: { shift: ShiftView; on: boolean; many: boolean; onChoose: () => void }) {
+  const counts = countsOf(shift)
   const inside = (
     <>
-      {many && <View className="ac-d">{timeWords(it)}</View>}
-      <View className="ac-v">{shiftWords(it)}</View>
+      {many && <View className="ac-d">{timeWords(shift)}</View>}
+      <View className="ac-v">{shiftWords(shift)}</View>
       <View className="hint">
         {fill(say.of, { n: counts.capacity, taken: counts.capacity - counts.free, waiting: counts.waiting })}
       </View>
@@ -92,7 +92,7 @@ function Shift({ it, on, many, onChoose }: { it: ShiftView; on: boolean; many: b
     </>
   )
   return many ? (
-    <Tap id={`shift-${it.id}`} className="ac-s" role="radio" on={on} onTap={onChoose}>
+    <Tap id={`shift-${shift.id}`} className="ac-s" role="radio" on={on} onTap={onChoose}>
       {inside}
     </Tap>
   ) : (
@@ -101,7 +101,7 @@ function Shift({ it, on, many, onChoose }: { it: ShiftView; on: boolean; many: b
 }
 
 /** A friend cannot come and has given his code. */
-function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) => void }) {
+function TakeOver({ shift, onDone }: { shift: string; onDone: (signup: SignupView) => void }) {
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
   const [wrong, setWrong] = useState<string>()
@@ -133,7 +133,7 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (it: SignupView) =
 }
 
 interface Read {
-  it: ActivityView
+  activity: ActivityView
   mine: readonly SignupView[]
   known: Known
 }
@@ -142,22 +142,24 @@ interface Read {
 async function read(no: string): Promise<Read> {
   const signedIn = await resident.token().catch(() => undefined)
   const as = signedIn ? { as: resident } : {}
-  const it = await call('readActivity', { params: { activity: no } }, as)
-  if (!signedIn) return { it, mine: [], known: {} }
+  const activity = await call('readActivity', { params: { activity: no } }, as)
+  if (!signedIn) return { activity, mine: [], known: {} }
   const [mine, profile] = await Promise.all([
     Promise.all(
-      it.shifts.flatMap((s) => (s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []))
+      activity.shifts.flatMap((s) =>
+        s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []
+      )
     ),
     ask(volunteerEndpoints.readProfile, {}, { as: resident }).catch(() => undefined)
   ])
   return {
-    it,
+    activity,
     mine,
     known: {
       name: profile?.name,
       phone: profile?.phone,
       born: profile?.born,
-      teams: profile?.teams.map((it) => it.name) ?? []
+      teams: profile?.teams.map((team) => team.name) ?? []
     }
   }
 }
@@ -185,7 +187,10 @@ export default function Activity() {
 
   const value = of.value
   const takes = (s: ShiftView) => s.state === 'open' || s.state === 'waitlist'
-  const shift = value?.it.shifts.find((s) => s.id === chosen) ?? value?.it.shifts.find(takes) ?? value?.it.shifts[0]
+  const shift =
+    value?.activity.shifts.find((s) => s.id === chosen) ??
+    value?.activity.shifts.find(takes) ??
+    value?.activity.shifts[0]
   const signup = value?.mine.find((m) => m.shift.id === shift?.id)
 
   const join = async (body: SignupInput): Promise<boolean> => {
@@ -243,41 +248,43 @@ export default function Activity() {
   return (
     <Page title={say.titles.one} {...(foot && { foot })}>
       <Offline />
-      <Shown of={of}>
-        {({ it, mine, known }) => (
+      <WhenLoaded of={of}>
+        {({ activity, mine, known }) => (
           <View>
-            {it.cover && (
+            {activity.cover && (
               <View className="ac-ph">
-                <Picture src={it.cover.medium} alt="" />
+                <Picture src={activity.cover.medium} alt="" />
                 <View className="ac-brk ac-brk-a" />
                 <View className="ac-brk ac-brk-b" />
               </View>
             )}
             <View className="ac-h">
-              <View className="ac-d">{timeWords(it)}</View>
-              <Heading className="ac-title">{it.title}</Heading>
-              <View className="ac-about">{it.about}</View>
+              <View className="ac-d">{timeWords(activity)}</View>
+              <Heading className="ac-title">{activity.title}</Heading>
+              <View className="ac-about">{activity.about}</View>
             </View>
-            {it.cancelled && <Strip icon="warn">{fill(say.cancelled, { words: it.cancelled.words })}</Strip>}
-            {it.results && (
+            {activity.cancelled && (
+              <Strip icon="warn">{fill(say.cancelled, { words: activity.cancelled.words })}</Strip>
+            )}
+            {activity.results && (
               <View className="ac-last">
                 <View className="b">{say.results}</View>
                 <View>
                   {fill(say.resultsLine, {
-                    came: it.results.came,
-                    signedUp: it.results.signedUp,
-                    hours: hoursOf(it.results.minutes)
+                    came: activity.results.came,
+                    signedUp: activity.results.signedUp,
+                    hours: hoursOf(activity.results.minutes)
                   })}
-                  {it.results.words}
+                  {activity.results.words}
                 </View>
               </View>
             )}
-            {it.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
-            {it.shifts.map((s) => (
+            {activity.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
+            {activity.shifts.map((s) => (
               <Shift
                 key={s.id}
-                it={s}
-                many={it.shifts.length > 1}
+                shift={s}
+                many={activity.shifts.length > 1}
                 on={s.id === shift?.id}
                 onChoose={() => {
                   setChosen(s.id)
@@ -289,7 +296,7 @@ export default function Activity() {
               <SignupCard
                 of={signup}
                 onChange={(changed) => {
-                  of.replace({ it, known, mine: mine.map((m) => (m.id === changed.id ? changed : m)) })
+                  of.replace({ activity, known, mine: mine.map((m) => (m.id === changed.id ? changed : m)) })
                   void of.reload()
                 }}
               />
@@ -300,17 +307,17 @@ export default function Activity() {
             {shift && takes(shift) && !signup && resident.viewer() && (
               <TakeOver shift={shift.id} onDone={() => void of.reload()} />
             )}
-            <Facts it={it} />
-            {it.last && (
+            <Facts activity={activity} />
+            {activity.last && (
               <View className="ac-last">
                 <View className="b">{say.last}</View>
                 <View>
                   {fill(say.lastLine, {
-                    day: monthDay(it.last.from),
-                    came: it.last.results.came,
-                    signedUp: it.last.results.signedUp
+                    day: monthDay(activity.last.from),
+                    came: activity.last.results.came,
+                    signedUp: activity.last.results.signedUp
                   })}
-                  {it.last.results.figures.map((f) => (
+                  {activity.last.results.figures.map((f) => (
                     <Text key={f.name}>
                       {f.name} {f.value}
                       {marks.stop}
@@ -320,12 +327,12 @@ export default function Activity() {
               </View>
             )}
             <View className="hint ac-note">
-              {it.weather}
+              {activity.weather}
               {shift && fill(say.cancelBy, { at: monthDayTime(shift.cancelBy) })}
             </View>
           </View>
         )}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

@@ -5,12 +5,12 @@ import { fill } from '#shared/locales/index.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { volunteers } from '#shared/locales/volunteers.ts'
 import { ask } from '../api'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Page } from '../parts/page'
-import { Empty, Offline, Shown } from '../parts/state'
-import { spanWords } from './paper-kit'
+import { Empty, Offline, WhenLoaded } from '../parts/states'
+import { spanWords } from './hours-and-certificates'
 import './activities.scss'
 
 const say = miniVolunteers.honours
@@ -21,14 +21,14 @@ export default function Honours() {
   const of = useLoaded(read, 'wall')
   usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
   const settings = (
-    <Button id="to-profile" onTap={() => go('profile')}>
+    <Button id="to-profile" onTap={() => openPage('profile')}>
       {say.go}
     </Button>
   )
   return (
     <Page title={miniVolunteers.titles.honours}>
       <Offline />
-      <Shown of={of} rows={4}>
+      <WhenLoaded of={of} rows={4}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty words={say.none}>{settings}</Empty>
@@ -36,13 +36,15 @@ export default function Honours() {
             <View>
               <View className="pa-lead vo-lead">{say.lead}</View>
               {/* Two may have chosen the same name. */}
-              {items.map((it, i) => (
+              {items.map((volunteer, i) => (
                 <View key={i} className="pa-e">
                   <View className="pa-eh">
-                    <View className="ac-t">{it.display}</View>
-                    {it.star > 0 && <View className="pa-s">{fill(volunteers.star, { n: it.star })}</View>}
+                    <View className="ac-t">{volunteer.display}</View>
+                    {volunteer.star > 0 && <View className="pa-s">{fill(volunteers.star, { n: volunteer.star })}</View>}
                   </View>
-                  <View className="hint">{fill(say.row, { span: spanWords(it.minutes), n: it.activities })}</View>
+                  <View className="hint">
+                    {fill(say.row, { span: spanWords(volunteer.minutes), n: volunteer.activities })}
+                  </View>
                 </View>
               ))}
               <View className="vo-foot">
@@ -52,7 +54,7 @@ export default function Honours() {
             </View>
           )
         }
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

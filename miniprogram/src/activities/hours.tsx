@@ -7,17 +7,17 @@ import { fill } from '#shared/locales/index.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { ask, asRefused, type CallRefused } from '../api'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { Empty, FieldError, Offline, Shown, Strip } from '../parts/state'
+import { Empty, FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
-import { own, readHours, spanWords, type Hours } from './paper-kit'
-import { Stranger } from './stranger'
+import { ifSignedIn, readHours, spanWords, type Hours } from './hours-and-certificates'
+import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
 
 const say = miniPapers.hours
@@ -86,34 +86,34 @@ function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => 
   )
 }
 
-function Entry({ it, fixable, onAsked }: { it: HourEntry; fixable: boolean; onAsked: () => void }) {
+function Entry({ entry, fixable, onAsked }: { entry: HourEntry; fixable: boolean; onAsked: () => void }) {
   const [asking, setAsking] = useState(false)
-  const less = it.minutes < 0
+  const less = entry.minutes < 0
   return (
-    <View className="pa-e" id={`entry-${it.id}`}>
+    <View className="pa-e" id={`entry-${entry.id}`}>
       <View className="pa-eh">
-        <View className="ac-t">{it.activity.title}</View>
+        <View className="ac-t">{entry.activity.title}</View>
         <View className={less ? 'pa-n pa-less' : 'pa-n'}>
-          {fill(less ? say.minus : say.plus, { span: spanWords(it.minutes) })}
+          {fill(less ? say.minus : say.plus, { span: spanWords(entry.minutes) })}
         </View>
       </View>
       <View className="hint">
         {fill(say.line, {
-          date: monthDay(it.activity.from),
-          at: monthDay(it.at),
-          by: it.by,
-          kind: say.kind[it.kind]
+          date: monthDay(entry.activity.from),
+          at: monthDay(entry.at),
+          by: entry.by,
+          kind: say.kind[entry.kind]
         })}
       </View>
-      {it.words && <View className="pa-w">{fill(say.why, { words: it.words })}</View>}
+      {entry.words && <View className="pa-w">{fill(say.why, { words: entry.words })}</View>}
       {fixable && !asking && (
-        <Tap id={`fix-${it.id}`} className="more" onTap={() => setAsking(true)}>
+        <Tap id={`fix-${entry.id}`} className="more" onTap={() => setAsking(true)}>
           {say.wrong}
         </Tap>
       )}
       {asking && (
         <AskCorrection
-          of={it}
+          of={entry}
           onBack={() => setAsking(false)}
           onAsked={() => {
             setAsking(false)
@@ -125,40 +125,46 @@ function Entry({ it, fixable, onAsked }: { it: HourEntry; fixable: boolean; onAs
   )
 }
 
-const Correction = ({ it }: { it: CorrectionView }) => (
+const Correction = ({ correction }: { correction: CorrectionView }) => (
   <View className="pa-e">
     <View className="pa-eh">
-      <View>{fill(say.asked, { date: monthDay(it.at), title: it.activity.title, span: spanWords(it.minutes) })}</View>
-      <View className={it.state === 'asked' ? 'pa-s pa-open' : 'pa-s'}>{say.states[it.state]}</View>
+      <View>
+        {fill(say.asked, {
+          date: monthDay(correction.at),
+          title: correction.activity.title,
+          span: spanWords(correction.minutes)
+        })}
+      </View>
+      <View className={correction.state === 'asked' ? 'pa-s pa-open' : 'pa-s'}>{say.states[correction.state]}</View>
     </View>
-    {it.words && <View className="hint">{it.words}</View>}
-    {it.ruling && <View className="pa-w">{fill(say.ruled, it.ruling)}</View>}
+    {correction.words && <View className="hint">{correction.words}</View>}
+    {correction.ruling && <View className="pa-w">{fill(say.ruled, correction.ruling)}</View>}
   </View>
 )
 
-function Total({ it }: { it: Hours }) {
+function Total({ hours }: { hours: Hours }) {
   const star = [
-    it.star > 0 && fill(say.star, { n: it.star }),
-    it.nextStar !== undefined && fill(say.next, { hours: it.nextStar / 60, n: it.star + 1 })
+    hours.star > 0 && fill(say.star, { n: hours.star }),
+    hours.nextStar !== undefined && fill(say.next, { hours: hours.nextStar / 60, n: hours.star + 1 })
   ].filter(Boolean)
   return (
     <View className="pa-sum">
       <View className="hint">{say.total}</View>
       <View className="pa-total" id="total">
-        {spanWords(Math.max(0, it.minutes))}
+        {spanWords(Math.max(0, hours.minutes))}
       </View>
-      <View className="hint">{fill(say.count, { n: it.activities })}</View>
+      <View className="hint">{fill(say.count, { n: hours.activities })}</View>
       <View className="hint">
         {star.map((words, i) => (
           <Text key={i}>{words}</Text>
         ))}
       </View>
-      <Button id="papers" kind="main" onTap={() => go('papers')}>
+      <Button id="papers" kind="main" onTap={() => openPage('certificates')}>
         {miniPapers.entry.papers}
       </Button>
       <View className="vo-ways">
         {(['profile', 'honours'] as const).map((name) => (
-          <Tap key={name} id={`to-${name}`} className="more" onTap={() => go(name)}>
+          <Tap key={name} id={`to-${name}`} className="more" onTap={() => openPage(name)}>
             {miniVolunteers.titles[name]}
           </Tap>
         ))}
@@ -168,7 +174,7 @@ function Total({ it }: { it: Hours }) {
 }
 
 export default function HoursPage() {
-  const of = useLoaded(() => own(() => readHours()), 'hours')
+  const of = useLoaded(() => ifSignedIn(() => readHours()), 'hours')
   const [rest, setRest] = useState<{ of: Hours; items: HourEntry[]; older?: string | undefined }>()
   const [trouble, setTrouble] = useState<CallRefused>()
   const shown = useRef(false)
@@ -190,30 +196,30 @@ export default function HoursPage() {
   return (
     <Page title={miniPapers.titles.hours}>
       <Offline />
-      <Shown of={of} rows={3}>
-        {(it) => {
-          if (it === 'web') return <Stranger words={miniPapers.web} onIn={() => void of.reload()} />
-          const later = rest && rest.of === it ? rest : { items: [], older: it.older }
-          const items = [...it.items, ...later.items]
+      <WhenLoaded of={of} rows={3}>
+        {(hours) => {
+          if (hours === 'web') return <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
+          const later = rest && rest.of === hours ? rest : { items: [], older: hours.older }
+          const items = [...hours.items, ...later.items]
           const { older } = later
           if (items.length === 0) {
             return (
               <Empty words={say.none}>
-                <Button kind="main" onTap={() => go('activities')}>
+                <Button kind="main" onTap={() => openPage('activities')}>
                   {miniPapers.see}
                 </Button>
               </Empty>
             )
           }
-          const open = new Set(it.corrections.flatMap((c) => (c.state === 'asked' ? [c.signup] : [])))
+          const open = new Set(hours.corrections.flatMap((c) => (c.state === 'asked' ? [c.signup] : [])))
           return (
             <View>
-              <Total it={it} />
-              {it.corrections.length > 0 && (
+              <Total hours={hours} />
+              {hours.corrections.length > 0 && (
                 <View id="corrections">
                   <Heading className="ac-day">{say.corrections}</Heading>
-                  {it.corrections.map((c) => (
-                    <Correction key={c.id} it={c} />
+                  {hours.corrections.map((c) => (
+                    <Correction key={c.id} correction={c} />
                   ))}
                 </View>
               )}
@@ -221,7 +227,7 @@ export default function HoursPage() {
               {items.map((entry) => (
                 <Entry
                   key={entry.id}
-                  it={entry}
+                  entry={entry}
                   fixable={entry.kind === 'grant' && !open.has(entry.signup)}
                   onAsked={() => void of.reload()}
                 />
@@ -229,7 +235,7 @@ export default function HoursPage() {
               {trouble && <Strip icon="info">{trouble.detail}</Strip>}
               {older && (
                 <View className="ac-e">
-                  <Button id="older" onTap={() => void more(it, later.items, older)}>
+                  <Button id="older" onTap={() => void more(hours, later.items, older)}>
                     {miniPapers.older}
                   </Button>
                 </View>
@@ -237,7 +243,7 @@ export default function HoursPage() {
             </View>
           )
         }}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

@@ -10,14 +10,14 @@ import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { asRefused, call, type CallRefused } from '../api'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Picture } from '../parts/image'
 import { Page } from '../parts/page'
-import { Empty, Offline, Shown, Strip } from '../parts/state'
+import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
-import { here } from '../place'
+import { locatePhone } from '../place'
 import type { Spot } from '../place/datum'
 import { resident } from '../session'
 import { dateWords, farWords, metres, seatWords } from './words'
@@ -27,30 +27,30 @@ type PageOf = ApiAnswer<'listActivities'>
 type Filter = 'all' | 'week' | 'free' | 'near'
 const filters: readonly Filter[] = ['all', 'week', 'free', 'near']
 
-function Row({ it, from }: { it: ActivityRow; from: Spot | undefined }) {
+function Row({ activity, from }: { activity: ActivityRow; from: Spot | undefined }) {
   return (
-    <Tap id={`activity-${it.no}`} className="ac-row" onTap={() => go('activity', { no: it.no })}>
+    <Tap id={`activity-${activity.no}`} className="ac-row" onTap={() => openPage('activity', { no: activity.no })}>
       <View className="ac-b">
-        <View className="ac-t">{it.title}</View>
+        <View className="ac-t">{activity.title}</View>
         <View className="ac-m">
-          {fill(say.short, { from: clockTime(it.from), to: clockTime(it.to) })}
+          {fill(say.short, { from: clockTime(activity.from), to: clockTime(activity.to) })}
           {marks.comma}
-          {it.address}
+          {activity.address}
         </View>
-        <View className={it.seats > 0 ? 'ac-free' : 'ac-wait'}>
-          {seatWords(it)}
-          {it.mine && <Text className="ac-mine">{say.mineMark}</Text>}
+        <View className={activity.seats > 0 ? 'ac-free' : 'ac-wait'}>
+          {seatWords(activity)}
+          {activity.mine && <Text className="ac-mine">{say.mineMark}</Text>}
         </View>
         <View className="ac-x">
-          <Text>{activities.kind[it.kind]}</Text>
-          <Text>{it.area.name}</Text>
-          {from && <Text>{farWords(metres(from, it.place))}</Text>}
-          {it.demo && <Text>{mini.demo}</Text>}
+          <Text>{activities.kind[activity.kind]}</Text>
+          <Text>{activity.area.name}</Text>
+          {from && <Text>{farWords(metres(from, activity.place))}</Text>}
+          {activity.demo && <Text>{mini.demo}</Text>}
         </View>
       </View>
-      {it.cover && (
+      {activity.cover && (
         <View className="ac-p">
-          <Picture src={it.cover.small} alt="" />
+          <Picture src={activity.cover.small} alt="" />
         </View>
       )}
     </Tap>
@@ -62,13 +62,13 @@ function Rows({ items, from }: { items: readonly ActivityRow[]; from: Spot | und
   const sorted = from ? [...items].sort((a, b) => metres(from, a.place) - metres(from, b.place)) : items
   return (
     <>
-      {sorted.map((it, i) => {
+      {sorted.map((activity, i) => {
         const before = sorted[i - 1]
-        const fresh = !before || dayOf(before.from) !== dayOf(it.from)
+        const fresh = !before || dayOf(before.from) !== dayOf(activity.from)
         return (
-          <View key={it.no}>
-            {fresh && <View className="ac-day">{dateWords(it.from)}</View>}
-            <Row it={it} from={from} />
+          <View key={activity.no}>
+            {fresh && <View className="ac-day">{dateWords(activity.from)}</View>}
+            <Row activity={activity} from={from} />
           </View>
         )
       })}
@@ -107,7 +107,7 @@ export default function Activities() {
     setFilter(name)
     setNowhere(false)
     if (name !== 'near') return setFrom(undefined)
-    const located = await here()
+    const located = await locatePhone()
     if (located.ok) setFrom(located.spot)
     else setNowhere(true)
   }
@@ -128,12 +128,12 @@ export default function Activities() {
             <Text>{say.filters[name]}</Text>
           </Tap>
         ))}
-        <Tap id="my-activities" className="ac-own" onTap={() => go('signups')}>
+        <Tap id="my-activities" className="ac-own" onTap={() => openPage('signups')}>
           {say.entry.mine}
         </Tap>
       </View>
       {nowhere && <Strip icon="info">{say.nearOff}</Strip>}
-      <Shown of={first} rows={4}>
+      <WhenLoaded of={first} rows={4}>
         {(page) => {
           const items = [...page.items, ...(own?.items ?? [])]
           if (items.length === 0) {
@@ -159,7 +159,7 @@ export default function Activities() {
             </View>
           )
         }}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

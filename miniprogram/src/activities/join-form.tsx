@@ -7,7 +7,7 @@ import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { Field } from '../parts/field'
-import { FieldError } from '../parts/state'
+import { FieldError } from '../parts/states'
 import { Switch } from '../parts/switch'
 
 const words = miniVolunteers.join
@@ -113,7 +113,7 @@ export function JoinForm({ shift, known, refused, onSend, busy }: JoinProps) {
         <Choice
           id="own-team"
           label={words.team}
-          options={[{ value: '', name: words.alone }, ...teams.map((it) => ({ value: it, name: it }))]}
+          options={[{ value: '', name: words.alone }, ...teams.map((team) => ({ value: team, name: team }))]}
           value={own}
           onChoose={setOwn}
         />

@@ -8,17 +8,17 @@ import { fill } from '#shared/locales/index.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { asRefused, call, isUnheard } from '../api'
-import { go } from '../go'
-import { watchNetwork } from '../host'
-import { useLoaded } from '../loaded'
+import { asRefused, call, isUnanswered } from '../api'
+import { openPage } from '../navigation'
+import { watchNetwork } from '../platform'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { Empty, Offline, Shown, Strip } from '../parts/state'
+import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
-import { send, waiting } from './presence'
+import { sendEvents, unsentEvents } from './presence'
 import { SignupCard } from './signup-card'
 import { timeWords } from './words'
 import './activities.scss'
@@ -48,18 +48,18 @@ async function read(): Promise<Read> {
 
 /** Check-ins that were made without a network go out as soon as there is one. */
 function Queue({ onSent }: { onSent: () => void }) {
-  const [left, setLeft] = useState(waiting().length)
+  const [left, setLeft] = useState(unsentEvents().length)
   const [refused, setRefused] = useState<string[]>([])
   const flush = useCallback(async () => {
-    if (waiting().length === 0) return
+    if (unsentEvents().length === 0) return
     try {
-      const results = await send()
+      const results = await sendEvents()
       setRefused(results.flatMap((r) => (r.kept ? [] : [say.checkIn.rejected[r.why ?? 'unknown']])))
       onSent()
     } catch (trouble) {
-      if (!isUnheard(asRefused(trouble))) setRefused([asRefused(trouble).detail])
+      if (!isUnanswered(asRefused(trouble))) setRefused([asRefused(trouble).detail])
     }
-    setLeft(waiting().length)
+    setLeft(unsentEvents().length)
   }, [onSent])
   useEffect(() => watchNetwork((online) => void (online && flush())), [flush])
   return (
@@ -85,14 +85,18 @@ function Group({ title, items, onChange }: { title: string; items: readonly Sign
   return items.length === 0 ? null : (
     <View>
       <Heading className="ac-day">{title}</Heading>
-      {items.map((it) => (
-        <View key={it.id} className="ac-own-row">
-          <Tap id={`open-${it.id}`} className="ac-own-h" onTap={() => go('activity', { no: it.activity.no })}>
-            <View className="ac-t">{it.activity.title}</View>
-            <View className="ac-m">{timeWords(it.shift)}</View>
-            <View className="ac-m">{it.activity.address}</View>
+      {items.map((signup) => (
+        <View key={signup.id} className="ac-own-row">
+          <Tap
+            id={`open-${signup.id}`}
+            className="ac-own-h"
+            onTap={() => openPage('activity', { no: signup.activity.no })}
+          >
+            <View className="ac-t">{signup.activity.title}</View>
+            <View className="ac-m">{timeWords(signup.shift)}</View>
+            <View className="ac-m">{signup.activity.address}</View>
           </Tap>
-          <SignupCard of={it} onChange={onChange} />
+          <SignupCard of={signup} onChange={onChange} />
         </View>
       ))}
     </View>
@@ -110,53 +114,57 @@ export default function MyActivities() {
   })
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const [now] = useState(() => Date.now())
-  const isComing = (it: SignupView) =>
-    ['waiting', 'offered', 'in'].includes(it.state) && !it.outcome && Date.parse(it.shift.to) + 7_200_000 > now
+  const isComing = (signup: SignupView) =>
+    ['waiting', 'offered', 'in'].includes(signup.state) &&
+    !signup.outcome &&
+    Date.parse(signup.shift.to) + 7_200_000 > now
   return (
     <Page title={say.titles.mine}>
       <Offline />
       <Queue onSent={again} />
-      <Shown of={of} rows={3}>
+      <WhenLoaded of={of} rows={3}>
         {({ items, notices }) => (
           <View>
             <View className="ac-to">
               {entries.map(([name, words]) => (
-                <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => go(name)}>
+                <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => openPage(name)}>
                   {words}
                 </Tap>
               ))}
             </View>
             {items.length === 0 && (
               <Empty words={say.mine.none}>
-                <Button kind="main" onTap={() => go('activities')}>
+                <Button kind="main" onTap={() => openPage('activities')}>
                   {say.mine.see}
                 </Button>
               </Empty>
             )}
             {/* The nearest first: what one is about to go to. */}
             <Group title={say.mine.coming} items={items.filter(isComing).reverse()} onChange={again} />
-            <Group title={say.mine.past} items={items.filter((it) => !isComing(it))} onChange={again} />
+            <Group title={say.mine.past} items={items.filter((signup) => !isComing(signup))} onChange={again} />
             {(items.length > 0 || notices.length > 0) && (
               <View className="ac-ntc" id="notices">
                 <Heading className="ac-day">{say.notices.title}</Heading>
                 {notices.length === 0 && <View className="hint ac-pad">{say.notices.none}</View>}
-                {notices.map((it) => (
+                {notices.map((notice) => (
                   <Tap
-                    key={`${it.no}${it.at}`}
+                    key={`${notice.no}${notice.at}`}
                     className="ac-nt"
                     onTap={() =>
-                      it.about === 'certificate' ? go('paper', { id: it.no }) : go('activity', { no: it.no })
+                      notice.about === 'certificate'
+                        ? openPage('certificate', { id: notice.no })
+                        : openPage('activity', { no: notice.no })
                     }
                   >
-                    <View>{it.words}</View>
-                    <View className="hint">{monthDayTime(it.at)}</View>
+                    <View>{notice.words}</View>
+                    <View className="hint">{monthDayTime(notice.at)}</View>
                   </Tap>
                 ))}
               </View>
             )}
           </View>
         )}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

@@ -6,7 +6,7 @@ import { skills } from '#shared/activities.ts'
 import { phone } from '#shared/reports.ts'
 import { check } from '#shared/schema.ts'
 import { freeTimes, languages, type ProfileInput, type ProfileView } from '#shared/volunteers.ts'
-import { isObject, shelf } from '../kept'
+import { isObject, storedValue } from '../storage'
 
 const texts = ['display', 'name', 'phone', 'born'] as const
 const lists = ['skills', 'languages', 'free', 'areas'] as const
@@ -26,16 +26,16 @@ export interface Form {
   ranked: boolean
 }
 
-export const formOf = (it: ProfileView): Form => ({
-  display: it.display ?? '',
-  name: it.name ?? '',
-  phone: it.phone ?? '',
-  born: it.born ?? '',
-  skills: [...it.skills],
-  areas: [...it.areas],
-  languages: [...it.languages],
-  free: [...it.free],
-  ranked: it.ranked
+export const formOf = (profile: ProfileView): Form => ({
+  display: profile.display ?? '',
+  name: profile.name ?? '',
+  phone: profile.phone ?? '',
+  born: profile.born ?? '',
+  skills: [...profile.skills],
+  areas: [...profile.areas],
+  languages: [...profile.languages],
+  free: [...profile.free],
+  ranked: profile.ranked
 })
 
 /** A street that the city has no more would be refused, and no pill is there to take it out. */
@@ -48,7 +48,7 @@ export function bodyOf(form: Form, rev: number, streets?: readonly { id: string 
     ...(number && { phone: number }),
     ...(form.born && { born: form.born }),
     skills: form.skills,
-    areas: streets ? form.areas.filter((id) => streets.some((it) => it.id === id)) : form.areas,
+    areas: streets ? form.areas.filter((id) => streets.some((street) => street.id === id)) : form.areas,
     languages: form.languages,
     free: form.free,
     ranked: form.ranked
@@ -99,7 +99,7 @@ export interface ProfileDraft {
 }
 
 const among = (value: unknown, names?: readonly string[]): boolean =>
-  Array.isArray(value) && value.every((it) => typeof it === 'string' && (!names || names.includes(it)))
+  Array.isArray(value) && value.every((item) => typeof item === 'string' && (!names || names.includes(item)))
 const isForm = (value: unknown): value is Form =>
   isObject(value) &&
   texts.every((name) => typeof value[name] === 'string') &&
@@ -108,7 +108,7 @@ const isForm = (value: unknown): value is Form =>
   among(value['free'], freeTimes) &&
   among(value['areas']) &&
   typeof value['ranked'] === 'boolean'
-const kept = shelf(
+const kept = storedValue(
   'profile',
   (value): value is ProfileDraft =>
     isObject(value) &&

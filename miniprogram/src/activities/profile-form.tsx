@@ -12,8 +12,8 @@ import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { Switch } from '../parts/switch'
 import { DayField } from './day-field'
-import { dayWords, spanWords, type Hours } from './paper-kit'
-import { Picks } from './picks'
+import { dayWords, spanWords, type Hours } from './hours-and-certificates'
+import { MultiChoice } from './multi-choice'
 import type { FieldName, Form, Wrong } from './profile-draft'
 
 const say = miniVolunteers.profile
@@ -36,10 +36,10 @@ export const fieldNames: Record<FieldName, string> = {
 /** One field in words, as it stands in a form. */
 export function fieldWords(form: Form, name: FieldName, areas: Areas | undefined): string {
   const listed: Record<'skills' | 'areas' | 'languages' | 'free', () => string[]> = {
-    skills: () => form.skills.map((it) => activities.skill[it]),
-    areas: () => form.areas.map((id) => areas?.items.find((it) => it.id === id)?.name ?? id),
-    languages: () => form.languages.map((it) => volunteers.language[it]),
-    free: () => form.free.map((it) => volunteers.free[it])
+    skills: () => form.skills.map((skill) => activities.skill[skill]),
+    areas: () => form.areas.map((id) => areas?.items.find((area) => area.id === id)?.name ?? id),
+    languages: () => form.languages.map((language) => volunteers.language[language]),
+    free: () => form.free.map((time) => volunteers.free[time])
   }
   if (name === 'ranked') return form.ranked ? say.stale.on : say.stale.off
   if (name === 'born') return form.born ? dayWords(form.born) : say.stale.none
@@ -119,21 +119,21 @@ export function ProfileForm({
       </View>
       <View className="grp">
         <Heading>{say.can}</Heading>
-        <Picks
+        <MultiChoice
           id="me-skills"
           label={say.skills}
           options={optionsOf(skills, activities.skill)}
           value={form.skills}
           onChange={(value) => onChange({ skills: value })}
         />
-        <Picks
+        <MultiChoice
           id="me-languages"
           label={say.languages}
           options={optionsOf(languages, volunteers.language)}
           value={form.languages}
           onChange={(value) => onChange({ languages: value })}
         />
-        <Picks
+        <MultiChoice
           id="me-free"
           label={say.free}
           options={optionsOf(freeTimes, volunteers.free)}
@@ -141,12 +141,12 @@ export function ProfileForm({
           onChange={(value) => onChange({ free: value })}
         />
         {areas ? (
-          <Picks
+          <MultiChoice
             id="me-areas"
             label={say.areas}
             hint={say.areasHint}
             error={errorOf('areas')}
-            options={areas.items.map((it) => ({ value: it.id, name: it.name }))}
+            options={areas.items.map((area) => ({ value: area.id, name: area.name }))}
             value={form.areas}
             onChange={(value) => onChange({ areas: value })}
           />

@@ -6,19 +6,19 @@ import { clockTime, dayOf, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { ask, asRefused, isUnheard } from '../api'
+import { ask, asRefused, isUnanswered } from '../api'
 import { areas as cityAreas, type Areas } from '../city'
-import { go } from '../go'
-import { useLatest } from '../latest'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLatest } from '../use-latest'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Page } from '../parts/page'
-import { FieldError, Offline, Shown, Strip } from '../parts/state'
+import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
-import { asRole } from '../role'
+import { asRole } from '../aria-role'
 import { resident } from '../session'
-import { Erase } from './erase'
-import { readHours, type Hours } from './paper-kit'
+import { EraseProfile } from './erase-profile'
+import { readHours, type Hours } from './hours-and-certificates'
 import {
   bodyOf,
   dropProfile,
@@ -35,8 +35,8 @@ import {
   type Wrong
 } from './profile-draft'
 import { fieldNames, fieldWords, ProfileForm } from './profile-form'
-import { Noted } from './profile-noted'
-import { Stranger } from './stranger'
+import { OrganiserNotes } from './organiser-notes'
+import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
 
 const say = miniVolunteers.profile
@@ -63,7 +63,7 @@ async function read(): Promise<Read | 'web'> {
     const [profile, hours] = await Promise.all([readProfile(), readHours().catch(() => undefined)])
     return { rev: profile.rev, stands: formOf(profile), noted: profile, hours, areas, at }
   } catch (trouble) {
-    const draft = isUnheard(asRefused(trouble)) ? keptProfile(who()) : undefined
+    const draft = isUnanswered(asRefused(trouble)) ? keptProfile(who()) : undefined
     if (!draft) throw trouble
     return { rev: draft.rev, stands: draft.base, areas, at }
   }
@@ -154,7 +154,7 @@ function useSheet(of: Read) {
     put({
       ...sheet,
       form: { ...sheet.form, [name]: news.theirs[name] },
-      news: { ...news, both: news.both.filter((it) => it !== name), taken: [...news.taken, name] }
+      news: { ...news, both: news.both.filter((field) => field !== name), taken: [...news.taken, name] }
     })
   }
   const drop = () => {
@@ -164,19 +164,19 @@ function useSheet(of: Read) {
     void Taro.showToast({ title: say.draft.dropped, icon: 'none' })
   }
   /** What was sent stands there now; what was typed meanwhile stays in the form. */
-  const done = (it: ProfileView, sent: Form) => {
-    const base = formOf(it)
-    put({ rev: it.rev, base, form: merge(sent, latest.current.form, base).form })
+  const done = (profile: ProfileView, sent: Form) => {
+    const base = formOf(profile)
+    put({ rev: profile.rev, base, form: merge(sent, latest.current.form, base).form })
     void Taro.showToast({ title: say.saved, icon: 'none' })
   }
   /** Somebody was faster: his is read, the two are brought together, and the person looks before he saves again. */
   const compare = async () => {
-    const it = await readProfile()
-    const theirs = formOf(it)
+    const profile = await readProfile()
+    const theirs = formOf(profile)
     const { form, taken, both } = merge(sheet.base, latest.current.form, theirs)
     // A save whose answer was lost has arrived after all.
-    if (sameForm(form, theirs)) return done(it, form)
-    put({ rev: it.rev, base: theirs, form, news: { taken, both, theirs } })
+    if (sameForm(form, theirs)) return done(profile, form)
+    put({ rev: profile.rev, base: theirs, form, news: { taken, both, theirs } })
     void Taro.pageScrollTo({ scrollTop: 0, duration: 120 })
   }
   const save = async () => {
@@ -194,7 +194,7 @@ function useSheet(of: Read) {
       const refused = asRefused(why)
       try {
         if (refused.code === 'stale') await compare()
-        else if (isUnheard(refused)) setTrouble(say.draft.offline)
+        else if (isUnanswered(refused)) setTrouble(say.draft.offline)
         else {
           setTold(
             Object.fromEntries(
@@ -258,16 +258,16 @@ function Mine({ of, again }: { of: Read; again: () => void }) {
           </>
         )}
       </View>
-      {of.noted && <Noted of={of.noted} hours={of.hours} />}
+      {of.noted && <OrganiserNotes of={of.noted} hours={of.hours} />}
       <View className="ac-to vo-to">
-        <Tap id="to-teams" className="ac-own" onTap={() => go('teams')}>
+        <Tap id="to-teams" className="ac-own" onTap={() => openPage('teams')}>
           {say.toTeams}
         </Tap>
-        <Tap id="to-honours" className="ac-own" onTap={() => go('honours')}>
+        <Tap id="to-honours" className="ac-own" onTap={() => openPage('honours')}>
           {say.toHonours}
         </Tap>
       </View>
-      {of.noted && <Erase onErased={again} />}
+      {of.noted && <EraseProfile onErased={again} />}
     </View>
   )
 }
@@ -280,15 +280,15 @@ export default function Profile() {
   return (
     <Page title={miniVolunteers.titles.profile}>
       <Offline />
-      <Shown of={of} rows={3}>
-        {(it) =>
-          it === 'web' ? (
-            <Stranger words={miniVolunteers.stranger.profile} onIn={again} />
+      <WhenLoaded of={of} rows={3}>
+        {(read) =>
+          read === 'web' ? (
+            <NotSignedIn words={miniVolunteers.stranger.profile} onIn={again} />
           ) : (
-            <Mine key={it.at} of={it} again={again} />
+            <Mine key={read.at} of={read} again={again} />
           )
         }
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

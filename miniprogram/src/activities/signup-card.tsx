@@ -10,27 +10,28 @@ import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { asRefused, call } from '../api'
-import { watchNetwork } from '../host'
-import { Answers } from '../parts/pills'
+import { watchNetwork } from '../platform'
+import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
-import { FieldError, Strip } from '../parts/state'
-import { here } from '../place'
+import { FieldError, Strip } from '../parts/states'
+import { locatePhone } from '../place'
 import { resident } from '../session'
-import { addToCalendar, canScan, scan } from './phone'
-import { glance, report, send, waiting } from './presence'
+import { addToCalendar, canScan, scan } from './device'
+import { checkCode, reportEvent, sendEvents, unsentEvents } from './presence'
 
 /** One may come an hour before the start and go two hours after the end; the server says what counts. */
 const opensMs = 3_600_000
 const closesMs = 2 * 3_600_000
 const refusedGlance = { 'not ours': say.checkIn.notOurs, 'other shift': say.checkIn.otherShift, old: say.checkIn.old }
 
-const stateWords = (it: SignupView, over: boolean): string => {
-  if (it.outcome) return activities.outcome[it.outcome]
-  if (it.state === 'waiting') return it.ahead ? fill(say.mine.ahead, { n: it.ahead }) : say.mine.first
-  if (it.state === 'offered') return fill(say.mine.offered, { at: it.confirmBy ? monthDayTime(it.confirmBy) : '' })
-  if (it.state === 'in') return over ? say.mine.over : say.mine.in
-  return activities.signup[it.state]
+const stateWords = (signup: SignupView, over: boolean): string => {
+  if (signup.outcome) return activities.outcome[signup.outcome]
+  if (signup.state === 'waiting') return signup.ahead ? fill(say.mine.ahead, { n: signup.ahead }) : say.mine.first
+  if (signup.state === 'offered')
+    return fill(say.mine.offered, { at: signup.confirmBy ? monthDayTime(signup.confirmBy) : '' })
+  if (signup.state === 'in') return over ? say.mine.over : say.mine.in
+  return activities.signup[signup.state]
 }
 
 interface Presence {
@@ -65,13 +66,13 @@ function usePresence(signup: string, near: boolean): Presence {
     }
   }, [near, signup])
   // Once it is over the server takes everybody for gone; who came and has not left may still say when.
-  const own = waiting().filter((event) => event.signup === signup)
+  const own = unsentEvents().filter((event) => event.signup === signup)
   const last = own.at(-1) ?? known?.presence.events.at(-1)
   return { state: last?.kind ?? 'none', since: last?.at, minutes: known?.presence.minutes ?? 0, look, read }
 }
 
 /** Coming and going: scanned, kept, sent when there is a network. */
-function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presence: Presence }) {
+function CheckIn({ signup, over, presence }: { signup: SignupView; over: boolean; presence: Presence }) {
   const [said, setSaid] = useState<string>()
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -81,8 +82,8 @@ function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presen
   useEffect(
     () =>
       watchNetwork((online) => {
-        if (!online || !waiting().some((event) => event.signup === it.id)) return
-        send()
+        if (!online || !unsentEvents().some((event) => event.signup === signup.id)) return
+        sendEvents()
           .then(async (answers) => {
             const refused = answers.find((answer) => !answer.kept)
             setSaid(undefined)
@@ -91,7 +92,7 @@ function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presen
           })
           .catch(() => undefined)
       }),
-    [it.id, read]
+    [signup.id, read]
   )
 
   const kind: PresenceKind = state === 'in' ? 'out' : 'in'
@@ -104,17 +105,17 @@ function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presen
     const at = new Date()
     const code = byCode ? await scan() : undefined
     if (byCode && code === undefined) return
-    const seen = code === undefined ? 'good' : glance(code, it.shift.id, at.getTime())
+    const seen = code === undefined ? 'good' : checkCode(code, signup.shift.id, at.getTime())
     if (seen !== 'good') return setWrong(refusedGlance[seen])
     setBusy(true)
-    const located = await here()
+    const located = await locatePhone()
     if (!byCode && !located.ok) {
       setBusy(false)
       return setWrong(say.checkIn.nowhere)
     }
     try {
-      const answered = await report({
-        signup: it.id,
+      const answered = await reportEvent({
+        signup: signup.id,
         kind,
         at: at.toISOString(),
         ...(code !== undefined && { code }),
@@ -142,17 +143,17 @@ function CheckIn({ it, over, presence }: { it: SignupView; over: boolean; presen
             : say.checkIn.state.none}
       </View>
       {canScan && may && (
-        <Button id={`scan-${it.id}`} kind="main" wide busy={busy && mini.loading} onTap={() => void go(true)}>
+        <Button id={`scan-${signup.id}`} kind="main" wide busy={busy && mini.loading} onTap={() => void go(true)}>
           {say.checkIn[kind]}
         </Button>
       )}
       {may && (
-        <Button id={`place-${it.id}`} kind="link" onTap={() => void go(false)}>
+        <Button id={`place-${signup.id}`} kind="link" onTap={() => void go(false)}>
           {kind === 'in' ? say.checkIn.byPlace : say.checkIn.byPlaceOut}
         </Button>
       )}
       {said && <Strip icon="info">{said}</Strip>}
-      {wrong && <FieldError id={`wrong-${it.id}`}>{wrong}</FieldError>}
+      {wrong && <FieldError id={`wrong-${signup.id}`}>{wrong}</FieldError>}
     </View>
   )
 }
@@ -218,7 +219,7 @@ function Feedback({ said, onSend }: { said: Said | undefined; onSend: (move: Sig
 }
 
 /** What one may do with a sign-up, as the server says it. */
-export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: SignupView) => void }) {
+export function SignupCard({ of, onChange }: { of: SignupView; onChange: (signup: SignupView) => void }) {
   const [asking, setAsking] = useState(false)
   const [wrong, setWrong] = useState<string>()
   const [added, setAdded] = useState(false)
@@ -258,7 +259,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (it: Si
           })}
         </View>
       )}
-      {near && <CheckIn it={of} over={over} presence={presence} />}
+      {near && <CheckIn signup={of} over={over} presence={presence} />}
       {may('confirm') && (
         <View className="btns">
           <Button id={`confirm-${of.id}`} kind="main" onTap={() => void move({ verb: 'confirm' })}>

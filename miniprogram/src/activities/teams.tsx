@@ -6,22 +6,22 @@ import { teamsAtMost, volunteerEndpoints, type ProfileView } from '#shared/volun
 import { fill } from '#shared/locales/index.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { ask, asRefused, CallRefused } from '../api'
-import { useLoaded } from '../loaded'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { FieldError, Offline, Shown, Strip } from '../parts/state'
-import { asRole } from '../role'
+import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { asRole } from '../aria-role'
 import { resident } from '../session'
-import { own } from './paper-kit'
-import { Stranger } from './stranger'
+import { ifSignedIn } from './hours-and-certificates'
+import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
 
 const say = miniVolunteers.teams
 type Team = ProfileView['teams'][number]
 /** What was done; the newest profile comes back with it. */
-type Done = (it: ProfileView, said: string) => void
+type Done = (profile: ProfileView, said: string) => void
 
 const codeLength = 8
 const spaced = (code: string): string => groupedCode(code, 4, ' ')
@@ -58,8 +58,8 @@ function Leave({ of, onDone }: { of: Team; onDone: Done }) {
     setBusy(true)
     setWrong(undefined)
     try {
-      const it = await ask(volunteerEndpoints.leaveTeam, { params: { team: of.id } }, { as: resident })
-      onDone(it, fill(say.left, { name: of.name }))
+      const profile = await ask(volunteerEndpoints.leaveTeam, { params: { team: of.id } }, { as: resident })
+      onDone(profile, fill(say.left, { name: of.name }))
     } catch (trouble) {
       setWrong(asRefused(trouble).detail)
       setBusy(false)
@@ -165,23 +165,23 @@ function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
     onDone(await ask(volunteerEndpoints.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
   const join = async (typed: string) => {
     const code = plainCode(typed)
-    const known = of.teams.find((it) => it.code === code)
-    const it = await ask(volunteerEndpoints.joinTeam, { body: { code } }, { as: resident }).catch(
+    const known = of.teams.find((team) => team.code === code)
+    const profile = await ask(volunteerEndpoints.joinTeam, { body: { code } }, { as: resident }).catch(
       (trouble: unknown) => {
         // The catalogue's sentence speaks of cases; here it is a code that nobody has.
         const why = asRefused(trouble)
         throw why.code === 'not_found' ? new CallRefused('not_found', say.noSuch) : why
       }
     )
-    const name = it.teams.find((team) => team.code === code)?.name ?? ''
-    onDone(it, fill(known ? say.already : say.entered, { name }))
+    const name = profile.teams.find((team) => team.code === code)?.name ?? ''
+    onDone(profile, fill(known ? say.already : say.entered, { name }))
   }
   return (
     <View>
       <View className="pa-lead">{fill(say.lead, { most: teamsAtMost })}</View>
       {of.teams.length === 0 && <View className="vo-none">{say.none}</View>}
-      {of.teams.map((it) => (
-        <TeamCard key={it.id} of={it} onDone={onDone} />
+      {of.teams.map((team) => (
+        <TeamCard key={team.id} of={team} onDone={onDone} />
       ))}
       {of.teams.length >= teamsAtMost ? (
         <Strip icon="info">
@@ -219,24 +219,24 @@ function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
 
 /** The teams somebody is in, and the ways in and out. */
 export default function Teams() {
-  const of = useLoaded(() => own(() => ask(volunteerEndpoints.readProfile, {}, { as: resident })), 'teams')
+  const of = useLoaded(() => ifSignedIn(() => ask(volunteerEndpoints.readProfile, {}, { as: resident })), 'teams')
   usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
-  const done: Done = (it, said) => {
-    of.replace(it)
+  const done: Done = (profile, said) => {
+    of.replace(profile)
     void Taro.showToast({ title: said, icon: 'none' })
   }
   return (
     <Page title={miniVolunteers.titles.teams}>
       <Offline />
-      <Shown of={of} rows={3}>
-        {(it) =>
-          it === 'web' ? (
-            <Stranger words={miniVolunteers.stranger.teams} onIn={() => void of.reload()} />
+      <WhenLoaded of={of} rows={3}>
+        {(profile) =>
+          profile === 'web' ? (
+            <NotSignedIn words={miniVolunteers.stranger.teams} onIn={() => void of.reload()} />
           ) : (
-            <Mine of={it} onDone={done} />
+            <Mine of={profile} onDone={done} />
           )
         }
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

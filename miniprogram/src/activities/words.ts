@@ -22,11 +22,11 @@ export const countsOf = (shift: ShiftView) =>
   )
 
 /** Seats as one sentence. */
-export const seatWords = (it: Pick<ActivityRow, 'seats' | 'status'>): string =>
-  it.status !== 'open' && it.status !== 'running'
+export const seatWords = (activity: Pick<ActivityRow, 'seats' | 'status'>): string =>
+  activity.status !== 'open' && activity.status !== 'running'
     ? say.closed
-    : it.seats > 0
-      ? fill(say.free, { n: it.seats })
+    : activity.seats > 0
+      ? fill(say.free, { n: activity.seats })
       : say.wait
 
 export const shiftWords = (shift: ShiftView): string => {

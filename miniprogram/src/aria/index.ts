@@ -1,4 +1,4 @@
 import { mergeInternalComponents } from '@tarojs/shared'
-import { spoken } from './spoken'
+import { ariaAttributes } from './attributes'
 
-mergeInternalComponents(spoken)
+mergeInternalComponents(ariaAttributes)

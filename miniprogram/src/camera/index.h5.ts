@@ -6,7 +6,7 @@ const LONGEST = photoSizes.large
 const QUALITY = 0.85
 const ACCEPT = 'image/jpeg,image/png,image/webp,image/heic,image/heif,image/*'
 
-async function small(file: File): Promise<Blob> {
+async function shrunk(file: File): Promise<Blob> {
   try {
     const image = await createImageBitmap(file, { imageOrientation: 'from-image' })
     const scale = Math.min(1, LONGEST / Math.max(image.width, image.height))
@@ -23,12 +23,12 @@ async function small(file: File): Promise<Blob> {
   }
 }
 
-const SHELF = 'photos'
+const PHOTO_STORE = 'photos'
 let opening: Promise<IDBDatabase | undefined> | undefined
 const database = () =>
   (opening ??= new Promise((resolve) => {
     const asked = indexedDB.open('suishoupai', 1)
-    asked.onupgradeneeded = () => asked.result.createObjectStore(SHELF)
+    asked.onupgradeneeded = () => asked.result.createObjectStore(PHOTO_STORE)
     asked.onsuccess = () => resolve(asked.result)
     asked.onerror = () => resolve(undefined)
   }))
@@ -38,13 +38,13 @@ const done = <T>(request: IDBRequest<T>): Promise<T | undefined> =>
     request.onerror = () => resolve(undefined)
   })
 async function photos(mode: IDBTransactionMode): Promise<IDBObjectStore | undefined> {
-  return (await database().catch(() => undefined))?.transaction(SHELF, mode).objectStore(SHELF)
+  return (await database().catch(() => undefined))?.transaction(PHOTO_STORE, mode).objectStore(PHOTO_STORE)
 }
 
 /** Addresses of photos of this visit; a private window has no database and lives on these alone. */
 const shown = new Map<string, string>()
 
-async function keep(blob: Blob): Promise<string> {
+async function storePhoto(blob: Blob): Promise<string> {
   const name = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
   shown.set(name, URL.createObjectURL(blob))
   const shelf = await photos('readwrite')
@@ -52,7 +52,7 @@ async function keep(blob: Blob): Promise<string> {
   return name
 }
 
-export const picked = (atMost: number, from: readonly From[]): Promise<File[]> =>
+export const pickFiles = (atMost: number, from: readonly From[]): Promise<File[]> =>
   new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
@@ -71,15 +71,15 @@ export const picked = (atMost: number, from: readonly From[]): Promise<File[]> =
     input.click()
   })
 
-export async function take(atMost: number, from: readonly From[]): Promise<Taken> {
-  const files = await picked(atMost, from)
+export async function takePhotos(atMost: number, from: readonly From[]): Promise<Taken> {
+  const files = await pickFiles(atMost, from)
   if (files.length === 0) return { ok: false, why: 'cancelled' }
   const names: string[] = []
-  for (const file of files) names.push(await keep(await small(file)))
+  for (const file of files) names.push(await storePhoto(await shrunk(file)))
   return { ok: true, names }
 }
 
-export async function open(name: string): Promise<string | undefined> {
+export async function openPhoto(name: string): Promise<string | undefined> {
   const known = shown.get(name)
   if (known) return known
   const shelf = await photos('readonly')
@@ -90,7 +90,7 @@ export async function open(name: string): Promise<string | undefined> {
   return address
 }
 
-export const forget = (names: readonly string[]): void => {
+export const deletePhotos = (names: readonly string[]): void => {
   for (const name of names) {
     const address = shown.get(name)
     if (address) URL.revokeObjectURL(address)

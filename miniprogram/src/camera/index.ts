@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { photoSizes } from '#shared/photos.ts'
-import { heard, privacyAgreed } from '../host'
+import { asPromise, privacyAgreed } from '../platform'
 
 /**
  * Photos from camera or album, made small on the phone: the server spends almost all its time on large ones. This is
@@ -12,7 +12,7 @@ export type Taken = { ok: true; names: string[] } | { ok: false; why: 'refused' 
 const LONGEST = photoSizes.large
 const QUALITY = 82
 
-async function small(path: string): Promise<string> {
+async function shrunk(path: string): Promise<string> {
   try {
     const { width, height } = await Taro.getImageInfo({ src: path })
     const wide = width >= height
@@ -29,7 +29,7 @@ async function small(path: string): Promise<string> {
 }
 
 /** Out of the temporary folder, which WeChat empties, into the program's own. */
-const lasting = (path: string): Promise<string> =>
+const savedFile = (path: string): Promise<string> =>
   new Promise((resolve) => {
     Taro.getFileSystemManager().saveFile({
       tempFilePath: path,
@@ -38,10 +38,10 @@ const lasting = (path: string): Promise<string> =>
     })
   })
 
-export async function take(atMost: number, from: readonly From[]): Promise<Taken> {
+export async function takePhotos(atMost: number, from: readonly From[]): Promise<Taken> {
   if (!(await privacyAgreed())) return { ok: false, why: 'refused' }
   try {
-    const { tempFiles } = await heard<Taro.chooseMedia.SuccessCallbackResult>((ears) =>
+    const { tempFiles } = await asPromise<Taro.chooseMedia.SuccessCallbackResult>((ears) =>
       Taro.chooseMedia({
         count: atMost,
         mediaType: ['image'],
@@ -52,7 +52,7 @@ export async function take(atMost: number, from: readonly From[]): Promise<Taken
       })
     )
     const names: string[] = []
-    for (const file of tempFiles) names.push(await lasting(await small(file.tempFilePath)))
+    for (const file of tempFiles) names.push(await savedFile(await shrunk(file.tempFilePath)))
     return { ok: true, names }
   } catch (trouble) {
     return { ok: false, why: /cancel/i.test((trouble as { errMsg?: string }).errMsg ?? '') ? 'cancelled' : 'refused' }
@@ -60,11 +60,11 @@ export async function take(atMost: number, from: readonly From[]): Promise<Taken
 }
 
 /** The path to show and to send it by; nothing when the phone has thrown the file away. */
-export const open = (name: string): Promise<string | undefined> =>
+export const openPhoto = (name: string): Promise<string | undefined> =>
   new Promise((resolve) => {
     Taro.getFileSystemManager().access({ path: name, success: () => resolve(name), fail: () => resolve(undefined) })
   })
 
-export const forget = (names: readonly string[]): void => {
+export const deletePhotos = (names: readonly string[]): void => {
   for (const name of names) Taro.getFileSystemManager().removeSavedFile({ filePath: name, fail: () => undefined })
 }

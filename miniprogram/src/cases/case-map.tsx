@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import { areas } from '../city'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import type { Box } from '../map-view/types'
-import { Shown, Strip } from '../parts/state'
+import { WhenLoaded, Strip } from '../parts/states'
 import { queryOf, type Filters } from './filters'
 
 const CITY_ZOOM = 11
@@ -53,25 +53,25 @@ function Drawn({
           setBox(to)
           setAt({ centre, zoom: to.zoom })
         }}
-        onPin={(no) => go('case', { no })}
+        onPin={(no) => openPage('case', { no })}
         onCluster={(id) => {
-          const area = seen.value?.areas.find((it) => it.area.id === id)
+          const area = seen.value?.areas.find((area) => area.area.id === id)
           if (area) setAt({ centre: area.place, zoom: NEAR_ZOOM })
         }}
-        pins={(seen.value?.cases ?? []).map((it) => ({
-          id: it.no,
-          at: it.place,
-          title: it.title,
-          status: it.status,
-          light: it.light
+        pins={(seen.value?.cases ?? []).map((found) => ({
+          id: found.no,
+          at: found.place,
+          title: found.title,
+          status: found.status,
+          light: found.light
         }))}
-        clusters={(seen.value?.areas ?? []).map((it) => ({
-          id: it.area.id,
-          at: it.place,
-          title: it.area.name,
-          count: it.count,
-          closed: it.closed,
-          overdue: it.overdue
+        clusters={(seen.value?.areas ?? []).map((area) => ({
+          id: area.area.id,
+          at: area.place,
+          title: area.area.name,
+          count: area.count,
+          closed: area.closed,
+          overdue: area.overdue
         }))}
       />
     </View>
@@ -81,5 +81,5 @@ function Drawn({
 /** The same cases on a map: street areas from afar, single places from near. */
 export function CaseMap({ filters }: { filters: Filters }) {
   const of = useLoaded(areas, 'areas')
-  return <Shown of={of}>{({ city }) => <Drawn filters={filters} city={city} />}</Shown>
+  return <WhenLoaded of={of}>{({ city }) => <Drawn filters={filters} city={city} />}</WhenLoaded>
 }

@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
-import { useLoaded } from '../loaded'
+import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { Offline, Shown } from '../parts/state'
+import { Offline, WhenLoaded } from '../parts/states'
 import { fill } from '#shared/locales/index.ts'
 import './cases.scss'
 
@@ -21,27 +21,35 @@ export default function CasePage() {
   return (
     <Page title={mini.titles.case}>
       <Offline />
-      <Shown of={of}>
-        {(it) => (
+      <WhenLoaded of={of}>
+        {(found) => (
           <View>
-            <CaseBody of={it} />
-            {it.place && (
+            <CaseBody of={found} />
+            {found.place && (
               <View className="sec">
                 <Heading>{mini.case.place}</Heading>
                 <MapView
                   className="case-m"
-                  centre={it.place}
+                  centre={found.place}
                   zoom={ZOOM}
                   still
-                  label={fill(mini.place.map, { where: it.address ?? it.area.name })}
-                  pins={[{ id: it.no, at: it.place, title: it.title, status: it.status, light: it.clock.light }]}
+                  label={fill(mini.place.map, { where: found.address ?? found.area.name })}
+                  pins={[
+                    {
+                      id: found.no,
+                      at: found.place,
+                      title: found.title,
+                      status: found.status,
+                      light: found.clock.light
+                    }
+                  ]}
                 />
-                <View className="hint">{it.address ?? it.area.name}</View>
+                <View className="hint">{found.address ?? found.area.name}</View>
               </View>
             )}
           </View>
         )}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

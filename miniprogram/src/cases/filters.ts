@@ -1,5 +1,5 @@
 import type { listStates, sinceChoices } from '#shared/cases.ts'
-import type { Given } from '../api'
+import type { CallInput } from '../api'
 
 /** What a reader looks for; the empty word is no condition. */
 export interface Filters {
@@ -22,7 +22,7 @@ export const stateChoices = [
   'reopened'
 ] as const satisfies readonly Filters['state'][]
 
-type Query = Pick<NonNullable<Given<'listCases'>['query']>, keyof Filters>
+type Query = Pick<NonNullable<CallInput<'listCases'>['query']>, keyof Filters>
 /** Only the conditions that are set, as the contract wants them. */
 export function queryOf({ q, area, tile, days, state }: Filters): Query {
   return {

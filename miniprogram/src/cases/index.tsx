@@ -5,19 +5,19 @@ import type { ApiAnswer } from '#shared/api.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
 import { areas, categories } from '../city'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
-import { Row } from '../parts/row'
+import { CaseListRow } from '../parts/case-list-row'
 import { Search } from '../parts/search'
-import { Empty, Offline, Shown, Strip } from '../parts/state'
+import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { CaseMap } from './case-map'
 import { anyFilter, noFilters, queryOf, stateChoices, type Filters } from './filters'
-import { asRole } from '../role'
+import { asRole } from '../aria-role'
 import './cases.scss'
 
 const say = mini.cases
@@ -38,7 +38,10 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
           quiet
           value={filters.area}
           onChoose={(area) => onChange({ area })}
-          options={[any(say.all.area), ...(streets.value?.items ?? []).map((it) => ({ value: it.id, name: it.name }))]}
+          options={[
+            any(say.all.area),
+            ...(streets.value?.items ?? []).map((area) => ({ value: area.id, name: area.name }))
+          ]}
         />
         <Choice
           id="filter-tile"
@@ -46,7 +49,10 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
           quiet
           value={filters.tile}
           onChoose={(tile) => onChange({ tile })}
-          options={[any(say.all.tile), ...(kinds.value?.tiles ?? []).map((it) => ({ value: it.id, name: it.name }))]}
+          options={[
+            any(say.all.tile),
+            ...(kinds.value?.tiles ?? []).map((tile) => ({ value: tile.id, name: tile.name }))
+          ]}
         />
         <Choice
           id="filter-days"
@@ -105,7 +111,7 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   usePullDownRefresh(() => void first.reload().finally(() => Taro.stopPullDownRefresh()))
 
   return (
-    <Shown of={first} rows={5}>
+    <WhenLoaded of={first} rows={5}>
       {(page) => {
         const items = [...page.items, ...(own?.items ?? [])]
         if (items.length === 0) {
@@ -113,8 +119,8 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
         }
         return (
           <View>
-            {items.map((it) => (
-              <Row key={it.no} of={it} onTap={() => go('case', { no: it.no })} />
+            {items.map((found) => (
+              <CaseListRow key={found.no} of={found} onTap={() => openPage('case', { no: found.no })} />
             ))}
             {trouble && <Strip icon="info">{trouble.detail}</Strip>}
             <View className="older">
@@ -129,7 +135,7 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
           </View>
         )
       }}
-    </Shown>
+    </WhenLoaded>
   )
 }
 

@@ -4,8 +4,8 @@ import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import type { Areas } from '../city'
-import { go } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
@@ -35,7 +35,7 @@ export function tally(seen: Seen): { n: number; closed: number } {
   })
   return {
     n: areas.n + seen.cases.length,
-    closed: areas.closed + seen.cases.filter((it) => it.status === 'closed').length
+    closed: areas.closed + seen.cases.filter((found) => found.status === 'closed').length
   }
 }
 
@@ -68,7 +68,7 @@ export function Around({ city, spot }: { city: Areas; spot: Spot | undefined }) 
   return (
     <View className="cells">
       <Heading>{title}</Heading>
-      <Tap id="around" className="near" onTap={() => go('cases')}>
+      <Tap id="around" className="near" onTap={() => openPage('cases')}>
         <MapView
           className="near-m"
           centre={spot ?? city.city.centre}
@@ -76,20 +76,20 @@ export function Around({ city, spot }: { city: Areas; spot: Spot | undefined }) 
           label={fill(mini.place.map, { where: title })}
           still
           here={spot}
-          pins={(seen.value?.cases ?? []).map((it) => ({
-            id: it.no,
-            at: it.place,
-            title: it.title,
-            status: it.status,
-            light: it.light
+          pins={(seen.value?.cases ?? []).map((found) => ({
+            id: found.no,
+            at: found.place,
+            title: found.title,
+            status: found.status,
+            light: found.light
           }))}
-          clusters={(seen.value?.areas ?? []).map((it) => ({
-            id: it.area.id,
-            at: it.place,
-            title: it.area.name,
-            count: it.count,
-            closed: it.closed,
-            overdue: it.overdue
+          clusters={(seen.value?.areas ?? []).map((area) => ({
+            id: area.area.id,
+            at: area.place,
+            title: area.area.name,
+            count: area.count,
+            closed: area.closed,
+            overdue: area.overdue
           }))}
         />
         <View className="near-t">

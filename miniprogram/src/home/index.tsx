@@ -6,25 +6,25 @@ import { photosAtMost } from '#shared/photos.ts'
 import { clockTime, monthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { take, type From } from '../camera'
+import { takePhotos, type From } from '../camera'
 import { areas } from '../city'
-import { isWorthKeeping, keepDraft, keptDraft, openDraft, type Draft } from '../drafts'
+import { isWorthKeeping, storeDraft, storedDraft, openDraft, type Draft } from '../drafts'
 import { toggleElder, useElder } from '../elder'
-import { go } from '../go'
-import { dial, headroom } from '../host'
-import { useLoaded } from '../loaded'
-import { ownReports, type OwnReport } from '../own-reports'
+import { openPage } from '../navigation'
+import { dial, headerSpace } from '../platform'
+import { useLoaded } from '../use-loaded'
+import { myReports, type MyReport } from '../my-reports'
 import { Chip } from '../parts/chip'
 import { Heading } from '../parts/heading'
 import { Icon, Mark } from '../parts/icon'
 import { Picture } from '../parts/image'
-import { joined } from '../parts/joined'
+import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
-import { HOTLINE, Offline } from '../parts/state'
+import { HOTLINE, Offline } from '../parts/states'
 import { Tap } from '../parts/tap'
-import { choose, here, hereIfAllowed } from '../place'
+import { choosePlace, locatePhone, locateIfAllowed } from '../place'
 import type { Spot } from '../place/datum'
-import { useWhere } from '../place/where'
+import { usePlaceFacts } from '../place/place-facts'
 import { Around } from './around'
 import './home.scss'
 
@@ -32,7 +32,7 @@ const say = mini.home
 
 /** Header with the mark; WeChat's capsule keeps its corner. */
 function Header({ city }: { city: string | undefined }) {
-  const room = headroom()
+  const room = headerSpace()
   return (
     <View className="hd" style={{ paddingTop: `${room.top}px`, paddingRight: `${room.right}px` }}>
       <View className="hd-in" style={{ height: `${room.height}px` }}>
@@ -58,8 +58,8 @@ function PlaceLine({
   onLocate: () => void
   onChoose: () => void
 }) {
-  const { where, refused } = useWhere(spot)
-  const known = address || (where && joined(where.area.name, where.grid?.name))
+  const { where, refused } = usePlaceFacts(spot)
+  const known = address || (where && joinWords(where.area.name, where.grid?.name))
   const words = locating
     ? say.locating
     : refused?.code === 'outside_city'
@@ -81,7 +81,7 @@ function PlaceLine({
 function DraftLine({ draft }: { draft: Draft }) {
   return (
     <View className="cells">
-      <Tap id="draft" className="todo" onTap={() => go('report')}>
+      <Tap id="draft" className="todo" onTap={() => openPage('report')}>
         <View className="todo-b">
           <View className="b">{say.draft.title}</View>
           <View className="todo-t">
@@ -95,10 +95,14 @@ function DraftLine({ draft }: { draft: Draft }) {
   )
 }
 
-function Todo({ of }: { of: OwnReport }) {
+function Todo({ of }: { of: MyReport }) {
   if (!of.waiting) return null
   return (
-    <Tap id={`todo-${of.report}`} className="todo" onTap={() => go('own', { id: of.report, no: of.case.no })}>
+    <Tap
+      id={`todo-${of.report}`}
+      className="todo"
+      onTap={() => openPage('myReport', { id: of.report, no: of.case.no })}
+    >
       <View className="todo-p">{of.case.thumb && <Picture src={of.case.thumb.small} alt="" />}</View>
       <View className="todo-b">
         <View className="b">{of.case.title}</View>
@@ -116,16 +120,16 @@ function Todo({ of }: { of: OwnReport }) {
 
 const TODOS_ATMOST = 3
 
-function Waiting({ of }: { of: readonly OwnReport[] }) {
+function Waiting({ of }: { of: readonly MyReport[] }) {
   return (
     <>
       {(['answer', 'rate'] as const).map((kind) => {
-        const some = of.filter((it) => it.waiting === kind).slice(0, TODOS_ATMOST)
+        const some = of.filter((report) => report.waiting === kind).slice(0, TODOS_ATMOST)
         return some.length === 0 ? null : (
           <View key={kind} className="cells">
             <Heading>{say.waiting[kind]}</Heading>
-            {some.map((it) => (
-              <Todo key={it.report} of={it} />
+            {some.map((report) => (
+              <Todo key={report.report} of={report} />
             ))}
           </View>
         )
@@ -137,15 +141,15 @@ function Waiting({ of }: { of: readonly OwnReport[] }) {
 export default function Home() {
   const elder = useElder()
   const city = useLoaded(areas, 'city')
-  const own = useLoaded(ownReports, 'own')
+  const own = useLoaded(myReports, 'own')
   const [draft, setDraft] = useState<Draft>()
   const [here_, setHere] = useState<Spot>()
   const [locating, setLocating] = useState(false)
 
   useDidShow(() => {
-    const kept = keptDraft()
+    const kept = storedDraft()
     setDraft(kept)
-    if (!kept?.place) void hereIfAllowed().then((spot) => spot && setHere(spot))
+    if (!kept?.place) void locateIfAllowed().then((spot) => spot && setHere(spot))
     if (own.value) void own.reload()
   })
   usePullDownRefresh(() => {
@@ -155,28 +159,28 @@ export default function Home() {
   const spot = draft?.place ?? here_
   const keepPlace = async (place: Spot, address: string) => {
     const next = { ...(await openDraft()), place, address }
-    keepDraft(next)
+    storeDraft(next)
     setDraft(next)
   }
   const change = async () => {
-    const chosen = await choose(spot)
-    if (chosen === 'own-picker') go('place')
+    const chosen = await choosePlace(spot)
+    if (chosen === 'own-picker') openPage('choosePlace')
     else if (chosen !== 'cancelled') await keepPlace(chosen.spot, chosen.address)
   }
   const locate = async () => {
     setLocating(true)
-    const located = await here()
+    const located = await locatePhone()
     setLocating(false)
     if (located.ok) setHere(located.spot)
     else await change()
   }
   const shoot = async (from: From) => {
     const open = await openDraft()
-    const taken = await take(photosAtMost - open.photos.length, [from])
+    const taken = await takePhotos(photosAtMost - open.photos.length, [from])
     // A camera that may not be used is no reason to turn anyone away: the form says what else can be done.
     if (!taken.ok && taken.why === 'cancelled') return
-    if (taken.ok) keepDraft({ ...open, photos: [...open.photos, ...taken.names.map((name) => ({ name }))] })
-    go('report', taken.ok ? {} : { refused: '1' })
+    if (taken.ok) storeDraft({ ...open, photos: [...open.photos, ...taken.names.map((name) => ({ name }))] })
+    openPage('report', taken.ok ? {} : { refused: '1' })
   }
 
   return (
@@ -222,7 +226,7 @@ export default function Home() {
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}
       <View className="cells">
-        <Tap id="activities" className="todo" onTap={() => go('activities')}>
+        <Tap id="activities" className="todo" onTap={() => openPage('activities')}>
           <Icon name="people" />
           <View className="todo-b">
             <View className="b">{say.activities}</View>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react'
-import { useLatest } from '../latest'
-import { load, raise, type Stage } from './stage'
+import { useLatest } from '../use-latest'
+import { load, openLeafletView, type LeafletView } from './leaflet-view'
 import type { MapViewProps } from './types'
 import './map.scss'
 
@@ -21,18 +21,18 @@ export default function MapView({
   onCluster
 }: MapViewProps) {
   const id = useId()
-  const [stage, setStage] = useState<Stage>()
+  const [stage, setStage] = useState<LeafletView>()
   // The map is made once; what changes later is told to it.
   const first = useLatest({ centre: { lng, lat }, zoom })
   const heard = useLatest({ onMove, onPin, onCluster })
 
   useEffect(() => {
     let gone = false
-    let made: Stage | undefined
+    let made: LeafletView | undefined
     void load().then((L) => {
       const element = document.getElementById(id)
       if (gone || !element) return
-      made = raise(
+      made = openLeafletView(
         L,
         element,
         { ...first.current, still },

@@ -1,7 +1,7 @@
 import type { LatLng, LayerGroup, Map as LeafletMap, MarkerOptions } from 'leaflet'
 import { gather, placeLabels, radiusOf, spread, type PlacedLabel, type Point } from '#shared/map.ts'
 import type { Spot } from '../place/datum'
-import type { Standing } from './ground'
+import type { Occupied } from './base-map'
 import { shapeOf, type Cluster, type Pin } from './types'
 
 /** What stands on the web build's map, where it has room: street areas with their counts and names, single places. */
@@ -12,7 +12,7 @@ export interface Marks {
   clusters: readonly Cluster[]
   here: Spot | undefined
 }
-export interface Pressed {
+export interface MarkEvents {
   onPin: (id: string) => void
   onCluster: (id: string) => void
 }
@@ -69,8 +69,8 @@ export function putMarks(
   group: LayerGroup,
   { pins, clusters, here }: Marks,
   moves: boolean,
-  pressed: Pressed
-): Standing {
+  pressed: MarkEvents
+): Occupied {
   group.clearLayers()
   const put = (at: LatLng, options: MarkerOptions) =>
     L.marker(at, { keyboard: moves, interactive: moves, ...options }).addTo(group)
@@ -85,13 +85,13 @@ export function putMarks(
     put(L.latLng(here.lat, here.lng), { interactive: false, keyboard: false, icon })
   }
 
-  const most = Math.max(1, ...clusters.map((it) => it.count))
-  const seen = clusters.filter((it) => {
-    const [x, y] = pointOf(it.at)
-    return it.count > 0 && x >= 0 && y >= 0 && x <= width && y <= height
+  const most = Math.max(1, ...clusters.map((cluster) => cluster.count))
+  const seen = clusters.filter((cluster) => {
+    const [x, y] = pointOf(cluster.at)
+    return cluster.count > 0 && x >= 0 && y >= 0 && x <= width && y <= height
   })
   const discs = spread(
-    seen.map((it) => ({ id: it.id, at: pointOf(it.at), r: radiusOf(it.count, most, RADII) })),
+    seen.map((cluster) => ({ id: cluster.id, at: pointOf(cluster.at), r: radiusOf(cluster.count, most, RADII) })),
     { width, height },
     APART
   )
@@ -102,9 +102,9 @@ export function putMarks(
   ]
   const byCount = [...seen].sort((a, b) => b.count - a.count)
   const names: PlacedLabel[] = placeLabels(
-    byCount.flatMap((it) => {
-      const disc = discs.find(({ id }) => id === it.id)
-      return disc ? [{ id: it.id, text: it.title, at: disc.stands, r: disc.r, size: NAME_SIZE }] : []
+    byCount.flatMap((cluster) => {
+      const disc = discs.find(({ id }) => id === cluster.id)
+      return disc ? [{ id: cluster.id, text: cluster.title, at: disc.stands, r: disc.r, size: NAME_SIZE }] : []
     }),
     marks,
     { width, height }
@@ -135,10 +135,10 @@ export function putMarks(
     }
     const count = {
       count: of.length,
-      closed: of.filter((it) => it.status === 'closed').length,
-      overdue: of.filter((it) => shapeOf(it) === 'red').length
+      closed: of.filter((pin) => pin.status === 'closed').length,
+      overdue: of.filter((pin) => shapeOf(pin) === 'red').length
     }
-    const title = of.map((it) => it.title).join('\n')
+    const title = of.map((pin) => pin.title).join('\n')
     put(back(at), { icon: knotIcon(L, count, SPOT), alt: title, title }).on('click', () =>
       openSpot(L, map, back(at), of, pressed)
     )
@@ -147,9 +147,9 @@ export function putMarks(
 }
 
 /** Nearer while that tells them apart; those at one spot are listed. */
-function openSpot(L: Leaflet, map: LeafletMap, at: LatLng, pins: readonly Pin[], { onPin }: Pressed): void {
+function openSpot(L: Leaflet, map: LeafletMap, at: LatLng, pins: readonly Pin[], { onPin }: MarkEvents): void {
   const [first] = pins
-  const apart = pins.some((it) => it.at.lng !== first?.at.lng || it.at.lat !== first.at.lat)
+  const apart = pins.some((pin) => pin.at.lng !== first?.at.lng || pin.at.lat !== first.at.lat)
   if (apart && map.getZoom() < map.getMaxZoom()) {
     map.setView(at, map.getZoom() + 2)
     return

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Given, Pass } from '../api'
+import type { CallInput, Caller } from '../api'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -8,8 +8,8 @@ import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 import { PhotoPicker } from '../parts/photo-picker'
-import { FieldError } from '../parts/state'
-import { allSent, someFailed, useShots } from '../shots'
+import { FieldError } from '../parts/states'
+import { allSent, someFailed, usePhotoQueue } from '../photos-to-send'
 
 const say = mini.own.answer
 
@@ -20,13 +20,13 @@ export function AnswerForm({
   onSend
 }: {
   of: ReportView
-  as: Pass
-  onSend: (body: Given<'answer'>['body']) => Promise<boolean>
+  as: Caller
+  onSend: (body: CallInput<'answer'>['body']) => Promise<boolean>
 }) {
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const [list, lot] = useShots(() => Promise.resolve(as))
+  const [list, lot] = usePhotoQueue(() => Promise.resolve(as))
   const question = of.case.timeline.find((entry) => entry.verb === 'ask')
 
   const send = async () => {

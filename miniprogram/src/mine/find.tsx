@@ -4,13 +4,13 @@ import { caseNo, check } from '#shared/schema.ts'
 import { receiptCode } from '#shared/members.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
-import { goInstead } from '../go'
+import { replacePage } from '../navigation'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Page } from '../parts/page'
-import { ErrorBox } from '../parts/state'
-import { keepReceipt } from '../receipts'
-import { holder } from '../session'
+import { ErrorBox } from '../parts/states'
+import { storeReceipt } from '../receipts'
+import { receiptHolder } from '../session'
 import './mine.scss'
 
 const say = mini.find
@@ -36,9 +36,9 @@ export default function Find() {
     try {
       const session = await call('signInCode', { body: given })
       const report = session.viewer.report
-      keepReceipt({ ...given, at: new Date().toISOString(), ...(report && { report }) })
-      holder(given.no).enter(session)
-      goInstead('own', { ...(report && { id: report }), no: given.no })
+      storeReceipt({ ...given, at: new Date().toISOString(), ...(report && { report }) })
+      receiptHolder(given.no).enter(session)
+      replacePage('myReport', { ...(report && { id: report }), no: given.no })
     } catch (trouble) {
       setRefused(asRefused(trouble))
     }

@@ -6,16 +6,16 @@ import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, type CallRefused } from '../api'
 import { toggleElder, useElder } from '../elder'
-import { go } from '../go'
-import { dial } from '../host'
-import { useLoaded } from '../loaded'
-import { olderOwnReports, ownReports, type OwnReport } from '../own-reports'
+import { openPage } from '../navigation'
+import { dial } from '../platform'
+import { useLoaded } from '../use-loaded'
+import { olderReports, myReports, type MyReport } from '../my-reports'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
-import { Row } from '../parts/row'
-import { Empty, HOTLINE, Offline, Shown, Strip } from '../parts/state'
+import { CaseListRow } from '../parts/case-list-row'
+import { Empty, HOTLINE, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
@@ -23,11 +23,11 @@ import './mine.scss'
 
 const say = mini.mine
 
-const noteOf = ({ waiting, rateBy }: OwnReport) =>
+const noteOf = ({ waiting, rateBy }: MyReport) =>
   waiting && fill(say.waiting[waiting], { day: rateBy ? monthDay(rateBy) : '' })
 
 /** What asks for an answer stands first. */
-const sorted = (items: readonly OwnReport[]) =>
+const sorted = (items: readonly MyReport[]) =>
   [...items].sort((a, b) => Number(Boolean(b.waiting)) - Number(Boolean(a.waiting)))
 
 function Line({ icon, words, id, onTap }: { icon: string; words: string; id: string; onTap: () => void }) {
@@ -42,8 +42,8 @@ function Line({ icon, words, id, onTap }: { icon: string; words: string; id: str
 
 export default function Mine() {
   const elder = useElder()
-  const own = useLoaded(ownReports, 'own')
-  const [more, setMore] = useState<{ items: OwnReport[]; older?: string | undefined }>()
+  const own = useLoaded(myReports, 'own')
+  const [more, setMore] = useState<{ items: MyReport[]; older?: string | undefined }>()
   const [trouble, setTrouble] = useState<CallRefused>()
   const shown = useRef(false)
   useDidShow(() => {
@@ -60,7 +60,7 @@ export default function Mine() {
     if (!older) return
     setTrouble(undefined)
     try {
-      const next = await olderOwnReports(older)
+      const next = await olderReports(older)
       setMore({ items: [...(more?.items ?? []), ...next.items], older: next.older })
     } catch (why) {
       setTrouble(asRefused(why))
@@ -76,7 +76,7 @@ export default function Mine() {
       </View>
       <View className="own">
         <Heading className="own-h">{say.list}</Heading>
-        <Shown of={own}>
+        <WhenLoaded of={own}>
           {(reports) => {
             const items = sorted([...reports.items, ...(more?.items ?? [])])
             return (
@@ -84,17 +84,17 @@ export default function Mine() {
                 {reports.missing > 0 && <Strip icon="info">{fill(say.some, { n: reports.missing })}</Strip>}
                 {items.length === 0 && reports.missing === 0 && (
                   <Empty words={say.none}>
-                    <Button kind="main" onTap={() => go('report')}>
+                    <Button kind="main" onTap={() => openPage('report')}>
                       {say.shoot}
                     </Button>
                   </Empty>
                 )}
-                {items.map((it) => (
-                  <Row
-                    key={it.report}
-                    of={it.case}
-                    note={noteOf(it)}
-                    onTap={() => go('own', { id: it.report, no: it.case.no })}
+                {items.map((report) => (
+                  <CaseListRow
+                    key={report.report}
+                    of={report.case}
+                    note={noteOf(report)}
+                    onTap={() => openPage('myReport', { id: report.report, no: report.case.no })}
                   />
                 ))}
                 {trouble && <Strip icon="info">{trouble.detail}</Strip>}
@@ -106,17 +106,17 @@ export default function Mine() {
               </View>
             )
           }}
-        </Shown>
+        </WhenLoaded>
       </View>
       <View className="lines">
-        <Line id="activities" icon="people" words={say.activities} onTap={() => go('activities')} />
-        <Line id="signups" icon="tick" words={say.signups} onTap={() => go('signups')} />
-        <Line id="find" icon="key" words={say.find} onTap={() => go('find')} />
+        <Line id="activities" icon="people" words={say.activities} onTap={() => openPage('activities')} />
+        <Line id="signups" icon="tick" words={say.signups} onTap={() => openPage('signups')} />
+        <Line id="find" icon="key" words={say.find} onTap={() => openPage('findReport')} />
         <View className="line">
           <Switch id="elder" title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />
         </View>
         <Line id="call" icon="phone" words={fill(mini.hotline, { n: HOTLINE })} onTap={() => dial(HOTLINE)} />
-        <Line id="office" icon="door" words={say.office} onTap={() => go('office')} />
+        <Line id="office" icon="door" words={say.office} onTap={() => openPage('office')} />
       </View>
       <View className="me-p">{say.privacy}</View>
     </Page>

@@ -1,19 +1,19 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Given } from '../api'
+import type { CallInput } from '../api'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { Answers } from '../parts/pills'
+import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
-import { FieldError } from '../parts/state'
+import { FieldError } from '../parts/states'
 
 const say = mini.own.rate
-type Body = Given<'rate'>['body']
+type Body = CallInput<'rate'>['body']
 
 /** Two questions, nothing chosen for anybody. */
 export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) => Promise<boolean> }) {

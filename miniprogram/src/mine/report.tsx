@@ -7,13 +7,13 @@ import type { ReportView } from '#shared/reports.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
-import { useLoaded } from '../loaded'
+import { useLoaded } from '../use-loaded'
 import { CaseBody } from '../parts/case-body'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
-import { ErrorBox, Offline, Shown, Strip } from '../parts/state'
-import { keptReceipts } from '../receipts'
-import { ownerOf } from '../session'
+import { ErrorBox, Offline, WhenLoaded, Strip } from '../parts/states'
+import { storedReceipts } from '../receipts'
+import { reporterOf } from '../session'
 import { AnswerForm } from './answer-form'
 import { RateForm } from './rate-form'
 import { ReopenForm } from './reopen-form'
@@ -26,7 +26,7 @@ const say = mini.own
 export type Act = (made: () => Promise<ReportView>, done: string) => Promise<boolean>
 
 /** First what the reporter is asked, then everything that happened. */
-function Asks({ of, act, as }: { of: ReportView; act: Act; as: ReturnType<typeof ownerOf> }) {
+function Asks({ of, act, as }: { of: ReportView; act: Act; as: ReturnType<typeof reporterOf> }) {
   const may = (verb: ReportView['may'][number]) => of.may.includes(verb)
   const params = { id: of.id }
   return (
@@ -55,10 +55,10 @@ export default function OwnReport() {
   const { params } = useRouter()
   const id = params['id'] ?? ''
   const no = params['no'] ?? ''
-  const as = ownerOf(no)
+  const as = reporterOf(no)
   const of = useLoaded(() => call('readReport', { params: { id } }, { as }), id)
   const [refused, setRefused] = useState<CallRefused>()
-  const code = keptReceipts().find((receipt) => receipt.no === no)?.code
+  const code = storedReceipts().find((receipt) => receipt.no === no)?.code
 
   const act: Act = async (made, done) => {
     setRefused(undefined)
@@ -79,7 +79,7 @@ export default function OwnReport() {
     <Page title={mini.titles.own}>
       <Offline />
       {refused && <ErrorBox title={mini.submit.failed} detail={refused.detail} />}
-      <Shown of={of}>
+      <WhenLoaded of={of}>
         {(report) => (
           <View>
             {!report.case.public && (
@@ -107,7 +107,7 @@ export default function OwnReport() {
             )}
           </View>
         )}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
-import { asRole } from '../role'
+import { asRole } from '../aria-role'
 
 const say = mini.own.withdraw
 

@@ -6,15 +6,15 @@ import type { Unversioned } from '#shared/schema.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
-import { dial } from '../host'
-import { useLoaded } from '../loaded'
+import { dial } from '../platform'
+import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { Button } from '../parts/button'
 import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
-import { ErrorBox, Offline, Shown, Strip } from '../parts/state'
+import { ErrorBox, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { toGcj } from '../place/datum'
 import { staff } from '../session'
@@ -146,24 +146,24 @@ export default function OfficeCase() {
       {refused && (
         <ErrorBox title={mini.submit.failed} detail={refused.code === 'stale' ? say.stale : refused.detail} />
       )}
-      <Shown of={of}>
-        {(it) => (
+      <WhenLoaded of={of}>
+        {(found) => (
           <View>
-            {it.desk?.reports.some((report) => !report.consentPublic) && <Strip icon="info">{say.private}</Strip>}
+            {found.desk?.reports.some((report) => !report.consentPublic) && <Strip icon="info">{say.private}</Strip>}
             <CaseBody
-              of={it}
+              of={found}
               asks={
-                it.desk && (
+                found.desk && (
                   <View>
-                    <Acts of={it} desk={it.desk} say={move} />
-                    <OnSite of={it} desk={it.desk} />
+                    <Acts of={found} desk={found.desk} say={move} />
+                    <OnSite of={found} desk={found.desk} />
                   </View>
                 )
               }
             />
           </View>
         )}
-      </Shown>
+      </WhenLoaded>
     </Page>
   )
 }

@@ -5,16 +5,16 @@ import { queueTabs, type CaseRow, type QueueTab } from '#shared/cases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
-import { go, goInstead } from '../go'
-import { useLoaded } from '../loaded'
+import { openPage, replacePage } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Page } from '../parts/page'
-import { Row } from '../parts/row'
-import { Empty, Offline, Shown } from '../parts/state'
+import { CaseListRow } from '../parts/case-list-row'
+import { Empty, Offline, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { staff } from '../session'
 import { grouped } from './groups'
-import { asRole } from '../role'
+import { asRole } from '../aria-role'
 import './office.scss'
 
 const say = mini.office
@@ -30,8 +30,8 @@ function Groups({ items, now }: { items: readonly CaseRow[]; now: number }) {
             <Text>{say.groups[group]}</Text>
             <Text>{rows.length}</Text>
           </View>
-          {rows.map((it) => (
-            <Row key={it.no} of={it} onTap={() => go('officeCase', { no: it.no })} />
+          {rows.map((row) => (
+            <CaseListRow key={row.no} of={row} onTap={() => openPage('officeCase', { no: row.no })} />
           ))}
         </View>
       ))}
@@ -54,12 +54,12 @@ function Queue() {
   // Somebody whose sign-in is over, or who never had one, is shown the door and not an error.
   const over = queue.trouble?.code === 'session_over' || queue.trouble?.code === 'unauthenticated'
   useEffect(() => {
-    if (over) goInstead('officeSignIn')
+    if (over) replacePage('officeSignIn')
   }, [over])
 
   const viewer = staff.viewer()
   const counts = queue.value?.counts ?? {}
-  const leave = () => void staff.leave().then(() => go('mine'))
+  const leave = () => void staff.leave().then(() => openPage('mine'))
   return (
     <>
       <View className="of-h">
@@ -91,11 +91,11 @@ function Queue() {
             )
           })}
       </View>
-      <Shown of={queue} rows={5}>
+      <WhenLoaded of={queue} rows={5}>
         {({ items, readAt }) =>
           items.length === 0 ? <Empty words={say.none} /> : <Groups items={items} now={readAt} />
         }
-      </Shown>
+      </WhenLoaded>
       <View className="of-d">{fill(say.desk, { path: say.deskPath })}</View>
     </>
   )
@@ -106,7 +106,7 @@ export default function Office() {
   useDidShow(() => {
     const now = Boolean(staff.viewer())
     setInside(now)
-    if (!now) goInstead('officeSignIn')
+    if (!now) replacePage('officeSignIn')
   })
   return (
     <Page title={mini.titles.office}>

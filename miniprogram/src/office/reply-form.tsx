@@ -7,10 +7,10 @@ import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
-import { Answers } from '../parts/pills'
+import { Answers } from '../parts/answers'
 import { PhotoPicker } from '../parts/photo-picker'
-import { FieldError } from '../parts/state'
-import { allSent, someFailed, useShots } from '../shots'
+import { FieldError } from '../parts/states'
+import { allSent, someFailed, usePhotoQueue } from '../photos-to-send'
 import { staff } from '../session'
 import type { Say } from './case'
 
@@ -24,7 +24,7 @@ export function ReplyForm({ move, onClose }: { move: Say; onClose: () => void })
   const [words, setWords] = useState('')
   const [wrong, setWrong] = useState<{ outcome?: string; words?: string; photos?: string }>({})
   const [busy, setBusy] = useState(false)
-  const [list, lot] = useShots(() => Promise.resolve(staff))
+  const [list, lot] = usePhotoQueue(() => Promise.resolve(staff))
 
   const send = async () => {
     const photos =

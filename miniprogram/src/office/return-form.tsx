@@ -3,15 +3,15 @@ import { useState } from 'react'
 import type { CaseView } from '#shared/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { offices } from '../city'
-import { useLoaded } from '../loaded'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { Field } from '../parts/field'
-import { Answers } from '../parts/pills'
-import { Shown } from '../parts/state'
+import { Answers } from '../parts/answers'
+import { WhenLoaded } from '../parts/states'
 import { staff } from '../session'
 import type { Say } from './case'
-import { asRole } from '../role'
+import { asRole } from '../aria-role'
 
 const say = mini.office.return
 const SHORTEST = 5
@@ -45,7 +45,7 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
       <View className="dlg-h">{say.title}</View>
       <View className="dlg-p">{say.text}</View>
       <Answers id="ground" label={say.ground} of={say.grounds} value={ground} onChoose={setGround} />
-      <Shown of={known}>
+      <WhenLoaded of={known}>
         {({ items }) => (
           <>
             {ground === 'duty' && (
@@ -56,9 +56,9 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
                 onChoose={setDuty}
                 options={[
                   none,
-                  ...(items.find((it) => it.id === staff.viewer()?.office)?.duties ?? []).map((it) => ({
-                    value: it.id,
-                    name: it.text
+                  ...(items.find((item) => item.id === staff.viewer()?.office)?.duties ?? []).map((duty) => ({
+                    value: duty.id,
+                    name: duty.text
                   }))
                 ]}
               />
@@ -71,13 +71,15 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
                 onChoose={setOffice}
                 options={[
                   none,
-                  ...items.filter((it) => it.id !== of.office.id).map((it) => ({ value: it.id, name: it.name }))
+                  ...items
+                    .filter((office) => office.id !== of.office.id)
+                    .map((office) => ({ value: office.id, name: office.name }))
                 ]}
               />
             )}
           </>
         )}
-      </Shown>
+      </WhenLoaded>
       <Field
         id="return-words"
         label={say.words}

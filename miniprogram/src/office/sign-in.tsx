@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused } from '../api'
-import { goInstead } from '../go'
+import { replacePage } from '../navigation'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Mark } from '../parts/icon'
 import { Page } from '../parts/page'
-import { FieldError } from '../parts/state'
+import { FieldError } from '../parts/states'
 import { signInStaff } from '../session'
 import './office.scss'
 
@@ -26,7 +26,7 @@ export default function SignIn() {
     setBusy(true)
     try {
       await signInStaff(name.trim(), password)
-      goInstead('office')
+      replacePage('office')
     } catch (trouble) {
       setWrong(asRefused(trouble).detail)
     }

@@ -9,8 +9,8 @@ import { mini } from '#shared/locales/mini.ts'
 import { Chip } from './chip'
 import { Clocks } from './clocks'
 import { Heading } from './heading'
-import { joined } from './joined'
-import { Pair } from './pair'
+import { joinWords } from './join-words'
+import { BeforeAfter } from './before-after'
 import { Timeline } from './timeline'
 
 const say = mini.case
@@ -23,7 +23,7 @@ export function CaseHead({ of }: { of: CaseView }) {
         <Chip status={of.status} />
         {of.demo && <View className="demo">{mini.demo}</View>}
         <View className="case-t">{of.title}</View>
-        <View className="case-s">{joined(of.area.name, of.address)}</View>
+        <View className="case-s">{joinWords(of.area.name, of.address)}</View>
         <View className="no">{of.no}</View>
       </View>
       {of.status === 'closed' && (
@@ -38,7 +38,7 @@ export function CaseHead({ of }: { of: CaseView }) {
 }
 
 export const CasePair = ({ of }: { of: CaseView }) => (
-  <Pair
+  <BeforeAfter
     before={of.before}
     after={of.after}
     at={of.at}
@@ -117,9 +117,9 @@ function Whose({ of }: { of: CaseView }) {
   const words = whoseWords(of)
   return words.length === 0 ? null : (
     <View className="sec" id="whose">
-      {words.map((it) => (
-        <View key={it} className="asked">
-          {it}
+      {words.map((word) => (
+        <View key={word} className="asked">
+          {word}
         </View>
       ))}
     </View>

@@ -21,7 +21,7 @@ export function CategoryPicker({
 }) {
   const open = tile ?? chosen?.tile
   const kinds = of.categories.filter((category) => category.tile === open)
-  const name = of.tiles.find((it) => it.id === open)?.name ?? ''
+  const name = of.tiles.find((tile) => tile.id === open)?.name ?? ''
   const pick = (id: string) => {
     onTile(id)
     const inside = of.categories.filter((category) => category.tile === id)
@@ -30,10 +30,10 @@ export function CategoryPicker({
   return (
     <View>
       <View className="cats" aria-label={mini.category.title}>
-        {of.tiles.map((it) => (
-          <Tap key={it.id} id={`tile-${it.id}`} className="cat" on={it.id === open} onTap={() => pick(it.id)}>
-            <Icon name={tileIcon(it.icon)} />
-            <Text>{it.name}</Text>
+        {of.tiles.map((tile) => (
+          <Tap key={tile.id} id={`tile-${tile.id}`} className="cat" on={tile.id === open} onTap={() => pick(tile.id)}>
+            <Icon name={tileIcon(tile.icon)} />
+            <Text>{tile.name}</Text>
           </Tap>
         ))}
       </View>

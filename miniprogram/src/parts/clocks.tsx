@@ -3,7 +3,7 @@ import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { limitWords, shownLight } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { boxes, endOf, mainMark, deadlineNote, stripDays, usedWords } from './clockface'
+import { boxes, endOf, mainMark, deadlineNote, stripDays, usedWords } from './clock-facts'
 import { LightLine } from './chip'
 
 const say = mini.clocks
@@ -48,15 +48,15 @@ export function Clocks({ clock, elapsed, status }: { clock: DeadlineClock; elaps
         <View className="ck-v">{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
         <View className="ck-s">{end ? say.doneEnded[end] : elapsed.to ? say.done : say.open}</View>
         <View className="days">
-          {stripDays(elapsed).map((it) => {
-            const mark = mainMark(it.marks)
+          {stripDays(elapsed).map((day) => {
+            const mark = mainMark(day.marks)
             const ended = end !== undefined && mark === 'closed'
             const look = ended ? 'ended' : mark
             return (
-              <View key={it.day} className={`day${it.gap ? ' day-gap' : ''}`}>
-                <View className={`day-b${it.working ? '' : ' day-off'}${look ? ` day-${look}` : ''}`}>
-                  <Text className="day-w">{it.weekday}</Text>
-                  <Text className="day-d">{it.date}</Text>
+              <View key={day.day} className={`day${day.gap ? ' day-gap' : ''}`}>
+                <View className={`day-b${day.working ? '' : ' day-off'}${look ? ` day-${look}` : ''}`}>
+                  <Text className="day-w">{day.weekday}</Text>
+                  <Text className="day-d">{day.date}</Text>
                 </View>
                 {mark && <Text className={`day-m day-m-${look}`}>{ended ? say.markEnded[end] : say.marks[mark]}</Text>}
               </View>

@@ -2,11 +2,11 @@ import { Text, View } from '@tarojs/components'
 import { photosAtMost } from '#shared/photos.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { forget, take, type From } from '../camera'
-import type { Shot, Shots } from '../shots'
+import { deletePhotos, takePhotos, type From } from '../camera'
+import type { PhotoToSend, PhotoQueue } from '../photos-to-send'
 import { Icon } from './icon'
 import { Picture } from './image'
-import { FieldError } from './state'
+import { FieldError } from './states'
 import { Tap } from './tap'
 
 const say = mini.photos
@@ -14,7 +14,7 @@ const say = mini.photos
 /** The first shows the place, the second the thing. */
 const roles = [say.wide, say.close]
 
-function Slot({ shot, n, lot }: { shot: Shot; n: number; lot: Shots }) {
+function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue }) {
   const role = roles[n - 1]
   return (
     <View className={`pg pg-${shot.state}`}>
@@ -39,7 +39,7 @@ function Slot({ shot, n, lot }: { shot: Shot; n: number; lot: Shots }) {
         label={fill(say.remove, { n })}
         onTap={() => {
           lot.remove(shot.name)
-          forget([shot.name])
+          deletePhotos([shot.name])
         }}
       >
         <View className="pg-xi">
@@ -59,13 +59,13 @@ export function PhotoPicker({
   onRefused
 }: {
   id: string
-  list: readonly Shot[]
-  lot: Shots
+  list: readonly PhotoToSend[]
+  lot: PhotoQueue
   from?: readonly From[]
   onRefused?: () => void
 }) {
   const add = async () => {
-    const taken = await take(photosAtMost - list.length, from)
+    const taken = await takePhotos(photosAtMost - list.length, from)
     if (taken.ok) await lot.add(taken.names.map((name) => ({ name })))
     else if (taken.why === 'refused') onRefused?.()
   }

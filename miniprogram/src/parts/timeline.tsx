@@ -7,9 +7,9 @@ import { mini } from '#shared/locales/mini.ts'
 import { statusIcon } from './chip'
 import { Icon } from './icon'
 import { Picture } from './image'
-import { joined } from './joined'
+import { joinWords } from './join-words'
 import { Heading } from './heading'
-import { look } from './pair'
+import { previewPhotos } from './before-after'
 import { Tap } from './tap'
 
 const say = mini.case
@@ -74,7 +74,7 @@ function Step({ entry }: { entry: TimelineEntry }) {
           <View>{monthDayTime(entry.at)}</View>
           <View>{who(entry)}</View>
         </View>
-        {lines.length > 0 && <View className="tl-f">{joined(...lines)}</View>}
+        {lines.length > 0 && <View className="tl-f">{joinWords(...lines)}</View>}
         {entry.text && !quoted && <View className="tl-t">{entry.text}</View>}
         {entry.erased && <View className="tl-t dim">{cases.erased}</View>}
         {entry.photos.length > 0 && !quoted && (
@@ -84,7 +84,7 @@ function Step({ entry }: { entry: TimelineEntry }) {
                 key={photo.id}
                 className="tl-ph"
                 label={fill(say.photo, { n: i + 1 })}
-                onTap={() => look(entry.photos, i)}
+                onTap={() => previewPhotos(entry.photos, i)}
               >
                 <Picture src={photo.small} alt="" />
               </Tap>

@@ -2,7 +2,7 @@ import { spot, type Spot } from './datum'
 import type { Chosen, Located } from './index'
 
 /** The browser's side of `index.ts`: its geolocation is WGS-84 already, and it has no picker but ours. */
-export const here = (): Promise<Located> =>
+export const locatePhone = (): Promise<Located> =>
   new Promise((resolve) => {
     if (!('geolocation' in navigator)) return resolve({ ok: false, why: 'failed' })
     navigator.geolocation.getCurrentPosition(
@@ -12,12 +12,12 @@ export const here = (): Promise<Located> =>
     )
   })
 
-export async function hereIfAllowed(): Promise<Spot | undefined> {
+export async function locateIfAllowed(): Promise<Spot | undefined> {
   if (!('permissions' in navigator)) return undefined
   const permission = await navigator.permissions.query({ name: 'geolocation' }).catch(() => undefined)
   if (permission?.state !== 'granted') return undefined
-  const located = await here()
+  const located = await locatePhone()
   return located.ok ? located.spot : undefined
 }
 
-export const choose = (): Promise<Chosen> => Promise.resolve('own-picker')
+export const choosePlace = (): Promise<Chosen> => Promise.resolve('own-picker')

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { privacyAgreed } from '../host'
+import { privacyAgreed } from '../platform'
 import { fromGcj, toGcj, type Spot } from './datum'
 
 /**
@@ -26,10 +26,11 @@ async function ask(): Promise<Located> {
 }
 
 /** Asks for consent where it has not been given. */
-export const here = async (): Promise<Located> => ((await privacyAgreed()) ? ask() : { ok: false, why: 'denied' })
+export const locatePhone = async (): Promise<Located> =>
+  (await privacyAgreed()) ? ask() : { ok: false, why: 'denied' }
 
 /** Only where the owner has already said yes: opening a page is no reason to ask. */
-export async function hereIfAllowed(): Promise<Spot | undefined> {
+export async function locateIfAllowed(): Promise<Spot | undefined> {
   const { authSetting } = await Taro.getSetting()
   if (!authSetting['scope.userLocation']) return undefined
   const located = await ask()
@@ -37,7 +38,7 @@ export async function hereIfAllowed(): Promise<Spot | undefined> {
 }
 
 /** WeChat's own place picker; refused or broken, our own page takes over. */
-export async function choose(near: Spot | undefined): Promise<Chosen> {
+export async function choosePlace(near: Spot | undefined): Promise<Chosen> {
   if (!(await privacyAgreed())) return 'own-picker'
   try {
     const chosen = await Taro.chooseLocation(near ? toGcj(near) : {})

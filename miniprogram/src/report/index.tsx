@@ -8,11 +8,11 @@ import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, type CallRefused } from '../api'
 import { categories } from '../city'
-import { forget } from '../camera'
-import { dropDraft, emptyDraft, isWorthKeeping, keepDraft, keptDraft, openDraft, type Draft } from '../drafts'
-import { goInstead } from '../go'
-import { useLatest } from '../latest'
-import { useLoaded } from '../loaded'
+import { deletePhotos } from '../camera'
+import { dropDraft, emptyDraft, isWorthKeeping, storeDraft, storedDraft, openDraft, type Draft } from '../drafts'
+import { replacePage } from '../navigation'
+import { useLatest } from '../use-latest'
+import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { CategoryPicker } from '../parts/category-picker'
 import { Field } from '../parts/field'
@@ -20,16 +20,16 @@ import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { PhotoPicker } from '../parts/photo-picker'
-import { ErrorBox, FieldError, Offline, Shown } from '../parts/state'
+import { ErrorBox, FieldError, Offline, WhenLoaded } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
-import { useWhere } from '../place/where'
-import { keepReceipt } from '../receipts'
-import { allSent, someFailed, useShots, type Shot } from '../shots'
-import { bodyOf, gapsOf, submit, submitter, type Gap } from '../submit'
-import { keepShown } from './last'
+import { usePlaceFacts } from '../place/place-facts'
+import { storeReceipt } from '../receipts'
+import { allSent, someFailed, usePhotoQueue, type PhotoToSend } from '../photos-to-send'
+import { bodyOf, gapsOf, submit, submitter, type Gap } from '../submit-report'
+import { storeLastReceipt } from './last-receipt'
 import { PlaceGroup } from './place-group'
-import { DeadlineLine } from './promise-line'
+import { DeadlineLine } from './deadline-line'
 import { Suggestions } from './suggestions'
 import './report.scss'
 
@@ -72,11 +72,11 @@ function Group({
 }
 
 /** Photos of the draft as they stand: what is sent carries the server's name. */
-const drawnFrom = (list: readonly Shot[]) => list.map(({ name, id }) => ({ name, ...(id && { id }) }))
+const drawnFrom = (list: readonly PhotoToSend[]) => list.map(({ name, id }) => ({ name, ...(id && { id }) }))
 
 /** What was sent and never answered is known to the shelf alone; editing must not forget it. */
-const withSent = (draft: Draft): Draft => ({ ...draft, sent: keptDraft()?.sent ?? [] })
-const keep = (draft: Draft): boolean => keepDraft(withSent(draft))
+const withSent = (draft: Draft): Draft => ({ ...draft, sent: storedDraft()?.sent ?? [] })
+const keep = (draft: Draft): boolean => storeDraft(withSent(draft))
 
 /** What the button is at. */
 type Busy = 'photos' | 'sending'
@@ -94,7 +94,7 @@ export default function Report() {
   const [refused, setRefused] = useState<CallRefused>()
   const [cameraRefused, setCameraRefused] = useState(params['refused'] === '1')
   const kinds = useLoaded(categories, 'categories')
-  const [list, lot] = useShots(submitter)
+  const [list, lot] = usePhotoQueue(submitter)
   // Photos belong to the draft as soon as they are taken, and the server's name for them as soon as it is known.
   const draft = useMemo(() => words && { ...words, photos: drawnFrom(list) }, [words, list])
   const latest = useLatest(draft)
@@ -129,7 +129,7 @@ export default function Report() {
   })
 
   const chosen = kinds.value?.categories.find((category) => category.code === draft?.category)
-  const { where, refused: nowhere } = useWhere(draft?.place, draft?.category)
+  const { where, refused: nowhere } = usePlaceFacts(draft?.place, draft?.category)
 
   /** Waits for the photos, then sends; photos that the server has swept away meanwhile go up once more by themselves. */
   const deliver = async (again = false): Promise<void> => {
@@ -146,13 +146,13 @@ export default function Report() {
     setBusy('sending')
     try {
       const { receipt, earlier } = await submit(withSent(whole), body, await submitter())
-      if (receipt.code) keepReceipt({ no: receipt.no, code: receipt.code, at: receipt.at, report: receipt.report })
-      keepShown({ receipt, earlier })
-      forget(whole.photos.map((photo) => photo.name))
+      if (receipt.code) storeReceipt({ no: receipt.no, code: receipt.code, at: receipt.at, report: receipt.report })
+      storeLastReceipt({ receipt, earlier })
+      deletePhotos(whole.photos.map((photo) => photo.name))
       done.current = true
       setWords(undefined)
       dropDraft()
-      goInstead('receipt')
+      replacePage('receipt')
     } catch (trouble) {
       const why = asRefused(trouble)
       setRefused(why)
@@ -175,7 +175,7 @@ export default function Report() {
   }
 
   const empty = async () => {
-    forget(list.map((shot) => shot.name))
+    deletePhotos(list.map((shot) => shot.name))
     lot.clear()
     dropDraft()
     setPressed(false)
@@ -238,7 +238,7 @@ export default function Report() {
         {chosen?.home && <View className="hint">{mini.place.home}</View>}
       </Group>
       <Group gap="category" title={mini.category.title} error={wrong('category')}>
-        <Shown of={kinds} rows={2}>
+        <WhenLoaded of={kinds} rows={2}>
           {(of) => (
             <CategoryPicker
               of={of}
@@ -248,7 +248,7 @@ export default function Report() {
               onChoose={(category) => change({ category })}
             />
           )}
-        </Shown>
+        </WhenLoaded>
         {chosen && chosen.hint !== '' && <View className="hint">{chosen.hint}</View>}
         {chosen && <DeadlineLine category={chosen} where={where} />}
       </Group>

@@ -2,15 +2,15 @@ import { Text, View } from '@tarojs/components'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { keepDraft, type Draft } from '../drafts'
-import { go } from '../go'
+import { storeDraft, type Draft } from '../drafts'
+import { openPage } from '../navigation'
 import MapView from '../map-view'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
-import { joined } from '../parts/joined'
+import { joinWords } from '../parts/join-words'
 import { Tap } from '../parts/tap'
-import { choose, here } from '../place'
-import type { Where } from '../place/where'
+import { choosePlace, locatePhone } from '../place'
+import type { PlaceFacts } from '../place/place-facts'
 
 const say = mini.place
 /** Beyond this a phone has only guessed, and its owner is asked to look. */
@@ -24,7 +24,7 @@ export function PlaceGroup({
   onChange
 }: {
   draft: Draft
-  where: Where | undefined
+  where: PlaceFacts | undefined
   onChange: (part: Partial<Draft>) => void
 }) {
   const [state, setState] = useState<'locating' | 'denied' | 'failed'>()
@@ -32,7 +32,7 @@ export function PlaceGroup({
 
   const locate = useCallback(async () => {
     setState('locating')
-    const located = await here()
+    const located = await locatePhone()
     setState(located.ok ? undefined : located.why)
     if (located.ok) onChange({ place: located.spot })
   }, [onChange])
@@ -45,16 +45,16 @@ export function PlaceGroup({
   }, [draft.place, locate])
 
   const change = async () => {
-    const chosen = await choose(draft.place)
+    const chosen = await choosePlace(draft.place)
     if (chosen === 'cancelled') return
     if (chosen === 'own-picker') {
-      keepDraft(draft)
-      go('place')
+      storeDraft(draft)
+      openPage('choosePlace')
     } else onChange({ place: chosen.spot, address: chosen.address })
   }
 
   const { place } = draft
-  const street = where && joined(where.area.name, where.grid?.name)
+  const street = where && joinWords(where.area.name, where.grid?.name)
   const accuracy =
     place?.accuracyM === undefined
       ? say.onMap
@@ -82,7 +82,7 @@ export function PlaceGroup({
           </View>
           <View className="loc-s">
             {place
-              ? joined(draft.address !== '' && street, accuracy)
+              ? joinWords(draft.address !== '' && street, accuracy)
               : state && state !== 'locating'
                 ? say[state]
                 : say.none}

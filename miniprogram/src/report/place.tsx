@@ -2,20 +2,20 @@ import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { mini } from '#shared/locales/mini.ts'
 import { areas } from '../city'
-import { keepDraft, openDraft, type Draft } from '../drafts'
-import { back } from '../go'
-import { useLoaded } from '../loaded'
+import { storeDraft, openDraft, type Draft } from '../drafts'
+import { goBack } from '../navigation'
+import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
-import { joined } from '../parts/joined'
+import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
-import { FieldError, Shown } from '../parts/state'
+import { FieldError, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
-import { here } from '../place'
+import { locatePhone } from '../place'
 import type { Spot } from '../place/datum'
-import { useWhere } from '../place/where'
+import { usePlaceFacts } from '../place/place-facts'
 import './report.scss'
 
 const say = mini.place
@@ -29,10 +29,10 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
   const [zoom, setZoom] = useState(draft.place ? KNOWN_ZOOM : CITY_ZOOM)
   const [address, setAddress] = useState(draft.address)
   const [trouble, setTrouble] = useState<string>()
-  const { where, refused } = useWhere(spot)
+  const { where, refused } = usePlaceFacts(spot)
 
   const mine = async () => {
-    const located = await here()
+    const located = await locatePhone()
     setTrouble(located.ok ? undefined : say[located.why])
     if (!located.ok) return
     setZoom(KNOWN_ZOOM)
@@ -40,10 +40,10 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
     setSpot(located.spot)
   }
   const done = () => {
-    keepDraft({ ...draft, place: spot, address: address.trim() })
-    back()
+    storeDraft({ ...draft, place: spot, address: address.trim() })
+    goBack()
   }
-  const name = where ? joined(where.area.name, where.grid?.name) : say.pick.looking
+  const name = where ? joinWords(where.area.name, where.grid?.name) : say.pick.looking
   return (
     <View className="pick">
       <View className="pick-m">
@@ -97,7 +97,7 @@ export default function Place() {
   useEffect(() => void openDraft().then(setDraft), [])
   return (
     <Page title={mini.titles.place} full>
-      <Shown of={city}>{({ city: { centre } }) => draft && <Picker draft={draft} middle={centre} />}</Shown>
+      <WhenLoaded of={city}>{({ city: { centre } }) => draft && <Picker draft={draft} middle={centre} />}</WhenLoaded>
     </Page>
   )
 }

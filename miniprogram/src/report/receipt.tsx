@@ -6,25 +6,25 @@ import { limitWords, monthDayTime } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { when } from '#shared/locales/time-format.ts'
-import { go, goInstead } from '../go'
+import { openPage, replacePage } from '../navigation'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
-import { joined } from '../parts/joined'
+import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
-import { Empty, Strip } from '../parts/state'
-import { shownReceipt } from './last'
+import { Empty, Strip } from '../parts/states'
+import { lastReceipt } from './last-receipt'
 import './report.scss'
 
 const say = mini.receipt
 
 export default function ReceiptPage() {
-  const [given] = useState(shownReceipt)
+  const [given] = useState(lastReceipt)
   if (!given) {
     return (
       <Page title={mini.titles.receipt}>
         <Empty words={say.lost}>
-          <Button onTap={() => go('mine')}>{mini.mine.list}</Button>
+          <Button onTap={() => openPage('mine')}>{mini.mine.list}</Button>
         </Empty>
       </Page>
     )
@@ -73,7 +73,7 @@ export default function ReceiptPage() {
           {fill(say.dueBy, { due: monthDayTime(receipt.deadline.dueAt) })}
         </View>
         <View className="hint">
-          {joined(
+          {joinWords(
             fill(say.limit, { limit: limitWords(receipt.deadline.limit) }),
             words.deadlines.counts[receipt.deadline.limit.unit],
             receipt.deadline.provisional && when.provisional
@@ -89,10 +89,10 @@ export default function ReceiptPage() {
         ))}
       </View>
       <View className="sec rc-a">
-        <Button id="see" kind="main" wide onTap={() => goInstead('own', { id: receipt.report, no: receipt.no })}>
+        <Button id="see" kind="main" wide onTap={() => replacePage('myReport', { id: receipt.report, no: receipt.no })}>
           {say.see}
         </Button>
-        <Button wide onTap={() => go('home')}>
+        <Button wide onTap={() => openPage('home')}>
           {say.more}
         </Button>
       </View>

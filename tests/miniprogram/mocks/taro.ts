@@ -71,7 +71,7 @@ export function show(): void {
 }
 
 const reply = async (asked: Asked) => {
-  const found = answers.find((it) => it.method === asked.method && it.path.test(asked.url))
+  const found = answers.find((answer) => answer.method === asked.method && answer.path.test(asked.url))
   if (!found) throw new Error(`nobody promised an answer to ${asked.method} ${asked.url}`)
   const given = typeof found.answer === 'function' ? await found.answer(asked) : found.answer
   if (given === 'no network') throw Object.assign(new Error('request:fail'), { errMsg: 'request:fail' })

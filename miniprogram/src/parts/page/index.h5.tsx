@@ -1,5 +1,5 @@
 import { useElder } from '../../elder'
-import { back, go } from '../../go'
+import { goBack, openPage } from '../../navigation'
 import { mini } from '#shared/locales/mini.ts'
 import { Icon } from '../icon'
 import { Tap } from '../tap'
@@ -18,7 +18,7 @@ export function Page({ title, children, foot, tab, bare = false, full = false }:
       {!bare && (
         <header className="nav">
           {!tab && (
-            <Tap className="nav-back" label={mini.nav.back} onTap={back}>
+            <Tap className="nav-back" label={mini.nav.back} onTap={goBack}>
               <Icon name="left" />
             </Tap>
           )}
@@ -33,7 +33,7 @@ export function Page({ title, children, foot, tab, bare = false, full = false }:
       {tab && (
         <nav className="tabs" aria-label={mini.tabs.label}>
           {tabs.map(([name, icon]) => (
-            <Tap key={name} className="tab" role="link" on={name === tab} onTap={() => name !== tab && go(name)}>
+            <Tap key={name} className="tab" role="link" on={name === tab} onTap={() => name !== tab && openPage(name)}>
               <Icon name={icon} />
               <span>{mini.tabs[name]}</span>
             </Tap>

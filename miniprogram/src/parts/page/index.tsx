@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { useElder } from '../../elder'
-import type { PageName } from '../../go'
+import type { PageName } from '../../navigation'
 
 export interface PageProps {
   title: string

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals'
+import { boxes, mainMark, deadlineNote, stripDays } from '../../miniprogram/src/parts/clock-facts'
+import { grouped, groupOf } from '../../miniprogram/src/office/groups'
+import { addDays } from '#shared/time-format.ts'
+import { clock, DAY_MS } from './samples'
+
+describe('the meter', () => {
+  test.each([
+    ['nothing used', 2, 0, [0, 0]],
+    ['a minute used is seen', 2, 60_000, [4, 0]],
+    ['half a day of two', 2, DAY_MS / 2, [50, 0]],
+    ['a day and a half', 2, DAY_MS * 1.5, [100, 50]],
+    ['almost over is not over', 1, DAY_MS - 1, [96]],
+    ['past due every box is full', 3, DAY_MS * 9, [100, 100, 100]]
+  ])('%s', (_, days, usedMs, fills) => {
+    expect(boxes({ limit: { n: days, unit: 'work_day' }, usedMs, totalMs: days * DAY_MS }).fills).toEqual(fills)
+  })
+
+  test('a long promise is drawn in weeks', () => {
+    expect(boxes({ limit: { n: 30, unit: 'work_day' }, usedMs: DAY_MS * 5, totalMs: 30 * DAY_MS })).toEqual({
+      fills: [100, 0, 0, 0, 0, 0],
+      unitsABox: 5
+    })
+  })
+
+  test('a stopped clock says why', () => {
+    expect(deadlineNote(clock({ state: 'stopped', stoppedAt: '2026-11-23T07:40:00.000Z' }))).toBe(
+      '承诺 2 个工作日，11月23日 15:40 回复后停表'
+    )
+    expect(deadlineNote(clock({ provisional: true }))).toContain('暂定')
+  })
+})
+
+describe('the day strip', () => {
+  const strip = (n: number) => ({
+    days: n,
+    from: '2026-11-01T00:00:00.000Z',
+    strip: Array.from({ length: n }, (_, i) => ({
+      day: addDays('2026-11-01', i),
+      weekday: i % 7,
+      working: true,
+      marks: []
+    }))
+  })
+
+  test('shows a short wait whole', () => {
+    expect(stripDays(strip(5)).map((day) => day.gap)).toEqual([false, false, false, false, false])
+  })
+  test('shows a long wait with its gap, first days and last', () => {
+    const days = stripDays(strip(20))
+    expect(days).toHaveLength(7)
+    expect(days.map((request) => request.date)).toEqual([1, 2, 16, 17, 18, 19, 20])
+    expect(days.map((request) => request.gap)).toEqual([false, false, true, false, false, false, false])
+  })
+  test('names the mark that says most', () => {
+    expect(mainMark(['reported', 'closed'])).toBe('closed')
+    expect(mainMark([])).toBeUndefined()
+  })
+})
+
+describe('the queue of an officer', () => {
+  const now = Date.parse('2026-11-22T02:00:00Z')
+  const row = (more: Parameters<typeof clock>[0]) => ({ clock: clock(more) })
+
+  test.each([
+    ['overdue', row({ usedMs: 3 * DAY_MS })],
+    ['today', row({ dueAt: '2026-11-22T09:00:00.000Z' })],
+    ['tomorrow', row({ dueAt: '2026-11-23T09:00:00.000Z' })],
+    ['later', row({ dueAt: '2026-11-25T09:00:00.000Z' })],
+    ['still', row({ state: 'stopped' })]
+  ] as const)('%s', (group, row) => {
+    expect(groupOf(row, now)).toBe(group)
+  })
+  test('puts the shortest remaining time first and leaves empty groups out', () => {
+    const rows = [
+      row({ usedMs: DAY_MS * 2.5 }),
+      row({ usedMs: DAY_MS * 4 }),
+      row({ dueAt: '2026-11-22T09:00:00.000Z' })
+    ]
+    const groups = grouped(rows, now)
+    expect(groups.map(([group]) => group)).toEqual(['overdue', 'today'])
+    expect(groups[0]?.[1].map((row) => row.clock.usedMs)).toEqual([DAY_MS * 4, DAY_MS * 2.5])
+  })
+})

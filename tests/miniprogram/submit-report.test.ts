@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { asRefused, guest } from '../../miniprogram/src/api'
+import {
+  dropDraft,
+  emptyDraft,
+  isWorthKeeping,
+  storeDraft,
+  storedDraft,
+  openDraft,
+  type Draft
+} from '../../miniprogram/src/drafts'
+import { bodyOf, gapsOf, submit } from '../../miniprogram/src/submit-report'
+import { answer, phone, reset } from './mocks/taro'
+import { photoId, problem, receipt } from './samples'
+
+beforeEach(reset)
+
+const whole = async (more: Partial<Draft> = {}): Promise<Draft> => ({
+  ...(await emptyDraft()),
+  photos: [{ name: 'a', id: photoId(1) }],
+  place: { lng: 120.01, lat: 32.01, accuracyM: 8 },
+  category: 'vendor',
+  ...more
+})
+const body = (draft: Draft) => {
+  const made = bodyOf(draft)
+  if (!made) throw new Error('the draft is not whole')
+  return made
+}
+
+describe('a draft', () => {
+  test('lives on the phone with its key and its time until it is dropped', async () => {
+    const draft = await whole({ text: '摊位占道' })
+    expect(storeDraft(draft)).toBe(true)
+    expect(await openDraft()).toMatchObject({ key: draft.key, text: '摊位占道' })
+    expect(draft.key).toMatch(/^[0-9a-f]{32}$/)
+    dropDraft()
+    expect(storedDraft()).toBeUndefined()
+    expect((await openDraft()).key).not.toBe(draft.key)
+  })
+
+  test('of an older shape is no draft', () => {
+    phone.storage.set('suishoupai.draft', { photos: 'none' })
+    expect(storedDraft()).toBeUndefined()
+  })
+
+  test('with nothing in it is not worth coming back to', async () => {
+    expect(isWorthKeeping(await emptyDraft())).toBe(false)
+    expect(isWorthKeeping({ ...(await emptyDraft()), text: '路灯' })).toBe(true)
+  })
+
+  test('says what is missing', async () => {
+    expect(gapsOf(await emptyDraft())).toEqual(['photos', 'place', 'category'])
+    expect(gapsOf(await whole({ phone: '不是号码' }))).toEqual(['phone'])
+    expect(gapsOf(await whole({ phone: '138 0000 0371' }))).toEqual([])
+  })
+
+  test('becomes what the contract wants, and nothing that is empty', async () => {
+    expect(
+      body(await whole({ text: '  ', address: ' 滨江路 128 号 ', phone: '13800000371', contactName: '王' }))
+    ).toEqual({
+      category: 'vendor',
+      photos: [photoId(1)],
+      place: { lng: 120.01, lat: 32.01, accuracyM: 8 },
+      address: '滨江路 128 号',
+      contact: { name: '王', phone: '13800000371' },
+      consentPublic: true,
+      channel: 'mini'
+    })
+  })
+})
+
+describe('a submission', () => {
+  const keys = () => phone.asked.map((request) => request.header?.['Idempotency-Key'])
+
+  test('whose reply was lost is repeated with the same key and the same words', async () => {
+    const draft = await whole()
+    answer('POST', /reports$/, 'no network')
+    await submit(draft, body(draft), guest).catch(asRefused)
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    const again = storedDraft() ?? draft
+    const { receipt: given, earlier } = await submit(again, body(again), guest)
+    expect(given.no).toBe(receipt.no)
+    expect(earlier).toBe(false)
+    expect(keys()).toEqual([draft.key, draft.key])
+    expect(phone.asked[0]?.data).toEqual(phone.asked[1]?.data)
+  })
+
+  test('that had arrived before its words were changed brings back the first receipt, never a second case', async () => {
+    const draft = await whole({ text: '一个摊位' })
+    answer('POST', /reports$/, 'no network')
+    await submit(draft, body(draft), guest).catch(asRefused)
+    const changed = { ...(storedDraft() ?? draft), text: '三个摊位' }
+    answer('POST', /reports$/, ({ data }) =>
+      (data as { text: string }).text === '一个摊位'
+        ? { status: 201, body: receipt }
+        : { status: 422, body: problem('key_reused') }
+    )
+    const { receipt: given, earlier } = await submit(changed, body(changed), guest)
+    expect(given.no).toBe(receipt.no)
+    expect(earlier).toBe(true)
+    expect(new Set(keys()).size).toBe(1)
+  })
+
+  test('refused for what it says is forgotten as an attempt', async () => {
+    const draft = await whole()
+    answer('POST', /reports$/, { status: 422, body: problem('outside_city') })
+    expect(await submit(draft, body(draft), guest).catch(asRefused)).toMatchObject({ code: 'outside_city' })
+    expect(storedDraft()?.sent).toBeUndefined()
+  })
+})
