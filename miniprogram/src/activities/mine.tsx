@@ -24,13 +24,14 @@ import { timeWords } from './words'
 import './activities.scss'
 
 /** Ways to what is kept of oneself. */
-const entries = [
-  ['hours', miniPapers.entry.hours],
-  ['papers', miniPapers.entry.papers],
-  ['profile', miniVolunteers.titles.profile],
-  ['teams', miniVolunteers.titles.teams],
-  ['honours', miniVolunteers.titles.honours]
-] as const
+const entries = () =>
+  [
+    ['hours', miniPapers.entry.hours],
+    ['certificates', miniPapers.entry.papers],
+    ['profile', miniVolunteers.titles.profile],
+    ['teams', miniVolunteers.titles.teams],
+    ['honours', miniVolunteers.titles.honours]
+  ] as const
 
 interface Read {
   items: readonly SignupView[]
@@ -126,7 +127,7 @@ export default function MyActivities() {
         {({ items, notices }) => (
           <View>
             <View className="ac-to">
-              {entries.map(([name, words]) => (
+              {entries().map(([name, words]) => (
                 <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => openPage(name)}>
                   {words}
                 </Tap>

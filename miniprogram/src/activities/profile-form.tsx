@@ -21,17 +21,8 @@ const say = miniVolunteers.profile
 const optionsOf = <V extends string>(names: readonly V[], words: Record<V, string>) =>
   names.map((value) => ({ value, name: words[value] }))
 
-export const fieldNames: Record<FieldName, string> = {
-  display: say.display,
-  name: say.name,
-  phone: say.phone,
-  born: say.born,
-  skills: say.skills,
-  areas: say.areas,
-  languages: say.languages,
-  free: say.free,
-  ranked: say.ranked
-}
+/** How a field is called on the page. */
+export const fieldName = (name: FieldName): string => say[name]
 
 /** One field in words, as it stands in a form. */
 export function fieldWords(form: Form, name: FieldName, areas: Areas | undefined): string {
@@ -89,7 +80,7 @@ export function ProfileForm({
   }
   const text = (name: 'display' | 'name' | 'phone') => ({
     id: `me-${name}`,
-    label: fieldNames[name],
+    label: fieldName(name),
     aside: say.optional,
     value: form[name],
     error: errorOf(name)

@@ -34,7 +34,7 @@ import {
   type Merged,
   type Wrong
 } from './profile-draft'
-import { fieldNames, fieldWords, ProfileForm } from './profile-form'
+import { fieldName, fieldWords, ProfileForm } from './profile-form'
 import { OrganiserNotes } from './organiser-notes'
 import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
@@ -99,7 +99,7 @@ function News({
   areas: Areas | undefined
   onTake: (name: FieldName) => void
 }) {
-  const names = of.taken.map((name) => fieldNames[name]).join(marks.list)
+  const names = of.taken.map((name) => fieldName(name)).join(marks.list)
   return (
     <View className="vo-news" id="news" {...asRole('alert')}>
       <View className="b">{say.stale.title}</View>
@@ -108,7 +108,7 @@ function News({
         <View key={name} className="vo-both">
           <View>
             {fill(say.stale.line, {
-              name: fieldNames[name],
+              name: fieldName(name),
               theirs: fieldWords(of.theirs, name, areas),
               yours: fieldWords(form, name, areas)
             })}

@@ -12,10 +12,10 @@ import { Tap } from './tap'
 const say = mini.photos
 
 /** The first shows the place, the second the thing. */
-const roles = [say.wide, say.close]
+const roleOf = (n: number): string | undefined => (n === 1 ? say.wide : n === 2 ? say.close : undefined)
 
 function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue }) {
-  const role = roles[n - 1]
+  const role = roleOf(n)
   return (
     <View className={`pg pg-${shot.state}`}>
       <Picture src={shot.path} alt={fill(say.one, { n })} />
