@@ -111,6 +111,16 @@ export const reportsAtMost = 200
 const photos = (min: number) => list(photoId(), { min, max: photosAtMost })
 const version = int(1, 1_000_000)
 
+/** What a moderator approves for the public: the move and its preview are asked with the same. */
+export const publishInput = input({
+  verb: just('publish'),
+  version,
+  title: line(40, 2),
+  /** Ledger numbers whose words the public will see, as they stand. */
+  words: list(int(1, 10_000), { max: 400 }),
+  photos: list(photoId(), { max: 400 })
+})
+
 /** What staff may do to a case, one branch a verb: each says what must be said. */
 export const moveInput = either('verb', [
   input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
@@ -146,14 +156,7 @@ export const moveInput = either('verb', [
   input({ verb: just('join'), version, into: caseNo() }),
   input({ verb: just('unjoin'), version, report: reportId(), words: text(200, 2) }),
   input({ verb: just('reclassify'), version, category: slug(), words: text(200, 2) }),
-  input({
-    verb: just('publish'),
-    version,
-    title: line(40, 2),
-    /** Ledger numbers whose words the public will see, as they stand. */
-    words: list(int(1, 10_000), { max: 400 }),
-    photos: list(photoId(), { max: 400 })
-  }),
+  publishInput,
   input({ verb: just('withhold'), version, words: text(200, 2) }),
   input({ verb: just('erase'), version, entry: int(1, 10_000), words: text(200, 2) })
 ])
@@ -287,9 +290,7 @@ export const deskView = view({
     /** Somebody who reported it agreed; else category, area, times and outcome are public, and nothing more. */
     agreed: bool(),
     /** Entries that may be approved: nothing of who said no. */
-    open: list(int(1, 10_000), { max: 1000 }),
-    /** The facts of the routing as the public reads them. */
-    because: list(said(), { max: 20 })
+    open: list(int(1, 10_000), { max: 1000 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
   extendRequest: maybe(view({ more: limit, words: said() })),
@@ -470,6 +471,16 @@ export const caseEndpoints = {
       'too_long',
       'past_due'
     ]
+  }),
+  previewPublication: endpoint({
+    method: 'POST',
+    path: '/api/cases/:no/preview',
+    says: 'The case as anybody would read it after this publication; for moderators. Nothing is written, and what the move refuses is refused here.',
+    who: ['staff'],
+    params: input({ no: caseNo() }),
+    body: publishInput,
+    answer: caseView,
+    refuses: ['not_found', 'forbidden', 'stale', 'not_in_this_status', 'unknown_photo']
   }),
   map: endpoint({
     method: 'GET',

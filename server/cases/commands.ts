@@ -158,34 +158,56 @@ const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
   return { kind: 'staff', id: viewer.id, office: viewer.office, ...(role && { role }) }
 }
 
-/** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
-export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+/** The case as this member of staff saw it. Refuses not_found, forbidden, stale and not_in_this_status. */
+async function findMovable(no: string, viewer: Viewer, said: Move): Promise<[before: CaseDoc, staff: Staff]> {
   const before = (await findCase(no)) ?? refuse('not_found')
   casePolicy.permit(viewer, said.verb, before)
   if (viewer.kind !== 'staff') refuse('forbidden')
   if (before.version !== said.version) refuse('stale')
   if (!canMove(before, said.verb)) refuse('not_in_this_status')
-  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
-  const actor = actorOf(viewer, said.verb)
-  if (said.verb === 'join') return join(before, said.into, actor, now)
-  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
-  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
+  return [before, viewer]
+}
+
+/** The next case, by what the verb says; nothing is written. Refuses what the verb itself asks for. */
+function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: CaseDoc['photoSizes'] = {}): CaseDoc {
   const branch = branches[said.verb] as Branch<MoveVerb>
-  const { facts, said: spoken, change, to } = branch(said, before, now, viewer)
+  const { facts, said: spoken, change, to } = branch(said, before, now, staff)
   const step: Step = {
-    actor,
+    actor: actorOf(staff, said.verb),
     verb: said.verb,
     at: now.at.toISOString(),
     ...(facts && { facts }),
     ...(spoken && { said: spoken }),
     ...(to && { to })
   }
-  const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+  return advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+}
+
+/** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
+export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+  const [before, staff] = await findMovable(no, viewer, said)
+  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
+  const actor = actorOf(staff, said.verb)
+  if (said.verb === 'join') return join(before, said.into, actor, now)
+  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
+  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
+  const after = afterMove(before, said, staff, now, sizes)
   if (!(await replaceIfUnmoved(before, after))) {
     await letGoUnsaid(Object.keys(sizes), no, now)
     refuse('stale')
   }
   return after
+}
+
+/** The case as it would stand after this publication. Refuses what the move refuses, and writes nothing. */
+export async function previewPublication(
+  no: string,
+  viewer: Viewer,
+  said: Extract<Move, { verb: 'publish' }>,
+  now: Now
+): Promise<CaseDoc> {
+  const [before, staff] = await findMovable(no, viewer, said)
+  return afterMove(before, said, staff, now)
 }
 
 /** Photos claimed for a move that did not happen; what somebody said in the meantime stays. */

@@ -20,6 +20,8 @@ import { limitAt, publicVerbs, publishable } from './projection.ts'
 export interface Light {
   now: number
   city: CitySnapshot
+  /** How approved photos are linked, where it is not by their public address. */
+  photoLink?: PhotoLink
 }
 export type Audience = 'public' | 'reporter' | 'staff'
 
@@ -59,7 +61,7 @@ function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, c
 const fineFacts = [w.routing.asset, w.routing.border].map((fact) => fact.slice(0, fact.indexOf('{')))
 
 /** The facts that routed it, told no finer than the place: a community grid is finer than a street area. */
-export function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
+function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
   if (firstHeard(it.reports) && !isCoarse(it.category, city)) return it.routing.because
   const coarse = it.routing.because.filter((fact) => !fineFacts.some((fine) => fact.startsWith(fine)))
   const grid = it.grid === undefined ? undefined : city.called.area(it.grid)
@@ -68,22 +70,28 @@ export function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
   return coarse.map((fact) => fact.replaceAll(name + grid, name)).filter((fact) => !fact.includes(grid))
 }
 
-const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, now: number) => {
+const photosFor = (
+  it: CaseRowDoc,
+  ids: readonly string[],
+  audience: Audience,
+  { now, photoLink = 'public' }: Pick<Light, 'now' | 'photoLink'>
+) => {
   const shown = it.publishedAt ? it.publication.photos : []
   return ids
     .filter((id) => audience !== 'public' || shown.includes(id))
     .map((id) => {
-      const link: PhotoLink = shown.includes(id) ? 'public' : 'signed'
+      const link: PhotoLink = shown.includes(id) ? photoLink : 'signed'
       return photoView(id, it.photoSizes[id] ?? [4, 3], link, now)
     })
 }
 
 /** A row as the public or staff see it, or as its reporter does: then with the report that is his. */
-export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Light, own?: Report): CaseRow {
+export function presentRow(it: CaseRowDoc, audience: Audience, light: Light, own?: Report): CaseRow {
+  const { now, city } = light
   const place = placeFor(it, audience, own)
   const first = it.words[own?.n ?? 1]?.photos ?? []
   const after = audience === 'reporter' ? [] : Object.values(it.words).flatMap((said) => said.photos ?? [])
-  const [thumb] = photosFor(it, [...first, ...after], audience, now)
+  const [thumb] = photosFor(it, [...first, ...after], audience, light)
   const at = Date.parse(it.at)
   return {
     no: it.no,
@@ -126,8 +134,9 @@ function entryView(
   it: CaseDoc,
   audience: Audience,
   own: Report | undefined,
-  { now, city }: Light
+  light: Light
 ): TimelineEntry | undefined {
+  const { city } = light
   // Where his report came in is a reporter's beginning of the story.
   const ownBeginning = audience === 'reporter' && e.n === own?.n
   if (audience !== 'staff' && internal.has(e.verb) && !ownBeginning) return undefined
@@ -156,7 +165,12 @@ function entryView(
     ...(open && said?.text && { text: said.text }),
     ...(isErased(it, e) && { erased: true }),
     // Another reporter's photos are to him what they are to everyone.
-    photos: photosFor(it, open || audience === 'public' ? (said?.photos ?? []) : [], others ? 'public' : audience, now),
+    photos: photosFor(
+      it,
+      open || audience === 'public' ? (said?.photos ?? []) : [],
+      others ? 'public' : audience,
+      light
+    ),
     ...(f.outcome && { outcome: f.outcome }),
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
@@ -252,8 +266,8 @@ export function presentCase(
     ...(opening?.erased && !said?.text && { textErased: true }),
     channel: opening?.channel ?? it.ledger[0]?.facts.channel ?? 'mini',
     reports: Math.max(1, it.counts.reports),
-    before: photosFor(it, [...new Set(beforeIds)], audience, now).slice(0, 9),
-    after: photosFor(it, afterIds, audience, now).slice(-9),
+    before: photosFor(it, [...new Set(beforeIds)], audience, light).slice(0, 9),
+    after: photosFor(it, afterIds, audience, light).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
     clock: deadlineClock(it.deadline, it.status, city.calendar, now),
     elapsed: elapsedClock(
@@ -308,8 +322,8 @@ function answered({ ledger, category }: CaseDoc, city: CitySnapshot) {
 
 const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
 
-/** What a moderator may approve, and what the public reads of the routing; nobody else works that out anew. */
-function offer(it: CaseDoc, city: CitySnapshot): Pick<DeskView['publication'], 'agreed' | 'open' | 'because'> {
+/** What a moderator may approve. */
+function offer(it: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open'> {
   const yes = new Set(it.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
   const open = it.ledger.filter(
     ({ n, verb, facts }) =>
@@ -318,10 +332,11 @@ function offer(it: CaseDoc, city: CitySnapshot): Pick<DeskView['publication'], '
       it.words[n] !== undefined &&
       (facts.report === undefined || yes.has(facts.report))
   )
-  return { agreed: yes.size > 0, open: open.map((e) => e.n), because: becauseForPublic(it, city) }
+  return { agreed: yes.size > 0, open: open.map((e) => e.n) }
 }
 
-function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskView {
+function presentDesk(it: CaseDoc, viewer: Viewer, light: Light): DeskView {
+  const { now, city } = light
   const contact = readsContact.holds(viewer, it)
   const request = it.holdRequest === undefined ? undefined : it.ledger[it.holdRequest - 1]
   const reopen = it.reopenRequest === undefined ? undefined : it.ledger[it.reopenRequest - 1]
@@ -351,7 +366,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
         reporter: w.cases.who[r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous'],
         ...(contact && r.contact && { contact: r.contact }),
         ...(said?.text && { text: said.text }),
-        photos: photosFor(it, said?.photos ?? [], 'staff', now),
+        photos: photosFor(it, said?.photos ?? [], 'staff', light),
         consentPublic: r.consentPublic,
         ...(r.erased && { erased: true as const }),
         ...(r.withdrawn && { withdrawn: true as const }),
@@ -364,7 +379,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
       shownWords: it.publication.words,
       shownPhotos: it.publication.photos,
       suggestedTitle: it.title,
-      ...offer(it, city)
+      ...offer(it)
     },
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
@@ -404,7 +419,7 @@ export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Li
     at: report.at,
     channel: report.channel,
     ...(said?.text && { text: said.text }),
-    photos: photosFor(it, said?.photos ?? [], 'reporter', light.now),
+    photos: photosFor(it, said?.photos ?? [], 'reporter', light),
     consentPublic: report.consentPublic,
     ...(rating && { rating: ratingOf(it, rating, 'reporter', true) }),
     may: reporterVerbs.filter(

@@ -21,7 +21,7 @@ import { DeskPage } from './DeskPage.tsx'
 import { ErrorPage } from '../../frame/ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
-import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './loaders.ts'
+import { complaints, keepPhotos, loadPreview, queueFor, readDesk, type Queue } from './loaders.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -37,8 +37,8 @@ import {
   type Posted
 } from './moves.ts'
 import { Me } from '../../frame/Me.tsx'
-import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
+import { suggested } from './ticks.ts'
 import { refreshCookie, deskSessions } from '../../frame/session.ts'
 import { deskRooms } from '../../frame/rooms-routes.tsx'
 import { roomInstead, Shell, type DeskSite } from '../../frame/Shell.tsx'
@@ -317,23 +317,13 @@ export function desk({
     '/office/cases/:no/preview',
     seated(async (ctx, viewer) => {
       const it = await readDesk(call, ctx.params['no'] ?? '', viewer)
-      if (!it.desk.may.includes('publish')) refuse('forbidden')
       const every = (name: string) => [ctx.query[name] ?? []].flat()
       const asked = ctx.query['title'] !== undefined
       const ticked = asked
         ? { title: first(ctx.query['title']), shown: every('shown').map(Number), photos: every('photos') }
         : suggested(it)
       const site = { ...siteOf(ctx), here: `/cases/${it.no}` }
-      // Every page forbids frames; this one stands in a frame of ours.
-      ctx.set(
-        'Content-Security-Policy',
-        ctx.response.get('Content-Security-Policy').replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-      )
-      page(
-        ctx,
-        200,
-        render(<CasePage site={site} it={asPublic(it, ticked, await publicPlace(call, it))} base={base} />)
-      )
+      page(ctx, 200, render(<CasePage site={site} base={base} {...await loadPreview(call, it, ticked, viewer)} />))
     })
   )
 
