@@ -4,6 +4,7 @@ import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
+import { channels, routingFacts } from './routing.ts'
 import {
   activityNo,
   bool,
@@ -37,6 +38,7 @@ import {
 } from './schema.ts'
 
 export { lights, type Light, type DeadlineClock } from './deadlines.ts'
+export { channels, type Channel } from './routing.ts'
 
 export const statuses = [
   'received',
@@ -101,8 +103,6 @@ export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
-export const channels = ['mini', 'web', 'portal', 'hotline', 'patrol'] as const
-export type Channel = (typeof channels)[number]
 /** Days after closing in which its reporters may rate, once each. */
 export const ratingDays = 14
 /** Reports that may join one case; then a new one is opened and linked. */
@@ -345,12 +345,12 @@ export const caseView = view({
   afterAt: maybe(moment()),
   clock: deadlineClock,
   elapsed: elapsedClock,
-  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and why, in words. */
+  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and the facts that decided. */
   routing: view({
     rule: said(),
     version: int(1, 1_000_000),
     release: int(1, 1_000_000),
-    because: list(said(), { max: 20 }),
+    because: routingFacts(),
     byHand: bool()
   }),
   timeline: list(timelineEntry, { max: 1000 }),

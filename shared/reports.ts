@@ -4,6 +4,7 @@ import { officeRef } from './city.ts'
 import { limit } from './limits.ts'
 import { endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
+import { routingFacts } from './routing.ts'
 import {
   bool,
   caseNo,
@@ -55,7 +56,7 @@ export const receipt = view({
   at: moment(),
   office: officeRef,
   deadline: view({ limit, dueAt: moment(), provisional: bool() }),
-  because: list(said(), { max: 20 })
+  because: routingFacts()
 })
 export type Receipt = Infer<typeof receipt>
 

@@ -2,6 +2,7 @@
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
 import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import type { RoutingFact } from '#shared/routing.ts'
 import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
@@ -29,7 +30,6 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
     if (!mayHave(office, city.category(it.category), complainedOf(it), city)) refuse('office_complained_of')
     const assisting = it.assisting.filter((id) => id !== office.id)
-    const byHand = fill(w.routing.byHand, { office: office.name })
     return {
       facts: {
         office: office.id,
@@ -39,7 +39,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
       },
       said: { text: move.words },
       // The facts stay; only what they led to is another's decision now.
-      change: { routing: { ...it.routing, because: [...it.routing.because.slice(0, -1), byHand] } }
+      change: { routing: { ...it.routing, because: sentByHand(it.routing.because, office.name) } }
     }
   },
   refuse: (move) => ({
@@ -129,6 +129,10 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   erase: () => ({})
 }
 
+const sentByHand = (because: readonly RoutingFact[], office: string): RoutingFact[] => [
+  ...because.filter(({ kind }) => kind !== 'result' && kind !== 'by_hand'),
+  { kind: 'by_hand', office }
+]
 /** The office that the first report of it complained of, whatever it is called now. */
 const complainedOf = (it: CaseDoc): string | undefined => it.ledger[0]?.facts.about
 /** 挂账 so often and so long as the city's rules allow, from tomorrow on. */

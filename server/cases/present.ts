@@ -10,10 +10,11 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } from './advance.ts'
+import { canMove, openingFor, plainTitle, publicPlace } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
+import { becauseFor } from './present-because.ts'
 import { leavesTime, presentTime } from './present-time.ts'
 import { limitAt, publicVerbs, publishable } from './projection.ts'
 
@@ -55,19 +56,6 @@ const placeFor = (it: CaseRowDoc, audience: Audience, own: Report | undefined): 
 function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, city: CitySnapshot): string {
   if (audience !== 'reporter' || it.publishedAt || !own) return it.title
   return plainTitle(it.category, publicPlace(own.place, it.category, it.area, city, own.consentPublic).address, city)
-}
-
-/** Facts that tell a place more finely than its street area does: whose ground it is, how far a border is. */
-const fineFacts = [w.routing.asset, w.routing.border].map((fact) => fact.slice(0, fact.indexOf('{')))
-
-/** The facts that routed it, told no finer than the place: a community grid is finer than a street area. */
-function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
-  if (firstHeard(it.reports) && !isCoarse(it.category, city)) return it.routing.because
-  const coarse = it.routing.because.filter((fact) => !fineFacts.some((fine) => fact.startsWith(fine)))
-  const grid = it.grid === undefined ? undefined : city.called.area(it.grid)
-  if (!grid) return coarse
-  const { name } = areaRef(it.area, city)
-  return coarse.map((fact) => fact.replaceAll(name + grid, name)).filter((fact) => !fact.includes(grid))
 }
 
 const photosFor = (
@@ -284,7 +272,7 @@ export function presentCase(
       rule: it.routing.ruleId,
       version: it.routing.ruleVersion,
       release: it.routing.release ?? 1,
-      because: audience === 'public' ? becauseForPublic(it, city) : it.routing.because,
+      because: becauseFor(it, audience, it.ledger[0]?.facts.report === own?.id, city),
       byHand: it.byHand
     },
     timeline,

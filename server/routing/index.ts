@@ -10,4 +10,4 @@ export {
 export { factsOf, recorded, route, type How, type Route } from './route.ts'
 export { checkCity, checkCityCalmly, type CheckedCity } from './check/index.ts'
 export { faultsOf, looksShifted } from './check/rings.ts'
-export { ask, makeBook, mayHave, type Decision, type RoutedCity, type RuleBook, type Unfit } from './rules.ts'
+export { ask, makeBook, mayHave, type Decision, type RoutedCity, type RuleBook } from './rules.ts'
