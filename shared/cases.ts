@@ -1,10 +1,11 @@
-/** The matter an office works on: how it stands, how it moves, how it is shown. */
+/** The matter an office works on: how it stands, what staff may say to move it, how it is shown. */
 import { officeRef } from './city.ts'
 import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { channels, routingFacts } from './routing.ts'
+import { verbs, verbTable, type SpokenVerb, type StaffVerb } from './verbs.ts'
 import {
   activityNo,
   bool,
@@ -39,6 +40,7 @@ import {
 
 export { lights, type Light, type DeadlineClock } from './deadlines.ts'
 export { channels, type Channel } from './routing.ts'
+export { verbs, type Verb } from './verbs.ts'
 
 export const statuses = [
   'received',
@@ -53,43 +55,6 @@ export const statuses = [
   'withdrawn'
 ] as const
 export type Status = (typeof statuses)[number]
-
-export const verbs = [
-  'receive',
-  'dispatch',
-  'refuse',
-  'transfer_accept',
-  'transfer_decline',
-  'withdraw',
-  'accept',
-  'return',
-  'reply',
-  'request_hold',
-  'refuse_hold',
-  'hold',
-  'resume',
-  'request_extend',
-  'refuse_extend',
-  'extend',
-  'verify',
-  'fail',
-  'rate',
-  'request_reopen',
-  'reopen',
-  'ask',
-  'answer',
-  'note',
-  'join',
-  'unjoin',
-  'reclassify',
-  'publish',
-  'withhold',
-  /** Volunteers were there: from an activity, when it is settled. */
-  'help',
-  'erase',
-  ...rungVerbs
-] as const
-export type Verb = (typeof verbs)[number]
 
 /**
  * Not ours is said in one of three ways, or not at all: 告知 with whom to ask and how, 转办 on the resident's behalf, or
@@ -110,6 +75,11 @@ export const reportsAtMost = 200
 
 const photos = (min: number) => list(photoId(), { min, max: photosAtMost })
 const version = int(1, 1_000_000)
+/** What is said with a verb, as long as its row allows. */
+export const wordsWith = (verb: SpokenVerb) => {
+  const [min, max] = verbTable[verb].length
+  return text(max, min)
+}
 
 /** What a moderator approves for the public: the move and its preview are asked with the same. */
 export const publishInput = input({
@@ -123,11 +93,11 @@ export const publishInput = input({
 
 /** What staff may do to a case, one branch a verb: each says what must be said. */
 export const moveInput = either('verb', [
-  input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
+  input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: wordsWith('dispatch') }),
   input({
     verb: just('refuse'),
     version,
-    words: text(500, 5),
+    words: wordsWith('refuse'),
     way: oneOf(transferWays),
     /** Whose matter it is, and how to reach them. */
     ask: line(120, 2),
@@ -135,33 +105,42 @@ export const moveInput = either('verb', [
     /** Number of the paper, of a 移送 or 函告. */
     paper: maybe(line(60))
   }),
-  input({ verb: just('transfer_accept'), version, words: text(500, 2) }),
-  input({ verb: just('transfer_decline'), version, words: text(500, 5) }),
+  input({ verb: just('transfer_accept'), version, words: wordsWith('transfer_accept') }),
+  input({ verb: just('transfer_decline'), version, words: wordsWith('transfer_decline') }),
   input({ verb: just('accept'), version }),
-  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
-  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
-  input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
-  input({ verb: just('refuse_hold'), version, words: text(500, 5) }),
-  input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
-  input({ verb: just('resume'), version, words: maybe(text(500)) }),
+  input({
+    verb: just('return'),
+    version,
+    words: wordsWith('return'),
+    duty: maybe(line(80)),
+    rightOffice: maybe(slug())
+  }),
+  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: wordsWith('reply'), photos: photos(0) }),
+  input({ verb: just('request_hold'), version, words: wordsWith('request_hold'), until: day() }),
+  input({ verb: just('refuse_hold'), version, words: wordsWith('refuse_hold') }),
+  input({ verb: just('hold'), version, words: wordsWith('hold'), until: day() }),
+  input({ verb: just('resume'), version, words: maybe(wordsWith('resume')) }),
   /** `n` more of the units the case's limit is in. */
-  input({ verb: just('request_extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
-  input({ verb: just('refuse_extend'), version, words: text(500, 5) }),
-  input({ verb: just('extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
-  input({ verb: just('verify'), version, words: text(500, 2), onSite: bool(), photos: photos(0) }),
-  input({ verb: just('fail'), version, words: text(500, 5), photos: photos(0) }),
-  input({ verb: just('reopen'), version, words: text(500, 5) }),
-  input({ verb: just('ask'), version, words: text(500, 5) }),
-  input({ verb: just('note'), version, words: text(1000, 1) }),
+  input({ verb: just('request_extend'), version, words: wordsWith('request_extend'), n: int(1, unitsAtMost) }),
+  input({ verb: just('refuse_extend'), version, words: wordsWith('refuse_extend') }),
+  input({ verb: just('extend'), version, words: wordsWith('extend'), n: int(1, unitsAtMost) }),
+  input({ verb: just('verify'), version, words: wordsWith('verify'), onSite: bool(), photos: photos(0) }),
+  input({ verb: just('fail'), version, words: wordsWith('fail'), photos: photos(0) }),
+  input({ verb: just('reopen'), version, words: wordsWith('reopen') }),
+  input({ verb: just('ask'), version, words: wordsWith('ask') }),
+  input({ verb: just('note'), version, words: wordsWith('note') }),
   input({ verb: just('join'), version, into: caseNo() }),
-  input({ verb: just('unjoin'), version, report: reportId(), words: text(200, 2) }),
-  input({ verb: just('reclassify'), version, category: slug(), words: text(200, 2) }),
+  input({ verb: just('unjoin'), version, report: reportId(), words: wordsWith('unjoin') }),
+  input({ verb: just('reclassify'), version, category: slug(), words: wordsWith('reclassify') }),
   publishInput,
-  input({ verb: just('withhold'), version, words: text(200, 2) }),
-  input({ verb: just('erase'), version, entry: int(1, 10_000), words: text(200, 2) })
+  input({ verb: just('withhold'), version, words: wordsWith('withhold') }),
+  input({ verb: just('erase'), version, entry: int(1, 10_000), words: wordsWith('erase') })
 ])
 export type Move = Infer<typeof moveInput>
 export type MoveVerb = Move['verb']
+type HasAll<T, U> = [T] extends [U] ? true : never
+const everyStaffVerbHasABranch: HasAll<StaffVerb, MoveVerb> & HasAll<MoveVerb, StaffVerb> = true
+void everyStaffVerbHasABranch
 
 /** Every day from the first report to the close, weekends too. */
 export const elapsedClock = view({

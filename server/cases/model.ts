@@ -8,7 +8,7 @@ import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { Entry, Words } from './ledger.ts'
-import type { Projection } from './projection.ts'
+import type { Projection } from './state.ts'
 
 /** GeoJSON point in WGS-84, with what was said about it. */
 export interface StoredPlace {

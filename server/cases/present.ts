@@ -2,21 +2,24 @@
  * What may this viewer see? Nothing leaves the server except through here, and a presenter is closed by default. Three
  * audiences: the public (what a moderator approved), the reporter (his own words and everything addressed to him), staff.
  */
-import { ratingDays, verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
+import { verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
+import { rowOf, type VerbRow } from '#shared/verbs.ts'
 import { words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, openingFor, plainTitle, publicPlace } from './advance.ts'
+import { canMove, limitOn, openingFor, plainTitle, publicPlace } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
 import { becauseFor } from './present-because.ts'
-import { leavesTime, presentTime } from './present-time.ts'
-import { limitAt, publicVerbs, publishable } from './projection.ts'
+import { presentTime } from './present-time.ts'
+import { publishable } from './consent.ts'
+import { limitAt } from './projection.ts'
+import { rateBy } from './verbs.ts'
 
 export interface Light {
   now: number
@@ -103,19 +106,12 @@ export function presentRow(it: CaseRowDoc, audience: Audience, light: Light, own
   }
 }
 
-/** Steps that are the house's own business; the public and the reporter read the rest. */
-const internal = new Set<Entry['verb']>([
-  'note',
-  'publish',
-  'withhold',
-  'request_hold',
-  'refuse_hold',
-  'request_extend',
-  'refuse_extend',
-  'erase',
-  'join',
-  'unjoin'
-])
+/** Which audiences of a verb include a reader. */
+const reads: Record<Audience, readonly VerbRow['audience'][]> = {
+  public: ['public'],
+  reporter: ['public', 'reporter'],
+  staff: ['public', 'reporter', 'staff']
+}
 
 function entryView(
   e: Entry,
@@ -127,14 +123,12 @@ function entryView(
   const { city } = light
   // Where his report came in is a reporter's beginning of the story.
   const ownBeginning = audience === 'reporter' && e.n === own?.n
-  if (audience !== 'staff' && internal.has(e.verb) && !ownBeginning) return undefined
-  // Between a reporter and the office: nobody else reads a question, an answer, or another reporter's words.
-  if (audience === 'public' && (e.verb === 'ask' || e.verb === 'answer')) return undefined
+  const row = rowOf(e.verb)
+  if (!row || !(ownBeginning || reads[audience].includes(row.audience))) return undefined
   const others = audience === 'reporter' && e.actor.kind === 'reporter' && e.actor.id !== own?.id
   if (others && e.verb !== 'receive') return undefined
   const said = it.words[e.n]
-  const addressed =
-    ownBeginning || publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw'
+  const addressed = ownBeginning || reads.reporter.includes(row.words)
   const open =
     audience === 'staff' || (audience === 'reporter' && addressed && !others) || it.publication.words.includes(e.n)
   const person = e.actor.kind === 'staff' && e.actor.id ? city.called.person(e.actor.id) : undefined
@@ -308,8 +302,6 @@ function answered({ ledger, category }: CaseDoc, city: CitySnapshot) {
   }
 }
 
-const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
-
 /** What a moderator may approve. */
 function offer(it: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open'> {
   const yes = new Set(it.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
@@ -333,7 +325,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, light: Light): DeskView {
   return {
     version: it.version,
     may: verbs.filter(
-      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && leavesTime(verb, it, city, now)
+      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && limitOn(it, verb, light) === undefined
     ),
     ...(person && {
       person: { id: it.person ?? '', name: person.name, ...(first && !it.byHand && { deputyOf: first.name }) }
@@ -399,8 +391,6 @@ export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Li
   if (!report || !view || audienceOf(viewer, it) !== 'reporter') return undefined
   const said = it.words[report.n]
   const rating = it.ratings.find((r) => r.report === id)
-  const rated = rating !== undefined
-  const inTime = it.closedAt !== undefined && light.now <= Date.parse(rateBy(it.closedAt))
   return {
     id,
     no: it.no,
@@ -415,8 +405,7 @@ export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Li
         !report.withdrawn &&
         canMove(it, verb) &&
         casePolicy.permits(viewer, verb, it) &&
-        (verb !== 'rate' || (!rated && inTime)) &&
-        (verb !== 'request_reopen' || inTime)
+        limitOn(it, verb, { ...light, report: id }) === undefined
     ),
     case: view
   }

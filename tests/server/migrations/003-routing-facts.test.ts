@@ -6,7 +6,8 @@ import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { database } from '#server/kernel/mongo.ts'
-import { readFact, routingFacts } from '#server/migrations/003-routing-facts.ts'
+import { readFact } from '#server/migrations/003-routing-facts.ts'
+import { migrations } from '#server/migrations/index.ts'
 import { migrate } from '#server/migrations/run.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -84,7 +85,7 @@ describe('a database of yesterday', () => {
   const apply = (commit: boolean) =>
     migrate({
       db: database(),
-      migrations: [routingFacts],
+      migrations,
       commit,
       now: () => server.context.now(),
       city: () => Promise.resolve(server.city),
