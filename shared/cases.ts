@@ -138,8 +138,9 @@ export const moveInput = either('verb', [
 ])
 export type Move = Infer<typeof moveInput>
 export type MoveVerb = Move['verb']
-type HasAll<T, U> = [T] extends [U] ? true : never
-const everyStaffVerbHasABranch: HasAll<StaffVerb, MoveVerb> & HasAll<MoveVerb, StaffVerb> = true
+const everyStaffVerbHasABranch: [StaffVerb] extends [MoveVerb] ? true : never = true
+const everyBranchIsAStaffVerb: [MoveVerb] extends [StaffVerb] ? true : never = true
+void everyBranchIsAStaffVerb
 void everyStaffVerbHasABranch
 
 /** Every day from the first report to the close, weekends too. */

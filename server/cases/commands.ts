@@ -8,7 +8,17 @@ import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { mayHave, recorded, route } from '#server/routing/index.ts'
-import { advance, canMove, limitOn, firstHeard, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
+import {
+  advance,
+  canMove,
+  limitOn,
+  firstHeard,
+  isCoarse,
+  photosIn,
+  tellsAddress,
+  type Now,
+  type Step
+} from './advance.ts'
 import { erase } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'

@@ -7,6 +7,7 @@ import Router, { type RouterContext } from 'koa-router'
 import { Refused, refuse, refusals } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import type { ApiAnswer } from '#shared/api.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
@@ -33,7 +34,6 @@ import {
   one,
   opens,
   verbsOf,
-  type FormName,
   type Posted
 } from './moves.ts'
 import { Me } from '../../frame/Me.tsx'
@@ -251,7 +251,7 @@ export function desk({
   interface Shown {
     /** Left out on the queue's own address: the first of the queue is shown. */
     no?: string
-    form?: FormName | undefined
+    form?: DeskForm | undefined
     typed?: Posted
     problems?: Problems
     status?: number
