@@ -19,7 +19,12 @@ async function seen(more: object = {}): Promise<CaseView> {
   await walk.move('zhou', no, { verb: 'note', words: '老板姓李，电话 138' })
   await walk.move('zhou', no, { verb: 'ask', words: '是早上还是晚上' })
   const after = await walk.photo()
-  await walk.move('zhou', no, { verb: 'reply', outcome: 'solved', words: '货架已经全部搬走，盲道通了。', photos: [after] })
+  await walk.move('zhou', no, {
+    verb: 'reply',
+    outcome: 'solved',
+    words: '货架已经全部搬走，盲道通了。',
+    photos: [after]
+  })
   await walk.move('zhao', no, { verb: 'verify', words: '到现场看过', onSite: true, photos: [] })
   return (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${no}`)).body
 }
