@@ -1,18 +1,6 @@
 // Two projects: the server runs as the ES modules that it is, against a real database; the mini-program as CommonJS in jsdom,
 // with Taro's components and calls replaced by our own. `#shared/…` and its kin resolve by package.json's imports.
-const transform = (modules) => ({
-  '\\.[jt]sx?$': [
-    'babel-jest',
-    {
-      configFile: false,
-      presets: [
-        ['@babel/preset-env', { targets: { node: 'current' }, modules }],
-        ['@babel/preset-react', { runtime: 'automatic' }],
-        '@babel/preset-typescript'
-      ]
-    }
-  ]
-})
+const transform = (format) => ({ '\\.[jt]sx?$': ['<rootDir>/tests/support/transform.mjs', { format }] })
 
 const IGNORED = ['/node_modules/', '<rootDir>/miniprogram/dist/', '<rootDir>/.data/']
 const common = { modulePathIgnorePatterns: ['<rootDir>/miniprogram/dist/', '<rootDir>/.data/'] }
@@ -27,7 +15,7 @@ export default {
       testMatch: ['<rootDir>/tests/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: [...IGNORED, '<rootDir>/tests/miniprogram/'],
       extensionsToTreatAsEsm: ['.ts', '.tsx'],
-      transform: transform(false),
+      transform: transform('esm'),
       setupFilesAfterEnv: ['<rootDir>/tests/support/setup.ts'],
       globalSetup: '<rootDir>/config/setup/jest-database.mjs',
       globalTeardown: '<rootDir>/config/setup/jest-database-stop.mjs'
@@ -40,7 +28,7 @@ export default {
       testMatch: ['<rootDir>/tests/miniprogram/**/*.test.{ts,tsx}'],
       testPathIgnorePatterns: IGNORED,
       globals: { API_BASE: 'http://api.test' },
-      transform: transform('commonjs'),
+      transform: transform('cjs'),
       moduleNameMapper: {
         '^@tarojs/taro$': '<rootDir>/tests/miniprogram/mocks/taro.ts',
         '^@tarojs/components$': '<rootDir>/tests/miniprogram/mocks/components.tsx',

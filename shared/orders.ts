@@ -4,7 +4,6 @@ import { categoryRef } from './cases.ts'
 import { officeRef, urgencies } from './city.ts'
 import { deadlineClock, stageClock } from './deadlines.ts'
 import { endpoint } from './endpoint.ts'
-import { routingFacts } from './routing.ts'
 
 export const orderView = view({
   no: caseNo(),
@@ -30,7 +29,7 @@ export const orderView = view({
   answerBy: maybe(moment()),
   filing: said(),
   closing: said(),
-  because: routingFacts(),
+  because: list(said(), { max: 20 }),
   hash: said()
 })
 export type OrderView = Infer<typeof orderView>

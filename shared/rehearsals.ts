@@ -5,7 +5,6 @@
 import { areaRef, categoryRef, channels } from './cases.ts'
 import { officeRef } from './city.ts'
 import { endpoint } from './endpoint.ts'
-import { routingFacts } from './routing.ts'
 import {
   bool,
   caseNo,
@@ -65,7 +64,7 @@ export const rehearsalRow = view({
   to: maybe(officeRef),
   ruleBefore: said(),
   ruleAfter: said(),
-  because: routingFacts(),
+  because: list(said(), { max: 20 }),
   dueBefore: moment(),
   dueAfter: moment()
 })

@@ -39,7 +39,6 @@ import {
   view,
   type Infer
 } from './schema.ts'
-import { routingFacts, unfits } from './routing.ts'
 
 const revision = () => int(1, 1_000_000_000)
 const version = () => int(1, 1_000_000)
@@ -229,7 +228,6 @@ export const entryInput = either('part', [
   entryBranch('tiles'),
   entryBranch('rules')
 ])
-export type EntryInput = Infer<typeof entryInput>
 
 const wholeBranch = <P extends PartName>(part: P) =>
   input({ part: just(part), revision: revision(), value: partShapes[part] })
@@ -245,7 +243,6 @@ export const partInput = either('part', [
   wholeBranch('calendar'),
   wholeBranch('time')
 ])
-export type PartInput = Infer<typeof partInput>
 
 export const changeKinds = ['added', 'removed', 'changed', 'moved'] as const
 export const partChange = view({
@@ -320,8 +317,8 @@ export type GeojsonReport = Infer<typeof geojsonReport>
 export const routeTrace = view({
   rule: name(),
   title: said(),
-  /** Why it did not apply; absent for the one that did. */
-  unfit: maybe(oneOf(unfits))
+  /** Why it did not apply, in words; absent for the one that did. */
+  because: maybe(said())
 })
 export const routeView = view({
   release: maybe(version()),
@@ -337,7 +334,7 @@ export const routeView = view({
   asset: maybe(view({ id: slug(), name: said() })),
   /** 交界处: the neighbour and how far its border is, metres. */
   border: maybe(view({ area: slug(), name: said(), metres: number() })),
-  because: routingFacts(),
+  because: list(said(), { max: 20 }),
   trace: list(routeTrace, { max: 2000 })
 })
 export type RouteView = Infer<typeof routeView>

@@ -84,6 +84,7 @@ export const typedCode = (min: number, max: number, strict = true) =>
       z.string().check(
         z.minLength(min),
         z.maxLength(max),
+        z.refine((s) => !control.test(s), { error: 'control' }),
         z.refine((s) => !half.test(s), { error: 'half' }),
         z.regex(strict ? /^[0-9A-Z]*$/ : /^/)
       )

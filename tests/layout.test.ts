@@ -1,8 +1,10 @@
 /** The layout as rules: which module may import which, which words and calls stand in one place only. */
 import { describe, expect, test } from '@jest/globals'
+import { deadExports } from '#tests/support/exports.ts'
 import { ownLines, placeOf, readSources, ts, walk, type Source } from '#tests/support/source.ts'
 
 const product = readSources(['shared', 'config', 'server', 'miniprogram/src'])
+const tests = readSources(['tests'])
 const byPath = new Map(product.map((file) => [file.path, file]))
 
 /** A folder, a file, or a pattern over the path from the root. */
@@ -110,8 +112,7 @@ describe('what stands in one place only', () => {
   // Whoever adds a language translates the catalogue and nothing else.
   test('every word for people stands in the catalogue', () => {
     const chinese = /[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
-    // A migration reads sentences that an earlier catalogue wrote; it must not change with the catalogue.
-    const others = outsideOf(['shared/locales', 'config', 'server/suggestions/corpus', 'server/migrations'])
+    const others = outsideOf(['shared/locales', 'config', 'server/suggestions/corpus'])
     const findingAt = (node: ts.Node) =>
       (ts.isStringLiteralLike(node) ||
         ts.isTemplateHead(node) ||
@@ -248,7 +249,7 @@ function circlesOf(files: readonly Source[]): string[][] {
 
 // A circle of types is a circle: nobody can move either file.
 test('no file imports itself round about, types included', () => {
-  const awaited = ['shared/limits.ts', 'miniprogram/src/office/case.tsx']
+  const awaited = ['miniprogram/src/office/case.tsx']
   expect(circlesOf(product).filter((circle) => !circle.some((path) => awaited.includes(path)))).toEqual([])
 })
 
@@ -261,4 +262,21 @@ test('a function can be read at a glance', () => {
       ownLines(file).flatMap(({ node, lines }) => (lines > atMost(file.path) ? [placeOf(file, node)] : []))
     )
   expect(long).toEqual([])
+})
+
+// What nobody uses is read, kept in step and translated all the same.
+test('no export is left that nobody uses', () => {
+  const read = [
+    // By their tools: Taro, Jest, and whoever runs a command.
+    /^config\/(aria|dev|index|prod)\.ts$/,
+    'config/setup',
+    /^miniprogram\/src\/(\w+\/)?[\w-]+\.config\.ts$/,
+    /^miniprogram\/src\/(app\.ts|(\w+\/)[\w-]+\.tsx)$/,
+    // Taken by the bundler in place of the file beside it.
+    /\.h5\.tsx?$/,
+    // What stands for somebody else's package has that package's names.
+    'tests/miniprogram/mocks',
+    'tests/support/transform.mjs'
+  ]
+  expect(deadExports([...product, ...tests], (path) => within(path, read))).toEqual([])
 })

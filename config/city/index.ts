@@ -6,7 +6,6 @@ import { inCodes } from './former-codes.ts'
 import type { City } from './types.ts'
 
 export type * from './types.ts'
-export { checkCity } from './check.ts'
 
 const files = {
   info: 'city.json',

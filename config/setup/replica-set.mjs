@@ -10,10 +10,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statfsSync,
   writeFileSync
 } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { freemem, tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeLeaving, commandOf, freePort, stopChild, stopStranger } from './run.mjs'
 import { Failure, step } from './say.mjs'
@@ -23,6 +24,10 @@ const FIRST_PORT = 27117
 const PRIMARY_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 30_000
 const EPHEMERAL = 'suishoupai-mongo-'
+const MEMORY_FOLDER = '/dev/shm'
+/** What a run of the tests may write before it is over. */
+const ROOM = 2 ** 31
+const OPLOG_MB = '256'
 const NOT_YET_INITIALIZED = 94
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')
@@ -35,8 +40,10 @@ async function stopLeftover(folder) {
 
 /** Folders of test databases whose owner was killed: end what runs on them and take them away. */
 async function sweepEphemeral() {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(EPHEMERAL))) {
-    const folder = join(tmpdir(), name)
+  const found = [tmpdir(), MEMORY_FOLDER]
+    .filter(existsSync)
+    .flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))
+  for (const folder of found.filter((path) => basename(path).startsWith(EPHEMERAL))) {
     const owner = Number(read(join(folder, 'owner')))
     if (!owner || (await commandOf(owner)).includes('node')) continue
     await stopLeftover(join(folder, 'data'))
@@ -109,8 +116,15 @@ async function untilPrimary(address, hasEnded) {
   throw last
 }
 
+/** In memory where there is room: a majority write waits for the disk, and what is thrown away need not lie on one. */
+function roomyFolder() {
+  if (!existsSync(MEMORY_FOLDER)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
+  return bavail * bsize > ROOM && freemem() > 2 * ROOM ? MEMORY_FOLDER : tmpdir()
+}
+
 function ephemeralHome() {
-  const home = mkdtempSync(join(tmpdir(), EPHEMERAL))
+  const home = mkdtempSync(join(roomyFolder(), EPHEMERAL))
   writeFileSync(join(home, 'owner'), String(process.pid))
   return home
 }
@@ -151,7 +165,14 @@ async function start({ binary, dataDir, port: wish, ephemeral = false, log: wish
   if (process.platform !== 'win32') flags.push('--nounixsocket')
   // What expires is told by the clock of a test, not by the database's.
   if (ephemeral)
-    flags.push('--setParameter', 'diagnosticDataCollectionEnabled=false', '--setParameter', 'ttlMonitorEnabled=false')
+    flags.push(
+      '--oplogSize',
+      OPLOG_MB,
+      '--setParameter',
+      'diagnosticDataCollectionEnabled=false',
+      '--setParameter',
+      'ttlMonitorEnabled=false'
+    )
   // A group of its own, so that Ctrl-C reaches the launcher alone and the server is stopped before its database.
   // A test's database need not outlive Ctrl-C.
   const sink = openSync(log, 'w')

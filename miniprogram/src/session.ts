@@ -2,7 +2,7 @@ import type { SessionView, ViewerView } from '#shared/members.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, CallRefused, guest, type Caller } from './api'
 import { isObject, storedValue } from './storage'
-import { dropReceipt, storedReceipts } from './receipts'
+import { storedReceipts } from './receipts'
 import { loginCode } from './platform'
 
 /**
@@ -104,10 +104,6 @@ export function receiptHolder(no: string): Session {
   })
   receiptHolders.set(no, made)
   return made
-}
-export async function forgetReceipt(no: string): Promise<void> {
-  await receiptHolder(no).leave()
-  dropReceipt(no)
 }
 
 /** Whoever may read and move the reports of this case on this phone. */

@@ -262,6 +262,3 @@ export const dropActivityOutbox = async (id: mongoose.Types.ObjectId, items: str
   await Activities.updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
 }
 export const noActivities = async (): Promise<boolean> => (await Activities.exists({})) === null
-export const insertActivities = async (docs: ActivityDoc[]): Promise<void> => {
-  if (docs.length > 0) await Activities.collection.insertMany(docs)
-}

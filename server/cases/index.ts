@@ -1,4 +1,4 @@
-export { advance, canMove, limitOn, open, publicPlace, settle, type Now, type Step } from './advance.ts'
+export { advance, canMove, open, publicPlace, settle, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
 export {
@@ -52,10 +52,7 @@ export {
   waitingFor,
   type Audience
 } from './present.ts'
-export { whereStand } from './consent.ts'
-export { rateBy } from './verbs.ts'
-export { clockSteps, project, timeRulesOf } from './projection.ts'
-export type { Projection } from './state.ts'
+export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Projection } from './projection.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './escalation.ts'
 export { recomputeDeadlines, recomputedChanges } from './recompute-deadlines.ts'

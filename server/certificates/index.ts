@@ -1,6 +1,4 @@
 export { move, request } from './commands.ts'
-export { lifecycle } from './lifecycle.ts'
 export { noCertificates, type CertificateDoc } from './model.ts'
 export { certificatePdf } from './paper.ts'
-export { policy } from './policy.ts'
 export { setUpCertificates } from './signing.ts'

@@ -15,6 +15,3 @@ export const lifecycle = {
 const moves: Record<CertificateStatus, Partial<Record<CertificateVerb, CertificateStatus>>> = lifecycle
 export const next = (status: CertificateStatus, verb: CertificateVerb): CertificateStatus | undefined =>
   moves[status][verb]
-
-/** Somebody still works on it. */
-export const isOpen = (status: CertificateStatus): boolean => status === 'requested' || status === 'notice'

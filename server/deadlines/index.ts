@@ -1,4 +1,4 @@
-export { addWorking, makeCalendar, workingBetween, type Calendar, type Schedule } from './calendar.ts'
+export { addWorking, makeCalendar, workingBetween, type Calendar } from './calendar.ts'
 export {
   daysBetween,
   elapsedClock,
@@ -12,17 +12,6 @@ export {
 } from './clocks.ts'
 export { nextRung, rungOf } from './escalation.ts'
 export { sameLimit } from './tally.ts'
-export { stageTimes, type StageTime } from './stages.ts'
+export { stageTimes } from './stages.ts'
 export { nameOfDay } from './names.ts'
-export {
-  faultsOfTable,
-  isLimit,
-  lengthOn,
-  longerStages,
-  ownStages,
-  valuesOf,
-  type LongerStage,
-  type OwnStage,
-  type TableCode,
-  type TableFault
-} from './table.ts'
+export { faultsOfTable, isLimit, lengthOn, longerStages, ownStages, valuesOf, type OwnStage } from './table.ts'

@@ -2,14 +2,11 @@ export { erase } from './erase.ts'
 export { ask, rule } from './corrections.ts'
 export {
   append,
-  balancesOf,
   chainOf,
   changesSince,
   correctionsBy,
   grantedTo,
-  insertHours,
   minutesOf,
-  nextTransaction,
   officesOf,
   standing,
   sumOfAll,

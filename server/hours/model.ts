@@ -242,10 +242,6 @@ export const sumOfAll = async (): Promise<number> =>
     ])
   )[0]?.n ?? 0
 
-export const insertHours = async (docs: Transaction[]): Promise<void> => {
-  if (docs.length > 0) await Hours.collection.insertMany(docs)
-}
-
 // ——— corrections: asked by one, ruled by another
 
 export interface CorrectionDoc {

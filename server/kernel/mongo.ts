@@ -17,7 +17,6 @@ export async function connect(uri: string): Promise<void> {
 }
 
 export const disconnect = (): Promise<void> => mongoose.disconnect()
-export const isConnected = (): boolean => mongoose.connection.readyState === mongoose.ConnectionStates.connected
 export const ping = async (): Promise<void> => {
   await mongoose.connection.db?.admin().command({ ping: 1, maxTimeMS: 1_000 })
 }

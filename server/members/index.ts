@@ -1,5 +1,5 @@
-export { findStaff, followCity, keepStaff, residentOf, StaffMembers, type StaffDoc } from './model.ts'
-export { forgetNotices, noticesOf, tell, type Notice } from './notices.ts'
+export { followCity, keepStaff, residentOf, StaffMembers } from './model.ts'
+export { forgetNotices, noticesOf, tell } from './notices.ts'
 export {
   isOrganiser,
   isOrganiserOf,
@@ -10,4 +10,4 @@ export {
   reviewer
 } from './policy.ts'
 export { hashPassword } from './passwords.ts'
-export { begin, beginCode, rotate, viewerOf } from './sessions.ts'
+export { begin, viewerOf } from './sessions.ts'

@@ -127,4 +127,3 @@ export const useSession = (id: string, now: Date): Promise<SessionDoc | null> =>
 export const endFamily = async (family: string): Promise<void> => {
   await Sessions.deleteMany({ family })
 }
-export const familyLives = async (family: string): Promise<boolean> => (await Sessions.exists({ family })) !== null

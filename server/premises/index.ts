@@ -1,2 +1,1 @@
 export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
-export { keeps } from './policy.ts'

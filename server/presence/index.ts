@@ -1,5 +1,5 @@
 export { passOf, setUpCodes } from './codes.ts'
 export { report } from './commands.ts'
-export { daysAt, daysOf, erasePresence, insertDays, type DayDoc, type StoredEvent } from './model.ts'
+export { daysAt, daysOf, erasePresence, type StoredEvent } from './model.ts'
 export { presentPresence } from './present.ts'
 export { sumUp, wantsLook, type Sum } from './sum.ts'

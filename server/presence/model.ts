@@ -76,10 +76,6 @@ export async function addEvent(
   return result.matchedCount === 1
 }
 
-export const insertDays = async (docs: DayDoc[]): Promise<void> => {
-  if (docs.length > 0) await Days.collection.insertMany(docs as never[])
-}
-
 /** Where a person was, and with which phone, goes; when he came and went stays. */
 export const erasePresence = async (person: string): Promise<void> => {
   await Days.updateMany({ person }, { $unset: { 'events.$[].place': '' }, $set: { 'events.$[].device': '' } })

@@ -1,1 +1,1 @@
-export { isPublicPhoto, listPublished, type ListFilter } from './model.ts'
+export { isPublicPhoto } from './model.ts'

@@ -1,1 +1,1 @@
-export { countQueue, listQueue, tabsOf } from './model.ts'
+export { listQueue, tabsOf } from './model.ts'

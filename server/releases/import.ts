@@ -1,7 +1,7 @@
 /** A city file or polygons from elsewhere, judged entry by entry, so that who brings them in reads everything at once. */
 import { inCodes } from '#config/city/former-codes.ts'
 import type { AreaCollection, AssetCollection } from '#config/city/types.ts'
-import { cityFile, cityParts, entryShapes, partShapes, type ListPart, type PartName } from '#shared/parts.ts'
+import { cityParts, entryShapes, partShapes, type ListPart, type PartName } from '#shared/parts.ts'
 import { refuse } from '#shared/errors.ts'
 import type { ImportProblem } from '#shared/releases.ts'
 import { check, type Complaint } from '#shared/schema.ts'
@@ -82,7 +82,6 @@ export function readCityFile(file: unknown): { parts?: Parts; problems: ImportPr
 
 /** The whole city as one file; keys in the order of the contract, lists in their own. */
 export const cityFileOf = (parts: Parts): unknown => ({ format: 'suishoupai-city-1', ...parts })
-export { cityFile }
 
 const crsKnown = /CRS84|EPSG:+(4326|4490)\b/i
 

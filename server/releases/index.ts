@@ -1,2 +1,2 @@
 export { hashesOf, openDraft } from './draft.ts'
-export { permit, type CityAct } from './policy.ts'
+export { permit } from './policy.ts'

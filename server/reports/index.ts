@@ -1,2 +1,1 @@
-export { codeHash, codeOf } from './receipt.ts'
-export { submit } from './submit.ts'
+export { codeHash } from './receipt.ts'

@@ -5,7 +5,6 @@
 import type { AreaCollection, AreaProperties, AssetCollection, AssetProperties } from '#config/city/types.ts'
 import { indexPolygons } from './polygons.ts'
 
-export type { AreaProperties }
 export type AreaFeature = AreaCollection['features'][number]
 export type AssetFeature = AssetCollection['features'][number]
 

@@ -9,7 +9,6 @@ import { routing } from './routing.ts'
 import { when } from './time-format.ts'
 
 export const words = { activities, cases, city, deadlines, demo, errors, routing, when }
-export type Words = typeof words
 
 /** Fills {name} places; a place nobody fills stays visible, so that it is noticed. */
 export const fill = (sentence: string, values: Record<string, string | number>): string =>

@@ -1,14 +1,13 @@
 /** A whole server for one test file: its own database, data folder and port; the clock is the test's. */
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { City } from '#config/city/types.ts'
 import { readEnv } from '#config/env.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { start, type Started } from '#server/start.ts'
 import { town } from './city.ts'
+import { emptyDatabase } from './database.ts'
 
 export const password = 'yunting-2026'
 
@@ -34,16 +33,13 @@ export interface TestServerOptions {
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const base = process.env.TEST_MONGODB_URI
-  if (!base) throw new Error('TEST_MONGODB_URI is missing: run the tests by npm test or npm run jest')
-  const uri = new URL(base)
-  uri.pathname = `/t_${randomBytes(6).toString('hex')}`
+  const database = await emptyDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'suishoupai-'))
   const city = options.city ?? town
   const begun = Date.now()
   let now = new Date(options.now ?? morning)
   const env = readEnv({
-    MONGODB_URI: uri.href,
+    MONGODB_URI: database.uri,
     PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
@@ -70,8 +66,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     accounts: city.people.map((p) => ({ name: p.id, password })),
     async stop() {
-      await mongoose.connection.dropDatabase()
       await started.stop()
+      database.release()
       rmSync(dataDir, { recursive: true, force: true })
     }
   }

@@ -39,7 +39,7 @@ function filesIn(folder: string): string[] {
 const endings = ['.ts', '.tsx', '/index.ts', '/index.tsx']
 
 /** Where an import leads, when it leads to a file of ours. */
-function ours(path: string, from: string): string | undefined {
+export function resolveImport(path: string, from: string): string | undefined {
   const bare = from.startsWith('#')
     ? from.slice(1)
     : from.startsWith('.')
@@ -54,7 +54,7 @@ function importsOf(path: string, tree: ts.SourceFile): Import[] {
   const found: Import[] = []
   const add = (specifier: ts.Expression, typeOnly: boolean, names: string[]): void => {
     if (!ts.isStringLiteral(specifier)) return
-    const to = ours(path, specifier.text)
+    const to = resolveImport(path, specifier.text)
     found.push({ from: specifier.text, ...(to && { to }), typeOnly, names })
   }
   walk(tree, (node) => {
@@ -118,7 +118,9 @@ export function ownLines({ tree }: Source): { node: ts.Node; lines: number }[] {
 }
 
 /** `server/cases/model.ts:12` of a place in a file. */
-export const placeOf = (source: Source, node: ts.Node): string =>
-  `${source.path}:${source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line + 1}`
+export const placeOf = (source: Source, node: ts.Node): string => `${source.path}:${lineOf(source, node)}`
+
+export const lineOf = ({ tree }: Source, node: ts.Node): number =>
+  tree.getLineAndCharacterOfPosition(node.getStart(tree)).line + 1
 
 export { ts }

@@ -4,8 +4,6 @@ import { drawBaseMap, type Occupied } from './base-map'
 import { putMarks, type Leaflet, type Marks, type MarkEvents } from './marks'
 import type { Box } from './types'
 
-export type { Leaflet } from './marks'
-
 /** Loaded when a map is first shown, and only then. */
 export const load = (): Promise<Leaflet> =>
   Promise.all([import('leaflet'), import('leaflet/dist/leaflet.css')]).then(([{ default: leaflet }]) => leaflet)

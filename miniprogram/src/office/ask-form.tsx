@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -8,7 +7,7 @@ import { Heading } from '../parts/heading'
 import type { Say } from './case'
 
 const say = mini.office.ask
-const [SHORTEST, LONGEST] = verbTable.ask.length
+const SHORTEST = 5
 
 export function AskForm({ move, onClose }: { move: Say; onClose: () => void }) {
   const [words, setWords] = useState('')
@@ -32,7 +31,7 @@ export function AskForm({ move, onClose }: { move: Say; onClose: () => void }) {
         label={say.words}
         value={words}
         onInput={setWords}
-        max={LONGEST}
+        max={500}
         long
         error={short ? say.short : undefined}
       />

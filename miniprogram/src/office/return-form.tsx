@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/cases.ts'
-import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { offices } from '../city'
 import { useLoaded } from '../use-loaded'
@@ -15,7 +14,7 @@ import type { Say } from './case'
 import { asRole } from '../aria-role'
 
 const say = mini.office.return
-const [SHORTEST, LONGEST] = verbTable.return.length
+const SHORTEST = 5
 type Ground = keyof typeof say.grounds
 
 /** A return names its ground, a line of the duty list or the right office, so that a case is not passed around. */
@@ -86,7 +85,7 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
         label={say.words}
         value={words}
         onInput={setWords}
-        max={LONGEST}
+        max={500}
         long
         error={short ? say.short : undefined}
       />

@@ -1,4 +1,3 @@
-import { becauseWords } from '#shared/because.ts'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
@@ -83,9 +82,9 @@ export default function ReceiptPage() {
       </View>
       <View className="sec">
         <Heading className="rc-w">{say.why}</Heading>
-        {receipt.because.map(becauseWords).map((words) => (
-          <View key={words} className="why">
-            {words}
+        {receipt.because.map((because) => (
+          <View key={because} className="why">
+            {because}
           </View>
         ))}
       </View>

@@ -12,8 +12,6 @@ import { checkNames, type CheckedCity } from './names.ts'
 import { prove } from './proof.ts'
 import { checkTimes } from './times.ts'
 
-export type { CheckedCity } from './names.ts'
-
 const findingsAtMost = 500
 
 function* steps(city: CheckedCity, at: number): Generator<void, Verdict> {

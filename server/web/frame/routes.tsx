@@ -23,8 +23,7 @@ import { readCursor, readFilters } from '../cases/public/filters.ts'
 import { Exposed } from '../cases/public/Exposed.tsx'
 import { Home } from '../statistics/public/Home.tsx'
 import { loadExposed, loadHome, loadList, loadOffice } from '../cases/public/load.ts'
-import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
-import { MyReport, type MyReportProps } from '../reports/public/MyReport.tsx'
+import { MyReport, reportActs, type MyReportProps, type ReportAct } from '../reports/public/MyReport.tsx'
 import { OfficePage } from '../statistics/public/OfficePage.tsx'
 import { Offices } from '../statistics/public/Offices.tsx'
 import { Problem } from './Problem.tsx'
@@ -335,11 +334,11 @@ export function portal(deps: PortalDeps): Router {
   router.get('/track/report', async (ctx) => {
     const viewer = reporterOf(ctx)
     if (!viewer) return see(ctx, '/track')
-    return myReport(ctx, viewer, { done: reporterVerbs.find((act) => act === ctx.query['done']) })
+    return myReport(ctx, viewer, { done: reportActs.find((act) => act === ctx.query['done']) })
   })
 
   const acts: Record<
-    ReporterVerb,
+    ReportAct,
     (viewer: Reporter, fields: Upload['fields'], photos: readonly string[]) => Promise<unknown>
   > = {
     answer: (viewer, fields, photos) =>
@@ -355,7 +354,7 @@ export function portal(deps: PortalDeps): Router {
         },
         viewer
       ),
-    request_reopen: (viewer, fields) =>
+    reopen: (viewer, fields) =>
       call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
   }
   const said = (fields: Upload['fields']) => {
@@ -364,7 +363,7 @@ export function portal(deps: PortalDeps): Router {
   }
 
   router.post('/track/report/:act', async (ctx) => {
-    const act = reporterVerbs.find((it) => it === ctx.params['act']) ?? refuse('no_such_door')
+    const act = reportActs.find((it) => it === ctx.params['act']) ?? refuse('no_such_door')
     const viewer = reporterOf(ctx)
     if (!viewer) return see(ctx, '/track')
     const { fields, files } = ctx.is('multipart/form-data')

@@ -1,7 +1,6 @@
 /** The deadline light: a shape, a hue and words, never the hue alone. */
 import type { Light as Hue, DeadlineClock } from '#shared/cases.ts'
 import { lightWords } from '#shared/time-format.ts'
-import { caseWords } from '../frame/words.ts'
 
 export const lightShape = {
   green: 'M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z',
@@ -31,16 +30,6 @@ export function Light({ clock, words }: { clock: DeadlineClock; words?: string }
     <span className={`light light-${clock.light}`}>
       <LightMark light={clock.light} />
       {words ?? lightWords(clock)}
-    </span>
-  )
-}
-
-/** One hue of the legend, in words. */
-export function LightLegend({ light }: { light: Hue }) {
-  return (
-    <span className={`light light-${light}`}>
-      <LightMark light={light} />
-      {caseWords.light[light]}
     </span>
   )
 }

@@ -49,36 +49,6 @@ export const patchAlong = (x: number, z0: number, z1: number, y0: number, y1: nu
 export const side = (x: number, z0: number, z1: number, y0: number, y1: number, fill: string, more = ''): Drawing =>
   face(alongside(x, z0, z1, y0, y1), fill, more)
 
-/** An upright plane that faces the lens. */
-export const front = (z: number, x0: number, x1: number, y0: number, y1: number, fill: string, more = ''): Drawing =>
-  face(
-    [
-      [x0, y0, z],
-      [x1, y0, z],
-      [x1, y1, z],
-      [x0, y1, z]
-    ],
-    fill,
-    more
-  )
-
-interface Faces {
-  readonly front: string
-  readonly side: string
-  readonly top: string
-}
-
-/** A block with the faces that can be seen from where the lens is. */
-export const block = (
-  [x0, x1]: readonly [number, number],
-  [y0, y1]: readonly [number, number],
-  [z0, z1]: readonly [number, number],
-  fill: Faces
-): Drawing =>
-  (y1 < eye ? floor(x0, x1, z0, z1, fill.top, '', y1) : '') +
-  (x0 > 0 ? side(x0, z0, z1, y0, y1, fill.side) : x1 < 0 ? side(x1, z0, z1, y0, y1, fill.side) : '') +
-  front(z0, x0, x1, y0, y1, fill.front)
-
 /**
  * Stands a part on the ground at column `x`, row `y` of the frame. Parts are drawn in centimetres around their own
  * foot, upwards negative, so that everything on one row has one scale.

@@ -5,7 +5,7 @@ import { fill } from '../../frame/desk-words.ts'
 
 export { deskActivities as say } from '#shared/locales/desk-activities.ts'
 export { deskHours as hourSay } from '#shared/locales/desk-hours.ts'
-export { activityWords, timeWords, hoursOf, dateWords } from '../public/words.ts'
+export { activityWords, timeWords, hoursOf } from '../public/words.ts'
 export { errorWords, fill } from '../../frame/desk-words.ts'
 
 /** 2 小时 30 分, to the minute. */

@@ -6,7 +6,7 @@ import { portalActivities as say } from '#shared/locales/portal-activities.ts'
 import { fill, whenWords } from '../../frame/words.ts'
 
 export { activityWords, say }
-export { errorWords, figure, fill } from '../../frame/words.ts'
+export { figure, fill } from '../../frame/words.ts'
 
 /** 11月28日 周六 */
 export const dateWords = (at: string): string =>

@@ -1,5 +1,4 @@
 /** The middle pane: the matter itself, photos and exact place, what was said, what happened, what lies nearby. */
-import { becauseWords } from '#shared/because.ts'
 import type { ReactNode } from 'react'
 import type { CaseView, DeskView, TimelineEntry } from '#shared/cases.ts'
 import type { PhotoView } from '#shared/photos.ts'
@@ -219,8 +218,8 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
         <dd>
           {it.routing.byHand ? say.case.byHand : fill(say.case.rule, { rule: it.routing.rule, n: it.routing.version })}
           <ul className="why">
-            {it.routing.because.map((fact) => (
-              <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
+            {it.routing.because.map((because) => (
+              <li key={because}>{because}</li>
             ))}
           </ul>
         </dd>

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { ratingDays } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDay } from '#shared/time-format.ts'
-import { reporterVerbs, verbTable, type ReporterVerb } from '#shared/verbs.ts'
 import { Clocks } from '../../parts/Clocks.tsx'
 import { Button, Choice, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
@@ -15,13 +14,17 @@ import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/Case
 import { Proof } from '../../cases/public/Proof.tsx'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
+export const reportActs = ['answer', 'withdraw', 'rate', 'reopen'] as const
+export type ReportAct = (typeof reportActs)[number]
+const verbOf = { answer: 'answer', withdraw: 'withdraw', rate: 'rate', reopen: 'request_reopen' } as const
+
 export interface MyReportProps {
   site: Site
   it: ReportView
   token: string
-  done?: ReporterVerb | undefined
+  done?: ReportAct | undefined
   /** What was pressed and refused, with what had been typed. */
-  refused?: { act: ReporterVerb; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
+  refused?: { act: ReportAct; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
 }
 
 function ActForm({
@@ -30,7 +33,7 @@ function ActForm({
   children,
   upload = false
 }: {
-  act: ReporterVerb
+  act: ReportAct
   token: string
   children: ReactNode
   upload?: boolean
@@ -61,7 +64,7 @@ function Asked({ it, token, refused }: MyReportProps) {
           label={say.mine.answer}
           value={refused?.act === 'answer' ? refused.typed['text'] : undefined}
           rows={3}
-          maxLength={verbTable.answer.length[1]}
+          maxLength={500}
         />
         <Field name="photos" id="answer-photos" label={say.mine.answerPhotos} optional>
           {(ids) => (
@@ -99,7 +102,7 @@ function Rate({ it, token, refused }: MyReportProps) {
           label={say.mine.rateWords}
           value={typed['text']}
           rows={2}
-          maxLength={verbTable.rate.length[1]}
+          maxLength={300}
           optional
         />
         <div>
@@ -114,20 +117,20 @@ function Rate({ it, token, refused }: MyReportProps) {
 
 function Reopen({ token, refused }: MyReportProps) {
   return (
-    <details className="act-d" open={refused?.act === 'request_reopen'}>
+    <details className="act-d" open={refused?.act === 'reopen'}>
       <summary>
         <Icon name="again" />
         {say.mine.reopen}
       </summary>
       <p className="hint">{say.mine.reopenHint}</p>
-      <ActForm act="request_reopen" token={token}>
+      <ActForm act="reopen" token={token}>
         <TextArea
           name="text"
           id="reopen-text"
           label={say.mine.reopenWords}
-          value={refused?.act === 'request_reopen' ? refused.typed['text'] : undefined}
+          value={refused?.act === 'reopen' ? refused.typed['text'] : undefined}
           rows={3}
-          maxLength={verbTable.request_reopen.length[1]}
+          maxLength={300}
         />
         <div>
           <Button busy={say.report.busy}>{say.mine.sendReopen}</Button>
@@ -146,14 +149,7 @@ function Withdraw({ token, refused }: MyReportProps) {
       </summary>
       <p className="hint">{say.mine.withdrawHint}</p>
       <ActForm act="withdraw" token={token}>
-        <TextArea
-          name="text"
-          id="withdraw-text"
-          label={say.mine.withdrawWords}
-          rows={2}
-          maxLength={verbTable.withdraw.length[1]}
-          optional
-        />
+        <TextArea name="text" id="withdraw-text" label={say.mine.withdrawWords} rows={2} maxLength={200} optional />
         <div>
           <Button busy={say.report.busy}>{say.mine.sendWithdraw}</Button>
         </div>
@@ -162,24 +158,9 @@ function Withdraw({ token, refused }: MyReportProps) {
   )
 }
 
-/** What each act asks for, and where it stands: above the case what waits for an answer, beside it what one may also do. */
-const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyReportProps) => ReactNode }> = {
-  answer: { place: 'above', Act: Asked },
-  rate: { place: 'above', Act: Rate },
-  request_reopen: { place: 'aside', Act: Reopen },
-  withdraw: { place: 'aside', Act: Withdraw }
-}
-
 export function MyReport(props: MyReportProps) {
   const { site, it, token, done, refused } = props
-  const offered = (place: (typeof acts)[ReporterVerb]['place']) =>
-    reporterVerbs
-      .filter((verb) => acts[verb].place === place && it.may.includes(verb))
-      .map((verb) => {
-        const { Act } = acts[verb]
-        return <Act key={verb} {...props} />
-      })
-  const more = offered('aside')
+  const may = (act: ReportAct) => it.may.includes(verbOf[act])
   return (
     <Page
       site={site}
@@ -200,7 +181,8 @@ export function MyReport(props: MyReportProps) {
           <p>{say.mine.kept}</p>
         </ErrorBox>
       )}
-      {offered('above')}
+      {may('answer') && <Asked {...props} />}
+      {may('rate') && <Rate {...props} />}
       <div className="case-g">
         <div className="case-m">
           <CasePhotos it={it.case} eager={false} />
@@ -222,7 +204,12 @@ export function MyReport(props: MyReportProps) {
               </p>
             )}
           </Side>
-          {more.length > 0 && <Side title={say.mine.more}>{more}</Side>}
+          {(may('reopen') || may('withdraw')) && (
+            <Side title={say.mine.more}>
+              {may('reopen') && <Reopen {...props} />}
+              {may('withdraw') && <Withdraw {...props} />}
+            </Side>
+          )}
           <Proof it={it.case} />
           <form className="no-print" action="/track/leave" method="post">
             <FormToken token={token} />
