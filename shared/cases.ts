@@ -1,9 +1,11 @@
-/** The matter an office works on: how it stands, how it moves, how it is shown. */
+/** The matter an office works on: how it stands, what staff may say to move it, how it is shown. */
 import { officeRef } from './city.ts'
 import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
+import { channels, routingFacts } from './routing.ts'
+import { verbs, verbTable, type SpokenVerb, type StaffVerb } from './verbs.ts'
 import {
   activityNo,
   bool,
@@ -37,6 +39,8 @@ import {
 } from './schema.ts'
 
 export type { Light, DeadlineClock } from './deadlines.ts'
+export { channels, type Channel } from './routing.ts'
+export { verbs, type Verb } from './verbs.ts'
 
 export const statuses = [
   'received',
@@ -52,43 +56,6 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
-export const verbs = [
-  'receive',
-  'dispatch',
-  'refuse',
-  'transfer_accept',
-  'transfer_decline',
-  'withdraw',
-  'accept',
-  'return',
-  'reply',
-  'request_hold',
-  'refuse_hold',
-  'hold',
-  'resume',
-  'request_extend',
-  'refuse_extend',
-  'extend',
-  'verify',
-  'fail',
-  'rate',
-  'request_reopen',
-  'reopen',
-  'ask',
-  'answer',
-  'note',
-  'join',
-  'unjoin',
-  'reclassify',
-  'publish',
-  'withhold',
-  /** Volunteers were there: from an activity, when it is settled. */
-  'help',
-  'erase',
-  ...rungVerbs
-] as const
-export type Verb = (typeof verbs)[number]
-
 /**
  * Not ours is said in one of three ways, or not at all: 告知 with whom to ask and how, 转办 on the resident's behalf, or
  * 移送、函告 with a paper; the last two are followed until the other side has taken the matter.
@@ -101,8 +68,6 @@ export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
-export const channels = ['mini', 'web', 'portal', 'hotline', 'patrol'] as const
-export type Channel = (typeof channels)[number]
 /** Days after closing in which its reporters may rate, once each. */
 export const ratingDays = 14
 /** Reports that may join one case; then a new one is opened and linked. */
@@ -110,14 +75,29 @@ export const reportsAtMost = 200
 
 const photos = (min: number) => list(photoId(), { min, max: photosAtMost })
 const version = int(1, 1_000_000)
+/** What is said with a verb, as long as its row allows. */
+export const wordsWith = (verb: SpokenVerb) => {
+  const [min, max] = verbTable[verb].length
+  return text(max, min)
+}
+
+/** What a moderator approves for the public: the move and its preview are asked with the same. */
+export const publishInput = input({
+  verb: just('publish'),
+  version,
+  title: line(40, 2),
+  /** Ledger numbers whose words the public will see, as they stand. */
+  words: list(int(1, 10_000), { max: 400 }),
+  photos: list(photoId(), { max: 400 })
+})
 
 /** What staff may do to a case, one branch a verb: each says what must be said. */
 export const moveInput = either('verb', [
-  input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: text(500, 2) }),
+  input({ verb: just('dispatch'), version, office: slug(), person: maybe(slug()), words: wordsWith('dispatch') }),
   input({
     verb: just('refuse'),
     version,
-    words: text(500, 5),
+    words: wordsWith('refuse'),
     way: oneOf(transferWays),
     /** Whose matter it is, and how to reach them. */
     ask: line(120, 2),
@@ -125,40 +105,43 @@ export const moveInput = either('verb', [
     /** Number of the paper, of a 移送 or 函告. */
     paper: maybe(line(60))
   }),
-  input({ verb: just('transfer_accept'), version, words: text(500, 2) }),
-  input({ verb: just('transfer_decline'), version, words: text(500, 5) }),
+  input({ verb: just('transfer_accept'), version, words: wordsWith('transfer_accept') }),
+  input({ verb: just('transfer_decline'), version, words: wordsWith('transfer_decline') }),
   input({ verb: just('accept'), version }),
-  input({ verb: just('return'), version, words: text(500, 5), duty: maybe(line(80)), rightOffice: maybe(slug()) }),
-  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: text(1000, 10), photos: photos(0) }),
-  input({ verb: just('request_hold'), version, words: text(500, 5), until: day() }),
-  input({ verb: just('refuse_hold'), version, words: text(500, 5) }),
-  input({ verb: just('hold'), version, words: text(500, 5), until: day() }),
-  input({ verb: just('resume'), version, words: maybe(text(500)) }),
-  /** `n` more of the units the case's limit is in. */
-  input({ verb: just('request_extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
-  input({ verb: just('refuse_extend'), version, words: text(500, 5) }),
-  input({ verb: just('extend'), version, words: text(500, 5), n: int(1, unitsAtMost) }),
-  input({ verb: just('verify'), version, words: text(500, 2), onSite: bool(), photos: photos(0) }),
-  input({ verb: just('fail'), version, words: text(500, 5), photos: photos(0) }),
-  input({ verb: just('reopen'), version, words: text(500, 5) }),
-  input({ verb: just('ask'), version, words: text(500, 5) }),
-  input({ verb: just('note'), version, words: text(1000, 1) }),
-  input({ verb: just('join'), version, into: caseNo() }),
-  input({ verb: just('unjoin'), version, report: reportId(), words: text(200, 2) }),
-  input({ verb: just('reclassify'), version, category: slug(), words: text(200, 2) }),
   input({
-    verb: just('publish'),
+    verb: just('return'),
     version,
-    title: line(40, 2),
-    /** Ledger numbers whose words the public will see, as they stand. */
-    words: list(int(1, 10_000), { max: 400 }),
-    photos: list(photoId(), { max: 400 })
+    words: wordsWith('return'),
+    duty: maybe(line(80)),
+    rightOffice: maybe(slug())
   }),
-  input({ verb: just('withhold'), version, words: text(200, 2) }),
-  input({ verb: just('erase'), version, entry: int(1, 10_000), words: text(200, 2) })
+  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: wordsWith('reply'), photos: photos(0) }),
+  input({ verb: just('request_hold'), version, words: wordsWith('request_hold'), until: day() }),
+  input({ verb: just('refuse_hold'), version, words: wordsWith('refuse_hold') }),
+  input({ verb: just('hold'), version, words: wordsWith('hold'), until: day() }),
+  input({ verb: just('resume'), version, words: maybe(wordsWith('resume')) }),
+  /** `n` more of the units the case's limit is in. */
+  input({ verb: just('request_extend'), version, words: wordsWith('request_extend'), n: int(1, unitsAtMost) }),
+  input({ verb: just('refuse_extend'), version, words: wordsWith('refuse_extend') }),
+  input({ verb: just('extend'), version, words: wordsWith('extend'), n: int(1, unitsAtMost) }),
+  input({ verb: just('verify'), version, words: wordsWith('verify'), onSite: bool(), photos: photos(0) }),
+  input({ verb: just('fail'), version, words: wordsWith('fail'), photos: photos(0) }),
+  input({ verb: just('reopen'), version, words: wordsWith('reopen') }),
+  input({ verb: just('ask'), version, words: wordsWith('ask') }),
+  input({ verb: just('note'), version, words: wordsWith('note') }),
+  input({ verb: just('join'), version, into: caseNo() }),
+  input({ verb: just('unjoin'), version, report: reportId(), words: wordsWith('unjoin') }),
+  input({ verb: just('reclassify'), version, category: slug(), words: wordsWith('reclassify') }),
+  publishInput,
+  input({ verb: just('withhold'), version, words: wordsWith('withhold') }),
+  input({ verb: just('erase'), version, entry: int(1, 10_000), words: wordsWith('erase') })
 ])
 export type Move = Infer<typeof moveInput>
 export type MoveVerb = Move['verb']
+const everyStaffVerbHasABranch: [StaffVerb] extends [MoveVerb] ? true : never = true
+const everyBranchIsAStaffVerb: [MoveVerb] extends [StaffVerb] ? true : never = true
+void everyBranchIsAStaffVerb
+void everyStaffVerbHasABranch
 
 /** Every day from the first report to the close, weekends too. */
 export const elapsedClock = view({
@@ -287,9 +270,7 @@ export const deskView = view({
     /** Somebody who reported it agreed; else category, area, times and outcome are public, and nothing more. */
     agreed: bool(),
     /** Entries that may be approved: nothing of who said no. */
-    open: list(int(1, 10_000), { max: 1000 }),
-    /** The facts of the routing as the public reads them. */
-    because: list(said(), { max: 20 })
+    open: list(int(1, 10_000), { max: 1000 })
   }),
   holdRequest: maybe(view({ until: day(), words: said() })),
   extendRequest: maybe(view({ more: limit, words: said() })),
@@ -344,12 +325,12 @@ export const caseView = view({
   afterAt: maybe(moment()),
   clock: deadlineClock,
   elapsed: elapsedClock,
-  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and why, in words. */
+  /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and the facts that decided. */
   routing: view({
     rule: said(),
     version: int(1, 1_000_000),
     release: int(1, 1_000_000),
-    because: list(said(), { max: 20 }),
+    because: routingFacts(),
     byHand: bool()
   }),
   timeline: list(timelineEntry, { max: 1000 }),
@@ -470,6 +451,16 @@ export const caseEndpoints = {
       'too_long',
       'past_due'
     ]
+  }),
+  previewPublication: endpoint({
+    method: 'POST',
+    path: '/api/cases/:no/preview',
+    says: 'The case as anybody would read it after this publication; for moderators. Nothing is written, and what the move refuses is refused here.',
+    who: ['staff'],
+    params: input({ no: caseNo() }),
+    body: publishInput,
+    answer: caseView,
+    refuses: ['not_found', 'forbidden', 'stale', 'not_in_this_status', 'unknown_photo']
   }),
   map: endpoint({
     method: 'GET',

@@ -4,6 +4,7 @@ import { categoryRef } from './cases.ts'
 import { officeRef, urgencies } from './city.ts'
 import { deadlineClock, stageClock } from './deadlines.ts'
 import { endpoint } from './endpoint.ts'
+import { routingFacts } from './routing.ts'
 
 export const orderView = view({
   no: caseNo(),
@@ -29,7 +30,7 @@ export const orderView = view({
   answerBy: maybe(moment()),
   filing: said(),
   closing: said(),
-  because: list(said(), { max: 20 }),
+  because: routingFacts(),
   hash: said()
 })
 export type OrderView = Infer<typeof orderView>

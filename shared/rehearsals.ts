@@ -5,6 +5,7 @@
 import { areaRef, categoryRef, channels } from './cases.ts'
 import { officeRef } from './city.ts'
 import { endpoint } from './endpoint.ts'
+import { routingFacts } from './routing.ts'
 import {
   bool,
   caseNo,
@@ -64,7 +65,7 @@ export const rehearsalRow = view({
   to: maybe(officeRef),
   ruleBefore: said(),
   ruleAfter: said(),
-  because: list(said(), { max: 20 }),
+  because: routingFacts(),
   dueBefore: moment(),
   dueAfter: moment()
 })

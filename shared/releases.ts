@@ -39,6 +39,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { routingFacts, unfits } from './routing.ts'
 
 const revision = () => int(1, 1_000_000_000)
 const version = () => int(1, 1_000_000)
@@ -317,8 +318,8 @@ export type GeojsonReport = Infer<typeof geojsonReport>
 export const routeTrace = view({
   rule: name(),
   title: said(),
-  /** Why it did not apply, in words; absent for the one that did. */
-  because: maybe(said())
+  /** Why it did not apply; absent for the one that did. */
+  unfit: maybe(oneOf(unfits))
 })
 export const routeView = view({
   release: maybe(version()),
@@ -334,7 +335,7 @@ export const routeView = view({
   asset: maybe(view({ id: slug(), name: said() })),
   /** 交界处: the neighbour and how far its border is, metres. */
   border: maybe(view({ area: slug(), name: said(), metres: number() })),
-  because: list(said(), { max: 20 }),
+  because: routingFacts(),
   trace: list(routeTrace, { max: 2000 })
 })
 export type RouteView = Infer<typeof routeView>

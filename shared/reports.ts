@@ -1,9 +1,11 @@
 /** What one resident said, and what he may do with it afterwards. */
-import { caseView, satisfiedAnswers, solvedAnswers, verbs, channels, ratingView } from './cases.ts'
+import { caseView, channels, ratingView, satisfiedAnswers, solvedAnswers, wordsWith } from './cases.ts'
+import { reporterVerbs } from './verbs.ts'
 import { officeRef } from './city.ts'
 import { limit } from './limits.ts'
 import { endpoint } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
+import { routingFacts } from './routing.ts'
 import {
   bool,
   caseNo,
@@ -55,12 +57,12 @@ export const receipt = view({
   at: moment(),
   office: officeRef,
   deadline: view({ limit, dueAt: moment(), provisional: bool() }),
-  because: list(said(), { max: 20 })
+  because: routingFacts()
 })
 export type Receipt = Infer<typeof receipt>
 
 /** What a reporter may do next; the server decides, no client re-derives it. */
-export const reporterVerbs = ['withdraw', 'answer', 'rate', 'request_reopen'] as const
+export { reporterVerbs } from './verbs.ts'
 
 export const reportView = view({
   id: reportId(),
@@ -71,7 +73,7 @@ export const reportView = view({
   photos: list(photoView, { max: photosAtMost }),
   consentPublic: bool(),
   rating: maybe(ratingView),
-  may: list(oneOf(verbs), { max: 10 }),
+  may: list(oneOf(reporterVerbs), { max: 10 }),
   case: caseView
 })
 export type ReportView = Infer<typeof reportView>
@@ -130,7 +132,7 @@ export const reportEndpoints = {
     says: "Answers an office's question.",
     who: ['resident', 'code'],
     params: one,
-    body: input({ text: text(500, 1), photos: list(photoId(), { max: photosAtMost }) }),
+    body: input({ text: wordsWith('answer'), photos: list(photoId(), { max: photosAtMost }) }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'unknown_photo', 'stale']
   }),
@@ -140,7 +142,7 @@ export const reportEndpoints = {
     says: 'Withdraws a report before an office has accepted it; when others have joined, only this report is taken out.',
     who: ['resident', 'code'],
     params: one,
-    body: input({ text: maybe(text(200)) }),
+    body: input({ text: maybe(wordsWith('withdraw')) }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'stale']
   }),
@@ -150,7 +152,7 @@ export const reportEndpoints = {
     says: 'Says whether the matter is solved and whether its reporter is satisfied; within 14 days of the close, once each reporter.',
     who: ['resident', 'code'],
     params: one,
-    body: input({ solved: oneOf(solvedAnswers), satisfied: oneOf(satisfiedAnswers), text: maybe(text(300)) }),
+    body: input({ solved: oneOf(solvedAnswers), satisfied: oneOf(satisfiedAnswers), text: maybe(wordsWith('rate')) }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'already_rated', 'too_late', 'stale']
   }),
@@ -160,7 +162,7 @@ export const reportEndpoints = {
     says: 'Asks for the case to be done again; a verifier who did not close it rules.',
     who: ['resident', 'code'],
     params: one,
-    body: input({ text: text(300, 5) }),
+    body: input({ text: wordsWith('request_reopen') }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'too_late', 'stale']
   })

@@ -74,6 +74,7 @@ beforeAll(async () => {
   await climb(late.no, { at: new Date(sixtyDays), city: server.city })
   await climb(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
+  const toPublish = await walk.submit()
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:doorman' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
   const staff = await anyone.post<{ access: string; refresh: string }>('/api/sessions/staff', server.accounts[0])
@@ -177,6 +178,13 @@ beforeAll(async () => {
     listCases: { as: nobody, meta: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } } },
     readCase: { as: zhou, meta: { params: { no: fresh.no } } },
     moveCase: { as: zhou, meta: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
+    previewPublication: {
+      as: await walk.token('shen'),
+      meta: {
+        params: { no: toPublish.no },
+        body: { verb: 'publish', version: 1, title: '沿街商户占道', words: [], photos: [toPublish.photo] }
+      }
+    },
     map: {
       as: nobody,
       meta: { query: { west: '119.9', south: '31.9', east: '120.2', north: '32.2', zoom: '15', state: 'open' } }

@@ -4,15 +4,17 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { Status, Verb } from '#shared/cases.ts'
-import { refuse } from '#shared/errors.ts'
+import { refuse, type Refusal } from '#shared/errors.ts'
 import type { Limit } from '#shared/limits.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
 import type { CaseDoc, OutboxItem, Report, StoredPlace } from './model.ts'
-import { project, type Projection } from './projection.ts'
+import { project, timeRulesOf } from './projection.ts'
 import { bigrams } from './search.ts'
+import type { Projection } from './state.ts'
+import { caseVerbs } from './verbs.ts'
 
 /** When a command is given, and the city as it is then. */
 export interface Now {
@@ -32,29 +34,22 @@ export interface Step {
   to?: Status
 }
 
-/** What has to be true besides the table: asked in `may`, refused in a move. */
-export const conditions: Partial<Record<Verb, (it: Projection) => boolean>> = {
-  return: (it) => !it.bound,
-  hold: (it) => it.holdRequest !== undefined,
-  reopen: (it) => it.reopenRequest !== undefined,
-  request_hold: (it) => it.holdRequest === undefined,
-  refuse_hold: (it) => it.holdRequest !== undefined,
-  request_extend: (it) => it.extendRequest === undefined,
-  refuse_extend: (it) => it.extendRequest !== undefined,
-  extend: (it) => it.extendRequest !== undefined,
-  request_reopen: (it) => it.reopenRequest === undefined,
-  answer: (it) => it.asked !== undefined,
-  // Where everybody has taken his report back there is nothing to join, and nobody to join.
-  join: (it) => it.status !== 'withdrawn',
-  unjoin: (it) => it.counts.reports > 1,
-  transfer_accept: (it) => it.transfer?.state === 'open',
-  transfer_decline: (it) => it.transfer?.state === 'open'
-}
+export const canMove = (state: Projection, verb: Verb): boolean =>
+  state.joinedInto === undefined
+    ? next(state.status, verb) !== undefined && caseVerbs[verb].when(state)
+    : caseVerbs[verb].onJoined
 
-export const canMove = (it: Projection, verb: Verb): boolean =>
-  it.joinedInto !== undefined
-    ? verb === 'note' || verb === 'erase'
-    : next(it.status, verb) !== undefined && (conditions[verb]?.(it) ?? true)
+/** What a move that may be made in this status is refused with all the same, because it comes too late or too often. */
+export const limitOn = (
+  caseDoc: CaseDoc,
+  verb: Verb,
+  { now, city, report }: { now: number; city: CitySnapshot; report?: string }
+): Refusal | undefined =>
+  caseVerbs[verb].limit(caseDoc, {
+    now,
+    times: timeRulesOf(caseDoc.ledger, city.calendar),
+    ...(report !== undefined && { report })
+  })
 
 /** The next case. Refuses `not_in_this_status` where the lifecycle or a condition says no. */
 export function advance(before: CaseDoc, step: Step, city: CitySnapshot, change: Partial<CaseDoc> = {}): CaseDoc {

@@ -1,21 +1,32 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
-import { ratingDays } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import type { RoutingFact } from '#shared/routing.ts'
 import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { mayHave, recorded, route } from '#server/routing/index.ts'
-import { advance, canMove, firstHeard, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
+import {
+  advance,
+  canMove,
+  limitOn,
+  firstHeard,
+  isCoarse,
+  photosIn,
+  tellsAddress,
+  type Now,
+  type Step
+} from './advance.ts'
 import { erase } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
 import { isOver } from './lifecycle.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
 import { casePolicy, policy } from './policy.ts'
-import { publishable, timeRulesOf, whereStand } from './projection.ts'
+import { publishable, whereStand } from './consent.ts'
+import { timeRulesOf } from './projection.ts'
 import { rungStep } from './escalation.ts'
 
 type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
@@ -29,7 +40,6 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
     if (!mayHave(office, city.category(it.category), complainedOf(it), city)) refuse('office_complained_of')
     const assisting = it.assisting.filter((id) => id !== office.id)
-    const byHand = fill(w.routing.byHand, { office: office.name })
     return {
       facts: {
         office: office.id,
@@ -39,7 +49,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
       },
       said: { text: move.words },
       // The facts stay; only what they led to is another's decision now.
-      change: { routing: { ...it.routing, because: [...it.routing.because.slice(0, -1), byHand] } }
+      change: { routing: { ...it.routing, because: sentByHand(it.routing.because, office.name) } }
     }
   },
   refuse: (move) => ({
@@ -78,7 +88,6 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   },
   resume: (move) => (move.words ? { said: { text: move.words } } : {}),
   request_extend: (move, it, now) => {
-    if (it.deadline.dueAt < now.at.getTime()) refuse('past_due')
     mayExtend(it, move.n, now)
     return { facts: { more: move.n }, said: { text: move.words } }
   },
@@ -129,21 +138,23 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   erase: () => ({})
 }
 
+const sentByHand = (because: readonly RoutingFact[], office: string): RoutingFact[] => [
+  ...because.filter(({ kind }) => kind !== 'result' && kind !== 'by_hand'),
+  { kind: 'by_hand', office }
+]
 /** The office that the first report of it complained of, whatever it is called now. */
 const complainedOf = (it: CaseDoc): string | undefined => it.ledger[0]?.facts.about
-/** 挂账 so often and so long as the city's rules allow, from tomorrow on. */
+/** 挂账 so long as the city's rules allow, from tomorrow on. */
 function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
-  const { times, days } = timeRulesOf(it.ledger, city.calendar).hold
-  if (it.counts.holds >= times) refuse('too_often')
+  const { days } = timeRulesOf(it.ledger, city.calendar).hold
   const today = dayOf(at)
   if (until <= today) refuse('invalid', { errors: [{ at: '/body/until', code: 'invalid_value' }] })
   if (until > addDays(today, days)) refuse('too_long', { words: fill(w.deadlines.holdAtMost, { n: days }) })
 }
 
-/** 延期 so often, and in all by no more than that share of the limit it was first given. */
+/** 延期 in all by no more than that share of the limit it was first given. */
 function mayExtend(it: CaseDoc, more: number, { city }: Now): void {
-  const { times, share } = timeRulesOf(it.ledger, city.calendar).extension
-  if (it.counts.extensions >= times) refuse('too_often')
+  const { share } = timeRulesOf(it.ledger, city.calendar).extension
   const { limit, extended } = it.deadline
   const atMost = Math.floor((limit.n - extended) * share) - extended
   if (more > atMost)
@@ -158,34 +169,58 @@ const actorOf = (viewer: Staff, verb: MoveVerb): Actor => {
   return { kind: 'staff', id: viewer.id, office: viewer.office, ...(role && { role }) }
 }
 
-/** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
-export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+/** The case as this member of staff saw it. Refuses not_found, forbidden, stale, not_in_this_status, and what its limit says. */
+async function findMovable(no: string, viewer: Viewer, said: Move, now: Now): Promise<[before: CaseDoc, staff: Staff]> {
   const before = (await findCase(no)) ?? refuse('not_found')
   casePolicy.permit(viewer, said.verb, before)
   if (viewer.kind !== 'staff') refuse('forbidden')
   if (before.version !== said.version) refuse('stale')
   if (!canMove(before, said.verb)) refuse('not_in_this_status')
-  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
-  const actor = actorOf(viewer, said.verb)
-  if (said.verb === 'join') return join(before, said.into, actor, now)
-  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
-  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
+  const refusal = limitOn(before, said.verb, { now: now.at.getTime(), city: now.city })
+  if (refusal) refuse(refusal)
+  return [before, viewer]
+}
+
+/** The next case, by what the verb says; nothing is written. Refuses what the verb itself asks for. */
+function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: CaseDoc['photoSizes'] = {}): CaseDoc {
   const branch = branches[said.verb] as Branch<MoveVerb>
-  const { facts, said: spoken, change, to } = branch(said, before, now, viewer)
+  const { facts, said: spoken, change, to } = branch(said, before, now, staff)
   const step: Step = {
-    actor,
+    actor: actorOf(staff, said.verb),
     verb: said.verb,
     at: now.at.toISOString(),
     ...(facts && { facts }),
     ...(spoken && { said: spoken }),
     ...(to && { to })
   }
-  const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+  return advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+}
+
+/** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
+export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+  const [before, staff] = await findMovable(no, viewer, said, now)
+  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
+  const actor = actorOf(staff, said.verb)
+  if (said.verb === 'join') return join(before, said.into, actor, now)
+  if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
+  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
+  const after = afterMove(before, said, staff, now, sizes)
   if (!(await replaceIfUnmoved(before, after))) {
     await letGoUnsaid(Object.keys(sizes), no, now)
     refuse('stale')
   }
   return after
+}
+
+/** The case as it would stand after this publication. Refuses what the move refuses, and writes nothing. */
+export async function previewPublication(
+  no: string,
+  viewer: Viewer,
+  said: Extract<Move, { verb: 'publish' }>,
+  now: Now
+): Promise<CaseDoc> {
+  const [before, staff] = await findMovable(no, viewer, said, now)
+  return afterMove(before, said, staff, now)
 }
 
 /** Photos claimed for a move that did not happen; what somebody said in the meantime stays. */
@@ -218,6 +253,8 @@ export async function moveAsReporter(
     const { change, ...step } = decide(before)
     casePolicy.permit(viewer, step.verb, own)
     if (!canMove(before, step.verb)) refuse('not_in_this_status')
+    const refusal = limitOn(before, step.verb, { now: now.at.getTime(), city: now.city, report: reportId })
+    if (refusal) refuse(refusal)
     const sizes = await claimPhotos(step.said?.photos ?? [], before.no)
     const after = advance(
       before,
@@ -230,9 +267,6 @@ export async function moveAsReporter(
   }
   return refuse('stale')
 }
-
-const withinRating = (it: CaseDoc, now: Now): boolean =>
-  it.closedAt !== undefined && now.at.getTime() <= Date.parse(it.closedAt) + ratingDays * 86_400_000
 
 export const answer = (id: string, viewer: Viewer, said: Said, now: Now) =>
   moveAsReporter(id, viewer, () => ({ verb: 'answer', facts: { report: id }, said }), now)
@@ -251,27 +285,10 @@ export const withdraw = (id: string, viewer: Viewer, said: Said, now: Now) =>
   )
 
 export const rate = (id: string, viewer: Viewer, rating: Pick<Facts, 'solved' | 'satisfied'>, said: Said, now: Now) =>
-  moveAsReporter(
-    id,
-    viewer,
-    (it) => {
-      if (it.status === 'closed' && it.ratings.some((r) => r.report === id)) refuse('already_rated')
-      if (it.status === 'closed' && !withinRating(it, now)) refuse('too_late')
-      return { verb: 'rate', facts: { report: id, ...rating }, said }
-    },
-    now
-  )
+  moveAsReporter(id, viewer, () => ({ verb: 'rate', facts: { report: id, ...rating }, said }), now)
 
 export const requestReopen = (id: string, viewer: Viewer, said: Said, now: Now) =>
-  moveAsReporter(
-    id,
-    viewer,
-    (it) => {
-      if (it.status === 'closed' && !withinRating(it, now)) refuse('too_late')
-      return { verb: 'request_reopen', facts: { report: id }, said }
-    },
-    now
-  )
+  moveAsReporter(id, viewer, () => ({ verb: 'request_reopen', facts: { report: id }, said }), now)
 
 /** A rung writes at most this many entries at once: the ladder is short. */
 const rungsAtOnce = 10

@@ -1,4 +1,4 @@
-export { advance, canMove, open, publicPlace, settle, type Now, type Step } from './advance.ts'
+export { advance, canMove, limitOn, open, publicPlace, settle, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
 export {
@@ -52,7 +52,10 @@ export {
   waitingFor,
   type Audience
 } from './present.ts'
-export { clockSteps, project, publicVerbs, timeRulesOf, whereStand, type Projection } from './projection.ts'
+export { whereStand } from './consent.ts'
+export { rateBy } from './verbs.ts'
+export { clockSteps, project, timeRulesOf } from './projection.ts'
+export type { Projection } from './state.ts'
 export { isCaseNo, queryGrams } from './search.ts'
 export { rungStep } from './escalation.ts'
 export { recomputeDeadlines, recomputedChanges } from './recompute-deadlines.ts'

@@ -5,9 +5,10 @@ import { batches } from '#server/kernel/batches.ts'
 import type { ClientSession, QueryFilter } from 'mongoose'
 import type { Channel } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
+import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { Entry, Words } from './ledger.ts'
-import type { Projection } from './projection.ts'
+import type { Projection } from './state.ts'
 
 /** GeoJSON point in WGS-84, with what was said about it. */
 export interface StoredPlace {
@@ -65,8 +66,8 @@ export interface CaseDoc extends Projection {
    * the desk all of its own.
    */
   search: string[]
-  /** Under which rule of which release it was sent, and why, as words; `deputyOf` where the B岗 has it. */
-  routing: { ruleId: string; ruleVersion: number; release?: number; because: string[]; deputyOf?: string }
+  /** Under which rule of which release it was sent, and the facts that decided; `deputyOf` where the B岗 has it. */
+  routing: { ruleId: string; ruleVersion: number; release?: number; because: RoutingFact[]; deputyOf?: string }
   /** Set while the promise runs. */
   dueAt: Date | null
   publishedAt: Date | null

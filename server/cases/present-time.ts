@@ -1,19 +1,10 @@
-/** The time of a case as the desk sees it: each stage in each office's hands, the ladder, and what may still be asked for. */
-import type { DeskView, Verb } from '#shared/cases.ts'
+/** The time of a case as the desk sees it: each stage in each office's hands, and the ladder. */
+import type { DeskView } from '#shared/cases.ts'
 import { rungVerbs } from '#shared/deadlines.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { rungOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
 import type { CaseDoc } from './model.ts'
 import { clockSteps, timeRulesOf } from './projection.ts'
-
-/** What the rules of time leave to ask for; the commands refuse the same. */
-const rules: Partial<Record<Verb, (it: CaseDoc, city: CitySnapshot, now: number) => boolean>> = {
-  request_hold: (it, city) => it.counts.holds < timeRulesOf(it.ledger, city.calendar).hold.times,
-  request_extend: (it, city, now) =>
-    it.counts.extensions < timeRulesOf(it.ledger, city.calendar).extension.times && it.deadline.dueAt >= now
-}
-export const leavesTime = (verb: Verb, it: CaseDoc, city: CitySnapshot, now: number): boolean =>
-  rules[verb]?.(it, city, now) ?? true
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 

@@ -2,24 +2,30 @@
  * What may this viewer see? Nothing leaves the server except through here, and a presenter is closed by default. Three
  * audiences: the public (what a moderator approved), the reporter (his own words and everything addressed to him), staff.
  */
-import { ratingDays, verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
+import { verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
+import { rowOf, type VerbRow } from '#shared/verbs.ts'
 import { words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, firstHeard, isCoarse, openingFor, plainTitle, publicPlace } from './advance.ts'
+import { canMove, limitOn, openingFor, plainTitle, publicPlace } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
-import { leavesTime, presentTime } from './present-time.ts'
-import { limitAt, publicVerbs, publishable } from './projection.ts'
+import { becauseFor } from './present-because.ts'
+import { presentTime } from './present-time.ts'
+import { publishable } from './consent.ts'
+import { limitAt } from './projection.ts'
+import { rateBy } from './verbs.ts'
 
 export interface Light {
   now: number
   city: CitySnapshot
+  /** How approved photos are linked, where it is not by their public address. */
+  photoLink?: PhotoLink
 }
 export type Audience = 'public' | 'reporter' | 'staff'
 
@@ -55,35 +61,28 @@ function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, c
   return plainTitle(it.category, publicPlace(own.place, it.category, it.area, city, own.consentPublic).address, city)
 }
 
-/** Facts that tell a place more finely than its street area does: whose ground it is, how far a border is. */
-const fineFacts = [w.routing.asset, w.routing.border].map((fact) => fact.slice(0, fact.indexOf('{')))
-
-/** The facts that routed it, told no finer than the place: a community grid is finer than a street area. */
-export function becauseForPublic(it: CaseRowDoc, city: CitySnapshot): string[] {
-  if (firstHeard(it.reports) && !isCoarse(it.category, city)) return it.routing.because
-  const coarse = it.routing.because.filter((fact) => !fineFacts.some((fine) => fact.startsWith(fine)))
-  const grid = it.grid === undefined ? undefined : city.called.area(it.grid)
-  if (!grid) return coarse
-  const { name } = areaRef(it.area, city)
-  return coarse.map((fact) => fact.replaceAll(name + grid, name)).filter((fact) => !fact.includes(grid))
-}
-
-const photosFor = (it: CaseRowDoc, ids: readonly string[], audience: Audience, now: number) => {
+const photosFor = (
+  it: CaseRowDoc,
+  ids: readonly string[],
+  audience: Audience,
+  { now, photoLink = 'public' }: Pick<Light, 'now' | 'photoLink'>
+) => {
   const shown = it.publishedAt ? it.publication.photos : []
   return ids
     .filter((id) => audience !== 'public' || shown.includes(id))
     .map((id) => {
-      const link: PhotoLink = shown.includes(id) ? 'public' : 'signed'
+      const link: PhotoLink = shown.includes(id) ? photoLink : 'signed'
       return photoView(id, it.photoSizes[id] ?? [4, 3], link, now)
     })
 }
 
 /** A row as the public or staff see it, or as its reporter does: then with the report that is his. */
-export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Light, own?: Report): CaseRow {
+export function presentRow(it: CaseRowDoc, audience: Audience, light: Light, own?: Report): CaseRow {
+  const { now, city } = light
   const place = placeFor(it, audience, own)
   const first = it.words[own?.n ?? 1]?.photos ?? []
   const after = audience === 'reporter' ? [] : Object.values(it.words).flatMap((said) => said.photos ?? [])
-  const [thumb] = photosFor(it, [...first, ...after], audience, now)
+  const [thumb] = photosFor(it, [...first, ...after], audience, light)
   const at = Date.parse(it.at)
   return {
     no: it.no,
@@ -107,37 +106,29 @@ export function presentRow(it: CaseRowDoc, audience: Audience, { now, city }: Li
   }
 }
 
-/** Steps that are the house's own business; the public and the reporter read the rest. */
-const internal = new Set<Entry['verb']>([
-  'note',
-  'publish',
-  'withhold',
-  'request_hold',
-  'refuse_hold',
-  'request_extend',
-  'refuse_extend',
-  'erase',
-  'join',
-  'unjoin'
-])
+/** Which audiences of a verb include a reader. */
+const reads: Record<Audience, readonly VerbRow['audience'][]> = {
+  public: ['public'],
+  reporter: ['public', 'reporter'],
+  staff: ['public', 'reporter', 'staff']
+}
 
 function entryView(
   e: Entry,
   it: CaseDoc,
   audience: Audience,
   own: Report | undefined,
-  { now, city }: Light
+  light: Light
 ): TimelineEntry | undefined {
+  const { city } = light
   // Where his report came in is a reporter's beginning of the story.
   const ownBeginning = audience === 'reporter' && e.n === own?.n
-  if (audience !== 'staff' && internal.has(e.verb) && !ownBeginning) return undefined
-  // Between a reporter and the office: nobody else reads a question, an answer, or another reporter's words.
-  if (audience === 'public' && (e.verb === 'ask' || e.verb === 'answer')) return undefined
+  const row = rowOf(e.verb)
+  if (!row || !(ownBeginning || reads[audience].includes(row.audience))) return undefined
   const others = audience === 'reporter' && e.actor.kind === 'reporter' && e.actor.id !== own?.id
   if (others && e.verb !== 'receive') return undefined
   const said = it.words[e.n]
-  const addressed =
-    ownBeginning || publicVerbs.has(e.verb) || e.verb === 'ask' || e.verb === 'answer' || e.verb === 'withdraw'
+  const addressed = ownBeginning || reads.reporter.includes(row.words)
   const open =
     audience === 'staff' || (audience === 'reporter' && addressed && !others) || it.publication.words.includes(e.n)
   const person = e.actor.kind === 'staff' && e.actor.id ? city.called.person(e.actor.id) : undefined
@@ -156,7 +147,12 @@ function entryView(
     ...(open && said?.text && { text: said.text }),
     ...(isErased(it, e) && { erased: true }),
     // Another reporter's photos are to him what they are to everyone.
-    photos: photosFor(it, open || audience === 'public' ? (said?.photos ?? []) : [], others ? 'public' : audience, now),
+    photos: photosFor(
+      it,
+      open || audience === 'public' ? (said?.photos ?? []) : [],
+      others ? 'public' : audience,
+      light
+    ),
     ...(f.outcome && { outcome: f.outcome }),
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
@@ -252,8 +248,8 @@ export function presentCase(
     ...(opening?.erased && !said?.text && { textErased: true }),
     channel: opening?.channel ?? it.ledger[0]?.facts.channel ?? 'mini',
     reports: Math.max(1, it.counts.reports),
-    before: photosFor(it, [...new Set(beforeIds)], audience, now).slice(0, 9),
-    after: photosFor(it, afterIds, audience, now).slice(-9),
+    before: photosFor(it, [...new Set(beforeIds)], audience, light).slice(0, 9),
+    after: photosFor(it, afterIds, audience, light).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
     clock: deadlineClock(it.deadline, it.status, city.calendar, now),
     elapsed: elapsedClock(
@@ -270,7 +266,7 @@ export function presentCase(
       rule: it.routing.ruleId,
       version: it.routing.ruleVersion,
       release: it.routing.release ?? 1,
-      because: audience === 'public' ? becauseForPublic(it, city) : it.routing.because,
+      because: becauseFor(it, audience, it.ledger[0]?.facts.report === own?.id, city),
       byHand: it.byHand
     },
     timeline,
@@ -306,10 +302,8 @@ function answered({ ledger, category }: CaseDoc, city: CitySnapshot) {
   }
 }
 
-const rateBy = (closedAt: string): string => new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
-
-/** What a moderator may approve, and what the public reads of the routing; nobody else works that out anew. */
-function offer(it: CaseDoc, city: CitySnapshot): Pick<DeskView['publication'], 'agreed' | 'open' | 'because'> {
+/** What a moderator may approve. */
+function offer(it: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open'> {
   const yes = new Set(it.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
   const open = it.ledger.filter(
     ({ n, verb, facts }) =>
@@ -318,10 +312,11 @@ function offer(it: CaseDoc, city: CitySnapshot): Pick<DeskView['publication'], '
       it.words[n] !== undefined &&
       (facts.report === undefined || yes.has(facts.report))
   )
-  return { agreed: yes.size > 0, open: open.map((e) => e.n), because: becauseForPublic(it, city) }
+  return { agreed: yes.size > 0, open: open.map((e) => e.n) }
 }
 
-function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskView {
+function presentDesk(it: CaseDoc, viewer: Viewer, light: Light): DeskView {
+  const { now, city } = light
   const contact = readsContact.holds(viewer, it)
   const request = it.holdRequest === undefined ? undefined : it.ledger[it.holdRequest - 1]
   const reopen = it.reopenRequest === undefined ? undefined : it.ledger[it.reopenRequest - 1]
@@ -330,7 +325,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
   return {
     version: it.version,
     may: verbs.filter(
-      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && leavesTime(verb, it, city, now)
+      (verb) => canMove(it, verb) && casePolicy.permits(viewer, verb, it) && limitOn(it, verb, light) === undefined
     ),
     ...(person && {
       person: { id: it.person ?? '', name: person.name, ...(first && !it.byHand && { deputyOf: first.name }) }
@@ -351,7 +346,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
         reporter: w.cases.who[r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous'],
         ...(contact && r.contact && { contact: r.contact }),
         ...(said?.text && { text: said.text }),
-        photos: photosFor(it, said?.photos ?? [], 'staff', now),
+        photos: photosFor(it, said?.photos ?? [], 'staff', light),
         consentPublic: r.consentPublic,
         ...(r.erased && { erased: true as const }),
         ...(r.withdrawn && { withdrawn: true as const }),
@@ -364,7 +359,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, { now, city }: Light): DeskVie
       shownWords: it.publication.words,
       shownPhotos: it.publication.photos,
       suggestedTitle: it.title,
-      ...offer(it, city)
+      ...offer(it)
     },
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: it.words[request.n]?.text ?? '' }
@@ -396,15 +391,13 @@ export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Li
   if (!report || !view || audienceOf(viewer, it) !== 'reporter') return undefined
   const said = it.words[report.n]
   const rating = it.ratings.find((r) => r.report === id)
-  const rated = rating !== undefined
-  const inTime = it.closedAt !== undefined && light.now <= Date.parse(rateBy(it.closedAt))
   return {
     id,
     no: it.no,
     at: report.at,
     channel: report.channel,
     ...(said?.text && { text: said.text }),
-    photos: photosFor(it, said?.photos ?? [], 'reporter', light.now),
+    photos: photosFor(it, said?.photos ?? [], 'reporter', light),
     consentPublic: report.consentPublic,
     ...(rating && { rating: ratingOf(it, rating, 'reporter', true) }),
     may: reporterVerbs.filter(
@@ -412,8 +405,7 @@ export function presentReport(it: CaseDoc, id: string, viewer: Viewer, light: Li
         !report.withdrawn &&
         canMove(it, verb) &&
         casePolicy.permits(viewer, verb, it) &&
-        (verb !== 'rate' || (!rated && inTime)) &&
-        (verb !== 'request_reopen' || inTime)
+        limitOn(it, verb, { ...light, report: id }) === undefined
     ),
     case: view
   }

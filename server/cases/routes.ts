@@ -2,13 +2,13 @@
 import type { CaseView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
+import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { move } from './commands.ts'
+import { move, previewPublication } from './commands.ts'
 import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { audienceOf, presentCase } from './present.ts'
 
-export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase'> {
+export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase' | 'previewPublication'> {
   const light = () => ({ now: context.now().getTime(), city: context.city() })
   /** Who was joined to another's case still reads his own by the number that he was given. */
   const elsewhere = async (it: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
@@ -31,6 +31,12 @@ export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'mo
       const it = await move(params.no, viewer, body, { at: context.now(), city: context.city() })
       context.moved(it.no)
       return presentCase(it, viewer, light()) ?? refuse('not_found')
+    },
+
+    async previewPublication({ params, body }, viewer) {
+      const next = await previewPublication(params.no, viewer, body, { at: context.now(), city: context.city() })
+      // The public address of a photo answers nobody before it is approved.
+      return presentCase(next, guest, { ...light(), photoLink: 'signed' }) ?? refuse('not_found')
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { rowOf } from '#shared/verbs.ts'
 import { findCase } from '#server/cases/index.ts'
 
 export interface Notice {
@@ -30,34 +31,17 @@ const schema = new mongoose.Schema<Notice>(
 schema.index({ member: 1, at: -1 })
 const Notices = mongoose.model('Notice', schema)
 
-/** Verbs a reporter waits for. */
-const told = new Set([
-  'dispatch',
-  'refuse',
-  'accept',
-  'reply',
-  'hold',
-  'extend',
-  'verify',
-  'fail',
-  'ask',
-  'reopen',
-  'help',
-  'join',
-  'unjoin'
-])
-/** Those that concern one report alone. */
-const personal = new Set(['join', 'unjoin'])
-
+/** Tells the reporters of a case what happened to it, as the verb's row says. */
 export async function notify(facts: Record<string, unknown>): Promise<void> {
   const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
-  if (!told.has(verb)) return
+  const tells = rowOf(verb)?.tells ?? 'nobody'
+  if (tells === 'nobody') return
   const it = await findCase(no)
   const about = it?.ledger[n - 1]?.facts.report
   const members =
     it?.reports
       // Who came later, by a join, hears of that; who has taken his report back hears no more.
-      .filter((r) => r.n <= n && !r.withdrawn && (!personal.has(verb) || r.id === about))
+      .filter((r) => r.n <= n && !r.withdrawn && (tells === 'reporters' || r.id === about))
       .flatMap((r) => (r.reporter.member ? [r.reporter.member] : [])) ?? []
   for (const member of new Set(members)) {
     await Notices.updateOne(

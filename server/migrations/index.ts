@@ -4,10 +4,11 @@
  */
 import { firstVersion } from './001-first-version.ts'
 import { deadlineField } from './002-deadline-field.ts'
+import { routingFacts } from './003-routing-facts.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
-export const migrations: readonly Migration[] = [firstVersion, deadlineField]
+export const migrations: readonly Migration[] = [firstVersion, deadlineField, routingFacts]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>
 

@@ -1,5 +1,5 @@
 /** Rehearsals as the database keeps them: sums in one document, the cases that would have gone elsewhere beside it. */
-import type { Channel } from '#shared/cases.ts'
+import type { Channel, RoutingFact } from '#shared/routing.ts'
 import type { rehearsalStates } from '#shared/rehearsals.ts'
 import { Cases, type CaseDoc, type Filter } from '#server/cases/index.ts'
 import type { Hashes, Who } from '#server/city/index.ts'
@@ -46,7 +46,7 @@ export interface RowDoc {
   to?: string
   ruleBefore: string
   ruleAfter: string
-  because: string[]
+  because: RoutingFact[]
   dueBefore: string
   dueAfter: string
 }

@@ -1,4 +1,5 @@
 /** A rehearsal as an administrator reads it: names of today, and of the city that was rehearsed. */
+import { becauseWords } from '#shared/because.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { local } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
@@ -88,7 +89,7 @@ export const tableOf = (rows: readonly RehearsalRow[]): (string | number)[][] =>
     r.ruleAfter,
     stamp(r.dueBefore),
     stamp(r.dueAfter),
-    r.because.join(w.stop),
+    r.because.map(becauseWords).join(w.stop),
     r.place.lng,
     r.place.lat
   ])

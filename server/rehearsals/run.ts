@@ -5,8 +5,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { Refused } from '#shared/errors.ts'
 import type { Limit } from '#shared/limits.ts'
+import type { RoutingFactOf } from '#shared/routing.ts'
 import { addDays, startOfDay } from '#shared/time-format.ts'
-import { words as errorWords } from '#shared/locales/index.ts'
 import { makeSnapshot, readParts, type CitySnapshot } from '#server/city/index.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
@@ -54,8 +54,8 @@ const dueOf = (city: CitySnapshot, at: number, limit: Limit, office: string | un
   return new Date(deadlineState([first], city.calendar).dueAt).toISOString()
 }
 
-/** Where it would go; in words why nowhere. */
-function sendAgain(city: CitySnapshot, it: PastCase): Route | string {
+/** Where it would go; why nowhere. */
+function sendAgain(city: CitySnapshot, it: PastCase): Route | RoutingFactOf<'refused'> {
   const { category = '', channel = 'mini', answers = {} } = it.ledger[0]?.facts ?? {}
   const [lng, lat] = it.place.coordinates
   const asked = city.category(category)?.questions ?? []
@@ -69,8 +69,9 @@ function sendAgain(city: CitySnapshot, it: PastCase): Route | string {
       answers: Object.fromEntries(known)
     })
   } catch (error) {
-    if (error instanceof Refused) return error.more.words ?? errorWords.errors.refusal[error.code]
-    throw error
+    if (!(error instanceof Refused)) throw error
+    const { code: refusal, more } = error
+    return { kind: 'refused', refusal, ...(more.words && { words: more.words }) }
   }
 }
 
@@ -84,10 +85,10 @@ function look(
   const way = sendAgain(city, it)
   const at = Date.parse(it.at)
   const from = facts.office ?? it.office
-  const to = typeof way === 'string' ? undefined : way.office
+  const to = 'kind' in way ? undefined : way.office
   const before: Limit = facts.limit ?? { n: facts.days ?? 1, unit: 'work_day' }
   const category = city.category(facts.category ?? '')
-  const after = typeof way === 'string' || !category ? before : city.limit(category, way.area.id, way.grid?.id)
+  const after = 'kind' in way || !category ? before : city.limit(category, way.area.id, way.grid?.id)
   const dueBefore = dueOf(now, at, before, from)
   const dueAfter = dueOf(city, at, after, to ?? from)
   const [lng, lat] = it.place.coordinates
@@ -106,8 +107,8 @@ function look(
       from,
       ...(to !== undefined && { to }),
       ruleBefore: facts.rule ?? it.routing.ruleId,
-      ruleAfter: typeof way === 'string' ? '' : way.rule,
-      because: typeof way === 'string' ? [way] : way.because,
+      ruleAfter: 'kind' in way ? '' : way.rule,
+      because: 'kind' in way ? [way] : way.because,
       dueBefore,
       dueAfter
     }

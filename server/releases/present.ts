@@ -1,7 +1,6 @@
 /** Releases, the draft and its history, as an administrator reads them. */
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
-import { releases as w } from '#shared/locales/releases.ts'
 import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
 import { ask, factsOf, route, type How } from '#server/routing/index.ts'
 
@@ -41,7 +40,7 @@ export function presentRoute(city: CitySnapshot, category: string, lng: number, 
   const trace: RouteView['trace'] = []
   for (const rule of city.book.of(category)) {
     const it = ask(rule, facts, city)
-    trace.push({ rule: rule.id, title: rule.title, ...(typeof it === 'string' && { because: w.unfit[it] }) })
+    trace.push({ rule: rule.id, title: rule.title, ...(typeof it === 'string' && { unfit: it }) })
     if (typeof it !== 'string') break
   }
   const person = way.person === undefined ? undefined : city.person(way.person)

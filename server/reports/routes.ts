@@ -9,12 +9,12 @@ import {
   presentReport,
   presentRow,
   rate,
+  rateBy,
   requestReopen,
   waitingFor,
   withdraw
 } from '#server/cases/index.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
-import { ratingDays } from '#shared/cases.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -47,7 +47,7 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
             return {
               report: report.id,
               ...(waiting && { waiting }),
-              ...(it.closedAt && { rateBy: new Date(Date.parse(it.closedAt) + ratingDays * 86_400_000).toISOString() }),
+              ...(it.closedAt && { rateBy: rateBy(it.closedAt) }),
               case: presentRow(it, 'reporter', light(), report)
             }
           })

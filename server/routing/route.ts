@@ -1,5 +1,5 @@
 /**
- * One report -> one lead office, others that assist, one that supervises, and why, in words that are stored. Rules are
+ * One report -> one lead office, others that assist, one that supervises, and the facts that decided. Rules are
  * ordered data (rules.ts); outside the city is a clear refusal.
  *
  * 交界处, the written rule: the side on which the place lies leads; a place on the border itself belongs to the east, on a
@@ -7,11 +7,10 @@
  * file names first. Within `info.border.metres` of another street area, the office that would lead there assists,
  * of at most three neighbours, the nearest first.
  */
-import type { AssetProperties, Category } from '#config/city/types.ts'
-import type { Channel } from '#shared/cases.ts'
+import type { Category } from '#config/city/types.ts'
+import type { Channel, RoutingFact } from '#shared/routing.ts'
 import { refuse } from '#shared/errors.ts'
-import { clockTime, dayOf, local } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/index.ts'
+import { dayOf, local } from '#shared/time-format.ts'
 import type { Located } from './areas.ts'
 import { decide, type Decision, type Facts, type Moment, type RoutedCity } from './rules.ts'
 
@@ -41,8 +40,8 @@ export interface Route {
   border?: { area: string; metres: number }
   /** The office a complaint about officers is about. */
   about?: string
-  /** Facts used, as words: 事项, 权属, 时间, 位置, 交界, 结果. */
-  because: string[]
+  /** The facts that decided, in the order in which they are told. */
+  because: RoutingFact[]
 }
 
 const neighboursAtMost = 3
@@ -108,9 +107,6 @@ export function route(city: RoutedCity, category: string, lng: number, lat: numb
   if (!it) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
   const border = facts.category.aboutOfficers ? undefined : across(city, facts, it, lng, lat)
   const assisting = [...it.assisting, ...(border?.offices ?? [])]
-  const names = (offices: readonly { name: string }[]) => offices.map((o) => o.name).join(words.routing.and)
-  const place = where.grid ? `${where.street.name}${where.grid.name}` : where.street.name
-  const w = words.routing
   return {
     area: { id: where.street.id, name: where.street.name },
     ...(where.grid && { grid: { id: where.grid.id, name: where.grid.name } }),
@@ -125,28 +121,42 @@ export function route(city: RoutedCity, category: string, lng: number, lat: numb
     ...(it.asset && { asset: it.asset.id }),
     ...(border && { border: { area: border.area, metres: border.metres } }),
     ...(facts.about !== undefined && { about: facts.about }),
-    because: [
-      fill(w.category, { category: facts.category.name, because: it.rule.because }),
-      ...usedAnswers(it, facts),
-      ...(facts.category.aboutOfficers ? [w.complaint] : []),
-      ...usedAsset(it.asset),
-      ...usedTime(it, facts.moment, how.at),
-      ...(it.rule.channels ? [fill(w.channel, { channel: words.cases.channel[facts.channel] })] : []),
-      fill(w.place, { place }),
-      ...(border
-        ? [
-            fill(w.border, {
-              area: border.name,
-              metres: border.metres,
-              limit: city.info.border?.metres ?? 0,
-              office: names(border.offices)
-            })
-          ]
-        : []),
-      fill(w.result, { office: it.lead.name }) +
-        (it.assisting.length > 0 ? fill(w.assisting, { offices: names(it.assisting) }) : '')
-    ]
+    because: becauseOf(it, facts, where, city, border, how.at)
   }
+}
+
+type Border = NonNullable<ReturnType<typeof across>>
+
+function becauseOf(
+  it: Decision,
+  facts: Facts,
+  where: Located,
+  city: RoutedCity,
+  border: Border | undefined,
+  at: number | undefined
+): RoutingFact[] {
+  const names = (offices: readonly { name: string }[]) => offices.map((o) => o.name)
+  return [
+    { kind: 'rule', category: facts.category.name, because: it.rule.because },
+    ...usedAnswers(it, facts),
+    ...(facts.category.aboutOfficers ? [{ kind: 'complaint' } as const] : []),
+    ...(it.asset ? [{ kind: 'asset', asset: it.asset.name } as const] : []),
+    ...usedTime(it, facts.moment, at),
+    ...(it.rule.channels ? [{ kind: 'channel', channel: facts.channel } as const] : []),
+    { kind: 'area', area: where.street.name, ...(where.grid && { grid: where.grid.name }) },
+    ...(border
+      ? [
+          {
+            kind: 'border',
+            area: border.name,
+            metres: border.metres,
+            limit: city.info.border?.metres ?? 0,
+            offices: names(border.offices)
+          } as const
+        ]
+      : []),
+    { kind: 'result', office: it.lead.name, assisting: names(it.assisting) }
+  ]
 }
 
 /** The offices that would lead on the other side of a border nearby, those that have it already left out. */
@@ -173,27 +183,26 @@ function across(city: RoutedCity, facts: Facts, own: Decision, lng: number, lat:
   }
 }
 
-function usedAnswers({ rule }: Decision, { category, answers }: Facts): string[] {
+function usedAnswers({ rule }: Decision, { category, answers: given }: Facts): RoutingFact[] {
   // Whom a complaint is about is not for everyone to read.
   if (category.aboutOfficers) return []
-  const said = (rule.answers ?? []).flatMap(({ question }) => {
+  const answers = (rule.answers ?? []).flatMap(({ question }) => {
     const asked = category.questions?.find((q) => q.id === question)
-    const choice = asked?.choices.find((c) => c.id === answers[question])
-    return asked && choice ? [fill(words.routing.answer, { question: asked.text, choice: choice.text })] : []
+    const choice = asked?.choices.find((c) => c.id === given[question])
+    return asked && choice ? [{ question: asked.text, choice: choice.text }] : []
   })
-  return said.length > 0 ? [fill(words.routing.answers, { answers: said.join(words.routing.and) })] : []
+  return answers.length > 0 ? [{ kind: 'answers', answers }] : []
 }
 
-const usedAsset = (asset: AssetProperties | undefined): string[] =>
-  asset ? [fill(words.routing.asset, { asset: asset.name })] : []
+const two = (n: number): string => String(n).padStart(2, '0')
 
-function usedTime({ rule }: Decision, moment: Moment, at: number | undefined): string[] {
+function usedTime({ rule }: Decision, { working }: Moment, at: number | undefined): RoutingFact[] {
   if (!rule.time || at === undefined) return []
-  const day = moment.working ? words.routing.working : words.routing.off
-  return [fill(words.routing.time, { day, clock: ` ${clockTime(at)}` })]
+  const { hour, minute } = local(at)
+  return [{ kind: 'hour', working, clock: `${two(hour)}:${two(minute)}` }]
 }
 
-/** What of it goes into the ledger, and what stands beside it as words. */
+/** What of it goes into the ledger, and what stands beside it. */
 export const recorded = (way: Route) => ({
   facts: {
     area: way.area.id,

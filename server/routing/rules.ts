@@ -3,7 +3,7 @@
  * table below, with the word that says why a rule did not apply; deciding, explaining and checking read the same table.
  */
 import type { AssetProperties, Category, CityInfo, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
-import type { Channel } from '#shared/cases.ts'
+import type { Channel, Unfit } from '#shared/routing.ts'
 import type { Calendar } from '#server/deadlines/index.ts'
 import type { AreaIndex, AssetIndex } from './areas.ts'
 
@@ -29,22 +29,6 @@ export interface Facts {
   /** The office a complaint about officers is about, where that was said. */
   about?: string
 }
-
-export type Unfit =
-  | 'category'
-  | 'area'
-  | 'asset'
-  | 'not_yet'
-  | 'expired'
-  | 'day'
-  | 'hours'
-  | 'channel'
-  | 'urgency'
-  | 'answers'
-  | 'no_squad'
-  | 'no_owner'
-  | 'unknown_office'
-  | 'complained_of'
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 /** A slot that ends before it begins runs over midnight. */

@@ -106,7 +106,13 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
       { day: '2026-11-22', weekday: 0, working: false, marks: ['today'] }
     ]
   },
-  routing: { rule: 'R-4', version: 1, release: 1, because: ['街面秩序由所在街道中队办'], byHand: false },
+  routing: {
+    rule: 'R-4',
+    version: 1,
+    release: 1,
+    because: [{ kind: 'text', text: '街面秩序由所在街道中队办' }],
+    byHand: false
+  },
   timeline: [
     {
       n: 1,
@@ -143,7 +149,10 @@ export const receipt: ApiAnswer<'submit'> = {
   at: '2026-11-22T02:20:00.000Z',
   office,
   deadline: { limit: { n: 2, unit: 'work_day' }, dueAt: '2026-11-24T02:20:00.000Z', provisional: false },
-  because: ['流动摊贩在河滨街道', '街面秩序由所在街道中队办']
+  because: [
+    { kind: 'area', area: '河滨街道' },
+    { kind: 'rule', category: '流动摊贩', because: '街面秩序由所在街道中队办' }
+  ]
 }
 
 export const session = (more: Partial<ApiAnswer<'signInWechat'>> = {}): ApiAnswer<'signInWechat'> => ({

@@ -4,6 +4,7 @@
  * progress, then what it took in time and memory. `npm run replay -- 5000` replays fewer.
  */
 import { loadCity } from '#config/city/index.ts'
+import { becauseWords } from '#shared/because.ts'
 import { channels, type Channel } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { advance, open, project, verifyChain, type CaseDoc, type Step } from '#server/cases/index.ts'
@@ -79,7 +80,11 @@ function weigh(city: CitySnapshot, it: Report, way: Route): void {
     'complaints about officers never reach the office complained of',
     where
   )
-  must(way.because.length >= 3 && !way.because.some((fact) => /[{}]/.test(fact)), 'the reasons are whole', where)
+  must(
+    way.because.length >= 3 && !way.because.some((fact) => /[{}]/.test(becauseWords(fact))),
+    'the reasons are whole',
+    where
+  )
   const again = route(city, it.category, it.lng, it.lat, it)
   must(JSON.stringify(again) === JSON.stringify(way), 'the same report goes the same way', where)
   const limit = city.info.border?.metres ?? 0

@@ -42,7 +42,7 @@ test('a resident without account follows a report from the photo to the rating',
     // Three working days of eight hours from Thursday 16:20, over a weekend.
     deadline: { limit: { n: 3, unit: 'work_day' }, dueAt: '2026-11-17T08:20:00.000Z', provisional: false }
   })
-  expect(sent.body.because.join()).toContain('河滨街道')
+  expect(sent.body.because).toContainEqual(expect.objectContaining({ kind: 'area', area: '河滨街道' }))
   expect(sent.body.code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/)
 
   // The same key and body: the same receipt, byte for byte. Another body: refused.

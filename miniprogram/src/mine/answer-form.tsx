@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CallInput, Caller } from '../api'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDayTime } from '#shared/time-format.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -60,7 +61,7 @@ export function AnswerForm({
         label={say.words}
         value={text}
         onInput={setText}
-        max={500}
+        max={verbTable.answer.length[1]}
         long
         error={wrong === say.none ? wrong : undefined}
       />

@@ -5,6 +5,7 @@ import type { ReportView } from '#shared/reports.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
@@ -50,7 +51,7 @@ export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) 
           aside={mini.words.optional}
           value={text}
           onInput={setText}
-          max={300}
+          max={verbTable.rate.length[1]}
           long
         />
       )}

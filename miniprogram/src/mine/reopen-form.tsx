@@ -1,12 +1,13 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Heading } from '../parts/heading'
 
 const say = mini.own.reopen
-const SHORTEST = 5
+const [SHORTEST, LONGEST] = verbTable.request_reopen.length
 
 /** 请求重办: with a reason, ruled by another verifier. */
 export function ReopenForm({ onSend }: { onSend: (text: string) => Promise<boolean> }) {
@@ -41,7 +42,7 @@ export function ReopenForm({ onSend }: { onSend: (text: string) => Promise<boole
         label={say.words}
         value={text}
         onInput={setText}
-        max={300}
+        max={LONGEST}
         long
         error={short ? say.short : undefined}
       />

@@ -1,9 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { monthDay } from '#shared/time-format.ts'
 import { groupedCode } from '#shared/codes.ts'
 import type { ReportView } from '#shared/reports.ts'
+import type { ReporterVerb } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
@@ -25,31 +26,42 @@ const say = mini.own
 /** What a form on this page does: one call as the reporter, the newest report back. */
 export type Act = (made: () => Promise<ReportView>, done: string) => Promise<boolean>
 
-/** First what the reporter is asked, then everything that happened. */
-function Asks({ of, act, as }: { of: ReportView; act: Act; as: ReturnType<typeof reporterOf> }) {
-  const may = (verb: ReportView['may'][number]) => of.may.includes(verb)
-  const params = { id: of.id }
-  return (
-    <View>
-      {may('answer') && (
-        <AnswerForm
-          of={of}
-          as={as}
-          onSend={(body) => act(() => call('answer', { params, body }, { as }), say.answer.done)}
-        />
-      )}
-      {may('rate') && (
-        <RateForm of={of} onSend={(body) => act(() => call('rate', { params, body }, { as }), say.rate.done)} />
-      )}
-      {may('request_reopen') &&
-        (of.rating?.solved === 'unsolved' || of.rating?.satisfied === 'dissatisfied' || !may('rate')) && (
-          <ReopenForm
-            onSend={(text) => act(() => call('requestReopen', { params, body: { text } }, { as }), say.reopen.done)}
-          />
-        )}
-    </View>
-  )
+type Asking = { of: ReportView; act: Act; as: ReturnType<typeof reporterOf> }
+/** What a reporter may do, each with its form; withdrawing stands below everything else. */
+const forms: Record<Exclude<ReporterVerb, 'withdraw'>, (asking: Asking) => ReactNode> = {
+  answer: ({ of, act, as }) => (
+    <AnswerForm
+      of={of}
+      as={as}
+      onSend={(body) => act(() => call('answer', { params: { id: of.id }, body }, { as }), say.answer.done)}
+    />
+  ),
+  rate: ({ of, act, as }) => (
+    <RateForm
+      of={of}
+      onSend={(body) => act(() => call('rate', { params: { id: of.id }, body }, { as }), say.rate.done)}
+    />
+  ),
+  request_reopen: ({ of, act, as }) =>
+    (of.rating?.solved === 'unsolved' || of.rating?.satisfied === 'dissatisfied' || !of.may.includes('rate')) && (
+      <ReopenForm
+        onSend={(text) =>
+          act(() => call('requestReopen', { params: { id: of.id }, body: { text } }, { as }), say.reopen.done)
+        }
+      />
+    )
 }
+
+/** First what the reporter is asked, then everything that happened. */
+const Asks = (asking: Asking) => (
+  <View>
+    {(Object.keys(forms) as (keyof typeof forms)[])
+      .filter((verb) => asking.of.may.includes(verb))
+      .map((verb) => (
+        <Fragment key={verb}>{forms[verb](asking)}</Fragment>
+      ))}
+  </View>
+)
 
 export default function OwnReport() {
   const { params } = useRouter()

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -7,7 +8,7 @@ import { Heading } from '../parts/heading'
 import type { Say } from './case'
 
 const say = mini.office.ask
-const SHORTEST = 5
+const [SHORTEST, LONGEST] = verbTable.ask.length
 
 export function AskForm({ move, onClose }: { move: Say; onClose: () => void }) {
   const [words, setWords] = useState('')
@@ -31,7 +32,7 @@ export function AskForm({ move, onClose }: { move: Say; onClose: () => void }) {
         label={say.words}
         value={words}
         onInput={setWords}
-        max={500}
+        max={LONGEST}
         long
         error={short ? say.short : undefined}
       />

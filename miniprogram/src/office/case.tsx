@@ -1,8 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { CaseView, DeskView, Move } from '#shared/cases.ts'
 import type { Unversioned } from '#shared/schema.ts'
+import type { PhoneVerb, StaffVerb } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
@@ -72,48 +73,54 @@ function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
   )
 }
 
-type Open = 'reply' | 'return' | 'ask'
+type Act = Extract<StaffVerb, PhoneVerb>
+interface FormProps {
+  of: CaseView
+  move: Say
+  onClose: () => void
+}
+/** Every act that the phone offers, in the order of its buttons; one without a form is done by its button. */
+const acts: { readonly [V in Act]: { words: string; kind?: 'main'; Form: ((props: FormProps) => ReactNode) | null } } =
+  {
+    accept: { words: say.accept.go, kind: 'main', Form: null },
+    reply: { words: say.reply.open, kind: 'main', Form: ReplyForm },
+    ask: { words: say.ask.open, Form: AskForm },
+    return: { words: say.return.open, Form: ReturnForm }
+  }
+const actNames = Object.keys(acts) as Act[]
 
 /** The acts of this member of staff, as the server allows them. */
 function Acts({ of, desk, say: move }: { of: CaseView; desk: DeskView; say: Say }) {
-  const [open, setOpen] = useState<Open>()
+  const [open, setOpen] = useState<Act>()
   const [busy, setBusy] = useState(false)
-  const may = (verb: DeskView['may'][number]) => desk.may.includes(verb)
-  const close = () => setOpen(undefined)
+  const may = actNames.filter((verb) => desk.may.includes(verb))
+  const Form = open && may.includes(open) && acts[open].Form
+  if (Form) return <Form of={of} move={move} onClose={() => setOpen(undefined)} />
   const accept = async () => {
     setBusy(true)
     await move({ verb: 'accept' }, say.accept.done)
     setBusy(false)
   }
-  if (open === 'reply' && may('reply')) return <ReplyForm move={move} onClose={close} />
-  if (open === 'return' && may('return')) return <ReturnForm of={of} move={move} onClose={close} />
-  if (open === 'ask' && may('ask')) return <AskForm move={move} onClose={close} />
+  const button = (verb: Act) => {
+    const { words, kind } = acts[verb]
+    const begin = () => (verb === 'accept' ? void accept() : setOpen(verb))
+    return (
+      <Button
+        key={verb}
+        id={verb}
+        {...(kind && { kind, wide: true })}
+        busy={verb === 'accept' && busy && mini.submit.busy}
+        onTap={begin}
+      >
+        {words}
+      </Button>
+    )
+  }
+  const small = may.filter((verb) => acts[verb].kind !== 'main')
   return (
     <View className="acts">
-      {may('accept') && (
-        <Button id="accept" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void accept()}>
-          {say.accept.go}
-        </Button>
-      )}
-      {may('reply') && (
-        <Button id="reply" kind="main" wide onTap={() => setOpen('reply')}>
-          {say.reply.open}
-        </Button>
-      )}
-      {(may('return') || may('ask')) && (
-        <View className="btns">
-          {may('ask') && (
-            <Button id="ask" onTap={() => setOpen('ask')}>
-              {say.ask.open}
-            </Button>
-          )}
-          {may('return') && (
-            <Button id="return" onTap={() => setOpen('return')}>
-              {say.return.open}
-            </Button>
-          )}
-        </View>
-      )}
+      {may.filter((verb) => acts[verb].kind === 'main').map(button)}
+      {small.length > 0 && <View className="btns">{small.map(button)}</View>}
     </View>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Outcome } from '#shared/cases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
@@ -15,8 +16,7 @@ import { staff } from '../session'
 import type { Say } from './case'
 
 const say = mini.office.reply
-const SHORTEST = 10
-const LONGEST = 1000
+const [SHORTEST, LONGEST] = verbTable.reply.length
 
 /** Outcome, words, after-photos: what the reporter and the public will read. */
 export function ReplyForm({ move, onClose }: { move: Say; onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { CaseView } from '#shared/cases.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { offices } from '../city'
 import { useLoaded } from '../use-loaded'
@@ -14,7 +15,7 @@ import type { Say } from './case'
 import { asRole } from '../aria-role'
 
 const say = mini.office.return
-const SHORTEST = 5
+const [SHORTEST, LONGEST] = verbTable.return.length
 type Ground = keyof typeof say.grounds
 
 /** A return names its ground, a line of the duty list or the right office, so that a case is not passed around. */
@@ -85,7 +86,7 @@ export function ReturnForm({ of, move, onClose }: { of: CaseView; move: Say; onC
         label={say.words}
         value={words}
         onInput={setWords}
-        max={500}
+        max={LONGEST}
         long
         error={short ? say.short : undefined}
       />

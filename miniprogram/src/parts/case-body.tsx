@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/cases.ts'
+import { becauseWords } from '#shared/because.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { whoseWords } from '#shared/responsibility.ts'
 import { fill } from '#shared/locales/index.ts'
@@ -89,7 +90,7 @@ export function Because({ of }: { of: CaseView }) {
   return (
     <View className="sec sec-2">
       <Heading>{say.why}</Heading>
-      {routing.because.map((words) => (
+      {routing.because.map(becauseWords).map((words) => (
         <View key={words} className="why">
           {words}
         </View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
 import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -14,31 +15,10 @@ import { Tap } from './tap'
 
 const say = mini.case
 
-/** Icons of steps that leave the status as it is. */
-const stepIcons: Partial<Record<TimelineEntry['verb'], string>> = {
-  rate: 'speech',
-  ask: 'info',
-  answer: 'speech',
-  note: 'pencil',
-  request_hold: 'pause',
-  refuse_hold: 'slashed',
-  request_extend: 'clock',
-  refuse_extend: 'slashed',
-  extend: 'clock',
-  urge: 'horn',
-  overdue: 'warn',
-  supervise: 'list',
-  escalate: 'people',
-  expose: 'horn',
-  request_reopen: 'turnBack',
-  reclassify: 'pencil',
-  join: 'people',
-  unjoin: 'people',
-  publish: 'tick',
-  withhold: 'slashed',
-  erase: 'cross'
+const iconOf = ({ verb, to }: TimelineEntry): string => {
+  const { icon } = verbTable[verb]
+  return icon !== 'status' ? icon : to ? statusIcon(to) : 'tick'
 }
-const iconOf = (entry: TimelineEntry) => stepIcons[entry.verb] ?? (entry.to ? statusIcon(entry.to) : 'tick')
 
 const happened = (entry: TimelineEntry) =>
   fill(cases.happened[entry.verb], {

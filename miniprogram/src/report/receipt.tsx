@@ -1,3 +1,4 @@
+import { becauseWords } from '#shared/because.ts'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
@@ -82,9 +83,9 @@ export default function ReceiptPage() {
       </View>
       <View className="sec">
         <Heading className="rc-w">{say.why}</Heading>
-        {receipt.because.map((because) => (
-          <View key={because} className="why">
-            {because}
+        {receipt.because.map(becauseWords).map((words) => (
+          <View key={words} className="why">
+            {words}
           </View>
         ))}
       </View>

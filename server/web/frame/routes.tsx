@@ -23,7 +23,8 @@ import { readCursor, readFilters } from '../cases/public/filters.ts'
 import { Exposed } from '../cases/public/Exposed.tsx'
 import { Home } from '../statistics/public/Home.tsx'
 import { loadExposed, loadHome, loadList, loadOffice } from '../cases/public/load.ts'
-import { MyReport, reportActs, type MyReportProps, type ReportAct } from '../reports/public/MyReport.tsx'
+import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
+import { MyReport, type MyReportProps } from '../reports/public/MyReport.tsx'
 import { OfficePage } from '../statistics/public/OfficePage.tsx'
 import { Offices } from '../statistics/public/Offices.tsx'
 import { Problem } from './Problem.tsx'
@@ -334,11 +335,11 @@ export function portal(deps: PortalDeps): Router {
   router.get('/track/report', async (ctx) => {
     const viewer = reporterOf(ctx)
     if (!viewer) return see(ctx, '/track')
-    return myReport(ctx, viewer, { done: reportActs.find((act) => act === ctx.query['done']) })
+    return myReport(ctx, viewer, { done: reporterVerbs.find((act) => act === ctx.query['done']) })
   })
 
   const acts: Record<
-    ReportAct,
+    ReporterVerb,
     (viewer: Reporter, fields: Upload['fields'], photos: readonly string[]) => Promise<unknown>
   > = {
     answer: (viewer, fields, photos) =>
@@ -354,7 +355,7 @@ export function portal(deps: PortalDeps): Router {
         },
         viewer
       ),
-    reopen: (viewer, fields) =>
+    request_reopen: (viewer, fields) =>
       call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
   }
   const said = (fields: Upload['fields']) => {
@@ -363,7 +364,7 @@ export function portal(deps: PortalDeps): Router {
   }
 
   router.post('/track/report/:act', async (ctx) => {
-    const act = reportActs.find((it) => it === ctx.params['act']) ?? refuse('no_such_door')
+    const act = reporterVerbs.find((it) => it === ctx.params['act']) ?? refuse('no_such_door')
     const viewer = reporterOf(ctx)
     if (!viewer) return see(ctx, '/track')
     const { fields, files } = ctx.is('multipart/form-data')

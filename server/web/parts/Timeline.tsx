@@ -1,39 +1,17 @@
 /** What happened, newest first, with what comes next as a dashed node on top. */
-import type { Status, TimelineEntry, Verb } from '#shared/cases.ts'
+import type { Status, TimelineEntry } from '#shared/cases.ts'
 import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
+import { verbTable } from '#shared/verbs.ts'
 import { caseWords, fill, say } from '../frame/words.ts'
 import { statusIcon } from './Chip.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Photo } from './Photo.tsx'
 import { Lines } from './Quote.tsx'
 
-/** Steps that lead nowhere new have an icon of their own; the others wear the icon of the status they led to. */
-const verbIcon: Partial<Record<Verb, IconName>> = {
-  ask: 'speech',
-  answer: 'person',
-  rate: 'star',
-  request_hold: 'pause',
-  refuse_hold: 'slashed',
-  request_extend: 'clock',
-  refuse_extend: 'slashed',
-  extend: 'clock',
-  urge: 'horn',
-  overdue: 'warn',
-  supervise: 'list',
-  escalate: 'people',
-  expose: 'horn',
-  request_reopen: 'again',
-  join: 'people',
-  unjoin: 'people',
-  note: 'pencil',
-  reclassify: 'list',
-  publish: 'eye',
-  withhold: 'slashed',
-  help: 'people',
-  erase: 'cross'
+const iconOf = ({ verb, to }: TimelineEntry): IconName => {
+  const { icon } = verbTable[verb]
+  return icon !== 'status' ? icon : to ? statusIcon[to] : 'dots'
 }
-
-const iconOf = (entry: TimelineEntry): IconName => verbIcon[entry.verb] ?? (entry.to ? statusIcon[entry.to] : 'dots')
 
 const titleOf = (entry: TimelineEntry): string =>
   fill(caseWords.happened[entry.verb], {

@@ -515,13 +515,13 @@ export const portal = {
       answer: '请写下您的回答，最多 500 个字。',
       withdraw: '撤回的原因最多 200 个字。',
       rate: '两个问题都要选一个答案，补充的话最多 300 个字。',
-      reopen: '请写明哪里没解决，5 到 300 个字。'
+      request_reopen: '请写明哪里没解决，5 到 300 个字。'
     },
     done: {
       answer: '已经收到您的补充。',
       withdraw: '已经撤回。',
       rate: '谢谢，已经记下您的评价。',
-      reopen: '已经收到，核查员会裁定是否重办。'
+      request_reopen: '已经收到，核查员会裁定是否重办。'
     }
   },
   problem: {

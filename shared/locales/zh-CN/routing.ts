@@ -3,7 +3,7 @@ export const routing = {
   answers: '补充：{answers}',
   answer: '{question}「{choice}」',
   asset: '权属：{asset}范围内，谁权属谁负责',
-  time: '时间：{day}{clock}，按值班安排',
+  time: '时间：{day} {clock}，按值班安排',
   working: '工作日',
   off: '休息日',
   channel: '来源：{channel}',

@@ -255,7 +255,7 @@ function begin({ category, consent, toDispatcher }: Beginning): CaseDoc {
       no: '2026-0427-00001',
       place: first.place,
       photoSizes: {},
-      routing: { ruleId: 'R-4', ruleVersion: 1, because: ['事项', '位置', '结果'] },
+      routing: { ruleId: 'R-4', ruleVersion: 1, because: [{ kind: 'area', area: '河滨街道', grid: '第1社区' }] },
       reports: [first]
     },
     {

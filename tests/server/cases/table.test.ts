@@ -5,6 +5,7 @@ import type { TimeRules } from '#config/city/types.ts'
 import {
   advance,
   clockSteps,
+  limitOn,
   open,
   rungStep,
   settle,
@@ -12,7 +13,7 @@ import {
   type CaseDoc,
   type Facts
 } from '#server/cases/index.ts'
-import { leavesTime, stageViews } from '#server/cases/present-time.ts'
+import { stageViews } from '#server/cases/present-time.ts'
 import { makeSnapshot, type CitySnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
@@ -86,7 +87,7 @@ describe('a case that began under the old table', () => {
     const again = settle(old, after)
     expect(again.ladder).toEqual(old.ladder)
     expect({ ...again.deadline, calendar: '' }).toEqual({ ...old.deadline, calendar: '' })
-    expect(leavesTime('request_hold', old, after, Date.parse(monday))).toBe(true)
+    expect(limitOn(old, 'request_hold', { now: Date.parse(monday), city: after })).toBeUndefined()
     expect(timeRulesOf(old.ledger, after.calendar)).toBe(usualTime)
   })
 
@@ -127,7 +128,7 @@ test('a case that begins under the new table goes by it, also on a server that s
   for (const city of [before, after]) {
     expect(acceptLimit(fresh, city)).toEqual({ n: 4, unit: 'work_hour' })
     expect(settle(fresh, city).ladder.next?.id).toBe('only')
-    expect(leavesTime('request_hold', fresh, city, Date.parse(monday))).toBe(false)
+    expect(limitOn(fresh, 'request_hold', { now: Date.parse(monday), city })).toBe('too_often')
   }
 })
 

@@ -1,6 +1,7 @@
 /** A rehearsal from the draft to the table: past cases are sent again, counted once each, and nothing of theirs changes. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { RoutingRule } from '#config/city/types.ts'
+import { becauseWords } from '#shared/because.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import type { DraftView } from '#shared/releases.ts'
 import { mongoose, newId } from '#server/kernel/mongo.ts'
@@ -100,7 +101,12 @@ describe('an administrator rehearses a draft', () => {
       ruleBefore: 'R-1',
       ruleAfter: 'R-1'
     })
-    expect(items.find((row) => row.no === garbage.no)?.because.join()).toContain('环卫改由机动中队办')
+    expect(
+      items
+        .find((row) => row.no === garbage.no)
+        ?.because.map(becauseWords)
+        .join()
+    ).toContain('环卫改由机动中队办')
     // Three working days have become two: the office is the same, only the deadline is not.
     expect(it.dueChanged).toBe(1)
     expect(items.find((row) => row.no === stall.no)).toMatchObject({
@@ -150,7 +156,7 @@ describe('an administrator rehearses a draft', () => {
     const { items } = (await guan.get<Rows>(`${here}/${alone.id}/cases`)).body
     const row = items.find((r) => r.no === garbage.no)
     expect(row).not.toHaveProperty('to')
-    expect(row?.because.join()).not.toBe('')
+    expect(row?.because).toMatchObject([{ kind: 'refused', refusal: 'unknown_category' }])
     const { csv } = (await guan.get<{ csv: string }>(`${here}/${alone.id}/csv`)).body
     expect(csv).toContain('没有单位接')
     const { revision: now } = await draft()

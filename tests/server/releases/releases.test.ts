@@ -1,6 +1,7 @@
 /** The city changes by publishing: one draft, releases that stay for ever, and nobody is surprised. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { RoutingRule } from '#config/city/types.ts'
+import { becauseWords } from '#shared/because.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { DraftView, EditView, PartChange, ReleaseView, Verdict } from '#shared/releases.ts'
 import { openCity } from '#server/city/index.ts'
@@ -76,7 +77,7 @@ describe('an administrator', () => {
     expect(published.body).toMatchObject({ version: 2, state: 'in_force', by: { id: 'guan' }, note: '按分工调整' })
     const after = await garbage()
     expect(after.receipt.office.id).toBe('mobile')
-    expect(after.receipt.because.join()).toMatch(/环卫改由机动中队办/)
+    expect(after.receipt.because.map(becauseWords).join()).toMatch(/环卫改由机动中队办/)
   })
 
   test('leaves to every case the rule and the release it was sent under, readable by anyone', async () => {
@@ -209,7 +210,7 @@ describe('an administrator', () => {
     const noon = (await guan.get(at('04'))).body
     expect(noon).toMatchObject({
       office: { id: 'sanitation' },
-      trace: [{ rule: 'R-0', because: '不在它写的时段' }, { rule: 'R-1' }]
+      trace: [{ rule: 'R-0', unfit: 'hours' }, { rule: 'R-1' }]
     })
     expect((await guan.get(`${at('15')}&release=1`)).body).toMatchObject({ office: { id: 'sanitation' }, release: 1 })
     expect((await guan.get(`${at('15')}&answers=where:there`)).body).toMatchObject({ code: 'unknown_answer' })

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Position } from 'geojson'
 import { loadCity, type City } from '#config/city/index.ts'
+import { becauseWords } from '#shared/because.ts'
 import { Refused } from '#shared/errors.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { indexAreas, route, type AreaFeature } from '#server/routing/index.ts'
@@ -131,7 +132,7 @@ describe('a resident who reports', () => {
     expect(route(city, 'generic', 120.025, 32.025)).toMatchObject({ office: 'mobile', rule: 'R-99' })
     const { because } = route(city, 'shopfront', inHebin.lng, inHebin.lat)
     expect(because).toHaveLength(3)
-    expect(because.join()).toMatch(/店外经营.*河滨街道.*河滨中队/)
+    expect(because.map(becauseWords).join()).toMatch(/店外经营.*河滨街道.*河滨中队/)
   })
 
   test('reaches exactly one office from every point with every category, the same each time', () => {

@@ -1,13 +1,14 @@
 /** The right-hand pane: the one form that leads, and buttons to the others this person may open. */
 import type { CaseView, DeskView } from '#shared/cases.ts'
 import { limitWords, monthDayTime } from '#shared/time-format.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { whoseWords } from '#shared/responsibility.ts'
 import type { Choices, FormProps } from './fields.tsx'
 import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
-import { openers, verbsOf, asConfirmed, type FormName, type Opener, type Posted } from './moves.ts'
+import { asConfirmed, openers, sendsFiles, verbsOf, type Opener, type Posted } from './moves.ts'
 import type { Problems } from './problems.ts'
 import { Asked } from './Confirm.tsx'
 import { fill, say } from '../../frame/desk-words.ts'
@@ -16,9 +17,9 @@ export interface ActProps {
   it: CaseView
   desk: DeskView
   /** The form on show; none when nothing is to be done here. */
-  form: FormName | undefined
+  form: DeskForm | undefined
   /** The form that leads when none is asked for. */
-  leading: FormName | undefined
+  leading: DeskForm | undefined
   where: Where
   choices: Choices
   typed: Posted
@@ -102,7 +103,7 @@ function Summary({ problems }: { problems: Problems }) {
 /** Groups of radio buttons have no one control; their first stands for them. */
 const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act', outcome: 'act' }
 
-function ActForm(props: ActProps & { form: FormName }) {
+function ActForm(props: ActProps & { form: DeskForm }) {
   const { it, desk, form, problems, token, where, keys } = props
   const Fields = formFields[form]
   const spoken = spokenOf(it, form)
@@ -114,7 +115,7 @@ function ActForm(props: ActProps & { form: FormName }) {
       className="dk-f"
       method="post"
       action={caseHref(it.no, where)}
-      encType={form === 'reply' || form === 'verify' ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
+      encType={sendsFiles(form) ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
       data-form={form}
       data-draft={`${it.no}:${form}`}
       data-waiting={say.act.photoWait}
@@ -153,7 +154,7 @@ function ActForm(props: ActProps & { form: FormName }) {
 }
 
 /** Where a return is ruled on, the form says so: that is another thing than sending. */
-const spokenOf = (it: CaseView, form: FormName): { title: string; go: string; after: string } =>
+const spokenOf = (it: CaseView, form: DeskForm): { title: string; go: string; after: string } =>
   isRuling({ it, form })
     ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
     : say.form[form]

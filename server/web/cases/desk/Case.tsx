@@ -1,4 +1,5 @@
 /** The middle pane: the matter itself, photos and exact place, what was said, what happened, what lies nearby. */
+import { becauseWords } from '#shared/because.ts'
 import type { ReactNode } from 'react'
 import type { CaseView, DeskView, TimelineEntry } from '#shared/cases.ts'
 import type { PhotoView } from '#shared/photos.ts'
@@ -218,8 +219,8 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
         <dd>
           {it.routing.byHand ? say.case.byHand : fill(say.case.rule, { rule: it.routing.rule, n: it.routing.version })}
           <ul className="why">
-            {it.routing.because.map((because) => (
-              <li key={because}>{because}</li>
+            {it.routing.because.map((fact) => (
+              <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
             ))}
           </ul>
         </dd>

@@ -7,7 +7,7 @@ import { Photo } from '../../parts/Photo.tsx'
 import type { FormProps } from './fields.tsx'
 import { previewHref } from './links.ts'
 import { one, type Posted } from './moves.ts'
-import { allowed, candidates, consents, suggested, type Candidate, type Ticked } from './preview.ts'
+import { allowed, candidates, consents, suggested, type Candidate, type Ticked } from './ticks.ts'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
 
 /** What a form holds now: what was typed where it came back, else what is suggested. */

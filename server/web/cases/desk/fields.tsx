@@ -2,9 +2,10 @@
 import type { CaseView, DeskView } from '#shared/cases.ts'
 import type { CategoryView, OfficeView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import { Field, FieldError, TextArea, type Option } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { one, wordLimits, type FormName, type Posted } from './moves.ts'
+import { one, wordLimits, type Posted } from './moves.ts'
 import { fill, say } from '../../frame/desk-words.ts'
 
 /** The city as the forms choose from it. */
@@ -15,7 +16,7 @@ export interface Choices {
 }
 
 export interface FormProps {
-  form: FormName
+  form: DeskForm
   it: CaseView
   desk: DeskView
   choices: Choices
@@ -31,7 +32,7 @@ export const chosen = (value: string): string | undefined => (value === '' ? und
 /** The words of a form, with their limits said before they are broken; an island counts along. */
 export function Words({ form, typed, wrong, rows = 5, label }: FormProps & { rows?: number; label?: string }) {
   const spoken: Readonly<Record<string, string>> = say.form[form]
-  const limits = wordLimits[form]
+  const limits = wordLimits(form)
   if (!limits) return null
   const range = limits.min > 1 ? fill(say.act.limits, limits) : fill(say.act.limitMax, { max: limits.max })
   return (

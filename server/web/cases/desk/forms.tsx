@@ -2,11 +2,12 @@
 import type { ReactNode } from 'react'
 import { outcomes, transferWays, type CaseView } from '#shared/cases.ts'
 import { officeKinds, type OfficeView } from '#shared/city.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import { addDays, dayOf, limitWords, monthDayTime } from '#shared/time-format.ts'
 import { Choice, Field, Select, TextField, type Option } from '../../parts/Form.tsx'
 import { bindingFrom } from '#shared/responsibility.ts'
 import { chosen, PhotoPicker, Segments, Words, type FormProps } from './fields.tsx'
-import { one, type FormName } from './moves.ts'
+import { one } from './moves.ts'
 import { PublishFields } from './Publish.tsx'
 import { caseWords, fill, limitsWords, say } from '../../frame/desk-words.ts'
 
@@ -227,7 +228,7 @@ const proposedOffice = (it: CaseView): string | undefined =>
   it.status === 'received' ? it.office.id : it.timeline.find((e) => e.verb === 'return')?.office?.id
 
 /** One form a verb, passing and failing together. */
-export const formFields: Record<FormName, (props: FormProps) => ReactNode> = {
+export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   accept: () => null,
   return: ReturnFields,
   reply: (props) => (

@@ -1,7 +1,7 @@
 /** Addresses on the desk; the address bar is the state, so that every page can be opened again as it was. */
 import { queueTabs, type QueueTab } from '#shared/cases.ts'
 import { check, cursor } from '#shared/schema.ts'
-import type { FormName } from './moves.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 
 export interface Where {
   tab?: QueueTab
@@ -9,7 +9,7 @@ export interface Where {
   after?: string
 }
 export interface Opened {
-  act?: FormName
+  act?: DeskForm
   by?: 'office'
   /** What was just done, and to which case: the toast. */
   done?: string

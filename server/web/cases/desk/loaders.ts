@@ -8,7 +8,7 @@ import type { Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff } from '#server/kernel/viewer.ts'
 import type { Where } from './links.ts'
 import { bodyOf, type Posted } from './moves.ts'
-import { publicPlaceOf, type PublicPlace } from './preview.ts'
+import type { Ticked } from './ticks.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { errorWords, fill, say } from '../../frame/desk-words.ts'
 
@@ -55,12 +55,11 @@ export function complaints(verb: MoveVerb, typed: Posted): Problems | undefined 
   return checked.ok ? undefined : problemsOf(new Refused('invalid', { errors: checked.complaints }), verb)
 }
 
-/** Where the public finds a case: as it stands on the public page, else as it would stand there. */
-export async function publicPlace(call: Call, it: CaseView): Promise<PublicPlace> {
-  if (it.public) {
-    const { address, place } = await call('readCase', { params: { no: it.no } }, guest)
-    return { ...(address && { address }), ...(place && { place }) }
-  }
-  const { items } = await call('areas', {}, guest)
-  return publicPlaceOf(it, items.find((area) => area.id === it.area.id)?.place)
+/** The public page of a case as these ticks would make it; the liaisons of its street stand on it too. */
+export async function loadPreview(call: Call, it: CaseView & { desk: DeskView }, ticked: Ticked, viewer: Staff) {
+  const { title, shown, photos } = ticked
+  const body = { verb: 'publish', version: it.desk.version, title, words: shown, photos }
+  const preview = await call('previewPublication', { params: { no: it.no }, body }, viewer)
+  const { items: contacts } = await call('contactCards', { query: { area: preview.area.id } }, guest)
+  return { it: preview, contacts }
 }

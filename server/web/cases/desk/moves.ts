@@ -1,5 +1,9 @@
-/** What each verb's form reads, which form leads for whom, and which keys open it. Tables; the rules are the server's. */
-import type { CaseView, MoveVerb, QueueTab, Verb } from '#shared/cases.ts'
+/**
+ * What each form of the desk is to the person before it: what is read off it, when it leads, which buttons and keys open it.
+ * Tables; the rules are the server's, and which verb is said on which form stands in the verb's own row (shared/verbs.ts).
+ */
+import type { CaseView, MoveVerb, QueueTab } from '#shared/cases.ts'
+import { staffVerbs, verbTable, type DeskForm } from '#shared/verbs.ts'
 
 /** What a form sent: every field may come more than once, and everything is text. */
 export type Posted = Readonly<Record<string, readonly string[]>>
@@ -11,7 +15,7 @@ const some = (posted: Posted, name: string): string | undefined => {
 }
 const whole = (said: string | undefined): number | undefined =>
   said && /^\d{1,9}$/.test(said) ? Number(said) : undefined
-const wholes = (posted: Posted, name: string): number[] => (posted[name] ?? []).flatMap((it) => whole(it) ?? [])
+const wholes = (posted: Posted, name: string): number[] => (posted[name] ?? []).flatMap((said) => whole(said) ?? [])
 
 /** Each reader takes one thing off the form; the key is the contract's. */
 const readers = {
@@ -66,8 +70,7 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   erase: { entry: 'entry', words: 'words' }
 }
 
-export const moveVerbs = Object.keys(says) as MoveVerb[]
-export const asMoveVerb = (said: string): MoveVerb | undefined => moveVerbs.find((verb) => verb === said)
+export const asMoveVerb = (said: string): MoveVerb | undefined => staffVerbs.find((verb) => verb === said)
 
 /** The body of a move as the contract wants it; what is missing is left out, so that the contract says so. */
 export function bodyOf(verb: MoveVerb, posted: Posted): Record<string, unknown> {
@@ -79,152 +82,139 @@ export function bodyOf(verb: MoveVerb, posted: Posted): Record<string, unknown> 
   }
 }
 
-/** Two answers of one form: passing and failing, granting and refusing. */
-const answers = {
-  verify: ['verify', 'fail'],
-  hold: ['hold', 'refuse_hold'],
-  extend: ['extend', 'refuse_extend']
-} as const
-export type FormName = Exclude<MoveVerb, 'fail' | 'refuse_hold' | 'refuse_extend'>
-const seconds: Partial<Record<MoveVerb, FormName>> = { fail: 'verify', refuse_hold: 'hold', refuse_extend: 'extend' }
-export const formOf = (verb: MoveVerb): FormName => seconds[verb] ?? (verb as FormName)
-export const asForm = (said: string): FormName | undefined => {
+export const formOf = (verb: MoveVerb): DeskForm => verbTable[verb].form
+export const asForm = (said: string): DeskForm | undefined => {
   const verb = asMoveVerb(said)
   return verb && formOf(verb)
 }
-export const verbsOf = (form: FormName): readonly MoveVerb[] =>
-  form in answers ? answers[form as keyof typeof answers] : [form]
-export const opens = (it: CaseView, form: FormName): boolean =>
-  verbsOf(form).some((verb) => it.desk?.may.includes(verb))
+/** The verbs that may be said on a form, two where it asks for a yes or a no. */
+export const verbsOf = (form: DeskForm): readonly MoveVerb[] => staffVerbs.filter((verb) => formOf(verb) === form)
+export const opens = (view: CaseView, form: DeskForm): boolean =>
+  verbsOf(form).some((verb) => view.desk?.may.includes(verb))
 
-/** The forms that may lead, in the order of what presses most; some lead only when somebody has asked. */
-const leads: readonly { form: FormName; when?: (it: CaseView) => boolean }[] = [
-  { form: 'accept' },
-  { form: 'verify' },
-  { form: 'reply' },
-  { form: 'hold', when: (it) => it.desk?.holdRequest !== undefined },
-  { form: 'extend', when: (it) => it.desk?.extendRequest !== undefined },
-  { form: 'reopen', when: (it) => it.desk?.reopenRequest !== undefined },
-  { form: 'dispatch' },
-  { form: 'resume' },
-  { form: 'publish', when: (it) => (it.desk?.publication.pending.length ?? 0) > 0 }
-]
+/** A button that opens a form; `near` ones stand in sight, the rest under a lid. */
+interface FormButton {
+  near?: true
+  key?: string
+  /** Opens the form at one of its halves. */
+  by?: 'office'
+}
+interface FormRow {
+  /** When it is on show without being asked for; the first in the order of the table leads. */
+  leads: ((view: CaseView) => boolean) | null
+  buttons: readonly FormButton[]
+  /** Whether it makes sense to offer it; what may be done at all is the server's to say. */
+  sensible: (view: CaseView) => boolean
+  /** Ends or takes away something, or touches a second case: asked about once more before it happens. */
+  asksAgain: boolean
+  /** One stays with the case afterwards, because its work is not over. */
+  keepsCase: boolean
+  /** Files are sent with it. */
+  files: boolean
+}
+
+const always = () => true
+const plain = {
+  leads: null,
+  buttons: [{}],
+  sensible: always,
+  asksAgain: false,
+  keepsCase: false,
+  files: false
+} as const
+
+/** In the order of what presses most. */
+const formTable = {
+  accept: { ...plain, leads: always },
+  verify: { ...plain, leads: always, files: true },
+  reply: { ...plain, leads: always, files: true },
+  request_hold: { ...plain, buttons: [{ near: true, key: 'E' }], keepsCase: true },
+  hold: { ...plain, leads: ({ desk }) => desk?.holdRequest !== undefined, buttons: [{ near: true, key: 'E' }] },
+  extend: { ...plain, leads: ({ desk }) => desk?.extendRequest !== undefined, buttons: [{ near: true }] },
+  request_extend: { ...plain, buttons: [{ near: true }], keepsCase: true },
+  reopen: { ...plain, leads: ({ desk }) => desk?.reopenRequest !== undefined },
+  return: {
+    ...plain,
+    buttons: [
+      { near: true, key: 'T', by: 'office' },
+      { near: true, key: 'R' }
+    ]
+  },
+  dispatch: { ...plain, leads: always, buttons: [{ near: true, key: 'T' }] },
+  note: { ...plain, buttons: [{ near: true, key: 'N' }], keepsCase: true },
+  resume: { ...plain, leads: always, keepsCase: true },
+  ask: { ...plain, keepsCase: true },
+  refuse: { ...plain, asksAgain: true },
+  transfer_accept: plain,
+  transfer_decline: plain,
+  reclassify: { ...plain, keepsCase: true },
+  join: { ...plain, asksAgain: true },
+  // Nothing to take apart where only one person reported.
+  unjoin: { ...plain, sensible: ({ reports }) => reports > 1, asksAgain: true, keepsCase: true },
+  publish: { ...plain, leads: ({ desk }) => (desk?.publication.pending.length ?? 0) > 0 },
+  // Nothing to withhold twice.
+  withhold: { ...plain, sensible: ({ desk }) => desk?.publication.state !== 'withheld', keepsCase: true },
+  erase: { ...plain, asksAgain: true, keepsCase: true }
+} as const satisfies Record<DeskForm, FormRow>
+const rows: Readonly<Record<DeskForm, FormRow>> = formTable
+const forms = Object.keys(formTable) as DeskForm[]
+
 /** A tab is a task: in 待公开 the moderator's form leads, whatever else the same person may do. */
-const leadsOfTab: Partial<Record<QueueTab, readonly FormName[]>> = {
+const leadsOfTab: Partial<Record<QueueTab, readonly DeskForm[]>> = {
   publish: ['publish'],
   rule: ['hold', 'extend', 'reopen'],
   dispatch: ['dispatch'],
   verify: ['verify']
 }
 
-export function leadingForm(it: CaseView, tab: QueueTab): FormName | undefined {
-  const ofTab = leadsOfTab[tab]?.find(
-    (form) => opens(it, form) && (leads.find((l) => l.form === form)?.when?.(it) ?? true)
-  )
-  return ofTab ?? leads.find(({ form, when }) => opens(it, form) && (when?.(it) ?? true))?.form
+export function leadingForm(view: CaseView, tab: QueueTab): DeskForm | undefined {
+  const leads = (form: DeskForm): boolean => opens(view, form) && (rows[form].leads?.(view) ?? false)
+  return leadsOfTab[tab]?.find(leads) ?? forms.find(leads)
 }
 
 /** Buttons that stand in sight. */
 const atHand = 6
 
 export interface Opener {
-  form: FormName
+  form: DeskForm
   key?: string
-  /** Opens the form at one of its halves. */
   by?: 'office'
-}
-const near: readonly Opener[] = [
-  { form: 'request_hold', key: 'E' },
-  { form: 'hold', key: 'E' },
-  { form: 'extend' },
-  { form: 'request_extend' },
-  { form: 'return', key: 'T', by: 'office' },
-  { form: 'dispatch', key: 'T' },
-  { form: 'return', key: 'R' },
-  { form: 'note', key: 'N' }
-]
-const far: readonly Opener[] = [
-  { form: 'accept' },
-  { form: 'reply' },
-  { form: 'verify' },
-  { form: 'resume' },
-  { form: 'reopen' },
-  { form: 'ask' },
-  { form: 'refuse' },
-  { form: 'transfer_accept' },
-  { form: 'transfer_decline' },
-  { form: 'reclassify' },
-  { form: 'join' },
-  { form: 'unjoin' },
-  { form: 'publish' },
-  { form: 'withhold' },
-  { form: 'erase' }
-]
-/** Nothing to take apart where only one person reported, nothing to withhold twice. */
-const sensible = (it: CaseView, { form }: Opener): boolean => {
-  if (form === 'unjoin') return it.reports > 1
-  if (form === 'withhold') return it.desk?.publication.state !== 'withheld'
-  return true
 }
 /** Buttons to the other forms: those with a key at hand, the rarer ones under a lid. The leading one has its own way back. */
 export function openers(
-  it: CaseView,
-  shown: FormName | undefined,
-  leading?: FormName
+  view: CaseView,
+  shown: DeskForm | undefined,
+  leading?: DeskForm
 ): { near: Opener[]; far: Opener[] } {
-  const fits = (o: Opener) => o.form !== shown && o.form !== leading && opens(it, o.form) && sensible(it, o)
+  const offered = forms
+    .filter((form) => form !== shown && form !== leading && opens(view, form) && rows[form].sensible(view))
+    .flatMap((form) =>
+      rows[form].buttons.map(({ near = false, ...button }) => ({ inSight: near, opener: { form, ...button } }))
+    )
   const keys = new Set<string>()
-  const first = near.filter((o) => {
-    if (!fits(o) || (o.key && keys.has(o.key))) return false
-    if (o.key) keys.add(o.key)
-    return true
+  const near = offered.flatMap(({ inSight, opener }) => {
+    const { key } = opener
+    if (!inSight || (key && keys.has(key))) return []
+    if (key) keys.add(key)
+    return [opener]
   })
-  const rest = far.filter(fits)
+  const far = offered.flatMap(({ inSight, opener }) => (inSight ? [] : [opener]))
   // A few more fit beside them; a lid is for many.
-  return first.length + rest.length <= atHand ? { near: [...first, ...rest], far: [] } : { near: first, far: rest }
+  return near.length + far.length <= atHand ? { near: [...near, ...far], far: [] } : { near, far }
 }
 
-/** Acts that end or take away something, or touch a second case: asked about once more before they happen. */
-export const confirmed = ['refuse', 'join', 'unjoin', 'erase'] as const
-export type Confirmed = (typeof confirmed)[number]
-export const asConfirmed = (verb: MoveVerb): Confirmed | undefined => confirmed.find((it) => it === verb)
+export type Confirmed = {
+  [F in DeskForm]: (typeof formTable)[F]['asksAgain'] extends true ? F : never
+}[DeskForm]
+export const confirmed = forms.filter((form): form is Confirmed => rows[form].asksAgain)
+export const asConfirmed = (verb: MoveVerb): Confirmed | undefined => confirmed.find((form) => form === formOf(verb))
 
-/** Verbs after which one stays with the case, because its work is not over. */
-const keeps: readonly Verb[] = [
-  'note',
-  'ask',
-  'request_hold',
-  'request_extend',
-  'resume',
-  'reclassify',
-  'unjoin',
-  'erase',
-  'withhold'
-]
-export const leavesCase = (verb: MoveVerb): boolean => !keeps.includes(verb)
+export const leavesCase = (verb: MoveVerb): boolean => !rows[formOf(verb)].keepsCase
+export const sendsFiles = (form: DeskForm): boolean => rows[form].files
 
-/** How long the words of a form may be; the contract's numbers, shown before they are broken. */
-export const wordLimits: Record<FormName, { min: number; max: number } | undefined> = {
-  accept: undefined,
-  return: { min: 5, max: 500 },
-  reply: { min: 10, max: 1000 },
-  request_hold: { min: 5, max: 500 },
-  hold: { min: 5, max: 500 },
-  resume: { min: 0, max: 500 },
-  request_extend: { min: 5, max: 500 },
-  extend: { min: 5, max: 500 },
-  verify: { min: 2, max: 500 },
-  reopen: { min: 5, max: 500 },
-  ask: { min: 5, max: 500 },
-  note: { min: 1, max: 1000 },
-  dispatch: { min: 2, max: 500 },
-  refuse: { min: 5, max: 500 },
-  transfer_accept: { min: 2, max: 500 },
-  transfer_decline: { min: 5, max: 500 },
-  reclassify: { min: 2, max: 200 },
-  join: undefined,
-  unjoin: { min: 2, max: 200 },
-  publish: undefined,
-  withhold: { min: 2, max: 200 },
-  erase: { min: 2, max: 200 }
+/** How long the words of a form may be, shown before it is broken; of two answers the first one's. */
+export const wordLimits = (form: DeskForm): { min: number; max: number } | undefined => {
+  const [verb] = verbsOf(form)
+  const length = verb && verbTable[verb].length
+  return length ? { min: length[0], max: length[1] } : undefined
 }

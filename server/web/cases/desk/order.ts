@@ -1,4 +1,5 @@
 /** The words of a 督办单, and the sheet they are set on. */
+import { becauseWords } from '#shared/because.ts'
 import type { StageClock } from '#shared/deadlines.ts'
 import type { OrderView } from '#shared/orders.ts'
 import { clockSpan, lateSpan, limitWords, monthDayTime, yearMonthDay, clockTime } from '#shared/time-format.ts'
@@ -69,7 +70,7 @@ export function orderSheet(it: OrderView, city: string, link: string): object {
         [say.facts.deadline, deadlineNote(clock)],
         [say.facts.filing, it.filing],
         [say.facts.closing, it.closing],
-        [say.facts.why, it.because.join(say.stop)]
+        [say.facts.why, it.because.map(becauseWords).join(say.stop)]
       ].filter(([, value]) => value !== '')
     },
     sign: say.sign,

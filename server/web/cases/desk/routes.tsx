@@ -7,6 +7,7 @@ import Router, { type RouterContext } from 'koa-router'
 import { Refused, refuse, refusals } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import type { ApiAnswer } from '#shared/api.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
@@ -21,7 +22,7 @@ import { DeskPage } from './DeskPage.tsx'
 import { ErrorPage } from '../../frame/ErrorPage.tsx'
 import { DeskMap } from './DeskMap.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
-import { complaints, keepPhotos, publicPlace, queueFor, readDesk, type Queue } from './loaders.ts'
+import { complaints, keepPhotos, loadPreview, queueFor, readDesk, type Queue } from './loaders.ts'
 import { caseHref, first, queueHref, whereOf, type Where } from './links.ts'
 import {
   asConfirmed,
@@ -33,12 +34,11 @@ import {
   one,
   opens,
   verbsOf,
-  type FormName,
   type Posted
 } from './moves.ts'
 import { Me } from '../../frame/Me.tsx'
-import { asPublic, suggested } from './preview.ts'
 import { problemsOf, type Problems } from './problems.ts'
+import { suggested } from './ticks.ts'
 import { refreshCookie, deskSessions } from '../../frame/session.ts'
 import { deskRooms } from '../../frame/rooms-routes.tsx'
 import { roomInstead, Shell, type DeskSite } from '../../frame/Shell.tsx'
@@ -251,7 +251,7 @@ export function desk({
   interface Shown {
     /** Left out on the queue's own address: the first of the queue is shown. */
     no?: string
-    form?: FormName | undefined
+    form?: DeskForm | undefined
     typed?: Posted
     problems?: Problems
     status?: number
@@ -317,23 +317,13 @@ export function desk({
     '/office/cases/:no/preview',
     seated(async (ctx, viewer) => {
       const it = await readDesk(call, ctx.params['no'] ?? '', viewer)
-      if (!it.desk.may.includes('publish')) refuse('forbidden')
       const every = (name: string) => [ctx.query[name] ?? []].flat()
       const asked = ctx.query['title'] !== undefined
       const ticked = asked
         ? { title: first(ctx.query['title']), shown: every('shown').map(Number), photos: every('photos') }
         : suggested(it)
       const site = { ...siteOf(ctx), here: `/cases/${it.no}` }
-      // Every page forbids frames; this one stands in a frame of ours.
-      ctx.set(
-        'Content-Security-Policy',
-        ctx.response.get('Content-Security-Policy').replace("frame-ancestors 'none'", "frame-ancestors 'self'")
-      )
-      page(
-        ctx,
-        200,
-        render(<CasePage site={site} it={asPublic(it, ticked, await publicPlace(call, it))} base={base} />)
-      )
+      page(ctx, 200, render(<CasePage site={site} base={base} {...await loadPreview(call, it, ticked, viewer)} />))
     })
   )
 

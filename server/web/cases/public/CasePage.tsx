@@ -1,4 +1,5 @@
 /** One case: what was seen, what was done, both clocks, what was said, who decided, and how to check all of it. */
+import { becauseWords } from '#shared/because.ts'
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
 import type { ContactCard } from '#shared/oversight.ts'
 import { limitWords, monthDayTime } from '#shared/time-format.ts'
@@ -148,7 +149,7 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
     <Side title={wasSent(it) ? fill(say.case.why, { office: it.office.short }) : say.case.whyRule}>
       <ol className="why">
         {it.routing.because.map((fact) => (
-          <li key={fact}>{fact}</li>
+          <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
         ))}
       </ol>
       <p className="hint">

@@ -1,4 +1,6 @@
 /** One made-up report: which rule catches it, and why those before did not. */
+import { becauseWords } from '#shared/because.ts'
+import { releases } from '#shared/locales/releases.ts'
 import { channels } from '#shared/cases.ts'
 import type { RouteView } from '#shared/releases.ts'
 import { around, frame, type Box } from '../../map/mercator.ts'
@@ -172,19 +174,19 @@ function Result({ route }: { route: RouteView }) {
         </dl>
         <h3 className="adm-h3">{w.because}</h3>
         <ol className="why">
-          {route.because.map((it) => (
-            <li key={it}>{it}</li>
+          {route.because.map((fact) => (
+            <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
           ))}
         </ol>
       </Part>
       <Part id="trace" title={w.trace} note={fill(w.traceNote, { n: route.trace.length })}>
         <ol className="trace">
           {route.trace.map((it) => (
-            <li key={it.rule} className={it.because === undefined ? 'trace-won' : undefined}>
-              <Icon name={it.because === undefined ? 'tick' : 'cross'} />
+            <li key={it.rule} className={it.unfit === undefined ? 'trace-won' : undefined}>
+              <Icon name={it.unfit === undefined ? 'tick' : 'cross'} />
               <span>
                 <a href={entryHref('rules', it.rule)}>{it.title}</a> <code>{it.rule}</code>
-                <small>{it.because === undefined ? w.won : fill(w.unfit, { because: it.because })}</small>
+                <small>{it.unfit === undefined ? w.won : fill(w.unfit, { because: releases.unfit[it.unfit] })}</small>
               </span>
             </li>
           ))}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ratingDays } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDay } from '#shared/time-format.ts'
+import { reporterVerbs, verbTable, type ReporterVerb } from '#shared/verbs.ts'
 import { Clocks } from '../../parts/Clocks.tsx'
 import { Button, Choice, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
@@ -14,17 +15,13 @@ import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/Case
 import { Proof } from '../../cases/public/Proof.tsx'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
-export const reportActs = ['answer', 'withdraw', 'rate', 'reopen'] as const
-export type ReportAct = (typeof reportActs)[number]
-const verbOf = { answer: 'answer', withdraw: 'withdraw', rate: 'rate', reopen: 'request_reopen' } as const
-
 export interface MyReportProps {
   site: Site
   it: ReportView
   token: string
-  done?: ReportAct | undefined
+  done?: ReporterVerb | undefined
   /** What was pressed and refused, with what had been typed. */
-  refused?: { act: ReportAct; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
+  refused?: { act: ReporterVerb; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
 }
 
 function ActForm({
@@ -33,7 +30,7 @@ function ActForm({
   children,
   upload = false
 }: {
-  act: ReportAct
+  act: ReporterVerb
   token: string
   children: ReactNode
   upload?: boolean
@@ -64,7 +61,7 @@ function Asked({ it, token, refused }: MyReportProps) {
           label={say.mine.answer}
           value={refused?.act === 'answer' ? refused.typed['text'] : undefined}
           rows={3}
-          maxLength={500}
+          maxLength={verbTable.answer.length[1]}
         />
         <Field name="photos" id="answer-photos" label={say.mine.answerPhotos} optional>
           {(ids) => (
@@ -102,7 +99,7 @@ function Rate({ it, token, refused }: MyReportProps) {
           label={say.mine.rateWords}
           value={typed['text']}
           rows={2}
-          maxLength={300}
+          maxLength={verbTable.rate.length[1]}
           optional
         />
         <div>
@@ -117,20 +114,20 @@ function Rate({ it, token, refused }: MyReportProps) {
 
 function Reopen({ token, refused }: MyReportProps) {
   return (
-    <details className="act-d" open={refused?.act === 'reopen'}>
+    <details className="act-d" open={refused?.act === 'request_reopen'}>
       <summary>
         <Icon name="again" />
         {say.mine.reopen}
       </summary>
       <p className="hint">{say.mine.reopenHint}</p>
-      <ActForm act="reopen" token={token}>
+      <ActForm act="request_reopen" token={token}>
         <TextArea
           name="text"
           id="reopen-text"
           label={say.mine.reopenWords}
-          value={refused?.act === 'reopen' ? refused.typed['text'] : undefined}
+          value={refused?.act === 'request_reopen' ? refused.typed['text'] : undefined}
           rows={3}
-          maxLength={300}
+          maxLength={verbTable.request_reopen.length[1]}
         />
         <div>
           <Button busy={say.report.busy}>{say.mine.sendReopen}</Button>
@@ -149,7 +146,14 @@ function Withdraw({ token, refused }: MyReportProps) {
       </summary>
       <p className="hint">{say.mine.withdrawHint}</p>
       <ActForm act="withdraw" token={token}>
-        <TextArea name="text" id="withdraw-text" label={say.mine.withdrawWords} rows={2} maxLength={200} optional />
+        <TextArea
+          name="text"
+          id="withdraw-text"
+          label={say.mine.withdrawWords}
+          rows={2}
+          maxLength={verbTable.withdraw.length[1]}
+          optional
+        />
         <div>
           <Button busy={say.report.busy}>{say.mine.sendWithdraw}</Button>
         </div>
@@ -158,9 +162,24 @@ function Withdraw({ token, refused }: MyReportProps) {
   )
 }
 
+/** What each act asks for, and where it stands: above the case what waits for an answer, beside it what one may also do. */
+const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyReportProps) => ReactNode }> = {
+  answer: { place: 'above', Act: Asked },
+  rate: { place: 'above', Act: Rate },
+  request_reopen: { place: 'aside', Act: Reopen },
+  withdraw: { place: 'aside', Act: Withdraw }
+}
+
 export function MyReport(props: MyReportProps) {
   const { site, it, token, done, refused } = props
-  const may = (act: ReportAct) => it.may.includes(verbOf[act])
+  const offered = (place: (typeof acts)[ReporterVerb]['place']) =>
+    reporterVerbs
+      .filter((verb) => acts[verb].place === place && it.may.includes(verb))
+      .map((verb) => {
+        const { Act } = acts[verb]
+        return <Act key={verb} {...props} />
+      })
+  const more = offered('aside')
   return (
     <Page
       site={site}
@@ -181,8 +200,7 @@ export function MyReport(props: MyReportProps) {
           <p>{say.mine.kept}</p>
         </ErrorBox>
       )}
-      {may('answer') && <Asked {...props} />}
-      {may('rate') && <Rate {...props} />}
+      {offered('above')}
       <div className="case-g">
         <div className="case-m">
           <CasePhotos it={it.case} eager={false} />
@@ -204,12 +222,7 @@ export function MyReport(props: MyReportProps) {
               </p>
             )}
           </Side>
-          {(may('reopen') || may('withdraw')) && (
-            <Side title={say.mine.more}>
-              {may('reopen') && <Reopen {...props} />}
-              {may('withdraw') && <Withdraw {...props} />}
-            </Side>
-          )}
+          {more.length > 0 && <Side title={say.mine.more}>{more}</Side>}
           <Proof it={it.case} />
           <form className="no-print" action="/track/leave" method="post">
             <FormToken token={token} />

@@ -1,4 +1,5 @@
 /** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
+import { becauseWords } from '#shared/because.ts'
 import { groupedCode } from '#shared/codes.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
@@ -86,7 +87,7 @@ export function ReceiptPage({ site, receipt, again }: { site: Site; receipt: Rec
           <Side title={fill(say.case.why, { office: office.short })}>
             <ol className="why">
               {because.map((fact) => (
-                <li key={fact}>{fact}</li>
+                <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
               ))}
             </ol>
           </Side>

@@ -42,7 +42,7 @@ const row: RehearsalRow = {
   to: water,
   ruleBefore: 'R-14.1',
   ruleAfter: 'R-17.1',
-  because: ['位置：在河滨街道界内'],
+  because: [{ kind: 'area', area: '河滨街道' }],
   dueBefore: '2026-10-14T02:00:00.000Z',
   dueAfter: '2026-10-14T02:00:00.000Z'
 }

@@ -1,0 +1,78 @@
+/** How a case stands: what its ledger says of it, stored for indexes and recomputed by a test. */
+import type { Status, TransferWay } from '#shared/cases.ts'
+import type { DeadlineState } from '#server/deadlines/index.ts'
+
+export interface Rating {
+  report: string
+  n: number
+  at: string
+  solved: 'solved' | 'partly' | 'unsolved'
+  satisfied: 'satisfied' | 'fair' | 'dissatisfied'
+}
+
+export interface Publication {
+  state: 'pending' | 'published' | 'withheld'
+  /** First published. */
+  at?: string
+  title?: string
+  /** Entries whose words the public sees, and photos, as a moderator approved them. */
+  words: number[]
+  photos: string[]
+  /** Everything up to this entry has been ruled on. */
+  ruledTo: number
+}
+
+export interface Projection {
+  status: Status
+  since: string
+  /** When the first report came. */
+  at: string
+  category: string
+  area: string
+  grid?: string
+  office: string
+  assisting: string[]
+  supervising: string
+  person?: string
+  /** 首问责任: the office that answers for it until another has accepted it. */
+  answerable?: string
+  /** Handed to somebody outside, until they have taken it or sent it back. */
+  transfer?: { way: TransferWay; n: number; state: 'open' | 'accepted'; at: string }
+  /** Offices that returned it, in their order: 推诿 is counted by who does it. */
+  returnedBy: string[]
+  deadline: DeadlineState
+  publication: Publication
+  /** Entries with words for the public that no moderator has ruled on. */
+  pending: number[]
+  repliedAt?: string
+  repliedBy?: string
+  outcome?: 'solved' | 'partly' | 'unfounded'
+  closedAt?: string
+  closedBy?: string
+  /** The promise was kept, or not; known once closed. */
+  onTime?: boolean
+  byHand: boolean
+  /** After the second return a dispatcher's ruling binds: it cannot be returned again. */
+  bound: boolean
+  holdRequest?: number
+  holdUntil?: string
+  extendRequest?: number
+  /** Rungs that the ledger holds, and the next one with its moment while the clock runs. */
+  ladder: { done: string[]; next?: { id: string; at: number } }
+  exposedAt?: string
+  reopenRequest?: number
+  asked?: number
+  joinedInto?: string
+  ratings: Rating[]
+  counts: {
+    returns: number
+    fails: number
+    replies: number
+    reopens: number
+    reopenRequests: number
+    reports: number
+    holds: number
+    extensions: number
+    overdue: number
+  }
+}

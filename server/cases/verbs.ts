@@ -1,0 +1,414 @@
+/**
+ * What only the server needs of a verb, one row each; the rest of the row is shared/verbs.ts. Lifecycle, policy, what may
+ * still be asked for and the projection read this table and have no other list of verbs.
+ */
+import type { TimeRules } from '#config/city/types.ts'
+import { ratingDays, type Status, type Verb } from '#shared/cases.ts'
+import type { Refusal } from '#shared/errors.ts'
+import { anyOf } from '#server/kernel/policy.ts'
+import type { Entry, Words } from './ledger.ts'
+import type { Projection } from './state.ts'
+import {
+  admin,
+  byRule,
+  centre,
+  dispatcher,
+  itsReporter,
+  moderator,
+  officerConcerned,
+  officerOfLead,
+  verifierButNotWhoClosed,
+  verifierButNotWhoReplied,
+  type Rule
+} from './who.ts'
+
+/** What a limit may look at besides the case. */
+export interface Asked {
+  /** Milliseconds since the epoch. */
+  now: number
+  /** The table of times that the case began under. */
+  times: TimeRules
+  /** Whose report asks. */
+  report?: string
+}
+
+export interface CaseVerb {
+  from: readonly Status[] | 'everywhere'
+  to: Status | 'same'
+  who: Rule
+  /** What must hold besides the status; else it is `not_in_this_status`. */
+  when: (state: Projection) => boolean
+  /** How often and how long it may still be asked for: what a move that comes too late or too often is refused with. */
+  limit: (state: Projection, asked: Asked) => Refusal | undefined
+  /** Also on a case that has been joined into another. */
+  onJoined: boolean
+  /** Puts the case into the hands of the office that its facts name: its clocks are that office's from then on. */
+  handsOver: boolean
+  /** What it changes; the status, and the entry itself, need no saying. */
+  effect: (state: Projection, entry: Entry, words: Readonly<Record<string, Words>>) => void
+}
+
+const always = () => true
+const never = () => undefined
+const nothing = () => undefined
+
+/** What most verbs are: on a case of its own, as often as one likes, and the case stays with whom it is. */
+const usual = { when: always, limit: never, onJoined: false, handsOver: false } as const
+const anywhere = { ...usual, from: 'everywhere', to: 'same' } as const
+/** Somebody owes the next step, and the clock runs: the escalation may reach it. */
+const owed = {
+  ...usual,
+  from: ['received', 'dispatched', 'handling', 'rework', 'returned'],
+  to: 'same',
+  who: byRule
+} as const
+
+const tooManyHolds: CaseVerb['limit'] = ({ counts }, { times }) =>
+  counts.holds >= times.hold.times ? 'too_often' : undefined
+const tooManyExtensions: CaseVerb['limit'] = ({ counts }, { times }) =>
+  counts.extensions >= times.extension.times ? 'too_often' : undefined
+
+/** Until when its reporters may rate a case that was closed at this moment, or ask for it to be done again. */
+export const rateBy = (closedAt: string): string =>
+  new Date(Date.parse(closedAt) + ratingDays * 86_400_000).toISOString()
+const afterRating: CaseVerb['limit'] = ({ closedAt }, { now }) =>
+  closedAt === undefined || now > Date.parse(rateBy(closedAt)) ? 'too_late' : undefined
+
+export const caseVerbs = {
+  receive: { ...usual, from: [], to: 'received', who: byRule, handsOver: true, effect: nothing },
+  dispatch: {
+    ...usual,
+    from: ['received', 'returned'],
+    to: 'dispatched',
+    who: anyOf(byRule, dispatcher),
+    handsOver: true,
+    effect(state, { facts, actor }) {
+      state.office = facts.office ?? state.office
+      state.supervising = facts.supervising ?? state.supervising
+      state.assisting = facts.assisting ?? state.assisting
+      state.byHand = actor.kind === 'staff'
+      state.bound = state.counts.returns >= 2
+      set(state, 'person', facts.person)
+      // Who received it first answers for it; sending it on changes that only when somebody accepts it.
+      state.answerable ??= state.office
+    }
+  },
+  refuse: {
+    ...usual,
+    from: ['received', 'returned'],
+    to: 'refused',
+    who: dispatcher,
+    effect(state, { n, at, facts: { way }, actor }) {
+      state.closedAt = at
+      if (way === 'forward' || way === 'letter') {
+        state.transfer = { way, n, state: 'open', at }
+        state.answerable ??= actor.office ?? state.office
+      } else set(state, 'answerable', undefined)
+    }
+  },
+  transfer_accept: {
+    ...usual,
+    from: ['refused'],
+    to: 'same',
+    who: dispatcher,
+    when: ({ transfer }) => transfer?.state === 'open',
+    effect(state, { at }) {
+      if (state.transfer) state.transfer = { ...state.transfer, state: 'accepted', at }
+      set(state, 'answerable', undefined)
+    }
+  },
+  transfer_decline: {
+    ...usual,
+    from: ['refused'],
+    to: 'returned',
+    who: dispatcher,
+    when: ({ transfer }) => transfer?.state === 'open',
+    effect(state) {
+      set(state, 'transfer', undefined)
+      set(state, 'closedAt', undefined)
+    }
+  },
+  withdraw: {
+    ...usual,
+    from: ['received', 'dispatched'],
+    to: 'withdrawn',
+    who: itsReporter,
+    effect(state, { to, at }) {
+      if (to === 'withdrawn') state.closedAt = at
+      else state.counts.reports--
+    }
+  },
+  accept: {
+    ...usual,
+    from: ['dispatched'],
+    to: 'handling',
+    who: officerOfLead,
+    effect(state, { actor }) {
+      set(state, 'person', actor.id)
+      state.answerable = state.office
+    }
+  },
+  return: {
+    ...usual,
+    from: ['dispatched', 'handling'],
+    to: 'returned',
+    who: officerOfLead,
+    when: ({ bound }) => !bound,
+    effect(state, { actor }) {
+      state.counts.returns++
+      state.returnedBy.push(actor.office ?? state.office)
+      set(state, 'person', undefined)
+      leaveOffice(state)
+    }
+  },
+  reply: {
+    ...usual,
+    from: ['handling', 'rework'],
+    to: 'replied',
+    who: officerOfLead,
+    effect(state, { at, actor, facts }) {
+      state.counts.replies++
+      state.repliedAt = at
+      set(state, 'repliedBy', actor.id)
+      set(state, 'outcome', facts.outcome)
+      set(state, 'holdRequest', undefined)
+      set(state, 'extendRequest', undefined)
+      set(state, 'asked', undefined)
+    }
+  },
+  request_hold: {
+    ...usual,
+    from: ['handling'],
+    to: 'same',
+    who: officerOfLead,
+    when: ({ holdRequest }) => holdRequest === undefined,
+    limit: tooManyHolds,
+    effect(state, { n, facts }) {
+      state.holdRequest = n
+      set(state, 'holdUntil', facts.until)
+    }
+  },
+  hold: {
+    ...usual,
+    from: ['handling'],
+    to: 'on_hold',
+    who: dispatcher,
+    when: ({ holdRequest }) => holdRequest !== undefined,
+    limit: tooManyHolds,
+    effect(state, { facts }) {
+      state.counts.holds++
+      set(state, 'holdRequest', undefined)
+      set(state, 'holdUntil', facts.until)
+    }
+  },
+  refuse_hold: {
+    ...usual,
+    from: ['handling'],
+    to: 'same',
+    who: dispatcher,
+    when: ({ holdRequest }) => holdRequest !== undefined,
+    effect(state) {
+      set(state, 'holdRequest', undefined)
+      set(state, 'holdUntil', undefined)
+    }
+  },
+  resume: {
+    ...usual,
+    from: ['on_hold'],
+    to: 'handling',
+    who: anyOf(officerOfLead, dispatcher, byRule),
+    effect: (state) => set(state, 'holdUntil', undefined)
+  },
+  request_extend: {
+    ...usual,
+    from: ['handling'],
+    to: 'same',
+    who: officerOfLead,
+    when: ({ extendRequest }) => extendRequest === undefined,
+    limit: (state, asked) => (state.deadline.dueAt < asked.now ? 'past_due' : tooManyExtensions(state, asked)),
+    effect(state, { n }) {
+      state.extendRequest = n
+    }
+  },
+  extend: {
+    ...usual,
+    from: ['handling', 'on_hold'],
+    to: 'same',
+    who: dispatcher,
+    when: ({ extendRequest }) => extendRequest !== undefined,
+    limit: tooManyExtensions,
+    effect(state) {
+      state.counts.extensions++
+      set(state, 'extendRequest', undefined)
+    }
+  },
+  refuse_extend: {
+    ...usual,
+    from: ['handling', 'on_hold'],
+    to: 'same',
+    who: dispatcher,
+    when: ({ extendRequest }) => extendRequest !== undefined,
+    effect: (state) => set(state, 'extendRequest', undefined)
+  },
+  verify: {
+    ...usual,
+    from: ['replied'],
+    to: 'closed',
+    who: verifierButNotWhoReplied,
+    effect(state, { at, actor }) {
+      state.closedAt = at
+      set(state, 'closedBy', actor.id)
+    }
+  },
+  fail: {
+    ...usual,
+    from: ['replied'],
+    to: 'rework',
+    who: verifierButNotWhoReplied,
+    effect(state) {
+      state.counts.fails++
+    }
+  },
+  rate: {
+    ...usual,
+    from: ['closed'],
+    to: 'same',
+    who: itsReporter,
+    limit: (state, asked) =>
+      state.ratings.some(({ report }) => report === asked.report) ? 'already_rated' : afterRating(state, asked),
+    effect(state, { n, at, facts: { report = '', solved = 'solved', satisfied = 'satisfied' } }) {
+      state.ratings.push({ report, n, at, solved, satisfied })
+    }
+  },
+  request_reopen: {
+    ...usual,
+    from: ['closed'],
+    to: 'same',
+    who: itsReporter,
+    when: ({ reopenRequest }) => reopenRequest === undefined,
+    limit: afterRating,
+    effect(state, { n }) {
+      state.counts.reopenRequests++
+      state.reopenRequest = n
+    }
+  },
+  reopen: {
+    ...usual,
+    from: ['closed'],
+    to: 'rework',
+    who: verifierButNotWhoClosed,
+    when: ({ reopenRequest }) => reopenRequest !== undefined,
+    effect(state) {
+      state.counts.reopens++
+      set(state, 'reopenRequest', undefined)
+      set(state, 'closedAt', undefined)
+      set(state, 'onTime', undefined)
+    }
+  },
+  ask: {
+    ...usual,
+    from: ['dispatched', 'handling', 'on_hold', 'rework'],
+    to: 'same',
+    who: anyOf(officerOfLead, dispatcher),
+    effect(state, { n }) {
+      state.asked = n
+    }
+  },
+  answer: {
+    ...usual,
+    from: ['dispatched', 'handling', 'on_hold', 'rework', 'replied'],
+    to: 'same',
+    who: itsReporter,
+    when: ({ asked }) => asked !== undefined,
+    effect: (state) => set(state, 'asked', undefined)
+  },
+  note: { ...anywhere, who: anyOf(officerConcerned, centre), onJoined: true, effect: nothing },
+  join: {
+    ...anywhere,
+    who: dispatcher,
+    // Where everybody has taken his report back there is nothing to join, and nobody to join.
+    when: ({ status }) => status !== 'withdrawn',
+    effect(state, { facts }) {
+      // On the one that takes in, `report` is there; on the one taken in, `into`.
+      if (facts.into) state.joinedInto = facts.into
+      else state.counts.reports++
+    }
+  },
+  unjoin: {
+    ...anywhere,
+    who: dispatcher,
+    when: ({ counts }) => counts.reports > 1,
+    effect(state, { facts }) {
+      if (facts.into) return set(state, 'joinedInto', undefined)
+      state.counts.reports--
+      // He rates the matter that he is in.
+      state.ratings = state.ratings.filter(({ report }) => report !== facts.report)
+    }
+  },
+  reclassify: {
+    ...anywhere,
+    who: dispatcher,
+    handsOver: true,
+    effect(state, { facts }) {
+      state.category = facts.category ?? state.category
+      if (facts.office === undefined) return
+      // What turns out to be a complaint about officers leaves the office that has it in the same step.
+      state.office = state.answerable = facts.office
+      state.supervising = facts.supervising ?? state.supervising
+      state.assisting = []
+      set(state, 'person', undefined)
+      leaveOffice(state)
+    }
+  },
+  publish: {
+    ...anywhere,
+    who: moderator,
+    effect(state, { n, at, facts }, words) {
+      const title = words[n]?.title
+      state.publication = {
+        state: 'published',
+        at: state.publication.at ?? at,
+        ...(title && { title }),
+        words: facts.words ?? [],
+        photos: facts.photos ?? [],
+        ruledTo: n
+      }
+    }
+  },
+  withhold: {
+    ...anywhere,
+    who: moderator,
+    effect(state, { n }) {
+      state.publication = { state: 'withheld', words: [], photos: [], ruledTo: n }
+    }
+  },
+  help: { ...anywhere, who: byRule, effect: nothing },
+  erase: { ...anywhere, who: anyOf(moderator, admin), onJoined: true, effect: nothing },
+  urge: { ...owed, effect: nothing },
+  overdue: {
+    ...owed,
+    effect(state) {
+      state.counts.overdue++
+    }
+  },
+  supervise: { ...owed, effect: nothing },
+  escalate: { ...owed, effect: nothing },
+  expose: {
+    ...owed,
+    effect(state, { at }) {
+      state.exposedAt = at
+    }
+  }
+} as const satisfies Record<Verb, CaseVerb> as Readonly<Record<Verb, CaseVerb>>
+
+/** What an office asked for, it asked for itself. */
+function leaveOffice(state: Projection): void {
+  set(state, 'holdRequest', undefined)
+  set(state, 'holdUntil', undefined)
+  set(state, 'extendRequest', undefined)
+}
+
+function set<K extends keyof Projection>(state: Projection, key: K, value: Projection[K] | undefined): void {
+  if (value === undefined) Reflect.deleteProperty(state, key)
+  else state[key] = value
+}

@@ -1,0 +1,77 @@
+/**
+ * The rules that verbs and readers name, each with a name that it is printed by. A rule looks only at the viewer and at a
+ * few stored fields, so that the same population can be asked as a query (model.ts, visibleTo).
+ */
+import { anyOf, rule, staffWith, type Rule as RuleOf } from '#server/kernel/policy.ts'
+
+/** What a rule may look at. */
+export interface Subject {
+  office: string
+  assisting: readonly string[]
+  /** 首问责任: who received it first, until another office has accepted it. */
+  answerable?: string
+  supervising: string
+  repliedBy?: string
+  closedBy?: string
+  reports: readonly { id: string; reporter: { member?: string } }[]
+}
+
+export const ruleNames = [
+  'officerOfLead',
+  'officerConcerned',
+  'verifierOfSupervising',
+  'verifierButNotWhoReplied',
+  'verifierButNotWhoClosed',
+  'dispatcher',
+  'moderator',
+  'admin',
+  'itsReporter',
+  'rule'
+] as const
+export type RuleName = (typeof ruleNames)[number]
+
+export type Rule = RuleOf<Subject, RuleName>
+
+const staff = staffWith<Subject>
+export const officerOfLead: Rule = rule(
+  'officerOfLead',
+  staff('officer', (v, { office }) => v.office === office)
+)
+export const officerConcerned: Rule = rule(
+  'officerConcerned',
+  staff(
+    'officer',
+    (v, { office, answerable, assisting }) =>
+      v.office === office || v.office === answerable || assisting.includes(v.office)
+  )
+)
+const supervises = (v: { office: string }, { supervising }: Subject) => v.office === supervising
+export const verifierOfSupervising: Rule = rule('verifierOfSupervising', staff('verifier', supervises))
+/** The doer is never the checker. */
+export const verifierButNotWhoReplied: Rule = rule(
+  'verifierButNotWhoReplied',
+  staff('verifier', (v, subject) => supervises(v, subject) && v.id !== subject.repliedBy)
+)
+export const verifierButNotWhoClosed: Rule = rule(
+  'verifierButNotWhoClosed',
+  staff('verifier', (v, subject) => supervises(v, subject) && v.id !== subject.closedBy)
+)
+export const dispatcher: Rule = rule('dispatcher', staff('dispatcher'))
+export const moderator: Rule = rule('moderator', staff('moderator'))
+export const admin: Rule = rule('admin', staff('admin'))
+export const itsReporter: Rule = rule('itsReporter', (viewer, { reports }) =>
+  reports.some(
+    (r) =>
+      (viewer.kind === 'code' && viewer.report === r.id) ||
+      (viewer.kind === 'resident' && viewer.member === r.reporter.member)
+  )
+)
+/** The routing rules, at the moment a report comes in, and the clock; no person holds this. */
+export const byRule: Rule = rule('rule', () => false)
+
+export const centre: Rule = anyOf(dispatcher, moderator, admin, verifierOfSupervising)
+
+/** Reading on the desk: internal notes, exact place, every word. */
+export const readsDesk: Rule = anyOf(officerConcerned, centre)
+/** Reading who reported and how to reach him. */
+export const readsContact: Rule = anyOf(officerOfLead, dispatcher)

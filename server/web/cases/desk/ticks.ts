@@ -1,0 +1,56 @@
+/** What a moderator may tick, and what is ticked before he does. What the public then sees is the server's to say. */
+import type { CaseView, TimelineEntry } from '#shared/cases.ts'
+
+export interface Ticked {
+  title: string
+  /** Ledger numbers whose words are shown. */
+  shown: readonly number[]
+  photos: readonly string[]
+}
+
+/** One thing a moderator rules on: an entry with words or photos. */
+export interface Candidate {
+  entry: TimelineEntry
+  /** Nobody has ruled on it yet. */
+  fresh: boolean
+}
+
+/** Everyone who reported it said no: then only category, area, times and outcome are public, and the title says no more. */
+export const consents = (it: CaseView): boolean => it.desk?.publication.agreed !== false
+
+export function candidates(it: CaseView): Candidate[] {
+  if (!consents(it)) return []
+  const publication = it.desk?.publication
+  return it.timeline
+    .filter((entry) => publication?.open.includes(entry.n) && (entry.text !== undefined || entry.photos.length > 0))
+    .sort((a, b) => a.n - b.n)
+    .map((entry) => ({ entry, fresh: publication?.pending.includes(entry.n) ?? false }))
+}
+
+/** What is ticked before anyone touches it: what was approved before, and what nobody has seen. */
+export function suggested(it: CaseView): Ticked {
+  const publication = it.desk?.publication
+  const open = candidates(it)
+  return {
+    title: publication?.suggestedTitle ?? it.title,
+    shown: open
+      .filter((c) => c.entry.text && (c.fresh || publication?.shownWords.includes(c.entry.n)))
+      .map((c) => c.entry.n),
+    photos: open
+      .flatMap((c) => c.entry.photos.map((photo) => ({ photo, fresh: c.fresh })))
+      .filter(({ photo, fresh }) => fresh || publication?.shownPhotos.includes(photo.id))
+      .map(({ photo }) => photo.id)
+  }
+}
+
+/** Only what may be ticked at all: what came from an address bar is not trusted. */
+export function allowed(it: CaseView, { title, shown, photos }: Ticked): Ticked {
+  const open = candidates(it)
+  const numbers = open.filter((c) => c.entry.text).map((c) => c.entry.n)
+  const ids = open.flatMap((c) => c.entry.photos.map((photo) => photo.id))
+  return {
+    title: consents(it) ? title : it.title,
+    shown: shown.filter((n) => numbers.includes(n)),
+    photos: photos.filter((id) => ids.includes(id))
+  }
+}
