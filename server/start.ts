@@ -13,7 +13,7 @@ import { fillCity, openCity, type CitySnapshot } from '#server/city/index.ts'
 import { cityRoutes } from '#server/city/routes.ts'
 import { standardsRoutes } from '#server/city/standards.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
-import { formToken, loadKeys } from '#server/kernel/keys.ts'
+import { formToken, loadKeys, type Keys } from '#server/kernel/keys.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { makeCall, type Call } from '#server/kernel/serve.ts'
@@ -66,8 +66,9 @@ export interface StartOptions {
 }
 
 /** What migrations are given; the city is read only where one asks for it. */
-const migrating = (now: () => Date, log: Log) => ({
+const migrating = (now: () => Date, keys: Keys, log: Log) => ({
   db: database(),
+  keys,
   now,
   log,
   async city(): Promise<CitySnapshot> {
@@ -82,7 +83,7 @@ export async function migrateOnly(env: Env, commit: boolean): Promise<Applied[]>
   await connect(env.mongoUri)
   try {
     return await migrateDatabase(
-      migrating(() => new Date(), makeLog(env.logLevel)),
+      migrating(() => new Date(), loadKeys(env.serverKey, env.dataDir), makeLog(env.logLevel)),
       commit
     )
   } finally {
@@ -103,7 +104,7 @@ export async function start({
   const log = makeLog(env.logLevel)
   const keys = loadKeys(env.serverKey, env.dataDir)
   await connect(env.mongoUri)
-  await migrateBeforeStart(migrating(now, log), env.migrate)
+  await migrateBeforeStart(migrating(now, keys, log), env.migrate)
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
   setUpSubstitutes(keys.standIns)
@@ -127,30 +128,33 @@ export async function start({
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
-  const call = makeCall({
-    ...cityRoutes(context, { trial: outside.standIn }),
-    ...standardsRoutes(context),
-    ...releaseRoutes(context),
-    ...rehearsalRoutes(context),
-    ...memberRoutes(context, outside),
-    ...photoRoutes(context),
-    ...reportRoutes(context),
-    ...caseRoutes(context),
-    ...orderRoutes(context),
-    ...publicationRoutes(context),
-    ...queueRoutes(context),
-    ...statisticsRoutes(context),
-    ...activityRoutes(context),
-    ...signupRoutes(context),
-    ...presenceRoutes(context),
-    ...hourRoutes(context),
-    ...volunteerRoutes(context),
-    ...oversightRoutes(context),
-    ...certificateRoutes(context),
-    ...premisesRoutes(context),
-    ...assessmentRoutes(context),
-    ...suggestionRoutes(context)
-  })
+  const call = makeCall(
+    {
+      ...cityRoutes(context, { trial: outside.standIn }),
+      ...standardsRoutes(context),
+      ...releaseRoutes(context),
+      ...rehearsalRoutes(context),
+      ...memberRoutes(context, outside),
+      ...photoRoutes(context),
+      ...reportRoutes(context),
+      ...caseRoutes(context),
+      ...orderRoutes(context),
+      ...publicationRoutes(context),
+      ...queueRoutes(context),
+      ...statisticsRoutes(context),
+      ...activityRoutes(context),
+      ...signupRoutes(context),
+      ...presenceRoutes(context),
+      ...hourRoutes(context),
+      ...volunteerRoutes(context),
+      ...oversightRoutes(context),
+      ...certificateRoutes(context),
+      ...premisesRoutes(context),
+      ...assessmentRoutes(context),
+      ...suggestionRoutes(context)
+    },
+    keys.idempotency
+  )
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
   const pages = await makePages({

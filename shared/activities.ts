@@ -525,7 +525,7 @@ export const activityEndpoints = {
       send: bool()
     }),
     answer: view({ people: int(0, 1e6), words: said(), sent: bool() }),
-    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'key_missing', 'key_reused', 'stale']
+    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'key_missing', 'key_reused', 'in_flight', 'stale']
   }),
   signUp: endpoint({
     method: 'POST',

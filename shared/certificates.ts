@@ -248,7 +248,7 @@ export const certificateEndpoints = {
     answer: certificateView,
     status: 201,
     idempotent: true,
-    refuses: ['key_missing', 'key_reused', 'unknown_office', 'no_hours', 'certificate_open']
+    refuses: ['key_missing', 'key_reused', 'in_flight', 'unknown_office', 'no_hours', 'certificate_open']
   }),
   certificateNotices: endpoint({
     method: 'GET',

@@ -512,7 +512,7 @@ const serverOwned = [
   'admin',
   'kind',
   'key',
-  'bodyHash',
+  'requestHash',
   'codeHash',
   'routing',
   'ratings',

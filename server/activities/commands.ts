@@ -5,9 +5,9 @@ import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activiti
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
-import { jcs, rowsOf, sha256 } from '#server/cases/index.ts'
+import { jcs, rowsOf } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { isOrganiser } from '#server/members/index.ts'
@@ -78,7 +78,7 @@ async function knownCases(plan: Plan, before?: Plan): Promise<void> {
 interface Draft {
   sent: ActivityInput
   key: string
-  bodyHash: string
+  requestHash: string
   series?: string
   /** Of the demo city. */
   demo?: true
@@ -86,7 +86,7 @@ interface Draft {
 
 /** Stores a draft; under a key that is there already, that one. */
 export async function store(
-  { sent, key, bodyHash, series, demo }: Draft,
+  { sent, key, requestHash, series, demo }: Draft,
   viewer: Staff,
   now: Now
 ): Promise<ActivityDoc> {
@@ -110,7 +110,7 @@ export async function store(
     hands: [viewer.id],
     log: [{ n: 1, at: now.at, by: viewer.id, verb: 'draft', to: 'draft' }],
     key,
-    bodyHash,
+    requestHash,
     ...(series && { series }),
     ...(demo && { demo }),
     resultsPublic: false,
@@ -122,19 +122,12 @@ export async function store(
   return kept === 'duplicate' ? ((await findByKey(key)) ?? refuse('in_flight', { retryAfterS: 1 })) : kept
 }
 
-export async function draft(
-  body: ActivityInput,
-  key: string,
-  viewer: Staff,
-  now: Now,
-  keys: Keys
-): Promise<ActivityDoc> {
+export async function draft(body: ActivityInput, once: Once, viewer: Staff, now: Now): Promise<ActivityDoc> {
   if (!isOrganiser(viewer)) refuse('forbidden')
-  const bodyHash = sha256(jcs(body))
-  const scoped = hmac(keys.idempotency, `activity:${viewer.id}|${key}`).toString('hex')
-  const it = await store({ sent: body, key: scoped, bodyHash }, viewer, now)
-  if (!sameText(it.bodyHash, bodyHash)) refuse('key_reused')
-  return it
+  const { key, requestHash } = once
+  const kept = await store({ sent: body, key, requestHash }, viewer, now)
+  once.sameAs(kept)
+  return kept
 }
 
 /** The same again on other days; a day that has been drafted already stays as it is. */
@@ -146,7 +139,11 @@ export async function repeat(no: string, days: readonly string[], viewer: Staff,
     if (day === dayOf(source.from)) refuse('wrong_times')
     const sent = movedTo(source.plan, day)
     drafts.push(
-      await store({ sent, key: `repeat:${no}:${day}`, bodyHash: '', series: source.series ?? source.no }, viewer, now)
+      await store(
+        { sent, key: `repeat:${no}:${day}`, requestHash: '', series: source.series ?? source.no },
+        viewer,
+        now
+      )
     )
   }
   return drafts
@@ -315,7 +312,7 @@ const heardBy = { in: ['in'], waiting: ['waiting', 'offered'], all: ['in', 'wait
 export async function message(
   no: string,
   { to, shift, words: said, send }: Message,
-  key: string,
+  once: Once,
   viewer: Staff,
   now: Now
 ): Promise<{ people: number; words: string; sent: boolean }> {
@@ -329,12 +326,16 @@ export async function message(
     .size
   const words = fill(w.activities.notice.message, { title: before.plan.title, words: said })
   if (!send) return { people, words, sent: false }
-  const id = sha256(`message|${no}|${viewer.id}|${key}`).slice(0, 32)
-  const known = before.log.find((e) => e.id === id)
-  if (known && known.words !== said) refuse('key_reused')
-  if (known) return { people, words, sent: true }
+  const known = before.log.find((e) => e.id !== undefined && once.isKeptUnder(e.id))
+  if (known) {
+    // A message of before migration 006 was kept by its words alone.
+    if (known.requestHash) once.sameAs({ requestHash: known.requestHash })
+    else if (known.words !== said) refuse('key_reused')
+    return { people: known.people ?? people, words, sent: true }
+  }
+  const { key: id, requestHash } = once
   const noted = logged(before, 'message', viewer.id, now.at, said)
-  const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id } : e))
+  const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id, requestHash, people } : e))
   const facts = { verb: 'message', words, states, ...(shift !== undefined && { shift }) }
   const after = { ...noted, log, outbox: [...before.outbox, { id, topic: 'activity_told', at: now.at, facts }] }
   if (!(await replaceIfUnmoved(before, after))) refuse('stale')

@@ -74,7 +74,7 @@ export async function draftFromCase(no: string, viewer: Staff, now: Now): Promis
         now
       ),
       key: `case:${no}:${viewer.office}:${await countForCase(no, viewer.office)}`,
-      bodyHash: ''
+      requestHash: ''
     },
     viewer,
     now

@@ -21,6 +21,9 @@ export interface LogEntry {
   words?: string
   /** Of a message: its key, so that a repeat tells nobody twice. */
   id?: string
+  requestHash?: string
+  /** Of a message: how many were told. */
+  people?: number
 }
 export interface Results {
   words: string
@@ -46,7 +49,7 @@ export interface ActivityDoc {
   log: LogEntry[]
   /** Idempotency key, or what makes it the only one of its kind. */
   key: string
-  bodyHash: string
+  requestHash: string
   /** Number of the first of a row. */
   series?: string
   results?: Results
@@ -74,7 +77,7 @@ const schema = new Schema<ActivityDoc>(
     hands: [String],
     log: [Mixed],
     key: String,
-    bodyHash: String,
+    requestHash: String,
     series: String,
     results: Mixed,
     resultsPublic: Boolean,

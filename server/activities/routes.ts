@@ -113,8 +113,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
       return { tab, counts, items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
     },
 
-    draftActivity: async ({ body }, viewer, { key }) =>
-      show(await draft(body, key ?? refuse('key_missing'), staffOf(viewer), now(), context.keys), viewer),
+    draftActivity: async ({ body }, viewer, { once }) =>
+      show(await draft(body, once(`activity:${staffOf(viewer).id}`), staffOf(viewer), now()), viewer),
     draftActivityFromCase: async ({ params }, viewer) =>
       show(await draftFromCase(params.no, staffOf(viewer), now()), viewer),
     repeatActivity: async ({ params, body }, viewer) => ({
@@ -122,8 +122,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
     }),
     editActivity: async ({ params, body }, viewer) =>
       changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now()), viewer),
-    tellParticipants: ({ params, body }, viewer, { key }) =>
-      message(params.activity, body, key ?? refuse('key_missing'), staffOf(viewer), now()),
+    tellParticipants: ({ params, body }, viewer, { once }) =>
+      message(params.activity, body, once(`message|${params.activity}|${staffOf(viewer).id}`), staffOf(viewer), now()),
     moveActivity: async ({ params, body }, viewer) =>
       changed(await move(params.activity, body, staffOf(viewer), now()), viewer)
   }

@@ -22,7 +22,7 @@ export interface Report {
   id: string
   /** Idempotency key under its sender's scope, hashed; unique over all cases. */
   key: string
-  bodyHash: string
+  requestHash: string
   /** Ledger entry that holds its words. */
   n: number
   at: string
@@ -206,7 +206,7 @@ export const rowFields = {
   outbox: 0,
   search: 0,
   'reports.key': 0,
-  'reports.bodyHash': 0,
+  'reports.requestHash': 0,
   'reports.contact': 0,
   'reports.receipt': 0
 } as const

@@ -5,9 +5,8 @@ import { refuse } from '#shared/errors.ts'
 import { certificates as w } from '#shared/locales/certificates.ts'
 import { fill } from '#shared/locales/index.ts'
 import { dayOf, local } from '#shared/time-format.ts'
-import { jcs } from '#server/cases/index.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
@@ -35,22 +34,17 @@ export const coveredName = (name: string): string => {
 }
 
 type Body = ApiInput<'requestCertificate'>['body']
-const scope = (keys: Keys, person: string, key: string): string =>
-  hmac(keys.idempotency, `certificate:${person}|${key}`).toString('hex')
 
 /** Who is seen by the number alone is seen with the code as well. */
 const wider = ({ code, all }: Shows): Shows => ({ code: [...new Set([...code, ...all])], all: [...new Set(all)] })
 
-export async function request(body: Body, viewer: Viewer, key: string, context: AppContext): Promise<CertificateDoc> {
+export async function request(body: Body, viewer: Viewer, once: Once, context: AppContext): Promise<CertificateDoc> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
   const now = context.now()
-  const scoped = scope(context.keys, person, key)
-  // The body has a person's number in it: what is kept of it must not let anyone try numbers out.
-  const bodyHash = hmac(context.keys.idempotency, jcs(body)).toString('hex')
   const known = async (): Promise<CertificateDoc | undefined> => {
-    const it = await findByKey(scoped)
-    if (it && !sameText(it.bodyHash, bodyHash)) refuse('key_reused')
-    return it ?? undefined
+    const kept = await findByKey(once.key)
+    if (kept) once.sameAs(kept)
+    return kept ?? undefined
   }
   const before = await known()
   if (before) return before
@@ -74,8 +68,8 @@ export async function request(body: Body, viewer: Viewer, key: string, context: 
     shows: wider(body.shows),
     ...(body.purpose && { purpose: body.purpose }),
     at: now,
-    key: scoped,
-    bodyHash,
+    key: once.key,
+    requestHash: once.requestHash,
     minutes: served.minutes,
     services,
     log: [{ n: 1, at: now, verb: 'request', to: 'requested' }]

@@ -37,7 +37,7 @@ export interface CertificateDoc {
   purpose?: string
   at: Date
   key: string
-  bodyHash: string
+  requestHash: string
   minutes: number
   services: Service[]
   notice?: { from: Date; until: Date; by: string }
@@ -68,7 +68,7 @@ const schema = new Schema<CertificateDoc>(
     purpose: String,
     at: Date,
     key: String,
-    bodyHash: String,
+    requestHash: String,
     minutes: Number,
     services: [Mixed],
     notice: Mixed,

@@ -51,8 +51,13 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       }
     },
 
-    requestCertificate: async ({ body }, viewer, { key = '' }) =>
-      presentCertificate(await request(body, viewer, key, context), viewer, context.city(), context.now()),
+    requestCertificate: async ({ body }, viewer, { once }) =>
+      presentCertificate(
+        await request(body, viewer, once(`certificate:${personOf(viewer) ?? ''}`), context),
+        viewer,
+        context.city(),
+        context.now()
+      ),
 
     async certificateNotices({ query }) {
       const { items, older } = await listNotices(context.now(), { after: query.after, limit: pageSize })

@@ -29,6 +29,10 @@ export function loadKeys(given: string | undefined, dataDir: string): Keys {
     }
     hex = readFileSync(path, 'utf8').trim()
   }
+  return keysFrom(hex)
+}
+
+export function keysFrom(hex: string): Keys {
   const root = Buffer.from(hex, 'hex')
   if (root.length < 32) throw new Error('SERVER_KEY must be at least 32 bytes of hex')
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), purpose, 32))

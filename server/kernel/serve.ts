@@ -1,11 +1,12 @@
 /**
- * Serves a promise: check, let in, run, present. HTTP, portal, desk and Open311 only translate into `call`, so that
+ * Serves an endpoint: check, let in, run, present. HTTP, portal, desk and Open311 only translate into `call`, so that
  * there is one way through and nobody has a back door.
  */
-import { api, type ApiAnswer, type ApiInput, type ApiName } from '#shared/api.ts'
+import { api, type Api, type ApiAnswer, type ApiInput, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { refuse } from '#shared/errors.ts'
 import { check, strip } from '#shared/schema.ts'
+import { inFlight, onceOf, senderOf, type Once } from './idempotency.ts'
 import { isKind, type Viewer } from './viewer.ts'
 
 /** What comes with a request besides its input. */
@@ -18,12 +19,18 @@ export interface RequestMeta {
   file?: { bytes: Buffer; name: string; type: string }
 }
 
+/** What comes with a request that is done once. */
+export interface IdempotentMeta extends RequestMeta {
+  /** Under what the request is kept, in a scope of the module's own. */
+  once(scope: string): Once
+}
+
 export type Handler<N extends ApiName> = (
   input: ApiInput<N>,
   viewer: Viewer,
-  meta: RequestMeta
+  meta: Api[N] extends { idempotent: true } ? IdempotentMeta : RequestMeta
 ) => Promise<ApiAnswer<N>>
-/** A promise without a handler does not compile. */
+/** An endpoint without a handler does not compile. */
 export type Handlers = { [N in ApiName]: Handler<N> }
 
 export type Call = <N extends ApiName>(
@@ -33,16 +40,18 @@ export type Call = <N extends ApiName>(
   meta?: Partial<RequestMeta>
 ) => Promise<ApiAnswer<N>>
 
-const inHouse: RequestMeta = { ip: 'in-process' }
+const inProcess = { ip: 'in-process' }
 /** A key that is long enough never to be guessed, which matters where the sender has no account. */
 const keyPattern = /^[A-Za-z0-9_.:-]{16,128}$/
 
-/** Keeps the wrong kind of visitor out; about the single thing its room decides. */
+/** Keeps the wrong kind of visitor out; about the single thing its module decides. */
 export function admit(viewer: Viewer, { who }: Endpoint): void {
   if (!isKind(viewer, who)) refuse(viewer.kind === 'guest' ? 'unauthenticated' : 'forbidden')
 }
 
-export function makeCall(handlers: Handlers): Call {
+/** All that is served, under the key that repeats are told by. */
+export function makeCall(handlers: Handlers, idempotencyKey: Buffer): Call {
+  const once = inFlight()
   return async (name, input, viewer, meta) => {
     const endpoint: Endpoint = api[name]
     admit(viewer, endpoint)
@@ -57,8 +66,15 @@ export function makeCall(handlers: Handlers): Call {
       refuse('invalid', { errors })
     }
     const [params, query, body] = parts.map((part) => (part.ok ? part.value : undefined))
-    const handler = handlers[name] as unknown as (i: unknown, v: Viewer, k: RequestMeta) => Promise<unknown>
-    const answer = await handler({ params, query, body }, viewer, { ...inHouse, ...meta })
+    const handler = handlers[name] as unknown as (i: unknown, v: Viewer, m: IdempotentMeta) => Promise<unknown>
+    const key = meta?.key ?? ''
+    const work = () =>
+      handler({ params, query, body }, viewer, {
+        ...inProcess,
+        ...meta,
+        once: (scope) => onceOf(idempotencyKey, { scope, key, body })
+      })
+    const answer = await (endpoint.idempotent ? once(`${name}|${senderOf(viewer)}|${key}`, work) : work())
     return strip(endpoint.answer, answer) as ApiAnswer<typeof name>
   }
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CitySnapshot } from '#server/city/index.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { isDuplicate } from '#server/kernel/mongo.ts'
 import { makeWork, type Counts, type Db, type Migration } from './work.ts'
@@ -35,6 +36,7 @@ export interface MigrateOptions {
   /** Writes; else only counts what would be written. */
   commit: boolean
   now: () => Date
+  keys: Keys
   city: () => Promise<CitySnapshot>
   log: Log
   leaseMs?: number
@@ -112,10 +114,11 @@ async function applyAll(
 ): Promise<Applied[]> {
   const applied: Applied[] = []
   for (const migration of pending) {
-    const { db, commit, city, now, batchSize } = options
+    const { db, commit, keys, city, now, batchSize } = options
     const { work, counts } = makeWork({
       db,
       commit,
+      keys,
       city,
       now: now(),
       stillOurs,

@@ -1,5 +1,6 @@
 /** What a migration works with. Every write goes through here, so that a dry run is the same code with nothing written. */
 import type { CitySnapshot } from '#server/city/index.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 
 export type Db = mongoose.mongo.Db
@@ -15,6 +16,7 @@ export interface Work {
   /** The database as it is; for reading only, what is written goes through the verbs below. */
   db: Db
   now: Date
+  keys: Keys
   /** The city under the release in force; read when first asked for, since an empty database has none. */
   city(): Promise<CitySnapshot>
   /**
@@ -47,6 +49,7 @@ export interface WorkOptions {
   db: Db
   commit: boolean
   now: Date
+  keys: Keys
   city: () => Promise<CitySnapshot>
   /** Throws when another process has taken over; asked before every batch. */
   stillOurs: () => void
@@ -54,7 +57,7 @@ export interface WorkOptions {
 }
 
 /** The verbs over one database, and what they counted: documents changed, or in a dry run those that would be. */
-export function makeWork({ db, commit, now, city, stillOurs, batchSize = 500 }: WorkOptions): {
+export function makeWork({ db, commit, now, keys, city, stillOurs, batchSize = 500 }: WorkOptions): {
   work: Work
   counts: Counts
 } {
@@ -68,6 +71,7 @@ export function makeWork({ db, commit, now, city, stillOurs, batchSize = 500 }: 
   const work: Work = {
     db,
     now,
+    keys,
     city,
     async each(name, filter, change) {
       const collection = db.collection<Doc>(name)

@@ -29,8 +29,8 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
     })
   }
   return {
-    signUp: async ({ params, body }, viewer, { key }) =>
-      show(await signUp(params.shift, body, key ?? refuse('key_missing'), viewer, context.now(), context.keys), viewer),
+    signUp: async ({ params, body }, viewer, { once }) =>
+      show(await signUp(params.shift, body, once(`signup:${personOf(viewer) ?? ''}`), viewer, context.now()), viewer),
 
     takeOver: async ({ params, body: { code, ...said } }, viewer) =>
       show(await takeOver(params.shift, code, said, viewer, context.now()), viewer),

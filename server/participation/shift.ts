@@ -12,7 +12,7 @@ export interface Entry {
   at: Date
   /** Idempotency key under its sender's scope, hashed, and what was sent with it. */
   key: string
-  bodyHash: string
+  requestHash: string
   /** +1 a change; a change says which it saw. */
   rev: number
   names?: string[]

@@ -5,9 +5,8 @@
  */
 import type { SignupInput } from '#shared/activities.ts'
 import { refuse, Refused, type Refusal } from '#shared/errors.ts'
-import { jcs, sha256 } from '#server/cases/index.ts'
 import { batches, type Thunk } from '#server/kernel/batches.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { turns } from '#server/kernel/turns.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
@@ -20,37 +19,20 @@ import { inShift, moveUp, type Held } from './waitlist.ts'
 
 interface Entrant {
   body: SignupInput
-  key: string
-  bodyHash: string
+  once: Once
   person: string
   now: Date
 }
 
-const inFlight = new Set<string>()
 /** One person's clicks come one after the other, so that two of them cannot take two seats at the same hour. */
 export const inTurn = turns()
 /** Who signs up and leaves again and again is stopped; five changes of mind are enough for one shift. */
 const returnsAtMost = 5
 
 /** A seat, or a place in the queue. Refuses what `signUp` promises. */
-export async function signUp(
-  shift: string,
-  body: SignupInput,
-  key: string,
-  viewer: Viewer,
-  now: Date,
-  keys: Keys
-): Promise<Held> {
+export async function signUp(shift: string, body: SignupInput, once: Once, viewer: Viewer, now: Date): Promise<Held> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
-  const scoped = hmac(keys.idempotency, `signup:${person}|${key}`).toString('hex').slice(0, 32)
-  if (inFlight.has(scoped)) refuse('in_flight', { retryAfterS: 1 })
-  inFlight.add(scoped)
-  try {
-    const entrant = { body, key: scoped, bodyHash: sha256(jcs(body)).slice(0, 32), person, now }
-    return await inTurn(person, () => together(shift, entrant))
-  } finally {
-    inFlight.delete(scoped)
-  }
+  return inTurn(person, () => together(shift, { body, once, person, now }))
 }
 
 type Answer = Held | Refused
@@ -100,13 +82,13 @@ const clash = (shift: ShiftRow, person: string, others: readonly (ShiftRow & { m
 /** What a person's earlier sign-ups to the same shift say to this one. */
 async function fromBefore(shift: ShiftRow, e: Entrant): Promise<Answer | undefined> {
   const { people = [], gone = [] } = (await findShiftFor(shift._id, e.person)) ?? {}
-  const same = [...people, ...gone].find((it) => it.key === e.key)
-  if (same) return sameText(same.bodyHash, e.bodyHash) ? { shift, entry: same } : new Refused('key_reused')
+  const same = [...people, ...gone].find((entry) => e.once.isKeptUnder(entry.key))
+  if (same) return e.once.isSame(same) ? { shift, entry: same } : new Refused('key_reused')
   if (people.length > 0) return new Refused('already_signed_up')
   return gone.length >= returnsAtMost ? new Refused('sign_up_closed') : undefined
 }
 
-const entryOf = ({ body, key, bodyHash, person, now }: Entrant, more: Partial<Entry>): Entry => ({
+const entryOf = ({ body, once: { key, requestHash }, person, now }: Entrant, more: Partial<Entry>): Entry => ({
   id: newId().toHexString(),
   member: person,
   role: body.role,
@@ -114,7 +96,7 @@ const entryOf = ({ body, key, bodyHash, person, now }: Entrant, more: Partial<En
   state: 'in',
   at: now,
   key,
-  bodyHash,
+  requestHash,
   rev: 1,
   ...(body.names && body.names.length > 0 && { names: body.names }),
   ...(body.team && { team: body.team }),

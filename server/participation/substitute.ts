@@ -48,7 +48,7 @@ export function takeOver(shiftId: string, code: string, said: Said, viewer: View
       state: 'in',
       at: now,
       key: `stand-in:${from.id}:${person}`,
-      bodyHash: '',
+      requestHash: '',
       rev: 1,
       after: from.id,
       passed: [],

@@ -16,6 +16,7 @@ import {
 } from '#server/cases/index.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
+import { senderOf } from '#server/kernel/idempotency.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { submit } from './submit.ts'
@@ -31,7 +32,7 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
-    submit: ({ body }, viewer, { key }) => submit(body, key ?? refuse('key_missing'), viewer, now(), context.keys),
+    submit: ({ body }, viewer, { once }) => submit(body, once(senderOf(viewer)), viewer, now(), context.keys),
 
     async myReports({ query }, viewer) {
       const one = viewer.kind === 'code' ? await findByReport(viewer.report) : null

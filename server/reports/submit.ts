@@ -1,5 +1,5 @@
 /**
- * One report in: checked, routed, promised, one majority insert, a receipt. Safe to repeat: the same key and body give
+ * One report in: checked, routed, given a deadline, one majority insert, a receipt. Safe to repeat: the same key and body give
  * the same receipt byte for byte, another body is refused, one still in flight is told so.
  */
 import { Refused, refuse } from '#shared/errors.ts'
@@ -9,51 +9,35 @@ import type { Limit } from '#shared/limits.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
-import { findByKey, insertCase, jcs, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
+import { findByKey, insertCase, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { recorded, route } from '#server/routing/index.ts'
 import { codeHash, codeOf } from './receipt.ts'
 
-const inFlight = new Set<string>()
-
-/** A key means something only to who sent it. */
-const scopeOf = (viewer: Viewer): string =>
-  viewer.kind === 'resident' ? `resident:${viewer.member}` : viewer.kind === 'staff' ? `staff:${viewer.id}` : 'guest'
-
-export async function submit(body: ReportInput, key: string, viewer: Viewer, now: Now, keys: Keys): Promise<Receipt> {
-  const scoped = hmac(keys.idempotency, `${scopeOf(viewer)}|${key}`).toString('hex')
-  // Under a key of ours: a hash that anyone can compute would still confirm a guess at what was erased.
-  const bodyHash = hmac(keys.idempotency, jcs(body)).toString('hex')
-  if (inFlight.has(scoped)) refuse('in_flight', { retryAfterS: 1 })
-  inFlight.add(scoped)
-  try {
-    return await once(body, scoped, bodyHash, viewer, now, keys)
-  } finally {
-    inFlight.delete(scoped)
-  }
-}
-
-/** The unique index on keys says whether it came before; asking first would cost every new report a round trip. */
-async function once(...[body, scoped, bodyHash, viewer, now, keys]: Parameters<typeof store>): Promise<Receipt> {
-  const earlier = () => replay(scoped, bodyHash, keys)
+/**
+ * The unique index on keys says whether it came before; asking first would cost every new report a round trip. `once` is the
+ * request as it is kept.
+ */
+export async function submit(body: ReportInput, once: Once, viewer: Viewer, now: Now, keys: Keys): Promise<Receipt> {
   let receipt: Receipt | undefined
   try {
-    receipt = await store(body, scoped, bodyHash, viewer, now, keys)
+    receipt = await store(body, once, viewer, now, keys)
   } catch (error) {
     // What was taken once may be refused now: the photo is erased, the rule is another. It was taken all the same.
-    const before = error instanceof Refused ? await earlier() : undefined
+    const before = error instanceof Refused ? await replay(once, keys) : undefined
     if (!before) throw error
     return before
   }
-  return receipt ?? (await earlier()) ?? refuse('in_flight', { retryAfterS: 1 })
+  return receipt ?? (await replay(once, keys)) ?? refuse('in_flight', { retryAfterS: 1 })
 }
 
-async function replay(scoped: string, bodyHash: string, keys: Keys): Promise<Receipt | undefined> {
-  const report = (await findByKey(scoped))?.reports.find((r) => r.key === scoped)
+async function replay(once: Once, keys: Keys): Promise<Receipt | undefined> {
+  const report = (await findByKey(once.key))?.reports.find((r) => r.key === once.key)
   if (!report) return undefined
-  if (!sameText(report.bodyHash, bodyHash)) refuse('key_reused')
+  once.sameAs(report)
   return receiptOf(report, keys)
 }
 
@@ -72,8 +56,7 @@ const promised = (limit: Limit, office: string, at: Date, city: CitySnapshot): R
 
 async function store(
   body: ReportInput,
-  key: string,
-  bodyHash: string,
+  { key, requestHash }: Once,
   viewer: Viewer,
   now: Now,
   keys: Keys
@@ -105,7 +88,7 @@ async function store(
   const report: Report = {
     id,
     key,
-    bodyHash,
+    requestHash,
     n: 1,
     at,
     channel,

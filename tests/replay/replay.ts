@@ -114,7 +114,7 @@ function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
         {
           id,
           key: id,
-          bodyHash: '',
+          requestHash: '',
           n: 1,
           at: at(0),
           channel: it.channel,

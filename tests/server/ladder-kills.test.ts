@@ -89,7 +89,7 @@ function someCases(n: number): CaseDoc[] {
           {
             id,
             key: id,
-            bodyHash: '',
+            requestHash: '',
             n: 1,
             at,
             channel: 'mini',

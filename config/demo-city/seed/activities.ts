@@ -21,6 +21,7 @@ import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import { findActivity, move, moveByClock, store, sync } from '#server/activities/index.ts'
 import { listNearby, sha256 } from '#server/cases/index.ts'
 import { ask, correctionsBy, grantedTo, rule, settle } from '#server/hours/index.ts'
+import { onceOf } from '#server/kernel/idempotency.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { residentOf } from '#server/members/index.ts'
@@ -183,7 +184,7 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
   const ends = plan.shifts.map((s) => Date.parse(s.to))
   const drafted = dayOf(Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore))
   const begin = startOfDay(drafted) + 9 * hour + random.int(0, 180) * minute
-  const { no } = await store({ sent: plan, key: `demo:${i + 1}`, bodyHash: '', demo: true }, by, {
+  const { no } = await store({ sent: plan, key: `demo:${i + 1}`, requestHash: '', demo: true }, by, {
     at: new Date(begin),
     city
   })
@@ -233,7 +234,13 @@ async function join(shift: string, roles: readonly { come: number }[], opened: n
       const member = people[(first + i * 7) % people.length] ?? ''
       const at = new Date(opened + ((until - opened) * (i + 1)) / (wanted.length + 1))
       const viewer: Viewer = { kind: 'resident', member, family: 'demo' }
-      return signUp(shift, { role, adult: true }, `demo:${shift}:${i}`, viewer, at, context.keys)
+      return signUp(
+        shift,
+        { role, adult: true },
+        onceOf(context.keys.idempotency, { scope: 'demo', key: `${shift}:${i}`, body: role }),
+        viewer,
+        at
+      )
     })
   )
 }

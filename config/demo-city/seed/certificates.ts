@@ -8,6 +8,7 @@ import type { CertificateMove, Shows } from '#shared/certificates.ts'
 import type { Unversioned } from '#shared/schema.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import { move, request, type CertificateDoc } from '#server/certificates/index.ts'
+import { onceOf } from '#server/kernel/idempotency.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { residentOf } from '#server/members/index.ts'
@@ -78,7 +79,7 @@ export async function seedCertificates(context: AppContext): Promise<void> {
           purpose: words.purpose
         },
         holder,
-        `demo-certificate-${i + 1}`,
+        onceOf(context.keys.idempotency, { scope: 'demo', key: `certificate-${i + 1}`, body: null }),
         then
       )
     } catch (error) {

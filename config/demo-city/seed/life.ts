@@ -108,7 +108,7 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
         {
           id,
           key: `demo:${plan.no}`,
-          bodyHash: '',
+          requestHash: '',
           n: 1,
           at: start,
           channel,

@@ -121,7 +121,7 @@ answers['cases'] = async (input) => {
     const due = from + Math.round((i / n) * spreadMs)
     const at = new Date(due - urgeAfterMs).toISOString()
     const id = randomBytes(12).toString('hex')
-    const report = { id, key: id, bodyHash: '', n: 1, at, channel: 'mini' as const, reporter: { member: id }, place }
+    const report = { id, key: id, requestHash: '', n: 1, at, channel: 'mini' as const, reporter: { member: id }, place }
     const doc = open(
       {
         _id: new mongoose.Types.ObjectId(),

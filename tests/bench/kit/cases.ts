@@ -62,7 +62,7 @@ export function makeCase(n: number, city: CitySnapshot, now: Date): CaseDoc {
         {
           id: report,
           key: '',
-          bodyHash: hex(`body ${n}`, 64),
+          requestHash: hex(`body ${n}`, 64),
           n: 1,
           at: at(0),
           channel: 'mini',

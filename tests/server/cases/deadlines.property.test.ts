@@ -58,7 +58,7 @@ function begin(code: string, office: string): CaseDoc {
   const at = new Date(start).toISOString()
   const place = { type: 'Point' as const, coordinates: [120.005, 32.005] as [number, number] }
   const reports = [
-    { id, key: '', bodyHash: '', n: 1, at, channel: 'web' as const, reporter: {}, place, consentPublic: true }
+    { id, key: '', requestHash: '', n: 1, at, channel: 'web' as const, reporter: {}, place, consentPublic: true }
   ]
   return open(
     {

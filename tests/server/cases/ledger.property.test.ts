@@ -222,7 +222,7 @@ function step(
 const report = (id: number, n: number, consent: boolean): CaseDoc['reports'][number] => ({
   id: hex(id),
   key: `键${id}`,
-  bodyHash: `体${id}`,
+  requestHash: `体${id}`,
   n,
   at: new Date(start).toISOString(),
   channel: 'web',

@@ -201,7 +201,7 @@ function people(): CaseDoc[] {
       const own: CaseDoc['reports'][number] = {
         id: hex(i),
         key: `key-${i}`,
-        bodyHash: '',
+        requestHash: '',
         n: 1,
         at: at(0),
         channel: 'web',

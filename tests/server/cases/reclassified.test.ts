@@ -32,7 +32,7 @@ function accepted(): CaseDoc {
       place,
       photoSizes: {},
       routing: { ruleId: 'R-4', ruleVersion: 1, because: [] },
-      reports: [{ id, key: '', bodyHash: '', n: 1, at, channel: 'web', reporter: {}, place, consentPublic: true }]
+      reports: [{ id, key: '', requestHash: '', n: 1, at, channel: 'web', reporter: {}, place, consentPublic: true }]
     },
     {
       ...limitOf('shopfront'),

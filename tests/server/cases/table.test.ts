@@ -49,7 +49,7 @@ function begin(city: CitySnapshot, more: Facts = {}): CaseDoc {
       photoSizes: {},
       routing: { ruleId: 'R-4', ruleVersion: 1, because: [] },
       reports: [
-        { id, key: '', bodyHash: '', n: 1, at: monday, channel: 'web', reporter: {}, place, consentPublic: true }
+        { id, key: '', requestHash: '', n: 1, at: monday, channel: 'web', reporter: {}, place, consentPublic: true }
       ]
     },
     {

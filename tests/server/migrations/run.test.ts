@@ -1,6 +1,7 @@
 /** Migrations: each once, whoever starts at the same time, and however often one was cut off. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
+import { keysFrom } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, database, disconnect } from '#server/kernel/mongo.ts'
 import { migrations as all } from '#server/migrations/index.ts'
@@ -26,6 +27,7 @@ const optionsOf = (migrations: readonly Migration[], more: Partial<MigrateOption
   commit: true,
   now: () => now,
   city: () => Promise.reject(new Error('no city is needed here')),
+  keys: keysFrom('5a'.repeat(32)),
   log: makeLog('silent'),
   ...more
 })
