@@ -104,7 +104,12 @@ export async function start({
   const log = makeLog(env.logLevel)
   const keys = loadKeys(env.serverKey, env.dataDir)
   await connect(env.mongoUri)
-  await migrateBeforeStart(migrating(now, keys, log), env.migrate)
+  try {
+    await migrateBeforeStart(migrating(now, keys, log), env.migrate)
+  } catch (error) {
+    await disconnect()
+    throw error
+  }
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
   setUpSubstitutes(keys.standIns)

@@ -1,0 +1,236 @@
+/**
+ * Yesterday's database under today's code: everything reads, everything still proves itself, and whoever asked for something
+ * gets the same answer as then. yesterday.json.gz was made by make-yesterday.mjs at the commit before the migrations. Who adds
+ * a migration says here what must hold after it.
+ */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { loadCity } from '#config/city/index.ts'
+import { readEnv } from '#config/env.ts'
+import { recomputedChanges, verifyChain, type CaseDoc } from '#server/cases/index.ts'
+import { checksumOf, readReleases } from '#server/city/index.ts'
+import { chainOf, sumOfAll, verifyHours } from '#server/hours/index.ts'
+import { connect, disconnect, mongoose } from '#server/kernel/mongo.ts'
+import { migrations } from '#server/migrations/index.ts'
+import { start, type Started } from '#server/start.ts'
+import { client, type Client } from '#tests/support/http.ts'
+
+interface Yesterday {
+  now: string
+  serverKey: string
+  dump: Record<string, { docs: Record<string, unknown>[]; indexes: { key: Record<string, 1>; name: string }[] }>
+  kept: { who: string; path: string; body: object; key: string; status: number; text: string }[]
+  sessions: Record<string, { access: string; refresh?: string }>
+  codes: { no: string; report: string; code: string }[]
+  gone: string
+}
+
+const { EJSON } = mongoose.mongo.BSON
+const file = join(import.meta.dirname, 'yesterday.json.gz')
+const text = gunzipSync(readFileSync(file)).toString()
+/** What is loaded keeps the database's own types of numbers; what was said over HTTP has none. */
+const yesterday: Yesterday = {
+  ...(EJSON.parse(text) as Yesterday),
+  dump: (EJSON.parse(text, { relaxed: false }) as Yesterday).dump
+}
+const dataDir = mkdtempSync(join(tmpdir(), 'suishoupai-'))
+const uri = new URL(process.env.TEST_MONGODB_URI ?? '')
+uri.pathname = `/y_${randomBytes(6).toString('hex')}`
+
+/** One case says its limit as the first version did. */
+const firstVersion = (): string => String(yesterday.dump.cases?.docs.find((doc) => doc.status === 'handling')?.no)
+
+async function load(): Promise<void> {
+  await connect(uri.href)
+  for (const [name, { docs, indexes }] of Object.entries(yesterday.dump)) {
+    const collection = mongoose.connection.collection(name)
+    await mongoose.connection.createCollection(name)
+    for (const { key, ...options } of indexes) if (options.name !== '_id_') await collection.createIndex(key, options)
+    if (docs.length > 0) await collection.insertMany(docs as never[])
+  }
+  await mongoose.connection
+    .collection('cases')
+    .updateOne({ no: firstVersion() }, { $set: { promise: { days: 3, dueAt: 0, running: true } } })
+  await disconnect()
+}
+
+const city = await loadCity()
+const startAgain = (env: Record<string, string> = {}): Promise<Started> =>
+  start({
+    env: readEnv({
+      MONGODB_URI: uri.href,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      SERVER_KEY: yesterday.serverKey,
+      LOG_LEVEL: 'silent',
+      RATE_LIMIT: '0',
+      ROLE: 'web',
+      DEMO: '0',
+      ...env
+    }),
+    city,
+    now: () => new Date(yesterday.now)
+  })
+
+let server: Started
+const as = (name: string): Client => client(server, yesterday.sessions[name]?.access)
+const all = <T>(name: string): Promise<T[]> =>
+  mongoose.connection.collection(name).find({}).sort({ _id: 1 }).toArray() as never
+
+beforeAll(async () => {
+  await load()
+  await expect(startAgain()).rejects.toThrow(/001-first-version.*MIGRATE=1/)
+  server = await startAgain({ MIGRATE: '1' })
+}, 120_000)
+afterAll(async () => {
+  await mongoose.connection.dropDatabase()
+  await server.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+describe('what is stored', () => {
+  test('has been through every migration, once', async () => {
+    expect((await all<{ _id: number }>('migrations')).map((it) => it._id)).toEqual(migrations.map((it) => it.number))
+  })
+
+  test('is all there', async () => {
+    for (const [name, { docs }] of Object.entries(yesterday.dump)) {
+      if (name === 'suggest_builds') continue
+      expect([name, (await all(name)).length]).toEqual([name, docs.length])
+    }
+  })
+
+  test('has every ledger as it was, and every ledger verifies', async () => {
+    const before = new Map(yesterday.dump.cases?.docs.map((doc) => [doc.no, doc]))
+    const cases = await all<CaseDoc>('cases')
+    expect(cases.length).toBeGreaterThan(30)
+    for (const { no, ledger, words } of cases) {
+      expect([no, verifyChain(ledger, words)]).toEqual([no, undefined])
+      expect(JSON.stringify(ledger)).toBe(JSON.stringify(before.get(no)?.ledger))
+    }
+  })
+
+  test('has a projection that its ledger and today’s rules give', async () => {
+    for (const doc of await all<CaseDoc>('cases')) {
+      const { $set, $unset, $push } = recomputedChanges(doc, server.city)
+      for (const [field, value] of Object.entries($set))
+        expect([doc.no, field, value]).toEqual([doc.no, field, doc[field as keyof CaseDoc]])
+      for (const field of Object.keys($unset ?? {})) expect([doc.no, field in doc]).toEqual([doc.no, false])
+      expect([doc.no, $push.ledger.$each, $push.outbox.$each]).toEqual([doc.no, [], []])
+    }
+  })
+
+  test('has books of hours that add up, and releases in one chain', async () => {
+    expect(await sumOfAll()).toBe(0)
+    const persons = new Set(
+      (await all<{ person?: string; member?: string }>('hours')).map((it) => it.person ?? it.member)
+    )
+    for (const person of persons) if (person) expect(verifyHours(await chainOf(person))).toBeUndefined()
+    let last = ''
+    for (const { checksum, ...release } of await readReleases()) {
+      expect(checksumOf(release, last)).toBe(checksum)
+      last = checksum
+    }
+  })
+
+  test('says a deadline, never a promise, and has no index over one (002)', async () => {
+    const cases = mongoose.connection.collection('cases')
+    expect(JSON.stringify(await all('cases'))).not.toContain('"promise"')
+    expect(await cases.countDocuments({ 'deadline.dueAt': { $type: 'number' } })).toBe(await cases.countDocuments())
+    expect((await cases.indexes()).flatMap((it) => Object.keys(it.key)).join()).not.toContain('promise')
+  })
+
+  test('keeps of a request nothing that was not made under a key (006)', async () => {
+    const stored = JSON.stringify(await Promise.all(['cases', 'shifts', 'activities', 'certificates'].map(all)))
+    expect(stored).not.toContain('bodyHash')
+    const shifts = yesterday.dump.shifts?.docs as { people: { bodyHash: string }[] }[]
+    const before = shifts.flatMap((it) => it.people.map((entry) => entry.bodyHash)).filter(Boolean)
+    expect(before.length).toBeGreaterThan(3)
+    for (const digest of before) expect(stored).not.toContain(digest)
+  })
+})
+
+/**
+ * An answer without what may differ from then: the deadline's name in the contract, and whether seats are left, which others
+ * have changed since.
+ */
+const said = (text: string): string =>
+  text.replace('"promise":', '"deadline":').replace(/"state":"(open|waitlist)"/, '"state":"any"')
+
+describe('whoever comes back', () => {
+  test('goes on with the session and the receipt code of yesterday', async () => {
+    for (const [name, { refresh }] of Object.entries(yesterday.sessions)) {
+      if (!refresh) continue
+      const next = await client(server).post<{ access: string }>('/api/sessions/refresh', { refresh })
+      expect([name, next.status]).toEqual([name, 201])
+      yesterday.sessions[name] = next.body
+      expect([name, (await as(name).get('/api/notices')).status]).toEqual([name, 200])
+    }
+    for (const { no, report, code } of yesterday.codes) {
+      const session = await client(server).post<{ access: string }>('/api/sessions/code', { no, code })
+      expect([no, session.status]).toEqual([no, 201])
+      expect((await client(server, session.body.access).get(`/api/reports/${report}`)).status).toBe(200)
+    }
+  })
+
+  test('gets the answer of yesterday to what he sends again, byte for byte', async () => {
+    const clients: Record<string, Client> = { guest: client(server) }
+    for (const { who, path, body, key, status, text } of yesterday.kept) {
+      // Staff of the cast have no session here; what they sent is asked of their documents below.
+      if (!clients[who] && !yesterday.sessions[who]) continue
+      const again = await (clients[who] ?? as(who)).post(path, body, { 'idempotency-key': key })
+      expect([path, again.status, said(again.text)]).toEqual([path, status, said(text)])
+      const other = { ...body, ...('consentPublic' in body ? { consentPublic: false } : { note: 'x', purpose: 'x' }) }
+      if ('note' in body || 'consentPublic' in body)
+        expect((await (clients[who] ?? as(who)).post(path, other, { 'idempotency-key': key })).body.code).toBe(
+          'key_reused'
+        )
+    }
+  })
+
+  test('reads everything', async () => {
+    const staff = as('zhou')
+    const cases = await all<CaseDoc>('cases')
+    const own = cases.filter((doc) => doc.office === 'hebin-squad')
+    expect(own.length).toBeGreaterThan(5)
+    for (const { no } of own) expect([no, (await staff.get(`/api/cases/${no}`)).status]).toEqual([no, 200])
+    const anyone = client(server)
+    const published = cases.filter((doc) => doc.publishedAt !== null)
+    for (const { no } of published) {
+      expect([no, (await anyone.get(`/api/cases/${no}`)).status]).toEqual([no, 200])
+      expect([no, (await fetch(`${server.url}/cases/${no}`)).status]).toEqual([no, 200])
+    }
+    const addresses = [
+      '/api/cases',
+      '/api/activities',
+      '/api/stats',
+      '/',
+      '/cases',
+      '/activities',
+      '/offices',
+      '/units'
+    ]
+    for (const path of addresses) expect([path, (await fetch(server.url + path)).status]).toEqual([path, 200])
+    for (const path of ['/api/signups/mine', '/api/hours/mine', '/api/certificates/mine', '/api/volunteers/me'])
+      expect([path, (await as('an').get(path)).status]).toEqual([path, 200])
+  })
+})
+
+test('a second start finds nothing to migrate', async () => {
+  const before = await all('migrations')
+  await server.stop()
+  server = await startAgain({ ROLE: 'both' })
+  expect(await all('migrations')).toEqual(before)
+})
+
+test('what was begun yesterday is finished today: outboxes, a rehearsal, jobs', async () => {
+  for (let turn = 0; turn < 6; turn++) await server.tick()
+  expect(await mongoose.connection.collection('cases').countDocuments({ 'outbox.0': { $exists: true } })).toBe(0)
+  expect(await mongoose.connection.collection('jobs').countDocuments({ deadAt: { $exists: true } })).toBe(0)
+  const rehearsals = await all<{ state: string }>('rehearsals')
+  expect(rehearsals.map((it) => it.state)).toEqual(['done', 'done'])
+})
