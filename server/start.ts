@@ -16,12 +16,12 @@ import { hourRoutes } from '#server/hours/routes.ts'
 import { formToken, loadKeys, type Keys } from '#server/kernel/keys.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
-import { makeCall, type Call } from '#server/kernel/serve.ts'
+import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
-import { wechat, wechatStandIn } from '#server/integrations/wechat.ts'
+import { wechat, wechatStandIn, type Wechat } from '#server/integrations/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { setUpCodes } from '#server/presence/index.ts'
@@ -93,6 +93,32 @@ export async function migrateOnly(env: Env, commit: boolean): Promise<Applied[]>
 
 const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
 
+/** Every endpoint's handler; one that is missing does not compile. */
+const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
+  ...cityRoutes(context, { trial: wechatSession.standIn }),
+  ...standardsRoutes(context),
+  ...releaseRoutes(context),
+  ...rehearsalRoutes(context),
+  ...memberRoutes(context, wechatSession),
+  ...photoRoutes(context),
+  ...reportRoutes(context),
+  ...caseRoutes(context),
+  ...orderRoutes(context),
+  ...publicationRoutes(context),
+  ...queueRoutes(context),
+  ...statisticsRoutes(context),
+  ...activityRoutes(context),
+  ...signupRoutes(context),
+  ...presenceRoutes(context),
+  ...hourRoutes(context),
+  ...volunteerRoutes(context),
+  ...oversightRoutes(context),
+  ...certificateRoutes(context),
+  ...premisesRoutes(context),
+  ...assessmentRoutes(context),
+  ...suggestionRoutes(context)
+})
+
 /** Starts what the role asks for and listens once everything is there. */
 export async function start({
   env,
@@ -133,33 +159,7 @@ export async function start({
 
   const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
   if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
-  const call = makeCall(
-    {
-      ...cityRoutes(context, { trial: outside.standIn }),
-      ...standardsRoutes(context),
-      ...releaseRoutes(context),
-      ...rehearsalRoutes(context),
-      ...memberRoutes(context, outside),
-      ...photoRoutes(context),
-      ...reportRoutes(context),
-      ...caseRoutes(context),
-      ...orderRoutes(context),
-      ...publicationRoutes(context),
-      ...queueRoutes(context),
-      ...statisticsRoutes(context),
-      ...activityRoutes(context),
-      ...signupRoutes(context),
-      ...presenceRoutes(context),
-      ...hourRoutes(context),
-      ...volunteerRoutes(context),
-      ...oversightRoutes(context),
-      ...certificateRoutes(context),
-      ...premisesRoutes(context),
-      ...assessmentRoutes(context),
-      ...suggestionRoutes(context)
-    },
-    keys.idempotency
-  )
+  const call = makeCall(handlersOf(context, outside), keys.idempotency)
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
   const pages = await makePages({

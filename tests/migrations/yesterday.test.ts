@@ -92,6 +92,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
+/** A clock without the mark of the calendar that it was counted by: another mark is counted anew while the server runs. */
+const unmarked = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'calendar' in value ? { ...value, calendar: '' } : value
+
 describe('what is stored', () => {
   test('has been through every migration, once', async () => {
     expect((await all<{ _id: number }>('migrations')).map((it) => it._id)).toEqual(migrations.map((it) => it.number))
@@ -118,7 +122,7 @@ describe('what is stored', () => {
     for (const doc of await all<CaseDoc>('cases')) {
       const { $set, $unset, $push } = recomputedChanges(doc, server.city)
       for (const [field, value] of Object.entries($set))
-        expect([doc.no, field, value]).toEqual([doc.no, field, doc[field as keyof CaseDoc]])
+        expect([doc.no, field, unmarked(value)]).toEqual([doc.no, field, unmarked(doc[field as keyof CaseDoc])])
       for (const field of Object.keys($unset ?? {})) expect([doc.no, field in doc]).toEqual([doc.no, false])
       expect([doc.no, $push.ledger.$each, $push.outbox.$each]).toEqual([doc.no, [], []])
     }
@@ -184,11 +188,11 @@ describe('whoever comes back', () => {
       if (!clients[who] && !yesterday.sessions[who]) continue
       const again = await (clients[who] ?? as(who)).post(path, body, { 'idempotency-key': key })
       expect([path, again.status, said(again.text)]).toEqual([path, status, said(text)])
-      const other = { ...body, ...('consentPublic' in body ? { consentPublic: false } : { note: 'x', purpose: 'x' }) }
-      if ('note' in body || 'consentPublic' in body)
-        expect((await (clients[who] ?? as(who)).post(path, other, { 'idempotency-key': key })).body.code).toBe(
-          'key_reused'
-        )
+      const { consentPublic, note } = body as { consentPublic?: boolean; note?: string }
+      if (consentPublic === undefined && note === undefined) continue
+      const other = { ...body, ...(consentPublic ? { consentPublic: false } : { note: '不一样' }) }
+      const refused = await (clients[who] ?? as(who)).post(path, other, { 'idempotency-key': key })
+      expect([path, refused.status, refused.body.code]).toEqual([path, 422, 'key_reused'])
     }
   })
 
