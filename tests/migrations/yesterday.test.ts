@@ -9,6 +9,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { becauseWords } from '#shared/because.ts'
+import type { RoutingFact } from '#shared/routing.ts'
 import { loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
 import { recomputedChanges, verifyChain, type CaseDoc } from '#server/cases/index.ts'
@@ -159,11 +161,16 @@ describe('what is stored', () => {
 })
 
 /**
- * An answer without what may differ from then: the deadline's name in the contract, and whether seats are left, which others
- * have changed since.
+ * An answer in the words of then: the deadline has another name in the contract, reasons were sentences, and whether seats
+ * are left others have changed since.
  */
-const said = (text: string): string =>
-  text.replace('"promise":', '"deadline":').replace(/"state":"(open|waitlist)"/, '"state":"any"')
+const said = (text: string): string => {
+  const answer = JSON.parse(text) as { because?: (string | RoutingFact)[] }
+  const because = answer.because?.map((fact) => (typeof fact === 'string' ? fact : becauseWords(fact)))
+  return JSON.stringify({ ...answer, ...(because && { because }) })
+    .replace('"promise":', '"deadline":')
+    .replace(/"state":"(open|waitlist)"/, '"state":"any"')
+}
 
 describe('whoever comes back', () => {
   test('goes on with the session and the receipt code of yesterday', async () => {

@@ -4,6 +4,7 @@ import { becauseWords } from '#shared/because.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
+import { keysFrom } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { database } from '#server/kernel/mongo.ts'
 import { readFact } from '#server/migrations/003-routing-facts.ts'
@@ -89,6 +90,7 @@ describe('a database of yesterday', () => {
       commit,
       now: () => server.context.now(),
       city: () => Promise.resolve(server.city),
+      keys: keysFrom('5a'.repeat(32)),
       log: makeLog('silent')
     })
   const read = async (no: string, who?: string) =>
