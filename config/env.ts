@@ -1,6 +1,10 @@
 /** The one file that reads process.env. What is missing or wrong is said by name, at the start. */
 import { join, resolve } from 'node:path'
 
+/** `npm run build` puts it there: this program is the one in its folder, beside everything that it reads. */
+declare const BUILT: true | undefined
+const built = typeof BUILT !== 'undefined' && BUILT
+
 export interface Env {
   mongoUri: string
   host: string
@@ -26,6 +30,8 @@ export interface Env {
   /** How long a worker may keep a job before another one takes it. */
   jobLeaseMs: number
   webDir: string
+  /** Styles and scripts that `npm run build` made; without them they are bundled at the start. */
+  assetsDir?: string
   seedOnly: boolean
   /** Pending migrations are applied at the start; else the start refuses. For who has the database to himself. */
   migrate: boolean
@@ -44,6 +50,10 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     if (value !== '1' && value !== '0') throw new Error(`${name} must be 1 or 0, not "${value}"`)
     return value === '1'
   }
+  const here = import.meta.dirname
+  const { cityDir, ...place } = built
+    ? { cityDir: join(here, 'city'), webDir: join(here, 'web'), assetsDir: join(here, 'assets') }
+    : { cityDir: join(root, 'config/demo-city/data'), webDir: join(root, 'miniprogram/dist/h5') }
   const role = env.ROLE ?? 'both'
   if (role !== 'web' && role !== 'worker' && role !== 'both') throw new Error('ROLE must be web, worker or both')
   if (!env.MONGODB_URI) throw new Error('MONGODB_URI is missing; `npm start` finds or fetches a database by itself')
@@ -60,13 +70,13 @@ export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(imp
     trustProxy: flag('TRUST_PROXY', false),
     logLevel: env.LOG_LEVEL ?? 'info',
     role,
-    cityDir: resolve(root, env.CITY_DIR ?? 'config/demo-city/data'),
+    cityDir: env.CITY_DIR ? resolve(root, env.CITY_DIR) : cityDir,
     demo: flag('DEMO', true),
     ...(appid && secret && { wechat: { appid, secret } }),
     rateLimit: number('RATE_LIMIT', 600),
     suggestDaily: flag('SUGGEST_DAILY', true),
     jobLeaseMs: number('JOB_LEASE_MS', 30_000),
-    webDir: join(root, 'miniprogram/dist/h5'),
+    ...place,
     seedOnly: flag('SEED_ONLY', false),
     migrate: flag('MIGRATE', false)
   }

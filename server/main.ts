@@ -1,10 +1,11 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
- * city is drawn, `ready` with the address and the demo accounts. `migrate [--commit]` as arguments migrates and ends.
+ * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
+ * [--commit]` as arguments migrates and ends.
  */
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
-import { demoAccounts, seedDemo } from '#config/demo-city/seed/index.ts'
+import { demoAccounts, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
 import { migrateOnly, start } from './start.ts'
 
@@ -12,20 +13,29 @@ const say = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-const env = readEnv()
-if (process.argv[2] === 'migrate') {
-  const commit = process.argv.includes('--commit')
-  for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
-    say({ migration: { number, name, counts, commit } })
-  process.exit(0)
+async function begin() {
+  const env = readEnv()
+  if (process.argv[2] === 'migrate') {
+    const commit = process.argv.includes('--commit')
+    for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
+      say({ migration: { number, name, counts, commit } })
+    process.exit(0)
+  }
+  const city = await loadCity(env.cityDir)
+  const progress: Progress = (what, done, of) => say({ progress: { what, done, of } })
+  const started = await start({
+    env,
+    city,
+    baseMap: await loadBaseMap(env.cityDir),
+    ...(env.demo && { seed: (context, files) => seedDemo(context, files, progress) })
+  })
+  return { env, city, started }
 }
-const city = await loadCity(env.cityDir)
-const progress = (what: string, done: number, of: number): void => say({ progress: { what, done, of } })
-const started = await start({
-  env,
-  city,
-  baseMap: await loadBaseMap(env.cityDir),
-  ...(env.demo && { seed: (context, files) => seedDemo(context, files, progress) })
+
+// The reason stands above the stack, which a launcher may have to cut.
+const { env, city, started } = await begin().catch((error: unknown) => {
+  say({ failed: error instanceof Error ? error.message : String(error) })
+  throw error
 })
 
 await letBundlerGo()

@@ -168,6 +168,7 @@ export async function start({
     base: baseMap ?? emptyMap,
     formToken: formToken(keys.forms),
     secureCookies: env.https,
+    ...(env.assetsDir && { assetsDir: env.assetsDir }),
     viewerOf: readViewer,
     now
   })

@@ -1,6 +1,8 @@
 // Debian and Ubuntu: installing system packages when we may, that is as root or with a sudo that asks no password.
+import { text } from './messages.mjs'
 import { run } from './run.mjs'
 
+const doings = { Get: text.apt.downloading, Hit: text.apt.checking, Unpacking: text.apt.unpacking }
 const can = async (command, args) => (await run(command, args)).code === 0
 
 /** The words before a command that make it run as root, or null when that is not possible here. */
@@ -28,13 +30,13 @@ export async function aptInstall(at, packages) {
       ...args
     ]
     return run(command, rest, {
-      onLine(text) {
-        const [, verb, what] = /^(Get|Unpacking|Setting up|Hit)\S*\s+(?:\S+:\/\/\S+\s+)?(\S+)/.exec(text) ?? []
-        if (verb) at.note(`${{ Get: '下载', Hit: '核对', Unpacking: '解包' }[verb] ?? '配置'} ${what}`)
+      onLine(said) {
+        const [, verb, what] = /^(Get|Unpacking|Setting up|Hit)\S*\s+(?:\S+:\/\/\S+\s+)?(\S+)/.exec(said) ?? []
+        if (verb) at.note(`${doings[verb] ?? text.apt.settingUp} ${what}`)
       }
     })
   }
-  at.note('更新系统软件目录')
+  at.note(text.apt.refreshing)
   await apt('update')
   const { code, output } = await apt('install', '-y', '--no-install-recommends', ...packages)
   return { tried: true, ok: code === 0, output: output.slice(-15) }

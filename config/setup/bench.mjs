@@ -1,8 +1,9 @@
-// npm run bench: the same set-up as the tests, then the measurements. Arguments are passed on.
+// npm run bench: the same set-up as the tests, then the measurements. What is given is passed on.
 import { readdirSync } from 'node:fs'
 import { ensureBrowser } from './browser.mjs'
 import { testDatabase } from './mongod.mjs'
 import { bundle, serverEntry } from './bundle.mjs'
+import { text } from './messages.mjs'
 import { ensurePackages } from './packages.mjs'
 import { inRoot } from './places.mjs'
 import { launch, node } from './run.mjs'
@@ -17,26 +18,27 @@ const children = () =>
     ].map((path) => [path.replace(/\.ts$/, ''), path])
   )
 
-await launch(
-  async () => {
-    heading('随手拍', '测量')
-    await ensurePackages()
-    const browser = await ensureBrowser()
-    const { uri, binary } = await testDatabase()
-    // Everything is measured as the launcher starts the server: bundled, with no compiler beside it.
-    const measured = await bundle({ ...serverEntry, ...children() })
-    line()
-    const { code } = await node(['--import', 'tsx', 'tests/bench/main.ts', ...process.argv.slice(2)], {
-      env: {
-        TEST_MONGODB_URI: uri,
-        CHROMIUM_PATH: browser,
-        BENCH_BUNDLED: JSON.stringify(measured),
-        ...(binary && { MONGOD_PATH: binary }),
-        MALLOC_ARENA_MAX: '2'
-      },
-      inherit: true
-    })
-    if (code !== 0) throw new Failure({ what: `测量没有做完（代码 ${code}）。`, fix: ['看上面的输出'] })
-  },
-  { interrupted: 130 }
-)
+export const bench = (given) =>
+  launch(
+    async () => {
+      heading(text.start.name, text.bench.title)
+      await ensurePackages()
+      const browser = await ensureBrowser()
+      const { uri, binary } = await testDatabase()
+      // Everything is measured as the launcher starts the server: bundled, with no compiler beside it.
+      const measured = await bundle({ ...serverEntry, ...children() })
+      line()
+      const { code } = await node(['--import', 'tsx', 'tests/bench/main.ts', ...given], {
+        env: {
+          TEST_MONGODB_URI: uri,
+          CHROMIUM_PATH: browser,
+          BENCH_BUNDLED: JSON.stringify(measured),
+          ...(binary && { MONGOD_PATH: binary }),
+          MALLOC_ARENA_MAX: '2'
+        },
+        inherit: true
+      })
+      if (code !== 0) throw new Failure({ what: text.bench.failed(code), fix: [text.bench.failedFix] })
+    },
+    { interrupted: 130 }
+  )

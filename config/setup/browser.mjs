@@ -1,6 +1,7 @@
 // The browser of the tests and the fonts that it draws Chinese with. CHROMIUM_PATH names another one.
 import { existsSync, readdirSync } from 'node:fs'
 import { aptCommand, aptInstall } from './apt.mjs'
+import { text } from './messages.mjs'
 import { run } from './run.mjs'
 import { Failure, step } from './say.mjs'
 
@@ -36,18 +37,14 @@ async function missing() {
 
 /** Makes sure of both and answers the browser's path. */
 export function ensureBrowser() {
-  return step('测试用浏览器', async (at) => {
+  return step(text.browser.step, async (at) => {
     const wanted = await missing()
     const { tried, output } = wanted.length ? await aptInstall(at, wanted) : { tried: false, output: [] }
     const still = wanted.length ? await missing() : []
     if (still.length) {
       throw new Failure({
-        what: `浏览器测试需要 Chromium 和中文字体，${tried ? '自动安装没有成功' : '这里不能自动安装'}。还缺：${still.join('、')}`,
-        fix: [
-          `Debian、Ubuntu：${aptCommand(still)}`,
-          '已有 Chrome 或 Chromium：用 CHROMIUM_PATH=路径 指明',
-          '其他系统：装好 Chrome 或 Chromium 与一种中文字体后再运行'
-        ],
+        what: text.browser.missing(still.join(text.list), tried),
+        fix: [text.browser.fixApt(aptCommand(still)), text.browser.fixPath, text.browser.fixOther],
         output
       })
     }
@@ -55,15 +52,17 @@ export function ensureBrowser() {
     const { code, output: said } = await run(path, ['--version'])
     if (code !== 0)
       throw new Failure({
-        what: `浏览器 ${path} 不能运行。`,
-        fix: ['重新安装它，或用 CHROMIUM_PATH=路径 指明另一个'],
+        what: text.browser.broken(path),
+        fix: [text.browser.brokenFix],
         output: said.slice(-5)
       })
     at.end(
-      `${said
-        .find((text) => /\d+\.\d+/.test(text))
-        ?.replace(/ built on.*/, '')
-        .trim()}，中文字体已备`
+      text.browser.ready(
+        said
+          .find((said) => /\d+\.\d+/.test(said))
+          ?.replace(/ built on.*/, '')
+          .trim()
+      )
     )
     return path
   })

@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { taroSays, text } from './messages.mjs'
 import { inRoot, root } from './places.mjs'
-import { beforeLeaving, bin, eachLine, run, stopChild } from './run.mjs'
-import { Failure, line } from './say.mjs'
+import { beforeLeaving, bin, eachLine, node, stopChild } from './run.mjs'
+import { Failure, line, weighing } from './say.mjs'
 
 /** The web build is served by the server itself, so it asks where it came from; the WeChat build needs an address. */
 const kinds = {
-  h5: { label: '小程序网页版', product: 'index.html', apiBase: '' },
-  weapp: { label: '微信小程序', product: 'app.json', apiBase: 'http://127.0.0.1:8787' }
+  h5: { label: text.builds.h5, product: 'index.html', apiBase: '' },
+  weapp: { label: text.builds.weapp, product: 'app.json', apiBase: 'http://127.0.0.1:8787' }
 }
 const sources = [
   'miniprogram/src',
@@ -23,11 +24,12 @@ const sources = [
   'tsconfig.json',
   'package-lock.json'
 ]
-const FAILED = '编译失败'
 const SHOWN_LINES = 30
 
 const dist = (kind) => inRoot('miniprogram', 'dist', kind)
-const stampFile = (kind) => join(dist(kind), '.stamp')
+/** Beside a build: what it was made of. */
+export const STAMP = '.stamp'
+const stampFile = (kind) => join(dist(kind), STAMP)
 const environment = (kind, mode) => ({ NODE_ENV: mode, API_BASE: kinds[kind].apiBase, TARO_ENV: kind })
 
 function filesIn(path) {
@@ -52,28 +54,30 @@ export function isFresh(kind) {
 
 /** The first error with what follows it: the bundler's last lines are about places where it looked in vain. */
 function firstError(lines) {
-  const at = lines.findIndex((text) => /error in|not found|syntaxerror|can't resolve/i.test(text))
+  const at = lines.findIndex((said) => /error in|not found|syntaxerror|can't resolve/i.test(said))
   return at < 0 ? lines.slice(-SHOWN_LINES) : lines.slice(at, at + SHOWN_LINES)
 }
 
 /** Builds when stale. Taro ends with 0 even when it could not compile, so its words and its product are looked at as well. */
 export async function build(kind, at) {
-  if (isFresh(kind)) return at.end('已是最新')
+  if (isFresh(kind)) return at.end(text.builds.fresh)
   const { label, product } = kinds[kind]
   const made = fingerprint(kind)
-  at.note('正在构建，约一分钟')
+  at.note(text.builds.building)
   rmSync(stampFile(kind), { force: true })
-  const { code, output } = await run(bin('taro'), ['build', '--type', kind], { env: environment(kind, 'production') })
-  if (code !== 0 || output.some((text) => text.includes(FAILED)) || !existsSync(join(dist(kind), product))) {
+  const { code, output } = await node([bin('taro', '@tarojs/cli'), 'build', '--type', kind], {
+    env: environment(kind, 'production')
+  })
+  if (code !== 0 || output.some((said) => said.includes(taroSays.failed)) || !existsSync(join(dist(kind), product))) {
     throw new Failure({
-      what: `${label}没有构建成功。`,
-      fix: ['按下面的输出改好 miniprogram/src 或 shared 里的代码，再运行一次'],
-      output: firstError(output.filter((text) => text && !/Taro v\d/.test(text)))
+      what: text.builds.failed(label),
+      fix: [text.builds.failedFix],
+      output: firstError(output.filter((said) => said && !/Taro v\d/.test(said)))
     })
   }
   writeFileSync(stampFile(kind), `${made}\n`)
   const size = filesIn(dist(kind)).reduce((sum, file) => sum + statSync(file).size, 0)
-  at.end(`已构建，${Math.round(size / 1024)} KB`)
+  at.end(text.builds.built(weighing(size)))
 }
 
 /** Where Taro's own server shows the web build while its sources are edited (config/dev.ts). */
@@ -86,11 +90,16 @@ export const WATCH_URL = 'http://127.0.0.1:10086/'
 export function watchBuild(kind, serverUrl) {
   rmSync(stampFile(kind), { force: true })
   const env = { ...process.env, ...environment(kind, 'development'), DEV_SERVER: serverUrl }
-  const args = ['build', '--type', kind, '--watch']
-  const child = spawn(bin('taro'), args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [bin('taro', '@tarojs/cli'), 'build', '--type', kind, '--watch']
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   beforeLeaving(() => stopChild(child, 3000))
-  eachLine(child, (text) => {
-    const [told] = /编译成功|编译失败|error in .*|can't resolve .*/i.exec(text) ?? []
+  eachLine(child, (said) => {
+    const [error] = /error in .*|can't resolve .*/i.exec(said) ?? []
+    const told =
+      error ??
+      (said.includes(taroSays.failed)
+        ? text.builds.watchFailed
+        : said.includes(taroSays.compiled) && text.builds.watchBuilt)
     if (told) line(`  ${kinds[kind].label}  ${told}`)
   })
 }

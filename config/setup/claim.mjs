@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isServer } from './bundle.mjs'
+import { text } from './messages.mjs'
 import { dataDir } from './places.mjs'
 import { beforeLeaving, commandOf, stopStranger } from './run.mjs'
 import { Failure, line } from './say.mjs'
@@ -22,16 +23,13 @@ function standing() {
 export async function claimData() {
   mkdirSync(dataDir, { recursive: true })
   const { launcher, server, url } = standing()
-  if (launcher !== process.pid && (await commandOf(launcher)).includes('setup/start.mjs')) {
+  if (launcher !== process.pid && (await commandOf(launcher)).match(/setup[\\/]main\.mjs (start|reset)/)) {
     throw new Failure({
-      what: `随手拍已经在运行（进程 ${launcher}${url ? `，${url}` : ''}）。`,
-      fix: [
-        '直接用浏览器打开上面的地址，或在它的窗口里按 Ctrl-C 停掉后再启动',
-        '要同时运行另一份，用 DATA_DIR=另一个文件夹 npm start'
-      ]
+      what: text.claim.running(launcher, url),
+      fix: [text.claim.runningFix, text.claim.runningOther]
     })
   }
-  if (await stopStranger(server, isServer)) line('      上次没有正常结束，留下的服务进程已先停好')
+  if (await stopStranger(server, isServer)) line(`      ${text.claim.leftover}`)
   let claim = { launcher: process.pid }
   const add = (more) => {
     claim = { ...claim, ...more }

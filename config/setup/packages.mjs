@@ -1,6 +1,7 @@
 // node_modules as package-lock.json says. A stamp with the lock's hash makes the usual start skip everything.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { text } from './messages.mjs'
 import { inRoot } from './places.mjs'
 import { run } from './run.mjs'
 import { Failure, step } from './say.mjs'
@@ -62,34 +63,30 @@ async function install(at) {
     : ['npm']
   const answered = new Set()
   const { code } = await run(npm[0], [...npm.slice(1), ...args], {
-    onLine(text) {
-      const [address] = /https?:\/\/\S+/.exec(text) ?? []
-      if (!text.startsWith('npm http') || !address) return said.push(text)
+    onLine(output) {
+      const [address] = /https?:\/\/\S+/.exec(output) ?? []
+      if (!output.startsWith('npm http') || !address) return said.push(output)
       const done = Math.min(answered.add(address).size, total)
-      at.progress(done, total, done < total ? '下载' : '写入磁盘')
+      at.progress(done, total, done < total ? text.packages.downloading : text.packages.writing)
     }
   })
-  return { ok: code === 0, output: said.filter((text) => text && !text.startsWith('npm warn')).slice(-20) }
+  return { ok: code === 0, output: said.filter((output) => output && !output.startsWith('npm warn')).slice(-20) }
 }
 
 export function ensurePackages() {
-  return step('依赖包', async (at) => {
+  return step(text.packages.step, async (at) => {
     if (!isFresh()) {
-      at.note('按 package-lock.json 安装，第一次需要几分钟')
+      at.note(text.packages.installing)
       const { ok, output } = await install(at)
       if (!ok) {
         throw new Failure({
-          what: 'npm ci 没能装好依赖包。',
-          fix: [
-            '确认能连上 npm 的软件源（npm ping），公司网络可能要设 npm config set proxy',
-            '确认磁盘还有 1 GB 空间，然后再运行一次同样的命令',
-            '仍不成功时删掉 node_modules 文件夹再试'
-          ],
+          what: text.packages.failed,
+          fix: [text.packages.failedOnline, text.packages.failedDisk, text.packages.failedAnew],
           output
         })
       }
-      at.end('已安装')
-    } else at.end('已是最新')
+      at.end(text.packages.installed)
+    } else at.end(text.packages.fresh)
     writeFileSync(stampFile, wanted())
   })
 }

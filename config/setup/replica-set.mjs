@@ -16,7 +16,9 @@ import {
 import { freemem, tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { beforeLeaving, commandOf, freePort, stopChild, stopStranger } from './run.mjs'
+import { mongoDriver } from './driver.mjs'
+import { text } from './messages.mjs'
+import { beforeLeaving, commandOf, endingOf, freePort, stopChild, stopStranger } from './run.mjs'
 import { Failure, step } from './say.mjs'
 
 const SET = 'rs0'
@@ -29,6 +31,8 @@ const MEMORY_FOLDER = '/dev/shm'
 const ROOM = 2 ** 31
 const OPLOG_MB = '256'
 const NOT_YET_INITIALIZED = 94
+/** mongod says so of itself while it is young. */
+const HARMLESS = /Failed to refresh key cache/
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '')
 
@@ -53,30 +57,30 @@ async function sweepEphemeral() {
 
 /** The lines of mongod's log that say why it ended, in plain words where it is JSON. */
 function lastWords(log) {
-  const parse = (text) => {
+  const parse = (said) => {
     try {
-      const { s: severity, msg, attr } = JSON.parse(text)
-      return { severity, text: `${msg}${attr?.error ? ` ${JSON.stringify(attr.error)}` : ''}` }
+      const { s: severity, msg, attr } = JSON.parse(said)
+      return { severity, plain: `${msg}${attr?.error ? ` ${JSON.stringify(attr.error)}` : ''}` }
     } catch {
-      return { severity: 'E', text }
+      return { severity: 'E', plain: said }
     }
   }
   const lines = read(log)
     .split('\n')
-    .filter((text) => !text.includes('Failed to refresh key cache'))
+    .filter((said) => !HARMLESS.test(said))
     .map(parse)
   const grave = lines.filter(({ severity }) => severity === 'E' || severity === 'F')
-  return (grave.length ? grave : lines).slice(-12).map(({ text }) => text.slice(0, 300))
+  return (grave.length ? grave : lines).slice(-12).map(({ plain }) => plain.slice(0, 300))
 }
 
 function whyEnded(what, log, folder) {
   const output = lastWords(log)
   const said = output.join('\n')
   const fix = /featureCompatibilityVersion|UPGRADE PROBLEM|incompatible/i.test(said)
-    ? [`${folder} 里的数据是另一版本的 MongoDB 写的：用那个版本启动，或先把数据导出`]
+    ? [text.database.otherVersion(folder)]
     : /No space|disk is full/i.test(said)
-      ? ['磁盘满了：清理后再启动']
-      : [`看完整的日志 ${log}`, `数据无需保留时，删掉 ${folder} 再启动`]
+      ? [text.database.diskFull]
+      : [text.database.seeLog(log), text.database.throwAway(folder)]
   return new Failure({ what, fix, output })
 }
 
@@ -97,10 +101,10 @@ async function configure(admin, address) {
 
 /** Waits until the member is primary under its address. While it starts, refusals and lost connections are its way of saying: not yet. */
 async function untilPrimary(address, hasEnded) {
-  const { MongoClient } = await import('mongodb')
+  const { MongoClient } = mongoDriver()
   const url = `mongodb://${address}/?directConnection=true`
   let client
-  let last = new Error('mongod ended')
+  let last = new Error(text.database.endedEarly)
   for (const until = Date.now() + PRIMARY_WITHIN_MS; Date.now() < until && !hasEnded(); await wait(40)) {
     try {
       client ??= await MongoClient.connect(url, { serverSelectionTimeoutMS: 500 })
@@ -181,10 +185,10 @@ async function start({ binary, dataDir, port: wish, ephemeral = false, log: wish
   let endedYet = false
   const ended = new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ? `信号 ${signal}` : `代码 ${code}`))
+    child.once('exit', (code, signal) => resolve(endingOf(code, signal)))
   }).then((how) => {
     endedYet = true
-    return stopping ? new Promise(() => undefined) : whyEnded(`数据库自己停止了（${how}）。`, log, folder)
+    return stopping ? new Promise(() => undefined) : whyEnded(text.database.ended(how), log, folder)
   })
   const stop = async () => {
     stopping = true
@@ -198,7 +202,7 @@ async function start({ binary, dataDir, port: wish, ephemeral = false, log: wish
   try {
     await untilPrimary(address, () => endedYet)
   } catch (error) {
-    const failed = whyEnded('数据库没有启动起来。', log, folder)
+    const failed = whyEnded(text.database.neverStarted, log, folder)
     if (!endedYet) failed.output.push(error instanceof Error ? error.message : String(error))
     await stop()
     throw failed
@@ -220,11 +224,12 @@ async function start({ binary, dataDir, port: wish, ephemeral = false, log: wish
 }
 
 export function startReplicaSet(options) {
-  return step('数据库', async (at) => {
+  return step(text.database.step, async (at) => {
     const set = await start(options)
-    if (set.leftover) at.aside('上次没有正常结束，留下的数据库进程已先停好')
-    if (set.moved) at.aside(`原来的端口被占用，已把副本集改到 ${set.port}`)
-    at.end(`127.0.0.1:${set.port}${options.ephemeral ? '，用后即弃' : ''}`)
+    if (set.leftover) at.aside(text.database.leftover)
+    if (set.moved) at.aside(text.database.moved(set.port))
+    const address = `127.0.0.1:${set.port}`
+    at.end(options.ephemeral ? text.database.ephemeral(address) : address)
     return set
   })
 }

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
+import { text } from './messages.mjs'
 import { root } from './places.mjs'
 import { Failure, failure, hush } from './say.mjs'
 
@@ -65,7 +67,7 @@ export async function launch(work, { interrupted, stopping, stopped }) {
 /** Feeds every line that a child writes, on either stream, without its colours. */
 export function eachLine(child, hear) {
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on('line', (text) => hear(stripVTControlCharacters(text).trimEnd()))
+    if (stream) createInterface({ input: stream }).on('line', (said) => hear(stripVTControlCharacters(said).trimEnd()))
   }
 }
 
@@ -74,8 +76,8 @@ export function tail(size = KEPT_LINES) {
   const lines = []
   return {
     lines,
-    hear(text) {
-      lines.push(text)
+    hear(said) {
+      lines.push(said)
       if (lines.length > size) lines.shift()
     }
   }
@@ -94,9 +96,9 @@ export function run(command, args, { env = {}, cwd = root, onLine, inherit = fal
       stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe']
     })
     const forget = beforeLeaving(() => stopChild(child, 3000))
-    eachLine(child, (text) => {
-      kept.hear(text)
-      onLine?.(text)
+    eachLine(child, (said) => {
+      kept.hear(said)
+      onLine?.(said)
     })
     const answer = (code) => {
       if (leaving) return
@@ -113,8 +115,15 @@ export function run(command, args, { env = {}, cwd = root, onLine, inherit = fal
 
 export const node = (args, options) => run(process.execPath, args, options)
 
-/** A package's command, found in node_modules without a shell or npx. */
-export const bin = (name) => `${root}/node_modules/.bin/${name}`
+/** How a child ended, for people. */
+export const endingOf = (code, signal) => (signal ? text.run.signal(signal) : text.run.code(code))
+
+/** The script of a package's command, for `node`: found without a shell or npx, on Windows as well. */
+export function bin(name, within = name) {
+  const folder = join(root, 'node_modules', within)
+  const { bin: scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof scripts === 'string' ? scripts : scripts[name])
+}
 
 /** Settles with true when the child has ended within the time. */
 function ended(child, ms) {
@@ -133,7 +142,7 @@ export async function stopChild(child, ms, { group = false } = {}) {
   if (!child.pid || (await ended(child, 0))) return true
   const signal = (name) => {
     try {
-      process.kill(group ? -child.pid : child.pid, name)
+      process.kill(group && process.platform !== 'win32' ? -child.pid : child.pid, name)
     } catch (error) {
       if (error.code !== 'ESRCH') throw error
     }
@@ -189,7 +198,7 @@ export async function freePort(first) {
     if (free) return free
   }
   throw new Failure({
-    what: `从 ${first} 到 ${first + 49} 的端口都被占用了。`,
-    fix: ['关掉占用端口的程序，或用 PORT=端口号 npm start 另选一个']
+    what: text.run.portsTaken(first, first + 49),
+    fix: [text.run.portsTakenFix]
   })
 }

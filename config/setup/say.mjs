@@ -1,5 +1,7 @@
 // What the launchers say to a person: steps with their time, progress, small tables and a failure that names its cure.
 // On a terminal the running step is one line that is drawn again and again; elsewhere (CI, a pipe) only plain lines are written.
+import { text as words } from './messages.mjs'
+
 const out = process.stdout
 const live = Boolean(out.isTTY) && !process.env.CI
 const painted = live && !process.env.NO_COLOR
@@ -9,7 +11,7 @@ export const ink = { dim: paint(2), bold: paint(1), good: paint(32), bad: paint(
 // A reader that left (a closed pipe) is no reason to fall over.
 out.on('error', () => undefined)
 
-const LABEL = 16
+const LABEL = 22
 const QUIET_MS = 2000
 const LONGEST_SILENCE_MS = 60_000
 
@@ -40,10 +42,14 @@ function cut(text, width) {
 }
 
 export function lasting(ms) {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} 秒`
+  if (ms < 60_000) return words.say.seconds((ms / 1000).toFixed(1))
   const seconds = Math.round(ms / 1000)
-  return `${Math.floor(seconds / 60)} 分 ${String(seconds % 60).padStart(2, '0')} 秒`
+  return words.say.minutes(Math.floor(seconds / 60), String(seconds % 60).padStart(2, '0'))
 }
+
+/** Bytes as a person reads them. */
+export const weighing = (bytes) =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`
 
 function bar(done, of) {
   const cells = 20
@@ -102,7 +108,7 @@ export async function step(label, work) {
     const now = Date.now()
     if (running !== mine || now < mine.nextPlain) return
     mine.nextPlain = now + Math.min(now - begun, LONGEST_SILENCE_MS)
-    out.write(`  … ${labelled(label)}${mine.note || '进行中'}，已 ${lasting(now - begun)}\n`)
+    out.write(`  … ${labelled(label)}${words.say.since(mine.note || words.say.stillRunning, lasting(now - begun))}\n`)
   }
   const ticker = setInterval(() => (live ? draw() : plainly()), live ? 200 : 500)
   const stop = () => {
@@ -124,7 +130,7 @@ export async function step(label, work) {
     return result
   } catch (error) {
     stop()
-    finish(ink.bad('✗'), label, '没有成功', Date.now() - begun)
+    finish(ink.bad('✗'), label, words.say.failed, Date.now() - begun)
     throw error
   }
 }
@@ -155,14 +161,14 @@ export function failure({ what, fix = [], output = [] }) {
   const rows = (title, lines) =>
     lines.length ? [edge, `${edge} ${ink.bold(title)}`, ...lines.map((text) => `${edge}   ${text}`)] : []
   line()
-  line(`  ${ink.bad('╭─')} ${ink.bold('没有成功')}`)
+  line(`  ${ink.bad('╭─')} ${ink.bold(words.say.failed)}`)
   const body = [
     ...what.split('\n').map((text) => `${edge} ${text}`),
     ...rows(
-      '怎么办',
+      words.say.whatToDo,
       fix.map((text, i) => (fix.length > 1 ? `${i + 1}. ${text}` : text))
     ),
-    ...rows('最后的输出', output)
+    ...rows(words.say.lastOutput, output)
   ]
   for (const text of body) line(`  ${text}`)
   line(`  ${ink.bad('╰─')}`)

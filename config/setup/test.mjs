@@ -1,43 +1,53 @@
 // npm test: what is missing is installed first, then every check in turn; the first that fails is shown and ends the run.
-// `npm test -- jest host` runs only the steps named; what is no step's name goes to Jest (`npm test -- jest tests/server/cases`).
+// `npm test -- lint host` runs only the steps named. From the first word on that is no step's name everything goes to Jest:
+// `npm test -- jest tests/server/cases -t "a name"`, or without the word `jest`.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { build } from './builds.mjs'
+import { text } from './messages.mjs'
 import { testDatabase } from './mongod.mjs'
 import { ensurePackages } from './packages.mjs'
-import { beforeLeaving, bin, launch, node, run } from './run.mjs'
+import { cacheDir } from './places.mjs'
+import { beforeLeaving, bin, launch, node } from './run.mjs'
 import { Failure, heading, ink, lasting, line, step, table } from './say.mjs'
 
 const SHOWN_LINES = 120
-const given = process.argv.slice(2)
 const counts = { passed: 0, failed: 0 }
 
 const tested = ({ passed, failed }) => {
   counts.passed += passed
   counts.failed += failed
-  return `${passed} 通过${failed ? `，${failed} 未通过` : ''}`
+  return text.test.passed(passed, failed)
 }
 
 function demand({ code, output }, what, lines = SHOWN_LINES) {
   if (code !== 0) throw new Failure({ what, output: output.slice(-lines) })
 }
 
-const typecheck = async () => demand(await run(bin('tsc'), ['--noEmit']), '类型检查没有通过。')
+const cached = (name) => join(cacheDir, name)
 
+const typecheck = async () =>
+  demand(
+    await node([bin('tsc', 'typescript'), '--noEmit', '--incremental', '--tsBuildInfoFile', cached('tsc.json')]),
+    text.test.typesWrong
+  )
+
+/** No cache for ESLint: its rules read the types of other files, whose change it would not see. The format hangs on one file. */
 async function lint(at) {
   at.note('eslint')
-  demand(await run(bin('eslint'), ['.', '--max-warnings', '0']), 'ESLint 没有通过。')
+  demand(await node([bin('eslint'), '.', '--max-warnings', '0']), text.test.lintWrong)
   at.note('prettier')
-  demand(await run(bin('prettier'), ['--check', '.']), '排版不一致，运行 npm run format 可改好。')
+  const caching = ['--cache', '--cache-strategy', 'content', '--cache-location', cached('prettier.json')]
+  demand(await node([bin('prettier'), '--check', '.', ...caching]), text.test.formatWrong)
 }
 
 function readReport(file, { output }) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    throw new Failure({ what: 'Jest 没有运行起来。', output: output.slice(-SHOWN_LINES) })
+    throw new Failure({ what: text.test.jestBroken, output: output.slice(-SHOWN_LINES) })
   }
 }
 
@@ -57,8 +67,8 @@ async function jest(at, { uri, others }) {
   let files = 0
   const result = await node([bin('jest'), '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...others], {
     env: { NODE_OPTIONS: '--experimental-vm-modules', TEST_MONGODB_URI: uri },
-    onLine(text) {
-      if (/^(PASS|FAIL) /.test(text)) at.note(`${(files += 1)} 个文件`)
+    onLine(said) {
+      if (/^(PASS|FAIL) /.test(said)) at.note(text.test.files((files += 1)))
     }
   })
   const told = readReport(report, result)
@@ -66,9 +76,9 @@ async function jest(at, { uri, others }) {
   at.end(tested({ passed, failed }))
   // The end of a long output hides what broke first: every name, then the end.
   const names = brokenOf(told)
-  const output = result.output.filter((text) => !text.startsWith('PASS '))
-  demand({ ...result, output: [...names, ...output.slice(-SHOWN_LINES)] }, 'Jest 没有全部通过。', Infinity)
-  if (passed === 0) throw new Failure({ what: 'Jest 没有运行任何测试。' })
+  const output = result.output.filter((said) => !said.startsWith('PASS '))
+  demand({ ...result, output: [...names, ...output.slice(-SHOWN_LINES)] }, text.test.jestWrong, Infinity)
+  if (passed === 0) throw new Failure({ what: text.test.noTests })
 }
 
 /** A script under tests/e2e tells its result in one line of JSON, {"passed":n,"failed":m}. */
@@ -77,36 +87,43 @@ const script =
   async (at, { uri, browser }) => {
     const result = await node(['--import', 'tsx', file], {
       env: { TEST_MONGODB_URI: uri, ...(browser && { CHROMIUM_PATH: browser }) },
-      onLine: (text) => at.note(text)
+      onLine: (said) => at.note(said)
     })
-    const told = result.output.findLast((text) => /^\{"passed":\d+,"failed":\d+\}$/.test(text))
+    const told = result.output.findLast((said) => /^\{"passed":\d+,"failed":\d+\}$/.test(said))
     if (told) at.end(tested(JSON.parse(told)))
-    demand(result, `${file} 没有通过。`)
-    if (!told) throw new Failure({ what: `${file} 没有报告结果。`, output: result.output.slice(-20) })
+    demand(result, text.test.scriptWrong(file))
+    if (!told) throw new Failure({ what: text.test.scriptSilent(file), output: result.output.slice(-20) })
   }
 
 const BROWSER = 'browser'
 const DATABASE = 'database'
 const steps = {
-  typecheck: { title: '类型检查', work: typecheck },
-  lint: { title: '代码规范', work: lint },
-  jest: { title: '单元与接口测试', work: jest, needs: [DATABASE] },
-  weapp: { title: '微信小程序构建', work: (at) => build('weapp', at) },
-  h5: { title: '网页版构建', work: (at) => build('h5', at) },
-  host: { title: '编译后的小程序', work: script('tests/e2e/weapp.ts'), needs: [DATABASE, 'weapp'] },
-  journey: { title: '浏览器全程', work: script('tests/e2e/journey.ts'), needs: [DATABASE, BROWSER, 'h5'] },
-  volunteers: { title: '志愿活动全程', work: script('tests/e2e/volunteers.ts'), needs: [DATABASE, BROWSER, 'h5'] }
+  typecheck: { work: typecheck },
+  lint: { work: lint },
+  jest: { work: jest, needs: [DATABASE] },
+  weapp: { work: (at) => build('weapp', at) },
+  h5: { work: (at) => build('h5', at) },
+  host: { work: script('tests/e2e/weapp.ts'), needs: [DATABASE, 'weapp'] },
+  production: { work: script('tests/e2e/production.ts'), needs: [DATABASE, 'h5'] },
+  journey: { work: script('tests/e2e/journey.ts'), needs: [DATABASE, BROWSER, 'h5'] },
+  volunteers: { work: script('tests/e2e/volunteers.ts'), needs: [DATABASE, BROWSER, 'h5'] }
 }
+const titleOf = (name) => text.test.steps[name]
 
 /** What uses one core alone goes beside its like; the rest takes both. */
-const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host'], ['journey'], ['volunteers']]
+const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host', 'production'], ['journey'], ['volunteers']]
 
-/** The steps named, with the builds that they stand on, in the order of the table; all of them when none is named. */
-function chosen() {
-  const named = given.filter((name) => name in steps)
-  if (!named.length) return Object.keys(steps)
-  const wanted = new Set(named.flatMap((name) => [name, ...(steps[name].needs ?? [])]))
-  return Object.keys(steps).filter((name) => wanted.has(name))
+/**
+ * The steps named, with the builds that they stand on, in the order of the table, and what goes to Jest: all from the first
+ * word on that is no step's name. Words for Jest alone ask for its step; no words at all ask for every step.
+ */
+export function chosen(given) {
+  const first = given.findIndex((word) => !(word in steps))
+  const [named, others] = first < 0 ? [given, []] : [given.slice(0, first), given.slice(first)]
+  if (!given.length) return { names: Object.keys(steps), others }
+  const asked = others.length ? [...named, 'jest'] : named
+  const wanted = new Set(asked.flatMap((name) => [name, ...(steps[name].needs ?? [])]))
+  return { names: Object.keys(steps).filter((name) => wanted.has(name)), others }
 }
 
 async function timed(rows, title, work) {
@@ -115,21 +132,21 @@ async function timed(rows, title, work) {
   rows.push(row)
   try {
     const result = await work()
-    row[1] = '通过'
+    row[1] = text.test.good
     return result
   } catch (error) {
-    row[1] = '未通过'
+    row[1] = text.test.bad
     throw error
   } finally {
     row[2] = lasting(Date.now() - begun)
   }
 }
 
-async function everything(rows) {
-  const names = chosen()
+async function everything(rows, given) {
+  const { names, others } = chosen(given)
   const needs = new Set(names.flatMap((name) => steps[name].needs ?? []))
-  const context = { others: given.filter((name) => !(name in steps)) }
-  await timed(rows, '准备', async () => {
+  const context = { others }
+  await timed(rows, text.test.prepare, async () => {
     await ensurePackages()
     if (needs.has(BROWSER)) context.browser = await ensureBrowser()
     if (needs.has(DATABASE)) context.uri = (await testDatabase()).uri
@@ -144,22 +161,22 @@ async function everything(rows) {
 
 /** What several have to say, as one line. */
 function gathered(tell) {
-  const said = {}
-  return (name) => (text) => {
-    said[name] = text
-    tell(Object.values(said).join('，'))
+  const heard = {}
+  return (name) => (said) => {
+    heard[name] = said
+    tell(Object.values(heard).join(text.also))
   }
 }
 
 /** One line on the screen for all of a round; each has its own row in the end. What goes on beside a failure is waited for. */
 async function together(rows, names, context) {
   if (names.length === 0) return
-  const titles = names.map((name) => steps[name].title)
-  await step(titles.join('、'), async (at) => {
+  const titles = names.map(titleOf)
+  await step(titles.join(text.list), async (at) => {
     const [note, end] = [gathered(at.note), gathered(at.end)]
     const handle = (name) => ({ ...at, note: note(name), end: end(name) })
     const ends = await Promise.allSettled(
-      names.map((name) => timed(rows, steps[name].title, () => steps[name].work(handle(name), context)))
+      names.map((name) => timed(rows, titleOf(name), () => steps[name].work(handle(name), context)))
     )
     for (const it of ends) if (it.status === 'rejected') throw it.reason
   })
@@ -167,21 +184,22 @@ async function together(rows, names, context) {
 
 function conclude(rows, begun) {
   line()
-  table([...rows, ['合计', '', lasting(Date.now() - begun)]], {
-    head: ['步骤', '结果', '用时'],
-    style: { 1: (text) => (text.startsWith('未') ? ink.bad(text) : ink.good(text)) }
+  table([...rows, [text.test.total, '', lasting(Date.now() - begun)]], {
+    head: [text.test.step, text.test.result, text.test.time],
+    style: { 1: (said) => (said.startsWith(text.test.bad) ? ink.bad(said) : ink.good(said)) }
   })
   line()
   line(`tests: ${counts.passed} passed, ${counts.failed} failed`)
 }
 
-await launch(
-  async () => {
-    heading('随手拍', '测试')
-    const rows = []
-    const begun = Date.now()
-    beforeLeaving(() => conclude(rows, begun))
-    await everything(rows)
-  },
-  { interrupted: 130 }
-)
+export const test = (given) =>
+  launch(
+    async () => {
+      heading(text.start.name, text.test.title)
+      const rows = []
+      const begun = Date.now()
+      beforeLeaving(() => conclude(rows, begun))
+      await everything(rows, given)
+    },
+    { interrupted: 130 }
+  )

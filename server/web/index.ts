@@ -8,7 +8,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { activityPages } from './activities/public/routes.tsx'
-import { buildAssets } from './frame/build.ts'
+import { openAssets } from './frame/build.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { desk } from './cases/desk/routes.tsx'
 import { papers } from './cases/desk/order-routes.ts'
@@ -25,6 +25,8 @@ export interface PageDeps {
   base: string
   formToken: { make(nonce: string): string; check(nonce: string, token: string): boolean }
   secureCookies: boolean
+  /** Where the styles and scripts lie; without it they are bundled now. */
+  assetsDir?: string
   viewerOf(token: string): Viewer | undefined
   now?: () => Date
 }
@@ -53,9 +55,9 @@ function drawnAreas(city: PageDeps['city'], ground: BaseCollection): () => { bas
   }
 }
 
-/** Bundles styles and islands and opens the doors of both. */
-export async function makePages({ city, base: text, ...deps }: PageDeps): Promise<Pages> {
-  const assets = await buildAssets()
+/** Reads or bundles styles and islands and opens the doors of both. */
+export async function makePages({ city, base: text, assetsDir, ...deps }: PageDeps): Promise<Pages> {
+  const assets = await openAssets(assetsDir)
   const drawn = drawnAreas(city, JSON.parse(text) as BaseCollection)
   const base: BaseMap = {
     draw: (frame) => drawn().base.draw(frame),

@@ -3,12 +3,11 @@ import { activities } from './activities.ts'
 import { cases } from './cases.ts'
 import { city } from './city.ts'
 import { deadlines } from './deadlines.ts'
-import { demo } from './demo.ts'
 import { errors } from './errors.ts'
 import { routing } from './routing.ts'
 import { when } from './time-format.ts'
 
-export const words = { activities, cases, city, deadlines, demo, errors, routing, when }
+export const words = { activities, cases, city, deadlines, errors, routing, when }
 
 /** Fills {name} places; a place nobody fills stays visible, so that it is noticed. */
 export const fill = (sentence: string, values: Record<string, string | number>): string =>

@@ -1,7 +1,7 @@
 /** Fills an empty database with the demo city's accounts, some five hundred cases in all states, its activities and who looks on. */
 import { sceneHour, type Hour, type SceneKind } from '#config/demo-city/scenes/index.ts'
 import type { Category, City } from '#config/city/types.ts'
-import { roles } from '#shared/members.ts'
+import { roles, type Role } from '#shared/members.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { noActivities } from '#server/activities/index.ts'
 import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
@@ -9,7 +9,6 @@ import { workingBetween } from '#server/deadlines/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import { noCertificates } from '#server/certificates/index.ts'
 import { noCards, noJudgements } from '#server/oversight/index.ts'
 import { noUnits } from '#server/premises/index.ts'
@@ -23,6 +22,9 @@ import { addStaff } from './staff.ts'
 import { seedSupervision } from './supervision.ts'
 import { seedUnits } from './units.ts'
 import { habitatOf } from './where.ts'
+
+/** What is drawn just now; whoever shows it has the words. */
+export type Progress = (what: 'drawing' | 'writing' | 'gathering', done: number, of: number) => void
 
 /** Said aloud at the start and in the README: this is a demo. */
 export const demoPassword = 'yunting-2026'
@@ -71,19 +73,13 @@ const onRungs: readonly { fate: Fate; used: readonly [number, number]; desk?: tr
 ]
 const triesAtMost = 2000
 
-/** One of each kind of work, to try the desk with. */
-export function demoAccounts(city: City): { name: string; password: string; who: string }[] {
-  const offices = new Map(city.offices.map((o) => [o.id, o.name]))
-  const chosen = roles.flatMap((role) => {
+/** One account for each role, to try the desk with. */
+export function demoAccounts(city: City): { role: Role; name: string; password: string; person: string }[] {
+  return roles.flatMap((role) => {
     const people = city.people.filter((p) => p.roles.includes(role))
-    const it = people.find((p) => p.id === deskOfficer) ?? people[0]
-    return it ? [it] : []
+    const chosen = people.find((p) => p.id === deskOfficer) ?? people[0]
+    return chosen ? [{ role, name: chosen.id, password: demoPassword, person: chosen.name }] : []
   })
-  return [...new Set(chosen)].map((p) => ({
-    name: p.id,
-    password: demoPassword,
-    who: fill(w.demo.account, { name: p.name, office: offices.get(p.office) ?? p.office, title: p.title })
-  }))
 }
 
 const shares: readonly [Fate, number][] = [
@@ -139,11 +135,7 @@ function byDay(kind: SceneKind): number[] {
   return (bright.length >= variants ? bright : all).slice(0, variants)
 }
 
-export async function seedDemo(
-  context: AppContext,
-  files: City,
-  progress: (what: string, done: number, of: number) => void
-): Promise<void> {
+export async function seedDemo(context: AppContext, files: City, progress: Progress): Promise<void> {
   await addStaff(files, demoPassword)
   const at = (moment: Date): AppContext => ({ ...context, now: () => moment })
   await fillOnce('cases', isEmpty, context.now(), async (moment, again) => {
@@ -151,7 +143,7 @@ export async function seedDemo(
     await seedCases(at(moment), files, progress)
   })
   await fillOnce('activities', noActivities, context.now(), (moment) =>
-    seedActivities(at(moment), files, (done, of) => progress(w.demo.gathering, done, of))
+    seedActivities(at(moment), files, (done, of) => progress('gathering', done, of))
   )
   await fillOnce('certificates', noCertificates, context.now(), (moment) => seedCertificates(at(moment)))
   await fillOnce('units', noUnits, context.now(), (moment) => seedUnits(at(moment), files))
@@ -159,11 +151,7 @@ export async function seedDemo(
   await fillOnce('supervision', nobodyLooked, context.now(), (moment) => seedSupervision(at(moment)))
 }
 
-async function seedCases(
-  context: AppContext,
-  files: City,
-  progress: (what: string, done: number, of: number) => void
-): Promise<void> {
+async function seedCases(context: AppContext, files: City, progress: Progress): Promise<void> {
   const city = context.city()
   const random = seeded(20_261_122)
   const now = context.now()
@@ -242,7 +230,7 @@ async function seedCases(
       moments: ['before', 'after'] as const
     })),
     now,
-    (done, of) => progress(w.demo.drawing, done, of)
+    (done, of) => progress('drawing', done, of)
   )
   const docs: CaseDoc[] = []
   for (const [i, draft] of drafts.entries()) {
@@ -263,7 +251,7 @@ async function seedCases(
       after: photo(draft.category.scene, 'after', draft.variant)
     }
     docs.push(live(plan, city, random, now.getTime()))
-    if (i % 25 === 0) progress(w.demo.writing, i, drafts.length)
+    if (i % 25 === 0) progress('writing', i, drafts.length)
   }
   await insertMany(docs)
   await markUsed(
@@ -271,5 +259,5 @@ async function seedCases(
       Object.values(doc.words).flatMap((said) => (said.photos ?? []).map((id) => ({ id, no: doc.no })))
     )
   )
-  progress(w.demo.writing, docs.length, docs.length)
+  progress('writing', docs.length, docs.length)
 }

@@ -1,21 +1,33 @@
 /**
- * Styles and islands, bundled when the server starts: every file in islands/ is one bundle, each style sheet named below
- * another. Names carry a hash of what is inside, so that a browser may keep them for a year and never shows an old one.
+ * Styles and islands: every file in islands/ is one bundle, each style sheet named below another. Names carry a hash of
+ * what is inside, so that a browser may keep them for a year and never shows an old one. `npm run build` writes them into
+ * a folder; a server that has no such folder bundles them when it starts, and only then needs the bundler.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, stop } from 'esbuild'
 import { lightColour } from '#shared/design-tokens.ts'
 import type { Asset, Assets } from './site.ts'
 
-const here = resolve(dirname(fileURLToPath(import.meta.url)), '..')
-const out = join(here, 'dist')
+/** Files by their hashed names, and the hashed name of each bundle by the plain name that pages ask for. */
+interface Bundled {
+  files: Map<string, Buffer>
+  names: Map<string, string>
+}
+
 const styles = { portal: 'style/portal.css', desk: 'style/desk/index.css' } as const
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml'
+}
+/** In the folder of a build: `names` as JSON. */
+const namesFile = 'names.json'
 
 /** What is bundled, by the name pages ask for. */
-const entries = (): Map<string, string> =>
+const entriesBelow = (here: string): Map<string, string> =>
   new Map([
     ...Object.entries(styles).map(([name, path]) => [`${name}.css`, join(here, path)] as const),
     ...readdirSync(join(here, 'islands'))
@@ -25,15 +37,19 @@ const entries = (): Map<string, string> =>
 
 const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${lightColour('brand')}" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z"/><circle fill="${lightColour('seal')}" cx="16" cy="16" r="4.5"/></svg>`
 
+let bundler: { stop(): Promise<void> } | undefined
 /** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
-export const letBundlerGo = (): Promise<void> => stop()
+export const letBundlerGo = async (): Promise<void> => bundler?.stop()
 
 /** Bundles into memory; nothing is written to disk. */
-export async function buildAssets(): Promise<Assets> {
-  const wanted = entries()
+async function bundle(): Promise<Bundled> {
+  const { build, stop } = await import('esbuild')
+  bundler = { stop }
+  const here = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+  const wanted = entriesBelow(here)
   const { outputFiles, metafile } = await build({
     entryPoints: [...wanted].map(([name, path]) => ({ in: path, out: basename(name, extname(name)) })),
-    outdir: out,
+    outdir: join(here, 'dist'),
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
     bundle: true,
@@ -50,30 +66,48 @@ export async function buildAssets(): Promise<Assets> {
     legalComments: 'none',
     logLevel: 'silent'
   })
-  const files = new Map<string, Asset>(
-    outputFiles.map(({ path, contents }) => [
-      basename(path),
-      {
-        body: Buffer.from(contents),
-        type: path.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
-        forever: true
-      }
-    ])
-  )
+  const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)]))
   const names = new Map<string, string>()
   for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) {
     for (const [name, source] of wanted)
       if (entryPoint && resolve(entryPoint) === source) names.set(name, basename(path))
   }
   const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8)}.svg`
-  files.set(markName, { body: Buffer.from(mark), type: 'image/svg+xml', forever: true })
+  files.set(markName, Buffer.from(mark))
   names.set('mark.svg', markName)
+  return { files, names }
+}
+
+async function read(folder: string): Promise<Bundled> {
+  const names = new Map(
+    Object.entries(JSON.parse(await readFile(join(folder, namesFile), 'utf8')) as Record<string, string>)
+  )
+  const files = new Map<string, Buffer>()
+  for (const file of readdirSync(folder)) if (file !== namesFile) files.set(file, await readFile(join(folder, file)))
+  return { files, names }
+}
+
+/** Bundles into a folder, from which a server takes them. */
+export async function writeAssets(folder: string): Promise<void> {
+  const { files, names } = await bundle()
+  await letBundlerGo()
+  await mkdir(folder, { recursive: true })
+  for (const [name, body] of files) await writeFile(join(folder, name), body)
+  await writeFile(join(folder, namesFile), JSON.stringify(Object.fromEntries(names), null, 2))
+}
+
+/** The assets that lie in a folder, or, without one, bundled now. */
+export async function openAssets(folder?: string): Promise<Assets> {
+  const { files, names } = folder ? await read(folder) : await bundle()
+  const assets = new Map<string, Asset>(
+    [...files].map(([name, body]) => [name, { body, type: types[extname(name)] ?? '', forever: true }])
+  )
   return {
     url(name) {
       const hashed = names.get(name)
       if (!hashed) throw new Error(`no bundle is named ${name}`)
       return `/assets/${hashed}`
     },
-    at: (path) => files.get(path)
+    at: (path) => assets.get(path)
   }
 }

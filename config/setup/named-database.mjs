@@ -1,0 +1,84 @@
+// The database that MONGODB_URI names: looked at before anything is written to it. Transactions need a replica set, and
+// without this look a standalone would be filled, called ready, and fail at the first act that touches two cases.
+import { mongoDriver } from './driver.mjs'
+import { text } from './messages.mjs'
+import { Failure, step } from './say.mjs'
+
+const WITHIN_MS = 5000
+const NOT_AUTHENTICATED = [13, 18]
+
+/** The hosts of a connection string, without the name and password that it may hold. */
+export const hostsOf = (uri) => uri.replace(/^[a-z+]+:\/\/(?:[^/?]*@)?([^/?]*).*$/s, '$1')
+
+const because = (what, fix, error) =>
+  new Failure({ what, fix, output: error ? [error.cause?.message ?? error.message] : [] })
+
+const standalone = (hosts) =>
+  because(text.database.standalone(hosts), [
+    text.database.standaloneFix,
+    text.database.standaloneInitiate,
+    text.database.unreachableOwn
+  ])
+const noPrimary = (hosts) => because(text.database.noPrimary(hosts), [text.database.noPrimaryFix])
+
+/** What a failed connection means: the driver's view of the servers says whether anyone answered, and as what. */
+function meaningOf(error, hosts) {
+  if (/^Mongo(Parse|InvalidArgument|API)Error$/.test(error.name) || error.code === 'ERR_INVALID_URL')
+    return because(text.database.malformed, [text.database.malformedFix], error)
+  if (NOT_AUTHENTICATED.includes(error.code))
+    return because(text.database.refused(hosts), [text.database.refusedFix], error)
+  const servers = [...(error.reason?.servers?.values() ?? [])]
+  const answered = servers.filter(({ type }) => type !== 'Unknown')
+  if (answered.some(({ type }) => type === 'Standalone')) return standalone(hosts)
+  if (answered.some(({ type }) => type !== 'PossiblePrimary')) return noPrimary(hosts)
+  return because(
+    text.database.unreachable(hosts, WITHIN_MS / 1000),
+    [text.database.unreachableFix(hosts), text.database.unreachableOwn],
+    servers.find((server) => server.error)?.error ?? error
+  )
+}
+
+/** When a set was named and nobody of that name answered, somebody else may: asked directly, without the name. */
+async function strangerAt(uri, hosts) {
+  const { MongoClient } = mongoDriver()
+  const [first] = hosts.split(',')
+  if (uri.startsWith('mongodb+srv:') || !/[?&]replicaSet=/i.test(uri)) return undefined
+  const client = new MongoClient(`mongodb://${first}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 1000,
+    tls: /[?&](tls|ssl)=true/i.test(uri)
+  })
+  try {
+    const hello = await client.db('admin').command({ hello: 1 })
+    if (hello.setName) return because(text.database.wrongSet(hosts), [text.database.wrongSetFix])
+    return hello.isreplicaset ? noPrimary(hosts) : standalone(hosts)
+  } catch {
+    return undefined
+  } finally {
+    await client.close()
+  }
+}
+
+/** Settles when the database can be used, else throws a Failure that says why not and what to do, within seconds. */
+export async function examineDatabase(uri) {
+  const { MongoClient } = mongoDriver()
+  const hosts = hostsOf(uri)
+  let client
+  try {
+    client = new MongoClient(uri, { serverSelectionTimeoutMS: WITHIN_MS, connectTimeoutMS: WITHIN_MS })
+    const hello = await client.db('admin').command({ hello: 1 })
+    if (!hello.setName && hello.msg !== 'isdbgrid') throw standalone(hosts)
+    // Asks for a primary, and for leave to look.
+    await client.db().listCollections({}, { nameOnly: true }).toArray()
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw (client && (await strangerAt(uri, hosts))) ?? meaningOf(error, hosts)
+  } finally {
+    await client?.close()
+  }
+}
+
+export const useNamedDatabase = (uri) =>
+  step(text.database.step, async (at) => {
+    await examineDatabase(uri)
+    at.end(text.database.named(hostsOf(uri)))
+  })

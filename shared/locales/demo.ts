@@ -1,4 +1,0 @@
-import { inLocale } from './locale.ts'
-import { demo as zh } from './zh-CN/demo.ts'
-
-export const demo = inLocale({ 'zh-CN': zh })
