@@ -2,7 +2,7 @@
  * B10 and R3: signing up over HTTP against Koa with one conditional update of the same array, and a rush of a thousand
  * people for a hundred seats, twenty times, some of them leaving at once.
  */
-import type { Outcome } from '#tests/support/rush.ts'
+import type { Outcome } from '#tests/support/contention.ts'
 import { startChild } from '../kit/child.ts'
 import { drop, uriOf } from '../kit/database.ts'
 import { bytesOf, loadOk, type Load } from '../kit/load.ts'

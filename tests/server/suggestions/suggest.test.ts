@@ -8,13 +8,13 @@ import { hearMove } from '#server/suggestions/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
-import { talking } from '#tests/support/talking.ts'
+import { cityWithKeywords } from '#tests/support/city-with-keywords.ts'
 
 type Suggested = ApiAnswer<'suggest'>
 let server: TestServer
 let walk: Journey
 beforeAll(async () => {
-  server = await startTestServer({ city: talking, now: '2026-11-20T02:00:00.000Z' })
+  server = await startTestServer({ city: cityWithKeywords, now: '2026-11-20T02:00:00.000Z' })
   walk = journey(server)
 })
 afterAll(() => server.stop())

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { volunteering } from '#tests/support/volunteering.ts'
-import { visitor } from '../office/desk-app.ts'
+import { visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { ProfileView } from '#shared/volunteers.ts'
 import { sumOfAll } from '#server/hours/index.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { volunteering, type Attended, type Volunteering } from '#tests/support/volunteering.ts'
-import { visitor, type Visitor } from '../office/desk-app.ts'
+import { visitor, type Visitor } from '#tests/support/visitor.ts'
 
 const start = '2026-11-16T02:00:00.000Z'
 const room = '/office/activities/corrections'

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActivityView } from '#shared/activities.ts'
 import { client } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { visitor, type Visitor } from '../office/desk-app.ts'
+import { visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 beforeAll(async () => {

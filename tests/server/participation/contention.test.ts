@@ -1,6 +1,6 @@
 /** Everybody at once. The full figures (1,000 people, 100 seats, 20 rounds) are in `npm run bench -- B10`. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { openFor, rush } from '#tests/support/rush.ts'
+import { openFor, rush } from '#tests/support/contention.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor } from '#tests/support/volunteering.ts'
 

@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { phonePhoto } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { talking } from '#tests/support/talking.ts'
-import { visitor, type Visitor } from './office/desk-app.ts'
+import { cityWithKeywords } from '#tests/support/city-with-keywords.ts'
+import { visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let who: Visitor
 beforeAll(async () => {
-  server = await startTestServer({ city: talking })
+  server = await startTestServer({ city: cityWithKeywords })
 })
 afterAll(() => server.stop())
 beforeEach(() => {

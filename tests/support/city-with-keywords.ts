@@ -11,7 +11,7 @@ const own: Record<string, string[]> = {
   generic: ['咨询', '建议']
 }
 
-export const talking: City = {
+export const cityWithKeywords: City = {
   ...town,
   categories: town.categories.map((it) => ({ ...it, keywords: own[it.code] ?? [], filing: '' }))
 }

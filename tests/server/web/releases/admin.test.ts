@@ -1,7 +1,7 @@
 /** The administrator by his pages alone, with no script: what he sees, edits, checks, publishes and brings in. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from '../office/desk-app.ts'
+import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let desk: Awaited<ReturnType<typeof startDesk>>

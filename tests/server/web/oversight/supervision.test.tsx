@@ -11,7 +11,7 @@ import { town } from '#tests/support/city.ts'
 import { phonePhoto } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { visitor } from './office/desk-app.ts'
+import { visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 beforeAll(async () => {

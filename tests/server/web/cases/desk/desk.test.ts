@@ -5,7 +5,7 @@ import type { Receipt } from '#shared/reports.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, phonePhoto, signIn } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from './desk-app.ts'
+import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let desk: Awaited<ReturnType<typeof startDesk>>

@@ -13,7 +13,7 @@ import { town } from '#tests/support/city.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { readPdf } from '#tests/support/pdf.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { visitor, type Visitor } from './office/desk-app.ts'
+import { visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let walk: Journey

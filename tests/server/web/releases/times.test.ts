@@ -15,7 +15,7 @@ import type { Posted } from '#server/web/cases/desk/moves.ts'
 import { mendHref } from '#server/web/releases/desk/Verdict.tsx'
 import { town } from '#tests/support/city.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from '../office/desk-app.ts'
+import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 const table = usualTime as unknown as TimeTable
 const city = {
