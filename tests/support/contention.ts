@@ -1,10 +1,10 @@
-/** A rush for seats: everybody at once, some changing their minds at once, and then a count of what came of it. */
+/** Contention for seats: everybody at once, some changing their minds at once, and then a count of what came of it. */
 import type { ActivityInput } from '#shared/activities.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { findShift, type Entry } from '#server/participation/index.ts'
 
-export interface Rush {
+export interface Contention {
   people: number
   seats: number
   /** Every how many-th of those who got in or queue leaves again at once. */
@@ -28,12 +28,12 @@ export interface Outcome {
 export const resident = (n: number): Viewer => ({
   kind: 'resident',
   member: n.toString(16).padStart(24, '0'),
-  family: 'rush'
+  family: 'contention'
 })
 const seatsOf = (entries: readonly Entry[]): number => entries.reduce((n, e) => n + e.n, 0)
 
 let keys = 0
-const key = (): string => `rush-key-${String(++keys).padStart(10, '0')}`
+const key = (): string => `contention-key-${String(++keys).padStart(10, '0')}`
 
 /** Drafts and opens an activity in process. */
 export async function openFor(call: Call, plan: ActivityInput): Promise<string> {
@@ -43,7 +43,7 @@ export async function openFor(call: Call, plan: ActivityInput): Promise<string> 
     name: id,
     office,
     roles: [role],
-    family: 'rush'
+    family: 'contention'
   })
   const xu = staff('xu', 'hebin-squad', 'organiser')
   const { no } = await call('draftActivity', { body: plan }, xu, { key: key() })
@@ -62,7 +62,12 @@ const shuffled = (n: number, seed: number): number[] =>
     (a, b) => ((a * 7919 + seed * 104729) % n) - ((b * 7919 + seed * 104729) % n) || a - b
   )
 
-export async function rush(call: Call, shift: string, { people, leaves }: Rush, round: number): Promise<Outcome> {
+export async function signUpAtOnce(
+  call: Call,
+  shift: string,
+  { people, leaves }: Contention,
+  round: number
+): Promise<Outcome> {
   const refused: Record<string, number> = {}
   let answered = 0
   const begun = performance.now()

@@ -11,7 +11,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { begin } from '#server/members/index.ts'
 import { start } from '#server/start.ts'
 import { town } from '#tests/support/city.ts'
-import { openFor, rush, type Rush } from '#tests/support/contention.ts'
+import { openFor, signUpAtOnce, type Contention } from '#tests/support/contention.ts'
 import { password } from '#tests/support/server.ts'
 import { planFor } from '#tests/support/volunteering.ts'
 import { answers, ready } from '../kit/probe.ts'
@@ -73,9 +73,9 @@ answers['tokens'] = (n) =>
       return (await begin({ kind: 'resident', id }, context.keys, context.city(), context.now())).access
     })
   )
-answers['rush'] = (input) => {
-  const { shift, round, ...what } = input as Rush & { shift: string; round: number }
-  return rush(call, shift, what, round)
+answers['contention'] = (input) => {
+  const { shift, round, ...what } = input as Contention & { shift: string; round: number }
+  return signUpAtOnce(call, shift, what, round)
 }
 answers['taken'] = async (shift) => (await shifts.findOne({ _id: shift as string }))?.people.length
 

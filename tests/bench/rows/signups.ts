@@ -1,5 +1,5 @@
 /**
- * B10 and R3: signing up over HTTP against Koa with one conditional update of the same array, and a rush of a thousand
+ * B10 and R3: signing up over HTTP against Koa with one conditional update of the same array, and a thousand at once
  * people for a hundred seats, twenty times, some of them leaving at once.
  */
 import type { Outcome } from '#tests/support/contention.ts'
@@ -12,7 +12,7 @@ import { json, type Stage } from '../kit/stage.ts'
 
 const connections = 60
 const seats = 600
-const rushRounds = 20
+const contentionRounds = 20
 
 export async function b10(stage: Stage, at: Progress): Promise<Finding[]> {
   const name = 'bench_seats'
@@ -49,10 +49,10 @@ export async function b10(stage: Stage, at: Progress): Promise<Finding[]> {
       { rounds: 7, atMost: 13, withinS: 60, onRound: (n) => at.note(`round ${n}`) }
     )
     const outcomes: Outcome[] = []
-    for (let n = 1; n <= rushRounds; n++) {
-      at.note(`a rush of 1,000, round ${n}`)
+    for (let n = 1; n <= contentionRounds; n++) {
+      at.note(`1,000 at once, round ${n}`)
       const shift = await child.ask<string>('open', { seats: 100, waitAtMost: 1000 })
-      outcomes.push(await child.ask<Outcome>('rush', { shift, round: n, people: 1000, seats: 100, leaves: 10 }))
+      outcomes.push(await child.ask<Outcome>('contention', { shift, round: n, people: 1000, seats: 100, leaves: 10 }))
     }
     const total = (of: (o: Outcome) => number): number => outcomes.reduce((sum, o) => sum + of(o), 0)
     const wrong = {
@@ -77,7 +77,7 @@ export async function b10(stage: Stage, at: Progress): Promise<Finding[]> {
       },
       {
         id: 'B10',
-        what: `1,000 at once for 100 seats, a tenth leaving again, ${rushRounds} rounds`,
+        what: `1,000 at once for 100 seats, a tenth leaving again, ${contentionRounds} rounds`,
         goal: '0 wrong',
         measured: `${Object.values(wrong).reduce((a, b) => a + b, 0)} wrong`,
         ok: exact,

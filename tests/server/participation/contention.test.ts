@@ -1,6 +1,6 @@
 /** Everybody at once. The full figures (1,000 people, 100 seats, 20 rounds) are in `npm run bench -- B10`. */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
-import { openFor, rush } from '#tests/support/contention.ts'
+import { openFor, signUpAtOnce } from '#tests/support/contention.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor } from '#tests/support/volunteering.ts'
 
@@ -13,7 +13,7 @@ afterAll(() => server.stop())
 
 test.each([1, 2])('two hundred people and twenty seats, a tenth of them leaving at once: round %i', async (round) => {
   const shift = await openFor(server.call, planFor(server.context.now(), { waitAtMost: 1000 }, 20))
-  const outcome = await rush(server.call, shift, { people: 200, seats: 20, leaves: 10 }, round)
+  const outcome = await signUpAtOnce(server.call, shift, { people: 200, seats: 20, leaves: 10 }, round)
   expect(outcome).toMatchObject({
     answered: 200,
     taken: 20,
@@ -29,7 +29,7 @@ test.each([1, 2])('two hundred people and twenty seats, a tenth of them leaving 
 
 test('without a queue exactly as many get in as there are seats, and the rest is told so', async () => {
   const shift = await openFor(server.call, planFor(server.context.now(), { waitAtMost: 0 }, 20))
-  const outcome = await rush(server.call, shift, { people: 200, seats: 20, leaves: 0 }, 4)
+  const outcome = await signUpAtOnce(server.call, shift, { people: 200, seats: 20, leaves: 0 }, 4)
   expect(outcome).toMatchObject({
     answered: 20,
     taken: 20,
