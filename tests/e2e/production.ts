@@ -20,7 +20,7 @@ import { start } from '#server/start.ts'
 import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
 import { readPdf } from '#tests/support/pdf.ts'
 import { root } from '#tests/support/source.ts'
-import { visitor } from '#tests/server/web/office/desk-app.ts'
+import { visitor } from '#tests/support/visitor.ts'
 
 const password = 'yunting-2026'
 const folder = mkdtempSync(join(tmpdir(), 'suishoupai-production-'))

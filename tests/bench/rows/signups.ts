@@ -1,6 +1,6 @@
 /**
- * B10 and R3: signing up over HTTP against Koa with one conditional update of the same array, and a thousand at once
- * people for a hundred seats, twenty times, some of them leaving at once.
+ * B10 and R3: signing up over HTTP against Koa with one conditional update of the same array, and a thousand
+ * people at once for a hundred seats, twenty times, some of them leaving at once.
  */
 import type { Outcome } from '#tests/support/contention.ts'
 import { startChild } from '../kit/child.ts'
