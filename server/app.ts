@@ -15,11 +15,12 @@ import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
-import { apiDoors, refusing } from '#server/kernel/http.ts'
+import { apiDoors, endpointRoutes, refusing } from '#server/kernel/http.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
+import { routeIndex, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
@@ -31,8 +32,9 @@ export interface AppParts {
   context: AppContext
   call: Call
   viewerOf: (token: string) => Viewer | undefined
-  /** Pages and assets: routers of the portal and the desk. */
-  pages: Router[]
+  /** Pages and assets of the public and of the desk, and what each of them declares. */
+  pages: Router
+  routes: readonly RouteInfo[]
   /** A refusal as a page. */
   errorPage: (ctx: Context, refused: Refused) => void
   /** Cookies that change what a guest's page looks like; undefined when the visitor is more than a guest. */
@@ -51,21 +53,22 @@ export interface AppParts {
 export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   const { context } = parts
   const app = new Koa({ proxy: parts.trustProxy })
-  const cache = microcache({
-    now: () => context.now().getTime(),
-    cacheable: (path) =>
-      path === '/' ||
-      /^\/(cases|offices|activities|docs)(\/|$)/.test(path) ||
-      /^\/api\/(cases|stats|map|categories|offices|areas|activities)(\/|$)/.test(path),
-    variant: parts.pageVariant
-  })
+  const metrics = measuring()
+  const own = [
+    health(metrics.registry),
+    files(context, parts.mapFiles),
+    calendars(context),
+    papers(context, parts.https)
+  ]
+  const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
+  const routeOf = (ctx: Context) => routes.find(ctx.method, ctx.path)
+  const cache = microcache({ now: () => context.now().getTime(), routeOf, variant: parts.pageVariant })
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A visitor who left in the middle is no error of ours.
     if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') context.log.error({ err: error }, 'response failed')
   })
 
-  const metrics = measuring()
-  app.use(metrics.middleware)
+  app.use(metrics.middleware(routeOf))
   app.use(closing(parts.isStopping))
   app.use(security(parts.https))
   app.use(speaking({ secureCookies: parts.https }))
@@ -74,15 +77,17 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(limiting(parts.rateLimit))
   app.use(compressing())
   app.use(apiDoors(parts.call, parts.viewerOf))
-  app.use(health(metrics.registry).routes())
-  app.use(files(context, parts.mapFiles).routes())
-  app.use(calendars(context).routes())
-  app.use(papers(context, parts.https).routes())
+  for (const router of own) app.use(router.routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
-  for (const router of parts.pages) app.use(router.routes())
+  app.use(parts.pages.routes())
   return { app, cache }
 }
+
+/** What the app answers itself, as the metrics know it; these say themselves how long they may be kept. */
+const routesOf = (router: Router): RouteInfo[] =>
+  router.stack.flatMap(({ methods, path }) => methods.map((method) => ({ method, path: String(path), query: [] })))
+const phoneBuild: RouteInfo = { method: 'GET', path: '/m/{*rest}', query: [] }
 
 const smallest = 1024
 function compressing(): Middleware {
@@ -159,32 +164,32 @@ function limiting(perMinute: number): Middleware {
   }
 }
 
-function measuring(): { middleware: Middleware; registry: Metrics } {
+function measuring() {
   const registry = new Metrics()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
     name: 'http_request_seconds',
-    help: 'Time to answer, by method, kind of path and status class.',
-    labelNames: ['method', 'kind', 'status'] as const,
+    help: 'Time to answer, by method, route and status class.',
+    labelNames: ['method', 'route', 'status'] as const,
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry]
   })
-  return {
-    registry,
-    async middleware(ctx, next) {
+  const middleware =
+    (routeOf: (ctx: Context) => RouteInfo | undefined): Middleware =>
+    async (ctx, next) => {
       const started = process.hrtime.bigint()
       await next()
-      const kind = ctx.path.split('/', 2)[1] ?? ''
+      const route = routeOf(ctx)
       seconds.observe(
         {
           method: ctx.method,
-          kind: /^(api|cases|offices|office|m|photos|assets)$/.test(kind) ? kind : 'other',
+          route: route?.label ?? route?.path ?? 'other',
           status: `${Math.floor(ctx.status / 100)}xx`
         },
         Number(process.hrtime.bigint() - started) / 1e9
       )
     }
-  }
+  return { registry, middleware }
 }
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])

@@ -13,6 +13,6 @@ export interface AppContext {
   now(): Date
   keys: Keys
   log: Log
-  /** A case changed here: caches of public pages forget what they hold. */
-  moved(no: string): void
+  /** Something that public pages show changed here, a case or another thing: their caches forget what they hold. */
+  moved(id: string): void
 }

@@ -1,7 +1,7 @@
 /** What people do together: an activity, its shifts, and the seats in them. Hours are in hours.ts, people in volunteers.ts. */
 import { areaRef } from './cases.ts'
 import { officeRef } from './city.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { phone } from './reports.ts'
 import {
@@ -425,7 +425,8 @@ export const activityEndpoints = {
       limit: maybe(count(1, 50))
     }),
     answer: pageOf(activityRow),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   readActivity: endpoint({
     method: 'GET',
@@ -434,7 +435,8 @@ export const activityEndpoints = {
     who: anyone,
     params: one,
     answer: activityView,
-    refuses: ['not_found']
+    refuses: ['not_found'],
+    cache: publicFor(5)
   }),
   deskActivities: endpoint({
     method: 'GET',

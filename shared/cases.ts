@@ -2,7 +2,7 @@
 import { officeRef } from './city.ts'
 import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { channels, routingFacts } from './routing.ts'
 import { verbs, verbTable, type SpokenVerb, type StaffVerb } from './verbs.ts'
@@ -416,7 +416,8 @@ export const caseEndpoints = {
     who: anyone,
     query: input({ ...listQuery, after: maybe(cursor()), before: maybe(cursor()), limit: maybe(count(1, 50)) }),
     answer: pageOf(caseRow),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   readCase: endpoint({
     method: 'GET',
@@ -425,7 +426,8 @@ export const caseEndpoints = {
     who: anyone,
     params: input({ no: caseNo() }),
     answer: caseView,
-    refuses: ['not_found']
+    refuses: ['not_found'],
+    cache: publicFor(5)
   }),
   moveCase: endpoint({
     method: 'POST',
@@ -479,7 +481,8 @@ export const caseEndpoints = {
       ),
       more: bool()
     }),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   stats: endpoint({
     method: 'GET',
@@ -488,7 +491,8 @@ export const caseEndpoints = {
     who: anyone,
     query: input({ days: maybe(oneOf(sinceChoices)) }),
     answer: statsView,
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   }),
   queue: endpoint({
     method: 'GET',

@@ -5,7 +5,7 @@
  */
 import { activityKinds } from './activities.ts'
 import { officeRef } from './city.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import {
   activityNo,
   bool,
@@ -257,7 +257,8 @@ export const certificateEndpoints = {
     who: anyone,
     query: onePage,
     answer: pageOf(noticeRow),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   revokedCertificates: endpoint({
     method: 'GET',
@@ -266,7 +267,8 @@ export const certificateEndpoints = {
     who: anyone,
     query: onePage,
     answer: pageOf(revokedRow),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   verifyCertificate: endpoint({
     method: 'GET',
@@ -276,7 +278,8 @@ export const certificateEndpoints = {
     params: input({ number: certificateNo() }),
     query: input({ code: maybe(checkCode()) }),
     answer: verificationView,
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: 'no-store'
   }),
   deskCertificates: endpoint({
     method: 'GET',

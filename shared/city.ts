@@ -1,5 +1,5 @@
 /** What the city is made of: areas, offices, categories. Read by anyone. */
-import { endpoint, anyone } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import {
   bool,
@@ -76,7 +76,8 @@ export const cityEndpoints = {
     says: 'Categories a resident chooses from, under eight tiles, each with its limit by area class.',
     who: anyone,
     answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   }),
   offices: endpoint({
     method: 'GET',
@@ -84,7 +85,8 @@ export const cityEndpoints = {
     says: 'Offices that answer for the city, with their duties.',
     who: anyone,
     answer: view({ items: list(officeView, { max: 500 }) }),
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   }),
   areas: endpoint({
     method: 'GET',
@@ -104,7 +106,8 @@ export const cityEndpoints = {
       }),
       items: list(areaView, { max: 500 })
     }),
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   }),
   whereami: endpoint({
     method: 'GET',
@@ -119,6 +122,17 @@ export const cityEndpoints = {
       /** What would be promised for the category here. */
       limit: maybe(limit)
     }),
-    refuses: ['outside_city', 'unknown_category']
+    refuses: ['outside_city', 'unknown_category'],
+    cache: 'no-store'
+  }),
+  officesHere: endpoint({
+    method: 'GET',
+    path: '/api/where/offices',
+    says: 'Which office each category would be sent to from this point; none where no rule sends it there.',
+    who: anyone,
+    query: input({ lng: degrees(180), lat: degrees(90) }),
+    answer: view({ items: list(view({ category: slug(), office: maybe(officeRef) }), { max: 500 }) }),
+    refuses: ['outside_city'],
+    cache: 'no-store'
   })
 }

@@ -10,6 +10,16 @@ export type ViewerKind = (typeof viewerKinds)[number]
 
 type NothingSchema = typeof nothing
 
+/**
+ * How long an answer to a guest may be kept. `keptS`: by the server itself, for so many seconds and until something moves.
+ * `header`: what browsers and proxies are told.
+ */
+export type Cache = 'no-store' | { header: string; keptS?: number }
+/** Kept by the server for so many seconds; the same answer for everybody who asks with the same query. */
+export const publicFor = (seconds: number): Cache => ({ header: `public, max-age=${seconds}`, keptS: seconds })
+/** A file that the server makes anew or has at hand; only browsers and proxies keep it. */
+export const fileFor = (seconds: number): Cache => ({ header: `public, max-age=${seconds}` })
+
 export interface Endpoint {
   method: 'GET' | 'POST' | 'DELETE'
   /** Koa-router path, `/api/cases/:no`. */
@@ -30,6 +40,8 @@ export interface Endpoint {
   bodyMb?: number
   /** Needs an Idempotency-Key header; a repeat with the same body gets the same bytes. */
   idempotent?: true
+  /** What a guest reads may be kept so long; every GET open to guests says it. To everybody else it is never kept. */
+  cache?: Cache
 }
 
 interface Said {
@@ -46,6 +58,7 @@ interface Said {
   upload?: true
   bodyMb?: number
   idempotent?: true
+  cache?: Cache
 }
 
 type Or<T, D> = T extends Schema ? T : D

@@ -1,7 +1,7 @@
 /** 通报曝光: published cases whose promise was broken again and again, with the dates and what the office says. */
 import { caseRow, timelineEntry } from './cases.ts'
 import { officeRef } from './city.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { count, cursor, input, list, maybe, moment, pageOf, view, type Infer } from './schema.ts'
 
 export const exposedCase = view({
@@ -24,6 +24,7 @@ export const exposureEndpoints = {
     who: anyone,
     query: input({ after: maybe(cursor()), before: maybe(cursor()), limit: maybe(count(1, 20)) }),
     answer: pageOf(exposedCase),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   })
 }

@@ -1,6 +1,6 @@
 /** Service records: who came, for how long, and the ledger of hours (志愿服务记录与证明出具办法, in force 2021-02-01). */
 import { signupOutcomes, signupStates, shiftView, trainings } from './activities.ts'
-import { endpoint } from './endpoint.ts'
+import { endpoint, publicFor } from './endpoint.ts'
 import { presenceView } from './presence.ts'
 import {
   activityNo,
@@ -283,6 +283,7 @@ export const hourEndpoints = {
         max: 50
       })
     }),
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   })
 }

@@ -1,7 +1,7 @@
 /** Who looks on from outside: 社会监督员 rate offices, 联络员 hold a neighbourhood's contact card. */
 import { areaRef } from './cases.ts'
 import { officeRef } from './city.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { phone } from './reports.ts'
 import {
   cursor,
@@ -82,7 +82,8 @@ export const oversightEndpoints = {
     who: anyone,
     params: input({ office: slug() }),
     answer: view({ office: officeRef, months: list(officeRatingView, { max: 24 }) }),
-    refuses: ['not_found']
+    refuses: ['not_found'],
+    cache: publicFor(5)
   }),
   myRatings: endpoint({
     method: 'GET',
@@ -112,7 +113,8 @@ export const oversightEndpoints = {
     who: anyone,
     query: input({ area: maybe(slug()) }),
     answer: view({ items: list(contactCard, { max: 500 }) }),
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   }),
   saveCard: endpoint({
     method: 'POST',

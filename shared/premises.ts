@@ -2,7 +2,7 @@
  * The register of 门前三包: every shop and office answers for the ground before its door, by road section; a statement of
  * what it answers for, stars of the month, and the reports that were about it (domain.md 2.5, F1-13, F1-8, F2-4).
  */
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { areaRef } from './cases.ts'
 import { phone } from './reports.ts'
 import {
@@ -112,7 +112,8 @@ export const premisesEndpoints = {
     who: anyone,
     query: input({ area: maybe(slug()), section: maybe(line(40, 1)), q: maybe(line(40, 1)), after: maybe(unitNo()) }),
     answer: pageOf(unitRow),
-    refuses: ['invalid']
+    refuses: ['invalid'],
+    cache: publicFor(5)
   }),
   readUnit: endpoint({
     method: 'GET',
@@ -121,7 +122,8 @@ export const premisesEndpoints = {
     who: anyone,
     params: one,
     answer: unitView,
-    refuses: ['not_found']
+    refuses: ['not_found'],
+    cache: publicFor(5)
   }),
   makeUnit: endpoint({
     method: 'POST',

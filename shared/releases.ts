@@ -4,7 +4,7 @@
  * readable, so that it can always be told under which rule a case was sent where.
  */
 import { channels } from './cases.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import {
   cityFile,
   cityParts,
@@ -351,7 +351,8 @@ export const releaseEndpoints = {
     who: anyone,
     params: input({ version: count(1, 1_000_000), rule: name() }),
     answer: view({ release: version(), from: moment(), rule: ruleEntry }),
-    refuses: ['not_found']
+    refuses: ['not_found'],
+    cache: publicFor(5)
   }),
   listReleases: endpoint({
     method: 'GET',

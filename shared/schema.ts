@@ -16,6 +16,9 @@ export const input = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObje
 /** What goes out: closed by default, a field nobody promised is stripped. */
 export const view = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape)
 export const nothing = z.strictObject({})
+/** The names that an input declares. */
+export const namesIn = (schema: Schema): string[] =>
+  schema instanceof z.ZodMiniObject ? Object.keys(schema.def.shape) : []
 
 export const maybe = <S extends z.ZodMiniType>(schema: S) => z.optional(schema)
 export const orNull = <S extends z.ZodMiniType>(schema: S) => z.nullable(schema)

@@ -1,7 +1,7 @@
 /** 办事规范一览表: what is taken up and when it is done, how fast, in whose hours, and what follows where it is not. */
 import { officeKinds, urgencies } from './city.ts'
 import { rungVerbs, stages } from './deadlines.ts'
-import { anyone, endpoint } from './endpoint.ts'
+import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import { bool, int, list, maybe, number, oneOf, said, slug, view, type Infer } from './schema.ts'
 
@@ -57,6 +57,7 @@ export const standardsEndpoints = {
     says: 'Every category with filing and closing condition and limit by area class, the limits of stages, duty hours, and the ladder of escalation.',
     who: anyone,
     answer: standardsView,
-    refuses: []
+    refuses: [],
+    cache: publicFor(5)
   })
 }

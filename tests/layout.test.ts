@@ -82,7 +82,7 @@ describe('what stands in one place only', () => {
       [
         'server/kernel',
         'server/app.ts',
-        /^server\/(web|open311)\/(\w+\/){0,2}(index|session|prefs|kit|desk-kit|desk|([\w-]+-)?routes|doors-\w+)\.tsx?$/
+        /^server\/web\/(index\.ts|frame\/(http|public|desk|sign-in|session|own-routes)\.tsx?)$/
       ],
       product.filter(({ path }) => path.startsWith('server/'))
     )

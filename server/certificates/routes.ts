@@ -123,8 +123,11 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       return presentCertificate(it, viewer, context.city(), context.now())
     },
 
-    moveCertificate: async ({ params, body }, viewer) =>
-      presentCertificate(await move(params.certificate, body, viewer, context), viewer, context.city(), context.now()),
+    async moveCertificate({ params, body }, viewer) {
+      const it = await move(params.certificate, body, viewer, context)
+      context.moved(params.certificate)
+      return presentCertificate(it, viewer, context.city(), context.now())
+    },
 
     async eraseProfile(_input, viewer) {
       const person = someone(viewer)

@@ -8,7 +8,7 @@ import type { AppContext } from '#server/context.ts'
 import { route } from '#server/routing/index.ts'
 import type { CitySnapshot } from './snapshot.ts'
 
-type Names = 'categories' | 'offices' | 'areas' | 'whereami'
+type Names = 'categories' | 'offices' | 'areas' | 'whereami' | 'officesHere'
 
 /** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
 export function answers(category: Category, city: CitySnapshot): string {
@@ -88,6 +88,20 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
         ...(way.grid && { grid: way.grid }),
         ...(office && { office: { id: office.id, name: office.name, short: office.short } }),
         ...(category && { limit: city.limit(category, way.area.id, way.grid?.id) })
+      })
+    },
+
+    officesHere({ query: { lng, lat } }) {
+      const city = context.city()
+      const at = context.now().getTime()
+      return Promise.resolve({
+        items: city.categories.map(({ code }) => {
+          const office = city.office(route(city, code, lng, lat, { at }).office)
+          return {
+            category: code,
+            ...(office && { office: { id: office.id, name: office.name, short: office.short } })
+          }
+        })
       })
     }
   }

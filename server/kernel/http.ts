@@ -5,7 +5,9 @@ import Router from 'koa-router'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refuse } from '#shared/errors.ts'
+import { namesIn } from '#shared/schema.ts'
 import { problemOf, refusedBy } from './answer.ts'
+import type { RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
 import { guest, type Viewer } from './viewer.ts'
@@ -15,6 +17,16 @@ const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: l
 
 /** The first header value, where a proxy or an attacker sent several. */
 const header = (ctx: Context, name: string): string | undefined => ctx.get(name) || undefined
+
+/** Every endpoint as the cache and the metrics know it. */
+export const endpointRoutes = (): RouteInfo[] =>
+  (Object.values(api) as Endpoint[]).map(({ method, path, query, cache }) => ({
+    method,
+    path,
+    query: namesIn(query),
+    strict: true,
+    ...(cache !== undefined && { cache })
+  }))
 
 /** Bearer only: the API reads no cookie, so that no foreign page can speak for a visitor. */
 export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undefined): Viewer {
@@ -48,7 +60,8 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
         { ip: ctx.ip, ...(key && { key }), ...(file && { file }) }
       )
       ctx.status = endpoint.status
-      ctx.set('Cache-Control', viewer.kind === 'guest' && endpoint.method === 'GET' ? 'public, max-age=5' : 'no-store')
+      const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
+      ctx.set('Cache-Control', cache === undefined || cache === 'no-store' ? 'no-store' : cache.header)
       // As text at once: length, compression and sending would each turn it into text again.
       ctx.type = 'json'
       ctx.body = JSON.stringify(answer)

@@ -138,6 +138,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       if (city.areas.get(body.area)?.properties.level !== 'street') refuse('unknown_area')
       const card = { _id: viewer.id, ...body, title: titleOf(viewer.id) }
       await keepCard(card)
+      context.moved(card._id)
       return present(card)
     },
 
@@ -149,6 +150,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async removeCard(_input, viewer) {
       await removeCard(staffOf(viewer).id)
+      context.moved(staffOf(viewer).id)
       return {}
     }
   }

@@ -84,6 +84,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
     const changed = await changeUnit(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
     if (changed === 'stale') return refuse('stale')
     if (changed === 'taken') return refuse('unit_exists')
+    context.moved(it._id)
     return presentUnit(changed, viewer)
   }
 
@@ -110,6 +111,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
         log: [{ at: context.now(), by: staffOf(viewer).id, what: 'made' }]
       }
       if (!(await insertUnit(doc))) refuse('unit_exists')
+      context.moved(doc._id)
       return presentUnit(doc, viewer)
     },
 

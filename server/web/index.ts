@@ -1,38 +1,95 @@
-/** The portal and the desk as routers, and what the app needs to know about their pages. */
+/** The pages of the public and of the desk: every feature's table on one screen, and what the app needs to know of them. */
 import type { Context } from 'koa'
-import type Router from 'koa-router'
+import Router from 'koa-router'
 import type { AreaCollection } from '#config/city/types.ts'
 import type { Refused } from '#shared/errors.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import type { Call } from '#server/kernel/serve.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
-import { activityPages } from './activities/public/routes.tsx'
+import type { RouteInfo } from '#server/kernel/route-index.ts'
+import { activityDeskRoutes } from './activities/desk/routes.ts'
+import { activityPublicRoutes } from './activities/public/routes.ts'
+import { assessmentDeskRoutes } from './assessment/desk/routes.ts'
+import { caseDeskRoutes } from './cases/desk/routes.tsx'
+import { casePublicRoutes } from './cases/public/routes.ts'
+import { certificateDeskRoutes } from './certificates/desk/routes.ts'
+import { certificatePublicRoutes } from './certificates/public/routes.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { openAssets } from './frame/build.ts'
-import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
-import { desk } from './cases/desk/routes.tsx'
-import { papers } from './cases/desk/order-routes.ts'
+import { deskRoutes, type DeskRoute } from './frame/desk.tsx'
+import { problemPage, type Route } from './frame/http.ts'
+import { ownDeskRoutes, ownRoutes } from './frame/own-routes.ts'
 import { readPrefs } from './frame/prefs.ts'
-import { portal, problemPage, siteOf } from './frame/routes.tsx'
+import { publicRoutes, type PublicRoute } from './frame/public.ts'
+import type { WebContext } from './frame/route.ts'
+import { deskSessions } from './frame/session.ts'
+import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
+import { cardRoutes } from './oversight/desk/card-routes.ts'
+import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
+import { ratingRoutes } from './oversight/desk/rating-routes.ts'
+import { oversightPublicRoutes } from './oversight/public/routes.ts'
+import { premisesDeskRoutes } from './premises/desk/routes.ts'
+import { premisesPublicRoutes } from './premises/public/routes.ts'
+import { rehearsalDeskRoutes } from './rehearsals/desk/routes.ts'
+import { releaseDeskRoutes } from './releases/desk/routes.ts'
+import { releasePublicRoutes } from './releases/public/routes.ts'
+import { reportPublicRoutes } from './reports/public/routes.tsx'
+import { statisticsPublicRoutes } from './statistics/public/routes.ts'
+import { suggestionDeskRoutes } from './suggestions/desk/routes.ts'
 
 export { letBundlerGo } from './frame/build.ts'
 
-export interface PageDeps {
-  call: Call
-  /** As it is now: another release may come into force while the house is open. */
+const publicTable: readonly PublicRoute[] = [
+  ...statisticsPublicRoutes,
+  ...casePublicRoutes,
+  ...activityPublicRoutes,
+  ...reportPublicRoutes,
+  ...releasePublicRoutes,
+  ...certificatePublicRoutes,
+  ...premisesPublicRoutes,
+  ...oversightPublicRoutes,
+  ...docsRoutes
+]
+
+const deskTable = (): readonly DeskRoute[] => [
+  ...ownDeskRoutes,
+  ...caseDeskRoutes,
+  ...activityDeskRoutes,
+  ...certificateDeskRoutes,
+  ...premisesDeskRoutes,
+  ...assessmentDeskRoutes,
+  ...ratingRoutes,
+  ...cardRoutes,
+  ...patrolRoutes,
+  ...suggestionDeskRoutes,
+  ...releaseDeskRoutes(),
+  ...rehearsalDeskRoutes
+]
+
+/** Every page and form of this wing, one method at one address each. */
+export const webRoutes = (web: WebContext): Route[] => [
+  ...ownRoutes(web),
+  ...publicRoutes(publicTable, web),
+  ...deskRoutes(deskTable(), web, deskSessions(web.call, web.viewerOf, web.secureCookies))
+]
+
+export function routerOf(routes: readonly Route[]): Router {
+  const router = new Router()
+  for (const { method, path, serve } of routes) router.register(path, [method], (ctx) => serve(ctx))
+  return router
+}
+
+export interface PageDeps extends Omit<WebContext, 'city' | 'base' | 'assets'> {
+  /** As it is now: another release may come into force while the server runs. */
   city(): CitySnapshot
   /** The base map as GeoJSON text; drawn here, and sent as it is to islands that draw it themselves. */
   base: string
-  formToken: { make(nonce: string): string; check(nonce: string, token: string): boolean }
-  secureCookies: boolean
   /** Where the styles and scripts lie; without it they are bundled now. */
   assetsDir?: string
-  viewerOf(token: string): Viewer | undefined
-  now?: () => Date
 }
 
 export interface Pages {
-  pages: Router[]
+  pages: Router
+  routes: readonly RouteInfo[]
   errorPage: (ctx: Context, refused: Refused) => void
   /** How this guest reads, as far as it changes a page; nothing where a page may be his alone. */
   pageVariant: (ctx: Context) => string | undefined
@@ -55,7 +112,7 @@ function drawnAreas(city: PageDeps['city'], ground: BaseCollection): () => { bas
   }
 }
 
-/** Reads or bundles styles and islands and opens the doors of both. */
+/** Reads or bundles styles and islands and makes the pages of this server. */
 export async function makePages({ city, base: text, assetsDir, ...deps }: PageDeps): Promise<Pages> {
   const assets = await openAssets(assetsDir)
   const drawn = drawnAreas(city, JSON.parse(text) as BaseCollection)
@@ -69,16 +126,12 @@ export async function makePages({ city, base: text, assetsDir, ...deps }: PageDe
       return city().info
     }
   }
-  const parts = { ...deps, city: now, base, assets }
+  const web: WebContext = { ...deps, city: now, base, assets }
+  const routes = webRoutes(web)
   return {
-    // Papers lie below the desk's address, and the desk answers for everything that nobody else does.
-    pages: [
-      portal(parts),
-      activityPages({ ...parts, siteOf: (ctx) => siteOf(ctx, parts) }),
-      papers(parts),
-      desk(parts)
-    ],
-    errorPage: problemPage(parts),
+    pages: routerOf(routes),
+    routes,
+    errorPage: problemPage(web),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
       return `${theme}/${mode}/${currentLocale()}`

@@ -142,6 +142,7 @@ beforeAll(async () => {
     exposed: { as: nobody, request: {} },
     readOrder: { as: zhou, request: { params: { no: late.no, n: '5' } } },
     whereami: { as: nobody, request: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },
+    officesHere: { as: nobody, request: { query: { lng: '120.005', lat: '32.005' } } },
     signInWechat: { as: nobody, request: { body: { code: 'bob:access-test' } } },
     signInCode: { as: nobody, request: { body: { no: fresh.no, code: fresh.code } } },
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },

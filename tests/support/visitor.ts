@@ -1,30 +1,36 @@
-/** The desk alone, on a port of its own, before a whole test server; and a visitor with a cookie jar and no script. */
+/** The pages alone, on a port of their own, before a whole test server; and a visitor with a cookie jar and no script. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
+import type { Call } from '#server/kernel/serve.ts'
 import { formToken } from '#server/kernel/keys.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { baseMap } from '#server/web/map/base.ts'
-import { desk } from '#server/web/cases/desk/routes.tsx'
+import { routerOf, webRoutes } from '#server/web/index.ts'
 import type { TestServer } from '#tests/support/server.ts'
 
-export async function startDesk(server: TestServer): Promise<{ url: string; stop(): Promise<void> }> {
-  const { context, call, city } = server
+export async function startWeb(
+  server: TestServer,
+  call: Call = server.call
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const { context, city } = server
   const app = new Koa()
   app.on('error', (error: Error) => {
     throw error
   })
   app.use(
-    desk({
-      call,
-      city,
-      base: baseMap({ type: 'FeatureCollection', features: [] }, { type: 'FeatureCollection', features: [] }),
-      assets: { url: (name) => `/assets/${name}`, at: () => undefined },
-      formToken: formToken(context.keys.forms),
-      secureCookies: false,
-      viewerOf: (token) => viewerOf(token, context.keys, context.now()),
-      now: () => context.now()
-    }).routes()
+    routerOf(
+      webRoutes({
+        call,
+        city,
+        base: baseMap({ type: 'FeatureCollection', features: [] }, { type: 'FeatureCollection', features: [] }),
+        assets: { url: (name) => `/assets/${name}`, at: () => undefined },
+        formToken: formToken(context.keys.forms),
+        secureCookies: false,
+        viewerOf: (token) => viewerOf(token, context.keys, context.now()),
+        now: () => context.now()
+      })
+    ).routes()
   )
   const handle = app.callback()
   const http: Server = createServer((req, res) => void handle(req, res))

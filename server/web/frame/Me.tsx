@@ -1,15 +1,15 @@
 /** Who am I here, what may I see, how do I read, and the way out. */
-import type { OfficeView } from '#shared/city.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
+import { firstPlace } from './nav.ts'
 import { Switches } from './Page.tsx'
-import { roomInstead, type DeskSite } from './Shell.tsx'
-import { adminHome } from '../releases/desk/links.ts'
+import type { DeskSite } from './Shell.tsx'
 import { caseWords, say } from './desk-words.ts'
 
 const seesAll = ['dispatcher', 'moderator', 'admin'] as const
 
-export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | undefined }) {
+export function Me({ desk }: { desk: DeskSite }) {
   const { viewer, token, keys } = desk
+  const office = desk.offices.find((it) => it.id === viewer.office)
   const everything = seesAll.some((role) => viewer.roles.includes(role))
   return (
     <main className="dk-page" id="case">
@@ -22,11 +22,11 @@ export function Me({ desk, office }: { desk: DeskSite; office: OfficeView | unde
         <dt>{say.me.roles}</dt>
         <dd>{viewer.roles.map((role) => caseWords.role[role]).join(say.me.and)}</dd>
         <dt>{say.me.can}</dt>
-        <dd>{everything ? say.me.canAll : roomInstead(viewer) ? say.me.canNone : say.me.canOwn}</dd>
+        <dd>{everything ? say.me.canAll : firstPlace(viewer) ? say.me.canNone : say.me.canOwn}</dd>
       </dl>
       {viewer.roles.includes('admin') && (
         <p>
-          <a href={adminHome}>{say.top.admin}</a>
+          <a href="/office/admin/">{say.top.admin}</a>
           {say.me.and}
           <a href="/office/admin/suggest">{say.top.suggest}</a>
         </p>

@@ -2,8 +2,7 @@
 import type { ReactNode } from 'react'
 import { lightColour } from '#shared/design-tokens.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
-import { portalActivities as activityWords } from '#shared/locales/portal-activities.ts'
-import { supervision } from '#shared/locales/oversight.ts'
+import { footLinks, publicPlaces, type Place } from './nav.ts'
 import { prefsLink } from './prefs.ts'
 import type { Site } from './site.ts'
 import { fill, say } from './words.ts'
@@ -63,23 +62,6 @@ export function Document({
   )
 }
 
-export interface Place {
-  href: string
-  words: string
-  /** Addresses that count as this place besides its own. */
-  below?: string
-}
-
-/** The header's places: only pages that exist. */
-const places = (): readonly Place[] => [
-  { href: '/', words: say.nav.home },
-  { href: '/cases', words: say.nav.cases, below: '/cases/' },
-  { href: '/activities', words: activityWords.nav, below: '/activities/' },
-  { href: '/offices', words: say.nav.offices, below: '/offices/' },
-  { href: '/report', words: say.nav.report, below: '/report/' },
-  { href: '/track', words: say.nav.track, below: '/track/' }
-]
-
 const isHere = (place: Place, path: string) =>
   place.href === path || (place.below !== undefined && path.startsWith(place.below))
 
@@ -117,7 +99,7 @@ function Header({ site }: { site: Site }) {
           </span>
         </a>
         <nav className="site-nav" aria-label={say.nav.label}>
-          {places().map((place) => (
+          {publicPlaces().map((place) => (
             <a key={place.href} href={place.href} {...(isHere(place, path) && { 'aria-current': 'page' as const })}>
               {place.words}
             </a>
@@ -128,18 +110,6 @@ function Header({ site }: { site: Site }) {
     </header>
   )
 }
-
-const footLinks = () => [
-  { href: '/standards', words: say.foot.standards },
-  { href: '/exposed', words: say.foot.exposed },
-  { href: '/certificates', words: say.foot.certificates },
-  { href: '/units', words: say.foot.units },
-  { href: '/contacts', words: supervision.contacts.foot },
-  { href: '/docs/lifecycle', words: say.foot.lifecycle },
-  { href: '/docs/permissions', words: say.foot.permissions },
-  { href: '/docs/api', words: say.foot.api },
-  { href: '/office/', words: say.foot.office }
-]
 
 function Footer({ site }: { site: Site }) {
   return (

@@ -7,6 +7,7 @@ import type { SessionView } from '#shared/members.ts'
 import { Refused } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { setCookie } from './http.ts'
 
 const accessCookie = 'desk_access'
 export const refreshCookie = 'desk_refresh'
@@ -37,33 +38,22 @@ export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | 
     return fresh
   }
 
-  const keep = (ctx: Context, name: string, value: string | null, maxAge?: number): void => {
-    // A proxy in front may end TLS; the configuration says whether browsers come over https.
-    ctx.cookies.secure = secure
-    ctx.cookies.set(name, value, {
-      path: '/office',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      signed: false,
-      overwrite: true,
-      ...(maxAge !== undefined && { maxAge })
-    })
-  }
-  const sit = (ctx: Context, { access, refresh, expiresInS }: Pair): void => {
+  const keep = (ctx: Context, name: string, value: string | null, maxAge?: number): void =>
+    setCookie(ctx, secure, name, value, { path: '/office', httpOnly: true, ...(maxAge !== undefined && { maxAge }) })
+  const begin = (ctx: Context, { access, refresh, expiresInS }: Pair): void => {
     keep(ctx, accessCookie, access, expiresInS * 1000)
     if (refresh) keep(ctx, refreshCookie, refresh, refreshForMs)
   }
 
   return {
     keep,
-    sit,
-    getUp(ctx: Context): void {
+    begin,
+    end(ctx: Context): void {
       keep(ctx, accessCookie, null)
       keep(ctx, refreshCookie, null)
     },
-    /** Who sits here, by his cookies, which are renewed on the way; undefined when he has to sign in. */
-    async who(ctx: Context): Promise<Staff | undefined> {
+    /** Who has signed in, by his cookies, which are renewed on the way; undefined when he has to sign in. */
+    async viewerOf(ctx: Context): Promise<Staff | undefined> {
       const access = ctx.cookies.get(accessCookie)
       const viewer = access === undefined ? undefined : viewerOf(access)
       if (viewer?.kind === 'staff') return viewer
@@ -71,8 +61,10 @@ export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | 
       const pair = refresh === undefined ? undefined : await rotate(refresh)
       const next = pair && viewerOf(pair.access)
       if (!pair || next?.kind !== 'staff') return undefined
-      sit(ctx, pair)
+      begin(ctx, pair)
       return next
     }
   }
 }
+
+export type DeskSessions = ReturnType<typeof deskSessions>

@@ -58,6 +58,7 @@ export const docs = {
     offices: '承办单位和它们的职责清单。',
     areas: '全市的街道、标注点和整个城市的范围（WGS-84）。',
     whereami: '一个点在哪个街道、哪个网格；给了事项就再说归谁办。不在本市会明确拒绝。',
+    officesHere: '从一个点上报，每类事项各归哪个部门办。',
     signInWechat: '用 wx.login 的 code 登录，session_key 不出服务器。',
     signInCode: '用编号和查询码换一个短时令牌，只能看这一份反映。',
     signInStaff: '工作人员用用户名和密码登录；15 分钟里错 5 次，锁住这个名字。',

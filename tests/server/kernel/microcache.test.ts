@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import type { CaseView } from '#shared/cases.ts'
+import { publicFor } from '#shared/endpoint.ts'
 import { microcache } from '#server/kernel/microcache.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
@@ -58,7 +59,12 @@ const pages = (): string[] => [
   '/',
   '/cases',
   `/cases/${it.no}`,
-  '/offices/hebin-squad'
+  '/offices/hebin-squad',
+  '/standards',
+  '/exposed',
+  '/units',
+  '/contacts',
+  '/certificates'
 ]
 
 describe('two hundred visitors at once', () => {
@@ -186,7 +192,8 @@ describe('somebody who is signed in', () => {
 describe('a page that is being read while a case moves', () => {
   let small: Server
   let url = ''
-  const cache = microcache({ now: () => 0, cacheable: () => true, variant: () => '' })
+  const route = { method: 'GET', path: '/page', query: ['made-up'], cache: publicFor(5) }
+  const cache = microcache({ now: () => 0, routeOf: () => route, variant: () => '' })
   let answers = 0
   let open: () => void = () => undefined
   let gate: Promise<void> | undefined
@@ -239,5 +246,13 @@ describe('a page that is being read while a case moves', () => {
     expect(answers).toBe(before)
     await get('/page?made-up=0')
     expect(answers).toBe(before + 1)
+  })
+
+  test('is found under every address that asks for the same, whatever a stranger hangs onto it', async () => {
+    cache.clear()
+    const first = await get('/page?made-up=once')
+    for (const more of ['?made-up=once&x=1', '?x=2&made-up=once', '?utm_source=a&made-up=once&utm_source=b'])
+      expect(await get(`/page${more}`)).toBe(first)
+    expect(await get('/page?made-up=twice')).not.toBe(first)
   })
 })

@@ -14,7 +14,7 @@ import {
   TextField
 } from '../../parts/Form.tsx'
 import { say as portalWords } from '../../frame/words.ts'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import { roleFields, shiftFields, type Wrong } from './plan.ts'
 import { templateNames, type TemplateName } from './templates.ts'
 import { activityWords, fill, say } from './words.ts'

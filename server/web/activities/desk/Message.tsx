@@ -12,7 +12,7 @@ import {
   TextArea,
   TextField
 } from '../../parts/Form.tsx'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import type { OnDesk } from './One.tsx'
 import { activityWords, fill, say, timeWords } from './words.ts'
 

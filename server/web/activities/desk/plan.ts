@@ -4,7 +4,7 @@ import { activityInput, type ActivityInput } from '#shared/activities.ts'
 import type { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import { clockTime, dayOf, startOfDay } from '#shared/time-format.ts'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import { errorWords, fill, say } from './words.ts'
 
 export type Typed = Record<string, string[]>

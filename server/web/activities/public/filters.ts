@@ -12,6 +12,7 @@ export interface Filters {
   day?: string
   free?: '1'
 }
+export const filterNames = ['kind', 'area', 'when', 'day', 'free'] as const satisfies readonly (keyof Filters)[]
 type Query = Readonly<Record<string, string | string[] | undefined>>
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 

@@ -8,7 +8,6 @@ import { guest } from '#server/kernel/viewer.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
 import type { MapPin } from '../../parts/MapSvg.tsx'
-import type { Site } from '../../frame/site.ts'
 import { activitiesHref, queryOf, type Filters } from './filters.ts'
 import type { CalendarDay, ListProps } from './List.tsx'
 
@@ -69,12 +68,11 @@ const wholeCity = ({ city }: ApiAnswer<'areas'>): Box => {
 
 export async function loadList(
   call: Call,
-  site: Site,
   base: BaseMap,
   filters: Filters,
   after: string | undefined,
   now: Date
-): Promise<ListProps> {
+): Promise<Omit<ListProps, 'site' | 'base'>> {
   const today = dayOf(now)
   const first = mondayOf(filters.day && filters.day > addDays(today, 27) ? filters.day : today)
   const { kind, area } = filters
@@ -101,7 +99,6 @@ export async function loadList(
   ])
   const rows = page.items
   return {
-    site,
     filters,
     areas: areas.items,
     rows,
@@ -110,7 +107,6 @@ export async function loadList(
     today,
     calendar: calendarOf(month.items, first, filters),
     ...(month.older && { calendarOf: calendarAtMost }),
-    base,
     box: boxAround(
       rows.map((it) => it.place),
       (filters.area && base.boxOf(filters.area)) || wholeCity(areas)
@@ -120,11 +116,11 @@ export async function loadList(
 }
 
 /** Settled activities whose results may be shown. */
-export async function loadWall(call: Call, site: Site, after: string | undefined) {
+export async function loadWall(call: Call, after: string | undefined) {
   const page = await call(
     'listActivities',
     { query: { when: 'past', limit: String(pageSize), ...(after && { after }) } },
     guest
   )
-  return { site, rows: page.items.filter((it) => it.results), older: page.older, paged: after !== undefined }
+  return { rows: page.items.filter((it) => it.results), older: page.older, paged: after !== undefined }
 }

@@ -9,19 +9,22 @@ import { Changed } from './Changed.tsx'
 import { inOrder, neighbours } from './groups.ts'
 import { Preview } from './Publish.tsx'
 import { NothingHere, Queue, type QueueView } from './Queue.tsx'
-import { Shell, type DeskSite } from '../../frame/Shell.tsx'
-import { say } from '../../frame/desk-words.ts'
+import type { DeskSite } from '../../frame/Shell.tsx'
+import type { Where } from './links.ts'
 
-export interface Open extends Omit<ActProps, 'it' | 'desk' | 'where' | 'token' | 'now' | 'keys'> {
+export interface Open extends Omit<ActProps, 'it' | 'desk' | 'where' | 'token' | 'now' | 'keys' | 'choices'> {
   it: CaseView & { desk: DeskView }
   map: ReactNode
+  tiles: ActProps['choices']['tiles']
+  categories: ActProps['choices']['categories']
 }
 
 interface DeskPageProps {
-  site: DeskSite
+  desk: DeskSite
   queue: QueueView
+  where: Where
   /** The case on show; none where the queue is empty. */
-  open?: Open | undefined
+  open: Open | undefined
   /** `queue` when the address is the queue's own: a phone then shows the queue alone. */
   view: 'queue' | 'case'
 }
@@ -37,47 +40,64 @@ function HereTogether({ no, token }: { no: string; token: string }) {
   )
 }
 
-export function DeskPage({ site, queue, open, view }: DeskPageProps) {
-  const where = { ...site.where, tab: queue.tab }
-  const title = view === 'case' && open ? open.it.title : say.tab[queue.tab]
-  const act = open && { ...open, desk: open.it.desk, where, token: site.token, now: site.now, keys: site.keys }
+export function DeskPage({ desk, queue, where: asked, open, view }: DeskPageProps) {
+  const where = { ...asked, tab: queue.tab }
   return (
-    <Shell desk={site} title={title} view={view}>
-      <main className="dk" data-view={view}>
-        <Queue
-          queue={queue}
-          where={where}
-          selected={open?.it.no}
-          own={site.office.id}
-          now={site.now}
-          heads={view === 'queue'}
-        />
-        {act ? (
-          <div className="dk-w">
-            <CasePane
-              it={act.it}
-              desk={act.desk}
-              where={where}
-              beside={neighbours(inOrder(queue.tab, queue.items, site.now), act.it.no)}
-              map={act.map}
-              keys={site.keys}
-              heads={view === 'case'}
-              {...(site.viewer.roles.includes('organiser') && {
-                extra: <HereTogether no={act.it.no} token={site.token} />
-              })}
-            >
-              {act.problems.moved && <Changed it={act.it} typed={act.typed} open={act.form !== undefined} />}
-              {act.form === 'publish' && <Preview it={act.it} typed={act.typed} />}
-            </CasePane>
-            <ActPane {...act} />
-            <JumpBar it={act.it} form={act.form} leading={act.leading} where={where} keys={site.keys} />
-          </div>
-        ) : (
-          <div className="dk-w dk-empty">
-            <NothingHere queue={queue} q={site.where.q} />
-          </div>
-        )}
-      </main>
-    </Shell>
+    <main className="dk" data-view={view}>
+      <Queue
+        queue={queue}
+        where={where}
+        selected={open?.it.no}
+        own={desk.office.id}
+        now={desk.now}
+        heads={view === 'queue'}
+      />
+      {open ? (
+        <CaseOpen open={open} queue={queue} where={where} desk={desk} heads={view === 'case'} />
+      ) : (
+        <div className="dk-w dk-empty">
+          <NothingHere queue={queue} q={where.q} />
+        </div>
+      )}
+    </main>
+  )
+}
+
+interface CaseOpenProps {
+  open: Open
+  queue: QueueView
+  where: Where
+  desk: DeskSite
+  heads: boolean
+}
+function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
+  const { it, form, leading, typed, problems, map, tiles, categories } = open
+  const { now, keys, token, offices } = desk
+  return (
+    <div className="dk-w">
+      <CasePane
+        it={it}
+        desk={it.desk}
+        where={where}
+        beside={neighbours(inOrder(queue.tab, queue.items, now), it.no)}
+        map={map}
+        keys={keys}
+        heads={heads}
+        {...(desk.viewer.roles.includes('organiser') && { extra: <HereTogether no={it.no} token={token} /> })}
+      >
+        {problems.moved && <Changed it={it} typed={typed} open={form !== undefined} />}
+        {form === 'publish' && <Preview it={it} typed={typed} />}
+      </CasePane>
+      <ActPane
+        {...open}
+        desk={it.desk}
+        where={where}
+        token={token}
+        now={now}
+        keys={keys}
+        choices={{ offices, tiles, categories }}
+      />
+      <JumpBar it={it} form={form} leading={leading} where={where} keys={keys} />
+    </div>
   )
 }

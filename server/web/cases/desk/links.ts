@@ -2,6 +2,7 @@
 import { queueTabs, type QueueTab } from '#shared/cases.ts'
 import { check, cursor } from '#shared/schema.ts'
 import type { DeskForm } from '#shared/verbs.ts'
+import { first } from '../../frame/fields.ts'
 
 export interface Where {
   tab?: QueueTab
@@ -15,8 +16,6 @@ export interface Opened {
   done?: string
   of?: string
 }
-
-export const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
 
 /** Reads the state off an address; what is not ours is as if it were not there. */
 export function whereOf(asked: Readonly<Record<string, string | string[] | undefined>>): Where {

@@ -4,11 +4,10 @@
  */
 import type { CaseView, MoveVerb, QueueTab } from '#shared/cases.ts'
 import { staffVerbs, verbTable, type DeskForm } from '#shared/verbs.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 
-/** What a form sent: every field may come more than once, and everything is text. */
-export type Posted = Readonly<Record<string, readonly string[]>>
+export { one, type Posted }
 
-export const one = (posted: Posted, name: string): string => posted[name]?.[0] ?? ''
 const some = (posted: Posted, name: string): string | undefined => {
   const said = one(posted, name).trim()
   return said === '' ? undefined : said

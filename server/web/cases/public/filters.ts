@@ -6,7 +6,8 @@ import { caseWords, fill, say } from '../../frame/words.ts'
 export const filterNames = ['q', 'area', 'tile', 'category', 'office', 'status', 'state', 'days', 'on'] as const
 export type FilterName = (typeof filterNames)[number]
 export type Filters = Partial<Record<FilterName, string>>
-type Query = Record<string, string | string[] | undefined>
+export const cursorNames = ['after', 'before'] as const
+type Query = Readonly<Record<string, string | string[] | undefined>>
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
@@ -21,7 +22,7 @@ export function readFilters(query: Query): Filters {
 }
 
 export function readCursor(query: Query): { after?: string; before?: string } {
-  for (const name of ['after', 'before'] as const) {
+  for (const name of cursorNames) {
     const value = one(query[name])
     if (value && check(cursor(), value).ok) return { [name]: value }
   }

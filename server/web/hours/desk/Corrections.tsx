@@ -15,7 +15,7 @@ import {
   TextArea
 } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import type { WrongFields } from '../../activities/desk/afterwards.ts'
 import { Presence } from '../../activities/desk/Presence.tsx'
 import { activityWords, differenceOf, fill, hourSay, spanOf, timeWords } from '../../activities/desk/words.ts'

@@ -16,7 +16,7 @@ import {
   TextField
 } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import type { WrongFields } from '../../activities/desk/afterwards.ts'
 import { correctionsHome, Ledger, nameOf } from './Corrections.tsx'
 import { Presence } from '../../activities/desk/Presence.tsx'

@@ -1,11 +1,11 @@
 /** Areas and owners' ground: the map, what is wrong on it, the lists, and bringing in GeoJSON. */
-import type { Finding } from '#shared/releases.ts'
+import type { DraftView, Finding } from '#shared/releases.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
 import { Button, Choice, Field, TextField } from '../../parts/Form.tsx'
 import { AreaMap, pointsIn, type Mark, type Shape } from './AreaMap.tsx'
 import type { Choices } from './fields.ts'
-import type { AreaEntry, AssetEntry } from './kit.ts'
+import type { AreaEntry, AssetEntry } from './draft.ts'
 import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, entryHref } from './links.ts'
 import { FindingLine } from './Verdict.tsx'
@@ -19,7 +19,7 @@ interface AreasProps {
   box: Box
   findings: readonly Finding[]
   token: string
-  draft: number
+  draft: DraftView
   info: { revision: number; metres: string }
   wrong: Readonly<Record<string, string>>
   typed: Readonly<Record<string, string>>
@@ -205,7 +205,7 @@ function Geojson({ token, draft, wrong, typed }: AreasProps) {
   return (
     <Part id="geojson" title={w.geo}>
       <p className="adm-lead">{w.geoLead}</p>
-      <Post action={`${adminHome}areas/geojson`} token={token} revision={draft} className="adm-f" files>
+      <Post action={`${adminHome}areas/geojson`} token={token} revision={draft.revision} className="adm-f" files>
         <Choice
           name="part"
           label={w.geoPart}

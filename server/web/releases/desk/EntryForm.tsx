@@ -14,7 +14,7 @@ import {
   Select,
   TextArea
 } from '../../parts/Form.tsx'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import type { Choice, Choices, Field, Group } from './fields.ts'
 import { Ask, Head, Part, Post } from './Frame.tsx'
 import { adminHome, listHref } from './links.ts'

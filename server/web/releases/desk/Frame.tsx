@@ -3,53 +3,51 @@ import type { ReactNode } from 'react'
 import type { DraftView } from '#shared/releases.ts'
 import { ErrorBox, FormToken, Hidden } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { Shell, type DeskSite } from '../../frame/Shell.tsx'
-import type { Done } from './kit.ts'
 import { adminHome, pageHref, pageOf, pages, type AdminPageName } from './links.ts'
 import { fill, listed, say } from './words.ts'
 
+/** What was just done; said once, above the page. */
+type Done = keyof typeof say.done
+export const asDone = (asked: string): Done | undefined => (asked in say.done ? (asked as Done) : undefined)
+
 interface FrameProps {
-  desk: DeskSite
   here: AdminPageName
-  title: string
   draft: DraftView
   done?: { what: Done; version: string } | undefined
   refused?: string | undefined
   children: ReactNode
 }
 
-export function Frame({ desk, here, title, draft, done, refused, children }: FrameProps) {
+export function Frame({ here, draft, done, refused, children }: FrameProps) {
   return (
-    <Shell desk={desk} title={title} view="page" scripts={['admin.js']}>
-      <div className="adm">
-        <nav className="adm-nav" aria-label={say.nav}>
-          <b>{say.name}</b>
-          <ul>
-            {pages.map((page) => (
-              <li key={page}>
-                <a href={pageHref(page)} {...(page === here && { 'aria-current': 'page' as const })}>
-                  {say.pages[page]}
-                  {draft.parts.some((part) => part.changed && pageOf[part.part] === page) && (
-                    <i className="adm-dot" aria-hidden="true" />
-                  )}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <main className="adm-m" id="case" tabIndex={-1}>
-          <DraftBar draft={draft} here={here} />
-          {done && (
-            <p className="adm-ok" role="status">
-              <Icon name="tick" />
-              {fill(say.done[done.what], { version: done.version })}
-            </p>
-          )}
-          {refused && <ErrorBox title={refused}>{null}</ErrorBox>}
-          {children}
-        </main>
-      </div>
-    </Shell>
+    <div className="adm">
+      <nav className="adm-nav" aria-label={say.nav}>
+        <b>{say.name}</b>
+        <ul>
+          {pages.map((page) => (
+            <li key={page}>
+              <a href={pageHref(page)} {...(page === here && { 'aria-current': 'page' as const })}>
+                {say.pages[page]}
+                {draft.parts.some((part) => part.changed && pageOf[part.part] === page) && (
+                  <i className="adm-dot" aria-hidden="true" />
+                )}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="adm-m" id="case" tabIndex={-1}>
+        <DraftBar draft={draft} here={here} />
+        {done && (
+          <p className="adm-ok" role="status">
+            <Icon name="tick" />
+            {fill(say.done[done.what], { version: done.version })}
+          </p>
+        )}
+        {refused && <ErrorBox title={refused}>{null}</ErrorBox>}
+        {children}
+      </main>
+    </div>
   )
 }
 

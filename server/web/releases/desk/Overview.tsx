@@ -1,8 +1,8 @@
 /** What is in force, what is planned, what the draft changes and whether it may be published. */
 import type { DraftView, PartChange, ReleaseView, Verdict } from '#shared/releases.ts'
 import { Button, Choice, Field, TextArea } from '../../parts/Form.tsx'
-import type { Posted } from '../../cases/desk/moves.ts'
-import { one } from '../../cases/desk/moves.ts'
+import type { Posted } from '../../frame/fields.ts'
+import { one } from '../../frame/fields.ts'
 import { Ask, Head, Part, Post } from './Frame.tsx'
 import { History, Releases, type HistoryProps } from './History.tsx'
 import { adminHome, partHref, query } from './links.ts'

@@ -2,7 +2,7 @@
 import type { Finding, Verdict } from '#shared/releases.ts'
 import { ButtonLink, Hidden, Select } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import type { Choices } from './fields.ts'
 import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, entryHref, newHref, pageHref } from './links.ts'

@@ -2,7 +2,7 @@
 import type { Call } from '#server/kernel/serve.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import type { Choices } from './fields.ts'
-import { areasIn, readPart } from './kit.ts'
+import { areasIn, readPart } from './draft.ts'
 
 export async function readChoices(call: Call, viewer: Staff): Promise<Choices> {
   const [offices, people, categories, tiles, areas] = await Promise.all([

@@ -5,7 +5,7 @@
 import { entryShapes, type ListPart, type PartValues } from '#shared/parts.ts'
 import type { AreaLevel } from '#shared/parts.ts'
 import { check, type Complaint } from '#shared/schema.ts'
-import type { Posted } from '../../cases/desk/moves.ts'
+import type { Posted } from '../../frame/fields.ts'
 import { fill, say } from './words.ts'
 
 /** The draft, as far as forms choose from it. */

@@ -25,7 +25,7 @@ import {
   type Group
 } from './fields.ts'
 import { caseWords, cityWords, deskWords, say } from './words.ts'
-import { one } from '../../cases/desk/moves.ts'
+import { one } from '../../frame/fields.ts'
 
 const from =
   <K extends string>(values: readonly K[], words: Readonly<Record<K, string>>) =>

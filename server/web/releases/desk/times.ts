@@ -10,7 +10,7 @@ import { check as findingWords } from '#shared/locales/check.ts'
 import { faultsOfTable, lengthOn, longerStages, ownStages, valuesOf, type OwnStage } from '#server/deadlines/index.ts'
 import { rungWhen } from '../public/Standards.tsx'
 import { limitsWords } from '../../frame/words.ts'
-import { one, type Posted } from '../../cases/desk/moves.ts'
+import { one, type Posted } from '../../frame/fields.ts'
 import { cityWords, fill, listed, say } from './words.ts'
 
 export type TimeTable = PartValues['time']

@@ -1,14 +1,14 @@
 /** The administrator by his pages alone, with no script: what he sees, edits, checks, publishes and brings in. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
+import { startWeb, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
-let desk: Awaited<ReturnType<typeof startDesk>>
+let desk: Awaited<ReturnType<typeof startWeb>>
 let guan: Visitor
 beforeAll(async () => {
   server = await startTestServer({ now: '2026-11-12T08:20:00Z' })
-  desk = await startDesk(server)
+  desk = await startWeb(server)
   guan = await seatedAs('guan')
 })
 afterAll(async () => {

@@ -15,7 +15,7 @@ import type { Posted } from '#server/web/cases/desk/moves.ts'
 import { mendHref } from '#server/web/releases/desk/Verdict.tsx'
 import { town } from '#tests/support/city.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
+import { startWeb, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 const table = usualTime as unknown as TimeTable
 const city = {
@@ -130,12 +130,12 @@ test('a finding about the table or the calendar leads to where it is mended', ()
 
 describe('an administrator at the page of times', () => {
   let server: TestServer
-  let desk: Awaited<ReturnType<typeof startDesk>>
+  let desk: Awaited<ReturnType<typeof startWeb>>
   let guan: Visitor
   const path = '/office/admin/times'
   beforeAll(async () => {
     server = await startTestServer({ now: '2026-11-12T08:20:00Z' })
-    desk = await startDesk(server)
+    desk = await startWeb(server)
     guan = visitor(desk.url)
     expect((await guan.signIn('guan', password)).status).toBe(303)
   })

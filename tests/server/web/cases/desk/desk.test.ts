@@ -5,13 +5,13 @@ import type { Receipt } from '#shared/reports.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, phonePhoto, signIn } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
-import { startDesk, visitor, type Visitor } from '#tests/support/visitor.ts'
+import { startWeb, visitor, type Visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
-let desk: Awaited<ReturnType<typeof startDesk>>
+let desk: Awaited<ReturnType<typeof startWeb>>
 beforeAll(async () => {
   server = await startTestServer({ now: '2026-11-12T08:20:00Z' })
-  desk = await startDesk(server)
+  desk = await startWeb(server)
 })
 afterAll(async () => {
   await desk.stop()

@@ -1,0 +1,78 @@
+/** Certificates by status, as their issuers look through them. */
+import { certificateTabs } from '#shared/certificates.ts'
+import type { ApiAnswer } from '#shared/api.ts'
+import { monthDay } from '#shared/time-format.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { period } from '../public/Parts.tsx'
+import { fill, say, span } from '../public/words.ts'
+
+export const certificatesHome = '/office/certificates'
+const home = certificatesHome
+
+export function CertificateList({ list }: { list: ApiAnswer<'deskCertificates'> }) {
+  const { desk } = say
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <h1>{desk.title}</h1>
+      <p className="hint">{desk.lead}</p>
+      <nav className="dk-tabs" aria-label={desk.tabs}>
+        {certificateTabs.map((tab) => (
+          <a key={tab} href={`${home}?tab=${tab}`} {...(tab === list.tab && { 'aria-current': 'page' as const })}>
+            {say.tab[tab]}
+          </a>
+        ))}
+      </nav>
+      {list.items.length === 0 ? (
+        <p className="dk-none">{desk.empty[list.tab]}</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="dk-table dk-stack">
+            <caption className="vh">{say.tab[list.tab]}</caption>
+            <thead>
+              <tr>
+                {Object.values(desk.head).map((words) => (
+                  <th key={words} scope="col">
+                    {words}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.items.map((it) => (
+                <tr key={it.id}>
+                  <th scope="row">
+                    <a href={`${home}/${it.id}`}>{it.name}</a>
+                    {it.number && <small>{it.number}</small>}
+                  </th>
+                  <td>{it.office.short}</td>
+                  <td>{period(it.from, it.to)}</td>
+                  <td className="nobr">{span(it.minutes)}</td>
+                  <td className="nobr">
+                    {it.until
+                      ? fill(desk.until, { date: monthDay(it.until) })
+                      : fill(desk.asked, { date: monthDay(it.at) })}
+                  </td>
+                  <td className="nobr">
+                    {say.status[it.status]}
+                    {it.lowered && (
+                      <small className="dk-warn">
+                        <Icon name="warn" />
+                        {desk.lowered}
+                      </small>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {list.older && (
+        <a className="more" href={`${home}?${new URLSearchParams({ tab: list.tab, after: list.older }).toString()}`}>
+          {desk.older}
+          <Icon name="right" />
+        </a>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,109 @@
+/** Between a request of koa and a page's own: what pages of the public and of the desk need alike. */
+import type { Context } from 'koa'
+import type { RouterContext } from 'koa-router'
+import type { Cache } from '#shared/endpoint.ts'
+import { refusals, type Refused } from '#shared/errors.ts'
+import { queryRead, type RouteInfo } from '#server/kernel/route-index.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import { first } from './fields.ts'
+import { readPrefs } from './prefs.ts'
+import { Problem } from './Problem.tsx'
+import { render } from './render.ts'
+import type { Document, FileAnswer, PageRequest, Query, WebContext } from './route.ts'
+import type { Site } from './site.ts'
+
+export type Ctx = RouterContext
+
+/** One method at one address, ready to be hung into a router. */
+export interface Route extends RouteInfo {
+  cache: Cache
+  serve(ctx: Ctx): Promise<void>
+}
+
+export const siteOf = (
+  ctx: Context,
+  { city, assets }: Pick<WebContext, 'city' | 'assets'>,
+  search = ctx.search
+): Site => ({
+  city: { name: city.info.name, hotline: city.info.hotline },
+  assets,
+  prefs: readPrefs((name) => ctx.cookies.get(name)),
+  here: ctx.path + search
+})
+
+export function requestOf<V extends Viewer>(
+  ctx: Ctx,
+  web: WebContext,
+  viewer: V,
+  query: Query,
+  site: Site
+): PageRequest<V> {
+  const params = ctx.params as Partial<Record<string, string>>
+  return {
+    call: web.call,
+    viewer,
+    param: (name) => params[name] ?? '',
+    asked: (name) => first(query[name]),
+    query,
+    ip: ctx.ip,
+    now: web.now(),
+    base: web.base,
+    site,
+    origin: `${web.secureCookies ? 'https' : ctx.protocol}://${ctx.host}`
+  }
+}
+
+/** Only what a route declares that it reads: what it does not declare cannot change a page that is kept for all. */
+export function declaredQuery(ctx: Ctx, route: Pick<RouteInfo, 'query'>): { query: Query; search: string } {
+  const query = Object.fromEntries(route.query.map((name) => [name, ctx.query[name]]))
+  return { query, search: queryRead(route, ctx.query) }
+}
+
+export function show(ctx: Context, { document, status }: Document): void {
+  ctx.status = status
+  ctx.type = 'text/html; charset=utf-8'
+  ctx.body = render(document)
+}
+
+export function goOn(ctx: Context, href: string): void {
+  ctx.redirect(href)
+  ctx.status = 303
+}
+
+export function sendFile(ctx: Context, { body, type, name, inline = false, header }: FileAnswer): void {
+  if (name !== undefined) {
+    const how = inline ? 'inline' : 'attachment'
+    ctx.set('Content-Disposition', `${how}; filename*=UTF-8''${encodeURIComponent(name)}`)
+  }
+  if (header !== undefined) ctx.set('Cache-Control', header)
+  ctx.type = type
+  ctx.body = body
+}
+
+/** A refusal as a page of the portal, for whoever catches it. */
+export const problemPage =
+  (web: Pick<WebContext, 'city' | 'assets'>) =>
+  (ctx: Context, refused: Refused): void => {
+    show(ctx, {
+      document: Problem({ site: siteOf(ctx, web), code: refused.code, words: refused.more.words }),
+      status: refusals[refused.code]
+    })
+  }
+
+export interface CookieOptions {
+  httpOnly: boolean
+  path: string
+  maxAge?: number
+}
+/** Sets a cookie, or takes it back. */
+export function setCookie(
+  ctx: Context,
+  secure: boolean,
+  name: string,
+  value: string | null,
+  options: CookieOptions
+): void {
+  // A proxy in front may end TLS; the configuration says whether browsers come over https.
+  ctx.cookies.secure = secure
+  ctx.cookies.set(name, value, { sameSite: 'lax', secure, signed: false, overwrite: true, ...options })
+}

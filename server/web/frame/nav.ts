@@ -1,0 +1,64 @@
+/** The places in the headers and the footer of the public and of the desk: the one list of ways in. */
+import { deskActivities } from '#shared/locales/desk-activities.ts'
+import { supervision } from '#shared/locales/oversight.ts'
+import { portalActivities } from '#shared/locales/portal-activities.ts'
+import type { Role } from '#shared/members.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+import { say as desk } from './desk-words.ts'
+import { say } from './words.ts'
+
+export interface Place {
+  href: string
+  words: string
+  /** Addresses that count as this place besides its own. */
+  below?: string
+}
+
+export const publicPlaces = (): readonly Place[] => [
+  { href: '/', words: say.nav.home },
+  { href: '/cases', words: say.nav.cases, below: '/cases/' },
+  { href: '/activities', words: portalActivities.nav, below: '/activities/' },
+  { href: '/offices', words: say.nav.offices, below: '/offices/' },
+  { href: '/report', words: say.nav.report, below: '/report/' },
+  { href: '/track', words: say.nav.track, below: '/track/' }
+]
+
+export const footLinks = (): readonly Place[] => [
+  { href: '/standards', words: say.foot.standards },
+  { href: '/exposed', words: say.foot.exposed },
+  { href: '/certificates', words: say.foot.certificates },
+  { href: '/units', words: say.foot.units },
+  { href: '/contacts', words: supervision.contacts.foot },
+  { href: '/docs/lifecycle', words: say.foot.lifecycle },
+  { href: '/docs/permissions', words: say.foot.permissions },
+  { href: '/docs/api', words: say.foot.api },
+  { href: '/office/', words: say.foot.office }
+]
+
+/** The pages of the desk besides the queue, and whom each has something for. */
+export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[] }[] => [
+  { href: '/office/activities', name: deskActivities.nav, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/certificates', name: desk.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/assessment', name: desk.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
+  { href: '/office/units', name: desk.top.units, roles: ['officer', 'organiser', 'moderator', 'admin'] },
+  {
+    href: '/office/ratings',
+    name: supervision.room.nav,
+    roles: ['supervisor', 'officer', 'verifier', 'dispatcher', 'organiser', 'moderator', 'admin']
+  },
+  { href: '/office/card', name: supervision.card.nav, roles: ['liaison'] },
+  {
+    href: '/office/patrol',
+    name: supervision.patrol.nav,
+    roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
+  },
+  { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] }
+]
+
+/** Whose work is cases; to everybody else the queue is empty. */
+const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
+/** Where the desk begins for who has no cases to work on. */
+export const firstPlace = ({ roles }: Pick<Staff, 'roles'>): string | undefined =>
+  roles.some((role) => caseRoles.includes(role))
+    ? undefined
+    : deskPlaces().find((place) => place.roles.some((role) => roles.includes(role)))?.href

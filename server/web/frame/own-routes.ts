@@ -1,0 +1,72 @@
+/** The frame's own addresses: how one reads, the assets, the code that leads to the phone, the desk's page about oneself. */
+import { refuse } from '#shared/errors.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
+import { deskButton, deskPage, type DeskRoute } from './desk.tsx'
+import { say } from './desk-words.ts'
+import { one } from './fields.ts'
+import { goOn, sendFile, setCookie, type Route } from './http.ts'
+import { Me } from './Me.tsx'
+import { askedPrefs, safeBack } from './prefs.ts'
+import { see, type WebContext } from './route.ts'
+
+const aYearMs = 365 * 24 * 3_600_000
+const anHour = 'max-age=3600'
+
+export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/prefs',
+      query: ['theme', 'mode', 'back'],
+      cache: 'no-store',
+      serve(ctx) {
+        for (const [name, value] of Object.entries(askedPrefs(ctx.query))) {
+          const kept = value === '' ? null : value
+          setCookie(ctx, secureCookies, name, kept, { httpOnly: false, path: '/', ...(kept && { maxAge: aYearMs }) })
+        }
+        ctx.set('Cache-Control', 'no-store')
+        return Promise.resolve(goOn(ctx, safeBack(ctx.query['back'])))
+      }
+    },
+    {
+      method: 'GET',
+      path: '/qr.svg',
+      query: [],
+      cache: { header: `private, ${anHour}` },
+      serve(ctx) {
+        const body = qrSvg(`${secureCookies ? 'https' : ctx.protocol}://${ctx.host}/m/`)
+        return Promise.resolve(sendFile(ctx, { body, type: 'image/svg+xml', header: `private, ${anHour}` }))
+      }
+    },
+    {
+      method: 'GET',
+      path: '/assets/:name',
+      query: [],
+      cache: { header: `public, ${anHour}` },
+      serve(ctx) {
+        const { body, type, forever } = assets.at(String(ctx.params['name'])) ?? refuse('no_such_door')
+        const header = forever ? 'public, max-age=31536000, immutable' : `public, ${anHour}`
+        return Promise.resolve(sendFile(ctx, { body, type, header }))
+      }
+    }
+  ]
+}
+
+export const ownDeskRoutes: readonly DeskRoute[] = [
+  deskPage({ path: '/office/me', title: () => say.me.title, view: Me }),
+  deskButton({
+    path: '/office/keys',
+    act(request, { fields }) {
+      request.keepKeys(one(fields, 'keys') !== 'off')
+      return Promise.resolve(see('/office/me#keys'))
+    }
+  }),
+  deskButton({
+    path: '/office/sign-out',
+    async act(request) {
+      await request.call('signOut', {}, request.viewer)
+      request.leave()
+      return see('/office/sign-in?why=out')
+    }
+  })
+]

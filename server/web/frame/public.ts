@@ -1,0 +1,223 @@
+/**
+ * The public's pages and forms. They come in by the same handlers as everyone: as a guest with no key, or as the reporter
+ * of one report. A page is alike for all guests and may be kept; a form belongs to the browser that it was shown in.
+ */
+import { randomBytes } from 'node:crypto'
+import { createElement, type ReactElement } from 'react'
+import { refuse } from '#shared/errors.ts'
+import { readMultipart } from '#server/kernel/upload.ts'
+import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { sameOrigin } from './back.ts'
+import { one } from './fields.ts'
+import { declaredQuery, goOn, requestOf, sendFile, setCookie, show, siteOf, type Ctx, type Route } from './http.ts'
+import {
+  isSee,
+  type Again,
+  type Cache,
+  type Document,
+  type FileAnswer,
+  type Limits,
+  type PageRequest,
+  type RouteHead,
+  type See,
+  type Sent,
+  type WebContext
+} from './route.ts'
+import type { Site } from './site.ts'
+
+export type GuestRequest = PageRequest<Extract<Viewer, { kind: 'guest' }>>
+export type Reporter = Extract<Viewer, { kind: 'code' }>
+export interface FormRequest extends GuestRequest {
+  /** Whoever has shown number and code of his report in this browser. */
+  reporter: Reporter | undefined
+  /** Keeps the key of one report in this browser, or forgets it. */
+  keepReporter(session: { access: string; expiresInS: number } | null): void
+}
+
+/** What every view of the public is given besides its own matter. */
+interface Given {
+  site: Site
+  base: PageRequest<Viewer>['base']
+}
+type FormGiven = Given & { token: string }
+
+/** What is left of a page or a form once its data and its view are put together. */
+export interface PublicRoute extends RouteHead {
+  cache: Cache
+  get?: (request: FormRequest, token: () => string) => Promise<Document | See | FileAnswer>
+  posts: readonly {
+    path: string
+    limits: Limits
+    act: (request: FormRequest, sent: Sent, ours: boolean, token: () => string) => Promise<Document | See>
+  }[]
+}
+
+interface PageSpec<D extends object> extends RouteHead {
+  cache: Cache
+  load?: (request: GuestRequest) => Promise<D | See>
+  view: (props: D & Given) => ReactElement
+  status?: (data: D) => number
+}
+
+export function page<D extends object>({ load, view, status, ...head }: PageSpec<D>): PublicRoute {
+  return {
+    ...head,
+    async get(request) {
+      const data = load ? await load(request) : ({} as D)
+      if (isSee(data)) return data
+      const props = { ...data, site: request.site, base: request.base }
+      return { document: createElement(view, props), status: status?.(data) ?? 200 }
+    },
+    posts: []
+  }
+}
+
+interface FileSpec extends RouteHead {
+  cache: Cache
+  load: (request: GuestRequest) => Promise<FileAnswer | See> | FileAnswer | See
+}
+export const file = ({ load, ...head }: FileSpec): PublicRoute => ({
+  ...head,
+  get: (request) => Promise.resolve(load(request)),
+  posts: []
+})
+
+/** A page instead of the form: the receipt after it. */
+interface Instead {
+  instead: (given: Given) => ReactElement
+  status: number
+}
+export type FormOutcome<M> = See | Again<M> | Instead
+
+interface FormSpec<D extends object, M> extends RouteHead {
+  limits: Limits
+  /** Where it is sent to, if not to its own address. */
+  sentTo?: string
+  load: (request: FormRequest, shown: M | undefined) => Promise<D | See>
+  view: (props: D & FormGiven) => ReactElement
+  act: (request: FormRequest, sent: Sent) => Promise<FormOutcome<NoInfer<M>>>
+  /** The form was not drawn in this browser, or long ago: nothing is done, and nothing that was typed is lost. */
+  notOurs: (sent: Sent, request: FormRequest) => Again<NoInfer<M>> | See
+}
+
+/** A form's page, what happens when it is sent, and its errors. */
+export function form<D extends object, M>(spec: FormSpec<D, M>): PublicRoute {
+  const { limits, sentTo, load, view, act, notOurs, ...head } = spec
+  const draw = async (request: FormRequest, token: () => string, shown?: Again<M>): Promise<Document | See> => {
+    const data = await load(request, shown?.again)
+    if (isSee(data)) return data
+    const props = { ...data, site: request.site, base: request.base, token: token() }
+    return { document: createElement(view, props), status: shown?.status ?? 200 }
+  }
+  return {
+    ...head,
+    cache: 'no-store',
+    get: (request, token) => draw(request, token),
+    posts: [
+      {
+        path: sentTo ?? spec.path,
+        limits,
+        async act(request, sent, ours, token) {
+          const outcome = ours ? await act(request, sent) : notOurs(sent, request)
+          if (isSee(outcome)) return outcome
+          if ('again' in outcome) return draw(request, token, outcome)
+          return { document: outcome.instead({ site: request.site, base: request.base }), status: outcome.status }
+        }
+      }
+    ]
+  }
+}
+
+/** A form that is one button on other pages, and has no page of its own. */
+export const button = (
+  spec: RouteHead & {
+    limits: Limits
+    act: (request: FormRequest) => Promise<See> | See
+    notOurs: () => See
+  }
+): PublicRoute => ({
+  path: spec.path,
+  cache: 'no-store',
+  posts: [
+    {
+      path: spec.path,
+      limits: spec.limits,
+      act: (request, _sent, ours) => Promise.resolve(ours ? spec.act(request) : spec.notOurs())
+    }
+  ]
+})
+
+const cookies = { form: 'form', track: 'track' } as const
+
+/** A form belongs to the browser it was shown in. */
+function tokenFor(ctx: Ctx, { formToken, secureCookies }: WebContext): string {
+  const known = ctx.cookies.get(cookies.form)
+  const nonce = known && /^[\w-]{22}$/.test(known) ? known : randomBytes(16).toString('base64url')
+  if (nonce !== known) setCookie(ctx, secureCookies, cookies.form, nonce, { httpOnly: true, path: '/' })
+  ctx.set('Cache-Control', 'no-store')
+  return formToken.make(nonce)
+}
+
+function isOurs(ctx: Ctx, { formToken }: WebContext, token: string): boolean {
+  const { origin, referer } = ctx.headers
+  if ((origin || referer) && !sameOrigin(ctx.headers, ctx.host)) refuse('origin')
+  const nonce = ctx.cookies.get(cookies.form)
+  return nonce !== undefined && formToken.check(nonce, token)
+}
+
+function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'>): FormRequest {
+  const { query, search } = declaredQuery(ctx, route)
+  const access = ctx.cookies.get(cookies.track)
+  const viewer = access === undefined ? undefined : web.viewerOf(access)
+  return {
+    ...requestOf(ctx, web, guest as GuestRequest['viewer'], query, siteOf(ctx, web, search)),
+    reporter: viewer?.kind === 'code' ? viewer : undefined,
+    keepReporter: (session) =>
+      setCookie(ctx, web.secureCookies, cookies.track, session?.access ?? null, {
+        httpOnly: true,
+        path: '/',
+        ...(session && { maxAge: session.expiresInS * 1000 })
+      })
+  }
+}
+
+const answer = (ctx: Ctx, given: Document | See | FileAnswer): void => {
+  if (isSee(given)) goOn(ctx, given.see)
+  else if ('document' in given) show(ctx, given)
+  else sendFile(ctx, given)
+}
+
+/** The rows of a table as a router takes them. */
+export function publicRoutes(table: readonly PublicRoute[], web: WebContext): Route[] {
+  return table.flatMap(({ path, label, cache, query = [], get, posts }): Route[] => {
+    const info = { ...(label !== undefined && { label }), query }
+    const reads: Route[] = get
+      ? [
+          {
+            ...info,
+            method: 'GET',
+            path,
+            cache,
+            async serve(ctx) {
+              ctx.set('Cache-Control', cache === 'no-store' ? cache : cache.header)
+              answer(ctx, await get(formRequest(ctx, web, info), () => tokenFor(ctx, web)))
+            }
+          }
+        ]
+      : []
+    const writes = posts.map((post): Route => ({
+      ...info,
+      method: 'POST',
+      path: post.path,
+      cache: 'no-store',
+      async serve(ctx) {
+        ctx.set('Cache-Control', 'no-store')
+        const sent = await readMultipart(ctx.req, post.limits)
+        const request = formRequest(ctx, web, info)
+        const ours = isOurs(ctx, web, one(sent.fields, '_token'))
+        answer(ctx, await post.act(request, sent, ours, () => tokenFor(ctx, web)))
+      }
+    }))
+    return [...reads, ...writes]
+  })
+}

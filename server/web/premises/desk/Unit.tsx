@@ -1,0 +1,211 @@
+/** One unit on the desk: its form, its stars, the cases that are about it. */
+import type { ReactNode } from 'react'
+import { duties, starsAtMost, unitKinds, type UnitView } from '#shared/premises.ts'
+import { monthDayTime } from '#shared/time-format.ts'
+import { units as say } from '#shared/locales/units.ts'
+import { trimmed as one } from '../../frame/fields.ts'
+import { Button, ErrorBox, FormToken, Hidden, Select, TextArea, TextField } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { monthWords, Stars } from '../public/parts.tsx'
+import { unitsHome as home } from './UnitList.tsx'
+
+type Fields = Record<string, string[]>
+
+const fieldsOf = (it: UnitView): Fields => ({
+  name: [it.name],
+  kind: [it.kind],
+  area: [it.area.id],
+  section: [it.section],
+  address: [it.address],
+  frontM: [it.frontM === undefined ? '' : String(it.frontM)],
+  duties: it.duties,
+  statement: [it.statement],
+  signed: [it.signed],
+  contactName: [it.desk?.contact.name ?? ''],
+  contactPhone: [it.desk?.contact.phone ?? ''],
+  closed: [it.closed ? 'yes' : '']
+})
+
+export function NewUnit({ token, areas, refused, typed = {} }: Omit<OneProps, 'it' | 'month'>) {
+  return (
+    <Plain title={say.desk.addTitle} refused={refused}>
+      <Form token={token} areas={areas} fields={typed} action={`${home}/new`} />
+    </Plain>
+  )
+}
+
+function Plain({ title, refused, children }: { title: string; refused?: string | undefined; children: ReactNode }) {
+  return (
+    <main className="dk-page" id="case">
+      <p>
+        <a className="more" href={home}>
+          <Icon name="left" />
+          {say.desk.back}
+        </a>
+      </p>
+      <h1>{title}</h1>
+      {refused && (
+        <ErrorBox title={say.desk.failed}>
+          <p>{refused}</p>
+        </ErrorBox>
+      )}
+      {children}
+    </main>
+  )
+}
+
+interface OneProps {
+  it: UnitView
+  /** The month that stars are given for, as it is proposed. */
+  month: string
+  token: string
+  areas: readonly { value: string; words: string }[]
+  done?: boolean
+  refused?: string
+  typed?: Fields | undefined
+}
+export function UnitOnDesk({ it, month, token, areas, done, refused, typed }: OneProps) {
+  const { desk } = say
+  const action = `${home}/${it.no}`
+  const form = { method: 'post', action, encType: 'multipart/form-data' } as const
+  const version = String(it.desk?.version ?? 0)
+  const hidden = (act: string) => (
+    <>
+      <FormToken token={token} />
+      <Hidden name="version" value={version} />
+      <Hidden name="act" value={act} />
+    </>
+  )
+  return (
+    <Plain title={it.name} refused={refused}>
+      {done && (
+        <p className="strip" role="status">
+          <Icon name="tick" />
+          <span>{desk.done}</span>
+        </p>
+      )}
+      <p>
+        <a href={`/units/${it.no}`}>{it.no}</a> {it.section}
+      </p>
+      {it.desk && (
+        <>
+          <section>
+            <h2 className="dk-h2">{desk.stars}</h2>
+            <ul className="dk-log">
+              {it.stars.map((star) => (
+                <li key={star.month}>
+                  {monthWords(star.month)} <Stars n={star.stars} />
+                </li>
+              ))}
+            </ul>
+            <form {...form} className="dk-fold">
+              {hidden('star')}
+              <TextField name="month" label={desk.starsMonth} value={month} maxLength={7} />
+              <Select
+                name="stars"
+                label={desk.starsN}
+                value="3"
+                options={Array.from({ length: starsAtMost + 1 }, (_, n) => ({ value: String(n), words: String(n) }))}
+              />
+              <Button>{desk.give}</Button>
+            </form>
+          </section>
+          <section>
+            <h2 className="dk-h2">{desk.attach}</h2>
+            <ul className="dk-log">
+              {it.cases.map((row) => (
+                <li key={row.no}>
+                  <form {...form} className="dk-row">
+                    {hidden('detach')}
+                    <Hidden name="case" value={row.no} />
+                    <a href={`/office/cases/${row.no}`}>{row.title}</a>
+                    <Button kind="text">{desk.detach}</Button>
+                  </form>
+                </li>
+              ))}
+            </ul>
+            <form {...form} className="dk-fold">
+              {hidden('attach')}
+              <TextField name="case" label={desk.caseNo} maxLength={16} autoComplete="off" />
+              <Button>{desk.attachGo}</Button>
+            </form>
+          </section>
+          <section>
+            <h2 className="dk-h2">{desk.edit}</h2>
+            <Form token={token} areas={areas} fields={typed ?? fieldsOf(it)} action={action} version={version} />
+          </section>
+          <section>
+            <h2 className="dk-h2">{desk.log}</h2>
+            <ol className="dk-log">
+              {it.desk.log.map((e) => (
+                <li key={e.at}>
+                  <time dateTime={e.at}>{monthDayTime(e.at)}</time> {e.by} {say.what[e.what]}
+                </li>
+              ))}
+            </ol>
+          </section>
+        </>
+      )}
+    </Plain>
+  )
+}
+
+interface FormProps {
+  token: string
+  areas: OneProps['areas']
+  fields: Fields
+  action: string
+  version?: string
+}
+function Form({ token, areas, fields, action, version }: FormProps) {
+  const { desk, page } = say
+  const value = (name: string): string => one(fields, name)
+  return (
+    <form method="post" action={action} encType="multipart/form-data" className="dk-fold">
+      <FormToken token={token} />
+      {version && <Hidden name="version" value={version} />}
+      <Hidden name="act" value="edit" />
+      <TextField name="name" label={desk.name} value={value('name')} maxLength={40} />
+      <Select
+        name="kind"
+        label={page.facts.kind}
+        value={value('kind')}
+        options={unitKinds.map((kind) => ({ value: kind, words: say.kind[kind] }))}
+      />
+      <Select name="area" label={page.facts.area} value={value('area')} options={areas} />
+      <TextField name="section" label={desk.section} hint={desk.sectionHint} value={value('section')} maxLength={40} />
+      <TextField name="address" label={desk.address} value={value('address')} maxLength={80} />
+      <TextField name="frontM" label={desk.front} value={value('frontM')} maxLength={4} inputMode="numeric" optional />
+      <fieldset className="fld">
+        <legend className="lab">{desk.duties}</legend>
+        {duties.map((duty) => (
+          <label key={duty} className="tick">
+            <input
+              type="checkbox"
+              name="duties"
+              value={duty}
+              defaultChecked={(fields['duties'] ?? ['cleaning', 'greening', 'order']).includes(duty)}
+            />
+            <span>{say.duty[duty]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <TextArea name="statement" label={desk.statement} value={value('statement')} rows={4} maxLength={400} />
+      <TextField name="signed" type="date" label={desk.signed} value={value('signed')} />
+      <TextField name="contactName" label={desk.contactName} value={value('contactName')} maxLength={20} />
+      <TextField
+        name="contactPhone"
+        label={desk.contactPhone}
+        hint={desk.contactHint}
+        value={value('contactPhone')}
+        type="tel"
+        maxLength={20}
+      />
+      <label className="tick">
+        <input type="checkbox" name="closed" value="yes" defaultChecked={value('closed') === 'yes'} />
+        <span>{desk.closed}</span>
+      </label>
+      <Button kind="primary">{desk.save}</Button>
+    </form>
+  )
+}

@@ -1,0 +1,65 @@
+/** The register of units, as the desk looks through it. */
+import type { ApiAnswer } from '#shared/api.ts'
+import { units as say } from '#shared/locales/units.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { monthWords, Stars } from '../public/parts.tsx'
+
+export const unitsHome = '/office/units'
+const home = unitsHome
+
+export function UnitList({ list }: { list: ApiAnswer<'listUnits'> }) {
+  const { desk, page } = say
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <h1>{desk.title}</h1>
+      <p className="dk-row">
+        <a className="btn btn-p" href={`${home}/new`}>
+          <Icon name="plus" />
+          {desk.add}
+        </a>
+      </p>
+      {list.items.length === 0 && <p className="dk-none">{page.empty}</p>}
+      {list.items.length > 0 && (
+        <div className="scroll-x">
+          <table className="dk-table dk-stack">
+            <caption className="vh">{page.caption}</caption>
+            <thead>
+              <tr>
+                {Object.values(page.head).map((words) => (
+                  <th key={words} scope="col">
+                    {words}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.items.map((it) => (
+                <tr key={it.no}>
+                  <th scope="row">
+                    <a href={`${home}/${it.no}`}>{it.name}</a>
+                    <small>{it.no}</small>
+                  </th>
+                  <td>
+                    {it.section}
+                    <small>{it.area.name}</small>
+                  </td>
+                  <td>{it.closed ? say.closed : say.kind[it.kind]}</td>
+                  <td>
+                    {it.star ? <Stars n={it.star.stars} /> : say.noStars}
+                    {it.star && <small>{monthWords(it.star.month)}</small>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {list.older && (
+        <a className="more" href={`${home}?${new URLSearchParams({ after: list.older }).toString()}`}>
+          {page.more}
+          <Icon name="right" />
+        </a>
+      )}
+    </main>
+  )
+}

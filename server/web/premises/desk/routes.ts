@@ -1,0 +1,114 @@
+/** The register of units on the desk: entering, editing, stars of the month, cases that are about one. */
+import type { Refused } from '#shared/errors.ts'
+import { dayOf } from '#shared/time-format.ts'
+import { units as say } from '#shared/locales/units.ts'
+import { guest } from '#server/kernel/viewer.ts'
+import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
+import { trimmed as one } from '../../frame/fields.ts'
+import { see, type Sent } from '../../frame/route.ts'
+import { errorWords } from '../../frame/words.ts'
+import { NewUnit, UnitOnDesk } from './Unit.tsx'
+import { UnitList, unitsHome as home } from './UnitList.tsx'
+
+type Fields = Sent['fields']
+interface Shown {
+  refused: string
+  typed: Fields | undefined
+}
+
+/** What a form says, as the contract wants it; what is wrong with it the contract says. */
+function unitOf(fields: Fields) {
+  const front = one(fields, 'frontM')
+  return {
+    name: one(fields, 'name'),
+    kind: one(fields, 'kind'),
+    area: one(fields, 'area'),
+    section: one(fields, 'section'),
+    address: one(fields, 'address'),
+    ...(front && { frontM: Number(front) }),
+    duties: fields['duties'] ?? [],
+    statement: one(fields, 'statement'),
+    signed: one(fields, 'signed'),
+    contact: { name: one(fields, 'contactName'), phone: one(fields, 'contactPhone') },
+    closed: one(fields, 'closed') === 'yes'
+  }
+}
+const refusedWords = (error: Refused): string => {
+  const field = error.more.errors?.[0]?.code.split(':')[0] ?? ''
+  const hint = (errorWords.field as Record<string, string>)[field]
+  return [error.more.words ?? errorWords.refusal[error.code], hint?.includes('{') ? undefined : hint]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const streets = async ({ call }: DeskRequest): Promise<{ value: string; words: string }[]> =>
+  (await call('areas', {}, guest)).items.map((area) => ({ value: area.id, words: area.name }))
+
+type Act = (request: DeskRequest, fields: Fields) => Promise<unknown>
+const versioned = (fields: Fields, more: object) => ({ version: Number(one(fields, 'version')), ...more })
+const attach =
+  (attached: boolean): Act =>
+  ({ call, viewer, param }, fields) =>
+    call(
+      'attachReport',
+      { params: { unit: param('no') }, body: versioned(fields, { no: one(fields, 'case'), attached }) },
+      viewer
+    )
+const acts: Readonly<Record<string, Act>> = {
+  edit: ({ call, viewer, param }, fields) =>
+    call('editUnit', { params: { unit: param('no') }, body: versioned(fields, { unit: unitOf(fields) }) }, viewer),
+  star({ call, viewer, param }, fields) {
+    const given = { month: one(fields, 'month'), stars: Number(one(fields, 'stars')) }
+    return call('starUnit', { params: { unit: param('no') }, body: versioned(fields, given) }, viewer)
+  },
+  attach: attach(true),
+  detach: attach(false)
+}
+
+async function act(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<Shown>> {
+  await (acts[one(fields, 'act')] ?? acts['edit'])?.(request, fields)
+  return see(`${home}/${request.param('no')}?done`)
+}
+
+export const premisesDeskRoutes: readonly DeskRoute[] = [
+  deskPage({
+    path: home,
+    title: () => say.desk.title,
+    async load({ call, viewer, asked }) {
+      const after = asked('after')
+      return { list: await call('listUnits', { query: after ? { after } : {} }, viewer) }
+    },
+    view: UnitList
+  }),
+  deskForm({
+    path: `${home}/new`,
+    title: () => say.desk.addTitle,
+    async load(request, shown: Shown | undefined) {
+      return { areas: await streets(request), ...shown }
+    },
+    view: NewUnit,
+    async act({ call, viewer }, { fields }) {
+      const { no } = await call('makeUnit', { body: unitOf(fields) }, viewer)
+      return see(`${home}/${no}?done`)
+    },
+    goesUp: [],
+    refused: (refused, { fields }) => ({ refused: refusedWords(refused), typed: fields })
+  }),
+  deskForm({
+    path: `${home}/:no`,
+    async load(request, shown: Shown | undefined) {
+      const { call, viewer, param, query, now } = request
+      const it = await call('readUnit', { params: { unit: param('no') } }, viewer)
+      const done = !shown && query['done'] !== undefined
+      return { it, areas: await streets(request), done, month: dayOf(now).slice(0, 7), ...shown }
+    },
+    view: UnitOnDesk,
+    title: ({ it }) => it.name,
+    act,
+    goesUp: [],
+    refused: (refused, { fields }) => ({
+      refused: refusedWords(refused),
+      typed: one(fields, 'act') === 'edit' ? fields : undefined
+    })
+  })
+]

@@ -1,0 +1,87 @@
+/** The public register of units: who answers for the ground before which door. */
+import type { ApiAnswer } from '#shared/api.ts'
+import { units as say } from '#shared/locales/units.ts'
+import { Button, Empty, Select, TextField } from '../../parts/Form.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { Crumbs, Page } from '../../frame/Page.tsx'
+import type { Site } from '../../frame/site.ts'
+import { say as portal } from '../../frame/words.ts'
+import { monthWords, Stars } from './parts.tsx'
+
+interface UnitsProps {
+  site: Site
+  list: ApiAnswer<'listUnits'>
+  areas: ApiAnswer<'areas'>['items']
+  asked: { q: string; area: string; after: string }
+}
+export function Units({ site, list, areas, asked }: UnitsProps) {
+  const { page } = say
+  const more = new URLSearchParams({ q: asked.q, area: asked.area, after: list.older ?? '' }).toString()
+  return (
+    <Page site={site} title={page.title} description={page.lead}>
+      <Crumbs path={[{ href: '/', words: portal.nav.home }]} />
+      <h1 className="notice page-h">{page.title}</h1>
+      <p className="page-lead">{page.lead}</p>
+      <form className="check" action="/units" method="get" role="search">
+        <TextField name="q" label={page.find} value={asked.q} maxLength={40} type="search" />
+        <Select
+          name="area"
+          label={page.area}
+          value={asked.area}
+          options={[{ value: '', words: page.all }, ...areas.map((a) => ({ value: a.id, words: a.name }))]}
+        />
+        <Button kind="primary">{page.go}</Button>
+      </form>
+      <section className="sec-s" aria-label={page.caption}>
+        {list.items.length === 0 ? (
+          <Empty title={page.empty} />
+        ) : (
+          <table className="plain stacked">
+            <caption className="vh">{page.caption}</caption>
+            <thead>
+              <tr>
+                {Object.values(page.head).map((words) => (
+                  <th key={words} scope="col">
+                    {words}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.items.map((it) => (
+                <tr key={it.no}>
+                  <th scope="row" data-label={page.head.name}>
+                    <a href={`/units/${it.no}`}>{it.name}</a>
+                  </th>
+                  <td data-label={page.head.section}>
+                    {it.section}
+                    <small>{it.area.name}</small>
+                  </td>
+                  <td data-label={page.head.kind}>{it.closed ? say.closed : say.kind[it.kind]}</td>
+                  <td data-label={page.head.star}>
+                    {it.star ? <Stars n={it.star.stars} /> : say.noStars}
+                    {it.star && <small>{monthWords(it.star.month)}</small>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p className="more-l">
+          {asked.after && (
+            <a className="more" href="/units">
+              <Icon name="left" />
+              {page.start}
+            </a>
+          )}
+          {list.older && (
+            <a className="more" href={`/units?${more}`}>
+              {page.more}
+              <Icon name="right" />
+            </a>
+          )}
+        </p>
+      </section>
+    </Page>
+  )
+}

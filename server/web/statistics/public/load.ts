@@ -1,0 +1,87 @@
+/** What the pages of figures ask for: calls in, props out. */
+import type { CaseRow, CaseView } from '#shared/cases.ts'
+import { refuse } from '#shared/errors.ts'
+import type { Call } from '#server/kernel/serve.ts'
+import { guest } from '#server/kernel/viewer.ts'
+import { asAreas, cityBox, corners, lively } from '../../cases/public/load.ts'
+import type { HomeProps } from './Home.tsx'
+
+const closedTried = 8
+
+/** The newest closed cases whose photos tell the story, the best rated first. */
+async function truePairs(call: Call, closed: readonly CaseRow[]): Promise<CaseView[]> {
+  const views = await Promise.all(
+    closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest))
+  )
+  const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
+  const happy = (it: CaseView) =>
+    it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0
+  return told.sort((a, b) => happy(b) - happy(a))
+}
+
+/** What was just closed is shown as it is now, not as it was. */
+const asItIs =
+  (views: readonly CaseView[]) =>
+  (row: CaseRow): CaseRow => {
+    const after = views.find((it) => it.no === row.no)?.after[0]
+    return after ? { ...row, thumb: after } : row
+  }
+
+const byLateness = (a: CaseRow, b: CaseRow): number =>
+  b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
+
+export async function loadHome(call: Call): Promise<Omit<HomeProps, 'site' | 'base'>> {
+  const areas = await call('areas', {}, guest)
+  const whole = cityBox(areas)
+  const [week, month, map, overdue, exposed, closed] = await Promise.all([
+    call('stats', { query: { days: '7' } }, guest),
+    call('stats', { query: { days: '30' } }, guest),
+    call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
+    call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
+    call('exposed', { query: { limit: '2' } }, guest),
+    call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
+  ])
+  const withPhotos = closed.items.filter((row) => row.thumb)
+  const pairs = await truePairs(call, withPhotos)
+  const [pair] = pairs
+  return {
+    week,
+    month,
+    pair,
+    areas: asAreas(map.areas, { days: '30' }),
+    box: lively(map.areas, whole),
+    overdue: [...overdue.items].sort(byLateness).slice(0, exposed.items.length > 0 ? 3 : 4),
+    exposed: exposed.items,
+    closed: withPhotos
+      .filter((row) => row.no !== pair?.no)
+      .slice(0, 3)
+      .map(asItIs(pairs))
+  }
+}
+
+export async function loadOffice(call: Call, id: string) {
+  const [offices, { categories, tiles }, stats, areas] = await Promise.all([
+    call('offices', {}, guest),
+    call('categories', {}, guest),
+    call('stats', { query: { days: '30' } }, guest),
+    call('areas', {}, guest)
+  ])
+  const office = offices.items.find((it) => it.id === id) ?? refuse('not_found')
+  const [page, ratings] = await Promise.all([
+    call('listCases', { query: { office: id, limit: '10' } }, guest),
+    call('officeRatings', { params: { office: id } }, guest)
+  ])
+  // Asked of the rules themselves: in its own street for a squad, in the middle of the city for who works everywhere.
+  const { lng, lat } = areas.items.find((it) => it.id === office.area)?.place ?? areas.city.centre
+  const point = { lng: lng.toFixed(6), lat: lat.toFixed(6) }
+  const handled = await call('officesHere', { query: point }, guest)
+  const sent = new Set(handled.items.filter((it) => it.office?.id === id).map((it) => it.category))
+  return {
+    office,
+    tiles,
+    categories: categories.filter((it) => sent.has(it.code)),
+    figures: stats.byOffice.find((it) => it.office.id === id),
+    rows: page.items,
+    ratings: ratings.months
+  }
+}
