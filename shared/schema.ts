@@ -47,32 +47,44 @@ export const mapOf = <S extends z.ZodMiniType>(schema: S) => z.record(z.string()
 const control = /[^\P{Cc}\t\n\r]/u
 // Half of a surrogate pair: no Unicode text has it, UTF-8 cannot carry it, and the ledger's hashes would not hold.
 const half = /\p{Cs}/u
+/** How many characters a text may have, by its schema: a form lets nobody write more than the contract takes. */
+const lengths = new WeakMap<object, number>()
+const sized = <S extends z.ZodMiniType>(schema: S, max: number): S => {
+  lengths.set(schema, max)
+  return schema
+}
 /** Running text: trimmed, line breaks allowed, counted in code points as a person counts characters. */
 export const text = (max: number, min = 0) =>
-  z.pipe(
-    z.string().check(z.maxLength(max * 4)),
-    z
-      .pipe(
-        z.transform((s: string) => s.normalize('NFC').trim()),
-        z.string()
-      )
-      .check(
-        z.refine((s) => [...s].length <= max, { error: `max:${max}` }),
-        z.refine((s) => [...s].length >= min, { error: `min:${min}` }),
-        z.refine((s) => !control.test(s), { error: 'control' }),
-        z.refine((s) => !half.test(s), { error: 'half' })
-      )
+  sized(
+    z.pipe(
+      z.string().check(z.maxLength(max * 4)),
+      z
+        .pipe(
+          z.transform((s: string) => s.normalize('NFC').trim()),
+          z.string()
+        )
+        .check(
+          z.refine((s) => [...s].length <= max, { error: `max:${max}` }),
+          z.refine((s) => [...s].length >= min, { error: `min:${min}` }),
+          z.refine((s) => !control.test(s), { error: 'control' }),
+          z.refine((s) => !half.test(s), { error: 'half' })
+        )
+    ),
+    max
   )
 /** One line of text. */
 export const line = (max: number, min = 0) =>
-  text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' }))
+  sized(text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' })), max)
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
 export const matching = (pattern: RegExp, max = 200) =>
-  z.string().check(
-    z.maxLength(max),
-    z.regex(pattern),
-    z.refine((s) => !half.test(s), { error: 'half' })
+  sized(
+    z.string().check(
+      z.maxLength(max),
+      z.regex(pattern),
+      z.refine((s) => !half.test(s), { error: 'half' })
+    ),
+    max
   )
 
 /**
@@ -206,6 +218,41 @@ export function check<S extends z.ZodMiniType>(
       code: issue.code === 'custom' ? issue.message : issue.code
     }))
   }
+}
+
+interface Shape {
+  readonly type: string
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>
+  readonly innerType?: z.ZodMiniType
+  readonly options?: readonly z.ZodMiniType[]
+  readonly values?: readonly unknown[]
+}
+const shapeOf = (schema: z.ZodMiniType): Shape => schema._zod.def as unknown as Shape
+
+/** Whether a branch of a union is the one a value has chosen: every literal that the branch names is in the value. */
+const chosen = (branch: z.ZodMiniType, value: unknown): boolean =>
+  Object.entries(shapeOf(branch).shape ?? {}).every(([name, field]) => {
+    const { type, values = [] } = shapeOf(field)
+    return type !== 'literal' || values.includes((value as Readonly<Record<string, unknown>>)[name])
+  })
+
+/**
+ * How many characters a text at `path` (`/contact/name`) of an input may have; nothing where the contract sets no limit.
+ * Where the input is one of several shapes, `value` says which.
+ */
+export function longestAt(schema: z.ZodMiniType, path: string, value: unknown): number | undefined {
+  let found: z.ZodMiniType | undefined = schema
+  for (const name of path.split('/').slice(1)) {
+    while (found) {
+      const shape: Shape = shapeOf(found)
+      if (shape.options) found = shape.options.find((branch) => chosen(branch, value))
+      else if (shape.innerType) found = shape.innerType
+      else break
+    }
+    found = found && shapeOf(found).shape?.[name]
+  }
+  while (found && shapeOf(found).innerType) found = shapeOf(found).innerType
+  return found && lengths.get(found)
 }
 
 /** Turns a view schema into a function that lets through only what was promised. */

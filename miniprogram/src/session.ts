@@ -89,9 +89,6 @@ export const resident = sessionOf('resident', async () => {
 
 /** A member of staff; nothing but the form at the office door lets one in. */
 export const staff = sessionOf('staff', () => Promise.resolve(undefined))
-export async function signInStaff(name: string, password: string): Promise<void> {
-  staff.enter(await call('signInStaff', { body: { name, password } }))
-}
 
 const receiptHolders = new Map<string, Session>()
 /** Whoever holds the receipt code of this case. */

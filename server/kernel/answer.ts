@@ -1,12 +1,7 @@
 /** Refusals as problem details (RFC 9457), with a stable code and a Chinese sentence that says what to do. */
+import { complaintWords } from '#shared/complaints.ts'
 import { refusals, Refused, type Problem, type Refusal } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
-
-const fieldWords = (code: string): string => {
-  const [kind = '', n] = code.split(':')
-  const sentence = (w.errors.field as Record<string, string>)[kind] ?? w.errors.field.other
-  return n === undefined ? sentence : fill(sentence, { n })
-}
+import { words as w } from '#shared/locales/index.ts'
 
 export function problemOf(refused: Refused): Problem {
   const { code, more } = refused
@@ -16,7 +11,7 @@ export function problemOf(refused: Refused): Problem {
     status: refusals[code],
     code,
     detail: more.words ?? w.errors.refusal[code],
-    ...(more.errors && { errors: more.errors.map((e) => ({ ...e, detail: e.detail ?? fieldWords(e.code) })) })
+    ...(more.errors && { errors: more.errors.map((e) => ({ ...e, detail: e.detail ?? complaintWords(e.code) })) })
   }
 }
 

@@ -2,17 +2,18 @@ import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
 import { useRef, useState } from 'react'
-import type { ActivityView, ShiftView, SignupInput, SignupView } from '#shared/activities.ts'
+import type { ActivityView, ShiftView, SignupView } from '#shared/activities.ts'
+import { phone } from '#shared/phone.ts'
 import { volunteerEndpoints } from '#shared/volunteers.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { ask, asRefused, call } from '../api'
-import { dial, randomBytes } from '../platform'
+import { dial } from '../platform'
 import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/image'
@@ -101,18 +102,17 @@ function Shift({ shift, on, many, onChoose }: { shift: ShiftView; on: boolean; m
 }
 
 /** A friend cannot come and has given his code. */
-function TakeOver({ shift, onDone }: { shift: string; onDone: (signup: SignupView) => void }) {
+function TakeOver({ shift, onDone }: { shift: string; onDone: () => void }) {
   const [open, setOpen] = useState(false)
-  const [code, setCode] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const take = async () => {
-    setWrong(undefined)
-    try {
-      onDone(await call('takeOver', { params: { shift }, body: { code: code.trim(), adult: true } }, { as: resident }))
-    } catch (trouble) {
-      setWrong(asRefused(trouble).detail)
-    }
-  }
+  const form = useForm({
+    endpoint: phone.takeOver,
+    params: { shift },
+    as: resident,
+    start: { code: '' },
+    fields: () => [{ id: 'take-code', name: 'code', label: say.mine.takeCode, sends: true }],
+    body: ({ code }) => ({ code: code.trim(), adult: true }),
+    done: onDone
+  })
   if (!open) {
     return (
       <View className="ac-do ac-pad">
@@ -124,10 +124,11 @@ function TakeOver({ shift, onDone }: { shift: string; onDone: (signup: SignupVie
   }
   return (
     <View className="ac-join">
-      <Field id="take-code" label={say.mine.takeCode} value={code} onInput={setCode} max={20} error={wrong} />
-      <Button id="take-go" onTap={() => void take()}>
+      <Fields of={form} />
+      <FormError of={form} id="take" />
+      <Send of={form} id="take-go" kind="plain">
         {say.mine.takeGo}
-      </Button>
+      </Send>
     </View>
   )
 }
@@ -164,9 +165,6 @@ async function read(no: string): Promise<Read> {
   }
 }
 
-const freshKey = async (): Promise<string> =>
-  Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
 export default function Activity() {
   const { params } = useRouter()
   const no = params['no'] ?? ''
@@ -175,9 +173,6 @@ export default function Activity() {
   const [joining, setJoining] = useState(false)
   const [trying, setTrying] = useState(false)
   const [refused, setRefused] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  // One key a wish: pressing again after a silence asks for the same seat, not for another.
-  const key = useRef<{ of: string; key: string }>()
   const shown = useRef(false)
   useDidShow(() => {
     if (shown.current) void of.reload()
@@ -193,24 +188,9 @@ export default function Activity() {
     value?.activity.shifts[0]
   const signup = value?.mine.find((m) => m.shift.id === shift?.id)
 
-  const join = async (body: SignupInput): Promise<boolean> => {
-    if (!shift) return false
-    setBusy(true)
-    setRefused(undefined)
-    const wish = JSON.stringify([shift.id, body])
-    if (key.current?.of !== wish) key.current = { of: wish, key: await freshKey() }
-    try {
-      await call('signUp', { params: { shift: shift.id }, body }, { as: resident, idempotencyKey: key.current.key })
-      setJoining(false)
-      await of.reload()
-      setBusy(false)
-      return true
-    } catch (trouble) {
-      const why = asRefused(trouble)
-      setRefused(why.fields[0]?.detail ?? why.detail)
-      setBusy(false)
-      return false
-    }
+  const joined = async () => {
+    setJoining(false)
+    await of.reload()
   }
   const start = async () => {
     if (resident.viewer()) setJoining(true)
@@ -301,9 +281,7 @@ export default function Activity() {
                 }}
               />
             )}
-            {joining && shift && (
-              <JoinForm key={shift.id} shift={shift} known={known} refused={refused} busy={busy} onSend={join} />
-            )}
+            {joining && shift && <JoinForm key={shift.id} shift={shift} known={known} onJoined={joined} />}
             {shift && takes(shift) && !signup && resident.viewer() && (
               <TakeOver shift={shift.id} onDone={() => void of.reload()} />
             )}

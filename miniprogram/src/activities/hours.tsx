@@ -1,19 +1,19 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useRef, useState } from 'react'
-import { hourEndpoints, minutesAtMost, type CorrectionView, type HourEntry } from '#shared/hours.ts'
+import { hourEndpoints, type CorrectionView, type HourEntry } from '#shared/hours.ts'
 import { monthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { ask, asRefused, type CallRefused } from '../api'
+import { asRefused, type CallRefused } from '../api'
 import { openPage } from '../navigation'
 import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, tooShort, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
-import { Empty, FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { ifSignedIn, readHours, spanWords, type Hours } from './hours-and-certificates'
@@ -24,60 +24,43 @@ const say = miniPapers.hours
 
 /** Somebody else rules on it; the ledger keeps what stood there. */
 function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => void; onBack: () => void }) {
-  const [minutes, setMinutes] = useState('')
-  const [words, setWords] = useState('')
-  const [wrong, setWrong] = useState<{ minutes?: string; words?: string; all?: string }>({})
-  const [busy, setBusy] = useState(false)
-  const send = async () => {
-    const n = Number(minutes)
-    const found = {
-      ...(!(/^\d+$/.test(minutes) && n <= minutesAtMost) && { minutes: say.asking.bad }),
-      ...([...words.trim()].length < 5 && { words: say.asking.short })
-    }
-    setWrong(found)
-    if (Object.keys(found).length > 0) return
-    setBusy(true)
-    try {
-      await ask(
-        hourEndpoints.askCorrection,
-        { params: { signup: of.signup }, body: { minutes: n, words: words.trim() } },
-        { as: resident }
-      )
-      onAsked()
-    } catch (trouble) {
-      setWrong({ all: asRefused(trouble).detail })
-      setBusy(false)
-    }
-  }
+  const form = useForm({
+    endpoint: hourEndpoints.askCorrection,
+    params: { signup: of.signup },
+    as: resident,
+    start: { minutes: '', words: '' },
+    fields: () => [
+      {
+        kind: 'tel',
+        id: 'fix-minutes',
+        name: 'minutes',
+        label: say.asking.minutes,
+        hint: say.asking.minutesHint,
+        complaint: say.asking.bad
+      },
+      {
+        kind: 'long',
+        id: 'fix-words',
+        name: 'words',
+        label: say.asking.words,
+        hint: say.asking.wordsHint,
+        complaint: tooShort(say.asking.short)
+      }
+    ],
+    // An empty field is no zero.
+    body: ({ minutes, words }) => ({ minutes: minutes.trim() === '' ? undefined : Number(minutes), words }),
+    done: onAsked
+  })
   return (
     <View className="ac-card pa-fix">
       <View className="b">{say.asking.title}</View>
-      <Field
-        id="fix-minutes"
-        kind="tel"
-        label={say.asking.minutes}
-        hint={say.asking.minutesHint}
-        error={wrong.minutes}
-        value={minutes}
-        onInput={setMinutes}
-        max={4}
-      />
-      <Field
-        id="fix-words"
-        long
-        label={say.asking.words}
-        hint={say.asking.wordsHint}
-        error={wrong.words}
-        value={words}
-        onInput={setWords}
-        max={300}
-      />
+      <Fields of={form} />
       <View className="hint">{say.asking.who}</View>
-      {wrong.all && <FieldError id="fix-error">{wrong.all}</FieldError>}
+      <FormError of={form} id="fix" />
       <View className="btns">
-        <Button id="fix-go" kind="main" busy={busy && say.asking.busy} onTap={() => void send()}>
+        <Send of={form} id="fix-go" busy={say.asking.busy}>
           {say.asking.go}
-        </Button>
+        </Send>
         <Button id="fix-back" onTap={onBack}>
           {say.asking.back}
         </Button>

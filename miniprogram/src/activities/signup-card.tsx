@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useReducer, useState } from 'react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { SignupMove, SignupView } from '#shared/activities.ts'
+import { phone } from '#shared/phone.ts'
 import type { PresenceKind } from '#shared/presence.ts'
 import { clockTime, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
@@ -11,9 +12,8 @@ import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { asRefused, call } from '../api'
 import { watchNetwork } from '../platform'
-import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, useForm } from '../parts/form'
 import { FieldError, Strip } from '../parts/states'
 import { locatePhone } from '../place'
 import { resident } from '../session'
@@ -158,14 +158,43 @@ function CheckIn({ signup, over, presence }: { signup: SignupView; over: boolean
   )
 }
 
-type Said = NonNullable<SignupView['feedback']>
+interface Opinion {
+  good: 'yes' | 'no' | undefined
+  words: string
+}
 
 /** How it was: said once, and changed as long as the server lets it. Nothing is chosen for anybody. */
-function Feedback({ said, onSend }: { said: Said | undefined; onSend: (move: SignupMove) => Promise<boolean> }) {
+function Feedback({ of, onChange }: { of: SignupView; onChange: (signup: SignupView) => void }) {
+  const said = of.feedback
   const [changing, setChanging] = useState(false)
-  const [good, setGood] = useState<'yes' | 'no' | undefined>(said && (said.good ? 'yes' : 'no'))
-  const [words, setWords] = useState(said?.words ?? '')
-  const [busy, setBusy] = useState(false)
+  const form = useForm<typeof phone.moveSignup, Opinion>({
+    endpoint: phone.moveSignup,
+    params: { signup: of.id },
+    as: resident,
+    start: { good: said && (said.good ? 'yes' : 'no'), words: said?.words ?? '' },
+    fields: ({ good }) => [
+      {
+        kind: 'answers',
+        id: 'good',
+        name: 'good',
+        label: say.mine.feedback,
+        of: { yes: say.mine.good, no: say.mine.bad }
+      },
+      good && {
+        kind: 'long',
+        id: 'feedback-words',
+        name: 'words',
+        label: say.mine.words,
+        aside: mini.words.optional,
+        hint: say.mine.feedbackHint
+      }
+    ],
+    body: ({ good, words }) => ({ verb: 'feedback', good: good === 'yes', ...(words.trim() && { words }) }),
+    done(signup) {
+      setChanging(false)
+      onChange(signup)
+    }
+  })
   if (said && !changing) {
     return (
       <Button id="feedback-change" kind="link" onTap={() => setChanging(true)}>
@@ -173,40 +202,15 @@ function Feedback({ said, onSend }: { said: Said | undefined; onSend: (move: Sig
       </Button>
     )
   }
-  const send = async () => {
-    setBusy(true)
-    const sent = await onSend({
-      verb: 'feedback',
-      good: good === 'yes',
-      ...(words.trim() && { words: words.trim() })
-    })
-    setBusy(false)
-    if (sent) setChanging(false)
-  }
   return (
     <View className="ac-fb">
-      <Answers
-        id="good"
-        label={say.mine.feedback}
-        of={{ yes: say.mine.good, no: say.mine.bad }}
-        value={good}
-        onChoose={setGood}
-      />
-      {good && (
+      <Fields of={form} />
+      {form.values.good && (
         <>
-          <Field
-            id="feedback-words"
-            label={say.mine.words}
-            aside={mini.words.optional}
-            value={words}
-            onInput={setWords}
-            max={300}
-            hint={say.mine.feedbackHint}
-            long
-          />
-          <Button id="feedback-go" busy={busy && mini.loading} onTap={() => void send()}>
+          <FormError of={form} id="feedback" />
+          <Send of={form} id="feedback-go" kind="plain" busy={mini.loading}>
             {say.mine.feedbackGo}
-          </Button>
+          </Send>
           {changing && (
             <Button id="feedback-back" kind="link" onTap={() => setChanging(false)}>
               {say.mine.feedbackBack}
@@ -332,7 +336,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (signup
           })}
         </View>
       )}
-      {may('feedback') && <Feedback said={of.feedback} onSend={move} />}
+      {may('feedback') && <Feedback of={of} onChange={onChange} />}
       {wrong && <FieldError id={`no-${of.id}`}>{wrong}</FieldError>}
     </View>
   )

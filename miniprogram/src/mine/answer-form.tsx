@@ -1,50 +1,27 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
-import type { CallInput, Caller } from '../api'
-import type { ReportView } from '#shared/reports.ts'
+import { phone } from '#shared/phone.ts'
 import { monthDayTime } from '#shared/time-format.ts'
-import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, tooShort, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
-import { PhotoPicker } from '../parts/photo-picker'
-import { FieldError } from '../parts/states'
-import { allSent, someFailed, usePhotoQueue } from '../photos-to-send'
+import { reportPlan, type ReportFormProps } from './report-form'
 
 const say = mini.own.answer
 
 /** The office's question as it was asked, and room for words and photos. */
-export function AnswerForm({
-  of,
-  as,
-  onSend
-}: {
-  of: ReportView
-  as: Caller
-  onSend: (body: CallInput<'answer'>['body']) => Promise<boolean>
-}) {
-  const [text, setText] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const [list, lot] = usePhotoQueue(() => Promise.resolve(as))
-  const question = of.case.timeline.find((entry) => entry.verb === 'ask')
-
-  const send = async () => {
-    const why =
-      text.trim() === ''
-        ? say.none
-        : someFailed(list)
-          ? mini.photos.stuck
-          : allSent(list)
-            ? undefined
-            : mini.photos.notYet
-    setWrong(why)
-    if (why) return
-    setBusy(true)
-    if (await onSend({ text, photos: list.flatMap((shot) => shot.id ?? []) })) lot.clear()
-    setBusy(false)
-  }
+export function AnswerForm(props: ReportFormProps) {
+  const question = props.of.case.timeline.find((entry) => entry.verb === 'ask')
+  const form = useForm(
+    reportPlan<typeof phone.answer, { text: string }>(props, phone.answer, say.done, {
+      start: { text: '' },
+      fields: () => [
+        { kind: 'long', id: 'answer-words', name: 'text', label: say.words, complaint: tooShort(say.none) },
+        { kind: 'photos', id: 'answer-photo', name: 'photos' }
+      ],
+      body: ({ text }, photos) => ({ text, photos }),
+      draft: `answer.${props.of.id}`
+    })
+  )
   return (
     <View className="ask" id="answer">
       <Heading>{say.title}</Heading>
@@ -56,20 +33,11 @@ export function AnswerForm({
           </View>
         </View>
       )}
-      <Field
-        id="answer-words"
-        label={say.words}
-        value={text}
-        onInput={setText}
-        max={verbTable.answer.length[1]}
-        long
-        error={wrong === say.none ? wrong : undefined}
-      />
-      <PhotoPicker id="answer-photo" list={list} lot={lot} />
-      {wrong && wrong !== say.none && <FieldError>{wrong}</FieldError>}
-      <Button id="answer-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <Fields of={form} />
+      <FormError of={form} id="answer-form" />
+      <Send of={form} id="answer-go" wide>
         {say.go}
-      </Button>
+      </Send>
     </View>
   )
 }

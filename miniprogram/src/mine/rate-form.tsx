@@ -1,37 +1,49 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { phone } from '#shared/phone.ts'
 import type { CallInput } from '../api'
-import type { ReportView } from '#shared/reports.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
-import { verbTable } from '#shared/verbs.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { Answers } from '../parts/answers'
-import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
-import { FieldError } from '../parts/states'
+import { reportPlan, type ReportFormProps } from './report-form'
 
 const say = mini.own.rate
 type Body = CallInput<'rate'>['body']
+interface Rating {
+  solved: Body['solved'] | undefined
+  satisfied: Body['satisfied'] | undefined
+  text: string
+}
 
 /** Two questions, nothing chosen for anybody. */
-export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) => Promise<boolean> }) {
-  const [solved, setSolved] = useState<Body['solved']>()
-  const [satisfied, setSatisfied] = useState<Body['satisfied']>()
-  const [text, setText] = useState('')
-  const [missing, setMissing] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const { closedAt, rateBy } = of.case
-
-  const send = async () => {
-    setMissing(!solved || !satisfied)
-    if (!solved || !satisfied) return
-    setBusy(true)
-    await onSend({ solved, satisfied, ...(text.trim() && { text }) })
-    setBusy(false)
-  }
+export function RateForm(props: ReportFormProps) {
+  const { closedAt, rateBy } = props.of.case
+  const form = useForm(
+    reportPlan<typeof phone.rate, Rating>(props, phone.rate, say.done, {
+      start: { solved: undefined, satisfied: undefined, text: '' },
+      fields: ({ solved, satisfied }) => [
+        { kind: 'answers', id: 'solved', name: 'solved', label: say.solved, of: cases.solved, complaint: say.both },
+        {
+          kind: 'answers',
+          id: 'satisfied',
+          name: 'satisfied',
+          label: say.satisfied,
+          of: cases.satisfied,
+          complaint: say.both
+        },
+        (solved ?? satisfied) && {
+          kind: 'long',
+          id: 'rate-words',
+          name: 'text',
+          label: say.words,
+          aside: mini.words.optional
+        }
+      ],
+      body: ({ solved, satisfied, text }) => ({ solved, satisfied, ...(text.trim() && { text }) })
+    })
+  )
   return (
     <View className="ask" id="rate">
       <Heading>{say.title}</Heading>
@@ -42,24 +54,12 @@ export function RateForm({ of, onSend }: { of: ReportView; onSend: (body: Body) 
           ))}
         </View>
       )}
-      <Answers id="solved" label={say.solved} of={cases.solved} value={solved} onChoose={setSolved} />
-      <Answers id="satisfied" label={say.satisfied} of={cases.satisfied} value={satisfied} onChoose={setSatisfied} />
-      {(solved ?? satisfied) && (
-        <Field
-          id="rate-words"
-          label={say.words}
-          aside={mini.words.optional}
-          value={text}
-          onInput={setText}
-          max={verbTable.rate.length[1]}
-          long
-        />
-      )}
+      <Fields of={form} />
       <View className="hint">{say.reopen}</View>
-      {missing && <FieldError>{say.both}</FieldError>}
-      <Button id="rate-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <FormError of={form} id="rate-form" />
+      <Send of={form} id="rate-go" wide>
         {say.go}
-      </Button>
+      </Send>
     </View>
   )
 }

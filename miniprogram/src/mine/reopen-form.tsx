@@ -1,29 +1,27 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { verbTable } from '#shared/verbs.ts'
+import { phone } from '#shared/phone.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, tooShort, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
+import { reportPlan, type ReportFormProps } from './report-form'
 
 const say = mini.own.reopen
-const [SHORTEST, LONGEST] = verbTable.request_reopen.length
 
 /** 请求重办: with a reason, ruled by another verifier. */
-export function ReopenForm({ onSend }: { onSend: (text: string) => Promise<boolean> }) {
+export function ReopenForm(props: ReportFormProps) {
   const [open, setOpen] = useState(false)
-  const [text, setText] = useState('')
-  const [short, setShort] = useState(false)
-  const [busy, setBusy] = useState(false)
-
-  const send = async () => {
-    const tooShort = [...text.trim()].length < SHORTEST
-    setShort(tooShort)
-    if (tooShort) return
-    setBusy(true)
-    await onSend(text)
-    setBusy(false)
-  }
+  const form = useForm(
+    reportPlan<typeof phone.requestReopen, { text: string }>(props, phone.requestReopen, say.done, {
+      start: { text: '' },
+      fields: () => [
+        { kind: 'long', id: 'reopen-words', name: 'text', label: say.words, complaint: tooShort(say.short) }
+      ],
+      body: (values) => values,
+      draft: `reopen.${props.of.id}`
+    })
+  )
   if (!open) {
     return (
       <View className="ask-o">
@@ -37,18 +35,11 @@ export function ReopenForm({ onSend }: { onSend: (text: string) => Promise<boole
     <View className="ask">
       <Heading>{say.title}</Heading>
       <View className="ask-p">{say.text}</View>
-      <Field
-        id="reopen-words"
-        label={say.words}
-        value={text}
-        onInput={setText}
-        max={LONGEST}
-        long
-        error={short ? say.short : undefined}
-      />
-      <Button id="reopen-go" kind="main" wide busy={busy && mini.submit.busy} onTap={() => void send()}>
+      <Fields of={form} />
+      <FormError of={form} id="reopen-form" />
+      <Send of={form} id="reopen-go" wide>
         {say.go}
-      </Button>
+      </Send>
     </View>
   )
 }

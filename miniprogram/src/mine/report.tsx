@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { Fragment, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { monthDay } from '#shared/time-format.ts'
 import { groupedCode } from '#shared/codes.ts'
 import type { ReportView } from '#shared/reports.ts'
@@ -18,48 +18,32 @@ import { reporterOf } from '../session'
 import { AnswerForm } from './answer-form'
 import { RateForm } from './rate-form'
 import { ReopenForm } from './reopen-form'
+import { isStale, type ReportFormProps } from './report-form'
 import { Withdraw } from './withdraw'
 import './mine.scss'
 
 const say = mini.own
 
-/** What a form on this page does: one call as the reporter, the newest report back. */
-export type Act = (made: () => Promise<ReportView>, done: string) => Promise<boolean>
-
-type Asking = { of: ReportView; act: Act; as: ReturnType<typeof reporterOf> }
 /** What a reporter may do, each with its form; withdrawing stands below everything else. */
-const forms: Record<Exclude<ReporterVerb, 'withdraw'>, (asking: Asking) => ReactNode> = {
-  answer: ({ of, act, as }) => (
-    <AnswerForm
-      of={of}
-      as={as}
-      onSend={(body) => act(() => call('answer', { params: { id: of.id }, body }, { as }), say.answer.done)}
-    />
-  ),
-  rate: ({ of, act, as }) => (
-    <RateForm
-      of={of}
-      onSend={(body) => act(() => call('rate', { params: { id: of.id }, body }, { as }), say.rate.done)}
-    />
-  ),
-  request_reopen: ({ of, act, as }) =>
-    (of.rating?.solved === 'unsolved' || of.rating?.satisfied === 'dissatisfied' || !of.may.includes('rate')) && (
-      <ReopenForm
-        onSend={(text) =>
-          act(() => call('requestReopen', { params: { id: of.id }, body: { text } }, { as }), say.reopen.done)
-        }
-      />
-    )
+const forms: Record<Exclude<ReporterVerb, 'withdraw'>, (props: ReportFormProps) => ReactNode> = {
+  answer: AnswerForm,
+  rate: RateForm,
+  request_reopen: (props) => {
+    const { may, rating } = props.of
+    const unhappy = rating?.solved === 'unsolved' || rating?.satisfied === 'dissatisfied'
+    return (unhappy || !may.includes('rate')) && <ReopenForm {...props} />
+  }
 }
 
 /** First what the reporter is asked, then everything that happened. */
-const Asks = (asking: Asking) => (
+const Asks = (props: ReportFormProps) => (
   <View>
     {(Object.keys(forms) as (keyof typeof forms)[])
-      .filter((verb) => asking.of.may.includes(verb))
-      .map((verb) => (
-        <Fragment key={verb}>{forms[verb](asking)}</Fragment>
-      ))}
+      .filter((verb) => props.of.may.includes(verb))
+      .map((verb) => {
+        const Form = forms[verb]
+        return <Form key={verb} {...props} />
+      })}
   </View>
 )
 
@@ -72,18 +56,20 @@ export default function OwnReport() {
   const [refused, setRefused] = useState<CallRefused>()
   const code = storedReceipts().find((receipt) => receipt.no === no)?.code
 
-  const act: Act = async (made, done) => {
+  const onDone = (report: ReportView, said: string) => {
+    of.replace(report)
+    void Taro.showToast({ title: said, icon: 'none' })
+  }
+  // Somebody was faster: what is shown is brought up to date, what was written stays.
+  const onStale = () => void of.reload()
+  const withdraw = async () => {
     setRefused(undefined)
     try {
-      of.replace(await made())
-      void Taro.showToast({ title: done, icon: 'none' })
-      return true
+      onDone(await call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)
     } catch (trouble) {
       const why = asRefused(trouble)
       setRefused(why)
-      // Somebody was faster: what is shown is brought up to date, what was written stays.
-      if (why.code === 'stale' || why.code === 'not_in_this_status' || why.code === 'already_rated') void of.reload()
-      return false
+      if (isStale(why.code)) onStale()
     }
   }
 
@@ -99,7 +85,7 @@ export default function OwnReport() {
             )}
             <CaseBody
               of={report.case}
-              asks={<Asks of={report} act={act} as={as} />}
+              asks={<Asks of={report} as={as} onDone={onDone} onStale={onStale} />}
               next={
                 report.may.includes('rate') && report.case.rateBy
                   ? { words: mini.home.waiting.rate, by: monthDay(report.case.rateBy) }
@@ -112,11 +98,7 @@ export default function OwnReport() {
                 <Text selectable>{fill(say.code, { code: groupedCode(code) })}</Text>
               </View>
             )}
-            {report.may.includes('withdraw') && (
-              <Withdraw
-                onGo={() => act(() => call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)}
-              />
-            )}
+            {report.may.includes('withdraw') && <Withdraw onGo={withdraw} />}
           </View>
         )}
       </WhenLoaded>

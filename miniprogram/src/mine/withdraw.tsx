@@ -7,7 +7,7 @@ import { asRole } from '../aria-role'
 const say = mini.own.withdraw
 
 /** It cannot be undone, so the title is the question and the buttons are verbs. */
-export function Withdraw({ onGo }: { onGo: () => Promise<boolean> }) {
+export function Withdraw({ onGo }: { onGo: () => Promise<void> }) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   if (!open) {

@@ -1,8 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
-import type { CaseView, DeskView, Move } from '#shared/cases.ts'
-import type { Unversioned } from '#shared/schema.ts'
+import type { CaseView, DeskView } from '#shared/cases.ts'
 import type { PhoneVerb, StaffVerb } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -20,16 +19,13 @@ import { Tap } from '../parts/tap'
 import { toGcj } from '../place/datum'
 import { staff } from '../session'
 import { AskForm } from './ask-form'
+import type { MoveFormProps } from './move-form'
 import { ReplyForm } from './reply-form'
 import { ReturnForm } from './return-form'
 import './office.scss'
 
 const say = mini.office
 const ZOOM = 17
-
-/** What a form here says: a verb and its words, without the version, which this page adds. */
-export type Said = Unversioned<Move>
-export type Say = (said: Said, done: string) => Promise<boolean>
 
 /** Who, exactly where, how to get there: for those who have to go and look. */
 function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
@@ -74,45 +70,44 @@ function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
 }
 
 type Act = Extract<StaffVerb, PhoneVerb>
-interface FormProps {
-  of: CaseView
-  move: Say
-  onClose: () => void
+interface ActRow {
+  words: () => string
+  kind?: 'main'
+  /** None where the button is all it takes. */
+  Form: ((props: MoveFormProps) => ReactNode) | null
 }
-/** Every act that the phone offers, in the order of its buttons; one without a form is done by its button. */
-const acts: { readonly [V in Act]: { words: string; kind?: 'main'; Form: ((props: FormProps) => ReactNode) | null } } =
-  {
-    accept: { words: say.accept.go, kind: 'main', Form: null },
-    reply: { words: say.reply.open, kind: 'main', Form: ReplyForm },
-    ask: { words: say.ask.open, Form: AskForm },
-    return: { words: say.return.open, Form: ReturnForm }
-  }
+/** Every act that the phone offers, in the order of its buttons. */
+const acts: Readonly<Record<Act, ActRow>> = {
+  accept: { words: () => say.accept.go, kind: 'main', Form: null },
+  reply: { words: () => say.reply.open, kind: 'main', Form: ReplyForm },
+  ask: { words: () => say.ask.open, Form: AskForm },
+  return: { words: () => say.return.open, Form: ReturnForm }
+}
 const actNames = Object.keys(acts) as Act[]
 
 /** The acts of this member of staff, as the server allows them. */
-function Acts({ of, desk, say: move }: { of: CaseView; desk: DeskView; say: Say }) {
+function Acts({ accept, ...props }: Omit<MoveFormProps, 'onClose'> & { accept: () => Promise<void> }) {
   const [open, setOpen] = useState<Act>()
   const [busy, setBusy] = useState(false)
-  const may = actNames.filter((verb) => desk.may.includes(verb))
+  const may = actNames.filter((verb) => props.desk.may.includes(verb))
   const Form = open && may.includes(open) && acts[open].Form
-  if (Form) return <Form of={of} move={move} onClose={() => setOpen(undefined)} />
-  const accept = async () => {
+  if (Form) return <Form {...props} onClose={() => setOpen(undefined)} />
+  const begin = (verb: Act) => {
+    if (verb !== 'accept') return setOpen(verb)
     setBusy(true)
-    await move({ verb: 'accept' }, say.accept.done)
-    setBusy(false)
+    void accept().finally(() => setBusy(false))
   }
   const button = (verb: Act) => {
     const { words, kind } = acts[verb]
-    const begin = () => (verb === 'accept' ? void accept() : setOpen(verb))
     return (
       <Button
         key={verb}
         id={verb}
         {...(kind && { kind, wide: true })}
         busy={verb === 'accept' && busy && mini.submit.busy}
-        onTap={begin}
+        onTap={() => begin(verb)}
       >
-        {words}
+        {words()}
       </Button>
     )
   }
@@ -130,20 +125,25 @@ export default function OfficeCase() {
   const no = params['no'] ?? ''
   const of = useLoaded(() => call('readCase', { params: { no } }, { as: staff }), no)
   const [refused, setRefused] = useState<CallRefused>()
+  const onMoved = (found: CaseView, said: string) => {
+    of.replace(found)
+    void Taro.showToast({ title: said, icon: 'none' })
+  }
+  const onStale = () => void of.reload()
 
-  const move: Say = async (said, done) => {
+  const accept = async () => {
     const version = of.value?.desk?.version
-    if (version === undefined) return false
+    if (version === undefined) return
     setRefused(undefined)
     try {
-      of.replace(await call('moveCase', { params: { no }, body: { ...said, version } }, { as: staff }))
-      void Taro.showToast({ title: done, icon: 'none' })
-      return true
+      onMoved(
+        await call('moveCase', { params: { no }, body: { verb: 'accept', version } }, { as: staff }),
+        say.accept.done
+      )
     } catch (trouble) {
       const why = asRefused(trouble)
       setRefused(why)
-      if (why.code === 'stale' || why.code === 'not_in_this_status') void of.reload()
-      return false
+      if (why.code === 'stale' || why.code === 'not_in_this_status') onStale()
     }
   }
 
@@ -162,7 +162,7 @@ export default function OfficeCase() {
               asks={
                 found.desk && (
                   <View>
-                    <Acts of={found} desk={found.desk} say={move} />
+                    <Acts of={found} desk={found.desk} accept={accept} onMoved={onMoved} onStale={onStale} />
                     <OnSite of={found} desk={found.desk} />
                   </View>
                 )

@@ -14,7 +14,7 @@ const say = mini.photos
 /** The first shows the place, the second the thing. */
 const roleOf = (n: number): string | undefined => (n === 1 ? say.wide : n === 2 ? say.close : undefined)
 
-function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue }) {
+function Slot({ shot, n, queue }: { shot: PhotoToSend; n: number; queue: PhotoQueue }) {
   const role = roleOf(n)
   return (
     <View className={`pg pg-${shot.state}`}>
@@ -28,7 +28,7 @@ function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue 
         </View>
       )}
       {shot.state === 'failed' && (
-        <Tap className="pg-r" label={fill(say.retryOne, { n })} onTap={() => lot.retry(shot.name)}>
+        <Tap className="pg-r" label={fill(say.retryOne, { n })} onTap={() => queue.retry(shot.name)}>
           <Icon name="again" />
           <Text>{say.retry}</Text>
         </Tap>
@@ -38,7 +38,7 @@ function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue 
         className="pg-x"
         label={fill(say.remove, { n })}
         onTap={() => {
-          lot.remove(shot.name)
+          queue.remove(shot.name)
           deletePhotos([shot.name])
         }}
       >
@@ -54,19 +54,19 @@ function Slot({ shot, n, lot }: { shot: PhotoToSend; n: number; lot: PhotoQueue 
 export function PhotoPicker({
   id,
   list,
-  lot,
+  queue,
   from = ['camera', 'album'],
   onRefused
 }: {
   id: string
   list: readonly PhotoToSend[]
-  lot: PhotoQueue
+  queue: PhotoQueue
   from?: readonly From[]
   onRefused?: () => void
 }) {
   const add = async () => {
     const taken = await takePhotos(photosAtMost - list.length, from)
-    if (taken.ok) await lot.add(taken.names.map((name) => ({ name })))
+    if (taken.ok) await queue.add(taken.names.map((name) => ({ name })))
     else if (taken.why === 'refused') onRefused?.()
   }
   const failed = list.map((shot, i) => ({ shot, n: i + 1 })).find(({ shot }) => shot.state === 'failed')
@@ -74,7 +74,7 @@ export function PhotoPicker({
     <View>
       <View className="grid">
         {list.map((shot, i) => (
-          <Slot key={shot.name} shot={shot} n={i + 1} lot={lot} />
+          <Slot key={shot.name} shot={shot} n={i + 1} queue={queue} />
         ))}
         {list.length < photosAtMost && (
           <Tap id={id} className="pg pg-add" onTap={() => void add()}>

@@ -227,7 +227,7 @@ export default function Report() {
           (cameraRefused && list.length === 0 ? mini.photos.refused : stuck ? mini.photos.stuck : undefined)
         }
       >
-        <PhotoPicker id="add-photo" list={list} lot={lot} onRefused={() => setCameraRefused(true)} />
+        <PhotoPicker id="add-photo" list={list} queue={lot} onRefused={() => setCameraRefused(true)} />
       </Group>
       <Group
         gap="place"

@@ -151,6 +151,13 @@ export const mini = {
     dropped: '已清空'
   },
 
+  form: {
+    /** What no field of the page holds; `at` is for whoever is asked for help. */
+    elsewhere: '有一项内容没有通过：{why}（{at}）。请重新填写一次；还不行，请打 12345。',
+    restored: '这是您上次没交的内容。',
+    clear: '清空重写'
+  },
+
   receipt: {
     title: '收到了',
     no: '编号',

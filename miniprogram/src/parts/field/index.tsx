@@ -13,7 +13,8 @@ export interface FieldProps {
   hint?: string
   /** What is wrong with it, between label and control. */
   error?: string | undefined
-  max: number
+  /** Characters at most; without it, as many as one likes. */
+  max?: number
   /** Several lines. */
   long?: boolean
   kind?: 'text' | 'tel' | 'password'
@@ -57,7 +58,7 @@ export function Field({
           value={value}
           placeholder={placeholder}
           placeholderClass="hold"
-          maxlength={max}
+          maxlength={max ?? -1}
           autoHeight
           disableDefaultPadding
           showConfirmBar={false}
@@ -71,7 +72,7 @@ export function Field({
           value={value}
           placeholder={placeholder}
           placeholderClass="hold"
-          maxlength={max}
+          maxlength={max ?? -1}
           cursorSpacing={24}
           {...(kind === 'tel' && { type: 'digit' })}
           {...(kind === 'password' && { password: true })}
