@@ -227,7 +227,7 @@ interface Shape {
   readonly options?: readonly z.ZodMiniType[]
   readonly values?: readonly unknown[]
 }
-const shapeOf = (schema: z.ZodMiniType): Shape => schema._zod.def as unknown as Shape
+const shapeOf = (schema: z.ZodMiniType): Shape => schema._zod.def
 
 /** Whether a branch of a union is the one a value has chosen: every literal that the branch names is in the value. */
 const chosen = (branch: z.ZodMiniType, value: unknown): boolean =>

@@ -1,5 +1,5 @@
 import type { ReportInput } from '#shared/reports.ts'
-import { randomBytes } from './platform'
+import { randomId } from './random'
 import { isObject, storedValue } from './storage'
 import type { Spot } from './place/datum'
 
@@ -39,10 +39,8 @@ const isDraft = (value: unknown): value is Draft =>
 
 const draftStorage = storedValue('draft', isDraft)
 
-const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
 export const emptyDraft = async (): Promise<Draft> => ({
-  key: hex(await randomBytes(16)),
+  key: await randomId(),
   savedAt: Date.now(),
   photos: [],
   address: '',

@@ -1,40 +1,63 @@
 import { check } from '#shared/schema.ts'
-import { phone, reportInput, type Receipt, type ReportInput } from '#shared/reports.ts'
-import { asRefused, call, guest, isUnanswered, type Caller } from './api'
+import { reportInput, type Receipt, type ReportInput } from '#shared/reports.ts'
+import { mini } from '#shared/locales/mini.ts'
+import { asRefused, call, guest, isUnanswered, type Caller, type CallRefused } from './api'
 import { storeDraft, type Draft } from './drafts'
+import { ofContract, ofRefusal, type Complaints, type Holder } from './parts/form/complaints'
 import { channel } from './platform'
 import { resident } from './session'
 
-/** What still has to be said before a draft can go; pages show the sentence beside the group it belongs to. */
-export type Gap = 'photos' | 'place' | 'category' | 'phone'
+/** The parts of the page, each of which shows what is wrong with it, and where the contract has their values. */
+const holders = (): (Holder & { name: ReportPart })[] => [
+  { name: 'photos', complaint: (code) => (code === 'too_small' ? mini.photos.none : undefined) },
+  { name: 'place', complaint: (code) => (code === 'invalid_type' ? mini.place.none : undefined) },
+  { name: 'address' },
+  { name: 'category', complaint: (code) => (code === 'invalid_type' ? mini.category.none : undefined) },
+  { name: 'text' },
+  { name: 'phone', at: '/contact/phone', complaint: mini.contact.wrong },
+  { name: 'contactName', at: '/contact/name' },
+  { name: 'consentPublic' }
+]
+export type ReportPart =
+  'photos' | 'place' | 'address' | 'category' | 'text' | 'phone' | 'contactName' | 'consentPublic'
 
-export const gapsOf = (draft: Draft): Gap[] =>
-  (
-    [
-      ['photos', draft.photos.length === 0],
-      ['place', !draft.place],
-      ['category', !draft.category],
-      ['phone', draft.phone.trim() !== '' && !check(phone(), draft.phone.trim()).ok]
-    ] as const
-  )
-    .filter(([, missing]) => missing)
-    .map(([gap]) => gap)
-
-/** The body as the contract wants it; nothing while something is missing. */
-export function bodyOf(draft: Draft): ReportInput | undefined {
+/** The draft as the contract wants it, whatever is still missing. */
+function bodyOf(draft: Draft, photos: readonly string[]) {
   const name = draft.contactName.trim()
   const number = draft.phone.trim()
-  const result = check(reportInput, {
+  return {
     category: draft.category,
-    photos: draft.photos.map((photo) => photo.id),
+    photos,
     place: draft.place,
     ...(draft.address.trim() && { address: draft.address.trim() }),
     ...(draft.text.trim() && { text: draft.text }),
     ...(number && { contact: { ...(name && { name }), phone: number } }),
     consentPublic: draft.consentPublic,
     channel
-  })
-  return result.ok ? result.value : undefined
+  }
+}
+/** A photo on its way has no name of the server's yet; for whether the draft is whole any name will do. */
+const anyPhoto = '0'.repeat(64)
+
+/** What the contract has against a draft, by the part of the page that shows it. Nothing when it can go. */
+export function complaintsOf(draft: Draft): Complaints {
+  const result = check(
+    reportInput,
+    bodyOf(
+      draft,
+      draft.photos.map(({ id = anyPhoto }) => id)
+    )
+  )
+  return result.ok ? {} : ofContract(result.complaints, holders())
+}
+/** The same for what the server says of its fields. */
+export const refusedParts = (why: CallRefused): Complaints => (why.fields.length > 0 ? ofRefusal(why, holders()) : {})
+
+/** The body of a whole draft, all of whose photos have arrived; nothing while something is missing. */
+export function reportOf(draft: Draft): ReportInput | undefined {
+  const ids = draft.photos.flatMap(({ id }) => id ?? [])
+  const result = check(reportInput, bodyOf(draft, ids))
+  return result.ok && ids.length === draft.photos.length ? result.value : undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   openDraft,
   type Draft
 } from '../../miniprogram/src/drafts'
-import { bodyOf, gapsOf, submit } from '../../miniprogram/src/submit-report'
+import { complaintsOf, reportOf, submit } from '../../miniprogram/src/submit-report'
 import { answer, phone, reset } from './mocks/taro'
 import { photoId, problem, receipt } from './samples'
 
@@ -23,7 +23,7 @@ const whole = async (more: Partial<Draft> = {}): Promise<Draft> => ({
   ...more
 })
 const body = (draft: Draft) => {
-  const made = bodyOf(draft)
+  const made = reportOf(draft)
   if (!made) throw new Error('the draft is not whole')
   return made
 }
@@ -50,9 +50,22 @@ describe('a draft', () => {
   })
 
   test('says what is missing', async () => {
-    expect(gapsOf(await emptyDraft())).toEqual(['photos', 'place', 'category'])
-    expect(gapsOf(await whole({ phone: '不是号码' }))).toEqual(['phone'])
-    expect(gapsOf(await whole({ phone: '138 0000 0371' }))).toEqual([])
+    expect(Object.keys(complaintsOf(await emptyDraft())).sort()).toEqual(['category', 'photos', 'place'])
+    expect(Object.keys(complaintsOf(await whole({ phone: '不是号码' })))).toEqual(['phone'])
+    expect(complaintsOf(await whole({ phone: '138 0000 0371' }))).toEqual({})
+  })
+
+  test.each([
+    ['a vertical tab out of a text processor', { text: '井盖\u000b坏了' }, 'text'],
+    ['half an emoji', { text: '井盖坏了\ud83d' }, 'text'],
+    ['an address that is too long', { address: '路'.repeat(121) }, 'address'],
+    ['an address of two lines', { address: '滨江路\n128 号' }, 'address'],
+    ['a radius larger than a city', { place: { lng: 120.01, lat: 32, accuracyM: 150_000 } }, 'place'],
+    ['a name that is too long', { phone: '13800000371', contactName: '王'.repeat(21) }, 'contactName']
+  ] as const)('says where the contract refuses %s', async (_what, more, part) => {
+    const complaints = complaintsOf(await whole(more))
+    expect(Object.keys(complaints)).toEqual([part])
+    expect(complaints[part]).toMatch(/[\u4e00-\u9fff]/)
   })
 
   test('becomes what the contract wants, and nothing that is empty', async () => {

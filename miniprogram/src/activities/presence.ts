@@ -1,6 +1,6 @@
 import { codePattern, codePeriodMs, slotOf, type PresenceKind, type PresenceRefusal } from '#shared/presence.ts'
 import { asRefused, call, isUnanswered } from '../api'
-import { randomBytes } from '../platform'
+import { randomId } from '../random'
 import { isObject, storedValue } from '../storage'
 import type { Spot } from '../place/datum'
 import { resident } from '../session'
@@ -36,9 +36,6 @@ const device = storedValue(
 
 /** As many as one call may carry. */
 const atOnce = 50
-
-const randomId = async (): Promise<string> =>
-  Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 async function deviceId(): Promise<string> {
   const known = device.read()

@@ -9,6 +9,7 @@ import { volunteers } from '#shared/locales/volunteers.ts'
 import type { Areas } from '../city'
 import { Button } from '../parts/button'
 import { Field } from '../parts/field'
+import type { Complaints } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Switch } from '../parts/switch'
 import { DayField } from './day-field'
@@ -68,7 +69,7 @@ export function ProfileForm({
   form: Form
   wrong: Wrong
   /** What the server says of a field. */
-  told: Partial<Record<FieldName, string>>
+  told: Complaints
   areas: Areas | undefined
   hours: Hours | undefined
   today: string

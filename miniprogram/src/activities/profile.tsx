@@ -2,7 +2,9 @@ import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
+import { check } from '#shared/schema.ts'
 import { clockTime, dayOf, monthDayTime } from '#shared/time-format.ts'
+import { errors } from '#shared/locales/errors.ts'
 import { fill } from '#shared/locales/index.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
@@ -12,6 +14,7 @@ import { openPage } from '../navigation'
 import { useLatest } from '../use-latest'
 import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
+import { ofContract, ofRefusal, rest, type Complaints } from '../parts/form'
 import { Page } from '../parts/page'
 import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
@@ -122,15 +125,15 @@ function News({
   )
 }
 
-/** The server names a field of the body. */
-const fieldAt = (at: string): FieldName | undefined => fields.find((name) => at.startsWith(`/body/${name}`))
+/** Every field of the page shows what is wrong with it. */
+const holders = fields.map((name) => ({ name }))
 
 function useSheet(of: Read) {
   const [sheet, setSheet] = useState(() => opened(of))
   // One may go on typing while it is being saved.
   const latest = useLatest(sheet)
   const [wrong, setWrong] = useState<Wrong>({})
-  const [told, setTold] = useState<Partial<Record<FieldName, string>>>({})
+  const [told, setTold] = useState<Complaints>({})
   const [trouble, setTrouble] = useState<string>()
   const [room, setRoom] = useState(true)
   const [busy, setBusy] = useState(false)
@@ -184,11 +187,17 @@ function useSheet(of: Read) {
     setWrong(bad)
     const first = fields.find((name) => bad[name])
     if (first) return void Taro.pageScrollTo({ selector: `#me-${first}`, offsetTop: -96, duration: 120 })
+    const body = bodyOf(sheet.form, sheet.rev, of.areas?.items)
+    const checked = check(volunteerEndpoints.saveProfile.body, body)
+    if (!checked.ok) {
+      const complaints = ofContract(checked.complaints, holders)
+      setTold(complaints)
+      return setTrouble(complaints[rest] ?? errors.refusal.invalid)
+    }
     if (!dirty) return void Taro.showToast({ title: say.same, icon: 'none' })
     setBusy(true)
     setTrouble(undefined)
     try {
-      const body = bodyOf(sheet.form, sheet.rev, of.areas?.items)
       done(await ask(volunteerEndpoints.saveProfile, { body }, { as: resident }), sheet.form)
     } catch (why) {
       const refused = asRefused(why)
@@ -196,14 +205,7 @@ function useSheet(of: Read) {
         if (refused.code === 'stale') await compare()
         else if (isUnanswered(refused)) setTrouble(say.draft.offline)
         else {
-          setTold(
-            Object.fromEntries(
-              refused.fields.flatMap(({ at, detail }) => {
-                const name = fieldAt(at)
-                return name ? [[name, detail]] : []
-              })
-            )
-          )
+          setTold(ofRefusal(refused, holders))
           setTrouble(refused.detail)
         }
       } catch {

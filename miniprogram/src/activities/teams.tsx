@@ -3,12 +3,13 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { groupedCode, plainCode } from '#shared/codes.ts'
 import { teamsAtMost, volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
+import type { Endpoint } from '#shared/endpoint.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { ask, asRefused, CallRefused } from '../api'
+import { ask, asRefused } from '../api'
 import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
-import { Field } from '../parts/field'
+import { Fields, FormError, Send, tooShort, useForm, type Complaints, type FormPlan, type TextRow } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Page } from '../parts/page'
 import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
@@ -105,117 +106,106 @@ const TeamCard = ({ of, onDone }: { of: Team; onDone: Done }) => (
   </View>
 )
 
-interface OneField {
-  id: string
+/** A name to found, or a code to join: one field, one button. */
+function OneField<E extends Endpoint>({
+  title,
+  field,
+  go,
+  busy,
+  ...plan
+}: Pick<FormPlan<E, { typed: string }>, 'endpoint' | 'body' | 'also' | 'done' | 'refused'> & {
   title: string
-  label: string
-  hint: string
+  field: Omit<TextRow<{ typed: string }>, 'name' | 'sends'>
   go: string
   busy: string
-  max: number
-  /** What is wrong with it before it is sent. */
-  wrong: (value: string) => string | undefined
-  send: (value: string) => Promise<void>
-}
-
-/** A name to found, or a code to join: one field, one button. */
-function Ask({ id, title, label, hint, go, busy, max, wrong, send }: OneField) {
-  const [value, setValue] = useState('')
-  const [told, setTold] = useState<string>()
-  const [working, setWorking] = useState(false)
-  const press = async () => {
-    const bad = wrong(value)
-    setTold(bad)
-    if (bad) return
-    setWorking(true)
-    try {
-      await send(value)
-      setValue('')
-    } catch (trouble) {
-      const refused = asRefused(trouble)
-      setTold(refused.fields[0]?.detail ?? refused.detail)
+}) {
+  const form = useForm<E, { typed: string }>({
+    ...plan,
+    as: resident,
+    start: { typed: '' },
+    fields: () => [{ ...field, name: 'typed', sends: true }],
+    done(answer, values) {
+      form.clear()
+      return plan.done(answer, values)
     }
-    setWorking(false)
-  }
+  })
   return (
     <View className="grp">
       <Heading>{title}</Heading>
-      <Field
-        id={id}
-        label={label}
-        hint={hint}
-        error={told}
-        value={value}
-        onInput={(typed) => {
-          setValue(typed)
-          setTold(undefined)
-        }}
-        max={max}
-        onEnter={() => void press()}
-      />
-      <Button id={`${id}-go`} busy={working && busy} onTap={() => void press()}>
+      <Fields of={form} />
+      <FormError of={form} id={field.id} />
+      <Send of={form} id={`${field.id}-go`} kind="plain" busy={busy}>
         {go}
-      </Button>
+      </Send>
     </View>
   )
 }
 
-function Mine({ of, onDone }: { of: ProfileView; onDone: Done }) {
-  const found = async (name: string) =>
-    onDone(await ask(volunteerEndpoints.makeTeam, { body: { name: name.trim() } }, { as: resident }), say.made)
-  const join = async (typed: string) => {
-    const code = plainCode(typed)
-    const known = of.teams.find((team) => team.code === code)
-    const profile = await ask(volunteerEndpoints.joinTeam, { body: { code } }, { as: resident }).catch(
-      (trouble: unknown) => {
-        // The catalogue's sentence speaks of cases; here it is a code that nobody has.
-        const why = asRefused(trouble)
-        throw why.code === 'not_found' ? new CallRefused('not_found', say.noSuch) : why
-      }
-    )
-    const name = profile.teams.find((team) => team.code === code)?.name ?? ''
-    onDone(profile, fill(known ? say.already : say.entered, { name }))
-  }
+function JoinTeam({ of, onDone }: { of: ProfileView; onDone: Done }) {
   return (
-    <View>
-      <View className="pa-lead">{fill(say.lead, { most: teamsAtMost })}</View>
-      {of.teams.length === 0 && <View className="vo-none">{say.none}</View>}
-      {of.teams.map((team) => (
-        <TeamCard key={team.id} of={team} onDone={onDone} />
-      ))}
-      {of.teams.length >= teamsAtMost ? (
-        <Strip icon="info">
-          <View id="teams-full">{fill(say.full, { most: teamsAtMost })}</View>
-        </Strip>
-      ) : (
-        <>
-          <Ask
-            id="team-code"
-            title={say.join}
-            label={say.typed}
-            hint={say.typedHint}
-            go={say.enter}
-            busy={say.entering}
-            max={20}
-            wrong={(typed) => (plainCode(typed).length === codeLength ? undefined : say.typedShort)}
-            send={join}
-          />
-          <Ask
-            id="team-name"
-            title={say.found}
-            label={say.name}
-            hint={say.nameHint}
-            go={say.make}
-            busy={say.making}
-            max={20}
-            wrong={(typed) => ([...typed.trim()].length < 2 ? say.nameShort : undefined)}
-            send={found}
-          />
-        </>
-      )}
-    </View>
+    <OneField
+      endpoint={volunteerEndpoints.joinTeam}
+      title={say.join}
+      field={{
+        id: 'team-code',
+        at: '/code',
+        label: say.typed,
+        hint: say.typedHint,
+        complaint: say.typedShort
+      }}
+      go={say.enter}
+      busy={say.entering}
+      body={({ typed }) => ({ code: plainCode(typed) })}
+      also={({ typed }): Complaints => (plainCode(typed).length === codeLength ? {} : { typed: say.typedShort })}
+      done={(profile, { typed }) => {
+        const code = plainCode(typed)
+        const known = of.teams.some((team) => team.code === code)
+        const name = profile.teams.find((team) => team.code === code)?.name ?? ''
+        onDone(profile, fill(known ? say.already : say.entered, { name }))
+      }}
+      // The catalogue's sentence speaks of cases; here it is a code that nobody has.
+      refused={({ code }) => (code === 'not_found' ? say.noSuch : undefined)}
+    />
   )
 }
+
+const FoundTeam = ({ onDone }: { onDone: Done }) => (
+  <OneField
+    endpoint={volunteerEndpoints.makeTeam}
+    title={say.found}
+    field={{
+      id: 'team-name',
+      at: '/name',
+      label: say.name,
+      hint: say.nameHint,
+      complaint: tooShort(say.nameShort)
+    }}
+    go={say.make}
+    busy={say.making}
+    body={({ typed }) => ({ name: typed })}
+    done={(profile) => onDone(profile, say.made)}
+  />
+)
+
+const Mine = ({ of, onDone }: { of: ProfileView; onDone: Done }) => (
+  <View>
+    <View className="pa-lead">{fill(say.lead, { most: teamsAtMost })}</View>
+    {of.teams.length === 0 && <View className="vo-none">{say.none}</View>}
+    {of.teams.map((team) => (
+      <TeamCard key={team.id} of={team} onDone={onDone} />
+    ))}
+    {of.teams.length >= teamsAtMost ? (
+      <Strip icon="info">
+        <View id="teams-full">{fill(say.full, { most: teamsAtMost })}</View>
+      </Strip>
+    ) : (
+      <>
+        <JoinTeam of={of} onDone={onDone} />
+        <FoundTeam onDone={onDone} />
+      </>
+    )}
+  </View>
+)
 
 /** The teams somebody is in, and the ways in and out. */
 export default function Teams() {

@@ -31,7 +31,7 @@ export const reportPlan = <E extends ReportEndpoint, V extends object>(
   params: { id: of.id } as InputOf<E>['params'],
   as,
   ...own,
-  done: (report) => onDone(report as ReportView, done),
+  done: (report) => onDone(report, done),
   refused({ code }) {
     if (isStale(code)) onStale()
     return undefined

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { privacyAgreed } from '../platform'
-import { fromGcj, toGcj, type Spot } from './datum'
+import { fromGcj, spot, toGcj, type Spot } from './datum'
 
 /**
  * Where the phone is, and where its owner says the trouble is. This is WeChat's edge: GCJ-02 comes in and goes out here
@@ -19,7 +19,8 @@ async function ask(): Promise<Located> {
       isHighAccuracy: true,
       highAccuracyExpireTime: 6000
     })
-    return { ok: true, spot: { ...fromGcj({ longitude, latitude }), accuracyM: Math.max(0, Math.round(accuracy)) } }
+    const { lng, lat } = fromGcj({ longitude, latitude })
+    return { ok: true, spot: spot(lng, lat, accuracy) }
   } catch (trouble) {
     return { ok: false, why: isDenied(trouble) ? 'denied' : 'failed' }
   }
@@ -42,8 +43,8 @@ export async function choosePlace(near: Spot | undefined): Promise<Chosen> {
   if (!(await privacyAgreed())) return 'own-picker'
   try {
     const chosen = await Taro.chooseLocation(near ? toGcj(near) : {})
-    const spot = fromGcj({ longitude: Number(chosen.longitude), latitude: Number(chosen.latitude) })
-    return { spot, address: chosen.name || chosen.address }
+    const at = fromGcj({ longitude: Number(chosen.longitude), latitude: Number(chosen.latitude) })
+    return { spot: at, address: chosen.name || chosen.address }
   } catch (trouble) {
     return /cancel/i.test((trouble as { errMsg?: string }).errMsg ?? '') ? 'cancelled' : 'own-picker'
   }

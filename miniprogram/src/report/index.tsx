@@ -16,6 +16,7 @@ import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { CategoryPicker } from '../parts/category-picker'
 import { Field } from '../parts/field'
+import { anyComplaint, rest } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
@@ -26,7 +27,7 @@ import { Tap } from '../parts/tap'
 import { usePlaceFacts } from '../place/place-facts'
 import { storeReceipt } from '../receipts'
 import { allSent, someFailed, usePhotoQueue, type PhotoToSend } from '../photos-to-send'
-import { bodyOf, gapsOf, submit, submitter, type Gap } from '../submit-report'
+import { complaintsOf, refusedParts, reportOf, submit, submitter, type ReportPart } from '../submit-report'
 import { storeLastReceipt } from './last-receipt'
 import { PlaceGroup } from './place-group'
 import { DeadlineLine } from './deadline-line'
@@ -35,14 +36,6 @@ import './report.scss'
 
 /** Long enough that typing does not write at every letter, short enough that a closed phone loses a word at most. */
 const KEEP_MS = 400
-
-const gapWords: Record<Gap, string> = {
-  photos: mini.photos.none,
-  place: mini.place.none,
-  category: mini.category.none,
-  phone: mini.contact.wrong
-}
-const groupOf = (gap: Gap) => `group-${gap}`
 
 function Group({
   gap,
@@ -70,6 +63,19 @@ function Group({
     </View>
   )
 }
+
+/** In the order of the page, with the group that shows what is wrong. */
+const groupOf = {
+  photos: 'group-photos',
+  place: 'group-place',
+  address: 'address',
+  category: 'group-category',
+  text: 'words',
+  phone: 'group-phone',
+  contactName: 'contact-name',
+  consentPublic: 'group-open'
+} as const satisfies Record<ReportPart, string>
+const parts = Object.keys(groupOf) as ReportPart[]
 
 /** Photos of the draft as they stand: what is sent carries the server's name. */
 const drawnFrom = (list: readonly PhotoToSend[]) => list.map(({ name, id }) => ({ name, ...(id && { id }) }))
@@ -141,7 +147,7 @@ export default function Report() {
       return setBusy(undefined)
     }
     const whole = { ...now, photos: drawnFrom(sent) }
-    const body = bodyOf(whole)
+    const body = reportOf(whole)
     if (!body) return setBusy(undefined)
     setBusy('sending')
     try {
@@ -164,14 +170,16 @@ export default function Report() {
     }
   }
 
-  const gaps = draft ? gapsOf(draft) : []
+  const complaints = { ...(draft && complaintsOf(draft)), ...(refused && refusedParts(refused)) }
   const press = () => {
     setPressed(true)
     setRefused(undefined)
     setStuck(false)
-    const [first] = gaps
-    if (first) void Taro.pageScrollTo({ selector: `#${groupOf(first)}`, offsetTop: -56, duration: 120 })
-    else void deliver()
+    const found = draft ? complaintsOf(draft) : {}
+    if (!anyComplaint(found)) return void deliver()
+    if (found['phone'] ?? found['contactName']) setContact(true)
+    const first = parts.find((part) => found[part] !== undefined)
+    if (first) void Taro.pageScrollTo({ selector: `#${groupOf[first]}`, offsetTop: -56, duration: 120 })
   }
 
   const empty = async () => {
@@ -185,10 +193,11 @@ export default function Report() {
     void Taro.showToast({ title: mini.draft.dropped, icon: 'none' })
   }
 
-  const wrong = (gap: Gap) => (pressed && gaps.includes(gap) ? gapWords[gap] : undefined)
+  const wrong = (part: ReportPart | typeof rest) => (pressed ? complaints[part] : undefined)
   const waiting = busy === 'photos' && !allSent(list)
   const foot = (
     <View className="send">
+      {wrong(rest) && <FieldError id="error-rest">{wrong(rest)}</FieldError>}
       <View className="send-p">
         <Icon name="clock" />
         <Text>{waiting ? mini.photos.notYet : mini.submit.deadline}</Text>
@@ -234,7 +243,7 @@ export default function Report() {
         title={mini.place.title}
         error={wrong('place') ?? (nowhere?.code === 'outside_city' ? nowhere.detail : undefined)}
       >
-        <PlaceGroup draft={draft} where={where} onChange={change} />
+        <PlaceGroup draft={draft} where={where} error={wrong('address')} onChange={change} />
         {chosen?.home && <View className="hint">{mini.place.home}</View>}
       </Group>
       <Group gap="category" title={mini.category.title} error={wrong('category')}>
@@ -258,6 +267,7 @@ export default function Report() {
           label={mini.words.title}
           aside={mini.words.optional}
           placeholder={mini.words.hint}
+          error={wrong('text')}
           value={draft.text}
           onInput={(text) => change({ text })}
           max={descriptionAtMost}
@@ -295,6 +305,7 @@ export default function Report() {
               value={draft.contactName}
               onInput={(contactName) => change({ contactName })}
               max={20}
+              error={wrong('contactName')}
             />
           </View>
         ) : (
@@ -303,7 +314,7 @@ export default function Report() {
           </Tap>
         )}
       </Group>
-      <Group gap="open">
+      <Group gap="open" error={wrong('consentPublic')}>
         <Switch
           id="consent"
           title={mini.open.title}

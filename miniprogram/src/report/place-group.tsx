@@ -21,10 +21,13 @@ const ZOOM = 17
 export function PlaceGroup({
   draft,
   where,
+  error,
   onChange
 }: {
   draft: Draft
   where: PlaceFacts | undefined
+  /** What is wrong with the address. */
+  error: string | undefined
   onChange: (part: Partial<Draft>) => void
 }) {
   const [state, setState] = useState<'locating' | 'denied' | 'failed'>()
@@ -97,6 +100,7 @@ export function PlaceGroup({
         placeholder={say.addressHint}
         value={draft.address}
         onInput={(address) => onChange({ address })}
+        error={error}
         max={120}
       />
     </View>

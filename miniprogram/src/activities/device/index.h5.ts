@@ -3,7 +3,7 @@ import { decodeQR } from 'qr/decode.js'
 import { absolute, call } from '../../api'
 import { pickFiles } from '../../camera/index.h5'
 import { areas } from '../../city'
-import { randomBytes } from '../../platform'
+import { randomId } from '../../random'
 import { storedValue } from '../../storage'
 import type { Spot } from '../../place/datum'
 import { resident } from '../../session'
@@ -54,13 +54,11 @@ const trial = storedValue(
   'trial',
   (value): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)
 )
-const random = async (): Promise<string> =>
-  Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** Where a stand-in answers for WeChat this browser may be somebody too: made up, and always the same. */
 export const mayTry = async (): Promise<boolean> => (await areas()).city.trial === true
 export async function tryOut(): Promise<void> {
-  const who = trial.read() ?? (await random())
+  const who = trial.read() ?? (await randomId())
   trial.write(who)
-  resident.enter(await call('signInWechat', { body: { code: `browser-${who}:${await random()}` } }))
+  resident.enter(await call('signInWechat', { body: { code: `browser-${who}:${await randomId()}` } }))
 }

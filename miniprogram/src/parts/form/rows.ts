@@ -7,7 +7,7 @@ interface Row extends Holder {
   /** Of the control on the page. */
   id: string
 }
-interface TextRow<V> extends Row {
+export interface TextRow<V> extends Row {
   kind?: 'text' | 'long' | 'tel' | 'password'
   name: NameOf<V, string>
   label: string
