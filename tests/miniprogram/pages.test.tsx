@@ -146,6 +146,26 @@ describe('上报', () => {
     expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
   })
 
+  test('提交 never does nothing: what the contract refuses is said beside its field', async () => {
+    await filled()
+    await type('words', '井盖\u000b坏了')
+    await type('address', '路'.repeat(121))
+    await press('submit')
+    expect(await screen.findByText('含有看不见的控制字符，请删掉重写')).toBeInTheDocument()
+    expect(screen.getByText('最多 120 个字')).toBeInTheDocument()
+    expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
+  })
+
+  test('what the server refuses of a field is said beside it too', async () => {
+    answer('POST', /reports$/, {
+      status: 422,
+      body: { ...problem('invalid'), errors: [{ at: '/body/category', code: 'other', detail: '这个事项已经停用' }] }
+    })
+    await filled()
+    await press('submit')
+    expect(await screen.findByText('这个事项已经停用')).toBeInTheDocument()
+  })
+
   test('whoever refuses the location chooses on a map or writes the address', async () => {
     phone.allows.location = false
     render(<Report />)

@@ -1,0 +1,142 @@
+import '@testing-library/jest-dom/jest-globals'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { render, screen, waitFor } from '@testing-library/react'
+import { bool, input, line, longestAt, maybe, text } from '#shared/schema.ts'
+import { endpoint } from '#shared/endpoint.ts'
+import { guest } from '../../../miniprogram/src/api'
+import { Fields, FormError, Send, useForm } from '../../../miniprogram/src/parts/form'
+import { answer, phone, reset } from '../mocks/taro'
+import { find, named, press, sent, type } from '../page-actions'
+import { problem } from '../samples'
+
+jest.setTimeout(30_000)
+beforeEach(() => {
+  reset()
+  document.body.replaceChildren()
+})
+
+const say = endpoint({
+  method: 'POST',
+  path: '/api/sayings',
+  says: 'Says something, for tests.',
+  who: ['guest'],
+  body: input({ words: text(20, 2), by: input({ name: maybe(line(5)) }), loud: bool() }),
+  answer: input({ loud: bool() }),
+  status: 201,
+  refuses: ['stale'],
+  idempotent: true
+})
+
+const done = jest.fn<(answer: { loud: boolean }, values: object) => void>()
+function Saying({ loud = true, draft }: { loud?: unknown; draft?: string }) {
+  const form = useForm<typeof say, { words: string; name: string }>({
+    endpoint: say,
+    as: guest,
+    start: { words: '', name: '' },
+    fields: () => [
+      {
+        id: 'words',
+        name: 'words',
+        kind: 'long',
+        label: '话',
+        complaint: (code) => (code === 'min:2' ? '太短' : undefined)
+      },
+      { id: 'name', name: 'name', at: '/by/name', label: '谁' }
+    ],
+    body: ({ words, name }) => ({ words, by: { ...(name && { name }) }, loud }),
+    done,
+    ...(draft && { draft })
+  })
+  return (
+    <>
+      <Fields of={form} />
+      <FormError of={form} id="saying" />
+      <Send of={form} id="say">
+        说
+      </Send>
+    </>
+  )
+}
+const asked = () => sent(/sayings$/)
+
+describe('a form', () => {
+  test('says what is wrong beside each field, in its own words or in those of the catalogue', async () => {
+    render(<Saying />)
+    await type('words', '好')
+    await type('name', '沈\u000b文')
+    await press('say')
+    expect(screen.getByText('太短')).toBeInTheDocument()
+    expect(screen.getByText('含有看不见的控制字符，请删掉重写')).toBeInTheDocument()
+    expect(asked()).toEqual([])
+    await type('words', '好了')
+    expect(screen.queryByText('太短')).toBeNull()
+    expect(screen.getByText('含有看不见的控制字符，请删掉重写')).toBeInTheDocument()
+  })
+
+  test('says what no field holds above the button: a press never does nothing', async () => {
+    render(<Saying loud="no" />)
+    await type('words', '好了')
+    await press('say')
+    expect(await find('saying-error')).toHaveTextContent('有一项内容没有通过：这里的内容类型不对（/loud）')
+    expect(asked()).toEqual([])
+  })
+
+  test('shows what the server says of a field beside it, and the rest above the button', async () => {
+    answer('POST', /sayings$/, {
+      status: 422,
+      body: {
+        ...problem('invalid'),
+        errors: [
+          { at: '/body/by/name', code: 'other', detail: '没有这个人' },
+          { at: '/params/shift', code: 'other', detail: '没有这一场' }
+        ]
+      }
+    })
+    render(<Saying />)
+    await type('words', '好了')
+    await type('name', '沈文')
+    await press('say')
+    expect(await screen.findByText('没有这个人')).toBeInTheDocument()
+    expect(named('saying-error')).toHaveTextContent('没有这一场')
+  })
+
+  test('repeats a wish under the same key after a silence, and another wish under another', async () => {
+    answer('POST', /sayings$/, 'no network')
+    render(<Saying />)
+    await type('words', '好了')
+    await press('say')
+    await find('saying-error')
+    await press('say')
+    await waitFor(() => expect(asked()).toHaveLength(2))
+    await waitFor(() => expect(named('say')).toHaveTextContent('说'))
+    await type('words', '不好')
+    await press('say')
+    await waitFor(() => expect(asked()).toHaveLength(3))
+    const keys = asked().map(({ header }) => header?.['Idempotency-Key'])
+    expect(keys[0]).toBe(keys[1])
+    expect(new Set(keys).size).toBe(2)
+  })
+
+  test('keeps what was written until it is sent, for the form it was written in', async () => {
+    const first = render(<Saying draft="a" />)
+    await type('words', '写到一半')
+    first.unmount()
+    const other = render(<Saying draft="b" />)
+    expect(named('words')).toHaveValue('')
+    other.unmount()
+    render(<Saying draft="a" />)
+    expect(named('words')).toHaveValue('写到一半')
+    expect(screen.getByText('这是您上次没交的内容。')).toBeInTheDocument()
+    answer('POST', /sayings$/, { status: 201, body: { loud: true } })
+    await press('say')
+    await waitFor(() => expect(done).toHaveBeenCalledWith({ loud: true }, { words: '写到一半', name: '' }))
+    expect(phone.storage.has('suishoupai.form')).toBe(false)
+  })
+
+  test('lets nobody write more than the contract takes, where the contract says how much', () => {
+    expect(longestAt(say.body, '/words', {})).toBe(20)
+    expect(longestAt(say.body, '/by/name', {})).toBe(5)
+    expect(longestAt(say.body, '/loud', {})).toBeUndefined()
+    expect(longestAt(say.body, '/nowhere/at/all', {})).toBeUndefined()
+  })
+})
