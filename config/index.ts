@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
-import { darkColour, lightColour } from '../shared/design-tokens'
+import theme from '../miniprogram/src/theme.json'
 import dev from './dev'
 import prod from './prod'
 
@@ -48,7 +48,7 @@ export default defineConfig<'webpack5'>((merge) => {
     },
     h5: {
       publicPath: './',
-      htmlPluginOption: { title: '随手拍', paper: lightColour('paper'), paperAtNight: darkColour('paper') },
+      htmlPluginOption: { title: '随手拍', paper: theme.light.paper, paperAtNight: theme.dark.paper },
       staticDirectory: 'static',
       router: { mode: 'hash' },
       compile: { include: [shared] },

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { asRefused, type CallRefused } from './api'
 import { useLatest } from './use-latest'
 
@@ -50,4 +51,16 @@ export function useLoaded<T>(ask: () => Promise<T>, key: string): Loaded<T> {
     setSlow(false)
   }, [])
   return { ...state, slow, reload, replace }
+}
+
+/** What a page shows: read again when the page comes back to the front, and when it is pulled down. */
+export function usePageData<T>(ask: () => Promise<T>, key: string, { onReturn = true } = {}): Loaded<T> {
+  const loaded = useLoaded(ask, key)
+  const shown = useRef(false)
+  useDidShow(() => {
+    if (shown.current && onReturn) void loaded.reload()
+    shown.current = true
+  })
+  usePullDownRefresh(() => void loaded.reload().finally(() => Taro.stopPullDownRefresh()))
+  return loaded
 }

@@ -1,7 +1,7 @@
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
 import type { ActivityView, ShiftView, SignupView } from '#shared/activities.ts'
 import { phone } from '#shared/phone.ts'
 import { volunteerEndpoints } from '#shared/volunteers.ts'
@@ -11,16 +11,16 @@ import { activities } from '#shared/locales/activities.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { ask, asRefused, call } from '../api'
 import { dial } from '../platform'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Fields, FormError, Send, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Picture } from '../parts/image'
-import { Page } from '../parts/page'
-import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { FieldError, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { JoinForm, type Known } from './join-form'
 import { mayTry, showPlace, tryOut } from './device'
 import { Seats } from './seats'
@@ -168,17 +168,11 @@ async function read(no: string): Promise<Read> {
 export default function Activity() {
   const { params } = useRouter()
   const no = params['no'] ?? ''
-  const of = useLoaded(() => read(no), no)
+  const of = usePageData(() => read(no), no)
   const [chosen, setChosen] = useState<string>()
   const [joining, setJoining] = useState(false)
   const [trying, setTrying] = useState(false)
   const [refused, setRefused] = useState<string>()
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void of.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
 
   const value = of.value
   const takes = (s: ShiftView) => s.state === 'open' || s.state === 'waitlist'
@@ -226,91 +220,86 @@ export default function Activity() {
     ) : undefined
 
   return (
-    <Page title={say.titles.one} {...(foot && { foot })}>
-      <Offline />
-      <WhenLoaded of={of}>
-        {({ activity, mine, known }) => (
-          <View>
-            {activity.cover && (
-              <View className="ac-ph">
-                <Picture src={activity.cover.medium} alt="" />
-                <View className="ac-brk ac-brk-a" />
-                <View className="ac-brk ac-brk-b" />
-              </View>
-            )}
-            <View className="ac-h">
-              <View className="ac-d">{timeWords(activity)}</View>
-              <Heading className="ac-title">{activity.title}</Heading>
-              <View className="ac-about">{activity.about}</View>
+    <LoadedPage title={say.titles.one} {...(foot && { foot })} of={of}>
+      {({ activity, mine, known }) => (
+        <View>
+          {activity.cover && (
+            <View className="ac-ph">
+              <Picture src={activity.cover.medium} alt="" />
+              <View className="ac-brk ac-brk-a" />
+              <View className="ac-brk ac-brk-b" />
             </View>
-            {activity.cancelled && (
-              <Strip icon="warn">{fill(say.cancelled, { words: activity.cancelled.words })}</Strip>
-            )}
-            {activity.results && (
-              <View className="ac-last">
-                <View className="b">{say.results}</View>
-                <View>
-                  {fill(say.resultsLine, {
-                    came: activity.results.came,
-                    signedUp: activity.results.signedUp,
-                    hours: hoursOf(activity.results.minutes)
-                  })}
-                  {activity.results.words}
-                </View>
-              </View>
-            )}
-            {activity.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
-            {activity.shifts.map((s) => (
-              <Shift
-                key={s.id}
-                shift={s}
-                many={activity.shifts.length > 1}
-                on={s.id === shift?.id}
-                onChoose={() => {
-                  setChosen(s.id)
-                  setJoining(false)
-                }}
-              />
-            ))}
-            {signup && (
-              <SignupCard
-                of={signup}
-                onChange={(changed) => {
-                  of.replace({ activity, known, mine: mine.map((m) => (m.id === changed.id ? changed : m)) })
-                  void of.reload()
-                }}
-              />
-            )}
-            {joining && shift && <JoinForm key={shift.id} shift={shift} known={known} onJoined={joined} />}
-            {shift && takes(shift) && !signup && resident.viewer() && (
-              <TakeOver shift={shift.id} onDone={() => void of.reload()} />
-            )}
-            <Facts activity={activity} />
-            {activity.last && (
-              <View className="ac-last">
-                <View className="b">{say.last}</View>
-                <View>
-                  {fill(say.lastLine, {
-                    day: monthDay(activity.last.from),
-                    came: activity.last.results.came,
-                    signedUp: activity.last.results.signedUp
-                  })}
-                  {activity.last.results.figures.map((f) => (
-                    <Text key={f.name}>
-                      {f.name} {f.value}
-                      {marks.stop}
-                    </Text>
-                  ))}
-                </View>
-              </View>
-            )}
-            <View className="hint ac-note">
-              {activity.weather}
-              {shift && fill(say.cancelBy, { at: monthDayTime(shift.cancelBy) })}
-            </View>
+          )}
+          <View className="ac-h">
+            <View className="ac-d">{timeWords(activity)}</View>
+            <Heading className="ac-title">{activity.title}</Heading>
+            <View className="ac-about">{activity.about}</View>
           </View>
-        )}
-      </WhenLoaded>
-    </Page>
+          {activity.cancelled && <Strip icon="warn">{fill(say.cancelled, { words: activity.cancelled.words })}</Strip>}
+          {activity.results && (
+            <View className="ac-last">
+              <View className="b">{say.results}</View>
+              <View>
+                {fill(say.resultsLine, {
+                  came: activity.results.came,
+                  signedUp: activity.results.signedUp,
+                  hours: hoursOf(activity.results.minutes)
+                })}
+                {activity.results.words}
+              </View>
+            </View>
+          )}
+          {activity.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
+          {activity.shifts.map((s) => (
+            <Shift
+              key={s.id}
+              shift={s}
+              many={activity.shifts.length > 1}
+              on={s.id === shift?.id}
+              onChoose={() => {
+                setChosen(s.id)
+                setJoining(false)
+              }}
+            />
+          ))}
+          {signup && (
+            <SignupCard
+              of={signup}
+              onChange={(changed) => {
+                of.replace({ activity, known, mine: mine.map((m) => (m.id === changed.id ? changed : m)) })
+                void of.reload()
+              }}
+            />
+          )}
+          {joining && shift && <JoinForm key={shift.id} shift={shift} known={known} onJoined={joined} />}
+          {shift && takes(shift) && !signup && resident.viewer() && (
+            <TakeOver shift={shift.id} onDone={() => void of.reload()} />
+          )}
+          <Facts activity={activity} />
+          {activity.last && (
+            <View className="ac-last">
+              <View className="b">{say.last}</View>
+              <View>
+                {fill(say.lastLine, {
+                  day: monthDay(activity.last.from),
+                  came: activity.last.results.came,
+                  signedUp: activity.last.results.signedUp
+                })}
+                {activity.last.results.figures.map((f) => (
+                  <Text key={f.name}>
+                    {f.name} {f.value}
+                    {marks.stop}
+                  </Text>
+                ))}
+              </View>
+            </View>
+          )}
+          <View className="hint ac-note">
+            {activity.weather}
+            {shift && fill(say.cancelBy, { at: monthDayTime(shift.cancelBy) })}
+          </View>
+        </View>
+      )}
+    </LoadedPage>
   )
 }

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh, useRouter } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import Taro, { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
 import {
   certificateEndpoints,
   type CertificateMove,
@@ -15,12 +15,12 @@ import { marks } from '#shared/locales/marks.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { ask, asRefused } from '../api'
 import { openPage } from '../navigation'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { FieldError, Strip } from '../parts/states'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { dayWords, Fact, ifSignedIn, CertificateChip, spanWords } from './hours-and-certificates'
 import { openPdf, publicAddress } from './device'
 import { ShowsField } from './shows-field'
@@ -238,18 +238,11 @@ function Standing({ certificate }: { certificate: CertificateView }) {
 export default function CertificatePage() {
   const { params } = useRouter()
   const id = params['id'] ?? ''
-  const of = useLoaded(
+  const of = usePageData(
     () =>
       ifSignedIn(() => ask(certificateEndpoints.readCertificate, { params: { certificate: id } }, { as: resident })),
     id
   )
-  const shown = useRef(false)
-  useDidShow(() => {
-    // The address of the PDF is good for some minutes only.
-    if (shown.current) void of.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
   const move: Move = async (body) => {
     try {
       of.replace(
@@ -261,32 +254,29 @@ export default function CertificatePage() {
     }
   }
   return (
-    <Page title={miniPapers.titles.one}>
-      <Offline />
-      <WhenLoaded of={of} rows={3}>
-        {(certificate) =>
-          certificate === 'web' ? (
-            <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
-          ) : (
-            <View>
-              <Standing certificate={certificate} />
-              {certificate.status === 'issued' && <Use certificate={certificate} />}
-              <Facts certificate={certificate} />
-              {certificate.may.includes('show') && <ChangeShows certificate={certificate} onMove={move} />}
-              {certificate.services.length > 0 && <Services certificate={certificate} />}
-              <Log certificate={certificate} />
-              {certificate.may.includes('withdraw') && <Withdraw certificate={certificate} onMove={move} />}
-              {(certificate.status === 'revoked' || certificate.status === 'refused') && (
-                <View className="pa-box">
-                  <Button id="again-paper" onTap={() => openPage('certificates')}>
-                    {say.again}
-                  </Button>
-                </View>
-              )}
-            </View>
-          )
-        }
-      </WhenLoaded>
-    </Page>
+    <LoadedPage title={miniPapers.titles.one} of={of} rows={3}>
+      {(certificate) =>
+        certificate === 'web' ? (
+          <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
+        ) : (
+          <View>
+            <Standing certificate={certificate} />
+            {certificate.status === 'issued' && <Use certificate={certificate} />}
+            <Facts certificate={certificate} />
+            {certificate.may.includes('show') && <ChangeShows certificate={certificate} onMove={move} />}
+            {certificate.services.length > 0 && <Services certificate={certificate} />}
+            <Log certificate={certificate} />
+            {certificate.may.includes('withdraw') && <Withdraw certificate={certificate} onMove={move} />}
+            {(certificate.status === 'revoked' || certificate.status === 'refused') && (
+              <View className="pa-box">
+                <Button id="again-paper" onTap={() => openPage('certificates')}>
+                  {say.again}
+                </Button>
+              </View>
+            )}
+          </View>
+        )
+      }
+    </LoadedPage>
   )
 }

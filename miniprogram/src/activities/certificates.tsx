@@ -1,19 +1,18 @@
 import { View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { certificateEndpoints, type CertificateRow } from '#shared/certificates.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { ask } from '../api'
 import { openPage } from '../navigation'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { Empty, Offline, WhenLoaded } from '../parts/states'
+import { Empty } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { dayWords, ifSignedIn, CertificateChip, spanWords } from './hours-and-certificates'
 import { CertificateForm } from './certificate-form'
 import { NotSignedIn } from './not-signed-in'
@@ -53,59 +52,50 @@ function Row({ certificate }: { certificate: CertificateRow }) {
 
 /** Certificates somebody has asked for, and the way to ask for one. */
 export default function CertificatesPage() {
-  const of = useLoaded(read, 'papers')
   const [asking, setAsking] = useState(false)
-  const shown = useRef(false)
-  useDidShow(() => {
-    // Whoever comes back from a notice or the PDF finds what he has written in the form.
-    if (shown.current && !asking) void of.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+  // Whoever comes back from a notice or the PDF finds what he has written in the form.
+  const of = usePageData(read, 'certificates', { onReturn: !asking })
   return (
-    <Page title={miniPapers.titles.list}>
-      <Offline />
-      <WhenLoaded of={of} rows={3}>
-        {(read) => {
-          if (read === 'web') return <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
-          if (read.items.length === 0 && read.offices.length === 0) {
-            return (
-              <Empty words={say.none}>
-                <Button kind="main" onTap={() => openPage('activities')}>
-                  {miniPapers.see}
-                </Button>
-              </Empty>
-            )
-          }
+    <LoadedPage title={miniPapers.titles.list} of={of} rows={3}>
+      {(found) => {
+        if (found === 'web') return <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
+        if (found.items.length === 0 && found.offices.length === 0) {
           return (
-            <View>
-              <View className="pa-lead">{say.lead}</View>
-              {read.items.length > 0 && <Heading className="ac-day">{say.own}</Heading>}
-              {read.items.map((row) => (
-                <Row key={row.id} certificate={row} />
-              ))}
-              {read.offices.length > 0 &&
-                (asking ? (
-                  <CertificateForm
-                    offices={read.offices}
-                    onBack={() => setAsking(false)}
-                    onAsked={(asked) => {
-                      setAsking(false)
-                      void of.reload()
-                      openPage('certificate', { id: asked.id })
-                    }}
-                  />
-                ) : (
-                  <View className="ac-e">
-                    <Button id="ask-paper" kind="main" onTap={() => setAsking(true)}>
-                      {say.ask}
-                    </Button>
-                  </View>
-                ))}
-            </View>
+            <Empty words={say.none}>
+              <Button kind="main" onTap={() => openPage('activities')}>
+                {miniPapers.see}
+              </Button>
+            </Empty>
           )
-        }}
-      </WhenLoaded>
-    </Page>
+        }
+        return (
+          <View>
+            <View className="pa-lead">{say.lead}</View>
+            {found.items.length > 0 && <Heading className="ac-day">{say.own}</Heading>}
+            {found.items.map((row) => (
+              <Row key={row.id} certificate={row} />
+            ))}
+            {found.offices.length > 0 &&
+              (asking ? (
+                <CertificateForm
+                  offices={found.offices}
+                  onBack={() => setAsking(false)}
+                  onAsked={(asked) => {
+                    setAsking(false)
+                    void of.reload()
+                    openPage('certificate', { id: asked.id })
+                  }}
+                />
+              ) : (
+                <View className="ac-e">
+                  <Button id="ask-paper" kind="main" onTap={() => setAsking(true)}>
+                    {say.ask}
+                  </Button>
+                </View>
+              ))}
+          </View>
+        )
+      }}
+    </LoadedPage>
   )
 }

@@ -1,21 +1,21 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { hourEndpoints, type CorrectionView, type HourEntry } from '#shared/hours.ts'
 import { monthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { asRefused, type CallRefused } from '../api'
 import { openPage } from '../navigation'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Fields, FormError, Send, tooShort, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
+import { Empty } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
+import { usePages } from '../use-pages'
+import { Older } from '../parts/older'
+import { LoadedPage } from '../parts/loaded-page'
 import { ifSignedIn, readHours, spanWords, type Hours } from './hours-and-certificates'
 import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
@@ -157,76 +157,46 @@ function Total({ hours }: { hours: Hours }) {
 }
 
 export default function HoursPage() {
-  const of = useLoaded(() => ifSignedIn(() => readHours()), 'hours')
-  const [rest, setRest] = useState<{ of: Hours; items: HourEntry[]; older?: string | undefined }>()
-  const [trouble, setTrouble] = useState<CallRefused>()
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void of.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
-
-  const more = async (first: Hours, items: readonly HourEntry[], after: string) => {
-    setTrouble(undefined)
-    try {
-      const next = await readHours(after)
-      setRest({ of: first, items: [...items, ...next.items], older: next.older })
-    } catch (why) {
-      setTrouble(asRefused(why))
-    }
-  }
+  const of = usePageData(() => ifSignedIn(() => readHours()), 'hours')
+  const ledger = usePages(of.value === 'web' ? undefined : of.value, readHours)
   return (
-    <Page title={miniPapers.titles.hours}>
-      <Offline />
-      <WhenLoaded of={of} rows={3}>
-        {(hours) => {
-          if (hours === 'web') return <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
-          const later = rest && rest.of === hours ? rest : { items: [], older: hours.older }
-          const items = [...hours.items, ...later.items]
-          const { older } = later
-          if (items.length === 0) {
-            return (
-              <Empty words={say.none}>
-                <Button kind="main" onTap={() => openPage('activities')}>
-                  {miniPapers.see}
-                </Button>
-              </Empty>
-            )
-          }
-          const open = new Set(hours.corrections.flatMap((c) => (c.state === 'asked' ? [c.signup] : [])))
+    <LoadedPage title={miniPapers.titles.hours} of={of} rows={3}>
+      {(hours) => {
+        if (hours === 'web') return <NotSignedIn words={miniPapers.web} onIn={() => void of.reload()} />
+        if (ledger.items.length === 0) {
           return (
-            <View>
-              <Total hours={hours} />
-              {hours.corrections.length > 0 && (
-                <View id="corrections">
-                  <Heading className="ac-day">{say.corrections}</Heading>
-                  {hours.corrections.map((c) => (
-                    <Correction key={c.id} correction={c} />
-                  ))}
-                </View>
-              )}
-              <Heading className="ac-day">{say.ledger}</Heading>
-              {items.map((entry) => (
-                <Entry
-                  key={entry.id}
-                  entry={entry}
-                  fixable={entry.kind === 'grant' && !open.has(entry.signup)}
-                  onAsked={() => void of.reload()}
-                />
-              ))}
-              {trouble && <Strip icon="info">{trouble.detail}</Strip>}
-              {older && (
-                <View className="ac-e">
-                  <Button id="older" onTap={() => void more(hours, later.items, older)}>
-                    {miniPapers.older}
-                  </Button>
-                </View>
-              )}
-            </View>
+            <Empty words={say.none}>
+              <Button kind="main" onTap={() => openPage('activities')}>
+                {miniPapers.see}
+              </Button>
+            </Empty>
           )
-        }}
-      </WhenLoaded>
-    </Page>
+        }
+        const open = new Set(hours.corrections.flatMap((c) => (c.state === 'asked' ? [c.signup] : [])))
+        return (
+          <View>
+            <Total hours={hours} />
+            {hours.corrections.length > 0 && (
+              <View id="corrections">
+                <Heading className="ac-day">{say.corrections}</Heading>
+                {hours.corrections.map((c) => (
+                  <Correction key={c.id} correction={c} />
+                ))}
+              </View>
+            )}
+            <Heading className="ac-day">{say.ledger}</Heading>
+            {ledger.items.map((entry) => (
+              <Entry
+                key={entry.id}
+                entry={entry}
+                fixable={entry.kind === 'grant' && !open.has(entry.signup)}
+                onAsked={() => void of.reload()}
+              />
+            ))}
+            <Older of={ledger} />
+          </View>
+        )
+      }}
+    </LoadedPage>
   )
 }

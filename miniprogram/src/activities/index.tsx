@@ -1,17 +1,14 @@
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
-import type { ApiAnswer } from '#shared/api.ts'
 import type { ActivityRow } from '#shared/activities.ts'
 import { addDays, clockTime, dayOf } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
-import { asRefused, call, type CallRefused } from '../api'
+import { call } from '../api'
 import { openPage } from '../navigation'
-import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Picture } from '../parts/image'
 import { Page } from '../parts/page'
@@ -20,10 +17,12 @@ import { Tap } from '../parts/tap'
 import { locatePhone } from '../place'
 import type { Spot } from '../place/datum'
 import { resident } from '../session'
+import { usePageData } from '../use-loaded'
+import { usePages } from '../use-pages'
+import { Older } from '../parts/older'
 import { dateWords, farWords, metres, seatWords } from './words'
 import './activities.scss'
 
-type PageOf = ApiAnswer<'listActivities'>
 type Filter = 'all' | 'week' | 'free' | 'near'
 const filters: readonly Filter[] = ['all', 'week', 'free', 'near']
 
@@ -80,29 +79,15 @@ export default function Activities() {
   const [filter, setFilter] = useState<Filter>('all')
   const [from, setFrom] = useState<Spot>()
   const [nowhere, setNowhere] = useState(false)
-  const [rest, setRest] = useState<{ of: PageOf; items: PageOf['items']; older?: string | undefined }>()
-  const [trouble, setTrouble] = useState<CallRefused>()
   const [today] = useState(() => dayOf(Date.now()))
   const query =
     filter === 'week' ? { from: today, to: addDays(today, 6) } : filter === 'free' ? { free: '1' as const } : {}
   // Whoever has been here before is told where he has a seat; a guest sees the same list without it.
   const as = resident.viewer() ? { as: resident } : {}
-  const first = useLoaded<PageOf>(() => call('listActivities', { query: { ...query, limit: 20 } }, as), filter)
-  usePullDownRefresh(() => void first.reload().finally(() => Taro.stopPullDownRefresh()))
-
-  const own = rest && rest.of === first.value ? rest : undefined
-  const older = own ? own.older : first.value?.older
-  const more = async () => {
-    const of = first.value
-    if (!of || !older) return
-    setTrouble(undefined)
-    try {
-      const next = await call('listActivities', { query: { ...query, limit: 20, after: older } }, as)
-      setRest({ of, items: [...(own?.items ?? []), ...next.items], older: next.older })
-    } catch (why) {
-      setTrouble(asRefused(why))
-    }
-  }
+  const page = (after?: string) =>
+    call('listActivities', { query: { ...query, limit: 20, ...(after && { after }) } }, as)
+  const first = usePageData(() => page(), filter, { onReturn: false })
+  const pages = usePages(first.value, page)
   const choose = async (name: Filter) => {
     setFilter(name)
     setNowhere(false)
@@ -134,31 +119,18 @@ export default function Activities() {
       </View>
       {nowhere && <Strip icon="info">{say.nearOff}</Strip>}
       <WhenLoaded of={first} rows={4}>
-        {(page) => {
-          const items = [...page.items, ...(own?.items ?? [])]
-          if (items.length === 0) {
-            return (
-              <Empty words={say.none}>
-                {filter !== 'all' && <Button onTap={() => void choose('all')}>{say.all}</Button>}
-              </Empty>
-            )
-          }
-          return (
+        {() =>
+          pages.items.length === 0 ? (
+            <Empty words={say.none}>
+              {filter !== 'all' && <Button onTap={() => void choose('all')}>{say.all}</Button>}
+            </Empty>
+          ) : (
             <View>
-              <Rows items={items} from={from} />
-              {trouble && <Strip icon="info">{trouble.detail}</Strip>}
-              <View className="ac-e">
-                {older ? (
-                  <Button id="older" onTap={() => void more()}>
-                    {say.older}
-                  </Button>
-                ) : (
-                  <View className="hint">{say.end}</View>
-                )}
-              </View>
+              <Rows items={pages.items} from={from} />
+              <Older of={pages} end={say.end} />
             </View>
           )
-        }}
+        }
       </WhenLoaded>
     </Page>
   )

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { SignupView } from '#shared/activities.ts'
 import type { ApiAnswer } from '#shared/api.ts'
 import { monthDayTime } from '#shared/time-format.ts'
@@ -11,13 +10,13 @@ import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { asRefused, call, isUnanswered } from '../api'
 import { openPage } from '../navigation'
 import { watchNetwork } from '../platform'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
+import { Empty, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { sendEvents, unsentEvents } from './presence'
 import { SignupCard } from './signup-card'
 import { timeWords } from './words'
@@ -105,67 +104,57 @@ function Group({ title, items, onChange }: { title: string; items: readonly Sign
 }
 
 export default function MyActivities() {
-  const of = useLoaded(read, 'mine')
+  const of = usePageData(read, 'mine')
   const { reload } = of
   const again = useCallback(() => void reload(), [reload])
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) again()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const [now] = useState(() => Date.now())
   const isComing = (signup: SignupView) =>
     ['waiting', 'offered', 'in'].includes(signup.state) &&
     !signup.outcome &&
     Date.parse(signup.shift.to) + 7_200_000 > now
   return (
-    <Page title={say.titles.mine}>
-      <Offline />
-      <Queue onSent={again} />
-      <WhenLoaded of={of} rows={3}>
-        {({ items, notices }) => (
-          <View>
-            <View className="ac-to">
-              {entries().map(([name, words]) => (
-                <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => openPage(name)}>
-                  {words}
+    <LoadedPage title={say.titles.mine} of={of} rows={3} above={<Queue onSent={again} />}>
+      {({ items, notices }) => (
+        <View>
+          <View className="ac-to">
+            {entries().map(([name, words]) => (
+              <Tap key={name} id={`to-${name}`} className="ac-own" onTap={() => openPage(name)}>
+                {words}
+              </Tap>
+            ))}
+          </View>
+          {items.length === 0 && (
+            <Empty words={say.mine.none}>
+              <Button kind="main" onTap={() => openPage('activities')}>
+                {say.mine.see}
+              </Button>
+            </Empty>
+          )}
+          {/* The nearest first: what one is about to go to. */}
+          <Group title={say.mine.coming} items={items.filter(isComing).reverse()} onChange={again} />
+          <Group title={say.mine.past} items={items.filter((signup) => !isComing(signup))} onChange={again} />
+          {(items.length > 0 || notices.length > 0) && (
+            <View className="ac-ntc" id="notices">
+              <Heading className="ac-day">{say.notices.title}</Heading>
+              {notices.length === 0 && <View className="hint ac-pad">{say.notices.none}</View>}
+              {notices.map((notice) => (
+                <Tap
+                  key={`${notice.no}${notice.at}`}
+                  className="ac-nt"
+                  onTap={() =>
+                    notice.about === 'certificate'
+                      ? openPage('certificate', { id: notice.no })
+                      : openPage('activity', { no: notice.no })
+                  }
+                >
+                  <View>{notice.words}</View>
+                  <View className="hint">{monthDayTime(notice.at)}</View>
                 </Tap>
               ))}
             </View>
-            {items.length === 0 && (
-              <Empty words={say.mine.none}>
-                <Button kind="main" onTap={() => openPage('activities')}>
-                  {say.mine.see}
-                </Button>
-              </Empty>
-            )}
-            {/* The nearest first: what one is about to go to. */}
-            <Group title={say.mine.coming} items={items.filter(isComing).reverse()} onChange={again} />
-            <Group title={say.mine.past} items={items.filter((signup) => !isComing(signup))} onChange={again} />
-            {(items.length > 0 || notices.length > 0) && (
-              <View className="ac-ntc" id="notices">
-                <Heading className="ac-day">{say.notices.title}</Heading>
-                {notices.length === 0 && <View className="hint ac-pad">{say.notices.none}</View>}
-                {notices.map((notice) => (
-                  <Tap
-                    key={`${notice.no}${notice.at}`}
-                    className="ac-nt"
-                    onTap={() =>
-                      notice.about === 'certificate'
-                        ? openPage('certificate', { id: notice.no })
-                        : openPage('activity', { no: notice.no })
-                    }
-                  >
-                    <View>{notice.words}</View>
-                    <View className="hint">{monthDayTime(notice.at)}</View>
-                  </Tap>
-                ))}
-              </View>
-            )}
-          </View>
-        )}
-      </WhenLoaded>
-    </Page>
+          )}
+        </View>
+      )}
+    </LoadedPage>
   )
 }

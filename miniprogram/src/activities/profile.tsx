@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
 import { check } from '#shared/schema.ts'
@@ -12,14 +12,14 @@ import { ask, asRefused, isUnanswered } from '../api'
 import { areas as cityAreas, type Areas } from '../city'
 import { openPage } from '../navigation'
 import { useLatest } from '../use-latest'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { ofContract, ofRefusal, rest, type Complaints } from '../parts/form'
-import { Page } from '../parts/page'
-import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { FieldError, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { asRole } from '../aria-role'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { EraseProfile } from './erase-profile'
 import { readHours, type Hours } from './hours-and-certificates'
 import {
@@ -276,21 +276,17 @@ function Mine({ of, again }: { of: Read; again: () => void }) {
 
 /** What a volunteer says of himself, what others noted of him, and how to have it erased. */
 export default function Profile() {
-  const of = useLoaded(read, 'profile')
+  const of = usePageData(read, 'profile', { onReturn: false })
   const again = () => void of.reload()
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
   return (
-    <Page title={miniVolunteers.titles.profile}>
-      <Offline />
-      <WhenLoaded of={of} rows={3}>
-        {(read) =>
-          read === 'web' ? (
-            <NotSignedIn words={miniVolunteers.stranger.profile} onIn={again} />
-          ) : (
-            <Mine key={read.at} of={read} again={again} />
-          )
-        }
-      </WhenLoaded>
-    </Page>
+    <LoadedPage title={miniVolunteers.titles.profile} of={of} rows={3}>
+      {(read) =>
+        read === 'web' ? (
+          <NotSignedIn words={miniVolunteers.stranger.profile} onIn={again} />
+        ) : (
+          <Mine key={read.at} of={read} again={again} />
+        )
+      }
+    </LoadedPage>
   )
 }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { groupedCode, plainCode } from '#shared/codes.ts'
 import { teamsAtMost, volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
@@ -7,14 +7,14 @@ import type { Endpoint } from '#shared/endpoint.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { ask, asRefused } from '../api'
-import { useLoaded } from '../use-loaded'
+import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Fields, FormError, Send, tooShort, useForm, type Complaints, type FormPlan, type TextRow } from '../parts/form'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { FieldError, Offline, WhenLoaded, Strip } from '../parts/states'
+import { FieldError, Strip } from '../parts/states'
 import { asRole } from '../aria-role'
 import { resident } from '../session'
+import { LoadedPage } from '../parts/loaded-page'
 import { ifSignedIn } from './hours-and-certificates'
 import { NotSignedIn } from './not-signed-in'
 import './activities.scss'
@@ -209,24 +209,22 @@ const Mine = ({ of, onDone }: { of: ProfileView; onDone: Done }) => (
 
 /** The teams somebody is in, and the ways in and out. */
 export default function Teams() {
-  const of = useLoaded(() => ifSignedIn(() => ask(volunteerEndpoints.readProfile, {}, { as: resident })), 'teams')
-  usePullDownRefresh(() => void of.reload().finally(() => Taro.stopPullDownRefresh()))
+  const of = usePageData(() => ifSignedIn(() => ask(volunteerEndpoints.readProfile, {}, { as: resident })), 'teams', {
+    onReturn: false
+  })
   const done: Done = (profile, said) => {
     of.replace(profile)
     void Taro.showToast({ title: said, icon: 'none' })
   }
   return (
-    <Page title={miniVolunteers.titles.teams}>
-      <Offline />
-      <WhenLoaded of={of} rows={3}>
-        {(profile) =>
-          profile === 'web' ? (
-            <NotSignedIn words={miniVolunteers.stranger.teams} onIn={() => void of.reload()} />
-          ) : (
-            <Mine of={profile} onDone={done} />
-          )
-        }
-      </WhenLoaded>
-    </Page>
+    <LoadedPage title={miniVolunteers.titles.teams} of={of} rows={3}>
+      {(profile) =>
+        profile === 'web' ? (
+          <NotSignedIn words={miniVolunteers.stranger.teams} onIn={() => void of.reload()} />
+        ) : (
+          <Mine of={profile} onDone={done} />
+        )
+      }
+    </LoadedPage>
   )
 }

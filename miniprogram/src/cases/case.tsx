@@ -6,9 +6,8 @@ import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
-import { Page } from '../parts/page'
-import { Offline, WhenLoaded } from '../parts/states'
 import { fill } from '#shared/locales/index.ts'
+import { LoadedPage } from '../parts/loaded-page'
 import './cases.scss'
 
 const ZOOM = 16
@@ -19,37 +18,34 @@ export default function CasePage() {
   const no = params['no'] ?? ''
   const of = useLoaded(() => call('readCase', { params: { no } }), no)
   return (
-    <Page title={mini.titles.case}>
-      <Offline />
-      <WhenLoaded of={of}>
-        {(found) => (
-          <View>
-            <CaseBody of={found} />
-            {found.place && (
-              <View className="sec">
-                <Heading>{mini.case.place}</Heading>
-                <MapView
-                  className="case-m"
-                  centre={found.place}
-                  zoom={ZOOM}
-                  still
-                  label={fill(mini.place.map, { where: found.address ?? found.area.name })}
-                  pins={[
-                    {
-                      id: found.no,
-                      at: found.place,
-                      title: found.title,
-                      status: found.status,
-                      light: found.clock.light
-                    }
-                  ]}
-                />
-                <View className="hint">{found.address ?? found.area.name}</View>
-              </View>
-            )}
-          </View>
-        )}
-      </WhenLoaded>
-    </Page>
+    <LoadedPage title={mini.titles.case} of={of}>
+      {(found) => (
+        <View>
+          <CaseBody of={found} />
+          {found.place && (
+            <View className="sec">
+              <Heading>{mini.case.place}</Heading>
+              <MapView
+                className="case-m"
+                centre={found.place}
+                zoom={ZOOM}
+                still
+                label={fill(mini.place.map, { where: found.address ?? found.area.name })}
+                pins={[
+                  {
+                    id: found.no,
+                    at: found.place,
+                    title: found.title,
+                    status: found.status,
+                    light: found.clock.light
+                  }
+                ]}
+              />
+              <View className="hint">{found.address ?? found.area.name}</View>
+            </View>
+          )}
+        </View>
+      )}
+    </LoadedPage>
   )
 }

@@ -1,28 +1,27 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
-import type { ApiAnswer } from '#shared/api.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { asRefused, call, type CallRefused } from '../api'
+import { call } from '../api'
 import { areas, categories } from '../city'
 import { openPage } from '../navigation'
-import { useLoaded } from '../use-loaded'
+import { useLoaded, usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Choice } from '../parts/choice'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { CaseListRow } from '../parts/case-list-row'
 import { Search } from '../parts/search'
-import { Empty, Offline, WhenLoaded, Strip } from '../parts/states'
+import { Empty, Offline, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
+import { usePages } from '../use-pages'
+import { Older } from '../parts/older'
 import { CaseMap } from './case-map'
 import { anyFilter, noFilters, queryOf, stateChoices, type Filters } from './filters'
 import { asRole } from '../aria-role'
 import './cases.scss'
 
 const say = mini.cases
-
-type PageOf = ApiAnswer<'listCases'>
 
 function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Partial<Filters>) => void }) {
   const streets = useLoaded(areas, 'areas')
@@ -86,55 +85,26 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
 /** Published cases, newest first; further pages join on at the end. */
 function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const key = JSON.stringify(filters)
-  const first = useLoaded<PageOf>(() => call('listCases', { query: { ...queryOf(filters), limit: 20 } }), key)
-  const [rest, setRest] = useState<{ of: PageOf; items: PageOf['items']; older?: string | undefined }>()
-  const [trouble, setTrouble] = useState<CallRefused>()
-  const [busy, setBusy] = useState(false)
-  // Later pages belong to the first page they were asked after; another first page starts over.
-  const own = rest && rest.of === first.value ? rest : undefined
-  const older = own ? own.older : first.value?.older
-
-  const more = async () => {
-    const of = first.value
-    if (!of || !older || busy) return
-    setBusy(true)
-    setTrouble(undefined)
-    try {
-      const next = await call('listCases', { query: { ...queryOf(filters), limit: 20, after: older } })
-      setRest({ of, items: [...(own?.items ?? []), ...next.items], older: next.older })
-    } catch (why) {
-      setTrouble(asRefused(why))
-    }
-    setBusy(false)
-  }
-  useReachBottom(() => void more())
-  usePullDownRefresh(() => void first.reload().finally(() => Taro.stopPullDownRefresh()))
+  const page = (after?: string) =>
+    call('listCases', { query: { ...queryOf(filters), limit: 20, ...(after && { after }) } })
+  const first = usePageData(() => page(), key)
+  const pages = usePages(first.value, (after) => page(after))
+  useReachBottom(() => void pages.readOlder())
 
   return (
     <WhenLoaded of={first} rows={5}>
-      {(page) => {
-        const items = [...page.items, ...(own?.items ?? [])]
-        if (items.length === 0) {
-          return <Empty words={say.none}>{anyFilter(filters) && <Button onTap={onClear}>{say.clear}</Button>}</Empty>
-        }
-        return (
+      {() =>
+        pages.items.length === 0 ? (
+          <Empty words={say.none}>{anyFilter(filters) && <Button onTap={onClear}>{say.clear}</Button>}</Empty>
+        ) : (
           <View>
-            {items.map((found) => (
+            {pages.items.map((found) => (
               <CaseListRow key={found.no} of={found} onTap={() => openPage('case', { no: found.no })} />
             ))}
-            {trouble && <Strip icon="info">{trouble.detail}</Strip>}
-            <View className="older">
-              {older ? (
-                <Button id="older" busy={busy && mini.loading} onTap={() => void more()}>
-                  {say.older}
-                </Button>
-              ) : (
-                <View className="hint">{say.end}</View>
-              )}
-            </View>
+            <Older of={pages} end={say.end} />
           </View>
         )
-      }}
+      }
     </WhenLoaded>
   )
 }

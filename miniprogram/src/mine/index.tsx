@@ -1,14 +1,10 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useRef, useState } from 'react'
 import { monthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { asRefused, type CallRefused } from '../api'
 import { toggleElder, useElder } from '../elder'
 import { openPage } from '../navigation'
 import { dial } from '../platform'
-import { useLoaded } from '../use-loaded'
 import { olderReports, myReports, type MyReport } from '../my-reports'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
@@ -19,6 +15,9 @@ import { Empty, HOTLINE, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
+import { usePageData } from '../use-loaded'
+import { usePages } from '../use-pages'
+import { Older } from '../parts/older'
 import './mine.scss'
 
 const say = mini.mine
@@ -42,30 +41,8 @@ function Line({ icon, words, id, onTap }: { icon: string; words: string; id: str
 
 export default function Mine() {
   const elder = useElder()
-  const own = useLoaded(myReports, 'own')
-  const [more, setMore] = useState<{ items: MyReport[]; older?: string | undefined }>()
-  const [trouble, setTrouble] = useState<CallRefused>()
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) {
-      setMore(undefined)
-      void own.reload()
-    }
-    shown.current = true
-  })
-  usePullDownRefresh(() => void own.reload().finally(() => Taro.stopPullDownRefresh()))
-
-  const older = more ? more.older : own.value?.older
-  const load = async () => {
-    if (!older) return
-    setTrouble(undefined)
-    try {
-      const next = await olderReports(older)
-      setMore({ items: [...(more?.items ?? []), ...next.items], older: next.older })
-    } catch (why) {
-      setTrouble(asRefused(why))
-    }
-  }
+  const own = usePageData(myReports, 'own')
+  const pages = usePages(own.value, olderReports)
 
   return (
     <Page title={mini.titles.mine} tab="mine">
@@ -78,7 +55,7 @@ export default function Mine() {
         <Heading className="own-h">{say.list}</Heading>
         <WhenLoaded of={own}>
           {(reports) => {
-            const items = sorted([...reports.items, ...(more?.items ?? [])])
+            const items = sorted(pages.items)
             return (
               <View>
                 {reports.missing > 0 && <Strip icon="info">{fill(say.some, { n: reports.missing })}</Strip>}
@@ -97,12 +74,7 @@ export default function Mine() {
                     onTap={() => openPage('myReport', { id: report.report, no: report.case.no })}
                   />
                 ))}
-                {trouble && <Strip icon="info">{trouble.detail}</Strip>}
-                {older && (
-                  <View className="own-m">
-                    <Button onTap={() => void load()}>{mini.cases.older}</Button>
-                  </View>
-                )}
+                <Older of={pages} />
               </View>
             )
           }}

@@ -1,18 +1,18 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useEffect, useRef, useState } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import { queueTabs, type CaseRow, type QueueTab } from '#shared/cases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import { openPage, replacePage } from '../navigation'
-import { useLoaded } from '../use-loaded'
 import { Button } from '../parts/button'
 import { Page } from '../parts/page'
 import { CaseListRow } from '../parts/case-list-row'
 import { Empty, Offline, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { staff } from '../session'
+import { usePageData } from '../use-loaded'
 import { grouped } from './groups'
 import { asRole } from '../aria-role'
 import './office.scss'
@@ -41,16 +41,10 @@ function Groups({ items, now }: { items: readonly CaseRow[]; now: number }) {
 
 function Queue() {
   const [tab, setTab] = useState<QueueTab>('todo')
-  const queue = useLoaded(async () => {
+  const queue = usePageData(async () => {
     const answer = await call('queue', { query: { tab } }, { as: staff })
     return { ...answer, readAt: Date.now() }
   }, tab)
-  const shown = useRef(false)
-  useDidShow(() => {
-    if (shown.current) void queue.reload()
-    shown.current = true
-  })
-  usePullDownRefresh(() => void queue.reload().finally(() => Taro.stopPullDownRefresh()))
   // Somebody whose sign-in is over, or who never had one, is shown the door and not an error.
   const over = queue.trouble?.code === 'session_over' || queue.trouble?.code === 'unauthenticated'
   useEffect(() => {

@@ -1,4 +1,4 @@
 export { Fields, FormError, Send } from './fields'
 export type { FieldRow, TextRow } from './rows'
-export { useForm, type Form, type FormPlan } from './use-form'
-export { anyComplaint, ofContract, ofRefusal, rest, tooShort, type Complaints, type Holder } from './complaints'
+export { useForm, type FormPlan } from './use-form'
+export { anyComplaint, ofContract, ofRefusal, rest, tooShort, type Complaints } from './complaints'
