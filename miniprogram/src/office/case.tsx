@@ -74,14 +74,14 @@ interface ActRow {
   words: () => string
   kind?: 'main'
   /** None where the button is all it takes. */
-  Form: ((props: MoveFormProps) => ReactNode) | null
+  form: ((props: MoveFormProps) => ReactNode) | null
 }
 /** Every act that the phone offers, in the order of its buttons. */
 const acts: Readonly<Record<Act, ActRow>> = {
-  accept: { words: () => say.accept.go, kind: 'main', Form: null },
-  reply: { words: () => say.reply.open, kind: 'main', Form: ReplyForm },
-  ask: { words: () => say.ask.open, Form: AskForm },
-  return: { words: () => say.return.open, Form: ReturnForm }
+  accept: { words: () => say.accept.go, kind: 'main', form: null },
+  reply: { words: () => say.reply.open, kind: 'main', form: (props) => <ReplyForm {...props} /> },
+  ask: { words: () => say.ask.open, form: (props) => <AskForm {...props} /> },
+  return: { words: () => say.return.open, form: (props) => <ReturnForm {...props} /> }
 }
 const actNames = Object.keys(acts) as Act[]
 
@@ -90,8 +90,8 @@ function Acts({ accept, ...props }: Omit<MoveFormProps, 'onClose'> & { accept: (
   const [open, setOpen] = useState<Act>()
   const [busy, setBusy] = useState(false)
   const may = actNames.filter((verb) => props.desk.may.includes(verb))
-  const Form = open && may.includes(open) && acts[open].Form
-  if (Form) return <Form {...props} onClose={() => setOpen(undefined)} />
+  const form = open && may.includes(open) && acts[open].form
+  if (form) return form({ ...props, onClose: () => setOpen(undefined) })
   const begin = (verb: Act) => {
     if (verb !== 'accept') return setOpen(verb)
     setBusy(true)
