@@ -3,6 +3,7 @@ import { officeRef } from './city.ts'
 import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
+import { roles } from './members.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { channels, routingFacts } from './routing.ts'
 import { verbs, verbTable, type SpokenVerb, type StaffVerb } from './verbs.ts'
@@ -190,6 +191,11 @@ export const caseRow = view({
 })
 export type CaseRow = Infer<typeof caseRow>
 
+/** Who did it where it was no member of staff: `system` enters what a reporter sent, `clock` what falls due. */
+export const actors = ['reporter', 'system', 'rule', 'volunteers', 'clock'] as const
+/** Who reported, where he left no name. */
+export const reporterKinds = ['patrol', 'resident', 'anonymous'] as const
+
 export const timelineEntry = view({
   n: int(1, 10_000),
   at: moment(),
@@ -197,7 +203,7 @@ export const timelineEntry = view({
   /** The status it led to, where it led somewhere. */
   to: maybe(oneOf(statuses)),
   /** `河滨中队 周**`: office and role in full, a person masked for the public. */
-  who: view({ office: maybe(said()), role: said(), name: maybe(said()) }),
+  who: view({ office: maybe(said()), role: maybe(oneOf([...roles, ...actors])), name: maybe(said()) }),
   text: maybe(said()),
   /** 已按本人要求删除 */
   erased: maybe(just(true)),
@@ -247,7 +253,7 @@ export const deskView = view({
       n: int(1, 10_000),
       at: moment(),
       channel: oneOf(channels),
-      reporter: said(),
+      reporter: oneOf(reporterKinds),
       contact: maybe(view({ name: maybe(said()), phone: said() })),
       text: maybe(said()),
       photos: list(photoView, { max: photosAtMost }),

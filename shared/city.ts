@@ -43,6 +43,10 @@ export const officeView = view({
 })
 export type OfficeView = Infer<typeof officeView>
 
+/** Who answers for a category wherever it is: an office, the squad of the street (所在街道中队), or whoever owns the ground. */
+export const categoryAnswers = view({ by: oneOf(['office', 'street', 'asset']), name: maybe(said()) })
+export type CategoryAnswers = Infer<typeof categoryAnswers>
+
 export const categoryView = view({
   code: slug(),
   name: said(),
@@ -55,8 +59,7 @@ export const categoryView = view({
   gb: said(),
   filing: said(),
   closing: said(),
-  /** Who answers for it, in words: an office's name, or 所在街道中队. */
-  answers: said(),
+  answers: categoryAnswers,
   /** A few typed choices to ask after the category; answering is free. */
   questions: maybe(
     list(view({ id: slug(), text: said(), choices: list(view({ id: slug(), text: said() }), { max: 40 }) }), { max: 5 })

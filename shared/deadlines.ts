@@ -3,6 +3,20 @@ import { bool, int, maybe, moment, oneOf, view, list, type Infer } from './schem
 import { officeRef } from './city.ts'
 import { limit, unitsAtMost } from './limits.ts'
 
+/** Statutory days off, and the make-up days that belong to them. */
+export const holidays = [
+  'new_year',
+  'spring_festival',
+  'tomb_sweeping',
+  'labour_day',
+  'dragon_boat',
+  'mid_autumn',
+  'national_day',
+  'victory_day',
+  'other'
+] as const
+export type Holiday = (typeof holidays)[number]
+
 /** 派遣, 受理 (the office signs for it), 处置, 核查. */
 export const stages = ['dispatch', 'accept', 'handle', 'verify'] as const
 export type Stage = (typeof stages)[number]

@@ -1,5 +1,5 @@
 /** 办事规范一览表: what is taken up and when it is done, how fast, in whose hours, and what follows where it is not. */
-import { officeKinds, urgencies } from './city.ts'
+import { categoryAnswers, officeKinds, urgencies } from './city.ts'
 import { rungVerbs, stages } from './deadlines.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
@@ -21,7 +21,7 @@ export const standardsView = view({
       limit: view({ n: list(int(1, unitsAtMost), { min: 3, max: 3 }), unit: oneOf(limitUnits) }),
       /** The published limit it stands on, where there is one. */
       basis: maybe(said()),
-      answers: said()
+      answers: categoryAnswers
     }),
     { max: 500 }
   ),

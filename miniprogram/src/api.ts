@@ -4,6 +4,7 @@ import { phone, type PhoneName } from '#shared/phone.ts'
 import type { AnswerOf, Endpoint, InputOf } from '#shared/endpoint.ts'
 import type { Problem, Refusal } from '#shared/errors.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { phoneLocale } from './locale'
 
 /**
  * The only door to the server. Method, path and types of every call come from the contract in `shared/api.ts`; what is
@@ -92,10 +93,12 @@ interface Reply {
   data: unknown
 }
 
+const language = () => ({ 'Accept-Language': phoneLocale() })
+
 /** Sends with the pass; when the server says the pass is over, renews it once and sends again. */
 async function withCaller(pass: Caller, send: (header: Record<string, string>) => Promise<Reply>): Promise<unknown> {
   const bearer = (token: string | undefined): Record<string, string> =>
-    token ? { Authorization: `Bearer ${token}` } : {}
+    token ? { ...language(), Authorization: `Bearer ${token}` } : language()
   const token = await pass.token()
   let reply = await send(bearer(token))
   if (reply.status === 401 && token) {

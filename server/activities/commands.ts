@@ -1,5 +1,6 @@
 /** What changes in an activity, and who must hear: drafts, edits and moves, each one compare-and-set. */
-import { marks } from '#shared/locales/marks.ts'
+import type { ActivityNotice, Said } from '#shared/notices.ts'
+import { noticeWords } from '#shared/locales/notice-words.ts'
 import { randomUUID } from 'node:crypto'
 import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
@@ -45,11 +46,11 @@ const logged = (it: ActivityDoc, verb: ActivityVerb, by: string | undefined, at:
 }
 
 /** For the outbox: who signed up is told, once each. */
-const told = (verb: string, words: string, at: Date) => ({
+const told = (verb: string, said: Said<ActivityNotice>, at: Date) => ({
   id: randomUUID(),
   topic: 'activity_told',
   at,
-  facts: { verb, words }
+  facts: { verb, said }
 })
 const synced = (at: Date) => ({ id: randomUUID(), topic: 'activity_synced', at, facts: {} })
 
@@ -195,8 +196,6 @@ export async function edit(
   const changed = noticed
     .filter(([, of]) => jcs(of(plan) ?? null) !== jcs(of(before.plan) ?? null))
     .map(([name]) => name)
-  const what = changed.map((name) => w.activities.notice.what[name]).join(marks.list)
-  const words = fill(w.activities.notice.changed, { title: plan.title, what })
   const after: ActivityDoc = {
     ...logged(before, 'edit', viewer.id, now.at),
     plan,
@@ -206,7 +205,9 @@ export async function edit(
     outbox: [
       ...before.outbox,
       ...(opened ? [synced(now.at)] : []),
-      ...(opened && changed.length > 0 ? [told('changed', words, now.at)] : [])
+      ...(opened && changed.length > 0
+        ? [told('changed', { code: 'changed', facts: { title: plan.title, what: changed } }, now.at)]
+        : [])
     ]
   }
   return land(before, after, now)
@@ -283,7 +284,7 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
     outbox: [
       ...it.outbox,
       synced(now.at),
-      told('cancelled', fill(w.activities.notice.cancelled, { title: it.plan.title, words: move.words }), now.at)
+      told('cancelled', { code: 'cancelled', facts: { title: it.plan.title, words: move.words } }, now.at)
     ]
   })
 }
@@ -324,7 +325,8 @@ export async function message(
   if (shift !== undefined && shifts.length === 0) refuse('not_found')
   const people = new Set(shifts.flatMap((s) => s.people.filter((e) => states.includes(e.state)).map((e) => e.member)))
     .size
-  const words = fill(w.activities.notice.message, { title: before.plan.title, words: said })
+  const notice: Said<ActivityNotice> = { code: 'message', facts: { title: before.plan.title, words: said } }
+  const words = noticeWords('activity', notice) ?? said
   if (!send) return { people, words, sent: false }
   const known = before.log.find((e) => e.id !== undefined && once.isKeptUnder(e.id))
   if (known) {
@@ -336,7 +338,7 @@ export async function message(
   const { key: id, requestHash } = once
   const noted = logged(before, 'message', viewer.id, now.at, said)
   const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id, requestHash, people } : e))
-  const facts = { verb: 'message', words, states, ...(shift !== undefined && { shift }) }
+  const facts = { verb: 'message', said: notice, states, ...(shift !== undefined && { shift }) }
   const after = { ...noted, log, outbox: [...before.outbox, { id, topic: 'activity_told', at: now.at, facts }] }
   if (!(await replaceIfUnmoved(before, after))) refuse('stale')
   return { people, words, sent: true }

@@ -1,5 +1,6 @@
 /** What happens later: shifts brought in line, people told, activities that begin by themselves. Each is safe to repeat. */
 import { activeStates } from '#shared/activities.ts'
+import type { Said } from '#shared/notices.ts'
 import { recordVolunteerHelp, type VolunteerHelp } from '#server/cases/index.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
@@ -13,7 +14,9 @@ interface Told {
   no: string
   at: string
   verb: string
-  words: string
+  said?: Said
+  /** The sentence itself, in jobs from before notices were codes. */
+  words?: string
   shift?: string
   /** Whom; everybody who is still in it where nothing is said. */
   states?: string[]
@@ -38,13 +41,22 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
     context.moved(no)
   },
   async activity_told(facts) {
-    const { id, no, at, verb, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told
+    const { id, no, at, verb, said, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told
     for (const s of await wholeShiftsOf(no)) {
       if (shift && s._id !== shift) continue
       await tell(
         s.people
           .filter((e) => states.includes(e.state))
-          .map((e) => ({ _id: `${id}:${e.id}`, member: e.member, no, verb, words, signup: e.id, at: new Date(at) }))
+          .map((e) => ({
+            _id: `${id}:${e.id}`,
+            member: e.member,
+            no,
+            verb,
+            ...(said && { said }),
+            ...(words && { words }),
+            signup: e.id,
+            at: new Date(at)
+          }))
       )
     }
   }

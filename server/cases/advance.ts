@@ -165,8 +165,7 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const shown = publicPlace(speaker?.place ?? doc.place, p.category, p.area, city, speaker !== undefined)
   const published = p.publication.state === 'published'
   const given = p.publication.title
-  const plain = plainTitle(p.category, shown.address, city)
-  const title = given && !(isCoarse(p.category, city) && tellsAddress(given, doc)) ? given : plain
+  const title = given && !(isCoarse(p.category, city) && tellsAddress(given, doc)) ? given : ''
   const area = city.areas.get(p.area)?.properties.name ?? ''
   const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
   return {
@@ -241,6 +240,9 @@ export const sizesOf = (sizes: CaseDoc['photoSizes'], words: CaseDoc['words']): 
 export const photosIn = (words: CaseDoc['words']): Set<string> =>
   new Set(Object.values(words).flatMap((said) => said.photos ?? []))
 
+/** A case's title as its reader may see it: what a moderator wrote, else one that is made when it is shown. */
+export const titleOf = (it: Pick<CaseDoc, 'title' | 'category' | 'publicPlace'>, city: CitySnapshot): string =>
+  it.title || plainTitle(it.category, it.publicPlace.address, city)
 /** A title no one wrote: the kind of matter and, where it may be shown, the place. */
 export const plainTitle = (category: string, address: string | undefined, city: CitySnapshot): string => {
   const name = city.category(category)?.name ?? category

@@ -1,4 +1,4 @@
-export { advance, canMove, limitOn, open, publicPlace, settle, type Now, type Step } from './advance.ts'
+export { advance, canMove, limitOn, open, publicPlace, settle, titleOf, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
 export {

@@ -6,6 +6,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, nextRung, deadlineClock } from '#server/deadlines/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
+import { titleOf } from './advance.ts'
 import { findCase, type CaseDoc } from './model.ts'
 import { readsDesk } from './policy.ts'
 import { stageViews } from './present-time.ts'
@@ -37,7 +38,7 @@ export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView |
     no: it.no,
     number: numberOf(it.no, entry.facts.count ?? 1),
     at: entry.at,
-    title: it.title,
+    title: titleOf(it, city),
     category: { code: then.category, name: category?.name ?? then.category, tile: category?.tile ?? 'other' },
     urgency: category?.urgency ?? 'limited',
     place: it.place.address ? `${area} ${it.place.address}` : area,

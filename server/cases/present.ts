@@ -6,12 +6,11 @@ import { verbs, type CaseRow, type CaseView, type DeskView, type TimelineEntry }
 import type { OfficeRef } from '#shared/city.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
 import { rowOf, type VerbRow } from '#shared/verbs.ts'
-import { words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import { photoView, type PhotoLink } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, limitOn, openingFor, plainTitle, publicPlace } from './advance.ts'
+import { canMove, limitOn, openingFor, plainTitle, publicPlace, titleOf } from './advance.ts'
 import { verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter, readsContact, readsDesk } from './policy.ts'
@@ -57,7 +56,7 @@ const placeFor = (it: CaseRowDoc, audience: Audience, own: Report | undefined): 
 
 /** A title that nobody wrote names the place of whoever reported first; before it is public no other reporter reads it. */
 function titleFor(it: CaseRowDoc, audience: Audience, own: Report | undefined, city: CitySnapshot): string {
-  if (audience !== 'reporter' || it.publishedAt || !own) return it.title
+  if (audience !== 'reporter' || it.publishedAt || !own) return titleOf(it, city)
   return plainTitle(it.category, publicPlace(own.place, it.category, it.area, city, own.consentPublic).address, city)
 }
 
@@ -141,7 +140,7 @@ function entryView(
     to: e.to,
     who: {
       ...(office && { office: office.short }),
-      role: e.actor.kind === 'staff' ? (e.actor.role ? w.cases.role[e.actor.role] : '') : actorWords(e),
+      ...actorOf(e),
       ...(person && { name: audience === 'staff' ? person.name : masked(person.name) })
     },
     ...(open && said?.text && { text: said.text }),
@@ -170,16 +169,13 @@ function entryView(
   }
 }
 
-const actorWords = (e: Entry): string =>
-  e.actor.kind === 'reporter'
-    ? e.verb === 'receive'
-      ? w.cases.who.system
-      : w.cases.who.reporter
-    : e.actor.kind === 'rule'
-      ? e.verb === 'help'
-        ? w.cases.who.volunteers
-        : w.cases.who.rule
-      : w.cases.who.clock
+/** A member of staff by his role; whoever else did it by what he is to the case. */
+const actorOf = ({ actor, verb }: Entry): { role?: TimelineEntry['who']['role'] } => {
+  if (actor.kind === 'staff') return actor.role ? { role: actor.role } : {}
+  if (actor.kind === 'reporter') return { role: verb === 'receive' ? 'system' : 'reporter' }
+  if (actor.kind === 'rule') return { role: verb === 'help' ? 'volunteers' : 'rule' }
+  return { role: 'clock' }
+}
 
 /** Words that are not here were erased, or went away with the report they belong to; only the former is said. */
 const isErased = (it: CaseDoc, e: Entry): boolean =>
@@ -343,7 +339,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, light: Light): DeskView {
         n: r.n,
         at: r.at,
         channel: r.channel,
-        reporter: w.cases.who[r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous'],
+        reporter: r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous',
         ...(contact && r.contact && { contact: r.contact }),
         ...(said?.text && { text: said.text }),
         photos: photosFor(it, said?.photos ?? [], 'staff', light),
@@ -358,7 +354,7 @@ function presentDesk(it: CaseDoc, viewer: Viewer, light: Light): DeskView {
       pending: it.pending,
       shownWords: it.publication.words,
       shownPhotos: it.publication.photos,
-      suggestedTitle: it.title,
+      suggestedTitle: titleOf(it, city),
       ...offer(it)
     },
     ...(request?.facts.until && {

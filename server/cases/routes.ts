@@ -4,6 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
+import { titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
 import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { audienceOf, presentCase } from './present.ts'
@@ -23,7 +24,10 @@ export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'mo
       const nearby = await listNearby(it.place, 50, it.no)
       return {
         ...view,
-        desk: { ...view.desk, nearby: nearby.map((n) => ({ no: n.no, title: n.title, status: n.status, at: n.at })) }
+        desk: {
+          ...view.desk,
+          nearby: nearby.map((n) => ({ no: n.no, title: titleOf(n, context.city()), status: n.status, at: n.at }))
+        }
       }
     },
 

@@ -2,8 +2,7 @@
 import { isIdCard, noticeDays, type CertificateMove, type CertificateVerb, type Shows } from '#shared/certificates.ts'
 import type { ApiInput } from '#shared/api.ts'
 import { refuse } from '#shared/errors.ts'
-import { certificates as w } from '#shared/locales/certificates.ts'
-import { fill } from '#shared/locales/index.ts'
+import type { CertificateNotice, Said } from '#shared/notices.ts'
 import { dayOf, local } from '#shared/time-format.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
@@ -93,7 +92,7 @@ interface Change {
   changes: Partial<CertificateDoc>
   words?: string
   /** What the holder is told. */
-  say?: string
+  said?: Said<CertificateNotice>
 }
 interface Asked {
   it: CertificateDoc
@@ -112,7 +111,7 @@ async function announce(asked: Asked): Promise<Change> {
   const until = new Date(now.getTime() + noticeDays * 86_400_000)
   return {
     changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffOf(viewer).id } },
-    say: fill(w.told.notice, { office: officeName(asked), n: noticeDays, from: it.from, to: it.to })
+    said: { code: 'notice', facts: { office: officeName(asked), n: noticeDays, from: it.from, to: it.to } }
   }
 }
 
@@ -151,7 +150,7 @@ async function issue(asked: Asked): Promise<Change> {
   const number = await nextNumber(local(now).year)
   return {
     changes: { number, issued, ...stamp({ ...it, number, issued }, identity) },
-    say: fill(w.told.issued, { office: issued.office, no: number })
+    said: { code: 'issued', facts: { office: issued.office, no: number } }
   }
 }
 
@@ -165,7 +164,7 @@ const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promi
     return {
       changes: { refused: { at: asked.now, words } },
       words,
-      say: fill(w.told.refused, { office: officeName(asked), words })
+      said: { code: 'refused', facts: { office: officeName(asked), words } }
     }
   },
   revoke: ({ it, move, viewer, now }) => {
@@ -174,7 +173,7 @@ const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promi
     return {
       changes: { revoked: { at: now, by: staffOf(viewer).id, cause, words } },
       words,
-      say: fill(w.told.revoked, { no: it.number ?? '', cause: w.cause[cause], words })
+      said: { code: 'revoked', facts: { no: it.number ?? '', cause, words } }
     }
   },
   show: ({ move }) => ({ changes: move.verb === 'show' ? { shows: wider(move.shows) } : {} })
@@ -191,7 +190,7 @@ export async function move(
   if (it.version !== said.version) refuse('stale')
   const status = next(it.status, said.verb) ?? refuse('not_in_this_status')
   const now = context.now()
-  const { changes, words, say } = await doing[said.verb]({ it, move: said, viewer, context, now })
+  const { changes, words, said: told } = await doing[said.verb]({ it, move: said, viewer, context, now })
   const entry: LogEntry = {
     n: it.log.length + 1,
     at: now,
@@ -201,11 +200,11 @@ export async function move(
     ...(words && { words })
   }
   const moved = (await advance(it, { ...changes, status }, entry)) ?? refuse('stale')
-  if (say) await inform(moved, `${entry.n}`, say, now)
+  if (told) await inform(moved, `${entry.n}`, told, now)
   return moved
 }
 
-export const inform = (it: CertificateDoc, what: string, words: string, at: Date): Promise<void> => {
+export const inform = (it: CertificateDoc, what: string, said: Said<CertificateNotice>, at: Date): Promise<void> => {
   const id = it._id.toHexString()
-  return tell([{ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', words, at }])
+  return tell([{ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at }])
 }

@@ -1,6 +1,4 @@
 /** The ledger may be corrected after a certificate was issued: who answers for it is told, and strangers are not misled. */
-import { certificates as w } from '#shared/locales/certificates.ts'
-import { fill } from '#shared/locales/index.ts'
 import { changesSince } from '#server/hours/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { inform } from './commands.ts'
@@ -17,7 +15,7 @@ export async function compare(it: CertificateDoc, now: Date): Promise<void> {
     return
   }
   if (await markLowered(it._id, { at: now, minutes }))
-    await inform(it, `lowered:${minutes}`, fill(w.told.lowered, { no: it.number ?? '' }), now)
+    await inform(it, `lowered:${minutes}`, { code: 'lowered', facts: { no: it.number ?? '' } }, now)
 }
 
 export async function watchCertificates(context: AppContext): Promise<void> {

@@ -1,7 +1,7 @@
 /** What the city is made of, for anyone. */
+import type { CategoryAnswers } from '#shared/city.ts'
 import { refuse } from '#shared/errors.ts'
 import { areaClasses } from '#shared/limits.ts'
-import { words as w } from '#shared/locales/index.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
@@ -11,15 +11,15 @@ import type { CitySnapshot } from './snapshot.ts'
 type Names = 'categories' | 'offices' | 'areas' | 'whereami' | 'officesHere'
 
 /** Who answers for a category, as far as that can be said without a place: by the rule of the whole city where there is one. */
-export function answers(category: Category, city: CitySnapshot): string {
+export function answers(category: Category, city: CitySnapshot): CategoryAnswers {
   // What holds by day and anywhere: rules for a time, a piece of ground or an answer are exceptions to it.
   const rules = city.book
     .of(category.code)
     .filter((r) => r.categories !== '*' && !r.time && !r.assets && !r.answers && !r.channels)
   const rule = rules.find((r) => r.areas === '*') ?? rules[0]
   const lead = rule?.lead ?? { duty: 'street' as const }
-  if ('office' in lead) return city.office(lead.office)?.name ?? lead.office
-  return 'duty' in lead ? w.routing.streetSquad : w.routing.assetOwner
+  if ('office' in lead) return { by: 'office', name: city.office(lead.office)?.name ?? lead.office }
+  return { by: 'duty' in lead ? 'street' : 'asset' }
 }
 
 /** `trial`: a stand-in answers for WeChat. */

@@ -13,5 +13,5 @@ export {
 export { nextRung, rungOf } from './escalation.ts'
 export { sameLimit } from './tally.ts'
 export { stageTimes } from './stages.ts'
-export { nameOfDay } from './names.ts'
+export { holidayOf } from './names.ts'
 export { faultsOfTable, isLimit, lengthOn, longerStages, ownStages, valuesOf, type OwnStage } from './table.ts'

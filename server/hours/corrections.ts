@@ -1,7 +1,6 @@
 /** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
@@ -75,14 +74,16 @@ export async function rule(
   if (!(await ruleOn(it._id, state, ruling))) refuse('not_in_this_status')
   const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
   if (approve) await apply(ruled)
-  const say = approve ? w.activities.notice.corrected : w.activities.notice.notCorrected
   await tell([
     {
       _id: `correction:${id}`,
       member: it.person,
       no: it.activity,
       verb: 'corrected',
-      words: fill(say, { title: it.title, minutes: it.minutes, words }),
+      said: {
+        code: approve ? 'corrected' : 'notCorrected',
+        facts: { title: it.title, minutes: it.minutes, words }
+      },
       signup: it.signup,
       at: now
     }
@@ -149,7 +150,7 @@ export async function revoke(id: string, words: string, viewer: Staff, now: Date
       member: grant.person,
       no: grant.activity,
       verb: 'revoked',
-      words: fill(w.activities.notice.revoked, { title: grant.title, words }),
+      said: { code: 'revoked', facts: { title: grant.title, words } },
       signup: grant.signup,
       at: now
     }

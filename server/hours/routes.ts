@@ -1,8 +1,6 @@
 /** The roster, settling, everybody's own ledger, corrections, and what an organiser notes of a person. */
 import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
-import { volunteers } from '#shared/locales/volunteers.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import { isOrganiserOf, officesInReach, tell } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
@@ -73,8 +71,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     verb: 'honour' | 'learned' | 'notLearned',
     at: Date,
     said: Record<string, string>
-  ): Promise<void> =>
-    tell([{ _id, member, no, verb, words: fill(w.activities.notice[verb], { title, ...said }), signup, at }])
+  ): Promise<void> => tell([{ _id, member, no, verb, said: { code: verb, facts: { title, ...said } }, signup, at }])
 
   return {
     readRoster: ({ params }, viewer) => roster(context, params.shift, viewer),
@@ -134,7 +131,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
       const { honour, words } = body
       const at = await addHonour(entry.member, { honour, words, at: context.now(), by: by.id, signup: entry.id })
       await hear(`honour:${entry.id}:${honour}`, shift, entry, 'honour', at, {
-        honour: volunteers.honour[honour],
+        honour,
         words
       })
       return { honour, at: at.toISOString() }
@@ -152,7 +149,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
       await addLearned(entry.member, learned)
       const result = passed(learned) ? 'learned' : 'notLearned'
       await hear(`training:${entry.id}:${body.training}:${body.score ?? ''}`, shift, entry, result, at, {
-        training: w.activities.training[body.training]
+        training: body.training
       })
       return {
         training: body.training,

@@ -2,7 +2,6 @@
 import type { SignupOutcome } from '#shared/activities.ts'
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { daysOf, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
 import { findShift, markSettled, shiftPolicy, telling, type Entry, type ShiftDoc } from '#server/participation/index.ts'
@@ -85,7 +84,7 @@ export async function settle(shiftId: string, lines: readonly Line[], viewer: St
       absent: ids('absent').length,
       minutes: came.reduce((n, d) => n + d.minutes, 0)
     },
-    came.map((d) => telling(shift, d.entry, 'settled', fill(w.activities.notice.feedback, { title: shift.title }), now))
+    came.map((d) => telling(shift, d.entry, 'settled', { code: 'feedback', facts: { title: shift.title } }, now))
   )
 }
 

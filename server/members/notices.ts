@@ -1,8 +1,9 @@
 /**
  * What a person is told, kept until a channel takes it: one notice a ledger entry and report, or one a thing that
- * happened to his sign-up, its words ready. WeChat's subscribe messages will read from here; the mini-program shows the
+ * happened to his sign-up, as a code and its facts. WeChat's subscribe messages will read from here; the mini-program shows the
  * state of the case itself, and the words of the rest.
  */
+import type { Said } from '#shared/notices.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import { rowOf } from '#shared/verbs.ts'
@@ -20,12 +21,24 @@ export interface Notice {
   /** Ledger entry of a case. */
   n?: number
   /** Where a notice is no ledger entry, what it says. */
+  said?: Said
+  /** What it said, where it is from before notices were codes and its sentence is no longer ours. */
   words?: string
   signup?: string
 }
 
 const schema = new mongoose.Schema<Notice>(
-  { _id: String, member: String, no: String, n: Number, verb: String, at: Date, words: String, signup: String },
+  {
+    _id: String,
+    member: String,
+    no: String,
+    n: Number,
+    verb: String,
+    at: Date,
+    said: mongoose.Schema.Types.Mixed,
+    words: String,
+    signup: String
+  },
   { collection: 'notices', versionKey: false, strict: 'throw' }
 )
 schema.index({ member: 1, at: -1 })

@@ -1,6 +1,7 @@
 /** Sign-in doors. Failures are counted per name and per address; a lock says how long. */
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
+import { noticeWords } from '#shared/locales/notice-words.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { sameText } from '#server/kernel/keys.ts'
@@ -20,6 +21,13 @@ const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
 
 const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
   n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
+
+/** Of a step of a case the verb says enough; of everything else the sentence is made now, for whoever asks. */
+function wordsOf(notice: Notice): { words?: string } {
+  const about = aboutOf(notice)
+  const words = notice.said && about !== 'case' ? noticeWords(about, notice.said) : notice.words
+  return words === undefined ? {} : { words }
+}
 
 export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
@@ -100,7 +108,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
           about: aboutOf(n),
           verb: n.verb,
           at: n.at.toISOString(),
-          ...(n.words && { words: n.words }),
+          ...wordsOf(n),
           ...(n.signup && { signup: n.signup })
         }))
       }

@@ -6,10 +6,19 @@ import { firstVersion } from './001-first-version.ts'
 import { deadlineField } from './002-deadline-field.ts'
 import { routingFacts } from './003-routing-facts.ts'
 import { keyedRequestHashes } from './006-keyed-request-hashes.ts'
+import { noticesAsCodes } from './013-notices-as-codes.ts'
+import { writtenTitles } from './014-written-titles.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
-export const migrations: readonly Migration[] = [firstVersion, deadlineField, routingFacts, keyedRequestHashes]
+export const migrations: readonly Migration[] = [
+  firstVersion,
+  deadlineField,
+  routingFacts,
+  keyedRequestHashes,
+  noticesAsCodes,
+  writtenTitles
+]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>
 

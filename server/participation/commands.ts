@@ -1,7 +1,6 @@
 /** What a person does with his sign-up, and the organiser with it: each verb one update of one entry. */
 import type { SignupMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { comingOf, findEntry } from './model.ts'
 import { signupPolicy } from './policy.ts'
@@ -63,9 +62,9 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promi
         feedback: { good: said.good, ...(said.words && { words: said.words }) }
       })
     case 'remove': {
-      const words = fill(w.activities.notice.removed, { title: shift.title, words: said.words })
+      const notice = { code: 'removed', facts: { title: shift.title, words: said.words } } as const
       return leave(shift._id, entry, { state: 'removed', leftAt: now, words: said.words }, [
-        telling(shift, entry, 'removed', words, now)
+        telling(shift, entry, 'removed', notice, now)
       ])
     }
     case 'excuse':

@@ -1,6 +1,6 @@
 /** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
-import { clockTime, dayOf } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
+import type { Said } from '#shared/notices.ts'
+import { dayOf } from '#shared/time-format.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
@@ -12,7 +12,9 @@ interface Told {
   member: string
   no: string
   verb: string
-  words: string
+  said?: Said
+  /** The sentence itself, in jobs from before notices were codes. */
+  words?: string
   signup?: string
   id: string
   at: string
@@ -35,8 +37,8 @@ export const remind = (shift: Pick<ShiftRow, '_id' | 'from'>, now: Date): Promis
 
 export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async told(facts) {
-    const { id, member, no, verb, words, signup, at } = facts as unknown as Told
-    await tell([{ _id: id, member, no, verb, words, at: new Date(at), ...(signup && { signup }) }])
+    const { id, at, ...told } = facts as unknown as Told
+    await tell([{ _id: id, ...told, at: new Date(at) }])
   },
   seat_lapsed: (facts) => lapse((facts as { signup: string }).signup, context.now()),
   async shift_near(facts) {
@@ -45,8 +47,10 @@ export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler
     if (!shift || shift.cancelled || shift.from.getTime() !== from || shift.from <= context.now()) return
     // A job that comes late must not call today tomorrow.
     if (which === 'day' && dayOf(shift.from) === dayOf(context.now())) return
-    const sentence = which === 'day' ? w.activities.notice.remindDay : w.activities.notice.remindSoon
-    const words = fill(sentence, { time: clockTime(shift.from), title: shift.title, address: shift.address })
+    const said = {
+      code: which === 'day' ? ('remindDay' as const) : ('remindSoon' as const),
+      facts: { time: shift.from.toISOString(), title: shift.title, address: shift.address }
+    }
     await tell(
       shift.people
         .filter((e) => e.state === 'in')
@@ -55,7 +59,7 @@ export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler
           member: e.member,
           no: shift.activity,
           verb: 'remind',
-          words,
+          said,
           signup: e.id,
           at: context.now()
         }))

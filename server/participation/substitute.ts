@@ -1,6 +1,5 @@
 /** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
 import { refuse, Refused } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import { codeFor } from '#server/kernel/codes.ts'
 import { hmac } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -54,9 +53,9 @@ export function takeOver(shiftId: string, code: string, said: Said, viewer: View
       passed: [],
       ...more
     }
-    const words = fill(w.activities.notice.handedOn, { title: shift.title })
+    const notice = { code: 'handedOn', facts: { title: shift.title } } as const
     const handed = await inShift(shiftId, () =>
-      handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', words, now)])
+      handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', notice, now)])
     )
     if (handed) return { shift, entry: to }
     const again = (await findShiftFor(shiftId, person)) ?? refuse('not_found')

@@ -1,7 +1,6 @@
 /** The waitlist of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
 import { activeStates } from '#shared/activities.ts'
-import { monthDayTime } from '#shared/time-format.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
+import type { ActivityNotice, Said } from '#shared/notices.ts'
 import { batches } from '#server/kernel/batches.ts'
 import { turns } from '#server/kernel/turns.ts'
 import { findEntry, findShiftRow } from './model.ts'
@@ -26,13 +25,13 @@ export const telling = (
   shift: Pick<ShiftRow, 'activity'>,
   entry: Pick<Entry, 'id' | 'member' | 'rev'>,
   verb: string,
-  words: string,
+  said: Said<ActivityNotice>,
   at: Date
 ): OutboxItem => ({
   id: `${entry.id}:${entry.rev}:${verb}`,
   topic: 'told',
   at,
-  facts: { member: entry.member, no: shift.activity, signup: entry.id, verb, words }
+  facts: { member: entry.member, no: shift.activity, signup: entry.id, verb, said }
 })
 
 /** Offers every seat that is free to the next in line; safe to call at any time, from anywhere, twice. */
@@ -53,10 +52,10 @@ async function offerNext(shiftId: string, role: string, now: Date): Promise<bool
   if (!shift || shift.from <= now) return false
   const until = new Date(Math.min(now.getTime() + shift.confirmMinutes * minute, shift.from.getTime()))
   const offered = { ...next, rev: next.rev + 1 }
-  const words = fill(w.activities.notice.offered, { title: shift.title, until: monthDayTime(until) })
+  const facts = { title: shift.title, until: until.toISOString() }
   await inShift(shiftId, () =>
     offerSeat(shiftId, next, until, [
-      telling(shift, offered, 'offered', words, now),
+      telling(shift, offered, 'offered', { code: 'offered', facts }, now),
       { id: `${next.id}:${offered.rev}:lapse`, topic: 'seat_lapsed', at: until, facts: { signup: next.id } }
     ])
   )
@@ -68,9 +67,9 @@ export async function lapse(signup: string, now: Date): Promise<void> {
   const it = await findEntry(signup)
   if (!it?.active || it.entry.state !== 'offered' || (it.entry.until && it.entry.until > now)) return
   const { shift, entry } = it
-  const words = fill(w.activities.notice.lapsed, { title: shift.title })
+  const said = { code: 'lapsed', facts: { title: shift.title } } as const
   await inShift(shift._id, () =>
-    leave(shift._id, entry, { state: 'lapsed', leftAt: now }, [telling(shift, entry, 'lapsed', words, now)])
+    leave(shift._id, entry, { state: 'lapsed', leftAt: now }, [telling(shift, entry, 'lapsed', said, now)])
   )
   await moveUp(shift._id, entry.role, now)
 }

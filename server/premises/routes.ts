@@ -2,7 +2,7 @@
 import type { UnitRow, UnitView } from '#shared/premises.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
-import { isOver, rowsOf } from '#server/cases/index.ts'
+import { isOver, rowsOf, titleOf } from '#server/cases/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -55,7 +55,12 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
       signed: it.signed,
       closed: it.closed,
       stars: months(it).slice(0, 12),
-      cases: cases.map((row) => ({ no: row.no, title: row.title, at: row.at, closed: isOver(row.status) })),
+      cases: cases.map((row) => ({
+        no: row.no,
+        title: titleOf(row, context.city()),
+        at: row.at,
+        closed: isOver(row.status)
+      })),
       ...(desk && {
         desk: {
           version: it.version,

@@ -399,7 +399,7 @@ describe('我的上报', () => {
           n: 3,
           at: '2026-11-21T02:00:00.000Z',
           verb: 'ask',
-          who: { office: '河滨中队', role: '经办人', name: '周**' },
+          who: { office: '河滨中队', role: 'officer', name: '周**' },
           text: '摊位几点摆出来？',
           photos: [],
           hash: 'c'

@@ -40,7 +40,7 @@ export const categories: ApiAnswer<'categories'> = {
       gb: '',
       filing: '',
       closing: '',
-      answers: '所在街道中队'
+      answers: { by: 'street' }
     },
     {
       code: 'shopfront',
@@ -53,7 +53,7 @@ export const categories: ApiAnswer<'categories'> = {
       gb: '',
       filing: '',
       closing: '',
-      answers: '所在街道中队'
+      answers: { by: 'street' }
     },
     {
       code: 'pothole',
@@ -66,7 +66,7 @@ export const categories: ApiAnswer<'categories'> = {
       gb: '',
       filing: '',
       closing: '',
-      answers: '住建局'
+      answers: { by: 'office', name: '住建局' }
     }
   ]
 }
@@ -119,7 +119,7 @@ export const caseView = (more: Partial<CaseView> = {}): CaseView => ({
       at: '2026-11-20T09:12:00.000Z',
       verb: 'receive',
       to: 'received',
-      who: { role: '自动登记' },
+      who: { role: 'system' },
       photos: [],
       hash: 'a'
     }

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { limitRange, limitWords } from '#shared/time-format.ts'
+import { answersWords } from '#shared/locales/city-words.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import type { Category } from '../city'
@@ -12,7 +13,7 @@ export function DeadlineLine({ category, where }: { category: Category; where: P
   return (
     <View className="silk" id="promise">
       {say.before}
-      <Text className="b">{where?.office?.short ?? category.answers}</Text>
+      <Text className="b">{where?.office?.short ?? answersWords(category)}</Text>
       {fill(say.after, { limit: where?.limit ? limitWords(where.limit) : limitRange(category.limit) })}
     </View>
   )

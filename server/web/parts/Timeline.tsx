@@ -2,6 +2,7 @@
 import type { Status, TimelineEntry } from '#shared/cases.ts'
 import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
 import { verbTable } from '#shared/verbs.ts'
+import { actorWords } from '#shared/locales/case-words.ts'
 import { caseWords, fill, say } from '../frame/words.ts'
 import { statusIcon } from './Chip.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -21,7 +22,7 @@ const titleOf = (entry: TimelineEntry): string =>
     count: entry.count ?? ''
   })
 
-const whoOf = ({ who }: TimelineEntry): string => [who.office, who.role, who.name].filter(Boolean).join(' ')
+const whoOf = ({ who }: TimelineEntry): string => [who.office, actorWords(who), who.name].filter(Boolean).join(' ')
 
 /** 9f3c 71ab 04d2: enough of a fingerprint to compare by eye. */
 export const shortHash = (hash: string, groups = 3): string => (hash.match(/.{1,4}/g) ?? []).slice(0, groups).join(' ')

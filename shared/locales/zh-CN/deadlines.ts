@@ -1,5 +1,5 @@
 /** Words for limits, clocks and the ladder. */
-import type { RungVerb, Stage } from '../../deadlines.ts'
+import type { Holiday, RungVerb, Stage } from '../../deadlines.ts'
 import type { LimitUnit } from '../../limits.ts'
 
 export const deadlines = {
@@ -28,6 +28,17 @@ export const deadlines = {
     work_day: '周末和节假日不算，调休上班算',
     day: '一天 24 小时，节假日也算'
   } satisfies Record<LimitUnit, string>,
+  holiday: {
+    new_year: '元旦',
+    spring_festival: '春节',
+    tomb_sweeping: '清明',
+    labour_day: '劳动节',
+    dragon_boat: '端午',
+    mid_autumn: '中秋',
+    national_day: '国庆节',
+    victory_day: '抗战胜利纪念日',
+    other: '节假日'
+  } satisfies Record<Holiday, string>,
   stage: { dispatch: '派遣', accept: '受理', handle: '处置', verify: '核查' } satisfies Record<Stage, string>,
   rung: {
     urge: '催办',

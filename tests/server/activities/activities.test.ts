@@ -4,6 +4,7 @@ import { activityStatuses, activityVerbs, type ActivityView } from '#shared/acti
 import { lifecycle, next } from '#server/activities/lifecycle.ts'
 import { activityPolicy } from '#server/activities/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { noticeWords } from '#shared/locales/notice-words.ts'
 import { noticesOf, viewerOf } from '#server/members/index.ts'
 import { client, freshKey } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
@@ -23,9 +24,10 @@ beforeEach(() => {
   turn++
   server.setNow(start)
 })
-const told = async (name: string): Promise<{ verb: string; words?: string }[]> => {
+const told = async (name: string): Promise<{ verb: string; words: string }[]> => {
   const viewer = viewerOf(await v.token(name), server.context.keys, server.context.now())
-  return viewer?.kind === 'resident' ? noticesOf(viewer.member, 20) : []
+  const notices = viewer?.kind === 'resident' ? await noticesOf(viewer.member, 20) : []
+  return notices.map(({ verb, said }) => ({ verb, words: said ? (noticeWords('activity', said) ?? '') : '' }))
 }
 
 describe('the table', () => {

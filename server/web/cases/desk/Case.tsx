@@ -285,7 +285,7 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
         <dt>{say.case.reporter}</dt>
         <dd>
           {/* Who left a name is not called anonymous. */}
-          {contact?.name ?? report.reporter}
+          {contact?.name ?? caseWords.who[report.reporter]}
           {say.queue.sep}
           {caseWords.channel[report.channel]}
           {say.queue.sep}

@@ -1,6 +1,7 @@
 /** The moderator's approval: a tick for each text and each photo, beside a true picture of the page they will make. */
 import type { CaseView } from '#shared/cases.ts'
 import { monthDayTime } from '#shared/time-format.ts'
+import { actorWords } from '#shared/locales/case-words.ts'
 import { Hidden, Strip, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Photo } from '../../parts/Photo.tsx'
@@ -27,7 +28,7 @@ const whoSaid = ({ entry }: Candidate): string =>
   [
     isReport(entry) ? say.publish.reporter : caseWords.verb[entry.verb],
     monthDayTime(entry.at),
-    isReport(entry) ? '' : [entry.who.office, entry.who.name ?? entry.who.role].filter(Boolean).join(' ')
+    isReport(entry) ? '' : [entry.who.office, entry.who.name ?? actorWords(entry.who)].filter(Boolean).join(' ')
   ]
     .filter(Boolean)
     .join(say.queue.sep)

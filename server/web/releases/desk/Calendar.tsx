@@ -6,6 +6,7 @@ import { CityHours, OfficeHours } from './Hours.tsx'
 import { adminHome, pageHref, query } from './links.ts'
 import { Beside } from './Verdict.tsx'
 import { WholeYear } from './WholeYear.tsx'
+import { limitsWords } from '../../frame/words.ts'
 import { fill, say } from './words.ts'
 import type { YearDay, YearMonth } from './year.ts'
 
@@ -66,7 +67,7 @@ export function Calendar(props: CalendarProps) {
 function dayWords(it: YearDay): string {
   const what = w.legend[it.kind]
   const [, month, date] = it.day.split('-').map(Number)
-  const named = it.name ? fill(w.named, { what, name: it.name }) : what
+  const named = it.holiday ? fill(w.named, { what, name: limitsWords.holiday[it.holiday] }) : what
   return fill(w.day, {
     month: month ?? 0,
     day: date ?? 0,

@@ -1,7 +1,8 @@
 /** A year as twelve months of days, each with what it is. */
 import type { PartValues } from '#shared/parts.ts'
 import { addDays, weekdayOf } from '#shared/time-format.ts'
-import { makeCalendar, nameOfDay } from '#server/deadlines/index.ts'
+import type { Holiday } from '#shared/deadlines.ts'
+import { makeCalendar, holidayOf } from '#server/deadlines/index.ts'
 
 type Data = PartValues['calendar']
 export type DayKind = 'working' | 'off' | 'holiday' | 'makeup'
@@ -11,7 +12,7 @@ export interface YearDay {
   date: number
   kind: DayKind
   /** 春节; of holidays and make-up days. */
-  name?: string | undefined
+  holiday?: Holiday | undefined
   /** An administrator set it. */
   own: boolean
 }
@@ -46,13 +47,13 @@ export function yearOf(year: number, data: Data): Year {
     for (let day = first; day.slice(0, 7) === first.slice(0, 7); day = addDays(day, 1)) {
       const weekend = [0, 6].includes(weekdayOf(day))
       const works = calendar.isWorking(day)
-      const name = known ? nameOfDay(day) : undefined
-      const kind: DayKind = works ? (weekend ? 'makeup' : 'working') : weekend && !name ? 'off' : 'holiday'
+      const holiday = known ? holidayOf(day) : undefined
+      const kind: DayKind = works ? (weekend ? 'makeup' : 'working') : weekend && !holiday ? 'off' : 'holiday'
       sums[works ? 'working' : 'off'] += 1
       if (kind === 'makeup') sums.makeup += 1
       if (own.has(day)) sums.own += 1
       if (works) working += 1
-      cells.push({ day, date: Number(day.slice(8)), kind, own: own.has(day), ...(kind !== 'working' && { name }) })
+      cells.push({ day, date: Number(day.slice(8)), kind, own: own.has(day), ...(kind !== 'working' && { holiday }) })
     }
     while (cells.length % 7 !== 0) cells.push(undefined)
     const weeks = Array.from({ length: cells.length / 7 }, (_w, i) => cells.slice(i * 7, i * 7 + 7))

@@ -5,6 +5,7 @@ import { stages } from '#shared/deadlines.ts'
 import { limitUnits, type Limit } from '#shared/limits.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/time-format.ts'
+import { answersWords } from '#shared/locales/city-words.ts'
 import { standards as say } from '#shared/locales/standards.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Page } from '../../frame/Page.tsx'
@@ -76,7 +77,7 @@ function Table({ it }: { it: StandardsView }) {
                     {row.closing}
                     {row.basis && <small>{fill(say.basis, { basis: row.basis })}</small>}
                   </td>
-                  <td data-label={say.short.answers}>{row.answers}</td>
+                  <td data-label={say.short.answers}>{answersWords(row)}</td>
                 </tr>
               ))}
           </tbody>

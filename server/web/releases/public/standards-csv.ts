@@ -1,6 +1,7 @@
 /** The same table as rows: one a category, in the order of the page. */
 import { areaClasses } from '#shared/limits.ts'
 import type { StandardsView } from '#shared/standards.ts'
+import { answersWords } from '#shared/locales/city-words.ts'
 import { standards as say } from '#shared/locales/standards.ts'
 import { csv } from '#server/kernel/csv.ts'
 import { cityWords, limitsWords } from '../../frame/words.ts'
@@ -33,7 +34,7 @@ export function standardsCsv({ rows, tiles }: StandardsView): string {
       ...row.limit.n,
       limitsWords.unit[row.limit.unit],
       row.closing,
-      row.answers,
+      answersWords(row),
       row.basis ?? ''
     ])
   ])

@@ -6,6 +6,7 @@ import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { limitRange } from '#shared/time-format.ts'
 import { descriptionAtMost } from '#shared/reports.ts'
+import { answersWords } from '#shared/locales/city-words.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import {
   Button,
@@ -216,7 +217,7 @@ export function ReportForm({
                       words: fill(say.report.option, {
                         name: it.name,
                         limit: limitRange(it.limit),
-                        answers: it.answers
+                        answers: answersWords(it)
                       })
                     }))
                 }))

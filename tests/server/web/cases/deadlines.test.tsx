@@ -5,6 +5,7 @@ import type { CaseView } from '#shared/cases.ts'
 import type { ExposedCase } from '#shared/exposure.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/time-format.ts'
+import { answersWords } from '#shared/locales/city-words.ts'
 import { city as cityWords } from '#shared/locales/city.ts'
 import { climb, findCase } from '#server/cases/index.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
@@ -79,7 +80,7 @@ describe('办事规范一览表', () => {
     expect(said.rows.map((row) => row.code).sort()).toEqual(town.categories.map((it) => it.code).sort())
     for (const row of said.rows) {
       const own = words(new RegExp(`<tr id="${row.code}">.*?</tr>`, 's').exec(html)?.[0] ?? '')
-      for (const it of [row.name, cityWords.urgency[row.urgency], row.filing, row.closing, row.answers])
+      for (const it of [row.name, cityWords.urgency[row.urgency], row.filing, row.closing, answersWords(row)])
         expect(own).toContain(it)
       for (const n of new Set(row.limit.n)) expect(own).toContain(String(n))
     }
