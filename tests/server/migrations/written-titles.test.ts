@@ -29,6 +29,7 @@ test('a title that nobody wrote is made when it is shown, before and after', asy
     db: db as never,
     commit: true,
     now: server.context.now(),
+    keys: server.context.keys,
     city: () => Promise.reject(new Error('no city is needed here')),
     stillOurs: () => undefined
   })
