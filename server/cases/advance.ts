@@ -165,6 +165,7 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const shown = publicPlace(speaker?.place ?? doc.place, p.category, p.area, city, speaker !== undefined)
   const published = p.publication.state === 'published'
   const given = p.publication.title
+  const plain = plainTitle(p.category, shown.address, city)
   const title = given && !(isCoarse(p.category, city) && tellsAddress(given, doc)) ? given : ''
   const area = city.areas.get(p.area)?.properties.name ?? ''
   const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
@@ -176,7 +177,7 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
     publicPlace: shown,
     dueAt: p.deadline.running && !p.joinedInto ? new Date(p.deadline.dueAt) : null,
     publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
-    search: bigrams([title, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
+    search: bigrams([title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
   }
 }
 

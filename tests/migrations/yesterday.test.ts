@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { becauseWords } from '#shared/because.ts'
+import type { Said } from '#shared/notices.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import { loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
@@ -157,6 +158,14 @@ describe('what is stored', () => {
     const before = shifts.flatMap((it) => it.people.map((entry) => entry.bodyHash)).filter(Boolean)
     expect(before.length).toBeGreaterThan(3)
     for (const digest of before) expect(stored).not.toContain(digest)
+  })
+
+  test('keeps no notice as a sentence of ours, and no title that nobody wrote (013, 014)', async () => {
+    const notices = await all<{ said?: Said; words?: string; n?: number }>('notices')
+    const told = notices.filter((it) => it.n === undefined)
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.filter((it) => it.words !== undefined || it.said === undefined)).toEqual([])
+    for (const { title, publication } of await all<CaseDoc>('cases')) expect(['', publication.title]).toContain(title)
   })
 })
 

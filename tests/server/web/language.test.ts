@@ -15,7 +15,7 @@ import { readPdf } from '#tests/support/pdf.ts'
 import { chinese, neverLookedUp, plainTown, pseudo, speakWithoutChinese } from '#tests/support/plain.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { wholeLife, type WholeLife } from '#tests/support/whole-life.ts'
-import { visitor, type Page, type Visitor } from './office/desk-app.ts'
+import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
 jest.setTimeout(600_000)
 
