@@ -53,7 +53,7 @@ async function load(): Promise<void> {
     const collection = mongoose.connection.collection(name)
     await mongoose.connection.createCollection(name)
     for (const { key, ...options } of indexes) if (options.name !== '_id_') await collection.createIndex(key, options)
-    if (docs.length > 0) await collection.insertMany(docs as never[])
+    if (docs.length > 0) await collection.insertMany(docs)
   }
   await mongoose.connection
     .collection('cases')
