@@ -2,10 +2,10 @@
 import { dayOf } from '#shared/time-format.ts'
 import { activityJobHandlers, keepTime, relayActivities } from '#server/activities/jobs.ts'
 import {
-  climb,
   dropOutboxes,
+  escalateDue,
   heldUntil,
-  lateRungs,
+  lateEscalations,
   recomputeDeadlines,
   resumeByDate,
   withOutbox
@@ -35,9 +35,9 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     await notify(facts)
     await hearMove(facts)
   },
-  async climb({ no }) {
-    const it = await climb(String(no), { at: context.now(), city: context.city() })
-    if (it) context.moved(it.no)
+  async escalation({ no }) {
+    const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
+    if (moved) context.moved(moved.no)
   },
   suggest: rebuild,
   ...shiftJobHandlers(context),
@@ -63,7 +63,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   recomputeDeadlines: { everyMs: 60_000, run: (context) => recomputeDeadlines(context.city()) },
-  rungs: { everyMs: 60_000, run: findLateRungs },
+  escalations: { everyMs: 60_000, run: findLateEscalations },
   staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
@@ -118,14 +118,14 @@ async function resumeHeld(context: AppContext): Promise<void> {
   }
 }
 
-/** A rung whose job was given up is asked for again: nothing is late because a job died. */
-async function findLateRungs(context: AppContext): Promise<void> {
+/** A step whose job was given up is asked for again: nothing is late because a job died. */
+async function findLateEscalations(context: AppContext): Promise<void> {
   const now = context.now()
-  const late = await lateRungs(now.getTime() - 60_000)
+  const late = await lateEscalations(now.getTime() - 60_000)
   await enqueue(
     late.map(({ no, version }) => ({
       _id: `${no}/late/${version}`,
-      topic: 'climb',
+      topic: 'escalation',
       dueAt: now,
       facts: { no }
     }))

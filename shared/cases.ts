@@ -1,6 +1,6 @@
 /** The matter an office works on: how it stands, what staff may say to move it, how it is shown. */
 import { officeRef } from './city.ts'
-import { lights, deadlineClock, rungVerbs, stageClock } from './deadlines.ts'
+import { lights, deadlineClock, escalationVerbs, stageClock } from './deadlines.ts'
 import { limit, unitsAtMost } from './limits.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { roles } from './members.ts'
@@ -282,12 +282,12 @@ export const deskView = view({
   extendRequest: maybe(view({ more: limit, words: said() })),
   /** Every stage in every office's hands so far, in the order they began. */
   stages: list(stageClock, { max: 200 }),
-  /** What the ladder has done, and what it does next unless the clock stops. */
-  ladder: view({
-    done: list(view({ n: int(1, 10_000), verb: oneOf(rungVerbs), at: moment(), count: maybe(int(1, 100)) }), {
+  /** What the escalation has done, and what it does next unless the clock stops. */
+  escalation: view({
+    done: list(view({ n: int(1, 10_000), verb: oneOf(escalationVerbs), at: moment(), count: maybe(int(1, 100)) }), {
       max: 100
     }),
-    next: maybe(view({ verb: oneOf(rungVerbs), at: moment() }))
+    next: maybe(view({ verb: oneOf(escalationVerbs), at: moment() }))
   }),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
   returns: int(0, 1000),

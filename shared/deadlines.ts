@@ -24,9 +24,9 @@ export type Stage = (typeof stages)[number]
 export const lights = ['green', 'yellow', 'red'] as const
 export type Light = (typeof lights)[number]
 
-/** The rungs a late case climbs: 催办, 超期记账, 督办, 报上级, 通报曝光. */
-export const rungVerbs = ['urge', 'overdue', 'supervise', 'escalate', 'expose'] as const
-export type RungVerb = (typeof rungVerbs)[number]
+/** The steps by which a late case is escalated: 催办, 超期记账, 督办, 报上级, 通报曝光. */
+export const escalationVerbs = ['urge', 'overdue', 'supervise', 'escalate', 'expose'] as const
+export type EscalationVerb = (typeof escalationVerbs)[number]
 
 /** The promise of a case, in the time of its own unit; all in milliseconds. */
 export const deadlineClock = view({

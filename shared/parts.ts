@@ -6,7 +6,7 @@
  */
 import { roles } from './members.ts'
 import { officeKinds, precisions, urgencies } from './city.ts'
-import { rungVerbs } from './deadlines.ts'
+import { escalationVerbs } from './deadlines.ts'
 import { areaClasses, limitUnits, unitsAtMost } from './limits.ts'
 import { channels } from './cases.ts'
 import {
@@ -229,7 +229,9 @@ export const timePart = input({
   stages: input({ immediate: stageLimits(), limited: stageLimits(), urgent: stageLimits() }),
   hold: input({ times: int(0, 100), days: int(0, 1000) }),
   extension: input({ times: int(0, 100), share: number() }),
-  ladder: list(input({ id: slug(), verb: oneOf(rungVerbs), share: number(), days: maybe(int(0, 1000)) }), { max: 40 })
+  ladder: list(input({ id: slug(), verb: oneOf(escalationVerbs), share: number(), days: maybe(int(0, 1000)) }), {
+    max: 40
+  })
 })
 
 const collection = <S extends typeof areaEntry | typeof assetEntry>(feature: S, max: number) =>

@@ -1,6 +1,6 @@
 /** 办事规范一览表: what is taken up and when it is done, how fast, in whose hours, and what follows where it is not. */
 import { categoryAnswers, officeKinds, urgencies } from './city.ts'
-import { rungVerbs, stages } from './deadlines.ts'
+import { escalationVerbs, stages } from './deadlines.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { areaClasses, limit, limitUnits, unitsAtMost } from './limits.ts'
 import { bool, int, list, maybe, number, oneOf, said, slug, view, type Infer } from './schema.ts'
@@ -37,7 +37,7 @@ export const standardsView = view({
   ),
   hold: view({ times: int(0, 100), days: int(0, 1000) }),
   extension: view({ times: int(0, 100), share: number() }),
-  ladder: list(view({ verb: oneOf(rungVerbs), share: number(), days: maybe(int(0, 1000)) }), { max: 50 }),
+  ladder: list(view({ verb: oneOf(escalationVerbs), share: number(), days: maybe(int(0, 1000)) }), { max: 50 }),
   duty: view({
     /** Of the city's working days. */
     slots: hours,

@@ -3,12 +3,12 @@
  * at risk, 2 hours where it presses, 24 hours otherwise (DB11/T 2021-2022 as reported); the others are sensible, not
  * official. Three overdue entries, then exposure: 「同一问题挂账3次以上不能解决的，给予通报、曝光」.
  */
-import type { RungVerb } from '#shared/deadlines.ts'
+import type { EscalationVerb } from '#shared/deadlines.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
 import type { Rung, TimeRules } from './types.ts'
 
 const limit = (n: number, unit: LimitUnit): Limit => ({ n, unit })
-const rung = (id: string, verb: RungVerb, share: number, days?: number): Rung => ({
+const rung = (id: string, verb: EscalationVerb, share: number, days?: number): Rung => ({
   id,
   verb,
   share,

@@ -2,7 +2,7 @@
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import type { Channel } from '#shared/cases.ts'
 import type { Urgency } from '#shared/city.ts'
-import type { RungVerb, Stage } from '#shared/deadlines.ts'
+import type { EscalationVerb, Stage } from '#shared/deadlines.ts'
 import type { AreaClass, Limit, LimitUnit } from '#shared/limits.ts'
 import type { AreaLevel, AssetKind } from '#shared/parts.ts'
 
@@ -166,7 +166,7 @@ export interface CalendarData extends Hours {
 /** One step of the ladder that a late case climbs. */
 export interface Rung {
   id: string
-  verb: RungVerb
+  verb: EscalationVerb
   /** Share of the limit that has been used when it is due; 1 is the deadline. */
   share: number
   /** At least this many days of the clock after the deadline, so that a limit of hours is not exposed within hours. */

@@ -77,7 +77,7 @@ export function advance(before: CaseDoc, step: Step, city: CitySnapshot, change:
       { id: randomUUID(), topic: 'moved', at: step.at, facts: { n: entry.n, verb: entry.verb, to: entry.to } }
     ]
   }
-  return withNextRung(before, settle(after, city))
+  return withNextEscalation(before, settle(after, city))
 }
 
 /** The first entries of a case: received, and dispatched where a rule names the office. */
@@ -109,7 +109,7 @@ export function open(
     },
     city
   )
-  const doc = withNextRung(undefined, bare)
+  const doc = withNextEscalation(undefined, bare)
   if (toDispatcher) return doc
   const sent = advance(
     doc,
@@ -125,20 +125,20 @@ export function open(
 }
 
 /**
- * Asks for the next rung at its moment, where this move has changed it. Named after entry, rung and moment: asking twice
+ * Asks for the next escalation step at its moment, where this move has changed it. Named after entry, step and moment: asking twice
  * is asking once, and what is asked for and no longer true finds nothing to do.
  */
-export function withNextRung(before: CaseDoc | undefined, after: CaseDoc): CaseDoc {
-  const { next } = after.ladder
-  const known = before?.ladder?.next
+export function withNextEscalation(before: CaseDoc | undefined, after: CaseDoc): CaseDoc {
+  const { next } = after.escalation
+  const known = before?.escalation?.next
   if (!next || (known?.id === next.id && known.at === next.at)) return after
   const last = after.ledger.at(-1)
   const item: OutboxItem = {
     id: `${after.no}/${last?.n ?? 0}/${next.id}@${next.at}`,
-    topic: 'climb',
+    topic: 'escalation',
     at: last?.at ?? after.at,
     dueAt: new Date(next.at).toISOString(),
-    facts: { rung: next.id }
+    facts: { step: next.id }
   }
   return { ...after, outbox: [...after.outbox, item] }
 }

@@ -27,29 +27,34 @@ import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.
 import { casePolicy, policy } from './policy.ts'
 import { publishable, whereStand } from './consent.ts'
 import { timeRulesOf } from './projection.ts'
-import { rungStep } from './escalation.ts'
+import { dueEscalation } from './escalation.ts'
 
 type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
-type Branch<V extends MoveVerb> = (move: Extract<Move, { verb: V }>, it: CaseDoc, now: Now, viewer: Staff) => Spoken
+type Branch<V extends MoveVerb> = (
+  move: Extract<Move, { verb: V }>,
+  caseDoc: CaseDoc,
+  now: Now,
+  viewer: Staff
+) => Spoken
 
 /** What each verb of the desk turns into: facts for the chain, words beside it. */
 const branches: { [V in MoveVerb]: Branch<V> } = {
-  dispatch(move, it, { city }) {
+  dispatch(move, caseDoc, { city }) {
     const office = city.office(move.office) ?? refuse('unknown_office')
     const person = move.person === undefined ? undefined : city.person(move.person)
     if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
-    if (!mayHave(office, city.category(it.category), complainedOf(it), city)) refuse('office_complained_of')
-    const assisting = it.assisting.filter((id) => id !== office.id)
+    if (!mayHave(office, city.category(caseDoc.category), complainedOf(caseDoc), city)) refuse('office_complained_of')
+    const assisting = caseDoc.assisting.filter((id) => id !== office.id)
     return {
       facts: {
         office: office.id,
         supervising: office.supervising,
-        ...(assisting.length !== it.assisting.length && { assisting }),
+        ...(assisting.length !== caseDoc.assisting.length && { assisting }),
         ...(person && { person: person.id })
       },
       said: { text: move.words },
       // The facts stay; only what they led to is another's decision now.
-      change: { routing: { ...it.routing, because: sentByHand(it.routing.because, office.name) } }
+      change: { routing: { ...caseDoc.routing, because: sentByHand(caseDoc.routing.because, office.name) } }
     }
   },
   refuse: (move) => ({
@@ -59,15 +64,15 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   transfer_accept: (move) => ({ said: { text: move.words } }),
   transfer_decline: (move) => ({ said: { text: move.words } }),
   accept: () => ({}),
-  return(move, it, { city }) {
+  return(move, caseDoc, { city }) {
     const holder = city.offices.find((o) => o.duties.some((d) => d.id === move.duty))
     const named =
       move.rightOffice === undefined ? undefined : (city.office(move.rightOffice) ?? refuse('unknown_office'))
     // A duty item of another office names that office by itself.
-    const right = named ?? (holder?.id === it.office ? undefined : holder)
+    const right = named ?? (holder?.id === caseDoc.office ? undefined : holder)
     // 推诿 stops here: a return cites a duty item or names the right office.
     if (move.duty !== undefined && !holder) refuse('reason_needed')
-    if (!holder && (!right || right.id === it.office)) refuse('reason_needed')
+    if (!holder && (!right || right.id === caseDoc.office)) refuse('reason_needed')
     return {
       facts: { ...(move.duty && { duty: move.duty }), ...(right && { rightOffice: right.id }) },
       said: { text: move.words }
@@ -77,23 +82,23 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     if (move.outcome !== 'unfounded' && move.photos.length === 0) refuse('reply_needs_photo')
     return { facts: { outcome: move.outcome }, said: { text: move.words, photos: move.photos } }
   },
-  request_hold: (move, it, now) => {
-    mayHold(it, move.until, now)
+  request_hold: (move, caseDoc, now) => {
+    mayHold(caseDoc, move.until, now)
     return { facts: { until: move.until }, said: { text: move.words } }
   },
   refuse_hold: (move) => ({ said: { text: move.words } }),
-  hold: (move, it, now) => {
-    mayHold(it, move.until, now)
+  hold: (move, caseDoc, now) => {
+    mayHold(caseDoc, move.until, now)
     return { facts: { until: move.until }, said: { text: move.words } }
   },
   resume: (move) => (move.words ? { said: { text: move.words } } : {}),
-  request_extend: (move, it, now) => {
-    mayExtend(it, move.n, now)
+  request_extend: (move, caseDoc, now) => {
+    mayExtend(caseDoc, move.n, now)
     return { facts: { more: move.n }, said: { text: move.words } }
   },
   refuse_extend: (move) => ({ said: { text: move.words } }),
-  extend: (move, it, now) => {
-    mayExtend(it, move.n, now)
+  extend: (move, caseDoc, now) => {
+    mayExtend(caseDoc, move.n, now)
     return { facts: { more: move.n }, said: { text: move.words } }
   },
   verify: (move) => ({ facts: { onSite: move.onSite }, said: { text: move.words, photos: move.photos } }),
@@ -103,35 +108,35 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   note: (move) => ({ said: { text: move.words } }),
   join: () => ({}),
   unjoin: () => ({}),
-  reclassify(move, it, { city, at }) {
+  reclassify(move, caseDoc, { city, at }) {
     const category = city.category(move.category) ?? refuse('unknown_category')
     const facts = {
       category: category.code,
-      limit: city.limit(category, it.area, it.grid),
+      limit: city.limit(category, caseDoc.area, caseDoc.grid),
       urgency: category.urgency
     }
-    const office = city.office(it.office)
-    if (office && mayHave(office, category, complainedOf(it), city)) return { facts, said: { text: move.words } }
-    const [lng, lat] = it.place.coordinates
+    const office = city.office(caseDoc.office)
+    if (office && mayHave(office, category, complainedOf(caseDoc), city)) return { facts, said: { text: move.words } }
+    const [lng, lat] = caseDoc.place.coordinates
     const sent = recorded(route(city, category.code, lng, lat, { at: at.getTime() }))
     const { office: lead, supervising, rule, ruleVersion, release } = sent.facts
     return {
       facts: { ...facts, office: lead, supervising, rule, ruleVersion, release },
       said: { text: move.words },
       change: { routing: sent.routing },
-      ...(!isOver(it.status) && { to: 'dispatched' })
+      ...(!isOver(caseDoc.status) && { to: 'dispatched' })
     }
   },
-  publish(move, it, { city }) {
-    const open = new Set(it.ledger.filter((e) => publishable.has(e.verb) && it.words[e.n]).map((e) => e.n))
+  publish(move, caseDoc, { city }) {
+    const open = new Set(caseDoc.ledger.filter((e) => publishable.has(e.verb) && caseDoc.words[e.n]).map((e) => e.n))
     const amiss = (at: string) => refuse('invalid', { errors: [{ at, code: 'invalid_value' }] })
     if (move.words.some((n) => !open.has(n))) amiss('/body/words')
-    const said = Object.fromEntries(Object.entries(it.words).filter(([n]) => open.has(Number(n))))
+    const said = Object.fromEntries(Object.entries(caseDoc.words).filter(([n]) => open.has(Number(n))))
     const there = photosIn(said)
     if (move.photos.some((id) => !there.has(id))) refuse('unknown_photo')
     // Nobody who reported it agreed: category, area, times and outcome are public, whatever was written or ticked.
-    if (!firstHeard(it.reports)) return { facts: { words: [], photos: [] } }
-    if (isCoarse(it.category, city) && tellsAddress(move.title, it)) amiss('/body/title')
+    if (!firstHeard(caseDoc.reports)) return { facts: { words: [], photos: [] } }
+    if (isCoarse(caseDoc.category, city) && tellsAddress(move.title, caseDoc)) amiss('/body/title')
     return { facts: { words: move.words, photos: whereStand(said, move.photos) }, said: { title: move.title } }
   },
   withhold: (move) => ({ said: { text: move.words } }),
@@ -143,19 +148,19 @@ const sentByHand = (because: readonly RoutingFact[], office: string): RoutingFac
   { kind: 'by_hand', office }
 ]
 /** The office that the first report of it complained of, whatever it is called now. */
-const complainedOf = (it: CaseDoc): string | undefined => it.ledger[0]?.facts.about
+const complainedOf = (caseDoc: CaseDoc): string | undefined => caseDoc.ledger[0]?.facts.about
 /** 挂账 so long as the city's rules allow, from tomorrow on. */
-function mayHold(it: CaseDoc, until: string, { at, city }: Now): void {
-  const { days } = timeRulesOf(it.ledger, city.calendar).hold
+function mayHold(caseDoc: CaseDoc, until: string, { at, city }: Now): void {
+  const { days } = timeRulesOf(caseDoc.ledger, city.calendar).hold
   const today = dayOf(at)
   if (until <= today) refuse('invalid', { errors: [{ at: '/body/until', code: 'invalid_value' }] })
   if (until > addDays(today, days)) refuse('too_long', { words: fill(w.deadlines.holdAtMost, { n: days }) })
 }
 
 /** 延期 in all by no more than that share of the limit it was first given. */
-function mayExtend(it: CaseDoc, more: number, { city }: Now): void {
-  const { share } = timeRulesOf(it.ledger, city.calendar).extension
-  const { limit, extended } = it.deadline
+function mayExtend(caseDoc: CaseDoc, more: number, { city }: Now): void {
+  const { share } = timeRulesOf(caseDoc.ledger, city.calendar).extension
+  const { limit, extended } = caseDoc.deadline
   const atMost = Math.floor((limit.n - extended) * share) - extended
   if (more > atMost)
     refuse('too_long', {
@@ -242,7 +247,7 @@ type ReporterStep = Pick<Step, 'verb' | 'facts' | 'said' | 'to'> & { change?: Pa
 export async function moveAsReporter(
   reportId: string,
   viewer: Viewer,
-  decide: (it: CaseDoc) => ReporterStep,
+  decide: (caseDoc: CaseDoc) => ReporterStep,
   now: Now
 ): Promise<CaseDoc> {
   // Photos are claimed for the case only once it is known to be his.
@@ -276,10 +281,16 @@ export const withdraw = (id: string, viewer: Viewer, said: Said, now: Now) =>
   moveAsReporter(
     id,
     viewer,
-    (it) => {
-      const others = it.reports.some((r) => r.id !== id && !r.withdrawn)
-      const reports = it.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r))
-      return { verb: 'withdraw', facts: { report: id }, said, change: { reports }, ...(others && { to: it.status }) }
+    (caseDoc) => {
+      const others = caseDoc.reports.some((r) => r.id !== id && !r.withdrawn)
+      const reports = caseDoc.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r))
+      return {
+        verb: 'withdraw',
+        facts: { report: id },
+        said,
+        change: { reports },
+        ...(others && { to: caseDoc.status })
+      }
     },
     now
   )
@@ -290,25 +301,26 @@ export const rate = (id: string, viewer: Viewer, rating: Pick<Facts, 'solved' | 
 export const requestReopen = (id: string, viewer: Viewer, said: Said, now: Now) =>
   moveAsReporter(id, viewer, () => ({ verb: 'request_reopen', facts: { report: id }, said }), now)
 
-/** A rung writes at most this many entries at once: the ladder is short. */
-const rungsAtOnce = 10
+/** Steps written at most in one go: the escalation is short. */
+const stepsAtOnce = 10
 
 /**
- * Climbs the rungs that are due, each one entry, compare-and-set: whoever is second finds it written and does nothing.
+ * Writes the escalation steps that are due, each one entry, compare-and-set: whoever is second finds it written and does
+ * nothing.
  * What was due once and is no longer, because the clock stopped or was given more time, does nothing either.
  */
-export async function climb(no: string, now: Now): Promise<CaseDoc | undefined> {
-  let climbed: CaseDoc | undefined
-  for (let turn = 0; turn < rungsAtOnce; turn++) {
+export async function escalateDue(no: string, now: Now): Promise<CaseDoc | undefined> {
+  let moved: CaseDoc | undefined
+  for (let turn = 0; turn < stepsAtOnce; turn++) {
     const before = await findCase(no)
     failPoint('case read')
-    const step = before && rungStep(before, now)
-    if (!before || !step) return climbed
+    const step = before && dueEscalation(before, now)
+    if (!before || !step) return moved
     const after = advance(before, step, now.city)
-    if (await replaceIfUnmoved(before, after)) climbed = after
-    failPoint('rung written')
+    if (await replaceIfUnmoved(before, after)) moved = after
+    failPoint('escalation written')
   }
-  return climbed
+  return moved
 }
 
 /** A held case goes on by itself on its date. */

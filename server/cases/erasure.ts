@@ -11,15 +11,12 @@ import { findCase, type CaseDoc, type Report } from './model.ts'
 import { inCaseTransaction } from './case-transaction.ts'
 
 /** Erases one entry; where a report opens with it, the whole report. Refuses `invalid` where nothing is left, `stale`. */
-export async function erase(it: CaseDoc, entry: number, actor: Actor, now: Now): Promise<CaseDoc> {
-  const report = it.reports.find((r) => r.n === entry && !r.erased)
-  if (!report && !it.words[entry]) refuse('invalid', { errors: [{ at: '/body/entry', code: 'invalid_value' }] })
-  const after = report
-    ? forget(it, report, entry, actor, now)
-    : moved(it, { words: keeping(it, (n) => n !== entry) }, { entry }, actor, now)
-  const pairs: [CaseDoc, CaseDoc][] = [[it, after]]
+export async function erase(caseDoc: CaseDoc, entry: number, actor: Actor, now: Now): Promise<CaseDoc> {
+  const report = openedBy(caseDoc, entry)
+  const after = withoutEntry(caseDoc, entry, actor, now)
+  const pairs: [CaseDoc, CaseDoc][] = [[caseDoc, after]]
   for (const no of report?.been ?? []) {
-    const other = no === it.no ? null : await findCase(no)
+    const other = no === caseDoc.no ? null : await findCase(no)
     const first = other?.ledger.find((e) => e.facts.report === report?.id)
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
@@ -27,43 +24,55 @@ export async function erase(it: CaseDoc, entry: number, actor: Actor, now: Now):
   return after
 }
 
-const keeping = (it: CaseDoc, keep: (n: number) => boolean): CaseDoc['words'] =>
-  Object.fromEntries(Object.entries(it.words).filter(([n]) => keep(Number(n))))
+const openedBy = (caseDoc: CaseDoc, entry: number): Report | undefined =>
+  caseDoc.reports.find((r) => r.n === entry && !r.erased)
 
-function forget(it: CaseDoc, report: Report, entry: number, actor: Actor, now: Now): CaseDoc {
-  const opens = it.ledger[0]?.facts.report === report.id
+/** The case without what was said in an entry, and where a report opens with it, without all that its reporter said. */
+export function withoutEntry(caseDoc: CaseDoc, entry: number, actor: Actor, now: Now): CaseDoc {
+  const report = openedBy(caseDoc, entry)
+  if (report) return forget(caseDoc, report, entry, actor, now)
+  if (!caseDoc.words[entry]) refuse('invalid', { errors: [{ at: '/body/entry', code: 'invalid_value' }] })
+  return moved(caseDoc, { words: keeping(caseDoc, (n) => n !== entry) }, { entry }, actor, now)
+}
+
+const keeping = (caseDoc: CaseDoc, keep: (n: number) => boolean): CaseDoc['words'] =>
+  Object.fromEntries(Object.entries(caseDoc.words).filter(([n]) => keep(Number(n))))
+
+function forget(caseDoc: CaseDoc, report: Report, entry: number, actor: Actor, now: Now): CaseDoc {
+  const opens = caseDoc.ledger[0]?.facts.report === report.id
   const gone = new Set(
-    it.ledger
+    caseDoc.ledger
       .filter(
         (e) =>
           e.facts.report === report.id ||
           // A title was made from what the first reporter said, or from where he said it was.
-          (e.verb === 'publish' && (opens || tellsAddress(it.words[e.n]?.title ?? '', { ...report, reports: [] })))
+          (e.verb === 'publish' && (opens || tellsAddress(caseDoc.words[e.n]?.title ?? '', { ...report, reports: [] })))
       )
       .map((e) => e.n)
   )
-  const stays = it.reports.some((r) => r.id === report.id)
-  const coarse = (place: CaseDoc['place']): CaseDoc['place'] => coarsened(place, it.category, it.area, now.city)
+  const stays = caseDoc.reports.some((r) => r.id === report.id)
+  const coarse = (place: CaseDoc['place']): CaseDoc['place'] =>
+    coarsened(place, caseDoc.category, caseDoc.area, now.city)
   const change: Partial<CaseDoc> & Pick<CaseDoc, 'words'> = {
-    words: keeping(it, (n) => !gone.has(n)),
-    reports: it.reports.map((r) => {
+    words: keeping(caseDoc, (n) => !gone.has(n)),
+    reports: caseDoc.reports.map((r) => {
       if (r.id !== report.id) return r
       const { contact: _, ...rest } = r
       return { ...rest, place: coarse(r.place), erased: true }
     }),
-    ...(opens && stays && { place: coarse(it.place) })
+    ...(opens && stays && { place: coarse(caseDoc.place) })
   }
-  return moved(it, change, { entry, report: report.id }, actor, now)
+  return moved(caseDoc, change, { entry, report: report.id }, actor, now)
 }
 
 const moved = (
-  it: CaseDoc,
+  caseDoc: CaseDoc,
   change: Partial<CaseDoc> & Pick<CaseDoc, 'words'>,
   facts: { entry: number; report?: string },
   actor: Actor,
   now: Now
 ): CaseDoc =>
-  advance(it, { actor, verb: 'erase', at: now.at.toISOString(), facts }, now.city, {
+  advance(caseDoc, { actor, verb: 'erase', at: now.at.toISOString(), facts }, now.city, {
     ...change,
-    photoSizes: sizesOf(it.photoSizes, change.words)
+    photoSizes: sizesOf(caseDoc.photoSizes, change.words)
   })

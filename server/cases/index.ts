@@ -1,6 +1,6 @@
 export { advance, canMove, limitOn, open, publicPlace, settle, titleOf, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
-export { answer, climb, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
+export { answer, escalateDue, move, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
 export {
   append,
   jcs,
@@ -25,7 +25,7 @@ export {
   insertCase,
   insertMany,
   isEmpty,
-  lateRungs,
+  lateEscalations,
   listMine,
   listNearby,
   nextNo,
@@ -42,20 +42,12 @@ export {
 } from './model.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'
-export {
-  audienceOf,
-  masked,
-  ownReports,
-  presentCase,
-  presentReport,
-  presentRow,
-  waitingFor,
-  type Audience
-} from './present.ts'
+export { ownReports, presentCase, presentReport, presentRow, waitingFor } from './present.ts'
+export { audienceOf, masked, type Audience } from './present-parts.ts'
 export { whereStand } from './consent.ts'
 export { rateBy } from './verbs.ts'
 export { clockSteps, project, timeRulesOf } from './projection.ts'
 export type { Projection } from './state.ts'
 export { isCaseNo, queryGrams } from './search.ts'
-export { rungStep } from './escalation.ts'
+export { dueEscalation } from './escalation.ts'
 export { recomputeDeadlines, recomputedChanges } from './recompute-deadlines.ts'

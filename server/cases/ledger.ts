@@ -17,7 +17,10 @@ export interface Actor {
   role?: Role
 }
 
-/** What was done, in words of the record; no text a person wrote stands here. */
+/**
+ * What was done, in words of the record; no text a person wrote stands here. These keys are hashed with their entry: one
+ * that is renamed here breaks the chain of every case that is stored, so `rung` and its like stay as they were written.
+ */
 export interface Facts {
   category?: string
   area?: string
@@ -30,7 +33,7 @@ export interface Facts {
   days?: number
   /** Units asked for, or added to the limit. */
   more?: number
-  /** Rung of the ladder; it names the entry, so that none is written twice. */
+  /** Step of the escalation; it names the entry, so that none is written twice. */
   rung?: string
   /** Which overdue entry, or which 督办单 of this case. */
   count?: number

@@ -45,7 +45,7 @@ export interface Report {
 
 export interface OutboxItem {
   id: string
-  topic: 'moved' | 'climb'
+  topic: 'moved' | 'escalation'
   at: string
   /** When it is to be done, where that is later. */
   dueAt?: string
@@ -118,7 +118,7 @@ const schema = new Schema<CaseDoc>(
     holdRequest: Number,
     holdUntil: String,
     extendRequest: Number,
-    ladder: Schema.Types.Mixed,
+    escalation: Schema.Types.Mixed,
     exposedAt: String,
     reopenRequest: Number,
     asked: Number,
@@ -156,7 +156,7 @@ schema.index({ at: 1, _id: 1 })
 schema.index({ returnedBy: 1, at: 1 }, { partialFilterExpression: { 'returnedBy.0': { $exists: true } } })
 schema.index({ 'transfer.state': 1 }, { partialFilterExpression: { 'transfer.state': { $exists: true } } })
 schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
-schema.index({ 'ladder.next.at': 1 }, { partialFilterExpression: { 'ladder.next.at': { $exists: true } } })
+schema.index({ 'escalation.next.at': 1 }, { partialFilterExpression: { 'escalation.next.at': { $exists: true } } })
 schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
@@ -309,7 +309,7 @@ const projected = [
   'holdRequest',
   'holdUntil',
   'extendRequest',
-  'ladder',
+  'escalation',
   'exposedAt',
   'reopenRequest',
   'asked',
@@ -386,9 +386,9 @@ export const dropOutboxes = async (found: readonly Pick<CaseDoc, '_id' | 'outbox
   )
 }
 
-/** Cases whose next rung should have been climbed before this moment, and was not. */
-export const lateRungs = (before: number): Promise<{ no: string; version: number }[]> =>
-  Cases.find({ 'ladder.next.at': { $lt: before } } as Filter, { no: 1, version: 1 })
+/** Cases whose next escalation step should have been written before this moment, and was not. */
+export const lateEscalations = (before: number): Promise<{ no: string; version: number }[]> =>
+  Cases.find({ 'escalation.next.at': { $lt: before } } as Filter, { no: 1, version: 1 })
     .limit(100)
     .lean<{ no: string; version: number }[]>()
     .exec()

@@ -3,7 +3,7 @@ import type { OrderView } from '#shared/orders.ts'
 import { refuse } from '#shared/errors.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { daysBetween, nextRung, deadlineClock } from '#server/deadlines/index.ts'
+import { daysBetween, nextEscalation, deadlineClock } from '#server/deadlines/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { titleOf } from './advance.ts'
@@ -18,14 +18,14 @@ const numberOf = (no: string, count: number): string => {
   return fill(w.deadlines.orderNumber, { year, rest: rest.join('-'), count })
 }
 
-export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView | undefined {
-  const entry = it.ledger[n - 1]
+export function orderAt(caseDoc: CaseDoc, n: number, city: CitySnapshot): OrderView | undefined {
+  const entry = caseDoc.ledger[n - 1]
   if (entry?.verb !== 'supervise') return undefined
-  const ledger = it.ledger.slice(0, n)
-  const then = project(ledger, it.words, city.calendar)
+  const ledger = caseDoc.ledger.slice(0, n)
+  const then = project(ledger, caseDoc.words, city.calendar)
   const at = Date.parse(entry.at)
   const steps = clockSteps(ledger)
-  const next = nextRung(steps, then.ladder.done, city.calendar)
+  const next = nextEscalation(steps, then.escalation.done, city.calendar)
   const category = city.category(then.category)
   const ref = (id: string) => {
     const office = city.office(id)
@@ -33,15 +33,15 @@ export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView |
   }
   const area = city.areas.get(then.area)?.properties.name ?? then.area
   const person = then.person === undefined ? undefined : city.person(then.person)?.name
-  const text = it.words[1]?.text
+  const text = caseDoc.words[1]?.text
   return {
-    no: it.no,
-    number: numberOf(it.no, entry.facts.count ?? 1),
+    no: caseDoc.no,
+    number: numberOf(caseDoc.no, entry.facts.count ?? 1),
     at: entry.at,
-    title: titleOf(it, city),
+    title: titleOf(caseDoc, city),
     category: { code: then.category, name: category?.name ?? then.category, tile: category?.tile ?? 'other' },
     urgency: category?.urgency ?? 'limited',
-    place: it.place.address ? `${area} ${it.place.address}` : area,
+    place: caseDoc.place.address ? `${area} ${caseDoc.place.address}` : area,
     ...(text && { text }),
     reportedAt: then.at,
     elapsedDays: daysBetween(Date.parse(then.at), at),
@@ -55,7 +55,7 @@ export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView |
     ...(next && next.at > at && { answerBy: new Date(next.at).toISOString() }),
     filing: category?.filing ?? '',
     closing: category?.closing ?? '',
-    because: it.routing.because,
+    because: caseDoc.routing.because,
     hash: entry.hash
   }
 }
@@ -63,10 +63,10 @@ export function orderAt(it: CaseDoc, n: number, city: CitySnapshot): OrderView |
 export function orderRoutes(context: AppContext): Pick<Handlers, 'readOrder'> {
   return {
     async readOrder({ params }, viewer) {
-      const it = (await findCase(params.no)) ?? refuse('not_found')
+      const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
       // What one may not know does not exist.
-      if (!readsDesk.holds(viewer, it)) refuse('not_found')
-      return orderAt(it, params.n, context.city()) ?? refuse('not_found')
+      if (!readsDesk.holds(viewer, caseDoc)) refuse('not_found')
+      return orderAt(caseDoc, params.n, context.city()) ?? refuse('not_found')
     }
   }
 }

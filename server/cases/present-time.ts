@@ -1,22 +1,22 @@
-/** The time of a case as the desk sees it: each stage in each office's hands, and the ladder. */
+/** The time of a case as the desk sees it: each stage in each office's hands, and the escalation. */
 import type { DeskView } from '#shared/cases.ts'
-import { rungVerbs } from '#shared/deadlines.ts'
+import { escalationVerbs } from '#shared/deadlines.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { rungOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
+import { escalationStepOf, stageTimes, type ClockStep } from '#server/deadlines/index.ts'
 import type { CaseDoc } from './model.ts'
 import { clockSteps, timeRulesOf } from './projection.ts'
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 
-function ladderOf(it: CaseDoc, city: CitySnapshot): DeskView['ladder'] {
-  const { next } = it.ladder
-  const rung = next && rungOf(next.id, timeRulesOf(it.ledger, city.calendar))
+function escalationOf(caseDoc: CaseDoc, city: CitySnapshot): DeskView['escalation'] {
+  const { next } = caseDoc.escalation
+  const step = next && escalationStepOf(next.id, timeRulesOf(caseDoc.ledger, city.calendar))
   return {
-    done: it.ledger.flatMap(({ n, at, verb, facts }) => {
-      const known = rungVerbs.find((it) => it === verb)
+    done: caseDoc.ledger.flatMap(({ n, at, verb, facts }) => {
+      const known = escalationVerbs.find((one) => one === verb)
       return known ? [{ n, verb: known, at, ...(facts.count && { count: facts.count }) }] : []
     }),
-    ...(next && rung && { next: { verb: rung.verb, at: new Date(next.at).toISOString() } })
+    ...(next && step && { next: { verb: step.verb, at: new Date(next.at).toISOString() } })
   }
 }
 
@@ -33,18 +33,18 @@ export const stageViews = (steps: readonly ClockStep[], city: CitySnapshot, now:
   })
 
 export function presentTime(
-  it: CaseDoc,
+  caseDoc: CaseDoc,
   city: CitySnapshot,
   now: number
-): Pick<DeskView, 'stages' | 'ladder' | 'extendRequest'> {
-  const request = it.extendRequest === undefined ? undefined : it.ledger[it.extendRequest - 1]
+): Pick<DeskView, 'stages' | 'escalation' | 'extendRequest'> {
+  const request = caseDoc.extendRequest === undefined ? undefined : caseDoc.ledger[caseDoc.extendRequest - 1]
   return {
-    stages: stageViews(clockSteps(it.ledger), city, now),
-    ladder: ladderOf(it, city),
+    stages: stageViews(clockSteps(caseDoc.ledger), city, now),
+    escalation: escalationOf(caseDoc, city),
     ...(request?.facts.more && {
       extendRequest: {
-        more: { n: request.facts.more, unit: it.deadline.limit.unit },
-        words: it.words[request.n]?.text ?? ''
+        more: { n: request.facts.more, unit: caseDoc.deadline.limit.unit },
+        words: caseDoc.words[request.n]?.text ?? ''
       }
     })
   }

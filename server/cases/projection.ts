@@ -5,7 +5,7 @@
 import type { TimeRules } from '#config/city/types.ts'
 import type { Limit } from '#shared/limits.ts'
 import {
-  nextRung,
+  nextEscalation,
   deadlineState,
   ranBeyond,
   sameLimit,
@@ -31,7 +31,7 @@ const open = (entry: Entry): Projection => ({
   returnedBy: [],
   // Counted from the whole ledger, below.
   deadline: {} as DeadlineState,
-  ladder: { done: [] },
+  escalation: { done: [] },
   publication: { state: 'pending', words: [], photos: [], ruledTo: 0 },
   pending: [],
   byHand: false,
@@ -64,7 +64,7 @@ export function project(
     if (entry.to !== state.status) state.since = entry.at
     state.status = entry.to
     caseVerbs[entry.verb].effect(state, entry, words)
-    if (entry.facts.rung) state.ladder.done.push(entry.facts.rung)
+    if (entry.facts.rung) state.escalation.done.push(entry.facts.rung)
     noteConsent(consents, entry)
   }
   const steps = clockSteps(ledger)
@@ -73,8 +73,8 @@ export function project(
   if (state.extendRequest !== undefined && !sameLimit(limitAt(ledger, state.extendRequest), limitAt(ledger)))
     delete state.extendRequest
   if (state.status === 'closed') state.onTime = !ranBeyond(state.deadline, state.deadline.dueAt, 0)
-  const next = state.joinedInto === undefined ? nextRung(steps, state.ladder.done, calendar) : undefined
-  if (next) state.ladder.next = next
+  const next = state.joinedInto === undefined ? nextEscalation(steps, state.escalation.done, calendar) : undefined
+  if (next) state.escalation.next = next
   state.publication = withConsent(state.publication, ledger, words, consents)
   state.pending = ledger
     .filter((e) => e.n > state.publication.ruledTo && publishable.has(e.verb) && words[e.n] !== undefined)

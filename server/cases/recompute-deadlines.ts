@@ -4,7 +4,7 @@
  * ledger, because nothing happened to the case: the deadline is a function of the ledger and the calendar.
  */
 import type { CitySnapshot } from '#server/city/index.ts'
-import { settle, withNextRung } from './advance.ts'
+import { settle, withNextEscalation } from './advance.ts'
 import { changesBetween, countedOtherwise, replaceIfUnmoved, type CaseDoc } from './model.ts'
 
 const batch = 100
@@ -24,7 +24,7 @@ export async function recomputeDeadlines(city: CitySnapshot): Promise<number> {
   return sum
 }
 
-const recomputed = (doc: CaseDoc, city: CitySnapshot): CaseDoc => withNextRung(doc, settle(doc, city))
+const recomputed = (doc: CaseDoc, city: CitySnapshot): CaseDoc => withNextEscalation(doc, settle(doc, city))
 
 /** What has to change in a stored case for its projection to be what its ledger and today's rules say; for migrations. */
 export const recomputedChanges = (doc: CaseDoc, city: CitySnapshot) => changesBetween(doc, recomputed(doc, city))

@@ -7,21 +7,23 @@ import type { AppContext } from '#server/context.ts'
 import { titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
 import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
-import { audienceOf, presentCase } from './present.ts'
+import { presentCase } from './present.ts'
+import { audienceOf } from './present-parts.ts'
 
 export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase' | 'previewPublication'> {
-  const light = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
   /** Who was joined to another's case still reads his own by the number that he was given. */
-  const elsewhere = async (it: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
-    const now = it.joinedInto === undefined ? null : await findByFiled(it.no)
-    return now && audienceOf(viewer, now) === 'reporter' ? presentCase(now, viewer, light()) : undefined
+  const elsewhere = async (caseDoc: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
+    const now = caseDoc.joinedInto === undefined ? null : await findByFiled(caseDoc.no)
+    return now && audienceOf(viewer, now) === 'reporter' ? presentCase(now, viewer, presenting()) : undefined
   }
   return {
     async readCase({ params }, viewer) {
-      const it = (await findCase(params.no)) ?? refuse('not_found')
-      const view = presentCase(it, viewer, light()) ?? (await elsewhere(it, viewer)) ?? refuse('not_found')
+      const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
+      const view =
+        presentCase(caseDoc, viewer, presenting()) ?? (await elsewhere(caseDoc, viewer)) ?? refuse('not_found')
       if (!view.desk) return view
-      const nearby = await listNearby(it.place, 50, it.no)
+      const nearby = await listNearby(caseDoc.place, 50, caseDoc.no)
       return {
         ...view,
         desk: {
@@ -32,15 +34,15 @@ export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'mo
     },
 
     async moveCase({ params, body }, viewer) {
-      const it = await move(params.no, viewer, body, { at: context.now(), city: context.city() })
-      context.moved(it.no)
-      return presentCase(it, viewer, light()) ?? refuse('not_found')
+      const caseDoc = await move(params.no, viewer, body, { at: context.now(), city: context.city() })
+      context.moved(caseDoc.no)
+      return presentCase(caseDoc, viewer, presenting()) ?? refuse('not_found')
     },
 
     async previewPublication({ params, body }, viewer) {
       const next = await previewPublication(params.no, viewer, body, { at: context.now(), city: context.city() })
       // The public address of a photo answers nobody before it is approved.
-      return presentCase(next, guest, { ...light(), photoLink: 'signed' }) ?? refuse('not_found')
+      return presentCase(next, guest, { ...presenting(), photoLink: 'signed' }) ?? refuse('not_found')
     }
   }
 }

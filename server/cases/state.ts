@@ -57,8 +57,8 @@ export interface Projection {
   holdRequest?: number
   holdUntil?: string
   extendRequest?: number
-  /** Rungs that the ledger holds, and the next one with its moment while the clock runs. */
-  ladder: { done: string[]; next?: { id: string; at: number } }
+  /** Escalation steps that the ledger holds, and the next one with its moment while the clock runs. */
+  escalation: { done: string[]; next?: { id: string; at: number } }
   exposedAt?: string
   reopenRequest?: number
   asked?: number

@@ -26,10 +26,11 @@ const budgetOf =
     return apart > 0 && climbedMs !== undefined ? Math.max(due, climbedMs + Math.ceil(apart * restShare)) : due
   }
 
-export const rungOf = (id: string, { ladder }: TimeRules): Rung | undefined => ladder.find((rung) => rung.id === id)
+export const escalationStepOf = (id: string, { ladder }: TimeRules): Rung | undefined =>
+  ladder.find((rung) => rung.id === id)
 
 /** The rung that comes next and when it is due; none while the clock stands still, or at the top. */
-export function nextRung(
+export function nextEscalation(
   steps: readonly ClockStep[],
   done: readonly string[],
   calendar: Calendar

@@ -10,7 +10,7 @@ export {
   type ClockStep,
   type DeadlineState
 } from './clocks.ts'
-export { nextRung, rungOf } from './escalation.ts'
+export { nextEscalation, escalationStepOf } from './escalation.ts'
 export { sameLimit } from './tally.ts'
 export { stageTimes } from './stages.ts'
 export { holidayOf } from './names.ts'

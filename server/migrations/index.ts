@@ -5,6 +5,7 @@
 import { firstVersion } from './001-first-version.ts'
 import { deadlineField } from './002-deadline-field.ts'
 import { routingFacts } from './003-routing-facts.ts'
+import { escalationField } from './004-escalation-field.ts'
 import { keyedRequestHashes } from './006-keyed-request-hashes.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   firstVersion,
   deadlineField,
   routingFacts,
+  escalationField,
   keyedRequestHashes,
   noticesAsCodes,
   writtenTitles

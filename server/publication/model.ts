@@ -96,7 +96,7 @@ export async function listExposed(
   const items = found.slice(0, page.limit)
   if (back) items.reverse()
   const [first, last] = [items[0], items.at(-1)]
-  const markOf = (it: CaseDoc): string => cursorOf(it.exposedAt ?? it.at, it._id)
+  const markOf = (caseDoc: CaseDoc): string => cursorOf(caseDoc.exposedAt ?? caseDoc.at, caseDoc._id)
   return {
     items,
     ...((back ? more : cursor !== undefined) && first && { newer: markOf(first) }),

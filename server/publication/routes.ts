@@ -40,8 +40,8 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
 }
 
 export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
-  const light = () => ({ now: context.now().getTime(), city: context.city() })
-  const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((it) => presentRow(it, 'public', light()))
+  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((caseDoc) => presentRow(caseDoc, 'public', presenting()))
 
   const filterOf = (query: ListQuery): ListFilter => {
     const now = context.now()
@@ -89,12 +89,12 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
         ...(after && { after }),
         ...(before && { before })
       })
-      return { ...page, items: page.items.flatMap((it) => presentExposed(it, light()) ?? []) }
+      return { ...page, items: page.items.flatMap((caseDoc) => presentExposed(caseDoc, presenting()) ?? []) }
     },
 
     async map({ query }) {
       const filter = filterOf(query)
-      const { city, now } = light()
+      const { city, now } = presenting()
       if (query.zoom < singleFromZoom) {
         const counts = await countByArea(filter)
         return {
@@ -121,8 +121,8 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
       const found = box ? await listInBox(filter, box, featuresAtMost + 1) : []
       return {
         areas: [],
-        cases: found.slice(0, featuresAtMost).map((it) => {
-          const row = presentRow(it, 'public', { city, now })
+        cases: found.slice(0, featuresAtMost).map((caseDoc) => {
+          const row = presentRow(caseDoc, 'public', { city, now })
           return {
             no: row.no,
             title: row.title,

@@ -63,8 +63,8 @@ const hasTab = (viewer: Staff, tab: QueueTab): boolean =>
 export const tabsOf = (viewer: Staff): QueueTab[] =>
   (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
 
-const sortedBy = (it: CaseRowDoc, by: Tab['by']): string | number =>
-  by === 'deadline.dueAt' ? it.deadline.dueAt : by === '_id' ? it.at : it[by]
+const sortedBy = (caseDoc: CaseRowDoc, by: Tab['by']): string | number =>
+  by === 'deadline.dueAt' ? caseDoc.deadline.dueAt : by === '_id' ? caseDoc.at : caseDoc[by]
 
 export async function listQueue(
   viewer: Staff,

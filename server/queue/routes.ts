@@ -6,7 +6,7 @@ import type { AppContext } from '#server/context.ts'
 import { countQueue, listQueue, tabsOf } from './model.ts'
 
 export function queueRoutes(context: AppContext): Pick<Handlers, 'queue'> {
-  const light = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
   return {
     async queue({ query }, viewer) {
       if (viewer.kind !== 'staff') refuse('forbidden')
@@ -25,7 +25,7 @@ export function queueRoutes(context: AppContext): Pick<Handlers, 'queue'> {
       return {
         tab,
         counts: Object.fromEntries(counts),
-        items: page.items.map((it) => presentRow(it, 'staff', light())),
+        items: page.items.map((caseDoc) => presentRow(caseDoc, 'staff', presenting())),
         ...(page.older && { older: page.older })
       }
     }

@@ -25,10 +25,10 @@ type Names = 'submit' | 'myReports' | 'readReport' | 'answer' | 'withdraw' | 'ra
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = () => ({ at: context.now(), city: context.city() })
-  const light = () => ({ now: context.now().getTime(), city: context.city() })
-  const show = (it: CaseDoc, id: string, viewer: Viewer) => {
-    context.moved(it.no)
-    return presentReport(it, id, viewer, light()) ?? refuse('not_found')
+  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const show = (caseDoc: CaseDoc, id: string, viewer: Viewer) => {
+    context.moved(caseDoc.no)
+    return presentReport(caseDoc, id, viewer, presenting()) ?? refuse('not_found')
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
@@ -42,14 +42,14 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
           : { items: one ? [one] : [] }
       return {
         // Two reports of his that were joined are still two.
-        items: page.items.flatMap((it) =>
-          ownReports(it, viewer).map((report) => {
-            const waiting = waitingFor(it, report, context.now().getTime())
+        items: page.items.flatMap((caseDoc) =>
+          ownReports(caseDoc, viewer).map((report) => {
+            const waiting = waitingFor(caseDoc, report, context.now().getTime())
             return {
               report: report.id,
               ...(waiting && { waiting }),
-              ...(it.closedAt && { rateBy: rateBy(it.closedAt) }),
-              case: presentRow(it, 'reporter', light(), report)
+              ...(caseDoc.closedAt && { rateBy: rateBy(caseDoc.closedAt) }),
+              case: presentRow(caseDoc, 'reporter', presenting(), report)
             }
           })
         ),
@@ -58,9 +58,9 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async readReport({ params }, viewer) {
-      const it = (await findByReport(params.id)) ?? refuse('not_found')
-      if (audienceOf(viewer, it) !== 'reporter') refuse('not_found')
-      return presentReport(it, params.id, viewer, light()) ?? refuse('not_found')
+      const caseDoc = (await findByReport(params.id)) ?? refuse('not_found')
+      if (audienceOf(viewer, caseDoc) !== 'reporter') refuse('not_found')
+      return presentReport(caseDoc, params.id, viewer, presenting()) ?? refuse('not_found')
     },
 
     answer: async ({ params, body }, viewer) =>

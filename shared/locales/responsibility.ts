@@ -1,4 +1,4 @@
 import { inLocale } from './locale.ts'
-import { whose as zh } from './zh-CN/responsibility.ts'
+import { responsibility as zh } from './zh-CN/responsibility.ts'
 
-export const whose = inLocale({ 'zh-CN': zh })
+export const responsibility = inLocale({ 'zh-CN': zh })

@@ -13,7 +13,7 @@ import { loadCity } from '#config/city/index.ts'
 import type { City } from '#config/city/types.ts'
 import { readEnv } from '#config/env.ts'
 import { errors } from '#shared/locales/errors.ts'
-import { climb, findCase } from '#server/cases/index.ts'
+import { escalateDue, findCase } from '#server/cases/index.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { start } from '#server/start.ts'
@@ -107,10 +107,10 @@ async function overdueCase(city: City): Promise<{ no: string; order: number }> {
   const { no } = sent.body
   const today = Date.now()
   for (let turn = 0; turn < 20; turn++) {
-    const next = (await findCase(no))?.ladder.next
+    const next = (await findCase(no))?.escalation.next
     if (!next || next.at > today) break
     now = new Date(next.at + 1_000)
-    await climb(no, { at: now, city: before.city })
+    await escalateDue(no, { at: now, city: before.city })
   }
   const order = (await findCase(no))?.ledger.find((entry) => entry.verb === 'supervise')?.n ?? 0
   await before.stop()

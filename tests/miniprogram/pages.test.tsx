@@ -451,7 +451,7 @@ describe('工作人员', () => {
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
     stages: [],
-    ladder: { done: [] },
+    escalation: { done: [] },
     publication: {
       state: 'pending' as const,
       pending: [],

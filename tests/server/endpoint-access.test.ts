@@ -8,7 +8,7 @@ import type { CaseView } from '#shared/cases.ts'
 import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
 import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
-import { climb } from '#server/cases/index.ts'
+import { escalateDue } from '#server/cases/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { inHebin, town } from '#tests/support/city.ts'
@@ -71,8 +71,8 @@ beforeAll(async () => {
   const late = await walk.submit()
   // Received, dispatched, urged, overdue, and then the order.
   const sixtyDays = server.context.now().getTime() + 60 * 86_400_000
-  await climb(late.no, { at: new Date(sixtyDays), city: server.city })
-  await climb(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
+  await escalateDue(late.no, { at: new Date(sixtyDays), city: server.city })
+  await escalateDue(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
   const toPublish = await walk.submit()
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:access-test' })

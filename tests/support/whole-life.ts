@@ -1,5 +1,5 @@
 /** A town's life with something of every kind in it: for tests that look at everything at once. */
-import { climb } from '#server/cases/index.ts'
+import { escalateDue } from '#server/cases/index.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import { certifying } from './certifying.ts'
 import { town } from './city.ts'
@@ -93,7 +93,7 @@ export async function wholeLife(server: TestServer): Promise<WholeLife> {
   await walk.publish(exposed.no)
   for (const after of [60, 5, 5, 5, 5, 5]) {
     pass(after)
-    await climb(exposed.no, { at: server.context.now(), city: server.city })
+    await escalateDue(exposed.no, { at: server.context.now(), city: server.city })
   }
   const waiting = await walk.submit({ ...text, address: undefined })
   const asked = await walk.accepted(text)

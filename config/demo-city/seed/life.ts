@@ -22,7 +22,7 @@ import { dayOf, startOfDay } from '#shared/time-format.ts'
 import {
   advance,
   open,
-  rungStep,
+  dueEscalation,
   whereStand,
   type CaseDoc,
   type Facts,
@@ -143,12 +143,15 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
         (p) => p.roles.includes(role) && (office === undefined || p.office === office) && p.id !== except
       )
     )
-  /** Writes the rungs of the ladder that fell due before this moment. */
+  /** Writes the escalation steps that fell due before this moment. */
   const climbTo = (until: number): void => {
-    for (let next = it.ladder.next; next && next.at <= until; next = it.ladder.next) {
-      const rung = rungStep(it, { at: new Date(Math.max(next.at, Date.parse(it.ledger.at(-1)?.at ?? start))), city })
-      if (!rung) return
-      it = advance(it, rung, city)
+    for (let next = it.escalation.next; next && next.at <= until; next = it.escalation.next) {
+      const due = dueEscalation(it, {
+        at: new Date(Math.max(next.at, Date.parse(it.ledger.at(-1)?.at ?? start))),
+        city
+      })
+      if (!due) return
+      it = advance(it, due, city)
     }
   }
   /** A step at a moment; nothing happens in the future, or before what has happened. */
@@ -297,7 +300,7 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
   }
   climbTo(now)
   // Its story has been told already; nobody waits for a message about it. What comes next is still to come.
-  return { ...it, outbox: it.outbox.filter((item) => item.topic === 'climb').slice(-1) }
+  return { ...it, outbox: it.outbox.filter((item) => item.topic === 'escalation').slice(-1) }
 }
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never

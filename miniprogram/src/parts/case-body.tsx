@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { CaseView } from '#shared/cases.ts'
 import { becauseWords } from '#shared/because.ts'
 import { monthDayTime } from '#shared/time-format.ts'
-import { whoseWords } from '#shared/responsibility.ts'
+import { responsibilityWords } from '#shared/responsibility.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -115,7 +115,7 @@ export function Because({ of }: { of: CaseView }) {
 
 /** 首问责任: who answers for it while it is on its way from one to another. Nothing where it stayed with the first. */
 function Whose({ of }: { of: CaseView }) {
-  const words = whoseWords(of)
+  const words = responsibilityWords(of)
   return words.length === 0 ? null : (
     <View className="sec" id="whose">
       {words.map((word) => (

@@ -14,7 +14,7 @@ import { few, found } from './findings.ts'
 import { overlapFinding, type Cell, type Ground } from './ground.ts'
 import { answersAtMost, answersOf, cellsThatDiffer, keyOf, momentsOf, readingsOf } from './kinds.ts'
 import type { CheckedCity } from './names.ts'
-import { officeFindings, ruleFindings, Told, type Book } from './told.ts'
+import { officeFindings, ruleFindings, ProofFindings, type Book } from './proof-findings.ts'
 
 export interface Proof {
   findings: Finding[]
@@ -39,7 +39,7 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
     person: (id: string) => people.get(id),
     squadOf: (street: string) => squads.get(street)
   }
-  const told = new Told(city, fallback)
+  const findings = new ProofFindings(city, fallback)
   const books = new Map(inForce.map((r): [string, Book] => [r.id, { wins: new Set(), behind: new Map() }]))
   let decisions = 0
   let moments = 0
@@ -51,7 +51,7 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
     const ways: readonly Channel[] = rules.some((r) => r.channels) ? channels : ['mini']
     const answers = answersOf(category, rules, new Set(offices.keys()))
     if (!answers) {
-      told.say('too_many_cases', category.code, () =>
+      findings.say('too_many_cases', category.code, () =>
         found('too_many_cases', { category: category.name, n: answersAtMost }, { categories: [category.code] })
       )
       continue
@@ -70,9 +70,9 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
               answers: given,
               ...(about !== undefined && { about })
             }))
-            const decided = readings.map((facts) => decideAll(rules, facts, asked, books, told))
+            const decided = readings.map((facts) => decideAll(rules, facts, asked, books, findings))
             decisions += readings.length
-            weigh(decided, readings, cell, told)
+            weigh(decided, readings, cell, findings)
           }
         }
       }
@@ -82,10 +82,10 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
     moments,
     decisions,
     findings: [
-      ...told.findings,
-      ...ground.overlaps.map((it) => overlapFinding(it, told.matters.get(keyOf(it.streets)))),
+      ...findings.findings,
+      ...ground.overlaps.map((it) => overlapFinding(it, findings.matters.get(keyOf(it.streets)))),
       ...ruleFindings(city, books, day, ground.proved),
-      ...officeFindings(city, told, day)
+      ...officeFindings(city, findings, day)
     ]
   }
 }
@@ -98,7 +98,7 @@ function decideAll(
   facts: Facts,
   city: Asked,
   books: ReadonlyMap<string, Book>,
-  told: Told
+  findings: ProofFindings
 ): Decision | undefined {
   let first: Decision | undefined
   for (const rule of rules) {
@@ -107,8 +107,8 @@ function decideAll(
     if (typeof it === 'string') {
       const depth = depthOf(it)
       if (book && (book.stopped === undefined || depth > book.stopped.depth)) book.stopped = { depth, unfit: it }
-      if (it === 'no_squad' && !first) noSquad(rule, facts, told)
-      if (it === 'complained_of' && rule.categories !== '*') reaches(rule, facts, city, told)
+      if (it === 'no_squad' && !first) noSquad(rule, facts, findings)
+      if (it === 'complained_of' && rule.categories !== '*') reaches(rule, facts, city, findings)
     } else if (!first) {
       first = it
       book?.wins.add(facts.category.code)
@@ -120,26 +120,26 @@ function decideAll(
   return first
 }
 
-const areaName = (told: Told, id: string): string =>
-  told.city.areas.features.find((f) => f.properties.id === id)?.properties.name ?? id
+const areaName = (findings: ProofFindings, id: string): string =>
+  findings.city.areas.features.find((f) => f.properties.id === id)?.properties.name ?? id
 
-function noSquad(rule: RoutingRule, { street }: Facts, told: Told): void {
-  told.say('no_squad', street, () =>
+function noSquad(rule: RoutingRule, { street }: Facts, findings: ProofFindings): void {
+  findings.say('no_squad', street, () =>
     found(
       'no_squad',
-      { area: areaName(told, street), rules: fill(w.rule, { name: rule.title }) },
+      { area: areaName(findings, street), rules: fill(w.rule, { name: rule.title }) },
       { rules: [rule.id], areas: [street] }
     )
   )
 }
 
 /** A rule that names a category of complaints and an office that may never have them. */
-function reaches(rule: RoutingRule, facts: Facts, city: Asked, told: Told): void {
+function reaches(rule: RoutingRule, facts: Facts, city: Asked, findings: ProofFindings): void {
   const lead = 'office' in rule.lead ? city.office(rule.lead.office) : undefined
   // Only the office complained of stands aside: for every other complaint the rule is right.
   if (!facts.category.aboutOfficers || (lead && mayHave(lead, facts.category, undefined, city))) return
   if (lead?.kind === 'centre' && rule.answers) return
-  told.say('officers_reach_office', rule.id, () =>
+  findings.say('officers_reach_office', rule.id, () =>
     found(
       'officers_reach_office',
       { rule: rule.title, category: facts.category.name, office: lead?.name ?? w.why.no_squad },
@@ -148,45 +148,50 @@ function reaches(rule: RoutingRule, facts: Facts, city: Asked, told: Told): void
   )
 }
 
-function weigh(decided: readonly (Decision | undefined)[], readings: readonly Facts[], cell: Cell, told: Told): void {
+function weigh(
+  decided: readonly (Decision | undefined)[],
+  readings: readonly Facts[],
+  cell: Cell,
+  findings: ProofFindings
+): void {
   const [facts] = readings
   if (!facts) return
   const { category, moment, street } = facts
   const about = { categories: [category.code], areas: [street] }
   if (decided.some((it) => it === undefined))
-    told.say('no_rule', `${category.code} ${street} ${moment.day}`, () =>
-      found('no_rule', { when: whenWords(moment), category: category.name, areas: areaName(told, street) }, about)
+    findings.say('no_rule', `${category.code} ${street} ${moment.day}`, () =>
+      found('no_rule', { when: whenWords(moment), category: category.name, areas: areaName(findings, street) }, about)
     )
-  if (new Set(decided.map((it) => it?.lead.id)).size > 1) told.matters.set(keyOf(cell.streets), category.name)
+  if (new Set(decided.map((it) => it?.lead.id)).size > 1) findings.matters.set(keyOf(cell.streets), category.name)
   for (const it of decided) {
     if (!it) continue
-    told.leads.add(it.lead.id)
-    told.checkers.add(it.supervising.id)
-    if (it.rule === told.fallback && it.rule.categories === '*')
-      told.say('only_fallback', category.code, () =>
+    findings.leads.add(it.lead.id)
+    findings.checkers.add(it.supervising.id)
+    if (it.rule === findings.fallback && it.rule.categories === '*')
+      findings.say('only_fallback', category.code, () =>
         found(
           'only_fallback',
-          { when: '', category: category.name, areas: areaName(told, street), rule: it.rule.title },
+          { when: '', category: category.name, areas: areaName(findings, street), rule: it.rule.title },
           { ...about, rules: [it.rule.id] }
         )
       )
     if (it.supervising.id === it.lead.id)
-      told.say('supervises_itself', it.rule.id, () =>
+      findings.say('supervises_itself', it.rule.id, () =>
         found(
           'supervises_itself',
           { what: fill(w.rule, { name: it.rule.title }), office: it.lead.name },
           { rules: [it.rule.id], offices: [it.lead.id] }
         )
       )
-    if ('owner' in it.rule.lead) twoOwners(it, cell, told)
+    if ('owner' in it.rule.lead) twoOwners(it, cell, findings)
   }
 }
 
 /** Ground of two owners, where the rule says 「the owner」. */
-function twoOwners({ rule }: Decision, cell: Cell, told: Told): void {
+function twoOwners({ rule }: Decision, cell: Cell, findings: ProofFindings): void {
   const fitting = cell.assets.filter((a) => rule.assets === undefined || rule.assets.includes(a.kind))
   if (new Set(fitting.map((a) => a.owner)).size < 2) return
-  told.say('asset_overlap', keyOf(fitting), () =>
+  findings.say('asset_overlap', keyOf(fitting), () =>
     found(
       'asset_overlap',
       { assets: few(fitting.map((a) => a.name)), rule: rule.title },

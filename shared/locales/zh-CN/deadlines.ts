@@ -1,5 +1,5 @@
 /** Words for limits, clocks and the ladder. */
-import type { Holiday, RungVerb, Stage } from '../../deadlines.ts'
+import type { Holiday, EscalationVerb, Stage } from '../../deadlines.ts'
 import type { LimitUnit } from '../../limits.ts'
 
 export const deadlines = {
@@ -46,7 +46,7 @@ export const deadlines = {
     supervise: '督办',
     escalate: '报上级',
     expose: '通报曝光'
-  } satisfies Record<RungVerb, string>,
+  } satisfies Record<EscalationVerb, string>,
   /** Beside a clock whose limit has changed. */
   withExtension: '含延期 {more}',
   before: '改类别前按 {limit}算，用了 {percent}%',

@@ -1,5 +1,5 @@
 /** 首问责任、退回、移送, said of one case, on every page that shows it. */
-export const whose = {
+export const responsibility = {
   answerable: '首问责任：{first}先收到这件事，{office}签收以前，由{first}负责。',
   nobodyYet: '首问责任：{first}先收到这件事，别的单位签收以前，由{first}负责。',
   open: '已{way}给{to}，还没接收。接收以前由{first}负责。',

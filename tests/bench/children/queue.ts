@@ -146,7 +146,7 @@ answers['cases'] = async (input) => {
       at,
       city
     )
-    if (doc.ladder.next?.at !== due) throw new Error(`due at ${doc.ladder.next?.at}, not at ${due}`)
+    if (doc.escalation.next?.at !== due) throw new Error(`due at ${doc.escalation.next?.at}, not at ${due}`)
     return doc
   })
   await insertMany(docs)

@@ -61,7 +61,7 @@ async function drained(queue: Queue, at: Progress): Promise<Finding> {
 interface Ledger {
   no: string
   ledger: { at: string; verb: string; facts: { rung?: string } }[]
-  ladder: { next?: { at: number } }
+  escalation: { next?: { at: number } }
 }
 interface Outcome {
   /** Milliseconds from the moment it was due to the entry. */

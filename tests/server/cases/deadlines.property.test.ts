@@ -13,7 +13,7 @@ import {
   isOver,
   next,
   open,
-  rungStep,
+  dueEscalation,
   settle,
   type CaseDoc,
   type Facts
@@ -134,9 +134,9 @@ function factsOf(verb: Verb, { a }: Turn): Facts {
 
 /** Climbs what fell due until then, as the worker does, a little late now and then. */
 function climbed(it: CaseDoc, until: number, lateMs: number): CaseDoc {
-  for (let next = it.ladder.next; next && next.at + lateMs <= until; next = it.ladder.next) {
+  for (let next = it.escalation.next; next && next.at + lateMs <= until; next = it.escalation.next) {
     const last = Date.parse(it.ledger.at(-1)?.at ?? '')
-    const step = rungStep(it, { at: new Date(Math.max(next.at + lateMs, last)), city })
+    const step = dueEscalation(it, { at: new Date(Math.max(next.at + lateMs, last)), city })
     if (!step) break
     it = advance(it, step, city)
   }
@@ -146,7 +146,7 @@ function climbed(it: CaseDoc, until: number, lateMs: number): CaseDoc {
 /** A house that was closed until then: everything that lies behind is climbed in one go. */
 function caughtUp(it: CaseDoc, at: number): CaseDoc {
   for (let turn = 0; turn < 20; turn++) {
-    const step = rungStep(it, { at: new Date(at), city })
+    const step = dueEscalation(it, { at: new Date(at), city })
     if (!step) return it
     it = advance(it, step, city)
   }
@@ -225,7 +225,7 @@ describe('whatever is done to a case', () => {
         const { outbox: __, ...again } = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
         for (const key of [
           'deadline',
-          'ladder',
+          'escalation',
           'counts',
           'onTime',
           'extendRequest',
@@ -263,7 +263,7 @@ describe('whatever is done to a case', () => {
       if (!it) return
       const done = it.ledger.filter((e) => e.facts.rung)
       expect(done.map((e) => e.facts.rung)).toEqual(order.slice(0, done.length))
-      expect(it.ladder.done).toEqual(order.slice(0, done.length))
+      expect(it.escalation.done).toEqual(order.slice(0, done.length))
       expect(it.counts.overdue).toBe(done.filter((e) => e.verb === 'overdue').length)
       for (const e of done) {
         seen.add(e.facts.rung ?? '')
@@ -281,13 +281,13 @@ describe('whatever is done to a case', () => {
     lives(100, 59, (states) => {
       const it = states.at(-1)
       if (!it) return
-      const asked = it.outbox.filter((o) => o.topic === 'climb')
+      const asked = it.outbox.filter((o) => o.topic === 'escalation')
       expect(new Set(asked.map((o) => o.id)).size).toBe(asked.length)
       const last = asked.at(-1)
-      if (it.ladder.next)
-        expect([last?.facts['rung'], last?.dueAt]).toEqual([it.ladder.next.id, iso(it.ladder.next.at)])
+      if (it.escalation.next)
+        expect([last?.facts['step'], last?.dueAt]).toEqual([it.escalation.next.id, iso(it.escalation.next.at)])
       // Climbing by a job that is out of date finds nothing to do.
-      const early = rungStep(it, { at: new Date((it.ladder.next?.at ?? start) - 1), city })
+      const early = dueEscalation(it, { at: new Date((it.escalation.next?.at ?? start) - 1), city })
       expect(early).toBeUndefined()
     })
   })
@@ -344,7 +344,7 @@ describe('whatever a house was closed through', () => {
         const last = states.at(-1)
         if (!last || stands.has(last.status)) return
         const it = climbed(last, Date.parse('2027-12-01T00:00:00Z'), 0)
-        expect(it.ladder.done).toEqual(order)
+        expect(it.escalation.done).toEqual(order)
         expect(it.ledger.filter((e) => e.facts.rung).map((e) => e.facts.rung)).toEqual(order)
         expect(it.counts.overdue).toBe(3)
         met++
@@ -361,8 +361,8 @@ describe('whatever a house was closed through', () => {
       (states) => {
         for (const it of states) {
           const again = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
-          expect({ ladder: again.ladder, deadline: again.deadline }).toEqual({
-            ladder: it.ladder,
+          expect({ escalation: again.escalation, deadline: again.deadline }).toEqual({
+            escalation: it.escalation,
             deadline: it.deadline
           })
         }

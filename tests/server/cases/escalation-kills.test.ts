@@ -132,8 +132,8 @@ const steps = [
   'jobs leased',
   'leased jobs read',
   'case read',
-  'rung written',
-  'climb done',
+  'escalation written',
+  'escalation done',
   'notice written',
   'moved done',
   'jobs deleted'
@@ -145,7 +145,7 @@ describe('a worker that is killed after', () => {
     async (step) => {
       const docs = someCases(4)
       // Outboxes are full and the first rung is due: everything happens in one turn.
-      const due = docs[0]?.ladder.next?.at ?? 0
+      const due = docs[0]?.escalation.next?.at ?? 0
       await insertMany(docs)
       const victim = await hire()
       expect(await victim.turn({ now: new Date(due).toISOString(), dieAfter: step })).toBe(false)
@@ -170,10 +170,10 @@ describe('a worker that is killed after', () => {
       expect(notices.map((it) => it.no).sort()).toEqual(docs.map((it) => it.no).sort())
       // What is left is the next rung of each, and it is not due yet.
       const jobs = await mongoose.connection
-        .collection<{ facts: { no: string; rung?: string } }>('jobs')
+        .collection<{ facts: { no: string; step?: string } }>('jobs')
         .find({ 'facts.no': { $in: docs.map((it) => it.no) } })
         .toArray()
-      expect(jobs.map((job) => job.facts.rung)).toEqual(docs.map(() => 'overdue-1'))
+      expect(jobs.map((job) => job.facts.step)).toEqual(docs.map(() => 'overdue-1'))
     }
   )
 })
@@ -212,6 +212,6 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
       })
     }
     expect(it.exposedAt).toBe(rungs.at(-1)?.at)
-    expect(it.ladder.next).toBeUndefined()
+    expect(it.escalation.next).toBeUndefined()
   }
 }, 120_000)

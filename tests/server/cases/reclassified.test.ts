@@ -93,7 +93,7 @@ describe('a case that leaves its office by its new category', () => {
     const it = handedOver(asking, '2026-11-16T06:00:00.000Z')
     expect([it.extendRequest, it.holdRequest, it.holdUntil]).toEqual([undefined, undefined, undefined])
     // What is stored is what the ledger says.
-    expect(settle(it, city).ladder).toEqual(it.ladder)
+    expect(settle(it, city).escalation).toEqual(it.escalation)
   })
 })
 

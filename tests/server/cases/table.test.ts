@@ -7,7 +7,7 @@ import {
   clockSteps,
   limitOn,
   open,
-  rungStep,
+  dueEscalation,
   settle,
   timeRulesOf,
   type CaseDoc,
@@ -83,9 +83,9 @@ describe('a case that began under the old table', () => {
   test('keeps its limits, its ladder and what it may ask for when another is published', () => {
     const old = begin(before)
     expect(acceptLimit(old, after)).toEqual({ n: 1, unit: 'work_day' })
-    expect(old.ladder.next?.id).toBe('urge')
+    expect(old.escalation.next?.id).toBe('urge')
     const again = settle(old, after)
-    expect(again.ladder).toEqual(old.ladder)
+    expect(again.escalation).toEqual(old.escalation)
     expect({ ...again.deadline, calendar: '' }).toEqual({ ...old.deadline, calendar: '' })
     expect(limitOn(old, 'request_hold', { now: Date.parse(monday), city: after })).toBeUndefined()
     expect(timeRulesOf(old.ledger, after.calendar)).toBe(usualTime)
@@ -93,12 +93,12 @@ describe('a case that began under the old table', () => {
 
   test('climbs the old ladder to its end, moved and written by a server that has the new one', () => {
     let it = handling(begin(before), after)
-    for (let turn = 0; turn < 20 && it.ladder.next; turn++) {
-      const step = rungStep(it, { at: new Date(it.ladder.next.at), city: after })
+    for (let turn = 0; turn < 20 && it.escalation.next; turn++) {
+      const step = dueEscalation(it, { at: new Date(it.escalation.next.at), city: after })
       if (!step) throw new Error('a rung that is due is not climbed')
       it = advance(it, step, after)
     }
-    expect(it.ladder.done).toEqual(usualTime.ladder.map((rung) => rung.id))
+    expect(it.escalation.done).toEqual(usualTime.ladder.map((rung) => rung.id))
     expect(it.counts.overdue).toBe(3)
   })
 
@@ -119,7 +119,7 @@ describe('a case that began under the old table', () => {
       after
     )
     expect(acceptLimit(sent, after)).toEqual({ n: 1, unit: 'work_day' })
-    expect(sent.ladder.next).toEqual(begin(before).ladder.next)
+    expect(sent.escalation.next).toEqual(begin(before).escalation.next)
   })
 })
 
@@ -127,7 +127,7 @@ test('a case that begins under the new table goes by it, also on a server that s
   const fresh = begin(after)
   for (const city of [before, after]) {
     expect(acceptLimit(fresh, city)).toEqual({ n: 4, unit: 'work_hour' })
-    expect(settle(fresh, city).ladder.next?.id).toBe('only')
+    expect(settle(fresh, city).escalation.next?.id).toBe('only')
     expect(limitOn(fresh, 'request_hold', { now: Date.parse(monday), city })).toBe('too_often')
   }
 })

@@ -4,7 +4,7 @@ import { usualTime } from '#config/city/time.ts'
 import type { Status } from '#shared/cases.ts'
 import {
   makeCalendar,
-  nextRung,
+  nextEscalation,
   deadlineClock,
   deadlineState,
   stageTimes,
@@ -167,7 +167,7 @@ describe('the ladder', () => {
   const ids = usualTime.ladder.map((rung) => rung.id)
   const climbed = (from: readonly ClockStep[]): string[] =>
     ids.map((_, i) => {
-      const next = nextRung(from, ids.slice(0, i), calendar)
+      const next = nextEscalation(from, ids.slice(0, i), calendar)
       return next ? `${next.id} ${said(next.at)}` : 'none'
     })
 
@@ -181,7 +181,7 @@ describe('the ladder', () => {
       'overdue-3 2026-11-24 10:00',
       'expose 2026-11-24 10:00'
     ])
-    expect(nextRung(steps, ids, calendar)).toBeUndefined()
+    expect(nextEscalation(steps, ids, calendar)).toBeUndefined()
   })
 
   test('leaves a day between the rungs of a short limit', () => {
@@ -198,14 +198,14 @@ describe('the ladder', () => {
 
   test('has no next rung while the clock stands, and the same one later when it goes on', () => {
     const held = [...steps, at('2026-11-17 10:00', 'on_hold')]
-    expect(nextRung(held, [], calendar)).toBeUndefined()
+    expect(nextEscalation(held, [], calendar)).toBeUndefined()
     const on = [...held, at('2026-11-24 10:00', 'handling')]
     expect(climbed(on)[0]).toBe('urge 2026-11-25 14:42')
   })
 
   test('is further away after an extension, and what was climbed is not climbed again', () => {
     const more = [...steps, at('2026-11-19 12:00', 'handling', { more: 3 })]
-    const next = nextRung(more, ['urge', 'overdue-1', 'supervise'], calendar)
+    const next = nextEscalation(more, ['urge', 'overdue-1', 'supervise'], calendar)
     // Six days now; half as long again is nine.
     expect(next && `${next.id} ${said(next.at)}`).toBe('overdue-2 2026-11-27 10:00')
   })
@@ -221,7 +221,7 @@ describe('the ladder after a house was closed for a week', () => {
     const wrote: string[] = []
     for (;;) {
       const done = all.flatMap((it) => it.rung ?? [])
-      const next = nextRung(all, done, calendar)
+      const next = nextEscalation(all, done, calendar)
       if (!next || next.at > local(when)) return { all, wrote, next: next && `${next.id} ${said(next.at)}` }
       all.push(rung(next.id, when))
       wrote.push(next.id)
@@ -246,7 +246,7 @@ describe('the ladder after a house was closed for a week', () => {
     // An hour on Friday, the rest on Monday.
     expect(climbAt(all, '2026-11-27 17:00').next).toBe('overdue-1 2026-11-30 09:54')
     const held = [...all, at('2026-11-27 17:30', 'on_hold')]
-    expect(nextRung(held, ['urge'], calendar)).toBeUndefined()
+    expect(nextEscalation(held, ['urge'], calendar)).toBeUndefined()
     const on = [...held, at('2026-12-02 10:00', 'handling')]
     expect(climbAt(on, '2026-12-02 10:00').next).toBe('overdue-1 2026-12-02 11:54')
   })

@@ -53,7 +53,7 @@ test('a case begun under the old table keeps its clocks, its ladder and what its
   // Every running clock is counted again after a release; nothing of this one moves.
   await turn(server.context, {}, ['recomputeDeadlines'])
   const is = await stored(old.no)
-  expect(is.ladder).toEqual(was.ladder)
+  expect(is.escalation).toEqual(was.escalation)
   expect(is.dueAt).toEqual(was.dueAt)
   expect({ ...is.deadline, calendar: '' }).toEqual({ ...was.deadline, calendar: '' })
   expect(is.deadline.calendar).not.toBe(was.deadline.calendar)
@@ -61,16 +61,16 @@ test('a case begun under the old table keeps its clocks, its ladder and what its
 
   const fresh = await walk.submit({ category: 'shopfront' })
   expect(acceptOf(await desk(fresh.no))).toEqual({ n: 4, unit: 'work_hour' })
-  expect((await stored(fresh.no)).ladder.next?.id).toBe('urge')
-  expect((await stored(fresh.no)).ladder.next?.at).toBeLessThan(was.ladder.next?.at ?? 0)
+  expect((await stored(fresh.no)).escalation.next?.id).toBe('urge')
+  expect((await stored(fresh.no)).escalation.next?.at).toBeLessThan(was.escalation.next?.at ?? 0)
 
   // The old one still reaches its deadline, the entry and the order that come with it; the new one has no such rungs.
   server.setNow('2026-11-19T03:00:00.000Z')
-  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'rungs'])
+  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'escalations'])
   server.setNow('2026-11-20T03:00:00.000Z')
-  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'rungs'])
-  expect((await stored(old.no)).ladder.done).toEqual(['urge', 'overdue-1', 'supervise'])
-  expect((await stored(fresh.no)).ladder).toEqual({ done: ['urge'] })
+  for (let again = 0; again < 3; again++) await turn(server.context, {}, ['relay', 'work', 'escalations'])
+  expect((await stored(old.no)).escalation.done).toEqual(['urge', 'overdue-1', 'supervise'])
+  expect((await stored(fresh.no)).escalation).toEqual({ done: ['urge'] })
 })
 
 test('a server that starts anew knows the tables of all releases, the first among them', async () => {

@@ -29,7 +29,7 @@ const shareOf = async (text: string, code: string) =>
 const quality = async () => (await (await walk.staff('guan')).get<QualityView>('/api/suggest/quality')).body
 // The next rung of a ladder waits for its day.
 const nothingLies = async () =>
-  (await mongoose.connection.collection('jobs').countDocuments({ topic: { $ne: 'climb' } })) === 0 &&
+  (await mongoose.connection.collection('jobs').countDocuments({ topic: { $ne: 'escalation' } })) === 0 &&
   (await mongoose.connection.collection('cases').countDocuments({ 'outbox.0': { $exists: true } })) === 0
 /** Half a minute passes, and what lies there is done, by this worker or by the one that runs beside it. */
 async function later(): Promise<void> {

@@ -4,7 +4,7 @@ import { limitWords, monthDayTime } from '#shared/time-format.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { Button, ErrorSummary, FormToken, Hidden } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
-import { whoseWords } from '#shared/responsibility.ts'
+import { responsibilityWords } from '#shared/responsibility.ts'
 import type { Choices, FormProps } from './fields.tsx'
 import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
@@ -185,7 +185,7 @@ function Nothing({ it, desk }: ActProps) {
       ) : (
         <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
       )}
-      {it.answerable && whoseWords(it).map((words) => <p key={words}>{words}</p>)}
+      {it.answerable && responsibilityWords(it).map((words) => <p key={words}>{words}</p>)}
     </div>
   )
 }

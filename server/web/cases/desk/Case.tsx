@@ -11,7 +11,7 @@ import { Pair } from '../../parts/Pair.tsx'
 import { Photo } from '../../parts/Photo.tsx'
 import { Lines } from '../../parts/Quote.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
-import { whoseWords } from '#shared/responsibility.ts'
+import { responsibilityWords } from '#shared/responsibility.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { TimePane } from './TimePane.tsx'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
@@ -205,7 +205,7 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
 
 function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
   const many = desk.reports.length > 1
-  const whose = whoseWords(it)
+  const responsibility = responsibilityWords(it)
   return (
     <section aria-labelledby="said-h">
       <h2 className="dk-h2" id="said-h">
@@ -234,12 +234,12 @@ function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
         )}
         <dt>{say.case.supervising}</dt>
         <dd>{desk.supervising.short}</dd>
-        {whose.length > 0 && (
+        {responsibility.length > 0 && (
           <>
             <dt>{say.case.whose}</dt>
             <dd>
               <ul className="why">
-                {whose.map((words) => (
+                {responsibility.map((words) => (
                   <li key={words}>{words}</li>
                 ))}
               </ul>

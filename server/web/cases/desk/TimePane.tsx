@@ -1,4 +1,4 @@
-/** The time of a case for who works on it: each stage in each office's hands, and the ladder with its papers. */
+/** The time of a case for who works on it: each stage in each office's hands, and the escalation with its papers. */
 import type { CaseView, DeskView } from '#shared/cases.ts'
 import type { StageClock } from '#shared/deadlines.ts'
 import { clockSpan, lateSpan, limitWords, monthDayTime } from '#shared/time-format.ts'
@@ -36,7 +36,7 @@ function Stage({ it }: { it: StageClock }) {
 }
 
 export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
-  const { done, next } = desk.ladder
+  const { done, next } = desk.escalation
   return (
     <section className="dk-time" aria-labelledby="time-h">
       <h2 className="dk-h2" id="time-h">

@@ -17,7 +17,7 @@ import { Lines, Quote } from '../../parts/Quote.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { Section, Side } from '../../parts/Section.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
-import { whoseWords } from '#shared/responsibility.ts'
+import { responsibilityWords } from '#shared/responsibility.ts'
 import type { Site } from '../../frame/site.ts'
 import { StreetContacts } from '../../oversight/public/Contacts.tsx'
 import { caseWords, fill, say } from '../../frame/words.ts'
@@ -123,7 +123,7 @@ const firstLimit = ({ earlier: [first] = [], limit, extended = 0 }: CaseView['cl
   first?.limit ?? { ...limit, n: limit.n - extended }
 
 /** What the page says above is not said again; what was promised is. */
-function told(it: CaseView): TimelineEntry[] {
+function shownEntries(it: CaseView): TimelineEntry[] {
   const dispatched = it.timeline.filter((entry) => entry.verb === 'dispatch').sort((a, b) => a.n - b.n)[0]
   return it.timeline.map((entry) => {
     if (entry.verb === 'receive' && entry.photos.length > 0) {
@@ -139,7 +139,7 @@ function told(it: CaseView): TimelineEntry[] {
 export function Course({ it }: { it: CaseView }) {
   return (
     <Section id="course" title={say.case.course} note={fill(say.case.courseNote, { n: it.timeline.length })}>
-      <Timeline entries={told(it)} status={it.status} prints />
+      <Timeline entries={shownEntries(it)} status={it.status} prints />
     </Section>
   )
 }
@@ -158,7 +158,7 @@ function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }
         {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
         <a href={`/rules/${it.routing.release}/${encodeURIComponent(it.routing.rule)}`}>{say.case.readRule}</a>
       </p>
-      {whoseWords(it).map((words) => (
+      {responsibilityWords(it).map((words) => (
         <p key={words} className="why-s">
           {words}
         </p>

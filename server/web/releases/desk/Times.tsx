@@ -1,7 +1,7 @@
 /** The table of times, laid out like the published one, with every limit, rule and rung to be changed in its place. */
 import type { ReactNode } from 'react'
 import { urgencies } from '#shared/city.ts'
-import { rungVerbs, stages } from '#shared/deadlines.ts'
+import { escalationVerbs, stages } from '#shared/deadlines.ts'
 import { limitUnits } from '#shared/limits.ts'
 import type { PartValues } from '#shared/parts.ts'
 import type { Verdict } from '#shared/releases.ts'
@@ -248,7 +248,7 @@ function Stages(props: TimesProps) {
   )
 }
 
-const verbs = () => rungVerbs.map((value) => ({ value, words: limitsWords.rung[value] }))
+const verbs = () => escalationVerbs.map((value) => ({ value, words: limitsWords.rung[value] }))
 
 function Ladder(props: TimesProps) {
   const { typed, value } = props

@@ -1,7 +1,7 @@
 /** The table of times as a form: what its fields are called, how they are read, and its lines as they are read aloud. Pure. */
 import type { Rung } from '#config/city/types.ts'
 import { urgencies } from '#shared/city.ts'
-import { rungVerbs, type RungVerb } from '#shared/deadlines.ts'
+import { escalationVerbs, type EscalationVerb } from '#shared/deadlines.ts'
 import { limitUnits, unitsAtMost, type LimitUnit } from '#shared/limits.ts'
 import { timePart, type PartValues } from '#shared/parts.ts'
 import { check } from '#shared/schema.ts'
@@ -60,7 +60,7 @@ const told = (typed: Posted, name: string): string => one(typed, name).normalize
 const later = (a: Rung, b: Rung): boolean =>
   (a.share > b.share || (a.days ?? 0) > (b.days ?? 0)) && a.share >= b.share && (a.days ?? 0) >= (b.days ?? 0)
 
-const freeId = (verb: RungVerb, taken: ReadonlySet<string>): string => {
+const freeId = (verb: EscalationVerb, taken: ReadonlySet<string>): string => {
   for (let n = 1; ; n++) if (!taken.has(`${verb}-${n}`)) return `${verb}-${n}`
 }
 
@@ -153,7 +153,7 @@ function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers):
   const taken = new Set(known)
   const rungs: { rung: Rung; row: number }[] = []
   for (const row of rowsOf(typed)) {
-    const verb = rungVerbs.find((it) => it === one(typed, rungField(row, 'verb')))
+    const verb = escalationVerbs.find((it) => it === one(typed, rungField(row, 'verb')))
     if (!verb) continue
     const id = one(typed, rungField(row, 'id'))
     const old = known.has(id)

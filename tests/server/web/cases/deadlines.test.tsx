@@ -7,7 +7,7 @@ import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/time-format.ts'
 import { answersWords } from '#shared/locales/city-words.ts'
 import { city as cityWords } from '#shared/locales/city.ts'
-import { climb, findCase } from '#server/cases/index.ts'
+import { escalateDue, findCase } from '#server/cases/index.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
 import { TimePane } from '#server/web/cases/desk/TimePane.tsx'
 import { town } from '#tests/support/city.ts'
@@ -62,9 +62,9 @@ const words = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\
 const climbed = async (no: string, at: string): Promise<void> => {
   const until = Date.parse(at)
   for (let turn = 0; turn < 20; turn++) {
-    const next = (await findCase(no))?.ladder.next
+    const next = (await findCase(no))?.escalation.next
     if (!next || next.at > until) return server.context.moved(no)
-    await climb(no, { at: new Date(Math.min(next.at + 1_000, until)), city: server.city })
+    await escalateDue(no, { at: new Date(Math.min(next.at + 1_000, until)), city: server.city })
   }
 }
 const numberOf = async (no: string, verb: string): Promise<number> => {
@@ -192,9 +192,9 @@ describe('督办单', () => {
   test('names a moment to answer by that is still to come, also where a house was closed and climbs late', async () => {
     const late = (await walk.accepted()).no
     // A month later it is reminded, and a few hours on it is entered and ordered.
-    await climb(late, { at: new Date('2026-12-18T02:00:00Z'), city: server.city })
+    await escalateDue(late, { at: new Date('2026-12-18T02:00:00Z'), city: server.city })
     expect(await numberOf(late, 'supervise')).toBe(0)
-    await climb(late, { at: new Date('2026-12-18T07:00:00Z'), city: server.city })
+    await escalateDue(late, { at: new Date('2026-12-18T07:00:00Z'), city: server.city })
     const at = await numberOf(late, 'supervise')
     const { bytes } = await fetched(await seatedAs('li'), `/office/cases/${late}/orders/${at}.pdf`)
     const said = readPdf(bytes).pages.join('').replace(/\s/g, '')
@@ -320,7 +320,7 @@ describe('通报曝光', () => {
       await walk.publish(no)
       await climbed(no, '2026-11-20T08:00:00Z')
       // The last step is climbed late, each on a day of its own.
-      await climb(no, { at: new Date(`2026-12-${18 + i}T02:00:00Z`), city: server.city })
+      await escalateDue(no, { at: new Date(`2026-12-${18 + i}T02:00:00Z`), city: server.city })
       // As the worker does after every step.
       server.context.moved(no)
       made.push(no)

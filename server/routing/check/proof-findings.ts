@@ -18,7 +18,7 @@ export interface Book {
 }
 
 /** What has been said already is not said again for the next cell. */
-export class Told {
+export class ProofFindings {
   readonly findings: Finding[] = []
   /** Overlaps of street areas that send some category two ways, by their names. */
   readonly matters = new Map<string, string>()
@@ -91,12 +91,12 @@ export function* ruleFindings(
 const whyNot = (unfit: Unfit | undefined): string =>
   unfit !== undefined && unfit in w.why ? w.why[unfit as keyof typeof w.why] : w.why.other
 
-export function* officeFindings(city: CheckedCity, told: Told, day: string): Generator<Finding> {
+export function* officeFindings(city: CheckedCity, findings: ProofFindings, day: string): Generator<Finding> {
   const manned = (role: Person['roles'][number]) =>
     new Set(city.people.filter((p) => p.roles.includes(role) && isThere(p, day)).map((p) => p.office))
   const [officers, verifiers] = [manned('officer'), manned('verifier')]
   const busy = new Set([
-    ...told.leads,
+    ...findings.leads,
     ...city.rules.flatMap((r) => [
       r.supervising,
       ...[r.lead, ...(r.assisting ?? [])].flatMap((who) => ('office' in who ? [who.office] : []))
@@ -106,8 +106,8 @@ export function* officeFindings(city: CheckedCity, told: Told, day: string): Gen
   ])
   const about = (o: Office) => ({ offices: [o.id] })
   for (const o of city.offices) {
-    if (told.leads.has(o.id) && !officers.has(o.id)) yield found('no_officer', { office: o.name }, about(o))
-    if (told.checkers.has(o.id) && !verifiers.has(o.id)) yield found('no_verifier', { office: o.name }, about(o))
+    if (findings.leads.has(o.id) && !officers.has(o.id)) yield found('no_officer', { office: o.name }, about(o))
+    if (findings.checkers.has(o.id) && !verifiers.has(o.id)) yield found('no_verifier', { office: o.name }, about(o))
     if (!busy.has(o.id)) yield found('idle_office', { office: o.name }, about(o))
   }
 }
