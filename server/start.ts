@@ -12,6 +12,7 @@ import { certificateRoutes } from '#server/certificates/routes.ts'
 import { fillCity, openCity, type CitySnapshot } from '#server/city/index.ts'
 import { cityRoutes } from '#server/city/routes.ts'
 import { standardsRoutes } from '#server/city/standards.ts'
+import { erasureRoutes } from '#server/erasure/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
 import { formToken, loadKeys, type Keys } from '#server/kernel/keys.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
@@ -114,6 +115,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...volunteerRoutes(context),
   ...oversightRoutes(context),
   ...certificateRoutes(context),
+  ...erasureRoutes(context),
   ...premisesRoutes(context),
   ...assessmentRoutes(context),
   ...suggestionRoutes(context)

@@ -98,7 +98,7 @@ export const volunteerEndpoints = {
   eraseProfile: endpoint({
     method: 'DELETE',
     path: '/api/volunteers/me',
-    says: 'Erases everything personal: the profile, and names, phones and notes in sign-ups. Hours stay, under a number.',
+    says: 'Erases everything personal: the profile, names, phones and notes in sign-ups, how to be reached in reports, who one is in WeChat. Hours stay, under a number.',
     who: ['resident', 'staff'],
     answer: nothing,
     refuses: []

@@ -17,6 +17,7 @@ export {
   Cases,
   dropDemo,
   dropOutboxes,
+  eraseContacts,
   findByFiled,
   findByKey,
   findByReport,

@@ -404,3 +404,15 @@ export const dropDemo = async (): Promise<void> => {
   await Cases.collection.deleteMany({ demo: true })
 }
 export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) === null
+
+/**
+ * How to reach a resident goes from all his reports. The version moves with it: whoever had read the case before does not
+ * write the contact back.
+ */
+export const eraseContacts = async (member: string): Promise<void> => {
+  await Cases.updateMany(
+    { reports: { $elemMatch: { 'reporter.member': member, contact: { $exists: true } } } },
+    { $unset: { 'reports.$[own].contact': '' }, $inc: { version: 1 } },
+    { arrayFilters: [{ 'own.reporter.member': member }] }
+  )
+}

@@ -1,23 +1,15 @@
-/** Asking, announcing, issuing, revoking and verifying; and forgetting a person, who has papers here as well. */
+/** Asking, announcing, issuing, revoking and verifying. */
 import { certificateTabs } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
-import { erase, officesOf } from '#server/hours/index.ts'
+import { officesOf } from '#server/hours/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { officesInReach } from '#server/members/index.ts'
 import { move, request } from './commands.ts'
-import {
-  certificatesOf,
-  eraseCertificates,
-  findByNumber,
-  findCertificate,
-  listDesk,
-  listNotices,
-  listRevoked
-} from './model.ts'
+import { certificatesOf, findByNumber, findCertificate, listDesk, listNotices, listRevoked } from './model.ts'
 import { certificatePolicy, subjectOf } from './policy.ts'
 import { officeRefOf, presentCertificate, presentCertificateRow, presentVerification } from './present.ts'
 
@@ -30,7 +22,6 @@ type Names =
   | 'deskCertificates'
   | 'readCertificate'
   | 'moveCertificate'
-  | 'eraseProfile'
 
 const pageSize = 20
 
@@ -127,13 +118,6 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       const it = await move(params.certificate, body, viewer, context)
       context.moved(params.certificate)
       return presentCertificate(it, viewer, context.city(), context.now())
-    },
-
-    async eraseProfile(_input, viewer) {
-      const person = someone(viewer)
-      await erase(person, viewer, context.now())
-      await eraseCertificates(person, context.now())
-      return {}
     }
   }
 }

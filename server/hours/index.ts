@@ -1,10 +1,10 @@
-export { erase } from './erase.ts'
 export { ask, rule } from './corrections.ts'
 export {
   append,
   chainOf,
   changesSince,
   correctionsBy,
+  eraseCorrections,
   grantedTo,
   minutesOf,
   officesOf,

@@ -181,3 +181,8 @@ async function postpone(job: Job, error: unknown, now: Date): Promise<void> {
 
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()
+
+/** What was still to be said to somebody. */
+export const eraseJobs = async (member: string): Promise<void> => {
+  await Jobs.deleteMany({ 'facts.member': member })
+}

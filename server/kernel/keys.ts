@@ -12,6 +12,8 @@ export interface Keys {
   idempotency: Buffer
   standIns: Buffer
   calendars: Buffer
+  /** What is left of who asked to be forgotten. */
+  people: Buffer
   /** Root of the key pairs that sign check-in codes, one pair a shift. */
   checkIns: Buffer
   /** Codes, seals and links of certificates. */
@@ -45,6 +47,7 @@ export function keysFrom(hex: string): Keys {
     idempotency: derive('idempotency'),
     standIns: derive('stand-ins'),
     calendars: derive('calendars'),
+    people: derive('people'),
     checkIns: derive('check-ins'),
     certificates: derive('certificates')
   }

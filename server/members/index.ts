@@ -1,5 +1,5 @@
-export { followCity, keepStaff, residentOf, StaffMembers } from './model.ts'
-export { forgetNotices, noticesOf, tell } from './notices.ts'
+export { eraseResident, followCity, keepStaff, residentOf, StaffMembers } from './model.ts'
+export { eraseNotices, noticesOf, tell } from './notices.ts'
 export {
   isOrganiser,
   isOrganiserOf,

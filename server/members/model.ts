@@ -1,4 +1,5 @@
 /** Residents, staff and their sign-ins. */
+import { hmac, type Keys } from '#server/kernel/keys.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Role } from '#shared/members.ts'
 
@@ -94,9 +95,14 @@ sessionSchema.index({ family: 1 })
 sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
 const Sessions = mongoose.model('Session', sessionSchema)
 
+/** What is left of an openid when its owner wants to be forgotten: he is known again, and nobody else can read it. */
+const erasedForm = (openid: string, keys: Keys): string => `erased:${hmac(keys.people, openid).toString('hex')}`
+
 /** The resident behind an openid, made on the first visit; two first visits at once make one. */
-export async function residentOf(openid: string, now: Date): Promise<string> {
-  const known = await Residents.findOne({ openid }, { _id: 1 }).lean<{ _id: string }>()
+export async function residentOf(openid: string, keys: Keys, now: Date): Promise<string> {
+  const known = await Residents.findOne({ openid: { $in: [openid, erasedForm(openid, keys)] } }, { _id: 1 }).lean<{
+    _id: string
+  }>()
   if (known) return known._id
   const id = new mongoose.Types.ObjectId().toHexString()
   try {
@@ -104,8 +110,17 @@ export async function residentOf(openid: string, now: Date): Promise<string> {
     return id
   } catch (error) {
     if (!isDuplicate(error)) throw error
-    return residentOf(openid, now)
+    return residentOf(openid, keys, now)
   }
+}
+
+/** Who he is in WeChat is no longer readable, and every device signs in anew. An account of staff stays as it is. */
+export async function eraseResident(member: string, keys: Keys): Promise<void> {
+  const resident = await Residents.findById(member).lean<{ openid: string }>()
+  if (!resident) return
+  if (!resident.openid.startsWith('erased:'))
+    await Residents.updateOne({ _id: member }, { $set: { openid: erasedForm(resident.openid, keys) } })
+  await Sessions.deleteMany({ 'subject.kind': 'resident', 'subject.id': member })
 }
 
 export const findStaff = (id: string): Promise<StaffDoc | null> => StaffMembers.findById(id).lean<StaffDoc>().exec()

@@ -84,6 +84,6 @@ export async function tell(notices: readonly Notice[]): Promise<void> {
 export const noticesOf = (member: string, limit: number): Promise<Notice[]> =>
   Notices.find({ member }).sort({ at: -1 }).limit(limit).lean<Notice[]>().exec()
 
-export const forgetNotices = async (member: string): Promise<void> => {
+export const eraseNotices = async (member: string): Promise<void> => {
   await Notices.deleteMany({ member })
 }

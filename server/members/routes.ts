@@ -63,7 +63,12 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
         refuse('wrong_code')
       }
       const now = context.now()
-      return begin({ kind: 'resident', id: await residentOf(who.openid, now) }, context.keys, context.city(), now)
+      return begin(
+        { kind: 'resident', id: await residentOf(who.openid, context.keys, now) },
+        context.keys,
+        context.city(),
+        now
+      )
     },
 
     signInCode: ({ body }) =>

@@ -15,7 +15,7 @@ export {
 } from './model.ts'
 export { isOwner, shiftPolicy } from './policy.ts'
 export { isAtRisk, presentShift, seatsIn, totals } from './present.ts'
-export { correctSettled, eraseMember, markSettled, reliabilityOf } from './settlement-model.ts'
+export { correctSettled, eraseSignups, markSettled, reliabilityOf } from './settlement-model.ts'
 export type { Entry, OutboxItem, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
 export { signUp } from './sign-up.ts'
 export { setUpSubstitutes } from './substitute.ts'

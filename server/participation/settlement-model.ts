@@ -2,6 +2,7 @@
 import type { SignupOutcome } from '#shared/activities.ts'
 import { shifts } from './model.ts'
 import type { OutboxItem, ShiftDoc } from './shift.ts'
+import { eraseVerdicts } from './verdicts-model.ts'
 
 /** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */
 export const markSettled = async (
@@ -70,13 +71,19 @@ export async function reliabilityOf(members: readonly string[], since: Date): Pr
   return new Map(found.map(({ _id, ...rest }) => [_id, rest]))
 }
 
-/** Erases what people wrote of themselves in their sign-ups; the seats and the outcomes stay. */
-export async function eraseMember(member: string): Promise<void> {
-  const gone = ['name', 'phone', 'names', 'team', 'note', 'guardian', 'words', 'feedback'] as const
+/** Erases what somebody wrote of himself in his sign-ups, and what he was about to be told; seats and outcomes stay. */
+export async function eraseSignups(member: string): Promise<void> {
+  const texts = ['name', 'phone', 'names', 'team', 'note', 'guardian', 'words', 'feedback'] as const
   for (const list of ['people', 'gone'] as const)
     await shifts().updateMany(
       { [`${list}.member`]: member },
-      { $unset: Object.fromEntries(gone.map((name) => [`${list}.$[own].${name}`, ''])) },
+      {
+        $unset: Object.fromEntries(texts.map((name) => [`${list}.$[own].${name}`, ''])),
+        // The hash of what was sent would confirm a guess at it.
+        $set: { [`${list}.$[own].bodyHash`]: '' },
+        $pull: { outbox: { 'facts.member': member } }
+      } as never,
       { arrayFilters: [{ 'own.member': member }] }
     )
+  await eraseVerdicts(member)
 }

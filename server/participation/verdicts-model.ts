@@ -35,3 +35,7 @@ export const keepVerdict = async (it: VerdictDoc): Promise<void> => {
 /** Verdicts of a shift, newest first: who was not let in, and why. */
 export const verdictsOf = (shift: string): Promise<VerdictDoc[]> =>
   Verdicts.find({ shift }).sort({ at: -1 }).limit(100).lean<VerdictDoc[]>().exec()
+
+export const eraseVerdicts = async (person: string): Promise<void> => {
+  await Verdicts.deleteMany({ person })
+}

@@ -6,7 +6,6 @@ export {
   findVolunteers,
   insertVolunteers,
   passed,
-  quitTeams,
   rankedVolunteers,
   type VolunteerDoc
 } from './model.ts'

@@ -124,10 +124,6 @@ export const rankedVolunteers = (limit: number): Promise<{ _id: string; display:
     .lean<{ _id: string; display: string }[]>()
     .exec()
 
-/** Everything he said of himself, what he learned and was thanked for. */
-export const eraseVolunteer = async (person: string): Promise<void> => {
-  await Volunteers.deleteOne({ _id: person })
-}
 export const insertVolunteers = async (docs: VolunteerDoc[]): Promise<void> => {
   if (docs.length > 0) await Volunteers.collection.insertMany(docs as never[])
 }
@@ -183,6 +179,9 @@ export async function quitTeam(id: string, person: string): Promise<boolean> {
   await Teams.deleteOne({ _id: id, members: { $size: 0 } })
   return left.matchedCount === 1
 }
-export const quitTeams = async (person: string): Promise<void> => {
+
+/** Everything he said of himself, what he learned and was thanked for, and his teams. */
+export async function eraseVolunteer(person: string): Promise<void> {
+  await Volunteers.deleteOne({ _id: person })
   for (const team of await teamsOf(person)) await quitTeam(team._id.toHexString(), person)
 }

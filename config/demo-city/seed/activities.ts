@@ -22,6 +22,7 @@ import { findActivity, move, moveByClock, store, sync } from '#server/activities
 import { listNearby, sha256 } from '#server/cases/index.ts'
 import { ask, correctionsBy, grantedTo, rule, settle } from '#server/hours/index.ts'
 import { onceOf } from '#server/kernel/idempotency.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { residentOf } from '#server/members/index.ts'
@@ -78,7 +79,14 @@ export async function seedActivities(
     context.now(),
     () => undefined
   )
-  const stand = { context, random, now, people: await settleIn(now, random), reviewer: staffOf(reviewer), photo }
+  const stand = {
+    context,
+    random,
+    now,
+    people: await settleIn(context.keys, now, random),
+    reviewer: staffOf(reviewer),
+    photo
+  }
   for (const [i, { it, organiser }] of ready.entries()) {
     progress(i, ready.length)
     await live(it, i, organiser, files, stand)
@@ -87,9 +95,10 @@ export async function seedActivities(
 }
 
 /** Residents who came to the city long before. */
-async function settleIn(now: number, random: Random): Promise<string[]> {
+async function settleIn(keys: Keys, now: number, random: Random): Promise<string[]> {
   const ids: string[] = []
-  for (const i of volunteers.keys()) ids.push(await residentOf(`demo-volunteer-${i + 1}`, new Date(now - 150 * day)))
+  for (const i of volunteers.keys())
+    ids.push(await residentOf(`demo-volunteer-${i + 1}`, keys, new Date(now - 150 * day)))
   const known = await findVolunteers(ids)
   const profiles = volunteers.map(([name, display], i): VolunteerDoc => ({
     _id: ids[i] ?? '',

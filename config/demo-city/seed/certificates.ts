@@ -63,7 +63,7 @@ export async function seedCertificates(context: AppContext): Promise<void> {
     const [life] = waiting
     if (!life) return
     const then = at(life.asked)
-    const member = await residentOf(`demo-volunteer-${i + 1}`, then.now())
+    const member = await residentOf(`demo-volunteer-${i + 1}`, context.keys, then.now())
     const holder: Viewer = { kind: 'resident', member, family: 'demo' }
     const to = dayOf(then.now())
     let it: CertificateDoc

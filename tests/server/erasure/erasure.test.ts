@@ -1,0 +1,138 @@
+/** A person with traces in every module is forgotten, and then looked for in every collection. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { collections, erasers } from '#server/erasure/index.ts'
+import { certifying, idCard, type Certifying } from '#tests/support/certifying.ts'
+import { inHebin } from '#tests/support/city.ts'
+import { freshKey } from '#tests/support/http.ts'
+import { journey } from '#tests/support/journey.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+let v: Certifying
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  v = certifying(server)
+})
+afterAll(() => server.stop())
+
+/** Everything that is stored, collection by collection. */
+async function everything(): Promise<Map<string, string>> {
+  const { db } = mongoose.connection
+  if (!db) throw new Error('no database')
+  const found = new Map<string, string>()
+  for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray())
+    found.set(name, JSON.stringify(await db.collection(name).find().toArray()))
+  return found
+}
+const where = async (traces: readonly string[]): Promise<string[]> =>
+  [...(await everything())].flatMap(([name, text]) =>
+    traces.filter((trace) => text.includes(trace)).map((trace) => `${name}: ${trace}`)
+  )
+
+const openid = async (): Promise<string> => {
+  const [found] = (await mongoose.connection.db?.collection('members').find().sort({ at: -1 }).toArray()) ?? []
+  return String(found?.['openid'])
+}
+
+test('who is forgotten leaves no name, phone, note or openid in any collection, and finds his hours all the same', async () => {
+  const name = '万俟安然'
+  const said = {
+    display: '安然不动',
+    phone: '13811112222',
+    guardian: '万俟长河',
+    guardianPhone: '13822223333',
+    note: '万俟的留言',
+    feedback: '万俟的感想',
+    honour: '万俟受的表扬',
+    correction: '万俟的时长少算了',
+    reportPhone: '13833334444',
+    purpose: '万俟上学用'
+  }
+  const an = await v.resident('forgotten')
+  const report = {
+    category: 'shopfront',
+    place: inHebin,
+    text: '店外摆了货架',
+    photos: [await journey(server).photo()],
+    consentPublic: true,
+    contact: { name, phone: said.reportPhone }
+  }
+  expect((await an.post('/api/reports', report, { 'idempotency-key': freshKey() })).status).toBe(201)
+  const profile = { rev: 0, name, display: said.display, phone: said.phone, born: '1990-01-01', ranked: true }
+  const lists = { skills: ['photo'], areas: [], languages: [], free: [] }
+  expect((await an.post('/api/volunteers/me', { ...profile, ...lists })).status).toBe(200)
+  expect((await an.post('/api/teams', { name: '万俟一队' })).status).toBe(201)
+
+  // Somebody who came, was thanked, said how it was and asked for more hours; a certificate asked for.
+  const { shift, signups } = await v.attended(['forgotten'], 90)
+  await v.settle(shift)
+  const signup = signups['forgotten'] ?? ''
+  const xu = await v.staff('xu')
+  const thanked = await xu.post(`/api/signups/${signup}/honours`, { honour: 'good_partner', words: said.honour })
+  expect(thanked.status).toBeLessThan(300)
+  expect((await v.moveSignup(an, signup, { verb: 'feedback', good: true, words: said.feedback })).status).toBe(200)
+  const asked = await an.post(`/api/signups/${signup}/correction`, { minutes: 120, words: said.correction })
+  expect(asked.status).toBeLessThan(300)
+  expect((await v.ask('forgotten', { purpose: said.purpose, identity: identityOf(name) })).status).toBe(201)
+
+  // And one still to come, with a guardian and a note; then one left again with words.
+  const coming = await v.open({}, 1)
+  const guardian = { name: said.guardian, phone: said.guardianPhone, agrees: true }
+  const sent = await v.signUp(an, coming.shift, { note: said.note, guardian })
+  expect(sent.status).toBe(201)
+  await server.tick()
+
+  const traces = [name, '万俟', idCard, await openid(), ...Object.values(said)]
+  expect(new Set((await where(traces)).map((found) => found.split(':')[0]))).toEqual(
+    new Set(['cases', 'corrections', 'members', 'notices', 'shifts', 'teams', 'volunteers', 'certificates'])
+  )
+
+  const erased = await fetch(`${server.url}/api/volunteers/me`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${await v.token('forgotten')}` }
+  })
+  expect(erased.status).toBe(200)
+  expect(await where(traces)).toEqual([])
+  const again = { authorization: `Bearer ${await v.token('forgotten')}` }
+  const hours = await fetch(`${server.url}/api/hours/mine`, { headers: again })
+  expect(((await hours.json()) as { minutes: number }).minutes).toBe(90)
+})
+
+const identityOf = (name: string) => ({ name, document: { kind: 'id_card', number: idCard } })
+
+describe('what is kept of people', () => {
+  const personal =
+    /^(person|persons|member|members|openid|phone|contact|name|display|born|reports|people|gone|words|by|identity|subject|hands|log)$/
+
+  test.each(Object.values(mongoose.models).map((model) => [model.collection.name, model] as const))(
+    'the collection %s is in the table, with every field that looks personal',
+    (name, model) => {
+      const row = collections[name]
+      expect(row && name).toBe(name)
+      const roots = new Set(row?.personal.map((path) => path.split('.')[0]))
+      const fields = Object.keys(model.schema.paths).map((path) => path.split('.')[0] ?? path)
+      const forgotten = fields.filter(
+        (field) => personal.test(field) && !roots.has(field) && !impersonal.has(`${name}.${field}`)
+      )
+      expect(forgotten).toEqual([])
+    }
+  )
+
+  test.each(Object.entries(collections))(
+    '%s: what residents leave there is erased, or it is said why it stays',
+    (_name, row) => {
+      expect(row.personal.length > 0).toBe(row.whose !== 'nobody')
+      if (row.whose.startsWith('residents')) expect(row.erasedBy ?? row.stays).toBeTruthy()
+      if (row.erasedBy) expect(Object.keys(erasers)).toContain(row.erasedBy)
+    }
+  )
+
+  test('nobody on the list erases nothing', () => {
+    const named = new Set(Object.values(collections).map((row) => row.erasedBy))
+    expect(Object.keys(erasers).filter((module) => !named.has(module as never))).toEqual([])
+  })
+})
+
+/** Fields that only look as if they were about somebody. */
+const impersonal = new Set(['premises.name', 'units.name', 'suggest_pairs.by'])
