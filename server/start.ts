@@ -22,7 +22,7 @@ import type { AppContext } from '#server/context.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
-import { wechat, wechatStandIn, type Wechat } from '#server/integrations/wechat.ts'
+import { wechat, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { setUpCodes } from '#server/presence/index.ts'
@@ -140,7 +140,7 @@ export async function start({
   }
   await prepare()
   setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  setUpSubstitutes(keys.standIns)
+  setUpSubstitutes(keys.substitutes)
   setUpCalendars(keys.calendars)
   setUpCodes(keys.checkIns)
   setUpCertificates(keys.certificates)
@@ -159,9 +159,9 @@ export async function start({
   await seed?.(context, files)
   await setUpSuggestions(context, { daily: env.suggestDaily })
 
-  const outside = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStandIn()
-  if (outside.standIn) log.warn('WX_APPID is not set: a stand-in answers for WeChat sign-in')
-  const call = makeCall(handlersOf(context, outside), keys.idempotency)
+  const wechatApi = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStub()
+  if (wechatApi.stub) log.warn('WX_APPID is not set: a stub answers for WeChat sign-in')
+  const call = makeCall(handlersOf(context, wechatApi), keys.idempotency)
   const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
   const pages = await makePages({

@@ -350,7 +350,7 @@ export const signupView = view({
   /** Another shift of the same person that overlaps a little. */
   overlaps: maybe(view({ title: said(), from: moment(), to: moment() })),
   /** What a friend types to take the seat over, while it is offered to him. */
-  standIn: maybe(said()),
+  substituteCode: maybe(said()),
   /** What the organiser said when he took the person off the list. */
   words: maybe(said()),
   /** The owner's own answer; he may change it as long as `feedback` stands in `may`. */
@@ -555,7 +555,7 @@ export const activityEndpoints = {
   }),
   takeOver: endpoint({
     method: 'POST',
-    path: '/api/shifts/:shift/stand-in',
+    path: '/api/shifts/:shift/substitute',
     says: 'Takes over the seat of whoever gave this code; the seat changes hands in one update.',
     who: ['resident', 'staff'],
     params: oneShift,

@@ -35,7 +35,7 @@ export const refusals = {
   too_many_teams: 409,
   team_exists: 409,
   team_full: 409,
-  unit_exists: 409,
+  premises_exist: 409,
   person_exists: 409,
   certificate_open: 409,
   notice_running: 409,

@@ -25,21 +25,21 @@ import {
   type Infer
 } from './schema.ts'
 
-export const unitKinds = ['shop', 'market', 'company', 'office', 'school', 'estate', 'site'] as const
-export type UnitKind = (typeof unitKinds)[number]
+export const premisesKinds = ['shop', 'market', 'company', 'office', 'school', 'estate', 'site'] as const
+export type PremisesKind = (typeof premisesKinds)[number]
 /** What is answered for: the three of 三包, and two more where a city has 五包. */
 export const duties = ['cleaning', 'greening', 'order', 'snow', 'facilities'] as const
 export type Duty = (typeof duties)[number]
 export const starsAtMost = 5
-/** Reports attached to one unit. */
+/** Reports attached to one of them. */
 export const attachedAtMost = 500
 
-export const unitNo = () => matching(/^\d{5}$/, 5)
+export const premisesNo = () => matching(/^\d{5}$/, 5)
 const month = () => matching(/^\d{4}-(0[1-9]|1[0-2])$/, 7)
 
-export const unitInput = input({
+export const premisesInput = input({
   name: line(40, 2),
-  kind: oneOf(unitKinds),
+  kind: oneOf(premisesKinds),
   /** Street area. */
   area: slug(),
   /** 滨江路（文庙巷至新桥）: the section of road it stands on. */
@@ -54,13 +54,13 @@ export const unitInput = input({
   contact: input({ name: line(20, 1), phone: phone() }),
   closed: bool()
 })
-export type UnitInput = Infer<typeof unitInput>
+export type PremisesInput = Infer<typeof premisesInput>
 
 const star = view({ month: month(), stars: int(0, starsAtMost) })
-const unitRow = view({
-  no: unitNo(),
+const premisesRow = view({
+  no: premisesNo(),
   name: said(),
-  kind: oneOf(unitKinds),
+  kind: oneOf(premisesKinds),
   area: areaRef,
   section: said(),
   address: said(),
@@ -68,12 +68,12 @@ const unitRow = view({
   star: maybe(star),
   closed: bool()
 })
-export type UnitRow = Infer<typeof unitRow>
+export type PremisesRow = Infer<typeof premisesRow>
 
-export const unitView = view({
-  no: unitNo(),
+export const premisesView = view({
+  no: premisesNo(),
   name: said(),
-  kind: oneOf(unitKinds),
+  kind: oneOf(premisesKinds),
   area: areaRef,
   section: said(),
   address: said(),
@@ -98,71 +98,76 @@ export const unitView = view({
     })
   )
 })
-export type UnitView = Infer<typeof unitView>
+export type PremisesView = Infer<typeof premisesView>
 
-const one = input({ unit: unitNo() })
+const one = input({ premises: premisesNo() })
 const version = int(1, 1_000_000)
 const moves = ['not_found', 'forbidden', 'stale'] as const
 
 export const premisesEndpoints = {
-  listUnits: endpoint({
+  listPremises: endpoint({
     method: 'GET',
-    path: '/api/units',
-    says: 'Units that answer for the ground before their doors, by number; by street, by section of road, by name.',
+    path: '/api/premises',
+    says: 'Premises that answer for the ground before their doors, by number; by street, by section of road, by name.',
     who: anyone,
-    query: input({ area: maybe(slug()), section: maybe(line(40, 1)), q: maybe(line(40, 1)), after: maybe(unitNo()) }),
-    answer: pageOf(unitRow),
+    query: input({
+      area: maybe(slug()),
+      section: maybe(line(40, 1)),
+      q: maybe(line(40, 1)),
+      after: maybe(premisesNo())
+    }),
+    answer: pageOf(premisesRow),
     refuses: ['invalid'],
     cache: publicFor(5)
   }),
-  readUnit: endpoint({
+  readPremises: endpoint({
     method: 'GET',
-    path: '/api/units/:unit',
-    says: 'One unit: what it answers for, its stars, the public reports about it; its contact for the office of its street.',
+    path: '/api/premises/:premises',
+    says: 'What they answer for, their stars, the public reports about them; their contact for the office of their street.',
     who: anyone,
     params: one,
-    answer: unitView,
+    answer: premisesView,
     refuses: ['not_found'],
     cache: publicFor(5)
   }),
-  makeUnit: endpoint({
+  registerPremises: endpoint({
     method: 'POST',
-    path: '/api/units',
-    says: 'Enters a unit into the register; the same name at the same address is there once.',
+    path: '/api/premises',
+    says: 'Enters premises into the register; the same name at the same address is there once.',
     who: ['staff'],
-    body: unitInput,
-    answer: unitView,
+    body: premisesInput,
+    answer: premisesView,
     status: 201,
-    refuses: ['forbidden', 'unknown_area', 'unit_exists']
+    refuses: ['forbidden', 'unknown_area', 'premises_exist']
   }),
-  editUnit: endpoint({
+  editPremises: endpoint({
     method: 'POST',
-    path: '/api/units/:unit',
-    says: 'Changes what the register says of a unit.',
+    path: '/api/premises/:premises',
+    says: 'Changes what the register says of them.',
     who: ['staff'],
     params: one,
-    body: input({ version, unit: unitInput }),
-    answer: unitView,
-    refuses: [...moves, 'unknown_area', 'unit_exists']
+    body: input({ version, premises: premisesInput }),
+    answer: premisesView,
+    refuses: [...moves, 'unknown_area', 'premises_exist']
   }),
-  starUnit: endpoint({
+  starPremises: endpoint({
     method: 'POST',
-    path: '/api/units/:unit/stars',
+    path: '/api/premises/:premises/stars',
     says: 'Gives the stars of a month that has begun; a second time replaces the first.',
     who: ['staff'],
     params: one,
     body: input({ version, month: month(), stars: int(0, starsAtMost) }),
-    answer: unitView,
+    answer: premisesView,
     refuses: moves
   }),
   attachReport: endpoint({
     method: 'POST',
-    path: '/api/units/:unit/cases',
-    says: 'Says that a case is about this unit, or that it is not after all.',
+    path: '/api/premises/:premises/cases',
+    says: 'Says that a case is about these premises, or that it is not after all.',
     who: ['staff'],
     params: one,
     body: input({ version, no: caseNo(), attached: bool() }),
-    answer: unitView,
+    answer: premisesView,
     refuses: [...moves, 'full']
   })
 }

@@ -22,7 +22,7 @@ export function answers(category: Category, city: CitySnapshot): CategoryAnswers
   return { by: 'duty' in lead ? 'street' : 'asset' }
 }
 
-/** `trial`: a stand-in answers for WeChat. */
+/** `trial`: a stub answers for WeChat. */
 export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): Pick<Handlers, Names> {
   return {
     categories() {

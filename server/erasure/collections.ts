@@ -173,7 +173,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     stays: work
   },
   assessment_rules: { holds: 'How marks become grades.', personal: ['by'], whose: 'staff', kept: always, stays: work },
-  units: {
+  premises: {
     holds: 'Premises along the streets and their duties.',
     personal: ['contact', 'log.by'],
     whose: 'residents and staff',

@@ -1,5 +1,5 @@
 /**
- * WeChat's server API. Without an appid a local stand-in answers as the documentation says, failures included
+ * WeChat's server API. Without an appid a local stub answers as the documentation says, failures included
  * (40029 invalid code, 40163 code used, 45011 too frequent, -1 busy), and says aloud that it is one.
  */
 import { createHash } from 'node:crypto'
@@ -9,7 +9,7 @@ export type WechatSession = { openid: string } | { error: 'invalid' | 'used' | '
 export interface Wechat {
   /** Trades a wx.login code for who it is. session_key is never returned, kept or logged. */
   code2session(code: string): Promise<WechatSession>
-  readonly standIn: boolean
+  readonly stub: boolean
 }
 
 const errors: Record<number, 'invalid' | 'used' | 'too_many' | 'busy'> = {
@@ -27,7 +27,7 @@ interface Answer {
 
 export function wechat(appid: string, secret: string, base = 'https://api.weixin.qq.com'): Wechat {
   return {
-    standIn: false,
+    stub: false,
     async code2session(code) {
       const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
       try {
@@ -43,13 +43,13 @@ export function wechat(appid: string, secret: string, base = 'https://api.weixin
 }
 
 /**
- * The stand-in: a code is `who` or `who:nonce`, good once; the same `who` is the same person. DevTools' tourist code
+ * The stub: a code is `who` or `who:nonce`, good once; the same `who` is the same person. DevTools' tourist code
  * (「the code is a mock one」) is one shared visitor and may be used again, as DevTools itself repeats it.
  */
-export function wechatStandIn(): Wechat {
+export function wechatStub(): Wechat {
   const used = new Set<string>()
   return {
-    standIn: true,
+    stub: true,
     code2session(code) {
       const scripted = /^error:(-?\d+)$/.exec(code)
       if (scripted) return Promise.resolve({ error: errors[Number(scripted[1])] ?? 'invalid' })

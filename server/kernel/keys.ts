@@ -10,7 +10,7 @@ export interface Keys {
   forms: Buffer
   photos: Buffer
   idempotency: Buffer
-  standIns: Buffer
+  substitutes: Buffer
   calendars: Buffer
   /** What is left of who asked to be forgotten. */
   people: Buffer
@@ -45,7 +45,8 @@ export function keysFrom(hex: string): Keys {
     forms: derive('forms'),
     photos: derive('photos'),
     idempotency: derive('idempotency'),
-    standIns: derive('stand-ins'),
+    // Its first name, so that codes which people hold stay good.
+    substitutes: derive('stand-ins'),
     calendars: derive('calendars'),
     people: derive('people'),
     checkIns: derive('check-ins'),

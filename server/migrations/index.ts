@@ -7,6 +7,8 @@ import { deadlineField } from './002-deadline-field.ts'
 import { routingFacts } from './003-routing-facts.ts'
 import { escalationField } from './004-escalation-field.ts'
 import { keyedRequestHashes } from './006-keyed-request-hashes.ts'
+import { premisesCollection } from './010-premises.ts'
+import { substitute } from './011-substitute.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
@@ -18,6 +20,8 @@ export const migrations: readonly Migration[] = [
   routingFacts,
   escalationField,
   keyedRequestHashes,
+  premisesCollection,
+  substitute,
   noticesAsCodes,
   writtenTitles
 ]

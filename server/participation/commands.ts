@@ -54,9 +54,9 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promi
     case 'rename':
       return changeEntry(shift._id, entry, { names: said.names })
     case 'hand_on':
-      return changeEntry(shift._id, entry, { standIn: substituteHash(entry) })
+      return changeEntry(shift._id, entry, { substituteHash: substituteHash(entry) })
     case 'keep':
-      return changeEntry(shift._id, entry, {}, ['standIn'])
+      return changeEntry(shift._id, entry, {}, ['substituteHash'])
     case 'feedback':
       return changeEntry(shift._id, entry, {
         feedback: { good: said.good, ...(said.words && { words: said.words }) }

@@ -46,8 +46,8 @@ const when: Record<SignupVerb, When> = {
   decline: (e, s, now) => e.state === 'offered' && before(e, s, now),
   cancel: (e, s, now) => (e.state === 'in' || e.state === 'waiting') && before(e, s, now),
   rename: (e, s, now) => e.n > 1 && active(e, s, now) && before(e, s, now),
-  hand_on: (e, s, now) => e.state === 'in' && e.standIn === undefined && before(e, s, now),
-  keep: (e, s, now) => e.standIn !== undefined && e.state === 'in' && before(e, s, now),
+  hand_on: (e, s, now) => e.state === 'in' && e.substituteHash === undefined && before(e, s, now),
+  keep: (e, s, now) => e.substituteHash !== undefined && e.state === 'in' && before(e, s, now),
   feedback: (e, s, now) =>
     e.outcome === 'came' && s.to <= now && now.getTime() < s.to.getTime() + feedbackDays * 86_400_000,
   remove: (e, s, now) => active(e, s, now) && s.settled === undefined,

@@ -106,7 +106,9 @@ export function presentSignup(
     ...(more.overlaps && {
       overlaps: { title: more.overlaps.title, from: iso(more.overlaps.from), to: iso(more.overlaps.to) }
     }),
-    ...(entry.standIn && entry.state === 'in' && isOwner(viewer, entry) && { standIn: substituteCode(entry) }),
+    ...(entry.substituteHash &&
+      entry.state === 'in' &&
+      isOwner(viewer, entry) && { substituteCode: substituteCode(entry) }),
     ...(entry.words && { words: entry.words }),
     // The organiser reads what was said without a name beside it.
     ...(entry.feedback &&

@@ -11,8 +11,8 @@ import type { Entry, OutboxItem, OwnShift, ShiftDoc, ShiftRow } from './shift.ts
 
 export const findBySubstituteCode = (shift: string, hash: string): Promise<OwnShift | null> =>
   shifts().findOne<OwnShift>(
-    { _id: shift, 'people.standIn': hash },
-    { projection: { outbox: 0, gone: 0, people: { $elemMatch: { standIn: hash } } } }
+    { _id: shift, 'people.substituteHash': hash },
+    { projection: { outbox: 0, gone: 0, people: { $elemMatch: { substituteHash: hash } } } }
   )
 
 /** Who of these people is somewhere at that time, if only for a minute: other shifts, with those of them in each. */
@@ -220,7 +220,7 @@ export const handOver = (shift: string, from: Entry, to: Entry, now: Date, outbo
   one(
     {
       ...mayEnter(shift, to, now),
-      people: { $elemMatch: { id: from.id, rev: from.rev, standIn: from.standIn } }
+      people: { $elemMatch: { id: from.id, rev: from.rev, substituteHash: from.substituteHash } }
     },
     {
       $set: { 'people.$': to },

@@ -26,7 +26,7 @@ export interface Entry {
   /** A seat is held until then. */
   until?: Date
   /** Hash of the code that lets a friend take over. */
-  standIn?: string
+  substituteHash?: string
   /** Whose seat it was before. */
   after?: string
   outcome?: SignupOutcome

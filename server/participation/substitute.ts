@@ -39,14 +39,21 @@ export function takeOver(shiftId: string, code: string, said: Said, viewer: View
     if (others.some((other) => conflicts(shift, other))) refuse('overlap')
     const more = await admit(shift, from.role, person, who, said, now)
     if (more instanceof Refused) throw more
-    const { name: _name, phone: _phone, note: _note, guardian: _guardian, standIn: _standIn, ...seat } = from
+    const {
+      name: _name,
+      phone: _phone,
+      note: _note,
+      guardian: _guardian,
+      substituteHash: _substituteHash,
+      ...seat
+    } = from
     const to: Entry = {
       ...seat,
       id: newId().toHexString(),
       member: person,
       state: 'in',
       at: now,
-      key: `stand-in:${from.id}:${person}`,
+      key: `substitute:${from.id}:${person}`,
       requestHash: '',
       rev: 1,
       after: from.id,

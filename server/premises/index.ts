@@ -1,1 +1,1 @@
-export { insertUnit, nextUnit, noUnits, type UnitDoc } from './model.ts'
+export { insertPremises, nextPremisesNo, noPremises, type PremisesDoc } from './model.ts'

@@ -1,26 +1,26 @@
-/** How a unit is kept, found and changed: one document, compare-and-set on its version. */
+/** How premises are kept, found and changed: one document, compare-and-set on its version. */
 import type { QueryFilter } from 'mongoose'
-import { attachedAtMost, type UnitInput } from '#shared/premises.ts'
+import { attachedAtMost, type PremisesInput } from '#shared/premises.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
-export interface UnitLog {
+export interface PremisesLog {
   at: Date
   by: string
   what: 'made' | 'edited' | 'starred' | 'attached' | 'detached'
 }
-export interface UnitDoc extends UnitInput {
+export interface PremisesDoc extends PremisesInput {
   /** Its number. */
   _id: string
   version: number
   /** Month to stars. */
   stars: Record<string, number>
   cases: string[]
-  log: UnitLog[]
+  log: PremisesLog[]
 }
 
 const { Schema } = mongoose
 const Mixed = Schema.Types.Mixed
-const schema = new Schema<UnitDoc>(
+const schema = new Schema<PremisesDoc>(
   {
     _id: String,
     version: Number,
@@ -39,32 +39,33 @@ const schema = new Schema<UnitDoc>(
     cases: [String],
     log: [Mixed]
   },
-  { collection: 'units', versionKey: false, strict: 'throw', minimize: false }
+  { collection: 'premises', versionKey: false, strict: 'throw', minimize: false }
 )
 schema.index({ name: 1, address: 1 }, { unique: true })
 schema.index({ area: 1, _id: 1 })
 schema.index({ section: 1, _id: 1 })
 schema.index({ cases: 1 })
-const Units = mongoose.model('Unit', schema)
+const Premises = mongoose.model('Premises', schema)
 
 const counters = mongoose.model(
-  'UnitCounter',
+  'PremisesCounter',
   new Schema({ _id: String, n: Number }, { collection: 'counters', versionKey: false })
 )
-export async function nextUnit(): Promise<string> {
+export async function nextPremisesNo(): Promise<string> {
   const it = await counters
     .findOneAndUpdate({ _id: 'unit' }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ n: number }>()
   return String(it.n).padStart(5, '0')
 }
 
-export const findUnit = (no: string): Promise<UnitDoc | null> => Units.findById(no).lean<UnitDoc>().exec()
+export const findPremises = (no: string): Promise<PremisesDoc | null> =>
+  Premises.findById(no).lean<PremisesDoc>().exec()
 
-export const noUnits = async (): Promise<boolean> => (await Units.exists({})) === null
+export const noPremises = async (): Promise<boolean> => (await Premises.exists({})) === null
 
-export async function insertUnit(doc: UnitDoc): Promise<boolean> {
+export async function insertPremises(doc: PremisesDoc): Promise<boolean> {
   try {
-    await Units.collection.insertOne(doc as never)
+    await Premises.collection.insertOne(doc as never)
     return true
   } catch (error) {
     if (isDuplicate(error)) return false
@@ -72,15 +73,15 @@ export async function insertUnit(doc: UnitDoc): Promise<boolean> {
   }
 }
 
-/** `stale` when somebody was faster, `taken` when another unit has this name and address. */
-export async function changeUnit(
-  it: UnitDoc,
-  changes: Partial<UnitDoc>,
-  entry: UnitLog
-): Promise<UnitDoc | 'stale' | 'taken'> {
+/** `stale` when somebody was faster, `taken` when others have this name and address. */
+export async function changePremises(
+  it: PremisesDoc,
+  changes: Partial<PremisesDoc>,
+  entry: PremisesLog
+): Promise<PremisesDoc | 'stale' | 'taken'> {
   const gone = 'name' in changes && changes.frontM === undefined ? { $unset: { frontM: '' } } : {}
   try {
-    const changed = await Units.findOneAndUpdate(
+    const changed = await Premises.findOneAndUpdate(
       { _id: it._id, version: it.version },
       {
         $set: { ...changes, version: it.version + 1 },
@@ -89,7 +90,7 @@ export async function changeUnit(
       },
       { returnDocument: 'after' }
     )
-      .lean<UnitDoc>()
+      .lean<PremisesDoc>()
       .exec()
     return changed ?? 'stale'
   } catch (error) {
@@ -105,28 +106,28 @@ export const withCase = (cases: readonly string[], no: string, attached: boolean
   return others.length >= attachedAtMost ? undefined : [...others, no]
 }
 
-export interface UnitFilter {
+export interface PremisesFilter {
   area?: string | undefined
   section?: string | undefined
   q?: string | undefined
 }
 /** By number, which is by age; what a person typed is matched as it stands, never as a pattern. */
-export async function listUnits(
-  { area, section, q }: UnitFilter,
+export async function listPremises(
+  { area, section, q }: PremisesFilter,
   after: string | undefined,
   limit: number
-): Promise<{ items: UnitDoc[]; older?: string }> {
+): Promise<{ items: PremisesDoc[]; older?: string }> {
   const literal = q?.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const filter = {
     ...(area && { area }),
     ...(section && { section }),
     ...(literal && { $or: [{ name: { $regex: literal } }, { section: { $regex: literal } }] }),
     ...(after && { _id: { $gt: after } })
-  } as QueryFilter<UnitDoc>
-  const found = await Units.find(filter)
+  } as QueryFilter<PremisesDoc>
+  const found = await Premises.find(filter)
     .sort({ _id: 1 })
     .limit(limit + 1)
-    .lean<UnitDoc[]>()
+    .lean<PremisesDoc[]>()
   const items = found.slice(0, limit)
   const last = items.at(-1)
   return { items, ...(found.length > limit && last && { older: last._id }) }

@@ -1,5 +1,5 @@
-/** The register of units: read by anyone, kept by the squad of the street and the centre. */
-import type { UnitRow, UnitView } from '#shared/premises.ts'
+/** The register of premises: read by anyone, kept by the squad of the street and the centre. */
+import type { PremisesRow, PremisesView } from '#shared/premises.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { isOver, rowsOf, titleOf } from '#server/cases/index.ts'
@@ -7,22 +7,31 @@ import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { changeUnit, findUnit, insertUnit, listUnits, nextUnit, withCase, type UnitDoc, type UnitLog } from './model.ts'
+import {
+  changePremises,
+  findPremises,
+  insertPremises,
+  listPremises,
+  nextPremisesNo,
+  withCase,
+  type PremisesDoc,
+  type PremisesLog
+} from './model.ts'
 import { keeps } from './policy.ts'
 
-type Names = 'listUnits' | 'readUnit' | 'makeUnit' | 'editUnit' | 'starUnit' | 'attachReport'
+type Names = 'listPremises' | 'readPremises' | 'registerPremises' | 'editPremises' | 'starPremises' | 'attachReport'
 
 const pageSize = 30
 const shownCases = 50
 
 export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
   const areaOf = (id: string) => ({ id, name: context.city().areas.get(id)?.properties.name ?? id })
-  const months = (it: UnitDoc) =>
+  const months = (it: PremisesDoc) =>
     Object.entries(it.stars)
       .map(([month, stars]) => ({ month, stars }))
       .sort((a, b) => b.month.localeCompare(a.month))
 
-  const presentUnitRow = (it: UnitDoc): UnitRow => {
+  const presentPremisesRow = (it: PremisesDoc): PremisesRow => {
     const [star] = months(it)
     return {
       no: it._id,
@@ -35,7 +44,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
       closed: it.closed
     }
   }
-  async function presentUnit(it: UnitDoc, viewer: Viewer): Promise<UnitView> {
+  async function presentPremises(it: PremisesDoc, viewer: Viewer): Promise<PremisesView> {
     const desk = keeps(viewer, it.area, context.city())
     const found = await rowsOf(it.cases)
     const cases = found
@@ -78,65 +87,66 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
   const known = (area: string): void => {
     if (context.city().areas.get(area)?.properties.level !== 'street') refuse('unknown_area')
   }
-  /** The unit as this keeper saw it. */
-  async function seen(no: string, version: number, viewer: Viewer): Promise<UnitDoc> {
-    const it = (await findUnit(no)) ?? refuse('not_found')
+  /** The premises as this keeper saw it. */
+  async function seen(no: string, version: number, viewer: Viewer): Promise<PremisesDoc> {
+    const it = (await findPremises(no)) ?? refuse('not_found')
     if (!keeps(viewer, it.area, context.city())) refuse('forbidden')
     if (it.version !== version) refuse('stale')
     return it
   }
-  async function change(it: UnitDoc, changes: Partial<UnitDoc>, what: UnitLog['what'], viewer: Viewer) {
-    const changed = await changeUnit(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
+  async function change(it: PremisesDoc, changes: Partial<PremisesDoc>, what: PremisesLog['what'], viewer: Viewer) {
+    const changed = await changePremises(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
     if (changed === 'stale') return refuse('stale')
-    if (changed === 'taken') return refuse('unit_exists')
+    if (changed === 'taken') return refuse('premises_exist')
     context.moved(it._id)
-    return presentUnit(changed, viewer)
+    return presentPremises(changed, viewer)
   }
 
   return {
-    async listUnits({ query }) {
-      const { items, older } = await listUnits(query, query.after, pageSize)
+    async listPremises({ query }) {
+      const { items, older } = await listPremises(query, query.after, pageSize)
       return {
-        items: items.map(presentUnitRow),
+        items: items.map(presentPremisesRow),
         ...(older && { older })
       }
     },
 
-    readUnit: async ({ params }, viewer) => presentUnit((await findUnit(params.unit)) ?? refuse('not_found'), viewer),
+    readPremises: async ({ params }, viewer) =>
+      presentPremises((await findPremises(params.premises)) ?? refuse('not_found'), viewer),
 
-    async makeUnit({ body }, viewer) {
+    async registerPremises({ body }, viewer) {
       if (!keeps(viewer, body.area, context.city())) refuse('forbidden')
       known(body.area)
-      const doc: UnitDoc = {
+      const doc: PremisesDoc = {
         ...body,
-        _id: await nextUnit(),
+        _id: await nextPremisesNo(),
         version: 1,
         stars: {},
         cases: [],
         log: [{ at: context.now(), by: staffOf(viewer).id, what: 'made' }]
       }
-      if (!(await insertUnit(doc))) refuse('unit_exists')
+      if (!(await insertPremises(doc))) refuse('premises_exist')
       context.moved(doc._id)
-      return presentUnit(doc, viewer)
+      return presentPremises(doc, viewer)
     },
 
-    async editUnit({ params, body }, viewer) {
-      const it = await seen(params.unit, body.version, viewer)
-      known(body.unit.area)
-      // Nobody gives a unit away to a street that is not his.
-      if (!keeps(viewer, body.unit.area, context.city())) refuse('forbidden')
-      return change(it, body.unit, 'edited', viewer)
+    async editPremises({ params, body }, viewer) {
+      const it = await seen(params.premises, body.version, viewer)
+      known(body.premises.area)
+      // Nobody gives premises away to a street that is not his.
+      if (!keeps(viewer, body.premises.area, context.city())) refuse('forbidden')
+      return change(it, body.premises, 'edited', viewer)
     },
 
-    async starUnit({ params, body }, viewer) {
-      const it = await seen(params.unit, body.version, viewer)
+    async starPremises({ params, body }, viewer) {
+      const it = await seen(params.premises, body.version, viewer)
       if (body.month > dayOf(context.now()).slice(0, 7))
         refuse('invalid', { errors: [{ at: '/body/month', code: 'order' }] })
       return change(it, { stars: { ...it.stars, [body.month]: body.stars } }, 'starred', viewer)
     },
 
     async attachReport({ params, body }, viewer) {
-      const it = await seen(params.unit, body.version, viewer)
+      const it = await seen(params.premises, body.version, viewer)
       if (body.attached && (await rowsOf([body.no])).length === 0) refuse('not_found')
       const cases = withCase(it.cases, body.no, body.attached) ?? refuse('full')
       return change(it, { cases }, body.attached ? 'attached' : 'detached', viewer)

@@ -269,7 +269,7 @@ describe('我的活动', () => {
   })
 
   test('the code for a friend is shown to its owner', async () => {
-    mine(signup({ standIn: 'ABCD2345', may: ['keep'] }))
+    mine(signup({ substituteCode: 'ABCD2345', may: ['keep'] }))
     render(<MyActivities />)
     expect(await screen.findByText('ABCD2345')).toBeInTheDocument()
     expect(await find(`keep-${signupId}`)).toBeInTheDocument()

@@ -116,8 +116,12 @@ beforeAll(async () => {
     closed: false
   }
   const keeper = await v.staff('zhou')
-  const entered = async (name: string) => (await keeper.post<{ no: string }>('/api/units', { ...shop, name })).body
-  const [unit, starred, attached] = [await entered('试验一店'), await entered('试验二店'), await entered('试验三店')]
+  const entered = async (name: string) => (await keeper.post<{ no: string }>('/api/premises', { ...shop, name })).body
+  const [premises, starred, attached] = [
+    await entered('试验一店'),
+    await entered('试验二店'),
+    await entered('试验三店')
+  ]
   const helper = (
     await (
       await v.staff('xu')
@@ -218,7 +222,7 @@ beforeAll(async () => {
     signUp: { as: tokens.resident, request: { params: { shift: opened.shift }, body: { role: 'sweep', adult: true } } },
     takeOver: {
       as: await v.token('cai-of-the-access-test'),
-      request: { params: { shift: opened.shift }, body: { code: handed.standIn ?? '', adult: true } }
+      request: { params: { shift: opened.shift }, body: { code: handed.substituteCode ?? '', adult: true } }
     },
     mySignups: { as: tokens.resident, request: { query: {} } },
     readSignup: { as: await v.token('dora-of-the-access-test'), request: { params: { signup: dora.id } } },
@@ -263,14 +267,17 @@ beforeAll(async () => {
       as: xu,
       request: { params: { signup: past.signups.ann ?? '' }, body: { training: 'traffic', score: 88 } }
     },
-    listUnits: { as: nobody, request: { query: { area: 'hebin', q: '面馆', section: '滨江路' } } },
-    readUnit: { as: zhou, request: { params: { unit: unit.no } } },
-    makeUnit: { as: zhou, request: { body: { ...shop, name: '新来的店' } } },
-    editUnit: { as: zhou, request: { params: { unit: unit.no }, body: { version: 1, unit: shop } } },
-    starUnit: { as: zhou, request: { params: { unit: starred.no }, body: { version: 1, month: '2026-01', stars: 4 } } },
+    listPremises: { as: nobody, request: { query: { area: 'hebin', q: '面馆', section: '滨江路' } } },
+    readPremises: { as: zhou, request: { params: { premises: premises.no } } },
+    registerPremises: { as: zhou, request: { body: { ...shop, name: '新来的店' } } },
+    editPremises: { as: zhou, request: { params: { premises: premises.no }, body: { version: 1, premises: shop } } },
+    starPremises: {
+      as: zhou,
+      request: { params: { premises: starred.no }, body: { version: 1, month: '2026-01', stars: 4 } }
+    },
     attachReport: {
       as: zhou,
-      request: { params: { unit: attached.no }, body: { version: 1, no: noted.no, attached: true } }
+      request: { params: { premises: attached.no }, body: { version: 1, no: noted.no, attached: true } }
     },
     readAssessment: { as: xu, request: { params: { half: '2026-H1' } } },
     setAssessmentRules: {

@@ -85,7 +85,7 @@ export function volunteering(server: TestServer): Volunteering {
     staffed.set(name, it)
     return it
   }
-  /** One person a name: the stand-in for WeChat takes the first word of the code for who he is. */
+  /** One person a name: the stub of WeChat takes the first word of the code for who he is. */
   const token = async (name: string): Promise<string> =>
     (await guest.post<{ access: string }>('/api/sessions/wechat', { code: `${name}:${freshKey()}` })).body.access
   const resident = (name: string): Promise<Client> => {

@@ -11,7 +11,7 @@ import { markUsed } from '#server/photos/index.ts'
 import { route } from '#server/routing/index.ts'
 import { noCertificates } from '#server/certificates/index.ts'
 import { noCards, noJudgements } from '#server/oversight/index.ts'
-import { noUnits } from '#server/premises/index.ts'
+import { noPremises } from '#server/premises/index.ts'
 import { seedActivities } from './activities.ts'
 import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
@@ -20,7 +20,7 @@ import { drawPhotos } from './photos.ts'
 import { seeded, type Random } from './random.ts'
 import { addStaff } from './staff.ts'
 import { seedSupervision } from './supervision.ts'
-import { seedUnits } from './units.ts'
+import { seedPremises } from './premises.ts'
 import { habitatOf } from './where.ts'
 
 /** What is drawn just now; whoever shows it has the words. */
@@ -146,7 +146,7 @@ export async function seedDemo(context: AppContext, files: City, progress: Progr
     seedActivities(at(moment), files, (done, of) => progress('gathering', done, of))
   )
   await fillOnce('certificates', noCertificates, context.now(), (moment) => seedCertificates(at(moment)))
-  await fillOnce('units', noUnits, context.now(), (moment) => seedUnits(at(moment), files))
+  await fillOnce('premises', noPremises, context.now(), (moment) => seedPremises(at(moment), files))
   const nobodyLooked = async () => (await noJudgements()) && (await noCards())
   await fillOnce('supervision', nobodyLooked, context.now(), (moment) => seedSupervision(at(moment)))
 }

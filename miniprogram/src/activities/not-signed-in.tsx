@@ -8,7 +8,7 @@ import { mayTry, tryOut } from './device'
 
 const say = miniVolunteers.stranger
 
-/** The web does not know who somebody is. Where a stand-in answers for WeChat one may be somebody made up. */
+/** The web does not know who somebody is. Where a stub answers for WeChat one may be somebody made up. */
 export function NotSignedIn({ words, onIn }: { words: string; onIn: () => void }) {
   const [may, setMay] = useState(false)
   const [wrong, setWrong] = useState<string>()

@@ -274,12 +274,12 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (signup
           </Button>
         </View>
       )}
-      {of.standIn && (
+      {of.substituteCode && (
         <View className="ac-code">
           <View className="hint">{say.mine.handOnHint}</View>
           <View className="ac-c">
-            <Text className="no">{of.standIn}</Text>
-            <Button onTap={() => void Taro.setClipboardData({ data: of.standIn ?? '' })}>{say.mine.copy}</Button>
+            <Text className="no">{of.substituteCode}</Text>
+            <Button onTap={() => void Taro.setClipboardData({ data: of.substituteCode ?? '' })}>{say.mine.copy}</Button>
           </View>
         </View>
       )}

@@ -27,7 +27,7 @@ export const footLinks = (): readonly Place[] => [
   { href: '/standards', words: say.foot.standards },
   { href: '/exposed', words: say.foot.exposed },
   { href: '/certificates', words: say.foot.certificates },
-  { href: '/units', words: say.foot.units },
+  { href: '/premises', words: say.foot.premises },
   { href: '/contacts', words: supervision.contacts.foot },
   { href: '/docs/lifecycle', words: say.foot.lifecycle },
   { href: '/docs/permissions', words: say.foot.permissions },
@@ -40,7 +40,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
   { href: '/office/activities', name: deskActivities.nav, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/certificates', name: desk.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/assessment', name: desk.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
-  { href: '/office/units', name: desk.top.units, roles: ['officer', 'organiser', 'moderator', 'admin'] },
+  { href: '/office/premises', name: desk.top.premises, roles: ['officer', 'organiser', 'moderator', 'admin'] },
   {
     href: '/office/ratings',
     name: supervision.room.nav,

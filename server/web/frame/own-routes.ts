@@ -12,8 +12,28 @@ import { see, type WebContext } from './route.ts'
 const aYearMs = 365 * 24 * 3_600_000
 const anHour = 'max-age=3600'
 
+/** Addresses of before that are printed and linked: each leads to today's for good. */
+const moved = [{ path: '/units', to: '/premises' }] as const
+
+const movedRoutes = (): Route[] =>
+  moved.flatMap(({ path, to }) =>
+    [path, `${path}/:no`].map((from) => ({
+      method: 'GET',
+      path: from,
+      query: [],
+      cache: { header: `public, ${anHour}` },
+      serve(ctx) {
+        ctx.set('Cache-Control', `public, ${anHour}`)
+        ctx.redirect(ctx.url.replace(path, to))
+        ctx.status = 301
+        return Promise.resolve()
+      }
+    }))
+  )
+
 export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
   return [
+    ...movedRoutes(),
     {
       method: 'GET',
       path: '/prefs',

@@ -26,7 +26,7 @@ export const desk = {
     todo: '待办',
     admin: '城市配置',
     certificates: '志愿证明',
-    units: '门前三包',
+    premises: '门前三包',
     assessment: '人员考核',
     publicSite: '公开网站',
     suggest: '类别建议',

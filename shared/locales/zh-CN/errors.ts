@@ -36,7 +36,7 @@ export const errors = {
     team_exists: '这个队名已经有了，请换一个。',
     team_full: '这个队已经满员，请联系队长。',
     person_exists: '这个单位的这个岗位已经登记过这个人。',
-    unit_exists: '这个地址已经登记过同名的单位，请在名册里找到它再改。',
+    premises_exist: '这个地址已经登记过同名的单位，请在名册里找到它再改。',
     certificate_open: '您在这个单位已有一份证明在办。办完或撤回后再申请。',
     notice_running: '公示还没有满 7 天。期满且没有异议后再出具。',
     hours_changed: '时长台账和公示的不一样了。请按现在的时长重新公示。',

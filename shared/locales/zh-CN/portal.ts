@@ -20,7 +20,7 @@ export const portal = {
     about: '市民拍下的事，由谁办、办到哪一步、满意不满意，都写在这里。',
     label: '说明',
     certificates: '核验志愿证明',
-    units: '门前三包',
+    premises: '门前三包',
     standards: '办事规范一览表',
     exposed: '通报曝光',
     lifecycle: '一件事怎样办完',

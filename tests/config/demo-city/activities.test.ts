@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { activities } from '#config/demo-city/stories/activities.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { ActivityRow, ActivityView } from '#shared/activities.ts'
-import { units } from '#config/demo-city/stories/units.ts'
+import { premises } from '#config/demo-city/stories/premises.ts'
 import { seedActivities } from '#config/demo-city/seed/activities.ts'
 import { seedCertificates } from '#config/demo-city/seed/certificates.ts'
-import { seedUnits } from '#config/demo-city/seed/units.ts'
+import { seedPremises } from '#config/demo-city/seed/premises.ts'
 import { sumOfAll } from '#server/hours/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { client, signIn } from '#tests/support/http.ts'
@@ -53,7 +53,7 @@ beforeAll(async () => {
       // What was done already is not done twice.
       for (let turn = 0; turn < 2; turn++) {
         await seedCertificates(context)
-        await seedUnits(context, files)
+        await seedPremises(context, files)
       }
     }
   })
@@ -128,8 +128,8 @@ test('whoever issues them finds one to look at', async () => {
 })
 
 test('the register holds every unit once, with stars of months that are over', async () => {
-  const { items } = (await client(server).get<{ items: { name: string; star?: { month: string } }[] }>('/api/units'))
+  const { items } = (await client(server).get<{ items: { name: string; star?: { month: string } }[] }>('/api/premises'))
     .body
-  expect(items.map((it) => it.name)).toEqual(units.map((it) => it.name))
+  expect(items.map((it) => it.name)).toEqual(premises.map((one) => one.name))
   for (const it of items) expect(it.star?.month).toBe('2026-10')
 })

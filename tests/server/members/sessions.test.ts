@@ -10,7 +10,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { StaffMembers, viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
-import { wechat, wechatStandIn } from '#server/integrations/wechat.ts'
+import { wechat, wechatStub } from '#server/integrations/wechat.ts'
 import { client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -381,13 +381,11 @@ describe('WeChat’s own server', () => {
     expect(await wechat('wx-app', 'wx-secret', 'http://127.0.0.1:9').code2session('abc')).toEqual({ error: 'busy' })
   })
 
-  test('is stood in for by somebody who says that he stands in', async () => {
-    const standIn = wechatStandIn()
-    expect(standIn.standIn).toBe(true)
-    expect(await standIn.code2session('the code is a mock one')).toEqual(
-      await standIn.code2session('the code is a mock one')
-    )
-    expect(wechat('a', 'b').standIn).toBe(false)
+  test('has a stub that says what it is', async () => {
+    const stub = wechatStub()
+    expect(stub.stub).toBe(true)
+    expect(await stub.code2session('the code is a mock one')).toEqual(await stub.code2session('the code is a mock one'))
+    expect(wechat('a', 'b').stub).toBe(false)
   })
 })
 

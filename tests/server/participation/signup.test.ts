@@ -1,4 +1,4 @@
-/** Seats, queues and stand-ins, as people meet them. */
+/** Seats, queues and substitutes, as people meet them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import { noticesOf } from '#server/members/index.ts'
@@ -209,16 +209,16 @@ describe('rules', () => {
   })
 })
 
-describe('a stand-in', () => {
+describe('a substitute', () => {
   test('takes the seat over with a code, and the queue does not move', async () => {
     const { no, shift } = await v.open({}, 1)
     const [an, bao, cai] = await Promise.all(['an', 'bao', 'cai'].map((name) => who(name)))
     const his = (await v.signUp(an as Client, shift)).body
     await v.signUp(bao as Client, shift)
     const given = (await v.moveSignup(an as Client, his.id, { verb: 'hand_on' })).body
-    expect(given.standIn).toMatch(/^[0-9A-Z]{8}$/)
-    const taken = await (cai as Client).post<SignupView>(`/api/shifts/${shift}/stand-in`, {
-      code: given.standIn?.toLowerCase(),
+    expect(given.substituteCode).toMatch(/^[0-9A-Z]{8}$/)
+    const taken = await (cai as Client).post<SignupView>(`/api/shifts/${shift}/substitute`, {
+      code: given.substituteCode?.toLowerCase(),
       adult: true
     })
     expect(taken).toMatchObject({ status: 200, body: { state: 'in' } })
@@ -227,7 +227,9 @@ describe('a stand-in', () => {
     expect((await (cai as Client).get(`/api/signups/${his.id}`)).status).toBe(404)
     expect(await seats(no)).toEqual({ free: 0, waiting: 1 })
     // The code is spent.
-    const again = await (await who('dan')).post(`/api/shifts/${shift}/stand-in`, { code: given.standIn, adult: true })
+    const again = await (
+      await who('dan')
+    ).post(`/api/shifts/${shift}/substitute`, { code: given.substituteCode, adult: true })
     expect(again.status).toBe(404)
   })
 })

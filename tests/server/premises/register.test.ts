@@ -1,6 +1,6 @@
 /** The register of 门前三包: who keeps it, what anyone reads, and what only the desk does. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { UnitView } from '#shared/premises.ts'
+import type { PremisesView } from '#shared/premises.ts'
 import { client, type Client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -30,22 +30,22 @@ const shop = (more: object = {}) => ({
   closed: false,
   ...more
 })
-type UnitReply = Reply<UnitView & { code?: string }>
-const make = (who: Client, more: object = {}): Promise<UnitReply> => who.post('/api/units', shop(more))
-const anyone = (no: string) => client(server).get<UnitView>(`/api/units/${no}`)
+type PremisesReply = Reply<PremisesView & { code?: string }>
+const make = (who: Client, more: object = {}): Promise<PremisesReply> => who.post('/api/premises', shop(more))
+const anyone = (no: string) => client(server).get<PremisesView>(`/api/premises/${no}`)
 
 describe('the register', () => {
   test('is kept by the squad of the street and the centre, and by nobody else', async () => {
     const made = await make(zhou)
     expect(made.status).toBe(201)
-    expect((await make(zhou)).body.code).toBe('unit_exists')
+    expect((await make(zhou)).body.code).toBe('premises_exist')
     expect((await make(await signIn(server, 'qian'), { name: '外街的店' })).body.code).toBe('forbidden')
     expect((await make(await signIn(server, 'chen'), { name: '环卫登记的' })).body.code).toBe('forbidden')
     expect((await make(await signIn(server, 'shen'), { name: '中心登记的', area: 'wenchang' })).status).toBe(201)
     expect((await make(await signIn(server, 'shen'), { area: 'no-such-street' })).body.code).toBe('unknown_area')
-    const moved = await zhou.post<{ code: string }>(`/api/units/${made.body.no}`, {
+    const moved = await zhou.post<{ code: string }>(`/api/premises/${made.body.no}`, {
       version: 1,
-      unit: shop({ area: 'wenchang' })
+      premises: shop({ area: 'wenchang' })
     })
     expect(moved.body.code).toBe('forbidden')
   })
@@ -55,17 +55,17 @@ describe('the register', () => {
     const seen = await anyone(no)
     expect(seen.body).toMatchObject({ name: '公开的店', statement: expect.stringContaining('早晚各清扫'), stars: [] })
     expect(seen.text).not.toContain('13800000143')
-    expect((await zhou.get<UnitView>(`/api/units/${no}`)).body.desk?.contact.phone).toBe('13800000143')
-    const list = await client(server).get(`/api/units?${new URLSearchParams({ q: '公开' }).toString()}`)
+    expect((await zhou.get<PremisesView>(`/api/premises/${no}`)).body.desk?.contact.phone).toBe('13800000143')
+    const list = await client(server).get(`/api/premises?${new URLSearchParams({ q: '公开' }).toString()}`)
     expect(list.text).toContain(no)
-    expect((await client(server).get('/api/units?q=.*')).text).not.toContain(no)
+    expect((await client(server).get('/api/premises?q=.*')).text).not.toContain(no)
   })
 
-  test('pages by number, each unit once', async () => {
+  test('pages by number, each of them once', async () => {
     for (let i = 0; i < 31; i++) await make(zhou, { name: `连号店 ${i}`, section: '连号路' })
     const at = (after?: string) =>
       client(server).get<{ items: { no: string }[]; older?: string }>(
-        `/api/units?${new URLSearchParams({ section: '连号路', ...(after && { after }) }).toString()}`
+        `/api/premises?${new URLSearchParams({ section: '连号路', ...(after && { after }) }).toString()}`
       )
     const first = (await at()).body
     const second = (await at(first.older)).body
@@ -76,8 +76,8 @@ describe('the register', () => {
   test('gives stars of a month that has begun, once a month, to who saw the latest', async () => {
     const { no } = (await make(zhou, { name: '评星的店' })).body
     const month = server.context.now().toISOString().slice(0, 7)
-    const star = (version: number, stars: number, of = month): Promise<UnitReply> =>
-      zhou.post(`/api/units/${no}/stars`, { version, month: of, stars })
+    const star = (version: number, stars: number, of = month): Promise<PremisesReply> =>
+      zhou.post(`/api/premises/${no}/stars`, { version, month: of, stars })
     expect((await star(1, 3)).body.stars).toEqual([{ month, stars: 3 }])
     expect((await star(1, 5)).body.code).toBe('stale')
     expect((await star(2, 4)).body.stars).toEqual([{ month, stars: 4 }])
@@ -85,11 +85,11 @@ describe('the register', () => {
     expect((await anyone(no)).body.stars).toEqual([{ month, stars: 4 }])
   })
 
-  test('shows the public the reports about a unit that are public themselves', async () => {
+  test('shows the public the reports about premises that are public themselves', async () => {
     const { no } = (await make(zhou, { name: '有案件的店' })).body
     const secret = await walk.accepted()
-    const attach = (version: number, of: string, attached: boolean): Promise<UnitReply> =>
-      zhou.post(`/api/units/${no}/cases`, { version, no: of, attached })
+    const attach = (version: number, of: string, attached: boolean): Promise<PremisesReply> =>
+      zhou.post(`/api/premises/${no}/cases`, { version, no: of, attached })
     expect((await attach(1, secret.no, true)).body.cases.map((it) => it.no)).toEqual([secret.no])
     expect((await anyone(no)).body.cases).toEqual([])
     expect((await attach(2, '2020-0101-00001', true)).body.code).toBe('not_found')
@@ -99,9 +99,19 @@ describe('the register', () => {
   test('is a page, and a page for each', async () => {
     const { no } = (await make(zhou, { name: '有页面的店<b>' })).body
     const html = async (path: string) => (await fetch(server.url + path, { headers: { accept: 'text/html' } })).text()
-    expect(await html('/units?q=有页面')).toContain('有页面的店&lt;b&gt;')
-    const page = await html(`/units/${no}`)
+    expect(await html('/premises?q=有页面')).toContain('有页面的店&lt;b&gt;')
+    const page = await html(`/premises/${no}`)
     for (const words of ['包卫生、包秩序', '8 米', '2026年1月5日']) expect(page).toContain(words)
     expect(page).not.toContain('陈师傅')
   })
+})
+
+test('the first address of the register leads to today’s, for good', async () => {
+  for (const [from, to] of [
+    ['/units?area=hebin', '/premises?area=hebin'],
+    ['/units/00001', '/premises/00001']
+  ] as const) {
+    const sent = await fetch(`${server.url}${from}`, { redirect: 'manual' })
+    expect([sent.status, sent.headers.get('location')]).toEqual([301, to])
+  }
 })

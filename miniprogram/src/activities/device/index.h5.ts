@@ -55,7 +55,7 @@ const trial = storedValue(
   (value): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)
 )
 
-/** Where a stand-in answers for WeChat this browser may be somebody too: made up, and always the same. */
+/** Where a stub answers for WeChat this browser may be somebody too: made up, and always the same. */
 export const mayTry = async (): Promise<boolean> => (await areas()).city.trial === true
 export async function tryOut(): Promise<void> {
   const who = trial.read() ?? (await randomId())

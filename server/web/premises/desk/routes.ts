@@ -1,14 +1,14 @@
-/** The register of units on the desk: entering, editing, stars of the month, cases that are about one. */
+/** The register of premises on the desk: entering, editing, stars of the month, cases that are about one. */
 import type { Refused } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
-import { units as say } from '#shared/locales/units.ts'
+import { premises as say } from '#shared/locales/premises.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { trimmed as one } from '../../frame/fields.ts'
 import { see, type Sent } from '../../frame/route.ts'
 import { errorWords } from '../../frame/words.ts'
-import { NewUnit, UnitOnDesk } from './Unit.tsx'
-import { UnitList, unitsHome as home } from './UnitList.tsx'
+import { NewPremises, PremisesOnDesk } from './Premises.tsx'
+import { PremisesList, premisesHome as home } from './PremisesList.tsx'
 
 type Fields = Sent['fields']
 interface Shown {
@@ -17,7 +17,7 @@ interface Shown {
 }
 
 /** What a form says, as the contract wants it; what is wrong with it the contract says. */
-function unitOf(fields: Fields) {
+function premisesOf(fields: Fields) {
   const front = one(fields, 'frontM')
   return {
     name: one(fields, 'name'),
@@ -51,15 +51,19 @@ const attach =
   ({ call, viewer, param }, fields) =>
     call(
       'attachReport',
-      { params: { unit: param('no') }, body: versioned(fields, { no: one(fields, 'case'), attached }) },
+      { params: { premises: param('no') }, body: versioned(fields, { no: one(fields, 'case'), attached }) },
       viewer
     )
 const acts: Readonly<Record<string, Act>> = {
   edit: ({ call, viewer, param }, fields) =>
-    call('editUnit', { params: { unit: param('no') }, body: versioned(fields, { unit: unitOf(fields) }) }, viewer),
+    call(
+      'editPremises',
+      { params: { premises: param('no') }, body: versioned(fields, { premises: premisesOf(fields) }) },
+      viewer
+    ),
   star({ call, viewer, param }, fields) {
     const given = { month: one(fields, 'month'), stars: Number(one(fields, 'stars')) }
-    return call('starUnit', { params: { unit: param('no') }, body: versioned(fields, given) }, viewer)
+    return call('starPremises', { params: { premises: param('no') }, body: versioned(fields, given) }, viewer)
   },
   attach: attach(true),
   detach: attach(false)
@@ -76,9 +80,9 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
     title: () => say.desk.title,
     async load({ call, viewer, asked }) {
       const after = asked('after')
-      return { list: await call('listUnits', { query: after ? { after } : {} }, viewer) }
+      return { list: await call('listPremises', { query: after ? { after } : {} }, viewer) }
     },
-    view: UnitList
+    view: PremisesList
   }),
   deskForm({
     path: `${home}/new`,
@@ -86,9 +90,9 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
     async load(request, shown: Shown | undefined) {
       return { areas: await streets(request), ...shown }
     },
-    view: NewUnit,
+    view: NewPremises,
     async act({ call, viewer }, { fields }) {
-      const { no } = await call('makeUnit', { body: unitOf(fields) }, viewer)
+      const { no } = await call('registerPremises', { body: premisesOf(fields) }, viewer)
       return see(`${home}/${no}?done`)
     },
     goesUp: [],
@@ -98,11 +102,11 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
     path: `${home}/:no`,
     async load(request, shown: Shown | undefined) {
       const { call, viewer, param, query, now } = request
-      const it = await call('readUnit', { params: { unit: param('no') } }, viewer)
+      const it = await call('readPremises', { params: { premises: param('no') } }, viewer)
       const done = !shown && query['done'] !== undefined
       return { it, areas: await streets(request), done, month: dayOf(now).slice(0, 7), ...shown }
     },
-    view: UnitOnDesk,
+    view: PremisesOnDesk,
     title: ({ it }) => it.name,
     act,
     goesUp: [],

@@ -1,5 +1,5 @@
-/** What the register of units shows in public and on the desk. */
-import { units as say } from '#shared/locales/units.ts'
+/** What the register of premises shows in public and on the desk. */
+import { premises as say } from '#shared/locales/premises.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { fill } from '../../frame/words.ts'
 

@@ -1,30 +1,30 @@
-/** The public register of units. */
+/** The public register of premises. */
 import { publicFor } from '#shared/endpoint.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { page, type PublicRoute } from '../../frame/public.ts'
-import { Unit } from './Unit.tsx'
-import { Units } from './Units.tsx'
+import { Premises } from './Premises.tsx'
+import { PremisesList } from './PremisesList.tsx'
 
 export const premisesPublicRoutes: readonly PublicRoute[] = [
   page({
-    path: '/units',
+    path: '/premises',
     query: ['q', 'area', 'after'],
     cache: publicFor(5),
     async load({ call, asked }) {
       const [q, area] = [asked('q').trim().slice(0, 40), asked('area').trim().slice(0, 40)]
       const after = asked('after')
       const [list, areas] = await Promise.all([
-        call('listUnits', { query: { ...(q && { q }), ...(area && { area }), ...(after && { after }) } }, guest),
+        call('listPremises', { query: { ...(q && { q }), ...(area && { area }), ...(after && { after }) } }, guest),
         call('areas', {}, guest)
       ])
       return { list, areas: areas.items, asked: { q, area, after } }
     },
-    view: Units
+    view: PremisesList
   }),
   page({
-    path: '/units/:no',
+    path: '/premises/:no',
     cache: publicFor(5),
-    load: async ({ call, param }) => ({ it: await call('readUnit', { params: { unit: param('no') } }, guest) }),
-    view: Unit
+    load: async ({ call, param }) => ({ it: await call('readPremises', { params: { premises: param('no') } }, guest) }),
+    view: Premises
   })
 ]

@@ -1,13 +1,13 @@
-/** The register of units, as the desk looks through it. */
+/** The register of premises, as the desk looks through it. */
 import type { ApiAnswer } from '#shared/api.ts'
-import { units as say } from '#shared/locales/units.ts'
+import { premises as say } from '#shared/locales/premises.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { monthWords, Stars } from '../public/parts.tsx'
 
-export const unitsHome = '/office/units'
-const home = unitsHome
+export const premisesHome = '/office/premises'
+const home = premisesHome
 
-export function UnitList({ list }: { list: ApiAnswer<'listUnits'> }) {
+export function PremisesList({ list }: { list: ApiAnswer<'listPremises'> }) {
   const { desk, page } = say
   return (
     <main className="dk-page dk-wide" id="case">

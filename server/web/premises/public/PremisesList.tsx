@@ -1,6 +1,6 @@
-/** The public register of units: who answers for the ground before which door. */
+/** The public register of premises: who answers for the ground before which door. */
 import type { ApiAnswer } from '#shared/api.ts'
-import { units as say } from '#shared/locales/units.ts'
+import { premises as say } from '#shared/locales/premises.ts'
 import { Button, Empty, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Crumbs, Page } from '../../frame/Page.tsx'
@@ -8,13 +8,13 @@ import type { Site } from '../../frame/site.ts'
 import { say as portal } from '../../frame/words.ts'
 import { monthWords, Stars } from './parts.tsx'
 
-interface UnitsProps {
+interface PremisesListProps {
   site: Site
-  list: ApiAnswer<'listUnits'>
+  list: ApiAnswer<'listPremises'>
   areas: ApiAnswer<'areas'>['items']
   asked: { q: string; area: string; after: string }
 }
-export function Units({ site, list, areas, asked }: UnitsProps) {
+export function PremisesList({ site, list, areas, asked }: PremisesListProps) {
   const { page } = say
   const more = new URLSearchParams({ q: asked.q, area: asked.area, after: list.older ?? '' }).toString()
   return (
@@ -22,7 +22,7 @@ export function Units({ site, list, areas, asked }: UnitsProps) {
       <Crumbs path={[{ href: '/', words: portal.nav.home }]} />
       <h1 className="notice page-h">{page.title}</h1>
       <p className="page-lead">{page.lead}</p>
-      <form className="check" action="/units" method="get" role="search">
+      <form className="check" action="/premises" method="get" role="search">
         <TextField name="q" label={page.find} value={asked.q} maxLength={40} type="search" />
         <Select
           name="area"
@@ -51,7 +51,7 @@ export function Units({ site, list, areas, asked }: UnitsProps) {
               {list.items.map((it) => (
                 <tr key={it.no}>
                   <th scope="row" data-label={page.head.name}>
-                    <a href={`/units/${it.no}`}>{it.name}</a>
+                    <a href={`/premises/${it.no}`}>{it.name}</a>
                   </th>
                   <td data-label={page.head.section}>
                     {it.section}
@@ -69,13 +69,13 @@ export function Units({ site, list, areas, asked }: UnitsProps) {
         )}
         <p className="more-l">
           {asked.after && (
-            <a className="more" href="/units">
+            <a className="more" href="/premises">
               <Icon name="left" />
               {page.start}
             </a>
           )}
           {list.older && (
-            <a className="more" href={`/units?${more}`}>
+            <a className="more" href={`/premises?${more}`}>
               {page.more}
               <Icon name="right" />
             </a>

@@ -1,7 +1,7 @@
-/** One unit of the register, with its statement, its stars and the cases before its door. */
-import type { UnitView } from '#shared/premises.ts'
+/** One of the register, with its statement, its stars and the cases before its door. */
+import type { PremisesView } from '#shared/premises.ts'
 import { monthDay, startOfDay, yearMonthDay } from '#shared/time-format.ts'
-import { units as say } from '#shared/locales/units.ts'
+import { premises as say } from '#shared/locales/premises.ts'
 import { ButtonLink } from '../../parts/Form.tsx'
 import { Crumbs, Page } from '../../frame/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
@@ -9,7 +9,7 @@ import type { Site } from '../../frame/site.ts'
 import { fill, say as portal } from '../../frame/words.ts'
 import { monthWords, Stars } from './parts.tsx'
 
-export function Unit({ site, it }: { site: Site; it: UnitView }) {
+export function Premises({ site, it }: { site: Site; it: PremisesView }) {
   const { page } = say
   const facts = [
     [page.facts.kind, it.closed ? `${say.kind[it.kind]} ${say.closed}` : say.kind[it.kind]],
@@ -25,7 +25,7 @@ export function Unit({ site, it }: { site: Site; it: UnitView }) {
       <Crumbs
         path={[
           { href: '/', words: portal.nav.home },
-          { href: '/units', words: page.nav }
+          { href: '/premises', words: page.nav }
         ]}
       />
       <h1 className="notice page-h">{it.name}</h1>

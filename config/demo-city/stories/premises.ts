@@ -1,7 +1,7 @@
 /** Shops and offices of the demo city that answer for the ground before their doors. Made up, the people too. */
-import type { UnitInput } from '#shared/premises.ts'
+import type { PremisesInput } from '#shared/premises.ts'
 
-export interface DemoUnit extends Omit<UnitInput, 'contact' | 'closed' | 'statement' | 'signed'> {
+export interface DemoPremises extends Omit<PremisesInput, 'contact' | 'closed' | 'statement' | 'signed'> {
   answers: string
   /** Days before the first start on which it signed. */
   signedAgo: number
@@ -14,12 +14,12 @@ const river = '滨江路（文庙巷至新桥）'
 const market = '仁济路（滨江路至人民路）'
 const temple = '文庙巷'
 const drum = '鼓楼步行街'
-const three: DemoUnit['duties'] = ['cleaning', 'greening', 'order']
+const three: DemoPremises['duties'] = ['cleaning', 'greening', 'order']
 
 export const statement =
   '门前地面随脏随扫，垃圾不落地；门前绿化不踩踏、不堆物；不出店经营，车辆在线内顺向停放。做不到的，大家可以拍下来。'
 
-export const units: readonly DemoUnit[] = [
+export const premises: readonly DemoPremises[] = [
   {
     name: '滨江早点铺',
     kind: 'shop',

@@ -1,17 +1,17 @@
-/** One unit on the desk: its form, its stars, the cases that are about it. */
+/** One of the register on the desk: its form, its stars, the cases that are about it. */
 import type { ReactNode } from 'react'
-import { duties, starsAtMost, unitKinds, type UnitView } from '#shared/premises.ts'
+import { duties, starsAtMost, premisesKinds, type PremisesView } from '#shared/premises.ts'
 import { monthDayTime } from '#shared/time-format.ts'
-import { units as say } from '#shared/locales/units.ts'
+import { premises as say } from '#shared/locales/premises.ts'
 import { trimmed as one } from '../../frame/fields.ts'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextArea, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { monthWords, Stars } from '../public/parts.tsx'
-import { unitsHome as home } from './UnitList.tsx'
+import { premisesHome as home } from './PremisesList.tsx'
 
 type Fields = Record<string, string[]>
 
-const fieldsOf = (it: UnitView): Fields => ({
+const fieldsOf = (it: PremisesView): Fields => ({
   name: [it.name],
   kind: [it.kind],
   area: [it.area.id],
@@ -26,7 +26,7 @@ const fieldsOf = (it: UnitView): Fields => ({
   closed: [it.closed ? 'yes' : '']
 })
 
-export function NewUnit({ token, areas, refused, typed = {} }: Omit<OneProps, 'it' | 'month'>) {
+export function NewPremises({ token, areas, refused, typed = {} }: Omit<OneProps, 'it' | 'month'>) {
   return (
     <Plain title={say.desk.addTitle} refused={refused}>
       <Form token={token} areas={areas} fields={typed} action={`${home}/new`} />
@@ -55,7 +55,7 @@ function Plain({ title, refused, children }: { title: string; refused?: string |
 }
 
 interface OneProps {
-  it: UnitView
+  it: PremisesView
   /** The month that stars are given for, as it is proposed. */
   month: string
   token: string
@@ -64,7 +64,7 @@ interface OneProps {
   refused?: string
   typed?: Fields | undefined
 }
-export function UnitOnDesk({ it, month, token, areas, done, refused, typed }: OneProps) {
+export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }: OneProps) {
   const { desk } = say
   const action = `${home}/${it.no}`
   const form = { method: 'post', action, encType: 'multipart/form-data' } as const
@@ -85,7 +85,7 @@ export function UnitOnDesk({ it, month, token, areas, done, refused, typed }: On
         </p>
       )}
       <p>
-        <a href={`/units/${it.no}`}>{it.no}</a> {it.section}
+        <a href={`/premises/${it.no}`}>{it.no}</a> {it.section}
       </p>
       {it.desk && (
         <>
@@ -170,7 +170,7 @@ function Form({ token, areas, fields, action, version }: FormProps) {
         name="kind"
         label={page.facts.kind}
         value={value('kind')}
-        options={unitKinds.map((kind) => ({ value: kind, words: say.kind[kind] }))}
+        options={premisesKinds.map((kind) => ({ value: kind, words: say.kind[kind] }))}
       />
       <Select name="area" label={page.facts.area} value={value('area')} options={areas} />
       <TextField name="section" label={desk.section} hint={desk.sectionHint} value={value('section')} maxLength={40} />

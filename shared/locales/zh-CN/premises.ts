@@ -1,7 +1,7 @@
 /** Words of the register of 门前三包. */
-import type { Duty, UnitKind, UnitView } from '../../premises.ts'
+import type { Duty, PremisesKind, PremisesView } from '../../premises.ts'
 
-export const units = {
+export const premises = {
   kind: {
     shop: '商铺',
     market: '市场',
@@ -10,7 +10,7 @@ export const units = {
     school: '学校',
     estate: '小区',
     site: '工地'
-  } satisfies Record<UnitKind, string>,
+  } satisfies Record<PremisesKind, string>,
   duty: {
     cleaning: '包卫生',
     greening: '包绿化',
@@ -24,7 +24,7 @@ export const units = {
     starred: '评星',
     attached: '关联案件',
     detached: '取消关联'
-  } satisfies Record<NonNullable<UnitView['desk']>['log'][number]['what'], string>,
+  } satisfies Record<NonNullable<PremisesView['desk']>['log'][number]['what'], string>,
   stars: '{n} 星',
   noStars: '没有评过星',
   month: '{year}年{month}月',
