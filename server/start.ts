@@ -96,7 +96,7 @@ const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
 
 /** Every endpoint's handler; one that is missing does not compile. */
 const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
-  ...cityRoutes(context, { trial: wechatSession.standIn }),
+  ...cityRoutes(context, { trial: wechatSession.stub }),
   ...standardsRoutes(context),
   ...releaseRoutes(context),
   ...rehearsalRoutes(context),

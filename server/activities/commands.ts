@@ -1,224 +1,17 @@
-/** What changes in an activity, and who must hear: drafts, edits and moves, each one compare-and-set. */
+/** Moves of an activity, messages to who signed up, and what time does by itself. */
 import type { ActivityNotice, Said } from '#shared/notices.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
-import { randomUUID } from 'node:crypto'
-import type { ActivityInput, ActivityMove, ActivityVerb } from '#shared/activities.ts'
+import type { ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
-import { jcs, rowsOf } from '#server/cases/index.ts'
-import type { CitySnapshot } from '#server/city/index.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
-import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { isOrganiser } from '#server/members/index.ts'
 import { claimPhotos } from '#server/photos/index.ts'
-import { dropShifts, putShift, remind, shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/participation/index.ts'
-import { isOpen, next } from './lifecycle.ts'
-import {
-  findActivity,
-  findByKey,
-  insertActivity,
-  nextNo,
-  replaceIfUnmoved,
-  type ActivityDoc,
-  type Plan
-} from './model.ts'
-import { areaOf, checkPlan, factsOf, movedTo, spanOf } from './plan.ts'
+import { shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/participation/index.ts'
+import { logged, noticeItem, save, sync, syncItem, type Now } from './change.ts'
+import { next } from './lifecycle.ts'
+import { findActivity, replaceIfUnmoved, type ActivityDoc } from './model.ts'
 import { activityPolicy } from './policy.ts'
-
-export interface Now {
-  at: Date
-  city: CitySnapshot
-}
-
-/** Verbs after which somebody has had his hands in it and cannot review it. */
-const handsOn = new Set<ActivityVerb>(['draft', 'edit', 'submit', 'settle'])
-
-const logged = (it: ActivityDoc, verb: ActivityVerb, by: string | undefined, at: Date, words?: string): ActivityDoc => {
-  const to = next(it.status, verb) ?? it.status
-  return {
-    ...it,
-    status: to,
-    log: [...it.log, { n: it.log.length + 1, at, verb, to, ...(by && { by }), ...(words && { words }) }],
-    hands: by && handsOn.has(verb) ? [...new Set([...it.hands, by])] : it.hands
-  }
-}
-
-/** For the outbox: who signed up is told, once each. */
-const told = (verb: string, said: Said<ActivityNotice>, at: Date) => ({
-  id: randomUUID(),
-  topic: 'activity_told',
-  at,
-  facts: { verb, said }
-})
-const synced = (at: Date) => ({ id: randomUUID(), topic: 'activity_synced', at, facts: {} })
-
-/** Brings the shifts in line with their activity; safe to repeat, and repeated by a job should this one die halfway. */
-export async function sync(it: ActivityDoc, now: Date): Promise<void> {
-  const opened = it.openAt !== null
-  if (!opened) return
-  for (const { facts, capacity } of factsOf(it)) {
-    await putShift(facts, capacity)
-    if (facts.open) await remind(facts, now)
-  }
-  await dropShifts(
-    it.no,
-    it.plan.shifts.map((s) => s.id)
-  )
-}
-
-async function knownCases(plan: Plan, before?: Plan): Promise<void> {
-  const fresh = plan.cases.filter((no) => !before?.cases.includes(no))
-  const found = new Set((await rowsOf(fresh)).map((it) => it.no))
-  if (fresh.some((no) => !found.has(no))) refuse('invalid', { errors: [{ at: '/body/cases', code: 'invalid_value' }] })
-}
-
-// ——— drafting
-
-interface Draft {
-  sent: ActivityInput
-  key: string
-  requestHash: string
-  series?: string
-  /** Of the demo city. */
-  demo?: true
-}
-
-/** Stores a draft; under a key that is there already, that one. */
-export async function store(
-  { sent, key, requestHash, series, demo }: Draft,
-  viewer: Staff,
-  now: Now
-): Promise<ActivityDoc> {
-  const known = await findByKey(key)
-  if (known) return known
-  const plan = checkPlan(sent, now.at)
-  const area = areaOf(plan, now.city)
-  await knownCases(plan)
-  const no = await nextNo(dayOf(now.at))
-  const photoSizes = await claimPhotos(plan.cover ? [plan.cover] : [], no)
-  const doc: ActivityDoc = {
-    _id: newId(),
-    no,
-    version: 1,
-    status: 'draft',
-    plan,
-    office: viewer.office,
-    area,
-    ...spanOf(plan),
-    openAt: null,
-    hands: [viewer.id],
-    log: [{ n: 1, at: now.at, by: viewer.id, verb: 'draft', to: 'draft' }],
-    key,
-    requestHash,
-    ...(series && { series }),
-    ...(demo && { demo }),
-    resultsPublic: false,
-    photoSizes,
-    shown: [],
-    outbox: []
-  }
-  const kept = await insertActivity(doc)
-  return kept === 'duplicate' ? ((await findByKey(key)) ?? refuse('in_flight', { retryAfterS: 1 })) : kept
-}
-
-export async function draft(body: ActivityInput, once: Once, viewer: Staff, now: Now): Promise<ActivityDoc> {
-  if (!isOrganiser(viewer)) refuse('forbidden')
-  const { key, requestHash } = once
-  const kept = await store({ sent: body, key, requestHash }, viewer, now)
-  once.sameAs(kept)
-  return kept
-}
-
-/** The same again on other days; a day that has been drafted already stays as it is. */
-export async function repeat(no: string, days: readonly string[], viewer: Staff, now: Now): Promise<ActivityDoc[]> {
-  const source = (await findActivity(no)) ?? refuse('not_found')
-  activityPolicy.permit(viewer, 'draft', source)
-  const drafts: ActivityDoc[] = []
-  for (const day of [...new Set(days)].sort()) {
-    if (day === dayOf(source.from)) refuse('wrong_times')
-    const sent = movedTo(source.plan, day)
-    drafts.push(
-      await store(
-        { sent, key: `repeat:${no}:${day}`, requestHash: '', series: source.series ?? source.no },
-        viewer,
-        now
-      )
-    )
-  }
-  return drafts
-}
-
-// ——— changing
-
-/** Somebody signed up: his shift stays, his role stays, and the seats are not fewer than those taken. */
-function seatsHold(plan: Plan, shifts: readonly ShiftRow[]): void {
-  for (const shift of shifts) {
-    const planned = plan.shifts.find((s) => s.id === shift._id)
-    for (const [role, capacity] of Object.entries(shift.capacity)) {
-      const taken = capacity - (shift.free[role] ?? 0)
-      const waiting = shift.waiting[role] ?? 0
-      const now = planned?.roles.find((r) => r.id === role)?.capacity ?? 0
-      if (now < taken || (now === 0 && waiting > 0)) refuse('seats_taken')
-    }
-  }
-}
-
-const frozen = ['title', 'kind', 'about'] as const
-const noticed = [
-  ['time', (p: Plan) => p.shifts.map((s) => [s.id, s.from, s.to])],
-  ['place', (p: Plan) => [p.place, p.address]],
-  ['bring', (p: Plan) => p.bring],
-  ['contact', (p: Plan) => p.contact],
-  ['other', (p: Plan) => [p.weather, p.insurance, p.minAge, p.maxAge]]
-] as const
-
-export async function edit(
-  no: string,
-  sent: ActivityInput,
-  version: number,
-  viewer: Staff,
-  now: Now
-): Promise<ActivityDoc> {
-  const before = (await findActivity(no)) ?? refuse('not_found')
-  activityPolicy.permit(viewer, 'edit', before)
-  if (before.version !== version) refuse('stale')
-  if (next(before.status, 'edit') === undefined) refuse('not_in_this_status')
-  const plan = checkPlan(sent, now.at, before.plan)
-  const opened = isOpen(before.status)
-  // A reviewer approved these words; others would have to be approved anew.
-  if (opened && frozen.some((name) => plan[name] !== before.plan[name])) refuse('not_in_this_status')
-  if (opened && plan.cover !== before.plan.cover) refuse('not_in_this_status')
-  if (opened) seatsHold(plan, await shiftsOf([no]))
-  await knownCases(plan, before.plan)
-  const fresh = plan.cover && plan.cover !== before.plan.cover ? await claimPhotos([plan.cover], no) : {}
-  const changed = noticed
-    .filter(([, of]) => jcs(of(plan) ?? null) !== jcs(of(before.plan) ?? null))
-    .map(([name]) => name)
-  const after: ActivityDoc = {
-    ...logged(before, 'edit', viewer.id, now.at),
-    plan,
-    area: areaOf(plan, now.city),
-    ...spanOf(plan),
-    photoSizes: { ...before.photoSizes, ...fresh },
-    outbox: [
-      ...before.outbox,
-      ...(opened ? [synced(now.at)] : []),
-      ...(opened && changed.length > 0
-        ? [told('changed', { code: 'changed', facts: { title: plan.title, what: changed } }, now.at)]
-        : [])
-    ]
-  }
-  return land(before, after, now)
-}
-
-async function land(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<ActivityDoc> {
-  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
-  const it = { ...after, version: before.version + 1 }
-  if (before.status !== after.status || isOpen(after.status)) await sync(it, now.at)
-  return it
-}
 
 const spanOfMinutes = (total: number): string => {
   const [hours, minutes] = [Math.floor(total / 60), total % 60]
@@ -247,7 +40,7 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
   approve: (_move, it, now) =>
     it.from <= now.at
       ? refuse('not_in_this_status')
-      : { openAt: now.at, shown: shownOf(it, false), outbox: [...it.outbox, synced(now.at)] },
+      : { openAt: now.at, shown: shownOf(it, false), outbox: [...it.outbox, syncItem(now.at)] },
   start: (_move, it, now) => (it.from > now.at ? refuse('not_in_this_status') : {}),
   async settle(move, it, now) {
     const shifts = await shiftsOf([it.no])
@@ -283,8 +76,8 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
   cancel: (move, it, now) => ({
     outbox: [
       ...it.outbox,
-      synced(now.at),
-      told('cancelled', { code: 'cancelled', facts: { title: it.plan.title, words: move.words } }, now.at)
+      syncItem(now.at),
+      noticeItem('cancelled', { code: 'cancelled', facts: { title: it.plan.title, words: move.words } }, now.at)
     ]
   })
 }
@@ -298,7 +91,7 @@ export async function move(no: string, said: ActivityMove, viewer: Staff, now: N
   const branch = branches[said.verb] as Branch<ActivityMove['verb']>
   const change = await branch(said, before, now)
   const words = 'words' in said ? said.words : undefined
-  return land(before, { ...logged(before, said.verb, viewer.id, now.at, words), ...change }, now)
+  return save(before, { ...logged(before, said.verb, viewer.id, now.at, words), ...change }, now)
 }
 
 export interface Message {

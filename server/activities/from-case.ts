@@ -6,7 +6,8 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/index.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { isOrganiser } from '#server/members/index.ts'
-import { store, type Now } from './commands.ts'
+import type { Now } from './change.ts'
+import { store } from './drafting.ts'
 import { countForCase, findDraftFor, type ActivityDoc } from './model.ts'
 
 const kindOfScene: Record<string, ActivityKind> = { leaflets: 'posters', bulky: 'bulky' }

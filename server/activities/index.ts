@@ -1,2 +1,4 @@
-export { move, moveByClock, store, sync } from './commands.ts'
+export { sync } from './change.ts'
+export { move, moveByClock } from './commands.ts'
+export { store } from './drafting.ts'
 export { findActivity, isShownPhoto, noActivities } from './model.ts'

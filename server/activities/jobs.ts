@@ -6,7 +6,8 @@ import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
 import { wholeShiftsOf } from '#server/participation/index.ts'
-import { moveByClock, sync } from './commands.ts'
+import { sync } from './change.ts'
+import { moveByClock } from './commands.ts'
 import { dropActivityOutbox, dueToArchive, dueToStart, findActivity, withActivityOutbox } from './model.ts'
 
 interface Told {

@@ -16,7 +16,8 @@ import {
   type Entry,
   type ShiftRow
 } from '#server/participation/index.ts'
-import { draft, edit, message, move, repeat } from './commands.ts'
+import { message, move } from './commands.ts'
+import { draft, edit, repeat } from './drafting.ts'
 import { draftFromCase } from './from-case.ts'
 import { countDesk, findActivity, findLast, listDesk, listPublic, type ActivityDoc } from './model.ts'
 import { readsDesk, tabsOf } from './policy.ts'

@@ -11,7 +11,7 @@ import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
-import { identityOf, stamp } from './facts.ts'
+import { identityOf, signed } from './facts.ts'
 import { next } from './lifecycle.ts'
 import {
   advance,
@@ -23,7 +23,7 @@ import {
   type LogEntry
 } from './model.ts'
 import { certificatePolicy, isHolder, subjectOf } from './policy.ts'
-import { sealIdentity } from './signing.ts'
+import { encryptIdentity } from './signing.ts'
 import { servedIn, servicesOf } from './served.ts'
 
 /** 张**: a family name, the rest covered; also of what is no Chinese name. */
@@ -62,7 +62,7 @@ export async function request(body: Body, viewer: Viewer, once: Once, context: A
     office: body.office,
     from: body.from,
     to: body.to,
-    identity: sealIdentity(body.identity, _id.toHexString()),
+    identity: encryptIdentity(body.identity, _id.toHexString()),
     covered: coveredName(body.identity.name),
     shows: wider(body.shows),
     ...(body.purpose && { purpose: body.purpose }),
@@ -149,7 +149,7 @@ async function issue(asked: Asked): Promise<Change> {
   }
   const number = await nextNumber(local(now).year)
   return {
-    changes: { number, issued, ...stamp({ ...it, number, issued }, identity) },
+    changes: { number, issued, ...signed({ ...it, number, issued }, identity) },
     said: { code: 'issued', facts: { office: issued.office, no: number } }
   }
 }

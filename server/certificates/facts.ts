@@ -2,7 +2,7 @@
 import type { Identity } from '#shared/certificates.ts'
 import { sameText } from '#server/kernel/keys.ts'
 import type { CertificateDoc } from './model.ts'
-import { fingerprintOf, openIdentity, sealOf } from './signing.ts'
+import { fingerprintOf, decryptIdentity, signatureOf } from './signing.ts'
 
 type Issued = Pick<CertificateDoc, 'from' | 'to' | 'minutes' | 'services' | 'number' | 'issued'>
 
@@ -28,20 +28,20 @@ const printed = ({ number, from, to, minutes, services, issued }: Issued): objec
   }
 })
 
-export function stamp(it: Issued, identity: Identity): { fingerprint: string; seal: string } {
+export function signed(it: Issued, identity: Identity): { fingerprint: string; signature: string } {
   const facts = printed(it)
   const fingerprint = fingerprintOf({ ...facts, identity })
-  return { fingerprint, seal: sealOf({ ...facts, fingerprint }) }
+  return { fingerprint, signature: signatureOf({ ...facts, fingerprint }) }
 }
 
 export const identityOf = (it: CertificateDoc): Identity | undefined =>
-  it.identity === undefined ? undefined : openIdentity(it.identity, it._id.toHexString())
+  it.identity === undefined ? undefined : decryptIdentity(it.identity, it._id.toHexString())
 
-/** What is kept is what was issued. Without an identity the rest is still known by its seal. */
+/** What is kept is what was issued. Without an identity the rest is still known by its signature. */
 export function isIntact(it: CertificateDoc): boolean {
-  const { fingerprint = '', seal = '' } = it
+  const { fingerprint = '', signature = '' } = it
   const facts = printed(it)
-  if (!sameText(seal, sealOf({ ...facts, fingerprint }))) return false
+  if (!sameText(signature, signatureOf({ ...facts, fingerprint }))) return false
   if (it.identity === undefined) return true
   const identity = identityOf(it)
   return identity !== undefined && sameText(fingerprint, fingerprintOf({ ...facts, identity }))

@@ -45,7 +45,8 @@ export interface CertificateDoc {
   /** As printed: names and titles stay what they were that day. */
   issued?: { at: Date; by: string; office: string; responsible: string; handler: string; contact: string }
   fingerprint?: string
-  seal?: string
+  /** Over what stays when the holder has erased himself. */
+  signature?: string
   lowered?: { at: Date; minutes: number }
   revoked?: { at: Date; by: string; cause: RevocationCause; words: string }
   refused?: { at: Date; words: string }
@@ -75,7 +76,7 @@ const schema = new Schema<CertificateDoc>(
     number: String,
     issued: Mixed,
     fingerprint: String,
-    seal: String,
+    signature: String,
     lowered: Mixed,
     revoked: Mixed,
     refused: Mixed,

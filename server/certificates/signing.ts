@@ -1,6 +1,6 @@
 /**
  * What makes a certificate hard to forge and its holder hard to expose: his identity is kept encrypted, the facts on the
- * paper have a fingerprint and a seal under a server key, and the code on the paper follows from the number, so that it is
+ * paper have a fingerprint and a signature under a server key, and the code on the paper follows from the number, so that it is
  * stored nowhere and cannot be guessed.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
@@ -29,7 +29,7 @@ export const isCodeOf = (code: string, number: string): boolean => sameText(code
 
 const cipherKey = (): Buffer => under('identity', 'aes-256-gcm')
 
-export function sealIdentity(identity: Identity, id: string): string {
+export function encryptIdentity(identity: Identity, id: string): string {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', cipherKey(), iv)
   // Bound to its certificate: one person's identity cannot be pasted into another's.
@@ -37,9 +37,9 @@ export function sealIdentity(identity: Identity, id: string): string {
   const body = Buffer.concat([cipher.update(JSON.stringify(identity), 'utf8'), cipher.final()])
   return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')
 }
-/** Nothing where it was not sealed for this certificate. */
-export function openIdentity(sealed: string, id: string): Identity | undefined {
-  const bytes = Buffer.from(sealed, 'base64url')
+/** Nothing where it was not encrypted for this certificate. */
+export function decryptIdentity(encrypted: string, id: string): Identity | undefined {
+  const bytes = Buffer.from(encrypted, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', cipherKey(), bytes.subarray(0, ivBytes))
   decipher.setAAD(Buffer.from(id))
   decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
@@ -59,7 +59,7 @@ const plain = (facts: object): string => jcs(JSON.parse(JSON.stringify(facts)))
  */
 export const fingerprintOf = (facts: object): string => under('fingerprint', plain(facts)).toString('hex')
 /** The same of what is left when the holder has erased himself. */
-export const sealOf = (facts: object): string => under('seal', plain(facts)).toString('base64url')
+export const signatureOf = (facts: object): string => under('seal', plain(facts)).toString('base64url')
 
 /** A link to the PDF for whoever was just allowed to see the certificate. */
 export function linkFor(id: string, now: Date): string {

@@ -4,7 +4,7 @@
  */
 import type { erasers } from './erase-person.ts'
 
-export interface CollectionData {
+interface CollectionData {
   holds: string
   /** Fields with something about a person, by path; `number` fields that say who without saying his name included. */
   personal: readonly string[]

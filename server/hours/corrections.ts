@@ -6,19 +6,14 @@ import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { tell } from '#server/members/index.ts'
 import { correctSettled, findEntry } from '#server/participation/index.ts'
 import {
-  append,
   findCorrection,
-  findTransaction,
   insertCorrection,
   markApplied,
-  minutesOf,
-  ofSignup,
   ruleOn,
-  standing,
   unapplied,
-  type CorrectionDoc,
-  type Transaction
-} from './model.ts'
+  type CorrectionDoc
+} from './corrections-model.ts'
+import { append, findTransaction, minutesOf, ofSignup, standing, type Transaction } from './model.ts'
 import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './policy.ts'
 import { draftOf } from './settle.ts'
 

@@ -1,10 +1,9 @@
 export { ask, rule } from './corrections.ts'
+export { correctionsBy, eraseCorrections } from './corrections-model.ts'
 export {
   append,
   chainOf,
   changesSince,
-  correctionsBy,
-  eraseCorrections,
   grantedTo,
   minutesOf,
   officesOf,

@@ -4,7 +4,7 @@ import { policyOf } from '#server/kernel/policy.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { isOrganiserOf, isReviewer, organiserOrReviewer, reviewer } from '#server/members/index.ts'
 import { isOwner, type Entry, type ShiftRow } from '#server/participation/index.ts'
-import type { CorrectionDoc } from './model.ts'
+import type { CorrectionDoc } from './corrections-model.ts'
 
 /** Days after the end of a shift in which hours can be put right. */
 const askDays = 180

@@ -4,7 +4,8 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { daysAt, presentPresence, sumUp } from '#server/presence/index.ts'
 import { findEntries } from '#server/participation/index.ts'
-import { minutesOf, ofSignups, standing, type CorrectionDoc, type Transaction } from './model.ts'
+import type { CorrectionDoc } from './corrections-model.ts'
+import { minutesOf, ofSignups, standing, type Transaction } from './model.ts'
 import { barOf, mayRule, maySee } from './policy.ts'
 
 export type NameOf = (staff: string) => string

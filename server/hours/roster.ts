@@ -13,7 +13,8 @@ import {
   type Entry
 } from '#server/participation/index.ts'
 import { findVolunteers, presentLearned } from '#server/volunteers/index.ts'
-import { grantsOf, openOf, standing } from './model.ts'
+import { openOf } from './corrections-model.ts'
+import { grantsOf, standing } from './model.ts'
 import { mayAsk, mayRevoke, mayThank } from './policy.ts'
 import { namesIn, presentLines } from './present.ts'
 import { proposalsFor } from './settle.ts'

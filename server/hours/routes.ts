@@ -9,15 +9,8 @@ import type { AppContext } from '#server/context.ts'
 import { findEntry, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
 import { ask, revoke, rule, seen } from './corrections.ts'
-import {
-  balancesOf,
-  correctionsBy,
-  countOpen,
-  listCorrections,
-  listHours,
-  type CorrectionDoc,
-  type Whose
-} from './model.ts'
+import { correctionsBy, countOpen, listCorrections, type CorrectionDoc, type Whose } from './corrections-model.ts'
+import { balancesOf, listHours } from './model.ts'
 import { namesIn, presentCorrections, presentEntry } from './present.ts'
 import { mayThank } from './policy.ts'
 import { roster } from './roster.ts'

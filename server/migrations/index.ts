@@ -9,6 +9,7 @@ import { escalationField } from './004-escalation-field.ts'
 import { keyedRequestHashes } from './006-keyed-request-hashes.ts'
 import { premisesCollection } from './010-premises.ts'
 import { substitute } from './011-substitute.ts'
+import { certificateSignature } from './012-certificate-signature.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   keyedRequestHashes,
   premisesCollection,
   substitute,
+  certificateSignature,
   noticesAsCodes,
   writtenTitles
 ]

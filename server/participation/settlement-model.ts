@@ -80,7 +80,7 @@ export async function eraseSignups(member: string): Promise<void> {
       {
         $unset: Object.fromEntries(texts.map((name) => [`${list}.$[own].${name}`, ''])),
         // The hash of what was sent would confirm a guess at it.
-        $set: { [`${list}.$[own].bodyHash`]: '' },
+        $set: { [`${list}.$[own].requestHash`]: '' },
         $pull: { outbox: { 'facts.member': member } }
       } as never,
       { arrayFilters: [{ 'own.member': member }] }

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
 import { makeLog } from '#server/kernel/log.ts'
+import { keysFrom } from '#server/kernel/keys.ts'
 import { connect, database, disconnect } from '#server/kernel/mongo.ts'
 import { premisesCollection } from '#server/migrations/010-premises.ts'
 import { substitute } from '#server/migrations/011-substitute.ts'
+import { certificateSignature } from '#server/migrations/012-certificate-signature.ts'
 import { migrate } from '#server/migrations/run.ts'
 import type { Db, Migration } from '#server/migrations/work.ts'
 
@@ -28,6 +30,7 @@ const apply = (migration: Migration) =>
     commit: true,
     now: () => new Date('2026-11-24T02:00:00.000Z'),
     city: () => Promise.reject(new Error('no city is needed here')),
+    keys: keysFrom('5a'.repeat(32)),
     log: makeLog('silent')
   })
 const documents = (name: string) => db.collection<{ _id: string }>(name)
@@ -53,5 +56,17 @@ test('a seat that was offered to a substitute still is, and nobody else is touch
       gone: [{ id: 'c', substituteHash: 'old' }]
     },
     { _id: 't', people: [others], gone: [] }
+  ])
+})
+
+test('a certificate is signed as it was', async () => {
+  await documents('certificates').insertMany([
+    { _id: 'a', seal: 'signed' },
+    { _id: 'b', status: 'requested' }
+  ] as never)
+  await apply(certificateSignature)
+  expect(await documents('certificates').find().sort({ _id: 1 }).toArray()).toEqual([
+    { _id: 'a', signature: 'signed' },
+    { _id: 'b', status: 'requested' }
   ])
 })

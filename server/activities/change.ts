@@ -1,0 +1,65 @@
+/** A change of an activity: one compare-and-set with its line of the log and its outbox; the shifts follow. */
+import type { ActivityNotice, Said } from '#shared/notices.ts'
+import { randomUUID } from 'node:crypto'
+import type { ActivityVerb } from '#shared/activities.ts'
+import { refuse } from '#shared/errors.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { dropShifts, putShift, remind } from '#server/participation/index.ts'
+import { isOpen, next } from './lifecycle.ts'
+import { replaceIfUnmoved, type ActivityDoc } from './model.ts'
+import { factsOf } from './plan.ts'
+
+export interface Now {
+  at: Date
+  city: CitySnapshot
+}
+
+/** Verbs after which somebody has had his hands in it and cannot review it. */
+const handsOn = new Set<ActivityVerb>(['draft', 'edit', 'submit', 'settle'])
+
+export const logged = (
+  it: ActivityDoc,
+  verb: ActivityVerb,
+  by: string | undefined,
+  at: Date,
+  words?: string
+): ActivityDoc => {
+  const to = next(it.status, verb) ?? it.status
+  return {
+    ...it,
+    status: to,
+    log: [...it.log, { n: it.log.length + 1, at, verb, to, ...(by && { by }), ...(words && { words }) }],
+    hands: by && handsOn.has(verb) ? [...new Set([...it.hands, by])] : it.hands
+  }
+}
+
+/** For the outbox: who signed up is told, once each. */
+export const noticeItem = (verb: string, said: Said<ActivityNotice>, at: Date) => ({
+  id: randomUUID(),
+  topic: 'activity_told',
+  at,
+  facts: { verb, said }
+})
+export const syncItem = (at: Date) => ({ id: randomUUID(), topic: 'activity_synced', at, facts: {} })
+
+/** Brings the shifts in line with their activity; safe to repeat, and repeated by a job should this one die halfway. */
+export async function sync(it: ActivityDoc, now: Date): Promise<void> {
+  const opened = it.openAt !== null
+  if (!opened) return
+  for (const { facts, capacity } of factsOf(it)) {
+    await putShift(facts, capacity)
+    if (facts.open) await remind(facts, now)
+  }
+  await dropShifts(
+    it.no,
+    it.plan.shifts.map((s) => s.id)
+  )
+}
+
+/** Compare-and-set; the shifts follow. */
+export async function save(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<ActivityDoc> {
+  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
+  const it = { ...after, version: before.version + 1 }
+  if (before.status !== after.status || isOpen(after.status)) await sync(it, now.at)
+  return it
+}

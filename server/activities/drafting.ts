@@ -1,0 +1,159 @@
+/** Plans: drafted, repeated on other days, edited within what a reviewer approved and people signed up to. */
+import type { ActivityInput } from '#shared/activities.ts'
+import { refuse } from '#shared/errors.ts'
+import { dayOf } from '#shared/time-format.ts'
+import { jcs, rowsOf } from '#server/cases/index.ts'
+import type { Once } from '#server/kernel/idempotency.ts'
+import { newId } from '#server/kernel/mongo.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+import { isOrganiser } from '#server/members/index.ts'
+import { claimPhotos } from '#server/photos/index.ts'
+import { shiftsOf, type ShiftRow } from '#server/participation/index.ts'
+import { logged, noticeItem, save, syncItem, type Now } from './change.ts'
+import { isOpen, next } from './lifecycle.ts'
+import { findActivity, findByKey, insertActivity, nextNo, type ActivityDoc, type Plan } from './model.ts'
+import { areaOf, checkPlan, movedTo, spanOf } from './plan.ts'
+import { activityPolicy } from './policy.ts'
+
+async function knownCases(plan: Plan, before?: Plan): Promise<void> {
+  const fresh = plan.cases.filter((no) => !before?.cases.includes(no))
+  const found = new Set((await rowsOf(fresh)).map((it) => it.no))
+  if (fresh.some((no) => !found.has(no))) refuse('invalid', { errors: [{ at: '/body/cases', code: 'invalid_value' }] })
+}
+
+interface Draft {
+  sent: ActivityInput
+  key: string
+  requestHash: string
+  series?: string
+  /** Of the demo city. */
+  demo?: true
+}
+
+/** Stores a draft; under a key that is there already, that one. */
+export async function store(
+  { sent, key, requestHash, series, demo }: Draft,
+  viewer: Staff,
+  now: Now
+): Promise<ActivityDoc> {
+  const known = await findByKey(key)
+  if (known) return known
+  const plan = checkPlan(sent, now.at)
+  const area = areaOf(plan, now.city)
+  await knownCases(plan)
+  const no = await nextNo(dayOf(now.at))
+  const photoSizes = await claimPhotos(plan.cover ? [plan.cover] : [], no)
+  const doc: ActivityDoc = {
+    _id: newId(),
+    no,
+    version: 1,
+    status: 'draft',
+    plan,
+    office: viewer.office,
+    area,
+    ...spanOf(plan),
+    openAt: null,
+    hands: [viewer.id],
+    log: [{ n: 1, at: now.at, by: viewer.id, verb: 'draft', to: 'draft' }],
+    key,
+    requestHash,
+    ...(series && { series }),
+    ...(demo && { demo }),
+    resultsPublic: false,
+    photoSizes,
+    shown: [],
+    outbox: []
+  }
+  const kept = await insertActivity(doc)
+  return kept === 'duplicate' ? ((await findByKey(key)) ?? refuse('in_flight', { retryAfterS: 1 })) : kept
+}
+
+export async function draft(body: ActivityInput, once: Once, viewer: Staff, now: Now): Promise<ActivityDoc> {
+  if (!isOrganiser(viewer)) refuse('forbidden')
+  const { key, requestHash } = once
+  const kept = await store({ sent: body, key, requestHash }, viewer, now)
+  once.sameAs(kept)
+  return kept
+}
+
+/** The same again on other days; a day that has been drafted already stays as it is. */
+export async function repeat(no: string, days: readonly string[], viewer: Staff, now: Now): Promise<ActivityDoc[]> {
+  const source = (await findActivity(no)) ?? refuse('not_found')
+  activityPolicy.permit(viewer, 'draft', source)
+  const drafts: ActivityDoc[] = []
+  for (const day of [...new Set(days)].sort()) {
+    if (day === dayOf(source.from)) refuse('wrong_times')
+    const sent = movedTo(source.plan, day)
+    drafts.push(
+      await store(
+        { sent, key: `repeat:${no}:${day}`, requestHash: '', series: source.series ?? source.no },
+        viewer,
+        now
+      )
+    )
+  }
+  return drafts
+}
+
+// ——— editing
+
+/** Somebody signed up: his shift stays, his role stays, and the seats are not fewer than those taken. */
+function seatsHold(plan: Plan, shifts: readonly ShiftRow[]): void {
+  for (const shift of shifts) {
+    const planned = plan.shifts.find((s) => s.id === shift._id)
+    for (const [role, capacity] of Object.entries(shift.capacity)) {
+      const taken = capacity - (shift.free[role] ?? 0)
+      const waiting = shift.waiting[role] ?? 0
+      const now = planned?.roles.find((r) => r.id === role)?.capacity ?? 0
+      if (now < taken || (now === 0 && waiting > 0)) refuse('seats_taken')
+    }
+  }
+}
+
+const frozen = ['title', 'kind', 'about'] as const
+const noticed = [
+  ['time', (p: Plan) => p.shifts.map((s) => [s.id, s.from, s.to])],
+  ['place', (p: Plan) => [p.place, p.address]],
+  ['bring', (p: Plan) => p.bring],
+  ['contact', (p: Plan) => p.contact],
+  ['other', (p: Plan) => [p.weather, p.insurance, p.minAge, p.maxAge]]
+] as const
+
+export async function edit(
+  no: string,
+  sent: ActivityInput,
+  version: number,
+  viewer: Staff,
+  now: Now
+): Promise<ActivityDoc> {
+  const before = (await findActivity(no)) ?? refuse('not_found')
+  activityPolicy.permit(viewer, 'edit', before)
+  if (before.version !== version) refuse('stale')
+  if (next(before.status, 'edit') === undefined) refuse('not_in_this_status')
+  const plan = checkPlan(sent, now.at, before.plan)
+  const opened = isOpen(before.status)
+  // A reviewer approved these words; others would have to be approved anew.
+  if (opened && frozen.some((name) => plan[name] !== before.plan[name])) refuse('not_in_this_status')
+  if (opened && plan.cover !== before.plan.cover) refuse('not_in_this_status')
+  if (opened) seatsHold(plan, await shiftsOf([no]))
+  await knownCases(plan, before.plan)
+  const fresh = plan.cover && plan.cover !== before.plan.cover ? await claimPhotos([plan.cover], no) : {}
+  const changed = noticed
+    .filter(([, of]) => jcs(of(plan) ?? null) !== jcs(of(before.plan) ?? null))
+    .map(([name]) => name)
+  const after: ActivityDoc = {
+    ...logged(before, 'edit', viewer.id, now.at),
+    plan,
+    area: areaOf(plan, now.city),
+    ...spanOf(plan),
+    photoSizes: { ...before.photoSizes, ...fresh },
+    outbox: [
+      ...before.outbox,
+      ...(opened ? [syncItem(now.at)] : []),
+      ...(opened && changed.length > 0
+        ? [noticeItem('changed', { code: 'changed', facts: { title: plan.title, what: changed } }, now.at)]
+        : [])
+    ]
+  }
+  return save(before, after, now)
+}
