@@ -1,0 +1,153 @@
+/** What waits for whom: every tab of the desk against the same rule asked of each case in turn. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { statuses, type QueueTab } from '#shared/cases.ts'
+import type { Role } from '#shared/members.ts'
+import { Cases } from '#server/cases/index.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+})
+afterAll(() => server.stop())
+
+const offices = ['hebin-squad', 'sanitation', 'centre']
+const office = fc.constantFrom(...offices)
+const request = fc.boolean()
+const sample = fc.record({
+  office,
+  supervising: office,
+  assisting: fc.subarray(offices, { maxLength: 1 }),
+  status: fc.constantFrom(...statuses),
+  repliedBy: fc.constantFrom('li', 'wu'),
+  outside: fc.boolean(),
+  hold: request,
+  extend: request,
+  reopen: request,
+  unpublished: fc.boolean(),
+  joined: fc.boolean(),
+  dueAt: fc.integer({ min: 1, max: 9 })
+})
+type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
+
+const moment = (n: number): string => new Date(Date.UTC(2026, 10, 24, 2, n)).toISOString()
+const stored = (it: Sample, n: number) => ({
+  no: `2026-1124-${String(n).padStart(5, '0')}`,
+  version: 1,
+  at: moment(n),
+  since: moment(59 - n),
+  office: it.office,
+  supervising: it.supervising,
+  assisting: it.assisting,
+  answerable: [],
+  status: it.status,
+  repliedBy: it.repliedBy,
+  deadline: { dueAt: it.dueAt },
+  pending: it.unpublished ? [{}] : [],
+  ...(it.outside && { transfer: { state: 'open' } }),
+  ...(it.hold && { holdRequest: {} }),
+  ...(it.extend && { extendRequest: {} }),
+  ...(it.reopen && { reopenRequest: {} }),
+  ...(it.joined && { joinedInto: '2026-1124-99999' })
+})
+
+/** What each tab holds, said once more in words of one case. */
+const waits: Record<QueueTab, (it: Sample, who: Staff) => boolean> = {
+  todo: (it, who) => it.office === who.office && ['handling', 'rework', 'on_hold'].includes(it.status),
+  accept: (it, who) => it.office === who.office && it.status === 'dispatched',
+  // Nobody verifies what he has replied himself.
+  verify: (it, who) => it.supervising === who.office && it.status === 'replied' && it.repliedBy !== who.id,
+  dispatch: (it) => ['received', 'returned'].includes(it.status) || it.outside,
+  rule: (it) => it.hold || it.extend || it.reopen,
+  publish: (it) => it.unpublished,
+  all: () => true
+}
+const seesAll = (who: Staff): boolean => who.roles.some((role) => ['dispatcher', 'moderator', 'admin'].includes(role))
+const sees = (it: Sample, who: Staff): boolean =>
+  seesAll(who) ||
+  (who.roles.includes('verifier') && it.supervising === who.office) ||
+  (who.roles.includes('officer') && (it.office === who.office || it.assisting.includes(who.office)))
+
+const orders: Record<QueueTab, (it: Sample, n: number) => number> = {
+  todo: (it) => it.dueAt,
+  accept: (it) => it.dueAt,
+  dispatch: (it) => it.dueAt,
+  verify: (_it, n) => -n,
+  rule: (_it, n) => -n,
+  publish: (_it, n) => n,
+  all: (_it, n) => -n
+}
+
+const rolesOf = { todo: 'officer', accept: 'officer', verify: 'verifier', dispatch: 'dispatcher', publish: 'moderator' }
+const tabsByHand = ({ roles }: Staff): QueueTab[] =>
+  (Object.keys(waits) as QueueTab[]).filter((tab) =>
+    tab === 'all'
+      ? true
+      : tab === 'rule'
+        ? roles.includes('dispatcher') || roles.includes('verifier')
+        : roles.includes(rolesOf[tab] as Role)
+  )
+
+const viewer = fc.record({
+  office,
+  roles: fc.subarray(['officer', 'verifier', 'dispatcher', 'moderator'] as Role[], { minLength: 1 })
+})
+
+test('each tab holds what waits for its reader, in its order, and its number says how much', async () => {
+  const { listQueue, tabsOf } = await import('#server/queue/index.ts')
+  const { countQueue } = await import('#server/queue/model.ts')
+  await fc.assert(
+    fc.asyncProperty(fc.array(sample, { maxLength: 30 }), viewer, async (samples, { office, roles }) => {
+      const who: Staff = { kind: 'staff', id: 'li', name: '李派', office, roles, family: 'queue' }
+      await Cases.collection.deleteMany({})
+      if (samples.length > 0) await Cases.collection.insertMany(samples.map(stored) as never[])
+      expect(tabsOf(who).sort()).toEqual(tabsByHand(who).sort())
+      for (const tab of tabsOf(who)) {
+        const byHand = samples
+          .map((it, n) => ({ it, n }))
+          .filter(({ it }) => sees(it, who) && waits[tab](it, who) && (tab === 'all' || !it.joined))
+          .sort((a, b) => orders[tab](a.it, a.n) - orders[tab](b.it, b.n) || a.n - b.n)
+          .map(({ it, n }) => stored(it, n).no)
+        const read: string[] = []
+        let after: string | undefined
+        // Page by page, so that a page that begins within equal deadlines is looked at too.
+        do {
+          const page = await listQueue(who, tab, { limit: 4, ...(after && { after }) })
+          read.push(...page.items.map(({ no }) => no))
+          after = page.older
+        } while (after)
+        expect({ tab, read }).toEqual({ tab, read: byHand })
+        expect(await countQueue(who, tab)).toBe(byHand.length)
+      }
+    }),
+    { seed: 20_261_129, numRuns: 60 }
+  )
+})
+
+test('a tab is searched by number, and a number that is not in it is not found there', async () => {
+  const who: Staff = { kind: 'staff', id: 'li', name: '李派', office: 'centre', roles: ['dispatcher'], family: 'queue' }
+  const blank = {
+    office: 'sanitation',
+    supervising: 'centre',
+    assisting: [],
+    repliedBy: 'wu',
+    outside: false,
+    hold: false,
+    extend: false,
+    reopen: false,
+    unpublished: false,
+    joined: false,
+    dueAt: 1
+  } as const
+  await Cases.collection.deleteMany({})
+  await Cases.collection.insertMany([
+    stored({ ...blank, assisting: [], status: 'received' }, 1),
+    stored({ ...blank, assisting: [], status: 'closed' }, 2)
+  ] as never[])
+  const { listQueue } = await import('#server/queue/index.ts')
+  const numbers = async (no: string) => (await listQueue(who, 'dispatch', { no, limit: 5 })).items.map((it) => it.no)
+  expect(await numbers('2026-1124-00001')).toEqual(['2026-1124-00001'])
+  expect(await numbers('2026-1124-00002')).toEqual([])
+})

@@ -1,0 +1,177 @@
+/** The numbers of the home page, against the slowest way to count: every case looked at, one after the other. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { satisfiedAnswers, solvedAnswers, statuses } from '#shared/cases.ts'
+import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
+import { Cases } from '#server/cases/index.ts'
+import { town } from '#tests/support/city.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+})
+afterAll(() => server.stop())
+beforeEach(() => Cases.collection.deleteMany({}))
+
+const day = 86_400_000
+const now = (): number => server.context.now().getTime()
+const offices = ['hebin-squad', 'sanitation', 'mobile']
+const areas = town.areas.features.filter((f) => f.properties.level === 'street').map((f) => f.properties.id)
+
+/** What the numbers hang on, and nothing else; times in hours before (or, of deadlines, around) now. */
+const sample = fc.record({
+  area: fc.constantFrom(...areas),
+  office: fc.constantFrom(...offices),
+  status: fc.constantFrom(...statuses),
+  filedHoursAgo: fc.integer({ min: 1, max: 24 * 45 }),
+  closedHoursAgo: fc.integer({ min: 0, max: 24 * 45 }),
+  dueInHours: fc.option(fc.integer({ min: -72, max: 72 }), { nil: null }),
+  onTime: fc.boolean(),
+  joined: fc.boolean(),
+  reopenRequests: fc.nat(2),
+  returnedBy: fc.array(fc.constantFrom(...offices), { maxLength: 3 }),
+  ratings: fc.array(
+    fc.record({
+      solved: fc.constantFrom(...solvedAnswers),
+      satisfied: fc.constantFrom(...satisfiedAnswers)
+    }),
+    { maxLength: 3 }
+  )
+})
+type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
+
+const stored = (it: Sample, n: number) => ({
+  no: `2026-1124-${String(n).padStart(5, '0')}`,
+  version: 1,
+  area: it.area,
+  office: it.office,
+  status: it.status,
+  at: new Date(now() - it.filedHoursAgo * 3_600_000).toISOString(),
+  ...(it.status === 'closed' && {
+    closedAt: new Date(now() - Math.min(it.closedHoursAgo, it.filedHoursAgo) * 3_600_000).toISOString(),
+    onTime: it.onTime
+  }),
+  dueAt: it.dueInHours === null ? null : new Date(now() + it.dueInHours * 3_600_000),
+  ...(it.joined && { joinedInto: '2026-1124-99999' }),
+  counts: { reopenRequests: it.reopenRequests },
+  returnedBy: it.returnedBy,
+  ratings: it.ratings
+})
+type Stored = ReturnType<typeof stored>
+
+const waiting = new Set(['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'])
+
+function byHand(all: readonly Stored[], days: number) {
+  const today = dayOf(server.context.now())
+  const from = new Date(startOfDay(addDays(today, 1 - days))).toISOString()
+  const endOfToday = startOfDay(addDays(today, 1))
+  const alone = all.filter((it) => !('joinedInto' in it))
+  const received = alone.filter((it) => it.at >= from)
+  const closed = alone.filter((it) => it.status === 'closed' && 'closedAt' in it && (it.closedAt ?? '') >= from)
+  const open = alone.filter((it) => waiting.has(it.status))
+  const rated = closed.flatMap((it) => it.ratings)
+  const overdue = open.filter((it) => it.dueAt !== null && it.dueAt.getTime() < now())
+  const returns = all.filter((it) => it.at >= from).flatMap((it) => it.returnedBy)
+  const inPlace = <K extends 'area' | 'office'>(key: K, value: string) => ({
+    received: received.filter((it) => it[key] === value).length,
+    closed: closed.filter((it) => it[key] === value).length,
+    overdue: overdue.filter((it) => it[key] === value).length,
+    satisfied: closed
+      .filter((it) => it[key] === value)
+      .flatMap((it) => it.ratings.filter((r) => r.satisfied === 'satisfied')).length,
+    rated: closed.filter((it) => it[key] === value).flatMap((it) => it.ratings).length
+  })
+  return {
+    received: received.length,
+    closed: closed.length,
+    handling: open.length,
+    overdue: overdue.length,
+    dueToday: open.filter((it) => it.dueAt !== null && it.dueAt.getTime() >= now() && it.dueAt.getTime() < endOfToday)
+      .length,
+    onTime: { n: closed.filter((it) => it.onTime).length, of: closed.length },
+    solved: { n: rated.filter((it) => it.solved === 'solved').length, of: rated.length },
+    satisfied: { n: rated.filter((it) => it.satisfied === 'satisfied').length, of: rated.length },
+    dissatisfied: rated.filter((it) => it.satisfied === 'dissatisfied').length,
+    reopened: { n: closed.filter((it) => it.counts.reopenRequests > 0).length, of: closed.length },
+    daily: Array.from({ length: days }, (_, i) => {
+      const on = addDays(dayOf(from), i)
+      return {
+        day: on,
+        received: received.filter((it) => dayOf(it.at) === on).length,
+        closed: closed.filter((it) => dayOf(('closedAt' in it && it.closedAt) || '') === on).length
+      }
+    }),
+    byArea: Object.fromEntries(areas.map((area) => [area, inPlace('area', area)])),
+    byOffice: Object.fromEntries(
+      offices.map((office) => [
+        office,
+        { ...inPlace('office', office), returns: returns.filter((it) => it === office).length }
+      ])
+    )
+  }
+}
+
+const stats = async (days: number) => {
+  const view = await server.call('stats', { query: { days: String(days) as '30' } }, { kind: 'guest' })
+  return {
+    ...view,
+    daily: view.daily.map((it) => ({ day: it.day, received: it.received, closed: it.closed })),
+    byArea: Object.fromEntries(view.byArea.map(({ area, place: _place, ...sums }) => [area.id, sums])),
+    byOffice: Object.fromEntries(
+      view.byOffice.map(({ office, onTime: _onTime, ...sums }) => [office.id, sums] as const)
+    )
+  }
+}
+
+/** An office that nothing is said of may be left out. */
+const said = (sums: Record<string, Record<string, number>>) =>
+  Object.fromEntries(Object.entries(sums).filter(([, sum]) => Object.values(sum).some((n) => n > 0)))
+
+test('every number is what counting by hand gives, whatever the cases are', async () => {
+  let hours = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(sample, { minLength: 1, maxLength: 60 }),
+      fc.constantFrom(7, 30),
+      async (samples, days) => {
+        // Numbers are kept for some seconds: each round stands an hour later.
+        server.setNow(new Date(Date.parse('2026-11-24T02:00:00.000Z') + ++hours * 3_600_000))
+        await Cases.collection.deleteMany({})
+        const all = samples.map(stored)
+        await Cases.collection.insertMany(all as never[])
+        const [counted, view] = [byHand(all, days), await stats(days)]
+        expect(view).toMatchObject({ ...counted, byOffice: expect.any(Object) as object, byArea: counted.byArea })
+        expect(said(view.byOffice)).toEqual(said(counted.byOffice))
+      }
+    ),
+    { seed: 20_261_129, numRuns: 40 }
+  )
+})
+
+test('a number is computed once for everybody who asks within the same seconds', async () => {
+  server.setNow(new Date(now() + day))
+  const [one, other] = await Promise.all([stats(30), stats(30)])
+  expect(one).toEqual(other)
+  await Cases.collection.insertMany([
+    stored(
+      {
+        area: areas[0] ?? '',
+        office: 'mobile',
+        status: 'received',
+        filedHoursAgo: 1,
+        closedHoursAgo: 0,
+        dueInHours: 5,
+        onTime: false,
+        joined: false,
+        reopenRequests: 0,
+        returnedBy: [],
+        ratings: []
+      },
+      1
+    )
+  ] as never[])
+  expect((await stats(30)).received).toBe(one.received)
+  server.setNow(new Date(now() + 6_000))
+  expect((await stats(30)).received).toBe(one.received + 1)
+})
