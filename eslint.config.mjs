@@ -22,7 +22,7 @@ export default defineConfig(
   },
   {
     files: ['miniprogram/src/**/*.{ts,tsx}', 'server/web/**/*.{ts,tsx}', 'tests/**/*.tsx'],
-    extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime'], hooks.configs.flat.recommended],
+    extends: [react.configs.flat.recommended, react.configs.flat['jsx-runtime']],
     languageOptions: {
       globals: { ...globals.browser, API_BASE: 'readonly', defineAppConfig: 'readonly', definePageConfig: 'readonly' }
     },
@@ -30,6 +30,19 @@ export default defineConfig(
     rules: {
       'react/prop-types': 'off',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }]
+    }
+  },
+  { files: ['miniprogram/src/**/*.{ts,tsx}', 'tests/**/*.tsx'], extends: [hooks.configs.flat.recommended] },
+  {
+    // Pages are drawn once, to text: nothing in them has a state, so nothing may ask for one.
+    files: ['server/web/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['react', 'react-dom'], importNamePattern: '^use[A-Z]', message: 'A page has no state.' }]
+        }
+      ]
     }
   },
   { files: ['**/*.{mjs,cjs}'], languageOptions: { globals: globals.node } },

@@ -111,7 +111,7 @@ const steps = {
 const titleOf = (name) => text.test.steps[name]
 
 /** What uses one core alone goes beside its like; the rest takes both. */
-const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host', 'production'], ['journey'], ['volunteers']]
+const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host', 'production'], ['journey', 'volunteers']]
 
 /**
  * The steps named, with the builds that they stand on, in the order of the table, and what goes to Jest: all from the first

@@ -75,13 +75,13 @@ export function fairQueue({ atMost, eachAtMost }: FairQueueLimits): FairQueue {
             try {
               refuse('unavailable', { retryAfterS: 5 })
             } catch (refused) {
-              reject(refused as Error)
+              reject(refused)
             }
           }
         })
         if (!busy) void serve()
       } catch (refused) {
-        reject(refused as Error)
+        reject(refused)
       }
     })
 }

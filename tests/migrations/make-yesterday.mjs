@@ -139,7 +139,6 @@ must(
 const token = async (name) => must(await guest.post('/api/sessions/wechat', { code: `${name}:${freshKey()}` }), 201)
 const sessions = {}
 for (const name of ['an', 'bao', 'cai']) sessions[name] = await token(name)
-const residents = Object.fromEntries(Object.entries(sessions).map(([name, s]) => [name, client(server, s.access)]))
 const seat = (more = {}) => ({ role: 'sweep', adult: true, name: '安然', phone: '13912345678', ...more })
 const xu = await people.staff('xu')
 const plan = (no, more = {}) => ({
@@ -298,7 +297,7 @@ const photos = new Set(cases.flatMap(photosOf))
 const dump = {}
 for (const { name } of await db.listCollections().toArray()) {
   const docs = await db.collection(name).find({}).sort({ _id: 1 }).toArray()
-  const indexes = (await db.collection(name).indexes()).map(({ v: _, ...index }) => index)
+  const indexes = (await db.collection(name).indexes()).map(({ v: version, ...index }) => (void version, index))
   dump[name] = { docs, indexes }
 }
 const keep = (name, holds) => (dump[name].docs = dump[name].docs.filter(holds))

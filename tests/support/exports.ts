@@ -54,8 +54,7 @@ function usesOf(node: ts.Node): Use[] {
   }
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0])
     return [[node.arguments[0], everything]]
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
-    return [[node.argument.literal as ts.Expression, everything]]
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return [[node.argument.literal, everything]]
   return []
 }
 

@@ -79,7 +79,7 @@ function importsOf(path: string, tree: ts.SourceFile): Import[] {
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0]) {
       add(node.arguments[0], false, [])
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      add(node.argument.literal as ts.Expression, true, [])
+      add(node.argument.literal, true, [])
     }
   })
   return found

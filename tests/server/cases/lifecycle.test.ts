@@ -1,6 +1,6 @@
 /** Where a case may go next: every status, every verb. */
 import { describe, expect, test } from '@jest/globals'
-import { statuses, verbs, type Status, type Verb } from '#shared/cases.ts'
+import { statuses, verbs, type Status } from '#shared/cases.ts'
 import { isOver, isWithOffice, lifecycle, next, stays } from '#server/cases/index.ts'
 import { everywhere, leadsTo, roads, sayings } from '#tests/support/record.ts'
 
@@ -37,15 +37,11 @@ describe('a person who follows a case', () => {
 
   test('finds a way to closed only through a reply', () => {
     const ways = statuses.flatMap((from) =>
-      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) =>
-        to === 'closed' ? [`${from} ${verb}`] : []
-      )
+      Object.entries(lifecycle[from]).flatMap(([verb, to]) => (to === 'closed' ? [`${from} ${verb}`] : []))
     )
     expect(ways).toEqual(['replied verify'])
     const intoReplied = statuses.flatMap((from) =>
-      Object.entries(lifecycle[from] as Partial<Record<Verb, Status>>).flatMap(([verb, to]) =>
-        to === 'replied' ? [verb] : []
-      )
+      Object.entries(lifecycle[from]).flatMap(([verb, to]) => (to === 'replied' ? [verb] : []))
     )
     expect(new Set(intoReplied)).toEqual(new Set(['reply']))
   })
