@@ -1,4 +1,4 @@
-/** Every word for people, by room. A second language is a second file of this shape. */
+/** Every word for people, a catalogue a module; each is looked up in the language of whoever reads it (locale.ts). */
 import { activities } from './activities.ts'
 import { cases } from './cases.ts'
 import { city } from './city.ts'
