@@ -106,7 +106,7 @@ test('three complaints become a morning’s work, and those who complained read 
     text: '志愿活动「柳溪桥下清理」来过这里：2 人，一共 3 小时 20 分。清出两车垃圾，请水利局再修一段护栏。',
     photos: [{ id: photo }]
   })
-  expect(line?.who).toEqual({ role: '志愿活动' })
+  expect(line?.who).toEqual({ role: 'volunteers' })
   // To everybody else it waits for a moderator, as all words do.
   const seenByAll = (await walk.guest.get<{ timeline: { verb: string; text?: string }[] }>(`/api/cases/${first.no}`))
     .body
