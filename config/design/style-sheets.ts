@@ -143,10 +143,19 @@ export function wechatTheme(): string {
   return `${JSON.stringify({ light: themed('light'), dark: themed('dark') }, undefined, 2)}\n`
 }
 
+/** What WeChat's map is given as text: three colours, so that the package carries no others. */
+export const mapColours = (): string =>
+  [
+    `// ${note}`,
+    ...(['ink', 'surface', 'brand'] as const).map((name) => `export const ${name} = '${lightColour(name)}'`),
+    ''
+  ].join('\n')
+
 /** Every file that is made, by its path from the root. */
 export const designFiles = (): Record<string, string> => ({
   'server/web/style/tokens.css': webStyleSheet(),
   'server/web/style/print-colours.css': printStyleSheet(),
   'miniprogram/src/styles/_tokens.scss': phoneStyleSheet(),
+  'miniprogram/src/map-view/colours.ts': mapColours(),
   'miniprogram/src/theme.json': wechatTheme()
 })

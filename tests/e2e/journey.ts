@@ -75,7 +75,7 @@ try {
   await step('chooses what it is, reads who answers and by when, and submits', mini, async () => {
     await mini.locator(`#tile-${category.tile}`).tap()
     await mini.locator(`#category-${category.code}`).tap()
-    await mini.locator('#promise').waitFor()
+    await mini.locator('#deadline').waitFor()
     await mini.locator('#words').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
     await shoot(mini, 'mini-report-390')
     await mini.locator('#submit').tap()

@@ -2,8 +2,8 @@ import { useId } from 'react'
 import { Map, View } from '@tarojs/components'
 import type { MapProps } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { lightColour } from '#shared/design-tokens.ts'
 import { fromGcj, toGcj } from '../place/datum'
+import { brand, ink, surface } from './colours'
 import { shapeOf, type MapViewProps } from './types'
 
 /** Drawn by config/design/images.ts; WeChat's map takes pictures of the package only. */
@@ -45,13 +45,13 @@ export default function MapView({
     ...(mark.words && {
       label: {
         content: mark.words,
-        color: lightColour('ink'),
+        color: ink,
         fontSize: 13,
         anchorX: 0,
         anchorY: -9,
         textAlign: 'center',
         borderWidth: 0,
-        borderColor: lightColour('surface'),
+        borderColor: surface,
         borderRadius: 0,
         bgColor: 'transparent',
         padding: 0
@@ -63,9 +63,9 @@ export default function MapView({
         {
           ...toGcj(here),
           radius: Math.max(8, here.accuracyM ?? 8),
-          color: lightColour('brand'),
+          color: brand,
           // A fifth of it.
-          fillColor: `${lightColour('brand')}33`,
+          fillColor: `${brand}33`,
           strokeWidth: 2
         }
       ]

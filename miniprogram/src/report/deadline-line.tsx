@@ -11,7 +11,7 @@ const say = mini.category.answers
 /** The silk line: who handles it and how fast. Without a place it says what the category alone knows. */
 export function DeadlineLine({ category, where }: { category: Category; where: PlaceFacts | undefined }) {
   return (
-    <View className="silk" id="promise">
+    <View className="silk" id="deadline">
       {say.before}
       <Text className="b">{where?.office?.short ?? answersWords(category)}</Text>
       {fill(say.after, { limit: where?.limit ? limitWords(where.limit) : limitRange(category.limit) })}

@@ -4,13 +4,13 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateRow, CertificateView } from '#shared/certificates.ts'
 import type { HourEntry } from '#shared/hours.ts'
-import Hours from '../../miniprogram/src/activities/hours'
-import CertificatePage from '../../miniprogram/src/activities/certificate'
-import CertificatesPage from '../../miniprogram/src/activities/certificates'
-import { resident } from '../../miniprogram/src/session'
-import { answer, phone, reset } from './mocks/taro'
-import { find, press, sent, type } from './page-actions'
-import { office, problem, session } from './samples'
+import Hours from '../../../miniprogram/src/activities/hours'
+import CertificatePage from '../../../miniprogram/src/activities/certificate'
+import CertificatesPage from '../../../miniprogram/src/activities/certificates'
+import { resident } from '../../../miniprogram/src/session'
+import { answer, phone, reset } from '../mocks/taro'
+import { find, press, sent, type } from '../page-actions'
+import { office, problem, session } from '../samples'
 
 jest.setTimeout(30_000)
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import { choosePlace, locatePhone, locateIfAllowed } from '../../miniprogram/src/place'
-import { fromGcj, toGcj } from '../../miniprogram/src/place/datum'
-import { phone, reset } from './mocks/taro'
+import { choosePlace, locatePhone, locateIfAllowed } from '../../../miniprogram/src/place'
+import { fromGcj, toGcj } from '../../../miniprogram/src/place/datum'
+import { phone, reset } from '../mocks/taro'
 
 beforeEach(reset)
 

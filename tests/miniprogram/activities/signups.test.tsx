@@ -2,14 +2,20 @@ import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
-import Activity from '../../miniprogram/src/activities/activity'
-import Activities from '../../miniprogram/src/activities/index'
-import MyActivities from '../../miniprogram/src/activities/mine'
-import { checkCode, storeEvent, reportEvent, sendEvents, unsentEvents } from '../../miniprogram/src/activities/presence'
-import { resident } from '../../miniprogram/src/session'
-import { answer, phone, reset } from './mocks/taro'
-import { find, press } from './page-actions'
-import { office, problem, session } from './samples'
+import Activity from '../../../miniprogram/src/activities/activity'
+import Activities from '../../../miniprogram/src/activities/index'
+import MyActivities from '../../../miniprogram/src/activities/mine'
+import {
+  checkCode,
+  storeEvent,
+  reportEvent,
+  sendEvents,
+  unsentEvents
+} from '../../../miniprogram/src/activities/presence'
+import { resident } from '../../../miniprogram/src/session'
+import { answer, phone, reset } from '../mocks/taro'
+import { find, press } from '../page-actions'
+import { office, problem, session } from '../samples'
 
 jest.setTimeout(30_000)
 

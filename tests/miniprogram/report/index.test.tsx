@@ -1,0 +1,196 @@
+import '@testing-library/jest-dom/jest-globals'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { render, screen, waitFor } from '@testing-library/react'
+import Report from '../../../miniprogram/src/report/index'
+import ReceiptPage from '../../../miniprogram/src/report/receipt'
+import { storedDraft } from '../../../miniprogram/src/drafts'
+import { storedReceipts } from '../../../miniprogram/src/receipts'
+import { answer, phone } from '../mocks/taro'
+import { named, press, type } from '../page-actions'
+import { categories, photoId, problem, receipt } from '../samples'
+
+import { startPhone } from '../phone-city'
+
+// A busy machine is no failure of a page.
+jest.setTimeout(30_000)
+beforeEach(startPhone)
+
+describe('上报', () => {
+  const filled = async () => {
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await press('add-photo')
+    await press('tile-stall')
+    await press('category-vendor')
+  }
+
+  test('a photo, a kind and a place are enough, and a receipt comes back', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    await filled()
+    expect(await screen.findByText(/承诺 2 个工作日/)).toHaveTextContent('这类事由河滨中队办，承诺 2 个工作日。')
+    await press('submit')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    const sent = phone.asked.find((request) => request.url === '/api/reports')
+    expect(sent?.data).toMatchObject({
+      category: 'vendor',
+      consentPublic: true,
+      channel: 'mini',
+      photos: [photoId('wxfile://usr/1.jpg'.length)]
+    })
+    expect(sent?.header).toMatchObject({ Authorization: 'Bearer access-1' })
+    expect(storedReceipts()[0]).toMatchObject({ no: receipt.no, code: receipt.code })
+    expect(storedDraft()).toBeUndefined()
+  })
+
+  test('nothing is switched off: pressing says what is missing', async () => {
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await press('submit')
+    expect(screen.getByText('至少要一张照片。拍一张，或者从相册选。')).toBeInTheDocument()
+    expect(screen.getByText('选一种事项，好派给该办的单位。')).toBeInTheDocument()
+    expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
+  })
+
+  test('提交 never does nothing: what the contract refuses is said beside its field', async () => {
+    await filled()
+    await type('words', '井盖\u000b坏了')
+    await type('address', '路'.repeat(121))
+    await press('submit')
+    expect(await screen.findByText('含有看不见的控制字符，请删掉重写')).toBeInTheDocument()
+    expect(screen.getByText('最多 120 个字')).toBeInTheDocument()
+    expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
+  })
+
+  test('what the server refuses of a field is said beside it too', async () => {
+    answer('POST', /reports$/, {
+      status: 422,
+      body: { ...problem('invalid'), errors: [{ at: '/body/category', code: 'other', detail: '这个事项已经停用' }] }
+    })
+    await filled()
+    await press('submit')
+    expect(await screen.findByText('这个事项已经停用')).toBeInTheDocument()
+  })
+
+  test('whoever refuses the location chooses on a map or writes the address', async () => {
+    phone.allows.location = false
+    render(<Report />)
+    expect(await screen.findByText('没有允许定位。在地图上选，或者写明地址。')).toBeInTheDocument()
+    await press('change-place')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'navigateTo', url: '/report/place' }))
+  })
+
+  test('without a network everything stays on the phone, and the second press carries the same key', async () => {
+    answer('POST', /reports$/, 'no network')
+    await filled()
+    await press('submit')
+    expect(await screen.findByText('没交上去')).toBeInTheDocument()
+    expect(screen.getByText(/照片和文字都还在手机里/)).toBeInTheDocument()
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    await press('again')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    const keys = phone.asked
+      .filter((request) => request.url === '/api/reports')
+      .map((request) => request.header?.['Idempotency-Key'])
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  test('photos the server has swept away go up again by themselves', async () => {
+    let swept = true
+    answer('POST', /reports$/, () => {
+      if (!swept) return { status: 201, body: receipt }
+      swept = false
+      return { status: 422, body: problem('unknown_photo') }
+    })
+    await filled()
+    await press('submit')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    expect(phone.uploads).toHaveLength(2)
+  })
+
+  test('a place outside the city is said at once, beside the place', async () => {
+    answer('GET', /where/, { status: 422, body: problem('outside_city', '这个位置不在云汀市范围内，请打当地 12345。') })
+    render(<Report />)
+    expect(await screen.findByText('这个位置不在云汀市范围内，请打当地 12345。')).toBeInTheDocument()
+  })
+
+  const likely = (...codes: string[]) => ({
+    status: 200,
+    body: {
+      items: codes.map((code) => ({
+        category: categories.categories.find((category) => category.code === code) ?? {},
+        share: 0.6
+      }))
+    }
+  })
+  const suggestions = () => phone.asked.filter((request) => request.url === '/api/suggest')
+
+  test('what the words look like is offered below them, and one tap chooses it', async () => {
+    answer('POST', /suggest$/, likely('shopfront', 'vendor'))
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await type('words', '货架摆到门外，人行道走不了')
+    expect(await screen.findByText('像是：店外经营')).toBeInTheDocument()
+    expect(screen.getByText('像是：流动摊贩')).toBeInTheDocument()
+    // Offered, never chosen for anybody.
+    expect(named('deadline')).toBeNull()
+    await press('suggested-shopfront')
+    expect(await screen.findByText(/承诺 3 个工作日|承诺 2 个工作日/)).toBeInTheDocument()
+    expect(screen.getByText('已选「店外经营」，在上面可以改')).toBeInTheDocument()
+    expect(screen.queryByText('像是：店外经营')).toBeNull()
+    expect(suggestions().at(-1)?.data).toMatchObject({ text: '货架摆到门外，人行道走不了' })
+    await waitFor(() => expect(storedDraft()?.category).toBe('shopfront'))
+  })
+
+  test('who has chosen already is not asked again', async () => {
+    answer('POST', /suggest$/, likely('pothole'))
+    await filled()
+    await type('words', '路中间一个大坑')
+    await waitFor(() => expect(storedDraft()?.text).toBe('路中间一个大坑'))
+    expect(suggestions()).toEqual([])
+    expect(named('suggestions')).toBeNull()
+  })
+
+  test('where nothing can be said, or there is no network, nothing is shown and nothing is in the way', async () => {
+    answer('POST', /suggest$/, 'no network')
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await type('words', '你好你好你好')
+    await waitFor(() => expect(suggestions()).toHaveLength(1))
+    expect(named('suggestions')).toBeNull()
+    answer('POST', /suggest$/, likely())
+    await type('words', '你好你好你好吗')
+    await waitFor(() => expect(suggestions()).toHaveLength(2))
+    expect(named('suggestions')).toBeNull()
+    expect(screen.queryByText('没交上去')).toBeNull()
+  })
+
+  test('a draft is there again with its words and its photo', async () => {
+    const { unmount } = render(<Report />)
+    await screen.findByText('占道经营')
+    await press('add-photo')
+    await type('words', '人行道走不了')
+    unmount()
+    render(<Report />)
+    expect(await screen.findByDisplayValue('人行道走不了')).toBeInTheDocument()
+    expect(await screen.findByAltText('第 1 张照片')).toBeInTheDocument()
+  })
+})
+
+describe('回执', () => {
+  test('says number, code, office and date, and copies both numbers', async () => {
+    phone.storage.set('suishoupai.last-receipt', { receipt, earlier: false })
+    render(<ReceiptPage />)
+    expect(screen.getByText('2026-1122-00371')).toBeInTheDocument()
+    expect(screen.getByText('K7QF2-M9XA4')).toBeInTheDocument()
+    expect(screen.getByText('河滨街道综合行政执法中队')).toBeInTheDocument()
+    expect(screen.getByText('11月24日 10:20 前回复您')).toBeInTheDocument()
+    await press('copy')
+    expect(phone.clipboard).toBe('编号 2026-1122-00371 查询码 K7QF2M9XA4')
+  })
+  test('an earlier attempt that had arrived is admitted', () => {
+    phone.storage.set('suishoupai.last-receipt', { receipt, earlier: true })
+    render(<ReceiptPage />)
+    expect(screen.getByText(/没有重复登记/)).toBeInTheDocument()
+  })
+})
