@@ -232,9 +232,9 @@ function files(context: AppContext, mapFiles: Record<string, string>): Router {
     const { id = '', size = '' } = ctx.params
     if (!/^[0-9a-f]{64}$/.test(id) || !Object.hasOwn(photoSizes, size)) refuse('not_found')
     const { until, key } = ctx.query
-    const signed = isSigned(id, one(until), one(key), context.now().getTime())
+    const signed = isSigned(context.photos, id, one(until), one(key), context.now().getTime())
     if (!signed && !(await isPublicPhoto(id)) && !(await isShownPhoto(id))) refuse('not_found')
-    const bytes = (await readPhoto(id, size as PhotoSize)) ?? refuse('not_found')
+    const bytes = (await readPhoto(context.photos, id, size as PhotoSize)) ?? refuse('not_found')
     ctx.set('Cache-Control', signed ? 'private, max-age=86400' : 'public, max-age=300')
     ctx.set('Content-Disposition', 'inline')
     ctx.type = 'image/jpeg'
@@ -260,7 +260,7 @@ function calendars(context: AppContext): Router {
   })
   router.get('/calendar/:signup.ics', async (ctx) => {
     const key = one(ctx.query.key) ?? ''
-    send(ctx, await signupCalendar(ctx.params.signup ?? '', key, context.now()), 'private, no-store')
+    send(ctx, await signupCalendar(ctx.params.signup ?? '', key, context), 'private, no-store')
   })
   return router
 }

@@ -1,7 +1,11 @@
-/** What every room's routes are given: the city, the clock, the keys, and whom to tell when a case has moved. */
+/**
+ * What a server is made of, given to every module that needs it: the city, the clock, the keys, where photos lie. Nothing of
+ * it stands in a module's own variables, so that two servers can live in one process.
+ */
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
+import type { PhotoStore } from '#server/photos/index.ts'
 
 export interface AppContext {
   /** The city as it is now; read anew each time, another release may have come into force. */
@@ -12,7 +16,10 @@ export interface AppContext {
   published(): Promise<void>
   now(): Date
   keys: Keys
+  photos: PhotoStore
   log: Log
+  /** What was learned is learned anew every day that there is something to learn. */
+  suggestDaily: boolean
   /** Something that public pages show changed here, a case or another thing: their caches forget what they hold. */
   moved(id: string): void
 }

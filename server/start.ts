@@ -7,7 +7,6 @@ import { activityRoutes } from '#server/activities/routes.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
 import { orderRoutes } from '#server/cases/orders.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
-import { setUpCertificates } from '#server/certificates/index.ts'
 import { certificateRoutes } from '#server/certificates/routes.ts'
 import { fillCity, openCity, type CitySnapshot } from '#server/city/index.ts'
 import { cityRoutes } from '#server/city/routes.ts'
@@ -23,22 +22,19 @@ import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
 import { wechat, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
-import { setUpPhotos } from '#server/photos/index.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
-import { setUpCodes } from '#server/presence/index.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/routes.ts'
 import { queueRoutes } from '#server/queue/routes.ts'
 import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
-import { setUpCalendars, setUpSubstitutes } from '#server/participation/index.ts'
 import { signupRoutes } from '#server/participation/routes.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
 import { oversightRoutes } from '#server/oversight/routes.ts'
 import { premisesRoutes } from '#server/premises/routes.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
-import { setUpSuggestions } from '#server/suggestions/index.ts'
+import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { suggestionRoutes } from '#server/suggestions/routes.ts'
 import { migrateBeforeStart, migrateDatabase, type Applied } from './migrations/index.ts'
 import { makeApp } from './app.ts'
@@ -139,11 +135,6 @@ export async function start({
     throw error
   }
   await prepare()
-  setUpPhotos(fileStorage(`${env.dataDir}/photos`), keys.photos)
-  setUpSubstitutes(keys.substitutes)
-  setUpCalendars(keys.calendars)
-  setUpCodes(keys.checkIns)
-  setUpCertificates(keys.certificates)
   let forget: () => void = () => undefined
   await fillCity(files, now())
   const releaseCache = await openCity(now, log, () => forget())
@@ -154,10 +145,12 @@ export async function start({
     now,
     keys,
     log,
+    photos: { storage: fileStorage(`${env.dataDir}/photos`), signingKey: keys.photos },
+    suggestDaily: env.suggestDaily,
     moved: () => forget()
   }
   await seed?.(context, files)
-  await setUpSuggestions(context, { daily: env.suggestDaily })
+  await prepareSuggestions(context)
 
   const wechatApi = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStub()
   if (wechatApi.stub) log.warn('WX_APPID is not set: a stub answers for WeChat sign-in')

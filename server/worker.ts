@@ -21,7 +21,7 @@ import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { relayShifts, shiftJobHandlers } from '#server/participation/jobs.ts'
-import { attend, hearMove, rebuild } from '#server/suggestions/index.ts'
+import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 
 export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
@@ -33,13 +33,13 @@ export interface WorkerOptions {
 const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async moved(facts) {
     await notify(facts)
-    await hearMove(facts)
+    await hearMove(facts, context)
   },
   async escalation({ no }) {
     const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
     if (moved) context.moved(moved.no)
   },
-  suggest: rebuild,
+  suggest: rebuilding(context),
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
   rehearse: rehearsing(context)
@@ -65,7 +65,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   recomputeDeadlines: { everyMs: 60_000, run: (context) => recomputeDeadlines(context.city()) },
   escalations: { everyMs: 60_000, run: findLateEscalations },
   staff: { everyMs: 30_000, run: followPeople },
-  sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.now()) },
+  sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, run: attend }
 })

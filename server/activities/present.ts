@@ -11,7 +11,7 @@ import { words as w } from '#shared/locales/index.ts'
 import type { CaseRowDoc } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { photoView } from '#server/photos/index.ts'
+import { photoView, type PhotoStore } from '#server/photos/index.ts'
 import { isAtRisk, presentShift, seatsIn, totals, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { next } from './lifecycle.ts'
 import type { ActivityDoc } from './model.ts'
@@ -20,6 +20,7 @@ import { activityPolicy, readsDesk } from './policy.ts'
 export interface Light {
   now: Date
   city: CitySnapshot
+  photos: PhotoStore
 }
 const iso = (at: Date): string => at.toISOString()
 
@@ -28,12 +29,12 @@ const officeRef = (id: string, city: CitySnapshot) => {
   return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
 
-const photosOf = (it: ActivityDoc, ids: readonly string[], now: Date) =>
+const photosOf = (it: ActivityDoc, ids: readonly string[], { now, photos }: Light) =>
   ids.map((id) =>
-    photoView(id, it.photoSizes[id] ?? [4, 3], it.shown.includes(id) ? 'public' : 'signed', now.getTime())
+    photoView(photos, id, it.photoSizes[id] ?? [4, 3], it.shown.includes(id) ? 'public' : 'signed', now.getTime())
   )
 
-export function resultsOf(it: ActivityDoc, shifts: readonly ShiftRow[], now: Date): ResultsView | undefined {
+export function resultsOf(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light): ResultsView | undefined {
   if (!it.results) return undefined
   const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
     shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
@@ -43,8 +44,8 @@ export function resultsOf(it: ActivityDoc, shifts: readonly ShiftRow[], now: Dat
     minutes: add((s) => s.minutes),
     words: it.results.words,
     figures: it.results.figures,
-    before: photosOf(it, it.results.before, now),
-    after: photosOf(it, it.results.after, now)
+    before: photosOf(it, it.results.before, light),
+    after: photosOf(it, it.results.after, light)
   }
 }
 
@@ -56,9 +57,10 @@ const planned = (it: ActivityDoc): { capacity: number; free: number; waiting: nu
   return { capacity, free: capacity, waiting: 0 }
 }
 
-function common(it: ActivityDoc, shifts: readonly ShiftRow[], { now, city }: Light) {
-  const results = it.resultsPublic ? resultsOf(it, shifts, now) : undefined
-  const [cover] = it.plan.cover ? photosOf(it, [it.plan.cover], now) : []
+function common(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light) {
+  const { now, city } = light
+  const results = it.resultsPublic ? resultsOf(it, shifts, light) : undefined
+  const [cover] = it.plan.cover ? photosOf(it, [it.plan.cover], light) : []
   return {
     no: it.no,
     title: it.plan.title,
@@ -106,7 +108,7 @@ export function presentActivity(it: ActivityDoc, viewer: Viewer, light: Light, a
   const { now } = light
   const { plan } = it
   const cancelled = it.log.findLast((e) => e.verb === 'cancel')
-  const last = around.last && resultsOf(around.last.it, around.last.shifts, now)
+  const last = around.last && resultsOf(around.last.it, around.last.shifts, light)
   return {
     ...common(it, around.shifts, light),
     about: plan.about,
@@ -140,10 +142,11 @@ export function presentActivity(it: ActivityDoc, viewer: Viewer, light: Light, a
   }
 }
 
-function presentDesk(it: ActivityDoc, viewer: Viewer, { now, city }: Light, around: Around): ActivityDesk {
+function presentDesk(it: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityDesk {
+  const { now, city } = light
   const entries = around.entries ?? new Map<string, readonly Entry[]>()
   const feedback = [...entries.values()].flat().flatMap((e) => e.feedback ?? [])
-  const results = resultsOf(it, around.shifts, now)
+  const results = resultsOf(it, around.shifts, light)
   return {
     version: it.version,
     may: activityVerbs.filter((verb) => {

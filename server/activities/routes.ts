@@ -35,7 +35,7 @@ type Names =
   | 'tellParticipants'
 
 export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
-  const light = () => ({ now: context.now(), city: context.city() })
+  const light = () => ({ now: context.now(), city: context.city(), photos: context.photos })
   const now = () => ({ at: context.now(), city: context.city() })
 
   const rows = async (items: readonly ActivityDoc[], viewer: Viewer) => {

@@ -6,7 +6,7 @@ import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
-import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
+import { claimPhotos, letGoOfPhotos, type PhotoStore } from '#server/photos/index.ts'
 import { mayHave, recorded, route } from '#server/routing/index.ts'
 import {
   advance,
@@ -202,13 +202,13 @@ function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: C
 }
 
 /** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
-export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
+export async function move(no: string, viewer: Viewer, said: Move, now: Now, photos: PhotoStore): Promise<CaseDoc> {
   const [before, staff] = await findMovable(no, viewer, said, now)
   const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
   const actor = actorOf(staff, said.verb)
   if (said.verb === 'join') return join(before, said.into, actor, now)
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
-  if (said.verb === 'erase') return erase(before, said.entry, actor, now)
+  if (said.verb === 'erase') return erase(before, said.entry, actor, now, photos)
   const after = afterMove(before, said, staff, now, sizes)
   if (!(await replaceIfUnmoved(before, after))) {
     await letGoUnsaid(Object.keys(sizes), no, now)

@@ -4,14 +4,14 @@
  * words are touched.
  */
 import { refuse } from '#shared/errors.ts'
-import { removeUnused } from '#server/photos/index.ts'
+import { removeUnused, type PhotoStore } from '#server/photos/index.ts'
 import { advance, coarsened, sizesOf, tellsAddress, type Now } from './advance.ts'
 import type { Actor } from './ledger.ts'
 import { findCase, type CaseDoc, type Report } from './model.ts'
 import { inCaseTransaction } from './case-transaction.ts'
 
 /** Erases one entry; where a report opens with it, the whole report. Refuses `invalid` where nothing is left, `stale`. */
-export async function erase(caseDoc: CaseDoc, entry: number, actor: Actor, now: Now): Promise<CaseDoc> {
+export async function erase(caseDoc: CaseDoc, entry: number, actor: Actor, now: Now, photos: PhotoStore): Promise<CaseDoc> {
   const report = openedBy(caseDoc, entry)
   const after = withoutEntry(caseDoc, entry, actor, now)
   const pairs: [CaseDoc, CaseDoc][] = [[caseDoc, after]]
@@ -20,7 +20,7 @@ export async function erase(caseDoc: CaseDoc, entry: number, actor: Actor, now: 
     const first = other?.ledger.find((e) => e.facts.report === report?.id)
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
-  await removeUnused(await inCaseTransaction(pairs, now.at))
+  await removeUnused(photos, await inCaseTransaction(pairs, now.at))
   return after
 }
 

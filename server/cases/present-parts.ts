@@ -1,7 +1,7 @@
 /** What every view of a case is put together from: who reads, and names, places, photos and ratings as he may have them. */
 import type { OfficeRef } from '#shared/city.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { photoView, type PhotoLink } from '#server/photos/index.ts'
+import { photoView, type PhotoLink, type PhotoStore } from '#server/photos/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { CaseDoc, CaseRowDoc, StoredPlace } from './model.ts'
 import { isReporter, readsDesk } from './policy.ts'
@@ -9,6 +9,7 @@ import { isReporter, readsDesk } from './policy.ts'
 export interface PresentContext {
   now: number
   city: CitySnapshot
+  photos: PhotoStore
   /** How approved photos are linked, where it is not by their public address. */
   photoLink?: PhotoLink
 }
@@ -40,14 +41,14 @@ export const photosFor = (
   caseDoc: CaseRowDoc,
   ids: readonly string[],
   audience: Audience,
-  { now, photoLink = 'public' }: Pick<PresentContext, 'now' | 'photoLink'>
+  { now, photos, photoLink = 'public' }: Pick<PresentContext, 'now' | 'photos' | 'photoLink'>
 ) => {
   const shown = caseDoc.publishedAt ? caseDoc.publication.photos : []
   return ids
     .filter((id) => audience !== 'public' || shown.includes(id))
     .map((id) => {
       const link: PhotoLink = shown.includes(id) ? photoLink : 'signed'
-      return photoView(id, caseDoc.photoSizes[id] ?? [4, 3], link, now)
+      return photoView(photos, id, caseDoc.photoSizes[id] ?? [4, 3], link, now)
     })
 }
 

@@ -11,7 +11,7 @@ import { presentCase } from './present.ts'
 import { audienceOf } from './present-parts.ts'
 
 export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase' | 'previewPublication'> {
-  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   /** Who was joined to another's case still reads his own by the number that he was given. */
   const elsewhere = async (caseDoc: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
     const now = caseDoc.joinedInto === undefined ? null : await findByFiled(caseDoc.no)
@@ -34,7 +34,7 @@ export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'mo
     },
 
     async moveCase({ params, body }, viewer) {
-      const caseDoc = await move(params.no, viewer, body, { at: context.now(), city: context.city() })
+      const caseDoc = await move(params.no, viewer, body, { at: context.now(), city: context.city() }, context.photos)
       context.moved(caseDoc.no)
       return presentCase(caseDoc, viewer, presenting()) ?? refuse('not_found')
     },

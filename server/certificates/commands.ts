@@ -62,7 +62,7 @@ export async function request(body: Body, viewer: Viewer, once: Once, context: A
     office: body.office,
     from: body.from,
     to: body.to,
-    identity: encryptIdentity(body.identity, _id.toHexString()),
+    identity: encryptIdentity(context.keys, body.identity, _id.toHexString()),
     covered: coveredName(body.identity.name),
     shows: wider(body.shows),
     ...(body.purpose && { purpose: body.purpose }),
@@ -124,7 +124,7 @@ async function sound({ it }: Asked) {
 async function issue(asked: Asked): Promise<Change> {
   const { it, viewer, context, now } = asked
   const notice = it.notice ?? refuse('not_in_this_status')
-  const identity = identityOf(it) ?? refuse('not_in_this_status')
+  const identity = identityOf(context.keys, it) ?? refuse('not_in_this_status')
   if (notice.until > now) refuse('notice_running')
   const served = await sound(asked)
   const same =
@@ -149,7 +149,7 @@ async function issue(asked: Asked): Promise<Change> {
   }
   const number = await nextNumber(local(now).year)
   return {
-    changes: { number, issued, ...signed({ ...it, number, issued }, identity) },
+    changes: { number, issued, ...signed(context.keys, { ...it, number, issued }, identity) },
     said: { code: 'issued', facts: { office: issued.office, no: number } }
   }
 }

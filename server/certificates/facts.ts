@@ -1,6 +1,6 @@
 /** What the paper says, as a value: fingerprinted when it is issued, and again whenever somebody asks. */
 import type { Identity } from '#shared/certificates.ts'
-import { sameText } from '#server/kernel/keys.ts'
+import { sameText, type Keys } from '#server/kernel/keys.ts'
 import type { CertificateDoc } from './model.ts'
 import { fingerprintOf, decryptIdentity, signatureOf } from './signing.ts'
 
@@ -28,21 +28,21 @@ const printed = ({ number, from, to, minutes, services, issued }: Issued): objec
   }
 })
 
-export function signed(it: Issued, identity: Identity): { fingerprint: string; signature: string } {
+export function signed(keys: Keys, it: Issued, identity: Identity): { fingerprint: string; signature: string } {
   const facts = printed(it)
-  const fingerprint = fingerprintOf({ ...facts, identity })
-  return { fingerprint, signature: signatureOf({ ...facts, fingerprint }) }
+  const fingerprint = fingerprintOf(keys, { ...facts, identity })
+  return { fingerprint, signature: signatureOf(keys, { ...facts, fingerprint }) }
 }
 
-export const identityOf = (it: CertificateDoc): Identity | undefined =>
-  it.identity === undefined ? undefined : decryptIdentity(it.identity, it._id.toHexString())
+export const identityOf = (keys: Keys, it: CertificateDoc): Identity | undefined =>
+  it.identity === undefined ? undefined : decryptIdentity(keys, it.identity, it._id.toHexString())
 
 /** What is kept is what was issued. Without an identity the rest is still known by its signature. */
-export function isIntact(it: CertificateDoc): boolean {
+export function isIntact(keys: Keys, it: CertificateDoc): boolean {
   const { fingerprint = '', signature = '' } = it
   const facts = printed(it)
-  if (!sameText(signature, signatureOf({ ...facts, fingerprint }))) return false
+  if (!sameText(signature, signatureOf(keys, { ...facts, fingerprint }))) return false
   if (it.identity === undefined) return true
-  const identity = identityOf(it)
-  return identity !== undefined && sameText(fingerprint, fingerprintOf({ ...facts, identity }))
+  const identity = identityOf(keys, it)
+  return identity !== undefined && sameText(fingerprint, fingerprintOf(keys, { ...facts, identity }))
 }

@@ -1,4 +1,3 @@
 export { move, request } from './commands.ts'
 export { eraseCertificates, noCertificates, type CertificateDoc } from './model.ts'
 export { certificatePdf } from './paper.ts'
-export { setUpCertificates } from './signing.ts'

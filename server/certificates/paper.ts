@@ -19,7 +19,7 @@ export const hoursOf = (minutes: number): string => (Math.floor(minutes / 6) / 1
 const longDay = (day: string): string => yearMonthDay(startOfDay(day))
 
 /** The code as it is printed, in two halves. */
-export const printedCode = (number: string): string => groupedCode(codeOf(number), 5, ' ')
+export const printedCode = (code: string): string => groupedCode(code, 5, ' ')
 
 /** PDF and file name for who came by a link of ours; `origin` is where the drawn code leads. */
 export async function certificatePdf(
@@ -28,23 +28,24 @@ export async function certificatePdf(
   origin: string,
   context: AppContext
 ): Promise<{ pdf: Buffer; name: string }> {
-  if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(id, link.until, link.key, context.now())) refuse('not_found')
+  if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(context.keys, id, link.until, link.key, context.now()))
+    refuse('not_found')
   const it = (await findCertificate(id)) ?? refuse('not_found')
   if (it.status !== 'issued' || !it.number) refuse('not_found')
-  if (!isIntact(it)) {
+  if (!isIntact(context.keys, it)) {
     context.log.error({ certificate: it.number }, 'a certificate is not what was issued')
     refuse('hours_unsound')
   }
-  const pdf = await renderPdf(template, paperOf(it, origin, context.city().info.name))
+  const pdf = await renderPdf(template, paperOf(it, origin, context))
   return { pdf, name: fill(w.paper.file, { no: it.number }) }
 }
 
-function paperOf(it: CertificateDoc, origin: string, city: string): object {
+function paperOf(it: CertificateDoc, origin: string, { keys, city }: AppContext): object {
   const { paper } = w
   const { number = '', issued, notice, fingerprint = '' } = it
-  const identity = identityOf(it)
+  const identity = identityOf(keys, it)
   if (!issued || !identity) return refuse('not_found')
-  const code = codeOf(number)
+  const code = codeOf(keys, number)
   const facts: [string, string | undefined][] = [
     [paper.name, identity.name],
     [paper.document, identity.document && `${w.idKind[identity.document.kind]} ${identity.document.number}`],
@@ -52,7 +53,7 @@ function paperOf(it: CertificateDoc, origin: string, city: string): object {
     [paper.period, fill(w.between, { from: longDay(it.from), to: longDay(it.to) })]
   ]
   return {
-    brand: fill(paper.brand, { city }),
+    brand: fill(paper.brand, { city: city().info.name }),
     title: paper.title,
     no: number,
     number: fill(paper.number, { no: number }),
@@ -97,7 +98,7 @@ function paperOf(it: CertificateDoc, origin: string, city: string): object {
       qr: qrSvg(`${origin}/certificates/${number}?code=${code}`),
       how: paper.verifyHow,
       url: `${origin}/certificates`,
-      code: [paper.code, printedCode(number)],
+      code: [paper.code, printedCode(code)],
       fingerprint: `${paper.fingerprint} ${groupedCode(fingerprint, 8, ' ')}`
     },
     basis: fill(paper.basis, {

@@ -9,7 +9,9 @@ import {
 import type { OfficeRef } from '#shared/city.ts'
 import { certificates as w } from '#shared/locales/certificates.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import type { AppContext } from '#server/context.ts'
 import { identityOf, isIntact } from './facts.ts'
 import { next } from './lifecycle.ts'
 import type { CertificateDoc } from './model.ts'
@@ -22,12 +24,12 @@ export const officeRefOf = (id: string, city: CitySnapshot): OfficeRef => {
   return { id, name: it?.name ?? id, short: it?.short ?? id }
 }
 
-export const presentCertificateRow = (it: CertificateDoc, city: CitySnapshot): CertificateRow => ({
+export const presentCertificateRow = (it: CertificateDoc, { keys, city }: AppContext): CertificateRow => ({
   id: it._id.toHexString(),
   status: it.status,
   at: it.at.toISOString(),
-  office: officeRefOf(it.office, city),
-  name: identityOf(it)?.name ?? w.erased,
+  office: officeRefOf(it.office, city()),
+  name: identityOf(keys, it)?.name ?? w.erased,
   from: it.from,
   to: it.to,
   minutes: it.minutes,
@@ -39,12 +41,14 @@ export const presentCertificateRow = (it: CertificateDoc, city: CitySnapshot): C
 export async function presentCertificate(
   it: CertificateDoc,
   viewer: Viewer,
-  city: CitySnapshot,
-  now: Date
+  context: AppContext
 ): Promise<CertificateView> {
+  const { keys } = context
+  const city = context.city()
+  const now = context.now()
   const id = it._id.toHexString()
   const nameOf = (who: string): string => city.person(who)?.name ?? who
-  const identity = identityOf(it)
+  const identity = identityOf(keys, it)
   const subject = subjectOf(it)
   const { minutes: ledger } = await servedIn(it.person, it.office, it.from, it.to)
   const { shows, issued, notice, revoked, number } = it
@@ -65,7 +69,7 @@ export async function presentCertificate(
     ...(notice && {
       notice: { from: notice.from.toISOString(), until: notice.until.toISOString(), by: nameOf(notice.by) }
     }),
-    ...(number && { number, ...(isHolder(viewer, it) && { code: codeOf(number) }) }),
+    ...(number && { number, ...(isHolder(viewer, it) && { code: codeOf(keys, number) }) }),
     ...(issued && {
       issued: {
         at: issued.at.toISOString(),
@@ -80,7 +84,7 @@ export async function presentCertificate(
       revoked: { at: revoked.at.toISOString(), by: nameOf(revoked.by), cause: revoked.cause, words: revoked.words }
     }),
     ...(it.refused && { refused: { at: it.refused.at.toISOString(), words: it.refused.words } }),
-    ...(it.status === 'issued' && identity && { pdf: linkFor(id, now) }),
+    ...(it.status === 'issued' && identity && { pdf: linkFor(keys, id, now) }),
     log: it.log.map((e) => ({
       n: e.n,
       at: e.at.toISOString(),
@@ -104,18 +108,19 @@ export async function presentCertificate(
 export async function presentVerification(
   number: string,
   code: string | undefined,
-  it: CertificateDoc | null
+  it: CertificateDoc | null,
+  keys: Keys
 ): Promise<VerificationView> {
-  const codeRight = it !== null && code !== undefined && isCodeOf(code, number)
+  const codeRight = it !== null && code !== undefined && isCodeOf(keys, code, number)
   const asked = { number, ...(code !== undefined && { codeRight }) }
   if (!it || (it.status !== 'issued' && it.status !== 'revoked')) return { ...asked, verdict: 'unknown' }
   if (it.status === 'revoked' && it.revoked)
     return { ...asked, verdict: 'revoked', revoked: { at: it.revoked.at.toISOString(), cause: it.revoked.cause } }
   const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
   // Asked of the ledger itself, so that a stranger does not wait for the clock.
-  const verdict = minutes < it.minutes || !isIntact(it) ? 'checking' : 'valid'
+  const verdict = minutes < it.minutes || !isIntact(keys, it) ? 'checking' : 'valid'
   const shown = new Set<Showable>(codeRight ? it.shows.code : it.shows.all)
-  const identity = identityOf(it)
+  const identity = identityOf(keys, it)
   return {
     ...asked,
     verdict,

@@ -32,7 +32,7 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       const person = someone(viewer)
       const [own, offices] = await Promise.all([certificatesOf(person), officesOf(person)])
       return {
-        items: own.map((it) => presentCertificateRow(it, context.city())),
+        items: own.map((it) => presentCertificateRow(it, context)),
         offices: offices.map(({ _id, minutes, from, to }) => ({
           office: officeRefOf(_id, context.city()),
           minutes,
@@ -46,8 +46,7 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       presentCertificate(
         await request(body, viewer, once(`certificate:${personOf(viewer) ?? ''}`), context),
         viewer,
-        context.city(),
-        context.now()
+        context
       ),
 
     async certificateNotices({ query }) {
@@ -95,7 +94,7 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     verifyCertificate: async ({ params, query }) =>
-      presentVerification(params.number, query.code, await findByNumber(params.number)),
+      presentVerification(params.number, query.code, await findByNumber(params.number), context.keys),
 
     async deskCertificates({ query }, viewer) {
       const staff = staffOf(viewer)
@@ -105,19 +104,19 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
         after: query.after,
         limit: 50
       })
-      return { tab, items: items.map((it) => presentCertificateRow(it, context.city())), ...(older && { older }) }
+      return { tab, items: items.map((it) => presentCertificateRow(it, context)), ...(older && { older }) }
     },
 
     async readCertificate({ params }, viewer) {
       const it = (await findCertificate(params.certificate)) ?? refuse('not_found')
       if (!certificatePolicy.mayKnow(viewer, subjectOf(it))) refuse('not_found')
-      return presentCertificate(it, viewer, context.city(), context.now())
+      return presentCertificate(it, viewer, context)
     },
 
     async moveCertificate({ params, body }, viewer) {
       const it = await move(params.certificate, body, viewer, context)
       context.moved(params.certificate)
-      return presentCertificate(it, viewer, context.city(), context.now())
+      return presentCertificate(it, viewer, context)
     }
   }
 }

@@ -25,8 +25,8 @@ export interface Erasing {
 
 /** In this order: seats that he will not need go to others first, while it is still known whose they are. */
 export const erasers = {
-  async participation({ person, viewer, now }) {
-    await cancelComing(person, viewer, now)
+  async participation({ person, viewer, now, keys }) {
+    await cancelComing(person, viewer, now, keys)
     await eraseSignups(person)
   },
   volunteers: ({ person }) => eraseVolunteer(person),

@@ -1,11 +1,35 @@
-/** The one connection to MongoDB. Majority writes everywhere; a server that cannot be reached is told in seconds. */
+/**
+ * The one connection of this process to MongoDB; servers that share the process share it. Majority writes everywhere; a server
+ * that cannot be reached is told in seconds.
+ */
 import mongoose from 'mongoose'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoIndex', false)
 mongoose.set('autoCreate', false)
 
+/** Servers of this process that use the connection: the last one closes it. */
+let users = 0
+let connectedTo = ''
+
 export async function connect(uri: string): Promise<void> {
+  if (users > 0 && uri !== connectedTo) throw new Error('this process is connected to another database already')
+  users++
+  connectedTo = uri
+  try {
+    await open(uri)
+  } catch (error) {
+    users--
+    throw error
+  }
+}
+
+export async function disconnect(): Promise<void> {
+  users = Math.max(0, users - 1)
+  if (users === 0) await mongoose.disconnect()
+}
+
+async function open(uri: string): Promise<void> {
   await mongoose.connect(uri, {
     writeConcern: { w: 'majority' },
     retryWrites: true,
@@ -16,7 +40,6 @@ export async function connect(uri: string): Promise<void> {
   })
 }
 
-export const disconnect = (): Promise<void> => mongoose.disconnect()
 export const ping = async (): Promise<void> => {
   await mongoose.connection.db?.admin().command({ ping: 1, maxTimeMS: 1_000 })
 }

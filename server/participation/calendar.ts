@@ -1,6 +1,7 @@
 /** Shifts as calendar files, RFC 5545: CRLF, lines of at most 75 octets, text escaped, times in UTC. */
 import { fill, words as w } from '#shared/locales/index.ts'
-import { hmac, sameText } from '#server/kernel/keys.ts'
+import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import type { AppContext } from '#server/context.ts'
 import { findEntry } from './model.ts'
 import type { ShiftRow } from './shift.ts'
 
@@ -105,22 +106,17 @@ export const calendarEvent = (
   ...((shift.cancelled || more.cancelled) && { cancelled: true })
 })
 
-let calendarKey: Buffer
-export const setUpCalendars = (key: Buffer): void => {
-  calendarKey = key
-}
-const calendarSign = (id: string): string => hmac(calendarKey, id).toString('base64url').slice(0, 22)
-export const calendarAddress = (id: string): string => `/calendar/${id}.ics?key=${calendarSign(id)}`
-const isCalendarSigned = (id: string, key: string): boolean => sameText(calendarSign(id), key)
+const calendarSign = ({ calendars }: Keys, id: string): string => hmac(calendars, id).toString('base64url').slice(0, 22)
+export const calendarAddress = (keys: Keys, id: string): string => `/calendar/${id}.ics?key=${calendarSign(keys, id)}`
 
 /** A sign-up as a calendar file, for whoever holds its signed address. */
-export async function signupCalendar(id: string, key: string, now: Date): Promise<string | undefined> {
-  if (!/^[0-9a-f]{24}$/.test(id) || !isCalendarSigned(id, key)) return undefined
+export async function signupCalendar(id: string, key: string, { keys, now }: AppContext): Promise<string | undefined> {
+  if (!/^[0-9a-f]{24}$/.test(id) || !sameText(calendarSign(keys, id), key)) return undefined
   const it = await findEntry(id)
   if (!it) return undefined
   const event = calendarEvent(it.shift, `${id}@suishoupai`, {
     sequence: it.entry.rev,
-    stamp: now,
+    stamp: now(),
     alarm: 60,
     cancelled: !it.active
   })

@@ -1,6 +1,7 @@
 /** What a person does with his sign-up, and the organiser with it: each verb one update of one entry. */
 import type { SignupMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { comingOf, findEntry } from './model.ts'
 import { signupPolicy } from './policy.ts'
@@ -21,7 +22,7 @@ const already: Partial<Record<SignupMove['verb'], Entry['state']>> = {
 }
 const frees = new Set<SignupMove['verb']>(['cancel', 'decline', 'remove'])
 
-export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, now: Date): Promise<Held> {
+export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, now: Date, keys: Keys): Promise<Held> {
   for (let turn = 0; turn < 5; turn++) {
     const found = (await findEntry(id)) ?? refuse('not_found')
     const { shift, entry } = found
@@ -30,7 +31,7 @@ export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, n
     if (said.verb === 'confirm' && (entry.state === 'lapsed' || (entry.until && entry.until <= now)))
       refuse('offer_over')
     if (!signupPolicy.verbs(viewer, shift, entry, now).includes(said.verb)) refuse('not_in_this_status')
-    if (!(await inShift(shift._id, () => step(shift, entry, said, now)))) continue
+    if (!(await inShift(shift._id, () => step(shift, entry, said, now, keys)))) continue
     if (frees.has(said.verb)) await moveUp(shift._id, entry.role, now)
     return (await findEntry(id)) ?? refuse('not_found')
   }
@@ -38,7 +39,7 @@ export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, n
 }
 
 /** One verb as one update; false when the entry has moved meanwhile. */
-function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promise<boolean> {
+function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date, keys: Keys): Promise<boolean> {
   switch (said.verb) {
     case 'confirm':
       return changeEntry(shift._id, entry, { state: 'in' }, ['until'])
@@ -54,7 +55,7 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promi
     case 'rename':
       return changeEntry(shift._id, entry, { names: said.names })
     case 'hand_on':
-      return changeEntry(shift._id, entry, { substituteHash: substituteHash(entry) })
+      return changeEntry(shift._id, entry, { substituteHash: substituteHash(keys, entry) })
     case 'keep':
       return changeEntry(shift._id, entry, {}, ['substituteHash'])
     case 'feedback':
@@ -73,9 +74,9 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date): Promi
 }
 
 /** Leaves every shift that has not begun. */
-export async function cancelComing(person: string, viewer: Viewer, now: Date): Promise<void> {
+export async function cancelComing(person: string, viewer: Viewer, now: Date, keys: Keys): Promise<void> {
   for (const { people } of await comingOf(person, now)) {
     const entry = people[0]
-    if (entry) await moveSignup(entry.id, { verb: entry.state === 'offered' ? 'decline' : 'cancel' }, viewer, now)
+    if (entry) await moveSignup(entry.id, { verb: entry.state === 'offered' ? 'decline' : 'cancel' }, viewer, now, keys)
   }
 }

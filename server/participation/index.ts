@@ -1,5 +1,5 @@
 /** Taking part: shifts, who signed up to them, who stands in for whom, and how a shift turned out. */
-export { calendarEvent, calendarText, setUpCalendars, signupCalendar } from './calendar.ts'
+export { calendarEvent, calendarText, signupCalendar } from './calendar.ts'
 export { cancelComing } from './commands.ts'
 export { remind } from './jobs.ts'
 export {
@@ -18,6 +18,5 @@ export { isAtRisk, presentShift, seatsIn, totals } from './present.ts'
 export { correctSettled, eraseSignups, markSettled, reliabilityOf } from './settlement-model.ts'
 export type { Entry, OutboxItem, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
 export { signUp } from './sign-up.ts'
-export { setUpSubstitutes } from './substitute.ts'
 export { verdictsOf } from './verdicts-model.ts'
 export { telling } from './waitlist.ts'

@@ -1,6 +1,7 @@
 /** What a visitor sees of a shift, a person of his own sign-up, and the organiser of it. */
 import type { ShiftView, SignupView } from '#shared/activities.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { calendarAddress } from './calendar.ts'
 import { isOwner, signupPolicy } from './policy.ts'
@@ -77,7 +78,7 @@ export function presentSignup(
   shift: ShiftRow,
   entry: Entry,
   viewer: Viewer,
-  { now, city }: { now: Date; city: CitySnapshot },
+  { now, city, keys }: { now: Date; city: CitySnapshot; keys: Keys },
   more: SignupMore = {}
 ): SignupView {
   const office = city.office(shift.office)
@@ -108,13 +109,13 @@ export function presentSignup(
     }),
     ...(entry.substituteHash &&
       entry.state === 'in' &&
-      isOwner(viewer, entry) && { substituteCode: substituteCode(entry) }),
+      isOwner(viewer, entry) && { substituteCode: substituteCode(keys, entry) }),
     ...(entry.words && { words: entry.words }),
     // The organiser reads what was said without a name beside it.
     ...(entry.feedback &&
       isOwner(viewer, entry) && {
         feedback: { good: entry.feedback.good, ...(entry.feedback.words && { words: entry.feedback.words }) }
       }),
-    calendar: calendarAddress(entry.id)
+    calendar: calendarAddress(keys, entry.id)
   }
 }

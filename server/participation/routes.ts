@@ -15,7 +15,7 @@ import { isActive, type Held } from './waitlist.ts'
 type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
 
 export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
-  const light = () => ({ now: context.now(), city: context.city() })
+  const light = () => ({ now: context.now(), city: context.city(), keys: context.keys })
   const show = async ({ shift, entry, more }: Held, viewer: Viewer) => {
     if (more) return presentSignup(shift, entry, viewer, light(), more)
     const [ahead, near] = await Promise.all([
@@ -33,7 +33,7 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
       show(await signUp(params.shift, body, once(`signup:${personOf(viewer) ?? ''}`), viewer, context.now()), viewer),
 
     takeOver: async ({ params, body: { code, ...said } }, viewer) =>
-      show(await takeOver(params.shift, code, said, viewer, context.now()), viewer),
+      show(await takeOver(params.shift, code, said, viewer, context), viewer),
 
     async mySignups({ query }, viewer) {
       const person = personOf(viewer) ?? refuse('unauthenticated')
@@ -54,6 +54,6 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     moveSignup: async ({ params, body }, viewer) =>
-      show(await moveSignup(params.signup, body, viewer, context.now()), viewer)
+      show(await moveSignup(params.signup, body, viewer, context.now(), context.keys), viewer)
   }
 }

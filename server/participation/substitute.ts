@@ -1,9 +1,10 @@
 /** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
 import { refuse, Refused } from '#shared/errors.ts'
 import { codeFor } from '#server/kernel/codes.ts'
-import { hmac } from '#server/kernel/keys.ts'
+import { hmac, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import type { AppContext } from '#server/context.ts'
 import { findVolunteer } from '#server/volunteers/index.ts'
 import { admit, conflicts, type Said } from './eligibility.ts'
 import { findShiftFor } from './model.ts'
@@ -12,22 +13,25 @@ import type { Entry } from './shift.ts'
 import { inTurn } from './sign-up.ts'
 import { inShift, telling, type Held } from './waitlist.ts'
 
-let key: Buffer
-export const setUpSubstitutes = (given: Buffer): void => {
-  key = given
-}
-
 /** Made again from the entry, so that only its hash is kept. */
-export const substituteCode = (entry: Pick<Entry, 'id' | 'member'>): string =>
-  codeFor(key, `${entry.id}|${entry.member}`, 8)
-const hashOf = (code: string): string => hmac(key, `hash|${code}`).toString('hex').slice(0, 32)
-export const substituteHash = (entry: Pick<Entry, 'id' | 'member'>): string => hashOf(substituteCode(entry))
+export const substituteCode = ({ substitutes }: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
+  codeFor(substitutes, `${entry.id}|${entry.member}`, 8)
+const hashOf = ({ substitutes }: Keys, code: string): string => hmac(substitutes, `hash|${code}`).toString('hex').slice(0, 32)
+export const substituteHash = (keys: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
+  hashOf(keys, substituteCode(keys, entry))
 
 /** A friend takes the seat over; who gave it is told. */
-export function takeOver(shiftId: string, code: string, said: Said, viewer: Viewer, now: Date): Promise<Held> {
+export function takeOver(
+  shiftId: string,
+  code: string,
+  said: Said,
+  viewer: Viewer,
+  { keys, now: clock }: AppContext
+): Promise<Held> {
+  const now = clock()
   const person = personOf(viewer) ?? refuse('unauthenticated')
   return inTurn(person, async () => {
-    const found = (await findBySubstituteCode(shiftId, hashOf(code))) ?? refuse('not_found')
+    const found = (await findBySubstituteCode(shiftId, hashOf(keys, code))) ?? refuse('not_found')
     const { people, gone: _, ...shift } = found
     const from = people[0] ?? refuse('not_found')
     if (from.member === person) refuse('already_signed_up')

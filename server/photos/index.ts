@@ -16,13 +16,10 @@ import {
 } from './model.ts'
 import { developInTurn } from './pipeline.ts'
 
-let storage: Storage
-let key: Buffer
-
-/** Given once at start: where files lie and the key that signs links to photos not yet public. */
-export function setUpPhotos(where: Storage, signingKey: Buffer): void {
-  storage = where
-  key = signingKey
+/** Where the files of this server lie, and the key that signs links to photos which are not yet public. */
+export interface PhotoStore {
+  storage: Storage
+  signingKey: Buffer
 }
 
 const sizes = Object.keys(photoSizes) as PhotoSize[]
@@ -34,6 +31,7 @@ const originalOf = (id: string) => `originals/${id.slice(0, 2)}/${id}.bin`
  * others: an account where there is one, else an address.
  */
 export async function addPhoto(
+  { storage }: PhotoStore,
   bytes: Buffer,
   now: Date,
   sender: string
@@ -70,7 +68,7 @@ export async function claimPhotos(
   return Object.fromEntries(known)
 }
 
-async function remove(id: string): Promise<void> {
+async function remove({ storage }: PhotoStore, id: string): Promise<void> {
   if (!(await dropUnused(id))) return
   await Promise.all([storage.remove(originalOf(id)), ...sizes.map((size) => storage.remove(fileOf(id, size)))])
 }
@@ -89,14 +87,14 @@ export const letGoOfPhotos = async (
 ): Promise<string[]> => (ids.length === 0 ? [] : releasePhotos(ids, no, now, session))
 
 /** Erasure does not wait for the sweeper: document, sizes and original go at once, unless somebody has claimed it since. */
-export async function removeUnused(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await remove(id)
+export async function removeUnused(store: PhotoStore, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await remove(store, id)
 }
 
 /** Photos that were sent but never submitted go after a day. */
-export async function sweepPhotos(now: Date): Promise<number> {
+export async function sweepPhotos(store: PhotoStore, now: Date): Promise<number> {
   const old = await unusedSince(new Date(now.getTime() - 86_400_000), 200)
-  for (const { _id } of old) await remove(_id)
+  for (const { _id } of old) await remove(store, _id)
   return old.length
 }
 
@@ -105,11 +103,12 @@ export async function sweepPhotos(now: Date): Promise<number> {
 export type PhotoLink = 'public' | 'signed'
 const weekMs = 7 * 86_400_000
 
-const sign = (id: string, until: number): string =>
-  createHmac('sha256', key).update(`${id}:${until}`).digest('base64url').slice(0, 22)
+const sign = ({ signingKey }: PhotoStore, id: string, until: number): string =>
+  createHmac('sha256', signingKey).update(`${id}:${until}`).digest('base64url').slice(0, 22)
 
 /** A view with links: plain where the photo is public, signed and passing where it is not. */
 export function photoView(
+  store: PhotoStore,
   id: string,
   [width, height]: readonly [number, number],
   link: PhotoLink,
@@ -117,17 +116,24 @@ export function photoView(
 ): PhotoView {
   // Signed links end with a week, so that they stay the same, and cached, within one.
   const until = (Math.floor(now / weekMs) + 2) * weekMs
-  const query = link === 'signed' ? `?until=${until}&key=${sign(id, until)}` : ''
+  const query = link === 'signed' ? `?until=${until}&key=${sign(store, id, until)}` : ''
   const url = (size: PhotoSize) => `/photos/${id}/${size}.jpg${query}`
   return { id, width, height, large: url('large'), medium: url('medium'), small: url('small') }
 }
 
-export function isSigned(id: string, until: string | undefined, given: string | undefined, now: number): boolean {
+export function isSigned(
+  store: PhotoStore,
+  id: string,
+  until: string | undefined,
+  given: string | undefined,
+  now: number
+): boolean {
   if (!until || !given || !/^\d{1,16}$/.test(until) || Number(until) < now) return false
-  const right = Buffer.from(sign(id, Number(until)))
+  const right = Buffer.from(sign(store, id, Number(until)))
   const said = Buffer.from(given)
   return right.length === said.length && timingSafeEqual(right, said)
 }
 
 export { markUsed } from './model.ts'
-export const readPhoto = (id: string, size: PhotoSize): Promise<Buffer | undefined> => storage.get(fileOf(id, size))
+export const readPhoto = ({ storage }: PhotoStore, id: string, size: PhotoSize): Promise<Buffer | undefined> =>
+  storage.get(fileOf(id, size))

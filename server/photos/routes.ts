@@ -9,5 +9,5 @@ const senderOf = (viewer: Viewer, ip: string): string =>
 
 export const photoRoutes = (context: AppContext): Pick<Handlers, 'addPhoto'> => ({
   addPhoto: (_input, viewer, { file, ip }) =>
-    addPhoto((file ?? refuse('not_a_photo')).bytes, context.now(), senderOf(viewer, ip))
+    addPhoto(context.photos, (file ?? refuse('not_a_photo')).bytes, context.now(), senderOf(viewer, ip))
 })

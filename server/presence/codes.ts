@@ -14,53 +14,53 @@ interface Pair {
   /** 32 bytes, base64url. */
   text: string
 }
-let root: Buffer
-const pairs = new Map<string, Pair>()
-export const setUpCodes = (key: Buffer): void => {
-  root = key
-  pairs.clear()
-}
+/** Pairs that were derived already; one root is one server's. */
+const pairs = new WeakMap<Buffer, Map<string, Pair>>()
 
 /** PKCS #8 around a seed of 32 bytes, RFC 8410. */
 const wrapping = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-function pairOf(shift: string): Pair {
-  const known = pairs.get(shift)
+function pairOf(root: Buffer, shift: string): Pair {
+  const kept = pairs.get(root) ?? new Map<string, Pair>()
+  pairs.set(root, kept)
+  const known = kept.get(shift)
   if (known) return known
   const seed = Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), `shift:${shift}`, 32))
   const own = createPrivateKey({ key: Buffer.concat([wrapping, seed]), format: 'der', type: 'pkcs8' })
   const open = createPublicKey(own)
   const pair = { own, open, text: String(open.export({ format: 'jwk' }).x) }
-  if (pairs.size > 500) pairs.clear()
-  pairs.set(shift, pair)
+  if (kept.size > 500) kept.clear()
+  kept.set(shift, pair)
   return pair
 }
 
-const signed = (shift: string, message: string): string =>
-  sign(null, Buffer.from(message), pairOf(shift).own).toString('base64url')
+const signed = (root: Buffer, shift: string, message: string): string =>
+  sign(null, Buffer.from(message), pairOf(root, shift).own).toString('base64url')
 /** The last letter of 64 bytes in base64url has four spare bits: only the spelling that we write ourselves counts. */
-function holds(shift: string, message: string, signature: string): boolean {
+function holds(root: Buffer, shift: string, message: string, signature: string): boolean {
   const bytes = Buffer.from(signature, 'base64url')
-  return bytes.toString('base64url') === signature && verify(null, Buffer.from(message), pairOf(shift).open, bytes)
+  return (
+    bytes.toString('base64url') === signature && verify(null, Buffer.from(message), pairOf(root, shift).open, bytes)
+  )
 }
 
-export const publicKeyOf = (shift: string): string => pairOf(shift).text
-export const codeOf = (shift: string, slot: number): string =>
-  `SSP1:${shift}:${slot.toString(36)}:${signed(shift, codeMessage(shift, slot))}`
-export const passOf = (shift: string, signup: string): string =>
-  `SSPP:${signup}:${signed(shift, passMessage(shift, signup))}`
+export const publicKeyOf = (root: Buffer, shift: string): string => pairOf(root, shift).text
+export const codeOf = (root: Buffer, shift: string, slot: number): string =>
+  `SSP1:${shift}:${slot.toString(36)}:${signed(root, shift, codeMessage(shift, slot))}`
+export const passOf = (root: Buffer, shift: string, signup: string): string =>
+  `SSPP:${signup}:${signed(root, shift, passMessage(shift, signup))}`
 
 /** When the organiser's phone showed this code, as a half minute; nothing when it is not of this shift, or forged. */
-export function readCode(code: string, shift: string): { from: number; to: number } | undefined {
+export function readCode(root: Buffer, code: string, shift: string): { from: number; to: number } | undefined {
   if (!codePattern.test(code)) return undefined
   const [, of = '', slotText = '', signature = ''] = code.split(':')
   const slot = parseInt(slotText, 36)
-  if (of !== shift || !Number.isSafeInteger(slot) || !holds(shift, codeMessage(shift, slot), signature))
+  if (of !== shift || !Number.isSafeInteger(slot) || !holds(root, shift, codeMessage(shift, slot), signature))
     return undefined
   return { from: slot * codePeriodMs, to: (slot + 1) * codePeriodMs }
 }
-export const isPass = (code: string, shift: string, signup: string): boolean => {
+export const isPass = (root: Buffer, code: string, shift: string, signup: string): boolean => {
   if (!passPattern.test(code)) return false
   const [, of = '', signature = ''] = code.split(':')
-  return of === signup && holds(shift, passMessage(shift, signup), signature)
+  return of === signup && holds(root, shift, passMessage(shift, signup), signature)
 }

@@ -34,17 +34,18 @@ const where = (event: PresenceEvent, shift: ShiftRow): 'near' | 'far' | 'nowhere
 }
 
 /** What stands for it: the organiser's code, the place alone, or the organiser himself. */
-function proofOf(event: PresenceEvent, shift: ShiftRow, entry: Entry, viewer: Viewer): Proof {
+function proofOf(event: PresenceEvent, shift: ShiftRow, entry: Entry, viewer: Viewer, root: Buffer): Proof {
   const at = new Date(event.at)
   // Nobody vouches for himself, an organiser no more than others.
   if (!isOwner(viewer, entry)) {
     const by = viewer.kind === 'staff' ? viewer.id : ''
-    if (event.code) return isPass(event.code, shift._id, entry.id) ? { how: 'scan', at, flags: [], by } : 'wrong_code'
+    if (event.code)
+      return isPass(root, event.code, shift._id, entry.id) ? { how: 'scan', at, flags: [], by } : 'wrong_code'
     return event.reason ? { how: 'manual', at, flags: [], by } : 'reason_needed'
   }
   const place = where(event, shift)
   if (!event.code) return place === 'near' ? { how: 'place', at, flags: ['no_code'] } : 'too_far'
-  const shown = readCode(event.code, shift._id)
+  const shown = readCode(root, event.code, shift._id)
   if (!shown) return 'wrong_code'
   // The code's half minute is the organiser's time; the phone may be wrong, but not by much.
   const off = Math.max(shown.from - at.getTime(), at.getTime() - shown.to, 0)
@@ -75,7 +76,7 @@ function fits(event: PresenceEvent, at: Date, shift: ShiftRow, day: DayDoc | nul
 }
 
 /** One event. Kept once, whatever order they come in; a repeat is answered as the first was. */
-async function take(event: PresenceEvent, device: string, viewer: Viewer, now: Date): Promise<Reported> {
+async function take(event: PresenceEvent, device: string, viewer: Viewer, now: Date, root: Buffer): Promise<Reported> {
   const no = (why: PresenceRefusal): Reported => ({ id: event.id, kept: false, why })
   const found = await findEntry(event.signup)
   if (!found || !(isOwner(viewer, found.entry) || isOrganiserOf(viewer, found.shift))) return no('unknown')
@@ -94,7 +95,7 @@ async function take(event: PresenceEvent, device: string, viewer: Viewer, now: D
     if (events.some((e) => e.id === event.id && e.signup === event.signup)) return done(events)
     if (!found.active || entry.state !== 'in' || shift.cancelled) return no('not_on_list')
     if (shift.settled) return no('settled')
-    const proof = proofOf(event, shift, entry, viewer)
+    const proof = proofOf(event, shift, entry, viewer, root)
     if (typeof proof === 'string') return no(proof)
     const why = timely(event, proof.at, shift, now) ?? fits(event, proof.at, shift, before)
     if (why) return no(why)
@@ -130,15 +131,16 @@ async function take(event: PresenceEvent, device: string, viewer: Viewer, now: D
 
 const hashed = (device: string): string => createHash('sha256').update(`device|${device}`).digest('hex').slice(0, 24)
 
-/** A phone's queue: in the order things happened, answered in the order they were sent. */
+/** A phone's queue: in the order things happened, answered in the order they were sent. `root` is what codes are signed under. */
 export async function report(
   events: readonly PresenceEvent[],
   device: string,
   viewer: Viewer,
-  now: Date
+  now: Date,
+  root: Buffer
 ): Promise<Reported[]> {
   const answers = new Map<PresenceEvent, Reported>()
   for (const event of [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)))
-    answers.set(event, await take(event, device, viewer, now))
+    answers.set(event, await take(event, device, viewer, now, root))
   return events.flatMap((event) => answers.get(event) ?? [])
 }

@@ -1,4 +1,4 @@
-export { passOf, setUpCodes } from './codes.ts'
+export { passOf } from './codes.ts'
 export { report } from './commands.ts'
 export { daysAt, daysOf, erasePresence, type StoredEvent } from './model.ts'
 export { presentPresence } from './present.ts'

@@ -15,6 +15,7 @@ import { sumUp } from './sum.ts'
 const hour = 3_600_000
 
 export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
+  const root = context.keys.checkIns
   return {
     async readCodes({ params, query }, viewer) {
       const shift = (await findShift(params.shift)) ?? refuse('not_found')
@@ -29,13 +30,13 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       const last = slotOf(shift.to.getTime() + 2 * hour)
       const slot = Math.min(Math.max(query.slot ?? first, slotOf(shift.from.getTime() - hour)), last)
       const codes = Array.from({ length: Math.min(codesAtMost, last - slot + 1) }, (_, i) =>
-        codeOf(shift._id, slot + i)
+        codeOf(root, shift._id, slot + i)
       )
       return {
         periodMs: codePeriodMs,
         slot,
         codes,
-        publicKey: publicKeyOf(shift._id),
+        publicKey: publicKeyOf(root, shift._id),
         passes: shift.people
           .filter((e) => e.state === 'in')
           .map((e) => ({ signup: e.id, name: e.name ?? '', seats: e.n }))
@@ -50,8 +51,8 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       const events = day?.events ?? []
       return {
         shift: shift._id,
-        publicKey: publicKeyOf(shift._id),
-        pass: passOf(shift._id, entry.id),
+        publicKey: publicKeyOf(root, shift._id),
+        pass: passOf(root, shift._id, entry.id),
         place: shift.place,
         radiusM: shift.radiusM,
         from: new Date(shift.from.getTime() - hour).toISOString(),
@@ -65,7 +66,7 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
 
     async reportPresence({ body }, viewer) {
       const now = context.now()
-      const results = await report(body.events, body.device, viewer, now)
+      const results = await report(body.events, body.device, viewer, now, root)
       return {
         at: now.toISOString(),
         results: results.map((r) =>

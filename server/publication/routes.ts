@@ -40,7 +40,7 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
 }
 
 export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
-  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((caseDoc) => presentRow(caseDoc, 'public', presenting()))
 
   const filterOf = (query: ListQuery): ListFilter => {
@@ -94,7 +94,8 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
 
     async map({ query }) {
       const filter = filterOf(query)
-      const { city, now } = presenting()
+      const seen = presenting()
+      const { city } = seen
       if (query.zoom < singleFromZoom) {
         const counts = await countByArea(filter)
         return {
@@ -122,7 +123,7 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
       return {
         areas: [],
         cases: found.slice(0, featuresAtMost).map((caseDoc) => {
-          const row = presentRow(caseDoc, 'public', { city, now })
+          const row = presentRow(caseDoc, 'public', seen)
           return {
             no: row.no,
             title: row.title,

@@ -6,7 +6,7 @@ import type { AppContext } from '#server/context.ts'
 import { countQueue, listQueue, tabsOf } from './model.ts'
 
 export function queueRoutes(context: AppContext): Pick<Handlers, 'queue'> {
-  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   return {
     async queue({ query }, viewer) {
       if (viewer.kind !== 'staff') refuse('forbidden')

@@ -25,7 +25,7 @@ type Names = 'submit' | 'myReports' | 'readReport' | 'answer' | 'withdraw' | 'ra
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = () => ({ at: context.now(), city: context.city() })
-  const presenting = () => ({ now: context.now().getTime(), city: context.city() })
+  const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   const show = (caseDoc: CaseDoc, id: string, viewer: Viewer) => {
     context.moved(caseDoc.no)
     return presentReport(caseDoc, id, viewer, presenting()) ?? refuse('not_found')

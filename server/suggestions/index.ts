@@ -1,1 +1,1 @@
-export { attend, hearMove, rebuild, setUpSuggestions } from './jobs.ts'
+export { attend, hearMove, prepareSuggestions, rebuilding } from './jobs.ts'

@@ -19,20 +19,10 @@ const day = 86_400_000
 /** The first words of a case are what its category is told by. */
 const firstWords = 1
 
-let context: AppContext | undefined
-let daily = true
-const here = (): AppContext => {
-  if (!context) throw new Error('setUpSuggest has not been called')
-  return context
-}
-
 /** The first build is made before anyone is let in: from the seeds, and from what is already there. */
-export async function setUpSuggestions(own: AppContext, options: { daily: boolean }): Promise<void> {
-  context = own
-  daily = options.daily
-  lookAgain()
-  if (!(await newestBuild())) await build(own, 'start').catch(notIfAnotherDid)
-  if ((await heardUpTo()) === undefined) await markHeard(own.now().toISOString())
+export async function prepareSuggestions(context: AppContext): Promise<void> {
+  if (!(await newestBuild())) await build(context, 'start').catch(notIfAnotherDid)
+  if ((await heardUpTo()) === undefined) await markHeard(context.now().toISOString())
 }
 /** Two that start on one empty database at once: either build will do. */
 async function notIfAnotherDid(error: unknown): Promise<void> {
@@ -90,13 +80,13 @@ async function hearChoices(context: AppContext): Promise<void> {
 }
 
 /** A case moved. Which entry it was stands in the facts of the outbox. */
-export async function hearMove(facts: Record<string, unknown>): Promise<void> {
+export async function hearMove(facts: Record<string, unknown>, context: AppContext): Promise<void> {
   const { no, n, verb } = facts as { no: string; n: number; verb: string }
   const hear = heard[verb]
   if (!hear) return
   const it = await findCase(no)
   const entry = it?.ledger.find((e) => e.n === n)
-  if (it && entry) await hear(it, entry, here())
+  if (it && entry) await hear(it, entry, context)
 }
 
 const ask = (why: Reason, id: string, { now }: AppContext): Promise<void> =>
@@ -108,13 +98,15 @@ export async function askForBuild(context: AppContext, why: Reason = 'asked'): P
 }
 
 /** Makes the build that was asked for, unless one that began later is already there. */
-export async function rebuild(facts: Record<string, unknown>): Promise<void> {
-  const { why, asked } = facts as { why: Reason; asked: string }
-  const newest = await newestBuild()
-  if (newest && newest.begun.getTime() > Date.parse(asked)) return
-  await build(here(), why)
-  lookAgain()
-}
+export const rebuilding =
+  (context: AppContext) =>
+  async (facts: Record<string, unknown>): Promise<void> => {
+    const { why, asked } = facts as { why: Reason; asked: string }
+    const newest = await newestBuild()
+    if (newest && newest.begun.getTime() > Date.parse(asked)) return
+    await build(context, why)
+    lookAgain(context)
+  }
 
 /** What is done about suggestions every minute. */
 export async function attend(context: AppContext): Promise<void> {
@@ -125,7 +117,7 @@ export async function attend(context: AppContext): Promise<void> {
 /** Once a day, where there is something to learn; at once when the categories are other ones. */
 async function rebuildIfDue(context: AppContext): Promise<void> {
   const newest = await newestBuild()
-  if (!newest || !daily) return
+  if (!newest || !context.suggestDaily) return
   const old = context.now().getTime() - newest.begun.getTime() >= day
   if (old && (await countPairs(newest.begun)) > 0) return askForBuild(context, 'daily')
   const wanted = new Set(context.city().categories.map((it) => it.code))

@@ -15,14 +15,15 @@ interface Serving {
   model: Model
   tilts: Map<string, number[]>
 }
-let serving: Serving | undefined
-let lookedAt = Number.NEGATIVE_INFINITY
-
-/** Looks again at the next question; called when a build was made here, and at the start. */
-export const lookAgain = (): void => {
-  serving = undefined
-  lookedAt = Number.NEGATIVE_INFINITY
+interface Known {
+  serving?: Serving
+  lookedAt: number
 }
+/** What each server has ready. */
+const ready = new WeakMap<AppContext, Known>()
+
+/** Looks again at the next question; called when a build was made here. */
+export const lookAgain = (context: AppContext): void => void ready.delete(context)
 
 /** For each area how much more or less common than elsewhere each category is there, in natural logarithms. */
 export function tiltsOf(near: Build['near'], categories: readonly string[]): Map<string, number[]> {
@@ -55,21 +56,23 @@ export function tiltsOf(near: Build['near'], categories: readonly string[]): Map
 
 async function newest(context: AppContext): Promise<Serving | undefined> {
   const now = context.now().getTime()
-  if (Math.abs(now - lookedAt) < lookEveryMs) return serving
-  lookedAt = now
-  const known = await newestBuild()
-  if (!known || known._id === serving?.n) return known ? serving : undefined
+  const known = ready.get(context) ?? { lookedAt: Number.NEGATIVE_INFINITY }
+  ready.set(context, known)
+  if (Math.abs(now - known.lookedAt) < lookEveryMs) return known.serving
+  known.lookedAt = now
+  const newestKnown = await newestBuild()
+  if (!newestKnown || newestKnown._id === known.serving?.n) return newestKnown ? known.serving : undefined
   const build = await newestModel()
-  if (!build?.model) return serving
+  if (!build?.model) return known.serving
   // The driver gives bytes back in a wrapping of its own.
   const { buffer } = build.model.grams as unknown as { buffer: Uint8Array }
   const { tally, lexicon } = unpack({ ...build.model, grams: Buffer.from(buffer) })
-  serving = {
+  known.serving = {
     n: build._id,
     model: compile(tally, lexicon, build.temperature),
     tilts: tiltsOf(build.near, tally.categories)
   }
-  return serving
+  return known.serving
 }
 
 /** Up to three categories for a text, or none. A place tells only between what the text leaves open. */

@@ -1,15 +1,15 @@
 /** Codes and passes as a phone with no network sees them, against what the server signed. */
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { asciiOf, bytesOf, sha512, verifyEd25519 } from '#shared/ed25519.ts'
 import { checkCode, readPass } from '#shared/offline.ts'
 import { codePeriodMs, slotOf } from '#shared/presence.ts'
-import { codeOf, isPass, passOf, publicKeyOf, readCode, setUpCodes } from '#server/presence/codes.ts'
+import { codeOf, isPass, passOf, publicKeyOf, readCode } from '#server/presence/codes.ts'
 
 const shift = '0123456789abcdef01234567'
 const other = 'fedcba9876543210fedcba98'
 const now = Date.parse('2026-11-28T00:30:10.000Z')
-beforeAll(() => setUpCodes(Buffer.alloc(32, 7)))
+const root = Buffer.alloc(32, 7)
 
 describe('the arithmetic', () => {
   test('makes the digests that Node makes, around every edge of a block', () => {
@@ -48,8 +48,8 @@ describe('the arithmetic', () => {
 })
 
 describe('a volunteer’s phone without a network', () => {
-  const key = () => publicKeyOf(shift)
-  const code = (slots = 0) => codeOf(shift, slotOf(now) + slots)
+  const key = () => publicKeyOf(root, shift)
+  const code = (slots = 0) => codeOf(root, shift, slotOf(now) + slots)
 
   test('knows a code of this shift and this minute', () => {
     expect(checkCode(code(), shift, key(), now)).toBe('good')
@@ -58,7 +58,7 @@ describe('a volunteer’s phone without a network', () => {
   test('knows a picture of an older code', () => expect(checkCode(code(-20), shift, key(), now)).toBe('old'))
   test('knows a code that is not shown yet', () => expect(checkCode(code(20), shift, key(), now)).toBe('early'))
   test('knows the code of another shift', () =>
-    expect(checkCode(codeOf(other, slotOf(now)), shift, key(), now)).toBe('wrong_shift'))
+    expect(checkCode(codeOf(root, other, slotOf(now)), shift, key(), now)).toBe('wrong_shift'))
   test('knows a code that nobody signed', () => {
     const [head, of, , signature] = code().split(':')
     const later = (slotOf(now) + 1).toString(36)
@@ -68,12 +68,12 @@ describe('a volunteer’s phone without a network', () => {
 })
 
 test('the organiser’s phone reads whose pass it is, and no forged one', () => {
-  const pass = passOf(shift, '00112233445566778899aabb')
-  expect(readPass(pass, shift, publicKeyOf(shift))).toBe('00112233445566778899aabb')
-  expect(readPass(pass.replace('aabb', 'aabc'), shift, publicKeyOf(shift))).toBeUndefined()
-  expect(readPass(pass, other, publicKeyOf(other))).toBeUndefined()
-  expect(isPass(pass, shift, '00112233445566778899aabb')).toBe(true)
-  expect(isPass(pass, shift, '00112233445566778899aabc')).toBe(false)
+  const pass = passOf(root, shift, '00112233445566778899aabb')
+  expect(readPass(pass, shift, publicKeyOf(root, shift))).toBe('00112233445566778899aabb')
+  expect(readPass(pass.replace('aabb', 'aabc'), shift, publicKeyOf(root, shift))).toBeUndefined()
+  expect(readPass(pass, other, publicKeyOf(root, other))).toBeUndefined()
+  expect(isPass(root, pass, shift, '00112233445566778899aabb')).toBe(true)
+  expect(isPass(root, pass, shift, '00112233445566778899aabc')).toBe(false)
 })
 
 test('a signature has one spelling: its last letter, changed only in bits that carry nothing, is forged', () => {
@@ -83,13 +83,13 @@ test('a signature has one spelling: its last letter, changed only in bits that c
     const last = letters.indexOf(text.slice(-1))
     return Array.from({ length: 15 }, (_, n) => text.slice(0, -1) + (letters[last + n + 1] ?? ''))
   }
-  for (const pass of respelt(passOf(shift, signup))) {
-    expect(isPass(pass, shift, signup)).toBe(false)
-    expect(readPass(pass, shift, publicKeyOf(shift))).toBeUndefined()
+  for (const pass of respelt(passOf(root, shift, signup))) {
+    expect(isPass(root, pass, shift, signup)).toBe(false)
+    expect(readPass(pass, shift, publicKeyOf(root, shift))).toBeUndefined()
   }
-  for (const code of respelt(codeOf(shift, slotOf(now)))) {
-    expect(readCode(code, shift)).toBeUndefined()
-    expect(checkCode(code, shift, publicKeyOf(shift), now)).toBe('forged')
+  for (const code of respelt(codeOf(root, shift, slotOf(now)))) {
+    expect(readCode(root, code, shift)).toBeUndefined()
+    expect(checkCode(code, shift, publicKeyOf(root, shift), now)).toBe('forged')
   }
   expect(bytesOf('A')).toBeUndefined()
   expect(bytesOf('AA')).toEqual([0])
@@ -97,10 +97,11 @@ test('a signature has one spelling: its last letter, changed only in bits that c
 
 test('the server reads the half minute from the code, and only its own', () => {
   const slot = slotOf(now)
-  expect(readCode(codeOf(shift, slot), shift)).toEqual({ from: slot * codePeriodMs, to: (slot + 1) * codePeriodMs })
-  expect(readCode(codeOf(other, slot), shift)).toBeUndefined()
-  setUpCodes(Buffer.alloc(32, 8))
-  const forged = codeOf(shift, slot)
-  setUpCodes(Buffer.alloc(32, 7))
-  expect(readCode(forged, shift)).toBeUndefined()
+  expect(readCode(root, codeOf(root, shift, slot), shift)).toEqual({
+    from: slot * codePeriodMs,
+    to: (slot + 1) * codePeriodMs
+  })
+  expect(readCode(root, codeOf(root, other, slot), shift)).toBeUndefined()
+  const forged = codeOf(Buffer.alloc(32, 8), shift, slot)
+  expect(readCode(root, forged, shift)).toBeUndefined()
 })

@@ -8,7 +8,7 @@ import { onStep } from '#server/kernel/failpoints.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect } from '#server/kernel/mongo.ts'
 import type { AppContext } from '#server/context.ts'
-import { setUpSuggestions } from '#server/suggestions/index.ts'
+import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { turn } from '#server/worker.ts'
 import { town } from './city.ts'
 
@@ -28,10 +28,12 @@ const context: AppContext = {
   now: () => now,
   keys: undefined as never,
   log: makeLog('silent'),
+  photos: undefined as never,
+  suggestDaily: false,
   moved: () => undefined
 }
 
-await setUpSuggestions(context, { daily: false })
+await prepareSuggestions(context)
 
 process.on('message', (said: Turn) => {
   now = new Date(said.now)

@@ -73,6 +73,7 @@ export async function seedActivities(
   const random = seeded(20_261_124)
   const now = context.now().getTime()
   const photo = await drawPhotos(
+    context.photos,
     activities.flatMap(({ scene }) =>
       scene ? [{ kind: scene.kind, variant: scene.variant, moments: ['before', 'after'] as const }] : []
     ),
@@ -255,7 +256,7 @@ async function join(shift: string, roles: readonly { come: number }[], opened: n
 }
 
 /** Most come, their passes scanned by the organiser, and stay about as long as planned; then the hours are granted. */
-async function attend(id: string, by: Staff, { random }: Stand): Promise<void> {
+async function attend(id: string, by: Staff, { random, context: { keys } }: Stand): Promise<void> {
   const shift = await findShift(id)
   if (!shift) return
   const came = shift.people.flatMap(({ id: signup, state }) =>
@@ -275,7 +276,7 @@ async function attend(id: string, by: Staff, { random }: Stand): Promise<void> {
       came.map(({ signup, [kind]: moment }) => {
         const at = new Date(moment)
         const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
-        return report([{ ...event, code: passOf(id, signup) }], 'demo', by, at)
+        return report([{ ...event, code: passOf(keys.checkIns, id, signup) }], 'demo', by, at, keys.checkIns)
       })
     )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))

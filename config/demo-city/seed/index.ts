@@ -224,6 +224,7 @@ async function seedCases(context: AppContext, files: City, progress: Progress): 
   const drafts = [...drawn, ...load, ...climbing].sort((a, b) => a.at - b.at)
 
   const photo = await drawPhotos(
+    context.photos,
     drafts.map((d) => ({
       kind: d.category.scene as SceneKind,
       variant: d.variant,

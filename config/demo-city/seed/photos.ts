@@ -1,7 +1,7 @@
 /** Demo scenes drawn as SVG and sent through the same pipeline as a phone's photo. */
 import sharp from 'sharp'
 import { drawScene, type SceneKind } from '#config/demo-city/scenes/index.ts'
-import { addPhoto } from '#server/photos/index.ts'
+import { addPhoto, type PhotoStore } from '#server/photos/index.ts'
 
 export interface DemoPhoto {
   id: string
@@ -11,6 +11,7 @@ export type Moment = 'before' | 'after'
 
 /** Draws each wanted scene once; `photo` finds it again. */
 export async function drawPhotos(
+  store: PhotoStore,
   wanted: readonly { kind: SceneKind; variant: number; moments: readonly Moment[] }[],
   now: Date,
   progress: (done: number, of: number) => void
@@ -28,7 +29,7 @@ export async function drawPhotos(
         .flatten()
         .jpeg({ quality: 88 })
         .toBuffer()
-      const { id, width, height } = await addPhoto(jpeg, now, 'demo')
+      const { id, width, height } = await addPhoto(store, jpeg, now, 'demo')
       photos.set(key, { id, size: [width, height] })
       progress(photos.size, keys.size)
     }

@@ -4,7 +4,7 @@ import { makeSnapshot } from '#server/city/index.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, prepare } from '#server/kernel/mongo.ts'
 import type { AppContext } from '#server/context.ts'
-import { setUpSuggestions } from '#server/suggestions/index.ts'
+import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { startWorker } from '#server/worker.ts'
 import { ready } from '../kit/probe.ts'
 
@@ -18,8 +18,10 @@ const context: AppContext = {
   now: () => new Date(),
   keys: undefined as never,
   log: makeLog('silent'),
+  photos: undefined as never,
+  suggestDaily: false,
   moved: () => undefined
 }
-await setUpSuggestions(context, { daily: false })
+await prepareSuggestions(context)
 startWorker(context, { leaseMs: Number(process.env.JOB_LEASE_MS) })
 ready({})

@@ -28,15 +28,12 @@ import { withoutEntry } from '#server/cases/erasure.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
-import { setUpPhotos } from '#server/photos/index.ts'
 import { town } from '#tests/support/city.ts'
 import { byHand } from '#tests/support/due-by-hand.ts'
+import { noPhotos } from '#tests/support/photos.ts'
 import { leadsTo } from '#tests/support/record.ts'
 
 jest.setTimeout(120_000)
-
-const nowhere = () => Promise.reject(new Error('no file is read here'))
-setUpPhotos({ put: nowhere, get: nowhere, has: nowhere, remove: nowhere }, Buffer.alloc(32, 7))
 
 const city = makeSnapshot(town)
 const start = Date.parse('2026-04-27T01:00:00Z')
@@ -325,7 +322,7 @@ function holds(it: CaseDoc): void {
   must((it.dueAt === null) === stopped.has(it.status), 'the promise runs where it should stand, or stands')
 }
 
-const light = { now: start + 90 * 86_400_000, city }
+const light = { now: start + 90 * 86_400_000, city, photos: noPhotos }
 
 function staysPrivate(it: CaseDoc): void {
   const view = presentCase(it, guest, light)

@@ -284,7 +284,7 @@ describe('by the same rules as a query', () => {
 })
 
 describe('on the desk', () => {
-  const light = () => ({ now: Date.parse('2026-11-10T01:00:00Z'), city: server.city })
+  const light = () => ({ now: Date.parse('2026-11-10T01:00:00Z'), city: server.city, photos: server.context.photos })
 
   test('every person of the cast is offered in every status what he may and it may, and nothing else', () => {
     for (const it of population) {

@@ -7,6 +7,7 @@ import { stageTimes } from '#server/deadlines/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { town } from '#tests/support/city.ts'
+import { noPhotos } from '#tests/support/photos.ts'
 
 const city = makeSnapshot({
   ...town,
@@ -108,7 +109,7 @@ describe('a case that is measured by another limit', () => {
   test('still tells an extension in the days that it was given in', () => {
     const it = by(longer, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
     expect(it.deadline.limit).toEqual({ n: 4, unit: 'work_hour' })
-    const view = presentCase(it, li, { now: Date.parse('2026-11-16T06:30:00.000Z'), city })
+    const view = presentCase(it, li, { now: Date.parse('2026-11-16T06:30:00.000Z'), city, photos: noPhotos })
     expect(view?.timeline.filter((e) => e.more).map((e) => [e.verb, e.more])).toEqual([
       ['extend', { n: 2, unit: 'work_day' }],
       ['request_extend', { n: 2, unit: 'work_day' }]

@@ -1,21 +1,18 @@
 /** What the rows of the verbs let be read, told and offered: by hand, so that no row can quietly agree with itself. */
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { reporterVerbs, staffVerbs, verbTable, verbs, type Verb } from '#shared/verbs.ts'
 import { open, presentCase, settle, type CaseDoc, type Entry } from '#server/cases/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
-import { setUpPhotos } from '#server/photos/index.ts'
 import { town } from '#tests/support/city.ts'
+import { noPhotos } from '#tests/support/photos.ts'
 
 const city = makeSnapshot(town)
 const at = '2026-11-16T02:00:00.000Z'
 const report = 'a'.repeat(24)
 const reporter: Viewer = { kind: 'resident', member: 'alice', family: '' }
 const officer: Viewer = { kind: 'staff', id: 'zhou', name: '', office: 'hebin-squad', roles: ['officer'], family: '' }
-
-const nowhere = () => Promise.reject(new Error('no file is read here'))
-beforeAll(() => setUpPhotos({ put: nowhere, get: nowhere, has: nowhere, remove: nowhere }, Buffer.alloc(32, 7)))
 
 /** A published case in which this verb, and nothing else since it was received, was said. */
 function caseWith(verb: string): CaseDoc {
@@ -75,7 +72,7 @@ function caseWith(verb: string): CaseDoc {
   }
 }
 const read = (verb: string, viewer: Viewer) =>
-  presentCase(caseWith(verb), viewer, { now: Date.parse(at), city })?.timeline.find(({ n }) => n === 2)
+  presentCase(caseWith(verb), viewer, { now: Date.parse(at), city, photos: noPhotos })?.timeline.find(({ n }) => n === 2)
 
 /** Everybody reads that these happened. */
 const everybody: Verb[] = [

@@ -101,7 +101,7 @@ describe('when staff put a case into another category', () => {
   test('hearing of it twice keeps one pair', async () => {
     const { no } = await walk.submit({ category: 'home-noise', text })
     await walk.move('li', no, { verb: 'reclassify', category: 'garbage', words: '改一下' })
-    for (let i = 0; i < 2; i++) await hearMove({ no, n: 3, verb: 'reclassify' })
+    for (let i = 0; i < 2; i++) await hearMove({ no, n: 3, verb: 'reclassify' }, server.context)
     expect((await rows('suggest_pairs')).filter((it) => it.by === 'staff')).toHaveLength(1)
   })
 
