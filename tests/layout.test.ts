@@ -255,7 +255,13 @@ test('no file imports itself round about, types included', () => {
 
 // Functions inside it do not count: a page is one piece of markup, a list of handlers is one value.
 test('a function can be read at a glance', () => {
-  const atMost = (path: string): number => (path.endsWith('x') ? 170 : 100)
+  /** The phone's pages are longer; so are a few of the server's oldest functions. */
+  const atMost = (path: string): number => {
+    const view = path.endsWith('x')
+    if (path.startsWith('miniprogram/')) return view ? 170 : 100
+    if (path.startsWith('server/web/') || path.startsWith('shared/')) return view ? 90 : 60
+    return 80
+  }
   const long = product
     .filter(({ path }) => !path.startsWith('config/'))
     .flatMap((file) =>

@@ -34,74 +34,91 @@ const ratings = (answer: string, field: string) => ({
   }
 })
 
+const by = { area: '$area', office: '$office' }
+const alone = { joinedInto: { $exists: false } }
+interface Place {
+  area: string
+  office: string
+}
+
+// Separate passes, each on its own index, instead of one that reads every case.
+const receivedSince = (from: string) =>
+  Cases.aggregate<{ _id: Place & { at: string }; n: number }>([
+    { $match: { ...alone, at: { $gte: from } } },
+    { $group: { _id: { ...by, at: { $substrBytes: ['$at', 0, 13] } }, n: { $sum: 1 } } }
+  ])
+
+const closedSince = (from: string) =>
+  Cases.aggregate<{ _id: Place & { at: string; from: string }; n: number } & Row>([
+    { $match: { ...alone, status: 'closed', closedAt: { $gte: from } } },
+    {
+      $group: {
+        _id: { ...by, at: { $substrBytes: ['$closedAt', 0, 13] }, from: { $substrBytes: ['$at', 0, 13] } },
+        n: { $sum: 1 },
+        onTime: count('$onTime'),
+        rated: { $sum: { $size: { $ifNull: ['$ratings', []] } } },
+        solved: ratings('solved', 'solved'),
+        satisfied: ratings('satisfied', 'satisfied'),
+        dissatisfied: ratings('dissatisfied', 'satisfied'),
+        reopened: count({ $gt: ['$counts.reopenRequests', 0] })
+      }
+    }
+  ])
+
+const openNow = ({ now, endOfToday }: Pick<Period, 'now' | 'endOfToday'>) =>
+  Cases.aggregate<{ _id: Place; n: number; overdue: number; dueToday: number }>([
+    {
+      $match: {
+        ...alone,
+        status: { $in: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'] }
+      }
+    },
+    {
+      $group: {
+        _id: by,
+        n: { $sum: 1 },
+        overdue: count({ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$dueAt', now] }] }),
+        dueToday: count({ $and: [{ $gte: ['$dueAt', now] }, { $lt: ['$dueAt', endOfToday] }] })
+      }
+    }
+  ])
+
+/** 退回 counts for who returned, whoever has the case now. */
+const returnedSince = (from: string) =>
+  Cases.aggregate<{ _id: Place; n: number }>([
+    { $match: { 'returnedBy.0': { $exists: true }, at: { $gte: from } } },
+    { $unwind: '$returnedBy' },
+    { $group: { _id: { area: '$area', office: '$returnedBy' }, n: { $sum: 1 } } }
+  ])
+
+const blank = {
+  received: 0,
+  closed: 0,
+  onTime: 0,
+  open: 0,
+  overdue: 0,
+  dueToday: 0,
+  rated: 0,
+  solved: 0,
+  satisfied: 0,
+  dissatisfied: 0,
+  reopened: 0,
+  returns: 0
+}
+
 export async function summary({ from, now, endOfToday }: Period): Promise<{
   rows: Row[]
   daily: Map<string, { received: number; closed: number }>
   spans: { from: string; to: string; n: number }[]
 }> {
-  const by = { area: '$area', office: '$office' }
-  const alone = { joinedInto: { $exists: false } }
-  const closedNow = { ...alone, status: 'closed', closedAt: { $gte: from } }
-  // Separate passes, each on its own index, instead of one that reads every case.
   const [received, closed, open, returned] = await Promise.all([
-    Cases.aggregate<{ _id: { area: string; office: string; at: string }; n: number }>([
-      { $match: { ...alone, at: { $gte: from } } },
-      { $group: { _id: { ...by, at: { $substrBytes: ['$at', 0, 13] } }, n: { $sum: 1 } } }
-    ]),
-    Cases.aggregate<{ _id: { area: string; office: string; at: string; from: string }; n: number } & Row>([
-      { $match: closedNow },
-      {
-        $group: {
-          _id: { ...by, at: { $substrBytes: ['$closedAt', 0, 13] }, from: { $substrBytes: ['$at', 0, 13] } },
-          n: { $sum: 1 },
-          onTime: count('$onTime'),
-          rated: { $sum: { $size: { $ifNull: ['$ratings', []] } } },
-          solved: ratings('solved', 'solved'),
-          satisfied: ratings('satisfied', 'satisfied'),
-          dissatisfied: ratings('dissatisfied', 'satisfied'),
-          reopened: count({ $gt: ['$counts.reopenRequests', 0] })
-        }
-      }
-    ]),
-    Cases.aggregate<{ _id: { area: string; office: string }; n: number; overdue: number; dueToday: number }>([
-      {
-        $match: {
-          ...alone,
-          status: { $in: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'] }
-        }
-      },
-      {
-        $group: {
-          _id: by,
-          n: { $sum: 1 },
-          overdue: count({ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$dueAt', now] }] }),
-          dueToday: count({ $and: [{ $gte: ['$dueAt', now] }, { $lt: ['$dueAt', endOfToday] }] })
-        }
-      }
-    ]),
-    // 退回 counts for who returned, whoever has the case now.
-    Cases.aggregate<{ _id: { area: string; office: string }; n: number }>([
-      { $match: { 'returnedBy.0': { $exists: true }, at: { $gte: from } } },
-      { $unwind: '$returnedBy' },
-      { $group: { _id: { area: '$area', office: '$returnedBy' }, n: { $sum: 1 } } }
-    ])
+    receivedSince(from),
+    closedSince(from),
+    openNow({ now, endOfToday }),
+    returnedSince(from)
   ])
-  const blank = {
-    received: 0,
-    closed: 0,
-    onTime: 0,
-    open: 0,
-    overdue: 0,
-    dueToday: 0,
-    rated: 0,
-    solved: 0,
-    satisfied: 0,
-    dissatisfied: 0,
-    reopened: 0,
-    returns: 0
-  }
   const rows = new Map<string, Row>()
-  const rowOf = ({ area, office }: { area: string; office: string }): Row => {
+  const rowOf = ({ area, office }: Place): Row => {
     const key = `${area}|${office}`
     const row = rows.get(key) ?? { area, office, ...blank }
     rows.set(key, row)

@@ -26,6 +26,7 @@ import { Section } from '../parts/Section.tsx'
 import type { Site } from '../frame/site.ts'
 import { docs, errorWords, fill } from '../frame/words.ts'
 import { shapesOf, type Shape } from './fields.ts'
+import { Table } from '../parts/Table.tsx'
 
 const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<string, Endpoint>> }[] = [
   { id: 'cases', endpoints: { ...caseEndpoints, ...orderEndpoints, ...exposureEndpoints } },
@@ -167,28 +168,18 @@ export function ApiDocs({ site }: { site: Site }) {
       ))}
       <Section id="refusals" className="sec-s" title={docs.allRefusals} note={docs.allRefusalsNote}>
         <div className="scroll-x">
-          <table className="plain">
-            <caption className="vh">{docs.allRefusals}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{docs.status}</th>
-                <th scope="col">{docs.code}</th>
-                <th scope="col">{docs.says}</th>
+          <Table className="plain" caption={docs.allRefusals} head={[docs.status, docs.code, docs.says]}>
+            {Object.entries(refusals).map(([code, status]) => (
+              <tr key={code} id={code}>
+                <td>{status}</td>
+                <th scope="row">
+                  <code>{code}</code>
+                  {(always as readonly string[]).includes(code) && <small>{docs.always}</small>}
+                </th>
+                <td>{(errorWords.refusal as Record<string, string>)[code]}</td>
               </tr>
-            </thead>
-            <tbody>
-              {Object.entries(refusals).map(([code, status]) => (
-                <tr key={code} id={code}>
-                  <td>{status}</td>
-                  <th scope="row">
-                    <code>{code}</code>
-                    {(always as readonly string[]).includes(code) && <small>{docs.always}</small>}
-                  </th>
-                  <td>{(errorWords.refusal as Record<string, string>)[code]}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       </Section>
     </Page>

@@ -6,6 +6,7 @@ import { Page } from '../frame/Page.tsx'
 import { Section } from '../parts/Section.tsx'
 import type { Site } from '../frame/site.ts'
 import { caseWords, docs, fill } from '../frame/words.ts'
+import { Table } from '../parts/Table.tsx'
 
 const moves: Record<Status, Partial<Record<Verb, Status>>> = lifecycle
 const staying: Partial<Record<Verb, 'everywhere' | readonly Status[]>> = stays
@@ -29,34 +30,24 @@ export function Permissions({ site }: { site: Site }) {
       <p className="page-lead">{docs.permissionsLead}</p>
       <Section id="verbs" title={docs.byVerb} note={fill(docs.printed, { n: verbs.length })}>
         <div className="scroll-x">
-          <table className="plain rules">
-            <caption className="vh">{docs.byVerb}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{docs.verb}</th>
-                <th scope="col">{docs.whoMay}</th>
-                <th scope="col">{docs.from}</th>
+          <Table className="plain rules" caption={docs.byVerb} head={[docs.verb, docs.whoMay, docs.from]}>
+            {verbs.map((verb) => (
+              <tr key={verb} id={verb}>
+                <th scope="row">
+                  {caseWords.verb[verb]}
+                  <code>{verb}</code>
+                </th>
+                <td>
+                  <ul>
+                    {rules[verb].names.map((name) => (
+                      <li key={name}>{docs.rules[name]}</li>
+                    ))}
+                  </ul>
+                </td>
+                <td>{fromWhere(verb)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {verbs.map((verb) => (
-                <tr key={verb} id={verb}>
-                  <th scope="row">
-                    {caseWords.verb[verb]}
-                    <code>{verb}</code>
-                  </th>
-                  <td>
-                    <ul>
-                      {rules[verb].names.map((name) => (
-                        <li key={name}>{docs.rules[name]}</li>
-                      ))}
-                    </ul>
-                  </td>
-                  <td>{fromWhere(verb)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       </Section>
       <Section id="people" className="sec-s" title={docs.byPerson}>

@@ -24,7 +24,7 @@ interface DocumentProps {
   children: ReactNode
 }
 
-/** The document alone, for a room with a shell of its own. */
+/** The document alone, for pages with a shell of their own. */
 export function Document({
   site,
   title,

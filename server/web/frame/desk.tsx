@@ -66,7 +66,7 @@ interface Drawn extends ShellSlots {
 export interface DeskRoute extends RouteHead {
   /** Only for these; everybody else is refused. All who have signed in where nothing is said. */
   roles?: readonly Role[]
-  /** To who has not signed in: the way to the door, or a plain no for what is fetched and not looked at. */
+  /** To who has not signed in: the page to sign in, or a plain no for what is fetched and not looked at. */
   strangers?: 'sign in' | 'refused'
   get?: (request: DeskRequest) => Promise<Drawn | See | FileAnswer>
   posts: readonly {

@@ -112,43 +112,174 @@ function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fi
   )
 }
 
+interface PartProps {
+  typed: Posted
+  fields: Readonly<Record<string, string>>
+}
+
+interface LineMore {
+  hint?: string
+  optional?: boolean
+  numeric?: boolean
+}
+
+/** One line of the plan, with what was typed and what is wrong with it. */
+function textOf(typed: Posted, fields: PartProps['fields']) {
+  return function line(name: string, label: string, { hint, optional, numeric }: LineMore = {}) {
+    return (
+      <TextField
+        name={name}
+        label={label}
+        value={one(typed, name)}
+        error={fields[name]}
+        {...(hint && { hint })}
+        {...(optional && { optional })}
+        {...(numeric && { inputMode: 'numeric' as const })}
+      />
+    )
+  }
+}
+
+function Templates({ template }: Pick<FormProps, 'template'>) {
+  return (
+    <nav className="oa-tpl" aria-label={form.from}>
+      <span>{form.from}</span>
+      <a href="/office/activities/new" {...(!template && { 'aria-current': 'true' as const })}>
+        {form.blank}
+      </a>
+      {templateNames.map((name) => (
+        <a
+          key={name}
+          href={`/office/activities/new?template=${name}`}
+          {...(template === name && { 'aria-current': 'true' as const })}
+        >
+          {say.templates[name].name}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function What({ typed, fields }: PartProps) {
+  const text = textOf(typed, fields)
+  return (
+    <section>
+      <h2 className="dk-h2">{form.what}</h2>
+      <Select
+        name="kind"
+        label={form.kind}
+        value={one(typed, 'kind')}
+        error={fields['kind']}
+        options={activityKinds.map((it) => ({ value: it, words: activityWords.kind[it] }))}
+      />
+      {text('title', form.title, { hint: form.titleHint })}
+      <TextArea
+        name="about"
+        label={form.about}
+        rows={6}
+        value={one(typed, 'about')}
+        error={fields['about']}
+        hint={form.aboutHint}
+      />
+      {text('co', form.co, { hint: form.coHint, optional: true })}
+    </section>
+  )
+}
+
+function Where({ typed, fields, areas, box }: PartProps & Pick<FormProps, 'areas' | 'box'>) {
+  const text = textOf(typed, fields)
+  return (
+    <section>
+      <h2 className="dk-h2">{form.where}</h2>
+      {text('address', form.address, { hint: form.addressHint })}
+      <div className="oa-3">
+        {text('lng', form.lng, { hint: form.coordHint })}
+        {text('lat', form.lat)}
+        <Select
+          name="area"
+          label={form.area}
+          value={one(typed, 'area')}
+          hint={form.areaHint}
+          options={[{ value: '', words: form.noArea }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+        />
+      </div>
+      <div
+        className="oa-map"
+        data-pick={JSON.stringify(box)}
+        data-words={JSON.stringify(portalWords.map.island)}
+        aria-label={form.pickMap}
+        role="group"
+        hidden
+      />
+      {text('radius', form.radius, { hint: form.radiusHint, numeric: true })}
+    </section>
+  )
+}
+
+function Who({ typed, fields }: PartProps) {
+  const text = textOf(typed, fields)
+  return (
+    <section>
+      <h2 className="dk-h2">{form.who}</h2>
+      <div className="oa-2">
+        {text('minAge', form.minAge, { optional: true, numeric: true })}
+        {text('maxAge', form.maxAge, { optional: true, numeric: true })}
+      </div>
+      <fieldset className="fld">
+        <legend className="lab">{form.trainings}</legend>
+        {fields['trainings'] && <FieldError id="trainings-error" words={fields['trainings']} />}
+        <p className="oa-checks">
+          {trainings.map((it) => (
+            <label key={it}>
+              <input
+                type="checkbox"
+                name="trainings"
+                value={it}
+                defaultChecked={(typed['trainings'] ?? []).includes(it)}
+              />
+              {activityWords.training[it]}
+            </label>
+          ))}
+        </p>
+      </fieldset>
+    </section>
+  )
+}
+
+function More({ typed, fields }: PartProps) {
+  const text = textOf(typed, fields)
+  const cover = one(typed, 'photos')
+  return (
+    <section>
+      <h2 className="dk-h2">{form.more}</h2>
+      {cover && (
+        <p className="oa-checks">
+          <label>
+            <input type="checkbox" name="photos" value={cover} defaultChecked />
+            {form.coverKept}
+          </label>
+        </p>
+      )}
+      <Field name="cover" label={form.cover} hint={form.coverHint} error={fields['cover']} optional>
+        {(ids) => (
+          <input {...ids} name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/heic,image/heif" />
+        )}
+      </Field>
+      {text('cases', form.cases, { hint: form.casesHint, optional: true })}
+    </section>
+  )
+}
+
 export function PlanForm({ token, typed, wrong, areas, box, keyOf, of, template }: FormProps) {
   const fields = wrong?.fields ?? {}
-  const text = (name: string, label: string, more: { hint?: string; optional?: boolean; numeric?: boolean } = {}) => (
-    <TextField
-      name={name}
-      label={label}
-      value={one(typed, name)}
-      error={fields[name]}
-      {...(more.hint && { hint: more.hint })}
-      {...(more.optional && { optional: true })}
-      {...(more.numeric && { inputMode: 'numeric' as const })}
-    />
-  )
+  const text = textOf(typed, fields)
   const errors = Object.entries(fields).map(([name, words]) => ({ href: `#${name}`, words }))
   const shifts = shiftFields(typed)
-  const cover = one(typed, 'photos')
   return (
     <main className="dk-page oa-wide" id="case">
       <h1>{of ? form.edit : form.create}</h1>
       <p className="hint">{of?.frozen ? form.frozen : form.intro}</p>
-      {!of && (
-        <nav className="oa-tpl" aria-label={form.from}>
-          <span>{form.from}</span>
-          <a href="/office/activities/new" {...(!template && { 'aria-current': 'true' as const })}>
-            {form.blank}
-          </a>
-          {templateNames.map((name) => (
-            <a
-              key={name}
-              href={`/office/activities/new?template=${name}`}
-              {...(template === name && { 'aria-current': 'true' as const })}
-            >
-              {say.templates[name].name}
-            </a>
-          ))}
-        </nav>
-      )}
+      {!of && <Templates template={template} />}
       {wrong?.general && <ErrorBox title={wrong.general}>{null}</ErrorBox>}
       {errors.length > 0 && <ErrorSummary title={form.wrong} errors={errors} />}
       <form
@@ -161,50 +292,8 @@ export function PlanForm({ token, typed, wrong, areas, box, keyOf, of, template 
         <FormToken token={token} />
         <Hidden name="key" value={keyOf} />
         {of && <Hidden name="version" value={String(of.version)} />}
-        <section>
-          <h2 className="dk-h2">{form.what}</h2>
-          <Select
-            name="kind"
-            label={form.kind}
-            value={one(typed, 'kind')}
-            error={fields['kind']}
-            options={activityKinds.map((it) => ({ value: it, words: activityWords.kind[it] }))}
-          />
-          {text('title', form.title, { hint: form.titleHint })}
-          <TextArea
-            name="about"
-            label={form.about}
-            rows={6}
-            value={one(typed, 'about')}
-            error={fields['about']}
-            hint={form.aboutHint}
-          />
-          {text('co', form.co, { hint: form.coHint, optional: true })}
-        </section>
-        <section>
-          <h2 className="dk-h2">{form.where}</h2>
-          {text('address', form.address, { hint: form.addressHint })}
-          <div className="oa-3">
-            {text('lng', form.lng, { hint: form.coordHint })}
-            {text('lat', form.lat)}
-            <Select
-              name="area"
-              label={form.area}
-              value={one(typed, 'area')}
-              hint={form.areaHint}
-              options={[{ value: '', words: form.noArea }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
-            />
-          </div>
-          <div
-            className="oa-map"
-            data-pick={JSON.stringify(box)}
-            data-words={JSON.stringify(portalWords.map.island)}
-            aria-label={form.pickMap}
-            role="group"
-            hidden
-          />
-          {text('radius', form.radius, { hint: form.radiusHint, numeric: true })}
-        </section>
+        <What typed={typed} fields={fields} />
+        <Where typed={typed} fields={fields} areas={areas} box={box} />
         <section>
           <h2 className="dk-h2">{form.when}</h2>
           {Array.from({ length: Math.min(30, shifts + 1) }, (_, s) => (
@@ -217,30 +306,7 @@ export function PlanForm({ token, typed, wrong, areas, box, keyOf, of, template 
             </Button>
           </p>
         </section>
-        <section>
-          <h2 className="dk-h2">{form.who}</h2>
-          <div className="oa-2">
-            {text('minAge', form.minAge, { optional: true, numeric: true })}
-            {text('maxAge', form.maxAge, { optional: true, numeric: true })}
-          </div>
-          <fieldset className="fld">
-            <legend className="lab">{form.trainings}</legend>
-            {fields['trainings'] && <FieldError id="trainings-error" words={fields['trainings']} />}
-            <p className="oa-checks">
-              {trainings.map((it) => (
-                <label key={it}>
-                  <input
-                    type="checkbox"
-                    name="trainings"
-                    value={it}
-                    defaultChecked={(typed['trainings'] ?? []).includes(it)}
-                  />
-                  {activityWords.training[it]}
-                </label>
-              ))}
-            </p>
-          </fieldset>
-        </section>
+        <Who typed={typed} fields={fields} />
         <section>
           <h2 className="dk-h2">{form.prepare}</h2>
           {text('bring', form.bring, { hint: form.bringHint, optional: true })}
@@ -259,23 +325,7 @@ export function PlanForm({ token, typed, wrong, areas, box, keyOf, of, template 
             {text('wait', form.wait, { numeric: true })}
           </div>
         </section>
-        <section>
-          <h2 className="dk-h2">{form.more}</h2>
-          {cover && (
-            <p className="oa-checks">
-              <label>
-                <input type="checkbox" name="photos" value={cover} defaultChecked />
-                {form.coverKept}
-              </label>
-            </p>
-          )}
-          <Field name="cover" label={form.cover} hint={form.coverHint} error={fields['cover']} optional>
-            {(ids) => (
-              <input {...ids} name="photo" type="file" accept="image/jpeg,image/png,image/webp,image/heic,image/heif" />
-            )}
-          </Field>
-          {text('cases', form.cases, { hint: form.casesHint, optional: true })}
-        </section>
+        <More typed={typed} fields={fields} />
         <p className="dlg-b">
           <Button kind="primary">{of ? form.saveEdit : form.save}</Button>
           <ButtonLink href={of ? `/office/activities/${of.no}` : '/office/activities'}>{form.back}</ButtonLink>

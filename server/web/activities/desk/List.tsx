@@ -5,6 +5,7 @@ import { ActivityChip } from '../public/Parts.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { correctionsHome, countWords } from '../../hours/desk/Corrections.tsx'
 import { activityWords, fill, hourSay, say, timeWords } from './words.ts'
+import { ListEnds, Table } from '../../parts/Table.tsx'
 
 interface ListProps {
   tab: ActivityTab
@@ -38,48 +39,40 @@ export function ActivityTable({ items }: { items: readonly ActivityRow[] }) {
   const { head } = say.list
   return (
     <div className="oa-scroll">
-      <table className="oa-table">
-        <caption className="vh">{say.list.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{head.title}</th>
-            <th scope="col">{head.when}</th>
-            <th scope="col">{head.fill}</th>
-            <th scope="col">{head.risk}</th>
-            <th scope="col">{head.status}</th>
+      <Table
+        className="oa-table"
+        caption={say.list.caption}
+        head={[head.title, head.when, head.fill, head.risk, head.status]}
+      >
+        {items.map((it) => (
+          <tr key={it.no}>
+            <th scope="row">
+              <a href={`/office/activities/${it.no}`}>{it.title}</a>
+              <small>
+                {activityWords.kind[it.kind]} {it.area.name} {it.office.short}
+              </small>
+            </th>
+            <td>{timeWords(it)}</td>
+            <td>
+              <Fill {...it} />
+              {it.waiting > 0 && <small>{fill(say.list.waiting, { n: it.waiting })}</small>}
+            </td>
+            <td>
+              {it.atRisk ? (
+                <span className="light light-yellow">
+                  <LightMark light="yellow" />
+                  {fill(say.list.risk, { n: it.atRisk })}
+                </span>
+              ) : (
+                <span className="dim">{say.list.fine}</span>
+              )}
+            </td>
+            <td>
+              <ActivityChip status={it.status} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {items.map((it) => (
-            <tr key={it.no}>
-              <th scope="row">
-                <a href={`/office/activities/${it.no}`}>{it.title}</a>
-                <small>
-                  {activityWords.kind[it.kind]} {it.area.name} {it.office.short}
-                </small>
-              </th>
-              <td>{timeWords(it)}</td>
-              <td>
-                <Fill {...it} />
-                {it.waiting > 0 && <small>{fill(say.list.waiting, { n: it.waiting })}</small>}
-              </td>
-              <td>
-                {it.atRisk ? (
-                  <span className="light light-yellow">
-                    <LightMark light="yellow" />
-                    {fill(say.list.risk, { n: it.atRisk })}
-                  </span>
-                ) : (
-                  <span className="dim">{say.list.fine}</span>
-                )}
-              </td>
-              <td>
-                <ActivityChip status={it.status} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </div>
   )
 }
@@ -115,12 +108,11 @@ export function ActivityDeskList({ tab, counts, items, older, paged, organiser, 
         ))}
       </nav>
       {items.length === 0 ? <Empty title={say.list.none} /> : <ActivityTable items={items} />}
-      {(older !== undefined || paged) && (
-        <p className="dlg-b">
-          {paged && <ButtonLink href={here}>{say.list.newest}</ButtonLink>}
-          {older && <ButtonLink href={`${here}&after=${older}`}>{say.list.older}</ButtonLink>}
-        </p>
-      )}
+      <ListEnds
+        newest={paged ? here : undefined}
+        older={older && `${here}&after=${older}`}
+        words={{ newest: say.list.newest, older: say.list.older }}
+      />
     </main>
   )
 }

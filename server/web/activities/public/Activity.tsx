@@ -132,9 +132,57 @@ function Join({ it }: { it: ActivityView }) {
   )
 }
 
-export function ActivityPage({ site, it, base }: { site: Site; it: ActivityView; base: BaseMap }) {
+interface ActivityPageProps {
+  site: Site
+  it: ActivityView
+  base: BaseMap
+}
+
+function Aside({ site, it, base }: ActivityPageProps) {
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   const place = { no: it.no, place: it.place, title: it.address, label: '' }
+  return (
+    <aside className="case-s">
+      {!isPast(it) && <Join it={it} />}
+      <Side>
+        <Facts it={it} />
+      </Side>
+      <Side title={say.place}>
+        <figure className="mapbox">
+          <MapSvg
+            base={base}
+            box={boxAround([it.place], [0, 0, 0, 0])}
+            pins={[place]}
+            scale={scale}
+            label={fill(say.map.one, { title: it.title, address: it.address })}
+            sizes={[{ width: 358, height: 260, shows: 'always' }]}
+          />
+        </figure>
+        <p className="hint">{it.address}</p>
+      </Side>
+      {it.cases.length > 0 && (
+        <Side title={say.cases} className="side-l">
+          {it.cases.map((c) => (
+            <a key={c.no} href={`/cases/${c.no}`}>
+              {c.title}
+            </a>
+          ))}
+          <p className="hint">{say.casesHint}</p>
+        </Side>
+      )}
+      {isPast(it) && (
+        <p>
+          <a className="more" href={it.calendar}>
+            <Icon name="download" />
+            {say.ics}
+          </a>
+        </p>
+      )}
+    </aside>
+  )
+}
+
+export function ActivityPage({ site, it, base }: ActivityPageProps) {
   return (
     <Page site={site} title={it.title} description={it.about.slice(0, 120)} scripts={['case.js']}>
       <Crumbs
@@ -205,43 +253,7 @@ export function ActivityPage({ site, it, base }: { site: Site; it: ActivityView;
             </Section>
           )}
         </div>
-        <aside className="case-s">
-          {!isPast(it) && <Join it={it} />}
-          <Side>
-            <Facts it={it} />
-          </Side>
-          <Side title={say.place}>
-            <figure className="mapbox">
-              <MapSvg
-                base={base}
-                box={boxAround([it.place], [0, 0, 0, 0])}
-                pins={[place]}
-                scale={scale}
-                label={fill(say.map.one, { title: it.title, address: it.address })}
-                sizes={[{ width: 358, height: 260, shows: 'always' }]}
-              />
-            </figure>
-            <p className="hint">{it.address}</p>
-          </Side>
-          {it.cases.length > 0 && (
-            <Side title={say.cases} className="side-l">
-              {it.cases.map((c) => (
-                <a key={c.no} href={`/cases/${c.no}`}>
-                  {c.title}
-                </a>
-              ))}
-              <p className="hint">{say.casesHint}</p>
-            </Side>
-          )}
-          {isPast(it) && (
-            <p>
-              <a className="more" href={it.calendar}>
-                <Icon name="download" />
-                {say.ics}
-              </a>
-            </p>
-          )}
-        </aside>
+        <Aside site={site} it={it} base={base} />
       </div>
     </Page>
   )

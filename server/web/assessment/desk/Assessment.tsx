@@ -7,6 +7,7 @@ import { fill } from '../../frame/words.ts'
 import type { DeskSite } from '../../frame/Shell.tsx'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import { Table } from '../../parts/Table.tsx'
 
 export const assessmentHome = '/office/assessment'
 const home = assessmentHome
@@ -74,45 +75,33 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
         <p className="dk-none">{say.empty}</p>
       ) : (
         <div className="scroll-x">
-          <table className="dk-table">
-            <caption className="vh">{say.title}</caption>
-            <thead>
-              <tr>
-                {Object.values(say.head).map((words) => (
-                  <th key={words} scope="col">
-                    {words}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {it.items.map((row) => (
-                <Row key={row.id} row={row}>
-                  <details open={act === 'marks' && one(typed, 'person') === row.id}>
-                    <summary>{say.mark}</summary>
-                    <form {...form} className="dk-fold">
-                      {hidden('marks', row.version)}
-                      <Hidden name="person" value={row.id} />
-                      {markNames.map((name) => (
-                        <TextField
-                          key={name}
-                          name={name}
-                          id={`${row.id}-${name}`}
-                          label={say.field[name]}
-                          value={
-                            one(typed, 'person') === row.id ? one(typed, name) : row.marks && String(row.marks[name])
-                          }
-                          inputMode="numeric"
-                          maxLength={6}
-                        />
-                      ))}
-                      <Button>{say.save}</Button>
-                    </form>
-                  </details>
-                </Row>
-              ))}
-            </tbody>
-          </table>
+          <Table className="dk-table" caption={say.title} head={Object.values(say.head)}>
+            {it.items.map((row) => (
+              <Row key={row.id} row={row}>
+                <details open={act === 'marks' && one(typed, 'person') === row.id}>
+                  <summary>{say.mark}</summary>
+                  <form {...form} className="dk-fold">
+                    {hidden('marks', row.version)}
+                    <Hidden name="person" value={row.id} />
+                    {markNames.map((name) => (
+                      <TextField
+                        key={name}
+                        name={name}
+                        id={`${row.id}-${name}`}
+                        label={say.field[name]}
+                        value={
+                          one(typed, 'person') === row.id ? one(typed, name) : row.marks && String(row.marks[name])
+                        }
+                        inputMode="numeric"
+                        maxLength={6}
+                      />
+                    ))}
+                    <Button>{say.save}</Button>
+                  </form>
+                </details>
+              </Row>
+            ))}
+          </Table>
         </div>
       )}
       <section>

@@ -1,4 +1,4 @@
-/** What the doors of the desk have fetched, stored or checked before a page can be drawn. */
+/** What the pages of the desk have fetched or checked before they can be drawn. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { moveInput, queueTabs, type CaseView, type DeskView, type MoveVerb } from '#shared/cases.ts'
 import { Refused, refuse } from '#shared/errors.ts'

@@ -5,6 +5,7 @@ import { monthDay } from '#shared/time-format.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { period } from '../public/Parts.tsx'
 import { fill, say, span } from '../public/words.ts'
+import { DeskTable, MoreLink } from '../../parts/Table.tsx'
 
 export const certificatesHome = '/office/certificates'
 const home = certificatesHome
@@ -22,56 +23,41 @@ export function CertificateList({ list }: { list: ApiAnswer<'deskCertificates'> 
           </a>
         ))}
       </nav>
-      {list.items.length === 0 ? (
-        <p className="dk-none">{desk.empty[list.tab]}</p>
-      ) : (
-        <div className="scroll-x">
-          <table className="dk-table dk-stack">
-            <caption className="vh">{say.tab[list.tab]}</caption>
-            <thead>
-              <tr>
-                {Object.values(desk.head).map((words) => (
-                  <th key={words} scope="col">
-                    {words}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {list.items.map((it) => (
-                <tr key={it.id}>
-                  <th scope="row">
-                    <a href={`${home}/${it.id}`}>{it.name}</a>
-                    {it.number && <small>{it.number}</small>}
-                  </th>
-                  <td>{it.office.short}</td>
-                  <td>{period(it.from, it.to)}</td>
-                  <td className="nobr">{span(it.minutes)}</td>
-                  <td className="nobr">
-                    {it.until
-                      ? fill(desk.until, { date: monthDay(it.until) })
-                      : fill(desk.asked, { date: monthDay(it.at) })}
-                  </td>
-                  <td className="nobr">
-                    {say.status[it.status]}
-                    {it.lowered && (
-                      <small className="dk-warn">
-                        <Icon name="warn" />
-                        {desk.lowered}
-                      </small>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <DeskTable
+        caption={say.tab[list.tab]}
+        head={Object.values(desk.head)}
+        rows={list.items.length}
+        empty={desk.empty[list.tab]}
+      >
+        {list.items.map((it) => (
+          <tr key={it.id}>
+            <th scope="row">
+              <a href={`${home}/${it.id}`}>{it.name}</a>
+              {it.number && <small>{it.number}</small>}
+            </th>
+            <td>{it.office.short}</td>
+            <td>{period(it.from, it.to)}</td>
+            <td className="nobr">{span(it.minutes)}</td>
+            <td className="nobr">
+              {it.until ? fill(desk.until, { date: monthDay(it.until) }) : fill(desk.asked, { date: monthDay(it.at) })}
+            </td>
+            <td className="nobr">
+              {say.status[it.status]}
+              {it.lowered && (
+                <small className="dk-warn">
+                  <Icon name="warn" />
+                  {desk.lowered}
+                </small>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DeskTable>
       {list.older && (
-        <a className="more" href={`${home}?${new URLSearchParams({ tab: list.tab, after: list.older }).toString()}`}>
-          {desk.older}
-          <Icon name="right" />
-        </a>
+        <MoreLink
+          href={`${home}?${new URLSearchParams({ tab: list.tab, after: list.older }).toString()}`}
+          words={desk.older}
+        />
       )}
     </main>
   )

@@ -15,6 +15,7 @@ import {
   TextArea
 } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
+import { ListEnds } from '../../parts/Table.tsx'
 import { one, type Posted } from '../../frame/fields.ts'
 import type { WrongFields } from '../../activities/desk/afterwards.ts'
 import { Presence } from '../../activities/desk/Presence.tsx'
@@ -186,12 +187,11 @@ export function CorrectionList({ tab, items, waiting, older, paged, activity }: 
           ))}
         </ul>
       )}
-      {(older !== undefined || paged) && (
-        <p className="dlg-b">
-          {paged && <ButtonLink href={href(tab)}>{say.newest}</ButtonLink>}
-          {older && <ButtonLink href={href(tab, { after: older })}>{say.older}</ButtonLink>}
-        </p>
-      )}
+      <ListEnds
+        newest={paged ? href(tab) : undefined}
+        older={older && href(tab, { after: older })}
+        words={{ newest: say.newest, older: say.older }}
+      />
     </main>
   )
 }

@@ -54,37 +54,10 @@ export interface MapWords extends Record<string, string | undefined> {
   zoomOut?: string
 }
 
-/** A map with our base, the box in view. Keyboard and wheel work; the page still scrolls under one finger. */
-export async function baseMap(
-  box: HTMLElement,
-  bounds: readonly number[],
-  words: MapWords,
-  marked: () => readonly Marked[] = () => []
-): Promise<Base> {
-  const data = await read('/assets/basemap.geojson')
-  const [west = 0, south = 0, east = 0, north = 0] = bounds
-  const map = L.map(box, {
-    attributionControl: false,
-    zoomControl: false,
-    preferCanvas: true,
-    scrollWheelZoom: false,
-    zoomSnap: 0.25,
-    minZoom: 10,
-    maxZoom: 18
-  })
-  L.control
-    .zoom({ position: 'topright', zoomInTitle: words.zoomIn ?? '', zoomOutTitle: words.zoomOut ?? '' })
-    .addTo(map)
-  map.fitBounds([
-    [south, west],
-    [north, east]
-  ])
-  // The wheel zooms only after a click on the map, so that reading on does not get stuck in it.
-  map.on('click focus', () => map.scrollWheelZoom.enable())
-  map.on('mouseout blur', () => map.scrollWheelZoom.disable())
+type Shapes = FeatureCollection<Geometry, Shape>['features']
 
-  const canvas = L.canvas({ padding: 0.3 })
-  const shapes = data.features.filter((it) => it.properties.layer !== 'label')
+/** What lies below the roads: the city's ground, green, blocks, water. */
+function drawGround(map: L.Map, canvas: L.Canvas, shapes: Shapes): void {
   const flat = (holds: (it: Shape) => boolean, fill: string, line?: string) =>
     L.geoJSON(
       shapes.filter((it) => holds(it.properties)),
@@ -115,6 +88,9 @@ export async function baseMap(
   flat((it) => it.layer === 'block', 'block')
   flat((it) => it.layer === 'water', 'water', 'water-line')
   flat((it) => it.layer === 'park' && it.class === 'island', 'green')
+}
+
+function drawRoads(map: L.Map, canvas: L.Canvas, shapes: Shapes): void {
   // The larger roads have an edge, drawn below all of them, so that white is seen on pale ground.
   const edges = [2, 1].map((level) => ({ level, tint: 'road-line', more: 1.4 }))
   for (const { level, tint, more } of [...edges, ...[3, 2, 1].map((l) => ({ level: l, tint: 'road', more: 0 }))]) {
@@ -133,6 +109,41 @@ export async function baseMap(
     restyle()
     map.on('zoomend', restyle)
   }
+}
+
+/** A map with our base, the box in view. Keyboard and wheel work; the page still scrolls under one finger. */
+export async function baseMap(
+  box: HTMLElement,
+  bounds: readonly number[],
+  words: MapWords,
+  marked: () => readonly Marked[] = () => []
+): Promise<Base> {
+  const data = await read('/assets/basemap.geojson')
+  const [west = 0, south = 0, east = 0, north = 0] = bounds
+  const map = L.map(box, {
+    attributionControl: false,
+    zoomControl: false,
+    preferCanvas: true,
+    scrollWheelZoom: false,
+    zoomSnap: 0.25,
+    minZoom: 10,
+    maxZoom: 18
+  })
+  L.control
+    .zoom({ position: 'topright', zoomInTitle: words.zoomIn ?? '', zoomOutTitle: words.zoomOut ?? '' })
+    .addTo(map)
+  map.fitBounds([
+    [south, west],
+    [north, east]
+  ])
+  // The wheel zooms only after a click on the map, so that reading on does not get stuck in it.
+  map.on('click focus', () => map.scrollWheelZoom.enable())
+  map.on('mouseout blur', () => map.scrollWheelZoom.disable())
+
+  const shapes = data.features.filter((it) => it.properties.layer !== 'label')
+  const canvas = L.canvas({ padding: 0.3 })
+  drawGround(map, canvas, shapes)
+  drawRoads(map, canvas, shapes)
   L.geoJSON(
     shapes.filter((it) => it.properties.layer === 'limit'),
     {

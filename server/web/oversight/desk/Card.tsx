@@ -35,6 +35,64 @@ interface CardProps {
   wrong?: Wrong
 }
 
+interface CardFormProps extends Pick<CardProps, 'areas' | 'token'> {
+  value: Typed
+  wrong: Wrong
+}
+function CardForm({ value, wrong, areas, token }: CardFormProps) {
+  const { card: words } = say
+  return (
+    <form method="post" action={home} encType="multipart/form-data" className="dk-fold">
+      <FormToken token={token} />
+      <TextField
+        name="name"
+        label={words.name}
+        hint={words.nameHint}
+        value={value.name}
+        error={wrong.name}
+        maxLength={12}
+        autoComplete="name"
+      />
+      <Select
+        name="area"
+        label={words.area}
+        value={value.area}
+        error={wrong.area}
+        options={[{ value: '', words: words.choose }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+      />
+      <TextField
+        name="phone"
+        label={words.phone}
+        hint={words.phoneHint}
+        type="tel"
+        inputMode="tel"
+        value={value.phone}
+        error={wrong.phone}
+        maxLength={20}
+        autoComplete="tel"
+      />
+      <TextField
+        name="hours"
+        label={words.hours}
+        hint={words.hoursHint}
+        value={value.hours}
+        error={wrong.hours}
+        maxLength={40}
+        autoComplete="off"
+      />
+      <p className="dk-row">
+        <Button kind="primary" name="act" value="save">
+          {words.save}
+        </Button>
+        <Button name="act" value="preview">
+          <Icon name="person" />
+          {words.preview}
+        </Button>
+      </p>
+    </form>
+  )
+}
+
 export function Card({ card, title, areas, suggested, token, typed, wrong = {} }: CardProps) {
   const { card: words } = say
   const value: Typed =
@@ -78,54 +136,7 @@ export function Card({ card, title, areas, suggested, token, typed, wrong = {} }
       </section>
       <section>
         <h2 className="dk-h2">{words.form}</h2>
-        <form method="post" action={home} encType="multipart/form-data" className="dk-fold">
-          <FormToken token={token} />
-          <TextField
-            name="name"
-            label={words.name}
-            hint={words.nameHint}
-            value={value.name}
-            error={wrong.name}
-            maxLength={12}
-            autoComplete="name"
-          />
-          <Select
-            name="area"
-            label={words.area}
-            value={value.area}
-            error={wrong.area}
-            options={[{ value: '', words: words.choose }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
-          />
-          <TextField
-            name="phone"
-            label={words.phone}
-            hint={words.phoneHint}
-            type="tel"
-            inputMode="tel"
-            value={value.phone}
-            error={wrong.phone}
-            maxLength={20}
-            autoComplete="tel"
-          />
-          <TextField
-            name="hours"
-            label={words.hours}
-            hint={words.hoursHint}
-            value={value.hours}
-            error={wrong.hours}
-            maxLength={40}
-            autoComplete="off"
-          />
-          <p className="dk-row">
-            <Button kind="primary" name="act" value="save">
-              {words.save}
-            </Button>
-            <Button name="act" value="preview">
-              <Icon name="person" />
-              {words.preview}
-            </Button>
-          </p>
-        </form>
+        <CardForm value={value} wrong={wrong} areas={areas} token={token} />
       </section>
     </main>
   )

@@ -3,6 +3,7 @@ import type { ApiAnswer } from '#shared/api.ts'
 import { premises as say } from '#shared/locales/premises.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { monthWords, Stars } from '../public/parts.tsx'
+import { DeskTable, MoreLink } from '../../parts/Table.tsx'
 
 export const premisesHome = '/office/premises'
 const home = premisesHome
@@ -18,47 +19,27 @@ export function PremisesList({ list }: { list: ApiAnswer<'listPremises'> }) {
           {desk.add}
         </a>
       </p>
-      {list.items.length === 0 && <p className="dk-none">{page.empty}</p>}
-      {list.items.length > 0 && (
-        <div className="scroll-x">
-          <table className="dk-table dk-stack">
-            <caption className="vh">{page.caption}</caption>
-            <thead>
-              <tr>
-                {Object.values(page.head).map((words) => (
-                  <th key={words} scope="col">
-                    {words}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {list.items.map((it) => (
-                <tr key={it.no}>
-                  <th scope="row">
-                    <a href={`${home}/${it.no}`}>{it.name}</a>
-                    <small>{it.no}</small>
-                  </th>
-                  <td>
-                    {it.section}
-                    <small>{it.area.name}</small>
-                  </td>
-                  <td>{it.closed ? say.closed : say.kind[it.kind]}</td>
-                  <td>
-                    {it.star ? <Stars n={it.star.stars} /> : say.noStars}
-                    {it.star && <small>{monthWords(it.star.month)}</small>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <DeskTable caption={page.caption} head={Object.values(page.head)} rows={list.items.length} empty={page.empty}>
+        {list.items.map((it) => (
+          <tr key={it.no}>
+            <th scope="row">
+              <a href={`${home}/${it.no}`}>{it.name}</a>
+              <small>{it.no}</small>
+            </th>
+            <td>
+              {it.section}
+              <small>{it.area.name}</small>
+            </td>
+            <td>{it.closed ? say.closed : say.kind[it.kind]}</td>
+            <td>
+              {it.star ? <Stars n={it.star.stars} /> : say.noStars}
+              {it.star && <small>{monthWords(it.star.month)}</small>}
+            </td>
+          </tr>
+        ))}
+      </DeskTable>
       {list.older && (
-        <a className="more" href={`${home}?${new URLSearchParams({ after: list.older }).toString()}`}>
-          {page.more}
-          <Icon name="right" />
-        </a>
+        <MoreLink href={`${home}?${new URLSearchParams({ after: list.older }).toString()}`} words={page.more} />
       )}
     </main>
   )

@@ -7,6 +7,7 @@ import { Crumbs, Page } from '../../frame/Page.tsx'
 import type { Site } from '../../frame/site.ts'
 import { say as portal } from '../../frame/words.ts'
 import { monthWords, Stars } from './parts.tsx'
+import { Table } from '../../parts/Table.tsx'
 
 interface PremisesListProps {
   site: Site
@@ -36,36 +37,24 @@ export function PremisesList({ site, list, areas, asked }: PremisesListProps) {
         {list.items.length === 0 ? (
           <Empty title={page.empty} />
         ) : (
-          <table className="plain stacked">
-            <caption className="vh">{page.caption}</caption>
-            <thead>
-              <tr>
-                {Object.values(page.head).map((words) => (
-                  <th key={words} scope="col">
-                    {words}
-                  </th>
-                ))}
+          <Table className="plain stacked" caption={page.caption} head={Object.values(page.head)}>
+            {list.items.map((it) => (
+              <tr key={it.no}>
+                <th scope="row" data-label={page.head.name}>
+                  <a href={`/premises/${it.no}`}>{it.name}</a>
+                </th>
+                <td data-label={page.head.section}>
+                  {it.section}
+                  <small>{it.area.name}</small>
+                </td>
+                <td data-label={page.head.kind}>{it.closed ? say.closed : say.kind[it.kind]}</td>
+                <td data-label={page.head.star}>
+                  {it.star ? <Stars n={it.star.stars} /> : say.noStars}
+                  {it.star && <small>{monthWords(it.star.month)}</small>}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {list.items.map((it) => (
-                <tr key={it.no}>
-                  <th scope="row" data-label={page.head.name}>
-                    <a href={`/premises/${it.no}`}>{it.name}</a>
-                  </th>
-                  <td data-label={page.head.section}>
-                    {it.section}
-                    <small>{it.area.name}</small>
-                  </td>
-                  <td data-label={page.head.kind}>{it.closed ? say.closed : say.kind[it.kind]}</td>
-                  <td data-label={page.head.star}>
-                    {it.star ? <Stars n={it.star.stars} /> : say.noStars}
-                    {it.star && <small>{monthWords(it.star.month)}</small>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
         <p className="more-l">
           {asked.after && (

@@ -12,6 +12,7 @@ import { Head, Part, Wide } from '../../releases/desk/Frame.tsx'
 import { pageHref } from '../../releases/desk/links.ts'
 import { againstWords, periodWords, rehearsalHref } from './Rehearsals.tsx'
 import { figure, fill, momentWords, percent, say } from '../../releases/desk/words.ts'
+import { Table } from '../../parts/Table.tsx'
 
 const w = say.rehearsal
 
@@ -231,40 +232,28 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
         <p className="hint">{it.done === 0 && it.of > 0 ? w.notYet : w.noRows}</p>
       ) : (
         <Wide label={w.rows}>
-          <table className="plain adm-tab adm-rows">
-            <thead>
-              <tr>
-                <th scope="col">{w.no}</th>
-                <th scope="col">{w.what}</th>
-                <th scope="col">{w.fromTo}</th>
-                <th scope="col">{w.dueBefore}</th>
-                <th scope="col">{w.dueAfter}</th>
-                <th scope="col">{w.why}</th>
+          <Table className="plain adm-tab adm-rows" head={[w.no, w.what, w.fromTo, w.dueBefore, w.dueAfter, w.why]}>
+            {rows.map((row) => (
+              <tr key={row.no}>
+                <th scope="row" className="nobr">
+                  <a href={`/office/cases/${row.no}?tab=all`}>{row.no}</a>
+                </th>
+                <td>
+                  {row.category.name}
+                  <p className="hint">{row.area.name}</p>
+                </td>
+                <td>
+                  {row.moved ? `${row.from.short} → ${row.to?.short ?? w.nobody}` : w.same}
+                  <p className="hint">
+                    {row.ruleBefore === row.ruleAfter ? row.ruleAfter : `${row.ruleBefore} → ${row.ruleAfter}`}
+                  </p>
+                </td>
+                <td className="nobr">{monthDayTime(row.dueBefore)}</td>
+                <td className="nobr">{row.dueAfter === row.dueBefore ? w.same : monthDayTime(row.dueAfter)}</td>
+                <td>{row.because.map(becauseWords).join(marks.semicolon)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.no}>
-                  <th scope="row" className="nobr">
-                    <a href={`/office/cases/${row.no}?tab=all`}>{row.no}</a>
-                  </th>
-                  <td>
-                    {row.category.name}
-                    <p className="hint">{row.area.name}</p>
-                  </td>
-                  <td>
-                    {row.moved ? `${row.from.short} → ${row.to?.short ?? w.nobody}` : w.same}
-                    <p className="hint">
-                      {row.ruleBefore === row.ruleAfter ? row.ruleAfter : `${row.ruleBefore} → ${row.ruleAfter}`}
-                    </p>
-                  </td>
-                  <td className="nobr">{monthDayTime(row.dueBefore)}</td>
-                  <td className="nobr">{row.dueAfter === row.dueBefore ? w.same : monthDayTime(row.dueAfter)}</td>
-                  <td>{row.because.map(becauseWords).join(marks.semicolon)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </Wide>
       )}
       {older && <a href={`${rehearsalHref(it.id, { office, after: older })}#rows`}>{w.older}</a>}

@@ -10,6 +10,7 @@ import { Head, Part, Post, Wide } from './Frame.tsx'
 import { adminHome, entryHref } from './links.ts'
 import { FindingLine } from './Verdict.tsx'
 import { cityWords, fill, say } from './words.ts'
+import { Table } from '../../parts/Table.tsx'
 
 interface AreasProps {
   base: BaseMap
@@ -124,43 +125,36 @@ function Lists({ areas, assets, offices, streets }: AreasProps & { streets: Area
     <>
       <Part id="streets" title={w.streets} note={fill(say.lists.count, { n: streets.length })}>
         <Wide label={w.streets}>
-          <table className="plain adm-tab adm-list">
-            <thead>
-              <tr>
-                <th scope="col">{say.columns.name}</th>
-                <th scope="col">{say.fields.areas.areaClass.label}</th>
-                <th scope="col">{say.columns.office}</th>
-                <th scope="col">{w.communities}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {streets.map(({ properties: { id, name, areaClass } }) => {
-                const inside = areas.filter((it) => it.properties.parent === id && it.properties.level === 'community')
-                return (
-                  <tr key={id}>
-                    <th scope="row">
-                      <a href={entryHref('areas', id)}>{name}</a>
-                      <code className="adm-id">{id}</code>
-                    </th>
-                    <td>{areaClass && cityWords.areaClass[areaClass]}</td>
-                    <td>{squad(id)}</td>
-                    <td>
-                      <details className="adm-more">
-                        <summary>{fill(say.lists.count, { n: inside.length })}</summary>
-                        <p className="adm-row adm-row-s">
-                          {inside.map((it) => (
-                            <a key={it.properties.id} href={entryHref('areas', it.properties.id)}>
-                              {it.properties.name}
-                            </a>
-                          ))}
-                        </p>
-                      </details>
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
+          <Table
+            className="plain adm-tab adm-list"
+            head={[say.columns.name, say.fields.areas.areaClass.label, say.columns.office, w.communities]}
+          >
+            {streets.map(({ properties: { id, name, areaClass } }) => {
+              const inside = areas.filter((it) => it.properties.parent === id && it.properties.level === 'community')
+              return (
+                <tr key={id}>
+                  <th scope="row">
+                    <a href={entryHref('areas', id)}>{name}</a>
+                    <code className="adm-id">{id}</code>
+                  </th>
+                  <td>{areaClass && cityWords.areaClass[areaClass]}</td>
+                  <td>{squad(id)}</td>
+                  <td>
+                    <details className="adm-more">
+                      <summary>{fill(say.lists.count, { n: inside.length })}</summary>
+                      <p className="adm-row adm-row-s">
+                        {inside.map((it) => (
+                          <a key={it.properties.id} href={entryHref('areas', it.properties.id)}>
+                            {it.properties.name}
+                          </a>
+                        ))}
+                      </p>
+                    </details>
+                  </td>
+                </tr>
+              )
+            })}
+          </Table>
         </Wide>
       </Part>
       <Part id="assets" title={w.assets} note={fill(say.lists.count, { n: assets.length })}>

@@ -20,6 +20,7 @@ import { Ask, Head, Part, Post } from './Frame.tsx'
 import { adminHome, listHref } from './links.ts'
 import { Beside } from './Verdict.tsx'
 import { fill, say } from './words.ts'
+import { Table } from '../../parts/Table.tsx'
 
 export interface EntryFormProps {
   part: ListPart
@@ -247,24 +248,15 @@ export function Stale({
           <p>{gone ? say.stale.gone : say.stale.same}</p>
         ) : (
           <Part id="stale" title={say.stale.now}>
-            <table className="plain adm-tab">
-              <thead>
-                <tr>
-                  <th scope="col">{say.stale.field}</th>
-                  <th scope="col">{say.stale.now}</th>
-                  <th scope="col">{say.stale.yours}</th>
+            <Table className="plain adm-tab" head={[say.stale.field, say.stale.now, say.stale.yours]}>
+              {differs.map(({ field, now, yours }) => (
+                <tr key={field.name}>
+                  <th scope="row">{labelOf(part, field.name)}</th>
+                  <td>{now || say.none}</td>
+                  <td>{yours || say.none}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {differs.map(({ field, now, yours }) => (
-                  <tr key={field.name}>
-                    <th scope="row">{labelOf(part, field.name)}</th>
-                    <td>{now || say.none}</td>
-                    <td>{yours || say.none}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </Table>
           </Part>
         )}
       </div>

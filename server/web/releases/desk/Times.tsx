@@ -1,7 +1,6 @@
 /** The table of times, laid out like the published one, with every limit, rule and rung to be changed in its place. */
 import type { ReactNode } from 'react'
-import { urgencies } from '#shared/city.ts'
-import { escalationVerbs, stages } from '#shared/deadlines.ts'
+import { escalationVerbs } from '#shared/deadlines.ts'
 import { limitUnits } from '#shared/limits.ts'
 import type { PartValues } from '#shared/parts.ts'
 import type { Verdict } from '#shared/releases.ts'
@@ -17,6 +16,7 @@ import { adminHome, pageHref } from './links.ts'
 import { labelOf, rowsOf, rungField, stageField, type TimeTable } from './times.ts'
 import { FindingLine, VerdictHead } from './Verdict.tsx'
 import { cityWords, fill, say } from './words.ts'
+import { StageTable, Table } from '../../parts/Table.tsx'
 
 const w = say.times
 
@@ -174,62 +174,45 @@ function Amount(props: Fielded & { name: string; label: string; hint?: string })
 
 const units = () => limitUnits.map((value) => ({ value, words: limitsWords.unit[value] }))
 
+interface StageLimitProps extends TimesProps {
+  name: string
+  of: { urgency: string; stage: string }
+}
+function StageLimit({ name, of, ...props }: StageLimitProps) {
+  const [error, unit] = [problemOf(name, props), `${name}-unit`]
+  const unitError = problemOf(unit, props)
+  return (
+    <Cell name={error ? name : unit} error={error ?? unitError}>
+      <div className="tt-l">
+        <Bare name={name} label={fill(w.number, of)} value={one(props.typed, name)} error={error} />
+        <Pick name={unit} label={fill(w.unit, of)} value={one(props.typed, unit)} options={units()} error={unitError} />
+      </div>
+    </Cell>
+  )
+}
+
 function Stages(props: TimesProps) {
-  const { typed, categories } = props
+  const { categories } = props
   return (
     <Part id="stages" title={w.stages} note={w.stagesNote}>
-      <table className="plain adm-tab tt-s">
-        <thead>
-          <tr>
-            <th scope="col">{w.stage}</th>
-            {urgencies.map((urgency) => (
-              <th key={urgency} scope="col">
-                {cityWords.urgency[urgency]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {stages.map((stage) => (
-            <tr key={stage}>
-              <th scope="row">
-                {limitsWords.stage[stage]}
-                <small>{standards.stageMeans[stage]}</small>
-              </th>
-              {urgencies.map((urgency, i) => {
-                if (stage === 'handle') {
-                  const n = categories.filter((it) => it.urgency === urgency).length
-                  return (
-                    <td key={urgency} data-label={cityWords.urgency[urgency]} className="tt-h">
-                      {n > 0 ? fill(w.handle, { n }) : w.handleNone}
-                    </td>
-                  )
-                }
-                const name = stageField(i, stage)
-                const of = { urgency: cityWords.urgency[urgency], stage: limitsWords.stage[stage] }
-                const [error, unit] = [problemOf(name, props), `${name}-unit`]
-                const unitError = problemOf(unit, props)
-                return (
-                  <td key={urgency} data-label={cityWords.urgency[urgency]}>
-                    <Cell name={error ? name : unit} error={error ?? unitError}>
-                      <div className="tt-l">
-                        <Bare name={name} label={fill(w.number, of)} value={one(typed, name)} error={error} />
-                        <Pick
-                          name={unit}
-                          label={fill(w.unit, of)}
-                          value={one(typed, unit)}
-                          options={units()}
-                          error={unitError}
-                        />
-                      </div>
-                    </Cell>
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <StageTable className="plain adm-tab tt-s" corner={w.stage} means={standards.stageMeans}>
+        {(stage, urgency, i) => {
+          if (stage === 'handle') {
+            const n = categories.filter((it) => it.urgency === urgency).length
+            return (
+              <td key={urgency} data-label={cityWords.urgency[urgency]} className="tt-h">
+                {n > 0 ? fill(w.handle, { n }) : w.handleNone}
+              </td>
+            )
+          }
+          const of = { urgency: cityWords.urgency[urgency], stage: limitsWords.stage[stage] }
+          return (
+            <td key={urgency} data-label={cityWords.urgency[urgency]}>
+              <StageLimit {...props} name={stageField(i, stage)} of={of} />
+            </td>
+          )
+        }}
+      </StageTable>
       <p>
         <a href={pageHref('categories')}>{w.handleLink}</a>
       </p>
@@ -257,70 +240,59 @@ function Ladder(props: TimesProps) {
     <Part id="ladder" title={w.ladder} note={w.ladderNote}>
       <p className="adm-lead">{w.ladderLead}</p>
       {whole && <FieldError id="ladder-error" words={whole} />}
-      <table className="plain adm-tab tt-r">
-        <thead>
-          <tr>
-            <th scope="col">{w.level}</th>
-            <th scope="col">{w.verb}</th>
-            <th scope="col">{w.percent}</th>
-            <th scope="col">{w.days}</th>
-            <th scope="col">{w.aloud}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rowsOf(typed).map((row) => {
-            const [id, verb, percent, days] = (['id', 'verb', 'percent', 'days'] as const).map((it) =>
-              rungField(row, it)
-            ) as [string, string, string, string]
-            const n = row + 1
-            const isNew = one(typed, id) === ''
-            const errors = [verb, percent, days].map((name) => ({ name, words: problemOf(name, props) }))
-            const error = errors.find((it) => it.words !== undefined)
-            const at = (name: string) => (error?.name === name ? error.words : undefined)
-            const now = value.ladder.find((it) => it.id === one(typed, id))
-            return (
-              <tr key={row} className={[isNew && 'tt-new', error && 'tt-bad'].filter(Boolean).join(' ')}>
-                <th scope="row">{isNew ? <span className="vh">{w.newRung}</span> : n}</th>
-                <td data-label={w.verb}>
-                  <Hidden name={id} value={one(typed, id)} />
-                  <Pick
-                    name={verb}
-                    label={isNew ? w.newRung : fill(w.verbOf, { n })}
-                    value={one(typed, verb)}
-                    options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs()]}
-                    error={at(verb)}
-                  />
-                </td>
-                <td data-label={w.percent}>
-                  <Bare
-                    name={percent}
-                    label={fill(w.percentOf, { n })}
-                    value={one(typed, percent)}
-                    error={at(percent)}
-                    decimal
-                  />
-                </td>
-                <td data-label={w.days}>
-                  <Bare name={days} label={fill(w.daysOf, { n })} value={one(typed, days)} error={at(days)} />
-                </td>
-                <td className="tt-w">
-                  {error?.words !== undefined ? (
-                    <FieldError id={`${error.name}-error`} words={error.words} />
-                  ) : now ? (
-                    rungWhen({
-                      verb: now.verb,
-                      share: now.share,
-                      ...(now.days !== undefined && { days: now.days })
-                    })
-                  ) : (
-                    <span className="hint">{w.newRungHint}</span>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
+      <Table className="plain adm-tab tt-r" head={[w.level, w.verb, w.percent, w.days, w.aloud]}>
+        {rowsOf(typed).map((row) => {
+          const [id, verb, percent, days] = (['id', 'verb', 'percent', 'days'] as const).map((it) =>
+            rungField(row, it)
+          ) as [string, string, string, string]
+          const n = row + 1
+          const isNew = one(typed, id) === ''
+          const errors = [verb, percent, days].map((name) => ({ name, words: problemOf(name, props) }))
+          const error = errors.find((it) => it.words !== undefined)
+          const at = (name: string) => (error?.name === name ? error.words : undefined)
+          const now = value.ladder.find((it) => it.id === one(typed, id))
+          return (
+            <tr key={row} className={[isNew && 'tt-new', error && 'tt-bad'].filter(Boolean).join(' ')}>
+              <th scope="row">{isNew ? <span className="vh">{w.newRung}</span> : n}</th>
+              <td data-label={w.verb}>
+                <Hidden name={id} value={one(typed, id)} />
+                <Pick
+                  name={verb}
+                  label={isNew ? w.newRung : fill(w.verbOf, { n })}
+                  value={one(typed, verb)}
+                  options={[{ value: '', words: isNew ? w.newRung : w.noRung }, ...verbs()]}
+                  error={at(verb)}
+                />
+              </td>
+              <td data-label={w.percent}>
+                <Bare
+                  name={percent}
+                  label={fill(w.percentOf, { n })}
+                  value={one(typed, percent)}
+                  error={at(percent)}
+                  decimal
+                />
+              </td>
+              <td data-label={w.days}>
+                <Bare name={days} label={fill(w.daysOf, { n })} value={one(typed, days)} error={at(days)} />
+              </td>
+              <td className="tt-w">
+                {error?.words !== undefined ? (
+                  <FieldError id={`${error.name}-error`} words={error.words} />
+                ) : now ? (
+                  rungWhen({
+                    verb: now.verb,
+                    share: now.share,
+                    ...(now.days !== undefined && { days: now.days })
+                  })
+                ) : (
+                  <span className="hint">{w.newRungHint}</span>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </Table>
     </Part>
   )
 }
@@ -330,24 +302,15 @@ function Ladder(props: TimesProps) {
 function Differs({ differs, was, is }: { differs: Difference; was: string; is: string }) {
   return (
     <Wide label={is}>
-      <table className="plain adm-tab">
-        <thead>
-          <tr>
-            <th scope="col">{w.item}</th>
-            <th scope="col">{was}</th>
-            <th scope="col">{is}</th>
+      <Table className="plain adm-tab" head={[w.item, was, is]}>
+        {differs.map((it) => (
+          <tr key={it.label}>
+            <th scope="row">{it.label}</th>
+            <td>{it.was || say.none}</td>
+            <td>{it.is || say.none}</td>
           </tr>
-        </thead>
-        <tbody>
-          {differs.map((it) => (
-            <tr key={it.label}>
-              <th scope="row">{it.label}</th>
-              <td>{it.was || say.none}</td>
-              <td>{it.is || say.none}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Wide>
   )
 }

@@ -1,7 +1,6 @@
 /** 办事规范一览表: one table that the program itself goes by, and below it how its time is counted. */
 import { urgencies } from '#shared/city.ts'
 import { areaClasses } from '#shared/limits.ts'
-import { stages } from '#shared/deadlines.ts'
 import { limitUnits, type Limit } from '#shared/limits.ts'
 import type { StandardsView } from '#shared/standards.ts'
 import { limitWords } from '#shared/time-format.ts'
@@ -9,6 +8,7 @@ import { answersWords } from '#shared/locales/city-words.ts'
 import { standards as say } from '#shared/locales/standards.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Page } from '../../frame/Page.tsx'
+import { StageTable } from '../../parts/Table.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { cityWords, fill, limitsWords } from '../../frame/words.ts'
@@ -105,39 +105,18 @@ export function rungWhen({ share, days = 0 }: StandardsView['ladder'][number]): 
   return days > 0 ? fill(say.rung.late, { share: more, days }) : fill(say.rung.lateOnly, { share: more })
 }
 
-function StageTable({ it }: { it: StandardsView }) {
+function StageLimits({ it }: { it: StandardsView }) {
   const limitOf = (limits: readonly { stage: string; limit: Limit }[], stage: string): string => {
     const found = limits.find((one) => one.stage === stage)
     return found ? limitWords(found.limit) : say.handleLimit
   }
   return (
     <div className="scroll-x">
-      <table className="plain">
-        <caption className="vh">{say.stages}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say.stages}</th>
-            {it.stages.map(({ urgency }) => (
-              <th key={urgency} scope="col">
-                {cityWords.urgency[urgency]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {stages.map((stage) => (
-            <tr key={stage}>
-              <th scope="row">
-                {limitsWords.stage[stage]}
-                <small className="std-s">{say.stageMeans[stage]}</small>
-              </th>
-              {it.stages.map(({ urgency, limits }) => (
-                <td key={urgency}>{limitOf(limits, stage)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <StageTable className="plain" caption={say.stages} corner={say.stages} means={say.stageMeans}>
+        {(stage, urgency) => (
+          <td key={urgency}>{limitOf(it.stages.find((of) => of.urgency === urgency)?.limits ?? [], stage)}</td>
+        )}
+      </StageTable>
     </div>
   )
 }
@@ -208,7 +187,7 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
         </Section>
       </div>
       <Section id="stages" className="sec-s" title={say.stages} note={say.stagesNote}>
-        <StageTable it={it} />
+        <StageLimits it={it} />
       </Section>
       <div className="std-two">
         <Section id="late" className="sec-s" title={say.ladder} note={say.ladderNote}>

@@ -156,6 +156,112 @@ function Place({ typed, errors, areas, box }: Pick<ReportFormProps, 'typed' | 'e
   )
 }
 
+type KindProps = Pick<ReportFormProps, 'tiles' | 'categories' | 'typed' | 'errors' | 'suggested'>
+function Kind({ tiles, categories, typed, errors, suggested = [] }: KindProps) {
+  return (
+    <section aria-labelledby="f2">
+      <SectionHead id="f2" title={say.report.s2} />
+      <Select
+        name="category"
+        label={say.report.category}
+        value={typed.category ?? ''}
+        error={errors.category}
+        hint={say.report.categoryHint}
+        options={[
+          { value: '', words: say.report.choose },
+          ...tiles.map((tile) => ({
+            group: tile.name,
+            options: categories
+              .filter((it) => it.tile === tile.id)
+              .map((it) => ({
+                value: it.code,
+                words: fill(say.report.option, {
+                  name: it.name,
+                  limit: limitRange(it.limit),
+                  answers: answersWords(it)
+                })
+              }))
+          }))
+        ]}
+      />
+      {suggested.length > 0 && (
+        <Choice
+          name="suggested"
+          label={say.report.suggested}
+          hint={say.report.suggestedHint}
+          options={suggested.map((it) => ({ value: it.code, words: it.name }))}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Who reports, and whether the words may be shown. */
+function Reporter({ typed, errors }: Pick<ReportFormProps, 'typed' | 'errors'>) {
+  return (
+    <section aria-labelledby="f5">
+      <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />
+      <div className="two-f">
+        <TextField
+          name="name"
+          label={say.report.name}
+          value={typed.name}
+          error={errors.name}
+          maxLength={20}
+          autoComplete="name"
+          optional
+        />
+        <TextField
+          name="phone"
+          label={say.report.phone}
+          type="tel"
+          inputMode="tel"
+          value={typed.phone}
+          error={errors.phone}
+          maxLength={20}
+          autoComplete="tel"
+          hint={say.report.phoneHint}
+          optional
+        />
+      </div>
+      <Choice
+        name="consent"
+        label={say.report.consent}
+        value={typed.consent}
+        error={errors.consent}
+        shape="list"
+        options={[
+          { value: 'yes', words: say.report.yes, hint: say.report.yesHint },
+          { value: 'no', words: say.report.no, hint: say.report.noHint }
+        ]}
+      />
+    </section>
+  )
+}
+
+function Aside({ site }: Pick<ReportFormProps, 'site'>) {
+  return (
+    <aside className="case-s" aria-label={say.report.aside}>
+      <section className="side">
+        <h2>{say.report.howTitle}</h2>
+        <ol className="steps">
+          {say.report.how.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </section>
+      <section className="side">
+        <h2>{say.report.urgentTitle}</h2>
+        <p>{fill(say.report.urgent, { hotline: site.city.hotline })}</p>
+        <p className="hint">
+          <Icon name="info" className="inline" />
+          {say.report.privacy}
+        </p>
+      </section>
+    </aside>
+  )
+}
+
 export function ReportForm({
   site,
   tiles,
@@ -167,7 +273,7 @@ export function ReportForm({
   again,
   token,
   submitKey,
-  suggested = [],
+  suggested,
   box,
   patrol
 }: ReportFormProps) {
@@ -198,40 +304,7 @@ export function ReportForm({
             <SectionHead id="f1" title={say.report.s1} note={say.report.s1Note} />
             <Photos typed={typed} error={errors.photos} />
           </section>
-          <section aria-labelledby="f2">
-            <SectionHead id="f2" title={say.report.s2} />
-            <Select
-              name="category"
-              label={say.report.category}
-              value={typed.category ?? ''}
-              error={errors.category}
-              hint={say.report.categoryHint}
-              options={[
-                { value: '', words: say.report.choose },
-                ...tiles.map((tile) => ({
-                  group: tile.name,
-                  options: categories
-                    .filter((it) => it.tile === tile.id)
-                    .map((it) => ({
-                      value: it.code,
-                      words: fill(say.report.option, {
-                        name: it.name,
-                        limit: limitRange(it.limit),
-                        answers: answersWords(it)
-                      })
-                    }))
-                }))
-              ]}
-            />
-            {suggested.length > 0 && (
-              <Choice
-                name="suggested"
-                label={say.report.suggested}
-                hint={say.report.suggestedHint}
-                options={suggested.map((it) => ({ value: it.code, words: it.name }))}
-              />
-            )}
-          </section>
+          <Kind tiles={tiles} categories={categories} typed={typed} errors={errors} {...(suggested && { suggested })} />
           <section aria-labelledby="f3">
             <SectionHead id="f3" title={say.report.s3} />
             <Place typed={typed} errors={errors} areas={areas} box={box} />
@@ -249,47 +322,7 @@ export function ReportForm({
             />
             <div className="sugg" data-suggest={JSON.stringify(say.report.suggest)} role="status" hidden />
           </section>
-          {patrol ? (
-            <Hidden name="consent" value="yes" />
-          ) : (
-            <section aria-labelledby="f5">
-              <SectionHead id="f5" title={say.report.s5} note={say.report.s5Note} />
-              <div className="two-f">
-                <TextField
-                  name="name"
-                  label={say.report.name}
-                  value={typed.name}
-                  error={errors.name}
-                  maxLength={20}
-                  autoComplete="name"
-                  optional
-                />
-                <TextField
-                  name="phone"
-                  label={say.report.phone}
-                  type="tel"
-                  inputMode="tel"
-                  value={typed.phone}
-                  error={errors.phone}
-                  maxLength={20}
-                  autoComplete="tel"
-                  hint={say.report.phoneHint}
-                  optional
-                />
-              </div>
-              <Choice
-                name="consent"
-                label={say.report.consent}
-                value={typed.consent}
-                error={errors.consent}
-                shape="list"
-                options={[
-                  { value: 'yes', words: say.report.yes, hint: say.report.yesHint },
-                  { value: 'no', words: say.report.no, hint: say.report.noHint }
-                ]}
-              />
-            </section>
-          )}
+          {patrol ? <Hidden name="consent" value="yes" /> : <Reporter typed={typed} errors={errors} />}
           <div className="submit">
             <Strip icon="clock">{say.report.deadline}</Strip>
             <Button kind="primary" wide busy={say.report.busy}>
@@ -297,24 +330,7 @@ export function ReportForm({
             </Button>
           </div>
         </form>
-        <aside className="case-s" aria-label={say.report.aside}>
-          <section className="side">
-            <h2>{say.report.howTitle}</h2>
-            <ol className="steps">
-              {say.report.how.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-          </section>
-          <section className="side">
-            <h2>{say.report.urgentTitle}</h2>
-            <p>{fill(say.report.urgent, { hotline: site.city.hotline })}</p>
-            <p className="hint">
-              <Icon name="info" className="inline" />
-              {say.report.privacy}
-            </p>
-          </section>
-        </aside>
+        <Aside site={site} />
       </div>
     </Page>
   )

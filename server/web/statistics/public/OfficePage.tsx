@@ -24,6 +24,87 @@ interface OfficePageProps {
   ratings: readonly OfficeRating[]
 }
 
+function OfficeFigures({ office, figures }: { office: OfficeView; figures: StatsView['byOffice'][number] }) {
+  return (
+    <Section id="figures" title={say.home.figures} note={say.home.month}>
+      <Stats>
+        <Stat
+          label={say.offices.received}
+          value={figure(figures.received)}
+          unit={say.offices.unit}
+          of={fill(say.offices.ofClosed, { n: figure(figures.closed) })}
+          link={{ href: casesHref({ office: office.id, days: '30' }), words: say.offices.see }}
+        />
+        <Stat
+          label={say.home.onTime}
+          value={figures.closed > 0 ? percent(figures.onTime, figures.closed) : say.home.none}
+          unit={figures.closed > 0 ? '%' : ''}
+          of={fill(say.home.ofClosed, { n: figure(figures.onTime), of: figure(figures.closed) })}
+          link={{ href: casesHref({ office: office.id, state: 'closed' }), words: say.home.seeClosed }}
+        />
+        <Stat
+          label={say.home.satisfied}
+          value={figures.rated > 0 ? percent(figures.satisfied, figures.rated) : say.home.none}
+          unit={figures.rated > 0 ? '%' : ''}
+          of={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
+          link={{
+            href: casesHref({ office: office.id, state: 'dissatisfied' }),
+            words: say.offices.seeDissatisfied
+          }}
+        />
+        <Stat
+          label={say.offices.overdue}
+          value={figure(figures.overdue)}
+          unit={say.offices.unit}
+          of={fill(say.offices.returned, { n: figure(figures.returns) })}
+          link={{ href: casesHref({ office: office.id, state: 'overdue' }), words: say.home.seeOverdue }}
+        />
+      </Stats>
+    </Section>
+  )
+}
+
+function Aside({ office, categories }: Pick<OfficePageProps, 'office' | 'categories'>) {
+  return (
+    <aside className="case-s" aria-label={say.offices.aside}>
+      <Side title={say.offices.duties}>
+        <ol className="duties">
+          {office.duties.map((duty) => (
+            <li key={duty.id}>{duty.text}</li>
+          ))}
+        </ol>
+      </Side>
+      {categories.length > 0 && (
+        <Side title={say.offices.categories}>
+          <ul className="cats-l">
+            {categories.map((it) => (
+              <li key={it.code}>
+                <a href={casesHref({ office: office.id, category: it.code })}>{it.name}</a>
+                <span>{limitRange(it.limit)}</span>
+              </li>
+            ))}
+          </ul>
+        </Side>
+      )}
+      <Side title={say.offices.contact}>
+        <dl className="kv">
+          <dt>{say.offices.phone}</dt>
+          <dd>
+            <a href={`tel:${office.phone.replace(/[^\d+]/g, '')}`}>{office.phone}</a>
+          </dd>
+          <dt>{say.offices.address}</dt>
+          <dd>{office.address}</dd>
+          <dt>{say.offices.hours}</dt>
+          <dd>{office.hours}</dd>
+        </dl>
+        <ButtonLink href="/report" icon="camera">
+          {say.nav.report}
+        </ButtonLink>
+      </Side>
+    </aside>
+  )
+}
+
 export function OfficePage({ site, office, categories, tiles, figures, rows, ratings }: OfficePageProps) {
   const icons = new Map(tiles.map((it) => [it.id, it.icon]))
   return (
@@ -40,43 +121,7 @@ export function OfficePage({ site, office, categories, tiles, figures, rows, rat
           <p className="case-sub">{say.offices.kinds[office.kind]}</p>
         </div>
       </header>
-      {figures && (
-        <Section id="figures" title={say.home.figures} note={say.home.month}>
-          <Stats>
-            <Stat
-              label={say.offices.received}
-              value={figure(figures.received)}
-              unit={say.offices.unit}
-              of={fill(say.offices.ofClosed, { n: figure(figures.closed) })}
-              link={{ href: casesHref({ office: office.id, days: '30' }), words: say.offices.see }}
-            />
-            <Stat
-              label={say.home.onTime}
-              value={figures.closed > 0 ? percent(figures.onTime, figures.closed) : say.home.none}
-              unit={figures.closed > 0 ? '%' : ''}
-              of={fill(say.home.ofClosed, { n: figure(figures.onTime), of: figure(figures.closed) })}
-              link={{ href: casesHref({ office: office.id, state: 'closed' }), words: say.home.seeClosed }}
-            />
-            <Stat
-              label={say.home.satisfied}
-              value={figures.rated > 0 ? percent(figures.satisfied, figures.rated) : say.home.none}
-              unit={figures.rated > 0 ? '%' : ''}
-              of={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
-              link={{
-                href: casesHref({ office: office.id, state: 'dissatisfied' }),
-                words: say.offices.seeDissatisfied
-              }}
-            />
-            <Stat
-              label={say.offices.overdue}
-              value={figure(figures.overdue)}
-              unit={say.offices.unit}
-              of={fill(say.offices.returned, { n: figure(figures.returns) })}
-              link={{ href: casesHref({ office: office.id, state: 'overdue' }), words: say.home.seeOverdue }}
-            />
-          </Stats>
-        </Section>
-      )}
+      {figures && <OfficeFigures office={office} figures={figures} />}
       <div className="case-g sec-s">
         <div className="case-m">
           <Section
@@ -96,42 +141,7 @@ export function OfficePage({ site, office, categories, tiles, figures, rows, rat
           </Section>
           <OfficeRatings months={ratings} />
         </div>
-        <aside className="case-s" aria-label={say.offices.aside}>
-          <Side title={say.offices.duties}>
-            <ol className="duties">
-              {office.duties.map((duty) => (
-                <li key={duty.id}>{duty.text}</li>
-              ))}
-            </ol>
-          </Side>
-          {categories.length > 0 && (
-            <Side title={say.offices.categories}>
-              <ul className="cats-l">
-                {categories.map((it) => (
-                  <li key={it.code}>
-                    <a href={casesHref({ office: office.id, category: it.code })}>{it.name}</a>
-                    <span>{limitRange(it.limit)}</span>
-                  </li>
-                ))}
-              </ul>
-            </Side>
-          )}
-          <Side title={say.offices.contact}>
-            <dl className="kv">
-              <dt>{say.offices.phone}</dt>
-              <dd>
-                <a href={`tel:${office.phone.replace(/[^\d+]/g, '')}`}>{office.phone}</a>
-              </dd>
-              <dt>{say.offices.address}</dt>
-              <dd>{office.address}</dd>
-              <dt>{say.offices.hours}</dt>
-              <dd>{office.hours}</dd>
-            </dl>
-            <ButtonLink href="/report" icon="camera">
-              {say.nav.report}
-            </ButtonLink>
-          </Side>
-        </aside>
+        <Aside office={office} categories={categories} />
       </div>
       <p className="hint">
         <Icon name="info" className="inline" />

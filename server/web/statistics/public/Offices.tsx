@@ -6,6 +6,7 @@ import { Section } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { figure, fill, percent, say } from '../../frame/words.ts'
 import { casesHref } from '../../cases/public/filters.ts'
+import { Table } from '../../parts/Table.tsx'
 
 type Figures = StatsView['byOffice'][number]
 
@@ -29,25 +30,16 @@ function DutyTable({ offices }: { offices: readonly OfficeView[] }) {
               <span>{fill(say.offices.dutyCount, { n: office.duties.length })}</span>
               <span>{office.hours}</span>
             </summary>
-            <table className="plain">
-              <caption className="vh">{office.name}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{say.offices.dutyNo}</th>
-                  <th scope="col">{say.offices.dutyText}</th>
+            <Table className="plain" caption={office.name} head={[say.offices.dutyNo, say.offices.dutyText]}>
+              {office.duties.map((duty) => (
+                <tr key={duty.id}>
+                  <th scope="row">
+                    <code>{duty.id}</code>
+                  </th>
+                  <td>{duty.text}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {office.duties.map((duty) => (
-                  <tr key={duty.id}>
-                    <th scope="row">
-                      <code>{duty.id}</code>
-                    </th>
-                    <td>{duty.text}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </Table>
           </details>
         ))}
       </div>
