@@ -208,7 +208,7 @@ function health(metrics: Metrics): Router {
     }
   })
   router.get('/metrics', async (ctx) => {
-    if (!loopback.has(ctx.req.socket.remoteAddress ?? '')) refuse('no_such_door')
+    if (!loopback.has(ctx.req.socket.remoteAddress ?? '')) refuse('no_such_address')
     ctx.type = metrics.contentType
     ctx.body = `${await metrics.metrics()}\n# HELP jobs_dead Jobs given up.\n# TYPE jobs_dead gauge\njobs_dead ${await deadJobs()}\n`
   })

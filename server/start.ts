@@ -207,6 +207,8 @@ const listen = (server: Server, env: Env): Promise<Server> =>
   new Promise((resolve, reject) => {
     // A slow body may take its time, a slow header may not.
     server.headersTimeout = 10_000
+    // Longer than a proxy in front keeps a connection: it is the proxy that lets go, and never sends into a closed one.
+    server.keepAliveTimeout = 75_000
     server.requestTimeout = 120_000
     server.once('error', reject)
     server.listen(env.port, env.host, () => resolve(server))

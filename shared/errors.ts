@@ -12,7 +12,7 @@ export const refusals = {
   forbidden: 403,
   origin: 403,
   not_found: 404,
-  no_such_door: 404,
+  no_such_address: 404,
   wrong_method: 405,
   stale: 409,
   in_flight: 409,

@@ -11,7 +11,13 @@ import { findCase, type CaseDoc, type Report } from './model.ts'
 import { inCaseTransaction } from './case-transaction.ts'
 
 /** Erases one entry; where a report opens with it, the whole report. Refuses `invalid` where nothing is left, `stale`. */
-export async function erase(caseDoc: CaseDoc, entry: number, actor: Actor, now: Now, photos: PhotoStore): Promise<CaseDoc> {
+export async function erase(
+  caseDoc: CaseDoc,
+  entry: number,
+  actor: Actor,
+  now: Now,
+  photos: PhotoStore
+): Promise<CaseDoc> {
   const report = openedBy(caseDoc, entry)
   const after = withoutEntry(caseDoc, entry, actor, now)
   const pairs: [CaseDoc, CaseDoc][] = [[caseDoc, after]]

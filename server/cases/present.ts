@@ -217,16 +217,7 @@ export function presentCase(
     after: photosFor(caseDoc, afterIds, audience, context).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
     clock: deadlineClock(caseDoc.deadline, caseDoc.status, city.calendar, now),
-    elapsed: elapsedClock(
-      {
-        from: Date.parse(caseDoc.at),
-        dueAt: caseDoc.deadline.dueAt,
-        ...(caseDoc.repliedAt && { repliedAt: Date.parse(caseDoc.repliedAt) }),
-        ...(caseDoc.closedAt && { closedAt: Date.parse(caseDoc.closedAt) })
-      },
-      city.calendar,
-      now
-    ),
+    elapsed: elapsedOf(caseDoc, context),
     routing: {
       rule: caseDoc.routing.ruleId,
       version: caseDoc.routing.ruleVersion,
@@ -247,6 +238,18 @@ export function presentCase(
     ...(audience === 'staff' && { desk: presentDesk(caseDoc, viewer, context) })
   }
 }
+
+const elapsedOf = (caseDoc: CaseDoc, { now, city }: PresentContext) =>
+  elapsedClock(
+    {
+      from: Date.parse(caseDoc.at),
+      dueAt: caseDoc.deadline.dueAt,
+      ...(caseDoc.repliedAt && { repliedAt: Date.parse(caseDoc.repliedAt) }),
+      ...(caseDoc.closedAt && { closedAt: Date.parse(caseDoc.closedAt) })
+    },
+    city.calendar,
+    now
+  )
 
 /** To whom it was handed is told where the words of the refusal are. */
 function transferView(caseDoc: CaseDoc, { way, n, state, at }: NonNullable<CaseDoc['transfer']>, audience: Audience) {

@@ -27,8 +27,8 @@ export function refusedBy(error: unknown): { refused: Refused; stranger: boolean
   const http: Partial<Record<number, Refusal>> = {
     400: 'unparseable',
     // The file server, asked for what lies beside its files: there is no such thing.
-    403: 'no_such_door',
-    404: 'no_such_door',
+    403: 'no_such_address',
+    404: 'no_such_address',
     413: 'too_large',
     415: 'unsupported_media'
   }

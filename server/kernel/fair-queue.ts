@@ -3,7 +3,7 @@
  * whose work, added to what he has had lately, costs least (start-time fair queueing). So a single small photo passes a row of
  * large ones, and whoever fills the queue keeps only himself waiting: when it is full, the one who has most in it gives way.
  */
-import { refuse } from '#shared/errors.ts'
+import { Refused } from '#shared/errors.ts'
 
 interface Waiting {
   sender: string
@@ -19,6 +19,8 @@ export interface FairQueueLimits {
   /** Works of one sender that wait. */
   eachAtMost: number
 }
+
+const full = (): Refused => new Refused('unavailable', { retryAfterS: 5 })
 
 export type FairQueue = <T>(sender: string, cost: number, work: () => Promise<T>) => Promise<T>
 
@@ -49,39 +51,29 @@ export function fairQueue({ atMost, eachAtMost }: FairQueueLimits): FairQueue {
     virtualNow = 0
   }
 
-  /** Makes room by taking the last work of whoever has most waiting, where that is more than `sender` would have. */
-  function makeRoom(sender: string): void {
-    if (waiting.length < atMost) return
+  /** Makes room by taking the last work of whoever has most waiting; false where nobody has more than `sender` would have. */
+  function makeRoom(sender: string): boolean {
+    if (waiting.length < atMost) return true
     const counts = new Map<string, number>()
     for (const one of waiting) counts.set(one.sender, (counts.get(one.sender) ?? 0) + 1)
     const [greediest = '', most = 0] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])
-    if (most <= countOf(sender) + 1) refuse('unavailable', { retryAfterS: 5 })
+    if (most <= countOf(sender) + 1) return false
     const last = waiting.findLastIndex((one) => one.sender === greediest)
     waiting.splice(last, 1)[0]?.giveUp()
+    return true
   }
 
   return <T>(sender: string, cost: number, work: () => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      try {
-        if (countOf(sender) >= eachAtMost) refuse('unavailable', { retryAfterS: 5 })
-        makeRoom(sender)
-        const finish = Math.max(virtualNow, lastFinish.get(sender) ?? 0) + cost
-        lastFinish.set(sender, finish)
-        waiting.push({
-          sender,
-          finish,
-          run: () => work().then(resolve, reject),
-          giveUp() {
-            try {
-              refuse('unavailable', { retryAfterS: 5 })
-            } catch (refused) {
-              reject(refused)
-            }
-          }
-        })
-        if (!busy) void serve()
-      } catch (refused) {
-        reject(refused)
-      }
+      if (countOf(sender) >= eachAtMost || !makeRoom(sender)) return reject(full())
+      const finish = Math.max(virtualNow, lastFinish.get(sender) ?? 0) + cost
+      lastFinish.set(sender, finish)
+      waiting.push({
+        sender,
+        finish,
+        run: () => work().then(resolve, reject),
+        giveUp: () => reject(full())
+      })
+      if (!busy) void serve()
     })
 }

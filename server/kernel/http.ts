@@ -92,7 +92,7 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
     // A known path with another method says so; an unknown one is a plain 404 of ours.
     const stray = (): Promise<never> => {
       const known = rooms.get(room)?.match(ctx.path, ctx.method).path.length
-      return Promise.reject(new Refused(known ? 'wrong_method' : 'no_such_door'))
+      return Promise.reject(new Refused(known ? 'wrong_method' : 'no_such_address'))
     }
     const lane = lanes.get(room)
     return lane ? (lane(ctx, stray) as Promise<void>) : stray()
@@ -107,7 +107,7 @@ export function refusing(log: Log, page: (ctx: Context, refused: Refused) => voi
   return async (ctx, next) => {
     try {
       await next()
-      if (ctx.status === 404 && ctx.body === undefined) refuse('no_such_door')
+      if (ctx.status === 404 && ctx.body === undefined) refuse('no_such_address')
     } catch (error) {
       const { refused, stranger } = refusedBy(error)
       if (stranger) log.error({ err: error, path: ctx.path, method: ctx.method }, 'stranger')

@@ -16,7 +16,8 @@ import { inShift, telling, type Held } from './waitlist.ts'
 /** Made again from the entry, so that only its hash is kept. */
 export const substituteCode = ({ substitutes }: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
   codeFor(substitutes, `${entry.id}|${entry.member}`, 8)
-const hashOf = ({ substitutes }: Keys, code: string): string => hmac(substitutes, `hash|${code}`).toString('hex').slice(0, 32)
+const hashOf = ({ substitutes }: Keys, code: string): string =>
+  hmac(substitutes, `hash|${code}`).toString('hex').slice(0, 32)
 export const substituteHash = (keys: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
   hashOf(keys, substituteCode(keys, entry))
 

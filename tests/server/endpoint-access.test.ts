@@ -923,7 +923,7 @@ test('half a character never reaches the ledger, where it would break the chain'
 
 test('an address that does not exist, and a method that it does not have, are said to be so', async () => {
   for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/ledger']) {
-    expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_door', status: 404 })
+    expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_address', status: 404 })
   }
   const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })
   expect({ status: wrong.status, body: (await wrong.json()) as unknown }).toMatchObject({

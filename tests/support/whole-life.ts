@@ -158,9 +158,9 @@ export async function wholeLife(server: TestServer): Promise<WholeLife> {
     closed: false
   }
   const zhou = await walk.staff('zhou')
-  const unit = sure(await zhou.post<{ no: string }>('/api/units', shop), 'unit').no
-  sure(await zhou.post(`/api/units/${unit}/stars`, { version: 1, month: '2026-11', stars: 4 }), 'stars')
-  sure(await zhou.post(`/api/units/${unit}/cases`, { version: 2, no: asked.no, attached: true }), 'attached')
+  const unit = sure(await zhou.post<{ no: string }>('/api/premises', shop), 'unit').no
+  sure(await zhou.post(`/api/premises/${unit}/stars`, { version: 1, month: '2026-11', stars: 4 }), 'stars')
+  sure(await zhou.post(`/api/premises/${unit}/cases`, { version: 2, no: asked.no, attached: true }), 'attached')
   const helper = { name: '门卫助理', kind: 'inspector', office: 'hebin-squad', post: '第 1 网格' }
   const { id } = sure(await xu.post<{ id: string }>('/api/assessment/people', helper), 'helper')
   const marks = { daysDue: 120, daysThere: 118, tasksGiven: 30, tasksDone: 29, training: 88 }

@@ -64,7 +64,7 @@ export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
       query: [],
       cache: { header: `public, ${anHour}` },
       serve(ctx) {
-        const { body, type, forever } = assets.at(String(ctx.params['name'])) ?? refuse('no_such_door')
+        const { body, type, forever } = assets.at(String(ctx.params['name'])) ?? refuse('no_such_address')
         const header = forever ? 'public, max-age=31536000, immutable' : `public, ${anHour}`
         return Promise.resolve(sendFile(ctx, { body, type, header }))
       }

@@ -528,7 +528,7 @@ export const portal = {
     title: '{title}，{city}随手拍',
     other: '没有成功',
     titles: {
-      no_such_door: '没有这个页面',
+      no_such_address: '没有这个页面',
       not_found: '没有找到',
       broken: '服务器出了点问题',
       unavailable: '暂时忙不过来',

@@ -72,7 +72,9 @@ function caseWith(verb: string): CaseDoc {
   }
 }
 const read = (verb: string, viewer: Viewer) =>
-  presentCase(caseWith(verb), viewer, { now: Date.parse(at), city, photos: noPhotos })?.timeline.find(({ n }) => n === 2)
+  presentCase(caseWith(verb), viewer, { now: Date.parse(at), city, photos: noPhotos })?.timeline.find(
+    ({ n }) => n === 2
+  )
 
 /** Everybody reads that these happened. */
 const everybody: Verb[] = [

@@ -26,7 +26,7 @@ test('a title that nobody wrote is made when it is shown, before and after', asy
   const cases = db.collection('cases')
   await cases.updateOne({ no: plain.no }, { $set: { title: '文庙巷 7 号：店外经营' } })
   const { work, counts } = makeWork({
-    db: db as never,
+    db: db,
     commit: true,
     now: server.context.now(),
     keys: server.context.keys,

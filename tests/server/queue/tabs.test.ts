@@ -102,7 +102,7 @@ test('each tab holds what waits for its reader, in its order, and its number say
     fc.asyncProperty(fc.array(sample, { maxLength: 30 }), viewer, async (samples, { office, roles }) => {
       const who: Staff = { kind: 'staff', id: 'li', name: '李派', office, roles, family: 'queue' }
       await Cases.collection.deleteMany({})
-      if (samples.length > 0) await Cases.collection.insertMany(samples.map(stored) as never[])
+      if (samples.length > 0) await Cases.collection.insertMany(samples.map(stored))
       expect(tabsOf(who).sort()).toEqual(tabsByHand(who).sort())
       for (const tab of tabsOf(who)) {
         const byHand = samples

@@ -114,7 +114,7 @@ const acts: Record<ReporterVerb, Act> = {
 }
 
 const actOf = ({ param }: FormRequest): ReporterVerb =>
-  reporterVerbs.find((act) => act === param('act')) ?? refuse('no_such_door')
+  reporterVerbs.find((act) => act === param('act')) ?? refuse('no_such_address')
 
 const shownAgain = (act: ReporterVerb, { fields }: Sent, words: string, status: number) => {
   const typed = { text: first(fields, 'text'), solved: first(fields, 'solved'), satisfied: first(fields, 'satisfied') }

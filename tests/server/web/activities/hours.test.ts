@@ -181,7 +181,7 @@ test('the centre takes hours back once, says why, and everybody who looks sees i
   const it = await settledWith(['an'])
   const page = personPage(it, 'an')
   const [xu, shen] = [await seatedAs('xu'), await seatedAs('shen')]
-  // An organiser has no such form, and no such door.
+  // An organiser has no such form, and no such address.
   expect((await xu.go(page)).html).not.toContain(`action="${page}/revoke"`)
   const entry = (await mine('an')).items[0]?.id ?? ''
   const token = xu.tokenIn((await xu.go('/office/me')).html)

@@ -199,7 +199,7 @@ test('an activity lives its whole life on pages', async () => {
   expect(csv.html).toContain('wu')
   const book = await xuAfter.go(`${sheet}/roster.xlsx`)
   expect(book.headers.get('content-type')).toContain('spreadsheetml.sheet')
-  expect(book.headers.get('content-disposition')).toMatch(/^attachment; filename="roster-\d{8}-\d{3}\.xlsx"$/)
+  expect(book.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''roster-\d{8}-\d{3}\.xlsx$/)
   expect((await (await seatedAs('zhou')).go(`${sheet}/roster.xlsx`)).status).toBe(404)
 
   // Nothing is settled before every shift is, and no hours without a reason.

@@ -175,8 +175,8 @@ test('a year tells make-up days, holidays and what the city set from each other'
   }
   const year = yearOf(2026, data)
   const dayOf = (day: string) => year.months.flatMap((it) => it.weeks.flat()).find((it) => it?.day === day)
-  expect(dayOf('2026-02-17')).toMatchObject({ kind: 'holiday', name: '春节' })
-  expect(dayOf('2026-02-14')).toMatchObject({ kind: 'makeup', name: '春节' })
+  expect(dayOf('2026-02-17')).toMatchObject({ kind: 'holiday', holiday: 'spring_festival' })
+  expect(dayOf('2026-02-14')).toMatchObject({ kind: 'makeup', holiday: 'spring_festival' })
   expect(dayOf('2026-11-22')).toMatchObject({ kind: 'off' })
   expect(dayOf('2026-11-24')).toMatchObject({ kind: 'holiday', own: true })
   expect(year.sums.working + year.sums.off).toBe(365)
