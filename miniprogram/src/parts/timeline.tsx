@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
 import type { CaseView, TimelineEntry } from '#shared/cases.ts'
-import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { verbTable } from '#shared/verbs.ts'
+import { actorLine, stepTitle } from '#shared/locales/case-words.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
@@ -19,15 +20,6 @@ const iconOf = ({ verb, to }: TimelineEntry): string => {
   const { icon } = verbTable[verb]
   return icon !== 'status' ? icon : to ? statusIcon(to) : 'tick'
 }
-
-const happened = (entry: TimelineEntry) =>
-  fill(cases.happened[entry.verb], {
-    office: entry.office?.short ?? '',
-    category: entry.category?.name ?? '',
-    more: entry.more ? limitWords(entry.more) : '',
-    count: entry.count ?? ''
-  })
-const who = ({ who: { office, role, name } }: TimelineEntry) => [office, role, name].filter(Boolean).join(' ')
 
 /** Facts of a step, one short line each. */
 const facts = (entry: TimelineEntry): string[] =>
@@ -49,10 +41,10 @@ function Step({ entry }: { entry: TimelineEntry }) {
         <Icon name={iconOf(entry)} />
       </View>
       <View className="tl-b">
-        <View className="tl-h">{happened(entry)}</View>
+        <View className="tl-h">{stepTitle(entry)}</View>
         <View className="tl-m">
           <View>{monthDayTime(entry.at)}</View>
-          <View>{who(entry)}</View>
+          <View>{actorLine(entry)}</View>
         </View>
         {lines.length > 0 && <View className="tl-f">{joinWords(...lines)}</View>}
         {entry.text && !quoted && <View className="tl-t">{entry.text}</View>}

@@ -1,8 +1,8 @@
 /** What happened, newest first, with what comes next as a dashed node on top. */
 import type { Status, TimelineEntry } from '#shared/cases.ts'
-import { limitWords, monthDay, monthDayTime } from '#shared/time-format.ts'
+import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { verbTable } from '#shared/verbs.ts'
-import { actorWords } from '#shared/locales/case-words.ts'
+import { actorLine, stepTitle } from '#shared/locales/case-words.ts'
 import { caseWords, fill, say } from '../frame/words.ts'
 import { statusIcon } from './Chip.tsx'
 import { Icon, type IconName } from './Icon.tsx'
@@ -13,16 +13,6 @@ const iconOf = ({ verb, to }: TimelineEntry): IconName => {
   const { icon } = verbTable[verb]
   return icon !== 'status' ? icon : to ? statusIcon[to] : 'dots'
 }
-
-const titleOf = (entry: TimelineEntry): string =>
-  fill(caseWords.happened[entry.verb], {
-    office: entry.office?.short ?? entry.office?.name ?? '',
-    category: entry.category?.name ?? '',
-    more: entry.more ? limitWords(entry.more) : '',
-    count: entry.count ?? ''
-  })
-
-const whoOf = ({ who }: TimelineEntry): string => [who.office, actorWords(who), who.name].filter(Boolean).join(' ')
 
 /** 9f3c 71ab 04d2: enough of a fingerprint to compare by eye. */
 export const shortHash = (hash: string, groups = 3): string => (hash.match(/.{1,4}/g) ?? []).slice(0, groups).join(' ')
@@ -44,10 +34,10 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
         <Icon name={iconOf(entry)} />
       </span>
       <div className="tl-b">
-        <h3>{titleOf(entry)}</h3>
+        <h3>{stepTitle(entry)}</h3>
         <p className="tl-m">
           <time dateTime={entry.at}>{monthDayTime(entry.at)}</time>
-          <span>{whoOf(entry)}</span>
+          <span>{actorLine(entry)}</span>
         </p>
         {facts.length > 0 && <p className="tl-f">{facts.join(say.timeline.between)}</p>}
         {entry.erased ? (
@@ -62,7 +52,7 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
                 <a href={photo.large}>
                   <Photo
                     photo={photo}
-                    alt={fill(say.timeline.photo, { what: titleOf(entry), n: i + 1 })}
+                    alt={fill(say.timeline.photo, { what: stepTitle(entry), n: i + 1 })}
                     sizes="96px"
                   />
                 </a>

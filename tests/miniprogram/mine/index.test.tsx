@@ -132,6 +132,8 @@ describe('我的上报', () => {
     answer('POST', /answer$/, { status: 200, body: reportView({ case: asked }) })
     await opened(reportView({ case: asked, may: ['answer'] }))
     expect(screen.getAllByText('摊位几点摆出来？').length).toBeGreaterThan(0)
+    // A role is a code of the contract, and words on the page.
+    expect(screen.getByText('河滨中队 经办人 周**')).toBeInTheDocument()
     await type('answer-words', '晚上六点')
     await press('answer-go')
     await waitFor(() =>
