@@ -1,6 +1,6 @@
 /**
- * An endpoint is a value: a promise both sides keep. The server serves it, the mini-program and the portal call it, the
- * OpenAPI document prints it, the doorman test walks it. A promise without a handler does not compile.
+ * An endpoint is a value that both sides share. The server serves it, the mini-program and the pages call it, the OpenAPI
+ * document prints it, the access tests are made from it. An endpoint without a handler does not compile.
  */
 import type { Refusal } from './errors.ts'
 import { nothing, type Infer, type Schema } from './schema.ts'

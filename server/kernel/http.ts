@@ -1,4 +1,4 @@
-/** HTTP as a translation of `call`: one route a promise, nothing decided here. */
+/** HTTP as a translation of `call`: one route an endpoint, nothing decided here. */
 import { bodyParser } from '@koa/bodyparser'
 import type { Context, Middleware } from 'koa'
 import Router from 'koa-router'
@@ -40,7 +40,7 @@ export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undef
 const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
 
 /**
- * All promises, in a router for each first word after `/api/`: a request is held against the few doors of its room instead
+ * All endpoints, in a router for each first word after `/api/`: a request is held against the few routes of its module instead
  * of against all.
  */
 export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undefined): Middleware {

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document, printed from the promises that are served. */
+/** The OpenAPI 3.1 document, printed from the endpoints that are served. */
 import { api } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { always, refusals, type Refusal } from '#shared/errors.ts'
@@ -84,7 +84,7 @@ function operation(name: string, e: Endpoint) {
       }
     }),
     responses: {
-      [String(e.status)]: { description: 'As promised.', content: json(e.answer, 'output') },
+      [String(e.status)]: { description: 'As described.', content: json(e.answer, 'output') },
       ...refusalResponses(codes)
     }
   }
