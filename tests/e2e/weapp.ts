@@ -150,7 +150,7 @@ try {
     await seen('team-name-go').tap()
     await front.locator('.vo-no').waitFor()
     const code = (await front.locator('.vo-no').innerText()).replace(/\s/g, '')
-    if (!/^[2-9A-Z]{8}$/.test(code)) throw new Error(`no code: ${code}`)
+    if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(code)) throw new Error(`no code: ${code}`)
     await front.locator('[id^=copy-]').tap()
     await page.waitForFunction((wanted) => window.__watched.clipboard.includes(wanted), code)
     await front.locator('[id^=big-]').tap()
