@@ -11,7 +11,7 @@ const sources = readSources(['shared', 'config', 'server', 'miniprogram/src'])
 function moduleOf(path: string): string {
   const [top = '', second = ''] = path.split('/')
   if (top === 'shared') return second === 'locales' ? 'shared/locales' : 'shared'
-  if (top === 'config') return second === 'demo-city' ? 'config/demo-city' : 'config'
+  if (top === 'config') return ['demo-city', 'setup', 'design'].includes(second) ? `config/${second}` : 'config'
   if (top !== 'server') return 'miniprogram'
   return second.includes('.') ? 'server' : `server/${second}`
 }
