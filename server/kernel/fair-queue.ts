@@ -13,19 +13,15 @@ interface Waiting {
   giveUp: () => void
 }
 
-export interface FairQueueLimits {
-  /** Works that wait in all. */
-  atMost: number
-  /** Works of one sender that wait. */
-  eachAtMost: number
-}
-
 const full = (): Refused => new Refused('unavailable', { retryAfterS: 5 })
 
 export type FairQueue = <T>(sender: string, cost: number, work: () => Promise<T>) => Promise<T>
 
-/** Refuses `unavailable` a sender who has too much waiting, or everybody once the queue is full of small shares. */
-export function fairQueue({ atMost, eachAtMost }: FairQueueLimits): FairQueue {
+/**
+ * `atMost` works wait in all. Refuses `unavailable` to whoever has most waiting once the queue is full, and to a newcomer once
+ * it is full of small shares. One sender alone may fill it: many people may stand behind one address.
+ */
+export function fairQueue(atMost: number): FairQueue {
   const waiting: Waiting[] = []
   const lastFinish = new Map<string, number>()
   let virtualNow = 0
@@ -65,7 +61,7 @@ export function fairQueue({ atMost, eachAtMost }: FairQueueLimits): FairQueue {
 
   return <T>(sender: string, cost: number, work: () => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      if (countOf(sender) >= eachAtMost || !makeRoom(sender)) return reject(full())
+      if (!makeRoom(sender)) return reject(full())
       const finish = Math.max(virtualNow, lastFinish.get(sender) ?? 0) + cost
       lastFinish.set(sender, finish)
       waiting.push({

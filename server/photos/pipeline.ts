@@ -124,9 +124,8 @@ async function develop(input: Input, format: Format): Promise<Developed> {
   }
 }
 
-const queueLimits = { atMost: 40, eachAtMost: 15 }
-const encoding = fairQueue(queueLimits)
-const decodingHeic = fairQueue({ atMost: 20, eachAtMost: 6 })
+const encoding = fairQueue(40)
+const decodingHeic = fairQueue(20)
 
 /**
  * Develops in turn, fairly between senders. What it costs is known from its header before it waits. Refuses `unavailable` when

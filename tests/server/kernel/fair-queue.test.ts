@@ -5,8 +5,8 @@ import { Refused } from '#shared/errors.ts'
 import { fairQueue } from '#server/kernel/fair-queue.ts'
 
 /** Works that end one by one, when told; the order in which they were begun is written down. */
-function bench(limits = { atMost: 100, eachAtMost: 100 }) {
-  const queue = fairQueue(limits)
+function bench(atMost = 100) {
+  const queue = fairQueue(atMost)
   const begun: string[] = []
   const ends: (() => void)[] = []
   const refused: string[] = []
@@ -50,7 +50,7 @@ describe('a queue that is fair', () => {
   })
 
   test('refuses a full row of one sender to him and to nobody else', async () => {
-    const { send, refused, begun, finishAll } = bench({ atMost: 10, eachAtMost: 10 })
+    const { send, refused, begun, finishAll } = bench(10)
     for (let i = 0; i < 30; i++) send('greedy', 1)
     for (let i = 0; i < 4; i++) send(`other ${i}`, 1)
     await finishAll()
@@ -58,8 +58,15 @@ describe('a queue that is fair', () => {
     expect(begun.filter((sender) => sender.startsWith('other'))).toHaveLength(4)
   })
 
+  test('takes as many of one sender as of many, for a whole street may stand behind one address', async () => {
+    const { send, refused, finishAll } = bench(40)
+    for (let i = 0; i < 41; i++) send('one address', 1)
+    await finishAll()
+    expect(refused).toEqual([])
+  })
+
   test('says so to everybody once it is full of small shares', async () => {
-    const { send, refused, finishAll } = bench({ atMost: 5, eachAtMost: 5 })
+    const { send, refused, finishAll } = bench(5)
     for (let i = 0; i < 8; i++) send(`sender ${i}`, 1)
     await finishAll()
     // One is being worked on and five wait.
@@ -67,7 +74,7 @@ describe('a queue that is fair', () => {
   })
 
   test('goes on after a work that fails', async () => {
-    const queue = fairQueue({ atMost: 5, eachAtMost: 5 })
+    const queue = fairQueue(5)
     const first = queue('a', 1, () => Promise.reject(new Error('broken picture')))
     const second = queue('a', 1, () => Promise.resolve('kept'))
     await expect(first).rejects.toThrow('broken picture')
@@ -82,7 +89,7 @@ describe('a queue that is fair', () => {
           maxLength: 60
         }),
         async (works) => {
-          const queue = fairQueue({ atMost: 1000, eachAtMost: 1000 })
+          const queue = fairQueue(1000)
           const waiting = new Map<string, number>()
           const had = new Map<string, number>([
             ['a', 0],
