@@ -29,6 +29,8 @@ export default {
       testPathIgnorePatterns: IGNORED,
       globals: { API_BASE: 'http://api.test' },
       transform: transform('cjs'),
+      // Written as an ES module, which CommonJS cannot take as it is.
+      transformIgnorePatterns: ['/node_modules/(?!qr/)'],
       moduleNameMapper: {
         '^@tarojs/taro$': '<rootDir>/tests/miniprogram/mocks/taro.ts',
         '^@tarojs/components$': '<rootDir>/tests/miniprogram/mocks/components.tsx',

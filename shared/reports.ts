@@ -126,6 +126,15 @@ export const reportEndpoints = {
     answer: reportView,
     refuses: ['not_found']
   }),
+  readReceipt: endpoint({
+    method: 'GET',
+    path: '/api/reports/:id/receipt',
+    says: 'The receipt of a report once more, as it was given on the day, for its reporter.',
+    who: ['resident', 'code'],
+    params: one,
+    answer: receipt,
+    refuses: ['not_found']
+  }),
   answer: endpoint({
     method: 'POST',
     path: '/api/reports/:id/answer',

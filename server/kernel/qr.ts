@@ -4,9 +4,12 @@ import { lightColour } from '#shared/design-tokens.ts'
 /** Modules around the code that stay white; the encoder brings the innermost one. */
 const quiet = 3
 
+/** The modules of a QR code, row by row, with the innermost line of the white around it. */
+export const qrModules = (text: string): boolean[][] => encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
+
 /** A QR code as an SVG of one path, ink on white whatever the theme, with the quiet zone its readers need. */
 export function qrSvg(text: string): string {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
+  const rows = qrModules(text)
   const d = rows.flatMap((row, y) => runs(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`)).join('')
   const margin = quiet - 1
   const whole = rows.length + 2 * margin

@@ -19,9 +19,9 @@ import type { AppContext } from '#server/context.ts'
 import { senderOf } from '#server/kernel/idempotency.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { submit } from './submit.ts'
+import { receiptOf, submit } from './submit.ts'
 
-type Names = 'submit' | 'myReports' | 'readReport' | 'answer' | 'withdraw' | 'rate' | 'requestReopen'
+type Names = 'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen'
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = () => ({ at: context.now(), city: context.city() })
@@ -61,6 +61,12 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
       const caseDoc = (await findByReport(params.id)) ?? refuse('not_found')
       if (audienceOf(viewer, caseDoc) !== 'reporter') refuse('not_found')
       return presentReport(caseDoc, params.id, viewer, presenting()) ?? refuse('not_found')
+    },
+
+    async readReceipt({ params }, viewer) {
+      const caseDoc = (await findByReport(params.id)) ?? refuse('not_found')
+      const report = ownReports(caseDoc, viewer).find(({ id }) => id === params.id) ?? refuse('not_found')
+      return receiptOf(report, context.keys) ?? refuse('not_found')
     },
 
     answer: async ({ params, body }, viewer) =>

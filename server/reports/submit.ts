@@ -42,7 +42,7 @@ async function replay(once: Once, keys: Keys): Promise<Receipt | undefined> {
 }
 
 /** The receipt as it was on the day, whatever has happened since: what it said is kept, the code is computed again. */
-function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt | undefined {
+export function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt | undefined {
   if (!receipt) return undefined
   const { no, office, deadline, because } = receipt
   return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, deadline, because }

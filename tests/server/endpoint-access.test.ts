@@ -170,6 +170,7 @@ beforeAll(async () => {
     },
     myReports: { as: tokens.resident, request: { query: {} } },
     readReport: { as: await fresh.token(), request: { params: { id: fresh.report } } },
+    readReceipt: { as: await fresh.token(), request: { params: { id: fresh.report } } },
     answer: {
       as: await asked.token(),
       request: { params: { id: asked.report }, body: { text: '在二层', photos: [] } }

@@ -1,9 +1,12 @@
 import { becauseWords } from '#shared/because.ts'
-import { Text, View } from '@tarojs/components'
+import { Canvas, Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { encodeQR } from 'qr'
 import { useState } from 'react'
 import { groupedCode } from '#shared/codes.ts'
-import { limitWords, monthDayTime } from '#shared/time-format.ts'
+import type { ReceiptPicture } from '#shared/receipt-picture.ts'
+import type { Receipt } from '#shared/reports.ts'
+import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { when } from '#shared/locales/time-format.ts'
@@ -15,9 +18,31 @@ import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
 import { Empty, Strip } from '../parts/states'
 import { lastReceipt } from './last-receipt'
+import { canvasId, savePicture, webOrigin } from './picture'
 import './report.scss'
 
 const say = mini.receipt
+
+/** An address is ASCII; WeChat has no TextEncoder. */
+const bytesOf = (address: string): Uint8Array => Uint8Array.from(address, (letter) => letter.charCodeAt(0))
+
+/** With a code one follows it anywhere; without one, what is public of it. */
+function pictureOf({ no, code, office, deadline, at }: Receipt): ReceiptPicture {
+  const address = code ? `${webOrigin()}/track?no=${no}` : `${webOrigin()}/cases/${no}`
+  return {
+    head: mini.brand,
+    title: say.picture,
+    rows: [
+      { label: say.no, words: no, large: true },
+      ...(code ? [{ label: say.code, words: groupedCode(code), large: true }] : []),
+      { label: say.office, words: office.name },
+      { label: say.due, words: fill(say.dueBy, { due: monthDayTime(deadline.dueAt) }) },
+      { label: say.at, words: yearMonthDay(at) }
+    ],
+    note: code ? say.scan.both : say.scan.no,
+    code: encodeQR(address, 'raw', { ecc: 'medium', border: 1, encoding: 'byte', textEncoder: bytesOf })
+  }
+}
 
 export default function ReceiptPage() {
   const [given] = useState(lastReceipt)
@@ -36,6 +61,9 @@ export default function ReceiptPage() {
     void Taro.setClipboardData({ data: fill(say.copying[what], { no: receipt.no, code: receipt.code ?? '' }) }).then(
       () => Taro.showToast({ title: say.copied, icon: 'none' })
     )
+  }
+  const save = () => {
+    void savePicture(pictureOf(receipt)).then((how) => Taro.showToast({ title: say[how], icon: 'none' }))
   }
   return (
     <Page title={mini.titles.receipt}>
@@ -63,6 +91,10 @@ export default function ReceiptPage() {
         <Button id="copy" icon="copy" wide onTap={copy}>
           {say.copy[what]}
         </Button>
+        <Button id="save-picture" icon="download" wide onTap={save}>
+          {say.save}
+        </Button>
+        {canvasId && <Canvas type="2d" id={canvasId} className="rc-c" />}
       </View>
       <View className="rc-p">
         <View className="rc-l">{say.office}</View>

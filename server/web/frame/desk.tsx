@@ -25,7 +25,7 @@ import {
   type Sent,
   type WebContext
 } from './route.ts'
-import type { DeskSessions } from './session.ts'
+import { reporterSessions, type DeskSessions, type Reporter, type ReporterSession } from './session.ts'
 import { Shell, type DeskSite, type ShellSlots } from './Shell.tsx'
 import { signInAgain, signInRoutes, toSignIn } from './sign-in.tsx'
 
@@ -36,6 +36,9 @@ export interface DeskRequest extends PageRequest<Staff> {
   keepKeys(on: boolean): void
   /** Forgets the session in this browser. */
   leave(): void
+  /** What he sent on patrol, and what it is followed by. */
+  reporter: Reporter | undefined
+  keepReporter(session: ReporterSession | null): void
 }
 
 /** What every view of the desk is given besides its own matter. */
@@ -243,11 +246,14 @@ async function deskSite(request: DeskRequest, { formToken }: WebContext): Promis
 }
 
 function deskRequest(ctx: Ctx, web: WebContext, sessions: DeskSessions, viewer: Staff): DeskRequest {
+  const { reporterOf, keep } = reporterSessions(web, 'patrol', '/office/patrol')
   return {
     ...requestOf(ctx, web, viewer, ctx.query, siteOf(ctx, web)),
     keys: ctx.cookies.get(keysCookie) !== 'off',
     keepKeys: (on) => sessions.keep(ctx, keysCookie, on ? null : 'off', aYearMs),
-    leave: () => sessions.end(ctx)
+    leave: () => sessions.end(ctx),
+    reporter: reporterOf(ctx),
+    keepReporter: (session) => keep(ctx, session)
   }
 }
 

@@ -23,15 +23,15 @@ import {
   type Sent,
   type WebContext
 } from './route.ts'
+import { reporterSessions, type Reporter, type ReporterSession } from './session.ts'
 import type { Site } from './site.ts'
 
 export type GuestRequest = PageRequest<Extract<Viewer, { kind: 'guest' }>>
-export type Reporter = Extract<Viewer, { kind: 'code' }>
 export interface FormRequest extends GuestRequest {
   /** Whoever has shown number and code of his report in this browser. */
   reporter: Reporter | undefined
   /** Keeps the key of one report in this browser, or forgets it. */
-  keepReporter(session: { access: string; expiresInS: number } | null): void
+  keepReporter(session: ReporterSession | null): void
 }
 
 /** What every view of the public is given besides its own matter. */
@@ -72,6 +72,23 @@ export function page<D extends object>({ load, view, status, ...head }: PageSpec
   }
 }
 
+interface ReporterPageSpec<D extends object> extends RouteHead {
+  load: (request: FormRequest) => Promise<D | See>
+  view: (props: D & Given) => ReactElement
+}
+
+/** A page for whoever has shown number and code of his report in this browser; nobody keeps it. */
+export const reporterPage = <D extends object>({ load, view, ...head }: ReporterPageSpec<D>): PublicRoute => ({
+  ...head,
+  cache: 'no-store',
+  async get(request) {
+    const data = await load(request)
+    if (isSee(data)) return data
+    return { document: createElement(view, { ...data, site: request.site, base: request.base }), status: 200 }
+  },
+  posts: []
+})
+
 interface FileSpec extends RouteHead {
   cache: Cache
   load: (request: GuestRequest) => Promise<FileAnswer | See> | FileAnswer | See
@@ -82,12 +99,7 @@ export const file = ({ load, ...head }: FileSpec): PublicRoute => ({
   posts: []
 })
 
-/** A page instead of the form: the receipt after it. */
-interface Instead {
-  instead: (given: Given) => ReactElement
-  status: number
-}
-export type FormOutcome<M> = See | Again<M> | Instead
+export type FormOutcome<M> = See | Again<M>
 
 interface FormSpec<D extends object, M> extends RouteHead {
   limits: Limits
@@ -119,9 +131,7 @@ export function form<D extends object, M>(spec: FormSpec<D, M>): PublicRoute {
         limits,
         async act(request, sent, ours, token) {
           const outcome = ours ? await act(request, sent) : notOurs(sent, request)
-          if (isSee(outcome)) return outcome
-          if ('again' in outcome) return draw(request, token, outcome)
-          return { document: outcome.instead({ site: request.site, base: request.base }), status: outcome.status }
+          return isSee(outcome) ? outcome : draw(request, token, outcome)
         }
       }
     ]
@@ -147,13 +157,14 @@ export const button = (
   ]
 })
 
-const cookies = { form: 'form', track: 'track' } as const
+const formCookie = 'form'
+const tracked = (web: WebContext) => reporterSessions(web, 'track', '/')
 
 /** A form belongs to the browser it was shown in. */
 function tokenFor(ctx: Ctx, { formToken, secureCookies }: WebContext): string {
-  const known = ctx.cookies.get(cookies.form)
+  const known = ctx.cookies.get(formCookie)
   const nonce = known && /^[\w-]{22}$/.test(known) ? known : randomBytes(16).toString('base64url')
-  if (nonce !== known) setCookie(ctx, secureCookies, cookies.form, nonce, { httpOnly: true, path: '/' })
+  if (nonce !== known) setCookie(ctx, secureCookies, formCookie, nonce, { httpOnly: true, path: '/' })
   ctx.set('Cache-Control', 'no-store')
   return formToken.make(nonce)
 }
@@ -161,23 +172,17 @@ function tokenFor(ctx: Ctx, { formToken, secureCookies }: WebContext): string {
 function isOurs(ctx: Ctx, { formToken }: WebContext, token: string): boolean {
   const { origin, referer } = ctx.headers
   if ((origin || referer) && !sameOrigin(ctx.headers, ctx.host)) refuse('origin')
-  const nonce = ctx.cookies.get(cookies.form)
+  const nonce = ctx.cookies.get(formCookie)
   return nonce !== undefined && formToken.check(nonce, token)
 }
 
 function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'>): FormRequest {
   const { query, search } = declaredQuery(ctx, route)
-  const access = ctx.cookies.get(cookies.track)
-  const viewer = access === undefined ? undefined : web.viewerOf(access)
+  const { reporterOf, keep } = tracked(web)
   return {
     ...requestOf(ctx, web, guest as GuestRequest['viewer'], query, siteOf(ctx, web, search)),
-    reporter: viewer?.kind === 'code' ? viewer : undefined,
-    keepReporter: (session) =>
-      setCookie(ctx, web.secureCookies, cookies.track, session?.access ?? null, {
-        httpOnly: true,
-        path: '/',
-        ...(session && { maxAge: session.expiresInS * 1000 })
-      })
+    reporter: reporterOf(ctx),
+    keepReporter: (session) => keep(ctx, session)
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The desk's session: the short access token and the rotating refresh token, each in a cookie that scripts cannot read
+ * Who somebody is in this browser. The desk's session: the short access token and the rotating refresh token, each in a cookie that scripts cannot read
  * and other sites cannot send. When the short one is over, the long one is traded for the next pair.
  */
 import type { Context } from 'koa'
@@ -8,6 +8,7 @@ import { Refused } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { setCookie } from './http.ts'
+import type { WebContext } from './route.ts'
 
 const accessCookie = 'desk_access'
 export const refreshCookie = 'desk_refresh'
@@ -68,3 +69,26 @@ export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | 
 }
 
 export type DeskSessions = ReturnType<typeof deskSessions>
+
+export type Reporter = Extract<Viewer, { kind: 'code' }>
+/** A short key to one report. */
+export type ReporterSession = Pick<SessionView, 'access' | 'expiresInS'>
+
+/** Whoever has shown number and code of his report in this browser, in a cookie below a path. */
+export const reporterSessions = (
+  { viewerOf, secureCookies }: Pick<WebContext, 'viewerOf' | 'secureCookies'>,
+  name: string,
+  path: string
+) => ({
+  reporterOf(ctx: Context): Reporter | undefined {
+    const access = ctx.cookies.get(name)
+    const viewer = access === undefined ? undefined : viewerOf(access)
+    return viewer?.kind === 'code' ? viewer : undefined
+  },
+  keep: (ctx: Context, session: ReporterSession | null): void =>
+    setCookie(ctx, secureCookies, name, session?.access ?? null, {
+      httpOnly: true,
+      path,
+      ...(session && { maxAge: session.expiresInS * 1000 })
+    })
+})

@@ -31,6 +31,7 @@ const plain = (tag: string) =>
   }
 export const View = plain('div')
 export const Text = plain('span')
+export const Canvas = plain('canvas')
 export const Map = ({ className, ...rest }: Common & { markers?: unknown[] }) => (
   <div className={className} aria-label={rest['aria-label']} data-markers={rest.markers?.length ?? 0} />
 )

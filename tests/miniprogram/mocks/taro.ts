@@ -25,7 +25,9 @@ interface Phone {
   /** Files that were opened on the phone. */
   opened: string[]
   /** What the owner allows. */
-  allows: { location: boolean; camera: boolean; privacy: boolean }
+  allows: { location: boolean; camera: boolean; privacy: boolean; album: boolean }
+  /** What is written on the pictures that went into the album. */
+  album: string[]
   place: { longitude: number; latitude: number; accuracy: number }
   taken: string[]
   /** What was asked to be made smaller. */
@@ -43,7 +45,8 @@ const fresh = (): Phone => ({
   clipboard: '',
   calls: [],
   opened: [],
-  allows: { location: true, camera: true, privacy: true },
+  allows: { location: true, camera: true, privacy: true, album: true },
+  album: [],
   place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
   taken: ['wxfile://tmp/1.jpg'],
   shrunk: [],
@@ -118,6 +121,18 @@ interface Done<T> {
   fail?: (result: { errMsg: string }) => void
 }
 
+/** A canvas that keeps what is written on it; every letter is a square. */
+const canvas = () => {
+  const written: string[] = []
+  const pen = {
+    font: '',
+    fillRect: () => undefined,
+    fillText: (text: string) => void written.push(text),
+    measureText: (text: string) => ({ width: text.length * Number(/(\d+)px/.exec(pen.font)?.[1] ?? 0) })
+  }
+  return { written, getContext: () => pen }
+}
+
 const taro = {
   async request({
     url,
@@ -177,6 +192,21 @@ const taro = {
   setClipboardData: ({ data }: { data: string }) => {
     phone.clipboard = data
     return Promise.resolve(ok('setClipboardData'))
+  },
+  createSelectorQuery: () => {
+    const query = {
+      select: () => query,
+      fields: () => query,
+      exec: (tell: (found: object[]) => void) => tell([{ node: canvas() }])
+    }
+    return query
+  },
+  canvasToTempFilePath: ({ canvas }: { canvas: { written: string[] } }) =>
+    Promise.resolve({ tempFilePath: canvas.written.join(' '), ...ok('canvasToTempFilePath') }),
+  saveImageToPhotosAlbum: ({ filePath }: { filePath: string }) => {
+    if (!phone.allows.album) return no('saveImageToPhotosAlbum:fail auth deny')
+    phone.album.push(filePath)
+    return Promise.resolve(ok('saveImageToPhotosAlbum'))
   },
   makePhoneCall: ({ phoneNumber }: { phoneNumber: string }) => {
     phone.calls.push(phoneNumber)

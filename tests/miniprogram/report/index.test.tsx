@@ -6,7 +6,7 @@ import ReceiptPage from '../../../miniprogram/src/report/receipt'
 import { storedDraft } from '../../../miniprogram/src/drafts'
 import { storedReceipts } from '../../../miniprogram/src/receipts'
 import { answer, phone } from '../mocks/taro'
-import { named, press, type } from '../page-actions'
+import { find, named, press, type } from '../page-actions'
 import { categories, photoId, problem, receipt } from '../samples'
 
 import { startPhone } from '../phone-city'
@@ -22,6 +22,7 @@ describe('上报', () => {
     await press('add-photo')
     await press('tile-stall')
     await press('category-vendor')
+    await press('consent-yes')
   }
 
   test('a photo, a kind and a place are enough, and a receipt comes back', async () => {
@@ -48,7 +49,28 @@ describe('上报', () => {
     await press('submit')
     expect(screen.getByText('至少要一张照片。拍一张，或者从相册选。')).toBeInTheDocument()
     expect(screen.getByText('选一种事项，好派给该办的单位。')).toBeInTheDocument()
+    expect(screen.getByText('请选同意公开或不公开')).toBeInTheDocument()
     expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
+  })
+
+  test('whether it may be public is his own answer, and none is given for him', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    render(<Report />)
+    await screen.findByText('占道经营')
+    await press('add-photo')
+    await press('tile-stall')
+    await press('category-vendor')
+    for (const id of ['consent-yes', 'consent-no']) expect(await find(id)).not.toBeChecked()
+    await press('submit')
+    expect(await screen.findByText('请选同意公开或不公开')).toBeInTheDocument()
+    expect(phone.asked.some((request) => request.url === '/api/reports')).toBe(false)
+    await press('consent-no')
+    await press('submit')
+    await waitFor(() =>
+      expect(phone.asked.find((request) => request.url === '/api/reports')?.data).toMatchObject({
+        consentPublic: false
+      })
+    )
   })
 
   test('提交 never does nothing: what the contract refuses is said beside its field', async () => {
@@ -187,6 +209,17 @@ describe('回执', () => {
     expect(screen.getByText('11月24日 10:20 前回复您')).toBeInTheDocument()
     await press('copy')
     expect(phone.clipboard).toBe('编号 2026-1122-00371 查询码 K7QF2M9XA4')
+  })
+  test('goes into the album as one picture', async () => {
+    phone.storage.set('suishoupai.last-receipt', { receipt, earlier: false })
+    render(<ReceiptPage />)
+    await press('save-picture')
+    await waitFor(() => expect(phone.toasts).toContain('已存到相册'))
+    expect(phone.album).toEqual([expect.stringContaining('K7QF2-M9XA4')])
+    expect(phone.album[0]).toContain('河滨街道综合行政执法中队')
+    phone.allows.album = false
+    await press('save-picture')
+    await waitFor(() => expect(phone.toasts).toContain('没有存成，请截图'))
   })
   test('an earlier attempt that had arrived is admitted', () => {
     phone.storage.set('suishoupai.last-receipt', { receipt, earlier: true })

@@ -5,10 +5,17 @@
 import { randomUUID } from 'node:crypto'
 import { supervision } from '#shared/locales/oversight.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { deskForm, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
-import { again, type Sent } from '../../frame/route.ts'
+import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
+import { again, isSee, see, type Sent } from '../../frame/route.ts'
 import { caseWords, fill } from '../../frame/words.ts'
-import { emptyReport, loadReportForm, readReport, type ReportShown } from '../../reports/public/load.ts'
+import {
+  emptyReport,
+  keepReceipt,
+  loadReceipt,
+  loadReportForm,
+  readReport,
+  type ReportShown
+} from '../../reports/public/load.ts'
 import { ReceiptPage } from '../../reports/public/ReceiptPage.tsx'
 import { ReportForm } from '../../reports/public/ReportForm.tsx'
 import { submitTyped } from '../../reports/public/submit.ts'
@@ -28,7 +35,7 @@ async function load(request: DeskRequest, shown: ReportShown | undefined) {
 }
 
 async function report(request: DeskRequest, sent: Sent): Promise<DeskOutcome<ReportShown>> {
-  const { call, viewer, ip, site } = request
+  const { call, viewer, ip } = request
   const { typed, submitKey, errors } = await readReport(request, sent)
   const areas = await call('areas', {}, viewer)
   const outcome =
@@ -37,10 +44,16 @@ async function report(request: DeskRequest, sent: Sent): Promise<DeskOutcome<Rep
       : await submitTyped(call, typed, areas.items, { ip, key: submitKey }, { viewer, channel: 'patrol' })
   // What is sent next is another body: the same key would be refused for it.
   if (!('receipt' in outcome)) return again({ typed, ...outcome, submitKey: randomUUID() })
-  const { receipt } = outcome
-  return { title: '', instead: () => <ReceiptPage site={site} receipt={receipt} again={home} />, status: 201 }
+  await keepReceipt(request, outcome.receipt)
+  return see(`${home}/receipt/${outcome.receipt.no}`)
+}
+
+async function readReceipt(request: DeskRequest) {
+  const data = await loadReceipt(request, home)
+  return isSee(data) ? data : { ...data, site: request.site, again: home }
 }
 
 export const patrolRoutes: readonly DeskRoute[] = [
-  deskForm({ path: home, whole: true, load, view: ReportForm, act: report })
+  deskForm({ path: home, whole: true, load, view: ReportForm, act: report }),
+  deskPage({ path: `${home}/receipt/:no`, whole: true, load: readReceipt, view: ReceiptPage })
 ]

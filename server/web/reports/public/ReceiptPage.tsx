@@ -1,9 +1,14 @@
-/** The receipt: who will do it and by when, and the number and code to come back with. Made to be printed or copied. */
+/**
+ * The receipt: who will do it and by when, and the number and code to come back with. Made to be copied, kept as one picture
+ * or printed; a browser without scripts prints it.
+ */
 import { becauseWords } from '#shared/because.ts'
 import { groupedCode } from '#shared/codes.ts'
+import type { ReceiptPicture } from '#shared/receipt-picture.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
 import { supervision } from '#shared/locales/oversight.ts'
+import { qrModules } from '#server/kernel/qr.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Page } from '../../frame/Page.tsx'
@@ -13,11 +18,82 @@ import { fill, limitsWords, say, whenWords } from '../../frame/words.ts'
 
 const { patrol } = supervision
 
-/** `again` where the next report begins, for who was on patrol: no cookie opens his report, the number and the code do. */
-export function ReceiptPage({ site, receipt, again }: { site: Site; receipt: Receipt; again?: string }) {
-  const { no, code, office, deadline, because, at } = receipt
+interface ReceiptPageProps {
+  site: Site
+  receipt: Receipt
+  origin: string
+  /** Where the next report begins, for who was on patrol: his report is opened by its number and code. */
+  again?: string
+}
+
+const dueWords = ({ deadline }: Receipt): string =>
+  monthDayTime(deadline.dueAt) +
+  fill(say.receipt.limit, {
+    limit: limitWords(deadline.limit),
+    counts: limitsWords.counts[deadline.limit.unit]
+  }) +
+  (deadline.provisional ? fill(say.clocks.aside, { words: whenWords.provisional }) : '')
+const receivedWords = ({ at }: Receipt): string => `${yearMonthDay(at)} ${monthDayTime(at).split(' ')[1] ?? ''}`
+
+function pictureOf(receipt: Receipt, city: string, origin: string): ReceiptPicture {
+  const { no, code, office } = receipt
+  return {
+    head: fill(say.foot.name, { city }),
+    title: say.receipt.label,
+    rows: [
+      { label: say.receipt.no, words: no, large: true },
+      ...(code ? [{ label: say.receipt.code, words: groupedCode(code), large: true }] : []),
+      { label: say.receipt.office, words: office.name },
+      { label: say.receipt.due, words: dueWords(receipt) },
+      { label: say.receipt.at, words: receivedWords(receipt) }
+    ],
+    note: say.receipt.scan,
+    code: qrModules(`${origin}/track?no=${no}`)
+  }
+}
+
+/** What only a script can do stays hidden without one. */
+function Keep({ receipt, site, origin }: Pick<ReceiptPageProps, 'receipt' | 'site' | 'origin'>) {
+  const { no, code } = receipt
+  const copied = code
+    ? fill(say.receipt.copying.both, { no, code: groupedCode(code) })
+    : fill(say.receipt.copying.no, { no })
   return (
-    <Page site={site} title={fill(say.receipt.title, { no, city: site.city.name })} scripts={['case.js']} hidden>
+    <div
+      className="no-print keep"
+      data-receipt={JSON.stringify(pictureOf(receipt, site.city.name, origin))}
+      data-copied={say.receipt.copied}
+      data-file={fill(say.receipt.file, { no })}
+      hidden
+    >
+      <p className="acts">
+        <button className="btn btn-o" type="button" data-copy={copied}>
+          <Icon name="copy" />
+          {code ? say.receipt.copy.both : say.receipt.copy.no}
+        </button>
+        <button className="btn btn-o" type="button" data-save="">
+          <Icon name="download" />
+          {say.receipt.save}
+        </button>
+      </p>
+      <p className="hint" role="status" data-said="" />
+      <figure className="keep-p" hidden>
+        <img alt={fill(say.receipt.pictureAlt, { no })} width="375" height="590" />
+        <figcaption className="hint">{say.receipt.saved}</figcaption>
+      </figure>
+    </div>
+  )
+}
+
+export function ReceiptPage({ site, receipt, origin, again }: ReceiptPageProps) {
+  const { no, code, office, deadline, because } = receipt
+  return (
+    <Page
+      site={site}
+      title={fill(say.receipt.title, { no, city: site.city.name })}
+      scripts={['case.js', 'receipt.js']}
+      hidden
+    >
       <h1 className="notice page-h">{say.receipt.thanks}</h1>
       <div className="case-g">
         <div className="case-m">
@@ -54,13 +130,12 @@ export function ReceiptPage({ site, receipt, again }: { site: Site; receipt: Rec
               </div>
               <div>
                 <dt>{say.receipt.at}</dt>
-                <dd>
-                  {yearMonthDay(at)} {monthDayTime(at).split(' ')[1]}
-                </dd>
+                <dd>{receivedWords(receipt)}</dd>
               </div>
             </dl>
           </section>
-          {code && <Strip icon="key">{say.receipt.keep}</Strip>}
+          {code && <Strip icon="key">{again === undefined ? say.receipt.keep : say.receipt.keepCode}</Strip>}
+          <Keep receipt={receipt} site={site} origin={origin} />
           <p className="acts no-print">
             {again === undefined ? (
               <ButtonLink href="/track/report" kind="primary">

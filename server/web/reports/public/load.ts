@@ -1,8 +1,10 @@
 /** What the form for reporting asks for, whoever fills it in. */
 import { randomUUID } from 'node:crypto'
+import type { Receipt } from '#shared/reports.ts'
 import type { Call } from '#server/kernel/serve.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
-import type { Sent } from '../../frame/route.ts'
+import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import type { FormRequest } from '../../frame/public.ts'
+import { see, type See, type Sent } from '../../frame/route.ts'
 import type { ReportFormProps, Typed } from './ReportForm.tsx'
 import { first, suggestedFor, takePhotos, typedIn } from './submit.ts'
 
@@ -38,4 +40,21 @@ export async function readReport(
 export const keyIn = (fields: Sent['fields']): string => {
   const key = first(fields, 'key') ?? ''
   return /^[\w-]{16,64}$/.test(key) ? key : randomUUID()
+}
+
+/** Keeps the key that comes with a receipt in this browser, so that its page can be drawn, and drawn again. */
+export async function keepReceipt(
+  { call, ip, keepReporter }: Pick<FormRequest, 'call' | 'ip' | 'keepReporter'>,
+  { no, code }: Receipt
+): Promise<void> {
+  if (code !== undefined) keepReporter(await call('signInCode', { body: { no, code } }, guest, { ip }))
+}
+
+/** The receipt of the address, for whom this browser has its key; everybody else is led on. */
+export async function loadReceipt(
+  { call, param, reporter, origin }: Pick<FormRequest, 'call' | 'param' | 'reporter' | 'origin'>,
+  otherwise: string
+): Promise<{ receipt: Receipt; origin: string } | See> {
+  if (reporter?.no !== param('no')) return see(otherwise)
+  return { receipt: await call('readReceipt', { params: { id: reporter.report } }, reporter), origin }
 }

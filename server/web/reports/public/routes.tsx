@@ -5,17 +5,11 @@ import { photosAtMost } from '#shared/photos.ts'
 import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { attempt, wordsOf } from '../../frame/fields.ts'
-import {
-  button,
-  form,
-  type FormOutcome,
-  type FormRequest,
-  type PublicRoute,
-  type Reporter
-} from '../../frame/public.ts'
+import { button, form, reporterPage, type FormOutcome, type FormRequest, type PublicRoute } from '../../frame/public.ts'
 import { again, see, type Limits, type Sent } from '../../frame/route.ts'
+import type { Reporter } from '../../frame/session.ts'
 import { errorWords, say } from '../../frame/words.ts'
-import { emptyReport, keyIn, loadReportForm, readReport, type ReportShown } from './load.ts'
+import { emptyReport, keepReceipt, keyIn, loadReceipt, loadReportForm, readReport, type ReportShown } from './load.ts'
 import { MyReport, type MyReportProps } from './MyReport.tsx'
 import { ReceiptPage } from './ReceiptPage.tsx'
 import { ReportForm } from './ReportForm.tsx'
@@ -51,13 +45,11 @@ async function report(request: FormRequest, sent: Sent): Promise<FormOutcome<Rep
     // What is sent next is another body: the same key would be refused for it.
     return again({ typed, ...outcome, again: caseNo(first(sent.fields, 'again')), submitKey: randomUUID() })
   }
-  const { receipt } = outcome
-  if (receipt.code) {
-    const { no, code } = receipt
-    request.keepReporter(await call('signInCode', { body: { no, code } }, guest, { ip }))
-  }
-  return { instead: ({ site }) => <ReceiptPage site={site} receipt={receipt} />, status: 201 }
+  await keepReceipt(request, outcome.receipt)
+  return see(receiptHref(outcome.receipt.no))
 }
+
+const receiptHref = (no: string): string => `/track/receipt/${no}`
 
 interface TrackShown {
   no?: string | undefined
@@ -167,6 +159,11 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
     view: Track,
     act: track,
     notOurs: ({ fields }) => again({ no: first(fields, 'no') ?? '', refused: say.badForm }, 403)
+  }),
+  reporterPage({
+    path: '/track/receipt/:no',
+    load: (request) => loadReceipt(request, `/track?no=${caseNo(request.param('no')) ?? ''}`),
+    view: ReceiptPage
   }),
   form({
     path: '/track/report',

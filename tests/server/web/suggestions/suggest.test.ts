@@ -44,8 +44,8 @@ test('who wrote but chose nothing is offered what it looks like, and nothing is 
     category: '',
     suggested: 'garbage'
   })
-  expect(sent.status).toBe(201)
-  expect(sent.html).toContain('环卫中心')
+  expect(sent.status).toBe(303)
+  expect((await who.go(sent.location)).html).toContain('环卫中心')
 })
 
 test('what is chosen in the list counts, whatever was suggested', async () => {
@@ -57,8 +57,8 @@ test('what is chosen in the list counts, whatever was suggested', async () => {
     category: 'sewage',
     suggested: 'garbage'
   })
-  expect(sent.status).toBe(201)
-  expect(sent.html).toContain('水利局')
+  expect(sent.status).toBe(303)
+  expect((await who.go(sent.location)).html).toContain('水利局')
 })
 
 test('words that look like nothing, too few or none at all are not commented on', async () => {
