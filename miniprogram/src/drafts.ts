@@ -13,6 +13,7 @@ export interface DraftPhoto {
   /** The server's name for it, once it is there. */
   id?: string
 }
+export type Consent = 'yes' | 'no'
 export interface Draft {
   /** Idempotency-Key of this report. */
   key: string
@@ -24,7 +25,8 @@ export interface Draft {
   text: string
   contactName: string
   phone: string
-  consentPublic: boolean
+  /** Whether it may be public: his own answer, and none until he gives it. */
+  consent?: Consent
   /** What was sent and never answered, oldest first: any of it may have arrived. */
   sent?: ReportInput[]
 }
@@ -33,7 +35,6 @@ const isDraft = (value: unknown): value is Draft =>
   isObject(value) &&
   ['key', 'address', 'text', 'contactName', 'phone'].every((name) => typeof value[name] === 'string') &&
   typeof value['savedAt'] === 'number' &&
-  typeof value['consentPublic'] === 'boolean' &&
   Array.isArray(value['photos']) &&
   value['photos'].every((photo) => isObject(photo) && typeof photo['name'] === 'string')
 
@@ -46,8 +47,7 @@ export const emptyDraft = async (): Promise<Draft> => ({
   address: '',
   text: '',
   contactName: '',
-  phone: '',
-  consentPublic: true
+  phone: ''
 })
 
 export const storedDraft = (): Draft | undefined => draftStorage.read()

@@ -16,7 +16,7 @@ const holders = (): (Holder & { name: ReportPart })[] => [
   { name: 'text' },
   { name: 'phone', at: '/contact/phone', complaint: mini.contact.wrong },
   { name: 'contactName', at: '/contact/name' },
-  { name: 'consentPublic' }
+  { name: 'consentPublic', complaint: mini.open.none }
 ]
 export type ReportPart =
   'photos' | 'place' | 'address' | 'category' | 'text' | 'phone' | 'contactName' | 'consentPublic'
@@ -32,7 +32,7 @@ function bodyOf(draft: Draft, photos: readonly string[]) {
     ...(draft.address.trim() && { address: draft.address.trim() }),
     ...(draft.text.trim() && { text: draft.text }),
     ...(number && { contact: { ...(name && { name }), phone: number } }),
-    consentPublic: draft.consentPublic,
+    ...(draft.consent && { consentPublic: draft.consent === 'yes' }),
     channel
   }
 }

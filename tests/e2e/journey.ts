@@ -77,6 +77,7 @@ try {
     await mini.locator(`#category-${category.code}`).tap()
     await mini.locator('#deadline').waitFor()
     await mini.locator('#words').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
+    await mini.locator('#consent-yes').tap()
     await shoot(mini, 'mini-report-390')
     await mini.locator('#submit').tap()
     await mini.locator('#receipt-no').waitFor()

@@ -165,11 +165,12 @@ try {
 
   const [an, bao, cai] = [await pocket(), await pocket(), await pocket()]
   const activityOn = `${server.url}/m/#/activities/activity?no=${no}`
-  /** Where nobody vouches, a name for trying things out comes before the two taps. */
+  /** Where nobody vouches, a name for trying things out comes before the three taps. */
   async function signUp(page: Page, name: string): Promise<string> {
     await page.locator('#join-start').tap()
     await page.locator('#join-try').tap()
     await page.locator('#name').fill(name)
+    await page.locator('#adult-yes').tap()
     await page.locator('#join-go').tap()
     return signupOn(page)
   }

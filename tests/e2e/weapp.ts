@@ -89,6 +89,7 @@ try {
     await seen(`category-${category.code}`).tap()
     await seen('deadline').waitFor()
     await seen('words').locator('textarea').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
+    await seen('consent-yes').tap()
     await picture(page, 'weapp-report-390')
   })
   const no = await run.step('submits it and gets a receipt with number, office and date', page, async () => {

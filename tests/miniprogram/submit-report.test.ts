@@ -20,6 +20,7 @@ const whole = async (more: Partial<Draft> = {}): Promise<Draft> => ({
   photos: [{ name: 'a', id: photoId(1) }],
   place: { lng: 120.01, lat: 32.01, accuracyM: 8 },
   category: 'vendor',
+  consent: 'yes',
   ...more
 })
 const body = (draft: Draft) => {
@@ -44,13 +45,26 @@ describe('a draft', () => {
     expect(storedDraft()).toBeUndefined()
   })
 
+  test('consents to nothing by itself, nor does one of before, whose yes nobody had said', async () => {
+    const { consent: _, ...before } = await whole()
+    expect(complaintsOf(before)).toEqual({ consentPublic: '请选同意公开或不公开' })
+    expect(body(await whole({ consent: 'no' })).consentPublic).toBe(false)
+    phone.storage.set('suishoupai.draft', { ...before, consentPublic: true })
+    expect(complaintsOf(await openDraft())).toHaveProperty('consentPublic')
+  })
+
   test('with nothing in it is not worth coming back to', async () => {
     expect(isWorthKeeping(await emptyDraft())).toBe(false)
     expect(isWorthKeeping({ ...(await emptyDraft()), text: '路灯' })).toBe(true)
   })
 
   test('says what is missing', async () => {
-    expect(Object.keys(complaintsOf(await emptyDraft())).sort()).toEqual(['category', 'photos', 'place'])
+    expect(Object.keys(complaintsOf(await emptyDraft())).sort()).toEqual([
+      'category',
+      'consentPublic',
+      'photos',
+      'place'
+    ])
     expect(Object.keys(complaintsOf(await whole({ phone: '不是号码' })))).toEqual(['phone'])
     expect(complaintsOf(await whole({ phone: '138 0000 0371' }))).toEqual({})
   })

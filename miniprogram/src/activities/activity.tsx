@@ -21,7 +21,7 @@ import { FieldError, Strip } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { LoadedPage } from '../parts/loaded-page'
-import { JoinForm, type Known } from './join-form'
+import { ageAtFirst, ageBody, ageMissing, ageRows, JoinForm, type Age, type Known } from './join-form'
 import { mayTry, showPlace, tryOut } from './device'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
@@ -102,15 +102,19 @@ function Shift({ shift, on, many, onChoose }: { shift: ShiftView; on: boolean; m
 }
 
 /** A friend cannot come and has given his code. */
-function TakeOver({ shift, onDone }: { shift: string; onDone: () => void }) {
+function TakeOver({ shift, known, onDone }: { shift: ShiftView; known: Known; onDone: () => void }) {
   const [open, setOpen] = useState(false)
-  const form = useForm({
+  const form = useForm<typeof phone.takeOver, Age & { code: string }>({
     endpoint: phone.takeOver,
-    params: { shift },
+    params: { shift: shift.id },
     as: resident,
-    start: { code: '' },
-    fields: () => [{ id: 'take-code', name: 'code', label: say.mine.takeCode, sends: true }],
-    body: ({ code }) => ({ code: code.trim(), adult: true }),
+    start: { code: '', ...ageAtFirst(known, shift) },
+    fields: (values) => [
+      { id: 'take-code', name: 'code', label: say.mine.takeCode, sends: true },
+      ...ageRows(values, known)
+    ],
+    body: ({ code, ...age }) => ({ code: code.trim(), ...ageBody(age) }),
+    also: ageMissing,
     done: onDone
   })
   if (!open) {
@@ -273,7 +277,7 @@ export default function Activity() {
           )}
           {joining && shift && <JoinForm key={shift.id} shift={shift} known={known} onJoined={joined} />}
           {shift && takes(shift) && !signup && resident.viewer() && (
-            <TakeOver shift={shift.id} onDone={() => void of.reload()} />
+            <TakeOver shift={shift} known={known} onDone={() => void of.reload()} />
           )}
           <Facts activity={activity} />
           {activity.last && (

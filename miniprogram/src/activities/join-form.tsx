@@ -4,7 +4,7 @@ import { adultAge, type ShiftView } from '#shared/activities.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { Fields, FormError, Send, useForm, type FieldRow } from '../parts/form'
+import { Fields, FormError, Send, useForm, type Complaints, type FieldRow } from '../parts/form'
 import { resident } from '../session'
 
 const words = miniVolunteers.join
@@ -24,14 +24,17 @@ function ageOn(born: string, at: string): number {
   return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
 }
 
-interface Join {
-  role: string
-  name: string
-  phone: string
-  adult: boolean
+/** Who is grown up, as he says himself; who is not names a grown-up who agrees. */
+export interface Age {
+  adult: 'yes' | 'no' | undefined
   guardianName: string
   guardianPhone: string
   guardianAgrees: boolean
+}
+interface Join extends Age {
+  role: string
+  name: string
+  phone: string
   /** He comes with others. */
   group: boolean
   /** One of his own teams, or none. */
@@ -41,7 +44,15 @@ interface Join {
 }
 type Row = FieldRow<Join> | false
 
-const guardianRows = (): Row[] => [
+/** Nothing is said for anybody; his day of birth says it where it is known. */
+export const ageAtFirst = ({ born }: Known, shift: Pick<ShiftView, 'from'>): Age => ({
+  adult: born === undefined ? undefined : ageOn(born, shift.from) >= adultAge ? 'yes' : 'no',
+  guardianName: '',
+  guardianPhone: '',
+  guardianAgrees: false
+})
+
+const guardianRows = (): FieldRow<Age>[] => [
   { id: 'guardian-name', name: 'guardianName', at: '/guardian/name', label: say.join.guardianName },
   { id: 'guardian-phone', name: 'guardianPhone', at: '/guardian/phone', label: say.join.guardianPhone, kind: 'tel' },
   {
@@ -52,13 +63,28 @@ const guardianRows = (): Row[] => [
     label: say.join.guardianAgrees
   }
 ]
+export const ageRows = ({ adult }: Age, { born }: Known): FieldRow<Age>[] => [
+  ...(born === undefined
+    ? [{ kind: 'answers' as const, id: 'adult', name: 'adult' as const, label: say.join.age, of: say.join.ages }]
+    : []),
+  ...(adult === 'no' ? guardianRows() : [])
+]
+export const ageBody = ({ adult, guardianName, guardianPhone, guardianAgrees }: Age) => ({
+  ...(adult === 'yes' && { adult: true }),
+  ...(adult === 'no' &&
+    guardianAgrees && {
+      guardian: { name: guardianName.trim(), phone: guardianPhone.trim(), agrees: guardianAgrees }
+    })
+})
+export const ageMissing = ({ adult }: Age): Complaints => (adult === undefined ? { adult: say.join.ageNeeded } : {})
+
 const groupRows = ({ ownTeam }: Join): Row[] => [
   !ownTeam && { id: 'team', name: 'team', label: say.join.team },
   { id: 'seats', name: 'seats', label: say.join.seats, hint: say.join.seatsHint, kind: 'tel' }
 ]
 
 /** Nothing has to be written by whoever is grown up and comes alone. */
-const rowsOf = (values: Join, shift: ShiftView, { born, teams = [] }: Known): Row[] => [
+const rowsOf = (values: Join, shift: ShiftView, known: Known, teams = known.teams ?? []): Row[] => [
   shift.roles.length > 1 && {
     kind: 'choice',
     id: 'role',
@@ -68,14 +94,7 @@ const rowsOf = (values: Join, shift: ShiftView, { born, teams = [] }: Known): Ro
   },
   { id: 'name', name: 'name', label: say.join.name, hint: say.join.nameHint },
   { id: 'phone', name: 'phone', label: say.join.phone, kind: 'tel' },
-  born === undefined && {
-    kind: 'switch',
-    id: 'adult',
-    name: 'adult',
-    label: say.join.adult,
-    hint: say.join.adultHint
-  },
-  ...(values.adult ? [] : guardianRows()),
+  ...ageRows(values, known),
   teams.length > 0 && {
     kind: 'choice',
     id: 'own-team',
@@ -88,16 +107,12 @@ const rowsOf = (values: Join, shift: ShiftView, { born, teams = [] }: Known): Ro
   ...(values.group ? groupRows(values) : [])
 ]
 
-function bodyOf({ adult, guardianAgrees, guardianName, guardianPhone, group, ownTeam, ...values }: Join) {
+function bodyOf({ group, ownTeam, ...values }: Join) {
   const [name, number, n] = [values.name.trim(), values.phone.trim(), Number(values.seats)]
   const team = ownTeam || (group ? values.team.trim() : '')
   return {
     role: values.role,
-    ...(adult && { adult }),
-    ...(!adult &&
-      guardianAgrees && {
-        guardian: { name: guardianName.trim(), phone: guardianPhone.trim(), agrees: guardianAgrees }
-      }),
+    ...ageBody(values),
     ...(name && { name }),
     ...(number && { phone: number }),
     ...(group && values.seats.trim() && n !== 1 && { seats: n }),
@@ -105,7 +120,7 @@ function bodyOf({ adult, guardianAgrees, guardianName, guardianPhone, group, own
   }
 }
 
-/** Between the first tap and the second: what the profile says already, so that the second tap is the last. */
+/** Between the first tap and the last: what the profile says already is filled in; his age, where nobody knows it, he says himself. */
 export function JoinForm({
   shift,
   known,
@@ -123,10 +138,7 @@ export function JoinForm({
       role: shift.roles.find((role) => role.free > 0)?.id ?? shift.roles[0]?.id ?? '',
       name: known.name ?? '',
       phone: known.phone ?? '',
-      adult: known.born === undefined || ageOn(known.born, shift.from) >= adultAge,
-      guardianName: '',
-      guardianPhone: '',
-      guardianAgrees: false,
+      ...ageAtFirst(known, shift),
       group: false,
       ownTeam: '',
       team: '',
@@ -134,6 +146,7 @@ export function JoinForm({
     },
     fields: (values) => rowsOf(values, shift, known),
     body: bodyOf,
+    also: ageMissing,
     done: onJoined
   })
   return (

@@ -9,6 +9,7 @@ import { mini } from '#shared/locales/mini.ts'
 import { categories } from '../city'
 import { isWorthKeeping, type Draft } from '../drafts'
 import { useLoaded } from '../use-loaded'
+import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
 import { CategoryPicker } from '../parts/category-picker'
 import { Field } from '../parts/field'
@@ -18,7 +19,6 @@ import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { PhotoPicker } from '../parts/photo-picker'
 import { ErrorBox, FieldError, Offline, WhenLoaded } from '../parts/states'
-import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
 import { usePlaceFacts } from '../place/place-facts'
 import { allSent } from '../photos-to-send'
@@ -240,13 +240,14 @@ export default function Report() {
         )}
       </Group>
       <Group gap="open" error={wrong('consentPublic')}>
-        <Switch
+        <Answers
           id="consent"
-          title={mini.open.title}
-          hint={mini.open.hint}
-          on={draft.consentPublic}
-          onTurn={(consentPublic) => change({ consentPublic })}
+          label={mini.open.title}
+          of={mini.open.answers}
+          value={draft.consent}
+          onChoose={(consent) => change({ consent })}
         />
+        <View className="hint">{draft.consent === 'no' ? mini.open.noHint : mini.open.hint}</View>
       </Group>
       {keptAt !== undefined && isWorthKeeping(draft) && (
         <View className="saved">

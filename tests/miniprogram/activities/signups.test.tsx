@@ -136,7 +136,7 @@ describe('报名', () => {
     phone.params = { no: '20261124-001' }
   })
 
-  test('two taps take a seat', async () => {
+  test('three taps take a seat, one of which says that he is of age', async () => {
     answer('POST', /signups$/, { status: 201, body: signup() })
     render(<Activity />)
     await press('join-start')
@@ -145,6 +145,7 @@ describe('报名', () => {
       return { status: 200, body: { ...opened, shifts: opened.shifts.map((s) => ({ ...s, mine: signupId })) } }
     })
     answer('GET', /\/api\/signups\/b+$/, { status: 200, body: signup() })
+    await press('adult-yes')
     await press('join-go')
     expect(await screen.findByText('已报上，到时见。')).toBeInTheDocument()
     const sent = phone.asked.filter((request) => request.method === 'POST' && request.url.endsWith('/signups'))
@@ -157,6 +158,7 @@ describe('报名', () => {
     answer('POST', /signups$/, 'no network')
     render(<Activity />)
     await press('join-start')
+    await press('adult-yes')
     await press('join-go')
     await screen.findByText(/没连上服务器/)
     await press('join-go')
@@ -181,6 +183,7 @@ describe('报名', () => {
     await press('join-start')
     expect(await find('name')).toHaveValue('安然')
     fireEvent.change(screen.getByLabelText(/柳溪护河队/), { target: { value: 1 } })
+    await press('adult-yes')
     await press('join-go')
     await waitFor(() =>
       expect(phone.asked.find((request) => request.url.endsWith('/signups'))?.data).toEqual({
@@ -197,7 +200,12 @@ describe('报名', () => {
     answer('POST', /signups$/, { status: 422, body: problem('guardian_needed', '要有家长同意。') })
     render(<Activity />)
     await press('join-start')
-    await press('adult')
+    for (const id of ['adult-yes', 'adult-no']) expect(await find(id)).not.toBeChecked()
+    expect(document.getElementById('guardian-name')).toBeNull()
+    await press('join-go')
+    expect(await screen.findByText(/请选满没满 18 岁/)).toBeInTheDocument()
+    expect(phone.asked.some((request) => request.url.endsWith('/signups'))).toBe(false)
+    await press('adult-no')
     expect(await find('guardian-name')).toBeInTheDocument()
     await press('join-go')
     expect(await screen.findByText('要有家长同意。')).toBeInTheDocument()

@@ -105,7 +105,7 @@ export function JoinPage({ it, mine, token, keyOf, name, phone, refused }: JoinP
                   </div>
                   <p className="oa-checks">
                     <label>
-                      <input type="checkbox" name="adult" value="yes" defaultChecked />
+                      <input type="checkbox" name="adult" value="yes" />
                       {say.join.adult}
                     </label>
                   </p>
