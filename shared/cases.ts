@@ -69,6 +69,9 @@ export const outcomes = ['solved', 'partly', 'unfounded'] as const
 export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
+/** What somebody has asked for, or an office has brought about, that another has to rule on. */
+export const rulingKinds = ['hold', 'extend', 'return', 'reopen'] as const
+export type RulingKind = (typeof rulingKinds)[number]
 /** Days after closing in which its reporters may rate, once each. */
 export const ratingDays = 14
 /** Reports that may join one case; then a new one is opened and linked. */
@@ -128,11 +131,19 @@ export const moveInput = either('verb', [
   input({ verb: just('verify'), version, words: wordsWith('verify'), onSite: bool(), photos: photos(0) }),
   input({ verb: just('fail'), version, words: wordsWith('fail'), photos: photos(0) }),
   input({ verb: just('reopen'), version, words: wordsWith('reopen') }),
+  input({ verb: just('refuse_reopen'), version, words: wordsWith('refuse_reopen') }),
   input({ verb: just('ask'), version, words: wordsWith('ask') }),
   input({ verb: just('note'), version, words: wordsWith('note') }),
   input({ verb: just('join'), version, into: caseNo() }),
   input({ verb: just('unjoin'), version, report: reportId(), words: wordsWith('unjoin') }),
-  input({ verb: just('reclassify'), version, category: slug(), words: wordsWith('reclassify') }),
+  /** Whoever the rules name under the new category has it from here on, or the office that is named here. */
+  input({
+    verb: just('reclassify'),
+    version,
+    category: slug(),
+    office: maybe(slug()),
+    words: wordsWith('reclassify')
+  }),
   publishInput,
   input({ verb: just('withhold'), version, words: wordsWith('withhold') }),
   input({ verb: just('erase'), version, entry: int(1, 10_000), words: wordsWith('erase') })
@@ -187,7 +198,9 @@ export const caseRow = view({
   exposedAt: maybe(moment()),
   /** Synthetic demo matter, honestly labelled. */
   demo: maybe(just(true)),
-  reports: int(1, reportsAtMost)
+  reports: int(1, reportsAtMost),
+  /** For staff: what of it waits for a ruling and since when, the oldest first. */
+  toRule: maybe(list(view({ kind: oneOf(rulingKinds), at: moment() }), { max: rulingKinds.length }))
 })
 export type CaseRow = Infer<typeof caseRow>
 
@@ -212,6 +225,8 @@ export const timelineEntry = view({
   onSite: maybe(bool()),
   office: maybe(officeRef),
   until: maybe(day()),
+  /** Sent on out of the hands of an office that had it. */
+  rerouted: maybe(just(true)),
   /** Asked for or added to the limit. */
   more: maybe(limit),
   /** Which 超期记账 this is, or which 督办单. */
@@ -459,6 +474,15 @@ export const caseEndpoints = {
       'too_long',
       'past_due'
     ]
+  }),
+  proposeOffices: endpoint({
+    method: 'GET',
+    path: '/api/cases/:no/proposals',
+    says: 'Whom the rules would send this case to now, category by category; for dispatchers.',
+    who: ['staff'],
+    params: input({ no: caseNo() }),
+    answer: view({ items: list(view({ category: slug(), office: officeRef }), { max: 1000 }) }),
+    refuses: ['not_found', 'forbidden']
   }),
   previewPublication: endpoint({
     method: 'POST',

@@ -78,6 +78,7 @@ export const verbTable = {
   rate: { ...ofReporter, length: [0, 300], form: 'rate', icon: 'star' },
   request_reopen: { ...ofReporter, length: [5, 300], form: 'request_reopen', icon: 'again' },
   reopen: { ...spoken, length: [5, 500], form: 'reopen', icon: 'status' },
+  refuse_reopen: { ...spoken, length: [5, 500], form: 'reopen', icon: 'slashed' },
   /** Between the office and a reporter: nobody else reads a question or its answer. */
   ask: {
     ...spoken,

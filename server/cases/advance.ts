@@ -117,7 +117,7 @@ export function open(
       actor: { kind: 'rule' },
       verb: 'dispatch',
       at,
-      facts: Object.fromEntries(sending.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])))
+      facts: handing(facts)
     },
     city
   )
@@ -143,6 +143,8 @@ export function withNextEscalation(before: CaseDoc | undefined, after: CaseDoc):
   return { ...after, outbox: [...after.outbox, item] }
 }
 /** What of the routing stands in the entry that dispatches. */
+export const handing = (facts: Facts): Facts =>
+  Object.fromEntries(sending.flatMap((key) => (facts[key] === undefined ? [] : [[key, facts[key]]])))
 const sending = [
   'office',
   'assisting',
@@ -197,6 +199,7 @@ const optional = [
   'extendRequest',
   'exposedAt',
   'reopenRequest',
+  'reopenRefused',
   'asked',
   'joinedInto'
 ] as const satisfies readonly (keyof Projection)[]

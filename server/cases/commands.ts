@@ -1,13 +1,14 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import type { Office } from '#config/city/types.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos, type PhotoStore } from '#server/photos/index.ts'
-import { mayHave, recorded, route } from '#server/routing/index.ts'
+import { mayHave } from '#server/routing/index.ts'
 import {
   advance,
   canMove,
@@ -28,8 +29,16 @@ import { casePolicy, policy } from './policy.ts'
 import { publishable, whereStand } from './consent.ts'
 import { timeRulesOf } from './projection.ts'
 import { dueEscalation } from './escalation.ts'
+import { complainedOf, routeUnder } from './proposals.ts'
 
-type Spoken = { facts?: Facts; said?: Said; change?: Partial<CaseDoc>; to?: Status }
+type Spoken = {
+  facts?: Facts
+  said?: Said
+  change?: Partial<CaseDoc>
+  to?: Status
+  /** What follows from it in the same act, as an entry of its own. */
+  then?: Pick<Step, 'actor' | 'verb' | 'facts'> & { change?: Partial<CaseDoc> }
+}
 type Branch<V extends MoveVerb> = (
   move: Extract<Move, { verb: V }>,
   caseDoc: CaseDoc,
@@ -41,6 +50,7 @@ type Branch<V extends MoveVerb> = (
 const branches: { [V in MoveVerb]: Branch<V> } = {
   dispatch(move, caseDoc, { city }) {
     const office = city.office(move.office) ?? refuse('unknown_office')
+    if (isHeld(caseDoc) && office.id === caseDoc.office) amiss('/body/office')
     const person = move.person === undefined ? undefined : city.person(move.person)
     if (move.person !== undefined && person?.office !== office.id) refuse('unknown_office')
     if (!mayHave(office, city.category(caseDoc.category), complainedOf(caseDoc), city)) refuse('office_complained_of')
@@ -104,32 +114,14 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   verify: (move) => ({ facts: { onSite: move.onSite }, said: { text: move.words, photos: move.photos } }),
   fail: (move) => ({ said: { text: move.words, photos: move.photos } }),
   reopen: (move) => ({ said: { text: move.words } }),
+  refuse_reopen: (move) => ({ said: { text: move.words } }),
   ask: (move) => ({ said: { text: move.words } }),
   note: (move) => ({ said: { text: move.words } }),
   join: () => ({}),
   unjoin: () => ({}),
-  reclassify(move, caseDoc, { city, at }) {
-    const category = city.category(move.category) ?? refuse('unknown_category')
-    const facts = {
-      category: category.code,
-      limit: city.limit(category, caseDoc.area, caseDoc.grid),
-      urgency: category.urgency
-    }
-    const office = city.office(caseDoc.office)
-    if (office && mayHave(office, category, complainedOf(caseDoc), city)) return { facts, said: { text: move.words } }
-    const [lng, lat] = caseDoc.place.coordinates
-    const sent = recorded(route(city, category.code, lng, lat, { at: at.getTime() }))
-    const { office: lead, supervising, rule, ruleVersion, release } = sent.facts
-    return {
-      facts: { ...facts, office: lead, supervising, rule, ruleVersion, release },
-      said: { text: move.words },
-      change: { routing: sent.routing },
-      ...(!isOver(caseDoc.status) && { to: 'dispatched' })
-    }
-  },
+  reclassify,
   publish(move, caseDoc, { city }) {
     const open = new Set(caseDoc.ledger.filter((e) => publishable.has(e.verb) && caseDoc.words[e.n]).map((e) => e.n))
-    const amiss = (at: string) => refuse('invalid', { errors: [{ at, code: 'invalid_value' }] })
     if (move.words.some((n) => !open.has(n))) amiss('/body/words')
     const said = Object.fromEntries(Object.entries(caseDoc.words).filter(([n]) => open.has(Number(n))))
     const there = photosIn(said)
@@ -143,12 +135,65 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   erase: () => ({})
 }
 
+const amiss = (at: string): never => refuse('invalid', { errors: [{ at, code: 'invalid_value' }] })
+
+/** Another category is another rule: who has it from here on stands in the same act, and is told in an entry of its own. */
+function reclassify(move: Extract<Move, { verb: 'reclassify' }>, caseDoc: CaseDoc, now: Now, viewer: Staff): Spoken {
+  const { city } = now
+  const category = city.category(move.category) ?? refuse('unknown_category')
+  const mayLead = (office: Office): boolean => mayHave(office, category, complainedOf(caseDoc), city)
+  const facts = {
+    category: category.code,
+    limit: city.limit(category, caseDoc.area, caseDoc.grid),
+    urgency: category.urgency
+  }
+  const said = { text: move.words }
+  const named = move.office === undefined ? undefined : (city.office(move.office) ?? refuse('unknown_office'))
+  if (named && !mayLead(named)) refuse('office_complained_of')
+  const way = routeUnder(caseDoc, category, now)
+  const own = city.office(caseDoc.office)
+  if (!own || !mayLead(own)) {
+    // What turns out to be a complaint about officers leaves the office that has it in the same entry, over or not.
+    const lead = named ?? way?.lead ?? refuse('office_complained_of')
+    return {
+      facts: { ...facts, ...(named ? { office: lead.id, supervising: lead.supervising } : way?.handed) },
+      said,
+      ...(way && { change: { routing: way.routing } }),
+      ...(!isOver(caseDoc.status) && { to: 'dispatched' })
+    }
+  }
+  const lead = named ?? way?.lead ?? own
+  const stays = isOver(caseDoc.status) || (lead.id === own.id && (isHeld(caseDoc) || !named))
+  if (stays) return { facts, said }
+  return {
+    facts,
+    said,
+    then: named
+      ? {
+          actor: actorOf(viewer, 'dispatch'),
+          verb: 'dispatch',
+          facts: {
+            office: lead.id,
+            supervising: lead.supervising,
+            assisting: caseDoc.assisting.filter((id) => id !== lead.id)
+          },
+          change: { routing: { ...caseDoc.routing, because: sentByHand(caseDoc.routing.because, lead.name) } }
+        }
+      : {
+          actor: { kind: 'rule' },
+          verb: 'dispatch',
+          facts: { assisting: [], ...way?.sent },
+          ...(way && { change: { routing: way.routing } })
+        }
+  }
+}
+
+/** An office has it or has answered; it does not lie with the centre. */
+const isHeld = ({ status }: CaseDoc): boolean => !isOver(status) && status !== 'received' && status !== 'returned'
 const sentByHand = (because: readonly RoutingFact[], office: string): RoutingFact[] => [
   ...because.filter(({ kind }) => kind !== 'result' && kind !== 'by_hand'),
   { kind: 'by_hand', office }
 ]
-/** The office that the first report of it complained of, whatever it is called now. */
-const complainedOf = (caseDoc: CaseDoc): string | undefined => caseDoc.ledger[0]?.facts.about
 /** 挂账 so long as the city's rules allow, from tomorrow on. */
 function mayHold(caseDoc: CaseDoc, until: string, { at, city }: Now): void {
   const { days } = timeRulesOf(caseDoc.ledger, city.calendar).hold
@@ -189,7 +234,7 @@ async function findMovable(no: string, viewer: Viewer, said: Move, now: Now): Pr
 /** The next case, by what the verb says; nothing is written. Refuses what the verb itself asks for. */
 function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: CaseDoc['photoSizes'] = {}): CaseDoc {
   const branch = branches[said.verb] as Branch<MoveVerb>
-  const { facts, said: spoken, change, to } = branch(said, before, now, staff)
+  const { facts, said: spoken, change, to, then } = branch(said, before, now, staff)
   const step: Step = {
     actor: actorOf(staff, said.verb),
     verb: said.verb,
@@ -198,7 +243,11 @@ function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: C
     ...(spoken && { said: spoken }),
     ...(to && { to })
   }
-  return advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+  const after = advance(before, step, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+  if (!then) return after
+  // Two entries, one act: they land in one write, and who read the case before reads one new version.
+  const { change: also, ...second } = then
+  return { ...advance(after, { ...second, at: step.at }, now.city, also), version: after.version }
 }
 
 /** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */

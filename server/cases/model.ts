@@ -121,6 +121,8 @@ const schema = new Schema<CaseDoc>(
     escalation: Schema.Types.Mixed,
     exposedAt: String,
     reopenRequest: Number,
+    reopenRefused: Number,
+    toRule: [Schema.Types.Mixed],
     asked: Number,
     joinedInto: String,
     ratings: [Schema.Types.Mixed],
@@ -158,6 +160,7 @@ schema.index({ 'transfer.state': 1 }, { partialFilterExpression: { 'transfer.sta
 schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
 schema.index({ 'escalation.next.at': 1 }, { partialFilterExpression: { 'escalation.next.at': { $exists: true } } })
 schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
+schema.index({ 'toRule.0.at': 1, _id: 1 }, { partialFilterExpression: { 'toRule.0.at': { $exists: true } } })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
@@ -312,6 +315,8 @@ const projected = [
   'escalation',
   'exposedAt',
   'reopenRequest',
+  'reopenRefused',
+  'toRule',
   'asked',
   'joinedInto',
   'ratings',

@@ -73,7 +73,8 @@ export function presentRow(caseDoc: CaseRowDoc, audience: Audience, context: Pre
     ...(caseDoc.counts.overdue > 0 && { overdue: caseDoc.counts.overdue }),
     ...(caseDoc.exposedAt && { exposedAt: caseDoc.exposedAt }),
     ...(caseDoc.demo && { demo: true }),
-    reports: Math.max(1, caseDoc.counts.reports)
+    reports: Math.max(1, caseDoc.counts.reports),
+    ...(audience === 'staff' && caseDoc.toRule.length > 0 && { toRule: caseDoc.toRule })
   }
 }
 
@@ -127,6 +128,7 @@ function entryView(
     ...(f.outcome && { outcome: f.outcome }),
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
+    ...(e.verb === 'dispatch' && e.from !== 'received' && e.from !== 'returned' && { rerouted: true as const }),
     ...(f.until && { until: f.until }),
     ...(f.more && { more: { n: f.more, unit: (limitAt(caseDoc.ledger, e.n) ?? caseDoc.deadline.limit).unit } }),
     ...(f.count && { count: f.count }),

@@ -3,7 +3,9 @@
  * property test recomputes them. Words are needed for one thing only, the public title, because a person wrote it.
  */
 import type { TimeRules } from '#config/city/types.ts'
+import { rulingKinds, type RulingKind } from '#shared/cases.ts'
 import type { Limit } from '#shared/limits.ts'
+import { bindingFrom } from '#shared/responsibility.ts'
 import {
   nextEscalation,
   deadlineState,
@@ -37,6 +39,7 @@ const open = (entry: Entry): Projection => ({
   byHand: false,
   bound: false,
   ratings: [],
+  toRule: [],
   counts: {
     returns: 0,
     fails: 0,
@@ -72,6 +75,7 @@ export function project(
   // What was asked for under one limit means something else under another.
   if (state.extendRequest !== undefined && !sameLimit(limitAt(ledger, state.extendRequest), limitAt(ledger)))
     delete state.extendRequest
+  state.toRule = rulings(state, ledger)
   if (state.status === 'closed') state.onTime = !ranBeyond(state.deadline, state.deadline.dueAt, 0)
   const next = state.joinedInto === undefined ? nextEscalation(steps, state.escalation.done, calendar) : undefined
   if (next) state.escalation.next = next
@@ -81,6 +85,20 @@ export function project(
     .filter((e) => e.facts.report === undefined || consents.has(e.facts.report))
     .map((e) => e.n)
   return state
+}
+
+/** What somebody has to rule on before it goes on; a second return and every one after it is no ordinary dispatch. */
+function rulings(state: Projection, ledger: readonly Entry[]): Projection['toRule'] {
+  const at = (n: number | undefined): string | undefined => (n === undefined ? undefined : ledger[n - 1]?.at)
+  const asked: Record<RulingKind, string | undefined> = {
+    hold: at(state.holdRequest),
+    extend: at(state.extendRequest),
+    return: state.status === 'returned' && state.counts.returns >= bindingFrom ? state.since : undefined,
+    reopen: at(state.reopenRequest)
+  }
+  return rulingKinds
+    .flatMap((kind) => (asked[kind] === undefined ? [] : [{ kind, at: asked[kind] }]))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
 }
 
 /** The limit that an entry sets; the first version said it in working days. */

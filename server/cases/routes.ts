@@ -8,9 +8,13 @@ import { titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
 import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { presentCase } from './present.ts'
-import { audienceOf } from './present-parts.ts'
+import { casePolicy } from './policy.ts'
+import { audienceOf, officeRef } from './present-parts.ts'
+import { proposals } from './proposals.ts'
 
-export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'moveCase' | 'previewPublication'> {
+type Names = 'readCase' | 'moveCase' | 'proposeOffices' | 'previewPublication'
+
+export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   /** Who was joined to another's case still reads his own by the number that he was given. */
   const elsewhere = async (caseDoc: CaseDoc, viewer: Viewer): Promise<CaseView | undefined> => {
@@ -37,6 +41,14 @@ export function caseRoutes(context: AppContext): Pick<Handlers, 'readCase' | 'mo
       const caseDoc = await move(params.no, viewer, body, { at: context.now(), city: context.city() }, context.photos)
       context.moved(caseDoc.no)
       return presentCase(caseDoc, viewer, presenting()) ?? refuse('not_found')
+    },
+
+    async proposeOffices({ params }, viewer) {
+      const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
+      casePolicy.permit(viewer, 'reclassify', caseDoc)
+      const city = context.city()
+      const items = proposals(caseDoc, { at: context.now(), city })
+      return { items: items.map(({ category, lead }) => ({ category, office: officeRef(lead.id, city) })) }
     },
 
     async previewPublication({ params, body }, viewer) {

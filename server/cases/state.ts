@@ -1,5 +1,5 @@
 /** How a case stands: what its ledger says of it, stored for indexes and recomputed by a test. */
-import type { Status, TransferWay } from '#shared/cases.ts'
+import type { RulingKind, Status, TransferWay } from '#shared/cases.ts'
 import type { DeadlineState } from '#server/deadlines/index.ts'
 
 export interface Rating {
@@ -61,6 +61,10 @@ export interface Projection {
   escalation: { done: string[]; next?: { id: string; at: number } }
   exposedAt?: string
   reopenRequest?: number
+  /** The ruling that refused it; who was refused does not ask again in the same round. */
+  reopenRefused?: number
+  /** What waits for a ruling, the oldest first. */
+  toRule: { kind: RulingKind; at: string }[]
   asked?: number
   joinedInto?: string
   ratings: Rating[]

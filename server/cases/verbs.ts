@@ -5,6 +5,7 @@
 import type { TimeRules } from '#config/city/types.ts'
 import { ratingDays, type Status, type Verb } from '#shared/cases.ts'
 import type { Refusal } from '#shared/errors.ts'
+import { bindingFrom } from '#shared/responsibility.ts'
 import { anyOf } from '#server/kernel/policy.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
@@ -78,16 +79,18 @@ export const caseVerbs = {
   receive: { ...usual, from: [], to: 'received', who: byRule, handsOver: true, effect: nothing },
   dispatch: {
     ...usual,
-    from: ['received', 'returned'],
+    // Also out of the hands of an office that does nothing, or that has it by mistake: no clock starts again.
+    from: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'],
     to: 'dispatched',
     who: anyOf(byRule, dispatcher),
     handsOver: true,
     effect(state, { facts, actor }) {
+      leaveOffice(state)
       state.office = facts.office ?? state.office
       state.supervising = facts.supervising ?? state.supervising
       state.assisting = facts.assisting ?? state.assisting
       state.byHand = actor.kind === 'staff'
-      state.bound = state.counts.returns >= 2
+      state.bound = state.counts.returns >= bindingFrom
       set(state, 'person', facts.person)
       // Who received it first answers for it; sending it on changes that only when somebody accepts it.
       state.answerable ??= state.office
@@ -285,7 +288,7 @@ export const caseVerbs = {
     from: ['closed'],
     to: 'same',
     who: itsReporter,
-    when: ({ reopenRequest }) => reopenRequest === undefined,
+    when: ({ reopenRequest, reopenRefused }) => reopenRequest === undefined && reopenRefused === undefined,
     limit: afterRating,
     effect(state, { n }) {
       state.counts.reopenRequests++
@@ -301,8 +304,20 @@ export const caseVerbs = {
     effect(state) {
       state.counts.reopens++
       set(state, 'reopenRequest', undefined)
+      set(state, 'reopenRefused', undefined)
       set(state, 'closedAt', undefined)
       set(state, 'onTime', undefined)
+    }
+  },
+  refuse_reopen: {
+    ...usual,
+    from: ['closed'],
+    to: 'same',
+    who: verifierButNotWhoClosed,
+    when: ({ reopenRequest }) => reopenRequest !== undefined,
+    effect(state, { n }) {
+      set(state, 'reopenRequest', undefined)
+      state.reopenRefused = n
     }
   },
   ask: {

@@ -12,6 +12,7 @@ import { substitute } from './011-substitute.ts'
 import { certificateSignature } from './012-certificate-signature.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
+import { rulings } from './020-rulings.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -25,7 +26,8 @@ export const migrations: readonly Migration[] = [
   substitute,
   certificateSignature,
   noticesAsCodes,
-  writtenTitles
+  writtenTitles,
+  rulings
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

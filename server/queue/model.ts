@@ -8,9 +8,17 @@ interface Tab {
   role: Staff['roles'][number]
   filter(viewer: Staff): Filter
   /** What it is sorted by, ascending; ties by _id. 全部 shows the newest first. */
-  by: 'deadline.dueAt' | 'since' | 'at' | '_id'
+  by: 'deadline.dueAt' | 'since' | 'at' | 'toRule.0.at' | '_id'
 }
 const notJoined = { joinedInto: { $exists: false } }
+/** Who rules on what; nobody is shown what another has to rule on. */
+const rulers: readonly { role: Tab['role']; rules(viewer: Staff): Filter }[] = [
+  { role: 'dispatcher', rules: () => ({ 'toRule.kind': { $in: ['hold', 'extend', 'return'] } }) },
+  {
+    role: 'verifier',
+    rules: (v) => ({ 'toRule.kind': 'reopen', supervising: v.office, closedBy: { $ne: v.id } })
+  }
+]
 /** What waits for whom; the first tab a member of staff has is his home. */
 export const tabs: Record<QueueTab, Tab> = {
   todo: {
@@ -33,21 +41,19 @@ export const tabs: Record<QueueTab, Tab> = {
     // And what was handed to somebody outside, until they have taken it.
     filter: () => ({
       $or: [{ status: { $in: ['received', 'returned'] } }, { 'transfer.state': 'open' }],
+      // The second return is ruled on, and waits once.
+      'toRule.kind': { $ne: 'return' },
       ...notJoined
     }),
     by: 'deadline.dueAt'
   },
   rule: {
     role: 'dispatcher',
-    filter: () => ({
-      $or: [
-        { holdRequest: { $exists: true } },
-        { extendRequest: { $exists: true } },
-        { reopenRequest: { $exists: true } }
-      ],
+    filter: (v) => ({
+      $or: rulers.filter(({ role }) => v.roles.includes(role)).map((it) => it.rules(v)),
       ...notJoined
     }),
-    by: 'since'
+    by: 'toRule.0.at'
   },
   publish: {
     role: 'moderator',
@@ -57,14 +63,18 @@ export const tabs: Record<QueueTab, Tab> = {
   all: { role: 'officer', filter: () => ({}), by: '_id' }
 }
 
-/** Reopening is ruled by a verifier, a hold by a dispatcher; 全部 is for everyone who works here. */
+/** 全部 is for everyone who works here. */
 const hasTab = (viewer: Staff, tab: QueueTab): boolean =>
-  tab === 'all' || viewer.roles.includes(tabs[tab].role) || (tab === 'rule' && viewer.roles.includes('verifier'))
+  tab === 'all' ||
+  (tab === 'rule' ? rulers.some(({ role }) => viewer.roles.includes(role)) : viewer.roles.includes(tabs[tab].role))
 export const tabsOf = (viewer: Staff): QueueTab[] =>
   (Object.keys(tabs) as QueueTab[]).filter((tab) => hasTab(viewer, tab))
 
-const sortedBy = (caseDoc: CaseRowDoc, by: Tab['by']): string | number =>
-  by === 'deadline.dueAt' ? caseDoc.deadline.dueAt : by === '_id' ? caseDoc.at : caseDoc[by]
+function sortedBy(caseDoc: CaseRowDoc, by: Tab['by']): string | number {
+  if (by === 'deadline.dueAt') return caseDoc.deadline.dueAt
+  if (by === 'toRule.0.at') return caseDoc.toRule[0]?.at ?? caseDoc.since
+  return by === '_id' ? caseDoc.at : caseDoc[by]
+}
 
 export async function listQueue(
   viewer: Staff,

@@ -18,7 +18,7 @@ export const actorLine = ({ who }: Pick<TimelineEntry, 'who'>): string =>
 
 /** What happened in a step, as its title. */
 export const stepTitle = (entry: TimelineEntry): string =>
-  fill(cases.happened[entry.verb], {
+  fill(entry.rerouted ? cases.rerouted : cases.happened[entry.verb], {
     office: entry.office?.short ?? entry.office?.name ?? '',
     category: entry.category?.name ?? '',
     more: entry.more ? limitWords(entry.more) : '',

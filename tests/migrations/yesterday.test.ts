@@ -168,6 +168,13 @@ describe('what is stored', () => {
     expect(told.filter((it) => it.words !== undefined || it.said === undefined)).toEqual([])
     for (const { title, publication } of await all<CaseDoc>('cases')) expect(['', publication.title]).toContain(title)
   })
+
+  test('says of every case what waits for a ruling, and since when (020)', async () => {
+    for (const { no, toRule, ledger, holdRequest, extendRequest, reopenRequest } of await all<CaseDoc>('cases')) {
+      const asked = [holdRequest, extendRequest, reopenRequest].flatMap((n) => (n ? [ledger[n - 1]?.at] : []))
+      expect([no, toRule.filter(({ kind }) => kind !== 'return').map(({ at }) => at)]).toEqual([no, asked.sort()])
+    }
+  })
 })
 
 /**

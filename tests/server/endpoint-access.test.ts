@@ -190,6 +190,7 @@ beforeAll(async () => {
     },
     readCase: { as: zhou, request: { params: { no: fresh.no } } },
     moveCase: { as: zhou, request: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
+    proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
     previewPublication: {
       as: await walk.token('shen'),
       request: {

@@ -73,6 +73,8 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
   }
   return [...found.values()].map((it) => {
     const [a, b] = [middle(it.from), middle(it.to)]
+    if (it.from === it.to) return { ...it, ...loop(a) }
+    if (isBehindOther(it.from, it.to)) return { ...it, ...bow(a, b) }
     const both = found.has(`${it.to} ${it.from}`)
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
     // Two that go both ways part to the right of their own direction.
@@ -90,6 +92,26 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
       label: [round(sx + (ex - sx) * (both ? 0.36 : 0.5)), round(sy + (ey - sy) * (both ? 0.36 : 0.5))] as const
     }
   })
+}
+
+/** Back to where it came from, under its box. */
+function loop([x, y]: readonly [number, number]): Pick<Arrow, 'd' | 'label'> {
+  const [left, foot, deep] = [x - 30, y + box.height / 2, y + box.height / 2 + 46]
+  return { d: `M${x + 18} ${foot}C${x + 26} ${deep} ${left - 8} ${deep} ${left} ${foot + 6}`, label: [x - 6, deep - 6] }
+}
+
+/** Another box stands between two of one row. */
+const isBehindOther = (from: Status, to: Status): boolean =>
+  cells[from][1] === cells[to][1] && Math.abs(cells[from][0] - cells[to][0]) > 1
+
+/** Over what stands between, from roof to roof. */
+function bow([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): Pick<Arrow, 'd' | 'label'> {
+  const [sx, ex] = bx < ax ? [ax - 30, bx + 40] : [ax + 30, bx - 40]
+  const [roof, high] = [ay - box.height / 2, ay - box.height / 2 - 80]
+  return {
+    d: `M${sx} ${roof}C${sx - (sx - ex) * 0.2} ${high} ${ex + (sx - ex) * 0.2} ${high} ${ex} ${by - box.height / 2 - 6}`,
+    label: [round((sx + ex) / 2), roof - 60]
+  }
 }
 
 /** Pulls a point near a box onto its border, keeping the side it came from. */

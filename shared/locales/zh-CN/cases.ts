@@ -37,6 +37,7 @@ export const cases = {
     rate: '评价',
     request_reopen: '请求重办',
     reopen: '同意重办',
+    refuse_reopen: '不同意重办',
     ask: '问反映人',
     answer: '反映人补充',
     note: '内部备注',
@@ -76,6 +77,7 @@ export const cases = {
     rate: '反映人评价',
     request_reopen: '反映人请求重办',
     reopen: '同意重办，返工',
+    refuse_reopen: '没有同意重办',
     ask: '请反映人补充',
     answer: '反映人补充',
     note: '内部备注',
@@ -92,6 +94,7 @@ export const cases = {
     escalate: '报上级{office}',
     expose: '超期记账满 {count} 次，通报曝光'
   } satisfies Record<Verb, string>,
+  rerouted: '已改派给{office}',
   way: { tell: '告知', forward: '转办', letter: '移送、函告' } satisfies Record<TransferWay, string>,
   outcome: { solved: '已解决', partly: '部分解决', unfounded: '现场没看到' } satisfies Record<Outcome, string>,
   solved: { solved: '已解决', partly: '部分解决', unsolved: '没解决' },

@@ -1,5 +1,5 @@
 /** Words of the office desk: what staff read, and what each step asks of them. */
-import type { MoveVerb, QueueTab, Status } from '../../cases.ts'
+import type { MoveVerb, QueueTab, RulingKind, Status } from '../../cases.ts'
 
 export const desk = {
   title: '{page}，{office}工作台',
@@ -79,6 +79,13 @@ export const desk = {
       refused: '不予受理',
       withdrawn: '已撤回'
     } satisfies Record<Status, string>,
+    /** What waits for a ruling, in a row. */
+    ruling: {
+      hold: '挂账申请',
+      extend: '延期申请',
+      return: '再次退回',
+      reopen: '重办请求'
+    } satisfies Record<RulingKind, string>,
     fresh: '新',
     late: '超 {t}',
     lateDays: '超 {n} 天',
@@ -98,7 +105,7 @@ export const desk = {
       todo: '手上的案件都回复了。',
       verify: '没有等核查的案件。',
       dispatch: '没有等派遣的案件。规则派不出去的和退回来的会出现在这里。',
-      rule: '没有等裁定的申请。挂账、延期申请和重办请求会出现在这里。',
+      rule: '没有等裁定的申请。由您裁定的挂账申请、延期申请、再次退回和重办请求会出现在这里，先来的在前。',
       publish: '没有等公开的内容。',
       all: '还没有案件。'
     } satisfies Record<QueueTab, string>,
@@ -211,6 +218,17 @@ export const desk = {
     returnedTo: '{office}退回，认为该由{right}办',
     returnedBy: '{office}退回',
     byDuty: '引用职责「{duty}」',
+    /** What an office has already, taken out of its hands by a dispatcher. */
+    reroute: {
+      title: '改派',
+      go: '改派',
+      words: '改派理由',
+      after: '改派后由新单位签收，原单位不算退回；承诺时限接着走，不重新开始。原单位申请的挂账、延期随之作废。'
+    },
+    inHand: '现在由{office}办理，{at} 起{status}',
+    inHandLate: '已经{t}',
+    ruledSame: '按规则也归{office}。',
+    ruledOther: '按规则归{office}。',
     binding: {
       title: '裁定由谁办',
       go: '裁定并派发',
@@ -297,11 +315,18 @@ export const desk = {
       after: '不通过就返工，时限接着算。'
     },
     reopen: {
-      title: '同意重办',
-      go: '同意重办',
-      words: '为什么重办',
-      wordsHint: '会公开。',
-      after: '回到办理单位返工，时限接着算。不同意的，写一条内部备注说明。'
+      title: '裁定重办',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '会公开，也会告诉反映人。',
+      after: '同意就回到办理单位返工，时限接着算；不同意，这件仍是已办结。'
+    },
+    refuse_reopen: {
+      title: '裁定重办',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '会公开，也会告诉反映人。',
+      after: '这件仍是已办结。'
     },
     ask: {
       title: '问反映人',
@@ -350,7 +375,7 @@ export const desk = {
       go: '改类别',
       words: '为什么改',
       wordsHint: '只写事实。',
-      after: '改类别不换单位，要换单位请另外派发或退回。'
+      after: '换了单位的同时派出，原单位不算退回。时限按新类别的算，用掉的比例照旧，不重新开始。'
     },
     join: {
       title: '并入另一件',
@@ -398,7 +423,8 @@ export const desk = {
     resume: '恢复办理',
     verify: '核查',
     fail: '核查不通过',
-    reopen: '重办',
+    reopen: '裁定重办',
+    refuse_reopen: '不同意重办',
     ask: '问反映人',
     note: '内部备注',
     dispatch: '派发',
@@ -453,6 +479,12 @@ export const desk = {
     paper: '文号（选填）',
     paperHint: '移送、函告的文号，只有工作人员看得到。',
     category: '改成哪一类',
+    categoryTo: '{category}（{office}）',
+    reclassifyOffice: '由谁办',
+    reclassifyOfficeHint: '括号里是按规则该办的单位。',
+    byNewCategory: '按新类别的规则派',
+    staysWith: '仍由{office}办',
+    sendTo: '派给{office}',
     into: '并入哪一件',
     intoHint: '写编号，例如 2026-1122-00371。',
     report: '拆出哪一份',
@@ -523,6 +555,7 @@ export const desk = {
     verify: '核查通过，已办结',
     fail: '核查不通过，已交回返工',
     reopen: '已同意重办，交回返工',
+    refuse_reopen: '已答复，没有同意重办',
     ask: '问题已发给反映人',
     note: '已记下备注',
     dispatch: '已派发',

@@ -381,6 +381,7 @@ const paves: Partial<Record<Verb, Verb>> = {
   refuse_extend: 'request_extend',
   resume: 'hold',
   reopen: 'request_reopen',
+  refuse_reopen: 'request_reopen',
   answer: 'ask',
   unjoin: 'join',
   transfer_accept: 'refuse',
@@ -452,7 +453,15 @@ const people = verbs.filter((v) => !escalationVerbs.some((rung) => rung === v))
 const wishes = [
   ...people,
   ...people.filter((v) => paves[v]),
-  ...(['refuse_hold', 'refuse_extend', 'extend', 'transfer_accept'] as const)
+  ...([
+    'refuse_hold',
+    'refuse_extend',
+    'extend',
+    'refuse_reopen',
+    'refuse_reopen',
+    'refuse_reopen',
+    'transfer_accept'
+  ] as const)
 ]
 function escalated(states: CaseDoc[], until: number): void {
   for (let it = states.at(-1); it?.escalation.next && it.escalation.next.at <= until; it = states.at(-1)) {

@@ -94,6 +94,7 @@ const allowed: Record<Verb, readonly Name[]> = {
   rate: reporters,
   request_reopen: reporters,
   reopen: ['verifier', 'verifierWhoReplied'],
+  refuse_reopen: ['verifier', 'verifierWhoReplied'],
   ask: ['leadOfficer', 'dispatcher'],
   answer: reporters,
   note: ['leadOfficer', 'assistingOfficer', ...centre],

@@ -95,6 +95,7 @@ const everybody: Verb[] = [
   'rate',
   'request_reopen',
   'reopen',
+  'refuse_reopen',
   'reclassify',
   'help',
   'urge',
@@ -135,6 +136,7 @@ describe('what was said with a step', () => {
     'rate',
     'request_reopen',
     'reopen',
+    'refuse_reopen',
     'help'
   ]
   test.each(verbs)(
@@ -156,7 +158,20 @@ describe('what was said with a step', () => {
 test('reporters are told of what they wait for, and one of them of what became of his own report', () => {
   const telling = (whom: string) => verbs.filter((verb) => verbTable[verb].tells === whom).sort()
   expect(telling('reporters')).toEqual(
-    ['accept', 'ask', 'dispatch', 'extend', 'fail', 'help', 'hold', 'refuse', 'reopen', 'reply', 'verify'].sort()
+    [
+      'accept',
+      'ask',
+      'dispatch',
+      'extend',
+      'fail',
+      'help',
+      'hold',
+      'refuse',
+      'refuse_reopen',
+      'reopen',
+      'reply',
+      'verify'
+    ].sort()
   )
   expect(telling('one_reporter')).toEqual(['join', 'unjoin'])
 })

@@ -26,12 +26,22 @@ const sample = fc.record({
   hold: request,
   extend: request,
   reopen: request,
+  /** Returned for the second time. */
+  again: request,
+  closedBy: fc.constantFrom('li', 'wu'),
   unpublished: fc.boolean(),
   joined: fc.boolean(),
   dueAt: fc.integer({ min: 1, max: 9 })
 })
 type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
 
+/** What of it is asked, and in which minute; of two requests the extension came first. */
+const rulingsOf = (it: Sample, n: number): [kind: string, minute: number][] => [
+  ...(it.extend ? [['extend', 40 - n] as [string, number]] : []),
+  ...(it.hold ? [['hold', 41 - n] as [string, number]] : []),
+  ...(it.again ? [['return', 42 - n] as [string, number]] : []),
+  ...(it.reopen ? [['reopen', 43 - n] as [string, number]] : [])
+]
 const moment = (n: number): string => new Date(Date.UTC(2026, 10, 24, 2, n)).toISOString()
 const stored = (it: Sample, n: number) => ({
   no: `2026-1124-${String(n).padStart(5, '0')}`,
@@ -47,9 +57,8 @@ const stored = (it: Sample, n: number) => ({
   deadline: { dueAt: it.dueAt },
   pending: it.unpublished ? [{}] : [],
   ...(it.outside && { transfer: { state: 'open' } }),
-  ...(it.hold && { holdRequest: {} }),
-  ...(it.extend && { extendRequest: {} }),
-  ...(it.reopen && { reopenRequest: {} }),
+  closedBy: it.closedBy,
+  toRule: rulingsOf(it, n).map(([kind, at]) => ({ kind, at: moment(at) })),
   ...(it.joined && { joinedInto: '2026-1124-99999' })
 })
 
@@ -59,8 +68,11 @@ const waits: Record<QueueTab, (it: Sample, who: Staff) => boolean> = {
   accept: (it, who) => it.office === who.office && it.status === 'dispatched',
   // Nobody verifies what he has replied himself.
   verify: (it, who) => it.supervising === who.office && it.status === 'replied' && it.repliedBy !== who.id,
-  dispatch: (it) => ['received', 'returned'].includes(it.status) || it.outside,
-  rule: (it) => it.hold || it.extend || it.reopen,
+  dispatch: (it) => (['received', 'returned'].includes(it.status) || it.outside) && !it.again,
+  // Nobody is shown what another has to rule on, nor what he has closed himself.
+  rule: (it, who) =>
+    (who.roles.includes('dispatcher') && (it.hold || it.extend || it.again)) ||
+    (who.roles.includes('verifier') && it.reopen && it.supervising === who.office && it.closedBy !== who.id),
   publish: (it) => it.unpublished,
   all: () => true
 }
@@ -75,7 +87,7 @@ const orders: Record<QueueTab, (it: Sample, n: number) => number> = {
   accept: (it) => it.dueAt,
   dispatch: (it) => it.dueAt,
   verify: (_it, n) => -n,
-  rule: (_it, n) => -n,
+  rule: (it, n) => rulingsOf(it, n)[0]?.[1] ?? 0,
   publish: (_it, n) => n,
   all: (_it, n) => -n
 }
@@ -137,6 +149,8 @@ test('a tab is searched by number, and a number that is not in it is not found t
     hold: false,
     extend: false,
     reopen: false,
+    again: false,
+    closedBy: 'wu',
     unpublished: false,
     joined: false,
     dueAt: 1

@@ -8,7 +8,7 @@ import { responsibilityWords } from '#shared/responsibility.ts'
 import type { Choices, FormProps } from './fields.tsx'
 import { cityDay, formFields, isRuling } from './forms.tsx'
 import { caseHref, type Where } from './links.ts'
-import { asConfirmed, openers, sendsFiles, verbsOf, type Opener, type Posted } from './moves.ts'
+import { asConfirmed, isUnsent, openers, sendsFiles, verbsOf, type Opener, type Posted } from './moves.ts'
 import type { Problems } from './problems.ts'
 import { Asked } from './Confirm.tsx'
 import { fill, say } from '../../frame/desk-words.ts'
@@ -47,7 +47,7 @@ export function ActPane(props: ActProps) {
       {near.length > 0 && (
         <nav className="acts-d" aria-label={say.act.others}>
           {near.map((opener) => (
-            <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} no={it.no} where={where} keys={keys} />
+            <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} it={it} where={where} keys={keys} />
           ))}
         </nav>
       )}
@@ -56,7 +56,7 @@ export function ActPane(props: ActProps) {
           <summary>{say.act.more}</summary>
           <div className="acts-d">
             {far.map((opener) => (
-              <OpenerLink key={opener.form} opener={opener} no={it.no} where={where} keys={keys} />
+              <OpenerLink key={opener.form} opener={opener} it={it} where={where} keys={keys} />
             ))}
           </div>
         </details>
@@ -67,22 +67,23 @@ export function ActPane(props: ActProps) {
 
 function OpenerLink({
   opener: { form, key, by },
-  no,
+  it: { no, status },
   where,
   keys
 }: {
   opener: Opener
-  no: string
+  it: Pick<CaseView, 'no' | 'status'>
   where: Where
   keys: boolean
 }) {
+  const held = !isUnsent({ status })
   return (
     <a
       className="btn btn-o"
       href={caseHref(no, where, { act: form, ...(by && { by }) })}
       {...(keys && key && { 'data-key': key })}
     >
-      {by ? say.button.redispatch : say.button[form]}
+      {by ? say.button.redispatch : form === 'dispatch' && held ? say.act.reroute.go : say.button[form]}
       {keys && key && <kbd aria-hidden="true">{key}</kbd>}
     </a>
   )
@@ -157,7 +158,9 @@ function ActForm(props: ActProps & { form: DeskForm }) {
 const spokenOf = (it: CaseView, form: DeskForm): { title: string; go: string; after: string } =>
   isRuling({ it, form })
     ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
-    : say.form[form]
+    : form === 'dispatch' && !isUnsent(it)
+      ? say.act.reroute
+      : say.form[form]
 
 /** A request that somebody else rules on, in its own words. */
 function Waiting({ desk }: { desk: DeskView }) {
@@ -210,7 +213,7 @@ export function JumpBar({
         .filter((opener) => opener.key)
         .slice(0, 3)
         .map((opener) => (
-          <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} no={it.no} where={where} keys={keys} />
+          <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} it={it} where={where} keys={keys} />
         ))}
     </nav>
   )

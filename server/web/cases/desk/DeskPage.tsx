@@ -17,6 +17,7 @@ export interface Open extends Omit<ActProps, 'it' | 'desk' | 'where' | 'token' |
   map: ReactNode
   tiles: ActProps['choices']['tiles']
   categories: ActProps['choices']['categories']
+  proposed: ActProps['choices']['proposed']
 }
 
 interface DeskPageProps {
@@ -71,7 +72,7 @@ interface CaseOpenProps {
   heads: boolean
 }
 function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
-  const { it, form, leading, typed, problems, map, tiles, categories } = open
+  const { it, form, leading, typed, problems, map, tiles, categories, proposed } = open
   const { now, keys, token, offices } = desk
   return (
     <div className="dk-w">
@@ -95,7 +96,7 @@ function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
         token={token}
         now={now}
         keys={keys}
-        choices={{ offices, tiles, categories }}
+        choices={{ offices, tiles, categories, proposed }}
       />
       <JumpBar it={it} form={form} leading={leading} where={where} keys={keys} />
     </div>

@@ -4,7 +4,7 @@ import { queueTabs } from '#shared/cases.ts'
 import { monthDay, shownLight } from '#shared/time-format.ts'
 import { LightMark } from '../../parts/Light.tsx'
 import { Mark } from '../../parts/Icon.tsx'
-import { grouped, isLate, isPlain, rowTime } from './groups.ts'
+import { grouped, isLate, isPlain, rowTime, waited } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
 
@@ -114,6 +114,8 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
   ].filter((it): it is string => typeof it === 'string')
   const fresh = row.status === 'dispatched' && tab !== 'accept' && row.office.id === own
   const late = isLate(row.clock)
+  // Where rulings wait, what is asked and since when is what one chooses by.
+  const asked = tab === 'rule' ? row.toRule?.[0] : undefined
   return (
     <a
       className={on ? 'q q-on' : 'q'}
@@ -133,9 +135,13 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
       </span>
       <span className="q-r">
         <b className={`rem rem-${row.clock.state === 'running' || late ? row.clock.light : 'still'}`}>
-          {rowTime(row, now)}
+          {asked ? waited(asked.at, now) : rowTime(row, now)}
         </b>
-        <span className="q-s">{say.queue.status[row.status]}</span>
+        <span className="q-s">
+          {asked
+            ? row.toRule?.map(({ kind }) => say.queue.ruling[kind]).join(say.queue.sep)
+            : say.queue.status[row.status]}
+        </span>
       </span>
     </a>
   )

@@ -1,6 +1,6 @@
 /** The controls the desk's forms share: words with their limits, photos, answers side by side. */
 import type { CaseView, DeskView } from '#shared/cases.ts'
-import type { CategoryView, OfficeView } from '#shared/city.ts'
+import type { CategoryView, OfficeRef, OfficeView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { Field, FieldError, TextArea, type Option } from '../../parts/Form.tsx'
@@ -13,6 +13,8 @@ export interface Choices {
   offices: readonly OfficeView[]
   tiles: readonly { id: string; name: string }[]
   categories: readonly CategoryView[]
+  /** Whom the rules name now, category by category; empty on a form that sends nothing anywhere. */
+  proposed: Readonly<Record<string, OfficeRef>>
 }
 
 export interface FormProps {

@@ -1,13 +1,14 @@
 /** What each verb asks for, one short form a verb; the frame around them is Act.tsx. */
 import type { ReactNode } from 'react'
-import { outcomes, transferWays, type CaseView } from '#shared/cases.ts'
-import { officeKinds, type OfficeView } from '#shared/city.ts'
+import { outcomes, transferWays } from '#shared/cases.ts'
+import { officeKinds, type OfficeRef, type OfficeView } from '#shared/city.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { addDays, dayOf, limitWords, monthDayTime } from '#shared/time-format.ts'
 import { Choice, Field, Select, TextField, type Option } from '../../parts/Form.tsx'
 import { bindingFrom } from '#shared/responsibility.ts'
 import { chosen, PhotoPicker, Segments, Words, type FormProps } from './fields.tsx'
-import { one } from './moves.ts'
+import { isLate, remaining } from './groups.ts'
+import { isUnsent, one } from './moves.ts'
 import { PublishFields } from './Publish.tsx'
 import { caseWords, fill, limitsWords, say } from '../../frame/desk-words.ts'
 
@@ -18,6 +19,9 @@ const byKind = (offices: readonly OfficeView[], except: string) =>
       options: offices.filter((o) => o.kind === kind && o.id !== except).map((o) => ({ value: o.id, words: o.short }))
     }))
     .filter((group) => group.options.length > 0)
+/** 路灯不亮（市政工程处）: whom choosing it leads to, before it is chosen. */
+const withOffice = (category: string, office: OfficeRef | undefined): string =>
+  office ? fill(say.field.categoryTo, { category, office: office.short }) : category
 const unchosen = (): Option => ({ value: '', words: say.act.choose })
 
 const dutiesBy = (offices: readonly OfficeView[]) =>
@@ -223,9 +227,28 @@ function LastReturn({ it }: Pick<FormProps, 'it'>) {
   )
 }
 
-/** Whom the returning office named last; for what nobody has had yet, whom the rule names. */
-const proposedOffice = (it: CaseView): string | undefined =>
-  it.status === 'received' ? it.office.id : it.timeline.find((e) => e.verb === 'return')?.office?.id
+/** Whom the returning office named last, or whom the rules name now, where that is somebody else. */
+function proposedOffice({ it, choices }: FormProps): string | undefined {
+  const right = it.status === 'returned' ? it.timeline.find((e) => e.verb === 'return')?.office?.id : undefined
+  const ruled = choices.proposed[it.category.code]?.id
+  return right ?? (it.status === 'received' ? it.office.id : ruled === it.office.id ? undefined : ruled)
+}
+
+/** Who has it now and since when, and whom the rules name: what has to be weighed before it is taken away. */
+function InHand({ it, choices }: FormProps) {
+  if (isUnsent(it)) return null
+  const ruled = choices.proposed[it.category.code]
+  const since = { office: it.office.short, status: caseWords.status[it.status], at: monthDayTime(it.since) }
+  return (
+    <div className="asked">
+      <b>{fill(say.act.inHand, since)}</b>
+      {isLate(it.clock) && <p>{fill(say.act.inHandLate, { t: remaining(it.clock) })}</p>}
+      {ruled && (
+        <p>{fill(ruled.id === it.office.id ? say.act.ruledSame : say.act.ruledOther, { office: ruled.short })}</p>
+      )}
+    </div>
+  )
+}
 
 /** One form a verb, passing and failing together. */
 export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
@@ -253,6 +276,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   verify: CheckFields,
   reopen: (props) => (
     <>
+      <Ruling {...props} verbs={['reopen', 'refuse_reopen']} />
       {props.desk.reopenRequest && (
         <div className="asked">
           <b>{fill(say.case.reopenRequest, { at: monthDayTime(props.desk.reopenRequest.at) })}</b>
@@ -267,14 +291,21 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   dispatch: (props) => (
     <>
       <LastReturn it={props.it} />
+      <InHand {...props} />
       <Select
         name="office"
         label={say.field.office}
         error={props.wrong['office']}
-        value={chosen(one(props.typed, 'office')) ?? proposedOffice(props.it)}
-        options={[unchosen(), ...byKind(props.choices.offices, '')]}
+        value={chosen(one(props.typed, 'office')) ?? proposedOffice(props)}
+        options={[unchosen(), ...byKind(props.choices.offices, isUnsent(props.it) ? '' : props.it.office.id)]}
       />
-      <Words {...props} rows={4} {...(isRuling(props) && { label: say.act.binding.words })} />
+      <Words
+        {...props}
+        rows={4}
+        {...(isRuling(props)
+          ? { label: say.act.binding.words }
+          : !isUnsent(props.it) && { label: say.act.reroute.words })}
+      />
     </>
   ),
   refuse: (props) => (
@@ -332,8 +363,23 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
             group: tile.name,
             options: props.choices.categories
               .filter((c) => c.tile === tile.id && c.code !== props.it.category.code)
-              .map((c) => ({ value: c.code, words: c.name }))
+              .map((c) => ({ value: c.code, words: withOffice(c.name, props.choices.proposed[c.code]) }))
           }))
+        ]}
+      />
+      <Select
+        name="office"
+        label={say.field.reclassifyOffice}
+        hint={say.field.reclassifyOfficeHint}
+        error={props.wrong['office']}
+        value={one(props.typed, 'office')}
+        options={[
+          { value: '', words: say.field.byNewCategory },
+          {
+            value: props.it.office.id,
+            words: fill(isUnsent(props.it) ? say.field.sendTo : say.field.staysWith, { office: props.it.office.short })
+          },
+          ...byKind(props.choices.offices, props.it.office.id)
         ]}
       />
       <Words {...props} rows={3} />

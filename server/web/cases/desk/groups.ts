@@ -66,7 +66,12 @@ export function remaining({
 export function rowTime(row: Pick<CaseRow, 'clock' | 'since' | 'closedAt'>, now: Date): string {
   if (row.clock.state === 'running') return remaining(row.clock)
   if (row.clock.state === 'over') return monthDay(row.closedAt ?? row.since)
-  const days = Math.round((startOfDay(dayOf(now)) - startOfDay(dayOf(row.since))) / 86_400_000)
+  return waited(row.since, now)
+}
+
+/** How long something has waited, in days. */
+export function waited(since: string, now: Date): string {
+  const days = Math.round((startOfDay(dayOf(now)) - startOfDay(dayOf(since))) / 86_400_000)
   return days > 0 ? fill(say.queue.waited, { n: days }) : say.queue.waitedToday
 }
 

@@ -5,6 +5,7 @@ import { Refused, refuse } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest, type Staff } from '#server/kernel/viewer.ts'
+import type { DeskForm } from '#shared/verbs.ts'
 import type { Where } from './links.ts'
 import { bodyOf } from './moves.ts'
 import type { Ticked } from './ticks.ts'
@@ -35,6 +36,13 @@ export async function queueFor(call: Call, viewer: Staff, where: Where, known?: 
 export async function readDesk(call: Call, no: string, viewer: Staff): Promise<CaseView & { desk: DeskView }> {
   const it = await call('readCase', { params: { no } }, viewer)
   return it.desk ? { ...it, desk: it.desk } : refuse('not_found')
+}
+
+/** Whom the rules name now, on the forms that send a case somewhere; asked only where one is on show. */
+export async function proposedFor(call: Call, no: string, form: DeskForm | undefined, viewer: Staff) {
+  if (form !== 'dispatch' && form !== 'reclassify') return {}
+  const { items } = await call('proposeOffices', { params: { no } }, viewer)
+  return Object.fromEntries(items.map(({ category, office }) => [category, office]))
 }
 
 /** What can be said about a form before anything is done: the contract's own complaints. */

@@ -55,13 +55,14 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   verify: { words: 'words', onSite: 'onSite', photos: 'photos' },
   fail: { words: 'words', photos: 'photos' },
   reopen: { words: 'words' },
+  refuse_reopen: { words: 'words' },
   ask: { words: 'words' },
   note: { words: 'words' },
   dispatch: { office: 'office', words: 'words' },
   refuse: { words: 'words', way: 'way', ask: 'ask', contact: 'contact', paper: 'paper' },
   transfer_accept: { words: 'words' },
   transfer_decline: { words: 'words' },
-  reclassify: { category: 'category', words: 'words' },
+  reclassify: { category: 'category', office: 'office', words: 'words' },
   join: { into: 'into' },
   unjoin: { report: 'report', words: 'words' },
   publish: { title: 'title', words: 'shown', photos: 'photos' },
@@ -113,6 +114,9 @@ interface FormRow {
 }
 
 const always = () => true
+/** It lies with the centre: nobody has been given it, or who was has sent it back. */
+export const isUnsent = ({ status }: Pick<CaseView, 'status'>): boolean =>
+  status === 'received' || status === 'returned'
 const plain = {
   leads: null,
   buttons: [{}],
@@ -139,7 +143,8 @@ const formTable = {
       { near: true, key: 'R' }
     ]
   },
-  dispatch: { ...plain, leads: always, buttons: [{ near: true, key: 'T' }] },
+  // What an office has in hand may be sent elsewhere as well, but that is nobody's next step.
+  dispatch: { ...plain, leads: isUnsent, buttons: [{ near: true, key: 'T' }] },
   note: { ...plain, buttons: [{ near: true, key: 'N' }], keepsCase: true },
   resume: { ...plain, leads: always, keepsCase: true },
   ask: { ...plain, keepsCase: true },
@@ -161,7 +166,7 @@ const forms = Object.keys(formTable) as DeskForm[]
 /** A tab is a task: in 待公开 the moderator's form leads, whatever else the same person may do. */
 const leadsOfTab: Partial<Record<QueueTab, readonly DeskForm[]>> = {
   publish: ['publish'],
-  rule: ['hold', 'extend', 'reopen'],
+  rule: ['hold', 'extend', 'reopen', 'dispatch'],
   dispatch: ['dispatch'],
   verify: ['verify']
 }

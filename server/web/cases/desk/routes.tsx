@@ -22,7 +22,7 @@ import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
 import { caseHref, queueHref, whereOf, type Where } from './links.ts'
-import { complaints, loadPreview, queueFor, readDesk, type Queue } from './loaders.ts'
+import { complaints, loadPreview, proposedFor, queueFor, readDesk, type Queue } from './loaders.ts'
 import {
   asConfirmed,
   asForm,
@@ -60,14 +60,16 @@ async function openCase(
   const { call, viewer, base } = request
   const [it, { tiles, categories }] = await Promise.all([readDesk(call, no, viewer), call('categories', {}, viewer)])
   const leading = leadingForm(it, tab)
+  const shown = form && opens(it, form) ? form : problems.moved ? undefined : leading
   return {
     it,
-    form: form && opens(it, form) ? form : problems.moved ? undefined : leading,
+    form: shown,
     leading,
     typed,
     problems,
     tiles,
     categories,
+    proposed: await proposedFor(call, no, shown, viewer),
     by: request.asked('by') === 'office' ? ('office' as const) : undefined,
     map: <DeskMap base={base} it={it} />
   }

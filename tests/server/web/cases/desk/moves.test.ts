@@ -30,6 +30,7 @@ const posts: Record<MoveVerb, Record<string, string[]>> = {
   verify: { words: ['通了'], onSite: ['yes'], photos: [] },
   fail: { words: ['摊子还在原处'], onSite: ['no'] },
   reopen: { words: ['又摆出来了'] },
+  refuse_reopen: { words: ['现场没有再摆'] },
   ask: { words: ['是每天都来吗'] },
   note: { words: ['到场'] },
   dispatch: { office: ['hebin-squad'], words: ['按职责'] },
