@@ -1,26 +1,25 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/time-format.ts'
-import { activityJobHandlers, keepTime, relayActivities } from '#server/activities/jobs.ts'
+import { activityJobHandlers, activityOutboxes, keepTime } from '#server/activities/jobs.ts'
 import {
-  dropOutboxes,
+  caseOutboxes,
   escalateDue,
   heldUntil,
   lateEscalations,
   recomputeDeadlines,
-  resumeByDate,
-  withOutbox
+  resumeByDate
 } from '#server/cases/index.ts'
 import { watchCertificates } from '#server/certificates/jobs.ts'
 import { sweepBlobs } from '#server/city/index.ts'
 import { applyLeft } from '#server/hours/jobs.ts'
-import { failPoint } from '#server/kernel/failpoints.ts'
-import { enqueue, usualLeaseMs, work, type JobHandler, type NewJob } from '#server/kernel/jobs.ts'
+import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/jobs.ts'
+import { relay } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { relayShifts, shiftJobHandlers } from '#server/participation/jobs.ts'
+import { shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 
 export interface WorkerOptions {
@@ -51,9 +50,7 @@ interface Schedule {
 }
 
 const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Record<string, Schedule> => ({
-  relay: { everyMs: pollMs, run: relay },
-  relayActivities: { everyMs: pollMs, run: relayActivities },
-  relayShifts: { everyMs: pollMs, run: relayShifts },
+  relay: { everyMs: pollMs, run: relayAll },
   work: {
     everyMs: pollMs,
     run: (context) => work(jobHandlers(context), { now: () => context.now(), log: context.log, leaseMs })
@@ -86,29 +83,9 @@ async function followPeople(context: AppContext): Promise<void> {
   followed.set(context, mark)
 }
 
-const atOnce = 100
-
-/** Moves outbox items into jobs under their own ids: dying between the two steps repeats the first, harmlessly. */
-async function relay(): Promise<void> {
-  for (let round = 0; round < 50; round++) {
-    const found = await withOutbox(atOnce)
-    if (found.length === 0) return
-    failPoint('outboxes read')
-    await enqueue(
-      found.flatMap((it) =>
-        it.outbox.map(({ id, topic, at, dueAt, facts }): NewJob => ({
-          _id: id,
-          topic,
-          dueAt: new Date(dueAt ?? at),
-          facts: { no: it.no, at, ...facts }
-        }))
-      )
-    )
-    failPoint('jobs enqueued')
-    await dropOutboxes(found)
-    failPoint('outboxes dropped')
-    if (found.length < atOnce) return
-  }
+/** What was written beside a case, an activity or a shift becomes a job. */
+async function relayAll(): Promise<void> {
+  for (const owners of [caseOutboxes(), activityOutboxes(), shiftOutboxes()]) await relay(owners)
 }
 
 async function resumeHeld(context: AppContext): Promise<void> {

@@ -50,6 +50,8 @@ export type CategoryAnswers = Infer<typeof categoryAnswers>
 export const categoryView = view({
   code: slug(),
   name: said(),
+  /** What residents call it; the name itself where they call it that. */
+  plainName: said(),
   tile: slug(),
   hint: said(),
   urgency: oneOf(urgencies),

@@ -137,6 +137,8 @@ export const questionEntry = input({
 export const categoryEntry = input({
   code: slug(),
   name: word(20),
+  /** What residents call it, where that is another name. */
+  plainName: maybe(word(20)),
   tile: slug(),
   order: int(0, 10_000),
   gb: input({

@@ -85,6 +85,8 @@ export interface Question {
 export interface Category {
   code: string
   name: string
+  /** What residents call it, where that is not the standard's name: 垃圾成堆 for 暴露垃圾. */
+  plainName?: string
   tile: string
   order: number
   gb: {

@@ -2,13 +2,15 @@
 import { activeStates } from '#shared/activities.ts'
 import type { Said } from '#shared/notices.ts'
 import { recordVolunteerHelp, type VolunteerHelp } from '#server/cases/index.ts'
-import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
+import type { JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
 import { wholeShiftsOf } from '#server/participation/index.ts'
 import { sync } from './change.ts'
 import { moveByClock } from './commands.ts'
-import { dropActivityOutbox, dueToArchive, dueToStart, findActivity, withActivityOutbox } from './model.ts'
+import { dueToArchive, dueToStart, findActivity } from './model.ts'
+
+export { activityOutboxes } from './model.ts'
 
 interface Told {
   id: string
@@ -62,24 +64,6 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
     }
   }
 })
-
-/** Moves the outboxes of activities into jobs under their own ids. */
-export async function relayActivities(): Promise<void> {
-  for (const it of await withActivityOutbox(100)) {
-    await enqueue(
-      it.outbox.map((o) => ({
-        _id: o.id,
-        topic: o.topic,
-        dueAt: o.at,
-        facts: { ...o.facts, no: it.no, id: o.id, at: o.at.toISOString() }
-      }))
-    )
-    await dropActivityOutbox(
-      it._id,
-      it.outbox.map((o) => o.id)
-    )
-  }
-}
 
 export async function keepTime(context: AppContext): Promise<void> {
   const now = { at: context.now(), city: context.city() }

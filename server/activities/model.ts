@@ -5,7 +5,7 @@ import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { officesInReach } from '#server/members/index.ts'
-import type { OutboxItem } from '#server/participation/index.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 
 /** The plan with every shift under its number. */
 export type Plan = Omit<ActivityInput, 'shifts'> & {
@@ -95,7 +95,7 @@ schema.index({ office: 1, status: 1, from: 1 })
 schema.index({ series: 1, from: -1 })
 schema.index({ 'plan.cases': 1 })
 schema.index({ shown: 1 })
-schema.index({ 'outbox.at': 1 }, { partialFilterExpression: { 'outbox.0': { $exists: true } } })
+schema.index(...outboxIndex)
 const Activities = mongoose.model('Activity', schema)
 type Filter = QueryFilter<ActivityDoc>
 
@@ -255,13 +255,5 @@ export async function replaceIfUnmoved(before: ActivityDoc, after: ActivityDoc):
   return result.matchedCount === 1
 }
 
-export const withActivityOutbox = (limit: number): Promise<Pick<ActivityDoc, '_id' | 'no' | 'outbox'>[]> =>
-  Activities.find({ 'outbox.0': { $exists: true } } as Filter, { no: 1, outbox: 1 })
-    .sort({ 'outbox.at': 1 })
-    .limit(limit)
-    .lean<Pick<ActivityDoc, '_id' | 'no' | 'outbox'>[]>()
-    .exec()
-export const dropActivityOutbox = async (id: mongoose.Types.ObjectId, items: string[]): Promise<void> => {
-  await Activities.updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
-}
+export const activityOutboxes = (): OutboxOwners => Activities.collection
 export const noActivities = async (): Promise<boolean> => (await Activities.exists({})) === null

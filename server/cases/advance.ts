@@ -10,7 +10,8 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
-import type { CaseDoc, OutboxItem, Report, StoredPlace } from './model.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import type { CaseDoc, Report, StoredPlace } from './model.ts'
 import { project, timeRulesOf } from './projection.ts'
 import { bigrams } from './search.ts'
 import type { Projection } from './state.ts'
@@ -247,9 +248,10 @@ export const photosIn = (words: CaseDoc['words']): Set<string> =>
 /** A case's title as its reader may see it: what a moderator wrote, else one that is made when it is shown. */
 export const titleOf = (it: Pick<CaseDoc, 'title' | 'category' | 'publicPlace'>, city: CitySnapshot): string =>
   it.title || plainTitle(it.category, it.publicPlace.address, city)
-/** A title no one wrote: the kind of matter and, where it may be shown, the place. */
+/** A title no one wrote: the kind of matter as residents call it and, where it may be shown, the place. */
 export const plainTitle = (category: string, address: string | undefined, city: CitySnapshot): string => {
-  const name = city.category(category)?.name ?? category
+  const kind = city.category(category)
+  const name = kind?.plainName ?? kind?.name ?? category
   return address ? fill(w.cases.titleAt, { place: address, category: name }) : name
 }
 

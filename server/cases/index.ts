@@ -16,7 +16,7 @@ export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
   dropDemo,
-  dropOutboxes,
+  caseOutboxes,
   eraseContacts,
   findByFiled,
   findByKey,
@@ -34,7 +34,6 @@ export {
   rowFields,
   rowsOf,
   visibleTo,
-  withOutbox,
   type CaseDoc,
   type CaseRowDoc,
   type Filter,

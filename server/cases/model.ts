@@ -1,4 +1,5 @@
 /** How a case is kept, found and changed atomically: one document a case (record.md). */
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { insertEach, mongoose } from '#server/kernel/mongo.ts'
 import { batches } from '#server/kernel/batches.ts'
@@ -41,15 +42,6 @@ export interface Report {
   erased?: true
   /** Taken back while others stayed; kept so that its reporter still reads what became of it. */
   withdrawn?: true
-}
-
-export interface OutboxItem {
-  id: string
-  topic: 'moved' | 'escalation'
-  at: string
-  /** When it is to be done, where that is later. */
-  dueAt?: string
-  facts: Readonly<Record<string, string | number>>
 }
 
 export interface CaseDoc extends Projection {
@@ -166,7 +158,7 @@ schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
 schema.index({ 'publication.photos': 1 })
 schema.index({ 'pending.0': 1, at: 1 }, { partialFilterExpression: { 'pending.0': { $exists: true } } })
-schema.index({ 'outbox.at': 1 }, { partialFilterExpression: { 'outbox.0': { $exists: true } } })
+schema.index(...outboxIndex)
 schema.index({ holdUntil: 1 }, { partialFilterExpression: { holdUntil: { $exists: true } } })
 
 export const Cases = mongoose.model('Case', schema)
@@ -375,21 +367,8 @@ export const heldUntil = (day: string): Promise<{ no: string }[]> =>
     .lean<{ no: string }[]>()
     .exec()
 
-/** Cases with something in their outbox, oldest first. */
-export const withOutbox = (limit: number): Promise<Pick<CaseDoc, '_id' | 'no' | 'outbox' | 'reports'>[]> =>
-  Cases.find({ 'outbox.0': { $exists: true } } as Filter, { no: 1, outbox: 1, reports: 1 })
-    .sort({ 'outbox.at': 1 })
-    .limit(limit)
-    .lean<Pick<CaseDoc, '_id' | 'no' | 'outbox' | 'reports'>[]>()
-    .exec()
-export const dropOutboxes = async (found: readonly Pick<CaseDoc, '_id' | 'outbox'>[]): Promise<void> => {
-  await Cases.collection.bulkWrite(
-    found.map(({ _id, outbox }) => ({
-      updateOne: { filter: { _id }, update: { $pull: { outbox: { id: { $in: outbox.map((o) => o.id) } } } as never } }
-    })),
-    { ordered: false }
-  )
-}
+/** Where the relay finds what is to happen after a case moved. */
+export const caseOutboxes = (): OutboxOwners => Cases.collection
 
 /** Cases whose next escalation step should have been written before this moment, and was not. */
 export const lateEscalations = (before: number): Promise<{ no: string; version: number }[]> =>

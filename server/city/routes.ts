@@ -32,6 +32,7 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
         categories: city.categories.map((c) => ({
           code: c.code,
           name: c.name,
+          plainName: c.plainName ?? c.name,
           tile: c.tile,
           hint: c.hint,
           urgency: c.urgency,

@@ -50,3 +50,12 @@ export function batches<T, R>(
       setImmediate(() => void run(key, queue))
     })
 }
+
+/** One after the other for each name, within this process; different names do not wait for each other. */
+export function turns(): <T>(name: string, work: () => Promise<T>) => Promise<T> {
+  const next = batches<() => Promise<unknown>, unknown>(async (_name, works) => {
+    const done = await Promise.all(works.map((work) => work()))
+    return done.map((value) => () => value)
+  }, 1)
+  return <T>(name: string, work: () => Promise<T>) => next(name, work) as Promise<T>
+}

@@ -41,7 +41,9 @@ const aYearMs = 365 * 86_400_000
 
 /** What the reader chose once, then what his browser or phone asks for. */
 export const localeOf = (ctx: Context): string =>
-  known(ctx.cookies.get(cookieName)) ?? accepted(ctx.get('accept-language')) ?? defaultLocale
+  knownLocales().length === 1
+    ? defaultLocale
+    : (known(ctx.cookies.get(cookieName)) ?? accepted(ctx.get('accept-language')) ?? defaultLocale)
 
 /**
  * `?lang=` chooses and is kept in a cookie that names nobody. It is taken off the query, which belongs to the contract.
@@ -61,6 +63,7 @@ export function speaking(options: { secureCookies: boolean }): Middleware {
     const locale = asked ?? localeOf(ctx)
     ctx.set('Content-Language', locale)
     if (knownLocales().length > 1) ctx.vary('Accept-Language')
-    return readers.run(locale, next)
+    // The default is spoken without a store: the hooks beneath one cost every promise of the process, for good.
+    return locale === defaultLocale && readers.getStore() === undefined ? next() : readers.run(locale, next)
   }
 }

@@ -16,7 +16,7 @@ export {
 export { isOwner, shiftPolicy } from './policy.ts'
 export { isAtRisk, presentShift, seatsIn, totals } from './present.ts'
 export { correctSettled, eraseSignups, markSettled, reliabilityOf } from './settlement-model.ts'
-export type { Entry, OutboxItem, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
+export type { Entry, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
 export { signUp } from './sign-up.ts'
 export { verdictsOf } from './verdicts-model.ts'
 export { telling } from './waitlist.ts'

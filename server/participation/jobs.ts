@@ -4,9 +4,11 @@ import { dayOf } from '#shared/time-format.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
 import { tell } from '#server/members/index.ts'
-import { dropShiftOutbox, findShift, withShiftOutbox } from './model.ts'
+import { findShift } from './model.ts'
 import type { ShiftRow } from './shift.ts'
 import { lapse } from './waitlist.ts'
+
+export { shiftOutboxes } from './model.ts'
 
 interface Told {
   member: string
@@ -66,21 +68,3 @@ export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler
     )
   }
 })
-
-/** Moves the outboxes of shifts into jobs under their own ids. */
-export async function relayShifts(): Promise<void> {
-  for (const it of await withShiftOutbox(100)) {
-    await enqueue(
-      it.outbox.map((o) => ({
-        _id: o.id,
-        topic: o.topic,
-        dueAt: o.at,
-        facts: { ...o.facts, id: o.id, at: o.at.toISOString() }
-      }))
-    )
-    await dropShiftOutbox(
-      it._id,
-      it.outbox.map((o) => o.id)
-    )
-  }
-}

@@ -1,4 +1,5 @@
 /** How shifts are kept, found, and brought in line with their activity. Taking seats in them is seats-model.ts, what became of them settlement-model.ts. */
+import { outboxIndex, type OutboxOwners } from '#server/kernel/outbox.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Entry, OwnShift, ShiftDoc, ShiftFacts, ShiftRow } from './shift.ts'
@@ -44,7 +45,7 @@ schema.index({ 'people.member': 1, from: -1 })
 schema.index({ 'gone.member': 1, from: -1 })
 schema.index({ 'people.id': 1 })
 schema.index({ 'gone.id': 1 })
-schema.index({ 'outbox.at': 1 }, { partialFilterExpression: { 'outbox.0': { $exists: true } } })
+schema.index(...outboxIndex)
 const Shifts = mongoose.model('Shift', schema)
 
 /** Without the people in it. */
@@ -218,12 +219,4 @@ export const dropShifts = async (activity: string, keep: readonly string[]): Pro
 
 // ——— outbox, and shifts that need a look
 
-export const withShiftOutbox = (limit: number): Promise<Pick<ShiftDoc, '_id' | 'outbox'>[]> =>
-  shifts()
-    .find<Pick<ShiftDoc, '_id' | 'outbox'>>({ 'outbox.0': { $exists: true } }, { projection: { outbox: 1 } })
-    .sort({ 'outbox.at': 1 })
-    .limit(limit)
-    .toArray()
-export const dropShiftOutbox = async (id: string, items: string[]): Promise<void> => {
-  await shifts().updateOne({ _id: id }, { $pull: { outbox: { id: { $in: items } } } })
-}
+export const shiftOutboxes = (): OutboxOwners => Shifts.collection

@@ -3,9 +3,10 @@
  * rush, knows everybody once, and leaves nothing half done (figures.md 1.8). Seats count down in `free`, queues count up
  * in `waiting`; nobody who comes sits down while somebody waits. Times are Dates, so that ranges use an index.
  */
+import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { mongoose } from '#server/kernel/mongo.ts'
 import { findShiftRow, shifts } from './model.ts'
-import type { Entry, OutboxItem, OwnShift, ShiftDoc, ShiftRow } from './shift.ts'
+import type { Entry, OwnShift, ShiftDoc, ShiftRow } from './shift.ts'
 
 // ——— who is where
 

@@ -1,7 +1,8 @@
 /** How a shift turned out, written into it once it is over: who came, how much that was, and what it says of people. */
 import type { SignupOutcome } from '#shared/activities.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
 import { shifts } from './model.ts'
-import type { OutboxItem, ShiftDoc } from './shift.ts'
+import type { ShiftDoc } from './shift.ts'
 import { eraseVerdicts } from './verdicts-model.ts'
 
 /** The hours are granted: everybody's outcome and the sums, in one update. False when it was settled before. */

@@ -1,4 +1,5 @@
 /** What a shift is: the people in it, those who have left it, and what it knows of its activity. Times are Dates. */
+import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { ActivityKind, SignupOutcome, SignupState, Skill, Training } from '#shared/activities.ts'
 
 /** One person's sign-up, a group's seats with it. */
@@ -62,13 +63,6 @@ export interface ShiftFacts {
   /** One may sign up. */
   open: boolean
   cancelled: boolean
-}
-
-export interface OutboxItem {
-  id: string
-  topic: string
-  at: Date
-  facts: Record<string, unknown>
 }
 
 export interface ShiftDoc extends ShiftFacts {

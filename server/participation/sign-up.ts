@@ -5,10 +5,9 @@
  */
 import type { SignupInput } from '#shared/activities.ts'
 import { refuse, Refused, type Refusal } from '#shared/errors.ts'
-import { batches, type Thunk } from '#server/kernel/batches.ts'
+import { batches, turns, type Thunk } from '#server/kernel/batches.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
 import { newId } from '#server/kernel/mongo.ts'
-import { turns } from '#server/kernel/turns.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { findVolunteers } from '#server/volunteers/index.ts'
 import { admit, conflicts } from './eligibility.ts'

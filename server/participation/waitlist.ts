@@ -1,11 +1,11 @@
 /** The waitlist of a shift: who is next, until when a seat is held for him, and what happens when he says nothing. */
 import { activeStates } from '#shared/activities.ts'
 import type { ActivityNotice, Said } from '#shared/notices.ts'
-import { batches } from '#server/kernel/batches.ts'
-import { turns } from '#server/kernel/turns.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import { batches, turns } from '#server/kernel/batches.ts'
 import { findEntry, findShiftRow } from './model.ts'
 import { leave, nextInLine, offerSeat } from './seats-model.ts'
-import type { Entry, OutboxItem, ShiftRow } from './shift.ts'
+import type { Entry, ShiftRow } from './shift.ts'
 
 /** A sign-up and the shift it is in; `more` where it is known without another look. */
 export interface Held {

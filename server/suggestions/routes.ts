@@ -23,7 +23,12 @@ export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' 
         items: found.flatMap(({ category, share }) => {
           const it = context.city().category(category)
           return it
-            ? [{ category: { code: it.code, name: it.name, tile: it.tile }, share: Number(share.toFixed(3)) }]
+            ? [
+                {
+                  category: { code: it.code, name: it.plainName ?? it.name, tile: it.tile },
+                  share: Number(share.toFixed(3))
+                }
+              ]
             : []
         })
       }

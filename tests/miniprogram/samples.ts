@@ -32,6 +32,7 @@ export const categories: ApiAnswer<'categories'> = {
     {
       code: 'vendor',
       name: '流动摊贩',
+      plainName: '流动摊贩',
       tile: 'stall',
       hint: '拍清摊位',
       urgency: 'limited',
@@ -45,6 +46,7 @@ export const categories: ApiAnswer<'categories'> = {
     {
       code: 'shopfront',
       name: '店外经营',
+      plainName: '店外经营',
       tile: 'stall',
       hint: '',
       urgency: 'limited',
@@ -58,6 +60,7 @@ export const categories: ApiAnswer<'categories'> = {
     {
       code: 'pothole',
       name: '路面破损',
+      plainName: '路面破损',
       tile: 'road',
       hint: '',
       urgency: 'limited',

@@ -104,7 +104,7 @@ const category = (code: string, name: string, tile: string, days: number, more: 
 
 const categories: Category[] = [
   category('shopfront', '店外经营', 'stall', 3),
-  category('garbage', '暴露垃圾', 'garbage', 1),
+  category('garbage', '暴露垃圾', 'garbage', 1, { plainName: '垃圾成堆' }),
   category('sewage', '污水入河', 'river', 5),
   category('home-noise', '邻里噪声', 'noise', 2, { publicPlace: 'street', home: true }),
   category('conduct', '队伍作风', 'other', 5, { publicPlace: 'street' }),

@@ -82,6 +82,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'dianwai-jingying',
       name: '店外经营',
+      plainName: '店铺把货摆到店外',
       gb: event('05', '04', '店外经营'),
       urgency: 'limited',
       limit: days(2),
@@ -95,6 +96,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'zhanya-mangdao',
       name: '占压盲道',
+      plainName: '占了盲道',
       gb: event('05', '07', '乱堆物堆料'),
       urgency: 'immediate',
       limit: hours(4),
@@ -108,6 +110,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shichang-waiyi',
       name: '市场外溢',
+      plainName: '市场摊位占道',
       gb: event('05', '99', '市场外溢（自定义）', extension),
       urgency: 'limited',
       limit: days(3),
@@ -121,6 +124,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'guanggao-paibian',
       name: '广告牌匾破损',
+      plainName: '广告牌、招牌坏了',
       gb: event('02', '05', '广告招牌破损'),
       urgency: 'limited',
       limit: days(5),
@@ -149,6 +153,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'baolu-laji',
       name: '暴露垃圾',
+      plainName: '垃圾成堆',
       gb: event('01', '02', '暴露垃圾', verified),
       urgency: 'immediate',
       limit: hours(4, '暴露垃圾 4 工作时（另有城市为 1 工作日）'),
@@ -162,6 +167,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'lajitong-manyi',
       name: '垃圾桶满溢',
+      plainName: '垃圾桶满了',
       gb: component('03', '05', '垃圾箱'),
       urgency: 'immediate',
       limit: hours(4),
@@ -175,6 +181,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'dajian-laji',
       name: '大件垃圾',
+      plainName: '旧家具没人清',
       gb: event('01', '09', '废弃家具设备'),
       urgency: 'limited',
       limit: days(2),
@@ -188,6 +195,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'jianzhu-laji',
       name: '建筑垃圾',
+      plainName: '乱倒建筑垃圾',
       gb: event('01', '03', '积存垃圾渣土', verified),
       urgency: 'limited',
       limit: days(2, '建筑垃圾 4 工作时，渣土 2 工作日（另有城市为 4 工作日）'),
@@ -201,6 +209,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'daolu-buji',
       name: '道路不洁',
+      plainName: '路面脏',
       gb: event('01', '04', '道路不洁', verified),
       urgency: 'immediate',
       limit: hours(2, '道路保洁，8 点后脏乱 2 工作时（另有城市为 5 工作时）'),
@@ -214,6 +223,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'gongce',
       name: '公厕脏堵',
+      plainName: '公厕脏、堵',
       gb: component('03', '01', '公共厕所'),
       urgency: 'immediate',
       limit: hours(4),
@@ -227,6 +237,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'fenshao',
       name: '焚烧垃圾落叶',
+      plainName: '烧垃圾、烧树叶',
       gb: event('01', '07', '焚烧垃圾树叶', verified),
       urgency: 'urgent',
       limit: rush(2),
@@ -242,6 +253,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'renxingdao-tingche',
       name: '人行道停车',
+      plainName: '车停在人行道上',
       gb: event('05', '05', '机动车乱停放'),
       urgency: 'immediate',
       limit: hours(2),
@@ -255,6 +267,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'lvdai-tingche',
       name: '绿化带停车',
+      plainName: '车停在绿化带里',
       gb: event('05', '05', '机动车乱停放'),
       urgency: 'limited',
       limit: days(2),
@@ -268,6 +281,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'daolu-weiting',
       name: '车道违停',
+      plainName: '车停在车道上',
       gb: event('05', '05', '机动车乱停放'),
       urgency: 'immediate',
       limit: hours(2),
@@ -281,6 +295,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'xiaofang-tongdao',
       name: '占消防通道',
+      plainName: '占了消防通道',
       gb: event('05', '98', '占用消防通道（自定义）', extension),
       urgency: 'urgent',
       limit: rush(4),
@@ -323,6 +338,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'wushui-zhipai',
       name: '污水直排',
+      plainName: '污水排进河里',
       gb: event('01', '15', '水域秩序问题'),
       urgency: 'urgent',
       limit: rush(24),
@@ -336,6 +352,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shuimian-piaofu',
       name: '水面漂浮物',
+      plainName: '水面有漂浮物',
       gb: event('01', '05', '水域不洁', verified),
       urgency: 'limited',
       limit: days(15, '水域不洁 15 工作日'),
@@ -349,6 +366,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'hean-laji',
       name: '河岸脏乱破损',
+      plainName: '河岸脏、河岸破损',
       gb: event('01', '12', '河堤破损'),
       urgency: 'limited',
       limit: days(7),
@@ -364,6 +382,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'gongdi-yangchen',
       name: '工地扬尘',
+      plainName: '工地灰尘大',
       gb: event('03', '02', '工地扬尘'),
       urgency: 'immediate',
       limit: hours(8),
@@ -377,6 +396,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'zhatu-che',
       name: '渣土车抛洒',
+      plainName: '渣土车撒漏',
       gb: event('03', '03', '道路遗撒'),
       urgency: 'urgent',
       limit: rush(4),
@@ -390,6 +410,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'yejian-shigong',
       name: '夜间施工',
+      plainName: '夜里施工',
       gb: event('03', '01', '施工扰民'),
       urgency: 'urgent',
       limit: rush(8),
@@ -403,6 +424,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'weidang-posun',
       name: '围挡破损',
+      plainName: '工地围挡坏了',
       gb: event('03', '05', '施工占道'),
       urgency: 'limited',
       limit: days(3),
@@ -416,6 +438,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'weijian',
       name: '违法搭建',
+      plainName: '违章搭建',
       gb: event('01', '01', '私搭乱建', verified),
       urgency: 'limited',
       limit: days(15, '违法搭建，拆除 15 工作日；另一城市为停工 4 工作时，处罚 7 工作日，拆除 20 工作日'),
@@ -432,6 +455,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'canyin-youyan',
       name: '餐饮油烟',
+      plainName: '饭店油烟大',
       gb: event('01', '16', '油烟污染'),
       urgency: 'limited',
       limit: days(5),
@@ -458,6 +482,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shangye-zaosheng',
       name: '商业噪声',
+      plainName: '店铺声音太吵',
       gb: event('05', '08', '商业噪音'),
       urgency: 'immediate',
       limit: hours(4),
@@ -471,6 +496,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'linli-zaosheng',
       name: '邻里噪声',
+      plainName: '邻居太吵',
       gb: event('06', '97', '社会生活噪声（自定义）', extension),
       urgency: 'limited',
       limit: days(3),
@@ -487,6 +513,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'lumian-posun',
       name: '路面破损',
+      plainName: '路面坏了',
       gb: event('01', '11', '道路破损'),
       urgency: 'limited',
       limit: days(5),
@@ -500,6 +527,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'jinggai',
       name: '井盖缺损',
+      plainName: '井盖没了、坏了',
       gb: component('01', '01', '上水井盖', verified),
       urgency: 'urgent',
       limit: rush(6, '井盖缺损 6 小时，条件受限 36 小时'),
@@ -526,6 +554,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'hulan',
       name: '护栏损坏',
+      plainName: '护栏坏了',
       gb: component('02', '11', '交通护栏'),
       urgency: 'limited',
       limit: days(2),
@@ -539,6 +568,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'biaozhipai',
       name: '标志路牌损坏',
+      plainName: '路牌、标志坏了',
       gb: component('02', '09', '交通标志牌'),
       urgency: 'limited',
       limit: days(5),
@@ -565,6 +595,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shuiguan-baolie',
       name: '水管爆裂',
+      plainName: '水管爆了',
       gb: event('04', '02', '自来水管破裂'),
       urgency: 'urgent',
       limit: rush(12),
@@ -578,6 +609,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'xianlan',
       name: '线缆垂落',
+      plainName: '电线垂下来',
       gb: event('04', '08', '架空线缆损坏'),
       urgency: 'urgent',
       limit: rush(12),
@@ -593,6 +625,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shumu',
       name: '树木倒伏断枝',
+      plainName: '树倒了、树枝断了',
       gb: component('04', '02', '行道树'),
       urgency: 'urgent',
       limit: rush(12),
@@ -606,6 +639,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'lvdi',
       name: '绿地破坏',
+      plainName: '绿地被毁',
       gb: event('01', '06', '绿地脏乱', verified),
       urgency: 'limited',
       limit: days(5, '绿地保洁 4 工作时，绿地养护（补植修复）5 工作日'),
@@ -619,6 +653,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'quanzhi',
       name: '犬只扰民',
+      plainName: '狗扰民',
       gb: event('06', '96', '犬只管理（自定义）', extension),
       urgency: 'limited',
       limit: days(3),
@@ -632,6 +667,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'shipin-weisheng',
       name: '食品卫生',
+      plainName: '食品不卫生',
       gb: event('06', '95', '食品经营卫生（自定义）', extension),
       urgency: 'limited',
       limit: days(5),
@@ -645,6 +681,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'gonggong-weisheng',
       name: '公共卫生',
+      plainName: '公共场所不卫生',
       gb: event('06', '94', '公共场所卫生（自定义）', extension),
       urgency: 'limited',
       limit: days(5),
@@ -658,6 +695,7 @@ const rows: Record<string, Row[]> = {
     {
       code: 'duiwu-zuofeng',
       name: '工作人员作风',
+      plainName: '对工作人员有意见',
       gb: event('06', '93', '队伍作风（自定义）', extension),
       urgency: 'limited',
       limit: days(10),
@@ -688,6 +726,7 @@ export const categories: Category[] = tiles.flatMap((tile) =>
   (rows[tile.id] ?? []).map((row, i) => ({
     code: row.code,
     name: row.name,
+    ...(row.plainName && { plainName: row.plainName }),
     tile: tile.id,
     order: tile.order * 100 + i + 1,
     gb: row.gb,

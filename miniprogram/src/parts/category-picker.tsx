@@ -48,7 +48,7 @@ export function CategoryPicker({
               onTap={() => onChoose(category.code)}
             >
               {category.code === chosen?.code && <Icon name="tick" />}
-              <Text>{category.name}</Text>
+              <Text>{category.plainName}</Text>
             </Tap>
           ))}
         </View>

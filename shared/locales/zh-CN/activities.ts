@@ -71,7 +71,7 @@ export const activities = {
     offered: '有名额，待确认',
     in: '已报名',
     cancelled: '已取消',
-    declined: '没要候补名额',
+    declined: '放弃候补',
     lapsed: '没有按时确认',
     removed: '被移出名单',
     handed_on: '已请人代替'
@@ -79,12 +79,12 @@ export const activities = {
   outcome: { came: '到场', absent: '没来', excused: '请假' } satisfies Record<SignupOutcome, string>,
   signupVerb: {
     confirm: '确认参加',
-    decline: '不要这个名额',
+    decline: '放弃名额',
     cancel: '去不了',
     rename: '改同行人',
     hand_on: '找人替我',
     keep: '还是我去',
-    feedback: '说说感受',
+    feedback: '评价活动',
     remove: '移出名单',
     excuse: '记为请假'
   } satisfies Record<SignupVerb, string>,
@@ -121,7 +121,7 @@ export const activities = {
   /** What is proposed in a draft that grows from a case, by kind. */
   fromCase: {
     title: '{place}{kind}',
-    about: '这里常有居民反映{category}。我们约好一起去清一清，也把还没有解决的问题拍下来。',
+    about: '这里常有居民上报{category}。我们约好一起去清一清，也把还没有解决的问题拍下来。',
     role: '志愿者',
     insurance: '参加者由组织单位统一投保志愿服务意外险。',
     bring: ['长裤和防滑鞋', '水杯', '遮阳帽'],
@@ -135,14 +135,14 @@ export const activities = {
   notice: {
     offered: '「{title}」有名额了，请在 {until} 前确认，过时让给下一位。',
     lapsed: '「{title}」的名额没有按时确认，已经让给下一位。',
-    removed: '组织者把您移出了「{title}」的名单：{words}',
+    removed: '组织者已把您移出「{title}」的名单：{words}',
     handedOn: '您在「{title}」的名额已经由别人接替，谢谢您找到人。',
     cancelled: '「{title}」取消了：{words}',
     changed: '「{title}」有变动：{what}。请看最新安排。',
     message: '「{title}」组织者说：{words}',
     remindDay: '明天 {time}，「{title}」，集合地点：{address}。去不了请尽早取消。',
     remindSoon: '今天 {time}，「{title}」，集合地点：{address}。',
-    feedback: '「{title}」结束了，谢谢您。时长已经记好，说说感受吧。',
+    feedback: '「{title}」结束了，谢谢您。时长已经记好，评价活动吧。',
     corrected: '「{title}」的时长改为 {minutes} 分钟：{words}',
     notCorrected: '「{title}」的时长没有改：{words}',
     revoked: '「{title}」的时长收回了：{words}',

@@ -50,6 +50,7 @@ export const adminFields = {
     categories: {
       code: { label: '代号', hint: '小写字母、数字和连字符，定了不要改。' },
       name: { label: '名称' },
+      plainName: { label: '居民的说法', hint: '居民选类别时看到的名字，例如「垃圾成堆」。不填就用名称。' },
       tile: { label: '大类' },
       order: { label: '顺序', hint: '数字小的排前面。' },
       urgency: { label: '紧急程度' },
@@ -60,7 +61,7 @@ export const adminFields = {
       closing: { label: '结案条件' },
       publicPlace: { label: '公开的位置精度' },
       home: { label: '发生在住户家里', hint: '勾上以后公开位置只到街道。' },
-      aboutOfficers: { label: '反映工作人员', hint: '勾上以后只派给监督单位，被反映的单位看不到。' },
+      aboutOfficers: { label: '投诉工作人员', hint: '勾上以后只派给监督单位，被投诉的单位看不到。' },
       hint: { label: '拍照提示' },
       scene: { label: '示意图代号' },
       keywords: { label: '关键词', hint: '用顿号隔开，居民写描述时据此推荐类别。' },

@@ -36,7 +36,7 @@ export const adminTimes = {
     percentOf: '第 {n} 级，用掉时限的百分之几',
     days: '到期后至少几天',
     daysOf: '第 {n} 级，到期后至少几天',
-    aloud: '读出来是这样',
+    aloud: '文字说明',
     noRung: '不要这一级',
     newRung: '新加一级',
     newRungHint: '写好存下，它会排到该在的位置',
@@ -52,7 +52,7 @@ export const adminTimes = {
     item: '项目',
     was: '正在生效',
     is: '草稿',
-    verdict: '检查结论',
+    verdict: '自动检查结果',
     fine: '时限表没有发现问题。',
     others: '另有 {n} 条和时限表无关，在总览里看',
     fields: {

@@ -24,7 +24,7 @@ export const admin = {
     categories: '类别',
     tiles: '大类',
     rules: '规则',
-    try: '试一个点',
+    try: '模拟派发',
     rehearsals: '演练',
     calendar: '日历',
     times: '时限'
@@ -112,7 +112,7 @@ export const admin = {
     exportRelease: '下载正在生效的第 {version} 版',
     importFile: '城市配置文件',
     importHint: '先告诉您有什么问题、会改什么，您确认后才放进草稿。不超过 20 MB。',
-    importGo: '读一读这份文件',
+    importGo: '检查文件',
     releases: '版本历史',
     edits: '改动记录',
     editsOf: '只看',
@@ -170,8 +170,8 @@ export const admin = {
     all: '展开 {n} 条说明'
   },
   bring: {
-    title: '读到的文件',
-    geoTitle: '读到的 GeoJSON',
+    title: '文件检查结果',
+    geoTitle: 'GeoJSON 检查结果',
     lead: '下面是这份文件的问题和它会带来的改动。现在还什么都没改。',
     file: '文件',
     problems: '问题',
@@ -190,7 +190,7 @@ export const admin = {
     number: '号',
     severity: '程度',
     where: '在哪里',
-    words: '怎么回事',
+    words: '说明',
     code: '代码'
   },
   areas: {

@@ -8,7 +8,7 @@ export const check = {
   out_of_city: '{name}有一部分在全市范围以外，请确认是不是画错了。',
   swapped: '{name}的经纬度写反了：应当先经度、后纬度。',
   other_datum: '{name}像是用了别的坐标系（如 GCJ-02 或投影坐标），请先转成 WGS-84。',
-  gap: '有一块 {size} 的地不属于任何街道，那里的反映没有单位接。它挨着{areas}。',
+  gap: '有一块 {size} 的地不属于任何街道，那里的上报没有单位接。它挨着{areas}。',
   overlap: '{areas}在同一块 {size} 的地上重叠，{matters}',
   overhang: '{area}有一块 {size} 的地伸到了{parent}以外。',
   grid_gap: '{area}里有一块 {size} 的地不属于任何社区网格。',
@@ -32,7 +32,7 @@ export const check = {
   expired: '规则「{rule}」在 {day} 已经到期，不再起作用，可以删去。',
   not_yet: '规则「{rule}」从 {day} 起才生效。',
   too_many_cases: '「{category}」的问题组合超过 {n} 种，没有办法逐一核对。请减少规则用到的问题。',
-  officers_reach_office: '规则「{rule}」会把反映工作人员的「{category}」派到{office}。只能派给纪检监督单位。',
+  officers_reach_office: '规则「{rule}」会把投诉工作人员的「{category}」派到{office}。只能派给纪检监督单位。',
   no_squad: '{area}没有中队，{rules}在那里派不出去。',
   two_squads: '{area}有两个中队：{offices}。一个街道只能有一个。',
   supervises_itself: '{what}会让{office}监督自己办的事。请换一个监督单位。',
@@ -120,7 +120,7 @@ export const checkWords = {
     hours: '它写的时段是空的',
     no_squad: '它写的区域都没有中队',
     no_owner: '它要由权属单位主办，却没有这样的地块',
-    complained_of: '反映工作人员的事不能派给它写的单位',
+    complained_of: '投诉工作人员的事不能派给它写的单位',
     dates: '它的结束日期早于开始日期',
     other: '没有一种情况符合它的全部条件'
   }

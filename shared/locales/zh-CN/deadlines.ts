@@ -25,7 +25,7 @@ export const deadlines = {
   counts: {
     rush_hour: '夜间和节假日也算',
     work_hour: '只算承办单位的值班时间',
-    work_day: '周末和节假日不算，调休上班算',
+    work_day: '周末和节假日不计，调休上班日计入',
     day: '一天 24 小时，节假日也算'
   } satisfies Record<LimitUnit, string>,
   holiday: {

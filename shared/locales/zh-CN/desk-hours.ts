@@ -15,7 +15,7 @@ export const deskHours = {
   corrections: {
     title: '工时更正',
     back: '回到活动列表',
-    lead: '参加的人觉得时长记错了，在这里提。提的人自己不能裁定，裁定一次就定了。',
+    lead: '参加的人觉得时长记错了，在这里提。提的人自己不能裁定，裁定以后不能改。',
     waiting: '工时更正',
     waitingHere: '有 {n} 条工时更正等裁定',
     tabs: '分组',
@@ -31,7 +31,7 @@ export const deskHours = {
     now: '现在记',
     wants: '要改为',
     differs: '相差',
-    said: '怎么说的',
+    said: '申请理由',
     known: '签到情况',
     knownNone: '没有签到记录。',
     counted: '按签到是 {span}。',
@@ -50,7 +50,7 @@ export const deskHours = {
   },
   ruling: {
     title: '裁定',
-    choose: '怎么定',
+    choose: '裁定结果',
     yes: '同意，改为 {to}',
     no: '不同意，仍记 {now}',
     words: '理由',
@@ -101,13 +101,13 @@ export const deskHours = {
     see: '看这条更正',
     honour: {
       title: '表扬',
-      hint: '记进本人的志愿者档案，撤不回来。同一场里，每一种只给一次。',
+      hint: '记进本人的志愿者档案，不能撤回。同一场里，每一种只给一次。',
       given: '{at} 给了「{honour}」：{words}',
-      which: '给哪一种',
+      which: '表扬种类',
       words: '为什么',
       wordsHint: '2 到 100 个字，本人看得到。',
-      go: '给他',
-      all: '几种都给过了。'
+      go: '确认表扬',
+      all: '各种表扬都已给过。'
     },
     train: {
       title: '记培训',

@@ -48,9 +48,9 @@ export const desk = {
     accept: '待签收',
     todo: '待处置',
     verify: '待核查',
-    dispatch: '待派遣',
+    dispatch: '待派发',
     rule: '待裁定',
-    publish: '待公开',
+    publish: '待审核',
     all: '全部'
   } satisfies Record<QueueTab, string>,
   queue: {
@@ -92,21 +92,21 @@ export const desk = {
     days: '{n} 天 {t}',
     waited: '等 {n} 天',
     waitedToday: '今天',
-    reports: '{n} 人反映',
-    reportedAt: '{date}反映',
+    reports: '{n} 人上报',
+    reportedAt: '{date}上报',
     sep: '，',
     stop: '。',
     older: '往后看',
     first: '回到最前面',
     results: '查找「{q}」',
-    clear: '不找了，看全部待办',
+    clear: '清除查找，看全部待办',
     empty: {
-      accept: '没有等签收的案件。新派来的会出现在这里。',
+      accept: '没有待签收的案件。新派来的会出现在这里。',
       todo: '手上的案件都回复了。',
-      verify: '没有等核查的案件。',
-      dispatch: '没有等派遣的案件。规则派不出去的和退回来的会出现在这里。',
-      rule: '没有等裁定的申请。由您裁定的挂账申请、延期申请、再次退回和重办请求会出现在这里，先来的在前。',
-      publish: '没有等公开的内容。',
+      verify: '没有待核查的案件。',
+      dispatch: '没有待派发的案件。规则派不出去的和退回的会出现在这里。',
+      rule: '没有待裁定的申请。由您裁定的挂账申请、延期申请、再次退回和重办请求会出现在这里，先来的在前。',
+      publish: '没有待审核的内容。',
       all: '还没有案件。'
     } satisfies Record<QueueTab, string>,
     emptyFound: '没有找到「{q}」。换个路名，或者只写编号的后几位。',
@@ -122,16 +122,16 @@ export const desk = {
     prev: '上一件',
     next: '下一件',
     photos: '照片',
-    before: '反映 {n}',
+    before: '上报 {n}',
     after: '处置后 {n}',
-    photoAlt: '{category}，反映照片第 {n} 张',
+    photoAlt: '{category}，上报照片第 {n} 张',
     afterAlt: '{category}，处置后照片第 {n} 张',
     mapAlt: '位置：{place}',
     accuracy: '{place}，误差 {m} 米',
-    said: '反映内容',
+    said: '上报内容',
     saidNothing: '没有写文字，请看照片。',
-    saidOf: '第 {n} 份反映',
-    reporter: '反映人',
+    saidOf: '第 {n} 份上报',
+    reporter: '上报人',
     contact: '回拨',
     showPhone: '显示号码',
     noContact: '没有留电话',
@@ -154,9 +154,9 @@ export const desk = {
     nearby: '附近 50 米内',
     nearbyNone: '没有别的案件。',
     joinedInto: '这件已并入',
-    holdRequest: '办理单位申请挂账到 {until}',
-    extendRequest: '办理单位申请延期 {more}',
-    reopenRequest: '反映人 {at} 请求重办',
+    holdRequest: '承办单位申请挂账到 {until}',
+    extendRequest: '承办单位申请延期 {more}',
+    reopenRequest: '上报人 {at} 请求重办',
     rating: '评价',
     rated: '{solved}，{satisfied}',
     demo: '演示数据',
@@ -182,11 +182,11 @@ export const desk = {
     back: '回到「{verb}」',
     others: '其他操作',
     more: '更多操作',
-    nothing: '现在不用您做什么',
+    nothing: '目前没有需要您办理的事项',
     ruled: '等别人裁定',
     waitingHold: '已申请挂账到 {until}，等派遣员裁定，时限照走',
     waitingExtend: '已申请延期 {more}，等派遣员裁定，没同意之前按原来的时限',
-    waitingReopen: '反映人 {at} 请求重办，由没有办结过这件的核查员裁定',
+    waitingReopen: '上报人 {at} 请求重办，由另一位核查员裁定',
     waiting: {
       received: '等市随手拍中心派发。',
       dispatched: '等{office}签收。',
@@ -195,9 +195,9 @@ export const desk = {
       replied: '已回复，等{supervising}核查。时限停表。',
       rework: '返工中，等{office}再回复。',
       returned: '已退回，等市随手拍中心重新派发。',
-      closed: '已办结。反映人可以在 14 天内评价。',
+      closed: '已办结。上报人可以在 14 天内评价。',
       refused: '已按不予受理答复。',
-      withdrawn: '反映人已撤回。'
+      withdrawn: '上报人已撤回。'
     },
     counter: '{n} 字，至少 {min} 字',
     counterMax: '{n} 字，最多 {max} 字',
@@ -247,13 +247,13 @@ export const desk = {
       title: '退回',
       go: '退回',
       words: '退回理由',
-      wordsHint: '写给派遣员和反映人看，会公开。',
+      wordsHint: '写给派遣员和上报人看，会公开。',
       after: '退回后由市随手拍中心重新派发，时限继续走。第二次退回由中心裁定，裁定后不能再退。'
     },
     reply: {
       title: '回复处置结果',
       go: '提交回复',
-      words: '给反映人的话',
+      words: '给上报人的话',
       wordsHint: '会原样公开，别写电话和姓名。',
       after: '提交后由中心核查；办理时限停表，核查不通过接着算。'
     },
@@ -268,14 +268,14 @@ export const desk = {
       title: '裁定挂账',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '同意的会公开：为什么要等，等到哪天。不同意的写给办理单位看。',
+      wordsHint: '同意的会公开：为什么要等，等到哪天。不同意的写给承办单位看。',
       after: '同意后停表，到期自动恢复办理；不同意，时限照走。'
     },
     refuse_hold: {
       title: '裁定挂账',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '写给办理单位看，不公开。',
+      wordsHint: '写给承办单位看，不公开。',
       after: '时限照走。'
     },
     request_extend: {
@@ -289,14 +289,14 @@ export const desk = {
       title: '裁定延期',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '同意的会公开。不同意的写给办理单位看。',
+      wordsHint: '同意的会公开。不同意的写给承办单位看。',
       after: '同意后时限加长，用掉的时间照算；不同意，按原来的时限。'
     },
     refuse_extend: {
       title: '裁定延期',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '写给办理单位看，不公开。',
+      wordsHint: '写给承办单位看，不公开。',
       after: '按原来的时限。'
     },
     resume: { title: '恢复办理', go: '恢复办理', words: '说明', wordsHint: '可不填。', after: '恢复后时限接着走。' },
@@ -305,7 +305,7 @@ export const desk = {
       go: '提交核查结果',
       words: '看到了什么',
       wordsHint: '会公开，写现场现在的样子。',
-      after: '通过就办结，反映人可以评价；不通过就返工，时限接着算。'
+      after: '通过就办结，上报人可以评价；不通过就返工，时限接着算。'
     },
     fail: {
       title: '核查',
@@ -318,22 +318,22 @@ export const desk = {
       title: '裁定重办',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '会公开，也会告诉反映人。',
-      after: '同意就回到办理单位返工，时限接着算；不同意，这件仍是已办结。'
+      wordsHint: '会公开，也会告诉上报人。',
+      after: '同意就回到承办单位返工，时限接着算；不同意，这件仍是已办结。'
     },
     refuse_reopen: {
       title: '裁定重办',
       go: '提交裁定',
       words: '理由',
-      wordsHint: '会公开，也会告诉反映人。',
+      wordsHint: '会公开，也会告诉上报人。',
       after: '这件仍是已办结。'
     },
     ask: {
-      title: '问反映人',
+      title: '问上报人',
       go: '发出问题',
       words: '要问的话',
-      wordsHint: '一次问全，反映人会收到。问的时候时限照走。',
-      after: '反映人补充后会出现在经过里。'
+      wordsHint: '一次问全，上报人会收到。问的时候时限照走。',
+      after: '上报人补充后会出现在经过里。'
     },
     note: {
       title: '内部备注',
@@ -346,15 +346,15 @@ export const desk = {
       title: '派发',
       go: '派发',
       words: '派发说明',
-      wordsHint: '写给办理单位：依据什么，要办成什么样。',
-      after: '派发后办理单位签收；承诺时限从第一次派发算起，不重新开始。'
+      wordsHint: '写给承办单位：依据什么，要办成什么样。',
+      after: '派发后承办单位签收；承诺时限从第一次派发算起，不重新开始。'
     },
     refuse: {
       title: '不予受理',
       go: '不予受理',
       words: '理由',
-      wordsHint: '写给反映人看，会公开。',
-      after: '告知、转办、移送三样必须选一样。转办和移送要等对方接收，接收前还在待派发里。'
+      wordsHint: '写给上报人看，会公开。',
+      after: '告知、转办、移送必须选一项。转办和移送要等对方接收，接收前还在待派发里。'
     },
     transfer_accept: {
       title: '对方已接收',
@@ -380,18 +380,18 @@ export const desk = {
     join: {
       title: '并入另一件',
       go: '并入',
-      after: '并入后这件的反映人跟着那一件收消息、各自评价。并错了可以在那一件里拆出来。'
+      after: '并入后这件的上报人跟着那一件收消息、各自评价。并错了可以在那一件里拆出来。'
     },
     unjoin: {
-      title: '拆出一份反映',
+      title: '拆出一份上报',
       go: '拆出',
       words: '为什么拆',
-      wordsHint: '写清两份反映哪里不一样。',
-      after: '拆出来的反映回到它原来的那一件，两边各记一条。'
+      wordsHint: '写清两份上报哪里不一样。',
+      after: '拆出来的上报回到它原来的那一件，两边各记一条。'
     },
     publish: {
-      title: '公开前看一遍',
-      go: '按这个样子公开',
+      title: '公开前审核',
+      go: '确认公开',
       after: '公开页面就是预览的样子，没勾的文字和照片不会出现。'
     },
     withhold: {
@@ -399,7 +399,7 @@ export const desk = {
       go: '暂不公开',
       words: '为什么不公开',
       wordsHint: '只有工作人员看得到。',
-      after: '公开页面会下线，反映人自己仍看得到。以后可以再公开。'
+      after: '公开页面会下线，上报人自己仍看得到。以后可以再公开。'
     },
     erase: {
       title: '删除一段内容',
@@ -425,7 +425,7 @@ export const desk = {
     fail: '核查不通过',
     reopen: '裁定重办',
     refuse_reopen: '不同意重办',
-    ask: '问反映人',
+    ask: '问上报人',
     note: '内部备注',
     dispatch: '派发',
     redispatch: '转派',
@@ -442,17 +442,17 @@ export const desk = {
   field: {
     outcome: '处置结果',
     afterPhotos: '处置后照片',
-    afterPhotosHint: '从反映照片的同一个位置拍。',
+    afterPhotosHint: '从上报照片的同一个位置拍。',
     checkPhotos: '核查照片',
     checkPhotosHint: '到现场看的，最好拍一张。',
     result: '核查结果',
     pass: '通过',
     notPass: '不通过',
     how: '怎么核查的',
-    onSite: '到现场看了',
-    byPhoto: '看照片核的',
+    onSite: '到现场核查',
+    byPhoto: '看照片核查',
     basis: '退回依据',
-    basisHint: '两样至少写一样，不写退不了。',
+    basisHint: '两项至少填一项。',
     byOffice: '该由别的单位办',
     byDuty: '引用职责条目',
     rightOffice: '应由哪个单位办',
@@ -468,14 +468,14 @@ export const desk = {
     decline: '不同意',
     way: '不归本市办，怎么处理',
     wayHints: {
-      tell: '告诉反映人该找谁，写清联系方式，这件就此结束。',
+      tell: '告诉上报人该找谁，写清联系方式，这件就此结束。',
       forward: '转给对方办。对方接收以前，先收到的单位还要负责。',
       letter: '发公文给对方。对方接收以前，先收到的单位还要负责。'
     },
     ask: '该由谁办',
     askHint: '单位名称，例如「市水利局」。',
     contact: '联系方式',
-    contactHint: '电话或地址，反映人看得到。',
+    contactHint: '电话或地址，上报人看得到。',
     paper: '文号（选填）',
     paperHint: '移送、函告的文号，只有工作人员看得到。',
     category: '改成哪一类',
@@ -502,14 +502,14 @@ export const desk = {
     }
   },
   publish: {
-    noConsent: '反映人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',
+    noConsent: '上报人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',
     fresh: '没看过',
     photoOf: '{category}，{verb}的照片 {i}',
     showPhoto: '照片 {i}',
     preview: '市民会看到的样子',
-    previewHint: '和公开页面是同一个页面，照您现在的勾选画',
-    redraw: '重画预览',
-    reporter: '反映人写的和拍的',
+    previewHint: '和公开页面是同一个页面，按您现在的勾选显示',
+    redraw: '刷新预览',
+    reporter: '上报人写的和拍的',
     nothing: '这件没有可公开的文字和照片，只公开类别、街道、时间和结果。',
     checks: '公开前看这几样',
     check: ['照片里有没有人脸、车牌、门牌', '文字里有没有姓名、电话、住址', '标题说的是不是事情本身']
@@ -518,7 +518,7 @@ export const desk = {
     page: '再确认一次',
     refuse: {
       title: '不予受理这件事？',
-      body: '反映人会收到您写的理由和该由谁办。告知的就此结束；转办、移送的，对方退回才会再派。',
+      body: '上报人会收到您写的理由和该由谁办。告知的就此结束；转办、移送的，对方退回才会再派。',
       go: '不予受理',
       stop: '先不'
     },
@@ -530,13 +530,13 @@ export const desk = {
     },
     join: {
       title: '并入那一件？',
-      body: '这件的反映人会跟着那一件收消息。并错了可以拆出来，两边都会记一条。',
+      body: '这件的上报人会跟着那一件收消息。并错了可以拆出来，两边都会记一条。',
       go: '并入',
       stop: '先不'
     },
     unjoin: {
-      title: '拆出这份反映？',
-      body: '它回到原来的那一件，两边各记一条，反映人会收到消息。',
+      title: '拆出这份上报？',
+      body: '它回到原来的那一件，两边各记一条，上报人会收到消息。',
       go: '拆出',
       stop: '先不'
     }
@@ -556,7 +556,7 @@ export const desk = {
     fail: '核查不通过，已交回返工',
     reopen: '已同意重办，交回返工',
     refuse_reopen: '已答复，没有同意重办',
-    ask: '问题已发给反映人',
+    ask: '问题已发给上报人',
     note: '已记下备注',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
@@ -585,7 +585,7 @@ export const desk = {
     outcome: '先选处置结果。',
     photos: '先加处置后的照片。',
     result: '先选通过还是不通过。',
-    onSite: '选一下：到现场看的，还是看照片核的。',
+    onSite: '选一下：到现场核查，还是看照片核查。',
     rightOffice: '没有这个单位，重新选一个。',
     office: '先选派给哪个单位。',
     until: '选一个明天以后的日期。',
@@ -613,7 +613,7 @@ export const desk = {
       K: '上一件',
       Enter: '打开选中的一件',
       P: '放大照片',
-      C: '回拨反映人',
+      C: '回拨上报人',
       '/': '查找',
       '?': '全部快捷键',
       '1 2 3': '选处置或核查结果',
@@ -637,7 +637,7 @@ export const desk = {
     office: '单位',
     roles: '岗位',
     can: '能看到',
-    canOwn: '本单位的案件，准确位置和反映人的联系方式',
+    canOwn: '本单位的案件，准确位置和上报人的联系方式',
     admin: '管理',
     canAll: '全市的案件',
     canNone: '案件只看公开的部分',

@@ -9,8 +9,8 @@ export const miniVolunteers = {
   },
   profile: {
     private: '除了显示名，这里写的都不公开；组织者只看得到您报名用的姓名、电话，和是否符合活动条件。',
-    self: '我是谁',
-    can: '我能帮什么',
+    self: '基本资料',
+    can: '服务意愿',
     display: '显示名',
     displayHint: '最多 12 个字。上光荣榜时只显示它，可以不用真名。',
     name: '姓名',
@@ -21,11 +21,11 @@ export const miniVolunteers = {
     bornHint: '有的活动限年龄。填了，报名时不用再说。',
     noDay: '没有填',
     clearDay: '不填出生日期',
-    skills: '会什么',
+    skills: '特长',
     areas: '常在哪些街道',
     areasHint: '最多 10 个',
     areasOff: '街道名单没读出来，已选的还在。',
-    languages: '会说什么',
+    languages: '会的语言',
     free: '什么时候有空',
     optional: '可以不填',
     ranked: '上光荣榜',
@@ -62,7 +62,7 @@ export const miniVolunteers = {
       on: '上',
       off: '不上'
     },
-    noted: '别人给您记的',
+    noted: '培训和表扬记录',
     notedHint: '由组织者记下，自己不能改。',
     learned: '培训',
     learnedNone: '还没有培训记录。参加培训后，由组织者记下。',
@@ -137,10 +137,10 @@ export const miniVolunteers = {
     left: '退出了「{name}」。'
   },
   honours: {
-    lead: '按服务时长排，只有自己愿意的志愿者在这里，显示的是他们自己起的名字。',
-    none: '还没有人在这里。愿意的志愿者可以在资料里打开「上光荣榜」。',
+    lead: '按服务时长排，只列出愿意公开的志愿者，显示的是他们自己起的名字。',
+    none: '还没有人上榜。愿意的志愿者可以在资料里打开「上光荣榜」。',
     row: '{span}，{n} 场活动',
-    mine: '要不要在这里，由您自己定',
+    mine: '是否上榜，由您决定',
     go: '去资料里设置'
   },
   join: {

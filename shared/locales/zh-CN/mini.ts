@@ -46,7 +46,7 @@ export const mini = {
     outside: '您现在的位置不在{city}',
     change: '改位置',
     title: '看见了，拍下来。',
-    sub: ['拍照、选事项、提交，约 1 分钟。', '提交后马上告诉您由谁办、几时办好。'],
+    sub: ['拍照、选类别、提交，约 1 分钟。', '提交后马上告诉您由谁办、几时办好。'],
     shoot: '拍照上报',
     album: '从相册选',
     call: '打电话说',
@@ -54,9 +54,9 @@ export const mini = {
     waiting: { rate: '等您评价', answer: '等您补充' },
     todo: {
       rate: ['核查员看过，已办结。', '请在 {day}前评价。'],
-      answer: ['办理单位有一个问题要问您。']
+      answer: ['承办单位有一个问题要问您。']
     },
-    activities: '一起做的事',
+    activities: '志愿活动',
     activitiesHint: '清扫、护河、护学，附近的活动在这里报名',
     around: { near: '附近 500 米', city: '全市' },
     tally: { all: '近 30 天 {n} 件，', closed: '{n} 件办结', open: '，{n} 件在办' },
@@ -90,7 +90,7 @@ export const mini = {
     locating: '正在定位',
     none: '还没有位置。允许定位，或者在地图上选。',
     denied: '没有允许定位。在地图上选，或者写明地址。',
-    failed: '没定到位。在地图上选就行。',
+    failed: '没有获取到位置。在地图上选就行。',
     accuracy: '误差约 {n} 米',
     rough: '误差约 {n} 米，请在地图上核对',
     onMap: '地图上选的',
@@ -109,10 +109,10 @@ export const mini = {
   category: {
     title: '是什么事',
     which: '{tile}的哪一种',
-    none: '选一种事项，好派给该办的单位。',
-    failed: '事项没读出来。',
-    like: '像是：{name}',
-    likely: '按您写的，像是',
+    none: '选一个类别，好派给该办的单位。',
+    failed: '类别没读出来。',
+    like: '可能是：{name}',
+    likely: '根据您写的内容，可能是',
     chosen: '已选「{name}」，在上面可以改',
     answers: { before: '这类事由', after: '办，承诺 {limit}。' }
   },
@@ -123,7 +123,7 @@ export const mini = {
     count: '{n} / {max}'
   },
   contact: {
-    add: '留个电话，好让办理单位问您',
+    add: '留个电话，好让承办单位问您',
     title: '联系电话',
     name: '怎么称呼您',
     phone: '手机或座机',
@@ -181,7 +181,7 @@ export const mini = {
     at: '收到时间',
     limit: '承诺 {limit}',
     why: '为什么是这个单位',
-    late: '这份上报第一次提交时其实已经收到，所以没有重复登记。之后改的内容没有算进去，可以在办理单位问您时补充。',
+    late: '这份上报第一次提交时其实已经收到，所以没有重复登记。之后改的内容没有算进去，可以在承办单位问您时补充。',
     see: '看这件上报',
     more: '再拍一件',
     lost: '没有找到这张回执。'
@@ -189,10 +189,10 @@ export const mini = {
 
   cases: {
     search: '编号、路名或事由',
-    go: '搜',
+    go: '搜索',
     clear: '清除全部条件',
-    filters: { area: '街道', tile: '事项', days: '时间' },
-    all: { area: '全部街道', tile: '全部事项', days: '不限时间' },
+    filters: { area: '街道', tile: '类别', days: '时间' },
+    all: { area: '全部街道', tile: '全部类别', days: '不限时间' },
     days: { '7': '近 7 天', '30': '近 30 天', '90': '近 90 天', '365': '近一年' },
     states: {
       all: '全部',
@@ -220,14 +220,14 @@ export const mini = {
   case: {
     before: '处置前',
     after: '处置后',
-    reported: '反映时',
-    alt: { before: '处置前：{what}', after: '处置后：{what}', reported: '反映时：{what}' },
+    reported: '上报时',
+    alt: { before: '处置前：{what}', after: '处置后：{what}', reported: '上报时：{what}' },
     screened: '公开前由工作人员看过。',
     demo: '演示照片，由程序画成，不是真实现场。',
     all: '看全部 {n} 张',
-    quote: '反映人说',
+    quote: '上报人说',
     channel: '{at}，{channel}',
-    more: '另有 {n} 人反映同一件事',
+    more: '另有 {n} 人上报同一件事',
     erased: '已按本人要求删除',
     timeline: '办理经过',
     ledger: '账本第 {n} 条',
@@ -236,7 +236,7 @@ export const mini = {
     until: '到 {day}',
     duty: '依据：{duty}',
     ask: '可以问：{who}',
-    ratings: '反映人怎么说',
+    ratings: '上报人怎么说',
     rating: '{solved}，{satisfied}',
     why: '为什么由这个单位办',
     byHand: '由人指定',
@@ -279,17 +279,17 @@ export const mini = {
     } satisfies Record<DeadlineClock['state'], string>,
     ended: { refused: '原承诺 {limit}，没有受理', withdrawn: '原承诺 {limit}，已撤回' },
     noMore: '不再计时',
-    doneEnded: { refused: '从反映到决定不予受理', withdrawn: '从反映到撤回' },
+    doneEnded: { refused: '从上报到决定不予受理', withdrawn: '从上报到撤回' },
     markEnded: { refused: '不受理', withdrawn: '撤回' },
-    done: '从反映到办结，周末也算',
-    open: '从反映到今天，周末也算',
-    marks: { reported: '反映', replied: '回复', today: '今天', closed: '办结', due: '时限' },
+    done: '从上报到办结，周末也算',
+    open: '从上报到今天，周末也算',
+    marks: { reported: '上报', replied: '回复', today: '今天', closed: '办结', due: '时限' },
     meter: '承诺 {limit}，{used}',
     group: '每格 {limit}'
   },
 
   mine: {
-    activities: '一起做的事',
+    activities: '志愿活动',
     signups: '我的活动',
     signedIn: '微信用户',
     guest: '没有登录，上报凭编号和查询码查看',
@@ -329,7 +329,7 @@ export const mini = {
     },
     reopen: {
       title: '请求重办',
-      text: '写明哪里还没办好。由没有办结过这件事的另一位核查员来看，同意了就返工。',
+      text: '写明哪里还没办好。由另一位核查员裁定，同意了就返工。',
       words: '哪里还没办好',
       short: '请至少写 5 个字，说清哪里还没办好。',
       go: '请求重办',
@@ -337,11 +337,11 @@ export const mini = {
       open: '还没解决？请求重办'
     },
     answer: {
-      title: '办理单位问您',
+      title: '承办单位问您',
       words: '您的补充',
       none: '请写一句再提交。',
       go: '提交补充',
-      done: '补充已经交给办理单位。'
+      done: '补充已经交给承办单位。'
     },
     withdraw: {
       open: '撤回这件上报',
@@ -351,7 +351,7 @@ export const mini = {
       stay: '不撤回',
       done: '已撤回。'
     },
-    notPublic: '这件还没有公开，只有您和办理单位能看。',
+    notPublic: '这件还没有公开，只有您和承办单位能看。',
     privateChoice: '您选择了不公开。',
     code: '查询码 {code}',
     gone: '这台手机上没有这件上报的查询码。'
@@ -360,7 +360,7 @@ export const mini = {
   office: {
     signIn: {
       title: '工作人员登录',
-      text: '办理单位的账号由市随手拍中心发放。',
+      text: '承办单位的账号由市随手拍中心发放。',
       name: '用户名',
       password: '密码',
       go: '登录',
@@ -369,7 +369,7 @@ export const mini = {
     },
     out: '退出登录',
     tabs: {
-      todo: '待办',
+      todo: '待处置',
       accept: '待签收',
       verify: '待核查',
       dispatch: '待派发',
@@ -381,22 +381,22 @@ export const mini = {
     many: '99+',
     none: '这里没有等您办的事。',
     groups: { overdue: '已超期', today: '今天', tomorrow: '明天', later: '后天以后', still: '停表' },
-    desk: '派发、核查和审核在电脑上的办理台做：{path}',
+    desk: '派发、核查和审核在电脑上的工作台做：{path}',
     deskPath: '/office/',
-    reporter: '反映人',
+    reporter: '上报人',
     contact: '联系 {name}',
     noContact: '没有留电话',
     exact: '具体位置',
     accuracy: '误差约 {n} 米',
     go: '导航过去',
-    private: '反映人选择不公开',
+    private: '上报人选择不公开',
     accept: { go: '签收', done: '已签收，处置中。' },
     reply: {
       open: '回复',
-      title: '回复反映人',
+      title: '回复上报人',
       outcome: '处置结果',
       words: '做了什么',
-      hint: '写做了什么、什么时候做的、以后怎么管。反映人和公众都会看到。',
+      hint: '写做了什么、什么时候做的、以后怎么管。上报人和公众都会看到。',
       photos: '处置后照片',
       same: '和处置前站在同一个地方拍',
       go: '提交回复',
@@ -409,7 +409,7 @@ export const mini = {
     return: {
       open: '退回',
       title: '退回这件案件？',
-      text: '退回后由市随手拍中心重新派发，时限继续计算。请写明原因，反映人会看到。',
+      text: '退回后由市随手拍中心重新派发，时限继续计算。请写明原因，上报人会看到。',
       ground: '依据',
       grounds: { duty: '不在本单位职责清单', office: '应由别的单位办' },
       duty: '职责清单里最接近的一条',
@@ -422,13 +422,13 @@ export const mini = {
       done: '已退回市随手拍中心。'
     },
     ask: {
-      open: '问反映人',
-      title: '问反映人',
+      open: '问上报人',
+      title: '问上报人',
       text: '缺什么就问什么。问了以后时限照算。',
       words: '想问什么',
       short: '请至少写 5 个字。',
       go: '发出',
-      done: '已经问了反映人。'
+      done: '已经问了上报人。'
     },
     stale: '这件事刚刚被别人更新过。已经换成最新情况，您写的内容还在。'
   }

@@ -42,7 +42,7 @@ export const supervision = {
     seePublic: '看这个单位的公开页',
     lastTitle: '{month}您评的：',
     marksHint: '1 是差，5 是好',
-    words: '想说的话',
+    words: '补充意见',
     wordsHint: '最多 {n} 字。不写姓名、电话和别人的私事。',
     heardBy:
       '单份评议从不公布，也不写您的名字。满 {n} 份的月份，月底以后公开网站才显示平均数和份数；您写的话，不具名给这个单位和市随手拍中心看。',
@@ -60,11 +60,11 @@ export const supervision = {
     all: '全部单位',
     pick: '查看',
     numbers: '每月平均',
-    words: '写下的话',
-    none: '还没有人写下话。',
+    words: '文字意见',
+    none: '还没有文字意见。',
     more: '更早的',
     start: '回到最近的',
-    caption: '写下的话，月份新的在前'
+    caption: '文字意见，月份新的在前'
   },
   ratings: {
     title: '社会监督员评议',
@@ -115,12 +115,12 @@ export const supervision = {
     go: '查找',
     all: '看全部街道',
     empty: '还没有联络员公开名片。',
-    emptyHow: '您可以直接反映，或者打 {hotline}。',
+    emptyHow: '您可以直接上报，或者打 {hotline}。',
     notFound: '没有找到「{q}」的联络员。',
     report: '在这里上报',
     call: '打电话给{name}，{phone}',
     hours: '合适的时间',
-    without: '还没有联络员公开名片的街道：{areas}。有事请直接反映，或者打 {hotline}。',
+    without: '还没有联络员公开名片的街道：{areas}。有事请直接上报，或者打 {hotline}。',
     between: '、',
     own: '电话由联络员本人公开，请在合适的时间打。',
     print: '打印这张名片表',

@@ -32,7 +32,7 @@ export const premises = {
   page: {
     nav: '门前三包',
     title: '门前三包责任单位',
-    lead: '每家门前这一段由谁管、管什么，写在这里。看到门前不整洁，可以拍下来反映。',
+    lead: '每家门前这一段由谁管、管什么，写在这里。看到门前不整洁，可以拍下来上报。',
     find: '单位或路段',
     go: '查找',
     all: '全部街道',
@@ -59,7 +59,7 @@ export const premises = {
     casesEmpty: '没有公开的案件。',
     caseOpen: '在办',
     caseClosed: '已办结',
-    report: '反映这里的问题'
+    report: '上报这里的问题'
   },
   desk: {
     title: '门前三包责任单位',

@@ -18,7 +18,7 @@ export const releases = {
     no_squad: '这个街道没有中队',
     no_owner: '这块地没有权属单位',
     unknown_office: '写的单位不存在',
-    complained_of: '被反映的单位要回避'
+    complained_of: '被投诉的单位要回避'
   },
   nobody: '没有单位接',
   stop: '；',
@@ -26,7 +26,7 @@ export const releases = {
     file: '演练 {from} 到 {to}.csv',
     head: [
       '编号',
-      '反映时间',
+      '上报时间',
       '类别',
       '街道',
       '来源',

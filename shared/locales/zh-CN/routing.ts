@@ -1,5 +1,5 @@
 export const routing = {
-  category: '事项：{category}，{because}',
+  category: '类别：{category}，{because}',
   answers: '补充：{answers}',
   answer: '{question}「{choice}」',
   asset: '权属：{asset}范围内，谁权属谁负责',
@@ -7,7 +7,7 @@ export const routing = {
   working: '工作日',
   off: '休息日',
   channel: '来源：{channel}',
-  complaint: '回避：反映工作人员的事，不交给被反映的单位',
+  complaint: '回避：投诉工作人员的事，不交给被投诉的单位',
   place: '位置：在{place}界内',
   border: '交界处：离{area}界线 {metres} 米，不到 {limit} 米，由位置所在一侧主办，{office}协办',
   result: '结果：派给{office}',

@@ -6,13 +6,13 @@ import type { LimitUnit } from '../../limits.ts'
 export const standards = {
   title: '办事规范一览表，{city}随手拍',
   heading: '办事规范一览表',
-  lead: '什么事受理，多久办好，怎样才算办好，都按这张表。程序就按它算时限，写的和做的不会两样。',
+  lead: '什么事受理、多久办好、怎样才算办好，都按这张表。时限由程序按它计算，公布的就是执行的。',
   csv: '下载表格（CSV）',
-  json: '机器读的版本',
+  json: '数据下载（JSON）',
   file: '{city}办事规范一览表',
   rows: '共 {n} 项',
   columns: {
-    name: '事项',
+    name: '类别',
     urgency: '类型',
     filing: '什么情况受理（立案条件）',
     limit: '时限',
@@ -40,7 +40,7 @@ export const standards = {
   unitMeans: {
     rush_hour: '每个钟头都算，夜间、周末和节假日也算。',
     work_hour: '只算承办单位的值班时间，别的时间停着。',
-    work_day: '按全市的工作日算，周末和节假日不算，调休上班的日子算。一天就是一个工作日的上班时间。',
+    work_day: '按全市的工作日算，周末和节假日不计，调休上班日计入。一天就是一个工作日的上班时间。',
     day: '一天就是 24 小时，节假日也算。'
   } satisfies Record<LimitUnit, string>,
   clock: '承诺时限从收到那一刻走起，承办单位回复或者批准挂账就停，退回、改派、返工以后接着走，从不从头算。',
@@ -54,12 +54,12 @@ export const standards = {
     verify: '回复以后核查'
   } satisfies Record<Stage, string>,
   handleLimit: '按上表',
-  ask: '等不得、办不完的',
+  ask: '挂账和延期',
   hold: '要等别人、等材料的，可以申请挂账，停表：每件最多 {times} 次，一次最多 {days} 天，由派遣员批准，写明理由和到哪天。',
   extension:
     '要更久的，到期以前可以申请延期：每件最多 {times} 次，加起来不超过原来时限的 {percent}%，由派遣员批准，写明理由。',
   duty: '值班时间',
-  dutyCity: '没有另写的单位',
+  dutyCity: '其他单位',
   dutyWorkdays: '工作日 {slots}',
   dutyEvery: '每天 {slots}',
   dutyAllDay: '全天，每天都有人',

@@ -3,7 +3,7 @@ import type { buildReasons } from '../../suggestions.ts'
 
 export const suggest = {
   title: '类别建议',
-  intro: '市民写说明、还没选类别时，按写的字建议一到三个类别，由本人点选。这里看它说得准不准。',
+  intro: '市民写说明、还没选类别时，按写的字建议一到三个类别，由本人点选。这里看它准不准。',
   held: '在没学过的 {n} 句样句上，第一个就对 {top1} 句，占 {share}%；前三个里有对的 {top3} 句，占 {share3}%。',
   cases:
     '在最近 30 天签收过的 {n} 件案件上，第一个就对 {top1} 件，占 {share}%；前三个里有对的 {top3} 件，占 {share3}%。',
@@ -25,22 +25,22 @@ export const suggest = {
   by: { label: '按什么看', held: '样句', cases: '案件' },
   table: {
     title: '各类别',
-    note: '「说它时对」是建议排第一时说对的比例，也就是准确率',
+    note: '「报出时的准确率」是建议排第一时正确的比例',
     category: '类别',
     n: { held: '句', cases: '件' },
     top1: '第一个对',
     top3: '前三个有',
-    precise: '说它时对',
+    precise: '报出时的准确率',
     weak: '偏低',
     all: '合计',
-    never: '没说过'
+    never: '未报出'
   },
   spoke: '{n} 次提问里有 {spoke} 次给出了建议，其中第一个说对 {right} 次，占 {share}%；其余没有把握，没有说。',
   confused: {
     title: '常认错的',
     note: '前 {n} 种',
     from: '其实是',
-    to: '说成了',
+    to: '认成了',
     n: '次',
     none: '没有认错的。'
   },

@@ -83,7 +83,7 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
       if (!keep || there < cases) {
         at.note(`storing and indexing ${cases} cases`)
         await drop(name)
-        const env = { MONGODB_URI: uri, CASES: String(cases) }
+        const env = { MONGODB_URI: uri, CASES: String(cases), DATA_DIR: join(folder, name) }
         await (await startChild('tests/bench/children/fill.ts', { env })).stop()
       }
       at.note('starting the server')

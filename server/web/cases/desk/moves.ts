@@ -163,7 +163,7 @@ const formTable = {
 const rows: Readonly<Record<DeskForm, FormRow>> = formTable
 const forms = Object.keys(formTable) as DeskForm[]
 
-/** A tab is a task: in 待公开 the moderator's form leads, whatever else the same person may do. */
+/** A tab is a task: in 待审核 the moderator's form leads, whatever else the same person may do. */
 const leadsOfTab: Partial<Record<QueueTab, readonly DeskForm[]>> = {
   publish: ['publish'],
   rule: ['hold', 'extend', 'reopen', 'dispatch'],

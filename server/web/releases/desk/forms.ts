@@ -257,6 +257,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
   categories: [
     line('code', 'code', { fixed: true }),
     line('name'),
+    maybeLine('plainName'),
     select(
       'tile',
       'tile',

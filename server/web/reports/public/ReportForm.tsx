@@ -176,7 +176,7 @@ function Kind({ tiles, categories, typed, errors, suggested = [] }: KindProps) {
               .map((it) => ({
                 value: it.code,
                 words: fill(say.report.option, {
-                  name: it.name,
+                  name: it.plainName,
                   limit: limitRange(it.limit),
                   answers: answersWords(it)
                 })

@@ -21,7 +21,7 @@ test('a volunteer steps onto the wall of honour, and off again', async () => {
   expect((await guest.go('/activities')).html).toContain('href="/activities/honours"')
   const empty = await read()
   expect(empty.status).toBe(200)
-  expect(empty.html).toContain('还没有人在这里。')
+  expect(empty.html).toContain('还没有人上榜。')
 
   const { shift } = await v.attended(['an', 'bao'], 90)
   await v.settle(shift)
@@ -46,7 +46,7 @@ test('a volunteer steps onto the wall of honour, and off again', async () => {
   for (const hidden of ['安然', '13800000371', '小宝']) expect(page.html).not.toContain(hidden)
 
   await an.post('/api/volunteers/me', { rev: 1, display: '岸边的<人>', name: '安然', ...said, ranked: false })
-  expect((await read()).html).toContain('还没有人在这里。')
+  expect((await read()).html).toContain('还没有人上榜。')
 
   // The same by the door that phones use.
   expect((await client(server).get<{ items: unknown[] }>('/api/wall')).body.items).toEqual([])

@@ -341,6 +341,6 @@ describe('通报曝光', () => {
 
   test('says its own rule, and says so where nobody is exposed', async () => {
     const html = words((await visitor(server.url).go('/exposed')).html)
-    for (const it of ['超期记满 3 次', '怎样列上来', '怎样撤下', '不写经办人是谁', '12345']) expect(html).toContain(it)
+    for (const it of ['超期记满 3 次', '怎样列入', '怎样撤下', '不写经办人是谁', '12345']) expect(html).toContain(it)
   })
 })

@@ -61,7 +61,7 @@ const pages = [
   ['categories', '类别'],
   ['tiles', '大类'],
   ['rules', '派发规则'],
-  ['try', '试一个点'],
+  ['try', '模拟派发'],
   ['rehearsals', '演练'],
   ['calendar', '日历'],
   ['times', '时限表'],

@@ -32,7 +32,7 @@ test('who wrote but chose nothing is offered what it looks like, and nothing is 
   expect(radios(html)).toEqual([])
   const back = await who.send('/report', { ...hidden(html), ...written, photos: await photo() })
   expect(back.status).toBe(422)
-  expect(back.html).toContain('按您写的，像是这一类吗？')
+  expect(back.html).toContain('根据您写的内容，是这一类吗？')
   expect(radios(back.html)).toEqual(['<input type="radio" name="suggested" value="garbage"/>'])
 
   // One tap, and everything else is still there.

@@ -1,0 +1,68 @@
+/**
+ * What is to happen after a document is stored stands in the document itself, written by the same update. A relay moves it
+ * into jobs under the items' own ids: dying between the two steps repeats the first, harmlessly.
+ */
+import { failPoint } from './failpoints.ts'
+import { enqueue, type NewJob } from './jobs.ts'
+import type { mongoose } from './mongo.ts'
+
+type Moment = Date | string
+
+export interface OutboxItem {
+  id: string
+  /** Names the job's handler. */
+  topic: string
+  at: Moment
+  /** When it is to be done, where that is later. */
+  dueAt?: Moment
+  facts: Readonly<Record<string, unknown>>
+}
+
+/** A document with an outbox; its number, where it has one, is among every job's facts. */
+interface Owner {
+  _id: unknown
+  no?: string
+  outbox: OutboxItem[]
+}
+export type OutboxOwners = Pick<mongoose.mongo.Collection, 'find' | 'bulkWrite'>
+
+/** The fields and options of the index that a relay reads by. */
+export const outboxIndex = [{ 'outbox.at': 1 }, { partialFilterExpression: { 'outbox.0': { $exists: true } } }] as const
+
+/** How many documents are read at a time, and how often before others get their turn. */
+const documents = 100
+const rounds = 50
+
+const jobsOf = ({ no, outbox }: Owner): NewJob[] =>
+  outbox.map(({ id, topic, at, dueAt, facts }) => ({
+    _id: id,
+    topic,
+    dueAt: new Date(dueAt ?? at),
+    facts: { ...(no !== undefined && { no }), id, at: new Date(at).toISOString(), ...facts }
+  }))
+
+/** Moves what waits in the outboxes of one collection, oldest first. */
+export async function relay(owners: OutboxOwners): Promise<void> {
+  for (let round = 0; round < rounds; round++) {
+    const found = (await owners
+      .find({ 'outbox.0': { $exists: true } }, { projection: { no: 1, outbox: 1 } })
+      .sort({ 'outbox.at': 1 })
+      .limit(documents)
+      .toArray()) as unknown as Owner[]
+    if (found.length === 0) return
+    failPoint('outboxes read')
+    await enqueue(found.flatMap(jobsOf))
+    failPoint('jobs enqueued')
+    await owners.bulkWrite(
+      found.map(({ _id, outbox }) => ({
+        updateOne: {
+          filter: { _id },
+          update: { $pull: { outbox: { id: { $in: outbox.map((item) => item.id) } } } }
+        }
+      })) as unknown as Parameters<OutboxOwners['bulkWrite']>[0],
+      { ordered: false }
+    )
+    failPoint('outboxes dropped')
+    if (found.length < documents) return
+  }
+}
