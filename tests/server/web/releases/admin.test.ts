@@ -194,7 +194,7 @@ test('a point is tried: the rule that wins, why, and why the ones before did not
   const asked = await guan.go(at('try?category=shopfront&lng=120.01&lat=32.01&at=2026-11-12T10:00'))
   expect(asked.status).toBe(200)
   expect(asked.html).toContain('河滨中队')
-  expect(asked.html).toContain('用这条')
+  expect(asked.html).toContain('适用')
   expect((await guan.go(at('try?category=shopfront&lng=1&lat=1'))).status).toBe(422)
   const nothing = await guan.go(at('try?category=shopfront'))
   expect(nothing.status).toBe(422)
