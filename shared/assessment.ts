@@ -10,7 +10,7 @@ import {
   int,
   line,
   list,
-  matching,
+  figures,
   maybe,
   moment,
   oneOf,
@@ -23,7 +23,7 @@ import {
 
 export const auxiliaryKinds = ['auxiliary', 'inspector'] as const
 export type AuxiliaryKind = (typeof auxiliaryKinds)[number]
-export const half = () => matching(/^20\d\d-H[12]$/, 7)
+export const half = () => figures(/^20\d\d-H[12]$/, 7)
 
 export const assessmentRules = input({
   /** Points of a hundred; the three add up to it. */

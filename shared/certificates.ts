@@ -17,7 +17,7 @@ import {
   just,
   line,
   list,
-  matching,
+  figures,
   maybe,
   moment,
   oneOf,
@@ -30,6 +30,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { grouped } from './typed.ts'
 
 export const certificateStatuses = ['requested', 'notice', 'issued', 'revoked', 'refused', 'withdrawn'] as const
 export type CertificateStatus = (typeof certificateStatuses)[number]
@@ -66,7 +67,7 @@ export const certificateTabs = ['open', 'notice', 'issued', 'look', 'ended'] as 
 export type CertificateTab = (typeof certificateTabs)[number]
 
 /** The year it was issued and a number within it, `2026-000123`. */
-export const certificateNo = () => matching(/^\d{4}-\d{6}$/, 11)
+export const certificateNo = () => figures(/^\d{4}-\d{6}$/, 20, grouped(4))
 const checkCode = () => typedCode(1, 16, false)
 const shows = () => list(oneOf(showables), { max: showables.length })
 

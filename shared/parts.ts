@@ -20,6 +20,7 @@ import {
   list,
   lngLat,
   mapOf,
+  figures,
   matching,
   maybe,
   number,
@@ -30,6 +31,7 @@ import {
   text,
   type Infer
 } from './schema.ts'
+import { plainClock } from './typed.ts'
 
 export const areaLevels = ['city', 'district', 'street', 'community'] as const
 export type AreaLevel = (typeof areaLevels)[number]
@@ -39,12 +41,12 @@ export type AssetKind = (typeof assetKinds)[number]
 /** Working days, make-up days among them, and the days off: weekends and holidays. */
 export const dayKinds = ['working', 'off'] as const
 
-const clock = () => matching(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 5)
+const clock = () => figures(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 5, plainClock)
 /** From a time of day to another; one that ends before it begins runs over midnight. Also the slots of the calendar. */
 const hours = () => input({ from: clock(), to: clock() })
 const word = (max: number) => line(max, 1)
 const slugs = (max: number) => list(slug(), { min: 1, max })
-const gbCode = () => matching(/^\d{2}$/, 2)
+const gbCode = () => figures(/^\d{2}$/, 2)
 
 // A position may carry a height, which is read and forgotten. Whether rings close is for the checker to say.
 const position = () => list(number(), { min: 2, max: 3 })
@@ -61,7 +63,7 @@ export const infoPart = input({
   short: word(10),
   province: word(10),
   timezone: word(40),
-  adcode: matching(/^\d{6}$/, 6),
+  adcode: figures(/^\d{6}$/, 6),
   bbox: list(number(), { min: 4, max: 4 }),
   centre: lngLat(),
   hotline: word(30),

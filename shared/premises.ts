@@ -13,7 +13,7 @@ import {
   int,
   line,
   list,
-  matching,
+  figures,
   maybe,
   moment,
   oneOf,
@@ -34,8 +34,8 @@ export const starsAtMost = 5
 /** Reports attached to one of them. */
 export const attachedAtMost = 500
 
-export const premisesNo = () => matching(/^\d{5}$/, 5)
-const month = () => matching(/^\d{4}-(0[1-9]|1[0-2])$/, 7)
+export const premisesNo = () => figures(/^\d{5}$/, 5)
+const month = () => figures(/^\d{4}-(0[1-9]|1[0-2])$/, 7)
 
 export const premisesInput = input({
   name: line(40, 2),

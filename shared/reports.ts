@@ -13,7 +13,7 @@ import {
   input,
   line,
   list,
-  matching,
+  figures,
   maybe,
   moment,
   oneOf,
@@ -27,12 +27,15 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { plainPhone } from './typed.ts'
 import { caseRow } from './cases.ts'
 
 export const descriptionAtMost = 500
 
-/** A mainland mobile or landline number, spaces and hyphens allowed as people write them. */
-export const phone = () => matching(/^\+?[0-9][0-9 -]{5,18}[0-9]$/, 20)
+/** How many characters one may type of it: brackets, spaces and the word before an extension go (typed.ts). */
+export const phoneAtMost = 40
+/** A mainland mobile or landline number, spaces and hyphens as people write them, `x` before an extension. */
+export const phone = () => figures(/^\+?[0-9][0-9 -]{5,18}[0-9](x[0-9]{1,6})?$/, phoneAtMost, plainPhone)
 
 export const reportInput = input({
   category: slug(),

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { plainCode } from './codes.ts'
+import { grouped, plainDay, plainFigures, plainLine, plainText } from './typed.ts'
 
 // WeChat forbids `new Function`; this line has to run before any schema is made.
 z.config({ jitless: true })
@@ -43,40 +44,32 @@ export const oneOrOther = <const O extends readonly [z.ZodMiniType, z.ZodMiniTyp
 export const anything = () => z.unknown()
 export const mapOf = <S extends z.ZodMiniType>(schema: S) => z.record(z.string(), schema)
 
-// Control characters except tab and line breaks.
-const control = /[^\P{Cc}\t\n\r]/u
-// Half of a surrogate pair: no Unicode text has it, UTF-8 cannot carry it, and the ledger's hashes would not hold.
-const half = /\p{Cs}/u
 /** How many characters a text may have, by its schema: a form lets nobody write more than the contract takes. */
 const lengths = new WeakMap<object, number>()
 const sized = <S extends z.ZodMiniType>(schema: S, max: number): S => {
   lengths.set(schema, max)
   return schema
 }
-/** Running text: trimmed, line breaks allowed, counted in code points as a person counts characters. */
-export const text = (max: number, min = 0) =>
-  sized(
-    z.pipe(
-      z.string().check(z.maxLength(max * 4)),
-      z
-        .pipe(
-          z.transform((s: string) => s.normalize('NFC').trim()),
-          z.string()
-        )
-        .check(
-          z.refine((s) => [...s].length <= max, { error: `max:${max}` }),
-          z.refine((s) => [...s].length >= min, { error: `min:${min}` }),
-          z.refine((s) => !control.test(s), { error: 'control' }),
-          z.refine((s) => !half.test(s), { error: 'half' })
-        )
-    ),
-    max
+// Half of a surrogate pair; what is typed loses it (typed.ts), what must come exactly is refused with it.
+const half = /\p{Cs}/u
+/** Before anything is taken away, a text may be so much longer: invisible characters are many where there are any. */
+const rawAtMost = (max: number): number => max * 8 + 200
+/** Text as it is kept (typed.ts), counted in code points as a person counts characters. */
+const kept = (plain: (typed: string) => string, max: number, min: number) =>
+  z.string().check(
+    z.maxLength(rawAtMost(max), { error: `max:${max}` }),
+    z.overwrite(plain),
+    z.refine((s) => [...s].length <= max, { error: `max:${max}` }),
+    z.refine((s) => [...s].length >= min, { error: `min:${min}` })
   )
+/** Running text: trimmed, line breaks allowed. */
+export const text = (max: number, min = 0) => sized(kept(plainText, max, min), max)
 /** One line of text. */
 export const line = (max: number, min = 0) =>
-  sized(text(max, min).check(z.refine((s) => !/[\r\n]/.test(s), { error: 'line' })), max)
+  sized(kept(plainLine, max, min).check(z.refine((s) => !s.includes('\n'), { error: 'line' })), max)
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
+/** What a program made, or nobody may read otherwise: taken as it came, or refused. */
 export const matching = (pattern: RegExp, max = 200) =>
   sized(
     z.string().check(
@@ -86,41 +79,40 @@ export const matching = (pattern: RegExp, max = 200) =>
     ),
     max
   )
+/** Figures and codes that a person types, read by `plain` before they are held against the pattern; `max` is what one may type. */
+export const figures = (pattern: RegExp, max: number, plain: (typed: string) => string = plainFigures) =>
+  sized(z.string().check(z.maxLength(rawAtMost(max)), z.overwrite(plain), z.regex(pattern)), max)
 
 /**
  * A code that a person types (codes.ts), as it is kept; `min` and `max` count what is left when spaces and dashes are gone.
  * `strict` refuses what cannot stand in a code, else that is one more wrong code.
  */
 export const typedCode = (min: number, max: number, strict = true) =>
-  z.pipe(
-    z.string().check(z.maxLength(max * 4)),
-    z.pipe(
-      z.transform(plainCode),
-      z.string().check(
-        z.minLength(min),
-        z.maxLength(max),
-        z.refine((s) => !control.test(s), { error: 'control' }),
-        z.refine((s) => !half.test(s), { error: 'half' }),
-        z.regex(strict ? /^[0-9A-Z]*$/ : /^/)
-      )
+  z
+    .string()
+    .check(
+      z.maxLength(rawAtMost(max)),
+      z.overwrite(plainCode),
+      z.minLength(min),
+      z.maxLength(max),
+      z.regex(strict ? /^[0-9A-Z]*$/ : /^/)
     )
-  )
 
 export const int = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 export const number = () => z.number()
 /** A whole number that arrives as text, in an address bar. */
 export const count = (min: number, max: number) =>
   z.pipe(
-    z.string().check(z.regex(/^\d{1,9}$/)),
+    figures(/^\d{1,9}$/, 9),
     z.pipe(
       z.transform((s: string) => Number(s)),
       int(min, max)
     )
   )
-/** Degrees that arrive as text, in an address bar. */
+/** Degrees that arrive as text, in an address bar: as many decimals as browsers send, or a power of ten. */
 export const degrees = (limit: 90 | 180) =>
   z.pipe(
-    z.string().check(z.regex(/^-?\d{1,3}(\.\d{1,12})?$/)),
+    figures(/^-?\d{1,3}(\.\d{1,40})?(e-\d{1,3})?$/, 50),
     z.pipe(
       z.transform((s: string) => Number(s)),
       z.number().check(z.minimum(-limit), z.maximum(limit))
@@ -155,17 +147,17 @@ export const moment = () =>
       real()
     )
 /** A calendar day in the city's time zone; of a century that somebody alive may mean, so that one may also count on from it. */
-export const day = () => z.string().check(z.regex(/^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), real())
+export const day = () => figures(/^(19|2\d)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 20, plainDay).check(real())
 /** Lower-case slug that names an area, office, category or person. */
 export const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/))
 /** Public number of a case: day in Shanghai and sequence within it, `2026-1122-00371`. */
-export const caseNo = () => z.string().check(z.regex(/^\d{4}-\d{4}-\d{5,6}$/))
+export const caseNo = () => figures(/^\d{4}-\d{4}-\d{5,6}$/, 30, grouped(4, 4))
 /** SHA-256 of the original photo, lower-case hex. */
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /** Number of an activity: the day it was drafted and a sequence within it, `20261124-003`. */
-export const activityNo = () => z.string().check(z.regex(/^\d{8}-\d{3,5}$/))
+export const activityNo = () => figures(/^\d{8}-\d{3,5}$/, 30, grouped(8))
 /** Identifier of a shift, a sign-up or another row: an ObjectId in hex. */
 export const rowId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /**
@@ -180,12 +172,16 @@ export const lngLat = () =>
     lng: z.number().check(z.minimum(-180), z.maximum(180)),
     lat: z.number().check(z.minimum(-90), z.maximum(90))
   })
+const radiusAtMostM = 100_000
+/** What a device says of its own precision: a desktop placed by its address may be off by a country, below nothing means unknown. */
+export const plainRadius = (metres: number | undefined): number | undefined =>
+  metres === undefined || !(metres >= 0) ? undefined : Math.min(metres, radiusAtMostM)
 /** A reported place: WGS-84 degrees and the radius in metres the phone claims. */
 export const place = () =>
   z.strictObject({
     lng: z.number().check(z.minimum(-180), z.maximum(180)),
     lat: z.number().check(z.minimum(-90), z.maximum(90)),
-    accuracyM: z.optional(z.number().check(z.minimum(0), z.maximum(100_000)))
+    accuracyM: z.optional(z.number()).check(z.overwrite(plainRadius))
   })
 
 /** A page of a keyset list: no totals to lie about, two cursors. */
@@ -253,6 +249,12 @@ export function longestAt(schema: z.ZodMiniType, path: string, value: unknown): 
   }
   while (found && shapeOf(found).innerType) found = shapeOf(found).innerType
   return found && lengths.get(found)
+}
+
+/** What somebody typed as the contract keeps it, where the contract has it; nothing where it does not. */
+export function valueOf<S extends z.ZodMiniType>(schema: S, typed: unknown): z.output<S> | undefined {
+  const result = z.safeParse(schema, typed)
+  return result.success ? result.data : undefined
 }
 
 /** Turns a view schema into a function that lets through only what was promised. */

@@ -6,6 +6,7 @@ import { storeDraft, type Draft } from './drafts'
 import { ofContract, ofRefusal, type Complaints, type Holder } from './parts/form/complaints'
 import { channel } from './platform'
 import { resident } from './session'
+import { plainText } from '#shared/typed.ts'
 
 /** The parts of the page, each of which shows what is wrong with it, and where the contract has their values. */
 const holders = (): (Holder & { name: ReportPart })[] => [
@@ -23,14 +24,15 @@ export type ReportPart =
 
 /** The draft as the contract wants it, whatever is still missing. */
 function bodyOf(draft: Draft, photos: readonly string[]) {
-  const name = draft.contactName.trim()
-  const number = draft.phone.trim()
+  const name = plainText(draft.contactName)
+  const number = plainText(draft.phone)
+  const address = plainText(draft.address)
   return {
     category: draft.category,
     photos,
     place: draft.place,
-    ...(draft.address.trim() && { address: draft.address.trim() }),
-    ...(draft.text.trim() && { text: draft.text }),
+    ...(address && { address }),
+    ...(plainText(draft.text) && { text: draft.text }),
     ...(number && { contact: { ...(name && { name }), phone: number } }),
     ...(draft.consent && { consentPublic: draft.consent === 'yes' }),
     channel

@@ -1,5 +1,6 @@
 /** Activities for anyone, and their organisers' doors. */
 import { refuse } from '#shared/errors.ts'
+import { activityNo, valueOf } from '#shared/schema.ts'
 import { addDays, startOfDay } from '#shared/time-format.ts'
 import { rowsOf } from '#server/cases/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
@@ -137,8 +138,9 @@ const events = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) =>
 
 /** One activity as a calendar file; nothing for what is not public. */
 export async function activityCalendar(no: string, context: AppContext): Promise<string | undefined> {
-  const it = /^\d{8}-\d{3,5}$/.test(no) ? await findActivity(no) : null
-  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([no]), context.now())) : undefined
+  const known = valueOf(activityNo(), no)
+  const it = known === undefined ? null : await findActivity(known)
+  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([it.no]), context.now())) : undefined
 }
 
 /** Everything to come, as a feed that calendars subscribe to. */

@@ -1,4 +1,5 @@
 /** Chinese search by character bigrams: every substring of two or more characters is found, nothing else is. */
+import { caseNo, valueOf } from '#shared/schema.ts'
 
 const clean = (text: string): string[] =>
   text
@@ -35,4 +36,8 @@ export function queryGrams(query: string): string[] {
   return [...grams].slice(0, 60)
 }
 
-export const isCaseNo = (query: string): boolean => /^\d{4}-\d{4}-\d{5,6}$/.test(query.trim())
+/** What is looked for: one case by its number, however it was typed, or words. */
+export function searchFor(query: string): { no: string } | { q: string[] } {
+  const no = valueOf(caseNo(), query)
+  return no === undefined ? { q: queryGrams(query) } : { no }
+}

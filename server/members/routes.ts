@@ -1,6 +1,7 @@
 /** Sign-in doors. Failures are counted per name and per address; a lock says how long. */
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
+import { plainFigures } from '#shared/typed.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
@@ -89,7 +90,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
       }),
 
     signInStaff({ body }) {
-      const name = body.name.trim().toLowerCase()
+      const name = plainFigures(body.name).toLowerCase()
       return inTurn(name, async () => {
         await isLocked(byName, name)
         const person = await findStaff(name)

@@ -4,6 +4,7 @@ import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { AppContext } from '#server/context.ts'
 import { findEntry } from './model.ts'
 import type { ShiftRow } from './shift.ts'
+import { phoneWords } from '#shared/locales/phone-words.ts'
 
 export interface CalendarEvent {
   uid: string
@@ -100,7 +101,7 @@ export const calendarEvent = (
   at: shift.place,
   words: [
     fill(w.activities.ics.meet, { address: shift.address }),
-    fill(w.activities.ics.contact, { name: shift.contact.name, phone: shift.contact.phone })
+    fill(w.activities.ics.contact, { name: shift.contact.name, phone: phoneWords(shift.contact.phone) })
   ].join('\n'),
   ...(more.alarm && { alarm: more.alarm }),
   ...((shift.cancelled || more.cancelled) && { cancelled: true })

@@ -1,7 +1,7 @@
 /** Published cases as a list and on the map. */
 import type { CaseRow } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
-import { isCaseNo, presentExposed, presentRow, queryGrams, type CaseRowDoc } from '#server/cases/index.ts'
+import { presentExposed, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { countByArea, listExposed, listInBox, listPublished, type ListFilter } from './model.ts'
@@ -52,11 +52,10 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
         .city()
         .categories.filter((c) => c.tile === query.tile)
         .map((c) => c.code)
-    const q = query.q?.trim()
     return {
       now,
       endOfToday: new Date(startOfDay(addDays(today, 1))),
-      ...(q && (isCaseNo(q) ? { no: q } : { q: queryGrams(q) })),
+      ...(query.q && searchFor(query.q)),
       ...(query.area && { area: query.area }),
       ...((query.category ?? tiled) && { categories: query.category ? [query.category] : tiled || [] }),
       ...(query.office && { office: query.office }),

@@ -1,6 +1,6 @@
 /** The queue of a member of staff. */
 import { refuse } from '#shared/errors.ts'
-import { isCaseNo, presentRow, queryGrams } from '#server/cases/index.ts'
+import { presentRow, searchFor } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { countQueue, listQueue, tabsOf } from './model.ts'
@@ -13,11 +13,10 @@ export function queueRoutes(context: AppContext): Pick<Handlers, 'queue'> {
       const mine = tabsOf(viewer)
       const tab = query.tab ?? mine[0] ?? 'all'
       if (!mine.includes(tab)) refuse('forbidden')
-      const q = query.q?.trim()
       const [page, counts] = await Promise.all([
         listQueue(viewer, tab, {
           limit: 50,
-          ...(q && (isCaseNo(q) ? { no: q } : { q: queryGrams(q) })),
+          ...(query.q && searchFor(query.q)),
           ...(query.after && { after: query.after })
         }),
         Promise.all(mine.map(async (t) => [t, await countQueue(viewer, t)] as const))

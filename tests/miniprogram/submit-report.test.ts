@@ -70,16 +70,36 @@ describe('a draft', () => {
   })
 
   test.each([
-    ['a vertical tab out of a text processor', { text: '井盖\u000b坏了' }, 'text'],
-    ['half an emoji', { text: '井盖坏了\ud83d' }, 'text'],
     ['an address that is too long', { address: '路'.repeat(121) }, 'address'],
     ['an address of two lines', { address: '滨江路\n128 号' }, 'address'],
-    ['a radius larger than a city', { place: { lng: 120.01, lat: 32, accuracyM: 150_000 } }, 'place'],
+    ['a place beyond the pole', { place: { lng: 120.01, lat: 132 } }, 'place'],
+    ['a number with letters', { phone: '138abc' }, 'phone'],
     ['a name that is too long', { phone: '13800000371', contactName: '王'.repeat(21) }, 'contactName']
   ] as const)('says where the contract refuses %s', async (_what, more, part) => {
     const complaints = complaintsOf(await whole(more))
     expect(Object.keys(complaints)).toEqual([part])
     expect(complaints[part]).toMatch(/[\u4e00-\u9fff]/)
+  })
+
+  test.each([
+    ['a vertical tab out of a text processor', { text: '井盖\u000b坏了' }, { text: '井盖\n坏了' }],
+    ['half an emoji', { text: '井盖坏了\ud83d' }, { text: '井盖坏了' }],
+    ['a name that nobody sees', { phone: '13800000371', contactName: '\u200b' }, { contact: { phone: '13800000371' } }],
+    ['words that nobody sees', { text: '\u200b\ufeff' }, {}],
+    ['a number in full width', { phone: '１３８－００００ ０３７１' }, { contact: { phone: '138-0000 0371' } }],
+    [
+      'a radius larger than a city',
+      { place: { lng: 120.01, lat: 32, accuracyM: 150_000 } },
+      { place: { lng: 120.01, lat: 32, accuracyM: 100_000 } }
+    ]
+  ] as const)('goes out although there is %s in it', async (_what, more, kept) => {
+    const draft = await whole(more)
+    expect(complaintsOf(draft)).toEqual({})
+    const { text, contact, place } = body(draft)
+    expect({ ...(text !== undefined && { text }), ...(contact && { contact }), place }).toEqual({
+      place: { lng: 120.01, lat: 32.01, accuracyM: 8 },
+      ...kept
+    })
   })
 
   test('becomes what the contract wants, and nothing that is empty', async () => {

@@ -26,6 +26,8 @@ import { mayTry, showPlace, tryOut } from './device'
 import { Seats } from './seats'
 import { SignupCard } from './signup-card'
 import { countsOf, shiftWords, timeWords } from './words'
+import { phoneWords } from '#shared/locales/phone-words.ts'
+import { dialled } from '#shared/typed.ts'
 import './activities.scss'
 
 const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
@@ -71,8 +73,8 @@ function Facts({ activity }: { activity: ActivityView }) {
         <View className="ac-kn">{say.facts.contact}</View>
         <View className="ac-kt">
           {activity.contact.name}
-          <Tap id="contact" className="ac-link" onTap={() => dial(activity.contact.phone)}>
-            {activity.contact.phone}
+          <Tap id="contact" className="ac-link" onTap={() => dial(dialled(activity.contact.phone))}>
+            {phoneWords(activity.contact.phone)}
           </Tap>
         </View>
       </View>

@@ -18,6 +18,7 @@ import { Older } from '../parts/older'
 import { LoadedPage } from '../parts/loaded-page'
 import { ifSignedIn, readHours, spanWords, type Hours } from './hours-and-certificates'
 import { NotSignedIn } from './not-signed-in'
+import { numberOf } from '#shared/typed.ts'
 import './activities.scss'
 
 const say = miniPapers.hours
@@ -48,7 +49,7 @@ function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => 
       }
     ],
     // An empty field is no zero.
-    body: ({ minutes, words }) => ({ minutes: minutes.trim() === '' ? undefined : Number(minutes), words }),
+    body: ({ minutes, words }) => ({ minutes: minutes.trim() === '' ? undefined : numberOf(minutes), words }),
     done: onAsked
   })
   return (

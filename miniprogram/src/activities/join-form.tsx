@@ -6,6 +6,7 @@ import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { Fields, FormError, Send, useForm, type Complaints, type FieldRow } from '../parts/form'
 import { resident } from '../session'
+import { numberOf, plainText } from '#shared/typed.ts'
 
 const words = miniVolunteers.join
 
@@ -108,8 +109,8 @@ const rowsOf = (values: Join, shift: ShiftView, known: Known, teams = known.team
 ]
 
 function bodyOf({ group, ownTeam, ...values }: Join) {
-  const [name, number, n] = [values.name.trim(), values.phone.trim(), Number(values.seats)]
-  const team = ownTeam || (group ? values.team.trim() : '')
+  const [name, number, n] = [plainText(values.name), values.phone.trim(), numberOf(values.seats)]
+  const team = ownTeam || (group ? plainText(values.team) : '')
   return {
     role: values.role,
     ...ageBody(values),

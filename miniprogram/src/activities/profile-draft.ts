@@ -7,6 +7,7 @@ import { phone } from '#shared/reports.ts'
 import { check } from '#shared/schema.ts'
 import { freeTimes, languages, type ProfileInput, type ProfileView } from '#shared/volunteers.ts'
 import { isObject, storedValue } from '../storage'
+import { plainText } from '#shared/typed.ts'
 
 const texts = ['display', 'name', 'phone', 'born'] as const
 const lists = ['skills', 'languages', 'free', 'areas'] as const
@@ -40,7 +41,7 @@ export const formOf = (profile: ProfileView): Form => ({
 
 /** A street that the city has no more would be refused, and no pill is there to take it out. */
 export function bodyOf(form: Form, rev: number, streets?: readonly { id: string }[]): ProfileInput {
-  const [display, name, number] = [form.display.trim(), form.name.trim(), form.phone.trim()]
+  const [display, name, number] = [plainText(form.display), plainText(form.name), plainText(form.phone)]
   return {
     rev,
     ...(display && { display }),
@@ -79,8 +80,8 @@ export function merge(base: Form, mine: Form, theirs: Form): Merged {
 export type Wrong = Partial<Record<FieldName, 'phone' | 'display' | 'born' | 'areas'>>
 /** What would be refused, before it is sent. */
 export const wrongOf = (form: Form, today: string): Wrong => ({
-  ...(form.ranked && !form.display.trim() && { display: 'display' as const }),
-  ...(form.phone.trim() && !check(phone(), form.phone.trim()).ok && { phone: 'phone' as const }),
+  ...(form.ranked && !plainText(form.display) && { display: 'display' as const }),
+  ...(plainText(form.phone) && !check(phone(), form.phone).ok && { phone: 'phone' as const }),
   ...(form.born > today && { born: 'born' as const }),
   ...(form.areas.length > areasAtMost && { areas: 'areas' as const })
 })

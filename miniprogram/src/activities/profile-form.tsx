@@ -16,6 +16,7 @@ import { DayField } from './day-field'
 import { dayWords, spanWords, type Hours } from './hours-and-certificates'
 import { MultiChoice } from './multi-choice'
 import type { FieldName, Form, Wrong } from './profile-draft'
+import { phoneAtMost } from '#shared/reports.ts'
 
 const say = miniVolunteers.profile
 
@@ -92,7 +93,13 @@ export function ProfileForm({
         <Heading>{say.self}</Heading>
         <Field {...text('display')} onInput={(display) => onChange({ display })} hint={say.displayHint} max={12} />
         <Field {...text('name')} onInput={(name) => onChange({ name })} hint={say.nameHint} max={20} />
-        <Field {...text('phone')} onInput={(phone) => onChange({ phone })} hint={say.phoneHint} max={20} kind="tel" />
+        <Field
+          {...text('phone')}
+          onInput={(phone) => onChange({ phone })}
+          hint={say.phoneHint}
+          max={phoneAtMost}
+          kind="tel"
+        />
         <DayField
           id="me-born"
           label={say.born}

@@ -7,6 +7,8 @@ import { Fields, FormError, Send, useForm } from '../parts/form'
 import { Page } from '../parts/page'
 import { storeReceipt } from '../receipts'
 import { receiptHolder } from '../session'
+import { plainCode } from '#shared/codes.ts'
+import { caseNo, valueOf } from '#shared/schema.ts'
 import './mine.scss'
 
 const say = mini.find
@@ -21,9 +23,9 @@ export default function Find() {
       { id: 'no', name: 'no', label: say.no, hint: say.noHint, complaint: say.noWrong },
       { id: 'code', name: 'code', label: say.code, hint: say.codeHint, complaint: say.codeWrong, sends: true }
     ],
-    body: ({ no, code }) => ({ no: no.trim(), code: code.trim() }),
+    body: ({ no, code }) => ({ no, code }),
     done(session, values) {
-      const [no, code] = [values.no.trim(), values.code.trim()]
+      const [no, code] = [valueOf(caseNo(), values.no) ?? '', plainCode(values.code)]
       const { report } = session.viewer
       storeReceipt({ no, code, at: new Date().toISOString(), ...(report && { report }) })
       receiptHolder(no).enter(session)

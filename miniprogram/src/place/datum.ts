@@ -1,4 +1,5 @@
 import gcoord from 'gcoord'
+import { plainRadius } from '#shared/schema.ts'
 
 /** WGS-84 degrees: what the server, the contract and every page here speak. */
 export interface Spot {
@@ -24,8 +25,7 @@ export function toGcj({ lng, lat }: Spot): Gcj {
   const [longitude, latitude] = gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02)
   return { longitude: round(longitude), latitude: round(latitude) }
 }
-export const spot = (lng: number, lat: number, accuracyM?: number): Spot => ({
-  lng: round(lng),
-  lat: round(lat),
-  ...(accuracyM !== undefined && { accuracyM: Math.min(100_000, Math.max(0, Math.round(accuracyM))) })
-})
+export function spot(lng: number, lat: number, claimedM?: number): Spot {
+  const accuracyM = plainRadius(claimedM)
+  return { lng: round(lng), lat: round(lat), ...(accuracyM !== undefined && { accuracyM: Math.round(accuracyM) }) }
+}

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
-import { descriptionAtMost } from '#shared/reports.ts'
+import { descriptionAtMost, phoneAtMost } from '#shared/reports.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { clockTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
@@ -91,7 +91,7 @@ function Contact({
         hint={mini.contact.hint}
         value={draft.phone}
         onInput={(phone) => onChange({ phone })}
-        max={20}
+        max={phoneAtMost}
         error={wrong('phone')}
       />
       <View className="gap" />

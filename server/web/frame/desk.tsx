@@ -7,11 +7,10 @@ import { Refused, refusals, refuse, type Refusal } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
-import { readMultipart } from '#server/kernel/upload.ts'
 import { hasRole, type Staff } from '#server/kernel/viewer.ts'
 import { home, sameOrigin } from './back.ts'
 import { ErrorPage } from './ErrorPage.tsx'
-import { one, wordsOf } from './fields.ts'
+import { one, readForm, wordsOf } from './fields.ts'
 import { goOn, requestOf, sendFile, show, siteOf, type Ctx, type Route } from './http.ts'
 import {
   isSee,
@@ -321,7 +320,7 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
         if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
         const viewer = await sessions.viewerOf(ctx)
         if (!viewer) return post.json ? refuse('session_over') : signInAgain(ctx, web)
-        const sent = await readMultipart(ctx.req, post.limits)
+        const sent = await readForm(ctx.req, post.limits)
         if (!web.formToken.check(viewer.family, one(sent.fields, '_token'))) refuse('origin')
         letIn(viewer, row)
         const request = deskRequest(ctx, web, sessions, viewer)

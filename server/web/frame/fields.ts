@@ -1,6 +1,19 @@
 /** Reading what a form sent, or what an address asks: everything is text, and everything may come more than once. */
+import type { IncomingMessage } from 'node:http'
 import { Refused, type Refusal } from '#shared/errors.ts'
-import { errorWords } from './words.ts'
+import { plainField } from '#shared/typed.ts'
+import { readMultipart, type Upload } from '#server/kernel/upload.ts'
+import { complaintWords } from '#shared/complaints.ts'
+import { errorWords, fill } from './words.ts'
+
+/** A form of ours, its fields as what was typed is kept (shared/typed.ts), so that a page reads figures however they were written. */
+export async function readForm(req: IncomingMessage, limits: Parameters<typeof readMultipart>[1]): Promise<Upload> {
+  const { fields, files } = await readMultipart(req, limits)
+  return {
+    fields: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map(plainField)])),
+    files
+  }
+}
 
 export type Posted = Readonly<Record<string, readonly string[]>>
 
@@ -10,8 +23,21 @@ export const one = (posted: Posted, name: string): string => posted[name]?.[0] ?
 export const trimmed = (posted: Posted, name: string): string => one(posted, name).trim()
 export const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
 
-/** A refusal in words: the server's own where it gave any. */
-export const wordsOf = ({ code, more }: Refused): string => more.words ?? errorWords.refusal[code]
+/** What the contract refuses, where a page has no field to say it beside. */
+const complained = (errors: NonNullable<Refused['more']['errors']>): string =>
+  [
+    ...new Set(
+      errors.map(({ at, code, detail }) =>
+        fill(errorWords.elsewhere, {
+          why: detail ?? complaintWords(code),
+          at: at.replace(/^\/(body|query|params)\//, '')
+        })
+      )
+    )
+  ].join('')
+/** A refusal in words: the server's own where it gave any, and what the contract complains of. */
+export const wordsOf = ({ code, more }: Refused): string =>
+  more.words ?? (code === 'invalid' && more.errors?.length ? complained(more.errors) : errorWords.refusal[code])
 
 /** Runs what may be refused. What is no refusal goes on up, and so do the refusals that are pages of their own. */
 export async function attempt<T>(

@@ -5,6 +5,7 @@ import type { Cache } from '#shared/endpoint.ts'
 import { refusals, type Refused } from '#shared/errors.ts'
 import { queryRead, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { plainField } from '#shared/typed.ts'
 import { first } from './fields.ts'
 import { readPrefs } from './prefs.ts'
 import { Problem } from './Problem.tsx'
@@ -39,12 +40,18 @@ export function requestOf<V extends Viewer>(
   site: Site
 ): PageRequest<V> {
   const params = ctx.params as Partial<Record<string, string>>
+  const plainQuery = Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(plainField) : value && plainField(value)
+    ])
+  )
   return {
     call: web.call,
     viewer,
     param: (name) => params[name] ?? '',
-    asked: (name) => first(query[name]),
-    query,
+    asked: (name) => first(plainQuery[name]),
+    query: plainQuery,
     ip: ctx.ip,
     now: web.now(),
     base: web.base,

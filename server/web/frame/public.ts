@@ -5,10 +5,9 @@
 import { randomBytes } from 'node:crypto'
 import { createElement, type ReactElement } from 'react'
 import { refuse } from '#shared/errors.ts'
-import { readMultipart } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import { sameOrigin } from './back.ts'
-import { one } from './fields.ts'
+import { one, readForm } from './fields.ts'
 import { declaredQuery, goOn, requestOf, sendFile, setCookie, show, siteOf, type Ctx, type Route } from './http.ts'
 import {
   isSee,
@@ -217,7 +216,7 @@ export function publicRoutes(table: readonly PublicRoute[], web: WebContext): Ro
       cache: 'no-store',
       async serve(ctx) {
         ctx.set('Cache-Control', 'no-store')
-        const sent = await readMultipart(ctx.req, post.limits)
+        const sent = await readForm(ctx.req, post.limits)
         const request = formRequest(ctx, web, info)
         const ours = isOurs(ctx, web, one(sent.fields, '_token'))
         answer(ctx, await post.act(request, sent, ours, () => tokenFor(ctx, web)))

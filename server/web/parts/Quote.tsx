@@ -15,7 +15,7 @@ export function Lines({ text, className }: { text: string; className?: string })
   return (
     <>
       {text.split(/\n+/).map((line, i) => (
-        <p key={i} {...(className && { className })}>
+        <p key={i} dir="auto" {...(className && { className })}>
           {line}
         </p>
       ))}

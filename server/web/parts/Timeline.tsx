@@ -1,4 +1,5 @@
 /** What happened, newest first, with what comes next as a dashed node on top. */
+import { Fragment } from 'react'
 import type { Status, TimelineEntry } from '#shared/cases.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { verbTable } from '#shared/verbs.ts'
@@ -8,6 +9,7 @@ import { statusIcon } from './Chip.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Photo } from './Photo.tsx'
 import { Lines } from './Quote.tsx'
+import { Filled } from './Written.tsx'
 
 const iconOf = ({ verb, to }: TimelineEntry): IconName => {
   const { icon } = verbTable[verb]
@@ -23,11 +25,11 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
     entry.onSite === undefined ? undefined : entry.onSite ? say.timeline.onSite : say.timeline.byPhoto,
     entry.until && fill(say.timeline.until, { day: monthDay(`${entry.until}T04:00:00Z`) }),
     entry.way && caseWords.way[entry.way],
-    entry.duty && fill(say.timeline.duty, { duty: entry.duty }),
-    entry.ask && fill(say.timeline.ask, { who: entry.ask }),
-    entry.contact && fill(say.timeline.contact, { contact: entry.contact }),
-    entry.paper && fill(say.timeline.paper, { paper: entry.paper })
-  ].filter((fact): fact is string => typeof fact === 'string')
+    entry.duty && <Filled sentence={say.timeline.duty} values={{ duty: entry.duty }} />,
+    entry.ask && <Filled sentence={say.timeline.ask} values={{ who: entry.ask }} />,
+    entry.contact && <Filled sentence={say.timeline.contact} values={{ contact: entry.contact }} />,
+    entry.paper && <Filled sentence={say.timeline.paper} values={{ paper: entry.paper }} />
+  ].filter((fact) => fact !== undefined && fact !== '')
   return (
     <li className={`tl-i${entry.verb === 'verify' ? ' tl-done' : ''}`} id={`n${entry.n}`}>
       <span className="tl-n">
@@ -39,7 +41,16 @@ function Entry({ entry, prints }: { entry: TimelineEntry; prints: boolean }) {
           <time dateTime={entry.at}>{monthDayTime(entry.at)}</time>
           <span>{actorLine(entry)}</span>
         </p>
-        {facts.length > 0 && <p className="tl-f">{facts.join(say.timeline.between)}</p>}
+        {facts.length > 0 && (
+          <p className="tl-f">
+            {facts.map((fact, i) => (
+              <Fragment key={i}>
+                {i > 0 && say.timeline.between}
+                {fact}
+              </Fragment>
+            ))}
+          </p>
+        )}
         {entry.erased ? (
           <p className="tl-t tl-gone">{caseWords.erased}</p>
         ) : (

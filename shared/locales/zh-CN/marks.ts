@@ -6,5 +6,7 @@ export const marks = {
   colon: '：',
   stop: '。',
   open: '「',
-  close: '」'
+  close: '」',
+  /** Between a telephone number and its extension. */
+  extension: ' 转 '
 }

@@ -42,7 +42,7 @@ export function MessagePage({ it, token, typed, keyOf, wrong, preview }: Message
       {preview && (
         <section className="oa-preview" aria-live="polite">
           <h2 className="dk-h2">{fill(say.message.shown, { n: preview.people })}</h2>
-          <blockquote>{preview.words}</blockquote>
+          <blockquote dir="auto">{preview.words}</blockquote>
           {preview.people === 0 ? (
             <p className="hint">{say.message.nobody}</p>
           ) : (

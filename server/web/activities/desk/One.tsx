@@ -277,7 +277,7 @@ export function ActivityOnDesk({
             {say.one.results}
           </h2>
           <ResultLine results={it.desk.results} />
-          <p>{it.desk.results.words}</p>
+          <p dir="auto">{it.desk.results.words}</p>
           <Figures results={it.desk.results} />
           <Shots results={it.desk.results} title={it.title} />
         </section>
@@ -286,7 +286,9 @@ export function ActivityOnDesk({
         <h2 className="dk-h2" id="plan">
           {say.one.plan}
         </h2>
-        <p className="oa-about">{it.about}</p>
+        <p className="oa-about" dir="auto">
+          {it.about}
+        </p>
         {it.desk.plan.cases.length > 0 && (
           <p>
             {say.one.from}{' '}
@@ -311,7 +313,7 @@ export function ActivityOnDesk({
               <time dateTime={entry.at}>{monthDayTime(entry.at)}</time>
               <b>{activityWords.verb[entry.verb]}</b>
               <span>{entry.who}</span>
-              {entry.words && <p>{entry.words}</p>}
+              {entry.words && <p dir="auto">{entry.words}</p>}
             </li>
           ))}
         </ol>

@@ -10,6 +10,8 @@ import { correctionsHome, correctionsOf } from '../../hours/desk/Corrections.tsx
 import { learnedWords, personHref } from '../../hours/desk/Person.tsx'
 import { Presence } from './Presence.tsx'
 import { activityWords, fill, hourSay, say, spanOf, timeWords } from './words.ts'
+import { Filled, Phone } from '../../parts/Written.tsx'
+import { phoneWords } from '#shared/locales/phone-words.ts'
 
 const { roster } = say
 
@@ -23,14 +25,30 @@ interface RosterProps {
 
 function Person({ row, href }: { row: RosterRow; href: string | undefined }) {
   const { before } = row
-  const name = <b>{row.name || '—'}</b>
+  const name = <b dir="auto">{row.name || '—'}</b>
   return (
     <>
       {href ? <a href={href}>{name}</a> : name}
-      {row.team && <small>{fill(roster.team, { team: row.team })}</small>}
-      {row.names.length > 0 && <small>{fill(roster.with, { names: row.names.join(marks.list) })}</small>}
-      {row.guardian && <small>{fill(roster.guardian, row.guardian)}</small>}
-      {row.note && <small>{fill(roster.note, { note: row.note })}</small>}
+      {row.team && (
+        <small>
+          <Filled sentence={roster.team} values={{ team: row.team }} />
+        </small>
+      )}
+      {row.names.length > 0 && (
+        <small>
+          <Filled sentence={roster.with} values={{ names: row.names.join(marks.list) }} />
+        </small>
+      )}
+      {row.guardian && (
+        <small>
+          <Filled sentence={roster.guardian} values={{ ...row.guardian, phone: phoneWords(row.guardian.phone) }} />
+        </small>
+      )}
+      {row.note && (
+        <small>
+          <Filled sentence={roster.note} values={{ note: row.note }} />
+        </small>
+      )}
       {before.came + before.absent + before.late > 0 && (
         <small className="no-print">{fill(roster.before, before)}</small>
       )}
@@ -136,7 +154,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
               <th scope="row">
                 <Person row={row} href={it.settled && personHref(it, row)} />
               </th>
-              <td>{row.phone && <a href={`tel:${row.phone.replace(/\s/g, '')}`}>{row.phone}</a>}</td>
+              <td>{row.phone && <Phone number={row.phone} />}</td>
               <td data-label={head.role}>
                 {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
@@ -179,7 +197,7 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
   const listed = it.rows.filter((row) => row.state === 'in' || row.state === 'waiting' || row.state === 'offered')
   const options = (rows: readonly RosterRow[]) => [
     { value: '', words: '—' },
-    ...rows.map((row) => ({ value: row.signup, words: `${row.name || '—'} ${row.phone ?? ''}` }))
+    ...rows.map((row) => ({ value: row.signup, words: `${row.name || '—'} ${phoneWords(row.phone ?? '')}` }))
   ]
   const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
   return (

@@ -1,5 +1,6 @@
 /** What the contract says about a form of settled hours, put beside the fields it is about. */
 import { check, type Schema } from '#shared/schema.ts'
+import { numberOf, plainFigures } from '#shared/typed.ts'
 import { fill, hourSay, say } from './words.ts'
 
 export type WrongFields = Readonly<Record<string, string>>
@@ -34,4 +35,4 @@ export function wrongIn(schema: Schema, body: unknown): WrongFields | undefined 
 }
 
 /** A whole number as it was typed; what is none is left for the contract to refuse. */
-export const wholeOf = (typed: string): number => (/^\d{1,5}$/.test(typed.trim()) ? Number(typed) : Number.NaN)
+export const wholeOf = (typed: string): number => (/^\d{1,5}$/.test(plainFigures(typed)) ? numberOf(typed) : Number.NaN)

@@ -1,5 +1,6 @@
 /** A roster as a table for office software; none of its cells is a formula. */
 import { marks } from '#shared/locales/marks.ts'
+import { phoneWords } from '#shared/locales/phone-words.ts'
 import { csv, plainCell } from '#server/kernel/csv.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'
@@ -24,7 +25,7 @@ export function rosterCells({ rows, shift }: RosterView): (string | number)[][] 
     ...rows.map((row, i) => [
       i + 1,
       row.name,
-      row.phone ?? '',
+      phoneWords(row.phone ?? ''),
       roleName(row.role),
       row.seats,
       activityWords.signup[row.state],

@@ -4,8 +4,10 @@ import { activityInput, type ActivityInput } from '#shared/activities.ts'
 import type { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import { clockTime, dayOf, startOfDay } from '#shared/time-format.ts'
+import { numberOf, plainClock, plainDay } from '#shared/typed.ts'
 import { one, type Posted } from '../../frame/fields.ts'
 import { errorWords, fill, say } from './words.ts'
+import { phoneWords } from '#shared/locales/phone-words.ts'
 
 export type Typed = Record<string, string[]>
 const rolesAtMost = 6
@@ -33,7 +35,7 @@ export function typedOf(plan: ActivityInput): Typed {
     insurance: [plan.insurance ?? ''],
     weather: [plan.weather ?? ''],
     contactName: [plan.contact.name],
-    contactPhone: [plan.contact.phone],
+    contactPhone: [phoneWords(plan.contact.phone)],
     cancelHours: [String(plan.cancelHours)],
     confirmMinutes: [String(plan.confirmMinutes)],
     wait: [String(plan.waitAtMost)],
@@ -65,7 +67,7 @@ const some = (typed: Posted, name: string): string | undefined => words(typed, n
 /** Not a number where none was written, so that the contract says so. */
 const number = (typed: Posted, name: string): number | undefined => {
   const said = words(typed, name)
-  return said === '' ? undefined : Number(said)
+  return said === '' ? undefined : numberOf(said)
 }
 const parts = (typed: Posted, name: string, by: RegExp): string[] =>
   words(typed, name)
@@ -75,16 +77,16 @@ const parts = (typed: Posted, name: string, by: RegExp): string[] =>
 
 /** 09:30 on a day of the city, as a moment; a time nobody wrote is none. */
 function moment(day: string, time: string): string {
-  const [, hour = '', minute = ''] = /^(\d{1,2})[:：](\d\d)$/.exec(time) ?? []
+  const [, hour = '', minute = ''] = /^(\d{2}):(\d\d)$/.exec(plainClock(time)) ?? []
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || hour === '' || Number(hour) > 24 || Number(minute) > 59) return ''
   const at = startOfDay(day) + (Number(hour) * 60 + Number(minute)) * 60_000
   return Number.isNaN(at) ? '' : new Date(at).toISOString()
 }
 
 function shiftAt(typed: Posted, s: number) {
-  const day = words(typed, `s${s}.day`)
+  const day = plainDay(words(typed, `s${s}.day`))
   const from = moment(day, words(typed, `s${s}.from`))
-  const wantedEnd = words(typed, `s${s}.endDay`)
+  const wantedEnd = plainDay(words(typed, `s${s}.endDay`))
   // A shift that goes past midnight keeps its end, as far as the day of its start was left alone.
   const endDay = wantedEnd > day ? wantedEnd : day
   const roles = Array.from({ length: roleFields(typed, s) }, (_, r) => {

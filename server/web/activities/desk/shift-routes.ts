@@ -1,10 +1,11 @@
 /** One shift on the desk: its roster, its hours, its code; and staff who take part themselves. */
 import { randomUUID } from 'node:crypto'
 import { signupOutcomes } from '#shared/activities.ts'
-import { refusals, refuse } from '#shared/errors.ts'
+import { refusals, refuse, type Refused } from '#shared/errors.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { slotOf } from '#shared/presence.ts'
 import { dayOf, startOfDay } from '#shared/time-format.ts'
+import { plainClock } from '#shared/typed.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { deskFile, deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { attempt, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
@@ -69,7 +70,7 @@ async function settleHours(request: DeskRequest, { fields }: Sent): Promise<Outc
 async function reportPresence(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
   const { call, viewer } = request
   const it = await rosterOf(request)
-  const [, hour = '', minute = ''] = /^(\d{1,2})[:：](\d\d)$/.exec(trimmed(fields, 'time')) ?? []
+  const [, hour = '', minute = ''] = /^(\d{2}):(\d\d)$/.exec(plainClock(one(fields, 'time'))) ?? []
   const signup = one(fields, 'signup')
   const reason = trimmed(fields, 'reason')
   if (hour === '' || !it.rows.some((row) => row.signup === signup)) {
@@ -193,6 +194,9 @@ async function moveOwn({ call, viewer, param }: DeskRequest, { fields }: Sent): 
   return again({ shift: shift.id, words: wordsOf(tried.refused) }, refusals[tried.refused.code])
 }
 
+const onlyPhone = ({ more }: Refused): boolean =>
+  more.errors !== undefined && more.errors.every(({ at }) => at === '/body/phone')
+
 const joinPath = '/office/activities/:no/join'
 export const joinRoutes: readonly DeskRoute[] = [
   deskForm({
@@ -205,7 +209,7 @@ export const joinRoutes: readonly DeskRoute[] = [
     goesUp: [],
     refused: (refused, { fields }) => ({
       shift: one(fields, 'shift'),
-      words: refused.code === 'invalid' ? say.problem.phone : wordsOf(refused)
+      words: onlyPhone(refused) ? say.problem.phone : wordsOf(refused)
     })
   })
 ]

@@ -23,6 +23,7 @@ import {
   takesPeople,
   timeWords
 } from './words.ts'
+import { Phone } from '../../parts/Written.tsx'
 
 function Shift({ it, activity }: { it: ShiftView; activity: ActivityView }) {
   const counts = countsOf(it)
@@ -87,7 +88,7 @@ function Facts({ it }: { it: ActivityView }) {
       <div>
         <dt>{facts.contact}</dt>
         <dd>
-          {it.contact.name} <a href={`tel:${it.contact.phone.replace(/\s/g, '')}`}>{it.contact.phone}</a>
+          <bdi>{it.contact.name}</bdi> <Phone number={it.contact.phone} />
         </dd>
       </div>
     </dl>
@@ -211,7 +212,11 @@ export function ActivityPage({ site, it, base }: ActivityPageProps) {
           {it.results && (
             <Section id="results" title={say.results}>
               <ResultLine results={it.results} />
-              {it.results.words && <p className="act-about">{it.results.words}</p>}
+              {it.results.words && (
+                <p className="act-about" dir="auto">
+                  {it.results.words}
+                </p>
+              )}
               <Figures results={it.results} />
               <Shots results={it.results} title={it.title} />
             </Section>
@@ -226,7 +231,9 @@ export function ActivityPage({ site, it, base }: ActivityPageProps) {
               />
             </figure>
           )}
-          <p className="act-about">{it.about}</p>
+          <p className="act-about" dir="auto">
+            {it.about}
+          </p>
           <Section id="shifts" title={say.shifts}>
             <ol className="shifts">
               {it.shifts.map((shift) => (

@@ -49,7 +49,11 @@ export function Wall({ site, rows, older, paged }: WallProps) {
                     {row.demo && <span>{say.demo}</span>}
                   </p>
                   <ResultLine results={row.results} />
-                  {row.results.words && <p className="act-about">{row.results.words}</p>}
+                  {row.results.words && (
+                    <p className="act-about" dir="auto">
+                      {row.results.words}
+                    </p>
+                  )}
                   <Figures results={row.results} />
                 </div>
                 <div className="wall-p">

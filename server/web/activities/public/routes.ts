@@ -1,6 +1,7 @@
 /** The public's pages about activities: the list, one activity, results, honours; alike for every guest. */
 import { fileFor, publicFor } from '#shared/endpoint.ts'
 import { refuse } from '#shared/errors.ts'
+import { activityNo, valueOf } from '#shared/schema.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { file, page, type PublicRoute } from '../../frame/public.ts'
@@ -45,8 +46,7 @@ export const activityPublicRoutes: readonly PublicRoute[] = [
     path: '/activities/:no/qr.svg',
     cache: fileFor(3600),
     load({ param, origin }) {
-      const no = param('no')
-      if (!/^\d{8}-\d{3,5}$/.test(no)) refuse('not_found')
+      const no = valueOf(activityNo(), param('no')) ?? refuse('not_found')
       return { body: qrSvg(`${origin}/m/#/activities/activity?no=${no}`), type: 'image/svg+xml' }
     }
   })

@@ -173,7 +173,7 @@ function Waiting({ desk }: { desk: DeskView }) {
   return requests.map((request) => (
     <div key={request.title} className="asked">
       <b>{request.title}</b>
-      <p>{request.words}</p>
+      <p dir="auto">{request.words}</p>
     </div>
   ))
 }

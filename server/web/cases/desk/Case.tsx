@@ -15,6 +15,7 @@ import { responsibilityWords } from '#shared/responsibility.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { TimePane } from './TimePane.tsx'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
+import { Phone } from '../../parts/Written.tsx'
 
 type DeskReport = DeskView['reports'][number]
 
@@ -285,7 +286,7 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
         <dt>{say.case.reporter}</dt>
         <dd>
           {/* Who left a name is not called anonymous. */}
-          {contact?.name ?? caseWords.who[report.reporter]}
+          <bdi>{contact?.name ?? caseWords.who[report.reporter]}</bdi>
           {say.queue.sep}
           {caseWords.channel[report.channel]}
           {say.queue.sep}
@@ -301,7 +302,7 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
           {contact ? (
             <details className="call">
               <summary>{say.case.showPhone}</summary>
-              <a href={`tel:${contact.phone.replace(/[^\d+]/g, '')}`}>{contact.phone}</a>
+              <Phone number={contact.phone} />
             </details>
           ) : (
             <span className="hint">{say.case.noContact}</span>

@@ -113,7 +113,7 @@ function HoldFields(props: FormProps) {
       {request && (
         <div className="asked">
           <b>{fill(say.case.holdRequest, { until: cityDay(request.until) })}</b>
-          <p>{request.words}</p>
+          <p dir="auto">{request.words}</p>
         </div>
       )}
       <Field name="until" label={say.field.until} hint={say.field.untilHint} error={wrong['until']}>
@@ -142,7 +142,7 @@ function ExtendFields(props: FormProps) {
       {request && (
         <div className="asked">
           <b>{fill(say.case.extendRequest, { more: limitWords(request.more) })}</b>
-          <p>{request.words}</p>
+          <p dir="auto">{request.words}</p>
         </div>
       )}
       <Field
@@ -222,7 +222,7 @@ function LastReturn({ it }: Pick<FormProps, 'it'>) {
     <div className="asked">
       <b>{right ? fill(say.act.returnedTo, { office, right }) : fill(say.act.returnedBy, { office })}</b>
       {last.duty && <p>{fill(say.act.byDuty, { duty: last.duty })}</p>}
-      {last.text && <p>{last.text}</p>}
+      {last.text && <p dir="auto">{last.text}</p>}
     </div>
   )
 }
@@ -280,7 +280,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
       {props.desk.reopenRequest && (
         <div className="asked">
           <b>{fill(say.case.reopenRequest, { at: monthDayTime(props.desk.reopenRequest.at) })}</b>
-          <p>{props.desk.reopenRequest.words}</p>
+          <p dir="auto">{props.desk.reopenRequest.words}</p>
         </div>
       )}
       <Words {...props} />
@@ -394,7 +394,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
             name="into"
             defaultValue={one(props.typed, 'into')}
             autoComplete="off"
-            maxLength={20}
+            maxLength={40}
             list="near"
           />
           <datalist id="near">

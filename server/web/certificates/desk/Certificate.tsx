@@ -61,7 +61,7 @@ export function Certificate({ it, token, done, refused, typed }: OneProps) {
           {[...it.log].reverse().map((e) => (
             <li key={e.n}>
               <time dateTime={e.at}>{monthDayTime(e.at)}</time> {e.by || say.holder} {say.verb[e.verb]}
-              {e.words && <q>{e.words}</q>}
+              {e.words && <q dir="auto">{e.words}</q>}
             </li>
           ))}
         </ol>

@@ -12,7 +12,7 @@ export function CheckForm({ number, wrong }: { number?: string | undefined; wron
         hint={page.numberHint}
         value={number}
         error={wrong}
-        maxLength={20}
+        maxLength={40}
         autoComplete="off"
         inputMode="text"
       />
@@ -20,7 +20,7 @@ export function CheckForm({ number, wrong }: { number?: string | undefined; wron
         name="code"
         label={page.code}
         hint={page.codeHint}
-        maxLength={16}
+        maxLength={40}
         autoComplete="off"
         spellCheck={false}
       />

@@ -1,7 +1,7 @@
 /** The public's pages about certificates: the register, and checking one by its number. */
 import { certificateNo } from '#shared/certificates.ts'
 import { publicFor } from '#shared/endpoint.ts'
-import { check } from '#shared/schema.ts'
+import { valueOf } from '#shared/schema.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { page, type GuestRequest, type PublicRoute } from '../../frame/public.ts'
 import { see } from '../../frame/route.ts'
@@ -9,16 +9,11 @@ import { Register } from './Register.tsx'
 import { Verify } from './Verify.tsx'
 import { say } from './words.ts'
 
-const isNumber = (text: string): boolean => check(certificateNo(), text).ok
-/** What a hurried hand makes of a number: other hyphens, spaces, none at all. */
-const tidied = (typed: string): string =>
-  typed.replace(/[\s\u2010-\u2015\uff0d]/g, '-').replace(/^(\d{4})-*(\d{6})$/, '$1-$2')
-
 async function loadRegister({ call, asked, query }: GuestRequest) {
-  const typed = asked('number').trim()
-  const number = tidied(typed)
-  const code = asked('code').trim()
-  if (isNumber(number)) {
+  const typed = asked('number')
+  const number = valueOf(certificateNo(), typed)
+  const code = asked('code')
+  if (number !== undefined) {
     return see(`/certificates/${number}${code ? `?${new URLSearchParams({ code }).toString()}` : ''}`)
   }
   const at = { notices: asked('notices').trim(), revoked: asked('revoked').trim() }

@@ -20,6 +20,7 @@ import { one, type Posted } from '../../frame/fields.ts'
 import type { WrongFields } from '../../activities/desk/afterwards.ts'
 import { Presence } from '../../activities/desk/Presence.tsx'
 import { activityWords, differenceOf, fill, hourSay, spanOf, timeWords } from '../../activities/desk/words.ts'
+import { Phone } from '../../parts/Written.tsx'
 
 const { corrections: say, ruling } = hourSay
 export const correctionsHome = '/office/activities/corrections'
@@ -75,7 +76,7 @@ function Facts({ it }: { it: CorrectionView }) {
               {timeWords({ from: desk.shift.from, to: desk.shift.to })}
             </a>
             <span>{desk.role}</span>
-            {desk.phone && <a href={`tel:${desk.phone.replace(/\s/g, '')}`}>{desk.phone}</a>}
+            {desk.phone && <Phone number={desk.phone} />}
           </>
         )}
       </p>
@@ -87,7 +88,7 @@ function Facts({ it }: { it: CorrectionView }) {
             {marks.comma}
             <time dateTime={it.at}>{fill(say.at, { at: monthDayTime(it.at) })}</time>
           </p>
-          {it.words && <blockquote>{it.words}</blockquote>}
+          {it.words && <blockquote dir="auto">{it.words}</blockquote>}
         </div>
         {desk && (
           <div className="oh-known">
@@ -108,7 +109,7 @@ function Facts({ it }: { it: CorrectionView }) {
       {it.ruling && (
         <div className="oh-ruling">
           <p className="oh-k">{fill(say.ruling, { by: it.ruling.by, at: monthDayTime(it.ruling.at) })}</p>
-          <p>{it.ruling.words}</p>
+          <p dir="auto">{it.ruling.words}</p>
         </div>
       )}
     </>
@@ -209,7 +210,7 @@ export function Ledger({ lines, none }: { lines: readonly LedgerLine[]; none: st
             {fill(line.minutes < 0 ? hourSay.down : hourSay.up, { span: spanOf(Math.abs(line.minutes)) })}
           </b>
           <span>{line.by}</span>
-          {line.words && <p>{line.words}</p>}
+          {line.words && <p dir="auto">{line.words}</p>}
         </li>
       ))}
     </ol>

@@ -5,6 +5,8 @@ import { supervision as say } from '#shared/locales/oversight.ts'
 import { Button, ErrorSummary, FormToken, Select, Strip, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Contact } from './parts.tsx'
+import { phoneAtMost } from '#shared/reports.ts'
+import { phoneWords } from '#shared/locales/phone-words.ts'
 
 export const home = '/office/card'
 const names = ['name', 'area', 'phone', 'hours'] as const
@@ -68,7 +70,7 @@ function CardForm({ value, wrong, areas, token }: CardFormProps) {
         inputMode="tel"
         value={value.phone}
         error={wrong.phone}
-        maxLength={20}
+        maxLength={phoneAtMost}
         autoComplete="tel"
       />
       <TextField
@@ -98,7 +100,7 @@ export function Card({ card, title, areas, suggested, token, typed, wrong = {} }
   const value: Typed =
     typed ??
     (card
-      ? { name: card.name, area: card.area.id, phone: card.phone, hours: card.hours }
+      ? { name: card.name, area: card.area.id, phone: phoneWords(card.phone), hours: card.hours }
       : { ...suggested, phone: '', hours: '' })
   const errors = names.flatMap((name) => (wrong[name] ? [{ href: `#${name}`, words: wrong[name] }] : []))
   const area = areas.find((it) => it.id === value.area)

@@ -3,6 +3,8 @@ import { aspects, markMost, ratingsShownFrom, type ContactCard, type OfficeRatin
 import { supervision as say } from '#shared/locales/oversight.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { fill } from '../../frame/words.ts'
+import { phoneWords } from '#shared/locales/phone-words.ts'
+import { Phone } from '../../parts/Written.tsx'
 
 export const monthWords = (month: string): string =>
   fill(say.month, { year: month.slice(0, 4), month: Number(month.slice(5)) })
@@ -48,12 +50,8 @@ export function RatingTable({ months }: { months: readonly OfficeRating[] }) {
   )
 }
 
-const dialled = (phone: string): string => phone.replace(/[^\d+]/g, '')
-
 export const CallLink = ({ card }: { card: Pick<ContactCard, 'name' | 'phone'> }) => (
-  <a href={`tel:${dialled(card.phone)}`} aria-label={fill(say.contacts.call, { name: card.name, phone: card.phone })}>
-    {card.phone}
-  </a>
+  <Phone number={card.phone} label={fill(say.contacts.call, { name: card.name, phone: phoneWords(card.phone) })} />
 )
 
 /** A liaison as everybody sees him; `still` in a preview, where nothing can be pressed. */
@@ -62,10 +60,10 @@ export function Contact({ card, still = false }: { card: ContactCard; still?: bo
     <article className="ct">
       <p className="ct-a">{card.area.name}</p>
       <h3>
-        {card.name}
+        <bdi>{card.name}</bdi>
         {card.title && <small>{card.title}</small>}
       </h3>
-      <p className="ct-p">{still ? card.phone : <CallLink card={card} />}</p>
+      <p className="ct-p">{still ? phoneWords(card.phone) : <CallLink card={card} />}</p>
       <p className="ct-h">
         <span className="vh">{say.contacts.hours}</span>
         {card.hours}

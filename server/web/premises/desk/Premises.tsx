@@ -8,6 +8,8 @@ import { Button, ErrorBox, FormToken, Hidden, Select, TextArea, TextField } from
 import { Icon } from '../../parts/Icon.tsx'
 import { monthWords, Stars } from '../public/parts.tsx'
 import { premisesHome as home } from './PremisesList.tsx'
+import { phoneWords } from '#shared/locales/phone-words.ts'
+import { phoneAtMost } from '#shared/reports.ts'
 
 type Fields = Record<string, string[]>
 
@@ -22,7 +24,7 @@ const fieldsOf = (it: PremisesView): Fields => ({
   statement: [it.statement],
   signed: [it.signed],
   contactName: [it.desk?.contact.name ?? ''],
-  contactPhone: [it.desk?.contact.phone ?? ''],
+  contactPhone: [phoneWords(it.desk?.contact.phone ?? '')],
   closed: [it.closed ? 'yes' : '']
 })
 
@@ -126,7 +128,7 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
             </ul>
             <form {...form} className="dk-fold">
               {hidden('attach')}
-              <TextField name="case" label={desk.caseNo} maxLength={16} autoComplete="off" />
+              <TextField name="case" label={desk.caseNo} maxLength={40} autoComplete="off" />
               <Button>{desk.attachGo}</Button>
             </form>
           </section>
@@ -199,7 +201,7 @@ function Form({ token, areas, fields, action, version }: FormProps) {
         hint={desk.contactHint}
         value={value('contactPhone')}
         type="tel"
-        maxLength={20}
+        maxLength={phoneAtMost}
       />
       <label className="tick">
         <input type="checkbox" name="closed" value="yes" defaultChecked={value('closed') === 'yes'} />

@@ -1,12 +1,10 @@
 /** The register of premises on the desk: entering, editing, stars of the month, cases that are about one. */
-import type { Refused } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { premises as say } from '#shared/locales/premises.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
-import { trimmed as one } from '../../frame/fields.ts'
+import { trimmed as one, wordsOf } from '../../frame/fields.ts'
 import { see, type Sent } from '../../frame/route.ts'
-import { errorWords } from '../../frame/words.ts'
 import { NewPremises, PremisesOnDesk } from './Premises.tsx'
 import { PremisesList, premisesHome as home } from './PremisesList.tsx'
 
@@ -32,13 +30,6 @@ function premisesOf(fields: Fields) {
     contact: { name: one(fields, 'contactName'), phone: one(fields, 'contactPhone') },
     closed: one(fields, 'closed') === 'yes'
   }
-}
-const refusedWords = (error: Refused): string => {
-  const field = error.more.errors?.[0]?.code.split(':')[0] ?? ''
-  const hint = (errorWords.field as Record<string, string>)[field]
-  return [error.more.words ?? errorWords.refusal[error.code], hint?.includes('{') ? undefined : hint]
-    .filter(Boolean)
-    .join(' ')
 }
 
 const streets = async ({ call }: DeskRequest): Promise<{ value: string; words: string }[]> =>
@@ -96,7 +87,7 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
       return see(`${home}/${no}?done`)
     },
     goesUp: [],
-    refused: (refused, { fields }) => ({ refused: refusedWords(refused), typed: fields })
+    refused: (refused, { fields }) => ({ refused: wordsOf(refused), typed: fields })
   }),
   deskForm({
     path: `${home}/:no`,
@@ -111,7 +102,7 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
     act,
     goesUp: [],
     refused: (refused, { fields }) => ({
-      refused: refusedWords(refused),
+      refused: wordsOf(refused),
       typed: one(fields, 'act') === 'edit' ? fields : undefined
     })
   })

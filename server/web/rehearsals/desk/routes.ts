@@ -1,6 +1,8 @@
 /** Rehearsals: begin, look on, read, take away as CSV. */
 import type { RehearsalRow } from '#shared/rehearsals.ts'
+import { check, day } from '#shared/schema.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
+import { plainDay } from '#shared/typed.ts'
 import type { DeskRequest, DeskRoute } from '../../frame/desk.tsx'
 import { attempt, one } from '../../frame/fields.ts'
 import { again, see } from '../../frame/route.ts'
@@ -13,7 +15,6 @@ import { dotsAtMost, Rehearsal } from './Rehearsal.tsx'
 import { periodWords, rehearsalHref, Rehearsals } from './Rehearsals.tsx'
 
 const here = pageHref('rehearsals')
-const day = /^\d{4}-\d\d-\d\d$/
 const daysAtMost = 400
 const secondsBetweenLooks = 3
 
@@ -39,11 +40,12 @@ async function load({ call, viewer, now }: DeskRequest, shown: Shown | undefined
 }
 
 const start: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
-  const [from, to, release] = [one(fields, 'from'), one(fields, 'to'), one(fields, 'release')]
+  const [from, to] = [plainDay(one(fields, 'from')), plainDay(one(fields, 'to'))]
+  const release = one(fields, 'release')
   const typed = { from, to, release }
   const wrongPeriod = () => again({ typed, wrong: { from: say.rehearsal.wrongPeriod } })
   const long = (startOfDay(to) - startOfDay(from)) / 86_400_000
-  if (!day.test(from) || !day.test(to) || !(long >= 0 && long < daysAtMost)) return wrongPeriod()
+  if (!check(day(), from).ok || !check(day(), to).ok || !(long >= 0 && long < daysAtMost)) return wrongPeriod()
   const body = { from, to, ...(/^\d{1,7}$/.test(release) && { release: Number(release) }) }
   const tried = await attempt(() => call('startRehearsal', { body }, viewer))
   if ('done' in tried) return see(rehearsalHref(tried.done.id))

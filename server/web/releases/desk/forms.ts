@@ -5,6 +5,7 @@ import { officeKinds, precisions, urgencies } from '#shared/city.ts'
 import { areaClasses, limitUnits } from '#shared/limits.ts'
 import { roles } from '#shared/members.ts'
 import { areaLevels, assetKinds, dayKinds, type ListPart } from '#shared/parts.ts'
+import { plainClock } from '#shared/typed.ts'
 import {
   count,
   each,
@@ -160,17 +161,11 @@ const hours = each<{ from: string; to: string }>(
     print: (it) => `${it.from}-${it.to}`,
     parse: (said) => {
       const [from = '', to = ''] = said.split(/[-–~至到]/)
-      return { from: clock(from), to: clock(to) }
+      return { from: plainClock(from), to: plainClock(to) }
     }
   },
   { at: 'time.hours', optional: true }
 )
-/** 8:30 as 08:30. */
-export const clock = (said: string): string => {
-  const [, h = '', m = ''] = /^(\d{1,2})[:：](\d\d)$/.exec(said.trim()) ?? []
-  return h === '' ? said.trim() : `${h.padStart(2, '0')}:${m}`
-}
-
 const unchosen = (): Choice => ({ value: '', words: say.values.unchosen })
 const choose = (): Choice => ({ value: '', words: say.values.choose })
 const orNone = (options: NonNullable<Field['options']>) => ({

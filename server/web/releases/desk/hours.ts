@@ -1,7 +1,7 @@
 /** What the calendar's forms read: hours of duty from a day on, and a year's days off entered whole. Pure. */
 import type { PartValues } from '#shared/parts.ts'
 import { addDays, weekdayOf } from '#shared/time-format.ts'
-import { clock } from './forms.ts'
+import { plainClock } from '#shared/typed.ts'
 import { fill, say } from './words.ts'
 
 export type CalendarData = PartValues['calendar']
@@ -13,7 +13,7 @@ export function slotsIn(said: string): [string, string][] | undefined {
   const slots = said
     .split(/[,，、;；\s]+/)
     .filter(Boolean)
-    .map((it) => it.split(/[-–~到至]/).map(clock))
+    .map((it) => it.split(/[-–~到至]/).map(plainClock))
   const flat = slots.flat()
   const right =
     slots.length > 0 &&

@@ -1,5 +1,6 @@
 /** The rules as a whole: their order, and a point to try them at. */
 import type { RouteView } from '#shared/releases.ts'
+import { check, degrees } from '#shared/schema.ts'
 import { dayOf } from '#shared/time-format.ts'
 import type { DeskRequest, DeskRoute } from '../../frame/desk.tsx'
 import { attempt, first, one } from '../../frame/fields.ts'
@@ -50,7 +51,7 @@ const move: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
 
 // ——— trying them
 
-const isDegrees = (said: string): boolean => /^-?\d{1,3}(\.\d{1,12})?$/.test(said)
+const isDegrees = (said: string): boolean => check(degrees(180), said).ok
 
 function askedIn({ query: asked }: DeskRequest): Asked {
   const said = (name: string) => first(asked[name]).trim().slice(0, 60)

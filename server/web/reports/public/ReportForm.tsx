@@ -5,7 +5,7 @@
 import type { CategoryView } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { limitRange } from '#shared/time-format.ts'
-import { descriptionAtMost } from '#shared/reports.ts'
+import { descriptionAtMost, phoneAtMost } from '#shared/reports.ts'
 import { answersWords } from '#shared/locales/city-words.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import {
@@ -218,7 +218,7 @@ function Reporter({ typed, errors }: Pick<ReportFormProps, 'typed' | 'errors'>) 
           inputMode="tel"
           value={typed.phone}
           error={errors.phone}
-          maxLength={20}
+          maxLength={phoneAtMost}
           autoComplete="tel"
           hint={say.report.phoneHint}
           optional

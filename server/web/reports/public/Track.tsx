@@ -40,7 +40,7 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               hint={say.track.noHint}
               autoComplete="off"
               inputMode="text"
-              maxLength={20}
+              maxLength={40}
               spellCheck={false}
             />
             <TextField
@@ -48,7 +48,7 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               label={say.receipt.code}
               hint={say.track.codeHint}
               autoComplete="off"
-              maxLength={16}
+              maxLength={40}
               spellCheck={false}
             />
             <div>

@@ -1,15 +1,6 @@
 /** What the contract complains about, as a sentence beside the field it is about. */
+import { complaintWords } from '#shared/complaints.ts'
 import type { Complaint } from '#shared/schema.ts'
-import { errorWords, fill } from '../../frame/words.ts'
-
-const field: Record<string, string> = errorWords.field
-
-/** `max:500` says how many; anything unknown is said in general. */
-export function complaintWords(code: string): string {
-  const [name = '', n] = code.split(':')
-  const words = field[name] ?? errorWords.field.other
-  return n === undefined ? words : fill(words, { n })
-}
 
 /** The first complaint a field, by the names its form uses. `names` maps a path of the contract to a field. */
 export function byField(

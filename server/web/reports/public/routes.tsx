@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { Refused, refusals, refuse } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
+import { caseNo, valueOf } from '#shared/schema.ts'
 import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { attempt, wordsOf } from '../../frame/fields.ts'
@@ -20,8 +21,7 @@ import { Track } from './Track.tsx'
 const withPhotos: Limits = { files: photosAtMost, fields: 60, totalBytes: 60 * 1024 * 1024 }
 const wordsOnly: Limits = { files: 0, fields: 20 }
 
-const caseNo = (value: string | undefined): string | undefined =>
-  value !== undefined && /^\d{4}-\d{4}-\d{5,6}$/.test(value) ? value : undefined
+const numberIn = (typed: string | undefined): string | undefined => valueOf(caseNo(), typed)
 
 /** A form may be begun by a link: which category, where. */
 function begunBy({ asked }: FormRequest): ReportShown {
@@ -30,7 +30,7 @@ function begunBy({ asked }: FormRequest): ReportShown {
     area: [asked('area')],
     address: [asked('address')]
   })
-  return emptyReport({ category, area, address, photos: [] }, caseNo(asked('again')))
+  return emptyReport({ category, area, address, photos: [] }, numberIn(asked('again')))
 }
 
 async function report(request: FormRequest, sent: Sent): Promise<FormOutcome<ReportShown>> {
@@ -43,7 +43,7 @@ async function report(request: FormRequest, sent: Sent): Promise<FormOutcome<Rep
       : await submitTyped(call, typed, areas.items, { ip, key: submitKey })
   if (!('receipt' in outcome)) {
     // What is sent next is another body: the same key would be refused for it.
-    return again({ typed, ...outcome, again: caseNo(first(sent.fields, 'again')), submitKey: randomUUID() })
+    return again({ typed, ...outcome, again: numberIn(first(sent.fields, 'again')), submitKey: randomUUID() })
   }
   await keepReceipt(request, outcome.receipt)
   return see(receiptHref(outcome.receipt.no))
@@ -144,7 +144,7 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
           typed: typedIn(fields),
           errors: {},
           refused: say.badForm,
-          again: caseNo(first(fields, 'again')),
+          again: numberIn(first(fields, 'again')),
           submitKey: keyIn(fields)
         },
         403
@@ -155,7 +155,7 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
     query: ['no'],
     limits: wordsOnly,
     load: ({ asked, reporter }, shown: TrackShown | undefined) =>
-      Promise.resolve({ open: reporter?.no, ...(shown ?? { no: caseNo(asked('no')) }) }),
+      Promise.resolve({ open: reporter?.no, ...(shown ?? { no: numberIn(asked('no')) }) }),
     view: Track,
     act: track,
     notOurs: ({ fields }) => again({ no: first(fields, 'no') ?? '', refused: say.badForm }, 403)

@@ -7,6 +7,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import { errorWords, fill, say } from '../../frame/words.ts'
+import { wordsOf } from '../../frame/fields.ts'
 import { byField } from './complaints.ts'
 import type { FieldName, KeptPhoto, Typed } from './ReportForm.tsx'
 
@@ -140,9 +141,15 @@ export async function submitTyped(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const words = error.more.words ?? errorWords.refusal[error.code]
+    const all = error.more.errors ?? []
+    // What the form has no field for is said in full above it.
+    const rest = all.filter((it) => Object.keys(byField([it], places)).length === 0)
     if (error.code === 'outside_city') return { errors: { area: words } }
     if (error.code === 'unknown_category') return { errors: { category: words } }
     if (error.code === 'unknown_photo') return { errors: { photos: words } }
-    return { errors: byField(error.more.errors ?? [], places), refused: words }
+    return {
+      errors: byField(all, places),
+      refused: rest.length > 0 ? wordsOf(new Refused('invalid', { errors: rest })) : words
+    }
   }
 }

@@ -13,6 +13,7 @@ import { OfficeRatings } from '../../oversight/public/Contacts.tsx'
 import { figure, fill, percent, say } from '../../frame/words.ts'
 import { CaseRow } from '../../cases/public/CaseRow.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
+import { Phone } from '../../parts/Written.tsx'
 
 interface OfficePageProps {
   site: Site
@@ -90,7 +91,7 @@ function Aside({ office, categories }: Pick<OfficePageProps, 'office' | 'categor
         <dl className="kv">
           <dt>{say.offices.phone}</dt>
           <dd>
-            <a href={`tel:${office.phone.replace(/[^\d+]/g, '')}`}>{office.phone}</a>
+            <Phone number={office.phone} />
           </dd>
           <dt>{say.offices.address}</dt>
           <dd>{office.address}</dd>
