@@ -162,7 +162,7 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
   }),
   reporterPage({
     path: '/track/receipt/:no',
-    load: (request) => loadReceipt(request, `/track?no=${caseNo(request.param('no')) ?? ''}`),
+    load: (request) => loadReceipt(request, `/track?no=${numberIn(request.param('no')) ?? ''}`),
     view: ReceiptPage
   }),
   form({

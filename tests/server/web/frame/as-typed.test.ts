@@ -40,8 +40,8 @@ test('a report of the portal goes out with a number in full width, a desktop’s
     },
     1
   )
-  expect(sent.status).toBe(201)
-  const no = /\d{4}-\d{4}-\d{5}/.exec(sent.html)?.[0] ?? ''
+  expect(sent.status).toBe(303)
+  const no = /\d{4}-\d{4}-\d{5}/.exec(sent.location)?.[0] ?? ''
   const zhou = visitor(server.url)
   await zhou.signIn('zhou', password)
   const { html } = await zhou.go(`/office/cases/${no.replaceAll('-', '')}`)
