@@ -604,7 +604,7 @@ const fieldsOf = (schema: Schema): string[] => Object.keys(jsonOf(schema).proper
 /** Half a character, a control, or what reads as nothing: none of it may get past the contract. */
 const rawText = /\p{Cs}|[^\P{Cc}\t\n]|[\u200b\u202a-\u202e\u2066-\u2069]/u
 const anyRaw = (value: unknown): boolean =>
-  typeof value === 'string' ? rawText.test(value) : Object.values((value ?? {})).some(anyRaw)
+  typeof value === 'string' ? rawText.test(value) : Object.values(value ?? {}).some(anyRaw)
 /** A text field makes a clean text of it, which is then a text as any other; what cannot refuses. */
 async function refusesOrCleans(name: ApiName, part: 'query' | 'body', value: Part): Promise<unknown> {
   const checked = check((api[name] as Endpoint)[part], value)
