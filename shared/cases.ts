@@ -196,6 +196,8 @@ export const caseRow = view({
   /** 超期记账 so far. */
   overdue: maybe(int(1, 100)),
   exposedAt: maybe(moment()),
+  /** For staff: since when words or photos of it wait to be looked at before they may be public. */
+  pendingSince: maybe(moment()),
   /** Synthetic demo matter, honestly labelled. */
   demo: maybe(just(true)),
   reports: int(1, reportsAtMost),

@@ -99,6 +99,7 @@ const schema = new Schema<CaseDoc>(
     deadline: Schema.Types.Mixed,
     publication: Schema.Types.Mixed,
     pending: [Number],
+    pendingSince: String,
     repliedAt: String,
     repliedBy: String,
     outcome: String,
@@ -157,7 +158,7 @@ schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
 schema.index({ 'publication.photos': 1 })
-schema.index({ 'pending.0': 1, at: 1 }, { partialFilterExpression: { 'pending.0': { $exists: true } } })
+schema.index({ pendingSince: 1, _id: 1 }, { partialFilterExpression: { pendingSince: { $exists: true } } })
 schema.index(...outboxIndex)
 schema.index({ holdUntil: 1 }, { partialFilterExpression: { holdUntil: { $exists: true } } })
 
@@ -293,6 +294,7 @@ const projected = [
   'deadline',
   'publication',
   'pending',
+  'pendingSince',
   'repliedAt',
   'repliedBy',
   'outcome',

@@ -72,6 +72,7 @@ export function presentRow(caseDoc: CaseRowDoc, audience: Audience, context: Pre
     ...(thumb && { thumb }),
     ...(caseDoc.counts.overdue > 0 && { overdue: caseDoc.counts.overdue }),
     ...(caseDoc.exposedAt && { exposedAt: caseDoc.exposedAt }),
+    ...(audience === 'staff' && caseDoc.pendingSince && { pendingSince: caseDoc.pendingSince }),
     ...(caseDoc.demo && { demo: true }),
     reports: Math.max(1, caseDoc.counts.reports),
     ...(audience === 'staff' && caseDoc.toRule.length > 0 && { toRule: caseDoc.toRule })

@@ -80,10 +80,11 @@ export function project(
   const next = state.joinedInto === undefined ? nextEscalation(steps, state.escalation.done, calendar) : undefined
   if (next) state.escalation.next = next
   state.publication = withConsent(state.publication, ledger, words, consents)
-  state.pending = ledger
+  const pending = ledger
     .filter((e) => e.n > state.publication.ruledTo && publishable.has(e.verb) && words[e.n] !== undefined)
     .filter((e) => e.facts.report === undefined || consents.has(e.facts.report))
-    .map((e) => e.n)
+  state.pending = pending.map((e) => e.n)
+  if (pending[0]) state.pendingSince = pending[0].at
   return state
 }
 

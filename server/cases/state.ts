@@ -42,8 +42,9 @@ export interface Projection {
   returnedBy: string[]
   deadline: DeadlineState
   publication: Publication
-  /** Entries with words for the public that no moderator has ruled on. */
+  /** Entries with words for the public that no moderator has ruled on, and how long the first of them has waited. */
   pending: number[]
+  pendingSince?: string
   repliedAt?: string
   repliedBy?: string
   outcome?: 'solved' | 'partly' | 'unfounded'

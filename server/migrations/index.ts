@@ -13,6 +13,7 @@ import { certificateSignature } from './012-certificate-signature.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
 import { rulings } from './020-rulings.ts'
+import { pendingSince } from './030-pending-since.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -27,7 +28,8 @@ export const migrations: readonly Migration[] = [
   certificateSignature,
   noticesAsCodes,
   writtenTitles,
-  rulings
+  rulings,
+  pendingSince
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

@@ -8,7 +8,7 @@ interface Tab {
   role: Staff['roles'][number]
   filter(viewer: Staff): Filter
   /** What it is sorted by, ascending; ties by _id. 全部 shows the newest first. */
-  by: 'deadline.dueAt' | 'since' | 'at' | 'toRule.0.at' | '_id'
+  by: 'deadline.dueAt' | 'since' | 'pendingSince' | 'toRule.0.at' | '_id'
 }
 const notJoined = { joinedInto: { $exists: false } }
 /** Who rules on what; nobody is shown what another has to rule on. */
@@ -57,8 +57,8 @@ export const tabs: Record<QueueTab, Tab> = {
   },
   publish: {
     role: 'moderator',
-    filter: () => ({ 'pending.0': { $exists: true }, ...notJoined }),
-    by: 'at'
+    filter: () => ({ pendingSince: { $exists: true }, ...notJoined }),
+    by: 'pendingSince'
   },
   all: { role: 'officer', filter: () => ({}), by: '_id' }
 }
@@ -73,7 +73,7 @@ export const tabsOf = (viewer: Staff): QueueTab[] =>
 function sortedBy(caseDoc: CaseRowDoc, by: Tab['by']): string | number {
   if (by === 'deadline.dueAt') return caseDoc.deadline.dueAt
   if (by === 'toRule.0.at') return caseDoc.toRule[0]?.at ?? caseDoc.since
-  return by === '_id' ? caseDoc.at : caseDoc[by]
+  return by === '_id' ? caseDoc.at : (caseDoc[by] ?? caseDoc.at)
 }
 
 export async function listQueue(

@@ -127,6 +127,12 @@ try {
   const moderator = await sit(await desk(browser, server.context.now()), person('moderator'), path)
   await step('a moderator approves what the public will see', moderator, async () => {
     await moderator.locator('input[name=title]').first().fill('门前摆摊占了人行道')
+    const photos = moderator.locator('#act .look')
+    for (let n = 0; n < (await photos.count()); n++) {
+      await photos.nth(n).click()
+      await moderator.locator('#big').getByText('关闭').click()
+    }
+    for (const tick of await moderator.locator('#act .rule input[type=checkbox]').all()) await tick.check()
     await shoot(moderator, 'desk-publish-1440', false)
     await send(moderator, '#act form button.btn-p')
   })

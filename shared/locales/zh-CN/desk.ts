@@ -92,6 +92,7 @@ export const desk = {
     days: '{n} 天 {t}',
     waited: '等 {n} 天',
     waitedToday: '今天',
+    waits: '等了 {t}',
     reports: '{n} 人上报',
     reportedAt: '{date}上报',
     sep: '，',
@@ -504,6 +505,9 @@ export const desk = {
   publish: {
     noConsent: '上报人不同意公开文字和照片。只公开类别、街道、时间和结果，公开页面不会出现他写的和拍的。',
     fresh: '没看过',
+    open: '没看过，点开看',
+    looked: '照片看过 {n} 张，共 {of} 张，每张都要点开',
+    seen: '看过',
     photoOf: '{category}，{verb}的照片 {i}',
     showPhoto: '照片 {i}',
     preview: '市民会看到的样子',
@@ -599,6 +603,7 @@ export const desk = {
     entry: '先选删除哪一条。',
     heading: '标题写 2 到 40 个字。',
     photosMany: '照片最多 9 张。',
+    looked: '还有 {n} 张照片没有点开看过。',
     photoOne: '「{name}」：{why}'
   },
   keys: {

@@ -55,7 +55,7 @@ const stored = (it: Sample, n: number) => ({
   status: it.status,
   repliedBy: it.repliedBy,
   deadline: { dueAt: it.dueAt },
-  pending: it.unpublished ? [{}] : [],
+  ...(it.unpublished && { pending: [{}], pendingSince: moment(59 - n) }),
   ...(it.outside && { transfer: { state: 'open' } }),
   closedBy: it.closedBy,
   toRule: rulingsOf(it, n).map(([kind, at]) => ({ kind, at: moment(at) })),
@@ -88,7 +88,7 @@ const orders: Record<QueueTab, (it: Sample, n: number) => number> = {
   dispatch: (it) => it.dueAt,
   verify: (_it, n) => -n,
   rule: (it, n) => rulingsOf(it, n)[0]?.[1] ?? 0,
-  publish: (_it, n) => n,
+  publish: (_it, n) => -n,
   all: (_it, n) => -n
 }
 

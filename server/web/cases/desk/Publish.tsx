@@ -1,14 +1,24 @@
 /** The moderator's approval: a tick for each text and each photo, beside a true picture of the page they will make. */
 import type { CaseView } from '#shared/cases.ts'
+import type { PhotoView } from '#shared/photos.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { actorWords } from '#shared/locales/case-words.ts'
-import { Hidden, Strip, TextField } from '../../parts/Form.tsx'
+import { FieldError, Hidden, Strip, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Photo } from '../../parts/Photo.tsx'
 import type { FormProps } from './fields.tsx'
 import { previewHref } from './links.ts'
 import { one, type Posted } from './moves.ts'
-import { allowed, candidates, consents, suggested, type Candidate, type Ticked } from './ticks.ts'
+import {
+  allowed,
+  candidates,
+  consents,
+  notLookedAt,
+  suggested,
+  toLookAt,
+  type Candidate,
+  type Ticked
+} from './ticks.ts'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
 
 /** What a form holds now: what was typed where it came back, else what is suggested. */
@@ -36,6 +46,9 @@ const whoSaid = ({ entry }: Candidate): string =>
 export function PublishFields({ it, typed, wrong }: FormProps) {
   const ticked = tickedOf(it, typed)
   const open = candidates(it)
+  const looked = typed['looked'] ?? []
+  const unseen = notLookedAt(it, looked)
+  const all = toLookAt(it)
   if (!consents(it)) {
     return (
       <>
@@ -46,6 +59,8 @@ export function PublishFields({ it, typed, wrong }: FormProps) {
   }
   return (
     <>
+      {/* Enter in the title presses the first button of the form: it redraws and opens no photo. */}
+      <button className="vh" name="redraw" value="1" tabIndex={-1} aria-hidden="true" />
       <TextField
         name="title"
         label={say.field.title}
@@ -56,8 +71,22 @@ export function PublishFields({ it, typed, wrong }: FormProps) {
         autoComplete="off"
       />
       {open.length === 0 && <p className="hint">{say.publish.nothing}</p>}
+      {all.length > 0 && (
+        <p className="looks" role="status" data-looks={say.publish.looked} data-of={all.length}>
+          <Icon name="eye" />
+          <span>{fill(say.publish.looked, { n: all.length - unseen.length, of: all.length })}</span>
+        </p>
+      )}
+      {wrong['looked'] && <FieldError id="looked-error" words={wrong['looked']} />}
       {open.map((candidate) => (
-        <Ruling key={candidate.entry.n} candidate={candidate} ticked={ticked} category={it.category.name} />
+        <Ruling
+          key={candidate.entry.n}
+          candidate={candidate}
+          ticked={ticked}
+          unseen={unseen}
+          opened={typed['look']?.[0]}
+          category={it.category.name}
+        />
       ))}
       {open.length > 0 && (
         <details className="checks">
@@ -77,7 +106,17 @@ export function PublishFields({ it, typed, wrong }: FormProps) {
   )
 }
 
-function Ruling({ candidate, ticked, category }: { candidate: Candidate; ticked: Ticked; category: string }) {
+interface RulingProps {
+  candidate: Candidate
+  ticked: Ticked
+  /** Photos of the whole form that nobody has opened; the first of them is what the list of problems leads to. */
+  unseen: readonly string[]
+  /** The photo that was just opened where no script opens it. */
+  opened: string | undefined
+  category: string
+}
+
+function Ruling({ candidate, ticked, unseen, opened, category }: RulingProps) {
   const { entry, fresh } = candidate
   return (
     <fieldset className="rule">
@@ -94,14 +133,16 @@ function Ruling({ candidate, ticked, category }: { candidate: Candidate; ticked:
       {entry.photos.length > 0 && (
         <div className="ticks">
           {entry.photos.map((photo, i) => (
-            <div key={photo.id} className="tickp">
-              <a href={photo.large} data-photo={fill(say.publish.showPhoto, { i: i + 1 })}>
-                <Photo
-                  photo={photo}
-                  alt={fill(say.publish.photoOf, { verb: caseWords.verb[entry.verb], category, i: i + 1 })}
-                  sizes="140px"
-                />
-              </a>
+            <div key={photo.id} className={opened === photo.id ? 'tickp tickp-big' : 'tickp'}>
+              <Look
+                photo={photo}
+                i={i + 1}
+                alt={fill(say.publish.photoOf, { verb: caseWords.verb[entry.verb], category, i: i + 1 })}
+                looked={!unseen.includes(photo.id)}
+                big={opened === photo.id}
+                first={unseen[0] === photo.id}
+                fresh={fresh}
+              />
               <label>
                 <input
                   type="checkbox"
@@ -116,6 +157,47 @@ function Ruling({ candidate, ticked, category }: { candidate: Candidate; ticked:
         </div>
       )}
     </fieldset>
+  )
+}
+
+interface LookProps {
+  photo: PhotoView
+  i: number
+  alt: string
+  looked: boolean
+  big: boolean
+  first: boolean
+  fresh: boolean
+}
+
+/** A photo that has to be opened: a script shows it large and notes it; without one the form comes back with it large. */
+function Look({ photo, i, alt, looked, big, first, fresh }: LookProps) {
+  const words = fill(say.publish.showPhoto, { i })
+  const picture = <Photo photo={photo} alt={alt} sizes={big ? '640px' : '140px'} />
+  if (looked)
+    return (
+      <>
+        <a href={photo.large} data-photo={words} {...(big && { id: 'looked' })}>
+          {picture}
+        </a>
+        {fresh && <Hidden name="looked" value={photo.id} />}
+      </>
+    )
+  return (
+    <button
+      className="look"
+      name="look"
+      value={photo.id}
+      formNoValidate
+      data-photo={words}
+      data-large={photo.large}
+      {...(first && { id: 'looked' })}
+    >
+      {picture}
+      <span className="look-s" data-seen={say.publish.seen}>
+        {say.publish.open}
+      </span>
+    </button>
   )
 }
 

@@ -3,8 +3,8 @@ import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
 import { monthDay, shownLight } from '#shared/time-format.ts'
 import { LightMark } from '../../parts/Light.tsx'
-import { Mark } from '../../parts/Icon.tsx'
-import { grouped, isLate, isPlain, rowTime, waited } from './groups.ts'
+import { Icon, Mark } from '../../parts/Icon.tsx'
+import { grouped, isLate, isPlain, rowTime, waited, waitWords } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
 
@@ -116,6 +116,7 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
   const late = isLate(row.clock)
   // Where rulings wait, what is asked and since when is what one chooses by.
   const asked = tab === 'rule' ? row.toRule?.[0] : undefined
+  const waits = tab === 'publish' && row.pendingSince !== undefined
   return (
     <a
       className={on ? 'q q-on' : 'q'}
@@ -123,7 +124,11 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
       data-no={row.no}
       {...(on && { 'aria-current': 'true' as const })}
     >
-      <LightMark light={shownLight(row.clock)} title={caseWords.light[shownLight(row.clock)]} />
+      {waits ? (
+        <Icon name="eye" />
+      ) : (
+        <LightMark light={shownLight(row.clock)} title={caseWords.light[shownLight(row.clock)]} />
+      )}
       <span className="q-b">
         <span className="q-t">
           {fresh && <span className="q-new">{say.queue.fresh}</span>}
@@ -134,8 +139,8 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
         </span>
       </span>
       <span className="q-r">
-        <b className={`rem rem-${row.clock.state === 'running' || late ? row.clock.light : 'still'}`}>
-          {asked ? waited(asked.at, now) : rowTime(row, now)}
+        <b className={`rem rem-${!waits && (row.clock.state === 'running' || late) ? row.clock.light : 'still'}`}>
+          {waits ? waitWords(row.pendingSince ?? row.at, now) : asked ? waited(asked.at, now) : rowTime(row, now)}
         </b>
         <span className="q-s">
           {asked

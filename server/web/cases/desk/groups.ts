@@ -1,6 +1,6 @@
 /** The queue in the order of its promises: what is late, what is due today, tomorrow, later, and what stands still. */
 import type { CaseRow, DeadlineClock, QueueTab } from '#shared/cases.ts'
-import { addDays, dayOf, monthDay, startOfDay } from '#shared/time-format.ts'
+import { addDays, dayOf, monthDay, startOfDay, withSpan, workingSpan } from '#shared/time-format.ts'
 import { fill, say } from '../../frame/desk-words.ts'
 
 export const groupNames = ['overdue', 'today', 'tomorrow', 'later', 'stopped', 'over'] as const
@@ -73,6 +73,13 @@ export function rowTime(row: Pick<CaseRow, 'clock' | 'since' | 'closedAt'>, now:
 export function waited(since: string, now: Date): string {
   const days = Math.round((startOfDay(dayOf(now)) - startOfDay(dayOf(since))) / 86_400_000)
   return days > 0 ? fill(say.queue.waited, { n: days }) : say.queue.waitedToday
+}
+
+/** How long something has waited to be looked at, by the wall clock: nobody promised a time for it. */
+export function waitWords(since: string, now: Date): string {
+  const ms = Math.max(0, now.getTime() - Date.parse(since))
+  const days = Math.floor(ms / 86_400_000)
+  return days > 0 ? fill(say.queue.waited, { n: days }) : withSpan(say.queue.waits, workingSpan(ms, 86_400_000))
 }
 
 /** The one to open after this, so that a finished case leads to the next: the following one, else the one before. */

@@ -12,7 +12,7 @@ import {
   type DeskRequest,
   type DeskRoute
 } from '../../frame/desk.tsx'
-import { say } from '../../frame/desk-words.ts'
+import { fill, say } from '../../frame/desk-words.ts'
 import { one } from '../../frame/fields.ts'
 import { firstPlace } from '../../frame/nav.ts'
 import { keepPhotos } from '../../frame/photos.ts'
@@ -38,7 +38,7 @@ import {
 import { orderPdf } from './order.ts'
 import { problemsOf, type Problems } from './problems.ts'
 import { DoneToast, Keys, MineLine } from './ShellParts.tsx'
-import { suggested } from './ticks.ts'
+import { notLookedAt, suggested } from './ticks.ts'
 
 const noProblems: Problems = { fields: {} }
 
@@ -148,9 +148,15 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
     ...sent.fields,
     ...(ids.length > 0 && { photos: [...(sent.fields['photos'] ?? []), ...ids] })
   }
+  const look = one(typed, 'look')
+  if (look) return again({ form, typed: { ...typed, looked: [...(typed['looked'] ?? []), look] } }, 200)
   if (one(typed, 'redraw') || one(typed, 'back')) return again({ form, typed }, 200)
   const move = readMove(form, typed, wrong)
   if ('problems' in move) return again({ form, typed, problems: move.problems })
+  const unseen = move.verb === 'publish' ? notLookedAt(await readDesk(call, no, viewer), typed['looked'] ?? []) : []
+  if (unseen.length > 0) {
+    return again({ form, typed, problems: { fields: { looked: fill(say.problem.looked, { n: unseen.length }) } } })
+  }
   const { verb, asked } = move
   const where = whereOf(request.query)
   if (asked) return confirmPage(request, where, asked, typed)

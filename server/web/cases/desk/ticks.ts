@@ -27,21 +27,25 @@ export function candidates(it: CaseView): Candidate[] {
     .map((entry) => ({ entry, fresh: publication?.pending.includes(entry.n) ?? false }))
 }
 
-/** What is ticked before anyone touches it: what was approved before, and what nobody has seen. */
+/** What is ticked before anyone touches it: what was approved before. What nobody has looked at is ticked by whoever looks. */
 export function suggested(it: CaseView): Ticked {
   const publication = it.desk?.publication
   const open = candidates(it)
   return {
     title: publication?.suggestedTitle ?? it.title,
-    shown: open
-      .filter((c) => c.entry.text && (c.fresh || publication?.shownWords.includes(c.entry.n)))
-      .map((c) => c.entry.n),
+    shown: open.filter((c) => c.entry.text && publication?.shownWords.includes(c.entry.n)).map((c) => c.entry.n),
     photos: open
-      .flatMap((c) => c.entry.photos.map((photo) => ({ photo, fresh: c.fresh })))
-      .filter(({ photo, fresh }) => fresh || publication?.shownPhotos.includes(photo.id))
-      .map(({ photo }) => photo.id)
+      .flatMap((c) => c.entry.photos.map((photo) => photo.id))
+      .filter((id) => publication?.shownPhotos.includes(id))
   }
 }
+
+/** Photos that somebody has to open before anything is approved, in the order of the form. */
+export const toLookAt = (it: CaseView): string[] =>
+  candidates(it).flatMap(({ entry, fresh }) => (fresh ? entry.photos.map((photo) => photo.id) : []))
+/** Those of them that were not opened yet. */
+export const notLookedAt = (it: CaseView, looked: readonly string[]): string[] =>
+  toLookAt(it).filter((id) => !looked.includes(id))
 
 /** Only what may be ticked at all: what came from an address bar is not trusted. */
 export function allowed(it: CaseView, { title, shown, photos }: Ticked): Ticked {

@@ -1,9 +1,27 @@
 /** The large view of a photo, and the moderator's preview. */
 import { all, fill, one } from './desk-page.ts'
 
+/** A photo that was opened counts as looked at; the form says so when it is sent. */
+function look(button: HTMLButtonElement): void {
+  const box = button.closest<HTMLElement>('.tickp')
+  if (!box || box.dataset['looked']) return
+  box.dataset['looked'] = 'yes'
+  const hidden = document.createElement('input')
+  hidden.type = 'hidden'
+  hidden.name = 'looked'
+  hidden.value = button.value
+  box.append(hidden)
+  const state = one('.look-s', button)
+  if (state) state.textContent = state.dataset['seen'] ?? ''
+  const counted = one('.looks')
+  const said = counted && one('span', counted)
+  const n = all('.looks ~ .rule input[name="looked"]').length
+  if (said) said.textContent = fill(counted.dataset['looks'], { n, of: counted.dataset['of'] ?? '' })
+}
+
 export function enlarge(): { open: () => void } | undefined {
   const dialog = one<HTMLDialogElement>('#big')
-  const links = all<HTMLAnchorElement>('a[data-photo], .dk-pair .ph a')
+  const links = all('a[data-photo], button[data-large], .dk-pair .ph a')
   if (!dialog || links.length === 0) return undefined
   const image = document.createElement('img')
   dialog.append(image)
@@ -13,7 +31,10 @@ export function enlarge(): { open: () => void } | undefined {
     now = (n + links.length) % links.length
     const link = links[now]
     if (!link) return
-    image.src = link.href
+    image.src = link instanceof HTMLAnchorElement ? link.href : (link.dataset['large'] ?? '')
+    // Wherever on the page it was opened.
+    for (const button of all<HTMLButtonElement>('button[data-large]'))
+      if (new URL(button.dataset['large'] ?? '', location.href).href === image.src) look(button)
     image.alt = one<HTMLImageElement>('img', link)?.alt ?? ''
     if (said)
       said.textContent = fill(dialog.dataset['of'], { i: now + 1, n: links.length, what: link.dataset['photo'] ?? '' })

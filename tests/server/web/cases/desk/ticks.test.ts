@@ -1,7 +1,7 @@
 /** What a moderator may tick, and what an address may not ask for. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { CaseView } from '#shared/cases.ts'
-import { allowed, candidates, suggested } from '#server/web/cases/desk/ticks.ts'
+import { allowed, candidates, notLookedAt, suggested } from '#server/web/cases/desk/ticks.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -33,6 +33,21 @@ test('what was said between staff, or to the reporter alone, is never offered fo
   const offered = candidates(await seen())
   expect(offered.map((c) => c.entry.verb)).toEqual(['receive', 'reply', 'verify'])
   expect(JSON.stringify(offered)).not.toMatch(/电话 138|早上还是晚上/)
+})
+
+test('what nobody has looked at is not ticked, what was approved stays so, and every new photo has to be opened', async () => {
+  const before = await seen()
+  const photos = candidates(before).flatMap((c) => c.entry.photos.map(({ id }) => id))
+  expect(photos.length).toBe(2)
+  expect(suggested(before)).toMatchObject({ shown: [], photos: [] })
+  expect(notLookedAt(before, [])).toEqual(photos)
+  expect(notLookedAt(before, photos.slice(0, 1))).toEqual(photos.slice(1))
+  await walk.publish(before.no)
+  await walk.move('li', before.no, { verb: 'reopen', words: '又摆出来了' } as never)
+  const later = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${before.no}`)).body
+  expect(suggested(later).photos).toEqual(photos)
+  expect(suggested(later).shown).toEqual(before.desk?.publication.pending)
+  expect(notLookedAt(later, [])).toEqual([])
 })
 
 test('nothing of a reporter who said no is offered, and the title is not his to choose', async () => {
