@@ -19,7 +19,7 @@ import { followCity } from '#server/members/index.ts'
 import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
-import { shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
+import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 
 export interface WorkerOptions {
@@ -57,6 +57,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   },
   applyCorrections: { everyMs: 60_000, run: applyLeft },
   watchCertificates: { everyMs: 60_000, run: watchCertificates },
+  moveQueues: { everyMs: 60_000, run: (context) => moveQueues(context.now()) },
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
   recomputeDeadlines: { everyMs: 60_000, run: (context) => recomputeDeadlines(context.city()) },

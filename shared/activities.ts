@@ -12,6 +12,7 @@ import {
   cursor,
   day,
   either,
+  fitting,
   input,
   int,
   just,
@@ -307,20 +308,25 @@ export type SignupVerb = (typeof signupVerbs)[number]
 
 /** Who answers for a minor, and agrees. */
 export const guardianInput = input({ name: line(20, 1), phone: phone(), agrees: just(true) })
-export const signupInput = input({
-  role: roleId(),
-  /** Seats for a group, oneself included; who the others are stays between the sender and the organiser. */
-  seats: maybe(int(1, groupAtMost)),
-  names: maybe(list(line(20, 1), { max: groupAtMost - 1 })),
-  team: maybe(line(30, 2)),
-  /** For the organiser, who may have to call; else what the profile says. */
-  name: maybe(line(20, 1)),
-  phone: maybe(phone()),
-  guardian: maybe(guardianInput),
-  /** 我已满 18 岁; needed where the profile has no day of birth and no guardian speaks. */
-  adult: maybe(just(true)),
-  note: maybe(line(100))
-})
+/** Of a group everybody but the one who signs up may be named, and nobody more. */
+export const tooManyNames = (names: readonly string[], seats: number): boolean => names.length > seats - 1
+export const signupInput = fitting(
+  {
+    role: roleId(),
+    /** Seats for a group, oneself included; who the others are stays between the sender and the organiser. */
+    seats: maybe(int(1, groupAtMost)),
+    names: maybe(list(line(20, 1), { max: groupAtMost - 1 })),
+    team: maybe(line(30, 2)),
+    /** For the organiser, who may have to call; else what the profile says. */
+    name: maybe(line(20, 1)),
+    phone: maybe(phone()),
+    guardian: maybe(guardianInput),
+    /** 我已满 18 岁; needed where the profile has no day of birth and no guardian speaks. */
+    adult: maybe(just(true)),
+    note: maybe(line(100))
+  },
+  { holds: ({ seats = 1, names = [] }) => !tooManyNames(names, seats), at: 'names', error: 'names' }
+)
 export type SignupInput = Infer<typeof signupInput>
 
 export const signupView = view({

@@ -14,6 +14,11 @@ export type Infer<S extends z.ZodMiniType> = z.output<S>
 
 /** What comes in: a field nobody declared is an error, never silently dropped. */
 export const input = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObject(shape)
+/** An input whose fields have to fit each other as well; the complaint stands at the field `at`. */
+export const fitting = <S extends z.core.$ZodLooseShape>(
+  shape: S,
+  rule: { holds(it: z.output<z.ZodMiniObject<S, z.core.$strict>>): boolean; at: keyof S & string; error: string }
+) => z.strictObject(shape).check(z.refine((it) => rule.holds(it as never), { error: rule.error, path: [rule.at] }))
 /** What goes out: closed by default, a field nobody promised is stripped. */
 export const view = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape)
 export const nothing = z.strictObject({})

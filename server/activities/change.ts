@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { dropShifts, putShift, remind } from '#server/participation/index.ts'
+import { dropShifts, keepShift, remind } from '#server/participation/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import { replaceIfUnmoved, type ActivityDoc } from './model.ts'
 import { factsOf } from './plan.ts'
@@ -47,7 +47,7 @@ export async function sync(it: ActivityDoc, now: Date): Promise<void> {
   const opened = it.openAt !== null
   if (!opened) return
   for (const { facts, capacity } of factsOf(it)) {
-    await putShift(facts, capacity)
+    await keepShift(facts, capacity, now)
     if (facts.open) await remind(facts, now)
   }
   await dropShifts(

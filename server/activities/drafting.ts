@@ -11,7 +11,7 @@ import { claimPhotos } from '#server/photos/index.ts'
 import { shiftsOf, type ShiftRow } from '#server/participation/index.ts'
 import { logged, noticeItem, save, syncItem, type Now } from './change.ts'
 import { isOpen, next } from './lifecycle.ts'
-import { findActivity, findByKey, insertActivity, nextNo, type ActivityDoc, type Plan } from './model.ts'
+import { findActivity, findByKey, findByKeys, insertActivity, nextNo, type ActivityDoc, type Plan } from './model.ts'
 import { areaOf, checkPlan, movedTo, spanOf } from './plan.ts'
 import { activityPolicy } from './policy.ts'
 
@@ -76,7 +76,14 @@ export async function draft(body: ActivityInput, once: Once, viewer: Staff, now:
   return kept
 }
 
-/** The same again on other days; a day that has been drafted already stays as it is. */
+/** The key under which to draft: of the one of its kind that stands already, else the next. */
+export async function keyAmong(kind: string, stands: (it: ActivityDoc) => boolean): Promise<string> {
+  const before = await findByKeys(kind)
+  const last = Math.max(0, ...before.map(({ key }) => Number(key.slice(kind.length + 1)) || 1))
+  return before.find(stands)?.key ?? (last === 0 ? kind : `${kind}:${last + 1}`)
+}
+
+/** The same again on other days; a day that has been drafted already and was not cancelled stays as it is. */
 export async function repeat(no: string, days: readonly string[], viewer: Staff, now: Now): Promise<ActivityDoc[]> {
   const source = (await findActivity(no)) ?? refuse('not_found')
   activityPolicy.permit(viewer, 'draft', source)
@@ -84,13 +91,8 @@ export async function repeat(no: string, days: readonly string[], viewer: Staff,
   for (const day of [...new Set(days)].sort()) {
     if (day === dayOf(source.from)) refuse('wrong_times')
     const sent = movedTo(source.plan, day)
-    drafts.push(
-      await store(
-        { sent, key: `repeat:${no}:${day}`, requestHash: '', series: source.series ?? source.no },
-        viewer,
-        now
-      )
-    )
+    const key = await keyAmong(`repeat:${no}:${day}`, (it) => it.status !== 'cancelled')
+    drafts.push(await store({ sent, key, requestHash: '', series: source.series ?? source.no }, viewer, now))
   }
   return drafts
 }

@@ -7,8 +7,8 @@ import { audienceOf, findCase, listNearby, type CaseDoc } from '#server/cases/in
 import type { Staff } from '#server/kernel/viewer.ts'
 import { isOrganiser } from '#server/members/index.ts'
 import type { Now } from './change.ts'
-import { store } from './drafting.ts'
-import { countForCase, findDraftFor, type ActivityDoc } from './model.ts'
+import { keyAmong, store } from './drafting.ts'
+import { findDraftFor, type ActivityDoc } from './model.ts'
 
 const kindOfScene: Record<string, ActivityKind> = { leaflets: 'posters', bulky: 'bulky' }
 const kindOfTile: Record<string, ActivityKind> = { river: 'river' }
@@ -52,6 +52,11 @@ function proposal(it: CaseDoc, nearby: readonly string[], contact: ActivityInput
   }
 }
 
+const drafted =
+  (no: string) =>
+  ({ status, plan }: ActivityDoc): boolean =>
+    (status === 'draft' || status === 'review') && plan.cases.includes(no)
+
 /** One click, and clicked twice still one draft. Refuses not_found for a case he may not see. */
 export async function draftFromCase(no: string, viewer: Staff, now: Now): Promise<ActivityDoc> {
   if (!isOrganiser(viewer)) refuse('forbidden')
@@ -74,7 +79,7 @@ export async function draftFromCase(no: string, viewer: Staff, now: Now): Promis
         contact,
         now
       ),
-      key: `case:${no}:${viewer.office}:${await countForCase(no, viewer.office)}`,
+      key: await keyAmong(`case:${no}:${viewer.office}`, drafted(no)),
       requestHash: ''
     },
     viewer,

@@ -123,8 +123,13 @@ export const findDraftFor = (caseNo: string, office: string): Promise<ActivityDo
   Activities.findOne({ 'plan.cases': caseNo, office, status: { $in: ['draft', 'review'] } } as Filter)
     .lean<ActivityDoc>()
     .exec()
-export const countForCase = (caseNo: string, office: string): Promise<number> =>
-  Activities.countDocuments({ 'plan.cases': caseNo, office } as Filter).exec()
+
+/** Under this key, or under it and a number: drafts of one kind, one after the other; the oldest first. */
+export const findByKeys = (kind: string): Promise<ActivityDoc[]> =>
+  Activities.find({ key: { $regex: `^${kind}(:\\d+)?$` } })
+    .sort({ _id: 1 })
+    .lean<ActivityDoc[]>()
+    .exec()
 
 /** The one before it in its row whose results are public. */
 export const findLast = (it: ActivityDoc): Promise<ActivityDoc | null> =>

@@ -116,7 +116,7 @@ export async function signupCalendar(id: string, key: string, { keys, now }: App
   const it = await findEntry(id)
   if (!it) return undefined
   const event = calendarEvent(it.shift, `${id}@suishoupai`, {
-    sequence: it.entry.rev,
+    sequence: it.entry.rev + (it.shift.rev ?? 0),
     stamp: now(),
     alarm: 60,
     cancelled: !it.active

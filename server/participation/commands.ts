@@ -1,5 +1,5 @@
 /** What a person does with his sign-up, and the organiser with it: each verb one update of one entry. */
-import type { SignupMove } from '#shared/activities.ts'
+import { tooManyNames, type SignupMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -53,6 +53,7 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date, keys: 
         ...(entry.state === 'in' && isLate(shift, now) && { late: true as const })
       })
     case 'rename':
+      if (tooManyNames(said.names, entry.n)) refuse('invalid', { errors: [{ at: '/body/names', code: 'names' }] })
       return changeEntry(shift._id, entry, { names: said.names })
     case 'hand_on':
       return changeEntry(shift._id, entry, { substituteHash: substituteHash(keys, entry) })

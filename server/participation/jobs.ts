@@ -68,3 +68,5 @@ export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler
     )
   }
 })
+
+export { moveQueues } from './waitlist.ts'

@@ -29,6 +29,7 @@ const schema = new Schema<ShiftDoc>(
     radiusM: Number,
     open: Boolean,
     cancelled: Boolean,
+    rev: Number,
     capacity: Mixed,
     free: Mixed,
     waiting: Mixed,
@@ -119,28 +120,38 @@ export async function listOwn(
   }
 }
 
+/** The roles of a counter that stand above zero. */
+const rolesAbove = (counter: string) => ({
+  $map: {
+    input: { $filter: { input: { $objectToArray: counter }, cond: { $gt: ['$$this.v', 0] } } },
+    in: '$$this.k'
+  }
+})
+
 /** Activities with a seat to be had at once, as `seatsIn` counts: the same question, asked of the database. */
 export async function withSeats(now: Date): Promise<string[]> {
-  const pairs = (map: string) => ({ $objectToArray: map })
-  // The roles in which nobody waits.
-  const calm = { $filter: { input: pairs('$waiting'), cond: { $lte: ['$$this.v', 0] } } }
-  const free = { $filter: { input: pairs('$free'), cond: { $gt: ['$$this.v', 0] } } }
   const found = await shifts()
     .aggregate<{ _id: string }>([
       { $match: { open: true, cancelled: false, from: { $gt: now } } },
-      {
-        $project: {
-          activity: 1,
-          free: { $map: { input: free, in: '$$this.k' } },
-          calm: { $map: { input: calm, in: '$$this.k' } }
-        }
-      },
-      { $match: { $expr: { $gt: [{ $size: { $setIntersection: ['$free', '$calm'] } }, 0] } } },
+      { $match: { $expr: { $gt: [{ $size: { $setDifference: [rolesAbove('$free'), rolesAbove('$waiting')] } }, 0] } } },
       { $group: { _id: '$activity' } }
     ])
     .toArray()
   return found.map((it) => it._id)
 }
+
+/** Shifts to come in which seats are free and somebody waits in the same role. */
+export const withIdleSeats = (now: Date): Promise<ShiftRow[]> =>
+  shifts()
+    .aggregate<ShiftRow>([
+      { $match: { open: true, cancelled: false, from: { $gt: now } } },
+      {
+        $match: { $expr: { $gt: [{ $size: { $setIntersection: [rolesAbove('$free'), rolesAbove('$waiting')] } }, 0] } }
+      },
+      { $project: many },
+      { $limit: 100 }
+    ])
+    .toArray()
 
 /** The shifts to come that a person is in. */
 export const comingOf = (member: string, now: Date): Promise<OwnShift[]> =>
@@ -180,6 +191,9 @@ export async function findEntries(ids: readonly string[]): Promise<Map<string, {
 
 // ——— what the activity says
 
+/** What an entry of somebody's calendar shows of a shift. */
+const calendarFacts = ['title', 'place', 'address', 'contact', 'from', 'to', 'cancelled'] as const
+
 /**
  * Brings a shift in line with its activity. Capacity never falls below what is taken: it is one update, so a seat that is
  * taken at the same moment is either counted or comes after.
@@ -190,6 +204,7 @@ export async function putShift(facts: ShiftFacts, capacity: Record<string, numbe
   const taken = (id: string) => ({
     $subtract: [{ $ifNull: [`$capacity.${id}`, 0] }, { $ifNull: [`$free.${id}`, 0] }]
   })
+  const changed = calendarFacts.map((name) => ({ $ne: [`$${name}`, { $literal: rest[name] }] }))
   const room = (id: string) => ({ $max: [capacity[id] ?? 0, taken(id)] })
   await shifts().updateOne(
     { _id },
@@ -201,6 +216,7 @@ export async function putShift(facts: ShiftFacts, capacity: Record<string, numbe
           ...Object.fromEntries(ids.map((id) => [`free.${id}`, { $subtract: [room(id), taken(id)] }])),
           ...Object.fromEntries(ids.map((id) => [`capacity.${id}`, room(id)])),
           ...Object.fromEntries(ids.map((id) => [`waiting.${id}`, { $ifNull: [`$waiting.${id}`, 0] }])),
+          rev: { $add: [{ $ifNull: ['$rev', 0] }, { $cond: [{ $or: changed }, 1, 0] }] },
           people: { $ifNull: ['$people', []] },
           gone: { $ifNull: ['$gone', []] },
           outbox: { $ifNull: ['$outbox', []] }

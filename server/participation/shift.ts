@@ -66,6 +66,8 @@ export interface ShiftFacts {
 }
 
 export interface ShiftDoc extends ShiftFacts {
+  /** +1 whenever what a calendar shows of it changes. */
+  rev?: number
   capacity: Record<string, number>
   free: Record<string, number>
   waiting: Record<string, number>

@@ -136,6 +136,7 @@ async function sitDown(
       // Another process may have seated the same person at the same hour meanwhile: whoever sees that leaves again.
       if (clash(shift, e.person, near)) {
         await inShift(shift._id, () => leave(shift._id, entry, { state: 'cancelled', leftAt: e.now }))
+        await moveUp(shift._id, entry.role, now)
         answers.set(e, new Refused('overlap'))
         continue
       }

@@ -3,9 +3,9 @@ import { activeStates } from '#shared/activities.ts'
 import type { ActivityNotice, Said } from '#shared/notices.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
 import { batches, turns } from '#server/kernel/batches.ts'
-import { findEntry, findShiftRow } from './model.ts'
+import { findEntry, findShiftRow, putShift, withIdleSeats } from './model.ts'
 import { leave, nextInLine, offerSeat } from './seats-model.ts'
-import type { Entry, ShiftRow } from './shift.ts'
+import type { Entry, ShiftFacts, ShiftRow } from './shift.ts'
 
 /** A sign-up and the shift it is in; `more` where it is known without another look. */
 export interface Held {
@@ -60,6 +60,21 @@ async function offerNext(shiftId: string, role: string, now: Date): Promise<bool
     ])
   )
   return true
+}
+
+/** Brings a shift in line with its activity, and offers what seats that freed to those who wait. */
+export async function keepShift(facts: ShiftFacts, capacity: Record<string, number>, now: Date): Promise<void> {
+  await putShift(facts, capacity)
+  await moveAllUp(facts, now)
+}
+
+const moveAllUp = async (shift: Pick<ShiftRow, '_id' | 'roles'>, now: Date): Promise<void> => {
+  for (const { id } of shift.roles) await moveUp(shift._id, id, now)
+}
+
+/** Whatever freed a seat and died before it was offered, or freed it before seats were offered then: nobody waits beside a free seat. */
+export async function moveQueues(now: Date): Promise<void> {
+  for (const shift of await withIdleSeats(now)) await moveAllUp(shift, now)
 }
 
 /** The time to confirm is over: the seat goes to the next. */
