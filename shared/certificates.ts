@@ -99,7 +99,9 @@ const serviceView = view({
   /** What the person did: the name of the role. */
   role: said(),
   from: moment(),
-  minutes: int(0, 1440)
+  minutes: int(0, 1440),
+  /** So many of them beyond what the shift can have taken, granted by a second person. */
+  beyond: maybe(int(1, 1440))
 })
 export type Service = Infer<typeof serviceView>
 

@@ -31,16 +31,21 @@ export const minutesAtMost = 1440
 export const starHours = [100, 300, 600, 1000, 1500] as const
 export const starOf = (minutes: number): number => starHours.filter((h) => minutes >= h * 60).length
 
-/** What the ledger says of one sign-up, a line at a time. */
-export const ledgerLine = view({
+/** Hours beyond what the shift can have taken: how many it can, and who asked for them (empty: the person himself). */
+const beyondView = view({ limit: int(0, minutesAtMost), by: said() })
+
+const lineFields = {
   id: rowId(),
   kind: oneOf(hourKinds),
   at: moment(),
   /** Signed: a revocation takes away. */
   minutes: int(-minutesAtMost, minutesAtMost),
   by: said(),
-  words: maybe(said())
-})
+  words: maybe(said()),
+  beyond: maybe(beyondView)
+}
+/** What the ledger says of one sign-up, a line at a time. */
+export const ledgerLine = view(lineFields)
 export type LedgerLine = Infer<typeof ledgerLine>
 export const linesAtMost = 60
 
@@ -68,6 +73,8 @@ export const rosterRow = view({
   /** What settling would grant; a row that wants a look is granted only when it is confirmed. */
   proposal: int(0, minutesAtMost),
   look: bool(),
+  /** What an organiser may grant by himself: as long as the shift was planned, or as was reported where that is more. */
+  limit: int(0, minutesAtMost),
   outcome: maybe(oneOf(signupOutcomes)),
   granted: maybe(int(0, minutesAtMost)),
   words: maybe(said()),
@@ -96,21 +103,15 @@ export const rosterView = view({
 export type RosterView = Infer<typeof rosterView>
 
 export const hourEntry = view({
-  id: rowId(),
-  kind: oneOf(hourKinds),
-  at: moment(),
-  /** Signed: a revocation takes away. */
-  minutes: int(-minutesAtMost, minutesAtMost),
+  ...lineFields,
   activity: view({ no: activityNo(), title: said(), from: moment() }),
-  signup: rowId(),
-  by: said(),
-  words: maybe(said())
+  signup: rowId()
 })
 export type HourEntry = Infer<typeof hourEntry>
 
 export const correctionStates = ['asked', 'approved', 'refused'] as const
-/** Why somebody who sees a request may not rule on it: he asked, the hours are his own, or his own office asked. */
-export const rulingBars = ['asker', 'own', 'centre'] as const
+/** Why somebody who sees a request may not rule on it: he asked, the hours are his own, his own office asked, or it goes beyond the shift. */
+export const rulingBars = ['asker', 'own', 'centre', 'beyond'] as const
 export type RulingBar = (typeof rulingBars)[number]
 /** The waiting are counted up to here. */
 export const waitingAtMost = 100
@@ -127,7 +128,7 @@ export const correctionView = view({
   words: said(),
   by: said(),
   ruling: maybe(view({ at: moment(), by: said(), words: said() })),
-  /** This viewer may rule on it. */
+  /** This viewer may rule on it; where `bar` says beyond, only refuse it. */
   mayRule: bool(),
   /** What whoever rules has to know; for the organiser and the centre. */
   desk: maybe(
@@ -139,6 +140,8 @@ export const correctionView = view({
       outcome: maybe(oneOf(signupOutcomes)),
       presence: presenceView,
       ledger: list(ledgerLine, { max: linesAtMost }),
+      /** What the shift can have taken; more than that only the centre grants. */
+      limit: int(0, minutesAtMost),
       bar: maybe(oneOf(rulingBars))
     })
   )
@@ -161,7 +164,7 @@ export const hourEndpoints = {
   settleShift: endpoint({
     method: 'POST',
     path: '/api/shifts/:shift/settlement',
-    says: 'Grants the hours of a shift in one go: everybody as proposed, but for the lines that say otherwise and why.',
+    says: 'Grants the hours of a shift in one go: everybody as proposed, but for the lines that say otherwise and why; none beyond the shift.',
     who: ['staff'],
     params: oneShift,
     body: input({
@@ -176,7 +179,7 @@ export const hourEndpoints = {
       )
     }),
     answer: rosterView,
-    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'hours_reason']
+    refuses: ['not_found', 'forbidden', 'not_in_this_status', 'hours_reason', 'hours_beyond_shift']
   }),
   myHours: endpoint({
     method: 'GET',
@@ -236,7 +239,7 @@ export const hourEndpoints = {
   ruleCorrection: endpoint({
     method: 'POST',
     path: '/api/corrections/:correction/ruling',
-    says: 'Grants or refuses a correction; never by who asked for it.',
+    says: 'Grants or refuses a correction; never by who asked for it, and beyond the shift only by the centre.',
     who: ['staff'],
     params: input({ correction: rowId() }),
     body: input({ approve: bool(), words: text(300, 2) }),

@@ -28,6 +28,9 @@ export const comingsAtMost = 3
 /** One may come so long before the start, and go so long after the end; what lies outside is not counted. */
 export const earlyMinutes = 30
 export const overtimeMinutes = 60
+/** Somebody may be noted so long before the start, and noted as gone so long after the end. */
+export const comeMinutes = 60
+export const goMinutes = 120
 /** A phone that was offline may report so long after the end of the shift, unless it is settled before. */
 export const reportWithinHours = 72
 
@@ -156,6 +159,8 @@ export const presenceEndpoints = {
     body: input({
       /** Random, made once a phone. */
       device: matching(/^[A-Za-z0-9_-]{16,64}$/),
+      /** The phone's clock as it sent this: by how much that is off, so are the times of its events. */
+      sentAt: maybe(moment()),
       events: list(presenceEvent, { min: 1, max: 50 })
     }),
     answer: view({

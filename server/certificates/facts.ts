@@ -11,13 +11,15 @@ const printed = ({ number, from, to, minutes, services, issued }: Issued): objec
   from,
   to,
   minutes,
-  services: services.map(({ activity, title, kind, role, from: at, minutes: m }) => [
+  services: services.map(({ activity, title, kind, role, from: at, minutes: m, beyond }) => [
     activity,
     title,
     kind,
     role,
     at,
-    m
+    m,
+    // As older papers were sealed, where there is nothing to say.
+    ...(beyond === undefined ? [] : [beyond])
   ]),
   issued: issued && {
     at: issued.at.toISOString(),

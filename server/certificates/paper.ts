@@ -78,7 +78,7 @@ function paperOf(it: CertificateDoc, origin: string, { keys, city }: AppContext)
       head: paper.head,
       rows: it.services.map((s) => [
         dayOf(s.from),
-        s.title,
+        [s.title, s.beyond && fill(w.beyond, { n: s.beyond })].filter(Boolean).join('\n'),
         s.role
           ? fill(paper.content, { kind: words.activities.kind[s.kind], role: s.role })
           : words.activities.kind[s.kind],

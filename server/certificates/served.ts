@@ -31,6 +31,7 @@ export async function servicesOf(served: Served): Promise<Service[] | undefined>
   return Promise.all(
     served.rows.map(async ({ last, minutes }) => {
       const found = await findEntry(last.signup)
+      const beyond = Math.max(0, minutes - (last.beyond?.limit ?? minutes))
       const role = found?.shift.roles.find((r) => r.id === found.entry.role)
       return {
         activity: last.activity,
@@ -38,7 +39,8 @@ export async function servicesOf(served: Served): Promise<Service[] | undefined>
         kind: found?.shift.kind ?? 'other',
         role: role?.name ?? '',
         from: last.from.toISOString(),
-        minutes
+        minutes,
+        ...(beyond > 0 && { beyond })
       }
     })
   )

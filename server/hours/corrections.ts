@@ -14,6 +14,8 @@ import {
   type CorrectionDoc
 } from './corrections-model.ts'
 import { append, findTransaction, minutesOf, ofSignup, standing, type Transaction } from './model.ts'
+import { eventsAround, sumUp } from '#server/presence/index.ts'
+import { limitOf } from './limit.ts'
 import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './policy.ts'
 import { draftOf } from './settle.ts'
 
@@ -63,7 +65,7 @@ export async function rule(
 ): Promise<CorrectionDoc> {
   const it = await seen(id, viewer)
   if (it.state !== 'asked') refuse('not_in_this_status')
-  if (!mayRule(viewer, it)) refuse('forbidden')
+  if (!mayRule(viewer, it, await limitFor(it, now), approve)) refuse('forbidden')
   const ruling = { at: now, by: viewer.id, words }
   const state = approve ? 'approved' : 'refused'
   if (!(await ruleOn(it._id, state, ruling))) refuse('not_in_this_status')
@@ -86,6 +88,15 @@ export async function rule(
   return ruled
 }
 
+/** What the shift of a request can have taken; nothing where it is gone. */
+async function limitFor({ signup, person }: CorrectionDoc, now: Date): Promise<number> {
+  const found = await findEntry(signup)
+  if (!found) return 0
+  const { shift } = found
+  const events = (await eventsAround([person], [shift.from])).get(person) ?? []
+  return limitOf(shift, sumUp(events, shift, now).minutes)
+}
+
 /** Brings the ledger in line with an approved correction; safe to repeat, and a chore repeats it after a crash. */
 export async function apply(it: CorrectionDoc): Promise<void> {
   const found = await findEntry(it.signup)
@@ -95,10 +106,13 @@ export async function apply(it: CorrectionDoc): Promise<void> {
     const key = `correct:${it._id.toHexString()}`
     const before = await ofSignup(it.signup)
     const first = !before.some((t) => t.key === key)
+    const limit = await limitFor(it, at)
+    const beyond = it.minutes > limit ? { limit, by: it.by } : undefined
     const made = await append(it.person, it.signup, (so) => {
       const known = so.find((t) => t.key === key)
       const minutes = it.minutes - standing(so)
-      return known || minutes !== 0 ? draftOf(shift, entry, 'correct', key, minutes, by, at, words) : undefined
+      if (!known && minutes === 0) return undefined
+      return { ...draftOf(shift, entry, 'correct', key, minutes, by, at, words), ...(beyond && { beyond }) }
     })
     const outcome = it.minutes > 0 ? 'came' : 'absent'
     if (made && first) {

@@ -32,6 +32,8 @@ export interface Transaction {
   from: Date
   legs: Leg[]
   words?: string
+  /** More stands after it than the shift can have taken: how much that is, and who asked; `by` ruled. */
+  beyond?: { limit: number; by: string }
   prev: string
   hash: string
 }
@@ -54,6 +56,7 @@ const schema = new Schema<Transaction>(
     from: Date,
     legs: [Schema.Types.Mixed],
     words: String,
+    beyond: Schema.Types.Mixed,
     prev: String,
     hash: String
   },

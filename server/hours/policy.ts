@@ -24,21 +24,26 @@ export const mayAsk = (viewer: Viewer, shift: Settled, person: Person, now: Date
 /** Only the centre takes back, and nobody from himself. */
 export const mayRevoke = (viewer: Viewer, person: string): boolean => isReviewer(viewer) && personOf(viewer) !== person
 
-/** Never who asked, never whose hours they are; what an organiser asks for the centre rules on. */
+/** Never who asked, never whose hours they are; what an organiser asks for, or goes beyond the shift, the centre rules on. */
 export function barOf(
   viewer: Viewer,
-  correction: Pick<CorrectionDoc, 'by' | 'person' | 'office'>
+  correction: Pick<CorrectionDoc, 'by' | 'person' | 'office' | 'minutes'>,
+  limit: number
 ): RulingBar | undefined {
   const own = personOf(viewer)
   if (own === correction.person) return 'own'
   if (own === correction.by) return 'asker'
-  const asked = correction.by === correction.person
-  return isReviewer(viewer) || (isOrganiserOf(viewer, correction) && asked) ? undefined : 'centre'
+  if (isReviewer(viewer)) return undefined
+  if (!isOrganiserOf(viewer, correction) || correction.by !== correction.person) return 'centre'
+  return correction.minutes > limit ? 'beyond' : undefined
 }
 export const maySee = (viewer: Viewer, correction: Pick<CorrectionDoc, 'office'>): boolean =>
   organiserOrReviewer.holds(viewer, correction)
-export const mayRule = (viewer: Viewer, correction: CorrectionDoc): boolean =>
-  correction.state === 'asked' && maySee(viewer, correction) && barOf(viewer, correction) === undefined
+/** Who may not grant what goes beyond the shift may still refuse it. */
+export const mayRule = (viewer: Viewer, correction: CorrectionDoc, limit: number, approve = false): boolean => {
+  const bar = barOf(viewer, correction, limit)
+  return correction.state === 'asked' && maySee(viewer, correction) && (!bar || (bar === 'beyond' && !approve))
+}
 
 /** Thanks and trainings are for those who came, and never from a person to himself. */
 export const mayThank = (viewer: Viewer, shift: { office: string }, person: Person): boolean =>

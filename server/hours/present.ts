@@ -2,10 +2,11 @@
 import { linesAtMost, type CorrectionView, type HourEntry, type LedgerLine } from '#shared/hours.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { daysAt, presentPresence, sumUp } from '#server/presence/index.ts'
+import { eventsAround, presentPresence, sumUp } from '#server/presence/index.ts'
 import { findEntries } from '#server/participation/index.ts'
 import type { CorrectionDoc } from './corrections-model.ts'
 import { minutesOf, ofSignups, standing, type Transaction } from './model.ts'
+import { limitOf } from './limit.ts'
 import { barOf, mayRule, maySee } from './policy.ts'
 
 export type NameOf = (staff: string) => string
@@ -14,13 +15,18 @@ export const namesIn =
   (id) =>
     context.city().person(id)?.name ?? id
 
+/** Empty where the person asked for himself. */
+const askedBy = (by: string, person: string, nameOf: NameOf): string =>
+  by === person ? '' : nameOf(by.replace(/^staff:/, ''))
+
 const presentLine = (t: Transaction, nameOf: NameOf): LedgerLine => ({
   id: t._id.toHexString(),
   kind: t.kind,
   at: t.at.toISOString(),
   minutes: minutesOf(t),
   by: nameOf(t.by),
-  ...(t.words && { words: t.words })
+  ...(t.words && { words: t.words }),
+  ...(t.beyond && { beyond: { limit: t.beyond.limit, by: askedBy(t.beyond.by, t.person, nameOf) } })
 })
 /** Of one sign-up, oldest first. */
 export const presentLines = (of: readonly Transaction[], nameOf: NameOf): LedgerLine[] =>
@@ -41,19 +47,24 @@ export async function presentCorrections(
 ): Promise<CorrectionView[]> {
   const signups = [...new Set(items.map((it) => it.signup))]
   const onDesk = items.filter((it) => maySee(viewer, it))
-  const [lines, entries, days] = await Promise.all([
+  const [lines, entries, reported] = await Promise.all([
     ofSignups(signups),
     onDesk.length === 0 ? undefined : findEntries(signups),
     onDesk.length === 0
-      ? []
-      : daysAt([...new Set(onDesk.map((it) => it.shift))], [...new Set(onDesk.map((it) => it.person))])
+      ? undefined
+      : eventsAround(
+          [...new Set(onDesk.map((it) => it.person))],
+          onDesk.map((it) => it.from)
+        )
   ])
   const desk = (it: CorrectionDoc, own: readonly Transaction[]): CorrectionView['desk'] => {
     const found = entries?.get(it.signup)
     if (!found || !maySee(viewer, it)) return undefined
     const { shift, entry } = found
-    const events = days.filter((d) => d.person === it.person).flatMap((d) => d.events)
-    const bar = it.state === 'asked' ? barOf(viewer, it) : undefined
+    const events = reported?.get(it.person) ?? []
+    const sum = sumUp(events, shift, now)
+    const limit = limitOf(shift, sum.minutes)
+    const bar = it.state === 'asked' ? barOf(viewer, it, limit) : undefined
     return {
       name: entry.name ?? '',
       ...(entry.phone && { phone: entry.phone }),
@@ -61,10 +72,11 @@ export async function presentCorrections(
       shift: { id: shift._id, from: shift.from.toISOString(), to: shift.to.toISOString() },
       ...(entry.outcome && { outcome: entry.outcome }),
       presence: presentPresence(
-        sumUp(events, shift, now),
+        sum,
         events.filter((e) => e.shift === shift._id)
       ),
       ledger: presentLines(own, nameOf),
+      limit,
       ...(bar && { bar })
     }
   }
@@ -80,12 +92,11 @@ export async function presentCorrections(
       granted: Math.max(0, standing(own)),
       minutes: it.minutes,
       words: it.words,
-      // Empty where the person asked for himself.
-      by: it.by === it.person ? '' : nameOf(it.by.replace(/^staff:/, '')),
+      by: askedBy(it.by, it.person, nameOf),
       ...(it.ruling && {
         ruling: { at: it.ruling.at.toISOString(), by: nameOf(it.ruling.by), words: it.ruling.words }
       }),
-      mayRule: mayRule(viewer, it),
+      mayRule: more !== undefined && mayRule(viewer, it, more.limit),
       ...(more && { desk: more })
     }
   })

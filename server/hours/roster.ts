@@ -49,7 +49,7 @@ export async function roster(context: AppContext, id: string, viewer: Viewer): P
     shift: presentShift(facts, now),
     ...(shift.settled && { settled: shift.settled.at.toISOString() }),
     maySettle: shiftPolicy.permits(viewer, 'settle', shift) && !shift.settled && !shift.cancelled && shift.to <= now,
-    rows: proposals.map(({ entry: e, sum, events, look }): RosterRow => {
+    rows: proposals.map(({ entry: e, sum, events, look, limit }): RosterRow => {
       const own = granted.filter((t) => t.signup === e.id)
       const asked = open.find((it) => it.signup === e.id)
       const volunteer = volunteers?.get(e.member)
@@ -70,6 +70,7 @@ export async function roster(context: AppContext, id: string, viewer: Viewer): P
         presence: presentPresence(sum, events),
         proposal: look ? 0 : Math.min(sum.minutes, 1440),
         look,
+        limit,
         ...(e.outcome && { outcome: e.outcome }),
         ...(own.length > 0 && { granted: Math.max(0, standing(own)) }),
         ...(e.words && { words: e.words }),

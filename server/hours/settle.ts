@@ -3,8 +3,9 @@ import type { SignupOutcome } from '#shared/activities.ts'
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
-import { daysOf, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
+import { eventsAround, sumUp, wantsLook, type StoredEvent, type Sum } from '#server/presence/index.ts'
 import { findShift, markSettled, shiftPolicy, telling, type Entry, type ShiftDoc } from '#server/participation/index.ts'
+import { limitOf } from './limit.ts'
 import { append, type Draft } from './model.ts'
 
 export interface Line {
@@ -19,21 +20,32 @@ export interface Proposal {
   events: StoredEvent[]
   /** A person has to look before it is granted. */
   look: boolean
+  /** What the organiser may grant by himself. */
+  limit: number
 }
 
 /** Everybody on the list of a shift with what his phone and the organiser reported. */
 export async function proposalsFor(shift: ShiftDoc, now: Date): Promise<Proposal[]> {
-  const days = new Map((await daysOf(shift._id)).map((d) => [d.person, d.events]))
+  const reported = await eventsAround(
+    shift.people.map((e) => e.member),
+    [shift.from]
+  )
   return shift.people.map((entry) => {
-    const events = days.get(entry.member) ?? []
+    const events = reported.get(entry.member) ?? []
     const sum = sumUp(events, shift, now)
-    return { entry, sum, events: events.filter((e) => e.shift === shift._id), look: wantsLook(sum) }
+    return {
+      entry,
+      sum,
+      events: events.filter((e) => e.shift === shift._id),
+      look: wantsLook(sum),
+      limit: limitOf(shift, sum.minutes)
+    }
   })
 }
 
 /** How each ends: as proposed, or as a line says. A line that grants other than what was reported gives its reason. */
 function decide(
-  { entry, sum, look }: Proposal,
+  { entry, sum, look, limit }: Proposal,
   line: Line | undefined
 ): { outcome: SignupOutcome; minutes: number; words?: string } {
   const reported = Math.min(sum.minutes, minutesAtMost)
@@ -44,11 +56,12 @@ function decide(
   }
   const minutes = line.outcome === 'came' ? (line.minutes ?? reported) : 0
   if (line.outcome !== 'came' && (line.minutes ?? 0) > 0) refuse('hours_reason')
+  if (minutes > limit) refuse('hours_beyond_shift')
   if (line.outcome === 'came' && (minutes !== reported || look) && !line.words) refuse('hours_reason')
   return { outcome: line.outcome, minutes, ...(line.words && { words: line.words }) }
 }
 
-/** Grants the hours of a whole shift. Refuses not_found, forbidden, not_in_this_status, hours_reason. */
+/** Grants the hours of a whole shift. Refuses not_found, forbidden, not_in_this_status, hours_reason, hours_beyond_shift. */
 export async function settle(shiftId: string, lines: readonly Line[], viewer: Staff, now: Date): Promise<void> {
   const shift = (await findShift(shiftId)) ?? refuse('not_found')
   shiftPolicy.permit(viewer, 'settle', shift)

@@ -1,7 +1,9 @@
 /** Comings and goings taken in: weighed one by one in the order they happened, kept once, and never trusted blindly. */
 import { createHash } from 'node:crypto'
 import {
+  comeMinutes,
   comingsAtMost,
+  goMinutes,
   reportWithinHours,
   type PresenceEvent,
   type PresenceFlag,
@@ -12,13 +14,19 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import { isOrganiserOf } from '#server/members/index.ts'
 import { findEntry, isOwner, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { isPass, readCode } from './codes.ts'
-import { addEvent, findDay, isShared, type DayDoc, type StoredEvent } from './model.ts'
+import { addEvent, daysAround, isShared, type DayDoc, type StoredEvent } from './model.ts'
 import { inSince, metres, sumUp, tooFast, type Sum } from './sum.ts'
 
 const minute = 60_000
 /** A phone's clock may be off by so much without a word, and by so much with one. */
 const clockGraceMs = 90_000
 const clockAtMostMs = 15 * minute
+
+/** What sent the events: the phone, and by how much its clock is behind the server's. */
+export interface Sender {
+  device: string
+  off: number
+}
 /** Worse than this a place says nothing. */
 const accuracyAtMostM = 200
 
@@ -33,9 +41,19 @@ const where = (event: PresenceEvent, shift: ShiftRow): 'near' | 'far' | 'nowhere
   return metres(place, shift.place) - (place.accuracyM ?? 0) <= shift.radiusM ? 'near' : 'far'
 }
 
+interface Case {
+  event: PresenceEvent
+  /** When it happened, by the server's clock as far as the phone let it be known. */
+  at: Date
+  now: Date
+}
+
+/** How far a moment lies outside a code's half minute. */
+const outside = (at: Date, shown: { from: number; to: number }): number =>
+  Math.max(shown.from - at.getTime(), at.getTime() - shown.to, 0)
+
 /** What stands for it: the organiser's code, the place alone, or the organiser himself. */
-function proofOf(event: PresenceEvent, shift: ShiftRow, entry: Entry, viewer: Viewer, root: Buffer): Proof {
-  const at = new Date(event.at)
+function proofOf({ event, at, now }: Case, shift: ShiftRow, entry: Entry, viewer: Viewer, root: Buffer): Proof {
   // Nobody vouches for himself, an organiser no more than others.
   if (!isOwner(viewer, entry)) {
     const by = viewer.kind === 'staff' ? viewer.id : ''
@@ -47,9 +65,10 @@ function proofOf(event: PresenceEvent, shift: ShiftRow, entry: Entry, viewer: Vi
   if (!event.code) return place === 'near' ? { how: 'place', at, flags: ['no_code'] } : 'too_far'
   const shown = readCode(root, event.code, shift._id)
   if (!shown) return 'wrong_code'
-  // The code's half minute is the organiser's time; the phone may be wrong, but not by much.
-  const off = Math.max(shown.from - at.getTime(), at.getTime() - shown.to, 0)
-  if (off > clockAtMostMs) return 'old_code'
+  // The code's half minute is the organiser's time; the phone may be wrong, but not by much. A code that arrives while it
+  // is being shown is fresh whatever the phone thinks.
+  const off = outside(at, shown)
+  if (off > clockAtMostMs && outside(now, shown) > clockGraceMs) return 'old_code'
   const flags: PresenceFlag[] = [
     ...(off > clockGraceMs ? (['clock'] as const) : []),
     ...(place === 'far' ? (['far'] as const) : place === 'nowhere' ? (['no_place'] as const) : [])
@@ -61,31 +80,39 @@ function proofOf(event: PresenceEvent, shift: ShiftRow, entry: Entry, viewer: Vi
 function timely(event: PresenceEvent, at: Date, shift: ShiftRow, now: Date): PresenceRefusal | undefined {
   if (at.getTime() > now.getTime() + 5 * minute) return 'in_future'
   if (now.getTime() > shift.to.getTime() + reportWithinHours * 60 * minute) return 'too_late'
-  if (at.getTime() < shift.from.getTime() - 60 * minute) return 'too_early'
-  const last = shift.to.getTime() + (event.kind === 'out' ? 120 * minute : 0)
+  if (at.getTime() < shift.from.getTime() - comeMinutes * minute) return 'too_early'
+  const last = shift.to.getTime() + (event.kind === 'out' ? goMinutes * minute : 0)
   return at.getTime() > last ? 'too_late' : undefined
 }
 
 /** What the day so far says to it. */
-function fits(event: PresenceEvent, at: Date, shift: ShiftRow, day: DayDoc | null): PresenceRefusal | undefined {
-  const events = day?.events ?? []
+function fits(
+  event: PresenceEvent,
+  at: Date,
+  shift: ShiftRow,
+  events: readonly StoredEvent[],
+  today: readonly StoredEvent[]
+): PresenceRefusal | undefined {
   const there = inSince(events, shift._id, at) !== undefined
   if (event.kind === 'out') return there ? undefined : 'not_in'
   if (there) return 'already_in'
-  return events.filter((e) => e.kind === 'in').length >= comingsAtMost ? 'too_often' : undefined
+  return today.filter((e) => e.kind === 'in').length >= comingsAtMost ? 'too_often' : undefined
 }
 
 /** One event. Kept once, whatever order they come in; a repeat is answered as the first was. */
-async function take(event: PresenceEvent, device: string, viewer: Viewer, now: Date, root: Buffer): Promise<Reported> {
+async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: Date, root: Buffer): Promise<Reported> {
   const no = (why: PresenceRefusal): Reported => ({ id: event.id, kept: false, why })
   const found = await findEntry(event.signup)
   if (!found || !(isOwner(viewer, found.entry) || isOrganiserOf(viewer, found.shift))) return no('unknown')
   const { shift, entry } = found
   const person = entry.member
   const day = dayOf(shift.from)
+  const wrongClock = Math.abs(sender.off) > clockGraceMs
+  const happened = new Date(Date.parse(event.at) + (wrongClock ? sender.off : 0))
   for (let turn = 0; turn < 6; turn++) {
-    const before = await findDay(person, day)
-    const events = before?.events ?? []
+    const days = await daysAround([person], [shift.from])
+    const before: DayDoc | null = days.find((d) => d.day === day) ?? null
+    const events = days.flatMap((d) => d.events)
     const done = (all: StoredEvent[]): Reported => ({
       id: event.id,
       kept: true,
@@ -95,9 +122,9 @@ async function take(event: PresenceEvent, device: string, viewer: Viewer, now: D
     if (events.some((e) => e.id === event.id && e.signup === event.signup)) return done(events)
     if (!found.active || entry.state !== 'in' || shift.cancelled) return no('not_on_list')
     if (shift.settled) return no('settled')
-    const proof = proofOf(event, shift, entry, viewer, root)
+    const proof = proofOf({ event, at: happened, now }, shift, entry, viewer, root)
     if (typeof proof === 'string') return no(proof)
-    const why = timely(event, proof.at, shift, now) ?? fits(event, proof.at, shift, before)
+    const why = timely(event, proof.at, shift, now) ?? fits(event, proof.at, shift, events, before?.events ?? [])
     if (why) return no(why)
     const { place } = event
     const stored: StoredEvent = {
@@ -117,13 +144,16 @@ async function take(event: PresenceEvent, device: string, viewer: Viewer, now: D
           ...(place.accuracyM !== undefined && { accuracyM: place.accuracyM })
         }
       }),
-      device: hashed(device),
-      flags: [...proof.flags, ...(now.getTime() - proof.at.getTime() > 10 * minute ? (['reported_late'] as const) : [])]
+      device: hashed(sender.device),
+      flags: [
+        ...new Set([...(wrongClock ? (['clock'] as const) : []), ...proof.flags]),
+        ...(now.getTime() - proof.at.getTime() > 10 * minute ? (['reported_late'] as const) : [])
+      ]
     }
     if (tooFast(stored, events)) stored.flags.push('fast_travel')
     // One phone for two people; an organiser's phone speaks for everybody.
     const own = proof.how === 'code' || proof.how === 'place'
-    if (own && (await isShared(stored.device, person, day))) stored.flags.push('shared_device')
+    if (own && (await isShared(stored.device, person, day, stored.at))) stored.flags.push('shared_device')
     if (await addEvent(before, person, day, stored)) return done([...events, stored])
   }
   return no('unknown')
@@ -134,13 +164,13 @@ const hashed = (device: string): string => createHash('sha256').update(`device|$
 /** A phone's queue: in the order things happened, answered in the order they were sent. `root` is what codes are signed under. */
 export async function report(
   events: readonly PresenceEvent[],
-  device: string,
+  sender: Sender,
   viewer: Viewer,
   now: Date,
   root: Buffer
 ): Promise<Reported[]> {
   const answers = new Map<PresenceEvent, Reported>()
   for (const event of [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)))
-    answers.set(event, await take(event, device, viewer, now, root))
+    answers.set(event, await take(event, sender, viewer, now, root))
   return events.flatMap((event) => answers.get(event) ?? [])
 }

@@ -1,5 +1,9 @@
-/** One document a person and day: three comings at most, and one place at a time, are then a matter of one compare-and-set. */
+/**
+ * One document a person and day, so that three comings at most are a matter of one compare-and-set. A day is only where an
+ * event is kept: shifts go past midnight, and what a person did is read from the days around as well.
+ */
 import type { PresenceFlag, PresenceHow, PresenceKind } from '#shared/presence.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface StoredEvent {
@@ -36,21 +40,40 @@ schema.index({ 'events.shift': 1 })
 schema.index({ 'events.device': 1, day: 1 })
 const Days = mongoose.model('PresenceDay', schema)
 
-export const findDay = (person: string, day: string): Promise<DayDoc | null> =>
-  Days.findById(`${person}:${day}`).lean<DayDoc>().exec()
+/** A shift lasts a day at most and is reported on a little longer: what meets it began two days before or after at most. */
+const around = [-2, -1, 0, 1, 2]
 
-/** Everybody's days that touch a shift. */
-export const daysOf = (shift: string): Promise<DayDoc[]> => Days.find({ 'events.shift': shift }).lean<DayDoc[]>().exec()
-
-/** The days of some people that touch some shifts. */
-export const daysAt = (shifts: readonly string[], persons: readonly string[]): Promise<DayDoc[]> =>
-  Days.find({ 'events.shift': { $in: [...shifts] }, person: { $in: [...persons] } })
+/** The days of some people that may meet shifts which begin at these moments. */
+export const daysAround = (persons: readonly string[], starts: readonly Date[]): Promise<DayDoc[]> => {
+  const days = new Set(starts.flatMap((at) => around.map((n) => addDays(dayOf(at), n))))
+  return Days.find({ _id: { $in: persons.flatMap((person) => [...days].map((day) => `${person}:${day}`)) } })
     .lean<DayDoc[]>()
     .exec()
+}
 
-/** Whether a phone spoke for somebody else on this day. */
-export const isShared = async (device: string, person: string, day: string): Promise<boolean> =>
-  (await Days.exists({ day, 'events.device': device, person: { $ne: person } })) !== null
+/** What each of these people did around shifts that begin at these moments. */
+export async function eventsAround(
+  persons: readonly string[],
+  starts: readonly Date[]
+): Promise<Map<string, StoredEvent[]>> {
+  const found = new Map<string, StoredEvent[]>()
+  for (const { person, events } of await daysAround(persons, starts))
+    found.set(person, [...(found.get(person) ?? []), ...events])
+  return found
+}
+
+const sameOutingMs = 12 * 3_600_000
+/** Whether a phone spoke for somebody else on this day, or within half a day of this moment. */
+export const isShared = async (device: string, person: string, day: string, at: Date): Promise<boolean> => {
+  const [from, to] = [new Date(at.getTime() - sameOutingMs), new Date(at.getTime() + sameOutingMs)]
+  const near = { $elemMatch: { device, at: { $gte: from, $lte: to } } }
+  const found = await Days.exists({
+    'events.device': device,
+    person: { $ne: person },
+    $or: [{ day }, { events: near }]
+  } as never)
+  return found !== null
+}
 
 /** Compare-and-set; false when the day has moved meanwhile. */
 export async function addEvent(

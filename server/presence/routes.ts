@@ -1,18 +1,19 @@
 /** Codes for organisers, passes for those who come, and everybody's comings and goings. */
-import { codePeriodMs, codesAtMost, slotOf } from '#shared/presence.ts'
+import { codePeriodMs, codesAtMost, comeMinutes, goMinutes, slotOf } from '#shared/presence.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf } from '#shared/time-format.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { isOrganiserOf } from '#server/members/index.ts'
 import { findEntry, findShift, isOwner, shiftPolicy } from '#server/participation/index.ts'
 import { codeOf, passOf, publicKeyOf } from './codes.ts'
 import { report } from './commands.ts'
-import { findDay } from './model.ts'
+import { eventsAround } from './model.ts'
 import { presentPresence } from './present.ts'
 import { sumUp } from './sum.ts'
 
-const hour = 3_600_000
+const minute = 60_000
+const firstAt = ({ from }: { from: Date }): number => from.getTime() - comeMinutes * minute
+const lastAt = ({ to }: { to: Date }): number => to.getTime() + goMinutes * minute
 
 export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
   const root = context.keys.checkIns
@@ -23,12 +24,9 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       if (shift.cancelled || shift.settled) refuse('not_in_this_status')
       const now = context.now().getTime()
       // Nobody needs codes for another time than that of coming and going.
-      const first = Math.max(
-        slotOf(shift.from.getTime() - hour),
-        Math.min(slotOf(now) - 1, slotOf(shift.from.getTime()))
-      )
-      const last = slotOf(shift.to.getTime() + 2 * hour)
-      const slot = Math.min(Math.max(query.slot ?? first, slotOf(shift.from.getTime() - hour)), last)
+      const first = Math.max(slotOf(firstAt(shift)), Math.min(slotOf(now) - 1, slotOf(shift.from.getTime())))
+      const last = slotOf(lastAt(shift))
+      const slot = Math.min(Math.max(query.slot ?? first, slotOf(firstAt(shift))), last)
       const codes = Array.from({ length: Math.min(codesAtMost, last - slot + 1) }, (_, i) =>
         codeOf(root, shift._id, slot + i)
       )
@@ -47,16 +45,15 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       const found = (await findEntry(params.signup)) ?? refuse('not_found')
       const { shift, entry } = found
       if (!isOwner(viewer, entry) && !isOrganiserOf(viewer, shift)) refuse('not_found')
-      const day = await findDay(entry.member, dayOf(shift.from))
-      const events = day?.events ?? []
+      const events = (await eventsAround([entry.member], [shift.from])).get(entry.member) ?? []
       return {
         shift: shift._id,
         publicKey: publicKeyOf(root, shift._id),
         pass: passOf(root, shift._id, entry.id),
         place: shift.place,
         radiusM: shift.radiusM,
-        from: new Date(shift.from.getTime() - hour).toISOString(),
-        to: new Date(shift.to.getTime() + 2 * hour).toISOString(),
+        from: new Date(firstAt(shift)).toISOString(),
+        to: new Date(lastAt(shift)).toISOString(),
         presence: presentPresence(
           sumUp(events, shift, context.now()),
           events.filter((e) => e.shift === shift._id)
@@ -66,7 +63,9 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
 
     async reportPresence({ body }, viewer) {
       const now = context.now()
-      const results = await report(body.events, body.device, viewer, now, root)
+      const { events, device, sentAt } = body
+      const off = sentAt === undefined ? 0 : now.getTime() - Date.parse(sentAt)
+      const results = await report(events, { device, off }, viewer, now, root)
       return {
         at: now.toISOString(),
         results: results.map((r) =>

@@ -1,6 +1,7 @@
 /**
- * What a day's comings and goings amount to, as pure functions. A person is in one place at a time: coming to another
- * shift is leaving the first. Who never went is taken to have stayed to the planned end, and somebody has to look.
+ * What comings and goings amount to, as pure functions. A person is in one place at a time: coming to another shift is
+ * leaving the first. Who never went is taken to have stayed to the planned end, and somebody has to look. What an
+ * organiser writes down by hand counts within the planned time alone; coming early and staying on takes the person too.
  */
 import { earlyMinutes, overtimeMinutes, presenceFlags, type PresenceFlag } from '#shared/presence.ts'
 import type { StoredEvent } from './model.ts'
@@ -43,28 +44,37 @@ export function inSince(events: readonly StoredEvent[], shift: string, at: Date)
   return since
 }
 
+/** All of a person's events around the time of a shift, those of other shifts too. */
 export function sumUp(events: readonly StoredEvent[], shift: Span, now: Date): Sum {
-  const earliest = shift.from.getTime() - earlyMinutes * minute
-  const latest = shift.to.getTime() + overtimeMinutes * minute
+  const [from, to] = [shift.from.getTime(), shift.to.getTime()]
+  const [earliest, latest] = [from - earlyMinutes * minute, to + overtimeMinutes * minute]
+  const counted = ({ at, how }: Pick<StoredEvent, 'at' | 'how'>): number =>
+    how === 'manual' ? Math.min(Math.max(at.getTime(), from), to) : Math.min(Math.max(at.getTime(), earliest), latest)
   const own = events.filter((e) => e.shift === shift._id)
   const flags = new Set<PresenceFlag>(own.flatMap((e) => e.flags))
-  let since: Date | undefined
+  let since: number | undefined
   let ms = 0
   const close = (at: number): void => {
-    if (since) ms += Math.max(0, Math.min(at, latest) - Math.max(since.getTime(), earliest))
+    if (since !== undefined) ms += Math.max(0, at - since)
     since = undefined
   }
-  for (const e of inOrder(events)) {
-    if (e.shift === shift._id && e.kind === 'in') since ??= e.at
-    else if (e.shift === shift._id || e.kind === 'in') close(e.at.getTime())
+  const forget = (): void => {
+    if (since !== undefined) flags.add('no_out')
+    close(to)
   }
-  let state: Sum['state'] = own.length === 0 ? 'none' : since ? 'in' : 'out'
-  if (since) {
-    const over = now >= shift.to
-    close(Math.min(now.getTime(), shift.to.getTime()))
-    if (over) {
+  for (const e of inOrder(events)) {
+    if (e.shift === shift._id && e.kind === 'in') since ??= counted(e)
+    else if (e.shift === shift._id) close(counted(e))
+    // Who turns up elsewhere when this was long over left it at a time that nobody knows.
+    else if (e.kind === 'in' && e.at.getTime() > latest) forget()
+    else if (e.kind === 'in') close(counted({ at: e.at, how: 'code' }))
+  }
+  let state: Sum['state'] = own.length === 0 ? 'none' : since !== undefined ? 'in' : 'out'
+  if (since !== undefined) {
+    if (now < shift.to) close(now.getTime())
+    else {
       state = 'out'
-      flags.add('no_out')
+      forget()
     }
   }
   return { state, minutes: Math.floor(ms / minute), flags: presenceFlags.filter((f) => flags.has(f)) }

@@ -276,7 +276,13 @@ async function attend(id: string, by: Staff, { random, context: { keys } }: Stan
       came.map(({ signup, [kind]: moment }) => {
         const at = new Date(moment)
         const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
-        return report([{ ...event, code: passOf(keys.checkIns, id, signup) }], 'demo', by, at, keys.checkIns)
+        return report(
+          [{ ...event, code: passOf(keys.checkIns, id, signup) }],
+          { device: 'demo', off: 0 },
+          by,
+          at,
+          keys.checkIns
+        )
       })
     )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))
@@ -308,7 +314,9 @@ async function afterwards(id: string, after: DemoAfter, by: Staff, { now, review
     const known = (await correctionsBy(entry.member)).find((c) => c.signup === entry.id)
     const it = known ?? (await ask(entry.id, minutes, asked.words, asked.organiser ? by : self, new Date(at)))
     if (!asked.ruling || it.state !== 'asked') continue
-    const ruler = asked.organiser ? reviewer : by
+    // What goes beyond the shift is the centre's.
+    const beyond = it.minutes * minute > shift.to.getTime() - shift.from.getTime()
+    const ruler = asked.organiser || beyond ? reviewer : by
     await rule(it._id.toHexString(), asked.ruling.approve, asked.ruling.words, ruler, new Date(at + 5 * hour))
   }
 }

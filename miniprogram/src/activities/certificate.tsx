@@ -189,6 +189,9 @@ const Services = ({ certificate }: { certificate: CertificateView }) => (
             role: service.role || certificates.holder
           })}
         </View>
+        {service.beyond !== undefined && (
+          <View className="hint">{fill(certificates.beyond, { n: service.beyond })}</View>
+        )}
       </View>
     ))}
   </View>

@@ -90,6 +90,9 @@ function Entry({ entry, fixable, onAsked }: { entry: HourEntry; fixable: boolean
         })}
       </View>
       {entry.words && <View className="pa-w">{fill(say.why, { words: entry.words })}</View>}
+      {entry.beyond && (
+        <View className="pa-w">{fill(say.beyond, { limit: spanWords(entry.beyond.limit), by: entry.by })}</View>
+      )}
       {fixable && !asking && (
         <Tap id={`fix-${entry.id}`} className="more" onTap={() => setAsking(true)}>
           {say.wrong}

@@ -66,7 +66,7 @@ async function sendNow(): Promise<readonly Answered[]> {
   if (events.length === 0) return []
   const { results } = await call(
     'reportPresence',
-    { body: { device: await deviceId(), events: [...events] } },
+    { body: { device: await deviceId(), sentAt: new Date().toISOString(), events: [...events] } },
     { as: resident }
   )
   const answered = new Set(results.map((result) => result.id))

@@ -23,7 +23,7 @@ import { checkCode, reportEvent, sendEvents, unsentEvents } from './presence'
 /** One may come an hour before the start and go two hours after the end; the server says what counts. */
 const opensMs = 3_600_000
 const closesMs = 2 * 3_600_000
-const badCode = { 'not ours': 'notOurs', 'other shift': 'otherShift', old: 'old' } as const
+const badCode = { 'not ours': 'notOurs', 'other shift': 'otherShift' } as const
 
 const stateWords = (signup: SignupView, over: boolean): string => {
   if (signup.outcome) return activities.outcome[signup.outcome]
@@ -106,7 +106,7 @@ function CheckIn({ signup, over, presence }: { signup: SignupView; over: boolean
     const code = byCode ? await scan() : undefined
     if (byCode && code === undefined) return
     const seen = code === undefined ? 'good' : checkCode(code, signup.shift.id, at.getTime())
-    if (seen !== 'good') return setWrong(say.checkIn[badCode[seen]])
+    if (seen === 'not ours' || seen === 'other shift') return setWrong(say.checkIn[badCode[seen]])
     setBusy(true)
     const located = await locatePhone()
     if (!byCode && !located.ok) {
@@ -121,7 +121,9 @@ function CheckIn({ signup, over, presence }: { signup: SignupView; over: boolean
         ...(code !== undefined && { code }),
         ...(located.ok && { place: located.spot })
       })
-      if (answered === 'queued') setSaid(fill(say.checkIn.queued, { time: clockTime(at) }))
+      // Whether the code is old or the phone's clock is wrong only the server can tell.
+      if (answered === 'queued')
+        setSaid(fill(seen === 'old' ? say.checkIn.queuedOld : say.checkIn.queued, { time: clockTime(at) }))
       else if (!answered.kept) setWrong(say.checkIn.rejected[answered.why ?? 'unknown'])
       else {
         setSaid(say.checkIn.done[kind])

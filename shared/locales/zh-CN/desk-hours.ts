@@ -5,6 +5,11 @@ import { volunteers } from './volunteers.ts'
 export const deskHours = {
   honour: volunteers.honour,
   kind: { grant: '记时长', correct: '更正', revoke: '收回' } satisfies Record<HourKind, string>,
+  beyond: {
+    own: '超过这一场的 {limit}：本人提出，{ruled}核准',
+    other: '超过这一场的 {limit}：{by}提出，{ruled}核准',
+    unknown: '超过这一场的 {limit}，没有另一人核准的记录'
+  },
   up: '加 {span}',
   down: '减 {span}',
   more: '多 {span}',
@@ -42,10 +47,13 @@ export const deskHours = {
     newest: '回到最新的',
     state: { asked: '等裁定', approved: '同意更正', refused: '不同意' },
     ruling: '{by}，{at}',
+    limit: '这一场最多',
+    beyond: '申请的时长超过了这一场，只有市随手拍中心能批准；批准以后，台账、名单和本人的时长里都会写明。',
     bar: {
       asker: '是您提的，要由别人裁定。',
       own: '是您自己的时长，要由别人裁定。',
-      centre: '是组织单位自己提的，由市随手拍中心裁定。'
+      centre: '是组织单位自己提的，由市随手拍中心裁定。',
+      beyond: '超过了这一场的时长：您可以不同意，同意要由市随手拍中心定。'
     } satisfies Record<RulingBar, string>
   },
   ruling: {
@@ -62,6 +70,7 @@ export const deskHours = {
     confirmNo: '不同意这条更正？',
     willYes: '{name}在「{title}」的时长由 {now} 改为 {to}（{differs}）。台账添一条更正，原来的记录不动。',
     willNo: '{name}在「{title}」的时长仍是 {now}，台账不动。',
+    willBeyond: '超过这一场的 {limit}，台账会写明是谁提的、谁批准的。',
     willCome: '结果随之记为到场。',
     willGo: '结果随之记为没来。',
     tells: '马上告诉本人，连同理由：',

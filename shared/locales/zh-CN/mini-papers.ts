@@ -21,6 +21,7 @@ export const miniPapers = {
     minus: '-{span}',
     line: '{date}的活动，{at} {by}{kind}',
     why: '理由：{words}',
+    beyond: '超过这一场的 {limit}，由{by}核准',
     wrong: '这场记得不对',
     asking: {
       title: '这场应该是多少分钟',

@@ -13,7 +13,7 @@ import {
   unsentEvents
 } from '../../../miniprogram/src/activities/presence'
 import { resident } from '../../../miniprogram/src/session'
-import { answer, phone, reset } from '../mocks/taro'
+import taro, { answer, phone, reset } from '../mocks/taro'
 import { find, press } from '../page-actions'
 import { office, problem, session } from '../samples'
 
@@ -365,6 +365,43 @@ describe('我的活动', () => {
       .filter((request) => request.url === '/api/presence' && request.method === 'POST')
       .map((request) => (request.data as { events: { id: string }[] }).events[0]?.id)
     expect(new Set(ids)).toEqual(new Set([kept?.id]))
+  })
+})
+
+describe('a phone whose clock is wrong', () => {
+  const scanned = (slotsAgo: number) => {
+    const slot = Math.floor(Date.now() / 30_000) - slotsAgo
+    Object.assign(taro, {
+      scanCode: () => Promise.resolve({ result: `SSP1:${shiftId}:${slot.toString(36)}:${'A'.repeat(86)}` })
+    })
+  }
+  const openScanner = async () => {
+    answer('GET', /signups\/mine/, {
+      status: 200,
+      body: { items: [signup({ shift: { id: shiftId, from: at(0), to: at(2), state: 'closed' } })] }
+    })
+    answer('GET', /presence$/, 'no network')
+    render(<MyActivities />)
+    await press(`scan-${signupId}`)
+  }
+  const sent = () =>
+    phone.asked.find((request) => request.url === '/api/presence' && request.method === 'POST')?.data as
+      { sentAt?: string; events: { code?: string }[] } | undefined
+
+  test('sends a code that seems old to it, with what its clock shows; the server judges', async () => {
+    scanned(40)
+    answer('POST', /presence$/, { status: 200, body: { at: at(0), results: [] } })
+    await openScanner()
+    await waitFor(() => expect(sent()?.events[0]?.code).toContain(shiftId))
+    expect(Math.abs(Date.parse(sent()?.sentAt ?? '') - Date.now())).toBeLessThan(60_000)
+  })
+
+  test('keeps it without a network, and says that the clock may be wrong', async () => {
+    scanned(40)
+    answer('POST', /presence$/, 'no network')
+    await openScanner()
+    expect(await screen.findByText(/手机时间和签到码对不上/)).toBeInTheDocument()
+    expect(unsentEvents()).toHaveLength(1)
   })
 })
 

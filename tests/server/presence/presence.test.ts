@@ -94,6 +94,26 @@ describe('a code', () => {
     expect(sent).toMatchObject({ kept: true, presence: { flags: ['clock'], events: [{ at: from.toISOString() }] } })
   })
 
+  test.each([20, -20, 600, -600])(
+    'scanned fresh is taken from a phone whose clock is %i minutes off, and says so',
+    async (off) => {
+      const sent = await v.report(an, { signup: id, kind: 'in', at: after(off), code: await code(from), place: near })
+      expect(sent).toMatchObject({ kept: true, presence: { flags: ['clock'], events: [{ at: expect.any(String) }] } })
+      const [event] = sent.presence?.events ?? []
+      expect(Math.abs(Date.parse(event?.at ?? '') - from.getTime())).toBeLessThanOrEqual(30_000)
+      server.setNow(after(90))
+      const gone = { signup: id, kind: 'out' as const, at: after(90 + off), code: await code(after(90)), place: near }
+      expect(await v.report(an, gone)).toMatchObject({ kept: true, presence: { state: 'out', minutes: 90 } })
+    }
+  )
+
+  test('that has long gone by is refused whatever the phone thinks the time is', async () => {
+    const old = await code(from)
+    server.setNow(after(40))
+    const sent = await v.report(an, { signup: id, kind: 'in', at: after(60), code: old, place: near })
+    expect(sent).toMatchObject({ kept: false, why: 'old_code' })
+  })
+
   test('is shown to the organiser of that office and to nobody else', async () => {
     expect((await (await v.staff('he')).get(`/api/shifts/${shift}/codes`)).status).toBe(404)
     expect((await an.get(`/api/shifts/${shift}/codes`)).status).toBe(403)
@@ -123,6 +143,112 @@ describe('a place', () => {
     const there = { lng: inHebin.lng + 0.1, lat: inHebin.lat, accuracyM: 20 }
     const sent = await v.report(an, { signup: id, kind: 'out', at: after(1), code: await code(after(1)), place: there })
     expect(sent.presence?.flags).toEqual(['far', 'fast_travel'])
+  })
+})
+
+describe('a phone that says what its clock shows', () => {
+  /** Sent by a phone whose clock is so many minutes ahead, `ago` minutes after it happened. */
+  const send = async (who: Client, off: number, ago: number, event: object) => {
+    const now = server.context.now().getTime()
+    const at = new Date(now + (off - ago) * 60_000).toISOString()
+    const sentAt = new Date(now + off * 60_000).toISOString()
+    const body = { device: `phone-with-a-wrong-clock-${turn}`, sentAt, events: [{ id: freshKey(), at, ...event }] }
+    const sent = await who.post<{ results: { kept: boolean; why?: string; presence?: PresenceView }[] }>(
+      '/api/presence',
+      body
+    )
+    return sent.body.results[0]
+  }
+  test.each([45, -45])('%i minutes off is there by its place at the true time', async (off) => {
+    server.setNow(after(5))
+    const sent = await send(an, off, 0, { signup: id, kind: 'in', place: near })
+    expect(sent).toMatchObject({ kept: true, presence: { flags: ['no_code', 'clock'] } })
+    expect(sent?.presence?.events[0]?.at).toBe(after(5).toISOString())
+  })
+  test('and had no network is there at the true time as well', async () => {
+    server.setNow(after(60))
+    const sent = await send(an, 45, 50, { signup: id, kind: 'in', code: await code(after(10)), place: near })
+    expect(sent).toMatchObject({ kept: true, presence: { flags: ['clock', 'reported_late'] } })
+    expect(sent?.presence?.events[0]?.at).toBe(after(10).toISOString())
+  })
+  test('may be the organiser’s that scans a pass', async () => {
+    const { pass } = (await an.get<{ pass: string }>(`/api/signups/${id}/presence`)).body
+    const sent = await send(await v.staff('xu'), 20, 0, { signup: id, kind: 'in', code: pass })
+    expect(sent).toMatchObject({ kept: true, presence: { flags: ['clock'], events: [{ at: from.toISOString() }] } })
+  })
+})
+
+describe('over midnight', () => {
+  // In the city: 20:00 to midnight, and midnight to 04:00.
+  const midnight = new Date('2026-11-23T16:00:00.000Z')
+  const at = (minutes: number): Date => new Date(midnight.getTime() + minutes * 60_000)
+  const night = async () => {
+    server.setNow(start)
+    const open = async (begin: number) =>
+      (
+        await v.open({
+          shifts: [
+            {
+              from: at(begin).toISOString(),
+              to: at(begin + 240).toISOString(),
+              roles: [{ id: 'sweep', name: '清扫', capacity: 3 }]
+            }
+          ]
+        })
+      ).shift
+    const [first, second] = [await open(-240), await open(0)]
+    const who = await v.resident(`night-${turn}`)
+    const [a, b] = [(await v.signUp(who, first)).body.id, (await v.signUp(who, second)).body.id]
+    const go = async (signup: string, shift: string, kind: 'in' | 'out', minutes: number) => {
+      server.setNow(at(minutes))
+      return v.report(who, { signup, kind, at: at(minutes), code: await v.codeAt(shift, at(minutes)), place: near })
+    }
+    const minutes = async (signup: string) =>
+      (await who.get<{ presence: PresenceView }>(`/api/signups/${signup}/presence`)).body.presence
+    return { first, second, a, b, go, minutes, who }
+  }
+
+  test('coming to the next shift is leaving the first, whatever day either began on', async () => {
+    const { first, second, a, b, go, minutes } = await night()
+    await go(a, first, 'in', -240)
+    await go(b, second, 'in', -20)
+    await go(a, first, 'out', 50)
+    await go(b, second, 'out', 240)
+    expect([(await minutes(a)).minutes, (await minutes(b)).minutes]).toEqual([220, 260])
+    server.setNow(at(400))
+    const granted: unknown[] = []
+    for (const shift of [first, second]) granted.push((await v.settle(shift)).body.rows[0]?.granted)
+    expect(granted).toEqual([220, 260])
+  })
+
+  test('the same in whatever order the phone had a network', async () => {
+    const { first, second, a, b, go, minutes, who } = await night()
+    await go(a, first, 'in', -240)
+    await go(a, first, 'out', 50)
+    server.setNow(at(60))
+    const late = { signup: b, kind: 'in' as const, at: at(-20), code: await v.codeAt(second, at(-20)), place: near }
+    expect(await v.report(who, late)).toMatchObject({ kept: true })
+    await go(b, second, 'out', 240)
+    expect([(await minutes(a)).minutes, (await minutes(b)).minutes]).toEqual([220, 260])
+  })
+
+  test('who forgot to leave the day before is not taken to have stayed until he turned up elsewhere', async () => {
+    const { first, second, a, b, go, minutes } = await night()
+    await go(a, first, 'in', -240)
+    await go(b, second, 'in', 70)
+    server.setNow(at(300))
+    expect(await minutes(a)).toMatchObject({ minutes: 240, flags: ['no_out'] })
+  })
+
+  test('one phone for two people is noticed on both sides of it', async () => {
+    const { first, second, a, go } = await night()
+    const other = await v.resident(`other-${turn}`)
+    server.setNow(start)
+    const his = (await v.signUp(other, second)).body.id
+    await go(a, first, 'in', -240)
+    server.setNow(at(10))
+    const event = { signup: his, kind: 'in' as const, at: at(10), code: await v.codeAt(second, at(10)), place: near }
+    expect((await v.report(other, event, `device-of-${a}`)).presence?.flags).toContain('shared_device')
   })
 })
 

@@ -15,7 +15,7 @@ import {
 } from '../../parts/Form.tsx'
 import { say as portalWords } from '../../frame/words.ts'
 import { one, type Posted } from '../../frame/fields.ts'
-import { roleFields, shiftFields, type Wrong } from './plan.ts'
+import { asksLastDay, roleFields, shiftFields, type Wrong } from './plan.ts'
 import { templateNames, type TemplateName } from './templates.ts'
 import { activityWords, fill, say } from './words.ts'
 
@@ -54,13 +54,14 @@ function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fi
     <fieldset className="oa-shift">
       <legend className="lab">{isNew && empty ? form.shiftNew : fill(form.shift, { n: s + 1 })}</legend>
       <Hidden name={at('id')} value={one(typed, at('id'))} />
-      <Hidden name={at('endDay')} value={one(typed, at('endDay'))} />
       <Hidden name={at('roles')} value={String(Math.min(6, roles + 1))} />
       <div className="oa-3">
         {time('day', form.day, 'date')}
         {time('from', form.start, 'text')}
         {time('to', form.end, 'text')}
       </div>
+      <p className="hint">{form.endHint}</p>
+      {asksLastDay(typed, s) && time('lastDay', form.lastDay, 'date')}
       {Array.from({ length: Math.min(6, roles + 1) }, (_, r) => {
         const filled = r < roles
         const fields = (

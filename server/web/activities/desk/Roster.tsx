@@ -2,12 +2,13 @@
 import { marks } from '#shared/locales/marks.ts'
 import type { RosterRow, RosterView } from '#shared/hours.ts'
 import { signupOutcomes } from '#shared/activities.ts'
-import { clockTime, monthDayTime } from '#shared/time-format.ts'
+import { clockTime, monthDay, monthDayTime, startOfDay } from '#shared/time-format.ts'
 import { Button, ButtonLink, Empty, ErrorBox, FormToken, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { one, type Posted } from '../../frame/fields.ts'
-import { correctionsHome, correctionsOf } from '../../hours/desk/Corrections.tsx'
+import { beyondWords, correctionsHome, correctionsOf } from '../../hours/desk/Corrections.tsx'
 import { learnedWords, personHref } from '../../hours/desk/Person.tsx'
+import { daysOf } from './noted-at.ts'
 import { Presence } from './Presence.tsx'
 import { activityWords, fill, hourSay, say, spanOf, timeWords } from './words.ts'
 import { Filled, Phone } from '../../parts/Written.tsx'
@@ -59,10 +60,17 @@ function Person({ row, href }: { row: RosterRow; href: string | undefined }) {
 /** What was done since it was settled, so that nobody does it twice. */
 function Since({ row }: { row: RosterRow }) {
   const { roster: since } = hourSay
+  const beyond = row.ledger.findLast((line) => line.beyond)
+  const over = (row.granted ?? 0) > row.limit
   const taken = row.ledger.filter((line) => line.kind === 'revoke').reduce((n, line) => n - line.minutes, 0)
   return (
     <>
       {taken > 0 && <small className="oa-flag">{fill(since.revoked, { span: spanOf(taken) })}</small>}
+      {over && (
+        <small className="oa-flag">
+          {(beyond && beyondWords(beyond)) ?? fill(hourSay.beyond.unknown, { limit: spanOf(row.limit) })}
+        </small>
+      )}
       {row.ledger.some((line) => line.kind === 'correct') && <small>{since.corrected}</small>}
       {row.asked && (
         <small className="oa-flag no-print">
@@ -94,6 +102,7 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
           aria-label={`${row.name} ${roster.head.minutes}`}
         />
         <input type="hidden" name={at('was')} value={row.proposal} />
+        <small>{fill(roster.atMost, { n: row.limit })}</small>
       </td>
       <td data-label={roster.head.outcome}>
         <select
@@ -163,7 +172,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                 {activityWords.signup[row.state]}
               </td>
               <td data-label={head.presence}>
-                <Presence row={row} />
+                <Presence row={row} from={it.shift.from} />
                 {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
               </td>
               {it.maySettle && row.state === 'in' ? (
@@ -200,6 +209,7 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
     ...rows.map((row) => ({ value: row.signup, words: `${row.name || '—'} ${phoneWords(row.phone ?? '')}` }))
   ]
   const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
+  const days = daysOf(it.shift)
   return (
     <div className="oa-2 no-print">
       <details className="oa-more" {...(refused?.form === 'manual' && { open: true })}>
@@ -223,6 +233,17 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
             value={one(typed, 'time') || clockTime(it.shift.from)}
             maxLength={5}
           />
+          {days.length > 1 && (
+            <Select
+              name="day"
+              label={roster.day}
+              value={one(typed, 'day')}
+              options={[
+                { value: '', words: roster.dayGuessed },
+                ...days.map((day) => ({ value: day, words: monthDay(startOfDay(day)) }))
+              ]}
+            />
+          )}
           <TextField name="reason" label={roster.why} value={one(typed, 'reason')} maxLength={100} />
           <Button>{roster.manualGo}</Button>
         </form>

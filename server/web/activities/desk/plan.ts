@@ -3,7 +3,7 @@ import { marks } from '#shared/locales/marks.ts'
 import { activityInput, type ActivityInput } from '#shared/activities.ts'
 import type { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
-import { clockTime, dayOf, startOfDay } from '#shared/time-format.ts'
+import { addDays, clockTime, dayOf, startOfDay } from '#shared/time-format.ts'
 import { numberOf, plainClock, plainDay } from '#shared/typed.ts'
 import { one, type Posted } from '../../frame/fields.ts'
 import { errorWords, fill, say } from './words.ts'
@@ -47,8 +47,9 @@ export function typedOf(plan: ActivityInput): Typed {
     typed[`s${s}.id`] = [shift.id ?? '']
     typed[`s${s}.day`] = [dayOf(shift.from)]
     typed[`s${s}.from`] = [clockTime(shift.from)]
-    typed[`s${s}.endDay`] = [dayOf(shift.to)]
     typed[`s${s}.to`] = [clockTime(shift.to)]
+    const [day, from, to] = [dayOf(shift.from), clockTime(shift.from), clockTime(shift.to)]
+    typed[`s${s}.lastDay`] = [sameMinute(endOf(day, from, to), shift.to) ? '' : dayOf(shift.to)]
     typed[`s${s}.roles`] = [String(shift.roles.length)]
     shift.roles.forEach((role, r) => {
       typed[`s${s}.r${r}.id`] = [role.id]
@@ -78,17 +79,39 @@ const parts = (typed: Posted, name: string, by: RegExp): string[] =>
 /** 09:30 on a day of the city, as a moment; a time nobody wrote is none. */
 function moment(day: string, time: string): string {
   const [, hour = '', minute = ''] = /^(\d{2}):(\d\d)$/.exec(plainClock(time)) ?? []
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || hour === '' || Number(hour) > 24 || Number(minute) > 59) return ''
-  const at = startOfDay(day) + (Number(hour) * 60 + Number(minute)) * 60_000
+  const minutes = Number(hour) * 60 + Number(minute)
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || hour === '' || minutes > 24 * 60 || Number(minute) > 59) return ''
+  const at = startOfDay(day) + minutes * 60_000
   return Number.isNaN(at) ? '' : new Date(at).toISOString()
+}
+
+const sameMinute = (a: string, b: string): boolean =>
+  Math.floor(Date.parse(a) / 60_000) === Math.floor(Date.parse(b) / 60_000)
+
+/** A shift over midnight lasts no longer than this, unless its last day is written down: two times may have been mixed up. */
+const nightAtMostMs = 12 * 3_600_000
+
+/** When a shift ends of which only the time of day is said: before its start can be in the night that follows. */
+function endOf(day: string, from: string, to: string): string {
+  const [start, end] = [moment(day, from), moment(day, to)]
+  if (start === '' || end === '' || end > start) return end
+  const next = moment(addDays(day, 1), to)
+  return Date.parse(next) - Date.parse(start) <= nightAtMostMs ? next : end
+}
+
+/** Whether the last day of a shift has to be written down: its times do not say it. */
+export function asksLastDay(typed: Posted, s: number): boolean {
+  const [day, from, to] = ['day', 'from', 'to'].map((name) => words(typed, `s${s}.${name}`)) as [string, string, string]
+  const start = moment(plainDay(day), from)
+  return (
+    words(typed, `s${s}.lastDay`) !== '' || (start !== '' && moment(plainDay(day), to) !== '' && endOf(plainDay(day), from, to) <= start)
+  )
 }
 
 function shiftAt(typed: Posted, s: number) {
   const day = plainDay(words(typed, `s${s}.day`))
-  const from = moment(day, words(typed, `s${s}.from`))
-  const wantedEnd = plainDay(words(typed, `s${s}.endDay`))
-  // A shift that goes past midnight keeps its end, as far as the day of its start was left alone.
-  const endDay = wantedEnd > day ? wantedEnd : day
+  const [start, end] = [words(typed, `s${s}.from`), words(typed, `s${s}.to`)]
+  const lastDay = plainDay(words(typed, `s${s}.lastDay`))
   const roles = Array.from({ length: roleFields(typed, s) }, (_, r) => {
     const name = words(typed, `s${s}.r${r}.name`)
     const skills = typed[`s${s}.r${r}.skills`] ?? []
@@ -100,7 +123,12 @@ function shiftAt(typed: Posted, s: number) {
     }
   }).filter((role, r) => r === 0 || role.name !== '' || role.capacity !== undefined)
   const id = some(typed, `s${s}.id`)
-  return { ...(id && { id }), from, to: moment(endDay, words(typed, `s${s}.to`)), roles }
+  return {
+    ...(id && { id }),
+    from: moment(day, start),
+    to: lastDay === '' ? endOf(day, start, end) : moment(lastDay, end),
+    roles
+  }
 }
 
 /** The lines of the form that hold a shift; an empty line is none. */

@@ -4,8 +4,6 @@ import { signupOutcomes } from '#shared/activities.ts'
 import { refusals, refuse, type Refused } from '#shared/errors.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { slotOf } from '#shared/presence.ts'
-import { dayOf, startOfDay } from '#shared/time-format.ts'
-import { plainClock } from '#shared/typed.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { deskFile, deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { attempt, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
@@ -14,6 +12,7 @@ import { CodePage } from './Code.tsx'
 import { home, pagesOfTheirOwn, readOnDesk, toastOf } from './common.ts'
 import { rosterCsv } from './csv.ts'
 import { JoinPage } from './Join.tsx'
+import { notedAt } from './noted-at.ts'
 import { RosterPage } from './Roster.tsx'
 import { say } from './words.ts'
 import { rosterXlsx } from './xlsx.ts'
@@ -70,16 +69,15 @@ async function settleHours(request: DeskRequest, { fields }: Sent): Promise<Outc
 async function reportPresence(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
   const { call, viewer } = request
   const it = await rosterOf(request)
-  const [, hour = '', minute = ''] = /^(\d{2}):(\d\d)$/.exec(plainClock(one(fields, 'time'))) ?? []
+  const kind = one(fields, 'kind') === 'out' ? 'out' : 'in'
+  const at = notedAt(it.shift, one(fields, 'time'), kind, request.now, one(fields, 'day') || undefined)
   const signup = one(fields, 'signup')
   const reason = trimmed(fields, 'reason')
-  if (hour === '' || !it.rows.some((row) => row.signup === signup)) {
+  if (!at || !it.rows.some((row) => row.signup === signup)) {
     return refusedAt('manual', fields, say.problem.field)
   }
   if (reason.length < 2) return refusedAt('manual', fields, say.problem.words)
-  const at = startOfDay(dayOf(it.shift.from)) + (Number(hour) * 60 + Number(minute)) * 60_000
-  const kind = one(fields, 'kind') === 'out' ? 'out' : 'in'
-  const event = { id: randomUUID(), signup, kind, at: new Date(at).toISOString(), reason }
+  const event = { id: randomUUID(), signup, kind, at: at.toISOString(), reason } as const
   const body = { device: `desk-${viewer.id}`.padEnd(16, '-'), events: [event] }
   const { results } = await call('reportPresence', { body }, viewer)
   const [result] = results

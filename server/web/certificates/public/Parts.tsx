@@ -45,6 +45,7 @@ export function Services({ items, caption }: { items: readonly Service[]; captio
               </td>
               <th scope="row" data-label={head.activity}>
                 {it.title}
+                {it.beyond !== undefined && <small>{fill(say.beyond, { n: it.beyond })}</small>}
               </th>
               <td data-label={head.content}>{contentOf(it)}</td>
               <td className="num nobr" data-label={head.minutes}>

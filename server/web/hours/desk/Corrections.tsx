@@ -41,7 +41,16 @@ function State({ state }: Pick<CorrectionView, 'state'>) {
   )
 }
 
-/** From how much to how much, and by how much that differs. */
+/** That more stands in a line than the shift can have taken, and by whose word. */
+export const beyondWords = ({ beyond, by }: LedgerLine): string | undefined =>
+  beyond &&
+  fill(beyond.by ? hourSay.beyond.other : hourSay.beyond.own, {
+    limit: spanOf(beyond.limit),
+    by: beyond.by,
+    ruled: by
+  })
+
+/** From how much to how much, by how much that differs, and how much the shift can have taken. */
 function Sum({ it }: { it: CorrectionView }) {
   return (
     <dl className="oh-sum">
@@ -57,6 +66,12 @@ function Sum({ it }: { it: CorrectionView }) {
         <div>
           <dt>{say.differs}</dt>
           <dd className="oh-by">{differenceOf(it.granted, it.minutes)}</dd>
+        </div>
+      )}
+      {it.desk && (
+        <div>
+          <dt>{say.limit}</dt>
+          <dd>{spanOf(it.desk.limit)}</dd>
         </div>
       )}
     </dl>
@@ -81,6 +96,7 @@ function Facts({ it }: { it: CorrectionView }) {
         )}
       </p>
       <Sum it={it} />
+      {it.state === 'asked' && desk && it.minutes > desk.limit && <Strip>{say.beyond}</Strip>}
       <div className="oh-2">
         <div>
           <p className="oh-k">
@@ -101,7 +117,11 @@ function Facts({ it }: { it: CorrectionView }) {
                 </>
               )}
             </p>
-            {desk.presence.events.length === 0 ? <p>{say.knownNone}</p> : <Presence row={desk} />}
+            {desk.presence.events.length === 0 ? (
+              <p>{say.knownNone}</p>
+            ) : (
+              <Presence row={desk} from={desk.shift.from} />
+            )}
             {desk.presence.events.length > 0 && <p>{fill(say.counted, { span: spanOf(desk.presence.minutes) })}</p>}
           </div>
         )}
@@ -211,6 +231,7 @@ export function Ledger({ lines, none }: { lines: readonly LedgerLine[]; none: st
           </b>
           <span>{line.by}</span>
           {line.words && <p dir="auto">{line.words}</p>}
+          {line.beyond && <p className="oa-flag">{beyondWords(line)}</p>}
         </li>
       ))}
     </ol>
@@ -237,7 +258,7 @@ function Decide({ it, token, typed, wrong = {} }: OneProps) {
         value={one(typed, 'approve')}
         error={wrong['approve']}
         options={[
-          { value: 'yes', words: fill(ruling.yes, { to: spanOf(it.minutes) }) },
+          ...(it.desk?.bar === 'beyond' ? [] : [{ value: 'yes', words: fill(ruling.yes, { to: spanOf(it.minutes) }) }]),
           { value: 'no', words: fill(ruling.no, { now: spanOf(it.granted) }) }
         ]}
       />
@@ -300,7 +321,8 @@ export function CorrectionPage(props: OneProps) {
           <h2 className="dk-h2" id="rule">
             {ruling.title}
           </h2>
-          {it.mayRule ? <Decide {...props} /> : it.desk?.bar && <p>{say.bar[it.desk.bar]}</p>}
+          {it.desk?.bar && <p>{say.bar[it.desk.bar]}</p>}
+          {it.mayRule && <Decide {...props} />}
         </section>
       )}
     </main>
@@ -323,6 +345,9 @@ export function RulingConfirm({ it, token, typed }: { it: CorrectionView; token:
       <form className="dlg dlg-page" method="post" action={`${correctionsHome}/${it.id}`}>
         <h1>{yes ? ruling.confirmYes : ruling.confirmNo}</h1>
         <p>{fill(yes ? ruling.willYes : ruling.willNo, values)}</p>
+        {yes && it.desk && it.minutes > it.desk.limit && (
+          <p>{fill(ruling.willBeyond, { limit: spanOf(it.desk.limit) })}</p>
+        )}
         {yes && it.desk?.outcome !== outcome && <p>{outcome === 'came' ? ruling.willCome : ruling.willGo}</p>}
         <p>{ruling.tells}</p>
         <blockquote className="oh-told">{one(typed, 'words').trim()}</blockquote>

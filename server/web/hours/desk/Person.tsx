@@ -59,7 +59,7 @@ function Facts({ it, row }: Pick<PersonProps, 'it' | 'row'>) {
       <div className="oh-2">
         <div className="oh-known">
           <p className="oh-k">{say.presence}</p>
-          <Presence row={row} />
+          <Presence row={row} from={it.shift.from} />
         </div>
         <div>
           <p className="oh-k">{say.ledger}</p>

@@ -51,7 +51,7 @@ async function rule(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome
       ? done(now)
       : again({ typed: fields, raced: true }, 409)
   if (it.state !== 'asked') return ruled(it)
-  if (!it.mayRule) return again({}, 403)
+  if (!it.mayRule || (approve === true && it.desk?.bar === 'beyond')) return again({}, 403)
   const wrong = {
     ...(approve === undefined && { approve: hourSay.ruling.chooseFirst }),
     ...wrongIn(hourEndpoints.ruleCorrection.body, { approve: approve ?? false, words })

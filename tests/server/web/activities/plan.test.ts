@@ -121,6 +121,7 @@ test('a roster for office software runs nothing and keeps every comma', () => {
     presence: { state: 'out' as const, minutes: 90, flags: [], events: [] },
     proposal: 90,
     look: false,
+    limit: 120,
     ledger: [],
     honours: [],
     learned: [],

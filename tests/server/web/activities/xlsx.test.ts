@@ -19,6 +19,7 @@ const row = (more: Partial<RosterRow> = {}): RosterRow => ({
   presence: { state: 'none', minutes: 0, events: [], flags: [] },
   proposal: 0,
   look: false,
+  limit: 120,
   ledger: [],
   honours: [],
   learned: [],
