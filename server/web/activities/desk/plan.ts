@@ -104,7 +104,8 @@ export function asksLastDay(typed: Posted, s: number): boolean {
   const [day, from, to] = ['day', 'from', 'to'].map((name) => words(typed, `s${s}.${name}`)) as [string, string, string]
   const start = moment(plainDay(day), from)
   return (
-    words(typed, `s${s}.lastDay`) !== '' || (start !== '' && moment(plainDay(day), to) !== '' && endOf(plainDay(day), from, to) <= start)
+    words(typed, `s${s}.lastDay`) !== '' ||
+    (start !== '' && moment(plainDay(day), to) !== '' && endOf(plainDay(day), from, to) <= start)
   )
 }
 
