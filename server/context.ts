@@ -5,6 +5,7 @@
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
+import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
 
 export interface AppContext {
@@ -17,6 +18,8 @@ export interface AppContext {
   now(): Date
   keys: Keys
   photos: PhotoStore
+  /** What is kept beside the database, so that a change of the database shows. */
+  records: Storage
   log: Log
   /** What was learned is learned anew every day that there is something to learn. */
   suggestDaily: boolean

@@ -29,6 +29,7 @@ import { queueRoutes } from '#server/queue/routes.ts'
 import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
+import { rootRoutes } from '#server/roots/routes.ts'
 import { signupRoutes } from '#server/participation/routes.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
 import { oversightRoutes } from '#server/oversight/routes.ts'
@@ -100,6 +101,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...photoRoutes(context),
   ...reportRoutes(context),
   ...caseRoutes(context),
+  ...rootRoutes(),
   ...orderRoutes(context),
   ...publicationRoutes(context),
   ...queueRoutes(context),
@@ -146,6 +148,7 @@ export async function start({
     keys,
     log,
     photos: { storage: fileStorage(`${env.dataDir}/photos`), signingKey: keys.photos },
+    records: fileStorage(`${env.dataDir}/records`),
     suggestDaily: env.suggestDaily,
     moved: () => forget()
   }

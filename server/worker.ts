@@ -20,6 +20,7 @@ import { notify } from '#server/members/notices.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
+import { makeRoot } from '#server/roots/index.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 
 export interface WorkerOptions {
@@ -62,6 +63,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   resume: { everyMs: 60_000, run: resumeHeld },
   recomputeDeadlines: { everyMs: 60_000, run: (context) => recomputeDeadlines(context.city()) },
   escalations: { everyMs: 60_000, run: findLateEscalations },
+  roots: { everyMs: 60_000, run: makeRoot },
   staff: { everyMs: 30_000, run: followPeople },
   sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },

@@ -7,6 +7,7 @@ import { cityEndpoints } from './city.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { exposureEndpoints } from './exposure.ts'
 import { hourEndpoints } from './hours.ts'
+import { ledgerEndpoints } from './ledger.ts'
 import { memberEndpoints } from './members.ts'
 import { orderEndpoints } from './orders.ts'
 import { photoEndpoints } from './photos.ts'
@@ -26,6 +27,7 @@ export const api = {
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,
+  ...ledgerEndpoints,
   ...orderEndpoints,
   ...standardsEndpoints,
   ...exposureEndpoints,

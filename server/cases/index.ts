@@ -15,6 +15,7 @@ export {
 export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
+  countCases,
   dropDemo,
   caseOutboxes,
   eraseContacts,
@@ -22,6 +23,7 @@ export {
   findByKey,
   findByReport,
   findCase,
+  headsBefore,
   heldUntil,
   insertCase,
   insertMany,
@@ -37,9 +39,11 @@ export {
   type CaseDoc,
   type CaseRowDoc,
   type Filter,
+  type Head,
   type Report,
   type StoredPlace
 } from './model.ts'
+export { presentLedger } from './open-ledger.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'
 export { ownReports, presentCase, presentReport, presentRow, waitingFor } from './present.ts'

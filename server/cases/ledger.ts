@@ -1,12 +1,15 @@
 /**
- * The ledger of a case: append-only, each entry with actor, time, verb, facts and the hash of the one before.
- * `hash = SHA-256(prev + JCS(entry without hash))`, RFC 8785. An entry carries no personal word, only the salted
- * commitment `SHA-256(salt + JCS(words))`: erasing deletes salt and words, and the chain still verifies.
+ * The ledger of a case: append-only, each entry with actor, time, verb, facts and the hash of the one before. What of an
+ * entry nobody but staff may read is kept apart under a salt, so that everybody can check the hash over the rest:
+ * `hash = SHA-256(JCS({form, n, at, prev, …what is open, rest}))` with `rest = SHA-256(salt + JCS(what is kept apart))`,
+ * RFC 8785. Entries of the first form, `SHA-256(prev + JCS(entry without hash))`, stay as they were written. An entry
+ * carries no personal word, only a salted commitment to it: erasing deletes salt and words, and the chain still verifies.
  */
 import { randomBytes } from 'node:crypto'
 import type { Channel, Outcome, Status, TransferWay, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
 import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
+import { rowOf } from '#shared/verbs.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 
 export interface Actor {
@@ -106,7 +109,41 @@ export interface Entry {
   words?: string
   prev: string
   hash: string
+  /** How it is hashed; entries of the first form do not say. */
+  form?: 2
+  /** What is kept apart, by path: `facts.person`, or `facts` whole. It stands here because a hash outlives every list. */
+  apart?: string[]
+  /** Of what is kept apart. */
+  salt?: string
 }
+
+/** Facts that everybody may read of an entry that everybody reads; what is not listed is kept apart. */
+const openFacts: ReadonlySet<string> = new Set<keyof Facts>([
+  'category',
+  'area',
+  'channel',
+  'limit',
+  'urgency',
+  'days',
+  'more',
+  'rung',
+  'count',
+  'office',
+  'supervising',
+  'assisting',
+  'rule',
+  'ruleVersion',
+  'release',
+  'duty',
+  'rightOffice',
+  'way',
+  'outcome',
+  'onSite',
+  'until',
+  'solved',
+  'satisfied',
+  'activity'
+])
 
 export type EntryDraft = Pick<Entry, 'at' | 'actor' | 'verb' | 'from' | 'to' | 'facts'> & {
   said?: Said
@@ -118,17 +155,82 @@ export { jcs, sha256 }
 
 const genesis = '0'.repeat(64)
 
-const commitment = ({ salt, ...said }: Words): string => sha256(salt + jcs(said))
-const hashOf = ({ hash: _, ...entry }: Entry): string => sha256(entry.prev + jcs(entry))
+/** Each thing that was said has a key of its own, so that one can be shown without the others: `text`, `photos.0`. */
+export interface Digested {
+  key: string
+  value: string
+  digest: string
+}
+export function digestsOf({ salt, ...said }: Words): Record<string, Digested> {
+  const values = Object.entries(said).flatMap(([name, value]: [string, string | string[]]) =>
+    Array.isArray(value) ? value.map((it, i) => [`${name}.${i}`, it] as const) : [[name, value] as const]
+  )
+  return Object.fromEntries(
+    values.map(([path, value]) => {
+      const key = sha256(salt + path)
+      return [path, { key, value, digest: sha256(key + jcs(value)) }]
+    })
+  )
+}
+export const digestsOnly = (all: Record<string, Digested>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).map(([path, { digest }]) => [path, digest]))
+
+const commitment = (words: Words, form: Entry['form']): string => {
+  if (form) return sha256(jcs(digestsOnly(digestsOf(words))))
+  const { salt, ...said } = words
+  return sha256(salt + jcs(said))
+}
+
+/** What is kept apart of an entry: where its verb is not for everybody, all but number, time and the hash before. */
+function apartOf({ verb, actor, facts, words }: Entry): string[] {
+  if (rowOf(verb)?.audience !== 'public')
+    return ['actor', 'verb', 'from', 'to', 'facts', ...(words === undefined ? [] : ['words'])]
+  return [
+    ...(actor.id === undefined ? [] : ['actor.id']),
+    ...Object.keys(facts)
+      .filter((name) => !openFacts.has(name))
+      .map((name) => `facts.${name}`)
+  ]
+}
+
+type Fields = Record<string, unknown>
+/** What of an entry everybody may know, as its hash is over it. `rest` stands for what is kept apart. */
+export function openPart({ hash: _, apart = [], salt = '', ...entry }: Entry): Fields {
+  const open: Fields = { ...entry }
+  const rest: Fields = {}
+  for (const path of apart) {
+    const [name = '', inner] = path.split('.')
+    if (inner === undefined) {
+      rest[path] = open[name]
+      Reflect.deleteProperty(open, name)
+      continue
+    }
+    const { [inner]: taken, ...left } = { ...(open[name] as Fields) }
+    rest[path] = taken
+    open[name] = left
+  }
+  return { ...open, rest: sha256(salt + jcs(rest)) }
+}
+
+function hashOf(entry: Entry): string {
+  if (entry.form) return sha256(jcs(openPart(entry)))
+  const { hash: _, ...whole } = entry
+  return sha256(entry.prev + jcs(whole))
+}
+
+/** Whether an entry is hashed over nothing that only staff may read; of the first form some are, by chance. */
+export const isOpen = (entry: Entry): boolean => entry.form !== undefined || apartOf(entry).length === 0
 
 /** Drops what is undefined, so that what is hashed is what is stored. */
 const tidy = <T extends object>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+const newSalt = (): string => randomBytes(16).toString('hex')
 
 /** The next entry and, where something was said, its words under a fresh salt. */
 export function append(
   ledger: readonly Entry[],
   draft: EntryDraft,
-  salt: () => string = () => randomBytes(16).toString('hex')
+  salt: () => string = newSalt
 ): { entry: Entry; words?: Words } {
   const { said, kept, ...rest } = draft
   const last = ledger.at(-1)
@@ -136,13 +238,16 @@ export function append(
     said && Object.values(said).some((v) => (Array.isArray(v) ? v.length > 0 : v !== undefined && v !== ''))
   const words = kept ?? (spoken ? tidy<Words>({ salt: salt(), ...said }) : undefined)
   const bare: Entry = tidy({
+    form: 2,
     n: (last?.n ?? 0) + 1,
     ...rest,
-    ...(words && { words: commitment(words) }),
+    ...(words && { words: commitment(words, 2) }),
     prev: last?.hash ?? genesis,
-    hash: ''
+    hash: '',
+    salt: salt()
   })
-  const entry = { ...bare, hash: hashOf(bare) }
+  const split = { ...bare, apart: apartOf(bare) }
+  const entry = { ...split, hash: hashOf(split) }
   return words ? { entry, words } : { entry }
 }
 
@@ -162,7 +267,7 @@ export function verifyChain(
     if (entry.prev !== prev) return { n: entry.n, fault: 'prev' }
     if (hashOf(entry) !== entry.hash) return { n: entry.n, fault: 'hash' }
     const said = words[entry.n]
-    if (said && commitment(said) !== entry.words) return { n: entry.n, fault: 'words' }
+    if (said && commitment(said, entry.form) !== entry.words) return { n: entry.n, fault: 'words' }
     prev = entry.hash
   }
   return undefined

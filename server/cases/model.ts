@@ -379,6 +379,30 @@ export const lateEscalations = (before: number): Promise<{ no: string; version: 
     .lean<{ no: string; version: number }[]>()
     .exec()
 
+/** Where a case stood at a moment: its last entry before it. */
+export interface Head {
+  no: string
+  n: number
+  hash: string
+}
+/** Every case that was there before a moment, one after the other. */
+export const headsBefore = (at: string): AsyncIterable<Head> =>
+  Cases.collection.aggregate<Head>(
+    [
+      {
+        $project: {
+          _id: 0,
+          no: 1,
+          last: { $last: { $filter: { input: '$ledger', cond: { $lt: ['$$this.at', at] } } } }
+        }
+      },
+      { $match: { 'last.n': { $exists: true } } },
+      { $project: { no: 1, n: '$last.n', hash: '$last.hash' } }
+    ],
+    { allowDiskUse: true }
+  )
+export const countCases = (): Promise<number> => Cases.estimatedDocumentCount().exec()
+
 /** Cases whose clock runs and was counted by another calendar. */
 export const countedOtherwise = (calendar: string, limit: number): Promise<CaseDoc[]> =>
   Cases.find({ dueAt: { $type: 'date' }, 'deadline.calendar': { $ne: calendar } } as Filter)

@@ -36,6 +36,8 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     ...nothing,
     kept: 'until a day after nobody uses it'
   },
+  roots: { holds: 'The root over all cases at the end of every day.', ...nothing, kept: always },
+  rootleaves: { holds: 'Hashes of the cases below the newest roots.', ...nothing, kept: 'two days' },
   counters: { holds: 'The last number given of each kind.', ...nothing, kept: always },
   suggest_pairs: {
     holds: 'Where a choice of category taught something; points at words, holds none.',

@@ -29,6 +29,7 @@ import { ratingRoutes } from './oversight/desk/rating-routes.ts'
 import { oversightPublicRoutes } from './oversight/public/routes.ts'
 import { premisesDeskRoutes } from './premises/desk/routes.ts'
 import { premisesPublicRoutes } from './premises/public/routes.ts'
+import { recordPublicRoutes } from './records/public/routes.ts'
 import { rehearsalDeskRoutes } from './rehearsals/desk/routes.ts'
 import { releaseDeskRoutes } from './releases/desk/routes.ts'
 import { releasePublicRoutes } from './releases/public/routes.ts'
@@ -41,6 +42,7 @@ export { letBundlerGo } from './frame/build.ts'
 const publicTable: readonly PublicRoute[] = [
   ...statisticsPublicRoutes,
   ...casePublicRoutes,
+  ...recordPublicRoutes,
   ...activityPublicRoutes,
   ...reportPublicRoutes,
   ...releasePublicRoutes,

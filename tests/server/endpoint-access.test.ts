@@ -189,6 +189,8 @@ beforeAll(async () => {
       request: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } }
     },
     readCase: { as: zhou, request: { params: { no: fresh.no } } },
+    readLedger: { as: zhou, request: { params: { no: fresh.no } } },
+    listRoots: { as: nobody, request: { query: { before: '2026-11-24', limit: '5' } } },
     moveCase: { as: zhou, request: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
     proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
     previewPublication: {
@@ -936,7 +938,7 @@ test('half a character never reaches the ledger, where it would break the chain'
 })
 
 test('an address that does not exist, and a method that it does not have, are said to be so', async () => {
-  for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/ledger']) {
+  for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/nothing']) {
     expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_address', status: 404 })
   }
   const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })

@@ -9,6 +9,7 @@ import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { exposureEndpoints } from '#shared/exposure.ts'
 import { hourEndpoints } from '#shared/hours.ts'
+import { ledgerEndpoints } from '#shared/ledger.ts'
 import { memberEndpoints } from '#shared/members.ts'
 import { orderEndpoints } from '#shared/orders.ts'
 import { photoEndpoints } from '#shared/photos.ts'
@@ -29,7 +30,7 @@ import { shapesOf, type Shape } from './fields.ts'
 import { Table } from '../parts/Table.tsx'
 
 const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<string, Endpoint>> }[] = [
-  { id: 'cases', endpoints: { ...caseEndpoints, ...orderEndpoints, ...exposureEndpoints } },
+  { id: 'cases', endpoints: { ...caseEndpoints, ...ledgerEndpoints, ...orderEndpoints, ...exposureEndpoints } },
   { id: 'reports', endpoints: reportEndpoints },
   { id: 'activities', endpoints: activityEndpoints },
   { id: 'certificates', endpoints: certificateEndpoints },

@@ -21,8 +21,11 @@ const styles = { portal: 'style/portal.css', desk: 'style/desk/index.css' } as c
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml'
 }
+/** Strangers read it: served as it was written, by its plain name. */
+const verifierFile = 'verify.mjs'
 /** In the folder of a build: `names` as JSON. */
 const namesFile = 'names.json'
 
@@ -75,6 +78,9 @@ async function bundle(): Promise<Bundled> {
   const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8)}.svg`
   files.set(markName, Buffer.from(mark))
   names.set('mark.svg', markName)
+  const verifier = await readFile(join(here, 'records', verifierFile))
+  files.set(verifierFile, verifier)
+  names.set(verifierFile, verifierFile)
   return { files, names }
 }
 
@@ -100,7 +106,7 @@ export async function writeAssets(folder: string): Promise<void> {
 export async function openAssets(folder?: string): Promise<Assets> {
   const { files, names } = folder ? await read(folder) : await bundle()
   const assets = new Map<string, Asset>(
-    [...files].map(([name, body]) => [name, { body, type: types[extname(name)] ?? '', forever: true }])
+    [...files].map(([name, body]) => [name, { body, type: types[extname(name)] ?? '', forever: name !== verifierFile }])
   )
   return {
     url(name) {

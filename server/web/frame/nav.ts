@@ -1,6 +1,7 @@
 /** The places in the headers and the footer of the public and of the desk: the one list of ways in. */
 import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
+import { verify } from '#shared/locales/verify.ts'
 import { portalActivities } from '#shared/locales/portal-activities.ts'
 import type { Role } from '#shared/members.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
@@ -26,6 +27,7 @@ export const publicPlaces = (): readonly Place[] => [
 export const footLinks = (): readonly Place[] => [
   { href: '/standards', words: say.foot.standards },
   { href: '/exposed', words: say.foot.exposed },
+  { href: '/verify', words: verify.title },
   { href: '/certificates', words: say.foot.certificates },
   { href: '/premises', words: say.foot.premises },
   { href: '/contacts', words: supervision.contacts.foot },

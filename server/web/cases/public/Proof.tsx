@@ -1,4 +1,4 @@
-/** How anyone can tell that the record was not changed: entries, the last fingerprint, and how to verify it. */
+/** What the server found when it checked the record, and where anybody checks it for himself. */
 import type { CaseView } from '#shared/cases.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { Icon } from '../../parts/Icon.tsx'
@@ -27,17 +27,20 @@ export function Proof({ it }: { it: CaseView }) {
           <time dateTime={it.ledger.at}>{monthDayTime(it.ledger.at)}</time>
         </dd>
       </dl>
-      <details className="how-to no-print">
-        <summary>
-          <Icon name="link" />
-          {say.proof.how}
-        </summary>
-        <ol className="steps">
-          {say.proof.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
+      {it.public ? (
+        <>
+          <p>{say.proof.text}</p>
+          <p className="no-print">
+            <a className="proof-a" href={`/verify?no=${it.no}`}>
+              <Icon name="link" />
+              {say.proof.how}
+            </a>
+          </p>
+        </>
+      ) : (
+        <p>{say.proof.notYet}</p>
+      )}
+      <p className="hint">{say.proof.erased}</p>
     </Side>
   )
 }

@@ -1,0 +1,1 @@
+export { makeRoot } from './make.ts'

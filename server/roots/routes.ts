@@ -1,0 +1,37 @@
+/** A case as anybody can check it, with its way to the newest daily root; and all daily roots. */
+import { refuse } from '#shared/errors.ts'
+import { rootsAtMost, type OpenLedger } from '#shared/ledger.ts'
+import { audienceOf, findCase, presentLedger, type CaseDoc } from '#server/cases/index.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { publicRoot } from './make.ts'
+import { newestRoot, readLeaves, rootsBefore } from './model.ts'
+import { keyOf, levelsOver, partAt, pathIn, pathOver, unpack } from './tree.ts'
+
+/** The way down from the newest root. A case that was changed behind its back gets it too, and it leads elsewhere. */
+async function wayTo({ no, ledger }: CaseDoc): Promise<OpenLedger['root']> {
+  const root = await newestRoot()
+  const last = root && ledger.findLast(({ at }) => at < root.at)
+  if (!last || root.bits === undefined) return undefined
+  const { bits, parts = [] } = root
+  const key = keyOf(no)
+  const leaves = unpack(await readLeaves(root, partAt(key, bits)))
+  return { ...publicRoot(root), n: last.n, path: [...pathOver(levelsOver(parts), key), ...pathIn(leaves, key, bits)] }
+}
+
+export function rootRoutes(): Pick<Handlers, 'readLedger' | 'listRoots'> {
+  return {
+    async readLedger({ params }, viewer) {
+      const it = (await findCase(params.no)) ?? refuse('not_found')
+      if (!audienceOf(viewer, it)) refuse('not_found')
+      const root = await wayTo(it)
+      return { ...presentLedger(it), ...(root && { root }) }
+    },
+
+    async listRoots({ query: { before, limit = rootsAtMost } }) {
+      const found = await rootsBefore(before, limit + 1)
+      const items = found.slice(0, limit).map(publicRoot)
+      const last = items.at(-1)
+      return { items, ...(found.length > limit && last && { older: last.day }) }
+    }
+  }
+}
