@@ -15,7 +15,7 @@ import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
-import { apiDoors, endpointRoutes, refusing } from '#server/kernel/http.ts'
+import { apiDoors, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { ping } from '#server/kernel/mongo.ts'
@@ -81,6 +81,11 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))
   app.use(parts.pages.routes())
+  app.use((ctx) => {
+    const methods = routes.methodsAt(ctx.path)
+    // A file that is not there is not there, with whatever method.
+    if (!methods.includes(ctx.method)) refuseStray(methods)
+  })
   return { app, cache }
 }
 

@@ -100,7 +100,13 @@ export interface Problem {
 export class Refused extends Error {
   readonly code: Refusal
   /** `detail` of an error where the catalogue has no words for its code: the checker's own. */
-  readonly more: { errors?: { at: string; code: string; detail?: string }[]; retryAfterS?: number; words?: string }
+  readonly more: {
+    errors?: { at: string; code: string; detail?: string }[]
+    retryAfterS?: number
+    words?: string
+    /** Methods that the address has. */
+    allow?: readonly string[]
+  }
   constructor(code: Refusal, more: Refused['more'] = {}) {
     super(code)
     this.name = 'Refused'

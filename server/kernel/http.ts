@@ -7,7 +7,7 @@ import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refuse } from '#shared/errors.ts'
 import { namesIn } from '#shared/schema.ts'
 import { problemOf, refusedBy } from './answer.ts'
-import type { RouteInfo } from './route-index.ts'
+import { closestFirst, routeIndex, type RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
 import { guest, type Viewer } from './viewer.ts'
@@ -28,6 +28,16 @@ export const endpointRoutes = (): RouteInfo[] =>
     ...(cache !== undefined && { cache })
   }))
 
+/** The closest address first: a router answers with the first that fits. */
+const endpointsInOrder = (): [ApiName, Endpoint][] =>
+  (Object.entries(api) as [ApiName, Endpoint][]).sort(([, a], [, b]) => closestFirst(a, b))
+
+/** Refuses what no address, or no method of an address, answers. */
+export function refuseStray(methods: readonly string[]): never {
+  if (methods.length === 0) refuse('no_such_address')
+  refuse('wrong_method', { allow: methods })
+}
+
 /** Bearer only: the API reads no cookie, so that no foreign page can speak for a visitor. */
 export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undefined): Viewer {
   const given = header(ctx, 'authorization')
@@ -45,7 +55,7 @@ const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
  */
 export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undefined): Middleware {
   const rooms = new Map<string, Router>()
-  for (const [name, endpoint] of Object.entries(api) as [ApiName, Endpoint][]) {
+  for (const [name, endpoint] of endpointsInOrder()) {
     const serve: Middleware = async (ctx) => {
       const viewer = bearer(ctx, viewerOf)
       const key = header(ctx, 'idempotency-key')
@@ -86,16 +96,13 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
     router.register(endpoint.path, [endpoint.method], [parse, serve])
   }
   const lanes = new Map([...rooms].map(([room, router]) => [room, router.routes() as unknown as Middleware]))
-  return (ctx, next) => {
-    if (!/^\/api(\/|$)/.test(ctx.path)) return next()
-    const room = roomOf(ctx.path)
-    // A known path with another method says so; an unknown one is a plain 404 of ours.
-    const stray = (): Promise<never> => {
-      const known = rooms.get(room)?.match(ctx.path, ctx.method).path.length
-      return Promise.reject(new Refused(known ? 'wrong_method' : 'no_such_address'))
-    }
-    const lane = lanes.get(room)
-    return lane ? (lane(ctx, stray) as Promise<void>) : stray()
+  const index = routeIndex(endpointRoutes())
+  return async (ctx, next) => {
+    if (!/^\/api(\/|$)/.test(ctx.path)) return void (await next())
+    const lane = lanes.get(roomOf(ctx.path))
+    const stray = (): never => refuseStray(index.methodsAt(ctx.path))
+    if (!lane || !index.find(ctx.method, ctx.path)) stray()
+    await lane?.(ctx as never, () => Promise.resolve(stray()))
   }
 }
 
@@ -114,6 +121,8 @@ export function refusing(log: Log, page: (ctx: Context, refused: Refused) => voi
       const problem = problemOf(refused)
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))
+      if (refused.more.allow) ctx.set('Allow', refused.more.allow.join(', '))
+      if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer')
       ctx.set('Cache-Control', 'no-store')
       if (ctx.path.startsWith('/api') || !ctx.accepts('html') || ctx.accepts('json', 'html') === 'json') {
         ctx.body = problem

@@ -2,7 +2,7 @@
 import { api } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { always, refusals, type Refusal } from '#shared/errors.ts'
-import { toJsonSchema, type Schema } from '#shared/schema.ts'
+import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 
 interface JsonObject {
   type?: string
@@ -40,6 +40,12 @@ function refusalResponses(codes: readonly Refusal[]) {
   )
 }
 
+/** A token is needed, may be sent, or is no use to anybody. */
+function securityOf({ who }: Endpoint): Record<string, string[]>[] {
+  const open = who.includes('guest') ? [{}] : []
+  return who.some((kind) => kind !== 'guest') ? [...open, { bearer: [] }] : []
+}
+
 function operation(name: string, e: Endpoint) {
   const codes: Refusal[] = [
     ...e.refuses,
@@ -61,7 +67,7 @@ function operation(name: string, e: Endpoint) {
   return {
     operationId: name,
     summary: e.says,
-    ...(e.who.includes('guest') ? {} : { security: [{ bearer: [] }] }),
+    security: securityOf(e),
     parameters: [
       ...parameters(e.params, 'path'),
       ...parameters(e.query, 'query'),
@@ -69,7 +75,8 @@ function operation(name: string, e: Endpoint) {
     ],
     ...(e.method === 'POST' && {
       requestBody: {
-        required: true,
+        // Where nothing must be said, nothing need be sent.
+        required: e.upload === true || !check(e.body, {}).ok,
         content: e.upload
           ? {
               'multipart/form-data': {
@@ -99,6 +106,8 @@ export function openApi(title: string, version: string): Record<string, unknown>
   return {
     openapi: '3.1.0',
     info: { title, version, license: { name: 'MIT', identifier: 'MIT' } },
+    // Where this document lies; the addresses below are written out from there.
+    servers: [{ url: '/' }],
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

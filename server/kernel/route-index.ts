@@ -17,6 +17,23 @@ export interface RouteInfo {
 
 export interface RouteIndex {
   find(method: string, path: string): RouteInfo | undefined
+  /** What may be done at an address; nothing where there is no such address. */
+  methodsAt(path: string): string[]
+}
+
+/** A part that is written out stands before one that is partly open, that before an open one, and what takes all is last. */
+const openness = (part: string): number =>
+  part.startsWith('{*') ? 3 : /^:\w+$/.test(part) ? 2 : part.includes(':') ? 1 : 0
+
+/**
+ * The closest pattern first: `/cases/mine` before `/cases/:no`, whatever the method and in whatever order they were written.
+ * Who asks for `/cases/mine` means no case of that number.
+ */
+export function closestFirst(a: { path: string }, b: { path: string }): number {
+  const [left, right] = [a.path.split('/'), b.path.split('/')]
+  const differs = left.findIndex((part, i) => openness(part) !== openness(right[i] ?? ''))
+  if (differs < 0) return 0
+  return openness(left[differs] ?? '') - openness(right[differs] ?? '')
 }
 
 /** `/api/cases/:no` -> `/api/cases`, `/cases/:no` -> `/cases`: few routes share it, so that few are tried. */
@@ -37,17 +54,32 @@ const patternOf = (path: string): RegExp =>
     'i'
   )
 
-/** The first that fits answers, as in a router. */
+/** The closest pattern says what an address is, its methods what may be done there. */
 export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   const byHead = new Map<string, { pattern: RegExp; route: RouteInfo }[]>()
-  for (const route of routes) {
+  for (const route of routes.toSorted(closestFirst)) {
     const head = headOf(route.path)
     byHead.set(head, [...(byHead.get(head) ?? []), { pattern: patternOf(route.path), route }])
+  }
+  /** The closest routes that fit an address: all of one pattern, or of patterns that are as close. */
+  function* fitting(path: string): Generator<RouteInfo> {
+    let closest: RouteInfo | undefined
+    for (const { pattern, route } of byHead.get(headOf(path)) ?? []) {
+      if (!pattern.test(path)) continue
+      closest ??= route
+      if (route !== closest && closestFirst(route, closest) !== 0) return
+      yield route
+    }
   }
   return {
     find(method, path) {
       const asked = method === 'HEAD' ? 'GET' : method
-      return byHead.get(headOf(path))?.find(({ route, pattern }) => route.method === asked && pattern.test(path))?.route
+      for (const route of fitting(path)) if (route.method === asked) return route
+      return undefined
+    },
+    methodsAt(path) {
+      const methods = [...fitting(path)].flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+      return [...new Set(methods)].sort()
     }
   }
 }

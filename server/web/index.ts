@@ -5,7 +5,7 @@ import type { AreaCollection } from '#config/city/types.ts'
 import type { Refused } from '#shared/errors.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import type { RouteInfo } from '#server/kernel/route-index.ts'
+import { closestFirst, type RouteInfo } from '#server/kernel/route-index.ts'
 import { activityDeskRoutes } from './activities/desk/routes.ts'
 import { activityPublicRoutes } from './activities/public/routes.ts'
 import { assessmentDeskRoutes } from './assessment/desk/routes.ts'
@@ -76,7 +76,8 @@ export const webRoutes = (web: WebContext): Route[] => [
 
 export function routerOf(routes: readonly Route[]): Router {
   const router = new Router()
-  for (const { method, path, serve } of routes) router.register(path, [method], (ctx) => serve(ctx))
+  for (const { method, path, serve } of routes.toSorted(closestFirst))
+    router.register(path, [method], (ctx) => serve(ctx))
   return router
 }
 

@@ -941,11 +941,40 @@ test('an address that does not exist, and a method that it does not have, are sa
   for (const path of ['/api', '/api/', '/api/nothing', '/api/cases/2026-1116-00001/nothing']) {
     expect((await walk.guest.get(path)).body).toMatchObject({ code: 'no_such_address', status: 404 })
   }
-  const wrong = await fetch(`${server.url}/api/cases`, { method: 'PUT' })
-  expect({ status: wrong.status, body: (await wrong.json()) as unknown }).toMatchObject({
-    status: 405,
-    body: { code: 'wrong_method' }
-  })
+})
+
+test.each([
+  ['PUT', '/api/cases', 'GET, HEAD'],
+  ['OPTIONS', '/api/cases', 'GET, HEAD'],
+  ['DELETE', '/api/reports', 'POST'],
+  // A pattern that would fit it too has the method; the address that is written out is the one that is meant.
+  ['GET', '/api/assessment/rules', 'POST'],
+  ['GET', '/api/assessment/people', 'POST'],
+  ['GET', '/api/suggest/builds', 'POST'],
+  ['DELETE', '/api/reports/mine', 'GET, HEAD'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['PUT', '/cases', 'GET, HEAD'],
+  ['DELETE', '/report', 'GET, HEAD, POST'],
+  ['POST', '/photos/x/small.jpg', 'GET, HEAD'],
+  ['POST', '/m/index.html', 'GET, HEAD']
+])('%s %s is refused, and says what may be done there', async (method, path, allow) => {
+  const wrong = await fetch(server.url + path, { method, headers: { accept: 'application/json' } })
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, allow])
+  expect(await wrong.json()).toMatchObject({ code: 'wrong_method' })
+})
+
+test('no endpoint is hidden by another one', async () => {
+  for (const [name, e] of endpoints) {
+    const path = e.path.replaceAll(/:(\w+)/g, 'a1')
+    const sent = await fetch(server.url + path, { method: e.method, headers: { accept: 'application/json' } })
+    const { code } = (await sent.json().catch(() => ({}))) as { code?: string }
+    expect({ name, code }).not.toEqual({ name, code: expect.stringMatching(/^(wrong_method|no_such_address)$/) })
+  }
+})
+
+test('who has to sign in is told by what', async () => {
+  const sent = await walk.guest.get('/api/queue')
+  expect([sent.status, sent.headers.get('www-authenticate')]).toEqual([401, 'Bearer'])
 })
 
 test('a resident reads, rates, withdraws and answers nobody else’s report', () =>

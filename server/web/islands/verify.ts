@@ -1,6 +1,6 @@
 /** Counts a case's record again in the reader's own browser, from the public answers alone. */
 import type { DailyRoot, OpenLedger } from '#shared/ledger.ts'
-import { allRoots, verify, type FaultCode, type Found } from '../records/verify.mjs'
+import { allRoots, verify, type FaultCode, type Found } from './parts/verify.mjs'
 
 interface Words {
   running: string
@@ -10,16 +10,7 @@ interface Words {
   badFile: string
   noCrypto: string
   found: Record<
-    | 'entries'
-    | 'linked'
-    | 'said'
-    | 'rooted'
-    | 'after'
-    | 'notRooted'
-    | 'roots'
-    | 'notedEntry'
-    | 'notedDay'
-    | 'saved',
+    'entries' | 'linked' | 'said' | 'rooted' | 'after' | 'notRooted' | 'roots' | 'notedEntry' | 'notedDay' | 'saved',
     string
   >
   fault: Record<FaultCode, string>

@@ -19,6 +19,7 @@ const context: AppContext = {
   keys: undefined as never,
   log: makeLog('silent'),
   photos: undefined as never,
+  records: undefined as never,
   suggestDaily: false,
   moved: () => undefined
 }

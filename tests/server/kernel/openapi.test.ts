@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { always, refusals, type Refusal } from '#shared/errors.ts'
+import { check } from '#shared/schema.ts'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -88,6 +89,12 @@ test('no reference leads nowhere, and no schema uses a word that JSON Schema doe
   }
 })
 
+test('says where it is served, and that what takes no words takes no body', () => {
+  expect((document as unknown as { servers: unknown }).servers).toEqual([{ url: '/' }])
+  expect(operationOf(api.rebuildSuggest).requestBody?.required).toBe(false)
+  expect(operationOf(api.submit).requestBody?.required).toBe(true)
+})
+
 test('every promise is in it once, under a name of its own, and nothing else is', () => {
   const printed = Object.values(document.paths).flatMap((it) => Object.values(it).map((o) => o.operationId))
   expect([...printed].sort()).toEqual(promises.map(([name]) => name).sort())
@@ -98,7 +105,9 @@ describe.each(promises)('%s', (name, e) => {
     const o = operationOf(e)
     expect(o).toMatchObject({ operationId: name, summary: e.says })
     expect(o.summary.length).toBeGreaterThan(15)
-    expect(o.security).toEqual(e.who.includes('guest') ? undefined : [{ bearer: [] }])
+    // A token where one is needed; either where guests may ask too; none where only guests may.
+    const open = e.who.includes('guest') ? [{}] : []
+    expect(o.security).toEqual(e.who.some((kind) => kind !== 'guest') ? [...open, { bearer: [] }] : [])
   })
 
   test('names every part of its address, and its key where it needs one', () => {
@@ -124,6 +133,16 @@ describe.each(promises)('%s', (name, e) => {
     if (e.upload) return
     const branches = (media?.schema.oneOf ?? media?.schema.anyOf ?? [media?.schema]) as Record<string, unknown>[]
     for (const branch of branches) expect(branch).toMatchObject({ type: 'object', additionalProperties: false })
+  })
+
+  test('asks for a body exactly where the server does', async () => {
+    const { requestBody } = operationOf(e)
+    if (e.method !== 'POST') return
+    expect(requestBody?.required).toBe(e.upload === true || !check(e.body, {}).ok)
+    if (e.upload || e.who.includes('guest') === false) return
+    const sent = await fetch(server.url + e.path.replaceAll(/:\w+/g, 'a1'), { method: 'POST' })
+    const { errors = [] } = (await sent.json().catch(() => ({}))) as { errors?: { at: string }[] }
+    if (requestBody?.required === false) expect(errors.filter(({ at }) => at.startsWith('/body'))).toEqual([])
   })
 
   test('lists every way in which it may say no', () => {

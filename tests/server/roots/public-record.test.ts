@@ -9,7 +9,7 @@ import type { DailyRoot, OpenLedger } from '#shared/ledger.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { append, jcs, sha256, verifyChain, type Entry, type Facts, type Words } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { verify, type FaultCode } from '#server/web/records/verify.mjs'
+import { verify, type FaultCode } from '#server/web/islands/parts/verify.mjs'
 import { client } from '#tests/support/http.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -161,7 +161,9 @@ describe('what was done to the published record is found', () => {
     if (!newest || !ledger.root) throw new Error('no root yet')
     const forged = { ...newest, tree: 'ab'.repeat(32) }
     expect(await faultsOf({ ledger, roots: [forged] })).toEqual(expect.arrayContaining(['known', 'root']))
-    expect(await faultsOf({ ledger: { ...ledger, root: { ...ledger.root, ...forged } }, roots: [forged] })).toContain('root')
+    expect(await faultsOf({ ledger: { ...ledger, root: { ...ledger.root, ...forged } }, roots: [forged] })).toContain(
+      'root'
+    )
     const other = { ...newest, cases: newest.cases + 1 }
     expect(await faultsOf({ ledger, roots: known, saved: [other] })).toEqual(['saved'])
     expect(await faultsOf({ ledger, roots: known, saved: known })).toEqual([])
@@ -222,7 +224,14 @@ test('an entry of the first form keeps its hash and is checked by its place', as
   }
   const { hash: _, ...bare } = first
   const old = { ...first, hash: sha256(first.prev + jcs(bare)) }
-  const { entry } = append([old], { at: first.at, actor: { kind: 'rule' }, verb: 'dispatch', from: 'received', to: 'dispatched', facts: {} })
+  const { entry } = append([old], {
+    at: first.at,
+    actor: { kind: 'rule' },
+    verb: 'dispatch',
+    from: 'received',
+    to: 'dispatched',
+    facts: {}
+  })
   expect(verifyChain([old, entry])).toBeUndefined()
   expect(verifyChain([{ ...old, facts: {} }, entry])).toEqual({ n: 1, fault: 'hash' })
 })

@@ -1,7 +1,7 @@
-/** A roster as a table for office software; none of its cells is a formula. */
+/** A roster as a table for office software. */
 import { marks } from '#shared/locales/marks.ts'
 import { phoneWords } from '#shared/locales/phone-words.ts'
-import { csv, plainCell } from '#server/kernel/csv.ts'
+import { csv } from '#server/kernel/csv.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { activityWords, say } from './words.ts'
 
@@ -9,7 +9,7 @@ import { activityWords, say } from './words.ts'
 export function rosterCells({ rows, shift }: RosterView): (string | number)[][] {
   const roleName = (id: string) => shift.roles.find((r) => r.id === id)?.name ?? id
   const { head } = say.roster
-  const cells: (string | number)[][] = [
+  return [
     [
       head.n,
       head.name,
@@ -35,7 +35,6 @@ export function rosterCells({ rows, shift }: RosterView): (string | number)[][] 
       [row.team, row.names.join(marks.list), row.note, row.words].filter(Boolean).join(marks.semicolon)
     ])
   ]
-  return cells.map((line) => line.map((value) => plainCell(value)))
 }
 
 export const rosterCsv = (it: RosterView): string => csv(rosterCells(it))

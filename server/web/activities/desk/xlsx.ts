@@ -2,7 +2,7 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node'
 import { marks } from '#shared/locales/marks.ts'
 import type { RosterView } from '#shared/hours.ts'
-import { plainCell, type Cell } from '#server/kernel/csv.ts'
+import type { Cell } from '#server/kernel/csv.ts'
 import { rosterCells } from './csv.ts'
 import { fill, say, timeWords } from './words.ts'
 
@@ -10,16 +10,23 @@ import { fill, say, timeWords } from './words.ts'
 const widths = [5, 14, 16, 12, 6, 12, 10, 8, 8, 36, 16]
 const line = { borderStyle: 'thin', borderColor: '#8a938f', alignVertical: 'center' } as const
 
-/** A number stays one; all else is text and says so, so that a phone keeps its first zero. */
+/** What XML cannot say would make the whole workbook unreadable. */
+// eslint-disable-next-line no-control-regex
+const unsayable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
+const sayable = (text: string): string => text.replace(unsayable, '')
+
+/** A number stays one; all else is text and says so: a phone keeps its first zero, and no sign makes a formula of it. */
 const cellOf = (value: Cell, wrap: boolean) =>
-  typeof value === 'number' ? { ...line, value, type: Number } : { ...line, value: String(value), type: String, wrap }
+  typeof value === 'number'
+    ? { ...line, value, type: Number }
+    : { ...line, value: sayable(String(value)), type: String, wrap }
 
 export function rosterXlsx(it: RosterView): Promise<Buffer> {
   const [head = [], ...rows] = rosterCells(it)
   const last = widths.length - 1
   const above = (words: string, size: number, bold: boolean): Row => [
     {
-      value: String(plainCell(words)),
+      value: sayable(words),
       type: String,
       fontSize: size,
       columnSpan: widths.length,

@@ -2,6 +2,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
 import type { RosterRow, RosterView } from '#shared/hours.ts'
+import { plainCell } from '#server/kernel/csv.ts'
 import { rosterCsv } from '#server/web/activities/desk/csv.ts'
 import { rosterXlsx } from '#server/web/activities/desk/xlsx.ts'
 
@@ -100,22 +101,68 @@ test('a phone stays text and keeps its zero, a count stays a number', async () =
   expect(cells.get('E4')?.type).toBe('n')
 })
 
-test.each(['=HYPERLINK("http://x","y")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '\r=1'])(
-  'a person who calls himself %j runs in nobody’s program',
-  async (name) => {
-    const { cells, sheet, at } = await read(roster([row({ name, note: name })], name))
-    for (const cell of ['A1', 'B4', 'J4']) expect(at(cell)).toMatch(/^'/)
-    expect([...cells.values()].filter((it) => /^[=+\-@\t\r]/.test(it.value))).toEqual([])
-    expect(sheet).not.toContain('<f>')
-    const csv = rosterCsv(roster([row({ name })]))
-    expect(
-      csv
-        .split('\r\n')
-        .flatMap((line) => line.split(/,(?=["'=+\-@\t])/))
-        .filter((it) => /^"?[=+\-@\t]/.test(it))
-    ).toEqual([])
+const formulas = [
+  '=HYPERLINK("http://x","y")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '\u00a0=1',
+  '\u200b=1',
+  '\ufeff=1',
+  '＝1',
+  '＋1',
+  '－1',
+  '＠A',
+  '﹦1',
+  '\u3000＝1'
+]
+
+test.each(formulas)('a person who calls himself %j is text in the workbook, letter for letter', async (name) => {
+  const { cells, sheet, at } = await read(roster([row({ name, note: name })]))
+  expect(cells.get('B4')?.type).toBe('s')
+  // XML reads a carriage return as a line feed.
+  for (const cell of ['B4', 'J4']) expect(at(cell)?.replaceAll('\n', '\r')).toBe(name.replaceAll('\n', '\r'))
+  expect(sheet).not.toContain('<f>')
+})
+
+test.each(formulas)('a person who calls himself %j runs in nobody’s program that opens the table', (name) => {
+  expect(plainCell(name)).toBe(`'${name}`)
+  expect(rosterCsv(roster([row({ name })]))).toContain(`'${name.replaceAll('"', '""')}`)
+})
+
+test.each(['0513', '013800000371', '０１３８', '320600199001011234', '1-2', '3/4', '2026-1', '1E5', '00', '0,5'])(
+  '%j is kept as it was written',
+  async (text) => {
+    expect(plainCell(text)).toBe(`'${text}`)
+    const { cells, at } = await read(roster([row({ phone: text })]))
+    expect([cells.get('C4')?.type, at('C4')]).toEqual(['s', text])
   }
 )
+
+test.each([
+  '林小满',
+  '13800138000',
+  '2026-11-24',
+  '2026-11-24 10:30',
+  '2026-1122-00371',
+  '5',
+  '0',
+  '0.5',
+  '98.5',
+  "'",
+  ''
+])('%j needs no sign before it', (text) => expect(plainCell(text)).toBe(text))
+
+test('a letter that XML does not have does not spoil the workbook', async () => {
+  const { sheet, at } = await read(roster([row({ name: '林\u000b小\u0000满\ud800' })]))
+  expect(at('B4')).toBe('林小满')
+  // eslint-disable-next-line no-control-regex
+  expect(sheet).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/)
+})
 
 test('the head stays in sight and the sheet lies across', async () => {
   const { sheet } = await read(roster([]))

@@ -37,7 +37,8 @@ async function sha256(text) {
   return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-const without = (object, ...names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
+const without = (object, ...names) =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)))
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
 /** Whether an object has these names and no other; a name with `?` may be missing. */
 const has = (object, names) =>
@@ -142,7 +143,8 @@ export async function verify({ ledger, roots = [], noted = '', saved = [] }) {
   if (root !== undefined) {
     await checkWay(ledger, root, fault)
     const known = roots.find(({ day }) => day === root.day)
-    if (roots.length > 0 && (!known || jcs(known) !== jcs(without(root, 'n', 'path')))) fault('known', { day: root.day })
+    if (roots.length > 0 && (!known || jcs(known) !== jcs(without(root, 'n', 'path'))))
+      fault('known', { day: root.day })
   }
   await checkRoots(roots, fault)
   for (const old of saved) {
@@ -215,10 +217,13 @@ async function main([first, second, ...more]) {
   const saved = option('--saved')
   const found = await verify({ ledger, roots, noted: option('--noted'), saved: saved ? items(await read(saved)) : [] })
   const { faults, entries, open, sealed, linked, said, rooted, day, root } = found
-  console.log(`${found.no}: ${entries} entries, ${open} checked whole, ${sealed} sealed, ${linked} of the first form by their place`)
+  console.log(
+    `${found.no}: ${entries} entries, ${open} checked whole, ${sealed} sealed, ${linked} of the first form by their place`
+  )
   console.log(`${said} texts and photos’ numbers checked against what was said`)
   console.log(rooted > 0 ? `entries 1 to ${rooted} are in the root of ${day}: ${root}` : 'not yet in a daily root')
-  if (rooted > 0 && rooted < entries) console.log(`entries after ${rooted} will be in the next one; until then their end can be cut off unseen`)
+  if (rooted > 0 && rooted < entries)
+    console.log(`entries after ${rooted} will be in the next one; until then their end can be cut off unseen`)
   if (found.notedEntry) console.log(`the noted fingerprint is that of entry ${found.notedEntry}`)
   if (found.notedDay) console.log(`the noted root is that of ${found.notedDay}`)
   for (const { code, n, day, part } of faults)
