@@ -242,7 +242,8 @@ export const mini = {
     byHand: '由人指定',
     rule: '规则 {rule} 第 {version} 版',
     proof: '账本',
-    whole: '服务器核对过 {n} 条记录，前后相接{inner}。最后一条 {at}，指纹 {head}。公开的案件可以在网站的“核对记录”里自己核对',
+    whole:
+      '服务器核对过 {n} 条记录，前后相接{inner}。最后一条 {at}，指纹 {head}。公开的案件可以在网站的“核对记录”里自己核对',
     inner: '，其中 {n} 条是内部步骤，经过里不列',
     broken: '{n} 条记录的链条断了，请告诉我们。',
     seal: '办结',
