@@ -225,6 +225,7 @@ interface Shape {
   readonly type: string
   readonly shape?: Readonly<Record<string, z.ZodMiniType>>
   readonly innerType?: z.ZodMiniType
+  readonly element?: z.ZodMiniType
   readonly options?: readonly z.ZodMiniType[]
   readonly values?: readonly unknown[]
 }
@@ -238,7 +239,7 @@ const chosen = (branch: z.ZodMiniType, value: unknown): boolean =>
   })
 
 /**
- * How many characters a text at `path` (`/contact/name`) of an input may have; nothing where the contract sets no limit.
+ * How many characters a text at `path` (`/contact/name`, `/names/0`) of an input may have; nothing where the contract sets no limit.
  * Where the input is one of several shapes, `value` says which.
  */
 export function longestAt(schema: z.ZodMiniType, path: string, value: unknown): number | undefined {
@@ -250,7 +251,8 @@ export function longestAt(schema: z.ZodMiniType, path: string, value: unknown): 
       else if (shape.innerType) found = shape.innerType
       else break
     }
-    found = found && shapeOf(found).shape?.[name]
+    const at: Shape | undefined = found && shapeOf(found)
+    found = at?.element ?? at?.shape?.[name]
   }
   while (found && shapeOf(found).innerType) found = shapeOf(found).innerType
   return found && lengths.get(found)

@@ -123,6 +123,18 @@ describe('what stands in one place only', () => {
       JSON.stringify(node.text.trim())
     expect(placesIn(others, findingAt)).toEqual([])
   })
+
+  // A limit said twice is changed once.
+  test('how long a text may be is read from the contract, not said by a form', () => {
+    const forms = product.filter(({ path }) => /^(server\/web|miniprogram\/src)\/.*\.tsx$/.test(path))
+    const findingAt = (node: ts.Node) =>
+      ts.isJsxAttribute(node) &&
+      /^(maxLength|maxlength|max)$/.test(node.name.getText()) &&
+      node.initializer !== undefined &&
+      /^\{?["']?\d+["']?\}?$/.test(node.initializer.getText()) &&
+      node.getText()
+    expect(placesIn(forms, findingAt)).toEqual([])
+  })
 })
 
 const modules = new Set(

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { skills } from '#shared/activities.ts'
-import { freeTimes, languages } from '#shared/volunteers.ts'
+import { longestAt } from '#shared/schema.ts'
+import { freeTimes, languages, volunteerEndpoints } from '#shared/volunteers.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { marks } from '#shared/locales/marks.ts'
@@ -18,6 +19,7 @@ import { MultiChoice } from './multi-choice'
 import type { FieldName, Form, Wrong } from './profile-draft'
 import { phoneAtMost } from '#shared/reports.ts'
 
+const longest = (path: string): number | undefined => longestAt(volunteerEndpoints.saveProfile.body, path, {})
 const say = miniVolunteers.profile
 
 const optionsOf = <V extends string>(names: readonly V[], words: Record<V, string>) =>
@@ -91,8 +93,13 @@ export function ProfileForm({
     <>
       <View className="grp">
         <Heading>{say.self}</Heading>
-        <Field {...text('display')} onInput={(display) => onChange({ display })} hint={say.displayHint} max={12} />
-        <Field {...text('name')} onInput={(name) => onChange({ name })} hint={say.nameHint} max={20} />
+        <Field
+          {...text('display')}
+          onInput={(display) => onChange({ display })}
+          hint={say.displayHint}
+          max={longest('/display')}
+        />
+        <Field {...text('name')} onInput={(name) => onChange({ name })} hint={say.nameHint} max={longest('/name')} />
         <Field
           {...text('phone')}
           onInput={(phone) => onChange({ phone })}

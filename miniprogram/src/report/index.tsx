@@ -28,6 +28,7 @@ import { DeadlineLine } from './deadline-line'
 import { Suggestions } from './suggestions'
 import { useReportDraft } from './use-report-draft'
 import { useSending } from './use-sending'
+import { longest } from './limits.ts'
 import './report.scss'
 
 function Group({
@@ -101,7 +102,7 @@ function Contact({
         aside={mini.words.optional}
         value={draft.contactName}
         onInput={(contactName) => onChange({ contactName })}
-        max={20}
+        max={longest.contactName}
         error={wrong('contactName')}
       />
     </View>

@@ -11,6 +11,7 @@ import { joinWords } from '../parts/join-words'
 import { Tap } from '../parts/tap'
 import { choosePlace, locatePhone } from '../place'
 import type { PlaceFacts } from '../place/place-facts'
+import { longest } from './limits.ts'
 
 const say = mini.place
 /** Beyond this a phone has only guessed, and its owner is asked to look. */
@@ -101,7 +102,7 @@ export function PlaceGroup({
         value={draft.address}
         onInput={(address) => onChange({ address })}
         error={error}
-        max={120}
+        max={longest.address}
       />
     </View>
   )

@@ -16,6 +16,7 @@ import { Tap } from '../parts/tap'
 import { locatePhone } from '../place'
 import type { Spot } from '../place/datum'
 import { usePlaceFacts } from '../place/place-facts'
+import { longest } from './limits.ts'
 import './report.scss'
 
 const say = mini.place
@@ -81,7 +82,7 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
           placeholder={say.addressHint}
           value={address}
           onInput={setAddress}
-          max={120}
+          max={longest.address}
         />
         <Button id="pick-done" kind="main" wide onTap={done}>
           {say.pick.done}

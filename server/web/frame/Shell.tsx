@@ -9,6 +9,7 @@ import { deskPlaces, firstPlace } from './nav.ts'
 import { Document } from './Page.tsx'
 import type { Site } from './site.ts'
 import { fill, say, whenWords } from './desk-words.ts'
+import { longest } from '../parts/limits.ts'
 
 export interface DeskSite {
   site: Site
@@ -118,7 +119,7 @@ function Find({ keys, q }: { keys: boolean; q: string | undefined }) {
         id="find"
         name="q"
         type="search"
-        maxLength={60}
+        maxLength={longest('queue', '/q')}
         placeholder={say.top.findHint}
         defaultValue={q}
         autoComplete="off"

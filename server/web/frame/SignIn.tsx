@@ -4,6 +4,7 @@ import { Mark } from '../parts/Icon.tsx'
 import { Document, Switches } from './Page.tsx'
 import type { Site } from './site.ts'
 import { fill, say } from './desk-words.ts'
+import { longest } from '../parts/limits.ts'
 
 export interface SignInProps {
   site: Site
@@ -66,7 +67,7 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
               value={name}
               error={wrong.name}
               autoComplete="username"
-              maxLength={60}
+              maxLength={longest('signInStaff', '/name')}
               spellCheck={false}
             />
             <TextField
@@ -75,7 +76,7 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
               type="password"
               error={wrong.password}
               autoComplete="current-password"
-              maxLength={200}
+              maxLength={longest('signInStaff', '/password')}
             />
             <Button kind="primary" wide busy={say.signIn.busy}>
               {say.signIn.submit}

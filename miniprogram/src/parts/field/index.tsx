@@ -14,7 +14,7 @@ export interface FieldProps {
   /** What is wrong with it, between label and control. */
   error?: string | undefined
   /** Characters at most; without it, as many as one likes. */
-  max?: number
+  max?: number | undefined
   /** Several lines. */
   long?: boolean
   kind?: 'text' | 'tel' | 'password'

@@ -1,7 +1,11 @@
 import { useState } from 'react'
+import { caseEndpoints } from '#shared/cases.ts'
+import { longestAt } from '#shared/schema.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Icon } from '../icon'
 import type { SearchProps } from './index'
+
+const wordsAtMost = longestAt(caseEndpoints.listCases.query, '/q', {})
 
 export function Search({ id, label, value, onGo }: SearchProps) {
   const [words, setWords] = useState(value)
@@ -22,7 +26,7 @@ export function Search({ id, label, value, onGo }: SearchProps) {
         value={words}
         placeholder={label}
         aria-label={label}
-        maxLength={60}
+        maxLength={wordsAtMost}
         enterKeyHint="search"
         onChange={(event) => setWords(event.target.value)}
       />

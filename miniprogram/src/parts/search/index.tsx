@@ -1,5 +1,7 @@
 import { Input, Text, View } from '@tarojs/components'
 import { useState } from 'react'
+import { caseEndpoints } from '#shared/cases.ts'
+import { longestAt } from '#shared/schema.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Icon } from '../icon'
 import { Tap } from '../tap'
@@ -10,6 +12,8 @@ export interface SearchProps {
   value: string
   onGo: (value: string) => void
 }
+
+const wordsAtMost = longestAt(caseEndpoints.listCases.query, '/q', {})
 
 /** Words to look for; asked only when the reader says go. */
 export function Search({ id, label, value, onGo }: SearchProps) {
@@ -23,7 +27,7 @@ export function Search({ id, label, value, onGo }: SearchProps) {
         value={words}
         placeholder={label}
         placeholderClass="hold"
-        maxlength={60}
+        maxlength={wordsAtMost ?? -1}
         confirmType="search"
         onInput={(event) => setWords(event.detail.value)}
         onConfirm={() => onGo(words)}

@@ -18,6 +18,7 @@ import { one, type Posted } from '../../frame/fields.ts'
 import { asksLastDay, roleFields, shiftFields, type Wrong } from './plan.ts'
 import { templateNames, type TemplateName } from './templates.ts'
 import { activityWords, fill, say } from './words.ts'
+import { longest } from '../../parts/limits.ts'
 
 export interface FormProps {
   token: string
@@ -47,7 +48,7 @@ function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fi
       type={type}
       value={one(typed, at(name))}
       error={wrong[at(name)]}
-      {...(type === 'text' && { placeholder: '08:30', maxLength: 5 })}
+      {...(type === 'text' && { placeholder: '08:30' })}
     />
   )
   return (
@@ -72,7 +73,7 @@ function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fi
               label={form.role}
               value={one(typed, at(`r${r}.name`))}
               error={wrong[at(`r${r}.name`)]}
-              maxLength={20}
+              maxLength={longest('draftActivity', '/shifts/0/roles/0/name')}
             />
             <TextField
               name={at(`r${r}.seats`)}
@@ -80,7 +81,6 @@ function Shift({ s, typed, wrong }: { s: number; typed: Posted; wrong: Wrong['fi
               inputMode="numeric"
               value={one(typed, at(`r${r}.seats`))}
               error={wrong[at(`r${r}.seats`)]}
-              maxLength={3}
             />
             <details {...((typed[at(`r${r}.skills`)] ?? []).length > 0 && { open: true })}>
               <summary>{form.skills}</summary>

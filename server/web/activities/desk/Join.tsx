@@ -5,6 +5,7 @@ import { monthDayTime } from '#shared/time-format.ts'
 import { countsOf, hasSeat } from '../public/words.ts'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextField } from '../../parts/Form.tsx'
 import { activityWords, fill, say, timeWords } from './words.ts'
+import { longest } from '../../parts/limits.ts'
 
 export function ActivityTitle({
   it,
@@ -100,7 +101,13 @@ export function JoinPage({ it, mine, token, keyOf, name, phone, refused }: JoinP
                       label={say.join.role}
                       options={shift.roles.map((r) => ({ value: r.id, words: r.name }))}
                     />
-                    <TextField name="name" id={`name-${shift.id}`} label={say.join.name} value={name} maxLength={20} />
+                    <TextField
+                      name="name"
+                      id={`name-${shift.id}`}
+                      label={say.join.name}
+                      value={name}
+                      maxLength={longest('signUp', '/name')}
+                    />
                     <TextField name="phone" id={`phone-${shift.id}`} label={say.join.phone} value={phone} type="tel" />
                   </div>
                   <p className="oa-checks">

@@ -15,6 +15,7 @@ import {
 import { one, type Posted } from '../../frame/fields.ts'
 import type { OnDesk } from './One.tsx'
 import { activityWords, fill, say, timeWords } from './words.ts'
+import { longest } from '../../parts/limits.ts'
 
 interface MessageProps {
   it: OnDesk
@@ -78,7 +79,13 @@ export function MessagePage({ it, token, typed, keyOf, wrong, preview }: Message
             ]}
           />
         )}
-        <TextArea name="words" label={say.message.words} rows={4} value={one(typed, 'words')} maxLength={300} />
+        <TextArea
+          name="words"
+          label={say.message.words}
+          rows={4}
+          value={one(typed, 'words')}
+          maxLength={longest('tellParticipants', '/words')}
+        />
         <p className="dlg-b">
           <Button kind={preview ? 'outline' : 'primary'}>{say.message.preview}</Button>
           <ButtonLink href={href}>{say.form.back}</ButtonLink>
@@ -126,7 +133,7 @@ export function SettlePage({ it, token, typed, wrong = {} }: SettleProps) {
           rows={5}
           value={one(typed, 'words')}
           error={wrong['words']}
-          maxLength={1000}
+          maxLength={longest('moveActivity', '/words', { verb: 'settle' })}
         />
         {Array.from({ length: figuresAtMost }, (_, i) => (
           <div className="oa-2" key={i}>
@@ -135,7 +142,7 @@ export function SettlePage({ it, token, typed, wrong = {} }: SettleProps) {
               label={fill(say.settle.figureName, { n: i + 1 })}
               value={one(typed, `f${i}.name`)}
               error={wrong[`f${i}.name`]}
-              maxLength={12}
+              maxLength={longest('moveActivity', '/figures/0/name', { verb: 'settle' })}
               optional
             />
             <TextField
@@ -143,7 +150,7 @@ export function SettlePage({ it, token, typed, wrong = {} }: SettleProps) {
               label={say.settle.figureValue}
               value={one(typed, `f${i}.value`)}
               error={wrong[`f${i}.value`]}
-              maxLength={20}
+              maxLength={longest('moveActivity', '/figures/0/value', { verb: 'settle' })}
               optional
             />
           </div>

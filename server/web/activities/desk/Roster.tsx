@@ -13,6 +13,7 @@ import { Presence } from './Presence.tsx'
 import { activityWords, fill, hourSay, say, spanOf, timeWords } from './words.ts'
 import { Filled, Phone } from '../../parts/Written.tsx'
 import { phoneWords } from '#shared/locales/phone-words.ts'
+import { longest } from '../../parts/limits.ts'
 
 const { roster } = say
 
@@ -98,7 +99,6 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
           name={at('minutes')}
           defaultValue={one(typed, at('minutes')) || String(row.proposal)}
           inputMode="numeric"
-          maxLength={4}
           aria-label={`${row.name} ${roster.head.minutes}`}
         />
         <input type="hidden" name={at('was')} value={row.proposal} />
@@ -122,7 +122,7 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
         <input
           name={at('words')}
           defaultValue={one(typed, at('words'))}
-          maxLength={200}
+          maxLength={longest('settleShift', '/lines/0/words')}
           aria-label={`${row.name} ${roster.head.words}`}
         />
       </td>
@@ -227,11 +227,12 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
               { value: 'out', words: roster.kind.out }
             ]}
           />
+          <TextField name="time" label={roster.when} value={one(typed, 'time') || clockTime(it.shift.from)} />
           <TextField
-            name="time"
-            label={roster.when}
-            value={one(typed, 'time') || clockTime(it.shift.from)}
-            maxLength={5}
+            name="reason"
+            label={roster.why}
+            value={one(typed, 'reason')}
+            maxLength={longest('reportPresence', '/events/0/reason')}
           />
           {days.length > 1 && (
             <Select
@@ -244,7 +245,6 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
               ]}
             />
           )}
-          <TextField name="reason" label={roster.why} value={one(typed, 'reason')} maxLength={100} />
           <Button>{roster.manualGo}</Button>
         </form>
       </details>
@@ -269,7 +269,12 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
               { value: 'remove', words: roster.remove }
             ]}
           />
-          <TextField name="words" label={roster.reason} value={one(typed, 'words')} maxLength={200} />
+          <TextField
+            name="words"
+            label={roster.reason}
+            value={one(typed, 'words')}
+            maxLength={longest('moveSignup', '/words', { verb: 'remove' })}
+          />
           <Button>{roster.actGo}</Button>
         </form>
       </details>

@@ -8,6 +8,7 @@ import type { DeskSite } from '../../frame/Shell.tsx'
 import { Button, ErrorBox, FormToken, Hidden, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { longest } from '../../parts/limits.ts'
 
 export const assessmentHome = '/office/assessment'
 const home = assessmentHome
@@ -93,7 +94,6 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
                           one(typed, 'person') === row.id ? one(typed, name) : row.marks && String(row.marks[name])
                         }
                         inputMode="numeric"
-                        maxLength={6}
                       />
                     ))}
                     <Button>{say.save}</Button>
@@ -108,7 +108,12 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
         <h2 className="dk-h2">{say.add}</h2>
         <form {...form} className="dk-fold">
           {hidden('add', 0)}
-          <TextField name="name" label={say.name} value={act === 'add' ? one(typed, 'name') : ''} maxLength={20} />
+          <TextField
+            name="name"
+            label={say.name}
+            value={act === 'add' ? one(typed, 'name') : ''}
+            maxLength={longest('addAuxiliary', '/name')}
+          />
           <Select
             name="kind"
             label={say.kindLabel}
@@ -120,7 +125,12 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
             value={own}
             options={desk.offices.map((o) => ({ value: o.id, words: o.name }))}
           />
-          <TextField name="post" label={say.post} value={act === 'add' ? one(typed, 'post') : ''} maxLength={30} />
+          <TextField
+            name="post"
+            label={say.post}
+            value={act === 'add' ? one(typed, 'post') : ''}
+            maxLength={longest('addAuxiliary', '/post')}
+          />
           <Button>{say.addGo}</Button>
         </form>
       </section>
@@ -138,7 +148,6 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
                 label={say.rule[name]}
                 value={act === 'rules' ? one(typed, name) : String(rules[name])}
                 inputMode="numeric"
-                maxLength={3}
               />
             ))}
             <Button>{say.rulesGo}</Button>

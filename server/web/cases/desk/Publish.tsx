@@ -20,6 +20,7 @@ import {
   type Ticked
 } from './ticks.ts'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
+import { longest } from '../../parts/limits.ts'
 
 /** What a form holds now: what was typed where it came back, else what is suggested. */
 export function tickedOf(it: CaseView, typed: Posted): Ticked {
@@ -67,7 +68,7 @@ export function PublishFields({ it, typed, wrong }: FormProps) {
         hint={say.field.titleHint}
         error={wrong['title']}
         value={ticked.title}
-        maxLength={40}
+        maxLength={longest('moveCase', '/title', { verb: 'publish' })}
         autoComplete="off"
       />
       {open.length === 0 && <p className="hint">{say.publish.nothing}</p>}

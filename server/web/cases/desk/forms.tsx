@@ -11,6 +11,7 @@ import { isLate, remaining } from './groups.ts'
 import { isUnsent, one } from './moves.ts'
 import { PublishFields } from './Publish.tsx'
 import { caseWords, fill, limitsWords, say } from '../../frame/desk-words.ts'
+import { longest } from '../../parts/limits.ts'
 
 const byKind = (offices: readonly OfficeView[], except: string) =>
   officeKinds
@@ -324,7 +325,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
         hint={say.field.askHint}
         error={props.wrong['ask']}
         value={one(props.typed, 'ask')}
-        maxLength={120}
+        maxLength={longest('moveCase', '/ask', { verb: 'refuse' })}
         autoComplete="off"
       />
       <TextField
@@ -333,7 +334,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
         hint={say.field.contactHint}
         error={props.wrong['contact']}
         value={one(props.typed, 'contact')}
-        maxLength={60}
+        maxLength={longest('moveCase', '/contact', { verb: 'refuse' })}
         autoComplete="off"
       />
       <TextField
@@ -342,7 +343,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
         hint={say.field.paperHint}
         error={props.wrong['paper']}
         value={one(props.typed, 'paper')}
-        maxLength={60}
+        maxLength={longest('moveCase', '/paper', { verb: 'refuse' })}
         autoComplete="off"
       />
       <Words {...props} />
@@ -389,14 +390,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
     <Field name="into" label={say.field.into} hint={say.field.intoHint} error={props.wrong['into']}>
       {(ids) => (
         <>
-          <input
-            {...ids}
-            name="into"
-            defaultValue={one(props.typed, 'into')}
-            autoComplete="off"
-            maxLength={40}
-            list="near"
-          />
+          <input {...ids} name="into" defaultValue={one(props.typed, 'into')} autoComplete="off" list="near" />
           <datalist id="near">
             {props.desk.nearby.map((other) => (
               <option key={other.no} value={other.no}>

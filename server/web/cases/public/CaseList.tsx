@@ -13,6 +13,7 @@ import type { Site } from '../../frame/site.ts'
 import { caseWords, fill, say } from '../../frame/words.ts'
 import { CaseRow } from './CaseRow.tsx'
 import { casesHref, described, type Choices, type Filters } from './filters.ts'
+import { longest } from '../../parts/limits.ts'
 
 export interface CaseListProps {
   site: Site
@@ -38,7 +39,7 @@ function FilterBar({ filters, choices }: Pick<CaseListProps, 'filters' | 'choice
         type="search"
         placeholder={say.list.qHint}
         value={filters.q}
-        maxLength={60}
+        maxLength={longest('listCases', '/q')}
         autoComplete="off"
       />
       <button className="btn btn-p">{say.list.apply}</button>

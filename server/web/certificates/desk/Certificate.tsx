@@ -6,6 +6,7 @@ import { Icon } from '../../parts/Icon.tsx'
 import { Fingerprint, period, Services } from '../public/Parts.tsx'
 import { fill, say, span } from '../public/words.ts'
 import { certificatesHome as home } from './CertificateList.tsx'
+import { longest } from '../../parts/limits.ts'
 
 export const titleOf = (it: CertificateView): string => fill(say.desk.of, { name: it.identity?.name ?? say.erased })
 
@@ -160,7 +161,7 @@ function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
               label={desk.refuseWords}
               hint={desk.refuseHint}
               value={worded('refuse')}
-              maxLength={300}
+              maxLength={longest('moveCertificate', '/words', { verb: 'refuse' })}
             />
             <Button name="verb" value="refuse">
               {say.verb.refuse}
@@ -185,7 +186,7 @@ function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
               label={desk.revokeWords}
               hint={desk.revokeHint}
               value={worded('revoke')}
-              maxLength={300}
+              maxLength={longest('moveCertificate', '/words', { verb: 'revoke' })}
             />
             <p className="hint">{desk.sure}</p>
             <Button name="verb" value="revoke">

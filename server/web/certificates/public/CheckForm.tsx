@@ -12,18 +12,10 @@ export function CheckForm({ number, wrong }: { number?: string | undefined; wron
         hint={page.numberHint}
         value={number}
         error={wrong}
-        maxLength={40}
         autoComplete="off"
         inputMode="text"
       />
-      <TextField
-        name="code"
-        label={page.code}
-        hint={page.codeHint}
-        maxLength={40}
-        autoComplete="off"
-        spellCheck={false}
-      />
+      <TextField name="code" label={page.code} hint={page.codeHint} autoComplete="off" spellCheck={false} />
       <Button kind="primary">{page.go}</Button>
     </form>
   )

@@ -190,7 +190,6 @@ function Train(props: ActProps) {
           value={typed('score')}
           error={wrong['score']}
           inputMode="numeric"
-          maxLength={3}
           optional
         />
         <Button>{say.train.go}</Button>
@@ -214,7 +213,6 @@ function Correct(props: ActProps) {
           value={typed('minutes')}
           error={wrong['minutes']}
           inputMode="numeric"
-          maxLength={4}
         />
         <TextArea
           name="words"

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/Icon.tsx'
 import { Contact } from './parts.tsx'
 import { phoneAtMost } from '#shared/reports.ts'
 import { phoneWords } from '#shared/locales/phone-words.ts'
+import { longest } from '../../parts/limits.ts'
 
 export const home = '/office/card'
 const names = ['name', 'area', 'phone', 'hours'] as const
@@ -52,7 +53,7 @@ function CardForm({ value, wrong, areas, token }: CardFormProps) {
         hint={words.nameHint}
         value={value.name}
         error={wrong.name}
-        maxLength={12}
+        maxLength={longest('saveCard', '/name')}
         autoComplete="name"
       />
       <Select
@@ -79,7 +80,7 @@ function CardForm({ value, wrong, areas, token }: CardFormProps) {
         hint={words.hoursHint}
         value={value.hours}
         error={wrong.hours}
-        maxLength={40}
+        maxLength={longest('saveCard', '/hours')}
         autoComplete="off"
       />
       <p className="dk-row">

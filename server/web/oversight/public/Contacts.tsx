@@ -35,7 +35,7 @@ export function Contacts({ site, cards, areas, q }: ContactsProps) {
       <p className="page-lead">{contacts.lead}</p>
       {cards.length > 0 && (
         <form className="check" action="/contacts" method="get" role="search">
-          <TextField name="q" label={contacts.find} value={q} maxLength={20} type="search" autoComplete="off" />
+          <TextField name="q" label={contacts.find} value={q} type="search" autoComplete="off" />
           <Button kind="primary">{contacts.go}</Button>
         </form>
       )}

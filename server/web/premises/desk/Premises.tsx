@@ -10,6 +10,7 @@ import { monthWords, Stars } from '../public/parts.tsx'
 import { premisesHome as home } from './PremisesList.tsx'
 import { phoneWords } from '#shared/locales/phone-words.ts'
 import { phoneAtMost } from '#shared/reports.ts'
+import { longest } from '../../parts/limits.ts'
 
 type Fields = Record<string, string[]>
 
@@ -102,7 +103,7 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
             </ul>
             <form {...form} className="dk-fold">
               {hidden('star')}
-              <TextField name="month" label={desk.starsMonth} value={month} maxLength={7} />
+              <TextField name="month" label={desk.starsMonth} value={month} />
               <Select
                 name="stars"
                 label={desk.starsN}
@@ -128,7 +129,7 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
             </ul>
             <form {...form} className="dk-fold">
               {hidden('attach')}
-              <TextField name="case" label={desk.caseNo} maxLength={40} autoComplete="off" />
+              <TextField name="case" label={desk.caseNo} autoComplete="off" />
               <Button>{desk.attachGo}</Button>
             </form>
           </section>
@@ -167,7 +168,7 @@ function Form({ token, areas, fields, action, version }: FormProps) {
       <FormToken token={token} />
       {version && <Hidden name="version" value={version} />}
       <Hidden name="act" value="edit" />
-      <TextField name="name" label={desk.name} value={value('name')} maxLength={40} />
+      <TextField name="name" label={desk.name} value={value('name')} maxLength={longest('registerPremises', '/name')} />
       <Select
         name="kind"
         label={page.facts.kind}
@@ -175,9 +176,20 @@ function Form({ token, areas, fields, action, version }: FormProps) {
         options={premisesKinds.map((kind) => ({ value: kind, words: say.kind[kind] }))}
       />
       <Select name="area" label={page.facts.area} value={value('area')} options={areas} />
-      <TextField name="section" label={desk.section} hint={desk.sectionHint} value={value('section')} maxLength={40} />
-      <TextField name="address" label={desk.address} value={value('address')} maxLength={80} />
-      <TextField name="frontM" label={desk.front} value={value('frontM')} maxLength={4} inputMode="numeric" optional />
+      <TextField
+        name="section"
+        label={desk.section}
+        hint={desk.sectionHint}
+        value={value('section')}
+        maxLength={longest('registerPremises', '/section')}
+      />
+      <TextField
+        name="address"
+        label={desk.address}
+        value={value('address')}
+        maxLength={longest('registerPremises', '/address')}
+      />
+      <TextField name="frontM" label={desk.front} value={value('frontM')} inputMode="numeric" optional />
       <fieldset className="fld">
         <legend className="lab">{desk.duties}</legend>
         {duties.map((duty) => (
@@ -192,9 +204,20 @@ function Form({ token, areas, fields, action, version }: FormProps) {
           </label>
         ))}
       </fieldset>
-      <TextArea name="statement" label={desk.statement} value={value('statement')} rows={4} maxLength={400} />
+      <TextArea
+        name="statement"
+        label={desk.statement}
+        value={value('statement')}
+        rows={4}
+        maxLength={longest('registerPremises', '/statement')}
+      />
       <TextField name="signed" type="date" label={desk.signed} value={value('signed')} />
-      <TextField name="contactName" label={desk.contactName} value={value('contactName')} maxLength={20} />
+      <TextField
+        name="contactName"
+        label={desk.contactName}
+        value={value('contactName')}
+        maxLength={longest('registerPremises', '/contact/name')}
+      />
       <TextField
         name="contactPhone"
         label={desk.contactPhone}

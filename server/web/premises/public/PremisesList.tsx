@@ -8,6 +8,7 @@ import type { Site } from '../../frame/site.ts'
 import { say as portal } from '../../frame/words.ts'
 import { monthWords, Stars } from './parts.tsx'
 import { Table } from '../../parts/Table.tsx'
+import { longest } from '../../parts/limits.ts'
 
 interface PremisesListProps {
   site: Site
@@ -24,7 +25,7 @@ export function PremisesList({ site, list, areas, asked }: PremisesListProps) {
       <h1 className="notice page-h">{page.title}</h1>
       <p className="page-lead">{page.lead}</p>
       <form className="check" action="/premises" method="get" role="search">
-        <TextField name="q" label={page.find} value={asked.q} maxLength={40} type="search" />
+        <TextField name="q" label={page.find} value={asked.q} maxLength={longest('listPremises', '/q')} type="search" />
         <Select
           name="area"
           label={page.area}

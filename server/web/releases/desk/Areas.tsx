@@ -239,7 +239,6 @@ function Border({ token, info, wrong, typed }: AreasProps) {
           error={wrong['metres']}
           value={typed['metres'] ?? info.metres}
           inputMode="numeric"
-          maxLength={4}
         />
         <div>
           <Button>{w.borderSave}</Button>

@@ -139,7 +139,7 @@ export function EntryList<P extends PlainPart>({ part, city, q, findings, today 
         </ButtonLink>
       </Head>
       <form className="adm-find" method="get" action={listHref(part)} role="search">
-        <TextField name="q" label={fill(say.lists.find, { part: words })} type="search" value={q} maxLength={60} />
+        <TextField name="q" label={fill(say.lists.find, { part: words })} type="search" value={q} />
         <Button>{say.lists.findGo}</Button>
         <span className="hint">{fill(say.lists.count, { n: found.length })}</span>
       </form>

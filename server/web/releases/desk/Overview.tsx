@@ -8,6 +8,7 @@ import { History, Releases, type HistoryProps } from './History.tsx'
 import { adminHome, partHref, query } from './links.ts'
 import { Findings, VerdictHead } from './Verdict.tsx'
 import { changeWords, fill, say, sinceWords } from './words.ts'
+import { longest } from '../../parts/limits.ts'
 
 export interface OverviewProps extends HistoryProps {
   token: string
@@ -41,7 +42,14 @@ export function Overview(props: OverviewProps) {
                   <p>{say.home.revokeAsk}</p>
                   <Post action={`${adminHome}releases/${it.version}/revoke`} token={token} className="adm-f">
                     <Field name="note" id="revoke-note" label={say.home.revokeNote} error={wrong['revoke']}>
-                      {(ids) => <input {...ids} name="note" maxLength={200} defaultValue={one(typed, 'revokeNote')} />}
+                      {(ids) => (
+                        <input
+                          {...ids}
+                          name="note"
+                          maxLength={longest('revokeRelease', '/note')}
+                          defaultValue={one(typed, 'revokeNote')}
+                        />
+                      )}
                     </Field>
                     <div>
                       <Button>{say.home.revoke}</Button>
@@ -135,7 +143,7 @@ function Publish({ token, draft, typed, wrong }: OverviewProps) {
           hint={say.home.publishNoteHint}
           error={wrong['note']}
           value={one(typed, 'note')}
-          maxLength={200}
+          maxLength={longest('publishDraft', '/note')}
           rows={2}
         />
         <Choice

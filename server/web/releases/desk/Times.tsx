@@ -122,7 +122,6 @@ const Bare = ({ name, label, value, error, decimal }: BareProps) => (
     type="text"
     inputMode={decimal ? 'decimal' : 'numeric'}
     autoComplete="off"
-    maxLength={6}
     aria-label={label}
     defaultValue={value}
     {...(error && { 'aria-invalid': true as const, 'aria-describedby': `${name}-error` })}

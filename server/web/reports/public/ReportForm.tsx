@@ -25,6 +25,7 @@ import { Page } from '../../frame/Page.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { fill, say } from '../../frame/words.ts'
+import { longest } from '../../parts/limits.ts'
 
 /** What the form holds, as text. Photos already taken in are kept by their id while the rest is mended. */
 export interface Typed {
@@ -146,7 +147,7 @@ function Place({ typed, errors, areas, box }: Pick<ReportFormProps, 'typed' | 'e
         value={typed.address}
         error={errors.address}
         hint={say.report.addressHint}
-        maxLength={120}
+        maxLength={longest('submit', '/address')}
         autoComplete="off"
       />
       <Hidden name="lng" id="lng" value={typed.lng ?? ''} />
@@ -207,7 +208,7 @@ function Reporter({ typed, errors }: Pick<ReportFormProps, 'typed' | 'errors'>) 
           label={say.report.name}
           value={typed.name}
           error={errors.name}
-          maxLength={20}
+          maxLength={longest('submit', '/contact/name')}
           autoComplete="name"
           optional
         />

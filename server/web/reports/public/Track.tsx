@@ -40,7 +40,6 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               hint={say.track.noHint}
               autoComplete="off"
               inputMode="text"
-              maxLength={40}
               spellCheck={false}
             />
             <TextField
@@ -48,7 +47,6 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               label={say.receipt.code}
               hint={say.track.codeHint}
               autoComplete="off"
-              maxLength={40}
               spellCheck={false}
             />
             <div>

@@ -19,6 +19,7 @@ import { CaseCard } from '../../cases/public/CaseRow.tsx'
 import { Daily } from './Daily.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
 import { Satisfaction } from './Satisfaction.tsx'
+import { longest } from '../../parts/limits.ts'
 
 export interface HomeProps {
   site: Site
@@ -94,7 +95,14 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
         <form className="find" action="/cases" role="search">
           <label htmlFor="find">{say.home.find}</label>
           <div className="find-in">
-            <input id="find" name="q" type="search" placeholder={say.list.qHint} autoComplete="off" maxLength={60} />
+            <input
+              id="find"
+              name="q"
+              type="search"
+              placeholder={say.list.qHint}
+              autoComplete="off"
+              maxLength={longest('listCases', '/q')}
+            />
             <button className="btn btn-p">
               <Icon name="search" />
               {say.home.search}
