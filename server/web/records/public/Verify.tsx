@@ -43,7 +43,6 @@ function Asking({ no, noted, wrong }: Pick<VerifyProps, 'no' | 'noted' | 'wrong'
         hint={say.noHint}
         value={no}
         error={wrong}
-        maxLength={40}
         autoComplete="off"
         spellCheck={false}
       />
@@ -53,7 +52,6 @@ function Asking({ no, noted, wrong }: Pick<VerifyProps, 'no' | 'noted' | 'wrong'
         hint={say.notedHint}
         value={noted}
         optional
-        maxLength={120}
         autoComplete="off"
         spellCheck={false}
       />
