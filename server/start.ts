@@ -26,6 +26,7 @@ import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/routes.ts'
 import { queueRoutes } from '#server/queue/routes.ts'
+import { watchRoutes } from '#server/watch/routes.ts'
 import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
@@ -105,6 +106,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...orderRoutes(context),
   ...publicationRoutes(context),
   ...queueRoutes(context),
+  ...watchRoutes(context),
   ...statisticsRoutes(context),
   ...activityRoutes(context),
   ...signupRoutes(context),

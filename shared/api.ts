@@ -19,6 +19,7 @@ import { oversightEndpoints } from './oversight.ts'
 import { standardsEndpoints } from './standards.ts'
 import { premisesEndpoints } from './premises.ts'
 import { volunteerEndpoints } from './volunteers.ts'
+import { watchEndpoints } from './watch.ts'
 import { suggestionEndpoints } from './suggestions.ts'
 
 export const api = {
@@ -29,6 +30,7 @@ export const api = {
   ...caseEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,
+  ...watchEndpoints,
   ...standardsEndpoints,
   ...exposureEndpoints,
   ...activityEndpoints,

@@ -134,6 +134,7 @@ export const moveInput = either('verb', [
   input({ verb: just('refuse_reopen'), version, words: wordsWith('refuse_reopen') }),
   input({ verb: just('ask'), version, words: wordsWith('ask') }),
   input({ verb: just('note'), version, words: wordsWith('note') }),
+  input({ verb: just('instruct'), version, words: wordsWith('instruct') }),
   input({ verb: just('join'), version, into: caseNo() }),
   input({ verb: just('unjoin'), version, report: reportId(), words: wordsWith('unjoin') }),
   /** Whoever the rules name under the new category has it from here on, or the office that is named here. */
@@ -295,6 +296,8 @@ export const deskView = view({
     /** Entries that may be approved: nothing of who said no. */
     open: list(int(1, 10_000), { max: 1000 })
   }),
+  /** The upper level it was raised to. */
+  raisedTo: maybe(officeRef),
   holdRequest: maybe(view({ until: day(), words: said() })),
   extendRequest: maybe(view({ more: limit, words: said() })),
   /** Every stage in every office's hands so far, in the order they began. */

@@ -21,6 +21,8 @@ export type VerbIcon =
   | 'star'
   | 'warn'
 
+export type Alerted = 'lead' | 'supervising' | 'upper'
+
 export interface VerbRow {
   /** Staff by the moves endpoint, a reporter by an endpoint of his own, or the server by itself. */
   by: 'staff' | 'reporter' | 'server'
@@ -32,6 +34,8 @@ export interface VerbRow {
   length: readonly [min: number, max: number] | null
   /** Which reporters of the case are given a notice; `one_reporter` is the one whom it is about. */
   tells: 'reporters' | 'one_reporter' | 'nobody'
+  /** Which staff are given one: who holds the case, who checks it, the upper level it was raised to. */
+  alerts: readonly Alerted[]
   /** The form it is said on; two answers to one question share a form, the first of them names it. */
   form: string | null
   icon: VerbIcon
@@ -39,7 +43,7 @@ export interface VerbRow {
   phone: boolean
 }
 
-const internal = { by: 'staff', audience: 'staff', words: 'staff', tells: 'nobody', phone: false } as const
+const internal = { by: 'staff', audience: 'staff', words: 'staff', tells: 'nobody', alerts: [], phone: false } as const
 /** The clock's own: they say nothing, and everybody reads that they happened. */
 const escalation = {
   by: 'server',
@@ -47,14 +51,29 @@ const escalation = {
   words: 'staff',
   length: null,
   tells: 'nobody',
+  alerts: [],
   form: null,
   phone: false
 } as const
 /** What an office or the centre says to who reported it, and to the public. */
-const spoken = { by: 'staff', audience: 'public', words: 'public', tells: 'reporters', phone: false } as const
+const spoken = {
+  by: 'staff',
+  audience: 'public',
+  words: 'public',
+  tells: 'reporters',
+  alerts: [],
+  phone: false
+} as const
 /** Everybody reads that it happened, staff alone why. */
-const sent = { by: 'staff', audience: 'public', words: 'staff', tells: 'nobody', phone: false } as const
-const ofReporter = { by: 'reporter', audience: 'public', words: 'public', tells: 'nobody', phone: true } as const
+const sent = { by: 'staff', audience: 'public', words: 'staff', tells: 'nobody', alerts: [], phone: false } as const
+const ofReporter = {
+  by: 'reporter',
+  audience: 'public',
+  words: 'public',
+  tells: 'nobody',
+  alerts: [],
+  phone: true
+} as const
 
 export const verbTable = {
   receive: { ...escalation, words: 'public', icon: 'status' },
@@ -107,11 +126,13 @@ export const verbTable = {
   /** Volunteers were there: from an activity, when it is settled. */
   help: { ...escalation, words: 'public', tells: 'reporters', icon: 'people' },
   erase: { ...internal, length: [2, 200], form: 'erase', icon: 'cross' },
-  urge: { ...escalation, icon: 'horn' },
-  overdue: { ...escalation, icon: 'warn' },
-  supervise: { ...escalation, icon: 'list' },
-  escalate: { ...escalation, icon: 'people' },
-  expose: { ...escalation, icon: 'horn' }
+  urge: { ...escalation, alerts: ['lead'], icon: 'horn' },
+  overdue: { ...escalation, alerts: ['lead'], icon: 'warn' },
+  supervise: { ...escalation, alerts: ['lead', 'supervising'], icon: 'list' },
+  escalate: { ...escalation, alerts: ['lead', 'supervising', 'upper'], icon: 'people' },
+  expose: { ...escalation, alerts: ['lead', 'supervising', 'upper'], icon: 'horn' },
+  /** What whoever looks after it tells the office that holds it. */
+  instruct: { ...sent, length: [5, 500], alerts: ['lead'], form: 'instruct', icon: 'speech' }
 } as const satisfies Record<string, VerbRow>
 
 type Rows = typeof verbTable

@@ -198,6 +198,7 @@ const optional = [
   'holdRequest',
   'holdUntil',
   'extendRequest',
+  'raisedTo',
   'exposedAt',
   'reopenRequest',
   'reopenRefused',

@@ -117,6 +117,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   refuse_reopen: (move) => ({ said: { text: move.words } }),
   ask: (move) => ({ said: { text: move.words } }),
   note: (move) => ({ said: { text: move.words } }),
+  instruct: (move) => ({ said: { text: move.words } }),
   join: () => ({}),
   unjoin: () => ({}),
   reclassify,

@@ -4,6 +4,7 @@ import { escalationStepOf } from '#server/deadlines/index.ts'
 import { settle, type Step } from './advance.ts'
 import type { CaseDoc } from './model.ts'
 import { timeRulesOf } from './projection.ts'
+import { complainedOf } from './proposals.ts'
 
 /** Who owes the next step: the office that holds it, or the centre where nobody does. */
 const owes = (caseDoc: CaseDoc): string =>
@@ -16,7 +17,9 @@ export function dueEscalation(caseDoc: CaseDoc, now: { at: Date; city: CitySnaps
   const { next } = settle(caseDoc, now.city).escalation
   const due = next && escalationStepOf(next.id, timeRulesOf(caseDoc.ledger, now.city.calendar))
   if (!next || !due || next.at > now.at.getTime()) return undefined
-  const upper = now.city.office(caseDoc.supervising)?.supervising
+  const above = now.city.office(caseDoc.supervising)?.supervising
+  // A complaint is not raised to whom it is about.
+  const upper = above === complainedOf(caseDoc) ? undefined : above
   const count = due.verb === 'expose' ? caseDoc.counts.overdue : times(caseDoc, due.verb) + 1
   return {
     actor: { kind: 'clock' },

@@ -112,6 +112,7 @@ const schema = new Schema<CaseDoc>(
     holdUntil: String,
     extendRequest: Number,
     escalation: Schema.Types.Mixed,
+    raisedTo: String,
     exposedAt: String,
     reopenRequest: Number,
     reopenRefused: Number,
@@ -154,6 +155,7 @@ schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt:
 schema.index({ 'escalation.next.at': 1 }, { partialFilterExpression: { 'escalation.next.at': { $exists: true } } })
 schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ 'toRule.0.at': 1, _id: 1 }, { partialFilterExpression: { 'toRule.0.at': { $exists: true } } })
+schema.index({ raisedTo: 1 }, { partialFilterExpression: { raisedTo: { $exists: true } } })
 schema.index({ closedAt: 1 })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
@@ -252,9 +254,14 @@ export function visibleTo(viewer: Viewer): Filter {
   if (viewer.kind !== 'staff') return { _id: null }
   const any: Filter[] = []
   if (viewer.roles.some((r) => r === 'dispatcher' || r === 'moderator' || r === 'admin')) return {}
-  if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office })
+  if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office }, { raisedTo: viewer.office })
   if (viewer.roles.includes('officer'))
-    any.push({ office: viewer.office }, { assisting: viewer.office }, { answerable: viewer.office })
+    any.push(
+      { office: viewer.office },
+      { assisting: viewer.office },
+      { answerable: viewer.office },
+      { raisedTo: viewer.office }
+    )
   return any.length > 0 ? { $or: any } : { _id: null }
 }
 
@@ -307,6 +314,7 @@ const projected = [
   'holdUntil',
   'extendRequest',
   'escalation',
+  'raisedTo',
   'exposedAt',
   'reopenRequest',
   'reopenRefused',

@@ -70,6 +70,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
       suggestedTitle: titleOf(caseDoc, city),
       ...offer(caseDoc)
     },
+    ...(caseDoc.raisedTo && { raisedTo: officeRef(caseDoc.raisedTo, city) }),
     ...(request?.facts.until && {
       holdRequest: { until: request.facts.until, words: caseDoc.words[request.n]?.text ?? '' }
     }),

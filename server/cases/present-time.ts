@@ -8,7 +8,8 @@ import { clockSteps, timeRulesOf } from './projection.ts'
 
 const iso = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString())
 
-function escalationOf(caseDoc: CaseDoc, city: CitySnapshot): DeskView['escalation'] {
+/** What the escalation has done, and what it does next. */
+export function presentEscalation(caseDoc: CaseDoc, city: CitySnapshot): DeskView['escalation'] {
   const { next } = caseDoc.escalation
   const step = next && escalationStepOf(next.id, timeRulesOf(caseDoc.ledger, city.calendar))
   return {
@@ -40,7 +41,7 @@ export function presentTime(
   const request = caseDoc.extendRequest === undefined ? undefined : caseDoc.ledger[caseDoc.extendRequest - 1]
   return {
     stages: stageViews(clockSteps(caseDoc.ledger), city, now),
-    escalation: escalationOf(caseDoc, city),
+    escalation: presentEscalation(caseDoc, city),
     ...(request?.facts.more && {
       extendRequest: {
         more: { n: request.facts.more, unit: caseDoc.deadline.limit.unit },

@@ -45,7 +45,7 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async proposeOffices({ params }, viewer) {
       const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
-      casePolicy.permit(viewer, 'reclassify', caseDoc)
+      casePolicy.permit(viewer, 'dispatch', caseDoc)
       const city = context.city()
       const items = proposals(caseDoc, { at: context.now(), city })
       return { items: items.map(({ category, lead }) => ({ category, office: officeRef(lead.id, city) })) }

@@ -1,5 +1,6 @@
 /** How a case stands: what its ledger says of it, stored for indexes and recomputed by a test. */
 import type { RulingKind, Status, TransferWay } from '#shared/cases.ts'
+import type { EscalationVerb } from '#shared/deadlines.ts'
 import type { DeadlineState } from '#server/deadlines/index.ts'
 
 export interface Rating {
@@ -58,8 +59,18 @@ export interface Projection {
   holdRequest?: number
   holdUntil?: string
   extendRequest?: number
-  /** Escalation steps that the ledger holds, and the next one with its moment while the clock runs. */
-  escalation: { done: string[]; next?: { id: string; at: number } }
+  /**
+   * Escalation steps that the ledger holds, and the next one with its moment while the clock runs; the highest that was
+   * taken, and the 督办单 with whether the office has replied since.
+   */
+  escalation: {
+    done: string[]
+    next?: { id: string; at: number }
+    step?: EscalationVerb
+    orders?: { n: number; at: string; answered?: true }[]
+  }
+  /** The upper level it was raised to: it reads the case and acts on it from then on. */
+  raisedTo?: string
   exposedAt?: string
   reopenRequest?: number
   /** The ruling that refused it; who was refused does not ask again in the same round. */

@@ -4,6 +4,7 @@
  */
 import type { TimeRules } from '#config/city/types.ts'
 import { ratingDays, type Status, type Verb } from '#shared/cases.ts'
+import { escalationVerbs, type EscalationVerb } from '#shared/deadlines.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { bindingFrom } from '#shared/responsibility.ts'
 import { anyOf } from '#server/kernel/policy.ts'
@@ -18,8 +19,10 @@ import {
   moderator,
   officerConcerned,
   officerOfLead,
+  upperLevel,
   verifierButNotWhoClosed,
   verifierButNotWhoReplied,
+  verifierOfSupervising,
   type Rule
 } from './who.ts'
 
@@ -82,7 +85,7 @@ export const caseVerbs = {
     // Also out of the hands of an office that does nothing, or that has it by mistake: no clock starts again.
     from: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'],
     to: 'dispatched',
-    who: anyOf(byRule, dispatcher),
+    who: anyOf(byRule, dispatcher, upperLevel),
     handsOver: true,
     effect(state, { facts, actor }) {
       leaveOffice(state)
@@ -174,6 +177,8 @@ export const caseVerbs = {
       state.repliedAt = at
       set(state, 'repliedBy', actor.id)
       set(state, 'outcome', facts.outcome)
+      const { orders } = state.escalation
+      if (orders) state.escalation.orders = orders.map((order) => ({ ...order, answered: true }))
       set(state, 'holdRequest', undefined)
       set(state, 'extendRequest', undefined)
       set(state, 'asked', undefined)
@@ -337,7 +342,7 @@ export const caseVerbs = {
     when: ({ asked }) => asked !== undefined,
     effect: (state) => set(state, 'asked', undefined)
   },
-  note: { ...anywhere, who: anyOf(officerConcerned, centre), onJoined: true, effect: nothing },
+  note: { ...anywhere, who: anyOf(officerConcerned, centre, upperLevel), onJoined: true, effect: nothing },
   join: {
     ...anywhere,
     who: dispatcher,
@@ -399,22 +404,50 @@ export const caseVerbs = {
   },
   help: { ...anywhere, who: byRule, effect: nothing },
   erase: { ...anywhere, who: anyOf(moderator, admin), onJoined: true, effect: nothing },
-  urge: { ...owed, effect: nothing },
+  urge: { ...owed, effect: climb },
   overdue: {
     ...owed,
-    effect(state) {
+    effect(state, entry) {
+      climb(state, entry)
       state.counts.overdue++
     }
   },
-  supervise: { ...owed, effect: nothing },
-  escalate: { ...owed, effect: nothing },
+  supervise: {
+    ...owed,
+    effect(state, entry) {
+      climb(state, entry)
+      state.escalation.orders = [...(state.escalation.orders ?? []), { n: entry.n, at: entry.at }]
+    }
+  },
+  escalate: {
+    ...owed,
+    effect(state, entry) {
+      climb(state, entry)
+      set(state, 'raisedTo', entry.facts.office)
+    }
+  },
   expose: {
     ...owed,
-    effect(state, { at }) {
-      state.exposedAt = at
+    effect(state, entry) {
+      climb(state, entry)
+      state.exposedAt = entry.at
     }
+  },
+  instruct: {
+    ...usual,
+    from: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'],
+    to: 'same',
+    who: anyOf(upperLevel, dispatcher, verifierOfSupervising),
+    effect: nothing
   }
 } as const satisfies Record<Verb, CaseVerb> as Readonly<Record<Verb, CaseVerb>>
+
+/** The highest step counts: an overdue entry after a 督办单 takes nothing back. */
+function climb(state: Projection, { verb }: Entry): void {
+  const step = escalationVerbs.find((one) => one === verb)
+  const rank = (one: EscalationVerb | undefined): number => (one ? escalationVerbs.indexOf(one) : -1)
+  if (step && rank(step) > rank(state.escalation.step)) state.escalation.step = step
+}
 
 /** What an office asked for, it asked for itself. */
 function leaveOffice(state: Projection): void {

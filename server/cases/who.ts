@@ -11,6 +11,8 @@ export interface Subject {
   /** 首问责任: who received it first, until another office has accepted it. */
   answerable?: string
   supervising: string
+  /** The upper level that the escalation has reached. */
+  raisedTo?: string
   repliedBy?: string
   closedBy?: string
   reports: readonly { id: string; reporter: { member?: string } }[]
@@ -22,6 +24,7 @@ export const ruleNames = [
   'verifierOfSupervising',
   'verifierButNotWhoReplied',
   'verifierButNotWhoClosed',
+  'upperLevel',
   'dispatcher',
   'moderator',
   'admin',
@@ -56,6 +59,11 @@ export const verifierButNotWhoClosed: Rule = rule(
   'verifierButNotWhoClosed',
   staff('verifier', (v, subject) => supervises(v, subject) && v.id !== subject.closedBy)
 )
+/** Who stands above whoever supervises it, once it has been raised there. */
+export const upperLevel: Rule = rule(
+  'upperLevel',
+  staff(['officer', 'verifier'], (v, { raisedTo }) => v.office === raisedTo)
+)
 export const dispatcher: Rule = rule('dispatcher', staff('dispatcher'))
 export const moderator: Rule = rule('moderator', staff('moderator'))
 export const admin: Rule = rule('admin', staff('admin'))
@@ -72,6 +80,6 @@ export const byRule: Rule = rule('rule', () => false)
 export const centre: Rule = anyOf(dispatcher, moderator, admin, verifierOfSupervising)
 
 /** Reading on the desk: internal notes, exact place, every word. */
-export const readsDesk: Rule = anyOf(officerConcerned, centre)
+export const readsDesk: Rule = anyOf(officerConcerned, centre, upperLevel)
 /** Reading who reported and how to reach him. */
 export const readsContact: Rule = anyOf(officerOfLead, dispatcher)

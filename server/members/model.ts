@@ -123,6 +123,11 @@ export async function eraseResident(member: string, keys: Keys): Promise<void> {
   await Sessions.deleteMany({ 'subject.kind': 'resident', 'subject.id': member })
 }
 
+/** Who works at an office in one of these roles. */
+export const staffOfOffice = (office: string, roles: readonly Role[]): Promise<StaffDoc[]> =>
+  StaffMembers.find({ office, roles: { $in: [...roles] }, left: { $exists: false } })
+    .lean<StaffDoc[]>()
+    .exec()
 export const findStaff = (id: string): Promise<StaffDoc | null> => StaffMembers.findById(id).lean<StaffDoc>().exec()
 
 export const keepSession = async (doc: SessionDoc): Promise<void> => {

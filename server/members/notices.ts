@@ -6,8 +6,10 @@
 import type { Said } from '#shared/notices.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
-import { rowOf } from '#shared/verbs.ts'
-import { findCase } from '#server/cases/index.ts'
+import type { Role } from '#shared/members.ts'
+import { rowOf, type Alerted } from '#shared/verbs.ts'
+import { findCase, readsDesk, type CaseDoc } from '#server/cases/index.ts'
+import { staffOfOffice } from './model.ts'
 
 export interface Notice {
   /** Names what it is about, so that a job that runs twice tells once. */
@@ -44,18 +46,49 @@ const schema = new mongoose.Schema<Notice>(
 schema.index({ member: 1, at: -1 })
 const Notices = mongoose.model('Notice', schema)
 
-/** Tells the reporters of a case what happened to it, as the verb's row says. */
+/** In which of their roles the staff of an office are told, by what the office is to the case. */
+const alertedRoles: Record<Alerted, readonly Role[]> = {
+  // Where nobody has been given it, the centre holds it, and its dispatchers owe the next step.
+  lead: ['officer', 'dispatcher'],
+  supervising: ['verifier'],
+  upper: ['officer', 'verifier']
+}
+
+/** The staff whom a step concerns, where they may read the case at all. */
+async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<string[]> {
+  const { verb, facts } = it.ledger[n - 1] ?? {}
+  const offices: Record<Alerted, string | undefined> = {
+    // A step up names the upper level; every other names who owes the next move.
+    lead: verb === 'escalate' ? it.office : (facts?.office ?? it.office),
+    supervising: it.supervising,
+    upper: it.raisedTo
+  }
+  const told = await Promise.all(
+    alerts.map(async (alerted) => {
+      const office = offices[alerted]
+      const people = office === undefined ? [] : await staffOfOffice(office, alertedRoles[alerted])
+      return people.filter((person) => readsDesk.holds({ ...person, kind: 'staff', id: person._id, family: '' }, it))
+    })
+  )
+  return told.flat().map((person) => `staff:${person._id}`)
+}
+
+/** Tells the reporters of a case, and the staff whom it concerns, what happened to it, as the verb's row says. */
 export async function notify(facts: Record<string, unknown>): Promise<void> {
   const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
-  const tells = rowOf(verb)?.tells ?? 'nobody'
-  if (tells === 'nobody') return
+  const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
+  if (tells === 'nobody' && alerts.length === 0) return
   const it = await findCase(no)
-  const about = it?.ledger[n - 1]?.facts.report
-  const members =
-    it?.reports
-      // Who came later, by a join, hears of that; who has taken his report back hears no more.
-      .filter((r) => r.n <= n && !r.withdrawn && (tells === 'reporters' || r.id === about))
-      .flatMap((r) => (r.reporter.member ? [r.reporter.member] : [])) ?? []
+  if (!it) return
+  const about = it.ledger[n - 1]?.facts.report
+  const reporters =
+    tells === 'nobody'
+      ? []
+      : it.reports
+          // Who came later, by a join, hears of that; who has taken his report back hears no more.
+          .filter((r) => r.n <= n && !r.withdrawn && (tells === 'reporters' || r.id === about))
+          .flatMap((r) => (r.reporter.member ? [r.reporter.member] : []))
+  const members = [...reporters, ...(await staffFor(it, n, alerts))]
   for (const member of new Set(members)) {
     await Notices.updateOne(
       { _id: `${no}:${n}:${member}` },

@@ -13,6 +13,7 @@ import { certificateSignature } from './012-certificate-signature.ts'
 import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
 import { rulings } from './020-rulings.ts'
+import { supervision } from './021-supervision.ts'
 import { pendingSince } from './030-pending-since.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   noticesAsCodes,
   writtenTitles,
   rulings,
+  supervision,
   pendingSince
 ]
 

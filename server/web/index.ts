@@ -35,6 +35,7 @@ import { releaseDeskRoutes } from './releases/desk/routes.ts'
 import { releasePublicRoutes } from './releases/public/routes.ts'
 import { reportPublicRoutes } from './reports/public/routes.tsx'
 import { statisticsPublicRoutes } from './statistics/public/routes.ts'
+import { watchDeskRoutes } from './watch/desk/routes.ts'
 import { suggestionDeskRoutes } from './suggestions/desk/routes.ts'
 
 export { letBundlerGo } from './frame/build.ts'
@@ -55,6 +56,7 @@ const publicTable: readonly PublicRoute[] = [
 const deskTable = (): readonly DeskRoute[] => [
   ...ownDeskRoutes,
   ...caseDeskRoutes,
+  ...watchDeskRoutes,
   ...activityDeskRoutes,
   ...certificateDeskRoutes,
   ...premisesDeskRoutes,

@@ -169,6 +169,17 @@ describe('what is stored', () => {
     for (const { title, publication } of await all<CaseDoc>('cases')) expect(['', publication.title]).toContain(title)
   })
 
+  test('says of every case how far its escalation has gone, by which orders, and to whom (021)', async () => {
+    const cases = await all<CaseDoc>('cases')
+    for (const { no, ledger, escalation, raisedTo } of cases) {
+      const [orders, raised] = ['supervise', 'escalate'].map((verb) => ledger.filter((e) => e.verb === verb))
+      expect([no, escalation.orders?.map(({ n }) => n) ?? []]).toEqual([no, orders?.map(({ n }) => n)])
+      expect([no, raisedTo]).toEqual([no, raised?.at(-1)?.facts.office])
+      expect([no, escalation.step === undefined]).toEqual([no, escalation.done.length === 0])
+    }
+    expect(cases.some(({ raisedTo }) => raisedTo !== undefined)).toBe(true)
+  })
+
   test('says of every case what waits for a ruling, and since when (020)', async () => {
     for (const { no, toRule, ledger, holdRequest, extendRequest, reopenRequest } of await all<CaseDoc>('cases')) {
       const asked = [holdRequest, extendRequest, reopenRequest].flatMap((n) => (n ? [ledger[n - 1]?.at] : []))

@@ -192,6 +192,10 @@ beforeAll(async () => {
     readLedger: { as: zhou, request: { params: { no: fresh.no } } },
     listRoots: { as: nobody, request: { query: { before: '2026-11-24', limit: '5' } } },
     moveCase: { as: zhou, request: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
+    watch: {
+      as: await walk.token('li'),
+      request: { query: { office: 'hebin-squad', mark: 'overdue', category: 'shopfront', limit: '5' } }
+    },
     proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
     previewPublication: {
       as: await walk.token('shen'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { activityEndpoints } from '#shared/activities.ts'
 import { assessmentEndpoints } from '#shared/assessment.ts'
 import { caseEndpoints } from '#shared/cases.ts'
+import { watchEndpoints } from '#shared/watch.ts'
 import { certificateEndpoints } from '#shared/certificates.ts'
 import { cityEndpoints } from '#shared/city.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
@@ -30,7 +31,10 @@ import { shapesOf, type Shape } from './fields.ts'
 import { Table } from '../parts/Table.tsx'
 
 const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<string, Endpoint>> }[] = [
-  { id: 'cases', endpoints: { ...caseEndpoints, ...ledgerEndpoints, ...orderEndpoints, ...exposureEndpoints } },
+  {
+    id: 'cases',
+    endpoints: { ...caseEndpoints, ...ledgerEndpoints, ...orderEndpoints, ...watchEndpoints, ...exposureEndpoints }
+  },
   { id: 'reports', endpoints: reportEndpoints },
   { id: 'activities', endpoints: activityEndpoints },
   { id: 'certificates', endpoints: certificateEndpoints },

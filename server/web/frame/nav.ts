@@ -3,6 +3,7 @@ import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { verify } from '#shared/locales/verify.ts'
 import { portalActivities } from '#shared/locales/portal-activities.ts'
+import { watch } from '#shared/locales/watch.ts'
 import type { Role } from '#shared/members.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { say as desk } from './desk-words.ts'
@@ -37,8 +38,12 @@ export const footLinks = (): readonly Place[] => [
   { href: '/office/', words: say.foot.office }
 ]
 
+/** Whose work is cases; to everybody else the queue is empty. */
+const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
+
 /** The pages of the desk besides the queue, and whom each has something for. */
 export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[] }[] => [
+  { href: '/office/watch', name: watch.title, roles: caseRoles },
   { href: '/office/activities', name: deskActivities.nav, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/certificates', name: desk.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/assessment', name: desk.top.assessment, roles: ['organiser', 'moderator', 'admin'] },
@@ -57,8 +62,6 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] }
 ]
 
-/** Whose work is cases; to everybody else the queue is empty. */
-const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
 /** Where the desk begins for who has no cases to work on. */
 export const firstPlace = ({ roles }: Pick<Staff, 'roles'>): string | undefined =>
   roles.some((role) => caseRoles.includes(role))

@@ -52,7 +52,8 @@ export const cases = {
     overdue: '超期记账',
     supervise: '督办',
     escalate: '报上级',
-    expose: '通报曝光'
+    expose: '通报曝光',
+    instruct: '批示'
   } satisfies Record<Verb, string>,
   /** What the timeline says happened; {office} is filled where it belongs. */
   happened: {
@@ -92,7 +93,8 @@ export const cases = {
     overdue: '超期，第 {count} 次记账',
     supervise: '向{office}发出督办单',
     escalate: '报上级{office}',
-    expose: '超期记账满 {count} 次，通报曝光'
+    expose: '超期记账满 {count} 次，通报曝光',
+    instruct: '对办理作出批示'
   } satisfies Record<Verb, string>,
   rerouted: '已改派给{office}',
   way: { tell: '告知', forward: '转办', letter: '移送、函告' } satisfies Record<TransferWay, string>,
@@ -133,6 +135,7 @@ export const cases = {
     verifierOfSupervising: '监督单位核查员',
     verifierButNotWhoReplied: '监督单位核查员，回复的人除外',
     verifierButNotWhoClosed: '监督单位核查员，办结的人除外',
+    upperLevel: '报到的上级单位',
     dispatcher: '派遣员',
     moderator: '审核员',
     admin: '管理员',

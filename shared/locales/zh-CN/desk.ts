@@ -343,6 +343,13 @@ export const desk = {
       wordsHint: '只有工作人员看得到，不公开。',
       after: '备注也在账本里，记下后不能改。'
     },
+    instruct: {
+      title: '批示',
+      go: '发出批示',
+      words: '要求',
+      wordsHint: '写给办理单位看：要办成什么样，哪天以前。公开页面只写有过批示。',
+      after: '办理单位会收到通知。时限照走。'
+    },
     dispatch: {
       title: '派发',
       go: '派发',
@@ -428,6 +435,7 @@ export const desk = {
     refuse_reopen: '不同意重办',
     ask: '问上报人',
     note: '内部备注',
+    instruct: '批示',
     dispatch: '派发',
     redispatch: '转派',
     refuse: '不予受理',
@@ -562,6 +570,7 @@ export const desk = {
     refuse_reopen: '已答复，没有同意重办',
     ask: '问题已发给上报人',
     note: '已记下备注',
+    instruct: '批示已发给办理单位',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
     transfer_accept: '已记下对方接收',

@@ -52,6 +52,8 @@ export const docs = {
       '一件案件的全部记录，供任何人核对：每条的时间和前后指纹，公开的步骤连同被计入的全部内容，以及到最近一个每日总指纹的路径。',
     listRoots: '每日总指纹，新的在前；before 给一天，取更早的。',
     moveCase: '工作人员走一步：一个动作、要说的话、他看到的版本。',
+    watch:
+      '督办：在办案件按单位计数，快到时限、超期、催办、督办、报上级、通报各几件，并逐件列出，超期最久的在前；只含本人看得到的案件。',
     proposeOffices: '现在按规则这件该派给谁，每个类别一行；给派遣员看。',
     previewPublication: '这样公开以后谁都会看到的案件，只给审核员看；什么也不写，走一步会拒绝的这里一样拒绝。',
     map: '一个范围（WGS-84）里有什么：看得远时按街道汇总，看得近时是单件案件，最多 500 个。',
@@ -186,6 +188,7 @@ export const docs = {
     verifierOfSupervising: '监督单位的核查员',
     verifierButNotWhoReplied: '监督单位的核查员，但不能是回复的人',
     verifierButNotWhoClosed: '监督单位的核查员，但不能是办结的人',
+    upperLevel: '报上级以后，上级单位的经办人和核查员',
     dispatcher: '市随手拍中心的派遣员',
     moderator: '市随手拍中心的审核员',
     admin: '管理员',

@@ -53,6 +53,8 @@ const cast = {
   dispatcher: works('li', 'centre', 'dispatcher'),
   moderator: works('shen', 'centre', 'moderator'),
   admin: works('guan', 'centre', 'admin'),
+  upperLevel: works('ji', 'inspection', 'officer'),
+  upperLevelElsewhere: works('yuan', 'water', 'officer', 'verifier'),
   staffWithoutRole: works('new', 'hebin-squad')
 } satisfies Record<string, Viewer>
 type Name = keyof typeof cast
@@ -62,6 +64,7 @@ const subject: Subject = {
   office: 'hebin-squad',
   assisting: ['sanitation'],
   supervising: 'centre',
+  raisedTo: 'inspection',
   repliedBy: 'both',
   closedBy: 'sun',
   reports: [{ id: hex(1), reporter: { member: 'alice' } }]
@@ -74,7 +77,7 @@ const centre: Name[] = ['dispatcher', 'moderator', 'admin', ...allVerifiers]
 /** record.md and domain.md, by hand. */
 const allowed: Record<Verb, readonly Name[]> = {
   receive: [],
-  dispatch: ['dispatcher'],
+  dispatch: ['dispatcher', 'upperLevel'],
   refuse: ['dispatcher'],
   transfer_accept: ['dispatcher'],
   transfer_decline: ['dispatcher'],
@@ -97,7 +100,8 @@ const allowed: Record<Verb, readonly Name[]> = {
   refuse_reopen: ['verifier', 'verifierWhoReplied'],
   ask: ['leadOfficer', 'dispatcher'],
   answer: reporters,
-  note: ['leadOfficer', 'assistingOfficer', ...centre],
+  note: ['leadOfficer', 'assistingOfficer', 'upperLevel', ...centre],
+  instruct: ['upperLevel', 'dispatcher', ...allVerifiers],
   join: ['dispatcher'],
   unjoin: ['dispatcher'],
   reclassify: ['dispatcher'],
@@ -120,7 +124,7 @@ describe('by the rules', () => {
 
   test('the desk is read by who works on it, the reporter’s phone by who must call him', () => {
     const reading = (rule: typeof readsDesk) => names.filter((name) => rule.holds(cast[name], subject)).sort()
-    expect(reading(readsDesk)).toEqual(['leadOfficer', 'assistingOfficer', ...centre].sort())
+    expect(reading(readsDesk)).toEqual(['leadOfficer', 'assistingOfficer', 'upperLevel', ...centre].sort())
     expect(reading(readsContact)).toEqual(['dispatcher', 'leadOfficer'])
   })
 
@@ -140,7 +144,7 @@ describe('by the rules', () => {
         return error instanceof Refused ? error.code : String(error)
       }
     }
-    const knows = new Set<Name>(['leadOfficer', 'assistingOfficer', ...centre, ...reporters])
+    const knows = new Set<Name>(['leadOfficer', 'assistingOfficer', 'upperLevel', ...centre, ...reporters])
     for (const name of names) {
       for (const verb of verbs) {
         const should = allowed[verb].includes(name) ? 'permitted' : knows.has(name) ? 'forbidden' : 'not_found'
@@ -252,6 +256,7 @@ function people(): CaseDoc[] {
           city,
           { reports: [] }
         )
+      if (i % 7 === 0) it = { ...it, raisedTo: 'inspection' }
       made.push(it)
     }
   }

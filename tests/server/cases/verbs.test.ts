@@ -1,6 +1,6 @@
 /** What the rows of the verbs let be read, told and offered: by hand, so that no row can quietly agree with itself. */
 import { describe, expect, test } from '@jest/globals'
-import { reporterVerbs, staffVerbs, verbTable, verbs, type Verb } from '#shared/verbs.ts'
+import { reporterVerbs, staffVerbs, verbTable, verbs, type Alerted, type Verb, type VerbRow } from '#shared/verbs.ts'
 import { open, presentCase, settle, type CaseDoc, type Entry } from '#server/cases/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -102,7 +102,8 @@ const everybody: Verb[] = [
   'overdue',
   'supervise',
   'escalate',
-  'expose'
+  'expose',
+  'instruct'
 ]
 /** And the reporter of these besides. */
 const reportersToo: Verb[] = ['ask', 'answer']
@@ -174,6 +175,14 @@ test('reporters are told of what they wait for, and one of them of what became o
     ].sort()
   )
   expect(telling('one_reporter')).toEqual(['join', 'unjoin'])
+})
+
+test('staff hear of what is late: who holds it of every step, who checks it and the upper level from their own on', () => {
+  const alerting = (whom: Alerted) =>
+    verbs.filter((verb) => (verbTable[verb] as VerbRow).alerts.some((one) => one === whom)).sort()
+  expect(alerting('lead')).toEqual(['escalate', 'expose', 'instruct', 'overdue', 'supervise', 'urge'])
+  expect(alerting('supervising')).toEqual(['escalate', 'expose', 'supervise'])
+  expect(alerting('upper')).toEqual(['escalate', 'expose'])
 })
 
 test('each verb is said on one form, and a form is named after a verb that is said on it', () => {

@@ -289,6 +289,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   ),
   ask: (props) => <Words {...props} rows={4} />,
   note: (props) => <Words {...props} rows={4} />,
+  instruct: (props) => <Words {...props} rows={4} />,
   dispatch: (props) => (
     <>
       <LastReturn it={props.it} />

@@ -58,6 +58,7 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   refuse_reopen: { words: 'words' },
   ask: { words: 'words' },
   note: { words: 'words' },
+  instruct: { words: 'words' },
   dispatch: { office: 'office', words: 'words' },
   refuse: { words: 'words', way: 'way', ask: 'ask', contact: 'contact', paper: 'paper' },
   transfer_accept: { words: 'words' },
@@ -146,6 +147,7 @@ const formTable = {
   // What an office has in hand may be sent elsewhere as well, but that is nobody's next step.
   dispatch: { ...plain, leads: isUnsent, buttons: [{ near: true, key: 'T' }] },
   note: { ...plain, buttons: [{ near: true, key: 'N' }], keepsCase: true },
+  instruct: { ...plain, keepsCase: true },
   resume: { ...plain, leads: always, keepsCase: true },
   ask: { ...plain, keepsCase: true },
   refuse: { ...plain, asksAgain: true },

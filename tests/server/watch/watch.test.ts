@@ -1,0 +1,198 @@
+/** 督办: who is told of every step, who may open what was raised to him, and one view of all of it. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { ApiAnswer } from '#shared/api.ts'
+import type { CaseView } from '#shared/cases.ts'
+import type { Person } from '#config/city/types.ts'
+import { turn } from '#server/worker.ts'
+import { inHebin, town } from '#tests/support/city.ts'
+import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { startWeb, visitor } from '#tests/support/visitor.ts'
+
+const works = (id: string, office: string, roles: Person['roles']): Person => ({
+  id,
+  name: `${id}某`,
+  office,
+  roles,
+  title: '',
+  phone: '0000-0000000'
+})
+const city = {
+  ...town,
+  people: [...town.people, works('ji', 'inspection', ['officer']), works('shui', 'water', ['officer'])]
+}
+
+let server: TestServer
+let walk: Journey
+let desk: Awaited<ReturnType<typeof startWeb>>
+let late: Submitted
+let amber: Submitted
+const start = '2026-11-16T02:00:00Z'
+beforeAll(async () => {
+  server = await startTestServer({ city, now: start, env: { ROLE: 'web' } })
+  walk = journey(server)
+  desk = await startWeb(server)
+  late = await walk.accepted()
+  // Far enough for every step of the first; one more of another office is nearly due by then.
+  for (const at of ['2026-11-19T00:30:00Z', '2026-11-19T06:00:00Z', '2026-11-20T09:00:00Z', '2026-11-24T09:00:00Z'])
+    await until(at)
+  amber = await walk.submit({ category: 'garbage', place: { ...inHebin, accuracyM: 8 } })
+  await until('2026-11-25T08:30:00Z')
+})
+afterAll(async () => {
+  await desk.stop()
+  await server.stop()
+})
+
+/** The clock goes on to there, and everything that fell due on the way is done. */
+async function until(at: string): Promise<void> {
+  server.setNow(at)
+  for (let i = 0; i < 8; i++) await turn(server.context, {}, ['relay', 'work'])
+}
+const watch = async (name: string, query = '') =>
+  (await (await walk.staff(name)).get<ApiAnswer<'watch'>>(`/api/watch${query}`)).body
+const toldOf = async (name: string, no: string) =>
+  (await (await walk.staff(name)).get<ApiAnswer<'myNotices'>>('/api/notices')).body.items
+    .filter((it) => it.no === no)
+    .map((it) => it.verb)
+    .sort()
+const seen = async (name: string, no: string) => (await walk.staff(name)).get<CaseView>(`/api/cases/${no}`)
+
+describe('every step of the escalation', () => {
+  test('tells the office that holds it, and from the order on who checks it, and whom it was raised to', async () => {
+    const { desk: own } = (await seen('zhou', late.no)).body
+    const steps = own?.escalation.done.map(({ verb }) => verb) ?? []
+    expect(steps).toEqual(['urge', 'overdue', 'supervise', 'overdue', 'escalate', 'overdue', 'expose'])
+    for (const officer of ['zhou', 'wu']) expect(await toldOf(officer, late.no)).toEqual([...steps].sort())
+    expect(await toldOf('zhao', late.no)).toEqual(['escalate', 'expose', 'supervise'])
+    expect(await toldOf('ji', late.no)).toEqual(['escalate', 'expose'])
+    // Nobody whom it does not concern.
+    for (const name of ['qian', 'shui', 'li', 'xu']) expect(await toldOf(name, late.no)).toEqual([])
+  })
+
+  test('tells nobody twice when the same work is done twice', async () => {
+    const before = await toldOf('zhou', late.no)
+    await turn(server.context, {}, ['relay', 'work'])
+    expect(await toldOf('zhou', late.no)).toEqual(before)
+  })
+})
+
+describe('the upper level', () => {
+  test('opens what was raised to it, with its orders, and nothing else of that office', async () => {
+    const view = (await seen('ji', late.no)).body
+    expect(view.desk).toMatchObject({ raisedTo: { id: 'inspection' } })
+    const order = view.desk?.escalation.done.find(({ verb }) => verb === 'supervise')
+    expect((await (await walk.staff('ji')).get(`/api/cases/${late.no}/orders/${order?.n ?? 0}`)).status).toBe(200)
+    const other = await walk.accepted()
+    expect((await seen('ji', other.no)).status).toBe(404)
+    expect((await watch('ji')).items.map((it) => it.case.no)).toEqual([late.no])
+    // Another office is no upper level, whatever its people are.
+    expect((await seen('shui', late.no)).status).toBe(404)
+  })
+
+  test('tells the office what to do, which hears of it, and gives it to another', async () => {
+    expect(
+      (await walk.move('ji', late.no, { verb: 'instruct', words: '今天之内派人守住路口，晚上报结果' })).status
+    ).toBe(200)
+    await until('2026-11-25T08:31:00Z')
+    expect(await toldOf('zhou', late.no)).toContain('instruct')
+    const told = (await seen('zhou', late.no)).body.timeline[0]
+    expect(told).toMatchObject({ verb: 'instruct', text: '今天之内派人守住路口，晚上报结果' })
+    // The office itself gives no instructions.
+    expect((await walk.move('zhou', late.no, { verb: 'instruct', words: '我自己说了算' })).body).toMatchObject({
+      code: 'forbidden'
+    })
+    const moved = await walk.move('ji', late.no, { verb: 'dispatch', office: 'mobile', words: '由机动中队接手' })
+    expect(moved.body).toMatchObject({ status: 'dispatched', office: { id: 'mobile' } })
+    const back = await walk.move('li', late.no, { verb: 'dispatch', office: 'hebin-squad', words: '中队已经到场' })
+    expect(back.status).toBe(200)
+  })
+})
+
+describe('one view', () => {
+  test('counts by office what is nearly due, late, and how far it has gone, each once at its highest step', async () => {
+    const it = await watch('li')
+    const row = (id: string) => it.offices.find(({ office }) => office.id === id)
+    expect(row('hebin-squad')).toMatchObject({
+      overdue: 1,
+      amber: 0,
+      urged: 0,
+      supervised: 0,
+      raised: 0,
+      exposed: 1,
+      orders: 1,
+      unanswered: 1,
+      oldest: { no: late.no }
+    })
+    expect(row('sanitation')).toMatchObject({ open: 1, amber: 1, overdue: 0, urged: 1, exposed: 0, orders: 0 })
+    for (const key of ['open', 'amber', 'overdue', 'urged', 'supervised', 'raised', 'exposed'] as const)
+      expect(it.total[key]).toBe(it.offices.reduce((sum, office) => sum + office[key], 0))
+  })
+
+  test('lists what a number leads to, the longest overdue first, with its steps, orders and the next step', async () => {
+    expect((await watch('li', '?mark=overdue')).items.map((it) => it.case.no)).toEqual([late.no])
+    const nearly = await watch('li', '?mark=amber&office=sanitation')
+    expect(nearly.found).toBe(1)
+    expect(nearly.items[0]).toMatchObject({
+      case: { no: amber.no, clock: { light: 'yellow' } },
+      steps: [{ verb: 'urge' }],
+      next: { verb: 'overdue' },
+      orders: []
+    })
+    const [worst] = (await watch('li', '?mark=exposed')).items
+    expect(worst).toMatchObject({ orders: [{ answered: false }], raisedTo: { id: 'inspection' } })
+    expect((await watch('li', '?office=water')).items).toEqual([])
+    const dues = (await watch('li')).items.map((it) => it.case.clock.dueAt)
+    expect(dues).toEqual([...dues].sort())
+  })
+
+  test('pages through all of it once', async () => {
+    const whole = (await watch('li')).items.map((it) => it.case.no)
+    const paged: string[] = []
+    let after = ''
+    do {
+      const page = await watch('li', `?limit=1${after && `&after=${after}`}`)
+      paged.push(...page.items.map((it) => it.case.no))
+      after = page.older ?? ''
+    } while (after)
+    expect(paged).toEqual(whole)
+  })
+
+  test('is for dispatcher, verifier and admin whole, for an officer his own office’s, for others not at all', async () => {
+    for (const name of ['li', 'zhao', 'guan'])
+      expect((await watch(name)).offices.map(({ office }) => office.id)).toEqual(
+        expect.arrayContaining(['hebin-squad', 'sanitation'])
+      )
+    expect((await watch('chen')).offices.map(({ office }) => office.id)).toEqual(['sanitation'])
+    for (const name of ['xu', 'bai', 'lian'])
+      expect((await (await walk.staff(name)).get('/api/watch')).status).toBe(403)
+    expect((await walk.guest.get('/api/watch')).status).toBe(401)
+  })
+
+  test('is a page whose numbers lead to their cases, and says what one was told', async () => {
+    const li = visitor(desk.url)
+    await li.signIn('li', password)
+    const { html, status } = await li.go('/office/watch')
+    expect(status).toBe(200)
+    for (const words of [
+      '河滨中队',
+      '超期最久的一件',
+      '1 张，1 张没回复',
+      '通报',
+      '/office/watch?office=hebin-squad&amp;mark=overdue'
+    ])
+      expect(html).toContain(words)
+    const found = await li.go('/office/watch?office=hebin-squad&mark=exposed')
+    expect(found.html).toContain(`/office/cases/${late.no}?tab=all`)
+    expect(found.html).toContain(`/office/cases/${late.no}/orders/`)
+    expect(found.html).not.toContain(amber.no)
+    expect((await li.go('/office/watch?office=water')).html).toContain('没有这样的案件')
+    const ji = visitor(desk.url)
+    await ji.signIn('ji', password)
+    const own = await ji.go('/office/watch')
+    expect(own.html).toContain(`报上级 ${late.no}`)
+    expect(own.html).toContain(`/office/cases/${late.no}?tab=all`)
+    const form = await ji.go(`/office/cases/${late.no}?tab=all&act=instruct`)
+    expect(form.html).toContain('data-form="instruct"')
+  })
+})
