@@ -16,12 +16,17 @@ const fields = Object.fromEntries(
 )
 const open = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
 
-/** Every open case that he may read, longest overdue first. */
-export const listWatched = (viewer: Staff): Promise<Watched[]> =>
-  Cases.find({ $and: [visibleTo(viewer), { status: { $in: open }, joinedInto: { $exists: false } }] } as Filter, fields)
+/** Every open case that he may read: whose clock runs, longest overdue first, then what stands still. */
+export async function listWatched(viewer: Staff): Promise<Watched[]> {
+  const found = await Cases.find(
+    { $and: [visibleTo(viewer), { status: { $in: open }, joinedInto: { $exists: false } }] } as Filter,
+    fields
+  )
     .sort({ 'deadline.dueAt': 1, _id: 1 })
     .lean<Watched[]>()
-    .exec()
+  const runs = (it: Watched): boolean => it.dueAt !== null
+  return [...found.filter(runs), ...found.filter((it) => !runs(it))]
+}
 
 /** Whether a case bears a mark; the steps count once, at the highest. */
 export const marks: Record<WatchMark, (it: Watched, now: number, city: CitySnapshot) => boolean> = {
@@ -63,12 +68,8 @@ export function pageOf(
   page: { after?: string; limit: number }
 ): { nos: string[]; older?: string } {
   const cursor = readCursor(page.after)
-  const at = cursor?.at.getTime() ?? 0
-  const rest = cursor
-    ? found.filter(
-        ({ deadline: { dueAt }, _id }) => dueAt > at || (dueAt === at && _id.toHexString() > cursor.id.toHexString())
-      )
-    : found
+  // Where the last row of the page before has left the list meanwhile, one begins again.
+  const rest = cursor ? found.slice(found.findIndex(({ _id }) => _id.equals(cursor.id)) + 1) : found
   const items = rest.slice(0, page.limit)
   const last = items.at(-1)
   return {
