@@ -147,7 +147,8 @@ function place(box: HTMLElement): void {
     )
     if (!answer.ok) {
       forget()
-      return tell((answer.status === 422 ? words['outside'] : words['failed']) ?? '')
+      const { code } = (await answer.json().catch(() => ({}))) as { code?: string }
+      return tell((code === 'outside_city' ? words['outside'] : words['failed']) ?? '')
     }
     const found = (await answer.json()) as { area: { id: string; name: string } }
     lng!.value = at.lng.toFixed(6)

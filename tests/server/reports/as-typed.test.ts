@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { CaseView, CaseRow } from '#shared/cases.ts'
 import { Cases } from '#server/cases/index.ts'
+import { inHebin } from '#tests/support/city.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -62,4 +63,21 @@ test('both searches, the address and the receipt know a case however its number 
     })
     expect(opened.status).toBe(201)
   }
+})
+
+test('what a device claims of its place never keeps a report back', async () => {
+  const zhou = await walk.staff('zhou')
+  const claimed = async (accuracyM: number) => {
+    const { no } = await walk.submit({ place: { ...inHebin, accuracyM } })
+    return (await zhou.get<CaseView>(`/api/cases/${no}`)).body.desk?.accuracyM
+  }
+  expect(await claimed(150_000)).toBe(100_000)
+  expect(await claimed(7.25)).toBe(7.25)
+  expect(await claimed(-1)).toBeUndefined()
+  const { lng, lat } = inHebin
+  for (const [x, y] of [
+    [`${lng}000000000000001`, `${lat}0000000000000004`],
+    [`１２０．００５`, `${lat}`]
+  ])
+    expect((await walk.guest.get(`/api/where?${new URLSearchParams({ lng: x ?? '', lat: y ?? '' })}`)).status).toBe(200)
 })

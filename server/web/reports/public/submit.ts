@@ -147,8 +147,9 @@ export async function submitTyped(
     if (error.code === 'outside_city') return { errors: { area: words } }
     if (error.code === 'unknown_category') return { errors: { category: words } }
     if (error.code === 'unknown_photo') return { errors: { photos: words } }
+    const place = all.some((it) => it.at.startsWith('/body/place')) && { area: say.report.needs.place }
     return {
-      errors: byField(all, places),
+      errors: { ...byField(all, places), ...place },
       refused: rest.length > 0 ? wordsOf(new Refused('invalid', { errors: rest })) : words
     }
   }
