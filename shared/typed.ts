@@ -114,3 +114,6 @@ export function plainPhone(typed: string): string {
 }
 /** What a telephone dials; it waits a moment before an extension. */
 export const dialled = (phone: string): string => phone.replace(/x(?=\d+$)/, ',').replace(/[^\d+,]/g, '')
+
+/** Whether there is a letter or a figure in it that can be looked for. */
+export const isSearchable = (query: string): boolean => /[\p{L}\p{N}]/u.test(query.normalize('NFKC'))

@@ -38,7 +38,8 @@ function published(f: ListFilter): Filter {
     ...(f.categories && { category: { $in: f.categories } }),
     ...(f.office && { office: f.office }),
     ...(f.status && { status: f.status }),
-    ...(f.q && f.q.length > 0 && { search: { $all: f.q } }),
+    // Without a letter in it nothing is found: all of nothing is in no case.
+    ...(f.q && { search: { $all: f.q } }),
     ...((f.from ?? f.to) && { at: { ...(f.from && { $gte: f.from }), ...(f.to && { $lt: f.to }) } }),
     ...(f.state && states[f.state](f))
   } as Filter

@@ -89,7 +89,7 @@ export async function listQueue(
     : by === '_id'
       ? { _id: { $lt: cursor.id } }
       : { $or: [{ [by]: { $gt: value } }, { [by]: value, _id: { $gt: cursor.id } }] }
-  const words = page.no ? { no: page.no } : page.q && page.q.length > 0 ? { search: { $all: page.q } } : {}
+  const words = page.no ? { no: page.no } : page.q ? { search: { $all: page.q } } : {}
   const found = await Cases.find({ $and: [visibleTo(viewer), filter(viewer), words, step] } as Filter, rowFields)
     .sort(by === '_id' ? { _id: -1 } : { [by]: 1, _id: 1 })
     .limit(page.limit + 1)

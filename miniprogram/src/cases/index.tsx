@@ -1,7 +1,10 @@
 import { Text, View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
+import { errors } from '#shared/locales/errors.ts'
+import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { isSearchable } from '#shared/typed.ts'
 import { call } from '../api'
 import { areas, categories } from '../city'
 import { openPage } from '../navigation'
@@ -82,6 +85,9 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
   )
 }
 
+const nothingFor = ({ q }: Filters): string =>
+  q !== '' && !isSearchable(q) ? fill(errors.unsearchable, { q }) : say.none
+
 /** Published cases, newest first; further pages join on at the end. */
 function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   const key = JSON.stringify(filters)
@@ -95,7 +101,9 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
     <WhenLoaded of={first} rows={5}>
       {() =>
         pages.items.length === 0 ? (
-          <Empty words={say.none}>{anyFilter(filters) && <Button onTap={onClear}>{say.clear}</Button>}</Empty>
+          <Empty words={nothingFor(filters)}>
+            {anyFilter(filters) && <Button onTap={onClear}>{say.clear}</Button>}
+          </Empty>
         ) : (
           <View>
             {pages.items.map((found) => (

@@ -287,7 +287,7 @@ function refusing(web: WebContext, json: boolean, serve: (ctx: Ctx) => Promise<v
         ctx.status = refusals[code]
         ctx.body = { code, detail: wordsOf(error) }
       } else {
-        const document = <ErrorPage site={siteOf(ctx, web)} code={code} words={more.words} />
+        const document = <ErrorPage site={siteOf(ctx, web)} code={code} words={wordsOf(error)} />
         show(ctx, { document, status: refusals[code] })
       }
     }

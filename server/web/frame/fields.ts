@@ -1,6 +1,6 @@
 /** Reading what a form sent, or what an address asks: everything is text, and everything may come more than once. */
 import type { IncomingMessage } from 'node:http'
-import { Refused, type Refusal } from '#shared/errors.ts'
+import { Refused, refuse, type Refusal } from '#shared/errors.ts'
 import { plainField } from '#shared/typed.ts'
 import { readMultipart, type Upload } from '#server/kernel/upload.ts'
 import { complaintWords } from '#shared/complaints.ts'
@@ -22,6 +22,10 @@ export const one = (posted: Posted, name: string): string => posted[name]?.[0] ?
 /** The same without the spaces around it. */
 export const trimmed = (posted: Posted, name: string): string => one(posted, name).trim()
 export const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''
+
+/** One of a few that an address names, nothing where it names none; naming another, it is no address of ours. */
+export const chosenOf = <T extends string>(known: readonly T[], said: string): T | undefined =>
+  said === '' ? undefined : (known.find((it) => it === said) ?? refuse('no_such_address'))
 
 /** What the contract refuses, where a page has no field to say it beside. */
 const complained = (errors: NonNullable<Refused['more']['errors']>): string =>

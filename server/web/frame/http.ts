@@ -6,7 +6,7 @@ import { refusals, type Refused } from '#shared/errors.ts'
 import { queryRead, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { plainField } from '#shared/typed.ts'
-import { first } from './fields.ts'
+import { first, wordsOf } from './fields.ts'
 import { readPrefs } from './prefs.ts'
 import { Problem } from './Problem.tsx'
 import { render } from './render.ts'
@@ -92,7 +92,7 @@ export const problemPage =
   (web: Pick<WebContext, 'city' | 'assets'>) =>
   (ctx: Context, refused: Refused): void => {
     show(ctx, {
-      document: Problem({ site: siteOf(ctx, web), code: refused.code, words: refused.more.words }),
+      document: Problem({ site: siteOf(ctx, web), code: refused.code, words: wordsOf(refused) }),
       status: refusals[refused.code]
     })
   }

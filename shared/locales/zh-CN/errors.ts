@@ -75,6 +75,8 @@ export const errors = {
     unavailable: '服务器暂时忙不过来。您的内容还在，请过一会儿再提交。',
     broken: '服务器出了点问题，我们已经记下。您的内容还在，请过一会儿再试，急事请打 12345。'
   } satisfies Record<Refusal, string>,
+  /** Looked for, with no letter or figure in it. */
+  unsearchable: '「{q}」里没有可以查找的字或数字，没有列出。',
   /** A complaint of the contract about what the page has no field for. */
   elsewhere: '有一项没有通过：{why}（{at}）。',
   field: {

@@ -22,6 +22,8 @@ export const portalActivities = {
   order: '按开始时间',
   orderPast: '新的在前',
   none: '这些条件下还没有活动。',
+  /** What each filter is called. */
+  names: { kind: '类型', area: '街道', when: '时间', day: '日期', free: '名额' },
   noneFree: '这些条件下没有空着的名额。活动还有，报满了可以候补。',
   clear: '看全部即将开始的活动',
   range: '这一页 {n} 场',

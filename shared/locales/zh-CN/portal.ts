@@ -168,6 +168,13 @@ export const portal = {
     deadline: '提交后马上告诉您由谁办、几时办好。',
     noPhone: '不方便拍照上报？在这里填表'
   },
+  /** Something in an address that no filter knows. */
+  misread: {
+    title: '有条件没有看懂，所以没有列出',
+    one: '{filter}「{value}」',
+    drop: '去掉这个{filter}条件',
+    all: '看全部'
+  },
   list: {
     title: '案件，{city}随手拍',
     filter: '筛选案件',
@@ -199,6 +206,18 @@ export const portal = {
     >,
     saysQ: '「{q}」',
     saysOn: '{day} 上报的',
+    /** What each filter is called. */
+    names: {
+      q: '关键词',
+      area: '街道',
+      tile: '类别',
+      category: '类别',
+      office: '单位',
+      status: '状态',
+      state: '情形',
+      days: '时间',
+      on: '日期'
+    },
     and: '，',
     published: '已公开的案件',
     order: '新公开的在前',

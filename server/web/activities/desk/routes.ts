@@ -10,7 +10,7 @@ import {
   type DeskRequest,
   type DeskRoute
 } from '../../frame/desk.tsx'
-import { one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
+import { chosenOf, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import { correctionRoutes } from '../../hours/desk/correction-routes.ts'
 import { personRoutes } from '../../hours/desk/person-routes.ts'
@@ -23,7 +23,7 @@ import { joinRoutes, shiftRoutes } from './shift-routes.ts'
 import { say } from './words.ts'
 
 async function loadList({ call, viewer, asked }: DeskRequest) {
-  const tab = activityTabs.find((known) => known === asked('tab'))
+  const tab = chosenOf(activityTabs, asked('tab'))
   const after = asked('after')
   const list = await call('deskActivities', { query: { ...(tab && { tab }), ...(after && { after }) } }, viewer)
   // Whoever comes without a wish sees the first group that has something in it.

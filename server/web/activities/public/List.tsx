@@ -8,6 +8,7 @@ import { Empty, Select, Strip } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { MapSvg, type MapPin } from '../../parts/MapSvg.tsx'
 import { Page } from '../../frame/Page.tsx'
+import { NotUnderstood, type Misread } from '../../parts/NotUnderstood.tsx'
 import { Pager } from '../../parts/Pager.tsx'
 import { Photo } from '../../parts/Photo.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
@@ -25,6 +26,8 @@ export interface CalendarDay {
 export interface ListProps {
   site: Site
   filters: Filters
+  /** What the address asks for and nobody understands. */
+  misread: readonly Misread[]
   areas: readonly { id: string; name: string }[]
   rows: readonly ActivityRow[]
   older?: string | undefined
@@ -225,7 +228,12 @@ export function ActivityList(props: ListProps) {
     ? fill(say.onDay, { day: dateWords(new Date(startOfDay(filters.day)).toISOString()) })
     : say.when[filters.when ?? 'coming']
   return (
-    <Page site={site} title={fill(say.title, { city: site.city.name })} description={say.lead} hidden={paged}>
+    <Page
+      site={site}
+      title={fill(say.title, { city: site.city.name })}
+      description={say.lead}
+      hidden={paged || props.misread.length > 0}
+    >
       <header className="act-top">
         <div>
           <h1 className="notice page-h">{say.h1}</h1>
@@ -263,7 +271,9 @@ export function ActivityList(props: ListProps) {
               </>
             }
           />
-          {rows.length === 0 ? (
+          {props.misread.length > 0 ? (
+            <NotUnderstood misread={props.misread} all="/activities" />
+          ) : rows.length === 0 ? (
             <Empty title={filters.free ? say.noneFree : say.none}>
               <p>
                 <a href="/activities">{say.clear}</a>

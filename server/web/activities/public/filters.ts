@@ -1,7 +1,9 @@
 /** What a visitor looks for; the address bar is the state, so that every view can be sent to someone else. */
 import { activityKinds } from '#shared/activities.ts'
-import { check, day, slug } from '#shared/schema.ts'
+import { day, just, oneOf, slug, valueOf } from '#shared/schema.ts'
 import { addDays, dayOf, weekdayOf } from '#shared/time-format.ts'
+import type { Misread } from '../../parts/NotUnderstood.tsx'
+import { say } from './words.ts'
 
 export const whens = ['coming', 'week', 'weekend', 'running', 'past'] as const
 export type When = (typeof whens)[number]
@@ -16,19 +18,39 @@ export const filterNames = ['kind', 'area', 'when', 'day', 'free'] as const sati
 type Query = Readonly<Record<string, string | string[] | undefined>>
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 
-/** A value that is none of ours is left out: half a link is better than an error. */
-export function readFilters(query: Query): Filters {
-  const kind = activityKinds.find((it) => it === one(query['kind']))
-  const when = whens.find((it) => it === one(query['when']) && it !== 'coming')
-  const area = one(query['area'])
-  const on = one(query['day'])
-  const isDay = check(day(), on).ok && !Number.isNaN(Date.parse(`${on}T00:00:00Z`))
-  return {
-    ...(kind && { kind }),
-    ...(area && check(slug(), area).ok && { area }),
-    ...(isDay ? { day: on } : when && { when }),
-    ...(one(query['free']) === '1' && { free: '1' as const })
-  }
+export interface Asked {
+  filters: Filters
+  /** What no filter understands; then nothing is listed, or a wrong link would show everything. */
+  unread: Partial<Record<(typeof filterNames)[number], string>>
+}
+const schemas = { kind: oneOf(activityKinds), area: slug(), when: oneOf(whens), day: day(), free: just('1') } as const
+
+export function readFilters(query: Query): Asked {
+  const said = filterNames.flatMap((name) => {
+    const typed = one(query[name])
+    return typed === '' ? [] : [{ name, typed, read: valueOf(schemas[name], typed) }]
+  })
+  const unread = Object.fromEntries(
+    said.flatMap(({ name, typed, read }) => (read === undefined ? [[name, typed]] : []))
+  )
+  const { when, ...rest } = Object.fromEntries(said.map(({ name, read }) => [name, read])) as Filters
+  const filters = { ...rest, ...(rest.day === undefined && when !== 'coming' && { when }) }
+  return { filters: Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)), unread }
+}
+/** And a street that the city does not have. */
+export function knownOf({ filters, unread }: Asked, areas: readonly { id: string }[]): Asked {
+  const { area, ...rest } = filters
+  const strange = area !== undefined && !areas.some((it) => it.id === area)
+  return strange ? { filters: rest, unread: { ...unread, area } } : { filters, unread }
+}
+/** What was not understood, in words, each with the address that drops it. */
+export function misread({ filters, unread }: Asked): Misread[] {
+  return filterNames.flatMap((name) => {
+    const value = unread[name]
+    if (value === undefined) return []
+    const { [name]: _dropped, ...rest } = { ...filters, ...unread }
+    return [{ filter: say.names[name], value: value.slice(0, 60), without: activitiesHref(rest as Filters) }]
+  })
 }
 
 export function readAfter(query: Query): string | undefined {

@@ -8,7 +8,7 @@ import { guest } from '#server/kernel/viewer.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
 import type { MapPin } from '../../parts/MapSvg.tsx'
-import { activitiesHref, queryOf, type Filters } from './filters.ts'
+import { activitiesHref, knownOf, misread, queryOf, type Asked, type Filters } from './filters.ts'
 import type { CalendarDay, ListProps } from './List.tsx'
 
 const weeks = 5
@@ -69,15 +69,18 @@ const wholeCity = ({ city }: ApiAnswer<'areas'>): Box => {
 export async function loadList(
   call: Call,
   base: BaseMap,
-  filters: Filters,
+  asked: Asked,
   after: string | undefined,
   now: Date
 ): Promise<Omit<ListProps, 'site' | 'base'>> {
+  const areas = await call('areas', {}, guest)
+  const known = knownOf(asked, areas.items)
+  const { filters } = known
+  const strange = misread(known)
   const today = dayOf(now)
   const first = mondayOf(filters.day && filters.day > addDays(today, 27) ? filters.day : today)
   const { kind, area } = filters
-  const [areas, page, month] = await Promise.all([
-    call('areas', {}, guest),
+  const [page, month] = await Promise.all([
     call(
       'listActivities',
       { query: { ...queryOf(filters, now), limit: String(pageSize), ...(after && { after }) } },
@@ -97,12 +100,14 @@ export async function loadList(
       guest
     )
   ])
-  const rows = page.items
+  // What was not understood narrows nothing, so nothing is listed under it.
+  const rows = strange.length > 0 ? [] : page.items
   return {
     filters,
+    misread: strange,
     areas: areas.items,
     rows,
-    older: page.older,
+    older: strange.length > 0 ? undefined : page.older,
     paged: after !== undefined,
     today,
     calendar: calendarOf(month.items, first, filters),

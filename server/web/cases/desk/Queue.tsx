@@ -2,11 +2,12 @@
 import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
 import { monthDay, shownLight } from '#shared/time-format.ts'
+import { isSearchable } from '#shared/typed.ts'
 import { LightMark } from '../../parts/Light.tsx'
 import { Icon, Mark } from '../../parts/Icon.tsx'
 import { grouped, isLate, isPlain, rowTime, waited, waitWords } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
-import { caseWords, fill, say } from '../../frame/desk-words.ts'
+import { caseWords, errorWords, fill, say } from '../../frame/desk-words.ts'
 
 export interface QueueView {
   tab: QueueTab
@@ -155,7 +156,8 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
 /** An empty tab names the next one that has work, so that nobody looks for it. */
 export function NothingHere({ queue, q }: { queue: QueueView; q: string | undefined }) {
   const next = tabsShown(queue.counts).find((tab) => tab !== 'all' && tab !== queue.tab && (queue.counts[tab] ?? 0) > 0)
-  if (q) return <p className="q-none">{fill(say.queue.emptyFound, { q })}</p>
+  if (q)
+    return <p className="q-none">{fill(isSearchable(q) ? say.queue.emptyFound : errorWords.unsearchable, { q })}</p>
   return (
     <div className="q-none">
       <Mark />

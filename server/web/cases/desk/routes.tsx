@@ -1,5 +1,6 @@
 /** The desk's queue and its cases: the pages, the form of every verb, the photos, the papers. */
 import { Refused, refuse, refusals } from '#shared/errors.ts'
+import { queueTabs } from '#shared/cases.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { DeskMap } from './DeskMap.tsx'
 import { CasePage } from '../public/CasePage.tsx'
@@ -13,7 +14,7 @@ import {
   type DeskRoute
 } from '../../frame/desk.tsx'
 import { fill, say } from '../../frame/desk-words.ts'
-import { one } from '../../frame/fields.ts'
+import { chosenOf, one } from '../../frame/fields.ts'
 import { firstPlace } from '../../frame/nav.ts'
 import { keepPhotos } from '../../frame/photos.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
@@ -194,6 +195,7 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     title: titleOf,
     slots: slotsOf,
     load(request) {
+      chosenOf(queueTabs, request.asked('tab'))
       const elsewhere = firstPlace(request.viewer)
       return elsewhere === undefined
         ? loadDesk(request, undefined, { form: undefined })

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/Icon.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { MapLegend, MapSvg, type MapArea, type MapPin } from '../../parts/MapSvg.tsx'
 import { Page } from '../../frame/Page.tsx'
+import { NotUnderstood, type Misread } from '../../parts/NotUnderstood.tsx'
 import { Pager } from '../../parts/Pager.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
@@ -19,6 +20,8 @@ export interface CaseListProps {
   site: Site
   filters: Filters
   choices: Choices
+  /** What the address asks for and nobody understands. */
+  misread: readonly Misread[]
   rows: readonly Row[]
   newer?: string | undefined
   older?: string | undefined
@@ -142,7 +145,19 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
   )
 }
 
-export function CaseList({ site, filters, choices, rows, newer, older, base, box, areas, pins }: CaseListProps) {
+export function CaseList({
+  site,
+  filters,
+  choices,
+  misread,
+  rows,
+  newer,
+  older,
+  base,
+  box,
+  areas,
+  pins
+}: CaseListProps) {
   const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
   const said = described(filters, choices)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
@@ -150,8 +165,8 @@ export function CaseList({ site, filters, choices, rows, newer, older, base, box
     <Page
       site={site}
       title={fill(say.list.title, { city: site.city.name })}
-      scripts={['map.js']}
-      hidden={newer !== undefined || filters.q !== undefined}
+      scripts={misread.length > 0 ? [] : ['map.js']}
+      hidden={newer !== undefined || filters.q !== undefined || misread.length > 0}
     >
       <h1 className="notice page-h">{say.nav.cases}</h1>
       <FilterBar filters={filters} choices={choices} />
@@ -171,7 +186,9 @@ export function CaseList({ site, filters, choices, rows, newer, older, base, box
               </>
             }
           />
-          {rows.length === 0 ? (
+          {misread.length > 0 ? (
+            <NotUnderstood misread={misread} all="/cases" />
+          ) : rows.length === 0 ? (
             <NothingFound filters={filters} choices={choices} />
           ) : (
             <>

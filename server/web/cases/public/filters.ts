@@ -1,6 +1,8 @@
 /** The list's filters: the address bar is their state, so that every view can be sent to someone else. */
 import { listQuery, listStates, sinceChoices, statuses } from '#shared/cases.ts'
-import { check, cursor } from '#shared/schema.ts'
+import { check, cursor, valueOf } from '#shared/schema.ts'
+import { isSearchable } from '#shared/typed.ts'
+import type { Misread } from '../../parts/NotUnderstood.tsx'
 import { caseWords, fill, say } from '../../frame/words.ts'
 
 export const filterNames = ['q', 'area', 'tile', 'category', 'office', 'status', 'state', 'days', 'on'] as const
@@ -11,14 +13,46 @@ type Query = Readonly<Record<string, string | string[] | undefined>>
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)
 
-/** What the address asks for. A value that is none of ours is left out: half a link is better than an error. */
-export function readFilters(query: Query): Filters {
+export interface Asked {
+  filters: Filters
+  /** What no filter understands; then nothing is listed, or a wrong link would show everything. */
+  unread: Filters
+}
+/** What the address asks for, as the contract reads it. */
+export function readFilters(query: Query): Asked {
   const filters: Filters = {}
+  const unread: Filters = {}
   for (const name of filterNames) {
     const value = one(query[name])?.trim()
-    if (value && check(listQuery[name], value).ok) filters[name] = value
+    if (!value) continue
+    const read = valueOf(listQuery[name], value)
+    if (read === '') continue
+    if (read === undefined || (name === 'q' && !isSearchable(read))) unread[name] = value
+    else filters[name] = read
   }
-  return filters
+  return { filters, unread }
+}
+/** And what the city does not have: a street, a category, an office. */
+export function knownOf({ filters, unread }: Asked, { areas, tiles, categories, offices }: Choices): Asked {
+  const known: Partial<Record<FilterName, readonly string[]>> = {
+    area: areas.map((it) => it.id),
+    tile: tiles.map((it) => it.id),
+    category: categories.map((it) => it.code),
+    office: offices.map((it) => it.id)
+  }
+  const strange = filterNames.filter((name) => filters[name] && known[name]?.includes(filters[name]) === false)
+  const part = (those: boolean): Filters =>
+    Object.fromEntries(Object.entries(filters).filter(([name]) => strange.includes(name as FilterName) === those))
+  return { filters: part(false), unread: { ...unread, ...part(true) } }
+}
+/** What was not understood, in words, each with the address that drops it. */
+export function misread({ filters, unread }: Asked): Misread[] {
+  return filterNames.flatMap((name) => {
+    const value = unread[name]
+    if (value === undefined) return []
+    const { [name]: _dropped, ...rest } = { ...filters, ...unread }
+    return [{ filter: say.list.names[name], value: value.slice(0, 60), without: casesHref(rest) }]
+  })
 }
 
 export function readCursor(query: Query): { after?: string; before?: string } {

@@ -7,7 +7,7 @@ import { frame, zoomOf, type Box } from '../../map/mercator.ts'
 import type { MapArea, MapPin } from '../../parts/MapSvg.tsx'
 import type { CaseListProps } from './CaseList.tsx'
 import type { ExposedProps } from './Exposed.tsx'
-import { casesHref, type Filters } from './filters.ts'
+import { casesHref, knownOf, misread, type Asked, type Filters } from './filters.ts'
 
 export const cityBox = ({ city }: ApiAnswer<'areas'>): Box => {
   const [west = 0, south = 0, east = 0, north = 0] = city.bbox
@@ -47,7 +47,7 @@ const asPins = (cases: ApiAnswer<'map'>['cases']): MapPin[] => cases.map((it) =>
 export async function loadList(
   call: Call,
   base: BaseMap,
-  filters: Filters,
+  asked: Asked,
   cursor: { after?: string; before?: string }
 ): Promise<Omit<CaseListProps, 'site' | 'base'>> {
   const [areas, { tiles, categories }, offices] = await Promise.all([
@@ -55,7 +55,12 @@ export async function loadList(
     call('categories', {}, guest),
     call('offices', {}, guest)
   ])
+  const choices = { areas: areas.items, tiles, categories, offices: offices.items }
+  const known = knownOf(asked, choices)
+  const { filters } = known
+  const strange = misread(known)
   const whole = cityBox(areas)
+  if (strange.length > 0) return { filters, choices, misread: strange, rows: [], areas: [], pins: [], box: whole }
   const box = (filters.area && base.boxOf(filters.area)) || whole
   // A street fills the drawing: near enough for single places.
   const zoom = filters.area ? Math.max(14, zoomOf(frame(box, 480, 480))) : 11
@@ -65,7 +70,8 @@ export async function loadList(
   ])
   return {
     filters,
-    choices: { areas: areas.items, tiles, categories, offices: offices.items },
+    choices,
+    misread: strange,
     rows: page.items,
     newer: page.newer,
     older: page.older,

@@ -2,7 +2,7 @@
 import { certificateTabs, certificateVerbs } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
-import { one, wordsOf } from '../../frame/fields.ts'
+import { chosenOf, one, wordsOf } from '../../frame/fields.ts'
 import { see, type Sent } from '../../frame/route.ts'
 import { say } from '../public/words.ts'
 import { Certificate, titleOf } from './Certificate.tsx'
@@ -31,7 +31,7 @@ export const certificateDeskRoutes: readonly DeskRoute[] = [
     path: home,
     title: () => say.desk.title,
     async load({ call, viewer, asked }) {
-      const tab = certificateTabs.find((known) => known === asked('tab'))
+      const tab = chosenOf(certificateTabs, asked('tab'))
       const after = asked('after')
       return {
         list: await call('deskCertificates', { query: { ...(tab && { tab }), ...(after && { after }) } }, viewer)

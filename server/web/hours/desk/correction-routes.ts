@@ -4,12 +4,12 @@ import { toastOf } from '../../activities/desk/common.ts'
 import { wrongIn, type WrongFields } from '../../activities/desk/afterwards.ts'
 import { hourSay } from '../../activities/desk/words.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
-import { attempt, one, trimmed, type Posted } from '../../frame/fields.ts'
+import { attempt, chosenOf, one, trimmed, type Posted } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import { CorrectionList, CorrectionPage, correctionsHome, RulingConfirm, titleOf } from './Corrections.tsx'
 
 async function loadList({ call, viewer, asked }: DeskRequest) {
-  const tab = asked('tab') === 'ruled' ? ('ruled' as const) : ('open' as const)
+  const tab = chosenOf(['open', 'ruled'] as const, asked('tab')) ?? 'open'
   const [activity, after] = [asked('activity'), asked('after')]
   const which = activity === '' ? {} : { activity }
   const [list, { n }] = await Promise.all([

@@ -2,7 +2,7 @@
 import { cityParts } from '#shared/parts.ts'
 import type { ImportReport } from '#shared/releases.ts'
 import type { DeskOutcome, DeskRequest, DeskRoute } from '../../frame/desk.tsx'
-import { attempt, one, type Posted } from '../../frame/fields.ts'
+import { attempt, chosenOf, one, type Posted } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import { adminFile, adminForm, adminInstead, type AdminAct } from './admin.tsx'
 import { Bring } from './Bring.tsx'
@@ -26,7 +26,7 @@ interface Shown {
 }
 
 async function load({ call, viewer, asked }: DeskRequest, shown: Shown | undefined) {
-  const part = cityParts.find((known) => known === asked('part'))
+  const part = chosenOf(cityParts, asked('part'))
   const [after, before] = [asked('after'), asked('before')]
   const [verdict, changes, releases, history] = await Promise.all([
     readVerdict(call, viewer),

@@ -75,8 +75,8 @@ describe('a plan on a form', () => {
 })
 
 describe('filters in the address bar', () => {
-  test('what is none of ours is left out, and the shortest address is the only one', () => {
-    const filters = readFilters({
+  test('what is none of ours is kept apart, and the shortest address is the only one', () => {
+    const { filters, unread } = readFilters({
       kind: 'river',
       area: 'hebin',
       when: 'tomorrow',
@@ -85,8 +85,9 @@ describe('filters in the address bar', () => {
       x: 'y'
     })
     expect(filters).toEqual({ kind: 'river', area: 'hebin', free: '1' })
+    expect(unread).toEqual({ when: 'tomorrow', day: '2026-13-40' })
     expect(activitiesHref(filters)).toBe('/activities?kind=river&area=hebin&free=1')
-    expect(activitiesHref(readFilters({ when: 'coming' }))).toBe('/activities')
+    expect(activitiesHref(readFilters({ when: 'coming' }).filters)).toBe('/activities')
   })
 
   test.each([

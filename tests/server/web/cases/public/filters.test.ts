@@ -1,6 +1,6 @@
 /** The address bar is the state of the list. */
 import { describe, expect, test } from '@jest/globals'
-import { casesHref, described, readCursor, readFilters } from '#server/web/cases/public/filters.ts'
+import { casesHref, described, knownOf, misread, readCursor, readFilters } from '#server/web/cases/public/filters.ts'
 
 const choices = {
   areas: [{ id: 'hebin', name: '河滨街道' }],
@@ -11,19 +11,36 @@ const choices = {
 
 describe('what the address asks for', () => {
   test('is read as it was written', () => {
-    const filters = readFilters({ q: ' 文庙巷 ', area: 'hebin', state: 'overdue', days: '30', status: '' })
+    const { filters, unread } = readFilters({ q: ' 文庙巷 ', area: 'hebin', state: 'overdue', days: '30', status: '' })
     expect(filters).toEqual({ q: '文庙巷', area: 'hebin', state: 'overdue', days: '30' })
-    expect(readFilters(Object.fromEntries(new URL(casesHref(filters), 'http://here.test').searchParams))).toEqual(
-      filters
-    )
+    expect(unread).toEqual({})
+    expect(readFilters(Object.fromEntries(new URL(casesHref(filters), 'http://here.test').searchParams))).toEqual({
+      filters,
+      unread
+    })
   })
 
-  test('half a link is better than an error: what is none of ours is left out', () => {
-    expect(
-      readFilters({ state: 'everything', days: '7000', status: '$gt', area: '../..', on: 'yesterday', x: '1' })
-    ).toEqual({})
-    expect(readFilters({ area: ['hebin', 'wenchang'] })).toEqual({ area: 'hebin' })
-    expect(readFilters({ q: 'x'.repeat(61) })).toEqual({})
+  test('what is none of ours is kept apart, so that a wrong link never shows everything', () => {
+    const strange = { state: 'everything', days: '7000', status: '$gt', area: '../..', on: '2026-02-30', q: '！！！' }
+    expect(readFilters({ ...strange, x: '1' })).toEqual({ filters: {}, unread: strange })
+    expect(readFilters({ area: ['hebin', 'wenchang'] })).toEqual({ filters: { area: 'hebin' }, unread: {} })
+    expect(readFilters({ q: 'x'.repeat(61) }).unread).toEqual({ q: 'x'.repeat(61) })
+    expect(readFilters({ q: '\u200b', on: '２０２６／１１／２' })).toEqual({
+      filters: { on: '2026-11-02' },
+      unread: {}
+    })
+  })
+
+  test('what the city does not have is not understood either', () => {
+    const asked = readFilters({ area: 'atlantis', tile: 'stall', office: 'nobody' })
+    expect(knownOf(asked, choices)).toEqual({
+      filters: { tile: 'stall' },
+      unread: { area: 'atlantis', office: 'nobody' }
+    })
+    expect(misread(knownOf(asked, choices))).toEqual([
+      { filter: '街道', value: 'atlantis', without: '/cases?tile=stall&office=nobody' },
+      { filter: '单位', value: 'nobody', without: '/cases?area=atlantis&tile=stall' }
+    ])
   })
 
   test('a view has one address, the shortest', () => {
