@@ -49,7 +49,7 @@ export function misread({ filters, unread }: Asked): Misread[] {
     const value = unread[name]
     if (value === undefined) return []
     const { [name]: _dropped, ...rest } = { ...filters, ...unread }
-    return [{ filter: say.names[name], value: value.slice(0, 60), without: activitiesHref(rest as Filters) }]
+    return [{ filter: say.names[name], value: value.slice(0, 60), without: activitiesHref(rest) }]
   })
 }
 
