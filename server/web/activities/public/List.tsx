@@ -220,6 +220,19 @@ function ByDay({ rows }: { rows: readonly ActivityRow[] }) {
   )
 }
 
+/** The rows, or why there are none. */
+function Found({ misread, rows, filters }: Pick<ListProps, 'misread' | 'rows' | 'filters'>) {
+  if (misread.length > 0) return <NotUnderstood misread={misread} all="/activities" />
+  if (rows.length > 0) return <ByDay rows={rows} />
+  return (
+    <Empty title={filters.free ? say.noneFree : say.none}>
+      <p>
+        <a href="/activities">{say.clear}</a>
+      </p>
+    </Empty>
+  )
+}
+
 export function ActivityList(props: ListProps) {
   const { site, filters, areas, rows, older, paged, base, box, pins } = props
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
@@ -271,17 +284,7 @@ export function ActivityList(props: ListProps) {
               </>
             }
           />
-          {props.misread.length > 0 ? (
-            <NotUnderstood misread={props.misread} all="/activities" />
-          ) : rows.length === 0 ? (
-            <Empty title={filters.free ? say.noneFree : say.none}>
-              <p>
-                <a href="/activities">{say.clear}</a>
-              </p>
-            </Empty>
-          ) : (
-            <ByDay rows={rows} />
-          )}
+          <Found {...props} />
           {(older !== undefined || paged) && (
             <Pager
               newer={paged ? activitiesHref(filters) : undefined}

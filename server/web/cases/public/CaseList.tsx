@@ -145,6 +145,30 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
   )
 }
 
+type FoundProps = Pick<CaseListProps, 'filters' | 'choices' | 'misread' | 'rows' | 'newer' | 'older'>
+/** The rows, or why there are none. */
+function Found({ filters, choices, misread, rows, newer, older }: FoundProps) {
+  if (misread.length > 0) return <NotUnderstood misread={misread} all="/cases" />
+  if (rows.length === 0) return <NothingFound filters={filters} choices={choices} />
+  const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
+  return (
+    <>
+      <ol className="rows">
+        {rows.map((row) => (
+          <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
+        ))}
+      </ol>
+      {(newer !== undefined || older !== undefined) && (
+        <Pager
+          newer={newer && casesHref({ ...filters, before: newer })}
+          older={older && casesHref({ ...filters, after: older })}
+          range={fill(say.list.range, { n: rows.length })}
+        />
+      )}
+    </>
+  )
+}
+
 export function CaseList({
   site,
   filters,
@@ -158,7 +182,6 @@ export function CaseList({
   areas,
   pins
 }: CaseListProps) {
-  const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
   const said = described(filters, choices)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
@@ -186,26 +209,7 @@ export function CaseList({
               </>
             }
           />
-          {misread.length > 0 ? (
-            <NotUnderstood misread={misread} all="/cases" />
-          ) : rows.length === 0 ? (
-            <NothingFound filters={filters} choices={choices} />
-          ) : (
-            <>
-              <ol className="rows">
-                {rows.map((row) => (
-                  <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
-                ))}
-              </ol>
-              {(newer !== undefined || older !== undefined) && (
-                <Pager
-                  newer={newer && casesHref({ ...filters, before: newer })}
-                  older={older && casesHref({ ...filters, after: older })}
-                  range={fill(say.list.range, { n: rows.length })}
-                />
-              )}
-            </>
-          )}
+          <Found {...{ filters, choices, misread, rows, newer, older }} />
         </section>
         <aside className="list-map" id="map" aria-label={say.map.aside}>
           <figure className="mapbox">
