@@ -137,6 +137,31 @@ try {
     await send(moderator, '#act form button.btn-p')
   })
 
+  await step(
+    'reporting comes first at every width, and no entry of the navigation is out of sight',
+    visitor,
+    async () => {
+      for (const [width, height] of [
+        [320, 640],
+        [390, 844],
+        [768, 1024],
+        [1366, 768]
+      ] as const) {
+        await visitor.setViewportSize({ width, height })
+        for (const mode of ['', 'elder']) {
+          await visitor.goto(`${server.url}/prefs?mode=${mode}&back=/`)
+          const button = await visitor.locator('.snap-b:visible').boundingBox()
+          if (!button || button.y + button.height > height) throw new Error(`no button in sight at ${width} ${mode}`)
+          for (const link of await visitor.locator('.site-nav a').all()) {
+            const box = await link.boundingBox()
+            if (!box || box.x < 0 || box.x + box.width > width) throw new Error(`an entry is cut at ${width} ${mode}`)
+          }
+        }
+      }
+      await visitor.goto(`${server.url}/prefs?mode=&back=/`)
+    }
+  )
+
   await step('the portal shows it, with before and after, clean at three widths, light and dark', visitor, async () => {
     // Every width for its shape; axe where colours and order differ.
     for (const [width, scheme, inspect] of [

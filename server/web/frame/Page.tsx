@@ -100,7 +100,12 @@ function Header({ site }: { site: Site }) {
         </a>
         <nav className="site-nav" aria-label={say.nav.label}>
           {publicPlaces().map((place) => (
-            <a key={place.href} href={place.href} {...(isHere(place, path) && { 'aria-current': 'page' as const })}>
+            <a
+              key={place.href}
+              href={place.href}
+              {...(place.leads && { className: 'nav-go' })}
+              {...(isHere(place, path) && { 'aria-current': 'page' as const })}
+            >
               {place.words}
             </a>
           ))}
@@ -159,7 +164,7 @@ export function Page({ site, title, description, scripts, hidden, bleed = false,
       site={site}
       title={title}
       css="portal.css"
-      bodyClass="portal"
+      bodyClass={bleed ? 'portal portal-home' : 'portal'}
       {...(description && { description })}
       {...(scripts && { scripts })}
       {...(hidden && { hidden })}

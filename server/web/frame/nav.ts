@@ -14,6 +14,8 @@ export interface Place {
   words: string
   /** Addresses that count as this place besides its own. */
   below?: string
+  /** What the site is there for: the one that is drawn as a button. */
+  leads?: true
 }
 
 export const publicPlaces = (): readonly Place[] => [
@@ -21,8 +23,8 @@ export const publicPlaces = (): readonly Place[] => [
   { href: '/cases', words: say.nav.cases, below: '/cases/' },
   { href: '/activities', words: portalActivities.nav, below: '/activities/' },
   { href: '/offices', words: say.nav.offices, below: '/offices/' },
-  { href: '/report', words: say.nav.report, below: '/report/' },
-  { href: '/track', words: say.nav.track, below: '/track/' }
+  { href: '/track', words: say.nav.track, below: '/track/' },
+  { href: '/report', words: say.nav.report, below: '/report/', leads: true }
 ]
 
 export const footLinks = (): readonly Place[] => [

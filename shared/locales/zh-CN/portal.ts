@@ -110,11 +110,10 @@ export const portal = {
     headline: ['市民拍下 {received} 件事，', '{closed} 件已经办结。'],
     lead: '还有 {open}正在办，没有超过承诺时限的。',
     leadLate: '还有 {open}正在办，{overdue}超过了承诺时限。',
-    leadLinks: '点数字，看是哪些事、谁在办。',
+    leadLinks: '点数字，看是哪些事。',
     pieces: '{n} 件',
     find: '查一件事',
     search: '查找',
-    example: '例如：路名、小区名，或者「渣土车」',
     pairNote: '{office}处置，{days}。',
     pairRating: '上报人评价：{solved}，{satisfied}。',
     figures: '近 30 天办得怎么样',
@@ -160,13 +159,12 @@ export const portal = {
     day: '日期',
     justClosed: '刚刚办结',
     seeAll: '看全部',
-    snap: '看见了，拍下来',
-    how: '用手机扫码打开随手拍。拍照、选类别、提交，约 1 分钟。',
-    howPhone: '拍照、选类别、提交，约 1 分钟。',
+    how: '手机扫码，站在现场拍',
     open: '拍照上报',
     codeLabel: '打开手机网页版随手拍',
     deadline: '提交后马上告诉您由谁办、几时办好。',
-    noPhone: '不方便拍照上报？在这里填表'
+    noPhone: '不方便拍照？',
+    noPhoneForm: '在这里填表'
   },
   /** Something in an address that no filter knows. */
   misread: {

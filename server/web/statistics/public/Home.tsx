@@ -11,7 +11,7 @@ import { Page } from '../../frame/Page.tsx'
 import { Pair } from '../../parts/Pair.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { Section } from '../../parts/Section.tsx'
-import { ButtonLink, Strip } from '../../parts/Form.tsx'
+import { ButtonLink } from '../../parts/Form.tsx'
 import { Stat, Stats } from '../../parts/Stat.tsx'
 import type { Site } from '../../frame/site.ts'
 import { caseWords, exposureWords, figure, fill, percent, say } from '../../frame/words.ts'
@@ -78,20 +78,7 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
             </span>
           ))}
         </h1>
-        <p className="lead">
-          <Linked
-            words={week.overdue > 0 ? say.home.leadLate : say.home.lead}
-            links={{
-              open: { href: casesHref({ state: 'open' }), words: fill(say.home.pieces, { n: figure(week.handling) }) },
-              overdue: {
-                href: casesHref({ state: 'overdue' }),
-                words: fill(say.home.pieces, { n: figure(week.overdue) })
-              }
-            }}
-          />
-          <br />
-          {say.home.leadLinks}
-        </p>
+        <Snap />
         <form className="find" action="/cases" role="search">
           <label htmlFor="find">{say.home.find}</label>
           <div className="find-in">
@@ -103,13 +90,25 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
               autoComplete="off"
               maxLength={longest('listCases', '/q')}
             />
-            <button className="btn btn-p">
+            <button className="btn btn-o">
               <Icon name="search" />
               {say.home.search}
             </button>
           </div>
-          <p className="hint">{say.home.example}</p>
         </form>
+        <p className="now">
+          <Linked
+            words={week.overdue > 0 ? say.home.leadLate : say.home.lead}
+            links={{
+              open: { href: casesHref({ state: 'open' }), words: fill(say.home.pieces, { n: figure(week.handling) }) },
+              overdue: {
+                href: casesHref({ state: 'overdue' }),
+                words: fill(say.home.pieces, { n: figure(week.overdue) })
+              }
+            }}
+          />
+          {say.home.leadLinks}
+        </p>
       </div>
       {pair && <TruePair pair={pair} />}
     </section>
@@ -289,29 +288,33 @@ function ExposedList({ of }: { of: readonly ExposedCase[] }) {
   )
 }
 
-/** Whoever reads this on a phone cannot photograph its own screen: there the code gives way to a button. */
-function SnapIt() {
+/**
+ * What one comes for stands before what one may read. A phone opens its camera; where there is none a form does, and the code
+ * leads to a phone.
+ */
+function Snap() {
+  const button = (href: string, where: 'phone' | 'wide') => (
+    <ButtonLink href={href} kind="primary" icon="camera" className={`snap-b snap-${where}`}>
+      {say.home.open}
+    </ButtonLink>
+  )
   return (
-    <Section id="snap" title={say.home.snap}>
-      <div className="how">
-        <a className="code" href="/m/">
-          <img src="/qr.svg" width="132" height="132" alt={say.home.codeLabel} />
-        </a>
-        <div>
-          <p className="how-w">{say.home.how}</p>
-          <p className="how-p">{say.home.howPhone}</p>
-          <Strip icon="clock">{say.home.deadline}</Strip>
-          <p className="how-p">
-            <ButtonLink href="/m/" kind="primary" icon="camera" wide>
-              {say.home.open}
-            </ButtonLink>
-          </p>
-          <p className="how-l">
-            <a href="/report">{say.home.noPhone}</a>
-          </p>
-        </div>
-      </div>
-    </Section>
+    <div className="snap" id="snap">
+      {button('/m/', 'phone')}
+      {button('/report', 'wide')}
+      <p className="strip">
+        <Icon name="clock" />
+        <span>{say.home.deadline}</span>
+      </p>
+      <a className="snap-q" href="/m/">
+        <img src="/qr.svg" width="128" height="128" alt={say.home.codeLabel} />
+        <span>{say.home.how}</span>
+      </a>
+      <p className="snap-f">
+        {say.home.noPhone}
+        <a href="/report">{say.home.noPhoneForm}</a>
+      </p>
+    </div>
   )
 }
 
@@ -334,20 +337,17 @@ export function Home(props: HomeProps) {
         <Section id="satisfaction" title={say.home.satisfaction} note={say.home.month}>
           <Satisfaction stats={month} />
         </Section>
-        <div className="stack">
-          <Section
-            id="daily"
-            title={say.home.daily}
-            note={
-              first &&
-              last &&
-              fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })
-            }
-          >
-            <Daily days={lastTwoWeeks} />
-          </Section>
-          <SnapIt />
-        </div>
+        <Section
+          id="daily"
+          title={say.home.daily}
+          note={
+            first &&
+            last &&
+            fill(say.home.days, { from: monthDay(startOfDay(first.day)), to: monthDay(startOfDay(last.day)) })
+          }
+        >
+          <Daily days={lastTwoWeeks} />
+        </Section>
       </div>
       {closed.length > 0 && (
         <Section
