@@ -44,17 +44,17 @@ const ownAddress = rewriting('own-address', (source, path) =>
     .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
 )
 
-/** Compiles entry files below the root, by name, each into one file of that name; answers where they lie. */
-export async function bundle(entries) {
+/** Compiles entry files below the root, by name, each into one file of that name; answers where they lie. `to` is below node_modules. */
+export async function bundle(entries, to = folder) {
   const { build, stop } = await import('esbuild')
   await build({
     ...options,
     entryPoints: Object.entries(entries).map(([out, path]) => ({ in: inRoot(path), out })),
-    outdir: folder,
+    outdir: to,
     plugins: [ownAddress]
   })
   await stop()
-  return Object.fromEntries(Object.keys(entries).map((name) => [name, `${folder}/${name}.mjs`]))
+  return Object.fromEntries(Object.keys(entries).map((name) => [name, `${to}/${name}.mjs`]))
 }
 
 export const serverEntry = { server: 'server/main.ts' }

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { compiled } from './compiled.ts'
 import { root } from './source.ts'
 
 export interface Program {
@@ -13,7 +14,7 @@ export interface Program {
 
 /** Starts server/main.ts and waits until it says that it is ready. */
 export async function startProgram(env: Record<string, string>): Promise<Program> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  const child = spawn(process.execPath, [await compiled('server/main.ts')], {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'fatal', RATE_LIMIT: '0', DEMO: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe']

@@ -7,6 +7,7 @@ import { readEnv } from '#config/env.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { start, type Started } from '#server/start.ts'
 import { town } from './city.ts'
+import { assets } from './compiled.ts'
 import { emptyDatabase } from './database.ts'
 
 export const password = 'yunting-2026'
@@ -47,7 +48,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.env
   })
   const started = await start({
-    env,
+    env: { ...env, assetsDir: await assets() },
     city,
     ...(options.baseMap && { baseMap: options.baseMap }),
     now: () => (options.runs ? new Date(now.getTime() + Date.now() - begun) : now),

@@ -12,6 +12,7 @@ import { connect, disconnect, mongoose, prepare } from '#server/kernel/mongo.ts'
 import '#server/members/notices.ts'
 import { town } from '#tests/support/city.ts'
 import { root } from '#tests/support/source.ts'
+import { compiled } from '#tests/support/compiled.ts'
 import type { Turn } from '#tests/support/worker-child.ts'
 
 const leaseMs = 4_000
@@ -30,9 +31,9 @@ interface Worker {
 }
 
 async function hire(): Promise<Worker> {
-  const child = fork('tests/support/worker-child.ts', [uri, String(leaseMs)], {
+  const child = fork(await compiled('tests/support/worker-child.ts'), [uri, String(leaseMs)], {
     cwd: root,
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     env: { PATH: process.env.PATH ?? '' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc']
   })
