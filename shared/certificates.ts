@@ -321,6 +321,7 @@ export const certificateEndpoints = {
       'not_in_this_status',
       'notice_running',
       'hours_changed',
+      'unprintable',
       'hours_unsound',
       'no_hours'
     ]

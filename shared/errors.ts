@@ -65,6 +65,7 @@ export const refusals = {
   guardian_needed: 422,
   hours_reason: 422,
   hours_beyond_shift: 422,
+  unprintable: 422,
   unknown_area: 422,
   no_hours: 422,
   wrong_weights: 422,

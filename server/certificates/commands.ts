@@ -1,11 +1,20 @@
 /** Asking for a certificate and moving it: what changes, and who hears of it. */
-import { isIdCard, noticeDays, type CertificateMove, type CertificateVerb, type Shows } from '#shared/certificates.ts'
+import {
+  isIdCard,
+  noticeDays,
+  type CertificateMove,
+  type CertificateVerb,
+  type Service,
+  type Shows
+} from '#shared/certificates.ts'
 import type { ApiInput } from '#shared/api.ts'
 import { refuse } from '#shared/errors.ts'
 import type { CertificateNotice, Said } from '#shared/notices.ts'
+import { certificates as w } from '#shared/locales/certificates.ts'
 import { dayOf, local } from '#shared/time-format.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
+import { mustBeDrawn } from '#server/kernel/pdf/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
@@ -103,11 +112,19 @@ interface Asked {
 }
 const officeName = ({ it, context }: Asked): string => context.city().office(it.office)?.name ?? it.office
 
+/** What people wrote of what stands on the paper: all of it must be there to be read. */
+function readable({ it, context: { keys } }: Asked, services: readonly Service[], issued: readonly string[] = []): Promise<void> {
+  const identity = identityOf(keys, it)
+  const own = [identity?.name, identity?.document?.number, identity?.volunteerNo].filter((text) => text !== undefined)
+  return mustBeDrawn([...own, ...services.flatMap((s) => [s.title, s.role]), ...issued], w.unprintable)
+}
+
 /** Hours as the ledger has them now, announced from now on. */
 async function announce(asked: Asked): Promise<Change> {
   const { it, viewer, now } = asked
   const served = await sound(asked)
   const services = (await servicesOf(served)) ?? refuse('no_hours')
+  await readable(asked, services)
   const until = new Date(now.getTime() + noticeDays * 86_400_000)
   return {
     changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffOf(viewer).id } },
@@ -147,6 +164,7 @@ async function issue(asked: Asked): Promise<Change> {
     handler: printedName(notice.by),
     contact: [office?.phone, office?.address].filter(Boolean).join(' ')
   }
+  await readable(asked, it.services, [issued.office, issued.responsible, issued.handler, issued.contact])
   const number = await nextNumber(local(now).year)
   return {
     changes: { number, issued, ...signed(context.keys, { ...it, number, issued }, identity) },

@@ -5,9 +5,13 @@
  * is never read as source, so nothing that a person wrote can change the page.
  */
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { lightColour, type Colour } from '#shared/design-tokens.ts'
 import { refuse } from '#shared/errors.ts'
+import { fill } from '#shared/locales/index.ts'
+import { marks } from '#shared/locales/marks.ts'
+import { named, needOf, rareFont, spelled } from './glyphs.ts'
 
 const idleMs = 60_000
 /** A page takes milliseconds; a thread that hangs is thrown away. */
@@ -24,7 +28,8 @@ interface Typesetter {
   idle?: NodeJS.Timeout
 }
 
-let typesetter: Typesetter | undefined
+/** With the second font, and without: it weighs as much again, and few pages ask for it. */
+const typesetters = new Map<boolean, Typesetter>()
 let count = 0
 const sources = new Map<string, Promise<string>>()
 
@@ -51,11 +56,13 @@ const sourceOf = (file: URL): Promise<string> => {
   return known
 }
 
-function hire(): Typesetter {
-  const worker = new Worker(new URL('./typesetter.mjs', import.meta.url))
+function hire(rare: boolean): Typesetter {
+  const worker = new Worker(new URL('./typesetter.mjs', import.meta.url), {
+    workerData: { rare: rare ? fileURLToPath(rareFont) : '' }
+  })
   const it: Typesetter = { worker, waiting: new Map() }
   const leave = (error: Error): void => {
-    if (typesetter === it) typesetter = undefined
+    if (typesetters.get(rare) === it) typesetters.delete(rare)
     clearTimeout(it.idle)
     for (const one of it.waiting.values()) one.failed(error)
     it.waiting.clear()
@@ -71,6 +78,7 @@ function hire(): Typesetter {
   worker.on('exit', () => leave(new Error('the typesetter ended')))
   // Nobody waits for a thread that waits for work.
   worker.unref()
+  typesetters.set(rare, it)
   return it
 }
 
@@ -83,11 +91,16 @@ function rest(it: Typesetter): void {
 
 /**
  * Sets `template` (a `.typ` file) with `data` and returns the PDF. The same template and data give the same pages.
- * Refuses `unavailable` when too many wait; throws when the template is wrong, which is a mistake of ours.
+ * A character that no font has is set by its number. Refuses `unavailable` when too many wait; throws when the template is wrong, which is a mistake of ours.
  */
 export async function renderPdf(template: URL, data: object): Promise<Buffer> {
   const [source, paper] = await Promise.all([sourceOf(template), sourceOf(new URL('./paper.typ', import.meta.url))])
-  const it = (typesetter ??= hire())
+  const { rare, missing } = await needOf(JSON.stringify(data))
+  const drawn = (_key: string, value: unknown): unknown =>
+    typeof value === 'string' && missing.length > 0
+      ? [...value].map((char) => (missing.includes(char) ? spelled(char) : char)).join('')
+      : value
+  const it = typesetters.get(rare) ?? hire(rare)
   if (it.waiting.size >= waitingAtMost) refuse('unavailable', { retryAfterS: 2 })
   clearTimeout(it.idle)
   it.worker.ref()
@@ -102,11 +115,17 @@ export async function renderPdf(template: URL, data: object): Promise<Buffer> {
       }
     it.waiting.set(id, { done: settle(resolve), failed: settle(reject) })
     const name = `/${template.pathname.split('/').at(-1) ?? 'main.typ'}`
-    it.worker.postMessage({ id, name, source, paper: palette + paper, data: JSON.stringify(data) })
+    it.worker.postMessage({ id, name, source, paper: palette + paper, data: JSON.stringify(data, drawn) })
   })
 }
 
 /** Lets the thread go at once; a test or a stopping server does not wait for it to be tired. */
 export const closePdf = async (): Promise<void> => {
-  await typesetter?.worker.terminate()
+  await Promise.all([...typesetters.values()].map((it) => it.worker.terminate()))
+}
+
+/** Refuses what would be set by its number instead of its shape, and says which characters those are. */
+export async function mustBeDrawn(texts: readonly string[], sentence: string): Promise<void> {
+  const { missing } = await needOf(texts.join('\n'))
+  if (missing.length > 0) refuse('unprintable', { words: fill(sentence, { list: missing.map(named).join(marks.list) }) })
 }

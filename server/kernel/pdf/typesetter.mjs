@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
+import { brotliDecompressSync } from 'node:zlib'
 import { createTypstCompiler } from '@myriaddreamin/typst.ts/compiler'
 import { loadFonts } from '@myriaddreamin/typst.ts/options.init'
 
@@ -17,7 +18,10 @@ const ready = compiler.init({
   getModule: () => ({ module_or_path: readFileSync(engine) }),
   beforeBuild: [
     loadFonts(
-      ['Regular', 'Medium', 'Bold'].map((weight) => readFileSync(join(fonts, `NotoSansHans-${weight}.otf`))),
+      [
+        ...['Regular', 'Medium', 'Bold'].map((weight) => readFileSync(join(fonts, `NotoSansHans-${weight}.otf`))),
+        ...(workerData.rare ? [brotliDecompressSync(readFileSync(workerData.rare))] : [])
+      ],
       { assets: false }
     )
   ]

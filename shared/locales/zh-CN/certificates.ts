@@ -68,6 +68,7 @@ export const certificates = {
   erased: '已注销',
   holder: '本人',
   minutes: '{n} 分钟',
+  unprintable: '纸上印不出这几个字：{list}。请和本人商量证明上怎么写，改好再办。',
   beyond: '其中 {n} 分钟超过场次时长，经另一人核准',
   hoursMinutes: '{h} 小时 {m} 分钟',
   hours: '{h} 小时',

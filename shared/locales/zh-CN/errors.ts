@@ -64,6 +64,7 @@ export const errors = {
     not_eligible: '这个岗位有条件，您暂时不符合，见下面的说明。',
     guardian_needed: '请确认已满 18 岁。未满的要有家长同意：填家长姓名和电话，并由家长确认。',
     hours_reason: '时长和签到不一样，或签到有疑点的，要写明理由再记。',
+    unprintable: '有的字印不出来，没有办成。',
     hours_beyond_shift:
       '超过了这一场的时长。先按不超过这一场的分钟数记；确实多做了，结算后提更正，由市随手拍中心裁定。',
     unknown_area: '没有这个街道，请重新选择。',
