@@ -23,6 +23,7 @@ import {
   moment,
   oneOf,
   pageOf,
+  personName,
   photoId,
   rowId,
   said,
@@ -124,7 +125,7 @@ export const activityInput = input({
   trainings: maybe(list(oneOf(trainings), { max: trainings.length })),
   insurance: maybe(line(200)),
   bring: list(line(20, 1), { max: 12 }),
-  contact: input({ name: line(20, 1), phone: phone() }),
+  contact: input({ name: personName(), phone: phone() }),
   weather: maybe(text(300)),
   /** Whoever cancels later than so many hours before the start cancels late. */
   cancelHours: int(0, 168),
@@ -307,7 +308,7 @@ export const signupVerbs = [
 export type SignupVerb = (typeof signupVerbs)[number]
 
 /** Who answers for a minor, and agrees. */
-export const guardianInput = input({ name: line(20, 1), phone: phone(), agrees: just(true) })
+export const guardianInput = input({ name: personName(), phone: phone(), agrees: just(true) })
 /** Of a group everybody but the one who signs up may be named, and nobody more. */
 export const tooManyNames = (names: readonly string[], seats: number): boolean => names.length > seats - 1
 export const signupInput = fitting(
@@ -315,10 +316,10 @@ export const signupInput = fitting(
     role: roleId(),
     /** Seats for a group, oneself included; who the others are stays between the sender and the organiser. */
     seats: maybe(int(1, groupAtMost)),
-    names: maybe(list(line(20, 1), { max: groupAtMost - 1 })),
+    names: maybe(list(personName(), { max: groupAtMost - 1 })),
     team: maybe(line(30, 2)),
     /** For the organiser, who may have to call; else what the profile says. */
-    name: maybe(line(20, 1)),
+    name: maybe(personName()),
     phone: maybe(phone()),
     guardian: maybe(guardianInput),
     /** 我已满 18 岁; needed where the profile has no day of birth and no guardian speaks. */
@@ -391,7 +392,7 @@ export const signupMoveInput = either('verb', [
   input({ verb: just('decline') }),
   /** 去不了 */
   input({ verb: just('cancel'), words: maybe(line(100)) }),
-  input({ verb: just('rename'), names: list(line(20, 1), { max: groupAtMost - 1 }) }),
+  input({ verb: just('rename'), names: list(personName(), { max: groupAtMost - 1 }) }),
   /** 找人替: gives a code; whoever uses it takes the seat. */
   input({ verb: just('hand_on') }),
   /** Takes the code back. */
@@ -567,7 +568,7 @@ export const activityEndpoints = {
     params: oneShift,
     body: input({
       code: typedCode(6, 20),
-      name: maybe(line(20, 1)),
+      name: maybe(personName()),
       phone: maybe(phone()),
       guardian: maybe(guardianInput),
       adult: maybe(just(true))

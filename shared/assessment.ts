@@ -14,6 +14,7 @@ import {
   maybe,
   moment,
   oneOf,
+  personName,
   rowId,
   said,
   slug,
@@ -152,7 +153,7 @@ export const assessmentEndpoints = {
     path: '/api/assessment/people',
     says: 'Enters somebody who is to be assessed; the same name at the same post of an office is there once.',
     who: ['staff'],
-    body: input({ name: line(20, 1), kind: oneOf(auxiliaryKinds), office: slug(), post: line(30, 1) }),
+    body: input({ name: personName(), kind: oneOf(auxiliaryKinds), office: slug(), post: line(30, 1) }),
     answer: view({ id: rowId() }),
     status: 201,
     refuses: ['forbidden', 'unknown_office', 'person_exists']

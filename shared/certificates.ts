@@ -22,6 +22,7 @@ import {
   moment,
   oneOf,
   pageOf,
+  personName,
   rowId,
   said,
   slug,
@@ -76,7 +77,7 @@ export const showInput = input({ code: shows(), all: shows() })
 export type Shows = Infer<typeof showInput>
 
 export const identityInput = input({
-  name: line(20, 1),
+  name: personName(),
   /** Kind and number of a document, if they are to stand on the paper. */
   document: maybe(input({ kind: oneOf(idKinds), number: line(30, 5) })),
   /** Number in the national volunteer system. */

@@ -14,6 +14,7 @@ import {
   nothing,
   number,
   pageOf,
+  personName,
   said,
   slug,
   text,
@@ -62,7 +63,7 @@ export const contactCard = view({
 })
 export type ContactCard = Infer<typeof contactCard>
 
-export const cardInput = input({ name: line(12, 1), area: slug(), phone: phone(), hours: line(40, 2) })
+export const cardInput = input({ name: personName(), area: slug(), phone: phone(), hours: line(40, 2) })
 
 export const oversightEndpoints = {
   rateOffice: endpoint({

@@ -18,6 +18,7 @@ import {
   moment,
   oneOf,
   pageOf,
+  personName,
   said,
   slug,
   text,
@@ -51,7 +52,7 @@ export const premisesInput = input({
   statement: text(400, 5),
   signed: day(),
   /** Who answers for it; for the desk alone. */
-  contact: input({ name: line(20, 1), phone: phone() }),
+  contact: input({ name: personName(), phone: phone() }),
   closed: bool()
 })
 export type PremisesInput = Infer<typeof premisesInput>

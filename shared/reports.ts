@@ -18,6 +18,7 @@ import {
   moment,
   oneOf,
   pageOf,
+  personName,
   photoId,
   place,
   reportId,
@@ -44,7 +45,7 @@ export const reportInput = input({
   place: place(),
   address: maybe(line(120)),
   text: maybe(text(descriptionAtMost)),
-  contact: maybe(input({ name: maybe(line(20)), phone: phone() })),
+  contact: maybe(input({ name: maybe(personName(0)), phone: phone() })),
   consentPublic: bool(),
   channel: maybe(oneOf(channels)),
   /** Answers to the category's questions; a question may stay unanswered. */

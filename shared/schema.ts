@@ -72,6 +72,8 @@ export const text = (max: number, min = 0) => sized(kept(plainText, max, min), m
 /** One line of text. */
 export const line = (max: number, min = 0) =>
   sized(kept(plainLine, max, min).check(z.refine((s) => !s.includes('\n'), { error: 'line' })), max)
+/** What a person is called: names of some peoples, and of foreigners, are long. */
+export const personName = (min = 1) => line(60, min)
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
 /** What a program made, or nobody may read otherwise: taken as it came, or refused. */

@@ -13,6 +13,7 @@ import {
   moment,
   nothing,
   oneOf,
+  personName,
   rowId,
   said,
   slug,
@@ -34,7 +35,7 @@ export const profileInput = input({
   /** How often it was saved before, so that two phones do not overwrite each other; 0 for the first time. */
   rev: int(0, 1_000_000),
   display: maybe(line(12, 1)),
-  name: maybe(line(20, 1)),
+  name: maybe(personName()),
   phone: maybe(phone()),
   born: maybe(day()),
   skills: list(oneOf(skills), { max: skills.length }),

@@ -113,7 +113,11 @@ interface Asked {
 const officeName = ({ it, context }: Asked): string => context.city().office(it.office)?.name ?? it.office
 
 /** What people wrote of what stands on the paper: all of it must be there to be read. */
-function readable({ it, context: { keys } }: Asked, services: readonly Service[], issued: readonly string[] = []): Promise<void> {
+function readable(
+  { it, context: { keys } }: Asked,
+  services: readonly Service[],
+  issued: readonly string[] = []
+): Promise<void> {
   const identity = identityOf(keys, it)
   const own = [identity?.name, identity?.document?.number, identity?.volunteerNo].filter((text) => text !== undefined)
   return mustBeDrawn([...own, ...services.flatMap((s) => [s.title, s.role]), ...issued], w.unprintable)

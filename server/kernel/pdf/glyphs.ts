@@ -78,8 +78,7 @@ export async function needOf(text: string): Promise<Need> {
   return { rare: missing.length < others.length, missing }
 }
 
-const codeOf = (char: string): string =>
-  `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+const codeOf = (char: string): string => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 /** A character that cannot be drawn, by its number. */
 export const spelled = (char: string): string => `[${codeOf(char)}]`
 /** A character and its number, for who has to find out what it is. */

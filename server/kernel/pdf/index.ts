@@ -127,5 +127,6 @@ export const closePdf = async (): Promise<void> => {
 /** Refuses what would be set by its number instead of its shape, and says which characters those are. */
 export async function mustBeDrawn(texts: readonly string[], sentence: string): Promise<void> {
   const { missing } = await needOf(texts.join('\n'))
-  if (missing.length > 0) refuse('unprintable', { words: fill(sentence, { list: missing.map(named).join(marks.list) }) })
+  if (missing.length > 0)
+    refuse('unprintable', { words: fill(sentence, { list: missing.map(named).join(marks.list) }) })
 }

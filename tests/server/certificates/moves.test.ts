@@ -288,3 +288,49 @@ describe('the paper', () => {
     expect((await c.look(await c.staff('xu'), it.id)).body.identity).toBeUndefined()
   })
 })
+
+describe('a name', () => {
+  const named = async (who: string, name: string) => {
+    await c.served(who)
+    return c.ask(who, { identity: { name } })
+  }
+  const paper = async (id: string, who: string) => {
+    const { pdf = '' } = (await c.look(await c.resident(who), id)).body
+    const sent = await fetch(`${server.url}${pdf}`)
+    return readPdf(Buffer.from(await sent.arrayBuffer())).pages.join('')
+  }
+
+  test.each([
+    ['rare-b', '吴𠮷'],
+    ['rare-e', '陈𬎆'],
+    ['long', 'Maria del Carmen Fernández de la Vega y Gutiérrez'],
+    ['long-han', '阿卜杜热合曼·阿卜杜克热木·买买提江·艾合买提']
+  ])('%s stands on the paper as it is written', async (who, name) => {
+    const { id } = (await named(who, name)).body
+    await c.push(await c.staff('xu'), id, { verb: 'approve' })
+    later(7)
+    expect((await c.push(await c.staff('shen'), id, { verb: 'issue' })).body.status).toBe('issued')
+    expect((await paper(id, who)).replace(/\s/g, '')).toContain(name.replace(/\s/g, ''))
+  })
+
+  test('with a character that no font has is not announced, and it is said which', async () => {
+    const { id } = (await named('boxed', '王\u{2F9FF}\u{1F600}')).body
+    const sent = await c.push(await c.staff('xu'), id, { verb: 'approve' })
+    expect(sent).toMatchObject({ status: 422, body: { code: 'unprintable' } })
+    expect((sent.body as unknown as { detail: string }).detail).toContain('U+1F600')
+    expect((await c.look(await c.staff('xu'), id)).body.status).toBe('requested')
+  })
+
+  test('that was announced before and cannot be drawn is not signed', async () => {
+    const { id } = (await named('early', '赵\u{1F600}')).body
+    const [from, until] = [server.context.now(), new Date(server.context.now().getTime() - 1)]
+    await mongoose.connection
+      .collection('certificates')
+      .updateOne(
+        { _id: new mongoose.Types.ObjectId(id) },
+        { $set: { status: 'notice', notice: { from, until, by: 'xu' } } }
+      )
+    const sent = await c.push(await c.staff('shen'), id, { verb: 'issue' })
+    expect(sent.body).toMatchObject({ code: 'unprintable' })
+  })
+})

@@ -57,8 +57,8 @@ test('what the portal refuses is said beside its own field, and what has none ab
   expect(long.html).toMatch(/id="address-error">.{0,400}最多 120 个字/)
   const place = await report({ lng: '900', lat: '32' }, 3)
   expect(place.html).toMatch(/id="area-error">.{0,400}地图上的位置没有读到/)
-  const name = await report({ name: '王'.repeat(21), phone: '13800000371' }, 4)
-  expect(name.html).toMatch(/id="name-error">.{0,400}最多 20 个字/)
+  const name = await report({ name: '王'.repeat(61), phone: '13800000371' }, 4)
+  expect(name.html).toMatch(/id="name-error">.{0,400}最多 60 个字/)
 })
 
 test('an activity is planned with seats, times and days in full width', async () => {
