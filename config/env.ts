@@ -23,7 +23,7 @@ export interface Env {
   /** Fill an empty database with the demo cases and accounts. */
   demo: boolean
   wechat?: { appid: string; secret: string }
-  /** Requests a minute and address; 0 switches the limiter off. */
+  /** Requests a minute and person, ten times as many an address; 0 switches the limiter off. */
   rateLimit: number
   /** Learn the category suggestion anew every day there is something to learn; otherwise only when asked to. */
   suggestDaily: boolean

@@ -7,7 +7,6 @@ import mount from 'koa-mount'
 import Router from 'koa-router'
 import serveStatic from 'koa-static'
 import { collectDefaultMetrics, Histogram, Registry as Metrics } from 'prom-client'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { isShownPhoto } from '#server/activities/index.ts'
@@ -17,12 +16,13 @@ import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiDoors, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { speaking } from '#server/kernel/locale.ts'
+import { limiting } from '#server/kernel/limits.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
 import { routeIndex, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/participation/index.ts'
@@ -39,13 +39,15 @@ export interface AppParts {
   errorPage: (ctx: Context, refused: Refused) => void
   /** Cookies that change what a guest's page looks like; undefined when the visitor is more than a guest. */
   pageVariant: (ctx: Context) => string | undefined
+  /** The key of a session in this browser. */
+  accessOf: (ctx: Context) => string | undefined
   /** Web build of the mini-program. */
   webDir: string
   /** JSON files of the map, by name. */
   mapFiles: Record<string, string>
   https: boolean
   trustProxy: boolean
-  /** Requests a minute and address; 0 is none. */
+  /** Requests a minute and person; 0 is no limit. */
   rateLimit: number
   isStopping: () => boolean
 }
@@ -74,7 +76,7 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
   app.use(speaking({ secureCookies: parts.https }))
   app.use(refusing(context.log, parts.errorPage))
   app.use(cache.middleware)
-  app.use(limiting(parts.rateLimit))
+  app.use(limiting(parts.rateLimit, knowing(parts)))
   app.use(compressing())
   app.use(apiDoors(parts.call, parts.viewerOf))
   for (const router of own) app.use(router.routes())
@@ -118,6 +120,15 @@ const closing =
     return next()
   }
 
+/** Who asks, where a session says so; a receipt's code says nothing of a person, for anybody may have a hundred of them. */
+const knowing =
+  ({ viewerOf, accessOf }: Pick<AppParts, 'viewerOf' | 'accessOf'>) =>
+  (ctx: Context): string | undefined => {
+    const token = /^Bearer (.+)$/.exec(ctx.get('authorization'))?.[1] ?? accessOf(ctx)
+    const viewer = token === undefined ? undefined : viewerOf(token)
+    return viewer && personOf(viewer)
+  }
+
 /** The headers are the same on every answer: Helmet writes them once, here they are only copied. */
 function security(https: boolean): Middleware {
   const headers: [string, string][] = []
@@ -151,21 +162,6 @@ function security(https: boolean): Middleware {
   return (ctx, next) => {
     for (const [name, value] of headers) ctx.res.setHeader(name, value)
     return next()
-  }
-}
-
-function limiting(perMinute: number): Middleware {
-  if (perMinute === 0) return (_ctx, next) => next()
-  const all = new RateLimiterMemory({ points: perMinute, duration: 60 })
-  const writes = new RateLimiterMemory({ points: Math.max(1, Math.round(perMinute / 5)), duration: 60 })
-  return async (ctx, next) => {
-    try {
-      await all.consume(ctx.ip)
-      if (ctx.method === 'POST') await writes.consume(ctx.ip)
-    } catch (state) {
-      refuse('too_many', { retryAfterS: Math.ceil((state as RateLimiterRes).msBeforeNext / 1000) })
-    }
-    await next()
   }
 }
 

@@ -33,6 +33,8 @@ function wordsOf(notice: Notice): { words?: string } {
 export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
   const byCase = new RateLimiterMemory({ ...lock, points: 10 })
+  // Weighing a password is dear; of many names that are wrong not all are weighed. Who signs in rightly is not counted.
+  const wrongFrom = new RateLimiterMemory({ points: 600, duration: 15 * 60 })
   // Unknown names cost the same as known ones, so that time tells nobody who works here.
   const nobody = hashPassword('nobody has this password')
 
@@ -89,14 +91,16 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
         return beginCode(it.no, report.id, context.keys, context.now())
       }),
 
-    signInStaff({ body }) {
+    signInStaff({ body }, _viewer, { ip }) {
       const name = plainFigures(body.name).toLowerCase()
       return inTurn(name, async () => {
         await isLocked(byName, name)
+        const from = await wrongFrom.get(ip)
+        if (from && from.remainingPoints <= 0) refuse('too_many', { retryAfterS: Math.ceil(from.msBeforeNext / 1000) })
         const person = await findStaff(name)
         const right = await verifyPassword(person?.password ?? (await nobody), body.password)
         if (!person || person.left || !right) {
-          await failed(byName, name)
+          await Promise.all([failed(byName, name), failed(wrongFrom, ip)])
           refuse('wrong_password')
         }
         await byName.delete(name)

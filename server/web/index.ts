@@ -21,7 +21,7 @@ import { ownDeskRoutes, ownRoutes } from './frame/own-routes.ts'
 import { readPrefs } from './frame/prefs.ts'
 import { publicRoutes, type PublicRoute } from './frame/public.ts'
 import type { WebContext } from './frame/route.ts'
-import { deskSessions } from './frame/session.ts'
+import { accessCookie, deskSessions } from './frame/session.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { cardRoutes } from './oversight/desk/card-routes.ts'
 import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
@@ -98,6 +98,8 @@ export interface Pages {
   errorPage: (ctx: Context, refused: Refused) => void
   /** How this guest reads, as far as it changes a page; nothing where a page may be his alone. */
   pageVariant: (ctx: Context) => string | undefined
+  /** The key of the desk's session in this browser. */
+  accessOf: (ctx: Context) => string | undefined
   mapFiles: Record<string, string>
 }
 
@@ -137,6 +139,7 @@ export async function makePages({ city, base: text, assetsDir, ...deps }: PageDe
     pages: routerOf(routes),
     routes,
     errorPage: problemPage(web),
+    accessOf: (ctx) => ctx.cookies.get(accessCookie),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
       return `${theme}/${mode}/${currentLocale()}`

@@ -10,7 +10,7 @@ import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { setCookie } from './http.ts'
 import type { WebContext } from './route.ts'
 
-const accessCookie = 'desk_access'
+export const accessCookie = 'desk_access'
 export const refreshCookie = 'desk_refresh'
 /** A refresh cookie left alone for two weeks is forgotten by the browser; the server's own limit may be shorter. */
 const refreshForMs = 14 * 24 * 3_600_000
