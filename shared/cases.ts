@@ -243,6 +243,8 @@ export const timelineEntry = view({
   category: maybe(categoryRef),
   /** Of volunteers who were there. */
   activity: maybe(activityNo()),
+  /** What they did there, over all; entries of the first version say it in their words. */
+  help: maybe(view({ title: said(), people: int(0, 100_000), minutes: int(0, 100_000_000) })),
   hash: said()
 })
 export type TimelineEntry = Infer<typeof timelineEntry>

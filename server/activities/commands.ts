@@ -3,7 +3,6 @@ import type { ActivityNotice, Said } from '#shared/notices.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
 import type { ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
-import { fill, words as w } from '#shared/locales/index.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
@@ -12,12 +11,6 @@ import { logged, noticeItem, save, sync, syncItem, type Now } from './change.ts'
 import { next } from './lifecycle.ts'
 import { findActivity, replaceIfUnmoved, type ActivityDoc } from './model.ts'
 import { activityPolicy } from './policy.ts'
-
-const spanOfMinutes = (total: number): string => {
-  const [hours, minutes] = [Math.floor(total / 60), total % 60]
-  const say = hours === 0 ? w.activities.minutes : minutes === 0 ? w.activities.hours : w.activities.hoursMinutes
-  return fill(say, { hours, minutes })
-}
 
 type Change = Partial<ActivityDoc>
 type Branch<V extends ActivityMove['verb']> = (
@@ -49,12 +42,6 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
     const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
       shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
     const [people, minutes] = [add((s) => s.came), add((s) => s.minutes)]
-    const words = fill(w.activities.helped, {
-      title: it.plan.title,
-      people,
-      hours: spanOfMinutes(minutes),
-      words: move.words
-    })
     return {
       // Whoever reported what people helped with hears of it.
       outbox: [
@@ -63,7 +50,15 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
           id: `helped:${it.no}:${no}`,
           topic: 'case_helped',
           at: now.at,
-          facts: { case: no, activity: it.no, people, minutes, words, photos: move.after }
+          facts: {
+            case: no,
+            activity: it.no,
+            title: it.plan.title,
+            people,
+            minutes,
+            words: move.words,
+            photos: move.after
+          }
         }))
       ],
       results: { words: move.words, figures: move.figures, before: move.before, after: move.after },

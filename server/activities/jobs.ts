@@ -35,10 +35,10 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
   },
   async case_helped(facts) {
     const { case: no, ...help } = facts as unknown as VolunteerHelp & { case: string }
-    const { activity, people, minutes, words, photos } = help
+    const { activity, title, people, minutes, words, photos } = help
     await recordVolunteerHelp(
       no,
-      { activity, people, minutes, words, photos },
+      { activity, ...(title !== undefined && { title }), people, minutes, words, photos },
       { at: context.now(), city: context.city() }
     )
     context.moved(no)

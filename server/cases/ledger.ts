@@ -80,6 +80,8 @@ export interface Facts {
   entry?: number
   /** Of volunteers who were there: the activity, how many came, and their minutes together. */
   activity?: string
+  /** What that activity is called. */
+  title?: string
   people?: number
   minutes?: number
 }
@@ -142,7 +144,10 @@ const openFacts: ReadonlySet<string> = new Set<keyof Facts>([
   'until',
   'solved',
   'satisfied',
-  'activity'
+  'activity',
+  'title',
+  'people',
+  'minutes'
 ])
 
 export type EntryDraft = Pick<Entry, 'at' | 'actor' | 'verb' | 'from' | 'to' | 'facts'> & {

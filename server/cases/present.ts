@@ -140,6 +140,7 @@ function entryView(
     ...(f.duty && { duty: city.offices.flatMap((o) => o.duties).find((d) => d.id === f.duty)?.text ?? f.duty }),
     ...(f.category && { category: categoryRef(f.category, city) }),
     ...(f.activity && { activity: f.activity }),
+    ...(f.title !== undefined && { help: { title: f.title, people: f.people ?? 0, minutes: f.minutes ?? 0 } }),
     hash: e.hash
   }
 }

@@ -8,8 +8,11 @@ import { findCase, replaceIfUnmoved } from './model.ts'
 
 export interface VolunteerHelp {
   activity: string
+  /** Of the activity; none in a job from before it was said. */
+  title?: string
   people: number
   minutes: number
+  /** What the organiser says of it. */
   words: string
   photos: string[]
 }
@@ -24,7 +27,7 @@ export async function recordVolunteerHelp(no: string, help: VolunteerHelp, now: 
       at = before.joinedInto
       continue
     }
-    const { activity, people, minutes, words, photos } = help
+    const { activity, title, people, minutes, words, photos } = help
     if (before.ledger.some((e) => e.verb === 'help' && e.facts.activity === activity)) return
     const sizes = await claimPhotos(photos, at)
     const after = advance(
@@ -33,7 +36,7 @@ export async function recordVolunteerHelp(no: string, help: VolunteerHelp, now: 
         actor: { kind: 'rule' },
         verb: 'help',
         at: now.at.toISOString(),
-        facts: { activity, people, minutes },
+        facts: { activity, ...(title !== undefined && { title }), people, minutes },
         said: { text: words, photos }
       },
       now.city,

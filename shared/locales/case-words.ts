@@ -1,6 +1,6 @@
 /** Sentences about a case. */
 import type { TimelineEntry } from '../cases.ts'
-import { limitWords } from '../time-format.ts'
+import { limitWords, workingSpan } from '../time-format.ts'
 import { cases } from './cases.ts'
 import { fill } from './index.ts'
 
@@ -16,9 +16,17 @@ export const actorWords = ({ role }: TimelineEntry['who']): string =>
 export const actorLine = ({ who }: Pick<TimelineEntry, 'who'>): string =>
   [who.office, actorWords(who), who.name].filter(Boolean).join(' ')
 
+const sentenceOf = ({ verb, rerouted, help }: TimelineEntry): string =>
+  help ? cases.helped : rerouted ? cases.rerouted : cases.happened[verb]
+
 /** What happened in a step, as its title. */
 export const stepTitle = (entry: TimelineEntry): string =>
-  fill(entry.rerouted ? cases.rerouted : cases.happened[entry.verb], {
+  fill(sentenceOf(entry), {
+    ...(entry.help && {
+      title: entry.help.title,
+      people: entry.help.people,
+      span: workingSpan(entry.help.minutes * 60_000, Infinity)
+    }),
     office: entry.office?.short ?? entry.office?.name ?? '',
     category: entry.category?.name ?? '',
     more: entry.more ? limitWords(entry.more) : '',

@@ -4,6 +4,7 @@ import type { ActivityView, SignupView } from '#shared/activities.ts'
 import type { HourEntry } from '#shared/hours.ts'
 import { checkCode } from '#shared/offline.ts'
 import type { ReportView } from '#shared/reports.ts'
+import { stepTitle } from '#shared/locales/case-words.ts'
 import { sumOfAll } from '#server/hours/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { freshKey } from '#tests/support/http.ts'
@@ -103,9 +104,11 @@ test('three complaints become a morning’s work, and those who complained read 
   const line = his.case.timeline.find((e) => e.verb === 'help')
   expect(line).toMatchObject({
     activity: drafted.no,
-    text: '志愿活动「柳溪桥下清理」来过这里：2 人，一共 3 小时 20 分。清出两车垃圾，请水利局再修一段护栏。',
+    help: { title: '柳溪桥下清理', people: 2, minutes: 200 },
+    text: '清出两车垃圾，请水利局再修一段护栏。',
     photos: [{ id: photo }]
   })
+  expect(line && stepTitle(line)).toBe('志愿活动「柳溪桥下清理」来过这里：2 人，一共 3 小时 20 分')
   expect(line?.who).toEqual({ role: 'volunteers' })
   // To everybody else it waits for a moderator, as all words do.
   const seenByAll = (await walk.guest.get<{ timeline: { verb: string; text?: string }[] }>(`/api/cases/${first.no}`))

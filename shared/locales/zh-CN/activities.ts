@@ -127,8 +127,6 @@ export const activities = {
     bring: ['长裤和防滑鞋', '水杯', '遮阳帽'],
     weather: '下雨改期，前一天 18:00 前通知。'
   },
-  /** What stands in the case that an activity grew from. */
-  helped: '志愿活动「{title}」来过这里：{people} 人，一共 {hours}。{words}',
   hours: '{hours} 小时',
   hoursMinutes: '{hours} 小时 {minutes} 分',
   minutes: '{minutes} 分钟',

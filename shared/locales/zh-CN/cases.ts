@@ -97,6 +97,8 @@ export const cases = {
     instruct: '对办理作出批示'
   } satisfies Record<Verb, string>,
   rerouted: '已改派给{office}',
+  /** Of volunteers who were there, where it is known what they did. */
+  helped: '志愿活动「{title}」来过这里：{people} 人，一共 {span}',
   way: { tell: '告知', forward: '转办', letter: '移送、函告' } satisfies Record<TransferWay, string>,
   outcome: { solved: '已解决', partly: '部分解决', unfounded: '现场没看到' } satisfies Record<Outcome, string>,
   solved: { solved: '已解决', partly: '部分解决', unsolved: '没解决' },
