@@ -79,9 +79,9 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
 export const withSpan = (sentence: string, span: string): string =>
   fill(sentence, { t: span }).replace(/([\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '$1')
 
-/** What is over and was in time is no longer near its limit: a warning would say what is not so. */
-export const shownLight = <L extends string>({ state, light }: { state: string; light: L }): L | 'green' =>
-  state === 'over' && light !== 'red' ? 'green' : light
+/** What is over and was in time has no light any more: a light is about what is still to come. */
+export const shownLight = <L extends string>({ state, light }: { state: string; light: L }): L | 'none' =>
+  state === 'over' && light !== 'red' ? 'none' : light
 
 /** 4 个工作时, 3 个工作日. */
 export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })

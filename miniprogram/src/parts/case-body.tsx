@@ -7,7 +7,7 @@ import { responsibilityWords } from '#shared/responsibility.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { Chip } from './chip'
+import { Alarms, Chip } from './chip'
 import { Clocks } from './clocks'
 import { Heading } from './heading'
 import { joinWords } from './join-words'
@@ -22,6 +22,7 @@ export function CaseHead({ of }: { of: CaseView }) {
     <View className="case-h">
       <View className="case-k">
         <Chip status={of.status} />
+        <Alarms of={of} />
         {of.demo && <View className="demo">{mini.demo}</View>}
         <View className="case-t">{of.title}</View>
         <View className="case-s">{joinWords(of.area.name, of.address)}</View>

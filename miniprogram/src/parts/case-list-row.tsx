@@ -15,7 +15,13 @@ function Wait({ of }: { of: CaseRow }) {
       </View>
     )
   }
-  if (of.status === 'replied') return <View className="row-w">{mini.cases.waiting}</View>
+  if (of.status === 'replied')
+    return (
+      <>
+        {of.clock.light === 'red' && <LightLine clock={of.clock} />}
+        <View className="row-w">{mini.cases.waiting}</View>
+      </>
+    )
   return of.clock.state === 'over' ? null : <LightLine clock={of.clock} />
 }
 

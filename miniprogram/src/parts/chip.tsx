@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import type { Light, DeadlineClock, Status } from '#shared/cases.ts'
+import { alarmsOf } from '#shared/clock-words.ts'
+import type { CaseRow, Light, DeadlineClock, Status } from '#shared/cases.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { lightWords, shownLight } from '#shared/time-format.ts'
 import { Icon } from './icon'
@@ -30,14 +31,27 @@ export function Chip({ status }: { status: Status }) {
   )
 }
 
-export const LightMark = ({ light }: { light: Light }) => <View className={`lt lt-${light}`} />
+export const LightMark = ({ light }: { light: Light | 'none' }) =>
+  light === 'none' ? <Icon name="tick" /> : <View className={`lt lt-${light}`} />
 
-/** How the promise stands, in shape and words. */
-export function LightLine({ clock }: { clock: DeadlineClock }) {
+/** How the promise stands, in shape and words; a list says it shorter than the clocks do. */
+export function LightLine({ clock, words = lightWords(clock) }: { clock: DeadlineClock; words?: string }) {
   return (
     <View className={`light light-${shownLight(clock)}`}>
       <LightMark light={shownLight(clock)} />
-      <Text>{lightWords(clock)}</Text>
+      <Text>{words}</Text>
     </View>
   )
 }
+
+/** Late, and by how much; read out to everybody, and since when. */
+export const Alarms = ({ of }: { of: Pick<CaseRow, 'clock' | 'status' | 'exposedAt'> }) => (
+  <>
+    {alarmsOf(of).map(({ kind, words }) => (
+      <View key={kind} className="alarm">
+        {kind === 'late' ? <LightMark light="red" /> : <Icon name="horn" />}
+        <Text>{words}</Text>
+      </View>
+    ))}
+  </>
+)

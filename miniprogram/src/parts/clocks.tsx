@@ -2,11 +2,19 @@ import { Text, View } from '@tarojs/components'
 import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { limitWords, shownLight } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
-import { mini } from '#shared/locales/mini.ts'
-import { boxes, endOf, mainMark, deadlineNote, stripDays, usedWords } from './clock-facts'
+import { clocks as say } from '#shared/locales/clocks.ts'
+import {
+  deadlineNote,
+  deadlineWords,
+  elapsedNote,
+  elapsedWords,
+  endOf,
+  mainMark,
+  stripDays,
+  usedWords
+} from '#shared/clock-words.ts'
+import { boxes } from './clock-facts'
 import { LightLine } from './chip'
-
-const say = mini.clocks
 
 /** One box a promised unit, filled by the time used; hatched while it stands still. */
 function Meter({ clock }: { clock: DeadlineClock }) {
@@ -35,30 +43,34 @@ function Meter({ clock }: { clock: DeadlineClock }) {
 export function Clocks({ clock, elapsed, status }: { clock: DeadlineClock; elapsed: ElapsedClock; status: Status }) {
   const end = endOf(status)
   return (
-    <View className="clocks" aria-label={say.label}>
+    <View className="clocks" aria-label={say.both}>
       <View className="ck">
         <View className="ck-h">{say.deadline}</View>
         <View className="ck-v">{usedWords(clock)}</View>
         <View className="ck-s">{deadlineNote(clock, status)}</View>
         <Meter clock={clock} />
-        {end ? <View className="light">{say.noMore}</View> : <LightLine clock={clock} />}
+        {end ? (
+          <View className="light">{deadlineWords(clock, status)}</View>
+        ) : (
+          <LightLine clock={clock} words={deadlineWords(clock)} />
+        )}
       </View>
       <View className="ck">
         <View className="ck-h">{say.elapsed}</View>
-        <View className="ck-v">{elapsed.days === 0 ? say.sameDay : fill(say.days, { n: elapsed.days })}</View>
-        <View className="ck-s">{end ? say.doneEnded[end] : elapsed.to ? say.done : say.open}</View>
+        <View className="ck-v">{elapsedWords(elapsed)}</View>
+        <View className="ck-s">{elapsedNote(elapsed, status)}</View>
         <View className="days">
           {stripDays(elapsed).map((day) => {
             const mark = mainMark(day.marks)
             const ended = end !== undefined && mark === 'closed'
             const look = ended ? 'ended' : mark
             return (
-              <View key={day.day} className={`day${day.gap ? ' day-gap' : ''}`}>
+              <View key={day.day} className={`day${day.gap > 0 ? ' day-gap' : ''}`}>
                 <View className={`day-b${day.working ? '' : ' day-off'}${look ? ` day-${look}` : ''}`}>
                   <Text className="day-w">{day.weekday}</Text>
                   <Text className="day-d">{day.date}</Text>
                 </View>
-                {mark && <Text className={`day-m day-m-${look}`}>{ended ? say.markEnded[end] : say.marks[mark]}</Text>}
+                {mark && <Text className={`day-m day-m-${look}`}>{ended ? say.endMark[end] : say.marks[mark]}</Text>}
               </View>
             )
           })}

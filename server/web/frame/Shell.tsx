@@ -72,6 +72,11 @@ export function Shell({
       <a className="skip" href={view === 'queue' ? '#queue' : '#case'}>
         {say.skip}
       </a>
+      {view !== 'page' && (
+        <a className="skip" href="#act">
+          {say.skipAct}
+        </a>
+      )}
       <Top desk={desk} view={view} q={q}>
         {top}
       </Top>

@@ -1,6 +1,8 @@
-import type { Status } from '#shared/cases.ts'
+import { alarmsOf } from '#shared/clock-words.ts'
+import type { CaseRow, Status } from '#shared/cases.ts'
 import { caseWords } from '../frame/words.ts'
 import { Icon, type IconName } from './Icon.tsx'
+import { LightMark } from './Light.tsx'
 
 export const statusIcon = {
   received: 'tray',
@@ -23,4 +25,14 @@ export function Chip({ status }: { status: Status }) {
       {caseWords.status[status]}
     </span>
   )
+}
+
+/** Late, and by how much; read out to everybody, and since when. */
+export function Alarms({ of }: { of: Pick<CaseRow, 'clock' | 'status' | 'exposedAt'> }) {
+  return alarmsOf(of).map(({ kind, words }) => (
+    <span key={kind} className={`alarm alarm-${kind}`}>
+      {kind === 'late' ? <LightMark light="red" /> : <Icon name="horn" />}
+      {words}
+    </span>
+  ))
 }

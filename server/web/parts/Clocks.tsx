@@ -1,8 +1,19 @@
 /** The two clocks, side by side and of one size: the promise may not hide the wait. */
 import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { limitWords, shownLight } from '#shared/time-format.ts'
-import { fill, say } from '../frame/words.ts'
-import { elapsedNote, endOf, meter, deadlineNote, deadlineWords, stripDays, usedWords } from './clockface.ts'
+import { clocks } from '#shared/locales/clocks.ts'
+import { fill } from '../frame/words.ts'
+import {
+  deadlineNote,
+  deadlineWords,
+  elapsedNote,
+  elapsedWords,
+  endOf,
+  mainMark,
+  stripDays,
+  usedWords
+} from '#shared/clock-words.ts'
+import { meter } from './clockface.ts'
 import { Icon } from './Icon.tsx'
 import { LightMark } from './Light.tsx'
 
@@ -15,7 +26,7 @@ export function Meter({ clock }: { clock: DeadlineClock }) {
       <div
         className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
         role="img"
-        aria-label={fill(say.clocks.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
+        aria-label={fill(clocks.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
         {fills.map((full, i) => (
           // The ground carries the hue or its hatching; what is drawn is the part not used yet.
@@ -25,15 +36,20 @@ export function Meter({ clock }: { clock: DeadlineClock }) {
         ))}
       </div>
       {unitsABox > 1 && (
-        <p className="hint">{fill(say.clocks.group, { limit: limitWords({ ...clock.limit, n: unitsABox }) })}</p>
+        <p className="hint">{fill(clocks.group, { limit: limitWords({ ...clock.limit, n: unitsABox }) })}</p>
       )}
     </>
   )
 }
 
-const inTime = ['reported', 'replied', 'today', 'closed', 'due'] as const
+/** One word a day: the one that says most. */
+function DayMark({ marks, end }: { marks: ElapsedClock['strip'][number]['marks']; end: ReturnType<typeof endOf> }) {
+  const mark = mainMark(marks)
+  if (!mark) return null
+  return <em className={`m-${mark}`}>{end && mark === 'closed' ? clocks.endMark[end] : clocks.marks[mark]}</em>
+}
 
-/** Every day from the first report to the close, weekends and holidays hatched. */
+/** From the first report to the close in one row, weekends and holidays hatched; days left out are said. */
 export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: Status }) {
   const end = endOf(status)
   return (
@@ -43,11 +59,12 @@ export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: S
           key={it.day}
           className={[
             ...it.marks.map((mark) => (end && mark === 'closed' ? 'd-ended' : `d-${mark}`)),
-            ...(it.working ? [] : ['d-off'])
+            ...(it.working ? [] : ['d-off']),
+            ...(it.gap > 0 ? ['d-gap'] : [])
           ].join(' ')}
         >
           <span className="day">
-            {it.gap > 0 && <i className="vh">{fill(say.clocks.gap, { n: it.gap })}</i>}
+            {it.gap > 0 && <i className="vh">{fill(clocks.gap, { n: it.gap })}</i>}
             {it.gap > 0 && (
               <svg className="day-gap" viewBox="0 0 10 20" width="10" height="20" aria-hidden="true">
                 <path d="M8 1 2 7l6 6-6 6" />
@@ -56,13 +73,7 @@ export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: S
             <span>{it.weekday}</span>
             <b>{it.date}</b>
           </span>
-          {inTime
-            .filter((mark) => it.marks.includes(mark))
-            .map((mark) => (
-              <em key={mark} className={`m-${mark}`}>
-                {end && mark === 'closed' ? say.clocks.endMark[end] : say.clocks.marks[mark]}
-              </em>
-            ))}
+          <DayMark marks={it.marks} end={end} />
         </li>
       ))}
     </ol>
@@ -83,9 +94,9 @@ export function Clocks({
   const Heading = headings
   const still = clock.state === 'stopped' || clock.state === 'held'
   return (
-    <section className="clocks" aria-label={say.clocks.both}>
+    <section className="clocks" aria-label={clocks.both}>
       <div className="ck">
-        <Heading>{say.clocks.deadline}</Heading>
+        <Heading>{clocks.deadline}</Heading>
         <p className="ck-v">
           {usedWords(clock)}
           <small>{deadlineNote(clock, status)}</small>
@@ -103,9 +114,9 @@ export function Clocks({
         </p>
       </div>
       <div className="ck">
-        <Heading>{say.clocks.elapsed}</Heading>
+        <Heading>{clocks.elapsed}</Heading>
         <p className="ck-v">
-          {elapsed.days === 0 ? say.clocks.sameDay : fill(say.clocks.days, { n: elapsed.days })}
+          {elapsedWords(elapsed)}
           <small>{elapsedNote(elapsed, status)}</small>
         </p>
         <DayStrip elapsed={elapsed} status={status} />

@@ -1,6 +1,7 @@
 /** The deadline light: a shape, a hue and words, never the hue alone. */
 import type { Light as Hue, DeadlineClock } from '#shared/cases.ts'
 import { lightWords } from '#shared/time-format.ts'
+import { Icon } from './Icon.tsx'
 
 export const lightShape = {
   green: 'M2 8a6 6 0 1 0 12 0a6 6 0 1 0-12 0z',
@@ -8,8 +9,9 @@ export const lightShape = {
   red: 'M2 2h12v12H2z'
 } as const satisfies Record<Hue, string>
 
-/** The shape alone, for where the words stand nearby. */
-export function LightMark({ light, title }: { light: Hue; title?: string }) {
+/** The shape alone, for where the words stand nearby; what is over has a tick. */
+export function LightMark({ light, title }: { light: Hue | 'none'; title?: string }) {
+  if (light === 'none') return <Icon name="tick" />
   return (
     <svg
       className={`lt lt-${light}`}

@@ -14,7 +14,7 @@ import {
   type Label,
   type PlacedLabel
 } from '#shared/map.ts'
-import { endOf } from './clockface.ts'
+import { endOf } from '#shared/clock-words.ts'
 import { lightShape } from './Light.tsx'
 import type { BaseMap } from '../map/base.ts'
 import { frame, type Box, type Frame, type LngLat } from '../map/mercator.ts'

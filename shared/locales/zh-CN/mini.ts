@@ -1,5 +1,5 @@
 /** Words of the mini-program, WeChat and web build alike. Plain spoken, 您, dates instead of adverbs. */
-import type { DeadlineClock, QueueTab, Status } from '../../cases.ts'
+import type { QueueTab, Status } from '../../cases.ts'
 
 export const mini = {
   brand: '随手拍',
@@ -263,32 +263,6 @@ export const mini = {
     } satisfies Record<Status, string | undefined>,
     late: '{due} 的时限已过，等{office}回复'
   },
-  clocks: {
-    label: '两个时钟',
-    deadline: '承诺时限',
-    elapsed: '已过天数',
-    used: '用了 {t}',
-    usedShare: '用了时限的 {n}%',
-    unused: '用了不到 1 分钟',
-    days: '{n} 天',
-    sameDay: '当天',
-    note: {
-      running: '承诺 {limit}，{due} 前回复',
-      stopped: '承诺 {limit}，{at} 回复后停表',
-      held: '承诺 {limit}，{at} 挂账停表',
-      over: '承诺 {limit}，回复后停表'
-    } satisfies Record<DeadlineClock['state'], string>,
-    ended: { refused: '原承诺 {limit}，没有受理', withdrawn: '原承诺 {limit}，已撤回' },
-    noMore: '不再计时',
-    doneEnded: { refused: '从上报到决定不予受理', withdrawn: '从上报到撤回' },
-    markEnded: { refused: '不受理', withdrawn: '撤回' },
-    done: '从上报到办结，周末也算',
-    open: '从上报到今天，周末也算',
-    marks: { reported: '上报', replied: '回复', today: '今天', closed: '办结', due: '时限' },
-    meter: '承诺 {limit}，{used}',
-    group: '每格 {limit}'
-  },
-
   mine: {
     activities: '志愿活动',
     signups: '我的活动',

@@ -53,7 +53,7 @@ describe('an office whose limit ends when it goes home', () => {
     const late = [...toFriday, at('2026-11-14 10:00', 'replied'), at('2026-11-16 09:00', 'closed')]
     expect(clockAt(onTime, '2026-11-16 12:00').light).toBe('yellow')
     expect(clockAt(late, '2026-11-16 12:00').light).toBe('red')
-    expect(shownLight(clockAt(onTime, '2026-11-16 12:00'))).toBe('green')
+    expect(shownLight(clockAt(onTime, '2026-11-16 12:00'))).toBe('none')
     expect(shownLight(clockAt(late, '2026-11-16 12:00'))).toBe('red')
     expect(lightWords(clockAt(late, '2026-11-16 12:00'))).toMatch(/^超期/)
   })

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { CaseView, DeskView, TimelineEntry } from '#shared/cases.ts'
 import type { PhotoView } from '#shared/photos.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
-import { Chip } from '../../parts/Chip.tsx'
+import { Alarms, Chip } from '../../parts/Chip.tsx'
 import { Clocks } from '../../parts/Clocks.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Pair } from '../../parts/Pair.tsx'
@@ -48,6 +48,7 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
         <div>
           <p className="dk-k">
             <Chip status={it.status} />
+            <Alarms of={it} />
             <span className="no">{it.no}</span>
             <span>{it.category.name}</span>
             {desk.returns > 0 && (
@@ -63,12 +64,13 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
         <Beside beside={beside} where={where} keys={keys} />
       </header>
       {children}
+      <Photos it={it} desk={desk} map={map} />
+      <Said desk={desk} keys={keys} />
       <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
       <TimePane it={it} desk={desk} />
-      <Photos it={it} desk={desk} map={map} />
       <div className="dk-two">
         <div>
-          <Said it={it} desk={desk} keys={keys} />
+          <About it={it} desk={desk} />
           <Nearby desk={desk} where={where} />
           {extra}
         </div>
@@ -204,17 +206,30 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
   )
 }
 
-function Said({ it, desk, keys }: Pick<CaseProps, 'it' | 'desk' | 'keys'>) {
-  const many = desk.reports.length > 1
-  const responsibility = responsibilityWords(it)
+/** What the first reporter wrote, right below what he photographed; all others who said the same below the times. */
+function Said({ desk, keys }: Pick<CaseProps, 'desk' | 'keys'>) {
+  const [first, ...others] = desk.reports
+  if (!first) return null
   return (
-    <section aria-labelledby="said-h">
-      <h2 className="dk-h2" id="said-h">
+    <section className="dk-said" aria-labelledby="said-h">
+      <h2 className="vh" id="said-h">
         {say.case.said}
       </h2>
-      {desk.reports.map((report, i) => (
-        <Report key={report.id} report={report} n={many ? i + 1 : undefined} key1={keys && i === 0} />
+      <Report report={first} n={others.length > 0 ? 1 : undefined} key1={keys} />
+    </section>
+  )
+}
+
+function About({ it, desk }: Pick<CaseProps, 'it' | 'desk'>) {
+  const responsibility = responsibilityWords(it)
+  return (
+    <section aria-labelledby="about-h">
+      {desk.reports.slice(1).map((report, i) => (
+        <Report key={report.id} report={report} n={i + 2} key1={false} />
       ))}
+      <h2 className="dk-h2" id="about-h">
+        {say.case.about}
+      </h2>
       <dl className="dl">
         <dt>{say.case.why}</dt>
         <dd>

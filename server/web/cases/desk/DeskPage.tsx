@@ -56,7 +56,7 @@ export function DeskPage({ desk, queue, where: asked, open, view }: DeskPageProp
       {open ? (
         <CaseOpen open={open} queue={queue} where={where} desk={desk} heads={view === 'case'} />
       ) : (
-        <div className="dk-w dk-empty">
+        <div className="dk-w dk-empty" id="act" tabIndex={-1}>
           <NothingHere queue={queue} q={where.q} />
         </div>
       )}

@@ -1,7 +1,9 @@
 /** The left-hand pane: tabs by role, rows grouped by when they are due, shortest time first. */
 import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
+import { endOf } from '#shared/clock-words.ts'
 import { monthDay, shownLight } from '#shared/time-format.ts'
+import { statusIcon } from '../../parts/Chip.tsx'
 import { isSearchable } from '#shared/typed.ts'
 import { LightMark } from '../../parts/Light.tsx'
 import { Icon, Mark } from '../../parts/Icon.tsx'
@@ -97,6 +99,14 @@ function Rows({ queue, where, selected, own, now, heads }: QueueProps) {
   ))
 }
 
+/** Its light while its time runs; an ended case has none any more, but says that it was late. */
+function RowMark({ row, waits }: { row: CaseRow; waits: boolean }) {
+  const light = shownLight(row.clock)
+  if (waits) return <Icon name="eye" />
+  if (light === 'none' || endOf(row.status)) return <Icon name={statusIcon[row.status]} />
+  return <LightMark light={light} title={caseWords.light[light]} />
+}
+
 interface RowProps {
   row: CaseRow
   tab: QueueTab
@@ -125,11 +135,7 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
       data-no={row.no}
       {...(on && { 'aria-current': 'true' as const })}
     >
-      {waits ? (
-        <Icon name="eye" />
-      ) : (
-        <LightMark light={shownLight(row.clock)} title={caseWords.light[shownLight(row.clock)]} />
-      )}
+      <RowMark row={row} waits={waits} />
       <span className="q-b">
         <span className="q-t">
           {fresh && <span className="q-new">{say.queue.fresh}</span>}

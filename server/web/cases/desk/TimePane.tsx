@@ -35,14 +35,19 @@ function Stage({ it }: { it: StageClock }) {
   )
 }
 
-export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
-  const { done, next } = desk.escalation
+/** Every stage in one line, the one that runs in bold; since when and for whom, where one asks. */
+function Stages({ stages }: { stages: readonly StageClock[] }) {
   return (
-    <section className="dk-time" aria-labelledby="time-h">
-      <h2 className="dk-h2" id="time-h">
-        {say.time.title}
-        <small>{say.time.note}</small>
-      </h2>
+    <details className="stages">
+      <summary aria-label={say.time.each}>
+        {stages.map((it) => (
+          <span key={`${it.stage} ${it.office?.id ?? ''}`} className={it.running ? 'stage on' : 'stage'}>
+            <LightMark light={it.light} title={caseWords.light[it.light]} />
+            {limitsWords.stage[it.stage]}
+            <span className="of">{it.light === 'red' ? spoken(it) : clockSpan(it.usedMs, it)}</span>
+          </span>
+        ))}
+      </summary>
       <div className="scroll-x" tabIndex={0}>
         <table>
           <thead className="vh">
@@ -55,12 +60,25 @@ export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
             </tr>
           </thead>
           <tbody>
-            {desk.stages.map((stage) => (
+            {stages.map((stage) => (
               <Stage key={`${stage.stage} ${stage.office?.id ?? ''}`} it={stage} />
             ))}
           </tbody>
         </table>
+        <p className="hint">{say.time.note}</p>
       </div>
+    </details>
+  )
+}
+
+export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
+  const { done, next } = desk.escalation
+  return (
+    <section className="dk-time" aria-labelledby="time-h">
+      <h2 className="vh" id="time-h">
+        {say.time.title}
+      </h2>
+      <Stages stages={desk.stages} />
       {(done.length > 0 || next) && (
         <ol className="rungs" aria-label={say.time.ladder}>
           {done.map((rung) => (

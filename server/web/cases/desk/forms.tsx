@@ -236,14 +236,14 @@ function proposedOffice({ it, choices }: FormProps): string | undefined {
 }
 
 /** Who has it now and since when, and whom the rules name: what has to be weighed before it is taken away. */
-function InHand({ it, choices }: FormProps) {
+function InHand({ it, choices, now }: FormProps) {
   if (isUnsent(it)) return null
   const ruled = choices.proposed[it.category.code]
   const since = { office: it.office.short, status: caseWords.status[it.status], at: monthDayTime(it.since) }
   return (
     <div className="asked">
       <b>{fill(say.act.inHand, since)}</b>
-      {isLate(it.clock) && <p>{fill(say.act.inHandLate, { t: remaining(it.clock) })}</p>}
+      {isLate(it.clock) && <p>{fill(say.act.inHandLate, { t: remaining(it.clock, now) })}</p>}
       {ruled && (
         <p>{fill(ruled.id === it.office.id ? say.act.ruledSame : say.act.ruledOther, { office: ruled.short })}</p>
       )}

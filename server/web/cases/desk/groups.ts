@@ -1,6 +1,16 @@
 /** The queue in the order of its promises: what is late, what is due today, tomorrow, later, and what stands still. */
 import type { CaseRow, DeadlineClock, QueueTab } from '#shared/cases.ts'
-import { addDays, dayOf, monthDay, startOfDay, withSpan, workingSpan } from '#shared/time-format.ts'
+import {
+  addDays,
+  clockSpan,
+  clockTime,
+  dayOf,
+  lateSpan,
+  monthDay,
+  startOfDay,
+  withSpan,
+  workingSpan
+} from '#shared/time-format.ts'
 import { fill, say } from '../../frame/desk-words.ts'
 
 export const groupNames = ['overdue', 'today', 'tomorrow', 'later', 'stopped', 'over'] as const
@@ -40,31 +50,21 @@ export const isPlain = (tab: QueueTab): boolean => plain.includes(tab)
 export const inOrder = <R extends Timed>(tab: QueueTab, rows: readonly R[], now: Date): readonly R[] =>
   isPlain(tab) ? rows : grouped(rows, now).flatMap((group) => group.rows)
 
-const hourMinute = (ms: number): string => {
-  const minutes = Math.floor(ms / 60_000)
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
-}
-
-/** What remains in working time, as short as a row needs it: 6:10, 1 天 2:10, 超 1 天. */
-export function remaining({
-  limit,
-  usedMs,
-  totalMs,
-  dayMs,
-  light
-}: Pick<DeadlineClock, 'limit' | 'usedMs' | 'totalMs' | 'dayMs' | 'light'>): string {
-  const left = totalMs - usedMs
-  // A limit of hours is counted in hours to its end.
-  const inDays = limit.unit === 'work_day' || limit.unit === 'day'
-  const days = inDays ? Math.floor(Math.abs(left) / dayMs) : 0
-  const rest = hourMinute(Math.abs(left) - days * dayMs)
-  if (light === 'red') return days > 0 ? fill(say.queue.lateDays, { n: days }) : fill(say.queue.late, { t: rest })
-  return days > 0 ? fill(say.queue.days, { n: days, t: rest }) : rest
+/** How late, or by when, or how much is left, as a person says it: 超 1 天, 今天 18:00 前, 剩 2 小时 34 分. */
+export function remaining(clock: DeadlineClock, now: Date): string {
+  const left = clock.totalMs - clock.usedMs
+  if (clock.light === 'red') return withSpan(say.queue.late, lateSpan(-left, clock))
+  // A limit of hours is counted in hours to its end; whose limit is in days goes by the clock on the wall.
+  const inDays = clock.limit.unit === 'work_day' || clock.limit.unit === 'day'
+  const due = dayOf(clock.dueAt)
+  const near = due === dayOf(now) ? say.queue.today : due === addDays(dayOf(now), 1) ? say.queue.tomorrow : undefined
+  if (inDays && near !== undefined) return fill(near, { time: clockTime(clock.dueAt) })
+  return withSpan(say.queue.left, clockSpan(left, clock))
 }
 
 /** The right-hand word of a row: working time while it runs, the wait while it stands still, the day once it is over. */
 export function rowTime(row: Pick<CaseRow, 'clock' | 'since' | 'closedAt'>, now: Date): string {
-  if (row.clock.state === 'running') return remaining(row.clock)
+  if (row.clock.state === 'running') return remaining(row.clock, now)
   if (row.clock.state === 'over') return monthDay(row.closedAt ?? row.since)
   return waited(row.since, now)
 }

@@ -5,7 +5,7 @@ import type { OrderView } from '#shared/orders.ts'
 import { clockSpan, lateSpan, limitWords, monthDayTime, yearMonthDay, clockTime } from '#shared/time-format.ts'
 import { renderPdf } from '#server/kernel/pdf/index.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
-import { deadlineNote } from '../../parts/clockface.ts'
+import { deadlineNote } from '#shared/clock-words.ts'
 import { order as say } from '#shared/locales/order.ts'
 import { caseWords, cityWords, fill, limitsWords } from '../../frame/words.ts'
 

@@ -5,7 +5,7 @@ import type { ContactCard } from '#shared/oversight.ts'
 import { limitWords, monthDayTime } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'
 import { around } from '../../map/mercator.ts'
-import { Chip } from '../../parts/Chip.tsx'
+import { Alarms, Chip } from '../../parts/Chip.tsx'
 import { Clocks } from '../../parts/Clocks.tsx'
 import { ButtonLink } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
@@ -35,6 +35,7 @@ export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean 
       <div>
         <p className="case-k">
           <Chip status={it.status} />
+          <Alarms of={it} />
           <span className="no">{it.no}</span>
           {it.demo && <span className="tag">{say.demo}</span>}
           {it.reports > 1 && <span className="no">{fill(say.case.reports, { n: it.reports })}</span>}

@@ -19,7 +19,13 @@ export function Meanwhile({ row }: { row: Row }) {
       </span>
     )
   }
-  if (row.status === 'replied') return <span className="took">{say.list.waitsVerifying}</span>
+  if (row.status === 'replied')
+    return (
+      <>
+        {row.clock.light === 'red' && <Light clock={row.clock} />}
+        <span className="took">{say.list.waitsVerifying}</span>
+      </>
+    )
   if (row.status === 'refused' || row.status === 'withdrawn') return null
   return <Light clock={row.clock} />
 }

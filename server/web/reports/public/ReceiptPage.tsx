@@ -7,6 +7,7 @@ import { groupedCode } from '#shared/codes.ts'
 import type { ReceiptPicture } from '#shared/receipt-picture.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
+import { clocks } from '#shared/locales/clocks.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { qrModules } from '#server/kernel/qr.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
@@ -32,7 +33,7 @@ const dueWords = ({ deadline }: Receipt): string =>
     limit: limitWords(deadline.limit),
     counts: limitsWords.counts[deadline.limit.unit]
   }) +
-  (deadline.provisional ? fill(say.clocks.aside, { words: whenWords.provisional }) : '')
+  (deadline.provisional ? fill(clocks.aside, { words: whenWords.provisional }) : '')
 const receivedWords = ({ at }: Receipt): string => `${yearMonthDay(at)} ${monthDayTime(at).split(' ')[1] ?? ''}`
 
 function pictureOf(receipt: Receipt, city: string, origin: string): ReceiptPicture {
@@ -125,7 +126,7 @@ export function ReceiptPage({ site, receipt, origin, again }: ReceiptPageProps) 
                     limit: limitWords(deadline.limit),
                     counts: limitsWords.counts[deadline.limit.unit]
                   })}
-                  {deadline.provisional && fill(say.clocks.aside, { words: whenWords.provisional })}
+                  {deadline.provisional && fill(clocks.aside, { words: whenWords.provisional })}
                 </dd>
               </div>
               <div>

@@ -1,7 +1,8 @@
 /** What the two clocks draw. */
 import { describe, expect, test } from '@jest/globals'
 import type { DeadlineClock } from '#shared/cases.ts'
-import { meter, deadlineNote, deadlineWords, stripDays, usedWords } from '#server/web/parts/clockface.ts'
+import { deadlineNote, deadlineWords, stripDays, usedWords } from '#shared/clock-words.ts'
+import { meter } from '#server/web/parts/clockface.ts'
 
 const hour = 3_600_000
 const dayMs = 8 * hour

@@ -55,13 +55,24 @@ test('grouping loses nobody, keeps the order within a group, and shows no empty 
 })
 
 test.each([
-  [6 * hour + 10 * 60_000, '6:10'],
-  [10 * hour + 10 * 60_000, '1 天 2:10'],
-  [0, '0:00'],
-  [-20 * 60_000, '超 0:20'],
-  [-9 * hour, '超 1 天']
-])('%d ms of working time left reads %s', (left, words) => {
-  expect(remaining(clock(left, '2026-11-24T10:00:00Z'))).toBe(words)
+  [6 * hour + 10 * 60_000, '2026-11-24T10:00:00Z', '今天 18:00 前'],
+  [0, '2026-11-24T10:00:00Z', '今天 18:00 前'],
+  [10 * hour + 10 * 60_000, '2026-11-25T04:00:00Z', '明天 12:00 前'],
+  [10 * hour + 10 * 60_000, '2026-11-26T04:00:00Z', '剩 1 天 2 小时'],
+  [-20 * 60_000, '2026-11-24T02:00:00Z', '超 20 分'],
+  [-9 * hour, '2026-11-23T02:00:00Z', '超 1 个工作日']
+])('%d ms of working time left until %s reads %s', (left, due, words) => {
+  expect(remaining(clock(left, due), now)).toBe(words)
+})
+
+test.each([
+  [2 * hour + 34 * 60_000, '剩 2 小时 34 分'],
+  [30_000, '剩不到 1 分钟'],
+  [-2 * hour - 10 * 60_000, '超 2 小时 10 分']
+])('a limit of hours is counted in hours to its end: %d ms reads %s', (left, words) => {
+  const inHours = { ...clock(left, '2026-11-24T06:00:00Z'), limit: { n: 4, unit: 'work_hour' as const } }
+  expect(remaining(inHours, now)).toBe(words)
+  expect(words).not.toMatch(/\d:\d/)
 })
 
 test('a row that stands still says how long it has waited, a closed one its day', () => {

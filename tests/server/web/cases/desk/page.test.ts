@@ -1,0 +1,97 @@
+/** The desk's page of a case in the order an officer reads it, and what its head says. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { escalateDue } from '#server/cases/index.ts'
+import { journey, type Journey } from '#tests/support/journey.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { visitor, type Visitor } from '#tests/support/visitor.ts'
+
+let server: TestServer
+let walk: Journey
+const day = 86_400_000
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  walk = journey(server)
+})
+afterAll(() => server.stop())
+
+const seated = async (name: string): Promise<Visitor> => {
+  const who = visitor(server.url)
+  await who.signIn(name, password)
+  return who
+}
+const inOrder = (html: string, marks: readonly string[]): void => {
+  const found = marks.map((mark) => html.indexOf(mark))
+  expect(marks.filter((_, i) => (found[i] ?? -1) < 0)).toEqual([])
+  expect([...found].sort((a, b) => a - b)).toEqual(found)
+}
+const head = (html: string): string => /<header class="(?:dk-h|case-h)"[\s\S]*?<\/header>/.exec(html)?.[0] ?? ''
+
+test('shows the photo, what the resident said, then the clocks and the stages in one line, then everything else', async () => {
+  const { no } = await walk.accepted({ text: '货架摆到盲道上，推轮椅的老人过不去' })
+  const { html } = await (await seated('zhou')).go(`/office/cases/${no}`)
+  inOrder(html, [
+    'class="dk-t"',
+    'class="dk-photos"',
+    '货架摆到盲道上，推轮椅的老人过不去',
+    'class="clocks"',
+    'class="stages"',
+    'id="about-h"',
+    'id="tl-h"'
+  ])
+  const line = /<summary aria-label="各环节起止">([\s\S]*?)<\/summary>/.exec(html)?.[1] ?? ''
+  expect(line.match(/class="stage( on)?"/g)).toHaveLength(3)
+  expect(line).toContain('处置')
+  // What the line leaves out is one press away.
+  expect(html).toContain('<th scope="row">处置</th>')
+})
+
+test('by keyboard one jumps to the case, or to what is to be done with it', async () => {
+  const { no } = await walk.accepted()
+  const zhou = await seated('zhou')
+  for (const path of ['/office/', `/office/cases/${no}`]) {
+    const { html } = await zhou.go(path)
+    expect(html).toMatch(/<a class="skip" href="#(queue|case)">跳到案件<\/a><a class="skip" href="#act">跳到处置<\/a>/)
+    expect(html).toContain('id="act"')
+  }
+  expect((await zhou.go('/office/me')).html).not.toContain('href="#act"')
+})
+
+test('a case that has ended carries no light in the queue, one that runs says by when', async () => {
+  const [ended, running] = [await walk.closed(), await walk.accepted()]
+  const { html } = await (await seated('zhou')).go('/office/?tab=all')
+  const row = (no: string) => new RegExp(`<a class="q[^>]*data-no="${no}"[\\s\\S]*?</a>`).exec(html)?.[0] ?? ''
+  expect(row(ended.no)).not.toBe('')
+  expect(row(ended.no)).not.toContain('lt-green')
+  expect(row(running.no)).toContain('lt-green')
+  expect(row(running.no)).toMatch(/剩 \d 天/)
+})
+
+describe('a case that is late and read out to everybody', () => {
+  test('says so in its head: at the desk, on the portal and to its reporter; before that no head says it', async () => {
+    const { no, code } = await walk.accepted()
+    await walk.publish(no)
+    const li = await seated('li')
+    const reader = visitor(server.url)
+    const door = await reader.go('/track')
+    const key = { _token: reader.tokenIn(door.html), no, code }
+    const heads = async () => {
+      await li.signIn('li', password)
+      await reader.send('/track', key)
+      const pages = [
+        await li.go(`/office/cases/${no}`),
+        await reader.go(`/cases/${no}`),
+        await reader.go('/track/report')
+      ]
+      return pages.map(({ html }) => head(html))
+    }
+    for (const it of await heads()) expect(it).not.toMatch(/超期|通报曝光/)
+    const now = server.context.now().getTime()
+    for (const days of [60, 65, 70, 75, 80])
+      await escalateDue(no, { at: new Date(now + days * day), city: server.city })
+    server.setNow(new Date(now + 81 * day))
+    for (const it of await heads()) {
+      expect(it).toMatch(/超期 \d+ 个工作日/)
+      expect(it).toMatch(/\d+月\d+日通报曝光/)
+    }
+  })
+})
