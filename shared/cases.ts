@@ -72,7 +72,13 @@ export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
 /** What somebody has asked for, or an office has brought about, that another has to rule on. */
 export const rulingKinds = ['hold', 'extend', 'return', 'reopen'] as const
 export type RulingKind = (typeof rulingKinds)[number]
-/** Days after closing in which its reporters may rate, once each. */
+/** What came of speaking to somebody who was not satisfied; `reopened` is written by the ruling that does it again. */
+export const followUpOutcomes = ['made_good', 'explained', 'unreachable'] as const
+export const unhappyOutcomes = [...followUpOutcomes, 'reopened'] as const
+export type UnhappyOutcome = (typeof unhappyOutcomes)[number]
+/** Days in which somebody who was not satisfied is to be spoken to. */
+export const followUpDays = 7
+/** Days after closing in which its reporters may rate, once each round of closing. */
 export const ratingDays = 14
 /** Reports that may join one case; then a new one is opened and linked. */
 export const reportsAtMost = 200
@@ -133,6 +139,13 @@ export const moveInput = either('verb', [
   input({ verb: just('reopen'), version, words: wordsWith('reopen') }),
   input({ verb: just('refuse_reopen'), version, words: wordsWith('refuse_reopen') }),
   input({ verb: just('ask'), version, words: wordsWith('ask') }),
+  input({
+    verb: just('follow_up'),
+    version,
+    report: reportId(),
+    outcome: oneOf(followUpOutcomes),
+    words: wordsWith('follow_up')
+  }),
   input({ verb: just('note'), version, words: wordsWith('note') }),
   input({ verb: just('instruct'), version, words: wordsWith('instruct') }),
   input({ verb: just('join'), version, into: caseNo() }),
@@ -253,8 +266,30 @@ export const ratingView = view({
   solved: oneOf(solvedAnswers),
   satisfied: oneOf(satisfiedAnswers),
   text: maybe(said()),
-  at: moment()
+  at: moment(),
+  /** Which close of the case it is about, the first being 1. */
+  round: int(1, 1000),
+  /** The same reporter has rated a later one. */
+  earlier: maybe(just(true))
 })
+
+/** An answer that was not happy, and what came of it. */
+export const unhappyView = view({
+  report: reportId(),
+  /** Ledger entry of the rating. */
+  n: int(1, 10_000),
+  round: int(1, 1000),
+  at: moment(),
+  solved: oneOf(solvedAnswers),
+  satisfied: oneOf(satisfiedAnswers),
+  text: maybe(said()),
+  /** Whose it is to speak to him: who handled the case, else the office. */
+  owner: view({ office: officeRef, name: maybe(said()) }),
+  dueAt: moment(),
+  late: bool(),
+  done: maybe(view({ at: moment(), outcome: oneOf(unhappyOutcomes), office: maybe(officeRef), text: maybe(said()) }))
+})
+export type UnhappyView = Infer<typeof unhappyView>
 
 /** What only staff see, and only their own or their centre's. */
 export const deskView = view({
@@ -312,6 +347,8 @@ export const deskView = view({
     next: maybe(view({ verb: oneOf(escalationVerbs), at: moment() }))
   }),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
+  /** Of the 不满意台账, what is open. */
+  unhappy: list(unhappyView, { max: reportsAtMost }),
   returns: int(0, 1000),
   /** Earlier cases within 50 m, newest first. */
   nearby: list(view({ no: caseNo(), title: said(), status: oneOf(statuses), at: moment() }), { max: 10 })
@@ -362,7 +399,8 @@ export const caseView = view({
     byHand: bool()
   }),
   timeline: list(timelineEntry, { max: 1000 }),
-  ratings: list(ratingView, { max: reportsAtMost }),
+  /** The latest of each reporter first, then those of earlier rounds. */
+  ratings: list(ratingView, { max: 10 * reportsAtMost }),
   rateBy: maybe(moment()),
   ledger: view({ entries: int(1, 10_000), head: said(), at: moment(), whole: bool() }),
   /** Approved for the public; a reporter reads his own case before that. */

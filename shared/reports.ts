@@ -76,7 +76,9 @@ export const reportView = view({
   text: maybe(said()),
   photos: list(photoView, { max: photosAtMost }),
   consentPublic: bool(),
+  /** Of the close that stands; `ratedBefore` are his answers to earlier ones. */
   rating: maybe(ratingView),
+  ratedBefore: list(ratingView, { max: 50 }),
   may: list(oneOf(reporterVerbs), { max: 10 }),
   case: caseView
 })

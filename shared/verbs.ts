@@ -116,6 +116,15 @@ export const verbTable = {
     form: 'answer',
     icon: 'person'
   },
+  /** What came of it when somebody spoke to a reporter who was not satisfied; he reads that it was written down. */
+  follow_up: {
+    ...spoken,
+    words: 'staff',
+    length: [5, 500],
+    tells: 'one_reporter',
+    form: 'follow_up',
+    icon: 'person'
+  },
   note: { ...internal, length: [1, 1000], form: 'note', icon: 'pencil' },
   /** What the report that comes in says may be published, that it was joined is the centre's business. */
   join: { ...internal, words: 'public', length: null, tells: 'one_reporter', form: 'join', icon: 'people' },

@@ -1,5 +1,5 @@
 /** 督办: what is nearly due, late, or escalated, office by office, for whoever has to see that it moves. */
-import { caseRow } from './cases.ts'
+import { caseRow, unhappyView } from './cases.ts'
 import { officeRef } from './city.ts'
 import { escalationVerbs } from './deadlines.ts'
 import { endpoint } from './endpoint.ts'
@@ -59,7 +59,24 @@ export const watchItem = view({
 })
 export type WatchItem = Infer<typeof watchItem>
 
+export const unhappyStates = ['open', 'done'] as const
+
 export const watchEndpoints = {
+  unhappy: endpoint({
+    method: 'GET',
+    path: '/api/unhappy',
+    says: 'The ledger of reporters who were not satisfied, of the cases this member of staff may read: whose it is to speak to them, by when, and what came of it. Open entries by their day, done ones newest first.',
+    who: ['staff'],
+    query: input({ state: maybe(oneOf(unhappyStates)), office: maybe(slug()), after: maybe(cursor()) }),
+    answer: view({
+      state: oneOf(unhappyStates),
+      open: int(0, 1e9),
+      late: int(0, 1e9),
+      items: list(view({ no: caseNo(), title: said(), entry: unhappyView }), { max: 50 }),
+      older: maybe(said())
+    }),
+    refuses: ['forbidden']
+  }),
   watch: endpoint({
     method: 'GET',
     path: '/api/watch',

@@ -116,6 +116,10 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   reopen: (move) => ({ said: { text: move.words } }),
   refuse_reopen: (move) => ({ said: { text: move.words } }),
   ask: (move) => ({ said: { text: move.words } }),
+  follow_up(move, caseDoc) {
+    if (!caseDoc.unhappy.some((it) => it.report === move.report && !it.done)) refuse('not_in_this_status')
+    return { facts: { report: move.report, followed: move.outcome }, said: { text: move.words } }
+  },
   note: (move) => ({ said: { text: move.words } }),
   instruct: (move) => ({ said: { text: move.words } }),
   join: () => ({}),

@@ -48,6 +48,7 @@ export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } 
 export { presentExposed } from './present-exposed.ts'
 export { ownReports, presentCase, presentReport, presentRow, waitingFor } from './present.ts'
 export { audienceOf, masked, officeRef, type Audience } from './present-parts.ts'
+export { unhappyOf } from './present-desk.ts'
 export { presentEscalation } from './present-time.ts'
 export { whereStand } from './consent.ts'
 export { rateBy } from './verbs.ts'

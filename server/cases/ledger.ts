@@ -6,7 +6,16 @@
  * carries no personal word, only a salted commitment to it: erasing deletes salt and words, and the chain still verifies.
  */
 import { randomBytes } from 'node:crypto'
-import type { Channel, Outcome, Status, TransferWay, Verb, solvedAnswers, satisfiedAnswers } from '#shared/cases.ts'
+import type {
+  Channel,
+  Outcome,
+  Status,
+  TransferWay,
+  Verb,
+  followUpOutcomes,
+  solvedAnswers,
+  satisfiedAnswers
+} from '#shared/cases.ts'
 import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
 import { rowOf } from '#shared/verbs.ts'
@@ -68,6 +77,8 @@ export interface Facts {
   until?: string
   solved?: (typeof solvedAnswers)[number]
   satisfied?: (typeof satisfiedAnswers)[number]
+  /** What came of speaking to somebody who was not satisfied. */
+  followed?: (typeof followUpOutcomes)[number]
   /** Ledger numbers approved for the public. */
   words?: number[]
   /**

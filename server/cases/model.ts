@@ -120,6 +120,7 @@ const schema = new Schema<CaseDoc>(
     asked: Number,
     joinedInto: String,
     ratings: [Schema.Types.Mixed],
+    unhappy: [Schema.Types.Mixed],
     counts: Schema.Types.Mixed,
     dueAt: Date,
     publishedAt: Date,
@@ -157,6 +158,8 @@ schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $
 schema.index({ 'toRule.0.at': 1, _id: 1 }, { partialFilterExpression: { 'toRule.0.at': { $exists: true } } })
 schema.index({ raisedTo: 1 }, { partialFilterExpression: { raisedTo: { $exists: true } } })
 schema.index({ closedAt: 1 })
+schema.index({ 'ratings.closedAt': 1 }, { partialFilterExpression: { 'ratings.closedAt': { $exists: true } } })
+schema.index({ 'unhappy.at': 1 }, { partialFilterExpression: { 'unhappy.at': { $exists: true } } })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
 schema.index({ 'publication.photos': 1 })
@@ -322,6 +325,7 @@ const projected = [
   'asked',
   'joinedInto',
   'ratings',
+  'unhappy',
   'counts'
 ] as const satisfies readonly (keyof Projection)[]
 type Unlisted = Exclude<keyof Projection, (typeof projected)[number]>

@@ -1,5 +1,5 @@
 /** What only staff see of a case: what they may do next, who reported it, what may be published, what was asked for. */
-import { verbs, type DeskView } from '#shared/cases.ts'
+import { verbs, type DeskView, type UnhappyView } from '#shared/cases.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove, limitOn, titleOf } from './advance.ts'
 import { publishable } from './consent.ts'
@@ -19,6 +19,38 @@ function offer(caseDoc: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open
       (facts.report === undefined || yes.has(facts.report))
   )
   return { agreed: yes.size > 0, open: open.map((e) => e.n) }
+}
+
+/** An entry of the 不满意台账 as staff read it. */
+export function unhappyOf(
+  caseDoc: Pick<CaseDoc, 'ratings' | 'words'>,
+  it: CaseDoc['unhappy'][number],
+  { city, now }: Pick<PresentContext, 'city' | 'now'>
+): UnhappyView {
+  const rating = caseDoc.ratings.find(({ n }) => n === it.n)
+  const text = caseDoc.words[it.n]?.text
+  const owner = it.owner === undefined ? undefined : city.called.person(it.owner)?.name
+  const came = it.done && caseDoc.words[it.done.n]?.text
+  return {
+    report: it.report,
+    n: it.n,
+    round: it.round,
+    at: it.at,
+    solved: rating?.solved ?? 'unsolved',
+    satisfied: rating?.satisfied ?? 'dissatisfied',
+    ...(text && { text }),
+    owner: { office: officeRef(it.office, city), ...(owner && { name: owner }) },
+    dueAt: it.dueAt,
+    late: !it.done && Date.parse(it.dueAt) < now,
+    ...(it.done && {
+      done: {
+        at: it.done.at,
+        outcome: it.done.outcome,
+        ...(it.done.office && { office: officeRef(it.done.office, city) }),
+        ...(came && { text: came })
+      }
+    })
+  }
 }
 
 export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentContext): DeskView {
@@ -46,7 +78,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
     ...(caseDoc.joinedInto && { joinedInto: caseDoc.joinedInto }),
     reports: caseDoc.reports.map((r) => {
       const said = caseDoc.words[r.n]
-      const rating = caseDoc.ratings.find((x) => x.report === r.id)
+      const rating = caseDoc.ratings.findLast((x) => x.report === r.id)
       return {
         id: r.id,
         n: r.n,
@@ -76,6 +108,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
     }),
     ...presentTime(caseDoc, city, now),
     ...(reopen && { reopenRequest: { at: reopen.at, words: caseDoc.words[reopen.n]?.text ?? '' } }),
+    unhappy: caseDoc.unhappy.filter(({ done }) => !done).map((it) => unhappyOf(caseDoc, it, context)),
     returns: caseDoc.counts.returns,
     nearby: []
   }

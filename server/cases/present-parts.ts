@@ -55,5 +55,12 @@ export const photosFor = (
 export const ratingOf = (caseDoc: CaseDoc, r: CaseDoc['ratings'][number], audience: Audience, own: boolean) => {
   const text = caseDoc.words[r.n]?.text
   const open = audience === 'staff' || own || caseDoc.publication.words.includes(r.n)
-  return { solved: r.solved, satisfied: r.satisfied, at: r.at, ...(open && text && { text }) }
+  return {
+    solved: r.solved,
+    satisfied: r.satisfied,
+    at: r.at,
+    round: r.round,
+    ...(r.superseded && { earlier: true as const }),
+    ...(open && text && { text })
+  }
 }

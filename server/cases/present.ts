@@ -27,7 +27,7 @@ import {
   type PresentContext
 } from './present-parts.ts'
 import { limitAt } from './projection.ts'
-import { rateBy } from './verbs.ts'
+import { isRated, rateBy } from './verbs.ts'
 
 /** A reporter sees the place that he named, not the one another reporter lives at. */
 const placeFor = (caseDoc: CaseRowDoc, audience: Audience, own: Report | undefined): StoredPlace =>
@@ -230,7 +230,7 @@ export function presentCase(
       byHand: caseDoc.byHand
     },
     timeline,
-    ratings: caseDoc.ratings.map((r) => ratingOf(caseDoc, r, audience, r.report === own?.id)),
+    ratings: latestFirst(caseDoc.ratings).map((r) => ratingOf(caseDoc, r, audience, r.report === own?.id)),
     ...(caseDoc.status === 'closed' && caseDoc.closedAt && { rateBy: rateBy(caseDoc.closedAt) }),
     ledger: {
       entries: caseDoc.ledger.length,
@@ -242,6 +242,12 @@ export function presentCase(
     ...(audience === 'staff' && { desk: presentDesk(caseDoc, viewer, context) })
   }
 }
+
+/** What each reporter says now, and then what he said before. */
+const latestFirst = (ratings: CaseDoc['ratings']): CaseDoc['ratings'] => [
+  ...ratings.filter((r) => !r.superseded),
+  ...ratings.filter((r) => r.superseded)
+]
 
 const elapsedOf = (caseDoc: CaseDoc, { now, city }: PresentContext) =>
   elapsedClock(
@@ -281,7 +287,7 @@ export const waitingFor = (caseDoc: CaseRowDoc, report: Report, now: number): 'a
     : caseDoc.asked !== undefined
       ? 'answer'
       : caseDoc.status === 'closed' &&
-          !caseDoc.ratings.some((r) => r.report === report.id) &&
+          !isRated(caseDoc, report.id) &&
           caseDoc.closedAt &&
           now <= Date.parse(rateBy(caseDoc.closedAt))
         ? 'rate'
@@ -298,7 +304,8 @@ export function presentReport(
   const view = report && presentCase(caseDoc, viewer, context, report)
   if (!report || !view || audienceOf(viewer, caseDoc) !== 'reporter') return undefined
   const said = caseDoc.words[report.n]
-  const rating = caseDoc.ratings.find((r) => r.report === id)
+  const rated = caseDoc.ratings.filter((r) => r.report === id)
+  const rating = rated.find((r) => r.round === caseDoc.counts.closes)
   return {
     id,
     no: caseDoc.no,
@@ -308,6 +315,7 @@ export function presentReport(
     photos: photosFor(caseDoc, said?.photos ?? [], 'reporter', context),
     consentPublic: report.consentPublic,
     ...(rating && { rating: ratingOf(caseDoc, rating, 'reporter', true) }),
+    ratedBefore: rated.filter((r) => r !== rating).map((r) => ratingOf(caseDoc, r, 'reporter', true)),
     may: reporterVerbs.filter(
       (verb) =>
         !report.withdrawn &&

@@ -1,5 +1,5 @@
 /** How a case stands: what its ledger says of it, stored for indexes and recomputed by a test. */
-import type { RulingKind, Status, TransferWay } from '#shared/cases.ts'
+import type { RulingKind, Status, TransferWay, UnhappyOutcome } from '#shared/cases.ts'
 import type { EscalationVerb } from '#shared/deadlines.ts'
 import type { DeadlineState } from '#server/deadlines/index.ts'
 
@@ -9,6 +9,26 @@ export interface Rating {
   at: string
   solved: 'solved' | 'partly' | 'unsolved'
   satisfied: 'satisfied' | 'fair' | 'dissatisfied'
+  /** Which close it is about, and when that was. */
+  round: number
+  closedAt: string
+  /** The same reporter has rated a later close: figures count his last word. */
+  superseded?: true
+}
+
+/** An entry of the 不满意台账: somebody was not satisfied, and somebody has to speak to him. */
+export interface Unhappy {
+  report: string
+  /** Entry of the rating. */
+  n: number
+  round: number
+  at: string
+  office: string
+  /** Who handled the case, where anybody did. */
+  owner?: string
+  dueAt: string
+  /** The entry that says what came of it. */
+  done?: { n: number; at: string; outcome: UnhappyOutcome; office?: string }
 }
 
 export interface Publication {
@@ -80,11 +100,14 @@ export interface Projection {
   asked?: number
   joinedInto?: string
   ratings: Rating[]
+  unhappy: Unhappy[]
   counts: {
     returns: number
     fails: number
     replies: number
     reopens: number
+    /** Rounds of closing so far. */
+    closes: number
     reopenRequests: number
     reports: number
     holds: number

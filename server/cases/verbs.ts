@@ -3,7 +3,7 @@
  * still be asked for and the projection read this table and have no other list of verbs.
  */
 import type { TimeRules } from '#config/city/types.ts'
-import { ratingDays, type Status, type Verb } from '#shared/cases.ts'
+import { followUpDays, ratingDays, type Status, type UnhappyOutcome, type Verb } from '#shared/cases.ts'
 import { escalationVerbs, type EscalationVerb } from '#shared/deadlines.ts'
 import type { Refusal } from '#shared/errors.ts'
 import { bindingFrom } from '#shared/responsibility.ts'
@@ -265,6 +265,7 @@ export const caseVerbs = {
     who: verifierButNotWhoReplied,
     effect(state, { at, actor }) {
       state.closedAt = at
+      state.counts.closes++
       set(state, 'closedBy', actor.id)
     }
   },
@@ -282,10 +283,15 @@ export const caseVerbs = {
     from: ['closed'],
     to: 'same',
     who: itsReporter,
-    limit: (state, asked) =>
-      state.ratings.some(({ report }) => report === asked.report) ? 'already_rated' : afterRating(state, asked),
+    limit: (state, asked) => (isRated(state, asked.report) ? 'already_rated' : afterRating(state, asked)),
     effect(state, { n, at, facts: { report = '', solved = 'solved', satisfied = 'satisfied' } }) {
-      state.ratings.push({ report, n, at, solved, satisfied })
+      const [round, closedAt] = [state.counts.closes, state.closedAt ?? at]
+      state.ratings = state.ratings.map((it) => (it.report === report ? { ...it, superseded: true } : it))
+      state.ratings.push({ report, n, at, solved, satisfied, round, closedAt })
+      if (solved !== 'unsolved' && satisfied !== 'dissatisfied') return
+      const { office, person } = state
+      const dueAt = new Date(Date.parse(at) + followUpDays * 86_400_000).toISOString()
+      state.unhappy.push({ report, n, round, at, office, ...(person && { owner: person }), dueAt })
     }
   },
   request_reopen: {
@@ -306,8 +312,10 @@ export const caseVerbs = {
     to: 'rework',
     who: verifierButNotWhoClosed,
     when: ({ reopenRequest }) => reopenRequest !== undefined,
-    effect(state) {
+    effect(state, entry) {
       state.counts.reopens++
+      // It is done again: whoever was not satisfied with it speaks about the next round.
+      settleUnhappy(state, entry, 'reopened')
       set(state, 'reopenRequest', undefined)
       set(state, 'reopenRefused', undefined)
       set(state, 'closedAt', undefined)
@@ -342,6 +350,14 @@ export const caseVerbs = {
     when: ({ asked }) => asked !== undefined,
     effect: (state) => set(state, 'asked', undefined)
   },
+  follow_up: {
+    ...usual,
+    from: ['closed'],
+    to: 'same',
+    who: anyOf(officerOfLead, verifierOfSupervising, dispatcher),
+    when: ({ unhappy }) => unhappy.some(({ done }) => !done),
+    effect: (state, entry) => settleUnhappy(state, entry, entry.facts.followed ?? 'explained', entry.facts.report)
+  },
   note: { ...anywhere, who: anyOf(officerConcerned, centre, upperLevel), onJoined: true, effect: nothing },
   join: {
     ...anywhere,
@@ -363,6 +379,7 @@ export const caseVerbs = {
       state.counts.reports--
       // He rates the matter that he is in.
       state.ratings = state.ratings.filter(({ report }) => report !== facts.report)
+      state.unhappy = state.unhappy.filter(({ report }) => report !== facts.report)
     }
   },
   reclassify: {
@@ -441,6 +458,16 @@ export const caseVerbs = {
     effect: nothing
   }
 } as const satisfies Record<Verb, CaseVerb> as Readonly<Record<Verb, CaseVerb>>
+
+/** Whether a reporter has rated the close that stands. */
+export const isRated = ({ ratings, counts }: Pick<Projection, 'ratings' | 'counts'>, of: string | undefined): boolean =>
+  ratings.some(({ report, round }) => report === of && round === counts.closes)
+
+/** What is open of one reporter, or of all, is done with this entry. */
+function settleUnhappy(state: Projection, { n, at, actor }: Entry, outcome: UnhappyOutcome, of?: string): void {
+  const done = { n, at, outcome, ...(actor.office && { office: actor.office }) }
+  state.unhappy = state.unhappy.map((it) => (it.done || (of !== undefined && it.report !== of) ? it : { ...it, done }))
+}
 
 /** The highest step counts: an overdue entry after a 督办单 takes nothing back. */
 function climb(state: Projection, { verb }: Entry): void {

@@ -14,6 +14,7 @@ import { noticesAsCodes } from './013-notices-as-codes.ts'
 import { writtenTitles } from './014-written-titles.ts'
 import { rulings } from './020-rulings.ts'
 import { supervision } from './021-supervision.ts'
+import { roundsOfRating } from './022-rounds-of-rating.ts'
 import { pendingSince } from './030-pending-since.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   writtenTitles,
   rulings,
   supervision,
+  roundsOfRating,
   pendingSince
 ]
 

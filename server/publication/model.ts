@@ -26,7 +26,8 @@ const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter) => Filter
   exposed: () => ({ exposedAt: { $exists: true }, status: { $in: openStatuses } }),
   today: (f) => ({ dueAt: { $gte: f.now, $lt: f.endOfToday } }),
   closed: () => ({ status: 'closed' }),
-  dissatisfied: () => ({ 'ratings.satisfied': 'dissatisfied' }),
+  // By what each says now, as the figures count it.
+  dissatisfied: () => ({ ratings: { $elemMatch: { satisfied: 'dissatisfied', superseded: { $ne: true } } } }),
   reopened: () => ({ 'counts.reopenRequests': { $gt: 0 } })
 }
 

@@ -28,11 +28,6 @@ interface Period {
 }
 
 const count = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } })
-const ratings = (answer: string, field: string) => ({
-  $sum: {
-    $size: { $filter: { input: { $ifNull: ['$ratings', []] }, as: 'r', cond: { $eq: [`$$r.${field}`, answer] } } }
-  }
-})
 
 const by = { area: '$area', office: '$office' }
 const alone = { joinedInto: { $exists: false } }
@@ -56,11 +51,27 @@ const closedSince = (from: string) =>
         _id: { ...by, at: { $substrBytes: ['$closedAt', 0, 13] }, from: { $substrBytes: ['$at', 0, 13] } },
         n: { $sum: 1 },
         onTime: count('$onTime'),
-        rated: { $sum: { $size: { $ifNull: ['$ratings', []] } } },
-        solved: ratings('solved', 'solved'),
-        satisfied: ratings('satisfied', 'satisfied'),
-        dissatisfied: ratings('dissatisfied', 'satisfied'),
         reopened: count({ $gt: ['$counts.reopenRequests', 0] })
+      }
+    }
+  ])
+
+/**
+ * The last word of every reporter, on the close that it is about: it stays while the case is done again, and his answer to
+ * the next close takes its place.
+ */
+const ratedSince = (from: string) =>
+  Cases.aggregate<{ _id: Place } & Pick<Row, 'rated' | 'solved' | 'satisfied' | 'dissatisfied'>>([
+    { $match: { ...alone, 'ratings.closedAt': { $gte: from } } },
+    { $unwind: '$ratings' },
+    { $match: { 'ratings.closedAt': { $gte: from }, 'ratings.superseded': { $ne: true } } },
+    {
+      $group: {
+        _id: by,
+        rated: { $sum: 1 },
+        solved: count({ $eq: ['$ratings.solved', 'solved'] }),
+        satisfied: count({ $eq: ['$ratings.satisfied', 'satisfied'] }),
+        dissatisfied: count({ $eq: ['$ratings.satisfied', 'dissatisfied'] })
       }
     }
   ])
@@ -111,9 +122,10 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
   daily: Map<string, { received: number; closed: number }>
   spans: { from: string; to: string; n: number }[]
 }> {
-  const [received, closed, open, returned] = await Promise.all([
+  const [received, closed, rated, open, returned] = await Promise.all([
     receivedSince(from),
     closedSince(from),
+    ratedSince(from),
     openNow({ now, endOfToday }),
     returnedSince(from)
   ])
@@ -139,10 +151,13 @@ export async function summary({ from, now, endOfToday }: Period): Promise<{
   for (const c of closed) {
     const row = rowOf(c._id)
     row.closed += c.n
-    for (const key of ['onTime', 'rated', 'solved', 'satisfied', 'dissatisfied', 'reopened'] as const)
-      row[key] += c[key]
+    for (const key of ['onTime', 'reopened'] as const) row[key] += c[key]
     dayRow(c._id.at).closed += c.n
     spans.push({ from: `${c._id.from}:00:00Z`, to: `${c._id.at}:00:00Z`, n: c.n })
+  }
+  for (const r of rated) {
+    const row = rowOf(r._id)
+    for (const key of ['rated', 'solved', 'satisfied', 'dissatisfied'] as const) row[key] += r[key]
   }
   for (const r of returned) rowOf(r._id).returns += r.n
   for (const o of open) {

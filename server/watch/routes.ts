@@ -1,10 +1,11 @@
 /** 督办: one view of everything that is nearly due, late or escalated. */
 import { refuse } from '#shared/errors.ts'
-import { officeRef, presentEscalation, presentRow, titleOf, type CaseDoc } from '#server/cases/index.ts'
+import { officeRef, presentEscalation, presentRow, titleOf, unhappyOf, type CaseDoc } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
+import { countUnhappy, listUnhappy } from './unhappy.ts'
 import { casesOf, listWatched, marks, pageOf, sumOf, type Watched } from './model.ts'
 
 /** Whose work is cases; nobody else has anything to see to. */
@@ -17,8 +18,32 @@ const escalated = (it: CaseDoc, city: CitySnapshot) => {
   return { steps: done, ...(next && { next }) }
 }
 
-export function watchRoutes(context: AppContext): Pick<Handlers, 'watch'> {
+export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unhappy'> {
   return {
+    async unhappy({ query }, viewer) {
+      const watcher = watcherOf(viewer)
+      const [city, at] = [context.city(), context.now()]
+      const { state = 'open', office, after } = query
+      const [page, counts] = await Promise.all([
+        listUnhappy(
+          watcher,
+          { state, ...(office !== undefined && { office }) },
+          { limit: 30, ...(after && { after }) }
+        ),
+        countUnhappy(watcher, office, at)
+      ])
+      return {
+        state,
+        ...counts,
+        items: page.items.map((it) => ({
+          no: it.no,
+          title: titleOf(it, city),
+          entry: unhappyOf(it, it.unhappy, { city, now: at.getTime() })
+        })),
+        ...(page.older && { older: page.older })
+      }
+    },
+
     async watch({ query }, viewer) {
       const all = await listWatched(watcherOf(viewer))
       const [city, at] = [context.city(), context.now()]

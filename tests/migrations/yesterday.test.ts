@@ -180,6 +180,20 @@ describe('what is stored', () => {
     expect(cases.some(({ raisedTo }) => raisedTo !== undefined)).toBe(true)
   })
 
+  test('says of every rating which close it is about, and keeps who was not satisfied (022)', async () => {
+    const cases = await all<CaseDoc>('cases')
+    for (const { no, ledger, counts, ratings, unhappy } of cases) {
+      expect([no, counts.closes]).toEqual([no, ledger.filter(({ verb }) => verb === 'verify').length])
+      for (const { n, round, closedAt } of ratings) {
+        const closes = ledger.slice(0, n).filter(({ verb }) => verb === 'verify')
+        expect([no, round, closedAt]).toEqual([no, closes.length, closes.at(-1)?.at])
+      }
+      const bad = ratings.filter((r) => r.solved === 'unsolved' || r.satisfied === 'dissatisfied')
+      expect([no, unhappy.map(({ n }) => n)]).toEqual([no, bad.map(({ n }) => n)])
+    }
+    expect(cases.some(({ ratings }) => ratings.length > 0)).toBe(true)
+  })
+
   test('says of every case what waits for a ruling, and since when (020)', async () => {
     for (const { no, toRule, ledger, holdRequest, extendRequest, reopenRequest } of await all<CaseDoc>('cases')) {
       const asked = [holdRequest, extendRequest, reopenRequest].flatMap((n) => (n ? [ledger[n - 1]?.at] : []))

@@ -140,6 +140,7 @@ export const reportView = (more: Partial<ReportView> = {}): ReportView => ({
   channel: 'mini',
   photos: [],
   consentPublic: true,
+  ratedBefore: [],
   may: [],
   case: caseView(),
   ...more

@@ -196,6 +196,7 @@ beforeAll(async () => {
       as: await walk.token('li'),
       request: { query: { office: 'hebin-squad', mark: 'overdue', category: 'shopfront', limit: '5' } }
     },
+    unhappy: { as: await walk.token('li'), request: { query: { state: 'open', office: 'hebin-squad' } } },
     proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
     previewPublication: {
       as: await walk.token('shen'),

@@ -40,6 +40,7 @@ export const sayings: Partial<Record<Verb, readonly Status[]>> = {
   rate: ['closed'],
   request_reopen: ['closed'],
   refuse_reopen: ['closed'],
+  follow_up: ['closed'],
   instruct: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'],
   urge: ['received', 'dispatched', 'handling', 'rework', 'returned'],
   overdue: ['received', 'dispatched', 'handling', 'rework', 'returned'],

@@ -54,6 +54,7 @@ export function RateForm(props: ReportFormProps) {
           ))}
         </View>
       )}
+      {props.of.ratedBefore.length > 0 && <View className="ask-p">{say.again}</View>}
       <Fields of={form} />
       <View className="hint">{say.reopen}</View>
       <FormError of={form} id="rate-form" />

@@ -76,7 +76,10 @@ export function Ratings({ of }: { of: CaseView }) {
             {fill(say.rating, { solved: cases.solved[rating.solved], satisfied: cases.satisfied[rating.satisfied] })}
           </View>
           {rating.text && <View>{rating.text}</View>}
-          <View className="hint">{monthDayTime(rating.at)}</View>
+          <View className="hint">
+            {monthDayTime(rating.at)}
+            {rating.earlier && fill(say.ratedEarlier, { n: rating.round })}
+          </View>
         </View>
       ))}
     </View>

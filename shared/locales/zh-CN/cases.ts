@@ -1,5 +1,5 @@
 /** Words for statuses, verbs, answers and roles; one word a thing, everywhere. */
-import type { Channel, Outcome, Status, TransferWay, Verb } from '../../cases.ts'
+import type { Channel, Outcome, Status, TransferWay, UnhappyOutcome, Verb } from '../../cases.ts'
 import type { Role } from '../../members.ts'
 
 export const cases = {
@@ -40,6 +40,7 @@ export const cases = {
     refuse_reopen: '不同意重办',
     ask: '问上报人',
     answer: '上报人补充',
+    follow_up: '回访',
     note: '内部备注',
     join: '并入',
     unjoin: '拆出',
@@ -81,6 +82,7 @@ export const cases = {
     refuse_reopen: '没有同意重办',
     ask: '请上报人补充',
     answer: '上报人补充',
+    follow_up: '回访了不满意的反映人',
     note: '内部备注',
     join: '又有人上报，已并入',
     unjoin: '拆出一份上报',
@@ -96,6 +98,13 @@ export const cases = {
     expose: '超期记账满 {count} 次，通报曝光',
     instruct: '对办理作出批示'
   } satisfies Record<Verb, string>,
+  /** What came of an answer that was not happy. */
+  unhappy: {
+    made_good: '已补办，反映人认可',
+    explained: '已当面或电话说明',
+    unreachable: '联系不上',
+    reopened: '已同意重办'
+  } satisfies Record<UnhappyOutcome, string>,
   rerouted: '已改派给{office}',
   /** Of volunteers who were there, where it is known what they did. */
   helped: '志愿活动「{title}」来过这里：{people} 人，一共 {span}',

@@ -347,6 +347,13 @@ export const desk = {
       wordsHint: '只有工作人员看得到，不公开。',
       after: '备注也在账本里，记下后不能改。'
     },
+    follow_up: {
+      title: '回访不满意的反映人',
+      go: '记下回访结果',
+      words: '怎么谈的',
+      wordsHint: '只有工作人员看得到；反映人会收到已经回访的消息。',
+      after: '不满意台账里的这一条随之办结。'
+    },
     instruct: {
       title: '批示',
       go: '发出批示',
@@ -439,6 +446,7 @@ export const desk = {
     refuse_reopen: '不同意重办',
     ask: '问上报人',
     note: '内部备注',
+    follow_up: '回访',
     instruct: '批示',
     dispatch: '派发',
     redispatch: '转派',
@@ -491,6 +499,9 @@ export const desk = {
     contactHint: '电话或地址，上报人看得到。',
     paper: '文号（选填）',
     paperHint: '移送、函告的文号，只有工作人员看得到。',
+    unhappyWho: '回访哪一位',
+    unhappyDue: '{at} 前回访。',
+    unhappyOutcome: '结果',
     category: '改成哪一类',
     categoryTo: '{category}（{office}）',
     reclassifyOffice: '由谁办',
@@ -574,6 +585,7 @@ export const desk = {
     refuse_reopen: '已答复，没有同意重办',
     ask: '问题已发给上报人',
     note: '已记下备注',
+    follow_up: '已记下回访结果',
     instruct: '批示已发给办理单位',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
@@ -614,6 +626,7 @@ export const desk = {
     into: '编号不对。照着案件页面上的编号写，例如 2026-1122-00371。',
     report: '先选拆出哪一份。',
     entry: '先选删除哪一条。',
+    followUp: { outcome: '先选回访的结果。', report: '先选回访哪一位。' },
     heading: '标题写 2 到 40 个字。',
     photosMany: '照片最多 9 张。',
     looked: '还有 {n} 张照片没有点开看过。',

@@ -238,6 +238,7 @@ export const mini = {
     ask: '可以问：{who}',
     ratings: '上报人怎么说',
     rating: '{solved}，{satisfied}',
+    ratedEarlier: '，第 {n} 次办结后，之后又评过',
     why: '为什么由这个单位办',
     byHand: '由人指定',
     rule: '规则 {rule} 第 {version} 版',
@@ -291,6 +292,7 @@ export const mini = {
   },
   own: {
     rate: {
+      again: '这件重办过了，请按这次办结的情况再评一次。',
       title: '办得怎么样？',
       text: ['{at} 核查通过，已办结。', '请在 {by}前评价。'],
       solved: '解决了吗？',

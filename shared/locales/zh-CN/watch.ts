@@ -46,6 +46,19 @@ export const watch = {
   order: '督办单',
   answered: '，已回复',
   notAnswered: '，没回复',
+  unhappy: {
+    title: '不满意台账',
+    lead: '还有 {open} 位不满意的反映人等回访。',
+    leadLate: '还有 {open} 位不满意的反映人等回访，其中 {late} 位已过期限。',
+    how: '评了没解决或者不满意的，自动记在这里，7 天内由经办人回访，写明结果。',
+    state: { open: '待回访', done: '已回访' },
+    head: { matter: '事项', said: '怎么说', owner: '谁来回访', due: '期限', outcome: '结果' },
+    answers: '{solved}，{satisfied}',
+    round: '，第 {n} 次办结后',
+    by: '{at} 前',
+    late: '{at} 到期，已过',
+    none: { open: '没有等回访的。', done: '还没有回访过的。' }
+  },
   told: '通知',
   toldNothing: '还没有通知。催办、督办、报上级、通报和批示会出现在这里。',
   toldOf: '{verb} {no}'

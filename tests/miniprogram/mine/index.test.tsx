@@ -94,7 +94,7 @@ describe('我的上报', () => {
       reportView({
         case: closed,
         may: ['request_reopen'],
-        rating: { solved: 'unsolved', satisfied: 'dissatisfied', at: '2026-11-24T02:00:00.000Z' }
+        rating: { solved: 'unsolved', satisfied: 'dissatisfied', round: 1, at: '2026-11-24T02:00:00.000Z' }
       })
     )
     await press('reopen')

@@ -35,6 +35,7 @@ describe('工作人员', () => {
     exactPlace: { lng: 120.01, lat: 32.01 },
     reports: [],
     stages: [],
+    unhappy: [],
     escalation: { done: [] },
     publication: {
       state: 'pending' as const,

@@ -101,6 +101,7 @@ const allowed: Record<Verb, readonly Name[]> = {
   ask: ['leadOfficer', 'dispatcher'],
   answer: reporters,
   note: ['leadOfficer', 'assistingOfficer', 'upperLevel', ...centre],
+  follow_up: ['leadOfficer', 'dispatcher', ...allVerifiers],
   instruct: ['upperLevel', 'dispatcher', ...allVerifiers],
   join: ['dispatcher'],
   unjoin: ['dispatcher'],

@@ -96,6 +96,7 @@ const everybody: Verb[] = [
   'request_reopen',
   'reopen',
   'refuse_reopen',
+  'follow_up',
   'reclassify',
   'help',
   'urge',
@@ -174,7 +175,7 @@ test('reporters are told of what they wait for, and one of them of what became o
       'verify'
     ].sort()
   )
-  expect(telling('one_reporter')).toEqual(['join', 'unjoin'])
+  expect(telling('one_reporter')).toEqual(['follow_up', 'join', 'unjoin'])
 })
 
 test('staff hear of what is late: who holds it of every step, who checks it and the upper level from their own on', () => {

@@ -34,7 +34,10 @@ const sample = fc.record({
   ratings: fc.array(
     fc.record({
       solved: fc.constantFrom(...solvedAnswers),
-      satisfied: fc.constantFrom(...satisfiedAnswers)
+      satisfied: fc.constantFrom(...satisfiedAnswers),
+      /** When the close was that it is about, whatever has become of the case since. */
+      closedHoursAgo: fc.integer({ min: 0, max: 24 * 45 }),
+      superseded: fc.boolean()
     }),
     { maxLength: 3 }
   )
@@ -56,7 +59,11 @@ const stored = (it: Sample, n: number) => ({
   ...(it.joined && { joinedInto: '2026-1124-99999' }),
   counts: { reopenRequests: it.reopenRequests },
   returnedBy: it.returnedBy,
-  ratings: it.ratings
+  ratings: it.ratings.map(({ closedHoursAgo, superseded, ...answers }) => ({
+    ...answers,
+    closedAt: new Date(now() - closedHoursAgo * 3_600_000).toISOString(),
+    ...(superseded && { superseded: true as const })
+  }))
 })
 type Stored = ReturnType<typeof stored>
 
@@ -70,17 +77,18 @@ function byHand(all: readonly Stored[], days: number) {
   const received = alone.filter((it) => it.at >= from)
   const closed = alone.filter((it) => it.status === 'closed' && 'closedAt' in it && (it.closedAt ?? '') >= from)
   const open = alone.filter((it) => waiting.has(it.status))
-  const rated = closed.flatMap((it) => it.ratings)
+  // The last word of each reporter, also while the case is done again.
+  const ratingsOf = (cases: readonly Stored[]) =>
+    cases.flatMap((it) => it.ratings).filter((r) => r.closedAt >= from && !('superseded' in r))
+  const rated = ratingsOf(alone)
   const overdue = open.filter((it) => it.dueAt !== null && it.dueAt.getTime() < now())
   const returns = all.filter((it) => it.at >= from).flatMap((it) => it.returnedBy)
   const inPlace = <K extends 'area' | 'office'>(key: K, value: string) => ({
     received: received.filter((it) => it[key] === value).length,
     closed: closed.filter((it) => it[key] === value).length,
     overdue: overdue.filter((it) => it[key] === value).length,
-    satisfied: closed
-      .filter((it) => it[key] === value)
-      .flatMap((it) => it.ratings.filter((r) => r.satisfied === 'satisfied')).length,
-    rated: closed.filter((it) => it[key] === value).flatMap((it) => it.ratings).length
+    satisfied: ratingsOf(alone.filter((it) => it[key] === value)).filter((r) => r.satisfied === 'satisfied').length,
+    rated: ratingsOf(alone.filter((it) => it[key] === value)).length
   })
   return {
     received: received.length,

@@ -1,6 +1,6 @@
 /** What each verb asks for, one short form a verb; the frame around them is Act.tsx. */
 import type { ReactNode } from 'react'
-import { outcomes, transferWays } from '#shared/cases.ts'
+import { followUpOutcomes, outcomes, transferWays } from '#shared/cases.ts'
 import { officeKinds, type OfficeRef, type OfficeView } from '#shared/city.ts'
 import type { DeskForm } from '#shared/verbs.ts'
 import { addDays, dayOf, limitWords, monthDayTime } from '#shared/time-format.ts'
@@ -289,6 +289,34 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   ),
   ask: (props) => <Words {...props} rows={4} />,
   note: (props) => <Words {...props} rows={4} />,
+  follow_up: (props) => (
+    <>
+      <Choice
+        name="report"
+        label={say.field.unhappyWho}
+        error={props.wrong['report']}
+        shape="list"
+        value={chosen(one(props.typed, 'report')) ?? props.desk.unhappy[0]?.report}
+        options={props.desk.unhappy.map((it) => ({
+          value: it.report,
+          words: fill(say.case.rated, {
+            solved: caseWords.solved[it.solved],
+            satisfied: caseWords.satisfied[it.satisfied]
+          }),
+          hint: `${fill(say.field.unhappyDue, { at: monthDayTime(it.dueAt) })} ${it.text ?? ''}`.trim()
+        }))}
+      />
+      <Choice
+        name="outcome"
+        label={say.field.unhappyOutcome}
+        error={props.wrong['outcome']}
+        shape="list"
+        value={chosen(one(props.typed, 'outcome'))}
+        options={followUpOutcomes.map((value) => ({ value, words: caseWords.unhappy[value] }))}
+      />
+      <Words {...props} rows={4} />
+    </>
+  ),
   instruct: (props) => <Words {...props} rows={4} />,
   dispatch: (props) => (
     <>

@@ -57,6 +57,7 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   reopen: { words: 'words' },
   refuse_reopen: { words: 'words' },
   ask: { words: 'words' },
+  follow_up: { report: 'report', outcome: 'outcome', words: 'words' },
   note: { words: 'words' },
   instruct: { words: 'words' },
   dispatch: { office: 'office', words: 'words' },
@@ -160,6 +161,7 @@ const formTable = {
   publish: { ...plain, leads: ({ desk }) => (desk?.publication.pending.length ?? 0) > 0 },
   // Nothing to withhold twice.
   withhold: { ...plain, sensible: ({ desk }) => desk?.publication.state !== 'withheld', keepsCase: true },
+  follow_up: { ...plain, leads: always, keepsCase: true },
   erase: { ...plain, asksAgain: true, keepsCase: true }
 } as const satisfies Record<DeskForm, FormRow>
 const rows: Readonly<Record<DeskForm, FormRow>> = formTable

@@ -45,13 +45,14 @@ const plain = (): Readonly<Record<string, string>> => ({
 })
 
 /** `min:10` and `max:500` are the contract's own words; a field that never came is an empty one. */
-function sentence(field: string, code: string): string {
+function sentence(field: string, code: string, verb: MoveVerb): string {
   const [kind = '', limit = ''] = code.split(':')
   if (field === 'words') {
     if (kind === 'max') return fill(say.problem.words.max, { n: limit })
     if (kind === 'min') return fill(say.problem.words.min, { n: limit })
   }
-  const known = plain()[field]
+  const own = verb === 'follow_up' ? say.problem.followUp : undefined
+  const known = (own && field in own ? own[field as keyof typeof own] : undefined) ?? plain()[field]
   if (known) return known
   const word: Readonly<Record<string, string>> = errorWords.field
   return fill(word[kind] ?? errorWords.field.other, { n: limit })
@@ -65,7 +66,7 @@ export function problemsOf(refused: Refused, verb: MoveVerb): Problems {
     const fields: Record<string, string> = {}
     for (const { at, code: why } of found) {
       const field = at.split('/')[2] ?? 'form'
-      fields[field] ??= sentence(field, why)
+      fields[field] ??= sentence(field, why, verb)
     }
     return { fields, ...((fields['form'] ?? fields['version']) ? { general: errorWords.refusal.unparseable } : {}) }
   }

@@ -42,7 +42,8 @@ export function Answer({
 export const solvedOptions = () => solvedAnswers.map((value) => ({ value, words: caseWords.solved[value] }))
 export const satisfiedOptions = () => satisfiedAnswers.map((value) => ({ value, words: caseWords.satisfied[value] }))
 
-export function OneRating({ rating }: { rating: CaseView['ratings'][number] }) {
+/** One answer; which close it is about is said where there was more than one. */
+export function OneRating({ rating, rounds = false }: { rating: CaseView['ratings'][number]; rounds?: boolean }) {
   return (
     <div className="rated">
       <Answer question={say.rating.solved} options={solvedOptions()} chosen={rating.solved} />
@@ -52,7 +53,11 @@ export function OneRating({ rating }: { rating: CaseView['ratings'][number] }) {
           <Lines text={rating.text} />
         </blockquote>
       )}
-      <p className="hint">{fill(say.rating.at, { at: monthDayTime(rating.at) })}</p>
+      <p className="hint">
+        {fill(say.rating.at, { at: monthDayTime(rating.at) })}
+        {(rounds || rating.round > 1 || rating.earlier) &&
+          fill(rating.earlier ? say.rating.earlier : say.rating.round, { n: rating.round })}
+      </p>
     </div>
   )
 }
@@ -85,7 +90,7 @@ export function Ratings({ it }: { it: CaseView }) {
   return (
     <Side title={say.rating.title}>
       {it.ratings.length > eachAtMost ? (
-        <Sums ratings={it.ratings} />
+        <Sums ratings={it.ratings.filter((rating) => !rating.earlier)} />
       ) : (
         it.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)
       )}

@@ -90,6 +90,7 @@ function Rate({ it, token, refused }: MyReportProps) {
     <section className="ask" aria-labelledby="a-rate">
       <h2 id="a-rate">{say.mine.rate}</h2>
       <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
+      {it.ratedBefore.length > 0 && <p>{say.mine.rateAgain}</p>}
       <ActForm act="rate" token={token}>
         <Choice name="solved" label={say.rating.solved} options={solvedOptions()} value={typed['solved']} />
         <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions()} value={typed['satisfied']} />
@@ -209,9 +210,11 @@ export function MyReport(props: MyReportProps) {
           <Course it={it.case} />
         </div>
         <aside className="case-s" aria-label={say.case.aside}>
-          {it.rating && (
+          {(it.rating ?? it.ratedBefore[0]) && (
             <Side title={say.mine.rated}>
-              <OneRating rating={it.rating} />
+              {[...(it.rating ? [it.rating] : []), ...it.ratedBefore].map((rating) => (
+                <OneRating key={rating.at} rating={rating} rounds={it.ratedBefore.length > 0} />
+              ))}
             </Side>
           )}
           <Side title={say.mine.publicTitle}>

@@ -193,7 +193,9 @@ function Figures({ month }: { month: StatsView }) {
           link={{ href: casesHref({ state: 'reopened' }), words: say.home.seeReopened }}
         />
       </Stats>
-      <p className="hint figures-n">{say.home.allCounted}</p>
+      <p className="hint figures-n">
+        {say.home.lastWord} {say.home.allCounted}
+      </p>
     </Section>
   )
 }

@@ -146,7 +146,7 @@ export function OfficePage({ site, office, categories, tiles, figures, rows, rat
       </div>
       <p className="hint">
         <Icon name="info" className="inline" />
-        {say.home.allCounted}
+        {say.home.lastWord} {say.home.allCounted}
       </p>
     </Page>
   )

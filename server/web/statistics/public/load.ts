@@ -15,7 +15,10 @@ async function truePairs(call: Call, closed: readonly CaseRow[]): Promise<CaseVi
   )
   const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
   const happy = (it: CaseView) =>
-    it.ratings.length > 0 && it.ratings.every((r) => r.solved === 'solved' && r.satisfied === 'satisfied') ? 1 : 0
+    it.ratings.length > 0 &&
+    it.ratings.every((r) => r.earlier ?? (r.solved === 'solved' && r.satisfied === 'satisfied'))
+      ? 1
+      : 0
   return told.sort((a, b) => happy(b) - happy(a))
 }
 

@@ -9,7 +9,7 @@ import { Button, Select } from '../../parts/Form.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { ListEnds } from '../../parts/Table.tsx'
 import { caseWords, fill } from '../../frame/desk-words.ts'
-import { watchHref, type WatchWhere } from './links.ts'
+import { unhappyHref, watchHref, type WatchWhere } from './links.ts'
 
 export interface WatchProps {
   it: ApiAnswer<'watch'>
@@ -36,6 +36,9 @@ export function Watch({ it, told, categories, where }: WatchProps) {
         {link(total.exposed, 'exposed')}
         {say.exposedNow}
       </h1>
+      <p className="dk-lead">
+        <a href={unhappyHref({})}>{say.unhappy.title}</a>
+      </p>
       <Filters it={it} categories={categories} where={where} />
       <Offices it={it} where={where} />
       <div className="wt-g">

@@ -21,6 +21,18 @@ export function whereOf(asked: (name: string) => string): WatchWhere {
   }
 }
 
+export interface UnhappyWhere {
+  state?: string | undefined
+  office?: string | undefined
+  after?: string | undefined
+}
+export function unhappyHref({ state, office, after }: UnhappyWhere): string {
+  const said = Object.entries({ state, office, after }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined
+  )
+  return `/office/unhappy${said.length > 0 ? `?${new URLSearchParams(said).toString()}` : ''}`
+}
+
 export function watchHref({ office, mark, category, after }: WatchWhere): string {
   const said = Object.entries({ office, mark, category, after }).filter(
     (pair): pair is [string, string] => pair[1] !== undefined

@@ -3,15 +3,17 @@ import { watch as say } from '#shared/locales/watch.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { deskPage, type DeskRoute } from '../../frame/desk.tsx'
 import { whereOf } from './links.ts'
+import { Unhappy } from './Unhappy.tsx'
 import { Watch } from './Watch.tsx'
 
 const toldAtMost = 12
+const roles = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
 
 export const watchDeskRoutes: readonly DeskRoute[] = [
   deskPage({
     path: '/office/watch',
     title: () => say.title,
-    roles: ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'],
+    roles,
     async load({ call, viewer, asked }) {
       const where = whereOf(asked)
       const [it, { items }, { categories }] = await Promise.all([
@@ -22,5 +24,17 @@ export const watchDeskRoutes: readonly DeskRoute[] = [
       return { it, where, categories, told: items.filter(({ about }) => about === 'case').slice(0, toldAtMost) }
     },
     view: Watch
+  }),
+  deskPage({
+    path: '/office/unhappy',
+    title: () => say.unhappy.title,
+    roles,
+    async load({ call, viewer, asked }) {
+      const { office, after } = whereOf(asked)
+      const state = asked('state') === 'done' ? 'done' : 'open'
+      const query = { state, ...(office && { office }), ...(after && { after }) }
+      return { it: await call('unhappy', { query }, viewer), office, after }
+    },
+    view: Unhappy
   })
 ]

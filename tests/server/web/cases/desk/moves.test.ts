@@ -33,6 +33,7 @@ const posts: Record<MoveVerb, Record<string, string[]>> = {
   refuse_reopen: { words: ['现场没有再摆'] },
   ask: { words: ['是每天都来吗'] },
   note: { words: ['到场'] },
+  follow_up: { report: ['a'.repeat(24)], outcome: ['explained'], words: ['打电话说明了'] },
   instruct: { words: ['今天之内到场'] },
   dispatch: { office: ['hebin-squad'], words: ['按职责'] },
   refuse: { words: ['不在本市范围'], way: ['tell'], ask: ['邻市政务热线'], contact: ['邻市 12345'], paper: [''] },
