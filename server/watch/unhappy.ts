@@ -14,7 +14,7 @@ const entryIs = ({ state, office }: Asked) => ({
   'unhappy.done': { $exists: state === 'done' },
   ...(office !== undefined && { 'unhappy.office': office })
 })
-const seen = (viewer: Staff): Filter => ({ $and: [visibleTo(viewer), { 'unhappy.at': { $exists: true } }] }) as Filter
+const seen = (viewer: Staff): Filter => ({ $and: [visibleTo(viewer), { 'unhappy.at': { $exists: true } }] })
 
 /** Open ones by the moment of the rating, and so by their day; done ones from the newest back. */
 export async function listUnhappy(

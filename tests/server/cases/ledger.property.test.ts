@@ -156,6 +156,10 @@ function step(
       return dueEscalation(it, { at: new Date(at), city })
     case 'rate':
       return facts({ report: reportOf(viewer), solved: 'partly', satisfied: a % 2 ? 'satisfied' : 'dissatisfied' })
+    case 'follow_up': {
+      const open = it.unhappy.find(({ done }) => !done)
+      return open && facts({ report: open.report, followed: 'explained' })
+    }
     case 'answer':
     case 'request_reopen':
       return { ...base, facts: { report: reportOf(viewer) }, said: shown }
@@ -382,6 +386,7 @@ const paves: Partial<Record<Verb, Verb>> = {
   resume: 'hold',
   reopen: 'request_reopen',
   refuse_reopen: 'request_reopen',
+  follow_up: 'rate',
   answer: 'ask',
   unjoin: 'join',
   transfer_accept: 'refuse',
@@ -457,6 +462,9 @@ const wishes = [
     'refuse_hold',
     'refuse_extend',
     'extend',
+    'follow_up',
+    'follow_up',
+    'follow_up',
     'refuse_reopen',
     'refuse_reopen',
     'refuse_reopen',
