@@ -5,8 +5,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { countUnhappy, listUnhappy } from './unhappy.ts'
-import { casesOf, listWatched, marks, pageOf, sumOf, type Watched } from './model.ts'
+import { casesOf, countUnhappy, listUnhappy, listWatched, marks, pageOf, sumOf, type Watched } from './model.ts'
 
 /** Whose work is cases; nobody else has anything to see to. */
 const working = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
