@@ -64,7 +64,12 @@ const isSealed = (entry: OpenLedger['entries'][number]): boolean => entry.verb =
 
 function Entries({ ledger }: { ledger: OpenLedger }) {
   return (
-    <Section id="entries" title={say.entries} note={fill(say.entriesNote, { no: ledger.no, n: ledger.entries.length })}>
+    <Section
+      className="sec-s"
+      id="entries"
+      title={say.entries}
+      note={fill(say.entriesNote, { no: ledger.no, n: ledger.entries.length })}
+    >
       <Table className="plain prints" caption={say.entries} head={say.headings}>
         {ledger.entries.map((entry) => (
           <tr key={entry.n} id={`n${entry.n}`}>
@@ -87,7 +92,7 @@ function Entries({ ledger }: { ledger: OpenLedger }) {
 
 function Files({ site, no }: { site: Site; no: string | undefined }) {
   return (
-    <Section id="files" title={say.files}>
+    <Section className="sec-s" id="files" title={say.files}>
       <p className="page-lead">{say.filesText}</p>
       <ul className="proof-l">
         {no && (
@@ -117,7 +122,7 @@ function Files({ site, no }: { site: Site; no: string | undefined }) {
 
 function Roots({ roots }: Pick<VerifyProps, 'roots'>) {
   return (
-    <Section id="roots" title={say.roots}>
+    <Section className="sec-s" id="roots" title={say.roots}>
       <p className="page-lead">{say.rootsText}</p>
       {roots.length === 0 ? (
         <p className="strip">{say.rootsNone}</p>
@@ -179,7 +184,7 @@ export function Verify({ site, no, noted, wrong, ledger, roots }: VerifyProps) {
       )}
       <Files site={site} no={ledger?.no} />
       <Roots roots={roots} />
-      <Section id="limits" title={say.limits}>
+      <Section className="sec-s" id="limits" title={say.limits}>
         <ul className="proof-s">
           {say.limitsList.map((words) => (
             <li key={words}>{words}</li>
