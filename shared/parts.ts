@@ -50,11 +50,13 @@ const gbCode = () => figures(/^\d{2}$/, 2)
 
 // A position may carry a height, which is read and forgotten. Whether rings close is for the checker to say.
 const position = () => list(number(), { min: 2, max: 3 })
-const rings = () => list(list(position(), { max: 50_000 }), { min: 1, max: 500 })
+/** A coast has thousands of islands. */
+const piecesAtMost = 20_000
+const rings = () => list(list(position(), { max: 50_000 }), { min: 1, max: piecesAtMost })
 const geometry = () =>
   either('type', [
     input({ type: just('Polygon'), coordinates: rings() }),
-    input({ type: just('MultiPolygon'), coordinates: list(rings(), { min: 1, max: 500 }) })
+    input({ type: just('MultiPolygon'), coordinates: list(rings(), { min: 1, max: piecesAtMost }) })
   ])
 
 export const infoPart = input({

@@ -28,6 +28,7 @@ import {
   just,
   list,
   lngLat,
+  line,
   mapOf,
   matching,
   maybe,
@@ -302,11 +303,50 @@ export const importReport = view({
 })
 export type ImportReport = Infer<typeof importReport>
 
+/** In which degrees, or metres, the points of a file are told; without a word they are WGS-84, which CGCS2000 is to a hand's breadth. */
+export const datums = ['wgs84', 'gcj02', 'bd09', 'mercator'] as const
+export type Datum = (typeof datums)[number]
+
+/** Where a field of ours comes from: a property of the file, whose values may be told in ours, or one word for all. */
+const source = input({
+  from: maybe(matching(/^[^]{1,200}$/, 200)),
+  is: maybe(line(60, 1)),
+  values: maybe(mapOf(line(60, 1)))
+})
+export type FieldSource = Infer<typeof source>
+export const mappedFields = {
+  areas: ['id', 'name', 'level', 'parent', 'areaClass'],
+  assets: ['id', 'name', 'kind', 'owner']
+} as const
+export type MappedField = (typeof mappedFields)['areas' | 'assets'][number]
+export const geojsonFieldsInput = input({
+  id: maybe(source),
+  name: maybe(source),
+  level: maybe(source),
+  parent: maybe(source),
+  areaClass: maybe(source),
+  kind: maybe(source),
+  owner: maybe(source)
+})
+export type GeojsonFields = Infer<typeof geojsonFieldsInput>
+
 export const geojsonReport = view({
   taken: bool(),
   draft: draftView,
   /** Polygons that were good, by name. */
   good: list(name(), { max: 20_000 }),
+  /** What the file says of the datum it is in. */
+  crs: maybe(said()),
+  /** Whether its properties are ours already, so that no field need be named. */
+  ours: bool(),
+  /** Properties of the file, the most frequent first, each with some of its values. */
+  properties: list(view({ name: said(), n: int(0, 1e6), values: list(said(), { max: 12 }), more: bool() }), {
+    max: 200
+  }),
+  /** From which of them our fields seem to come. */
+  guess: geojsonFieldsInput,
+  /** With `dry`: what the file draws, mended and in WGS-84, to be looked at. */
+  shapes: maybe(list(view({ name: said(), good: bool(), geometry: anything() }), { max: 2000 })),
   problems: list(importProblem, { max: 500 }),
   changes: changes(),
   more: bool()
@@ -503,6 +543,9 @@ export const releaseEndpoints = {
       part: oneOf(['areas', 'assets']),
       revision: revision(),
       file: anything(),
+      /** Without it, the file's properties have to be ours: `id`, `name` and so on. */
+      fields: maybe(geojsonFieldsInput),
+      datum: maybe(oneOf(datums)),
       /** Everything else of the part goes. */
       replace: maybe(bool()),
       leaveOut: maybe(bool()),

@@ -1,16 +1,20 @@
 /** A city file or polygons from elsewhere, judged entry by entry, so that who brings them in reads everything at once. */
 import { inCodes } from '#config/city/former-codes.ts'
+import gcoord from 'gcoord'
+import type { Position } from 'geojson'
 import type { AreaCollection, AssetCollection } from '#config/city/types.ts'
 import { cityParts, entryShapes, partShapes, type ListPart, type PartName } from '#shared/parts.ts'
 import { refuse } from '#shared/errors.ts'
-import type { ImportProblem } from '#shared/releases.ts'
-import { check, type Complaint } from '#shared/schema.ts'
+import type { Datum, GeojsonFields, GeojsonReport, ImportProblem } from '#shared/releases.ts'
+import { check, type Complaint, type Schema } from '#shared/schema.ts'
 import { fill } from '#shared/locales/index.ts'
+import { adminFields } from '#shared/locales/admin-fields.ts'
 import { check as findingWords } from '#shared/locales/check.ts'
 import { errors as errorWords } from '#shared/locales/errors.ts'
 import { releases as w } from '#shared/locales/releases.ts'
 import type { Parts } from '#server/city/index.ts'
-import { faultsOf, looksShifted } from '#server/routing/index.ts'
+import { cutAtDateLine, faultsOf, looksShifted, nest } from '#server/routing/index.ts'
+import { readerOf } from './file-fields.ts'
 import { entriesOf, type Entry } from './parts.ts'
 
 const isBag = (value: unknown): value is Record<string, unknown> =>
@@ -83,21 +87,45 @@ export function readCityFile(file: unknown): { parts?: Parts; problems: ImportPr
 /** The whole city as one file; keys in the order of the contract, lists in their own. */
 export const cityFileOf = (parts: Parts): unknown => ({ format: 'suishoupai-city-1', ...parts })
 
-const crsKnown = /CRS84|EPSG:+(4326|4490)\b/i
+/** What a declared datum allows to read the points as; nothing where it is not among those that can be converted. */
+const declared: readonly [RegExp, readonly Datum[]][] = [
+  [/CRS84h?$|EPSG[:/].*(4326|4490)$/i, ['wgs84', 'gcj02', 'bd09']],
+  [/EPSG[:/].*(3857|900913|3785|102100)$/i, ['mercator']],
+  [/GCJ-?_?02/i, ['gcj02']],
+  [/BD-?_?09/i, ['bd09']]
+]
 
+/** What a file says of its datum, whichever way; a link, or whatever else, is told as it stands. */
 function crsOf(file: Record<string, unknown>): string | undefined {
-  const crs = file['crs']
-  const name = isBag(crs) && isBag(crs['properties']) ? crs['properties']['name'] : undefined
-  return typeof name === 'string' ? name : undefined
+  const { crs } = file
+  if (crs === undefined || crs === null) return undefined
+  if (!isBag(crs)) return String(crs).slice(0, 200)
+  const { name, code } = isBag(crs['properties']) ? crs['properties'] : ({} as Record<string, unknown>)
+  if (typeof name === 'string') return name.trim().slice(0, 200)
+  if (typeof code === 'number' || typeof code === 'string') return `EPSG:${code}`
+  return JSON.stringify(crs).slice(0, 200)
 }
 
-/** Drops heights, which nobody asks for. */
-const flat = (coordinates: unknown): unknown =>
-  Array.isArray(coordinates)
-    ? typeof coordinates[0] === 'number'
-      ? coordinates.slice(0, 2)
-      : coordinates.map(flat)
-    : coordinates
+type Convert = (position: number[]) => Position
+const systems = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09, mercator: gcoord.WebMercator } as const
+const converterOf = (datum: Datum): Convert =>
+  datum === 'wgs84'
+    ? ([x = 0, y = 0]) => [x, y]
+    : ([x = 0, y = 0]) => {
+        const [lng, lat] = gcoord.transform([x, y], systems[datum], gcoord.WGS84)
+        // A centimetre; the arithmetic has no more to say.
+        return [Math.round(lng * 1e7) / 1e7, Math.round(lat * 1e7) / 1e7]
+      }
+
+/** In our degrees, without heights, which nobody asks for. */
+const converted = (coordinates: unknown, convert: Convert): unknown =>
+  !Array.isArray(coordinates)
+    ? coordinates
+    : typeof coordinates[0] === 'number'
+      ? coordinates.every((it) => typeof it === 'number' && Number.isFinite(it)) && coordinates.length > 1
+        ? convert(coordinates)
+        : coordinates.slice(0, 2)
+      : coordinates.map((it: unknown) => converted(it, convert))
 
 export interface Geojson {
   crs: string | undefined
@@ -109,59 +137,105 @@ export function openGeojson(file: unknown): Geojson {
   const features = isBag(file) && file['type'] === 'FeatureCollection' ? file['features'] : undefined
   if (!isBag(file) || !Array.isArray(features))
     refuse('invalid', { errors: [{ at: '/body/file', code: 'not_geojson', detail: w.notGeojson }] })
-  return { crs: crsOf(file), features }
+  // The standard of before had it; some write it into every feature.
+  const inner = features.slice(0, 20).find((it) => isBag(it) && isBag(it['crs'])) as Record<string, unknown> | undefined
+  return { crs: crsOf(file) ?? (inner && crsOf(inner)), features }
+}
+
+/** Why a file as a whole is not what it is to be read as; then nothing of it is taken. */
+function datumProblem(crs: string | undefined, datum: Datum | undefined): string | undefined {
+  if (crs === undefined) return undefined
+  const allowed = declared.find(([pattern]) => pattern.test(crs))?.[1] ?? []
+  if (allowed.includes(datum ?? 'wgs84')) return undefined
+  const [only] = allowed
+  return only === undefined ? fill(w.otherCrs, { crs }) : fill(w.sayCrs, { crs, datum: adminFields.values.datum[only] })
+}
+
+export interface HowToRead {
+  fields?: GeojsonFields | undefined
+  datum?: Datum | undefined
+}
+type MapFeature = (AreaCollection | AssetCollection)['features'][number]
+export interface ReadGeojson {
+  good: Entry[]
+  problems: ImportProblem[]
+  shapes: NonNullable<GeojsonReport['shapes']>
+}
+type Box = [number, number, number, number]
+type Say = (entry: string | undefined, code: string, words: string, more?: Partial<ImportProblem>) => void
+
+/** One feature as ours, mended, with what is wrong with it said; nothing where it cannot be taken. */
+function readFeature(part: 'areas' | 'assets', name: string, raw: object, box: Box, say: Say): MapFeature | undefined {
+  const it = check(entryShapes[part], raw)
+  if (!it.ok) {
+    for (const c of it.complaints) say(name, c.code, fieldWords(c.code), { at: c.at })
+    return undefined
+  }
+  const feature = it.value as unknown as MapFeature
+  const title = { name: feature.properties.name }
+  const whole = cutAtDateLine(feature.geometry)
+  const faults = faultsOf(whole.geometry, box)
+  for (const f of faults)
+    say(name, f.code, fill(findingWords[f.code], title), {
+      severity: f.code === 'out_of_city' ? 'warning' : 'error',
+      ...(f.place && { place: f.place })
+    })
+  if (!faults.every((f) => f.code === 'out_of_city')) return undefined
+  // Only where no edges cross does a ring lie wholly in another one, or beside it.
+  const nested = nest(whole.geometry)
+  for (const { code, place } of [...whole.repairs, ...nested.repairs])
+    say(name, code, fill(w.repair[code], title), { severity: 'warning', place })
+  return { ...feature, geometry: nested.geometry } as MapFeature
 }
 
 /** Polygons from elsewhere, beside those that are there; a bad one is named with what is wrong and where. */
 export function readGeojson(
   part: 'areas' | 'assets',
   { crs, features }: Geojson,
-  now: Pick<Parts, 'info' | 'areas' | 'assets'>
-): { good: Entry[]; problems: ImportProblem[] } {
+  now: Pick<Parts, 'info' | 'areas' | 'assets' | 'offices'>,
+  { fields, datum }: HowToRead = {}
+): ReadGeojson {
   const problems: ImportProblem[] = []
-  const say = (entry: string | undefined, code: string, words: string, more: Partial<ImportProblem> = {}): void => {
+  const say: Say = (entry, code, words, more = {}) => {
     problems.push({ severity: 'error', part, ...(entry !== undefined && { entry }), code, words, ...more })
   }
-  if (crs !== undefined && !crsKnown.test(crs)) say(undefined, 'other_datum', fill(w.otherCrs, { crs }))
+  const foreign = datumProblem(crs, datum)
+  if (foreign !== undefined) say(undefined, 'other_datum', foreign)
   const known = new Map(entriesOf(part, now[part]).map((e) => [e.properties?.id, e]))
+  const ours = fields ? readerOf(part, fields, now) : onlyOurs(part)
+  const convert = converterOf(datum ?? 'wgs84')
   const seen = new Set<string>()
   const good: Entry[] = []
+  const shapes: ReadGeojson['shapes'] = []
   for (const [i, raw] of features.entries()) {
-    const name = nameOf(raw, i)
     const bag = isBag(raw) ? raw : {}
-    const properties = isBag(bag['properties']) ? (inCodes(bag['properties']) as Record<string, unknown>) : {}
-    const shape = entryShapes[part]
-    // Foreign files carry properties of their own; only ours are taken.
-    const wanted = Object.keys((shape.shape.properties as unknown as { shape: object }).shape)
-    const geometry = isBag(bag['geometry'])
-      ? { type: bag['geometry']['type'], coordinates: flat(bag['geometry']['coordinates']) }
-      : undefined
-    const it = check(shape, {
-      type: 'Feature',
-      properties: Object.fromEntries(wanted.flatMap((key) => (key in properties ? [[key, properties[key]]] : []))),
-      geometry
-    })
-    if (!it.ok) {
-      for (const c of it.complaints) say(name, c.code, fieldWords(c.code), { at: c.at })
-      continue
-    }
-    const feature = it.value as unknown as (AreaCollection | AssetCollection)['features'][number]
-    const faults = faultsOf(feature.geometry, now.info.bbox)
-    for (const f of faults) {
-      const severity = f.code === 'out_of_city' ? 'warning' : 'error'
-      say(name, f.code, fill(findingWords[f.code], { name: feature.properties.name }), {
-        severity,
-        ...(f.place && { place: f.place })
-      })
-    }
+    const properties = ours(isBag(bag['properties']) ? (inCodes(bag['properties']) as Record<string, unknown>) : {})
+    const name = nameOf({ properties }, i)
+    const { type, coordinates } = isBag(bag['geometry']) ? bag['geometry'] : {}
+    const geometry = type === undefined ? undefined : { type, coordinates: converted(coordinates, convert) }
+    const feature = readFeature(part, name, { type: 'Feature', properties, geometry }, now.info.bbox as Box, say)
+    const drawn = feature?.geometry ?? (isPolygon(geometry) ? geometry : undefined)
+    const shown = properties['name']
+    if (drawn)
+      shapes.push({ name: typeof shown === 'string' ? shown : name, good: feature !== undefined, geometry: drawn })
     if (seen.has(name)) say(name, 'twice', fill(findingWords.twice, { part: w.file, name }))
-    const old = known.get(name) as typeof feature | undefined
-    if (old && faults.length === 0 && looksShifted(old.geometry, feature.geometry))
+    const old = known.get(name) as MapFeature | undefined
+    if (feature && old && looksShifted(old.geometry, feature.geometry))
       say(name, 'other_datum', fill(findingWords.other_datum, { name: feature.properties.name }), {
         severity: 'warning'
       })
-    if (faults.every((f) => f.code === 'out_of_city') && !seen.has(name)) good.push(feature as unknown as Entry)
+    if (feature && !seen.has(name)) good.push(feature as unknown as Entry)
     seen.add(name)
   }
-  return { good, problems: problems.slice(0, problemsAtMost) }
+  return { good: foreign === undefined ? good : [], problems: problems.slice(0, problemsAtMost), shapes }
 }
+
+/** Foreign files carry properties of their own; only ours are taken. */
+const onlyOurs = (part: 'areas' | 'assets') => {
+  const wanted = Object.keys((entryShapes[part].shape.properties as unknown as { shape: object }).shape)
+  return (properties: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(wanted.flatMap((key) => (key in properties ? [[key, properties[key]]] : [])))
+}
+
+const isPolygon = (geometry: unknown): boolean =>
+  check(entryShapes.areas.shape.geometry as unknown as Schema, geometry).ok

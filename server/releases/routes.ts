@@ -20,6 +20,7 @@ import type { Staff } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { cityFileOf, openGeojson, readCityFile, readGeojson } from './import.ts'
 import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry } from './draft.ts'
+import { guessFields, namesOurs, propertiesOf } from './file-fields.ts'
 import { changesBetween, entriesOf, withEntries, type Entry } from './parts.ts'
 import { permit } from './policy.ts'
 import { presentDraft, presentEdit, presentPart, presentRelease, presentRoute } from './present.ts'
@@ -29,6 +30,7 @@ type Names = keyof typeof import('#shared/releases.ts').releaseEndpoints
 
 const pageOf = 50
 const changesAtMost = 2000
+const shapesAtMost = 2000
 
 export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
   const hand = (by: Staff) => ({ by, at: context.now() })
@@ -187,7 +189,8 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const before = await openDraft()
       if (before.revision !== body.revision) refuse('stale')
       const now = await partsOf(before)
-      const { good, problems } = readGeojson(body.part, file, now)
+      const { good, problems, shapes } = readGeojson(body.part, file, now, body)
+      const properties = propertiesOf(file.features)
       const bad = problems.some((p) => p.severity === 'error')
       const start: readonly Entry[] = body.replace ? [] : entriesOf(body.part, now[body.part])
       const value = withEntries(body.part, mergeInto(start, good))
@@ -198,6 +201,11 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
         taken,
         draft: await show(draft),
         good: good.map((e) => e.properties?.id ?? ''),
+        ...(file.crs !== undefined && { crs: file.crs }),
+        ours: namesOurs(body.part, properties),
+        properties,
+        guess: guessFields(body.part, properties),
+        ...(body.dry && { shapes: shapes.slice(0, shapesAtMost) }),
         problems,
         changes: changes.slice(0, changesAtMost),
         more: changes.length > changesAtMost

@@ -6,7 +6,7 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 
 export type Box = [west: number, south: number, east: number, north: number]
 
-/** All rings of a polygon, or of several; even-odd, so that a hole needs no special place. */
+/** All rings of a polygon, or of several; once they are mended, even-odd tells ground from hole. */
 export const ringsOf = (g: Polygon | MultiPolygon): Position[][] =>
   g.type === 'Polygon' ? g.coordinates : g.coordinates.flat()
 

@@ -7,6 +7,7 @@
 import Flatbush from 'flatbush'
 import type { MultiPolygon, Polygon } from 'geojson'
 import { boxOfRings, lngScale, metresPerDegree, ringsOf, type Box } from '../geometry.ts'
+import { mend } from '../mend.ts'
 
 /** Polygons of a set, ascending; equal sets are one object. */
 export interface Label {
@@ -37,7 +38,8 @@ export interface Arrangement {
 const roundsAtMost = 12
 
 /** Steps give the house time to breathe; the value is undefined where the borders are too tangled. */
-export function* arrange(polygons: readonly (Polygon | MultiPolygon)[]): Generator<void, Arrangement | undefined> {
+export function* arrange(given: readonly (Polygon | MultiPolygon)[]): Generator<void, Arrangement | undefined> {
+  const polygons = given.map((it) => mend(it).geometry)
   const box = boxOfRings(polygons.flatMap(ringsOf))
   const grid = makeGrid(box)
   let stretches = new Map<number, Stretch>()

@@ -1,6 +1,7 @@
 /** What each field of an entry is called, and how to fill it in. */
 import type { AreaLevel, AssetKind, ListPart } from '../../parts.ts'
 import type { precisions } from '../../city.ts'
+import type { Datum } from '../../releases.ts'
 
 interface Labelled {
   label: string
@@ -133,6 +134,12 @@ export const adminFields = {
       enterprise: '企业设施',
       other: '其他'
     } satisfies Record<AssetKind, string>,
+    datum: {
+      wgs84: 'WGS-84、CGCS2000 经纬度',
+      gcj02: 'GCJ-02（高德、腾讯地图）',
+      bd09: 'BD-09（百度地图）',
+      mercator: 'Web 墨卡托（EPSG:3857，米）'
+    } satisfies Record<Datum, string>,
     days: { working: '工作日', off: '休息日' },
     unit: { rush_hour: '紧急工作时', work_hour: '工作时', work_day: '工作日', day: '自然日' },
     precision: { street: '只到街道', '50m': '50 米网格', exact: '原样公开' } satisfies Record<

@@ -2,7 +2,21 @@
 export const releases = {
   notACity: '这不是一份城市配置文件：要有 format 一栏，写 suishoupai-city-1。',
   notGeojson: '这不是 GeoJSON：最外层要是 FeatureCollection。',
-  otherCrs: '文件注明的坐标系是 {crs}，请先转成 WGS-84 经纬度。',
+  otherCrs: '文件注明的坐标系是 {crs}，这里不会换算，整份文件都不能放进草稿。请先转成 WGS-84 经纬度。',
+  sayCrs: '文件注明的坐标系是 {crs}，请在坐标系一栏选「{datum}」，会换算成 WGS-84。',
+  repair: {
+    date_line: '{name}跨过 180 度经线，已经从那里切开。',
+    nested_shell: '{name}有一块整个落在自己的另一块里面，已经合并。',
+    stray_hole: '{name}有一个洞在它的范围以外，已经去掉。',
+    nested_hole: '{name}有一个洞整个落在另一个洞里，已经合并。'
+  },
+  /** Other words that files have for a level of area. */
+  levelAlso: {
+    city: ['地级市', '全市'],
+    district: ['县', '县级市', '市辖区'],
+    street: ['街道办事处', '镇', '乡', '乡镇', '镇街'],
+    community: ['村', '行政村', '居委会', '社区网格', '网格']
+  },
   file: '文件',
   unfit: {
     category: '类别不符',

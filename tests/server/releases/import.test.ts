@@ -204,6 +204,165 @@ describe('polygons from elsewhere', () => {
     })
   })
 
+  const declaring = (crs: unknown) => ({ ...collection(street('a', square(120.01, 32.01))), crs })
+  const named = (name: string) => ({ type: 'name', properties: { name } })
+
+  test.each<[string, unknown]>([
+    ['a projection', named('urn:ogc:def:crs:EPSG::3857')],
+    ['a projection of Xi’an 80', named('EPSG:2364')],
+    ['degrees of Beijing 54', named('urn:ogc:def:crs:EPSG::4214')],
+    ['degrees of a map service', named('GCJ-02')],
+    ['a number', { type: 'EPSG', properties: { code: 3857 } }],
+    ['a link', { type: 'link', properties: { href: 'http://example.com/crs/42', type: 'proj4' } }],
+    ['a bare name', 'EPSG:2437']
+  ])('of a file that declares %s are not taken, good ones neither, and all is said at once', async (_name, crs) => {
+    for (const more of [{ leaveOut: true }, { leaveOut: true, datum: 'wgs84' }, {}]) {
+      const { body } = await bringMap(declaring(crs), more)
+      expect(body).toMatchObject({ taken: false, good: [], draft: { changed: false } })
+      expect(body.problems.filter((p) => p.entry === undefined).map((p) => p.code)).toEqual(['other_datum'])
+    }
+  })
+
+  test.each<[string, unknown]>([
+    ['by a short name', named('EPSG:4326')],
+    ['by a versioned name', named('urn:ogc:def:crs:EPSG:6.9:4490')],
+    ['by an address', named('http://www.opengis.net/def/crs/EPSG/0/4326')],
+    ['by a number', { type: 'EPSG', properties: { code: 4326 } }],
+    ['as none', null],
+    ['with heights', named('urn:ogc:def:crs:OGC:1.3:CRS84h')]
+  ])('of a file that declares WGS-84 %s are taken', async (_name, crs) => {
+    expect((await bringMap(declaring(crs))).body).toMatchObject({ taken: true, good: ['a'], problems: [] })
+  })
+
+  test.each([
+    ['gcj02', gcoord.GCJ02, undefined],
+    ['bd09', gcoord.BD09, undefined],
+    ['gcj02', gcoord.GCJ02, 'GCJ-02'],
+    ['mercator', gcoord.WebMercator, 'EPSG:3857']
+  ] as const)('in %s are converted where that is said', async (datum, system, crs) => {
+    const ring = square(120.01, 32.01)
+    const moved = ring.map((p) => gcoord.transform(p as [number, number], gcoord.WGS84, system))
+    const file = { ...collection(street('a', moved)), ...(crs && { crs: named(crs) }) }
+    expect((await bringMap(file, { datum })).body).toMatchObject({ taken: true, problems: [] })
+    const kept = (await exported()).areas.features.find((f) => f.properties.id === 'a')
+    for (const [i, [x = 0, y = 0]] of ((kept?.geometry.coordinates as Position[][])[0] ?? []).entries()) {
+      expect(Math.abs(x - (ring[i]?.[0] ?? 0))).toBeLessThan(3e-6)
+      expect(Math.abs(y - (ring[i]?.[1] ?? 0))).toBeLessThan(3e-6)
+    }
+  })
+
+  test('whose rings nest in strange ways are mended, and each mend is said with its place', async () => {
+    const area = (coordinates: unknown, type = 'MultiPolygon') => ({
+      ...street('a', []),
+      geometry: { type, coordinates }
+    })
+    const [outer, inner, innermost, beside] = [
+      square(120.01, 32.01, 0.01),
+      square(120.012, 32.012, 0.006),
+      square(120.014, 32.014, 0.002),
+      square(120.022, 32.01, 0.005)
+    ]
+    const told = async (feature: object) => {
+      const { body } = await bringMap(collection(feature))
+      const kept = (await exported()).areas.features.find((f) => f.properties.id === 'a')
+      return { codes: body.problems.map((p) => p.code), taken: body.taken, rings: kept?.geometry.coordinates, body }
+    }
+    const nested = await told(area([[outer], [inner]]))
+    expect(nested).toMatchObject({ codes: ['nested_shell'], taken: true, rings: [[outer]] })
+    expect(nested.body.problems[0]).toMatchObject({ severity: 'warning', place: { lng: 120.012, lat: 32.012 } })
+    expect(await told(area([outer, beside], 'Polygon'))).toMatchObject({ codes: ['stray_hole'], rings: [outer] })
+    expect(await told(area([outer, inner, innermost], 'Polygon'))).toMatchObject({
+      codes: ['nested_hole'],
+      rings: [outer, inner]
+    })
+    // An island in a lake is ground of its own.
+    expect(await told(area([[outer, inner], [innermost]]))).toMatchObject({
+      codes: [],
+      rings: [[outer, inner], [innermost]]
+    })
+  })
+
+  test('of a thousand islands come in', async () => {
+    const islands = Array.from({ length: 1200 }, (_, i) => [
+      square(120.01 + (i % 40) * 1e-4, 32.01 + Math.floor(i / 40) * 1e-4, 5e-5)
+    ])
+    const feature = { ...street('isles', []), geometry: { type: 'MultiPolygon', coordinates: islands } }
+    expect((await bringMap(collection(feature))).body).toMatchObject({ taken: true, good: ['isles'] })
+  })
+
+  describe('of a file with names of its own', () => {
+    const register = (properties: object, ring: Position[]) => ({
+      type: 'Feature',
+      properties,
+      geometry: { type: 'Polygon', coordinates: [ring] }
+    })
+    const file = collection(
+      register({ OBJECTID: 1, XZQDM: 320602001000, XZQMC: '新城街道', LX: '街道办事处' }, square(120.01, 32.01)),
+      register(
+        { OBJECTID: 2, XZQDM: 320602001001, XZQMC: '新城一社区', LX: '居委会', SJ: '新城街道' },
+        square(120.012, 32.012, 0.004)
+      ),
+      register({ OBJECTID: 3, XZQMC: '河滨街道', LX: '涉农街道' }, square(120, 32, 0.015))
+    )
+
+    test('nothing is taken before its properties are named; what they are is told, and guessed', async () => {
+      const { body } = await bringMap(file, { dry: true })
+      expect(body).toMatchObject({ taken: false, good: [], ours: false })
+      expect(body.properties.map((it) => it.name)).toEqual(['OBJECTID', 'XZQMC', 'LX', 'XZQDM', 'SJ'])
+      expect(body.properties[2]).toMatchObject({ n: 3, values: ['街道办事处', '居委会', '涉农街道'], more: false })
+      expect(body.guess).toMatchObject({ name: { from: 'XZQMC' } })
+      expect(body.shapes?.map((it) => it.good)).toEqual([false, false, false])
+    })
+
+    test('its own words are read as ours: codes by their words, entries by their names, others as told', async () => {
+      const values = { 涉农街道: '街道' }
+      const fields = {
+        id: { from: 'XZQDM' },
+        name: { from: 'XZQMC' },
+        level: { from: 'LX', values },
+        parent: { from: 'SJ' }
+      }
+      const { body } = await bringMap(file, { fields, dry: true })
+      expect(body.problems.filter((p) => p.severity === 'error')).toEqual([])
+      // Who has no number is who is called so already.
+      expect(body.good).toEqual(['320602001000', '320602001001', 'hebin'])
+      expect(body.shapes?.map((it) => [it.name, it.good])).toEqual([
+        ['新城街道', true],
+        ['新城一社区', true],
+        ['河滨街道', true]
+      ])
+      expect((await bringMap(file, { fields })).body.taken).toBe(true)
+      const kept = (await exported()).areas.features.map((f) => f.properties)
+      expect(kept.find((f) => f.id === '320602001000')).toMatchObject({ name: '新城街道', level: 'street' })
+      expect(kept.find((f) => f.id === '320602001001')).toMatchObject({ level: 'community' })
+      expect(kept.find((f) => f.id === 'hebin')).toMatchObject({ name: '河滨街道', level: 'street' })
+    })
+
+    test('one word is said of all, and a name without a number gets the same one each time', async () => {
+      const grounds = collection(
+        register({ 名称: '人民公园', 单位: '排水公司' }, square(120.004, 32.004, 0.002)),
+        register({ 名称: 'Park No. 2', 单位: '排水公司' }, square(120.007, 32.004, 0.002))
+      )
+      const water = town.offices.find((o) => o.id === 'water')
+      const fields = {
+        name: { from: '名称' },
+        kind: { is: 'green' },
+        owner: { from: '单位', values: { 排水公司: water?.name ?? '' } }
+      }
+      const [one, two] = [
+        (await bringMap(grounds, { part: 'assets', fields, dry: true })).body,
+        (await bringMap(grounds, { part: 'assets', fields })).body
+      ]
+      expect(one.good).toEqual([expect.stringMatching(/^ground-[0-9a-f]{10}$/), 'park-no-2'])
+      expect([two.taken, two.good]).toEqual([true, one.good])
+      const kept = (await exported()).assets.features.slice(-2).map((f) => f.properties)
+      expect(kept).toMatchObject([
+        { kind: 'green', owner: 'water' },
+        { kind: 'green', owner: 'water' }
+      ])
+    })
+  })
+
   test('are refused when there is no collection of them', async () => {
     for (const file of [null, 'x', [], {}, { type: 'Feature' }, { type: 'FeatureCollection' }])
       expect((await bringMap(file)).body.code).toBe('invalid')

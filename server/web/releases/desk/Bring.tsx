@@ -5,6 +5,14 @@ import { Head, Part, Post, Wide } from './Frame.tsx'
 import { Changes } from './Overview.tsx'
 import { fill, say } from './words.ts'
 
+interface Step {
+  action: string
+  token: string
+  revision: number
+  key: string
+  options?: Readonly<Record<string, string>>
+}
+
 interface BringProps {
   title: string
   name: string
@@ -13,7 +21,9 @@ interface BringProps {
   more: boolean
   /** Where another file is chosen. */
   back: string
-  take: { action: string; token: string; revision: number; key: string; options?: Readonly<Record<string, string>> }
+  take: Step
+  /** Back to what the properties of the file are. */
+  mapping?: Step
   /** Of polygons: how many can be used without the bad ones. */
   good?: number
   /** The map of what is wrong. */
@@ -23,7 +33,7 @@ interface BringProps {
 const badOf = (problems: readonly ImportProblem[]): number =>
   new Set(problems.filter((it) => it.severity === 'error').map((it) => it.entry ?? '')).size
 
-export function Bring({ title, name, problems, changes, more, back, take, good, children }: BringProps) {
+export function Bring({ title, name, problems, changes, more, back, take, mapping, good, children }: BringProps) {
   const bad = badOf(problems)
   const may = changes.length > 0 && (bad === 0 || (good ?? 0) > 0)
   return (
@@ -55,19 +65,30 @@ export function Bring({ title, name, problems, changes, more, back, take, good, 
       </Part>
       <div className="adm-row">
         {may && (
-          <Post action={take.action} token={take.token} revision={take.revision}>
-            <Hidden name="key" value={take.key} />
-            {Object.entries(take.options ?? {}).map(([option, value]) => (
-              <Hidden key={option} name={option} value={value} />
-            ))}
+          <NextStep step={take}>
             <Button kind="primary">{bad > 0 ? fill(say.bring.takeGood, { n: good ?? 0 }) : say.bring.take}</Button>
-          </Post>
+          </NextStep>
+        )}
+        {mapping && (
+          <NextStep step={mapping}>
+            <Button>{say.mapping.again}</Button>
+          </NextStep>
         )}
         <ButtonLink href={back}>{say.bring.other}</ButtonLink>
       </div>
     </>
   )
 }
+
+const NextStep = ({ step, children }: { step: Step; children: React.ReactNode }) => (
+  <Post action={step.action} token={step.token} revision={step.revision}>
+    <Hidden name="key" value={step.key} />
+    {Object.entries(step.options ?? {}).map(([option, value]) => (
+      <Hidden key={option} name={option} value={value} />
+    ))}
+    {children}
+  </Post>
+)
 
 function Problems({ problems }: { problems: readonly ImportProblem[] }) {
   return (

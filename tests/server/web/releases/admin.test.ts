@@ -390,6 +390,79 @@ test('polygons come in by GeoJSON; a ring that does not close is named, and left
   expect(map).not.toContain('绿地 g-2')
 })
 
+test('a file with names of its own is asked what they are, shown on the map, and taken only then', async () => {
+  const ring = [
+    [120.002, 32.011],
+    [120.004, 32.011],
+    [120.004, 32.013],
+    [120.002, 32.013],
+    [120.002, 32.011]
+  ]
+  const feature = {
+    type: 'Feature',
+    properties: { MC: '滨江绿地', DW: '环卫所', JB: 7 },
+    geometry: { type: 'Polygon', coordinates: [ring] }
+  }
+  const file = JSON.stringify({ type: 'FeatureCollection', features: [feature] })
+  const { html } = await guan.go(at('areas'))
+  const asked = await guan.send(at('areas/geojson'), {
+    _token: guan.tokenIn(html),
+    part: 'assets',
+    file: new File([file], 'lvdi.geojson')
+  })
+  expect(asked.status).toBe(200)
+  expect(asked.html).toContain('文件里的字段对应什么')
+  expect(asked.html).toContain('MC（如 滨江绿地）')
+  expect(asked.html).toMatch(/<option value="from:MC" selected="">/)
+  expect(asked.html).toContain('<svg class="map')
+  const form = formOf(asked.html, at('areas/geojson/fields'))
+  const nameless = await guan.send(at('areas/geojson/fields'), { ...form, 'field.name': '' })
+  expect([nameless.status, nameless.html]).toEqual([422, expect.stringContaining('选一个字段作名称')])
+  const told = await guan.send(at('areas/geojson/fields'), {
+    ...form,
+    'field.name': 'from:MC',
+    'field.kind': 'is:green',
+    'field.owner': 'from:DW',
+    spellings: '环卫所 = sanitation',
+    datum: 'wgs84'
+  })
+  expect([told.status, told.html]).toEqual([200, expect.stringContaining('放进草稿')])
+  expect(told.html).toContain('改字段对应')
+  const back = await guan.send(at('areas/geojson/mapping'), formOf(told.html, at('areas/geojson/mapping')))
+  expect(back.html).toMatch(/<option value="is:green" selected="">/)
+  expect(back.html).toContain('环卫所 = sanitation')
+  const taken = await guan.send(at('areas/geojson/take'), formOf(told.html, at('areas/geojson/take')))
+  expect(taken.location).toBe(at('areas?done=imported'))
+  expect((await guan.go(at('areas'))).html).toContain('滨江绿地')
+})
+
+test('a file that declares another datum is not taken, whatever is chosen, and says which it is', async () => {
+  const ring = [
+    [120.002, 32.021],
+    [120.004, 32.021],
+    [120.004, 32.023],
+    [120.002, 32.023],
+    [120.002, 32.021]
+  ]
+  const properties = { id: 'g-9', kind: 'green', name: '绿地 g-9', owner: 'sanitation' }
+  const file = JSON.stringify({
+    type: 'FeatureCollection',
+    crs: { type: 'name', properties: { name: 'EPSG:2437' } },
+    features: [{ type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } }]
+  })
+  const { html } = await guan.go(at('areas'))
+  const asked = await guan.send(at('areas/geojson'), {
+    _token: guan.tokenIn(html),
+    part: 'assets',
+    file: new File([file], 'x.geojson')
+  })
+  expect(asked.html).toContain('EPSG:2437')
+  const told = await guan.send(at('areas/geojson/fields'), formOf(asked.html, at('areas/geojson/fields')))
+  expect(told.status).toBe(422)
+  expect(told.html).toContain('整份文件都不能放进草稿')
+  expect(told.html).not.toContain('action="/office/admin/areas/geojson/take"')
+})
+
 test('a person gets a deputy, a category its questions, both read back as they were typed', async () => {
   expect(
     (await edit(guan, 'people/at/zhou', 'people/save', { deputy: 'wu', away: '2026-12-01 2026-12-05' })).status
