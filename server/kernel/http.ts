@@ -102,7 +102,7 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
     const lane = lanes.get(roomOf(ctx.path))
     const stray = (): never => refuseStray(index.methodsAt(ctx.path))
     if (!lane || !index.find(ctx.method, ctx.path)) stray()
-    await lane?.(ctx as never, () => Promise.resolve(stray()))
+    await lane?.(ctx, () => Promise.resolve(stray()))
   }
 }
 

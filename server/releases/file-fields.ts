@@ -119,9 +119,9 @@ export function propertiesOf(features: readonly unknown[]): GeojsonReport['prope
     }))
 }
 
-/** What registers, map services and shape files call them. */
+/** What registers, map services and shape files call them. A row number (OBJECTID, FID) names nothing outside its file. */
 const habits: Record<MappedField, RegExp> = {
-  id: /^(id|code|adcode|pac|xzqdm|zldwdm|bm|dm|gml_id|fid|objectid|.*(编码|代码|编号))$/i,
+  id: /^(id|code|adcode|pac|xzqdm|zldwdm|bm|dm|.*(编码|代码|编号))$/i,
   name: /^(name|title|mc|xzqmc|zldwmc|cname|name_zh|name_chn|.*(名称|名))$/i,
   level: /^(level|jb|.*级别|.*层级)$/i,
   parent: /^(parent|.*上级.*|所属街道|所属区县)$/i,

@@ -1,7 +1,7 @@
 /** A city file or polygons from elsewhere, judged entry by entry, so that who brings them in reads everything at once. */
 import { inCodes } from '#config/city/former-codes.ts'
 import gcoord from 'gcoord'
-import type { Position } from 'geojson'
+import type { MultiPolygon, Polygon, Position } from 'geojson'
 import type { AreaCollection, AssetCollection } from '#config/city/types.ts'
 import { cityParts, entryShapes, partShapes, type ListPart, type PartName } from '#shared/parts.ts'
 import { refuse } from '#shared/errors.ts'
@@ -13,7 +13,7 @@ import { check as findingWords } from '#shared/locales/check.ts'
 import { errors as errorWords } from '#shared/locales/errors.ts'
 import { releases as w } from '#shared/locales/releases.ts'
 import type { Parts } from '#server/city/index.ts'
-import { cutAtDateLine, faultsOf, looksShifted, nest } from '#server/routing/index.ts'
+import { cutAtDateLine, faultsOf, looksShifted, mend, nest } from '#server/routing/index.ts'
 import { readerOf } from './file-fields.ts'
 import { entriesOf, type Entry } from './parts.ts'
 
@@ -99,7 +99,7 @@ const declared: readonly [RegExp, readonly Datum[]][] = [
 function crsOf(file: Record<string, unknown>): string | undefined {
   const { crs } = file
   if (crs === undefined || crs === null) return undefined
-  if (!isBag(crs)) return String(crs).slice(0, 200)
+  if (!isBag(crs)) return typeof crs === 'string' ? crs.trim().slice(0, 200) : JSON.stringify(crs).slice(0, 200)
   const { name, code } = isBag(crs['properties']) ? crs['properties'] : ({} as Record<string, unknown>)
   if (typeof name === 'string') return name.trim().slice(0, 200)
   if (typeof code === 'number' || typeof code === 'string') return `EPSG:${code}`
@@ -123,7 +123,7 @@ const converted = (coordinates: unknown, convert: Convert): unknown =>
     ? coordinates
     : typeof coordinates[0] === 'number'
       ? coordinates.every((it) => typeof it === 'number' && Number.isFinite(it)) && coordinates.length > 1
-        ? convert(coordinates)
+        ? convert(coordinates as number[])
         : coordinates.slice(0, 2)
       : coordinates.map((it: unknown) => converted(it, convert))
 
@@ -185,7 +185,7 @@ function readFeature(part: 'areas' | 'assets', name: string, raw: object, box: B
   const nested = nest(whole.geometry)
   for (const { code, place } of [...whole.repairs, ...nested.repairs])
     say(name, code, fill(w.repair[code], title), { severity: 'warning', place })
-  return { ...feature, geometry: nested.geometry } as MapFeature
+  return { ...feature, geometry: nested.geometry }
 }
 
 /** Polygons from elsewhere, beside those that are there; a bad one is named with what is wrong and where. */
@@ -213,13 +213,17 @@ export function readGeojson(
     const name = nameOf({ properties }, i)
     const { type, coordinates } = isBag(bag['geometry']) ? bag['geometry'] : {}
     const geometry = type === undefined ? undefined : { type, coordinates: converted(coordinates, convert) }
-    const feature = readFeature(part, name, { type: 'Feature', properties, geometry }, now.info.bbox as Box, say)
-    const drawn = feature?.geometry ?? (isPolygon(geometry) ? geometry : undefined)
+    const feature = readFeature(part, name, { type: 'Feature', properties, geometry }, now.info.bbox, say)
+    const drawn =
+      feature?.geometry ?? (isPolygon(geometry) ? mend(geometry as Polygon | MultiPolygon).geometry : undefined)
     const shown = properties['name']
     if (drawn)
       shapes.push({ name: typeof shown === 'string' ? shown : name, good: feature !== undefined, geometry: drawn })
     if (seen.has(name)) say(name, 'twice', fill(findingWords.twice, { part: w.file, name }))
     const old = known.get(name) as MapFeature | undefined
+    const other = feature && namesakeOf(feature, now[part].features)
+    if (other)
+      say(name, 'same_name', fill(w.sameName, { name: feature.properties.name, id: other }), { severity: 'warning' })
     if (feature && old && looksShifted(old.geometry, feature.geometry))
       say(name, 'other_datum', fill(findingWords.other_datum, { name: feature.properties.name }), {
         severity: 'warning'
@@ -229,6 +233,16 @@ export function readGeojson(
   }
   return { good: foreign === undefined ? good : [], problems: problems.slice(0, problemsAtMost), shapes }
 }
+
+/** Who is called the same and is another: what was meant to take its place will stand beside it. */
+const namesakeOf = ({ properties: it }: MapFeature, known: readonly MapFeature[]): string | undefined =>
+  known.some(({ properties }) => properties.id === it.id)
+    ? undefined
+    : known.find(
+        ({ properties }) =>
+          properties.name === it.name &&
+          ('level' in properties ? properties.level : '') === ('level' in it ? it.level : '')
+      )?.properties.id
 
 /** Foreign files carry properties of their own; only ours are taken. */
 const onlyOurs = (part: 'areas' | 'assets') => {

@@ -2,5 +2,5 @@ export { indexAreas, indexAssets, type AreaFeature, type AreaIndex, type AssetIn
 export { factsOf, recorded, route, type How, type Route } from './route.ts'
 export { checkCity, checkCityCalmly } from './check/index.ts'
 export { faultsOf, looksShifted } from './check/rings.ts'
-export { cutAtDateLine, nest, repairCodes, type Repair } from './mend.ts'
+export { cutAtDateLine, mend, nest } from './mend.ts'
 export { ask, makeBook, mayHave, type RoutedCity } from './rules.ts'

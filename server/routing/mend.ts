@@ -7,9 +7,8 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { boxOfRings, type Box } from './geometry.ts'
 import { holds, shapeOf, touches, type Shape } from './outline.ts'
 
-export const repairCodes = ['date_line', 'nested_shell', 'stray_hole', 'nested_hole'] as const
-export interface Repair {
-  code: (typeof repairCodes)[number]
+interface Repair {
+  code: 'date_line' | 'nested_shell' | 'stray_hole' | 'nested_hole'
   place: { lng: number; lat: number }
 }
 interface Mended {

@@ -4,6 +4,7 @@ export const releases = {
   notGeojson: '这不是 GeoJSON：最外层要是 FeatureCollection。',
   otherCrs: '文件注明的坐标系是 {crs}，这里不会换算，整份文件都不能放进草稿。请先转成 WGS-84 经纬度。',
   sayCrs: '文件注明的坐标系是 {crs}，请在坐标系一栏选「{datum}」，会换算成 WGS-84。',
+  sameName: '草稿里已经有「{name}」，代号是 {id}。照现在的代号，会变成两个；要替换它，请改字段对应，让代号按名称认。',
   repair: {
     date_line: '{name}跨过 180 度经线，已经从那里切开。',
     nested_shell: '{name}有一块整个落在自己的另一块里面，已经合并。',

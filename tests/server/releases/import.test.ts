@@ -338,6 +338,16 @@ describe('polygons from elsewhere', () => {
       expect(kept.find((f) => f.id === 'hebin')).toMatchObject({ name: '河滨街道', level: 'street' })
     })
 
+    test('a row number is no name, and who would stand beside his namesake is told so', async () => {
+      const { body } = await bringMap(file, { dry: true })
+      expect(body.guess).toMatchObject({ id: { from: 'XZQDM' }, level: { is: 'street' } })
+      const fields = { id: { from: 'OBJECTID' }, name: { from: 'XZQMC' }, level: { is: 'street' } }
+      const beside = (await bringMap(file, { fields, dry: true })).body
+      expect(beside.problems).toMatchObject([
+        { severity: 'warning', code: 'same_name', entry: '3', words: expect.stringContaining('hebin') as unknown }
+      ])
+    })
+
     test('one word is said of all, and a name without a number gets the same one each time', async () => {
       const grounds = collection(
         register({ 名称: '人民公园', 单位: '排水公司' }, square(120.004, 32.004, 0.002)),

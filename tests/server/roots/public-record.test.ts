@@ -210,7 +210,7 @@ test('every root is chained to the one before, kept beside the database, and mad
   }
 })
 
-test('an entry of the first form keeps its hash and is checked by its place', async () => {
+test('an entry of the first form keeps its hash and is checked by its place', () => {
   const first: Entry = {
     n: 1,
     at: '2026-11-16T02:00:00.000Z',

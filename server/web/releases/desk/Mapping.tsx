@@ -53,9 +53,11 @@ interface FileMapProps {
   box: Box
   shapes: NonNullable<GeojsonReport['shapes']>
   marks: readonly Mark[]
+  /** Told apart by whether they can be used. */
+  judged?: boolean
 }
 /** What a file draws, on the city's map; elsewhere where all of it lies elsewhere. */
-export function FileMap({ base, box, shapes, marks }: FileMapProps) {
+export function FileMap({ base, box, shapes, marks, judged = false }: FileMapProps) {
   if (shapes.length === 0 && marks.length === 0) return null
   const boxes = shapes.map((it) => boxIn(it.geometry))
   const inCity = boxes.length === 0 || boxes.some((it) => boxesMeet(it, box))
@@ -66,10 +68,10 @@ export function FileMap({ base, box, shapes, marks }: FileMapProps) {
   const drawn = shapes.map((it, i): Shape => ({
     id: String(i),
     name: it.name,
-    kind: it.good ? 'street' : 'asset',
+    kind: it.good || !judged ? 'street' : 'asset',
     geometry: it.geometry
   }))
-  const label = fill(say.mapping.map, { n: shapes.length })
+  const label = fill(judged ? say.mapping.judged : say.mapping.map, { n: shapes.length })
   return (
     <figure className="adm-map">
       <AreaMap

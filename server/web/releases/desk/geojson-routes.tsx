@@ -87,7 +87,7 @@ async function report({ request, file, options, key }: Way, told: GeojsonReport)
         take={{ ...take, token }}
         mapping={{ ...take, action: paths.mapping, token }}
       >
-        <FileMap base={base} box={info.bbox as unknown as Box} shapes={told.shapes ?? []} marks={marks} />
+        <FileMap base={base} box={info.bbox as unknown as Box} shapes={told.shapes ?? []} marks={marks} judged />
       </Bring>
     ),
     told.problems.some((problem) => problem.severity === 'error') ? 422 : 200
