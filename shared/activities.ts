@@ -188,6 +188,8 @@ const rowFields = {
   /** First start and last end of its shifts. */
   from: moment(),
   to: moment(),
+  /** The first of its shifts that is not over. */
+  next: maybe(view({ from: moment(), to: moment() })),
   capacity: int(0, 1e6),
   free: int(0, 1e6),
   waiting: int(0, 1e6),
@@ -197,6 +199,19 @@ const rowFields = {
   /** Synthetic activity of the demo city, honestly labelled. */
   demo: maybe(just(true))
 }
+/** When one can take part: the first shift that is not over; of what is over altogether, all of it. */
+export const nextSpan = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
+  it: S
+): { from: string; to: string } => it.next ?? { from: it.from, to: it.to }
+
+/** Of what can still be joined the soonest first; what is over stays as it came. */
+export const soonestFirst = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
+  rows: readonly S[]
+): S[] =>
+  rows.some((it) => it.next)
+    ? [...rows].sort((a, b) => Date.parse(nextSpan(a).from) - Date.parse(nextSpan(b).from))
+    : [...rows]
+
 export const activityRow = view({
   ...rowFields,
   /** What came of it, once it is settled and approved. */

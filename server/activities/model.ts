@@ -148,6 +148,8 @@ export interface ListFilter {
   from?: Date
   to?: Date
   case?: string
+  /** Only what is not over at this moment. */
+  notOver?: Date
   /** Only these. */
   among?: readonly string[]
 }
@@ -191,6 +193,7 @@ export const listPublic = (f: ListFilter, at: { after?: string; limit: number })
       ...(f.case && { 'plan.cases': f.case }),
       ...(f.among && { no: { $in: f.among } }),
       ...(f.from && { to: { $gte: f.from } }),
+      ...(f.notOver && { to: { $gt: f.notOver } }),
       ...(f.to && { from: { $lt: f.to } })
     } as Filter,
     f.when === 'past',

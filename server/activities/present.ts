@@ -57,6 +57,12 @@ const planned = (it: ActivityDoc): { capacity: number; free: number; waiting: nu
   return { capacity, free: capacity, waiting: 0 }
 }
 
+const nextIn = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) => {
+  const spans = it.openAt ? shifts.filter((s) => !s.cancelled) : it.plan.shifts
+  const next = spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })).find(({ to }) => to > now)
+  return next && { next: { from: iso(next.from), to: iso(next.to) } }
+}
+
 function common(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light) {
   const { now, city } = light
   const results = it.resultsPublic ? resultsOf(it, shifts, light) : undefined
@@ -72,6 +78,7 @@ function common(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light) {
     address: it.plan.address,
     from: iso(it.from),
     to: iso(it.to),
+    ...nextIn(it, shifts, now),
     ...(it.openAt ? totals(shifts) : planned(it)),
     seats: it.openAt ? seatsIn(shifts, now) : planned(it).capacity,
     ...(cover && { cover }),

@@ -89,6 +89,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
           ...(area && { area }),
           ...(office && { office }),
           ...(query.case && { case: query.case }),
+          // Between two days what is over is asked for as well.
+          ...((when ?? 'coming') === 'coming' && !from && !to && { notOver: context.now() }),
           ...(from && { from: new Date(startOfDay(from)) }),
           ...(to && { to: new Date(startOfDay(addDays(to, 1))) })
         },
@@ -145,7 +147,7 @@ export async function activityCalendar(no: string, context: AppContext): Promise
 
 /** Everything to come, as a feed that calendars subscribe to. */
 export async function calendarFeed(name: string, context: AppContext): Promise<string> {
-  const { items } = await listPublic({}, { limit: 100 })
+  const { items } = await listPublic({ notOver: context.now() }, { limit: 100 })
   const shifts = await shiftsOf(items.map((it) => it.no))
   return calendarText(
     name,

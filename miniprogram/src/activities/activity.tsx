@@ -10,6 +10,7 @@ import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { ask, asRefused, call } from '../api'
+import { asRole } from '../aria-role'
 import { dial } from '../platform'
 import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
@@ -30,6 +31,7 @@ import { phoneWords } from '#shared/locales/phone-words.ts'
 import { dialled } from '#shared/typed.ts'
 import './activities.scss'
 
+const isAhead = ({ state }: ShiftView): boolean => state !== 'over' && state !== 'cancelled'
 const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
 
 function Facts({ activity }: { activity: ActivityView }) {
@@ -185,7 +187,8 @@ export default function Activity() {
   const shift =
     value?.activity.shifts.find((s) => s.id === chosen) ??
     value?.activity.shifts.find(takes) ??
-    value?.activity.shifts[0]
+    value?.activity.shifts.find(isAhead) ??
+    value?.activity.shifts.at(-1)
   const signup = value?.mine.find((m) => m.shift.id === shift?.id)
 
   const joined = async () => {
@@ -237,7 +240,7 @@ export default function Activity() {
             </View>
           )}
           <View className="ac-h">
-            <View className="ac-d">{timeWords(activity)}</View>
+            <View className="ac-d">{timeWords(activity.shifts.find(isAhead) ?? activity)}</View>
             <Heading className="ac-title">{activity.title}</Heading>
             <View className="ac-about">{activity.about}</View>
           </View>
@@ -256,18 +259,20 @@ export default function Activity() {
             </View>
           )}
           {activity.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
-          {activity.shifts.map((s) => (
-            <Shift
-              key={s.id}
-              shift={s}
-              many={activity.shifts.length > 1}
-              on={s.id === shift?.id}
-              onChoose={() => {
-                setChosen(s.id)
-                setJoining(false)
-              }}
-            />
-          ))}
+          <View {...(activity.shifts.length > 1 && { ...asRole('radiogroup'), 'aria-label': say.shifts })}>
+            {activity.shifts.map((s) => (
+              <Shift
+                key={s.id}
+                shift={s}
+                many={activity.shifts.length > 1}
+                on={s.id === shift?.id}
+                onChoose={() => {
+                  setChosen(s.id)
+                  setJoining(false)
+                }}
+              />
+            ))}
+          </View>
           {signup && (
             <SignupCard
               of={signup}

@@ -14,6 +14,7 @@ import { certificates } from '#shared/locales/certificates.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { ask, asRefused } from '../api'
+import { asRole } from '../aria-role'
 import { openPage } from '../navigation'
 import { usePageData } from '../use-loaded'
 import { Button } from '../parts/button'
@@ -155,7 +156,7 @@ function Withdraw({ certificate, onMove }: { certificate: CertificateView; onMov
   return (
     <View className="pa-box">
       {sure ? (
-        <View className="ac-ask" aria-role="alert">
+        <View className="ac-ask" {...asRole('alert')}>
           <View className="b">{say.withdrawSure}</View>
           {wrong && <FieldError id="withdraw-error">{wrong}</FieldError>}
           <View className="btns">

@@ -1,13 +1,14 @@
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { ActivityRow } from '#shared/activities.ts'
+import { nextSpan, soonestFirst, type ActivityRow } from '#shared/activities.ts'
 import { addDays, clockTime, dayOf } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { call } from '../api'
+import { asRole } from '../aria-role'
 import { openPage } from '../navigation'
 import { Button } from '../parts/button'
 import { Picture } from '../parts/image'
@@ -20,19 +21,20 @@ import { resident } from '../session'
 import { usePageData } from '../use-loaded'
 import { usePages } from '../use-pages'
 import { Older } from '../parts/older'
-import { dateWords, farWords, metres, seatWords } from './words'
+import { dateWords, endTime, farWords, metres, seatWords } from './words'
 import './activities.scss'
 
 type Filter = 'all' | 'week' | 'free' | 'near'
 const filters: readonly Filter[] = ['all', 'week', 'free', 'near']
 
 function Row({ activity, from }: { activity: ActivityRow; from: Spot | undefined }) {
+  const span = nextSpan(activity)
   return (
     <Tap id={`activity-${activity.no}`} className="ac-row" onTap={() => openPage('activity', { no: activity.no })}>
       <View className="ac-b">
         <View className="ac-t">{activity.title}</View>
         <View className="ac-m">
-          {fill(say.short, { from: clockTime(activity.from), to: clockTime(activity.to) })}
+          {fill(say.short, { from: clockTime(span.from), to: endTime(span) })}
           {marks.comma}
           {activity.address}
         </View>
@@ -58,15 +60,16 @@ function Row({ activity, from }: { activity: ActivityRow; from: Spot | undefined
 
 /** Under the days they begin; nearby is by distance, and then a day stands in each row's own line. */
 function Rows({ items, from }: { items: readonly ActivityRow[]; from: Spot | undefined }) {
-  const sorted = from ? [...items].sort((a, b) => metres(from, a.place) - metres(from, b.place)) : items
+  const sorted = from ? [...items].sort((a, b) => metres(from, a.place) - metres(from, b.place)) : soonestFirst(items)
   return (
     <>
       {sorted.map((activity, i) => {
         const before = sorted[i - 1]
-        const fresh = !before || dayOf(before.from) !== dayOf(activity.from)
+        const { from: begins } = nextSpan(activity)
+        const fresh = !before || dayOf(nextSpan(before).from) !== dayOf(begins)
         return (
           <View key={activity.no}>
-            {fresh && <View className="ac-day">{dateWords(activity.from)}</View>}
+            {fresh && <View className="ac-day">{dateWords(begins)}</View>}
             <Row activity={activity} from={from} />
           </View>
         )
@@ -100,19 +103,21 @@ export default function Activities() {
   return (
     <Page title={say.titles.list}>
       <Offline />
-      <View className="ac-f" aria-role="radiogroup" aria-label={say.filters.label}>
-        {filters.map((name) => (
-          <Tap
-            key={name}
-            id={`filter-${name}`}
-            className="pill"
-            role="radio"
-            on={name === filter}
-            onTap={() => void choose(name)}
-          >
-            <Text>{say.filters[name]}</Text>
-          </Tap>
-        ))}
+      <View className="ac-f">
+        <View className="ac-pills" {...asRole('radiogroup')} aria-label={say.filters.label}>
+          {filters.map((name) => (
+            <Tap
+              key={name}
+              id={`filter-${name}`}
+              className="pill"
+              role="radio"
+              on={name === filter}
+              onTap={() => void choose(name)}
+            >
+              <Text>{say.filters[name]}</Text>
+            </Tap>
+          ))}
+        </View>
         <Tap id="my-activities" className="ac-own" onTap={() => openPage('signups')}>
           {say.entry.mine}
         </Tap>

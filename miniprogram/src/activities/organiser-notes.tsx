@@ -5,6 +5,7 @@ import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { volunteers } from '#shared/locales/volunteers.ts'
+import { asRole } from '../aria-role'
 import { openPage } from '../navigation'
 import { Heading } from '../parts/heading'
 import { Tap } from '../parts/tap'
@@ -25,7 +26,11 @@ function Star({ hours }: { hours: Hours | undefined }) {
       </View>
       {next !== undefined && (
         <>
-          <View className="vo-bar" aria-label={fill(say.progressLabel, { n: hours.star + 1, percent })}>
+          <View
+            className="vo-bar"
+            {...asRole('img')}
+            aria-label={fill(say.progressLabel, { n: hours.star + 1, percent })}
+          >
             <View className="vo-bar-f" style={{ width: `${percent}%` }} />
           </View>
           <View className="hint">

@@ -11,6 +11,7 @@ import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { asRefused, call } from '../api'
+import { asRole } from '../aria-role'
 import { watchNetwork } from '../platform'
 import { Button } from '../parts/button'
 import { Fields, FormError, Send, useForm } from '../parts/form'
@@ -319,7 +320,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (signup
         )}
       </View>
       {asking && absent && (
-        <View className="ac-ask" aria-role="alert">
+        <View className="ac-ask" {...asRole('alert')}>
           <View className="b">{say.mine.cancelSure}</View>
           {of.state === 'in' && Date.parse(of.cancelBy) < now && <View className="hint">{say.mine.cancelLate}</View>}
           <View className="btns">

@@ -7,13 +7,13 @@ import type { Spot } from '../place/datum'
 export const dateWords = (at: string): string =>
   fill(say.date, { day: monthDay(at), weekday: words.when.weekday[local(at).weekday] ?? '' })
 
+/** 11:00; of another day with its date. */
+export const endTime = ({ from, to }: { from: string; to: string }): string =>
+  dayOf(from) === dayOf(to) ? clockTime(to) : `${monthDay(to)} ${clockTime(to)}`
+
 /** 11月28日 周六，8:30 到 11:00 */
-export const timeWords = ({ from, to }: { from: string; to: string }): string =>
-  fill(say.time, {
-    date: dateWords(from),
-    from: clockTime(from),
-    to: dayOf(from) === dayOf(to) ? clockTime(to) : `${monthDay(to)} ${clockTime(to)}`
-  })
+export const timeWords = (span: { from: string; to: string }): string =>
+  fill(say.time, { date: dateWords(span.from), from: clockTime(span.from), to: endTime(span) })
 
 export const countsOf = (shift: ShiftView) =>
   shift.roles.reduce(
@@ -22,8 +22,8 @@ export const countsOf = (shift: ShiftView) =>
   )
 
 /** Seats as one sentence. */
-export const seatWords = (activity: Pick<ActivityRow, 'seats' | 'status'>): string =>
-  activity.status !== 'open' && activity.status !== 'running'
+export const seatWords = (activity: Pick<ActivityRow, 'seats' | 'status' | 'to'>): string =>
+  (activity.status !== 'open' && activity.status !== 'running') || Date.parse(activity.to) <= Date.now()
     ? say.closed
     : activity.seats > 0
       ? fill(say.free, { n: activity.seats })

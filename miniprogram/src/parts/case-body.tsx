@@ -7,6 +7,7 @@ import { responsibilityWords } from '#shared/responsibility.ts'
 import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { asRole } from '../aria-role'
 import { Alarms, Chip } from './chip'
 import { Clocks } from './clocks'
 import { Heading } from './heading'
@@ -29,7 +30,7 @@ export function CaseHead({ of }: { of: CaseView }) {
         <View className="no">{of.no}</View>
       </View>
       {of.status === 'closed' && (
-        <View className="seal" aria-label={say.seal}>
+        <View className="seal" {...asRole('img')} aria-label={say.seal}>
           {[...say.seal].map((character) => (
             <Text key={character}>{character}</Text>
           ))}

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { asRole } from '../aria-role'
 import type { Categories, Category } from '../city'
 import { Icon, tileIcon } from './icon'
 import { Tap } from './tap'
@@ -29,7 +30,7 @@ export function CategoryPicker({
   }
   return (
     <View>
-      <View className="cats" aria-label={mini.category.title}>
+      <View className="cats" {...asRole('group')} aria-label={mini.category.title}>
         {of.tiles.map((tile) => (
           <Tap key={tile.id} id={`tile-${tile.id}`} className="cat" on={tile.id === open} onTap={() => pick(tile.id)}>
             <Icon name={tileIcon(tile.icon)} />
@@ -38,7 +39,7 @@ export function CategoryPicker({
         ))}
       </View>
       {kinds.length > 0 && (
-        <View className="subs" aria-label={fill(mini.category.which, { tile: name })}>
+        <View className="subs" {...asRole('group')} aria-label={fill(mini.category.which, { tile: name })}>
           {kinds.map((category) => (
             <Tap
               key={category.code}

@@ -13,6 +13,7 @@ import {
   stripDays,
   usedWords
 } from '#shared/clock-words.ts'
+import { asRole } from '../aria-role'
 import { boxes } from './clock-facts'
 import { LightLine } from './chip'
 
@@ -24,6 +25,7 @@ function Meter({ clock }: { clock: DeadlineClock }) {
     <View>
       <View
         className={`meter meter-${shownLight(clock)}${still ? ' meter-still' : ''}`}
+        {...asRole('img')}
         aria-label={fill(say.meter, { limit: limitWords(clock.limit), used: usedWords(clock) })}
       >
         {fills.map((full, i) => (
@@ -43,7 +45,7 @@ function Meter({ clock }: { clock: DeadlineClock }) {
 export function Clocks({ clock, elapsed, status }: { clock: DeadlineClock; elapsed: ElapsedClock; status: Status }) {
   const end = endOf(status)
   return (
-    <View className="clocks" aria-label={say.both}>
+    <View className="clocks" {...asRole('group')} aria-label={say.both}>
       <View className="ck">
         <View className="ck-h">{say.deadline}</View>
         <View className="ck-v">{usedWords(clock)}</View>

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { photosAtMost } from '#shared/photos.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { asRole } from '../aria-role'
 import { deletePhotos, takePhotos, type From } from '../camera'
 import type { PhotoToSend, PhotoQueue } from '../photos-to-send'
 import { Icon } from './icon'
@@ -20,7 +21,7 @@ function Slot({ shot, n, queue }: { shot: PhotoToSend; n: number; queue: PhotoQu
     <View className={`pg pg-${shot.state}`}>
       <Picture src={shot.path} alt={fill(say.one, { n })} />
       {shot.state === 'sending' && (
-        <View className="pg-p" aria-label={fill(say.sending, { n, percent: shot.percent })}>
+        <View className="pg-p" {...asRole('img')} aria-label={fill(say.sending, { n, percent: shot.percent })}>
           <Text>{shot.percent}%</Text>
           <View className="pg-bar">
             <View className="pg-fill" style={{ width: `${shot.percent}%` }} />

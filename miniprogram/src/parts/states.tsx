@@ -90,7 +90,7 @@ export function FieldError({ children, id }: { children: ReactNode; id?: string 
 /** Still grey shapes in final size; nothing spins, nothing shimmers. */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
-    <View className="grey" aria-label={mini.loading}>
+    <View className="grey" {...asRole('status')} aria-label={mini.loading}>
       {Array.from({ length: rows }, (_, i) => (
         <View key={i} className="grey-r">
           <View className="grey-p" />

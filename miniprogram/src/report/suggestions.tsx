@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Suggestion } from '#shared/suggestions.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { asRole } from '../aria-role'
 import { call } from '../api'
 import type { Category } from '../city'
 import { Icon } from '../parts/icon'
@@ -56,7 +57,7 @@ export function Suggestions({
   const items = useSuggestions(text, !chosen, place)
   if (chosen) {
     return chosen.code === tapped ? (
-      <View className="likely" aria-role="status">
+      <View className="likely" {...asRole('status')}>
         <Icon name="tick" />
         <Text>{fill(say.chosen, { name: chosen.name })}</Text>
       </View>
@@ -64,7 +65,7 @@ export function Suggestions({
   }
   if (items.length === 0) return null
   return (
-    <View className="subs" id="suggestions" aria-label={say.likely}>
+    <View className="subs" id="suggestions" {...asRole('group')} aria-label={say.likely}>
       {items.map(({ category }) => (
         <Tap
           key={category.code}

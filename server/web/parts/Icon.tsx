@@ -3,6 +3,7 @@
 const ring = (cx: number, cy: number, r: number) =>
   `M${cx - r} ${cy}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
 const disc = ring(12, 12, 8.75)
+const star = 'M12 3.5l2.6 5.5 5.9.8-4.3 4.1 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.3-4.1 5.9-.8z'
 const inbox = 'M4 13.5v6h16v-6M4 13.5h4.5l1.5 2.5h4l1.5-2.5H20'
 
 interface Drawing {
@@ -72,7 +73,8 @@ const drawings = {
   pencil: { d: 'M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5' },
   key: { d: `${ring(8, 15.5, 4)}M11 12.5 19.5 4M15.5 8l3 3` },
   eye: { d: `M2.5 12C5 7.5 8.2 5.5 12 5.5s7 2 9.5 6.5c-2.5 4.5-5.7 6.5-9.5 6.5S5 16.5 2.5 12z${ring(12, 12, 3)}` },
-  star: { d: 'M12 3.5l2.6 5.5 5.9.8-4.3 4.1 1.1 6-5.3-2.9-5.3 2.9 1.1-6-4.3-4.1 5.9-.8z' }
+  star: { d: star },
+  starFull: { d: star, solid: star }
 } as const satisfies Record<string, Drawing>
 
 export type IconName = keyof typeof drawings

@@ -12,6 +12,7 @@ import {
   sendEvents,
   unsentEvents
 } from '../../../miniprogram/src/activities/presence'
+import { dateWords, timeWords } from '../../../miniprogram/src/activities/words'
 import { resident } from '../../../miniprogram/src/session'
 import taro, { answer, phone, reset } from '../mocks/taro'
 import { find, press } from '../page-actions'
@@ -106,6 +107,56 @@ describe('活动', () => {
     expect(await screen.findByText('还有 6 个名额')).toBeInTheDocument()
     await press('activity-20261124-001')
     expect(phone.visits[0]?.url).toBe('/activities/activity?no=20261124-001')
+  })
+
+  test('a row of shifts stands under the next one, and not under the first that is over', async () => {
+    const long = { ...row, from: at(-72), to: at(96), next: { from: at(24), to: at(26) } }
+    const soon = {
+      ...row,
+      no: '20261124-002',
+      title: '文庙巷清洁日',
+      from: at(6),
+      to: at(8),
+      next: { from: at(6), to: at(8) }
+    }
+    answer('GET', /\/api\/activities\?/, { status: 200, body: { items: [long, soon] } })
+    render(<Activities />)
+    await find('activity-20261124-001')
+    expect([...document.querySelectorAll('.ac-t')].map((it) => it.textContent)).toEqual([
+      '文庙巷清洁日',
+      '柳溪河岸清理'
+    ])
+    const days = [...document.querySelectorAll('.ac-day')].map((it) => it.textContent)
+    expect(days.at(-1)).toBe(dateWords(at(24)))
+    expect(days).not.toContain(dateWords(at(-72)))
+  })
+
+  test('the group of choices holds choices alone, and each says whether it is chosen', async () => {
+    render(<Activities />)
+    await find('filter-all')
+    const [group] = document.querySelectorAll('[role="radiogroup"], [aria-role="radiogroup"]')
+    expect([...(group?.children ?? [])].map((it) => it.getAttribute('role') ?? it.getAttribute('aria-role'))).toEqual([
+      'radio',
+      'radio',
+      'radio',
+      'radio'
+    ])
+    expect(group?.querySelector('#my-activities')).toBeNull()
+  })
+
+  test('of several shifts the next stands on top and is chosen, full or not, and never one that is over', async () => {
+    const [only] = activity().shifts
+    const over = { ...only!, id: '1'.repeat(24), from: at(-50), to: at(-48), state: 'over' as const }
+    const full = { ...only!, id: '2'.repeat(24), from: at(20), to: at(22), state: 'full' as const }
+    phone.params = { no: row.no }
+    answer('GET', /\/api\/activities\/20261124-001$/, {
+      status: 200,
+      body: activity({ from: over.from, to: full.to, shifts: [over, full] })
+    })
+    render(<Activity />)
+    const chosen = await find(`shift-${full.id}`)
+    expect(chosen.className).toMatch(/\bon\b/)
+    expect(document.querySelector('.ac-h .ac-d')?.textContent).toBe(timeWords(full))
   })
 
   test('本周 asks for seven days and 附近 says how far it is', async () => {

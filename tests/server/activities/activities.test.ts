@@ -1,6 +1,6 @@
 /** An activity from a complaint to its results, and who may move it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { activityStatuses, activityVerbs, type ActivityView } from '#shared/activities.ts'
+import { activityStatuses, activityVerbs, type ActivityRow, type ActivityView } from '#shared/activities.ts'
 import { lifecycle, next } from '#server/activities/lifecycle.ts'
 import { activityPolicy } from '#server/activities/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -283,5 +283,39 @@ describe('from a complaint', () => {
     })
     expect(drafted.body.desk?.plan.cases).toContain(first.no)
     expect((await xu.post<ActivityView>(`/api/cases/${first.no}/activity`, {})).body.no).toBe(drafted.body.no)
+  })
+})
+
+describe('the next of several shifts', () => {
+  const at = (days: number, hours: number): string =>
+    new Date(Date.parse(start) + (days * 24 + hours) * hour).toISOString()
+  const weekly = () => {
+    const [shift] = planFor(new Date(start)).shifts
+    return v.open({ shifts: [7, 14, 21].map((days) => ({ ...shift!, from: at(days, 0), to: at(days, 2) })) })
+  }
+  const rowOf = async (no: string) =>
+    (await (await v.staff('xu')).get<{ items: ActivityRow[] }>('/api/activities?limit=50')).body.items.find(
+      (it) => it.no === no
+    )
+
+  test('is the one that is not over, while it runs as well, and none when all are', async () => {
+    const { no } = await weekly()
+    const seen: (string | undefined)[] = []
+    for (const now of [start, at(7, 1), at(7, 2), at(13, 0), at(14, 3), at(21, 3)]) {
+      server.setNow(now)
+      seen.push((await rowOf(no))?.next?.from)
+      expect((await v.read(no, await v.staff('xu'))).next?.from).toBe(seen.at(-1))
+    }
+    expect(seen).toEqual([at(7, 0), at(7, 0), at(14, 0), at(14, 0), at(21, 0), undefined])
+  })
+
+  test('stands on the portal’s list and page, and not the first that is over', async () => {
+    const { no } = await weekly()
+    server.setNow(at(8, 0))
+    for (const path of ['/activities', `/activities/${no}`]) {
+      const html = await (await fetch(server.url + path, { headers: { accept: 'text/html' } })).text()
+      expect(html).toMatch(/class="act-d(ay)?">11月30日 周一/)
+      expect(html).not.toMatch(/class="act-d(ay)?">11月23日 周一/)
+    }
   })
 })

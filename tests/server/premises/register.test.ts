@@ -1,9 +1,11 @@
 /** The register of 门前三包: who keeps it, what anyone reads, and what only the desk does. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
 import type { PremisesView } from '#shared/premises.ts'
 import { client, type Client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
-import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { visitor } from '#tests/support/visitor.ts'
 import { signIn } from '#tests/support/http.ts'
 
 let server: TestServer
@@ -114,4 +116,33 @@ test('the first address of the register leads to today’s, for good', async () 
     const sent = await fetch(`${server.url}${from}`, { redirect: 'manual' })
     expect([sent.status, sent.headers.get('location')]).toEqual([301, to])
   }
+})
+
+describe('stars on a page', () => {
+  const stars = (html: string): [number, number] => {
+    const [row = ''] = /<span class="stars">.*?<\/span>/s.exec(html) ?? []
+    return [(row.match(/fill="currentColor"/g) ?? []).length, (row.match(/<svg/g) ?? []).length]
+  }
+  test.each([0, 3, 5])(
+    'are %i filled ones of five, on the portal and on the desk, and both have their style',
+    async (n) => {
+      const { no, desk } = (await make(zhou, { name: `${n} 星的店` })).body
+      expect(
+        (await zhou.post(`/api/premises/${no}/stars`, { version: desk?.version, month: '2026-11', stars: n })).status
+      ).toBe(200)
+      const who = visitor(server.url)
+      await who.signIn('zhou', password)
+      for (const path of [`/premises/${no}`, `/office/premises/${no}`]) {
+        const { html } = await who.go(path)
+        expect(stars(html)).toEqual([n, 5])
+        expect(html).toContain(`${n} 星`)
+      }
+    }
+  )
+  test.each(['portal.css', 'desk/index.css'])('are drawn by what %s takes in', async (sheet) => {
+    const at = new URL(sheet, new URL('../../../server/web/style/', import.meta.url))
+    const text = await readFile(at, 'utf8')
+    const parts = [...text.matchAll(/@import '([^']+)'/g)].map(([, name = '']) => readFile(new URL(name, at), 'utf8'))
+    expect((await Promise.all(parts)).join('')).toMatch(/\.stars \.ic \{[^}]*color: var\(--light-yellow\)/)
+  })
 })

@@ -1,5 +1,5 @@
 /** One activity: what, when, where, who, how many seats, and what came of it. */
-import type { ActivityView, ShiftView } from '#shared/activities.ts'
+import { nextSpan, type ActivityView, type ShiftView } from '#shared/activities.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
@@ -199,7 +199,7 @@ export function ActivityPage({ site, it, base }: ActivityPageProps) {
           <span className="no">{it.no}</span>
           {it.demo && <span className="tag">{say.demo}</span>}
         </p>
-        <p className="act-d">{timeWords(it)}</p>
+        <p className="act-d">{timeWords(nextSpan(it))}</p>
         <h1 className="notice">{it.title}</h1>
         {it.cancelled && (
           <Strip icon="warn">

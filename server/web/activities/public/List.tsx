@@ -1,6 +1,6 @@
 /** Activities to come: a calendar of five weeks, a list by day, and the meeting points on a map. */
 import { marks } from '#shared/locales/marks.ts'
-import { activityKinds, type ActivityRow } from '#shared/activities.ts'
+import { activityKinds, nextSpan, type ActivityRow } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay, startOfDay } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
@@ -15,7 +15,7 @@ import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { activitiesHref, whens, type Filters } from './filters.ts'
 import { ActivityChip, isPast } from './Parts.tsx'
-import { activityWords, dateWords, fill, hoursOf, offered, say, seatWords, takesPeople } from './words.ts'
+import { activityWords, dateWords, endTime, fill, hoursOf, offered, say, seatWords, takesPeople } from './words.ts'
 
 export interface CalendarDay {
   day: string
@@ -161,7 +161,10 @@ function Day({ it, today, on }: { it: CalendarDay; today: string; on: string | u
 
 export function Row({ row, n }: { row: ActivityRow; n: number }) {
   const href = `/activities/${row.no}`
-  const sameDay = dayOf(row.from) === dayOf(row.to)
+  const span = nextSpan(row)
+  const lastDay = dayOf(row.to)
+  // Past midnight is still that night; a row of shifts goes on to another day.
+  const goesOn = row.next ? lastDay > dayOf(row.next.to) : lastDay !== dayOf(row.from)
   return (
     <li className={row.cover ? 'act-row' : 'act-row act-row-p'}>
       <span className="act-n" aria-hidden="true">
@@ -172,15 +175,18 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
           <a href={href}>{row.title}</a>
         </h3>
         <p>
-          {sameDay
-            ? fill(say.short, { from: clockTime(row.from), to: clockTime(row.to) })
-            : `${clockTime(row.from)}${marks.comma}${fill(say.until, { day: monthDay(row.to) })}`}
+          {goesOn && !row.next
+            ? clockTime(row.from)
+            : fill(say.short, { from: clockTime(span.from), to: endTime(span) })}
+          {goesOn && `${marks.comma}${fill(say.until, { day: monthDay(row.to) })}`}
           {say.listStop}
           {row.address}
         </p>
         <p className="row-f">
           {(isPast(row) || row.status === 'running') && <ActivityChip status={row.status} />}
-          {takesPeople(row) && <b className={row.seats > 0 ? 'act-free' : 'act-full'}>{seatWords(offered(row))}</b>}
+          {takesPeople(offered(row)) && (
+            <b className={row.seats > 0 ? 'act-free' : 'act-full'}>{seatWords(offered(row))}</b>
+          )}
           {row.results && (
             <span>
               {fill(say.came, { n: row.results.came })}
@@ -207,13 +213,14 @@ export function Row({ row, n }: { row: ActivityRow; n: number }) {
 
 /** Rows under the day they begin; the numbers run through and are those on the map. */
 function ByDay({ rows }: { rows: readonly ActivityRow[] }) {
-  const days = [...new Set(rows.map((it) => dayOf(it.from)))]
+  const dayAt = (row: ActivityRow): string => dayOf(nextSpan(row).from)
+  const days = [...new Set(rows.map(dayAt))]
   return (
     <ol className="act-days">
       {days.map((day) => (
         <li key={day}>
           <h3 className="act-day">{dateWords(new Date(startOfDay(day)).toISOString())}</h3>
-          <ol>{rows.map((row, i) => (dayOf(row.from) === day ? <Row key={row.no} row={row} n={i + 1} /> : null))}</ol>
+          <ol>{rows.map((row, i) => (dayAt(row) === day ? <Row key={row.no} row={row} n={i + 1} /> : null))}</ol>
         </li>
       ))}
     </ol>

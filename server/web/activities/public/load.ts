@@ -1,7 +1,7 @@
 /** What each page of activities asks for: calls in, props out. */
 import { marks } from '#shared/locales/marks.ts'
 import type { ApiAnswer } from '#shared/api.ts'
-import type { ActivityRow } from '#shared/activities.ts'
+import { soonestFirst, type ActivityRow } from '#shared/activities.ts'
 import { addDays, dayOf, weekdayOf } from '#shared/time-format.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest } from '#server/kernel/viewer.ts'
@@ -101,7 +101,7 @@ export async function loadList(
     )
   ])
   // What was not understood narrows nothing, so nothing is listed under it.
-  const rows = strange.length > 0 ? [] : page.items
+  const rows = strange.length > 0 ? [] : soonestFirst(page.items)
   return {
     filters,
     misread: strange,

@@ -12,11 +12,13 @@ export { figure, fill } from '../../frame/words.ts'
 export const dateWords = (at: string): string =>
   fill(say.date, { day: monthDay(at), weekday: whenWords.weekday[local(at).weekday] ?? '' })
 
+/** 11:00; of another day with its date. */
+export const endTime = ({ from, to }: { from: string; to: string }): string =>
+  dayOf(from) === dayOf(to) ? clockTime(to) : `${monthDay(to)} ${clockTime(to)}`
+
 /** 11月28日 周六，08:30 到 11:00; an end on another day is named. */
-export function timeWords({ from, to }: { from: string; to: string }): string {
-  const end = dayOf(from) === dayOf(to) ? clockTime(to) : `${monthDay(to)} ${clockTime(to)}`
-  return fill(say.time, { date: dateWords(from), from: clockTime(from), to: end })
-}
+export const timeWords = (span: { from: string; to: string }): string =>
+  fill(say.time, { date: dateWords(span.from), from: clockTime(span.from), to: endTime(span) })
 
 export const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
 
@@ -29,7 +31,13 @@ export const seatWords = (it: Counted): string =>
   !takesPeople(it) ? say.seats.closed : hasSeat(it) ? fill(say.seats.free, { n: it.free }) : say.seats.wait
 
 /** A row's seats that anyone may have at once, for its sentence. */
-export const offered = (row: ActivityRow): Counted => ({ ...row, free: row.seats, waiting: 0 })
+export const offered = (row: ActivityRow): Counted => ({
+  ...row,
+  free: row.seats,
+  waiting: 0,
+  // Over, and not settled yet.
+  ...(!row.next && { status: 'settled' as const })
+})
 
 export const countsOf = (shift: ShiftView): { capacity: number; free: number; waiting: number } =>
   shift.roles.reduce(
