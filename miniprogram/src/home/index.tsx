@@ -14,7 +14,7 @@ import { openPage } from '../navigation'
 import { dial, headerSpace } from '../platform'
 import { useLoaded } from '../use-loaded'
 import { myReports, type MyReport } from '../my-reports'
-import { Chip } from '../parts/chip'
+import { Chip, titleOf } from '../parts/chip'
 import { Heading } from '../parts/heading'
 import { Icon, Mark } from '../parts/icon'
 import { Picture } from '../parts/image'
@@ -105,7 +105,7 @@ function Todo({ of }: { of: MyReport }) {
     >
       <View className="todo-p">{of.case.thumb && <Picture src={of.case.thumb.small} alt="" />}</View>
       <View className="todo-b">
-        <View className="b">{of.case.title}</View>
+        <View className="b title">{titleOf(of.case)}</View>
         <View className="todo-t">
           {say.todo[of.waiting].map((words) => (
             <View key={words}>{fill(words, { day: of.rateBy ? monthDay(of.rateBy) : '' })}</View>

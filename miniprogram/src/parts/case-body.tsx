@@ -8,7 +8,7 @@ import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRole } from '../aria-role'
-import { Alarms, Chip } from './chip'
+import { Alarms, Chip, titleOf } from './chip'
 import { Clocks } from './clocks'
 import { Heading } from './heading'
 import { joinWords } from './join-words'
@@ -25,7 +25,7 @@ export function CaseHead({ of }: { of: CaseView }) {
         <Chip status={of.status} />
         <Alarms of={of} />
         {of.demo && <View className="demo">{mini.demo}</View>}
-        <View className="case-t">{of.title}</View>
+        <View className="case-t title">{titleOf(of)}</View>
         <View className="case-s">{joinWords(of.area.name, of.address)}</View>
         <View className="no">{of.no}</View>
       </View>

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { CaseRow } from '#shared/cases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { Chip, LightLine } from './chip'
+import { Chip, LightLine, titleOf } from './chip'
 import { Picture } from './image'
 import { Tap } from './tap'
 
@@ -34,7 +34,7 @@ export function CaseListRow({ of, onTap, note }: { of: CaseRow; onTap: () => voi
         {of.demo && of.thumb && <View className="row-d">{mini.demoShort}</View>}
       </View>
       <View className="row-b">
-        <View className="row-t">{of.title}</View>
+        <View className="row-t title">{titleOf(of)}</View>
         <View className="row-m">{[of.area.name, of.address].filter(Boolean).join(' ')}</View>
         <View className="row-f">
           <Chip status={of.status} />

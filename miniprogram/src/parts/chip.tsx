@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { alarmsOf } from '#shared/clock-words.ts'
 import type { CaseRow, Light, DeadlineClock, Status } from '#shared/cases.ts'
 import { cases } from '#shared/locales/cases.ts'
+import { titleParts } from '#shared/title-parts.ts'
 import { lightWords, shownLight } from '#shared/time-format.ts'
 import { Icon } from './icon'
 
@@ -55,3 +56,6 @@ export const Alarms = ({ of }: { of: Pick<CaseRow, 'clock' | 'status' | 'exposed
     ))}
   </>
 )
+
+/** A title with the place where a line may break: WeChat has no mark for it but a character without width. */
+export const titleOf = (of: { title: string; address?: string | undefined }): string => titleParts(of).join('\u200b')

@@ -16,6 +16,7 @@ import { caseHref, queueHref, type Where } from './links.ts'
 import { TimePane } from './TimePane.tsx'
 import { caseWords, fill, say } from '../../frame/desk-words.ts'
 import { Phone } from '../../parts/Written.tsx'
+import { Title } from '../../parts/Title.tsx'
 
 type DeskReport = DeskView['reports'][number]
 
@@ -59,7 +60,9 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
             {it.reports > 1 && <span>{fill(say.queue.reports, { n: it.reports })}</span>}
             {it.demo && <span className="dk-demo">{say.case.demo}</span>}
           </p>
-          <Heading className="dk-t">{it.title}</Heading>
+          <Heading className="dk-t">
+            <Title of={it} />
+          </Heading>
         </div>
         <Beside beside={beside} where={where} keys={keys} />
       </header>
@@ -359,7 +362,9 @@ function Nearby({ desk, where }: { desk: DeskView; where: Where }) {
           {desk.nearby.map((other) => (
             <li key={other.no}>
               <Chip status={other.status} />
-              <a href={caseHref(other.no, { ...where })}>{other.title}</a>
+              <a href={caseHref(other.no, { ...where })}>
+                <Title of={other} />
+              </a>
               <time dateTime={other.at}>{monthDay(other.at)}</time>
             </li>
           ))}

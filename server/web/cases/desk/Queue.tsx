@@ -7,6 +7,7 @@ import { statusIcon } from '../../parts/Chip.tsx'
 import { isSearchable } from '#shared/typed.ts'
 import { LightMark } from '../../parts/Light.tsx'
 import { Icon, Mark } from '../../parts/Icon.tsx'
+import { Title } from '../../parts/Title.tsx'
 import { grouped, isLate, isPlain, rowTime, waited, waitWords } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
 import { caseWords, errorWords, fill, say } from '../../frame/desk-words.ts'
@@ -139,7 +140,7 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
       <span className="q-b">
         <span className="q-t">
           {fresh && <span className="q-new">{say.queue.fresh}</span>}
-          {row.title}
+          <Title of={row} />
         </span>
         <span className="q-m">
           {place.length > 0 ? place.join(say.queue.sep) : fill(say.queue.reportedAt, { date: monthDay(row.at) })}

@@ -17,6 +17,7 @@ import { Lines, Quote } from '../../parts/Quote.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { Section, Side } from '../../parts/Section.tsx'
 import { Timeline } from '../../parts/Timeline.tsx'
+import { Title } from '../../parts/Title.tsx'
 import { responsibilityWords } from '#shared/responsibility.ts'
 import type { Site } from '../../frame/site.ts'
 import { StreetContacts } from '../../oversight/public/Contacts.tsx'
@@ -40,7 +41,9 @@ export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean 
           {it.demo && <span className="tag">{say.demo}</span>}
           {it.reports > 1 && <span className="no">{fill(say.case.reports, { n: it.reports })}</span>}
         </p>
-        <h1 className={small ? undefined : 'notice'}>{it.title}</h1>
+        <h1 className={small ? undefined : 'notice'}>
+          <Title of={it} />
+        </h1>
         <p className="case-sub">
           {fill(say.case.sub, { category: it.category.name, place: placeWords(it) })}
           {!wasSent(it) ? (

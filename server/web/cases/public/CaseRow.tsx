@@ -5,6 +5,7 @@ import { Chip } from '../../parts/Chip.tsx'
 import { TileIcon } from '../../parts/Icon.tsx'
 import { Light } from '../../parts/Light.tsx'
 import { Photo } from '../../parts/Photo.tsx'
+import { Title } from '../../parts/Title.tsx'
 
 /** 河滨街道文庙巷 7 号: the street is not said twice where the address begins with it. */
 export const placeWords = ({ area, address }: Pick<Row, 'area' | 'address'>): string =>
@@ -48,7 +49,9 @@ export function CaseRow({ row, icon }: { row: Row; icon?: string | undefined }) 
       </a>
       <div className="row-b">
         <h3>
-          <a href={href}>{row.title}</a>
+          <a href={href}>
+            <Title of={row} />
+          </a>
         </h3>
         <p>{placeWords(row)}</p>
         <p className="row-f">
@@ -78,7 +81,9 @@ export function CaseCard({ row }: { row: Row }) {
           {row.demo && row.thumb && <span className="ph-tag">{say.demo}</span>}
         </span>
         <span className="ci-b">
-          <span className="ci-t">{row.title}</span>
+          <span className="ci-t">
+            <Title of={row} />
+          </span>
           <span className="ci-m">{placeWords(row)}</span>
           <span className="ci-s">
             <Chip status={row.status} />

@@ -9,6 +9,7 @@ import { Page } from '../../frame/Page.tsx'
 import { Pager } from '../../parts/Pager.tsx'
 import { Lines, Quote } from '../../parts/Quote.tsx'
 import { Section, Side } from '../../parts/Section.tsx'
+import { Title } from '../../parts/Title.tsx'
 import type { Site } from '../../frame/site.ts'
 import { exposureWords as words, fill, limitsWords, say } from '../../frame/words.ts'
 import { placeWords, Thumb } from './CaseRow.tsx'
@@ -57,7 +58,9 @@ function Entry({ it }: { it: ExposedCase }) {
       </div>
       <div className="exp-b">
         <h3>
-          <a href={href}>{row.title}</a>
+          <a href={href}>
+            <Title of={row} />
+          </a>
         </h3>
         <p className="exp-w">
           <a href={`/offices/${row.office.id}`}>{row.office.name}</a>

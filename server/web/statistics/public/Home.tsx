@@ -20,6 +20,7 @@ import { Daily } from './Daily.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
 import { Satisfaction } from './Satisfaction.tsx'
 import { longest } from '../../parts/limits.ts'
+import { Title } from '../../parts/Title.tsx'
 
 export interface HomeProps {
   site: Site
@@ -131,7 +132,9 @@ function TruePair({ pair }: { pair: CaseView }) {
       <div className="hero-cap">
         <div>
           <h2>
-            <a href={`/cases/${pair.no}`}>{pair.title}</a>
+            <a href={`/cases/${pair.no}`}>
+              <Title of={pair} />
+            </a>
           </h2>
           <p>
             {fill(say.home.pairNote, {
@@ -246,7 +249,9 @@ function Where({ areas, base, box, overdue, exposed, month, site }: HomeProps) {
           <ol className="overlist">
             {overdue.map((it) => (
               <li key={it.no}>
-                <a href={`/cases/${it.no}`}>{it.title}</a>
+                <a href={`/cases/${it.no}`}>
+                  <Title of={it} />
+                </a>
                 <p>{fill(say.home.overdueBy, { area: it.area.name, office: it.office.short })}</p>
                 <p className="od">
                   <b>{lightWords(it.clock)}</b>
@@ -277,7 +282,9 @@ function ExposedList({ of }: { of: readonly ExposedCase[] }) {
       <ol className="overlist">
         {of.map(({ row, office, exposedAt }) => (
           <li key={row.no}>
-            <a href={`/exposed#${row.no}`}>{row.title}</a>
+            <a href={`/exposed#${row.no}`}>
+              <Title of={row} />
+            </a>
             <p>{fill(exposureWords.homeBy, { office: office.short, at: monthDay(exposedAt) })}</p>
           </li>
         ))}

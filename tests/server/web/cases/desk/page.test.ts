@@ -95,3 +95,10 @@ describe('a case that is late and read out to everybody', () => {
     }
   })
 })
+
+test('a title may break between place and matter, on every page that shows it', async () => {
+  const plain = await walk.accepted({ address: '文庙巷 9 号' })
+  const li = await seated('li')
+  for (const path of [`/office/cases/${plain.no}`, `/office/?tab=all`])
+    expect((await li.go(path)).html).toContain('<span class="title">文庙巷 9 号：<wbr/>')
+})
