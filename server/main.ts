@@ -5,7 +5,7 @@
  */
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
-import { demoAccounts, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
+import { demoAccounts, demoMatter, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
 import { migrateOnly, start } from './start.ts'
 
@@ -51,4 +51,20 @@ process.on('SIGTERM', () => void stop())
 process.on('SIGINT', () => void stop())
 
 if (env.seedOnly) await stop()
-else say({ ready: { url: started.url, city: city.info.name, accounts: env.demo ? demoAccounts(city) : [] } })
+else {
+  const [now, matter] = [new Date(), env.demo ? demoMatter(started.city, new Date()) : undefined]
+  say({
+    ready: {
+      url: started.url,
+      city: city.info.name,
+      accounts: env.demo ? demoAccounts(started.city, now) : [],
+      ...(matter && {
+        matter: {
+          category: matter.category.plainName ?? matter.category.name,
+          area: matter.area.name,
+          office: started.city.office(matter.office)?.short ?? matter.office
+        }
+      })
+    }
+  })
+}

@@ -178,8 +178,10 @@ const zh = {
     doors: { portal: '门户', web: '小程序网页版', desk: '办公桌面', api: '接口文档' },
     head: { role: '身份', account: '演示账号', person: '姓名', can: '可以做什么' },
     password: (word) => `所有演示账号的密码都是 ${word}`,
+    matter: ({ category, area, office }) =>
+      `要走一遍：在${area}上报「${category}」，白天夜里都归${office}，由上面的经办人签收`,
     roles: {
-      officer: { title: 'officer 承办员', can: '签收本单位的案件，处置，拍照回复' },
+      officer: { title: 'officer 经办人', can: '签收本单位的案件，处置，拍照回复' },
       verifier: { title: 'verifier 核查员', can: '核对别人的回复，结案或退回' },
       dispatcher: { title: 'dispatcher 派遣员', can: '改派，批准延期和挂起，裁定争议' },
       moderator: { title: 'moderator 审核员', can: '决定公众看到哪些文字和照片' },
@@ -456,9 +458,11 @@ const en = {
     doors: { portal: 'Public portal', web: 'Web mini-program', desk: 'Office desk', api: 'API documents' },
     head: { role: 'Role', account: 'Demo account', person: 'Name', can: 'What they do' },
     password: (word) => `The password of every demo account is ${word}`,
+    matter: ({ category, area, office }) =>
+      `To walk through it, report 「${category}」 in ${area}: ${office} answers for it by day and by night, the officer above signs for it`,
     roles: {
       officer: {
-        title: 'officer 承办员',
+        title: 'officer 经办人',
         can: 'signs for cases, handles them, replies with a photo'
       },
       verifier: { title: 'verifier 核查员', can: "checks others' replies, closes or sends back" },

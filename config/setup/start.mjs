@@ -66,7 +66,7 @@ function tellError({ what, at, stack }) {
   for (const said of stack) line(`    ${ink.dim(said)}`)
 }
 
-function introduce({ url, accounts = [], city = text.start.name }, web) {
+function introduce({ url, accounts = [], matter, city = text.start.name }, web) {
   heading(city, text.start.ready)
   const { doors } = text.start
   const places = [
@@ -83,6 +83,7 @@ function introduce({ url, accounts = [], city = text.start.name }, web) {
     table(rows, { head: [head.role, head.account, head.person, head.can], style: { 1: ink.bold } })
     line()
     line(`    ${text.start.password(accounts[0].password)}`)
+    if (matter) line(`    ${text.start.matter(matter)}`)
   }
   line()
   line(`    ${ink.dim(text.start.stopHint(shown(logs.server), shown(dataDir)))}`)

@@ -1,7 +1,6 @@
 /** Fills an empty database with the demo city's accounts, some five hundred cases in all states, its activities and who looks on. */
 import { sceneHour, type Hour, type SceneKind } from '#config/demo-city/scenes/index.ts'
 import type { Category, City } from '#config/city/types.ts'
-import { roles, type Role } from '#shared/members.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { noActivities } from '#server/activities/index.ts'
 import { dropDemo, insertMany, isEmpty, nextNo, type CaseDoc } from '#server/cases/index.ts'
@@ -12,6 +11,7 @@ import { route } from '#server/routing/index.ts'
 import { noCertificates } from '#server/certificates/index.ts'
 import { noCards, noJudgements } from '#server/oversight/index.ts'
 import { noPremises } from '#server/premises/index.ts'
+import { demoPassword, deskOfficer } from './accounts.ts'
 import { seedActivities } from './activities.ts'
 import { seedCertificates } from './certificates.ts'
 import { live, type Fate, type Plan } from './life.ts'
@@ -23,13 +23,11 @@ import { seedSupervision } from './supervision.ts'
 import { seedPremises } from './premises.ts'
 import { habitatOf } from './where.ts'
 
+export { demoAccounts, demoMatter, demoPassword } from './accounts.ts'
+
 /** What is drawn just now; whoever shows it has the words. */
 export type Progress = (what: 'drawing' | 'writing' | 'gathering', done: number, of: number) => void
 
-/** Said aloud at the start and in the README: this is a demo. */
-export const demoPassword = 'yunting-2026'
-/** Whose account the start prints first. */
-const deskOfficer = 'zhoumingyuan'
 const cases = 480
 const days = 45
 /** Streets a kind of matter is drawn in. */
@@ -72,15 +70,6 @@ const onRungs: readonly { fate: Fate; used: readonly [number, number]; desk?: tr
   { fate: 'no_longer', used: [0.6, 0.9] }
 ]
 const triesAtMost = 2000
-
-/** One account for each role, to try the desk with. */
-export function demoAccounts(city: City): { role: Role; name: string; password: string; person: string }[] {
-  return roles.flatMap((role) => {
-    const people = city.people.filter((p) => p.roles.includes(role))
-    const chosen = people.find((p) => p.id === deskOfficer) ?? people[0]
-    return chosen ? [{ role, name: chosen.id, password: demoPassword, person: chosen.name }] : []
-  })
-}
 
 const shares: readonly [Fate, number][] = [
   ['closed', 0.69],

@@ -34,7 +34,7 @@ test('there are four supervisors, and a liaison for every street, none of whom w
 })
 
 test('one of each is named among the accounts to try', () => {
-  const names = demoAccounts(city).map((it) => it.name)
+  const names = demoAccounts(server.city, server.context.now()).map((it) => it.name)
   expect(names).toContain(having('supervisor')[0]?.id)
   expect(names).toContain(having('liaison')[0]?.id)
 })
