@@ -1,7 +1,8 @@
 /** Name and password. What is wrong is said at the field it is wrong in. */
-import { Button, ErrorBox, FormToken, Hidden, TextField } from '../parts/Form.tsx'
+import { Button, ErrorBox, Hidden, TextField } from '../parts/Form.tsx'
 import { Mark } from '../parts/Icon.tsx'
 import { Document, Switches } from './Page.tsx'
+import type { Posted } from './fields.ts'
 import type { Site } from './site.ts'
 import { fill, say } from './desk-words.ts'
 import { longest } from '../parts/limits.ts'
@@ -14,11 +15,15 @@ export interface SignInProps {
   wrong?: { name?: string; password?: string; form?: string }
   /** Why one is here, where it is not by one's own will. */
   why?: 'over' | 'out' | undefined
-  /** Words that were being sent when the session ended. */
-  kept?: string | undefined
+  /** A form that was being sent when the session ended: where it goes, and all that was in it. */
+  kept?: { action: string; fields: Posted } | undefined
 }
 
+/** One's own fields on a page that carries somebody else's form. */
+export const ownField = (name: string): string => `sign-in.${name}`
+
 export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignInProps) {
+  const named = kept ? ownField : (field: string) => field
   return (
     <Document
       site={site}
@@ -52,17 +57,21 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
               <p>{wrong.form}</p>
             </ErrorBox>
           )}
-          {kept && (
-            <label className="fld">
-              <span className="lab">{say.signIn.kept}</span>
-              <textarea readOnly rows={4} defaultValue={kept} />
-            </label>
-          )}
-          <form method="post" action="/office/sign-in" className="door-f">
-            <FormToken token={token} />
-            <Hidden name="back" value={back} />
+          {kept && <p className="strip">{say.signIn.kept}</p>}
+          <form
+            method="post"
+            action={kept?.action ?? '/office/sign-in'}
+            className="door-f"
+            {...(kept && { encType: 'multipart/form-data' })}
+          >
+            <Hidden name={named('_token')} value={token} />
+            <Hidden name={named('back')} value={back} />
+            {Object.entries(kept?.fields ?? {}).map(([field, values]) =>
+              values.map((value, i) => <Hidden key={`${field} ${i}`} name={field} value={value} />)
+            )}
             <TextField
-              name="name"
+              name={named('name')}
+              id="name"
               label={say.signIn.name}
               value={name}
               error={wrong.name}
@@ -71,7 +80,8 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
               spellCheck={false}
             />
             <TextField
-              name="password"
+              name={named('password')}
+              id="password"
               label={say.signIn.password}
               type="password"
               error={wrong.password}

@@ -10,10 +10,13 @@ import { photosAtMost } from '#shared/photos.ts'
 import { hasRole, type Staff } from '#server/kernel/viewer.ts'
 import { home, sameOrigin } from './back.ts'
 import { ErrorPage } from './ErrorPage.tsx'
-import { one, readForm, wordsOf } from './fields.ts'
+import { say } from './desk-words.ts'
+import { one, plainFields, readForm, wordsOf, type Posted } from './fields.ts'
 import { goOn, requestOf, sendFile, show, siteOf, type Ctx, type Route } from './http.ts'
+import { byId, keptFields, type KeptAs } from './kept-form.ts'
 import {
   isSee,
+  see,
   type Again,
   type Document,
   type FileAnswer,
@@ -77,6 +80,9 @@ export interface DeskRoute extends RouteHead {
     /** Answers a script of ours, refusals too. */
     json?: boolean
     act: (request: DeskRequest, sent: Sent) => Promise<Drawn | See | object>
+    /** The form with all that was written in it, and nothing done; not for who has only a button. */
+    restore?: (request: DeskRequest, sent: Sent, status: number) => Promise<Drawn | See>
+    keptAs?: KeptAs
   }[]
 }
 
@@ -155,13 +161,26 @@ interface DeskFormSpec<D extends object, M> extends DeskHead<D> {
   view: (props: D & DeskGiven) => ReactElement
   /** What is done when it is sent to its own address, or to one of several below it. */
   act: Act<NoInfer<M>> | Readonly<Record<string, Act<NoInfer<M>>>>
-  /** How a refusal is shown beside what was typed; it is a page of its own where nothing is given, or in `goesUp`. */
-  refused?: (refused: Refused, sent: Sent) => NoInfer<M> | undefined
   goesUp?: readonly Refusal[]
+  keptAs?: KeptAs
 }
+type Shows<M> = (refused: Refused, sent: Sent) => NoInfer<M> | undefined
+/** How the form comes back as it was sent to `path`, with nothing done; nothing where there was nothing to write in it. */
+type Restores<M> = (
+  sent: Sent,
+  request: DeskRequest,
+  path: string
+) => NoInfer<M> | undefined | Promise<NoInfer<M> | undefined>
+/**
+ * `refused`: how a refusal is shown beside what was typed; it is a page of its own where nothing is given, or in `goesUp`. A form
+ * that shows none says otherwise how it comes back.
+ */
+type ComesBack<M> = { refused: Shows<M>; restored?: Restores<M> } | { refused?: undefined; restored: Restores<M> }
 
-export function deskForm<D extends object, M>(spec: DeskFormSpec<D, M>): DeskRoute {
+export function deskForm<D extends object, M>(spec: DeskFormSpec<D, M> & ComesBack<M>): DeskRoute {
   const { limits = usualLimits, load, view, act, refused: shownBeside, goesUp = ['forbidden'] } = spec
+  const restored: Restores<M> =
+    spec.restored ?? ((sent) => shownBeside?.(new Refused('session_over', { words: say.signIn.restored }), sent))
   const draw = async (request: DeskRequest, shown?: Again<M>): Promise<Drawn | See> => {
     const data = await load(request, shown?.again)
     return isSee(data) ? data : drawn(spec, view, data, request, shown?.status)
@@ -183,6 +202,12 @@ export function deskForm<D extends object, M>(spec: DeskFormSpec<D, M>): DeskRou
     posts: Object.entries(acts).map(([path, act]) => ({
       path,
       limits,
+      ...(spec.keptAs && { keptAs: spec.keptAs }),
+      async restore(request, sent, status) {
+        const shown = await restored(sent, request, path)
+        const page = await draw(request, shown === undefined ? undefined : { again: shown, status })
+        return isSee(page) ? page : { ...page, toast: say.signIn.restored }
+      },
       async act(request, sent) {
         const outcome = await run(act, request, sent)
         if (isSee(outcome)) return outcome
@@ -318,12 +343,25 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
       /** A form of ours, sent from a page of ours, in the session it was drawn for. */
       const write = async (ctx: Ctx): Promise<void> => {
         if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
-        const viewer = await sessions.viewerOf(ctx)
-        if (!viewer) return post.json ? refuse('session_over') : signInAgain(ctx, web)
-        const sent = await readForm(ctx.req, post.limits)
-        if (!web.formToken.check(viewer.family, one(sent.fields, '_token'))) refuse('origin')
+        const { limits, restore, keptAs = byId } = post
+        const known = await sessions.viewerOf(ctx)
+        if (!known && post.json) refuse('session_over')
+        const entered = known ? undefined : await signInAgain(ctx, web, sessions, { limits, keptAs })
+        const viewer = known ?? entered?.viewer
+        if (!viewer) return
         letIn(viewer, row)
         const request = deskRequest(ctx, web, sessions, viewer)
+        const comesBack = async (kept: Posted, status: number): Promise<void> => {
+          const sent = { fields: plainFields(kept), files: [] }
+          await answer(ctx, web, request, restore ? await restore(request, sent, status) : see(home))
+        }
+        if (entered) return comesBack(entered.fields, 200)
+        const sent = await readForm(ctx.req, limits)
+        if (!web.formToken.check(viewer.family, one(sent.fields, '_token'))) {
+          // Drawn in an earlier session of this browser; a page elsewhere would not have the same origin.
+          if (!restore) refuse('origin')
+          return comesBack(await keptFields(request, sent, keptAs), 403)
+        }
         const done = await post.act(request, sent)
         if (post.json) {
           ctx.status = 201

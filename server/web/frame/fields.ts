@@ -9,16 +9,18 @@ import { errorWords, fill } from './words.ts'
 /** A form of ours, its fields as what was typed is kept (shared/typed.ts), so that a page reads figures however they were written. */
 export async function readForm(req: IncomingMessage, limits: Parameters<typeof readMultipart>[1]): Promise<Upload> {
   const { fields, files } = await readMultipart(req, limits)
-  return {
-    fields: Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map(plainField)])),
-    files
-  }
+  return { fields: plainFields(fields), files }
 }
+export const plainFields = (fields: Posted): Upload['fields'] =>
+  Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map(plainField)]))
 
 export type Posted = Readonly<Record<string, readonly string[]>>
 
 /** The first value of a field; empty where it was not sent. */
 export const one = (posted: Posted, name: string): string => posted[name]?.[0] ?? ''
+/** The first value of every field. */
+export const firsts = (posted: Posted): Record<string, string> =>
+  Object.fromEntries(Object.keys(posted).map((name) => [name, one(posted, name)]))
 /** The same without the spaces around it. */
 export const trimmed = (posted: Posted, name: string): string => one(posted, name).trim()
 export const first = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? ''

@@ -108,7 +108,7 @@ interface FormSpec<D extends object, M> extends RouteHead {
   view: (props: D & FormGiven) => ReactElement
   act: (request: FormRequest, sent: Sent) => Promise<FormOutcome<NoInfer<M>>>
   /** The form was not drawn in this browser, or long ago: nothing is done, and nothing that was typed is lost. */
-  notOurs: (sent: Sent, request: FormRequest) => Again<NoInfer<M>> | See
+  notOurs: (sent: Sent, request: FormRequest) => Again<NoInfer<M>> | See | Promise<Again<NoInfer<M>> | See>
 }
 
 /** A form's page, what happens when it is sent, and its errors. */
@@ -129,7 +129,7 @@ export function form<D extends object, M>(spec: FormSpec<D, M>): PublicRoute {
         path: sentTo ?? spec.path,
         limits,
         async act(request, sent, ours, token) {
-          const outcome = ours ? await act(request, sent) : notOurs(sent, request)
+          const outcome = ours ? await act(request, sent) : await notOurs(sent, request)
           return isSee(outcome) ? outcome : draw(request, token, outcome)
         }
       }

@@ -1,20 +1,21 @@
 /** Signing in to the desk: its page, its form, and the way there for who has to sign in first or once more. */
 import { Refused, refusals, refuse } from '#shared/errors.ts'
 import { readMultipart } from '#server/kernel/upload.ts'
-import { guest } from '#server/kernel/viewer.ts'
+import type { SessionView } from '#shared/members.ts'
+import { guest, type Staff } from '#server/kernel/viewer.ts'
 import { backToDesk, sameOrigin } from './back.ts'
 import { say } from './desk-words.ts'
-import { first, one, trimmed } from './fields.ts'
+import { first, one, trimmed, type Posted } from './fields.ts'
 import { goOn, show, siteOf, type Ctx, type Route } from './http.ts'
-import type { WebContext } from './route.ts'
+import { keptFields, strangersLimits, type KeptAs } from './kept-form.ts'
+import type { Limits, WebContext } from './route.ts'
 import { refreshCookie, type DeskSessions } from './session.ts'
-import { SignIn, type SignInProps } from './SignIn.tsx'
+import { ownField, SignIn, type SignInProps } from './SignIn.tsx'
 import { errorWords } from './words.ts'
 
 const path = '/office/sign-in'
 /** Before anyone has signed in there is no session to bind a token to. */
 const nobody = 'sign-in'
-/** Of who is not signed in only the words are read, to be given back. */
 const limits = { files: 0, fields: 20 }
 
 function showForm(ctx: Ctx, web: WebContext, status: number, props: Omit<SignInProps, 'site' | 'token'>): void {
@@ -28,35 +29,71 @@ export function toSignIn(ctx: Ctx): void {
   goOn(ctx, `${path}?${back.toString()}`)
 }
 
-/** The session ended while a form was being filled in: what was written is kept on the page that asks to sign in. */
-export async function signInAgain(ctx: Ctx, web: WebContext): Promise<void> {
-  const { fields } = await readMultipart(ctx.req, limits).catch(() => ({ fields: {} }))
-  showForm(ctx, web, 401, { back: ctx.path + ctx.search, why: 'over', kept: one(fields, 'words') })
+/**
+ * The session ended while a form was being filled in: the page that asks to sign in carries the form along, and sends it to its
+ * own address again with name and password. Who has signed in, and all that was in the form; nothing where a page was shown.
+ */
+export async function signInAgain(
+  ctx: Ctx,
+  web: WebContext,
+  sessions: DeskSessions,
+  { limits, keptAs }: { limits: Limits; keptAs: KeptAs }
+): Promise<{ viewer: Staff; fields: Posted } | undefined> {
+  const sent = await readMultipart(ctx.req, strangersLimits(limits)).catch(() => ({ fields: {}, files: [] }))
+  const all = await keptFields({ call: web.call, viewer: guest, ip: ctx.ip }, sent, keptAs)
+  const isOwn = (name: string): boolean => name.startsWith(ownField(''))
+  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !isOwn(name)))
+  const action = ctx.path + ctx.search
+  const page = { back: action, kept: { action, fields } }
+  if (!(ownField('name') in all)) {
+    showForm(ctx, web, 401, { ...page, why: 'over' })
+    return undefined
+  }
+  const own = (name: string): readonly string[] => all[ownField(name)] ?? []
+  const told = { _token: own('_token'), name: own('name'), password: own('password') }
+  const session = await trySignIn(ctx, web, told, page)
+  if (!session) return undefined
+  sessions.begin(ctx, session)
+  const viewer = web.viewerOf(session.access)
+  return viewer?.kind === 'staff' ? { viewer, fields } : refuse('session_over')
 }
 
-async function signIn(ctx: Ctx, web: WebContext, sessions: DeskSessions): Promise<void> {
-  if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
-  const { fields } = await readMultipart(ctx.req, limits)
+/** The session of who gave the right name and password; to everybody else the page is shown again. */
+async function trySignIn(
+  ctx: Ctx,
+  web: WebContext,
+  fields: Posted,
+  page: Pick<SignInProps, 'back' | 'kept'>
+): Promise<SessionView | undefined> {
   if (!web.formToken.check(nobody, one(fields, '_token'))) refuse('origin')
   const name = trimmed(fields, 'name')
   const password = one(fields, 'password')
-  const back = backToDesk(one(fields, 'back'))
   if (name === '' || password === '') {
     const wrong = {
       ...(name === '' && { name: say.signIn.nameMissing }),
       ...(password === '' && { password: say.signIn.passwordMissing })
     }
-    return showForm(ctx, web, 422, { back, name, wrong })
+    showForm(ctx, web, 422, { ...page, name, wrong })
+    return undefined
   }
   try {
-    const session = await web.call('signInStaff', { body: { name, password } }, guest, { ip: ctx.ip })
-    sessions.begin(ctx, session)
-    goOn(ctx, back)
+    return await web.call('signInStaff', { body: { name, password } }, guest, { ip: ctx.ip })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const code = error.code === 'invalid' ? 'wrong_password' : error.code
-    showForm(ctx, web, refusals[code], { back, name, wrong: { form: errorWords.refusal[code] } })
+    showForm(ctx, web, refusals[code], { ...page, name, wrong: { form: errorWords.refusal[code] } })
+    return undefined
   }
+}
+
+async function signIn(ctx: Ctx, web: WebContext, sessions: DeskSessions): Promise<void> {
+  if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
+  const { fields } = await readMultipart(ctx.req, limits)
+  const back = backToDesk(one(fields, 'back'))
+  const session = await trySignIn(ctx, web, fields, { back })
+  if (!session) return
+  sessions.begin(ctx, session)
+  goOn(ctx, back)
 }
 
 export function signInRoutes(web: WebContext, sessions: DeskSessions): Route[] {

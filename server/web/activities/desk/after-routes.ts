@@ -96,7 +96,9 @@ export const afterRoutes: readonly DeskRoute[] = [
       return { it, typed: {}, ...shown }
     },
     view: SettlePage,
-    act: settle
+    act: settle,
+    restored: ({ fields }) => ({ typed: fields }),
+    keptAs: ({ id }, field) => [field.replace(/Photo$/, ''), id]
   }),
   deskForm({
     path: '/office/activities/:no/message',

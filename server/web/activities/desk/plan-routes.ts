@@ -84,7 +84,8 @@ export const planRoutes: readonly DeskRoute[] = [
         const { call, viewer, ip } = request
         const { no } = await call('draftActivity', { body }, viewer, { ip, key: one(typed, 'key') })
         return `${home(no)}?done=draft`
-      })
+      }),
+    restored: ({ fields }) => ({ typed: tidy(fields) })
   }),
   deskForm({
     path: '/office/activities/:no/edit',
@@ -99,6 +100,7 @@ export const planRoutes: readonly DeskRoute[] = [
         await request.call('editActivity', { params: { activity: no }, body }, request.viewer)
         return `${home(no)}?done=edit`
       })
-    }
+    },
+    restored: ({ fields }) => ({ typed: tidy(fields) })
   })
 ]

@@ -6,6 +6,7 @@ import type { RosterView } from '#shared/hours.ts'
 import { slotOf } from '#shared/presence.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { deskFile, deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
+import { say as deskSay } from '../../frame/desk-words.ts'
 import { attempt, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import { CodePage } from './Code.tsx'
@@ -120,7 +121,12 @@ export const shiftRoutes: readonly DeskRoute[] = [
     load: async (request, shown: Shown | undefined) => ({ it: await rosterOf(request), typed: {}, ...shown }),
     view: RosterPage,
     title: ({ it }) => `${say.roster.title} ${it.activity.title}`,
-    act: { [`${path}/settlement`]: settleHours, [`${path}/presence`]: reportPresence, [`${path}/people`]: manage }
+    act: { [`${path}/settlement`]: settleHours, [`${path}/presence`]: reportPresence, [`${path}/people`]: manage },
+    restored({ fields: typed }, _request, sentTo) {
+      const form = { settlement: 'settle', presence: 'manual', people: 'manage' } as const
+      const last = sentTo.slice(path.length + 1) as keyof typeof form
+      return { typed, refused: { form: form[last], words: deskSay.signIn.restored } }
+    }
   }),
   deskFile({
     path: `${path}/roster.csv`,

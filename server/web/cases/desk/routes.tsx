@@ -210,7 +210,8 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     load: (request, shown: Shown | undefined) =>
       loadDesk(request, request.param('no'), shown ?? { form: asForm(request.asked('act')) }),
     view: DeskPage,
-    act: moveCase
+    act: moveCase,
+    restored: ({ fields }) => ({ form: asForm(one(fields, 'form')), typed: fields })
   }),
   deskPage({ path: '/office/cases/:no/preview', whole: true, load: preview, view: CasePage }),
   deskScript({

@@ -83,6 +83,7 @@ export const correctionRoutes: readonly DeskRoute[] = [
     load: async (request, shown: Shown | undefined) => ({ it: await read(request), typed: {}, raced: false, ...shown }),
     view: CorrectionPage,
     title: ({ it }) => titleOf(it),
-    act: rule
+    act: rule,
+    restored: ({ fields }) => ({ typed: fields })
   })
 ]

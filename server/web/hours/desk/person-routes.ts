@@ -67,6 +67,8 @@ const deeds: Readonly<Record<'honour' | 'train' | 'correct', Deed>> = {
   }
 }
 
+const keysOf = <K extends string>(of: Readonly<Record<K, unknown>>): K[] => Object.keys(of) as K[]
+
 const doing =
   (act: keyof typeof deeds) =>
   async (request: DeskRequest, { fields: typed }: Sent): Promise<Outcome> => {
@@ -123,6 +125,10 @@ export const personRoutes: readonly DeskRoute[] = [
       [`${path}/train`]: doing('train'),
       [`${path}/correct`]: doing('correct'),
       [`${path}/revoke`]: revoke
+    },
+    restored({ fields: typed }, _request, sentTo) {
+      const act = [...keysOf(deeds), 'revoke' as const].find((it) => sentTo.endsWith(`/${it}`))
+      return act && { act, typed }
     }
   })
 ]

@@ -49,6 +49,7 @@ export const cardRoutes: readonly DeskRoute[] = [
     },
     load,
     view: Card,
-    act
+    act,
+    restored: ({ fields }) => ({ typed: typedOf(fields) })
   })
 ]

@@ -7,10 +7,13 @@ import { supervision } from '#shared/locales/oversight.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { again, isSee, see, type Sent } from '../../frame/route.ts'
+import { say as deskSay } from '../../frame/desk-words.ts'
 import { caseWords, fill } from '../../frame/words.ts'
 import {
   emptyReport,
   keepReceipt,
+  keptInReport,
+  keyIn,
   loadReceipt,
   loadReportForm,
   readReport,
@@ -18,7 +21,7 @@ import {
 } from '../../reports/public/load.ts'
 import { ReceiptPage } from '../../reports/public/ReceiptPage.tsx'
 import { ReportForm } from '../../reports/public/ReportForm.tsx'
-import { submitTyped } from '../../reports/public/submit.ts'
+import { submitTyped, typedIn } from '../../reports/public/submit.ts'
 
 const say = supervision.patrol
 const home = '/office/patrol'
@@ -54,6 +57,19 @@ async function readReceipt(request: DeskRequest) {
 }
 
 export const patrolRoutes: readonly DeskRoute[] = [
-  deskForm({ path: home, whole: true, load, view: ReportForm, act: report }),
+  deskForm({
+    path: home,
+    whole: true,
+    load,
+    view: ReportForm,
+    act: report,
+    restored: ({ fields }) => ({
+      typed: typedIn(fields),
+      errors: {},
+      refused: deskSay.signIn.restored,
+      submitKey: keyIn(fields)
+    }),
+    keptAs: keptInReport
+  }),
   deskPage({ path: `${home}/receipt/:no`, whole: true, load: readReceipt, view: ReceiptPage })
 ]

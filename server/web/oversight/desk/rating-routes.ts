@@ -85,7 +85,8 @@ export const ratingRoutes: readonly DeskRoute[] = [
     act: rate,
     // What the contract refuses is said beside the words; every other refusal is a page of its own.
     refused: ({ code }, { fields }) =>
-      code === 'invalid' ? { typed: typedIn(fields), wrong: { words: errorWords.refusal.invalid } } : undefined
+      code === 'invalid' ? { typed: typedIn(fields), wrong: { words: errorWords.refusal.invalid } } : undefined,
+    restored: ({ fields }) => ({ typed: typedIn(fields), wrong: {} })
   }),
   deskPage({ path: heardHref, title: () => say.heard.title, load: loadHeard, view: Heard })
 ]

@@ -4,7 +4,7 @@ import { check, day } from '#shared/schema.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { plainDay } from '#shared/typed.ts'
 import type { DeskRequest, DeskRoute } from '../../frame/desk.tsx'
-import { attempt, one } from '../../frame/fields.ts'
+import { attempt, firsts, one } from '../../frame/fields.ts'
 import { again, see } from '../../frame/route.ts'
 import type { Box } from '../../map/mercator.ts'
 import { adminFile, adminForm, adminPage, type AdminAct } from '../../releases/desk/admin.tsx'
@@ -85,7 +85,8 @@ export const rehearsalDeskRoutes: readonly DeskRoute[] = [
     title: () => say.rehearsal.title,
     load,
     view: Rehearsals,
-    act: { [`${adminHome}rehearsals/start`]: start }
+    act: { [`${adminHome}rehearsals/start`]: start },
+    restored: ({ fields }) => ({ typed: firsts(fields) })
   }),
   adminPage({
     path: `${here}/:id`,

@@ -80,13 +80,15 @@ export const adminForm = <D extends object & MayBeRefused, M>(
   spec: AdminHead<D> & {
     load: (request: DeskRequest, shown: M | undefined) => Promise<D | See>
     act: Readonly<Record<string, AdminAct<NoInfer<M>>>>
+    restored: (sent: Sent, request: DeskRequest, path: string) => NoInfer<M> | undefined
   }
 ): DeskRoute =>
   deskForm({
     ...framed(spec),
     limits,
     load: (request, shown: M | undefined) => withDraft(request, spec.load(request, shown)),
-    act: spec.act
+    act: spec.act,
+    restored: spec.restored
   })
 
 export const adminFile = (spec: { path: string; load: (request: DeskRequest) => Promise<FileAnswer> }): DeskRoute =>

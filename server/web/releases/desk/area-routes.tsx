@@ -1,6 +1,6 @@
 /** The map: areas and owners' ground, and the width of a border; GeoJSON comes in by geojson-routes.tsx. */
 import type { DeskRequest, DeskRoute } from '../../frame/desk.tsx'
-import { attempt, one, trimmed } from '../../frame/fields.ts'
+import { attempt, firsts, one, trimmed } from '../../frame/fields.ts'
 import { again, see } from '../../frame/route.ts'
 import type { Box } from '../../map/mercator.ts'
 import { adminForm, type AdminAct } from './admin.tsx'
@@ -57,6 +57,7 @@ export const areaRoutes = (): readonly DeskRoute[] => [
     title: () => say.areas.title,
     load,
     view: Areas,
-    act: { [`${adminHome}areas/border`]: border, ...geojsonActs(keepsake()) }
+    act: { [`${adminHome}areas/border`]: border, ...geojsonActs(keepsake()) },
+    restored: ({ fields }) => ({ typed: firsts(fields) })
   })
 ]

@@ -1,7 +1,7 @@
 /** The calendar: a year to look at, single days, the hours of a working day. */
 import { dayOf } from '#shared/time-format.ts'
 import type { DeskRequest, DeskRoute } from '../../frame/desk.tsx'
-import { attempt, one, type Posted } from '../../frame/fields.ts'
+import { attempt, firsts, one, type Posted } from '../../frame/fields.ts'
 import { again, see } from '../../frame/route.ts'
 import { adminForm, type AdminAct } from './admin.tsx'
 import { Calendar } from './Calendar.tsx'
@@ -175,6 +175,10 @@ export const calendarRoutes: readonly DeskRoute[] = [
       [`${adminHome}calendar/office/remove`]: removeOffice,
       [`${adminHome}calendar/year`]: putYear,
       [`${adminHome}calendar/year/remove`]: removeYear
+    },
+    restored({ fields }) {
+      const year = yearIn(one(fields, 'year'))
+      return { typed: firsts(fields), ...(year !== undefined && { year }) }
     }
   })
 ]

@@ -162,7 +162,11 @@ const formOf = (part: ListPart): DeskRoute =>
     act: {
       [`${adminHome}${part}/save`]: (request, sent) => save(request, part, sent),
       [`${adminHome}${part}/remove`]: (request, sent) => remove(request, part, sent)
-    }
+    },
+    restored: ({ fields: typed }, _request, path) =>
+      path.endsWith('/remove')
+        ? { id: one(typed, '_id') }
+        : { id: one(typed, '_new') === 'yes' ? undefined : one(typed, '_id'), typed }
   })
 
 export const entryRoutes: readonly DeskRoute[] = [

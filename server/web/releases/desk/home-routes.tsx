@@ -140,7 +140,13 @@ export const homeRoutes = (): readonly DeskRoute[] => [
       [`${adminHome}discard`]: discard,
       [`${adminHome}releases/:version/revoke`]: revoke,
       ...importing(keepsake())
-    }
+    },
+    restored: ({ fields }, _request, path) =>
+      path.endsWith('/revoke')
+        ? { typed: { revokeNote: [one(fields, 'note')] } }
+        : path.endsWith('/publish')
+          ? { typed: fields }
+          : undefined
   }),
   adminFile({
     path: `${adminHome}export`,

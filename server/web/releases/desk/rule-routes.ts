@@ -122,7 +122,8 @@ export const ruleRoutes: readonly DeskRoute[] = [
     title: () => say.rules.title,
     load,
     view: Rules,
-    act: { [`${adminHome}rules/move`]: move }
+    act: { [`${adminHome}rules/move`]: move },
+    restored: () => undefined
   }),
   adminPage({
     path: pageHref('try'),

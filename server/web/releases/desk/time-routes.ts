@@ -84,6 +84,7 @@ export const timeRoutes: readonly DeskRoute[] = [
     title: () => say.times.title,
     load,
     view: Times,
-    act: { [`${adminHome}times/save`]: save }
+    act: { [`${adminHome}times/save`]: save },
+    restored: ({ fields: typed }) => ({ typed })
   })
 ]

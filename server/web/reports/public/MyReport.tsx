@@ -12,6 +12,7 @@ import { Side } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
 import { fill, say } from '../../frame/words.ts'
 import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/CasePage.tsx'
+import { KeptPhotos, type KeptPhoto } from './ReportForm.tsx'
 import { Proof } from '../../cases/public/Proof.tsx'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
@@ -21,7 +22,14 @@ export interface MyReportProps {
   token: string
   done?: ReporterVerb | undefined
   /** What was pressed and refused, with what had been typed. */
-  refused?: { act: ReporterVerb; words: string; typed: Readonly<Record<string, string | undefined>> } | undefined
+  refused?:
+    | {
+        act: ReporterVerb
+        words: string
+        typed: Readonly<Record<string, string | undefined>>
+        photos: readonly KeptPhoto[]
+      }
+    | undefined
 }
 
 function ActForm({
@@ -63,6 +71,7 @@ function Asked({ it, token, refused }: MyReportProps) {
           rows={3}
           maxLength={verbTable.answer.length[1]}
         />
+        <KeptPhotos photos={refused?.act === 'answer' ? refused.photos : []} />
         <Field name="photos" id="answer-photos" label={say.mine.answerPhotos} optional>
           {(ids) => (
             <input

@@ -73,31 +73,30 @@ export interface ReportFormProps {
 const patrolWords = supervision.patrol
 const fieldOrder: readonly FieldName[] = ['photos', 'category', 'area', 'address', 'text', 'name', 'phone', 'consent']
 
+/** Photos that were taken in already; whoever does not want one unticks it. */
+export const KeptPhotos = ({ photos }: { photos: readonly KeptPhoto[] }) =>
+  photos.length > 0 && (
+    <fieldset className="fld">
+      <legend className="lab">{fill(say.report.kept, { n: photos.length })}</legend>
+      <ul className="kept">
+        {photos.map((photo, i) => (
+          <li key={photo.id}>
+            <label className="pick">
+              <input type="checkbox" name="photo" value={`${photo.id} ${photo.width} ${photo.height}`} defaultChecked />
+              <span className="pick-t">
+                <b>{fill(say.report.keptOne, { n: i + 1, width: photo.width, height: photo.height })}</b>
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  )
+
 function Photos({ typed, error }: { typed: Typed; error?: string | undefined }) {
   return (
     <>
-      {typed.photos.length > 0 && (
-        <fieldset className="fld">
-          <legend className="lab">{fill(say.report.kept, { n: typed.photos.length })}</legend>
-          <ul className="kept">
-            {typed.photos.map((photo, i) => (
-              <li key={photo.id}>
-                <label className="pick">
-                  <input
-                    type="checkbox"
-                    name="photo"
-                    value={`${photo.id} ${photo.width} ${photo.height}`}
-                    defaultChecked
-                  />
-                  <span className="pick-t">
-                    <b>{fill(say.report.keptOne, { n: i + 1, width: photo.width, height: photo.height })}</b>
-                  </span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </fieldset>
-      )}
+      <KeptPhotos photos={typed.photos} />
       <Field
         name="photos"
         label={typed.photos.length > 0 ? say.report.morePhotos : say.report.photos}

@@ -1,20 +1,28 @@
 /** Coming back with a number and a code. */
-import { Button, ErrorBox, FormToken, Strip, TextField } from '../../parts/Form.tsx'
+import { Button, ErrorBox, FormToken, Hidden, Strip, TextField } from '../../parts/Form.tsx'
 import { Page } from '../../frame/Page.tsx'
 import { Side } from '../../parts/Section.tsx'
+import type { Posted } from '../../frame/fields.ts'
 import type { Site } from '../../frame/site.ts'
 import { fill, say } from '../../frame/words.ts'
 
-interface TrackProps {
+/** Number and code on a page that carries a form of one's own report along. */
+export const doorField = (name: string): string => `door.${name}`
+export const isDoor = (name: string): boolean => name.startsWith(doorField(''))
+
+export interface TrackProps {
   site: Site
   token: string
   no?: string | undefined
   refused?: string | undefined
   /** Number of the report whose session is still good. */
   open?: string | undefined
+  /** A form that was being sent when the key had run out: where it goes, and all that was in it. */
+  kept?: { action: string; fields: Posted } | undefined
 }
 
-export function Track({ site, token, no, refused, open }: TrackProps) {
+export function Track({ site, token, no, refused, open, kept }: TrackProps) {
+  const named = kept ? doorField : (name: string) => name
   return (
     <Page site={site} title={fill(say.track.title, { city: site.city.name })} scripts={['report.js']}>
       <h1 className="notice page-h">{say.nav.track}</h1>
@@ -31,10 +39,15 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               <p>{say.track.refusedHint}</p>
             </ErrorBox>
           )}
-          <form className="form form-n" action="/track" method="post">
+          {kept && <Strip icon="info">{say.track.kept}</Strip>}
+          <form className="form form-n" action={kept?.action ?? '/track'} method="post">
             <FormToken token={token} />
+            {Object.entries(kept?.fields ?? {}).map(([field, values]) =>
+              values.map((value, i) => <Hidden key={`${field} ${i}`} name={field} value={value} />)
+            )}
             <TextField
-              name="no"
+              name={named('no')}
+              id="no"
               label={say.receipt.no}
               value={no}
               hint={say.track.noHint}
@@ -43,7 +56,8 @@ export function Track({ site, token, no, refused, open }: TrackProps) {
               spellCheck={false}
             />
             <TextField
-              name="code"
+              name={named('code')}
+              id="code"
               label={say.receipt.code}
               hint={say.track.codeHint}
               autoComplete="off"

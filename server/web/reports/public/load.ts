@@ -5,7 +5,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { FormRequest } from '../../frame/public.ts'
 import { see, type See, type Sent } from '../../frame/route.ts'
-import type { ReportFormProps, Typed } from './ReportForm.tsx'
+import type { KeptPhoto, ReportFormProps, Typed } from './ReportForm.tsx'
 import { first, suggestedFor, takePhotos, typedIn } from './submit.ts'
 
 /** The form as it comes back: what was typed, and what was wrong with it. */
@@ -36,6 +36,12 @@ export async function readReport(
   const { photos, errors } = await takePhotos(call, viewer, ip, files, typed.photos)
   return { typed: { ...typed, photos }, submitKey: keyIn(fields), errors }
 }
+
+/** How the form carries a photo that was taken in already. */
+export const keptInReport = ({ id, width, height }: KeptPhoto): readonly [string, string] => [
+  'photo',
+  `${id} ${width} ${height}`
+]
 
 export const keyIn = (fields: Sent['fields']): string => {
   const key = first(fields, 'key') ?? ''

@@ -5,17 +5,25 @@ import { photosAtMost } from '#shared/photos.ts'
 import { caseNo, valueOf } from '#shared/schema.ts'
 import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
 import { guest } from '#server/kernel/viewer.ts'
-import { attempt, wordsOf } from '../../frame/fields.ts'
+import { attempt, wordsOf, type Posted } from '../../frame/fields.ts'
 import { button, form, reporterPage, type FormOutcome, type FormRequest, type PublicRoute } from '../../frame/public.ts'
-import { again, see, type Limits, type Sent } from '../../frame/route.ts'
+import { again, see, type Again, type Limits, type Sent } from '../../frame/route.ts'
 import type { Reporter } from '../../frame/session.ts'
 import { errorWords, say } from '../../frame/words.ts'
-import { emptyReport, keepReceipt, keyIn, loadReceipt, loadReportForm, readReport, type ReportShown } from './load.ts'
+import {
+  emptyReport,
+  keepReceipt,
+  keptInReport,
+  loadReceipt,
+  loadReportForm,
+  readReport,
+  type ReportShown
+} from './load.ts'
 import { MyReport, type MyReportProps } from './MyReport.tsx'
 import { ReceiptPage } from './ReceiptPage.tsx'
 import { ReportForm } from './ReportForm.tsx'
-import { first, submitTyped, takePhotos, typedIn } from './submit.ts'
-import { Track } from './Track.tsx'
+import { first, keptIn, submitTyped, takePhotos, typedIn } from './submit.ts'
+import { doorField, isDoor, Track, type TrackProps } from './Track.tsx'
 
 /** Nine photos, sixty megabytes in all: what a phone sends at most, and what may lie in memory for one visitor. */
 const withPhotos: Limits = { files: photosAtMost, fields: 60, totalBytes: 60 * 1024 * 1024 }
@@ -66,16 +74,27 @@ async function track({ call, ip, keepReporter }: FormRequest, { fields }: Sent):
     keepReporter(tried.done)
     return see('/track/report')
   }
-  const { refused } = tried
-  // A number or code of the wrong shape is as wrong as any other; saying which helps only who guesses.
-  const wrong = refused.code === 'invalid' || refused.code === 'not_found'
-  const code = wrong ? 'wrong_code' : refused.code
-  return again({ no, refused: refused.more.words ?? errorWords.refusal[code] }, refusals[code])
+  const { words, status } = codeRefused(tried.refused)
+  return again({ no, refused: words }, status)
+}
+
+/** A number or code of the wrong shape is as wrong as any other; saying which helps only who guesses. */
+function codeRefused({ code: why, more }: Refused): { words: string; status: number } {
+  const code = why === 'invalid' || why === 'not_found' ? 'wrong_code' : why
+  return {
+    words: why === code ? (more.words ?? errorWords.refusal[code]) : errorWords.refusal[code],
+    status: refusals[code]
+  }
 }
 
 // ——— one's own report
 
-type MineShown = Pick<MyReportProps, 'refused'>
+interface MineShown extends Pick<MyReportProps, 'refused'> {
+  /** Who has shown number and code just now: his cookie comes with the answer. */
+  reporter?: Reporter
+  /** His key has run out: what was sent is kept on the page that asks for number and code. */
+  door?: Pick<TrackProps, 'kept' | 'no' | 'refused'>
+}
 
 const textIn = (fields: Sent['fields']) => {
   const text = first(fields, 'text')
@@ -108,26 +127,67 @@ const acts: Record<ReporterVerb, Act> = {
 const actOf = ({ param }: FormRequest): ReporterVerb =>
   reporterVerbs.find((act) => act === param('act')) ?? refuse('no_such_address')
 
-const shownAgain = (act: ReporterVerb, { fields }: Sent, words: string, status: number) => {
+const shownAgain = (act: ReporterVerb, fields: Posted, words: string, status: number, more: MineShown = {}) => {
   const typed = { text: first(fields, 'text'), solved: first(fields, 'solved'), satisfied: first(fields, 'satisfied') }
-  return again({ refused: { act, words, typed } }, status)
+  return again({ ...more, refused: { act, words, typed, photos: keptIn(fields) } }, status)
 }
 
-async function actOnMine(request: FormRequest, sent: Sent): Promise<FormOutcome<MineShown>> {
+/** What was sent by whom this browser no longer knows: it waits beside number and code, and comes back with them. */
+async function enterAgain(request: FormRequest, { fields }: Sent): Promise<Again<MineShown>> {
+  const { call, ip, keepReporter } = request
+  const kept = {
+    action: `/track/report/${actOf(request)}`,
+    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== '_token' && !isDoor(name)))
+  }
+  const [no, code] = [first(fields, doorField('no')), first(fields, doorField('code'))]
+  if (no === undefined && code === undefined) return again({ door: { kept } }, 401)
+  const tried = await attempt(() => call('signInCode', { body: { no: no ?? '', code: code ?? '' } }, guest, { ip }), [])
+  if ('refused' in tried) {
+    const { words, status } = codeRefused(tried.refused)
+    return again({ door: { kept, no, refused: words } }, status)
+  }
+  const { viewer } = tried.done
+  keepReporter(tried.done)
+  if (viewer.no === undefined || viewer.report === undefined) return refuse('broken')
+  const reporter: Reporter = { kind: 'code', no: viewer.no, report: viewer.report }
+  return shownAgain(actOf(request), kept.fields, say.mine.restored, 200, { reporter })
+}
+
+/** The fields with the photos that came as files, which go on by their ids. */
+async function withKept({ call, reporter, ip }: FormRequest, sent: Sent) {
+  const { photos, errors } = await takePhotos(call, reporter ?? guest, ip, sent.files, keptIn(sent.fields))
+  return {
+    photos,
+    errors,
+    sent: { fields: { ...sent.fields, photo: photos.map((it) => keptInReport(it)[1]) }, files: [] }
+  }
+}
+
+async function actOnMine(request: FormRequest, given: Sent): Promise<FormOutcome<MineShown>> {
   const act = actOf(request)
-  const { call, ip, reporter } = request
-  if (!reporter) return see('/track')
-  const { photos, errors } = await takePhotos(call, reporter, ip, sent.files, [])
-  if (errors.length > 0) return shownAgain(act, sent, errors.join(' '), 422)
+  const { call, reporter } = request
+  const { photos, errors, sent } = await withKept(request, given)
+  if (!reporter) return enterAgain(request, sent)
+  if (errors.length > 0) return shownAgain(act, sent.fields, errors.join(' '), 422)
   try {
     const ids = photos.map((photo) => photo.id)
     await acts[act](call, reporter, sent.fields, ids)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const words = error.code === 'invalid' ? say.mine.needs[act] : wordsOf(error)
-    return shownAgain(act, sent, words, refusals[error.code])
+    return shownAgain(act, sent.fields, words, refusals[error.code])
   }
   return see(`/track/report?done=${act}`)
+}
+
+/** His report and what he may do with it, or the page that asks for number and code. */
+const Mine = (props: MyReportProps | TrackProps) => ('it' in props ? <MyReport {...props} /> : <Track {...props} />)
+
+async function loadMine({ call, asked, reporter: known }: FormRequest, shown: MineShown | undefined) {
+  const reporter = shown?.reporter ?? known
+  if (!reporter) return shown?.door ?? see('/track')
+  const it = await call('readReport', { params: { id: reporter.report } }, reporter)
+  return { it, ...(shown ? { refused: shown.refused } : { done: reporterVerbs.find((act) => act === asked('done')) }) }
 }
 
 export const reportPublicRoutes: readonly PublicRoute[] = [
@@ -138,17 +198,20 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
     load: (request, shown: ReportShown | undefined) => loadReportForm(request, shown ?? begunBy(request)),
     view: ReportForm,
     act: report,
-    notOurs: ({ fields }) =>
-      again(
+    async notOurs(sent, request) {
+      const { typed, submitKey, errors } = await readReport(request, sent)
+      const { fields } = sent
+      return again(
         {
-          typed: typedIn(fields),
-          errors: {},
+          typed,
+          errors: errors.length > 0 ? { photos: errors.join(' ') } : {},
           refused: say.badForm,
           again: numberIn(first(fields, 'again')),
-          submitKey: keyIn(fields)
+          submitKey
         },
         403
       )
+    }
   }),
   form({
     path: '/track',
@@ -170,14 +233,13 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
     sentTo: '/track/report/:act',
     query: ['done'],
     limits: withPhotos,
-    async load({ call, asked, reporter }, shown: MineShown | undefined) {
-      if (!reporter) return see('/track')
-      const it = await call('readReport', { params: { id: reporter.report } }, reporter)
-      return { it, ...(shown ?? { done: reporterVerbs.find((act) => act === asked('done')) }) }
-    },
-    view: MyReport,
+    load: loadMine,
+    view: Mine,
     act: actOnMine,
-    notOurs: (sent, request) => shownAgain(actOf(request), sent, say.badForm, 403)
+    async notOurs(given, request) {
+      const { sent } = await withKept(request, given)
+      return request.reporter ? shownAgain(actOf(request), sent.fields, say.badForm, 403) : enterAgain(request, sent)
+    }
   }),
   button({
     path: '/track/leave',

@@ -7,25 +7,24 @@ import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import { errorWords, fill, say } from '../../frame/words.ts'
-import { wordsOf } from '../../frame/fields.ts'
+import { wordsOf, type Posted } from '../../frame/fields.ts'
 import { byField } from './complaints.ts'
 import type { FieldName, KeptPhoto, Typed } from './ReportForm.tsx'
 
 /** Metres a place may be off when all that is known of it is its street. */
 const streetAccuracyM = 2000
 
-export const first = (fields: Upload['fields'], name: string): string | undefined =>
-  fields[name]?.[0]?.trim() || undefined
+export const first = (fields: Posted, name: string): string | undefined => fields[name]?.[0]?.trim() || undefined
 
 /** Photos the form already carries: an id and a size, as the server itself wrote them there. */
-function kept(fields: Upload['fields']): KeptPhoto[] {
+export function keptIn(fields: Posted): KeptPhoto[] {
   return (fields['photo'] ?? []).flatMap((value) => {
     const [, id, width, height] = /^([0-9a-f]{64}) (\d{1,6}) (\d{1,6})$/.exec(value) ?? []
     return id ? [{ id, width: Number(width), height: Number(height) }] : []
   })
 }
 
-export const typedIn = (fields: Upload['fields']): Typed => ({
+export const typedIn = (fields: Posted): Typed => ({
   // What was suggested and tapped counts where nothing was chosen in the list.
   category: first(fields, 'category') ?? first(fields, 'suggested'),
   area: first(fields, 'area'),
@@ -37,7 +36,7 @@ export const typedIn = (fields: Upload['fields']): Typed => ({
   name: first(fields, 'name'),
   phone: first(fields, 'phone'),
   consent: first(fields, 'consent'),
-  photos: kept(fields)
+  photos: keptIn(fields)
 })
 
 /** Takes the photos in, one after the other; a bad one is named and never stops the others. */

@@ -18,6 +18,7 @@ export const suggestionDeskRoutes: readonly DeskRoute[] = [
     async act({ call, viewer }) {
       await call('rebuildSuggest', { body: {} }, viewer)
       return see(suggestHref())
-    }
+    },
+    restored: () => undefined
   })
 ]

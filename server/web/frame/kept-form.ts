@@ -1,0 +1,47 @@
+/**
+ * A form that cannot be taken now: its session ended, or it was drawn in another. Nothing is done, and nothing that was written
+ * is lost: fields go with it as they are, photos are taken in and go on by their ids.
+ */
+import { Refused } from '#shared/errors.ts'
+import type { Call } from '#server/kernel/serve.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import type { Posted } from './fields.ts'
+import type { Limits, Sent } from './route.ts'
+
+export interface KeptPhoto {
+  id: string
+  width: number
+  height: number
+}
+/** Under which name, and as what value, the form knows a photo that was taken in; `field` is the one it was chosen in. */
+export type KeptAs = (photo: KeptPhoto, field: string) => readonly [name: string, value: string]
+export const byId: KeptAs = ({ id }) => ['photos', id]
+
+/** What may lie in memory for somebody who is not signed in. */
+const strangersBytes = 60 * 1024 * 1024
+/** One's own fields come on top of the form's. */
+export const strangersLimits = (limits: Limits): Limits => ({
+  ...limits,
+  fields: limits.fields + 10,
+  totalBytes: Math.min(limits.totalBytes ?? strangersBytes, strangersBytes)
+})
+
+/** The fields of a form, with the photos that came as files; what is no photo has to be chosen again. */
+export async function keptFields(
+  { call, viewer, ip }: { call: Call; viewer: Viewer; ip: string },
+  { fields, files }: Sent,
+  keptAs: KeptAs
+): Promise<Posted> {
+  const photos: [string, string][] = []
+  for (const { field, name, type, bytes } of files) {
+    try {
+      const [as, value] = keptAs(await call('addPhoto', {}, viewer, { ip, file: { name, type, bytes } }), field)
+      photos.push([as, value])
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+    }
+  }
+  const kept = new Map(Object.entries(fields).filter(([name]) => name !== '_token'))
+  for (const [name, value] of photos) kept.set(name, [value, ...(kept.get(name) ?? [])])
+  return Object.fromEntries(kept)
+}
