@@ -1,3 +1,4 @@
+import { drawOnWhite } from '#shared/draw-on-white.ts'
 import { photoSizes } from '#shared/photos.ts'
 import type { From, Taken } from './index'
 
@@ -14,7 +15,9 @@ async function shrunk(file: File): Promise<Blob> {
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(image.width * scale)
     canvas.height = Math.round(image.height * scale)
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    const pen = canvas.getContext('2d')
+    if (!pen) return file
+    drawOnWhite(pen, image, canvas)
     image.close()
     return await new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), 'image/jpeg', QUALITY))
   } catch {

@@ -2,6 +2,7 @@
  * The report form, made easier: photos shown and made smaller before they are sent, the phone's own position, a place
  * picked on a map. Everything it fills in is a field the plain form has as well.
  */
+import { drawOnWhite } from '#shared/draw-on-white.ts'
 import { suggestions } from './parts/suggestions.ts'
 
 const fill = (sentence: string | undefined, values: Record<string, string | number>): string =>
@@ -39,7 +40,9 @@ async function shrink(file: File): Promise<File> {
     const canvas = document.createElement('canvas')
     canvas.width = Math.round(picture.width * scale)
     canvas.height = Math.round(picture.height * scale)
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
+    const pen = canvas.getContext('2d')
+    if (!pen) return file
+    drawOnWhite(pen, picture, canvas)
     picture.close()
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.86))
     return blob && blob.size < file.size

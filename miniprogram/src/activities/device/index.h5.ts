@@ -1,4 +1,5 @@
 // With the page, not when it is wanted: whoever checks in may have no network to fetch it by.
+import { drawOnWhite } from '#shared/draw-on-white.ts'
 import { decodeQR } from 'qr/decode.js'
 import { absolute, call } from '../../api'
 import { pickFiles } from '../../camera/index.h5'
@@ -25,7 +26,8 @@ export async function scan(): Promise<string | undefined> {
     canvas.height = Math.round(image.height * by)
     const pen = canvas.getContext('2d', { willReadFrequently: true })
     if (!pen) return ''
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+    // A code on nothing is read as one on paper.
+    drawOnWhite(pen, image, canvas)
     image.close()
     return decodeQR(pen.getImageData(0, 0, canvas.width, canvas.height), { effort: Infinity, timeLimit: 3_000 })
   } catch {

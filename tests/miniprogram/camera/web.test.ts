@@ -1,0 +1,59 @@
+/** The web build's camera: what is made smaller in the browser is the picture that was chosen. */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { openPhoto, takePhotos } from '../../../miniprogram/src/camera/index.h5'
+
+/** What was drawn, in order, on every canvas. */
+let drawn: unknown[][]
+let sent: Blob[]
+beforeEach(() => {
+  drawn = []
+  sent = []
+  const pen = {
+    fillStyle: '',
+    fillRect: (...at: unknown[]) => drawn.push(['fill', pen.fillStyle, ...at]),
+    drawImage: (_picture: unknown, ...at: unknown[]) => drawn.push(['picture', ...at])
+  }
+  Object.assign(globalThis, {
+    createImageBitmap: () => Promise.resolve({ width: 800, height: 600, close: () => undefined })
+  })
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => pen) as never)
+  jest.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done, type) => {
+    done(new Blob(['smaller'], { type: type ?? '' }))
+  })
+  URL.createObjectURL = (blob) => `blob:${sent.push(blob as Blob)}`
+})
+afterEach(() => void jest.restoreAllMocks())
+
+/** Chooses a file in the input that the page opens. */
+async function choose(file: File): Promise<void> {
+  const taken = takePhotos(1, ['album'])
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+  Object.defineProperty(input, 'files', { value: [file] })
+  input?.dispatchEvent(new Event('change'))
+  const { ok, ...rest } = await taken
+  expect(ok).toBe(true)
+  if ('names' in rest) for (const name of rest.names) expect(await openPhoto(name)).toBe('blob:1')
+}
+
+test('a transparent picture lies on white before it becomes a JPEG, which would be black', async () => {
+  await choose(new File(['png'], 'logo.png', { type: 'image/png' }))
+  expect(drawn).toEqual([
+    ['fill', '#ffffff', 0, 0, 800, 600],
+    ['picture', 0, 0, 800, 600]
+  ])
+  expect(sent.map((blob) => blob.type)).toEqual(['image/jpeg'])
+})
+
+test('a JPEG that is small enough goes up as it is', async () => {
+  const file = new File(['jpeg'], 'a.jpg', { type: 'image/jpeg' })
+  await choose(file)
+  expect(drawn).toEqual([])
+  expect(sent).toEqual([file])
+})
+
+test('where the browser draws nothing, the file goes up as it is', async () => {
+  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  const file = new File(['webp'], 'a.webp', { type: 'image/webp' })
+  await choose(file)
+  expect(sent).toEqual([file])
+})
