@@ -1,11 +1,12 @@
-/** The part of the contract that a phone speaks; what only desks and other programs ask would weigh down its first package. */
-import { activityEndpoints } from './activities.ts'
+/**
+ * The part of the contract that a phone's first package speaks by name. What only a later package asks it asks by the endpoint
+ * itself (`ask` in miniprogram/src/api.ts); what only desks and other programs ask is not on a phone at all.
+ */
 import { caseEndpoints } from './cases.ts'
 import { cityEndpoints } from './city.ts'
 import type { Endpoint } from './endpoint.ts'
 import { memberEndpoints } from './members.ts'
 import { photoEndpoints } from './photos.ts'
-import { presenceEndpoints } from './presence.ts'
 import { reportEndpoints } from './reports.ts'
 import { suggestionEndpoints } from './suggestions.ts'
 
@@ -15,8 +16,6 @@ export const phone = {
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,
-  ...activityEndpoints,
-  ...presenceEndpoints,
   ...suggestionEndpoints
 } satisfies Record<string, Endpoint>
 

@@ -15,18 +15,20 @@ export default defineAppConfig({
     'mine/index',
     'report/index',
     'report/place',
-    'report/receipt',
     'cases/case',
     'mine/report',
     'mine/find'
   ],
   subPackages: [
+    { root: 'receipt', pages: ['index'] },
     { root: 'office', pages: ['index', 'sign-in', 'case'] },
     {
       root: 'activities',
       pages: ['index', 'activity', 'mine', 'hours', 'certificates', 'certificate', 'profile', 'teams', 'honours']
     }
   ],
+  // Whoever writes a report will soon read its receipt.
+  preloadRule: { 'report/index': { network: 'all', packages: ['receipt'] } },
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
   tabBar: {
     custom: !ON_WEAPP,

@@ -12,7 +12,7 @@ export const pages = {
   findReport: '/mine/find',
   report: '/report/index',
   choosePlace: '/report/place',
-  receipt: '/report/receipt',
+  receipt: '/receipt/index',
   activities: '/activities/index',
   activity: '/activities/activity',
   signups: '/activities/mine',
@@ -46,6 +46,9 @@ export function openPage(page: PageName, query?: Record<string, string>): void {
 /** Goes on without leaving a way back to a form that is done with. */
 export const replacePage = (page: PageName, query?: Record<string, string>): void =>
   void Taro.redirectTo({ url: pageUrl(page, query) })
+/** The same, to the tab instead where the page's package cannot be had now. */
+export const replacePageOrTab = (page: PageName, tab: 'home' | 'cases' | 'mine'): void =>
+  void Taro.redirectTo({ url: pages[page] }).catch(() => Taro.switchTab({ url: pages[tab] }))
 
 export function goBack(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()

@@ -1,15 +1,15 @@
+import { activityEndpoints } from '#shared/activities.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { ActivityView, ShiftView, SignupView } from '#shared/activities.ts'
-import { phone } from '#shared/phone.ts'
 import { volunteerEndpoints } from '#shared/volunteers.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
-import { ask, asRefused, call } from '../api'
+import { ask, asRefused } from '../api'
 import { asRole } from '../aria-role'
 import { dial } from '../platform'
 import { usePageData } from '../use-loaded'
@@ -108,8 +108,8 @@ function Shift({ shift, on, many, onChoose }: { shift: ShiftView; on: boolean; m
 /** A friend cannot come and has given his code. */
 function TakeOver({ shift, known, onDone }: { shift: ShiftView; known: Known; onDone: () => void }) {
   const [open, setOpen] = useState(false)
-  const form = useForm<typeof phone.takeOver, Age & { code: string }>({
-    endpoint: phone.takeOver,
+  const form = useForm<typeof activityEndpoints.takeOver, Age & { code: string }>({
+    endpoint: activityEndpoints.takeOver,
     params: { shift: shift.id },
     as: resident,
     start: { code: '', ...ageAtFirst(known, shift) },
@@ -151,12 +151,12 @@ interface Read {
 async function read(no: string): Promise<Read> {
   const signedIn = await resident.token().catch(() => undefined)
   const as = signedIn ? { as: resident } : {}
-  const activity = await call('readActivity', { params: { activity: no } }, as)
+  const activity = await ask(activityEndpoints.readActivity, { params: { activity: no } }, as)
   if (!signedIn) return { activity, mine: [], known: {} }
   const [mine, profile] = await Promise.all([
     Promise.all(
       activity.shifts.flatMap((s) =>
-        s.mine ? [call('readSignup', { params: { signup: s.mine } }, { as: resident })] : []
+        s.mine ? [ask(activityEndpoints.readSignup, { params: { signup: s.mine } }, { as: resident })] : []
       )
     ),
     ask(volunteerEndpoints.readProfile, {}, { as: resident }).catch(() => undefined)

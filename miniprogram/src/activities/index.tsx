@@ -1,13 +1,13 @@
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import { nextSpan, soonestFirst, type ActivityRow } from '#shared/activities.ts'
+import { activityEndpoints, nextSpan, soonestFirst, type ActivityRow } from '#shared/activities.ts'
 import { addDays, clockTime, dayOf } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
-import { call } from '../api'
+import { ask } from '../api'
 import { asRole } from '../aria-role'
 import { openPage } from '../navigation'
 import { Button } from '../parts/button'
@@ -88,7 +88,7 @@ export default function Activities() {
   // Whoever has been here before is told where he has a seat; a guest sees the same list without it.
   const as = resident.viewer() ? { as: resident } : {}
   const page = (after?: string) =>
-    call('listActivities', { query: { ...query, limit: 20, ...(after && { after }) } }, as)
+    ask(activityEndpoints.listActivities, { query: { ...query, limit: 20, ...(after && { after }) } }, as)
   const first = usePageData(() => page(), filter, { onReturn: false })
   const pages = usePages(first.value, page)
   const choose = async (name: Filter) => {

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
-import { phone } from '#shared/phone.ts'
-import { adultAge, type ShiftView } from '#shared/activities.ts'
+import { activityEndpoints, adultAge, type ShiftView } from '#shared/activities.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
@@ -131,8 +130,8 @@ export function JoinForm({
   known: Known
   onJoined: () => Promise<void>
 }) {
-  const form = useForm<typeof phone.signUp, Join>({
-    endpoint: phone.signUp,
+  const form = useForm<typeof activityEndpoints.signUp, Join>({
+    endpoint: activityEndpoints.signUp,
     params: { shift: shift.id },
     as: resident,
     start: {

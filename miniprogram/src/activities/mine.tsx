@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useCallback, useEffect, useState } from 'react'
+import { activityEndpoints } from '#shared/activities.ts'
 import type { SignupView } from '#shared/activities.ts'
 import type { ApiAnswer } from '#shared/api.ts'
 import { monthDayTime } from '#shared/time-format.ts'
@@ -7,7 +8,7 @@ import { fill } from '#shared/locales/index.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { asRefused, call, isUnanswered } from '../api'
+import { ask, asRefused, call, isUnanswered } from '../api'
 import { openPage } from '../navigation'
 import { watchNetwork } from '../platform'
 import { usePageData } from '../use-loaded'
@@ -40,7 +41,7 @@ interface Read {
 async function read(): Promise<Read> {
   if (!(await resident.token())) return { items: [], notices: [] }
   const [mine, notices] = await Promise.all([
-    call('mySignups', {}, { as: resident }),
+    ask(activityEndpoints.mySignups, {}, { as: resident }),
     call('myNotices', {}, { as: resident })
   ])
   return { items: mine.items, notices: notices.items.filter((n) => n.about !== 'case' && n.words) }

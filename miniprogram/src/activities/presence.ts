@@ -1,5 +1,12 @@
-import { codePattern, codePeriodMs, slotOf, type PresenceKind, type PresenceRefusal } from '#shared/presence.ts'
-import { asRefused, call, isUnanswered } from '../api'
+import {
+  presenceEndpoints,
+  codePattern,
+  codePeriodMs,
+  slotOf,
+  type PresenceKind,
+  type PresenceRefusal
+} from '#shared/presence.ts'
+import { ask, asRefused, isUnanswered } from '../api'
 import { randomId } from '../random'
 import { isObject, storedValue } from '../storage'
 import type { Spot } from '../place/datum'
@@ -64,8 +71,8 @@ export function sendEvents(): Promise<readonly Answered[]> {
 async function sendNow(): Promise<readonly Answered[]> {
   const events = unsentEvents().slice(0, atOnce)
   if (events.length === 0) return []
-  const { results } = await call(
-    'reportPresence',
+  const { results } = await ask(
+    presenceEndpoints.reportPresence,
     { body: { device: await deviceId(), sentAt: new Date().toISOString(), events: [...events] } },
     { as: resident }
   )

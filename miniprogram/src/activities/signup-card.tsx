@@ -1,16 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useReducer, useState } from 'react'
+import { presenceEndpoints } from '#shared/presence.ts'
+import { activityEndpoints } from '#shared/activities.ts'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { SignupMove, SignupView } from '#shared/activities.ts'
-import { phone } from '#shared/phone.ts'
 import type { PresenceKind } from '#shared/presence.ts'
 import { clockTime, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
-import { asRefused, call } from '../api'
+import { ask, asRefused } from '../api'
 import { asRole } from '../aria-role'
 import { watchNetwork } from '../platform'
 import { Button } from '../parts/button'
@@ -51,13 +52,13 @@ function usePresence(signup: string, near: boolean): Presence {
   const [known, setKnown] = useState<ApiAnswer<'readPresence'>>()
   const [, look] = useReducer((n: number) => n + 1, 0)
   const read = useCallback(
-    async () => setKnown(await call('readPresence', { params: { signup } }, { as: resident })),
+    async () => setKnown(await ask(presenceEndpoints.readPresence, { params: { signup } }, { as: resident })),
     [signup]
   )
   useEffect(() => {
     let gone = false
     if (near)
-      call('readPresence', { params: { signup } }, { as: resident }).then(
+      ask(presenceEndpoints.readPresence, { params: { signup } }, { as: resident }).then(
         (value) => !gone && setKnown(value),
         // Without a network the codes still work; what was reported before is seen later.
         () => undefined
@@ -170,8 +171,8 @@ interface Opinion {
 function Feedback({ of, onChange }: { of: SignupView; onChange: (signup: SignupView) => void }) {
   const said = of.feedback
   const [changing, setChanging] = useState(false)
-  const form = useForm<typeof phone.moveSignup, Opinion>({
-    endpoint: phone.moveSignup,
+  const form = useForm<typeof activityEndpoints.moveSignup, Opinion>({
+    endpoint: activityEndpoints.moveSignup,
     params: { signup: of.id },
     as: resident,
     start: { good: said && (said.good ? 'yes' : 'no'), words: said?.words ?? '' },
@@ -245,7 +246,7 @@ export function SignupCard({ of, onChange }: { of: SignupView; onChange: (signup
   const move = async (said: SignupMove): Promise<boolean> => {
     setWrong(undefined)
     try {
-      onChange(await call('moveSignup', { params: { signup: of.id }, body: said }, { as: resident }))
+      onChange(await ask(activityEndpoints.moveSignup, { params: { signup: of.id }, body: said }, { as: resident }))
       setAsking(false)
       return true
     } catch (trouble) {

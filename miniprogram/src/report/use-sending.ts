@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { asRefused, type CallRefused } from '../api'
-import { replacePage } from '../navigation'
+import { replacePageOrTab } from '../navigation'
 import { someFailed } from '../photos-to-send'
 import { storeReceipt } from '../receipts'
 import { reportOf, submit, submitter } from '../submit-report'
@@ -35,7 +35,7 @@ export function useSending({
       if (receipt.code) storeReceipt({ no: receipt.no, code: receipt.code, at: receipt.at, report: receipt.report })
       storeLastReceipt({ receipt, earlier })
       finish(whole)
-      replacePage('receipt')
+      replacePageOrTab('receipt', 'mine')
     } catch (trouble) {
       const why = asRefused(trouble)
       setRefused(why)

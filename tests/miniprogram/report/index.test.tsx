@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { render, screen, waitFor } from '@testing-library/react'
 import Report from '../../../miniprogram/src/report/index'
-import ReceiptPage from '../../../miniprogram/src/report/receipt'
+import ReceiptPage from '../../../miniprogram/src/receipt'
 import { storedDraft } from '../../../miniprogram/src/drafts'
 import { storedReceipts } from '../../../miniprogram/src/receipts'
 import { answer, phone } from '../mocks/taro'
@@ -30,7 +30,7 @@ describe('上报', () => {
     await filled()
     expect(await screen.findByText(/承诺 2 个工作日/)).toHaveTextContent('这类事由河滨中队办，承诺 2 个工作日。')
     await press('submit')
-    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
     const sent = phone.asked.find((request) => request.url === '/api/reports')
     expect(sent?.data).toMatchObject({
       category: 'vendor',
@@ -110,7 +110,7 @@ describe('上报', () => {
     expect(screen.getByText(/照片和文字都还在手机里/)).toBeInTheDocument()
     answer('POST', /reports$/, { status: 201, body: receipt })
     await press('again')
-    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
     const keys = phone.asked
       .filter((request) => request.url === '/api/reports')
       .map((request) => request.header?.['Idempotency-Key'])
@@ -127,7 +127,7 @@ describe('上报', () => {
     })
     await filled()
     await press('submit')
-    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/report/receipt' }))
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
     expect(phone.uploads).toHaveLength(2)
   })
 

@@ -17,9 +17,9 @@ import { Icon } from '../parts/icon'
 import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
 import { Empty, Strip } from '../parts/states'
-import { lastReceipt } from './last-receipt'
+import { lastReceipt } from '../report/last-receipt'
 import { canvasId, savePicture, webOrigin } from './picture'
-import './report.scss'
+import '../report/report.scss'
 
 const say = mini.receipt
 
