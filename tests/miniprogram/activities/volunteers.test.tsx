@@ -439,7 +439,7 @@ describe('光荣榜', () => {
     expect(await screen.findByText('岸边的人')).toBeInTheDocument()
     expect(screen.getByText('1 星')).toBeInTheDocument()
     expect(screen.getByText('106 小时 30 分钟，40 场活动')).toBeInTheDocument()
-    expect(screen.getByText(/只有自己愿意的志愿者在这里/)).toBeInTheDocument()
+    expect(screen.getByText(/只列出愿意公开的志愿者/)).toBeInTheDocument()
     await press('to-profile')
     expect(phone.visits[0]?.url).toBe('/activities/profile')
   })
@@ -447,6 +447,6 @@ describe('光荣榜', () => {
   test('an empty one says how one comes to stand there', async () => {
     answer('GET', /\/api\/wall$/, { status: 200, body: { items: [] } })
     render(<Honours />)
-    expect(await screen.findByText(/还没有人在这里/)).toBeInTheDocument()
+    expect(await screen.findByText(/还没有人上榜/)).toBeInTheDocument()
   })
 })
