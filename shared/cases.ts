@@ -70,7 +70,7 @@ export type Outcome = (typeof outcomes)[number]
 export const solvedAnswers = ['solved', 'partly', 'unsolved'] as const
 export const satisfiedAnswers = ['satisfied', 'fair', 'dissatisfied'] as const
 /** What somebody has asked for, or an office has brought about, that another has to rule on. */
-export const rulingKinds = ['hold', 'extend', 'return', 'reopen'] as const
+export const rulingKinds = ['hold', 'extend', 'return', 'reopen', 'objection'] as const
 export type RulingKind = (typeof rulingKinds)[number]
 /** What came of speaking to somebody who was not satisfied; `reopened` is written by the ruling that does it again. */
 export const followUpOutcomes = ['made_good', 'explained', 'unreachable'] as const
@@ -115,6 +115,8 @@ export const moveInput = either('verb', [
     /** Number of the paper, of a 移送 or 函告. */
     paper: maybe(line(60))
   }),
+  input({ verb: just('overturn'), version, words: wordsWith('overturn') }),
+  input({ verb: just('uphold'), version, words: wordsWith('uphold') }),
   input({ verb: just('transfer_accept'), version, words: wordsWith('transfer_accept') }),
   input({ verb: just('transfer_decline'), version, words: wordsWith('transfer_decline') }),
   input({ verb: just('accept'), version }),
@@ -347,6 +349,8 @@ export const deskView = view({
     next: maybe(view({ verb: oneOf(escalationVerbs), at: moment() }))
   }),
   reopenRequest: maybe(view({ at: moment(), words: said() })),
+  /** To the refusal, by a reporter. */
+  objection: maybe(view({ at: moment(), words: said() })),
   /** Of the 不满意台账, what is open. */
   unhappy: list(unhappyView, { max: reportsAtMost }),
   returns: int(0, 1000),

@@ -180,5 +180,15 @@ export const reportEndpoints = {
     body: input({ text: wordsWith('request_reopen') }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'too_late', 'stale']
+  }),
+  objectTo: endpoint({
+    method: 'POST',
+    path: '/api/reports/:id/objection',
+    says: 'Objects to the refusal of a report, once each reporter, within 14 days; somebody else than who refused rules.',
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ text: wordsWith('object') }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'too_late', 'too_often', 'stale']
   })
 }

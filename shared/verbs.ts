@@ -79,6 +79,10 @@ export const verbTable = {
   receive: { ...escalation, words: 'public', icon: 'status' },
   dispatch: { ...sent, length: [2, 500], tells: 'reporters', form: 'dispatch', icon: 'status' },
   refuse: { ...spoken, length: [5, 500], form: 'refuse', icon: 'status' },
+  /** 异议: a reporter does not agree that it is not ours; somebody else than who refused rules. */
+  object: { ...ofReporter, length: [5, 300], form: 'object', icon: 'again' },
+  overturn: { ...spoken, length: [5, 500], form: 'overturn', icon: 'status' },
+  uphold: { ...spoken, length: [5, 500], form: 'overturn', icon: 'slashed' },
   transfer_accept: { ...sent, length: [2, 500], form: 'transfer_accept', icon: 'status' },
   transfer_decline: { ...sent, length: [5, 500], form: 'transfer_decline', icon: 'status' },
   withdraw: { ...ofReporter, words: 'reporter', length: [0, 200], form: 'withdraw', icon: 'status' },

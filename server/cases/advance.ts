@@ -203,6 +203,8 @@ const optional = [
   'reopenRequest',
   'reopenRefused',
   'asked',
+  'refusedBy',
+  'objection',
   'joinedInto'
 ] as const satisfies readonly (keyof Projection)[]
 

@@ -71,6 +71,8 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     facts: { way: move.way },
     said: { text: move.words, ask: move.ask, contact: move.contact, ...(move.paper && { paper: move.paper }) }
   }),
+  overturn: (move) => ({ said: { text: move.words } }),
+  uphold: (move) => ({ said: { text: move.words } }),
   transfer_accept: (move) => ({ said: { text: move.words } }),
   transfer_decline: (move) => ({ said: { text: move.words } }),
   accept: () => ({}),
@@ -354,6 +356,9 @@ export const rate = (id: string, viewer: Viewer, rating: Pick<Facts, 'solved' | 
 
 export const requestReopen = (id: string, viewer: Viewer, said: Said, now: Now) =>
   moveAsReporter(id, viewer, () => ({ verb: 'request_reopen', facts: { report: id }, said }), now)
+
+export const objectTo = (id: string, viewer: Viewer, said: Said, now: Now) =>
+  moveAsReporter(id, viewer, () => ({ verb: 'object', facts: { report: id }, said }), now)
 
 /** Steps written at most in one go: the escalation is short. */
 const stepsAtOnce = 10

@@ -58,6 +58,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
   const contact = readsContact.holds(viewer, caseDoc)
   const request = caseDoc.holdRequest === undefined ? undefined : caseDoc.ledger[caseDoc.holdRequest - 1]
   const reopen = caseDoc.reopenRequest === undefined ? undefined : caseDoc.ledger[caseDoc.reopenRequest - 1]
+  const objection = caseDoc.objection === undefined ? undefined : caseDoc.ledger[caseDoc.objection - 1]
   const person = caseDoc.person ? city.called.person(caseDoc.person) : undefined
   const first = caseDoc.routing.deputyOf ? city.called.person(caseDoc.routing.deputyOf) : undefined
   return {
@@ -107,6 +108,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
       holdRequest: { until: request.facts.until, words: caseDoc.words[request.n]?.text ?? '' }
     }),
     ...presentTime(caseDoc, city, now),
+    ...(objection && { objection: { at: objection.at, words: caseDoc.words[objection.n]?.text ?? '' } }),
     ...(reopen && { reopenRequest: { at: reopen.at, words: caseDoc.words[reopen.n]?.text ?? '' } }),
     unhappy: caseDoc.unhappy.filter(({ done }) => !done).map((it) => unhappyOf(caseDoc, it, context)),
     returns: caseDoc.counts.returns,

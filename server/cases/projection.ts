@@ -41,6 +41,7 @@ const open = (entry: Entry): Projection => ({
   ratings: [],
   unhappy: [],
   toRule: [],
+  objectors: [],
   counts: {
     returns: 0,
     fails: 0,
@@ -97,7 +98,8 @@ function rulings(state: Projection, ledger: readonly Entry[]): Projection['toRul
     hold: at(state.holdRequest),
     extend: at(state.extendRequest),
     return: state.status === 'returned' && state.counts.returns >= bindingFrom ? state.since : undefined,
-    reopen: at(state.reopenRequest)
+    reopen: at(state.reopenRequest),
+    objection: at(state.objection)
   }
   return rulingKinds
     .flatMap((kind) => (asked[kind] === undefined ? [] : [{ kind, at: asked[kind] }]))

@@ -98,6 +98,12 @@ export interface Projection {
   /** What waits for a ruling, the oldest first. */
   toRule: { kind: RulingKind; at: string }[]
   asked?: number
+  /** Who refused it: he does not rule on an objection. */
+  refusedBy?: string
+  /** The entry of an objection that waits for a ruling. */
+  objection?: number
+  /** Reports whose reporter has objected: once each. */
+  objectors: string[]
   joinedInto?: string
   ratings: Rating[]
   unhappy: Unhappy[]

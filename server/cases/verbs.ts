@@ -15,6 +15,7 @@ import {
   byRule,
   centre,
   dispatcher,
+  dispatcherOrVerifierButNotWhoRefused,
   itsReporter,
   moderator,
   officerConcerned,
@@ -106,6 +107,7 @@ export const caseVerbs = {
     who: dispatcher,
     effect(state, { n, at, facts: { way }, actor }) {
       state.closedAt = at
+      set(state, 'refusedBy', actor.id)
       if (way === 'forward' || way === 'letter') {
         state.transfer = { way, n, state: 'open', at }
         state.answerable ??= actor.office ?? state.office
@@ -132,7 +134,42 @@ export const caseVerbs = {
     effect(state) {
       set(state, 'transfer', undefined)
       set(state, 'closedAt', undefined)
+      // It comes back: what was objected to is no longer so.
+      set(state, 'objection', undefined)
     }
+  },
+  object: {
+    ...usual,
+    from: ['refused'],
+    to: 'same',
+    who: itsReporter,
+    when: ({ objection }) => objection === undefined,
+    limit: (state, asked) =>
+      asked.report !== undefined && state.objectors.includes(asked.report) ? 'too_often' : afterRating(state, asked),
+    effect(state, { n, facts: { report } }) {
+      state.objection = n
+      if (report !== undefined) state.objectors.push(report)
+    }
+  },
+  overturn: {
+    ...usual,
+    from: ['refused'],
+    to: 'returned',
+    who: dispatcherOrVerifierButNotWhoRefused,
+    when: ({ objection }) => objection !== undefined,
+    effect(state) {
+      set(state, 'objection', undefined)
+      set(state, 'transfer', undefined)
+      set(state, 'closedAt', undefined)
+    }
+  },
+  uphold: {
+    ...usual,
+    from: ['refused'],
+    to: 'same',
+    who: dispatcherOrVerifierButNotWhoRefused,
+    when: ({ objection }) => objection !== undefined,
+    effect: (state) => set(state, 'objection', undefined)
   },
   withdraw: {
     ...usual,

@@ -15,6 +15,7 @@ export interface Subject {
   raisedTo?: string
   repliedBy?: string
   closedBy?: string
+  refusedBy?: string
   reports: readonly { id: string; reporter: { member?: string } }[]
 }
 
@@ -25,6 +26,7 @@ export const ruleNames = [
   'verifierButNotWhoReplied',
   'verifierButNotWhoClosed',
   'upperLevel',
+  'dispatcherOrVerifierButNotWhoRefused',
   'dispatcher',
   'moderator',
   'admin',
@@ -63,6 +65,14 @@ export const verifierButNotWhoClosed: Rule = rule(
 export const upperLevel: Rule = rule(
   'upperLevel',
   staff(['officer', 'verifier'], (v, { raisedTo }) => v.office === raisedTo)
+)
+/** Nobody rules on an objection to what he has refused himself. */
+export const dispatcherOrVerifierButNotWhoRefused: Rule = rule(
+  'dispatcherOrVerifierButNotWhoRefused',
+  staff(
+    ['dispatcher', 'verifier'],
+    (v, subject) => (v.roles.includes('dispatcher') || supervises(v, subject)) && v.id !== subject.refusedBy
+  )
 )
 export const dispatcher: Rule = rule('dispatcher', staff('dispatcher'))
 export const moderator: Rule = rule('moderator', staff('moderator'))

@@ -15,6 +15,7 @@ import { writtenTitles } from './014-written-titles.ts'
 import { rulings } from './020-rulings.ts'
 import { supervision } from './021-supervision.ts'
 import { roundsOfRating } from './022-rounds-of-rating.ts'
+import { objections } from './023-objections.ts'
 import { pendingSince } from './030-pending-since.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   rulings,
   supervision,
   roundsOfRating,
+  objections,
   pendingSince
 ]
 

@@ -13,10 +13,24 @@ interface Tab {
 const notJoined = { joinedInto: { $exists: false } }
 /** Who rules on what; nobody is shown what another has to rule on. */
 const rulers: readonly { role: Tab['role']; rules(viewer: Staff): Filter }[] = [
-  { role: 'dispatcher', rules: () => ({ 'toRule.kind': { $in: ['hold', 'extend', 'return'] } }) },
+  {
+    role: 'dispatcher',
+    rules: (v) => ({
+      $or: [
+        { 'toRule.kind': { $in: ['hold', 'extend', 'return'] } },
+        { 'toRule.kind': 'objection', refusedBy: { $ne: v.id } }
+      ]
+    })
+  },
   {
     role: 'verifier',
-    rules: (v) => ({ 'toRule.kind': 'reopen', supervising: v.office, closedBy: { $ne: v.id } })
+    rules: (v) => ({
+      supervising: v.office,
+      $or: [
+        { 'toRule.kind': 'reopen', closedBy: { $ne: v.id } },
+        { 'toRule.kind': 'objection', refusedBy: { $ne: v.id } }
+      ]
+    })
   }
 ]
 /** What waits for whom; the first tab a member of staff has is his home. */

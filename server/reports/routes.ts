@@ -5,6 +5,7 @@ import {
   audienceOf,
   findByReport,
   listMine,
+  objectTo,
   ownReports,
   presentReport,
   presentRow,
@@ -21,7 +22,8 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { receiptOf, submit } from './submit.ts'
 
-type Names = 'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen'
+type Names =
+  'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = () => ({ at: context.now(), city: context.city() })
@@ -80,6 +82,8 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
         viewer
       ),
     requestReopen: async ({ params, body }, viewer) =>
-      show(await requestReopen(params.id, viewer, said(body.text), now()), params.id, viewer)
+      show(await requestReopen(params.id, viewer, said(body.text), now()), params.id, viewer),
+    objectTo: async ({ params, body }, viewer) =>
+      show(await objectTo(params.id, viewer, said(body.text), now()), params.id, viewer)
   }
 }

@@ -194,6 +194,15 @@ describe('what is stored', () => {
     expect(cases.some(({ ratings }) => ratings.length > 0)).toBe(true)
   })
 
+  test('knows who refused a case, so that another rules on an objection (023)', async () => {
+    const cases = await all<CaseDoc>('cases')
+    for (const { no, ledger, refusedBy, objectors } of cases) {
+      const refusal = ledger.findLast(({ verb }) => verb === 'refuse')
+      expect([no, refusedBy, objectors]).toEqual([no, refusal?.actor.id, []])
+    }
+    expect(cases.some(({ refusedBy }) => refusedBy !== undefined)).toBe(true)
+  })
+
   test('says of every case what waits for a ruling, and since when (020)', async () => {
     for (const { no, toRule, ledger, holdRequest, extendRequest, reopenRequest } of await all<CaseDoc>('cases')) {
       const asked = [holdRequest, extendRequest, reopenRequest].flatMap((n) => (n ? [ledger[n - 1]?.at] : []))

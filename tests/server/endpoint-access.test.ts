@@ -73,6 +73,15 @@ beforeAll(async () => {
   const sixtyDays = server.context.now().getTime() + 60 * 86_400_000
   await escalateDue(late.no, { at: new Date(sixtyDays), city: server.city })
   await escalateDue(late.no, { at: new Date(sixtyDays + 5 * 86_400_000), city: server.city })
+  const objecting = await walk.submit()
+  await walk.move('zhou', objecting.no, { verb: 'return', words: '不归我们管', rightOffice: 'mobile' })
+  await walk.move('li', objecting.no, {
+    verb: 'refuse',
+    way: 'tell',
+    words: '这条路不归本市管',
+    ask: '邻市政务热线',
+    contact: '邻市 12345'
+  })
   const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
   const toPublish = await walk.submit()
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:access-test' })
@@ -179,6 +188,10 @@ beforeAll(async () => {
     rate: {
       as: await rated.token(),
       request: { params: { id: rated.report }, body: { solved: 'solved', satisfied: 'satisfied', text: '很快' } }
+    },
+    objectTo: {
+      as: await objecting.token(),
+      request: { params: { id: objecting.report }, body: { text: '这里就是本市的路' } }
     },
     requestReopen: {
       as: await again.token(),

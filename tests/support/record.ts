@@ -11,7 +11,7 @@ export const roads: Record<Status, Partial<Record<Verb, Status>>> = {
   rework: { dispatch: 'dispatched', reply: 'replied' },
   returned: { dispatch: 'dispatched', refuse: 'refused' },
   closed: { reopen: 'rework' },
-  refused: { transfer_decline: 'returned' },
+  refused: { overturn: 'returned', transfer_decline: 'returned' },
   withdrawn: {}
 }
 
@@ -30,6 +30,8 @@ export const everywhere: readonly Verb[] = [
 /** What may be said in some, and changes none. */
 export const sayings: Partial<Record<Verb, readonly Status[]>> = {
   transfer_accept: ['refused'],
+  object: ['refused'],
+  uphold: ['refused'],
   request_hold: ['handling'],
   refuse_hold: ['handling'],
   request_extend: ['handling'],

@@ -17,7 +17,7 @@ import { storedReceipts } from '../receipts'
 import { reporterOf } from '../session'
 import { AnswerForm } from './answer-form'
 import { RateForm } from './rate-form'
-import { ReopenForm } from './reopen-form'
+import { ObjectionForm, ReopenForm } from './reopen-form'
 import { isStale, type ReportFormProps } from './report-form'
 import { Withdraw } from './withdraw'
 import './mine.scss'
@@ -28,6 +28,7 @@ const say = mini.own
 const forms: Record<Exclude<ReporterVerb, 'withdraw'>, (props: ReportFormProps) => ReactNode> = {
   answer: AnswerForm,
   rate: RateForm,
+  object: ObjectionForm,
   request_reopen: (props) => {
     const { may, rating } = props.of
     const unhappy = rating?.solved === 'unsolved' || rating?.satisfied === 'dissatisfied'

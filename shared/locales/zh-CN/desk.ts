@@ -87,7 +87,8 @@ export const desk = {
       hold: '挂账申请',
       extend: '延期申请',
       return: '再次退回',
-      reopen: '重办请求'
+      reopen: '重办请求',
+      objection: '异议'
     } satisfies Record<RulingKind, string>,
     fresh: '新',
     late: '超 {t}',
@@ -110,7 +111,7 @@ export const desk = {
       todo: '手上的案件都回复了。',
       verify: '没有待核查的案件。',
       dispatch: '没有待派发的案件。规则派不出去的和退回的会出现在这里。',
-      rule: '没有待裁定的申请。由您裁定的挂账申请、延期申请、再次退回和重办请求会出现在这里，先来的在前。',
+      rule: '没有待裁定的申请。由您裁定的挂账申请、延期申请、再次退回、重办请求和异议会出现在这里，先来的在前。',
       publish: '没有待审核的内容。',
       all: '还没有案件。'
     } satisfies Record<QueueTab, string>,
@@ -163,6 +164,7 @@ export const desk = {
     holdRequest: '承办单位申请挂账到 {until}',
     extendRequest: '承办单位申请延期 {more}',
     reopenRequest: '上报人 {at} 请求重办',
+    objection: '上报人 {at} 提出异议',
     rating: '评价',
     rated: '{solved}，{satisfied}',
     demo: '演示数据',
@@ -194,6 +196,7 @@ export const desk = {
     waitingHold: '已申请挂账到 {until}，等派遣员裁定，时限照走',
     waitingExtend: '已申请延期 {more}，等派遣员裁定，没同意之前按原来的时限',
     waitingReopen: '上报人 {at} 请求重办，由另一位核查员裁定',
+    waitingObjection: '上报人 {at} 对不予受理提出异议，由没有办过这件的工作人员裁定',
     waiting: {
       received: '等市随手拍中心派发。',
       dispatched: '等{office}签收。',
@@ -377,6 +380,20 @@ export const desk = {
       wordsHint: '写给上报人看，会公开。',
       after: '告知、转办、移送必须选一项。转办和移送要等对方接收，接收前还在待派发里。'
     },
+    overturn: {
+      title: '裁定异议',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '会公开，也会告诉上报人。',
+      after: '成立就回到待派发，承诺时限接着走，不重新开始；不成立，维持不予受理。'
+    },
+    uphold: {
+      title: '裁定异议',
+      go: '提交裁定',
+      words: '理由',
+      wordsHint: '会公开，也会告诉上报人。',
+      after: '维持不予受理。'
+    },
     transfer_accept: {
       title: '对方已接收',
       go: '记下对方已接收',
@@ -453,6 +470,8 @@ export const desk = {
     dispatch: '派发',
     redispatch: '转派',
     refuse: '不予受理',
+    overturn: '裁定异议',
+    uphold: '维持不予受理',
     transfer_accept: '对方已接收',
     transfer_decline: '对方退回',
     reclassify: '改类别',
@@ -487,6 +506,8 @@ export const desk = {
     more: '延长几个{unit}',
     moreHint: '现在的时限是 {limit}，{due} 到期。',
     ruling: '裁定',
+    overturn: '异议成立',
+    uphold: '维持不予受理',
     grant: '同意',
     decline: '不同意',
     way: '不归本市办，怎么处理',
@@ -591,6 +612,8 @@ export const desk = {
     instruct: '批示已发给办理单位',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
+    overturn: '异议成立，已退回待派发',
+    uphold: '已答复，维持不予受理',
     transfer_accept: '已记下对方接收',
     transfer_decline: '已退回待派发',
     reclassify: '已改类别',

@@ -497,6 +497,10 @@ export const portal = {
     reopenHint: '由另一位核查员裁定，同意了就返工，时限接着算。',
     reopenWords: '哪里没解决',
     sendReopen: '请求重办',
+    object: '不同意不予受理，提出异议',
+    objectHint: '只能提一次，由另一位工作人员裁定：异议成立就重新派发，不成立会告诉您理由。',
+    objectWords: '为什么应该受理',
+    sendObjection: '提交异议',
     withdraw: '撤回这份上报',
     withdrawHint: '承办单位签收以前可以撤回。有别人也上报了的，只撤回您这一份。',
     withdrawWords: '为什么撤回',
@@ -515,13 +519,15 @@ export const portal = {
       answer: '请写下您的回答，最多 500 个字。',
       withdraw: '撤回的原因最多 200 个字。',
       rate: '两个问题都要选一个答案，补充的话最多 300 个字。',
-      request_reopen: '请写明哪里没解决，5 到 300 个字。'
+      request_reopen: '请写明哪里没解决，5 到 300 个字。',
+      object: '请写明为什么应该受理，5 到 300 个字。'
     },
     done: {
       answer: '已经收到您的补充。',
       withdraw: '已经撤回。',
       rate: '谢谢，已经记下您的评价。',
-      request_reopen: '已经收到，核查员会裁定是否重办。'
+      request_reopen: '已经收到，核查员会裁定是否重办。',
+      object: '异议已经收到，由另一位工作人员裁定。'
     }
   },
   problem: {

@@ -161,6 +161,7 @@ function step(
       return open && facts({ report: open.report, followed: 'explained' })
     }
     case 'answer':
+    case 'object':
     case 'request_reopen':
       return { ...base, facts: { report: reportOf(viewer) }, said: shown }
     case 'withdraw': {
@@ -387,6 +388,9 @@ const paves: Partial<Record<Verb, Verb>> = {
   reopen: 'request_reopen',
   refuse_reopen: 'request_reopen',
   follow_up: 'rate',
+  object: 'refuse',
+  overturn: 'object',
+  uphold: 'object',
   answer: 'ask',
   unjoin: 'join',
   transfer_accept: 'refuse',
@@ -462,6 +466,11 @@ const wishes = [
     'refuse_hold',
     'refuse_extend',
     'extend',
+    'object',
+    'overturn',
+    'overturn',
+    'uphold',
+    'uphold',
     'follow_up',
     'follow_up',
     'follow_up',

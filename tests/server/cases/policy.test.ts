@@ -67,6 +67,7 @@ const subject: Subject = {
   raisedTo: 'inspection',
   repliedBy: 'both',
   closedBy: 'sun',
+  refusedBy: 'sun',
   reports: [{ id: hex(1), reporter: { member: 'alice' } }]
 }
 
@@ -79,6 +80,9 @@ const allowed: Record<Verb, readonly Name[]> = {
   receive: [],
   dispatch: ['dispatcher', 'upperLevel'],
   refuse: ['dispatcher'],
+  object: reporters,
+  overturn: ['dispatcher', 'verifier', 'verifierWhoReplied'],
+  uphold: ['dispatcher', 'verifier', 'verifierWhoReplied'],
   transfer_accept: ['dispatcher'],
   transfer_decline: ['dispatcher'],
   withdraw: reporters,

@@ -81,6 +81,9 @@ const everybody: Verb[] = [
   'receive',
   'dispatch',
   'refuse',
+  'object',
+  'overturn',
+  'uphold',
   'transfer_accept',
   'transfer_decline',
   'withdraw',
@@ -129,6 +132,9 @@ describe('what was said with a step', () => {
   const addressed: Verb[] = [
     'receive',
     'refuse',
+    'object',
+    'overturn',
+    'uphold',
     'return',
     'reply',
     'hold',
@@ -172,7 +178,9 @@ test('reporters are told of what they wait for, and one of them of what became o
       'refuse_reopen',
       'reopen',
       'reply',
-      'verify'
+      'verify',
+      'overturn',
+      'uphold'
     ].sort()
   )
   expect(telling('one_reporter')).toEqual(['follow_up', 'join', 'unjoin'])

@@ -28,7 +28,9 @@ const sample = fc.record({
   reopen: request,
   /** Returned for the second time. */
   again: request,
+  objection: request,
   closedBy: fc.constantFrom('li', 'wu'),
+  refusedBy: fc.constantFrom('li', 'wu'),
   unpublished: fc.boolean(),
   joined: fc.boolean(),
   dueAt: fc.integer({ min: 1, max: 9 })
@@ -40,7 +42,8 @@ const rulingsOf = (it: Sample, n: number): [kind: string, minute: number][] => [
   ...(it.extend ? [['extend', 40 - n] as [string, number]] : []),
   ...(it.hold ? [['hold', 41 - n] as [string, number]] : []),
   ...(it.again ? [['return', 42 - n] as [string, number]] : []),
-  ...(it.reopen ? [['reopen', 43 - n] as [string, number]] : [])
+  ...(it.reopen ? [['reopen', 43 - n] as [string, number]] : []),
+  ...(it.objection ? [['objection', 44 - n] as [string, number]] : [])
 ]
 const moment = (n: number): string => new Date(Date.UTC(2026, 10, 24, 2, n)).toISOString()
 const stored = (it: Sample, n: number) => ({
@@ -58,6 +61,7 @@ const stored = (it: Sample, n: number) => ({
   ...(it.unpublished && { pending: [{}], pendingSince: moment(59 - n) }),
   ...(it.outside && { transfer: { state: 'open' } }),
   closedBy: it.closedBy,
+  refusedBy: it.refusedBy,
   toRule: rulingsOf(it, n).map(([kind, at]) => ({ kind, at: moment(at) })),
   ...(it.joined && { joinedInto: '2026-1124-99999' })
 })
@@ -71,8 +75,11 @@ const waits: Record<QueueTab, (it: Sample, who: Staff) => boolean> = {
   dispatch: (it) => (['received', 'returned'].includes(it.status) || it.outside) && !it.again,
   // Nobody is shown what another has to rule on, nor what he has closed himself.
   rule: (it, who) =>
-    (who.roles.includes('dispatcher') && (it.hold || it.extend || it.again)) ||
-    (who.roles.includes('verifier') && it.reopen && it.supervising === who.office && it.closedBy !== who.id),
+    (who.roles.includes('dispatcher') &&
+      (it.hold || it.extend || it.again || (it.objection && it.refusedBy !== who.id))) ||
+    (who.roles.includes('verifier') &&
+      it.supervising === who.office &&
+      ((it.reopen && it.closedBy !== who.id) || (it.objection && it.refusedBy !== who.id))),
   publish: (it) => it.unpublished,
   all: () => true
 }
@@ -150,7 +157,9 @@ test('a tab is searched by number, and a number that is not in it is not found t
     extend: false,
     reopen: false,
     again: false,
+    objection: false,
     closedBy: 'wu',
+    refusedBy: 'wu',
     unpublished: false,
     joined: false,
     dueAt: 1

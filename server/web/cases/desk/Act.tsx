@@ -164,11 +164,12 @@ const spokenOf = (it: CaseView, form: DeskForm): { title: string; go: string; af
 
 /** A request that somebody else rules on, in its own words. */
 function Waiting({ desk }: { desk: DeskView }) {
-  const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen } = desk
+  const { holdRequest: hold, extendRequest: extend, reopenRequest: reopen, objection } = desk
   const requests = [
     hold && { title: fill(say.act.waitingHold, { until: cityDay(hold.until) }), words: hold.words },
     extend && { title: fill(say.act.waitingExtend, { more: limitWords(extend.more) }), words: extend.words },
-    reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words }
+    reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words },
+    objection && { title: fill(say.act.waitingObjection, { at: monthDayTime(objection.at) }), words: objection.words }
   ].filter((it) => it !== undefined)
   return requests.map((request) => (
     <div key={request.title} className="asked">
@@ -179,7 +180,7 @@ function Waiting({ desk }: { desk: DeskView }) {
 }
 
 function Nothing({ it, desk }: ActProps) {
-  const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest
+  const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest ?? desk.objection
   return (
     <div className="dk-f">
       <h2 className="dk-h2">{asked ? say.act.ruled : say.act.nothing}</h2>

@@ -378,6 +378,28 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
       <Words {...props} />
     </>
   ),
+  overturn: (props) => (
+    <>
+      <Segments
+        name="verb"
+        label={say.field.ruling}
+        value={chosen(one(props.typed, 'verb'))}
+        error={props.wrong['verb']}
+        keys={props.keys}
+        options={[
+          { value: 'overturn', words: say.field.overturn },
+          { value: 'uphold', words: say.field.uphold }
+        ]}
+      />
+      {props.desk.objection && (
+        <div className="asked">
+          <b>{fill(say.case.objection, { at: monthDayTime(props.desk.objection.at) })}</b>
+          <p>{props.desk.objection.words}</p>
+        </div>
+      )}
+      <Words {...props} />
+    </>
+  ),
   transfer_accept: (props) => <Words {...props} rows={3} />,
   transfer_decline: (props) => <Words {...props} rows={3} />,
   reclassify: (props) => (

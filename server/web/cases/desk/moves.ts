@@ -62,6 +62,8 @@ const says: Record<MoveVerb, Partial<Record<string, Reader>>> = {
   instruct: { words: 'words' },
   dispatch: { office: 'office', words: 'words' },
   refuse: { words: 'words', way: 'way', ask: 'ask', contact: 'contact', paper: 'paper' },
+  overturn: { words: 'words' },
+  uphold: { words: 'words' },
   transfer_accept: { words: 'words' },
   transfer_decline: { words: 'words' },
   reclassify: { category: 'category', office: 'office', words: 'words' },
@@ -152,6 +154,7 @@ const formTable = {
   resume: { ...plain, leads: always, keepsCase: true },
   ask: { ...plain, keepsCase: true },
   refuse: { ...plain, asksAgain: true },
+  overturn: { ...plain, leads: ({ desk }) => desk?.objection !== undefined },
   transfer_accept: plain,
   transfer_decline: plain,
   reclassify: { ...plain, keepsCase: true },
@@ -170,7 +173,7 @@ const forms = Object.keys(formTable) as DeskForm[]
 /** A tab is a task: in 待审核 the moderator's form leads, whatever else the same person may do. */
 const leadsOfTab: Partial<Record<QueueTab, readonly DeskForm[]>> = {
   publish: ['publish'],
-  rule: ['hold', 'extend', 'reopen', 'dispatch'],
+  rule: ['hold', 'extend', 'reopen', 'overturn', 'dispatch'],
   dispatch: ['dispatch'],
   verify: ['verify']
 }

@@ -147,6 +147,32 @@ function Reopen({ token, refused }: MyReportProps) {
   )
 }
 
+/** 异议: to a refusal, once. */
+function Objection({ token, refused }: MyReportProps) {
+  return (
+    <details className="act-d" open={refused?.act === 'object'}>
+      <summary>
+        <Icon name="again" />
+        {say.mine.object}
+      </summary>
+      <p className="hint">{say.mine.objectHint}</p>
+      <ActForm act="object" token={token}>
+        <TextArea
+          name="text"
+          id="object-text"
+          label={say.mine.objectWords}
+          value={refused?.act === 'object' ? refused.typed['text'] : undefined}
+          rows={3}
+          maxLength={verbTable.object.length[1]}
+        />
+        <div>
+          <Button busy={say.report.busy}>{say.mine.sendObjection}</Button>
+        </div>
+      </ActForm>
+    </details>
+  )
+}
+
 function Withdraw({ token, refused }: MyReportProps) {
   return (
     <details className="act-d" open={refused?.act === 'withdraw'}>
@@ -177,6 +203,7 @@ const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyRepo
   answer: { place: 'above', Act: Asked },
   rate: { place: 'above', Act: Rate },
   request_reopen: { place: 'aside', Act: Reopen },
+  object: { place: 'aside', Act: Objection },
   withdraw: { place: 'aside', Act: Withdraw }
 }
 

@@ -121,7 +121,9 @@ const acts: Record<ReporterVerb, Act> = {
       viewer
     ),
   request_reopen: (call, viewer, fields) =>
-    call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
+    call('requestReopen', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer),
+  object: (call, viewer, fields) =>
+    call('objectTo', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '' } }, viewer)
 }
 
 const actOf = ({ param }: FormRequest): ReporterVerb =>

@@ -37,6 +37,8 @@ const posts: Record<MoveVerb, Record<string, string[]>> = {
   instruct: { words: ['今天之内到场'] },
   dispatch: { office: ['hebin-squad'], words: ['按职责'] },
   refuse: { words: ['不在本市范围'], way: ['tell'], ask: ['邻市政务热线'], contact: ['邻市 12345'], paper: [''] },
+  overturn: { words: ['是我们的事'] },
+  uphold: { words: ['确实不归我们'] },
   transfer_accept: { words: ['对方已签收'] },
   transfer_decline: { words: ['不是他们的事'] },
   reclassify: { category: ['garbage'], words: ['是垃圾'] },
