@@ -462,10 +462,13 @@ export const statsView = view({
 })
 export type StatsView = Infer<typeof statsView>
 
-export const listStates = ['open', 'overdue', 'exposed', 'today', 'closed', 'dissatisfied', 'reopened'] as const
+export const listStates = ['open', 'overdue', 'exposed', 'today', 'closed', 'late', 'dissatisfied', 'reopened'] as const
 export const sinceChoices = ['7', '30', '90', '365'] as const
 
-/** The filters of the public list; the address bar is their state. */
+/**
+ * The filters of the public list; the address bar is their state. `days` and `on` ask when what the state is about happened:
+ * closed, late and asked to be done again by the close, dissatisfied by the close that was rated, else by the first report.
+ */
 export const listQuery = {
   q: maybe(line(60)),
   area: maybe(slug()),
@@ -486,6 +489,16 @@ export const caseEndpoints = {
     who: anyone,
     query: input({ ...listQuery, after: maybe(cursor()), before: maybe(cursor()), limit: maybe(count(1, 50)) }),
     answer: pageOf(caseRow),
+    refuses: ['invalid'],
+    cache: publicFor(5)
+  }),
+  countCases: endpoint({
+    method: 'GET',
+    path: '/api/cases/count',
+    says: 'How many cases the list has under the same filters, and where the figures say so too, how many there are with those that are not public.',
+    who: anyone,
+    query: input(listQuery),
+    answer: view({ published: int(0, 1e9), all: maybe(int(0, 1e9)) }),
     refuses: ['invalid'],
     cache: publicFor(5)
   }),

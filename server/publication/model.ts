@@ -19,32 +19,53 @@ export interface ListFilter {
 }
 
 const openStatuses: Status[] = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
-const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter) => Filter> = {
+/** Every figure and its list are asked for by these, so that they are the same cases (figures: server/statistics). */
+const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter, closed: Filter) => Filter> = {
   open: () => ({ status: { $in: openStatuses } }),
-  overdue: (f) => ({ dueAt: { $ne: null, $lt: f.now } }),
+  overdue: (f) => ({ status: { $in: openStatuses }, dueAt: { $ne: null, $lt: f.now } }),
   // Off the list once it is over; its own page keeps the entry.
   exposed: () => ({ exposedAt: { $exists: true }, status: { $in: openStatuses } }),
-  today: (f) => ({ dueAt: { $gte: f.now, $lt: f.endOfToday } }),
-  closed: () => ({ status: 'closed' }),
+  today: (f) => ({ status: { $in: openStatuses }, dueAt: { $gte: f.now, $lt: f.endOfToday } }),
+  closed: (_f, closed) => ({ status: 'closed', ...closed }),
+  late: (_f, closed) => ({ status: 'closed', onTime: { $ne: true }, ...closed }),
   // By what each says now, as the figures count it.
-  dissatisfied: () => ({ ratings: { $elemMatch: { satisfied: 'dissatisfied', superseded: { $ne: true } } } }),
-  reopened: () => ({ 'counts.reopenRequests': { $gt: 0 } })
+  dissatisfied: (_f, closed) => ({
+    ratings: { $elemMatch: { satisfied: 'dissatisfied', superseded: { $ne: true }, ...closed } }
+  }),
+  // A share of the closed; without a period, whatever has become of it since.
+  reopened: (_f, closed) => ({
+    'counts.reopenRequests': { $gt: 0 },
+    ...('closedAt' in closed && { status: 'closed', ...closed })
+  })
 }
+/** Whose period is that of the close; all others' that of the first report. */
+const byClose: ReadonlySet<string> = new Set(['closed', 'late', 'dissatisfied', 'reopened'])
 
-function published(f: ListFilter): Filter {
+function matching(f: ListFilter): Filter {
+  const period = (f.from ?? f.to) && { ...(f.from && { $gte: f.from }), ...(f.to && { $lt: f.to }) }
+  const ofClose = f.state !== undefined && byClose.has(f.state)
   return {
-    publishedAt: { $ne: null },
-    ...(f.no && { no: f.no }),
-    ...(f.area && { area: f.area }),
-    ...(f.categories && { category: { $in: f.categories } }),
-    ...(f.office && { office: f.office }),
-    ...(f.status && { status: f.status }),
-    // Without a letter in it nothing is found: all of nothing is in no case.
-    ...(f.q && { search: { $all: f.q } }),
-    ...((f.from ?? f.to) && { at: { ...(f.from && { $gte: f.from }), ...(f.to && { $lt: f.to }) } }),
-    ...(f.state && states[f.state](f))
+    $and: [
+      {
+        ...(f.no && { no: f.no }),
+        ...(f.area && { area: f.area }),
+        ...(f.categories && { category: { $in: f.categories } }),
+        ...(f.office && { office: f.office }),
+        ...(f.status && { status: f.status }),
+        // Without a letter in it nothing is found: all of nothing is in no case.
+        ...(f.q && { search: { $all: f.q } }),
+        ...(period && !ofClose && { at: period })
+      },
+      ...(f.state ? [states[f.state](f, period ? { closedAt: period } : {})] : [])
+    ]
   } as Filter
 }
+const published = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) }) as Filter
+
+export const countPublished = (f: ListFilter): Promise<number> => Cases.countDocuments(published(f)).exec()
+/** With those that are not public; a case taken into another counts as that other, as in every figure. */
+export const countAll = (f: ListFilter): Promise<number> =>
+  Cases.countDocuments({ joinedInto: { $exists: false }, ...matching(f) } as Filter).exec()
 
 /** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
 export async function listPublished(

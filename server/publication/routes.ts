@@ -4,7 +4,15 @@ import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { presentExposed, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { countByArea, listExposed, listInBox, listPublished, type ListFilter } from './model.ts'
+import {
+  countAll,
+  countByArea,
+  countPublished,
+  listExposed,
+  listInBox,
+  listPublished,
+  type ListFilter
+} from './model.ts'
 
 interface ListQuery {
   q?: string | undefined
@@ -39,7 +47,18 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
   return part[0] < part[2] && part[1] < part[3] ? part : undefined
 }
 
-export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'exposed' | 'map'> {
+/** The figures tell these sums; a finer one would tell of a single case that is not public. */
+const figures: readonly (readonly (keyof ListQuery)[])[] = [
+  ['state', 'days', 'area'],
+  ['state', 'days', 'office'],
+  ['state', 'on']
+]
+const isAFigure = (query: ListQuery): boolean => {
+  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  return figures.some((names) => asked.every((name) => names.includes(name as keyof ListQuery)))
+}
+
+export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'countCases' | 'exposed' | 'map'> {
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   const rows = (items: CaseRowDoc[]): CaseRow[] => items.map((caseDoc) => presentRow(caseDoc, 'public', presenting()))
 
@@ -79,6 +98,15 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
         ...(before && { before })
       })
       return { ...page, items: rows(page.items) }
+    },
+
+    async countCases({ query }) {
+      const filter = filterOf(query)
+      const [shown, all] = await Promise.all([
+        countPublished(filter),
+        isAFigure(query) ? countAll(filter) : Promise.resolve(undefined)
+      ])
+      return { published: shown, ...(all !== undefined && { all }) }
     },
 
     async exposed({ query }) {

@@ -202,6 +202,7 @@ beforeAll(async () => {
       request: { query: { q: '占道', area: 'hebin', status: 'closed', days: '30', limit: '5' } }
     },
     readCase: { as: zhou, request: { params: { no: fresh.no } } },
+    countCases: { as: nobody, request: { query: { state: 'closed', days: '30' } } },
     readLedger: { as: zhou, request: { params: { no: fresh.no } } },
     listRoots: { as: nobody, request: { query: { before: '2026-11-24', limit: '5' } } },
     moveCase: { as: zhou, request: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },

@@ -12,8 +12,15 @@ export const { cases: caseWords, city: cityWords, deadlines: limitsWords, errors
 export const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
 /** 96.8 of a hundred; 100 and 0 only where they are exact. */
 export const percent = (n: number, of: number): string => {
-  if (of === 0) return '0'
+  if (of === 0) return portal.home.none
   const share = (n / of) * 100
   if (n === of || n === 0) return String(share)
   return Math.min(99.9, Math.max(0.1, share)).toFixed(1)
 }
+
+/** 96.8%, or a dash where there is nothing to take a share of. */
+export const percentWords = (n: number, of: number): string => (of === 0 ? portal.home.none : `${percent(n, of)}%`)
+
+/** Fewer say nothing about an office or a street: then what there is is told, and no share of it. */
+export const sampleAtLeast = 5
+export const isSample = (of: number): boolean => of >= sampleAtLeast

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { fill, isSample, percent, sampleAtLeast, say } from '../frame/words.ts'
+import { Dash } from './Dash.tsx'
 
 interface StatProps {
   label: string
@@ -16,7 +18,7 @@ export function Stat({ label, value, unit, of, link }: StatProps) {
       <dt>{label}</dt>
       <dd>
         <span className="stat-v">
-          {value}
+          {value === say.home.none ? <Dash /> : value}
           <small>{unit}</small>
         </span>
         <span className="stat-d">{of}</span>
@@ -27,3 +29,24 @@ export function Stat({ label, value, unit, of, link }: StatProps) {
 }
 
 export const Stats = ({ children }: { children: ReactNode }) => <dl className="stats">{children}</dl>
+
+interface ShareProps {
+  label: string
+  n: number
+  of: number
+  /** The denominator, in words. */
+  words: string
+  /** Why so few are no share. */
+  few: string
+  link?: StatProps['link']
+}
+/** A share with its denominator; nothing of nothing is a dash, and so is a share of too few. */
+export const ShareStat = ({ label, n, of, words, few, link }: ShareProps) => (
+  <Stat
+    label={label}
+    value={isSample(of) ? percent(n, of) : say.home.none}
+    unit={isSample(of) ? '%' : ''}
+    of={of > 0 && !isSample(of) ? `${words}${say.list.and}${fill(few, { least: sampleAtLeast })}` : words}
+    link={link}
+  />
+)

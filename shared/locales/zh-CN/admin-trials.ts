@@ -27,7 +27,7 @@ export const adminTrials = {
     again: '这一页每 3 秒自己更新。',
     moved: '换了单位',
     movedOf: '共重派 {done} 件',
-    movedShare: '占重派 {done} 件的 {percent}%',
+    movedShare: '占重派 {done} 件的 {percent}',
     due: '时限变了',
     byHand: '当时靠人工改派',
     byHandOf: '新规则自动派对其中 {agrees} 件',

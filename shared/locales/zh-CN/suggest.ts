@@ -4,9 +4,9 @@ import type { buildReasons } from '../../suggestions.ts'
 export const suggest = {
   title: '类别建议',
   intro: '市民写说明、还没选类别时，按写的字建议一到三个类别，由本人点选。这里看它准不准。',
-  held: '在没学过的 {n} 句样句上，第一个就对 {top1} 句，占 {share}%；前三个里有对的 {top3} 句，占 {share3}%。',
+  held: '在没学过的 {n} 句样句上，第一个就对 {top1} 句，占 {share}；前三个里有对的 {top3} 句，占 {share3}。',
   cases:
-    '在最近 30 天签收过的 {n} 件案件上，第一个就对 {top1} 件，占 {share}%；前三个里有对的 {top3} 件，占 {share3}%。',
+    '在最近 30 天签收过的 {n} 件案件上，第一个就对 {top1} 件，占 {share}；前三个里有对的 {top3} 件，占 {share3}。',
   demo: '其中 {n} 件是演示案件，文字也是编的，不能当真。',
   noCases: '最近 30 天还没有签收过、又写了说明的案件，先看样句。',
   honest: '样句是照着常见说法编的，真人怎么写，以案件为准。每件案件都由没学过它的那一版来答。',
@@ -35,7 +35,7 @@ export const suggest = {
     all: '合计',
     never: '未报出'
   },
-  spoke: '{n} 次提问里有 {spoke} 次给出了建议，其中第一个说对 {right} 次，占 {share}%；其余没有把握，没有说。',
+  spoke: '{n} 次提问里有 {spoke} 次给出了建议，其中第一个说对 {right} 次，占 {share}；其余没有把握，没有说。',
   confused: {
     title: '常认错的',
     note: '前 {n} 种',

@@ -11,7 +11,7 @@ import { NotUnderstood, type Misread } from '../../parts/NotUnderstood.tsx'
 import { Pager } from '../../parts/Pager.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
-import { caseWords, fill, say } from '../../frame/words.ts'
+import { caseWords, figure, fill, say } from '../../frame/words.ts'
 import { CaseRow } from './CaseRow.tsx'
 import { casesHref, described, type Choices, type Filters } from './filters.ts'
 import { longest } from '../../parts/limits.ts'
@@ -23,6 +23,8 @@ export interface CaseListProps {
   /** What the address asks for and nobody understands. */
   misread: readonly Misread[]
   rows: readonly Row[]
+  /** How many there are under these filters: that are public and, where a figure says so, altogether. */
+  count: { published: number; all?: number | undefined }
   newer?: string | undefined
   older?: string | undefined
   base: BaseMap
@@ -145,14 +147,28 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
   )
 }
 
-type FoundProps = Pick<CaseListProps, 'filters' | 'choices' | 'misread' | 'rows' | 'newer' | 'older'>
+/** Above the rows, so that who comes from a figure finds it again. */
+function Counted({ count: { published, all = published } }: Pick<CaseListProps, 'count'>) {
+  if (all === 0) return null
+  const words = published === all ? say.list.count : published === 0 ? say.list.countNone : say.list.countOf
+  return <p className="found">{fill(words, { n: figure(published), all: figure(all) })}</p>
+}
+
+type FoundProps = Pick<CaseListProps, 'filters' | 'choices' | 'misread' | 'rows' | 'count' | 'newer' | 'older'>
 /** The rows, or why there are none. */
-function Found({ filters, choices, misread, rows, newer, older }: FoundProps) {
+function Found({ filters, choices, misread, rows, count, newer, older }: FoundProps) {
   if (misread.length > 0) return <NotUnderstood misread={misread} all="/cases" />
-  if (rows.length === 0) return <NothingFound filters={filters} choices={choices} />
+  if (rows.length === 0)
+    return (
+      <>
+        <Counted count={count} />
+        <NothingFound filters={filters} choices={choices} />
+      </>
+    )
   const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
   return (
     <>
+      <Counted count={count} />
       <ol className="rows">
         {rows.map((row) => (
           <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
@@ -175,6 +191,7 @@ export function CaseList({
   choices,
   misread,
   rows,
+  count,
   newer,
   older,
   base,
@@ -209,7 +226,7 @@ export function CaseList({
               </>
             }
           />
-          <Found {...{ filters, choices, misread, rows, newer, older }} />
+          <Found {...{ filters, choices, misread, rows, count, newer, older }} />
         </section>
         <aside className="list-map" id="map" aria-label={say.map.aside}>
           <figure className="mapbox">

@@ -60,12 +60,14 @@ export async function loadList(
   const { filters } = known
   const strange = misread(known)
   const whole = cityBox(areas)
-  if (strange.length > 0) return { filters, choices, misread: strange, rows: [], areas: [], pins: [], box: whole }
+  if (strange.length > 0)
+    return { filters, choices, misread: strange, rows: [], count: { published: 0 }, areas: [], pins: [], box: whole }
   const box = (filters.area && base.boxOf(filters.area)) || whole
   // A street fills the drawing: near enough for single places.
   const zoom = filters.area ? Math.max(14, zoomOf(frame(box, 480, 480))) : 11
-  const [page, map] = await Promise.all([
+  const [page, count, map] = await Promise.all([
     call('listCases', { query: { ...filters, ...cursor } }, guest),
+    call('countCases', { query: filters }, guest),
     call('map', { query: { ...filters, ...corners(box), zoom: String(zoom) } }, guest)
   ])
   return {
@@ -73,6 +75,7 @@ export async function loadList(
     choices,
     misread: strange,
     rows: page.items,
+    count,
     newer: page.newer,
     older: page.older,
     areas: asAreas(map.areas, filters),

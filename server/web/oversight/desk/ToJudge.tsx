@@ -4,11 +4,15 @@ import type { StatsView } from '#shared/cases.ts'
 import { aspects, type OwnJudgement } from '#shared/oversight.ts'
 import { supervision as say } from '#shared/locales/oversight.ts'
 import { Icon } from '../../parts/Icon.tsx'
-import { fill, percent } from '../../frame/words.ts'
+import { fill, isSample, percentWords, say as portal } from '../../frame/words.ts'
 import { monthWords, shortMonth } from './parts.tsx'
 
 export type Figures = StatsView['byOffice'][number]
 type Mine = ApiAnswer<'myRatings'>
+
+/** No share of too few: how many of how many stands beside it. */
+const shareWords = (n: number, of: number): string =>
+  isSample(of) ? percentWords(n, of) : portal.home.none
 
 /** What the office's public page counts, in one line. */
 export function factsOf(it: Figures | undefined): string[] {
@@ -17,10 +21,10 @@ export function factsOf(it: Figures | undefined): string[] {
   return [
     fill(room.received, { n: it.received }),
     ...(it.closed > 0
-      ? [fill(room.onTime, { share: percent(it.onTime, it.closed), n: it.onTime, of: it.closed })]
+      ? [fill(room.onTime, { share: shareWords(it.onTime, it.closed), n: it.onTime, of: it.closed })]
       : []),
     ...(it.rated > 0
-      ? [fill(room.satisfied, { share: percent(it.satisfied, it.rated), n: it.satisfied, of: it.rated })]
+      ? [fill(room.satisfied, { share: shareWords(it.satisfied, it.rated), n: it.satisfied, of: it.rated })]
       : []),
     fill(room.returns, { n: it.returns }),
     ...(it.overdue > 0 ? [fill(room.overdue, { n: it.overdue })] : [])

@@ -11,7 +11,7 @@ import { Stat, Stats } from '../../parts/Stat.tsx'
 import { Head, Part, Wide } from '../../releases/desk/Frame.tsx'
 import { pageHref } from '../../releases/desk/links.ts'
 import { againstWords, periodWords, rehearsalHref } from './Rehearsals.tsx'
-import { figure, fill, momentWords, percent, say } from '../../releases/desk/words.ts'
+import { figure, fill, momentWords, percentWords, say } from '../../releases/desk/words.ts'
 import { Table } from '../../parts/Table.tsx'
 
 const w = say.rehearsal
@@ -67,7 +67,7 @@ export function Rehearsal(props: RehearsalProps) {
           label={w.moved}
           value={figure(it.moved)}
           unit={w.unit}
-          of={fill(w.movedShare, { done: figure(it.done), percent: percent(it.moved, it.done) })}
+          of={fill(w.movedShare, { done: figure(it.done), percent: percentWords(it.moved, it.done) })}
           link={{ href: '#rows', words: w.rows }}
         />
         <Stat

@@ -7,7 +7,7 @@ import { fill } from '../../frame/desk-words.ts'
 
 export { admin as say }
 export { caseWords, cityWords, errorWords, fill, say as deskWords } from '../../frame/desk-words.ts'
-export { figure, percent } from '../../frame/words.ts'
+export { figure, percentWords } from '../../frame/words.ts'
 
 /** 2026年11月24日 10:20 */
 export const momentWords = (at: string | number | Date): string =>

@@ -2,6 +2,7 @@
 import type { StatsView } from '#shared/cases.ts'
 import { monthDay, startOfDay } from '#shared/time-format.ts'
 import { figure, fill, say } from '../../frame/words.ts'
+import { casesHref } from '../../cases/public/filters.ts'
 import { niceSteps } from './scale.ts'
 
 type Day = StatsView['daily'][number]
@@ -130,11 +131,13 @@ export function Daily({ days }: { days: readonly Day[] }) {
           <tbody>
             {days.map((it) => (
               <tr key={it.day}>
-                <th scope="row">
-                  <a href={`/cases?on=${it.day}`}>{wordsOf(it.day)}</a>
-                </th>
-                <td className="num">{figure(it.received)}</td>
-                <td className="num">{figure(it.closed)}</td>
+                <th scope="row">{wordsOf(it.day)}</th>
+                <td className="num">
+                  <a href={casesHref({ on: it.day })}>{figure(it.received)}</a>
+                </td>
+                <td className="num">
+                  <a href={casesHref({ state: 'closed', on: it.day })}>{figure(it.closed)}</a>
+                </td>
               </tr>
             ))}
           </tbody>

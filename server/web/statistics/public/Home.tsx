@@ -12,9 +12,9 @@ import { Pair } from '../../parts/Pair.tsx'
 import { Seal } from '../../parts/Seal.tsx'
 import { Section } from '../../parts/Section.tsx'
 import { ButtonLink } from '../../parts/Form.tsx'
-import { Stat, Stats } from '../../parts/Stat.tsx'
+import { ShareStat, Stat, Stats } from '../../parts/Stat.tsx'
 import type { Site } from '../../frame/site.ts'
-import { caseWords, exposureWords, figure, fill, percent, say } from '../../frame/words.ts'
+import { caseWords, exposureWords, figure, fill, say } from '../../frame/words.ts'
 import { CaseCard } from '../../cases/public/CaseRow.tsx'
 import { Daily } from './Daily.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
@@ -27,6 +27,8 @@ export interface HomeProps {
   /** Seven days for the headline, thirty for the figures. */
   week: StatsView
   month: StatsView
+  /** Cases of the thirty days that somebody is not satisfied with; more than one may be of one case. */
+  dissatisfied: number
   /** One true pair, when some closed case has both photos. */
   pair?: CaseView | undefined
   areas: readonly MapArea[]
@@ -73,7 +75,7 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
                 words={clause}
                 links={{
                   received: { href: casesHref({ days: '7' }), words: figure(week.received) },
-                  closed: { href: casesHref({ state: 'closed' }), words: figure(week.closed) }
+                  closed: { href: casesHref({ state: 'closed', days: '7' }), words: figure(week.closed) }
                 }}
               />
             </span>
@@ -155,7 +157,7 @@ function TruePair({ pair }: { pair: CaseView }) {
   )
 }
 
-function Figures({ month }: { month: StatsView }) {
+function Figures({ month, dissatisfied }: Pick<HomeProps, 'month' | 'dissatisfied'>) {
   return (
     <Section
       id="figures"
@@ -164,21 +166,26 @@ function Figures({ month }: { month: StatsView }) {
       note={fill(say.home.figuresNote, { days: daysWords(month), n: figure(month.closed) })}
     >
       <Stats>
-        <Stat
+        <ShareStat
           label={say.home.onTime}
-          value={percent(month.onTime.n, month.onTime.of)}
-          unit="%"
-          of={fill(say.home.ofClosed, { n: figure(month.onTime.n), of: figure(month.onTime.of) })}
-          link={{ href: casesHref({ state: 'overdue' }), words: say.home.seeOverdue }}
-        />
-        <Stat
-          label={say.home.satisfied}
-          value={percent(month.satisfied.n, month.satisfied.of)}
-          unit="%"
-          of={fill(say.home.ofRated, { n: figure(month.satisfied.n), of: figure(month.satisfied.of) })}
+          n={month.onTime.n}
+          of={month.onTime.of}
+          words={fill(say.home.ofClosed, { n: figure(month.onTime.n), of: figure(month.onTime.of) })}
+          few={say.home.few}
           link={{
-            href: casesHref({ state: 'dissatisfied' }),
-            words: fill(say.home.seeDissatisfied, { n: figure(month.dissatisfied) })
+            href: casesHref({ state: 'late', days: '30' }),
+            words: fill(say.home.seeLate, { n: figure(month.onTime.of - month.onTime.n) })
+          }}
+        />
+        <ShareStat
+          label={say.home.satisfied}
+          n={month.satisfied.n}
+          of={month.satisfied.of}
+          words={fill(say.home.ofRated, { n: figure(month.satisfied.n), of: figure(month.satisfied.of) })}
+          few={say.home.fewRated}
+          link={{
+            href: casesHref({ state: 'dissatisfied', days: '30' }),
+            words: fill(say.home.seeDissatisfied, { n: figure(dissatisfied) })
           }}
         />
         <Stat
@@ -188,12 +195,13 @@ function Figures({ month }: { month: StatsView }) {
           of={say.home.median}
           link={{ href: casesHref({ state: 'closed', days: '30' }), words: say.home.seeClosed }}
         />
-        <Stat
+        <ShareStat
           label={say.home.reopened}
-          value={percent(month.reopened.n, month.reopened.of)}
-          unit="%"
-          of={fill(say.home.ofClosed, { n: figure(month.reopened.n), of: figure(month.reopened.of) })}
-          link={{ href: casesHref({ state: 'reopened' }), words: say.home.seeReopened }}
+          n={month.reopened.n}
+          of={month.reopened.of}
+          words={fill(say.home.ofClosed, { n: figure(month.reopened.n), of: figure(month.reopened.of) })}
+          few={say.home.few}
+          link={{ href: casesHref({ state: 'reopened', days: '30' }), words: say.home.seeReopened }}
         />
       </Stats>
       <p className="hint figures-n">
@@ -340,7 +348,7 @@ export function Home(props: HomeProps) {
       bleed
     >
       <Hero {...props} />
-      <Figures month={month} />
+      <Figures month={month} dissatisfied={props.dissatisfied} />
       <Where {...props} />
       <div className="wrap sec two">
         <Section id="satisfaction" title={say.home.satisfaction} note={say.home.month}>

@@ -7,10 +7,10 @@ import { ButtonLink, Empty } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { Crumbs, Page } from '../../frame/Page.tsx'
 import { Section, Side } from '../../parts/Section.tsx'
-import { Stat, Stats } from '../../parts/Stat.tsx'
+import { ShareStat, Stat, Stats } from '../../parts/Stat.tsx'
 import type { Site } from '../../frame/site.ts'
 import { OfficeRatings } from '../../oversight/public/Contacts.tsx'
-import { figure, fill, percent, say } from '../../frame/words.ts'
+import { figure, fill, say } from '../../frame/words.ts'
 import { CaseRow } from '../../cases/public/CaseRow.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
 import { Phone } from '../../parts/Written.tsx'
@@ -36,20 +36,22 @@ function OfficeFigures({ office, figures }: { office: OfficeView; figures: Stats
           of={fill(say.offices.ofClosed, { n: figure(figures.closed) })}
           link={{ href: casesHref({ office: office.id, days: '30' }), words: say.offices.see }}
         />
-        <Stat
+        <ShareStat
           label={say.home.onTime}
-          value={figures.closed > 0 ? percent(figures.onTime, figures.closed) : say.home.none}
-          unit={figures.closed > 0 ? '%' : ''}
-          of={fill(say.home.ofClosed, { n: figure(figures.onTime), of: figure(figures.closed) })}
-          link={{ href: casesHref({ office: office.id, state: 'closed' }), words: say.home.seeClosed }}
+          n={figures.onTime}
+          of={figures.closed}
+          words={fill(say.home.ofClosed, { n: figure(figures.onTime), of: figure(figures.closed) })}
+          few={say.home.few}
+          link={{ href: casesHref({ office: office.id, state: 'closed', days: '30' }), words: say.home.seeClosed }}
         />
-        <Stat
+        <ShareStat
           label={say.home.satisfied}
-          value={figures.rated > 0 ? percent(figures.satisfied, figures.rated) : say.home.none}
-          unit={figures.rated > 0 ? '%' : ''}
-          of={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
+          n={figures.satisfied}
+          of={figures.rated}
+          words={fill(say.home.ofRated, { n: figure(figures.satisfied), of: figure(figures.rated) })}
+          few={say.home.fewRated}
           link={{
-            href: casesHref({ office: office.id, state: 'dissatisfied' }),
+            href: casesHref({ office: office.id, state: 'dissatisfied', days: '30' }),
             words: say.offices.seeDissatisfied
           }}
         />

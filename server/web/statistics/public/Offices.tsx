@@ -4,13 +4,22 @@ import type { OfficeView } from '#shared/city.ts'
 import { Page } from '../../frame/Page.tsx'
 import { Section } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
-import { figure, fill, percent, say } from '../../frame/words.ts'
-import { casesHref } from '../../cases/public/filters.ts'
+import { figure, fill, isSample, percentWords, sampleAtLeast, say } from '../../frame/words.ts'
+import { casesHref, type Filters } from '../../cases/public/filters.ts'
+import { Dash } from '../../parts/Dash.tsx'
 import { Table } from '../../parts/Table.tsx'
 
 type Figures = StatsView['byOffice'][number]
 
-const dash = (n: number, words: string): string => (n === 0 ? say.offices.nothing : words)
+/** How many of how many; nothing of nothing is a dash. */
+const Of = ({ n, of }: { n: number; of: number }) =>
+  of === 0 ? <Dash /> : <>{fill(say.offices.share, { satisfied: n, rated: of })}</>
+/** A share where there are enough for one. */
+const Share = ({ n, of }: { n: number; of: number }) =>
+  isSample(of) ? <>{percentWords(n, of)}</> : <Of n={n} of={of} />
+/** A figure that leads to the cases that it counts. */
+const Count = ({ n, filters }: { n: number; filters: Filters }) =>
+  n === 0 ? <>0</> : <a href={casesHref(filters)}>{figure(n)}</a>
 
 /** Three tables, not five: one row alone is no table. */
 const groups = [
@@ -82,6 +91,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
             </table>
           </Section>
         ))}
+      <p className="hint">{fill(say.offices.sampleNote, { least: sampleAtLeast })}</p>
       <DutyTable offices={offices} />
       <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
         <table className="plain figures">
@@ -99,13 +109,17 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
                 <th scope="row">
                   <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
                 </th>
-                <td className="num">{figure(it.received)}</td>
-                <td className="num">{figure(it.closed)}</td>
+                <td className="num">
+                  <Count n={it.received} filters={{ area: it.area.id, days: '30' }} />
+                </td>
+                <td className="num">
+                  <Count n={it.closed} filters={{ area: it.area.id, state: 'closed', days: '30' }} />
+                </td>
                 <td className="num">
                   <Overdue n={it.overdue} href={casesHref({ area: it.area.id, state: 'overdue' })} />
                 </td>
                 <td className="num hide-s">
-                  {dash(it.rated, fill(say.offices.share, { satisfied: it.satisfied, rated: it.rated }))}
+                  <Of n={it.satisfied} of={it.rated} />
                 </td>
               </tr>
             ))}
@@ -148,15 +162,21 @@ function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined
         <a href={`/offices/${office.id}`}>{office.short}</a>
         {duties.length > 0 && <small>{duties.map((duty) => duty.text).join(say.offices.between)}</small>}
       </th>
-      <td className="num">{figure(it?.received ?? 0)}</td>
-      <td className="num">{figure(it?.closed ?? 0)}</td>
+      <td className="num">
+        <Count n={it?.received ?? 0} filters={{ office: office.id, days: '30' }} />
+      </td>
+      <td className="num">
+        <Count n={it?.closed ?? 0} filters={{ office: office.id, state: 'closed', days: '30' }} />
+      </td>
       <td className="num">
         <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
       </td>
       <td className="num">{figure(it?.returns ?? 0)}</td>
-      <td className="num hide-s">{dash(it?.closed ?? 0, `${percent(it?.onTime ?? 0, it?.closed ?? 0)}%`)}</td>
       <td className="num hide-s">
-        {dash(it?.rated ?? 0, fill(say.offices.share, { satisfied: it?.satisfied ?? 0, rated: it?.rated ?? 0 }))}
+        <Share n={it?.onTime ?? 0} of={it?.closed ?? 0} />
+      </td>
+      <td className="num hide-s">
+        <Of n={it?.satisfied ?? 0} of={it?.rated ?? 0} />
       </td>
     </tr>
   )

@@ -1,18 +1,15 @@
 /** Satisfaction per street: a dot with its confidence range and how many answered. No ranking by a hair's breadth. */
 import type { StatsView } from '#shared/cases.ts'
-import { fill, percent, say } from '../../frame/words.ts'
+import { fill, isSample, percent, sampleAtLeast, say } from '../../frame/words.ts'
 import { axisFrom, onAxis, wilson } from './confidence.ts'
 import { casesHref } from '../../cases/public/filters.ts'
 
-/** Fewer answers than this say nothing about a street. */
-const answersAtLeast = 5
-
 export function Satisfaction({ stats }: { stats: StatsView }) {
   const rows = [...stats.byArea]
-    .filter((it) => it.rated >= answersAtLeast)
+    .filter((it) => isSample(it.rated))
     .sort((a, b) => b.satisfied / b.rated - a.satisfied / a.rated || b.rated - a.rated)
     .map((it) => ({ ...it, range: wilson(it.satisfied, it.rated) ?? { share: 0, low: 0, high: 0 } }))
-  const few = stats.byArea.filter((it) => it.rated < answersAtLeast).length
+  const few = stats.byArea.filter((it) => !isSample(it.rated)).length
   const from = axisFrom(rows.map((it) => it.range))
   if (rows.length === 0) return <p className="hint">{say.home.satisfactionNone}</p>
   return (
@@ -59,7 +56,7 @@ export function Satisfaction({ stats }: { stats: StatsView }) {
       </table>
       <p className="hint">
         {say.home.rangeNote}
-        {few > 0 && fill(say.home.few, { n: few, least: answersAtLeast })}
+        {few > 0 && fill(say.home.fewStreets, { n: few, least: sampleAtLeast })}
       </p>
     </>
   )

@@ -36,9 +36,10 @@ const byLateness = (a: CaseRow, b: CaseRow): number =>
 export async function loadHome(call: Call): Promise<Omit<HomeProps, 'site' | 'base'>> {
   const areas = await call('areas', {}, guest)
   const whole = cityBox(areas)
-  const [week, month, map, overdue, exposed, closed] = await Promise.all([
+  const [week, month, dissatisfied, map, overdue, exposed, closed] = await Promise.all([
     call('stats', { query: { days: '7' } }, guest),
     call('stats', { query: { days: '30' } }, guest),
+    call('countCases', { query: { state: 'dissatisfied', days: '30' } }, guest),
     call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
     call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
     call('exposed', { query: { limit: '2' } }, guest),
@@ -50,6 +51,7 @@ export async function loadHome(call: Call): Promise<Omit<HomeProps, 'site' | 'ba
   return {
     week,
     month,
+    dissatisfied: dissatisfied.all ?? dissatisfied.published,
     pair,
     areas: asAreas(map.areas, { days: '30' }),
     box: lively(map.areas, whole),

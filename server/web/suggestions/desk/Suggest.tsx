@@ -3,7 +3,7 @@ import type { MeasureView, QualityView } from '#shared/suggestions.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { suggest as say } from '#shared/locales/suggest.ts'
 import { Button, FormToken, Strip } from '../../parts/Form.tsx'
-import { figure, fill, percent } from '../../frame/words.ts'
+import { figure, fill, percent, percentWords } from '../../frame/words.ts'
 
 export type Shown = 'held' | 'cases'
 export const suggestHref = (on: Shown = 'held'): string =>
@@ -18,8 +18,8 @@ const said = (sentence: string, { n, top1, top3 }: Pick<MeasureView, 'n' | 'top1
     n: figure(n),
     top1: figure(top1),
     top3: figure(top3),
-    share: percent(top1, n),
-    share3: percent(top3, n)
+    share: percentWords(top1, n),
+    share3: percentWords(top3, n)
   })
 
 function Learning({ quality: { builds, fresh, waiting }, token }: { quality: QualityView; token: string }) {
@@ -222,7 +222,7 @@ export function Suggest({ quality, on, token }: { quality: QualityView; on: Show
                     n: figure(measure.n),
                     spoke: figure(measure.spoke),
                     right: figure(measure.right),
-                    share: percent(measure.right, measure.spoke)
+                    share: percentWords(measure.right, measure.spoke)
                   })}
                 </p>
                 <Confused measure={measure} />

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { axisFrom, onAxis, wilson } from '#server/web/statistics/public/confidence.ts'
 import { niceSteps } from '#server/web/statistics/public/scale.ts'
-import { percent } from '#server/web/frame/words.ts'
+import { percent, percentWords } from '#server/web/frame/words.ts'
 
 describe('the confidence range', () => {
   test('agrees with the published example, 8 of 10', () => {
@@ -44,7 +44,8 @@ describe('numbers as they are printed', () => {
     expect(percent(1, 10_000)).toBe('0.1')
     expect(percent(4, 4)).toBe('100')
     expect(percent(0, 4)).toBe('0')
-    expect(percent(0, 0)).toBe('0')
+    expect(percent(0, 0)).toBe('—')
+    expect([percentWords(4, 5), percentWords(0, 0)]).toEqual(['80.0%', '—'])
   })
 
   test.each([
