@@ -60,7 +60,7 @@ function matching(f: ListFilter): Filter {
     ]
   } as Filter
 }
-const published = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) }) as Filter
+const published = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) })
 
 export const countPublished = (f: ListFilter): Promise<number> => Cases.countDocuments(published(f)).exec()
 /** With those that are not public; a case taken into another counts as that other, as in every figure. */

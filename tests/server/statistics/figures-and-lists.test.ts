@@ -82,7 +82,7 @@ test('counting a list counts what its figure counts, of the city, a street, an o
       fc.constantFrom('7' as const, '30' as const),
       async (samples, days) => {
         await fresh()
-        await Cases.collection.insertMany(samples.map(stored) as never)
+        await Cases.collection.insertMany(samples.map(stored))
         const stats: StatsView = await server.call('stats', { query: { days } }, { kind: 'guest' })
         const pairs: [Query, number | undefined][] = [
           [{ days }, stats.received],
@@ -135,7 +135,7 @@ test('one filter does not undo another: what is closed and asked for as open is 
   const samples = fc
     .sample(sample, { seed: 5, numRuns: 30 })
     .map((it) => ({ ...it, status: 'closed' as const, joined: false, isPublic: true }))
-  await Cases.collection.insertMany(samples.map(stored) as never)
+  await Cases.collection.insertMany(samples.map(stored))
   const { published } = await server.call(
     'countCases',
     { query: { status: 'closed', state: 'open' } },
@@ -160,7 +160,7 @@ describe('on the pages', () => {
     ratings: [],
     ...more
   })
-  const fillWith = (samples: Sample[]) => Cases.collection.insertMany(samples.map(stored) as never)
+  const fillWith = (samples: Sample[]) => Cases.collection.insertMany(samples.map(stored))
 
   test('nothing of nothing is a dash, never nought per cent, and said aloud', async () => {
     for (const path of ['/', '/offices', '/offices/hebin-squad']) {
