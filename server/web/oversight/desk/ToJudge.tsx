@@ -11,8 +11,7 @@ export type Figures = StatsView['byOffice'][number]
 type Mine = ApiAnswer<'myRatings'>
 
 /** No share of too few: how many of how many stands beside it. */
-const shareWords = (n: number, of: number): string =>
-  isSample(of) ? percentWords(n, of) : portal.home.none
+const shareWords = (n: number, of: number): string => (isSample(of) ? percentWords(n, of) : portal.home.none)
 
 /** What the office's public page counts, in one line. */
 export function factsOf(it: Figures | undefined): string[] {
