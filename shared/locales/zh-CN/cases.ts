@@ -88,7 +88,7 @@ export const cases = {
     refuse_reopen: '没有同意重办',
     ask: '请上报人补充',
     answer: '上报人补充',
-    follow_up: '回访了不满意的反映人',
+    follow_up: '回访了不满意的上报人',
     note: '内部备注',
     join: '又有人上报，已并入',
     unjoin: '拆出一份上报',
@@ -106,7 +106,7 @@ export const cases = {
   } satisfies Record<Verb, string>,
   /** What came of an answer that was not happy. */
   unhappy: {
-    made_good: '已补办，反映人认可',
+    made_good: '已补办，上报人认可',
     explained: '已当面或电话说明',
     unreachable: '联系不上',
     reopened: '已同意重办'

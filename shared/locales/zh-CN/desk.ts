@@ -353,18 +353,18 @@ export const desk = {
       after: '备注也在账本里，记下后不能改。'
     },
     follow_up: {
-      title: '回访不满意的反映人',
+      title: '回访不满意的上报人',
       go: '记下回访结果',
       words: '怎么谈的',
-      wordsHint: '只有工作人员看得到；反映人会收到已经回访的消息。',
+      wordsHint: '只有工作人员看得到；上报人会收到已经回访的消息。',
       after: '不满意台账里的这一条随之办结。'
     },
     instruct: {
       title: '批示',
       go: '发出批示',
       words: '要求',
-      wordsHint: '写给办理单位看：要办成什么样，哪天以前。公开页面只写有过批示。',
-      after: '办理单位会收到通知。时限照走。'
+      wordsHint: '写给承办单位看：要办成什么样，哪天以前。公开页面只写有过批示。',
+      after: '承办单位会收到通知。时限照走。'
     },
     dispatch: {
       title: '派发',
@@ -609,7 +609,7 @@ export const desk = {
     ask: '问题已发给上报人',
     note: '已记下备注',
     follow_up: '已记下回访结果',
-    instruct: '批示已发给办理单位',
+    instruct: '批示已发给承办单位',
     dispatch: '已派发',
     refuse: '已按不予受理答复',
     overturn: '异议成立，已退回待派发',
