@@ -33,6 +33,8 @@ export interface ShellSlots {
   refresh?: number
   /** What was just done. */
   toast?: string
+  /** What was not done, and stays in sight. */
+  warning?: string
   /** Beside the way to the pages: what waits. */
   top?: ReactNode
   /** What is being searched for. */
@@ -54,6 +56,7 @@ export function Shell({
   scripts = [],
   refresh,
   toast,
+  warning,
   top,
   q,
   foot,
@@ -82,6 +85,12 @@ export function Shell({
       </Top>
       {children}
       {foot}
+      {warning && (
+        <p className="toast toast-s" role="alert">
+          <Icon name="warn" />
+          {warning}
+        </p>
+      )}
       {toast && (
         <p className="toast" role="status">
           <Icon name="tick" />

@@ -47,7 +47,7 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
         <div className="door-in">
           <h1>{say.signIn.title}</h1>
           <p className="door-l">{say.signIn.intro}</p>
-          {why && !wrong.form && (
+          {why && !kept && !wrong.form && (
             <p className="strip" role="status">
               {say.signIn[why]}
             </p>
@@ -57,7 +57,11 @@ export function SignIn({ site, token, back, name, wrong = {}, why, kept }: SignI
               <p>{wrong.form}</p>
             </ErrorBox>
           )}
-          {kept && <p className="strip">{say.signIn.kept}</p>}
+          {kept && (
+            <p className="strip" role="status">
+              {say.signIn.kept}
+            </p>
+          )}
           <form
             method="post"
             action={kept?.action ?? '/office/sign-in'}

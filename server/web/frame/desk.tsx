@@ -206,7 +206,7 @@ export function deskForm<D extends object, M>(spec: DeskFormSpec<D, M> & ComesBa
       async restore(request, sent, status) {
         const shown = await restored(sent, request, path)
         const page = await draw(request, shown === undefined ? undefined : { again: shown, status })
-        return isSee(page) ? page : { ...page, status, toast: say.signIn.restored }
+        return isSee(page) ? page : { ...page, status, warning: say.signIn.restored }
       },
       async act(request, sent) {
         const outcome = await run(act, request, sent)

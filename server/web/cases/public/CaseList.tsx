@@ -33,7 +33,8 @@ export interface CaseListProps {
   pins: readonly MapPin[]
 }
 
-function FilterBar({ filters, choices }: Pick<CaseListProps, 'filters' | 'choices'>) {
+function FilterBar({ filters, choices, misread }: Pick<CaseListProps, 'filters' | 'choices' | 'misread'>) {
+  const q = filters.q ?? misread.find(({ filter }) => filter === say.list.names.q)?.value
   const any = (words: string, options: readonly Option[]): Option[] => [{ value: '', words }, ...options]
   return (
     <form className="filters" action="/cases" aria-label={say.list.filter}>
@@ -43,7 +44,7 @@ function FilterBar({ filters, choices }: Pick<CaseListProps, 'filters' | 'choice
         label={say.list.q}
         type="search"
         placeholder={say.list.qHint}
-        value={filters.q}
+        value={q}
         maxLength={longest('listCases', '/q')}
         autoComplete="off"
       />
@@ -209,7 +210,7 @@ export function CaseList({
       hidden={newer !== undefined || filters.q !== undefined || misread.length > 0}
     >
       <h1 className="notice page-h">{say.nav.cases}</h1>
-      <FilterBar filters={filters} choices={choices} />
+      <FilterBar filters={filters} choices={choices} misread={misread} />
       <Pills filters={filters} />
       <div className="list-g">
         <section aria-labelledby="results">

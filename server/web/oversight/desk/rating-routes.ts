@@ -7,9 +7,9 @@ import { refuse } from '#shared/errors.ts'
 import { supervision as say } from '#shared/locales/oversight.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
-import { trimmed } from '../../frame/fields.ts'
+import { trimmed, wordsOf } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
-import { errorWords, fill } from '../../frame/words.ts'
+import { fill } from '../../frame/words.ts'
 import { Heard } from '../public/Heard.tsx'
 import { Judge, type Typed } from './Judge.tsx'
 import { ToJudge } from './ToJudge.tsx'
@@ -84,8 +84,8 @@ export const ratingRoutes: readonly DeskRoute[] = [
     title: ({ it }) => fill(say.room.formTitle, { office: it.office.short }),
     act: rate,
     // What the contract refuses is said beside the words; every other refusal is a page of its own.
-    refused: ({ code }, { fields }) =>
-      code === 'invalid' ? { typed: typedIn(fields), wrong: { words: errorWords.refusal.invalid } } : undefined,
+    refused: (refused, { fields }) =>
+      refused.code === 'invalid' ? { typed: typedIn(fields), wrong: { words: wordsOf(refused) } } : undefined,
     restored: ({ fields }) => ({ typed: typedIn(fields), wrong: {} })
   }),
   deskPage({ path: heardHref, title: () => say.heard.title, load: loadHeard, view: Heard })
