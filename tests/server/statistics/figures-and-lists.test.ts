@@ -1,9 +1,12 @@
 /** Every figure of the public pages and the list that it leads to are the same cases, and the list says how many. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { satisfiedAnswers, statuses, type StatsView } from '#shared/cases.ts'
 import type { ApiInput } from '#shared/api.ts'
 import { Cases } from '#server/cases/index.ts'
+import { Fill } from '#server/web/activities/desk/List.tsx'
 import { town } from '#tests/support/city.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
@@ -209,4 +212,11 @@ describe('on the pages', () => {
     expect(await above(leading(table, '8'))).toBe('共 8 件，都还没有公开')
     expect(await above(leading(table, '6'))).toBe('共 6 件，都还没有公开')
   })
+})
+
+test('an activity without a seat is not filled to nought per cent', () => {
+  const drawn = (capacity: number, free: number) => renderToStaticMarkup(createElement(Fill, { capacity, free }))
+  expect(drawn(0, 0)).toContain('—')
+  expect(drawn(0, 0)).not.toContain('%')
+  expect(drawn(4, 3)).toContain('25%')
 })

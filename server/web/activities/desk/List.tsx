@@ -5,6 +5,7 @@ import { ActivityChip } from '../public/Parts.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { correctionsHome, countWords } from '../../hours/desk/Corrections.tsx'
 import { activityWords, fill, hourSay, say, timeWords } from './words.ts'
+import { Dash } from '../../parts/Dash.tsx'
 import { ListEnds, Table } from '../../parts/Table.tsx'
 
 interface ListProps {
@@ -21,8 +22,10 @@ interface ListProps {
 
 /** Filled as far as people have signed up, on a common scale. */
 export function Fill({ capacity, free }: { capacity: number; free: number }) {
+  // Of no seats nothing is taken, and no share.
+  if (capacity === 0) return <Dash />
   const taken = Math.max(0, capacity - free)
-  const share = capacity === 0 ? 0 : Math.round((taken / capacity) * 100)
+  const share = Math.round((taken / capacity) * 100)
   return (
     <span className="oa-fill">
       <svg className="seatbar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
