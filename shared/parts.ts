@@ -38,8 +38,8 @@ export type AreaLevel = (typeof areaLevels)[number]
 /** Whose ground it is (谁权属谁负责): an estate, roads and pipes, greens, waters, sanitation, a firm's own grid. */
 export const assetKinds = ['estate', 'municipal', 'green', 'water', 'sanitation', 'enterprise', 'other'] as const
 export type AssetKind = (typeof assetKinds)[number]
-/** Working days, make-up days among them, and the days off: weekends and holidays. */
-export const dayKinds = ['working', 'off'] as const
+/** Working days, make-up days among them; the days off, and of these weekends and holidays apart. */
+export const dayKinds = ['working', 'off', 'weekend', 'holiday'] as const
 
 const clock = () => figures(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 5, plainClock)
 /** From a time of day to another; one that ends before it begins runs over midnight. Also the slots of the calendar. */
@@ -135,7 +135,8 @@ export const personEntry = input({
 export const questionEntry = input({
   id: slug(),
   text: word(40),
-  choices: list(input({ id: slug(), text: word(30) }), { min: 2, max: 40 })
+  /** `n` is the number that a choice stands for, where rules compare it. */
+  choices: list(input({ id: slug(), text: word(30), n: maybe(number()) }), { min: 2, max: 40 })
 })
 
 export const categoryEntry = input({
@@ -185,6 +186,30 @@ const officeOf = () =>
     input({ owner: just('asset') })
   )
 
+/** What a rule may ask of a report besides its category and its area; what is absent leaves nothing out. */
+const conditions = () => ({
+  tiles: maybe(slugs(40)),
+  assets: maybe(list(oneOf(assetKinds), { min: 1, max: assetKinds.length })),
+  /** On the ground of one of these offices. */
+  owners: maybe(slugs(200)),
+  time: maybe(
+    input({
+      days: maybe(oneOf(dayKinds)),
+      /** 0 Sunday … 6 Saturday. */
+      weekdays: maybe(list(int(0, 6), { min: 1, max: 7 })),
+      hours: maybe(list(hours(), { min: 1, max: 6 }))
+    })
+  ),
+  channels: maybe(list(oneOf(channels), { min: 1, max: channels.length })),
+  urgencies: maybe(list(oneOf(urgencies), { min: 1, max: urgencies.length })),
+  /** Every question named must have been answered with one of these choices. */
+  answers: maybe(list(input({ question: slug(), choices: slugs(40) }), { min: 1, max: 5 })),
+  /** The number that the chosen answer stands for lies between these, both ends included. */
+  numbers: maybe(
+    list(input({ question: slug(), atLeast: maybe(number()), atMost: maybe(number()) }), { min: 1, max: 5 })
+  )
+})
+
 export const ruleEntry = input({
   id: matching(/^[A-Za-z0-9][\w.-]{0,39}$/, 40),
   version: int(1, 1_000_000),
@@ -193,12 +218,11 @@ export const ruleEntry = input({
   categories: oneOrOther(slugs(500), just('*')),
   /** Areas of any level; the city's own id is everywhere. */
   areas: oneOrOther(slugs(5000), just('*')),
-  assets: maybe(list(oneOf(assetKinds), { min: 1, max: assetKinds.length })),
-  time: maybe(input({ days: maybe(oneOf(dayKinds)), hours: maybe(list(hours(), { min: 1, max: 6 })) })),
-  channels: maybe(list(oneOf(channels), { min: 1, max: channels.length })),
-  urgencies: maybe(list(oneOf(urgencies), { min: 1, max: urgencies.length })),
-  /** Every question named must have been answered with one of these choices. */
-  answers: maybe(list(input({ question: slug(), choices: slugs(40) }), { min: 1, max: 5 })),
+  ...conditions(),
+  /** Not where all of this holds. */
+  except: maybe(input({ categories: maybe(slugs(500)), areas: maybe(slugs(5000)), ...conditions() })),
+  /** Switched off: it stands there and decides nothing. */
+  off: maybe(just(true)),
   /** First and last day. */
   from: maybe(day()),
   to: maybe(day()),

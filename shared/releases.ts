@@ -85,6 +85,9 @@ export const findingCodes = [
   'partly_shadowed',
   'expired',
   'not_yet',
+  'switched_off',
+  'hours_same',
+  'not_a_number',
   'too_many_cases',
   'officers_reach_office',
   // Offices, duties, people.

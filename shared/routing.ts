@@ -7,16 +7,22 @@ export type Channel = (typeof channels)[number]
 
 /** Why a rule did not apply. */
 export const unfits = [
+  'switched_off',
   'category',
+  'tile',
   'area',
   'asset',
+  'owner',
   'not_yet',
   'expired',
   'day',
+  'weekday',
   'hours',
   'channel',
   'urgency',
   'answers',
+  'numbers',
+  'except',
   'no_squad',
   'no_owner',
   'unknown_office',

@@ -4,7 +4,7 @@ import type { Channel } from '#shared/cases.ts'
 import type { Urgency } from '#shared/city.ts'
 import type { EscalationVerb, Stage } from '#shared/deadlines.ts'
 import type { AreaClass, Limit, LimitUnit } from '#shared/limits.ts'
-import type { AreaLevel, AssetKind } from '#shared/parts.ts'
+import type { AreaLevel, AssetKind, dayKinds } from '#shared/parts.ts'
 
 export interface CityInfo {
   id: string
@@ -79,7 +79,8 @@ export interface Person {
 export interface Question {
   id: string
   text: string
-  choices: { id: string; text: string }[]
+  /** `n` is the number that a choice stands for, where rules compare it. */
+  choices: { id: string; text: string; n?: number }[]
 }
 
 export interface Category {
@@ -123,18 +124,39 @@ export interface Tile {
 /** Who a rule names: an office, the squad of the street area, or who owns the ground. */
 export type OfficeOf = { office: string } | { duty: 'street' } | { owner: 'asset' }
 
-export interface RoutingRule {
+/** What has to hold; what is absent leaves nothing out. */
+export interface RuleConditions {
+  categories?: string[]
+  /** Areas of any level; the city's own id is everywhere. */
+  areas?: string[]
+  /** Groups of categories. */
+  tiles?: string[]
+  assets?: AssetKind[]
+  /** On the ground of one of these offices. */
+  owners?: string[]
+  time?: {
+    days?: (typeof dayKinds)[number]
+    /** 0 Sunday … 6 Saturday. */
+    weekdays?: number[]
+    hours?: { from: string; to: string }[]
+  }
+  channels?: Channel[]
+  urgencies?: Category['urgency'][]
+  answers?: { question: string; choices: string[] }[]
+  /** The number that the chosen answer stands for. */
+  numbers?: { question: string; atLeast?: number; atMost?: number }[]
+}
+
+export interface RoutingRule extends Omit<RuleConditions, 'categories' | 'areas'> {
   id: string
   version: number
   title: string
   categories: string[] | '*'
-  /** Areas of any level; the city's own id is everywhere. */
   areas: string[] | '*'
-  assets?: AssetKind[]
-  time?: { days?: 'working' | 'off'; hours?: { from: string; to: string }[] }
-  channels?: Channel[]
-  urgencies?: Category['urgency'][]
-  answers?: { question: string; choices: string[] }[]
+  /** It does not apply where all of this holds. */
+  except?: RuleConditions
+  /** Switched off: it stands there and decides nothing. */
+  off?: true
   /** First and last day. */
   from?: string
   to?: string

@@ -42,7 +42,10 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
           filing: c.filing,
           closing: c.closing,
           answers: answers(c, city),
-          ...(c.questions && { questions: c.questions })
+          ...(c.questions && {
+            // What a choice stands for is the rules' business.
+            questions: c.questions.map((q) => ({ ...q, choices: q.choices.map(({ id, text }) => ({ id, text })) }))
+          })
         }))
       })
     },

@@ -10,7 +10,8 @@
 import type { Category } from '#config/city/types.ts'
 import type { Channel, RoutingFact } from '#shared/routing.ts'
 import { refuse } from '#shared/errors.ts'
-import { dayOf, local } from '#shared/time-format.ts'
+import { dayOf, local, weekdayOf } from '#shared/time-format.ts'
+import { holidayOf } from '#server/deadlines/index.ts'
 import type { Located } from './areas.ts'
 import { decide, type Decision, type Facts, type Moment, type RoutedCity } from './rules.ts'
 
@@ -45,13 +46,16 @@ export interface Route {
 }
 
 const neighboursAtMost = 3
-const ordinary: Moment = { day: '', working: true, minute: 600 }
+const ordinary: Moment = { day: '', working: true, weekday: 2, holiday: false, minute: 600 }
 
 const momentOf = (city: RoutedCity, at: number | undefined): Moment => {
   if (at === undefined) return ordinary
   const { hour, minute } = local(at)
   const day = dayOf(at)
-  return { day, working: city.calendar.isWorking(day), minute: hour * 60 + minute }
+  const [working, weekday] = [city.calendar.isWorking(day), weekdayOf(day)]
+  // A weekend within a holiday is a holiday; so is a day off that the city has set by itself, unless it is a weekend.
+  const holiday = !working && (holidayOf(day) !== undefined || (weekday > 0 && weekday < 6))
+  return { day, working, weekday, holiday, minute: hour * 60 + minute }
 }
 
 /** The office that a complaint about officers names among its answers. */
@@ -184,9 +188,10 @@ function across(city: RoutedCity, facts: Facts, own: Decision, lng: number, lat:
 }
 
 function usedAnswers({ rule }: Decision, { category, answers: given }: Facts): RoutingFact[] {
+  const read = [...new Set([...(rule.answers ?? []), ...(rule.numbers ?? [])].map(({ question }) => question))]
   // Whom a complaint is about is not for everyone to read.
   if (category.aboutOfficers) return []
-  const answers = (rule.answers ?? []).flatMap(({ question }) => {
+  const answers = read.flatMap((question) => {
     const asked = category.questions?.find((q) => q.id === question)
     const choice = asked?.choices.find((c) => c.id === given[question])
     return asked && choice ? [{ question: asked.text, choice: choice.text }] : []

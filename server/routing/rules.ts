@@ -2,7 +2,16 @@
  * Rules as data: ordered, the first that matches and names somebody who is there wins. Each condition is one line of the
  * table below, with the word that says why a rule did not apply; deciding, explaining and checking read the same table.
  */
-import type { AssetProperties, Category, CityInfo, Office, OfficeOf, Person, RoutingRule } from '#config/city/types.ts'
+import type {
+  AssetProperties,
+  Category,
+  CityInfo,
+  Office,
+  OfficeOf,
+  Person,
+  RoutingRule,
+  RuleConditions
+} from '#config/city/types.ts'
 import type { Channel, Unfit } from '#shared/routing.ts'
 import type { Calendar } from '#server/deadlines/index.ts'
 import type { AreaIndex, AssetIndex } from './areas.ts'
@@ -12,6 +21,10 @@ export interface Moment {
   /** `2026-11-22` */
   day: string
   working: boolean
+  /** 0 Sunday … 6 Saturday. */
+  weekday: number
+  /** Off for another reason than that it is a weekend. */
+  holiday: boolean
   /** Of the day. */
   minute: number
 }
@@ -39,29 +52,69 @@ export const within = (minute: number, { from, to }: { from: string; to: string 
 
 const all = <T>(names: readonly T[] | '*' | undefined): names is '*' | undefined => names === undefined || names === '*'
 
+/** Whether a day is of a kind. */
+const isOn: Record<NonNullable<NonNullable<RuleConditions['time']>['days']>, (moment: Moment) => boolean> = {
+  working: ({ working }) => working,
+  off: ({ working }) => !working,
+  weekend: ({ working, holiday }) => !working && !holiday,
+  holiday: ({ working, holiday }) => !working && holiday
+}
+
+/** The number that the answer to a question stands for, where it stands for one. */
+const numberOf = (question: string, { category, answers }: Facts): number | undefined =>
+  category.questions?.find((q) => q.id === question)?.choices.find((c) => c.id === answers[question])?.n
+
+/** Everything that a list of conditions asks holds; one that asks nothing excepts nothing. */
+const allHold = (asked: RuleConditions, facts: Facts): boolean =>
+  Object.keys(asked).length > 0 &&
+  conditions.every(({ holds }) => holds({ categories: '*', areas: '*', ...asked } as RoutingRule, facts))
+
 /** What has to hold, cheapest first. */
 export const conditions: readonly { unfit: Unfit; holds(rule: RoutingRule, facts: Facts): boolean }[] = [
+  { unfit: 'switched_off', holds: (r) => !r.off },
   { unfit: 'category', holds: (r, f) => all(r.categories) || r.categories.includes(f.category.code) },
+  { unfit: 'tile', holds: (r, f) => r.tiles === undefined || r.tiles.includes(f.category.tile) },
   { unfit: 'not_yet', holds: (r, f) => r.from === undefined || f.moment.day >= r.from },
   { unfit: 'expired', holds: (r, f) => r.to === undefined || f.moment.day <= r.to },
   { unfit: 'urgency', holds: (r, f) => all(r.urgencies) || r.urgencies.includes(f.category.urgency) },
   { unfit: 'channel', holds: (r, f) => all(r.channels) || r.channels.includes(f.channel) },
-  { unfit: 'day', holds: (r, f) => r.time?.days === undefined || (r.time.days === 'working') === f.moment.working },
+  { unfit: 'day', holds: (r, f) => r.time?.days === undefined || isOn[r.time.days](f.moment) },
+  {
+    unfit: 'weekday',
+    holds: (r, f) => r.time?.weekdays === undefined || r.time.weekdays.includes(f.moment.weekday)
+  },
   {
     unfit: 'hours',
     holds: (r, f) => r.time?.hours === undefined || r.time.hours.some((slot) => within(f.moment.minute, slot))
   },
   { unfit: 'area', holds: (r, f) => all(r.areas) || r.areas.some((area) => f.areas.includes(area)) },
-  { unfit: 'asset', holds: (r, f) => r.assets === undefined || assetFor(r, f) !== undefined },
+  { unfit: 'asset', holds: (r, f) => r.assets === undefined || assetFor({ ...r, owners: undefined }, f) !== undefined },
+  { unfit: 'owner', holds: (r, f) => r.owners === undefined || assetFor(r, f) !== undefined },
   {
     unfit: 'answers',
     holds: (r, f) => (r.answers ?? []).every(({ question, choices }) => choices.includes(f.answers[question] ?? ''))
-  }
+  },
+  {
+    unfit: 'numbers',
+    holds: (r, f) =>
+      (r.numbers ?? []).every(({ question, atLeast = -Infinity, atMost = Infinity }) => {
+        const n = numberOf(question, f)
+        return n !== undefined && n >= atLeast && n <= atMost
+      })
+  },
+  { unfit: 'except', holds: (r, f) => r.except === undefined || !allHold(r.except, f) }
 ]
 
-/** The ground a rule speaks of: the first that is of its kinds. */
-export const assetFor = (rule: RoutingRule, facts: Pick<Facts, 'assets'>): AssetProperties | undefined =>
-  facts.assets.find((a) => rule.assets === undefined || rule.assets.includes(a.kind))
+/** All that a rule asks, what it excepts among it: what has to be told apart to know where it applies. */
+export const askedBy = (rule: RoutingRule): readonly Omit<RuleConditions, 'categories' | 'areas'>[] =>
+  rule.except ? [rule, rule.except] : [rule]
+
+/** The ground a rule speaks of: the first that is of its kinds and of its owners. */
+export const assetFor = (
+  { assets, owners }: { assets?: RoutingRule['assets'] | undefined; owners?: string[] | undefined },
+  facts: Pick<Facts, 'assets'>
+): AssetProperties | undefined =>
+  facts.assets.find((a) => (assets?.includes(a.kind) ?? true) && (owners?.includes(a.owner) ?? true))
 
 /** What deciding has to know of a city; a snapshot of one of its releases says all of it. */
 export interface RoutedCity {
@@ -144,7 +197,8 @@ export function ask(rule: RoutingRule, facts: Facts, city: City): Decision | Unf
   const assisting = (rule.assisting ?? [])
     .map((who) => officeOf(who, rule, facts, city))
     .filter((it): it is Office => typeof it !== 'string' && it.id !== lead.id && may(it))
-  const asset = rule.assets !== undefined || 'owner' in rule.lead ? assetFor(rule, facts) : undefined
+  const asset =
+    rule.assets !== undefined || rule.owners !== undefined || 'owner' in rule.lead ? assetFor(rule, facts) : undefined
   return {
     rule,
     lead,

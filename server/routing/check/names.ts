@@ -4,7 +4,7 @@ import type { PartName } from '#shared/parts.ts'
 import type { Finding } from '#shared/releases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { checkWords as w } from '#shared/locales/check.ts'
-import { isThere } from '../rules.ts'
+import { askedBy, isThere } from '../rules.ts'
 import { found } from './findings.ts'
 
 export type CheckedCity = Pick<City, PartName>
@@ -149,6 +149,49 @@ function* categories(city: CheckedCity): Generator<Finding> {
 
 const named = (who: OfficeOf): string[] => ('office' in who ? [who.office] : [])
 
+function* excepted(
+  { except, id }: RoutingRule,
+  { places, codes }: { places: ReadonlySet<string>; codes: ReadonlyMap<string, unknown> },
+  what: string
+): Generator<Finding> {
+  for (const name of except?.areas ?? [])
+    if (!places.has(name)) yield found('unknown_area', { what, name }, { rules: [id] })
+  for (const name of except?.categories ?? [])
+    if (!codes.has(name)) yield found('unknown_category', { what, name }, { rules: [id] })
+}
+
+/** A clock and the same clock again: no time at all, and read as the whole day. */
+const isNoTime = ({ from, to }: { from: string; to: string }): boolean =>
+  from === to || (from === '24:00' && to === '00:00')
+
+/** Names, hours and questions that a rule asks about, in its conditions or in what it excepts. */
+function* conditions(
+  part: ReturnType<typeof askedBy>[number],
+  city: CheckedCity,
+  asked: CheckedCity['categories'],
+  { what, about }: { what: string; about: { rules: string[] } }
+): Generator<Finding> {
+  for (const name of part.tiles ?? [])
+    if (!city.tiles.some((t) => t.id === name)) yield found('unknown_tile', { what, name }, about)
+  for (const name of part.owners ?? [])
+    if (!city.offices.some((o) => o.id === name)) yield found('unknown_office', { what, name }, about)
+  for (const slot of part.time?.hours ?? []) if (isNoTime(slot)) yield found('hours_same', { what, ...slot }, about)
+  const offered = (question: string) => asked.flatMap((c) => c.questions?.filter((q) => q.id === question) ?? [])
+  for (const { question, choices } of part.answers ?? []) {
+    const all = new Set(offered(question).flatMap((q) => q.choices.map((c) => c.id)))
+    if (offered(question).length === 0) yield found('unknown_question', { what, name: question }, about)
+    else
+      for (const choice of choices)
+        if (!all.has(choice)) yield found('unknown_question', { what, name: `${question}:${choice}` }, about)
+  }
+  for (const { question } of part.numbers ?? []) {
+    const known = offered(question)
+    if (known.length === 0) yield found('unknown_question', { what, name: question }, about)
+    else if (!known.some((q) => q.choices.some((c) => c.n !== undefined)))
+      yield found('not_a_number', { what, name: known[0]?.text ?? question }, about)
+  }
+}
+
 function* rules(city: CheckedCity): Generator<Finding> {
   const known = new Map(city.offices.map((o) => [o.id, o]))
   const places = new Set([city.info.id, ...city.areas.features.map((f) => f.properties.id)])
@@ -164,14 +207,8 @@ function* rules(city: CheckedCity): Generator<Finding> {
     for (const name of r.categories === '*' ? [] : r.categories)
       if (!codes.has(name)) yield found('unknown_category', { what, name }, about)
     const asked = r.categories === '*' ? city.categories : r.categories.flatMap((code) => codes.get(code) ?? [])
-    for (const { question, choices } of r.answers ?? []) {
-      const offered = asked.flatMap((c) => c.questions?.filter((q) => q.id === question) ?? [])
-      const all = new Set(offered.flatMap((q) => q.choices.map((c) => c.id)))
-      if (offered.length === 0) yield found('unknown_question', { what, name: question }, about)
-      else
-        for (const choice of choices)
-          if (!all.has(choice)) yield found('unknown_question', { what, name: `${question}:${choice}` }, about)
-    }
+    yield* excepted(r, { places, codes }, what)
+    for (const part of askedBy(r)) yield* conditions(part, city, asked, { what, about })
     if (r.duty !== undefined) {
       const holder = duties.get(r.duty)
       const lead = 'office' in r.lead ? known.get(r.lead.office) : undefined

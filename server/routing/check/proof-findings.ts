@@ -36,6 +36,9 @@ export class ProofFindings {
   }
 }
 
+/** Conditions of a rule besides its categories and areas. */
+const narrowing = ['tiles', 'assets', 'owners', 'time', 'channels', 'urgencies', 'answers', 'numbers'] as const
+
 export function* ruleFindings(
   city: CheckedCity,
   books: ReadonlyMap<string, Book>,
@@ -46,11 +49,15 @@ export function* ruleFindings(
   const names = new Map(city.categories.map((c) => [c.code, c.name]))
   const last = city.rules.at(-1)
   const bare =
-    last && !last.assets && !last.time && !last.channels && !last.urgencies && !last.answers && !last.from && !last.to
+    last && !narrowing.some((key) => last[key] !== undefined) && !last.off && !last.except && !last.from && !last.to
   if (!last || !bare || last.categories !== '*' || last.areas !== '*' || !('office' in last.lead))
     yield found('no_fallback', {}, last ? { rules: [last.id] } : {})
   for (const r of city.rules) {
     const about = { rules: [r.id] }
+    if (r.off) {
+      yield found('switched_off', { rule: r.title }, about)
+      continue
+    }
     if (r.from !== undefined && r.to !== undefined && r.from > r.to) {
       yield found('unreachable', { rule: r.title, why: w.why.dates }, about)
       continue
@@ -62,7 +69,7 @@ export function* ruleFindings(
     if (r.from !== undefined && r.from > day) yield found('not_yet', { rule: r.title, day: r.from }, about)
     const book = books.get(r.id)
     // The net under everything may well never be needed; of owners' ground nothing is known while the map is broken.
-    if (!book || r === last || (!mapped && (r.assets || 'owner' in r.lead))) continue
+    if (!book || r === last || (!mapped && (r.assets || r.owners || 'owner' in r.lead))) continue
     const shaded = [...book.behind].filter(([code]) => !book.wins.has(code))
     const others = [...new Set(shaded.flatMap(([, by]) => [...by]))]
     // A name that nobody has is told where names are told.

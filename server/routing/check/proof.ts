@@ -8,7 +8,7 @@ import { channels, type Channel } from '#shared/cases.ts'
 import type { Finding } from '#shared/releases.ts'
 import { fill } from '#shared/locales/index.ts'
 import { checkWords as w } from '#shared/locales/check.ts'
-import { ask, conditions, makeBook, mayHave, type Decision, type Facts, type Moment } from '../rules.ts'
+import { ask, askedBy, conditions, makeBook, mayHave, type Decision, type Facts, type Moment } from '../rules.ts'
 import type { Unfit } from '#shared/routing.ts'
 import { few, found } from './findings.ts'
 import { overlapFinding, type Cell, type Ground } from './ground.ts'
@@ -32,7 +32,9 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
   const people = new Map(city.people.map((p) => [p.id, p]))
   const squads = new Map(city.offices.filter((o) => o.kind === 'squad').map((o) => [o.area, o]))
   const fallback = city.rules.at(-1)
-  const inForce = city.rules.filter((r) => (r.to === undefined || r.to >= day) && (r.from ?? '') <= (r.to ?? '9999'))
+  const inForce = city.rules.filter(
+    (r) => !r.off && (r.to === undefined || r.to >= day) && (r.from ?? '') <= (r.to ?? '9999')
+  )
   const asked = {
     book: makeBook(inForce),
     office: (id: string) => offices.get(id),
@@ -48,7 +50,7 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
     yield
     const rules = asked.book.of(category.code)
     const times = momentsOf(rules, day)
-    const ways: readonly Channel[] = rules.some((r) => r.channels) ? channels : ['mini']
+    const ways: readonly Channel[] = rules.flatMap(askedBy).some((r) => r.channels) ? channels : ['mini']
     const answers = answersOf(category, rules, new Set(offices.keys()))
     if (!answers) {
       findings.say('too_many_cases', category.code, () =>

@@ -57,6 +57,7 @@ export function Rules({ rules, revision, city, verdict, token, today }: RulesPro
                     <a href={entryHref('rules', rule.id)}>{rule.title}</a>
                     <code className="adm-id">{rule.id}</code>
                     <span className="hint">{fill(w.version, { n: rule.version })}</span>
+                    {rule.off && <span className="st st-past">{w.off}</span>}
                     <Span rule={rule} today={today} />
                   </p>
                   <Aloud rule={rule} city={city} />

@@ -145,7 +145,7 @@ const wordsFor = (it: Field, { code }: Complaint, typed: Posted): string => {
   if (it.looks === 'day') return say.wrong.day
   if (it.looks === 'lines') return say.wrong.list
   if (it.name === 'place') return say.wrong.place
-  if (it.name === 'timeHours') return say.wrong.clock
+  if (it.at.endsWith('time.hours')) return say.wrong.clock
   if (it.name === 'id' || it.name === 'code') return say.wrong.slug
   return it.looks === 'select' ? say.wrong.choose : say.wrong.other
 }

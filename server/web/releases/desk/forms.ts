@@ -25,7 +25,8 @@ import {
   type Field,
   type Group
 } from './fields.ts'
-import { caseWords, cityWords, deskWords, say } from './words.ts'
+import { words as allWords } from '#shared/locales/index.ts'
+import { caseWords, cityWords, deskWords, fill, say } from './words.ts'
 import { one } from '../../frame/fields.ts'
 
 const from =
@@ -84,7 +85,15 @@ const named = (said: string): unknown => {
 interface Question {
   id: string
   text: string
-  choices: { id: string; text: string }[]
+  choices: { id: string; text: string; n?: number }[]
+}
+/** `many 三次以上 = 3`: the number that it stands for, where rules compare it. */
+const choiceLine = ({ id, text, n }: Question['choices'][number]): string =>
+  n === undefined ? `${id} ${text}` : `${id} ${text} = ${n}`
+const choiceOf = (said: string): unknown => {
+  const [, words, n] = /^(.+?)\s*[=＝]\s*(-?\d+(?:\.\d+)?)$/.exec(said) ?? []
+  const choice = named(words ?? said)
+  return typeof choice === 'object' && n !== undefined ? { ...choice, n: Number(n) } : choice
 }
 const questions: Field = {
   name: 'questions',
@@ -95,9 +104,7 @@ const questions: Field = {
 
   show: (v) => [
     Array.isArray(v)
-      ? (v as Question[])
-          .map((q) => [`# ${q.id} ${q.text}`, ...q.choices.map((c) => `${c.id} ${c.text}`)].join('\n'))
-          .join('\n\n')
+      ? (v as Question[]).map((q) => [`# ${q.id} ${q.text}`, ...q.choices.map(choiceLine)].join('\n')).join('\n\n')
       : ''
   ],
   read: ([said = '']) => {
@@ -112,7 +119,7 @@ const questions: Field = {
       if (question) {
         const head = named(it.slice(question[0].length))
         found.push(typeof head === 'string' ? head : { ...(head as object), choices: [] })
-      } else if (typeof last === 'object' && last !== null) (last as { choices: unknown[] }).choices.push(named(it))
+      } else if (typeof last === 'object' && last !== null) (last as { choices: unknown[] }).choices.push(choiceOf(it))
       else found.push(it)
     }
     return found.length > 0 ? found : undefined
@@ -136,36 +143,63 @@ interface Answer {
   question: string
   choices: string[]
 }
-const answers = maybeTicks('answers', 'answers', {
-  show: (v) => (Array.isArray(v) ? (v as Answer[]).flatMap((a) => a.choices.map((c) => `${a.question}:${c}`)) : []),
-  read: (said) => {
-    const asked = new Map<string, string[]>()
-    for (const it of said) {
-      const [question = '', choice = ''] = it.split(':')
-      asked.set(question, [...(asked.get(question) ?? []), choice])
-    }
-    return asked.size > 0 ? [...asked].map(([question, choices]) => ({ question, choices })) : undefined
-  },
-  options: (city) =>
-    [...new Map(city.categories.flatMap((c) => c.questions ?? []).map((q) => [q.id, q])).values()].map((q) => ({
-      group: q.text,
-      options: q.choices.map((c) => ({ value: `${q.id}:${c.id}`, words: c.text }))
-    }))
-})
+const answers = (name = 'answers', at = name) =>
+  maybeTicks(name, at, {
+    show: (v) => (Array.isArray(v) ? (v as Answer[]).flatMap((a) => a.choices.map((c) => `${a.question}:${c}`)) : []),
+    read: (said) => {
+      const asked = new Map<string, string[]>()
+      for (const it of said) {
+        const [question = '', choice = ''] = it.split(':')
+        asked.set(question, [...(asked.get(question) ?? []), choice])
+      }
+      return asked.size > 0 ? [...asked].map(([question, choices]) => ({ question, choices })) : undefined
+    },
+    options: (city) =>
+      [...new Map(city.categories.flatMap((c) => c.questions ?? []).map((q) => [q.id, q])).values()].map((q) => ({
+        group: q.text,
+        options: q.choices.map((c) => ({ value: `${q.id}:${c.id}`, words: c.text }))
+      }))
+  })
 
-const hours = each<{ from: string; to: string }>(
-  'timeHours',
-  {
-    split: /[,，、\s]+/,
-    join: () => marks.comma,
-    print: (it) => `${it.from}-${it.to}`,
-    parse: (said) => {
-      const [from = '', to = ''] = said.split(/[-–~至到]/)
-      return { from: plainClock(from), to: plainClock(to) }
-    }
-  },
-  { at: 'time.hours', optional: true }
-)
+const hours = (name: string, at: string) =>
+  each<{ from: string; to: string }>(
+    name,
+    {
+      split: /[,，、\s]+/,
+      join: () => marks.comma,
+      print: (it) => `${it.from}-${it.to}`,
+      parse: (said) => {
+        const [from = '', to = ''] = said.split(/[-–~至到]/)
+        return { from: plainClock(from), to: plainClock(to) }
+      }
+    },
+    { at, optional: true }
+  )
+
+interface Compared {
+  question: string
+  atLeast?: number
+  atMost?: number
+}
+const figure = '(-?\\d+(?:\\.\\d+)?)'
+/** `times >= 3`, `times <= 5`, `times 3-5`: a line each. */
+const numbers = (name = 'numbers', at = name) =>
+  each<Compared>(
+    name,
+    {
+      print: ({ question, atLeast, atMost }) =>
+        atLeast !== undefined && atMost !== undefined
+          ? `${question} ${atLeast}-${atMost}`
+          : `${question} ${atLeast === undefined ? '<=' : '>='} ${atLeast ?? atMost ?? ''}`,
+      parse(said) {
+        const [, one = '', sign, n] = new RegExp(`^(\\S+)\\s*(>=|≥|<=|≤)\\s*${figure}$`).exec(said) ?? []
+        if (sign !== undefined) return { question: one, [/[>≥]/.test(sign) ? 'atLeast' : 'atMost']: Number(n) }
+        const [, both, low, high] = new RegExp(`^(\\S+)\\s+${figure}\\s*[-–~]\\s*${figure}$`).exec(said) ?? []
+        return both === undefined ? said : { question: both, atLeast: Number(low), atMost: Number(high) }
+      }
+    },
+    { at, optional: true, rows: 3 }
+  )
 const unchosen = (): Choice => ({ value: '', words: say.values.unchosen })
 const choose = (): Choice => ({ value: '', words: say.values.choose })
 const orNone = (options: NonNullable<Field['options']>) => ({
@@ -174,6 +208,33 @@ const orNone = (options: NonNullable<Field['options']>) => ({
 const must = (options: NonNullable<Field['options']>) => ({
   options: (city: Choices, typed: Parameters<typeof options>[1]) => [choose(), ...options(city, typed)]
 })
+
+const weekdays = (): Choice[] =>
+  [1, 2, 3, 4, 5, 6, 0].map((day) => ({
+    value: String(day),
+    words: fill(say.values.weekday, { day: allWords.when.weekday[day] ?? '' })
+  }))
+
+/** What a rule asks besides category and area; once for the rule, once for what it excepts. */
+const conditionFields = (nameOf: (name: string) => string, at: string): Field[] => [
+  maybeTicks(nameOf('tiles'), `${at}tiles`, {
+    options: (city) => city.tiles.map((it) => ({ value: it.id, words: it.name }))
+  }),
+  maybeTicks(nameOf('assets'), `${at}assets`, { options: from(assetKinds, say.values.asset) }),
+  maybeTicks(nameOf('owners'), `${at}owners`, { options: (city) => offices(city) }),
+  maybeSelect(nameOf('timeDays'), `${at}time.days`, orNone(from(dayKinds, say.values.days))),
+  maybeTicks(nameOf('timeWeekdays'), `${at}time.weekdays`, {
+    options: weekdays,
+    show: (v) => (Array.isArray(v) ? v.map(String) : []),
+    read: (said) => (said.length > 0 ? said.map(Number) : undefined)
+  }),
+  hours(nameOf('timeHours'), `${at}time.hours`),
+  maybeTicks(nameOf('channels'), `${at}channels`, { options: from(channels, caseWords.channel) }),
+  maybeTicks(nameOf('urgencies'), `${at}urgencies`, { options: from(urgencies, cityWords.urgency) }),
+  answers(nameOf('answers'), `${at}answers`),
+  numbers(nameOf('numbers'), `${at}numbers`)
+]
+const exceptName = (name: string): string => `except${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
 export const forms: Record<ListPart, readonly Field[]> = {
   areas: [
@@ -295,12 +356,10 @@ export const forms: Record<ListPart, readonly Field[]> = {
     line('title'),
     ticksOrAll('categories', 'categories', { options: categories, group: 'when' }),
     ticksOrAll('areas', 'areas', { options: areas }),
-    maybeTicks('assets', 'assets', { options: from(assetKinds, say.values.asset) }),
-    maybeSelect('timeDays', 'time.days', orNone(from(dayKinds, say.values.days))),
-    hours,
-    maybeTicks('channels', 'channels', { options: from(channels, caseWords.channel) }),
-    maybeTicks('urgencies', 'urgencies', { options: from(urgencies, cityWords.urgency) }),
-    answers,
+    ...conditionFields((name) => name, ''),
+    maybeTicks('exceptCategories', 'except.categories', { options: categories, group: 'except' }),
+    maybeTicks('exceptAreas', 'except.areas', { options: areas }),
+    ...conditionFields(exceptName, 'except.'),
     {
       ...select('lead', 'lead', must(whoOptions)),
       group: 'who',
@@ -336,6 +395,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     ),
     line('because'),
     maybeDay('from', 'from', { group: 'always' }),
-    maybeDay('to')
+    maybeDay('to'),
+    mark('off')
   ]
 }

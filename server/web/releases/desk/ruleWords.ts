@@ -2,6 +2,7 @@
 import type { PartValues } from '#shared/parts.ts'
 import type { questionEntry } from '#shared/parts.ts'
 import type { Infer } from '#shared/schema.ts'
+import { words as allWords } from '#shared/locales/index.ts'
 import { caseWords, cityWords, fill, listed, say } from './words.ts'
 
 export type Rule = PartValues['rules'][number]
@@ -16,6 +17,7 @@ interface Choices {
     questions?: readonly Infer<typeof questionEntry>[] | undefined
   }[]
   areas: readonly { id: string; name: string }[]
+  tiles?: readonly { id: string; name: string }[]
 }
 
 const w = say.rules
@@ -36,16 +38,37 @@ export const whoWords = (who: Who, city: Choices): string =>
 
 /** One line a fact; every fact has to hold. None: it takes whatever comes. */
 export function whenWords(rule: Rule, city: Choices): string[] {
+  const except: Conditions | undefined = rule.except && {
+    ...rule.except,
+    categories: rule.except.categories ?? '*',
+    areas: rule.except.areas ?? '*'
+  }
+  const apart = except ? conditionWords(except, city) : []
+  return [
+    ...conditionWords(rule, city),
+    ...(apart.length > 0 ? [fill(w.facts.except, { list: apart.join(w.facts.then) })] : [])
+  ]
+}
+
+type Conditions = Pick<Rule, 'categories' | 'areas'> & Omit<NonNullable<Rule['except']>, 'categories' | 'areas'>
+
+function conditionWords(rule: Conditions, city: Choices): string[] {
   const questions = city.categories.flatMap((it) => it.questions ?? [])
-  const { days, hours } = rule.time ?? {}
+  const { days, weekdays, hours } = rule.time ?? {}
   const facts = [
     rule.categories !== '*' &&
       fill(w.facts.categories, {
         list: names(rule.categories.map((code) => city.categories.find((it) => it.code === code)?.name ?? code))
       }),
     rule.areas !== '*' && fill(w.facts.areas, { list: names(rule.areas.map((id) => nameIn(city.areas, id))) }),
+    rule.tiles && fill(w.facts.tiles, { list: names(rule.tiles.map((id) => nameIn(city.tiles ?? [], id))) }),
+    rule.owners && fill(w.facts.owners, { list: names(rule.owners.map((id) => nameIn(city.offices, id))) }),
     rule.assets && fill(w.facts.assets, { list: names(rule.assets.map((kind) => say.values.asset[kind])) }),
     days && fill(w.facts.days, { days: say.values.days[days] }),
+    weekdays &&
+      fill(w.facts.days, {
+        days: names(weekdays.map((day) => fill(say.values.weekday, { day: allWords.when.weekday[day] ?? '' })))
+      }),
     hours &&
       fill(w.facts.hours, {
         list: hours
@@ -61,7 +84,14 @@ export function whenWords(rule: Rule, city: Choices): string[] {
         question: asked?.text ?? question,
         list: names(choices.map((id) => asked?.choices.find((it) => it.id === id)?.text ?? id))
       })
-    })
+    }),
+    ...(rule.numbers ?? []).map(({ question, atLeast, atMost }) =>
+      fill(atLeast === undefined ? w.facts.atMost : atMost === undefined ? w.facts.atLeast : w.facts.between, {
+        question: questions.find((it) => it.id === question)?.text ?? question,
+        from: atLeast ?? '',
+        to: atMost ?? ''
+      })
+    )
   ]
   return facts.filter((it): it is string => typeof it === 'string')
 }
