@@ -13,6 +13,7 @@ import { caseDeskRoutes } from './cases/desk/routes.tsx'
 import { casePublicRoutes } from './cases/public/routes.ts'
 import { certificateDeskRoutes } from './certificates/desk/routes.ts'
 import { certificatePublicRoutes } from './certificates/public/routes.ts'
+import { crawlerPublicRoutes } from './crawlers/public/routes.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { openAssets } from './frame/build.ts'
 import { deskRoutes, type DeskRoute } from './frame/desk.tsx'
@@ -50,7 +51,8 @@ const publicTable: readonly PublicRoute[] = [
   ...certificatePublicRoutes,
   ...premisesPublicRoutes,
   ...oversightPublicRoutes,
-  ...docsRoutes
+  ...docsRoutes,
+  ...crawlerPublicRoutes
 ]
 
 const deskTable = (): readonly DeskRoute[] => [
@@ -142,7 +144,8 @@ export async function makePages({ city, base: text, assetsDir, ...deps }: PageDe
     accessOf: (ctx) => ctx.cookies.get(accessCookie),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
-      return `${theme}/${mode}/${currentLocale()}`
+      // What names its own address, for who is sent it or prints it, is another page under another name.
+      return `${theme}/${mode}/${currentLocale()}/${ctx.host}`
     },
     mapFiles: {
       'basemap.geojson': text,

@@ -78,7 +78,7 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
     const both = found.has(`${it.to} ${it.from}`)
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
     // Two that go both ways part to the right of their own direction.
-    const off = both ? 30 : 0
+    const off = both ? (a[1] === b[1] ? 12 : 30) : 0
     const side: [number, number] = [(-(b[1] - a[1]) / length) * off, ((b[0] - a[0]) / length) * off]
     const start = edge([a[0] + side[0], a[1] + side[1]], [b[0] + side[0], b[1] + side[1]], 0)
     const end = edge([b[0] + side[0], b[1] + side[1]], [a[0] + side[0], a[1] + side[1]], 6)

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { lightColour } from '#shared/design-tokens.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { footLinks, publicPlaces, type Place } from './nav.ts'
 import { prefsLink } from './prefs.ts'
 import type { Site } from './site.ts'
@@ -11,9 +12,9 @@ import { Icon, Mark } from '../parts/Icon.tsx'
 interface DocumentProps {
   site: Site
   title: string
-  description?: string
+  description?: string | undefined
   /** Bundle names: `portal.css`, `desk.css`. */
-  css: string
+  css: string | readonly string[]
   /** Island bundles this page needs, `map.js`. */
   scripts?: readonly string[]
   bodyClass: string
@@ -21,7 +22,29 @@ interface DocumentProps {
   hidden?: boolean
   /** Seconds after which a browser without scripts looks again. */
   refresh?: number
+  /** What is shown of it where its address is sent to somebody; a path of ours. */
+  picture?: string | undefined
   children: ReactNode
+}
+
+/** What a chat shows of an address: Open Graph, with a picture that is fetched from us. */
+function Preview({
+  site,
+  title,
+  description,
+  picture = '/card.png'
+}: Pick<DocumentProps, 'site' | 'title' | 'description' | 'picture'>) {
+  const facts = {
+    'og:type': 'website',
+    'og:site_name': fill(say.foot.name, { city: site.city.name }),
+    'og:title': title,
+    ...(description && { 'og:description': description }),
+    'og:url': site.origin + site.here,
+    'og:image': site.origin + picture
+  }
+  return Object.entries(facts).map(([property, content]) => (
+    <meta key={property} property={property} content={content} />
+  ))
 }
 
 /** The document alone, for pages with a shell of their own. */
@@ -34,16 +57,20 @@ export function Document({
   bodyClass,
   hidden,
   refresh,
+  picture,
   children
 }: DocumentProps) {
   const { theme, mode } = site.prefs
+  // Which city's it is stands in every title; some say it themselves.
+  const whole = title.includes(site.city.name) ? title : fill(say.head.title, { title, city: site.city.name })
   return (
     <html lang={currentLocale()} {...(theme && { 'data-theme': theme })} {...(mode && { 'data-mode': mode })}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
+        <title>{site.failed ? fill(say.head.failed, { title: whole }) : whole}</title>
         {description && <meta name="description" content={description} />}
+        {!hidden && <Preview site={site} title={whole} description={description} picture={picture} />}
         {hidden && <meta name="robots" content="noindex" />}
         {refresh && (
           <noscript>
@@ -51,8 +78,12 @@ export function Document({
           </noscript>
         )}
         <meta name="theme-color" content={lightColour('deep')} />
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" href={site.assets.url('mark.svg')} type="image/svg+xml" />
-        <link rel="stylesheet" href={site.assets.url(css)} />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+        {[css].flat().map((name) => (
+          <link key={name} rel="stylesheet" href={site.assets.url(name)} />
+        ))}
         {scripts.map((name) => (
           <script key={name} type="module" src={site.assets.url(name)} />
         ))}
@@ -65,6 +96,8 @@ export function Document({
 const isHere = (place: Place, path: string) =>
   place.href === path || (place.below !== undefined && path.startsWith(place.below))
 
+const other = { dark: 'light', light: 'dark' } as const
+
 /** 大字版, 夜间: plain links; the server keeps the answer in a cookie and comes back. */
 export function Switches({ site }: { site: Site }) {
   const { theme, mode } = site.prefs
@@ -74,14 +107,18 @@ export function Switches({ site }: { site: Site }) {
         <Icon name="letters" />
         {mode ? say.prefs.standard : say.prefs.elder}
       </a>
-      <a
-        href={prefsLink({ theme: theme === 'dark' ? 'light' : 'dark' }, site.here)}
-        rel="nofollow"
-        className="to-theme"
-      >
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
-        {theme === 'dark' ? say.prefs.light : say.prefs.dark}
-      </a>
+      {/* Who follows his system is shown the other one of what it shows: a style sheet knows, the server does not. */}
+      {(theme ? [other[theme]] : (['dark', 'light'] as const)).map((to) => (
+        <a
+          key={to}
+          href={prefsLink({ theme: to }, site.here)}
+          rel="nofollow"
+          className={theme ? undefined : `to-${to}`}
+        >
+          <Icon name={to === 'dark' ? 'moon' : 'sun'} />
+          {say.prefs[to]}
+        </a>
+      ))}
     </div>
   )
 }
@@ -150,6 +187,8 @@ function Footer({ site }: { site: Site }) {
 export interface PageProps {
   site: Site
   title: string
+  /** What is shown of it where its address is sent to somebody. */
+  picture?: string | undefined
   description?: string
   scripts?: readonly string[]
   hidden?: boolean
@@ -158,14 +197,18 @@ export interface PageProps {
   children: ReactNode
 }
 
-export function Page({ site, title, description, scripts, hidden, bleed = false, children }: PageProps) {
+export function Page({ site, title, picture, scripts, hidden, bleed = false, children, ...said }: PageProps) {
+  const description =
+    said.description ??
+    fill(say.head.description, { title: title.split(marks.comma)[0] ?? title, about: say.foot.about })
   return (
     <Document
       site={site}
       title={title}
       css="portal.css"
       bodyClass={bleed ? 'portal portal-home' : 'portal'}
-      {...(description && { description })}
+      description={description}
+      picture={picture}
       {...(scripts && { scripts })}
       {...(hidden && { hidden })}
     >
@@ -173,6 +216,7 @@ export function Page({ site, title, description, scripts, hidden, bleed = false,
         {say.skip}
       </a>
       <Header site={site} />
+      <PrintedFrom site={site} />
       <main id="main" {...(!bleed && { className: 'wrap' })}>
         {children}
       </main>
@@ -180,6 +224,14 @@ export function Page({ site, title, description, scripts, hidden, bleed = false,
     </Document>
   )
 }
+
+/** On paper, where no header is: whose page it is, and at which address. */
+export const PrintedFrom = ({ site }: { site: Site }) => (
+  <p className="printed">
+    <b>{fill(say.foot.name, { city: site.city.name })}</b>
+    <span>{site.origin + site.here}</span>
+  </p>
+)
 
 /** 首页 > 案件 > 河滨街道 */
 export function Crumbs({ path }: { path: readonly { href: string; words: string }[] }) {

@@ -6,7 +6,7 @@ import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { home } from './back.ts'
 import { deskPlaces, firstPlace } from './nav.ts'
-import { Document } from './Page.tsx'
+import { Document, PrintedFrom } from './Page.tsx'
 import type { Site } from './site.ts'
 import { fill, say, whenWords } from './desk-words.ts'
 import { longest } from '../parts/limits.ts'
@@ -29,6 +29,8 @@ export interface ShellSlots {
   view?: 'queue' | 'case' | 'page'
   /** Islands of this page besides the desk's own. */
   scripts?: readonly string[]
+  /** The page is drawn with the public's parts, a form of theirs for one. */
+  publicParts?: boolean
   /** Seconds after which a browser without scripts looks again. */
   refresh?: number
   /** What was just done. */
@@ -54,6 +56,7 @@ export function Shell({
   title,
   view = 'page',
   scripts = [],
+  publicParts = false,
   refresh,
   toast,
   warning,
@@ -66,7 +69,7 @@ export function Shell({
     <Document
       site={desk.site}
       title={fill(say.title, { page: title, office: desk.office.short })}
-      css="desk.css"
+      css={publicParts ? ['portal.css', 'desk.css'] : 'desk.css'}
       scripts={['desk.js', ...scripts]}
       {...(refresh && { refresh })}
       bodyClass={`desk desk-${view}`}
@@ -83,6 +86,7 @@ export function Shell({
       <Top desk={desk} view={view} q={q}>
         {top}
       </Top>
+      <PrintedFrom site={desk.site} />
       {children}
       {foot}
       {warning && (
@@ -103,6 +107,12 @@ export function Shell({
 
 function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
   const { viewer, site } = desk
+  const places = deskPlaces().filter((place) => place.roles.some((role) => viewer.roles.includes(role)))
+  // One lies below another: where he is, is the longest that fits.
+  const [here] = places
+    .map(({ href }) => href)
+    .filter((href) => site.here.startsWith(href))
+    .sort((a, b) => b.length - a.length)
   return (
     <nav className="dk-nav" aria-label={say.top.nav}>
       {firstPlace(viewer) === undefined && (
@@ -110,13 +120,11 @@ function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
           {say.top.todo}
         </a>
       )}
-      {deskPlaces()
-        .filter((place) => place.roles.some((role) => viewer.roles.includes(role)))
-        .map(({ href, name }) => (
-          <a key={href} href={href} {...(site.here.startsWith(href) && { 'aria-current': 'page' as const })}>
-            {name}
-          </a>
-        ))}
+      {places.map(({ href, name }) => (
+        <a key={href} href={href} {...(href === here && { 'aria-current': 'page' as const })}>
+          {name}
+        </a>
+      ))}
       <a href="/">{say.top.publicSite}</a>
     </nav>
   )

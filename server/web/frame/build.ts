@@ -8,7 +8,8 @@ import { readdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lightColour } from '#shared/design-tokens.ts'
+import sharp from 'sharp'
+import { lightColour, type Colour } from '#shared/design-tokens.ts'
 import type { Asset, Assets } from './site.ts'
 
 /** Files by their hashed names, and the hashed name of each bundle by the plain name that pages ask for. */
@@ -22,7 +23,9 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml'
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon'
 }
 /** Strangers read it: served as it was written, by its plain name. */
 const verifierFile = 'verify.mjs'
@@ -39,6 +42,40 @@ const entriesBelow = (here: string): Map<string, string> =>
   ])
 
 const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="${lightColour('brand')}" d="M3 18V3h15v5H8v10zM29 14v15H14v-5h10V14z"/><circle fill="${lightColour('seal')}" cx="16" cy="16" r="4.5"/></svg>`
+
+/** The mark on its paper, or on the deep ground of a viewfinder, as large as whoever asks wants it. */
+async function drawn(width: number, height: number, share: number, ground: Colour, onDeep = false): Promise<Buffer> {
+  const size = Math.round(height * share)
+  const svg = onDeep ? mark.replace(lightColour('brand'), lightColour('on-deep')) : mark
+  return sharp({ create: { width, height, channels: 3, background: lightColour(ground) } })
+    .composite([{ input: await sharp(Buffer.from(svg)).resize(size, size).png().toBuffer() }])
+    .png()
+    .toBuffer()
+}
+
+/** An icon file of one PNG: twenty-two bytes of directory before it. */
+function ico(png: Buffer, side: number): Buffer {
+  const head = Buffer.alloc(22)
+  head.writeUInt16LE(1, 2)
+  head.writeUInt16LE(1, 4)
+  head.writeUInt8(side, 6)
+  head.writeUInt8(side, 7)
+  head.writeUInt16LE(1, 10)
+  head.writeUInt16LE(32, 12)
+  head.writeUInt32LE(png.length, 14)
+  head.writeUInt32LE(head.length, 18)
+  return Buffer.concat([head, png])
+}
+
+/** What browsers, phones and chats ask for by a name that does not change with what is inside. */
+export const fixedNames = ['favicon.ico', 'apple-touch-icon.png', 'card.png'] as const
+const fixed = async (): Promise<Readonly<Record<(typeof fixedNames)[number], Buffer>>> => ({
+  'favicon.ico': ico(await drawn(32, 32, 1, 'surface'), 32),
+  'apple-touch-icon.png': await drawn(180, 180, 0.62, 'surface'),
+  'card.png': await drawn(1200, 630, 0.5, 'deep', true)
+})
+
+const namedForGood: ReadonlySet<string> = new Set([verifierFile, ...fixedNames])
 
 let bundler: { stop(): Promise<void> } | undefined
 /** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
@@ -80,6 +117,7 @@ async function bundle(): Promise<Bundled> {
   const markName = `mark-${createHash('sha256').update(mark).digest('hex').slice(0, 8)}.svg`
   files.set(markName, Buffer.from(mark))
   names.set('mark.svg', markName)
+  for (const [name, bytes] of Object.entries(await fixed())) files.set(name, Buffer.from(bytes))
   const verifier = await readFile(join(here, 'islands', 'parts', verifierFile))
   files.set(verifierFile, verifier)
   names.set(verifierFile, verifierFile)
@@ -108,7 +146,10 @@ export async function writeAssets(folder: string): Promise<void> {
 export async function openAssets(folder?: string): Promise<Assets> {
   const { files, names } = folder ? await read(folder) : await bundle()
   const assets = new Map<string, Asset>(
-    [...files].map(([name, body]) => [name, { body, type: types[extname(name)] ?? '', forever: name !== verifierFile }])
+    [...files].map(([name, body]) => [
+      name,
+      { body, type: types[extname(name)] ?? '', forever: !namedForGood.has(name) }
+    ])
   )
   return {
     url(name) {

@@ -286,7 +286,8 @@ async function answer(ctx: Ctx, web: WebContext, request: DeskRequest, given: Dr
   if ('type' in given) return sendFile(ctx, given)
   const { title, status, body, whole, looksAgain, ...slots } = given
   if (looksAgain) ctx.set('Refresh', String(looksAgain))
-  const desk = await deskSite(request, web)
+  const plain = await deskSite(request, web)
+  const desk = status >= 400 ? { ...plain, site: { ...plain.site, failed: true as const } } : plain
   const inside: ReactNode = body({ desk, token: desk.token, base: request.base })
   const document: Document['document'] = whole ? (
     <>{inside}</>

@@ -21,15 +21,18 @@ export interface Route extends RouteInfo {
   serve(ctx: Ctx): Promise<void>
 }
 
+const originOf = (ctx: Context, secure: boolean): string => `${secure ? 'https' : ctx.protocol}://${ctx.host}`
+
 export const siteOf = (
   ctx: Context,
-  { city, assets }: Pick<WebContext, 'city' | 'assets'>,
+  { city, assets, secureCookies }: Pick<WebContext, 'city' | 'assets' | 'secureCookies'>,
   search = ctx.search
 ): Site => ({
   city: { name: city.info.name, hotline: city.info.hotline },
   assets,
   prefs: readPrefs((name) => ctx.cookies.get(name)),
-  here: ctx.path + search
+  here: ctx.path + search,
+  origin: originOf(ctx, secureCookies)
 })
 
 export function requestOf<V extends Viewer>(
@@ -56,7 +59,7 @@ export function requestOf<V extends Viewer>(
     now: web.now(),
     base: web.base,
     site,
-    origin: `${web.secureCookies ? 'https' : ctx.protocol}://${ctx.host}`
+    origin: site.origin
   }
 }
 
@@ -89,7 +92,7 @@ export function sendFile(ctx: Context, { body, type, name, inline = false, heade
 
 /** A refusal as a page of the portal, for whoever catches it. */
 export const problemPage =
-  (web: Pick<WebContext, 'city' | 'assets'>) =>
+  (web: Pick<WebContext, 'city' | 'assets' | 'secureCookies'>) =>
   (ctx: Context, refused: Refused): void => {
     show(ctx, {
       document: Problem({ site: siteOf(ctx, web), code: refused.code, words: wordsOf(refused) }),

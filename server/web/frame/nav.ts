@@ -61,7 +61,8 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     name: supervision.patrol.nav,
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
-  { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] }
+  { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
+  { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] }
 ]
 
 /** Where the desk begins for who has no cases to work on. */

@@ -1,6 +1,7 @@
 /** The frame's own addresses: how one reads, the assets, the code that leads to the phone, the desk's page about oneself. */
 import { refuse } from '#shared/errors.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
+import { fixedNames } from './build.ts'
 import { deskButton, deskPage, type DeskRoute } from './desk.tsx'
 import { say } from './desk-words.ts'
 import { one } from './fields.ts'
@@ -58,6 +59,16 @@ export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
         return Promise.resolve(sendFile(ctx, { body, type: 'image/svg+xml', header: `private, ${anHour}` }))
       }
     },
+    ...fixedNames.map((name): Route => ({
+      method: 'GET',
+      path: `/${name}`,
+      query: [],
+      cache: { header: `public, ${anHour}` },
+      serve(ctx) {
+        const { body, type } = assets.at(name) ?? refuse('no_such_address')
+        return Promise.resolve(sendFile(ctx, { body, type, header: `public, ${anHour}` }))
+      }
+    })),
     {
       method: 'GET',
       path: '/assets/:name',

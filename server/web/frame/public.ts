@@ -117,7 +117,8 @@ export function form<D extends object, M>(spec: FormSpec<D, M>): PublicRoute {
   const draw = async (request: FormRequest, token: () => string, shown?: Again<M>): Promise<Document | See> => {
     const data = await load(request, shown?.again)
     if (isSee(data)) return data
-    const props = { ...data, site: request.site, base: request.base, token: token() }
+    const site = shown && shown.status >= 400 ? { ...request.site, failed: true as const } : request.site
+    const props = { ...data, site, base: request.base, token: token() }
     return { document: createElement(view, props), status: shown?.status ?? 200 }
   }
   return {

@@ -19,7 +19,13 @@ const nobody = 'sign-in'
 const limits = { files: 0, fields: 20 }
 
 function showForm(ctx: Ctx, web: WebContext, status: number, props: Omit<SignInProps, 'site' | 'token'>): void {
-  const document = <SignIn site={siteOf(ctx, web)} token={web.formToken.make(nobody)} {...props} />
+  const document = (
+    <SignIn
+      site={{ ...siteOf(ctx, web), ...(status === 422 && { failed: true as const }) }}
+      token={web.formToken.make(nobody)}
+      {...props}
+    />
+  )
   show(ctx, { document, status })
 }
 

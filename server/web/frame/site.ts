@@ -21,4 +21,8 @@ export interface Site {
   prefs: Prefs
   /** Path and query of this page, for the links that come back to it. */
   here: string
+  /** `https://host`: where what leaves the screen leads back to. */
+  origin: string
+  /** The page is a form that came back with something to mend. */
+  failed?: true
 }

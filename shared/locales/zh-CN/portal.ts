@@ -14,6 +14,11 @@ export const portal = {
     report: '我要上报',
     track: '查进度'
   },
+  head: {
+    title: '{title}，{city}随手拍',
+    failed: '错误：{title}',
+    description: '{title}。{about}'
+  },
   prefs: { elder: '大字版', standard: '标准版', dark: '夜间', light: '日间' },
   foot: {
     name: '{city}随手拍',

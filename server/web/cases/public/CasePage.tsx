@@ -227,6 +227,7 @@ export function CasePage({ site, it, base, contacts = [] }: CasePageProps) {
     <Page
       site={site}
       title={fill(say.case.title, { title: it.title, no: it.no, city: site.city.name })}
+      picture={(it.after[0] ?? it.before[0])?.large}
       description={fill(say.case.description, {
         title: it.title,
         status: caseWords.status[it.status],

@@ -19,8 +19,8 @@ import {
   readReport,
   type ReportShown
 } from '../../reports/public/load.ts'
-import { ReceiptPage } from '../../reports/public/ReceiptPage.tsx'
-import { ReportForm } from '../../reports/public/ReportForm.tsx'
+import { ReceiptBody } from '../../reports/public/ReceiptPage.tsx'
+import { ReportFields } from '../../reports/public/ReportForm.tsx'
 import { submitTyped, typedIn } from '../../reports/public/submit.ts'
 
 const say = supervision.patrol
@@ -59,9 +59,15 @@ async function readReceipt(request: DeskRequest) {
 export const patrolRoutes: readonly DeskRoute[] = [
   deskForm({
     path: home,
-    whole: true,
+    title: () => say.title,
+    scripts: ['report.js'],
+    slots: () => ({ publicParts: true }),
     load,
-    view: ReportForm,
+    view: (props) => (
+      <main className="dk-page" id="case">
+        <ReportFields {...props} />
+      </main>
+    ),
     act: report,
     restored: ({ fields }) => ({
       typed: typedIn(fields),
@@ -71,5 +77,16 @@ export const patrolRoutes: readonly DeskRoute[] = [
     }),
     keptAs: keptInReport
   }),
-  deskPage({ path: `${home}/receipt/:no`, whole: true, load: readReceipt, view: ReceiptPage })
+  deskPage({
+    path: `${home}/receipt/:no`,
+    title: ({ receipt }) => receipt.no,
+    scripts: ['case.js', 'receipt.js'],
+    slots: () => ({ publicParts: true }),
+    load: readReceipt,
+    view: (props) => (
+      <main className="dk-page" id="case">
+        <ReceiptBody {...props} />
+      </main>
+    )
+  })
 ]

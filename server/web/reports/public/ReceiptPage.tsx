@@ -86,15 +86,11 @@ function Keep({ receipt, site, origin }: Pick<ReceiptPageProps, 'receipt' | 'sit
   )
 }
 
-export function ReceiptPage({ site, receipt, origin, again }: ReceiptPageProps) {
+/** The receipt itself, for a page of the portal and for one of the desk. */
+export function ReceiptBody({ site, receipt, origin, again }: ReceiptPageProps) {
   const { no, code, office, deadline, because } = receipt
   return (
-    <Page
-      site={site}
-      title={fill(say.receipt.title, { no, city: site.city.name })}
-      scripts={['case.js', 'receipt.js']}
-      hidden
-    >
+    <>
       <h1 className="notice page-h">{say.receipt.thanks}</h1>
       <div className="case-g">
         <div className="case-m">
@@ -176,6 +172,17 @@ export function ReceiptPage({ site, receipt, origin, again }: ReceiptPageProps) 
           </Side>
         </aside>
       </div>
-    </Page>
+    </>
   )
 }
+
+export const ReceiptPage = (props: ReceiptPageProps) => (
+  <Page
+    site={props.site}
+    title={fill(say.receipt.title, { no: props.receipt.no, city: props.site.city.name })}
+    scripts={['case.js', 'receipt.js']}
+    hidden
+  >
+    <ReceiptBody {...props} />
+  </Page>
+)

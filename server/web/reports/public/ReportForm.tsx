@@ -262,7 +262,8 @@ function Aside({ site }: Pick<ReportFormProps, 'site'>) {
   )
 }
 
-export function ReportForm({
+/** The form itself, for a page of the portal and for one of the desk. */
+export function ReportFields({
   site,
   tiles,
   categories,
@@ -283,7 +284,7 @@ export function ReportForm({
   })
   const all = [...(refused ? [{ href: '#form', words: refused }] : []), ...wrong]
   return (
-    <Page site={site} title={fill(say.report.title, { city: site.city.name })} scripts={['report.js']}>
+    <>
       <h1 className="notice page-h">{patrol ? patrolWords.title : say.nav.report}</h1>
       {all.length > 0 && <ErrorSummary title={say.report.mend} errors={all} />}
       {patrol && <Strip icon="person">{fill(patrolWords.by, { name: patrol.by })}</Strip>}
@@ -332,6 +333,12 @@ export function ReportForm({
         </form>
         <Aside site={site} />
       </div>
-    </Page>
+    </>
   )
 }
+
+export const ReportForm = (props: ReportFormProps) => (
+  <Page site={props.site} title={fill(say.report.title, { city: props.site.city.name })} scripts={['report.js']}>
+    <ReportFields {...props} />
+  </Page>
+)

@@ -17,6 +17,7 @@ const site = (over: Partial<Site> = {}): Site => ({
   assets: { url: (name) => `/assets/${name}`, at: () => undefined },
   prefs: {},
   here: '/docs/api?x=1',
+  origin: 'https://suishoupai.example.gov.cn',
   ...over
 })
 
