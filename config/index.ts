@@ -48,7 +48,13 @@ export default defineConfig<'webpack5'>((merge) => {
     },
     h5: {
       publicPath: './',
-      htmlPluginOption: { title: '随手拍', paper: theme.light.paper, paperAtNight: theme.dark.paper },
+      htmlPluginOption: {
+        title: '随手拍',
+        paper: theme.light.paper,
+        paperAtNight: theme.dark.paper,
+        needsScript: '这里要有脚本才能拍照上报。没有脚本也能上报：',
+        withoutScript: '在这里填表'
+      },
       staticDirectory: 'static',
       router: { mode: 'hash' },
       compile: { include: [shared] },

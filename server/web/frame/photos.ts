@@ -1,5 +1,5 @@
 /** The photos that came with a form of the desk. */
-import { Refused } from '#shared/errors.ts'
+import { Refused, refuse } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
@@ -12,8 +12,13 @@ export async function keepPhotos(
 ): Promise<{ ids: string[]; wrong?: string }> {
   const ids: string[] = []
   const wrong: string[] = []
-  for (const { bytes, name, type } of files) {
+  for (const { bytes, name, type, left } of files) {
+    if (left === 'too_many') {
+      wrong.push(say.problem.photosMany)
+      break
+    }
     try {
+      if (left) refuse(left)
       ids.push((await call('addPhoto', {}, viewer, { ip, file: { bytes, name, type } })).id)
     } catch (error) {
       if (!(error instanceof Refused)) throw error

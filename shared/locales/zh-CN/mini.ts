@@ -26,6 +26,7 @@ export const mini = {
     unavailable: '服务器暂时忙不过来，请过一会儿再试。',
     strange: '没有读懂服务器的回答，请再试一次。',
     failed: '没读出来',
+    noSuchPage: '没有这个页面，已回到首页',
     notFound: '没有找到',
     cases: '看公开的案件',
     again: '再试一次',

@@ -435,7 +435,7 @@ export const portal = {
       consent: '请选同意公开或不公开',
       phone: '写了称呼，也请留下电话；不想留就都空着'
     },
-    badPhoto: '第 {n} 张：{words}',
+    badPhoto: '第 {n} 张「{name}」：{words}',
     tooMany: '最多 9 张，多出的没有收',
     /** Said by the island. */
     suggest: { like: '可能是：{name}', label: '根据您写的内容，可能是', chosen: '已选「{name}」，在上面可以改' },

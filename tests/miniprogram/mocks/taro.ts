@@ -104,6 +104,11 @@ export const useUnload = (left: () => void) => {
     }
   }, [])
 }
+/** The app is asked for a page that it does not have. */
+export let missPage: () => void = () => undefined
+export const usePageNotFound = (missed: () => void): void => {
+  missPage = missed
+}
 export const usePullDownRefresh = (): void => undefined
 export const useReachBottom = (): void => undefined
 export const useRouter = () => ({ params: phone.params, path: '' })
@@ -184,6 +189,7 @@ const taro = {
   redirectTo: visit('redirectTo'),
   switchTab: visit('switchTab'),
   navigateBack: visit('navigateBack'),
+  reLaunch: visit('reLaunch'),
   getCurrentPages: () => [{}],
   showToast: ({ title }: { title: string }) => {
     phone.toasts.push(title)

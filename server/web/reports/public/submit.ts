@@ -1,7 +1,8 @@
 /** From a plain form to a report: photos taken in one by one, what was typed kept whatever happens. */
 import type { Channel } from '#shared/cases.ts'
-import { Refused } from '#shared/errors.ts'
+import { Refused, refuse } from '#shared/errors.ts'
 import { photosAtMost } from '#shared/photos.ts'
+import { plainLine } from '#shared/typed.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
@@ -50,16 +51,18 @@ export async function takePhotos(
   const photos = [...already]
   const errors: string[] = []
   for (const [i, file] of files.entries()) {
-    if (photos.length >= photosAtMost) {
+    if (photos.length >= photosAtMost || file.left === 'too_many') {
       errors.push(say.report.tooMany)
       break
     }
     try {
+      if (file.left) refuse('too_large')
       const photo = await call('addPhoto', {}, viewer, { ip, file })
       if (!photos.some((it) => it.id === photo.id)) photos.push(photo)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      errors.push(fill(say.report.badPhoto, { n: i + 1, words: error.more.words ?? errorWords.refusal[error.code] }))
+      const words = error.more.words ?? errorWords.refusal[error.code]
+      errors.push(fill(say.report.badPhoto, { n: i + 1, name: plainLine(file.name), words }))
     }
   }
   return { photos, errors }
