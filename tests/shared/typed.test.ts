@@ -29,6 +29,8 @@ describe('a text', () => {
     ['NUL and bell', '一\u0000\u0007二', '一二'],
     ['half an emoji', '井盖\ud83d', '井盖'],
     ['the other half', '\udc00井盖', '井盖'],
+    ['the other half behind a letter', '井\udc00盖👮', '井盖👮'],
+    ['two first halves', '井\ud83d\ud83d\udc6e', '井👮'],
     ['zero width', '一\u200b\u2060\ufeff\u00ad二', '一二'],
     ['bidi controls', '\u202e一\u202c\u2066二\u2069\u200f\u061c', '一二'],
     ['a place where an object stood', '一\ufffc二', '一二'],
