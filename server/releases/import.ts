@@ -152,6 +152,8 @@ function datumProblem(crs: string | undefined, datum: Datum | undefined): string
 }
 
 export interface HowToRead {
+  /** The property that seems to be the name, before anybody has said so: to label what is drawn. */
+  label?: string | undefined
   fields?: GeojsonFields | undefined
   datum?: Datum | undefined
 }
@@ -193,7 +195,7 @@ export function readGeojson(
   part: 'areas' | 'assets',
   { crs, features }: Geojson,
   now: Pick<Parts, 'info' | 'areas' | 'assets' | 'offices'>,
-  { fields, datum }: HowToRead = {}
+  { fields, datum, label }: HowToRead = {}
 ): ReadGeojson {
   const problems: ImportProblem[] = []
   const say: Say = (entry, code, words, more = {}) => {
@@ -216,7 +218,8 @@ export function readGeojson(
     const feature = readFeature(part, name, { type: 'Feature', properties, geometry }, now.info.bbox, say)
     const drawn =
       feature?.geometry ?? (isPolygon(geometry) ? mend(geometry as Polygon | MultiPolygon).geometry : undefined)
-    const shown = properties['name']
+    const theirs = isBag(bag['properties']) && label !== undefined ? bag['properties'][label] : undefined
+    const shown = properties['name'] ?? theirs
     if (drawn)
       shapes.push({ name: typeof shown === 'string' ? shown : name, good: feature !== undefined, geometry: drawn })
     if (seen.has(name)) say(name, 'twice', fill(findingWords.twice, { part: w.file, name }))

@@ -189,8 +189,10 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const before = await openDraft()
       if (before.revision !== body.revision) refuse('stale')
       const now = await partsOf(before)
-      const { good, problems, shapes } = readGeojson(body.part, file, now, body)
       const properties = propertiesOf(file.features)
+      const guess = guessFields(body.part, properties)
+      const how = { fields: body.fields, datum: body.datum, label: guess.name?.from }
+      const { good, problems, shapes } = readGeojson(body.part, file, now, how)
       const bad = problems.some((p) => p.severity === 'error')
       const start: readonly Entry[] = body.replace ? [] : entriesOf(body.part, now[body.part])
       const value = withEntries(body.part, mergeInto(start, good))
@@ -204,7 +206,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
         ...(file.crs !== undefined && { crs: file.crs }),
         ours: namesOurs(body.part, properties),
         properties,
-        guess: guessFields(body.part, properties),
+        guess,
         ...(body.dry && { shapes: shapes.slice(0, shapesAtMost) }),
         problems,
         changes: changes.slice(0, changesAtMost),

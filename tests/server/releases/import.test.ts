@@ -311,7 +311,11 @@ describe('polygons from elsewhere', () => {
       expect(body.properties.map((it) => it.name)).toEqual(['OBJECTID', 'XZQMC', 'LX', 'XZQDM', 'SJ'])
       expect(body.properties[2]).toMatchObject({ n: 3, values: ['街道办事处', '居委会', '涉农街道'], more: false })
       expect(body.guess).toMatchObject({ name: { from: 'XZQMC' } })
-      expect(body.shapes?.map((it) => it.good)).toEqual([false, false, false])
+      expect(body.shapes?.map((it) => [it.name, it.good])).toEqual([
+        ['新城街道', false],
+        ['新城一社区', false],
+        ['河滨街道', false]
+      ])
     })
 
     test('its own words are read as ours: codes by their words, entries by their names, others as told', async () => {
