@@ -4,6 +4,7 @@ import { officeRef } from './city.ts'
 import { anyone, endpoint, publicFor } from './endpoint.ts'
 import { photosAtMost, photoView } from './photos.ts'
 import { phone } from './reports.ts'
+import { activitiesAt } from './activity-list.ts'
 import {
   activityNo,
   bool,
@@ -199,19 +200,6 @@ const rowFields = {
   /** Synthetic activity of the demo city, honestly labelled. */
   demo: maybe(just(true))
 }
-/** When one can take part: the first shift that is not over; of what is over altogether, all of it. */
-export const nextSpan = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
-  it: S
-): { from: string; to: string } => it.next ?? { from: it.from, to: it.to }
-
-/** Of what can still be joined the soonest first; what is over stays as it came. */
-export const soonestFirst = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
-  rows: readonly S[]
-): S[] =>
-  rows.some((it) => it.next)
-    ? [...rows].sort((a, b) => Date.parse(nextSpan(a).from) - Date.parse(nextSpan(b).from))
-    : [...rows]
-
 export const activityRow = view({
   ...rowFields,
   /** What came of it, once it is settled and approved. */
@@ -429,8 +417,7 @@ const oneSignup = input({ signup: rowId() })
 
 export const activityEndpoints = {
   listActivities: endpoint({
-    method: 'GET',
-    path: '/api/activities',
+    ...activitiesAt,
     says: 'Activities open to all: those to come by their start, those past newest first; keyset pages, no totals.',
     who: anyone,
     query: input({

@@ -13,7 +13,7 @@ const pathOf = (name: string): string => {
   return drawn.replace(/#\{ring\(([^)]*)\)\}/g, (_, numbers: string) => ring(...numbers.split(',').map(Number)))
 }
 
-const tabs = { home: 'home', cases: 'list', mine: 'person' }
+const tabs = { home: 'home', cases: 'list', activities: 'heart', mine: 'person' }
 const inks = {
   '': lightColour('ink-2'),
   '-on': lightColour('brand'),

@@ -1,8 +1,8 @@
 import { lightColour } from '#shared/design-tokens.ts'
 import { mini } from '#shared/locales/mini.ts'
 
-const tab = (page: 'home' | 'cases' | 'mine') => ({
-  pagePath: `${page}/index`,
+const tab = (page: 'home' | 'cases' | 'activities' | 'mine', path = `${page}/index`) => ({
+  pagePath: path,
   text: mini.tabs[page],
   // A theme's own colours; WeChat reads them from theme.json.
   ...(ON_WEAPP && { iconPath: `@tab_${page}`, selectedIconPath: `@tab_${page}_on` })
@@ -12,6 +12,7 @@ export default defineAppConfig({
   pages: [
     'home/index',
     'cases/index',
+    'together/index',
     'mine/index',
     'report/index',
     'report/place',
@@ -36,7 +37,7 @@ export default defineAppConfig({
     selectedColor: ON_WEAPP ? '@tabOn' : lightColour('brand'),
     backgroundColor: ON_WEAPP ? '@tabGround' : lightColour('surface'),
     ...(ON_WEAPP && { borderStyle: '@tabEdge' as 'black' }),
-    list: [tab('home'), tab('cases'), tab('mine')]
+    list: [tab('home'), tab('cases'), tab('activities', 'together/index'), tab('mine')]
   },
   window: {
     navigationStyle: ON_WEAPP ? 'default' : 'custom',

@@ -13,7 +13,7 @@ export const pages = {
   report: '/report/index',
   choosePlace: '/report/place',
   receipt: '/receipt/index',
-  activities: '/activities/index',
+  activities: '/together/index',
   activity: '/activities/activity',
   signups: '/activities/mine',
   hours: '/activities/hours',
@@ -28,7 +28,7 @@ export const pages = {
 } as const
 export type PageName = keyof typeof pages
 
-const tabs: readonly PageName[] = ['home', 'cases', 'mine']
+const tabs: readonly PageName[] = ['home', 'cases', 'activities', 'mine']
 
 export const pageUrl = (page: PageName, query: Record<string, string> = {}): string => {
   const search = Object.entries(query)

@@ -112,7 +112,7 @@ try {
   })
   await run.step('and among his own', page, async () => {
     await front.locator('.host-back').tap()
-    await page.locator('.host-tab').nth(2).tap()
+    await page.locator('.host-tab').nth(3).tap()
     await seen(`case-${no}`).waitFor()
     await picture(page, 'weapp-mine-390')
   })

@@ -26,6 +26,7 @@ import { choosePlace, locatePhone, locateIfAllowed } from '../place'
 import type { Spot } from '../place/datum'
 import { usePlaceFacts } from '../place/place-facts'
 import { Around } from './around'
+import { TogetherCells } from './together'
 import './home.scss'
 
 const say = mini.home
@@ -225,16 +226,7 @@ export default function Home() {
       {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}
-      <View className="cells">
-        <Tap id="activities" className="todo" onTap={() => openPage('activities')}>
-          <Icon name="people" />
-          <View className="todo-b">
-            <View className="b">{say.activities}</View>
-            <View className="todo-t">{say.activitiesHint}</View>
-          </View>
-          <Icon name="right" />
-        </Tap>
-      </View>
+      <TogetherCells />
       <View className="mini-f">
         <Tap id="elder" className="mini-a" onTap={toggleElder}>
           <Icon name="letters" />

@@ -19,7 +19,7 @@ export const mini = {
     officeCase: '办理',
     signIn: '工作人员登录'
   },
-  tabs: { label: '主导航', home: '首页', cases: '案件', mine: '我的' },
+  tabs: { label: '主导航', home: '首页', cases: '案件', activities: '活动', mine: '我的' },
   nav: { back: '返回', home: '回首页' },
   trouble: {
     offline: '没连上服务器。看看手机有没有网络，再试一次。',
@@ -58,6 +58,7 @@ export const mini = {
       answer: ['承办单位有一个问题要问您。']
     },
     activities: '志愿活动',
+    together: { weekend: '周末一起做', soon: '最近一起做', day: '{month}月 周{weekday}', all: '看全部活动' },
     activitiesHint: '清扫、护河、护学，附近的活动在这里报名',
     around: { near: '附近 500 米', city: '全市' },
     tally: { all: '近 30 天 {n} 件，', closed: '{n} 件办结', open: '，{n} 件在办' },

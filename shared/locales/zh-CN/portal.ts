@@ -77,6 +77,13 @@ export const portal = {
   pager: { label: '翻页', newer: '更新的', older: '更早的 20 件' },
   demo: '演示',
   home: {
+    together: {
+      weekend: '周末一起做',
+      soon: '最近一起做',
+      all: '看全部活动',
+      day: '{month}月 周{weekday}',
+      of: '，共 {n} 个'
+    },
     title: '{city}随手拍：拍下的事，办到哪一步',
     description: '{city}市民拍下的事由谁办、办到哪一步、满意不满意，公开可查。',
     week: '近 7 天，',

@@ -5,7 +5,7 @@ import Home from '../../../miniprogram/src/home/index'
 import { storedDraft } from '../../../miniprogram/src/drafts'
 import { answer, phone, show } from '../mocks/taro'
 import { press } from '../page-actions'
-import { reportId } from '../samples'
+import { office, reportId } from '../samples'
 import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
@@ -52,5 +52,46 @@ describe('首页', () => {
     render(<Home />)
     fireEvent.click(await screen.findByText('打 12345'))
     expect(phone.calls).toEqual(['12345'])
+  })
+
+  test('what is on at the weekend stands there with its day and its seats, and leads on', async () => {
+    const next = { from: '2026-11-28T00:30:00.000Z', to: '2026-11-28T03:00:00.000Z' }
+    jest.useFakeTimers({
+      now: Date.parse('2026-11-24T02:00:00.000Z'),
+      doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']
+    })
+    const activity = {
+      no: '20261124-001',
+      title: '柳溪河岸清理',
+      kind: 'river',
+      status: 'open',
+      office,
+      area: { id: 'hebin', name: '河滨街道' },
+      place: { lng: 120.01, lat: 32 },
+      address: '柳溪桥南头',
+      ...next,
+      next,
+      capacity: 40,
+      free: 6,
+      waiting: 0,
+      seats: 6
+    }
+    answer('GET', /\/api\/activities\?/, { status: 200, body: { items: [activity] } })
+    render(<Home />)
+    expect(await screen.findByText('周末一起做')).toBeInTheDocument()
+    expect(screen.getByText('08:30，柳溪桥南头。还有 6 个名额')).toBeInTheDocument()
+    expect(screen.getByText('11月 周六')).toBeInTheDocument()
+    expect(phone.asked.find((it) => it.url.includes('/api/activities'))?.url).toMatch(/from=2026-11-28&to=2026-11-29/)
+    await press('together-20261124-001')
+    expect(phone.visits[0]?.url).toBe('/activities/activity?no=20261124-001')
+    jest.useRealTimers()
+  })
+
+  test('the way to all activities is a tab, and is there with nothing planned and without a network', async () => {
+    answer('GET', /\/api\/activities\?/, 'no network')
+    render(<Home />)
+    await press('activities')
+    expect(phone.visits).toEqual([{ by: 'switchTab', url: '/together/index' }])
+    expect(screen.queryByText('周末一起做')).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import type { PageProps } from './index'
 const tabs = [
   ['home', 'home'],
   ['cases', 'list'],
+  ['activities', 'heart'],
   ['mine', 'person']
 ] as const
 

@@ -8,8 +8,8 @@ export interface PageProps {
   children: ReactNode
   /** Stands at the bottom while the page scrolls. */
   foot?: ReactNode
-  /** One of the three tabs. */
-  tab?: Extract<PageName, 'home' | 'cases' | 'mine'>
+  /** One of the four tabs. */
+  tab?: Extract<PageName, 'home' | 'cases' | 'activities' | 'mine'>
   /** The page draws its own header. */
   bare?: boolean
   /** Nothing scrolls; the content fills the height. */

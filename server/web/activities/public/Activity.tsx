@@ -1,5 +1,6 @@
 /** One activity: what, when, where, who, how many seats, and what came of it. */
-import { nextSpan, type ActivityView, type ShiftView } from '#shared/activities.ts'
+import type { ActivityView, ShiftView } from '#shared/activities.ts'
+import { nextSpan } from '#shared/together.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'

@@ -1,6 +1,7 @@
 /** Activities to come: a calendar of five weeks, a list by day, and the meeting points on a map. */
 import { marks } from '#shared/locales/marks.ts'
-import { activityKinds, nextSpan, type ActivityRow } from '#shared/activities.ts'
+import { activityKinds, type ActivityRow } from '#shared/activities.ts'
+import { nextSpan } from '#shared/together.ts'
 import { clockTime, dayOf, local, monthDay, startOfDay } from '#shared/time-format.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'

@@ -1,7 +1,8 @@
 /** What each page of activities asks for: calls in, props out. */
 import { marks } from '#shared/locales/marks.ts'
 import type { ApiAnswer } from '#shared/api.ts'
-import { soonestFirst, type ActivityRow } from '#shared/activities.ts'
+import type { ActivityRow } from '#shared/activities.ts'
+import { soonestFirst } from '#shared/together.ts'
 import { addDays, dayOf, weekdayOf } from '#shared/time-format.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest } from '#server/kernel/viewer.ts'

@@ -2,6 +2,7 @@
 import type { CaseRow, CaseView, StatsView } from '#shared/cases.ts'
 import type { ExposedCase } from '#shared/exposure.ts'
 import { lightWords, monthDay, startOfDay } from '#shared/time-format.ts'
+import type { Together } from '#shared/together.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
 import { Icon } from '../../parts/Icon.tsx'
@@ -19,6 +20,7 @@ import { CaseCard } from '../../cases/public/CaseRow.tsx'
 import { Daily } from './Daily.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
 import { Satisfaction } from './Satisfaction.tsx'
+import { TogetherSection } from './Together.tsx'
 import { longest } from '../../parts/limits.ts'
 import { Title } from '../../parts/Title.tsx'
 
@@ -37,6 +39,7 @@ export interface HomeProps {
   overdue: readonly CaseRow[]
   exposed: readonly ExposedCase[]
   closed: readonly CaseRow[]
+  together?: Together
 }
 
 /** Words with figures in them, each figure a link to what it counts. */
@@ -336,7 +339,7 @@ function Snap() {
 }
 
 export function Home(props: HomeProps) {
-  const { site, month, closed } = props
+  const { site, month, closed, together } = props
   const lastTwoWeeks = month.daily.slice(-14)
   const [first, last] = [lastTwoWeeks[0], lastTwoWeeks.at(-1)]
   return (
@@ -366,6 +369,7 @@ export function Home(props: HomeProps) {
           <Daily days={lastTwoWeeks} />
         </Section>
       </div>
+      {together && <TogetherSection together={together} />}
       {closed.length > 0 && (
         <Section
           id="closed"

@@ -1,6 +1,7 @@
 /** What the pages of figures ask for: calls in, props out. */
 import type { CaseRow, CaseView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
+import { findTogether } from '#shared/together.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { asAreas, cityBox, corners, lively } from '../../cases/public/load.ts'
@@ -33,17 +34,26 @@ const asItIs =
 const byLateness = (a: CaseRow, b: CaseRow): number =>
   b.clock.usedMs - b.clock.totalMs - (a.clock.usedMs - a.clock.totalMs)
 
-export async function loadHome(call: Call): Promise<Omit<HomeProps, 'site' | 'base'>> {
+/** At most so many things to do together. */
+const togetherAtMost = 3
+
+export async function loadHome(call: Call, now: Date): Promise<Omit<HomeProps, 'site' | 'base'>> {
   const areas = await call('areas', {}, guest)
   const whole = cityBox(areas)
-  const [week, month, dissatisfied, map, overdue, exposed, closed] = await Promise.all([
+  const [week, month, dissatisfied, map, overdue, exposed, closed, together] = await Promise.all([
     call('stats', { query: { days: '7' } }, guest),
     call('stats', { query: { days: '30' } }, guest),
     call('countCases', { query: { state: 'dissatisfied', days: '30' } }, guest),
     call('map', { query: { ...corners(whole), zoom: '11', days: '30' } }, guest),
     call('listCases', { query: { state: 'overdue', limit: '50' } }, guest),
     call('exposed', { query: { limit: '2' } }, guest),
-    call('listCases', { query: { state: 'closed', limit: '20' } }, guest)
+    call('listCases', { query: { state: 'closed', limit: '20' } }, guest),
+    findTogether(
+      async ({ limit, ...days }) =>
+        (await call('listActivities', { query: { ...days, limit: String(limit) } }, guest)).items,
+      now,
+      togetherAtMost
+    )
   ])
   const withPhotos = closed.items.filter((row) => row.thumb)
   const pairs = await truePairs(call, withPhotos)
@@ -57,6 +67,7 @@ export async function loadHome(call: Call): Promise<Omit<HomeProps, 'site' | 'ba
     box: lively(map.areas, whole),
     overdue: [...overdue.items].sort(byLateness).slice(0, exposed.items.length > 0 ? 3 : 4),
     exposed: exposed.items,
+    together,
     closed: withPhotos
       .filter((row) => row.no !== pair?.no)
       .slice(0, 3)

@@ -8,7 +8,7 @@ import { OfficePage } from './OfficePage.tsx'
 import { Offices } from './Offices.tsx'
 
 export const statisticsPublicRoutes: readonly PublicRoute[] = [
-  page({ path: '/', cache: publicFor(5), load: ({ call }) => loadHome(call), view: Home }),
+  page({ path: '/', cache: publicFor(5), load: ({ call, now }) => loadHome(call, now), view: Home }),
   page({
     path: '/offices',
     cache: publicFor(5),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
+import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -32,4 +33,30 @@ test('the navigation of every page has reporting as its one button', async () =>
     expect(nav.match(/<a /g)).toHaveLength(6)
     expect(nav.match(/<a href="[^"]*" class="nav-go"/g)).toEqual(['<a href="/report" class="nav-go"'])
   }
+})
+
+test('the weekend’s activities stand on the home page with their day, place and seats, and nothing where none is planned', async () => {
+  expect(await page('/')).not.toContain('id="together"')
+  const v = volunteering(server)
+  // Saturday, half past eight in the city.
+  const [shift] = planFor(server.context.now()).shifts
+  const from = '2026-11-28T00:30:00.000Z'
+  const on = { shifts: [{ ...shift!, from, to: '2026-11-28T03:00:00.000Z' }] }
+  const { no } = await v.open({ title: '柳溪河岸清理', address: '柳溪桥南头', ...on })
+  server.setNow(new Date(server.context.now().getTime() + 60_000))
+  const [, section = ''] = (await page('/')).split('id="together"')
+  for (const words of [
+    '周末一起做',
+    `href="/activities/${no}"`,
+    '柳溪河岸清理',
+    '<b>28</b>',
+    '11月 周六',
+    '08:30 到 11:00',
+    '柳溪桥南头',
+    '还有 3 个名额，共 3 个'
+  ])
+    expect(section).toContain(words)
+  expect(section).toContain('href="/activities"')
+  server.setNow('2026-11-30T02:00:00.000Z')
+  expect(await page('/')).not.toContain('id="together"')
 })
