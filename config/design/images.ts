@@ -38,7 +38,7 @@ const draw = (name: string, side: number, inside: string) =>
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="${side}" height="${side}">${inside}</svg>`
     )
   )
-    .png({ palette: true, compressionLevel: 9 })
+    .png({ palette: true, colours: 16, effort: 10, compressionLevel: 9 })
     .toFile(new URL(`${name}.png`, out).pathname)
 
 for (const [tab, icon] of Object.entries(tabs)) {

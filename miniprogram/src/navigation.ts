@@ -14,6 +14,7 @@ export const pages = {
   choosePlace: '/report/place',
   receipt: '/receipt/index',
   activities: '/together/index',
+  allActivities: '/activities/index',
   activity: '/activities/activity',
   signups: '/activities/mine',
   hours: '/activities/hours',

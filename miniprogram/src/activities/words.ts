@@ -1,8 +1,9 @@
-import type { ActivityRow, ShiftView } from '#shared/activities.ts'
+import type { ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import type { Spot } from '../place/datum'
+export { seatWords } from '../together/rows'
 
 export const dateWords = (at: string): string =>
   fill(say.date, { day: monthDay(at), weekday: words.when.weekday[local(at).weekday] ?? '' })
@@ -20,14 +21,6 @@ export const countsOf = (shift: ShiftView) =>
     (sum, r) => ({ capacity: sum.capacity + r.capacity, free: sum.free + r.free, waiting: sum.waiting + r.waiting }),
     { capacity: 0, free: 0, waiting: 0 }
   )
-
-/** Seats as one sentence. */
-export const seatWords = (activity: Pick<ActivityRow, 'seats' | 'status' | 'to'>): string =>
-  (activity.status !== 'open' && activity.status !== 'running') || Date.parse(activity.to) <= Date.now()
-    ? say.closed
-    : activity.seats > 0
-      ? fill(say.free, { n: activity.seats })
-      : say.wait
 
 export const shiftWords = (shift: ShiftView): string => {
   const { free } = countsOf(shift)

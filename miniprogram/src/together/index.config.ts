@@ -1,1 +1,3 @@
-export { default } from '../activities/index.config'
+import { mini } from '#shared/locales/mini.ts'
+
+export default definePageConfig({ navigationBarTitleText: mini.tabs.activities, enablePullDownRefresh: true })

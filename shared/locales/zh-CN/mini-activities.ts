@@ -1,7 +1,9 @@
 /** Words of activities in the mini-program. */
 import type { PresenceRefusal } from '../../presence.ts'
+import { miniTogether } from './mini-together.ts'
 
 export const miniActivities = {
+  ...miniTogether,
   titles: { list: '活动', one: '志愿活动', mine: '我的活动' },
   entry: { list: '志愿活动', mine: '我的活动' },
   filters: { label: '筛选', all: '全部', week: '本周', free: '还有名额', near: '附近' },
@@ -15,13 +17,9 @@ export const miniActivities = {
   date: '{day} 周{weekday}',
   time: '{date}，{from} 到 {to}',
   short: '{from} 到 {to}',
-  free: '还有 {n} 个名额',
-  wait: '报满了，可以候补',
   full: '报满了，候补也满了',
-  closed: '报名已结束',
   of: '共 {n} 个，已报 {taken} 人，候补 {waiting} 人',
   seats: '{n} 个名额，已报 {taken} 人',
-  mineMark: '已报名',
   shifts: '选一场',
   facts: {
     meet: '集合',
