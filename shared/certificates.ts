@@ -17,6 +17,7 @@ import {
   just,
   line,
   list,
+  documentNumber,
   figures,
   maybe,
   moment,
@@ -79,9 +80,9 @@ export type Shows = Infer<typeof showInput>
 export const identityInput = input({
   name: personName(),
   /** Kind and number of a document, if they are to stand on the paper. */
-  document: maybe(input({ kind: oneOf(idKinds), number: line(30, 5) })),
+  document: maybe(input({ kind: oneOf(idKinds), number: documentNumber(30, 5) })),
   /** Number in the national volunteer system. */
-  volunteerNo: maybe(line(30, 4))
+  volunteerNo: maybe(documentNumber(30, 4))
 })
 export type Identity = Infer<typeof identityInput>
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini'
 import { plainCode } from './codes.ts'
-import { grouped, plainDay, plainFigures, plainLine, plainText } from './typed.ts'
+import { grouped, plainDay, plainFigures, plainLine, plainNumber, plainText } from './typed.ts'
 
 // WeChat forbids `new Function`; this line has to run before any schema is made.
 z.config({ jitless: true })
@@ -74,6 +74,8 @@ export const line = (max: number, min = 0) =>
   sized(kept(plainLine, max, min).check(z.refine((s) => !s.includes('\n'), { error: 'line' })), max)
 /** What a person is called: names of some peoples, and of foreigners, are long. */
 export const personName = (min = 1) => line(60, min)
+/** A number with letters in it, copied from a document. */
+export const documentNumber = (max: number, min: number) => sized(kept(plainNumber, max, min), max)
 /** Text the server has already checked, on its way out. */
 export const said = () => z.string()
 /** What a program made, or nobody may read otherwise: taken as it came, or refused. */

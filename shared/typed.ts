@@ -61,6 +61,9 @@ export function numberOf(typed: string): number {
   return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
 }
 
+/** A number with letters in it, as on a document: in capitals, without spaces. */
+export const plainNumber = (typed: string): string => plainFigures(typed).toUpperCase().replace(/\s/g, '')
+
 /** A number in groups, such as 2026-1122-00371: written without dashes, with others, or with spaces, dots and strokes. */
 export const grouped =
   (...groups: readonly number[]) =>

@@ -1,6 +1,6 @@
 /** What people type, in every spelling that keyboards, clipboards and text processors give it. */
 import { describe, expect, test } from '@jest/globals'
-import { certificateNo } from '#shared/certificates.ts'
+import { certificateNo, identityInput } from '#shared/certificates.ts'
 import { phoneWords } from '#shared/locales/phone-words.ts'
 import { phone } from '#shared/reports.ts'
 import {
@@ -111,6 +111,10 @@ describe('numbers and codes', () => {
     expect(valueOf(typedCode(10, 16), '７ｋ３ｍ９－ＰＱ２ＸＤ')).toBe('7K3M9PQ2XD')
     expect(valueOf(typedCode(10, 16), '7k3m9 − pq2xd\u200b')).toBe('7K3M9PQ2XD')
     expect(valueOf(count(1, 50), '２０')).toBe(20)
+    expect(
+      valueOf(identityInput, { name: '王', document: { kind: 'id_card', number: '１１０１０５ 19491231 ００２ｘ' } })
+        ?.document?.number
+    ).toBe('11010519491231002X')
   })
 
   test('days, times and figures of a form', () => {

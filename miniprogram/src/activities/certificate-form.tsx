@@ -1,3 +1,4 @@
+import { plainNumber, plainText } from '#shared/typed.ts'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { ApiAnswer } from '#shared/api.ts'
@@ -144,7 +145,7 @@ const rowsOf = (values: Request, set: (part: Partial<Request>) => void, offices:
 
 function bodyOf({ office, from, to, kind, shows, announce, ...values }: Request) {
   const chosen = kindOf(kind)
-  const [name, volunteerNo, purpose] = [values.name.trim(), values.volunteerNo.trim(), values.purpose.trim()]
+  const [name, volunteerNo, purpose] = [values.name, values.volunteerNo, values.purpose].map(plainText)
   const withoutIdentity = (names: Shows['code']) => names.filter((shown) => shown !== 'identity')
   return {
     office,
@@ -152,7 +153,7 @@ function bodyOf({ office, from, to, kind, shows, announce, ...values }: Request)
     to,
     identity: {
       name,
-      ...(chosen && { document: { kind: chosen, number: values.number.trim().toUpperCase() } }),
+      ...(chosen && { document: { kind: chosen, number: values.number } }),
       ...(volunteerNo && { volunteerNo })
     },
     ...(purpose && { purpose }),
@@ -197,7 +198,7 @@ export function CertificateForm({
     body: bodyOf,
     also: ({ from, to, kind, number }) => ({
       ...((from > to || to > today) && { to: say.bad.order }),
-      ...(kind === 'id_card' && !isIdCard(number.trim().toUpperCase()) && { number: say.bad.idCard })
+      ...(kind === 'id_card' && !isIdCard(plainNumber(number)) && { number: say.bad.idCard })
     }),
     done: onAsked
   })

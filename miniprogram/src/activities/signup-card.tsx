@@ -1,3 +1,4 @@
+import { plainText } from '#shared/typed.ts'
 import { Text, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useCallback, useEffect, useReducer, useState } from 'react'
@@ -193,7 +194,7 @@ function Feedback({ of, onChange }: { of: SignupView; onChange: (signup: SignupV
         hint: say.mine.feedbackHint
       }
     ],
-    body: ({ good, words }) => ({ verb: 'feedback', good: good === 'yes', ...(words.trim() && { words }) }),
+    body: ({ good, words }) => ({ verb: 'feedback', good: good === 'yes', ...(plainText(words) && { words }) }),
     done(signup) {
       setChanging(false)
       onChange(signup)

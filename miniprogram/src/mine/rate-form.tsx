@@ -1,3 +1,4 @@
+import { plainText } from '#shared/typed.ts'
 import { View } from '@tarojs/components'
 import { phone } from '#shared/phone.ts'
 import type { CallInput } from '../api'
@@ -41,7 +42,7 @@ export function RateForm(props: ReportFormProps) {
           aside: mini.words.optional
         }
       ],
-      body: ({ solved, satisfied, text }) => ({ solved, satisfied, ...(text.trim() && { text }) })
+      body: ({ solved, satisfied, text }) => ({ solved, satisfied, ...(plainText(text) && { text }) })
     })
   )
   return (

@@ -133,6 +133,19 @@ describe('a resident who asks', () => {
     expect((await c.ask('press', { office: 'water' })).body.code).toBe('no_hours')
   })
 
+  test('may write the number of his document as his keyboard does', async () => {
+    await c.served('wide')
+    const number = '１１０１０５\u00a019491231 ００２ｘ'
+    const document = { kind: 'id_card', number }
+    const made = await c.ask('wide', {
+      identity: { name: '王\u200b宽', document, volunteerNo: '３２０５０００００００００１' }
+    })
+    expect(made.status).toBe(201)
+    const identity = (await c.look(await c.resident('wide'), made.body.id)).body.identity
+    expect(identity?.name).toBe('王宽')
+    expect(JSON.stringify(identity)).not.toMatch(/[\uff10-\uff5a]/)
+  })
+
   test('may go back as long as nothing is signed, and ask again', async () => {
     await c.served('back')
     const me = await c.resident('back')
