@@ -12,6 +12,9 @@ import { arrows, nodes, size } from './diagram.ts'
 const table: Readonly<Record<Status, Partial<Record<Verb, Status>>>> = lifecycle
 const rules: Readonly<Record<Verb, Rule>> = policy
 
+/** Verbs of one arrow stand below each other: side by side they would run over the boxes. */
+const verbLine = 17
+
 function Diagram() {
   return (
     <svg
@@ -38,9 +41,11 @@ function Diagram() {
       {arrows(table).map((it) => (
         <g key={`${it.from} ${it.to}`}>
           <path className="l-arrow" d={it.d} markerEnd="url(#tip)" />
-          <text className="l-verb" x={it.label[0]} y={it.label[1] + 5}>
-            {it.verbs.map((verb) => caseWords.verb[verb]).join(docs.and)}
-          </text>
+          {it.verbs.map((verb, i) => (
+            <text key={verb} className="l-verb" x={it.label[0]} y={it.label[1] + 5 + i * verbLine}>
+              {caseWords.verb[verb]}
+            </text>
+          ))}
         </g>
       ))}
       {nodes(statuses).map((it) => (

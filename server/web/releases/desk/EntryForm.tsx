@@ -61,9 +61,13 @@ export function EntryForm(props: EntryFormProps) {
         <div>
           <Post action={`${adminHome}${part}/save`} token={token} revision={revision} className="adm-f adm-entry">
             {id === undefined ? <Hidden name="_new" value="yes" /> : <Hidden name="_id" value={id} />}
-            {fields.map((field) => (
-              <Row key={field.name} {...props} field={field} />
-            ))}
+            {runsOf(fields).map(([first, ...rest]) =>
+              first.group === 'except' ? (
+                <Folded key={first.name} {...props} fields={[first, ...rest]} />
+              ) : (
+                [first, ...rest].map((field) => <Row key={field.name} {...props} field={field} />)
+              )
+            )}
             {props.extra}
             <div className="adm-row adm-save">
               <Button kind="primary">{say.lists.save}</Button>
@@ -88,6 +92,30 @@ export function EntryForm(props: EntryFormProps) {
 
 const labelsOf = (part: ListPart): Readonly<Record<string, { label: string; hint?: string }>> => say.fields[part]
 export const labelOf = (part: ListPart, field: string): string => labelsOf(part)[field]?.label ?? say.lists.problem
+
+type Run = [Field, ...Field[]]
+/** Fields under their headings. */
+const runsOf = (fields: readonly Field[]): Run[] =>
+  fields.reduce<Run[]>((runs, field) => {
+    const last = runs.at(-1)
+    if (last && !field.group) last.push(field)
+    else runs.push([field])
+    return runs
+  }, [])
+
+/** What few rules need, and what would double the length of every other: closed while nothing is said in it. */
+function Folded({ fields, ...props }: Omit<EntryFormProps, 'fields'> & { fields: Run }) {
+  const [{ group }] = fields
+  const said = fields.some(({ name }) => props.wrong[name] !== undefined || props.typed[name]?.some((it) => it !== ''))
+  return (
+    <details className="adm-fold" open={said}>
+      <summary className="adm-fg">{group && say.formGroups[group]}</summary>
+      {fields.map((field) => (
+        <OneField key={field.name} {...props} fields={fields} field={field} />
+      ))}
+    </details>
+  )
+}
 
 function Row(props: EntryFormProps & { field: Field }) {
   const { field } = props
