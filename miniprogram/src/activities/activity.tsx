@@ -32,6 +32,11 @@ import { dialled } from '#shared/typed.ts'
 import './activities.scss'
 
 const isAhead = ({ state }: ShiftView): boolean => state !== 'over' && state !== 'cancelled'
+/** What one can still join stands before what is over. */
+const aheadFirst = (shifts: readonly ShiftView[]): ShiftView[] => [
+  ...shifts.filter(isAhead),
+  ...shifts.filter((s) => !isAhead(s))
+]
 const hoursOf = (minutes: number): string => String(Math.round(minutes / 6) / 10)
 
 function Facts({ activity }: { activity: ActivityView }) {
@@ -260,7 +265,7 @@ export default function Activity() {
           )}
           {activity.shifts.length > 1 && <View className="lab ac-pad">{say.shifts}</View>}
           <View {...(activity.shifts.length > 1 && { ...asRole('radiogroup'), 'aria-label': say.shifts })}>
-            {activity.shifts.map((s) => (
+            {aheadFirst(activity.shifts).map((s) => (
               <Shift
                 key={s.id}
                 shift={s}

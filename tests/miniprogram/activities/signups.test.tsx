@@ -157,6 +157,7 @@ describe('活动', () => {
     const chosen = await find(`shift-${full.id}`)
     expect(chosen.className).toMatch(/\bon\b/)
     expect(document.querySelector('.ac-h .ac-d')?.textContent).toBe(timeWords(full))
+    expect([...document.querySelectorAll('.ac-s')].map((it) => it.id)).toEqual([`shift-${full.id}`, `shift-${over.id}`])
   })
 
   test('本周 asks for seven days and 附近 says how far it is', async () => {
