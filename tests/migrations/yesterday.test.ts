@@ -218,9 +218,13 @@ describe('what is stored', () => {
 const said = (text: string): string => {
   const answer = JSON.parse(text) as { because?: (string | RoutingFact)[] }
   const because = answer.because?.map((fact) => (typeof fact === 'string' ? fact : becauseWords(fact)))
-  return JSON.stringify({ ...answer, ...(because && { because }) })
-    .replace('"promise":', '"deadline":')
-    .replace(/"state":"(open|waitlist)"/, '"state":"any"')
+  return (
+    JSON.stringify({ ...answer, ...(because && { because }) })
+      .replace('"promise":', '"deadline":')
+      // What the catalogue called a category then.
+      .replaceAll('事项：', '类别：')
+      .replace(/"state":"(open|waitlist)"/, '"state":"any"')
+  )
 }
 
 describe('whoever comes back', () => {

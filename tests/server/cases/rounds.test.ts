@@ -188,7 +188,7 @@ describe('an answer that is not happy', () => {
     for (const words of ['不满意台账', '已过期限', '周明远', `/office/cases/${it.no}?tab=all&amp;act=follow_up`])
       expect(seen.html).toContain(words)
     const form = await li.go(`/office/cases/${it.no}?tab=all&act=follow_up`)
-    expect(form.html).toContain('回访不满意的反映人')
+    expect(form.html).toContain('回访不满意的上报人')
     await reopened(it)
     expect((await ledger('li')).items.map(({ no }) => no)).not.toContain(it.no)
     expect((await ledger('li', '?state=done')).items.find(({ no }) => no === it.no)?.entry.done).toMatchObject({
