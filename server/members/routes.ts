@@ -34,7 +34,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
   const byName = new RateLimiterMemory(lock)
   const byCase = new RateLimiterMemory({ ...lock, points: 10 })
   // Weighing a password is dear; of many names that are wrong not all are weighed. Who signs in rightly is not counted.
-  const wrongFrom = new RateLimiterMemory({ points: 600, duration: 15 * 60 })
+  const wrongFrom = new RateLimiterMemory({ points: 300, duration: 15 * 60 })
   // Unknown names cost the same as known ones, so that time tells nobody who works here.
   const nobody = hashPassword('nobody has this password')
 
