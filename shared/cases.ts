@@ -80,6 +80,8 @@ export type UnhappyOutcome = (typeof unhappyOutcomes)[number]
 export const followUpDays = 7
 /** Days after closing in which its reporters may rate, once each round of closing. */
 export const ratingDays = 14
+/** Within so many days a matter that comes up again at the same place is the same matter. */
+export const againDays = 90
 /** Reports that may join one case; then a new one is opened and linked. */
 export const reportsAtMost = 200
 
@@ -355,7 +357,9 @@ export const deskView = view({
   unhappy: list(unhappyView, { max: reportsAtMost }),
   returns: int(0, 1000),
   /** Earlier cases within 50 m, newest first. */
-  nearby: list(view({ no: caseNo(), title: said(), status: oneOf(statuses), at: moment() }), { max: 10 })
+  nearby: list(view({ no: caseNo(), title: said(), status: oneOf(statuses), at: moment() }), { max: 10 }),
+  /** The how-manieth of its kind within 50 m in 90 days it is, from the second on. */
+  again: maybe(int(2, 100_000))
 })
 export type DeskView = Infer<typeof deskView>
 

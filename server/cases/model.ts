@@ -247,6 +247,18 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
     .lean<CaseRowDoc[]>()
     .exec()
 
+/** How many of one kind were reported within `metres` of a place in the `days` before one was, that one among them. */
+export const countAgain = async (it: CaseDoc, metres: number, days: number): Promise<number> =>
+  1 +
+  (await Cases.countDocuments({
+    no: { $ne: it.no },
+    category: it.category,
+    at: { $lte: it.at, $gt: new Date(Date.parse(it.at) - days * 86_400_000).toISOString() },
+    status: { $ne: 'withdrawn' },
+    joinedInto: { $exists: false },
+    place: { $geoWithin: { $centerSphere: [it.place.coordinates, metres / 6_378_137] } }
+  } as Filter))
+
 /** Some cases by their numbers, without their ledgers. */
 export const rowsOf = (nos: readonly string[]): Promise<CaseRowDoc[]> =>
   nos.length === 0

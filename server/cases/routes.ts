@@ -1,12 +1,12 @@
 /** One case for anyone, and its moves for staff. */
-import type { CaseView } from '#shared/cases.ts'
+import { againDays, type CaseView } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
-import { findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
+import { countAgain, findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { presentCase } from './present.ts'
 import { casePolicy } from './policy.ts'
 import { audienceOf, officeRef } from './present-parts.ts'
@@ -27,11 +27,15 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
       const view =
         presentCase(caseDoc, viewer, presenting()) ?? (await elsewhere(caseDoc, viewer)) ?? refuse('not_found')
       if (!view.desk) return view
-      const nearby = await listNearby(caseDoc.place, 50, caseDoc.no)
+      const [nearby, again] = await Promise.all([
+        listNearby(caseDoc.place, 50, caseDoc.no),
+        countAgain(caseDoc, 50, againDays)
+      ])
       return {
         ...view,
         desk: {
           ...view.desk,
+          ...(again > 1 && { again }),
           nearby: nearby.map((n) => ({ no: n.no, title: titleOf(n, context.city()), status: n.status, at: n.at }))
         }
       }

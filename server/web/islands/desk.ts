@@ -4,6 +4,7 @@
  * come with the page.
  */
 import { draftKeys, forgetOld, keepDrafts, prefix, store } from './parts/desk-drafts.ts'
+import { offerInserts } from './parts/desk-inserts.ts'
 import { listen } from './parts/desk-keys.ts'
 import { all, fill, one, type Writable } from './parts/desk-page.ts'
 import { takePhotos } from './parts/desk-photos.ts'
@@ -88,6 +89,7 @@ function arrive(): void {
   }
   all('.wordy').forEach(countWords)
   all('.photos').forEach(takePhotos)
+  all('[data-inserts]').forEach(offerInserts)
   const big = enlarge()
   if (one('.dk-keys')?.dataset['keys'] === 'on') listen(big)
   one('.dk-nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })

@@ -158,6 +158,7 @@ export const desk = {
     returnedTimes: '{n} 次',
     timeline: '经过',
     entries: '共 {n} 条记录',
+    again: '{days} 天内第 {n} 次',
     nearby: '附近 50 米内',
     nearbyNone: '没有别的案件。',
     joinedInto: '这件已并入',
@@ -248,7 +249,16 @@ export const desk = {
     ledger: '提交后写进账本，不能撤销，只能再记一条。',
     draftSaved: '已自动保存 {time}',
     draftBack: '上次没交的内容还在，{time} 自动保存的。',
-    draftDrop: '不要了'
+    draftDrop: '不要了',
+    insert: '插入：',
+    /** Sentences an office says again and again; what stands in 〔〕 is for him to fill in. */
+    inserts: [
+      { name: '清理完毕', text: '〔日期〕到现场清理完毕，请放心出行。' },
+      { name: '定期巡查', text: '以后每天〔时段〕安排人员巡查，防止再次出现。' },
+      { name: '疏导点', text: '已引导摊主到〔地点〕疏导点经营。' },
+      { name: '现场未见', text: '〔日期时间〕到现场看过，没有看到您说的情况。再遇到，请当场拍一张。' },
+      { name: '分步办理', text: '已先做好防护，〔日期〕前修好，修好后再回复您。' }
+    ]
   },
   /** One entry a form: heading, button, what follows, and the label and hint of its words. */
   form: {
@@ -655,6 +665,7 @@ export const desk = {
     heading: '标题写 2 到 40 个字。',
     photosMany: '照片最多 9 张。',
     looked: '还有 {n} 张照片没有点开看过。',
+    blank: '〔〕里的还没有填，填好再提交。',
     photoOne: '「{name}」：{why}'
   },
   keys: {

@@ -1,7 +1,7 @@
 /** The middle pane: the matter itself, photos and exact place, what was said, what happened, what lies nearby. */
 import { becauseWords } from '#shared/because.ts'
 import type { ReactNode } from 'react'
-import type { CaseView, DeskView, TimelineEntry } from '#shared/cases.ts'
+import { againDays, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
 import type { PhotoView } from '#shared/photos.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { Alarms, Chip } from '../../parts/Chip.tsx'
@@ -52,6 +52,9 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
             <Alarms of={it} />
             <span className="no">{it.no}</span>
             <span>{it.category.name}</span>
+            {desk.again !== undefined && (
+              <span className="dk-rep">{fill(say.case.again, { days: againDays, n: desk.again })}</span>
+            )}
             {desk.returns > 0 && (
               <span className="dk-rep">
                 {say.case.returns} {fill(say.case.returnedTimes, { n: desk.returns })}

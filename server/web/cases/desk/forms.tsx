@@ -252,6 +252,18 @@ function InHand({ it, choices, now }: FormProps) {
 }
 
 /** One form a verb, passing and failing together. */
+/** Sentences that are put where the cursor stands; without a script there is nothing to press. */
+const Inserts = () => (
+  <p className="inserts" data-inserts="words" hidden>
+    {say.act.insert}
+    {say.act.inserts.map(({ name, text }) => (
+      <button key={name} type="button" className="linky" data-text={text}>
+        {name}
+      </button>
+    ))}
+  </p>
+)
+
 export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   accept: () => null,
   return: ReturnFields,
@@ -267,6 +279,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
       />
       <PhotoPicker {...props} label={say.field.afterPhotos} hint={say.field.afterPhotosHint} />
       <Words {...props} rows={6} />
+      <Inserts />
     </>
   ),
   request_hold: HoldFields,

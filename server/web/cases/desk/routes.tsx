@@ -154,6 +154,9 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
   if (one(typed, 'redraw') || one(typed, 'back')) return again({ form, typed }, 200)
   const move = readMove(form, typed, wrong)
   if ('problems' in move) return again({ form, typed, problems: move.problems })
+  // A sentence that was offered says in brackets what is still to be written.
+  if (/〔[^〕]*〕/.test(one(typed, 'words')))
+    return again({ form, typed, problems: { fields: { words: say.problem.blank } } })
   const unseen = move.verb === 'publish' ? notLookedAt(await readDesk(call, no, viewer), typed['looked'] ?? []) : []
   if (unseen.length > 0) {
     return again({ form, typed, problems: { fields: { looked: fill(say.problem.looked, { n: unseen.length }) } } })

@@ -1,4 +1,5 @@
 /** Who answers for what: squads, departments, then who sends and checks; last every street with its own figures. */
+import type { ReactNode } from 'react'
 import type { StatsView } from '#shared/cases.ts'
 import type { OfficeView } from '#shared/city.ts'
 import { Page } from '../../frame/Page.tsx'
@@ -74,16 +75,17 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
             title={say.offices.groups[id].title}
             note={say.offices.groups[id].note}
           >
-            <table className="plain figures">
+            <table className="plain figures" role="table">
               <caption className="vh">{say.offices.groups[id].title}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{say.offices.office}</th>
-                  <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue, say.offices.returns]} />
-                  <Heads words={[say.offices.onTime, say.offices.satisfied]} wide />
+              <thead role="rowgroup">
+                <tr role="row">
+                  <th scope="col" role="columnheader">
+                    {say.offices.office}
+                  </th>
+                  <Heads words={officeHeads()} />
                 </tr>
               </thead>
-              <tbody>
+              <tbody role="rowgroup">
                 {of.map((office) => (
                   <OfficeRow key={office.id} office={office} it={figures.get(office.id)} />
                 ))}
@@ -94,33 +96,28 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
       <p className="hint">{fill(say.offices.sampleNote, { least: sampleAtLeast })}</p>
       <DutyTable offices={offices} />
       <Section id="streets" className="sec-s" title={say.offices.streets} note={say.home.month}>
-        <table className="plain figures">
+        <table className="plain figures" role="table">
           <caption className="vh">{say.offices.streets}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say.home.street}</th>
-              <Heads words={[say.offices.received, say.offices.closed, say.offices.overdue]} />
-              <Heads words={[say.offices.satisfied]} wide />
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                {say.home.street}
+              </th>
+              <Heads words={streetHeads()} />
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {stats.byArea.map((it) => (
-              <tr key={it.area.id}>
-                <th scope="row">
+              <tr role="row" key={it.area.id}>
+                <th scope="row" role="rowheader">
                   <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
                 </th>
-                <td className="num">
+                <Cells heads={streetHeads()}>
                   <Count n={it.received} filters={{ area: it.area.id, days: '30' }} />
-                </td>
-                <td className="num">
                   <Count n={it.closed} filters={{ area: it.area.id, state: 'closed', days: '30' }} />
-                </td>
-                <td className="num">
                   <Overdue n={it.overdue} href={casesHref({ area: it.area.id, state: 'overdue' })} />
-                </td>
-                <td className="num hide-s">
                   <Of n={it.satisfied} of={it.rated} />
-                </td>
+                </Cells>
               </tr>
             ))}
           </tbody>
@@ -130,17 +127,41 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
   )
 }
 
-function Heads({ words, wide = false }: { words: readonly string[]; wide?: boolean }) {
-  return (
-    <>
-      {words.map((it) => (
-        <th key={it} scope="col" className={wide ? 'num hide-s' : 'num'}>
-          {it}
-        </th>
-      ))}
-    </>
-  )
-}
+const officeHeads = (): string[] => [
+  say.offices.received,
+  say.offices.closed,
+  say.offices.overdue,
+  say.offices.returns,
+  say.offices.onTime,
+  say.offices.satisfied
+]
+const streetHeads = (): string[] => [
+  say.offices.received,
+  say.offices.closed,
+  say.offices.overdue,
+  say.offices.satisfied
+]
+
+const Heads = ({ words }: { words: readonly string[] }) => (
+  <>
+    {words.map((it) => (
+      <th key={it} scope="col" role="columnheader" className="num">
+        {it}
+      </th>
+    ))}
+  </>
+)
+
+/** The figures of a row, each with its name: on a phone a row is a block of named figures, and none is left out. */
+const Cells = ({ heads, children }: { heads: readonly string[]; children: readonly ReactNode[] }) => (
+  <>
+    {heads.map((head, i) => (
+      <td key={head} role="cell" className="num" data-head={head}>
+        {children[i]}
+      </td>
+    ))}
+  </>
+)
 
 const Overdue = ({ n, href }: { n: number; href: string }) =>
   n > 0 ? (
@@ -157,27 +178,19 @@ function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined
   // Seventeen squads have the same duties; the others are told apart by theirs.
   const duties = office.kind === 'squad' ? [] : office.duties.slice(0, dutiesShown)
   return (
-    <tr>
-      <th scope="row">
+    <tr role="row">
+      <th scope="row" role="rowheader">
         <a href={`/offices/${office.id}`}>{office.short}</a>
         {duties.length > 0 && <small>{duties.map((duty) => duty.text).join(say.offices.between)}</small>}
       </th>
-      <td className="num">
+      <Cells heads={officeHeads()}>
         <Count n={it?.received ?? 0} filters={{ office: office.id, days: '30' }} />
-      </td>
-      <td className="num">
         <Count n={it?.closed ?? 0} filters={{ office: office.id, state: 'closed', days: '30' }} />
-      </td>
-      <td className="num">
         <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
-      </td>
-      <td className="num">{figure(it?.returns ?? 0)}</td>
-      <td className="num hide-s">
+        <>{figure(it?.returns ?? 0)}</>
         <Share n={it?.onTime ?? 0} of={it?.closed ?? 0} />
-      </td>
-      <td className="num hide-s">
         <Of n={it?.satisfied ?? 0} of={it?.rated ?? 0} />
-      </td>
+      </Cells>
     </tr>
   )
 }

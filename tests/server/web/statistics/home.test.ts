@@ -60,3 +60,17 @@ test('the weekend’s activities stand on the home page with their day, place an
   server.setNow('2026-11-30T02:00:00.000Z')
   expect(await page('/')).not.toContain('id="together"')
 })
+
+test('the table of offices keeps every figure on a phone: each cell carries its own head, and none is marked to go', async () => {
+  const html = await page('/offices')
+  const tables = html.match(/<table class="plain figures" role="table">[\s\S]*?<\/table>/g) ?? []
+  expect(tables.length).toBeGreaterThan(1)
+  for (const table of tables) {
+    const heads = [...table.matchAll(/<th scope="col" role="columnheader" class="num">([^<]+)</g)].map(([, it]) => it)
+    const [, ...rows] = table.split('<tr role="row">')
+    for (const row of rows.slice(1))
+      expect([...row.matchAll(/<td role="cell" class="num" data-head="([^"]+)">/g)].map(([, it]) => it)).toEqual(heads)
+  }
+  expect(html).toContain('data-head="按时办结"')
+  expect(html).not.toContain('hide-s')
+})

@@ -102,3 +102,46 @@ test('a title may break between place and matter, on every page that shows it', 
   for (const path of [`/office/cases/${plain.no}`, `/office/?tab=all`])
     expect((await li.go(path)).html).toContain('<span class="title">文庙巷 9 号：<wbr/>')
 })
+
+describe('what comes up again', () => {
+  const place = { lng: 120.0021, lat: 32.0021 }
+  const again = async (no: string) =>
+    /\d+ 天内第 \d+ 次/.exec(head((await (await seated('zhou')).go(`/office/cases/${no}`)).html))?.[0]
+
+  test('is counted at its place and of its kind in ninety days, and said in its head from the second time on', async () => {
+    const begun = server.context.now().getTime()
+    const first = await walk.accepted({ place })
+    expect(await again(first.no)).toBeUndefined()
+    const elsewhere = await walk.accepted({ place: { lng: place.lng + 0.002, lat: place.lat } })
+    const otherKind = await walk.submit({ place, category: 'garbage' })
+    expect([await again(elsewhere.no), otherKind.no !== '']).toEqual([undefined, true])
+    server.setNow(new Date(begun + 40 * day))
+    const second = await walk.accepted({ place })
+    expect(await again(second.no)).toBe('90 天内第 2 次')
+    // The first one was then the first; later ones change nothing about it.
+    expect(await again(first.no)).toBeUndefined()
+    server.setNow(new Date(begun + 80 * day))
+    const third = await walk.accepted({ place })
+    expect(await again(third.no)).toBe('90 天内第 3 次')
+    server.setNow(new Date(begun + 100 * day))
+    const fourth = await walk.accepted({ place })
+    // The first has fallen out of the ninety days.
+    expect(await again(fourth.no)).toBe('90 天内第 3 次')
+  })
+})
+
+test('a reply may be begun with an offered sentence, and is not sent with its blanks', async () => {
+  const { no } = await walk.accepted()
+  const zhou = await seated('zhou')
+  const { html } = await zhou.go(`/office/cases/${no}?act=reply`)
+  const [offered = ''] = /data-text="([^"]+)"/.exec(html)?.slice(1) ?? []
+  expect(html).toContain('data-inserts="words" hidden')
+  expect(offered).toMatch(/〔.+〕/)
+  const photos = await walk.photo()
+  const said = { verb: 'reply', outcome: 'solved', photos }
+  const refused = await zhou.submit(`/office/cases/${no}?act=reply`, { ...said, words: offered })
+  expect([refused.status, refused.html.includes('〔〕里的还没有填')]).toEqual([422, true])
+  expect(refused.html).toContain(offered)
+  const words = offered.replace(/〔.+?〕/, '11月24日')
+  expect((await zhou.submit(`/office/cases/${no}?act=reply`, { ...said, words })).status).toBe(303)
+})
