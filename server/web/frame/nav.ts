@@ -46,6 +46,7 @@ const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'modera
 /** The pages of the desk besides the queue, and whom each has something for. */
 export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[] }[] => [
   { href: '/office/watch', name: watch.title, roles: caseRoles },
+  { href: '/office/map', name: desk.top.map, roles: ['officer', 'verifier', 'dispatcher'] },
   { href: '/office/activities', name: deskActivities.nav, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/certificates', name: desk.top.certificates, roles: ['organiser', 'moderator', 'admin'] },
   { href: '/office/assessment', name: desk.top.assessment, roles: ['organiser', 'moderator', 'admin'] },

@@ -28,6 +28,7 @@ export const desk = {
     nav: '工作台',
     todo: '待办',
     admin: '城市配置',
+    map: '地图',
     certificates: '志愿证明',
     premises: '门前三包',
     assessment: '人员考核',
@@ -38,6 +39,12 @@ export const desk = {
     findGo: '查找',
     now: '{date} 周{weekday} {time}',
     me: '{name}，我的登录'
+  },
+  map: {
+    title: '案件地图',
+    label: '{tab} {n} 件，在地图上的位置',
+    none: '这一类现在没有案件。',
+    more: '只画了最前面的 50 件。'
   },
   mine: {
     label: '我单位的待办',

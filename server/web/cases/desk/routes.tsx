@@ -19,6 +19,7 @@ import { firstPlace } from '../../frame/nav.ts'
 import { keepPhotos } from '../../frame/photos.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
 import type { ShellSlots } from '../../frame/Shell.tsx'
+import type { Box } from '../../map/mercator.ts'
 import { ConfirmPage } from './Confirm.tsx'
 import { DeskPage } from './DeskPage.tsx'
 import { inOrder, mineOf, neighbours } from './groups.ts'
@@ -38,6 +39,7 @@ import {
 } from './moves.ts'
 import { orderPdf } from './order.ts'
 import { problemsOf, type Problems } from './problems.ts'
+import { QueueMap } from './QueueMap.tsx'
 import { DoneToast, Keys, MineLine } from './ShellParts.tsx'
 import { notLookedAt, suggested } from './ticks.ts'
 
@@ -215,6 +217,20 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     view: DeskPage,
     act: moveCase,
     restored: ({ fields }) => ({ form: asForm(one(fields, 'form')), typed: fields })
+  }),
+  deskPage({
+    path: '/office/map',
+    title: () => say.map.title,
+    async load({ call, viewer, query }) {
+      const { tab } = whereOf(query)
+      const [queue, areas] = await Promise.all([
+        call('queue', { query: { ...(tab && { tab }) } }, viewer),
+        call('areas', {}, viewer)
+      ])
+      const { items, counts, older } = queue
+      return { tab: queue.tab, counts, items, more: older !== undefined, city: areas.city.bbox as unknown as Box }
+    },
+    view: QueueMap
   }),
   deskPage({ path: '/office/cases/:no/preview', whole: true, load: preview, view: CasePage }),
   deskScript({

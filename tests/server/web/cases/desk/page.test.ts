@@ -145,3 +145,14 @@ test('a reply may be begun with an offered sentence, and is not sent with its bl
   const words = offered.replace(/〔.+?〕/, '11月24日')
   expect((await zhou.submit(`/office/cases/${no}?act=reply`, { ...said, words })).status).toBe(303)
 })
+
+test('a tab of the queue is a map too: a pin and a line for each case, each leading to it, and nobody else’s', async () => {
+  const mine = await walk.accepted()
+  const zhou = await seated('zhou')
+  const { html } = await zhou.go('/office/map?tab=todo')
+  expect(html).toMatch(/<a href="\/office\/map" aria-current="page">/)
+  const links = html.match(new RegExp(`href="/office/cases/${mine.no}\\?tab=todo"`, 'g')) ?? []
+  expect(links.length).toBeGreaterThanOrEqual(2)
+  expect(html).not.toContain('/office/map?tab=publish')
+  expect((await (await seated('shen')).go('/office/map?tab=todo')).status).toBe(403)
+})
