@@ -49,7 +49,10 @@ const data: readonly RegExp[] = [
   /^(GET|POST|DELETE) \/api/,
   /^(Esc|Enter|Ctrl|Tab)$/ // keys
 ]
+/** Printed at the head of a page. */
+const address = /^https?:\/\/\S+$/
 const isData = (text: string): boolean =>
+  address.test(text.trim()) ||
   text
     .split(/[\s,;:()·/|→]+/)
     .every((part) => part === '' || !/\p{L}{2,}/u.test(part) || ids.has(part) || data.some((it) => it.test(part)))
@@ -57,10 +60,20 @@ const isData = (text: string): boolean =>
 // ——— the crawl
 
 /** Pages that are the same but for whom they are about. */
-const kindOf = (path: string): string => {
+const partsOf = (path: string): { page: string; asked: string[] } => {
   const { pathname, searchParams } = new URL(path, 'http://x')
-  const names = [...searchParams].map(([name, value]) => (/^\d|^$/.test(value) ? name : `${name}=${value}`)).sort()
-  return pathname.replace(/\/[^/]*\d[^/]*/g, '/:n') + (names.length > 0 ? `?${names.join('&')}` : '')
+  const asked = [...searchParams].map(([name, value]) => (/^\d|^$/.test(value) ? name : `${name}=${value}`)).sort()
+  return { page: pathname.replace(/\/[^/]*\d[^/]*/g, '/:n'), asked }
+}
+const kindOf = (path: string): string => {
+  const { page, asked } = partsOf(path)
+  return page + (asked.length > 0 ? `?${asked.join('&')}` : '')
+}
+/** What a page shows that another may show too: each thing that is asked of it, and which things are asked together. */
+const traitsOf = (path: string): string[] => {
+  const { page, asked } = partsOf(path)
+  const names = asked.map((it) => it.split('=')[0])
+  return [`${page}?${names.join('&')}`, ...asked.map((it) => `${page}?${it}`)]
 }
 const leadsOn = /<a\s[^>]*href="(\/[^"#]*)/g
 const decoded = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'")
@@ -76,6 +89,7 @@ interface Crawled {
 
 async function crawl(who: Visitor, from: readonly string[], within: RegExp, atMost: number): Promise<Crawled> {
   const seen = new Map<string, number>()
+  const shown = new Set<string>()
   const queue = [...from]
   const wrong: Crawled['wrong'] = {}
   const forms: Crawled['forms'] = new Map()
@@ -85,6 +99,10 @@ async function crawl(who: Visitor, from: readonly string[], within: RegExp, atMo
     const often = seen.get(kind) ?? 0
     if (often >= (/(cases|no=)/.test(kind) ? atMost : 1)) continue
     seen.set(kind, often + 1)
+    // Filters are many together; each choice is looked at once, and each set of them.
+    const traits = traitsOf(path)
+    if (often === 0 && traits.length > 2 && traits.every((trait) => shown.has(trait))) continue
+    for (const trait of traits) shown.add(trait)
     const page = await who.go(path)
     if (page.status >= 300 && page.status < 400) {
       if (page.location.startsWith('/') && within.test(page.location)) queue.push(page.location)

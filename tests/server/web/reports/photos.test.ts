@@ -1,10 +1,13 @@
 /** A photo that cannot be taken is named, and costs nothing else of what was sent. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { photoBytesAtMost } from '#shared/photos.ts'
 import { phonePhoto } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
+
+// A quarter of a gigabyte is sent, which takes its time beside other tests.
+jest.setTimeout(120_000)
 
 let server: TestServer
 beforeAll(async () => {
