@@ -50,7 +50,7 @@ const data: readonly RegExp[] = [
   /^(Esc|Enter|Ctrl|Tab)$/ // keys
 ]
 /** Printed at the head of a page. */
-const address = /^https?:\/\/\S+$/
+const address = /^https?:\/\/[\x21-\x7e ]+$/
 const isData = (text: string): boolean =>
   address.test(text.trim()) ||
   text
