@@ -260,11 +260,11 @@ export const desk = {
     insert: '插入：',
     /** Sentences an office says again and again; what stands in 〔〕 is for him to fill in. */
     inserts: [
-      { name: '清理完毕', text: '〔日期〕到现场清理完毕，请放心出行。' },
-      { name: '定期巡查', text: '以后每天〔时段〕安排人员巡查，防止再次出现。' },
-      { name: '疏导点', text: '已引导摊主到〔地点〕疏导点经营。' },
-      { name: '现场未见', text: '〔日期时间〕到现场看过，没有看到您说的情况。再遇到，请当场拍一张。' },
-      { name: '分步办理', text: '已先做好防护，〔日期〕前修好，修好后再回复您。' }
+      ['清理完毕', '〔日期〕到现场清理完毕，请放心出行。'],
+      ['定期巡查', '以后每天〔时段〕安排人员巡查，防止再次出现。'],
+      ['疏导点', '已引导摊主到〔地点〕疏导点经营。'],
+      ['现场未见', '〔日期时间〕到现场看过，没有看到您说的情况。再遇到，请当场拍一张。'],
+      ['分步办理', '已先做好防护，〔日期〕前修好，修好后再回复您。']
     ]
   },
   /** One entry a form: heading, button, what follows, and the label and hint of its words. */

@@ -47,7 +47,8 @@ const data: readonly RegExp[] = [
   /^[A-Z]{1,3}-[\w.-]+$/, // numbers of rules and duties
   /^[a-z0-9]+(-[a-z0-9]+)*$/, // slugs
   /^(GET|POST|DELETE) \/api/,
-  /^(Esc|Enter|Ctrl|Tab)$/ // keys
+  /^(Esc|Enter|Ctrl|Tab)$/, // keys
+  /^([\w-]*\?|&)[\w-]+=\S*$/ // the query of an address that is printed
 ]
 /** Printed at the head of a page. */
 const address = /^https?:\/\/[\x21-\x7e ]+$/

@@ -256,7 +256,7 @@ function InHand({ it, choices, now }: FormProps) {
 const Inserts = () => (
   <p className="inserts" data-inserts="words" hidden>
     {say.act.insert}
-    {say.act.inserts.map(({ name, text }) => (
+    {say.act.inserts.map(([name, text]) => (
       <button key={name} type="button" className="linky" data-text={text}>
         {name}
       </button>
