@@ -27,6 +27,7 @@ import {
   moment,
   number,
   oneOf,
+  place,
   orNull,
   pageOf,
   photoId,
@@ -129,7 +130,15 @@ export const moveInput = either('verb', [
     duty: maybe(line(80)),
     rightOffice: maybe(slug())
   }),
-  input({ verb: just('reply'), version, outcome: oneOf(outcomes), words: wordsWith('reply'), photos: photos(0) }),
+  input({
+    verb: just('reply'),
+    version,
+    outcome: oneOf(outcomes),
+    words: wordsWith('reply'),
+    photos: photos(0),
+    /** Where they were taken, as a phone says; kept as a distance and nothing else. */
+    place: maybe(place())
+  }),
   input({ verb: just('request_hold'), version, words: wordsWith('request_hold'), until: day() }),
   input({ verb: just('refuse_hold'), version, words: wordsWith('refuse_hold') }),
   input({ verb: just('hold'), version, words: wordsWith('hold'), until: day() }),
@@ -396,6 +405,8 @@ export const caseView = view({
   before: list(photoView, { max: photosAtMost }),
   after: list(photoView, { max: photosAtMost }),
   afterAt: maybe(moment()),
+  /** How far from the reported place the last of them were taken, metres; where a phone said so. */
+  afterDistanceM: maybe(int(0, 100_000_000)),
   clock: deadlineClock,
   elapsed: elapsedClock,
   /** Rule and release it was sent under, readable for ever (`/api/releases/:version/rules/:rule`), and the facts that decided. */

@@ -1,4 +1,5 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
+import { metresBetween } from '#shared/distance.ts'
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Office } from '#config/city/types.ts'
@@ -90,9 +91,15 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
       said: { text: move.words }
     }
   },
-  reply(move) {
+  reply(move, caseDoc) {
     if (move.outcome !== 'unfounded' && move.photos.length === 0) refuse('reply_needs_photo')
-    return { facts: { outcome: move.outcome }, said: { text: move.words, photos: move.photos } }
+    const [lng, lat] = caseDoc.place.coordinates
+    const distanceM =
+      move.place && move.photos.length > 0 ? Math.round(metresBetween(move.place, { lng, lat })) : undefined
+    return {
+      facts: { outcome: move.outcome, ...(distanceM !== undefined && { distanceM }) },
+      said: { text: move.words, photos: move.photos }
+    }
   },
   request_hold: (move, caseDoc, now) => {
     mayHold(caseDoc, move.until, now)

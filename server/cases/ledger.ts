@@ -73,6 +73,8 @@ export interface Facts {
   /** In which of the three ways it was said that a matter is not ours. */
   way?: TransferWay
   outcome?: Outcome
+  /** Metres from the reported place to where the photos were taken. */
+  distanceM?: number
   onSite?: boolean
   until?: string
   solved?: (typeof solvedAnswers)[number]
@@ -151,6 +153,7 @@ const openFacts: ReadonlySet<string> = new Set<keyof Facts>([
   'rightOffice',
   'way',
   'outcome',
+  'distanceM',
   'onSite',
   'until',
   'solved',

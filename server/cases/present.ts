@@ -220,6 +220,7 @@ export function presentCase(
     before: photosFor(caseDoc, [...new Set(beforeIds)], audience, context).slice(0, 9),
     after: photosFor(caseDoc, afterIds, audience, context).slice(-9),
     ...(reply && afterIds.length > 0 && { afterAt: reply.at }),
+    ...(reply?.facts.distanceM !== undefined && afterIds.length > 0 && { afterDistanceM: reply.facts.distanceM }),
     clock: deadlineClock(caseDoc.deadline, caseDoc.status, city.calendar, now),
     elapsed: elapsedOf(caseDoc, context),
     routing: {

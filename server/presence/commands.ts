@@ -1,5 +1,6 @@
 /** Comings and goings taken in: weighed one by one in the order they happened, kept once, and never trusted blindly. */
 import { createHash } from 'node:crypto'
+import { metresBetween } from '#shared/distance.ts'
 import {
   comeMinutes,
   comingsAtMost,
@@ -15,7 +16,7 @@ import { isOrganiserOf } from '#server/members/index.ts'
 import { findEntry, isOwner, type Entry, type ShiftRow } from '#server/participation/index.ts'
 import { isPass, readCode } from './codes.ts'
 import { addEvent, daysAround, isShared, type DayDoc, type StoredEvent } from './model.ts'
-import { inSince, metres, sumUp, tooFast, type Sum } from './sum.ts'
+import { inSince, sumUp, tooFast, type Sum } from './sum.ts'
 
 const minute = 60_000
 /** A phone's clock may be off by so much without a word, and by so much with one. */
@@ -38,7 +39,7 @@ type Proof = { how: StoredEvent['how']; at: Date; flags: PresenceFlag[]; by?: st
 const where = (event: PresenceEvent, shift: ShiftRow): 'near' | 'far' | 'nowhere' => {
   const { place } = event
   if (!place || (place.accuracyM ?? 0) > accuracyAtMostM) return 'nowhere'
-  return metres(place, shift.place) - (place.accuracyM ?? 0) <= shift.radiusM ? 'near' : 'far'
+  return metresBetween(place, shift.place) - (place.accuracyM ?? 0) <= shift.radiusM ? 'near' : 'far'
 }
 
 interface Case {

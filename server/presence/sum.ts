@@ -3,6 +3,7 @@
  * leaving the first. Who never went is taken to have stayed to the planned end, and somebody has to look. What an
  * organiser writes down by hand counts within the planned time alone; coming early and staying on takes the person too.
  */
+import { metresBetween } from '#shared/distance.ts'
 import { earlyMinutes, overtimeMinutes, presenceFlags, type PresenceFlag } from '#shared/presence.ts'
 import type { StoredEvent } from './model.ts'
 
@@ -23,14 +24,6 @@ const minute = 60_000
 /** By time; who goes and comes in the same moment has gone first. */
 export const inOrder = (events: readonly StoredEvent[]): StoredEvent[] =>
   [...events].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.kind === b.kind ? 0 : a.kind === 'out' ? -1 : 1))
-
-/** Metres between two points on the ground, WGS-84; good to a part in a thousand over a city. */
-export function metres(a: { lng: number; lat: number }, b: { lng: number; lat: number }): number {
-  const perDegree = 111_320
-  const x = (a.lng - b.lng) * perDegree * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180)
-  const y = (a.lat - b.lat) * perDegree
-  return Math.hypot(x, y)
-}
 
 /** Since when somebody is at this shift, at a given moment; nothing when he is not. */
 export function inSince(events: readonly StoredEvent[], shift: string, at: Date): Date | undefined {
@@ -91,7 +84,7 @@ export function tooFast(event: StoredEvent, others: readonly StoredEvent[]): boo
   if (!here) return false
   return others.some((other) => {
     if (!other.place) return false
-    const apart = metres(here, other.place) - (here.accuracyM ?? 0) - (other.place.accuracyM ?? 0)
+    const apart = metresBetween(here, other.place) - (here.accuracyM ?? 0) - (other.place.accuracyM ?? 0)
     const seconds = Math.abs(event.at.getTime() - other.at.getTime()) / 1000
     return apart > 250 && apart > seconds * fastest
   })

@@ -201,7 +201,8 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
       'reply',
       officer(),
       { text: whole ? text : `${text}${random.pick(partly)}`, photos: [plan.after.id] },
-      { outcome: whole ? 'solved' : 'partly' }
+      // Officers of the demo city stand where the reporter stood, give or take a few steps.
+      { outcome: whole ? 'solved' : 'partly', distanceM: 2 + (text.length % 9) }
     )
   }
   const verify = () => {

@@ -1,3 +1,4 @@
+import { metresBetween } from '#shared/distance.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
@@ -22,7 +23,7 @@ import { resident } from '../session'
 import { usePageData } from '../use-loaded'
 import { usePages } from '../use-pages'
 import { Older } from '../parts/older'
-import { dateWords, endTime, farWords, metres, seatWords } from './words'
+import { dateWords, endTime, farWords, seatWords } from './words'
 import './activities.scss'
 
 type Filter = 'all' | 'week' | 'free' | 'near'
@@ -46,7 +47,7 @@ function Row({ activity, from }: { activity: ActivityRow; from: Spot | undefined
         <View className="ac-x">
           <Text>{activities.kind[activity.kind]}</Text>
           <Text>{activity.area.name}</Text>
-          {from && <Text>{farWords(metres(from, activity.place))}</Text>}
+          {from && <Text>{farWords(metresBetween(from, activity.place))}</Text>}
           {activity.demo && <Text>{mini.demo}</Text>}
         </View>
       </View>
@@ -61,7 +62,9 @@ function Row({ activity, from }: { activity: ActivityRow; from: Spot | undefined
 
 /** Under the days they begin; nearby is by distance, and then a day stands in each row's own line. */
 function Rows({ items, from }: { items: readonly ActivityRow[]; from: Spot | undefined }) {
-  const sorted = from ? [...items].sort((a, b) => metres(from, a.place) - metres(from, b.place)) : soonestFirst(items)
+  const sorted = from
+    ? [...items].sort((a, b) => metresBetween(from, a.place) - metresBetween(from, b.place))
+    : soonestFirst(items)
   return (
     <>
       {sorted.map((activity, i) => {

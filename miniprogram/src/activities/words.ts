@@ -2,7 +2,6 @@ import type { ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
-import type { Spot } from '../place/datum'
 export { seatWords } from '../together/rows'
 
 export const dateWords = (at: string): string =>
@@ -28,12 +27,5 @@ export const shiftWords = (shift: ShiftView): string => {
   return shift.state === 'waitlist' ? say.wait : shift.state === 'full' ? say.full : say.closed
 }
 
-const earthM = 6_371_000
-const rad = (degrees: number) => (degrees * Math.PI) / 180
-/** Metres as the crow flies. */
-export function metres(a: Spot, b: Spot): number {
-  const [y, x] = [rad(b.lat - a.lat), rad(b.lng - a.lng) * Math.cos(rad((a.lat + b.lat) / 2))]
-  return Math.hypot(x, y) * earthM
-}
 export const farWords = (m: number): string =>
   m < 1000 ? fill(say.metres, { n: Math.round(m / 10) * 10 }) : fill(say.km, { n: (m / 1000).toFixed(1) })

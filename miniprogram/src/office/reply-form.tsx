@@ -1,10 +1,15 @@
 import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
 import type { Outcome } from '#shared/cases.ts'
+import { metresBetween } from '#shared/distance.ts'
+import { fill } from '#shared/locales/index.ts'
 import { cases } from '#shared/locales/cases.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { Fields, FormError, Send, tooShort, useForm } from '../parts/form'
 import { Heading } from '../parts/heading'
+import { locateIfAllowed } from '../place'
+import type { Spot } from '../place/datum'
 import { movePlan, type MoveFormProps } from './move-form'
 
 const say = mini.office.reply
@@ -15,6 +20,11 @@ interface Reply {
 
 /** Outcome, words, after-photos: what the reporter and the public will read. */
 export function ReplyForm(props: MoveFormProps) {
+  const [here, setHere] = useState<Spot>()
+  useEffect(() => {
+    // Without it the reply stands as well as with it.
+    locateIfAllowed().then(setHere, () => undefined)
+  }, [])
   const form = useForm(
     movePlan<Reply>(props, say.done, {
       start: { outcome: undefined, words: '' },
@@ -38,7 +48,13 @@ export function ReplyForm(props: MoveFormProps) {
           complaint: tooShort(say.short)
         }
       ],
-      body: ({ outcome, words }, photos) => ({ verb: 'reply', outcome, words, photos }),
+      body: ({ outcome, words }, photos) => ({
+        verb: 'reply',
+        outcome,
+        words,
+        photos,
+        ...(here && photos.length > 0 && { place: here })
+      }),
       also: ({ outcome }, photos) => (photos === 0 && outcome !== 'unfounded' ? { photos: say.needsPhoto } : {}),
       draft: `reply.${props.of.no}`
     })
@@ -47,6 +63,9 @@ export function ReplyForm(props: MoveFormProps) {
     <View className="ask of-f" id="reply-form">
       <Heading>{say.title}</Heading>
       <Fields of={form} />
+      {here && props.of.place && (
+        <View className="hint">{fill(say.away, { n: Math.round(metresBetween(here, props.of.place)) })}</View>
+      )}
       <FormError of={form} id="reply" />
       <Send of={form} id="reply-go" wide busy={say.busy}>
         {say.go}

@@ -45,6 +45,7 @@ export function BeforeAfter({
   after,
   at,
   afterAt,
+  distanceM,
   what,
   demo
 }: {
@@ -52,6 +53,7 @@ export function BeforeAfter({
   after: readonly PhotoView[]
   at: string
   afterAt?: string | undefined
+  distanceM?: number | undefined
   what: string
   demo?: boolean
 }) {
@@ -77,6 +79,7 @@ export function BeforeAfter({
         <Figure photos={after} word={say.after} alt={alt(say.alt.after)} at={afterAt ?? at} tone="b" />
       </View>
       <View className="pair-n">
+        {both && distanceM !== undefined && <View>{fill(say.apart, { n: distanceM })}</View>}
         <View>{demo ? say.demo : say.screened}</View>
         {many && (
           <Tap className="more" onTap={() => previewPhotos([...before, ...after])}>

@@ -46,6 +46,7 @@ export const CasePair = ({ of }: { of: CaseView }) => (
     after={of.after}
     at={of.at}
     afterAt={of.afterAt}
+    distanceM={of.afterDistanceM}
     what={of.title}
     {...(of.demo && { demo: true })}
   />

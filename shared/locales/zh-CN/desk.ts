@@ -141,6 +141,7 @@ export const desk = {
     afterAlt: '{category}，处置后照片第 {n} 张',
     mapAlt: '位置：{place}',
     accuracy: '{place}，误差 {m} 米',
+    apart: '两张照片的拍摄点相距约 {n} 米。',
     said: '上报内容',
     about: '派发和公开',
     saidNothing: '没有写文字，请看照片。',

@@ -45,6 +45,7 @@ export const portal = {
     beforeAlt: '处置前：{what}',
     afterAlt: '处置后：{what}',
     reportedAlt: '上报时拍的照片：{what}',
+    apart: '两张照片的拍摄点相距约 {n} 米。',
     screened: '公开前由工作人员看过。',
     demo: '演示照片，由程序画成，不是真实现场。',
     all: '看全部 {n} 张'

@@ -1,8 +1,9 @@
 /** What a day's comings and goings amount to. */
+import { metresBetween } from '#shared/distance.ts'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { StoredEvent } from '#server/presence/index.ts'
-import { inSince, metres, sumUp, tooFast, wantsLook } from '#server/presence/sum.ts'
+import { inSince, sumUp, tooFast, wantsLook } from '#server/presence/sum.ts'
 
 const at = (time: string): Date => new Date(`2026-11-28T${time}:00.000Z`)
 const shift = { _id: 'a', from: at('08:30'), to: at('11:00') }
@@ -79,7 +80,7 @@ describe('a way that nobody gets in the time', () => {
   const here = { lng: 120, lat: 32, accuracyM: 10 }
   const there = { lng: 120.1, lat: 32, accuracyM: 10 }
   test('is nine kilometres in a minute', () => {
-    expect(Math.round(metres(here, there))).toBe(9440)
+    expect(Math.round(metresBetween(here, there))).toBe(9440)
     expect(tooFast(event('in', '09:01', { place: there }), [event('in', '09:00', { place: here })])).toBe(true)
   })
   test('is not nine kilometres in half an hour, nor a jump within what the phones know', () => {

@@ -187,6 +187,9 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
               before={{ photo: first.photo, at: it.at, alt: first.alt }}
               after={{ photo: last.photo, at: it.afterAt, alt: last.alt }}
             />
+            {it.afterDistanceM !== undefined && (
+              <p className="hint">{fill(say.case.apart, { n: it.afterDistanceM })}</p>
+            )}
           </div>
         ) : (
           (first ?? last) && <Figure shown={(first ?? last) as Shown} sizes="(min-width: 1200px) 360px, 60vw" eager />

@@ -90,6 +90,7 @@ export function CasePhotos({ it, eager = true }: { it: CaseView; eager?: boolean
       <p className="pair-note">
         <span>
           <Icon name="frame" />
+          {before && after && it.afterDistanceM !== undefined && fill(say.pair.apart, { n: it.afterDistanceM })}
           {it.demo ? say.pair.demo : say.pair.screened}
         </span>
       </p>
