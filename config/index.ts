@@ -52,6 +52,8 @@ export default defineConfig<'webpack5'>((merge) => {
         title: '随手拍',
         paper: theme.light.paper,
         paperAtNight: theme.dark.paper,
+        ink: theme.light.ink,
+        inkAtNight: theme.dark.ink,
         needsScript: '这里要有脚本才能拍照上报。没有脚本也能上报：',
         withoutScript: '在这里填表'
       },

@@ -119,7 +119,7 @@ export const printStyleSheet = (): string => {
 
 /** The bars WeChat draws itself: their colours and pictures, by theme. */
 export function wechatTheme(): string {
-  const tabs = ['home', 'cases', 'mine'] as const
+  const tabs = ['home', 'cases', 'activities', 'mine'] as const
   const themed = (theme: Theme) => {
     const colour = theme === 'light' ? lightColour : darkColour
     const dark = theme === 'dark' ? '-dark' : ''
@@ -127,6 +127,7 @@ export function wechatTheme(): string {
       bar: colour('surface'),
       barText: theme === 'light' ? 'black' : 'white',
       paper: colour('paper'),
+      ink: colour('ink'),
       pull: theme === 'light' ? 'dark' : 'light',
       tabColor: colour('ink-2'),
       tabOn: colour('brand'),

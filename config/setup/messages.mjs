@@ -178,7 +178,7 @@ const zh = {
     doors: { portal: '门户', web: '小程序网页版', desk: '办公桌面', api: '接口文档' },
     head: { role: '身份', account: '演示账号', person: '姓名', can: '可以做什么' },
     password: (word) => `所有演示账号的密码都是 ${word}`,
-    matter: ({ category, area, office }) =>
+    matter: (category, area, office) =>
       `要走一遍：在${area}上报「${category}」，白天夜里都归${office}，由上面的经办人签收`,
     roles: {
       officer: { title: 'officer 经办人', can: '签收本单位的案件，处置，拍照回复' },
@@ -458,8 +458,8 @@ const en = {
     doors: { portal: 'Public portal', web: 'Web mini-program', desk: 'Office desk', api: 'API documents' },
     head: { role: 'Role', account: 'Demo account', person: 'Name', can: 'What they do' },
     password: (word) => `The password of every demo account is ${word}`,
-    matter: ({ category, area, office }) =>
-      `To walk through it, report 「${category}」 in ${area}: ${office} answers for it by day and by night, the officer above signs for it`,
+    matter: (category, area, office) =>
+      `To walk through it, report "${category}" in ${area}: ${office} answers for it by day and by night, the officer above signs for it`,
     roles: {
       officer: {
         title: 'officer 经办人',

@@ -83,7 +83,7 @@ function introduce({ url, accounts = [], matter, city = text.start.name }, web) 
     table(rows, { head: [head.role, head.account, head.person, head.can], style: { 1: ink.bold } })
     line()
     line(`    ${text.start.password(accounts[0].password)}`)
-    if (matter) line(`    ${text.start.matter(matter)}`)
+    if (matter) line(`    ${text.start.matter(matter.category, matter.area, matter.office)}`)
   }
   line()
   line(`    ${ink.dim(text.start.stopHint(shown(logs.server), shown(dataDir)))}`)

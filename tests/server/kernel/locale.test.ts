@@ -35,7 +35,7 @@ describe('a catalogue', () => {
   })
 
   test('keeps its keys in order, and lists as lists', () => {
-    expect(Object.keys(errors)).toEqual(['refusal', 'field'])
+    expect(Object.keys(errors)).toEqual(['refusal', 'unsearchable', 'elsewhere', 'field'])
     expect(Object.values(inLanguage('xx', () => ({ ...errors.field }))).every((word) => word.startsWith('xx '))).toBe(
       true
     )

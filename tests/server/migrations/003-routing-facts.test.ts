@@ -46,10 +46,16 @@ const written: [string, RoutingFact][] = [
   ['结果：由派遣员改派给环卫中心', { kind: 'by_hand', office: '环卫中心' }]
 ]
 
+/** What is said today, as it was said then. */
+const saidThen = (fact: RoutingFact): string =>
+  becauseWords(fact)
+    .replace(/^类别：/, '事项：')
+    .replace('投诉工作人员的事，不交给被投诉的单位', '反映工作人员的事，不交给被反映的单位')
+
 describe('a sentence of yesterday', () => {
   test.each(written)('%s is read back, and said again the same', (sentence, fact) => {
     expect(readFact(sentence, names)).toEqual(fact)
-    expect(becauseWords(fact)).toBe(sentence)
+    expect(saidThen(fact)).toBe(sentence)
   })
 
   test.each(['来源：门缝', '位置：在别处街道第2社区界内', '补充：没有引号', '一句手写的话', ''])(
@@ -73,10 +79,10 @@ describe('a database of yesterday', () => {
   async function asYesterday(no: string): Promise<void> {
     const cases = database().collection('cases')
     const found = await cases.findOne({ no })
-    const sentences = (because: RoutingFact[]) => [...because.map(becauseWords), '手写的一句：河滨街道第1社区 3 号楼']
+    const sentences = (because: RoutingFact[]) => [...because.map(saidThen), '手写的一句：河滨街道第1社区 3 号楼']
     const reports = (found?.['reports'] as { receipt: { because: RoutingFact[] } }[]).map((report) => ({
       ...report,
-      receipt: { ...report.receipt, because: report.receipt.because.map(becauseWords) }
+      receipt: { ...report.receipt, because: report.receipt.because.map(saidThen) }
     }))
     await cases.updateOne(
       { no },

@@ -235,7 +235,7 @@ describe('the numbers', () => {
   test('real cases are measured by a model that has not learned from them', async () => {
     const text = '楼上的垃圾味道，一股怪味'
     const { no } = await walk.submit({ category: 'home-noise', text })
-    await walk.move('li', no, { verb: 'reclassify', category: 'conduct', words: '其实是作风' })
+    await walk.move('li', no, { verb: 'reclassify', category: 'conduct', office: 'hebin-squad', words: '其实是作风' })
     await walk.move('zhou', no, { verb: 'accept' })
     const { newest } = await rebuilt()
     // By heart it would know this one; it has to be counted as not known.

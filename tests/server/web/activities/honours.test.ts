@@ -41,8 +41,8 @@ test('a volunteer steps onto the wall of honour, and off again', async () => {
   const page = await read()
   expect(page.html).toContain('<th scope="row">岸边的&lt;人&gt;</th>')
   expect(page.html).toContain('1.5 小时')
-  expect(page.html).toContain('这里有 1 人')
-  expect(page.html).toContain('只有自己愿意的志愿者在这里')
+  expect(page.html).toContain('共 1 人')
+  expect(page.html).toContain('只列出愿意公开的志愿者')
   for (const hidden of ['安然', '13800000371', '小宝']) expect(page.html).not.toContain(hidden)
 
   await an.post('/api/volunteers/me', { rev: 1, display: '岸边的<人>', name: '安然', ...said, ranked: false })
