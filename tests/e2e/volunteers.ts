@@ -196,6 +196,8 @@ try {
     const way = await visitor.locator('a[href$="/join"]').getAttribute('href')
     const page = await sit(colleague.id, way ?? '')
     await shoot(page, 'helpers-join-1440', false)
+    // Nobody says of him that he is of age.
+    await page.locator('[name=adult]').first().check()
     await send(page, 'form.oa-inline button.btn-p')
     await page.getByText('已报名').first().waitFor()
   })

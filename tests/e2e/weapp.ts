@@ -162,7 +162,7 @@ try {
     await front.getByText('还没有队伍').waitFor()
     await front.locator('.host-back').tap()
     await seen('to-honours').tap()
-    await front.getByText('还没有人在这里').waitFor()
+    await front.getByText('还没有人上榜').waitFor()
     await front.locator('.host-back').tap()
     await front.locator('.host-back').tap()
   })
