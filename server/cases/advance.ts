@@ -205,8 +205,13 @@ const optional = [
   'asked',
   'refusedBy',
   'objection',
-  'joinedInto'
+  'joinedInto',
+  'pendingSince'
 ] as const satisfies readonly (keyof Projection)[]
+type Optional = { [K in keyof Projection]-?: undefined extends Projection[K] ? K : never }[keyof Projection]
+// What is left out here would stay for ever once it was there.
+const everyOptionalIsCleared: Exclude<Optional, (typeof optional)[number]> extends never ? true : never = true
+void everyOptionalIsCleared
 
 /** Whose report speaks for the case in public: the first who said yes and has not taken it back. */
 export const firstHeard = (reports: readonly Report[]): Report | undefined =>
