@@ -12,7 +12,7 @@ export {
   type Said,
   type Words
 } from './ledger.ts'
-export { lifecycle, isOver, isWithOffice, next, stays } from './lifecycle.ts'
+export { lifecycle, isOver, openStatuses, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
   countCases,

@@ -29,6 +29,8 @@ export const stays: Readonly<Partial<Record<Verb, 'everywhere' | readonly Status
 
 /** Nothing more happens to it, its reporters' rating and a reopening aside. */
 export const isOver = (status: Status): boolean => status === 'closed' || status === 'refused' || status === 'withdrawn'
+/** Something is still to happen to it. */
+export const openStatuses: readonly Status[] = statuses.filter((status) => !isOver(status))
 /** An office holds it and owes an answer. */
 export const isWithOffice = (status: Status): boolean =>
   status === 'dispatched' || status === 'handling' || status === 'rework'

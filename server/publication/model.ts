@@ -1,6 +1,6 @@
 /** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
-import { Cases, rowFields, type CaseDoc, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
-import type { listStates, Status } from '#shared/cases.ts'
+import { Cases, openStatuses, rowFields, type CaseDoc, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import type { listStates } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
 export interface ListFilter {
@@ -18,14 +18,13 @@ export interface ListFilter {
   endOfToday: Date
 }
 
-const openStatuses: Status[] = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
 /** Every figure and its list are asked for by these, so that they are the same cases (figures: server/statistics). */
 const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter, closed: Filter) => Filter> = {
-  open: () => ({ status: { $in: openStatuses } }),
-  overdue: (f) => ({ status: { $in: openStatuses }, dueAt: { $ne: null, $lt: f.now } }),
+  open: () => ({ status: { $in: [...openStatuses] } }),
+  overdue: (f) => ({ status: { $in: [...openStatuses] }, dueAt: { $ne: null, $lt: f.now } }),
   // Off the list once it is over; its own page keeps the entry.
-  exposed: () => ({ exposedAt: { $exists: true }, status: { $in: openStatuses } }),
-  today: (f) => ({ status: { $in: openStatuses }, dueAt: { $gte: f.now, $lt: f.endOfToday } }),
+  exposed: () => ({ exposedAt: { $exists: true }, status: { $in: [...openStatuses] } }),
+  today: (f) => ({ status: { $in: [...openStatuses] }, dueAt: { $gte: f.now, $lt: f.endOfToday } }),
   closed: (_f, closed) => ({ status: 'closed', ...closed }),
   late: (_f, closed) => ({ status: 'closed', onTime: { $ne: true }, ...closed }),
   // By what each says now, as the figures count it.

@@ -1,5 +1,5 @@
 /** Sums over cases, by area and office. Everything is counted once: a case taken into another counts as that other. */
-import { Cases } from '#server/cases/index.ts'
+import { Cases, openStatuses } from '#server/cases/index.ts'
 import { dayOf } from '#shared/time-format.ts'
 
 export interface Row {
@@ -81,7 +81,7 @@ const openNow = ({ now, endOfToday }: Pick<Period, 'now' | 'endOfToday'>) =>
     {
       $match: {
         ...alone,
-        status: { $in: ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'] }
+        status: { $in: [...openStatuses] }
       }
     },
     {

@@ -1,6 +1,6 @@
 /** What somebody has to see to: open cases by their clocks and by how far the escalation has gone. */
 import type { WatchMark, WatchSums } from '#shared/watch.ts'
-import { Cases, rowFields, visibleTo, type CaseDoc, type Filter } from '#server/cases/index.ts'
+import { Cases, openStatuses, rowFields, visibleTo, type CaseDoc, type Filter } from '#server/cases/index.ts'
 import { deadlineClock } from '#server/deadlines/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
@@ -14,12 +14,11 @@ export type Watched = Pick<
 const fields = Object.fromEntries(
   ['no', 'title', 'publicPlace', 'office', 'category', 'status', 'deadline', 'dueAt', 'escalation'].map((it) => [it, 1])
 )
-const open = ['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned']
 
 /** Every open case that he may read: whose clock runs, longest overdue first, then what stands still. */
 export async function listWatched(viewer: Staff): Promise<Watched[]> {
   const found = await Cases.find(
-    { $and: [visibleTo(viewer), { status: { $in: open }, joinedInto: { $exists: false } }] } as Filter,
+    { $and: [visibleTo(viewer), { status: { $in: [...openStatuses] }, joinedInto: { $exists: false } }] } as Filter,
     fields
   )
     .sort({ 'deadline.dueAt': 1, _id: 1 })
