@@ -22,6 +22,7 @@ import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
 import { wechat, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
+import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/routes.ts'
@@ -99,6 +100,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...releaseRoutes(context),
   ...rehearsalRoutes(context),
   ...memberRoutes(context, wechatSession),
+  ...noticeRoutes(),
   ...photoRoutes(context),
   ...reportRoutes(context),
   ...caseRoutes(context),

@@ -16,7 +16,7 @@ import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/job
 import { relay } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
-import { notify } from '#server/members/notices.ts'
+import { noticeJobHandlers, notify } from '#server/notifications/jobs.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
@@ -40,6 +40,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     if (moved) context.moved(moved.no)
   },
   suggest: rebuilding(context),
+  ...noticeJobHandlers(),
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
   rehearse: rehearsing(context)

@@ -1,3 +1,7 @@
+/** How a person can be told. In the app everything is kept; the others carry what the person wants carried. */
+export const noticeChannels = ['app', 'wechat', 'email', 'sms', 'robot'] as const
+export type NoticeChannel = (typeof noticeChannels)[number]
+
 /**
  * What a person is told besides the steps of his cases: what happened, as a code with its facts. The sentence is made when
  * it is shown, in the language of whoever reads it (locales/notice-words.ts).

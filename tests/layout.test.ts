@@ -51,7 +51,6 @@ describe('what stands in one place only', () => {
     'server/kernel',
     'server/migrations',
     'config/demo-city/seed/model.ts',
-    'server/members/notices.ts',
     /^server\/\w+\/([\w-]+-)?model\.ts$/
   ]
 
@@ -193,7 +192,7 @@ describe('who may import whom', () => {
   })
 
   test('only the files that put the server together also take a module’s routes and jobs', () => {
-    const open = /^server\/\w+\/(index|([\w-]+-)?routes|jobs|notices|orders|standards)\.tsx?$/
+    const open = /^server\/\w+\/(index|([\w-]+-)?routes|jobs|orders|standards)\.tsx?$/
     const allowed = (to: string | undefined) => !to || !modules.has(moduleOf(to)) || open.test(to)
     expect(
       ['server/main.ts', 'server/start.ts', 'server/app.ts', 'server/worker.ts'].flatMap((file) =>

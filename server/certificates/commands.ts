@@ -19,7 +19,7 @@ import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { tell } from '#server/members/index.ts'
+import { tell } from '#server/notifications/index.ts'
 import { identityOf, signed } from './facts.ts'
 import { next } from './lifecycle.ts'
 import {

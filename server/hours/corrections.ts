@@ -3,7 +3,7 @@ import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import { tell } from '#server/members/index.ts'
+import { tell } from '#server/notifications/index.ts'
 import { correctSettled, findEntry } from '#server/participation/index.ts'
 import {
   findCorrection,

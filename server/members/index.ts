@@ -1,5 +1,4 @@
-export { eraseResident, followCity, keepStaff, residentOf, StaffMembers } from './model.ts'
-export { eraseNotices, noticesOf, tell } from './notices.ts'
+export { eraseResident, followCity, keepStaff, residentOf, StaffMembers, staffOfOffice } from './model.ts'
 export {
   isOrganiser,
   isOrganiserOf,

@@ -2,33 +2,20 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
 import { plainFigures } from '#shared/typed.ts'
-import { noticeWords } from '#shared/locales/notice-words.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { sameText } from '#server/kernel/keys.ts'
-import { personOf } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
 import { codeHash } from '#server/reports/index.ts'
 import { endFamily, findStaff, residentOf } from './model.ts'
-import { noticesOf, type Notice } from './notices.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { begin, beginCode, rotate } from './sessions.ts'
 
-type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'myNotices' | 'signOut'
+type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'signOut'
 
 /** 等保: five failures in fifteen minutes lock the name. */
 const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
-
-const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
-  n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
-
-/** Of a step of a case the verb says enough; of everything else the sentence is made now, for whoever asks. */
-function wordsOf(notice: Notice): { words?: string } {
-  const about = aboutOf(notice)
-  const words = notice.said && about !== 'case' ? noticeWords(about, notice.said) : notice.words
-  return words === undefined ? {} : { words }
-}
 
 export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers, Names> {
   const byName = new RateLimiterMemory(lock)
@@ -109,20 +96,6 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
     },
 
     refresh: ({ body }) => rotate(body.refresh, context.keys, context.city(), context.now()),
-
-    async myNotices(_input, viewer) {
-      const notices = await noticesOf(personOf(viewer) ?? refuse('unauthenticated'), 50)
-      return {
-        items: notices.map((n) => ({
-          no: n.no,
-          about: aboutOf(n),
-          verb: n.verb,
-          at: n.at.toISOString(),
-          ...wordsOf(n),
-          ...(n.signup && { signup: n.signup })
-        }))
-      }
-    },
 
     async signOut(_input, viewer) {
       if (viewer.kind === 'staff') await endFamily(viewer.family)

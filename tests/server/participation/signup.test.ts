@@ -1,7 +1,7 @@
 /** Seats, queues and substitutes, as people meet them. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
-import { noticesOf } from '#server/members/index.ts'
+import { noticesOf } from '#server/notifications/index.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { client, freshKey, type Client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'

@@ -1,0 +1,2 @@
+export { eraseNotices, noticesOf } from './model.ts'
+export { tell } from './tell.ts'
