@@ -52,7 +52,9 @@ export interface AppParts {
   isStopping: () => boolean
 }
 
-export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
+export type Answer = (req: IncomingMessage, res: ServerResponse) => void
+
+export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } {
   const { context } = parts
   const app = new Koa({ proxy: parts.trustProxy })
   const metrics = measuring()
@@ -63,7 +65,12 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
     papers(context, parts.https)
   ]
   const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
-  const routeOf = (ctx: Context) => routes.find(ctx.method, ctx.path)
+  const found = new WeakMap<Context, RouteInfo | undefined>()
+  /** Looked up once a request. */
+  const routeOf = (ctx: Context): RouteInfo | undefined => {
+    if (!found.has(ctx)) found.set(ctx, routes.find(ctx.method, ctx.path))
+    return found.get(ctx)
+  }
   const cache = microcache({ now: () => context.now().getTime(), routeOf, variant: parts.pageVariant })
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A visitor who left in the middle is no error of ours.
@@ -88,7 +95,16 @@ export function makeApp(parts: AppParts): { app: Koa; cache: Microcache } {
     // A file that is not there is not there, with whatever method.
     if (!methods.includes(ctx.method)) refuseStray(methods)
   })
-  return { app, cache }
+  const serve = app.callback()
+  return {
+    cache,
+    answer(req, res) {
+      const started = process.hrtime.bigint()
+      const route = parts.isStopping() ? undefined : cache.answerAgain(req, res)
+      if (route) metrics.observe('GET', route, res.statusCode, started)
+      else void serve(req, res)
+    }
+  }
 }
 
 /** What the app answers itself, as the metrics know it; these say themselves how long they may be kept. */
@@ -129,14 +145,13 @@ const knowing =
     return viewer && personOf(viewer)
   }
 
-/** The headers are the same on every answer: Helmet writes them once, here they are only copied. */
+/**
+ * What browsers are told of every page, and of data, which runs nothing and is shown in no frame. Helmet writes the headers
+ * once, here they are only copied.
+ */
 function security(https: boolean): Middleware {
-  const headers: [string, string][] = []
-  const sheet = {
-    setHeader: (name: string, value: string) => headers.push([name, value]),
-    removeHeader: () => undefined
-  }
-  helmet({
+  const hsts = https ? { maxAge: 31_536_000, includeSubDomains: true } : false
+  const pages = headersOf({
     contentSecurityPolicy: {
       useDefaults: true,
       directives: {
@@ -155,14 +170,45 @@ function security(https: boolean): Middleware {
     },
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false
-  })({} as IncomingMessage, sheet as unknown as ServerResponse, (error) => {
-    if (error) throw error instanceof Error ? error : new Error('no security headers')
+    strictTransportSecurity: hsts
+  })
+  const data = headersOf({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] }
+    },
+    strictTransportSecurity: hsts,
+    ...pagesOnly
   })
   return (ctx, next) => {
-    for (const [name, value] of headers) ctx.res.setHeader(name, value)
+    for (const [name, value] of ctx.path.startsWith('/api/') ? data : pages) ctx.res.setHeader(name, value)
     return next()
   }
+}
+
+/** What says nothing where there is no page. */
+const pagesOnly = {
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false
+} as const
+
+function headersOf(options: Parameters<typeof helmet>[0]): [string, string][] {
+  const headers: [string, string][] = []
+  const sheet = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined
+  }
+  helmet(options)({} as IncomingMessage, sheet as unknown as ServerResponse, (error) => {
+    if (error) throw error instanceof Error ? error : new Error('no security headers')
+  })
+  return headers
 }
 
 function measuring() {
@@ -175,22 +221,19 @@ function measuring() {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry]
   })
+  const observe = (method: string, route: RouteInfo | undefined, status: number, started: bigint): void =>
+    seconds.observe(
+      { method, route: route?.label ?? route?.path ?? 'other', status: `${Math.floor(status / 100)}xx` },
+      Number(process.hrtime.bigint() - started) / 1e9
+    )
   const middleware =
     (routeOf: (ctx: Context) => RouteInfo | undefined): Middleware =>
     async (ctx, next) => {
       const started = process.hrtime.bigint()
       await next()
-      const route = routeOf(ctx)
-      seconds.observe(
-        {
-          method: ctx.method,
-          route: route?.label ?? route?.path ?? 'other',
-          status: `${Math.floor(ctx.status / 100)}xx`
-        },
-        Number(process.hrtime.bigint() - started) / 1e9
-      )
+      observe(ctx.method, routeOf(ctx), ctx.status, started)
     }
-  return { registry, middleware }
+  return { registry, middleware, observe }
 }
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])

@@ -1,5 +1,5 @@
 /** Puts the house together: database, city, rooms, pages, worker. Used by main.ts, by the tests and by the bench. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
@@ -174,7 +174,7 @@ export async function start({
     viewerOf: readViewer,
     now
   })
-  const { app, cache } = makeApp({
+  const { answer, cache } = makeApp({
     context,
     call,
     viewerOf: readViewer,
@@ -187,10 +187,8 @@ export async function start({
   })
   forget = () => cache.clear()
 
-  const serve = app.callback()
-  const handler = (req: IncomingMessage, res: ServerResponse): void => void serve(req, res)
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs })
-  const server = env.role === 'worker' ? undefined : await listen(createServer(handler), env)
+  const server = env.role === 'worker' ? undefined : await listen(createServer(answer), env)
   const address = server?.address() as AddressInfo | null | undefined
   return {
     url: `http://${env.host}:${address?.port ?? 0}`,

@@ -31,8 +31,12 @@ const held = [
 const unseen = new RegExp(`(${held})|${invisible}`, 'giu')
 const blank = /^(?:[\s\u2800]|[\u0300-\u036f])*$/
 
+// Plain ASCII in one line hides nothing and has one form.
+const printable = /^[\x20-\x7e]*$/
+
 /** Running text: line breaks of every kind are one, what nobody sees is gone, and what is left of nothing is nothing. */
 export function plainText(typed: string): string {
+  if (printable.test(typed)) return typed.trim()
   const text = typed
     .replace(lineBreaks, '\n')
     .replace(pairs, (pair) => (pair.length === 2 ? pair : ''))
@@ -52,8 +56,11 @@ const dashes = /[\p{Pd}\u02d7\u2043\u2212\u2500\u2501\u2796\u30fc\u4e00]/gu
 const brackets = /[()[\]{}<>\u3008-\u3011\u3014-\u301b]/g
 
 /** Figures and Latin letters as a keyboard of ASCII would have written them; every dash is one, every space is one. */
-export const plainFigures = (typed: string): string =>
-  plainText(typed).normalize('NFKC').replace(waves, '~').replace(dashes, '-').replace(/\s+/g, ' ').trim()
+export function plainFigures(typed: string): string {
+  const text = plainText(typed)
+  const plain = printable.test(text) ? text : text.normalize('NFKC').replace(waves, '~').replace(dashes, '-')
+  return plain.replace(/\s+/g, ' ').trim()
+}
 
 /** A number as it was typed; what is none is left for the contract to refuse. */
 export function numberOf(typed: string): number {

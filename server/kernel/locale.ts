@@ -45,6 +45,13 @@ export const localeOf = (ctx: Context): string =>
     ? defaultLocale
     : (known(ctx.cookies.get(cookieName)) ?? accepted(ctx.get('accept-language')) ?? defaultLocale)
 
+/** What `?lang=` asks for, which is taken off the query. */
+function chosen(ctx: Context): string | undefined {
+  const { lang, ...query } = ctx.query
+  if (lang !== undefined) ctx.query = query
+  return known(typeof lang === 'string' ? lang : undefined)
+}
+
 /**
  * `?lang=` chooses and is kept in a cookie that names nobody. It is taken off the query, which belongs to the contract.
  * While there is one language nothing varies by it, and shared caches are told so by saying nothing.
@@ -52,9 +59,7 @@ export const localeOf = (ctx: Context): string =>
 export function speaking(options: { secureCookies: boolean }): Middleware {
   const { secureCookies: secure } = options
   return (ctx, next) => {
-    const { lang, ...query } = ctx.query
-    const asked = known(typeof lang === 'string' ? lang : undefined)
-    if (lang !== undefined) ctx.query = query
+    const asked = ctx.querystring.includes('lang=') ? chosen(ctx) : undefined
     if (asked) {
       // A proxy in front may end TLS; the configuration says whether browsers come over https.
       ctx.cookies.secure = secure

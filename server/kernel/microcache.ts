@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context, Middleware, Next } from 'koa'
 import { asksMore, queryRead, type RouteInfo } from './route-index.ts'
 
@@ -16,12 +17,28 @@ interface Kept {
   gzip: Buffer
   etag: string
   cacheControl: string
+  /** Answers that went out whole, by the form of the answer: ready to be sent again. */
+  sent: Map<Form, Sent>
+}
+
+/** Packed, as it is, or only that nothing has changed. */
+type Form = 'gzip' | 'plain' | 'unchanged'
+interface Sent {
+  status: number
+  /** Name and value by turns, as they are written. */
+  headers: string[]
+  body?: Buffer
 }
 
 const entriesAtMost = 500
 
 export interface Microcache {
   middleware: Middleware
+  /**
+   * Answers what a guest without a cookie asked for before, in the very words, headers and all, before anything else looks at
+   * the request; says under which route, or nothing where the request has to go the whole way.
+   */
+  answerAgain(req: IncomingMessage, res: ServerResponse): RouteInfo | undefined
   clear(): void
 }
 
@@ -33,8 +50,15 @@ export interface MicrocacheOptions {
   variant(ctx: Context): string | undefined
 }
 
-/** Under which key an answer is kept, and for how long; nothing where it is made anew for everybody. */
-function keyOf(ctx: Context, { routeOf, variant }: MicrocacheOptions): { key: string; seconds: number } | undefined {
+/** Under which key an answer is kept, and for how long. */
+interface Asked {
+  key: string
+  seconds: number
+  route: RouteInfo
+}
+
+/** Nothing where an answer is made anew for everybody. */
+function askedBy(ctx: Context, { routeOf, variant }: MicrocacheOptions): Asked | undefined {
   if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined) return undefined
   const route = routeOf(ctx)
   const cache = route?.cache
@@ -43,26 +67,48 @@ function keyOf(ctx: Context, { routeOf, variant }: MicrocacheOptions): { key: st
   if (route.strict && asksMore(route, ctx.query)) return undefined
   const reader = variant(ctx)
   if (reader === undefined) return undefined
-  return { key: `${reader}|${ctx.path}${queryRead(route, ctx.query)}`, seconds: cache.keptS }
+  return { key: `${reader}|${ctx.path}${queryRead(route, ctx.query)}`, seconds: cache.keptS, route }
 }
 
-function send(ctx: Context, kept: Kept): void {
-  const { headers } = ctx.req
+function formFor({ headers }: IncomingMessage, kept: Kept): Form {
+  // A browser may name several, and a proxy on the way calls ours weak.
+  const known = headers['if-none-match']?.split(',')
+  if (known?.some((tag) => tag.trim().replace(/^W\//, '') === kept.etag)) return 'unchanged'
+  return /\bgzip\b/.test(String(headers['accept-encoding'] ?? '')) ? 'gzip' : 'plain'
+}
+
+function send(ctx: Context, kept: Kept): Form {
+  const form = formFor(ctx.req, kept)
   ctx.res.setHeader('ETag', kept.etag)
   ctx.res.setHeader('Cache-Control', kept.cacheControl)
   ctx.vary('Accept-Encoding, Cookie, Authorization')
-  // A browser may name several, and a proxy on the way calls ours weak.
-  const known = headers['if-none-match']?.split(',')
-  if (known?.some((tag) => tag.trim().replace(/^W\//, '') === kept.etag)) {
+  if (form === 'unchanged') {
     ctx.status = 304
-    return
+    return form
   }
   ctx.status = kept.status
   ctx.res.setHeader('Content-Type', kept.type)
-  if (/\bgzip\b/.test(String(headers['accept-encoding'] ?? ''))) {
-    ctx.res.setHeader('Content-Encoding', 'gzip')
-    ctx.body = kept.gzip
-  } else ctx.body = kept.body
+  if (form === 'gzip') ctx.res.setHeader('Content-Encoding', 'gzip')
+  ctx.body = form === 'gzip' ? kept.gzip : kept.body
+  return form
+}
+
+/** What is said anew of every answer. */
+const ofTheMoment = new Set(['date', 'connection', 'keep-alive'])
+
+/** An answer as it went out, to be sent again. */
+function sentBy(res: ServerResponse): string[] {
+  const raw = res as ServerResponse & { getRawHeaderNames(): string[] }
+  return raw
+    .getRawHeaderNames()
+    .filter((name) => !ofTheMoment.has(name.toLowerCase()))
+    .flatMap((name) => [name, String(res.getHeader(name))])
+}
+
+/** All of a request that could change the answer to a guest without a cookie; nothing where something else might. */
+function addressOf({ method, url, headers }: IncomingMessage): string | undefined {
+  if (method !== 'GET' || headers.cookie !== undefined || headers.authorization !== undefined) return undefined
+  return `${headers.host ?? ''} ${url ?? ''} ${headers['accept-language'] ?? ''} ${headers.accept ?? ''}`
 }
 
 /** What may be kept of an answer; nothing where it failed, set a cookie, or is a stream. */
@@ -77,16 +123,51 @@ function keepable(ctx: Context, until: number): Kept | undefined {
     body,
     gzip: gzipSync(body, { level: 5 }),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    cacheControl: 'public, max-age=0, must-revalidate'
+    cacheControl: 'public, max-age=0, must-revalidate',
+    sent: new Map()
+  }
+}
+
+/** The answers that can be given again without asking what they are. */
+function answeredBefore(now: () => number) {
+  const byAddress = new Map<string, { kept: Kept; route: RouteInfo }>()
+  return {
+    /** Notes an answer that is on its way, once it has gone out whole. */
+    note({ req, res }: Context, kept: Kept, form: Form, route: RouteInfo, isCurrent: () => boolean): void {
+      const address = addressOf(req)
+      if (address === undefined || res.hasHeader('set-cookie')) return
+      res.once('finish', () => {
+        // What moved while it went out must not be answered again.
+        if (!isCurrent()) return
+        const body = { gzip: kept.gzip, plain: kept.body, unchanged: undefined }[form]
+        kept.sent.set(form, { status: res.statusCode, headers: sentBy(res), ...(body && { body }) })
+        if (byAddress.size >= entriesAtMost) byAddress.delete(byAddress.keys().next().value ?? '')
+        byAddress.set(address, { kept, route })
+      })
+    },
+    again(req: IncomingMessage, res: ServerResponse): RouteInfo | undefined {
+      const address = addressOf(req)
+      const found = address === undefined ? undefined : byAddress.get(address)
+      if (!found || found.kept.until <= now()) return undefined
+      const sent = found.kept.sent.get(formFor(req, found.kept))
+      if (!sent) return undefined
+      res.writeHead(sent.status, sent.headers).end(sent.body)
+      return found.route
+    },
+    clear: (): void => byAddress.clear()
   }
 }
 
 export function microcache(options: MicrocacheOptions): Microcache {
   const entries = new Map<string, Kept>()
   const running = new Map<string, Promise<Kept | undefined>>()
+  const before = answeredBefore(options.now)
   let generation = 0
 
-  async function make(key: string, seconds: number, ctx: Context, next: Next): Promise<Kept | undefined> {
+  const sendKept = (ctx: Context, { key, route }: Asked, kept: Kept): void =>
+    before.note(ctx, kept, send(ctx, kept), route, () => entries.get(key) === kept)
+
+  async function make({ key, seconds }: Asked, ctx: Context, next: Next): Promise<Kept | undefined> {
     const mine = generation
     // The compressor further in would hand us a stream, which is not kept; the gzip of what is kept is made once.
     ctx.compress = false
@@ -101,40 +182,42 @@ export function microcache(options: MicrocacheOptions): Microcache {
   }
 
   /** Made by one, waited for by all who ask meanwhile. */
-  async function share(key: string, seconds: number, ctx: Context, next: Next): Promise<void> {
-    const waiting = running.get(key)
+  async function share(asked: Asked, ctx: Context, next: Next): Promise<void> {
+    const waiting = running.get(asked.key)
     if (waiting) {
       const kept = await waiting
-      if (kept) return send(ctx, kept)
+      if (kept) return sendKept(ctx, asked, kept)
       return void (await next())
     }
-    const work = make(key, seconds, ctx, next)
+    const work = make(asked, ctx, next)
     running.set(
-      key,
+      asked.key,
       work.catch(() => undefined)
     )
     try {
       const kept = await work
-      if (kept) send(ctx, kept)
+      if (kept) sendKept(ctx, asked, kept)
     } finally {
-      running.delete(key)
+      running.delete(asked.key)
     }
   }
 
   const middleware: Middleware = (ctx, next) => {
-    const asked = keyOf(ctx, options)
+    const asked = askedBy(ctx, options)
     if (!asked) return next()
     const found = entries.get(asked.key)
-    if (found && found.until > options.now()) return Promise.resolve(send(ctx, found))
-    return share(asked.key, asked.seconds, ctx, next)
+    if (found && found.until > options.now()) return Promise.resolve(sendKept(ctx, asked, found))
+    return share(asked, ctx, next)
   }
 
   return {
     middleware,
+    answerAgain: (req, res) => before.again(req, res),
     clear() {
       generation++
       entries.clear()
       running.clear()
+      before.clear()
     }
   }
 }

@@ -154,6 +154,37 @@ describe('somebody who comes back', () => {
     expect((await read(path)).status).toBe(200)
   })
 
+  test('reads the same, headers and all, as who brings a cookie and goes the whole way', async () => {
+    for (const path of pages()) {
+      for (const headers of [{ 'accept-encoding': 'gzip' }, { 'accept-encoding': 'identity' }]) {
+        const { etag } = await read(path, headers)
+        for (const asked of [headers, { ...headers, 'if-none-match': etag }]) {
+          const [whole, , again] = [
+            await read(path, { ...asked, cookie: 'a=1' }),
+            await read(path, asked),
+            await read(path, asked)
+          ]
+          const said = ({ headers: all, ...rest }: typeof whole) => ({
+            ...rest,
+            headers: [...all].filter(([name]) => name !== 'date')
+          })
+          expect({ path, asked, ...said(again) }).toEqual({ path, asked, ...said(whole) })
+        }
+      }
+    }
+  })
+
+  test('is counted, whichever way the answer went', async () => {
+    const counted = async (): Promise<number> => {
+      const { text } = await read('/metrics')
+      const line = /^http_request_seconds_count\{method="GET",route="\/exposed",status="2xx"\} (\d+)$/m.exec(text)
+      return Number(line?.[1] ?? 0)
+    }
+    const before = await counted()
+    for (let i = 0; i < 4; i++) await read('/exposed')
+    expect((await counted()) - before).toBe(4)
+  })
+
   test('reads afresh after five seconds even when nothing moved', async () => {
     later()
     await read('/api/cases')
