@@ -71,9 +71,9 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
       )
       ctx.status = endpoint.status
       const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
-      ctx.set('Cache-Control', cache === undefined || cache === 'no-store' ? 'no-store' : cache.header)
+      ctx.res.setHeader('Cache-Control', cache === undefined || cache === 'no-store' ? 'no-store' : cache.header)
       // As text at once: length, compression and sending would each turn it into text again.
-      ctx.type = 'json'
+      ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8')
       ctx.body = JSON.stringify(answer)
     }
     const read = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)

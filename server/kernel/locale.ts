@@ -66,7 +66,7 @@ export function speaking(options: { secureCookies: boolean }): Middleware {
       ctx.cookies.set(cookieName, asked, { maxAge: aYearMs, sameSite: 'lax', secure, signed: false, overwrite: true })
     }
     const locale = asked ?? localeOf(ctx)
-    ctx.set('Content-Language', locale)
+    ctx.res.setHeader('Content-Language', locale)
     if (knownLocales().length > 1) ctx.vary('Accept-Language')
     // The default is spoken without a store: the hooks beneath one cost every promise of the process, for good.
     return locale === defaultLocale && readers.getStore() === undefined ? next() : readers.run(locale, next)

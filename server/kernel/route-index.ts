@@ -57,6 +57,10 @@ const patternOf = (path: string): RegExp =>
 /** The closest pattern says what an address is, its methods what may be done there. */
 export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   const byHead = new Map<string, { pattern: RegExp; route: RouteInfo }[]>()
+  /** What is written out whole is closer than all else, and is found without trying. */
+  const whole = new Map(
+    routes.filter(({ path }) => !/[:{]/.test(path)).map((route) => [`${route.method} ${route.path}`, route])
+  )
   for (const route of routes.toSorted(closestFirst)) {
     const head = headOf(route.path)
     byHead.set(head, [...(byHead.get(head) ?? []), { pattern: patternOf(route.path), route }])
@@ -74,6 +78,8 @@ export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   return {
     find(method, path) {
       const asked = method === 'HEAD' ? 'GET' : method
+      const there = whole.get(`${asked} ${path}`)
+      if (there) return there
       for (const route of fitting(path)) if (route.method === asked) return route
       return undefined
     },
