@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
+import { staffRoutes } from '#server/accounts/staff-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
 import { orderRoutes } from '#server/cases/orders.ts'
@@ -101,6 +102,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...rehearsalRoutes(context),
   ...memberRoutes(context, wechatSession),
   ...noticeRoutes(),
+  ...staffRoutes(context),
   ...photoRoutes(context),
   ...reportRoutes(context),
   ...caseRoutes(context),

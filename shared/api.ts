@@ -16,6 +16,7 @@ import { rehearsalEndpoints } from './rehearsals.ts'
 import { releaseEndpoints } from './releases.ts'
 import { reportEndpoints } from './reports.ts'
 import { oversightEndpoints } from './oversight.ts'
+import { staffEndpoints } from './staff.ts'
 import { standardsEndpoints } from './standards.ts'
 import { premisesEndpoints } from './premises.ts'
 import { volunteerEndpoints } from './volunteers.ts'
@@ -25,6 +26,7 @@ import { suggestionEndpoints } from './suggestions.ts'
 export const api = {
   ...cityEndpoints,
   ...memberEndpoints,
+  ...staffEndpoints,
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,

@@ -111,8 +111,15 @@ describe('what stands in one place only', () => {
   // Whoever adds a language translates the catalogue and nothing else.
   test('every word for people stands in the catalogue', () => {
     const chinese = /[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
-    // A migration reads sentences that an earlier catalogue wrote; it must not change with the catalogue.
-    const others = outsideOf(['shared/locales', 'config', 'server/suggestions/corpus', 'server/migrations'])
+    // A migration reads sentences that an earlier catalogue wrote; it must not change with the catalogue. What is guessed first
+    // is said to nobody.
+    const others = outsideOf([
+      'shared/locales',
+      'config',
+      'server/suggestions/corpus',
+      'server/accounts/common-words.ts',
+      'server/migrations'
+    ])
     const findingAt = (node: ts.Node) =>
       (ts.isStringLiteralLike(node) ||
         ts.isTemplateHead(node) ||

@@ -1,4 +1,14 @@
-export { eraseResident, followCity, keepStaff, residentOf, StaffMembers, staffOfOffice } from './model.ts'
+export {
+  endSessionsOf,
+  eraseResident,
+  findStaff,
+  followCity,
+  keepStaff,
+  residentOf,
+  StaffMembers,
+  staffOfOffice
+} from './model.ts'
+export { setPassword } from './staff-model.ts'
 export {
   isOrganiser,
   isOrganiserOf,
@@ -8,5 +18,5 @@ export {
   organiserOrReviewer,
   reviewer
 } from './policy.ts'
-export { hashPassword } from './passwords.ts'
+export { hashPassword, verifyPassword } from './passwords.ts'
 export { begin, viewerOf } from './sessions.ts'

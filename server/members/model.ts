@@ -144,6 +144,15 @@ export const useSession = (id: string, now: Date): Promise<SessionDoc | null> =>
     .lean<SessionDoc>()
     .exec()
 
+/** Ends every session of a member of staff, or every other one than his own here. */
+export const endSessionsOf = async (staff: string, except?: string): Promise<void> => {
+  await Sessions.deleteMany({
+    'subject.kind': 'staff',
+    'subject.id': staff,
+    ...(except !== undefined && { family: { $ne: except } })
+  })
+}
+
 export const endFamily = async (family: string): Promise<void> => {
   await Sessions.deleteMany({ family })
 }

@@ -6,6 +6,7 @@ import type { Refused } from '#shared/errors.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { closestFirst, type RouteInfo } from '#server/kernel/route-index.ts'
+import { accountDeskRoutes } from './accounts/desk/routes.ts'
 import { activityDeskRoutes } from './activities/desk/routes.ts'
 import { activityPublicRoutes } from './activities/public/routes.ts'
 import { assessmentDeskRoutes } from './assessment/desk/routes.ts'
@@ -57,6 +58,7 @@ const publicTable: readonly PublicRoute[] = [
 
 const deskTable = (): readonly DeskRoute[] => [
   ...ownDeskRoutes,
+  ...accountDeskRoutes,
   ...caseDeskRoutes,
   ...watchDeskRoutes,
   ...activityDeskRoutes,

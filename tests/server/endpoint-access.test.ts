@@ -16,7 +16,7 @@ import { collections } from '#tests/support/collections.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import { freshKey, phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
-import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
 const endpoints = Object.entries(api) as [ApiName, Endpoint][]
@@ -159,6 +159,10 @@ beforeAll(async () => {
     signInWechat: { as: nobody, request: { body: { code: 'bob:access-test' } } },
     signInCode: { as: nobody, request: { body: { no: fresh.no, code: fresh.code } } },
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },
+    changePassword: {
+      as: await walk.token('wu'),
+      request: { body: { old: password, password: 'matcha smells of rain' } }
+    },
     refresh: { as: nobody, request: { body: { refresh: staff.body.refresh } } },
     signOut: { as: second.body.access, request: {} },
     addPhoto: { as: nobody, request: {} },

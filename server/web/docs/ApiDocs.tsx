@@ -18,6 +18,7 @@ import { presenceEndpoints } from '#shared/presence.ts'
 import { rehearsalEndpoints } from '#shared/rehearsals.ts'
 import { releaseEndpoints } from '#shared/releases.ts'
 import { reportEndpoints } from '#shared/reports.ts'
+import { staffEndpoints } from '#shared/staff.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
 import { oversightEndpoints } from '#shared/oversight.ts'
@@ -48,6 +49,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'suggest', endpoints: suggestionEndpoints },
   { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
   { id: 'members', endpoints: memberEndpoints },
+  { id: 'staff', endpoints: staffEndpoints },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...rehearsalEndpoints } }
 ]
 

@@ -45,6 +45,9 @@ export function Me({ desk }: { desk: DeskSite }) {
           </Button>
         </form>
       </section>
+      <p>
+        <a href="/office/me/password">{say.me.password}</a>
+      </p>
       <section>
         <h2 className="dk-h2">{say.me.out}</h2>
         <form method="post" action="/office/sign-out" className="me-f">

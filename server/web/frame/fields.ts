@@ -12,7 +12,11 @@ export async function readForm(req: IncomingMessage, limits: Parameters<typeof r
   return { fields: plainFields(fields), files }
 }
 export const plainFields = (fields: Posted): Upload['fields'] =>
-  Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, values.map(plainField)]))
+  Object.fromEntries(
+    Object.entries(fields).map(([name, values]) => [name, isSecret(name) ? [...values] : values.map(plainField)])
+  )
+/** A password is read as it was typed, and is carried nowhere. */
+export const isSecret = (name: string): boolean => name.startsWith('password')
 
 export type Posted = Readonly<Record<string, readonly string[]>>
 

@@ -5,7 +5,7 @@
 import { Refused } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import type { Posted } from './fields.ts'
+import { isSecret, type Posted } from './fields.ts'
 import type { Limits, Sent } from './route.ts'
 
 export interface KeptPhoto {
@@ -41,7 +41,7 @@ export async function keptFields(
       if (!(error instanceof Refused)) throw error
     }
   }
-  const kept = new Map(Object.entries(fields).filter(([name]) => name !== '_token'))
+  const kept = new Map(Object.entries(fields).filter(([name]) => name !== '_token' && !isSecret(name)))
   for (const [name, value] of photos) kept.set(name, [value, ...(kept.get(name) ?? [])])
   return Object.fromEntries(kept)
 }

@@ -716,6 +716,7 @@ export const desk = {
     admin: '管理',
     canAll: '全市的案件',
     canNone: '案件只看公开的部分',
+    password: '改密码',
     out: '退出登录',
     outHint: '这台设备上的登录马上失效。别的设备不受影响。',
     look: '显示',

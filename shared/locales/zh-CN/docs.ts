@@ -24,10 +24,12 @@ export const docs = {
     suggest: '类别建议',
     city: '城市',
     members: '登录',
+    staff: '人员和邀请',
     releases: '城市配置'
   },
   /** What each door is for; one without words shows the sentence of its contract. */
   doors: {
+    changePassword: '改自己的密码；其他设备上的登录一并退出。',
     myCertificates: '本人申请过的证明，和记有本人时长的单位。',
     requestCertificate: '请一个单位证明一段日子里的时长；一次一份，时长只取自台账。',
     certificateNotices: '公示中的证明，姓名盖住，先到期的在前。',
