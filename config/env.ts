@@ -1,83 +1,169 @@
-/** The one file that reads process.env. What is missing or wrong is said by name, at the start. */
+/** The one file that reads process.env. Everything that is missing or wrong is said by name, at once, at the start. */
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import {
+  isPublic,
+  rules,
+  settings,
+  Wrong,
+  type Place,
+  type Setting,
+  type Value,
+  type Values,
+  type Words
+} from './settings.ts'
 
 /** `npm run build` puts it there: this program is the one in its folder, beside everything that it reads. */
 declare const BUILT: true | undefined
 const built = typeof BUILT !== 'undefined' && BUILT
 
-export interface Env {
-  mongoUri: string
-  host: string
-  port: number
-  dataDir: string
-  /** Hex, 32 bytes or more; made and kept in the data folder when absent. */
-  serverKey?: string
-  /** Behind https: cookies get Secure, pages ask for upgrades. */
+/** The settings as the program reads them, and where it stands. */
+export interface Env extends Omit<Values, 'https'> {
   https: boolean
-  /** Proxies whose X-Forwarded-For is believed. */
-  trustProxy: boolean
-  logLevel: string
-  role: 'web' | 'worker' | 'both'
-  /** Folder of the city that fills an empty database. */
-  cityDir: string
-  /** Fill an empty database with the demo cases and accounts. */
-  demo: boolean
-  wechat?: { appid: string; secret: string }
-  /** Requests a minute and person, ten times as many an address; 0 switches the limiter off. */
-  rateLimit: number
-  /** Learn the category suggestion anew every day there is something to learn; otherwise only when asked to. */
-  suggestDaily: boolean
-  /** How long a worker may keep a job before another one takes it. */
-  jobLeaseMs: number
+  /** Strangers can come: what is only for trying has to be asked for in words. */
+  isPublic: boolean
   webDir: string
   /** Styles and scripts that `npm run build` made; without them they are bundled at the start. */
   assetsDir?: string
-  seedOnly: boolean
-  /** Pending migrations are applied at the start; else the start refuses. For who has the database to himself. */
-  migrate: boolean
 }
 
-export function readEnv(env: NodeJS.ProcessEnv = process.env, root = resolve(import.meta.dirname, '..')): Env {
-  const number = (name: string, fallback: number): number => {
-    const value = env[name]
-    if (value === undefined || value === '') return fallback
-    if (!/^\d+$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}"`)
-    return Number(value)
+export type Source = 'default' | 'environment' | 'file'
+export interface Read {
+  setting: Setting<Value>
+  value: Value
+  source: Source
+  /** The value as it was given. */
+  given?: string
+  wrong?: Words
+}
+
+export interface Reading {
+  rows: readonly Read[]
+  /** In both languages, each with the name of its setting. */
+  errors: readonly Words[]
+  /** Names that look like settings and are none. */
+  unknown: readonly { name: string; meant?: string }[]
+  env: Env
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** A secret may stand in a file, whose path is given instead. */
+const fileOf = ({ name, secret }: Setting<Value>): string | undefined => (secret ? `${name}_FILE` : undefined)
+
+function textOf(setting: Setting<Value>, env: Variables): Pick<Read, 'source' | 'given'> {
+  const given = env[setting.name] || undefined
+  const fileName = fileOf(setting)
+  const path = (fileName !== undefined && env[fileName]) || undefined
+  if (path === undefined) return given === undefined ? { source: 'default' } : { source: 'environment', given }
+  if (given !== undefined)
+    throw new Wrong({ en: `is given twice, itself and by ${fileName}`, zh: `重复给出：它本身和 ${fileName}` })
+  try {
+    return { source: 'file', given: readFileSync(path, 'utf8').trim() }
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new Wrong({ en: `cannot be read from ${path}: ${why}`, zh: `无法从 ${path} 读取：${why}` })
   }
-  const flag = (name: string, fallback: boolean): boolean => {
-    const value = env[name]
-    if (value === undefined || value === '') return fallback
-    if (value !== '1' && value !== '0') throw new Error(`${name} must be 1 or 0, not "${value}"`)
-    return value === '1'
+}
+
+function readOne(setting: Setting<Value>, env: Variables, place: Place): Read {
+  let found: Pick<Read, 'source' | 'given'> = { source: 'default' }
+  try {
+    found = textOf(setting, env)
+    if (!found.given && setting.required) throw new Wrong({ en: 'is missing', zh: '没有设置' })
+    const value = found.given ? setting.parse(found.given, place) : setting.fallback(place)
+    return { setting, value, ...found }
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error
+    return { setting, value: setting.fallback(place), ...found, wrong: error.words }
   }
+}
+
+/** How many letters have to be changed, added, left out or exchanged. */
+function distance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array<number>(b.length).fill(0)])
+  const at = (i: number, j: number): number => (i === 0 ? j : (rows[i]?.[j] ?? 0))
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1]
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const steps = [at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1)]
+      if (exchanged) steps.push(at(i - 2, j - 2) + 1)
+      ;(rows[i] ?? [])[j] = Math.min(...steps)
+    }
+  return at(a.length, b.length)
+}
+
+/** Read by the launchers and the builds, not by the server. */
+const elsewhere = ['API_BASE', 'DEV_SERVER', 'NODE_ENV', 'TEST_MONGODB_URI']
+const prefixOf = (name: string): string => name.slice(0, name.indexOf('_') + 1)
+
+function unknownIn(env: Variables, all: readonly Setting<Value>[]): Reading['unknown'] {
+  const known = [...all.flatMap((setting) => [setting.name, fileOf(setting) ?? []].flat()), ...elsewhere]
+  const prefixes = new Set(all.map(({ name }) => prefixOf(name)).filter(Boolean))
+  return Object.keys(env).flatMap((name) => {
+    // A cluster names its services so by itself.
+    if (known.includes(name) || /_(SERVICE_|PORT(_|$))/.test(name) || !/^[A-Z][A-Z0-9_]{3,}$/.test(name)) return []
+    const within = name.length < 6 ? 1 : 2
+    const meant = known.find((one) => Math.abs(one.length - name.length) <= within && distance(one, name) <= within)
+    if (meant !== undefined) return [{ name, meant }]
+    return prefixes.has(prefixOf(name)) ? [{ name }] : []
+  })
+}
+
+const named = (name: string, { en, zh }: Words): Words => ({ en: `${name} ${en}`, zh: `${name} ${zh}` })
+
+/** Reads all there is, and says all that is wrong. */
+export function readSettings(env: Variables, root = resolve(import.meta.dirname, '..')): Reading {
   const here = import.meta.dirname
-  const { cityDir, ...place } = built
-    ? { cityDir: join(here, 'city'), webDir: join(here, 'web'), assetsDir: join(here, 'assets') }
-    : { cityDir: join(root, 'config/demo-city/data'), webDir: join(root, 'miniprogram/dist/h5') }
-  const role = env.ROLE ?? 'both'
-  if (role !== 'web' && role !== 'worker' && role !== 'both') throw new Error('ROLE must be web, worker or both')
-  if (!env.MONGODB_URI) throw new Error('MONGODB_URI is missing; `npm start` finds or fetches a database by itself')
-  const appid = env.WX_APPID
-  const secret = env.WX_SECRET
-  if (!appid !== !secret) throw new Error('WX_APPID and WX_SECRET go together')
+  const place = { built, root, cityDir: built ? join(here, 'city') : join(root, 'config/demo-city/data') }
+  const entries = Object.entries(settings) as [keyof Values, Setting<Value>][]
+  const read = entries.map(([key, setting]) => ({ key, ...readOne(setting, env, place) }))
+  const values = Object.fromEntries(read.map(({ key, value }) => [key, value])) as unknown as Values
+  const wrong = read.flatMap(({ setting: { name }, wrong: words }) => (words ? [named(name, words)] : []))
+  const together = wrong.length > 0 ? [] : rules.flatMap((rule) => rule(values, place) || [])
   return {
-    mongoUri: env.MONGODB_URI,
-    host: env.HOST ?? '127.0.0.1',
-    port: number('PORT', 8787),
-    dataDir: resolve(root, env.DATA_DIR ?? '.data'),
-    ...(env.SERVER_KEY && { serverKey: env.SERVER_KEY }),
-    https: flag('HTTPS', false),
-    trustProxy: flag('TRUST_PROXY', false),
-    logLevel: env.LOG_LEVEL ?? 'info',
-    role,
-    cityDir: env.CITY_DIR ? resolve(root, env.CITY_DIR) : cityDir,
-    demo: flag('DEMO', true),
-    ...(appid && secret && { wechat: { appid, secret } }),
-    rateLimit: number('RATE_LIMIT', 600),
-    suggestDaily: flag('SUGGEST_DAILY', true),
-    jobLeaseMs: number('JOB_LEASE_MS', 30_000),
-    ...place,
-    seedOnly: flag('SEED_ONLY', false),
-    migrate: flag('MIGRATE', false)
+    rows: read,
+    errors: [...wrong, ...together],
+    unknown: unknownIn(
+      env,
+      entries.map(([, setting]) => setting)
+    ),
+    env: {
+      ...values,
+      https: values.https ?? values.publicUrl?.startsWith('https:') ?? false,
+      isPublic: isPublic(values),
+      ...(built
+        ? { webDir: join(here, 'web'), assetsDir: join(here, 'assets') }
+        : { webDir: join(root, 'miniprogram/dist/h5') })
+    }
   }
+}
+
+/** Chinese for every Chinese locale, English for all others, as the launchers do. */
+export const languageOf = (env: Variables): keyof Words =>
+  /^zh/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh' : 'en'
+
+const refusing = (errors: readonly Words[], env: Variables): void => {
+  if (errors.length > 0) throw new Error(errors.map((error) => error[languageOf(env)]).join('\n'))
+}
+
+/** Some settings, for a command that needs no more: what is wrong with the others is not its business. */
+export function readSome<K extends keyof Values & keyof Env>(
+  keys: readonly K[],
+  env: Variables = process.env
+): Pick<Env, K> {
+  const { rows, env: found } = readSettings(env)
+  const mine = new Set(keys.map((key) => settings[key].name))
+  refusing(
+    rows.flatMap(({ setting: { name }, wrong }) => (wrong && mine.has(name) ? [named(name, wrong)] : [])),
+    env
+  )
+  return found
+}
+
+export function readEnv(env: Variables = process.env, root?: string): Env {
+  const { errors, env: found } = readSettings(env, root)
+  refusing(errors, env)
+  return found
 }

@@ -15,6 +15,7 @@ import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiDoors, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
+import { isThisMachine, placing, type Hosts } from '#server/kernel/host.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { limiting } from '#server/kernel/limits.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
@@ -46,7 +47,9 @@ export interface AppParts {
   /** JSON files of the map, by name. */
   mapFiles: Record<string, string>
   https: boolean
-  trustProxy: boolean
+  hosts: Hosts
+  /** How many proxies of our own stand in front. */
+  trustProxy: number
   /** Requests a minute and person; 0 is no limit. */
   rateLimit: number
   isStopping: () => boolean
@@ -56,14 +59,9 @@ export type Answer = (req: IncomingMessage, res: ServerResponse) => void
 
 export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } {
   const { context } = parts
-  const app = new Koa({ proxy: parts.trustProxy })
+  const app = new Koa()
   const metrics = measuring()
-  const own = [
-    health(metrics.registry),
-    files(context, parts.mapFiles),
-    calendars(context),
-    papers(context, parts.https)
-  ]
+  const own = [health(context, metrics.registry), files(context, parts.mapFiles), calendars(context), papers(context)]
   const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
   const found = new WeakMap<Context, RouteInfo | undefined>()
   /** Looked up once a request. */
@@ -82,6 +80,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   app.use(security(parts.https))
   app.use(speaking({ secureCookies: parts.https }))
   app.use(refusing(context.log, parts.errorPage))
+  app.use(placing(parts.hosts, parts.trustProxy))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit, knowing(parts)))
   app.use(compressing())
@@ -236,9 +235,7 @@ function measuring() {
   return { registry, middleware, observe }
 }
 
-const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
-function health(metrics: Metrics): Router {
+function health(context: AppContext, metrics: Metrics): Router {
   const router = new Router()
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true }
@@ -252,13 +249,13 @@ function health(metrics: Metrics): Router {
     }
   })
   router.get('/metrics', async (ctx) => {
-    if (!loopback.has(ctx.req.socket.remoteAddress ?? '')) refuse('no_such_address')
+    if (!isThisMachine(ctx.req)) refuse('no_such_address')
     ctx.type = metrics.contentType
     ctx.body = `${await metrics.metrics()}\n# HELP jobs_dead Jobs given up.\n# TYPE jobs_dead gauge\njobs_dead ${await deadJobs()}\n`
   })
   router.get('/openapi.json', (ctx) => {
     ctx.set('Cache-Control', 'public, max-age=300')
-    ctx.body = openApi('Suishoupai', '1')
+    ctx.body = openApi('Suishoupai', '1', context.publicUrl)
   })
   return router
 }
@@ -310,12 +307,11 @@ function calendars(context: AppContext): Router {
 }
 
 /** The PDF of a certificate, for who holds a link of some minutes; the code drawn on it leads back to this house. */
-function papers(context: AppContext, https: boolean): Router {
+function papers(context: AppContext): Router {
   const router = new Router()
   router.get('/certificates/files/:id.pdf', async (ctx) => {
     const link = { until: one(ctx.query.until) ?? '', key: one(ctx.query.key) ?? '' }
-    const origin = `${https ? 'https' : ctx.protocol}://${ctx.host}`
-    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, origin, context)
+    const { pdf, name } = await certificatePdf(ctx.params.id ?? '', link, context)
     ctx.set('Cache-Control', 'private, no-store')
     ctx.set('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
     ctx.type = 'application/pdf'

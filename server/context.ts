@@ -15,6 +15,8 @@ export interface AppContext {
   cityAt(release: number): Promise<CitySnapshot | undefined>
   /** A release was published or taken back here; other servers see it by themselves within seconds. */
   published(): Promise<void>
+  /** `https://host` without a slash behind: where everything that leaves the screen leads back to. The only source of absolute links. */
+  readonly publicUrl: string
   now(): Date
   keys: Keys
   photos: PhotoStore

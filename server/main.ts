@@ -1,10 +1,11 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
- * [--commit]` as arguments migrates and ends.
+ * [--commit]` as arguments migrates and ends; `check-config` shows and judges the settings and ends.
  */
 import { loadBaseMap, loadCity } from '#config/city/index.ts'
-import { readEnv } from '#config/env.ts'
+import { checkConfig, unknownSettings } from '#config/check-config.ts'
+import { readEnv, readSome } from '#config/env.ts'
 import { demoAccounts, demoMatter, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
 import { migrateOnly, start } from './start.ts'
@@ -14,13 +15,20 @@ const say = (line: unknown): void => {
 }
 
 async function begin() {
-  const env = readEnv()
+  if (process.argv[2] === 'check-config') {
+    const { text, good } = checkConfig()
+    process.stdout.write(`${text}\n`)
+    process.exit(good ? 0 : 1)
+  }
   if (process.argv[2] === 'migrate') {
     const commit = process.argv.includes('--commit')
+    const env = readSome(['mongoUri', 'serverKey', 'dataDir'])
     for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
       say({ migration: { number, name, counts, commit } })
     process.exit(0)
   }
+  const env = readEnv()
+  for (const words of unknownSettings()) process.stderr.write(`${words}\n`)
   const city = await loadCity(env.cityDir)
   const progress: Progress = (what, done, of) => say({ progress: { what, done, of } })
   const started = await start({

@@ -15,6 +15,7 @@ import { standardsRoutes } from '#server/city/standards.ts'
 import { erasureRoutes } from '#server/erasure/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
 import { formToken, loadKeys, type Keys } from '#server/kernel/keys.ts'
+import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
@@ -22,7 +23,7 @@ import type { AppContext } from '#server/context.ts'
 import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
-import { wechat, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
+import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
@@ -80,7 +81,10 @@ const migrating = (now: () => Date, keys: Keys, log: Log) => ({
 })
 
 /** Counts what a start would change in the database, or changes it: the command `migrate`. */
-export async function migrateOnly(env: Env, commit: boolean): Promise<Applied[]> {
+export async function migrateOnly(
+  env: Pick<Env, 'mongoUri' | 'serverKey' | 'dataDir' | 'logLevel'>,
+  commit: boolean
+): Promise<Applied[]> {
   await connect(env.mongoUri)
   try {
     return await migrateDatabase(
@@ -90,6 +94,17 @@ export async function migrateOnly(env: Env, commit: boolean): Promise<Applied[]>
   } finally {
     await disconnect()
   }
+}
+
+/** Without an appid nobody can be asked who comes: where strangers can come, the door is closed and no stub opens it. */
+function wechatOf({ wxAppid, wxSecret, wechatStub: stub, isPublic }: Env, log: Log): Wechat {
+  if (wxAppid && wxSecret) return wechat(wxAppid, wxSecret)
+  if (isPublic && !stub) {
+    log.warn('WX_APPID is not set and this address is public: WeChat sign-in is closed')
+    return wechatClosed()
+  }
+  log.warn('WX_APPID is not set: a stub answers for WeChat sign-in')
+  return wechatStub()
 }
 
 const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
@@ -125,6 +140,34 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...suggestionRoutes(context)
 })
 
+interface Answering {
+  env: Env
+  place: Hosts
+  baseMap: string | undefined
+  isStopping: () => boolean
+}
+
+/** All that this server answers: endpoints, pages and files. */
+async function answering(context: AppContext, { env, place, baseMap, isStopping }: Answering) {
+  const { keys, city, now } = context
+  const call = makeCall(handlersOf(context, wechatOf(env, context.log)), keys.idempotency)
+  const readViewer = (token: string) => viewerOf(token, keys, now())
+  const pages = await makePages({
+    call,
+    city,
+    base: baseMap ?? emptyMap,
+    formToken: formToken(keys.forms),
+    publicUrl: () => context.publicUrl,
+    secureCookies: env.https,
+    ...(env.assetsDir && { assetsDir: env.assetsDir }),
+    viewerOf: readViewer,
+    now
+  })
+  const { webDir, https, trustProxy, rateLimit } = env
+  const parts = { context, call, viewerOf: readViewer, webDir, https, trustProxy, rateLimit, isStopping }
+  return { call, ...makeApp({ ...parts, ...pages, hosts: place }) }
+}
+
 /** Starts what the role asks for and listens once everything is there. */
 export async function start({
   env,
@@ -144,12 +187,16 @@ export async function start({
   }
   await prepare()
   let forget: () => void = () => undefined
+  const place = placeOf(env)
   await fillCity(files, now())
   const releaseCache = await openCity(now, log, () => forget())
   const context: AppContext = {
     city: releaseCache.current,
     cityAt: releaseCache.at,
     published: releaseCache.refresh,
+    get publicUrl() {
+      return place.url
+    },
     now,
     keys,
     log,
@@ -161,39 +208,16 @@ export async function start({
   await seed?.(context, files)
   await prepareSuggestions(context)
 
-  const wechatApi = env.wechat ? wechat(env.wechat.appid, env.wechat.secret) : wechatStub()
-  if (wechatApi.stub) log.warn('WX_APPID is not set: a stub answers for WeChat sign-in')
-  const call = makeCall(handlersOf(context, wechatApi), keys.idempotency)
-  const readViewer = (token: string) => viewerOf(token, keys, now())
   let stopping = false
-  const pages = await makePages({
-    call,
-    city: releaseCache.current,
-    base: baseMap ?? emptyMap,
-    formToken: formToken(keys.forms),
-    secureCookies: env.https,
-    ...(env.assetsDir && { assetsDir: env.assetsDir }),
-    viewerOf: readViewer,
-    now
-  })
-  const { answer, cache } = makeApp({
-    context,
-    call,
-    viewerOf: readViewer,
-    ...pages,
-    webDir: env.webDir,
-    https: env.https,
-    trustProxy: env.trustProxy,
-    rateLimit: env.rateLimit,
-    isStopping: () => stopping
-  })
+  const { answer, call, cache } = await answering(context, { env, place, baseMap, isStopping: () => stopping })
   forget = () => cache.clear()
 
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs })
   const server = env.role === 'worker' ? undefined : await listen(createServer(answer), env)
-  const address = server?.address() as AddressInfo | null | undefined
+  const url = listeningAt(env.host, (server?.address() as AddressInfo | null | undefined)?.port ?? 0)
+  place.listens(url)
   return {
-    url: `http://${env.host}:${address?.port ?? 0}`,
+    url,
     context,
     call,
     get city() {

@@ -47,6 +47,7 @@ export const refusals = {
   link_over: 410,
   too_large: 413,
   unsupported_media: 415,
+  wrong_host: 421,
   invalid: 422,
   key_reused: 422,
   outside_city: 422,
@@ -90,6 +91,7 @@ export const always = [
   'too_large',
   'invalid',
   'too_many',
+  'wrong_host',
   'unavailable',
   'broken'
 ] as const

@@ -1,6 +1,7 @@
 // npm run serve: what `npm run build` made, against the database that MONGODB_URI names. It looks first, then becomes the
-// server: no second process stands beside it, so signals and the exit code are the server's own.
-import { existsSync } from 'node:fs'
+// server: no second process stands beside it, so signals and the exit code are the server's own. With -- --check-config the
+// settings are shown and judged, and nothing starts.
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { mongoDriver } from './driver.mjs'
@@ -19,27 +20,39 @@ function demandPackages() {
   }
 }
 
+/** The connection, or the file that it stands in. */
+function named() {
+  const { MONGODB_URI: uri, MONGODB_URI_FILE: path } = process.env
+  if (uri) return uri
+  return path && existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
+}
+
 async function look() {
-  const uri = process.env.MONGODB_URI
+  const uri = named()
   if (!uri)
     throw new Failure({ what: text.serve.noDatabase, fix: [text.serve.noDatabaseFix, text.serve.noDatabaseTry] })
-  if (!existsSync(program))
-    throw new Failure({ what: text.serve.notBuilt(relative(root, distDir)), fix: [text.serve.notBuiltFix] })
-  demandPackages()
+  demandBuild()
   await examineDatabase(uri)
 }
 
-export async function serve() {
+function demandBuild() {
+  if (!existsSync(program))
+    throw new Failure({ what: text.serve.notBuilt(relative(root, distDir)), fix: [text.serve.notBuiltFix] })
+  demandPackages()
+}
+
+export async function serve(given) {
+  const checking = given.includes('--check-config')
   try {
-    await look()
+    if (checking) demandBuild()
+    else await look()
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     failure(error)
     process.exitCode = 1
     return
   }
-  // Demo accounts have a password that everybody knows: here they are for those who ask for them.
-  process.env.DEMO = process.env.DEMO || '0'
+  process.argv.splice(2, Infinity, ...(checking ? ['check-config'] : []))
   process.setSourceMapsEnabled(true)
   await import(pathToFileURL(program).href)
 }

@@ -21,11 +21,10 @@ const longDay = (day: string): string => yearMonthDay(startOfDay(day))
 /** The code as it is printed, in two halves. */
 export const printedCode = (code: string): string => groupedCode(code, 5, ' ')
 
-/** PDF and file name for who came by a link of ours; `origin` is where the drawn code leads. */
+/** PDF and file name for who came by a link of ours; the drawn code leads back to the public address. */
 export async function certificatePdf(
   id: string,
   link: { until: string; key: string },
-  origin: string,
   context: AppContext
 ): Promise<{ pdf: Buffer; name: string }> {
   if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(context.keys, id, link.until, link.key, context.now()))
@@ -36,11 +35,11 @@ export async function certificatePdf(
     context.log.error({ certificate: it.number }, 'a certificate is not what was issued')
     refuse('hours_unsound')
   }
-  const pdf = await renderPdf(template, paperOf(it, origin, context))
+  const pdf = await renderPdf(template, paperOf(it, context))
   return { pdf, name: fill(w.paper.file, { no: it.number }) }
 }
 
-function paperOf(it: CertificateDoc, origin: string, { keys, city }: AppContext): object {
+function paperOf(it: CertificateDoc, { keys, city, publicUrl }: AppContext): object {
   const { paper } = w
   const { number = '', issued, notice, fingerprint = '' } = it
   const identity = identityOf(keys, it)
@@ -95,9 +94,9 @@ function paperOf(it: CertificateDoc, origin: string, { keys, city }: AppContext)
     ],
     stamp: paper.stamp,
     verify: {
-      qr: qrSvg(`${origin}/certificates/${number}?code=${code}`),
+      qr: qrSvg(`${publicUrl}/certificates/${number}?code=${code}`),
       how: paper.verifyHow,
-      url: `${origin}/certificates`,
+      url: `${publicUrl}/certificates`,
       code: [paper.code, printedCode(code)],
       fingerprint: `${paper.fingerprint} ${groupedCode(fingerprint, 8, ' ')}`
     },
@@ -106,7 +105,7 @@ function paperOf(it: CertificateDoc, origin: string, { keys, city }: AppContext)
       from: notice ? yearMonthDay(notice.from) : '',
       until: notice ? yearMonthDay(notice.until) : ''
     }),
-    foot: fill(paper.foot, { no: number, site: `${origin}/certificates` }),
+    foot: fill(paper.foot, { no: number, site: `${publicUrl}/certificates` }),
     pages: paper.pages
   }
 }

@@ -63,3 +63,6 @@ export function wechatStub(): Wechat {
     }
   }
 }
+
+/** Nobody is let in: for a server that strangers reach and that has no appid. */
+export const wechatClosed = (): Wechat => ({ stub: false, code2session: () => Promise.resolve({ error: 'busy' }) })

@@ -97,7 +97,7 @@ function operation(name: string, e: Endpoint) {
   }
 }
 
-export function openApi(title: string, version: string): Record<string, unknown> {
+export function openApi(title: string, version: string, publicUrl: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, e] of Object.entries(api) as [string, Endpoint][]) {
     const path = e.path.replaceAll(/:(\w+)/g, '{$1}')
@@ -106,8 +106,7 @@ export function openApi(title: string, version: string): Record<string, unknown>
   return {
     openapi: '3.1.0',
     info: { title, version, license: { name: 'MIT', identifier: 'MIT' } },
-    // Where this document lies; the addresses below are written out from there.
-    servers: [{ url: '/' }],
+    servers: [{ url: publicUrl }],
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -146,8 +146,7 @@ export async function makePages({ city, base: text, assetsDir, ...deps }: PageDe
     accessOf: (ctx) => ctx.cookies.get(accessCookie),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))
-      // What names its own address, for who is sent it or prints it, is another page under another name.
-      return `${theme}/${mode}/${currentLocale()}/${ctx.host}`
+      return `${theme}/${mode}/${currentLocale()}`
     },
     mapFiles: {
       'basemap.geojson': text,

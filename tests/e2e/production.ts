@@ -6,6 +6,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -59,11 +60,27 @@ interface Served {
   said(): string
 }
 
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
 /** `npm run serve` as an operator starts it; npm itself is left out, so that a signal meets the server. */
 async function serve(env: Record<string, string>): Promise<Served> {
+  const port = String(await freePort())
   const child = spawn(process.execPath, ['config/setup/main.mjs', 'serve'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, LANG: 'en_US.UTF-8', PORT: '0', RATE_LIMIT: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      LANG: 'en_US.UTF-8',
+      PORT: port,
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      RATE_LIMIT: '0',
+      ...env
+    },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   let said = ''

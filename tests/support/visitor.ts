@@ -26,6 +26,7 @@ export async function startWeb(
         base: baseMap({ type: 'FeatureCollection', features: [] }, { type: 'FeatureCollection', features: [] }),
         assets: { url: (name) => `/assets/${name}`, at: () => undefined },
         formToken: formToken(context.keys.forms),
+        publicUrl: () => context.publicUrl,
         secureCookies: false,
         viewerOf: (token) => viewerOf(token, context.keys, context.now()),
         now: () => context.now()

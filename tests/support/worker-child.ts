@@ -31,6 +31,7 @@ const context: AppContext = {
   photos: undefined as never,
   records: undefined as never,
   suggestDaily: false,
+  publicUrl: 'http://127.0.0.1',
   moved: () => undefined
 }
 

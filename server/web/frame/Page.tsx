@@ -71,6 +71,7 @@ export function Document({
         <title>{site.failed ? fill(say.head.failed, { title: whole }) : whole}</title>
         {description && <meta name="description" content={description} />}
         {!hidden && <Preview site={site} title={whole} description={description} picture={picture} />}
+        {!hidden && <link rel="canonical" href={site.origin + site.here} />}
         {hidden && <meta name="robots" content="noindex" />}
         {refresh && (
           <noscript>

@@ -21,18 +21,16 @@ export interface Route extends RouteInfo {
   serve(ctx: Ctx): Promise<void>
 }
 
-const originOf = (ctx: Context, secure: boolean): string => `${secure ? 'https' : ctx.protocol}://${ctx.host}`
-
 export const siteOf = (
   ctx: Context,
-  { city, assets, secureCookies }: Pick<WebContext, 'city' | 'assets' | 'secureCookies'>,
+  { city, assets, publicUrl }: Pick<WebContext, 'city' | 'assets' | 'publicUrl'>,
   search = ctx.search
 ): Site => ({
   city: { name: city.info.name, hotline: city.info.hotline },
   assets,
   prefs: readPrefs((name) => ctx.cookies.get(name)),
   here: ctx.path + search,
-  origin: originOf(ctx, secureCookies)
+  origin: publicUrl()
 })
 
 export function requestOf<V extends Viewer>(
@@ -92,7 +90,7 @@ export function sendFile(ctx: Context, { body, type, name, inline = false, heade
 
 /** A refusal as a page of the portal, for whoever catches it. */
 export const problemPage =
-  (web: Pick<WebContext, 'city' | 'assets' | 'secureCookies'>) =>
+  (web: Pick<WebContext, 'city' | 'assets' | 'publicUrl'>) =>
   (ctx: Context, refused: Refused): void => {
     show(ctx, {
       document: Problem({ site: siteOf(ctx, web), code: refused.code, words: wordsOf(refused) }),

@@ -32,7 +32,7 @@ const movedRoutes = (): Route[] =>
     }))
   )
 
-export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
+export function ownRoutes({ assets, publicUrl, secureCookies }: WebContext): Route[] {
   return [
     ...movedRoutes(),
     {
@@ -55,7 +55,7 @@ export function ownRoutes({ assets, secureCookies }: WebContext): Route[] {
       query: [],
       cache: { header: `private, ${anHour}` },
       serve(ctx) {
-        const body = qrSvg(`${secureCookies ? 'https' : ctx.protocol}://${ctx.host}/m/`)
+        const body = qrSvg(`${publicUrl()}/m/`)
         return Promise.resolve(sendFile(ctx, { body, type: 'image/svg+xml', header: `private, ${anHour}` }))
       }
     },

@@ -18,6 +18,8 @@ export interface WebContext {
   base: BaseMap
   assets: Assets
   formToken: { make(nonce: string): string; check(nonce: string, token: string): boolean }
+  /** `https://host`: the only source of absolute links. */
+  publicUrl: () => string
   secureCookies: boolean
   /** Whose an access token is; nobody's when it has run out. */
   viewerOf: (access: string) => Viewer | undefined

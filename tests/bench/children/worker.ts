@@ -21,6 +21,7 @@ const context: AppContext = {
   photos: undefined as never,
   records: undefined as never,
   suggestDaily: false,
+  publicUrl: 'http://127.0.0.1',
   moved: () => undefined
 }
 await prepareSuggestions(context)

@@ -90,7 +90,7 @@ test('no reference leads nowhere, and no schema uses a word that JSON Schema doe
 })
 
 test('says where it is served, and that what takes no words takes no body', () => {
-  expect((document as unknown as { servers: unknown }).servers).toEqual([{ url: '/' }])
+  expect((document as unknown as { servers: unknown }).servers).toEqual([{ url: server.url }])
   expect(operationOf(api.rebuildSuggest).requestBody?.required).toBe(false)
   expect(operationOf(api.submit).requestBody?.required).toBe(true)
 })

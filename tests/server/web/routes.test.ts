@@ -14,6 +14,7 @@ const nobody: WebContext = {
   base: { draw: () => '', names: () => [], boxOf: () => undefined } as unknown as WebContext['base'],
   assets: { url: (name) => name, at: () => undefined },
   formToken: { make: () => '', check: () => false },
+  publicUrl: () => 'http://127.0.0.1',
   secureCookies: false,
   viewerOf: () => undefined,
   now: () => new Date(0)

@@ -53,12 +53,6 @@ describe('the head of a page', () => {
     expect(meta(await read('/cases'), 'og:image')).toBe(`${server.url}/card.png`)
   })
 
-  test('is kept for one host alone: what somebody asks under another name is nobody else’s', async () => {
-    const asked = await fetch(`${server.url}/cases`, { headers: { host: 'somewhere.else', accept: 'text/html' } })
-    await asked.text()
-    expect(meta(await read('/cases'), 'og:url')).toBe(`${server.url}/cases`)
-  })
-
   test('says 错误 first where a form came back, on the portal and on the desk', async () => {
     const who = visitor(server.url)
     const { html } = await who.go('/report')

@@ -1,0 +1,342 @@
+/**
+ * Every setting of the program, once: its name, what it means, its default, whether it is a secret, who needs it. The server reads
+ * them by this table, `--check-config` shows them by it, and docs/OPERATIONS.md prints it.
+ */
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+
+export interface Words {
+  zh: string
+  en: string
+}
+export type Role = 'web' | 'worker'
+
+/** Where the program stands: what `npm run build` made has everything beside itself. */
+export interface Place {
+  built: boolean
+  root: string
+  /** The folder of the city that a build carries, or of the demo city. */
+  cityDir: string
+}
+
+/** What a setting comes to. */
+export type Value = string | number | boolean | undefined
+
+export interface Setting<T> {
+  name: string
+  kind: 'text' | 'number' | 'flag' | 'choice' | 'folder' | 'url' | 'connection' | 'words'
+  meaning: Words
+  secret: boolean
+  /** Who needs it; empty for both. */
+  roles: readonly Role[]
+  required: boolean
+  fallback(place: Place): T
+  /** The default as the documentation says it, where it depends on the place. */
+  shownDefault?: string
+  /** Throws words when it is not one. */
+  parse(text: string, place: Place): T
+}
+
+/** What is wrong with a value, in both languages; the name of the setting is put before it. */
+export class Wrong extends Error {
+  readonly words: Words
+  constructor(words: Words) {
+    super(words.en)
+    this.words = words
+  }
+}
+
+interface Row {
+  name: string
+  zh: string
+  en: string
+  secret?: boolean
+  roles?: readonly Role[]
+  shownDefault?: string
+}
+
+function setting<T>(
+  { zh, en, secret = false, roles = [], ...row }: Row,
+  more: Pick<Setting<T>, 'kind' | 'parse'> & { fallback: T | ((place: Place) => T); required?: boolean }
+): Setting<T> {
+  const { fallback, required = false, ...rest } = more
+  return {
+    ...row,
+    ...rest,
+    meaning: { zh, en },
+    secret,
+    roles,
+    required,
+    fallback: typeof fallback === 'function' ? (fallback as (place: Place) => T) : () => fallback
+  }
+}
+
+const asText = (text: string): string => text
+const text = (row: Row, fallback: string) => setting<string>(row, { kind: 'text', parse: asText, fallback })
+const optional = (row: Row) => setting<string | undefined>(row, { kind: 'text', parse: asText, fallback: undefined })
+
+const number = (row: Row, fallback: number) =>
+  setting<number>(row, {
+    kind: 'number',
+    fallback,
+    parse(given) {
+      if (!/^\d{1,12}$/.test(given))
+        throw new Wrong({ en: `must be a whole number, not "${given}"`, zh: `应为整数，现在是“${given}”` })
+      return Number(given)
+    }
+  })
+
+const flag = (row: Row, fallback: boolean | ((place: Place) => boolean)) =>
+  setting<boolean>(row, {
+    kind: 'flag',
+    fallback,
+    parse(given) {
+      if (given !== '1' && given !== '0')
+        throw new Wrong({ en: `must be 1 or 0, not "${given}"`, zh: `应为 1 或 0，现在是“${given}”` })
+      return given === '1'
+    }
+  })
+
+const choice = <T extends string>(row: Row, among: readonly T[], fallback: T) =>
+  setting<T>(row, {
+    kind: 'choice',
+    fallback,
+    parse(given) {
+      const found = among.find((one) => one === given)
+      if (found === undefined) {
+        const [en, zh] = [among.join(', '), among.join('、')]
+        throw new Wrong({ en: `must be one of ${en}, not "${given}"`, zh: `应为 ${zh} 之一，现在是“${given}”` })
+      }
+      return found
+    }
+  })
+
+const folder = (row: Row, fallback: (place: Place) => string) =>
+  setting<string>(row, { kind: 'folder', fallback, parse: (given, { root }) => resolve(root, given) })
+
+/** Something that is switched on only by saying in words what it does. */
+const saidInWords = (row: Row, words: string) =>
+  setting<boolean>(row, {
+    kind: 'words',
+    fallback: false,
+    parse(given) {
+      if (given !== words) throw new Wrong({ en: `must say "${words}" or nothing`, zh: `要么不设，要么写“${words}”` })
+      return true
+    }
+  })
+
+/** The address that people type: scheme, host, perhaps a port, nothing behind. */
+const publicAddress = (row: Row) =>
+  setting<string | undefined>(row, {
+    kind: 'url',
+    fallback: undefined,
+    parse(given) {
+      const url = URL.canParse(given) ? new URL(given) : undefined
+      const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+      if (!url || !bare || !/^https?:$/.test(url.protocol))
+        throw new Wrong({
+          en: 'must be an address like https://city.example, with nothing behind the host',
+          zh: '应为 https://city.example 这样的地址，主机名后面不带任何内容'
+        })
+      return url.origin
+    }
+  })
+
+export const asked = {
+  publicDemo: 'everybody-may-sign-in-as-anybody',
+  wechatStub: 'nobody-is-who-he-says'
+} as const
+
+export const settings = {
+  mongoUri: setting<string>(
+    {
+      name: 'MONGODB_URI',
+      secret: true,
+      zh: '数据库地址：一个副本集，含库名；可带用户名、口令和 TLS 选项',
+      en: 'The database: a replica set, with the name of the database; may hold a user, a password and TLS options'
+    },
+    { kind: 'connection', required: true, fallback: '', parse: asText }
+  ),
+  publicUrl: publicAddress({
+    name: 'PUBLIC_URL',
+    shownDefault: 'the listening address; required without the demo in production',
+    zh: '市民输入的网址，例如 https://city.example；所有对外链接都由此而来，其他主机名一律拒绝',
+    en: 'The address that people type, like https://city.example: all absolute links come from it, other hosts are refused'
+  }),
+  role: choice(
+    {
+      name: 'ROLE',
+      zh: '本进程的职责：答复请求（web）、后台作业（worker）或两者（both）',
+      en: 'What this process does: answer requests (web), do the jobs (worker), or both'
+    },
+    ['web', 'worker', 'both'] as const,
+    'both'
+  ),
+  host: text({ name: 'HOST', roles: ['web'], zh: '监听的地址', en: 'Address to listen on' }, '127.0.0.1'),
+  port: number({ name: 'PORT', roles: ['web'], zh: '监听的端口', en: 'Port to listen on' }, 8787),
+  https: setting<boolean | undefined>(
+    {
+      name: 'HTTPS',
+      roles: ['web'],
+      shownDefault: '1 where PUBLIC_URL is https',
+      zh: '市民经 https 访问：Cookie 加 Secure，页面要求升级；默认看 PUBLIC_URL',
+      en: 'People come over https: cookies get Secure, pages ask for upgrades; follows PUBLIC_URL'
+    },
+    { kind: 'flag', fallback: undefined, parse: flag({ name: '', zh: '', en: '' }, false).parse }
+  ),
+  trustProxy: number(
+    {
+      name: 'TRUST_PROXY',
+      roles: ['web'],
+      zh: '前面有几层自己的代理；来访者的地址从 X-Forwarded-For 的右边数起，0 为不看',
+      en: 'How many proxies of your own stand in front: the visitor is counted from the right of X-Forwarded-For; 0 ignores it'
+    },
+    0
+  ),
+  dataDir: folder(
+    {
+      name: 'DATA_DIR',
+      shownDefault: '.data',
+      zh: '程序存放文件的文件夹：照片、每日总账、密钥',
+      en: 'Folder of what the program keeps: photos, daily roots, the key'
+    },
+    ({ root }) => join(root, '.data')
+  ),
+  cityDir: folder(
+    {
+      name: 'CITY_DIR',
+      shownDefault: 'the city carried by the build',
+      zh: '空数据库由这个文件夹里的城市填入',
+      en: 'Folder of the city that fills an empty database'
+    },
+    ({ cityDir }) => cityDir
+  ),
+  serverKey: optional({
+    name: 'SERVER_KEY',
+    secret: true,
+    shownDefault: 'a file in DATA_DIR, made at the first start',
+    zh: '服务器的根密钥，至少 32 字节的十六进制；所有进程用同一把',
+    en: 'Root key of the server, 32 bytes or more of hex; the same for all processes'
+  }),
+  demo: flag(
+    {
+      name: 'DEMO',
+      shownDefault: '0 in a build, 1 from source',
+      zh: '把演示案件和演示账号填进空数据库',
+      en: 'Fill an empty database with the demo cases and accounts'
+    },
+    ({ built }) => !built
+  ),
+  publicDemo: saidInWords(
+    {
+      name: 'PUBLIC_DEMO',
+      zh: `演示口令人人知道：要在公开地址上演示，须写明 ${asked.publicDemo}`,
+      en: `The demo's password is known to everybody: at a public address it has to be asked for by ${asked.publicDemo}`
+    },
+    asked.publicDemo
+  ),
+  wxAppid: optional({
+    name: 'WX_APPID',
+    roles: ['web'],
+    zh: '小程序的 AppID；公开地址上不设，则微信登录关闭',
+    en: 'AppID of the mini-program; without it WeChat sign-in is closed at a public address'
+  }),
+  wxSecret: optional({
+    name: 'WX_SECRET',
+    roles: ['web'],
+    secret: true,
+    zh: '小程序的 AppSecret',
+    en: 'AppSecret of the mini-program'
+  }),
+  wechatStub: saidInWords(
+    {
+      name: 'WECHAT_STUB',
+      roles: ['web'],
+      zh: `以假乱真的微信登录只用于试验：要在公开地址上用，须写明 ${asked.wechatStub}`,
+      en: `The stub of WeChat sign-in lets in whoever comes: at a public address it has to be asked for by ${asked.wechatStub}`
+    },
+    asked.wechatStub
+  ),
+  rateLimit: number(
+    {
+      name: 'RATE_LIMIT',
+      roles: ['web'],
+      zh: '每人每分钟的请求数，每个地址为十倍；0 为不限',
+      en: 'Requests a minute and person, ten times as many an address; 0 is no limit'
+    },
+    600
+  ),
+  logLevel: choice(
+    { name: 'LOG_LEVEL', zh: '日志详略', en: 'How much is logged' },
+    ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const,
+    'info'
+  ),
+  suggestDaily: flag(
+    {
+      name: 'SUGGEST_DAILY',
+      roles: ['worker'],
+      zh: '有新内容时每天重新学习分类建议；否则只在有人要求时',
+      en: 'Learn the category suggestion anew every day there is something to learn; else only when asked to'
+    },
+    true
+  ),
+  jobLeaseMs: number(
+    {
+      name: 'JOB_LEASE_MS',
+      roles: ['worker'],
+      zh: '一个作业最多占用多少毫秒，之后由别的进程接手',
+      en: 'For how many milliseconds a worker may keep a job before another one takes it'
+    },
+    30_000
+  ),
+  migrate: flag(
+    {
+      name: 'MIGRATE',
+      zh: '启动时执行待办的数据迁移；否则有待办就拒绝启动',
+      en: 'Apply pending migrations at the start; else the start refuses while there are any'
+    },
+    false
+  ),
+  seedOnly: flag({ name: 'SEED_ONLY', zh: '填好数据库就结束', en: 'Fill the database, then end' }, false)
+}
+
+export type Settings = typeof settings
+export type Values = { [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never }
+
+const loopbackNames = ['localhost', '127.0.0.1', '::1', '[::1]']
+/** Only this machine reaches it. */
+export const isLoopback = (host: string): boolean =>
+  loopbackNames.includes(host) || (isIP(host) === 4 && host.startsWith('127.'))
+
+/** Strangers can come: what is only for trying has to be asked for in words. */
+export const isPublic = ({ publicUrl, https, host }: Pick<Values, 'publicUrl' | 'https' | 'host'>): boolean =>
+  https === true || !isLoopback(host) || (publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname))
+
+/** What settings must not be together; each says what is wrong and what to do. */
+export const rules: readonly ((values: Values, place: Place) => Words | false)[] = [
+  ({ wxAppid, wxSecret }) =>
+    !wxAppid !== !wxSecret && {
+      en: 'WX_APPID and WX_SECRET go together',
+      zh: 'WX_APPID 和 WX_SECRET 要么都设，要么都不设'
+    },
+  ({ https, publicUrl }) =>
+    https !== undefined &&
+    publicUrl !== undefined &&
+    https !== publicUrl.startsWith('https:') && {
+      en: `HTTPS=${https ? 1 : 0} contradicts PUBLIC_URL=${publicUrl}: leave HTTPS away, it follows the address`,
+      zh: `HTTPS=${https ? 1 : 0} 与 PUBLIC_URL=${publicUrl} 矛盾：不必设 HTTPS，它随网址而定`
+    },
+  ({ publicUrl, demo, role, host }, { built }) =>
+    publicUrl === undefined &&
+    ((built && !demo) || (role !== 'worker' && !isLoopback(host))) && {
+      en: 'PUBLIC_URL is missing: links in e-mails, on certificates and in codes lead to the address that it names, for example PUBLIC_URL=https://city.example',
+      zh: '缺少 PUBLIC_URL：邮件、证书、二维码里的链接都指向它，例如 PUBLIC_URL=https://city.example'
+    },
+  (values) =>
+    values.demo &&
+    !values.publicDemo &&
+    isPublic(values) && {
+      en: `DEMO=1 at a public address is refused: everybody can read the demo's password in the README and would be administrator here. Set DEMO=0, or say PUBLIC_DEMO=${asked.publicDemo}`,
+      zh: `公开地址上不允许 DEMO=1：演示口令写在 README 里，谁都能以管理员身份登录。请设 DEMO=0；确要公开演示，写 PUBLIC_DEMO=${asked.publicDemo}`
+    }
+]
