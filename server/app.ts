@@ -23,7 +23,7 @@ import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
 import { routeIndex, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
-import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/participation/index.ts'
@@ -32,7 +32,9 @@ import { fill, words as w } from '#shared/locales/index.ts'
 export interface AppParts {
   context: AppContext
   call: Call
-  viewerOf: (token: string) => Viewer | undefined
+  viewerOf: ViewerOf
+  /** Who a token says it is of, for counting alone: whether its session goes on is not asked. */
+  claimedBy: (token: string) => Viewer | undefined
   /** Pages and assets of the public and of the desk, and what each of them declares. */
   pages: Router
   routes: readonly RouteInfo[]
@@ -137,10 +139,10 @@ const closing =
 
 /** Who asks, where a session says so; a receipt's code says nothing of a person, for anybody may have a hundred of them. */
 const knowing =
-  ({ viewerOf, accessOf }: Pick<AppParts, 'viewerOf' | 'accessOf'>) =>
+  ({ claimedBy, accessOf }: Pick<AppParts, 'claimedBy' | 'accessOf'>) =>
   (ctx: Context): string | undefined => {
     const token = /^Bearer (.+)$/.exec(ctx.get('authorization'))?.[1] ?? accessOf(ctx)
-    const viewer = token === undefined ? undefined : viewerOf(token)
+    const viewer = token === undefined ? undefined : claimedBy(token)
     return viewer && personOf(viewer)
   }
 

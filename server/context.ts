@@ -7,6 +7,7 @@ import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
+import type { Sessions } from '#server/sessions/index.ts'
 
 export interface AppContext {
   /** The city as it is now; read anew each time, another release may have come into force. */
@@ -19,6 +20,8 @@ export interface AppContext {
   readonly publicUrl: string
   now(): Date
   keys: Keys
+  /** Sign-ins: begun, gone on with, ended. */
+  sessions: Sessions
   photos: PhotoStore
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage

@@ -20,7 +20,6 @@ import { makeLog, type Log } from '#server/kernel/log.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { viewerOf } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { fileStorage } from '#server/integrations/storage.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
@@ -33,6 +32,8 @@ import { watchRoutes } from '#server/watch/routes.ts'
 import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
+import { openSessions, viewerIn } from '#server/sessions/index.ts'
+import { sessionRoutes } from '#server/sessions/routes.ts'
 import { rootRoutes } from '#server/roots/routes.ts'
 import { signupRoutes } from '#server/participation/routes.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
@@ -116,6 +117,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...releaseRoutes(context),
   ...rehearsalRoutes(context),
   ...memberRoutes(context, wechatSession),
+  ...sessionRoutes(context),
   ...noticeRoutes(),
   ...staffRoutes(context),
   ...photoRoutes(context),
@@ -151,7 +153,8 @@ interface Answering {
 async function answering(context: AppContext, { env, place, baseMap, isStopping }: Answering) {
   const { keys, city, now } = context
   const call = makeCall(handlersOf(context, wechatOf(env, context.log)), keys.idempotency)
-  const readViewer = (token: string) => viewerOf(token, keys, now())
+  const { viewerOf } = context.sessions
+  const claimedBy = (token: string) => viewerIn(token, keys, now())
   const pages = await makePages({
     call,
     city,
@@ -160,11 +163,11 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping 
     publicUrl: () => context.publicUrl,
     secureCookies: env.https,
     ...(env.assetsDir && { assetsDir: env.assetsDir }),
-    viewerOf: readViewer,
+    viewerOf,
     now
   })
   const { webDir, https, trustProxy, rateLimit } = env
-  const parts = { context, call, viewerOf: readViewer, webDir, https, trustProxy, rateLimit, isStopping }
+  const parts = { context, call, viewerOf, claimedBy, webDir, https, trustProxy, rateLimit, isStopping }
   return { call, ...makeApp({ ...parts, ...pages, hosts: place }) }
 }
 
@@ -199,6 +202,7 @@ export async function start({
     },
     now,
     keys,
+    sessions: openSessions({ keys, city: releaseCache.current, now }),
     log,
     photos: { storage: fileStorage(`${env.dataDir}/photos`), signingKey: keys.photos },
     records: fileStorage(`${env.dataDir}/records`),

@@ -3,7 +3,7 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { AppContext } from '#server/context.ts'
-import { endSessionsOf, findStaff, verifyPassword } from '#server/members/index.ts'
+import { findStaff, verifyPassword } from '#server/members/index.ts'
 import { choosePassword } from './set-password.ts'
 
 type Names = keyof typeof import('#shared/staff.ts').staffEndpoints
@@ -15,7 +15,7 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const person = (await findStaff(id)) ?? refuse('session_over')
       if (!(await verifyPassword(person.password ?? '', body.old).catch(() => false))) refuse('wrong_password')
       await choosePassword(person, body.password, context.city())
-      await endSessionsOf(id, family)
+      await context.sessions.endAllOf({ kind: 'staff', id }, 'password', family)
       return {}
     }
   }

@@ -68,11 +68,11 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     stays: 'All of it: accounts follow the releases of the city.'
   },
   sessions: {
-    holds: 'Refresh tokens, hashed.',
-    personal: ['subject'],
+    holds: 'Sign-ins that go on: whose, since when, last seen, on what device, from which network.',
+    personal: ['subject', 'device', 'network'],
     whose: 'residents and staff',
-    kept: '90 days for residents, one day for staff',
-    erasedBy: 'members',
+    kept: '90 days after the last use for residents, twelve hours at most for staff',
+    erasedBy: 'sessions',
     stays: 'Those of staff.'
   },
   notices: {

@@ -13,6 +13,7 @@ import { eraseResident } from '#server/members/index.ts'
 import { eraseNotices } from '#server/notifications/index.ts'
 import { cancelComing, eraseSignups } from '#server/participation/index.ts'
 import { erasePresence } from '#server/presence/index.ts'
+import { forgetSessions } from '#server/sessions/index.ts'
 import { eraseVolunteer } from '#server/volunteers/index.ts'
 
 export interface Erasing {
@@ -37,6 +38,7 @@ export const erasers = {
   cases: ({ person }) => eraseContacts(person),
   jobs: ({ person }) => eraseJobs(person),
   notices: ({ person }) => eraseNotices(person),
+  sessions: ({ person, now }) => forgetSessions({ kind: 'resident', id: person }, now),
   // Last: until then who he is decides whose the rest is.
   members: ({ person, keys }) => eraseResident(person, keys)
 } satisfies Record<string, (erasing: Erasing) => Promise<void>>

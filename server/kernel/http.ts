@@ -10,7 +10,7 @@ import { problemOf, refusedBy } from './answer.ts'
 import { closestFirst, routeIndex, type RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
-import { guest, type Viewer } from './viewer.ts'
+import { guest, type Viewer, type ViewerOf } from './viewer.ts'
 import type { Log } from './log.ts'
 
 const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: limit, encoding: 'utf-8' })
@@ -39,11 +39,11 @@ export function refuseStray(methods: readonly string[]): never {
 }
 
 /** Bearer only: the API reads no cookie, so that no foreign page can speak for a visitor. */
-export function bearer(ctx: Context, viewerOf: (token: string) => Viewer | undefined): Viewer {
+export async function bearer(ctx: Context, viewerOf: ViewerOf): Promise<Viewer> {
   const given = header(ctx, 'authorization')
   if (given === undefined) return guest
   const token = /^Bearer ([\w.-]{20,2000})$/.exec(given)?.[1]
-  return (token === undefined ? undefined : viewerOf(token)) ?? refuse('session_over')
+  return (token === undefined ? undefined : await viewerOf(token)) ?? refuse('session_over')
 }
 
 /** Query values as a plain object; a repeated name becomes a list, which no schema accepts by mistake. */
@@ -53,12 +53,13 @@ const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
  * All endpoints, in a router for each first word after `/api/`: a request is held against the few routes of its module instead
  * of against all.
  */
-export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undefined): Middleware {
+export function apiDoors(call: Call, viewerOf: ViewerOf): Middleware {
   const rooms = new Map<string, Router>()
   for (const [name, endpoint] of endpointsInOrder()) {
     const serve: Middleware = async (ctx) => {
-      const viewer = bearer(ctx, viewerOf)
+      const viewer = await bearer(ctx, viewerOf)
       const key = header(ctx, 'idempotency-key')
+      const agent = header(ctx, 'user-agent')
       const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
       const file = upload?.files.find((it) => it.field === 'file')
       if (endpoint.upload && !file) refuse('not_a_photo')
@@ -67,7 +68,7 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
         name,
         { params: (ctx as { params?: unknown }).params, query: queryOf(ctx), body },
         viewer,
-        { ip: ctx.ip, ...(key && { key }), ...(file && { file }) }
+        { ip: ctx.ip, ...(agent && { agent }), ...(key && { key }), ...(file && { file }) }
       )
       ctx.status = endpoint.status
       const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
@@ -79,7 +80,7 @@ export function apiDoors(call: Call, viewerOf: (token: string) => Viewer | undef
     const read = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
     const parse: Middleware = async (ctx, next) => {
       // A stranger's megabytes are not read before he is told that he may not.
-      if (endpoint.bodyMb !== undefined) admit(bearer(ctx, viewerOf), endpoint)
+      if (endpoint.bodyMb !== undefined) admit(await bearer(ctx, viewerOf), endpoint)
       if (
         endpoint.method === 'POST' &&
         !endpoint.upload &&

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 
 export interface Keys {
   tokens: KeyObject
+  /** Refresh tokens. */
+  sessions: Buffer
   receipts: Buffer
   receiptHashes: Buffer
   forms: Buffer
@@ -40,6 +42,7 @@ export function keysFrom(hex: string): Keys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), purpose, 32))
   return {
     tokens: createSecretKey(derive('tokens')),
+    sessions: derive('sessions'),
     receipts: derive('receipts'),
     receiptHashes: derive('receipt-hashes'),
     forms: derive('forms'),

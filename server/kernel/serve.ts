@@ -13,6 +13,8 @@ import { isKind, type Viewer } from './viewer.ts'
 export interface RequestMeta {
   /** For rate limits only; never stored with a report. */
   ip: string
+  /** What the visitor's program calls itself. */
+  agent?: string
   /** Idempotency-Key header. */
   key?: string
   /** The one multipart file of an upload. */

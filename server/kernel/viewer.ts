@@ -6,10 +6,13 @@ export type Viewer =
   | { kind: 'guest' }
   | { kind: 'resident'; member: string; family: string }
   /** Came with a case number and receipt code: sees that one report. */
-  | { kind: 'code'; no: string; report: string }
+  | { kind: 'code'; no: string; report: string; family?: string }
   | { kind: 'staff'; id: string; name: string; office: string; roles: readonly Role[]; family: string }
 
 export type Staff = Extract<Viewer, { kind: 'staff' }>
+
+/** Whose an access token is, as he is now; nobody's when it has run out or its session is over. */
+export type ViewerOf = (token: string) => Promise<Viewer | undefined>
 
 export const guest: Viewer = { kind: 'guest' }
 

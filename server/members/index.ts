@@ -1,12 +1,13 @@
 export {
-  endSessionsOf,
   eraseResident,
   findStaff,
   followCity,
   keepStaff,
   residentOf,
   StaffMembers,
-  staffOfOffice
+  staffNow,
+  staffOfOffice,
+  type StaffNow
 } from './model.ts'
 export { setPassword } from './staff-model.ts'
 export {
@@ -19,4 +20,3 @@ export {
   reviewer
 } from './policy.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'
-export { begin, viewerOf } from './sessions.ts'

@@ -1,4 +1,4 @@
-/** Residents, staff and their sign-ins. */
+/** Residents and staff. */
 import { hmac, type Keys } from '#server/kernel/keys.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Role } from '#shared/members.ts'
@@ -15,17 +15,6 @@ export interface StaffDoc {
   left?: Date
   /** It was a release of the city that said so, and another may take it back. */
   leftByCity?: boolean
-}
-
-/** One refresh token, hashed; a family is one sign-in on one device. */
-export interface SessionDoc {
-  _id: string
-  family: string
-  subject: { kind: 'resident' | 'staff'; id: string }
-  at: Date
-  usedAt?: Date
-
-  expiresAt: Date
 }
 
 const { Schema } = mongoose
@@ -87,14 +76,6 @@ export async function followCity(
   )
 }
 
-const sessionSchema = new Schema<SessionDoc>(
-  { _id: String, family: String, subject: Schema.Types.Mixed, at: Date, usedAt: Date, expiresAt: Date },
-  { ...strict, collection: 'sessions' }
-)
-sessionSchema.index({ family: 1 })
-sessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 })
-const Sessions = mongoose.model('Session', sessionSchema)
-
 /** What is left of an openid when its owner wants to be forgotten: he is known again, and nobody else can read it. */
 const erasedForm = (openid: string, keys: Keys): string => `erased:${hmac(keys.people, openid).toString('hex')}`
 
@@ -114,13 +95,12 @@ export async function residentOf(openid: string, keys: Keys, now: Date): Promise
   }
 }
 
-/** Who he is in WeChat is no longer readable, and every device signs in anew. An account of staff stays as it is. */
+/** Who he is in WeChat is no longer readable. An account of staff stays as it is. */
 export async function eraseResident(member: string, keys: Keys): Promise<void> {
   const resident = await Residents.findById(member).lean<{ openid: string }>()
   if (!resident) return
   if (!resident.openid.startsWith('erased:'))
     await Residents.updateOne({ _id: member }, { $set: { openid: erasedForm(resident.openid, keys) } })
-  await Sessions.deleteMany({ 'subject.kind': 'resident', 'subject.id': member })
 }
 
 /** Who works at an office in one of these roles. */
@@ -130,29 +110,9 @@ export const staffOfOffice = (office: string, roles: readonly Role[]): Promise<S
     .exec()
 export const findStaff = (id: string): Promise<StaffDoc | null> => StaffMembers.findById(id).lean<StaffDoc>().exec()
 
-export const keepSession = async (doc: SessionDoc): Promise<void> => {
-  await Sessions.collection.insertOne(doc as never)
-}
-
-/** Marks a token used, once: the document as it was before, or nothing when it is unknown or run out. */
-export const useSession = (id: string, now: Date): Promise<SessionDoc | null> =>
-  Sessions.findOneAndUpdate(
-    { _id: id, expiresAt: { $gt: now } },
-    [{ $set: { usedAt: { $ifNull: ['$usedAt', now] } } }],
-    { returnDocument: 'before', updatePipeline: true }
-  )
-    .lean<SessionDoc>()
-    .exec()
-
-/** Ends every session of a member of staff, or every other one than his own here. */
-export const endSessionsOf = async (staff: string, except?: string): Promise<void> => {
-  await Sessions.deleteMany({
-    'subject.kind': 'staff',
-    'subject.id': staff,
-    ...(except !== undefined && { family: { $ne: except } })
-  })
-}
-
-export const endFamily = async (family: string): Promise<void> => {
-  await Sessions.deleteMany({ family })
+/** What everybody who works with him may be told of a member of staff. */
+export type StaffNow = Omit<StaffDoc, 'password'>
+export async function staffNow(id: string): Promise<StaffNow | undefined> {
+  const person = await StaffMembers.findById(id, { password: 0 }).lean<StaffNow>().exec()
+  return person ?? undefined
 }

@@ -8,11 +8,10 @@ import { sameText } from '#server/kernel/keys.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
 import { codeHash } from '#server/reports/index.ts'
-import { endFamily, findStaff, residentOf } from './model.ts'
+import { findStaff, residentOf } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { begin, beginCode, rotate } from './sessions.ts'
 
-type Names = 'signInWechat' | 'signInCode' | 'signInStaff' | 'refresh' | 'signOut'
+type Names = 'signInWechat' | 'signInCode' | 'signInStaff'
 
 /** 等保: five failures in fifteen minutes lock the name. */
 const lock = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 }
@@ -45,20 +44,15 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
   }
 
   return {
-    async signInWechat({ body }) {
+    async signInWechat({ body }, _viewer, from) {
       const who = await wechat.code2session(body.code)
       if ('error' in who) {
         if (who.error === 'too_many') refuse('too_many', { retryAfterS: 60 })
         if (who.error === 'busy') refuse('unavailable', { retryAfterS: 5 })
         refuse('wrong_code')
       }
-      const now = context.now()
-      return begin(
-        { kind: 'resident', id: await residentOf(who.openid, context.keys, now) },
-        context.keys,
-        context.city(),
-        now
-      )
+      const id = await residentOf(who.openid, context.keys, context.now())
+      return context.sessions.begin({ kind: 'resident', id }, from)
     },
 
     signInCode: ({ body }) =>
@@ -75,32 +69,25 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
           await failed(byCase, body.no)
           refuse('wrong_code')
         }
-        return beginCode(it.no, report.id, context.keys, context.now())
+        return context.sessions.beginCode(it.no, report.id)
       }),
 
-    signInStaff({ body }, _viewer, { ip }) {
+    signInStaff({ body }, _viewer, from) {
       const name = plainFigures(body.name).toLowerCase()
       return inTurn(name, async () => {
         await isLocked(byName, name)
-        const from = await wrongFrom.get(ip)
-        if (from && from.remainingPoints <= 0) refuse('too_many', { retryAfterS: Math.ceil(from.msBeforeNext / 1000) })
+        const wrong = await wrongFrom.get(from.ip)
+        if (wrong && wrong.remainingPoints <= 0)
+          refuse('too_many', { retryAfterS: Math.ceil(wrong.msBeforeNext / 1000) })
         const person = await findStaff(name)
         const right = await verifyPassword(person?.password ?? (await nobody), body.password)
         if (!person || person.left || !right) {
-          await Promise.all([failed(byName, name), failed(wrongFrom, ip)])
+          await Promise.all([failed(byName, name), failed(wrongFrom, from.ip)])
           refuse('wrong_password')
         }
         await byName.delete(name)
-        return begin({ kind: 'staff', id: person._id }, context.keys, context.city(), context.now())
+        return context.sessions.begin({ kind: 'staff', id: person._id }, from)
       })
-    },
-
-    refresh: ({ body }) => rotate(body.refresh, context.keys, context.city(), context.now()),
-
-    async signOut(_input, viewer) {
-      if (viewer.kind === 'staff') await endFamily(viewer.family)
-      if (viewer.kind === 'resident' && viewer.family) await endFamily(viewer.family)
-      return {}
     }
   }
 }

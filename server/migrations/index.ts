@@ -17,6 +17,7 @@ import { supervision } from './021-supervision.ts'
 import { roundsOfRating } from './022-rounds-of-rating.ts'
 import { objections } from './023-objections.ts'
 import { pendingSince } from './030-pending-since.ts'
+import { sessions } from './040-sessions.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -35,7 +36,8 @@ export const migrations: readonly Migration[] = [
   supervision,
   roundsOfRating,
   objections,
-  pendingSince
+  pendingSince,
+  sessions
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

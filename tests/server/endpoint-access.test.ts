@@ -10,7 +10,7 @@ import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
-import { viewerOf } from '#server/members/index.ts'
+import { viewerIn } from '#server/sessions/index.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
@@ -494,7 +494,7 @@ async function callInProcess(
   more: { params?: unknown; query?: unknown; body?: unknown }
 ): Promise<string> {
   const { as, request } = valid[name]
-  const viewer = (as && viewerOf(as, server.context.keys, server.context.now())) || guest
+  const viewer = (as && viewerIn(as, server.context.keys, server.context.now())) || guest
   try {
     await server.call(name, { ...request, ...more }, viewer, { key: freshKey() })
     return 'served'

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import type { Call } from '#server/kernel/serve.ts'
 import { formToken } from '#server/kernel/keys.ts'
-import { viewerOf } from '#server/members/index.ts'
 import { baseMap } from '#server/web/map/base.ts'
 import { routerOf, webRoutes } from '#server/web/index.ts'
 import type { TestServer } from '#tests/support/server.ts'
@@ -28,7 +27,7 @@ export async function startWeb(
         formToken: formToken(context.keys.forms),
         publicUrl: () => context.publicUrl,
         secureCookies: false,
-        viewerOf: (token) => viewerOf(token, context.keys, context.now()),
+        viewerOf: context.sessions.viewerOf,
         now: () => context.now()
       })
     ).routes()

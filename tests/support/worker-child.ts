@@ -27,6 +27,7 @@ const context: AppContext = {
   published: () => Promise.resolve(),
   now: () => now,
   keys: undefined as never,
+  sessions: undefined as never,
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,

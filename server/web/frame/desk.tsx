@@ -269,14 +269,14 @@ async function deskSite(request: DeskRequest, { formToken }: WebContext): Promis
   return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys }
 }
 
-function deskRequest(ctx: Ctx, web: WebContext, sessions: DeskSessions, viewer: Staff): DeskRequest {
+async function deskRequest(ctx: Ctx, web: WebContext, sessions: DeskSessions, viewer: Staff): Promise<DeskRequest> {
   const { reporterOf, keep } = reporterSessions(web, 'patrol', '/office/patrol')
   return {
     ...requestOf(ctx, web, viewer, ctx.query, siteOf(ctx, web)),
     keys: ctx.cookies.get(keysCookie) !== 'off',
     keepKeys: (on) => sessions.keep(ctx, keysCookie, on ? null : 'off', aYearMs),
     leave: () => sessions.end(ctx),
-    reporter: reporterOf(ctx),
+    reporter: await reporterOf(ctx),
     keepReporter: (session) => keep(ctx, session)
   }
 }
@@ -333,7 +333,7 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
       const viewer = await sessions.viewerOf(ctx)
       if (!viewer) return strangers === 'refused' ? refuse('unauthenticated') : toSignIn(ctx)
       letIn(viewer, row)
-      const request = deskRequest(ctx, web, sessions, viewer)
+      const request = await deskRequest(ctx, web, sessions, viewer)
       if (get) await answer(ctx, web, request, await get(request))
     }
     const counted = label === undefined ? info : { ...info, label }
@@ -351,7 +351,7 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
         const viewer = known ?? entered?.viewer
         if (!viewer) return
         letIn(viewer, row)
-        const request = deskRequest(ctx, web, sessions, viewer)
+        const request = await deskRequest(ctx, web, sessions, viewer)
         const comesBack = async (kept: Posted, status: number): Promise<void> => {
           const sent = { fields: plainFields(kept), files: [] }
           await answer(ctx, web, request, restore ? await restore(request, sent, status) : see(home))

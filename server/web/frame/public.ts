@@ -176,12 +176,12 @@ function isOurs(ctx: Ctx, { formToken }: WebContext, token: string): boolean {
   return nonce !== undefined && formToken.check(nonce, token)
 }
 
-function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'>): FormRequest {
+async function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'>): Promise<FormRequest> {
   const { query, search } = declaredQuery(ctx, route)
   const { reporterOf, keep } = tracked(web)
   return {
     ...requestOf(ctx, web, guest as GuestRequest['viewer'], query, siteOf(ctx, web, search)),
-    reporter: reporterOf(ctx),
+    reporter: await reporterOf(ctx),
     keepReporter: (session) => keep(ctx, session)
   }
 }
@@ -205,7 +205,7 @@ export function publicRoutes(table: readonly PublicRoute[], web: WebContext): Ro
             cache,
             async serve(ctx) {
               ctx.set('Cache-Control', cache === 'no-store' ? cache : cache.header)
-              answer(ctx, await get(formRequest(ctx, web, info), () => tokenFor(ctx, web)))
+              answer(ctx, await get(await formRequest(ctx, web, info), () => tokenFor(ctx, web)))
             }
           }
         ]
@@ -218,7 +218,7 @@ export function publicRoutes(table: readonly PublicRoute[], web: WebContext): Ro
       async serve(ctx) {
         ctx.set('Cache-Control', 'no-store')
         const sent = await readForm(ctx.req, post.limits)
-        const request = formRequest(ctx, web, info)
+        const request = await formRequest(ctx, web, info)
         const ours = isOurs(ctx, web, one(sent.fields, '_token'))
         answer(ctx, await post.act(request, sent, ours, () => tokenFor(ctx, web)))
       }

@@ -6,7 +6,7 @@ import type { ReactElement } from 'react'
 import type { Cache } from '#shared/endpoint.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import type { Upload } from '#server/kernel/upload.ts'
-import type { Viewer } from '#server/kernel/viewer.ts'
+import type { Viewer, ViewerOf } from '#server/kernel/viewer.ts'
 import type { BaseMap } from '../map/base.ts'
 import type { Assets, Site } from './site.ts'
 
@@ -21,8 +21,7 @@ export interface WebContext {
   /** `https://host`: the only source of absolute links. */
   publicUrl: () => string
   secureCookies: boolean
-  /** Whose an access token is; nobody's when it has run out. */
-  viewerOf: (access: string) => Viewer | undefined
+  viewerOf: ViewerOf
   now: () => Date
 }
 

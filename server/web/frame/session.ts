@@ -6,7 +6,7 @@ import type { Context } from 'koa'
 import type { SessionView } from '#shared/members.ts'
 import { Refused } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
-import { guest, type Staff, type Viewer } from '#server/kernel/viewer.ts'
+import { guest, type Staff, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
 import { setCookie } from './http.ts'
 import type { WebContext } from './route.ts'
 
@@ -21,23 +21,13 @@ interface Pair {
   expiresInS: number
 }
 
-/** Answers to one refresh token are shared this long, so that two pages asking at once do not look like theft. */
-const sharedForMs = 20_000
-
-export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | undefined, secure: boolean) {
-  const underway = new Map<string, Promise<SessionView | undefined>>()
-
-  function rotate(refresh: string): Promise<SessionView | undefined> {
-    const shared = underway.get(refresh)
-    if (shared) return shared
-    const fresh = call('refresh', { body: { refresh } }, guest).catch((error: unknown) => {
+export function deskSessions(call: Call, viewerOf: ViewerOf, secure: boolean) {
+  /** Pages that ask at once with the same token are given the same pair. */
+  const rotate = (refresh: string): Promise<SessionView | undefined> =>
+    call('refresh', { body: { refresh } }, guest).catch((error: unknown) => {
       if (error instanceof Refused && (error.code === 'session_over' || error.code === 'invalid')) return undefined
       throw error
     })
-    underway.set(refresh, fresh)
-    setTimeout(() => underway.delete(refresh), sharedForMs).unref()
-    return fresh
-  }
 
   const keep = (ctx: Context, name: string, value: string | null, maxAge?: number): void =>
     setCookie(ctx, secure, name, value, { path: '/office', httpOnly: true, ...(maxAge !== undefined && { maxAge }) })
@@ -56,11 +46,11 @@ export function deskSessions(call: Call, viewerOf: (access: string) => Viewer | 
     /** Who has signed in, by his cookies, which are renewed on the way; undefined when he has to sign in. */
     async viewerOf(ctx: Context): Promise<Staff | undefined> {
       const access = ctx.cookies.get(accessCookie)
-      const viewer = access === undefined ? undefined : viewerOf(access)
+      const viewer = access === undefined ? undefined : await viewerOf(access)
       if (viewer?.kind === 'staff') return viewer
       const refresh = ctx.cookies.get(refreshCookie)
       const pair = refresh === undefined ? undefined : await rotate(refresh)
-      const next = pair && viewerOf(pair.access)
+      const next = pair && (await viewerOf(pair.access))
       if (!pair || next?.kind !== 'staff') return undefined
       begin(ctx, pair)
       return next
@@ -80,9 +70,9 @@ export const reporterSessions = (
   name: string,
   path: string
 ) => ({
-  reporterOf(ctx: Context): Reporter | undefined {
+  async reporterOf(ctx: Context): Promise<Reporter | undefined> {
     const access = ctx.cookies.get(name)
-    const viewer = access === undefined ? undefined : viewerOf(access)
+    const viewer = access === undefined ? undefined : await viewerOf(access)
     return viewer?.kind === 'code' ? viewer : undefined
   },
   keep: (ctx: Context, session: ReporterSession | null): void =>

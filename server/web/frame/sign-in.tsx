@@ -60,7 +60,7 @@ export async function signInAgain(
   const session = await trySignIn(ctx, web, told, page)
   if (!session) return undefined
   sessions.begin(ctx, session)
-  const viewer = web.viewerOf(session.access)
+  const viewer = await web.viewerOf(session.access)
   return viewer?.kind === 'staff' ? { viewer, fields } : refuse('session_over')
 }
 
@@ -83,7 +83,10 @@ async function trySignIn(
     return undefined
   }
   try {
-    return await web.call('signInStaff', { body: { name, password } }, guest, { ip: ctx.ip })
+    return await web.call('signInStaff', { body: { name, password } }, guest, {
+      ip: ctx.ip,
+      agent: ctx.get('user-agent')
+    })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const code = error.code === 'invalid' ? 'wrong_password' : error.code

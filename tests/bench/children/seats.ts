@@ -8,7 +8,6 @@ import Koa from 'koa'
 import { readEnv } from '#config/env.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { begin } from '#server/members/index.ts'
 import { start } from '#server/start.ts'
 import { town } from '#tests/support/city.ts'
 import { openFor, signUpAtOnce, type Contention } from '#tests/support/contention.ts'
@@ -70,7 +69,7 @@ answers['tokens'] = (n) =>
   Promise.all(
     Array.from({ length: n as number }, async () => {
       const id = `b${(++residents).toString(16).padStart(23, '0')}`
-      return (await begin({ kind: 'resident', id }, context.keys, context.city(), context.now())).access
+      return (await context.sessions.begin({ kind: 'resident', id }, { ip: '' })).access
     })
   )
 answers['contention'] = (input) => {

@@ -2,13 +2,13 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { loadKeys } from '#server/kernel/keys.ts'
-import { viewerOf } from '#server/members/index.ts'
+import { viewerIn } from '#server/sessions/index.ts'
 import { answers, cpuOf, ready } from '../kit/probe.ts'
 
 const keys = loadKeys(randomBytes(32).toString('hex'), '')
 const times = 5_000
 
-/** As server/members/sessions.ts signs them for a member of staff; that they are taken proves that they are alike. */
+/** As server/sessions/tokens.ts signs them for a member of staff; that they are taken proves that they are alike. */
 const tokens = (): string[] =>
   Array.from({ length: times }, (_, i) =>
     jwt.sign({ k: 'staff', sub: `shen${i}`, n: '沈文', o: 'centre', r: ['moderator'], f: randomUUID() }, keys.tokens, {
@@ -25,7 +25,7 @@ answers['check'] = async () => {
   const now = new Date()
   let good = 0
   const spent = await cpuOf(() => {
-    for (const token of fresh) if (viewerOf(token, keys, now)) good++
+    for (const token of fresh) if (viewerIn(token, keys, now)) good++
   })
   if (good !== times) throw new Error(`${times - good} tokens were not taken`)
   return spent / times

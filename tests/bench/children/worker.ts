@@ -17,6 +17,7 @@ const context: AppContext = {
   published: () => Promise.resolve(),
   now: () => new Date(),
   keys: undefined as never,
+  sessions: undefined as never,
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,

@@ -5,8 +5,8 @@ import { lifecycle, next } from '#server/activities/lifecycle.ts'
 import { activityPolicy } from '#server/activities/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
-import { viewerOf } from '#server/members/index.ts'
 import { noticesOf } from '#server/notifications/index.ts'
+import { viewerIn } from '#server/sessions/index.ts'
 import { client, freshKey } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -26,7 +26,7 @@ beforeEach(() => {
   server.setNow(start)
 })
 const told = async (name: string): Promise<{ verb: string; words: string }[]> => {
-  const viewer = viewerOf(await v.token(name), server.context.keys, server.context.now())
+  const viewer = viewerIn(await v.token(name), server.context.keys, server.context.now())
   const notices = viewer?.kind === 'resident' ? await noticesOf(viewer.member, 20) : []
   return notices.map(({ verb, said }) => ({ verb, words: said ? (noticeWords('activity', said) ?? '') : '' }))
 }

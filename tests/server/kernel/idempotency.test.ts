@@ -10,7 +10,7 @@ import type { Endpoint } from '#shared/endpoint.ts'
 import { jcs } from '#server/kernel/canonical.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest, type Viewer } from '#server/kernel/viewer.ts'
-import { viewerOf } from '#server/members/index.ts'
+import { viewerIn } from '#server/sessions/index.ts'
 import { askFor, certifying, type Certifying } from '#tests/support/certifying.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, type Client } from '#tests/support/http.ts'
@@ -45,7 +45,7 @@ const resident = async (name: string): Promise<{ who: Client; viewer: Viewer }> 
   return { who: client(server, token), viewer: signedIn(token) }
 }
 const signedIn = (token: string): Viewer => {
-  const viewer = viewerOf(token, server.context.keys, server.context.now())
+  const viewer = viewerIn(token, server.context.keys, server.context.now())
   if (!viewer) throw new Error('nobody signed in')
   return viewer
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import { noticesOf } from '#server/notifications/index.ts'
-import { viewerOf } from '#server/members/index.ts'
+import { viewerIn } from '#server/sessions/index.ts'
 import { client, freshKey, type Client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { hour, volunteering, type Volunteering } from '#tests/support/volunteering.ts'
@@ -29,7 +29,7 @@ const seats = async (no: string) => {
   return { free: role?.free, waiting: role?.waiting }
 }
 const memberOf = async (name: string): Promise<string> => {
-  const viewer = viewerOf(await v.token(`${name}-${turn}`), server.context.keys, server.context.now())
+  const viewer = viewerIn(await v.token(`${name}-${turn}`), server.context.keys, server.context.now())
   return viewer?.kind === 'resident' ? viewer.member : ''
 }
 const told = async (name: string) => (await noticesOf(await memberOf(name), 20)).map((n) => n.verb)

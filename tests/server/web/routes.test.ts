@@ -16,7 +16,7 @@ const nobody: WebContext = {
   formToken: { make: () => '', check: () => false },
   publicUrl: () => 'http://127.0.0.1',
   secureCookies: false,
-  viewerOf: () => undefined,
+  viewerOf: () => Promise.resolve(undefined),
   now: () => new Date(0)
 }
 const pages = webRoutes(nobody)

@@ -8,8 +8,10 @@ import type { SessionView } from '#shared/members.ts'
 import { Refused } from '#shared/errors.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
-import { StaffMembers, viewerOf } from '#server/members/index.ts'
+import { StaffMembers } from '#server/members/index.ts'
+import { knownForMs, viewerIn } from '#server/sessions/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
+import { networkOf } from '#server/sessions/from.ts'
 import { wechat, wechatStub } from '#server/integrations/wechat.ts'
 import { client, type Reply } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
@@ -32,6 +34,8 @@ const signIn = (name: string, secret = password): Promise<Reply<Session>> =>
 const wechatIn = (code: string): Promise<Reply<Session>> => walk.guest.post('/api/sessions/wechat', { code })
 const refresh = (token: string | undefined): Promise<Reply<Session>> =>
   walk.guest.post('/api/sessions/refresh', { refresh: token })
+const leave = (access: string): Promise<Response> =>
+  fetch(`${server.url}/api/sessions`, { method: 'DELETE', headers: { authorization: `Bearer ${access}` } })
 const after = (seconds: number): void => server.setNow(new Date(begun.getTime() + seconds * 1000))
 /** A member's door: 200 for who is in, 401 for who is not. */
 const opens = async (token: string): Promise<number> => (await client(server, token).get('/api/queue')).status
@@ -46,7 +50,7 @@ describe('a token that the server did not give', () => {
       n: '周明远',
       o: 'hebin-squad',
       r: ['officer', 'admin'],
-      f: 'x',
+      f: 'a-family-that-was-never-ended',
       iat: now,
       exp: now + 900,
       iss: 'suishoupai',
@@ -123,7 +127,7 @@ describe('a token that the server did not give', () => {
   ]
   test.each(forgeries)('opens nothing: %s', async (_how, make) => {
     const token = make()
-    expect(viewerOf(token, server.context.keys, begun)).toBeUndefined()
+    expect(viewerIn(token, server.context.keys, begun)).toBeUndefined()
     expect(await opens(token)).toBe(401)
   })
 
@@ -159,13 +163,17 @@ describe('a member of staff', () => {
     after(0)
   })
 
-  test('stays in with ten tabs that refresh at the same moment', async () => {
+  test('stays in with ten tabs that refresh at the same moment: all of them get the same pair', async () => {
     const first = (await signIn('wu')).body
+    after(60)
     const tabs = await Promise.all(Array.from({ length: 10 }, () => refresh(first.refresh)))
     expect(tabs.map((it) => it.status)).toEqual(Array.from({ length: 10 }, () => 201))
-    expect(new Set(tabs.map((it) => it.body.refresh)).size).toBe(10)
+    expect(new Set(tabs.map((it) => it.body.refresh)).size).toBe(1)
+    expect(new Set(tabs.map((it) => it.body.access)).size).toBe(1)
     after(300)
-    for (const tab of tabs) expect((await refresh(tab.body.refresh)).status).toBe(201)
+    const next = await Promise.all(tabs.map((tab) => refresh(tab.body.refresh)))
+    expect(next.map((it) => it.status)).toEqual(Array.from({ length: 10 }, () => 201))
+    expect(new Set(next.map((it) => it.body.refresh)).size).toBe(1)
     after(0)
   })
 
@@ -174,50 +182,135 @@ describe('a member of staff', () => {
     const elsewhere = (await signIn('zhou')).body
     const next = (await refresh(mine.refresh)).body
     after(9)
-    expect((await refresh(mine.refresh)).status).toBe(201)
+    expect((await refresh(mine.refresh)).body.refresh).toBe(next.refresh)
     after(11)
     expect((await refresh(mine.refresh)).body).toMatchObject({ code: 'session_over' })
     // The whole family is gone, the latest of it too; another sign-in on another device is not.
     expect((await refresh(next.refresh)).body).toMatchObject({ code: 'session_over' })
+    expect(await opens(next.access)).toBe(401)
+    expect(await opens(elsewhere.access)).toBe(200)
     expect((await refresh(elsewhere.refresh)).status).toBe(201)
     after(0)
   })
 
-  test('signs in anew after a day, a resident after ninety', async () => {
-    const staff = (await signIn('zhou')).body
-    const resident = (await wechatIn('dora:1')).body
-    after(86_400 - 1)
+  test('is out once a token of two turns ago comes back, though it is within the grace', async () => {
+    const first = (await signIn('zhou')).body
+    const second = (await refresh(first.refresh)).body
+    const third = (await refresh(second.refresh)).body
+    expect((await refresh(first.refresh)).body).toMatchObject({ code: 'session_over' })
+    expect((await refresh(third.refresh)).body).toMatchObject({ code: 'session_over' })
+  })
+
+  test('has no session ended by who knows its number and makes up a token', async () => {
+    const { refresh: token = '', access } = (await signIn('zhou')).body
+    const [family = '', , seal = ''] = token.split('_')
+    const made = [`${family}_0_${seal}`, `${family}_1_${'A'.repeat(43)}`, `${family}_0_${'A'.repeat(43)}`]
+    for (const one of made) expect((await refresh(one)).body).toMatchObject({ code: 'session_over' })
+    expect(await opens(access)).toBe(200)
+    expect((await refresh(token)).status).toBe(201)
+  })
+
+  test('is out after half an hour without a request, and not before', async () => {
+    const [idle, busy] = [(await signIn('zhou')).body, (await signIn('zhou')).body]
+    after(14 * 60)
+    expect(await opens(busy.access)).toBe(200)
+    after(30 * 60 - 1)
     expect((await refresh((await signIn('zhou')).body.refresh)).status).toBe(201)
-    after(86_400 + 1)
-    expect((await refresh(staff.refresh)).body).toMatchObject({ code: 'session_over' })
-    const kept = await refresh(resident.refresh)
-    expect(kept.status).toBe(201)
-    after(92 * 86_400)
-    expect((await refresh(kept.body.refresh)).body).toMatchObject({ code: 'session_over' })
+    after(30 * 60 + 1)
+    expect((await refresh(idle.refresh)).body).toMatchObject({ code: 'session_over' })
+    // Who asked for something in minute 14 has until minute 44.
+    after(43 * 60)
+    expect((await refresh(busy.refresh)).status).toBe(201)
     after(0)
   })
 
-  test('is out on this device when he says so, and with what he had refreshed', async () => {
-    const it = (await signIn('zhou')).body
-    const next = (await refresh(it.refresh)).body
-    const bye = await fetch(`${server.url}/api/sessions`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${next.access}` }
-    })
-    expect(bye.status).toBe(200)
-    expect((await refresh(next.refresh)).body).toMatchObject({ code: 'session_over' })
-    expect((await refresh(it.refresh)).body).toMatchObject({ code: 'session_over' })
+  test('is out after twelve hours, however busy, by no token of the session', async () => {
+    let last = (await signIn('zhou')).body
+    let at = 0
+    for (; at + 20 * 60 < 12 * 3600 - 300; at += 20 * 60) {
+      after(at + 20 * 60)
+      const next = await refresh(last.refresh)
+      expect([at, next.status]).toEqual([at, 201])
+      last = next.body
+    }
+    after(12 * 3600 - 120)
+    last = (await refresh(last.refresh)).body
+    expect(last.expiresInS).toBe(120)
+    after(12 * 3600 - 1)
+    expect(await opens(last.access)).toBe(200)
+    after(12 * 3600 + 1)
+    expect(await opens(last.access)).toBe(401)
+    expect((await refresh(last.refresh)).body).toMatchObject({ code: 'session_over' })
+    after(0)
   })
 
-  test('who has left is out with the next refresh, and who has lost a role is without it', async () => {
+  test('as a resident stays in for ninety days from the last time', async () => {
+    const resident = (await wechatIn('dora:1')).body
+    after(89 * 86_400)
+    const kept = await refresh(resident.refresh)
+    expect(kept.status).toBe(201)
+    after(178 * 86_400)
+    const again = await refresh(kept.body.refresh)
+    expect(again.status).toBe(201)
+    after(269 * 86_400)
+    expect((await refresh(again.body.refresh)).body).toMatchObject({ code: 'session_over' })
+    after(0)
+  })
+
+  test('is out on this device when he says so, at once, and with what he had refreshed', async () => {
+    const it = (await signIn('zhou')).body
+    const elsewhere = (await signIn('zhou')).body
+    const next = (await refresh(it.refresh)).body
+    expect((await leave(next.access)).status).toBe(200)
+    expect(await opens(next.access)).toBe(401)
+    expect(await opens(it.access)).toBe(401)
+    expect((await refresh(next.refresh)).body).toMatchObject({ code: 'session_over' })
+    expect((await refresh(it.refresh)).body).toMatchObject({ code: 'session_over' })
+    expect(await opens(elsewhere.access)).toBe(200)
+  })
+
+  test('as a resident, or by the code of a report, is out at once as well', async () => {
+    const resident = (await wechatIn('fay:1')).body
+    expect((await client(server, resident.access).get('/api/notices')).status).toBe(200)
+    expect((await leave(resident.access)).status).toBe(200)
+    expect((await client(server, resident.access).get('/api/notices')).status).toBe(401)
+    const { no, code, report } = await walk.submit()
+    const session = (await walk.guest.post<Session>('/api/sessions/code', { no, code })).body
+    expect((await client(server, session.access).get(`/api/reports/${report}`)).status).toBe(200)
+    expect((await leave(session.access)).status).toBe(200)
+    expect((await client(server, session.access).get(`/api/reports/${report}`)).status).toBe(401)
+  })
+
+  test('who has left is out within two seconds, by his access token too, and who has lost a role is without it', async () => {
     const [left, lost] = [(await signIn('qian')).body, (await signIn('sun')).body]
+    const asked = async () => (await client(server, lost.access).get('/api/queue')).status
+    expect([await opens(left.access), await asked()]).toEqual([200, 200])
     await StaffMembers.updateOne({ _id: 'qian' }, { $set: { left: begun } })
     await StaffMembers.updateOne({ _id: 'sun' }, { $set: { roles: [] } })
+    server.setNow(new Date(begun.getTime() + knownForMs))
+    expect(await opens(left.access)).toBe(401)
+    expect(await server.context.sessions.viewerOf(lost.access)).toMatchObject({ id: 'sun', roles: [] })
     expect((await refresh(left.refresh)).body).toMatchObject({ code: 'session_over' })
     expect((await signIn('qian')).body).toMatchObject({ code: 'wrong_password' })
     expect((await refresh(lost.refresh)).body.viewer).toMatchObject({ id: 'sun', roles: [] })
     await StaffMembers.updateOne({ _id: 'qian' }, { $unset: { left: '' } })
     await StaffMembers.updateOne({ _id: 'sun' }, { $set: { roles: ['verifier'] } })
+    after(0)
+  })
+
+  test('says where he is in few words, and not exactly', async () => {
+    const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'
+    await walk.guest.post('/api/sessions/staff', { name: 'zhou', password }, { 'user-agent': agent })
+    const open = await server.context.sessions.listOf({ kind: 'staff', id: 'zhou' })
+    expect(open.filter((it) => it.device === 'Chrome, Windows' && it.network === '127.0.0.*').length).toBe(1)
+    expect(['203.0.113.9', '::ffff:203.0.113.9', '2001:db8:7:9::1', '2001:db8::1', '::1', ''].map(networkOf)).toEqual([
+      '203.0.113.*',
+      '203.0.113.*',
+      '2001:db8:7:*',
+      '2001:db8:0:*',
+      '0:0:0:*',
+      ''
+    ])
   })
 
   test('leaves no token and no password behind in the database', async () => {
