@@ -484,6 +484,10 @@ export const sinceChoices = ['7', '30', '90', '365'] as const
  * The filters of the public list; the address bar is their state. `days` and `on` ask when what the state is about happened:
  * closed, late and asked to be done again by the close, dissatisfied by the close that was rated, else by the first report.
  */
+/** A number above a list is counted up to here; one more stands for more. */
+export const countedAtMost = 10_000
+const counted = () => int(0, countedAtMost + 1)
+
 export const listQuery = {
   q: maybe(line(60)),
   area: maybe(slug()),
@@ -510,10 +514,10 @@ export const caseEndpoints = {
   countCases: endpoint({
     method: 'GET',
     path: '/api/cases/count',
-    says: 'How many cases the list has under the same filters, and where the figures say so too, how many there are with those that are not public.',
+    says: 'How many cases the list has under the same filters, up to 10,000 (10,001 stands for more), and where the figures say so too, how many there are with those that are not public.',
     who: anyone,
     query: input(listQuery),
-    answer: view({ published: int(0, 1e9), all: maybe(int(0, 1e9)) }),
+    answer: view({ published: counted(), all: maybe(counted()) }),
     refuses: ['invalid'],
     cache: publicFor(5)
   }),

@@ -1,6 +1,6 @@
 /** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
 import { Cases, openStatuses, rowFields, type CaseDoc, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
-import type { listStates } from '#shared/cases.ts'
+import { countedAtMost, type listStates } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
 export interface ListFilter {
@@ -61,10 +61,13 @@ function matching(f: ListFilter): Filter {
 }
 const published = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) })
 
-export const countPublished = (f: ListFilter): Promise<number> => Cases.countDocuments(published(f)).exec()
+/** Nobody pays for the exact number of what he will never page through. */
+const countUpTo = (filter: Filter): Promise<number> => Cases.countDocuments(filter, { limit: countedAtMost + 1 }).exec()
+
+export const countPublished = (f: ListFilter): Promise<number> => countUpTo(published(f))
 /** With those that are not public; a case taken into another counts as that other, as in every figure. */
 export const countAll = (f: ListFilter): Promise<number> =>
-  Cases.countDocuments({ joinedInto: { $exists: false }, ...matching(f) } as Filter).exec()
+  countUpTo({ joinedInto: { $exists: false }, ...matching(f) } as Filter)
 
 /** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
 export async function listPublished(

@@ -1,4 +1,5 @@
 /** The portal's words, and the shared ones it speaks with. */
+import { countedAtMost } from '#shared/cases.ts'
 import { docs } from '#shared/locales/docs.ts'
 import { exposure } from '#shared/locales/exposure.ts'
 import { portal } from '#shared/locales/portal.ts'
@@ -10,6 +11,9 @@ export const { cases: caseWords, city: cityWords, deadlines: limitsWords, errors
 
 /** 1,482: a thousands comma, the same on every machine. */
 export const figure = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+/** A number that is counted only so far. */
+export const countedFigure = (n: number): string =>
+  n > countedAtMost ? fill(portal.list.atLeast, { n: figure(countedAtMost) }) : figure(n)
 /** 96.8 of a hundred; 100 and 0 only where they are exact. */
 export const percent = (n: number, of: number): string => {
   if (of === 0) return portal.home.none

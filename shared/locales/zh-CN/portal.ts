@@ -209,6 +209,7 @@ export const portal = {
     published: '已公开的案件',
     order: '新公开的在前',
     count: '共 {n} 件',
+    atLeast: '{n}+',
     countOf: '共 {all} 件，已经公开的 {n} 件列在下面',
     countNone: '共 {all} 件，都还没有公开',
     range: '这一页 {n} 件',

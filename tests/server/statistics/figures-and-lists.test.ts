@@ -184,6 +184,16 @@ describe('on the pages', () => {
     expect(await page('/offices')).toContain('100%')
   })
 
+  test('a list is counted to ten thousand, and more than that is called more', async () => {
+    await fillWith(Array.from({ length: 10_000 }, () => plain({})))
+    expect(await count({})).toBe(10_000)
+    expect(await page('/cases')).toContain('<p class="found">共 10,000 件，都还没有公开</p>')
+    await fresh()
+    await fillWith(Array.from({ length: 10_007 }, () => plain({})))
+    expect(await count({})).toBe(10_001)
+    expect(await page('/cases')).toContain('<p class="found">共 10,000+ 件，都还没有公开</p>')
+  })
+
   test('every figure leads to a list that says the same figure above it, public or not', async () => {
     await fillWith([
       ...Array.from({ length: 4 }, () => plain({})),

@@ -11,7 +11,7 @@ import { NotUnderstood, type Misread } from '../../parts/NotUnderstood.tsx'
 import { Pager } from '../../parts/Pager.tsx'
 import { SectionHead } from '../../parts/Section.tsx'
 import type { Site } from '../../frame/site.ts'
-import { caseWords, figure, fill, say } from '../../frame/words.ts'
+import { caseWords, countedFigure, fill, say } from '../../frame/words.ts'
 import { CaseRow } from './CaseRow.tsx'
 import { casesHref, described, type Choices, type Filters } from './filters.ts'
 import { longest } from '../../parts/limits.ts'
@@ -152,7 +152,7 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
 function Counted({ count: { published, all = published } }: Pick<CaseListProps, 'count'>) {
   if (all === 0) return null
   const words = published === all ? say.list.count : published === 0 ? say.list.countNone : say.list.countOf
-  return <p className="found">{fill(words, { n: figure(published), all: figure(all) })}</p>
+  return <p className="found">{fill(words, { n: countedFigure(published), all: countedFigure(all) })}</p>
 }
 
 type FoundProps = Pick<CaseListProps, 'filters' | 'choices' | 'misread' | 'rows' | 'count' | 'newer' | 'older'>

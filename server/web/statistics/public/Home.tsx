@@ -15,7 +15,7 @@ import { Section } from '../../parts/Section.tsx'
 import { ButtonLink } from '../../parts/Form.tsx'
 import { ShareStat, Stat, Stats } from '../../parts/Stat.tsx'
 import type { Site } from '../../frame/site.ts'
-import { caseWords, exposureWords, figure, fill, say } from '../../frame/words.ts'
+import { caseWords, countedFigure, exposureWords, figure, fill, say } from '../../frame/words.ts'
 import { CaseCard } from '../../cases/public/CaseRow.tsx'
 import { Daily } from './Daily.tsx'
 import { casesHref } from '../../cases/public/filters.ts'
@@ -188,7 +188,7 @@ function Figures({ month, dissatisfied }: Pick<HomeProps, 'month' | 'dissatisfie
           few={say.home.fewRated}
           link={{
             href: casesHref({ state: 'dissatisfied', days: '30' }),
-            words: fill(say.home.seeDissatisfied, { n: figure(dissatisfied) })
+            words: fill(say.home.seeDissatisfied, { n: countedFigure(dissatisfied) })
           }}
         />
         <Stat
