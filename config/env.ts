@@ -22,6 +22,8 @@ export interface Env extends Omit<Values, 'https'> {
   https: boolean
   /** Strangers can come: what is only for trying has to be asked for in words. */
   isPublic: boolean
+  /** Neither a city nor the demo was asked for: an empty database gets a city that has nothing yet. */
+  blank: boolean
   webDir: string
   /** Styles and scripts that `npm run build` made; without them they are bundled at the start. */
   assetsDir?: string
@@ -133,6 +135,7 @@ export function readSettings(env: Variables, root = resolve(import.meta.dirname,
       ...values,
       https: values.https ?? values.publicUrl?.startsWith('https:') ?? false,
       isPublic: isPublic(values),
+      blank: !values.demo && read.every(({ key, source }) => key !== 'cityDir' || source === 'default'),
       ...(built
         ? { webDir: join(here, 'web'), assetsDir: join(here, 'assets') }
         : { webDir: join(root, 'miniprogram/dist/h5') })

@@ -205,7 +205,7 @@ export const settings = {
   cityDir: folder(
     {
       name: 'CITY_DIR',
-      shownDefault: 'the city carried by the build',
+      shownDefault: 'the demo city; without the demo, a city that has nothing yet',
       zh: '空数据库由这个文件夹里的城市填入',
       en: 'Folder of the city that fills an empty database'
     },

@@ -3,7 +3,7 @@
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
  * [--commit]` as arguments migrates and ends; `check-config` shows and judges the settings and ends.
  */
-import { loadBaseMap, loadCity } from '#config/city/index.ts'
+import { blankCity, loadBaseMap, loadCity } from '#config/city/index.ts'
 import { checkConfig, unknownSettings } from '#config/check-config.ts'
 import { readEnv, readSome } from '#config/env.ts'
 import { demoAccounts, demoMatter, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
@@ -29,7 +29,8 @@ async function begin() {
   }
   const env = readEnv()
   for (const words of unknownSettings()) process.stderr.write(`${words}\n`)
-  const city = await loadCity(env.cityDir)
+  const shipped = await loadCity(env.cityDir)
+  const city = env.blank ? blankCity(shipped) : shipped
   const progress: Progress = (what, done, of) => say({ progress: { what, done, of } })
   const started = await start({
     env,

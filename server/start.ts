@@ -213,7 +213,9 @@ export async function start({
   await prepareSuggestions(context)
 
   let stopping = false
-  const { answer, call, cache } = await answering(context, { env, place, baseMap, isStopping: () => stopping })
+  // Drawn for one city: under another it would be somebody else's ground.
+  const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
+  const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping: () => stopping })
   forget = () => cache.clear()
 
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs })

@@ -470,7 +470,16 @@ export const activityEndpoints = {
     body: activityInput,
     answer: activityView,
     status: 201,
-    refuses: ['forbidden', 'key_missing', 'key_reused', 'in_flight', 'outside_city', 'unknown_photo', 'wrong_times']
+    refuses: [
+      'forbidden',
+      'key_missing',
+      'key_reused',
+      'in_flight',
+      'outside_city',
+      'not_open',
+      'unknown_photo',
+      'wrong_times'
+    ]
   }),
   draftActivityFromCase: endpoint({
     method: 'POST',
@@ -507,6 +516,7 @@ export const activityEndpoints = {
       'stale',
       'not_in_this_status',
       'outside_city',
+      'not_open',
       'unknown_photo',
       'wrong_times',
       'seats_taken'

@@ -106,6 +106,8 @@ export const cityEndpoints = {
         bbox: list(number(), { min: 4, max: 4 }),
         hotline: said(),
         tiles: maybe(said()),
+        /** No area yet: nobody can report, and pages say that the city is getting ready. */
+        preparing: maybe(just(true)),
         // Nobody vouches for anybody here: a browser may try as some resident what elsewhere takes WeChat.
         trial: maybe(just(true))
       }),
@@ -127,7 +129,7 @@ export const cityEndpoints = {
       /** What would be promised for the category here. */
       limit: maybe(limit)
     }),
-    refuses: ['outside_city', 'unknown_category'],
+    refuses: ['outside_city', 'not_open', 'unknown_category'],
     cache: 'no-store'
   }),
   officesHere: endpoint({
@@ -137,7 +139,7 @@ export const cityEndpoints = {
     who: anyone,
     query: input({ lng: degrees(180), lat: degrees(90) }),
     answer: view({ items: list(view({ category: slug(), office: maybe(officeRef) }), { max: 500 }) }),
-    refuses: ['outside_city'],
+    refuses: ['outside_city', 'not_open'],
     cache: 'no-store'
   })
 }

@@ -19,6 +19,7 @@ export const refusals = {
   not_in_this_status: 409,
   already_rated: 409,
   too_late: 409,
+  not_open: 409,
   full: 409,
   too_often: 409,
   past_due: 409,

@@ -573,6 +573,6 @@ export const releaseEndpoints = {
       answers: maybe(matching(/^[a-z0-9-]{1,60}:[a-z0-9-]{1,60}(,[a-z0-9-]{1,60}:[a-z0-9-]{1,60}){0,4}$/, 700))
     }),
     answer: routeView,
-    refuses: ['forbidden', 'not_found', 'outside_city', 'unknown_category', 'unknown_answer']
+    refuses: ['forbidden', 'not_found', 'outside_city', 'not_open', 'unknown_category', 'unknown_answer']
   })
 }

@@ -101,6 +101,7 @@ export const reportEndpoints = {
       'key_reused',
       'in_flight',
       'outside_city',
+      'not_open',
       'unknown_category',
       'unknown_answer',
       'unknown_photo'

@@ -5,6 +5,7 @@ import { checkCity } from './check.ts'
 import { inCodes } from './former-codes.ts'
 import type { City } from './types.ts'
 
+export { blankCity, isBlank } from './blank.ts'
 export type * from './types.ts'
 
 const files = {

@@ -3,6 +3,7 @@ import type { ActivityInput } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import { locateIn } from '#server/routing/index.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { ShiftFacts } from '#server/participation/index.ts'
 import type { ActivityDoc, Plan } from './model.ts'
@@ -37,10 +38,9 @@ export function checkPlan(sent: ActivityInput, now: Date, before?: Plan): Plan {
   return { ...sent, shifts }
 }
 
-/** The street area of the meeting point. Refuses `outside_city`. */
+/** The street area of the meeting point. Refuses `outside_city`, `not_open`. */
 export const areaOf = (plan: Pick<Plan, 'place'>, city: CitySnapshot): string =>
-  city.areas.locate(plan.place.lng, plan.place.lat)?.street.id ??
-  refuse('outside_city', { words: city.info.outside.words })
+  locateIn(city, plan.place.lng, plan.place.lat).street.id
 
 /** The same plan on another day, every shift moved by as many days and under new numbers. */
 export function movedTo(plan: Plan, day: string): ActivityInput {

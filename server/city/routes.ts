@@ -1,11 +1,10 @@
 /** What the city is made of, for anyone. */
 import type { CategoryAnswers } from '#shared/city.ts'
-import { refuse } from '#shared/errors.ts'
 import { areaClasses } from '#shared/limits.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { route } from '#server/routing/index.ts'
+import { locateIn, route } from '#server/routing/index.ts'
 import type { CitySnapshot } from './snapshot.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami' | 'officesHere'
@@ -64,6 +63,7 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
           bbox: info.bbox,
           hotline: info.hotline,
           ...(info.tiles && { tiles: info.tiles }),
+          ...(areas.streets.length === 0 && { preparing: true }),
           ...(trial && { trial })
         },
         items: areas.streets.map((f) => ({
@@ -78,7 +78,7 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
     whereami({ query }) {
       const city = context.city()
       if (!query.category) {
-        const at = city.areas.locate(query.lng, query.lat) ?? refuse('outside_city', { words: city.info.outside.words })
+        const at = locateIn(city, query.lng, query.lat)
         return Promise.resolve({
           area: { id: at.street.id, name: at.street.name },
           ...(at.grid && { grid: { id: at.grid.id, name: at.grid.name } })

@@ -1,5 +1,5 @@
 export { indexAreas, indexAssets, type AreaFeature, type AreaIndex, type AssetIndex } from './areas.ts'
-export { factsOf, recorded, route, type How, type Route } from './route.ts'
+export { factsOf, locateIn, recorded, route, type How, type Route } from './route.ts'
 export { checkCity, checkCityCalmly } from './check/index.ts'
 export { faultsOf, looksShifted } from './check/rings.ts'
 export { cutAtDateLine, mend, nest } from './mend.ts'

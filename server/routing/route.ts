@@ -66,7 +66,13 @@ export const complainedOf = (
 ): string | undefined =>
   category.aboutOfficers ? Object.values(answers).find((choice) => city.office(choice) !== undefined) : undefined
 
-/** Everything a rule may look at. Refuses `unknown_category`, `outside_city`, `unknown_answer`. */
+/** The areas of a place. Refuses `outside_city`, and `not_open` where the city has no areas yet. */
+export function locateIn({ areas, info }: Pick<RoutedCity, 'areas' | 'info'>, lng: number, lat: number): Located {
+  const { words } = info.outside
+  return areas.locate(lng, lat) ?? refuse(areas.streets.length > 0 ? 'outside_city' : 'not_open', { words })
+}
+
+/** Everything a rule may look at. Refuses `unknown_category`, `outside_city`, `not_open`, `unknown_answer`. */
 export function factsOf(
   city: RoutedCity,
   category: string,
@@ -80,7 +86,7 @@ export function factsOf(
     const asked = what.questions?.find((q) => q.id === question)
     if (!asked?.choices.some((c) => c.id === choice)) refuse('unknown_answer')
   }
-  const where = city.areas.locate(lng, lat) ?? refuse('outside_city', { words: city.info.outside.words })
+  const where = locateIn(city, lng, lat)
   const about = complainedOf(what, answers, city)
   return {
     where,

@@ -139,6 +139,23 @@ function Waiting({ of }: { of: readonly MyReport[] }) {
   )
 }
 
+/** In the place of the shutter, until the city has begun. */
+function Preparing({ name, hotline }: { name: string; hotline: string }) {
+  const { preparing } = say
+  return (
+    <View className="finder">
+      <View className="fd-h">{preparing.title}</View>
+      <View className="fd-sub">{fill(preparing.text, { city: name })}</View>
+      <View className="fd-alt">
+        <Tap className="fd-a" onTap={() => dial(hotline)}>
+          <Icon name="call" />
+          <Text>{fill(mini.hotline, { n: hotline })}</Text>
+        </Tap>
+      </View>
+    </View>
+  )
+}
+
 export default function Home() {
   const elder = useElder()
   const city = useLoaded(areas, 'city')
@@ -188,41 +205,45 @@ export default function Home() {
     <Page title={mini.titles.home} tab="home" bare>
       <Header city={city.value?.city.name} />
       <Offline />
-      <View className="finder">
-        <View className="brk brk-a" />
-        <View className="brk brk-b" />
-        <PlaceLine
-          spot={spot}
-          address={draft?.address ?? ''}
-          locating={locating}
-          onLocate={() => void locate()}
-          onChoose={() => void change()}
-        />
-        <View className="fd-h">{say.title}</View>
-        {say.sub.map((words) => (
-          <View key={words} className="fd-sub">
-            {words}
-          </View>
-        ))}
-        <Tap id="shoot" className="shutter" onTap={() => void shoot('camera')}>
-          <View className="sh-o">
-            <View className="sh-i">
-              <Icon name="camera" />
+      {city.value?.city.preparing ? (
+        <Preparing name={city.value.city.name} hotline={city.value.city.hotline} />
+      ) : (
+        <View className="finder">
+          <View className="brk brk-a" />
+          <View className="brk brk-b" />
+          <PlaceLine
+            spot={spot}
+            address={draft?.address ?? ''}
+            locating={locating}
+            onLocate={() => void locate()}
+            onChoose={() => void change()}
+          />
+          <View className="fd-h">{say.title}</View>
+          {say.sub.map((words) => (
+            <View key={words} className="fd-sub">
+              {words}
             </View>
+          ))}
+          <Tap id="shoot" className="shutter" onTap={() => void shoot('camera')}>
+            <View className="sh-o">
+              <View className="sh-i">
+                <Icon name="camera" />
+              </View>
+            </View>
+            <Text className="sh-t">{say.shoot}</Text>
+          </Tap>
+          <View className="fd-alt">
+            <Tap id="album" className="fd-a" onTap={() => void shoot('album')}>
+              <Icon name="album" />
+              <Text>{say.album}</Text>
+            </Tap>
+            <Tap className="fd-a" onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
+              <Icon name="call" />
+              <Text>{say.call}</Text>
+            </Tap>
           </View>
-          <Text className="sh-t">{say.shoot}</Text>
-        </Tap>
-        <View className="fd-alt">
-          <Tap id="album" className="fd-a" onTap={() => void shoot('album')}>
-            <Icon name="album" />
-            <Text>{say.album}</Text>
-          </Tap>
-          <Tap className="fd-a" onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
-            <Icon name="call" />
-            <Text>{say.call}</Text>
-          </Tap>
         </View>
-      </View>
+      )}
       {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}

@@ -50,6 +50,7 @@ export const errors = {
     unsupported_media: '不支持这种格式。照片请用 JPEG、PNG、WebP 或 HEIC。',
     invalid: '有几处需要改一改，见下面的说明。',
     key_reused: '这个提交编号已经用过，内容却不一样。请返回重新提交。',
+    not_open: '本市随手拍正在筹备，还不能上报。急事请拨打 12345。',
     outside_city: '这个位置不在本市范围内。请向当地 12345 反映。',
     unknown_category: '没有这个类别，请重新选择。',
     unknown_office: '没有这个单位，请重新选择。',

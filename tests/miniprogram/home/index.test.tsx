@@ -5,7 +5,7 @@ import Home from '../../../miniprogram/src/home/index'
 import { storedDraft } from '../../../miniprogram/src/drafts'
 import { answer, phone, show } from '../mocks/taro'
 import { press } from '../page-actions'
-import { office, reportId } from '../samples'
+import { areas, office, reportId } from '../samples'
 import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
@@ -19,6 +19,15 @@ describe('首页', () => {
     await press('shoot')
     await waitFor(() => expect(phone.visits).toEqual([{ by: 'navigateTo', url: '/report/index' }]))
     expect(storedDraft()?.photos).toEqual([{ name: 'wxfile://usr/1.jpg' }])
+  })
+
+  test('a city that has not begun says so calmly, and has no shutter', async () => {
+    answer('GET', /areas$/, { status: 200, body: { city: { ...areas.city, preparing: true }, items: [] } })
+    const { container } = render(<Home />)
+    expect(await screen.findByText('正在筹备')).toBeInTheDocument()
+    expect(container.querySelector('#shoot')).toBeNull()
+    fireEvent.click(screen.getAllByText('打 12345')[0] as HTMLElement)
+    expect(phone.calls).toEqual(['12345'])
   })
 
   test('a draft that waits is offered, with its photos and its time', async () => {

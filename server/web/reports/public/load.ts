@@ -27,6 +27,12 @@ export async function loadReportForm({ call, viewer }: { call: Call; viewer: Vie
   return { tiles, categories, areas: areas.items, box: areas.city.bbox, suggested, ...shown }
 }
 
+/** The same for residents; a city that has not begun has no form. */
+export async function loadOpenForm(request: FormRequest, shown: ReportShown) {
+  const { city } = await request.call('areas', {}, guest)
+  return city.preparing ? { preparing: city.preparing } : loadReportForm(request, shown)
+}
+
 /** What was sent, with its photos stored; `errors` about those that are none. */
 export async function readReport(
   { call, viewer, ip }: { call: Call; viewer: Viewer; ip: string },

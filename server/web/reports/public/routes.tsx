@@ -5,6 +5,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import { caseNo, valueOf } from '#shared/schema.ts'
 import { reporterVerbs, type ReporterVerb } from '#shared/verbs.ts'
 import { guest } from '#server/kernel/viewer.ts'
+import { onceOpen } from '../../frame/Preparing.tsx'
 import { attempt, wordsOf, type Posted } from '../../frame/fields.ts'
 import { button, form, reporterPage, type FormOutcome, type FormRequest, type PublicRoute } from '../../frame/public.ts'
 import { again, see, type Again, type Limits, type Sent } from '../../frame/route.ts'
@@ -15,7 +16,7 @@ import {
   keepReceipt,
   keptInReport,
   loadReceipt,
-  loadReportForm,
+  loadOpenForm,
   readReport,
   type ReportShown
 } from './load.ts'
@@ -197,8 +198,8 @@ export const reportPublicRoutes: readonly PublicRoute[] = [
     path: '/report',
     query: ['category', 'area', 'address', 'again'],
     limits: withPhotos,
-    load: (request, shown: ReportShown | undefined) => loadReportForm(request, shown ?? begunBy(request)),
-    view: ReportForm,
+    load: (request, shown: ReportShown | undefined) => loadOpenForm(request, shown ?? begunBy(request)),
+    view: onceOpen(ReportForm),
     act: report,
     async notOurs(sent, request) {
       const { typed, submitKey, errors } = await readReport(request, sent)

@@ -5,6 +5,7 @@ import { findTogether } from '#shared/together.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { asAreas, cityBox, corners, lively } from '../../cases/public/load.ts'
+import type { NotOpen } from '../../frame/Preparing.tsx'
 import type { HomeProps } from './Home.tsx'
 
 const closedTried = 8
@@ -37,8 +38,10 @@ const byLateness = (a: CaseRow, b: CaseRow): number =>
 /** At most so many things to do together. */
 const togetherAtMost = 3
 
-export async function loadHome(call: Call, now: Date): Promise<Omit<HomeProps, 'site' | 'base'>> {
+export async function loadHome(call: Call, now: Date): Promise<Omit<HomeProps, 'site' | 'base'> | NotOpen> {
   const areas = await call('areas', {}, guest)
+  const { preparing } = areas.city
+  if (preparing) return { preparing }
   const whole = cityBox(areas)
   const [week, month, dissatisfied, map, overdue, exposed, closed, together] = await Promise.all([
     call('stats', { query: { days: '7' } }, guest),
