@@ -9,6 +9,7 @@ import { exposureEndpoints } from './exposure.ts'
 import { hourEndpoints } from './hours.ts'
 import { ledgerEndpoints } from './ledger.ts'
 import { memberEndpoints } from './members.ts'
+import { noticeEndpoints } from './notices.ts'
 import { orderEndpoints } from './orders.ts'
 import { photoEndpoints } from './photos.ts'
 import { presenceEndpoints } from './presence.ts'
@@ -27,6 +28,7 @@ export const api = {
   ...cityEndpoints,
   ...memberEndpoints,
   ...staffEndpoints,
+  ...noticeEndpoints,
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,

@@ -8,11 +8,9 @@ import {
   list,
   matching,
   maybe,
-  moment,
   nothing,
   oneOf,
   reportId,
-  rowId,
   said,
   slug,
   typedCode,
@@ -99,27 +97,6 @@ export const memberEndpoints = {
     answer: session,
     status: 201,
     refuses: ['session_over']
-  }),
-  myNotices: endpoint({
-    method: 'GET',
-    path: '/api/notices',
-    says: 'What a person was told, newest first: about his reports (the verb says what) and his sign-ups (the words say it).',
-    who: ['resident', 'staff'],
-    answer: view({
-      items: list(
-        view({
-          /** Number of a case or an activity, or the id of a certificate. */
-          no: said(),
-          about: oneOf(['case', 'activity', 'certificate']),
-          verb: said(),
-          at: moment(),
-          words: maybe(said()),
-          signup: maybe(rowId())
-        }),
-        { max: 50 }
-      )
-    }),
-    refuses: []
   }),
   signOut: endpoint({
     method: 'DELETE',

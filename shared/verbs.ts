@@ -76,8 +76,8 @@ const ofReporter = {
 } as const
 
 export const verbTable = {
-  receive: { ...escalation, words: 'public', icon: 'status' },
-  dispatch: { ...sent, length: [2, 500], tells: 'reporters', form: 'dispatch', icon: 'status' },
+  receive: { ...escalation, words: 'public', tells: 'reporters', icon: 'status' },
+  dispatch: { ...sent, length: [2, 500], tells: 'reporters', alerts: ['lead'], form: 'dispatch', icon: 'status' },
   refuse: { ...spoken, length: [5, 500], form: 'refuse', icon: 'status' },
   /** 异议: a reporter does not agree that it is not ours; somebody else than who refused rules. */
   object: { ...ofReporter, length: [5, 300], form: 'object', icon: 'again' },
@@ -85,22 +85,22 @@ export const verbTable = {
   uphold: { ...spoken, length: [5, 500], form: 'overturn', icon: 'slashed' },
   transfer_accept: { ...sent, length: [2, 500], form: 'transfer_accept', icon: 'status' },
   transfer_decline: { ...sent, length: [5, 500], form: 'transfer_decline', icon: 'status' },
-  withdraw: { ...ofReporter, words: 'reporter', length: [0, 200], form: 'withdraw', icon: 'status' },
+  withdraw: { ...ofReporter, words: 'reporter', length: [0, 200], alerts: ['lead'], form: 'withdraw', icon: 'status' },
   accept: { ...sent, length: null, tells: 'reporters', form: 'accept', icon: 'status', phone: true },
   return: { ...spoken, length: [5, 500], tells: 'nobody', form: 'return', icon: 'status', phone: true },
   reply: { ...spoken, length: [10, 1000], form: 'reply', icon: 'status', phone: true },
   request_hold: { ...internal, length: [5, 500], form: 'request_hold', icon: 'pause' },
-  hold: { ...spoken, length: [5, 500], form: 'hold', icon: 'status' },
-  refuse_hold: { ...internal, length: [5, 500], form: 'hold', icon: 'slashed' },
+  hold: { ...spoken, length: [5, 500], alerts: ['lead'], form: 'hold', icon: 'status' },
+  refuse_hold: { ...internal, length: [5, 500], alerts: ['lead'], form: 'hold', icon: 'slashed' },
   resume: { ...sent, length: [0, 500], form: 'resume', icon: 'status' },
   request_extend: { ...internal, length: [5, 500], form: 'request_extend', icon: 'clock' },
-  extend: { ...spoken, length: [5, 500], form: 'extend', icon: 'clock' },
-  refuse_extend: { ...internal, length: [5, 500], form: 'extend', icon: 'slashed' },
+  extend: { ...spoken, length: [5, 500], alerts: ['lead'], form: 'extend', icon: 'clock' },
+  refuse_extend: { ...internal, length: [5, 500], alerts: ['lead'], form: 'extend', icon: 'slashed' },
   verify: { ...spoken, length: [2, 500], form: 'verify', icon: 'status' },
-  fail: { ...spoken, length: [5, 500], form: 'verify', icon: 'status' },
+  fail: { ...spoken, length: [5, 500], alerts: ['lead'], form: 'verify', icon: 'status' },
   rate: { ...ofReporter, length: [0, 300], form: 'rate', icon: 'star' },
   request_reopen: { ...ofReporter, length: [5, 300], form: 'request_reopen', icon: 'again' },
-  reopen: { ...spoken, length: [5, 500], form: 'reopen', icon: 'status' },
+  reopen: { ...spoken, length: [5, 500], alerts: ['lead'], form: 'reopen', icon: 'status' },
   refuse_reopen: { ...spoken, length: [5, 500], form: 'reopen', icon: 'slashed' },
   /** Between the office and a reporter: nobody else reads a question or its answer. */
   ask: {
@@ -117,6 +117,7 @@ export const verbTable = {
     audience: 'reporter',
     words: 'reporter',
     length: [1, 500],
+    alerts: ['lead'],
     form: 'answer',
     icon: 'person'
   },

@@ -18,6 +18,7 @@ import { roundsOfRating } from './022-rounds-of-rating.ts'
 import { objections } from './023-objections.ts'
 import { pendingSince } from './030-pending-since.ts'
 import { sessions } from './040-sessions.ts'
+import { noticeRows } from './050-notice-rows.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -37,7 +38,8 @@ export const migrations: readonly Migration[] = [
   roundsOfRating,
   objections,
   pendingSince,
-  sessions
+  sessions,
+  noticeRows
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

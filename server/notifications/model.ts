@@ -2,7 +2,8 @@
  * What a person is told, kept: one notice a ledger entry and person, or one a thing that happened to him, as a code and its
  * facts. Notices are read in the app; what also goes out by another channel is a delivery beside the notice.
  */
-import type { NoticeChannel, Said } from '#shared/notices.ts'
+import type { NoticeChannel, NoticeSubject, Said } from '#shared/notices.ts'
+import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface Notice {
@@ -10,19 +11,28 @@ export interface Notice {
   _id: string
   /** A resident, `staff:` and a login name, `report:` and the report of who holds a receipt code, or `group:` of a robot. */
   member: string
-  /** Number of the case or the activity. */
+  /** Number of the case or the activity, the id of a certificate, a tab of the queue, or which sums. */
   no: string
   at: Date
   verb: string
+  /** What it is about, where number and verb do not say so. */
+  about?: NoticeSubject
   /** Ledger entry of a case. */
   n?: number
-  /** Where a notice is no ledger entry, what it says. */
-  said?: Said
+  /** The reader's own report of the case. */
+  report?: string
+  /** What it says: a code, and its facts as codes. */
+  said?: Said<string>
   /** What it said, where it is from before notices were codes and its sentence is no longer ours. */
   words?: string
   signup?: string
   /** Nobody has read it yet. */
   unread?: true
+}
+
+/** As it is stored, with what pages are turned by. */
+export interface KeptNotice extends Notice {
+  row: mongoose.Types.ObjectId
 }
 
 /** A way out of the app, and not before when: what preference, address and quiet hours leave of the channels. */
@@ -31,22 +41,25 @@ export interface Reach {
   notBefore: Date
 }
 
-const schema = new mongoose.Schema<Notice>(
+const schema = new mongoose.Schema<KeptNotice>(
   {
     _id: String,
     member: String,
     no: String,
+    about: String,
     n: Number,
+    report: String,
     verb: String,
     at: Date,
     said: mongoose.Schema.Types.Mixed,
     words: String,
     signup: String,
-    unread: Boolean
+    unread: Boolean,
+    row: mongoose.Schema.Types.ObjectId
   },
   { collection: 'notices', versionKey: false, strict: 'throw' }
 )
-schema.index({ member: 1, at: -1 })
+schema.index({ member: 1, at: -1, row: -1 })
 schema.index({ member: 1, unread: 1 }, { partialFilterExpression: { unread: true } })
 const Notices = mongoose.model('Notice', schema)
 
@@ -55,7 +68,11 @@ export async function keepNotices(notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return
   await Notices.bulkWrite(
     notices.map(({ _id, ...rest }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: { ...rest, unread: true } }, upsert: true }
+      updateOne: {
+        filter: { _id },
+        update: { $setOnInsert: { ...rest, unread: true, row: new mongoose.Types.ObjectId() } },
+        upsert: true
+      }
     })),
     { ordered: false }
   ).catch((error: unknown) => {
@@ -66,9 +83,34 @@ export async function keepNotices(notices: readonly Notice[]): Promise<void> {
 
 export const findNotice = (id: string): Promise<Notice | null> => Notices.findById(id).lean<Notice>().exec()
 
-/** The latest notices of one person. */
-export const noticesOf = (member: string, limit: number): Promise<Notice[]> =>
-  Notices.find({ member }).sort({ at: -1 }).limit(limit).lean<Notice[]>().exec()
+/** One page of what a person was told, newest first. */
+export async function noticesOf(
+  member: string,
+  page: { after?: string; limit: number }
+): Promise<{ items: KeptNotice[]; older?: string }> {
+  const cursor = readCursor(page.after)
+  const before = cursor && { $or: [{ at: { $lt: cursor.at } }, { at: cursor.at, row: { $lt: cursor.id } }] }
+  const found = await Notices.find({ member, ...before })
+    .sort({ at: -1, row: -1 })
+    .limit(page.limit + 1)
+    .lean<KeptNotice[]>()
+  const items = found.slice(0, page.limit)
+  const last = items.at(-1)
+  return { items, ...(found.length > page.limit && last && { older: cursorOf(last.at, last.row) }) }
+}
+
+/** Counted to a hundred: nobody needs the rest. */
+export const countUnread = (member: string): Promise<number> =>
+  Notices.countDocuments({ member, unread: true }, { limit: 100 }).exec()
+
+/** Marks some of a person's own as read, or all up to a moment. */
+export async function markRead(member: string, which: { ids: readonly string[] } | { upTo: Date }): Promise<void> {
+  const some =
+    'ids' in which
+      ? { row: { $in: which.ids.map((id) => new mongoose.Types.ObjectId(id)) } }
+      : { at: { $lte: which.upTo } }
+  await Notices.updateMany({ member, unread: true, ...some }, { $unset: { unread: '' } })
+}
 
 export const eraseNotices = async (member: string): Promise<void> => {
   await Notices.deleteMany({ member })

@@ -4,6 +4,16 @@ import { rowOf, type Alerted } from '#shared/verbs.ts'
 import { readsDesk, type CaseDoc } from '#server/cases/index.ts'
 import { staffOfOffice } from '#server/members/index.ts'
 
+export interface Recipient {
+  member: string
+  /** The report that makes it his business. */
+  report?: string
+}
+
+/** Who has no account is told by the report that his receipt code opens. */
+export const ofReport = (report: string): string => `report:${report}`
+export const ofStaff = (id: string): string => `staff:${id}`
+
 /** In which of their roles the staff of an office are told, by what the office is to the case. */
 const alertedRoles: Record<Alerted, readonly Role[]> = {
   // Where nobody has been given it, the centre holds it, and its dispatchers owe the next step.
@@ -12,9 +22,23 @@ const alertedRoles: Record<Alerted, readonly Role[]> = {
   upper: ['officer', 'verifier']
 }
 
-/** The staff whom a step concerns, where they may read the case at all. */
-async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<string[]> {
-  const { verb, facts } = it.ledger[n - 1] ?? {}
+/** Staff of an office in the roles that are told, where they may read the case at all. */
+async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Promise<string[]> {
+  const people = await staffOfOffice(office, alertedRoles[alerted])
+  return people
+    .filter((person) => readsDesk.holds({ ...person, kind: 'staff', id: person._id, family: '' }, it))
+    .map(({ _id }) => _id)
+}
+
+/** A case that was given to one person is that person's news, while he is there; else it is everybody's who holds it. */
+export async function holdersOf(it: CaseDoc, office: string): Promise<string[]> {
+  const staff = await staffReading(it, office, 'lead')
+  return it.person !== undefined && office === it.office && staff.includes(it.person) ? [it.person] : staff
+}
+
+/** The staff whom a step concerns; nobody is told what he did himself. */
+async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<Recipient[]> {
+  const { verb, facts, actor } = it.ledger[n - 1] ?? {}
   const offices: Record<Alerted, string | undefined> = {
     // A step up names the upper level; every other names who owes the next move.
     lead: verb === 'escalate' ? it.office : (facts?.office ?? it.office),
@@ -22,25 +46,31 @@ async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Pro
     upper: it.raisedTo
   }
   const told = await Promise.all(
-    alerts.map(async (alerted) => {
+    alerts.map((alerted) => {
       const office = offices[alerted]
-      const people = office === undefined ? [] : await staffOfOffice(office, alertedRoles[alerted])
-      return people.filter((person) => readsDesk.holds({ ...person, kind: 'staff', id: person._id, family: '' }, it))
+      if (office === undefined) return []
+      return alerted === 'lead' ? holdersOf(it, office) : staffReading(it, office, alerted)
     })
   )
-  return told.flat().map((person) => `staff:${person._id}`)
+  return told.flatMap((ids) => ids.filter((id) => id !== actor?.id).map((id) => ({ member: ofStaff(id) })))
+}
+
+function reportersFor(it: CaseDoc, n: number, tells: 'reporters' | 'one_reporter'): Recipient[] {
+  const about = it.ledger[n - 1]?.facts.report
+  return (
+    it.reports
+      // Who came later, by a join, hears of that; who has taken his report back, or wants it forgotten, hears no more.
+      .filter((r) => r.n <= n && !r.withdrawn && !r.erased && (tells === 'reporters' || r.id === about))
+      .flatMap(({ id, reporter: { member, codeHash } }): Recipient[] => {
+        if (member !== undefined) return [{ member, report: id }]
+        return codeHash === undefined ? [] : [{ member: ofReport(id), report: id }]
+      })
+  )
 }
 
 /** Everybody who hears of an entry of a case, each once. */
-export async function recipientsOf(it: CaseDoc, n: number, verb: string): Promise<string[]> {
+export async function recipientsOf(it: CaseDoc, n: number, verb: string): Promise<Recipient[]> {
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
-  const about = it.ledger[n - 1]?.facts.report
-  const reporters =
-    tells === 'nobody'
-      ? []
-      : it.reports
-          // Who came later, by a join, hears of that; who has taken his report back hears no more.
-          .filter((r) => r.n <= n && !r.withdrawn && (tells === 'reporters' || r.id === about))
-          .flatMap((r) => (r.reporter.member ? [r.reporter.member] : []))
-  return [...new Set([...reporters, ...(await staffFor(it, n, alerts))])]
+  const all = [...(tells === 'nobody' ? [] : reportersFor(it, n, tells)), ...(await staffFor(it, n, alerts))]
+  return [...new Map(all.map((one) => [one.member, one])).values()]
 }

@@ -1,32 +1,35 @@
-/** What somebody was told. */
+/** What somebody was told, read by himself and nobody else. */
 import { refuse } from '#shared/errors.ts'
-import { noticeWords } from '#shared/locales/notice-words.ts'
+import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import { personOf } from '#server/kernel/viewer.ts'
-import { noticesOf, type Notice } from './model.ts'
+import { personOf, type Viewer } from '#server/kernel/viewer.ts'
+import { countUnread, markRead, noticesOf } from './model.ts'
+import { presentNotice } from './present.ts'
+import { ofReport } from './recipients.ts'
 
-const aboutOf = (n: Notice): 'case' | 'activity' | 'certificate' =>
-  n.verb === 'certificate' ? 'certificate' : n.n === undefined ? 'activity' : 'case'
+type Names = 'myNotices' | 'countNotices' | 'readNotices'
 
-/** Of a step of a case the verb says enough; of everything else the sentence is made now, for whoever asks. */
-function wordsOf(notice: Notice): { words?: string } {
-  const about = aboutOf(notice)
-  const words = notice.said && about !== 'case' ? noticeWords(about, notice.said) : notice.words
-  return words === undefined ? {} : { words }
-}
+const pageLength = 30
 
-export const noticeRoutes = (): Pick<Handlers, 'myNotices'> => ({
-  async myNotices(_input, viewer) {
-    const notices = await noticesOf(personOf(viewer) ?? refuse('unauthenticated'), 50)
-    return {
-      items: notices.map((n) => ({
-        no: n.no,
-        about: aboutOf(n),
-        verb: n.verb,
-        at: n.at.toISOString(),
-        ...wordsOf(n),
-        ...(n.signup && { signup: n.signup })
-      }))
-    }
+/** Whose notices he reads: a person's own, or those about the report whose code he has. */
+const readerOf = (viewer: Viewer): string =>
+  viewer.kind === 'code' ? ofReport(viewer.report) : (personOf(viewer) ?? refuse('unauthenticated'))
+
+export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
+  async myNotices({ query }, viewer) {
+    const { items, older } = await noticesOf(readerOf(viewer), {
+      limit: pageLength,
+      ...(query.after !== undefined && { after: query.after })
+    })
+    const city = context.city()
+    return { items: items.map((it) => presentNotice(it, city)), ...(older !== undefined && { older }) }
+  },
+
+  countNotices: async (_input, viewer) => ({ unread: await countUnread(readerOf(viewer)) }),
+
+  async readNotices({ body }, viewer) {
+    const reader = readerOf(viewer)
+    await markRead(reader, body.which === 'these' ? { ids: body.ids } : { upTo: new Date(body.upTo) })
+    return { unread: await countUnread(reader) }
   }
 })

@@ -3,7 +3,8 @@
  * the app. Whoever dies between the two is repeated, and repeats nothing.
  */
 import { rowOf } from '#shared/verbs.ts'
-import { findCase } from '#server/cases/index.ts'
+import type { NoticeFacts } from '#shared/notices.ts'
+import { findCase, type CaseDoc, type Facts } from '#server/cases/index.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { enqueue } from '#server/kernel/jobs.ts'
 import { keepNotices, type Notice } from './model.ts'
@@ -23,6 +24,19 @@ export async function tell(notices: readonly Notice[]): Promise<void> {
   )
 }
 
+/** What of an entry its notice says: codes and numbers, never words. */
+function factsOf(it: CaseDoc, { office, until, count }: Facts): NoticeFacts {
+  return {
+    office: office ?? it.office,
+    ...(until !== undefined && { until }),
+    ...(count !== undefined && { count })
+  }
+}
+
+/** What comes in and is sent on in the same breath is one piece of news by mail, however many it is in the app. */
+const isSentOn = (it: CaseDoc, n: number): boolean =>
+  it.ledger[n - 1]?.verb === 'receive' && it.ledger[n]?.verb === 'dispatch' && it.ledger[n]?.at === it.ledger[n - 1]?.at
+
 /** Tells the reporters of a case, and the staff whom it concerns, what happened to it, as the verb's row says. */
 export async function notify(facts: Record<string, unknown>): Promise<void> {
   const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
@@ -30,6 +44,16 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
   if (tells === 'nobody' && alerts.length === 0) return
   const it = await findCase(no)
   if (!it) return
-  const members = await recipientsOf(it, n, verb)
-  await tell(members.map((member) => ({ _id: `${no}:${n}:${member}`, member, no, n, verb, at: new Date(at) })))
+  const said = { code: verb, facts: factsOf(it, it.ledger[n - 1]?.facts ?? {}) }
+  const notices = (await recipientsOf(it, n, verb)).map((to) => ({
+    _id: `${no}:${n}:${to.member}`,
+    ...to,
+    no,
+    about: 'case' as const,
+    n,
+    verb,
+    said,
+    at: new Date(at)
+  }))
+  await (isSentOn(it, n) ? keepNotices(notices) : tell(notices))
 }

@@ -25,6 +25,7 @@ import { publicRoutes, type PublicRoute } from './frame/public.ts'
 import type { WebContext } from './frame/route.ts'
 import { accessCookie, deskSessions } from './frame/session.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
+import { noticeDeskRoutes } from './notices/desk/routes.ts'
 import { cardRoutes } from './oversight/desk/card-routes.ts'
 import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
 import { ratingRoutes } from './oversight/desk/rating-routes.ts'
@@ -61,6 +62,7 @@ const deskTable = (): readonly DeskRoute[] => [
   ...accountDeskRoutes,
   ...caseDeskRoutes,
   ...watchDeskRoutes,
+  ...noticeDeskRoutes,
   ...activityDeskRoutes,
   ...certificateDeskRoutes,
   ...premisesDeskRoutes,

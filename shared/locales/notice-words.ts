@@ -1,13 +1,15 @@
-/** The sentence of a notice, made of its code and its facts. */
-import type { NoticeFacts } from '../notices.ts'
-import { clockTime, monthDayTime } from '../time-format.ts'
+/** The sentences of a notice, made of its code and its facts. */
+import type { NoticeFacts, NoticeSubject } from '../notices.ts'
+import { clockTime, monthDay, monthDayTime } from '../time-format.ts'
 import { activities } from './activities.ts'
 import { certificates } from './certificates.ts'
-import { fill } from './index.ts'
+import { fill, words } from './index.ts'
 import { marks } from './marks.ts'
+import { notices } from './notices.ts'
 import { volunteers } from './volunteers.ts'
 
-const wordIn = (words: object, code: string): string => (words as Readonly<Record<string, string>>)[code] ?? code
+const wordIn = (catalogue: object, code: string): string =>
+  (catalogue as Readonly<Record<string, string>>)[code] ?? code
 
 /** How a fact that is no name and no person's own word is said. */
 const formats: Readonly<Record<string, (value: string) => string>> = {
@@ -18,6 +20,35 @@ const formats: Readonly<Record<string, (value: string) => string>> = {
   training: (training) => wordIn(activities.training, training),
   cause: (cause) => wordIn(certificates.cause, cause)
 }
+const ofCases: typeof formats = {
+  until: monthDay,
+  from: monthDay,
+  to: monthDay,
+  tab: (tab) => wordIn(notices.tab, tab)
+}
+
+const filled = (sentence: string, facts: NoticeFacts, said: typeof formats): string =>
+  fill(
+    sentence,
+    Object.fromEntries(
+      Object.entries(facts).map(([name, value]) => {
+        const format = said[name] ?? String
+        return [name, typeof value === 'object' ? value.map(format).join(marks.list) : format(String(value))]
+      })
+    )
+  )
+
+export interface NoticeToSay {
+  about: NoticeSubject
+  verb: string
+  no: string
+  /** It speaks to staff. */
+  staff: boolean
+  code?: string
+  facts: NoticeFacts
+  /** The sentence itself, of notices from before they were codes. */
+  words?: string
+}
 
 /** Nothing where there is no such notice. */
 export function noticeWords(
@@ -26,10 +57,19 @@ export function noticeWords(
 ): string | undefined {
   const sentences: Readonly<Record<string, unknown>> = about === 'certificate' ? certificates.told : activities.notice
   const sentence = sentences[code]
-  if (typeof sentence !== 'string') return undefined
-  const said = Object.entries(facts).map(([name, value]) => {
-    const format = formats[name] ?? String
-    return [name, typeof value === 'object' ? value.map(format).join(marks.list) : format(String(value))]
-  })
-  return fill(sentence, Object.fromEntries(said) as Record<string, string>)
+  return typeof sentence === 'string' ? filled(sentence, facts, formats) : undefined
+}
+
+/** Title and text; names of offices are among the facts. What nobody has words for says at least which case it is. */
+export function noticeSentences({ about, verb, no, staff, code = verb, facts, words: kept }: NoticeToSay): {
+  title: string
+  text: string
+} {
+  if (about === 'activity' || about === 'certificate') {
+    return { title: notices.about[about], text: noticeWords(about, { code, facts }) ?? kept ?? no }
+  }
+  const known: Readonly<Record<string, { title: string; text: string }>> = staff ? notices.staff : notices.reporters
+  const { title, text } = known[code] ?? { title: wordIn(words.cases.verb, verb), text: no }
+  const all = { ...facts, no }
+  return { title: filled(title, all, ofCases), text: filled(text, all, ofCases) }
 }

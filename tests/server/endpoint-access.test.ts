@@ -388,7 +388,12 @@ beforeAll(async () => {
     makeTeam: { as: tokens.resident, request: { body: { name: '晨光志愿队' } } },
     joinTeam: { as: tokens.resident, request: { body: { code: team.body.teams[0]?.code ?? '' } } },
     leaveTeam: { as: await v.token('ann'), request: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
-    myNotices: { as: tokens.resident, request: {} },
+    myNotices: { as: tokens.resident, request: { query: {} } },
+    countNotices: { as: tokens.staff, request: {} },
+    readNotices: {
+      as: tokens.code,
+      request: { body: { which: 'all', upTo: server.context.now().toISOString() } }
+    },
     moveSignup: {
       as: await v.token('dora-of-the-access-test'),
       request: { params: { signup: dora.id }, body: { verb: 'hand_on' } }

@@ -55,8 +55,8 @@ test('three complaints become a morning’s work, and those who complained read 
   await v.moveSignup(bao, seats[1]?.id ?? '', { verb: 'cancel', words: '加班' })
   await server.tick()
   await server.tick()
-  const told = await cai.get<{ items: { verb: string; words?: string }[] }>('/api/notices')
-  expect(told.body.items[0]).toMatchObject({ verb: 'offered', words: expect.stringContaining('柳溪桥下清理') })
+  const told = await cai.get<{ items: { verb: string; text?: string }[] }>('/api/notices')
+  expect(told.body.items[0]).toMatchObject({ verb: 'offered', text: expect.stringContaining('柳溪桥下清理') })
   const hers = (await v.moveSignup(cai, seats[2]?.id ?? '', { verb: 'confirm' })).body
   expect(hers.state).toBe('in')
 

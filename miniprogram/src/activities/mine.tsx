@@ -2,13 +2,13 @@ import { View } from '@tarojs/components'
 import { useCallback, useEffect, useState } from 'react'
 import { activityEndpoints } from '#shared/activities.ts'
 import type { SignupView } from '#shared/activities.ts'
-import type { ApiAnswer } from '#shared/api.ts'
+import { noticeEndpoints, type NoticeView } from '#shared/notices.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { ask, asRefused, call, isUnanswered } from '../api'
+import { ask, asRefused, isUnanswered } from '../api'
 import { openPage } from '../navigation'
 import { watchNetwork } from '../platform'
 import { usePageData } from '../use-loaded'
@@ -35,16 +35,19 @@ const entries = () =>
 
 interface Read {
   items: readonly SignupView[]
-  notices: readonly Pick<ApiAnswer<'myNotices'>['items'][number], 'about' | 'no' | 'at' | 'words'>[]
+  notices: readonly Pick<NoticeView, 'id' | 'about' | 'no' | 'at' | 'text'>[]
 }
 
 async function read(): Promise<Read> {
   if (!(await resident.token())) return { items: [], notices: [] }
   const [mine, notices] = await Promise.all([
     ask(activityEndpoints.mySignups, {}, { as: resident }),
-    call('myNotices', {}, { as: resident })
+    ask(noticeEndpoints.myNotices, {}, { as: resident })
   ])
-  return { items: mine.items, notices: notices.items.filter((n) => n.about !== 'case' && n.words) }
+  return {
+    items: mine.items,
+    notices: notices.items.filter((n) => n.about === 'activity' || n.about === 'certificate')
+  }
 }
 
 /** Check-ins that were made without a network go out as soon as there is one. */
@@ -140,7 +143,7 @@ export default function MyActivities() {
               {notices.length === 0 && <View className="hint ac-pad">{say.notices.none}</View>}
               {notices.map((notice) => (
                 <Tap
-                  key={`${notice.no}${notice.at}`}
+                  key={notice.id}
                   className="ac-nt"
                   onTap={() =>
                     notice.about === 'certificate'
@@ -148,7 +151,7 @@ export default function MyActivities() {
                       : openPage('activity', { no: notice.no })
                   }
                 >
-                  <View>{notice.words}</View>
+                  <View>{notice.text}</View>
                   <View className="hint">{monthDayTime(notice.at)}</View>
                 </Tap>
               ))}

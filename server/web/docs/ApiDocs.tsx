@@ -12,6 +12,7 @@ import { exposureEndpoints } from '#shared/exposure.ts'
 import { hourEndpoints } from '#shared/hours.ts'
 import { ledgerEndpoints } from '#shared/ledger.ts'
 import { memberEndpoints } from '#shared/members.ts'
+import { noticeEndpoints } from '#shared/notices.ts'
 import { orderEndpoints } from '#shared/orders.ts'
 import { photoEndpoints } from '#shared/photos.ts'
 import { presenceEndpoints } from '#shared/presence.ts'
@@ -50,6 +51,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
   { id: 'members', endpoints: memberEndpoints },
   { id: 'staff', endpoints: staffEndpoints },
+  { id: 'notices', endpoints: noticeEndpoints },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...rehearsalEndpoints } }
 ]
 

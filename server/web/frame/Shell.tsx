@@ -8,6 +8,7 @@ import { home } from './back.ts'
 import { deskPlaces, firstPlace } from './nav.ts'
 import { Document, PrintedFrom } from './Page.tsx'
 import type { Site } from './site.ts'
+import { notices } from '#shared/locales/notices.ts'
 import { fill, say, whenWords } from './desk-words.ts'
 import { longest } from '../parts/limits.ts'
 
@@ -21,6 +22,8 @@ export interface DeskSite {
   now: Date
   /** Whether he works with the keys of the keyboard. */
   keys: boolean
+  /** Notices he has not read, counted to a hundred. */
+  unread: number
 }
 
 /** Parts of the shell that a page fills; most fill none. */
@@ -160,7 +163,7 @@ interface TopProps {
   children: ReactNode
 }
 function Top({ desk, view, q, children }: TopProps) {
-  const { viewer, office, now, keys } = desk
+  const { viewer, office, now, keys, unread } = desk
   const parts = local(now)
   return (
     <header className="dk-top">
@@ -179,6 +182,14 @@ function Top({ desk, view, q, children }: TopProps) {
           time: clockTime(now)
         })}
       </time>
+      <a
+        className="dk-bell"
+        href="/office/notices"
+        aria-label={unread > 0 ? fill(notices.page.head, { n: unread }) : notices.page.title}
+      >
+        <Icon name="bell" />
+        {unread > 0 && <b aria-hidden="true">{unread > 99 ? '99+' : unread}</b>}
+      </a>
       <a className="dk-user" href="/office/me" aria-label={fill(say.top.me, { name: viewer.name })}>
         <Icon name="person" />
         <span>{viewer.name}</span>

@@ -263,10 +263,13 @@ const aYearMs = 365 * 86_400_000
 
 async function deskSite(request: DeskRequest, { formToken }: WebContext): Promise<DeskSite> {
   const { call, viewer, site, now, keys } = request
-  const { items: offices } = await call('offices', {}, viewer)
+  const [{ items: offices }, { unread }] = await Promise.all([
+    call('offices', {}, viewer),
+    call('countNotices', {}, viewer)
+  ])
   const unknown: OfficeRef = { id: viewer.office, name: viewer.office, short: viewer.office }
   const office = offices.find((it) => it.id === viewer.office) ?? unknown
-  return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys }
+  return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys, unread }
 }
 
 async function deskRequest(ctx: Ctx, web: WebContext, sessions: DeskSessions, viewer: Staff): Promise<DeskRequest> {

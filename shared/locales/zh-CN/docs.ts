@@ -25,6 +25,7 @@ export const docs = {
     city: '城市',
     members: '登录',
     staff: '人员和邀请',
+    notices: '通知',
     releases: '城市配置'
   },
   /** What each door is for; one without words shows the sentence of its contract. */
@@ -129,7 +130,9 @@ export const docs = {
     removeCard: '撤下自己的联系卡：删除，不留底；再撤一次也不算错。',
     myRatings: '社会监督员可以评的每个单位，带自己本月和上月的评议。',
     ratingWords: '社会监督员写下的话，按月，没有姓名和分数：给被评的单位和市随手拍中心看。',
-    myNotices: '告诉过这个人的事，新的在前。'
+    myNotices: '这个人收到的通知，新的在前；持查询码的读那一份上报的。',
+    countNotices: '有几条通知没有读过，数到一百。',
+    readNotices: '把通知标为已读：点名的几条，或到某一刻为止的全部。'
   } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的上报人', staff: '工作人员' } satisfies Record<
     ViewerKind,

@@ -391,7 +391,17 @@ describe('我的活动', () => {
       status: 200,
       body: {
         items: [
-          { no: row.no, about: 'activity', verb: 'remind', at: at(-1), words: '明天 08:30，集合地点：柳溪桥南头。' },
+          {
+            id: 'a'.repeat(24),
+            no: row.no,
+            about: 'activity',
+            verb: 'remind',
+            kind: 'volunteering',
+            at: at(-1),
+            title: '志愿活动通知',
+            unread: true,
+            text: '明天 08:30，集合地点：柳溪桥南头。'
+          },
           { no: '2026-1122-00371', about: 'case', verb: 'reply', at: at(-2) }
         ]
       }

@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 const told = async (name: string): Promise<{ verb: string; words: string }[]> => {
   const viewer = viewerIn(await v.token(name), server.context.keys, server.context.now())
-  const notices = viewer?.kind === 'resident' ? await noticesOf(viewer.member, 20) : []
+  const notices = viewer?.kind === 'resident' ? (await noticesOf(viewer.member, { limit: 20 })).items : []
   return notices.map(({ verb, said }) => ({ verb, words: said ? (noticeWords('activity', said) ?? '') : '' }))
 }
 

@@ -224,9 +224,13 @@ describe('a joined reporter', () => {
       for (const e of (await stored(no)).ledger) await notify({ no, n: e.n, verb: e.verb, at: e.at })
     }
     const notices = async () =>
-      (await mongoose.connection.collection('notices').find({ no: one.no }).sort({ n: 1 }).toArray()).map(
-        (it) => it['verb'] as string
-      )
+      (
+        await mongoose.connection
+          .collection('notices')
+          .find({ no: one.no, report: mine.report })
+          .sort({ n: 1 })
+          .toArray()
+      ).map((it) => it['verb'] as string)
     await tell(one.no)
     expect(await notices()).toEqual(['join'])
     await me.post(`/api/reports/${mine.report}/withdraw`, {})

@@ -1,5 +1,6 @@
 /** What the rows of the verbs let be read, told and offered: by hand, so that no row can quietly agree with itself. */
 import { describe, expect, test } from '@jest/globals'
+import { toReporters, toStaff } from '#shared/notices.ts'
 import { reporterVerbs, staffVerbs, verbTable, verbs, type Alerted, type Verb, type VerbRow } from '#shared/verbs.ts'
 import { open, presentCase, settle, type CaseDoc, type Entry } from '#server/cases/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
@@ -174,6 +175,7 @@ test('reporters are told of what they wait for, and one of them of what became o
       'fail',
       'help',
       'hold',
+      'receive',
       'refuse',
       'refuse_reopen',
       'reopen',
@@ -186,12 +188,36 @@ test('reporters are told of what they wait for, and one of them of what became o
   expect(telling('one_reporter')).toEqual(['follow_up', 'join', 'unjoin'])
 })
 
-test('staff hear of what is late: who holds it of every step, who checks it and the upper level from their own on', () => {
+test('staff hear of what is theirs to do and of what is late: who holds it of every step, who checks it and the upper level from their own on', () => {
   const alerting = (whom: Alerted) =>
     verbs.filter((verb) => (verbTable[verb] as VerbRow).alerts.some((one) => one === whom)).sort()
-  expect(alerting('lead')).toEqual(['escalate', 'expose', 'instruct', 'overdue', 'supervise', 'urge'])
+  expect(alerting('lead')).toEqual([
+    'answer',
+    'dispatch',
+    'escalate',
+    'expose',
+    'extend',
+    'fail',
+    'hold',
+    'instruct',
+    'overdue',
+    'refuse_extend',
+    'refuse_hold',
+    'reopen',
+    'supervise',
+    'urge',
+    'withdraw'
+  ])
   expect(alerting('supervising')).toEqual(['escalate', 'expose', 'supervise'])
   expect(alerting('upper')).toEqual(['escalate', 'expose'])
+})
+
+test('whoever is told of a verb is told in a sentence of its own, as news of a kind that he can choose about', () => {
+  for (const verb of verbs) {
+    const { tells, alerts }: VerbRow = verbTable[verb]
+    expect([verb, verb in toReporters]).toEqual([verb, tells !== 'nobody'])
+    expect([verb, verb in toStaff]).toEqual([verb, alerts.length > 0])
+  }
 })
 
 test('each verb is said on one form, and a form is named after a verb that is said on it', () => {

@@ -207,9 +207,9 @@ test('an organiser thanks and notes a training of who came, and of nobody else',
     learned: [{ training: 'traffic', score: 55, passed: false }]
   })
   // He hears of both, and of the thanks that were sent twice once.
-  const { items } = (await an.get<{ items: { words: string }[] }>('/api/notices')).body
-  expect(items.filter((it) => it.words?.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)
-  expect(items.filter((it) => it.words?.includes('「交通引导」考试这次没有通过'))).toHaveLength(1)
+  const { items } = (await an.get<{ items: { text: string }[] }>('/api/notices')).body
+  expect(items.filter((it) => it.text.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)
+  expect(items.filter((it) => it.text.includes('「交通引导」考试这次没有通过'))).toHaveLength(1)
   // An exam that was not passed opens no door that asks for it.
   const { shift } = await v.open({ trainings: ['traffic'] })
   expect((await v.signUp(an, shift)).body.code).toBe('not_eligible')

@@ -32,7 +32,7 @@ const memberOf = async (name: string): Promise<string> => {
   const viewer = viewerIn(await v.token(`${name}-${turn}`), server.context.keys, server.context.now())
   return viewer?.kind === 'resident' ? viewer.member : ''
 }
-const told = async (name: string) => (await noticesOf(await memberOf(name), 20)).map((n) => n.verb)
+const told = async (name: string) => (await noticesOf(await memberOf(name), { limit: 20 })).items.map((n) => n.verb)
 
 test('a resident takes a seat in one tap and finds it again', async () => {
   const { no, shift } = await v.open()

@@ -288,10 +288,10 @@ function Told({ told }: Pick<WatchProps, 'told'>) {
       ) : (
         <ul className="wt-t">
           {told.map((notice) => (
-            <li key={`${notice.no} ${notice.verb} ${notice.at}`}>
+            <li key={notice.id}>
               <time dateTime={notice.at}>{monthDayTime(notice.at)}</time>
               <a href={`/office/cases/${notice.no}?tab=all`}>
-                {fill(say.toldOf, { verb: verbWords(notice.verb), no: notice.no })}
+                {fill(say.toldOf, { verb: notice.title, no: notice.no })}
               </a>
             </li>
           ))}
@@ -300,6 +300,3 @@ function Told({ told }: Pick<WatchProps, 'told'>) {
     </aside>
   )
 }
-
-const verbWords = (verb: string): string =>
-  verb in caseWords.verb ? caseWords.verb[verb as keyof typeof caseWords.verb] : verb

@@ -203,8 +203,8 @@ test('the centre takes hours back once, says why, and everybody who looks sees i
   // The sum of the shift goes down with it, once.
   const desk = (await v.read(it.no, await v.staff('xu'))).desk
   expect(desk?.shifts.find((s) => s.id === it.shift)?.minutes).toBe(0)
-  const told = await (await v.resident(named('an'))).get<{ items: { verb: string; words: string }[] }>('/api/notices')
-  expect(told.body.items[0]).toMatchObject({ verb: 'revoked', words: expect.stringContaining('查实是他人代签') })
+  const told = await (await v.resident(named('an'))).get<{ items: { verb: string; text: string }[] }>('/api/notices')
+  expect(told.body.items[0]).toMatchObject({ verb: 'revoked', text: expect.stringContaining('查实是他人代签') })
   const roster = (await xu.go(sheet(it))).html
   expect(roster).toContain('收回了 1 小时 30 分')
   expect((await shen.go(page)).html).not.toContain(`action="${page}/revoke"`)

@@ -1,0 +1,50 @@
+/** Notices on the desk: what one was told, and by which ways one wants to be told. */
+import { check, cursor, rowId } from '#shared/schema.ts'
+import { notices as words } from '#shared/locales/notices.ts'
+import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
+import { one } from '../../frame/fields.ts'
+import { see, type Sent } from '../../frame/route.ts'
+import { noticesHref, targetOf } from '../links.ts'
+import { Notices } from './Notices.tsx'
+
+async function read({ call, viewer, asked }: DeskRequest) {
+  const after = check(cursor(), asked('after')).ok ? asked('after') : undefined
+  const [it, { unread }] = await Promise.all([
+    call('myNotices', { query: { ...(after !== undefined && { after }) } }, viewer),
+    call('countNotices', {}, viewer)
+  ])
+  return { it, unread, after }
+}
+
+/** One of them, or all that stood on the page that was looked at. */
+async function mark({ call, viewer }: DeskRequest, { fields }: Sent): Promise<DeskOutcome<object>> {
+  const id = one(fields, 'id')
+  await call(
+    'readNotices',
+    { body: id ? { which: 'these', ids: [id] } : { which: 'all', upTo: one(fields, 'upTo') } },
+    viewer
+  )
+  return see(noticesHref())
+}
+
+export const noticeDeskRoutes: readonly DeskRoute[] = [
+  deskForm({
+    path: '/office/notices',
+    query: ['after'],
+    title: () => words.page.title,
+    load: read,
+    view: Notices,
+    act: mark,
+    restored: () => ({})
+  }),
+  deskPage({
+    path: '/office/notices/open',
+    query: ['id', 'about', 'no'],
+    async load({ call, viewer, asked }) {
+      const id = asked('id')
+      if (check(rowId(), id).ok) await call('readNotices', { body: { which: 'these', ids: [id] } }, viewer)
+      return see(targetOf(asked('about'), asked('no')))
+    },
+    view: () => null as never
+  })
+]
