@@ -1,5 +1,6 @@
 /** Whom a step of a case concerns, by its verb's row, and never anybody who may not read the case. */
 import type { Role } from '#shared/members.ts'
+import { kindOfNotice } from '#shared/notices.ts'
 import { rowOf, type Alerted } from '#shared/verbs.ts'
 import { readsDesk, type CaseDoc } from '#server/cases/index.ts'
 import { staffOfOffice } from '#server/members/index.ts'
@@ -30,10 +31,14 @@ async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Prom
     .map(({ _id }) => _id)
 }
 
-/** A case that was given to one person is that person's news, while he is there; else it is everybody's who holds it. */
-export async function holdersOf(it: CaseDoc, office: string): Promise<string[]> {
+/**
+ * Who holds a case: everybody at work in its office. The everyday news of a case that was given to one of them is his alone, while
+ * he is there; what is late concerns the whole office.
+ */
+export async function holdersOf(it: CaseDoc, office: string, verb: string): Promise<string[]> {
   const staff = await staffReading(it, office, 'lead')
-  return it.person !== undefined && office === it.office && staff.includes(it.person) ? [it.person] : staff
+  const everyday = ['work', 'ruling'].includes(kindOfNotice('case', verb, true))
+  return everyday && it.person !== undefined && office === it.office && staff.includes(it.person) ? [it.person] : staff
 }
 
 /** The staff whom a step concerns; nobody is told what he did himself. */
@@ -49,7 +54,7 @@ async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Pro
     alerts.map((alerted) => {
       const office = offices[alerted]
       if (office === undefined) return []
-      return alerted === 'lead' ? holdersOf(it, office) : staffReading(it, office, alerted)
+      return alerted === 'lead' ? holdersOf(it, office, verb ?? '') : staffReading(it, office, alerted)
     })
   )
   return told.flatMap((ids) => ids.filter((id) => id !== actor?.id).map((id) => ({ member: ofStaff(id) })))
