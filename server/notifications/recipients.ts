@@ -53,7 +53,7 @@ async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Pro
   const told = await Promise.all(
     alerts.map((alerted) => {
       const office = offices[alerted]
-      if (office === undefined) return []
+      if (office === undefined) return Promise.resolve([])
       return alerted === 'lead' ? holdersOf(it, office, verb ?? '') : staffReading(it, office, alerted)
     })
   )
