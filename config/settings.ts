@@ -218,6 +218,13 @@ export const settings = {
     zh: '服务器的根密钥，至少 32 字节的十六进制；所有进程用同一把',
     en: 'Root key of the server, 32 bytes or more of hex; the same for all processes'
   }),
+  serverKeyOld: optional({
+    name: 'SERVER_KEY_OLD',
+    secret: true,
+    shownDefault: 'a file beside that of the key',
+    zh: '以前的根密钥，新的在前，用逗号隔开；用它们签发的回执和证书仍然有效',
+    en: 'Earlier root keys, the newest first, with commas between: receipts and papers made under them stay good'
+  }),
   demo: flag(
     {
       name: 'DEMO',

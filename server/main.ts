@@ -1,12 +1,15 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
- * [--commit]` as arguments migrates and ends; `check-config` shows and judges the settings and ends.
+ * [--commit]` as arguments migrates and ends; `check-config` shows and judges the settings, `keys` shows
+ * or changes the key that the database was made with.
  */
 import { blankCity, loadBaseMap, loadCity } from '#config/city/index.ts'
 import { checkConfig, unknownSettings } from '#config/check-config.ts'
+import { keysCommand } from '#config/keys-command.ts'
+import { startWords } from '#config/start-words.ts'
 import { readEnv, readSome } from '#config/env.ts'
-import { demoAccounts, demoMatter, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
+import { demoAccounts, demoMatter, refuseDemoAccounts, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
 import { migrateOnly, start } from './start.ts'
 
@@ -20,9 +23,15 @@ async function begin() {
     process.stdout.write(`${text}\n`)
     process.exit(good ? 0 : 1)
   }
+  if (process.argv[2] === 'keys') {
+    process.stdout.write(
+      `${await keysCommand(process.argv.slice(3), readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir']))}\n`
+    )
+    process.exit(0)
+  }
   if (process.argv[2] === 'migrate') {
     const commit = process.argv.includes('--commit')
-    const env = readSome(['mongoUri', 'serverKey', 'dataDir'])
+    const env = readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir'])
     for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
       say({ migration: { number, name, counts, commit } })
     process.exit(0)
@@ -36,15 +45,18 @@ async function begin() {
     env,
     city,
     baseMap: await loadBaseMap(env.cityDir),
-    ...(env.demo && { seed: (context, files) => seedDemo(context, files, progress) })
+    ...(env.demo ? { seed: (context, files) => seedDemo(context, files, progress) } : { guard: refuseDemoAccounts })
   })
   return { env, city, started }
 }
 
 // The reason stands above the stack, which a launcher may have to cut.
 const { env, city, started } = await begin().catch((error: unknown) => {
-  say({ failed: error instanceof Error ? error.message : String(error) })
-  throw error
+  const why = startWords(error)
+  say({ failed: why ?? (error instanceof Error ? error.message : String(error)) })
+  if (why === undefined) throw error
+  process.stderr.write(`${why}\n`)
+  return process.exit(1)
 })
 
 await letBundlerGo()

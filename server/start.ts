@@ -14,10 +14,12 @@ import { cityRoutes } from '#server/city/routes.ts'
 import { standardsRoutes } from '#server/city/standards.ts'
 import { erasureRoutes } from '#server/erasure/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
-import { formToken, loadKeys, type Keys } from '#server/kernel/keys.ts'
+import { checkKeys, judgeKeys, keyRecord } from '#server/kernel/key-record.ts'
+import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#server/kernel/keys.ts'
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
+import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { memberRoutes } from '#server/members/routes.ts'
@@ -65,6 +67,8 @@ export interface StartOptions {
   baseMap?: string
   /** Fills an empty database with cases and accounts; runs before anyone is let in. */
   seed?: (context: AppContext, city: City) => Promise<void>
+  /** Throws where this database must not be opened so; runs once its shape is today's. */
+  guard?: () => Promise<void>
   now?: () => Date
 }
 
@@ -81,15 +85,25 @@ const migrating = (now: () => Date, keys: Keys, log: Log) => ({
   }
 })
 
+/** The keys this database was made with. None is made where it knows one already: that would be another one. */
+async function openKeys(settings: KeySettings): Promise<Keys> {
+  const record = await keyRecord()
+  if (record && !findKeys(settings))
+    throw new StartRefused('key_missing', { wanted: record.current, since: record.since.toISOString() })
+  const keys = loadKeys(settings)
+  if (record) judgeKeys(keys, record)
+  return keys
+}
+
 /** Counts what a start would change in the database, or changes it: the command `migrate`. */
 export async function migrateOnly(
-  env: Pick<Env, 'mongoUri' | 'serverKey' | 'dataDir' | 'logLevel'>,
+  env: Pick<Env, 'mongoUri' | 'serverKey' | 'serverKeyOld' | 'dataDir' | 'logLevel'>,
   commit: boolean
 ): Promise<Applied[]> {
   await connect(env.mongoUri)
   try {
     return await migrateDatabase(
-      migrating(() => new Date(), loadKeys(env.serverKey, env.dataDir), makeLog(env.logLevel)),
+      migrating(() => new Date(), await openKeys(env), makeLog(env.logLevel)),
       commit
     )
   } finally {
@@ -177,13 +191,17 @@ export async function start({
   city: files,
   baseMap,
   seed,
+  guard,
   now = () => new Date()
 }: StartOptions): Promise<Started> {
   const log = makeLog(env.logLevel)
-  const keys = loadKeys(env.serverKey, env.dataDir)
   await connect(env.mongoUri)
+  let keys: Keys
   try {
+    keys = await openKeys(env)
     await migrateBeforeStart(migrating(now, keys, log), env.migrate)
+    await checkKeys(keys, now())
+    await guard?.()
   } catch (error) {
     await disconnect()
     throw error

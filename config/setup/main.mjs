@@ -11,6 +11,7 @@ const commands = {
   build: './build.mjs',
   serve: './serve.mjs',
   migrate: './migrate.mjs',
+  keys: './keys.mjs',
   reset: './data.mjs',
   logs: './data.mjs',
   disk: './data.mjs'

@@ -137,6 +137,7 @@ const zh = {
     moved: (port) => `原来的端口被占用，已把副本集改到 ${port}`,
     ephemeral: (address) => `${address}，用后即弃`
   },
+  keys: { title: '服务器密钥', failed: '没有办成。' },
   migrate: {
     title: '迁移数据',
     titleDry: '迁移数据（只清点，不写入）',
@@ -411,6 +412,7 @@ const en = {
     moved: (port) => `its old port is taken, so the replica set has moved to ${port}`,
     ephemeral: (address) => `${address}, gone afterwards`
   },
+  keys: { title: 'the key of the server', failed: 'That did not work.' },
   migrate: {
     title: 'migrating the stored data',
     titleDry: 'migrating the stored data (counting only, nothing is written)',

@@ -14,7 +14,7 @@ const counted = (counts) =>
     .map(([what, n]) => `${what} ${n}`)
     .join(text.migrate.comma) || text.migrate.nothing
 
-async function program() {
+export async function program() {
   if (!existsSync(inRoot('server/main.ts'))) return join(distDir, 'server.mjs')
   const [{ ensurePackages }, { bundle, serverEntry }] = await Promise.all([
     import('./packages.mjs'),
@@ -24,7 +24,7 @@ async function program() {
   return (await bundle(serverEntry)).server
 }
 
-async function database() {
+export async function database() {
   if (process.env.MONGODB_URI) return process.env.MONGODB_URI
   const { findMongod, startReplicaSet } = await import('./mongod.mjs')
   await claimData()

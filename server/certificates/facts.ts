@@ -1,6 +1,6 @@
 /** What the paper says, as a value: fingerprinted when it is issued, and again whenever somebody asks. */
 import type { Identity } from '#shared/certificates.ts'
-import { sameText, type Keys } from '#server/kernel/keys.ts'
+import { ring, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { CertificateDoc } from './model.ts'
 import { fingerprintOf, decryptIdentity, signatureOf } from './signing.ts'
 
@@ -43,8 +43,10 @@ export const identityOf = (keys: Keys, it: CertificateDoc): Identity | undefined
 export function isIntact(keys: Keys, it: CertificateDoc): boolean {
   const { fingerprint = '', signature = '' } = it
   const facts = printed(it)
-  if (!sameText(signature, signatureOf(keys, { ...facts, fingerprint }))) return false
+  // Under the key of its day.
+  const own = ring(keys).find((one) => sameText(signature, signatureOf(one, { ...facts, fingerprint })))
+  if (!own) return false
   if (it.identity === undefined) return true
   const identity = identityOf(keys, it)
-  return identity !== undefined && sameText(fingerprint, fingerprintOf(keys, { ...facts, identity }))
+  return identity !== undefined && sameText(fingerprint, fingerprintOf(own, { ...facts, identity }))
 }

@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { Identity } from '#shared/certificates.ts'
 import { jcs } from '#server/cases/index.ts'
 import { codeFor } from '#server/kernel/codes.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 
 const linkMs = 10 * 60_000
 const tagBytes = 16
@@ -19,7 +19,8 @@ const under = (keys: Keys, purpose: string, text: string): Buffer => hmac(keyFor
 
 /** Ten characters for a number: fifty bits. */
 export const codeOf = (keys: Keys, number: string): string => codeFor(keyFor(keys, 'code'), number, 10)
-export const isCodeOf = (keys: Keys, code: string, number: string): boolean => sameText(code, codeOf(keys, number))
+export const isCodeOf = (keys: Keys, code: string, number: string): boolean =>
+  ring(keys).some((one) => sameText(code, codeOf(one, number)))
 
 const cipherKey = (keys: Keys): Buffer => under(keys, 'identity', 'aes-256-gcm')
 
@@ -33,6 +34,13 @@ export function encryptIdentity(keys: Keys, identity: Identity, id: string): str
 }
 /** Nothing where it was not encrypted for this certificate. */
 export function decryptIdentity(keys: Keys, encrypted: string, id: string): Identity | undefined {
+  for (const one of ring(keys)) {
+    const identity = decryptUnder(one, encrypted, id)
+    if (identity) return identity
+  }
+  return undefined
+}
+function decryptUnder(keys: Keys, encrypted: string, id: string): Identity | undefined {
   const bytes = Buffer.from(encrypted, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', cipherKey(keys), bytes.subarray(0, ivBytes))
   decipher.setAAD(Buffer.from(id))

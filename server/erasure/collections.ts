@@ -38,6 +38,11 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   roots: { holds: 'The root over all cases at the end of every day.', ...nothing, kept: always },
   rootleaves: { holds: 'Hashes of the cases below the newest roots.', ...nothing, kept: 'two days' },
+  serverkeys: {
+    holds: 'Fingerprints of the keys that the database was made with; no key.',
+    ...nothing,
+    kept: always
+  },
   counters: { holds: 'The last number given of each kind.', ...nothing, kept: always },
   suggest_pairs: {
     holds: 'Where a choice of category taught something; points at words, holds none.',

@@ -1,9 +1,13 @@
 /** The server's secrets: one root key, and a key derived from it for each purpose, so that none serves two. */
 import { createHmac, createSecretKey, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Keys {
+  /** By which it is known again; says nothing of the key. */
+  fingerprint: string
+  /** Those before, the newest first: what was made under them is still read. */
+  older: readonly Keys[]
   tokens: KeyObject
   /** Refresh tokens. */
   sessions: Buffer
@@ -22,32 +26,71 @@ export interface Keys {
   certificates: Buffer
 }
 
-/** From `SERVER_KEY` (hex, 32 bytes or more), else from a file made at the first start, readable by its owner only. */
-export function loadKeys(given: string | undefined, dataDir: string): Keys {
-  const path = join(dataDir, 'server.key')
-  let hex = given
-  if (!hex) {
-    if (!existsSync(path)) {
-      mkdirSync(dataDir, { recursive: true })
-      writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-    }
-    hex = readFileSync(path, 'utf8').trim()
-  }
-  return keysFrom(hex)
+/** Each key that things here were made under, the one for new things first. */
+export const ring = (keys: Keys): readonly Keys[] => [keys, ...keys.older]
+
+const keyFile = (dataDir: string): string => join(dataDir, 'server.key')
+const olderFile = (dataDir: string): string => join(dataDir, 'server.key.old')
+const listed = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
+const linesOf = (path: string): string[] => (existsSync(path) ? listed(readFileSync(path, 'utf8')) : [])
+
+export interface KeySettings {
+  /** Hex, 32 bytes or more; else it is in a file of the data folder. */
+  serverKey: string | undefined
+  /** Those before, the newest first; beside a key in a file they are in a file too. */
+  serverKeyOld: string | undefined
+  dataDir: string
 }
 
-export function keysFrom(hex: string): Keys {
+/** The keys that there are; none where no key was given and no file holds one. */
+export function findKeys({ serverKey, serverKeyOld, dataDir }: KeySettings): Keys | undefined {
+  const older = serverKeyOld ? listed(serverKeyOld) : serverKey ? [] : linesOf(olderFile(dataDir))
+  const current = serverKey ?? linesOf(keyFile(dataDir))[0]
+  return current === undefined ? undefined : keysFrom(current, older)
+}
+
+/** The same, and made where there are none: the file can be read by its owner only. */
+export function loadKeys(settings: KeySettings): Keys {
+  const found = findKeys(settings)
+  if (found) return found
+  mkdirSync(settings.dataDir, { recursive: true })
+  try {
+    writeFileSync(keyFile(settings.dataDir), randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    // Another process of the same folder was first: its key is ours.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return loadKeys(settings)
+}
+
+/** A new key in the file, the one that was there among the older; safe to be cut off and run again. */
+export function rotateKeyFile(dataDir: string): void {
+  const [current, older] = [linesOf(keyFile(dataDir))[0], linesOf(olderFile(dataDir))]
+  if (current === undefined) throw new Error(`there is no key in ${keyFile(dataDir)}`)
+  const put = (path: string, text: string): void => {
+    writeFileSync(`${path}.new`, text, { mode: 0o600, flush: true })
+    renameSync(`${path}.new`, path)
+  }
+  put(olderFile(dataDir), [current, ...older.filter((one) => one !== current)].join('\n'))
+  put(keyFile(dataDir), randomBytes(32).toString('hex'))
+}
+
+export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
+  const older = olderHex.filter((one) => one !== hex).map((one) => keysFrom(one))
   const root = Buffer.from(hex, 'hex')
-  if (root.length < 32) throw new Error('SERVER_KEY must be at least 32 bytes of hex')
+  if (root.length < 32 || root.length * 2 !== hex.length) throw new Error('SERVER_KEY must be at least 32 bytes of hex')
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), purpose, 32))
   return {
+    older,
+    fingerprint: hmac(derive('fingerprint'), 'suishoupai').toString('hex').slice(0, 16),
     tokens: createSecretKey(derive('tokens')),
     sessions: derive('sessions'),
     receipts: derive('receipts'),
     receiptHashes: derive('receipt-hashes'),
     forms: derive('forms'),
     photos: derive('photos'),
-    idempotency: derive('idempotency'),
+    // The first key's, so that what is sent again after a change of the key is still known and not done twice.
+    idempotency: older.at(-1)?.idempotency ?? derive('idempotency'),
     // Its first name, so that codes which people hold stay good.
     substitutes: derive('stand-ins'),
     calendars: derive('calendars'),

@@ -4,6 +4,7 @@ export {
   followCity,
   keepStaff,
   residentOf,
+  staffPasswords,
   StaffMembers,
   staffNow,
   staffOfOffice,

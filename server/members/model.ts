@@ -1,5 +1,5 @@
 /** Residents and staff. */
-import { hmac, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, type Keys } from '#server/kernel/keys.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 import type { Role } from '#shared/members.ts'
 
@@ -51,6 +51,15 @@ export const keepStaff = async (people: readonly StaffDoc[]): Promise<void> => {
   )
 }
 
+/** Everybody who could sign in, with the hash of his password. */
+export const staffPasswords = async (): Promise<{ id: string; password: string }[]> => {
+  const found = await StaffMembers.find(
+    { password: { $exists: true }, left: { $exists: false } },
+    { password: 1 }
+  ).lean<Pick<StaffDoc, '_id' | 'password'>[]>()
+  return found.map(({ _id, password = '' }) => ({ id: _id, password }))
+}
+
 /** Accounts follow the city's people: their names, offices, roles, and who has left by `day`. Passwords are not its business. */
 export async function followCity(
   people: readonly (Omit<StaffDoc, '_id' | 'password' | 'left'> & { id: string; left?: string })[],
@@ -81,7 +90,10 @@ const erasedForm = (openid: string, keys: Keys): string => `erased:${hmac(keys.p
 
 /** The resident behind an openid, made on the first visit; two first visits at once make one. */
 export async function residentOf(openid: string, keys: Keys, now: Date): Promise<string> {
-  const known = await Residents.findOne({ openid: { $in: [openid, erasedForm(openid, keys)] } }, { _id: 1 }).lean<{
+  const known = await Residents.findOne(
+    { openid: { $in: [openid, ...ring(keys).map((one) => erasedForm(openid, one))] } },
+    { _id: 1 }
+  ).lean<{
     _id: string
   }>()
   if (known) return known._id

@@ -4,10 +4,9 @@ import { refuse } from '#shared/errors.ts'
 import { plainFigures } from '#shared/typed.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
-import { sameText } from '#server/kernel/keys.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
-import { codeHash } from '#server/reports/index.ts'
+import { isCodeOf } from '#server/reports/index.ts'
 import { findStaff, residentOf } from './model.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 
@@ -58,9 +57,8 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
     signInCode: ({ body }) =>
       inTurn(body.no, async () => {
         await isLocked(byCase, body.no)
-        const given = codeHash(body.code, context.keys)
         const hisIn = (it: CaseDoc | null) =>
-          it?.reports.find((r) => r.reporter.codeHash && sameText(r.reporter.codeHash, given))
+          it?.reports.find((r) => r.reporter.codeHash && isCodeOf(r.reporter.codeHash, body.code, context.keys))
         // Who was joined to another's case still holds the number that he was given.
         const [there, moved] = await Promise.all([findCase(body.no), findByFiled(body.no)])
         const it = hisIn(there) ? there : moved

@@ -1,6 +1,6 @@
 /** Shifts as calendar files, RFC 5545: CRLF, lines of at most 75 octets, text escaped, times in UTC. */
 import { fill, words as w } from '#shared/locales/index.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { AppContext } from '#server/context.ts'
 import { findEntry } from './model.ts'
 import type { ShiftRow } from './shift.ts'
@@ -112,7 +112,7 @@ export const calendarAddress = (keys: Keys, id: string): string => `/calendar/${
 
 /** A sign-up as a calendar file, for whoever holds its signed address. */
 export async function signupCalendar(id: string, key: string, { keys, now }: AppContext): Promise<string | undefined> {
-  if (!/^[0-9a-f]{24}$/.test(id) || !sameText(calendarSign(keys, id), key)) return undefined
+  if (!/^[0-9a-f]{24}$/.test(id) || !ring(keys).some((one) => sameText(calendarSign(one, id), key))) return undefined
   const it = await findEntry(id)
   if (!it) return undefined
   const event = calendarEvent(it.shift, `${id}@suishoupai`, {

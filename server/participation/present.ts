@@ -6,7 +6,7 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import { calendarAddress } from './calendar.ts'
 import { isOwner, signupPolicy } from './policy.ts'
 import type { Entry, ShiftRow } from './shift.ts'
-import { substituteCode } from './substitute.ts'
+import { keptSubstituteCode } from './substitute.ts'
 
 const iso = (at: Date): string => at.toISOString()
 export const cancelBy = (shift: ShiftRow): string => iso(new Date(shift.from.getTime() - shift.cancelHours * 3_600_000))
@@ -109,7 +109,7 @@ export function presentSignup(
     }),
     ...(entry.substituteHash &&
       entry.state === 'in' &&
-      isOwner(viewer, entry) && { substituteCode: substituteCode(keys, entry) }),
+      isOwner(viewer, entry) && { substituteCode: keptSubstituteCode(keys, entry) }),
     ...(entry.words && { words: entry.words }),
     // The organiser reads what was said without a name beside it.
     ...(entry.feedback &&

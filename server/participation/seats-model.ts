@@ -10,10 +10,10 @@ import type { Entry, OwnShift, ShiftDoc, ShiftRow } from './shift.ts'
 
 // ——— who is where
 
-export const findBySubstituteCode = (shift: string, hash: string): Promise<OwnShift | null> =>
+export const findBySubstituteCode = (shift: string, hashes: readonly string[]): Promise<OwnShift | null> =>
   shifts().findOne<OwnShift>(
-    { _id: shift, 'people.substituteHash': hash },
-    { projection: { outbox: 0, gone: 0, people: { $elemMatch: { substituteHash: hash } } } }
+    { _id: shift, 'people.substituteHash': { $in: hashes } },
+    { projection: { outbox: 0, gone: 0, people: { $elemMatch: { substituteHash: { $in: hashes } } } } }
   )
 
 /** Who of these people is somewhere at that time, if only for a minute: other shifts, with those of them in each. */

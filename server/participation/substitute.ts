@@ -1,7 +1,7 @@
 /** 找人替: whoever cannot come gives a friend a code, and the seat changes hands in one update; the queue does not move. */
 import { refuse, Refused } from '#shared/errors.ts'
 import { codeFor } from '#server/kernel/codes.ts'
-import { hmac, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, type Keys } from '#server/kernel/keys.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
@@ -14,12 +14,16 @@ import { inTurn } from './sign-up.ts'
 import { inShift, telling, type Held } from './waitlist.ts'
 
 /** Made again from the entry, so that only its hash is kept. */
-export const substituteCode = ({ substitutes }: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
+const substituteCode = ({ substitutes }: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
   codeFor(substitutes, `${entry.id}|${entry.member}`, 8)
 const hashOf = ({ substitutes }: Keys, code: string): string =>
   hmac(substitutes, `hash|${code}`).toString('hex').slice(0, 32)
 export const substituteHash = (keys: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
   hashOf(keys, substituteCode(keys, entry))
+
+/** The code whose hash is kept, under the key of its day. */
+export const keptSubstituteCode = (keys: Keys, entry: Pick<Entry, 'id' | 'member' | 'substituteHash'>): string =>
+  substituteCode(ring(keys).find((one) => substituteHash(one, entry) === entry.substituteHash) ?? keys, entry)
 
 /** A friend takes the seat over; who gave it is told. */
 export function takeOver(
@@ -32,7 +36,11 @@ export function takeOver(
   const now = clock()
   const person = personOf(viewer) ?? refuse('unauthenticated')
   return inTurn(person, async () => {
-    const found = (await findBySubstituteCode(shiftId, hashOf(keys, code))) ?? refuse('not_found')
+    const found =
+      (await findBySubstituteCode(
+        shiftId,
+        ring(keys).map((one) => hashOf(one, code))
+      )) ?? refuse('not_found')
     const { people, gone: _, ...shift } = found
     const from = people[0] ?? refuse('not_found')
     if (from.member === person) refuse('already_signed_up')

@@ -34,6 +34,17 @@ const accuracyAtMostM = 200
 export type Reported =
   { id: string; kept: true; sum: Sum; events: StoredEvent[] } | { id: string; kept: false; why: PresenceRefusal }
 
+/** What codes and passes were signed under: the server's key, and those before. */
+type Roots = readonly Buffer[]
+
+function firstOf<T>(roots: Roots, find: (root: Buffer) => T | undefined): T | undefined {
+  for (const root of roots) {
+    const found = find(root)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 type Proof = { how: StoredEvent['how']; at: Date; flags: PresenceFlag[]; by?: string } | PresenceRefusal
 
 const where = (event: PresenceEvent, shift: ShiftRow): 'near' | 'far' | 'nowhere' => {
@@ -54,17 +65,19 @@ const outside = (at: Date, shown: { from: number; to: number }): number =>
   Math.max(shown.from - at.getTime(), at.getTime() - shown.to, 0)
 
 /** What stands for it: the organiser's code, the place alone, or the organiser himself. */
-function proofOf({ event, at, now }: Case, shift: ShiftRow, entry: Entry, viewer: Viewer, root: Buffer): Proof {
+function proofOf({ event, at, now }: Case, shift: ShiftRow, entry: Entry, viewer: Viewer, roots: Roots): Proof {
   // Nobody vouches for himself, an organiser no more than others.
   if (!isOwner(viewer, entry)) {
     const by = viewer.kind === 'staff' ? viewer.id : ''
     if (event.code)
-      return isPass(root, event.code, shift._id, entry.id) ? { how: 'scan', at, flags: [], by } : 'wrong_code'
+      return roots.some((root) => isPass(root, event.code ?? '', shift._id, entry.id))
+        ? { how: 'scan', at, flags: [], by }
+        : 'wrong_code'
     return event.reason ? { how: 'manual', at, flags: [], by } : 'reason_needed'
   }
   const place = where(event, shift)
   if (!event.code) return place === 'near' ? { how: 'place', at, flags: ['no_code'] } : 'too_far'
-  const shown = readCode(root, event.code, shift._id)
+  const shown = firstOf(roots, (root) => readCode(root, event.code ?? '', shift._id))
   if (!shown) return 'wrong_code'
   // The code's half minute is the organiser's time; the phone may be wrong, but not by much. A code that arrives while it
   // is being shown is fresh whatever the phone thinks.
@@ -101,7 +114,7 @@ function fits(
 }
 
 /** One event. Kept once, whatever order they come in; a repeat is answered as the first was. */
-async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: Date, root: Buffer): Promise<Reported> {
+async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: Date, roots: Roots): Promise<Reported> {
   const no = (why: PresenceRefusal): Reported => ({ id: event.id, kept: false, why })
   const found = await findEntry(event.signup)
   if (!found || !(isOwner(viewer, found.entry) || isOrganiserOf(viewer, found.shift))) return no('unknown')
@@ -123,7 +136,7 @@ async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: D
     if (events.some((e) => e.id === event.id && e.signup === event.signup)) return done(events)
     if (!found.active || entry.state !== 'in' || shift.cancelled) return no('not_on_list')
     if (shift.settled) return no('settled')
-    const proof = proofOf({ event, at: happened, now }, shift, entry, viewer, root)
+    const proof = proofOf({ event, at: happened, now }, shift, entry, viewer, roots)
     if (typeof proof === 'string') return no(proof)
     const why = timely(event, proof.at, shift, now) ?? fits(event, proof.at, shift, events, before?.events ?? [])
     if (why) return no(why)
@@ -162,16 +175,16 @@ async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: D
 
 const hashed = (device: string): string => createHash('sha256').update(`device|${device}`).digest('hex').slice(0, 24)
 
-/** A phone's queue: in the order things happened, answered in the order they were sent. `root` is what codes are signed under. */
+/** A phone's queue: in the order things happened, answered in the order they were sent. `roots` are what codes were signed under. */
 export async function report(
   events: readonly PresenceEvent[],
   sender: Sender,
   viewer: Viewer,
   now: Date,
-  root: Buffer
+  roots: Roots
 ): Promise<Reported[]> {
   const answers = new Map<PresenceEvent, Reported>()
   for (const event of [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)))
-    answers.set(event, await take(event, sender, viewer, now, root))
+    answers.set(event, await take(event, sender, viewer, now, roots))
   return events.flatMap((event) => answers.get(event) ?? [])
 }

@@ -1,6 +1,7 @@
 /** Codes for organisers, passes for those who come, and everybody's comings and goings. */
 import { codePeriodMs, codesAtMost, comeMinutes, goMinutes, slotOf } from '#shared/presence.ts'
 import { refuse } from '#shared/errors.ts'
+import { ring } from '#server/kernel/keys.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { isOrganiserOf } from '#server/members/index.ts'
@@ -17,6 +18,7 @@ const lastAt = ({ to }: { to: Date }): number => to.getTime() + goMinutes * minu
 
 export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' | 'readPresence' | 'reportPresence'> {
   const root = context.keys.checkIns
+  const roots = ring(context.keys).map(({ checkIns }) => checkIns)
   return {
     async readCodes({ params, query }, viewer) {
       const shift = (await findShift(params.shift)) ?? refuse('not_found')
@@ -65,7 +67,7 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       const now = context.now()
       const { events, device, sentAt } = body
       const off = sentAt === undefined ? 0 : now.getTime() - Date.parse(sentAt)
-      const results = await report(events, { device, off }, viewer, now, root)
+      const results = await report(events, { device, off }, viewer, now, roots)
       return {
         at: now.toISOString(),
         results: results.map((r) =>

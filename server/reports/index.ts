@@ -1,1 +1,1 @@
-export { codeHash } from './receipt.ts'
+export { isCodeOf } from './receipt.ts'

@@ -15,7 +15,7 @@ import type { Once } from '#server/kernel/idempotency.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { recorded, route } from '#server/routing/index.ts'
-import { codeHash, codeOf } from './receipt.ts'
+import { codeHash, codeKept, codeOf } from './receipt.ts'
 
 /**
  * The unique index on keys says whether it came before; asking first would cost every new report a round trip. `once` is the
@@ -45,7 +45,15 @@ async function replay(once: Once, keys: Keys): Promise<Receipt | undefined> {
 export function receiptOf({ id, at, reporter, receipt }: Report, keys: Keys): Receipt | undefined {
   if (!receipt) return undefined
   const { no, office, deadline, because } = receipt
-  return { no, report: id, ...(reporter.codeHash && { code: codeOf(id, keys) }), at, office, deadline, because }
+  return {
+    no,
+    report: id,
+    ...(reporter.codeHash && { code: codeKept(id, reporter.codeHash, keys) }),
+    at,
+    office,
+    deadline,
+    because
+  }
 }
 
 const promised = (limit: Limit, office: string, at: Date, city: CitySnapshot): Receipt['deadline'] => {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { readEnv } from '#config/env.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
-import { connect } from '#server/kernel/mongo.ts'
+import { connect, database as opened } from '#server/kernel/mongo.ts'
 import { start, type Started } from '#server/start.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { emptyDatabase } from '#tests/support/database.ts'
@@ -34,6 +34,8 @@ beforeAll(async () => {
       ROLE: 'web'
     })
     servers.push(await start({ env, city: town, now: () => new Date(clock) }))
+    // A database remembers the key it was made with; here another one is to come.
+    await opened().collection('serverkeys').deleteMany({})
   }
 })
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { addStaff } from '#config/demo-city/seed/staff.ts'
 import { start, type Started } from '#server/start.ts'
 import { town } from './city.ts'
 import { assets } from './compiled.ts'
-import { emptyDatabase } from './database.ts'
+import { emptyDatabase, type TestDatabase } from './database.ts'
 
 export const password = 'yunting-2026'
 
@@ -30,11 +30,13 @@ export interface TestServerOptions {
   env?: Record<string, string>
   /** Lets the clock run on from there; else it only moves when told. */
   runs?: boolean
+  /** A database that another server of the test had before; it stays the caller's. */
+  database?: TestDatabase
   seed?: (context: Started['context'], city: City) => Promise<void>
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await emptyDatabase()
+  const database = options.database ?? (await emptyDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'suishoupai-'))
   const city = options.city ?? town
   const begun = Date.now()
@@ -68,7 +70,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     accounts: city.people.map((p) => ({ name: p.id, password })),
     async stop() {
       await started.stop()
-      database.release()
+      if (!options.database) database.release()
       rmSync(dataDir, { recursive: true, force: true })
     }
   }

@@ -276,13 +276,9 @@ async function attend(id: string, by: Staff, { random, context: { keys } }: Stan
       came.map(({ signup, [kind]: moment }) => {
         const at = new Date(moment)
         const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
-        return report(
-          [{ ...event, code: passOf(keys.checkIns, id, signup) }],
-          { device: 'demo', off: 0 },
-          by,
-          at,
+        return report([{ ...event, code: passOf(keys.checkIns, id, signup) }], { device: 'demo', off: 0 }, by, at, [
           keys.checkIns
-        )
+        ])
       })
     )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))

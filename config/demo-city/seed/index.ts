@@ -23,6 +23,7 @@ import { seedSupervision } from './supervision.ts'
 import { seedPremises } from './premises.ts'
 import { habitatOf } from './where.ts'
 
+export { refuseDemoAccounts } from './guard.ts'
 export { demoAccounts, demoMatter, demoPassword } from './accounts.ts'
 
 /** What is drawn just now; whoever shows it has the words. */

@@ -27,3 +27,6 @@ export async function fillOnce(
   await work(at, known !== null)
   await Seeds.updateOne({ _id: what }, { $set: { done: true } })
 }
+
+/** The demo was drawn here once. */
+export const wasDemo = async (): Promise<boolean> => (await Seeds.exists({})) !== null

@@ -1,11 +1,11 @@
 /** Checking a token: who it speaks for, out of the header's text. Every token is new, so that none is remembered. */
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
-import { loadKeys } from '#server/kernel/keys.ts'
+import { keysFrom } from '#server/kernel/keys.ts'
 import { viewerIn } from '#server/sessions/index.ts'
 import { answers, cpuOf, ready } from '../kit/probe.ts'
 
-const keys = loadKeys(randomBytes(32).toString('hex'), '')
+const keys = keysFrom(randomBytes(32).toString('hex'))
 const times = 5_000
 
 /** As server/sessions/tokens.ts signs them for a member of staff; that they are taken proves that they are alike. */

@@ -293,7 +293,7 @@ describe('somebody who sends what is no photo', () => {
     const { hostname, port } = new URL(server.url)
     const half = [
       'POST /api/photos HTTP/1.1',
-      'Host: x',
+      `Host: ${hostname}:${port}`,
       'Content-Type: multipart/form-data; boundary=b',
       'Content-Length: 90000',
       '',
