@@ -296,6 +296,19 @@ export const settings = {
     },
     30_000
   ),
+  backupDir: setting<string | undefined>(
+    {
+      name: 'BACKUP_DIR',
+      zh: '备份放在哪个文件夹；命令里的 --to 优先',
+      en: 'Folder that backups go to, unless the command says --to'
+    },
+    { kind: 'folder', fallback: undefined, parse: (given, { root }) => resolve(root, given) }
+  ),
+  backupRecipients: optional({
+    name: 'BACKUP_RECIPIENTS',
+    zh: '备份用这些 age 公钥加密，以逗号隔开；私钥不放在服务器上',
+    en: 'Public keys of age that backups are sealed to, with commas between; their private keys are not kept here'
+  }),
   migrate: flag(
     {
       name: 'MIGRATE',

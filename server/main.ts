@@ -1,8 +1,8 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
- * [--commit]` as arguments migrates and ends; `check-config` shows and judges the settings, `keys` shows
- * or changes the key that the database was made with.
+ * [--commit]`, `backup` and `restore` as arguments do that and end; `check-config` shows and judges the settings, `keys`
+ * shows or changes the key that the database was made with.
  */
 import { blankCity, loadBaseMap, loadCity } from '#config/city/index.ts'
 import { checkConfig, unknownSettings } from '#config/check-config.ts'
@@ -10,7 +10,10 @@ import { keysCommand } from '#config/keys-command.ts'
 import { startWords } from '#config/start-words.ts'
 import { readEnv, readSome } from '#config/env.ts'
 import { demoAccounts, demoMatter, refuseDemoAccounts, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
+import { backupCommand } from '#server/backup/index.ts'
+import { openStores } from '#server/integrations/storage.ts'
 import { letBundlerGo } from '#server/web/index.ts'
+import { migrations } from './migrations/index.ts'
 import { migrateOnly, start } from './start.ts'
 
 const say = (line: unknown): void => {
@@ -35,6 +38,12 @@ async function begin() {
     for (const { number, name, counts } of await migrateOnly({ ...env, logLevel: 'warn' }, commit))
       say({ migration: { number, name, counts, commit } })
     process.exit(0)
+  }
+  const command = process.argv[2]
+  if (command === 'backup' || command === 'restore') {
+    const env = readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir', 'backupDir', 'backupRecipients'])
+    const options = { ...env, stores: openStores(env), known: migrations, say, now: () => new Date() }
+    process.exit((await backupCommand(command, process.argv.slice(3), options)) ? 0 : 1)
   }
   const env = readEnv()
   for (const words of unknownSettings()) process.stderr.write(`${words}\n`)

@@ -5,6 +5,7 @@ import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { staffRoutes } from '#server/accounts/staff-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
+import { refuseHalfRestored } from '#server/backup/index.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
 import { orderRoutes } from '#server/cases/orders.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
@@ -23,7 +24,7 @@ import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { memberRoutes } from '#server/members/routes.ts'
-import { fileStorage } from '#server/integrations/storage.ts'
+import { openStores } from '#server/integrations/storage.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
@@ -198,6 +199,7 @@ export async function start({
   await connect(env.mongoUri)
   let keys: Keys
   try {
+    await refuseHalfRestored()
     keys = await openKeys(env)
     await migrateBeforeStart(migrating(now, keys, log), env.migrate)
     await checkKeys(keys, now())
@@ -211,6 +213,7 @@ export async function start({
   const place = placeOf(env)
   await fillCity(files, now())
   const releaseCache = await openCity(now, log, () => forget())
+  const stores = openStores(env)
   const context: AppContext = {
     city: releaseCache.current,
     cityAt: releaseCache.at,
@@ -222,8 +225,8 @@ export async function start({
     keys,
     sessions: openSessions({ keys, city: releaseCache.current, now }),
     log,
-    photos: { storage: fileStorage(`${env.dataDir}/photos`), signingKey: keys.photos },
-    records: fileStorage(`${env.dataDir}/records`),
+    photos: { storage: stores.photos, signingKey: keys.photos },
+    records: stores.records,
     suggestDaily: env.suggestDaily,
     moved: () => forget()
   }

@@ -19,11 +19,16 @@ function standing() {
   }
 }
 
+const isLauncher = async (pid) => pid !== process.pid && /setup[\\/]main\.mjs (start|reset)/.test(await commandOf(pid))
+
+/** Whether a launcher has the data folder, and with it the database in it. */
+export const isRunning = () => isLauncher(standing().launcher)
+
 /** Takes the data folder, or refuses when another launcher has it. Answers a function that adds to the claim. */
 export async function claimData() {
   mkdirSync(dataDir, { recursive: true })
   const { launcher, server, url } = standing()
-  if (launcher !== process.pid && (await commandOf(launcher)).match(/setup[\\/]main\.mjs (start|reset)/)) {
+  if (await isLauncher(launcher)) {
     throw new Failure({
       what: text.claim.running(launcher, url),
       fix: [text.claim.runningFix, text.claim.runningOther]

@@ -1,8 +1,8 @@
 // npm run keys: which key the database was made with; -- rotate changes it, -- replace --lost goes on without the old one. The
 // words are the program's own.
 import { text } from './messages.mjs'
-import { database, program } from './migrate.mjs'
 import { dataDir } from './places.mjs'
+import { database, program } from './program.mjs'
 import { launch, node } from './run.mjs'
 import { Failure, heading, line } from './say.mjs'
 

@@ -12,6 +12,8 @@ const commands = {
   serve: './serve.mjs',
   migrate: './migrate.mjs',
   keys: './keys.mjs',
+  backup: './backup.mjs',
+  restore: './backup.mjs',
   reset: './data.mjs',
   logs: './data.mjs',
   disk: './data.mjs'

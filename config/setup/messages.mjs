@@ -148,6 +148,91 @@ const zh = {
     written: '已写入。',
     onlyCounted: '以上只是清点。加 -- --commit 才写入；先停掉所有用这个数据库的服务，并做好备份。'
   },
+  backup: {
+    titles: { backup: '备份', restore: '恢复' },
+    steps: { documents: '数据', files: '照片与存档', checked: '核对', filled: '写入数据', placed: '换上' },
+    id: '备份',
+    where: '位置',
+    at: '时间',
+    documents: '数据',
+    documentsIn: (documents, collections, size) => `${collections} 个集合，${documents} 份文档，${size}`,
+    files: '照片与存档',
+    filesOf: (files, size, added, more) => `${files} 份，${size}；这次新增 ${added} 份，${more}`,
+    gone: '备份时已被删除的',
+    dropped: '按期限去掉',
+    droppedOf: (backups, files) => `${backups} 份旧备份，${files} 个文件`,
+    serverKey: '服务密钥指纹',
+    authentic: '出自本服务',
+    notAuthentic: '没有核对（这里没有服务密钥）',
+    opened: '看过里面',
+    notOpened: '没有（要用 --identity 给出私钥）',
+    yes: '是',
+    even: (documents) => `${documents} 份文档，与备份逐一相等`,
+    uneven: (names) => `数目不符：${names}`,
+    chains: '链条',
+    chainsOf: (cases, hours, roots) => `${cases} 个案件、${hours} 人的时长、${roots} 个每日总指纹`,
+    faults: '对不上的',
+    removed: '去掉的旧照片',
+    pending: '还要迁移',
+    privateKey: '私钥在',
+    publicKey: '公钥',
+    none: '这里还没有备份。',
+    listHead: ['备份', '时间', '文档', '照片与存档', '版本', '服务密钥指纹'],
+    next: {
+      made: '服务密钥不在备份里，请另外保管。隔些时候用 npm run backup -- --verify 看看它是否完好。',
+      checked: '完好。',
+      restored: '所有人需要重新登录。备份以后有人要求删除的内容，请照登记再删一次。',
+      key: '私钥请带离这台机器，丢了它就打不开任何备份。公钥写进 BACKUP_RECIPIENTS，或用 --recipient 给出。'
+    },
+    failed: '没有做完。',
+    notSound: '数据已经换上，但有数目或链条对不上，请看上面。',
+    refused: {
+      no_recipient: {
+        what: '没有说明用谁的公钥加密。',
+        fix: [
+          '--recipient age1…，或设 BACKUP_RECIPIENTS',
+          '还没有密钥：在另一台机器上 npm run backup -- --new-key 文件'
+        ]
+      },
+      wrong_recipient: { what: '这不是 age 的公钥：{recipient}', fix: ['公钥以 age1 开头'] },
+      no_folder: { what: '没有说明备份在哪个文件夹。', fix: ['--to 文件夹（或 --from），或设 BACKUP_DIR'] },
+      running: { what: '这个文件夹里正在备份（进程 {pid}）。', fix: ['等它做完再来'] },
+      snapshot_too_old: {
+        what: '数据库没有把那一刻的样子留到备份读完。',
+        fix: [
+          '在 mongosh 里：db.adminCommand({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 3600 })，再做一次',
+          '正在建索引或改集合时也会这样：等它做完'
+        ]
+      },
+      not_a_backup: { what: '{folder} 里没有做完的备份。', fix: ['npm run backup -- --list --from 文件夹'] },
+      unknown_format: { what: '备份的格式是 {found}，这个版本不认识。', fix: ['用做备份的那个版本，或更新的版本'] },
+      not_authentic: { what: '备份 {id} 的清单不是本服务写的，或被改过。', fix: ['换一份备份'] },
+      missing: { what: '备份里缺了 {file}。', fix: ['换一份备份'] },
+      truncated: { what: '{file} 不完整：应有 {wanted} 字节，只有 {found}。', fix: ['换一份备份'] },
+      altered: { what: '{file} 与清单不符，被改过或坏了。', fix: ['换一份备份'] },
+      no_identity: { what: '{path} 里没有 age 的私钥。', fix: ['--identity 私钥文件'] },
+      wrong_identity: { what: '这把私钥打不开 {file}。', fix: ['用做备份时那个公钥的私钥'] },
+      wrong_server_key: {
+        what: '备份要用指纹为 {wanted} 的服务密钥，这里的是 {found}。',
+        fix: ['用 SERVER_KEY 给出保管的密钥，或把 server.key 放回数据文件夹', '没有它，旧的查询码、证明和签名都会失效']
+      },
+      newer: { what: '备份出自更新的版本（{migrations}）。', fix: ['用那个版本或更新的版本恢复'] },
+      living: {
+        what: '数据库里已有 {documents} 份文档。',
+        fix: ['恢复到一个空的数据库', '真要替换：先停掉所有服务，再加上 --replace']
+      },
+      being_restored: { what: '另一份备份 {backup} 的恢复还没有做完。', fix: ['先做完它：--id {backup}'] },
+      wrong_contents: { what: '{file} 里的内容与清单不符。', fix: ['换一份备份'] },
+      disk_full: { what: '磁盘满了：{path}', fix: ['清理后再做一次'] },
+      storage: { what: '存放照片的地方出错：{why}', fix: ['核对 S3_ 开头的设置，再做一次'] },
+      usage: { what: '命令写得不对：{why}', fix: ['用法见 docs/OPERATIONS.md'] },
+      no_server_key: {
+        what: '这里没有服务密钥，备份要用指纹为 {wanted} 的那一把。',
+        fix: ['用 SERVER_KEY 给出保管的密钥，或把 server.key 放回数据文件夹', '没有它，旧的查询码、证明和签名都会失效']
+      },
+      identity_needed: { what: '没有给出私钥。', fix: ['--identity 私钥文件'] }
+    }
+  },
   packages: {
     step: '依赖包',
     installing: '按 package-lock.json 安装，第一次需要几分钟',
@@ -423,6 +508,125 @@ const en = {
     written: 'Written.',
     onlyCounted:
       'This only counted. Add -- --commit to write; first stop every server that uses this database, and back it up.'
+  },
+  backup: {
+    titles: { backup: 'Backup', restore: 'Restore' },
+    steps: {
+      documents: 'documents',
+      files: 'photos and records',
+      checked: 'checked',
+      filled: 'documents written',
+      placed: 'put in place'
+    },
+    id: 'Backup',
+    where: 'Where',
+    at: 'Of',
+    documents: 'Documents',
+    documentsIn: (documents, collections, size) => `${documents} in ${collections} collections, ${size}`,
+    files: 'Photos and records',
+    filesOf: (files, size, added, more) => `${files}, ${size}; new this time ${added}, ${more}`,
+    gone: 'Erased meanwhile',
+    dropped: 'Dropped by age',
+    droppedOf: (backups, files) => `${backups} old backups, ${files} files`,
+    serverKey: 'Server key',
+    authentic: 'Made by this server',
+    notAuthentic: 'not looked at (there is no server key here)',
+    opened: 'Contents looked at',
+    notOpened: 'no (give the private key by --identity)',
+    yes: 'yes',
+    even: (documents) => `${documents}, as many as in the backup, collection by collection`,
+    uneven: (names) => `other counts than in the backup: ${names}`,
+    chains: 'Chains',
+    chainsOf: (cases, hours, roots) => `${cases} cases, hours of ${hours} people, ${roots} daily roots`,
+    faults: 'Not sound',
+    removed: 'Old photos removed',
+    pending: 'To be migrated',
+    privateKey: 'Private key in',
+    publicKey: 'Public key',
+    none: 'There is no backup here.',
+    listHead: ['backup', 'of', 'documents', 'photos and records', 'release', 'server key'],
+    next: {
+      made: 'The server key is not in the backup: keep it elsewhere. Look now and then whether all is whole: npm run backup -- --verify',
+      checked: 'It is whole.',
+      restored:
+        'Everybody signs in again. What people asked to be erased since the backup has to be erased once more, by your register.',
+      key: 'Carry the private key away from this machine; without it no backup can be opened. Name the public one in BACKUP_RECIPIENTS, or by --recipient.'
+    },
+    failed: 'It was not finished.',
+    notSound: 'The data is in its place, but some counts or chains do not hold: look above.',
+    refused: {
+      no_recipient: {
+        what: 'Nobody was named whose private key shall open it.',
+        fix: [
+          '--recipient age1…, or set BACKUP_RECIPIENTS',
+          'No keys yet: on another machine, npm run backup -- --new-key FILE'
+        ]
+      },
+      wrong_recipient: { what: 'This is no public key of age: {recipient}', fix: ['A public key begins with age1'] },
+      no_folder: { what: 'No folder was named.', fix: ['--to FOLDER (or --from), or set BACKUP_DIR'] },
+      running: { what: 'A backup into this folder is running (process {pid}).', fix: ['Wait for it'] },
+      snapshot_too_old: {
+        what: 'The database did not keep that moment until the backup had read it.',
+        fix: [
+          'In mongosh: db.adminCommand({ setParameter: 1, minSnapshotHistoryWindowInSeconds: 3600 }), then again',
+          'Building an index or changing a collection does it too: wait for that'
+        ]
+      },
+      not_a_backup: {
+        what: 'There is no finished backup in {folder}.',
+        fix: ['npm run backup -- --list --from FOLDER']
+      },
+      unknown_format: {
+        what: 'The backup is of format {found}, which this version does not know.',
+        fix: ['Use the version that made it, or a newer one']
+      },
+      not_authentic: {
+        what: 'The manifest of {id} was not written by this server, or was changed.',
+        fix: ['Use another backup']
+      },
+      missing: { what: '{file} is missing from the backup.', fix: ['Use another backup'] },
+      truncated: { what: '{file} is cut short: {found} bytes of {wanted}.', fix: ['Use another backup'] },
+      altered: { what: '{file} is not what the manifest says.', fix: ['Use another backup'] },
+      no_identity: { what: 'There is no private key of age in {path}.', fix: ['--identity FILE'] },
+      wrong_identity: {
+        what: 'This private key does not open {file}.',
+        fix: ['Use the one whose public key the backup was made for']
+      },
+      wrong_server_key: {
+        what: 'The backup needs the server key {wanted}; the one here is {found}.',
+        fix: [
+          'Give the one you kept by SERVER_KEY, or put server.key back into the data folder',
+          'Without it old receipts, certificates and signatures are void'
+        ]
+      },
+      newer: {
+        what: 'The backup is of a newer version ({migrations}).',
+        fix: ['Restore it with that version or a later one']
+      },
+      living: {
+        what: 'The database has {documents} documents already.',
+        fix: ['Restore into an empty one', 'To replace them: stop every server, then add --replace']
+      },
+      being_restored: {
+        what: 'The restore of another backup, {backup}, was not finished.',
+        fix: ['Finish it first: --id {backup}']
+      },
+      wrong_contents: { what: 'What is in {file} is not what the manifest says.', fix: ['Use another backup'] },
+      disk_full: { what: 'The disk is full: {path}', fix: ['Make room, then do it again'] },
+      storage: {
+        what: 'Where the photos lie something failed: {why}',
+        fix: ['Look at the settings S3_…, then do it again']
+      },
+      usage: { what: 'The command is not right: {why}', fix: ['How to: docs/OPERATIONS.md'] },
+      no_server_key: {
+        what: 'There is no server key here; the backup needs {wanted}.',
+        fix: [
+          'Give the one you kept by SERVER_KEY, or put server.key back into the data folder',
+          'Without it old receipts, certificates and signatures are void'
+        ]
+      },
+      identity_needed: { what: 'No private key was given.', fix: ['--identity FILE'] }
+    }
   },
   packages: {
     step: 'Packages',

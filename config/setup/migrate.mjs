@@ -1,10 +1,8 @@
 // npm run migrate: counts what the start of this version would change in the stored data; with -- --commit it is changed.
 // The database is the one of MONGODB_URI, or our own; the program is the built one where there are no sources to bundle.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { claimData } from './claim.mjs'
 import { text } from './messages.mjs'
-import { dataDir, distDir, inData, inRoot } from './places.mjs'
+import { dataDir } from './places.mjs'
+import { database, program } from './program.mjs'
 import { launch, node } from './run.mjs'
 import { Failure, heading, ink, line, table } from './say.mjs'
 
@@ -13,24 +11,6 @@ const counted = (counts) =>
   Object.entries(counts)
     .map(([what, n]) => `${what} ${n}`)
     .join(text.migrate.comma) || text.migrate.nothing
-
-export async function program() {
-  if (!existsSync(inRoot('server/main.ts'))) return join(distDir, 'server.mjs')
-  const [{ ensurePackages }, { bundle, serverEntry }] = await Promise.all([
-    import('./packages.mjs'),
-    import('./bundle.mjs')
-  ])
-  await ensurePackages()
-  return (await bundle(serverEntry)).server
-}
-
-export async function database() {
-  if (process.env.MONGODB_URI) return process.env.MONGODB_URI
-  const { findMongod, startReplicaSet } = await import('./mongod.mjs')
-  await claimData()
-  const { uri } = await startReplicaSet({ binary: await findMongod(), dataDir: inData('mongo') })
-  return uri.replace('/?', '/suishoupai?')
-}
 
 export const migrate = (given) =>
   launch(

@@ -19,6 +19,7 @@ export {
   dropDemo,
   caseOutboxes,
   eraseContacts,
+  everyChain,
   findByFiled,
   findByKey,
   findByReport,

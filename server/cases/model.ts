@@ -431,6 +431,9 @@ export const headsBefore = (at: string): AsyncIterable<Head> =>
     ],
     { allowDiskUse: true }
   )
+/** The chain of every case, one after the other. */
+export const everyChain = (): AsyncIterable<Pick<CaseDoc, 'no' | 'ledger' | 'words'>> =>
+  Cases.find({}, { _id: 0, no: 1, ledger: 1, words: 1 }).lean<CaseDoc>().cursor()
 export const countCases = (): Promise<number> => Cases.estimatedDocumentCount().exec()
 
 /** Cases whose clock runs and was counted by another calendar. */

@@ -4,6 +4,7 @@ export {
   append,
   chainOf,
   changesSince,
+  everyChain,
   grantedTo,
   minutesOf,
   officesOf,

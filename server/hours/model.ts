@@ -167,6 +167,19 @@ export const grantsOf = (shift: string): Promise<Transaction[]> =>
 export const chainOf = (person: string): Promise<Transaction[]> =>
   Hours.find({ person }).sort({ n: 1 }).lean<Transaction[]>().exec()
 
+/** The chain of every person who has hours, one after the other. */
+export async function* everyChain(): AsyncGenerator<Transaction[]> {
+  let chain: Transaction[] = []
+  for await (const t of Hours.find().sort({ person: 1, n: 1 }).lean<Transaction>().cursor()) {
+    if (chain.length > 0 && chain[0]?.person !== t.person) {
+      yield chain
+      chain = []
+    }
+    chain.push(t)
+  }
+  if (chain.length > 0) yield chain
+}
+
 export async function listHours(
   person: string,
   page: { after?: string; limit: number }

@@ -14,7 +14,7 @@ export interface Storage {
   remove(name: string): Promise<void>
 }
 
-export function fileStorage(root: string): Storage {
+function fileStorage(root: string): Storage {
   // Names are made by us (hash and size), still nothing may climb out of the folder.
   const at = (name: string): string => {
     if (!/^[a-z]+\/[0-9a-f]{2}\/[0-9a-z.-]+$/.test(name)) throw new Error(`not a storage name: ${name}`)
@@ -57,3 +57,9 @@ export function fileStorage(root: string): Storage {
     }
   }
 }
+
+/** Where this server keeps its files: photos, and what is kept beside the database. */
+export const openStores = ({ dataDir }: { dataDir: string }): { photos: Storage; records: Storage } => ({
+  photos: fileStorage(join(dataDir, 'photos')),
+  records: fileStorage(join(dataDir, 'records'))
+})

@@ -24,6 +24,8 @@ export interface Keys {
   checkIns: Buffer
   /** Codes, seals and links of certificates. */
   certificates: Buffer
+  /** Says of a backup that it was made here. */
+  backups: Buffer
 }
 
 /** Each key that things here were made under, the one for new things first. */
@@ -96,7 +98,8 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     calendars: derive('calendars'),
     people: derive('people'),
     checkIns: derive('check-ins'),
-    certificates: derive('certificates')
+    certificates: derive('certificates'),
+    backups: derive('backups')
   }
 }
 

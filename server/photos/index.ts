@@ -25,6 +25,8 @@ export interface PhotoStore {
 const sizes = Object.keys(photoSizes) as PhotoSize[]
 const fileOf = (id: string, size: PhotoSize) => `${size}/${id.slice(0, 2)}/${id}.jpg`
 const originalOf = (id: string) => `originals/${id.slice(0, 2)}/${id}.bin`
+/** Every file of a photo, by its name in the storage: the original first. */
+export const photoFiles = (id: string): string[] => [originalOf(id), ...sizes.map((size) => fileOf(id, size))]
 
 /**
  * Keeps one photo durably and returns its id; the same bytes again cost one look-up. `sender` is whoever waits his turn with
@@ -70,7 +72,7 @@ export async function claimPhotos(
 
 async function remove({ storage }: PhotoStore, id: string): Promise<void> {
   if (!(await dropUnused(id))) return
-  await Promise.all([storage.remove(originalOf(id)), ...sizes.map((size) => storage.remove(fileOf(id, size)))])
+  await Promise.all(photoFiles(id).map((file) => storage.remove(file)))
 }
 
 /** A case takes over photos that are there, in the transaction that moves what was said with them. */

@@ -1,1 +1,2 @@
-export { makeRoot } from './make.ts'
+export { checkRoots } from './check.ts'
+export { makeRoot, rootFile } from './make.ts'

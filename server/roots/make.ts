@@ -82,12 +82,15 @@ export const publicRoot = ({ _id, at, cases, tree, prev, root }: RootDoc): Daily
   root
 })
 
-const fileOf = (day: string): string => `roots/${day.slice(5, 7)}/${day}.json`
+/** The file of a day's root, by its name among the records. */
+export const rootFile = (day: string): string => `roots/${day.slice(5, 7)}/${day}.json`
+
+export const textOf = (root: DailyRoot): string => JSON.stringify(root) + '\n'
 
 /** Outside the database: who changes the one does not change the other. What is there stays, and a difference is said aloud. */
 async function keepFile({ records, log }: AppContext, root: DailyRoot): Promise<void> {
-  const text = JSON.stringify(root) + '\n'
-  const there = await records.get(fileOf(root.day))
-  if (!there) return records.put(fileOf(root.day), Buffer.from(text))
+  const text = textOf(root)
+  const there = await records.get(rootFile(root.day))
+  if (!there) return records.put(rootFile(root.day), Buffer.from(text))
   if (there.toString('utf8') !== text) log.error({ day: root.day }, 'a daily root is not what its file says')
 }

@@ -53,6 +53,10 @@ export const rootsBefore = (day: string | undefined, limit: number): Promise<Roo
     .lean<RootDoc[]>()
     .exec()
 
+/** All of them, the oldest first. */
+export const everyRoot = (): AsyncIterable<RootDoc> =>
+  Roots.find({}, withoutTree).sort({ _id: 1 }).lean<RootDoc>().cursor()
+
 const idOf = (of: mongoose.Types.ObjectId, part: number): string => `${of.toHexString()}/${part}`
 
 export const newLeaves = newId

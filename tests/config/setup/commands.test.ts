@@ -144,6 +144,6 @@ describe('the packages', () => {
     expect(Object.keys(manifest.devDependencies)).toEqual(
       expect.arrayContaining(['esbuild', 'tsx', 'mongodb-memory-server-core'])
     )
-    expect(Object.keys(manifest.optionalDependencies)).toEqual(['libheif-js'])
+    expect(Object.keys(manifest.optionalDependencies)).toEqual(['@aws-sdk/client-s3', 'libheif-js'])
   })
 })

@@ -1,0 +1,2 @@
+export { backupCommand } from './command.ts'
+export { refuseHalfRestored } from './model.ts'
