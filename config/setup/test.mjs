@@ -110,8 +110,16 @@ const steps = {
 }
 const titleOf = (name) => text.test.steps[name]
 
-/** What uses one core alone goes beside its like; the rest takes both. */
-const rounds = [['typecheck', 'lint'], ['jest'], ['weapp', 'h5'], ['host', 'production'], ['journey', 'volunteers']]
+/**
+ * One round after the other. In a round go side by side lines of steps that use one core each: the lint takes as long as the
+ * types and both builds one after the other. What takes both cores is alone.
+ */
+const rounds = [
+  [['lint'], ['typecheck', 'weapp', 'h5']],
+  [['jest']],
+  [['host'], ['production']],
+  [['journey'], ['volunteers']]
+]
 
 /**
  * The steps named, with the builds that they stand on, in the order of the table, and what goes to Jest: all from the first
@@ -154,7 +162,7 @@ async function everything(rows, given) {
   for (const round of rounds)
     await together(
       rows,
-      names.filter((name) => round.includes(name)),
+      round.map((line) => line.filter((name) => names.includes(name))).filter((line) => line.length > 0),
       context
     )
 }
@@ -168,16 +176,17 @@ function gathered(tell) {
   }
 }
 
-/** One line on the screen for all of a round; each has its own row in the end. What goes on beside a failure is waited for. */
-async function together(rows, names, context) {
+/** One line on the screen for all of a round; each step has its own row in the end. What goes on beside a failure is waited for. */
+async function together(rows, lines, context) {
+  const names = lines.flat()
   if (names.length === 0) return
-  const titles = names.map(titleOf)
-  await step(titles.join(text.list), async (at) => {
+  await step(names.map(titleOf).join(text.list), async (at) => {
     const [note, end] = [gathered(at.note), gathered(at.end)]
     const handle = (name) => ({ ...at, note: note(name), end: end(name) })
-    const ends = await Promise.allSettled(
-      names.map((name) => timed(rows, titleOf(name), () => steps[name].work(handle(name), context)))
-    )
+    const run = async (line) => {
+      for (const name of line) await timed(rows, titleOf(name), () => steps[name].work(handle(name), context))
+    }
+    const ends = await Promise.allSettled(lines.map(run))
     for (const it of ends) if (it.status === 'rejected') throw it.reason
   })
 }
