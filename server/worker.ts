@@ -78,12 +78,14 @@ async function followPeople(context: AppContext): Promise<void> {
   const day = dayOf(context.now())
   const mark = `${city.release} ${city.from} ${day}`
   if (mark === followed.get(context)) return
-  await followCity(
+  const kept = await followCity(
     city.people.map((p) => ({ ...p, roles: [...p.roles] })),
     city.gone,
     day,
     context.now()
   )
+  if (kept.length > 0) context.log.error({ kept }, 'the last administrator stays one, whatever the release says')
+  await context.staffChanged()
   followed.set(context, mark)
 }
 

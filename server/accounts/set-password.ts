@@ -24,7 +24,12 @@ interface Account {
 }
 
 /** Refuses `weak_password`, and `stale` where the account was changed meanwhile. */
-export async function choosePassword(person: Account, password: string, { info }: CitySnapshot): Promise<void> {
+export async function choosePassword(
+  person: Account,
+  password: string,
+  { info }: CitySnapshot,
+  put: (hashed: string) => Promise<boolean> = (hashed) => setPassword(person._id, person.password, { password: hashed })
+): Promise<void> {
   const faults = passwordFaults(password, {
     login: person._id,
     name: person.name,
@@ -32,5 +37,5 @@ export async function choosePassword(person: Account, password: string, { info }
   })
   const same = person.password !== undefined && faults.length === 0 && (await verifyPassword(person.password, password))
   refuseFaults(same ? ['password_same'] : faults)
-  if (!(await setPassword(person._id, person.password, await hashPassword(password)))) refuse('stale')
+  if (!(await put(await hashPassword(password)))) refuse('stale')
 }

@@ -31,7 +31,17 @@ interface Of {
   former?: Former
   /** The rules of time of every release: a case keeps those it began under. */
   tables?: ReadonlyMap<number, TimeRules>
+  /** What no release knows of the staff. */
+  staff?: StaffBeside
 }
+
+/** Names of staff whom no release names, and who has left since, as it is when it is asked. */
+export interface StaffBeside {
+  called(id: string): { name: string } | undefined
+  hasLeft(id: string): boolean
+}
+/** His last day, where only the accounts know that he has left. */
+const longAgo = '1970-01-01'
 
 /** Indexes a city for reading; a city from files counts as release 1, in force since ever. */
 export function makeSnapshot(city: Parts, of: Of = {}): CitySnapshot {
@@ -72,13 +82,16 @@ export function makeSnapshot(city: Parts, of: Of = {}): CitySnapshot {
     book: makeBook(city.rules),
     category: (code) => categories.get(code),
     office: (id) => offices.get(id),
-    person: (id) => people.get(id),
+    person(id) {
+      const person = people.get(id)
+      return person && of.staff?.hasLeft(id) ? { ...person, left: longAgo } : person
+    },
     asset: (id) => assets.get(id)?.properties,
     squadOf: (street) => squads.get(street),
     called: {
       office: (id) => offices.get(id) ?? oldOffices.get(id),
       category: (code) => categories.get(code) ?? oldCategories.get(code),
-      person: (id) => people.get(id) ?? oldPeople.get(id),
+      person: (id) => people.get(id) ?? oldPeople.get(id) ?? of.staff?.called(id),
       area: (id) => areas.get(id)?.properties.name ?? oldAreas.get(id)?.name
     },
     gone: former.people.map((p) => p.id)

@@ -9,7 +9,7 @@ import { check } from '#shared/schema.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { checkCityCalmly } from '#server/routing/index.ts'
-import { makeSnapshot } from './make-snapshot.ts'
+import { makeSnapshot, type StaffBeside } from './make-snapshot.ts'
 import {
   findRelease,
   insertRelease,
@@ -92,7 +92,12 @@ export function inForce(releases: readonly ReleaseDoc[], at: number): ReleaseDoc
   return inOrder(releases).findLast((r) => r.from.getTime() <= at) ?? inOrder(releases)[0]
 }
 
-export async function openCity(now: () => Date, log: Log, changed: () => void): Promise<ReleaseCache> {
+export async function openCity(
+  now: () => Date,
+  log: Log,
+  changed: () => void,
+  staff?: StaffBeside
+): Promise<ReleaseCache> {
   const blobs = new Map<string, unknown>()
   /** Newest last; the first is in force, or was when it was read. */
   let line: CitySnapshot[] = []
@@ -110,7 +115,7 @@ export async function openCity(now: () => Date, log: Log, changed: () => void): 
   const build = async (doc: ReleaseDoc): Promise<CitySnapshot> => {
     const values = await Promise.all(cityParts.map(async (p) => [p, await part(doc.parts[p])] as const))
     const parts = Object.fromEntries(values) as unknown as Parts
-    return makeSnapshot(parts, { release: doc._id, from: doc.from, former: doc.former, tables })
+    return makeSnapshot(parts, { release: doc._id, from: doc.from, former: doc.former, tables, ...(staff && { staff }) })
   }
   const mark = (doc: ReleaseDoc | null): string => `${doc?._id ?? 0} ${doc?.revoked ? 'revoked' : ''}`
 

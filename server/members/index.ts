@@ -1,7 +1,6 @@
 export {
   eraseResident,
   findStaff,
-  followCity,
   keepStaff,
   residentOf,
   staffPasswords,
@@ -10,7 +9,20 @@ export {
   staffOfOffice,
   type StaffNow
 } from './model.ts'
-export { setPassword } from './staff-model.ts'
+export {
+  addStaff,
+  changeStaff,
+  countAdministrators,
+  followCity,
+  leaveStaff,
+  listStaff,
+  missesAdministrator,
+  rolesAfter,
+  setPassword,
+  type StaffFilter
+} from './staff-model.ts'
+export type { StaffDoc } from './model.ts'
+export { openStaffNames } from './staff-names.ts'
 export {
   isOrganiser,
   isOrganiserOf,

@@ -12,6 +12,16 @@ export interface StaffDoc {
   title: string
   /** argon2id; who has none yet cannot sign in. */
   password?: string
+  /** Who made the link by which he set his password and saw it: with him he is not two persons. */
+  linkBy?: string
+  /** Runs his office's accounts. */
+  head?: boolean
+  email?: string
+  /** Who made the account, where it was no release of the city. */
+  origin?: 'desk' | 'command'
+  /** Roles given to him beside those of the release, and roles of the release that he does not have. */
+  granted?: Role[]
+  withheld?: Role[]
   left?: Date
   /** It was a release of the city that said so, and another may take it back. */
   leftByCity?: boolean
@@ -35,11 +45,18 @@ const staffSchema = new Schema<StaffDoc>(
     roles: [String],
     title: String,
     password: String,
+    linkBy: String,
+    head: Boolean,
+    email: String,
+    origin: String,
+    granted: { type: [String], default: undefined },
+    withheld: { type: [String], default: undefined },
     left: Date,
     leftByCity: Boolean
   },
   { ...strict, collection: 'staff' }
 )
+staffSchema.index({ office: 1, _id: 1 })
 export const StaffMembers = mongoose.model('Staff', staffSchema)
 
 /** Staff who are not there yet; who is there already stays as he is. */
@@ -58,31 +75,6 @@ export const staffPasswords = async (): Promise<{ id: string; password: string }
     { password: 1 }
   ).lean<Pick<StaffDoc, '_id' | 'password'>[]>()
   return found.map(({ _id, password = '' }) => ({ id: _id, password }))
-}
-
-/** Accounts follow the city's people: their names, offices, roles, and who has left by `day`. Passwords are not its business. */
-export async function followCity(
-  people: readonly (Omit<StaffDoc, '_id' | 'password' | 'left'> & { id: string; left?: string })[],
-  former: readonly string[],
-  day: string,
-  at: Date
-): Promise<void> {
-  const gone = new Set([...former, ...people.flatMap((p) => (p.left !== undefined && p.left < day ? [p.id] : []))])
-  const here = people.filter((p) => !gone.has(p.id))
-  if (people.length === 0) return
-  await StaffMembers.bulkWrite(
-    people.map(({ id, name, office, roles, title }) => ({
-      updateOne: { filter: { _id: id }, update: { $set: { name, office, roles, title } }, upsert: true }
-    }))
-  )
-  await StaffMembers.updateMany(
-    { _id: { $in: [...gone] }, left: { $exists: false } },
-    { $set: { left: at, leftByCity: true } }
-  )
-  await StaffMembers.updateMany(
-    { _id: { $in: here.map((p) => p.id) }, leftByCity: true },
-    { $unset: { left: '', leftByCity: '' } }
-  )
 }
 
 /** What is left of an openid when its owner wants to be forgotten: he is known again, and nobody else can read it. */
