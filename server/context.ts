@@ -28,6 +28,8 @@ export interface AppContext {
   log: Log
   /** What was learned is learned anew every day that there is something to learn. */
   suggestDaily: boolean
+  /** An account of staff changed here; other servers see it by themselves within seconds. */
+  staffChanged(): Promise<void>
   /** Something that public pages show changed here, a case or another thing: their caches forget what they hold. */
   moved(id: string): void
 }

@@ -26,6 +26,8 @@ export interface Keys {
   certificates: Buffer
   /** Says of a backup that it was made here. */
   backups: Buffer
+  /** Links by which staff set a password. */
+  invitations: Buffer
 }
 
 /** Each key that things here were made under, the one for new things first. */
@@ -100,6 +102,7 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     checkIns: derive('check-ins'),
     certificates: derive('certificates'),
     backups: derive('backups')
+    invitations: derive('invitations')
   }
 }
 

@@ -85,7 +85,7 @@ export async function addStaff(person: StaffDoc): Promise<boolean> {
 
 /** What may be changed from the desk or the command line; a field that is given as undefined goes. */
 export type StaffChange = Partial<
-  Pick<StaffDoc, 'name' | 'office' | 'roles' | 'title' | 'head' | 'email' | 'granted' | 'withheld' | 'origin'>
+  Pick<StaffDoc, 'name' | 'office' | 'roles' | 'title' | 'head' | 'email' | 'granted' | 'withheld' | 'origin' | 'password'>
 > & { back?: true }
 
 /** Refuses `not_found`, and `last_admin` where nobody would be left. */
@@ -181,8 +181,8 @@ function following(before: StaffDoc | undefined, person: CityPerson, isGone: boo
   // Who left by his own or another's word stays away, whatever releases say.
   if (left && !leftByCity) return { ...after, left }
   if (!isGone) return after
-  // What was given to him beside the release is not the release's to take.
-  if (stays.granted?.length) return { ...after, roles: [...stays.granted] }
+  // An account that no release made is not a release's to take.
+  if (stays.origin) return { ...after, roles: [...(stays.granted ?? [])] }
   return { ...after, left: left ?? at, leftByCity: true }
 }
 

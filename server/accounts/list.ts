@@ -1,0 +1,112 @@
+/**
+ * A list of people, as an office keeps it: every line is judged, none is lost. A line of somebody whom a release names, or who was
+ * made before, only sends him a link; what stands in it about him then has to be what is known.
+ */
+import { isRole, isRoleWord } from './role-words.ts'
+import type { ListProblem } from '#shared/staff.ts'
+import { staffEndpoints } from '#shared/staff.ts'
+import type { ApiInput } from '#shared/api.ts'
+import type { Role } from '#shared/members.ts'
+import { check } from '#shared/schema.ts'
+import { plainFigures, plainLine } from '#shared/typed.ts'
+import type { CitySnapshot } from '#server/city/index.ts'
+import { accountsInReach, needsTwo, rolesToGive, runsAccount, type StaffDoc } from '#server/members/index.ts'
+
+export type Line = ApiInput<'inviteList'>['body']['lines'][number]
+
+export interface Judged {
+  n: number
+  login: string
+  name: string
+  office: string
+  roles: Role[]
+  title: string
+  email: string
+  problems: ListProblem[]
+  known: StaffDoc | undefined
+}
+
+const plainLogin = (text: string): string => plainFigures(text).toLowerCase().replace(/[\s._]+/g, '-')
+
+/** An office by its id, its name or its short name. */
+function officeIn(text: string, city: CitySnapshot): string | undefined {
+  const typed = plainLine(text)
+  return city.offices.find(({ id, name, short }) => [id, name, short].includes(typed))?.id
+}
+
+/** Roles by their code or their word, with any of the usual signs between them. */
+function rolesIn(text: string): { roles: Role[]; unknown: boolean } {
+  const words = plainLine(text)
+    .split(/[,;/|\s\u3001\uff0c\uff1b]+/)
+    .filter(Boolean)
+  const found = words.map((word) => (isRole(word) ? word : isRoleWord(word)))
+  return { roles: [...new Set(found.filter((role): role is Role => role !== undefined))], unknown: found.includes(undefined) }
+}
+
+interface Judging {
+  by: StaffDoc
+  city: CitySnapshot
+  accounts: ReadonlyMap<string, StaffDoc>
+}
+
+const fields = staffEndpoints.addStaff.body
+const accepts = (field: 'login' | 'name' | 'title' | 'email', value: string): boolean => {
+  const usual = { login: 'a', name: 'a', office: 'a', roles: [] }
+  return check(fields, { ...usual, [field]: value }).ok
+}
+
+/** What is wrong with a line about somebody who is there already. */
+const knownProblems = (known: StaffDoc, { by }: Judging): ListProblem[] => [
+  ...(known.left ? (['has_left'] as const) : []),
+  ...(known.password !== undefined && !known.left ? (['has_password'] as const) : []),
+  ...(runsAccount(by, known) ? [] : (['office_not_yours'] as const))
+]
+
+/** What is wrong with a line about somebody new. */
+function newProblems(it: Judged, line: Line, unknown: boolean, { by, city }: Judging): ListProblem[] {
+  const own = accountsInReach(by)?.office
+  const may = rolesToGive(by)
+  const rows: readonly [ListProblem, boolean][] = [
+    ['login_taken', it.login !== '' && city.called.person(it.login) !== undefined],
+    ['name_missing', it.name === ''],
+    ['name_long', it.name !== '' && !accepts('name', it.name)],
+    ['office_missing', plainLine(line.office) === ''],
+    ['office_unknown', plainLine(line.office) !== '' && it.office === ''],
+    ['office_not_yours', it.office !== '' && own !== undefined && it.office !== own],
+    ['roles_missing', it.roles.length === 0 && !unknown],
+    ['role_unknown', unknown],
+    ['role_not_yours', it.roles.some((role) => !may.includes(role))],
+    ['role_of_two', it.roles.some((role) => may.includes(role) && needsTwo(role))],
+    ['title_long', it.title !== '' && !accepts('title', it.title)]
+  ]
+  return rows.flatMap(([problem, is]) => (is ? [problem] : []))
+}
+
+export function judge(lines: readonly Line[], judging: Judging): Judged[] {
+  const seen = new Set<string>()
+  return lines.map((line, i) => {
+    const login = plainLogin(line.login)
+    const { roles, unknown } = rolesIn(line.roles)
+    const known = judging.accounts.get(login)
+    const it: Judged = {
+      n: i + 1,
+      login,
+      name: plainLine(line.name),
+      office: officeIn(line.office, judging.city) ?? '',
+      roles,
+      title: plainLine(line.title ?? ''),
+      email: plainFigures(line.email ?? '').toLowerCase(),
+      problems: [],
+      known
+    }
+    const twice = login !== '' && seen.has(login)
+    seen.add(login)
+    it.problems = [
+      ...(login === '' ? (['login_missing'] as const) : accepts('login', login) ? [] : (['login_wrong'] as const)),
+      ...(twice ? (['login_twice'] as const) : []),
+      ...(it.email !== '' && !accepts('email', it.email) ? (['email_wrong'] as const) : []),
+      ...(known ? knownProblems(known, judging) : newProblems(it, line, unknown, judging))
+    ]
+    return it
+  })
+}
