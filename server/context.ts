@@ -5,6 +5,7 @@
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
+import type { Mail } from '#server/integrations/mail.ts'
 import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
 import type { Sessions } from '#server/sessions/index.ts'
@@ -25,6 +26,8 @@ export interface AppContext {
   photos: PhotoStore
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage
+  /** Mail, which says itself whether it is set up. */
+  mail: Mail
   log: Log
   /** What was learned is learned anew every day that there is something to learn. */
   suggestDaily: boolean

@@ -23,7 +23,9 @@ import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
+import { openStaffNames } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
+import { noMail } from '#server/integrations/mail.ts'
 import { openStores } from '#server/integrations/storage.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
@@ -212,7 +214,8 @@ export async function start({
   let forget: () => void = () => undefined
   const place = placeOf(env)
   await fillCity(files, now())
-  const releaseCache = await openCity(now, log, () => forget())
+  const staffNames = await openStaffNames(log)
+  const releaseCache = await openCity(now, log, () => forget(), staffNames)
   const stores = openStores(env)
   const context: AppContext = {
     city: releaseCache.current,
@@ -227,7 +230,9 @@ export async function start({
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
     records: stores.records,
+    mail: noMail,
     suggestDaily: env.suggestDaily,
+    staffChanged: staffNames.refresh,
     moved: () => forget()
   }
   await seed?.(context, files)
@@ -254,6 +259,7 @@ export async function start({
     async stop(drainMs = 0) {
       stopping = true
       releaseCache.stop()
+      staffNames.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
       await disconnect()

@@ -152,7 +152,11 @@ const listedPerson = view({
   known: bool(),
   invitation: maybe(madeLink)
 })
-const listAnswer = view({ rows: list(listedPerson, { max: listLinesAtMost }), bad: int(0, listLinesAtMost), done: bool() })
+const listAnswer = view({
+  rows: list(listedPerson, { max: listLinesAtMost }),
+  bad: int(0, listLinesAtMost),
+  done: bool()
+})
 export type ListAnswer = Infer<typeof listAnswer>
 
 const byLogin = () => input({ login: slug() })

@@ -2,11 +2,11 @@
  * A list of people, as an office keeps it: every line is judged, none is lost. A line of somebody whom a release names, or who was
  * made before, only sends him a link; what stands in it about him then has to be what is known.
  */
-import { isRole, isRoleWord } from './role-words.ts'
 import type { ListProblem } from '#shared/staff.ts'
 import { staffEndpoints } from '#shared/staff.ts'
 import type { ApiInput } from '#shared/api.ts'
-import type { Role } from '#shared/members.ts'
+import { words as w } from '#shared/locales/index.ts'
+import { roles as allRoles, type Role } from '#shared/members.ts'
 import { check } from '#shared/schema.ts'
 import { plainFigures, plainLine } from '#shared/typed.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
@@ -26,7 +26,10 @@ export interface Judged {
   known: StaffDoc | undefined
 }
 
-const plainLogin = (text: string): string => plainFigures(text).toLowerCase().replace(/[\s._]+/g, '-')
+const plainLogin = (text: string): string =>
+  plainFigures(text)
+    .toLowerCase()
+    .replace(/[\s._]+/g, '-')
 
 /** An office by its id, its name or its short name. */
 function officeIn(text: string, city: CitySnapshot): string | undefined {
@@ -39,8 +42,11 @@ function rolesIn(text: string): { roles: Role[]; unknown: boolean } {
   const words = plainLine(text)
     .split(/[,;/|\s\u3001\uff0c\uff1b]+/)
     .filter(Boolean)
-  const found = words.map((word) => (isRole(word) ? word : isRoleWord(word)))
-  return { roles: [...new Set(found.filter((role): role is Role => role !== undefined))], unknown: found.includes(undefined) }
+  const found = words.map((word) => allRoles.find((role) => role === word || w.cases.role[role] === word))
+  return {
+    roles: [...new Set(found.filter((role): role is Role => role !== undefined))],
+    unknown: found.includes(undefined)
+  }
 }
 
 interface Judging {

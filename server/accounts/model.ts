@@ -40,7 +40,7 @@ const keptS = 90 * 86_400
 schema.index({ until: 1 }, { expireAfterSeconds: keptS })
 const Invitations = mongoose.model('Invitation', schema)
 
-const openOf = (person: string) => ({ person, open: true })
+const openOf = (person: string) => ({ person, open: true as const })
 const ending = (how: 'used' | 'replaced' | 'cancelled', at: Date) => ({
   $set: { ended: { how, at } },
   $unset: { open: '' }

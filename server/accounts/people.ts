@@ -17,13 +17,13 @@ import {
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 
-export interface Person {
+interface Person {
   name: string
   office: string
   roles: readonly Role[]
-  title?: string
-  email?: string
-  head?: boolean
+  title?: string | undefined
+  email?: string | undefined
+  head?: boolean | undefined
 }
 
 /** Who asks, as his account is now: a role that was taken a moment ago is gone. */
@@ -63,7 +63,7 @@ function permitPlace(by: StaffDoc, { office, head }: Person, was: StaffDoc | und
   if (own !== undefined && (head ?? false) !== (was?.head ?? false)) refuse('forbidden')
 }
 
-/** What is said twice, or is as it is without being said, is not kept. */
+const orNothing = (list: Role[]): Role[] | undefined => (list.length > 0 ? list : undefined)
 const kept = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text)
 
 /** Refuses `login_taken`. An account from the desk stays beside the releases until one names it. */
@@ -102,6 +102,7 @@ export async function assignPerson(
   agreed = false
 ): Promise<StaffDoc> {
   const before = await mustRun(by, login)
+  if (before.left) refuse('not_found')
   const inCity = context.city().people.find(({ id }) => id === login)
   const place = inCity ? { ...person, office: before.office } : person
   permitPlace(by, place, before, context)
@@ -111,8 +112,8 @@ export async function assignPerson(
   const withheld = newRoles(ofRelease, person.roles)
   await changeStaff(login, {
     roles: rolesAfter(ofRelease, { granted, withheld }),
-    granted: granted.length > 0 ? granted : undefined,
-    withheld: withheld.length > 0 ? withheld : undefined,
+    granted: orNothing(granted),
+    withheld: orNothing(withheld),
     email: kept(person.email),
     head: person.head ? true : undefined,
     ...(!inCity && { name: person.name, office: place.office, title: person.title ?? '' })
@@ -140,8 +141,9 @@ export async function comeBack(by: StaffDoc, login: string, context: AppContext)
   await changeStaff(login, {
     back: true,
     roles: plain,
-    granted: plain.filter((role) => !ofRelease.includes(role)),
-    password: undefined
+    granted: orNothing(plain.filter((role) => !ofRelease.includes(role))),
+    password: undefined,
+    linkBy: undefined
   })
   await context.staffChanged()
   return (await findStaff(login)) ?? refuse('not_found')

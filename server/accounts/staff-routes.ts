@@ -1,14 +1,49 @@
 /** Doors to one's own account and, for who may, to those of others. */
 import { refuse } from '#shared/errors.ts'
+import type { InvitedView, StaffRow } from '#shared/staff.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { AppContext } from '#server/context.ts'
-import { findStaff, verifyPassword } from '#server/members/index.ts'
+import { accountsInReach, findStaff, listStaff, verifyPassword, type StaffDoc } from '#server/members/index.ts'
+import { acceptLink, invite, readLink } from './invitations.ts'
+import { judge, type Judged } from './list.ts'
+import { mailLink } from './mail-link.ts'
+import { cancelInvitation, invitedPeople, openInvitations } from './model.ts'
+import { accountFor, accountOf, addPerson, assignPerson, comeBack, leave, mustRun } from './people.ts'
+import { givesTo, officeOf, presentDetail, presentRow } from './present.ts'
 import { choosePassword } from './set-password.ts'
 
 type Names = keyof typeof import('#shared/staff.ts').staffEndpoints
 
+const pageOf = 50
+
 export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
+  const invitationOf = async (login: string) => (await openInvitations([login], context.now()))[0]
+  const row = async (person: StaffDoc, by: StaffDoc): Promise<StaffRow> =>
+    presentRow(person, { by, city: context.city(), invitation: await invitationOf(person._id) })
+
+  /** A link for him: mailed where that was asked for and works, else shown to who made it. */
+  const invited = async (person: StaffDoc, by: StaffDoc, mail: boolean): Promise<InvitedView> => {
+    const link = await invite(person, { id: by._id, name: by.name }, context)
+    const mailed = mail && (await mailLink(person, link, context))
+    return {
+      person: await row(person, by),
+      invitation: {
+        ...(!mailed && { link: link.link }),
+        until: link.until.toISOString(),
+        mailed,
+        ...(mail && !mailed && { mailFailed: true })
+      }
+    }
+  }
+
+  /** Made where he is new, and given a link. */
+  const inviteLine = async (it: Judged, by: StaffDoc, mail: boolean): Promise<InvitedView> => {
+    const { login, name, office, roles, title, email } = it
+    const person = it.known ?? (await addPerson(by, { login, name, office, roles, title, email }, context))
+    return invited(it.email === '' ? person : { ...person, email: it.email }, by, mail)
+  }
+
   return {
     async changePassword({ body }, viewer) {
       const { id, family } = staffOf(viewer)
@@ -17,6 +52,131 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       await choosePassword(person, body.password, context.city())
       await context.sessions.endAllOf({ kind: 'staff', id }, 'password', family)
       return {}
+    },
+
+    async listStaff({ query }, viewer) {
+      const by = await accountOf(viewer)
+      const { office } = accountsInReach(by) ?? refuse('forbidden')
+      const limit = query.limit ?? pageOf
+      const now = context.now()
+      const { state, after, q } = query
+      const invited = state === 'invited' || state === 'without_password' ? await invitedPeople(now) : []
+      const among = state === 'invited' ? { ids: invited } : state === 'without_password' ? { except: invited } : {}
+      const found = await listStaff(
+        {
+          office: office ?? query.office,
+          q,
+          after,
+          state: state === 'invited' ? 'without_password' : state,
+          ...among
+        },
+        limit + 1
+      )
+      const items = found.slice(0, limit)
+      const links = new Map(
+        (
+          await openInvitations(
+            items.map(({ _id }) => _id),
+            now
+          )
+        ).map((it) => [it.person, it])
+      )
+      const last = items.at(-1)
+      return {
+        items: items.map((it) => presentRow(it, { by, city: context.city(), invitation: links.get(it._id) })),
+        ...(found.length > limit && last && { older: last._id }),
+        gives: givesTo(by),
+        mail: context.mail.ready
+      }
+    },
+
+    async readStaff({ params }, viewer) {
+      const by = await accountOf(viewer)
+      const person = await accountFor(by, params.login)
+      const sessions = await context.sessions.listOf({ kind: 'staff', id: person._id })
+      const invitation = await invitationOf(person._id)
+      return presentDetail(person, { by, city: context.city(), invitation, sessions: sessions.length })
+    },
+
+    async addStaff({ body: { mail, ...person } }, viewer) {
+      const by = await accountOf(viewer)
+      return invited(await addPerson(by, person, context), by, mail === true)
+    },
+
+    async inviteStaff({ params, body }, viewer) {
+      const by = await accountOf(viewer)
+      const person = await mustRun(by, params.login)
+      if (person.left) refuse('not_found')
+      return invited(person, by, body.mail === true)
+    },
+
+    async cancelInvitation({ params }, viewer) {
+      const by = await accountOf(viewer)
+      const person = await mustRun(by, params.login)
+      if (!(await cancelInvitation(person._id, context.now()))) refuse('not_in_this_status')
+      return row(person, by)
+    },
+
+    async assignStaff({ params, body }, viewer) {
+      const by = await accountOf(viewer)
+      return row(await assignPerson(by, params.login, body, context), by)
+    },
+
+    async endStaffSessions({ params }, viewer) {
+      const by = await accountOf(viewer)
+      const person = await mustRun(by, params.login)
+      return { ended: await context.sessions.endAllOf({ kind: 'staff', id: person._id }, 'by_admin') }
+    },
+
+    async leaveStaff({ params }, viewer) {
+      const by = await accountOf(viewer)
+      return row(await leave(by, params.login, context), by)
+    },
+
+    async returnStaff({ params }, viewer) {
+      const by = await accountOf(viewer)
+      return row(await comeBack(by, params.login, context), by)
+    },
+
+    async inviteList({ body }, viewer) {
+      const by = await accountOf(viewer)
+      const accounts = new Map((await listStaff({}, 50_000)).map((doc) => [doc._id, doc]))
+      const judged = judge(body.lines, { by, city: context.city(), accounts })
+      const bad = judged.filter(({ problems }) => problems.length > 0).length
+      const done = !body.dry && (bad === 0 || body.leaveOut === true)
+      const rows = []
+      for (const it of judged) {
+        const made = done && it.problems.length === 0 ? await inviteLine(it, by, body.mail === true) : undefined
+        rows.push({
+          n: it.n,
+          login: it.login,
+          name: it.known?.name ?? it.name,
+          office: officeOf(it.known?.office ?? it.office, context.city()).short,
+          roles: it.known?.roles ?? it.roles,
+          problems: it.problems,
+          known: it.known !== undefined,
+          ...(made && { invitation: made.invitation })
+        })
+      }
+      return { rows, bad, done }
+    },
+
+    async readInvitation({ body }) {
+      const { invitation, person } = await readLink(body.token, context)
+      return {
+        login: person._id,
+        name: person.name,
+        office: officeOf(person.office, context.city()).name,
+        roles: person.roles,
+        until: invitation.until.toISOString(),
+        reset: invitation.reset
+      }
+    },
+
+    async acceptInvitation({ body }) {
+      const person = await acceptLink(body.token, body.password, context)
+      await context.sessions.endAllOf({ kind: 'staff', id: person._id }, 'password')
+      return { login: person._id }
     }
   }
 }

@@ -115,7 +115,13 @@ export async function openCity(
   const build = async (doc: ReleaseDoc): Promise<CitySnapshot> => {
     const values = await Promise.all(cityParts.map(async (p) => [p, await part(doc.parts[p])] as const))
     const parts = Object.fromEntries(values) as unknown as Parts
-    return makeSnapshot(parts, { release: doc._id, from: doc.from, former: doc.former, tables, ...(staff && { staff }) })
+    return makeSnapshot(parts, {
+      release: doc._id,
+      from: doc.from,
+      former: doc.former,
+      tables,
+      ...(staff && { staff })
+    })
   }
   const mark = (doc: ReleaseDoc | null): string => `${doc?._id ?? 0} ${doc?.revoked ? 'revoked' : ''}`
 

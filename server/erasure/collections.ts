@@ -67,10 +67,18 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   staff: {
     holds: 'Accounts of staff.',
-    personal: ['name', 'title', 'password', 'office', 'roles'],
+    personal: ['name', 'title', 'password', 'office', 'roles', 'email', 'granted', 'withheld', 'head', 'linkBy'],
     whose: 'staff',
     kept: always,
     stays: 'All of it: accounts follow the releases of the city.'
+  },
+  staff_changes: { holds: 'How often accounts of staff were changed.', ...nothing, kept: always },
+  invitations: {
+    holds: 'Links by which staff set a password, hashed.',
+    personal: ['person', 'by'],
+    whose: 'staff',
+    kept: '90 days after they run out',
+    stays: 'All of it until then: who was let in by whom.'
   },
   sessions: {
     holds: 'Sign-ins that go on: whose, since when, last seen, on what device, from which network.',

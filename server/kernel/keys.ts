@@ -101,7 +101,7 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     people: derive('people'),
     checkIns: derive('check-ins'),
     certificates: derive('certificates'),
-    backups: derive('backups')
+    backups: derive('backups'),
     invitations: derive('invitations')
   }
 }

@@ -24,12 +24,16 @@ export {
 export type { StaffDoc } from './model.ts'
 export { openStaffNames } from './staff-names.ts'
 export {
+  accountsInReach,
   isOrganiser,
   isOrganiserOf,
   isReviewer,
+  needsTwo,
   officesInReach,
   organiserOfOffice,
   organiserOrReviewer,
-  reviewer
+  reviewer,
+  rolesToGive,
+  runsAccount
 } from './policy.ts'
 export { hashPassword, verifyPassword } from './passwords.ts'

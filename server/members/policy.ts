@@ -39,7 +39,10 @@ interface Account {
 /** An administrator every account, the head of an office those of his own people; not another head's, and none that reaches further. */
 export const runsAccount = (by: Account, of: Account): boolean =>
   by.roles.includes('admin') ||
-  (by.head === true && of.office === by.office && of.head !== true && of.roles.every((role) => headGives.includes(role)))
+  (by.head === true &&
+    of.office === by.office &&
+    of.head !== true &&
+    of.roles.every((role) => headGives.includes(role)))
 
 /** Whose accounts he finds at all: every office's, his own's, or (undefined) nobody's. */
 export const accountsInReach = (by: Account): { office?: string } | undefined => {

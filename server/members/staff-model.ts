@@ -83,10 +83,10 @@ export async function addStaff(person: StaffDoc): Promise<boolean> {
   return true
 }
 
+type Changed =
+  'name' | 'office' | 'roles' | 'title' | 'head' | 'email' | 'granted' | 'withheld' | 'origin' | 'password' | 'linkBy'
 /** What may be changed from the desk or the command line; a field that is given as undefined goes. */
-export type StaffChange = Partial<
-  Pick<StaffDoc, 'name' | 'office' | 'roles' | 'title' | 'head' | 'email' | 'granted' | 'withheld' | 'origin' | 'password'>
-> & { back?: true }
+export type StaffChange = { [F in Changed]?: StaffDoc[F] | undefined } & { back?: true }
 
 /** Refuses `not_found`, and `last_admin` where nobody would be left. */
 export const changeStaff = (id: string, { back, ...change }: StaffChange): Promise<void> =>
@@ -118,12 +118,13 @@ export const leaveStaff = (id: string, at: Date): Promise<boolean> =>
 // ——— lists
 
 export interface StaffFilter {
-  office?: string
+  office?: string | undefined
   /** In the login or the name, as it was typed. */
-  q?: string
-  state?: 'active' | 'without_password' | 'left'
-  after?: string
+  q?: string | undefined
+  state?: keyof typeof states | undefined
+  after?: string | undefined
   ids?: readonly string[]
+  except?: readonly string[]
 }
 
 const states = {
@@ -132,12 +133,20 @@ const states = {
   left: { left: { $exists: true } }
 } as const
 
-export const listStaff = ({ office, q, state, after, ids }: StaffFilter, limit: number): Promise<StaffDoc[]> => {
+export const listStaff = (
+  { office, q, state, after, ids, except }: StaffFilter,
+  limit: number
+): Promise<StaffDoc[]> => {
   const literal = q?.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return StaffMembers.find({
     ...(state && states[state]),
     ...(office !== undefined && { office }),
-    _id: { ...(after !== undefined && { $gt: after }), ...(ids && { $in: [...ids] }), $exists: true },
+    _id: {
+      $exists: true,
+      ...(after !== undefined && { $gt: after }),
+      ...(ids && { $in: [...ids] }),
+      ...(except && { $nin: [...except] })
+    },
     ...(literal && { $or: [{ _id: { $regex: `^${literal.toLowerCase()}` } }, { name: { $regex: literal } }] })
   })
     .sort({ _id: 1 })
@@ -157,7 +166,7 @@ export const staffBesideTheCity = (): Promise<Pick<StaffDoc, '_id' | 'name' | 'o
 
 // ——— following the city
 
-export type CityPerson = Pick<StaffDoc, 'name' | 'office' | 'roles' | 'title'> & { id: string; left?: string }
+type CityPerson = Pick<StaffDoc, 'name' | 'office' | 'roles' | 'title'> & { id: string; left?: string }
 
 /** What a person may do when a release gives him `roles`: with what was given to him beside it, without what was taken. */
 export const rolesAfter = (
@@ -201,7 +210,9 @@ async function changesBy(
   const named = new Set(people.map(({ id }) => id))
   const missing = former.flatMap((id): CityPerson[] => {
     const doc = named.has(id) ? undefined : all.get(id)
-    return doc ? [{ ...doc, id, roles: doc.left ? doc.roles : doc.roles.filter((role) => !doc.granted?.includes(role)) }] : []
+    if (!doc) return []
+    const { name, office, title, roles } = doc
+    return [{ id, name, office, title, roles: doc.left ? roles : roles.filter((role) => !doc.granted?.includes(role)) }]
   })
   return [...people, ...missing]
     .map((person) => {

@@ -14,7 +14,7 @@ import { viewerIn } from '#server/sessions/index.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
-import { freshKey, phonePhoto } from '#tests/support/http.ts'
+import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
@@ -145,6 +145,7 @@ beforeAll(async () => {
     await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
   ).body
   const [guan, bai, lian] = [await walk.token('guan'), await walk.token('bai'), await walk.token('lian')]
+  const links = await besideTheCity(client(server, guan))
   const { revision, file, rehearsal } = await plannedRelease()
   const nobody = undefined
   valid = {
@@ -159,6 +160,32 @@ beforeAll(async () => {
     signInWechat: { as: nobody, request: { body: { code: 'bob:access-test' } } },
     signInCode: { as: nobody, request: { body: { no: fresh.no, code: fresh.code } } },
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },
+    listStaff: { as: guan, request: { query: { office: 'hebin-squad', q: 'zh', state: 'active', limit: '5' } } },
+    readStaff: { as: guan, request: { params: { login: 'zhou' } } },
+    addStaff: {
+      as: guan,
+      request: { body: { login: 'newcomer', name: '新来', office: 'hebin-squad', roles: ['officer'], title: '队员' } }
+    },
+    inviteStaff: { as: guan, request: { params: { login: 'beside-1' }, body: {} } },
+    cancelInvitation: { as: guan, request: { params: { login: 'beside-2' } } },
+    assignStaff: {
+      as: guan,
+      request: { params: { login: 'beside-1' }, body: { name: '旁一', office: 'water', roles: ['officer'] } }
+    },
+    endStaffSessions: { as: guan, request: { params: { login: 'beside-1' } } },
+    leaveStaff: { as: guan, request: { params: { login: 'beside-3' } } },
+    returnStaff: { as: guan, request: { params: { login: 'beside-4' } } },
+    inviteList: {
+      as: guan,
+      request: {
+        body: {
+          lines: [{ login: 'listed', name: '名单', office: '水利局', roles: '经办人', title: '', email: '' }],
+          dry: false
+        }
+      }
+    },
+    readInvitation: { as: nobody, request: { body: { token: links[0] ?? '' } } },
+    acceptInvitation: { as: nobody, request: { body: { token: links[1] ?? '', password: 'matcha smells of rain' } } },
     changePassword: {
       as: await walk.token('wu'),
       request: { body: { old: password, password: 'matcha smells of rain' } }
@@ -432,6 +459,22 @@ beforeAll(async () => {
 })
 
 const newcomer = { ...town.people[0], id: 'newcomer', name: '新来的' }
+
+/** Accounts that no release names, one of whom has left; the tokens of two that nothing else happens to. */
+async function besideTheCity(admin: Client): Promise<string[]> {
+  const tokens: string[] = []
+  for (const n of [0, 1, 2, 3, 4, 5]) {
+    const { body } = await admin.post<{ invitation: { link: string } }>('/api/staff', {
+      login: `beside-${n}`,
+      name: `旁${n}`,
+      office: 'water',
+      roles: ['officer']
+    })
+    tokens.push(body.invitation.link.split('/').at(-1) ?? '')
+  }
+  await admin.post('/api/staff/beside-4/leave', {})
+  return [tokens[5] ?? '', tokens[0] ?? '']
+}
 
 /** A release that comes into force tomorrow, the draft's revision after it, and the whole city as a file. */
 async function plannedRelease(): Promise<{ revision: number; file: unknown; rehearsal: string }> {

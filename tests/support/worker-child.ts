@@ -33,6 +33,8 @@ const context: AppContext = {
   records: undefined as never,
   suggestDaily: false,
   publicUrl: 'http://127.0.0.1',
+  mail: undefined as never,
+  staffChanged: () => Promise.resolve(),
   moved: () => undefined
 }
 

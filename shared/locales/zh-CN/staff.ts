@@ -1,5 +1,5 @@
 /** Words about accounts of staff: passwords, invitations, who works here. */
-import type { PasswordFault } from '../../staff.ts'
+import type { LinkState, ListProblem, PasswordFault, StaffAct, StaffState } from '../../staff.ts'
 
 export const staff = {
   password: {
@@ -26,5 +26,190 @@ export const staff = {
     password_city: '里面有城市名，别人最先试的就是它。',
     password_common: '太常见：由常用词、连续按键、日期或重复的字拼成，一猜就中。加几个只有自己知道的词。',
     password_same: '和现在的密码一样，请换一个新的。'
-  } satisfies Record<PasswordFault, string>
+  } satisfies Record<PasswordFault, string>,
+  /** Why a link opens nothing. */
+  link: {
+    unknown: '没有这个链接。可能没有复制完整，请从通知单或邮件里重新打开。',
+    foreign: '这个链接不是本系统发出的，或者服务器换过密钥。请联系管理员重新发一个。',
+    expired: '这个链接已经过了 24 小时。请联系管理员重新发一个。',
+    used: '这个链接已经用过了。密码已经设好，请直接登录；不是您本人用的，请马上联系管理员。',
+    replaced: '管理员后来又发过一个新的链接，这个作废了。请用最新的那个。',
+    cancelled: '管理员已经收回这个链接。请联系管理员。',
+    left: '这个账号已经停用。请联系管理员。'
+  } satisfies Record<LinkState, string>,
+  accept: {
+    title: '设置登录密码',
+    again: '重新设置密码',
+    lead: '请先核对是不是您本人，再设置密码。不对的话不要设置，联系给您链接的人。',
+    name: '姓名',
+    login: '用户名',
+    office: '单位',
+    roles: '岗位',
+    until: '链接有效到',
+    untilTime: '{date} {time}，只能用一次',
+    submit: '设好密码，去登录',
+    busy: '正在保存',
+    failed: '密码没有设好',
+    over: '这个链接不能用了',
+    toSignIn: '去登录',
+    drawnElsewhere: '这一页打开太久，或者同时打开了别的链接。请核对上面的姓名，再写一遍密码。'
+  },
+  mail: {
+    subject: '{city}随手拍：设置您的登录密码',
+    hello: '{name}，您好：',
+    why: '您在{city}随手拍工作台的账号已经开通。请打开下面的链接设置密码。',
+    login: '用户名：{login}',
+    until: '链接有效到 {until}，只能用一次。请不要转发。',
+    notYou: '如果您不是{name}，请不要打开链接，删掉这封邮件就行。'
+  },
+  people: {
+    nav: '人员',
+    title: '人员和邀请',
+    lead: '单位、岗位和能不能登录。姓名、单位来自城市配置的，在城市配置里改。',
+    leadHead: '本单位的人员。您可以邀请、分配岗位、重置密码、办离岗。',
+    search: '姓名或用户名',
+    office: '单位',
+    all: '全部',
+    state: '状态',
+    find: '查找',
+    add: '邀请一位',
+    list: '按名单邀请',
+    empty: '没有符合条件的人员。',
+    older: '后面的人员',
+    head: { name: '姓名', office: '单位', roles: '岗位', state: '状态', last: '上次登录' },
+    isHead: '负责人',
+    until: '链接有效到 {date} {time}',
+    factor: '已开两步验证',
+    noFactor: '未开两步验证',
+    never: '还没有登录过',
+    noRoles: '没有岗位'
+  },
+  state: {
+    active: '在用',
+    invited: '已邀请',
+    without_password: '没有密码',
+    left: '已离岗'
+  } satisfies Record<StaffState, string>,
+  act: {
+    invite: '邀请',
+    reset: '重置密码',
+    cancel: '收回链接',
+    assign: '改岗位',
+    sign_out: '退出所有设备',
+    leave: '办离岗',
+    back: '恢复在岗'
+  } satisfies Record<StaffAct, string>,
+  one: {
+    title: '{name}的账号',
+    login: '用户名',
+    office: '单位',
+    job: '职务',
+    roles: '岗位',
+    email: '邮箱',
+    deputy: 'B 岗',
+    noDeputy: '没有设 B 岗',
+    state: '状态',
+    link: '链接',
+    linkBy: '{by}于{at}发出，有效到{until}',
+    resetBy: '{by}于{at}发出的重置链接，有效到{until}',
+    mailed: '已发到邮箱',
+    devices: '正在登录',
+    deviceCount: '{n} 台设备',
+    ofCity: '姓名、单位和职务来自城市配置，在那里改。',
+    beside: '不在城市配置里，由本页管理。',
+    granted: '在城市配置之外另给的岗位：{roles}',
+    withheld: '城市配置里有、这里停用的岗位：{roles}',
+    rolesHint: '勾选这个人能做的工作。管理员、审核员、派遣员要另一位管理员批准。',
+    isHead: '单位负责人：可以邀请和管理本单位的人员',
+    save: '保存',
+    saving: '正在保存',
+    saved: '已保存，马上生效。',
+    cancelled: '链接已收回。',
+    signedOut: '已退出所有设备。',
+    left: '已离岗：登录已退出，今后由 B 岗接手。',
+    back: '已恢复在岗。要登录，请再发一次邀请。',
+    leaveTitle: '{name}离岗？',
+    leaveWords: '马上退出所有设备，不能再登录。以他为主办人的案件由 B 岗{deputy}接手，本单位的待办不受影响。',
+    leaveAlone: '马上退出所有设备，不能再登录。没有设 B 岗，他手上的案件由本单位其他人办，请在城市配置里补上。',
+    leaveYes: '办离岗',
+    leaveNo: '先不办',
+    failed: '没有办成',
+    byMail: '发到邮箱 {email}',
+    mailOff: '没有配置邮件，链接在下一页显示一次，请当面交给本人。'
+  },
+  made: {
+    title: '给{name}的链接',
+    once: '链接只在这里显示一次，24 小时内有效，只能用一次。当面交给本人，不要发到群里。',
+    mailed: '已发到{name}的邮箱，24 小时内有效。',
+    mailFailed: '邮件没有发出去。请把下面的链接当面交给本人。',
+    link: '链接',
+    print: '打印通知单',
+    back: '回到人员列表'
+  },
+  add: {
+    title: '邀请一位',
+    login: '用户名',
+    loginHint: '小写字母、数字和短横线，一般是姓名拼音。定了不能改。',
+    name: '姓名',
+    submit: '开通并生成链接',
+    busy: '正在开通',
+    failed: '没有开通'
+  },
+  two: {
+    needed: '给管理员、审核员、派遣员岗位，要另一位管理员批准。',
+    ask: '请另一位管理员批准'
+  },
+  list: {
+    title: '按名单邀请',
+    lead: '从表格里复制粘贴，或上传 CSV、Excel 文件。一行一人：用户名、姓名、单位、岗位、职务、邮箱；后两项可以空。',
+    paste: '名单',
+    pasteHint: '单位写全称、简称或编号；岗位可以写几个，用顿号隔开。第一行是表头也行。最多 {n} 人。',
+    file: '或者选文件',
+    check: '先检查',
+    checking: '正在检查',
+    columns: { n: '行', login: '用户名', name: '姓名', office: '单位', roles: '岗位', verdict: '结果' },
+    nothing: '名单是空的。请粘贴，或选一个文件。',
+    unreadable: '文件读不出来。请另存为 CSV 或 Excel（.xlsx）再试。',
+    tooMany: '最多 {n} 人，请分几次。',
+    bad: '{bad} 行有问题，还没有邀请任何人。改好再检查，或者只邀请没有问题的 {good} 行。',
+    good: '{good} 行都没有问题，可以邀请。',
+    known: '已有账号，只发链接',
+    fresh: '新开账号',
+    invite: '邀请这 {n} 人',
+    leaveOut: '只邀请没有问题的 {n} 人',
+    inviting: '正在邀请',
+    mail: '有邮箱的直接发邮件',
+    done: '已邀请 {n} 人',
+    doneWords: '链接只在这里显示一次，24 小时内有效。打印出来裁开，一人一张，当面交给本人。',
+    left: '没有邀请的 {n} 行',
+    mailed: '已发邮件',
+    mailFailed: '邮件没有发出去，请交通知单',
+    copy: '可以复制的名单'
+  },
+  problem: {
+    login_missing: '没有用户名',
+    login_wrong: '用户名只能用小写字母、数字和短横线，最多 60 个',
+    login_twice: '用户名和前面的行重复',
+    login_taken: '用户名已经有人用了',
+    name_missing: '没有姓名',
+    name_long: '姓名太长',
+    office_missing: '没有单位',
+    office_unknown: '没有这个单位',
+    office_not_yours: '不是您能管理的人员',
+    roles_missing: '没有岗位',
+    role_unknown: '有不认识的岗位',
+    role_not_yours: '有您不能给的岗位',
+    role_of_two: '管理员、审核员、派遣员请单独邀请，要另一位管理员批准',
+    title_long: '职务太长',
+    email_wrong: '邮箱不对',
+    has_left: '已经离岗，请先恢复在岗',
+    has_password: '已经有密码了，忘了密码请单独重置'
+  } satisfies Record<ListProblem, string>,
+  slip: {
+    title: '{city}随手拍工作台账号',
+    who: '{name}（{office}）',
+    how: '用手机扫码，或在电脑上打开下面的地址，设置您自己的密码。',
+    until: '{date} {time} 前有效，只能用一次。用过请撕掉。',
+    notYou: '捡到这张纸的，请交还{office}。'
+  }
 }
