@@ -101,6 +101,7 @@ export const findingCodes = [
   'duty_of_another',
   'left',
   'pair_gone',
+  'no_administrator',
   'not_of_office',
   'no_deputy',
   'home_place',

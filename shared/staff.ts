@@ -6,6 +6,7 @@ import {
   count,
   input,
   int,
+  just,
   line,
   list,
   matching,
@@ -258,6 +259,7 @@ export const staffEndpoints = {
     says: 'A person leaves: his sessions end at once, his deputy stands in for him.',
     who: ['staff'],
     params: byLogin(),
+    body: input({ sure: just(true) }),
     answer: staffRow,
     refuses: ['forbidden', 'not_found', 'last_admin', 'not_in_this_status']
   }),
@@ -267,6 +269,7 @@ export const staffEndpoints = {
     says: 'A person who left works here again; he signs in once he has been invited.',
     who: ['staff'],
     params: byLogin(),
+    body: input({ sure: just(true) }),
     answer: staffRow,
     refuses: ['forbidden', 'not_found', 'not_in_this_status']
   }),

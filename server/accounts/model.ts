@@ -70,7 +70,7 @@ export const openInvitations = (people: readonly string[], now: Date): Promise<I
 
 /** Who has a good link, in the order of their logins. */
 export const invitedPeople = async (now: Date): Promise<string[]> =>
-  Invitations.distinct('person', { open: true, until: { $gt: now } }).exec() as Promise<string[]>
+  Invitations.distinct('person', { open: true, until: { $gt: now } }).exec()
 
 export async function cancelInvitation(person: string, now: Date): Promise<boolean> {
   const { modifiedCount } = await Invitations.updateMany(openOf(person), ending('cancelled', now))

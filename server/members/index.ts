@@ -12,14 +12,12 @@ export {
 export {
   addStaff,
   changeStaff,
-  countAdministrators,
   followCity,
   leaveStaff,
   listStaff,
   missesAdministrator,
   rolesAfter,
-  setPassword,
-  type StaffFilter
+  setPassword
 } from './staff-model.ts'
 export type { StaffDoc } from './model.ts'
 export { openStaffNames } from './staff-names.ts'

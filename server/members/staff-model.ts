@@ -30,14 +30,14 @@ async function counted(session?: Session): Promise<void> {
 
 /** Those who can sign in and do an administrator's work. */
 const administrators = { roles: 'admin', left: { $exists: false }, password: { $exists: true } } as const
-export const countAdministrators = (session?: Session): Promise<number> =>
+const countAdministrators = (session?: Session): Promise<number> =>
   StaffMembers.countDocuments(administrators, session && { session }).exec()
 
 /**
  * Makes a change that may take an administrator away. Refuses `last_admin` where none would be left; where there was none, there
  * is none to lose.
  */
-export async function keepingAnAdministrator<T>(change: (session: Session) => Promise<T>): Promise<T> {
+async function keepingAnAdministrator<T>(change: (session: Session) => Promise<T>): Promise<T> {
   await Changes.updateOne({ _id: 'staff' }, { $setOnInsert: { n: 0 } }, { upsert: true }).catch((error: unknown) => {
     if (!isDuplicate(error)) throw error
   })
@@ -86,7 +86,7 @@ export async function addStaff(person: StaffDoc): Promise<boolean> {
 type Changed =
   'name' | 'office' | 'roles' | 'title' | 'head' | 'email' | 'granted' | 'withheld' | 'origin' | 'password' | 'linkBy'
 /** What may be changed from the desk or the command line; a field that is given as undefined goes. */
-export type StaffChange = { [F in Changed]?: StaffDoc[F] | undefined } & { back?: true }
+type StaffChange = { [F in Changed]?: StaffDoc[F] | undefined } & { back?: true }
 
 /** Refuses `not_found`, and `last_admin` where nobody would be left. */
 export const changeStaff = (id: string, { back, ...change }: StaffChange): Promise<void> =>
@@ -117,7 +117,7 @@ export const leaveStaff = (id: string, at: Date): Promise<boolean> =>
 
 // ——— lists
 
-export interface StaffFilter {
+interface StaffFilter {
   office?: string | undefined
   /** In the login or the name, as it was typed. */
   q?: string | undefined

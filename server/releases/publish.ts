@@ -7,15 +7,19 @@ import {
   formerOf,
   insertRelease,
   latestRelease,
+  readBlob,
   readParts,
   replaceDraft,
   revokeRelease,
   settleEdits,
   editId,
   type Hashes,
+  type Parts,
   type ReleaseDoc
 } from '#server/city/index.ts'
-import { checkCityCalmly } from '#server/routing/index.ts'
+import { missesAdministrator } from '#server/members/index.ts'
+import { checkCityCalmly, found } from '#server/routing/index.ts'
+import { dayOf } from '#shared/time-format.ts'
 import { cityParts } from '#shared/parts.ts'
 import { hashesOf, newest, openDraft, restart, type Hand } from './draft.ts'
 
@@ -26,7 +30,7 @@ const verdicts = new Map<string, Verdict>()
 const verdictsAtMost = 8
 
 /** The checker's verdict on parts, from a moment on. */
-export async function verdictOn(hashes: Hashes, at: Date): Promise<Verdict> {
+async function verdictOn(hashes: Hashes, at: Date): Promise<Verdict> {
   // What changes with time changes by the day: effective dates, people who have left.
   const key = `${cityParts.map((part) => hashes[part]).join()}|${at.toISOString().slice(0, 13)}`
   const known = verdicts.get(key)
@@ -35,6 +39,21 @@ export async function verdictOn(hashes: Hashes, at: Date): Promise<Verdict> {
   verdicts.set(key, verdict)
   if (verdicts.size > verdictsAtMost) verdicts.delete(verdicts.keys().next().value ?? '')
   return verdict
+}
+
+/** The verdict on what would be the next release: whether somebody could still administer the city is known to the accounts alone. */
+export async function verdictOnNext(hashes: Hashes, at: Date): Promise<Verdict> {
+  const before = await newest()
+  const [verdict, was, is] = await Promise.all([
+    verdictOn(hashes, at),
+    readBlob(before.parts.people) as Promise<Parts['people']>,
+    readBlob(hashes.people) as Promise<Parts['people']>
+  ])
+  const here = new Set(is.map(({ id }) => id))
+  const gone = [...before.former.people, ...was].map(({ id }) => id).filter((id) => !here.has(id))
+  const people = is.map((person) => ({ ...person, roles: [...person.roles] }))
+  if (!(await missesAdministrator(people, gone, dayOf(at), at))) return verdict
+  return { ...verdict, passes: false, findings: [found('no_administrator', {}), ...verdict.findings] }
 }
 
 const shownAtMost = 20
@@ -64,7 +83,7 @@ export async function publish(seen: number, from: Date | undefined, note: string
   }
   const since = from ?? new Date(Math.max(hand.at.getTime(), before.from.getTime()))
   if (since < hand.at || since < before.from) refuse('too_early')
-  const verdict = await verdictOn(parts, since)
+  const verdict = await verdictOnNext(parts, since)
   if (!verdict.passes) refuse('check_failed', { errors: asErrors(verdict.findings) })
 
   const doc = {

@@ -24,7 +24,7 @@ import { guessFields, namesOurs, propertiesOf } from './file-fields.ts'
 import { changesBetween, entriesOf, withEntries, type Entry } from './parts.ts'
 import { permit } from './policy.ts'
 import { presentDraft, presentEdit, presentPart, presentRelease, presentRoute } from './present.ts'
-import { publish, revoke, verdictOn } from './publish.ts'
+import { publish, revoke, verdictOnNext } from './publish.ts'
 
 type Names = keyof typeof import('#shared/releases.ts').releaseEndpoints
 
@@ -119,7 +119,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       permit(viewer, 'read')
       const draft = await openDraft()
       const at = query.at === undefined ? context.now() : new Date(query.at)
-      return { ...(await verdictOn(hashesOf(draft), at)), at: at.toISOString(), revision: draft.revision }
+      return { ...(await verdictOnNext(hashesOf(draft), at)), at: at.toISOString(), revision: draft.revision }
     },
 
     async diffDraft({ query }, viewer) {

@@ -1,6 +1,7 @@
 export { indexAreas, indexAssets, type AreaFeature, type AreaIndex, type AssetIndex } from './areas.ts'
 export { factsOf, locateIn, recorded, route, type How, type Route } from './route.ts'
 export { checkCity, checkCityCalmly } from './check/index.ts'
+export { found } from './check/findings.ts'
 export { faultsOf, looksShifted } from './check/rings.ts'
 export { cutAtDateLine, mend, nest } from './mend.ts'
 export { ask, isThere, makeBook, mayHave, type RoutedCity } from './rules.ts'

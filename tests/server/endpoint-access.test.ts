@@ -173,8 +173,8 @@ beforeAll(async () => {
       request: { params: { login: 'beside-1' }, body: { name: '旁一', office: 'water', roles: ['officer'] } }
     },
     endStaffSessions: { as: guan, request: { params: { login: 'beside-1' } } },
-    leaveStaff: { as: guan, request: { params: { login: 'beside-3' } } },
-    returnStaff: { as: guan, request: { params: { login: 'beside-4' } } },
+    leaveStaff: { as: guan, request: { params: { login: 'beside-3' }, body: { sure: true } } },
+    returnStaff: { as: guan, request: { params: { login: 'beside-4' }, body: { sure: true } } },
     inviteList: {
       as: guan,
       request: {
@@ -472,7 +472,7 @@ async function besideTheCity(admin: Client): Promise<string[]> {
     })
     tokens.push(body.invitation.link.split('/').at(-1) ?? '')
   }
-  await admin.post('/api/staff/beside-4/leave', {})
+  await admin.post('/api/staff/beside-4/leave', { sure: true })
   return [tokens[5] ?? '', tokens[0] ?? '']
 }
 

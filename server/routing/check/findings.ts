@@ -49,6 +49,7 @@ const severityOf: Record<FindingCode, Severity> = {
   duty_of_another: 'error',
   left: 'error',
   pair_gone: 'error',
+  no_administrator: 'error',
   not_of_office: 'error',
   no_deputy: 'note',
   home_place: 'error',

@@ -45,6 +45,7 @@ export const check = {
   idle_office: '没有规则会用到{office}。',
   duty_of_another: '规则「{rule}」引用的职责条目「{name}」不是{office}的。',
   left: '规则「{rule}」写的经办人{person}在 {day} 以后不在岗。{then}',
+  no_administrator: '按这一版，全市没有一位能登录的管理员。请至少留一位，或者先让另一位管理员上岗。',
   pair_gone: '规则「{rule}」的 A 岗{person}和 B 岗{deputy}都不在岗。请换人。',
   not_of_office: '{what}写的{person}不是{office}的人。',
   no_deputy: '规则「{rule}」的经办人{person}没有 B 岗。',

@@ -78,7 +78,7 @@ describe('a link', () => {
     })
     expect(asked.status).toBe(200)
     expect(await why(tokenOf(cancelled))).toBe('cancelled')
-    await guan.post('/api/staff/went/leave', {})
+    await guan.post('/api/staff/went/leave', { sure: true })
     expect(await why(tokenOf(left))).toBe('left')
     const late = await add('late')
     const now = server.context.now()
@@ -237,17 +237,17 @@ test('roles that reach far take a second person to give', async () => {
 test('who leaves is out at once and his name stays; he comes back without his password and without what reaches far', async () => {
   const lian = await signIn(server, 'lian')
   await lian.get('/api/notices')
-  await guan.post('/api/staff/lian/leave', {})
+  await guan.post('/api/staff/lian/leave', { sure: true })
   expect((await lian.get('/api/notices')).status).toBe(401)
-  expect((await guan.post('/api/staff/lian/leave', {})).status).toBe(409)
+  expect((await guan.post('/api/staff/lian/leave', { sure: true })).status).toBe(409)
   const gone = (await guan.get<{ items: StaffRow[] }>('/api/staff?state=left')).body.items
   expect(gone.map(({ login }) => login)).toContain('lian')
-  const { body } = await guan.post<StaffRow>('/api/staff/lian/return', {})
+  const { body } = await guan.post<StaffRow>('/api/staff/lian/return', { sure: true })
   expect(body).toMatchObject({ state: 'without_password', roles: ['liaison'] })
 })
 
 test('the last administrator neither leaves nor loses the role, and may not reset himself', async () => {
-  expect((await guan.post('/api/staff/guan/leave', {})).body).toMatchObject({ code: 'last_admin' })
+  expect((await guan.post('/api/staff/guan/leave', { sure: true })).body).toMatchObject({ code: 'last_admin' })
   const without = await guan.post('/api/staff/guan', { name: '管理', office: 'centre', roles: ['officer'] })
   expect(without.body).toMatchObject({ code: 'last_admin' })
   expect((await guan.get<StaffDetail>('/api/staff/guan')).body.person.roles).toEqual(['admin'])
