@@ -7,7 +7,7 @@ import { refuse } from '#shared/errors.ts'
 import { staff as w } from '#shared/locales/staff.ts'
 import type { LinkState } from '#shared/staff.ts'
 import type { AppContext } from '#server/context.ts'
-import { hmac, sameText } from '#server/kernel/keys.ts'
+import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 import { findStaff, setPassword, type StaffDoc } from '#server/members/index.ts'
 import { findInvitation, keepInvitation, markMailed, spendInvitation, type InvitationDoc } from './model.ts'
 import { choosePassword } from './set-password.ts'
@@ -18,9 +18,9 @@ const goodForMs = 24 * 3_600_000
 const markLength = 8
 export const invitationPath = '/office/invitation'
 
-const markOf = ({ keys, city }: Pick<Given, 'keys' | 'city'>): string =>
-  hmac(keys.invitations, `city ${city().info.id}`).toString('base64url').slice(0, markLength)
-const hashOf = (token: string, { keys }: Pick<Given, 'keys'>): string => hmac(keys.invitations, token).toString('hex')
+const markOf = (keys: Keys, city: string): string =>
+  hmac(keys.invitations, `city ${city}`).toString('base64url').slice(0, markLength)
+const hashOf = (keys: Keys, token: string): string => hmac(keys.invitations, token).toString('hex')
 
 export interface Link {
   link: string
@@ -31,10 +31,10 @@ export interface Link {
 
 /** Makes a link for a person; the one he had is no longer good. */
 export async function invite(person: StaffDoc, by: InvitationDoc['by'], context: Given): Promise<Link> {
-  const token = markOf(context) + randomBytes(32).toString('base64url')
+  const token = markOf(context.keys, context.city().info.id) + randomBytes(32).toString('base64url')
   const at = context.now()
   const doc: InvitationDoc = {
-    _id: hashOf(token, context),
+    _id: hashOf(context.keys, token),
     person: person._id,
     reset: person.password !== undefined,
     at,
@@ -63,8 +63,11 @@ interface Invited {
 
 /** Whom a link is for. Refuses `link_over`, saying why. */
 export async function readLink(token: string, context: Given): Promise<Invited> {
-  if (!sameText(token.slice(0, markLength), markOf(context))) return over('foreign')
-  const invitation = (await findInvitation(hashOf(token, context))) ?? over('unknown')
+  const city = context.city().info.id
+  // A link from before the key was changed is good for its day.
+  const keys = ring(context.keys).find((it) => sameText(token.slice(0, markLength), markOf(it, city)))
+  if (!keys) return over('foreign')
+  const invitation = (await findInvitation(hashOf(keys, token))) ?? over('unknown')
   if (invitation.ended) return over(invitation.ended.how)
   if (invitation.until <= context.now()) return over('expired')
   const person = (await findStaff(invitation.person)) ?? over('unknown')

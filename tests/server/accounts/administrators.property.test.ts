@@ -38,12 +38,12 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   who.map((id) => () => changeStaff(id, { roles: ['admin'], granted: ['admin'] })),
   who.map((id) => () => changeStaff(id, { back: true, roles: ['officer'] })),
   release.map((people) => () => {
-    const named = people.map(({ id, admin, left }) => ({
+    const named = people.map(({ id, admin, left }): Parameters<typeof followCity>[0][number] => ({
       id,
       name: id,
       office: 'centre',
       title: '',
-      roles: (admin ? ['admin'] : ['officer']) as Role[],
+      roles: admin ? ['admin'] : ['officer'],
       ...(left && { left: '2020-01-01' })
     }))
     const gone = names.filter((id) => !people.some((person) => person.id === id))
@@ -120,7 +120,7 @@ test('a draft that would leave the city nobody to administer it is told so, and 
   } as never)
   await staff().updateOne({ _id: 'guan' }, [{ $set: { password: '$password' } }])
   const li = await staff().findOne<{ password: string }>({ _id: 'li' })
-  await staff().updateOne({ _id: 'guan' }, { $set: { password: li?.password } } as never)
+  await staff().updateOne({ _id: 'guan' }, { $set: { password: li?.password } })
   const guan = await signIn(server, 'guan')
   const draft = (await guan.get<{ parts: { part: string; revision: number }[] }>('/api/admin/draft')).body
   expect(draft.parts.length).toBeGreaterThan(0)
