@@ -18,8 +18,9 @@ declare const BUILT: true | undefined
 const built = typeof BUILT !== 'undefined' && BUILT
 
 /** The settings as the program reads them, and where it stands. */
-export interface Env extends Omit<Values, 'https'> {
+export interface Env extends Omit<Values, 'https' | 'secondFactor'> {
   https: boolean
+  secondFactor: 'required' | 'offered'
   /** Strangers can come: what is only for trying has to be asked for in words. */
   isPublic: boolean
   /** Neither a city nor the demo was asked for: an empty database gets a city that has nothing yet. */
@@ -134,6 +135,7 @@ export function readSettings(env: Variables, root = resolve(import.meta.dirname,
     env: {
       ...values,
       https: values.https ?? values.publicUrl?.startsWith('https:') ?? false,
+      secondFactor: values.secondFactor ?? (values.demo ? 'offered' : 'required'),
       isPublic: isPublic(values),
       blank: !values.demo && read.every(({ key, source }) => key !== 'cityDir' || source === 'default'),
       ...(built

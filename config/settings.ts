@@ -234,6 +234,20 @@ export const settings = {
     },
     ({ built }) => !built
   ),
+  secondFactor: setting<'required' | 'offered' | undefined>(
+    {
+      name: 'SECOND_FACTOR',
+      roles: ['web'],
+      shownDefault: 'required; offered with the demo',
+      zh: '管理员、审核员和看得到联系方式的人登录要不要动态码：必须（required）或自愿（offered）',
+      en: 'Whether administrators, moderators and whoever reads contact data need a second factor to sign in: required, or offered'
+    },
+    {
+      kind: 'choice',
+      fallback: undefined,
+      parse: choice({ name: '', zh: '', en: '' }, ['required', 'offered'] as const, 'required').parse
+    }
+  ),
   publicDemo: saidInWords(
     {
       name: 'PUBLIC_DEMO',

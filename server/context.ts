@@ -23,6 +23,8 @@ export interface AppContext {
   keys: Keys
   /** Sign-ins: begun, gone on with, ended. */
   sessions: Sessions
+  /** Whether whom it concerns must have a second factor. */
+  secondFactor: 'required' | 'offered'
   photos: PhotoStore
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage

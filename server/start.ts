@@ -4,6 +4,8 @@ import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { staffRoutes } from '#server/accounts/staff-routes.ts'
+import { needsSecondFactor } from '#server/accounts/index.ts'
+import { signInRoutes } from '#server/accounts/sign-in-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
 import { refuseHalfRestored } from '#server/backup/index.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
@@ -135,6 +137,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...rehearsalRoutes(context),
   ...memberRoutes(context, wechatSession),
   ...sessionRoutes(context),
+  ...signInRoutes(context),
   ...staffRoutes(context),
   ...noticeRoutes(context),
   ...photoRoutes(context),
@@ -226,7 +229,13 @@ export async function start({
     },
     now,
     keys,
-    sessions: openSessions({ keys, city: releaseCache.current, now }),
+    sessions: openSessions({
+      keys,
+      city: releaseCache.current,
+      now,
+      enough: (person, strong) => strong || !needsSecondFactor(env.secondFactor, { ...person, id: person._id })
+    }),
+    secondFactor: env.secondFactor,
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
     records: stores.records,

@@ -18,6 +18,7 @@ import { releaseEndpoints } from './releases.ts'
 import { reportEndpoints } from './reports.ts'
 import { oversightEndpoints } from './oversight.ts'
 import { staffEndpoints } from './staff.ts'
+import { signInEndpoints } from './sign-in.ts'
 import { standardsEndpoints } from './standards.ts'
 import { premisesEndpoints } from './premises.ts'
 import { volunteerEndpoints } from './volunteers.ts'
@@ -27,6 +28,7 @@ import { suggestionEndpoints } from './suggestions.ts'
 export const api = {
   ...cityEndpoints,
   ...memberEndpoints,
+  ...signInEndpoints,
   ...staffEndpoints,
   ...noticeEndpoints,
   ...photoEndpoints,

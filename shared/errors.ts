@@ -8,6 +8,7 @@ export const refusals = {
   unauthenticated: 401,
   wrong_password: 401,
   wrong_code: 401,
+  wrong_second_factor: 401,
   session_over: 401,
   forbidden: 403,
   origin: 403,

@@ -10,6 +10,7 @@ import {
   maybe,
   nothing,
   oneOf,
+  oneOrOther,
   reportId,
   said,
   slug,
@@ -48,14 +49,28 @@ export const viewerView = view({
 })
 export type ViewerView = Infer<typeof viewerView>
 
-const session = view({
+/** From earlier sign-ins on this device, as they answered it: the failures of others do not lock it out. */
+export const deviceMark = () => matching(/^[\w.~-]+$/, 500)
+
+export const sessionView = view({
   access: said(),
   /** Absent for a code session: the code itself is what one keeps. */
   refresh: maybe(said()),
   expiresInS: int(1, 86_400),
-  viewer: viewerView
+  viewer: viewerView,
+  /** To be sent with the next sign-in on this device. */
+  device: maybe(said())
 })
-export type SessionView = Infer<typeof session>
+export type SessionView = Infer<typeof sessionView>
+
+/** What signing in answers to who gave the right password and owes a second step. */
+const challengeView = view({
+  challenge: said(),
+  /** A code is asked for; or a second factor has to be set up before anything else. */
+  second: oneOf(['code', 'enrol']),
+  expiresInS: int(1, 3_600)
+})
+export type ChallengeView = Infer<typeof challengeView>
 
 export const memberEndpoints = {
   signInWechat: endpoint({
@@ -64,7 +79,7 @@ export const memberEndpoints = {
     says: 'A resident signs in with a wx.login code; session_key never leaves the server.',
     who: anyone,
     body: input({ code: line(200, 1) }),
-    answer: session,
+    answer: sessionView,
     status: 201,
     refuses: ['wrong_code', 'too_many', 'unavailable']
   }),
@@ -74,17 +89,17 @@ export const memberEndpoints = {
     says: 'Trades a case number and its receipt code for a short token that sees that one report.',
     who: anyone,
     body: input({ no: caseNo(), code: receiptCode() }),
-    answer: session,
+    answer: sessionView,
     status: 201,
     refuses: ['wrong_code', 'too_many', 'locked_out']
   }),
   signInStaff: endpoint({
     method: 'POST',
     path: '/api/sessions/staff',
-    says: 'Staff sign in by name and password; five failures in fifteen minutes lock the name.',
+    says: 'Staff sign in by name and password; who has a second factor, or must have one, is answered a challenge. Five failures in fifteen minutes lock the name from that network.',
     who: anyone,
-    body: input({ name: line(60, 1), password: matching(/^.*$/su, 200) }),
-    answer: session,
+    body: input({ name: line(60, 1), password: matching(/^.*$/su, 1000), device: maybe(deviceMark()) }),
+    answer: oneOrOther(sessionView, challengeView),
     status: 201,
     refuses: ['wrong_password', 'locked_out']
   }),
@@ -94,7 +109,7 @@ export const memberEndpoints = {
     says: 'Trades a refresh token for the next pair; a used one that comes back revokes its whole family.',
     who: anyone,
     body: input({ refresh: matching(/^[A-Za-z0-9_-]{20,200}$/) }),
-    answer: session,
+    answer: sessionView,
     status: 201,
     refuses: ['session_over']
   }),

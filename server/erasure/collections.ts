@@ -88,6 +88,21 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     erasedBy: 'sessions',
     stays: 'Those of staff.'
   },
+  second_factors: {
+    holds: 'Second factors of staff: the secret of an app, encrypted; recovery codes, hashed.',
+    personal: ['secret', 'recovery'],
+    whose: 'staff',
+    kept: 'until it is taken off',
+    stays: 'All of it: accounts follow the releases of the city.'
+  },
+  sign_ins: {
+    holds: 'Who signed in at the desk or tried to; a name that nobody has as a keyed hash.',
+    personal: ['login', 'device', 'network'],
+    whose: 'staff',
+    kept: 'six months',
+    stays: work
+  },
+  guesses: { holds: 'How often somebody was wrong lately, under keyed hashes.', ...nothing, kept: 'an hour at most' },
   notices: {
     holds: 'What people were told.',
     personal: ['member', 'words'],

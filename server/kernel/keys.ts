@@ -11,6 +11,12 @@ export interface Keys {
   tokens: KeyObject
   /** Refresh tokens. */
   sessions: Buffer
+  /** What failed sign-ins are counted under, and unknown names are kept as. */
+  guesses: Buffer
+  /** Proves that somebody has signed in on a device before, or has just given the right password. */
+  devices: Buffer
+  /** Secrets of second factors, and hashes of recovery codes. */
+  factors: Buffer
   receipts: Buffer
   receiptHashes: Buffer
   forms: Buffer
@@ -89,6 +95,9 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     fingerprint: hmac(derive('fingerprint'), 'suishoupai').toString('hex').slice(0, 16),
     tokens: createSecretKey(derive('tokens')),
     sessions: derive('sessions'),
+    guesses: derive('guesses'),
+    devices: derive('devices'),
+    factors: derive('second-factors'),
     receipts: derive('receipts'),
     receiptHashes: derive('receipt-hashes'),
     forms: derive('forms'),

@@ -7,7 +7,16 @@ export type Viewer =
   | { kind: 'resident'; member: string; family: string }
   /** Came with a case number and receipt code: sees that one report. */
   | { kind: 'code'; no: string; report: string; family?: string }
-  | { kind: 'staff'; id: string; name: string; office: string; roles: readonly Role[]; family: string }
+  | {
+      kind: 'staff'
+      id: string
+      name: string
+      office: string
+      roles: readonly Role[]
+      family: string
+      /** Came in with a second factor. */
+      strong?: true
+    }
 
 export type Staff = Extract<Viewer, { kind: 'staff' }>
 

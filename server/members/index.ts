@@ -2,6 +2,7 @@ export {
   eraseResident,
   findStaff,
   keepStaff,
+  namesOfStaff,
   residentOf,
   staffPasswords,
   StaffMembers,

@@ -120,3 +120,9 @@ export async function staffNow(id: string): Promise<StaffNow | undefined> {
   const person = await StaffMembers.findById(id, { password: 0 }).lean<StaffNow>().exec()
   return person ?? undefined
 }
+
+/** What people are called, by login. */
+export async function namesOfStaff(logins: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await StaffMembers.find({ _id: { $in: logins } }, { name: 1 }).lean<{ _id: string; name: string }[]>()
+  return new Map(found.map(({ _id, name }) => [_id, name]))
+}

@@ -34,7 +34,7 @@ const systems: Known = [
 const named = (known: Known, agent: string): string | undefined => known.find(([, pattern]) => pattern.test(agent))?.[0]
 
 /** `Firefox, Windows`: names of makers, the same in every language; empty where it says nothing that is known. */
-export const deviceOf = (agent = ''): string =>
+const deviceOf = (agent = ''): string =>
   [named(programs, agent), named(systems, agent)].filter((name) => name !== undefined).join(', ')
 
 /** An address without its last part: where somebody is, and not which of those who are there. */
@@ -48,3 +48,8 @@ export function networkOf(ip: string): string {
   const missing = tail === undefined ? 0 : 3 - groups.length
   return `${[...groups, ...Array.from({ length: Math.max(0, missing) }, () => '0')].slice(0, 3).join(':')}:*`
 }
+
+export const placeOf = ({ ip, agent }: From): { device: string; network: string } => ({
+  device: deviceOf(agent),
+  network: networkOf(ip)
+})

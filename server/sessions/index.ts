@@ -1,4 +1,6 @@
 export { forgetSessions } from './model.ts'
 export { openSessions, type Sessions } from './sessions.ts'
 export { knownForMs } from './live.ts'
+export { placeOf, type From } from './from.ts'
+export { listed } from './present.ts'
 export { viewerIn } from './tokens.ts'

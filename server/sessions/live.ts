@@ -13,12 +13,16 @@ export const knownForMs = 2_000
 const seenEveryMs = 60_000
 const rememberedAtMost = 5_000
 
+/** Whether a person may work in a session that was begun with, or without, a second factor. */
+export type Enough = (person: StaffNow, strong: boolean) => boolean
+
 interface Options {
   now: () => Date
   /** How long the longest access token is good. */
   longestMs: number
   /** How long a session of staff lasts after the last request. */
   idleMs: number
+  enough: Enough
 }
 
 /** At most so many; the oldest goes first. */
@@ -29,7 +33,7 @@ function remember<V>(known: Map<string, V>, key: string, value: V): V {
   return value
 }
 
-export function liveSessions({ now, longestMs, idleMs }: Options) {
+export function liveSessions({ now, longestMs, idleMs, enough }: Options) {
   let ended = new Set<string>()
   /** Ended in this process, also while an older answer of the database was on its way. */
   const endedHere = new Map<string, true>()
@@ -96,7 +100,7 @@ export function liveSessions({ now, longestMs, idleMs }: Options) {
       ])
       if (isOver(family)) return undefined
       if (viewer.kind !== 'staff') return viewer
-      if (!person || person.left) return undefined
+      if (!person || person.left || !enough(person, viewer.strong === true)) return undefined
       await see(viewer.family, time)
       const { name, office, roles } = person
       return { ...viewer, name, office, roles }

@@ -37,6 +37,8 @@ export interface SessionDoc {
   expiresAt: Date
   endedAt?: Date
   ending?: Ending
+  /** A second factor was shown. */
+  strong?: boolean
   /** What browser or app on what system, in a few words. */
   device: string
   /** The address without its last part. */
@@ -57,6 +59,7 @@ const schema = new Schema<SessionDoc>(
     expiresAt: Date,
     endedAt: Date,
     ending: String,
+    strong: Boolean,
     device: String,
     network: String
   },
@@ -133,6 +136,10 @@ const endMany = async (filter: object, ending: Ending, now: Date): Promise<strin
 
 export const endFamily = (family: string, ending: Ending, now: Date): Promise<string[]> =>
   endMany({ family }, ending, now)
+
+/** Ends one session, where it is this person's. */
+export const endOneOf = (subject: Subject, family: string, ending: Ending, now: Date): Promise<string[]> =>
+  endMany({ ...bySubject(subject), family }, ending, now)
 
 /** Ends what a person has open, but for one; says which. */
 export const endAllOf = (subject: Subject, ending: Ending, now: Date, except?: string): Promise<string[]> =>

@@ -9,11 +9,12 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { staffNow } from '#server/members/index.ts'
-import { deviceOf, networkOf, type From } from './from.ts'
-import { liveSessions } from './live.ts'
+import { placeOf, type From } from './from.ts'
+import { liveSessions, type Enough } from './live.ts'
 import {
   endAllOf,
   endFamily,
+  endOneOf,
   findSession,
   keepEnded,
   keepSession,
@@ -43,13 +44,17 @@ interface Given {
   keys: Keys
   city: () => CitySnapshot
   now: () => Date
+  enough: Enough
 }
 
-async function claimsOf({ kind, id }: Subject, family: string): Promise<Claims | undefined> {
+async function claimsOf({ subject, family, strong = false }: SessionDoc, enough: Enough): Promise<Claims | undefined> {
+  if (!subject) return undefined
+  const { kind, id } = subject
   if (kind === 'resident') return { k: 'resident', sub: id, f: family }
   const person = await staffNow(id)
-  if (!person || person.left) return undefined
-  return { k: 'staff', sub: id, n: person.name, o: person.office, r: person.roles, f: family }
+  if (!person || person.left || !enough(person, strong)) return undefined
+  const { name: n, office: o, roles: r } = person
+  return { k: 'staff', sub: id, n, o, r, f: family, ...(strong && { m: 1 }) }
 }
 
 function viewOf(c: Claims, city: CitySnapshot): ViewerView {
@@ -64,12 +69,13 @@ function viewOf(c: Claims, city: CitySnapshot): ViewerView {
   }
 }
 
-export function openSessions({ keys, city, now }: Given) {
-  const live = liveSessions({ now, longestMs: codeAccessS * 1000, idleMs: limits.staff.idleMs })
+export function openSessions({ keys, city, now, enough }: Given) {
+  const live = liveSessions({ now, longestMs: codeAccessS * 1000, idleMs: limits.staff.idleMs, enough })
 
   /** The pair of a session's present turn: the same for everybody who is given it. */
-  async function pairOf({ subject, family, generation, rotatedAt, until }: SessionDoc): Promise<SessionView> {
-    const claims = (subject && (await claimsOf(subject, family))) ?? refuse('session_over')
+  async function pairOf(doc: SessionDoc): Promise<SessionView> {
+    const { family, generation, rotatedAt, until } = doc
+    const claims = (await claimsOf(doc, enough)) ?? refuse('session_over')
     const seconds = until ? Math.min(accessS, Math.floor((until.getTime() - rotatedAt.getTime()) / 1000)) : accessS
     return {
       access: sign(claims, keys, rotatedAt, seconds),
@@ -93,7 +99,7 @@ export function openSessions({ keys, city, now }: Given) {
       return viewer && live.asNow(viewer)
     },
 
-    async begin(subject: Subject, { ip, agent }: From): Promise<SessionView> {
+    async begin(subject: Subject, from: From, { strong = false } = {}): Promise<SessionView> {
       const at = now()
       const family = randomUUID()
       const { idleMs, longestMs } = limits[subject.kind]
@@ -107,8 +113,8 @@ export function openSessions({ keys, city, now }: Given) {
         rotatedAt: at,
         expiresAt: new Date(at.getTime() + idleMs),
         ...(longestMs !== undefined && { until: new Date(at.getTime() + longestMs) }),
-        device: deviceOf(agent),
-        network: networkOf(ip)
+        ...(strong && { strong }),
+        ...placeOf(from)
       }
       const pair = await pairOf(doc)
       await keepSession(doc)
@@ -143,6 +149,9 @@ export function openSessions({ keys, city, now }: Given) {
     },
 
     end,
+    /** 1 where the session is this person's and was going on, else 0. */
+    endOneOf: (subject: Subject, family: string, why: Ending): Promise<number> =>
+      ending(endOneOf(subject, family, why, now())),
     /** Ends what a person has open on every device, or on every other one; how many that were. */
     endAllOf: (subject: Subject, why: Ending, except?: string): Promise<number> =>
       ending(endAllOf(subject, why, now(), except)),

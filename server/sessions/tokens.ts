@@ -22,6 +22,8 @@ export interface Claims {
   n?: string
   o?: string
   r?: Role[]
+  /** A second factor was shown. */
+  m?: 1
 }
 
 export const sign = (claims: Claims, keys: Keys, at: Date, seconds: number): string => {
@@ -70,7 +72,8 @@ function verify(token: string, keys: Keys, now: Date): (Claims & { exp: number }
 function viewerBy(c: Claims): Viewer {
   if (c.k === 'resident') return { kind: 'resident', member: c.sub, family: c.f ?? '' }
   if (c.k === 'code') return { kind: 'code', no: c.sub, report: c.f ?? '', ...(c.s && { family: c.s }) }
-  return { kind: 'staff', id: c.sub, name: c.n ?? '', office: c.o ?? '', roles: c.r ?? [], family: c.f ?? '' }
+  const { sub: id, n: name = '', o: office = '', r: roles = [], f: family = '', m } = c
+  return { kind: 'staff', id, name, office, roles, family, ...(m && { strong: true }) }
 }
 
 const sealOf = (family: string, generation: number, keys: Keys): string =>

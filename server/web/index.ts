@@ -37,6 +37,7 @@ import { rehearsalDeskRoutes } from './rehearsals/desk/routes.ts'
 import { releaseDeskRoutes } from './releases/desk/routes.ts'
 import { releasePublicRoutes } from './releases/public/routes.ts'
 import { reportPublicRoutes } from './reports/public/routes.tsx'
+import { signInDeskRoutes } from './sign-in/desk/routes.tsx'
 import { statisticsPublicRoutes } from './statistics/public/routes.ts'
 import { watchDeskRoutes } from './watch/desk/routes.ts'
 import { suggestionDeskRoutes } from './suggestions/desk/routes.ts'
@@ -59,6 +60,7 @@ const publicTable: readonly PublicRoute[] = [
 
 const deskTable = (): readonly DeskRoute[] => [
   ...ownDeskRoutes,
+  ...signInDeskRoutes,
   ...accountDeskRoutes,
   ...caseDeskRoutes,
   ...watchDeskRoutes,

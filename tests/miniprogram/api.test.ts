@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { SessionView } from '#shared/members.ts'
 import { asRefused, call, CallRefused, guest, upload, type Caller } from '../../miniprogram/src/api'
 import { resident, staff } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
@@ -89,7 +90,7 @@ describe('a pass', () => {
       status: header?.['Authorization'] === 'Bearer access-2' ? 200 : 401,
       body: { tab: 'todo', counts: {}, items: [] }
     }))
-    staff.enter(await call('signInStaff', { body: { name: 'zhou', password: 'secret' } }))
+    staff.enter((await call('signInStaff', { body: { name: 'zhou', password: 'secret' } })) as SessionView)
     await Promise.all([1, 2, 3].map(() => call('queue', { query: {} }, { as: staff })))
     expect(phone.asked.filter((request) => request.url.endsWith('/refresh'))).toHaveLength(1)
   })
@@ -115,7 +116,7 @@ describe('a pass', () => {
       status: 201,
       body: session({ expiresInS: 1, viewer: { kind: 'staff', id: 'zhou' } })
     })
-    staff.enter(await call('signInStaff', { body: { name: 'zhou', password: 'secret' } }))
+    staff.enter((await call('signInStaff', { body: { name: 'zhou', password: 'secret' } })) as SessionView)
     answer('POST', /sessions\/refresh$/, 'no network')
     expect(await refusedBy(staff.token())).toMatchObject({ code: 'offline' })
     expect(staff.viewer()?.id).toBe('zhou')

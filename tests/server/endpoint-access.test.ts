@@ -10,11 +10,14 @@ import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
+import type { ChallengeView, SessionView } from '#shared/members.ts'
+import { hashPassword, keepStaff } from '#server/members/index.ts'
 import { viewerIn } from '#server/sessions/index.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
 import { addDays, dayOf } from '#shared/time-format.ts'
 import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.ts'
+import { codeOf, enrolInSession } from '#tests/support/second-factor.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
@@ -36,6 +39,44 @@ interface Sent {
 let server: TestServer
 let walk: Journey
 type Token = string | undefined
+
+/** Accounts of their own for the second factor: whoever has one signs in otherwise. */
+async function withSecondFactors() {
+  const now = server.context.now()
+  const logins = [1, 2, 3, 4, 5].map((i) => `tester-${i}`)
+  const kept = {
+    office: 'hebin-squad',
+    roles: ['verifier' as const],
+    title: '',
+    password: await hashPassword(password)
+  }
+  await keepStaff(logins.map((_id) => ({ _id, name: '试验', ...kept })))
+  const enter = async (name: string) =>
+    (await walk.guest.post<SessionView & ChallengeView>('/api/sessions/staff', { name, password })).body
+  const [enrols, confirms, renews, drops, second] = [
+    await enter('tester-1'),
+    await enter('tester-2'),
+    await enter('tester-3'),
+    await enter('tester-4'),
+    await enter('tester-5')
+  ]
+  await Promise.all([enter('tester-1'), enter('tester-1')])
+  const open = await server.context.sessions.listOf({ kind: 'staff', id: 'tester-1' })
+  const secret = async ({ access }: SessionView) => (await enrolInSession(server, access, password, now)).secret
+  const pending = await client(server, confirms.access).post<{ secret: string }>('/api/second-factor', { password })
+  const [renewing, dropping, entering] = [await secret(renews), await secret(drops), await secret(second)]
+  const { challenge } = await enter('tester-5')
+  return {
+    enrols: enrols.access,
+    open: open.map(({ family }) => family).filter((family) => !enrols.refresh?.startsWith(family)),
+    confirms: { as: confirms.access, code: codeOf(pending.body.secret, now) },
+    // The code of now was taken when it was set up.
+    renews: { as: renews.access, code: codeOf(renewing, now, 1) },
+    drops: { as: drops.access, code: codeOf(dropping, now, 1) },
+    second: { challenge, code: codeOf(entering, now, 1) }
+  }
+}
+
 let tokens: Record<ViewerKind, Token>
 /** A whole city's life is led before the first request. */
 jest.setTimeout(120_000)
@@ -147,6 +188,7 @@ beforeAll(async () => {
   const [guan, bai, lian] = [await walk.token('guan'), await walk.token('bai'), await walk.token('lian')]
   const links = await besideTheCity(client(server, guan))
   const { revision, file, rehearsal } = await plannedRelease()
+  const factors = await withSecondFactors()
   const nobody = undefined
   valid = {
     categories: { as: nobody, request: {} },
@@ -190,6 +232,19 @@ beforeAll(async () => {
       as: await walk.token('wu'),
       request: { body: { old: password, password: 'matcha smells of rain' } }
     },
+    signInSecond: { as: nobody, request: { body: factors.second } },
+    mySecondFactor: { as: zhou, request: {} },
+    enrolSecondFactor: { as: factors.enrols, request: { body: { password } } },
+    confirmSecondFactor: { as: factors.confirms.as, request: { body: { code: factors.confirms.code } } },
+    renewRecoveryCodes: { as: factors.renews.as, request: { body: { code: factors.renews.code } } },
+    dropSecondFactor: { as: factors.drops.as, request: { body: { code: factors.drops.code } } },
+    mySessions: { as: zhou, request: {} },
+    endSession: { as: factors.enrols, request: { params: { session: factors.open[0] ?? '' } } },
+    endOtherSessions: { as: factors.confirms.as, request: {} },
+    sessionsOfStaff: { as: guan, request: { params: { login: 'zhou' } } },
+    endSessionOfStaff: { as: guan, request: { params: { login: 'tester-1', session: factors.open[1] ?? '' } } },
+    mySignIns: { as: zhou, request: {} },
+    signIns: { as: guan, request: { query: { login: 'zhou', result: 'in' } } },
     refresh: { as: nobody, request: { body: { refresh: staff.body.refresh } } },
     signOut: { as: second.body.access, request: {} },
     addPhoto: { as: nobody, request: {} },

@@ -28,6 +28,7 @@ const context: AppContext = {
   now: () => now,
   keys: undefined as never,
   sessions: undefined as never,
+  secondFactor: 'offered',
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,

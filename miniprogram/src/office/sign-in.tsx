@@ -1,17 +1,27 @@
+import { useState } from 'react'
 import { View } from '@tarojs/components'
+import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { phone } from '#shared/phone.ts'
+import { signInEndpoints } from '#shared/sign-in.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { signIn as second } from '#shared/locales/sign-in.ts'
 import { guest } from '../api'
 import { replacePage } from '../navigation'
 import { Fields, FormError, Send, useForm } from '../parts/form'
 import { Mark } from '../parts/icon'
 import { Page } from '../parts/page'
+import { FieldError } from '../parts/states'
 import { staff } from '../session'
 import './office.scss'
 
 const say = mini.office.signIn
 
-export default function SignIn() {
+const goIn = (session: SessionView) => {
+  staff.enter(session)
+  replacePage('office')
+}
+
+function FirstStep({ challenged }: { challenged: (owed: ChallengeView) => void }) {
   const form = useForm({
     endpoint: phone.signInStaff,
     as: guest,
@@ -22,22 +32,49 @@ export default function SignIn() {
     ],
     body: (values) => values,
     also: ({ password }) => (password === '' ? { password: say.none } : {}),
-    done(session) {
-      staff.enter(session)
-      replacePage('office')
-    }
+    done: (answer) => ('challenge' in answer ? challenged(answer) : goIn(answer))
   })
+  return (
+    <>
+      <Fields of={form} />
+      <FormError of={form} id="sign-in" />
+      <Send of={form} id="enter" wide busy={say.busy}>
+        {say.go}
+      </Send>
+    </>
+  )
+}
+
+function SecondStep({ challenge }: Pick<ChallengeView, 'challenge'>) {
+  const form = useForm({
+    endpoint: signInEndpoints.signInSecond,
+    as: guest,
+    start: { code: '' },
+    fields: () => [{ id: 'code', name: 'code', label: second.phone.code, sends: true, complaint: second.step.missing }],
+    body: ({ code }) => ({ challenge, code }),
+    done: goIn
+  })
+  return (
+    <>
+      <Fields of={form} />
+      <FormError of={form} id="second" />
+      <Send of={form} id="enter-second" wide busy={say.busy}>
+        {say.go}
+      </Send>
+    </>
+  )
+}
+
+export default function SignIn() {
+  const [owed, setOwed] = useState<ChallengeView>()
   return (
     <Page title={mini.titles.signIn}>
       <View className="of-in">
         <Mark />
         <View className="of-t">{say.title}</View>
-        <View className="of-p">{say.text}</View>
-        <Fields of={form} />
-        <FormError of={form} id="sign-in" />
-        <Send of={form} id="enter" wide busy={say.busy}>
-          {say.go}
-        </Send>
+        <View className="of-p">{owed?.second === 'code' ? second.step.lead : say.text}</View>
+        {owed?.second === 'code' ? <SecondStep challenge={owed.challenge} /> : <FirstStep challenged={setOwed} />}
+        {owed?.second === 'enrol' && <FieldError id="enrol">{second.phone.enrol}</FieldError>}
       </View>
     </Page>
   )

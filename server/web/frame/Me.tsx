@@ -1,4 +1,5 @@
 /** Who am I here, what may I see, how do I read, and the way out. */
+import { signIn } from '#shared/locales/sign-in.ts'
 import { Button, FormToken } from '../parts/Form.tsx'
 import { firstPlace } from './nav.ts'
 import { Switches } from './Page.tsx'
@@ -31,6 +32,9 @@ export function Me({ desk }: { desk: DeskSite }) {
           <a href="/office/admin/suggest">{say.top.suggest}</a>
         </p>
       )}
+      <p>
+        <a href="/office/me/account">{signIn.account.title}</a>
+      </p>
       <section>
         <h2 className="dk-h2">{say.me.look}</h2>
         <Switches site={desk.site} />

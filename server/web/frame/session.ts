@@ -12,6 +12,9 @@ import type { WebContext } from './route.ts'
 
 export const accessCookie = 'desk_access'
 export const refreshCookie = 'desk_refresh'
+/** From earlier sign-ins in this browser: the failures of others do not lock it out. */
+export const deviceCookie = 'desk_device'
+const deviceForMs = 180 * 24 * 3_600_000
 /** A refresh cookie left alone for two weeks is forgotten by the browser; the server's own limit may be shorter. */
 const refreshForMs = 14 * 24 * 3_600_000
 
@@ -19,6 +22,7 @@ interface Pair {
   access: string
   refresh?: string | undefined
   expiresInS: number
+  device?: string | undefined
 }
 
 export function deskSessions(call: Call, viewerOf: ViewerOf, secure: boolean) {
@@ -31,9 +35,10 @@ export function deskSessions(call: Call, viewerOf: ViewerOf, secure: boolean) {
 
   const keep = (ctx: Context, name: string, value: string | null, maxAge?: number): void =>
     setCookie(ctx, secure, name, value, { path: '/office', httpOnly: true, ...(maxAge !== undefined && { maxAge }) })
-  const begin = (ctx: Context, { access, refresh, expiresInS }: Pair): void => {
+  const begin = (ctx: Context, { access, refresh, expiresInS, device }: Pair): void => {
     keep(ctx, accessCookie, access, expiresInS * 1000)
     if (refresh) keep(ctx, refreshCookie, refresh, refreshForMs)
+    if (device) keep(ctx, deviceCookie, device, deviceForMs)
   }
 
   return {

@@ -1,4 +1,6 @@
 /** Pair divider, print button: what a case page gains where scripts run. Without them both photos are simply there. */
+import { offerPrinting } from './parts/print.ts'
+
 for (const pair of document.querySelectorAll<HTMLElement>('[data-pair]')) {
   const middle = pair.querySelector('.pair-mid')
   const slide = document.createElement('input')
@@ -12,7 +14,4 @@ for (const pair of document.querySelectorAll<HTMLElement>('[data-pair]')) {
   pair.insertBefore(slide, middle)
 }
 
-for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
-  button.hidden = false
-  button.addEventListener('click', () => print())
-}
+offerPrinting()

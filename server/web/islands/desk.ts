@@ -9,6 +9,9 @@ import { listen } from './parts/desk-keys.ts'
 import { all, fill, one, type Writable } from './parts/desk-page.ts'
 import { takePhotos } from './parts/desk-photos.ts'
 import { drawPreview, enlarge } from './parts/desk-view.ts'
+import { offerPrinting } from './parts/print.ts'
+
+offerPrinting()
 
 // ——— words and their limits
 

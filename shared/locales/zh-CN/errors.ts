@@ -6,6 +6,7 @@ export const errors = {
     unparseable: '没读懂发来的内容。请刷新页面再试一次。',
     key_missing: '提交缺少防重编号，请更新到最新版本再提交。',
     unauthenticated: '请先登录。',
+    wrong_second_factor: '动态码或恢复码不对，或者已经用过。连错 5 次会锁 15 分钟。',
     wrong_password: '用户名或密码不对。再输一次，连错 5 次会锁 15 分钟。',
     wrong_code: '编号或查询码不对。请对照提交后的回执再输一次。',
     session_over: '登录已过期，请重新登录。',

@@ -18,6 +18,7 @@ const context: AppContext = {
   now: () => new Date(),
   keys: undefined as never,
   sessions: undefined as never,
+  secondFactor: 'offered',
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,

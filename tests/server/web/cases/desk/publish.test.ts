@@ -100,6 +100,7 @@ test('the queue says how long each has waited to be looked at, the longest first
   later(70)
   const fresh = await walk.submit()
   later(95)
+  await shen.signIn('shen', password)
   expect((await rows()).filter(([no]) => [old.no, fresh.no].includes(no))).toEqual([
     [old.no, '等了 35 分'],
     [fresh.no, '等了 25 分']

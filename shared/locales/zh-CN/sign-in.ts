@@ -1,0 +1,115 @@
+/** Words about signing in: the second factor, one's sessions, who signed in. */
+import type { SignInReason, SignInResult } from '../../sign-in.ts'
+
+export const signIn = {
+  step: {
+    title: '再输一个动态码',
+    lead: '密码已核对。打开手机上的身份验证器，输入现在显示的 6 位数字。',
+    code: '动态码',
+    hint: '手机不在身边，就输一个恢复码，每个只能用一次。',
+    submit: '登录',
+    busy: '正在核对',
+    missing: '写上动态码或恢复码。',
+    wrong: '动态码不对，或者刚才已经用过。等它变成下一个再输，连错 5 次会锁 15 分钟。',
+    over: '离上一步太久了，请重新输入用户名和密码。',
+    restart: '换一个账号'
+  },
+  enrol: {
+    title: '先设好动态码',
+    lead: '这个账号能看到市民的联系方式，或者能改城市配置。只有密码不够，要先绑定手机上的身份验证器，再开始工作。',
+    scan: '用身份验证器扫这个码',
+    scanHint: '没有的话，在手机的应用商店里找“身份验证器”，或用微信搜索同名小程序。',
+    byHand: '扫不了就手工输入这串密钥',
+    code: '身份验证器上显示的 6 位数字',
+    submit: '绑定',
+    busy: '正在核对',
+    alt: '绑定身份验证器的二维码'
+  },
+  recovery: {
+    title: '把恢复码收好',
+    lead: '手机丢了或换了，用其中一个代替动态码登录。每个只能用一次，只在这里显示一次。打印出来锁进抽屉，不要和手机放在一起。',
+    who: '{name}（{login}），{city}',
+    made: '{date}生成',
+    print: '打印',
+    goOn: '已经收好，继续',
+    goOnForm: '已经收好，回到刚才的表单'
+  },
+  account: {
+    title: '登录与安全',
+    lead: '在哪些设备上登录着、谁用过这个账号，都在这里。有不认识的，先结束它，再改密码。',
+    factor: '动态码',
+    factorOn: '已绑定，{date}起登录要输动态码。恢复码还剩 {n} 个。',
+    factorOff: '没有绑定。绑定以后，别人只知道密码也登录不了。',
+    factorRequired: '这个账号必须绑定。',
+    set: '绑定身份验证器',
+    change: '换手机、换恢复码',
+    fewLeft: '恢复码快用完了，请换一批。',
+    password: '改密码',
+    sessions: '登录着的设备',
+    device: '设备',
+    network: '网络',
+    since: '登录时间',
+    seen: '最近使用',
+    act: '操作',
+    here: '这台设备',
+    unknownDevice: '没有说明的设备',
+    end: '退出',
+    endOthers: '退出其他全部设备',
+    only: '只有这台设备登录着。',
+    ended: '已退出，那边几秒内就不能再用。',
+    gone: '那台设备已经不在登录。',
+    log: '登录记录',
+    logLead: '最近半年里，谁用这个用户名登录过或者试过。',
+    logNone: '还没有记录。',
+    older: '往前看',
+    newest: '回到最新'
+  },
+  factor: {
+    title: '动态码',
+    lead: '登录时除了密码，再输一个手机上每半分钟变一次的数字。',
+    password: '登录密码',
+    passwordHint: '先确认是本人在操作。',
+    passwordMissing: '写上登录密码。',
+    passwordWrong: '密码不对。',
+    code: '现在的动态码或恢复码',
+    start: '开始绑定',
+    again: '绑定另一台手机',
+    againLead: '新手机绑定以后，旧手机上的动态码和以前的恢复码都不再有效，其他设备一并退出。',
+    renew: '换一批恢复码',
+    renewLead: '以前打印的那一张从此作废。',
+    off: '停用动态码',
+    offLead: '以后只用密码登录。',
+    offDone: '动态码已停用，其他设备已退出。',
+    busy: '正在核对',
+    failed: '没有完成',
+    over: '离上一步太久了，请重新开始。'
+  },
+  log: {
+    title: '登录记录',
+    lead: '谁在什么时候、从哪里登录，或者没能登录。保存半年。不存在的用户名不写出来：那可能是填错地方的密码，同一个名字记号相同。',
+    at: '时间',
+    who: '账号',
+    result: '结果',
+    from: '设备和网络',
+    nobody: '无此用户名（记号 {mark}）',
+    all: '全部结果',
+    login: '用户名',
+    filter: '查看',
+    none: '没有符合的记录。',
+    clear: '不筛选',
+    results: { in: '已登录', half: '密码对，等动态码', refused: '没能登录' } satisfies Record<SignInResult, string>,
+    reasons: {
+      password: '密码不对',
+      unknown: '无此用户名',
+      left: '人已离岗',
+      code: '动态码不对',
+      locked: '密码不对，从此锁定 15 分钟',
+      recovery: '用的是恢复码',
+      enrolled: '刚绑定动态码'
+    } satisfies Record<SignInReason, string>
+  },
+  phone: {
+    code: '动态码或恢复码',
+    enrol: '这个账号要先绑定动态码。请用电脑打开工作台登录一次，绑定以后再到这里登录。'
+  }
+}
