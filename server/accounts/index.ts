@@ -1,2 +1,2 @@
 export { resetSecondFactor } from './reset-factor.ts'
-export { needsSecondFactor, type Rigour } from './sign-in-policy.ts'
+export { needsSecondFactor } from './sign-in-policy.ts'

@@ -12,7 +12,7 @@ const readsSomeContact = rule(
 )
 const holdsSecondFactor = anyOf(rule('adminOrModerator', staffWith(['admin', 'moderator'])), readsSomeContact)
 
-export type Rigour = 'required' | 'offered'
+type Rigour = 'required' | 'offered'
 
 /** Whether this person must have a second factor, where the city requires one of whom it concerns. */
 export const needsSecondFactor = (rigour: Rigour, person: Pick<Staff, 'id' | 'name' | 'office' | 'roles'>): boolean =>

@@ -97,6 +97,7 @@ export const signIn = {
     filter: '查看',
     none: '没有符合的记录。',
     clear: '不筛选',
+    because: '{result}：{reason}',
     results: { in: '已登录', half: '密码对，等动态码', refused: '没能登录' } satisfies Record<SignInResult, string>,
     reasons: {
       password: '密码不对',

@@ -9,7 +9,9 @@ import { DeskTable, MoreLink } from '../../parts/Table.tsx'
 import { fill, placeWords, say } from './words.ts'
 
 const resultWords = ({ result, reason }: SignInEntry): string =>
-  reason ? `${say.log.results[result]}：${say.log.reasons[reason]}` : say.log.results[result]
+  reason
+    ? fill(say.log.because, { result: say.log.results[result], reason: say.log.reasons[reason] })
+    : say.log.results[result]
 
 const whoWords = ({ login, name, mark = '' }: SignInEntry): string => {
   if (login === undefined) return fill(say.log.nobody, { mark })
