@@ -310,6 +310,56 @@ export const settings = {
     },
     30_000
   ),
+  storage: choice(
+    {
+      name: 'STORAGE',
+      zh: '照片与存档放在哪里：DATA_DIR 里的文件（files），或 S3 兼容的对象存储（s3）',
+      en: 'Where photos and records lie: files in DATA_DIR (files), or an S3-compatible store (s3)'
+    },
+    ['files', 's3'] as const,
+    'files'
+  ),
+  storageOld: setting<'files' | 's3' | undefined>(
+    {
+      name: 'STORAGE_OLD',
+      zh: '搬迁期间：以前放在哪里，还没搬的从那里读',
+      en: 'While photos are moved: where they were before, and are read from until they are moved'
+    },
+    { kind: 'choice', fallback: undefined, parse: choice({ name: '', zh: '', en: '' }, ['files', 's3'], 'files').parse }
+  ),
+  s3Endpoint: optional({
+    name: 'S3_ENDPOINT',
+    shownDefault: 'that of Amazon for the region',
+    zh: '对象存储的网址，例如 https://s3.example:9000',
+    en: 'Address of the object store, like https://s3.example:9000'
+  }),
+  s3Region: text({ name: 'S3_REGION', zh: '对象存储的区域', en: 'Region of the object store' }, 'us-east-1'),
+  s3Bucket: optional({ name: 'S3_BUCKET', zh: '存储桶的名字', en: 'Name of the bucket' }),
+  s3Prefix: optional({
+    name: 'S3_PREFIX',
+    zh: '加在每个文件名前，例如 suishoupai/，供多个系统共用一个桶',
+    en: 'Put before every name, like suishoupai/, for a bucket shared with others'
+  }),
+  s3AccessKey: optional({
+    name: 'S3_ACCESS_KEY',
+    secret: true,
+    zh: '对象存储的访问密钥',
+    en: 'Access key of the object store'
+  }),
+  s3SecretKey: optional({
+    name: 'S3_SECRET_KEY',
+    secret: true,
+    zh: '对象存储的私密密钥',
+    en: 'Secret key of the object store'
+  }),
+  s3TimeoutMs: number(
+    {
+      name: 'S3_TIMEOUT_MS',
+      zh: '对象存储一次最多等多少毫秒，然后重试',
+      en: 'For how many milliseconds one try at the object store may take before the next'
+    },
+    15_000
+  ),
   backupDir: setting<string | undefined>(
     {
       name: 'BACKUP_DIR',
@@ -348,6 +398,12 @@ export const isPublic = ({ publicUrl, https, host }: Pick<Values, 'publicUrl' | 
 
 /** What settings must not be together; each says what is wrong and what to do. */
 export const rules: readonly ((values: Values, place: Place) => Words | false)[] = [
+  ({ storage, storageOld, s3Bucket, s3AccessKey, s3SecretKey }) =>
+    [storage, storageOld].includes('s3') &&
+    !(s3Bucket && s3AccessKey && s3SecretKey) && {
+      en: 'STORAGE=s3 needs S3_BUCKET, S3_ACCESS_KEY and S3_SECRET_KEY',
+      zh: 'STORAGE=s3 还需要 S3_BUCKET、S3_ACCESS_KEY 和 S3_SECRET_KEY'
+    },
   ({ wxAppid, wxSecret }) =>
     !wxAppid !== !wxSecret && {
       en: 'WX_APPID and WX_SECRET go together',

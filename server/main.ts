@@ -1,7 +1,7 @@
 /**
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
- * [--commit]`, `backup` and `restore` as arguments do that and end; `check-config` shows and judges the settings, `keys`
+ * [--commit]`, `backup`, `restore` and `photos-move` as arguments do that and end; `check-config` shows and judges the settings, `keys`
  * shows or changes the key that the database was made with.
  */
 import { blankCity, loadBaseMap, loadCity } from '#config/city/index.ts'
@@ -10,8 +10,7 @@ import { keysCommand } from '#config/keys-command.ts'
 import { startWords } from '#config/start-words.ts'
 import { readEnv, readSome } from '#config/env.ts'
 import { demoAccounts, demoMatter, refuseDemoAccounts, seedDemo, type Progress } from '#config/demo-city/seed/index.ts'
-import { backupCommand } from '#server/backup/index.ts'
-import { openStores } from '#server/integrations/storage.ts'
+import { backupCommand, isBackupCommand } from '#server/backup/index.ts'
 import { letBundlerGo } from '#server/web/index.ts'
 import { migrations } from './migrations/index.ts'
 import { migrateOnly, start } from './start.ts'
@@ -19,6 +18,25 @@ import { migrateOnly, start } from './start.ts'
 const say = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
+
+/** What backups, restores and moves of photos need to know. */
+const backupSettings = [
+  'mongoUri',
+  'serverKey',
+  'serverKeyOld',
+  'dataDir',
+  'backupDir',
+  'backupRecipients',
+  'storage',
+  'storageOld',
+  's3Endpoint',
+  's3Region',
+  's3Bucket',
+  's3Prefix',
+  's3AccessKey',
+  's3SecretKey',
+  's3TimeoutMs'
+] as const
 
 async function begin() {
   if (process.argv[2] === 'check-config') {
@@ -40,9 +58,8 @@ async function begin() {
     process.exit(0)
   }
   const command = process.argv[2]
-  if (command === 'backup' || command === 'restore') {
-    const env = readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir', 'backupDir', 'backupRecipients'])
-    const options = { ...env, stores: openStores(env), known: migrations, say, now: () => new Date() }
+  if (isBackupCommand(command)) {
+    const options = { ...readSome(backupSettings), known: migrations, say, now: () => new Date() }
     process.exit((await backupCommand(command, process.argv.slice(3), options)) ? 0 : 1)
   }
   const env = readEnv()

@@ -28,7 +28,7 @@ import type { AppContext } from '#server/context.ts'
 import { openStaffNames } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { noMail } from '#server/integrations/mail.ts'
-import { openStores } from '#server/integrations/storage.ts'
+import { checkStores, openStores } from '#server/integrations/storage.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
@@ -201,6 +201,8 @@ export async function start({
   now = () => new Date()
 }: StartOptions): Promise<Started> {
   const log = makeLog(env.logLevel)
+  const stores = openStores(env)
+  await checkStores(stores, log)
   await connect(env.mongoUri)
   let keys: Keys
   try {
@@ -219,7 +221,6 @@ export async function start({
   await fillCity(files, now())
   const staffNames = await openStaffNames(log)
   const releaseCache = await openCity(now, log, () => forget(), staffNames)
-  const stores = openStores(env)
   const context: AppContext = {
     city: releaseCache.current,
     cityAt: releaseCache.at,

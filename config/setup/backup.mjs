@@ -1,6 +1,7 @@
-// npm run backup and npm run restore: the program does the work and says how far it is; here are the words.
+// npm run backup, restore and photos:move: the program does the work and says how far it is; here are the words.
 //   npm run backup -- --to FOLDER --recipient age1… [--keep DAYS]
 //   npm run backup -- --verify --from FOLDER [--identity FILE]    --list --from FOLDER    --new-key FILE
+//   npm run photos:move -- [--delete]
 //   npm run restore -- --from FOLDER --identity FILE [--id ID] [--replace]
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
@@ -11,7 +12,7 @@ import { beforeLeaving, eachLine, launch, stopChild, tail } from './run.mjs'
 import { Failure, heading, ink, line, step, table, weighing } from './say.mjs'
 
 const say = text.backup
-const answers = /^\{"(progress|refused|made|checked|list|restored|key)":/
+const answers = /^\{"(progress|refused|made|checked|list|restored|key|moved)":/
 /** What needs no database. */
 const besideIt = ['--verify', '--list', '--new-key']
 
@@ -74,6 +75,13 @@ const rowsOf = {
     ...(removed ? [[say.removed, String(removed)]] : []),
     ...(pending.length ? [[say.pending, pending.join(text.list)]] : [])
   ],
+  moved: ({ from, to, named, copied, bytes, deleted, missing, left }) => [
+    [say.files, say.movedOf(named, say.places[from], say.places[to])],
+    [say.copied, `${copied} (${weighing(bytes)})`],
+    [say.deleted, String(deleted)],
+    ...(missing ? [[say.missing, String(missing)]] : []),
+    ...(left ? [[say.left, String(left)]] : [])
+  ],
   key: ({ path, recipient }) => [
     [say.privateKey, path],
     [say.publicKey, recipient]
@@ -102,7 +110,7 @@ const command = (name) => (given) =>
       const args = placed(given)
       const server = await program()
       const needs = !besideIt.some((word) => given.includes(word))
-      const uri = needs ? await database({ beside: name === 'backup' }) : 'mongodb://127.0.0.1/unused'
+      const uri = needs ? await database({ beside: name !== 'restore' }) : 'mongodb://127.0.0.1/unused'
       const { code, said, output } = await step(say.titles[name], async (at) => {
         const answer = await ask(
           server,
@@ -128,3 +136,4 @@ const command = (name) => (given) =>
 
 export const backup = command('backup')
 export const restore = command('restore')
+export const photosMove = command('photos-move')

@@ -14,6 +14,7 @@ const commands = {
   keys: './keys.mjs',
   backup: './backup.mjs',
   restore: './backup.mjs',
+  'photos-move': './backup.mjs',
   reset: './data.mjs',
   logs: './data.mjs',
   disk: './data.mjs'
@@ -34,8 +35,11 @@ function refuse(lines) {
   process.exitCode = 1
 }
 
+/** `photos-move` is the function `photosMove`. */
+const called = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+
 const [name, ...given] = process.argv.slice(2)
 if (isOlder(found, wanted)) refuse([text.node.tooOld(found, wanted), text.node.fix])
 else if (!Object.keys(commands).includes(name))
   refuse([text.node.unknownCommand(name, Object.keys(commands).join(' '))])
-else import(commands[name]).then((file) => file[name](given))
+else import(commands[name]).then((file) => file[called(name)](given))

@@ -149,7 +149,13 @@ const zh = {
     onlyCounted: '以上只是清点。加 -- --commit 才写入；先停掉所有用这个数据库的服务，并做好备份。'
   },
   backup: {
-    titles: { backup: '备份', restore: '恢复' },
+    titles: { backup: '备份', restore: '恢复', 'photos-move': '搬迁照片' },
+    places: { files: '文件夹', s3: '对象存储' },
+    movedOf: (named, from, to) => `${named} 个，从${from}搬到${to}`,
+    copied: '这次抄过去',
+    deleted: '在旧处删掉',
+    missing: '两处都没有',
+    left: '旧处还有而新处不同',
     steps: { documents: '数据', files: '照片与存档', checked: '核对', filled: '写入数据', placed: '换上' },
     id: '备份',
     where: '位置',
@@ -182,6 +188,7 @@ const zh = {
       made: '服务密钥不在备份里，请另外保管。隔些时候用 npm run backup -- --verify 看看它是否完好。',
       checked: '完好。',
       restored: '所有人需要重新登录。备份以后有人要求删除的内容，请照登记再删一次。',
+      moved: '都抄过去以后，用 npm run photos:move -- --delete 逐个核对并删掉旧处的，再去掉 STORAGE_OLD。',
       key: '私钥请带离这台机器，丢了它就打不开任何备份。公钥写进 BACKUP_RECIPIENTS，或用 --recipient 给出。'
     },
     failed: '没有做完。',
@@ -225,6 +232,11 @@ const zh = {
       wrong_contents: { what: '{file} 里的内容与清单不符。', fix: ['换一份备份'] },
       disk_full: { what: '磁盘满了：{path}', fix: ['清理后再做一次'] },
       storage: { what: '存放照片的地方出错：{why}', fix: ['核对 S3_ 开头的设置，再做一次'] },
+      wrong_copy: { what: '{file} 抄过去后与原来的不同。', fix: ['核对对象存储，再做一次'] },
+      not_moving: {
+        what: '设置里没有说从哪里搬到哪里。',
+        fix: ['先设 STORAGE=s3 STORAGE_OLD=files（或反过来），重启所有进程，再运行一次']
+      },
       usage: { what: '命令写得不对：{why}', fix: ['用法见 docs/OPERATIONS.md'] },
       no_server_key: {
         what: '这里没有服务密钥，备份要用指纹为 {wanted} 的那一把。',
@@ -510,7 +522,13 @@ const en = {
       'This only counted. Add -- --commit to write; first stop every server that uses this database, and back it up.'
   },
   backup: {
-    titles: { backup: 'Backup', restore: 'Restore' },
+    titles: { backup: 'Backup', restore: 'Restore', 'photos-move': 'Moving photos' },
+    places: { files: 'folders', s3: 'the object store' },
+    movedOf: (named, from, to) => `${named}, from ${from} to ${to}`,
+    copied: 'Copied this time',
+    deleted: 'Taken away at the old place',
+    missing: 'In neither place',
+    left: 'Still other at the old place',
     steps: {
       documents: 'documents',
       files: 'photos and records',
@@ -550,6 +568,8 @@ const en = {
       checked: 'It is whole.',
       restored:
         'Everybody signs in again. What people asked to be erased since the backup has to be erased once more, by your register.',
+      moved:
+        'Once all is copied: npm run photos:move -- --delete compares and takes the old ones away; then leave STORAGE_OLD unset.',
       key: 'Carry the private key away from this machine; without it no backup can be opened. Name the public one in BACKUP_RECIPIENTS, or by --recipient.'
     },
     failed: 'It was not finished.',
@@ -616,6 +636,16 @@ const en = {
       storage: {
         what: 'Where the photos lie something failed: {why}',
         fix: ['Look at the settings S3_…, then do it again']
+      },
+      wrong_copy: {
+        what: '{file} is not the same after it was copied.',
+        fix: ['Look at the object store, then do it again']
+      },
+      not_moving: {
+        what: 'The settings do not say from where to where.',
+        fix: [
+          'First set STORAGE=s3 STORAGE_OLD=files (or the other way) and restart every process, then run this again'
+        ]
       },
       usage: { what: 'The command is not right: {why}', fix: ['How to: docs/OPERATIONS.md'] },
       no_server_key: {

@@ -1,24 +1,25 @@
-/** The commands `backup` and `restore`: what they were asked, and what they say in lines of JSON to their launcher. */
+/** The commands `backup`, `restore` and `photos-move`: what they were asked, and what they say in lines of JSON to their launcher. */
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { latestRelease } from '#server/city/index.ts'
+import { StorageFailure } from '#server/integrations/storage-contract.ts'
+import { movingStores, openStores, type StorageSettings } from '#server/integrations/storage.ts'
 import { findKeys, type KeySettings } from '#server/kernel/keys.ts'
 import { connect, disconnect } from '#server/kernel/mongo.ts'
 import { checkBackup, findBackup } from './check.ts'
-import type { Stores } from './files.ts'
 import { backupsIn, makeBackup, type Progress } from './make.ts'
 import { readManifest } from './manifest.ts'
+import { moveFiles } from './move.ts'
 import { BackupRefused } from './refused.ts'
 import { restoreBackup } from './restore.ts'
 import { newIdentity, readIdentities } from './seal.ts'
 
-export interface CommandOptions extends KeySettings {
+export interface CommandOptions extends KeySettings, StorageSettings {
   mongoUri: string
   /** Where to, and for whom (with commas between), unless the command says otherwise. */
   backupDir?: string | undefined
   backupRecipients?: string | undefined
-  stores: Stores
   known: readonly { number: number; name: string }[]
   say: (line: object) => void
   now: () => Date
@@ -33,6 +34,7 @@ const optionsOf = {
   identity: { type: 'string' },
   'new-key': { type: 'string' },
   replace: { type: 'boolean' },
+  delete: { type: 'boolean' },
   verify: { type: 'boolean' },
   list: { type: 'boolean' }
 } as const
@@ -82,7 +84,7 @@ async function make(given: Given, options: CommandOptions): Promise<object> {
     const { manifest, bytes, added, dropped } = await makeBackup({
       folder,
       recipients,
-      stores: options.stores,
+      stores: openStores(options),
       keys,
       release: (await latestRelease())?._id ?? 0,
       now: options.now(),
@@ -165,7 +167,7 @@ async function restore(given: Given, options: CommandOptions): Promise<object> {
       ...(given.id !== undefined && { id: given.id }),
       identities,
       keys,
-      stores: options.stores,
+      stores: openStores(options),
       known: options.known,
       replace: given.replace ?? false,
       progress: progressTo(options.say)
@@ -189,32 +191,49 @@ async function restore(given: Given, options: CommandOptions): Promise<object> {
   }
 }
 
+async function move(given: Given, options: CommandOptions): Promise<object> {
+  const sides = movingStores(options)
+  if (!sides) throw new BackupRefused('not_moving')
+  await connect(options.mongoUri)
+  try {
+    const moved = await moveFiles(sides, { del: given.delete ?? false, progress: progressTo(options.say) })
+    return { moved: { ...moved, from: options.storageOld, to: options.storage } }
+  } finally {
+    await disconnect()
+  }
+}
+
+interface Said {
+  restored?: { uneven: readonly string[]; sound: { faults: readonly string[] } }
+  moved?: { left: number; missing: number }
+}
+const isWell = ({ restored, moved }: Said): boolean =>
+  (!restored || (restored.uneven.length === 0 && restored.sound.faults.length === 0)) && (!moved || moved.left === 0)
+
+const commands = { backup: make, restore, 'photos-move': move }
+export type BackupCommand = keyof typeof commands
+export const isBackupCommand = (name: string | undefined): name is BackupCommand =>
+  name !== undefined && Object.hasOwn(commands, name)
+
 /** Does what was asked and says how it went; true when all is well. */
 export async function backupCommand(
-  name: 'backup' | 'restore',
+  name: BackupCommand,
   args: readonly string[],
   options: CommandOptions
 ): Promise<boolean> {
+  const work = (given: Given): Promise<object> => {
+    if (given['new-key'] !== undefined) return makeKey(given['new-key'])
+    if (given.list) return list(given, options)
+    return given.verify ? verify(given, options) : commands[name](given, options)
+  }
   try {
-    const given = read(args)
-    const path = given['new-key']
-    const work =
-      path !== undefined
-        ? makeKey(path)
-        : given.list
-          ? list(given, options)
-          : given.verify
-            ? verify(given, options)
-            : name === 'backup'
-              ? make(given, options)
-              : restore(given, options)
-    const said = await work
+    const said = await work(read(args))
     options.say(said)
-    const { restored } = said as { restored?: { uneven: string[]; sound: { faults: readonly string[] } } }
-    return !restored || (restored.uneven.length === 0 && restored.sound.faults.length === 0)
+    return isWell(said)
   } catch (error) {
-    if (!(error instanceof BackupRefused)) throw error
-    options.say({ refused: { code: error.code, facts: error.facts } })
+    const refused = error instanceof StorageFailure ? new BackupRefused('storage', { why: error.message }) : error
+    if (!(refused instanceof BackupRefused)) throw error
+    options.say({ refused: { code: refused.code, facts: refused.facts } })
     return false
   }
 }

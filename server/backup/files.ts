@@ -6,15 +6,10 @@
 import { access, readdir, rm } from 'node:fs/promises'
 import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Storage } from '#server/integrations/storage.ts'
+import type { Stores } from '#server/integrations/storage.ts'
 import { photoFiles } from '#server/photos/index.ts'
 import { rootFile } from '#server/roots/index.ts'
 import { readLines, type Part } from './seal.ts'
-
-export interface Stores {
-  photos: Storage
-  records: Storage
-}
 
 /** Things that files belong to, in this order: the collection that names them, and what they are called in which storage. */
 const kinds = {

@@ -1,2 +1,2 @@
-export { backupCommand } from './command.ts'
+export { backupCommand, isBackupCommand } from './command.ts'
 export { refuseHalfRestored } from './model.ts'

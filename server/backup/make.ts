@@ -5,19 +5,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Stores } from '#server/integrations/storage.ts'
 import type { Keys } from '#server/kernel/keys.ts'
-import {
-  isSealedFor,
-  isThere,
-  itemsOf,
-  listFile,
-  lookUp,
-  newPart,
-  packed,
-  readList,
-  sweep,
-  type Stores
-} from './files.ts'
+import { isSealedFor, isThere, itemsOf, listFile, lookUp, newPart, packed, readList, sweep } from './files.ts'
 import { authenticate, folderOf, readManifest, writeManifest, type CollectionPart, type Manifest } from './manifest.ts'
 import { withSnapshot, type Snapshot } from './model.ts'
 import { BackupRefused, refusedByDisk } from './refused.ts'

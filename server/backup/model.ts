@@ -21,6 +21,13 @@ const namesOf = async (): Promise<string[]> =>
     .filter((name) => !name.startsWith('system.') && !isOurs(name))
     .sort()
 
+/** Identifiers as they are now, in their order. */
+export async function* idsOf(name: string): AsyncGenerator<string> {
+  const found = database()
+    .collection<{ _id: string }>(name)
+    .find({}, { projection: { _id: 1 } })
+  for await (const { _id } of found.sort({ _id: 1 })) yield _id
+}
 // ——— reading at one moment
 
 export interface Snapshot {

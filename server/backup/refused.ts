@@ -22,6 +22,8 @@ export type Trouble =
   | 'wrong_contents'
   | 'disk_full'
   | 'storage'
+  | 'wrong_copy'
+  | 'not_moving'
   | 'usage'
 
 export class BackupRefused extends Error {

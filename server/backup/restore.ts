@@ -4,10 +4,11 @@
  * there is untouched; cut off in the middle of it, no server starts until the restore has been run again.
  */
 import { join } from 'node:path'
+import type { Stores } from '#server/integrations/storage.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import { photoFiles } from '#server/photos/index.ts'
 import { checkBackup, findBackup, openItem, type Checked } from './check.ts'
-import { readList, type Stores } from './files.ts'
+import { readList } from './files.ts'
 import type { Progress } from './make.ts'
 import { authenticate, type Manifest } from './manifest.ts'
 import {

@@ -1,17 +1,57 @@
 /**
- * Where photo files lie. The file system here; an S3 driver fills the same interface. A file is acknowledged only once
- * it and its folder entry are on the disk: written beside, fsynced, renamed.
+ * Where files lie: in folders, in an S3-compatible store, or in both while they are moved from one to the other. What is put is
+ * durable before it is acknowledged; what is removed is gone in every version.
  */
 import { open, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import { StorageFailure, type Storage } from './storage-contract.ts'
+import { s3Storage } from './storage-s3.ts'
 
-export interface Storage {
-  /** Durable before it returns; writing the same name again is harmless. */
-  put(name: string, bytes: Buffer): Promise<void>
-  get(name: string): Promise<Buffer | undefined>
-  has(name: string): Promise<boolean>
-  remove(name: string): Promise<void>
+export type { Storage }
+
+const full = ['ENOSPC', 'EDQUOT']
+const broken = ['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ESTALE']
+
+/** Trouble of the disk in the words that every storage has for it. */
+async function onDisk<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (full.includes(code)) throw new StorageFailure('full', error)
+    if (broken.includes(code)) throw new StorageFailure(code === 'EACCES' ? 'forbidden' : 'unavailable', error)
+    throw error
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** A file is acknowledged only once it and its folder entry are on the disk: written beside, fsynced, renamed. */
+async function write(path: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const beside = `${path}.${randomUUID()}`
+  try {
+    const file = await open(beside, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+  await syncFolder(dirname(path))
 }
 
 function fileStorage(root: string): Storage {
@@ -21,45 +61,98 @@ function fileStorage(root: string): Storage {
     return join(root, name)
   }
   return {
-    async put(name, bytes) {
-      const path = at(name)
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      const beside = `${path}.${randomUUID()}`
-      const file = await open(beside, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(beside, path)
-      const folder = await open(dirname(path), 'r')
-      try {
-        await folder.sync()
-      } finally {
-        await folder.close()
-      }
-    },
-    async get(name) {
-      return readFile(at(name)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
-        throw error
-      })
-    },
-    async has(name) {
-      return stat(at(name)).then(
+    put: (name, bytes) => onDisk(() => write(at(name), bytes)),
+    get: (name) =>
+      onDisk(() =>
+        readFile(at(name)).catch((error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return undefined
+          throw error
+        })
+      ),
+    has: (name) =>
+      stat(at(name)).then(
         () => true,
         () => false
-      )
-    },
-    async remove(name) {
-      await rm(at(name), { force: true })
-    }
+      ),
+    remove: (name) => onDisk(() => rm(at(name), { force: true })),
+    check: () => onDisk(async () => void (await mkdir(root, { recursive: true, mode: 0o700 })))
   }
 }
 
-/** Where this server keeps its files: photos, and what is kept beside the database. */
-export const openStores = ({ dataDir }: { dataDir: string }): { photos: Storage; records: Storage } => ({
-  photos: fileStorage(join(dataDir, 'photos')),
-  records: fileStorage(join(dataDir, 'records'))
+/** While files are moved: new ones go to the first, what is not there yet is read from the second. */
+const together = (first: Storage, second: Storage): Storage => ({
+  put: (name, bytes) => first.put(name, bytes),
+  get: async (name) => (await first.get(name)) ?? second.get(name),
+  has: async (name) => (await first.has(name)) || second.has(name),
+  async remove(name) {
+    // In this order, so that who is copying it sees that it goes: see `move` of photos-move.
+    await second.remove(name)
+    await first.remove(name)
+  },
+  async check() {
+    await first.check()
+    await second.check()
+  }
 })
+
+type Kind = 'files' | 's3'
+export interface StorageSettings {
+  dataDir: string
+  storage: Kind
+  /** Where files were before, and are read from until all of them are moved. */
+  storageOld?: Kind | undefined
+  s3Endpoint?: string | undefined
+  s3Region: string
+  s3Bucket?: string | undefined
+  s3Prefix?: string | undefined
+  s3AccessKey?: string | undefined
+  s3SecretKey?: string | undefined
+  s3TimeoutMs: number
+}
+export interface Stores {
+  photos: Storage
+  records: Storage
+}
+
+function s3Stores(settings: StorageSettings): Stores {
+  const s3 = {
+    endpoint: settings.s3Endpoint,
+    region: settings.s3Region,
+    bucket: settings.s3Bucket ?? '',
+    prefix: settings.s3Prefix ?? '',
+    accessKey: settings.s3AccessKey ?? '',
+    secretKey: settings.s3SecretKey ?? '',
+    timeoutMs: settings.s3TimeoutMs
+  }
+  return { photos: s3Storage(s3, 'photos'), records: s3Storage(s3, 'records') }
+}
+const storesOf = (kind: Kind, settings: StorageSettings): Stores =>
+  kind === 's3'
+    ? s3Stores(settings)
+    : { photos: fileStorage(join(settings.dataDir, 'photos')), records: fileStorage(join(settings.dataDir, 'records')) }
+
+/** Where this server keeps its files: photos, and what is kept beside the database. */
+export function openStores(settings: StorageSettings): Stores {
+  const now = storesOf(settings.storage, settings)
+  if (settings.storageOld === undefined || settings.storageOld === settings.storage) return now
+  const old = storesOf(settings.storageOld, settings)
+  return { photos: together(now.photos, old.photos), records: together(now.records, old.records) }
+}
+
+/** Both sides of a move, where the settings say that one is going on. */
+export function movingStores(settings: StorageSettings): { from: Stores; to: Stores } | undefined {
+  if (settings.storageOld === undefined || settings.storageOld === settings.storage) return undefined
+  return { from: storesOf(settings.storageOld, settings), to: storesOf(settings.storage, settings) }
+}
+
+/**
+ * Throws where files could never be kept: a wrong key, no such bucket, a folder that is not ours. What only does not answer now
+ * is said, and may be there by the first photo.
+ */
+export async function checkStores({ photos, records }: Stores, log: { error(about: object, said: string): void }) {
+  for (const [folder, storage] of Object.entries({ photos, records }))
+    await storage.check().catch((error: unknown) => {
+      if (!(error instanceof StorageFailure) || error.reason !== 'unavailable') throw error
+      log.error({ err: error, folder }, 'the storage does not answer')
+    })
+}

@@ -15,8 +15,9 @@ export function problemOf(refused: Refused): Problem {
   }
 }
 
-/** Names of database troubles that pass by themselves: the caller is told to come back. */
-const passing = /^Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)/
+/** Names of troubles of the database and of where files lie that pass by themselves: the caller is told to come back. */
+const passing =
+  /^(Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)|StorageFailure$)/
 
 /** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {

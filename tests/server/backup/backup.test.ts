@@ -18,7 +18,6 @@ import { join } from 'node:path'
 import { readEnv } from '#config/env.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { backupCommand } from '#server/backup/index.ts'
-import { openStores } from '#server/integrations/storage.ts'
 import { database } from '#server/kernel/mongo.ts'
 import { migrations } from '#server/migrations/index.ts'
 import { start } from '#server/start.ts'
@@ -82,7 +81,9 @@ async function run(name: 'backup' | 'restore', args: string[], place: Place = {}
     dataDir,
     serverKey: key,
     serverKeyOld: undefined,
-    stores: openStores({ dataDir }),
+    storage: 'files',
+    s3Region: '',
+    s3TimeoutMs: 1000,
     known: place.known ?? migrations,
     now: () => place.now ?? new Date(Date.parse('2026-11-24T18:00:00.000Z') + 1000 * ++runs),
     say(line) {
