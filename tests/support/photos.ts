@@ -4,6 +4,6 @@ import type { PhotoStore } from '#server/photos/index.ts'
 const nowhere = () => Promise.reject(new Error('no file is read here'))
 
 export const noPhotos: PhotoStore = {
-  storage: { put: nowhere, get: nowhere, has: nowhere, remove: nowhere },
+  storage: { put: nowhere, get: nowhere, has: nowhere, remove: nowhere, check: nowhere },
   signingKey: Buffer.alloc(32, 7)
 }
