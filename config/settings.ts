@@ -292,6 +292,39 @@ export const settings = {
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const,
     'info'
   ),
+  accessLog: flag(
+    {
+      name: 'ACCESS_LOG',
+      roles: ['web'],
+      shownDefault: '1 in a build, 0 from source',
+      zh: '日志里每个请求一行：编号、路由、结果、用时、网段；不记个人信息',
+      en: 'One line a request in the log: its name, route, outcome, time, network; nothing of a person'
+    },
+    ({ built }) => built
+  ),
+  metricsToken: optional({
+    name: 'METRICS_TOKEN',
+    secret: true,
+    zh: '持此口令（Bearer）者可以从别的机器读 /metrics；不设则只有本机能读',
+    en: 'Who brings it (Bearer) may read /metrics from elsewhere; without it only this machine may'
+  }),
+  healthPort: number(
+    {
+      name: 'HEALTH_PORT',
+      roles: ['worker'],
+      zh: '只做后台作业的进程在这个端口回答 /healthz、/readyz、/metrics；0 为不回答',
+      en: 'At this port a process that is only a worker answers /healthz, /readyz and /metrics; 0 is none'
+    },
+    0
+  ),
+  diskFreeMb: number(
+    {
+      name: 'DISK_FREE_MB',
+      zh: '数据文件夹所在磁盘少于这么多兆时，/readyz 说不行',
+      en: 'With less than so many megabytes free on the disk of the data folder /readyz says no'
+    },
+    512
+  ),
   suggestDaily: flag(
     {
       name: 'SUGGEST_DAILY',

@@ -6,24 +6,24 @@ import Koa, { type Context, type Middleware } from 'koa'
 import mount from 'koa-mount'
 import Router from 'koa-router'
 import serveStatic from 'koa-static'
-import { collectDefaultMetrics, Histogram, Registry as Metrics } from 'prom-client'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { isShownPhoto } from '#server/activities/index.ts'
 import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
-import { deadJobs } from '#server/kernel/jobs.ts'
 import { apiDoors, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
-import { isThisMachine, placing, type Hosts } from '#server/kernel/host.ts'
+import { placing, type Hosts } from '#server/kernel/host.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { limiting } from '#server/kernel/limits.ts'
+import { measuring } from '#server/kernel/metrics.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
-import { ping } from '#server/kernel/mongo.ts'
 import { openApi } from '#server/kernel/openapi.ts'
+import { requestIdHeader, requestIdOf } from '#server/kernel/request-id.ts'
 import { routeIndex, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
+import { mayWatch, watchedAnswer, watchedPaths, type Watched } from '#server/kernel/watched.ts'
 import type { AppContext } from '#server/context.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/participation/index.ts'
@@ -55,6 +55,9 @@ export interface AppParts {
   /** Requests a minute and person; 0 is no limit. */
   rateLimit: number
   isStopping: () => boolean
+  watched: Watched
+  /** Every request is said in the log. */
+  accessLog: boolean
 }
 
 export type Answer = (req: IncomingMessage, res: ServerResponse) => void
@@ -62,8 +65,10 @@ export type Answer = (req: IncomingMessage, res: ServerResponse) => void
 export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } {
   const { context } = parts
   const app = new Koa()
-  const metrics = measuring()
-  const own = [health(context, metrics.registry), files(context, parts.mapFiles), calendars(context), papers(context)]
+  const { watched, trustProxy: hops } = parts
+  const { metrics } = watched
+  const measured = measuring(metrics, { hops, ...(parts.accessLog && { log: context.log }) })
+  const own = [health(context, watched), files(context, parts.mapFiles), calendars(context), papers(context)]
   const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
   const found = new WeakMap<Context, RouteInfo | undefined>()
   /** Looked up once a request. */
@@ -71,18 +76,25 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
     if (!found.has(ctx)) found.set(ctx, routes.find(ctx.method, ctx.path))
     return found.get(ctx)
   }
-  const cache = microcache({ now: () => context.now().getTime(), routeOf, variant: parts.pageVariant })
+  const cache = microcache({
+    now: () => context.now().getTime(),
+    routeOf,
+    variant: parts.pageVariant,
+    count: metrics.cache
+  })
+  const isWatcher = (path: string, req: IncomingMessage): boolean =>
+    watchedPaths.some((one) => one === path) && mayWatch(req, watched.token)
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A visitor who left in the middle is no error of ours.
     if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') context.log.error({ err: error }, 'response failed')
   })
 
-  app.use(metrics.middleware(routeOf))
+  app.use(measured.middleware(routeOf))
   app.use(closing(parts.isStopping))
   app.use(security(parts.https))
   app.use(speaking({ secureCookies: parts.https }))
-  app.use(refusing(context.log, parts.errorPage))
-  app.use(placing(parts.hosts, parts.trustProxy))
+  app.use(refusing(context.log, parts.errorPage, metrics.refused))
+  app.use(placing(parts.hosts, hops, isWatcher))
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit, knowing(parts)))
   app.use(compressing())
@@ -101,9 +113,15 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
     cache,
     answer(req, res) {
       const started = process.hrtime.bigint()
-      const route = parts.isStopping() ? undefined : cache.answerAgain(req, res)
-      if (route) metrics.observe('GET', route, res.statusCode, started)
-      else void serve(req, res)
+      const id = requestIdOf(req, hops)
+      const route = parts.isStopping() ? undefined : cache.answerAgain(req, res, id)
+      if (route) {
+        metrics.cache('again')
+        measured.observe({ req, id, status: res.statusCode }, route, started)
+        return
+      }
+      res.setHeader(requestIdHeader, id)
+      void serve(req, res)
     }
   }
 }
@@ -212,49 +230,16 @@ function headersOf(options: Parameters<typeof helmet>[0]): [string, string][] {
   return headers
 }
 
-function measuring() {
-  const registry = new Metrics()
-  collectDefaultMetrics({ register: registry })
-  const seconds = new Histogram({
-    name: 'http_request_seconds',
-    help: 'Time to answer, by method, route and status class.',
-    labelNames: ['method', 'route', 'status'] as const,
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
-    registers: [registry]
-  })
-  const observe = (method: string, route: RouteInfo | undefined, status: number, started: bigint): void =>
-    seconds.observe(
-      { method, route: route?.label ?? route?.path ?? 'other', status: `${Math.floor(status / 100)}xx` },
-      Number(process.hrtime.bigint() - started) / 1e9
-    )
-  const middleware =
-    (routeOf: (ctx: Context) => RouteInfo | undefined): Middleware =>
-    async (ctx, next) => {
-      const started = process.hrtime.bigint()
-      await next()
-      observe(ctx.method, routeOf(ctx), ctx.status, started)
-    }
-  return { registry, middleware, observe }
-}
-
-function health(context: AppContext, metrics: Metrics): Router {
+function health(context: AppContext, watched: Watched): Router {
   const router = new Router()
-  router.get('/healthz', (ctx) => {
-    ctx.body = { ok: true }
-  })
-  router.get('/readyz', async (ctx) => {
-    try {
-      await ping()
-      ctx.body = { ok: true }
-    } catch {
-      refuse('unavailable', { retryAfterS: 5 })
-    }
-  })
-  router.get('/metrics', async (ctx) => {
-    if (!isThisMachine(ctx.req)) refuse('no_such_address')
-    ctx.type = metrics.contentType
-    ctx.body = `${await metrics.metrics()}\n# HELP jobs_dead Jobs given up.\n# TYPE jobs_dead gauge\njobs_dead ${await deadJobs()}\n`
-  })
+  for (const path of watchedPaths)
+    router.get(path, async (ctx) => {
+      const { status, type, body } = (await watchedAnswer(path, ctx.req, watched)) ?? refuse('no_such_address')
+      ctx.set('Cache-Control', 'no-store')
+      ctx.status = status
+      ctx.type = type
+      ctx.body = body
+    })
   router.get('/openapi.json', (ctx) => {
     ctx.set('Cache-Control', 'public, max-age=300')
     ctx.body = openApi('Suishoupai', '1', context.publicUrl)

@@ -21,9 +21,11 @@ import { checkKeys, judgeKeys, keyRecord } from '#server/kernel/key-record.ts'
 import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#server/kernel/keys.ts'
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
+import { makeMetrics } from '#server/kernel/metrics.ts'
 import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
 import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
+import { watchedServer, type Watched } from '#server/kernel/watched.ts'
 import type { AppContext } from '#server/context.ts'
 import { openStaffNames } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
@@ -50,8 +52,9 @@ import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { suggestionRoutes } from '#server/suggestions/routes.ts'
 import { migrateBeforeStart, migrateDatabase, type Applied } from './migrations/index.ts'
-import { makeApp } from './app.ts'
+import { makeApp, type Answer } from './app.ts'
 import { makePages } from '#server/web/index.ts'
+import { readiness, watch } from './watching.ts'
 import { startWorker } from './worker.ts'
 
 export interface Started {
@@ -167,10 +170,11 @@ interface Answering {
   place: Hosts
   baseMap: string | undefined
   isStopping: () => boolean
+  watched: Watched
 }
 
 /** All that this server answers: endpoints, pages and files. */
-async function answering(context: AppContext, { env, place, baseMap, isStopping }: Answering) {
+async function answering(context: AppContext, { env, place, baseMap, isStopping, watched }: Answering) {
   const { keys, city, now } = context
   const call = makeCall(handlersOf(context, wechatOf(env, context.log)), keys.idempotency)
   const { viewerOf } = context.sessions
@@ -186,9 +190,40 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping 
     viewerOf,
     now
   })
-  const { webDir, https, trustProxy, rateLimit } = env
-  const parts = { context, call, viewerOf, claimedBy, webDir, https, trustProxy, rateLimit, isStopping }
+  const { webDir, https, trustProxy, rateLimit, accessLog } = env
+  const parts = {
+    context,
+    call,
+    viewerOf,
+    claimedBy,
+    webDir,
+    https,
+    trustProxy,
+    rateLimit,
+    accessLog,
+    isStopping,
+    watched
+  }
   return { call, ...makeApp({ ...parts, ...pages, hosts: place }) }
+}
+
+/** Connected, under the right key, in today's shape, and fit to be opened; else it throws and is not connected. */
+async function openDatabase(
+  env: Env,
+  { now, log, guard }: Required<Pick<StartOptions, 'now'>> & { log: Log; guard: StartOptions['guard'] }
+): Promise<Keys> {
+  await connect(env.mongoUri)
+  try {
+    await refuseHalfRestored()
+    const keys = await openKeys(env)
+    await migrateBeforeStart(migrating(now, keys, log), env.migrate)
+    await checkKeys(keys, now())
+    await guard?.()
+    return keys
+  } catch (error) {
+    await disconnect()
+    throw error
+  }
 }
 
 /** Starts what the role asks for and listens once everything is there. */
@@ -203,18 +238,7 @@ export async function start({
   const log = makeLog(env.logLevel)
   const stores = openStores(env)
   await checkStores(stores, log)
-  await connect(env.mongoUri)
-  let keys: Keys
-  try {
-    await refuseHalfRestored()
-    keys = await openKeys(env)
-    await migrateBeforeStart(migrating(now, keys, log), env.migrate)
-    await checkKeys(keys, now())
-    await guard?.()
-  } catch (error) {
-    await disconnect()
-    throw error
-  }
+  const keys = await openDatabase(env, { now, log, guard })
   await prepare()
   let forget: () => void = () => undefined
   const place = placeOf(env)
@@ -249,15 +273,19 @@ export async function start({
   await prepareSuggestions(context)
 
   let stopping = false
+  const isStopping = (): boolean => stopping
+  const metrics = makeMetrics()
+  watch(metrics, context, env)
+  const watched = { metrics, ready: readiness(keys, env, isStopping), token: env.metricsToken }
   // Drawn for one city: under another it would be somebody else's ground.
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
-  const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping: () => stopping })
+  const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })
   forget = () => cache.clear()
 
-  const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs })
-  const server = env.role === 'worker' ? undefined : await listen(createServer(answer), env)
+  const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.chore })
+  const server = await listening(env, answer, watched)
   const url = listeningAt(env.host, (server?.address() as AddressInfo | null | undefined)?.port ?? 0)
-  place.listens(url)
+  if (env.role !== 'worker') place.listens(url)
   return {
     url,
     context,
@@ -275,6 +303,12 @@ export async function start({
       await disconnect()
     }
   }
+}
+
+/** A worker answers nobody but who watches it, where it is told at which port. */
+function listening(env: Env, answer: Answer, watched: Watched): Promise<Server> | undefined {
+  if (env.role !== 'worker') return listen(createServer(answer), env)
+  return env.healthPort > 0 ? listen(watchedServer(watched), { ...env, port: env.healthPort }) : undefined
 }
 
 const listen = (server: Server, env: Env): Promise<Server> =>

@@ -27,6 +27,8 @@ export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
   leaseMs?: number
   pollMs?: number
+  /** Hears how each chore went. */
+  tell?(name: string, good: boolean, ms: number): void
 }
 
 /** What the outboxes ask for, by topic. */
@@ -121,8 +123,21 @@ export async function turn(context: AppContext, options: WorkerOptions = {}, nam
     if (!names || names.includes(name)) await once(context, name, schedule)
 }
 
-const once = (context: AppContext, name: string, schedule: Schedule): Promise<unknown> =>
-  schedule.run(context).catch((error: unknown) => context.log.error({ err: error, schedule: name }, 'schedule failed'))
+async function once(
+  context: AppContext,
+  name: string,
+  schedule: Schedule,
+  tell?: WorkerOptions['tell']
+): Promise<void> {
+  const began = performance.now()
+  try {
+    await schedule.run(context)
+    tell?.(name, true, performance.now() - began)
+  } catch (error) {
+    tell?.(name, false, performance.now() - began)
+    context.log.error({ err: error, schedule: name }, 'schedule failed')
+  }
+}
 
 /** Runs every chore in its own rhythm until stopped; a chore never runs twice at once. */
 export function startWorker(
@@ -133,7 +148,7 @@ export function startWorker(
   const timers = new Set<NodeJS.Timeout>()
   const running = new Set<Promise<unknown>>()
   const loop = async (name: string, schedule: Schedule): Promise<void> => {
-    const run = once(context, name, schedule)
+    const run = once(context, name, schedule, options.tell)
     running.add(run)
     await run
     running.delete(run)

@@ -81,6 +81,7 @@ export const refusals = {
   too_many: 429,
   locked_out: 429,
   unavailable: 503,
+  storage_full: 507,
   broken: 500
 } as const satisfies Record<string, number>
 
@@ -95,6 +96,7 @@ export const always = [
   'too_many',
   'wrong_host',
   'unavailable',
+  'storage_full',
   'broken'
 ] as const
 

@@ -21,6 +21,8 @@ import { caseVerbs } from './verbs.ts'
 export interface Now {
   at: Date
   city: CitySnapshot
+  /** Name of the request that does it; what it asks for bears that too. */
+  request?: string | undefined
 }
 
 export interface Step {

@@ -6,6 +6,7 @@ import type { Office } from '#config/city/types.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import { addDays, dayOf, limitWords } from '#shared/time-format.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
+import { asked } from '#server/kernel/outbox.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos, type PhotoStore } from '#server/photos/index.ts'
@@ -272,7 +273,7 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now, pho
   if (said.verb === 'join') return join(before, said.into, actor, now)
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
   if (said.verb === 'erase') return erase(before, said.entry, actor, now, photos)
-  const after = afterMove(before, said, staff, now, sizes)
+  const after = asked(afterMove(before, said, staff, now, sizes), now.request, before)
   if (!(await replaceIfUnmoved(before, after))) {
     await letGoUnsaid(Object.keys(sizes), no, now)
     refuse('stale')
@@ -324,12 +325,9 @@ export async function moveAsReporter(
     const refusal = limitOn(before, step.verb, { now: now.at.getTime(), city: now.city, report: reportId })
     if (refusal) refuse(refusal)
     const sizes = await claimPhotos(step.said?.photos ?? [], before.no)
-    const after = advance(
-      before,
-      { ...step, actor: { kind: 'reporter', id: reportId }, at: now.at.toISOString() },
-      now.city,
-      { ...change, photoSizes: { ...before.photoSizes, ...sizes } }
-    )
+    const done = { ...step, actor: { kind: 'reporter', id: reportId }, at: now.at.toISOString() } as const
+    const moved = advance(before, done, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
+    const after = asked(moved, now.request, before)
     if (await replaceIfUnmoved(before, after)) return after
     if (turn === turnsAtMost - 1) await letGoUnsaid(Object.keys(sizes), before.no, now)
   }

@@ -41,8 +41,9 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
       }
     },
 
-    async moveCase({ params, body }, viewer) {
-      const caseDoc = await move(params.no, viewer, body, { at: context.now(), city: context.city() }, context.photos)
+    async moveCase({ params, body }, viewer, { request }) {
+      const now = { at: context.now(), city: context.city(), request }
+      const caseDoc = await move(params.no, viewer, body, now, context.photos)
       context.moved(caseDoc.no)
       return presentCase(caseDoc, viewer, presenting()) ?? refuse('not_found')
     },

@@ -22,7 +22,10 @@ const passing =
 /** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
   if (error instanceof Refused) return { refused: error, stranger: false }
-  const it = error as { name?: string; status?: number; type?: string }
+  const it = error as { name?: string; reason?: string; status?: number; type?: string }
+  // That passes only when somebody makes room.
+  if (it.name === 'StorageFailure' && it.reason === 'full')
+    return { refused: new Refused('storage_full', { retryAfterS: 60 }), stranger: true }
   if (it.name && passing.test(it.name))
     return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
   const http: Partial<Record<number, Refusal>> = {

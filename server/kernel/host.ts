@@ -67,16 +67,17 @@ export function visitorOf(req: IncomingMessage, hops: number): string {
   return networkOf(isIP(found) === 0 ? own : found)
 }
 
-/** What a program that watches this server asks, by the machine's own name for itself. */
-const watched = ['/healthz', '/readyz', '/metrics']
-
 /** Is the visitor, whom limits count by, and answers only who asks by our name: a certificate vouches for the house that drew it. */
-export const placing = (hosts: Hosts, hops: number): Middleware =>
+export const placing = (
+  hosts: Hosts,
+  hops: number,
+  isWatcher: (path: string, req: IncomingMessage) => boolean
+): Middleware =>
   function place(ctx, next) {
     const { req } = ctx
     ctx.request.ip = visitorOf(req, hops)
     if (hosts.isOurs(req.headers.host ?? '')) return next()
-    if (watched.includes(ctx.path) && isThisMachine(req)) return next()
+    if (isWatcher(ctx.path, req)) return next()
     return refuse('wrong_host')
   }
 

@@ -4,9 +4,10 @@ import type { Context, Middleware } from 'koa'
 import Router from 'koa-router'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
-import { Refused, refuse } from '#shared/errors.ts'
+import { Refused, refuse, type Refusal } from '#shared/errors.ts'
 import { namesIn } from '#shared/schema.ts'
 import { problemOf, refusedBy } from './answer.ts'
+import { requestIdOn } from './request-id.ts'
 import { closestFirst, routeIndex, type RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
@@ -68,7 +69,13 @@ export function apiDoors(call: Call, viewerOf: ViewerOf): Middleware {
         name,
         { params: (ctx as { params?: unknown }).params, query: queryOf(ctx), body },
         viewer,
-        { ip: ctx.ip, ...(agent && { agent }), ...(key && { key }), ...(file && { file }) }
+        {
+          ip: ctx.ip,
+          request: requestIdOn(ctx.res),
+          ...(agent && { agent }),
+          ...(key && { key }),
+          ...(file && { file })
+        }
       )
       ctx.status = endpoint.status
       const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
@@ -111,14 +118,20 @@ export function apiDoors(call: Call, viewerOf: ViewerOf): Middleware {
 const roomOf = (path: string): string => path.split('/', 3)[2] ?? ''
 
 /** Turns whatever was thrown below into problem details, or into a page where a person reads. */
-export function refusing(log: Log, page: (ctx: Context, refused: Refused) => void): Middleware {
+export function refusing(
+  log: Log,
+  page: (ctx: Context, refused: Refused) => void,
+  count: (code: Refusal) => void
+): Middleware {
   return async (ctx, next) => {
     try {
       await next()
       if (ctx.status === 404 && ctx.body === undefined) refuse('no_such_address')
     } catch (error) {
       const { refused, stranger } = refusedBy(error)
-      if (stranger) log.error({ err: error, path: ctx.path, method: ctx.method }, 'stranger')
+      count(refused.code)
+      if (stranger)
+        log.error({ err: error, request: requestIdOn(ctx.res), path: ctx.path, method: ctx.method }, 'stranger')
       const problem = problemOf(refused)
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))

@@ -143,7 +143,8 @@ async function doAll(
       failPoint(`${job.topic} done`)
       done.push(job._id)
     } catch (error) {
-      log.error({ err: error, job: job._id, topic: job.topic, attempts: job.attempts }, 'job failed')
+      const { _id, topic, attempts, facts } = job
+      log.error({ err: error, job: _id, topic, attempts, request: facts['request'] }, 'job failed')
       await postpone(job, error, now())
     }
   }
@@ -178,6 +179,14 @@ async function postpone(job: Job, error: unknown, now: Date): Promise<void> {
     }
   )
 }
+
+/** What waits although its time has come, by topic: how many, and since when the oldest. */
+export const dueJobs = (now: Date): Promise<{ topic: string; count: number; oldest: Date }[]> =>
+  Jobs.aggregate<{ topic: string; count: number; oldest: Date }>([
+    { $match: { freeAt: { $lte: now } } },
+    { $group: { _id: '$topic', count: { $sum: 1 }, oldest: { $min: '$dueAt' } } },
+    { $project: { _id: 0, topic: '$_id', count: 1, oldest: 1 } }
+  ]).exec()
 
 export const deadJobs = (): Promise<number> =>
   Jobs.countDocuments({ deadAt: { $exists: true } }, { limit: 1000 }).exec()

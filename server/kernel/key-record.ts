@@ -41,7 +41,7 @@ export async function checkKeys(keys: Keys, now: Date): Promise<void> {
   const record = await Records.findOneAndUpdate(
     { _id },
     { $setOnInsert: values },
-    { upsert: true, new: true }
+    { upsert: true, returnDocument: 'after' }
   ).lean<RecordDoc>()
   judgeKeys(keys, record ?? fresh)
 }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context, Middleware, Next } from 'koa'
+import { requestIdHeader } from './request-id.ts'
 import { asksMore, queryRead, type RouteInfo } from './route-index.ts'
 
 interface Kept {
@@ -38,7 +39,7 @@ export interface Microcache {
    * Answers what a guest without a cookie asked for before, in the very words, headers and all, before anything else looks at
    * the request; says under which route, or nothing where the request has to go the whole way.
    */
-  answerAgain(req: IncomingMessage, res: ServerResponse): RouteInfo | undefined
+  answerAgain(req: IncomingMessage, res: ServerResponse, id: string): RouteInfo | undefined
   clear(): void
 }
 
@@ -48,6 +49,8 @@ export interface MicrocacheOptions {
   routeOf(ctx: Context): RouteInfo | undefined
   /** What besides the address changes a page: the reader's own settings. */
   variant(ctx: Context): string | undefined
+  /** Counts how an answer was come by. */
+  count?(use: 'kept' | 'made'): void
 }
 
 /** Under which key an answer is kept, and for how long. */
@@ -94,7 +97,7 @@ function send(ctx: Context, kept: Kept): Form {
 }
 
 /** What is said anew of every answer. */
-const ofTheMoment = new Set(['date', 'connection', 'keep-alive'])
+const ofTheMoment = new Set(['date', 'connection', 'keep-alive', requestIdHeader.toLowerCase()])
 
 /** An answer as it went out, to be sent again. */
 function sentBy(res: ServerResponse): string[] {
@@ -140,17 +143,23 @@ function answeredBefore(now: () => number) {
         // What moved while it went out must not be answered again.
         if (!isCurrent()) return
         const body = { gzip: kept.gzip, plain: kept.body, unchanged: undefined }[form]
-        kept.sent.set(form, { status: res.statusCode, headers: sentBy(res), ...(body && { body }) })
+        kept.sent.set(form, {
+          status: res.statusCode,
+          headers: [...sentBy(res), requestIdHeader, ''],
+          ...(body && { body })
+        })
         if (byAddress.size >= entriesAtMost) byAddress.delete(byAddress.keys().next().value ?? '')
         byAddress.set(address, { kept, route })
       })
     },
-    again(req: IncomingMessage, res: ServerResponse): RouteInfo | undefined {
+    again(req: IncomingMessage, res: ServerResponse, id: string): RouteInfo | undefined {
       const address = addressOf(req)
       const found = address === undefined ? undefined : byAddress.get(address)
       if (!found || found.kept.until <= now()) return undefined
       const sent = found.kept.sent.get(formFor(req, found.kept))
       if (!sent) return undefined
+      // Written into the list as it is sent: nothing else sees it meanwhile.
+      sent.headers[sent.headers.length - 1] = id
       res.writeHead(sent.status, sent.headers).end(sent.body)
       return found.route
     },
@@ -206,13 +215,15 @@ export function microcache(options: MicrocacheOptions): Microcache {
     const asked = askedBy(ctx, options)
     if (!asked) return next()
     const found = entries.get(asked.key)
-    if (found && found.until > options.now()) return Promise.resolve(sendKept(ctx, asked, found))
+    const isKept = found !== undefined && found.until > options.now()
+    options.count?.(isKept ? 'kept' : 'made')
+    if (isKept) return Promise.resolve(sendKept(ctx, asked, found))
     return share(asked, ctx, next)
   }
 
   return {
     middleware,
-    answerAgain: (req, res) => before.again(req, res),
+    answerAgain: (req, res, id) => before.again(req, res, id),
     clear() {
       generation++
       entries.clear()

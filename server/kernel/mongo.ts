@@ -29,7 +29,25 @@ export async function disconnect(): Promise<void> {
   if (users === 0) await mongoose.disconnect()
 }
 
+const pool = { used: 0, waiting: 0 }
+/** Connections of this process by state; who waits found none free. */
+export const connections = (): Readonly<Record<'used' | 'waiting', number>> => ({ ...pool })
+
+function countConnections(): void {
+  const count = (name: keyof typeof pool, by: number) => () => void (pool[name] += by)
+  Object.assign(pool, { used: 0, waiting: 0 })
+  const client = mongoose.connection.getClient()
+  client.on('connectionCheckOutStarted', count('waiting', 1))
+  client.on('connectionCheckOutFailed', count('waiting', -1))
+  client.on('connectionCheckedOut', () => {
+    pool.waiting--
+    pool.used++
+  })
+  client.on('connectionCheckedIn', count('used', -1))
+}
+
 async function open(uri: string): Promise<void> {
+  const isNew = users === 1
   await mongoose.connect(uri, {
     writeConcern: { w: 'majority' },
     retryWrites: true,
@@ -38,6 +56,7 @@ async function open(uri: string): Promise<void> {
     socketTimeoutMS: 20_000,
     maxPoolSize: 50
   })
+  if (isNew) countConnections()
 }
 
 export const ping = async (): Promise<void> => {

@@ -16,6 +16,8 @@ export interface OutboxItem {
   /** When it is to be done, where that is later. */
   dueAt?: Moment
   facts: Readonly<Record<string, unknown>>
+  /** Name of the request that asked for it. */
+  request?: string
 }
 
 /** A document with an outbox; its number, where it has one, is among every job's facts. */
@@ -34,12 +36,40 @@ const documents = 100
 const rounds = 50
 
 const jobsOf = ({ no, outbox }: Owner): NewJob[] =>
-  outbox.map(({ id, topic, at, dueAt, facts }) => ({
+  outbox.map(({ id, topic, at, dueAt, facts, request }) => ({
     _id: id,
     topic,
     dueAt: new Date(dueAt ?? at),
-    facts: { ...(no !== undefined && { no }), id, at: new Date(at).toISOString(), ...facts }
+    facts: {
+      ...(no !== undefined && { no }),
+      id,
+      at: new Date(at).toISOString(),
+      ...facts,
+      ...(request && { request })
+    }
   }))
+
+/** What a request has just asked for bears its name. */
+export const asked = <T extends { outbox: OutboxItem[] }>(
+  doc: T,
+  request: string | undefined,
+  before?: { outbox: readonly OutboxItem[] }
+): T => {
+  if (!request) return doc
+  const known = new Set(before?.outbox.map(({ id }) => id))
+  return { ...doc, outbox: doc.outbox.map((item) => (known.has(item.id) ? item : { ...item, request })) }
+}
+
+/** Since when the oldest of them waits. */
+export async function oldestIn(owners: OutboxOwners): Promise<Date | undefined> {
+  const [found] = (await owners
+    .find({ 'outbox.0': { $exists: true } }, { projection: { 'outbox.at': 1 } })
+    .sort({ 'outbox.at': 1 })
+    .limit(1)
+    .toArray()) as unknown as Owner[]
+  const at = found?.outbox.map((item) => new Date(item.at).getTime()) ?? []
+  return at.length === 0 ? undefined : new Date(Math.min(...at))
+}
 
 /** Moves what waits in the outboxes of one collection, oldest first. */
 export async function relay(owners: OutboxOwners): Promise<void> {

@@ -17,6 +17,8 @@ export interface RequestMeta {
   agent?: string
   /** Idempotency-Key header. */
   key?: string
+  /** Its name in the log, which the jobs that it asks for bear too. */
+  request?: string
   /** The one multipart file of an upload. */
   file?: { bytes: Buffer; name: string; type: string }
 }

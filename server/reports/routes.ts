@@ -26,7 +26,7 @@ type Names =
   'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
-  const now = () => ({ at: context.now(), city: context.city() })
+  const now = (request?: string) => ({ at: context.now(), city: context.city(), request })
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   const show = (caseDoc: CaseDoc, id: string, viewer: Viewer) => {
     context.moved(caseDoc.no)
@@ -34,7 +34,8 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
-    submit: ({ body }, viewer, { once }) => submit(body, once(senderOf(viewer)), viewer, now(), context.keys),
+    submit: ({ body }, viewer, { once, request }) =>
+      submit(body, once(senderOf(viewer)), viewer, now(request), context.keys),
 
     async myReports({ query }, viewer) {
       const one = viewer.kind === 'code' ? await findByReport(viewer.report) : null
@@ -71,19 +72,25 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
       return receiptOf(report, context.keys) ?? refuse('not_found')
     },
 
-    answer: async ({ params, body }, viewer) =>
-      show(await answer(params.id, viewer, said(body.text, body.photos), now()), params.id, viewer),
-    withdraw: async ({ params, body }, viewer) =>
-      show(await withdraw(params.id, viewer, said(body.text), now()), params.id, viewer),
-    rate: async ({ params, body }, viewer) =>
+    answer: async ({ params, body }, viewer, { request }) =>
+      show(await answer(params.id, viewer, said(body.text, body.photos), now(request)), params.id, viewer),
+    withdraw: async ({ params, body }, viewer, { request }) =>
+      show(await withdraw(params.id, viewer, said(body.text), now(request)), params.id, viewer),
+    rate: async ({ params, body }, viewer, { request }) =>
       show(
-        await rate(params.id, viewer, { solved: body.solved, satisfied: body.satisfied }, said(body.text), now()),
+        await rate(
+          params.id,
+          viewer,
+          { solved: body.solved, satisfied: body.satisfied },
+          said(body.text),
+          now(request)
+        ),
         params.id,
         viewer
       ),
-    requestReopen: async ({ params, body }, viewer) =>
-      show(await requestReopen(params.id, viewer, said(body.text), now()), params.id, viewer),
-    objectTo: async ({ params, body }, viewer) =>
-      show(await objectTo(params.id, viewer, said(body.text), now()), params.id, viewer)
+    requestReopen: async ({ params, body }, viewer, { request }) =>
+      show(await requestReopen(params.id, viewer, said(body.text), now(request)), params.id, viewer),
+    objectTo: async ({ params, body }, viewer, { request }) =>
+      show(await objectTo(params.id, viewer, said(body.text), now(request)), params.id, viewer)
   }
 }

@@ -10,6 +10,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
 import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
 import { findByKey, insertCase, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
+import { asked } from '#server/kernel/outbox.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
 import type { Keys } from '#server/kernel/keys.ts'
@@ -134,7 +135,7 @@ async function store(
     at,
     city
   )
-  if ((await insertCase(doc)) !== 'duplicate') return receiptOf(report, keys)
+  if ((await insertCase(asked(doc, now.request))) !== 'duplicate') return receiptOf(report, keys)
   // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
   await letGoOfPhotos(body.photos, no, now.at)
   return undefined

@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import type { RouterContext } from 'koa-router'
 import type { Cache } from '#shared/endpoint.ts'
 import { refusals, type Refused } from '#shared/errors.ts'
+import { requestIdOn } from '#server/kernel/request-id.ts'
 import { queryRead, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { plainField } from '#shared/typed.ts'
@@ -48,7 +49,7 @@ export function requestOf<V extends Viewer>(
     ])
   )
   return {
-    call: web.call,
+    call: (name, input, who, meta) => web.call(name, input, who, { request: requestIdOn(ctx.res), ...meta }),
     viewer,
     param: (name) => params[name] ?? '',
     asked: (name) => first(plainQuery[name]),

@@ -1,0 +1,99 @@
+/** What whoever runs this watches: figures that are read when he asks, and whether this server should be sent anybody. */
+import { statfs } from 'node:fs/promises'
+import type { Env } from '#config/env.ts'
+import { activityOutboxes } from '#server/activities/jobs.ts'
+import { caseOutboxes, lateEscalations } from '#server/cases/index.ts'
+import type { AppContext } from '#server/context.ts'
+import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
+import { keyRecord } from '#server/kernel/key-record.ts'
+import type { Keys } from '#server/kernel/keys.ts'
+import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
+import { connections, ping } from '#server/kernel/mongo.ts'
+import { oldestIn } from '#server/kernel/outbox.ts'
+import { shiftOutboxes } from '#server/participation/jobs.ts'
+
+/** Free bytes of the disk that the data folder lies on. */
+async function diskFree(dataDir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dataDir)
+  return bavail * bsize
+}
+
+const one = (value: number) => [{ value }]
+const outboxes = { cases: caseOutboxes, activities: activityOutboxes, shifts: shiftOutboxes }
+/** A step of the escalation is due to the second; a worker that is well has done it a minute later. */
+const stepGraceMs = 60_000
+
+const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figure[] => {
+  const sinceS = (at: Date): number => Math.max(0, (context.now().getTime() - at.getTime()) / 1000)
+  const byTopic = async (read: (job: { count: number; oldest: Date }) => number) =>
+    (await dueJobs(context.now())).map((job) => ({ labels: { topic: job.topic }, value: read(job) }))
+  return [
+    {
+      name: 'database_up',
+      help: 'The database answers.',
+      read: () =>
+        ping().then(
+          () => one(1),
+          () => one(0)
+        )
+    },
+    {
+      name: 'database_connections',
+      help: 'Connections of this process to the database, by state; waiting are those who want one.',
+      labels: ['state'],
+      read: () => Promise.resolve(Object.entries(connections()).map(([state, value]) => ({ labels: { state }, value })))
+    },
+    {
+      name: 'jobs_due',
+      help: 'Jobs whose time has come and that nobody does, by topic.',
+      labels: ['topic'],
+      read: () => byTopic(({ count }) => count)
+    },
+    {
+      name: 'jobs_oldest_seconds',
+      help: 'For how long the oldest job of a topic has been due.',
+      labels: ['topic'],
+      read: () => byTopic(({ oldest }) => sinceS(oldest))
+    },
+    { name: 'jobs_dead', help: 'Jobs given up.', read: async () => one(await deadJobs()) },
+    {
+      name: 'outbox_oldest_seconds',
+      help: 'For how long the oldest item of an outbox has waited to become a job, by what it belongs to.',
+      labels: ['of'],
+      read: () =>
+        Promise.all(
+          Object.entries(outboxes).map(async ([of, owners]) => {
+            const oldest = await oldestIn(owners())
+            return { labels: { of }, value: oldest ? sinceS(oldest) : 0 }
+          })
+        )
+    },
+    {
+      name: 'escalation_steps_late',
+      help: 'Steps of the escalation that our own worker should have taken a minute ago.',
+      read: async () => one((await lateEscalations(context.now().getTime() - stepGraceMs)).length)
+    },
+    {
+      name: 'disk_free_bytes',
+      help: 'Free bytes of the disk of the data folder.',
+      read: async () => one(await diskFree(dataDir))
+    }
+  ]
+}
+
+export function watch(metrics: Metrics, context: AppContext, env: Pick<Env, 'dataDir'>): void {
+  for (const figure of figuresOf(context, env)) addFigure(metrics, figure)
+}
+
+/** Each of them is asked anew: who is not ready is sent nobody until he is. */
+export const readiness =
+  (keys: Keys, { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>, isStopping: () => boolean) =>
+  async (): Promise<Readonly<Record<string, boolean>>> => {
+    const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
+    const [database, disk, key] = await Promise.all([
+      sure(ping().then(() => true)),
+      sure(diskFree(dataDir).then((free) => free >= diskFreeMb * 1_000_000)),
+      sure(keyRecord().then((record) => record?.current === keys.fingerprint))
+    ])
+    return { database, disk, key, staying: !isStopping() }
+  }
