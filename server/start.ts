@@ -39,6 +39,7 @@ import { publicationRoutes } from '#server/publication/routes.ts'
 import { queueRoutes } from '#server/queue/routes.ts'
 import { watchRoutes } from '#server/watch/routes.ts'
 import { rehearsalRoutes } from '#server/rehearsals/routes.ts'
+import { setUpRoutes } from '#server/releases/set-up-routes.ts'
 import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
 import { openSessions, viewerIn } from '#server/sessions/index.ts'
@@ -137,6 +138,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...cityRoutes(context, { trial: wechatSession.stub }),
   ...standardsRoutes(context),
   ...releaseRoutes(context),
+  ...setUpRoutes(context),
   ...rehearsalRoutes(context),
   ...memberRoutes(context, wechatSession),
   ...sessionRoutes(context),

@@ -17,6 +17,7 @@ import { rehearsalEndpoints } from './rehearsals.ts'
 import { releaseEndpoints } from './releases.ts'
 import { reportEndpoints } from './reports.ts'
 import { oversightEndpoints } from './oversight.ts'
+import { setUpEndpoints } from './set-up.ts'
 import { staffEndpoints } from './staff.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { standardsEndpoints } from './standards.ts'
@@ -49,6 +50,7 @@ export const api = {
   ...assessmentEndpoints,
   ...suggestionEndpoints,
   ...releaseEndpoints,
+  ...setUpEndpoints,
   ...rehearsalEndpoints
 } satisfies Record<string, Endpoint>
 

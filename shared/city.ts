@@ -23,6 +23,8 @@ export const officeKinds = ['squad', 'mobile', 'department', 'owner', 'centre', 
 /** How soon a matter has to be seen to: 即办, 限办, 急办 in the city's standard. */
 export const urgencies = ['immediate', 'limited', 'urgent'] as const
 export type Urgency = (typeof urgencies)[number]
+/** Of a question; a complaint about officers is asked of which office, and a city has dozens. */
+export const choicesAtMost = 200
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
 
@@ -64,7 +66,10 @@ export const categoryView = view({
   answers: categoryAnswers,
   /** A few typed choices to ask after the category; answering is free. */
   questions: maybe(
-    list(view({ id: slug(), text: said(), choices: list(view({ id: slug(), text: said() }), { max: 40 }) }), { max: 5 })
+    list(
+      view({ id: slug(), text: said(), choices: list(view({ id: slug(), text: said() }), { max: choicesAtMost }) }),
+      { max: 5 }
+    )
   )
 })
 export type CategoryView = Infer<typeof categoryView>

@@ -5,7 +5,7 @@
  * All coordinates WGS-84 degrees, GeoJSON order (longitude first).
  */
 import { roles } from './members.ts'
-import { officeKinds, precisions, urgencies } from './city.ts'
+import { choicesAtMost, officeKinds, precisions, urgencies } from './city.ts'
 import { escalationVerbs } from './deadlines.ts'
 import { areaClasses, limitUnits, unitsAtMost } from './limits.ts'
 import { channels } from './cases.ts'
@@ -136,7 +136,7 @@ export const questionEntry = input({
   id: slug(),
   text: word(40),
   /** `n` is the number that a choice stands for, where rules compare it. */
-  choices: list(input({ id: slug(), text: word(30), n: maybe(number()) }), { min: 2, max: 40 })
+  choices: list(input({ id: slug(), text: word(30), n: maybe(number()) }), { min: 2, max: choicesAtMost })
 })
 
 export const categoryEntry = input({
@@ -203,7 +203,7 @@ const conditions = () => ({
   channels: maybe(list(oneOf(channels), { min: 1, max: channels.length })),
   urgencies: maybe(list(oneOf(urgencies), { min: 1, max: urgencies.length })),
   /** Every question named must have been answered with one of these choices. */
-  answers: maybe(list(input({ question: slug(), choices: slugs(40) }), { min: 1, max: 5 })),
+  answers: maybe(list(input({ question: slug(), choices: slugs(choicesAtMost) }), { min: 1, max: 5 })),
   /** The number that the chosen answer stands for lies between these, both ends included. */
   numbers: maybe(
     list(input({ question: slug(), atLeast: maybe(number()), atMost: maybe(number()) }), { min: 1, max: 5 })

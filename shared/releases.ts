@@ -40,6 +40,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { limit } from './limits.ts'
 import { routingFacts, unfits } from './routing.ts'
 
 const revision = () => int(1, 1_000_000_000)
@@ -201,6 +202,8 @@ export const draftView = view({
   base: version(),
   revision: revision(),
   changed: bool(),
+  /** What it began as has no street area: the city is not open yet. */
+  preparing: bool(),
   parts: list(partState, { max: cityParts.length })
 })
 export type DraftView = Infer<typeof draftView>
@@ -380,6 +383,10 @@ export const routeView = view({
   /** 交界处: the neighbour and how far its border is, metres. */
   border: maybe(view({ area: slug(), name: said(), metres: number() })),
   because: routingFacts(),
+  /** What would be promised. */
+  limit,
+  dueAt: moment(),
+  provisional: bool(),
   trace: list(routeTrace, { max: 2000 })
 })
 export type RouteView = Infer<typeof routeView>

@@ -22,7 +22,7 @@ const isBag = (value: unknown): value is Record<string, unknown> =>
 
 const problemsAtMost = 500
 
-const fieldWords = (code: string): string => {
+export const fieldWords = (code: string): string => {
   const [kind = '', n] = code.split(':')
   const said = (errorWords.field as Record<string, string>)[kind] ?? errorWords.field.other
   return n === undefined ? said : fill(said, { n })

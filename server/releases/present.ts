@@ -2,7 +2,9 @@
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
 import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
-import { ask, factsOf, route, type How } from '#server/routing/index.ts'
+import { jcs, sha256 } from '#server/kernel/canonical.ts'
+import { deadlineState } from '#server/deadlines/index.ts'
+import { ask, factsOf, route, type How, type Route } from '#server/routing/index.ts'
 
 export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
   version: it._id,
@@ -16,6 +18,9 @@ export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): Rele
   parts: it.parts
 })
 
+/** A part without anything in it, by its hash. */
+const noAreas = sha256(jcs({ type: 'FeatureCollection', features: [] }))
+
 export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
   const parts = cityParts.map((part) => ({
     part,
@@ -23,7 +28,13 @@ export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
     entries: it.parts[part].entries,
     changed: it.parts[part].hash !== base.parts[part]
   }))
-  return { base: it.base, revision: it.revision, changed: parts.some((p) => p.changed), parts }
+  return {
+    base: it.base,
+    revision: it.revision,
+    changed: parts.some((p) => p.changed),
+    preparing: base.parts.areas === noAreas,
+    parts
+  }
 }
 
 /** A part was validated when it was put; the contract strips it once more on its way out. */
@@ -33,7 +44,12 @@ export const presentPart = (part: PartName, revision: number, value: unknown): P
 export const presentEdit = ({ _id, at, ...rest }: EditDoc): EditView => ({ id: _id, at: at.toISOString(), ...rest })
 
 /** One made-up report, with every rule that was asked before one applied. */
-export function presentRoute(city: CitySnapshot, category: string, lng: number, lat: number, how: How): RouteView {
+export function presentRoute(
+  city: CitySnapshot,
+  category: string,
+  { lng, lat }: { lng: number; lat: number },
+  how: How & { at: number }
+): RouteView {
   const way = route(city, category, lng, lat, how)
   const { facts } = factsOf(city, category, lng, lat, how)
   const name = (id: string) => ({ id, name: city.office(id)?.name ?? id })
@@ -62,6 +78,18 @@ export function presentRoute(city: CitySnapshot, category: string, lng: number, 
       border: { ...way.border, name: city.areas.get(way.border.area)?.properties.name ?? way.border.area }
     }),
     because: way.because,
+    ...promiseOf(city, facts.category, way, how.at),
     trace
   }
+}
+
+function promiseOf(
+  city: CitySnapshot,
+  category: CitySnapshot['categories'][number],
+  { area, grid, office }: Route,
+  at: number
+): Pick<RouteView, 'limit' | 'dueAt' | 'provisional'> {
+  const limit = city.limit(category, area.id, grid?.id)
+  const { dueAt, provisional } = deadlineState([{ at, status: 'dispatched', limit, office }], city.calendar)
+  return { limit, dueAt: new Date(dueAt).toISOString(), provisional }
 }

@@ -18,6 +18,7 @@ import {
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
+import { indexAreas } from '#server/routing/index.ts'
 import { cityFileOf, openGeojson, readCityFile, readGeojson } from './import.ts'
 import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry } from './draft.ts'
 import { guessFields, namesOurs, propertiesOf } from './file-fields.ts'
@@ -198,7 +199,8 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const value = withEntries(body.part, mergeInto(start, good))
       const changes = changesBetween({ [body.part]: now[body.part] }, { [body.part]: value })
       const taken = good.length > 0 && (!bad || body.leaveOut === true) && body.dry !== true
-      const draft = taken ? await putParts(body.revision, { [body.part]: value }, 'geojson', hand(by)) : before
+      const parts = { [body.part]: value, ...(body.part === 'areas' && ownBox(now, value as Parts['areas'])) }
+      const draft = taken ? await putParts(body.revision, parts, 'geojson', hand(by)) : before
       return {
         taken,
         draft: await show(draft),
@@ -219,7 +221,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const city = await cityOf(query.release === undefined ? undefined : Number(query.release))
       const given = (query.answers ?? '').split(',').filter(Boolean)
       const answers = Object.fromEntries(given.map((it) => it.split(':') as [string, string]))
-      return presentRoute(city, query.category, query.lng, query.lat, {
+      return presentRoute(city, query.category, query, {
         at: query.at === undefined ? context.now().getTime() : Date.parse(query.at),
         ...(query.channel && { channel: query.channel }),
         answers
@@ -238,4 +240,20 @@ function mergeInto(start: readonly Entry[], entries: readonly Entry[]): Entry[] 
     else all[i] = e
   }
   return all
+}
+
+/** Where a city lies is said by its first areas; until then it could be anywhere. */
+function ownBox(
+  { info, areas, offices }: Pick<Parts, 'info' | 'areas' | 'offices'>,
+  after: Parts['areas']
+): Partial<Parts> {
+  if (areas.features.length > 0 || after.features.length === 0) return {}
+  const [w, s, e, n] = indexAreas(after).bbox
+  const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6
+  const centre = { lng: round((w + e) / 2), lat: round((s + n) / 2) }
+  const isNowhere = ({ lng, lat }: Parts['info']['centre']) => lng === info.centre.lng && lat === info.centre.lat
+  return {
+    info: { ...info, bbox: [w, s, e, n], centre },
+    offices: offices.map((it) => (isNowhere(it.place) ? { ...it, place: centre } : it))
+  }
 }

@@ -509,7 +509,13 @@ beforeAll(async () => {
     readRehearsal: { as: guan, request: { params: { id: rehearsal } } },
     rehearsalRows: { as: guan, request: { params: { id: rehearsal }, query: { office: 'mobile' } } },
     rehearsalCsv: { as: guan, request: { params: { id: rehearsal } } },
-    tryRoute: { as: guan, request: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } }
+    tryRoute: { as: guan, request: { query: { category: 'garbage', lng: '120.005', lat: '32.005' } } },
+    readSetUp: { as: guan, request: {} },
+    importTable: {
+      as: guan,
+      request: { body: { part: 'offices', revision: 1, text: '名称,类型\n园林处,职能部门', dry: true } }
+    },
+    putUsualRules: { as: guan, request: { body: { revision: revision + 6, exceptions: [] } } }
   }
 })
 

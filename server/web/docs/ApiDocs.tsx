@@ -18,6 +18,7 @@ import { photoEndpoints } from '#shared/photos.ts'
 import { presenceEndpoints } from '#shared/presence.ts'
 import { rehearsalEndpoints } from '#shared/rehearsals.ts'
 import { releaseEndpoints } from '#shared/releases.ts'
+import { setUpEndpoints } from '#shared/set-up.ts'
 import { reportEndpoints } from '#shared/reports.ts'
 import { staffEndpoints } from '#shared/staff.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
@@ -52,7 +53,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'members', endpoints: memberEndpoints },
   { id: 'staff', endpoints: staffEndpoints },
   { id: 'notices', endpoints: noticeEndpoints },
-  { id: 'releases', endpoints: { ...releaseEndpoints, ...rehearsalEndpoints } }
+  { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {

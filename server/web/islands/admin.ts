@@ -29,3 +29,5 @@ if (current && parts) {
   const [link, list] = [current.getBoundingClientRect(), parts.getBoundingClientRect()]
   parts.scrollLeft += link.left + link.width / 2 - (list.left + list.width / 2)
 }
+
+document.querySelector('.sheets-p')?.addEventListener('click', () => window.print())

@@ -66,6 +66,8 @@ export const adminRules = {
     lng: '经度',
     lat: '纬度',
     place: '位置',
+    dueAt: '承诺时限',
+    provisional: '暂按，节假日安排公布后再定。',
     placeHint: '在图上点一下，或者写经纬度（WGS-84）。',
     at: '时间',
     atHint: '不写就是现在，北京时间。',

@@ -18,6 +18,7 @@ export const admin = {
   at: '{date} {time}',
   pages: {
     home: '总览',
+    'set-up': '开通引导',
     areas: '区域',
     offices: '单位',
     people: '人员',

@@ -1,5 +1,6 @@
 /** What stands around every page of the administrator: the parts at the left, the draft above, then the page. */
 import type { ReactNode } from 'react'
+import { setUp } from '#shared/locales/set-up.ts'
 import type { DraftView } from '#shared/releases.ts'
 import { ErrorBox, FormToken, Hidden } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
@@ -37,6 +38,13 @@ export function Frame({ here, draft, done, refused, children }: FrameProps) {
         </ul>
       </nav>
       <main className="adm-m" id="case" tabIndex={-1}>
+        {draft.preparing && here !== 'set-up' && (
+          <p className="adm-bar adm-bar-on">
+            <Icon name="info" />
+            <span>{setUp.bar.words}</span>
+            <a href={pageHref('set-up')}>{setUp.bar.go}</a>
+          </p>
+        )}
         <DraftBar draft={draft} here={here} />
         {done && (
           <p className="adm-ok" role="status">
@@ -102,6 +110,7 @@ export function Part({
 
 /** The one-off acts of a page: hidden token and revision, and what they are about. */
 export function Post({
+  id,
   action,
   token,
   revision,
@@ -109,6 +118,7 @@ export function Post({
   files,
   children
 }: {
+  id?: string
   action: string
   token: string
   revision?: number | undefined
@@ -118,6 +128,7 @@ export function Post({
 }) {
   return (
     <form
+      id={id}
       method="post"
       action={action}
       className={className}

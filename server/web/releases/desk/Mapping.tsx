@@ -24,6 +24,8 @@ export interface MappingOptions {
   datum: string
   /** As JSON: it goes from form to form. */
   fields: string
+  /** Which page it was begun at: the areas', or the step of a city's first day. */
+  back: '' | 'set-up'
 }
 
 /** One choice of a select: `from:NAME` or `is:street`. */
@@ -174,6 +176,7 @@ export function Mapping(props: MappingProps) {
           <Hidden name="key" value={keyOfFile} />
           <Hidden name="part" value={options.part} />
           <Hidden name="replace" value={options.replace} />
+          <Hidden name="back" value={options.back} />
           {mappedFields[options.part].map((field) => (
             <FieldSelect key={field} {...props} field={field} />
           ))}

@@ -3,6 +3,7 @@ import { becauseWords } from '#shared/because.ts'
 import { releases } from '#shared/locales/releases.ts'
 import { channels } from '#shared/cases.ts'
 import type { RouteView } from '#shared/releases.ts'
+import { limitWords } from '#shared/time-format.ts'
 import { around, frame, type Box } from '../../map/mercator.ts'
 import type { BaseMap } from '../../map/base.ts'
 import { Button, Field, Select, TextField } from '../../parts/Form.tsx'
@@ -11,7 +12,7 @@ import { MapSvg } from '../../parts/MapSvg.tsx'
 import type { Choices } from './fields.ts'
 import { Head, Part } from './Frame.tsx'
 import { entryHref, pageHref, query } from './links.ts'
-import { caseWords, fill, listed, say } from './words.ts'
+import { caseWords, fill, listed, momentWords, say } from './words.ts'
 
 const w = say.try
 
@@ -33,18 +34,20 @@ interface TryProps {
   base: BaseMap
   inForce: number | undefined
   route?: RouteView | undefined
+  /** Where it stands; a step of a city's first day has its own heading. */
+  action?: string
 }
 
 const size = { width: 720, height: 420 }
 
-export function Try({ asked, wrong, city, box, base, inForce, route }: TryProps) {
+export function Try({ asked, wrong, city, box, base, inForce, route, action }: TryProps) {
   const category = city.categories.find((it) => it.code === asked.category)
   const place = asked.lng && asked.lat && !wrong['lng'] ? { lng: Number(asked.lng), lat: Number(asked.lat) } : undefined
   const shown = place ? around(place, 2.4, size.width / size.height) : box
   return (
     <>
-      <Head title={w.title} lead={w.lead} />
-      <form className="adm-try" method="get" action={pageHref('try')}>
+      {action === undefined && <Head title={w.title} lead={w.lead} />}
+      <form className="adm-try" method="get" action={action ?? pageHref('try')}>
         <div className="adm-f">
           <Select
             name="category"
@@ -120,7 +123,7 @@ export function Try({ asked, wrong, city, box, base, inForce, route }: TryProps)
           </div>
           <figcaption className="hint">
             {w.placeHint}
-            {place && <a href={`${pageHref('try')}${query({ category: asked.category })}`}>{w.whole}</a>}
+            {place && <a href={`${action ?? pageHref('try')}${query({ category: asked.category })}`}>{w.whole}</a>}
           </figcaption>
         </figure>
       </form>
@@ -141,6 +144,11 @@ function Result({ route }: { route: RouteView }) {
               <dd>{listed(route.assisting.map((it) => it.name))}</dd>
             </>
           )}
+          <dt>{w.dueAt}</dt>
+          <dd>
+            {momentWords(route.dueAt)} <span className="hint">{limitWords(route.limit)}</span>
+            {route.provisional && <p className="hint">{w.provisional}</p>}
+          </dd>
           <dt>{w.supervising}</dt>
           <dd>{route.supervising.name}</dd>
           {route.person && (

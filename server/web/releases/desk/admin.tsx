@@ -17,8 +17,8 @@ import { readDraft } from './draft.ts'
 import { asDone, Frame } from './Frame.tsx'
 import type { AdminPageName } from './links.ts'
 
-/** One file of a city; every category, area and office may be ticked at once; a duty list is long. */
-const limits: Limits = { files: 1, fields: 6000, totalBytes: 20 * 1024 * 1024, fieldBytes: 64 * 1024 }
+/** One file of a city; every category, area and office may be ticked at once; a pasted table of offices is long. */
+const limits: Limits = { files: 1, fields: 6000, totalBytes: 20 * 1024 * 1024, fieldBytes: 2 * 1024 * 1024 }
 const forAdmins = { roles: ['admin'], scripts: ['admin.js'] } as const
 
 /** What the views of the administrator are given besides their own matter. */

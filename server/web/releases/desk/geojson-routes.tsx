@@ -14,7 +14,7 @@ import { Bring } from './Bring.tsx'
 import { areasIn, notDone, readDraft, readPart, refusedWords, revisionIn } from './draft.ts'
 import { FileMap, Mapping, sourceOf, spellingsIn, type MappingOptions } from './Mapping.tsx'
 import type { keepsake, Kept } from './kept.ts'
-import { adminHome, pageHref, query } from './links.ts'
+import { adminHome, pageHref, query, stepHref } from './links.ts'
 import { say } from './words.ts'
 
 export interface Shown {
@@ -35,7 +35,8 @@ const optionsIn = (fields: Sent['fields']): MappingOptions => ({
   part: one(fields, 'part') === 'assets' ? 'assets' : 'areas',
   replace: one(fields, 'replace'),
   datum: one(fields, 'datum'),
-  fields: one(fields, 'fields')
+  fields: one(fields, 'fields'),
+  back: one(fields, 'back') === 'set-up' ? 'set-up' : ''
 })
 /** What was chosen is carried from step to step as text; what is none is no choice. */
 function fieldsIn({ fields }: MappingOptions): object {
@@ -56,6 +57,9 @@ const bodyOf = (file: Kept, options: MappingOptions, revision: number) => ({
   ...(options.replace === 'yes' && { replace: true })
 })
 
+/** Where another file is chosen. */
+const begunAt = ({ back }: MappingOptions): string => (back === '' ? `${here}#geojson` : `${stepHref('areas')}#file`)
+
 /** A file in hand, on its way through the steps. */
 interface Way {
   request: DeskRequest
@@ -69,7 +73,7 @@ async function report({ request, file, options, key }: Way, told: GeojsonReport)
   const marks = told.problems.flatMap((problem, i): Mark[] =>
     problem.place ? [{ n: i + 1, place: problem.place, severity: problem.severity, words: problem.words }] : []
   )
-  const hidden = { part: options.part, replace: options.replace, datum: options.datum, fields: options.fields }
+  const hidden = { ...options }
   const take = { action: paths.take, revision: told.draft.revision, key, options: hidden }
   return adminInstead(
     request,
@@ -83,7 +87,7 @@ async function report({ request, file, options, key }: Way, told: GeojsonReport)
         changes={told.changes}
         more={told.more}
         good={told.good.length}
-        back={`${here}#geojson`}
+        back={begunAt(options)}
         take={{ ...take, token }}
         mapping={{ ...take, action: paths.mapping, token }}
       >
@@ -120,7 +124,7 @@ async function mapping(
         areas={areasIn(areas).map((it) => it.properties)}
         wrong={wrong}
         action={paths.fields}
-        back={`${here}#geojson`}
+        back={begunAt(options)}
         token={token}
         keyOfFile={key}
       >
@@ -204,7 +208,11 @@ export function geojsonActs(kept: ReturnType<typeof keepsake>): Record<string, A
       if ('refused' in tried) return notDone(tried.refused, { typed: { part, replace } })
       if (!tried.done.taken) return report(way, tried.done)
       kept.drop(way.key)
-      return see(`${here}${query({ done: 'imported' })}`)
+      return see(
+        way.options.back === ''
+          ? `${here}${query({ done: 'imported' })}`
+          : `${stepHref('areas')}${query({ done: 'imported' })}`
+      )
     }
   }
 }

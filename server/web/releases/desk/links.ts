@@ -1,9 +1,11 @@
 /** Addresses of the administrator's desk. */
 import type { ListPart, PartName } from '#shared/parts.ts'
+import type { SetUpStep } from '#shared/set-up.ts'
 
 export const adminHome = '/office/admin/'
 export const pages = [
   'home',
+  'set-up',
   'areas',
   'offices',
   'people',
@@ -18,6 +20,9 @@ export const pages = [
 export type AdminPageName = (typeof pages)[number]
 
 export const pageHref = (page: AdminPageName): string => (page === 'home' ? adminHome : `${adminHome}${page}`)
+
+/** A step of a city's first day. */
+export const stepHref = (step: SetUpStep): string => `${pageHref('set-up')}/${step}`
 
 export const query = (values: Readonly<Record<string, string | number | undefined>>): string => {
   const said = Object.entries(values)

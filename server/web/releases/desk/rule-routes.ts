@@ -85,7 +85,7 @@ function queryOf({ category, lng, lat, channel, release, answers }: Asked, at: s
   }
 }
 
-async function loadTry(request: DeskRequest) {
+export async function loadTry(request: DeskRequest) {
   const { call, viewer } = request
   const asked = askedIn(request)
   const [city, info, releases] = await Promise.all([

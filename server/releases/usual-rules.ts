@@ -1,0 +1,171 @@
+/**
+ * The rules a city usually begins with: what is not given to an office of the city goes to the office of the street area,
+ * complaints about officers go to who inspects, and a net lies below. They are known by their ids and made anew as often as
+ * somebody asks; rules made by hand stay before them, untouched.
+ */
+import type { Category, Office, OfficeOf, Question, RoutingRule } from '#config/city/types.ts'
+import { fill } from '#shared/locales/index.ts'
+import { setUp } from '#shared/locales/set-up.ts'
+import { isUsual, type Exception } from '#shared/set-up.ts'
+import type { Parts } from '#server/city/index.ts'
+import { jcs } from '#server/kernel/canonical.ts'
+
+const w = setUp.usual
+
+const ofKind = (kind: Office['kind'], offices: readonly Office[]): Office | undefined =>
+  offices.find((office) => office.kind === kind)
+
+/** The centre verifies everybody's work, and who inspects the centre's. Empty where nobody could. */
+export function usualSupervising({ id, kind }: Pick<Office, 'id' | 'kind'>, offices: readonly Office[]): string {
+  const others = offices.filter((office) => office.id !== id)
+  const first = kind === 'centre' ? ofKind('inspection', others) : ofKind('centre', others)
+  return (
+    (first ?? ofKind('inspection', others) ?? others.find(({ kind: other }) => other === 'department') ?? others[0])
+      ?.id ?? ''
+  )
+}
+
+const everywhere = { version: 1, areas: '*' } as const
+
+type Draft = Pick<RoutingRule, 'id' | 'title' | 'because' | 'categories' | 'lead' | 'supervising'> &
+  Partial<RoutingRule>
+const rule = (it: Draft): RoutingRule => ({ ...everywhere, ...it })
+
+const lineOf = (text: string, most: number): string => [...text].slice(0, most).join('')
+
+/** Whom a complaint may be about: every office, as it is called. */
+export const officesAsked = (offices: readonly Office[]): Question => ({
+  id: 'unit',
+  text: w.unit,
+  choices: [...offices.map(({ id, short }) => ({ id, text: lineOf(short, 30) })), { id: 'not-sure', text: w.notSure }]
+})
+const withOffices = (category: Category, offices: readonly Office[]): Category => ({
+  ...category,
+  questions: [...(category.questions ?? []).filter(({ id }) => id !== 'unit'), officesAsked(offices)]
+})
+
+/** Complaints about officers: to who inspects; about who inspects, to the centre; never checked by the office complained of. */
+function complaints(codes: string[], offices: readonly Office[]): RoutingRule[] {
+  const [inspection, centre] = [ofKind('inspection', offices), ofKind('centre', offices)]
+  if (!inspection || !centre || codes.length === 0) return []
+  const third =
+    offices.find(({ kind, id }) => kind === 'department' && id !== inspection.id && id !== centre.id) ??
+    offices.find(({ id }) => id !== inspection.id && id !== centre.id)
+  const about = (id: string, of: Office, lead: Office): RoutingRule[] =>
+    third
+      ? [
+          rule({
+            id,
+            title: lineOf(fill(w.about.title, { office: of.short }), 40),
+            because: lineOf(fill(w.about.because, { office: of.short, lead: lead.short }), 100),
+            categories: codes,
+            answers: [{ question: 'unit', choices: [of.id] }],
+            lead: { office: lead.id },
+            supervising: third.id
+          })
+        ]
+      : []
+  return [
+    ...about('S-1.1', inspection, centre),
+    ...about('S-1.2', centre, inspection),
+    rule({
+      id: 'S-1.3',
+      title: w.officers.title,
+      because: w.officers.because,
+      categories: codes,
+      lead: { office: inspection.id },
+      supervising: centre.id
+    })
+  ]
+}
+
+/** Offices of the city, each with what it answers for, in the order in which they were named. */
+function given(
+  exceptions: readonly Exception[],
+  offices: readonly Office[],
+  known: ReadonlySet<string>
+): RoutingRule[] {
+  return exceptions.flatMap(({ office, categories }, i) => {
+    const it = offices.find(({ id }) => id === office)
+    const codes = categories.filter((code) => known.has(code))
+    if (!it || codes.length === 0) return []
+    return [
+      rule({
+        id: `S-2.${i + 1}`,
+        title: lineOf(fill(w.given.title, { office: it.short }), 40),
+        because: lineOf(fill(w.given.because, { office: it.name }), 100),
+        categories: codes,
+        lead: { office },
+        supervising: usualSupervising(it, offices)
+      })
+    ]
+  })
+}
+
+/** Who takes what no rule names: who is on the road anyway, else an office of the city, the centre last. */
+const netOf = (offices: readonly Office[]): Office | undefined =>
+  ofKind('mobile', offices) ?? ofKind('department', offices) ?? ofKind('centre', offices) ?? offices[0]
+
+/** As it stands in the release that the draft began as: what has not changed keeps its version, what has is the next. */
+function versioned(rules: readonly RoutingRule[], base: readonly RoutingRule[]): RoutingRule[] {
+  return rules.map((it) => {
+    const was = base.find(({ id }) => id === it.id)
+    if (!was) return it
+    return { ...it, version: jcs({ ...it, version: was.version }) === jcs(was) ? was.version : was.version + 1 }
+  })
+}
+
+/** The two parts that change. Undefined while no office could check another's work. */
+export function usualRules(
+  now: Pick<Parts, 'offices' | 'categories' | 'rules'>,
+  exceptions: readonly Exception[],
+  base: readonly RoutingRule[]
+): Pick<Parts, 'rules' | 'categories'> | undefined {
+  const { offices, categories } = now
+  const [centre, net] = [ofKind('centre', offices), netOf(offices)]
+  if (!centre || !net) return undefined
+  const [about, usual] = [categories.filter((it) => it.aboutOfficers), categories.filter((it) => !it.aboutOfficers)]
+  const street: OfficeOf = { duty: 'street' }
+  const apart = given(exceptions, offices, new Set(usual.map(({ code }) => code)))
+  const taken = new Set(apart.flatMap(({ categories: codes }) => codes))
+  const own = now.rules.filter((it) => !isUsual(it))
+  // One net is enough, and it lies below everything.
+  const isNet = (it: RoutingRule): boolean => it.categories === '*' && it.areas === '*' && it === own.at(-1)
+  const nets = own.filter(isNet)
+  const left = usual.map(({ code }) => code).filter((code) => !taken.has(code))
+  const rules = [
+    ...complaints(
+      about.map(({ code }) => code),
+      offices
+    ),
+    ...apart,
+    ...(left.length > 0
+      ? [
+          rule({
+            id: 'S-3',
+            title: w.street.title,
+            because: w.street.because,
+            categories: left,
+            lead: street,
+            supervising: centre.id
+          })
+        ]
+      : []),
+    ...(nets.length > 0
+      ? nets
+      : [
+          rule({
+            id: 'S-9',
+            title: w.net.title,
+            because: lineOf(fill(w.net.because, { office: net.short }), 100),
+            categories: '*',
+            lead: { office: net.id },
+            supervising: usualSupervising(net, offices)
+          })
+        ])
+  ]
+  return {
+    rules: [...own.filter((it) => !isNet(it)), ...versioned(rules, base)],
+    categories: categories.map((it) => (it.aboutOfficers ? withOffices(it, offices) : it))
+  }
+}

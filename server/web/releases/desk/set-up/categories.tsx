@@ -1,0 +1,197 @@
+/** The shipped catalogue: what the city uses of it, and how long each matter may take. */
+import { areaClasses, limitUnits, unitsAtMost } from '#shared/limits.ts'
+import { setUp } from '#shared/locales/set-up.ts'
+import type { PartValues } from '#shared/parts.ts'
+import { exceptionsIn, isUsual } from '#shared/set-up.ts'
+import type { DeskRequest } from '../../../frame/desk.tsx'
+import { attempt, one, trimmed, type Posted } from '../../../frame/fields.ts'
+import { again, see } from '../../../frame/route.ts'
+import { Button, ErrorSummary } from '../../../parts/Form.tsx'
+import { Table } from '../../../parts/Table.tsx'
+import type { AdminAct, AdminGiven } from '../admin.tsx'
+import { readPart, revisionIn } from '../draft.ts'
+import { Part, Post, Wide } from '../Frame.tsx'
+import { pageHref, stepHref } from '../links.ts'
+import { fill, say } from '../words.ts'
+import { backAgain, savedAt, stepForm, type Shown as Back } from './step.tsx'
+
+const w = setUp.categories
+type Category = PartValues['categories'][number]
+
+interface Shown extends Back {
+  typed: Posted
+  wrong?: { href: string; words: string }[]
+}
+
+interface CategoriesProps extends AdminGiven {
+  catalogue: readonly Category[]
+  tiles: PartValues['tiles']
+  /** Codes of those in the draft. */
+  used: readonly string[]
+  typed: Posted | undefined
+  wrong: readonly { href: string; words: string }[]
+  revision: number
+}
+
+const nName = (code: string, i: number): string => `n${i}.${code}`
+const classNames = () => [w.first, w.second, w.third]
+
+function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used' | 'typed'>) {
+  const { code, name, gb, limit } = it
+  const isOn = typed ? (typed['on'] ?? []).includes(code) : used.includes(code)
+  return (
+    <tr>
+      <td>
+        <input
+          type="checkbox"
+          name="on"
+          id={`on.${code}`}
+          value={code}
+          defaultChecked={isOn}
+          aria-label={`${w.on} ${name}`}
+        />
+      </td>
+      <th scope="row">
+        <label htmlFor={`on.${code}`}>{name}</label>
+        <small className="adm-id">
+          {gb.major}
+          {gb.minor}
+        </small>
+        {limit.basis && <p className="hint">{fill(w.basis, { basis: limit.basis })}</p>}
+      </th>
+      {areaClasses.map((_, i) => (
+        <td key={i} className="num">
+          <input
+            className="su-n"
+            name={nName(code, i)}
+            id={nName(code, i)}
+            inputMode="numeric"
+            maxLength={4}
+            autoComplete="off"
+            defaultValue={typed ? one(typed, nName(code, i)) : String(limit.n[i] ?? '')}
+            aria-label={fill(w.limitOf, { name, area: classNames()[i] ?? '' })}
+          />
+        </td>
+      ))}
+      <td>
+        <select
+          name={`unit.${code}`}
+          defaultValue={typed ? one(typed, `unit.${code}`) : limit.unit}
+          aria-label={fill(w.unitOf, { name })}
+        >
+          {limitUnits.map((unit) => (
+            <option key={unit} value={unit}>
+              {say.values.unit[unit]}
+            </option>
+          ))}
+        </select>
+      </td>
+    </tr>
+  )
+}
+
+function Categories({ catalogue, tiles, used, typed, wrong, revision, token }: CategoriesProps) {
+  return (
+    <>
+      {wrong.length > 0 && <ErrorSummary title={say.lists.problem} errors={wrong} />}
+      <p className="adm-lead">
+        {fill(w.have, { n: used.length, of: catalogue.length })} {w.hint} <a href={pageHref('categories')}>{w.edit}</a>
+      </p>
+      <Post action={stepHref('categories')} token={token} revision={revision} className="adm-f adm-f-wide">
+        {tiles.map((tile) => {
+          const rows = catalogue.filter((it) => it.tile === tile.id)
+          return rows.length === 0 ? null : (
+            <Part key={tile.id} id={`tile-${tile.id}`} title={tile.name}>
+              <Wide label={tile.name}>
+                <Table className="plain adm-tab su-t" head={[w.on, w.name, ...classNames(), w.unit]}>
+                  {rows.map((it) => (
+                    <Row key={it.code} it={it} used={used} typed={typed} />
+                  ))}
+                </Table>
+              </Wide>
+            </Part>
+          )
+        })}
+        <div className="adm-row adm-save">
+          <Button kind="primary">{setUp.save}</Button>
+        </div>
+      </Post>
+    </>
+  )
+}
+
+/** What the draft has, then what the city began with and has put aside. */
+async function catalogueOf({ call, viewer }: DeskRequest) {
+  const [draft, first] = await Promise.all([
+    readPart(call, viewer, 'categories'),
+    call('readReleasePart', { params: { version: '1', part: 'categories' } }, viewer)
+  ])
+  const known = new Set(draft.value.map(({ code }) => code))
+  const aside = (first.value as PartValues['categories']).filter(({ code }) => !known.has(code))
+  return { draft, catalogue: [...draft.value, ...aside].sort((a, b) => a.order - b.order) }
+}
+
+type Limit = Category['limit']
+function limitIn(it: Category, fields: Posted): Limit | { wrong: string } {
+  const n = areaClasses.map((_, i) => {
+    const said = trimmed(fields, nName(it.code, i))
+    return /^\d{1,4}$/.test(said) ? Number(said) : 0
+  })
+  if (n.some((one) => one < 1 || one > unitsAtMost))
+    return { wrong: fill(w.wrong, { name: it.name, most: unitsAtMost }) }
+  if (n.some((one, i) => one < (n[i - 1] ?? 0))) return { wrong: fill(w.order, { name: it.name }) }
+  const unit = limitUnits.find((unit) => unit === one(fields, `unit.${it.code}`)) ?? it.limit.unit
+  const same = unit === it.limit.unit && n.every((one, i) => one === it.limit.n[i])
+  // A limit that the city has set for itself no longer stands on the paper that named another.
+  return same ? it.limit : { n, unit }
+}
+
+/** What the rules give to whom follows the categories that are left. */
+async function rulesFollow({ call, viewer }: DeskRequest, codes: ReadonlySet<string>): Promise<void> {
+  const { value: rules } = await readPart(call, viewer, 'rules')
+  if (!rules.some(isUsual)) return
+  const exceptions = exceptionsIn(rules)
+    .map(({ office, categories }) => ({ office, categories: categories.filter((code) => codes.has(code)) }))
+    .filter(({ categories }) => categories.length > 0)
+  const { revision } = await call('readDraft', {}, viewer)
+  // Whoever was faster has made them anew himself; the step of the rules says what is behind.
+  await attempt(() => call('putUsualRules', { body: { revision, exceptions } }, viewer))
+}
+
+const save: AdminAct<Shown> = async (request, { fields }) => {
+  const { call, viewer } = request
+  const { catalogue } = await catalogueOf(request)
+  const chosen = catalogue.filter(({ code }) => (fields['on'] ?? []).includes(code))
+  const read = chosen.map((it) => ({ it, limit: limitIn(it, fields) }))
+  const wrong = read.flatMap(({ it, limit }) =>
+    'wrong' in limit ? [{ href: `#${nName(it.code, 0)}`, words: limit.wrong }] : []
+  )
+  if (chosen.length === 0) wrong.push({ href: '#case', words: w.nothing })
+  if (wrong.length > 0) return again({ typed: fields, wrong })
+  const value = read.flatMap(({ it, limit }) => ('wrong' in limit ? [] : [{ ...it, limit }]))
+  const body = { part: 'categories' as const, revision: revisionIn(one(fields, 'revision')), value }
+  const tried = await attempt(() => call('putDraftPart', { body }, viewer))
+  if ('refused' in tried) return backAgain(request, tried.refused, 'categories', { typed: fields })
+  await rulesFollow(request, new Set(value.map(({ code }) => code)))
+  return see(savedAt('categories'))
+}
+
+export const categoriesRoute = stepForm('categories', {
+  async load(request: DeskRequest, shown: Shown | undefined) {
+    const [{ draft, catalogue }, tiles] = await Promise.all([
+      catalogueOf(request),
+      readPart(request.call, request.viewer, 'tiles')
+    ])
+    return {
+      catalogue,
+      tiles: tiles.value,
+      used: draft.value.map(({ code }) => code),
+      revision: draft.revision,
+      typed: shown?.typed,
+      wrong: shown?.wrong ?? []
+    }
+  },
+  view: Categories,
+  act: save,
+  restored: ({ fields }) => ({ typed: fields })
+})
