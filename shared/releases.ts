@@ -581,6 +581,14 @@ export const releaseEndpoints = {
       answers: maybe(matching(/^[a-z0-9-]{1,60}:[a-z0-9-]{1,60}(,[a-z0-9-]{1,60}:[a-z0-9-]{1,60}){0,4}$/, 700))
     }),
     answer: routeView,
-    refuses: ['forbidden', 'not_found', 'outside_city', 'not_open', 'unknown_category', 'unknown_answer']
+    refuses: [
+      'forbidden',
+      'not_found',
+      'outside_city',
+      'not_open',
+      'unknown_category',
+      'unknown_answer',
+      'check_failed'
+    ]
   })
 }

@@ -5,7 +5,7 @@
 import { endpoint } from './endpoint.ts'
 import type { PartValues } from './parts.ts'
 import { draftView, importProblem, partChange } from './releases.ts'
-import { bool, count, input, int, list, maybe, oneOf, said, slug, text, view, type Infer } from './schema.ts'
+import { bool, input, int, list, maybe, oneOf, said, slug, text, view, type Infer } from './schema.ts'
 
 export const setUpSteps = [
   'name',
@@ -122,7 +122,7 @@ export const setUpEndpoints = {
     bodyMb: 2,
     body: input({
       part: oneOf(tableParts),
-      revision: count(1, 1_000_000_000),
+      revision: int(1, 1_000_000_000),
       text: text(tableCharacters, 1),
       leaveOut: maybe(bool()),
       dry: maybe(bool())
@@ -136,7 +136,7 @@ export const setUpEndpoints = {
     says: 'Makes the usual rules: the office of the street area for everything but what `exceptions` give to an office of the city, complaints about officers to who inspects, a net below all. Rules made by hand stay before them.',
     who: staff,
     body: input({
-      revision: count(1, 1_000_000_000),
+      revision: int(1, 1_000_000_000),
       exceptions: list(input({ office: slug(), categories: list(slug(), { min: 1, max: 500 }) }), { max: 500 })
     }),
     answer: draftView,

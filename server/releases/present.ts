@@ -1,10 +1,12 @@
 /** Releases, the draft and its history, as an administrator reads them. */
+import { refuse } from '#shared/errors.ts'
+import { releases } from '#shared/locales/releases.ts'
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
 import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
 import { jcs, sha256 } from '#server/kernel/canonical.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
-import { ask, factsOf, route, type How, type Route } from '#server/routing/index.ts'
+import { ask, decide, factsOf, route, type How, type Route } from '#server/routing/index.ts'
 
 export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
   version: it._id,
@@ -50,8 +52,10 @@ export function presentRoute(
   { lng, lat }: { lng: number; lat: number },
   how: How & { at: number }
 ): RouteView {
-  const way = route(city, category, lng, lat, how)
   const { facts } = factsOf(city, category, lng, lat, how)
+  // Rules in the making may leave a matter to nobody.
+  if (!decide(facts, city)) refuse('check_failed', { words: releases.noRule })
+  const way = route(city, category, lng, lat, how)
   const name = (id: string) => ({ id, name: city.office(id)?.name ?? id })
   const trace: RouteView['trace'] = []
   for (const rule of city.book.of(category)) {

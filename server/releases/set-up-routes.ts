@@ -66,7 +66,7 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
       const value = part === 'offices' ? settled(merged) : merged
       const changes = changesBetween({ [part]: was }, { [part]: value })
       const taken = good.length > 0 && (!bad || body.leaveOut === true) && body.dry !== true
-      const seen = Number(body.revision)
+      const seen = body.revision
       if (before.parts[part].revision !== seen) refuse('stale')
       const draft = taken ? await putPart(part, seen, value, { by, at: context.now() }) : before
       return {
@@ -84,7 +84,7 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
     async putUsualRules({ body }, viewer) {
       const by = permit(viewer, 'edit')
       const before = await openDraft()
-      if (before.revision !== Number(body.revision)) refuse('stale')
+      if (before.revision !== body.revision) refuse('stale')
       const parts = await partsOf(before)
       for (const { office, categories } of body.exceptions) {
         if (!parts.offices.some(({ id }) => id === office)) refuse('unknown_office')

@@ -60,14 +60,14 @@ export const adminRules = {
     because: '理由'
   },
   try: {
+    dueAt: '承诺时限',
+    provisional: '暂按，节假日安排公布后再定。',
     title: '模拟派发',
     lead: '填一件假设的上报，看按草稿由哪条规则派发，前面的规则为什么不适用。不会保存。',
     category: '类别',
     lng: '经度',
     lat: '纬度',
     place: '位置',
-    dueAt: '承诺时限',
-    provisional: '暂按，节假日安排公布后再定。',
     placeHint: '在图上点一下，或者写经纬度（WGS-84）。',
     at: '时间',
     atHint: '不写就是现在，北京时间。',

@@ -42,6 +42,7 @@ export const releases = {
     complained_of: '被投诉的单位要回避'
   },
   nobody: '没有单位接',
+  noRule: '草稿里没有规则派它。请先做派发规则，再试。',
   stop: '；',
   csv: {
     file: '演练 {from} 到 {to}.csv',

@@ -199,12 +199,14 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     path: '/office/',
     title: titleOf,
     slots: slotsOf,
-    load(request) {
+    async load(request) {
       chosenOf(queueTabs, request.asked('tab'))
       const elsewhere = firstPlace(request.viewer)
-      return elsewhere === undefined
-        ? loadDesk(request, undefined, { form: undefined })
-        : Promise.resolve(see(elsewhere))
+      if (elsewhere !== undefined) return see(elsewhere)
+      const { city } = await request.call('areas', {}, request.viewer)
+      // A city without a street has no case either: who may begin it begins.
+      if (city.preparing && request.viewer.roles.includes('admin')) return see('/office/admin/set-up')
+      return loadDesk(request, undefined, { form: undefined })
     },
     view: DeskPage
   }),

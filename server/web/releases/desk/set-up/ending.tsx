@@ -44,9 +44,10 @@ export const tryRoute = adminPage<TryData>({
 // ——— the checker
 
 /** Where a finding is mended: the step that its part is entered in. */
-export function stepFor({ part, rules, place, areas, offices, people, categories }: Finding): SetUpStep | undefined {
+const ofRules: readonly string[] = ['no_rule', 'only_fallback', 'no_fallback', 'unreachable', 'too_many_cases']
+function stepFor({ code, part, rules, place, areas, offices, people, categories }: Finding): SetUpStep | undefined {
   if (part === 'calendar') return 'calendar'
-  if (rules) return 'rules'
+  if (rules !== undefined || ofRules.includes(code)) return 'rules'
   if (place ?? areas) return 'areas'
   if (people) return 'people'
   if (offices) return 'offices'
