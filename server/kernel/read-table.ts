@@ -27,7 +27,8 @@ export interface Row {
   cells: readonly string[]
 }
 
-const delimiters = ['\t', ',', ';', '\uff0c', '\uff1b'] as const
+/** The last two as keyboards of Chinese write comma and semicolon. */
+const delimiters = ['\t', ',', ';', ...[0xff0c, 0xff1b].map((code) => String.fromCharCode(code))]
 
 /** What stands most often in the head; a head of one column has none. */
 const delimiterOf = (head: string): string =>

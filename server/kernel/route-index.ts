@@ -31,7 +31,9 @@ const openness = (part: string): number =>
  */
 export function closestFirst(a: { path: string }, b: { path: string }): number {
   const [left, right] = [a.path.split('/'), b.path.split('/')]
-  const differs = left.findIndex((part, i) => openness(part) !== openness(right[i] ?? ''))
+  // Over the longer of both, so that it says the same whichever is asked first.
+  const longer = left.length < right.length ? right : left
+  const differs = longer.findIndex((_, i) => openness(left[i] ?? '') !== openness(right[i] ?? ''))
   if (differs < 0) return 0
   return openness(left[differs] ?? '') - openness(right[differs] ?? '')
 }

@@ -28,9 +28,7 @@ function settled(entries: readonly Entry[]): readonly Entry[] {
   const offices = entries as unknown as Parts['offices']
   const known = new Set(offices.map(({ id }) => id))
   return offices.map((it) =>
-    known.has(it.supervising) && it.supervising !== it.id
-      ? it
-      : { ...it, supervising: usualSupervising(it, offices) || it.supervising }
+    known.has(it.supervising) && it.supervising !== it.id ? it : { ...it, supervising: usualSupervising(it, offices) }
   ) as unknown as Entry[]
 }
 

@@ -190,7 +190,7 @@ function readOffices(lines: readonly Line[], now: Now, problems: ImportProblem[]
   return read.flatMap((it): Entry[] => {
     const say = problemOf('offices', problems, it.line.line)
     const before = problems.length
-    const same = twice(({ id }) => id, it)
+    const same = twice(({ name }) => plain(name), it)
     if (same) say('name', 'office_twice', { name: it.entry.name, n: same.line.line })
     const rival = twice(({ kind, area }) => (kind === 'squad' ? area : undefined), it)
     if (rival && !same) say('area', 'area_twice', { name: it.line.cell('area'), n: rival.line.line })

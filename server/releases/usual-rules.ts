@@ -15,14 +15,15 @@ const w = setUp.usual
 const ofKind = (kind: Office['kind'], offices: readonly Office[]): Office | undefined =>
   offices.find((office) => office.kind === kind)
 
-/** The centre verifies everybody's work, and who inspects the centre's. Empty where nobody could. */
+/**
+ * The centre verifies everybody's work, and who inspects the centre's. Where nobody can yet, the place of who will is named: the
+ * checker says that it is empty, and the next table fills it.
+ */
 export function usualSupervising({ id, kind }: Pick<Office, 'id' | 'kind'>, offices: readonly Office[]): string {
   const others = offices.filter((office) => office.id !== id)
-  const first = kind === 'centre' ? ofKind('inspection', others) : ofKind('centre', others)
-  return (
-    (first ?? ofKind('inspection', others) ?? others.find(({ kind: other }) => other === 'department') ?? others[0])
-      ?.id ?? ''
-  )
+  const first = ofKind(kind === 'centre' ? 'inspection' : 'centre', others)
+  const second = ofKind('inspection', others) ?? ofKind('department', others) ?? others[0]
+  return (first ?? second)?.id ?? (kind === 'centre' ? 'inspection' : 'centre')
 }
 
 const everywhere = { version: 1, areas: '*' } as const

@@ -112,10 +112,10 @@ export const setUp = {
   /** Rules that a city begins with. */
   usual: {
     noCentre: '还没有随手拍中心，回复没有人核查。请先在第 1 步写好中心。',
-    unit: '反映的是哪个单位？',
+    unit: '投诉的是哪个单位？',
     notSure: '说不准',
-    about: { title: '对{office}的意见', because: '反映{office}自己的事，由{lead}受理' },
-    officers: { title: '工作人员作风', because: '反映工作人员的事不交给被反映的单位，归纪检监督单位办' },
+    about: { title: '对{office}的投诉', because: '投诉{office}的，由{lead}受理' },
+    officers: { title: '工作人员作风', because: '对工作人员的投诉不交给被投诉的单位，归纪检监督单位办' },
     given: { title: '归{office}办', because: '这几类全市归{office}办' },
     street: { title: '归街道办', because: '其余的由所在街道的单位办' },
     net: { title: '兜底', because: '没有规则对得上，由{office}兜底' }

@@ -66,7 +66,7 @@ function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used
             name={nName(code, i)}
             id={nName(code, i)}
             inputMode="numeric"
-            maxLength={4}
+            maxLength={String(unitsAtMost).length}
             autoComplete="off"
             defaultValue={typed ? one(typed, nName(code, i)) : String(limit.n[i] ?? '')}
             aria-label={fill(w.limitOf, { name, area: classNames()[i] ?? '' })}
