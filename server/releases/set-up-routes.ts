@@ -12,7 +12,7 @@ import { hashesOf, newest, openDraft, partsOf, putPart, putParts } from './draft
 import { changesBetween, put, type Entry } from './parts.ts'
 import { permit } from './policy.ts'
 import { presentDraft } from './present.ts'
-import { verdictOn } from './publish.ts'
+import { verdictOnNext } from './publish.ts'
 import { stepsOf } from './set-up.ts'
 import { readPartTable } from './tables.ts'
 import { usualRules, usualSupervising } from './usual-rules.ts'
@@ -40,7 +40,7 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
       const now = context.now()
       const [parts, verdict, view, last] = await Promise.all([
         partsOf(draft),
-        verdictOn(hashesOf(draft), now),
+        verdictOnNext(hashesOf(draft), now),
         show(draft),
         newest()
       ])
