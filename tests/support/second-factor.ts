@@ -2,6 +2,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { client } from './http.ts'
+import type { Page, Visitor } from './visitor.ts'
 
 /** `step`: so many half minutes later. */
 export const codeOf = (secret: string, at: Date, step = 0): string =>
@@ -42,4 +43,21 @@ export async function enrolInSession(
     await me.post<{ recovery: string[] }>('/api/second-factor/confirm', { code: codeOf(secret, now) })
   ).body
   return { secret, recovery }
+}
+
+/** The hidden fields of a form of the desk's door. */
+export function hiddenIn({ html }: Pick<Page, 'html'>, form = 0): Record<string, string> {
+  const text = [...html.matchAll(/<form [^>]*class="door-f"[\s\S]*?<\/form>/g)][form]?.[0] ?? ''
+  return Object.fromEntries(
+    [...text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value.replaceAll('&amp;', '&')
+    ])
+  )
+}
+
+/** Through the door of the desk for the first time: password, app, code; the page with the recovery codes. */
+export async function enrolAtDoor(desk: Visitor, { name, password }: Person, now: Date): Promise<Page> {
+  const fields = hiddenIn(await desk.signIn(name, password))
+  return desk.send('/office/sign-in', { ...fields, code: codeOf(fields['secret'] ?? '', now) })
 }

@@ -1,7 +1,7 @@
 /** The door of the desk in two steps, and the pages about one's own sign-in, as a browser without scripts meets them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
-import { codeOf } from '#tests/support/second-factor.ts'
+import { codeOf, hiddenIn } from '#tests/support/second-factor.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
@@ -23,15 +23,6 @@ const later = (ms: number): void => {
   now = new Date(now.getTime() + ms)
   server.setNow(now)
 }
-const hidden = ({ html }: Pick<Page, 'html'>, form = 0): Record<string, string> => {
-  const text = [...html.matchAll(/<form [^>]*class="door-f"[\s\S]*?<\/form>/g)][form]?.[0] ?? ''
-  return Object.fromEntries(
-    [...text.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-      name,
-      value.replaceAll('&amp;', '&')
-    ])
-  )
-}
 const codesIn = ({ html }: Pick<Page, 'html'>): string[] =>
   [...html.matchAll(/<li><code>([^<]+)<\/code>/g)].map(([, code = '']) => code)
 
@@ -39,7 +30,7 @@ const codesIn = ({ html }: Pick<Page, 'html'>): string[] =>
 async function enrolAtDoor(name: string): Promise<{ here: Visitor; secret: string; codes: string[] }> {
   const here = visitor(server.url)
   const asked = await here.signIn(name, password, '/office/me')
-  const fields = hidden(asked)
+  const fields = hiddenIn(asked)
   const done = await here.send('/office/sign-in', { ...fields, code: codeOf(fields['secret'] ?? '', now) })
   return { here, secret: fields['secret'] ?? '', codes: codesIn(done) }
 }
@@ -53,9 +44,9 @@ describe('who must have a second factor and has none', () => {
     expect(asked.html).toContain('data:image/svg+xml;base64,')
     expect((await here.go('/office/admin/sign-ins')).status).toBe(303)
 
-    const fields = hidden(asked)
+    const fields = hiddenIn(asked)
     const slip = await here.send('/office/sign-in', { ...fields, code: '000000' })
-    expect([slip.status, hidden(slip)['secret']]).toEqual([401, fields['secret']])
+    expect([slip.status, hiddenIn(slip)['secret']]).toEqual([401, fields['secret']])
     expect((await here.send('/office/sign-in', { ...fields, code: '' })).status).toBe(422)
 
     const done = await here.send('/office/sign-in', { ...fields, code: codeOf(fields['secret'] ?? '', now) })
@@ -74,19 +65,19 @@ describe('the second step', () => {
     const here = visitor(server.url)
     const asked = await here.signIn('reads', password, '/office/me')
     expect(asked.html).toContain('再输一个动态码')
-    const wrong = await here.send('/office/sign-in', { ...hidden(asked), code: '123123' })
+    const wrong = await here.send('/office/sign-in', { ...hiddenIn(asked), code: '123123' })
     expect(wrong.status).toBe(401)
     expect(wrong.html).toContain('动态码不对')
-    const inside = await here.send('/office/sign-in', { ...hidden(wrong), code: codeOf(secret, now) })
+    const inside = await here.send('/office/sign-in', { ...hiddenIn(wrong), code: codeOf(secret, now) })
     expect([inside.status, inside.location]).toEqual([303, '/office/me'])
 
     const other = visitor(server.url)
     const again = await other.signIn('reads', password)
     later(6 * 60_000)
-    const over = await other.send('/office/sign-in', { ...hidden(again), code: codeOf(secret, now) })
+    const over = await other.send('/office/sign-in', { ...hiddenIn(again), code: codeOf(secret, now) })
     expect([over.status, over.html.includes('离上一步太久了')]).toEqual([401, true])
     const third = await other.signIn('reads', password)
-    expect((await other.send('/office/sign-in', { ...hidden(third), code: codes[0] ?? '' })).status).toBe(303)
+    expect((await other.send('/office/sign-in', { ...hiddenIn(third), code: codes[0] ?? '' })).status).toBe(303)
   })
 
   test('does not lose a form that was being sent when the session ended', async () => {
@@ -95,13 +86,13 @@ describe('the second step', () => {
     const sent = await here.send('/office/me/password', { 'password-old': 'x', note: '写了很久的话' })
     expect([sent.status, sent.html.includes('写了很久的话')]).toEqual([401, true])
     const first = await here.send('/office/me/password', {
-      ...hidden(sent),
+      ...hiddenIn(sent),
       'sign-in.name': 'zhou',
       'sign-in.password': password
     })
     expect(first.html).toContain('再输一个动态码')
     expect(first.html).toContain('写了很久的话')
-    const back = await here.send('/office/me/password', { ...hidden(first), 'sign-in.code': codeOf(secret, now) })
+    const back = await here.send('/office/me/password', { ...hiddenIn(first), 'sign-in.code': codeOf(secret, now) })
     expect([back.status, back.html.includes('name="password-old"')]).toEqual([200, true])
   })
 })
@@ -132,9 +123,9 @@ describe('one’s own account', () => {
     expect((await here.send(`${page}/enrol`, { _token, password: '' })).status).toBe(422)
     expect((await here.send(`${page}/enrol`, { _token, password: 'guessed' })).html).toContain('密码不对')
     const shown = await here.send(`${page}/enrol`, { _token, password })
-    const fields = hidden(shown)
+    const fields = hiddenIn(shown)
     const slip = await here.send(`${page}/confirm`, { ...fields, code: '000000' })
-    expect([slip.status, hidden(slip)['secret']]).toEqual([401, fields['secret']])
+    expect([slip.status, hiddenIn(slip)['secret']]).toEqual([401, fields['secret']])
     const done = await here.send(`${page}/confirm`, { ...fields, code: codeOf(fields['secret'] ?? '', now) })
     const [first = ''] = codesIn(done)
     expect(codesIn(done)).toHaveLength(10)
