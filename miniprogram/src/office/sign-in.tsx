@@ -12,12 +12,21 @@ import { Mark } from '../parts/icon'
 import { Page } from '../parts/page'
 import { FieldError } from '../parts/states'
 import { staff } from '../session'
+import { storedValue } from '../storage'
 import './office.scss'
 
 const say = mini.office.signIn
 
+/** From earlier sign-ins on this phone: the wrong passwords of others do not lock it out. */
+const mark = storedValue('staff.device', (value): value is string => typeof value === 'string' && value !== '')
+const marked = () => {
+  const device = mark.read()
+  return device === undefined ? {} : { device }
+}
+
 const goIn = (session: SessionView) => {
   staff.enter(session)
+  if (session.device !== undefined) mark.write(session.device)
   replacePage('office')
 }
 
@@ -30,7 +39,7 @@ function FirstStep({ challenged }: { challenged: (owed: ChallengeView) => void }
       { id: 'name', name: 'name', label: say.name, complaint: say.none },
       { id: 'password', name: 'password', kind: 'password', label: say.password, sends: true }
     ],
-    body: (values) => values,
+    body: (values) => ({ ...values, ...marked() }),
     also: ({ password }) => (password === '' ? { password: say.none } : {}),
     done: (answer) => ('challenge' in answer ? challenged(answer) : goIn(answer))
   })
@@ -51,7 +60,7 @@ function SecondStep({ challenge }: Pick<ChallengeView, 'challenge'>) {
     as: guest,
     start: { code: '' },
     fields: () => [{ id: 'code', name: 'code', label: second.phone.code, sends: true, complaint: second.step.missing }],
-    body: ({ code }) => ({ challenge, code }),
+    body: ({ code }) => ({ challenge, code, ...marked() }),
     done: goIn
   })
   return (

@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/jest-globals'
 import { beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { render, screen, waitFor } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import SignIn from '../../../miniprogram/src/office/sign-in'
 import { staff } from '../../../miniprogram/src/session'
 import { answer, phone } from '../mocks/taro'
@@ -30,11 +30,20 @@ describe('工作人员登录', () => {
     await waitFor(() => expect(named('second-error')).toBeInTheDocument())
     expect(sent(/sessions\/second$/)[0]?.data).toEqual({ challenge: 'abc.def', code: '123456' })
 
-    answer('POST', /sessions\/second$/, { status: 201, body: session({ viewer: { kind: 'staff', id: 'zhou' } }) })
+    answer('POST', /sessions\/second$/, {
+      status: 201,
+      body: session({ viewer: { kind: 'staff', id: 'zhou' }, device: 'a.b.c' })
+    })
     await press('enter-second')
     await waitFor(() => expect(phone.visits.at(-1)?.url).toBe('/office/index'))
     expect(staff.viewer()).toMatchObject({ id: 'zhou' })
     await staff.leave()
+    // What the phone is known by goes along the next time.
+    answer('POST', /sessions\/staff$/, { status: 201, body: { ...owed, second: 'code' } })
+    cleanup()
+    render(<SignIn />)
+    await firstStep()
+    await waitFor(() => expect(sent(/sessions\/staff$/).at(-1)?.data).toMatchObject({ device: 'a.b.c' }))
   })
 
   test('says where to go first, where a second factor has to be set up', async () => {
