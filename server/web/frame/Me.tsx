@@ -30,6 +30,8 @@ export function Me({ desk }: { desk: DeskSite }) {
           <a href="/office/admin/">{say.top.admin}</a>
           {say.me.and}
           <a href="/office/admin/suggest">{say.top.suggest}</a>
+          {say.me.and}
+          <a href="/office/admin/sign-ins">{signIn.log.title}</a>
         </p>
       )}
       <p>

@@ -1,6 +1,5 @@
 /** The places in the headers and the footer of the public and of the desk: the one list of ways in. */
 import { deskActivities } from '#shared/locales/desk-activities.ts'
-import { signIn } from '#shared/locales/sign-in.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { verify } from '#shared/locales/verify.ts'
 import { portalActivities } from '#shared/locales/portal-activities.ts'
@@ -64,8 +63,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
-  { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
-  { href: '/office/admin/sign-ins', name: signIn.log.title, roles: ['admin'] }
+  { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] }
 ]
 
 /** Where the desk begins for who has no cases to work on. */

@@ -21,7 +21,7 @@ const few = 3
 const Factor = ({ on, required, since, recoveryLeft }: AccountProps['factor']) => (
   <section>
     <h2 className="dk-h2">{say.account.factor}</h2>
-    <p>
+    <p className="si-p">
       {on && since ? fill(say.account.factorOn, { date: yearMonthDay(since), n: recoveryLeft }) : say.account.factorOff}
       {required && say.account.factorRequired}
     </p>
@@ -46,15 +46,17 @@ function Sessions({ sessions, token }: { sessions: readonly OpenSession[]; token
       >
         {sessions.map((one) => (
           <tr key={one.id}>
-            <td data-label={device}>{one.device || say.account.unknownDevice}</td>
-            <td data-label={network}>{one.network}</td>
-            <td data-label={since} className="num">
+            <th scope="row">{one.device || say.account.unknownDevice}</th>
+            <td>{one.network}</td>
+            <td>
+              <span className="si-l">{since}</span>
               {monthDayTime(one.at)}
             </td>
-            <td data-label={seen} className="num">
+            <td>
+              <span className="si-l">{seen}</span>
               {monthDayTime(one.seen)}
             </td>
-            <td data-label={act}>
+            <td>
               {one.here ? (
                 say.account.here
               ) : (

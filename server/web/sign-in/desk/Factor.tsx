@@ -45,7 +45,7 @@ const Start = ({ on, wrong, token, login }: { on: boolean; login: string; token:
     {on && (
       <>
         <h2 className="dk-h2">{say.factor.again}</h2>
-        <p>{say.factor.againLead}</p>
+        <p className="si-p">{say.factor.againLead}</p>
       </>
     )}
     <form method="post" action="/office/me/second-factor/enrol" className="door-f">
@@ -79,7 +79,7 @@ interface AskedProps {
 const Asked = ({ title, lead, action, id, error, token }: AskedProps) => (
   <section>
     <h2 className="dk-h2">{title}</h2>
-    <p>{lead}</p>
+    <p className="si-p">{lead}</p>
     <form method="post" action={action} className="door-f">
       <FormToken token={token} />
       <Code id={id} label={say.factor.code} error={error} />

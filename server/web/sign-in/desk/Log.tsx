@@ -6,7 +6,7 @@ import type { DeskGiven } from '../../frame/desk.tsx'
 import { Button, Select, TextField } from '../../parts/Form.tsx'
 import { longest } from '../../parts/limits.ts'
 import { DeskTable, MoreLink } from '../../parts/Table.tsx'
-import { fill, placeWords, say } from './words.ts'
+import { fill, say } from './words.ts'
 
 const resultWords = ({ result, reason }: SignInEntry): string =>
   reason
@@ -29,12 +29,13 @@ export const LogTable = ({ items, whose }: { items: readonly SignInEntry[]; whos
     >
       {items.map((entry, i) => (
         <tr key={i} className={entry.result === 'refused' ? 'si-no' : undefined}>
-          <td data-label={at} className="num">
-            {monthDayTime(entry.at)}
+          <td>{monthDayTime(entry.at)}</td>
+          {whose && <td>{whoWords(entry)}</td>}
+          <td>{resultWords(entry)}</td>
+          <td>
+            {entry.device || say.account.unknownDevice}
+            <small className="si-n">{entry.network}</small>
           </td>
-          {whose && <td data-label={who}>{whoWords(entry)}</td>}
-          <td data-label={result}>{resultWords(entry)}</td>
-          <td data-label={from}>{placeWords(entry)}</td>
         </tr>
       ))}
     </DeskTable>
