@@ -73,7 +73,7 @@ function Sessions({ sessions, token }: { sessions: readonly OpenSession[]; token
         ))}
       </DeskTable>
       {sessions.length > 1 && (
-        <form method="post" action="/office/me/sessions/end-others">
+        <form method="post" action="/office/me/sessions/end-others" className="si-all">
           <FormToken token={token} />
           <Button>{say.account.endOthers}</Button>
         </form>

@@ -56,7 +56,7 @@ const addressOf = ({ login, result }: Pick<LogProps, 'login' | 'result'>, after?
 
 export function Log({ items, older, login, result }: LogProps & DeskGiven) {
   return (
-    <main className="dk-page" id="case">
+    <main className="dk-page dk-wide" id="case">
       <h1>{say.log.title}</h1>
       <p className="hint">{say.log.lead}</p>
       <form method="get" className="si-f">
