@@ -1,6 +1,6 @@
 /** Small signed texts: that this device has been used to sign in, and that the right password was given a moment ago. */
 import { createHash, randomBytes } from 'node:crypto'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 
 const dayMs = 86_400_000
 const deviceDays = 180
@@ -21,7 +21,8 @@ export function knownDevice(marks: string | undefined, login: string, now: Date,
     const [id = '', moment = ''] = mark.split('.')
     const at = parseInt(moment, 36)
     const age = now.getTime() - at
-    if (age >= 0 && age < deviceDays * dayMs && sameText(mark, markOf(login, id, at, keys))) return id
+    const ours = () => ring(keys).some((one) => sameText(mark, markOf(login, id, at, one)))
+    if (age >= 0 && age < deviceDays * dayMs && ours()) return id
   }
   return undefined
 }

@@ -7,7 +7,7 @@ import { Secret, TOTP } from 'otpauth'
 import { refuse } from '#shared/errors.ts'
 import { factorDigits, factorPeriodS, recoveryCodes, recoveryLength } from '#shared/sign-in.ts'
 import { randomCode } from '#server/kernel/codes.ts'
-import { hmac, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, type Keys } from '#server/kernel/keys.ts'
 import {
   confirmPending,
   factorOf,
@@ -38,7 +38,19 @@ function encrypted(secret: string, login: string, keys: Keys): string {
   const body = Buffer.concat([it.update(secret, 'utf8'), it.final()])
   return Buffer.concat([iv, it.getAuthTag(), body]).toString('base64')
 }
+/** By the key that it was encrypted under, which may be one of before. */
 function decrypted(kept: string, login: string, keys: Keys): string {
+  const all = ring(keys)
+  for (const one of all.slice(0, -1)) {
+    try {
+      return decryptedBy(kept, login, one)
+    } catch {
+      // Under another key; the last one says what is wrong.
+    }
+  }
+  return decryptedBy(kept, login, all.at(-1) ?? keys)
+}
+function decryptedBy(kept: string, login: string, keys: Keys): string {
   const bytes = Buffer.from(kept, 'base64')
   const it = createDecipheriv(cipher, keys.factors, bytes.subarray(0, ivBytes)).setAAD(Buffer.from(login))
   it.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
@@ -97,7 +109,7 @@ export async function confirmSecret(login: string, code: string, now: Date, keys
 export async function takeCode(factor: Factor, code: string, now: Date, keys: Keys): Promise<'app' | 'recovery'> {
   const login = factor._id
   if (code.length === recoveryLength) {
-    if (await takeRecovery(login, recoveryHash(login, code, keys))) return 'recovery'
+    for (const one of ring(keys)) if (await takeRecovery(login, recoveryHash(login, code, one))) return 'recovery'
     return refuse('wrong_second_factor')
   }
   const step = stepOf(decrypted(factor.secret, login, keys), code, now)

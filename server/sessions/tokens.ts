@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import type { Role } from '#shared/members.ts'
-import { hmac, sameText, type Keys } from '#server/kernel/keys.ts'
+import { hmac, ring, sameText, type Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { Asked } from './model.ts'
 
@@ -87,7 +87,9 @@ export function askedBy(token: string, keys: Keys): Asked | undefined {
   const [, family, turn, seal] = /^([0-9a-f-]{36})_([0-9a-z]{1,8})_([\w-]{43})$/.exec(token) ?? []
   if (family !== undefined && turn !== undefined && seal !== undefined) {
     const generation = parseInt(turn, 36)
-    return sameText(seal, sealOf(family, generation, keys)) ? { family, generation } : undefined
+    // Under a key of before too: whoever was signed in when it was changed goes on.
+    const ours = ring(keys).some((one) => sameText(seal, sealOf(family, generation, one)))
+    return ours ? { family, generation } : undefined
   }
   // Of before: a row of chance, kept as its hash (migration 040).
   return { _id: createHash('sha256').update(token).digest('hex'), generation: 0 }

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import type { OpenSession, SignInEntry } from '#shared/sign-in.ts'
 import { resetSecondFactor } from '#server/accounts/index.ts'
+import { knownDevice, rememberDevice } from '#server/accounts/proofs.ts'
+import { confirmSecret, factorOf, showSecret, takeCode } from '#server/accounts/second-factor.ts'
+import { keysFrom } from '#server/kernel/keys.ts'
+import { askedBy, refreshToken } from '#server/sessions/tokens.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { hashPassword, keepStaff, StaffMembers } from '#server/members/index.ts'
@@ -357,3 +361,25 @@ test('a sign-in that is refused in the house carries its code', async () => {
     code: 'session_over'
   })
 })
+
+test('what was set up under a key of before is good under the next one, and under no other', async () => {
+  const [before, other] = ['a', 'b'].map((letter) => letter.repeat(64))
+  const [old, next, foreign] = [keysFrom(before ?? ''), keysFrom(other ?? '', [before ?? '']), keysFrom(other ?? '')]
+  const { secret } = await showSecret('keyed', '', now, old)
+  const [first = '', second = ''] = await confirmSecret('keyed', codeOf(secret, now), now, next)
+  const factor = (await factorOf('keyed')) ?? fail('no second factor')
+  const later = new Date(now.getTime() + 60_000)
+  await expect(takeCode(factor, codeOf(secret, later), later, foreign)).rejects.toThrow()
+  expect(await takeCode(factor, codeOf(secret, later), later, next)).toBe('app')
+  expect(await takeCode(factor, first, later, next)).toBe('recovery')
+  await expect(takeCode(factor, second, later, old)).rejects.toMatchObject({ code: 'wrong_second_factor' })
+
+  const mark = rememberDevice(undefined, 'keyed', now, old)
+  expect([next, foreign].map((keys) => knownDevice(mark, 'keyed', now, keys) !== undefined)).toEqual([true, false])
+  const token = refreshToken('00000000-0000-4000-8000-000000000000', 7, old)
+  expect([next, foreign].map((keys) => askedBy(token, keys)?.generation)).toEqual([7, undefined])
+})
+
+const fail = (words: string): never => {
+  throw new Error(words)
+}
