@@ -86,6 +86,29 @@ const number = (row: Row, fallback: number) =>
     }
   })
 
+/** `22:00-07:00`, or nothing. */
+const hours = (row: Row, fallback: string) =>
+  setting<{ from: string; to: string } | undefined>(
+    { ...row, shownDefault: fallback },
+    {
+      kind: 'text',
+      fallback: hoursIn(fallback),
+      parse(given) {
+        const read = hoursIn(given)
+        if (!read && given !== 'off')
+          throw new Wrong({
+            en: `must be like 22:00-07:00 or off, not "${given}"`,
+            zh: `应为 22:00-07:00 这样的时段，或 off，现在是“${given}”`
+          })
+        return read
+      }
+    }
+  )
+const hoursIn = (given: string): { from: string; to: string } | undefined => {
+  const [, from, to] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(given) ?? []
+  return from !== undefined && to !== undefined && from !== to ? { from, to } : undefined
+}
+
 const flag = (row: Row, fallback: boolean | ((place: Place) => boolean)) =>
   setting<boolean>(row, {
     kind: 'flag',
@@ -333,6 +356,15 @@ export const settings = {
       en: 'Learn the category suggestion anew every day there is something to learn; else only when asked to'
     },
     true
+  ),
+  quietHours: hours(
+    {
+      name: 'QUIET_HOURS',
+      roles: ['worker'],
+      zh: '这段时间里不急的消息等到早上再发；off 为不设',
+      en: 'Between these hours of the day what is not urgent waits for the morning; off is never'
+    },
+    '22:00-07:00'
   ),
   jobLeaseMs: number(
     {

@@ -35,6 +35,8 @@ export interface AppContext {
   suggestDaily: boolean
   /** An account of staff changed here; other servers see it by themselves within seconds. */
   staffChanged(): Promise<void>
+  /** Between these hours of the day, `22:00`, what is not urgent waits for the morning. */
+  quietHours: { from: string; to: string } | undefined
   /** Something that public pages show changed here, a case or another thing: their caches forget what they hold. */
   moved(id: string): void
 }

@@ -29,8 +29,8 @@ import { watchedServer, type Watched } from '#server/kernel/watched.ts'
 import type { AppContext } from '#server/context.ts'
 import { openStaffNames } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
-import { noMail } from '#server/integrations/mail.ts'
 import { checkStores, openStores } from '#server/integrations/storage.ts'
+import { mailStub, noMail } from '#server/integrations/mail.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
@@ -266,9 +266,10 @@ export async function start({
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
     records: stores.records,
-    mail: noMail,
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
+    mail: env.demo ? mailStub() : noMail,
+    quietHours: env.quietHours,
     moved: () => forget()
   }
   await seed?.(context, files)

@@ -16,7 +16,7 @@ import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/job
 import { relay } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
-import { noticeJobHandlers, notify } from '#server/notifications/jobs.ts'
+import { forgetErased, noticeJobHandlers, notify } from '#server/notifications/jobs.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
@@ -35,6 +35,7 @@ export interface WorkerOptions {
 const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async moved(facts) {
     await notify(facts)
+    await forgetErased(facts)
     await hearMove(facts, context)
   },
   async escalation({ no }) {
@@ -42,7 +43,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     if (moved) context.moved(moved.no)
   },
   suggest: rebuilding(context),
-  ...noticeJobHandlers(),
+  ...noticeJobHandlers(context),
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
   rehearse: rehearsing(context)

@@ -66,6 +66,7 @@ export const refusals = {
   too_long: 422,
   check_failed: 422,
   too_early: 422,
+  no_mail: 409,
   wrong_times: 422,
   unknown_role: 422,
   not_eligible: 422,

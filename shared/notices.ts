@@ -2,17 +2,20 @@
  * What people are told: which kinds of news there are, by which channels they go, and what a person may choose. Which verb
  * tells whom is a column of the verb table (shared/verbs.ts); what kind of news it is stands here.
  */
-import { endpoint } from './endpoint.ts'
+import { anyone, endpoint } from './endpoint.ts'
 import {
   bool,
   cursor,
   either,
+  emailAddress,
   input,
   int,
   just,
   list,
+  matching,
   maybe,
   moment,
+  nothing,
   oneOf,
   pageOf,
   reportId,
@@ -26,6 +29,10 @@ import type { Verb } from './verbs.ts'
 /** How a person can be told. In the app everything is kept; the others carry what the person wants carried. */
 export const noticeChannels = ['app', 'wechat', 'email', 'sms', 'robot'] as const
 export type NoticeChannel = (typeof noticeChannels)[number]
+/** Those that leave the app and that a person chooses about; a robot speaks to a group. */
+export const personalChannels = ['wechat', 'email', 'sms'] as const satisfies readonly NoticeChannel[]
+export type PersonalChannel = (typeof personalChannels)[number]
+
 /** Kinds of news, each chosen as one: those of residents, those of staff, and those of whoever volunteers. */
 export const residentKinds = ['progress', 'question', 'outcome'] as const
 export const volunteerKinds = ['volunteering', 'certificate'] as const
@@ -90,6 +97,13 @@ export function kindOfNotice(about: NoticeSubject, verb: string, staff: boolean)
   return rows[verb] ?? (staff ? 'work' : 'progress')
 }
 
+/** Who has chosen nothing is told so: an SMS costs, and not every step is worth a message. */
+export const usuallyOn: Readonly<Record<PersonalChannel, readonly NoticeKind[]>> = {
+  wechat: ['question', 'outcome', 'volunteering', 'certificate'],
+  email: ['question', 'outcome', 'volunteering', 'certificate', 'deadline', 'supervision', 'ruling', 'queue', 'digest'],
+  sms: ['supervision']
+}
+
 const notice = view({
   id: rowId(),
   /** Number of a case or an activity, the id of a certificate, a tab of the queue, or which sums. */
@@ -107,6 +121,34 @@ const notice = view({
 })
 export type NoticeView = Infer<typeof notice>
 
+const wishes = {
+  /** By channel, the kinds that it carries. */
+  on: input({
+    wechat: list(oneOf(noticeKinds), { max: noticeKinds.length }),
+    email: list(oneOf(noticeKinds), { max: noticeKinds.length }),
+    sms: list(oneOf(noticeKinds), { max: noticeKinds.length })
+  }),
+  /** Kinds that do not wait for the morning. */
+  urgent: list(oneOf(noticeKinds), { max: noticeKinds.length })
+}
+export const noticeWishes = input(wishes)
+export const mailStates = ['none', 'asked', 'confirmed', 'account'] as const
+const choices = view({
+  ...wishes,
+  /** Those that concern this person. */
+  kinds: list(oneOf(noticeKinds), { max: noticeKinds.length }),
+  /** Those by which he can be told at all. */
+  channels: list(oneOf(personalChannels), { max: personalChannels.length }),
+  email: view({ state: oneOf(mailStates), address: maybe(said()) }),
+  /** Between these hours what is not urgent waits, `22:00`. */
+  quiet: maybe(view({ from: said(), to: said() }))
+})
+export type NoticeChoices = Infer<typeof choices>
+export type NoticeWishes = Infer<typeof noticeWishes>
+
+/** In a link that was sent to one person: whose it is, and the proof that a mailbox is his. */
+const linkKey = () => matching(/^[0-9a-f]{32}$/, 32)
+const proof = () => matching(/^[0-9a-f]{32}$/, 32)
 const readers = ['resident', 'code', 'staff'] as const
 
 export const noticeEndpoints = {
@@ -137,6 +179,51 @@ export const noticeEndpoints = {
       input({ which: just('all'), upTo: moment() })
     ]),
     answer: view({ unread: int(0, 100) }),
+    refuses: []
+  }),
+  noticeChoices: endpoint({
+    method: 'GET',
+    path: '/api/notices/choices',
+    says: 'By which channels a person wants to hear of which kinds of news, what does not wait for the morning, and the state of his e-mail address.',
+    who: readers,
+    answer: choices,
+    refuses: []
+  }),
+  chooseNotices: endpoint({
+    method: 'POST',
+    path: '/api/notices/choices',
+    says: 'Keeps a person’s choice of channels and kinds, whole. In the app everything stays.',
+    who: readers,
+    body: noticeWishes,
+    answer: choices,
+    refuses: []
+  }),
+  giveAddress: endpoint({
+    method: 'POST',
+    path: '/api/notices/address',
+    says: 'An e-mail address for being told. A link is sent to it, and nothing else until that was opened; an empty one takes the address back.',
+    who: ['resident', 'code'],
+    body: input({ email: emailAddress() }),
+    answer: choices,
+    refuses: ['too_many', 'no_mail']
+  }),
+  confirmAddress: endpoint({
+    method: 'POST',
+    path: '/api/notices/confirm',
+    says: 'Confirms an e-mail address by the link that was sent to it; opening it twice is opening it once.',
+    who: anyone,
+    body: input({ key: linkKey(), proof: proof() }),
+    answer: nothing,
+    refuses: ['not_found']
+  }),
+  stopNotices: endpoint({
+    method: 'POST',
+    path: '/api/notices/stop/:key',
+    says: 'Stops e-mail, of one kind or altogether, by the link in every mail and without signing in (RFC 8058). It answers the same whoever asks.',
+    who: anyone,
+    params: input({ key: linkKey() }),
+    query: input({ kind: maybe(oneOf(noticeKinds)) }),
+    answer: nothing,
     refuses: []
   })
 }

@@ -110,6 +110,27 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'until erased',
     erasedBy: 'notices'
   },
+  notice_choices: {
+    holds: 'By which channels people want to be told of what.',
+    personal: ['_id', 'on', 'urgent'],
+    whose: 'residents and staff',
+    kept: 'until erased',
+    erasedBy: 'notices'
+  },
+  addresses: {
+    holds: 'Where people can be reached outside the app, apart from what they are told.',
+    personal: ['member', 'value'],
+    whose: 'residents and staff',
+    kept: 'until taken back or erased; of staff, while the account has it',
+    erasedBy: 'notices'
+  },
+  address_requests: {
+    holds: 'Mailboxes that nobody has confirmed yet.',
+    personal: ['_id', 'email'],
+    whose: 'residents',
+    kept: 'two days',
+    erasedBy: 'notices'
+  },
   volunteers: {
     holds: 'What volunteers say of themselves, their trainings and honours.',
     personal: ['display', 'name', 'phone', 'born', 'skills', 'areas', 'languages', 'free', 'learned', 'honours'],

@@ -10,7 +10,7 @@ import { eraseJobs } from '#server/kernel/jobs.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { eraseResident } from '#server/members/index.ts'
-import { eraseNotices } from '#server/notifications/index.ts'
+import { forgetReader } from '#server/notifications/index.ts'
 import { cancelComing, eraseSignups } from '#server/participation/index.ts'
 import { erasePresence } from '#server/presence/index.ts'
 import { forgetSessions } from '#server/sessions/index.ts'
@@ -37,7 +37,7 @@ export const erasers = {
   certificates: ({ person, now }) => eraseCertificates(person, now),
   cases: ({ person }) => eraseContacts(person),
   jobs: ({ person }) => eraseJobs(person),
-  notices: ({ person }) => eraseNotices(person),
+  notices: ({ person }) => forgetReader(person),
   sessions: ({ person, now }) => forgetSessions({ kind: 'resident', id: person }, now),
   // Last: until then who he is decides whose the rest is.
   members: ({ person, keys }) => eraseResident(person, keys)

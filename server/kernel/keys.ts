@@ -28,6 +28,8 @@ export interface Keys {
   people: Buffer
   /** Root of the key pairs that sign check-in codes, one pair a shift. */
   checkIns: Buffer
+  /** Links in mails: whose they are, and that a mailbox is his. */
+  notices: Buffer
   /** Codes, seals and links of certificates. */
   certificates: Buffer
   /** Says of a backup that it was made here. */
@@ -111,7 +113,8 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     checkIns: derive('check-ins'),
     certificates: derive('certificates'),
     backups: derive('backups'),
-    invitations: derive('invitations')
+    invitations: derive('invitations'),
+    notices: derive('notices')
   }
 }
 

@@ -1,2 +1,3 @@
-export { eraseNotices, noticesOf } from './model.ts'
+export { forgetReader } from './forget.ts'
+export { noticesOf } from './model.ts'
 export { tell } from './tell.ts'

@@ -2,6 +2,7 @@
  * What a person is told, kept: one notice a ledger entry and person, or one a thing that happened to him, as a code and its
  * facts. Notices are read in the app; what also goes out by another channel is a delivery beside the notice.
  */
+import { randomBytes } from 'node:crypto'
 import type { NoticeChannel, NoticeSubject, Said } from '#shared/notices.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
@@ -63,6 +64,10 @@ schema.index({ member: 1, at: -1, row: -1 })
 schema.index({ member: 1, unread: 1 }, { partialFilterExpression: { unread: true } })
 const Notices = mongoose.model('Notice', schema)
 
+/** Entries of one moment stand in their order. */
+const rowOf = ({ n = 0 }: Pick<Notice, 'n'>): mongoose.Types.ObjectId =>
+  new mongoose.Types.ObjectId(`${n.toString(16).padStart(8, '0')}${randomBytes(8).toString('hex')}`)
+
 /** Keeps many at once; one that is there already stays as it is. */
 export async function keepNotices(notices: readonly Notice[]): Promise<void> {
   if (notices.length === 0) return
@@ -70,7 +75,7 @@ export async function keepNotices(notices: readonly Notice[]): Promise<void> {
     notices.map(({ _id, ...rest }) => ({
       updateOne: {
         filter: { _id },
-        update: { $setOnInsert: { ...rest, unread: true, row: new mongoose.Types.ObjectId() } },
+        update: { $setOnInsert: { ...rest, unread: true, row: rowOf(rest) } },
         upsert: true
       }
     })),

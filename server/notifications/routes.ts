@@ -5,9 +5,18 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { countUnread, markRead, noticesOf } from './model.ts'
 import { presentNotice } from './present.ts'
+import { choicesOf, choose, confirmAddress, giveAddress, stopBy } from './choosing.ts'
 import { ofReport } from './recipients.ts'
 
-type Names = 'myNotices' | 'countNotices' | 'readNotices'
+type Names =
+  | 'myNotices'
+  | 'countNotices'
+  | 'readNotices'
+  | 'noticeChoices'
+  | 'chooseNotices'
+  | 'giveAddress'
+  | 'confirmAddress'
+  | 'stopNotices'
 
 const pageLength = 30
 
@@ -31,5 +40,29 @@ export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
     const reader = readerOf(viewer)
     await markRead(reader, body.which === 'these' ? { ids: body.ids } : { upTo: new Date(body.upTo) })
     return { unread: await countUnread(reader) }
+  },
+
+  noticeChoices: (_input, viewer) => choicesOf(readerOf(viewer), context),
+
+  async chooseNotices({ body }, viewer) {
+    const reader = readerOf(viewer)
+    await choose(reader, body)
+    return choicesOf(reader, context)
+  },
+
+  async giveAddress({ body }, viewer) {
+    const reader = readerOf(viewer)
+    await giveAddress(reader, body.email, context)
+    return choicesOf(reader, context)
+  },
+
+  async confirmAddress({ body }) {
+    await confirmAddress(body.key, body.proof, context)
+    return {}
+  },
+
+  async stopNotices({ params, query }) {
+    await stopBy(params.key, query.kind)
+    return {}
   }
 })

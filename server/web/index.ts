@@ -26,6 +26,7 @@ import type { WebContext } from './frame/route.ts'
 import { accessCookie, deskSessions } from './frame/session.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { noticeDeskRoutes } from './notices/desk/routes.ts'
+import { noticePublicRoutes } from './notices/public/routes.ts'
 import { cardRoutes } from './oversight/desk/card-routes.ts'
 import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
 import { ratingRoutes } from './oversight/desk/rating-routes.ts'
@@ -50,6 +51,7 @@ const publicTable: readonly PublicRoute[] = [
   ...recordPublicRoutes,
   ...activityPublicRoutes,
   ...reportPublicRoutes,
+  ...noticePublicRoutes,
   ...releasePublicRoutes,
   ...certificatePublicRoutes,
   ...premisesPublicRoutes,

@@ -472,6 +472,14 @@ beforeAll(async () => {
     leaveTeam: { as: await v.token('ann'), request: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
     myNotices: { as: tokens.resident, request: { query: {} } },
     countNotices: { as: tokens.staff, request: {} },
+    noticeChoices: { as: tokens.code, request: {} },
+    chooseNotices: {
+      as: tokens.staff,
+      request: { body: { on: { wechat: [], email: ['supervision'], sms: [] }, urgent: ['supervision'] } }
+    },
+    giveAddress: { as: tokens.code, request: { body: { email: 'wang@example.com' } } },
+    confirmAddress: { as: nobody, request: { body: { key: '0'.repeat(32), proof: '0'.repeat(32) } } },
+    stopNotices: { as: nobody, request: { params: { key: '0'.repeat(32) }, query: { kind: 'outcome' } } },
     readNotices: {
       as: tokens.code,
       request: { body: { which: 'all', upTo: server.context.now().toISOString() } }

@@ -3,6 +3,7 @@
  * moment the parent names, so that time is the parent's and nobody sleeps. Told to, it dies after one of its steps, as
  * if the power had gone.
  */
+import { noMail } from '#server/integrations/mail.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { makeLog } from '#server/kernel/log.ts'
@@ -33,8 +34,9 @@ const context: AppContext = {
   photos: undefined as never,
   records: undefined as never,
   suggestDaily: false,
+  quietHours: undefined,
+  mail: noMail,
   publicUrl: 'http://127.0.0.1',
-  mail: undefined as never,
   staffChanged: () => Promise.resolve(),
   moved: () => undefined
 }

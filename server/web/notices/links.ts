@@ -4,6 +4,11 @@ import { noticeSubjects, type NoticeSubject, type NoticeView } from '#shared/not
 export const noticesHref = (after?: string): string =>
   `/office/notices${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`
 
+export const choicesHref = '/office/notices/choices'
+/** What was told about the report whose code was shown. */
+export const trackedHref = (after?: string): string =>
+  `/track/notices${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`
+
 const targets: Record<NoticeSubject, (no: string) => string> = {
   case: (no) => `/office/cases/${encodeURIComponent(no)}?tab=all`,
   activity: (no) => `/activities/${encodeURIComponent(no)}`,

@@ -146,6 +146,11 @@ export const docs = {
     ratingWords: '社会监督员写下的话，按月，没有姓名和分数：给被评的单位和市随手拍中心看。',
     myNotices: '这个人收到的通知，新的在前；持查询码的读那一份上报的。',
     countNotices: '有几条通知没有读过，数到一百。',
+    noticeChoices: '用什么方式告诉哪些事，哪些夜里也发，邮箱填到了哪一步。',
+    chooseNotices: '整份保存通知方式；在网站和小程序里总能看到全部。',
+    giveAddress: '填邮箱：先发一封确认邮件，打开其中的链接才算数；空的是不再用邮件。',
+    confirmAddress: '用邮件里的链接确认邮箱，打开两次和一次一样。',
+    stopNotices: '用邮件里的链接停发一类或全部邮件，不用登录。',
     readNotices: '把通知标为已读：点名的几条，或到某一刻为止的全部。'
   } satisfies Partial<Record<ApiName, string>> as Partial<Record<string, string>>,
   who: { guest: '访客', resident: '登录的市民', code: '持查询码的上报人', staff: '工作人员' } satisfies Record<

@@ -3,7 +3,7 @@
  * where or what about. {no} is the number of the case, which opens nothing by itself.
  */
 import type { QueueTab } from '../../cases.ts'
-import type { NoticeKind, toReporters, toStaff } from '../../notices.ts'
+import type { NoticeKind, PersonalChannel, toReporters, toStaff } from '../../notices.ts'
 
 interface Sentence {
   title: string
@@ -92,6 +92,65 @@ export const notices = {
     newest: '最新的',
     open: '打开',
     head: '通知，{n} 条未读',
-    toldYou: '告诉过您的'
+    toldYou: '告诉过您的',
+    andMail: '全部通知，用邮件告诉我'
+  },
+  channel: {
+    wechat: '微信',
+    email: '邮件',
+    sms: '短信'
+  } satisfies Record<PersonalChannel, string>,
+  choices: {
+    title: '通知方式',
+    lead: '这里总能看到全部通知。下面选的是，哪些还要另外告诉您。',
+    kind: '哪些事',
+    by: '用什么方式',
+    urgent: '夜里也发',
+    quiet: '{from}到{to}不打扰，到早上再发；勾了“夜里也发”的除外。',
+    noQuiet: '收到就发，不分昼夜。',
+    save: '保存',
+    busy: '正在保存',
+    saved: '已保存',
+    accountMail: '邮件发到 {address}，在您的账号里改。',
+    noAccountMail: '您的账号里没有邮箱，邮件发不到；请本单位负责人在账号里填写。'
+  },
+  mail: {
+    title: '用邮件告诉我',
+    lead: '可以不填。填了以后，有回复、办结或者有问题问您时给您发邮件。邮箱只用来通知您，承办单位看不到。',
+    label: '邮箱',
+    give: '发确认邮件',
+    busy: '正在发送',
+    asked: '确认邮件已发到 {address}，请打开里面的链接。没有收到可以再发一次。',
+    confirmed: '有进展时发邮件到 {address}。',
+    take: '不再用邮件',
+    wrong: '邮箱写得不对，请检查。',
+    gone: '邮箱已删除。',
+    some: '您选了只收一部分邮件。',
+    all: '邮件现在都不发。',
+    resume: '恢复邮件'
+  },
+  confirm: {
+    subject: '请确认邮箱（{city}随手拍）',
+    text: '有人在{city}随手拍填了这个邮箱，想用它接收办理进展。是您的话，请打开下面的链接确认。',
+    link: '确认邮箱',
+    ignore: '不是您填的，不用理会，不会再有邮件。链接两天内有效。',
+    title: '确认邮箱',
+    ask: '确认以后，有回复、办结或者有问题问您时，会发邮件到这个邮箱。',
+    go: '确认',
+    done: '邮箱已确认',
+    doneText: '以后有进展会发邮件给您。每封邮件下面都有停发的链接。',
+    failed: '链接已失效',
+    failedText: '链接两天内有效，也可能已经换了邮箱。请在您的上报页面再发一次确认邮件。',
+    track: '看我的上报'
+  },
+  stop: {
+    title: '停发邮件',
+    ask: '不再收这一类邮件：{kind}。',
+    askAll: '不再收任何邮件。',
+    go: '停发这一类',
+    all: '全部停发',
+    busy: '正在停发',
+    done: '已停发',
+    doneText: '上报的进展仍可以在网站和小程序里看。想恢复，到通知方式里改。'
   }
 }

@@ -1,4 +1,5 @@
 /** A worker as the program starts it, every chore in its own rhythm, in the demo city; without the web it starts at once. */
+import { noMail } from '#server/integrations/mail.ts'
 import { loadCity } from '#config/city/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { makeLog } from '#server/kernel/log.ts'
@@ -23,8 +24,9 @@ const context: AppContext = {
   photos: undefined as never,
   records: undefined as never,
   suggestDaily: false,
+  quietHours: undefined,
+  mail: noMail,
   publicUrl: 'http://127.0.0.1',
-  mail: undefined as never,
   staffChanged: () => Promise.resolve(),
   moved: () => undefined
 }

@@ -7,7 +7,7 @@ import type { DeskGiven } from '../../frame/desk.tsx'
 import { fill } from '../../frame/desk-words.ts'
 import { Button, FormToken, Hidden } from '../../parts/Form.tsx'
 import { ListEnds } from '../../parts/Table.tsx'
-import { noticesHref, openHref } from '../links.ts'
+import { choicesHref, noticesHref, openHref } from '../links.ts'
 
 const say = words.page
 
@@ -26,6 +26,7 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
       <h1>{say.title}</h1>
       <div className="nt-h no-print">
         <p>{unreadWords(unread)}</p>
+        <a href={choicesHref}>{words.choices.title}</a>
         {unread > 0 && (
           <form method="post" action={noticesHref()}>
             <FormToken token={token} />

@@ -4,7 +4,9 @@ import { notices as words } from '#shared/locales/notices.ts'
 import { deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { one } from '../../frame/fields.ts'
 import { see, type Sent } from '../../frame/route.ts'
-import { noticesHref, targetOf } from '../links.ts'
+import { choicesHref, noticesHref, targetOf } from '../links.ts'
+import { wishesIn } from '../wishes.ts'
+import { Choices } from './Choices.tsx'
 import { Notices } from './Notices.tsx'
 
 async function read({ call, viewer, asked }: DeskRequest) {
@@ -36,6 +38,21 @@ export const noticeDeskRoutes: readonly DeskRoute[] = [
     view: Notices,
     act: mark,
     restored: () => ({})
+  }),
+  deskForm({
+    path: choicesHref,
+    query: ['done'],
+    title: () => words.choices.title,
+    toast: ({ asked }) => (asked('done') === 'saved' ? words.choices.saved : undefined),
+    load: async ({ call, viewer }, shown: object | undefined) => ({
+      it: { ...(await call('noticeChoices', {}, viewer)), ...shown }
+    }),
+    view: Choices,
+    async act({ call, viewer }, { fields }) {
+      await call('chooseNotices', { body: wishesIn(fields) }, viewer)
+      return see(`${choicesHref}?done=saved`)
+    },
+    restored: ({ fields }) => wishesIn(fields)
   }),
   deskPage({
     path: '/office/notices/open',

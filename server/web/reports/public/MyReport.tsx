@@ -1,6 +1,7 @@
 /** One's own report: how it stands, and whatever one may do now. The server says what that is. */
 import type { ReactNode } from 'react'
 import { ratingDays } from '#shared/cases.ts'
+import type { NoticeView } from '#shared/notices.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDay } from '#shared/time-format.ts'
 import { reporterVerbs, verbTable, type ReporterVerb } from '#shared/verbs.ts'
@@ -14,11 +15,15 @@ import { fill, say } from '../../frame/words.ts'
 import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/CasePage.tsx'
 import { KeptPhotos, type KeptPhoto } from './ReportForm.tsx'
 import { Proof } from '../../cases/public/Proof.tsx'
+import { NoticeList } from '../../notices/public/MyNotices.tsx'
+import { notices as noticeWords } from '#shared/locales/notices.ts'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
 export interface MyReportProps {
   site: Site
   it: ReportView
+  /** The latest of what he was told. */
+  told: readonly NoticeView[]
   token: string
   done?: ReporterVerb | undefined
   /** What was pressed and refused, with what had been typed. */
@@ -208,7 +213,7 @@ const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyRepo
 }
 
 export function MyReport(props: MyReportProps) {
-  const { site, it, token, done, refused } = props
+  const { site, it, told, token, done, refused } = props
   const offered = (place: (typeof acts)[ReporterVerb]['place']) =>
     reporterVerbs
       .filter((verb) => acts[verb].place === place && it.may.includes(verb))
@@ -253,6 +258,12 @@ export function MyReport(props: MyReportProps) {
               ))}
             </Side>
           )}
+          <Side title={noticeWords.page.toldYou}>
+            {told.length === 0 ? <p>{noticeWords.page.noneReporter}</p> : <NoticeList items={told} />}
+            <p className="no-print">
+              <a href="/track/notices">{told.length === 0 ? noticeWords.mail.title : noticeWords.page.andMail}</a>
+            </p>
+          </Side>
           <Side title={say.mine.publicTitle}>
             <p>{it.case.public ? say.mine.isPublic : it.consentPublic ? say.mine.waitsPublic : say.mine.notPublic}</p>
             {it.case.public && (

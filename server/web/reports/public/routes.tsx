@@ -183,14 +183,24 @@ async function actOnMine(request: FormRequest, given: Sent): Promise<FormOutcome
   return see(`/track/report?done=${act}`)
 }
 
+const toldAtMost = 3
+
 /** His report and what he may do with it, or the page that asks for number and code. */
 const Mine = (props: MyReportProps | TrackProps) => ('it' in props ? <MyReport {...props} /> : <Track {...props} />)
 
 async function loadMine({ call, asked, reporter: known }: FormRequest, shown: MineShown | undefined) {
   const reporter = shown?.reporter ?? known
   if (!reporter) return shown?.door ?? see('/track')
-  const it = await call('readReport', { params: { id: reporter.report } }, reporter)
-  return { it, ...(shown ? { refused: shown.refused } : { done: reporterVerbs.find((act) => act === asked('done')) }) }
+  const [it, { items }] = await Promise.all([
+    call('readReport', { params: { id: reporter.report } }, reporter),
+    call('myNotices', { query: {} }, reporter)
+  ])
+  const told = items.slice(0, toldAtMost)
+  return {
+    it,
+    told,
+    ...(shown ? { refused: shown.refused } : { done: reporterVerbs.find((act) => act === asked('done')) })
+  }
 }
 
 export const reportPublicRoutes: readonly PublicRoute[] = [
