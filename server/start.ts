@@ -32,6 +32,7 @@ import { memberRoutes } from '#server/members/routes.ts'
 import { checkStores, openStores } from '#server/integrations/storage.ts'
 import { mailStub, noMail } from '#server/integrations/mail.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
+import { digestRoutes } from '#server/notifications/digest-routes.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
@@ -145,6 +146,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...signInRoutes(context),
   ...staffRoutes(context),
   ...noticeRoutes(context),
+  ...digestRoutes(context),
   ...photoRoutes(context),
   ...reportRoutes(context),
   ...caseRoutes(context),

@@ -16,7 +16,14 @@ import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/job
 import { relay } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
-import { forgetErased, noticeJobHandlers, notify } from '#server/notifications/jobs.ts'
+import {
+  expectAmber,
+  forgetErased,
+  issueDigests,
+  tellQueues,
+  noticeJobHandlers,
+  notify
+} from '#server/notifications/jobs.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
@@ -35,6 +42,7 @@ export interface WorkerOptions {
 const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async moved(facts) {
     await notify(facts)
+    await expectAmber(facts, context)
     await forgetErased(facts)
     await hearMove(facts, context)
   },
@@ -69,6 +77,8 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   escalations: { everyMs: 60_000, run: findLateEscalations },
   roots: { everyMs: 60_000, run: makeRoot },
   staff: { everyMs: 30_000, run: followPeople },
+  queues: { everyMs: 60_000, run: tellQueues },
+  digests: { everyMs: 60_000, run: issueDigests },
   sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, run: attend }

@@ -4,6 +4,7 @@ import { assessmentEndpoints } from './assessment.ts'
 import { caseEndpoints } from './cases.ts'
 import { certificateEndpoints } from './certificates.ts'
 import { cityEndpoints } from './city.ts'
+import { digestEndpoints } from './digests.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
 import { exposureEndpoints } from './exposure.ts'
 import { hourEndpoints } from './hours.ts'
@@ -32,6 +33,7 @@ export const api = {
   ...signInEndpoints,
   ...staffEndpoints,
   ...noticeEndpoints,
+  ...digestEndpoints,
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,

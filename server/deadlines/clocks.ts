@@ -58,12 +58,21 @@ export function deadlineState(steps: readonly ClockStep[], calendar: Calendar): 
   return { ...tally(marks, calendar), dueAt: at, provisional, calendar: calendar.mark }
 }
 
+/** From here on a clock is amber. */
+export const amberShare = 0.8
+
+/** When the light turns, or turned, amber; nothing while the clock stands still. */
+export function amberAt(steps: readonly ClockStep[], calendar: Calendar): number | undefined {
+  const { at, running } = crossing(deadlineMarks(steps), calendar, (totalMs) => Math.ceil(totalMs * amberShare))
+  return running ? at : undefined
+}
+
 /**
  * Amber from 80 %, red beyond the limit, as the traffic light of 数字城管. Where a limit ends as everybody goes home, the
  * night after it is late although none of it counts.
  */
 export const lightOf = (usedMs: number, totalMs: number, late = false): Light =>
-  late || usedMs > totalMs ? 'red' : usedMs >= totalMs * 0.8 ? 'yellow' : 'green'
+  late || usedMs > totalMs ? 'red' : usedMs >= totalMs * amberShare ? 'yellow' : 'green'
 
 /** Whether a clock has run, or runs, beyond the moment at which its limit was used up. */
 export const ranBeyond = ({ running, since }: Pick<Tally, 'running' | 'since'>, dueAt: number, now: number): boolean =>

@@ -1,5 +1,7 @@
 export { addWorking, makeCalendar, workingBetween, type Calendar } from './calendar.ts'
 export {
+  amberAt,
+  amberShare,
   daysBetween,
   elapsedClock,
   lightOf,

@@ -117,6 +117,15 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'until erased',
     erasedBy: 'notices'
   },
+  notice_rounds: { holds: 'Which rounds of telling are done.', ...nothing, kept: '60 days' },
+  digests: {
+    holds: 'Sums of a day, week or month, of the city and of what waited for a member of staff.',
+    personal: ['whose', 'waiting', 'mine'],
+    whose: 'staff',
+    kept: always,
+    erasedBy: 'notices',
+    stays: 'The city’s, which are about offices.'
+  },
   addresses: {
     holds: 'Where people can be reached outside the app, apart from what they are told.',
     personal: ['member', 'value'],

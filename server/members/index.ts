@@ -6,6 +6,7 @@ export {
   residentOf,
   staffPasswords,
   StaffMembers,
+  staffInRoles,
   staffNow,
   staffOfOffice,
   type StaffNow

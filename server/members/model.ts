@@ -17,6 +17,8 @@ export interface StaffDoc {
   /** Runs his office's accounts. */
   head?: boolean
   email?: string
+  /** Where short messages go. */
+  mobile?: string
   /** Who made the account, where it was no release of the city. */
   origin?: 'desk' | 'command'
   /** Roles given to him beside those of the release, and roles of the release that he does not have. */
@@ -48,6 +50,7 @@ const staffSchema = new Schema<StaffDoc>(
     linkBy: String,
     head: Boolean,
     email: String,
+    mobile: String,
     origin: String,
     granted: { type: [String], default: undefined },
     withheld: { type: [String], default: undefined },
@@ -110,6 +113,12 @@ export async function eraseResident(member: string, keys: Keys): Promise<void> {
 /** Who works at an office in one of these roles. */
 export const staffOfOffice = (office: string, roles: readonly Role[]): Promise<StaffDoc[]> =>
   StaffMembers.find({ office, roles: { $in: [...roles] }, left: { $exists: false } })
+    .lean<StaffDoc[]>()
+    .exec()
+/** Everybody who works here in one of these roles, in a fixed order. */
+export const staffInRoles = (roles: readonly Role[]): Promise<StaffDoc[]> =>
+  StaffMembers.find({ roles: { $in: [...roles] }, left: { $exists: false } })
+    .sort({ _id: 1 })
     .lean<StaffDoc[]>()
     .exec()
 export const findStaff = (id: string): Promise<StaffDoc | null> => StaffMembers.findById(id).lean<StaffDoc>().exec()

@@ -2,6 +2,7 @@
 import { findCase } from '#server/cases/index.ts'
 import { eraseAddresses } from './addresses-model.ts'
 import { eraseChoices } from './choices-model.ts'
+import { eraseDigests } from './digests-model.ts'
 import { eraseNotices } from './model.ts'
 import { ofReport } from './recipients.ts'
 
@@ -9,6 +10,7 @@ export async function forgetReader(member: string): Promise<void> {
   // The address first: whoever dies halfway has at least stopped writing to it.
   await eraseAddresses(member)
   await eraseChoices(member)
+  await eraseDigests(member)
   await eraseNotices(member)
 }
 

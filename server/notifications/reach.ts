@@ -14,9 +14,7 @@ export const wantedOn = (choices: Pick<ChoicesDoc, 'on'> | null, channel: Person
 
 /** Staff are reached where their accounts say, and nowhere once they have left. */
 async function followAccount(member: string, now: Date): Promise<void> {
-  const person: ({ email?: string; mobile?: string } & { left?: Date }) | null = await findStaff(
-    member.replace(/^staff:/, '')
-  )
+  const person = await findStaff(member.replace(/^staff:/, ''))
   const known = await addressesOf(member)
   for (const [channel, field] of [
     ['email', 'email'],

@@ -15,6 +15,8 @@ export interface Recipient {
 export const ofReport = (report: string): string => `report:${report}`
 export const ofStaff = (id: string): string => `staff:${id}`
 
+const handing = ['receive', 'dispatch', 'reclassify']
+
 /** In which of their roles the staff of an office are told, by what the office is to the case. */
 const alertedRoles: Record<Alerted, readonly Role[]> = {
   // Where nobody has been given it, the centre holds it, and its dispatchers owe the next step.
@@ -35,10 +37,24 @@ async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Prom
  * Who holds a case: everybody at work in its office. The everyday news of a case that was given to one of them is his alone, while
  * he is there; what is late concerns the whole office.
  */
-export async function holdersOf(it: CaseDoc, office: string, verb: string): Promise<string[]> {
+export async function holdersOf(it: CaseDoc, office: string, verb: string, person = it.person): Promise<string[]> {
   const staff = await staffReading(it, office, 'lead')
   const everyday = ['work', 'ruling'].includes(kindOfNotice('case', verb, true))
-  return everyday && it.person !== undefined && office === it.office && staff.includes(it.person) ? [it.person] : staff
+  return everyday && person !== undefined && staff.includes(person) ? [person] : staff
+}
+
+/**
+ * Who had it in hand by an entry: whom it was given to, or who took it. However late a worker comes to it, an event concerns
+ * whom it concerned when it happened.
+ */
+function personAt({ ledger }: CaseDoc, n: number): string | undefined {
+  let person: string | undefined
+  for (const { verb, facts, actor } of ledger.slice(0, n)) {
+    if (verb === 'accept') person = actor.id
+    else if (facts.office !== undefined && handing.includes(verb)) person = facts.person
+    else if (verb === 'return') person = undefined
+  }
+  return person
 }
 
 /** The staff whom a step concerns; nobody is told what he did himself. */
@@ -54,7 +70,7 @@ async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Pro
     alerts.map((alerted) => {
       const office = offices[alerted]
       if (office === undefined) return Promise.resolve([])
-      return alerted === 'lead' ? holdersOf(it, office, verb ?? '') : staffReading(it, office, alerted)
+      return alerted === 'lead' ? holdersOf(it, office, verb ?? '', personAt(it, n)) : staffReading(it, office, alerted)
     })
   )
   return told.flatMap((ids) => ids.filter((id) => id !== actor?.id).map((id) => ({ member: ofStaff(id) })))

@@ -1,1 +1,1 @@
-export { listQueue, tabsOf } from './model.ts'
+export { countQueue, listQueue, tabsOf } from './model.ts'

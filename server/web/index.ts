@@ -25,6 +25,7 @@ import { publicRoutes, type PublicRoute } from './frame/public.ts'
 import type { WebContext } from './frame/route.ts'
 import { accessCookie, deskSessions } from './frame/session.ts'
 import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
+import { digestDeskRoutes } from './notices/desk/digest-routes.ts'
 import { noticeDeskRoutes } from './notices/desk/routes.ts'
 import { noticePublicRoutes } from './notices/public/routes.ts'
 import { cardRoutes } from './oversight/desk/card-routes.ts'
@@ -67,6 +68,7 @@ const deskTable = (): readonly DeskRoute[] => [
   ...caseDeskRoutes,
   ...watchDeskRoutes,
   ...noticeDeskRoutes,
+  ...digestDeskRoutes,
   ...activityDeskRoutes,
   ...certificateDeskRoutes,
   ...premisesDeskRoutes,

@@ -3,6 +3,7 @@ import type { NoticeFacts, NoticeSubject } from '../notices.ts'
 import { clockTime, monthDay, monthDayTime } from '../time-format.ts'
 import { activities } from './activities.ts'
 import { certificates } from './certificates.ts'
+import { digests } from './digests.ts'
 import { fill, words } from './index.ts'
 import { marks } from './marks.ts'
 import { notices } from './notices.ts'
@@ -24,6 +25,7 @@ const ofCases: typeof formats = {
   until: monthDay,
   from: monthDay,
   to: monthDay,
+  digest: (kind) => wordIn(digests.kind, kind),
   tab: (tab) => wordIn(notices.tab, tab)
 }
 

@@ -9,6 +9,7 @@ import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts
 import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
+import { digestId, keepDigest } from '#server/notifications/digests-model.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
@@ -189,6 +190,17 @@ beforeAll(async () => {
   const links = await besideTheCity(client(server, guan))
   const { revision, file, rehearsal } = await plannedRelease()
   const factors = await withSecondFactors()
+  const digested = dayOf(server.context.now())
+  await keepDigest({
+    _id: digestId('day', digested, 'city'),
+    kind: 'day',
+    day: digested,
+    whose: 'city',
+    from: digested,
+    to: digested,
+    at: server.context.now(),
+    offices: {}
+  })
   const nobody = undefined
   valid = {
     categories: { as: nobody, request: {} },
@@ -472,6 +484,8 @@ beforeAll(async () => {
     leaveTeam: { as: await v.token('ann'), request: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },
     myNotices: { as: tokens.resident, request: { query: {} } },
     countNotices: { as: tokens.staff, request: {} },
+    listDigests: { as: tokens.staff, request: {} },
+    readDigest: { as: tokens.staff, request: { params: { which: `day-${digested}` } } },
     noticeChoices: { as: tokens.code, request: {} },
     chooseNotices: {
       as: tokens.staff,

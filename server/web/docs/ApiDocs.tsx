@@ -12,6 +12,7 @@ import { exposureEndpoints } from '#shared/exposure.ts'
 import { hourEndpoints } from '#shared/hours.ts'
 import { ledgerEndpoints } from '#shared/ledger.ts'
 import { memberEndpoints } from '#shared/members.ts'
+import { digestEndpoints } from '#shared/digests.ts'
 import { noticeEndpoints } from '#shared/notices.ts'
 import { orderEndpoints } from '#shared/orders.ts'
 import { photoEndpoints } from '#shared/photos.ts'
@@ -52,8 +53,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
   { id: 'members', endpoints: memberEndpoints },
   { id: 'staff', endpoints: staffEndpoints },
-  { id: 'notices', endpoints: noticeEndpoints },
-  { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } }
+  { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },
+  { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {

@@ -9,12 +9,15 @@ export const choicesHref = '/office/notices/choices'
 export const trackedHref = (after?: string): string =>
   `/track/notices${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`
 
+export const digestHref = (which?: string): string =>
+  which === undefined ? '/office/digests' : `/office/digests/${encodeURIComponent(which)}`
+
 const targets: Record<NoticeSubject, (no: string) => string> = {
   case: (no) => `/office/cases/${encodeURIComponent(no)}?tab=all`,
   activity: (no) => `/activities/${encodeURIComponent(no)}`,
   certificate: () => '/office/certificates',
   queue: (tab) => `/office/?tab=${encodeURIComponent(tab)}`,
-  digest: (which) => `/office/digests/${encodeURIComponent(which)}`
+  digest: digestHref
 }
 
 /** By way of a page that notes that it was read, and goes on. */

@@ -167,8 +167,8 @@ describe('a worker that is killed after', () => {
         .collection<{ no: string }>('notices')
         .find({ no: { $in: docs.map((it) => it.no) } })
         .toArray()
-      // One for each who reported, that it was dispatched: none lost, none twice.
-      expect(notices.map((it) => it.no).sort()).toEqual(docs.map((it) => it.no).sort())
+      // Two for each who reported, that it was received and dispatched: none lost, none twice.
+      expect(notices.map((it) => it.no).sort()).toEqual(docs.flatMap(({ no }) => [no, no]).sort())
       // What is left is the next rung of each, and it is not due yet.
       const jobs = await mongoose.connection
         .collection<{ facts: { no: string; step?: string } }>('jobs')

@@ -2,12 +2,13 @@
 import type { ApiAnswer } from '#shared/api.ts'
 import type { NoticeView } from '#shared/notices.ts'
 import { monthDayTime } from '#shared/time-format.ts'
+import { digests } from '#shared/locales/digests.ts'
 import { notices as words } from '#shared/locales/notices.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { fill } from '../../frame/desk-words.ts'
 import { Button, FormToken, Hidden } from '../../parts/Form.tsx'
 import { ListEnds } from '../../parts/Table.tsx'
-import { choicesHref, noticesHref, openHref } from '../links.ts'
+import { choicesHref, digestHref, noticesHref, openHref } from '../links.ts'
 
 const say = words.page
 
@@ -26,6 +27,7 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
       <h1>{say.title}</h1>
       <div className="nt-h no-print">
         <p>{unreadWords(unread)}</p>
+        <a href={digestHref()}>{digests.title}</a>
         <a href={choicesHref}>{words.choices.title}</a>
         {unread > 0 && (
           <form method="post" action={noticesHref()}>
