@@ -47,7 +47,7 @@ export async function tellAmber({ no }: Record<string, unknown>, context: AppCon
   const { limit, extended } = it.deadline
   const event = `${it.no}:amber:${it.office}:${limit.n}${limit.unit}+${extended}`
   await tell(
-    (await holdersOf(it, it.office, 'amber')).map((id) => ({
+    (await holdersOf(it, it.office, 'amber', it.person)).map((id) => ({
       _id: `${event}:${ofStaff(id)}`,
       member: ofStaff(id),
       no: it.no,

@@ -37,7 +37,12 @@ async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Prom
  * Who holds a case: everybody at work in its office. The everyday news of a case that was given to one of them is his alone, while
  * he is there; what is late concerns the whole office.
  */
-export async function holdersOf(it: CaseDoc, office: string, verb: string, person = it.person): Promise<string[]> {
+export async function holdersOf(
+  it: CaseDoc,
+  office: string,
+  verb: string,
+  person: string | undefined
+): Promise<string[]> {
   const staff = await staffReading(it, office, 'lead')
   const everyday = ['work', 'ruling'].includes(kindOfNotice('case', verb, true))
   return everyday && person !== undefined && staff.includes(person) ? [person] : staff
