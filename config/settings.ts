@@ -301,6 +301,102 @@ export const settings = {
     },
     asked.wechatStub
   ),
+  mailUrl: setting<string | undefined>(
+    {
+      name: 'MAIL_URL',
+      secret: true,
+      zh: '发邮件的服务器，例如 smtps://用户:口令@mail.example:465 或 smtp://用户:口令@mail.example:587；不设就不发邮件',
+      en: 'The mail server, like smtps://name:password@mail.example:465 or smtp://name:password@mail.example:587; without it no mail is sent'
+    },
+    {
+      kind: 'connection',
+      fallback: undefined,
+      parse(given) {
+        const url = URL.canParse(given) ? new URL(given) : undefined
+        if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
+          throw new Wrong({
+            en: 'must be smtp://… or smtps://… with a host',
+            zh: '应为 smtp://… 或 smtps://…，要有主机名'
+          })
+        return given
+      }
+    }
+  ),
+  mailFrom: setting<string | undefined>(
+    {
+      name: 'MAIL_FROM',
+      zh: '发件人，例如 云亭随手拍 <noreply@city.example>',
+      en: 'Who sends the mail, like "City <noreply@city.example>"'
+    },
+    {
+      kind: 'text',
+      fallback: undefined,
+      parse(given) {
+        if (!/^([^<>]*<)?[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+>?$/.test(given.trim()))
+          throw new Wrong({
+            en: `must be an address or "name <address>", not "${given}"`,
+            zh: `应为邮箱地址或“名称 <地址>”，现在是“${given}”`
+          })
+        return given.trim()
+      }
+    }
+  ),
+  smsKeyId: optional({
+    name: 'SMS_KEY_ID',
+    zh: '阿里云短信的 AccessKey ID；不设就不发短信',
+    en: 'AccessKey ID of Alibaba Cloud SMS; without it no text message is sent'
+  }),
+  smsKeySecret: optional({
+    name: 'SMS_KEY_SECRET',
+    secret: true,
+    zh: '阿里云短信的 AccessKey Secret',
+    en: 'AccessKey secret of Alibaba Cloud SMS'
+  }),
+  smsSign: optional({
+    name: 'SMS_SIGN',
+    zh: '审核通过的短信签名',
+    en: 'The approved signature that stands before every text message'
+  }),
+  smsTemplates: setting<string | undefined>(
+    {
+      name: 'SMS_TEMPLATES',
+      shownDefault: 'none',
+      zh: '每类通知用哪个审核通过的模板，例如 outcome:SMS_101,question:SMS_102,test:SMS_103；没有模板的不发',
+      en: 'Which approved template says which kind of news, like outcome:SMS_101,question:SMS_102,test:SMS_103; a kind without one is not sent'
+    },
+    {
+      kind: 'text',
+      fallback: undefined,
+      parse(given) {
+        if (!/^\w+:\w+(,\w+:\w+)*$/.test(given))
+          throw new Wrong({ en: 'must be kind:template, with commas between', zh: '应为 类别:模板，用逗号隔开' })
+        return given
+      }
+    }
+  ),
+  outgoingAllow: setting<string | undefined>(
+    {
+      name: 'OUTGOING_ALLOW',
+      shownDefault: 'none',
+      zh: '允许机器人网址指向的内部主机，例如 wecom.internal,10.0.0.5:8443；其他内部地址一律拒绝',
+      en: 'Hosts of your own network that a webhook may name, like wecom.internal,10.0.0.5:8443; all others inside are refused'
+    },
+    {
+      kind: 'text',
+      fallback: undefined,
+      parse(given) {
+        const wrong = given
+          .split(',')
+          .find((host) => !URL.canParse(`http://${host}`) || new URL(`http://${host}`).host !== host)
+        if (wrong !== undefined)
+          throw new Wrong({
+            en: `"${wrong}" is no host, nor host:port`,
+            zh: `“${wrong}”不是主机名，也不是 主机名:端口`
+          })
+        return given
+      }
+    }
+  ),
   rateLimit: number(
     {
       name: 'RATE_LIMIT',
@@ -473,6 +569,16 @@ export const rules: readonly ((values: Values, place: Place) => Words | false)[]
     !wxAppid !== !wxSecret && {
       en: 'WX_APPID and WX_SECRET go together',
       zh: 'WX_APPID 和 WX_SECRET 要么都设，要么都不设'
+    },
+  ({ mailUrl, mailFrom }) =>
+    !mailUrl !== !mailFrom && {
+      en: 'MAIL_URL and MAIL_FROM go together',
+      zh: 'MAIL_URL 和 MAIL_FROM 要么都设，要么都不设'
+    },
+  ({ smsKeyId, smsKeySecret, smsSign }) =>
+    new Set([!smsKeyId, !smsKeySecret, !smsSign]).size > 1 && {
+      en: 'SMS_KEY_ID, SMS_KEY_SECRET and SMS_SIGN go together',
+      zh: 'SMS_KEY_ID、SMS_KEY_SECRET、SMS_SIGN 要么都设，要么都不设'
     },
   ({ https, publicUrl }) =>
     https !== undefined &&

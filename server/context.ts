@@ -6,6 +6,9 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { Mail } from '#server/integrations/mail.ts'
+import type { Robots } from '#server/integrations/robots.ts'
+import type { Sms } from '#server/integrations/sms.ts'
+import type { WechatMessages } from '#server/integrations/wechat-messages.ts'
 import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
 import type { Sessions } from '#server/sessions/index.ts'
@@ -28,8 +31,11 @@ export interface AppContext {
   photos: PhotoStore
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage
-  /** Mail, which says itself whether it is set up. */
+  /** The ways out of the app; each says itself whether it is set up. */
   mail: Mail
+  sms: Sms
+  wechatMessages: WechatMessages
+  robots: Robots
   log: Log
   /** What was learned is learned anew every day that there is something to learn. */
   suggestDaily: boolean

@@ -30,9 +30,11 @@ import type { AppContext } from '#server/context.ts'
 import { openStaffNames } from '#server/members/index.ts'
 import { memberRoutes } from '#server/members/routes.ts'
 import { checkStores, openStores } from '#server/integrations/storage.ts'
-import { mailStub, noMail } from '#server/integrations/mail.ts'
 import { wechat, wechatClosed, wechatStub, type Wechat } from '#server/integrations/wechat.ts'
 import { digestRoutes } from '#server/notifications/digest-routes.ts'
+import { waysOut } from '#server/integrations/ways-out.ts'
+import { deliveryRoutes } from '#server/notifications/delivery-routes.ts'
+import { robotRoutes } from '#server/notifications/robot-routes.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
@@ -145,6 +147,8 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...sessionRoutes(context),
   ...signInRoutes(context),
   ...staffRoutes(context),
+  ...deliveryRoutes(context),
+  ...robotRoutes(context),
   ...noticeRoutes(context),
   ...digestRoutes(context),
   ...photoRoutes(context),
@@ -268,9 +272,9 @@ export async function start({
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
     records: stores.records,
+    ...waysOut(env, { log, now }),
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
-    mail: env.demo ? mailStub() : noMail,
     quietHours: env.quietHours,
     moved: () => forget()
   }
@@ -305,6 +309,7 @@ export async function start({
       staffNames.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
+      context.mail.close()
       await disconnect()
     }
   }

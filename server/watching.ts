@@ -1,6 +1,7 @@
 /** What whoever runs this watches: figures that are read when he asks, and whether this server should be sent anybody. */
 import { statfs } from 'node:fs/promises'
 import type { Env } from '#config/env.ts'
+import type { ChannelView } from '#shared/deliveries.ts'
 import { activityOutboxes } from '#server/activities/jobs.ts'
 import { caseOutboxes, lateEscalations } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
@@ -10,6 +11,8 @@ import type { Keys } from '#server/kernel/keys.ts'
 import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
 import { connections, ping } from '#server/kernel/mongo.ts'
 import { oldestIn } from '#server/kernel/outbox.ts'
+import { channelViews } from '#server/notifications/delivery-routes.ts'
+import { deliveryOutboxes } from '#server/notifications/jobs.ts'
 import { shiftOutboxes } from '#server/participation/jobs.ts'
 
 /** Free bytes of the disk that the data folder lies on. */
@@ -19,7 +22,33 @@ async function diskFree(dataDir: string): Promise<number> {
 }
 
 const one = (value: number) => [{ value }]
-const outboxes = { cases: caseOutboxes, activities: activityOutboxes, shifts: shiftOutboxes }
+const outboxes = {
+  cases: caseOutboxes,
+  activities: activityOutboxes,
+  shifts: shiftOutboxes,
+  deliveries: deliveryOutboxes
+}
+/** What leaves the app, by channel. */
+const channelFigures = (context: AppContext): Figure[] => {
+  const now = (): number => context.now().getTime()
+  const labels = ['channel'] as const
+  const figure = (name: string, help: string, read: (channel: ChannelView) => number): Figure => ({
+    name,
+    help,
+    labels,
+    read: async () => (await channelViews(context)).map((it) => ({ labels: { channel: it.channel }, value: read(it) }))
+  })
+  const sinceS = (at: string | undefined): number =>
+    at === undefined ? 0 : Math.max(0, (now() - Date.parse(at)) / 1000)
+  return [
+    figure('deliveries_waiting', 'Notices that wait to leave the app, by channel.', ({ waiting }) => waiting),
+    figure('deliveries_oldest_seconds', 'For how long the oldest of them has waited.', ({ oldest }) => sinceS(oldest)),
+    figure('deliveries_failed_day', 'Those that failed for good within a day.', ({ failed }) => failed),
+    figure('channel_down_seconds', 'For how long nothing has gone this way; 0 where it goes.', ({ downSince }) =>
+      sinceS(downSince)
+    )
+  ]
+}
 /** A step of the escalation is due to the second; a worker that is well has done it a minute later. */
 const stepGraceMs = 60_000
 
@@ -82,7 +111,7 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figu
 }
 
 export function watch(metrics: Metrics, context: AppContext, env: Pick<Env, 'dataDir'>): void {
-  for (const figure of figuresOf(context, env)) addFigure(metrics, figure)
+  for (const figure of [...figuresOf(context, env), ...channelFigures(context)]) addFigure(metrics, figure)
 }
 
 /** Each of them is asked anew: who is not ready is sent nobody until he is. */

@@ -17,12 +17,16 @@ import { relay } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
 import {
+  deliveryJobHandlers,
+  deliveryOutboxes,
   expectAmber,
+  followStranded,
   forgetErased,
   issueDigests,
-  tellQueues,
   noticeJobHandlers,
-  notify
+  notify,
+  notifyGroups,
+  tellQueues
 } from '#server/notifications/jobs.ts'
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
@@ -44,6 +48,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     await notify(facts)
     await expectAmber(facts, context)
     await forgetErased(facts)
+    await notifyGroups(facts, context.city())
     await hearMove(facts, context)
   },
   async escalation({ no }) {
@@ -57,6 +62,8 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   rehearse: rehearsing(context)
 })
 
+const slow = ['deliver'] as const
+
 interface Schedule {
   everyMs: number
   run(context: AppContext): Promise<unknown>
@@ -66,8 +73,21 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   relay: { everyMs: pollMs, run: relayAll },
   work: {
     everyMs: pollMs,
-    run: (context) => work(jobHandlers(context), { now: () => context.now(), log: context.log, leaseMs })
+    run: (context) =>
+      work(jobHandlers(context), { now: () => context.now(), log: context.log, leaseMs, topics: { but: slow } })
   },
+  // Other systems answer when they like: nothing of our own waits behind them.
+  deliver: {
+    everyMs: pollMs,
+    run: (context) =>
+      work(deliveryJobHandlers(context), {
+        now: () => context.now(),
+        log: context.log,
+        leaseMs,
+        topics: { only: slow }
+      })
+  },
+  stranded: { everyMs: 300_000, run: followStranded },
   applyCorrections: { everyMs: 60_000, run: applyLeft },
   watchCertificates: { everyMs: 60_000, run: watchCertificates },
   moveQueues: { everyMs: 60_000, run: (context) => moveQueues(context.now()) },
@@ -104,7 +124,7 @@ async function followPeople(context: AppContext): Promise<void> {
 
 /** What was written beside a case, an activity or a shift becomes a job. */
 async function relayAll(): Promise<void> {
-  for (const owners of [caseOutboxes(), activityOutboxes(), shiftOutboxes()]) await relay(owners)
+  for (const owners of [caseOutboxes(), activityOutboxes(), shiftOutboxes(), deliveryOutboxes()]) await relay(owners)
 }
 
 async function resumeHeld(context: AppContext): Promise<void> {

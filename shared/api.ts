@@ -6,6 +6,7 @@ import { certificateEndpoints } from './certificates.ts'
 import { cityEndpoints } from './city.ts'
 import { digestEndpoints } from './digests.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
+import { deliveryEndpoints } from './deliveries.ts'
 import { exposureEndpoints } from './exposure.ts'
 import { hourEndpoints } from './hours.ts'
 import { ledgerEndpoints } from './ledger.ts'
@@ -21,6 +22,7 @@ import { oversightEndpoints } from './oversight.ts'
 import { setUpEndpoints } from './set-up.ts'
 import { staffEndpoints } from './staff.ts'
 import { signInEndpoints } from './sign-in.ts'
+import { robotEndpoints } from './robots.ts'
 import { standardsEndpoints } from './standards.ts'
 import { premisesEndpoints } from './premises.ts'
 import { volunteerEndpoints } from './volunteers.ts'
@@ -34,6 +36,8 @@ export const api = {
   ...staffEndpoints,
   ...noticeEndpoints,
   ...digestEndpoints,
+  ...deliveryEndpoints,
+  ...robotEndpoints,
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,

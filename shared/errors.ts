@@ -78,6 +78,8 @@ export const refusals = {
   no_hours: 422,
   wrong_weights: 422,
   too_much_done: 422,
+  wrong_webhook: 422,
+  not_sent_before: 409,
   weak_password: 422,
   too_many: 429,
   locked_out: 429,

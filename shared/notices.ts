@@ -86,7 +86,7 @@ export const toStaff = {
   digest: 'digest'
 } as const satisfies Partial<Record<Verb | ClockEvent, NoticeKind>>
 
-export const noticeSubjects = ['case', 'activity', 'certificate', 'queue', 'digest'] as const
+export const noticeSubjects = ['case', 'activity', 'certificate', 'queue', 'digest', 'address'] as const
 export type NoticeSubject = (typeof noticeSubjects)[number]
 
 /** What kind of news it is to whom; a verb that no row names is of the most ordinary kind. */

@@ -140,6 +140,22 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'two days',
     erasedBy: 'notices'
   },
+  deliveries: {
+    holds: 'What left the app, by which channel, and what came of it; addresses covered, no words.',
+    personal: ['_id', 'notice', 'member', 'address', 'outbox.facts'],
+    whose: 'residents and staff',
+    kept: '180 days after it was sent, failed or was dropped',
+    erasedBy: 'notices'
+  },
+  channel_states: { holds: 'Which channels go, and since when one does not.', ...nothing, kept: always },
+  sending_counts: { holds: 'How much was sent in an hour or a minute; readers hashed.', ...nothing, kept: 'two days' },
+  robots: {
+    holds: 'Robots of work groups; their addresses sealed.',
+    personal: ['by'],
+    whose: 'staff',
+    kept: 'until removed',
+    stays: work
+  },
   volunteers: {
     holds: 'What volunteers say of themselves, their trainings and honours.',
     personal: ['display', 'name', 'phone', 'born', 'skills', 'areas', 'languages', 'free', 'learned', 'honours'],

@@ -91,7 +91,7 @@ export function smtpMail({ url, from, ca, timeoutMs = usualTimeoutMs }: MailSett
     async send({ id, to, subject, text, html, unsubscribe }) {
       if (!isMailbox(to)) return notSent('never', 'no_such_address', 'not a mailbox', { addressGone: true })
       try {
-        const answer: { response?: unknown } = await transport.sendMail({
+        const answer = (await transport.sendMail({
           from: sender,
           to: { name: '', address: to },
           subject: oneLine(subject),
@@ -106,8 +106,8 @@ export function smtpMail({ url, from, ca, timeoutMs = usualTimeoutMs }: MailSett
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'
             })
           }
-        })
-        return sent(String(answer.response ?? ''))
+        })) as { response: string }
+        return sent(answer.response)
       } catch (error) {
         return failureOf(error as SmtpError)
       }

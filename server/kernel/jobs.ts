@@ -70,10 +70,15 @@ export const enqueue = async (jobs: readonly NewJob[]): Promise<void> => {
   if (jobs.length > 0) await add('jobs', jobs)
 }
 
+/** Which topics are meant: these alone, or all but these. */
+export type Topics = { only: readonly string[] } | { but: readonly string[] }
+const inTopics = (topics: Topics | undefined) =>
+  topics && { topic: 'only' in topics ? { $in: [...topics.only] } : { $nin: [...topics.but] } }
+
 /** Leases up to `limit` jobs whose time has come, under one token. */
-export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs): Promise<Job[]> {
+export async function lease(now: Date, limit: number, leaseMs = usualLeaseMs, topics?: Topics): Promise<Job[]> {
   const token = randomUUID()
-  const free = { freeAt: { $lte: now } }
+  const free = { freeAt: { $lte: now }, ...inTopics(topics) }
   // Three workers who all want the very first would get in each other's way: each begins somewhere else.
   const found = await Jobs.find(free)
     .sort({ freeAt: 1 })
@@ -104,6 +109,8 @@ export interface WorkOptions {
   now: () => Date
   log: Log
   leaseMs?: number
+  /** What waits for others is done apart, so that nothing else waits with it. */
+  topics?: Topics
 }
 
 /**
@@ -111,12 +118,12 @@ export interface WorkOptions {
  * and after the last lies in the dead letter. What could not be begun while the lease held is left to the next.
  */
 export async function work(jobHandlers: Readonly<Record<string, JobHandler>>, options: WorkOptions): Promise<number> {
-  const { now, leaseMs = usualLeaseMs } = options
+  const { now, leaseMs = usualLeaseMs, topics } = options
   let sum = 0
   let tidied = Promise.resolve()
   for (let round = 0; round < 50; round++) {
     // The next are leased while the last are taken off the list.
-    const [jobs] = await Promise.all([lease(now(), batch, leaseMs), tidied])
+    const [jobs] = await Promise.all([lease(now(), batch, leaseMs, topics), tidied])
     tidied = takeOff(jobs, await doAll(jobs, jobHandlers, options))
     sum += jobs.length
     if (jobs.length < batch / 2) break

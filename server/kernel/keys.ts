@@ -36,6 +36,8 @@ export interface Keys {
   backups: Buffer
   /** Links by which staff set a password. */
   invitations: Buffer
+  /** Addresses of work groups' robots. */
+  robots: Buffer
 }
 
 /** Each key that things here were made under, the one for new things first. */
@@ -114,7 +116,8 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     certificates: derive('certificates'),
     backups: derive('backups'),
     invitations: derive('invitations'),
-    notices: derive('notices')
+    notices: derive('notices'),
+    robots: derive('robots')
   }
 }
 

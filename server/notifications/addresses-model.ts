@@ -2,11 +2,9 @@
  * Where a person can be reached outside the app: one address a channel. An address that the other side says is nobody's is
  * stopped, and stays stopped until its person gives one anew.
  */
-
+import type { SendFailure } from '#shared/deliveries.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import type { NoticeChannel } from '#shared/notices.ts'
-
-type Outlet = Exclude<NoticeChannel, 'app'>
+import type { Outlet } from './deliveries-model.ts'
 
 export interface AddressDoc {
   /** Person and channel. */
@@ -15,7 +13,7 @@ export interface AddressDoc {
   channel: Outlet
   value: string
   at: Date
-  stopped?: { at: Date; reason: string }
+  stopped?: { at: Date; reason: SendFailure }
 }
 const { Schema } = mongoose
 const schema = new Schema<AddressDoc>(
@@ -40,6 +38,18 @@ export const dropAddress = async (member: string, channel: Outlet): Promise<void
 }
 export const addressesOf = (member: string): Promise<AddressDoc[]> =>
   Addresses.find({ member }).limit(10).lean<AddressDoc[]>().exec()
+
+export const findAddress = (member: string, channel: Outlet): Promise<AddressDoc | null> =>
+  Addresses.findById(idOf(member, channel)).lean<AddressDoc>().exec()
+
+/** Stops an address, where it is still the one that failed; whether it was this call that stopped it. */
+export const stopAddress = async (
+  { _id, value }: Pick<AddressDoc, '_id' | 'value'>,
+  reason: SendFailure,
+  at: Date
+): Promise<boolean> =>
+  (await Addresses.updateOne({ _id, value, stopped: { $exists: false } }, { $set: { stopped: { at, reason } } }))
+    .modifiedCount === 1
 
 export const eraseAddresses = async (member: string): Promise<void> => {
   await Addresses.deleteMany({ member })

@@ -4,12 +4,16 @@ import type { AppContext } from '#server/context.ts'
 import { sendConfirmation } from './choosing.ts'
 import { tellAmber } from './clock.ts'
 import { deliver } from './deliveries.ts'
+import { work } from './deliver.ts'
 import { findNotice } from './model.ts'
 import { reachesOf } from './reach.ts'
 
 export { forgetErased } from './forget.ts'
 export { expectAmber, tellQueues } from './clock.ts'
 export { issueDigests } from './digests.ts'
+export { followStranded } from './deliveries.ts'
+export { deliveryOutboxes } from './deliveries-model.ts'
+export { notifyGroups } from './groups.ts'
 export { notify } from './tell.ts'
 
 export const noticeJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
@@ -20,4 +24,9 @@ export const noticeJobHandlers = (context: AppContext): Record<string, JobHandle
   },
   amber: (facts) => tellAmber(facts, context),
   confirm_address: ({ member }) => sendConfirmation(String(member), context)
+})
+
+/** What other systems are asked for; done apart from everything of our own. */
+export const deliveryJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
+  deliver: ({ delivery }) => work(String(delivery), context)
 })

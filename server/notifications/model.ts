@@ -88,6 +88,13 @@ export async function keepNotices(notices: readonly Notice[]): Promise<void> {
 
 export const findNotice = (id: string): Promise<Notice | null> => Notices.findById(id).lean<Notice>().exec()
 
+/** Those of them that are still there, oldest first. */
+export const findNotices = (ids: readonly string[]): Promise<KeptNotice[]> =>
+  Notices.find({ _id: { $in: [...ids] } })
+    .sort({ at: 1, row: 1 })
+    .lean<KeptNotice[]>()
+    .exec()
+
 /** One page of what a person was told, newest first. */
 export async function noticesOf(
   member: string,

@@ -42,6 +42,7 @@ import { reportPublicRoutes } from './reports/public/routes.tsx'
 import { signInDeskRoutes } from './sign-in/desk/routes.tsx'
 import { statisticsPublicRoutes } from './statistics/public/routes.ts'
 import { watchDeskRoutes } from './watch/desk/routes.ts'
+import { channelDeskRoutes } from './channels/desk/routes.ts'
 import { suggestionDeskRoutes } from './suggestions/desk/routes.ts'
 
 export { letBundlerGo } from './frame/build.ts'
@@ -77,6 +78,7 @@ const deskTable = (): readonly DeskRoute[] => [
   ...cardRoutes,
   ...patrolRoutes,
   ...suggestionDeskRoutes,
+  ...channelDeskRoutes,
   ...releaseDeskRoutes(),
   ...rehearsalDeskRoutes
 ]

@@ -70,7 +70,8 @@ export function noticeSentences({ about, verb, no, staff, code = verb, facts, wo
   if (about === 'activity' || about === 'certificate') {
     return { title: notices.about[about], text: noticeWords(about, { code, facts }) ?? kept ?? no }
   }
-  const known: Readonly<Record<string, { title: string; text: string }>> = staff ? notices.staff : notices.reporters
+  const known: Readonly<Record<string, { title: string; text: string }>> =
+    about === 'address' ? notices.address : staff ? notices.staff : notices.reporters
   const { title, text } = known[code] ?? { title: wordIn(words.cases.verb, verb), text: no }
   const all = { ...facts, no }
   return { title: filled(title, all, ofCases), text: filled(text, all, ofCases) }

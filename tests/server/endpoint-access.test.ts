@@ -13,6 +13,7 @@ import { digestId, keepDigest } from '#server/notifications/digests-model.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
+import { findDelivery, keepDone } from '#server/notifications/deliveries-model.ts'
 import { viewerIn } from '#server/sessions/index.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { collections } from '#tests/support/collections.ts'
@@ -201,6 +202,19 @@ beforeAll(async () => {
     at: server.context.now(),
     offices: {}
   })
+  const robot = {
+    name: '环卫工作群',
+    theme: 'sanitation',
+    kind: 'dingtalk',
+    tiles: [],
+    kinds: ['supervision'],
+    on: true,
+    // A name that is nobody's: a test of it fails at once, and within this machine.
+    url: 'https://group.invalid/robot/send?access_token=0'
+  }
+  const bot = async () => (await (await walk.staff('guan')).post<{ id: string }>('/api/robots', robot)).body.id
+  const bots = [await bot(), await bot(), await bot()]
+  const failed = await failedDelivery(server.context.now())
   const nobody = undefined
   valid = {
     categories: { as: nobody, request: {} },
@@ -494,6 +508,19 @@ beforeAll(async () => {
     giveAddress: { as: tokens.code, request: { body: { email: 'wang@example.com' } } },
     confirmAddress: { as: nobody, request: { body: { key: '0'.repeat(32), proof: '0'.repeat(32) } } },
     stopNotices: { as: nobody, request: { params: { key: '0'.repeat(32) }, query: { kind: 'outcome' } } },
+    listDeliveries: { as: guan, request: { query: { state: 'failed' } } },
+    listChannels: { as: guan, request: {} },
+    resendDelivery: { as: guan, request: { params: { id: failed }, body: {} } },
+    resendFailed: { as: guan, request: { body: { day: today } } },
+    testChannel: { as: guan, request: { body: { channel: 'email', to: 'somebody@example.com' } } },
+    listRobots: { as: guan, request: {} },
+    addRobot: { as: guan, request: { body: robot } },
+    changeRobot: {
+      as: guan,
+      request: { params: { id: bots[0] ?? '' }, body: { ...robot, url: undefined, version: 1, on: false } }
+    },
+    removeRobot: { as: guan, request: { params: { id: bots[1] ?? '' }, body: { version: 1 } } },
+    testRobot: { as: guan, request: { params: { id: bots[2] ?? '' }, body: {} } },
     readNotices: {
       as: tokens.code,
       request: { body: { which: 'all', upTo: server.context.now().toISOString() } }
@@ -557,6 +584,13 @@ async function besideTheCity(admin: Client): Promise<string[]> {
   }
   await admin.post('/api/staff/beside-4/leave', { sure: true })
   return [tokens[5] ?? '', tokens[0] ?? '']
+}
+
+/** One that somebody would have liked to have; its row. */
+async function failedDelivery(at: Date): Promise<string> {
+  const told = { _id: 'told:email', notice: 'told', member: 'staff:zhou', channel: 'email', kind: 'work', at } as const
+  await keepDone(told, { state: 'failed', reason: 'unreachable', answer: 'nobody' })
+  return (await findDelivery(told._id))?.row.toHexString() ?? ''
 }
 
 /** A release that comes into force tomorrow, the draft's revision after it, and the whole city as a file. */

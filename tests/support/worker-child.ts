@@ -8,6 +8,7 @@ import { makeSnapshot } from '#server/city/index.ts'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect } from '#server/kernel/mongo.ts'
+import { waysOut } from '#server/integrations/ways-out.ts'
 import type { AppContext } from '#server/context.ts'
 import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { turn } from '#server/worker.ts'
@@ -33,6 +34,7 @@ const context: AppContext = {
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,
+  ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => now }),
   suggestDaily: false,
   quietHours: undefined,
   mail: noMail,

@@ -6,6 +6,7 @@ import { caseEndpoints } from '#shared/cases.ts'
 import { watchEndpoints } from '#shared/watch.ts'
 import { certificateEndpoints } from '#shared/certificates.ts'
 import { cityEndpoints } from '#shared/city.ts'
+import { deliveryEndpoints } from '#shared/deliveries.ts'
 import { viewerKinds, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals } from '#shared/errors.ts'
 import { exposureEndpoints } from '#shared/exposure.ts'
@@ -22,6 +23,7 @@ import { releaseEndpoints } from '#shared/releases.ts'
 import { setUpEndpoints } from '#shared/set-up.ts'
 import { reportEndpoints } from '#shared/reports.ts'
 import { staffEndpoints } from '#shared/staff.ts'
+import { robotEndpoints } from '#shared/robots.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
 import { oversightEndpoints } from '#shared/oversight.ts'
@@ -54,7 +56,8 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'members', endpoints: memberEndpoints },
   { id: 'staff', endpoints: staffEndpoints },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },
-  { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } }
+  { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } },
+  { id: 'deliveries', endpoints: { ...deliveryEndpoints, ...robotEndpoints } }
 ]
 
 function Shapes({ title, shapes, folded = false }: { title: string; shapes: readonly Shape[]; folded?: boolean }) {

@@ -1,4 +1,5 @@
 /** The places in the headers and the footer of the public and of the desk: the one list of ways in. */
+import { deliveries } from '#shared/locales/deliveries.ts'
 import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { verify } from '#shared/locales/verify.ts'
@@ -63,7 +64,8 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
-  { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] }
+  { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
+  { href: '/office/admin/channels', name: deliveries.desk.title, roles: ['admin'] }
 ]
 
 /** Where the desk begins for who has no cases to work on. */

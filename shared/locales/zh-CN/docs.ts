@@ -26,10 +26,21 @@ export const docs = {
     members: '登录',
     staff: '人员和邀请',
     notices: '通知',
+    deliveries: '通知渠道',
     releases: '城市配置'
   },
   /** What each door is for; one without words shows the sentence of its contract. */
   doors: {
+    listDeliveries: '通知发送记录，新的在前，地址已遮盖；只给管理员。',
+    listChannels: '各渠道的情况：等着多少、最早的从什么时候等起、一天内没有发出多少、是否不通；只给管理员。',
+    resendDelivery: '没有发出或不再发送的，重发一条。',
+    resendFailed: '某一天的通知里没有发出的全部重发，一次最多一千条。',
+    testChannel: '用邮件或短信发一条测试。',
+    listRobots: '工作群机器人，不含网址；只给管理员。',
+    addRobot: '添加一个工作群机器人。',
+    changeRobot: '修改机器人；不填网址就沿用原来的。',
+    removeRobot: '删除机器人和它的网址。',
+    testRobot: '往机器人的群里发一条测试。',
     changePassword: '改自己的密码；其他设备上的登录一并退出。',
     myCertificates: '本人申请过的证明，和记有本人时长的单位。',
     requestCertificate: '请一个单位证明一段日子里的时长；一次一份，时长只取自台账。',

@@ -51,6 +51,12 @@ export const notices = {
     queue: { title: '{tab} {n} 件', text: '现在{tab} {n} 件，等您处理。' },
     digest: { title: '{digest}', text: '{from}到{to}的情况已汇总。' }
   } satisfies Record<keyof typeof toStaff, Sentence>,
+  /** An address outside the app at which nobody is. */
+  address: {
+    email: { title: '您的邮箱收不到邮件', text: '对方服务器说没有这个邮箱，已停止发送。请在通知设置里重新填写。' },
+    sms: { title: '您的手机号收不到短信', text: '这个号码收不到短信，已停止发送。请在通知设置里重新填写。' },
+    wechat: { title: '微信通知已停止', text: '微信说找不到您，已停止发送。进展仍然写在这里。' }
+  } satisfies Record<'email' | 'sms' | 'wechat', Sentence>,
   about: {
     activity: '志愿活动通知',
     certificate: '志愿服务证明通知'

@@ -4,6 +4,7 @@ import { loadCity } from '#config/city/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { makeLog } from '#server/kernel/log.ts'
 import { connect, prepare } from '#server/kernel/mongo.ts'
+import { waysOut } from '#server/integrations/ways-out.ts'
 import type { AppContext } from '#server/context.ts'
 import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { startWorker } from '#server/worker.ts'
@@ -23,6 +24,7 @@ const context: AppContext = {
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,
+  ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => new Date() }),
   suggestDaily: false,
   quietHours: undefined,
   mail: noMail,

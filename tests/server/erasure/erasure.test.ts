@@ -135,4 +135,4 @@ describe('what is kept of people', () => {
 })
 
 /** Fields that only look as if they were about somebody. */
-const impersonal = new Set(['premises.name', 'suggest_pairs.by'])
+const impersonal = new Set(['premises.name', 'robots.name', 'suggest_pairs.by'])

@@ -1,0 +1,4 @@
+import { inLocale } from './locale.ts'
+import { deliveries as zh } from './zh-CN/deliveries.ts'
+
+export const deliveries = inLocale({ 'zh-CN': zh })
