@@ -148,7 +148,7 @@ function officeOf(it: Line, now: Now, streets: Streets, say: Say): Entry {
   const kind = cell('kind') === '' ? (old?.kind ?? (area ? 'squad' : 'department')) : kindOf(cell('kind'))
   if (!kind)
     say('kind', 'unknown_kind', { name: cell('kind'), known: officeKinds.map((it) => w.kinds[it][0]).join(w.and) })
-  if (kind === 'squad' && !area && !old?.area) say('area', 'squad_without_area')
+  if (kind === 'squad' && cell('area') === '' && !old?.area) say('area', 'squad_without_area')
   const own = area?.id ?? old?.area
   const id =
     cell('id') || old?.id || (kind === 'squad' && own ? `${own}-squad` : `office-${sha256(plain(name)).slice(0, 10)}`)

@@ -267,7 +267,8 @@ async function deskSite(request: DeskRequest, { formToken }: WebContext): Promis
     call('offices', {}, viewer),
     call('countNotices', {}, viewer)
   ])
-  const unknown: OfficeRef = { id: viewer.office, name: viewer.office, short: viewer.office }
+  // Who makes a city works for none of its offices yet.
+  const unknown: OfficeRef = { id: viewer.office, name: '', short: '' }
   const office = offices.find((it) => it.id === viewer.office) ?? unknown
   return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys, unread }
 }

@@ -260,7 +260,7 @@ export const setUp = {
   people: {
     roles: '岗位可以写：{roles}，几个用顿号隔开。',
     invite: '人员发布以后才有账号，再到用户页发邀请，本人用链接自己设密码。',
-    inviteGo: '去用户页发邀请',
+    inviteTitle: '发邀请',
     mail: '邮箱不存进城市数据，只在发邀请时用。请把这张表留着，发邀请时再贴一次。',
     file: '人员.csv',
     rows: [
@@ -317,11 +317,6 @@ export const setUp = {
     edit: '改单独的日子、整年的安排'
   },
   try: {
-    table: '每个街道、每个类别派给谁',
-    tableLead: '按草稿，在每个街道中间点一次，白天。',
-    street: '街道',
-    dueAt: '承诺时限',
-    noPlace: '先放街道边界，再试派。',
     full: '带来源和补充问题的完整试派'
   },
   check: {

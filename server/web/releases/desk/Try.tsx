@@ -10,6 +10,8 @@ import { Button, Field, Select, TextField } from '../../parts/Form.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { MapSvg } from '../../parts/MapSvg.tsx'
 import type { Choices } from './fields.ts'
+import { AreaMap } from './AreaMap.tsx'
+import type { AreaEntry } from './draft.ts'
 import { Head, Part } from './Frame.tsx'
 import { entryHref, pageHref, query } from './links.ts'
 import { caseWords, fill, listed, momentWords, say } from './words.ts'
@@ -36,11 +38,13 @@ interface TryProps {
   route?: RouteView | undefined
   /** Where it stands; a step of a city's first day has its own heading. */
   action?: string
+  /** The draft's own streets, where the map of what is in force has none yet. */
+  areas?: readonly AreaEntry[]
 }
 
 const size = { width: 720, height: 420 }
 
-export function Try({ asked, wrong, city, box, base, inForce, route, action }: TryProps) {
+export function Try({ asked, wrong, city, box, base, inForce, route, action, areas }: TryProps) {
   const category = city.categories.find((it) => it.code === asked.category)
   const place = asked.lng && asked.lat && !wrong['lng'] ? { lng: Number(asked.lng), lat: Number(asked.lat) } : undefined
   const shown = place ? around(place, 2.4, size.width / size.height) : box
@@ -111,15 +115,31 @@ export function Try({ asked, wrong, city, box, base, inForce, route, action }: T
         <figure className="adm-map">
           {/* With a script a press puts the coordinates in; without, one types them. */}
           <div className="adm-map-in" data-pick={JSON.stringify(frame(shown, size.width, size.height, 8).box)}>
-            <MapSvg
-              base={base}
-              box={shown}
-              label={w.mapShown}
-              {...(place && {
-                pins: [{ no: 'here', title: w.place, place, status: 'received' as const, light: 'red' as const }]
-              })}
-              sizes={[{ ...size, shows: 'always' }]}
-            />
+            {areas ? (
+              <AreaMap
+                base={base}
+                box={shown}
+                shapes={areas.map(({ properties: { id, name, level: kind }, geometry }) => ({
+                  id,
+                  name,
+                  kind,
+                  geometry
+                }))}
+                marks={place ? [{ n: 1, place, severity: 'note', words: w.place }] : []}
+                label={w.mapShown}
+                sizes={[{ ...size, shows: 'always' }]}
+              />
+            ) : (
+              <MapSvg
+                base={base}
+                box={shown}
+                label={w.mapShown}
+                {...(place && {
+                  pins: [{ no: 'here', title: w.place, place, status: 'received' as const, light: 'red' as const }]
+                })}
+                sizes={[{ ...size, shows: 'always' }]}
+              />
+            )}
           </div>
           <figcaption className="hint">
             {w.placeHint}

@@ -8,7 +8,7 @@ import { again, see } from '../../../frame/route.ts'
 import { Button, Strip, TextArea } from '../../../parts/Form.tsx'
 import { longest } from '../../../parts/limits.ts'
 import { adminPage, type AdminAct, type AdminGiven } from '../admin.tsx'
-import { readVerdict, revisionIn } from '../draft.ts'
+import { areasIn, readPart, readVerdict, revisionIn, type AreaEntry } from '../draft.ts'
 import { Part, Post } from '../Frame.tsx'
 import { pageHref, query, stepHref } from '../links.ts'
 import { Changes } from '../Overview.tsx'
@@ -20,15 +20,20 @@ import { backAgain, stepForm, StepPage, type Shown as Back } from './step.tsx'
 
 // ——— a test dispatch
 
-type TryData = Awaited<ReturnType<typeof loadTry>> & { setUp: SetUpView }
+type TryData = Awaited<ReturnType<typeof loadTry>> & { setUp: SetUpView; areas: readonly AreaEntry[] }
 
 export const tryRoute = adminPage<TryData>({
   path: stepHref('try'),
   here: 'set-up',
   title: () => setUp.steps.try.title,
   async load(request) {
-    const [setUpView, data] = await Promise.all([request.call('readSetUp', {}, request.viewer), loadTry(request)])
-    return { ...data, setUp: setUpView }
+    const { call, viewer } = request
+    const [view, data, areas] = await Promise.all([
+      call('readSetUp', {}, viewer),
+      loadTry(request),
+      readPart(call, viewer, 'areas')
+    ])
+    return { ...data, setUp: view, areas: areasIn(areas) }
   },
   status: ({ refused, wrong }) => (refused || Object.keys(wrong).length > 0 ? 422 : 200),
   view: ({ setUp: view, ...props }) => (
@@ -54,27 +59,37 @@ function stepFor({ code, part, rules, place, areas, offices, people, categories 
   return categories ? 'categories' : undefined
 }
 
+const StepLink = ({ step }: { step: SetUpStep | undefined }) =>
+  step && (
+    <a href={stepHref(step)}>
+      {fill(setUp.check.step, { n: setUpSteps.indexOf(step) + 1 })}
+      {setUp.steps[step].title}
+    </a>
+  )
+
 function CheckStep({ verdict }: { verdict: Verdict }) {
   const { findings } = verdict
+  const notes = findings.filter((it) => it.severity === 'note')
+  const lines = (of: readonly Finding[]) => (
+    <ul className="su-f">
+      {of.map((it, i) => (
+        <li key={i}>
+          <FindingLine it={it} />
+          <StepLink step={stepFor(it)} />
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <>
       <VerdictHead verdict={verdict} />
-      <ul className="su-f">
-        {findings.map((it, i) => {
-          const step = stepFor(it)
-          return (
-            <li key={i}>
-              <FindingLine it={it} />
-              {step && (
-                <a href={stepHref(step)}>
-                  {fill(setUp.check.step, { n: setUpSteps.indexOf(step) + 1 })}
-                  {setUp.steps[step].title}
-                </a>
-              )}
-            </li>
-          )
-        })}
-      </ul>
+      {lines(findings.filter((it) => it.severity !== 'note'))}
+      {notes.length > 0 && (
+        <details className="adm-more">
+          <summary>{fill(say.verdict.all, { n: notes.length })}</summary>
+          {lines(notes)}
+        </details>
+      )}
       {findings.length === 0 && <p className="hint">{setUp.check.none}</p>}
     </>
   )

@@ -107,7 +107,7 @@ function Columns({ part }: { part: TablePart }) {
         <p className="hint">{fill(setUp.people.roles, { roles: listed(roles.map((it) => caseWords.role[it])) })}</p>
       )}
       <Wide label={w.example}>
-        <Table className="plain adm-tab" caption={w.example} head={head}>
+        <Table className="plain adm-tab su-x" caption={w.example} head={head}>
           {rows.map((row, i) => (
             <tr key={i}>
               {row.map((cell, j) => (
@@ -159,7 +159,7 @@ function TableStep({ part, text, wrong, report, revision, have, taken, token }: 
       </Post>
       <Columns part={part} />
       {part === 'people' && (
-        <Part id="invite" title={setUp.people.inviteGo}>
+        <Part id="invite" title={setUp.people.inviteTitle}>
           <p className="adm-lead">{setUp.people.invite}</p>
           <p className="hint">{setUp.people.mail}</p>
         </Part>
