@@ -62,11 +62,13 @@ interface FileMapProps {
 export function FileMap({ base, box, shapes, marks, judged = false }: FileMapProps) {
   if (shapes.length === 0 && marks.length === 0) return null
   const boxes = shapes.map((it) => boxIn(it.geometry))
-  const inCity = boxes.length === 0 || boxes.some((it) => boxesMeet(it, box))
   const around = boxes.reduce<Box>(
     ([w, s, e, n], it) => [Math.min(w, it[0]), Math.min(s, it[1]), Math.max(e, it[2]), Math.max(n, it[3])],
     [180, 90, -180, -90]
   )
+  // A city that has no areas yet could be anywhere: its box is the country's.
+  const isAnywhere = boxes.length > 0 && box[2] - box[0] > 20 * (around[2] - around[0])
+  const inCity = boxes.length === 0 || boxes.some((it) => boxesMeet(it, box))
   const drawn = shapes.map((it, i): Shape => ({
     id: String(i),
     name: it.name,
@@ -78,7 +80,7 @@ export function FileMap({ base, box, shapes, marks, judged = false }: FileMapPro
     <figure className="adm-map">
       <AreaMap
         base={base}
-        box={inCity ? box : around}
+        box={inCity && !isAnywhere ? box : around}
         shapes={drawn}
         marks={marks}
         label={label}
