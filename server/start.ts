@@ -285,7 +285,7 @@ export async function start({
   const isStopping = (): boolean => stopping
   const metrics = makeMetrics()
   watch(metrics, context, env)
-  const watched = { metrics, ready: readiness(keys, env, isStopping), token: env.metricsToken }
+  const watched = { metrics, ready: readiness(keys, env), token: env.metricsToken }
   // Drawn for one city: under another it would be somebody else's ground.
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })

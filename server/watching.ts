@@ -116,7 +116,7 @@ export function watch(metrics: Metrics, context: AppContext, env: Pick<Env, 'dat
 
 /** Each of them is asked anew: who is not ready is sent nobody until he is. */
 export const readiness =
-  (keys: Keys, { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>, isStopping: () => boolean) =>
+  (keys: Keys, { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>) =>
   async (): Promise<Readonly<Record<string, boolean>>> => {
     const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
     const [database, disk, key] = await Promise.all([
@@ -124,5 +124,5 @@ export const readiness =
       sure(diskFree(dataDir).then((free) => free >= diskFreeMb * 1_000_000)),
       sure(keyRecord().then((record) => record?.current === keys.fingerprint))
     ])
-    return { database, disk, key, staying: !isStopping() }
+    return { database, disk, key }
   }

@@ -16,7 +16,16 @@ export interface Program {
 export async function startProgram(env: Record<string, string>): Promise<Program> {
   const child = spawn(process.execPath, [await compiled('server/main.ts')], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'fatal', RATE_LIMIT: '0', DEMO: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      LOG_LEVEL: 'fatal',
+      RATE_LIMIT: '0',
+      DEMO: '0',
+      // Without the demo and without a city it would begin with nothing, and nobody could report.
+      CITY_DIR: 'config/demo-city/data',
+      ...env
+    },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
