@@ -2,9 +2,10 @@
  * env -> database -> web, worker or both. Speaks to its launcher in lines of JSON on stdout: `progress` while the demo
  * city is drawn, `ready` with the address and the demo accounts, `failed` with the reason when it cannot start. `migrate
  * [--commit]`, `backup`, `restore` and `photos-move` as arguments do that and end; `check-config` shows and judges the settings, `keys`
- * shows or changes the key that the database was made with.
+ * shows or changes the key that the database was made with, `admin` makes accounts and links.
  */
 import { blankCity, loadBaseMap, loadCity } from '#config/city/index.ts'
+import { adminCommand } from '#config/admin-command.ts'
 import { checkConfig, unknownSettings } from '#config/check-config.ts'
 import { keysCommand } from '#config/keys-command.ts'
 import { startWords } from '#config/start-words.ts'
@@ -49,6 +50,12 @@ async function begin() {
       `${await keysCommand(process.argv.slice(3), readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir']))}\n`
     )
     process.exit(0)
+  }
+  if (process.argv[2] === 'admin') {
+    const settings = readSome(['mongoUri', 'serverKey', 'serverKeyOld', 'dataDir', 'publicUrl', 'host', 'port'])
+    const { text, good } = await adminCommand(process.argv.slice(3), settings)
+    process.stdout.write(`${text}\n`)
+    process.exit(good ? 0 : 1)
   }
   if (process.argv[2] === 'migrate') {
     const commit = process.argv.includes('--commit')

@@ -81,7 +81,7 @@ describe('what stands in one place only', () => {
       [
         'server/kernel',
         'server/app.ts',
-        /^server\/web\/(index\.ts|frame\/(http|public|desk|sign-in|session|own-routes)\.tsx?)$/
+        /^server\/web\/(index\.ts|frame\/(http|public|desk|sign-in|session|invitation|own-routes)\.tsx?)$/
       ],
       product.filter(({ path }) => path.startsWith('server/'))
     )

@@ -12,6 +12,7 @@ const commands = {
   serve: './serve.mjs',
   migrate: './migrate.mjs',
   keys: './keys.mjs',
+  admin: './admin.mjs',
   backup: './backup.mjs',
   restore: './backup.mjs',
   'photos-move': './backup.mjs',

@@ -138,6 +138,7 @@ const zh = {
     ephemeral: (address) => `${address}，用后即弃`
   },
   keys: { title: '服务器密钥', failed: '没有办成。' },
+  admin: { title: '工作人员账号', failed: '没有办成。' },
   migrate: {
     title: '迁移数据',
     titleDry: '迁移数据（只清点，不写入）',
@@ -510,6 +511,7 @@ const en = {
     ephemeral: (address) => `${address}, gone afterwards`
   },
   keys: { title: 'the key of the server', failed: 'That did not work.' },
+  admin: { title: 'accounts of staff', failed: 'That did not work.' },
   migrate: {
     title: 'migrating the stored data',
     titleDry: 'migrating the stored data (counting only, nothing is written)',

@@ -117,6 +117,9 @@ export function apiDoors(call: Call, viewerOf: ViewerOf): Middleware {
 /** `/api/cases/mine` -> `cases`. */
 const roomOf = (path: string): string => path.split('/', 3)[2] ?? ''
 
+/** A path as a log may have it: whoever reads a log must not be able to use a link that is good once. */
+const loggedPath = (path: string): string => path.replace(/^(\/office\/invitation\/).+/, '$1…')
+
 /** Turns whatever was thrown below into problem details, or into a page where a person reads. */
 export function refusing(
   log: Log,
@@ -131,7 +134,7 @@ export function refusing(
       const { refused, stranger } = refusedBy(error)
       count(refused.code)
       if (stranger)
-        log.error({ err: error, request: requestIdOn(ctx.res), path: ctx.path, method: ctx.method }, 'stranger')
+        log.error({ err: error, request: requestIdOn(ctx.res), path: loggedPath(ctx.path), method: ctx.method }, 'stranger')
       const problem = problemOf(refused)
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))

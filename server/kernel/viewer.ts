@@ -13,6 +13,8 @@ export type Viewer =
       name: string
       office: string
       roles: readonly Role[]
+      /** Runs his office's accounts. */
+      head?: boolean
       family: string
       /** Came in with a second factor. */
       strong?: true

@@ -102,8 +102,8 @@ export function liveSessions({ now, longestMs, idleMs, enough }: Options) {
       if (viewer.kind !== 'staff') return viewer
       if (!person || person.left || !enough(person, viewer.strong === true)) return undefined
       await see(viewer.family, time)
-      const { name, office, roles } = person
-      return { ...viewer, name, office, roles }
+      const { name, office, roles, head } = person
+      return { ...viewer, name, office, roles, ...(head && { head }) }
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Refused } from '#shared/errors.ts'
 import { currentLocale } from '#shared/locales/locale.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { closestFirst, type RouteInfo } from '#server/kernel/route-index.ts'
+import { peopleRoutes } from './accounts/desk/people-routes.ts'
 import { accountDeskRoutes } from './accounts/desk/routes.ts'
 import { activityDeskRoutes } from './activities/desk/routes.ts'
 import { activityPublicRoutes } from './activities/public/routes.ts'
@@ -19,6 +20,7 @@ import { docsRoutes } from './docs/routes.ts'
 import { openAssets } from './frame/build.ts'
 import { deskRoutes, type DeskRoute } from './frame/desk.tsx'
 import { problemPage, type Route } from './frame/http.ts'
+import { invitationRoutes } from './frame/invitation.ts'
 import { ownDeskRoutes, ownRoutes } from './frame/own-routes.ts'
 import { readPrefs } from './frame/prefs.ts'
 import { publicRoutes, type PublicRoute } from './frame/public.ts'
@@ -66,6 +68,7 @@ const deskTable = (): readonly DeskRoute[] => [
   ...ownDeskRoutes,
   ...signInDeskRoutes,
   ...accountDeskRoutes,
+  ...peopleRoutes,
   ...caseDeskRoutes,
   ...watchDeskRoutes,
   ...noticeDeskRoutes,
@@ -86,6 +89,7 @@ const deskTable = (): readonly DeskRoute[] => [
 /** Every page and form of this wing, one method at one address each. */
 export const webRoutes = (web: WebContext): Route[] => [
   ...ownRoutes(web),
+  ...invitationRoutes(web),
   ...publicRoutes(publicTable, web),
   ...deskRoutes(deskTable(), web, deskSessions(web.call, web.viewerOf, web.secureCookies))
 ]

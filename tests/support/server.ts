@@ -17,6 +17,8 @@ export interface TestServer extends Started {
   setNow(at: string | Date): void
   /** Names and the password they all share. */
   accounts: { name: string; password: string }[]
+  /** What a command on this machine would be given. */
+  settings: { mongoUri: string; dataDir: string }
 }
 
 /** Tuesday, ten o'clock: offices are open, no night duty answers, no holiday is near. */
@@ -67,6 +69,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     setNow(at) {
       now = new Date(at)
     },
+    settings: { mongoUri: database.uri, dataDir },
     accounts: city.people.map((p) => ({ name: p.id, password })),
     async stop() {
       await started.stop()

@@ -110,7 +110,9 @@ export function Shell({
 
 function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
   const { viewer, site } = desk
-  const places = deskPlaces().filter((place) => place.roles.some((role) => viewer.roles.includes(role)))
+  const places = deskPlaces().filter(
+    (place) => place.roles.some((role) => viewer.roles.includes(role)) || (place.heads && viewer.head)
+  )
   // One lies below another: where he is, is the longest that fits.
   const [here] = places
     .map(({ href }) => href)

@@ -2,6 +2,7 @@
 import { deliveries } from '#shared/locales/deliveries.ts'
 import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
+import { staff } from '#shared/locales/staff.ts'
 import { verify } from '#shared/locales/verify.ts'
 import { portalActivities } from '#shared/locales/portal-activities.ts'
 import { watch } from '#shared/locales/watch.ts'
@@ -45,7 +46,7 @@ export const footLinks = (): readonly Place[] => [
 const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
 
 /** The pages of the desk besides the queue, and whom each has something for. */
-export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[] }[] => [
+export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[]; heads?: true }[] => [
   { href: '/office/watch', name: watch.title, roles: caseRoles },
   { href: '/office/map', name: desk.top.map, roles: ['officer', 'verifier', 'dispatcher'] },
   { href: '/office/activities', name: deskActivities.nav, roles: ['organiser', 'moderator', 'admin'] },
@@ -63,6 +64,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     name: supervision.patrol.nav,
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
+  { href: '/office/people', name: staff.people.nav, roles: ['admin'], heads: true },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
   { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
   { href: '/office/admin/channels', name: deliveries.desk.title, roles: ['admin'] }

@@ -52,6 +52,8 @@ export const staff = {
     failed: '密码没有设好',
     over: '这个链接不能用了',
     toSignIn: '去登录',
+    done: '密码设好了',
+    doneWords: '请用用户名和刚才的密码登录。第一次登录会带您设置两步验证。',
     drawnElsewhere: '这一页打开太久，或者同时打开了别的链接。请核对上面的姓名，再写一遍密码。'
   },
   mail: {

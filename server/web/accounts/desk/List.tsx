@@ -1,0 +1,155 @@
+/** A list of people: brought in, judged line by line, and invited. */
+import { listLinesAtMost, type ListAnswer } from '#shared/staff.ts'
+import type { DeskGiven } from '../../frame/desk.tsx'
+import { Button, ButtonLink, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
+import { DeskTable } from '../../parts/Table.tsx'
+import { fill, say } from '../words.ts'
+import { rolesWords } from './Fields.tsx'
+import { Slips, type MadeLink } from './Made.tsx'
+import { peopleHome } from './People.tsx'
+
+export interface ListShown {
+  text: string
+  words?: string
+}
+
+export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskGiven) {
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <p className="crumb">
+        <a href={peopleHome}>{say.people.title}</a>
+      </p>
+      <h1>{say.list.title}</h1>
+      <p className="hint">{say.list.lead}</p>
+      {shown?.words && (
+        <ErrorBox title={say.one.failed}>
+          <p>{shown.words}</p>
+        </ErrorBox>
+      )}
+      <form method="post" encType="multipart/form-data">
+        <FormToken token={token} />
+        <TextArea
+          name="list"
+          label={say.list.paste}
+          hint={fill(say.list.pasteHint, { n: listLinesAtMost })}
+          rows={12}
+          value={shown?.text}
+        />
+        <Field name="file" label={say.list.file}>
+          {(ids) => <input {...ids} name="file" type="file" accept=".csv,.txt,.tsv,.xlsx" />}
+        </Field>
+        <Button kind="primary" busy={say.list.checking}>
+          {say.list.check}
+        </Button>
+      </form>
+    </main>
+  )
+}
+
+const Lines = ({ answer }: { answer: ListAnswer }) => (
+  <DeskTable
+    caption={say.list.title}
+    head={Object.values(say.list.columns)}
+    rows={answer.rows.length}
+    empty={say.list.nothing}
+  >
+    {answer.rows.map((row) => (
+      <tr key={row.n}>
+        <td>{row.n}</td>
+        <td>{row.login}</td>
+        <td>{row.name}</td>
+        <td>{row.office}</td>
+        <td>{rolesWords(row.roles)}</td>
+        <td>
+          {row.problems.length === 0 ? (
+            row.known ? (
+              say.list.known
+            ) : (
+              say.list.fresh
+            )
+          ) : (
+            <b className="dk-warn">{row.problems.map((problem) => say.problem[problem]).join('；')}</b>
+          )}
+        </td>
+      </tr>
+    ))}
+  </DeskTable>
+)
+
+interface CheckedProps {
+  answer: ListAnswer
+  /** The list as it was read, to be sent once more. */
+  text: string
+  mail: boolean
+}
+export function Checked({ answer, text, mail, token }: CheckedProps & Pick<DeskGiven, 'token'>) {
+  const { bad, rows } = answer
+  const good = rows.length - bad
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <h1>{say.list.title}</h1>
+      <Strip icon={bad > 0 ? 'warn' : 'info'}>{fill(bad > 0 ? say.list.bad : say.list.good, { bad, good })}</Strip>
+      {good > 0 && (
+        <form method="post" action={`${peopleHome}/list/invite`} encType="multipart/form-data" className="me-f">
+          <FormToken token={token} />
+          <Hidden name="list" value={text} />
+          {bad > 0 && <Hidden name="leave-out" value="yes" />}
+          {mail && (
+            <label className="tick">
+              <input type="checkbox" name="mail" value="yes" defaultChecked />
+              <span>{say.list.mail}</span>
+            </label>
+          )}
+          <Button kind={bad > 0 ? 'outline' : 'primary'} busy={say.list.inviting}>
+            {fill(bad > 0 ? say.list.leaveOut : say.list.invite, { n: good })}
+          </Button>
+        </form>
+      )}
+      <Lines answer={answer} />
+      <details open={bad > 0}>
+        <summary>{say.list.paste}</summary>
+        <form method="post" action={`${peopleHome}/list`} encType="multipart/form-data">
+          <FormToken token={token} />
+          <TextArea name="list" label={say.list.paste} rows={12} value={text} />
+          <Button busy={say.list.checking}>{say.list.check}</Button>
+        </form>
+      </details>
+    </main>
+  )
+}
+
+export function Invited({ answer, desk }: { answer: ListAnswer } & Pick<DeskGiven, 'desk'>) {
+  const made = answer.rows.flatMap(({ login, name, office, invitation }): MadeLink[] =>
+    invitation ? [{ login, name, office, invitation }] : []
+  )
+  const open = made.filter(({ invitation }) => invitation.link !== undefined)
+  const left = answer.rows.filter(({ invitation }) => !invitation)
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <h1>{fill(say.list.done, { n: made.length })}</h1>
+      <div className="no-print">
+        {open.length > 0 && <Strip>{say.list.doneWords}</Strip>}
+        {left.length > 0 && (
+          <>
+            <h2 className="dk-h2">{fill(say.list.left, { n: left.length })}</h2>
+            <Lines answer={{ ...answer, rows: left }} />
+          </>
+        )}
+        {open.length > 0 && (
+          <details>
+            <summary>{say.list.copy}</summary>
+            <textarea
+              rows={Math.min(12, open.length)}
+              readOnly
+              value={open.map((it) => [it.login, it.name, it.office, it.invitation.link].join('\t')).join('\n')}
+            />
+          </details>
+        )}
+        <p>
+          <ButtonLink href={peopleHome}>{say.made.back}</ButtonLink>
+        </p>
+      </div>
+      <Slips made={open} city={desk.site.city.name} />
+    </main>
+  )
+}

@@ -1,0 +1,73 @@
+/** A link that was made: shown once, to copy, or to print on a slip that is cut off and handed over. */
+import type { ListAnswer } from '#shared/staff.ts'
+import { qrSvg } from '#server/kernel/qr.ts'
+import type { DeskGiven } from '../../frame/desk.tsx'
+import { ButtonLink, Strip } from '../../parts/Form.tsx'
+import { fill, say } from '../words.ts'
+import { moment, peopleHome } from './People.tsx'
+
+export interface MadeLink {
+  login: string
+  name: string
+  office: string
+  invitation: NonNullable<ListAnswer['rows'][number]['invitation']>
+}
+
+/** One person's: cut off and handed over. */
+function Slip({ it, city }: { it: MadeLink; city: string }) {
+  const { link, until } = it.invitation
+  if (link === undefined) return null
+  const [date = '', time = ''] = moment(until).split(' ')
+  return (
+    <article className="slip">
+      <div className="slip-qr" dangerouslySetInnerHTML={{ __html: qrSvg(link) }} />
+      <div>
+        <h2>{fill(say.slip.title, { city })}</h2>
+        <p>
+          <b>{fill(say.slip.who, { name: it.name, office: it.office })}</b>
+          <br />
+          {say.one.login}
+          {': '}
+          <b>{it.login}</b>
+        </p>
+        <p>{say.slip.how}</p>
+        <p className="slip-a">{link}</p>
+        <p>
+          {fill(say.slip.until, { date, time })} {fill(say.slip.notYou, { office: it.office })}
+        </p>
+      </div>
+    </article>
+  )
+}
+
+export const Slips = ({ made, city }: { made: readonly MadeLink[]; city: string }) => (
+  <div className="slips">
+    {made.map((it) => (
+      <Slip key={it.login} it={it} city={city} />
+    ))}
+  </div>
+)
+
+export function Made({ made, desk }: { made: MadeLink } & Pick<DeskGiven, 'desk'>) {
+  const { link, mailed, mailFailed } = made.invitation
+  return (
+    <main className="dk-page" id="case">
+      <h1>{fill(say.made.title, { name: made.name })}</h1>
+      <Strip>
+        {mailed ? fill(say.made.mailed, { name: made.name }) : mailFailed ? say.made.mailFailed : say.made.once}
+      </Strip>
+      {link !== undefined && (
+        <>
+          <label className="lab" htmlFor="link">
+            {say.made.link}
+          </label>
+          <input id="link" className="slip-l no-print" readOnly value={link} />
+          <Slips made={[made]} city={desk.site.city.name} />
+        </>
+      )}
+      <p className="no-print">
+        <ButtonLink href={peopleHome}>{say.made.back}</ButtonLink>
+      </p>
+    </main>
+  )
+}

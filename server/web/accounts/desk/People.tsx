@@ -1,0 +1,112 @@
+/** All who work here, as far as one runs their accounts. */
+import type { ApiAnswer } from '#shared/api.ts'
+import { clockTime, monthDay } from '#shared/time-format.ts'
+import { staffStates, type StaffRow } from '#shared/staff.ts'
+import type { DeskGiven } from '../../frame/desk.tsx'
+import { Button, ButtonLink, Select, TextField } from '../../parts/Form.tsx'
+import { longest } from '../../parts/limits.ts'
+import { DeskTable, MoreLink } from '../../parts/Table.tsx'
+import { fill, say } from '../words.ts'
+import { rolesWords } from './Fields.tsx'
+
+export const peopleHome = '/office/people'
+
+export interface Where {
+  office: string
+  q: string
+  state: string
+}
+
+const when = (at: string): { date: string; time: string } => {
+  const it = new Date(at)
+  return { date: monthDay(it), time: clockTime(it) }
+}
+export const moment = (at: string): string => {
+  const { date, time } = when(at)
+  return `${date} ${time}`
+}
+
+const Row = ({ it }: { it: StaffRow }) => (
+  <tr>
+    <th scope="row">
+      <a href={`${peopleHome}/${it.login}`}>{it.name}</a>
+      <small>{it.login}</small>
+    </th>
+    <td>
+      {it.office.short}
+      <small>{[it.title, it.head && say.people.isHead].filter(Boolean).join('，')}</small>
+    </td>
+    <td>{rolesWords(it.roles) || say.people.noRoles}</td>
+    <td>
+      {say.state[it.state]}
+      {it.until && <small>{fill(say.people.until, when(it.until))}</small>}
+    </td>
+    <td>
+      {it.lastSignIn ? moment(it.lastSignIn) : say.people.never}
+      {it.secondFactor !== undefined && <small>{it.secondFactor ? say.people.factor : say.people.noFactor}</small>}
+    </td>
+  </tr>
+)
+
+interface PeopleProps {
+  list: ApiAnswer<'listStaff'>
+  where: Where
+}
+
+export function People({ list, where, desk }: PeopleProps & DeskGiven) {
+  const everywhere = desk.viewer.roles.includes('admin')
+  const none = { value: '', words: say.people.all }
+  const asked = Object.entries(where).filter(([, value]) => value !== '')
+  return (
+    <main className="dk-page dk-wide" id="case">
+      <h1>{say.people.title}</h1>
+      <p className="hint">{everywhere ? say.people.lead : say.people.leadHead}</p>
+      <p className="dk-row">
+        <ButtonLink href={`${peopleHome}/new`} kind="primary" icon="plus">
+          {say.people.add}
+        </ButtonLink>
+        <ButtonLink href={`${peopleHome}/list`}>{say.people.list}</ButtonLink>
+      </p>
+      <form className="wt-f" method="get" action={peopleHome}>
+        <TextField
+          name="q"
+          label={say.people.search}
+          value={where.q}
+          type="search"
+          maxLength={longest('listStaff', '/q')}
+        />
+        {everywhere && (
+          <Select
+            name="office"
+            label={say.people.office}
+            value={where.office}
+            options={[none, ...desk.offices.map(({ id, short }) => ({ value: id, words: short }))]}
+          />
+        )}
+        <Select
+          name="state"
+          label={say.people.state}
+          value={where.state}
+          options={[none, ...staffStates.map((state) => ({ value: state, words: say.state[state] }))]}
+        />
+        <Button>{say.people.find}</Button>
+      </form>
+      <DeskTable
+        caption={say.people.title}
+        head={Object.values(say.people.head)}
+        rows={list.items.length}
+        empty={say.people.empty}
+      >
+        {list.items.map((it) => (
+          <Row key={it.login} it={it} />
+        ))}
+      </DeskTable>
+      {list.older !== undefined && (
+        <MoreLink
+          href={`${peopleHome}?${new URLSearchParams([...asked, ['after', list.older]]).toString()}`}
+          words={say.people.older}
+        />
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,195 @@
+/** Accounts of staff on the desk: the list, one of them, one more, many at once. */
+import { refusals, refuse, type Refused } from '#shared/errors.ts'
+import { staffStates } from '#shared/staff.ts'
+import {
+  deskForm,
+  deskPage,
+  type DeskGiven,
+  type DeskOutcome,
+  type DeskRequest,
+  type DeskRoute
+} from '../../frame/desk.tsx'
+import { attempt, chosenOf, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
+import { again, see, type Sent } from '../../frame/route.ts'
+import { fill, say } from '../words.ts'
+import { Add, type AddShown } from './Add.tsx'
+import { linesOf, textOf } from './lines.ts'
+import { Bring, Checked, Invited, type ListShown } from './List.tsx'
+import { Made, type MadeLink } from './Made.tsx'
+import { People, peopleHome } from './People.tsx'
+import { Leave, Person, type PersonShown } from './Person.tsx'
+import { listLinesAtMost, type InvitedView } from '#shared/staff.ts'
+
+const path = `${peopleHome}/:login`
+const here = ({ param }: DeskRequest): string => `${peopleHome}/${param('login')}`
+const login = ({ param }: DeskRequest) => ({ params: { login: param('login') } })
+
+const canMail = async ({ call, viewer }: DeskRequest) => {
+  const { mail, gives } = await call('listStaff', { query: { limit: '1' } }, viewer)
+  return { mail, gives }
+}
+
+async function loadPerson(request: DeskRequest, shown: PersonShown | undefined) {
+  const { call, viewer } = request
+  const [it, { mail }] = await Promise.all([call('readStaff', login(request), viewer), canMail(request)])
+  return { it, mail, shown }
+}
+
+const made = ({ person, invitation }: InvitedView) => {
+  const link: MadeLink = { login: person.login, name: person.name, office: person.office.short, invitation }
+  return {
+    title: fill(say.made.title, { name: person.name }),
+    instead: ({ desk }: DeskGiven) => Made({ made: link, desk })
+  }
+}
+
+const personIn = (fields: Posted) => ({
+  name: trimmed(fields, 'name'),
+  office: one(fields, 'office'),
+  roles: fields['roles'] ?? [],
+  ...(trimmed(fields, 'title') && { title: trimmed(fields, 'title') }),
+  ...(trimmed(fields, 'email') && { email: trimmed(fields, 'email') }),
+  head: one(fields, 'head') === 'yes'
+})
+
+type Outcome = DeskOutcome<PersonShown>
+const failed = (refused: Refused, more: PersonShown = {}): Outcome =>
+  again({ words: wordsOf(refused), ...more }, refusals[refused.code])
+
+/** What is one press and no more. */
+const pressing =
+  (name: 'cancelInvitation' | 'endStaffSessions', done: string) =>
+  async (request: DeskRequest): Promise<Outcome> => {
+    const { call, viewer } = request
+    const tried = await attempt(() => call(name, login(request), viewer))
+    return 'done' in tried ? see(`${here(request)}?done=${done}`) : failed(tried.refused)
+  }
+
+async function invite(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
+  const { call, viewer } = request
+  const body = { mail: one(fields, 'mail') === 'yes' }
+  const tried = await attempt(() => call('inviteStaff', { ...login(request), body }, viewer))
+  return 'done' in tried ? made(tried.done) : failed(tried.refused)
+}
+
+async function comeBack(request: DeskRequest): Promise<Outcome> {
+  const { call, viewer } = request
+  const tried = await attempt(() => call('returnStaff', { ...login(request), body: { sure: true } }, viewer))
+  return 'done' in tried ? see(`${here(request)}?done=back`) : failed(tried.refused)
+}
+
+async function assign(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
+  const { call, viewer } = request
+  const tried = await attempt(() => call('assignStaff', { ...login(request), body: personIn(fields) }, viewer))
+  if ('done' in tried) return see(`${here(request)}?done=saved`)
+  return failed(tried.refused, { roles: fields['roles'] ?? [], email: one(fields, 'email') })
+}
+
+async function add(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<AddShown>> {
+  const { call, viewer } = request
+  const body = {
+    ...personIn(fields),
+    login: trimmed(fields, 'login').toLowerCase(),
+    mail: one(fields, 'mail') === 'yes'
+  }
+  const tried = await attempt(() => call('addStaff', { body }, viewer))
+  if ('done' in tried) return made(tried.done)
+  return again({ typed: fields, words: wordsOf(tried.refused) }, refusals[tried.refused.code])
+}
+
+/** The list as text, from the file where one was chosen. */
+const listIn = ({ fields, files }: Sent): string => {
+  const file = files.find(({ field, bytes }) => field === 'file' && bytes.length > 0)
+  return file ? textOf(file.bytes) : one(fields, 'list')
+}
+
+const inviting =
+  (dry: boolean) =>
+  async (request: DeskRequest, sent: Sent): Promise<DeskOutcome<ListShown>> => {
+    const { call, viewer } = request
+    const text = listIn(sent)
+    const lines = linesOf(text)
+    if (!lines) return again({ text, words: fill(say.list.tooMany, { n: listLinesAtMost }) })
+    if (lines.length === 0) return again({ text, words: say.list.nothing })
+    const [mail, leaveOut] = [one(sent.fields, 'mail') === 'yes', one(sent.fields, 'leave-out') === 'yes']
+    const [answer, may] = await Promise.all([
+      call('inviteList', { body: { lines, dry, mail, leaveOut } }, viewer),
+      canMail(request)
+    ])
+    const instead = ({ desk, token }: DeskGiven) =>
+      answer.done ? Invited({ answer, desk }) : Checked({ answer, text, token, mail: may.mail })
+    return { title: say.list.title, instead }
+  }
+
+const listLimits = { files: 1, fields: 10, totalBytes: 2 * 1024 * 1024, fieldBytes: 1024 * 1024 }
+const doneWords = (): Readonly<Record<string, string>> => ({
+  saved: say.one.saved,
+  cancel: say.one.cancelled,
+  out: say.one.signedOut,
+  left: say.one.left,
+  back: say.one.back
+})
+
+export const peopleRoutes: readonly DeskRoute[] = [
+  deskPage({
+    path: peopleHome,
+    query: ['office', 'q', 'state', 'after'],
+    title: () => say.people.title,
+    async load({ call, viewer, asked }) {
+      const state = chosenOf(staffStates, asked('state'))
+      const where = { office: asked('office'), q: asked('q'), state: state ?? '' }
+      const given = Object.entries({ ...where, after: asked('after') }).filter(([, value]) => value !== '')
+      return { where, list: await call('listStaff', { query: Object.fromEntries(given) }, viewer) }
+    },
+    view: People
+  }),
+  deskForm({
+    path: `${peopleHome}/new`,
+    title: () => say.add.title,
+    load: async (request, shown: AddShown | undefined) => ({ ...(await canMail(request)), shown }),
+    view: Add,
+    act: add,
+    refused: (refused, { fields }) => ({ typed: fields, words: wordsOf(refused) })
+  }),
+  deskForm({
+    path: `${peopleHome}/list`,
+    title: () => say.list.title,
+    limits: listLimits,
+    load: (_request, shown: ListShown | undefined) => Promise.resolve({ shown }),
+    view: Bring,
+    act: { [`${peopleHome}/list`]: inviting(true), [`${peopleHome}/list/invite`]: inviting(false) },
+    refused: (refused, sent) => ({ text: one(sent.fields, 'list'), words: wordsOf(refused) })
+  }),
+  deskForm({
+    path,
+    query: ['done'],
+    title: ({ it }) => fill(say.one.title, { name: it.person.name }),
+    toast: ({ asked }) => doneWords()[asked('done')],
+    load: loadPerson,
+    view: Person,
+    act: {
+      [`${path}/invite`]: invite,
+      [`${path}/reset`]: invite,
+      [`${path}/cancel`]: pressing('cancelInvitation', 'cancel'),
+      [`${path}/sign_out`]: pressing('endStaffSessions', 'out'),
+      [`${path}/back`]: comeBack,
+      [`${path}/assign`]: assign
+    },
+    restored: ({ fields }) => ({ roles: fields['roles'] ?? [], email: one(fields, 'email') })
+  }),
+  deskForm({
+    path: `${path}/leave`,
+    title: ({ it }) => fill(say.one.leaveTitle, { name: it.person.name }),
+    async load(request, words: string | undefined) {
+      const it = await request.call('readStaff', login(request), request.viewer)
+      return it.person.may.includes('leave') ? { it, words } : refuse('not_found')
+    },
+    view: Leave,
+    async act(request) {
+      const { call, viewer } = request
+      await call('leaveStaff', { ...login(request), body: { sure: true } }, viewer)
+      return see(`${here(request)}?done=left`)
+    },
+    refused: (refused) => wordsOf(refused)
+  })
+]
