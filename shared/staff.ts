@@ -50,7 +50,7 @@ export const rolesOfTwo: readonly Role[] = ['admin', 'moderator', 'dispatcher']
 export const staffStates = ['active', 'invited', 'without_password', 'left'] as const
 export type StaffState = (typeof staffStates)[number]
 
-export const staffActs = ['invite', 'reset', 'cancel', 'assign', 'sign_out', 'leave', 'back'] as const
+export const staffActs = ['invite', 'reset', 'cancel', 'assign', 'sign_out', 'reset_factor', 'leave', 'back'] as const
 export type StaffAct = (typeof staffActs)[number]
 
 const roleList = () => list(oneOf(roles), { max: roles.length })
@@ -252,6 +252,15 @@ export const staffEndpoints = {
     params: byLogin(),
     answer: view({ ended: int(0, 1000) }),
     refuses: ['forbidden', 'not_found']
+  }),
+  resetFactor: endpoint({
+    method: 'DELETE',
+    path: '/api/staff/:login/second-factor',
+    says: 'Takes the second factor off somebody who has lost it; he sets up another when he signs in.',
+    who: ['staff'],
+    params: byLogin(),
+    answer: staffRow,
+    refuses: ['forbidden', 'not_found', 'not_in_this_status']
   }),
   leaveStaff: endpoint({
     method: 'POST',

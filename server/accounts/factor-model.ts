@@ -37,6 +37,14 @@ export async function factorOf(login: string): Promise<Factor | undefined> {
   return doc ?? undefined
 }
 
+/** Those of them who have one. */
+export const withFactor = async (logins: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await Factors.find({ _id: { $in: [...logins] }, secret: { $exists: true } }, { _id: 1 }).lean<{ _id: string }[]>()
+    ).map(({ _id }) => _id)
+  )
+
 export const keepPending = async (login: string, secret: string, at: Date): Promise<void> => {
   await Factors.updateOne({ _id: login }, { $set: { pending: { secret, at } } }, { upsert: true })
 }

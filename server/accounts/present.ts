@@ -12,7 +12,7 @@ const stateOf = (person: StaffDoc, invitation: InvitationDoc | undefined): Staff
   return invitation ? 'invited' : 'without_password'
 }
 
-export function actsOn(by: StaffDoc, person: StaffDoc, invitation: InvitationDoc | undefined): StaffAct[] {
+function actsOn(person: StaffDoc, { by, invitation, signIn }: About): StaffAct[] {
   if (!runsAccount(by, person)) return []
   if (person.left) return by.roles.includes('admin') ? ['back'] : []
   const himself = by._id === person._id
@@ -22,6 +22,8 @@ export function actsOn(by: StaffDoc, person: StaffDoc, invitation: InvitationDoc
     ['cancel', invitation !== undefined],
     ['assign', true],
     ['sign_out', person.password !== undefined],
+    // Not his own: whoever sits at his desk would be rid of it.
+    ['reset_factor', signIn?.secondFactor === true && !himself],
     ['leave', true]
   ]
   return acts.flatMap(([act, may]) => (may ? [act] : []))
@@ -39,7 +41,8 @@ interface About {
   signIn?: { lastSignIn?: Date; secondFactor?: boolean } | undefined
 }
 
-export function presentRow(person: StaffDoc, { by, city, invitation, signIn }: About): StaffRow {
+export function presentRow(person: StaffDoc, about: About): StaffRow {
+  const { city, invitation, signIn } = about
   return {
     login: person._id,
     name: person.name,
@@ -51,7 +54,7 @@ export function presentRow(person: StaffDoc, { by, city, invitation, signIn }: A
     ...(invitation && !person.left && { until: invitation.until.toISOString() }),
     ...(signIn?.lastSignIn && { lastSignIn: signIn.lastSignIn.toISOString() }),
     ...(signIn?.secondFactor !== undefined && { secondFactor: signIn.secondFactor }),
-    may: actsOn(by, person, invitation)
+    may: actsOn(person, about)
   }
 }
 

@@ -64,3 +64,12 @@ export async function signInsOf(
   const last = items.at(-1)
   return { items, ...(found.length > pageSize && last && { older: cursorOf(last.at, last._id) }) }
 }
+
+/** When each of them signed in last. */
+export async function lastSignIns(logins: readonly string[]): Promise<Map<string, Date>> {
+  const found = await SignIns.aggregate<{ _id: string; at: Date }>([
+    { $match: { login: { $in: [...logins] }, result: 'in' } },
+    { $group: { _id: '$login', at: { $max: '$at' } } }
+  ])
+  return new Map(found.map(({ _id, at }) => [_id, at]))
+}

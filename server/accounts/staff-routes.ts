@@ -5,17 +5,30 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { AppContext } from '#server/context.ts'
 import { accountsInReach, findStaff, listStaff, verifyPassword, type StaffDoc } from '#server/members/index.ts'
+import { withFactor } from './factor-model.ts'
 import { acceptLink, invite, readLink } from './invitations.ts'
 import { judge, type Judged } from './list.ts'
 import { mailLink } from './mail-link.ts'
 import { cancelInvitation, invitedPeople, openInvitations } from './model.ts'
 import { accountFor, accountOf, addPerson, assignPerson, comeBack, leave, mustRun } from './people.ts'
 import { givesTo, officeOf, presentDetail, presentRow } from './present.ts'
+import { resetSecondFactor } from './reset-factor.ts'
+import { lastSignIns } from './sign-in-log-model.ts'
 import { choosePassword } from './set-password.ts'
 
 type Names = keyof typeof import('#shared/staff.ts').staffEndpoints
 
 const pageOf = 50
+
+/** When each of them was here last, and whether he comes in with a second factor. */
+async function signInsOfAll(people: readonly StaffDoc[]) {
+  const logins = people.map(({ _id }) => _id)
+  const [last, factors] = await Promise.all([lastSignIns(logins), withFactor(logins)])
+  return ({ _id }: StaffDoc) => {
+    const lastSignIn = last.get(_id)
+    return { secondFactor: factors.has(_id), ...(lastSignIn && { lastSignIn }) }
+  }
+}
 
 export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
   const invitationOf = async (login: string) => (await openInvitations([login], context.now()))[0]
@@ -73,6 +86,7 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
         limit + 1
       )
       const items = found.slice(0, limit)
+      const signIns = await signInsOfAll(items)
       const links = new Map(
         (
           await openInvitations(
@@ -83,7 +97,9 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       )
       const last = items.at(-1)
       return {
-        items: items.map((it) => presentRow(it, { by, city: context.city(), invitation: links.get(it._id) })),
+        items: items.map((it) =>
+          presentRow(it, { by, city: context.city(), invitation: links.get(it._id), signIn: signIns(it) })
+        ),
         ...(found.length > limit && last && { older: last._id }),
         gives: givesTo(by),
         mail: context.mail.ready
@@ -95,7 +111,14 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const person = await accountFor(by, params.login)
       const sessions = await context.sessions.listOf({ kind: 'staff', id: person._id })
       const invitation = await invitationOf(person._id)
-      return presentDetail(person, { by, city: context.city(), invitation, sessions: sessions.length })
+      const signIns = await signInsOfAll([person])
+      return presentDetail(person, {
+        by,
+        city: context.city(),
+        invitation,
+        sessions: sessions.length,
+        signIn: signIns(person)
+      })
     },
 
     async addStaff({ body: { mail, ...person } }, viewer) {
@@ -126,6 +149,13 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const by = await accountOf(viewer)
       const person = await mustRun(by, params.login)
       return { ended: await context.sessions.endAllOf({ kind: 'staff', id: person._id }, 'by_admin') }
+    },
+
+    async resetFactor({ params }, viewer) {
+      const by = await accountOf(viewer)
+      const person = await mustRun(by, params.login)
+      if (!(await resetSecondFactor(person._id, context))) refuse('not_in_this_status')
+      return row(person, by)
     },
 
     async leaveStaff({ params }, viewer) {

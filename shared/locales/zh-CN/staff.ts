@@ -98,6 +98,7 @@ export const staff = {
     cancel: '收回链接',
     assign: '改岗位',
     sign_out: '退出所有设备',
+    reset_factor: '解除两步验证',
     leave: '办离岗',
     back: '恢复在岗'
   } satisfies Record<StaffAct, string>,
@@ -128,6 +129,7 @@ export const staff = {
     saved: '已保存，马上生效。',
     cancelled: '链接已收回。',
     signedOut: '已退出所有设备。',
+    factorReset: '已解除两步验证并退出所有设备，下次登录时重新设置。',
     left: '已离岗：登录已退出，今后由 B 岗接手。',
     back: '已恢复在岗。要登录，请再发一次邀请。',
     leaveTitle: '{name}离岗？',

@@ -154,7 +154,7 @@ export function Person({ it, mail, shown, desk, token, base }: PersonProps & Des
             {...(mail && it.email !== undefined && { mail: it.email })}
           />
         )}
-        {(['cancel', 'sign_out', 'back'] as const).filter(may).map((act) => (
+        {(['cancel', 'sign_out', 'reset_factor', 'back'] as const).filter(may).map((act) => (
           <Press key={act} act={act} login={person.login} token={token} />
         ))}
         {may('leave') && <ButtonLink href={`${peopleHome}/${person.login}/leave`}>{say.act.leave}</ButtonLink>}

@@ -58,7 +58,7 @@ const failed = (refused: Refused, more: PersonShown = {}): Outcome =>
 
 /** What is one press and no more. */
 const pressing =
-  (name: 'cancelInvitation' | 'endStaffSessions', done: string) =>
+  (name: 'cancelInvitation' | 'endStaffSessions' | 'resetFactor', done: string) =>
   async (request: DeskRequest): Promise<Outcome> => {
     const { call, viewer } = request
     const tried = await attempt(() => call(name, login(request), viewer))
@@ -126,6 +126,7 @@ const doneWords = (): Readonly<Record<string, string>> => ({
   saved: say.one.saved,
   cancel: say.one.cancelled,
   out: say.one.signedOut,
+  factor: say.one.factorReset,
   left: say.one.left,
   back: say.one.back
 })
@@ -172,6 +173,7 @@ export const peopleRoutes: readonly DeskRoute[] = [
       [`${path}/reset`]: invite,
       [`${path}/cancel`]: pressing('cancelInvitation', 'cancel'),
       [`${path}/sign_out`]: pressing('endStaffSessions', 'out'),
+      [`${path}/reset_factor`]: pressing('resetFactor', 'factor'),
       [`${path}/back`]: comeBack,
       [`${path}/assign`]: assign
     },
