@@ -40,7 +40,7 @@ const SignIns = mongoose.model('SignIn', schema)
 
 export const noteSignIn = async (entry: Omit<SignInDoc, '_id' | 'expiresAt'>): Promise<void> => {
   const expiresAt = new Date(entry.at.getTime() + keptDays * 86_400_000)
-  await SignIns.collection.insertOne({ _id: newId(), ...entry, expiresAt } as never)
+  await SignIns.collection.insertOne({ _id: newId(), ...entry, expiresAt })
 }
 
 const pageSize = 50

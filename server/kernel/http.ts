@@ -134,7 +134,10 @@ export function refusing(
       const { refused, stranger } = refusedBy(error)
       count(refused.code)
       if (stranger)
-        log.error({ err: error, request: requestIdOn(ctx.res), path: loggedPath(ctx.path), method: ctx.method }, 'stranger')
+        log.error(
+          { err: error, request: requestIdOn(ctx.res), path: loggedPath(ctx.path), method: ctx.method },
+          'stranger'
+        )
       const problem = problemOf(refused)
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))
