@@ -1,5 +1,6 @@
 /** A list of people: brought in, judged line by line, and invited. */
 import { listLinesAtMost, type ListAnswer } from '#shared/staff.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { Button, ButtonLink, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
 import { DeskTable } from '../../parts/Table.tsx'
@@ -68,7 +69,7 @@ const Lines = ({ answer }: { answer: ListAnswer }) => (
               say.list.fresh
             )
           ) : (
-            <b className="dk-warn">{row.problems.map((problem) => say.problem[problem]).join('；')}</b>
+            <b className="dk-warn">{row.problems.map((problem) => say.problem[problem]).join(marks.comma)}</b>
           )}
         </td>
       </tr>

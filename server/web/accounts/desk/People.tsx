@@ -1,6 +1,7 @@
 /** All who work here, as far as one runs their accounts. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { clockTime, monthDay } from '#shared/time-format.ts'
+import { marks } from '#shared/locales/marks.ts'
 import { staffStates, type StaffRow } from '#shared/staff.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { Button, ButtonLink, Select, TextField } from '../../parts/Form.tsx'
@@ -34,7 +35,7 @@ const Row = ({ it }: { it: StaffRow }) => (
     </th>
     <td>
       {it.office.short}
-      <small>{[it.title, it.head && say.people.isHead].filter(Boolean).join('，')}</small>
+      <small>{[it.title, it.head && say.people.isHead].filter(Boolean).join(marks.comma)}</small>
     </td>
     <td>{rolesWords(it.roles) || say.people.noRoles}</td>
     <td>

@@ -1,5 +1,6 @@
 /** A list as a spreadsheet copies or saves it: tabs, commas or semicolons, with quotes where a cell has one of them. */
 import { listLinesAtMost } from '#shared/staff.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { ApiInput } from '#shared/api.ts'
 import { say } from '../words.ts'
 
