@@ -9,7 +9,7 @@ type Line = ApiInput<'inviteList'>['body']['lines'][number]
 /** Rows of cells; a quoted cell may hold what parts cells, and lines. */
 function cellsOf(text: string): string[][] {
   const [first = ''] = text.split('\n')
-  const part = ['\t', ',', ';', '\uff0c'].find((sign) => first.includes(sign)) ?? ','
+  const part = ['\t', ',', ';', marks.comma].find((sign) => first.includes(sign)) ?? ','
   const rows: string[][] = [[]]
   let cell = ''
   let quoted = false
