@@ -188,7 +188,7 @@ beforeAll(async () => {
     await (await v.resident('ben')).post<{ id: string }>('/api/certificates', paper, { 'idempotency-key': freshKey() })
   ).body
   const [guan, bai, lian] = [await walk.token('guan'), await walk.token('bai'), await walk.token('lian')]
-  await enrolInSession(server, await walk.token('qian'), password, server.context.now())
+  await enrolInSession(server, await walk.token('he'), password, server.context.now())
   const links = await besideTheCity(client(server, guan))
   const { revision, file, rehearsal } = await plannedRelease()
   const factors = await withSecondFactors()
@@ -229,7 +229,7 @@ beforeAll(async () => {
     signInWechat: { as: nobody, request: { body: { code: 'bob:access-test' } } },
     signInCode: { as: nobody, request: { body: { no: fresh.no, code: fresh.code } } },
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },
-    resetFactor: { as: guan, request: { params: { login: 'qian' } } },
+    resetFactor: { as: guan, request: { params: { login: 'he' } } },
     listStaff: { as: guan, request: { query: { office: 'hebin-squad', q: 'zh', state: 'active', limit: '5' } } },
     readStaff: { as: guan, request: { params: { login: 'zhou' } } },
     addStaff: {
