@@ -23,6 +23,7 @@ export const pages = {
   profile: '/activities/profile',
   teams: '/activities/teams',
   honours: '/activities/honours',
+  notices: '/notices/index',
   office: '/office/index',
   officeSignIn: '/office/sign-in',
   officeCase: '/office/case'

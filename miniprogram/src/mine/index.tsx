@@ -83,6 +83,7 @@ export default function Mine() {
       <View className="lines">
         <Line id="activities" icon="people" words={say.activities} onTap={() => openPage('activities')} />
         <Line id="signups" icon="tick" words={say.signups} onTap={() => openPage('signups')} />
+        <Line id="notices" icon="horn" words={say.notices} onTap={() => openPage('notices')} />
         <Line id="find" icon="key" words={say.find} onTap={() => openPage('findReport')} />
         <View className="line">
           <Switch id="elder" title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />
