@@ -55,7 +55,7 @@ import { premisesRoutes } from '#server/premises/routes.ts'
 import { volunteerRoutes } from '#server/volunteers/routes.ts'
 import { prepareSuggestions } from '#server/suggestions/index.ts'
 import { suggestionRoutes } from '#server/suggestions/routes.ts'
-import { migrateBeforeStart, migrateDatabase, type Applied } from './migrations/index.ts'
+import { migrateBeforeStart, migrateDatabase, type Applied, type Migration } from './migrations/index.ts'
 import { makeApp, type Answer } from './app.ts'
 import { makePages } from '#server/web/index.ts'
 import { readiness, watch } from './watching.ts'
@@ -82,6 +82,8 @@ export interface StartOptions {
   /** Throws where this database must not be opened so; runs once its shape is today's. */
   guard?: () => Promise<void>
   now?: () => Date
+  /** Those of another version, where that is rehearsed. */
+  migrations?: readonly Migration[]
 }
 
 /** What migrations are given; the city is read only where one asks for it. */
@@ -218,13 +220,19 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping,
 /** Connected, under the right key, in today's shape, and fit to be opened; else it throws and is not connected. */
 async function openDatabase(
   env: Env,
-  { now, log, guard }: Required<Pick<StartOptions, 'now'>> & { log: Log; guard: StartOptions['guard'] }
+  {
+    now,
+    log,
+    guard,
+    migrations
+  }: Required<Pick<StartOptions, 'now'>> & { log: Log } & Record<'guard', StartOptions['guard']> &
+    Record<'migrations', StartOptions['migrations']>
 ): Promise<Keys> {
   await connect(env.mongoUri)
   try {
     await refuseHalfRestored()
     const keys = await openKeys(env)
-    await migrateBeforeStart(migrating(now, keys, log), env.migrate)
+    await migrateBeforeStart(migrating(now, keys, log), env.migrate, migrations)
     await checkKeys(keys, now())
     await guard?.()
     return keys
@@ -241,12 +249,13 @@ export async function start({
   baseMap,
   seed,
   guard,
-  now = () => new Date()
+  now = () => new Date(),
+  migrations
 }: StartOptions): Promise<Started> {
   const log = makeLog(env.logLevel)
   const stores = openStores(env)
   await checkStores(stores, log)
-  const keys = await openDatabase(env, { now, log, guard })
+  const keys = await openDatabase(env, { now, log, guard, migrations })
   await prepare()
   let forget: () => void = () => undefined
   const place = placeOf(env)

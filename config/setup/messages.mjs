@@ -246,6 +246,29 @@ const zh = {
       identity_needed: { what: '没有给出私钥。', fix: ['--identity 私钥文件'] }
     }
   },
+  drill: {
+    title: '演练：城市必须经得住的事',
+    drills: { failover: '数据库主节点被杀', upgrade: '不停机升级' },
+    figures: {
+      failOvers: '切换次数',
+      acknowledged: '已回执的上报',
+      lost: '丢失',
+      twice: '重复',
+      brokenChains: '链条断裂',
+      refused: '被拒绝',
+      unanswered: '没有答复，居民重发',
+      secondsUntilAcknowledgedAgain: '恢复回执用了几秒',
+      migrated: '迁移的案件',
+      writtenBesideOrAfter: '迁移之后由旧版本写入的',
+      longestPauseMs: '最长停顿（毫秒）'
+    },
+    held: '经住了',
+    notHeld: '没有经住',
+    skipped: (why) => `这里不能做：${why}`,
+    unknown: (names) => `没有这样的演练：${names}`,
+    noSources: '演练要用源代码，构建好的程序里没有。',
+    failed: '有演练没有经住，请看上面。'
+  },
   packages: {
     step: '依赖包',
     installing: '按 package-lock.json 安装，第一次需要几分钟',
@@ -659,6 +682,32 @@ const en = {
       },
       identity_needed: { what: 'No private key was given.', fix: ['--identity FILE'] }
     }
+  },
+  drill: {
+    title: 'drills: what a city must survive',
+    drills: {
+      failover: 'The primary is killed',
+      upgrade: 'Upgrade without a pause'
+    },
+    figures: {
+      failOvers: 'Fail-overs',
+      acknowledged: 'Reports acknowledged',
+      lost: 'Lost',
+      twice: 'Twice',
+      brokenChains: 'Broken chains',
+      refused: 'Refused',
+      unanswered: 'Unanswered, sent again',
+      secondsUntilAcknowledgedAgain: 'Seconds until acknowledged again',
+      migrated: 'Cases migrated',
+      writtenBesideOrAfter: 'Written by the old version afterwards',
+      longestPauseMs: 'Longest pause (ms)'
+    },
+    held: 'held',
+    notHeld: 'did not hold',
+    skipped: (why) => `cannot be tried here: ${why}`,
+    unknown: (names) => `There is no such drill: ${names}`,
+    noSources: 'Drills need the sources, which a build has not.',
+    failed: 'A drill did not hold: look above.'
   },
   packages: {
     step: 'Packages',

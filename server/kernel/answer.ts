@@ -16,18 +16,36 @@ export function problemOf(refused: Refused): Problem {
 }
 
 /** Names of troubles of the database and of where files lie that pass by themselves: the caller is told to come back. */
-const passing =
+const passingNames =
   /^(Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)|StorageFailure$)/
+/** What a member says that is no primary any more, or is going: `error_codes.yml` of MongoDB, its category RetriableError and its like. */
+const passingCodes = [6, 7, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 50]
+
+/** Whether it passes by itself; what broke the connection may stand within the error of a command that writes many. */
+function passes(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 3) return false
+  const it = error as {
+    name?: string
+    code?: unknown
+    cause?: unknown
+    errorResponse?: unknown
+    errorLabelSet?: Set<string>
+  }
+  if (it.name !== undefined && passingNames.test(it.name)) return true
+  if (typeof it.code === 'number' && passingCodes.includes(it.code)) return true
+  const labels = [...(it.errorLabelSet ?? [])]
+  if (labels.includes('RetryableWriteError') || labels.includes('TransientTransactionError')) return true
+  return passes(it.cause, depth + 1) || passes(it.errorResponse, depth + 1)
+}
 
 /** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
   if (error instanceof Refused) return { refused: error, stranger: false }
-  const it = error as { name?: string; reason?: string; status?: number; type?: string }
+  const it = error as { name?: string; reason?: string; status?: number }
   // That passes only when somebody makes room.
   if (it.name === 'StorageFailure' && it.reason === 'full')
     return { refused: new Refused('storage_full', { retryAfterS: 60 }), stranger: true }
-  if (it.name && passing.test(it.name))
-    return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
+  if (passes(error)) return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
   const http: Partial<Record<number, Refusal>> = {
     400: 'unparseable',
     // The file server, asked for what lies beside its files: there is no such thing.

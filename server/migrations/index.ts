@@ -46,7 +46,8 @@ type Options = Omit<MigrateOptions, 'migrations' | 'commit'>
 
 export const migrateDatabase = (options: Options, commit: boolean): Promise<Applied[]> =>
   migrate({ ...options, migrations, commit })
-export const migrateBeforeStart = (options: Options, mayMigrate: boolean): Promise<void> =>
-  migrateAtStart({ ...options, migrations }, mayMigrate)
+/** `all` is for a rehearsal of the next version. */
+export const migrateBeforeStart = (options: Options, mayMigrate: boolean, all = migrations): Promise<void> =>
+  migrateAtStart({ ...options, migrations: all }, mayMigrate)
 
-export type { Applied }
+export type { Applied, Migration }

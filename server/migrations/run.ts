@@ -23,6 +23,8 @@ interface MigrationRecord {
   name: string
   at: Date
   counts: Counts
+  /** Versions that do not know it may work on. */
+  online?: boolean
 }
 interface Lease {
   _id: 'lease'
@@ -56,13 +58,16 @@ const isUnborn = async (db: Db): Promise<boolean> =>
     .listCollections({ name: { $nin: [migrationsCollection], $not: /^system\./ } }, { nameOnly: true })
     .hasNext())
 
-/** What a database lacks, in order. Throws when it has been through a migration that this program does not know. */
+/**
+ * What a database lacks, in order. Throws when it has been through a migration that this program does not know, unless that
+ * only added something.
+ */
 export async function pendingOf(db: Db, migrations: readonly Migration[]): Promise<Migration[]> {
   const done = await records(db)
     .find({ name: { $exists: true } })
     .toArray()
   const known = new Set(migrations.map((m) => m.number))
-  const newer = done.filter(({ _id }) => !known.has(_id))
+  const newer = done.filter(({ _id, online }) => !known.has(_id) && !online)
   if (newer.length > 0)
     throw new Error(
       `The database was migrated by a newer version (${newer.map(({ _id, name }) => nameOf({ number: _id, name })).join(', ')}). Start that version or a later one: there is no way back.`
@@ -79,7 +84,8 @@ export async function migrateAtStart(options: Omit<MigrateOptions, 'commit'>, ma
   const { db, migrations } = options
   const pending = await pendingOf(db, migrations)
   if (pending.length === 0) return
-  if (!mayMigrate && !(await isUnborn(db)))
+  const needPause = pending.some(({ online }) => !online)
+  if (needPause && !mayMigrate && !(await isUnborn(db)))
     throw new Error(
       `The database has to be migrated first (${pending.map(nameOf).join(', ')}). Stop every server that uses it and make a backup, then run \`npm run migrate\` (a dry run) and \`npm run migrate -- --commit\`, or start one server with MIGRATE=1.`
     )
@@ -98,7 +104,7 @@ export async function migrate(options: MigrateOptions): Promise<Applied[]> {
     if (await isUnborn(db)) {
       const at = options.now()
       await records(db).insertMany(
-        pending.map(({ number, name }) => ({ _id: number, name, at, counts: {} })),
+        pending.map(({ number, name, online }) => ({ _id: number, name, at, counts: {}, ...(online && { online }) })),
         majority
       )
       return []
@@ -136,10 +142,10 @@ async function applyAll(
   return applied
 }
 
-async function record({ db, now }: MigrateOptions, { number, name }: Migration, counts: Counts): Promise<void> {
+async function record({ db, now }: MigrateOptions, { number, name, online }: Migration, counts: Counts): Promise<void> {
   await records(db).updateOne(
     { _id: number },
-    { $setOnInsert: { name, at: now(), counts } },
+    { $setOnInsert: { name, at: now(), counts, ...(online && { online }) } },
     { upsert: true, ...majority }
   )
 }

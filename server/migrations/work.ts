@@ -40,6 +40,11 @@ export interface Work {
 export interface Migration {
   number: number
   name: string
+  /**
+   * It only adds: servers of the version before may go on reading and writing while it runs and afterwards, and this version
+   * reads what they leave as well. It needs no pause; the next version sweeps up, and then forgets the old shape.
+   */
+  online?: boolean
   run(work: Work): Promise<void>
 }
 

@@ -12,22 +12,29 @@ export interface Program {
   end(signal: NodeJS.Signals): Promise<number | string>
 }
 
-/** Starts server/main.ts and waits until it says that it is ready. */
-export async function startProgram(env: Record<string, string>): Promise<Program> {
-  const child = spawn(process.execPath, [await compiled('server/main.ts')], {
+const quiet = {
+  PORT: '0',
+  LOG_LEVEL: 'fatal',
+  RATE_LIMIT: '0',
+  DEMO: '0',
+  // Without the demo and without a city it would begin with nothing, and nobody could report.
+  CITY_DIR: 'config/demo-city/data'
+}
+const running = new Set<ChildProcess>()
+/** For who leaves in a hurry. */
+export const stopPrograms = (): void => {
+  for (const child of running) child.kill('SIGKILL')
+}
+
+/** Starts server/main.ts, or another entry, and waits until it says that it is ready. */
+export async function startProgram(env: Record<string, string>, entry = 'server/main.ts'): Promise<Program> {
+  const child = spawn(process.execPath, [await compiled(entry)], {
     cwd: root,
-    env: {
-      PATH: process.env.PATH,
-      PORT: '0',
-      LOG_LEVEL: 'fatal',
-      RATE_LIMIT: '0',
-      DEMO: '0',
-      // Without the demo and without a city it would begin with nothing, and nobody could report.
-      CITY_DIR: 'config/demo-city/data',
-      ...env
-    },
+    env: { PATH: process.env.PATH, ...quiet, ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
   let said = ''
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))

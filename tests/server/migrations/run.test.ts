@@ -188,3 +188,28 @@ describe('the list', () => {
     ])
   })
 })
+
+describe('a migration that only adds', () => {
+  const online = async (): Promise<Migration> => ({ ...(await apples()), online: true })
+
+  test('needs no pause: a start applies it without being told to, and several at once do it once', async () => {
+    const paint = await online()
+    await Promise.all([1, 2, 3].map(() => migrateAtStart(optionsOf([paint]), false)))
+    expect(await painted()).toBe(10)
+    expect(await recorded()).toMatchObject([{ _id: 1, online: true, counts: { apples: 10 } }])
+  })
+
+  test('does not keep out servers of the version before, also when they start anew', async () => {
+    const paint = await online()
+    await migrateAtStart(optionsOf([paint]), false)
+    await migrateAtStart(optionsOf([]), false)
+    expect(await pendingOf(db, [])).toEqual([])
+  })
+
+  test('waits with one that does need a pause', async () => {
+    const paint = await online()
+    const shelve: Migration = { number: 2, name: 'shelve-apples', run: () => Promise.resolve() }
+    await expect(migrateAtStart(optionsOf([paint, shelve]), false)).rejects.toThrow(/002-shelve-apples/)
+    expect(await painted()).toBe(0)
+  })
+})
