@@ -2,7 +2,7 @@
  * Drills: what a city must survive, tried with real programs. Each says its figures in one line of JSON and ends with 0 or 1; it
  * stops what it started. `npm run drill` runs them and draws the table.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -71,12 +71,6 @@ export function run(command: string, args: readonly string[], log: string): Chil
   child.once('exit', () => children.delete(child))
   return child
 }
-export const runToEnd = (command: string, args: readonly string[], cwd = home): string => {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`)
-  return stdout
-}
-
 export interface Member {
   port: number
   folder: string
