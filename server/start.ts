@@ -8,6 +8,7 @@ import { needsSecondFactor } from '#server/accounts/index.ts'
 import { signInRoutes } from '#server/accounts/sign-in-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
 import { refuseHalfRestored } from '#server/backup/index.ts'
+import { approvalRoutes } from '#server/approvals/routes.ts'
 import { assessmentRoutes } from '#server/assessment/routes.ts'
 import { orderRoutes } from '#server/cases/orders.ts'
 import { caseRoutes } from '#server/cases/routes.ts'
@@ -149,6 +150,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...sessionRoutes(context),
   ...signInRoutes(context),
   ...staffRoutes(context),
+  ...approvalRoutes(context),
   ...deliveryRoutes(context),
   ...robotRoutes(context),
   ...noticeRoutes(context),

@@ -1,5 +1,6 @@
 /** The whole contract on one screen. */
 import { activityEndpoints } from './activities.ts'
+import { approvalEndpoints } from './approvals.ts'
 import { assessmentEndpoints } from './assessment.ts'
 import { caseEndpoints } from './cases.ts'
 import { certificateEndpoints } from './certificates.ts'
@@ -34,6 +35,7 @@ export const api = {
   ...memberEndpoints,
   ...signInEndpoints,
   ...staffEndpoints,
+  ...approvalEndpoints,
   ...noticeEndpoints,
   ...digestEndpoints,
   ...deliveryEndpoints,

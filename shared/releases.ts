@@ -431,7 +431,7 @@ export const releaseEndpoints = {
     params: input({ version: count(1, 1_000_000) }),
     body: input({ note: noteText() }),
     answer: releaseView,
-    refuses: ['forbidden', 'not_found', 'in_force']
+    refuses: ['second_person', 'forbidden', 'not_found', 'in_force']
   }),
   readDraft: endpoint({
     method: 'GET',
@@ -514,7 +514,7 @@ export const releaseEndpoints = {
     body: input({ revision: revision(), from: maybe(moment()), note: noteText() }),
     answer: releaseView,
     status: 201,
-    refuses: ['forbidden', 'stale', 'check_failed', 'nothing_changed', 'too_early']
+    refuses: ['second_person', 'forbidden', 'stale', 'check_failed', 'nothing_changed', 'too_early']
   }),
   discardDraft: endpoint({
     method: 'POST',

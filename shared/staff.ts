@@ -170,6 +170,9 @@ const person = {
   head: maybe(bool())
 }
 
+export const staffBody = input(person)
+export const newStaffBody = input({ login: slug(), ...person })
+
 export const staffEndpoints = {
   changePassword: endpoint({
     method: 'POST',
@@ -240,7 +243,7 @@ export const staffEndpoints = {
     says: 'Changes what a person may do; name, office and title only of whom no release names.',
     who: ['staff'],
     params: byLogin(),
-    body: input(person),
+    body: staffBody,
     answer: staffRow,
     refuses: ['forbidden', 'not_found', 'unknown_office', 'last_admin', 'second_person']
   }),

@@ -73,6 +73,13 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     stays: 'All of it: accounts follow the releases of the city.'
   },
   staff_changes: { holds: 'How often accounts of staff were changed.', ...nothing, kept: always },
+  approvals: {
+    holds: 'Acts that took a second administrator: who asked, who did it.',
+    personal: ['askedBy', 'by', 'ask'],
+    whose: 'staff',
+    kept: always,
+    stays: work
+  },
   invitations: {
     holds: 'Links by which staff set a password, hashed.',
     personal: ['person', 'by'],

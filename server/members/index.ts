@@ -14,6 +14,7 @@ export {
 export {
   addStaff,
   changeStaff,
+  countAdministrators,
   followCity,
   leaveStaff,
   listStaff,

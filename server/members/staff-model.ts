@@ -30,7 +30,7 @@ async function counted(session?: Session): Promise<void> {
 
 /** Those who can sign in and do an administrator's work. */
 const administrators = { roles: 'admin', left: { $exists: false }, password: { $exists: true } } as const
-const countAdministrators = (session?: Session): Promise<number> =>
+export const countAdministrators = (session?: Session): Promise<number> =>
   StaffMembers.countDocuments(administrators, session && { session }).exec()
 
 /**

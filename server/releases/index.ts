@@ -1,2 +1,3 @@
 export { hashesOf, openDraft } from './draft.ts'
 export { permit } from './policy.ts'
+export { publish, revoke } from './publish.ts'

@@ -17,7 +17,7 @@ import {
   type Parts,
   type ReleaseDoc
 } from '#server/city/index.ts'
-import { missesAdministrator } from '#server/members/index.ts'
+import { missesAdministrator, needsTwo } from '#server/members/index.ts'
 import { checkCityCalmly, found } from '#server/routing/index.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { cityParts } from '#shared/parts.ts'
@@ -56,6 +56,17 @@ export async function verdictOnNext(hashes: Hashes, at: Date): Promise<Verdict> 
   return { ...verdict, passes: false, findings: [found('no_administrator', {}), ...verdict.findings] }
 }
 
+/** Whether somebody has one of the roles that take two to give in one release, and not in the one before. */
+async function givesFarRoles(was: Hashes, is: Hashes): Promise<boolean> {
+  if (was.people === is.people) return false
+  const [before, after] = (await Promise.all([readBlob(was.people), readBlob(is.people)])) as [
+    Parts['people'],
+    Parts['people']
+  ]
+  const had = new Map(before.map(({ id, roles }) => [id, roles]))
+  return after.some(({ id, roles }) => roles.some((role) => needsTwo(role) && !had.get(id)?.includes(role)))
+}
+
 const shownAtMost = 20
 const asErrors = (findings: readonly Finding[]) =>
   findings
@@ -71,7 +82,13 @@ const asErrors = (findings: readonly Finding[]) =>
  * Publishes the draft at the revision that was seen. `from` is now unless a later moment is given; it never lies before
  * the release that stands last. Refuses stale, nothing_changed, too_early, check_failed.
  */
-export async function publish(seen: number, from: Date | undefined, note: string, hand: Hand): Promise<ReleaseDoc> {
+export async function publish(
+  seen: number,
+  from: Date | undefined,
+  note: string,
+  hand: Hand,
+  agreed = false
+): Promise<ReleaseDoc> {
   const draft = await openDraft()
   if (draft.revision !== seen) refuse('stale')
   const [last, before] = [(await latestRelease()) ?? refuse('not_found'), await newest()]
@@ -84,6 +101,7 @@ export async function publish(seen: number, from: Date | undefined, note: string
   const since = from ?? new Date(Math.max(hand.at.getTime(), before.from.getTime()))
   if (since < hand.at || since < before.from) refuse('too_early')
   const verdict = await verdictOnNext(parts, since)
+  if (!agreed && (await givesFarRoles(before.parts, parts))) refuse('second_person')
   if (!verdict.passes) refuse('check_failed', { errors: asErrors(verdict.findings) })
 
   const doc = {
@@ -101,12 +119,21 @@ export async function publish(seen: number, from: Date | undefined, note: string
   return release
 }
 
+async function standingBefore(version: number): Promise<ReleaseDoc> {
+  let it = await findRelease(version - 1)
+  while (it?.revoked) it = await findRelease(it._id - 1)
+  return it ?? refuse('not_found')
+}
+
 /** Only the newest, and only before it comes into force; its number is never given again. */
-export async function revoke(version: number, note: string, hand: Hand): Promise<ReleaseDoc> {
+export async function revoke(version: number, note: string, hand: Hand, agreed = false): Promise<ReleaseDoc> {
   const last = await latestRelease()
   const it = (await findRelease(version)) ?? refuse('not_found')
   if (it._id !== last?._id || it.revoked) refuse('not_found')
   if (it.from <= hand.at) refuse('in_force')
+  const before = await standingBefore(version)
+  // What two gave, one does not take back.
+  if (!agreed && (await givesFarRoles(before.parts, it.parts))) refuse('second_person')
   const after = (await revokeRelease(version, { at: hand.at, by: hand.by.id, note })) ?? refuse('in_force')
   // The draft keeps what was published: it is changed, and published again.
   const draft = await openDraft()

@@ -10,6 +10,7 @@ import { peopleRoutes } from './accounts/desk/people-routes.ts'
 import { accountDeskRoutes } from './accounts/desk/routes.ts'
 import { activityDeskRoutes } from './activities/desk/routes.ts'
 import { activityPublicRoutes } from './activities/public/routes.ts'
+import { approvalDeskRoutes } from './approvals/desk/routes.ts'
 import { assessmentDeskRoutes } from './assessment/desk/routes.ts'
 import { caseDeskRoutes } from './cases/desk/routes.tsx'
 import { casePublicRoutes } from './cases/public/routes.ts'
@@ -69,6 +70,7 @@ const deskTable = (): readonly DeskRoute[] => [
   ...signInDeskRoutes,
   ...accountDeskRoutes,
   ...peopleRoutes,
+  ...approvalDeskRoutes,
   ...caseDeskRoutes,
   ...watchDeskRoutes,
   ...noticeDeskRoutes,

@@ -10,6 +10,7 @@ import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
 import { digestId, keepDigest } from '#server/notifications/digests-model.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
@@ -230,6 +231,10 @@ beforeAll(async () => {
     signInCode: { as: nobody, request: { body: { no: fresh.no, code: fresh.code } } },
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },
     resetFactor: { as: guan, request: { params: { login: 'he' } } },
+    listApprovals: { as: guan, request: {} },
+    askApproval: { as: guan, request: { body: { ask: { act: 'revoke', version: '2', note: '不要了' } } } },
+    approve: { as: guan, request: { params: { approval: 'a'.repeat(24) }, body: { sure: true } } },
+    withdrawApproval: { as: guan, request: { params: { approval: 'b'.repeat(24) }, body: { sure: true } } },
     listStaff: { as: guan, request: { query: { office: 'hebin-squad', q: 'zh', state: 'active', limit: '5' } } },
     readStaff: { as: guan, request: { params: { login: 'zhou' } } },
     addStaff: {
@@ -585,6 +590,19 @@ async function besideTheCity(admin: Client): Promise<string[]> {
     tokens.push(body.invitation.link.split('/').at(-1) ?? '')
   }
   await admin.post('/api/staff/beside-4/leave', { sure: true })
+  const second = { _id: 'second-admin', name: '另一位', office: 'centre', title: '', roles: ['admin'] }
+  await mongoose.connection.collection('staff').insertOne(second as never)
+  const person = { name: '旁五', office: 'water', roles: ['dispatcher'] }
+  await mongoose.connection.collection('approvals').insertMany(
+    ['a', 'b'].map((letter) => ({
+      _id: letter.repeat(24),
+      ask: { act: 'assign', login: 'beside-5', person },
+      askedBy: { id: 'second-admin', name: '另一位' },
+      at: server.context.now(),
+      until: new Date('2999-01-01'),
+      state: 'waiting'
+    })) as never
+  )
   return [tokens[5] ?? '', tokens[0] ?? '']
 }
 

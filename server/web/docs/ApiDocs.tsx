@@ -1,6 +1,7 @@
 /** The contract as a page: printed from the promises themselves, so that it cannot fall behind them. */
 import type { ReactNode } from 'react'
 import { activityEndpoints } from '#shared/activities.ts'
+import { approvalEndpoints } from '#shared/approvals.ts'
 import { assessmentEndpoints } from '#shared/assessment.ts'
 import { caseEndpoints } from '#shared/cases.ts'
 import { watchEndpoints } from '#shared/watch.ts'
@@ -54,7 +55,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'suggest', endpoints: suggestionEndpoints },
   { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
   { id: 'members', endpoints: memberEndpoints },
-  { id: 'staff', endpoints: staffEndpoints },
+  { id: 'staff', endpoints: { ...staffEndpoints, ...approvalEndpoints } },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },
   { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } },
   { id: 'deliveries', endpoints: { ...deliveryEndpoints, ...robotEndpoints } }

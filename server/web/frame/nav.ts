@@ -1,5 +1,6 @@
 /** The places in the headers and the footer of the public and of the desk: the one list of ways in. */
 import { deliveries } from '#shared/locales/deliveries.ts'
+import { approvals } from '#shared/locales/approvals.ts'
 import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
 import { staff } from '#shared/locales/staff.ts'
@@ -65,6 +66,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
   { href: '/office/people', name: staff.people.nav, roles: ['admin'], heads: true },
+  { href: '/office/approvals', name: approvals.nav, roles: ['admin'] },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
   { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
   { href: '/office/admin/channels', name: deliveries.desk.title, roles: ['admin'] }

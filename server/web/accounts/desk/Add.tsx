@@ -11,7 +11,6 @@ import { peopleHome } from './People.tsx'
 export interface AddShown {
   typed: Posted
   words: string
-  two?: boolean
 }
 interface AddProps {
   gives: readonly Role[]
@@ -84,11 +83,6 @@ export function Add({ gives, mail, shown, desk, token }: AddProps & DeskGiven) {
           <Button kind="primary" busy={say.add.busy}>
             {say.add.submit}
           </Button>
-          {shown?.two && (
-            <Button name="two" value="yes">
-              {say.two.ask}
-            </Button>
-          )}
         </div>
       </form>
     </main>

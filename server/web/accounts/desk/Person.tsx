@@ -12,8 +12,6 @@ export interface PersonShown {
   /** What was ticked and typed. */
   roles?: readonly string[]
   email?: string
-  /** A second administrator has to agree to it. */
-  two?: boolean
 }
 
 interface PersonProps {
@@ -118,11 +116,6 @@ function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk'
         )}
         <div className="me-f">
           <Button busy={say.one.saving}>{say.one.save}</Button>
-          {shown?.two && (
-            <Button name="two" value="yes" kind="primary">
-              {say.two.ask}
-            </Button>
-          )}
         </div>
       </form>
     </section>

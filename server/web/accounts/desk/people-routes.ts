@@ -10,7 +10,7 @@ import {
   type DeskRoute
 } from '../../frame/desk.tsx'
 import { attempt, chosenOf, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
-import { again, see, type Sent } from '../../frame/route.ts'
+import { again, see, type See, type Sent } from '../../frame/route.ts'
 import { fill, say } from '../words.ts'
 import { Add, type AddShown } from './Add.tsx'
 import { linesOf, textOf } from './lines.ts'
@@ -78,10 +78,18 @@ async function comeBack(request: DeskRequest): Promise<Outcome> {
   return 'done' in tried ? see(`${here(request)}?done=back`) : failed(tried.refused)
 }
 
+/** What takes two is asked for at once, as it was filled in. */
+async function askSecond({ call, viewer }: DeskRequest, ask: object): Promise<See> {
+  await call('askApproval', { body: { ask } }, viewer)
+  return see('/office/approvals?done=asked')
+}
+
 async function assign(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
   const { call, viewer } = request
   const tried = await attempt(() => call('assignStaff', { ...login(request), body: personIn(fields) }, viewer))
   if ('done' in tried) return see(`${here(request)}?done=saved`)
+  if (tried.refused.code === 'second_person')
+    return askSecond(request, { act: 'assign', ...login(request).params, person: personIn(fields) })
   return failed(tried.refused, { roles: fields['roles'] ?? [], email: one(fields, 'email') })
 }
 
@@ -94,6 +102,8 @@ async function add(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<
   }
   const tried = await attempt(() => call('addStaff', { body }, viewer))
   if ('done' in tried) return made(tried.done)
+  if (tried.refused.code === 'second_person')
+    return askSecond(request, { act: 'add', person: { ...personIn(fields), login: body.login } })
   return again({ typed: fields, words: wordsOf(tried.refused) }, refusals[tried.refused.code])
 }
 

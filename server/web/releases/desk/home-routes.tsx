@@ -59,6 +59,10 @@ const publish: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
   const tried = await attempt(() => call('publishDraft', { body }, viewer))
   if ('done' in tried) return see(adminHome + query({ done: 'published', version: tried.done.version }))
   const { refused } = tried
+  if (refused.code === 'second_person') {
+    await call('askApproval', { body: { ask: { act: 'publish', ...body } } }, viewer)
+    return see('/office/approvals?done=asked')
+  }
   const shown = notDone(refused, { typed: fields })
   return refused.code === 'too_early'
     ? again({ typed: fields, wrong: { from: refusedWords(refused) } }, shown.status)
@@ -77,7 +81,10 @@ const revoke: AdminAct<Shown> = async ({ call, viewer, param }, { fields }) => {
   const wrong = noteWrong(note)
   if (wrong) return again({ typed: { revokeNote: [note] }, wrong: { revoke: wrong } })
   const tried = await attempt(() => call('revokeRelease', { params: { version }, body: { note } }, viewer))
-  return 'done' in tried ? see(adminHome + query({ done: 'revoked', version })) : notDone(tried.refused, {})
+  if ('done' in tried) return see(adminHome + query({ done: 'revoked', version }))
+  if (tried.refused.code !== 'second_person') return notDone(tried.refused, {})
+  await call('askApproval', { body: { ask: { act: 'revoke', version, note } } }, viewer)
+  return see('/office/approvals?done=asked')
 }
 
 // ——— bringing a whole city in: read, report, and only then take

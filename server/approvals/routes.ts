@@ -1,0 +1,124 @@
+/**
+ * Two persons for what is dangerous. The act is the second one's: it is done under his name and by his right, with what the first
+ * one asked for. Somebody whose password was set by a link that the other made and saw is no second person for him.
+ */
+import type { ApprovalInput, ApprovalView } from '#shared/approvals.ts'
+import { approvals as w } from '#shared/locales/approvals.ts'
+import { fill, words } from '#shared/locales/index.ts'
+import { refuse } from '#shared/errors.ts'
+import type { Handlers } from '#server/kernel/serve.ts'
+import { staffOf } from '#server/kernel/policy.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
+import type { AppContext } from '#server/context.ts'
+import { addPerson, assignPerson } from '#server/accounts/index.ts'
+import { countAdministrators, findStaff, type StaffDoc } from '#server/members/index.ts'
+import { publish, revoke } from '#server/releases/index.ts'
+import { approvalId, findApproval, keepApproval, newestApprovals, settleApproval, type ApprovalDoc } from './model.ts'
+
+type Names = keyof typeof import('#shared/approvals.ts').approvalEndpoints
+
+const waitsMs = 3 * 86_400_000
+const listedAtMost = 100
+
+async function adminOf(viewer: Viewer): Promise<StaffDoc> {
+  const by = await findStaff(staffOf(viewer).id)
+  return by && !by.left && by.roles.includes('admin') ? by : refuse('forbidden')
+}
+
+const rolesWords = (roles: readonly (keyof typeof words.cases.role)[]): string =>
+  roles.map((role) => words.cases.role[role]).join(w.and)
+
+function aboutOf(ask: ApprovalInput): string {
+  if (ask.act === 'publish') return fill(w.about.publish, { note: ask.note })
+  if (ask.act === 'revoke') return fill(w.about.revoke, { version: ask.version, note: ask.note })
+  const { name, roles } = ask.person
+  const login = ask.act === 'add' ? ask.person.login : ask.login
+  return fill(w.about[ask.act], { name, login, roles: rolesWords(roles) })
+}
+
+/** Whether two accounts are two persons, as far as can be known here. */
+const areTwo = (one: StaffDoc, other: StaffDoc): boolean =>
+  one._id !== other._id && one.linkBy !== other._id && other.linkBy !== one._id
+
+export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
+  const isOver = ({ until }: ApprovalDoc): boolean => until <= context.now()
+  const present = (it: ApprovalDoc, by: StaffDoc): ApprovalView => {
+    const waits = it.state === 'waiting' && !isOver(it)
+    return {
+      id: it._id,
+      act: it.ask.act,
+      about: aboutOf(it.ask),
+      state: it.state === 'waiting' && isOver(it) ? 'expired' : it.state,
+      askedBy: it.askedBy,
+      at: it.at.toISOString(),
+      until: it.until.toISOString(),
+      ...(it.by && { by: it.by }),
+      ...(it.doneAt && { doneAt: it.doneAt.toISOString() }),
+      may: waits ? [...(it.askedBy.id === by._id ? [] : (['approve'] as const)), 'withdraw'] : []
+    }
+  }
+
+  /** What was asked for, as the second one's own act. */
+  async function carryOut(ask: ApprovalInput, by: StaffDoc, viewer: Viewer): Promise<void> {
+    const hand = { by: staffOf(viewer), at: context.now() }
+    if (ask.act === 'publish')
+      await publish(ask.revision, ask.from === undefined ? undefined : new Date(ask.from), ask.note, hand, true)
+    else if (ask.act === 'revoke') await revoke(Number(ask.version), ask.note, hand, true)
+    else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
+    else await addPerson(by, ask.person, context, true)
+    if (ask.act === 'publish' || ask.act === 'revoke') await context.published()
+  }
+
+  const waiting = async (id: string): Promise<ApprovalDoc> => {
+    const it = (await findApproval(id)) ?? refuse('not_found')
+    return it.state !== 'waiting' || isOver(it) ? refuse('not_in_this_status') : it
+  }
+  const settled = async (it: ApprovalDoc, state: 'done' | 'withdrawn', by: StaffDoc): Promise<ApprovalView> => {
+    const doc = await settleApproval(it._id, { state, by: { id: by._id, name: by.name }, doneAt: context.now() })
+    return present(doc ?? refuse('not_in_this_status'), by)
+  }
+
+  return {
+    async listApprovals(_input, viewer) {
+      const by = await adminOf(viewer)
+      const [found, admins] = await Promise.all([newestApprovals(listedAtMost), countAdministrators()])
+      const items = found.map((it) => present(it, by))
+      return {
+        items,
+        waiting: items.filter(({ state }) => state === 'waiting').length,
+        alone: admins < 2 ? ('yes' as const) : ('no' as const)
+      }
+    },
+
+    async askApproval({ body: { ask } }, viewer) {
+      const by = await adminOf(viewer)
+      const at = context.now()
+      const doc: ApprovalDoc = {
+        _id: approvalId(),
+        ask,
+        askedBy: { id: by._id, name: by.name },
+        at,
+        until: new Date(at.getTime() + waitsMs),
+        state: 'waiting'
+      }
+      await keepApproval(doc)
+      return present(doc, by)
+    },
+
+    async approve({ params }, viewer) {
+      const by = await adminOf(viewer)
+      const it = await waiting(params.approval)
+      const asker = await findStaff(it.askedBy.id)
+      // Who asked has to be one still: what a lost account asked for is nobody's wish.
+      if (!asker || asker.left || !asker.roles.includes('admin')) refuse('not_in_this_status')
+      if (!areTwo(asker, by)) refuse('second_person', { words: asker._id === by._id ? w.yourOwn : w.sameHand })
+      await carryOut(it.ask, by, viewer)
+      return settled(it, 'done', by)
+    },
+
+    async withdrawApproval({ params }, viewer) {
+      const by = await adminOf(viewer)
+      return settled(await waiting(params.approval), 'withdrawn', by)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/** What is dangerous is asked for by one and done by another. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { ApprovalView } from '#shared/approvals.ts'
+import type { StaffDetail } from '#shared/staff.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import { client, signIn, type Client } from '#tests/support/http.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { visitor } from '#tests/support/visitor.ts'
+
+let server: TestServer
+let guan: Client
+let shen: Client
+const staff = () => mongoose.connection.collection<{ _id: string }>('staff')
+beforeAll(async () => {
+  server = await startTestServer({ env: { ROLE: 'web' } })
+  await staff().updateOne({ _id: 'shen' }, { $set: { roles: ['admin'] } })
+  guan = await signIn(server, 'guan')
+  shen = await signIn(server, 'shen')
+})
+afterAll(() => server.stop())
+
+const person = { name: '钱进', office: 'wenchang-squad', roles: ['officer', 'dispatcher'] }
+const ask = async (by: Client, body: object): Promise<ApprovalView> =>
+  (await by.post<ApprovalView>('/api/approvals', { ask: body })).body
+const assign = (login = 'qian') => ({ act: 'assign', login, person })
+const approve = (by: Client, { id }: ApprovalView) =>
+  by.post<ApprovalView & { code?: string; detail?: string }>(`/api/approvals/${id}/approve`, { sure: true })
+
+test('one asks, another does it, and both stand in the log', async () => {
+  expect((await guan.post('/api/staff/qian', person)).body).toMatchObject({ code: 'second_person' })
+  const asked = await ask(guan, assign())
+  expect(asked).toMatchObject({ state: 'waiting', askedBy: { id: 'guan' } })
+  expect((await approve(guan, asked)).body).toMatchObject({ code: 'second_person' })
+  expect((await approve(shen, asked)).body).toMatchObject({
+    state: 'done',
+    by: { id: 'shen' },
+    askedBy: { id: 'guan' }
+  })
+  expect((await guan.get<StaffDetail>('/api/staff/qian')).body.person.roles).toEqual(['officer', 'dispatcher'])
+  expect((await approve(shen, asked)).body).toMatchObject({ code: 'not_in_this_status' })
+})
+
+test('who set his password by the other’s link is no second person for him', async () => {
+  const asked = await ask(guan, assign('sun'))
+  await staff().updateOne({ _id: 'shen' }, { $set: { linkBy: 'guan' } })
+  expect((await approve(shen, asked)).body).toMatchObject({ code: 'second_person' })
+  await staff().updateOne({ _id: 'shen' }, { $unset: { linkBy: '' } })
+  await staff().updateOne({ _id: 'guan' }, { $set: { linkBy: 'shen' } })
+  expect((await approve(shen, asked)).body).toMatchObject({ code: 'second_person' })
+  await staff().updateOne({ _id: 'guan' }, { $unset: { linkBy: '' } })
+})
+
+test('nothing is done that was withdrawn, ran out, or was asked for by who is no administrator any more', async () => {
+  const gone = await ask(guan, assign('sun'))
+  await guan.post(`/api/approvals/${gone.id}/withdraw`, { sure: true })
+  expect((await approve(shen, gone)).status).toBe(409)
+  const late = await ask(guan, assign('sun'))
+  const now = server.context.now()
+  await mongoose.connection.collection('approvals').updateOne({ _id: late.id as never }, { $set: { until: now } })
+  expect((await approve(shen, late)).status).toBe(409)
+  const lost = await ask(guan, assign('sun'))
+  await staff().updateOne({ _id: 'guan' }, { $set: { roles: ['officer'] } })
+  expect((await approve(shen, lost)).status).toBe(409)
+  await staff().updateOne({ _id: 'guan' }, { $set: { roles: ['admin'] } })
+  expect((await shen.get<StaffDetail>('/api/staff/sun')).body.person.roles).toEqual(['verifier'])
+})
+
+test('a release that gives such a role is published by two; a plain one by one', async () => {
+  const draft = async () =>
+    (await guan.get<{ revision: number; parts: { part: string; revision: number }[] }>('/api/admin/draft')).body
+  const put = async (roles: string[], title: string) => {
+    const { parts } = await draft()
+    const entry = { ...server.city.people.find(({ id }) => id === 'zhao'), roles, title }
+    const revision = parts.find(({ part }) => part === 'people')?.revision
+    return guan.post('/api/admin/draft/entries', { part: 'people', revision, entry })
+  }
+  expect((await put(['verifier', 'moderator'], '科员')).status).toBe(200)
+  const { revision } = await draft()
+  const body = { revision, note: '赵一诺兼审核员' }
+  expect((await guan.post('/api/admin/draft/publish', body)).body).toMatchObject({ code: 'second_person' })
+  const asked = await ask(guan, { act: 'publish', ...body })
+  expect((await approve(shen, asked)).body).toMatchObject({ state: 'done' })
+  expect(server.city.person('zhao')?.roles).toEqual(['verifier', 'moderator'])
+  await put(['verifier', 'moderator'], '科长')
+  const plain = await guan.post('/api/admin/draft/publish', { revision: (await draft()).revision, note: '改职务' })
+  expect(plain.status).toBe(201)
+})
+
+test('the page shows what waits, does it, and is the administrators’ alone', async () => {
+  const asked = await ask(guan, assign('sun'))
+  const desk = visitor(server.url)
+  await desk.signIn('shen', password)
+  const page = await desk.go('/office/approvals')
+  expect(page.html).toContain('（sun）')
+  const sent = await desk.send(`/office/approvals/${asked.id}/approve`, { _token: desk.tokenIn(page.html) })
+  expect(sent.location).toBe('/office/approvals?done=done')
+  expect((await client(server).get('/api/approvals')).status).toBe(401)
+  expect((await (await signIn(server, 'wu')).get('/api/approvals')).status).toBe(403)
+})
