@@ -2,6 +2,8 @@
  * What a city has in its drawers on its first day: the outlines of its 17 streets with the properties of the register, a
  * table of 40 offices, a table of its people. All of it made up.
  */
+import { formOf } from './page-form.ts'
+import type { Page, Visitor } from './visitor.ts'
 
 const names = '青石 白塔 东门 西津 南埠 北桥 柳岸 荷塘 枫林 石井 云台 双桥 新河 老城 望海 平原 长堤'.split(' ')
 export const streets = names.map((name, i) => ({ name: `${name}街道`, code: `33990100${10 + i}` }))
@@ -106,3 +108,43 @@ export const peopleRows = [
 
 export const tableOf = (rows: readonly (readonly string[])[], by = '\t'): string =>
   rows.map((cells) => row(cells, by)).join('\n')
+
+/** All of it brought in by an administrator at the pages of the set-up, every category to the office of its street, published. */
+export async function bringCity(admin: Visitor): Promise<void> {
+  const home = '/office/admin/set-up'
+  const sure = ({ status, html }: Page, wanted: number): string => {
+    if (status !== wanted) throw new Error(`${status}: ${html.replace(/<[^>]+>/g, ' ').slice(0, 500)}`)
+    return html
+  }
+  const send = async (step: string, change: Record<string, string | string[] | Blob>, wanted = 303) => {
+    const action = `${home}/${step}`
+    const { html } = await admin.go(action)
+    return sure(await admin.send(action, { ...formOf(html, action), ...change }), wanted)
+  }
+  await send('name', {
+    city: '临川市',
+    short: '临川',
+    province: '浙江',
+    adcode: '339901',
+    hotline: '12345',
+    centre: '临川市随手拍中心',
+    centrePhone: '0579-0010000',
+    centreAddress: '人民路 1 号'
+  })
+  const upload = '/office/admin/areas/geojson'
+  const file = new File([JSON.stringify(registerFile)], 'areas.geojson', { type: 'application/json' })
+  let { html } = await admin.go(`${home}/areas`)
+  html = sure(await admin.send(upload, { ...formOf(html, upload), file }), 200)
+  html = sure(await admin.send(`${upload}/fields`, formOf(html, `${upload}/fields`)), 200)
+  sure(await admin.send(`${upload}/take`, formOf(html, `${upload}/take`)), 303)
+  for (const [part, rows] of [
+    ['offices', officeRows],
+    ['people', peopleRows]
+  ] as const) {
+    const looked = await send(part, { text: tableOf(rows), do: 'check' }, 200)
+    sure(await admin.send(`${home}/${part}`, { ...formOf(looked, `${home}/${part}`), do: 'take' }), 303)
+  }
+  await send('rules', { do: 'street' })
+  await send('calendar', { squads: '07:00-22:00' })
+  await send('publish', { note: '首次发布' })
+}
