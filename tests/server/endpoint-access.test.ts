@@ -9,6 +9,8 @@ import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts
 import { Refused, refusals } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
+import { mailStub } from '#server/integrations/mail.ts'
+import { sendConfirmation } from '#server/notifications/choosing.ts'
 import { digestId, keepDigest } from '#server/notifications/digests-model.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
@@ -513,8 +515,8 @@ beforeAll(async () => {
       request: { body: { on: { wechat: [], email: ['supervision'], sms: [] }, urgent: ['supervision'] } }
     },
     giveAddress: { as: tokens.code, request: { body: { email: 'wang@example.com' } } },
-    confirmAddress: { as: nobody, request: { body: { key: '0'.repeat(32), proof: '0'.repeat(32) } } },
-    stopNotices: { as: nobody, request: { params: { key: '0'.repeat(32) }, query: { kind: 'outcome' } } },
+    confirmAddress: { as: nobody, request: { body: await mailedLink() } },
+    stopNotices: { as: nobody, request: { params: { key: '0'.repeat(32) }, query: { kind: 'outcome' }, body: {} } },
     listDeliveries: { as: guan, request: { query: { state: 'failed' } } },
     listChannels: { as: guan, request: {} },
     resendDelivery: { as: guan, request: { params: { id: failed }, body: {} } },
@@ -687,6 +689,16 @@ async function callInProcess(
     if (error instanceof Refused) return error.code
     throw error
   }
+}
+
+/** What the link says that was sent to a mailbox somebody gave. */
+async function mailedLink(): Promise<Part> {
+  const mail = mailStub()
+  server.context.mail = mail
+  const it = await walk.submit()
+  await it.reporter.post('/api/notices/address', { email: 'link@example.com' })
+  await sendConfirmation(`report:${it.report}`, server.context)
+  return Object.fromEntries(new URL(/https?:\S+/.exec(mail.taken[0]?.text ?? '')?.[0] ?? '').searchParams)
 }
 
 const isRefusal = (sent: Sent, status?: number, code?: string): void => {
