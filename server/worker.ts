@@ -148,6 +148,9 @@ async function findLateEscalations(context: AppContext): Promise<void> {
   )
 }
 
+/** What the clock does, by name. */
+export const scheduleNames = (): string[] => Object.keys(schedulesOf({}))
+
 /** Runs every chore once, in order. */
 export async function turn(context: AppContext, options: WorkerOptions = {}, names?: readonly string[]): Promise<void> {
   for (const [name, schedule] of Object.entries(schedulesOf(options)))

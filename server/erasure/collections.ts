@@ -10,6 +10,8 @@ interface CollectionData {
   personal: readonly string[]
   whose: 'nobody' | 'residents' | 'staff' | 'residents and staff'
   kept: string
+  /** What takes it away in time where `kept` says so: an index over this field (TTL), or a schedule of the worker. */
+  endsBy?: { index: string } | { schedule: string }
   /** On whose request it goes. */
   erasedBy?: keyof typeof erasers
   /** What stays of the personal fields after that, and why. */
@@ -34,10 +36,16 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   photos: {
     holds: 'Size and use of every photo; the files lie outside the database.',
     ...nothing,
-    kept: 'until a day after nobody uses it'
+    kept: 'until a day after nobody uses it',
+    endsBy: { schedule: 'sweep' }
   },
   roots: { holds: 'The root over all cases at the end of every day.', ...nothing, kept: always },
-  rootleaves: { holds: 'Hashes of the cases below the newest roots.', ...nothing, kept: 'two days' },
+  rootleaves: {
+    holds: 'Hashes of the cases below the newest roots.',
+    ...nothing,
+    kept: 'two days',
+    endsBy: { schedule: 'roots' }
+  },
   serverkeys: {
     holds: 'Fingerprints of the keys that the database was made with; no key.',
     ...nothing,
@@ -85,6 +93,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['person', 'by'],
     whose: 'staff',
     kept: '90 days after they run out',
+    endsBy: { index: 'until' },
     stays: 'All of it until then: who was let in by whom.'
   },
   sessions: {
@@ -92,6 +101,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['subject', 'device', 'network'],
     whose: 'residents and staff',
     kept: '90 days after the last use for residents, twelve hours at most for staff',
+    endsBy: { index: 'expiresAt' },
     erasedBy: 'sessions',
     stays: 'Those of staff.'
   },
@@ -107,9 +117,15 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['login', 'device', 'network'],
     whose: 'staff',
     kept: 'six months',
+    endsBy: { index: 'expiresAt' },
     stays: work
   },
-  guesses: { holds: 'How often somebody was wrong lately, under keyed hashes.', ...nothing, kept: 'an hour at most' },
+  guesses: {
+    holds: 'How often somebody was wrong lately, under keyed hashes.',
+    ...nothing,
+    kept: 'an hour at most',
+    endsBy: { index: 'expire' }
+  },
   notices: {
     holds: 'What people were told.',
     personal: ['member', 'words'],
@@ -124,7 +140,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'until erased',
     erasedBy: 'notices'
   },
-  notice_rounds: { holds: 'Which rounds of telling are done.', ...nothing, kept: '60 days' },
+  notice_rounds: { holds: 'Which rounds of telling are done.', ...nothing, kept: '60 days', endsBy: { index: 'at' } },
   digests: {
     holds: 'Sums of a day, week or month, of the city and of what waited for a member of staff.',
     personal: ['whose', 'waiting', 'mine'],
@@ -145,6 +161,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['_id', 'email'],
     whose: 'residents',
     kept: 'two days',
+    endsBy: { index: 'expiresAt' },
     erasedBy: 'notices'
   },
   deliveries: {
@@ -152,10 +169,16 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['_id', 'notice', 'member', 'address', 'outbox.facts'],
     whose: 'residents and staff',
     kept: '180 days after it was sent, failed or was dropped',
+    endsBy: { index: 'doneAt' },
     erasedBy: 'notices'
   },
   channel_states: { holds: 'Which channels go, and since when one does not.', ...nothing, kept: always },
-  sending_counts: { holds: 'How much was sent in an hour or a minute; readers hashed.', ...nothing, kept: 'two days' },
+  sending_counts: {
+    holds: 'How much was sent in an hour or a minute; readers hashed.',
+    ...nothing,
+    kept: 'two days',
+    endsBy: { index: 'at' }
+  },
   robots: {
     holds: 'Robots of work groups; their addresses sealed.',
     personal: ['by'],
@@ -271,6 +294,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: ['gz'],
     whose: 'staff',
     kept: 'until no release uses it',
+    endsBy: { schedule: 'parts' },
     stays: work
   },
   citydrafts: {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { collections, erasers } from '#server/erasure/index.ts'
+import { scheduleNames } from '#server/worker.ts'
 import { certifying, idCard, type Certifying } from '#tests/support/certifying.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { freshKey } from '#tests/support/http.ts'
@@ -127,6 +128,22 @@ describe('what is kept of people', () => {
       if (row.erasedBy) expect(Object.keys(erasers)).toContain(row.erasedBy)
     }
   )
+
+  test('what the table says ends in time does, by an index or by the clock, and nothing else does', () => {
+    const inTime = /\b(day|days|month|months|hour|hours)\b/
+    const rows = Object.entries(collections)
+    expect(rows.filter(([, row]) => inTime.test(row.kept) && !row.endsBy).map(([name]) => name)).toEqual([])
+    const schedules = rows.flatMap(([, { endsBy }]) => (endsBy && 'schedule' in endsBy ? endsBy.schedule : []))
+    expect(schedules.filter((name) => !scheduleNames().includes(name))).toEqual([])
+    const said = rows.flatMap(([name, { endsBy }]) => (endsBy && 'index' in endsBy ? `${name}.${endsBy.index}` : []))
+    const made = Object.values(mongoose.models).flatMap((model) =>
+      model.schema
+        .indexes()
+        .filter(([, options]) => options.expireAfterSeconds !== undefined)
+        .map(([fields]) => `${model.collection.name}.${Object.keys(fields).join()}`)
+    )
+    expect(made.sort()).toEqual(said.sort())
+  })
 
   test('nobody on the list erases nothing', () => {
     const named = new Set(Object.values(collections).map((row) => row.erasedBy))
