@@ -67,7 +67,7 @@ const countUpTo = (filter: Filter): Promise<number> => Cases.countDocuments(filt
 export const countPublished = (f: ListFilter): Promise<number> => countUpTo(published(f))
 /** With those that are not public; a case taken into another counts as that other, as in every figure. */
 export const countAll = (f: ListFilter): Promise<number> =>
-  countUpTo({ joinedInto: { $exists: false }, ...matching(f) } as Filter)
+  countUpTo({ joinedInto: { $exists: false }, ...matching(f) })
 
 /** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
 export async function listPublished(

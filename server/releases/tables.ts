@@ -90,7 +90,7 @@ function judged<P extends TablePart>(
 ): Entry | undefined {
   const before = problems.length
   const shape = check(entryShapes[part], entry)
-  if (shape.ok) return shape.value as unknown as Entry
+  if (shape.ok) return shape.value as Entry
   for (const { at, code } of shape.complaints) {
     const [, field = ''] = at.split('/')
     const column = tableColumns[part].find((it) => it === field)

@@ -31,7 +31,8 @@ function Preparing({ site }: { site: Site }) {
 }
 
 /** The view, or what stands in its place until the city has begun. */
-export const onceOpen =
-  <P extends { site: Site }>(view: (props: P) => ReactElement) =>
-  (props: P | (NotOpen & { site: Site })): ReactElement =>
-    'preparing' in props ? <Preparing site={props.site} /> : createElement(view, props)
+export function onceOpen<P extends { site: Site }>(view: (props: P) => ReactElement) {
+  return function OnceOpen(props: P | (NotOpen & { site: Site })): ReactElement {
+    return 'preparing' in props ? <Preparing site={props.site} /> : createElement(view, props)
+  }
+}

@@ -40,10 +40,12 @@ interface Shown {
 
 async function loadChannels(request: DeskRequest, shown: Shown | undefined) {
   const { call, viewer, asked, now } = request
-  const where: LogWhere = Object.fromEntries(logNames.map((name) => [name, asked(name)]).filter(([, value]) => value))
+  const where: LogWhere = Object.fromEntries(
+    logNames.map((name): [string, string | undefined] => [name, asked(name)]).filter(([, value]) => value)
+  )
   const [{ items }, log] = await Promise.all([
     call('listChannels', {}, viewer),
-    call('listDeliveries', { query: where as never }, viewer)
+    call('listDeliveries', { query: where }, viewer)
   ])
   return { channels: items, log, where, today: dayOf(now), done: doneWords(request), ...shown }
 }
@@ -51,7 +53,7 @@ async function loadChannels(request: DeskRequest, shown: Shown | undefined) {
 const channelActs: Readonly<Record<string, (request: DeskRequest, fields: Posted) => Promise<DeskOutcome<Shown>>>> = {
   async test({ call, viewer }, fields) {
     const [channel, to] = [one(fields, 'channel'), trimmed(fields, 'to')]
-    const answer = await call('testChannel', { body: { channel, to } as never }, viewer)
+    const answer = await call('testChannel', { body: { channel, to } }, viewer)
     const words = testWords(answer)
     const typed = { channel, to, day: '' }
     return answer.ok ? again({ done: words, typed }, 200) : again({ refused: words, typed })
@@ -63,7 +65,7 @@ const channelActs: Readonly<Record<string, (request: DeskRequest, fields: Posted
   async resendDay({ call, viewer }, fields) {
     const channel = one(fields, 'channel')
     const body = { day: trimmed(fields, 'day'), ...(channel && { channel }) }
-    const { count } = await call('resendFailed', { body: body as never }, viewer)
+    const { count } = await call('resendFailed', { body: body }, viewer)
     return see(`${channelsHref}?done=many&n=${count}`)
   }
 }
@@ -109,12 +111,12 @@ function robotOf(fields: Posted) {
 const robotActs: Readonly<Record<string, (request: DeskRequest, fields: Posted) => Promise<DeskOutcome<RobotShown>>>> =
   {
     async add({ call, viewer }, fields) {
-      await call('addRobot', { body: robotOf(fields) as never }, viewer)
+      await call('addRobot', { body: robotOf(fields) }, viewer)
       return see(`${robotsHref}?done=saved`)
     },
     async change({ call, viewer }, fields) {
       const body = { ...robotOf(fields), version: Number(one(fields, 'version')) }
-      await call('changeRobot', { params: { id: one(fields, 'id') }, body: body as never }, viewer)
+      await call('changeRobot', { params: { id: one(fields, 'id') }, body: body }, viewer)
       return see(`${robotsHref}?done=saved`)
     },
     async remove({ call, viewer }, fields) {

@@ -45,7 +45,7 @@ const upload = async (part: 'offices' | 'people', bytes: Uint8Array, name = 'tab
     text: '',
     do: 'check',
     file: new File([bytes as never], name)
-  } as never)
+  })
 async function bring(part: 'offices' | 'people', text: string, how = 'take'): Promise<Page> {
   const page = await look(part, text)
   return ann.send(at(part), { ...formOf(page.html, at(part)), do: how })
@@ -54,7 +54,7 @@ async function outlines(file: object): Promise<Page> {
   const to = (step: string) => `/office/admin/areas/geojson${step}`
   const { html } = await ann.go(at('areas'))
   const sent = new File([JSON.stringify(file)], 'areas.geojson', { type: 'application/json' })
-  const mapping = await ann.send(to(''), { ...formOf(html, to('')), replace: 'yes', file: sent } as never)
+  const mapping = await ann.send(to(''), { ...formOf(html, to('')), replace: 'yes', file: sent })
   const report = await ann.send(to('/fields'), formOf(mapping.html, to('/fields')))
   return ann.send(to('/take'), formOf(report.html, to('/take')))
 }
