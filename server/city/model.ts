@@ -16,6 +16,10 @@ import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 export type Parts = Pick<City, PartName>
 export type Hashes = Record<PartName, string>
 
+const noAreas = sha256(jcs({ type: 'FeatureCollection', features: [] }))
+/** Whether these are the parts of a city that has not begun: it takes no reports yet. */
+export const hasNoAreas = ({ areas }: Hashes): boolean => areas === noAreas
+
 export interface Who {
   id: string
   name: string

@@ -3,8 +3,7 @@ import { refuse } from '#shared/errors.ts'
 import { releases } from '#shared/locales/releases.ts'
 import { cityParts, type PartName } from '#shared/parts.ts'
 import type { DraftView, EditView, PartView, ReleaseView, RouteView } from '#shared/releases.ts'
-import type { DraftDoc, EditDoc, CitySnapshot, ReleaseDoc } from '#server/city/index.ts'
-import { jcs, sha256 } from '#server/kernel/canonical.ts'
+import { hasNoAreas, type DraftDoc, type EditDoc, type CitySnapshot, type ReleaseDoc } from '#server/city/index.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
 import { ask, decide, factsOf, route, type How, type Route } from '#server/routing/index.ts'
 
@@ -20,9 +19,6 @@ export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): Rele
   parts: it.parts
 })
 
-/** A part without anything in it, by its hash. */
-const noAreas = sha256(jcs({ type: 'FeatureCollection', features: [] }))
-
 export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
   const parts = cityParts.map((part) => ({
     part,
@@ -34,7 +30,7 @@ export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
     base: it.base,
     revision: it.revision,
     changed: parts.some((p) => p.changed),
-    preparing: base.parts.areas === noAreas,
+    preparing: hasNoAreas(base.parts),
     parts
   }
 }

@@ -5,6 +5,7 @@ import {
   checksumOf,
   findRelease,
   formerOf,
+  hasNoAreas,
   insertRelease,
   latestRelease,
   readBlob,
@@ -101,7 +102,9 @@ export async function publish(
   const since = from ?? new Date(Math.max(hand.at.getTime(), before.from.getTime()))
   if (since < hand.at || since < before.from) refuse('too_early')
   const verdict = await verdictOnNext(parts, since)
-  if (!agreed && (await givesFarRoles(before.parts, parts))) refuse('second_person')
+  // Before a city has begun there is nothing yet to be guarded, and often one administrator only.
+  const begins = hasNoAreas(before.parts)
+  if (!agreed && !begins && (await givesFarRoles(before.parts, parts))) refuse('second_person')
   if (!verdict.passes) refuse('check_failed', { errors: asErrors(verdict.findings) })
 
   const doc = {

@@ -66,3 +66,26 @@ export async function startMailServer(): Promise<MailServer> {
   mail.url = `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}?tls=none`
   return mail
 }
+
+const unfold = (raw: string): string => raw.replace(/\r\n[ \t]+/g, ' ')
+const fromQuoted = (text: string): Buffer =>
+  Buffer.from(
+    text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1'
+  )
+const decoded = (text: string, how: string): string =>
+  (/b/i.test(how) ? Buffer.from(text, 'base64') : fromQuoted(text)).toString()
+
+/** Subject and plain text of a mail, as its reader sees them. */
+export function readMail({ raw }: TakenMail): { subject: string; text: string } {
+  const subject = /^Subject: (.*)$/im.exec(unfold(raw))?.[1] ?? ''
+  const [, head = '', body = ''] = /(content-type: text\/plain[\s\S]*?)\r\n\r\n([\s\S]*?)\r\n--/i.exec(raw) ?? []
+  return {
+    subject: subject
+      .replace(/\?=\s+=\?/g, '?==?')
+      .replace(/=\?utf-8\?([bq])\?(.*?)\?=/gi, (_, how: string, text: string) =>
+        decoded(/q/i.test(how) ? text.replaceAll('_', ' ') : text, how)
+      ),
+    text: decoded(body, /base64/i.test(head) ? 'b' : 'q')
+  }
+}
