@@ -2,8 +2,11 @@
 import { queueTabs } from './cases.ts'
 import { officeRef } from './city.ts'
 import { endpoint } from './endpoint.ts'
+import type { Role } from './members.ts'
 import { bool, day, input, int, list, matching, maybe, moment, nothing, oneOf, view, type Infer } from './schema.ts'
 
+/** Whose work is cases. */
+export const digestRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
 export const digestKinds = ['day', 'week', 'month'] as const
 export type DigestKind = (typeof digestKinds)[number]
 

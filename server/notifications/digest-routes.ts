@@ -1,11 +1,10 @@
 /** Digests as their readers may see them: everybody his own lines and his office's, the centre every office's. */
 import { refuse } from '#shared/errors.ts'
-import { digestKinds } from '#shared/digests.ts'
+import { digestKinds, digestRoles } from '#shared/digests.ts'
 import { officeRef } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
-import { digestRoles } from './digests.ts'
 import { findDigest, listDigests } from './digests-model.ts'
 import { ofStaff } from './recipients.ts'
 

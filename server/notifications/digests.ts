@@ -1,7 +1,6 @@
 /** When a digest is due, over which days, and to whom it goes: one message for all that would else be many. */
 import type { QueueTab } from '#shared/cases.ts'
-import { digestKinds, type DigestKind } from '#shared/digests.ts'
-import type { Role } from '#shared/members.ts'
+import { digestKinds, digestRoles, type DigestKind } from '#shared/digests.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import type { AppContext } from '#server/context.ts'
 import { staffInRoles } from '#server/members/index.ts'
@@ -12,8 +11,6 @@ import { isMarked, mark } from './marks-model.ts'
 import { ofStaff } from './recipients.ts'
 import { tell } from './tell.ts'
 
-/** Whose work is cases. */
-export const digestRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
 const issuedAtHour = 8
 
 type IsWorking = (day: string) => boolean

@@ -25,6 +25,7 @@ import { setUpEndpoints } from '#shared/set-up.ts'
 import { reportEndpoints } from '#shared/reports.ts'
 import { staffEndpoints } from '#shared/staff.ts'
 import { robotEndpoints } from '#shared/robots.ts'
+import { signInEndpoints } from '#shared/sign-in.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
 import { oversightEndpoints } from '#shared/oversight.ts'
@@ -54,7 +55,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'photos', endpoints: photoEndpoints },
   { id: 'suggest', endpoints: suggestionEndpoints },
   { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
-  { id: 'members', endpoints: memberEndpoints },
+  { id: 'members', endpoints: { ...memberEndpoints, ...signInEndpoints } },
   { id: 'staff', endpoints: { ...staffEndpoints, ...approvalEndpoints } },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },
   { id: 'notices', endpoints: { ...noticeEndpoints, ...digestEndpoints } },

@@ -40,10 +40,10 @@ test('the desk reads its queue once, and a second list only where the first has 
   const { no } = await walk.accepted()
   const zhou = await signedIn('zhou')
   expect((await zhou.go('/office/')).html).toContain(no)
-  expect([...asked].sort()).toEqual(['categories', 'offices', 'queue', 'readCase'])
+  expect([...asked].sort()).toEqual(['categories', 'countNotices', 'offices', 'queue', 'readCase'])
   asked = []
   await zhou.go(`/office/cases/${no}?tab=todo`)
-  expect([...asked].sort()).toEqual(['categories', 'offices', 'queue', 'readCase'])
+  expect([...asked].sort()).toEqual(['categories', 'countNotices', 'offices', 'queue', 'readCase'])
   asked = []
   // What waits today is counted from the list of his own work.
   await zhou.go('/office/?tab=all')

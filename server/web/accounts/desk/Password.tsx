@@ -2,7 +2,7 @@
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { Button, ErrorBox, FormToken, TextField } from '../../parts/Form.tsx'
 import { longest } from '../../parts/limits.ts'
-import { PasswordFields, type PasswordWrong } from '../PasswordFields.tsx'
+import { PasswordFields, type PasswordWrong } from '../../frame/PasswordFields.tsx'
 import { say } from '../words.ts'
 
 export function Password({ wrong = {}, desk, token }: { wrong: PasswordWrong | undefined } & DeskGiven) {

@@ -3,7 +3,7 @@ import { refusals, type Refused } from '#shared/errors.ts'
 import { deskForm, type DeskRoute } from '../../frame/desk.tsx'
 import { attempt, one, wordsOf } from '../../frame/fields.ts'
 import { again, see } from '../../frame/route.ts'
-import { missingIn, type PasswordWrong } from '../PasswordFields.tsx'
+import { missingIn, type PasswordWrong } from '../../frame/PasswordFields.tsx'
 import { say } from '../words.ts'
 import { Password } from './Password.tsx'
 

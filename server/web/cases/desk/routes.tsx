@@ -203,10 +203,11 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
       chosenOf(queueTabs, request.asked('tab'))
       const elsewhere = firstPlace(request.viewer)
       if (elsewhere !== undefined) return see(elsewhere)
-      const { city } = await request.call('areas', {}, request.viewer)
       // A city without a street has no case either: who may begin it begins.
-      if (city.preparing && request.viewer.roles.includes('admin')) return see('/office/admin/set-up')
-      return loadDesk(request, undefined, { form: undefined })
+      const begins = request.viewer.roles.includes('admin') && (await request.call('areas', {}, request.viewer)).city
+      return begins && begins.preparing
+        ? see('/office/admin/set-up')
+        : loadDesk(request, undefined, { form: undefined })
     },
     view: DeskPage
   }),

@@ -2,6 +2,7 @@
 import type { ApiAnswer } from '#shared/api.ts'
 import type { NoticeView } from '#shared/notices.ts'
 import { monthDayTime } from '#shared/time-format.ts'
+import { digestRoles } from '#shared/digests.ts'
 import { digests } from '#shared/locales/digests.ts'
 import { notices as words } from '#shared/locales/notices.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
@@ -27,7 +28,7 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
       <h1>{say.title}</h1>
       <div className="nt-h no-print">
         <p>{unreadWords(unread)}</p>
-        <a href={digestHref()}>{digests.title}</a>
+        {digestRoles.some((role) => desk.viewer.roles.includes(role)) && <a href={digestHref()}>{digests.title}</a>}
         <a href={choicesHref}>{words.choices.title}</a>
         {unread > 0 && (
           <form method="post" action={noticesHref()}>

@@ -39,10 +39,10 @@ export const NoticeList = ({ items }: { items: readonly NoticeView[] }) => (
   </ul>
 )
 
-const doneWords = { given: undefined, taken: mail.gone, chosen: words.choices.saved } as const
+const doneWords = { given: () => undefined, taken: () => mail.gone, chosen: () => words.choices.saved } as const
 
 export function MyNotices({ site, token, no, it, choices, after, done, typed, wrong }: MyNoticesProps) {
-  const toast = done && doneWords[done]
+  const toast = done && doneWords[done]()
   return (
     <Page site={site} title={`${words.page.title} ${no}`} scripts={['report.js']} hidden>
       <Crumbs

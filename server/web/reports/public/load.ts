@@ -24,13 +24,14 @@ export async function loadReportForm({ call, viewer }: { call: Call; viewer: Vie
     call('areas', {}, viewer),
     suggestedFor(call, shown.typed)
   ])
-  return { tiles, categories, areas: areas.items, box: areas.city.bbox, suggested, ...shown }
+  const { bbox, preparing } = areas.city
+  return { tiles, categories, areas: areas.items, box: bbox, preparing, suggested, ...shown }
 }
 
 /** The same for residents; a city that has not begun has no form. */
 export async function loadOpenForm(request: FormRequest, shown: ReportShown) {
-  const { city } = await request.call('areas', {}, guest)
-  return city.preparing ? { preparing: city.preparing } : loadReportForm(request, shown)
+  const { preparing, ...form } = await loadReportForm(request, shown)
+  return preparing ? { preparing } : form
 }
 
 /** What was sent, with its photos stored; `errors` about those that are none. */

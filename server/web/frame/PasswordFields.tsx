@@ -1,7 +1,8 @@
 /** A new password, twice: nobody sees what he types. */
 import { passwordLeast, sentenceLeast } from '#shared/staff.ts'
 import { TextField } from '../parts/Form.tsx'
-import { fill, say } from './words.ts'
+import { fill } from '#shared/locales/index.ts'
+import { staff as say } from '#shared/locales/staff.ts'
 
 export interface PasswordWrong {
   old?: string
