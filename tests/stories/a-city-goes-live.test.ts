@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { adminCommand } from '#config/admin-command.ts'
 import { blankCity, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
-import type { CaseView, Move } from '#shared/cases.ts'
+import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { InvitedView } from '#shared/staff.ts'
 import { backupCommand } from '#server/backup/index.ts'
@@ -139,7 +139,7 @@ async function move(name: string, said: object): Promise<CaseView> {
   const moved = await who.post<CaseView>(`/api/cases/${receipt.no}/moves`, {
     version: body.desk?.version,
     ...said
-  } as Move)
+  })
   expect({ said, status: moved.status, text: moved.text }).toMatchObject({ status: 200 })
   return moved.body
 }
