@@ -7,7 +7,7 @@ import {
   bool,
   cursor,
   either,
-  emailAddress,
+  figures,
   input,
   int,
   just,
@@ -24,6 +24,7 @@ import {
   view,
   type Infer
 } from './schema.ts'
+import { plainFigures } from './typed.ts'
 import type { Verb } from './verbs.ts'
 
 /** How a person can be told. In the app everything is kept; the others carry what the person wants carried. */
@@ -149,6 +150,12 @@ export type NoticeWishes = Infer<typeof noticeWishes>
 /** In a link that was sent to one person: whose it is, and the proof that a mailbox is his. */
 const linkKey = () => matching(/^[0-9a-f]{32}$/, 32)
 const proof = () => matching(/^[0-9a-f]{32}$/, 32)
+/** An e-mail address as a person types it, or nothing; whether it is his shows only when he opens what is sent there. */
+const emailAddress = () =>
+  figures(/^$|^[^\s@<>,;:"()[\]\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,4}$/, 254, (typed) =>
+    plainFigures(typed).trim().toLowerCase()
+  )
+
 const readers = ['resident', 'code', 'staff'] as const
 
 export const noticeEndpoints = {

@@ -92,12 +92,6 @@ export const matching = (pattern: RegExp, max = 200) =>
 export const figures = (pattern: RegExp, max: number, plain: (typed: string) => string = plainFigures) =>
   sized(z.string().check(z.maxLength(rawAtMost(max)), z.overwrite(plain), z.regex(pattern)), max)
 
-/** An e-mail address as a person types it, or nothing; whether it is his shows only when he opens what is sent there. */
-export const emailAddress = () =>
-  figures(/^$|^[^\s@<>,;:"()[\]\\\p{C}]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,4}$/u, 254, (typed) =>
-    plainFigures(typed).trim().toLowerCase()
-  )
-
 /**
  * A code that a person types (codes.ts), as it is kept; `min` and `max` count what is left when spaces and dashes are gone.
  * `strict` refuses what cannot stand in a code, else that is one more wrong code.

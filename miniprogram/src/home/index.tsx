@@ -139,23 +139,6 @@ function Waiting({ of }: { of: readonly MyReport[] }) {
   )
 }
 
-/** In the place of the shutter, until the city has begun. */
-function Preparing({ name, hotline }: { name: string; hotline: string }) {
-  const { preparing } = say
-  return (
-    <View className="finder">
-      <View className="fd-h">{preparing.title}</View>
-      <View className="fd-sub">{fill(preparing.text, { city: name })}</View>
-      <View className="fd-alt">
-        <Tap className="fd-a" onTap={() => dial(hotline)}>
-          <Icon name="call" />
-          <Text>{fill(mini.hotline, { n: hotline })}</Text>
-        </Tap>
-      </View>
-    </View>
-  )
-}
-
 export default function Home() {
   const elder = useElder()
   const city = useLoaded(areas, 'city')
@@ -201,29 +184,34 @@ export default function Home() {
     openPage('report', taken.ok ? {} : { refused: '1' })
   }
 
+  // Until the city has begun there is nothing to send.
+  const preparing = city.value?.city.preparing
+  const { title, sub } = preparing ? say.preparing : say
   return (
     <Page title={mini.titles.home} tab="home" bare>
       <Header city={city.value?.city.name} />
       <Offline />
-      {city.value?.city.preparing ? (
-        <Preparing name={city.value.city.name} hotline={city.value.city.hotline} />
-      ) : (
-        <View className="finder">
-          <View className="brk brk-a" />
-          <View className="brk brk-b" />
-          <PlaceLine
-            spot={spot}
-            address={draft?.address ?? ''}
-            locating={locating}
-            onLocate={() => void locate()}
-            onChoose={() => void change()}
-          />
-          <View className="fd-h">{say.title}</View>
-          {say.sub.map((words) => (
-            <View key={words} className="fd-sub">
-              {words}
-            </View>
-          ))}
+      <View className="finder">
+        {!preparing && (
+          <>
+            <View className="brk brk-a" />
+            <View className="brk brk-b" />
+            <PlaceLine
+              spot={spot}
+              address={draft?.address ?? ''}
+              locating={locating}
+              onLocate={() => void locate()}
+              onChoose={() => void change()}
+            />
+          </>
+        )}
+        <View className="fd-h">{title}</View>
+        {sub.map((words) => (
+          <View key={words} className="fd-sub">
+            {words}
+          </View>
+        ))}
+        {!preparing && (
           <Tap id="shoot" className="shutter" onTap={() => void shoot('camera')}>
             <View className="sh-o">
               <View className="sh-i">
@@ -232,18 +220,20 @@ export default function Home() {
             </View>
             <Text className="sh-t">{say.shoot}</Text>
           </Tap>
-          <View className="fd-alt">
+        )}
+        <View className="fd-alt">
+          {!preparing && (
             <Tap id="album" className="fd-a" onTap={() => void shoot('album')}>
               <Icon name="album" />
               <Text>{say.album}</Text>
             </Tap>
-            <Tap className="fd-a" onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
-              <Icon name="call" />
-              <Text>{say.call}</Text>
-            </Tap>
-          </View>
+          )}
+          <Tap className="fd-a" onTap={() => dial(city.value?.city.hotline ?? HOTLINE)}>
+            <Icon name="call" />
+            <Text>{say.call}</Text>
+          </Tap>
         </View>
-      )}
+      </View>
       {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}

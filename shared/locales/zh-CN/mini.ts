@@ -40,7 +40,7 @@ export const mini = {
   demoShort: '演示',
 
   home: {
-    preparing: { title: '正在筹备', text: '{city}随手拍正在筹备，还不能上报。开通以后，这里就能随手拍、看进度。' },
+    preparing: { title: '正在筹备', sub: ['现在还不能上报。'] },
     near: '{where}附近',
     locate: '点这里定位',
     locating: '正在定位',
