@@ -112,7 +112,7 @@ describe('the desk', () => {
     expect((await desk.go('/office/people/slip')).html).not.toMatch(/invitation\/[\w-]{51}/)
     const taken = await desk.send('/office/people/new', { _token, ...person })
     expect(taken.status).toBe(409)
-    expect(taken.html).toContain('已经有人用了')
+    expect(taken.html).toContain('已有人用')
     expect(taken.html).toContain('条子')
   })
 
