@@ -169,7 +169,7 @@ export const staff = {
     checking: '正在检查',
     columns: { n: '行', login: '用户名', name: '姓名', office: '单位', roles: '岗位', verdict: '结果' },
     nothing: '名单是空的。请粘贴，或选一个文件。',
-    unreadable: '文件读不出来。请另存为 CSV 或 Excel（.xlsx）再试。',
+    unreadable: '文件读不出来。请另存为 CSV 再试，或者从表格里复制过来。',
     tooMany: '最多 {n} 人，请分几次。',
     bad: '{bad} 行有问题，还没有邀请任何人。改好再检查，或者只邀请没有问题的 {good} 行。',
     good: '{good} 行都没有问题，可以邀请。',

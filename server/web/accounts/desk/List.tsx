@@ -37,7 +37,7 @@ export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskG
           value={shown?.text}
         />
         <Field name="file" label={say.list.file}>
-          {(ids) => <input {...ids} name="file" type="file" accept=".csv,.txt,.tsv,.xlsx" />}
+          {(ids) => <input {...ids} name="file" type="file" accept=".csv,.txt,.tsv" />}
         </Field>
         <Button kind="primary" busy={say.list.checking}>
           {say.list.check}
