@@ -181,8 +181,11 @@ test('a resident reports without an account, and gives an address, which is conf
 test('the office at work replies, another person checks, and the resident is told in the app and by e-mail', async () => {
   breakOff(20)
   await move('wei-1', { verb: 'accept' })
+  await work()
   const after = (await guest().photo(await phonePhoto(4))).body.id
   await move('wei-1', { verb: 'reply', outcome: 'solved', words: '货架已经搬走，盲道通了。', photos: [after] })
+  // One mail for each step: what waits together goes out as one.
+  await work()
   const closed = await move('hejing', { verb: 'verify', words: '到现场看过', onSite: true, photos: [] })
   expect(closed.status).toBe('closed')
   await work()
