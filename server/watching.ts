@@ -2,8 +2,7 @@
 import { statfs } from 'node:fs/promises'
 import type { Env } from '#config/env.ts'
 import type { ChannelView } from '#shared/deliveries.ts'
-import { activityOutboxes } from '#server/activities/jobs.ts'
-import { caseOutboxes, lateEscalations } from '#server/cases/index.ts'
+import { lateEscalations } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
 import { keyRecord } from '#server/kernel/key-record.ts'
@@ -12,8 +11,7 @@ import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
 import { connections, ping } from '#server/kernel/mongo.ts'
 import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
-import { deliveryOutboxes } from '#server/notifications/jobs.ts'
-import { shiftOutboxes } from '#server/participation/jobs.ts'
+import { outboxes } from './worker.ts'
 
 /** Free bytes of the disk that the data folder lies on. */
 async function diskFree(dataDir: string): Promise<number> {
@@ -22,12 +20,6 @@ async function diskFree(dataDir: string): Promise<number> {
 }
 
 const one = (value: number) => [{ value }]
-const outboxes = {
-  cases: caseOutboxes,
-  activities: activityOutboxes,
-  shifts: shiftOutboxes,
-  deliveries: deliveryOutboxes
-}
 /** What leaves the app, by channel. */
 const channelFigures = (context: AppContext): Figure[] => {
   const now = (): number => context.now().getTime()
@@ -92,8 +84,8 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figu
       read: () =>
         Promise.all(
           Object.entries(outboxes).map(async ([of, owners]) => {
-            const oldest = await oldestIn(owners())
-            return { labels: { of }, value: oldest ? sinceS(oldest) : 0 }
+            const waits = (await Promise.all(owners().map(oldestIn))).map((at) => (at ? sinceS(at) : 0))
+            return { labels: { of }, value: Math.max(...waits) }
           })
         )
     },

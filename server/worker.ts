@@ -9,11 +9,11 @@ import {
   recomputeDeadlines,
   resumeByDate
 } from '#server/cases/index.ts'
-import { watchCertificates } from '#server/certificates/jobs.ts'
+import { certificateOutboxes, watchCertificates } from '#server/certificates/jobs.ts'
 import { sweepBlobs } from '#server/city/index.ts'
-import { applyLeft } from '#server/hours/jobs.ts'
+import { applyLeft, hourJobHandlers, hourOutboxes } from '#server/hours/jobs.ts'
 import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/jobs.ts'
-import { relay } from '#server/kernel/outbox.ts'
+import { relay, type OutboxOwners } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
 import {
@@ -33,6 +33,7 @@ import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
 import { makeRoot } from '#server/roots/index.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
+import { volunteerOutboxes } from '#server/volunteers/index.ts'
 
 export interface WorkerOptions {
   /** How long a worker may keep a job before another one takes it. */
@@ -59,6 +60,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   ...noticeJobHandlers(context),
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
+  ...hourJobHandlers,
   rehearse: rehearsing(context)
 })
 
@@ -122,9 +124,20 @@ async function followPeople(context: AppContext): Promise<void> {
   followed.set(context, mark)
 }
 
+/** All that has an outbox, by what it is called among the figures. */
+export const outboxes: Readonly<Record<string, () => readonly OutboxOwners[]>> = {
+  cases: () => [caseOutboxes()],
+  activities: () => [activityOutboxes()],
+  shifts: () => [shiftOutboxes()],
+  deliveries: () => [deliveryOutboxes()],
+  hours: hourOutboxes,
+  certificates: () => [certificateOutboxes()],
+  volunteers: () => [volunteerOutboxes()]
+}
+
 /** What was written beside a case, an activity or a shift becomes a job. */
 async function relayAll(): Promise<void> {
-  for (const owners of [caseOutboxes(), activityOutboxes(), shiftOutboxes(), deliveryOutboxes()]) await relay(owners)
+  for (const owners of Object.values(outboxes).flatMap((of) => of())) await relay(owners)
 }
 
 async function resumeHeld(context: AppContext): Promise<void> {

@@ -19,7 +19,8 @@ import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { tell } from '#server/notifications/index.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import { toldLater } from '#server/notifications/index.ts'
 import { identityOf, signed } from './facts.ts'
 import { next } from './lifecycle.ts'
 import {
@@ -221,12 +222,11 @@ export async function move(
     to: status,
     ...(words && { words })
   }
-  const moved = (await advance(it, { ...changes, status }, entry)) ?? refuse('stale')
-  if (told) await inform(moved, `${entry.n}`, told, now)
-  return moved
+  const outbox = told ? [informing(it, `${entry.n}`, told, now)] : []
+  return (await advance(it, { ...changes, status }, entry, outbox)) ?? refuse('stale')
 }
 
-export const inform = (it: CertificateDoc, what: string, said: Said<CertificateNotice>, at: Date): Promise<void> => {
+export const informing = (it: CertificateDoc, what: string, said: Said<CertificateNotice>, at: Date): OutboxItem => {
   const id = it._id.toHexString()
-  return tell([{ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at }])
+  return toldLater({ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at })
 }

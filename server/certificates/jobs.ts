@@ -1,9 +1,11 @@
 /** The ledger may be corrected after a certificate was issued: who answers for it is told, and strangers are not misled. */
 import { changesSince } from '#server/hours/index.ts'
 import type { AppContext } from '#server/context.ts'
-import { inform } from './commands.ts'
-import { issuedTo, markLowered, watched, watchedUntil, type CertificateDoc } from './model.ts'
+import { informing } from './commands.ts'
+import { issuedTo, markLowered, unmarkLowered, watched, watchedUntil, type CertificateDoc } from './model.ts'
 import { servedIn } from './served.ts'
+
+export { certificateOutboxes } from './model.ts'
 
 const atOnce = 500
 
@@ -11,11 +13,11 @@ const atOnce = 500
 export async function compare(it: CertificateDoc, now: Date): Promise<void> {
   const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
   if (minutes >= it.minutes) {
-    if (it.lowered) await markLowered(it._id, undefined)
+    if (it.lowered) await unmarkLowered(it._id)
     return
   }
-  if (await markLowered(it._id, { at: now, minutes }))
-    await inform(it, `lowered:${minutes}`, { code: 'lowered', facts: { no: it.number ?? '' } }, now)
+  const told = informing(it, `lowered:${minutes}`, { code: 'lowered', facts: { no: it.number ?? '' } }, now)
+  await markLowered(it._id, { at: now, minutes }, [told])
 }
 
 export async function watchCertificates(context: AppContext): Promise<void> {

@@ -10,6 +10,7 @@ import type {
 } from '#shared/certificates.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 
 export interface LogEntry {
   n: number
@@ -51,6 +52,7 @@ export interface CertificateDoc {
   revoked?: { at: Date; by: string; cause: RevocationCause; words: string }
   refused?: { at: Date; words: string }
   log: LogEntry[]
+  outbox?: OutboxItem[]
 }
 
 const { Schema } = mongoose
@@ -80,7 +82,8 @@ const schema = new Schema<CertificateDoc>(
     lowered: Mixed,
     revoked: Mixed,
     refused: Mixed,
-    log: [Mixed]
+    log: [Mixed],
+    outbox: [Mixed]
   },
   { collection: 'certificates', versionKey: false, strict: 'throw', minimize: false }
 )
@@ -96,7 +99,9 @@ schema.index({ status: 1, at: -1, _id: -1 })
 schema.index({ office: 1, status: 1, at: -1, _id: -1 })
 schema.index({ status: 1, 'notice.until': 1, _id: 1 })
 schema.index({ status: 1, 'revoked.at': -1, _id: -1 })
+schema.index(...outboxIndex)
 const Certificates = mongoose.model('Certificate', schema)
+export const certificateOutboxes = (): OutboxOwners => Certificates.collection
 type Filter = QueryFilter<CertificateDoc>
 
 const counters = mongoose.model(
@@ -132,15 +137,16 @@ export const findByNumber = (number: string): Promise<CertificateDoc | null> =>
 export const certificatesOf = (person: string): Promise<CertificateDoc[]> =>
   Certificates.find({ person }).sort({ at: -1 }).limit(50).lean<CertificateDoc[]>().exec()
 
-/** Writes the changes and one line of the log if nobody was faster. */
+/** Writes the changes, one line of the log and who is told, if nobody was faster. */
 export async function advance(
   it: CertificateDoc,
   changes: Partial<CertificateDoc>,
-  entry: LogEntry
+  entry: LogEntry,
+  outbox: readonly OutboxItem[]
 ): Promise<CertificateDoc | null> {
   return Certificates.findOneAndUpdate(
     { _id: it._id, version: it.version },
-    { $set: { ...changes, version: it.version + 1 }, $push: { log: entry } },
+    { $set: { ...changes, version: it.version + 1 }, $push: { log: entry, outbox: { $each: outbox } } },
     { returnDocument: 'after' }
   )
     .lean<CertificateDoc>()
@@ -195,16 +201,20 @@ export const listDesk = (office: string | undefined, person: string, tab: Certif
 
 export const issuedTo = (person: string, office: string): Promise<CertificateDoc[]> =>
   Certificates.find({ person, office, status: 'issued' }).limit(200).lean<CertificateDoc[]>().exec()
-/** Marks or unmarks; true when it was not known yet. */
-export const markLowered = async (id: mongoose.Types.ObjectId, lowered: CertificateDoc['lowered']): Promise<boolean> =>
-  (
-    await Certificates.updateOne(
-      lowered
-        ? { _id: id, status: 'issued', 'lowered.minutes': { $ne: lowered.minutes } }
-        : { _id: id, lowered: { $exists: true } },
-      lowered ? { $set: { lowered } } : { $unset: { lowered: '' } }
-    )
-  ).modifiedCount === 1
+/** Marks it, with who is told, unless that is known. */
+export const markLowered = async (
+  id: mongoose.Types.ObjectId,
+  lowered: NonNullable<CertificateDoc['lowered']>,
+  outbox: readonly OutboxItem[]
+): Promise<void> => {
+  await Certificates.updateOne(
+    { _id: id, status: 'issued', 'lowered.minutes': { $ne: lowered.minutes } },
+    { $set: { lowered }, $push: { outbox: { $each: outbox } } }
+  )
+}
+export const unmarkLowered = async (id: mongoose.Types.ObjectId): Promise<void> => {
+  await Certificates.updateOne({ _id: id, lowered: { $exists: true } }, { $unset: { lowered: '' } })
+}
 
 const watches = mongoose.model(
   'CertificateWatch',
@@ -241,6 +251,6 @@ export async function eraseCertificates(person: string, now: Date): Promise<void
   ])
   await Certificates.collection.updateMany(
     { person },
-    { $unset: { identity: '', purpose: '' }, $set: { covered: '', shows: { code: [], all: [] } } }
+    { $unset: { identity: '', purpose: '' }, $set: { covered: '', shows: { code: [], all: [] }, outbox: [] } }
   )
 }

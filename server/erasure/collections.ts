@@ -188,7 +188,19 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   volunteers: {
     holds: 'What volunteers say of themselves, their trainings and honours.',
-    personal: ['display', 'name', 'phone', 'born', 'skills', 'areas', 'languages', 'free', 'learned', 'honours'],
+    personal: [
+      'display',
+      'name',
+      'phone',
+      'born',
+      'skills',
+      'areas',
+      'languages',
+      'free',
+      'learned',
+      'honours',
+      'outbox.facts'
+    ],
     whose: 'residents and staff',
     kept: 'until erased',
     erasedBy: 'volunteers'
@@ -234,14 +246,16 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   hours: {
     holds: 'The ledger of hours, hash-chained.',
-    personal: ['person', 'by', 'words'],
+    personal: ['person', 'by', 'words', 'outbox.facts'],
     whose: 'residents and staff',
     kept: always,
-    stays: 'All of it, under a number: it was given, and the chain must verify. The words are an organiser’s reasons.'
+    erasedBy: 'hours',
+    stays:
+      'All of the chain, under a number: it was given, and the chain must verify. The words are an organiser’s reasons.'
   },
   corrections: {
     holds: 'Requests to put hours right.',
-    personal: ['person', 'by', 'words'],
+    personal: ['person', 'by', 'words', 'outbox.facts'],
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'hours',
@@ -249,7 +263,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   certificates: {
     holds: 'Certificates of hours.',
-    personal: ['person', 'identity', 'covered', 'purpose', 'shows', 'issued', 'log.by'],
+    personal: ['person', 'identity', 'covered', 'purpose', 'shows', 'issued', 'log.by', 'outbox.facts'],
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'certificates',

@@ -1,6 +1,8 @@
 /** Requests to put hours right: asked by one, ruled on by another. */
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
+import { eraseTold } from './model.ts'
 
 const { Schema } = mongoose
 const Mixed = Schema.Types.Mixed
@@ -23,6 +25,7 @@ export interface CorrectionDoc {
   ruling?: { at: Date; by: string; words: string }
   /** Approved, and the ledger says so. */
   applied: boolean
+  outbox?: OutboxItem[]
 }
 const correctionSchema = new Schema<CorrectionDoc>(
   {
@@ -39,7 +42,8 @@ const correctionSchema = new Schema<CorrectionDoc>(
     minutes: Number,
     words: String,
     ruling: Mixed,
-    applied: Boolean
+    applied: Boolean,
+    outbox: [Mixed]
   },
   { collection: 'corrections', versionKey: false, strict: 'throw' }
 )
@@ -50,7 +54,9 @@ correctionSchema.index({ office: 1, state: 1, at: -1, _id: -1 })
 correctionSchema.index({ activity: 1, state: 1, at: -1, _id: -1 })
 correctionSchema.index({ shift: 1 })
 correctionSchema.index({ applied: 1 }, { partialFilterExpression: { applied: false } })
+correctionSchema.index(...outboxIndex)
 const Corrections = mongoose.model('Correction', correctionSchema)
+export const correctionOutboxes = (): OutboxOwners => Corrections.collection
 
 export async function insertCorrection(doc: CorrectionDoc): Promise<boolean> {
   try {
@@ -96,21 +102,25 @@ export const countOpen = (whose: Whose, atMost: number): Promise<number> =>
   Corrections.countDocuments({ ...whose, state: 'asked' }, { limit: atMost }).exec()
 export const openOf = (shift: string): Promise<CorrectionDoc[]> =>
   Corrections.find({ shift, state: 'asked' }).lean<CorrectionDoc[]>().exec()
-/** Rules once: false when somebody has ruled already. */
+/** Rules once, with who is told of it: false when somebody has ruled already. */
 export const ruleOn = async (
   id: mongoose.Types.ObjectId,
   state: 'approved' | 'refused',
-  ruling: NonNullable<CorrectionDoc['ruling']>
-): Promise<boolean> =>
-  (await Corrections.updateOne({ _id: id, state: 'asked' }, { $set: { state, ruling, applied: state === 'refused' } }))
-    .matchedCount === 1
+  ruling: NonNullable<CorrectionDoc['ruling']>,
+  outbox: readonly OutboxItem[]
+): Promise<boolean> => {
+  const $set = { state, ruling, applied: state === 'refused' }
+  const ruled = await Corrections.updateOne({ _id: id, state: 'asked' }, { $set, $push: { outbox: { $each: outbox } } })
+  return ruled.matchedCount === 1
+}
 export const markApplied = async (id: mongoose.Types.ObjectId): Promise<void> => {
   await Corrections.updateOne({ _id: id }, { $set: { applied: true } })
 }
 export const unapplied = (): Promise<CorrectionDoc[]> =>
   Corrections.find({ applied: false, state: 'approved' }).limit(50).lean<CorrectionDoc[]>().exec()
 
-/** What a person wrote goes; what was granted stays, under a number. */
+/** What a person wrote of his hours goes, and what he was about to be told of them; what was granted stays, under a number. */
 export const eraseCorrections = async (person: string): Promise<void> => {
-  await Corrections.updateMany({ person }, { $set: { words: '' } })
+  await Corrections.updateMany({ person }, { $set: { words: '', outbox: [] } })
+  await eraseTold(person)
 }

@@ -1,9 +1,10 @@
 /** Putting hours right: asked for by one, ruled on by another, and both stay in sight. */
 import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
+import { failPoint } from '#server/kernel/failpoints.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
-import { tell } from '#server/notifications/index.ts'
+import { toldLater } from '#server/notifications/index.ts'
 import { correctSettled, findEntry } from '#server/participation/index.ts'
 import {
   findCorrection,
@@ -13,7 +14,7 @@ import {
   unapplied,
   type CorrectionDoc
 } from './corrections-model.ts'
-import { append, findTransaction, minutesOf, ofSignup, standing, type Transaction } from './model.ts'
+import { append, findTransaction, minutesOf, standing, type Transaction } from './model.ts'
 import { eventsAround, sumUp } from '#server/presence/index.ts'
 import { limitOf } from './limit.ts'
 import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './policy.ts'
@@ -68,23 +69,22 @@ export async function rule(
   if (!mayRule(viewer, it, await limitFor(it, now), approve)) refuse('forbidden')
   const ruling = { at: now, by: viewer.id, words }
   const state = approve ? 'approved' : 'refused'
-  if (!(await ruleOn(it._id, state, ruling))) refuse('not_in_this_status')
+  const told = toldLater({
+    _id: `correction:${id}`,
+    member: it.person,
+    no: it.activity,
+    verb: 'corrected',
+    said: {
+      code: approve ? 'corrected' : 'notCorrected',
+      facts: { title: it.title, minutes: it.minutes, words }
+    },
+    signup: it.signup,
+    at: now
+  })
+  if (!(await ruleOn(it._id, state, ruling, [told]))) refuse('not_in_this_status')
+  failPoint('correction ruled')
   const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
   if (approve) await apply(ruled)
-  await tell([
-    {
-      _id: `correction:${id}`,
-      member: it.person,
-      no: it.activity,
-      verb: 'corrected',
-      said: {
-        code: approve ? 'corrected' : 'notCorrected',
-        facts: { title: it.title, minutes: it.minutes, words }
-      },
-      signup: it.signup,
-      at: now
-    }
-  ])
   return ruled
 }
 
@@ -104,8 +104,6 @@ export async function apply(it: CorrectionDoc): Promise<void> {
     const { by, at, words } = it.ruling
     const { shift, entry } = found
     const key = `correct:${it._id.toHexString()}`
-    const before = await ofSignup(it.signup)
-    const first = !before.some((t) => t.key === key)
     const limit = await limitFor(it, at)
     const beyond = it.minutes > limit ? { limit, by: it.by } : undefined
     const made = await append(it.person, it.signup, (so) => {
@@ -115,9 +113,10 @@ export async function apply(it: CorrectionDoc): Promise<void> {
       return { ...draftOf(shift, entry, 'correct', key, minutes, by, at, words), ...(beyond && { beyond }) }
     })
     const outcome = it.minutes > 0 ? 'came' : 'absent'
-    if (made && first) {
+    if (made) {
+      failPoint('correction appended')
       const turned = outcome === entry.outcome ? 0 : outcome === 'came' ? 1 : -1
-      await correctSettled(shift._id, entry.id, outcome, {
+      await correctSettled(key, shift._id, entry.id, outcome, {
         minutes: standing([made]),
         came: turned,
         absent: entry.outcome === 'excused' ? 0 : -turned
@@ -138,31 +137,32 @@ export async function revoke(id: string, words: string, viewer: Staff, now: Date
   if (grant.kind === 'revoke' || !mayRevoke(viewer, grant.person)) refuse('not_in_this_status')
   const found = (await findEntry(grant.signup)) ?? refuse('not_found')
   const key = `revoke:${id}`
-  const turn = { first: false }
+  const told = toldLater({
+    _id: key,
+    member: grant.person,
+    no: grant.activity,
+    verb: 'revoked',
+    said: { code: 'revoked', facts: { title: grant.title, words } },
+    signup: grant.signup,
+    at: now
+  })
   const made =
     (await append(grant.person, grant.signup, (so) => {
-      turn.first = !so.some((t) => t.key === key)
       const left = Math.min(standing(so), minutesAtMost)
-      if (turn.first && left <= 0) return undefined
-      return draftOf(found.shift, found.entry, 'revoke', key, -left, viewer.id, now, words)
+      if (left <= 0 && !so.some((t) => t.key === key)) return undefined
+      const summed = { id: `${key}:summed`, topic: 'hours_revoked', at: now, facts: { transaction: key } }
+      const draft = draftOf(found.shift, found.entry, 'revoke', key, -left, viewer.id, now, words)
+      return { ...draft, outbox: [told, summed] }
     })) ?? refuse('not_in_this_status')
-  // What the shift says it gave goes down with it; that he was entered as there stays for everybody to see.
-  if (turn.first)
-    await correctSettled(grant.shift, grant.signup, found.entry.outcome ?? 'came', {
-      minutes: minutesOf(made),
-      came: 0,
-      absent: 0
-    })
-  await tell([
-    {
-      _id: key,
-      member: grant.person,
-      no: grant.activity,
-      verb: 'revoked',
-      said: { code: 'revoked', facts: { title: grant.title, words } },
-      signup: grant.signup,
-      at: now
-    }
-  ])
+  failPoint('hours revoked')
+  await sumRevoked(made)
   return made
+}
+
+/** What the shift says it gave goes down with it; that he was entered as there stays for everybody to see. Safe to repeat. */
+export async function sumRevoked({ key, shift, signup, ...made }: Transaction): Promise<void> {
+  const found = await findEntry(signup)
+  if (!found) return
+  const change = { minutes: minutesOf(made), came: 0, absent: 0 }
+  await correctSettled(key, shift, signup, found.entry.outcome ?? 'came', change)
 }

@@ -6,6 +6,7 @@ import type { HourKind } from '#shared/hours.ts'
 import { jcs, sha256 } from '#server/cases/index.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { isDuplicate, mongoose, newId } from '#server/kernel/mongo.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 
 export interface Leg {
   /** `person:` or `activity:` and its number. */
@@ -36,6 +37,8 @@ export interface Transaction {
   beyond?: { limit: number; by: string }
   prev: string
   hash: string
+  /** Outside the chain: it empties itself. */
+  outbox?: OutboxItem[]
 }
 export type Draft = Omit<Transaction, '_id' | 'n' | 'prev' | 'hash' | 'legs'> & { minutes: number }
 
@@ -58,7 +61,8 @@ const schema = new Schema<Transaction>(
     words: String,
     beyond: Schema.Types.Mixed,
     prev: String,
-    hash: String
+    hash: String,
+    outbox: [Schema.Types.Mixed]
   },
   { collection: 'hours', versionKey: false, strict: 'throw' }
 )
@@ -69,7 +73,9 @@ schema.index({ shift: 1 })
 schema.index({ 'legs.account': 1 })
 schema.index({ person: 1, office: 1, from: 1 })
 schema.index({ kind: 1, _id: 1 })
+schema.index(...outboxIndex)
 const Hours = mongoose.model('Hours', schema)
+export const hourOutboxOwners = (): OutboxOwners => Hours.collection
 
 const genesis = '0'.repeat(64)
 export const personAccount = (person: string): string => `person:${person}`
@@ -84,7 +90,7 @@ export const legsOf = (person: string, activity: string, minutes: number): Leg[]
   { account: `activity:${activity}`, minutes: -minutes }
 ]
 
-const hashOf = ({ hash: _, _id, ...t }: Omit<Transaction, '_id'> & { _id?: unknown }): string =>
+const hashOf = ({ hash: _, _id, outbox: _outbox, ...t }: Omit<Transaction, '_id'> & { _id?: unknown }): string =>
   sha256(t.prev + jcs(JSON.parse(JSON.stringify(t))))
 
 /** The first transaction of a chain that does not follow from the one before, or does not add up; nothing when all do. */
@@ -159,6 +165,7 @@ export async function append(
   throw new Error(`the ledger of ${person} never stood still`)
 }
 
+export const findByKey = (key: string): Promise<Transaction | null> => Hours.findOne({ key }).lean<Transaction>().exec()
 export const findTransaction = (id: string): Promise<Transaction | null> =>
   Hours.findById(id).lean<Transaction>().exec()
 export const grantsOf = (shift: string): Promise<Transaction[]> =>
@@ -246,6 +253,11 @@ export async function balancesOf(
     }
   ]).exec()
   return new Map(found.map(({ _id, ...rest }) => [_id, rest]))
+}
+
+/** What somebody was about to be told of his hours. */
+export const eraseTold = async (person: string): Promise<void> => {
+  await Hours.updateMany({ person }, { $pull: { outbox: { 'facts.member': person } } })
 }
 
 /** The whole house at a glance: zero, or something is wrong. */

@@ -3,7 +3,8 @@ import { starHours, starOf, waitingAtMost, type CorrectionView } from '#shared/h
 import { refuse } from '#shared/errors.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import { isOrganiserOf, officesInReach } from '#server/members/index.ts'
-import { tell } from '#server/notifications/index.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import { toldLater } from '#server/notifications/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
@@ -58,14 +59,14 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
   }
 
   /** Whoever is thanked, or has learned something, hears of it; the same again is heard once. */
-  const hear = (
+  const hearing = (
     _id: string,
     { activity: no, title }: ShiftRow,
     { member, id: signup }: Entry,
     verb: 'honour' | 'learned' | 'notLearned',
     at: Date,
     said: Record<string, string>
-  ): Promise<void> => tell([{ _id, member, no, verb, said: { code: verb, facts: { title, ...said } }, signup, at }])
+  ): OutboxItem => toldLater({ _id, member, no, verb, said: { code: verb, facts: { title, ...said } }, signup, at })
 
   return {
     readRoster: ({ params }, viewer) => roster(context, params.shift, viewer),
@@ -123,11 +124,9 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     async giveHonour({ params, body }, viewer) {
       const { shift, entry, by } = await guest(params.signup, viewer)
       const { honour, words } = body
-      const at = await addHonour(entry.member, { honour, words, at: context.now(), by: by.id, signup: entry.id })
-      await hear(`honour:${entry.id}:${honour}`, shift, entry, 'honour', at, {
-        honour,
-        words
-      })
+      const now = context.now()
+      const told = hearing(`honour:${entry.id}:${honour}`, shift, entry, 'honour', now, { honour, words })
+      const at = await addHonour(entry.member, { honour, words, at: now, by: by.id, signup: entry.id }, [told])
       return { honour, at: at.toISOString() }
     },
 
@@ -140,11 +139,9 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
         by: by.id,
         ...(body.score !== undefined && { score: body.score })
       }
-      await addLearned(entry.member, learned)
       const result = passed(learned) ? 'learned' : 'notLearned'
-      await hear(`training:${entry.id}:${body.training}:${body.score ?? ''}`, shift, entry, result, at, {
-        training: body.training
-      })
+      const id = `training:${entry.id}:${body.training}:${body.score ?? ''}`
+      await addLearned(entry.member, learned, [hearing(id, shift, entry, result, at, { training: body.training })])
       return {
         training: body.training,
         ...(body.score !== undefined && { score: body.score }),

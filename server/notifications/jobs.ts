@@ -7,6 +7,7 @@ import { deliver } from './deliveries.ts'
 import { work } from './deliver.ts'
 import { findNotice } from './model.ts'
 import { reachesOf } from './reach.ts'
+import { tellNow } from './told.ts'
 
 export { forgetErased } from './forget.ts'
 export { expectAmber, tellQueues } from './clock.ts'
@@ -22,6 +23,7 @@ export const noticeJobHandlers = (context: AppContext): Record<string, JobHandle
     // Whoever was erased in the meantime is told nothing more.
     if (it) await deliver(it, await reachesOf(it, context))
   },
+  told: tellNow,
   amber: (facts) => tellAmber(facts, context),
   confirm_address: ({ member }) => sendConfirmation(String(member), context)
 })

@@ -1,5 +1,4 @@
 /** What happens later: notices told, seats that lapse, people reminded. Each is safe to repeat. */
-import type { Said } from '#shared/notices.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { enqueue, type JobHandler } from '#server/kernel/jobs.ts'
 import type { AppContext } from '#server/context.ts'
@@ -9,18 +8,6 @@ import type { ShiftRow } from './shift.ts'
 import { lapse } from './waitlist.ts'
 
 export { shiftOutboxes } from './model.ts'
-
-interface Told {
-  member: string
-  no: string
-  verb: string
-  said?: Said
-  /** The sentence itself, in jobs from before notices were codes. */
-  words?: string
-  signup?: string
-  id: string
-  at: string
-}
 
 const reminders = { day: 24 * 60, soon: 2 * 60 } as const
 
@@ -38,10 +25,6 @@ export const remind = (shift: Pick<ShiftRow, '_id' | 'from'>, now: Date): Promis
   )
 
 export const shiftJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
-  async told(facts) {
-    const { id, at, ...told } = facts as unknown as Told
-    await tell([{ _id: id, ...told, at: new Date(at) }])
-  },
   seat_lapsed: (facts) => lapse((facts as { signup: string }).signup, context.now()),
   async shift_near(facts) {
     const { shift: id, from, which } = facts as { shift: string; from: number; which: keyof typeof reminders }

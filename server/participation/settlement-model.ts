@@ -24,16 +24,18 @@ export const markSettled = async (
   return result.matchedCount === 1
 }
 
-/** What a correction changes afterwards: whether he came, and the sums. */
+/** What a correction changes afterwards, once for each: whether he came, and the sums. */
 export const correctSettled = async (
+  key: string,
   shift: string,
   signup: string,
   outcome: SignupOutcome,
   change: { minutes: number; came: number; absent: number }
 ): Promise<void> => {
   await shifts().updateOne(
-    { _id: shift, 'people.id': signup },
+    { _id: shift, 'people.id': signup, 'settled.corrections': { $ne: key } },
     {
+      $push: { 'settled.corrections': key },
       $set: { 'people.$.outcome': outcome },
       $inc: {
         'settled.minutes': change.minutes,

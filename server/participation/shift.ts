@@ -75,7 +75,15 @@ export interface ShiftDoc extends ShiftFacts {
   gone: Entry[]
   outbox: OutboxItem[]
   /** Set when the hours are granted. */
-  settled?: { at: Date; by: string; came: number; absent: number; minutes: number }
+  settled?: {
+    at: Date
+    by: string
+    came: number
+    absent: number
+    minutes: number
+    /** Keys of those that are in the sums. */
+    corrections?: string[]
+  }
 }
 /** A shift without the people in it. */
 export type ShiftRow = Omit<ShiftDoc, 'people' | 'gone' | 'outbox'>

@@ -3,6 +3,7 @@ import { activeStates } from '#shared/activities.ts'
 import type { ActivityNotice, Said } from '#shared/notices.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
 import { batches, turns } from '#server/kernel/batches.ts'
+import { toldLater } from '#server/notifications/index.ts'
 import { findEntry, findShiftRow, putShift, withIdleSeats } from './model.ts'
 import { leave, nextInLine, offerSeat } from './seats-model.ts'
 import type { Entry, ShiftFacts, ShiftRow } from './shift.ts'
@@ -27,12 +28,16 @@ export const telling = (
   verb: string,
   said: Said<ActivityNotice>,
   at: Date
-): OutboxItem => ({
-  id: `${entry.id}:${entry.rev}:${verb}`,
-  topic: 'told',
-  at,
-  facts: { member: entry.member, no: shift.activity, signup: entry.id, verb, said }
-})
+): OutboxItem =>
+  toldLater({
+    _id: `${entry.id}:${entry.rev}:${verb}`,
+    member: entry.member,
+    no: shift.activity,
+    signup: entry.id,
+    verb,
+    said,
+    at
+  })
 
 /** Offers every seat that is free to the next in line; safe to call at any time, from anywhere, twice. */
 export const moveUp = (shift: string, role: string, now: Date): Promise<void> => movingUp(`${shift}|${role}`, now)

@@ -7,6 +7,7 @@ export {
   insertVolunteers,
   passed,
   rankedVolunteers,
+  volunteerOutboxes,
   type VolunteerDoc
 } from './model.ts'
 export { presentLearned } from './present.ts'

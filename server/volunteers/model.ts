@@ -2,6 +2,7 @@
 import type { Skill, Training } from '#shared/activities.ts'
 import { passMark, teamsAtMost, teamSizeAtMost, type Honour, type ProfileInput } from '#shared/volunteers.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 
 export interface Learned {
   id: Training
@@ -35,6 +36,7 @@ export interface VolunteerDoc {
   ranked: boolean
   learned: Learned[]
   honours: HonourGiven[]
+  outbox?: OutboxItem[]
 }
 
 const { Schema } = mongoose
@@ -53,12 +55,15 @@ const schema = new Schema<VolunteerDoc>(
     free: [String],
     ranked: Boolean,
     learned: [Mixed],
-    honours: [Mixed]
+    honours: [Mixed],
+    outbox: [Mixed]
   },
   { collection: 'volunteers', versionKey: false, strict: 'throw', minimize: false }
 )
 schema.index({ ranked: 1 }, { partialFilterExpression: { ranked: true } })
+schema.index(...outboxIndex)
 const Volunteers = mongoose.model('Volunteer', schema)
+export const volunteerOutboxes = (): OutboxOwners => Volunteers.collection
 
 export const findVolunteer = (person: string): Promise<VolunteerDoc | null> =>
   Volunteers.findById(person).lean<VolunteerDoc>().exec()
@@ -94,23 +99,25 @@ async function ensure(person: string): Promise<void> {
   }
 }
 
-export async function addLearned(person: string, learned: Learned): Promise<void> {
+/** With how he hears of it. */
+export async function addLearned(person: string, learned: Learned, told: readonly OutboxItem[] = []): Promise<void> {
   await ensure(person)
   // The same training again replaces the earlier score; in one update, so that two at once do not leave it there twice.
   const others = { $filter: { input: '$learned', cond: { $ne: ['$$this.id', learned.id] } } }
+  const outbox = { $concatArrays: [{ $ifNull: ['$outbox', []] }, { $literal: told }] }
   await Volunteers.collection.updateOne({ _id: person as never }, [
-    { $set: { learned: { $concatArrays: [others, [{ $literal: learned }]] } } }
+    { $set: { learned: { $concatArrays: [others, [{ $literal: learned }]] }, outbox } }
   ])
 }
 
-/** Given once for one sign-up, however often it is sent; when it was given. */
-export async function addHonour(person: string, given: HonourGiven): Promise<Date> {
+/** Given once for one sign-up, with how he hears of it, however often it is sent; when it was given. */
+export async function addHonour(person: string, given: HonourGiven, told: readonly OutboxItem[] = []): Promise<Date> {
   await ensure(person)
   const { honour, signup } = given
   await Volunteers.updateOne(
     { _id: person, honours: { $not: { $elemMatch: { honour, signup } } } },
     {
-      $push: { honours: { $each: [given], $slice: -200 } }
+      $push: { honours: { $each: [given], $slice: -200 }, outbox: { $each: told } }
     }
   )
   const it = await findVolunteer(person)

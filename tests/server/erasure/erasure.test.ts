@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { collections, erasers } from '#server/erasure/index.ts'
-import { scheduleNames } from '#server/worker.ts'
+import { scheduleNames, turn } from '#server/worker.ts'
 import { certifying, idCard, type Certifying } from '#tests/support/certifying.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { freshKey } from '#tests/support/http.ts'
@@ -82,7 +82,7 @@ test('who is forgotten leaves no name, phone, note or openid in any collection, 
   const guardian = { name: said.guardian, phone: said.guardianPhone, agrees: true }
   const sent = await v.signUp(an, coming.shift, { note: said.note, guardian })
   expect(sent.status).toBe(201)
-  await server.tick()
+  await turn(server.context, {}, ['relay', 'work'])
 
   const traces = [name, '万俟', idCard, await openid(), ...Object.values(said)]
   expect(new Set((await where(traces)).map((found) => found.split(':')[0]))).toEqual(

@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import type { CorrectionView, HourEntry, RosterView } from '#shared/hours.ts'
 import { starOf } from '#shared/hours.ts'
 import { append, chainOf, minutesOf, standing, sumOfAll, verifyHours, type Transaction } from '#server/hours/index.ts'
+import { onStep } from '#server/kernel/failpoints.ts'
+import { turn as work } from '#server/worker.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { client } from '#tests/support/http.ts'
@@ -37,6 +39,24 @@ const mine = async (name: string): Promise<Mine> =>
   (await (await v.resident(named(name))).get<Mine>('/api/hours/mine')).body
 const attend = (names: readonly string[], minutes = 90): Promise<Attended> => v.attended(names.map(named), minutes)
 const signup = (it: Attended, name: string): string => it.signups[named(name)] ?? ''
+/** What a worker does that comes by. */
+const worked = () => work(server.context, {}, ['applyCorrections', 'relay', 'work'])
+/** What he was told, in words, by whoever says so. */
+const heard = async (name: string, part: string): Promise<string[]> => {
+  const { items } = (await (await v.resident(named(name))).get<{ items: { text: string }[] }>('/api/notices')).body
+  return items.map(({ text }) => text).filter((text) => text.includes(part))
+}
+/** The process dies at this step: whoever asked is not answered, and nothing more happens by itself. */
+async function dyingAt(step: string, request: () => Promise<{ status: number }>): Promise<void> {
+  onStep((name) => {
+    if (name === step) throw new Error(`died at ${step}`)
+  })
+  try {
+    expect((await request()).status).toBe(500)
+  } finally {
+    onStep(undefined)
+  }
+}
 const row = (roster: RosterView, id: string) => roster.rows.find((r) => r.signup === id)
 
 test('settling a shift grants everybody the minutes he was there, once', async () => {
@@ -134,6 +154,25 @@ describe('a correction', () => {
     expect(after.corrections).toMatchObject([{ state: 'approved', ruling: { words: '核对过照片' } }])
   })
 
+  test.each(['correction ruled', 'correction appended'])(
+    'is told and counted once, also when the server dies at “%s”',
+    async (step) => {
+      const it = await attend(['an'])
+      await v.settle(it.shift)
+      const { id } = (await ask(it, 'an', 120)).body
+      await dyingAt(step, () => rule(id, 'xu'))
+      await worked()
+      await worked()
+      expect((await mine('an')).minutes).toBe(120)
+      const [shift] = await mongoose.connection
+        .collection('shifts')
+        .find({ 'people.id': signup(it, 'an') })
+        .toArray()
+      expect(shift?.['settled']).toMatchObject({ minutes: 120, came: 1, absent: 0 })
+      expect(await heard('an', '核对过照片')).toHaveLength(1)
+    }
+  )
+
   test('that is refused changes nothing and stays in sight', async () => {
     const it = await attend(['an'])
     await v.settle(it.shift)
@@ -188,6 +227,27 @@ describe('a revocation', () => {
     expect((await revoke('shen')).body).toMatchObject({ kind: 'revoke', minutes: -90 })
     expect(await mine('an')).toMatchObject({ minutes: 0, activities: 0 })
     expect(await sumOfAll()).toBe(0)
+    await worked()
+    expect(await heard('an', '查实是他人代签')).toHaveLength(1)
+  })
+
+  test('is told, and off the sums of its shift, also when the server dies right after it', async () => {
+    const it = await attend(['an', 'bao'])
+    await v.settle(it.shift)
+    const entry = (await mine('an')).items[0]?.id ?? ''
+    const shen = await v.staff('shen')
+    await dyingAt('hours revoked', () => shen.post(`/api/hours/${entry}/revocation`, { words: '查实是他人代签' }))
+    await worked()
+    await worked()
+    expect(await heard('an', '查实是他人代签')).toHaveLength(1)
+    const [shift] = await mongoose.connection
+      .collection('shifts')
+      .find({ 'people.id': signup(it, 'an') })
+      .toArray()
+    expect(shift?.['settled']).toMatchObject({ minutes: 90, came: 2 })
+    const people = shift?.['people'] as { id: string; member: string }[]
+    const member = people.find(({ id }) => id === signup(it, 'an'))?.member ?? ''
+    expect(verifyHours(await chainOf(member))).toBeUndefined()
   })
 })
 
@@ -206,6 +266,7 @@ test('an organiser thanks and notes a training of who came, and of nobody else',
     honours: [{ honour: 'service_star', words: '带头清沟' }],
     learned: [{ training: 'traffic', score: 55, passed: false }]
   })
+  await worked()
   // He hears of both, and of the thanks that were sent twice once.
   const { items } = (await an.get<{ items: { text: string }[] }>('/api/notices')).body
   expect(items.filter((it) => it.text.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)

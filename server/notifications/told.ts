@@ -1,0 +1,28 @@
+/** A notice as an item of an outbox: written with what it tells of, by the same update, and told by a job once. */
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import type { Notice } from './model.ts'
+import { tell } from './tell.ts'
+
+type Told = Pick<Notice, '_id' | 'member' | 'no' | 'at' | 'verb' | 'said' | 'words' | 'signup'>
+
+export const toldLater = ({ _id, at, ...facts }: Told): OutboxItem => ({ id: _id, topic: 'told', at, facts })
+
+export async function tellNow(given: Record<string, unknown>): Promise<void> {
+  // Words stand in jobs from before notices were codes.
+  const { id, at, member, no, verb, said, words, signup } = given as unknown as Omit<Told, 'at'> & {
+    id: string
+    at: string
+  }
+  await tell([
+    {
+      _id: id,
+      member,
+      no,
+      verb,
+      ...(said && { said }),
+      ...(words && { words }),
+      ...(signup && { signup }),
+      at: new Date(at)
+    }
+  ])
+}
