@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { text } from './messages.mjs'
 import { findMongod } from './mongod.mjs'
+import { findNginx } from './nginx.mjs'
 import { ensurePackages } from './packages.mjs'
 import { inRoot } from './places.mjs'
 import { launch, node } from './run.mjs'
@@ -17,12 +18,13 @@ function readAnswer(output) {
 }
 
 /** One drill: what it told, as rows of a table. */
-const one = (name, mongod) =>
+const one = (name, env) =>
   step(say.drills[name], async (at) => {
-    const { output } = await node(['--import', 'tsx', `tests/drills/${name}.ts`], { env: { MONGOD: mongod } })
+    const { output } = await node(['--import', 'tsx', `tests/drills/${name}.ts`], { env })
     const answer = readAnswer(output)
     if (answer.skipped) at.end(say.skipped(answer.skipped))
-    else at.end(answer.held ? say.held : say.notHeld)
+    else if (answer.held) at.end(say.held)
+    else at.bad(say.notHeld)
     return { name, ...answer }
   })
 
@@ -41,9 +43,12 @@ export const drill = (given) =>
       if (strange.length > 0) throw new Failure({ what: say.unknown(strange.join(text.list)), fix: [names.join(' ')] })
       if (!existsSync(inRoot('tests/drills'))) throw new Failure({ what: say.noSources })
       await ensurePackages()
-      const mongod = await findMongod()
+      const wanted = given.length > 0 ? given : names
+      const env = { MONGOD: await findMongod() }
+      const nginx = wanted.includes('nginx') ? await findNginx() : undefined
+      if (nginx) Object.assign(env, { NGINX: nginx.program, NGINX_SETTINGS: nginx.settings })
       const told = []
-      for (const name of given.length > 0 ? given : names) told.push(await one(name, mongod))
+      for (const name of wanted) told.push(await one(name, env))
       for (const it of told) show(it)
       line()
       if (told.some(({ held, skipped }) => !held && !skipped)) throw new Failure({ what: say.failed })

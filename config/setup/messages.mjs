@@ -248,7 +248,11 @@ const zh = {
   },
   drill: {
     title: '演练：城市必须经得住的事',
-    drills: { failover: '数据库主节点被杀', upgrade: '不停机升级' },
+    drills: {
+      failover: '数据库主节点被杀',
+      upgrade: '不停机升级',
+      nginx: 'nginx 在两个网页进程前面'
+    },
     figures: {
       failOvers: '切换次数',
       acknowledged: '已回执的上报',
@@ -260,7 +264,17 @@ const zh = {
       secondsUntilAcknowledgedAgain: '恢复回执用了几秒',
       migrated: '迁移的案件',
       writtenBesideOrAfter: '迁移之后由旧版本写入的',
-      longestPauseMs: '最长停顿（毫秒）'
+      longestPauseMs: '最长停顿（毫秒）',
+      broke: '没有经住的',
+      reads: '同时打开的网页和接口',
+      readsFailed: '其中失败',
+      restarts: '重启的网页进程',
+      readMsP95: '平时一页（毫秒，95%）',
+      readMsP95BesideSlow: '有慢客户端时一页（毫秒，95%）',
+      slowClients: '慢客户端',
+      slowUploadMs: '慢慢上传一张照片（毫秒）',
+      slowUploadHeldMs: '其中占用程序（毫秒）',
+      connectionsForReads: '三百次请求用了几条后端连接'
     },
     held: '经住了',
     notHeld: '没有经住',
@@ -269,6 +283,7 @@ const zh = {
     noSources: '演练要用源代码，构建好的程序里没有。',
     failed: '有演练没有经住，请看上面。'
   },
+  nginx: { step: 'nginx', none: '没有装，也取不到 Debian 的 nginx' },
   packages: {
     step: '依赖包',
     installing: '按 package-lock.json 安装，第一次需要几分钟',
@@ -687,7 +702,8 @@ const en = {
     title: 'drills: what a city must survive',
     drills: {
       failover: 'The primary is killed',
-      upgrade: 'Upgrade without a pause'
+      upgrade: 'Upgrade without a pause',
+      nginx: 'nginx before two web processes'
     },
     figures: {
       failOvers: 'Fail-overs',
@@ -700,7 +716,17 @@ const en = {
       secondsUntilAcknowledgedAgain: 'Seconds until acknowledged again',
       migrated: 'Cases migrated',
       writtenBesideOrAfter: 'Written by the old version afterwards',
-      longestPauseMs: 'Longest pause (ms)'
+      longestPauseMs: 'Longest pause (ms)',
+      broke: 'Did not hold',
+      reads: 'Pages and data read meanwhile',
+      readsFailed: 'Of these failed',
+      restarts: 'Web processes restarted',
+      readMsP95: 'One page (ms, 95 %)',
+      readMsP95BesideSlow: 'One page beside slow clients (ms, 95 %)',
+      slowClients: 'Slow clients',
+      slowUploadMs: 'A photo sent slowly (ms)',
+      slowUploadHeldMs: 'Of these the program was held (ms)',
+      connectionsForReads: 'Connections behind for 300 requests'
     },
     held: 'held',
     notHeld: 'did not hold',
@@ -709,6 +735,7 @@ const en = {
     noSources: 'Drills need the sources, which a build has not.',
     failed: 'A drill did not hold: look above.'
   },
+  nginx: { step: 'nginx', none: 'not installed, and no Debian package of it to be had' },
   packages: {
     step: 'Packages',
     installing: 'installing by package-lock.json, some minutes the first time',

@@ -98,7 +98,7 @@ function finish(mark, label, text, ms) {
 
 /**
  * Runs one step and says how it went. `work` receives a handle: note(text) and progress(done, of, text) for the moment,
- * aside(text) for a line that stays, end(text) for what the closing line says. Steps do not nest.
+ * aside(text) for a line that stays, end(text) for what the closing line says, bad(text) where it did not go well though it came to its end. Steps do not nest.
  */
 export async function step(label, work) {
   const begun = Date.now()
@@ -121,12 +121,13 @@ export async function step(label, work) {
     progress: (done, of, text) =>
       Object.assign(mine, { amount: [done, of], note: `${text ?? ''} ${done} / ${of}`.trimStart() }),
     aside: (text) => line(ink.dim(`      ${text}`)),
-    end: (text) => Object.assign(mine, { ending: text })
+    end: (text) => Object.assign(mine, { ending: text }),
+    bad: (text) => Object.assign(mine, { ending: text, bad: true })
   }
   try {
     const result = await work(at)
     stop()
-    finish(ink.good('✓'), label, mine.ending, Date.now() - begun)
+    finish(mine.bad ? ink.bad('✗') : ink.good('✓'), label, mine.ending, Date.now() - begun)
     return result
   } catch (error) {
     stop()

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { readSettings } from '#config/env.ts'
 import { settings } from '#config/settings.ts'
+import { refusals, type Problem } from '#shared/errors.ts'
+import { words } from '#shared/locales/index.ts'
 import { photoBytesAtMost } from '#shared/photos.ts'
 import { root } from '#tests/support/source.ts'
 
@@ -185,6 +187,21 @@ describe('nginx', () => {
     expect(format).not.toMatch(/remote_addr|request_uri|\$request\b|\$uri|args|referer|user_agent|forwarded/)
     expect(site.match(/^server \{/gm)).toHaveLength(3)
     expect(site.match(/access_log off;|log\.conf;/g)).toHaveLength(3)
+  })
+
+  test('says what it refuses itself as the server would: under its code, with its status and in its words', () => {
+    const maps = [...site.matchAll(/map \$uri \$suishoupai_\w+ \{\s+default '(<.*?)';\s+~\^\/api\/ '(\{.*?\})';\s+\}/g)]
+    expect(maps).toHaveLength(3)
+    for (const [, page = '', data = ''] of maps) {
+      const problem = JSON.parse(data) as Problem
+      const { code, detail, title, type } = problem
+      const sentence = words.errors.refusal[code]
+      expect([problem.status, title, type]).toEqual([refusals[code], code.replaceAll('_', ' '), `/docs/api#${code}`])
+      expect([detail.startsWith(sentence), page.includes(sentence)]).toEqual([true, true])
+      const location = new RegExp(`location @${code} \\{[^}]+return ${refusals[code]} \\$suishoupai_${code};`)
+      expect(site).toMatch(location)
+      expect(site).toMatch(new RegExp(`error_page [\\d =]+ @${code};`))
+    }
   })
 
   test('sends to the processes that there are', () => {
