@@ -180,6 +180,14 @@ export const settings = {
     },
     { kind: 'connection', required: true, fallback: '', parse: asText }
   ),
+  databaseTimeoutMs: number(
+    {
+      name: 'DATABASE_TIMEOUT_MS',
+      zh: '数据库一条命令最多等多少毫秒，超时即告知来访者稍后再试；导出、迁移、备份、建索引另有长得多的时限',
+      en: 'For how many milliseconds a command of the database may take before the visitor is told to come back; evaluations, migrations, backups and index builds have far longer'
+    },
+    3_000
+  ),
   publicUrl: publicAddress({
     name: 'PUBLIC_URL',
     shownDefault: 'the listening address; required without the demo in production',

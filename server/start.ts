@@ -23,7 +23,7 @@ import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#ser
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { makeMetrics } from '#server/kernel/metrics.ts'
-import { connect, database, disconnect, prepare } from '#server/kernel/mongo.ts'
+import { connect, database, disconnect, prepare, takingLong } from '#server/kernel/mongo.ts'
 import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import { watchedServer, type Watched } from '#server/kernel/watched.ts'
@@ -117,10 +117,9 @@ export async function migrateOnly(
 ): Promise<Applied[]> {
   await connect(env.mongoUri)
   try {
-    return await migrateDatabase(
-      migrating(() => new Date(), await openKeys(env), makeLog(env.logLevel)),
-      commit
-    )
+    const keys = await openKeys(env)
+    const now = (): Date => new Date()
+    return await takingLong(() => migrateDatabase(migrating(now, keys, makeLog(env.logLevel)), commit))
   } finally {
     await disconnect()
   }
@@ -230,11 +229,11 @@ async function openDatabase(
   }: Required<Pick<StartOptions, 'now'>> & { log: Log } & Record<'guard', StartOptions['guard']> &
     Record<'migrations', StartOptions['migrations']>
 ): Promise<Keys> {
-  await connect(env.mongoUri)
+  await connect(env.mongoUri, env.databaseTimeoutMs)
   try {
     await refuseHalfRestored()
     const keys = await openKeys(env)
-    await migrateBeforeStart(migrating(now, keys, log), env.migrate, migrations)
+    await takingLong(() => migrateBeforeStart(migrating(now, keys, log), env.migrate, migrations))
     await checkKeys(keys, now())
     await guard?.()
     return keys
@@ -258,7 +257,7 @@ export async function start({
   const stores = openStores(env)
   await checkStores(stores, log)
   const keys = await openDatabase(env, { now, log, guard, migrations })
-  await prepare()
+  await takingLong(prepare)
   let forget: () => void = () => undefined
   const place = placeOf(env)
   await fillCity(files, now())
@@ -289,14 +288,16 @@ export async function start({
     quietHours: env.quietHours,
     moved: () => forget()
   }
-  await seed?.(context, files)
-  await prepareSuggestions(context)
+  await takingLong(async () => {
+    await seed?.(context, files)
+    await prepareSuggestions(context)
+  })
 
   let stopping = false
   const isStopping = (): boolean => stopping
   const metrics = makeMetrics()
   watch(metrics, context, env)
-  const watched = { metrics, ready: readiness(keys, env), token: env.metricsToken }
+  const watched = { metrics, ready: readiness(context, env), token: env.metricsToken }
   // Drawn for one city: under another it would be somebody else's ground.
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })

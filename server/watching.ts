@@ -6,11 +6,11 @@ import { lateEscalations } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
 import { keyRecord } from '#server/kernel/key-record.ts'
-import type { Keys } from '#server/kernel/keys.ts'
 import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
-import { connections, ping } from '#server/kernel/mongo.ts'
+import { connections, ping, withDeadline } from '#server/kernel/mongo.ts'
 import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
+import { isWritable } from '#server/photos/index.ts'
 import { outboxes } from './worker.ts'
 
 /** Free bytes of the disk that the data folder lies on. */
@@ -106,15 +106,23 @@ export function watch(metrics: Metrics, context: AppContext, env: Pick<Env, 'dat
   for (const figure of [...figuresOf(context, env), ...channelFigures(context)]) addFigure(metrics, figure)
 }
 
+/** So long may a question of readiness take: whoever asks has others to ask. */
+const readyMs = 1_500
+
 /** Each of them is asked anew: who is not ready is sent nobody until he is. */
 export const readiness =
-  (keys: Keys, { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>) =>
-  async (): Promise<Readonly<Record<string, boolean>>> => {
-    const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
-    const [database, disk, key] = await Promise.all([
-      sure(ping().then(() => true)),
-      sure(diskFree(dataDir).then((free) => free >= diskFreeMb * 1_000_000)),
-      sure(keyRecord().then((record) => record?.current === keys.fingerprint))
-    ])
-    return { database, disk, key }
-  }
+  (
+    { keys, photos }: Pick<AppContext, 'keys' | 'photos'>,
+    { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>
+  ) =>
+  (): Promise<Readonly<Record<string, boolean>>> =>
+    withDeadline(readyMs, async () => {
+      const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
+      const [database, disk, storage, key] = await Promise.all([
+        sure(ping().then(() => true)),
+        sure(diskFree(dataDir).then((free) => free >= diskFreeMb * 1_000_000)),
+        sure(isWritable(photos)),
+        sure(keyRecord().then((record) => record?.current === keys.fingerprint))
+      ])
+      return { database, disk, storage, key }
+    })

@@ -13,6 +13,7 @@ import { certificateOutboxes, watchCertificates } from '#server/certificates/job
 import { sweepBlobs } from '#server/city/index.ts'
 import { applyLeft, hourJobHandlers, hourOutboxes } from '#server/hours/jobs.ts'
 import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/jobs.ts'
+import { takingLong } from '#server/kernel/mongo.ts'
 import { relay, type OutboxOwners } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
 import { followCity } from '#server/members/index.ts'
@@ -56,18 +57,20 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
     if (moved) context.moved(moved.no)
   },
-  suggest: rebuilding(context),
+  suggest: (facts) => takingLong(() => rebuilding(context)(facts)),
   ...noticeJobHandlers(context),
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
   ...hourJobHandlers,
-  rehearse: rehearsing(context)
+  rehearse: (facts) => takingLong(() => rehearsing(context)(facts))
 })
 
 const slow = ['deliver'] as const
 
 interface Schedule {
   everyMs: number
+  /** It goes over everything there is: the database may take its time. */
+  long?: true
   run(context: AppContext): Promise<unknown>
 }
 
@@ -95,15 +98,15 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   moveQueues: { everyMs: 60_000, run: (context) => moveQueues(context.now()) },
   keepTime: { everyMs: 30_000, run: keepTime },
   resume: { everyMs: 60_000, run: resumeHeld },
-  recomputeDeadlines: { everyMs: 60_000, run: (context) => recomputeDeadlines(context.city()) },
+  recomputeDeadlines: { everyMs: 60_000, long: true, run: (context) => recomputeDeadlines(context.city()) },
   escalations: { everyMs: 60_000, run: findLateEscalations },
-  roots: { everyMs: 60_000, run: makeRoot },
+  roots: { everyMs: 60_000, long: true, run: makeRoot },
   staff: { everyMs: 30_000, run: followPeople },
   queues: { everyMs: 60_000, run: tellQueues },
-  digests: { everyMs: 60_000, run: issueDigests },
+  digests: { everyMs: 60_000, long: true, run: issueDigests },
   sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
-  suggest: { everyMs: 60_000, run: attend }
+  suggest: { everyMs: 60_000, long: true, run: attend }
 })
 
 const followed = new WeakMap<AppContext, string>()
@@ -178,7 +181,7 @@ async function once(
 ): Promise<void> {
   const began = performance.now()
   try {
-    await schedule.run(context)
+    await (schedule.long ? takingLong(() => schedule.run(context)) : schedule.run(context))
     tell?.(name, true, performance.now() - began)
   } catch (error) {
     tell?.(name, false, performance.now() - began)

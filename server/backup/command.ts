@@ -6,7 +6,7 @@ import { latestRelease } from '#server/city/index.ts'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
 import { movingStores, openStores, type StorageSettings } from '#server/integrations/storage.ts'
 import { findKeys, type KeySettings } from '#server/kernel/keys.ts'
-import { connect, disconnect } from '#server/kernel/mongo.ts'
+import { connect, disconnect, takingLong } from '#server/kernel/mongo.ts'
 import { checkBackup, findBackup } from './check.ts'
 import { backupsIn, makeBackup, type Progress } from './make.ts'
 import { readManifest } from './manifest.ts'
@@ -227,7 +227,7 @@ export async function backupCommand(
     return given.verify ? verify(given, options) : commands[name](given, options)
   }
   try {
-    const said = await work(read(args))
+    const said = await takingLong(() => work(read(args)))
     options.say(said)
     return isWell(said)
   } catch (error) {

@@ -17,9 +17,11 @@ export function problemOf(refused: Refused): Problem {
 
 /** Names of troubles of the database and of where files lie that pass by themselves: the caller is told to come back. */
 const passingNames =
-  /^(Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)|StorageFailure$)/
+  /^(Mongo(ServerSelection|Network|NetworkTimeout|Topology|NotConnected|PoolCleared|WaitQueueTimeout)|DatabaseSilent$|StorageFailure$)/
 /** What a member says that is no primary any more, or is going: `error_codes.yml` of MongoDB, its category RetriableError and its like. */
 const passingCodes = [6, 7, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 50]
+/** A socket to the database that was closed while it was written to: the driver hands on the system's own error. */
+const passingSockets = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']
 
 /** Whether it passes by itself; what broke the connection may stand within the error of a command that writes many. */
 function passes(error: unknown, depth = 0): boolean {
@@ -33,6 +35,7 @@ function passes(error: unknown, depth = 0): boolean {
   }
   if (it.name !== undefined && passingNames.test(it.name)) return true
   if (typeof it.code === 'number' && passingCodes.includes(it.code)) return true
+  if (typeof it.code === 'string' && passingSockets.includes(it.code)) return true
   const labels = [...(it.errorLabelSet ?? [])]
   if (labels.includes('RetryableWriteError') || labels.includes('TransientTransactionError')) return true
   return passes(it.cause, depth + 1) || passes(it.errorResponse, depth + 1)

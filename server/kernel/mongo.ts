@@ -1,8 +1,11 @@
 /**
- * The one connection of this process to MongoDB; servers that share the process share it. Majority writes everywhere; a server
- * that cannot be reached is told in seconds.
+ * The one connection of this process to MongoDB; servers that share the process share it. Majority writes everywhere; every
+ * command has a deadline.
  */
 import mongoose from 'mongoose'
+import { setUsualDeadline, usualDeadlineMs } from './deadline.ts'
+
+export { takingLong, withDeadline } from './deadline.ts'
 
 mongoose.set('strictQuery', 'throw')
 mongoose.set('autoIndex', false)
@@ -12,12 +15,12 @@ mongoose.set('autoCreate', false)
 let users = 0
 let connectedTo = ''
 
-export async function connect(uri: string): Promise<void> {
+export async function connect(uri: string, deadlineMs = usualDeadlineMs): Promise<void> {
   if (users > 0 && uri !== connectedTo) throw new Error('this process is connected to another database already')
   users++
   connectedTo = uri
   try {
-    await open(uri)
+    await open(uri, deadlineMs)
   } catch (error) {
     users--
     throw error
@@ -46,21 +49,27 @@ function countConnections(): void {
   client.on('connectionCheckedIn', count('used', -1))
 }
 
-async function open(uri: string): Promise<void> {
+async function open(uri: string, deadlineMs: number): Promise<void> {
   const isNew = users === 1
+  setUsualDeadline(deadlineMs)
   await mongoose.connect(uri, {
     writeConcern: { w: 'majority' },
     retryWrites: true,
     ignoreUndefined: true,
-    serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 20_000,
+    serverSelectionTimeoutMS: deadlineMs,
+    waitQueueTimeoutMS: deadlineMs,
+    // A connection that is taken and never answered holds up the next ones no longer than a command; once the database has
+    // been silent for so long and a heartbeat, the driver drops all that wait for it.
+    connectTimeoutMS: deadlineMs,
+    // A member that was away is looked for this often; the driver's own ten seconds are long after it is back.
+    heartbeatFrequencyMS: 2_000,
     maxPoolSize: 50
   })
   if (isNew) countConnections()
 }
 
 export const ping = async (): Promise<void> => {
-  await mongoose.connection.db?.admin().command({ ping: 1, maxTimeMS: 1_000 })
+  await database().command({ ping: 1 })
 }
 
 /** The database itself, for who works below the models: migrations. */

@@ -1,5 +1,5 @@
 /** Keeping, linking and forgetting photos. Originals are sealed: kept for evidence, served to nobody. */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
@@ -20,6 +20,8 @@ import { developInTurn } from './pipeline.ts'
 export interface PhotoStore {
   storage: Storage
   signingKey: Buffer
+  /** The last photo could not be written; nobody need be sent here until something can be. */
+  failing?: boolean
 }
 
 const sizes = Object.keys(photoSizes) as PhotoSize[]
@@ -33,7 +35,7 @@ export const photoFiles = (id: string): string[] => [originalOf(id), ...sizes.ma
  * others: an account where there is one, else an address.
  */
 export async function addPhoto(
-  { storage }: PhotoStore,
+  store: PhotoStore,
   bytes: Buffer,
   now: Date,
   sender: string
@@ -45,12 +47,40 @@ export async function addPhoto(
     return { id, width: known.width, height: known.height }
   }
   const { width, height, files } = await developInTurn(bytes, sender)
-  await Promise.all([
-    storage.put(originalOf(id), bytes),
-    ...sizes.map((size) => storage.put(fileOf(id, size), files[size]))
-  ])
+  await putAll(store, id, { [originalOf(id)]: bytes, ...byName(id, files) })
   await keepPhoto({ _id: id, width, height, usedIn: [], unusedSince: now })
   return { id, width, height }
+}
+
+const byName = (id: string, files: Record<PhotoSize, Buffer>): Record<string, Buffer> =>
+  Object.fromEntries(sizes.map((size) => [fileOf(id, size), files[size]]))
+
+/** All of them or none: what was written beside one that found no room would belong to no photo, and never be swept. */
+async function putAll(store: PhotoStore, id: string, files: Record<string, Buffer>): Promise<void> {
+  const { storage } = store
+  const put = await Promise.allSettled(Object.entries(files).map(([name, bytes]) => storage.put(name, bytes)))
+  const failed = put.find((one) => one.status === 'rejected')
+  store.failing = failed !== undefined
+  if (!failed) return
+  // The same picture may have been kept meanwhile for somebody else.
+  if ((await findPhotos([id])).length === 0)
+    await Promise.allSettled(Object.keys(files).map((name) => storage.remove(name)))
+  throw failed.reason
+}
+
+/** Whether photos can be written, tried anew where the last one could not: who is sent nobody would never find out. */
+export async function isWritable(store: PhotoStore): Promise<boolean> {
+  if (!store.failing) return true
+  const name = `probe/00/${randomUUID()}.bin`
+  try {
+    await store.storage.put(name, Buffer.alloc(65_536, 1))
+    store.failing = false
+  } catch {
+    return false
+  } finally {
+    await store.storage.remove(name).catch(() => undefined)
+  }
+  return true
 }
 
 /**

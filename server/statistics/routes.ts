@@ -5,6 +5,7 @@
 import type { StatsView } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { daysBetween } from '#server/deadlines/index.ts'
+import { withDeadline } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { summary, type Row } from './model.ts'
@@ -25,6 +26,9 @@ function median(spans: readonly { days: number; n: number }[]): number | null {
 }
 const sum2 = (spans: readonly { n: number }[]): number => spans.reduce((t, s) => t + s.n, 0)
 
+/** All cases are counted for all who ask within a few seconds: so long may that take. */
+const evaluationMs = 10_000
+
 export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
   const kept = new Map<string, { at: number; value: Promise<StatsView> }>()
 
@@ -33,12 +37,14 @@ export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
     const city = context.city()
     const to = dayOf(now)
     const from = addDays(to, 1 - days)
-    const { rows, daily, spans } = await summary({
-      from: new Date(startOfDay(from)).toISOString(),
-      now,
-      endOfToday: new Date(startOfDay(addDays(to, 1))),
-      dayMs: city.calendar.dayMs
-    })
+    const { rows, daily, spans } = await withDeadline(evaluationMs, () =>
+      summary({
+        from: new Date(startOfDay(from)).toISOString(),
+        now,
+        endOfToday: new Date(startOfDay(addDays(to, 1))),
+        dayMs: city.calendar.dayMs
+      })
+    )
     const group = (key: (r: Row) => string) => {
       const groups = new Map<string, Row[]>()
       for (const r of rows) groups.set(key(r), [...(groups.get(key(r)) ?? []), r])

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
 import { refusedBy } from '#server/kernel/answer.ts'
+import { DatabaseSilent } from '#server/kernel/deadline.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 
 const { MongoNetworkError, MongoServerError, MongoBulkWriteError } = mongoose.mongo
@@ -16,6 +17,8 @@ test('a member that goes, a connection that breaks, a store that is away', () =>
     new MongoServerError({ message: 'not primary', code: 10107 }),
     new MongoServerError({ message: 'stepped down', code: 189 }),
     new Error('wrapped', { cause: new MongoServerError({ message: 'shutting down', code: 11600 }) }),
+    new DatabaseSilent('findOne', 3_000),
+    Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' }),
     new StorageFailure('unavailable', new Error('ECONNREFUSED'))
   ])
     expect(codeOf(error)).toBe('unavailable')

@@ -1,0 +1,72 @@
+/**
+ * Every question to the database has a deadline on this side, whatever the other side does: a database that is stopped, cut off or
+ * slow is a refusal within seconds, never a request that hangs. The driver has limits for connections and none for an answer
+ * that covers its own retries, so it stands here, around all of its methods that ask.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import mongoose from 'mongoose'
+
+/** For how long a command may take for whoever waits for its answer. */
+export const usualDeadlineMs = 3_000
+/** The same for what is long by its nature and nobody's request: a copy of everything, an index over a million cases. */
+const longDeadlineMs = 30 * 60_000
+
+const deadlines = new AsyncLocalStorage<number>()
+/** All that is asked of the database within has this deadline, each command for itself. */
+export const withDeadline = <T>(ms: number, work: () => T): T => deadlines.run(ms, work)
+/** Copies, migrations, index builds, evaluations of everything. */
+export const takingLong = <T>(work: () => T): T => withDeadline(longDeadlineMs, work)
+
+let usualMs = usualDeadlineMs
+/** Of this process, for what says nothing else. */
+export const setUsualDeadline = (ms: number): void => void (usualMs = ms)
+
+/** The database has not answered in time; what was asked may still have been done. */
+export class DatabaseSilent extends Error {
+  constructor(what: string, ms: number) {
+    super(`the database has not answered ${what} within ${ms} ms`)
+    this.name = 'DatabaseSilent'
+  }
+}
+
+function inTime<T>(what: string, answer: Promise<T>): Promise<T> {
+  const ms = deadlines.getStore() ?? usualMs
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new DatabaseSilent(what, ms))
+    // An answer that came while this process was busy is read first.
+    const timer = setTimeout(() => setImmediate(late), ms)
+    answer.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error: Error) => {
+        clearTimeout(timer)
+        reject(error)
+      }
+    )
+  })
+}
+
+const { AbstractCursor, ClientSession, Collection, Db } = mongoose.mongo
+/** Where the driver asks: methods of these that answer with a promise. */
+const asking: readonly [kind: { prototype: object }, methods: readonly string[] | 'all'][] = [
+  [Collection, 'all'],
+  [Db, 'all'],
+  [AbstractCursor, ['next', 'tryNext', 'hasNext', 'toArray', 'forEach']],
+  [ClientSession, ['withTransaction', 'commitTransaction']]
+]
+
+for (const [{ prototype }, wanted] of asking)
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (typeof value !== 'function' || name === 'constructor' || (wanted !== 'all' && !wanted.includes(name))) continue
+    const ask = value as (...given: unknown[]) => unknown
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      writable: true,
+      value(this: object, ...given: unknown[]): unknown {
+        const answer = ask.apply(this, given)
+        return answer instanceof Promise ? inTime(name, answer) : answer
+      }
+    })
+  }

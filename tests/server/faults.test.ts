@@ -1,0 +1,162 @@
+/** The database stops, answers late or is cut off; the disk is full: who asks hears within the deadline, and all is well again after it. */
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { StorageFailure } from '#server/integrations/storage-contract.ts'
+import { mongoose, takingLong } from '#server/kernel/mongo.ts'
+import { inHebin } from '#tests/support/city.ts'
+import { emptyDatabase, type TestDatabase } from '#tests/support/database.ts'
+import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
+import { journey, type Journey } from '#tests/support/journey.ts'
+import { wireTo, type Wire } from '#tests/support/proxy.ts'
+import { startTestServer, type TestServer } from '#tests/support/server.ts'
+
+/** As short as a busy machine allows; in production three seconds. */
+const deadlineMs = 1_000
+let database: TestDatabase
+let wire: Wire
+let server: TestServer
+let walk: Journey
+let photo: string
+beforeAll(async () => {
+  database = await emptyDatabase()
+  wire = await wireTo(database.uri)
+  server = await startTestServer({
+    env: { ROLE: 'web', DATABASE_TIMEOUT_MS: String(deadlineMs) },
+    database: { ...database, uri: wire.uri }
+  })
+  walk = journey(server)
+  photo = await walk.photo()
+})
+beforeEach(() => wire.behave('well'))
+afterAll(async () => {
+  wire.behave('well')
+  await server.stop()
+  await wire.close()
+  database.release()
+})
+
+interface Asked {
+  status: number
+  retryAfter: string | null
+  ms: number
+}
+async function timed(asked: Promise<{ status: number; headers: Headers }>): Promise<Asked> {
+  const began = performance.now()
+  const { status, headers } = await asked
+  return { status, retryAfter: headers.get('retry-after'), ms: performance.now() - began }
+}
+const get = (path: string, accept = 'application/json') => fetch(server.url + path, { headers: { accept } })
+const report = (more: object = {}) =>
+  client(server).post<{ no: string }>(
+    '/api/reports',
+    { category: 'shopfront', photos: [photo], place: inHebin, consentPublic: true, ...more },
+    { 'idempotency-key': freshKey() }
+  )
+const ready = async (): Promise<unknown[]> => {
+  const answer = await get('/readyz')
+  const { database: up } = (await answer.json()) as { database: boolean }
+  return [answer.status, up]
+}
+async function until(what: () => Promise<boolean>, withinMs: number): Promise<void> {
+  for (const began = performance.now(); !(await what());)
+    if (performance.now() - began > withinMs) throw new Error(`not within ${withinMs} ms`)
+}
+const isReady = async (): Promise<boolean> => (await get('/readyz')).status === 200
+
+test('a database that takes everything and answers nothing is a refusal at the deadline, said in readyz, and over when it goes on', async () => {
+  expect(await ready()).toEqual([200, true])
+  wire.behave('hole')
+  const asked = await Promise.all([
+    timed(get('/api/cases/2026-1124-00001')),
+    timed(get('/cases?area=hebin', 'text/html')),
+    timed(report()),
+    timed(client(server).post('/api/sessions/staff', server.accounts[0])),
+    timed(client(server).post('/api/sessions/code', { no: '2026-1124-00001', code: '7K3M9PQ2XD' }))
+  ])
+  for (const { status, retryAfter, ms } of asked) {
+    expect([status, Number(retryAfter) > 0]).toEqual([503, true])
+    expect(ms).toBeLessThan(deadlineMs * 3)
+  }
+  const told = await timed(get('/readyz'))
+  expect(told.status).toBe(503)
+  expect(told.ms).toBeLessThan(deadlineMs * 2)
+  expect((await get('/healthz')).status).toBe(200)
+  expect((await timed(get('/metrics'))).ms).toBeLessThan(deadlineMs * 3)
+  wire.behave('well')
+  await until(isReady, 5_000)
+  expect((await report()).status).toBe(201)
+})
+
+test('two hundred milliseconds away everything still works', async () => {
+  wire.behave(100)
+  expect(await ready()).toEqual([200, true])
+  const sent = await report()
+  expect(sent.status).toBe(201)
+  expect((await walk.move('zhou', sent.body.no, { verb: 'accept' })).status).toBe(200)
+  expect((await get('/cases?area=wenchang', 'text/html')).status).toBe(200)
+})
+
+test('connections that are cut are tried again or are a 503, and nothing is stored twice', async () => {
+  const count = () => mongoose.connection.collection('cases').countDocuments()
+  const before = await count()
+  const statuses: number[] = []
+  for (let round = 0; round < 6; round++) {
+    const asked = [
+      ...Array.from({ length: 5 }, () => report()),
+      ...['/api/cases', '/api/offices', '/office/sign-in'].map((path) => get(`${path}?lang=zh-CN`))
+    ]
+    // In the middle of their way, each round a little later.
+    for (let breath = 0; breath < round * 3; breath++) await new Promise(setImmediate)
+    wire.cut()
+    statuses.push(...(await Promise.all(asked)).map(({ status }) => status))
+  }
+  await until(isReady, 5_000)
+  expect(statuses.filter((status) => ![200, 201, 400, 503].includes(status))).toEqual([])
+  const stored = (await count()) - before
+  const acknowledged = statuses.filter((status) => status === 201).length
+  expect(stored).toBeGreaterThanOrEqual(acknowledged)
+})
+
+test('what goes over everything has a deadline of its own', async () => {
+  await until(isReady, 5_000)
+  const cases = mongoose.connection.collection('cases')
+  wire.behave('hole')
+  const all = takingLong(() => cases.find({}).toArray())
+  await expect(cases.find({}).toArray()).rejects.toThrow('has not answered')
+  wire.behave('well')
+  expect((await all).length).toBeGreaterThan(2)
+})
+
+test('a full disk is said in words and in readyz, leaves no file behind, and is over when there is room', async () => {
+  const { photos } = server.context
+  const room = photos.storage
+  let full = true
+  photos.storage = {
+    ...room,
+    put: (name, bytes) =>
+      full && !name.startsWith('originals/')
+        ? Promise.reject(new StorageFailure('full', new Error('no space left on device')))
+        : room.put(name, bytes)
+  }
+  const files = (): string[] =>
+    readdirSync(join(server.settings.dataDir, 'photos'), { recursive: true })
+      .map(String)
+      .filter((name) => /\.\w+$/.test(name))
+  const before = files()
+  const bytes = await phonePhoto(7, 160, 120)
+  const refused = await client(server).photo(bytes)
+  expect([refused.status, (refused.body as { code?: string }).code]).toEqual([507, 'storage_full'])
+  expect(refused.text).toContain('存储空间满了')
+  expect(files()).toEqual(before)
+  const said = async () => {
+    const answer = await get('/readyz')
+    return [answer.status, ((await answer.json()) as { storage: boolean }).storage]
+  }
+  expect(await said()).toEqual([503, false])
+  full = false
+  expect(await said()).toEqual([200, true])
+  expect(files()).toEqual(before)
+  expect((await client(server).photo(bytes)).status).toBe(201)
+  photos.storage = room
+})
