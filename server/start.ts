@@ -59,7 +59,7 @@ import { suggestionRoutes } from '#server/suggestions/routes.ts'
 import { migrateBeforeStart, migrateDatabase, type Applied, type Migration } from './migrations/index.ts'
 import { makeApp, type Answer } from './app.ts'
 import { makePages } from '#server/web/index.ts'
-import { readiness, watch } from './watching.ts'
+import { readiness, watch, watchClock } from './watching.ts'
 import { startWorker } from './worker.ts'
 
 export interface Started {
@@ -83,6 +83,8 @@ export interface StartOptions {
   /** Throws where this database must not be opened so; runs once its shape is today's. */
   guard?: () => Promise<void>
   now?: () => Date
+  /** The machine's clock, in milliseconds: held against the database's. */
+  clock?: () => number
   /** Those of another version, where that is rehearsed. */
   migrations?: readonly Migration[]
 }
@@ -251,6 +253,7 @@ export async function start({
   seed,
   guard,
   now = () => new Date(),
+  clock,
   migrations
 }: StartOptions): Promise<Started> {
   const log = makeLog(env.logLevel)
@@ -296,8 +299,9 @@ export async function start({
   let stopping = false
   const isStopping = (): boolean => stopping
   const metrics = makeMetrics()
-  watch(metrics, context, env)
-  const watched = { metrics, ready: readiness(context, env), token: env.metricsToken }
+  watch(metrics, context, { ...env, clock })
+  const clockWatch = await watchClock(log, clock)
+  const watched = { metrics, ready: readiness(context, { ...env, clock }), token: env.metricsToken }
   // Drawn for one city: under another it would be somebody else's ground.
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })
@@ -319,6 +323,7 @@ export async function start({
       stopping = true
       releaseCache.stop()
       staffNames.stop()
+      clockWatch.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
       context.mail.close()

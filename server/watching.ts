@@ -6,11 +6,13 @@ import { lateEscalations } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
 import { keyRecord } from '#server/kernel/key-record.ts'
+import type { Log } from '#server/kernel/log.ts'
 import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
-import { connections, ping, withDeadline } from '#server/kernel/mongo.ts'
+import { clockSkewMs, connections, ping, withDeadline } from '#server/kernel/mongo.ts'
 import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
 import { isWritable } from '#server/photos/index.ts'
+import type { Ready } from '#server/kernel/watched.ts'
 import { outboxes } from './worker.ts'
 
 /** Free bytes of the disk that the data folder lies on. */
@@ -44,7 +46,7 @@ const channelFigures = (context: AppContext): Figure[] => {
 /** A step of the escalation is due to the second; a worker that is well has done it a minute later. */
 const stepGraceMs = 60_000
 
-const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figure[] => {
+const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>, clock?: () => number): Figure[] => {
   const sinceS = (at: Date): number => Math.max(0, (context.now().getTime() - at.getTime()) / 1000)
   const byTopic = async (read: (job: { count: number; oldest: Date }) => number) =>
     (await dueJobs(context.now())).map((job) => ({ labels: { topic: job.topic }, value: read(job) }))
@@ -57,6 +59,11 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figu
           () => one(1),
           () => one(0)
         )
+    },
+    {
+      name: 'clock_skew_seconds',
+      help: 'By how much the clock of this process is ahead of the database’s; below nought it is behind.',
+      read: async () => one((await clockSkewMs(clock)) / 1000)
     },
     {
       name: 'database_connections',
@@ -102,8 +109,34 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>): Figu
   ]
 }
 
-export function watch(metrics: Metrics, context: AppContext, env: Pick<Env, 'dataDir'>): void {
-  for (const figure of [...figuresOf(context, env), ...channelFigures(context)]) addFigure(metrics, figure)
+/** `clock`: the machine's, where that is not this one's. */
+export function watch(
+  metrics: Metrics,
+  context: AppContext,
+  { clock, ...env }: Pick<Env, 'dataDir'> & { clock?: (() => number) | undefined }
+): void {
+  for (const figure of [...figuresOf(context, env, clock), ...channelFigures(context)]) addFigure(metrics, figure)
+}
+
+/** Deadlines, sign-ins and links bear a second or two; more is a machine that has lost its time. */
+const skewAtMostMs = 5_000
+const skewEveryMs = 60_000
+
+/** Says in the log when this clock and the database's part, and when they agree again: at the start, then every minute. */
+export async function watchClock(log: Log, clock?: () => number): Promise<{ stop(): void }> {
+  let parted = false
+  const look = async (): Promise<void> => {
+    const skewMs = await clockSkewMs(clock)
+    const apart = Math.abs(skewMs) > skewAtMostMs
+    if (apart) log.error({ skewMs }, 'this clock and the database’s are apart: set the time of this machine')
+    else if (parted) log.info({ skewMs }, 'this clock and the database’s agree again')
+    parted = apart
+  }
+  await look()
+  // Where the database does not answer now, others say so.
+  const timer = setInterval(() => void look().catch(() => undefined), skewEveryMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
 }
 
 /** So long may a question of readiness take: whoever asks has others to ask. */
@@ -113,16 +146,23 @@ const readyMs = 1_500
 export const readiness =
   (
     { keys, photos }: Pick<AppContext, 'keys' | 'photos'>,
-    { dataDir, diskFreeMb }: Pick<Env, 'dataDir' | 'diskFreeMb'>
+    { dataDir, diskFreeMb, clock }: Pick<Env, 'dataDir' | 'diskFreeMb'> & { clock?: (() => number) | undefined }
   ) =>
-  (): Promise<Readonly<Record<string, boolean>>> =>
+  (): Promise<Ready> =>
     withDeadline(readyMs, async () => {
       const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
+      let skewMs: number | undefined
       const [database, disk, storage, key] = await Promise.all([
-        sure(ping().then(() => true)),
+        sure(
+          clockSkewMs(clock).then((ms) => {
+            skewMs = ms
+            return true
+          })
+        ),
         sure(diskFree(dataDir).then((free) => free >= diskFreeMb * 1_000_000)),
         sure(isWritable(photos)),
         sure(keyRecord().then((record) => record?.current === keys.fingerprint))
       ])
-      return { database, disk, storage, key }
+      const checks = { database, disk, storage, key }
+      return { checks, said: skewMs === undefined ? {} : { clockSkewMs: skewMs } }
     })

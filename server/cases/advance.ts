@@ -23,6 +23,8 @@ export interface Now {
   city: CitySnapshot
   /** Name of the request that does it; what it asks for bears that too. */
   request?: string | undefined
+  /** Shows the case as it would stand to whoever moves it; what cannot be shown is not written. */
+  show?: (after: CaseDoc) => void
 }
 
 export interface Step {
@@ -77,7 +79,7 @@ export function advance(before: CaseDoc, step: Step, city: CitySnapshot, change:
     words: words ? { ...base, [entry.n]: words } : base,
     outbox: [
       ...before.outbox,
-      { id: randomUUID(), topic: 'moved', at: step.at, facts: { n: entry.n, verb: entry.verb, to: entry.to } }
+      { id: randomUUID(), topic: 'moved', at: entry.at, facts: { n: entry.n, verb: entry.verb, to: entry.to } }
     ]
   }
   return withNextEscalation(before, settle(after, city))

@@ -274,6 +274,7 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now, pho
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
   if (said.verb === 'erase') return erase(before, said.entry, actor, now, photos)
   const after = asked(afterMove(before, said, staff, now, sizes), now.request, before)
+  await shownFirst(after, now, () => letGoUnsaid(Object.keys(sizes), no, now))
   if (!(await replaceIfUnmoved(before, after))) {
     await letGoUnsaid(Object.keys(sizes), no, now)
     refuse('stale')
@@ -290,6 +291,16 @@ export async function previewPublication(
 ): Promise<CaseDoc> {
   const [before, staff] = await findMovable(no, viewer, said, now)
   return afterMove(before, said, staff, now)
+}
+
+/** Nobody is told that something went wrong and finds it stored: what cannot be shown is not written. */
+async function shownFirst(after: CaseDoc, now: Now, undo: () => Promise<void>): Promise<void> {
+  try {
+    now.show?.(after)
+  } catch (error) {
+    await undo()
+    throw error
+  }
 }
 
 /** Photos claimed for a move that did not happen; what somebody said in the meantime stays. */
@@ -328,6 +339,7 @@ export async function moveAsReporter(
     const done = { ...step, actor: { kind: 'reporter', id: reportId }, at: now.at.toISOString() } as const
     const moved = advance(before, done, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
     const after = asked(moved, now.request, before)
+    await shownFirst(after, now, () => letGoUnsaid(Object.keys(sizes), before.no, now))
     if (await replaceIfUnmoved(before, after)) return after
     if (turn === turnsAtMost - 1) await letGoUnsaid(Object.keys(sizes), before.no, now)
   }

@@ -26,6 +26,7 @@ export async function erase(
     const first = other?.ledger.find((e) => e.facts.report === report?.id)
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
+  now.show?.(after)
   await removeUnused(photos, await inCaseTransaction(pairs, now.at))
   return after
 }

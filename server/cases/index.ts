@@ -44,6 +44,7 @@ export {
   type Report,
   type StoredPlace
 } from './model.ts'
+export { shownBefore } from './shown-before.ts'
 export { presentLedger } from './open-ledger.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'

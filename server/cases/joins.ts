@@ -53,6 +53,7 @@ export async function join(source: CaseDoc, into: string, actor: Actor, now: Now
     // The exact place went with the report; it is forgotten there, should it be forgotten.
     place: coarsened(source.place, source.category, source.area, now.city)
   })
+  now.show?.(left)
   await inCaseTransaction(
     [
       [source, left],
@@ -93,6 +94,7 @@ export async function unjoin(target: CaseDoc, id: string, text: string, actor: A
       place: report.place
     }
   )
+  now.show?.(out)
   await inCaseTransaction(
     [
       [target, out],

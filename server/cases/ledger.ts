@@ -253,6 +253,8 @@ export function append(
 ): { entry: Entry; words?: Words } {
   const { said, kept, ...rest } = draft
   const last = ledger.at(-1)
+  // A server whose clock is behind, or an entry of one whose clock was ahead: time in a ledger never runs backwards.
+  const at = last && last.at > rest.at ? last.at : rest.at
   const spoken =
     said && Object.values(said).some((v) => (Array.isArray(v) ? v.length > 0 : v !== undefined && v !== ''))
   const words = kept ?? (spoken ? tidy<Words>({ salt: salt(), ...said }) : undefined)
@@ -260,6 +262,7 @@ export function append(
     form: 2,
     n: (last?.n ?? 0) + 1,
     ...rest,
+    at,
     ...(words && { words: commitment(words, 2) }),
     prev: last?.hash ?? genesis,
     hash: '',

@@ -6,6 +6,7 @@ import { guest, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { titleOf } from './advance.ts'
 import { move, previewPublication } from './commands.ts'
+import { shownBefore } from './shown-before.ts'
 import { countAgain, findByFiled, findCase, listNearby, type CaseDoc } from './model.ts'
 import { presentCase } from './present.ts'
 import { casePolicy } from './policy.ts'
@@ -42,10 +43,11 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async moveCase({ params, body }, viewer, { request }) {
-      const now = { at: context.now(), city: context.city(), request }
+      const shown = shownBefore('moveCase', (it) => presentCase(it, viewer, presenting()))
+      const now = { at: context.now(), city: context.city(), request, show: shown.show }
       const caseDoc = await move(params.no, viewer, body, now, context.photos)
       context.moved(caseDoc.no)
-      return presentCase(caseDoc, viewer, presenting()) ?? refuse('not_found')
+      return shown.answer(caseDoc)
     },
 
     async proposeOffices({ params }, viewer) {

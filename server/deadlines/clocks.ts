@@ -103,9 +103,9 @@ export function deadlineClock(state: DeadlineState, status: Status, calendar: Ca
   }
 }
 
-/** Whole days passed, counting the first as day one once it has ended: same day is 0. */
+/** Whole days passed, counting the first as day one once it has ended: same day is 0, and so is a day that another clock has not reached. */
 export const daysBetween = (from: number, to: number): number =>
-  Math.round((startOfDay(dayOf(to)) - startOfDay(dayOf(from))) / 86_400_000)
+  Math.max(0, Math.round((startOfDay(dayOf(to)) - startOfDay(dayOf(from))) / 86_400_000))
 
 const stripAtMost = 28
 
@@ -114,7 +114,8 @@ export function elapsedClock(
   calendar: Calendar,
   now: number
 ): ElapsedClock {
-  const to = times.closedAt ?? now
+  // A clock that is behind does not show a day before the first.
+  const to = Math.max(times.closedAt ?? now, times.from)
   const first = dayOf(times.from)
   const due = dayOf(times.dueAt)
   const end = dayOf(to)
@@ -129,7 +130,7 @@ export function elapsedClock(
         ['reported', first],
         ['replied', times.repliedAt === undefined ? undefined : dayOf(times.repliedAt)],
         ['closed', times.closedAt === undefined ? undefined : dayOf(times.closedAt)],
-        ['today', times.closedAt === undefined ? dayOf(now) : undefined],
+        ['today', times.closedAt === undefined ? dayOf(to) : undefined],
         ['due', due]
       ] as const
     )

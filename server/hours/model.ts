@@ -110,11 +110,13 @@ export function verifyHours(
 
 /** The transaction that follows on another. Pure. */
 export function nextTransaction(
-  last: Pick<Transaction, 'n' | 'hash'> | null | undefined,
+  last: (Pick<Transaction, 'n' | 'hash'> & Partial<Pick<Transaction, 'at'>>) | null | undefined,
   { minutes, ...rest }: Draft
 ): Transaction {
   const bare = {
     ...rest,
+    // A clock that is behind writes the time of the entry before.
+    at: last?.at && last.at > rest.at ? last.at : rest.at,
     n: (last?.n ?? 0) + 1,
     legs: legsOf(rest.person, rest.activity, minutes),
     prev: last?.hash ?? genesis,
@@ -147,7 +149,9 @@ export async function append(
 ): Promise<Transaction | undefined> {
   for (let turn = 0; turn < 30; turn++) {
     const [last, before] = await Promise.all([
-      Hours.findOne({ person }, { n: 1, hash: 1 }).sort({ n: -1 }).lean<Pick<Transaction, 'n' | 'hash'>>(),
+      Hours.findOne({ person }, { n: 1, hash: 1, at: 1 })
+        .sort({ n: -1 })
+        .lean<Pick<Transaction, 'n' | 'hash' | 'at'>>(),
       ofSignup(signup)
     ])
     const drafted = draft(before)

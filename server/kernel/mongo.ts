@@ -72,6 +72,15 @@ export const ping = async (): Promise<void> => {
   await database().command({ ping: 1 })
 }
 
+/** By how many milliseconds this clock is ahead of the database's; nothing where that is less than the answer took. */
+export async function clockSkewMs(clock: () => number = Date.now): Promise<number> {
+  const asked = clock()
+  const { localTime } = (await database().command({ hello: 1 })) as { localTime: Date }
+  const answered = clock()
+  const skew = (asked + answered) / 2 - localTime.getTime()
+  return Math.abs(skew) <= (answered - asked) / 2 + 1 ? 0 : Math.round(skew)
+}
+
 /** The database itself, for who works below the models: migrations. */
 export function database(): mongoose.mongo.Db {
   const { db } = mongoose.connection

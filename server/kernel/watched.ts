@@ -4,10 +4,16 @@ import { isThisMachine } from './host.ts'
 import { sameText } from './keys.ts'
 import type { Metrics } from './metrics.ts'
 
+export interface Ready {
+  /** What has to be well before anybody is sent here. */
+  checks: Readonly<Record<string, boolean>>
+  /** What whoever looks should know, and that keeps nobody away. */
+  said: Readonly<Record<string, number>>
+}
+
 export interface Watched {
   metrics: Metrics
-  /** What has to be well before anybody is sent here. */
-  ready(): Promise<Readonly<Record<string, boolean>>>
+  ready(): Promise<Ready>
   /** Who brings it may read the figures from elsewhere. */
   token: string | undefined
 }
@@ -41,9 +47,9 @@ export async function watchedAnswer(
 ): Promise<WatchedAnswer | undefined> {
   if (path === '/healthz') return json(200, { ok: true })
   if (path === '/readyz') {
-    const checks = await ready()
+    const { checks, said } = await ready()
     const ok = Object.values(checks).every(Boolean)
-    return json(ok ? 200 : 503, { ok, ...checks })
+    return json(ok ? 200 : 503, { ok, ...checks, ...said })
   }
   if (!mayWatch(req, token)) return undefined
   return { status: 200, type: metrics.registry.contentType, body: await metrics.registry.metrics() }

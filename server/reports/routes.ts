@@ -1,5 +1,6 @@
 /** The reporter's doors: find, permit, do, present. */
 import { refuse } from '#shared/errors.ts'
+import type { ReportView } from '#shared/reports.ts'
 import {
   answer,
   audienceOf,
@@ -12,25 +13,34 @@ import {
   rate,
   rateBy,
   requestReopen,
+  shownBefore,
   waitingFor,
   withdraw
 } from '#server/cases/index.ts'
-import type { CaseDoc } from '#server/cases/index.ts'
+import type { CaseDoc, Now } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
 import { senderOf } from '#server/kernel/idempotency.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { receiptOf, submit } from './submit.ts'
 
+type ReporterMove = 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
 type Names =
   'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
 
 export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = (request?: string) => ({ at: context.now(), city: context.city(), request })
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
-  const show = (caseDoc: CaseDoc, id: string, viewer: Viewer) => {
+  /** Reads as it would go out before it is written. */
+  async function moved(
+    name: ReporterMove,
+    { id, viewer, request }: { id: string; viewer: Viewer; request: string | undefined },
+    move: (now: Now) => Promise<CaseDoc>
+  ): Promise<ReportView> {
+    const shown = shownBefore(name, (it) => presentReport(it, id, viewer, presenting()))
+    const caseDoc = await move({ ...now(request), show: shown.show })
     context.moved(caseDoc.no)
-    return presentReport(caseDoc, id, viewer, presenting()) ?? refuse('not_found')
+    return shown.answer(caseDoc)
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
@@ -72,25 +82,15 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
       return receiptOf(report, context.keys) ?? refuse('not_found')
     },
 
-    answer: async ({ params, body }, viewer, { request }) =>
-      show(await answer(params.id, viewer, said(body.text, body.photos), now(request)), params.id, viewer),
-    withdraw: async ({ params, body }, viewer, { request }) =>
-      show(await withdraw(params.id, viewer, said(body.text), now(request)), params.id, viewer),
-    rate: async ({ params, body }, viewer, { request }) =>
-      show(
-        await rate(
-          params.id,
-          viewer,
-          { solved: body.solved, satisfied: body.satisfied },
-          said(body.text),
-          now(request)
-        ),
-        params.id,
-        viewer
-      ),
-    requestReopen: async ({ params, body }, viewer, { request }) =>
-      show(await requestReopen(params.id, viewer, said(body.text), now(request)), params.id, viewer),
-    objectTo: async ({ params, body }, viewer, { request }) =>
-      show(await objectTo(params.id, viewer, said(body.text), now(request)), params.id, viewer)
+    answer: ({ params: { id }, body }, viewer, { request }) =>
+      moved('answer', { id, viewer, request }, (at) => answer(id, viewer, said(body.text, body.photos), at)),
+    withdraw: ({ params: { id }, body }, viewer, { request }) =>
+      moved('withdraw', { id, viewer, request }, (at) => withdraw(id, viewer, said(body.text), at)),
+    rate: ({ params: { id }, body: { solved, satisfied, text } }, viewer, { request }) =>
+      moved('rate', { id, viewer, request }, (at) => rate(id, viewer, { solved, satisfied }, said(text), at)),
+    requestReopen: ({ params: { id }, body }, viewer, { request }) =>
+      moved('requestReopen', { id, viewer, request }, (at) => requestReopen(id, viewer, said(body.text), at)),
+    objectTo: ({ params: { id }, body }, viewer, { request }) =>
+      moved('objectTo', { id, viewer, request }, (at) => objectTo(id, viewer, said(body.text), at))
   }
 }

@@ -3,16 +3,20 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
-import { mongoose, takingLong } from '#server/kernel/mongo.ts'
+import type { CaseDoc } from '#server/cases/index.ts'
+import { verifyChain } from '#server/cases/index.ts'
+import type { Log } from '#server/kernel/log.ts'
+import { watchClock } from '#server/watching.ts'
+import { clockSkewMs, mongoose, takingLong } from '#server/kernel/mongo.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { emptyDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { wireTo, type Wire } from '#tests/support/proxy.ts'
-import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { morning, startTestServer, type TestServer } from '#tests/support/server.ts'
 
 /** As short as a busy machine allows; in production three seconds. */
-const deadlineMs = 1_000
+const deadlineMs = 2_000
 let database: TestDatabase
 let wire: Wire
 let server: TestServer
@@ -28,7 +32,11 @@ beforeAll(async () => {
   walk = journey(server)
   photo = await walk.photo()
 })
-beforeEach(() => wire.behave('well'))
+beforeEach(async () => {
+  wire.behave('well')
+  server.setNow(morning)
+  await until(isReady, 10_000)
+})
 afterAll(async () => {
   wire.behave('well')
   await server.stop()
@@ -76,11 +84,12 @@ test('a database that takes everything and answers nothing is a refusal at the d
   ])
   for (const { status, retryAfter, ms } of asked) {
     expect([status, Number(retryAfter) > 0]).toEqual([503, true])
-    expect(ms).toBeLessThan(deadlineMs * 3)
+    // One deadline, and what a busy machine adds; a second question is not asked after it.
+    expect(ms).toBeLessThan(deadlineMs * 2.5)
   }
   const told = await timed(get('/readyz'))
   expect(told.status).toBe(503)
-  expect(told.ms).toBeLessThan(deadlineMs * 2)
+  expect(told.ms).toBeLessThan(5_000)
   expect((await get('/healthz')).status).toBe(200)
   expect((await timed(get('/metrics'))).ms).toBeLessThan(deadlineMs * 3)
   wire.behave('well')
@@ -119,13 +128,77 @@ test('connections that are cut are tried again or are a 503, and nothing is stor
 })
 
 test('what goes over everything has a deadline of its own', async () => {
-  await until(isReady, 5_000)
   const cases = mongoose.connection.collection('cases')
   wire.behave('hole')
   const all = takingLong(() => cases.find({}).toArray())
-  await expect(cases.find({}).toArray()).rejects.toThrow('has not answered')
+  await expect(cases.find({}).toArray()).rejects.toThrow(/has not answered|Timed out/)
   wire.behave('well')
   expect((await all).length).toBeGreaterThan(2)
+})
+
+test('a server three hours behind shows everything, and time in a ledger does not run backwards', async () => {
+  const now = server.context.now()
+  const { no, report: id, reporter } = await walk.submit()
+  expect((await walk.move('zhou', no, { verb: 'accept' })).status).toBe(200)
+  await walk.publish(no)
+  for (const behindMs of [3 * 3_600_000, 3 * 86_400_000]) {
+    server.setNow(new Date(now.getTime() - behindMs))
+    const officer = await walk.staff('zhou')
+    const read = [
+      ...['/api/cases?limit=20', `/api/cases/${no}`, '/api/stats', '/cases', `/cases/${no}`, '/'].map((path) =>
+        get(path)
+      ),
+      ...['/api/queue', `/api/cases/${no}`].map((path) => officer.get(path)),
+      ...['/api/reports/mine', `/api/reports/${id}`].map((path) => reporter.get(path)),
+      ...[await walk.staff('zhao')].map((verifier) => verifier.get('/api/watch'))
+    ]
+    expect((await Promise.all(read)).map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+  }
+  server.setNow(new Date(now.getTime() - 3 * 3_600_000))
+  const replied = await walk.move('zhou', no, {
+    verb: 'reply',
+    outcome: 'solved',
+    words: '已经清理干净，请放心出行。',
+    photos: [await walk.photo()]
+  })
+  expect(replied.status).toBe(200)
+  const stored = await mongoose.connection.collection<CaseDoc>('cases').findOne({ no })
+  const times = stored?.ledger.map(({ at }) => at) ?? []
+  expect(times).toEqual([...times].sort())
+  expect(verifyChain(stored?.ledger ?? [], stored?.words)).toBeUndefined()
+  server.setNow(now)
+})
+
+test('what cannot be shown is not stored', async () => {
+  const { no, report: id, reporter } = await walk.submit()
+  const { photos } = server.context
+  const version = async () => (await mongoose.connection.collection('cases').findOne({ no }))?.['version'] as number
+  const before = await version()
+  const { signingKey } = photos
+  photos.signingKey = undefined as never
+  try {
+    const officer = await walk.staff('zhou')
+    const accepted = await officer.post(`/api/cases/${no}/moves`, { verb: 'accept', version: before })
+    const withdrawn = await reporter.post(`/api/reports/${id}/withdraw`, {})
+    expect([accepted.status, withdrawn.status, await version()]).toEqual([500, 500, before])
+  } finally {
+    photos.signingKey = signingKey
+  }
+  expect((await walk.move('zhou', no, { verb: 'accept' })).status).toBe(200)
+})
+
+test('a clock that is apart from the database’s is said', async () => {
+  const threeHours = 3 * 3_600_000
+  expect(Math.abs(await clockSkewMs())).toBeLessThan(5_000)
+  const behind = await clockSkewMs(() => Date.now() - threeHours)
+  expect(Math.abs(behind + threeHours)).toBeLessThan(5_000)
+  const said: unknown[] = []
+  const log = { error: (about: object) => said.push(about), info: () => undefined } as unknown as Log
+  ;(await watchClock(log, () => Date.now() - threeHours)).stop()
+  ;(await watchClock(log)).stop()
+  expect(said).toEqual([{ skewMs: expect.any(Number) }])
+  expect(await (await get('/readyz')).json()).toMatchObject({ ok: true, clockSkewMs: expect.any(Number) })
+  expect(await (await get('/metrics')).text()).toMatch(/^clock_skew_seconds -?[\d.]+$/m)
 })
 
 test('a full disk is said in words and in readyz, leaves no file behind, and is over when there is room', async () => {

@@ -174,7 +174,7 @@ describe('whether this server should be sent anybody', () => {
       const answer = await ask('/readyz')
       return [answer.status, (await answer.json()) as unknown]
     }
-    const well = { ok: true, database: true, disk: true, storage: true, key: true }
+    const well = { ok: true, database: true, disk: true, storage: true, key: true, clockSkewMs: expect.any(Number) }
     expect(await ready()).toEqual([200, well])
     const keys = opened().collection('serverkeys')
     const current: unknown = (await keys.findOne({}))?.['current']
@@ -233,7 +233,10 @@ describe('programs of their own', () => {
     const at = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers })
     expect((await at('/healthz')).status).toBe(200)
     const ready = await at('/readyz')
-    expect([ready.status, await ready.json()]).toEqual([503, { ok: false, database: true, disk: false, storage: true, key: true }])
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { ok: false, database: true, disk: false, storage: true, key: true, clockSkewMs: expect.any(Number) }
+    ])
     // Its first turn comes by itself.
     const relayed = 'worker_chore_seconds_count{chore="relay",outcome="good"}'
     const turns = async (): Promise<number> => samplesIn(await (await at('/metrics')).text()).get(relayed) ?? 0

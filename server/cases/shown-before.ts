@@ -1,0 +1,24 @@
+/** The answer to a move is made before the move is written: a view that fails leaves nothing stored behind an error. */
+import { api, type ApiAnswer, type ApiName } from '#shared/api.ts'
+import type { Endpoint } from '#shared/endpoint.ts'
+import { refuse } from '#shared/errors.ts'
+import { strip } from '#shared/schema.ts'
+import type { CaseDoc } from './model.ts'
+
+/** `show` goes with the command, `answer` is what it showed last. */
+export function shownBefore<N extends ApiName>(name: N, view: (it: CaseDoc) => ApiAnswer<N> | undefined) {
+  let made: { of: CaseDoc; view: ApiAnswer<N> } | undefined
+  const show = (it: CaseDoc): void => {
+    const seen = view(it) ?? refuse('not_found')
+    // As strictly as it goes out.
+    strip((api[name] as Endpoint).answer, seen)
+    made = { of: it, view: seen }
+  }
+  return {
+    show,
+    answer(it: CaseDoc): ApiAnswer<N> {
+      if (made?.of !== it) show(it)
+      return made?.view ?? refuse('not_found')
+    }
+  }
+}
