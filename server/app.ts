@@ -12,7 +12,7 @@ import { isShownPhoto } from '#server/activities/index.ts'
 import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
-import { apiDoors, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
+import { answeringApi, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { placing, type Hosts } from '#server/kernel/host.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { limiting } from '#server/kernel/limits.ts'
@@ -20,7 +20,7 @@ import { measuring } from '#server/kernel/metrics.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { openApi } from '#server/kernel/openapi.ts'
 import { requestIdHeader, requestIdOf } from '#server/kernel/request-id.ts'
-import { routeIndex, type RouteInfo } from '#server/kernel/route-index.ts'
+import { routeIndex, type FoundRoute, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
 import { mayWatch, watchedAnswer, watchedPaths, type Watched } from '#server/kernel/watched.ts'
@@ -70,12 +70,16 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   const measured = measuring(metrics, { hops, ...(parts.accessLog && { log: context.log }) })
   const own = [health(context, watched), files(context, parts.mapFiles), calendars(context), papers(context)]
   const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
-  const found = new WeakMap<Context, RouteInfo | undefined>()
+  const found = new WeakMap<Context, FoundRoute | undefined>()
   /** Looked up once a request. */
-  const routeOf = (ctx: Context): RouteInfo | undefined => {
-    if (!found.has(ctx)) found.set(ctx, routes.find(ctx.method, ctx.path))
-    return found.get(ctx)
+  const foundFor = (ctx: Context): FoundRoute | undefined => {
+    const known = found.get(ctx)
+    if (known || found.has(ctx)) return known
+    const looked = routes.find(ctx.method, ctx.path)
+    found.set(ctx, looked)
+    return looked
   }
+  const routeOf = (ctx: Context): RouteInfo | undefined => foundFor(ctx)?.route
   const cache = microcache({
     now: () => context.now().getTime(),
     routeOf,
@@ -98,7 +102,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit, knowing(parts)))
   app.use(compressing())
-  app.use(apiDoors(parts.call, parts.viewerOf))
+  app.use(answeringApi(parts.call, parts.viewerOf, { of: foundFor, methodsAt: routes.methodsAt }))
   for (const router of own) app.use(router.routes())
   const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
   app.use(mount('/m', web as Middleware))

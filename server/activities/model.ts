@@ -90,6 +90,7 @@ const schema = new Schema<ActivityDoc>(
 )
 schema.index({ no: 1 }, { unique: true })
 schema.index({ key: 1 }, { unique: true })
+schema.index({ from: 1, _id: 1 })
 schema.index({ status: 1, from: 1, _id: 1 })
 schema.index({ office: 1, status: 1, from: 1 })
 schema.index({ series: 1, from: -1 })

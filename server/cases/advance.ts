@@ -14,6 +14,7 @@ import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { CaseDoc, Report, StoredPlace } from './model.ts'
 import { project, timeRulesOf } from './projection.ts'
 import { bigrams } from './search.ts'
+import { desksOf } from './who.ts'
 import type { Projection } from './state.ts'
 import { caseVerbs } from './verbs.ts'
 
@@ -106,6 +107,7 @@ export function open(
       title: '',
       publicPlace: first.place,
       search: [],
+      desks: [],
       dueAt: null,
       publishedAt: null,
       ledger: [entry],
@@ -184,6 +186,7 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
     publicPlace: shown,
     dueAt: p.deadline.running && !p.joinedInto ? new Date(p.deadline.dueAt) : null,
     publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
+    desks: desksOf(p),
     search: bigrams([title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
   }
 }

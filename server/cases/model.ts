@@ -10,6 +10,7 @@ import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
+import { deskOf } from './who.ts'
 
 /** GeoJSON point in WGS-84, with what was said about it. */
 export interface StoredPlace {
@@ -58,6 +59,8 @@ export interface CaseDoc extends Projection {
    * the desk all of its own.
    */
   search: string[]
+  /** Whose role in which office reads it on the desk. */
+  desks: string[]
   /** Under which rule of which release it was sent, and the facts that decided; `deputyOf` where the B岗 has it. */
   routing: { ruleId: string; ruleVersion: number; release?: number; because: RoutingFact[]; deputyOf?: string }
   /** Set while the promise runs. */
@@ -95,6 +98,7 @@ const schema = new Schema<CaseDoc>(
     place: Schema.Types.Mixed,
     publicPlace: Schema.Types.Mixed,
     search: [String],
+    desks: [String],
     routing: Schema.Types.Mixed,
     deadline: Schema.Types.Mixed,
     publication: Schema.Types.Mixed,
@@ -159,9 +163,18 @@ schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt:
 schema.index({ 'escalation.next.at': 1 }, { partialFilterExpression: { 'escalation.next.at': { $exists: true } } })
 schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
 schema.index({ 'toRule.0.at': 1, _id: 1 }, { partialFilterExpression: { 'toRule.0.at': { $exists: true } } })
-schema.index({ raisedTo: 1 }, { partialFilterExpression: { raisedTo: { $exists: true } } })
+schema.index({ desks: 1, _id: -1 })
 schema.index({ closedAt: 1 })
 schema.index({ 'ratings.closedAt': 1 }, { partialFilterExpression: { 'ratings.closedAt': { $exists: true } } })
+// The few that a figure's list is made of; a query has to name the first field as the filter does, or the index is passed over.
+schema.index(
+  { 'ratings.satisfied': 1, 'ratings.closedAt': 1 },
+  { partialFilterExpression: { 'ratings.satisfied': 'dissatisfied' } }
+)
+schema.index(
+  { 'counts.reopenRequests': 1, closedAt: 1 },
+  { partialFilterExpression: { 'counts.reopenRequests': { $gt: 0 } } }
+)
 schema.index({ 'unhappy.at': 1 }, { partialFilterExpression: { 'unhappy.at': { $exists: true } } })
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
@@ -209,12 +222,13 @@ export const rowFields = {
   ledger: 0,
   outbox: 0,
   search: 0,
+  desks: 0,
   'reports.key': 0,
   'reports.requestHash': 0,
   'reports.contact': 0,
   'reports.receipt': 0
 } as const
-export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search'>
+export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search' | 'desks'>
 
 export const listMine = async (
   member: string,
@@ -270,17 +284,11 @@ export const rowsOf = (nos: readonly string[]): Promise<CaseRowDoc[]> =>
 /** The policy's readsDesk, as a query; a test feeds both the same population. */
 export function visibleTo(viewer: Viewer): Filter {
   if (viewer.kind !== 'staff') return { _id: null }
-  const any: Filter[] = []
   if (viewer.roles.some((r) => r === 'dispatcher' || r === 'moderator' || r === 'admin')) return {}
-  if (viewer.roles.includes('verifier')) any.push({ supervising: viewer.office }, { raisedTo: viewer.office })
-  if (viewer.roles.includes('officer'))
-    any.push(
-      { office: viewer.office },
-      { assisting: viewer.office },
-      { answerable: viewer.office },
-      { raisedTo: viewer.office }
-    )
-  return any.length > 0 ? { $or: any } : { _id: null }
+  const desks = (['officer', 'verifier'] as const).flatMap((role) =>
+    viewer.roles.includes(role) ? [deskOf(role, viewer.office)] : []
+  )
+  return desks.length > 0 ? { desks: { $in: desks } } : { _id: null }
 }
 
 // ——— changing
@@ -358,6 +366,7 @@ export function changesBetween(before: CaseDoc, after: CaseDoc) {
     'place',
     'publicPlace',
     'search',
+    'desks',
     'routing',
     'dueAt',
     'publishedAt',

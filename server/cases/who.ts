@@ -74,6 +74,21 @@ export const dispatcherOrVerifierButNotWhoRefused: Rule = rule(
     (v, subject) => (v.roles.includes('dispatcher') || supervises(v, subject)) && v.id !== subject.refusedBy
   )
 )
+/**
+ * The same as officerConcerned, verifierOfSupervising and upperLevel say, written down in the case so that one index answers for
+ * all of them: for whose role in which office it is.
+ */
+export const desksOf = (
+  it: Pick<Subject, 'office' | 'assisting' | 'answerable' | 'supervising' | 'raisedTo'>
+): string[] => {
+  const raised = it.raisedTo ? [it.raisedTo] : []
+  const officers = [it.office, ...it.assisting, ...(it.answerable ? [it.answerable] : []), ...raised]
+  return [
+    ...[...new Set(officers)].map((office) => deskOf('officer', office)),
+    ...[...new Set([it.supervising, ...raised])].map((office) => deskOf('verifier', office))
+  ]
+}
+export const deskOf = (role: 'officer' | 'verifier', office: string): string => `${role}:${office}`
 export const dispatcher: Rule = rule('dispatcher', staff('dispatcher'))
 export const moderator: Rule = rule('moderator', staff('moderator'))
 export const admin: Rule = rule('admin', staff('admin'))

@@ -1,14 +1,13 @@
 /** HTTP as a translation of `call`: one route an endpoint, nothing decided here. */
 import { bodyParser } from '@koa/bodyparser'
 import type { Context, Middleware } from 'koa'
-import Router from 'koa-router'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refuse, type Refusal } from '#shared/errors.ts'
 import { namesIn } from '#shared/schema.ts'
 import { problemOf, refusedBy } from './answer.ts'
 import { requestIdOn } from './request-id.ts'
-import { closestFirst, routeIndex, type RouteInfo } from './route-index.ts'
+import type { FoundRoute, RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import { readMultipart } from './upload.ts'
 import { guest, type Viewer, type ViewerOf } from './viewer.ts'
@@ -20,18 +19,18 @@ const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: l
 const header = (ctx: Context, name: string): string | undefined => ctx.get(name) || undefined
 
 /** Every endpoint as the cache and the metrics know it. */
-export const endpointRoutes = (): RouteInfo[] =>
-  (Object.values(api) as Endpoint[]).map(({ method, path, query, cache }) => ({
+export interface EndpointRoute extends RouteInfo {
+  endpoint: ApiName
+}
+export const endpointRoutes = (): EndpointRoute[] =>
+  (Object.entries(api) as [ApiName, Endpoint][]).map(([endpoint, { method, path, query, cache }]) => ({
+    endpoint,
     method,
     path,
     query: namesIn(query),
     strict: true,
     ...(cache !== undefined && { cache })
   }))
-
-/** The closest address first: a router answers with the first that fits. */
-const endpointsInOrder = (): [ApiName, Endpoint][] =>
-  (Object.entries(api) as [ApiName, Endpoint][]).sort(([, a], [, b]) => closestFirst(a, b))
 
 /** Refuses what no address, or no method of an address, answers. */
 export function refuseStray(methods: readonly string[]): never {
@@ -48,74 +47,65 @@ export async function bearer(ctx: Context, viewerOf: ViewerOf): Promise<Viewer> 
 }
 
 /** Query values as a plain object; a repeated name becomes a list, which no schema accepts by mistake. */
-const queryOf = (ctx: Context): Record<string, unknown> => ({ ...ctx.query })
+const queryOf = (ctx: Context): Record<string, unknown> => (ctx.request.querystring === '' ? {} : { ...ctx.query })
 
-/**
- * All endpoints, in a router for each first word after `/api/`: a request is held against the few routes of its module instead
- * of against all.
- */
-export function apiDoors(call: Call, viewerOf: ViewerOf): Middleware {
-  const rooms = new Map<string, Router>()
-  for (const [name, endpoint] of endpointsInOrder()) {
-    const serve: Middleware = async (ctx) => {
-      const viewer = await bearer(ctx, viewerOf)
-      const key = header(ctx, 'idempotency-key')
-      const agent = header(ctx, 'user-agent')
-      const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
-      const file = upload?.files.find((it) => it.field === 'file')
-      if (endpoint.upload && !file) refuse('not_a_photo')
-      const body: unknown = endpoint.upload ? {} : ((ctx.request as { body?: unknown }).body ?? {})
-      const answer = await call(
-        name,
-        { params: (ctx as { params?: unknown }).params, query: queryOf(ctx), body },
-        viewer,
-        {
-          ip: ctx.ip,
-          request: requestIdOn(ctx.res),
-          ...(agent && { agent }),
-          ...(key && { key }),
-          ...(file && { file })
-        }
-      )
-      ctx.status = endpoint.status
-      const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
-      ctx.res.setHeader('Cache-Control', cache === undefined || cache === 'no-store' ? 'no-store' : cache.header)
-      // As text at once: length, compression and sending would each turn it into text again.
-      ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8')
-      ctx.body = JSON.stringify(answer)
+/** Answers one endpoint, with what the address has in the open parts of its path. */
+type Serving = (ctx: Context, params: FoundRoute['params']) => Promise<void>
+
+function serving(name: ApiName, call: Call, viewerOf: ViewerOf): Serving {
+  const endpoint: Endpoint = api[name]
+  const parse = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
+  const read = (ctx: Context): Promise<unknown> => parse(ctx, nothingAfter)
+  const posts = endpoint.method === 'POST' && !endpoint.upload
+  return async (ctx, params) => {
+    // A stranger's megabytes are not read before he is told that he may not.
+    if (endpoint.bodyMb !== undefined) admit(await bearer(ctx, viewerOf), endpoint)
+    if (posts) {
+      if ((ctx.request.length ?? 0) > 0 && !ctx.is('application/json')) refuse('unsupported_media')
+      await read(ctx)
     }
-    const read = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
-    const parse: Middleware = async (ctx, next) => {
-      // A stranger's megabytes are not read before he is told that he may not.
-      if (endpoint.bodyMb !== undefined) admit(await bearer(ctx, viewerOf), endpoint)
-      if (
-        endpoint.method === 'POST' &&
-        !endpoint.upload &&
-        (ctx.request.length ?? 0) > 0 &&
-        !ctx.is('application/json')
-      ) {
-        refuse('unsupported_media')
-      }
-      await (endpoint.method === 'POST' && !endpoint.upload ? read(ctx, next) : next())
-    }
-    const room = roomOf(endpoint.path)
-    const router = rooms.get(room) ?? new Router()
-    rooms.set(room, router)
-    router.register(endpoint.path, [endpoint.method], [parse, serve])
-  }
-  const lanes = new Map([...rooms].map(([room, router]) => [room, router.routes() as unknown as Middleware]))
-  const index = routeIndex(endpointRoutes())
-  return async (ctx, next) => {
-    if (!/^\/api(\/|$)/.test(ctx.path)) return void (await next())
-    const lane = lanes.get(roomOf(ctx.path))
-    const stray = (): never => refuseStray(index.methodsAt(ctx.path))
-    if (!lane || !index.find(ctx.method, ctx.path)) stray()
-    await lane?.(ctx, () => Promise.resolve(stray()))
+    const viewer = await bearer(ctx, viewerOf)
+    const key = header(ctx, 'idempotency-key')
+    const agent = header(ctx, 'user-agent')
+    const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
+    const file = upload?.files.find((it) => it.field === 'file')
+    if (endpoint.upload && !file) refuse('not_a_photo')
+    const body: unknown = posts ? ((ctx.request as { body?: unknown }).body ?? {}) : {}
+    const answer = await call(name, { params, query: queryOf(ctx), body }, viewer, {
+      ip: ctx.request.ip,
+      request: requestIdOn(ctx.res),
+      ...(agent && { agent }),
+      ...(key && { key }),
+      ...(file && { file })
+    })
+    ctx.status = endpoint.status
+    const cache = viewer.kind === 'guest' ? endpoint.cache : undefined
+    ctx.res.setHeader('Cache-Control', cache === undefined || cache === 'no-store' ? 'no-store' : cache.header)
+    // As text at once: length, compression and sending would each turn it into text again.
+    ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8')
+    ctx.body = JSON.stringify(answer)
   }
 }
 
-/** `/api/cases/mine` -> `cases`. */
-const roomOf = (path: string): string => path.split('/', 3)[2] ?? ''
+const nothingAfter = (): Promise<void> => Promise.resolve()
+
+/** All endpoints. Which one a request is for has been looked up for the cache and the metrics already. */
+export function answeringApi(
+  call: Call,
+  viewerOf: ViewerOf,
+  routes: { of(ctx: Context): FoundRoute | undefined; methodsAt(path: string): string[] }
+): Middleware {
+  const servings = new Map(
+    (Object.keys(api) as ApiName[]).map((name): [ApiName, Serving] => [name, serving(name, call, viewerOf)])
+  )
+  return (ctx, next) => {
+    if (!/^\/api(\/|$)/.test(ctx.path)) return next()
+    const found = routes.of(ctx)
+    const serve = found && servings.get((found.route as EndpointRoute).endpoint)
+    if (!found || !serve) refuseStray(routes.methodsAt(ctx.path))
+    return serve(ctx, found.params)
+  }
+}
 
 /** A path as a log may have it: whoever reads a log must not be able to use a link that is good once. */
 const loggedPath = (path: string): string => path.replace(/^(\/office\/invitation\/).+/, '$1…')

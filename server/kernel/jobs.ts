@@ -43,6 +43,7 @@ const schema = new mongoose.Schema<Job>(
 schema.index({ freeAt: 1 })
 schema.index({ lease: 1 }, { sparse: true })
 schema.index({ deadAt: 1 }, { sparse: true })
+schema.index({ topic: 1, deadAt: 1 })
 const Jobs = mongoose.model('Job', schema)
 
 export const usualLeaseMs = 30_000

@@ -15,8 +15,14 @@ export interface RouteInfo {
   strict?: boolean
 }
 
+/** A route, and what an address has in the open parts of its path. */
+export interface FoundRoute {
+  route: RouteInfo
+  params: Readonly<Record<string, string>>
+}
+
 export interface RouteIndex {
-  find(method: string, path: string): RouteInfo | undefined
+  find(method: string, path: string): FoundRoute | undefined
   /** What may be done at an address; nothing where there is no such address. */
   methodsAt(path: string): string[]
 }
@@ -50,31 +56,51 @@ const patternOf = (path: string): RegExp =>
       .replace(/\/$/, '')
       .split(/(:\w+|\{\*\w+\})/)
       .map((part) =>
-        part.startsWith(':') ? '[^/]+?' : part.startsWith('{*') ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        part.startsWith(':')
+          ? `(?<${part.slice(1)}>[^/]+?)`
+          : part.startsWith('{*')
+            ? '.*'
+            : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
       )
       .join('')}/?$`,
     'i'
   )
+
+/** As it was meant, where it can be read; else as it was written, which no contract takes. */
+function decoded(part: string): string {
+  if (!part.includes('%')) return part
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+const nothingOpen: FoundRoute['params'] = Object.freeze({})
 
 /** The closest pattern says what an address is, its methods what may be done there. */
 export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   const byHead = new Map<string, { pattern: RegExp; route: RouteInfo }[]>()
   /** What is written out whole is closer than all else, and is found without trying. */
   const whole = new Map(
-    routes.filter(({ path }) => !/[:{]/.test(path)).map((route) => [`${route.method} ${route.path}`, route])
+    routes
+      .filter(({ path }) => !/[:{]/.test(path))
+      .map((route): [string, FoundRoute] => [`${route.method} ${route.path}`, { route, params: nothingOpen }])
   )
   for (const route of routes.toSorted(closestFirst)) {
     const head = headOf(route.path)
     byHead.set(head, [...(byHead.get(head) ?? []), { pattern: patternOf(route.path), route }])
   }
   /** The closest routes that fit an address: all of one pattern, or of patterns that are as close. */
-  function* fitting(path: string): Generator<RouteInfo> {
+  function* fitting(path: string): Generator<FoundRoute> {
     let closest: RouteInfo | undefined
     for (const { pattern, route } of byHead.get(headOf(path)) ?? []) {
-      if (!pattern.test(path)) continue
+      const found = pattern.exec(path)
+      if (!found) continue
       closest ??= route
       if (route !== closest && closestFirst(route, closest) !== 0) return
-      yield route
+      const open = Object.entries(found.groups ?? {})
+      yield { route, params: Object.fromEntries(open.map(([name, part]) => [name, decoded(part)])) }
     }
   }
   return {
@@ -82,11 +108,13 @@ export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
       const asked = method === 'HEAD' ? 'GET' : method
       const there = whole.get(`${asked} ${path}`)
       if (there) return there
-      for (const route of fitting(path)) if (route.method === asked) return route
+      for (const found of fitting(path)) if (found.route.method === asked) return found
       return undefined
     },
     methodsAt(path) {
-      const methods = [...fitting(path)].flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+      const methods = [...fitting(path)].flatMap(({ route: { method } }) =>
+        method === 'GET' ? ['GET', 'HEAD'] : [method]
+      )
       return [...new Set(methods)].sort()
     }
   }

@@ -19,6 +19,7 @@ import { objections } from './023-objections.ts'
 import { pendingSince } from './030-pending-since.ts'
 import { sessions } from './040-sessions.ts'
 import { noticeRows } from './050-notice-rows.ts'
+import { desks } from './070-desks.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -39,7 +40,8 @@ export const migrations: readonly Migration[] = [
   objections,
   pendingSince,
   sessions,
-  noticeRows
+  noticeRows,
+  desks
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

@@ -29,6 +29,8 @@ const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter, closed: F
   late: (_f, closed) => ({ status: 'closed', onTime: { $ne: true }, ...closed }),
   // By what each says now, as the figures count it.
   dissatisfied: (_f, closed) => ({
+    // Said twice for the index, which does not look into $elemMatch to know that these are its cases.
+    'ratings.satisfied': 'dissatisfied',
     ratings: { $elemMatch: { satisfied: 'dissatisfied', superseded: { $ne: true }, ...closed } }
   }),
   // A share of the closed; without a period, whatever has become of it since.

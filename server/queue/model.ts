@@ -64,6 +64,8 @@ export const tabs: Record<QueueTab, Tab> = {
   rule: {
     role: 'dispatcher',
     filter: (v) => ({
+      // The index holds those alone on whom somebody has to rule, and has to be told so.
+      'toRule.0.at': { $exists: true },
       $or: rulers.filter(({ role }) => v.roles.includes(role)).map((it) => it.rules(v)),
       ...notJoined
     }),

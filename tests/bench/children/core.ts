@@ -18,7 +18,15 @@ const env = readEnv({ ...process.env, PORT: '0', ROLE: 'web', LOG_LEVEL: 'warn',
 const started = await start({ env, city: town, seed: (_world, city) => addStaff(city, password) })
 
 /** The fields of a row, as server/cases/model.ts leaves the rest out. */
-const projection = { ledger: 0, outbox: 0, search: 0, 'reports.key': 0, 'reports.requestHash': 0, 'reports.contact': 0 }
+const projection = {
+  ledger: 0,
+  outbox: 0,
+  search: 0,
+  desks: 0,
+  'reports.key': 0,
+  'reports.requestHash': 0,
+  'reports.contact': 0
+}
 const bare = new Koa()
 bare.use(async (ctx) => {
   const at = new Date(String(ctx.query['at']))

@@ -21,6 +21,7 @@ import {
   type Facts
 } from '#server/cases/index.ts'
 import { casePolicy, type Subject } from '#server/cases/policy.ts'
+import { desksOf } from '#server/cases/who.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { listQueue, tabsOf } from '#server/queue/index.ts'
@@ -261,7 +262,7 @@ function people(): CaseDoc[] {
           city,
           { reports: [] }
         )
-      if (i % 7 === 0) it = { ...it, raisedTo: 'inspection' }
+      if (i % 7 === 0) it = { ...it, raisedTo: 'inspection', desks: desksOf({ ...it, raisedTo: 'inspection' }) }
       made.push(it)
     }
   }

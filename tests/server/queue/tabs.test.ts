@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { statuses, type QueueTab } from '#shared/cases.ts'
 import type { Role } from '#shared/members.ts'
 import { Cases } from '#server/cases/index.ts'
+import { desksOf } from '#server/cases/who.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -54,7 +55,7 @@ const stored = (it: Sample, n: number) => ({
   office: it.office,
   supervising: it.supervising,
   assisting: it.assisting,
-  answerable: [],
+  desks: desksOf({ office: it.office, supervising: it.supervising, assisting: it.assisting }),
   status: it.status,
   repliedBy: it.repliedBy,
   deadline: { dueAt: it.dueAt },

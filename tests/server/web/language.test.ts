@@ -13,6 +13,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
 import { readPdf } from '#tests/support/pdf.ts'
 import { chinese, neverLookedUp, plainTown, pseudo, speakWithoutChinese } from '#tests/support/plain.ts'
+import { watchScans } from '#tests/support/scans.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { wholeLife, type WholeLife } from '#tests/support/whole-life.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
@@ -184,6 +185,10 @@ test('after a whole life no collection holds a sentence of ours', async () => {
 })
 
 describe('read in another language', () => {
+  let scans: () => Promise<string[]>
+  beforeAll(async () => {
+    scans = await watchScans()
+  })
   test('the portal says nothing that was not looked up', async () => {
     const who = reader()
     const from = [
@@ -233,6 +238,10 @@ describe('read in another language', () => {
       expect(await sendEmpty(who, forms)).toEqual({})
       expect(pages).toBeGreaterThan(3)
     })
+
+  test('and for none of these pages a whole collection is read', async () => {
+    expect(await scans()).toEqual([])
+  })
 
   test('every refusal is said in it, on the wire and as a page', () => {
     for (const code of Object.keys(refusals) as Refusal[]) {

@@ -28,7 +28,7 @@ const example = (path: string): string => path.replace('{*rest}', 'nowhere').rep
 describe('every page, form and endpoint', () => {
   test('is found by its address, so that it is counted under its own name and never as another', () => {
     const all = [...endpoints, ...pages]
-    const strayed = all.filter(({ method, path }) => index.find(method, example(path))?.path !== path)
+    const strayed = all.filter(({ method, path }) => index.find(method, example(path))?.route.path !== path)
     expect(strayed.map(({ method, path }) => `${method} ${path}`)).toEqual([])
   })
 
@@ -56,10 +56,10 @@ describe('every page, form and endpoint', () => {
 })
 
 test('a route is looked up by what stands first: a name before a number', () => {
-  expect(index.find('GET', '/activities/results')?.path).toBe('/activities/results')
-  expect(index.find('GET', '/activities/20261124-003')?.path).toBe('/activities/:no')
-  expect(index.find('HEAD', '/cases')?.path).toBe('/cases')
-  expect(index.find('GET', '/')?.path).toBe('/')
+  expect(index.find('GET', '/activities/results')?.route.path).toBe('/activities/results')
+  expect(index.find('GET', '/activities/20261124-003')?.route.path).toBe('/activities/:no')
+  expect(index.find('HEAD', '/cases')?.route.path).toBe('/cases')
+  expect(index.find('GET', '/')?.route.path).toBe('/')
   expect(index.find('POST', '/cases')).toBeUndefined()
   expect(index.find('GET', '/cases/1/2/3')).toBeUndefined()
 })
