@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { text } from './messages.mjs'
+import { uriFor } from './named-database.mjs'
 import { dataDir } from './places.mjs'
 import { database, program } from './program.mjs'
 import { beforeLeaving, eachLine, launch, stopChild, tail } from './run.mjs'
@@ -112,12 +113,7 @@ const command = (name) => (given) =>
       const needs = !besideIt.some((word) => given.includes(word))
       const uri = needs ? await database({ beside: name !== 'restore' }) : 'mongodb://127.0.0.1/unused'
       const { code, said, output } = await step(say.titles[name], async (at) => {
-        const answer = await ask(
-          server,
-          [name, ...args],
-          { MONGODB_URI: uri, DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
-          at
-        )
+        const answer = await ask(server, [name, ...args], { ...uriFor(uri), DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, at)
         const { refused } = answer.said
         if (refused) {
           const { what, fix } = say.refused[refused.code]

@@ -19,7 +19,7 @@ const drawn = [inData('mongo'), inData('photos')]
 
 /** Takes away what the demo drew. The data folder must be claimed, so that no server stands on it. */
 export function dropDemo() {
-  if (process.env.MONGODB_URI)
+  if (process.env.MONGODB_URI || process.env.MONGODB_URI_FILE)
     throw new Failure({ what: text.data.notOurs, fix: [text.data.notOursFix, text.data.notOursDrop] })
   const bytes = bytesOf(drawn)
   for (const path of drawn) rmSync(path, { recursive: true, force: true })

@@ -94,8 +94,26 @@ const zh = {
     noPrimaryFix: '在 mongosh 里看 rs.status()；新的副本集要先执行一次 rs.initiate()',
     wrongSet: (hosts) => `连上了 ${hosts}，但副本集的名字或成员地址与 MONGODB_URI 不符。`,
     wrongSetFix: 'replicaSet= 要与 rs.conf()._id 一样，成员的地址要能从这里访问',
-    refused: (hosts) => `${hosts} 不让登录，或这个账号不够权限。`,
-    refusedFix: '核对 MONGODB_URI 里的用户名、密码和 authSource',
+    refused: (hosts) => `${hosts} 不让登录：用户名或密码不对。`,
+    refusedFix: '核对 MONGODB_URI 里的用户名、密码和 authSource；密码里的 @ : / ? # 要写成 %40 这样的编码',
+    notAllowed: (hosts) => `${hosts} 上的这个账号不够权限。`,
+    notAllowedFix: '给它这个库的 readWrite 和 dbAdmin；MONGODB_URI 里要有用户名、密码和 authSource',
+    tls: {
+      expired: (hosts) => `${hosts} 的 TLS 证书过期了，或还没有生效。`,
+      otherName: (hosts) => `${hosts} 的 TLS 证书是发给别的主机名的。`,
+      strangeAuthority: (hosts) => `${hosts} 的 TLS 证书不是由这里信任的机构签发的。`,
+      wantsOurs: (hosts) => `${hosts} 要看客户端证书，没有给，或给的它不认。`
+    },
+    tlsFix: {
+      expired: '给数据库换一张新证书，再核对两台机器的时钟',
+      otherName: 'MONGODB_URI 里写证书上的主机名，或给数据库换一张写有这个主机名的证书',
+      strangeAuthority: 'tlsCAFile= 要指向签发这张证书的机构的证书（PEM 文件）',
+      wantsOurs: 'tlsCertificateKeyFile= 指向含证书和私钥的 PEM 文件'
+    },
+    noFile: (path) => `MONGODB_URI_FILE 指定的文件不在：${path}`,
+    noFileFix: '核对路径；文件里只写数据库地址一行',
+    tlsFile: 'MONGODB_URI 里 TLS 用的文件读不出来。',
+    tlsFileFix: '核对 tlsCAFile= 和 tlsCertificateKeyFile= 的路径、读取权限和内容（PEM）',
     malformed: 'MONGODB_URI 写得不对。',
     malformedFix: '写成 mongodb://主机:端口/库名?replicaSet=副本集名',
     cannotRun: '不能运行',
@@ -251,7 +269,8 @@ const zh = {
     drills: {
       failover: '数据库主节点被杀',
       upgrade: '不停机升级',
-      nginx: 'nginx 在两个网页进程前面'
+      nginx: 'nginx 在两个网页进程前面',
+      secured: '数据库要口令、用 TLS'
     },
     figures: {
       failOvers: '切换次数',
@@ -266,6 +285,8 @@ const zh = {
       writtenBesideOrAfter: '迁移之后由旧版本写入的',
       longestPauseMs: '最长停顿（毫秒）',
       broke: '没有经住的',
+      refusals: '拒绝启动的情形（中英文各一次）',
+      slowestRefusalMs: '最慢的一次拒绝（毫秒）',
       reads: '同时打开的网页和接口',
       readsFailed: '其中失败',
       restarts: '重启的网页进程',
@@ -502,8 +523,27 @@ const en = {
     wrongSet: (hosts) =>
       `${hosts} answers, but the name of its replica set or the addresses of its members do not fit MONGODB_URI.`,
     wrongSetFix: 'replicaSet= must equal rs.conf()._id, and the members must be reachable from here by their addresses',
-    refused: (hosts) => `${hosts} refuses the sign-in, or the account may not do this.`,
-    refusedFix: 'Check user name, password and authSource in MONGODB_URI',
+    refused: (hosts) => `${hosts} refuses the sign-in: the user name or the password is wrong.`,
+    refusedFix: 'Check user name, password and authSource in MONGODB_URI; @ : / ? # in a password are written like %40',
+    notAllowed: (hosts) => `The account may not do this at ${hosts}.`,
+    notAllowedFix:
+      'It needs readWrite and dbAdmin on this database; MONGODB_URI has to name user, password and authSource',
+    tls: {
+      expired: (hosts) => `The TLS certificate of ${hosts} has expired, or is not valid yet.`,
+      otherName: (hosts) => `The TLS certificate of ${hosts} is for another host name.`,
+      strangeAuthority: (hosts) => `The TLS certificate of ${hosts} is not from an authority that is trusted here.`,
+      wantsOurs: (hosts) => `${hosts} asks for a certificate of ours, and got none, or one that it does not accept.`
+    },
+    tlsFix: {
+      expired: 'Give the database a new certificate, and compare the clocks of both machines',
+      otherName: 'Write the host name of the certificate into MONGODB_URI, or give the database one for this name',
+      strangeAuthority: 'tlsCAFile= has to lead to the certificate of the authority that issued it (a PEM file)',
+      wantsOurs: 'tlsCertificateKeyFile= has to lead to a PEM file with certificate and key'
+    },
+    noFile: (path) => `The file that MONGODB_URI_FILE names is not there: ${path}`,
+    noFileFix: 'Check the path; the file holds the connection, in one line',
+    tlsFile: 'A file for TLS that MONGODB_URI names cannot be read.',
+    tlsFileFix: 'Check path, permission and content (PEM) of tlsCAFile= and tlsCertificateKeyFile=',
     malformed: 'MONGODB_URI is malformed.',
     malformedFix: 'Write it as mongodb://host:port/database?replicaSet=name',
     cannotRun: 'it does not run',
@@ -703,7 +743,8 @@ const en = {
     drills: {
       failover: 'The primary is killed',
       upgrade: 'Upgrade without a pause',
-      nginx: 'nginx before two web processes'
+      nginx: 'nginx before two web processes',
+      secured: 'A database with passwords and TLS'
     },
     figures: {
       failOvers: 'Fail-overs',
@@ -718,6 +759,8 @@ const en = {
       writtenBesideOrAfter: 'Written by the old version afterwards',
       longestPauseMs: 'Longest pause (ms)',
       broke: 'Did not hold',
+      refusals: 'Starts refused, each in two languages',
+      slowestRefusalMs: 'The slowest refusal (ms)',
       reads: 'Pages and data read meanwhile',
       readsFailed: 'Of these failed',
       restarts: 'Web processes restarted',

@@ -1,6 +1,7 @@
 // npm run migrate: counts what the start of this version would change in the stored data; with -- --commit it is changed.
 // The database is the one of MONGODB_URI, or our own; the program is the built one where there are no sources to bundle.
 import { text } from './messages.mjs'
+import { uriFor } from './named-database.mjs'
 import { dataDir } from './places.mjs'
 import { database, program } from './program.mjs'
 import { launch, node } from './run.mjs'
@@ -19,7 +20,7 @@ export const migrate = (given) =>
       heading(text.start.name, commit ? text.migrate.title : text.migrate.titleDry)
       const server = await program()
       const { code, output } = await node([server, 'migrate', ...(commit ? ['--commit'] : [])], {
-        env: { MONGODB_URI: await database(), DATA_DIR: dataDir }
+        env: { ...uriFor(await database()), DATA_DIR: dataDir }
       })
       if (code !== 0) throw new Failure({ what: text.migrate.failed, output: output.slice(-20) })
       const rows = output

@@ -1,17 +1,44 @@
 // The database that MONGODB_URI names: looked at before anything is written to it. Transactions need a replica set, and
 // without this look a standalone would be filled, called ready, and fail at the first act that touches two cases.
+import { existsSync, readFileSync } from 'node:fs'
 import { mongoDriver } from './driver.mjs'
 import { text } from './messages.mjs'
 import { Failure, step } from './say.mjs'
 
 const WITHIN_MS = 5000
-const NOT_AUTHENTICATED = [13, 18]
+const NOT_AUTHENTICATED = 18
+const NOT_ALLOWED = 13
+/** What the system and OpenSSL call a certificate that cannot be believed, by what is to be said of it. */
+const tlsTroubles = [
+  ['expired', /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate has expired|certificate is not yet valid/],
+  ['otherName', /ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames/],
+  [
+    'strangeAuthority',
+    /SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|self.signed certificate|unable to (verify the first|get local issuer) certificate|certificate signature failure/
+  ],
+  ['wantsOurs', /tlsv1[23]? alert (certificate required|unknown ca|bad certificate)|peer did not return a certificate/i]
+]
 
 /** The hosts of a connection string, without the name and password that it may hold. */
 export const hostsOf = (uri) => uri.replace(/^[a-z+]+:\/\/(?:[^/?]*@)?([^/?]*).*$/s, '$1')
 
+/** The connection, or what stands in the file named for it; nothing where none is named. */
+export function namedUri() {
+  const { MONGODB_URI: uri, MONGODB_URI_FILE: path } = process.env
+  if (uri || !path) return uri || undefined
+  if (!existsSync(path)) throw new Failure({ what: text.database.noFile(path), fix: [text.database.noFileFix] })
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** What a child is told of it: once, whichever way it came. */
+export const uriFor = (uri) => ({ MONGODB_URI: uri, MONGODB_URI_FILE: '' })
+
 const because = (what, fix, error) =>
   new Failure({ what, fix, output: error ? [error.cause?.message ?? error.message] : [] })
+
+/** Everything that an error and its causes say. */
+const allOf = (error, depth = 0) =>
+  error && depth < 5 ? `${error.code ?? ''} ${error.message ?? ''} ${allOf(error.cause, depth + 1)}` : ''
 
 const standalone = (hosts) =>
   because(text.database.standalone(hosts), [
@@ -25,9 +52,20 @@ const noPrimary = (hosts) => because(text.database.noPrimary(hosts), [text.datab
 function meaningOf(error, hosts) {
   if (/^Mongo(Parse|InvalidArgument|API)Error$/.test(error.name) || error.code === 'ERR_INVALID_URL')
     return because(text.database.malformed, [text.database.malformedFix], error)
-  if (NOT_AUTHENTICATED.includes(error.code))
-    return because(text.database.refused(hosts), [text.database.refusedFix], error)
+  if (error.code === NOT_AUTHENTICATED) return because(text.database.refused(hosts), [text.database.refusedFix], error)
+  if (error.code === NOT_ALLOWED) return because(text.database.notAllowed(hosts), [text.database.notAllowedFix], error)
+  // A file of certificates that is not there, or is none.
+  if (['ENOENT', 'EACCES', 'EISDIR'].includes(error.code) || /PEM|ASN1|key values mismatch/i.test(allOf(error)))
+    return because(text.database.tlsFile, [text.database.tlsFileFix], error)
   const servers = [...(error.reason?.servers?.values() ?? [])]
+  const said = [error, ...servers.map((server) => server.error)].map((one) => allOf(one)).join(' ')
+  const [trouble] = tlsTroubles.find(([, pattern]) => pattern.test(said)) ?? []
+  if (trouble)
+    return because(
+      text.database.tls[trouble](hosts),
+      [text.database.tlsFix[trouble]],
+      servers.find((one) => one.error)?.error
+    )
   const answered = servers.filter(({ type }) => type !== 'Unknown')
   if (answered.some(({ type }) => type === 'Standalone')) return standalone(hosts)
   if (answered.some(({ type }) => type !== 'PossiblePrimary')) return noPrimary(hosts)
@@ -71,7 +109,8 @@ export async function examineDatabase(uri) {
     await client.db().listCollections({}, { nameOnly: true }).toArray()
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw (client && (await strangerAt(uri, hosts))) ?? meaningOf(error, hosts)
+    // Who was refused has been answered by the right one.
+    throw (client && error.reason && (await strangerAt(uri, hosts))) || meaningOf(error, hosts)
   } finally {
     await client?.close()
   }

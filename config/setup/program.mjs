@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { claimData, isRunning } from './claim.mjs'
+import { examineDatabase, namedUri } from './named-database.mjs'
 import { distDir, inData, inRoot } from './places.mjs'
 
 export async function program() {
@@ -19,7 +20,11 @@ const named = (uri) => uri.replace('/?', '/suishoupai?')
 
 /** `beside` a running server, for what may be done while it works. */
 export async function database({ beside = false } = {}) {
-  if (process.env.MONGODB_URI) return process.env.MONGODB_URI
+  const given = namedUri()
+  if (given) {
+    await examineDatabase(given)
+    return given
+  }
   const { findMongod, startReplicaSet } = await import('./mongod.mjs')
   if (beside && (await isRunning()))
     return named(`mongodb://127.0.0.1:${readFileSync(inData('mongo.port'), 'utf8').trim()}/?replicaSet=rs0`)

@@ -1,12 +1,12 @@
 // npm run serve: what `npm run build` made, against the database that MONGODB_URI names. It looks first, then becomes the
 // server: no second process stands beside it, so signals and the exit code are the server's own. With -- --check-config the
 // settings are shown and judged, and nothing starts.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { mongoDriver } from './driver.mjs'
 import { text } from './messages.mjs'
-import { examineDatabase } from './named-database.mjs'
+import { examineDatabase, namedUri } from './named-database.mjs'
 import { distDir, root } from './places.mjs'
 import { Failure, failure } from './say.mjs'
 
@@ -20,15 +20,8 @@ function demandPackages() {
   }
 }
 
-/** The connection, or the file that it stands in. */
-function named() {
-  const { MONGODB_URI: uri, MONGODB_URI_FILE: path } = process.env
-  if (uri) return uri
-  return path && existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined
-}
-
 async function look() {
-  const uri = named()
+  const uri = namedUri()
   if (!uri)
     throw new Failure({ what: text.serve.noDatabase, fix: [text.serve.noDatabaseFix, text.serve.noDatabaseTry] })
   demandBuild()

@@ -7,7 +7,7 @@ import { claimData } from './claim.mjs'
 import { dropDemo, shown } from './data.mjs'
 import { text } from './messages.mjs'
 import { findMongod, startReplicaSet } from './mongod.mjs'
-import { useNamedDatabase } from './named-database.mjs'
+import { namedUri, uriFor, useNamedDatabase } from './named-database.mjs'
 import { ensurePackages } from './packages.mjs'
 import { dataDir, inData, logs } from './places.mjs'
 import { freePort, launch } from './run.mjs'
@@ -21,7 +21,7 @@ const forever = new Promise(() => undefined)
 
 /** The database named by MONGODB_URI, or our own. `ended` settles only when ours dies by itself. */
 async function database() {
-  const named = process.env.MONGODB_URI
+  const named = namedUri()
   if (named) {
     await useNamedDatabase(named)
     return { uri: named, ended: forever, migrate: process.env.MIGRATE }
@@ -40,7 +40,7 @@ function serve({ uri, migrate }, port, { claim, watch }) {
     let known = false
     const server = await startServer({
       watch,
-      env: { MONGODB_URI: uri, PORT: String(port), HOST, DATA_DIR: dataDir, ...(migrate && { MIGRATE: migrate }) },
+      env: { ...uriFor(uri), PORT: String(port), HOST, DATA_DIR: dataDir, ...(migrate && { MIGRATE: migrate }) },
       onSpawn: (pid) => claim({ server: pid }),
       onMessage({ ready: news, progress }) {
         if (progress) at.progress(progress.done, progress.of, text.start.progress[progress.what])
