@@ -544,6 +544,7 @@ export const caseEndpoints = {
       'forbidden',
       'stale',
       'not_in_this_status',
+      'second_person',
       'unknown_office',
       'unknown_category',
       'unknown_photo',

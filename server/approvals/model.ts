@@ -1,5 +1,5 @@
 /** What was asked for and by whom it was done: kept for good, it is the record of who gave whom which power. */
-import type { ApprovalInput } from '#shared/approvals.ts'
+import type { ApprovalAct, ApprovalInput, ExportKind } from '#shared/approvals.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 
 interface Who {
@@ -15,6 +15,8 @@ export interface ApprovalDoc {
   state: 'waiting' | 'done' | 'withdrawn'
   by?: Who
   doneAt?: Date
+  /** When an export that was agreed to was taken. */
+  usedAt?: Date
 }
 
 const { Schema } = mongoose
@@ -27,11 +29,13 @@ const schema = new Schema<ApprovalDoc>(
     until: Date,
     state: String,
     by: Schema.Types.Mixed,
-    doneAt: Date
+    doneAt: Date,
+    usedAt: Date
   },
   { collection: 'approvals', versionKey: false, strict: 'throw', minimize: false }
 )
-schema.index({ at: -1 })
+schema.index({ at: -1, _id: -1 })
+schema.index({ 'askedBy.id': 1, doneAt: -1 })
 const Approvals = mongoose.model('Approval', schema)
 
 export const approvalId = (): string => new mongoose.Types.ObjectId().toHexString()
@@ -40,8 +44,36 @@ export const keepApproval = async (doc: ApprovalDoc): Promise<void> => {
 }
 export const findApproval = (id: string): Promise<ApprovalDoc | null> =>
   Approvals.findById(id).lean<ApprovalDoc>().exec()
-export const newestApprovals = (limit: number): Promise<ApprovalDoc[]> =>
-  Approvals.find({}).sort({ at: -1 }).limit(limit).lean<ApprovalDoc[]>().exec()
+/** Of these acts, and all that this person asked for. */
+export const newestApprovals = (acts: readonly ApprovalAct[], own: string, limit: number): Promise<ApprovalDoc[]> =>
+  Approvals.find({ $or: [{ 'ask.act': { $in: [...acts] } }, { 'askedBy.id': own }] })
+    .sort({ at: -1, _id: -1 })
+    .limit(limit)
+    .lean<ApprovalDoc[]>()
+    .exec()
+
+/** The leave that this person has for an export, used up; once, however many ask at the same time. */
+export const useExport = (
+  asker: string,
+  { what, of }: { what: ExportKind; of: string },
+  agreedSince: Date,
+  usedAt: Date
+): Promise<ApprovalDoc | null> =>
+  Approvals.findOneAndUpdate(
+    {
+      'askedBy.id': asker,
+      doneAt: { $gt: agreedSince },
+      state: 'done',
+      'ask.act': 'export',
+      'ask.what': what,
+      'ask.of': of,
+      usedAt: { $exists: false }
+    } as never,
+    { $set: { usedAt } },
+    { returnDocument: 'after' }
+  )
+    .lean<ApprovalDoc>()
+    .exec()
 
 /** From waiting to an end, once. */
 export const settleApproval = (

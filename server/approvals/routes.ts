@@ -2,27 +2,58 @@
  * Two persons for what is dangerous. The act is the second one's: it is done under his name and by his right, with what the first
  * one asked for. Somebody whose password was set by a link that the other made and saw is no second person for him.
  */
-import type { ApprovalInput, ApprovalView } from '#shared/approvals.ts'
+import {
+  approvalActs,
+  exportHours,
+  type ApprovalAct,
+  type ApprovalInput,
+  type ApprovalView
+} from '#shared/approvals.ts'
 import { approvals as w } from '#shared/locales/approvals.ts'
 import { fill, words } from '#shared/locales/index.ts'
 import { refuse } from '#shared/errors.ts'
+import type { Role } from '#shared/members.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { addPerson, assignPerson } from '#server/accounts/index.ts'
+import { eraseAgreed } from '#server/cases/index.ts'
 import { countAdministrators, findStaff, type StaffDoc } from '#server/members/index.ts'
 import { publish, revoke } from '#server/releases/index.ts'
-import { approvalId, findApproval, keepApproval, newestApprovals, settleApproval, type ApprovalDoc } from './model.ts'
+import {
+  approvalId,
+  findApproval,
+  keepApproval,
+  newestApprovals,
+  settleApproval,
+  useExport,
+  type ApprovalDoc
+} from './model.ts'
 
 type Names = keyof typeof import('#shared/approvals.ts').approvalEndpoints
 
 const waitsMs = 3 * 86_400_000
 const listedAtMost = 100
 
-async function adminOf(viewer: Viewer): Promise<StaffDoc> {
+/** Who may ask for an act, and who may agree to it; whoever asks has to have the right to the thing itself as well. */
+const admins: readonly Role[] = ['admin']
+const erasers: readonly Role[] = ['moderator', 'admin']
+const who: Readonly<Record<ApprovalAct, { asks: readonly Role[] | 'staff'; agrees: readonly Role[] }>> = {
+  publish: { asks: admins, agrees: admins },
+  revoke: { asks: admins, agrees: admins },
+  assign: { asks: admins, agrees: admins },
+  add: { asks: admins, agrees: admins },
+  erase: { asks: erasers, agrees: erasers },
+  export: { asks: 'staff', agrees: admins }
+}
+const has = (by: StaffDoc, any: readonly Role[] | 'staff'): boolean =>
+  any === 'staff' || any.some((role) => by.roles.includes(role))
+
+/** The account as it is now, not as it was when he signed in. */
+async function accountOf(viewer: Viewer): Promise<StaffDoc> {
   const by = await findStaff(staffOf(viewer).id)
-  return by && !by.left && by.roles.includes('admin') ? by : refuse('forbidden')
+  return by && !by.left ? by : refuse('forbidden')
 }
 
 const rolesWords = (roles: readonly (keyof typeof words.cases.role)[]): string =>
@@ -31,6 +62,9 @@ const rolesWords = (roles: readonly (keyof typeof words.cases.role)[]): string =
 function aboutOf(ask: ApprovalInput): string {
   if (ask.act === 'publish') return fill(w.about.publish, { note: ask.note })
   if (ask.act === 'revoke') return fill(w.about.revoke, { version: ask.version, note: ask.note })
+  if (ask.act === 'erase') return fill(w.about.erase, { no: ask.no, n: ask.entry, note: ask.note })
+  if (ask.act === 'export')
+    return fill(w.about.export, { what: fill(w.export.kind[ask.what], { of: ask.of }), note: ask.note })
   const { name, roles } = ask.person
   const login = ask.act === 'add' ? ask.person.login : ask.login
   return fill(w.about[ask.act], { name, login, roles: rolesWords(roles) })
@@ -42,6 +76,10 @@ const areTwo = (one: StaffDoc, other: StaffDoc): boolean =>
 
 export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
   const isOver = ({ until }: ApprovalDoc): boolean => until <= context.now()
+  const mayDo = (it: ApprovalDoc, by: StaffDoc): ApprovalView['may'] => {
+    const [own, agrees] = [it.askedBy.id === by._id, has(by, who[it.ask.act].agrees)]
+    return [...(agrees && !own ? (['approve'] as const) : []), ...(agrees || own ? (['withdraw'] as const) : [])]
+  }
   const present = (it: ApprovalDoc, by: StaffDoc): ApprovalView => {
     const waits = it.state === 'waiting' && !isOver(it)
     return {
@@ -54,7 +92,8 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       until: it.until.toISOString(),
       ...(it.by && { by: it.by }),
       ...(it.doneAt && { doneAt: it.doneAt.toISOString() }),
-      may: waits ? [...(it.askedBy.id === by._id ? [] : (['approve'] as const)), 'withdraw'] : []
+      ...(it.usedAt && { usedAt: it.usedAt.toISOString() }),
+      may: waits ? mayDo(it, by) : []
     }
   }
 
@@ -64,8 +103,11 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     if (ask.act === 'publish')
       await publish(ask.revision, ask.from === undefined ? undefined : new Date(ask.from), ask.note, hand, true)
     else if (ask.act === 'revoke') await revoke(Number(ask.version), ask.note, hand, true)
-    else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
-    else await addPerson(by, ask.person, context, true)
+    else if (ask.act === 'erase') {
+      const erased = await eraseAgreed(ask.no, viewer, ask, { at: context.now(), city: context.city() }, context.photos)
+      context.moved(erased.no)
+    } else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
+    else if (ask.act === 'add') await addPerson(by, ask.person, context, true)
     if (ask.act === 'publish' || ask.act === 'revoke') await context.published()
   }
 
@@ -80,8 +122,9 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
 
   return {
     async listApprovals(_input, viewer) {
-      const by = await adminOf(viewer)
-      const [found, admins] = await Promise.all([newestApprovals(listedAtMost), countAdministrators()])
+      const by = await accountOf(viewer)
+      const mine = approvalActs.filter((act) => has(by, who[act].agrees))
+      const [found, admins] = await Promise.all([newestApprovals(mine, by._id, listedAtMost), countAdministrators()])
       const items = found.map((it) => present(it, by))
       return {
         items,
@@ -91,7 +134,8 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async askApproval({ body: { ask } }, viewer) {
-      const by = await adminOf(viewer)
+      const by = await accountOf(viewer)
+      if (!has(by, who[ask.act].asks)) refuse('forbidden')
       const at = context.now()
       const doc: ApprovalDoc = {
         _id: approvalId(),
@@ -106,19 +150,31 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async approve({ params }, viewer) {
-      const by = await adminOf(viewer)
-      const it = await waiting(params.approval)
-      const asker = await findStaff(it.askedBy.id)
+      const by = await accountOf(viewer)
+      const it = await findApproval(params.approval)
+      const { asks, agrees } = it ? who[it.ask.act] : who.publish
+      if (!has(by, agrees)) refuse('forbidden')
+      const waits = await waiting(params.approval)
+      const asker = await findStaff(waits.askedBy.id)
       // Who asked has to be one still: what a lost account asked for is nobody's wish.
-      if (!asker || asker.left || !asker.roles.includes('admin')) refuse('not_in_this_status')
+      if (!asker || asker.left || !has(asker, asks)) refuse('not_in_this_status')
       if (!areTwo(asker, by)) refuse('second_person', { words: asker._id === by._id ? w.yourOwn : w.sameHand })
-      await carryOut(it.ask, by, viewer)
-      return settled(it, 'done', by)
+      await carryOut(waits.ask, by, viewer)
+      return settled(waits, 'done', by)
+    },
+
+    async takeExport({ body }, viewer) {
+      const by = await accountOf(viewer)
+      const now = context.now()
+      const taken = await useExport(by._id, body, new Date(now.getTime() - exportHours * 3_600_000), now)
+      return present(taken ?? refuse('second_person', { words: w.export.needed }), by)
     },
 
     async withdrawApproval({ params }, viewer) {
-      const by = await adminOf(viewer)
-      return settled(await waiting(params.approval), 'withdrawn', by)
+      const by = await accountOf(viewer)
+      const it = await waiting(params.approval)
+      if (it.askedBy.id !== by._id && !has(by, who[it.ask.act].agrees)) refuse('forbidden')
+      return settled(it, 'withdrawn', by)
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What changes, and who must hear: the moves of staff and of reporters, each one compare-and-set. */
 import { metresBetween } from '#shared/distance.ts'
 import type { Move, MoveVerb, Status } from '#shared/cases.ts'
+import { approvals as approvalWords } from '#shared/locales/approvals.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Office } from '#config/city/types.ts'
 import type { RoutingFact } from '#shared/routing.ts'
@@ -22,7 +23,7 @@ import {
   type Now,
   type Step
 } from './advance.ts'
-import { erase } from './erasure.ts'
+import { erase, withoutEntry } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
 import { isOver } from './lifecycle.ts'
@@ -266,13 +267,17 @@ function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: C
 }
 
 /** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
-export async function move(no: string, viewer: Viewer, said: Move, now: Now, photos: PhotoStore): Promise<CaseDoc> {
+export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
   const [before, staff] = await findMovable(no, viewer, said, now)
   const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
   const actor = actorOf(staff, said.verb)
   if (said.verb === 'join') return join(before, said.into, actor, now)
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
-  if (said.verb === 'erase') return erase(before, said.entry, actor, now, photos)
+  if (said.verb === 'erase') {
+    // Whether there is anything to erase is said first.
+    withoutEntry(before, said.entry, actor, now)
+    refuse('second_person', { words: approvalWords.erase })
+  }
   const after = asked(afterMove(before, said, staff, now, sizes), now.request, before)
   await shownFirst(after, now, () => letGoUnsaid(Object.keys(sizes), no, now))
   if (!(await replaceIfUnmoved(before, after))) {
@@ -280,6 +285,19 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now, pho
     refuse('stale')
   }
   return after
+}
+
+/** One moderator has asked for it, and another, whose act it is, agrees: as the case stands now. Refuses what a move refuses. */
+export async function eraseAgreed(
+  no: string,
+  viewer: Viewer,
+  { entry, note }: { entry: number; note: string },
+  now: Now,
+  photos: PhotoStore
+): Promise<CaseDoc> {
+  const { version } = (await findCase(no)) ?? refuse('not_found')
+  const [before, staff] = await findMovable(no, viewer, { verb: 'erase', version, entry, words: note }, now)
+  return erase(before, entry, actorOf(staff, 'erase'), now, photos)
 }
 
 /** The case as it would stand after this publication. Refuses what the move refuses, and writes nothing. */

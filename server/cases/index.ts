@@ -1,6 +1,16 @@
 export { advance, canMove, limitOn, open, publicPlace, settle, titleOf, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
-export { answer, escalateDue, move, objectTo, rate, requestReopen, resumeByDate, withdraw } from './commands.ts'
+export {
+  answer,
+  eraseAgreed,
+  escalateDue,
+  move,
+  objectTo,
+  rate,
+  requestReopen,
+  resumeByDate,
+  withdraw
+} from './commands.ts'
 export {
   append,
   jcs,

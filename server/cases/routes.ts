@@ -45,7 +45,7 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
     async moveCase({ params, body }, viewer, { request }) {
       const shown = shownBefore('moveCase', (it) => presentCase(it, viewer, presenting()))
       const now = { at: context.now(), city: context.city(), request, show: shown.show }
-      const caseDoc = await move(params.no, viewer, body, now, context.photos)
+      const caseDoc = await move(params.no, viewer, body, now)
       context.moved(caseDoc.no)
       return shown.answer(caseDoc)
     },

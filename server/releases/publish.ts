@@ -135,8 +135,9 @@ export async function revoke(version: number, note: string, hand: Hand, agreed =
   if (it._id !== last?._id || it.revoked) refuse('not_found')
   if (it.from <= hand.at) refuse('in_force')
   const before = await standingBefore(version)
-  // What two gave, one does not take back.
-  if (!agreed && (await givesFarRoles(before.parts, it.parts))) refuse('second_person')
+  // What two gave or took, one does not undo.
+  const far = (await givesFarRoles(before.parts, it.parts)) || (await givesFarRoles(it.parts, before.parts))
+  if (!agreed && far) refuse('second_person')
   const after = (await revokeRelease(version, { at: hand.at, by: hand.by.id, note })) ?? refuse('in_force')
   // The draft keeps what was published: it is changed, and published again.
   const draft = await openDraft()

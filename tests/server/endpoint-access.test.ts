@@ -236,6 +236,7 @@ beforeAll(async () => {
     listApprovals: { as: guan, request: {} },
     askApproval: { as: guan, request: { body: { ask: { act: 'revoke', version: '2', note: '不要了' } } } },
     approve: { as: guan, request: { params: { approval: 'a'.repeat(24) }, body: { sure: true } } },
+    takeExport: { as: guan, request: { body: { what: 'roster', of: 'a'.repeat(24) } } },
     withdrawApproval: { as: guan, request: { params: { approval: 'b'.repeat(24) }, body: { sure: true } } },
     listStaff: { as: guan, request: { query: { office: 'hebin-squad', q: 'zh', state: 'active', limit: '5' } } },
     readStaff: { as: guan, request: { params: { login: 'zhou' } } },
@@ -605,6 +606,16 @@ async function besideTheCity(admin: Client): Promise<string[]> {
       state: 'waiting'
     })) as never
   )
+  await mongoose.connection.collection('approvals').insertOne({
+    _id: 'c'.repeat(24) as never,
+    ask: { act: 'export', what: 'roster', of: 'a'.repeat(24), note: '送街道备案' },
+    askedBy: { id: 'guan', name: '关' },
+    at: server.context.now(),
+    until: new Date('2999-01-01'),
+    state: 'done',
+    by: { id: 'second-admin', name: '另一位' },
+    doneAt: server.context.now()
+  })
   return [tokens[5] ?? '', tokens[0] ?? '']
 }
 

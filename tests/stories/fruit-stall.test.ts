@@ -244,12 +244,13 @@ test('what a person asks to erase is gone, the chain stays whole, and the page s
   const shen = await signIn(server, 'shen')
   const no = sent.body.no
   const version = (await shen.get<CaseView>(`/api/cases/${no}`)).body.desk?.version
-  const erased = await shen.post<CaseView>(`/api/cases/${no}/moves`, {
-    verb: 'erase',
-    version,
-    entry: 1,
-    words: '反映人要求删除'
-  })
+  const move = { verb: 'erase', version, entry: 1, words: '反映人要求删除' }
+  expect((await shen.post(`/api/cases/${no}/moves`, move)).body).toMatchObject({ code: 'second_person' })
+  const ask = { act: 'erase', no, entry: 1, note: '反映人要求删除' }
+  const { id } = (await shen.post<{ id: string }>('/api/approvals', { ask })).body
+  const guan = await signIn(server, 'guan')
+  expect((await guan.post(`/api/approvals/${id}/approve`, { sure: true })).status).toBe(200)
+  const erased = await shen.get<CaseView>(`/api/cases/${no}`)
   expect(erased.body).toMatchObject({ textErased: true, ledger: { whole: true } })
   const everything = JSON.stringify(erased.body)
   expect(everything).not.toMatch(/货架摆到盲道上|王女士|文庙巷/)

@@ -63,8 +63,18 @@ export function journey(server: TestServer): Journey {
     return { no, report, code, photo: id, receipt: sent.body, reporter: client(server, token), token }
   }
 
+  /** Asked for by one, done by an administrator; what became of the case, or why nothing did. */
+  const erase = async (who: Client, no: string, entry: number, note: string) => {
+    const ask = { act: 'erase', no, entry, note }
+    const asked = await who.post<{ id: string } & CaseView & { code?: string }>('/api/approvals', { ask })
+    if (asked.status !== 201) return asked
+    const path = `/api/approvals/${asked.body.id}/approve`
+    const done = await (await staff('guan')).post<CaseView & { code?: string }>(path, { sure: true })
+    return done.status === 200 ? who.get<CaseView & { code?: string }>(`/api/cases/${no}`) : done
+  }
   const move: Journey['move'] = async (name, no, said) => {
     const who = await staff(name)
+    if (said.verb === 'erase') return erase(who, no, said.entry, said.words)
     const version = (await who.get<CaseView>(`/api/cases/${no}`)).body.desk?.version
     return who.post(`/api/cases/${no}/moves`, { version, ...said })
   }

@@ -66,7 +66,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
   { href: '/office/people', name: staff.people.nav, roles: ['admin'], heads: true },
-  { href: '/office/approvals', name: approvals.nav, roles: ['admin'] },
+  { href: '/office/approvals', name: approvals.nav, roles: ['moderator', 'admin'] },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
   { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
   { href: '/office/admin/channels', name: deliveries.desk.title, roles: ['admin'] }

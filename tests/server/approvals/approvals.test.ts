@@ -1,5 +1,5 @@
 /** What is dangerous is asked for by one and done by another. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { ApprovalView } from '#shared/approvals.ts'
 import type { StaffDetail } from '#shared/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -10,12 +10,14 @@ import { visitor } from '#tests/support/visitor.ts'
 let server: TestServer
 let guan: Client
 let shen: Client
+let xu: Client
 const staff = () => mongoose.connection.collection<{ _id: string }>('staff')
 beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web' } })
   await staff().updateOne({ _id: 'shen' }, { $set: { roles: ['admin'] } })
   guan = await signIn(server, 'guan')
   shen = await signIn(server, 'shen')
+  xu = await signIn(server, 'xu')
 })
 afterAll(() => server.stop())
 
@@ -86,7 +88,78 @@ test('a release that gives such a role is published by two; a plain one by one',
   expect(plain.status).toBe(201)
 })
 
-test('the page shows what waits, does it, and is the administrators’ alone', async () => {
+test('a release that gives such a role is taken back by two, and one that takes it away as well', async () => {
+  const draft = async () =>
+    (await guan.get<{ revision: number; parts: { part: string; revision: number }[] }>('/api/admin/draft')).body
+  const published = async (roles: string[], hours: number): Promise<number> => {
+    const { parts } = await draft()
+    const entry = { ...server.city.people.find(({ id }) => id === 'sun'), roles }
+    const revision = parts.find(({ part }) => part === 'people')?.revision
+    expect((await guan.post('/api/admin/draft/entries', { part: 'people', revision, entry })).status).toBe(200)
+    const from = new Date(server.context.now().getTime() + hours * 3_600_000).toISOString()
+    const body = { revision: (await draft()).revision, note: '孙的岗位', ...(hours > 0 && { from }) }
+    const alone = await guan.post<{ version: number }>('/api/admin/draft/publish', body)
+    if (alone.status === 201) return alone.body.version
+    expect((await approve(shen, await ask(guan, { act: 'publish', ...body }))).status).toBe(200)
+    const { items } = (await guan.get<{ items: { version: number }[] }>('/api/admin/releases')).body
+    return Math.max(...items.map(({ version }) => version))
+  }
+  const takenBack = async (version: number) => {
+    const alone = await shen.post(`/api/admin/releases/${version}/revoke`, { note: '撤回' })
+    expect(alone.body).toMatchObject({ code: 'second_person' })
+    const asked = await ask(guan, { act: 'revoke', version: String(version), note: '撤回' })
+    expect((await approve(guan, asked)).body).toMatchObject({ code: 'second_person' })
+    expect((await approve(shen, asked)).body).toMatchObject({ state: 'done', by: { id: 'shen' } })
+  }
+  await takenBack(await published(['verifier', 'moderator'], 1))
+  await published(['verifier', 'moderator'], 0)
+  expect(server.city.person('sun')?.roles).toEqual(['verifier', 'moderator'])
+  await takenBack(await published(['verifier'], 1))
+})
+
+describe('an export of what is personal', () => {
+  const leave = (what: string, of: string) => ask(xu, { act: 'export', what, of, note: '送街道备案' })
+  const take = (by: Client, what = 'roster', of = 's1') =>
+    by.post<ApprovalView & { code?: string; detail?: string }>('/api/approvals/exports', { what, of })
+
+  test('is agreed to by an administrator, taken once, by who asked, within a day, and both stand in the log', async () => {
+    expect((await take(xu)).body).toMatchObject({ code: 'second_person', detail: expect.stringContaining('待批准') })
+    const asked = await leave('roster', 's1')
+    expect((await take(xu)).status).toBe(409)
+    expect((await approve(xu, asked)).status).toBe(403)
+    expect((await approve(shen, asked)).body).toMatchObject({ state: 'done' })
+    expect((await take(guan)).status).toBe(409)
+    expect((await take(xu, 'roster', 's2')).status).toBe(409)
+    const both = await Promise.all([take(xu), take(xu)])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const { items } = (await guan.get<{ items: ApprovalView[] }>('/api/approvals')).body
+    expect(items.find(({ id }) => id === asked.id)).toMatchObject({
+      askedBy: { id: 'xu' },
+      by: { id: 'shen' },
+      usedAt: expect.any(String)
+    })
+  })
+
+  test('is over after a day', async () => {
+    const asked = await leave('assessment', '2026-H1')
+    await approve(shen, asked)
+    await mongoose.connection
+      .collection('approvals')
+      .updateOne(
+        { _id: asked.id as never },
+        { $set: { doneAt: new Date(server.context.now().getTime() - 86_400_001) } }
+      )
+    expect((await take(xu, 'assessment', '2026-H1')).status).toBe(409)
+  })
+
+  test('is seen by who asked and who may agree, and by nobody else', async () => {
+    const seen = async (by: Client) => (await by.get<{ items: ApprovalView[] }>('/api/approvals')).body.items
+    expect((await seen(xu)).every(({ askedBy }) => askedBy.id === 'xu')).toBe(true)
+    expect(await seen(await signIn(server, 'wu'))).toEqual([])
+  })
+})
+
+test('the page shows what waits, does it, and lets nobody ask who may not', async () => {
   const asked = await ask(guan, assign('sun'))
   const desk = visitor(server.url)
   await desk.signIn('shen', password)
@@ -95,5 +168,5 @@ test('the page shows what waits, does it, and is the administrators’ alone', a
   const sent = await desk.send(`/office/approvals/${asked.id}/approve`, { _token: desk.tokenIn(page.html) })
   expect(sent.location).toBe('/office/approvals?done=done')
   expect((await client(server).get('/api/approvals')).status).toBe(401)
-  expect((await (await signIn(server, 'wu')).get('/api/approvals')).status).toBe(403)
+  expect((await (await signIn(server, 'wu')).post('/api/approvals', { ask: assign('sun') })).status).toBe(403)
 })

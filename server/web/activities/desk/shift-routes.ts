@@ -5,6 +5,7 @@ import { refusals, refuse, type Refused } from '#shared/errors.ts'
 import type { RosterView } from '#shared/hours.ts'
 import { slotOf } from '#shared/presence.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
+import { leaveFor } from '../../approvals/desk/leave.ts'
 import { deskFile, deskForm, deskPage, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { say as deskSay } from '../../frame/desk-words.ts'
 import { attempt, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
@@ -132,6 +133,8 @@ export const shiftRoutes: readonly DeskRoute[] = [
     path: `${path}/roster.csv`,
     async load(request) {
       const it = await rosterOf(request)
+      const asking = await leaveFor(request, 'roster', it.shift.id)
+      if (asking) return asking
       return { body: rosterCsv(it), type: 'text/csv; charset=utf-8', name: `roster-${it.activity.no}.csv` }
     }
   }),
@@ -139,6 +142,8 @@ export const shiftRoutes: readonly DeskRoute[] = [
     path: `${path}/roster.xlsx`,
     async load(request) {
       const it = await rosterOf(request)
+      const asking = await leaveFor(request, 'roster', it.shift.id)
+      if (asking) return asking
       return { body: await rosterXlsx(it), type: xlsxType, name: `roster-${it.activity.no}.xlsx` }
     }
   }),

@@ -1,10 +1,12 @@
 /** What waits for a second administrator, and what was done so. */
 import type { ApiAnswer } from '#shared/api.ts'
+import { exportHours, type ApprovalView, type ExportKind } from '#shared/approvals.ts'
 import { approvals as say } from '#shared/locales/approvals.ts'
 import { fill } from '#shared/locales/index.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { moment } from '../../accounts/desk/People.tsx'
-import { Button, ErrorBox, FormToken, Strip } from '../../parts/Form.tsx'
+import { Button, ErrorBox, Field, FormToken, Strip } from '../../parts/Form.tsx'
 import { DeskTable } from '../../parts/Table.tsx'
 
 export const approvalsHome = '/office/approvals'
@@ -12,6 +14,50 @@ export const approvalsHome = '/office/approvals'
 interface ApprovalsProps {
   list: ApiAnswer<'listApprovals'>
   words: string | undefined
+}
+
+/** What came of an export that was agreed to. */
+const leave = ({ usedAt, doneAt = '' }: ApprovalView): string =>
+  usedAt
+    ? marks.comma + fill(say.export.used, { at: moment(usedAt) })
+    : marks.comma +
+      fill(say.export.open, { at: moment(new Date(Date.parse(doneAt) + exportHours * 3_600_000).toISOString()) })
+
+export const exportHome = `${approvalsHome}/export`
+
+/** What an export is for, before another agrees to it. */
+export function AskExport({
+  what,
+  of,
+  note,
+  words,
+  token
+}: { what: ExportKind; of: string; note: string; words: string | undefined } & DeskGiven) {
+  return (
+    <main className="dk-page" id="case">
+      <h1>{say.export.title}</h1>
+      <p className="hint">{say.export.lead}</p>
+      {words !== undefined && (
+        <ErrorBox title={say.failed}>
+          <p>{words}</p>
+        </ErrorBox>
+      )}
+      <p>
+        {say.export.of}
+        {marks.colon}
+        {fill(say.export.kind[what], { of })}
+      </p>
+      <form method="post" action={exportHome}>
+        <FormToken token={token} />
+        <input type="hidden" name="what" value={what} />
+        <input type="hidden" name="of" value={of} />
+        <Field name="note" label={say.export.note} hint={say.export.noteHint}>
+          {(ids) => <input {...ids} name="note" defaultValue={note} required />}
+        </Field>
+        <Button>{say.export.ask}</Button>
+      </form>
+    </main>
+  )
 }
 
 export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
@@ -35,6 +81,7 @@ export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
               <small>
                 {it.state === 'waiting' && fill(say.until, { at: moment(it.until) })}
                 {it.by && it.doneAt && fill(say.by, { name: it.by.name, at: moment(it.doneAt) })}
+                {it.act === 'export' && it.state === 'done' && leave(it)}
               </small>
             </td>
             <td>

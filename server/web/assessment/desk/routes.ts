@@ -2,6 +2,7 @@
 import type { AssessmentView, Marks } from '#shared/assessment.ts'
 import { local } from '#shared/time-format.ts'
 import { assessment as say } from '#shared/locales/assessment.ts'
+import { leaveFor } from '../../approvals/desk/leave.ts'
 import { deskFile, deskForm, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { trimmed as one, wordsOf } from '../../frame/fields.ts'
 import { see, type Sent } from '../../frame/route.ts'
@@ -55,11 +56,16 @@ export const assessmentDeskRoutes: readonly DeskRoute[] = [
   }),
   deskFile({
     path: `${home}/:half.csv`,
-    load: async (request) => ({
-      body: csvOf(await readHalf(request)),
-      type: 'text/csv; charset=utf-8',
-      name: fill(say.file, { half: request.param('half') })
-    })
+    async load(request) {
+      const it = await readHalf(request)
+      const asking = await leaveFor(request, 'assessment', it.half)
+      if (asking) return asking
+      return {
+        body: csvOf(it),
+        type: 'text/csv; charset=utf-8',
+        name: fill(say.file, { half: it.half })
+      }
+    }
   }),
   deskForm({
     path: `${home}/:half`,

@@ -174,6 +174,11 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
     await call('moveCase', { params: { no }, body: bodyOf(verb, typed) }, viewer, { ip })
   } catch (error) {
     if (!(error instanceof Refused) || error.code === 'forbidden') throw error
+    if (error.code === 'second_person' && verb === 'erase') {
+      const ask = { act: 'erase', no, entry: Number(one(typed, 'entry')), note: one(typed, 'words') }
+      await call('askApproval', { body: { ask } }, viewer)
+      return see('/office/approvals?done=asked')
+    }
     return again({ form, typed, problems: problemsOf(error, verb), list }, refusals[error.code])
   }
   const beside = neighbours(inOrder(tab, items, now), no)

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { ActivityView } from '#shared/activities.ts'
 import { client } from '#tests/support/http.ts'
+import { signIn } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor, type Visitor } from '#tests/support/visitor.ts'
 
@@ -194,10 +195,29 @@ test('an activity lives its whole life on pages', async () => {
     reason: '手机没电'
   })
   expect(went.location).toBe(`${sheet}?done=present`)
-  const csv = await xuAfter.go(`${sheet}/roster.csv`)
+  // Names and numbers leave only when another agrees, and once.
+  const led = await xuAfter.go(`${sheet}/roster.csv`)
+  const ask = await xuAfter.go(led.location)
+  expect(ask.html).toContain('导出要另一个人批准')
+  const file = async (name: string) => {
+    const sent = await xuAfter.send('/office/approvals/export', {
+      _token: xuAfter.tokenIn(ask.html),
+      what: 'roster',
+      of: sheet.slice(sheet.lastIndexOf('/') + 1),
+      note: '签到表打印'
+    })
+    expect(sent.location).toBe('/office/approvals?done=asked')
+    const guan = await signIn(server, 'guan')
+    const { items } = (await guan.get<{ items: { id: string; about: string }[] }>('/api/approvals')).body
+    expect(items[0]?.about).toContain('签到表打印')
+    expect((await guan.post(`/api/approvals/${items[0]?.id ?? ''}/approve`, { sure: true })).status).toBe(200)
+    return xuAfter.go(`${sheet}/${name}`)
+  }
+  const csv = await file('roster.csv')
   expect(csv.headers.get('content-type')).toContain('text/csv')
   expect(csv.html).toContain('wu')
-  const book = await xuAfter.go(`${sheet}/roster.xlsx`)
+  const book = await file('roster.xlsx')
+  expect((await xuAfter.go(`${sheet}/roster.xlsx`)).location).toBe(led.location)
   expect(book.headers.get('content-type')).toContain('spreadsheetml.sheet')
   expect(book.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''roster-\d{8}-\d{3}\.xlsx$/)
   expect((await (await seatedAs('zhou')).go(`${sheet}/roster.xlsx`)).status).toBe(404)
