@@ -137,6 +137,9 @@ describe('figures', () => {
     const drawn = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
     const alarmed = [...rules.matchAll(/^\s+expr: (.+)$/gm)].map(([, expr = '']) => expr)
     expect([drawn.length > 8, alarmed.length > 8]).toEqual([true, true])
+    const ofChannels = [...there].filter((name) => /^(deliveries|channel)_/.test(name))
+    expect(ofChannels.length).toBeGreaterThan(3)
+    expect(ofChannels.filter((name) => !drawn.some((expr) => expr.includes(name)))).toEqual([])
     const words = new Set([
       'rate',
       'sum',
