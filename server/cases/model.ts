@@ -167,6 +167,7 @@ schema.index({ desks: 1, _id: -1 })
 schema.index({ closedAt: 1 })
 schema.index({ 'ratings.closedAt': 1 }, { partialFilterExpression: { 'ratings.closedAt': { $exists: true } } })
 // The few that a figure's list is made of; a query has to name the first field as the filter does, or the index is passed over.
+schema.index({ publishedAt: -1, _id: -1 }, { name: 'late', partialFilterExpression: { onTime: false } })
 schema.index(
   { 'ratings.satisfied': 1, 'ratings.closedAt': 1 },
   { partialFilterExpression: { 'ratings.satisfied': 'dissatisfied' } }

@@ -26,7 +26,7 @@ const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter, closed: F
   exposed: () => ({ exposedAt: { $exists: true }, status: { $in: [...openStatuses] } }),
   today: (f) => ({ status: { $in: [...openStatuses] }, dueAt: { $gte: f.now, $lt: f.endOfToday } }),
   closed: (_f, closed) => ({ status: 'closed', ...closed }),
-  late: (_f, closed) => ({ status: 'closed', onTime: { $ne: true }, ...closed }),
+  late: (_f, closed) => ({ status: 'closed', onTime: false, ...closed }),
   // By what each says now, as the figures count it.
   dissatisfied: (_f, closed) => ({
     // Said twice for the index, which does not look into $elemMatch to know that these are its cases.

@@ -13,6 +13,7 @@ import { b20, memory } from './rows/life.ts'
 import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
 import { b17, b18 } from './rows/portal.ts'
+import { b23 } from './rows/queries.ts'
 import { b7 } from './rows/routing.ts'
 import { b10 } from './rows/signups.ts'
 import { b2 } from './rows/submit.ts'
@@ -29,6 +30,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B6', run: b6 },
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },
+  { id: 'B23', run: b23 },
   { id: 'B7', run: b7 },
   { id: 'B16', run: b16 },
   { id: 'B17', run: b17 },

@@ -137,7 +137,8 @@ export async function storeCases(
   count: number,
   now: Date
 ): Promise<void> {
-  const client = await mongoose.mongo.MongoClient.connect(uri)
+  // As the server does it: else a field that is not there would be stored as one that is, with nothing in it.
+  const client = await mongoose.mongo.MongoClient.connect(uri, { ignoreUndefined: true })
   const lived = Math.min(2_000, count)
   const copies = Math.ceil(count / lived)
   const perDay = new Map<string, number>()

@@ -50,6 +50,9 @@ export interface Seen {
   command: Record<string, unknown>
   docsExamined?: number
   keysExamined?: number
+  nreturned?: number
+  planSummary?: string
+  hasSortStage?: boolean
 }
 
 /** Everything the server asked this database while `work` ran, as the database itself saw it. */
