@@ -1,5 +1,6 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/time-format.ts'
+import { handOverLeft } from '#server/accounts/index.ts'
 import { activityJobHandlers, activityOutboxes, keepTime } from '#server/activities/jobs.ts'
 import {
   caseOutboxes,
@@ -102,6 +103,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   escalations: { everyMs: 60_000, run: findLateEscalations },
   roots: { everyMs: 60_000, long: true, run: makeRoot },
   staff: { everyMs: 30_000, run: followPeople },
+  leavers: { everyMs: 60_000, run: handOverLeft },
   queues: { everyMs: 60_000, run: tellQueues },
   digests: { everyMs: 60_000, long: true, run: issueDigests },
   sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },

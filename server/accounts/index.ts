@@ -1,3 +1,4 @@
+export { handOverLeft } from './leavers.ts'
 export { resetSecondFactor } from './reset-factor.ts'
 export { needsSecondFactor } from './sign-in-policy.ts'
 export { accounts, createAccount, linkOf, type CommandContext, type GivenLink } from './command.ts'

@@ -98,13 +98,14 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
   }
 
   /** What was asked for, as the second one's own act. */
-  async function carryOut(ask: ApprovalInput, by: StaffDoc, viewer: Viewer): Promise<void> {
+  async function carryOut(ask: ApprovalInput, by: StaffDoc, viewer: Viewer, request?: string): Promise<void> {
     const hand = { by: staffOf(viewer), at: context.now() }
     if (ask.act === 'publish')
       await publish(ask.revision, ask.from === undefined ? undefined : new Date(ask.from), ask.note, hand, true)
     else if (ask.act === 'revoke') await revoke(Number(ask.version), ask.note, hand, true)
     else if (ask.act === 'erase') {
-      const erased = await eraseAgreed(ask.no, viewer, ask, { at: context.now(), city: context.city() }, context.photos)
+      const now = { at: context.now(), city: context.city(), request }
+      const erased = await eraseAgreed(ask.no, viewer, ask, now, context.photos)
       context.moved(erased.no)
     } else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
     else if (ask.act === 'add') await addPerson(by, ask.person, context, true)
@@ -149,7 +150,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       return present(doc, by)
     },
 
-    async approve({ params }, viewer) {
+    async approve({ params }, viewer, { request }) {
       const by = await accountOf(viewer)
       const it = await findApproval(params.approval)
       const { asks, agrees } = it ? who[it.ask.act] : who.publish
@@ -159,7 +160,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       // Who asked has to be one still: what a lost account asked for is nobody's wish.
       if (!asker || asker.left || !has(asker, asks)) refuse('not_in_this_status')
       if (!areTwo(asker, by)) refuse('second_person', { words: asker._id === by._id ? w.yourOwn : w.sameHand })
-      await carryOut(waits.ask, by, viewer)
+      await carryOut(waits.ask, by, viewer, request)
       return settled(waits, 'done', by)
     },
 

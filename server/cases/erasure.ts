@@ -27,7 +27,7 @@ export async function erase(
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
   now.show?.(after)
-  await removeUnused(photos, await inCaseTransaction(pairs, now.at))
+  await removeUnused(photos, await inCaseTransaction(pairs, now))
   return after
 }
 

@@ -13,6 +13,7 @@ export {
 } from './commands.ts'
 export {
   append,
+  handlerAt,
   jcs,
   sha256,
   verifyChain,
@@ -22,6 +23,7 @@ export {
   type Said,
   type Words
 } from './ledger.ts'
+export { handOver } from './hand-over.ts'
 export { lifecycle, isOver, openStatuses, isWithOffice, next, stays } from './lifecycle.ts'
 export {
   Cases,
@@ -35,6 +37,7 @@ export {
   findByReport,
   findCase,
   headsBefore,
+  heldByAnyOf,
   heldUntil,
   insertCase,
   insertMany,

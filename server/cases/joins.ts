@@ -59,7 +59,7 @@ export async function join(source: CaseDoc, into: string, actor: Actor, now: Now
       [source, left],
       [target, taken]
     ],
-    now.at
+    now
   )
   return left
 }
@@ -100,7 +100,7 @@ export async function unjoin(target: CaseDoc, id: string, text: string, actor: A
       [target, out],
       [home, back]
     ],
-    now.at
+    now
   )
   return out
 }

@@ -294,3 +294,20 @@ export function verifyChain(
   }
   return undefined
 }
+
+const handing: readonly Verb[] = ['receive', 'dispatch', 'reclassify']
+
+/**
+ * Who had it in hand by an entry: whom it was given to, or who took it. However late a worker comes to it, an event concerns
+ * whom it concerned when it happened.
+ */
+export function handlerAt(ledger: readonly Pick<Entry, 'verb' | 'facts' | 'actor'>[], n: number): string | undefined {
+  let person: string | undefined
+  for (const { verb, facts, actor } of ledger.slice(0, n)) {
+    if (verb === 'accept') person = actor.id
+    else if (facts.office !== undefined && handing.includes(verb)) person = facts.person
+    else if (verb === 'return') person = undefined
+    else if (verb === 'note' && actor.kind === 'clock') person = facts.person
+  }
+  return person
+}

@@ -4,7 +4,7 @@ import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { insertEach, mongoose } from '#server/kernel/mongo.ts'
 import { batches } from '#server/kernel/batches.ts'
 import type { ClientSession, QueryFilter } from 'mongoose'
-import type { Channel } from '#shared/cases.ts'
+import type { Channel, Status } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
@@ -182,6 +182,7 @@ schema.index({ publicPlace: '2dsphere' })
 schema.index({ 'publication.photos': 1 })
 schema.index({ pendingSince: 1, _id: 1 }, { partialFilterExpression: { pendingSince: { $exists: true } } })
 schema.index(...outboxIndex)
+schema.index({ person: 1, status: 1 }, { partialFilterExpression: { person: { $exists: true } } })
 schema.index({ holdUntil: 1 }, { partialFilterExpression: { holdUntil: { $exists: true } } })
 
 export const Cases = mongoose.model('Case', schema)
@@ -408,6 +409,23 @@ export const heldUntil = (day: string): Promise<{ no: string }[]> =>
     .limit(200)
     .lean<{ no: string }[]>()
     .exec()
+
+/** Cases in one of these states that are in the hands of one of these people, some of them. */
+export const heldByAnyOf = (
+  people: readonly string[],
+  inStatus: readonly Status[]
+): Promise<{ no: string; person: string; office: string }[]> =>
+  people.length === 0
+    ? Promise.resolve([])
+    : Cases.find({ person: { $in: [...people] }, status: { $in: [...inStatus] } } as Filter, {
+        no: 1,
+        person: 1,
+        office: 1
+      })
+        .sort({ person: 1, status: 1 })
+        .limit(500)
+        .lean<{ no: string; person: string; office: string }[]>()
+        .exec()
 
 /** Where the relay finds what is to happen after a case moved. */
 export const caseOutboxes = (): OutboxOwners => Cases.collection

@@ -5,11 +5,13 @@
 import type { CaseRow, CaseView, TimelineEntry } from '#shared/cases.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
 import { rowOf, type VerbRow } from '#shared/verbs.ts'
+import { fill } from '#shared/locales/index.ts'
+import { staff as staffWords } from '#shared/locales/staff.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove, limitOn, openingFor, plainTitle, publicPlace, titleOf } from './advance.ts'
-import { verifyChain, type Entry } from './ledger.ts'
+import { handlerAt, verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter } from './policy.ts'
 import { becauseFor } from './present-because.ts'
@@ -118,6 +120,7 @@ function entryView(
       ...(person && { name: audience === 'staff' ? person.name : masked(person.name) })
     },
     ...(open && said?.text && { text: said.text }),
+    ...(e.verb === 'note' && e.actor.kind === 'clock' && { text: handedOver(caseDoc.ledger, e, city) }),
     ...(isErased(caseDoc, e) && { erased: true }),
     // Another reporter's photos are to him what they are to everyone.
     photos: photosFor(
@@ -143,6 +146,15 @@ function entryView(
     ...(f.title !== undefined && { help: { title: f.title, people: f.people ?? 0, minutes: f.minutes ?? 0 } }),
     hash: e.hash
   }
+}
+
+/** Notes are read by staff alone. */
+function handedOver(ledger: readonly Entry[], { n, facts }: Entry, city: PresentContext['city']): string {
+  const nameOf = (id: string | undefined): string => (id === undefined ? '' : (city.called.person(id)?.name ?? id))
+  const from = nameOf(handlerAt(ledger, n - 1))
+  return facts.person === undefined
+    ? fill(staffWords.handedOver.back, { from })
+    : fill(staffWords.handedOver.to, { from, to: nameOf(facts.person) })
 }
 
 /** A member of staff by his role; whoever else did it by what he is to the case. */

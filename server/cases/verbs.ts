@@ -395,7 +395,15 @@ export const caseVerbs = {
     when: ({ unhappy }) => unhappy.some(({ done }) => !done),
     effect: (state, entry) => settleUnhappy(state, entry, entry.facts.followed ?? 'explained', entry.facts.report)
   },
-  note: { ...anywhere, who: anyOf(officerConcerned, centre, upperLevel), onJoined: true, effect: nothing },
+  note: {
+    ...anywhere,
+    who: anyOf(officerConcerned, centre, upperLevel),
+    onJoined: true,
+    // By the clock it says that its handler has left, and who has it now.
+    effect(state, { actor, facts }) {
+      if (actor.kind === 'clock') set(state, 'person', facts.person)
+    }
+  },
   join: {
     ...anywhere,
     who: dispatcher,

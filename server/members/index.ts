@@ -1,7 +1,9 @@
 export {
   eraseResident,
   findStaff,
+  headsOf,
   keepStaff,
+  leavers,
   namesOfStaff,
   residentOf,
   staffPasswords,

@@ -115,6 +115,18 @@ export const staffOfOffice = (office: string, roles: readonly Role[]): Promise<S
   StaffMembers.find({ office, roles: { $in: [...roles] }, left: { $exists: false } })
     .lean<StaffDoc[]>()
     .exec()
+/** Who runs an office's accounts. */
+export const headsOf = (office: string): Promise<StaffDoc[]> =>
+  StaffMembers.find({ office, head: true, left: { $exists: false } })
+    .lean<StaffDoc[]>()
+    .exec()
+/** Everybody who has left and has not come back. */
+export const leavers = async (): Promise<string[]> =>
+  (
+    await StaffMembers.find({ left: { $exists: true } }, { _id: 1 })
+      .lean<{ _id: string }[]>()
+      .exec()
+  ).map(({ _id }) => _id)
 /** Everybody who works here in one of these roles, in a fixed order. */
 export const staffInRoles = (roles: readonly Role[]): Promise<StaffDoc[]> =>
   StaffMembers.find({ roles: { $in: [...roles] }, left: { $exists: false } })

@@ -2,7 +2,7 @@
 import type { Role } from '#shared/members.ts'
 import { kindOfNotice } from '#shared/notices.ts'
 import { rowOf, type Alerted } from '#shared/verbs.ts'
-import { readsDesk, type CaseDoc } from '#server/cases/index.ts'
+import { handlerAt, readsDesk, type CaseDoc } from '#server/cases/index.ts'
 import { staffOfOffice } from '#server/members/index.ts'
 
 export interface Recipient {
@@ -14,8 +14,6 @@ export interface Recipient {
 /** Who has no account is told by the report that his receipt code opens. */
 export const ofReport = (report: string): string => `report:${report}`
 export const ofStaff = (id: string): string => `staff:${id}`
-
-const handing = ['receive', 'dispatch', 'reclassify']
 
 /** In which of their roles the staff of an office are told, by what the office is to the case. */
 const alertedRoles: Record<Alerted, readonly Role[]> = {
@@ -48,20 +46,6 @@ export async function holdersOf(
   return everyday && person !== undefined && staff.includes(person) ? [person] : staff
 }
 
-/**
- * Who had it in hand by an entry: whom it was given to, or who took it. However late a worker comes to it, an event concerns
- * whom it concerned when it happened.
- */
-function personAt({ ledger }: CaseDoc, n: number): string | undefined {
-  let person: string | undefined
-  for (const { verb, facts, actor } of ledger.slice(0, n)) {
-    if (verb === 'accept') person = actor.id
-    else if (facts.office !== undefined && handing.includes(verb)) person = facts.person
-    else if (verb === 'return') person = undefined
-  }
-  return person
-}
-
 /** The staff whom a step concerns; nobody is told what he did himself. */
 async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<Recipient[]> {
   const { verb, facts, actor } = it.ledger[n - 1] ?? {}
@@ -75,7 +59,9 @@ async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Pro
     alerts.map((alerted) => {
       const office = offices[alerted]
       if (office === undefined) return Promise.resolve([])
-      return alerted === 'lead' ? holdersOf(it, office, verb ?? '', personAt(it, n)) : staffReading(it, office, alerted)
+      return alerted === 'lead'
+        ? holdersOf(it, office, verb ?? '', handlerAt(it.ledger, n))
+        : staffReading(it, office, alerted)
     })
   )
   return told.flatMap((ids) => ids.filter((id) => id !== actor?.id).map((id) => ({ member: ofStaff(id) })))

@@ -3,13 +3,13 @@ import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { Notice } from './model.ts'
 import { tell } from './tell.ts'
 
-type Told = Pick<Notice, '_id' | 'member' | 'no' | 'at' | 'verb' | 'said' | 'words' | 'signup'>
+type Told = Pick<Notice, '_id' | 'member' | 'no' | 'at' | 'verb' | 'said' | 'words' | 'signup' | 'about' | 'n'>
 
 export const toldLater = ({ _id, at, ...facts }: Told): OutboxItem => ({ id: _id, topic: 'told', at, facts })
 
 export async function tellNow(given: Record<string, unknown>): Promise<void> {
   // Words stand in jobs from before notices were codes.
-  const { id, at, member, no, verb, said, words, signup } = given as unknown as Omit<Told, 'at'> & {
+  const { id, at, member, no, verb, said, words, signup, about, n } = given as unknown as Omit<Told, 'at'> & {
     id: string
     at: string
   }
@@ -22,6 +22,8 @@ export async function tellNow(given: Record<string, unknown>): Promise<void> {
       ...(said && { said }),
       ...(words && { words }),
       ...(signup && { signup }),
+      ...(about && { about }),
+      ...(n !== undefined && { n }),
       at: new Date(at)
     }
   ])

@@ -71,6 +71,7 @@ export function run(command: string, args: readonly string[], log: string): Chil
   child.once('exit', () => children.delete(child))
   return child
 }
+const alreadyInitialized = 23
 export interface Member {
   port: number
   folder: string
@@ -114,6 +115,8 @@ export async function joinMembers(members: readonly Member[], options: object = 
       await one.db('admin').command({ replSetInitiate: config })
       break
     } catch (error) {
+      // It had been done although nobody answered.
+      if ((error as { code?: number }).code === alreadyInitialized) break
       if (Date.now() > until) throw error
     }
   }

@@ -69,6 +69,23 @@ describe('the name of a request', () => {
     const after = await mongoose.connection.collection('cases').findOne({ no: sent.body.no })
     const last = (after?.['outbox'] as { request?: string }[]).at(-1)?.request
     expect([last === filed, last]).toEqual([false, moved.headers.get('x-request-id')])
+
+    // Also where two cases move at once, and where another carries out what one has asked for.
+    const into = await walk.submit()
+    const joined = await walk.move('li', into.no, { verb: 'join', into: sent.body.no })
+    expect(joined.status).toBe(200)
+    const named = async (no: string) => {
+      const it = await mongoose.connection.collection('cases').findOne({ no })
+      return (it?.['outbox'] as { request?: string }[]).at(-1)?.request
+    }
+    const join = joined.headers.get('x-request-id')
+    expect([await named(into.no), await named(sent.body.no)]).toEqual([join, join])
+    const ask = { act: 'erase', no: sent.body.no, entry: 1, note: '本人要求' }
+    const asked = await (await walk.staff('shen')).post<{ id: string }>('/api/approvals', { ask })
+    const guan = await walk.staff('guan')
+    const erased = await guan.post(`/api/approvals/${asked.body.id}/approve`, { sure: true })
+    expect(erased.status).toBe(200)
+    expect(await named(sent.body.no)).toBe(erased.headers.get('x-request-id'))
   })
 })
 

@@ -64,6 +64,11 @@ export const staff = {
     until: '链接有效到 {until}，只能用一次。请不要转发。',
     notYou: '如果您不是{name}，请不要打开链接，删掉这封邮件就行。'
   },
+  /** In the record of a case, when its handler has left. */
+  handedOver: {
+    to: '经办人{from}已离开，转由B岗{to}办理。',
+    back: '经办人{from}已离开，没有B岗接手，退回单位待办。'
+  },
   people: {
     nav: '人员',
     title: '人员和邀请',

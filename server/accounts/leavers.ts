@@ -1,0 +1,51 @@
+/**
+ * What somebody who left had in hand: his deputy (B岗) has it and hears of it; where there is none who is there, it goes back to the
+ * office, and its head hears of it. By the clock, so that it holds however he left, and when whoever let him go dies in between.
+ */
+import type { CitySnapshot } from '#server/city/index.ts'
+import { dayOf } from '#shared/time-format.ts'
+import type { AppContext } from '#server/context.ts'
+import { handOver, heldByAnyOf, openStatuses } from '#server/cases/index.ts'
+import { findStaff, headsOf, leavers, staffOfOffice } from '#server/members/index.ts'
+import { toldLater } from '#server/notifications/index.ts'
+import { isThere } from '#server/routing/index.ts'
+
+/** Who stands in for him, in this office, today; nobody where that one is away, has left, or has none himself. */
+async function deputyFor(leaver: string, office: string, city: CitySnapshot, day: string): Promise<string | undefined> {
+  const named = city.person(leaver)?.deputy
+  const person = named === undefined ? undefined : city.person(named)
+  if (person?.office !== office || !isThere(person, day)) return undefined
+  const account = await findStaff(person.id)
+  return account && !account.left && account.office === office ? person.id : undefined
+}
+
+/** Those who are to see to it that somebody takes it. */
+async function watchersOf(office: string): Promise<string[]> {
+  const heads = await headsOf(office)
+  const all = heads.length > 0 ? heads : await staffOfOffice(office, ['officer', 'dispatcher'])
+  return all.map(({ _id }) => _id)
+}
+
+export async function handOverLeft(context: AppContext): Promise<void> {
+  const now = { at: context.now(), city: context.city() }
+  for (const { no, person: from, office } of await heldByAnyOf(await leavers(), openStatuses)) {
+    const to = await deputyFor(from, office, now.city, dayOf(now.at))
+    const people = to === undefined ? await watchersOf(office) : [to]
+    const told = (n: number) =>
+      people.map((id) => {
+        const member = `staff:${id}`
+        const said = { code: 'dispatch', facts: { office } }
+        return toldLater({
+          _id: `${no}:${n}:${member}`,
+          member,
+          no,
+          about: 'case',
+          n,
+          verb: 'dispatch',
+          said,
+          at: now.at
+        })
+      })
+    if (await handOver(no, { from, to, told }, now)) context.moved(no)
+  }
+}
