@@ -22,7 +22,7 @@ const home = mkdtempSync(join(tmpdir(), 'suishoupai-drill-'))
 export const inHome = (...parts: string[]): string => join(home, ...parts)
 
 const children = new Set<ChildProcess>()
-const timeoutMs = 290_000
+const timeoutMs = 590_000
 
 export type Figures = Record<string, string | number>
 export interface Told {
