@@ -4,7 +4,7 @@ import { Server as Listener, type AddressInfo } from 'node:net'
 import type { Env } from '#config/env.ts'
 import type { City } from '#config/city/types.ts'
 import { staffRoutes } from '#server/accounts/staff-routes.ts'
-import { needsSecondFactor } from '#server/accounts/index.ts'
+import { followPeople, needsSecondFactor } from '#server/accounts/index.ts'
 import { signInRoutes } from '#server/accounts/sign-in-routes.ts'
 import { activityRoutes } from '#server/activities/routes.ts'
 import { refuseHalfRestored } from '#server/backup/index.ts'
@@ -269,7 +269,13 @@ export async function start({
   const context: AppContext = {
     city: releaseCache.current,
     cityAt: releaseCache.at,
-    published: releaseCache.refresh,
+    async published() {
+      await releaseCache.refresh()
+      // Who publishes invites next. What fails here the worker does within half a minute: the release stands.
+      await followPeople(context).catch((error: unknown) => {
+        log.error({ err: error }, 'accounts do not follow the release yet')
+      })
+    },
     get publicUrl() {
       return place.url
     },

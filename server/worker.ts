@@ -1,6 +1,6 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/time-format.ts'
-import { handOverLeft } from '#server/accounts/index.ts'
+import { followPeople, handOverLeft } from '#server/accounts/index.ts'
 import { activityJobHandlers, activityOutboxes, keepTime } from '#server/activities/jobs.ts'
 import {
   caseOutboxes,
@@ -17,7 +17,6 @@ import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/job
 import { takingLong } from '#server/kernel/mongo.ts'
 import { relay, type OutboxOwners } from '#server/kernel/outbox.ts'
 import type { AppContext } from '#server/context.ts'
-import { followCity } from '#server/members/index.ts'
 import {
   deliveryJobHandlers,
   deliveryOutboxes,
@@ -110,24 +109,6 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, long: true, run: attend }
 })
-
-const followed = new WeakMap<AppContext, string>()
-/** Accounts follow the release in force; once for each release and day, since whoever leaves leaves by the day. */
-async function followPeople(context: AppContext): Promise<void> {
-  const city = context.city()
-  const day = dayOf(context.now())
-  const mark = `${city.release} ${city.from} ${day}`
-  if (mark === followed.get(context)) return
-  const kept = await followCity(
-    city.people.map((p) => ({ ...p, roles: [...p.roles] })),
-    city.gone,
-    day,
-    context.now()
-  )
-  if (kept.length > 0) context.log.error({ kept }, 'the last administrator stays one, whatever the release says')
-  await context.staffChanged()
-  followed.set(context, mark)
-}
 
 /** All that has an outbox, by what it is called among the figures. */
 export const outboxes: Readonly<Record<string, () => readonly OutboxOwners[]>> = {

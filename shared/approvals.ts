@@ -71,6 +71,14 @@ export const approvalEndpoints = {
     answer: view({ items: list(approvalView, { max: 100 }), waiting: int(0, 100), alone: oneOf(['yes', 'no']) }),
     refuses: ['forbidden']
   }),
+  countApprovals: endpoint({
+    method: 'GET',
+    path: '/api/approvals/count',
+    says: 'How much waits that another asked for and one may agree to, counted to a hundred.',
+    who: ['staff'],
+    answer: view({ waiting: int(0, 100) }),
+    refuses: []
+  }),
   askApproval: endpoint({
     method: 'POST',
     path: '/api/approvals',

@@ -89,6 +89,10 @@ export type TableColumn = (typeof tableColumns)[TablePart][number]
 export const tableCharacters = 400_000
 export const tableRows = 3000
 
+/** What is wrong with a chosen file before any of its rows is read. `old_book`: of Excel before 2007, or locked by a password. */
+export const fileFaults = ['file_too_big', 'old_book', 'not_a_table', 'unreadable_book'] as const
+export type FileFault = (typeof fileFaults)[number]
+
 const tableReport = view({
   taken: bool(),
   draft: draftView,
@@ -97,6 +101,8 @@ const tableReport = view({
   /** Rows below the head, and of these the good ones. */
   rows: int(0, 1e6),
   good: int(0, 1e6),
+  /** Addresses for mail among the good ones: kept aside for inviting, and in no release. */
+  mails: int(0, 1e6),
   problems: list(importProblem, { max: 500 }),
   changes: list(partChange, { max: 2000 }),
   more: bool()

@@ -55,7 +55,7 @@ export type StaffAct = (typeof staffActs)[number]
 
 const roleList = () => list(oneOf(roles), { max: roles.length })
 /** As mail servers read it; whether it is somebody's only a mail tells. */
-const email = () => matching(/^[^\s@<>,;:"()]{1,64}@[^\s@<>,;:"()]{1,120}\.[^\s@<>,;:"().]{2,60}$/, 200)
+export const staffEmail = () => matching(/^[^\s@<>,;:"()]{1,64}@[^\s@<>,;:"()]{1,120}\.[^\s@<>,;:"().]{2,60}$/, 200)
 const title = () => line(40)
 
 export const staffRow = view({
@@ -166,7 +166,7 @@ const person = {
   office: slug(),
   roles: roleList(),
   title: maybe(title()),
-  email: maybe(email()),
+  email: maybe(staffEmail()),
   head: maybe(bool())
 }
 
@@ -195,7 +195,14 @@ export const staffEndpoints = {
       after: maybe(slug()),
       limit: maybe(count(1, 200))
     }),
-    answer: view({ items: list(staffRow, { max: 200 }), older: maybe(said()), gives: roleList(), mail: bool() }),
+    answer: view({
+      items: list(staffRow, { max: 200 }),
+      older: maybe(said()),
+      gives: roleList(),
+      mail: bool(),
+      /** Of all whom one runs, whatever was asked for. */
+      counts: view({ active: int(0, 1e6), invited: int(0, 1e6), without_password: int(0, 1e6) })
+    }),
     refuses: ['forbidden']
   }),
   readStaff: endpoint({

@@ -4,7 +4,14 @@ import type { InvitedView, StaffRow } from '#shared/staff.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { AppContext } from '#server/context.ts'
-import { accountsInReach, findStaff, listStaff, verifyPassword, type StaffDoc } from '#server/members/index.ts'
+import {
+  accountsInReach,
+  countStaff,
+  findStaff,
+  listStaff,
+  verifyPassword,
+  type StaffDoc
+} from '#server/members/index.ts'
 import { withFactor } from './factor-model.ts'
 import { acceptLink, invite, readLink } from './invitations.ts'
 import { judge, type Judged } from './list.ts'
@@ -73,7 +80,7 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const limit = query.limit ?? pageOf
       const now = context.now()
       const { state, after, q } = query
-      const invited = state === 'invited' || state === 'without_password' ? await invitedPeople(now) : []
+      const invited = await invitedPeople(now)
       const among = state === 'invited' ? { ids: invited } : state === 'without_password' ? { except: invited } : {}
       const found = await listStaff(
         {
@@ -102,7 +109,8 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
         ),
         ...(found.length > limit && last && { older: last._id }),
         gives: givesTo(by),
-        mail: context.mail.ready
+        mail: context.mail.ready,
+        counts: await countStaff(office, invited)
       }
     },
 

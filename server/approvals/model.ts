@@ -36,6 +36,7 @@ const schema = new Schema<ApprovalDoc>(
 )
 schema.index({ at: -1, _id: -1 })
 schema.index({ 'askedBy.id': 1, doneAt: -1 })
+schema.index({ state: 1, until: 1 })
 const Approvals = mongoose.model('Approval', schema)
 
 export const approvalId = (): string => new mongoose.Types.ObjectId().toHexString()
@@ -74,6 +75,13 @@ export const useExport = (
   )
     .lean<ApprovalDoc>()
     .exec()
+
+/** What of these acts waits that others asked for. */
+export const countWaiting = (acts: readonly ApprovalAct[], notBy: string, now: Date, most: number): Promise<number> =>
+  Approvals.countDocuments(
+    { state: 'waiting', until: { $gt: now }, 'ask.act': { $in: [...acts] }, 'askedBy.id': { $ne: notBy } } as never,
+    { limit: most }
+  ).exec()
 
 /** From waiting to an end, once. */
 export const settleApproval = (

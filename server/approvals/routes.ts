@@ -23,6 +23,7 @@ import { countAdministrators, findStaff, type StaffDoc } from '#server/members/i
 import { publish, revoke } from '#server/releases/index.ts'
 import {
   approvalId,
+  countWaiting,
   findApproval,
   keepApproval,
   newestApprovals,
@@ -132,6 +133,14 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
         waiting: items.filter(({ state }) => state === 'waiting').length,
         alone: admins < 2 ? ('yes' as const) : ('no' as const)
       }
+    },
+
+    async countApprovals(_input, viewer) {
+      const by = await findStaff(staffOf(viewer).id)
+      // Whoever agrees to nothing, or to nothing any more, has nothing waiting: every page of the desk asks.
+      const acts = by && !by.left ? approvalActs.filter((act) => has(by, who[act].agrees)) : []
+      if (!by || acts.length === 0) return { waiting: 0 }
+      return { waiting: await countWaiting(acts, by._id, context.now(), listedAtMost) }
     },
 
     async askApproval({ body: { ask } }, viewer) {

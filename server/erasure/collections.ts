@@ -80,6 +80,14 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: always,
     stays: 'All of it: accounts follow the releases of the city.'
   },
+  staff_mails: {
+    holds: 'Addresses that came with a list of people, until their accounts are there.',
+    personal: ['email'],
+    whose: 'staff',
+    kept: '90 days at most',
+    endsBy: { index: 'at' },
+    stays: 'All of it until then: nobody has signed in yet.'
+  },
   staff_changes: { holds: 'How often accounts of staff were changed.', ...nothing, kept: always },
   approvals: {
     holds: 'Acts that took a second administrator: who asked, who did it.',

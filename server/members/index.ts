@@ -17,6 +17,7 @@ export {
   addStaff,
   changeStaff,
   countAdministrators,
+  countStaff,
   followCity,
   leaveStaff,
   listStaff,
@@ -24,6 +25,7 @@ export {
   rolesAfter,
   setPassword
 } from './staff-model.ts'
+export { keepMails } from './mail-model.ts'
 export type { StaffDoc } from './model.ts'
 export { openStaffNames } from './staff-names.ts'
 export {

@@ -5,6 +5,7 @@
 import { refuse, Refused } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import { inTransaction, isDuplicate, mongoose } from '#server/kernel/mongo.ts'
+import { settleMails } from './mail-model.ts'
 import { StaffMembers, type StaffDoc } from './model.ts'
 
 type Session = mongoose.ClientSession
@@ -155,6 +156,20 @@ export const listStaff = (
     .exec()
 }
 
+/** How many are here, of an office or of all; `links`: whose link is under way. */
+export async function countStaff(
+  office: string | undefined,
+  links: readonly string[]
+): Promise<{ active: number; invited: number; without_password: number }> {
+  const where = office === undefined ? {} : { office }
+  const [active, without, invited] = await Promise.all([
+    StaffMembers.countDocuments({ ...states.active, ...where }).exec(),
+    StaffMembers.countDocuments({ ...states.without_password, ...where }).exec(),
+    StaffMembers.countDocuments({ ...states.without_password, ...where, _id: { $in: [...links] } }).exec()
+  ])
+  return { active, invited, without_password: without - invited }
+}
+
 /** Those whom no release names, and those who have left, however the release calls them. */
 export const staffBesideTheCity = (): Promise<Pick<StaffDoc, '_id' | 'name' | 'office' | 'left'>[]> =>
   StaffMembers.find(
@@ -266,9 +281,14 @@ export async function followCity(
     changes.filter(({ before, after }) => !administers(before) || administers(after))
   ]
   if (others.length > 0) {
-    await StaffMembers.bulkWrite(others.map((change) => ({ updateOne: writeOf(change) })))
+    await StaffMembers.bulkWrite(others.map((change) => ({ updateOne: writeOf(change) }))).catch((error: unknown) => {
+      // Another process followed the same release at the same moment: what is left is done in the next round.
+      if (!isDuplicate(error)) throw error
+      return followCity(people, former, day, at)
+    })
     await counted()
   }
+  await settleMails()
   const kept: string[] = []
   for (const change of losing) {
     try {

@@ -7,6 +7,7 @@ import { idOf } from '#shared/parts.ts'
 import type { setUpEndpoints } from '#shared/set-up.ts'
 import { findRelease, readParts, type DraftDoc, type Parts } from '#server/city/index.ts'
 import type { AppContext } from '#server/context.ts'
+import { keepMails } from '#server/members/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { hashesOf, newest, openDraft, partsOf, putPart, putParts } from './draft.ts'
 import { changesBetween, put, type Entry } from './parts.ts'
@@ -57,7 +58,7 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
       const { part } = body
       const before = await openDraft()
       const parts = await partsOf(before)
-      const { rows, good, problems } = readPartTable(part, body.text, parts)
+      const { rows, good, problems, mails } = readPartTable(part, body.text, parts)
       const bad = problems.some(({ severity }) => severity === 'error')
       const was: readonly Entry[] = parts[part] as unknown as Entry[]
       const merged = good.reduce<readonly Entry[]>((all, entry) => put(all, entry) ?? all, was)
@@ -67,12 +68,14 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
       const seen = body.revision
       if (before.parts[part].revision !== seen) refuse('stale')
       const draft = taken ? await putPart(part, seen, value, { by, at: context.now() }) : before
+      if (taken) await keepMails(mails, context.now())
       return {
         taken,
         draft: await show(draft),
         revision: draft.parts[part].revision,
         rows,
         good: new Set(good.map(idOf)).size,
+        mails: mails.length,
         problems: problems.slice(0, problemsAtMost),
         changes: changes.slice(0, changesAtMost),
         more: changes.length > changesAtMost

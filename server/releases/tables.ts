@@ -8,6 +8,7 @@ import { roles } from '#shared/members.ts'
 import { entryShapes } from '#shared/parts.ts'
 import type { ImportProblem } from '#shared/releases.ts'
 import { check } from '#shared/schema.ts'
+import { staffEmail } from '#shared/staff.ts'
 import { tableColumns, tableRows, type TableColumn, type TablePart } from '#shared/set-up.ts'
 import type { Parts } from '#server/city/index.ts'
 import { sha256 } from '#server/kernel/canonical.ts'
@@ -22,6 +23,8 @@ const w = setUp.tables
 export interface ReadTable {
   rows: number
   good: Entry[]
+  /** Addresses of the good ones, by login. */
+  mails: { login: string; email: string }[]
   problems: ImportProblem[]
 }
 
@@ -212,7 +215,7 @@ const roleOf = (said: string): Person['roles'][number] | undefined =>
       role === plain(said) || sameName(caseWords.role[role], said) || w.roles[role].some((name) => sameName(name, said))
   )
 
-const isMail = (said: string): boolean => /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,190}\.[^\s@.,;<>"]{2,}$/.test(said)
+const mailOf = (cell: string): string => cell.normalize('NFKC').toLowerCase()
 
 function personOf({ cell }: Line, now: Now, say: Say): Entry {
   const old = now.people.find((person) => person.id === plain(cell('id')))
@@ -226,7 +229,8 @@ function personOf({ cell }: Line, now: Now, say: Say): Entry {
   for (const it of said)
     if (!roleOf(it))
       say('roles', 'unknown_role', { name: it, known: roles.map((role) => caseWords.role[role]).join(w.and) })
-  if (cell('email') !== '' && !isMail(cell('email'))) say('email', 'bad_email', { name: cell('email') })
+  if (cell('email') !== '' && !check(staffEmail(), mailOf(cell('email'))).ok)
+    say('email', 'bad_email', { name: cell('email') })
   return {
     ...(old as object),
     id: plain(cell('id')),
@@ -272,13 +276,18 @@ export function readPartTable(part: TablePart, text: string, now: Now): ReadTabl
   if (!table) whole(undefined, 'unreadable')
   else if (!head || rows.length === 0) whole(undefined, 'nothing')
   else if (rows.length > tableRows) whole(undefined, 'too_many', { n: tableRows })
-  if (!head || problems.length > 0) return { rows: rows.length, good: [], problems }
+  if (!head || problems.length > 0) return { rows: rows.length, good: [], mails: [], problems }
   const columns = columnsOf(part, head, problemOf(part, problems, head.line))
-  if (problems.some(({ severity }) => severity === 'error')) return { rows: rows.length, good: [], problems }
+  if (problems.some(({ severity }) => severity === 'error')) return { rows: rows.length, good: [], mails: [], problems }
   const lines = rows.map(({ line, cells }): Line => ({
     line,
     cell: (column) => cells[columns.get(column) ?? -1]?.trim() ?? ''
   }))
   const good = readers[part](lines, now, problems)
-  return { rows: rows.length, good, problems }
+  const logins = new Set(part === 'people' ? good.map(({ id }) => String(id)) : [])
+  const mails = lines.flatMap(({ cell }) => {
+    const [login, email] = [plain(cell('id')), mailOf(cell('email'))]
+    return email !== '' && logins.has(login) ? [{ login, email }] : []
+  })
+  return { rows: rows.length, good, mails, problems }
 }

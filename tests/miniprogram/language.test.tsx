@@ -51,6 +51,7 @@ for (const [name, path] of Object.entries(pages))
   test(`${name} says nothing that was not looked up`, async () => {
     const { default: Page } = (await import(`../../miniprogram/src${path}`)) as { default: ComponentType }
     const wrong = new Set<string>()
+    const drawnTwice = jest.spyOn(console, 'error').mockImplementation(() => undefined)
     let said = 0
     for (let turn = 0; turn < turns; turn++) {
       reset()
@@ -67,5 +68,10 @@ for (const [name, path] of Object.entries(pages))
       cleanup()
     }
     expect([...wrong]).toEqual([])
+    const keys = drawnTwice.mock.calls.flatMap(([said, key]) =>
+      String(said).includes('same key') ? [String(key)] : []
+    )
+    drawnTwice.mockRestore()
+    expect([...new Set(keys)]).toEqual([])
     expect(said).toBeGreaterThan(atLeast)
   })

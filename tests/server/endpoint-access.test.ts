@@ -234,6 +234,7 @@ beforeAll(async () => {
     signInStaff: { as: nobody, request: { body: { ...server.accounts[1] } } },
     resetFactor: { as: guan, request: { params: { login: 'he' } } },
     listApprovals: { as: guan, request: {} },
+    countApprovals: { as: guan, request: {} },
     askApproval: { as: guan, request: { body: { ask: { act: 'revoke', version: '2', note: '不要了' } } } },
     approve: { as: guan, request: { params: { approval: 'a'.repeat(24) }, body: { sure: true } } },
     takeExport: { as: guan, request: { body: { what: 'roster', of: 'a'.repeat(24) } } },

@@ -3,6 +3,7 @@
  * its end a report from every street in every category has an office and a deadline.
  */
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import writeXlsxFile from 'write-excel-file/node'
 import { blankCity, loadCity } from '#config/city/index.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
@@ -94,7 +95,7 @@ test('2: outlines of the streets, from a register that calls nothing as we do', 
   expect(await isDone('areas')).toBe(true)
 })
 
-async function bring(part: 'offices' | 'people', text: string, n: number): Promise<void> {
+async function bring(part: 'offices', text: string, n: number): Promise<void> {
   const looked = await send(part, { text, do: 'check' })
   says(looked.html, `读到 ${n} 行，都可以用`)
   expect(looked.status).toBe(200)
@@ -108,8 +109,14 @@ test('3: forty offices from a table', async () => {
   expect(await isDone('offices')).toBe(true)
 })
 
-test('4: people from a table', async () => {
-  await bring('people', tableOf(peopleRows), 42)
+test('4: people from a workbook, their addresses kept for inviting', async () => {
+  const rows = peopleRows.map((cells) => cells.map((value) => ({ value, type: String })))
+  const book = await writeXlsxFile(rows).toBuffer()
+  const looked = await send('people', { text: '', do: 'check', file: new File([book as never], '人员.xlsx') })
+  says(looked.html, '读到 42 行，都可以用')
+  says(looked.html, '42 个邮箱会留着')
+  const taken = await admin.send(at('people'), { ...formOf(looked.html, at('people')), do: 'take' })
+  expect([taken.status, taken.location]).toEqual([303, `${at('people')}?taken=42`])
 })
 
 test('5: categories and limits, one switched off, one given less time', async () => {
@@ -179,6 +186,16 @@ test('10: it is published by the one administrator there is, and the log says so
   expect(server.city.release).toBe(2)
   const { html } = await admin.go('/office/admin/')
   says(html, '首次发布')
+  // Accounts are there at once, with their addresses, and all of them can be invited in one go.
+  says((await admin.go('/office/people/hejing')).html, 'he@linchuan.example')
+  const waiting = await admin.go('/office/people/list?who=waiting')
+  const list = [formOf(waiting.html, '/office/people/list')['list']].flat()[0] ?? ''
+  expect(String(list).split('\n')).toHaveLength(42)
+  says(
+    (await admin.send('/office/people/list', { ...formOf(waiting.html, '/office/people/list') })).html,
+    '42 行都没有问题'
+  )
+  expect(JSON.stringify(server.city.people)).not.toContain('linchuan.example')
   says(html, '第一人')
   expect((await admin.go('/office/admin/offices')).html).not.toContain('城市还没有开通')
 })

@@ -59,18 +59,22 @@ function valueOf(json: Json, turn: number): unknown {
       return turn % 2 === 0
     case 'integer':
     case 'number':
-      return Math.min(json.maximum ?? 9, Math.max(json.minimum ?? 0, 3))
+      return Math.min(json.maximum ?? 9, Math.max(json.minimum ?? 0, 3 + (turn % 3)))
     case 'string':
-      return textFor(json.pattern)
+      return textFor(json.pattern, turn)
     default:
       return undefined
   }
 }
 
-function textFor(pattern: string | undefined): string {
-  if (pattern === undefined) return texts[0]
+/** Two that stand in one list are two: their last digit goes round with the turn, where the contract lets it. */
+const another = (text: string, turn: number): string => text.replace(/\d(?=\D*$)/, String(turn % 10))
+
+function textFor(pattern: string | undefined, turn: number): string {
+  if (pattern === undefined) return another(texts[0], turn)
   const fits = new RegExp(pattern, 'u')
   const found = texts.find((text) => fits.test(text))
   if (found === undefined) throw new Error(`no text is known that fits ${pattern}`)
-  return found
+  const varied = another(found, turn)
+  return fits.test(varied) ? varied : found
 }

@@ -66,9 +66,9 @@ function Facts({ activity }: { activity: ActivityView }) {
           </Tap>
         </View>
       </View>
-      {lines.map(([icon, name, value]) =>
+      {lines.map(([icon, name, value], i) =>
         value ? (
-          <View key={name} className="ac-k">
+          <View key={i} className="ac-k">
             <Icon name={icon} />
             <View className="ac-kn">{name}</View>
             <View className="ac-kt">{value}</View>

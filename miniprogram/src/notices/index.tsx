@@ -15,6 +15,7 @@ import { Tap } from '../parts/tap'
 import { resident } from '../session'
 import { usePageData } from '../use-loaded'
 import { usePages } from '../use-pages'
+import { Mailbox } from './mailbox'
 import './notices.scss'
 
 const as = { as: resident }
@@ -118,6 +119,7 @@ export default function Notices() {
             ))}
             {pages.items.length > 0 && <Older of={pages} end={say.end} />}
             <Ways choices={choices} onChange={again} />
+            <Mailbox key={choices.email.state} choices={choices} onChange={again} />
           </View>
         )
       }

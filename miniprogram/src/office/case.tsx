@@ -56,8 +56,8 @@ function OnSite({ of, desk }: { of: CaseView; desk: DeskView }) {
         {phones.length === 0 ? (
           <View className="of-a hint">{say.noContact}</View>
         ) : (
-          phones.map(({ name, phone }) => (
-            <Tap key={phone} className="of-a of-call" onTap={() => dial(phone)}>
+          phones.map(({ name, phone }, i) => (
+            <Tap key={i} className="of-a of-call" onTap={() => dial(phone)}>
               <Icon name="call" />
               <Text>{fill(say.contact, { name: name ?? say.reporter })}</Text>
               <Text className="no">{phone}</Text>

@@ -31,8 +31,8 @@ export function CaseHead({ of }: { of: CaseView }) {
       </View>
       {of.status === 'closed' && (
         <View className="seal" {...asRole('img')} aria-label={say.seal}>
-          {[...say.seal].map((character) => (
-            <Text key={character}>{character}</Text>
+          {[...say.seal].map((character, i) => (
+            <Text key={i}>{character}</Text>
           ))}
         </View>
       )}
@@ -72,8 +72,8 @@ export function Ratings({ of }: { of: CaseView }) {
   return (
     <View className="sec">
       <Heading>{say.ratings}</Heading>
-      {of.ratings.map((rating) => (
-        <View key={rating.at} className="said">
+      {of.ratings.map((rating, i) => (
+        <View key={i} className="said">
           <View className="b">
             {fill(say.rating, { solved: cases.solved[rating.solved], satisfied: cases.satisfied[rating.satisfied] })}
           </View>
@@ -96,8 +96,8 @@ export function Because({ of }: { of: CaseView }) {
   return (
     <View className="sec sec-2">
       <Heading>{say.why}</Heading>
-      {routing.because.map(becauseWords).map((words) => (
-        <View key={words} className="why">
+      {routing.because.map(becauseWords).map((words, i) => (
+        <View key={i} className="why">
           {words}
         </View>
       ))}
@@ -124,8 +124,8 @@ function Whose({ of }: { of: CaseView }) {
   const words = responsibilityWords(of)
   return words.length === 0 ? null : (
     <View className="sec" id="whose">
-      {words.map((word) => (
-        <View key={word} className="asked">
+      {words.map((word, i) => (
+        <View key={i} className="asked">
           {word}
         </View>
       ))}

@@ -115,8 +115,8 @@ export default function ReceiptPage() {
       </View>
       <View className="sec">
         <Heading className="rc-w">{say.why}</Heading>
-        {receipt.because.map(becauseWords).map((words) => (
-          <View key={words} className="why">
+        {receipt.because.map(becauseWords).map((words, i) => (
+          <View key={i} className="why">
             {words}
           </View>
         ))}

@@ -5,9 +5,10 @@ import { clockTime, local, monthDay } from '#shared/time-format.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { Icon, Mark } from '../parts/Icon.tsx'
 import { home } from './back.ts'
-import { deskPlaces, firstPlace } from './nav.ts'
+import { approvalsHome, deskPlaces, firstPlace } from './nav.ts'
 import { Document, PrintedFrom } from './Page.tsx'
 import type { Site } from './site.ts'
+import { approvals } from '#shared/locales/approvals.ts'
 import { notices } from '#shared/locales/notices.ts'
 import { fill, say, whenWords } from './desk-words.ts'
 import { longest } from '../parts/limits.ts'
@@ -24,6 +25,8 @@ export interface DeskSite {
   keys: boolean
   /** Notices he has not read, counted to a hundred. */
   unread: number
+  /** What others asked for and he may agree to, counted to a hundred. */
+  waiting: number
 }
 
 /** Parts of the shell that a page fills; most fill none. */
@@ -108,11 +111,16 @@ export function Shell({
   )
 }
 
-function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
-  const { viewer, site } = desk
-  const places = deskPlaces().filter(
+/** As many ways as fit beside the search; more of them get a line of their own. */
+const placesOfALine = 8
+const placesOf = (viewer: Staff) =>
+  deskPlaces().filter(
     (place) => place.roles.some((role) => viewer.roles.includes(role)) || (place.heads && viewer.head)
   )
+
+function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
+  const { viewer, site } = desk
+  const places = placesOf(viewer)
   // One lies below another: where he is, is the longest that fits.
   const [here] = places
     .map(({ href }) => href)
@@ -128,6 +136,12 @@ function Places({ desk, view }: { desk: DeskSite; view: ShellSlots['view'] }) {
       {places.map(({ href, name }) => (
         <a key={href} href={href} {...(href === here && { 'aria-current': 'page' as const })}>
           {name}
+          {href === approvalsHome && desk.waiting > 0 && (
+            <b className="dk-n">
+              {desk.waiting}
+              <span className="vh">{approvals.forYou}</span>
+            </b>
+          )}
         </a>
       ))}
       <a href="/">{say.top.publicSite}</a>
@@ -168,7 +182,7 @@ function Top({ desk, view, q, children }: TopProps) {
   const { viewer, office, now, keys, unread } = desk
   const parts = local(now)
   return (
-    <header className="dk-top">
+    <header className={placesOf(viewer).length > placesOfALine ? 'dk-top dk-top-2' : 'dk-top'}>
       <a className="brand brand-s" href={home}>
         <Mark />
         <b>{say.product}</b>

@@ -263,14 +263,15 @@ const aYearMs = 365 * 86_400_000
 
 async function deskSite(request: DeskRequest, { formToken }: WebContext): Promise<DeskSite> {
   const { call, viewer, site, now, keys } = request
-  const [{ items: offices }, { unread }] = await Promise.all([
+  const [{ items: offices }, { unread }, { waiting }] = await Promise.all([
     call('offices', {}, viewer),
-    call('countNotices', {}, viewer)
+    call('countNotices', {}, viewer),
+    hasRole(viewer, 'admin') || hasRole(viewer, 'moderator') ? call('countApprovals', {}, viewer) : { waiting: 0 }
   ])
   // Who makes a city works for none of its offices yet.
   const unknown: OfficeRef = { id: viewer.office, name: '', short: '' }
   const office = offices.find((it) => it.id === viewer.office) ?? unknown
-  return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys, unread }
+  return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys, unread, waiting }
 }
 
 async function deskRequest(ctx: Ctx, web: WebContext, sessions: DeskSessions, viewer: Staff): Promise<DeskRequest> {

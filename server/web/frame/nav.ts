@@ -46,6 +46,8 @@ export const footLinks = (): readonly Place[] => [
 /** Whose work is cases; to everybody else the queue is empty. */
 const caseRoles: readonly Role[] = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin']
 
+export const approvalsHome = '/office/approvals'
+
 /** The pages of the desk besides the queue, and whom each has something for. */
 export const deskPlaces = (): readonly { href: string; name: string; roles: readonly Role[]; heads?: true }[] => [
   { href: '/office/watch', name: watch.title, roles: caseRoles },
@@ -66,7 +68,7 @@ export const deskPlaces = (): readonly { href: string; name: string; roles: read
     roles: ['supervisor', 'liaison', 'officer', 'verifier', 'dispatcher']
   },
   { href: '/office/people', name: staff.people.nav, roles: ['admin'], heads: true },
-  { href: '/office/approvals', name: approvals.nav, roles: ['moderator', 'admin'] },
+  { href: approvalsHome, name: approvals.nav, roles: ['moderator', 'admin'] },
   { href: '/office/admin/', name: desk.top.admin, roles: ['admin'] },
   { href: '/office/admin/suggest', name: desk.top.suggest, roles: ['admin'] },
   { href: '/office/admin/channels', name: deliveries.desk.title, roles: ['admin'] }

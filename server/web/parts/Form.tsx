@@ -133,6 +133,15 @@ export interface Option {
   words: string
 }
 
+interface FileProps extends Labelled {
+  accept: string
+}
+
+/** One file, chosen on this machine. */
+export const FileField = ({ accept, ...field }: FileProps) => (
+  <Field {...field}>{(ids) => <input {...ids} name={field.name} type="file" accept={accept} />}</Field>
+)
+
 interface SelectProps extends Labelled {
   value?: string | undefined
   options: readonly (Option | { group: string; options: readonly Option[] })[]

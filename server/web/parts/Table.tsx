@@ -37,13 +37,13 @@ interface DeskTableProps extends TableProps {
   empty: string
   rows: number
 }
-/** A list of the desk: scrolls in itself, and on a phone every row is a card. */
-export const DeskTable = ({ empty, rows, ...table }: DeskTableProps) =>
+/** A list of the desk: scrolls in itself, and on a phone every row is a card; a cell says its `data-label` there. */
+export const DeskTable = ({ empty, rows, className, ...table }: DeskTableProps) =>
   rows === 0 ? (
     <p className="dk-none">{empty}</p>
   ) : (
     <div className="scroll-x">
-      <Table className="dk-table dk-stack" {...table} />
+      <Table className={['dk-table dk-stack', className].filter(Boolean).join(' ')} {...table} />
     </div>
   )
 

@@ -4,9 +4,15 @@ import type { ApprovalAct, ApprovalView, ExportKind } from '../../approvals.ts'
 export const approvals = {
   nav: '待批准',
   title: '要另一个人批准的事',
-  lead: '发布会给出管理员、审核员、派遣员岗位的版本，撤回版本，在人员页给出这些岗位：一位提出，另一位批准，以批准人的名义执行。删除案件里的内容，由审核员或管理员提出，另一位审核员或管理员批准。导出带个人信息的名单，由管理员批准，提出人在 24 小时内可以下载一次。三天没有批准就作废。',
+  titleWaiting: '{n} 件事等您批准',
+  /** Heard behind the count beside the way here. */
+  forYou: '件等您批准',
+  others: '等您批准',
+  own: '您提出的，等另一个人批准',
+  over: '办过的',
+  lead: '给人管理员、审核员或派遣员岗位，发布这样的版本，撤回版本：一位管理员提出，另一位批准后马上执行，记在批准人名下。删除案件里的内容，由审核员或管理员提出，另一位审核员或管理员批准。导出带个人信息的名单，由管理员批准，提出人在 24 小时内可以下载一次。',
   alone: '现在只有一位管理员，没有人能批准。请在服务器上再开一位：npm run admin -- create 用户名 --name 姓名',
-  empty: '没有要批准的事。',
+  empty: '现在没有等批准的事。',
   and: '、',
   asked: '已提出，等另一个人批准。',
   erase: '删除案件里的内容要两个人：请在「待批准」里提出，由另一位审核员或管理员批准。',
@@ -23,17 +29,19 @@ export const approvals = {
     kind: { roster: '活动名单（班次 {of}）', assessment: '协管员半年考评（{of}）' } satisfies Record<ExportKind, string>
   },
   done: '已批准并执行。',
-  withdrawn: '已撤下。',
+  withdrawn: '没有执行，已经了结。',
   yourOwn: '自己提出的不能自己批准。请另一个人来批准。',
   sameHand:
     '提出人和您，有一位的密码是用另一位发的链接设的，不算两个人。请换一位管理员批准，或者在服务器上重新发链接：npm run admin -- reset 用户名',
   failed: '没有办成',
   approve: '批准并执行',
-  withdraw: '撤下',
-  head: { what: '内容', asked: '提出', state: '状态', act: '操作' },
+  withdraw: '撤回',
+  turnDown: '不批准',
+  head: { what: '内容', asked: '提出', state: '结果' },
   by: '{name}，{at}',
-  until: '到 {at} 作废',
-  state: { waiting: '待批准', done: '已执行', withdrawn: '已撤下', expired: '过期作废' } satisfies Record<
+  askedBy: '{name} {at} 提出，',
+  until: '{at} 前没有批准就作废。',
+  state: { waiting: '待批准', done: '已执行', withdrawn: '没有执行', expired: '过期作废' } satisfies Record<
     ApprovalView['state'],
     string
   >,

@@ -5,6 +5,7 @@ export const digests = {
   kind: { day: '每日通报', week: '每周简评', month: '每月汇总' } satisfies Record<DigestKind, string>,
   title: '通报、简评和汇总',
   titled: '{kind}（{span}）',
+  within: '（{span}）',
   span: '{from}至{to}',
   none: '还没有通报。每个工作日早上八点出一份每日通报，每周、每月的第一个工作日另有简评和汇总。',
   issued: '{day}发布',

@@ -1,6 +1,6 @@
 /** Words of a city's first day: what a city that has nothing says, and the guided set-up on the desk. */
 import type { Role } from '../../members.ts'
-import type { Lack, SetUpStep, TableColumn } from '../../set-up.ts'
+import type { FileFault, Lack, SetUpStep, TableColumn } from '../../set-up.ts'
 
 type Labels = Partial<Record<TableColumn, readonly string[]>>
 
@@ -214,9 +214,15 @@ export const setUp = {
     text: '把表格贴在这里',
     textHint: '在表格软件里连同列名一起选中、复制，贴进来。第一行是列名，顺序不限。',
     file: '或者选一个文件',
-    fileHint: 'CSV 或文本，逗号、分号、制表符都行，UTF-8、GBK 都认。贴了表格就不看文件。',
+    fileHint: 'Excel（.xlsx，看第一张工作表）或 CSV，最大 10 MB。上面贴了表格就不看文件。',
     check: '先看看对不对',
-    packed: '这是表格软件自己的格式，读不了。请另存为 CSV，或者直接复制、粘贴。',
+    /** What is wrong with a chosen file. */
+    fault: {
+      file_too_big: '文件太大。最大 10 MB；还是太大的，请把表格复制到一个新文件里，或者直接复制、粘贴。',
+      old_book: '这是老版 Excel（.xls）的文件，或者加了密码，读不了。请另存为不带密码的 .xlsx，或者直接复制、粘贴。',
+      not_a_table: '这不是表格。请选 Excel（.xlsx）或 CSV 文件。',
+      unreadable_book: '这个文件打不开，可能没有传完整，或者不是 Excel 表格。请另存为 .xlsx 再试，或者直接复制、粘贴。'
+    } satisfies Record<FileFault, string>,
     missing: '请贴上表格，或者选一个文件。',
     tooLong: '表格太长，请分几次放。',
     columns: '可以有这些列',
@@ -231,6 +237,7 @@ export const setUp = {
     fix: '改好了再看一遍',
     taken: '已放进草稿：{n} 行。',
     same: '和草稿里的一样，没有要改的。',
+    mails: '{n} 个邮箱会留着，邀请时直接用，不写进公开的版本。',
     have: '草稿里有 {n} 个',
     havePeople: '草稿里有 {n} 人',
     list: '逐个看、逐个改',
@@ -259,9 +266,10 @@ export const setUp = {
   },
   people: {
     roles: '岗位可以写：{roles}，几个用顿号隔开。',
-    invite: '人员发布以后才有账号，再到用户页发邀请，本人用链接自己设密码。',
+    invite: '人员发布以后就有账号，再发邀请，本人用链接自己设密码。',
+    inviteLink: '给还没有密码的人发邀请',
     inviteTitle: '发邀请',
-    mail: '邮箱不存进城市数据，只在发邀请时用。请把这张表留着，发邀请时再贴一次。',
+    mail: '表里的邮箱留到发邀请时用，不用再贴一次，也不写进公开的版本。',
     file: '人员.csv',
     rows: [
       ['姓名', '登录名', '单位', '岗位', '职务', '电话', '邮箱', 'B 岗'],

@@ -1,5 +1,6 @@
 /** The pages: what a link opens, and what the desk shows of accounts. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import writeXlsxFile from 'write-excel-file/node'
 import type { InvitedView } from '#shared/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { signIn } from '#tests/support/http.ts'
@@ -132,6 +133,13 @@ describe('the desk', () => {
     })
     expect(file.html).toContain('水利局')
     expect(file.html).toContain('可以邀请')
+    const book = await writeXlsxFile([
+      ['listed-c', '丙', '水利局', '经办人'].map((value) => ({ value, type: String }))
+    ]).toBuffer()
+    const opened = await desk.send('/office/people/list', { _token, list: '', file: new Blob([book as never]) })
+    expect(opened.html).toContain('1 行都没有问题')
+    const broken = await desk.send('/office/people/list', { _token, list: '', file: new Blob(['PK\u0003\u0004']) })
+    expect([broken.status, broken.html]).toEqual([422, expect.stringContaining('这个文件打不开')])
     const done = await desk.send('/office/people/list/invite', { _token, list: pasted, 'leave-out': 'yes' })
     expect(done.html).toContain('已邀请 1 人')
     expect(done.html).toContain('listed-a')

@@ -14,7 +14,7 @@ let xu: Client
 const staff = () => mongoose.connection.collection<{ _id: string }>('staff')
 beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web' } })
-  await staff().updateOne({ _id: 'shen' }, { $set: { roles: ['admin'] } })
+  await staff().updateOne({ _id: 'shen' }, { $set: { roles: ['admin'], granted: ['admin'] } })
   guan = await signIn(server, 'guan')
   shen = await signIn(server, 'shen')
   xu = await signIn(server, 'xu')
@@ -86,6 +86,37 @@ test('a release that gives such a role is published by two; a plain one by one',
   await put(['verifier', 'moderator'], '科长')
   const plain = await guan.post('/api/admin/draft/publish', { revision: (await draft()).revision, note: '改职务' })
   expect(plain.status).toBe(201)
+  // Who is new in a release is there as soon as it is published, and can be invited; this server has no worker.
+  const fresh = {
+    ...server.city.people.find(({ id }) => id === 'zhao'),
+    id: 'xinlai',
+    name: '辛来',
+    roles: ['verifier']
+  }
+  const now = await draft()
+  const revision2 = now.parts.find(({ part }) => part === 'people')?.revision
+  await guan.post('/api/admin/draft/entries', { part: 'people', revision: revision2, entry: fresh })
+  const next = { revision: (await draft()).revision, note: '新来一位核查员' }
+  expect((await guan.post('/api/admin/draft/publish', next)).status).toBe(201)
+  expect((await guan.post('/api/staff/xinlai/invitation', {})).status).toBe(201)
+})
+
+test('who may agree sees on every page how many wait, and neither who asked nor anybody else does', async () => {
+  const waiting = async (by: Client) => (await by.get<{ waiting: number }>('/api/approvals/count')).body.waiting
+  const before = await waiting(shen)
+  const asked = await ask(guan, assign('sun'))
+  expect(await waiting(shen)).toBe(before + 1)
+  expect(await waiting(await signIn(server, 'wu'))).toBe(0)
+  const [hers, his] = [visitor(server.url), visitor(server.url)]
+  await hers.signIn('shen', password)
+  await his.signIn('guan', password)
+  const counted = (html: string) => /<b class="dk-n">(\d+)/.exec(html)?.[1]
+  expect(counted((await hers.go('/office/me')).html)).toBe(String(before + 1))
+  expect(counted((await his.go('/office/me')).html)).toBe(
+    (await waiting(guan)) === 0 ? undefined : String(await waiting(guan))
+  )
+  await guan.post(`/api/approvals/${asked.id}/withdraw`, { sure: true })
+  expect(await waiting(shen)).toBe(before)
 })
 
 test('a release that gives such a role is taken back by two, and one that takes it away as well', async () => {

@@ -32,7 +32,7 @@ export function Add({ gives, mail, shown, desk, token }: AddProps & DeskGiven) {
           <p>{shown.words}</p>
         </ErrorBox>
       )}
-      <form method="post" className="door-f">
+      <form method="post" className="dk-form">
         <FormToken token={token} />
         <TextField
           name="login"
@@ -79,7 +79,7 @@ export function Add({ gives, mail, shown, desk, token }: AddProps & DeskGiven) {
             <span>{fill(say.one.byMail, { email: '' })}</span>
           </label>
         )}
-        <div className="me-f">
+        <div>
           <Button kind="primary" busy={say.add.busy}>
             {say.add.submit}
           </Button>

@@ -2,11 +2,12 @@
 import { listLinesAtMost, type ListAnswer } from '#shared/staff.ts'
 import { marks } from '#shared/locales/marks.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
-import { Button, ButtonLink, ErrorBox, Field, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
+import { tableFiles } from '#server/kernel/workbook.ts'
+import { Button, ButtonLink, ErrorBox, FileField, FormToken, Hidden, Strip, TextArea } from '../../parts/Form.tsx'
 import { DeskTable } from '../../parts/Table.tsx'
 import { fill, say } from '../words.ts'
 import { rolesWords } from './Fields.tsx'
-import { Slips, type MadeLink } from './Made.tsx'
+import { PrintSlips, Slips, type MadeLink } from './Made.tsx'
 import { peopleHome } from './People.tsx'
 
 export interface ListShown {
@@ -27,7 +28,7 @@ export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskG
           <p>{shown.words}</p>
         </ErrorBox>
       )}
-      <form method="post" encType="multipart/form-data">
+      <form method="post" action={`${peopleHome}/list`} encType="multipart/form-data" className="dk-form dk-form-wide">
         <FormToken token={token} />
         <TextArea
           name="list"
@@ -36,12 +37,12 @@ export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskG
           rows={12}
           value={shown?.text}
         />
-        <Field name="file" label={say.list.file}>
-          {(ids) => <input {...ids} name="file" type="file" accept=".csv,.txt,.tsv" />}
-        </Field>
-        <Button kind="primary" busy={say.list.checking}>
-          {say.list.check}
-        </Button>
+        <FileField name="file" label={say.list.file} hint={say.list.fileHint} accept={tableFiles} />
+        <div>
+          <Button kind="primary" busy={say.list.checking}>
+            {say.list.check}
+          </Button>
+        </div>
       </form>
     </main>
   )
@@ -49,6 +50,7 @@ export function Bring({ shown, token }: { shown: ListShown | undefined } & DeskG
 
 const Lines = ({ answer }: { answer: ListAnswer }) => (
   <DeskTable
+    className="ls"
     caption={say.list.title}
     head={Object.values(say.list.columns)}
     rows={answer.rows.length}
@@ -56,7 +58,7 @@ const Lines = ({ answer }: { answer: ListAnswer }) => (
   >
     {answer.rows.map((row) => (
       <tr key={row.n}>
-        <td>{row.n}</td>
+        <td data-label={say.list.columns.n}>{row.n}</td>
         <td>{row.login}</td>
         <td>{row.name}</td>
         <td>{row.office}</td>
@@ -91,7 +93,7 @@ export function Checked({ answer, text, mail, token }: CheckedProps & Pick<DeskG
       <h1>{say.list.title}</h1>
       <Strip icon={bad > 0 ? 'warn' : 'info'}>{fill(bad > 0 ? say.list.bad : say.list.good, { bad, good })}</Strip>
       {good > 0 && (
-        <form method="post" action={`${peopleHome}/list/invite`} encType="multipart/form-data" className="me-f">
+        <form method="post" action={`${peopleHome}/list/invite`} encType="multipart/form-data" className="dk-form">
           <FormToken token={token} />
           <Hidden name="list" value={text} />
           {bad > 0 && <Hidden name="leave-out" value="yes" />}
@@ -101,18 +103,27 @@ export function Checked({ answer, text, mail, token }: CheckedProps & Pick<DeskG
               <span>{say.list.mail}</span>
             </label>
           )}
-          <Button kind={bad > 0 ? 'outline' : 'primary'} busy={say.list.inviting}>
-            {fill(bad > 0 ? say.list.leaveOut : say.list.invite, { n: good })}
-          </Button>
+          <div>
+            <Button kind={bad > 0 ? 'outline' : 'primary'} busy={say.list.inviting}>
+              {fill(bad > 0 ? say.list.leaveOut : say.list.invite, { n: good })}
+            </Button>
+          </div>
         </form>
       )}
       <Lines answer={answer} />
       <details open={bad > 0}>
         <summary>{say.list.paste}</summary>
-        <form method="post" action={`${peopleHome}/list`} encType="multipart/form-data">
+        <form
+          method="post"
+          action={`${peopleHome}/list`}
+          encType="multipart/form-data"
+          className="dk-form dk-form-wide"
+        >
           <FormToken token={token} />
           <TextArea name="list" label={say.list.paste} rows={12} value={text} />
-          <Button busy={say.list.checking}>{say.list.check}</Button>
+          <div>
+            <Button busy={say.list.checking}>{say.list.check}</Button>
+          </div>
         </form>
       </details>
     </main>
@@ -127,14 +138,14 @@ export function Invited({ answer, desk }: { answer: ListAnswer } & Pick<DeskGive
   const left = answer.rows.filter(({ invitation }) => !invitation)
   return (
     <main className="dk-page dk-wide" id="case">
-      <h1>{fill(say.list.done, { n: made.length })}</h1>
-      <div className="no-print">
+      <h1 className="no-print">{fill(say.list.done, { n: made.length })}</h1>
+      <div className="dk-form dk-form-wide no-print">
         {open.length > 0 && <Strip>{say.list.doneWords}</Strip>}
         {left.length > 0 && (
-          <>
+          <section>
             <h2 className="dk-h2">{fill(say.list.left, { n: left.length })}</h2>
             <Lines answer={{ ...answer, rows: left }} />
-          </>
+          </section>
         )}
         {open.length > 0 && (
           <details>
@@ -146,7 +157,8 @@ export function Invited({ answer, desk }: { answer: ListAnswer } & Pick<DeskGive
             />
           </details>
         )}
-        <p>
+        <p className="dk-row">
+          {open.length > 0 && <PrintSlips />}
           <ButtonLink href={peopleHome}>{say.made.back}</ButtonLink>
         </p>
       </div>

@@ -1,6 +1,7 @@
 /** A link that was made: shown once, to copy, or to print on a slip that is cut off and handed over. */
 import type { ListAnswer } from '#shared/staff.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
+import { marks } from '#shared/locales/marks.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
 import { ButtonLink, Strip } from '../../parts/Form.tsx'
 import { fill, say } from '../words.ts'
@@ -27,13 +28,14 @@ function Slip({ it, city }: { it: MadeLink; city: string }) {
           <b>{fill(say.slip.who, { name: it.name, office: it.office })}</b>
           <br />
           {say.one.login}
-          {': '}
+          {marks.colon}
           <b>{it.login}</b>
         </p>
         <p>{say.slip.how}</p>
         <p className="slip-a">{link}</p>
         <p>
-          {fill(say.slip.until, { date, time })} {fill(say.slip.notYou, { office: it.office })}
+          {fill(say.slip.until, { date, time })}
+          {fill(say.slip.notYou, { office: it.office })}
         </p>
       </div>
     </article>
@@ -46,6 +48,12 @@ export const Slips = ({ made, city }: { made: readonly MadeLink[]; city: string 
       <Slip key={it.login} it={it} city={city} />
     ))}
   </div>
+)
+
+export const PrintSlips = () => (
+  <button className="btn btn-p" type="button" data-print="" hidden>
+    {say.made.print}
+  </button>
 )
 
 export function Made({ made, desk }: { made: MadeLink } & Pick<DeskGiven, 'desk'>) {
@@ -65,7 +73,8 @@ export function Made({ made, desk }: { made: MadeLink } & Pick<DeskGiven, 'desk'
           <Slips made={[made]} city={desk.site.city.name} />
         </>
       )}
-      <p className="no-print">
+      <p className="dk-row no-print">
+        {link !== undefined && <PrintSlips />}
         <ButtonLink href={peopleHome}>{say.made.back}</ButtonLink>
       </p>
     </main>

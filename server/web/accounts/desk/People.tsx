@@ -1,4 +1,5 @@
 /** All who work here, as far as one runs their accounts. */
+import { Fragment } from 'react'
 import type { ApiAnswer } from '#shared/api.ts'
 import { clockTime, monthDay } from '#shared/time-format.ts'
 import { marks } from '#shared/locales/marks.ts'
@@ -38,35 +39,55 @@ const Row = ({ it }: { it: StaffRow }) => (
       <small>{[it.title, it.head && say.people.isHead].filter(Boolean).join(marks.comma)}</small>
     </td>
     <td>{rolesWords(it.roles) || say.people.noRoles}</td>
-    <td>
+    <td className={it.state === 'active' ? 'pp-s' : 'pp-s pp-w'}>
       {say.state[it.state]}
       {it.until && <small>{fill(say.people.until, when(it.until))}</small>}
     </td>
-    <td>
+    <td data-label={say.people.head.last}>
       {it.lastSignIn ? moment(it.lastSignIn) : say.people.never}
       {it.secondFactor !== undefined && <small>{it.secondFactor ? say.people.factor : say.people.noFactor}</small>}
     </td>
   </tr>
 )
 
+/** Who can sign in already, and who still waits for his link: each count leads to them. */
+const Counts = ({ counts }: Pick<ApiAnswer<'listStaff'>, 'counts'>) => (
+  <p className="pp-n">
+    {(['active', 'invited', 'without_password'] as const)
+      .filter((state) => state === 'active' || counts[state] > 0)
+      .map((state, i) => (
+        <Fragment key={state}>
+          {i > 0 && marks.comma}
+          <a href={`${peopleHome}?state=${state}`}>{fill(say.people.counts[state], { n: counts[state] })}</a>
+        </Fragment>
+      ))}
+    {marks.stop}
+  </p>
+)
+
 interface PeopleProps {
   list: ApiAnswer<'listStaff'>
   where: Where
+  after: string
 }
 
-export function People({ list, where, desk }: PeopleProps & DeskGiven) {
+export function People({ list, where, after, desk }: PeopleProps & DeskGiven) {
   const everywhere = desk.viewer.roles.includes('admin')
   const none = { value: '', words: say.people.all }
   const asked = Object.entries(where).filter(([, value]) => value !== '')
   return (
     <main className="dk-page dk-wide" id="case">
       <h1>{say.people.title}</h1>
+      <Counts counts={list.counts} />
       <p className="hint">{everywhere ? say.people.lead : say.people.leadHead}</p>
       <p className="dk-row">
         <ButtonLink href={`${peopleHome}/new`} kind="primary" icon="plus">
           {say.people.add}
         </ButtonLink>
         <ButtonLink href={`${peopleHome}/list`}>{say.people.list}</ButtonLink>
+        {list.counts.without_password > 0 && (
+          <ButtonLink href={`${peopleHome}/list?who=waiting`}>{say.list.waiting}</ButtonLink>
+        )}
       </p>
       <form className="wt-f" method="get" action={peopleHome}>
         <TextField
@@ -93,6 +114,7 @@ export function People({ list, where, desk }: PeopleProps & DeskGiven) {
         <Button>{say.people.find}</Button>
       </form>
       <DeskTable
+        className="pp"
         caption={say.people.title}
         head={Object.values(say.people.head)}
         rows={list.items.length}
@@ -102,6 +124,7 @@ export function People({ list, where, desk }: PeopleProps & DeskGiven) {
           <Row key={it.login} it={it} />
         ))}
       </DeskTable>
+      {after !== '' && <a href={`${peopleHome}?${new URLSearchParams(asked).toString()}`}>{say.people.first}</a>}
       {list.older !== undefined && (
         <MoreLink
           href={`${peopleHome}?${new URLSearchParams([...asked, ['after', list.older]]).toString()}`}

@@ -86,7 +86,7 @@ function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk'
     <section>
       <h2 className="dk-h2">{say.act.assign}</h2>
       <p className="hint">{it.ofCity ? say.one.ofCity : say.one.beside}</p>
-      <form method="post" action={`${peopleHome}/${person.login}/assign`} className="door-f">
+      <form method="post" action={`${peopleHome}/${person.login}/assign`} className="dk-form">
         <FormToken token={token} />
         <Hidden name="name" value={person.name} />
         <Hidden name="title" value={person.title} />
@@ -114,8 +114,10 @@ function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk'
             <span>{say.one.isHead}</span>
           </label>
         )}
-        <div className="me-f">
-          <Button busy={say.one.saving}>{say.one.save}</Button>
+        <div>
+          <Button kind={person.may.includes('invite') ? 'outline' : 'primary'} busy={say.one.saving}>
+            {say.one.save}
+          </Button>
         </div>
       </form>
     </section>

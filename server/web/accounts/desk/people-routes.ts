@@ -11,9 +11,11 @@ import {
 } from '../../frame/desk.tsx'
 import { attempt, chosenOf, one, trimmed, wordsOf, type Posted } from '../../frame/fields.ts'
 import { again, see, type See, type Sent } from '../../frame/route.ts'
+import { setUp } from '#shared/locales/set-up.ts'
+import { tableFileBytes, tableTextOf } from '#server/kernel/workbook.ts'
 import { fill, say } from '../words.ts'
 import { Add, type AddShown } from './Add.tsx'
-import { linesOf, textOf } from './lines.ts'
+import { linesOf, textOfPeople } from './lines.ts'
 import { Bring, Checked, Invited, type ListShown } from './List.tsx'
 import { Made, type MadeLink } from './Made.tsx'
 import { People, peopleHome } from './People.tsx'
@@ -107,20 +109,25 @@ async function add(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<
   return again({ typed: fields, words: wordsOf(tried.refused) }, refusals[tried.refused.code])
 }
 
-/** The list as text, from the file where one was chosen. */
-const listIn = ({ fields, files }: Sent): string => {
+/** The list as text: what was pasted, else what is in the file that was chosen. */
+async function listIn({ fields, files }: Sent): Promise<{ text: string } | { wrong: string }> {
+  const pasted = one(fields, 'list')
   const file = files.find(({ field, bytes }) => field === 'file' && bytes.length > 0)
-  return file ? textOf(file.bytes) : one(fields, 'list')
+  if (pasted.trim() !== '' || !file) return { text: pasted }
+  const read = await tableTextOf(file.bytes)
+  return 'fault' in read ? { wrong: setUp.table.fault[read.fault] } : read
 }
 
 const inviting =
   (dry: boolean) =>
   async (request: DeskRequest, sent: Sent): Promise<DeskOutcome<ListShown>> => {
     const { call, viewer } = request
-    const text = listIn(sent)
-    const lines = linesOf(text)
-    if (!lines) return again({ text, words: fill(say.list.tooMany, { n: listLinesAtMost }) })
-    if (lines.length === 0) return again({ text, words: say.list.nothing })
+    const given = await listIn(sent)
+    if ('wrong' in given) return again({ text: '', words: given.wrong }, 422)
+    const { text } = given
+    const read = linesOf(text)
+    if ('wrong' in read) return again({ text, words: fill(say.list[read.wrong], { n: listLinesAtMost }) }, 422)
+    const { lines } = read
     const [mail, leaveOut] = [one(sent.fields, 'mail') === 'yes', one(sent.fields, 'leave-out') === 'yes']
     const [answer, may] = await Promise.all([
       call('inviteList', { body: { lines, dry, mail, leaveOut } }, viewer),
@@ -131,7 +138,8 @@ const inviting =
     return { title: say.list.title, instead }
   }
 
-const listLimits = { files: 1, fields: 10, totalBytes: 2 * 1024 * 1024, fieldBytes: 1024 * 1024 }
+/** A file that is a little too large is told so in words; a far larger one is not even read to its end. */
+const listLimits = { files: 1, fields: 10, totalBytes: 2 * tableFileBytes, fieldBytes: 1024 * 1024 }
 const doneWords = (): Readonly<Record<string, string>> => ({
   saved: say.one.saved,
   cancel: say.one.cancelled,
@@ -149,8 +157,9 @@ export const peopleRoutes: readonly DeskRoute[] = [
     async load({ call, viewer, asked }) {
       const state = chosenOf(staffStates, asked('state'))
       const where = { office: asked('office'), q: asked('q'), state: state ?? '' }
-      const given = Object.entries({ ...where, after: asked('after') }).filter(([, value]) => value !== '')
-      return { where, list: await call('listStaff', { query: Object.fromEntries(given) }, viewer) }
+      const after = asked('after')
+      const given = Object.entries({ ...where, after }).filter(([, value]) => value !== '')
+      return { where, after, list: await call('listStaff', { query: Object.fromEntries(given) }, viewer) }
     },
     view: People
   }),
@@ -165,8 +174,14 @@ export const peopleRoutes: readonly DeskRoute[] = [
   deskForm({
     path: `${peopleHome}/list`,
     title: () => say.list.title,
+    query: ['who'],
     limits: listLimits,
-    load: (_request, shown: ListShown | undefined) => Promise.resolve({ shown }),
+    async load({ call, viewer, asked }, shown: ListShown | undefined) {
+      if (shown || asked('who') !== 'waiting') return { shown }
+      const query = { state: 'without_password', limit: '200' } as const
+      const { items } = await call('listStaff', { query }, viewer)
+      return { shown: { text: textOfPeople(items) } }
+    },
     view: Bring,
     act: { [`${peopleHome}/list`]: inviting(true), [`${peopleHome}/list/invite`]: inviting(false) },
     refused: (refused, sent) => ({ text: one(sent.fields, 'list'), words: wordsOf(refused) })

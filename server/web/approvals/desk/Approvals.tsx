@@ -5,11 +5,10 @@ import { approvals as say } from '#shared/locales/approvals.ts'
 import { fill } from '#shared/locales/index.ts'
 import { marks } from '#shared/locales/marks.ts'
 import type { DeskGiven } from '../../frame/desk.tsx'
+import { approvalsHome } from '../../frame/nav.ts'
 import { moment } from '../../accounts/desk/People.tsx'
 import { Button, ErrorBox, Field, FormToken, Strip } from '../../parts/Form.tsx'
 import { DeskTable } from '../../parts/Table.tsx'
-
-export const approvalsHome = '/office/approvals'
 
 interface ApprovalsProps {
   list: ApiAnswer<'listApprovals'>
@@ -47,23 +46,53 @@ export function AskExport({
         {marks.colon}
         {fill(say.export.kind[what], { of })}
       </p>
-      <form method="post" action={exportHome}>
+      <form method="post" action={exportHome} className="dk-form">
         <FormToken token={token} />
         <input type="hidden" name="what" value={what} />
         <input type="hidden" name="of" value={of} />
         <Field name="note" label={say.export.note} hint={say.export.noteHint}>
           {(ids) => <input {...ids} name="note" defaultValue={note} required />}
         </Field>
-        <Button>{say.export.ask}</Button>
+        <div>
+          <Button kind="primary">{say.export.ask}</Button>
+        </div>
       </form>
     </main>
   )
 }
 
+/** Whether it can be agreed to here: what one asked for oneself is only taken back. */
+const isForHim = ({ may }: ApprovalView): boolean => may.includes('approve')
+
+function Waiting({ it, token }: { it: ApprovalView; token: string }) {
+  return (
+    <li className="ap">
+      <h3>{it.about}</h3>
+      <p className="hint">
+        {fill(say.askedBy, { name: it.askedBy.name, at: moment(it.at) })}
+        {fill(say.until, { at: moment(it.until) })}
+      </p>
+      <div className="dk-row">
+        {it.may.map((act) => (
+          <form key={act} method="post" action={`${approvalsHome}/${it.id}/${act}`}>
+            <FormToken token={token} />
+            <Button kind={act === 'approve' ? 'primary' : 'outline'}>
+              {act === 'approve' ? say.approve : isForHim(it) ? say.turnDown : say.withdraw}
+            </Button>
+          </form>
+        ))}
+      </div>
+    </li>
+  )
+}
+
 export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
+  const waiting = list.items.filter(({ state }) => state === 'waiting')
+  const over = list.items.filter(({ state }) => state !== 'waiting')
+  const [others, own] = [waiting.filter(isForHim), waiting.filter((it) => !isForHim(it))]
   return (
     <main className="dk-page dk-wide" id="case">
-      <h1>{say.title}</h1>
+      <h1>{others.length > 0 ? fill(say.titleWaiting, { n: others.length }) : say.title}</h1>
       <p className="hint">{say.lead}</p>
       {list.alone === 'yes' && <Strip icon="warn">{say.alone}</Strip>}
       {words !== undefined && (
@@ -71,30 +100,48 @@ export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
           <p>{words}</p>
         </ErrorBox>
       )}
-      <DeskTable caption={say.title} head={Object.values(say.head)} rows={list.items.length} empty={say.empty}>
-        {list.items.map((it) => (
-          <tr key={it.id}>
-            <th scope="row">{it.about}</th>
-            <td>{fill(say.by, { name: it.askedBy.name, at: moment(it.at) })}</td>
-            <td>
-              {say.state[it.state]}
-              <small>
-                {it.state === 'waiting' && fill(say.until, { at: moment(it.until) })}
-                {it.by && it.doneAt && fill(say.by, { name: it.by.name, at: moment(it.doneAt) })}
-                {it.act === 'export' && it.state === 'done' && leave(it)}
-              </small>
-            </td>
-            <td>
-              {it.may.map((act) => (
-                <form key={act} method="post" action={`${approvalsHome}/${it.id}/${act}`}>
-                  <FormToken token={token} />
-                  <Button kind={act === 'approve' ? 'primary' : 'outline'}>{say[act]}</Button>
-                </form>
+      {[others, own].map((some, i) =>
+        some.length === 0 ? null : (
+          <section key={i} aria-labelledby={i === 0 ? 'for-you' : 'own'}>
+            <h2 className="dk-h2" id={i === 0 ? 'for-you' : 'own'}>
+              {i === 0 ? say.others : say.own}
+            </h2>
+            <ul className="aps">
+              {some.map((it) => (
+                <Waiting key={it.id} it={it} token={token} />
               ))}
-            </td>
-          </tr>
-        ))}
-      </DeskTable>
+            </ul>
+          </section>
+        )
+      )}
+      {waiting.length === 0 && <p className="dk-none">{say.empty}</p>}
+      {over.length > 0 && (
+        <section aria-labelledby="over">
+          <h2 className="dk-h2" id="over">
+            {say.over}
+          </h2>
+          <DeskTable caption={say.over} head={Object.values(say.head)} rows={over.length} empty={say.empty}>
+            {over.map((it) => (
+              <tr key={it.id}>
+                <th scope="row">{it.about}</th>
+                <td data-label={say.head.asked}>
+                  {it.askedBy.name}
+                  <small>{moment(it.at)}</small>
+                </td>
+                <td data-label={say.head.state}>
+                  {say.state[it.state]}
+                  {it.by && it.doneAt && (
+                    <small>
+                      {fill(say.by, { name: it.by.name, at: moment(it.doneAt) })}
+                      {it.act === 'export' && it.state === 'done' && leave(it)}
+                    </small>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </DeskTable>
+        </section>
+      )}
     </main>
   )
 }

@@ -5,7 +5,8 @@ import { approvals as say } from '#shared/locales/approvals.ts'
 import { deskForm, type DeskOutcome, type DeskRequest, type DeskRoute } from '../../frame/desk.tsx'
 import { attempt, one, trimmed, wordsOf } from '../../frame/fields.ts'
 import { again, see, type Sent } from '../../frame/route.ts'
-import { Approvals, approvalsHome, AskExport, exportHome } from './Approvals.tsx'
+import { approvalsHome } from '../../frame/nav.ts'
+import { Approvals, AskExport, exportHome } from './Approvals.tsx'
 
 const acting =
   (name: 'approve' | 'withdrawApproval', done: string) =>

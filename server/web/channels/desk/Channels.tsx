@@ -6,7 +6,7 @@ import { notices as noticeWords } from '#shared/locales/notices.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { fill } from '../../frame/words.ts'
 import { Button, ErrorBox, Field, FormToken, Hidden, Select, Strip, TextField } from '../../parts/Form.tsx'
-import { DeskTable, ListEnds, Table } from '../../parts/Table.tsx'
+import { DeskTable, ListEnds } from '../../parts/Table.tsx'
 import { longest } from '../../parts/limits.ts'
 import { channelsHref, logHref, robotsHref, type LogWhere } from '../links.ts'
 
@@ -42,13 +42,11 @@ export function Channels({ channels, log, where, today, token, done, refused, ty
         <h2 className="dk-h2" id="channels">
           {w.channels}
         </h2>
-        <div className="scroll-x">
-          <Table className="dk-table dk-stack ch-n" caption={w.channels} head={w.head}>
-            {channels.map((channel) => (
-              <ChannelRow key={channel.channel} channel={channel} />
-            ))}
-          </Table>
-        </div>
+        <DeskTable caption={w.channels} head={w.head} rows={channels.length} empty={w.none}>
+          {channels.map((channel) => (
+            <ChannelRow key={channel.channel} channel={channel} />
+          ))}
+        </DeskTable>
       </section>
       <Acts token={token} today={today} typed={typed} />
       <Log log={log} where={where} token={token} />

@@ -12,12 +12,12 @@ const say = words.choices
 export function Choices({ it, token }: { it: NoticeChoices } & DeskGiven) {
   return (
     <main className="dk-page nt" id="case">
-      <p>
+      <p className="crumb">
         <a href={noticesHref()}>{words.page.title}</a>
       </p>
       <h1>{say.title}</h1>
       <p className="dk-lead">{say.lead}</p>
-      <form method="post" action={choicesHref} className="form">
+      <form method="post" action={choicesHref} className="dk-form dk-form-wide">
         <FormToken token={token} />
         <ChoiceTable it={it} />
         <p className="hint">

@@ -42,10 +42,13 @@ export function Digests({ it }: { it: ApiAnswer<'listDigests'> } & DeskGiven) {
 export function Digest({ it }: { it: DigestView } & DeskGiven) {
   return (
     <main className="dk-page dg" id="case">
-      <p className="no-print">
+      <p className="crumb no-print">
         <a href={digestHref()}>{words.all}</a>
       </p>
-      <h1>{digestTitle(it)}</h1>
+      <h1>
+        <span className="dg-w">{words.kind[it.kind]}</span>
+        <span className="dg-w">{fill(words.within, { span: span(it) })}</span>
+      </h1>
       <p className="dk-lead">{fill(words.counted, { at: monthDayTime(it.at) })}</p>
       <Own it={it} />
       <section aria-labelledby="offices">
@@ -100,7 +103,7 @@ function Offices({ it: { offices, all } }: { it: DigestView }) {
     words.supervised
   ]
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={words.everyOffice}>
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={words.everyOffice}>
       <Table className="dk-table dg-t" caption={words.everyOffice} head={head}>
         {offices.map((row) => (
           <tr key={row.office.id}>

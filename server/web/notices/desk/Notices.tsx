@@ -28,8 +28,6 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
       <h1>{say.title}</h1>
       <div className="nt-h no-print">
         <p>{unreadWords(unread)}</p>
-        {digestRoles.some((role) => desk.viewer.roles.includes(role)) && <a href={digestHref()}>{digests.title}</a>}
-        <a href={choicesHref}>{words.choices.title}</a>
         {unread > 0 && (
           <form method="post" action={noticesHref()}>
             <FormToken token={token} />
@@ -37,6 +35,10 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
             <Button>{say.readAll}</Button>
           </form>
         )}
+        <nav className="nt-go" aria-label={say.title}>
+          {digestRoles.some((role) => desk.viewer.roles.includes(role)) && <a href={digestHref()}>{digests.title}</a>}
+          <a href={choicesHref}>{words.choices.title}</a>
+        </nav>
       </div>
       {it.items.length === 0 ? (
         <p className="dk-none">{say.noneStaff}</p>

@@ -2,7 +2,7 @@
 import type { DraftView, Finding } from '#shared/releases.ts'
 import type { BaseMap } from '../../map/base.ts'
 import type { Box } from '../../map/mercator.ts'
-import { Button, Choice, Field, TextField } from '../../parts/Form.tsx'
+import { Button, Choice, FileField, TextField } from '../../parts/Form.tsx'
 import { AreaMap, pointsIn, type Mark, type Shape } from './AreaMap.tsx'
 import type { Choices } from './fields.ts'
 import type { AreaEntry, AssetEntry } from './draft.ts'
@@ -210,9 +210,13 @@ function Geojson({ token, draft, wrong, typed }: AreasProps) {
             { value: 'assets', words: say.parts.assets }
           ]}
         />
-        <Field name="file" label={w.geoFile} hint={w.geoHint} error={wrong['file']}>
-          {(ids) => <input {...ids} name="file" type="file" accept=".geojson,.json,application/geo+json" />}
-        </Field>
+        <FileField
+          name="file"
+          label={w.geoFile}
+          hint={w.geoHint}
+          error={wrong['file']}
+          accept=".geojson,.json,application/geo+json"
+        />
         <label className="tick adm-tick">
           <input type="checkbox" name="replace" value="yes" defaultChecked={typed['replace'] === 'yes'} />
           <span>{w.replace}</span>

@@ -154,7 +154,7 @@ export function Ask({ summary, children }: { summary: string; children: ReactNod
 
 /** A table that scrolls in itself where the screen is too narrow for it. */
 export const Wide = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="adm-t" role="region" aria-label={label} tabIndex={0}>
+  <div className="adm-t" role="group" aria-label={label} tabIndex={0}>
     {children}
   </div>
 )

@@ -1,6 +1,6 @@
 /** What is in force, what is planned, what the draft changes and whether it may be published. */
 import type { DraftView, PartChange, ReleaseView, Verdict } from '#shared/releases.ts'
-import { Button, Choice, Field, TextArea } from '../../parts/Form.tsx'
+import { Button, Choice, Field, FileField, TextArea } from '../../parts/Form.tsx'
 import type { Posted } from '../../frame/fields.ts'
 import { one } from '../../frame/fields.ts'
 import { Ask, Head, Part, Post } from './Frame.tsx'
@@ -192,9 +192,13 @@ function Files({
         )}
       </p>
       <Post action={`${adminHome}import`} token={token} revision={draft.revision} className="adm-f adm-file" files>
-        <Field name="file" label={say.home.importFile} hint={say.home.importHint} error={wrong['file']}>
-          {(ids) => <input {...ids} name="file" type="file" accept=".json,application/json" />}
-        </Field>
+        <FileField
+          name="file"
+          label={say.home.importFile}
+          hint={say.home.importHint}
+          error={wrong['file']}
+          accept=".json,application/json"
+        />
         <div>
           <Button>{say.home.importGo}</Button>
         </div>

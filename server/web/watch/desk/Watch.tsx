@@ -103,7 +103,7 @@ function MarkIcon({ mark }: { mark: WatchMark }) {
 function Offices({ it, where }: Pick<WatchProps, 'it' | 'where'>) {
   if (it.offices.length === 0) return <p className="dk-none">{say.noneAtAll}</p>
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={say.byOffice}>
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={say.byOffice}>
       <table className="dk-table wt-tb">
         <caption className="vh">{fill(say.caption, { at: monthDayTime(it.at) })}</caption>
         <thead>

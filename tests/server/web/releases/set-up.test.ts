@@ -147,10 +147,10 @@ describe('a table of offices', () => {
     says(page, '市排水')
   })
 
-  test('that is a workbook is told apart from a table of text', async () => {
+  test('that is no whole workbook is told so', async () => {
     const page = await upload('offices', Buffer.from('PK\u0003\u0004workbook'), 'offices.xlsx')
     expect(page.status).toBe(422)
-    says(page, '另存为 CSV')
+    says(page, '请另存为 .xlsx 再试')
   })
 
   test('is taken without its bad rows where somebody says so, and only then', async () => {

@@ -3,7 +3,7 @@ import { setUp } from '#shared/locales/set-up.ts'
 import type { Finding } from '#shared/releases.ts'
 import type { DeskRequest } from '../../../frame/desk.tsx'
 import type { Box } from '../../../map/mercator.ts'
-import { Button, Choice, Field, Hidden } from '../../../parts/Form.tsx'
+import { Button, Choice, FileField, Hidden } from '../../../parts/Form.tsx'
 import type { AdminGiven } from '../admin.tsx'
 import { AreaMap, type Mark } from '../AreaMap.tsx'
 import { areasIn, readPart, readVerdict, type AreaEntry } from '../draft.ts'
@@ -63,9 +63,7 @@ function Areas({ areas, box, findings, base, token }: AreasProps) {
         <Post action={`${adminHome}areas/geojson`} token={token} className="adm-f adm-file" files>
           <Hidden name="part" value="areas" />
           <Hidden name="back" value="set-up" />
-          <Field name="file" label={w.file} hint={w.fileHint}>
-            {(ids) => <input {...ids} name="file" type="file" accept=".json,.geojson,application/geo+json" />}
-          </Field>
+          <FileField name="file" label={w.file} hint={w.fileHint} accept=".json,.geojson,application/geo+json" />
           {areas.length > 0 && (
             <Choice
               name="replace"

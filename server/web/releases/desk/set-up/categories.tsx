@@ -60,7 +60,7 @@ function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used
         {limit.basis && <p className="hint">{fill(w.basis, { basis: limit.basis })}</p>}
       </th>
       {areaClasses.map((_, i) => (
-        <td key={i} className="num">
+        <td key={i} className="num" data-label={classNames()[i]}>
           <input
             className="su-n"
             name={nName(code, i)}
@@ -73,7 +73,7 @@ function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used
           />
         </td>
       ))}
-      <td>
+      <td data-label={w.unit}>
         <select
           name={`unit.${code}`}
           defaultValue={typed ? one(typed, `unit.${code}`) : limit.unit}

@@ -5,11 +5,11 @@ import { roles } from '#shared/members.ts'
 import type { ImportProblem } from '#shared/releases.ts'
 import { tableCharacters, tableColumns, type TablePart, type TableReport } from '#shared/set-up.ts'
 import { csv } from '#server/kernel/csv.ts'
-import { decoded, isPacked } from '#server/kernel/read-table.ts'
+import { tableFiles, tableTextOf } from '#server/kernel/workbook.ts'
 import type { DeskRequest, DeskRoute } from '../../../frame/desk.tsx'
 import { attempt, one } from '../../../frame/fields.ts'
 import { again, see, type Sent } from '../../../frame/route.ts'
-import { Button, Field, Strip, TextArea } from '../../../parts/Form.tsx'
+import { Button, FileField, Strip, TextArea } from '../../../parts/Form.tsx'
 import { Table } from '../../../parts/Table.tsx'
 import { adminFile, type AdminAct, type AdminGiven } from '../admin.tsx'
 import { readPart, revisionIn } from '../draft.ts'
@@ -58,14 +58,16 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
 
 /** What was read, before any of it is taken; its buttons belong to the form above. */
 function Report({ report }: { report: TableReport }) {
-  const { rows, good, problems, changes, more } = report
+  const { rows, good, problems, changes, more, mails } = report
+  const takes = good > 0 && (changes.length > 0 || mails > 0)
   const bad = problems.filter((it) => it.severity === 'error').length
   return (
     <Part id="report" title={bad > 0 ? fill(w.read, { rows, good, bad }) : fill(w.readGood, { rows })}>
       {problems.length > 0 && <Problems problems={problems} />}
       {good > 0 && (changes.length > 0 ? <Changes changes={changes} more={more} /> : <p className="hint">{w.same}</p>)}
+      {mails > 0 && <p className="hint">{fill(w.mails, { n: mails })}</p>}
       {bad > 0 && <Strip icon="pencil">{w.fix}</Strip>}
-      {good > 0 && changes.length > 0 && (
+      {takes && (
         <p className="adm-row">
           <Button kind={bad > 0 ? 'outline' : 'primary'} form="table" name="do" value={bad > 0 ? 'good' : 'take'}>
             {bad > 0 ? fill(w.takeGood, { n: good }) : w.take}
@@ -148,9 +150,7 @@ function TableStep({ part, text, wrong, report, revision, have, taken, token }: 
           rows={10}
           maxLength={tableCharacters}
         />
-        <Field name="file" label={w.file} hint={w.fileHint}>
-          {(ids) => <input {...ids} name="file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" />}
-        </Field>
+        <FileField name="file" label={w.file} hint={w.fileHint} accept={tableFiles} />
         <div>
           <Button kind={report ? 'outline' : 'primary'} name="do" value="check">
             {w.check}
@@ -160,7 +160,9 @@ function TableStep({ part, text, wrong, report, revision, have, taken, token }: 
       <Columns part={part} />
       {part === 'people' && (
         <Part id="invite" title={setUp.people.inviteTitle}>
-          <p className="adm-lead">{setUp.people.invite}</p>
+          <p className="adm-lead">
+            {setUp.people.invite} <a href="/office/people/list?who=waiting">{setUp.people.inviteLink}</a>
+          </p>
           <p className="hint">{setUp.people.mail}</p>
         </Part>
       )}
@@ -169,21 +171,21 @@ function TableStep({ part, text, wrong, report, revision, have, taken, token }: 
 }
 
 /** What was pasted, else the file, as text; or why it cannot be. */
-function textIn({ fields, files: [file] }: Sent): { text: string } | { wrong: string } {
+async function textIn({ fields, files: [file] }: Sent): Promise<{ text: string } | { wrong: string }> {
   const pasted = one(fields, 'text')
   if (pasted.trim() !== '') return pasted.length > tableCharacters ? { wrong: w.tooLong } : { text: pasted }
   if (!file || file.bytes.length === 0) return { wrong: w.missing }
-  if (isPacked(file.bytes)) return { wrong: w.packed }
-  const text = decoded(file.bytes)
-  return text.length > tableCharacters ? { wrong: w.tooLong } : { text }
+  const read = await tableTextOf(file.bytes)
+  if ('fault' in read) return { wrong: w.fault[read.fault] }
+  return read.text.length > tableCharacters ? { wrong: w.tooLong } : read
 }
 
 const act =
   (part: TablePart): AdminAct<Shown> =>
   async (request, sent) => {
     const { call, viewer } = request
-    const read = textIn(sent)
-    if ('wrong' in read) return again({ text: one(sent.fields, 'text'), wrong: read.wrong })
+    const read = await textIn(sent)
+    if ('wrong' in read) return again({ text: one(sent.fields, 'text'), wrong: read.wrong }, 422)
     const { text } = read
     const asked = one(sent.fields, 'do')
     const dry = asked !== 'take' && asked !== 'good'
