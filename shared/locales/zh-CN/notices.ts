@@ -98,7 +98,7 @@ export const notices = {
     newest: '最新的',
     open: '打开',
     head: '通知，{n} 条未读',
-    toldYou: '告诉过您的',
+    toldYou: '给您的通知',
     andMail: '全部通知，用邮件告诉我'
   },
   channel: {

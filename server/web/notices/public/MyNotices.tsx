@@ -86,7 +86,7 @@ function Mailbox({ token, choices, typed, wrong }: Pick<MyNoticesProps, 'token' 
   const { state, address = '' } = choices.email
   return (
     <>
-      {wrong && <ErrorBox title={wrong}>{null}</ErrorBox>}
+      {wrong && state === 'confirmed' && <ErrorBox title={wrong}>{null}</ErrorBox>}
       <p>{state === 'asked' || state === 'confirmed' ? fill(mail[state], { address }) : mail.lead}</p>
       {state !== 'confirmed' && (
         <form className="form" method="post" action={trackedHref()}>
@@ -96,6 +96,7 @@ function Mailbox({ token, choices, typed, wrong }: Pick<MyNoticesProps, 'token' 
             name="email"
             id="email"
             label={mail.label}
+            error={wrong}
             value={typed ?? (state === 'asked' ? address : undefined)}
             maxLength={longest('giveAddress', '/email')}
             autoComplete="email"
