@@ -1,7 +1,7 @@
 /** Accounts follow the release in force; once for each release and day, since whoever leaves leaves by the day. */
 import { dayOf } from '#shared/time-format.ts'
 import type { AppContext } from '#server/context.ts'
-import { followCity } from '#server/members/index.ts'
+import { followCity, settleMails } from '#server/members/index.ts'
 
 const followed = new WeakMap<AppContext, string>()
 export async function followPeople(context: AppContext): Promise<void> {
@@ -15,6 +15,7 @@ export async function followPeople(context: AppContext): Promise<void> {
     day,
     context.now()
   )
+  await settleMails()
   if (kept.length > 0) context.log.error({ kept }, 'the last administrator stays one, whatever the release says')
   await context.staffChanged()
   followed.set(context, mark)

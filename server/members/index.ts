@@ -25,7 +25,7 @@ export {
   rolesAfter,
   setPassword
 } from './staff-model.ts'
-export { keepMails } from './mail-model.ts'
+export { keepMails, settleMails } from './mail-model.ts'
 export type { StaffDoc } from './model.ts'
 export { openStaffNames } from './staff-names.ts'
 export {

@@ -5,7 +5,6 @@
 import { refuse, Refused } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import { inTransaction, isDuplicate, mongoose } from '#server/kernel/mongo.ts'
-import { settleMails } from './mail-model.ts'
 import { StaffMembers, type StaffDoc } from './model.ts'
 
 type Session = mongoose.ClientSession
@@ -288,7 +287,6 @@ export async function followCity(
     })
     await counted()
   }
-  await settleMails()
   const kept: string[] = []
   for (const change of losing) {
     try {
