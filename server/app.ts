@@ -1,5 +1,8 @@
 /** The staircase of middleware. Makes an app and never listens. */
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import compress from 'koa-compress'
 import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
@@ -20,7 +23,7 @@ import { measuring } from '#server/kernel/metrics.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { openApi } from '#server/kernel/openapi.ts'
 import { requestIdHeader, requestIdOf } from '#server/kernel/request-id.ts'
-import { routeIndex, type FoundRoute, type RouteInfo } from '#server/kernel/route-index.ts'
+import { onceARelease, routeIndex, type FoundRoute, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
 import { mayWatch, watchedAnswer, watchedPaths, type Watched } from '#server/kernel/watched.ts'
@@ -42,6 +45,8 @@ export interface AppParts {
   errorPage: (ctx: Context, refused: Refused) => void
   /** Cookies that change what a guest's page looks like; undefined when the visitor is more than a guest. */
   pageVariant: (ctx: Context) => string | undefined
+  /** Address of a script or a style of the pages. */
+  assetUrl: (name: string) => string
   /** The key of a session in this browser. */
   accessOf: (ctx: Context) => string | undefined
   /** Web build of the mini-program. */
@@ -69,7 +74,14 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   const { metrics } = watched
   const measured = measuring(metrics, { hops, ...(parts.accessLog && { log: context.log }) })
   const own = [health(context, watched), files(context, parts.mapFiles), calendars(context), papers(context)]
-  const routes = routeIndex([...own.flatMap(routesOf), phoneBuild, ...endpointRoutes(), ...parts.routes])
+  const routes = routeIndex([
+    ...own.flatMap(routesOf),
+    openApiFile,
+    ...mapFileRoutes(parts.mapFiles),
+    phoneBuild,
+    ...endpointRoutes(),
+    ...parts.routes
+  ])
   const found = new WeakMap<Context, FoundRoute | undefined>()
   /** Looked up once a request. */
   const foundFor = (ctx: Context): FoundRoute | undefined => {
@@ -95,7 +107,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
 
   app.use(measured.middleware(routeOf))
   app.use(closing(parts.isStopping))
-  app.use(security(parts.https))
+  app.use(security(parts.https, () => context.city().info.tiles))
   app.use(speaking({ secureCookies: parts.https }))
   app.use(refusing(context.log, parts.errorPage, metrics.refused))
   app.use(placing(parts.hosts, hops, isWatcher))
@@ -104,8 +116,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   app.use(compressing())
   app.use(answeringApi(parts.call, parts.viewerOf, { of: foundFor, methodsAt: routes.methodsAt }))
   for (const router of own) app.use(router.routes())
-  const web = serveStatic(parts.webDir, { maxage: 3_600_000, index: 'index.html' })
-  app.use(mount('/m', web as Middleware))
+  app.use(mount('/m', phoneBuildServed(parts.webDir, parts.assetUrl('phone-styles.js'))))
   app.use(parts.pages.routes())
   app.use((ctx) => {
     const methods = routes.methodsAt(ctx.path)
@@ -133,6 +144,21 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
 /** What the app answers itself, as the metrics know it; these say themselves how long they may be kept. */
 const routesOf = (router: Router): RouteInfo[] =>
   router.stack.flatMap(({ methods, path }) => methods.map((method) => ({ method, path: String(path), query: [] })))
+const openApiFile: RouteInfo = {
+  method: 'GET',
+  path: '/openapi.json',
+  query: [],
+  cache: onceARelease(300),
+  alike: true
+}
+const mapFileRoutes = (mapFiles: Record<string, string>): RouteInfo[] =>
+  Object.keys(mapFiles).map((name) => ({
+    method: 'GET',
+    path: `/assets/${name}`,
+    query: [],
+    cache: onceARelease(3600),
+    alike: true
+  }))
 const phoneBuild: RouteInfo = { method: 'GET', path: '/m/{*rest}', query: [] }
 
 const smallest = 1024
@@ -168,33 +194,60 @@ const knowing =
     return viewer && personOf(viewer)
   }
 
+/** Under `ctx.state`: what marks the styles of this page as ours. */
+function nonceOf(ctx: Context): string {
+  const state = ctx.state as { nonce?: string }
+  state.nonce ??= randomBytes(16).toString('base64url')
+  return state.nonce
+}
+
+/** The hosts of the map tiles that a city has configured, as a policy names them: `https://{s}.tiles.example/…` -> `https://*.tiles.example`. */
+export function tileHosts(template: string | null): string[] {
+  const found = /^(https?:\/\/)(?:\{\w+\}\.)?([\w.-]+(?::\d+)?)\//.exec(template ?? '')
+  if (!template || !found) return []
+  const [, scheme = '', host = ''] = found
+  return [scheme + (template.startsWith(`${scheme}{`) ? '*.' : '') + host]
+}
+
 /**
  * What browsers are told of every page, and of data, which runs nothing and is shown in no frame. Helmet writes the headers
- * once, here they are only copied.
+ * once, here they are only copied. Pages bring no script and no style of their own; the web build of the mini-program makes
+ * style sheets while it runs, each marked with the nonce that its page was given.
  */
-function security(https: boolean): Middleware {
+function security(https: boolean, tiles: () => string | null): Middleware {
   const hsts = https ? { maxAge: 31_536_000, includeSubDomains: true } : false
-  const pages = headersOf({
-    contentSecurityPolicy: {
-      useDefaults: true,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        // Taro's web build and Leaflet place things by style attributes.
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:', 'blob:', 'https:'],
-        // The web build reads a chosen photo back by its blob address before it sends it.
-        'connect-src': ["'self'", 'blob:'],
-        'form-action': ["'self'"],
-        // The desk shows a moderator the public page in a frame.
-        'frame-ancestors': ["'self'"],
-        'upgrade-insecure-requests': https ? [] : null
-      }
-    },
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: hsts
-  })
+  const pagesWith = (images: readonly string[], style: readonly string[]) =>
+    headersOf({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'self'"],
+          'base-uri': ["'none'"],
+          'object-src': ["'none'"],
+          'script-src': ["'self'"],
+          'script-src-attr': ["'none'"],
+          'style-src': ["'self'", ...style],
+          'font-src': ["'self'", 'data:'],
+          'img-src': ["'self'", 'data:', 'blob:', ...images],
+          // The web build reads a chosen photo back by its blob address before it sends it.
+          'connect-src': ["'self'", 'blob:'],
+          'form-action': ["'self'"],
+          // The desk shows a moderator the public page in a frame.
+          'frame-ancestors': ["'self'"],
+          ...(https && { 'upgrade-insecure-requests': [] })
+        }
+      },
+      crossOriginEmbedderPolicy: false,
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: hsts
+    })
+  const pages = pagesWith([], [])
+  let phone: { tiles: string | null; headers: [string, string][] } | undefined
+  const phoneHeaders = (): [string, string][] => {
+    const now = tiles()
+    if (phone?.tiles !== now) phone = { tiles: now, headers: pagesWith(tileHosts(now), [`'nonce-${placeOfNonce}'`]) }
+    return phone.headers
+  }
   const data = headersOf({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -204,8 +257,32 @@ function security(https: boolean): Middleware {
     ...pagesOnly
   })
   return (ctx, next) => {
-    for (const [name, value] of ctx.path.startsWith('/api/') ? data : pages) ctx.res.setHeader(name, value)
+    if (isPhoneBuild(ctx.path))
+      for (const [name, value] of phoneHeaders()) ctx.res.setHeader(name, value.replace(placeOfNonce, nonceOf(ctx)))
+    else for (const [name, value] of ctx.path.startsWith('/api/') ? data : pages) ctx.res.setHeader(name, value)
     return next()
+  }
+}
+
+const placeOfNonce = 'NONCE'
+const isPhoneBuild = (path: string): boolean => path === '/m' || path.startsWith('/m/')
+
+/** The web build: its page with the nonce of this answer, which nobody keeps, and its files as they are. */
+function phoneBuildServed(webDir: string, styles: string): Middleware {
+  const files = serveStatic(webDir, { maxage: 3_600_000, index: false }) as Middleware
+  return async (ctx, next) => {
+    if (!/^\/(index\.html)?$/.test(ctx.path) || (ctx.method !== 'GET' && ctx.method !== 'HEAD'))
+      return void (await files(ctx, next))
+    const page = await readFile(join(webDir, 'index.html'), 'utf8').catch(() => refuse('no_such_address'))
+    const nonce = nonceOf(ctx)
+    ctx.set('Cache-Control', 'no-store')
+    ctx.type = 'text/html; charset=utf-8'
+    ctx.body = page
+      .replaceAll('<style>', `<style nonce="${nonce}">`)
+      .replace(
+        '</title>',
+        `</title><meta name="csp-nonce" content="${nonce}"><script type="module" src="${styles}"></script>`
+      )
   }
 }
 
@@ -254,7 +331,8 @@ function health(context: AppContext, watched: Watched): Router {
 function files(context: AppContext, mapFiles: Record<string, string>): Router {
   const router = new Router()
   router.get('/assets/:name', async (ctx, next) => {
-    const text = mapFiles[ctx.params.name ?? '']
+    const { name = '' } = ctx.params
+    const text = Object.hasOwn(mapFiles, name) ? mapFiles[name] : undefined
     if (text === undefined) return void (await next())
     ctx.set('Cache-Control', 'public, max-age=3600')
     ctx.type = 'application/geo+json'

@@ -261,11 +261,12 @@ export async function start({
   await checkStores(stores, log)
   const keys = await openDatabase(env, { now, log, guard, migrations })
   await takingLong(prepare)
-  let forget: () => void = () => undefined
+  let forgetAll: () => void = () => undefined
+  let forgetMoved: () => void = () => undefined
   const place = placeOf(env)
   await fillCity(files, now())
   const staffNames = await openStaffNames(log)
-  const releaseCache = await openCity(now, log, () => forget(), staffNames)
+  const releaseCache = await openCity(now, log, () => forgetAll(), staffNames)
   const context: AppContext = {
     city: releaseCache.current,
     cityAt: releaseCache.at,
@@ -295,7 +296,7 @@ export async function start({
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
     quietHours: env.quietHours,
-    moved: () => forget()
+    moved: () => forgetMoved()
   }
   await takingLong(async () => {
     await seed?.(context, files)
@@ -311,7 +312,8 @@ export async function start({
   // Drawn for one city: under another it would be somebody else's ground.
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })
-  forget = () => cache.clear()
+  forgetAll = () => cache.clear()
+  forgetMoved = () => cache.moved()
 
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.chore })
   const server = await listening(env, answer, watched)

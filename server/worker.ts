@@ -105,7 +105,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   leavers: { everyMs: 60_000, run: handOverLeft },
   queues: { everyMs: 60_000, run: tellQueues },
   digests: { everyMs: 60_000, long: true, run: issueDigests },
-  sweep: { everyMs: 3_600_000, run: (context) => sweepPhotos(context.photos, context.now()) },
+  sweep: { everyMs: 300_000, run: (context) => sweepPhotos(context.photos, context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, long: true, run: attend }
 })

@@ -12,9 +12,9 @@ type NothingSchema = typeof nothing
 
 /**
  * How long an answer to a guest may be kept. `keptS`: by the server itself, for so many seconds and until something moves.
- * `header`: what browsers and proxies are told.
+ * `fixed`: made once a release, whatever moves. `header`: what browsers and proxies are told.
  */
-export type Cache = 'no-store' | { header: string; keptS?: number }
+export type Cache = 'no-store' | { header: string; keptS?: number; fixed?: true }
 /** Kept by the server for so many seconds; the same answer for everybody who asks with the same query. */
 export const publicFor = (seconds: number): Cache => ({ header: `public, max-age=${seconds}`, keptS: seconds })
 /** A file that the server makes anew or has at hand; only browsers and proxies keep it. */

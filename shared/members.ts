@@ -91,7 +91,7 @@ export const memberEndpoints = {
     body: input({ no: caseNo(), code: receiptCode() }),
     answer: sessionView,
     status: 201,
-    refuses: ['wrong_code', 'too_many', 'locked_out']
+    refuses: ['wrong_code', 'too_many']
   }),
   signInStaff: endpoint({
     method: 'POST',

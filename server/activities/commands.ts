@@ -38,7 +38,9 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
   async settle(move, it, now) {
     const shifts = await shiftsOf([it.no])
     if (shifts.some((s) => !s.settled)) refuse('not_settled')
-    const sizes = await claimPhotos([...move.before, ...move.after], it.no)
+    const by = `${it.no} settle`
+    const { ids, sizes } = await claimPhotos([...move.before, ...move.after], { no: it.no, by, at: now.at })
+    const [before, after] = [ids.slice(0, move.before.length), ids.slice(move.before.length)]
     const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
       shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
     const [people, minutes] = [add((s) => s.came), add((s) => s.minutes)]
@@ -57,11 +59,11 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
             people,
             minutes,
             words: move.words,
-            photos: move.after
+            photos: after
           }
         }))
       ],
-      results: { words: move.words, figures: move.figures, before: move.before, after: move.after },
+      results: { words: move.words, figures: move.figures, before, after },
       photoSizes: { ...it.photoSizes, ...sizes }
     }
   },

@@ -7,7 +7,7 @@ import type { Once } from '#server/kernel/idempotency.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { isOrganiser } from '#server/members/index.ts'
-import { claimPhotos } from '#server/photos/index.ts'
+import { claimPhotos, sharePhotos } from '#server/photos/index.ts'
 import { shiftsOf, type ShiftRow } from '#server/participation/index.ts'
 import { logged, noticeItem, save, syncItem, type Now } from './change.ts'
 import { isOpen, next } from './lifecycle.ts'
@@ -21,8 +21,21 @@ async function knownCases(plan: Plan, before?: Plan): Promise<void> {
   if (fresh.some((no) => !found.has(no))) refuse('invalid', { errors: [{ at: '/body/cases', code: 'invalid_value' }] })
 }
 
+/** The picture of a plan: a new one by the secret of who sent it, one that an activity has already by its id. */
+async function coverOf(
+  { cover }: Plan,
+  { isShared, ...use }: { no: string; by: string; at: Date; isShared: boolean }
+): Promise<{ cover?: string; sizes: ActivityDoc['photoSizes'] }> {
+  if (cover === undefined) return { sizes: {} }
+  if (isShared) return { cover, sizes: await sharePhotos([cover], use.no) }
+  const { ids, sizes } = await claimPhotos([cover], use)
+  return { ...(ids[0] && { cover: ids[0] }), sizes }
+}
+
 interface Draft {
   sent: ActivityInput
+  /** Its picture is another activity's. */
+  isShared?: boolean
   key: string
   requestHash: string
   series?: string
@@ -32,7 +45,7 @@ interface Draft {
 
 /** Stores a draft; under a key that is there already, that one. */
 export async function store(
-  { sent, key, requestHash, series, demo }: Draft,
+  { sent, isShared = false, key, requestHash, series, demo }: Draft,
   viewer: Staff,
   now: Now
 ): Promise<ActivityDoc> {
@@ -42,13 +55,13 @@ export async function store(
   const area = areaOf(plan, now.city)
   await knownCases(plan)
   const no = await nextNo(dayOf(now.at))
-  const photoSizes = await claimPhotos(plan.cover ? [plan.cover] : [], no)
+  const { cover, sizes: photoSizes } = await coverOf(plan, { no, by: key, at: now.at, isShared })
   const doc: ActivityDoc = {
     _id: newId(),
     no,
     version: 1,
     status: 'draft',
-    plan,
+    plan: { ...plan, ...(cover && { cover }) },
     office: viewer.office,
     area,
     ...spanOf(plan),
@@ -92,7 +105,9 @@ export async function repeat(no: string, days: readonly string[], viewer: Staff,
     if (day === dayOf(source.from)) refuse('wrong_times')
     const sent = movedTo(source.plan, day)
     const key = await keyAmong(`repeat:${no}:${day}`, (it) => it.status !== 'cancelled')
-    drafts.push(await store({ sent, key, requestHash: '', series: source.series ?? source.no }, viewer, now))
+    drafts.push(
+      await store({ sent, isShared: true, key, requestHash: '', series: source.series ?? source.no }, viewer, now)
+    )
   }
   return drafts
 }
@@ -139,16 +154,19 @@ export async function edit(
   if (opened && plan.cover !== before.plan.cover) refuse('not_in_this_status')
   if (opened) seatsHold(plan, await shiftsOf([no]))
   await knownCases(plan, before.plan)
-  const fresh = plan.cover && plan.cover !== before.plan.cover ? await claimPhotos([plan.cover], no) : {}
+  const { cover, sizes } =
+    plan.cover === before.plan.cover
+      ? { cover: plan.cover, sizes: {} }
+      : await coverOf(plan, { no, by: `${no} edit ${viewer.id}`, at: now.at, isShared: false })
   const changed = noticed
     .filter(([, of]) => jcs(of(plan) ?? null) !== jcs(of(before.plan) ?? null))
     .map(([name]) => name)
   const after: ActivityDoc = {
     ...logged(before, 'edit', viewer.id, now.at),
-    plan,
+    plan: { ...plan, ...(cover && { cover }) },
     area: areaOf(plan, now.city),
     ...spanOf(plan),
-    photoSizes: { ...before.photoSizes, ...fresh },
+    photoSizes: { ...before.photoSizes, ...sizes },
     outbox: [
       ...before.outbox,
       ...(opened ? [syncItem(now.at)] : []),

@@ -10,7 +10,7 @@ import { fill, words as w } from '#shared/locales/index.ts'
 import { asked } from '#server/kernel/outbox.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
-import { claimPhotos, letGoOfPhotos, type PhotoStore } from '#server/photos/index.ts'
+import { claimPhotos, letGoOfPhotos, noPhotos, type PhotoStore } from '#server/photos/index.ts'
 import { mayHave } from '#server/routing/index.ts'
 import {
   advance,
@@ -267,9 +267,13 @@ function afterMove(before: CaseDoc, said: Move, staff: Staff, now: Now, sizes: C
 }
 
 /** Staff move a case. Refuses not_found, forbidden, stale, not_in_this_status and what the verb itself asks for. */
-export async function move(no: string, viewer: Viewer, said: Move, now: Now): Promise<CaseDoc> {
-  const [before, staff] = await findMovable(no, viewer, said, now)
-  const sizes = 'photos' in said && said.verb !== 'publish' ? await claimPhotos(said.photos, no) : {}
+export async function move(no: string, viewer: Viewer, sent: Move, now: Now): Promise<CaseDoc> {
+  const [before, staff] = await findMovable(no, viewer, sent, now)
+  const photos =
+    'photos' in sent && sent.verb !== 'publish'
+      ? await claimPhotos(sent.photos, { no, by: `${no} ${sent.verb} ${staff.id}`, at: now.at })
+      : noPhotos()
+  const said = 'photos' in sent && sent.verb !== 'publish' ? { ...sent, photos: photos.ids } : sent
   const actor = actorOf(staff, said.verb)
   if (said.verb === 'join') return join(before, said.into, actor, now)
   if (said.verb === 'unjoin') return unjoin(before, said.report, said.words, actor, now)
@@ -278,10 +282,10 @@ export async function move(no: string, viewer: Viewer, said: Move, now: Now): Pr
     withoutEntry(before, said.entry, actor, now)
     refuse('second_person', { words: approvalWords.erase })
   }
-  const after = asked(afterMove(before, said, staff, now, sizes), now.request, before)
-  await shownFirst(after, now, () => letGoUnsaid(Object.keys(sizes), no, now))
+  const after = asked(afterMove(before, said, staff, now, photos.sizes), now.request, before)
+  await shownFirst(after, now, () => letGoUnsaid(photos.ids, no, now))
   if (!(await replaceIfUnmoved(before, after))) {
-    await letGoUnsaid(Object.keys(sizes), no, now)
+    await letGoUnsaid(photos.ids, no, now)
     refuse('stale')
   }
   return after
@@ -353,13 +357,20 @@ export async function moveAsReporter(
     if (!canMove(before, step.verb)) refuse('not_in_this_status')
     const refusal = limitOn(before, step.verb, { now: now.at.getTime(), city: now.city, report: reportId })
     if (refusal) refuse(refusal)
-    const sizes = await claimPhotos(step.said?.photos ?? [], before.no)
-    const done = { ...step, actor: { kind: 'reporter', id: reportId }, at: now.at.toISOString() } as const
+    const by = `${reportId} ${step.verb}`
+    const { ids, sizes } = await claimPhotos(step.said?.photos ?? [], { no: before.no, by, at: now.at })
+    const said = step.said && { ...step.said, ...(step.said.photos && { photos: ids }) }
+    const done = {
+      ...step,
+      ...(said && { said }),
+      actor: { kind: 'reporter', id: reportId },
+      at: now.at.toISOString()
+    } as const
     const moved = advance(before, done, now.city, { ...change, photoSizes: { ...before.photoSizes, ...sizes } })
     const after = asked(moved, now.request, before)
-    await shownFirst(after, now, () => letGoUnsaid(Object.keys(sizes), before.no, now))
+    await shownFirst(after, now, () => letGoUnsaid(ids, before.no, now))
     if (await replaceIfUnmoved(before, after)) return after
-    if (turn === turnsAtMost - 1) await letGoUnsaid(Object.keys(sizes), before.no, now)
+    if (turn === turnsAtMost - 1) await letGoUnsaid(ids, before.no, now)
   }
   return refuse('stale')
 }

@@ -2,7 +2,7 @@
  * Volunteers were there: what an activity left behind stands in the case, for its reporters at once, for everybody once a
  * moderator has looked. Nobody's name is in it, neither theirs nor a reporter's. Safe to repeat.
  */
-import { claimPhotos } from '#server/photos/index.ts'
+import { sharePhotos } from '#server/photos/index.ts'
 import { advance, type Now } from './advance.ts'
 import { findCase, replaceIfUnmoved } from './model.ts'
 
@@ -29,7 +29,7 @@ export async function recordVolunteerHelp(no: string, help: VolunteerHelp, now: 
     }
     const { activity, title, people, minutes, words, photos } = help
     if (before.ledger.some((e) => e.verb === 'help' && e.facts.activity === activity)) return
-    const sizes = await claimPhotos(photos, at)
+    const sizes = await sharePhotos(photos, at)
     const after = advance(
       before,
       {

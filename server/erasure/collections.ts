@@ -36,7 +36,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   photos: {
     holds: 'Size and use of every photo; the files lie outside the database.',
     ...nothing,
-    kept: 'until a day after nobody uses it',
+    kept: 'until a day after nobody uses it, a stranger’s until an hour after',
     endsBy: { schedule: 'sweep' }
   },
   roots: { holds: 'The root over all cases at the end of every day.', ...nothing, kept: always },

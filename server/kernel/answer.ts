@@ -44,7 +44,10 @@ function passes(error: unknown, depth = 0): boolean {
 /** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
   if (error instanceof Refused) return { refused: error, stranger: false }
-  const it = error as { name?: string; reason?: string; status?: number }
+  const it = error as { name?: string; code?: unknown; reason?: string; status?: number }
+  // What the parser of HTTP could not read.
+  if (typeof it.code === 'string' && it.code.startsWith('HPE_'))
+    return { refused: new Refused('unparseable'), stranger: false }
   // That passes only when somebody makes room.
   if (it.name === 'StorageFailure' && it.reason === 'full')
     return { refused: new Refused('storage_full', { retryAfterS: 60 }), stranger: true }

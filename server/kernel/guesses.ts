@@ -23,17 +23,48 @@ export interface GuessLimit {
   withinS: number
 }
 
+/** Guesses that are slowed and never refused: of a code that is too long to be found, and that its owner must always be able to use. */
+export interface SlowedGuesses {
+  /** Counts one that was wrong. */
+  count(key: string): Promise<void>
+  /** How long the next one has to wait, in milliseconds: nothing at first, then twice as long each time, up to `atMostMs`. */
+  waitOf(key: string): Promise<number>
+}
+
 export interface Guesses {
   /** Counts one before it is weighed: of many at once no more than so many are. Refuses beyond; says how many are left. */
   take(key: string, refusal?: Refusal): Promise<number>
   /** Counts one that was wrong. */
   count(key: string): Promise<void>
+  /** How many are counted. */
+  counted(key: string): Promise<number>
   /** Refuses whoever has used up his; counts nothing. */
   check(key: string, refusal?: Refusal): Promise<void>
   /** It was right: one less. */
   giveBack(key: string): Promise<void>
   /** It was right: all before is forgotten. */
   forget(key: string): Promise<void>
+}
+
+/** `free` of them are wrong without a wait within `withinS`. */
+export function slowedGuesses(
+  keys: Keys,
+  {
+    name,
+    free,
+    withinS,
+    firstMs,
+    atMostMs
+  }: Record<'free' | 'withinS' | 'firstMs' | 'atMostMs', number> & { name: string }
+): SlowedGuesses {
+  const { count, counted } = guesses(keys, { name, atMost: Number.MAX_SAFE_INTEGER, withinS })
+  return {
+    count,
+    async waitOf(key) {
+      const over = (await counted(key)) - free
+      return over < 0 ? 0 : Math.min(atMostMs, firstMs * 2 ** Math.min(over, 20))
+    }
+  }
 }
 
 export function guesses(keys: Keys, { name, atMost, withinS }: GuessLimit): Guesses {
@@ -68,6 +99,7 @@ export function guesses(keys: Keys, { name, atMost, withinS }: GuessLimit): Gues
     async count(key) {
       await limiter().consume(hashed(key)).catch(stateOf)
     },
+    counted: async (key) => (await limiter().get(hashed(key)))?.consumedPoints ?? 0,
     async check(key, refusal = 'locked_out') {
       const state = await limiter().get(hashed(key))
       if (state && state.consumedPoints >= atMost) refuse(refusal, { retryAfterS: waitOf(state) })

@@ -132,6 +132,8 @@ export function refusing(
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))
       if (refused.more.allow) ctx.set('Allow', refused.more.allow.join(', '))
+      // The rest of what is too large is not waited for.
+      if (problem.status === 413) ctx.set('Connection', 'close')
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer')
       ctx.set('Cache-Control', 'no-store')
       if (ctx.path.startsWith('/api') || !ctx.accepts('html') || ctx.accepts('json', 'html') === 'json') {

@@ -1,7 +1,7 @@
 /**
  * Whole answers for guests, kept for the seconds that their route declares: two hundred people who open the same page at
  * once cost one query. An entry has its ETag and its gzip made once. Any move of a case empties it, so that nobody reads
- * yesterday's news.
+ * yesterday's news; what is alike until the next release stays until then, and nothing else pushes it out.
  */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
@@ -32,6 +32,8 @@ interface Sent {
 }
 
 const entriesAtMost = 500
+/** Pages that explain, scripts, styles, map files, each in its few variants. */
+const fixedAtMost = 500
 
 export interface Microcache {
   middleware: Middleware
@@ -40,6 +42,9 @@ export interface Microcache {
    * the request; says under which route, or nothing where the request has to go the whole way.
    */
   answerAgain(req: IncomingMessage, res: ServerResponse, id: string): RouteInfo | undefined
+  /** Something moved. */
+  moved(): void
+  /** Another release is in force. */
   clear(): void
 }
 
@@ -57,20 +62,30 @@ export interface MicrocacheOptions {
 interface Asked {
   key: string
   seconds: number
+  fixed: boolean
   route: RouteInfo
 }
 
 /** Nothing where an answer is made anew for everybody. */
 function askedBy(ctx: Context, { routeOf, variant }: MicrocacheOptions): Asked | undefined {
-  if (ctx.method !== 'GET' || ctx.headers.authorization !== undefined) return undefined
+  if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return undefined
+  // Pages read no token: one that is sent with the request makes nothing of it anybody's own.
+  if (ctx.headers.authorization !== undefined && ctx.path.startsWith('/api/')) return undefined
   const route = routeOf(ctx)
   const cache = route?.cache
   if (!route || cache === undefined || cache === 'no-store' || cache.keptS === undefined) return undefined
   // Refused, and cheaply: it must not be answered with what somebody else asked for rightly.
   if (route.strict && asksMore(route, ctx.query)) return undefined
-  const reader = variant(ctx)
+  const reader = route.alike ? '' : variant(ctx)
   if (reader === undefined) return undefined
-  return { key: `${reader}|${ctx.path}${queryRead(route, ctx.query)}`, seconds: cache.keptS, route }
+  // An address is found however its letters are written; a page that has one address has one entry.
+  const path = /[:{]/.test(route.path) ? ctx.path : route.path
+  return {
+    key: `${reader}|${path}${queryRead(route, ctx.query)}`,
+    seconds: cache.keptS,
+    fixed: cache.fixed === true,
+    route
+  }
 }
 
 function formFor({ headers }: IncomingMessage, kept: Kept): Form {
@@ -115,10 +130,10 @@ function addressOf({ method, url, headers }: IncomingMessage): string | undefine
 }
 
 /** What may be kept of an answer; nothing where it failed, set a cookie, or is a stream. */
-function keepable(ctx: Context, until: number): Kept | undefined {
-  if (ctx.status !== 200 || ctx.response.get('set-cookie') || (typeof ctx.body !== 'string' && !isPlain(ctx.body)))
-    return undefined
-  const body = Buffer.from(typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body))
+function keepable(ctx: Context, until: number, fixed: boolean): Kept | undefined {
+  if (ctx.status !== 200 || ctx.response.get('set-cookie')) return undefined
+  const body = bodyOf(ctx.body)
+  if (!body) return undefined
   return {
     until,
     status: 200,
@@ -126,7 +141,7 @@ function keepable(ctx: Context, until: number): Kept | undefined {
     body,
     gzip: gzipSync(body, { level: 5 }),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
-    cacheControl: 'public, max-age=0, must-revalidate',
+    cacheControl: fixed ? ctx.response.get('cache-control') : 'public, max-age=0, must-revalidate',
     sent: new Map()
   }
 }
@@ -168,24 +183,28 @@ function answeredBefore(now: () => number) {
 }
 
 export function microcache(options: MicrocacheOptions): Microcache {
-  const entries = new Map<string, Kept>()
+  const [entries, fixedEntries] = [new Map<string, Kept>(), new Map<string, Kept>()]
+  const placeOf = ({ fixed }: Asked) => (fixed ? fixedEntries : entries)
   const running = new Map<string, Promise<Kept | undefined>>()
   const before = answeredBefore(options.now)
-  let generation = 0
+  const generation = { moves: 0, releases: 0 }
+  const generationOf = ({ fixed }: Asked): number => generation[fixed ? 'releases' : 'moves']
 
-  const sendKept = (ctx: Context, { key, route }: Asked, kept: Kept): void =>
-    before.note(ctx, kept, send(ctx, kept), route, () => entries.get(key) === kept)
+  const sendKept = (ctx: Context, asked: Asked, kept: Kept): void =>
+    before.note(ctx, kept, send(ctx, kept), asked.route, () => placeOf(asked).get(asked.key) === kept)
 
-  async function make({ key, seconds }: Asked, ctx: Context, next: Next): Promise<Kept | undefined> {
-    const mine = generation
+  async function make(asked: Asked, ctx: Context, next: Next): Promise<Kept | undefined> {
+    const { key, seconds, fixed } = asked
+    const mine = generationOf(asked)
     // The compressor further in would hand us a stream, which is not kept; the gzip of what is kept is made once.
     ctx.compress = false
     await next()
-    const kept = keepable(ctx, options.now() + seconds * 1000)
+    const kept = keepable(ctx, options.now() + seconds * 1000, fixed)
     // What was computed before a move must not be kept after it.
-    if (kept && mine === generation) {
-      if (entries.size >= entriesAtMost) entries.delete(entries.keys().next().value ?? '')
-      entries.set(key, kept)
+    if (kept && mine === generationOf(asked)) {
+      const place = placeOf(asked)
+      if (place.size >= (fixed ? fixedAtMost : entriesAtMost)) place.delete(place.keys().next().value ?? '')
+      place.set(key, kept)
     }
     return kept
   }
@@ -211,10 +230,17 @@ export function microcache(options: MicrocacheOptions): Microcache {
     }
   }
 
+  function moved(): void {
+    generation.moves++
+    entries.clear()
+    running.clear()
+    before.clear()
+  }
+
   const middleware: Middleware = (ctx, next) => {
     const asked = askedBy(ctx, options)
     if (!asked) return next()
-    const found = entries.get(asked.key)
+    const found = placeOf(asked).get(asked.key)
     const isKept = found !== undefined && found.until > options.now()
     options.count?.(isKept ? 'kept' : 'made')
     if (isKept) return Promise.resolve(sendKept(ctx, asked, found))
@@ -224,13 +250,20 @@ export function microcache(options: MicrocacheOptions): Microcache {
   return {
     middleware,
     answerAgain: (req, res, id) => before.again(req, res, id),
+    moved,
     clear() {
-      generation++
-      entries.clear()
-      running.clear()
-      before.clear()
+      generation.releases++
+      fixedEntries.clear()
+      moved()
     }
   }
+}
+
+/** A body that can be kept; nothing where it is a stream. */
+function bodyOf(body: unknown): Buffer | undefined {
+  if (Buffer.isBuffer(body)) return body
+  if (typeof body === 'string') return Buffer.from(body)
+  return isPlain(body) ? Buffer.from(JSON.stringify(body)) : undefined
 }
 
 const isPlain = (body: unknown): boolean =>

@@ -11,6 +11,8 @@ export interface RouteInfo {
   cache?: Cache
   /** The query parameters that change the answer; no other one does. */
   query: readonly string[]
+  /** Alike for every reader, whatever his language and his settings: a file. */
+  alike?: true
   /** Refuses a query parameter that it does not declare, instead of overlooking it. */
   strict?: boolean
 }
@@ -20,6 +22,13 @@ export interface FoundRoute {
   route: RouteInfo
   params: Readonly<Record<string, string>>
 }
+
+/** What does not change before the next release: made once, kept by the server until then, and by browsers for so long. */
+export const onceARelease = (browsersS: number): Cache => ({
+  header: `public, max-age=${browsersS}`,
+  keptS: Number.MAX_SAFE_INTEGER / 2000,
+  fixed: true
+})
 
 export interface RouteIndex {
   find(method: string, path: string): FoundRoute | undefined
@@ -44,9 +53,12 @@ export function closestFirst(a: { path: string }, b: { path: string }): number {
   return openness(left[differs] ?? '') - openness(right[differs] ?? '')
 }
 
-/** `/api/cases/:no` -> `/api/cases`, `/cases/:no` -> `/cases`: few routes share it, so that few are tried. */
+/**
+ * `/api/cases/:no` -> `/api/cases`, `/cases/:no` -> `/cases`: few routes share it, so that few are tried. An address is one however
+ * its letters are written, as it is to the router.
+ */
 function headOf(path: string): string {
-  const [, first = '', second = ''] = path.split('/', 3)
+  const [, first = '', second = ''] = path.toLowerCase().split('/', 3)
   return first === 'api' ? `/api/${second}` : `/${first}`
 }
 
@@ -85,7 +97,10 @@ export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   const whole = new Map(
     routes
       .filter(({ path }) => !/[:{]/.test(path))
-      .map((route): [string, FoundRoute] => [`${route.method} ${route.path}`, { route, params: nothingOpen }])
+      .map((route): [string, FoundRoute] => [
+        `${route.method} ${route.path.toLowerCase()}`,
+        { route, params: nothingOpen }
+      ])
   )
   for (const route of routes.toSorted(closestFirst)) {
     const head = headOf(route.path)
@@ -106,7 +121,7 @@ export function routeIndex(routes: readonly RouteInfo[]): RouteIndex {
   return {
     find(method, path) {
       const asked = method === 'HEAD' ? 'GET' : method
-      const there = whole.get(`${asked} ${path}`)
+      const there = whole.get(`${asked} ${path.toLowerCase()}`)
       if (there) return there
       for (const found of fitting(path)) if (found.route.method === asked) return found
       return undefined

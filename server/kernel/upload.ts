@@ -23,7 +23,7 @@ const readOverAtMost = 4
 
 /**
  * Reads a multipart body into memory within bounds. Of a form that has other fields a file beyond the bounds is left out and
- * named, so that what was written beside it is not lost; a body that is one file is refused. Refuses too_large, unparseable,
+ * named, so that what was written beside it is not lost; a body that is one file is refused after it. Refuses too_large, unparseable,
  * unsupported_media.
  */
 export function readMultipart(
@@ -68,7 +68,6 @@ export function readMultipart(
       let chunks: Buffer[] = []
       let left: UploadedFile['left'] = isForm && upload.files.length >= limits.files ? 'too_many' : undefined
       const leave = () => {
-        if (!isForm) return fail(new Refused('too_large'))
         kept -= chunks.reduce((sum, chunk) => sum + chunk.length, 0)
         chunks = []
         left ??= 'too_large'
@@ -101,6 +100,8 @@ export function readMultipart(
     parser.on('error', () => fail(new Refused('unparseable')))
     parser.on('close', () => {
       if (settled) return
+      // It is refused once it has been read over: who is cut off while he sends, or the proxy before us, hears no reason.
+      if (!isForm && upload.files.some(({ left }) => left)) return fail(new Refused('too_large'))
       settled = true
       resolve(upload)
     })

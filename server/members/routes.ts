@@ -1,21 +1,24 @@
 /** Doors for residents: by WeChat, and by the code of a report. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { refuse } from '#shared/errors.ts'
 import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
-import { guesses } from '#server/kernel/guesses.ts'
+import { slowedGuesses } from '#server/kernel/guesses.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
 import { isCodeOf } from '#server/reports/index.ts'
-import { placeOf } from '#server/sessions/index.ts'
 import { residentOf } from './model.ts'
 
 type Names = 'signInWechat' | 'signInCode'
 
-/** Ten wrong codes for a case in a quarter of an hour, and whoever sent them from that network waits. */
-const codes = { name: 'code', atMost: 10, withinS: 15 * 60 } as const
+/**
+ * Wrong codes for one number from one address, within a quarter of an hour: the first ten are answered at once, and each one after
+ * that later. Fifty bits are not guessed, so the right code is never refused: a stranger must not be able to take a receipt away.
+ */
+const codes = { name: 'code', free: 10, withinS: 15 * 60, firstMs: 250, atMostMs: 4_000 } as const
 
 export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers, Names> {
-  const wrongCodes = guesses(context.keys, codes)
+  const wrongCodes = slowedGuesses(context.keys, codes)
 
   return {
     async signInWechat({ body }, _viewer, from) {
@@ -30,16 +33,20 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
     },
 
     async signInCode({ body }, _viewer, from) {
-      const guess = `${body.no}|${placeOf(from).network}`
-      await wrongCodes.take(guess)
       const hisIn = (it: CaseDoc | null) =>
         it?.reports.find((r) => r.reporter.codeHash && isCodeOf(r.reporter.codeHash, body.code, context.keys))
       // Who was joined to another's case still holds the number that he was given.
       const [there, moved] = await Promise.all([findCase(body.no), findByFiled(body.no)])
+      // Of a number that does not exist there is nothing to guess.
+      if (!there && !moved) refuse('wrong_code')
+      const guess = `${body.no}|${from.ip}`
+      await pause(await wrongCodes.waitOf(guess))
       const it = hisIn(there) ? there : moved
       const report = hisIn(it)
-      if (!it || !report) refuse('wrong_code')
-      await wrongCodes.giveBack(guess)
+      if (!it || !report) {
+        await wrongCodes.count(guess)
+        refuse('wrong_code')
+      }
       return context.sessions.beginCode(it.no, report.id)
     }
   }

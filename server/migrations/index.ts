@@ -20,6 +20,7 @@ import { pendingSince } from './030-pending-since.ts'
 import { sessions } from './040-sessions.ts'
 import { noticeRows } from './050-notice-rows.ts'
 import { desks } from './070-desks.ts'
+import { photoUses } from './071-photo-uses.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -41,7 +42,8 @@ export const migrations: readonly Migration[] = [
   pendingSince,
   sessions,
   noticeRows,
-  desks
+  desks,
+  photoUses
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

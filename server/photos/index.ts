@@ -1,5 +1,5 @@
 /** Keeping, linking and forgetting photos. Originals are sealed: kept for evidence, served to nobody. */
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
 import { refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
@@ -7,12 +7,13 @@ import type { Storage } from '#server/integrations/storage.ts'
 import {
   dropUnused,
   findPhotos,
-  freshen,
   keepPhoto,
+  letBack,
   releasePhotos,
   takePhotos,
-  unusedSince,
-  usePhotos
+  unusedUntil,
+  usePhotos,
+  type PhotoDoc
 } from './model.ts'
 import { developInTurn } from './pipeline.ts'
 
@@ -31,40 +32,50 @@ const originalOf = (id: string) => `originals/${id.slice(0, 2)}/${id}.bin`
 export const photoFiles = (id: string): string[] => [originalOf(id), ...sizes.map((size) => fileOf(id, size))]
 
 /**
- * Keeps one photo durably and returns its id; the same bytes again cost one look-up. `sender` is whoever waits his turn with
- * others: an account where there is one, else an address.
+ * The public id of a photo, made from the secret that its sender was given: it says nothing of the original, and whoever has
+ * it cannot claim the photo.
+ */
+export const photoIdOf = (secret: string): string => createHash('sha256').update(`photo:${secret}`).digest('hex')
+
+/** How long a photo may wait to be used: a stranger's an hour, for nobody can be asked whose it is. */
+const waitsMs = { known: 86_400_000, stranger: 3_600_000 } as const
+
+/** Who sends a photo: whose turn it is with others is told by `share`, an account where there is one, else an address. */
+export interface PhotoSender {
+  share: string
+  known: boolean
+}
+
+/**
+ * Keeps one photo durably. Its sender gets a secret, by which he and nobody else uses it, once: the same bytes sent again are
+ * another photo, so that nobody comes by a picture that he has only seen.
  */
 export async function addPhoto(
   store: PhotoStore,
   bytes: Buffer,
   now: Date,
-  sender: string
+  { share, known }: PhotoSender
 ): Promise<{ id: string; width: number; height: number }> {
-  const id = createHash('sha256').update(bytes).digest('hex')
-  const [known] = await findPhotos([id])
-  if (known) {
-    if (known.unusedSince) await freshen(id, now)
-    return { id, width: known.width, height: known.height }
-  }
-  const { width, height, files } = await developInTurn(bytes, sender)
-  await putAll(store, id, { [originalOf(id)]: bytes, ...byName(id, files) })
-  await keepPhoto({ _id: id, width, height, usedIn: [], unusedSince: now })
-  return { id, width, height }
+  const { width, height, files } = await developInTurn(bytes, share)
+  const secret = randomBytes(32).toString('hex')
+  const id = photoIdOf(secret)
+  await putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })
+  const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])
+  await keepPhoto({ _id: id, width, height, usedIn: [], sweepAt })
+  return { id: secret, width, height }
 }
 
 const byName = (id: string, files: Record<PhotoSize, Buffer>): Record<string, Buffer> =>
   Object.fromEntries(sizes.map((size) => [fileOf(id, size), files[size]]))
 
 /** All of them or none: what was written beside one that found no room would belong to no photo, and never be swept. */
-async function putAll(store: PhotoStore, id: string, files: Record<string, Buffer>): Promise<void> {
+async function putAll(store: PhotoStore, files: Record<string, Buffer>): Promise<void> {
   const { storage } = store
   const put = await Promise.allSettled(Object.entries(files).map(([name, bytes]) => storage.put(name, bytes)))
   const failed = put.find((one) => one.status === 'rejected')
   store.failing = failed !== undefined
   if (!failed) return
-  // The same picture may have been kept meanwhile for somebody else.
-  if ((await findPhotos([id])).length === 0)
-    await Promise.allSettled(Object.keys(files).map((name) => storage.remove(name)))
+  await Promise.allSettled(Object.keys(files).map((name) => storage.remove(name)))
   throw failed.reason
 }
 
@@ -83,21 +94,54 @@ export async function isWritable(store: PhotoStore): Promise<boolean> {
   return true
 }
 
+/** Photos by their public ids, in the order in which they were named, with their sizes. */
+export interface ClaimedPhotos {
+  ids: string[]
+  sizes: Record<string, [number, number]>
+}
+export const noPhotos = (): ClaimedPhotos => ({ ids: [], sizes: {} })
+
+export interface PhotoUse {
+  /** The number of what uses them. */
+  no: string | Promise<string>
+  /** By what act; the same act once more may use them again, no other one. */
+  by: string
+  at: Date
+}
+
 /**
- * Marks photos as belonging to a case, whose number may still be on its way, and returns their sizes. Refuses
+ * Uses photos, by the secrets of their sender, for a case or an activity, whose number may still be on its way. Refuses
  * `unknown_photo`, and marks none.
  */
 export async function claimPhotos(
-  ids: readonly string[],
-  number: string | Promise<string>
-): Promise<Record<string, [number, number]>> {
-  if (ids.length === 0) return {}
+  secrets: readonly string[],
+  { no: number, by, at: now }: PhotoUse
+): Promise<ClaimedPhotos> {
+  if (secrets.length === 0) return noPhotos()
+  const ids = secrets.map(photoIdOf)
   const [found, no] = await Promise.all([findPhotos(ids), number])
-  const known = new Map(found.map((p) => [p._id, [p.width, p.height] as [number, number]]))
-  if (ids.some((id) => !known.has(id))) refuse('unknown_photo')
-  // The sweeper may have come in between; what it took away is unknown too.
-  if (!(await takePhotos([...known.keys()], no))) refuse('unknown_photo')
-  return Object.fromEntries(known)
+  const free = found.filter(({ usedIn, usedBy }) => usedIn.length === 0 || usedBy === by)
+  if (ids.some((id) => !free.some((it) => it._id === id))) refuse('unknown_photo')
+  const named = [...new Set(ids)]
+  // The sweeper, or another act, may have come in between; what was taken away is unknown too.
+  if (!(await takePhotos(named, no, by))) {
+    const mine = free.filter(({ usedIn }) => !usedIn.includes(no)).map(({ _id }) => _id)
+    await letBack(mine, { no, by }, new Date(now.getTime() + waitsMs.stranger))
+    refuse('unknown_photo')
+  }
+  return { ids, sizes: sizesOf(free) }
+}
+
+const sizesOf = (found: readonly PhotoDoc[]): ClaimedPhotos['sizes'] =>
+  Object.fromEntries(found.map(({ _id, width, height }) => [_id, [width, height]]))
+
+/** The same for what the record has already, by public id: an activity's photos go into a case, or into the next activity. */
+export async function sharePhotos(ids: readonly string[], no: string): Promise<ClaimedPhotos['sizes']> {
+  if (ids.length === 0) return {}
+  const found = await findPhotos(ids)
+  if (ids.some((id) => !found.some((it) => it._id === id))) refuse('unknown_photo')
+  if ((await usePhotos(ids, no)) !== new Set(ids).size) refuse('unknown_photo')
+  return sizesOf(found)
 }
 
 async function remove({ storage }: PhotoStore, id: string): Promise<void> {
@@ -116,18 +160,25 @@ export const letGoOfPhotos = async (
   no: string,
   now: Date,
   session?: ClientSession
-): Promise<string[]> => (ids.length === 0 ? [] : releasePhotos(ids, no, now, session))
+): Promise<string[]> =>
+  ids.length === 0 ? [] : releasePhotos(ids, no, new Date(now.getTime() + waitsMs.known), session)
 
 /** Erasure does not wait for the sweeper: document, sizes and original go at once, unless somebody has claimed it since. */
 export async function removeUnused(store: PhotoStore, ids: readonly string[]): Promise<void> {
   for (const id of ids) await remove(store, id)
 }
 
-/** Photos that were sent but never submitted go after a day. */
+const [sweptLot, sweptAtOnce] = [200, 20]
+/** Photos that were sent but never submitted go after a day, a stranger's after an hour. */
 export async function sweepPhotos(store: PhotoStore, now: Date): Promise<number> {
-  const old = await unusedSince(new Date(now.getTime() - 86_400_000), 200)
-  for (const { _id } of old) await remove(store, _id)
-  return old.length
+  let swept = 0
+  for (let lot = 0; lot < sweptAtOnce; lot++) {
+    const old = await unusedUntil(now, sweptLot)
+    for (const { _id } of old) await remove(store, _id)
+    swept += old.length
+    if (old.length < sweptLot) break
+  }
+  return swept
 }
 
 // ——— links

@@ -4,21 +4,23 @@ import { batches } from '#server/kernel/batches.ts'
 import { isDuplicate, mongoose } from '#server/kernel/mongo.ts'
 
 export interface PhotoDoc {
-  /** SHA-256 of the original. */
+  /** Made from the secret of its sender, which is kept nowhere; of photos from before migration 71 the hash of the original. */
   _id: string
   width: number
   height: number
-  /** Numbers of the cases that use it. */
+  /** Numbers of the cases and activities that use it. */
   usedIn: string[]
-  /** Since when nobody uses it; such photos are swept. */
-  unusedSince?: Date
+  /** The act that used it first, which may come again; no other may use it. */
+  usedBy?: string
+  /** While nobody uses it: when it is swept. */
+  sweepAt?: Date
 }
 
 const schema = new mongoose.Schema<PhotoDoc>(
-  { _id: String, width: Number, height: Number, usedIn: [String], unusedSince: Date },
+  { _id: String, width: Number, height: Number, usedIn: [String], usedBy: String, sweepAt: Date },
   { collection: 'photos', versionKey: false, strict: 'throw' }
 )
-schema.index({ unusedSince: 1 }, { sparse: true })
+schema.index({ sweepAt: 1 }, { sparse: true })
 
 export const Photos = mongoose.model('Photo', schema)
 
@@ -37,35 +39,34 @@ export async function keepPhoto(doc: PhotoDoc): Promise<void> {
   }
 }
 
-/** Seen again before anyone used it: its day starts anew. */
-export const freshen = async (id: string, now: Date): Promise<void> => {
-  await Photos.updateOne({ _id: id, unusedSince: { $exists: true } }, { $set: { unusedSince: now } })
+/** Holds photos that the record has already for another number; says how many are there. */
+export async function usePhotos(ids: readonly string[], no: string, session?: ClientSession): Promise<number> {
+  const update = { $addToSet: { usedIn: no }, $unset: { sweepAt: '' as const } }
+  return (await Photos.updateMany({ _id: { $in: [...ids] } }, update, session ? { session } : {})).matchedCount
 }
 
 interface Use {
   ids: readonly string[]
   no: string
+  by: string
 }
-const using = ({ ids, no }: Use) => ({
-  filter: { _id: { $in: [...ids] } },
-  update: { $addToSet: { usedIn: no }, $unset: { unusedSince: '' as const } }
+const taking = ({ ids, no, by }: Use) => ({
+  filter: { _id: { $in: [...ids] }, $or: [{ usedIn: { $size: 0 } }, { usedBy: by }] },
+  update: { $addToSet: { usedIn: no }, $set: { usedBy: by }, $unset: { sweepAt: '' as const } }
 })
 
-/** How many of them are there and now belong to the case. */
-export async function usePhotos(ids: readonly string[], no: string, session?: ClientSession): Promise<number> {
-  const { filter, update } = using({ ids, no })
-  return (await Photos.updateMany(filter, update, session ? { session } : {})).matchedCount
-}
-
 const claim = batches<Use, boolean>(async (_key, uses) => {
-  const one = async (it: Use) => (await usePhotos(it.ids, it.no)) === it.ids.length
+  const one = async (it: Use) => {
+    const { filter, update } = taking(it)
+    return (await Photos.updateMany(filter, update)).matchedCount === it.ids.length
+  }
   const [alone] = uses
   if (alone && uses.length === 1) {
     const held = await one(alone)
     return [() => held]
   }
   const { matchedCount } = await Photos.bulkWrite(
-    uses.map((it) => ({ updateMany: using(it) })),
+    uses.map((it) => ({ updateMany: taking(it) })),
     { ordered: false }
   )
   // A command of many counts only in all: where one photo is missing each is asked for itself.
@@ -73,32 +74,39 @@ const claim = batches<Use, boolean>(async (_key, uses) => {
   const held = await Promise.all(uses.map(one))
   return held.map((it) => () => it)
 })
-/** Marks photos, each named once, as belonging to a case; false when one of them is not there any more. */
-export const takePhotos = (ids: readonly string[], no: string): Promise<boolean> => claim('photos', { ids, no })
+/** Uses photos, each named once, by an act; false when one of them is gone, or used by another act. */
+export const takePhotos = (ids: readonly string[], no: string, by: string): Promise<boolean> =>
+  claim('photos', { ids, no, by })
+
+/** Gives back what an act had taken before it failed. */
+export const letBack = async (ids: readonly string[], { no, by }: Omit<Use, 'ids'>, sweepAt: Date): Promise<void> => {
+  await Photos.updateMany({ _id: { $in: [...ids] }, usedBy: by }, { $pull: { usedIn: no } })
+  await Photos.updateMany({ _id: { $in: [...ids] }, usedIn: { $size: 0 } }, { $set: { sweepAt } })
+}
 
 /** Releases photos from a case; those that nobody uses any more come back, to be removed. */
 export async function releasePhotos(
   ids: readonly string[],
   no: string,
-  now: Date,
+  sweepAt: Date,
   session?: ClientSession
 ): Promise<string[]> {
   const within = session ? { session } : {}
   const free = { _id: { $in: [...ids] }, usedIn: { $size: 0 } }
   await Photos.updateMany({ _id: { $in: [...ids] } }, { $pull: { usedIn: no } }, within)
-  await Photos.updateMany(free, { $set: { unusedSince: now } }, within)
+  await Photos.updateMany(free, { $set: { sweepAt } }, within)
   return (await Photos.find(free, { _id: 1 }, within).lean<{ _id: string }[]>()).map((p) => p._id)
 }
 
-export const unusedSince = (before: Date, limit: number): Promise<{ _id: string }[]> =>
-  Photos.find({ unusedSince: { $lt: before } }, { _id: 1 })
+export const unusedUntil = (now: Date, limit: number): Promise<{ _id: string }[]> =>
+  Photos.find({ sweepAt: { $lt: now } }, { _id: 1 })
     .limit(limit)
     .lean<{ _id: string }[]>()
     .exec()
 
 /** Only if still unused: a photo claimed a moment ago stays. */
 export const dropUnused = async (id: string): Promise<boolean> =>
-  (await Photos.deleteOne({ _id: id, unusedSince: { $exists: true } })).deletedCount === 1
+  (await Photos.deleteOne({ _id: id, sweepAt: { $exists: true } })).deletedCount === 1
 
 /** Marks many at once, for the demo seed. */
 export const markUsed = async (uses: { id: string; no: string }[]): Promise<void> => {
@@ -106,7 +114,7 @@ export const markUsed = async (uses: { id: string; no: string }[]): Promise<void
   for (const { id, no } of uses) byPhoto.set(id, [...(byPhoto.get(id) ?? []), no])
   await Photos.bulkWrite(
     [...byPhoto].map(([_id, nos]) => ({
-      updateOne: { filter: { _id }, update: { $addToSet: { usedIn: { $each: nos } }, $unset: { unusedSince: '' } } }
+      updateOne: { filter: { _id }, update: { $addToSet: { usedIn: { $each: nos } }, $unset: { sweepAt: '' } } }
     }))
   )
 }

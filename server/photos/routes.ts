@@ -2,10 +2,12 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
-import { addPhoto } from './index.ts'
+import { addPhoto, type PhotoSender } from './index.ts'
 
-const senderOf = (viewer: Viewer, ip: string): string =>
-  personOf(viewer) ?? (viewer.kind === 'code' ? `report:${viewer.report}` : `address:${ip}`)
+const senderOf = (viewer: Viewer, ip: string): PhotoSender => {
+  const share = personOf(viewer) ?? (viewer.kind === 'code' ? `report:${viewer.report}` : undefined)
+  return { share: share ?? `address:${ip}`, known: share !== undefined }
+}
 
 export const photoRoutes = (context: AppContext): Pick<Handlers, 'addPhoto'> => ({
   addPhoto: (_input, viewer, { file, ip }) =>

@@ -84,7 +84,7 @@ async function store(
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
   const number = nextNo(dayOf(now.at))
-  const photoSizes = await claimPhotos(body.photos, number)
+  const photos = await claimPhotos(body.photos, { no: number, by: key, at: now.at })
   const no = await number
   const id = newId().toHexString()
   const place: CaseDoc['place'] = {
@@ -117,7 +117,7 @@ async function store(
       _id: newId(),
       no,
       place,
-      photoSizes,
+      photoSizes: photos.sizes,
       routing: sent.routing,
       reports: [report]
     },
@@ -131,13 +131,13 @@ async function store(
       ...(Object.keys(answers).length > 0 && { answers })
     },
     { kind: 'reporter', id },
-    { ...(body.text && { text: body.text }), photos: body.photos },
+    { ...(body.text && { text: body.text }), photos: photos.ids },
     at,
     city
   )
   if ((await insertCase(asked(doc, now.request))) !== 'duplicate') return receiptOf(report, keys)
   // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
-  await letGoOfPhotos(body.photos, no, now.at)
+  await letGoOfPhotos(photos.ids, no, now.at)
   return undefined
 }
 

@@ -118,6 +118,8 @@ export interface Pages {
   errorPage: (ctx: Context, refused: Refused) => void
   /** How this guest reads, as far as it changes a page; nothing where a page may be his alone. */
   pageVariant: (ctx: Context) => string | undefined
+  /** Address of a script or a style of these pages. */
+  assetUrl: (name: string) => string
   /** The key of the desk's session in this browser. */
   accessOf: (ctx: Context) => string | undefined
   mapFiles: Record<string, string>
@@ -159,6 +161,7 @@ export async function makePages({ city, base: text, assetsDir, ...deps }: PageDe
     pages: routerOf(routes),
     routes,
     errorPage: problemPage(web),
+    assetUrl: assets.url,
     accessOf: (ctx) => ctx.cookies.get(accessCookie),
     pageVariant(ctx) {
       const { theme = '', mode = '' } = readPrefs((name) => ctx.cookies.get(name))

@@ -14,6 +14,7 @@ import { b3, b4 } from './rows/lists.ts'
 import { b6 } from './rows/photos.ts'
 import { b17, b18 } from './rows/portal.ts'
 import { b23 } from './rows/queries.ts'
+import { b22 } from './rows/guests.ts'
 import { b7 } from './rows/routing.ts'
 import { b10 } from './rows/signups.ts'
 import { b2 } from './rows/submit.ts'
@@ -37,6 +38,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B18', run: b18 },
   { id: 'B20', run: b20 },
   { id: 'B21', run: b21 },
+  { id: 'B22', run: b22 },
   { id: 'memory', run: memory }
 ]
 

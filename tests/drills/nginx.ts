@@ -367,7 +367,10 @@ await drill(async () => {
     const answer = await ask(new URL(to).pathname, { method, headers, body: text, signal })
     return { status: answer.status, json: () => Promise.resolve(JSON.parse(answer.text)) }
   }
-  const reporting = await report(() => [url], 6, { send, photo: (JSON.parse(largest.text) as { id: string }).id })
+  const reporting = await report(() => [url], 6, {
+    send,
+    photo: async () => (JSON.parse((await upload(photo)).text) as { id: string }).id
+  })
   const readers = Promise.all(Array.from({ length: 6 }, (_, n) => reader(n)))
   let restarts = 0
   for (const [i, web] of webs.entries()) {

@@ -154,23 +154,24 @@ export type Send = (url: string, asked: Asked) => Promise<{ status: number; json
 export async function report(
   urls: () => readonly string[],
   residents: number,
-  { send = fetch, photo: given }: { send?: Send; photo?: string } = {}
+  { send = fetch, photo }: { send?: Send; photo?: (base: string) => Promise<string> } = {}
 ): Promise<Reporting> {
   const city = makeSnapshot(await loadCity())
   const [street] = city.areas.streets
   const place = city.areas.labelPoint(street?.properties.id ?? '')
   const category = city.categories[0]?.code
-  const photo = given ?? (await client({ url: urls()[0] ?? '' }).photo(await phonePhoto(1, 160, 120))).body.id
+  const picture = await phonePhoto(1, 160, 120)
+  const upload = photo ?? (async (base: string) => (await client({ url: base }).photo(picture)).body.id)
   const receipts: Reporting['receipts'] = new Map()
   const refused: Record<number, number> = {}
   let [unanswered, sent, gap, last, going] = [0, 0, 0, Date.now(), true]
 
-  async function once(key: string, n: number, base: string): Promise<boolean> {
+  async function once(key: string, n: number, base: string, sentPhoto: string): Promise<boolean> {
     try {
       const answer = await send(`${base}/api/reports`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify({ category, photos: [photo], place, consentPublic: true, text: `第 ${n} 件` }),
+        body: JSON.stringify({ category, photos: [sentPhoto], place, consentPublic: true, text: `第 ${n} 件` }),
         signal: AbortSignal.timeout(20_000)
       })
       const body = (await answer.json()) as { no: string; code: string }
@@ -191,7 +192,12 @@ export async function report(
     while (going) {
       const n = ++sent
       const key = `drill-${process.pid}-${String(n).padStart(8, '0')}`
-      for (let i = n; !(await once(key, n, urls()[i % urls().length] ?? '')); i++) await wait(100)
+      let sentPhoto: string | undefined
+      for (let i = n; sentPhoto === undefined; i++) {
+        sentPhoto = await upload(urls()[i % urls().length] ?? '').catch(() => undefined)
+        if (sentPhoto === undefined) await wait(100)
+      }
+      for (let i = n; !(await once(key, n, urls()[i % urls().length] ?? '', sentPhoto)); i++) await wait(100)
     }
   }
   const all = Promise.all(Array.from({ length: residents }, resident))

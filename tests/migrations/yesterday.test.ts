@@ -163,6 +163,11 @@ describe('what is stored', () => {
     for (const digest of before) expect(stored).not.toContain(digest)
   })
 
+  test('says of a photo that waits when it is swept, and of one in use nothing (071)', async () => {
+    const photos = await all<{ usedIn: string[]; unusedSince?: Date; sweepAt?: Date }>('photos')
+    expect(photos.filter((it) => it.unusedSince ?? (it.usedIn.length === 0) !== (it.sweepAt !== undefined))).toEqual([])
+  })
+
   test('keeps no notice as a sentence of ours, and no title that nobody wrote (013, 014)', async () => {
     const notices = await all<{ said?: Said; words?: string; n?: number }>('notices')
     const told = notices.filter((it) => it.n === undefined)

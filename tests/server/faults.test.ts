@@ -12,6 +12,7 @@ import { inHebin } from '#tests/support/city.ts'
 import { emptyDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
+import { waitingPhotos } from '#tests/support/photos.ts'
 import { wireTo, type Wire } from '#tests/support/proxy.ts'
 import { morning, startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -21,7 +22,7 @@ let database: TestDatabase
 let wire: Wire
 let server: TestServer
 let walk: Journey
-let photo: string
+let photos: string[]
 beforeAll(async () => {
   database = await emptyDatabase()
   wire = await wireTo(database.uri)
@@ -30,7 +31,7 @@ beforeAll(async () => {
     database: { ...database, uri: wire.uri }
   })
   walk = journey(server)
-  photo = await walk.photo()
+  photos = await waitingPhotos(mongoose.connection.collection('photos'), 60)
 })
 beforeEach(async () => {
   wire.behave('well')
@@ -58,7 +59,7 @@ const get = (path: string, accept = 'application/json') => fetch(server.url + pa
 const report = (more: object = {}) =>
   client(server).post<{ no: string }>(
     '/api/reports',
-    { category: 'shopfront', photos: [photo], place: inHebin, consentPublic: true, ...more },
+    { category: 'shopfront', photos: [photos.pop()], place: inHebin, consentPublic: true, ...more },
     { 'idempotency-key': freshKey() }
   )
 const ready = async (): Promise<unknown[]> => {

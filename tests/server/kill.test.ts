@@ -9,7 +9,7 @@ import { loadCity } from '#config/city/index.ts'
 import { makeSnapshot } from '#server/city/index.ts'
 import { verifyChain, type CaseDoc } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { client, phonePhoto } from '#tests/support/http.ts'
+import { waitingPhotos } from '#tests/support/photos.ts'
 import { startProgram, type Program } from '#tests/support/process.ts'
 
 jest.setTimeout(180_000)
@@ -20,7 +20,6 @@ const folder = mkdtempSync(join(tmpdir(), 'suishoupai-kill-'))
 const env = { MONGODB_URI: uri.href, DATA_DIR: folder }
 
 let program: Program
-let photo = ''
 let body: (n: number) => string
 
 const database = mongoose.createConnection(uri.href, { autoIndex: false })
@@ -31,8 +30,9 @@ beforeAll(async () => {
   const place = city.areas.labelPoint(street?.properties.id ?? '')
   const category = city.categories[0]?.code
   program = await startProgram(env)
-  photo = (await client(program).photo(await phonePhoto(1, 160, 120))).body.id
-  body = (n) => JSON.stringify({ category, photos: [photo], place, consentPublic: true, text: `第 ${n} 件` })
+  // Uploaded before: one for each report to come.
+  const photos = await waitingPhotos(database.collection('photos'), reportsAtMost)
+  body = (n) => JSON.stringify({ category, photos: [photos[n]], place, consentPublic: true, text: `第 ${n} 件` })
 })
 afterAll(async () => {
   program.child.kill('SIGKILL')
@@ -41,6 +41,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const reportsAtMost = 4_000
 const keyOf = (n: number): string => `kill-test-${String(n).padStart(8, '0')}`
 
 /** Sends one report; its receipt, or nothing when nobody answered. */
@@ -163,7 +164,7 @@ describe('a program that is asked to stop', () => {
   })
 
   test('still acknowledges the reports that were under way, and every one of them is kept', async () => {
-    const first = 1_000_000
+    const first = reportsAtMost - 30
     const sending = Array.from({ length: 30 }, (_, i) => submit(first + i))
     await Promise.race(sending)
     expect(await program.end('SIGTERM')).toBe(0)

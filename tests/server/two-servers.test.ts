@@ -7,6 +7,7 @@ import { readEnv } from '#config/env.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { connect, database as opened } from '#server/kernel/mongo.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { start, type Started } from '#server/start.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { emptyDatabase } from '#tests/support/database.ts'
@@ -50,7 +51,7 @@ async function report(server: Started, seed: number): Promise<Receipt & { photo:
   const body = { category: 'shopfront', photos: [photo], place: inHebin, consentPublic: true }
   const sent = await guest.post<Receipt>('/api/reports', body, { 'idempotency-key': freshKey() })
   expect(sent.status).toBe(201)
-  return { ...sent.body, photo }
+  return { ...sent.body, photo: photoIdOf(photo) }
 }
 
 const hasFile = (folder: string | undefined, id: string): boolean =>

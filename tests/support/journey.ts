@@ -1,6 +1,7 @@
 /** A case brought as far as a test needs it, by the same doors that people use. */
 import type { CaseView, Move } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from './city.ts'
 import { client, freshKey, phonePhoto, signIn, type Client, type Reply } from './http.ts'
 import type { TestServer } from './server.ts'
@@ -13,7 +14,7 @@ export interface Journey {
   staff(name: string): Promise<Client>
   /** His access token, for who speaks without the client. */
   token(name: string): Promise<string>
-  /** One new photo; every call another. */
+  /** One new photo; every call another. What comes back is what it is used by; `photoIdOf` makes its public id of it. */
   photo(): Promise<string>
   submit(more?: object, key?: string): Promise<Submitted>
   /** One move with the version that the mover sees now. */
@@ -60,7 +61,7 @@ export function journey(server: TestServer): Journey {
     if (sent.status !== 201) throw new Error(`not submitted: ${sent.text}`)
     const { no, report, code = '' } = sent.body
     const token = async () => (await guest.post<{ access: string }>('/api/sessions/code', { no, code })).body.access
-    return { no, report, code, photo: id, receipt: sent.body, reporter: client(server, token), token }
+    return { no, report, code, photo: photoIdOf(id), receipt: sent.body, reporter: client(server, token), token }
   }
 
   /** Asked for by one, done by an administrator; what became of the case, or why nothing did. */

@@ -30,6 +30,8 @@ export interface TestServerOptions {
   /** Where the clock stands at first: an ordinary morning, whatever the hour and the day of whoever runs the tests. */
   now?: string
   env?: Record<string, string>
+  /** The web build of the mini-program; else the one that lies there, if any. */
+  webDir?: string
   /** Lets the clock run on from there; else it only moves when told. */
   runs?: boolean
   /** A database that another server of the test had before; it stays the caller's. */
@@ -52,7 +54,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     ...options.env
   })
   const started = await start({
-    env: { ...env, assetsDir: await assets() },
+    env: { ...env, assetsDir: await assets(), ...(options.webDir && { webDir: options.webDir }) },
     city,
     ...(options.baseMap && { baseMap: options.baseMap }),
     now: () => (options.runs ? new Date(now.getTime() + Date.now() - begun) : now),

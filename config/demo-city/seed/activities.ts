@@ -29,7 +29,7 @@ import { residentOf } from '#server/members/index.ts'
 import { passOf, report } from '#server/presence/index.ts'
 import { findShift, signUp } from '#server/participation/index.ts'
 import { addHonour, addLearned, findVolunteers, insertVolunteers, type VolunteerDoc } from '#server/volunteers/index.ts'
-import { drawPhotos } from './photos.ts'
+import { drawPhotos, type Moment } from './photos.ts'
 import { staffOf } from './staff.ts'
 import { seeded, type Random } from './random.ts'
 
@@ -54,7 +54,9 @@ interface Stand {
   /** Member ids. */
   people: readonly string[]
   reviewer: Staff
-  photo: Awaited<ReturnType<typeof drawPhotos>>
+  /** What activities are pictured by, and apart from it what their organisers send in at the end, which is used once. */
+  covers: Awaited<ReturnType<typeof drawPhotos>>
+  results: Awaited<ReturnType<typeof drawPhotos>>
 }
 
 /** Does nothing for a city that has nobody to organise or to review. */
@@ -72,21 +74,25 @@ export async function seedActivities(
   if (!reviewer || ready.length === 0) return
   const random = seeded(20_261_124)
   const now = context.now().getTime()
-  const photo = await drawPhotos(
-    context.photos,
-    activities.flatMap(({ scene }) =>
-      scene ? [{ kind: scene.kind, variant: scene.variant, moments: ['before', 'after'] as const }] : []
-    ),
-    context.now(),
-    () => undefined
-  )
+  const drawn = (momentsOf: (it: DemoActivity, cover: Moment) => readonly Moment[]) =>
+    drawPhotos(
+      context.photos,
+      activities.flatMap((it) =>
+        it.scene ? [{ kind: it.scene.kind, variant: it.scene.variant, moments: momentsOf(it, it.scene.cover) }] : []
+      ),
+      context.now(),
+      () => undefined
+    )
+  const covers = await drawn((_it, cover) => [cover])
+  const results = await drawn((it) => (it.results ? ['before', 'after'] : []))
   const stand = {
     context,
     random,
     now,
     people: await settleIn(context.keys, now, random),
     reviewer: staffOf(reviewer),
-    photo
+    covers,
+    results
   }
   for (const [i, { it, organiser }] of ready.entries()) {
     progress(i, ready.length)
@@ -177,7 +183,7 @@ async function planOf(it: DemoActivity, organiser: Person, files: City, stand: S
       }
     }),
     bring: it.bring,
-    ...(it.scene && { cover: stand.photo(it.scene.kind, it.scene.cover, it.scene.variant).id }),
+    ...(it.scene && { cover: stand.covers(it.scene.kind, it.scene.cover, it.scene.variant).id }),
     // An extension is no part of a number that can be dialled.
     contact: { name: short(organiser.name, 20), phone: organiser.phone.replace(/[^0-9+ -].*$/, '').trim() },
     radiusM: 200,
@@ -194,7 +200,7 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
   const ends = plan.shifts.map((s) => Date.parse(s.to))
   const drafted = dayOf(Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore))
   const begin = startOfDay(drafted) + 9 * hour + random.int(0, 180) * minute
-  const { no } = await store({ sent: plan, key: `demo:${i + 1}`, requestHash: '', demo: true }, by, {
+  const { no } = await store({ sent: plan, isShared: true, key: `demo:${i + 1}`, requestHash: '', demo: true }, by, {
     at: new Date(begin),
     city
   })
@@ -220,7 +226,7 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
   if (!it.results || !reached(it, 'settled')) return
   const over = Math.max(...ends)
   const shots = (moment: 'before' | 'after') =>
-    it.scene ? [stand.photo(it.scene.kind, moment, it.scene.variant).id] : []
+    it.scene ? [stand.results(it.scene.kind, moment, it.scene.variant).secret] : []
   await go({ verb: 'settle', ...it.results, before: shots('before'), after: shots('after') }, by, over + 5 * hour)
   await go({ verb: 'publish' }, reviewer, over + 23 * hour)
   if (reached(it, 'archived')) await moveByClock(no, 'archive', { at: new Date(over + 91 * day), city })

@@ -1,10 +1,12 @@
 /** Demo scenes drawn as SVG and sent through the same pipeline as a phone's photo. */
 import sharp from 'sharp'
 import { drawScene, type SceneKind } from '#config/demo-city/scenes/index.ts'
-import { addPhoto, type PhotoStore } from '#server/photos/index.ts'
+import { addPhoto, photoIdOf, type PhotoStore } from '#server/photos/index.ts'
 
 export interface DemoPhoto {
   id: string
+  /** By which its sender uses it. */
+  secret: string
   size: [number, number]
 }
 export type Moment = 'before' | 'after'
@@ -29,8 +31,8 @@ export async function drawPhotos(
         .flatten()
         .jpeg({ quality: 88 })
         .toBuffer()
-      const { id, width, height } = await addPhoto(store, jpeg, now, 'demo')
-      photos.set(key, { id, size: [width, height] })
+      const { id: secret, width, height } = await addPhoto(store, jpeg, now, { share: 'demo', known: true })
+      photos.set(key, { id: photoIdOf(secret), secret, size: [width, height] })
       progress(photos.size, keys.size)
     }
   }

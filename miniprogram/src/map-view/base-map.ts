@@ -1,6 +1,7 @@
 import type { LayerGroup, Map as LeafletMap } from 'leaflet'
 import { lie, placeLabels, type Disc, type Label, type PlacedLabel } from '#shared/map.ts'
 import { areas, outlines } from '../city'
+import { styledIcon } from './styled-icon'
 
 /**
  * Our own outlines are the base map of the web build: no tile server is needed, and a city that has one names it in its
@@ -52,16 +53,16 @@ function nameMarker(L: Leaflet, feature: GeoJSON.Feature<GeoJSON.Point>) {
   const { name = '', class: kind, angle = 0 } = of(feature)
   const [lng = 0, lat = 0] = feature.geometry.coordinates
   const { stacked, turn } = lie(angle)
-  const style = `transform:translate(-50%,-50%) rotate(${turn}deg)${stacked ? ';writing-mode:vertical-rl' : ''}`
+  const transform = `translate(-50%,-50%) rotate(${turn}deg)`
   return L.marker([lat, lng], {
     interactive: false,
     keyboard: false,
     zIndexOffset: -1000,
-    icon: L.divIcon({
-      className: `g-name g-name-${String(kind)}`,
-      html: `<span style="${style}">${escaped(name)}</span>`,
-      iconSize: [0, 0]
-    })
+    icon: styledIcon(
+      L,
+      { className: `g-name g-name-${String(kind)}`, html: `<span>${escaped(name)}</span>`, iconSize: [0, 0] },
+      { span: { transform, ...(stacked && { writingMode: 'vertical-rl' }) } }
+    )
   })
 }
 

@@ -2,6 +2,7 @@ import type { LatLng, LayerGroup, Map as LeafletMap, MarkerOptions } from 'leafl
 import { gather, placeLabels, radiusOf, spread, type PlacedLabel, type Point } from '#shared/map.ts'
 import type { Spot } from '../place/datum'
 import type { Occupied } from './base-map'
+import { styledIcon } from './styled-icon'
 import { shapeOf, type Cluster, type Pin } from './types'
 
 /** What stands on the web build's map, where it has room: street areas with their counts and names, single places. */
@@ -53,12 +54,17 @@ function knotIcon(L: Leaflet, { count, closed, overdue }: Counted, r: number, na
   const round = 2 * Math.PI * (r - 2)
   const arc = count === 0 ? 0 : (closed / count) * round
   const disc = (kind: string, more = '') => `<circle class="${kind}" cx="22" cy="22" r="${r - 2}" ${more}/>`
-  const late = overdue > 0 ? `<i style="left:${22 + r * 0.5}px;top:${22 - r - 5}px">${overdue}</i>` : ''
-  const label = name ? `<span style="left:${name.at[0]}px;top:${name.at[1]}px">${escaped(name.text)}</span>` : ''
-  return L.divIcon({
+  const late = overdue > 0 ? `<i>${overdue}</i>` : ''
+  const label = name ? `<span>${escaped(name.text)}</span>` : ''
+  const options = {
     className: 'knot',
     html: `<svg viewBox="0 0 44 44" aria-hidden="true">${disc('knot-g')}${disc('knot-d', `stroke-dasharray="${arc} ${round}" transform="rotate(-90 22 22)"`)}</svg><b>${count}</b>${late}${label}`,
     iconSize: SIDE
+  }
+  const at = (x: number, y: number) => ({ left: `${x}px`, top: `${y}px` })
+  return styledIcon(L, options, {
+    ...(overdue > 0 && { i: at(22 + r * 0.5, 22 - r - 5) }),
+    ...(name && { span: at(...name.at) })
   })
 }
 

@@ -1,5 +1,6 @@
 /** The frame's own addresses: how one reads, the assets, the code that leads to the phone, the desk's page about oneself. */
 import { refuse } from '#shared/errors.ts'
+import { onceARelease } from '#server/kernel/route-index.ts'
 import { qrSvg } from '#server/kernel/qr.ts'
 import { fixedNames } from './build.ts'
 import { deskButton, deskPage, type DeskRoute } from './desk.tsx'
@@ -53,10 +54,11 @@ export function ownRoutes({ assets, publicUrl, secureCookies }: WebContext): Rou
       method: 'GET',
       path: '/qr.svg',
       query: [],
-      cache: { header: `private, ${anHour}` },
+      cache: onceARelease(3600),
+      alike: true,
       serve(ctx) {
         const body = qrSvg(`${publicUrl()}/m/`)
-        return Promise.resolve(sendFile(ctx, { body, type: 'image/svg+xml', header: `private, ${anHour}` }))
+        return Promise.resolve(sendFile(ctx, { body, type: 'image/svg+xml', header: `public, ${anHour}` }))
       }
     },
     ...fixedNames.map((name): Route => ({
@@ -73,7 +75,8 @@ export function ownRoutes({ assets, publicUrl, secureCookies }: WebContext): Rou
       method: 'GET',
       path: '/assets/:name',
       query: [],
-      cache: { header: `public, ${anHour}` },
+      cache: onceARelease(3600),
+      alike: true,
       serve(ctx) {
         const { body, type, forever } = assets.at(String(ctx.params['name'])) ?? refuse('no_such_address')
         const header = forever ? 'public, max-age=31536000, immutable' : `public, ${anHour}`

@@ -202,7 +202,7 @@ export const docs = {
     day: '日期，YYYY-MM-DD',
     slug: '代码，小写字母、数字和连字符',
     caseNo: '案件编号',
-    photoId: '照片编号，SHA-256',
+    photoId: '照片编号；用照片时写上传时得到的那个',
     reportId: '上报编号',
     cursor: '翻页游标'
   },

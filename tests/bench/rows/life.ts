@@ -1,6 +1,7 @@
 /** B20 and memory: starting, standing idle, taking many photos, and going down under load without losing anybody. */
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { photoIdOf } from '#server/photos/index.ts'
 import { startChild, type Child } from '../kit/child.ts'
 import { database, uriOf } from '../kit/database.ts'
 import { bytesOf, load, loadOk } from '../kit/load.ts'
@@ -67,7 +68,15 @@ async function stopUnderLoad(demo: Demo, at: Progress): Promise<Finding> {
     createHash('sha256').update(`b20 photo ${process.pid} ${i}`).digest('hex')
   )
   const photos = database(demo.database).collection<{ _id: string }>('photos')
-  await photos.insertMany(ids.map((_id) => ({ _id, width: 1600, height: 1200, usedIn: [], unusedSince: new Date() })))
+  await photos.insertMany(
+    ids.map((id) => ({
+      _id: photoIdOf(id),
+      width: 1600,
+      height: 1200,
+      usedIn: [],
+      sweepAt: new Date(Date.now() + 86_400_000)
+    }))
+  )
   const cases = database(demo.database).collection('cases')
   const before = await cases.estimatedDocumentCount()
   const reads = ['/cases', '/api/cases', '/', '/api/stats'].map((path) =>

@@ -1,5 +1,6 @@
 /** B2: a report in, durable before it is acknowledged, against Koa with one majority insert of an equally large document. */
 import { createHash } from 'node:crypto'
+import { photoIdOf } from '#server/photos/index.ts'
 import { cost, type Served } from '../kit/cost.ts'
 import { database, watch } from '../kit/database.ts'
 import { bytesOf } from '../kit/load.ts'
@@ -15,7 +16,13 @@ const atMost = 11
 async function storePhotos(core: Core, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, i) => createHash('sha256').update(`b2 photo ${i}`).digest('hex'))
   const photos = database(core.database).collection<{ _id: string }>('photos')
-  const kept = ids.map((_id) => ({ _id, width: 1600, height: 1200, usedIn: [], unusedSince: new Date() }))
+  const kept = ids.map((id) => ({
+    _id: photoIdOf(id),
+    width: 1600,
+    height: 1200,
+    usedIn: [],
+    sweepAt: new Date(Date.now() + 86_400_000)
+  }))
   await photos.insertMany(kept, { ordered: false })
   return ids
 }

@@ -7,6 +7,7 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
 import { noticesOf } from '#server/notifications/index.ts'
 import { viewerIn } from '#server/sessions/index.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { client, freshKey } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -254,7 +255,7 @@ test('it begins by itself, is settled once its hours are, and its results are pu
   expect((await settle()).body.status).toBe('settled')
   const anyone = client(server)
   expect((await anyone.get<ActivityView>(`/api/activities/${it.no}`)).body.results).toBeUndefined()
-  expect((await anyone.get(`/photos/${photo}/small.jpg`)).status).toBe(404)
+  expect((await anyone.get(`/photos/${photoIdOf(photo)}/small.jpg`)).status).toBe(404)
   expect((await v.move('xu', it.no, { verb: 'publish' })).status).toBe(403)
   expect((await v.move('shen', it.no, { verb: 'publish' })).status).toBe(200)
   server.setNow(new Date(server.context.now().getTime() + 10_000))
@@ -265,7 +266,7 @@ test('it begins by itself, is settled once its hours are, and its results are pu
     words: '清出三车垃圾',
     figures: [{ name: '垃圾', value: '212 公斤' }]
   })
-  expect((await anyone.get(`/photos/${photo}/small.jpg`)).status).toBe(200)
+  expect((await anyone.get(`/photos/${photoIdOf(photo)}/small.jpg`)).status).toBe(200)
 })
 
 describe('from a complaint', () => {

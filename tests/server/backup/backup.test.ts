@@ -20,6 +20,7 @@ import type { Receipt } from '#shared/reports.ts'
 import { backupCommand } from '#server/backup/index.ts'
 import { database } from '#server/kernel/mongo.ts'
 import { migrations } from '#server/migrations/index.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { start } from '#server/start.ts'
 import { turn } from '#server/worker.ts'
 import { inHebin, town } from '#tests/support/city.ts'
@@ -106,7 +107,7 @@ async function report(seed: number, url = server.url): Promise<Receipt & { photo
   const body = { category: 'shopfront', photos: [photo], place: inHebin, consentPublic: true, text: `第 ${seed} 件` }
   const sent = await guest.post<Receipt>('/api/reports', body, { 'idempotency-key': freshKey() })
   expect(sent.status).toBe(201)
-  return { ...sent.body, photo }
+  return { ...sent.body, photo: photoIdOf(photo) }
 }
 
 const signIn = (base: string) => client({ url: base }).post('/api/sessions/staff', server.accounts[0])

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
@@ -59,9 +60,9 @@ test('two who answer at once: the photo of the one who came too late is left to 
   )
   const won = sent.findIndex((r) => r.status === 200)
   expect(sent[1 - won]?.body).toMatchObject({ code: 'stale' })
-  const kept = (id = '') => mongoose.connection.collection('photos').findOne({ _id: id as never })
+  const kept = (secret = '') => mongoose.connection.collection('photos').findOne({ _id: photoIdOf(secret) as never })
   expect(await kept(photos[won])).toMatchObject({ usedIn: [no] })
-  expect(await kept(photos[1 - won])).toMatchObject({ usedIn: [], unusedSince: expect.any(Date) })
+  expect(await kept(photos[1 - won])).toMatchObject({ usedIn: [], sweepAt: expect.any(Date) })
 })
 
 describe('somebody who rates or asks again', () => {
@@ -146,9 +147,9 @@ describe('a refusal', () => {
     expect((await walk.guest.post('/api/reports', body, { 'idempotency-key': freshKey() })).body).toMatchObject({
       code: 'unknown_photo'
     })
-    expect(await mongoose.connection.collection('photos').findOne({ _id: photo as never })).toMatchObject({
+    expect(await mongoose.connection.collection('photos').findOne({ _id: photoIdOf(photo) as never })).toMatchObject({
       usedIn: [],
-      unusedSince: expect.any(Date)
+      sweepAt: expect.any(Date)
     })
   })
 
@@ -163,7 +164,7 @@ describe('a refusal', () => {
     }
     expect((await walk.move('zhou', no, reply)).body).toMatchObject({ code: 'not_in_this_status' })
     expect((await walk.move('zhao', no, reply)).body).toMatchObject({ code: 'forbidden' })
-    expect(await mongoose.connection.collection('photos').findOne({ _id: photo as never })).toMatchObject({
+    expect(await mongoose.connection.collection('photos').findOne({ _id: photoIdOf(photo) as never })).toMatchObject({
       usedIn: []
     })
   })
@@ -220,7 +221,7 @@ describe('a receipt', () => {
     const mine = await client(server, wechat.body.access).post<Receipt>('/api/reports', body, {
       'idempotency-key': key
     })
-    const theirs = await again(body, key)
+    const theirs = await again({ ...body, photos: [await walk.photo()] }, key)
     expect([mine.status, theirs.status]).toEqual([201, 201])
     expect(mine.body.no).not.toBe(theirs.body.no)
     // Who has an account needs no code.

@@ -1,11 +1,13 @@
 /** What one person said reaches nobody it was not meant for, and is gone when he asks. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { createHash } from 'node:crypto'
 import type { CaseView } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { jcs, sha256 } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { photoFiles, photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
-import { client, freshKey, type Client } from '#tests/support/http.ts'
+import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -43,6 +45,7 @@ async function neighbours(first: object = {}, second: object = {}): Promise<[Sub
   // Both hold their own code; the second one's matter now has the number of the first.
   return [one, two]
 }
+const photoOf = (id: string) => mongoose.connection.collection('photos').findOne({ _id: id as never })
 const asHolder = async (no: string, code: string): Promise<Client> =>
   client(server, (await walk.guest.post<{ access: string }>('/api/sessions/code', { no, code })).body.access)
 
@@ -181,7 +184,7 @@ describe('a person who asks to be forgotten', () => {
     const erased = await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
     expect(erased.body).toMatchObject({ ledger: { whole: true }, textErased: true })
     const left = await wholeDatabase()
-    for (const trace of ['要忘掉的', '遗忘弄堂', it.photo, photo])
+    for (const trace of ['要忘掉的', '遗忘弄堂', it.photo, photoIdOf(photo)])
       expect({ trace, left: left.includes(trace) }).toEqual({ trace, left: false })
     const shown = await walk.guest.get<CaseView>(`/api/cases/${it.no}`)
     expect(shown.body).toMatchObject({ title: '店外经营', textErased: true })
@@ -206,9 +209,8 @@ describe('a person who asks to be forgotten', () => {
     expect(await wholeDatabase()).not.toContain(sha256(jcs(body)))
   })
 
-  test('wherever his report has stood, and the photo stays that a neighbour sent too', async () => {
+  test('wherever his report has stood', async () => {
     const [one, two] = await neighbours({}, { text: '到处都要忘', address: '忘川大道 8 号' })
-    const other = await walk.submit({ photos: [one.photo, two.photo] })
     const holder = await asHolder(two.no, two.code)
     await walk.move('zhou', one.no, { verb: 'ask', words: '还在那里吗' })
     await holder.post(`/api/reports/${two.report}/answer`, { text: '在别人那里说的', photos: [] })
@@ -218,21 +220,60 @@ describe('a person who asks to be forgotten', () => {
     for (const trace of ['到处都要忘', '忘川大道', '在别人那里说的'])
       expect({ trace, left: left.includes(trace) }).toEqual({ trace, left: false })
     expect(left).toContain('第一位写的话')
-    expect(await mongoose.connection.collection('photos').findOne({ _id: two.photo as never })).toMatchObject({
-      usedIn: [other.no]
-    })
+    expect(await photoOf(two.photo)).toBeNull()
+    expect(await photoOf(one.photo)).toMatchObject({ usedIn: [one.no] })
     for (const no of [one.no, two.no])
       expect((await (await walk.staff('shen')).get<CaseView>(`/api/cases/${no}`)).body.ledger.whole).toBe(true)
   })
 
+  test('though somebody copied the address of his photo: it says nothing of the original, and whoever has it uses nothing', async () => {
+    const bytes = await phonePhoto(4_711, 160, 120)
+    const secret = (await walk.guest.photo(bytes)).body.id
+    const it = await walk.submit({ photos: [secret] })
+    await walk.publish(it.no)
+    const [shown] = (await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body.before
+    const copied = shown?.id ?? ''
+    expect([createHash('sha256').update(bytes).digest('hex'), secret]).not.toContain(copied)
+    const report = (photos: string[]) => ({ category: 'shopfront', photos, place: inHebin, consentPublic: true })
+    const send = (photos: string[]) =>
+      walk.guest.post('/api/reports', report(photos), { 'idempotency-key': freshKey() })
+    // By its public id, by the secret after it was used, and with the same bytes once more: none of it holds his picture.
+    expect((await send([copied])).body).toMatchObject({ code: 'unknown_photo' })
+    expect((await send([secret])).body).toMatchObject({ code: 'unknown_photo' })
+    const again = (await walk.guest.photo(bytes)).body.id
+    expect((await send([again])).status).toBe(201)
+    const mine = await walk.accepted()
+    for (const photos of [[copied], [secret]])
+      expect(
+        (
+          await walk.move('zhou', mine.no, {
+            verb: 'reply',
+            outcome: 'solved',
+            words: '已经清理干净，请放心出行。',
+            photos
+          })
+        ).body
+      ).toMatchObject({ code: 'unknown_photo' })
+    const { storage } = server.context.photos
+    for (const file of photoFiles(copied)) expect(await storage.has(file)).toBe(true)
+    await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
+    for (const file of photoFiles(copied))
+      expect({ file, there: await storage.has(file) }).toEqual({ file, there: false })
+    expect(await photoOf(copied)).toBeNull()
+    expect(await photoOf(photoIdOf(again))).not.toBeNull()
+  })
+
   test('while a neighbour in the same case sent the same picture: his stays', async () => {
-    const photo = await walk.photo()
-    const [one, two] = await neighbours({ photos: [photo] }, { photos: [photo] })
+    const bytes = await phonePhoto(4_712, 160, 120)
+    const [one, two] = await neighbours(
+      { photos: [(await walk.guest.photo(bytes)).body.id] },
+      { photos: [(await walk.guest.photo(bytes)).body.id] }
+    )
     await walk.move('shen', one.no, { verb: 'erase', entry: 1, words: '本人申请' })
     const seen = await (await asHolder(two.no, two.code)).get<ReportView>(`/api/reports/${two.report}`)
-    expect(seen.body.photos).toMatchObject([{ id: photo }])
     expect((await walk.guest.get(seen.body.photos[0]?.small ?? '')).status).toBe(200)
   })
+
   test('leaves no word, number, address or photo behind in any collection', async () => {
     const it = await walk.submit({
       text: '请忘记我说过的话',

@@ -8,7 +8,7 @@ import { readEnv } from '#config/env.ts'
 import { backupCommand } from '#server/backup/index.ts'
 import { openStores, type Stores } from '#server/integrations/storage.ts'
 import { database } from '#server/kernel/mongo.ts'
-import { photoView } from '#server/photos/index.ts'
+import { photoIdOf, photoView } from '#server/photos/index.ts'
 import { client, phonePhoto } from '#tests/support/http.ts'
 import { scriptedStore, startObjectStore, type ObjectStore } from '#tests/support/s3.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -180,7 +180,7 @@ describe('a city whose photos are moved', () => {
     return { ok, ...(said.at(-1) as { moved?: Record<string, number>; refused?: { code: string } }) }
   }
   const photo = async (seed: number): Promise<string> =>
-    (await client(server).photo(await phonePhoto(seed, 160, 120))).body.id
+    photoIdOf((await client(server).photo(await phonePhoto(seed, 160, 120))).body.id)
 
   beforeAll(async () => {
     const old = stores({ DATA_DIR: dataDir })

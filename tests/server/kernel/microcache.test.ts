@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import type { CaseView } from '#shared/cases.ts'
 import { publicFor } from '#shared/endpoint.ts'
+import { endpointRoutes } from '#server/kernel/http.ts'
 import { microcache } from '#server/kernel/microcache.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
+import { exampleOf, pageRoutes } from '#tests/support/pages.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
@@ -108,6 +110,79 @@ describe('two hundred visitors at once', () => {
       expect(plain.headers.get('content-encoding')).toBeNull()
       if (plain.text.length > 2048) expect(packed.headers.get('content-encoding')).toBe('gzip')
     }
+  })
+})
+
+describe('a stranger who wants to be dear', () => {
+  /** How many answers were made anew so far. */
+  const made = async (): Promise<number> =>
+    Number(/cache_answers_total\{how="made"\} (\d+)/.exec((await read('/metrics')).text)?.[1] ?? 0)
+  const fixed = [
+    '/docs/api',
+    '/docs/permissions',
+    '/docs/lifecycle',
+    '/openapi.json',
+    '/assets/areas.geojson',
+    '/qr.svg'
+  ]
+
+  test('has what explains made once a release, whatever he hangs onto it, and whatever moves meanwhile', async () => {
+    for (const path of fixed) expect([path, (await read(path)).status]).toEqual([path, 200])
+    const before = await made()
+    for (const path of fixed) {
+      later()
+      server.context.moved(it.no)
+      const first = await read(path)
+      for (const [way, init] of [
+        [`${path}?zz=1`, {}],
+        [`${path}?zz=${'x'.repeat(500)}`, {}],
+        [path, { method: 'HEAD' }],
+        [path, { headers: { authorization: 'Bearer nobody' } }],
+        [path.replace('/docs', '/DOCS'), {}],
+        [`${path}?`, { headers: { 'accept-encoding': 'identity' } }]
+      ] as const) {
+        const answer = await fetch(server.url + way, init)
+        expect([way, answer.status, answer.headers.get('etag')]).toEqual([way, 200, first.etag])
+      }
+    }
+    expect(await made()).toBe(before)
+  })
+
+  test('has a page of figures made once for all that he hangs onto its address', async () => {
+    for (const path of ['/', '/cases', '/offices', '/standards', '/exposed', '/activities']) {
+      later()
+      await read(path)
+      const before = await made()
+      for (const way of [`${path}?zz=1`, `${path}?zz=2&yy=3`, `${path}?__proto__=1`])
+        expect((await read(way)).status).toBe(200)
+      expect((await fetch(server.url + path, { method: 'HEAD' })).status).toBe(200)
+      expect([path, await made()]).toEqual([path, before])
+    }
+  })
+
+  test('can ask nothing that is read in more than twenty queries: the dearest twenty', async () => {
+    const { no } = it
+    const examples: Readonly<Record<string, string>> = {
+      '/cases/:no': `/cases/${no}`,
+      '/api/cases/:no': `/api/cases/${no}`,
+      '/api/cases/:no/ledger': `/api/cases/${no}/ledger`,
+      '/offices/:id': '/offices/hebin-squad',
+      '/api/map': `/api/map?${box}&zoom=16`
+    }
+    const open = [
+      ...endpointRoutes().filter(({ method, cache }) => method === 'GET' && cache !== undefined),
+      ...pageRoutes().filter(({ method, path }) => method === 'GET' && !/^\/office(\/|$)/.test(path))
+    ]
+    const dear: [queries: number, path: string][] = []
+    for (const { path } of open) {
+      later()
+      const headers = { accept: path.startsWith('/api/') ? '*/*' : 'text/html' }
+      await (await fetch(server.url + (examples[path] ?? exampleOf(path)), { headers, redirect: 'manual' })).text()
+      dear.push([reads.length, path])
+    }
+    const dearest = dear.toSorted(([a], [b]) => b - a).slice(0, 20)
+    expect(open.length).toBeGreaterThan(60)
+    expect(dearest.filter(([queries]) => queries > 20)).toEqual([])
   })
 })
 
@@ -223,8 +298,11 @@ describe('somebody who is signed in', () => {
 describe('a page that is being read while a case moves', () => {
   let small: Server
   let url = ''
-  const route = { method: 'GET', path: '/page', query: ['made-up'], cache: publicFor(5) }
-  const cache = microcache({ now: () => 0, routeOf: () => route, variant: () => '' })
+  const cache = microcache({
+    now: () => 0,
+    routeOf: ({ path }) => ({ method: 'GET', path, query: ['made-up'], cache: publicFor(5) }),
+    variant: () => ''
+  })
   let answers = 0
   let open: () => void = () => undefined
   let gate: Promise<void> | undefined

@@ -362,15 +362,13 @@ describe('somebody who guesses passwords', () => {
     }
   })
 
-  test('has ten guesses at the code of a report', async () => {
+  test('opens his report by its code, and has nothing to refresh', async () => {
     const it = await walk.submit()
     const enter = (code: string) => walk.guest.post<Session>('/api/sessions/code', { no: it.no, code })
-    for (let i = 0; i < 10; i++) expect((await enter(`AAAAAAAAA${i}`)).body).toMatchObject({ code: 'wrong_code' })
-    expect((await enter(it.code)).body).toMatchObject({ code: 'locked_out' })
-    const other = await walk.submit()
-    const session = await walk.guest.post<Session>('/api/sessions/code', { no: other.no, code: other.code })
+    expect((await enter('AAAAAAAAA0')).body).toMatchObject({ code: 'wrong_code' })
+    const session = await enter(it.code)
     // The code itself is what one keeps: nothing to refresh.
-    expect(session.body).toMatchObject({ viewer: { kind: 'code', no: other.no, report: other.report } })
+    expect(session.body).toMatchObject({ viewer: { kind: 'code', no: it.no, report: it.report } })
     expect(session.body).not.toHaveProperty('refresh')
   })
 })

@@ -4,31 +4,17 @@ import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { endpointRoutes } from '#server/kernel/http.ts'
 import { queryRead, routeIndex } from '#server/kernel/route-index.ts'
-import type { WebContext } from '#server/web/frame/route.ts'
-import { webRoutes } from '#server/web/index.ts'
+import { exampleOf, pageRoutes } from '#tests/support/pages.ts'
 import { readSources } from '#tests/support/source.ts'
 
-const nobody: WebContext = {
-  call: () => Promise.reject(new Error('nobody is asked')),
-  city: { info: { name: '小镇市', hotline: '12345' } },
-  base: { draw: () => '', names: () => [], boxOf: () => undefined } as unknown as WebContext['base'],
-  assets: { url: (name) => name, at: () => undefined },
-  formToken: { make: () => '', check: () => false },
-  publicUrl: () => 'http://127.0.0.1',
-  secureCookies: false,
-  viewerOf: () => Promise.resolve(undefined),
-  now: () => new Date(0)
-}
-const pages = webRoutes(nobody)
+const pages = pageRoutes()
 const endpoints = endpointRoutes()
 const index = routeIndex([...endpoints, ...pages])
-/** An address that fits a pattern. */
-const example = (path: string): string => path.replace('{*rest}', 'nowhere').replaceAll(/:\w+/g, 'a1')
 
 describe('every page, form and endpoint', () => {
   test('is found by its address, so that it is counted under its own name and never as another', () => {
     const all = [...endpoints, ...pages]
-    const strayed = all.filter(({ method, path }) => index.find(method, example(path))?.route.path !== path)
+    const strayed = all.filter(({ method, path }) => index.find(method, exampleOf(path))?.route.path !== path)
     expect(strayed.map(({ method, path }) => `${method} ${path}`)).toEqual([])
   })
 
