@@ -23,6 +23,7 @@ import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#ser
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { makeMetrics } from '#server/kernel/metrics.ts'
+import { watchPageChanges } from '#server/kernel/page-changes.ts'
 import { connect, database, disconnect, prepare, takingLong } from '#server/kernel/mongo.ts'
 import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
@@ -266,6 +267,7 @@ export async function start({
   const place = placeOf(env)
   await fillCity(files, now())
   const staffNames = await openStaffNames(log)
+  const pageChanges = watchPageChanges(log, () => forgetMoved())
   const releaseCache = await openCity(now, log, () => forgetAll(), staffNames)
   const context: AppContext = {
     city: releaseCache.current,
@@ -296,7 +298,10 @@ export async function start({
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
     quietHours: env.quietHours,
-    moved: () => forgetMoved()
+    moved() {
+      forgetMoved()
+      pageChanges.tell()
+    }
   }
   await takingLong(async () => {
     await seed?.(context, files)
@@ -314,6 +319,7 @@ export async function start({
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })
   forgetAll = () => cache.clear()
   forgetMoved = () => cache.moved()
+  if (env.role !== 'worker') await pageChanges.listen()
 
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.chore })
   const server = await listening(env, answer, watched)
@@ -334,6 +340,7 @@ export async function start({
       clockWatch.stop()
       if (server) await close(server, drainMs)
       await worker?.stop()
+      await pageChanges.stop()
       context.mail.close()
       await disconnect()
     }

@@ -51,6 +51,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     ...nothing,
     kept: always
   },
+  page_changes: { holds: 'How often something that public pages show has changed.', ...nothing, kept: always },
   counters: { holds: 'The last number given of each kind.', ...nothing, kept: always },
   suggest_pairs: {
     holds: 'Where a choice of category taught something; points at words, holds none.',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { readEnv } from '#config/env.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
+import type { Viewer } from '#server/kernel/viewer.ts'
 import { connect, database as opened } from '#server/kernel/mongo.ts'
 import { photoIdOf } from '#server/photos/index.ts'
 import { start, type Started } from '#server/start.ts'
@@ -73,6 +74,20 @@ test('two servers in one process keep keys, photos and clocks apart, and one sto
     expect((await fetch(own.url + link)).status).toBe(200)
     expect((await fetch(other.url + link)).status).toBe(404)
   }
+
+  // What one withholds is gone from the pages that the other keeps.
+  const [{ no = '' } = {}] = receipts
+  const shen: Viewer = { kind: 'staff', id: 'shen', name: '沈文', office: 'centre', roles: ['moderator'], family: 'f' }
+  const moderate = (body: object) => at(0).call('moveCase', { params: { no }, body }, shen)
+  await moderate({ verb: 'publish', version: 1, title: '沿街商户占道', words: [], photos: [] })
+  const page = async () => (await fetch(`${at(1).url}/cases/${no}`, { headers: { accept: 'text/html' } })).status
+  const becomes = async (status: number): Promise<number> => {
+    for (const began = performance.now(); ; await new Promise(setImmediate))
+      if ((await page()) === status || performance.now() - began > 3_000) return performance.now() - began
+  }
+  await becomes(200)
+  await moderate({ verb: 'withhold', version: 2, words: '先不公开' })
+  expect(await becomes(404)).toBeLessThan(1_500)
   await expect(connect(database.uri.replace(/\/\w+(\?|$)/, '/elsewhere$1'))).rejects.toThrow('another database')
   await servers.shift()?.stop()
   await report(at(0), 3)
