@@ -4,11 +4,27 @@
  */
 import type { erasers } from './erase-person.ts'
 
-interface CollectionData {
+/** Article 13 of the Personal Information Protection Law (PIPL). */
+export const bases = {
+  consent: 'consent, art. 13 (1)',
+  employment: 'human resources, art. 13 (2)',
+  duty: 'statutory duty, art. 13 (3)'
+} as const
+type Basis = keyof typeof bases
+
+export interface CollectionData {
   holds: string
-  /** Fields with something about a person, by path; `number` fields that say who without saying his name included. */
-  personal: readonly string[]
+  /** What is about a person, by path, fields that say who without saying his name included: what it says of him. */
+  personal: Readonly<Record<string, string>>
+  /** What else is stored there, by name; `plan.*` is the rest of a field with something about a person in it. */
+  plain: string
   whose: 'nobody' | 'residents' | 'staff' | 'residents and staff'
+  /** What the personal fields are for. */
+  why?: string
+  /** On what the law lets us keep them. */
+  basis?: Basis
+  /** Those of them that rest on the person's consent alone. */
+  consent?: readonly string[]
   kept: string
   /** What takes it away in time where `kept` says so: an index over this field (TTL), or a schedule of the worker. */
   endsBy?: { index: string } | { schedule: string }
@@ -20,13 +36,28 @@ interface CollectionData {
 
 const always = 'as long as the city uses the system'
 const work = 'what staff did in their work is part of the record'
-const nothing = { personal: [], whose: 'nobody' } as const
+const nothing = { personal: {}, whose: 'nobody' } as const
 
 export const collections: Readonly<Record<string, CollectionData>> = {
   // ——— cases
   cases: {
     holds: 'One case each, with its reports, its ledger and the words said in it.',
-    personal: ['reports.reporter', 'reports.contact', 'reports.place', 'words', 'person', 'repliedBy', 'closedBy'],
+    personal: {
+      'reports.reporter': 'account of the reporter, or hash of his receipt code',
+      'reports.contact': 'name and telephone, where he gave them',
+      'reports.place': 'where he said it was, to the metre',
+      words: 'what was written',
+      place: 'where it is, to the metre',
+      person: 'officer who has it',
+      ledger: 'who did what, staff by their login names',
+      repliedBy: 'officer who replied',
+      closedBy: 'who closed it'
+    },
+    why: 'to route, handle, check and publish what was reported',
+    basis: 'duty',
+    consent: ['reports.contact'],
+    plain:
+      'no version demo title status since at category area grid office assisting supervising answerable transfer returnedBy publicPlace search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt photoSizes outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'cases',
@@ -36,39 +67,59 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   photos: {
     holds: 'Size and use of every photo; the files lie outside the database.',
     ...nothing,
+    plain: '_id width height usedIn unusedSince',
     kept: 'until a day after nobody uses it, a stranger’s until an hour after',
     endsBy: { schedule: 'sweep' }
   },
-  roots: { holds: 'The root over all cases at the end of every day.', ...nothing, kept: always },
+  roots: {
+    holds: 'The root over all cases at the end of every day.',
+    ...nothing,
+    plain: '_id at cases tree prev root leaves bits parts',
+    kept: always
+  },
   rootleaves: {
     holds: 'Hashes of the cases below the newest roots.',
     ...nothing,
+    plain: '_id of packed',
     kept: 'two days',
     endsBy: { schedule: 'roots' }
   },
   serverkeys: {
     holds: 'Fingerprints of the keys that the database was made with; no key.',
     ...nothing,
+    plain: '_id current since older',
     kept: always
   },
-  page_changes: { holds: 'How often something that public pages show has changed.', ...nothing, kept: always },
-  counters: { holds: 'The last number given of each kind.', ...nothing, kept: always },
+  page_changes: {
+    holds: 'How often something that public pages show has changed.',
+    ...nothing,
+    plain: '_id n',
+    kept: always
+  },
+  counters: { holds: 'The last number given of each kind.', ...nothing, plain: '_id n', kept: always },
   suggest_pairs: {
     holds: 'Where a choice of category taught something; points at words, holds none.',
     ...nothing,
+    plain: '_id no n from to by at',
     kept: always
   },
   suggest_builds: {
     holds: 'What was learned, and how good it is.',
     ...nothing,
+    plain: '_id why begun at learned codes held cases demo temperature near model',
     kept: 'the model of the newest build only'
   },
-  suggest_marks: { holds: 'How far choices have been read.', ...nothing, kept: always },
+  suggest_marks: { holds: 'How far choices have been read.', ...nothing, plain: '_id upTo', kept: always },
 
   // ——— people
   members: {
     holds: 'Residents who signed in.',
-    personal: ['openid'],
+    personal: {
+      openid: 'number that WeChat gives'
+    },
+    why: 'to know a resident again',
+    basis: 'consent',
+    plain: '_id at',
     whose: 'residents',
     kept: 'until erased',
     erasedBy: 'members',
@@ -76,30 +127,60 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   staff: {
     holds: 'Accounts of staff.',
-    personal: ['name', 'title', 'password', 'office', 'roles', 'email', 'granted', 'withheld', 'head', 'linkBy'],
+    personal: {
+      name: 'name',
+      title: 'post',
+      password: 'argon2id of it',
+      office: 'office',
+      roles: 'roles',
+      email: 'mailbox',
+      granted: 'roles beyond the releases',
+      withheld: 'roles taken',
+      head: 'runs his office’s accounts',
+      linkBy: 'who made his link'
+    },
+    why: 'to let staff in, with the rights of their post',
+    basis: 'employment',
+    plain: '_id mobile origin left leftByCity',
     whose: 'staff',
     kept: always,
     stays: 'All of it: accounts follow the releases of the city.'
   },
   staff_mails: {
     holds: 'Addresses that came with a list of people, until their accounts are there.',
-    personal: ['email'],
+    personal: { _id: 'login name', email: 'mailbox' },
+    plain: 'at',
     whose: 'staff',
+    why: 'to invite them once their accounts are there',
+    basis: 'employment',
     kept: '90 days at most',
     endsBy: { index: 'at' },
     stays: 'All of it until then: nobody has signed in yet.'
   },
-  staff_changes: { holds: 'How often accounts of staff were changed.', ...nothing, kept: always },
+  staff_changes: { holds: 'How often accounts of staff were changed.', ...nothing, plain: '_id n', kept: always },
   approvals: {
     holds: 'Acts that took a second administrator: who asked, who did it.',
-    personal: ['askedBy', 'by', 'ask'],
+    personal: {
+      askedBy: 'who asked',
+      by: 'who did it',
+      ask: 'what was asked for'
+    },
+    why: 'so that no one acts alone',
+    basis: 'employment',
+    plain: '_id at until state doneAt',
     whose: 'staff',
     kept: always,
     stays: work
   },
   invitations: {
     holds: 'Links by which staff set a password, hashed.',
-    personal: ['person', 'by'],
+    personal: {
+      person: 'whose it is',
+      by: 'who did it'
+    },
+    why: 'to let staff set a password',
+    basis: 'employment',
+    plain: '_id reset at until mailed open ended',
     whose: 'staff',
     kept: '90 days after they run out',
     endsBy: { index: 'until' },
@@ -107,7 +188,14 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   sessions: {
     holds: 'Sign-ins that go on: whose, since when, last seen, on what device, from which network.',
-    personal: ['subject', 'device', 'network'],
+    personal: {
+      subject: 'whose it is',
+      device: 'device in a few words',
+      network: 'network, without the last part of the address'
+    },
+    why: 'to stay signed in and to end it',
+    basis: 'consent',
+    plain: '_id family at seenAt generation rotatedAt until expiresAt endedAt ending strong',
     whose: 'residents and staff',
     kept: '90 days after the last use for residents, twelve hours at most for staff',
     endsBy: { index: 'expiresAt' },
@@ -116,14 +204,27 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   second_factors: {
     holds: 'Second factors of staff: the secret of an app, encrypted; recovery codes, hashed.',
-    personal: ['secret', 'recovery'],
+    personal: {
+      secret: 'secret of the app, encrypted',
+      recovery: 'recovery codes, hashed'
+    },
+    why: 'so that a password alone is not enough',
+    basis: 'employment',
+    plain: '_id since lastStep pending',
     whose: 'staff',
     kept: 'until it is taken off',
     stays: 'All of it: accounts follow the releases of the city.'
   },
   sign_ins: {
     holds: 'Who signed in at the desk or tried to; a name that nobody has as a keyed hash.',
-    personal: ['login', 'device', 'network'],
+    personal: {
+      login: 'login name, or a keyed hash',
+      device: 'device in a few words',
+      network: 'network, without the last part of the address'
+    },
+    why: 'to find out who was let in, and who tried',
+    basis: 'duty',
+    plain: 'at result reason mark expiresAt _id',
     whose: 'staff',
     kept: 'six months',
     endsBy: { index: 'expiresAt' },
@@ -132,27 +233,54 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   guesses: {
     holds: 'How often somebody was wrong lately, under keyed hashes.',
     ...nothing,
+    plain: 'key points expire _id',
     kept: 'an hour at most',
     endsBy: { index: 'expire' }
   },
   notices: {
     holds: 'What people were told.',
-    personal: ['member', 'words'],
+    personal: {
+      member: 'whose it is',
+      words: 'what was written'
+    },
+    why: 'to tell people what became of their matter',
+    basis: 'duty',
+    plain: '_id no about n report verb at said signup unread row',
     whose: 'residents and staff',
     kept: 'until erased',
     erasedBy: 'notices'
   },
   notice_choices: {
     holds: 'By which channels people want to be told of what.',
-    personal: ['_id', 'on', 'urgent'],
+    personal: {
+      _id: 'whose it is',
+      on: 'kinds and channels',
+      urgent: 'kinds and channels'
+    },
+    why: 'to tell them the way they want',
+    basis: 'consent',
+    plain: 'key',
     whose: 'residents and staff',
     kept: 'until erased',
     erasedBy: 'notices'
   },
-  notice_rounds: { holds: 'Which rounds of telling are done.', ...nothing, kept: '60 days', endsBy: { index: 'at' } },
+  notice_rounds: {
+    holds: 'Which rounds of telling are done.',
+    ...nothing,
+    plain: '_id at',
+    kept: '60 days',
+    endsBy: { index: 'at' }
+  },
   digests: {
     holds: 'Sums of a day, week or month, of the city and of what waited for a member of staff.',
-    personal: ['whose', 'waiting', 'mine'],
+    personal: {
+      whose: 'whose sum',
+      waiting: 'what waited for him',
+      mine: 'what waited for him'
+    },
+    why: 'to show staff what waits for them',
+    basis: 'employment',
+    plain: '_id kind day from to at offices',
     whose: 'staff',
     kept: always,
     erasedBy: 'notices',
@@ -160,14 +288,26 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   addresses: {
     holds: 'Where people can be reached outside the app, apart from what they are told.',
-    personal: ['member', 'value'],
+    personal: {
+      member: 'whose it is',
+      value: 'mailbox or mobile'
+    },
+    why: 'to reach people outside the app',
+    basis: 'consent',
+    plain: '_id channel at stopped',
     whose: 'residents and staff',
     kept: 'until taken back or erased; of staff, while the account has it',
     erasedBy: 'notices'
   },
   address_requests: {
     holds: 'Mailboxes that nobody has confirmed yet.',
-    personal: ['_id', 'email'],
+    personal: {
+      _id: 'whose it is',
+      email: 'mailbox'
+    },
+    why: 'to confirm a mailbox before anything goes to it',
+    basis: 'consent',
+    plain: 'asks expiresAt',
     whose: 'residents',
     kept: 'two days',
     endsBy: { index: 'expiresAt' },
@@ -175,48 +315,78 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   deliveries: {
     holds: 'What left the app, by which channel, and what came of it; addresses covered, no words.',
-    personal: ['_id', 'notice', 'member', 'address', 'outbox.facts'],
+    personal: {
+      _id: 'whose it is',
+      notice: 'which notice',
+      member: 'whose it is',
+      address: 'the address, covered',
+      'outbox.facts': 'what is still to be told, until it is told'
+    },
+    why: 'to know what was sent and what failed',
+    basis: 'consent',
+    plain:
+      'row channel kind at state reason answer attempts begun nextAt held until claim claimedUntil turn doneAt tries outbox.*',
     whose: 'residents and staff',
     kept: '180 days after it was sent, failed or was dropped',
     endsBy: { index: 'doneAt' },
     erasedBy: 'notices'
   },
-  channel_states: { holds: 'Which channels go, and since when one does not.', ...nothing, kept: always },
+  channel_states: {
+    holds: 'Which channels go, and since when one does not.',
+    ...nothing,
+    plain: '_id downSince reason answer fails probeAt sentAt',
+    kept: always
+  },
   sending_counts: {
     holds: 'How much was sent in an hour or a minute; readers hashed.',
     ...nothing,
+    plain: '_id n until at',
     kept: 'two days',
     endsBy: { index: 'at' }
   },
   robots: {
     holds: 'Robots of work groups; their addresses sealed.',
-    personal: ['by'],
+    personal: {
+      by: 'who did it'
+    },
+    why: 'to tell work groups',
+    basis: 'employment',
+    plain: 'version name theme kind office tiles kinds on url secret covered stopped at _id',
     whose: 'staff',
     kept: 'until removed',
     stays: work
   },
   volunteers: {
     holds: 'What volunteers say of themselves, their trainings and honours.',
-    personal: [
-      'display',
-      'name',
-      'phone',
-      'born',
-      'skills',
-      'areas',
-      'languages',
-      'free',
-      'learned',
-      'honours',
-      'outbox.facts'
-    ],
+    personal: {
+      display: 'name to be shown',
+      name: 'name',
+      phone: 'telephone',
+      born: 'date of birth',
+      skills: 'what he can do',
+      areas: 'where he helps',
+      languages: 'languages',
+      free: 'when he has time',
+      learned: 'trainings',
+      honours: 'honours',
+      'outbox.facts': 'what is still to be told, until it is told'
+    },
+    why: 'to find volunteers for what they can and want to do',
+    basis: 'consent',
+    plain: '_id rev ranked outbox.*',
     whose: 'residents and staff',
     kept: 'until erased',
     erasedBy: 'volunteers'
   },
   teams: {
     holds: 'Teams and who is in them.',
-    personal: ['name', 'members'],
+    personal: {
+      name: 'name',
+      members: 'who is in it'
+    },
+    why: 'so that people help together',
+    basis: 'consent',
+    plain: 'code at _id',
     whose: 'residents and staff',
     kept: 'until the last one leaves',
     erasedBy: 'volunteers'
@@ -225,14 +395,32 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   // ——— activities
   activities: {
     holds: 'Activities: plan, log, results.',
-    personal: ['plan.contact', 'hands', 'log.by'],
+    personal: {
+      'plan.contact': 'telephone of the organiser',
+      hands: 'who helps',
+      'log.by': 'who did it'
+    },
+    why: 'to plan and account for activities',
+    basis: 'duty',
+    plain:
+      'no version status office area from to openAt key requestHash series results resultsPublic photoSizes shown outbox demo _id plan.* log.*',
     whose: 'staff',
     kept: always,
     stays: work
   },
   shifts: {
     holds: 'Shifts with everybody who signed up.',
-    personal: ['people', 'gone', 'outbox.facts', 'by', 'contact'],
+    personal: {
+      people: 'names, telephones, notes, guardians, outcome',
+      gone: 'the same of who left again',
+      'outbox.facts': 'what is still to be told, until it is told',
+      by: 'who did it',
+      contact: 'telephone and name'
+    },
+    why: 'to hold a seat and to know who came',
+    basis: 'consent',
+    plain:
+      '_id activity title kind office place address from to roles minAge maxAge trainings cancelHours confirmMinutes waitAtMost radiusM open cancelled rev capacity free waiting settled outbox.*',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'participation',
@@ -240,14 +428,27 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   verdicts: {
     holds: 'Who was not let in, and which condition failed.',
-    personal: ['person', 'failed'],
+    personal: {
+      person: 'whose it is',
+      failed: 'conditions that failed'
+    },
+    why: 'to explain why somebody was not let in',
+    basis: 'consent',
+    plain: '_id shift role at passed times',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'participation'
   },
   presence: {
     holds: 'When people came and went.',
-    personal: ['person', 'events.place', 'events.device'],
+    personal: {
+      person: 'whose it is',
+      'events.place': 'where he was',
+      'events.device': 'hash of his phone'
+    },
+    why: 'to count hours from when people were there',
+    basis: 'consent',
+    plain: '_id day version events.*',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'presence',
@@ -255,7 +456,15 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   hours: {
     holds: 'The ledger of hours, hash-chained.',
-    personal: ['person', 'by', 'words', 'outbox.facts'],
+    personal: {
+      person: 'whose it is',
+      by: 'who did it',
+      words: 'what was written',
+      'outbox.facts': 'what is still to be told, until it is told'
+    },
+    why: 'to prove what was given',
+    basis: 'duty',
+    plain: 'key n kind at activity title office shift signup from legs beyond prev hash _id outbox.*',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'hours',
@@ -264,7 +473,15 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   corrections: {
     holds: 'Requests to put hours right.',
-    personal: ['person', 'by', 'words', 'outbox.facts'],
+    personal: {
+      person: 'whose it is',
+      by: 'who did it',
+      words: 'what was written',
+      'outbox.facts': 'what is still to be told, until it is told'
+    },
+    why: 'to put hours right',
+    basis: 'consent',
+    plain: 'state signup shift activity title office from at minutes ruling applied _id outbox.*',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'hours',
@@ -272,49 +489,115 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   certificates: {
     holds: 'Certificates of hours.',
-    personal: ['person', 'identity', 'covered', 'purpose', 'shows', 'issued', 'log.by', 'outbox.facts'],
+    personal: {
+      person: 'whose it is',
+      identity: 'name and document',
+      covered: 'name, covered',
+      purpose: 'what he needs it for',
+      shows: 'what he lets be shown',
+      issued: 'name as it was printed, sealed, and who issued it',
+      'log.by': 'who did it',
+      'outbox.facts': 'what is still to be told, until it is told'
+    },
+    why: 'to certify hours for whoever asks for it',
+    basis: 'consent',
+    plain:
+      'version status office from to at key requestHash minutes services notice number fingerprint signature lowered revoked refused _id log.* outbox.*',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'certificates',
     stays: 'Number, hours, fingerprint and who issued it, so that a paper can still be checked.'
   },
-  certificate_watch: { holds: 'How far corrections have been read.', ...nothing, kept: always },
+  certificate_watch: { holds: 'How far corrections have been read.', ...nothing, plain: '_id after', kept: always },
 
   // ——— oversight, assessment, premises
   judgements: {
     holds: 'What supervisors said of offices, by month.',
-    personal: ['by', 'words'],
+    personal: {
+      by: 'who did it',
+      words: 'what was written'
+    },
+    why: 'to hold offices to account',
+    basis: 'duty',
+    plain: '_id office month at service fairness results rank',
     whose: 'staff',
     kept: always,
     stays: work
   },
   cards: {
     holds: 'Contact cards of liaisons.',
-    personal: ['name', 'title', 'phone'],
+    personal: {
+      name: 'name',
+      title: 'post',
+      phone: 'telephone'
+    },
+    why: 'to be called by residents',
+    basis: 'consent',
+    plain: '_id area hours',
     whose: 'staff',
     kept: 'until its holder takes it down'
   },
   auxiliaries: {
     holds: 'People who are assessed, and their marks.',
-    personal: ['name', 'post', 'halves'],
+    personal: {
+      name: 'name',
+      post: 'post',
+      halves: 'marks'
+    },
+    why: 'to assess 协管员 twice a year',
+    basis: 'employment',
+    plain: 'version kind office _id',
     whose: 'staff',
     kept: always,
     stays: work
   },
-  assessment_rules: { holds: 'How marks become grades.', personal: ['by'], whose: 'staff', kept: always, stays: work },
+  assessment_rules: {
+    holds: 'How marks become grades.',
+    personal: {
+      by: 'who did it'
+    },
+    why: 'to know who set the marks',
+    basis: 'employment',
+    plain: '_id version rules at',
+    whose: 'staff',
+    kept: always,
+    stays: work
+  },
   premises: {
     holds: 'Premises along the streets and their duties.',
-    personal: ['contact', 'log.by'],
+    personal: {
+      contact: 'telephone and name',
+      'log.by': 'who did it'
+    },
+    why: 'to know who answers for a street front',
+    basis: 'duty',
+    plain: '_id version name kind area section address frontM duties statement signed closed stars cases log.*',
     whose: 'residents and staff',
     kept: 'until closed and erased by its keeper',
     stays: 'The responsible person of a business, which is public duty; its keeper changes it.'
   },
 
   // ——— the city and the machinery
-  releases: { holds: 'Releases of the city.', personal: ['by'], whose: 'staff', kept: always, stays: work },
+  releases: {
+    holds: 'Releases of the city.',
+    personal: {
+      by: 'who did it'
+    },
+    why: 'to know who published what',
+    basis: 'duty',
+    plain: '_id from publishedAt note parts former checksum revoked',
+    whose: 'staff',
+    kept: always,
+    stays: work
+  },
   cityblobs: {
     holds: 'Parts of releases, people among them.',
-    personal: ['gz'],
+    personal: {
+      gz: 'a part of the city, staff’s names and telephones among it'
+    },
+    why: 'to know who is responsible in every release',
+    basis: 'duty',
+    plain: '_id at',
     whose: 'staff',
     kept: 'until no release uses it',
     endsBy: { schedule: 'parts' },
@@ -322,23 +605,54 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   },
   citydrafts: {
     holds: 'The release being made.',
-    personal: ['pending.by'],
+    personal: {
+      'pending.by': 'who asked'
+    },
+    why: 'to know who prepares what',
+    basis: 'employment',
+    plain: '_id base revision parts pending.*',
     whose: 'staff',
     kept: 'until published',
     stays: work
   },
-  cityedits: { holds: 'Who changed what in the city.', personal: ['by'], whose: 'staff', kept: always, stays: work },
+  cityedits: {
+    holds: 'Who changed what in the city.',
+    personal: {
+      by: 'who did it'
+    },
+    why: 'to know who changed what',
+    basis: 'employment',
+    plain: '_id at kind part entry was is version note',
+    whose: 'staff',
+    kept: always,
+    stays: work
+  },
   rehearsals: {
     holds: 'What another city would have done with the cases.',
-    personal: ['by'],
+    personal: {
+      by: 'who did it'
+    },
+    why: 'to know who tried what',
+    basis: 'employment',
+    plain: '_id state',
     whose: 'staff',
     kept: 'the last twenty',
     stays: work
   },
-  rehearsalcases: { holds: 'Cases that would have gone elsewhere.', ...nothing, kept: 'with their rehearsal' },
+  rehearsalcases: {
+    holds: 'Cases that would have gone elsewhere.',
+    ...nothing,
+    plain: '_id rehearsal no from to',
+    kept: 'with their rehearsal'
+  },
   jobs: {
     holds: 'What is to be done later.',
-    personal: ['facts'],
+    personal: {
+      facts: 'numbers of the case or person it is about'
+    },
+    why: 'to do later what was promised',
+    basis: 'duty',
+    plain: '_id topic dueAt freeAt attempts lease deadAt error',
     whose: 'residents and staff',
     kept: 'until done',
     erasedBy: 'jobs'

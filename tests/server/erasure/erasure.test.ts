@@ -1,12 +1,13 @@
 /** A person with traces in every module is forgotten, and then looked for in every collection. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { collections, erasers } from '#server/erasure/index.ts'
+import { collections, endings, erasers } from '#server/erasure/index.ts'
 import { scheduleNames, turn } from '#server/worker.ts'
 import { certifying, idCard, type Certifying } from '#tests/support/certifying.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { freshKey } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
+import { dataInDocs } from '../../../docs/write-data.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
@@ -111,7 +112,7 @@ describe('what is kept of people', () => {
     (name, model) => {
       const row = collections[name]
       expect(row && name).toBe(name)
-      const roots = new Set(row?.personal.map((path) => path.split('.')[0]))
+      const roots = new Set(Object.keys(row?.personal ?? {}).map((path) => path.split('.')[0]))
       const fields = Object.keys(model.schema.paths).map((path) => path.split('.')[0] ?? path)
       const forgotten = fields.filter(
         (field) => personal.test(field) && !roots.has(field) && !impersonal.has(`${name}.${field}`)
@@ -123,7 +124,9 @@ describe('what is kept of people', () => {
   test.each(Object.entries(collections))(
     '%s: what residents leave there is erased, or it is said why it stays',
     (_name, row) => {
-      expect(row.personal.length > 0).toBe(row.whose !== 'nobody')
+      expect(Object.keys(row.personal).length > 0).toBe(row.whose !== 'nobody')
+      expect([row.why !== undefined, row.basis !== undefined]).toEqual(Array(2).fill(row.whose !== 'nobody'))
+      expect(row.consent?.filter((path) => !(path in row.personal)) ?? []).toEqual([])
       if (row.whose.startsWith('residents')) expect(row.erasedBy ?? row.stays).toBeTruthy()
       if (row.erasedBy) expect(Object.keys(erasers)).toContain(row.erasedBy)
     }
@@ -145,11 +148,72 @@ describe('what is kept of people', () => {
     expect(made.sort()).toEqual(said.sort())
   })
 
+  test('docs/DATA.md is written from the table', () => {
+    const { written, current } = dataInDocs()
+    expect(written).toBe(current)
+  })
+
+  test('every field that is stored is in the table, by what was stored and by what the models know', async () => {
+    const strange: string[] = []
+    const look = (name: string, doc: object, at = ''): void => {
+      const row = collections[name]
+      const known = [...Object.keys(row?.personal ?? {}), ...(row?.plain.split(' ') ?? [])]
+      if (known.includes(`${at}*`)) return
+      for (const [field, value] of Object.entries(doc)) {
+        const within = known.filter((path) => path.startsWith(`${at}${field}.`))
+        if (known.includes(at + field)) continue
+        if (within.length === 0) strange.push(`${name}.${at}${field}`)
+        else
+          for (const one of (Array.isArray(value) ? value : [value]) as unknown[])
+            if (typeof one === 'object' && one !== null) look(name, one, `${at}${field}.`)
+      }
+    }
+    for (const { collection, schema } of Object.values(mongoose.models))
+      look(
+        collection.name,
+        Object.fromEntries(Object.keys(schema.paths).map((path) => [path.split('.')[0] ?? path, null]))
+      )
+    for (const [name, text] of await everything())
+      if (!unlisted.has(name)) for (const doc of JSON.parse(text) as object[]) look(name, doc)
+    expect([...new Set(strange)]).toEqual([])
+  })
+
+  test('what ends in time is taken away by the worker, and not before', async () => {
+    const now = server.context.now()
+    const names = endings().map(({ collection }) => collection)
+    expect(names.length).toBeGreaterThan(6)
+    const rows = (name: string) => mongoose.connection.collection<{ _id: string }>(name)
+    const there = async (): Promise<string[]> => {
+      const found = names.map(async (name) => ((await rows(name).findOne({ _id: 'retention-test' })) ? name : []))
+      return (await Promise.all(found)).flat()
+    }
+    const sweepAt = async (at: number): Promise<void> => {
+      server.setNow(new Date(at))
+      await turn(server.context, {}, ['retention'])
+    }
+    // Later than the database's own clock, so that nothing is taken away but by the worker.
+    const begun = Math.max(now.getTime(), Date.now()) + 86_400_000
+    for (const { collection, field } of endings())
+      await rows(collection).insertOne({ _id: 'retention-test', [field]: new Date(begun) })
+    await sweepAt(begun - 1_000)
+    expect(await there()).toEqual(names)
+    for (const ms of [...new Set(endings().map(({ afterMs }) => afterMs))].sort((a, b) => a - b)) {
+      const longer = (least: number) => names.filter((_, i) => (endings()[i]?.afterMs ?? 0) >= least)
+      await sweepAt(begun + ms - 1_000)
+      expect(await there()).toEqual(longer(ms))
+      await sweepAt(begun + ms + 1_000)
+      expect(await there()).toEqual(longer(ms + 1))
+    }
+    server.setNow(now)
+  })
+
   test('nobody on the list erases nothing', () => {
     const named = new Set(Object.values(collections).map((row) => row.erasedBy))
     expect(Object.keys(erasers).filter((module) => !named.has(module as never))).toEqual([])
   })
 })
 
+/** Written below the models: which migrations are through, how far a demo was drawn. */
+const unlisted = new Set(['migrations', 'seeds'])
 /** Fields that only look as if they were about somebody. */
 const impersonal = new Set(['premises.name', 'robots.name', 'suggest_pairs.by'])
