@@ -4,6 +4,7 @@ import { approvalEndpoints } from './approvals.ts'
 import { assessmentEndpoints } from './assessment.ts'
 import { caseEndpoints } from './cases.ts'
 import { certificateEndpoints } from './certificates.ts'
+import { contactReadEndpoints } from './contact-reads.ts'
 import { cityEndpoints } from './city.ts'
 import { digestEndpoints } from './digests.ts'
 import type { AnswerOf, Endpoint, InputOf } from './endpoint.ts'
@@ -43,6 +44,7 @@ export const api = {
   ...photoEndpoints,
   ...reportEndpoints,
   ...caseEndpoints,
+  ...contactReadEndpoints,
   ...ledgerEndpoints,
   ...orderEndpoints,
   ...watchEndpoints,

@@ -4,6 +4,7 @@
  * words are touched.
  */
 import { refuse } from '#shared/errors.ts'
+import { forgetReadWords } from './contact-read-model.ts'
 import { removeUnused, type PhotoStore } from '#server/photos/index.ts'
 import { advance, coarsened, sizesOf, tellsAddress, type Now } from './advance.ts'
 import type { Actor } from './ledger.ts'
@@ -27,6 +28,7 @@ export async function erase(
     if (other && report && first) pairs.push([other, forget(other, report, first.n, actor, now)])
   }
   now.show?.(after)
+  if (report) await forgetReadWords([report.id])
   await removeUnused(photos, await inCaseTransaction(pairs, now))
   return after
 }

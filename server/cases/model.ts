@@ -8,6 +8,7 @@ import type { Channel, Status } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
+import { forgetReadWords } from './contact-read-model.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
 import { deskOf } from './who.ts'
@@ -481,6 +482,8 @@ export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) ==
  * write the contact back.
  */
 export const eraseContacts = async (member: string): Promise<void> => {
+  const own = await Cases.distinct('reports', { 'reports.reporter.member': member } as Filter)
+  await forgetReadWords(own.filter(({ reporter }) => reporter.member === member).map(({ id }) => id))
   await Cases.updateMany(
     { reports: { $elemMatch: { 'reporter.member': member, contact: { $exists: true } } } },
     { $unset: { 'reports.$[own].contact': '' }, $inc: { version: 1 } },

@@ -53,6 +53,9 @@ export function unhappyOf(
   }
 }
 
+/** Enough to see that there is one. */
+const coveredPhone = (phone: string): string => `${phone.slice(0, 3)}****`
+
 export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentContext): DeskView {
   const { now, city } = context
   const contact = readsContact.holds(viewer, caseDoc)
@@ -86,7 +89,8 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
         at: r.at,
         channel: r.channel,
         reporter: r.channel === 'patrol' ? 'patrol' : r.reporter.member ? 'resident' : 'anonymous',
-        ...(contact && r.contact && { contact: r.contact }),
+        // That he can be reached, and no more, until somebody says what for.
+        ...(contact && r.contact && { contact: { phone: coveredPhone(r.contact.phone) } }),
         ...(said?.text && { text: said.text }),
         photos: photosFor(caseDoc, said?.photos ?? [], 'staff', context),
         consentPublic: r.consentPublic,

@@ -57,17 +57,29 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     basis: 'duty',
     consent: ['reports.contact'],
     plain:
-      'no version demo title status since at category area grid office assisting supervising answerable transfer returnedBy publicPlace search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt photoSizes outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
+      'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt photoSizes outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'cases',
     stays:
       'The reporter’s number and what he said of the matter; the centre erases words on request, by the verb `erase`, and the chain still verifies.'
   },
+  contact_reads: {
+    holds: 'Who opened how to reach a reporter, when, why.',
+    personal: { report: 'about whose report', reader: 'who read it', words: 'why, in his words' },
+    plain: '_id no office reason at',
+    whose: 'residents and staff',
+    why: 'so that the reporter sees who opened his name and number, and why',
+    basis: 'duty',
+    kept: 'three years',
+    endsBy: { index: 'at' },
+    erasedBy: 'cases',
+    stays: 'Who read it and for which reason; not what was written.'
+  },
   photos: {
     holds: 'Size and use of every photo; the files lie outside the database.',
     ...nothing,
-    plain: '_id width height usedIn unusedSince',
+    plain: '_id width height usedIn usedBy sweepAt',
     kept: 'until a day after nobody uses it, a stranger’s until an hour after',
     endsBy: { schedule: 'sweep' }
   },
@@ -167,7 +179,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     },
     why: 'so that no one acts alone',
     basis: 'employment',
-    plain: '_id at until state doneAt',
+    plain: 'usedAt _id at until state doneAt',
     whose: 'staff',
     kept: always,
     stays: work
@@ -544,7 +556,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       post: 'post',
       halves: 'marks'
     },
-    why: 'to assess 协管员 twice a year',
+    why: 'to assess auxiliary officers twice a year',
     basis: 'employment',
     plain: 'version kind office _id',
     whose: 'staff',

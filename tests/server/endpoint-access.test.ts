@@ -128,7 +128,11 @@ beforeAll(async () => {
     ask: '邻市政务热线',
     contact: '邻市 12345'
   })
-  const [noted, rated, again] = [await walk.accepted(), await walk.closed(), await walk.closed()]
+  const [noted, rated, again] = [
+    await walk.accepted({ contact: { phone: '13800000371' } }),
+    await walk.closed(),
+    await walk.closed()
+  ]
   const toPublish = await walk.submit()
   const wechat = await anyone.post<{ access: string }>('/api/sessions/wechat', { code: 'alice:access-test' })
   const code = await anyone.post<{ access: string }>('/api/sessions/code', { no: fresh.no, code: fresh.code })
@@ -334,6 +338,11 @@ beforeAll(async () => {
       request: { query: { office: 'hebin-squad', mark: 'overdue', category: 'shopfront', limit: '5' } }
     },
     unhappy: { as: await walk.token('li'), request: { query: { state: 'open', office: 'hebin-squad' } } },
+    openContact: {
+      as: zhou,
+      request: { params: { no: noted.no }, body: { report: noted.report, reason: 'ask_detail' } }
+    },
+    contactReads: { as: await noted.token(), request: { params: { id: noted.report } } },
     proposeOffices: { as: await walk.token('li'), request: { params: { no: noted.no } } },
     previewPublication: {
       as: await walk.token('shen'),

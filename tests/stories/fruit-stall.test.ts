@@ -73,7 +73,25 @@ test('a resident without account follows a report from the photo to the rating',
   const zhou = await signIn(server, 'zhou')
   server.setNow('2026-11-13T01:10:00Z')
   let seen = (await zhou.get<CaseView>(`/api/cases/${no}`)).body
+  // How to reach her is opened for a reason, and she reads who did.
+  expect(seen.desk?.reports[0]?.contact).toEqual({ phone: '138****' })
+  const open = (who: Client, said: object) => who.post(`/api/cases/${no}/contact`, { report, ...said })
+  expect((await open(zhou, { reason: 'other' })).body).toMatchObject({ code: 'reason_needed' })
+  expect((await open(await signIn(server, 'shen'), { reason: 'ask_detail' })).status).toBe(404)
+  const opened = await open(zhou, { reason: 'ask_detail', words: '问货架是哪一家的' })
+  expect(opened.body).toEqual({ name: '王女士', phone: '138 0000 0371' })
+  await open(zhou, { reason: 'ask_detail' })
+  seen = (await zhou.get<CaseView>(`/api/cases/${no}`)).body
   expect(seen.desk?.reports[0]?.contact).toEqual({ name: '王女士', phone: '138 0000 0371' })
+  const reads = await reporter.get<{ items: unknown[] }>(`/api/reports/${report}/contact-reads`)
+  expect(reads.body.items).toEqual([
+    expect.objectContaining({
+      by: '周明远',
+      reason: 'ask_detail',
+      words: '问货架是哪一家的',
+      at: '2026-11-13T01:10:00.000Z'
+    })
+  ])
   expect(seen.desk?.may).toEqual(expect.arrayContaining(['accept', 'return', 'ask', 'note']))
   expect(seen.desk?.may).not.toContain('verify')
   const move = async (who: Client, body: object) => {

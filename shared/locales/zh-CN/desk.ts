@@ -129,6 +129,20 @@ export const desk = {
     next: '去「{tab}」',
     refresh: '刷新看看'
   },
+  contact: {
+    why: '为什么查看',
+    told: '谁、什么时候、为什么查看，上报人都看得到。',
+    reason: {
+      ask_detail: '核实情况',
+      arrange_visit: '约时间到现场',
+      tell_outcome: '告知结果',
+      complaint: '回应不满意',
+      other: '其他原因'
+    },
+    words: '补充说明',
+    wordsHint: '选“其他原因”时必填，60 字以内。',
+    open: '查看'
+  },
   case: {
     label: '案件',
     backTo: '回到「{tab}」',
@@ -148,7 +162,7 @@ export const desk = {
     saidOf: '第 {n} 份上报',
     reporter: '上报人',
     contact: '回拨',
-    showPhone: '显示号码',
+    showPhone: '查看姓名和号码',
     noContact: '没有留电话',
     consent: '公开',
     consentNo: '不同意公开文字和照片，只公开类别、街道、时间和结果',

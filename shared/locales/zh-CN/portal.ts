@@ -505,6 +505,9 @@ export const portal = {
     mini: '打开小程序「我的上报」，不用查询码。'
   },
   mine: {
+    reads: '谁看过您的联系方式',
+    readAnd: '，',
+    readLine: '{day} {office} {by}：{why}',
     title: '我上报的 {no}，{city}随手拍',
     asked: '承办单位想问您',
     answer: '您的回答',

@@ -2,10 +2,13 @@
 import { becauseWords } from '#shared/because.ts'
 import type { ReactNode } from 'react'
 import { againDays, type CaseView, type DeskView, type TimelineEntry } from '#shared/cases.ts'
+import { contactReasons } from '#shared/contact-reads.ts'
 import type { PhotoView } from '#shared/photos.ts'
 import { monthDay, monthDayTime } from '#shared/time-format.ts'
 import { Alarms, Chip } from '../../parts/Chip.tsx'
 import { Clocks } from '../../parts/Clocks.tsx'
+import { Button, FormToken, Hidden, Select, TextField } from '../../parts/Form.tsx'
+import { longest } from '../../parts/limits.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Pair } from '../../parts/Pair.tsx'
 import { Photo } from '../../parts/Photo.tsx'
@@ -21,6 +24,7 @@ import { Title } from '../../parts/Title.tsx'
 type DeskReport = DeskView['reports'][number]
 
 interface CaseProps {
+  token: string
   it: CaseView
   desk: DeskView
   where: Where
@@ -37,7 +41,7 @@ interface CaseProps {
   extra?: ReactNode
 }
 
-export function CasePane({ it, desk, where, beside, map, keys, heads, children, extra }: CaseProps) {
+export function CasePane({ it, desk, where, beside, map, keys, token, heads, children, extra }: CaseProps) {
   const Heading = heads ? 'h1' : 'h2'
   return (
     <article className="dk-c" id="case" tabIndex={-1} aria-label={say.case.label} data-no={it.no}>
@@ -71,12 +75,12 @@ export function CasePane({ it, desk, where, beside, map, keys, heads, children, 
       </header>
       {children}
       <Photos it={it} desk={desk} map={map} />
-      <Said desk={desk} keys={keys} />
+      <Said it={it} desk={desk} keys={keys} token={token} />
       <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
       <TimePane it={it} desk={desk} />
       <div className="dk-two">
         <div>
-          <About it={it} desk={desk} />
+          <About it={it} desk={desk} token={token} />
           <Nearby desk={desk} where={where} />
           {extra}
         </div>
@@ -216,7 +220,7 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
 }
 
 /** What the first reporter wrote, right below what he photographed; all others who said the same below the times. */
-function Said({ desk, keys }: Pick<CaseProps, 'desk' | 'keys'>) {
+function Said({ it, desk, keys, token }: Pick<CaseProps, 'it' | 'desk' | 'keys' | 'token'>) {
   const [first, ...others] = desk.reports
   if (!first) return null
   return (
@@ -224,17 +228,17 @@ function Said({ desk, keys }: Pick<CaseProps, 'desk' | 'keys'>) {
       <h2 className="vh" id="said-h">
         {say.case.said}
       </h2>
-      <Report report={first} n={others.length > 0 ? 1 : undefined} key1={keys} />
+      <Report no={it.no} report={first} n={others.length > 0 ? 1 : undefined} key1={keys} token={token} />
     </section>
   )
 }
 
-function About({ it, desk }: Pick<CaseProps, 'it' | 'desk'>) {
+function About({ it, desk, token }: Pick<CaseProps, 'it' | 'desk' | 'token'>) {
   const responsibility = responsibilityWords(it)
   return (
     <section aria-labelledby="about-h">
       {desk.reports.slice(1).map((report, i) => (
-        <Report key={report.id} report={report} n={i + 2} key1={false} />
+        <Report key={report.id} no={it.no} report={report} n={i + 2} key1={false} token={token} />
       ))}
       <h2 className="dk-h2" id="about-h">
         {say.case.about}
@@ -294,7 +298,45 @@ function About({ it, desk }: Pick<CaseProps, 'it' | 'desk'>) {
   )
 }
 
-function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined; key1: boolean }) {
+const isCovered = (phone: string): boolean => phone.endsWith('*')
+
+/** Name and number are opened for a reason, which the reporter reads. */
+function OpenContact({ no, report, token }: { no: string; report: DeskReport; token: string }) {
+  const at = `contact-${report.id}`
+  return (
+    <details className="call">
+      <summary>{say.case.showPhone}</summary>
+      <form className="form" method="post" action={`/office/cases/${no}/contact`}>
+        <FormToken token={token} />
+        <Hidden name="report" value={report.id} />
+        <p className="hint">{say.contact.told}</p>
+        <Select
+          name="reason"
+          id={`${at}-reason`}
+          label={say.contact.why}
+          options={contactReasons.map((value) => ({ value, words: say.contact.reason[value] }))}
+        />
+        <TextField
+          name="words"
+          id={`${at}-words`}
+          label={say.contact.words}
+          hint={say.contact.wordsHint}
+          maxLength={longest('openContact', '/words')}
+        />
+        <Button kind="outline">{say.contact.open}</Button>
+      </form>
+    </details>
+  )
+}
+
+interface ReportProps {
+  no: string
+  report: DeskReport
+  n: number | undefined
+  key1: boolean
+  token: string
+}
+function Report({ no, report, n, key1, token }: ReportProps) {
   const { contact } = report
   return (
     <div className="said">
@@ -323,8 +365,10 @@ function Report({ report, n, key1 }: { report: DeskReport; n: number | undefined
           {contact && key1 && <kbd aria-hidden="true">C</kbd>}
         </dt>
         <dd>
-          {contact ? (
-            <details className="call">
+          {contact && isCovered(contact.phone) ? (
+            <OpenContact no={no} report={report} token={token} />
+          ) : contact ? (
+            <details className="call" open>
               <summary>{say.case.showPhone}</summary>
               <Phone number={contact.phone} />
             </details>

@@ -83,6 +83,7 @@ function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
         beside={neighbours(inOrder(queue.tab, queue.items, now), it.no)}
         map={map}
         keys={keys}
+        token={token}
         heads={heads}
         {...(desk.viewer.roles.includes('organiser') && { extra: <HereTogether no={it.no} token={token} /> })}
       >

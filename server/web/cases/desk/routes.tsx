@@ -187,6 +187,15 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
   return see(next ? caseHref(next, { ...where, tab }, done) : queueHref({ ...where, tab }, done))
 }
 
+/** Opens name and number; the page shows them for half an hour. */
+async function openContact({ call, param, viewer }: DeskRequest, { fields }: Sent): Promise<DeskOutcome<Shown>> {
+  const no = param('no')
+  const words = one(fields, 'words')
+  const body = { report: one(fields, 'report'), reason: one(fields, 'reason'), ...(words && { words }) }
+  await call('openContact', { params: { no }, body }, viewer)
+  return see(caseHref(no, {}))
+}
+
 /** The public page of a case as these ticks would make it, for the moderator's frame alone. */
 async function preview(request: DeskRequest) {
   const { call, viewer, param, asked, query, site } = request
@@ -223,7 +232,7 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     load: (request, shown: Shown | undefined) =>
       loadDesk(request, request.param('no'), shown ?? { form: asForm(request.asked('act')) }),
     view: DeskPage,
-    act: moveCase,
+    act: { '/office/cases/:no': moveCase, '/office/cases/:no/contact': openContact },
     restored: ({ fields }) => ({ form: asForm(one(fields, 'form')), typed: fields })
   }),
   deskPage({

@@ -1,6 +1,7 @@
 /** One's own report: how it stands, and whatever one may do now. The server says what that is. */
 import type { ReactNode } from 'react'
 import { ratingDays } from '#shared/cases.ts'
+import type { ContactRead } from '#shared/contact-reads.ts'
 import type { NoticeView } from '#shared/notices.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { monthDay } from '#shared/time-format.ts'
@@ -16,6 +17,7 @@ import { CaseHead, CasePhotos, CaseWords, Course } from '../../cases/public/Case
 import { KeptPhotos, type KeptPhoto } from './ReportForm.tsx'
 import { Proof } from '../../cases/public/Proof.tsx'
 import { NoticeList } from '../../notices/public/MyNotices.tsx'
+import { desk as deskWords } from '#shared/locales/desk.ts'
 import { notices as noticeWords } from '#shared/locales/notices.ts'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
@@ -24,6 +26,8 @@ export interface MyReportProps {
   it: ReportView
   /** The latest of what he was told. */
   told: readonly NoticeView[]
+  /** Who opened his name and number. */
+  reads: readonly ContactRead[]
   token: string
   done?: ReporterVerb | undefined
   /** What was pressed and refused, with what had been typed. */
@@ -213,7 +217,7 @@ const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyRepo
 }
 
 export function MyReport(props: MyReportProps) {
-  const { site, it, told, token, done, refused } = props
+  const { site, it, told, reads, token, done, refused } = props
   const offered = (place: (typeof acts)[ReporterVerb]['place']) =>
     reporterVerbs
       .filter((verb) => acts[verb].place === place && it.may.includes(verb))
@@ -264,6 +268,22 @@ export function MyReport(props: MyReportProps) {
               <a href="/track/notices">{told.length === 0 ? noticeWords.mail.title : noticeWords.page.andMail}</a>
             </p>
           </Side>
+          {reads.length > 0 && (
+            <Side title={say.mine.reads}>
+              <ul>
+                {reads.map((read) => (
+                  <li key={`${read.at}${read.by}`}>
+                    {fill(say.mine.readLine, {
+                      day: monthDay(read.at),
+                      office: read.office.short,
+                      by: read.by,
+                      why: [deskWords.contact.reason[read.reason], read.words].filter(Boolean).join(say.mine.readAnd)
+                    })}
+                  </li>
+                ))}
+              </ul>
+            </Side>
+          )}
           <Side title={say.mine.publicTitle}>
             <p>{it.case.public ? say.mine.isPublic : it.consentPublic ? say.mine.waitsPublic : say.mine.notPublic}</p>
             {it.case.public && (

@@ -191,14 +191,16 @@ const Mine = (props: MyReportProps | TrackProps) => ('it' in props ? <MyReport {
 async function loadMine({ call, asked, reporter: known }: FormRequest, shown: MineShown | undefined) {
   const reporter = shown?.reporter ?? known
   if (!reporter) return shown?.door ?? see('/track')
-  const [it, { items }] = await Promise.all([
+  const [it, { items }, { items: reads }] = await Promise.all([
     call('readReport', { params: { id: reporter.report } }, reporter),
-    call('myNotices', { query: {} }, reporter)
+    call('myNotices', { query: {} }, reporter),
+    call('contactReads', { params: { id: reporter.report } }, reporter)
   ])
   const told = items.slice(0, toldAtMost)
   return {
     it,
     told,
+    reads,
     ...(shown ? { refused: shown.refused } : { done: reporterVerbs.find((act) => act === asked('done')) })
   }
 }
