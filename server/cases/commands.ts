@@ -28,7 +28,7 @@ import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
 import { isOver } from './lifecycle.ts'
 import { findByReport, findCase, replaceIfUnmoved, type CaseDoc } from './model.ts'
-import { casePolicy, policy } from './policy.ts'
+import { casePolicy, isReporter, policy } from './policy.ts'
 import { publishable, whereStand } from './consent.ts'
 import { timeRulesOf } from './projection.ts'
 import { dueEscalation } from './escalation.ts'
@@ -351,6 +351,8 @@ export async function moveAsReporter(
   for (let turn = 0; turn < turnsAtMost; turn++) {
     const before = (await findByReport(reportId)) ?? refuse('not_found')
     const own = { ...before, reports: before.reports.filter((r) => r.id === reportId) }
+    // Of another's report nothing is said, not even how far it has come.
+    if (!isReporter.holds(viewer, own)) refuse('not_found')
     if (own.reports[0]?.withdrawn) refuse('not_in_this_status')
     const { change, ...step } = decide(before)
     casePolicy.permit(viewer, step.verb, own)

@@ -175,6 +175,27 @@ describe('a request that is not as it should be', () => {
   })
 })
 
+test('nobody learns by what is refused whether a report is there, or how far it has come', async () => {
+  const [mine, gone, closed] = [await walk.submit(), await walk.submit(), await walk.closed()]
+  expect((await gone.reporter.post(`/api/reports/${gone.report}/withdraw`, {})).status).toBe(200)
+  const bodies = {
+    withdraw: {},
+    rate: { solved: 'solved', satisfied: 'satisfied' },
+    answer: { text: '是早上', photos: [] },
+    reopen: { text: '还在那里，没有人来过' },
+    objection: { text: '这件事应当受理' }
+  }
+  for (const [verb, body] of Object.entries(bodies)) {
+    const refused = async (id: string) => {
+      const { status, body: problem } = await mine.reporter.post(`/api/reports/${id}/${verb}`, body)
+      return [verb, status, problem.code, problem.detail]
+    }
+    const unknown = await refused('0'.repeat(24))
+    expect(unknown.slice(0, 3)).toEqual([verb, 404, 'not_found'])
+    for (const id of [gone.report, closed.report]) expect(await refused(id)).toEqual(unknown)
+  }
+})
+
 test('and whoever asks rightly is answered as before', async () => {
   expect((await client(server).get('/healthz')).status).toBe(200)
 })

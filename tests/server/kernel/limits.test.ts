@@ -46,6 +46,24 @@ test('who is known is counted by himself, whatever the others behind his address
   expect(refusedOf(forged)).toBe(0)
 })
 
+test('a search counts for five, a favicon for nothing, and every answer says how much is left', async () => {
+  await begin(1)
+  const guest = client(server)
+  const left = async (path: string) => {
+    const { status, headers } = await guest.get(path)
+    return [
+      status,
+      headers.get('ratelimit-policy'),
+      /^"address";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1]
+    ]
+  }
+  const policy = '"address";q=10;w=60'
+  expect(await left('/favicon.ico')).toEqual([200, null, undefined])
+  expect(await left('/api/where?lng=120.005&lat=32.005')).toEqual([200, policy, '9'])
+  expect(await left('/api/cases?q=aa')).toEqual([200, policy, '4'])
+  expect(await left('/api/cases?q=bb')).toEqual([429, policy, '0'])
+})
+
 test('a page of photos and what the cache answers cost nothing', async () => {
   await begin(1)
   const guest = client(server)
