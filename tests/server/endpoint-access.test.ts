@@ -294,7 +294,7 @@ beforeAll(async () => {
       request: {
         body: {
           category: 'shopfront',
-          photos: [fresh.photo],
+          photos: [await walk.photo()],
           place: { ...inHebin, accuracyM: 8 },
           address: '文庙巷 7 号',
           text: '货架摆到盲道上',
@@ -1176,7 +1176,7 @@ test('a map is asked for a box that exists', () =>
 
 test('half a character never reaches the ledger, where it would break the chain', async () => {
   const { as, request: it } = valid.submit
-  const half = JSON.stringify({ ...it.body, text: 'HALF' }).replace('HALF', 'a\\ud800b')
+  const half = JSON.stringify({ ...it.body, photos: [await walk.photo()], text: 'HALF' }).replace('HALF', 'a\\ud800b')
   const sent = await send('submit', api.submit.path, { body: half }, as)
   expect(sent.status).toBe(201)
   const view = await (await walk.staff('li')).get<CaseView>(`/api/cases/${String(sent.body.no)}`)
