@@ -40,24 +40,39 @@ export const photoIdOf = (secret: string): string => createHash('sha256').update
 /** How long a photo may wait to be used: a stranger's an hour, for nobody can be asked whose it is. */
 const waitsMs = { known: 86_400_000, stranger: 3_600_000 } as const
 
+/**
+ * A secret that nobody guesses. Of bytes that come once more under the key of the same form it is the same, so that a form that is
+ * sent again names the same photos; whoever has only seen the picture knows no such key.
+ */
+const secretOf = (store: PhotoStore, bytes: Buffer, { share, known, key }: PhotoSender): string =>
+  key === undefined
+    ? randomBytes(32).toString('hex')
+    : createHmac('sha256', store.signingKey)
+        .update(`upload|${known ? share : ''}|${key}|`)
+        .update(createHash('sha256').update(bytes).digest())
+        .digest('hex')
+
 /** Who sends a photo: whose turn it is with others is told by `share`, an account where there is one, else an address. */
 export interface PhotoSender {
   share: string
   known: boolean
+  /** Of the form or the request that it comes with. */
+  key?: string
 }
 
 /**
- * Keeps one photo durably. Its sender gets a secret, by which he and nobody else uses it, once: the same bytes sent again are
- * another photo, so that nobody comes by a picture that he has only seen.
+ * Keeps one photo durably. Its sender gets a secret, by which he and nobody else uses it, once: the same bytes sent again by another
+ * form are another photo, so that nobody comes by a picture that he has only seen.
  */
 export async function addPhoto(
   store: PhotoStore,
   bytes: Buffer,
   now: Date,
-  { share, known }: PhotoSender
+  sender: PhotoSender
 ): Promise<{ id: string; width: number; height: number }> {
+  const { share, known } = sender
   const { width, height, files } = await developInTurn(bytes, share)
-  const secret = randomBytes(32).toString('hex')
+  const secret = secretOf(store, bytes, sender)
   const id = photoIdOf(secret)
   await putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })
   const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])

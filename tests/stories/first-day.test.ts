@@ -5,11 +5,12 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import writeXlsxFile from 'write-excel-file/node'
 import { blankCity, loadCity } from '#config/city/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
-import { phonePhoto, client } from '#tests/support/http.ts'
 import { officeRows, peopleRows, placeIn, registerFile, streets, tableOf } from '#tests/support/new-city.ts'
 import { formOf, type Fields } from '#tests/support/page-form.ts'
+import { waitingPhotos } from '#tests/support/photos.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
@@ -216,13 +217,13 @@ test('every step is done', async () => {
 
 test('a report from every street in every category has an office and a deadline', async () => {
   const { categories, offices } = server.city
-  const photo = await client(server).photo(await phonePhoto(7))
+  const photos = await waitingPhotos(mongoose.connection.collection('photos'), streets.length * categories.length)
   const squads = new Map(offices.flatMap(({ id, area }) => (area ? [[area, id]] : [])))
   const led = new Map<string, number>()
   const wrong: string[] = []
   for (const [i, { code }] of streets.entries())
     for (const category of categories) {
-      const body = { category: category.code, photos: [photo.body.id], place: placeIn(i), consentPublic: false }
+      const body = { category: category.code, photos: photos.splice(0, 1), place: placeIn(i), consentPublic: false }
       const receipt = await server.call('submit', { body }, guest, {
         ip: '127.0.0.1',
         key: `street-${i}-${category.code}-0000`

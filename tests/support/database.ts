@@ -29,7 +29,9 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   const client = await mongoose.mongo.MongoClient.connect(uri.href)
   try {
     const db = client.db()
-    const collections = await db.listCollections({ name: { $ne: shape } }, { nameOnly: true }).toArray()
+    const collections = await db
+      .listCollections({ name: { $ne: shape, $not: /^system\./ } }, { nameOnly: true })
+      .toArray()
     await Promise.all(collections.map(({ name }) => db.collection(name).deleteMany({})))
   } finally {
     await client.close()

@@ -33,6 +33,7 @@ export async function watchScans(): Promise<() => Promise<string[]>> {
   return async () => {
     await db.command({ profile: 0 })
     const scans = await db.collection<Scan & { _id: never }>('system.profile').find({}).toArray()
+    await db.dropCollection('system.profile')
     const grown = scans.filter((scan) => !short.has(scan.ns.slice(scan.ns.indexOf('.') + 1)) && !isBounded(scan))
     return [...new Set(grown.map(said))].sort()
   }

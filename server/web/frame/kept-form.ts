@@ -33,9 +33,13 @@ export async function keptFields(
   keptAs: KeptAs
 ): Promise<Posted> {
   const photos: [string, string][] = []
+  const [key] = fields['key'] ?? []
   for (const { field, name, type, bytes } of files) {
     try {
-      const [as, value] = keptAs(await call('addPhoto', {}, viewer, { ip, file: { name, type, bytes } }), field)
+      const [as, value] = keptAs(
+        await call('addPhoto', {}, viewer, { ip, ...(key && { key }), file: { name, type, bytes } }),
+        field
+      )
       photos.push([as, value])
     } catch (error) {
       if (!(error instanceof Refused)) throw error

@@ -8,7 +8,9 @@ import { errorWords, fill, say } from './desk-words.ts'
 /** Stores the files of a form; those that are no photos are named, the others are kept. */
 export async function keepPhotos(
   { call, viewer, ip }: { call: Call; viewer: Staff; ip: string },
-  files: Upload['files']
+  files: Upload['files'],
+  /** The form's own; the same file under it is the same photo. */
+  key?: string
 ): Promise<{ ids: string[]; wrong?: string }> {
   const ids: string[] = []
   const wrong: string[] = []
@@ -19,7 +21,7 @@ export async function keepPhotos(
     }
     try {
       if (left) refuse(left)
-      ids.push((await call('addPhoto', {}, viewer, { ip, file: { bytes, name, type } })).id)
+      ids.push((await call('addPhoto', {}, viewer, { ip, ...(key && { key }), file: { bytes, name, type } })).id)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       wrong.push(fill(say.problem.photoOne, { name, why: errorWords.refusal[error.code] }))

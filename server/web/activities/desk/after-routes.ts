@@ -24,7 +24,8 @@ async function withPhotos(request: DeskRequest, { fields, files }: Sent): Promis
   for (const name of ['before', 'after'] as const) {
     const kept = await keepPhotos(
       request,
-      files.filter((file) => file.field === `${name}Photo`)
+      files.filter((file) => file.field === `${name}Photo`),
+      one(fields, 'key')
     )
     typed[name] = [...(fields[name] ?? []), ...kept.ids]
     if (kept.wrong) wrong[name] = kept.wrong

@@ -24,7 +24,7 @@ async function loadForm({ call, viewer }: DeskRequest, shown: Shown) {
 
 /** A plan as sent, with its cover stored; `wrong` where it cannot be one. */
 async function readPlan(request: DeskRequest, { fields, files }: Sent) {
-  const { ids, wrong: photo } = await keepPhotos(request, files.slice(0, 1))
+  const { ids, wrong: photo } = await keepPhotos(request, files.slice(0, 1), one(fields, 'key'))
   const typed: Typed = { ...fields, ...(ids.length > 0 && { photos: ids }) }
   const areas = await request.call('areas', {}, request.viewer)
   const plan = planOf(typed, areas.items)

@@ -113,7 +113,7 @@ function ActForm(props: ActProps & { form: DeskForm }) {
   const asked = verb && asConfirmed(verb)
   return (
     <form
-      className="dk-form"
+      className="dk-f"
       method="post"
       action={caseHref(it.no, where)}
       encType={sendsFiles(form) ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
@@ -182,7 +182,7 @@ function Waiting({ desk }: { desk: DeskView }) {
 function Nothing({ it, desk }: ActProps) {
   const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest ?? desk.objection
   return (
-    <div className="dk-form">
+    <div className="dk-f">
       <h2 className="dk-h2">{asked ? say.act.ruled : say.act.nothing}</h2>
       {asked ? (
         <Waiting desk={desk} />

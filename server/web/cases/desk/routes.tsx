@@ -146,7 +146,7 @@ async function moveCase(request: DeskRequest, sent: Sent): Promise<DeskOutcome<S
   const { call, viewer, ip, now } = request
   const no = request.param('no')
   const form = asForm(one(sent.fields, 'form')) ?? refuse('unparseable')
-  const { ids, wrong } = await keepPhotos(request, sent.files)
+  const { ids, wrong } = await keepPhotos(request, sent.files, one(sent.fields, 'key'))
   const typed: Posted = {
     ...sent.fields,
     ...(ids.length > 0 && { photos: [...(sent.fields['photos'] ?? []), ...ids] })

@@ -40,8 +40,9 @@ export async function readReport(
   { fields, files }: Sent
 ): Promise<{ typed: Typed; submitKey: string; errors: string[] }> {
   const typed = typedIn(fields)
-  const { photos, errors } = await takePhotos(call, viewer, ip, files, typed.photos)
-  return { typed: { ...typed, photos }, submitKey: keyIn(fields), errors }
+  const submitKey = keyIn(fields)
+  const { photos, errors } = await takePhotos(call, viewer, ip, { files, already: typed.photos, key: submitKey })
+  return { typed: { ...typed, photos }, submitKey, errors }
 }
 
 /** How the form carries a photo that was taken in already. */

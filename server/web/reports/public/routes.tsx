@@ -158,7 +158,11 @@ async function enterAgain(request: FormRequest, { fields }: Sent): Promise<Again
 
 /** The fields with the photos that came as files, which go on by their ids. */
 async function withKept({ call, reporter, ip }: FormRequest, sent: Sent) {
-  const { photos, errors } = await takePhotos(call, reporter ?? guest, ip, sent.files, keptIn(sent.fields))
+  const { photos, errors } = await takePhotos(call, reporter ?? guest, ip, {
+    files: sent.files,
+    already: keptIn(sent.fields),
+    key: sent.fields['key']?.[0]
+  })
   return {
     photos,
     errors,

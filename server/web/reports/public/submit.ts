@@ -45,8 +45,7 @@ export async function takePhotos(
   call: Call,
   viewer: Viewer,
   ip: string,
-  files: Upload['files'],
-  already: readonly KeptPhoto[]
+  { files, already, key }: { files: Upload['files']; already: readonly KeptPhoto[]; key: string | undefined }
 ): Promise<{ photos: KeptPhoto[]; errors: string[] }> {
   const photos = [...already]
   const errors: string[] = []
@@ -57,7 +56,7 @@ export async function takePhotos(
     }
     try {
       if (file.left) refuse('too_large')
-      const photo = await call('addPhoto', {}, viewer, { ip, file })
+      const photo = await call('addPhoto', {}, viewer, { ip, ...(key && { key }), file })
       if (!photos.some((it) => it.id === photo.id)) photos.push(photo)
     } catch (error) {
       if (!(error instanceof Refused)) throw error

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, phonePhoto, signIn } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -101,8 +102,12 @@ test('an officer accepts, is told what is missing, replies with a photo, and sta
   expect(queue.html).toContain(`/office/cases/${first.no}`)
   // The exact place, the words and the number to call are the office's to see.
   const seen = await zhou.go(`/office/cases/${first.no}?tab=accept`)
-  for (const words of ['货架摆到盲道上', '文庙巷 7 号，误差 8 米', 'tel:13800000371', '规则 R-4'])
-    expect(seen.html).toContain(words)
+  for (const words of ['货架摆到盲道上', '文庙巷 7 号，误差 8 米', '规则 R-4']) expect(seen.html).toContain(words)
+  expect(seen.html).not.toContain('tel:13800000371')
+  const reported = /name="report" value="([^"]+)"/.exec(seen.html)?.[1] ?? ''
+  const opened = { _token: zhou.tokenIn(seen.html), report: reported, reason: 'ask_detail' }
+  expect((await zhou.send(`/office/cases/${first.no}/contact`, opened)).status).toBe(303)
+  expect((await zhou.go(`/office/cases/${first.no}?tab=accept`)).html).toContain('tel:13800000371')
 
   const accepted = await zhou.submit(`/office/cases/${first.no}?tab=accept`, {})
   expect(accepted.status).toBe(303)
@@ -133,7 +138,7 @@ test('an officer accepts, is told what is missing, replies with a photo, and sta
   expect(id).toHaveLength(64)
   const replied = await zhou.submit(page, { outcome: 'solved', words: '货架已经全部搬走，盲道通了。', photos: id })
   expect(replied.status).toBe(303)
-  expect(await caseOf('zhou', first.no)).toMatchObject({ status: 'replied', after: [{ id }] })
+  expect(await caseOf('zhou', first.no)).toMatchObject({ status: 'replied', after: [{ id: photoIdOf(id) }] })
   expect(second.no).not.toBe(first.no)
 })
 
