@@ -306,7 +306,7 @@ function OpenContact({ no, report, token }: { no: string; report: DeskReport; to
   return (
     <details className="call">
       <summary>{say.case.showPhone}</summary>
-      <form className="form" method="post" action={`/office/cases/${no}/contact`}>
+      <form className="dk-form" method="post" action={`/office/cases/${no}/contact`}>
         <FormToken token={token} />
         <Hidden name="report" value={report.id} />
         <p className="hint">{say.contact.told}</p>
