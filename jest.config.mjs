@@ -6,6 +6,8 @@ const IGNORED = ['/node_modules/', '<rootDir>/miniprogram/dist/', '<rootDir>/.da
 const common = { modulePathIgnorePatterns: ['<rootDir>/miniprogram/dist/', '<rootDir>/.data/'] }
 
 export default {
+  // Modules of one file are never let go whole: a worker that has read a hundred of them spends its time looking for room.
+  workerIdleMemoryLimit: '1200MB',
   projects: [
     {
       ...common,
