@@ -6,6 +6,7 @@ import { checkCode } from '#shared/offline.ts'
 import type { ReportView } from '#shared/reports.ts'
 import { stepTitle } from '#shared/locales/case-words.ts'
 import { sumOfAll } from '#server/hours/index.ts'
+import { photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { freshKey } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
@@ -106,7 +107,7 @@ test('three complaints become a morning’s work, and those who complained read 
     activity: drafted.no,
     help: { title: '柳溪桥下清理', people: 2, minutes: 200 },
     text: '清出两车垃圾，请水利局再修一段护栏。',
-    photos: [{ id: photo }]
+    photos: [{ id: photoIdOf(photo) }]
   })
   expect(line && stepTitle(line)).toBe('志愿活动「柳溪桥下清理」来过这里：2 人，一共 3 小时 20 分')
   expect(line?.who).toEqual({ role: 'volunteers' })

@@ -80,11 +80,12 @@ describe('a server that was told its address', () => {
   })
 
   test('counts the visitor from the right: what he writes there himself makes him nobody else', async () => {
-    const left = (i: number) => at(`/api/cases?q=${i}`, { 'x-forwarded-for': `203.0.113.${i}, 198.51.100.77` })
+    const left = (i: number) => at(`/api/cases?limit=${i + 1}`, { 'x-forwarded-for': `203.0.113.${i}, 198.51.100.77` })
     const statuses: number[] = []
     for (let i = 0; i < 15; i++) statuses.push((await left(i)).status)
     expect(statuses.filter((status) => status === 429).length).toBe(5)
-    const six = (i: number) => at(`/api/cases?q=x${i}`, { 'x-forwarded-for': `2001:db8:1:2:${i.toString(16)}::1` })
+    const six = (i: number) =>
+      at(`/api/cases?limit=${i + 16}`, { 'x-forwarded-for': `2001:db8:1:2:${i.toString(16)}::1` })
     const ofOneHouse: number[] = []
     for (let i = 0; i < 15; i++) ofOneHouse.push((await six(i)).status)
     expect(ofOneHouse.filter((status) => status === 429).length).toBe(5)
