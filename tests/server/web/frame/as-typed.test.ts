@@ -44,7 +44,15 @@ test('a report of the portal goes out with a number in full width, a desktop’s
   const no = /\d{4}-\d{4}-\d{5}/.exec(sent.location)?.[0] ?? ''
   const zhou = visitor(server.url)
   await zhou.signIn('zhou', password)
-  const { html } = await zhou.go(`/office/cases/${no.replaceAll('-', '')}`)
+  const page = `/office/cases/${no.replaceAll('-', '')}`
+  const covered = (await zhou.go(page)).html
+  const reported = /name="report" value="([^"]+)"/.exec(covered)?.[1] ?? ''
+  await zhou.send(`/office/cases/${no}/contact`, {
+    _token: zhou.tokenIn(covered),
+    report: reported,
+    reason: 'ask_detail'
+  })
+  const { html } = await zhou.go(page)
   // Set apart from what stands beside it, and called with its extension.
   expect(html).toContain('<bdi>王某</bdi>')
   expect(html).toContain('<p dir="auto">货架摆到盲道上</p>')
