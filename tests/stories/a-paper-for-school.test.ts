@@ -1,5 +1,6 @@
 /** Ann has swept a lane and needs a paper for her school; a stranger checks it, twice. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { turn } from '#server/worker.ts'
 import { certifying, type Certifying } from '#tests/support/certifying.ts'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -39,6 +40,7 @@ test('settled hours become a paper that a stranger trusts, until they turn out t
   server.setNow(new Date(server.context.now().getTime() + 7 * 86_400_000))
   const issued = (await c.push(await c.staff('shen'), id, { verb: 'issue' })).body
   const number = issued.number ?? ''
+  await turn(server.context, {}, ['relay', 'work'])
   expect((await ann.get('/api/notices')).text).toContain(number)
   const own = (await c.look(ann, id)).body as unknown as { code: string; pdf: string }
   expect((await client(server).get(own.pdf)).headers.get('content-type')).toBe('application/pdf')
