@@ -24,16 +24,16 @@ const spellings = (no: string): string[] => [
 ]
 
 test('keeps a text without what nobody sees, and a number that a telephone can call', async () => {
-  const { no } = await walk.submit({
+  const { no, report } = await walk.submit({
     text: '摊位\u000b占道\r\n\u202e每天\u200b都有\ud83d 👨‍👩‍👧\u0000',
     address: '\ufeff滨江路\t128 号\u2028',
     contact: { name: '\u202e王\u200b某', phone: '（０５１９）8666\u20131234 转 802' }
   })
-  const { body } = await (await walk.staff('zhou')).get<CaseView>(`/api/cases/${no}`)
-  expect(body.desk?.reports[0]).toMatchObject({
-    text: '摊位\n占道\n每天都有 👨‍👩‍👧',
-    contact: { name: '王某', phone: '0519 8666-1234x802' }
-  })
+  const zhou = await walk.staff('zhou')
+  const { body } = await zhou.get<CaseView>(`/api/cases/${no}`)
+  expect(body.desk?.reports[0]).toMatchObject({ text: '摊位\n占道\n每天都有 👨‍👩‍👧' })
+  const opened = await zhou.post(`/api/cases/${no}/contact`, { report, reason: 'ask_detail' })
+  expect(opened.body).toEqual({ name: '王某', phone: '0519 8666-1234x802' })
   expect(body.address).toBe('滨江路 128 号')
   expect(body.ledger.whole).toBe(true)
   const stored = JSON.stringify(await Cases.collection.findOne({ no } as never))
