@@ -5,6 +5,7 @@ import { approvalEndpoints } from '#shared/approvals.ts'
 import { assessmentEndpoints } from '#shared/assessment.ts'
 import { caseEndpoints } from '#shared/cases.ts'
 import { watchEndpoints } from '#shared/watch.ts'
+import { contactReadEndpoints } from '#shared/contact-reads.ts'
 import { certificateEndpoints } from '#shared/certificates.ts'
 import { cityEndpoints } from '#shared/city.ts'
 import { deliveryEndpoints } from '#shared/deliveries.ts'
@@ -41,7 +42,14 @@ import { Table } from '../parts/Table.tsx'
 const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<string, Endpoint>> }[] = [
   {
     id: 'cases',
-    endpoints: { ...caseEndpoints, ...ledgerEndpoints, ...orderEndpoints, ...watchEndpoints, ...exposureEndpoints }
+    endpoints: {
+      ...caseEndpoints,
+      ...contactReadEndpoints,
+      ...ledgerEndpoints,
+      ...orderEndpoints,
+      ...watchEndpoints,
+      ...exposureEndpoints
+    }
   },
   { id: 'reports', endpoints: reportEndpoints },
   { id: 'activities', endpoints: activityEndpoints },
