@@ -227,6 +227,8 @@ function security(https: boolean, tiles: () => string | null): Middleware {
           'script-src': ["'self'"],
           'script-src-attr': ["'none'"],
           'style-src': ["'self'", ...style],
+          // Taro places things by style attributes, which can ask for nothing and run nothing.
+          ...(style.length > 0 && { 'style-src-attr': ["'unsafe-inline'"] }),
           'font-src': ["'self'", 'data:'],
           'img-src': ["'self'", 'data:', 'blob:', ...images],
           // The web build reads a chosen photo back by its blob address before it sends it.
