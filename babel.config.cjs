@@ -1,4 +1,4 @@
-// Taro's build alone reads this; Jest brings its own presets (jest.config.mjs).
+// Taro's build alone reads this; tests use esbuild (vitest.config.mjs).
 
 /** What a promise says to developers, and may refuse, is for the server; on a phone it would only be weight. */
 const withoutSays = () => ({

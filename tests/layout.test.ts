@@ -1,5 +1,5 @@
 /** The layout as rules: which module may import which, which words and calls stand in one place only. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { deadExports } from '#tests/support/exports.ts'
 import { ownLines, placeOf, readSources, ts, walk, type Source } from '#tests/support/source.ts'
 
@@ -300,7 +300,7 @@ test('no export is left that nobody uses', () => {
     /\.h5\.tsx?$/,
     // What stands for somebody else's package has that package's names.
     'tests/miniprogram/mocks',
-    'tests/support/transform.mjs'
+    'tests/support/order.mjs'
   ]
   expect(deadExports([...product, ...tests], (path) => within(path, read))).toEqual([])
 })

@@ -1,6 +1,6 @@
 // npm test: what is missing is installed first, then every check in turn; the first that fails is shown and ends the run.
-// `npm test -- lint host` runs only the steps named. From the first word on that is no step's name everything goes to Jest:
-// `npm test -- jest tests/server/cases -t "a name"`, or without the word `jest`.
+// `npm test -- lint host` runs only the steps named. From the first word on that is no step's name everything goes to Vitest:
+// `npm test -- unit tests/server/cases -t "a name"`, or without the word `unit`.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -14,6 +14,8 @@ import { beforeLeaving, bin, launch, node } from './run.mjs'
 import { Failure, heading, ink, lasting, line, step, table } from './say.mjs'
 
 const SHOWN_LINES = 120
+/** What Vitest says of a file when it is done with it. */
+const FILE_LINE = /^ [✓❯×] .*\.test\.tsx? \(/
 const counts = { passed: 0, failed: 0 }
 
 const tested = ({ passed, failed }) => {
@@ -47,7 +49,7 @@ function readReport(file, { output }) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    throw new Failure({ what: text.test.jestBroken, output: output.slice(-SHOWN_LINES) })
+    throw new Failure({ what: text.test.unitBroken, output: output.slice(-SHOWN_LINES) })
   }
 }
 
@@ -60,15 +62,16 @@ const brokenOf = ({ testResults = [] }) =>
       ...assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `  ● ${fullName}`)
     ])
 
-async function jest(at, { uri, others }) {
-  const folder = mkdtempSync(join(tmpdir(), 'suishoupai-jest-'))
+async function unit(at, { uri, others }) {
+  const folder = mkdtempSync(join(tmpdir(), 'suishoupai-unit-'))
   beforeLeaving(() => rmSync(folder, { recursive: true, force: true }))
-  const report = join(folder, 'jest.json')
+  const report = join(folder, 'report.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   let files = 0
-  const result = await node([bin('jest'), '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`, ...others], {
-    env: { NODE_OPTIONS: '--experimental-vm-modules', TEST_MONGODB_URI: uri },
+  const result = await node([bin('vitest'), 'run', '--no-color', ...reporters, ...others], {
+    env: { TEST_MONGODB_URI: uri },
     onLine(said) {
-      if (/^(PASS|FAIL) /.test(said)) at.note(text.test.files((files += 1)))
+      if (FILE_LINE.test(said)) at.note(text.test.files((files += 1)))
     }
   })
   const told = readReport(report, result)
@@ -76,8 +79,8 @@ async function jest(at, { uri, others }) {
   at.end(tested({ passed, failed }))
   // The end of a long output hides what broke first: every name, then the end.
   const names = brokenOf(told)
-  const output = result.output.filter((said) => !said.startsWith('PASS '))
-  demand({ ...result, output: [...names, ...output.slice(-SHOWN_LINES)] }, text.test.jestWrong, Infinity)
+  const output = result.output.filter((said) => !said.trimStart().startsWith('✓'))
+  demand({ ...result, output: [...names, ...output.slice(-SHOWN_LINES)] }, text.test.unitWrong, Infinity)
   if (passed === 0) throw new Failure({ what: text.test.noTests })
 }
 
@@ -100,7 +103,7 @@ const DATABASE = 'database'
 const steps = {
   typecheck: { work: typecheck },
   lint: { work: lint },
-  jest: { work: jest, needs: [DATABASE] },
+  unit: { work: unit, needs: [DATABASE] },
   weapp: { work: (at) => build('weapp', at) },
   h5: { work: (at) => build('h5', at) },
   host: { work: script('tests/e2e/weapp.ts'), needs: [DATABASE, 'weapp'] },
@@ -116,20 +119,20 @@ const titleOf = (name) => text.test.steps[name]
  */
 const rounds = [
   [['lint'], ['typecheck', 'weapp', 'h5']],
-  [['jest']],
+  [['unit']],
   [['host'], ['production']],
   [['journey'], ['volunteers']]
 ]
 
 /**
- * The steps named, with the builds that they stand on, in the order of the table, and what goes to Jest: all from the first
- * word on that is no step's name. Words for Jest alone ask for its step; no words at all ask for every step.
+ * The steps named, with the builds that they stand on, in the order of the table, and what goes to Vitest: all from the first
+ * word on that is no step's name. Words for Vitest alone ask for its step; no words at all ask for every step.
  */
 export function chosen(given) {
   const first = given.findIndex((word) => !(word in steps))
   const [named, others] = first < 0 ? [given, []] : [given.slice(0, first), given.slice(first)]
   if (!given.length) return { names: Object.keys(steps), others }
-  const asked = others.length ? [...named, 'jest'] : named
+  const asked = others.length ? [...named, 'unit'] : named
   const wanted = new Set(asked.flatMap((name) => [name, ...(steps[name].needs ?? [])]))
   return { names: Object.keys(steps).filter((name) => wanted.has(name)), others }
 }

@@ -4,11 +4,11 @@
  * never guessed silently: its days count by the plain week and whatever crosses it is marked provisional.
  */
 import { createHash } from 'node:crypto'
-import chineseDays from 'chinese-days'
 import { usualTime } from '#config/city/time.ts'
 import type { CalendarData, Hours, Slots, TimeRules } from '#config/city/types.ts'
 import type { Limit, LimitUnit } from '#shared/limits.ts'
 import { dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
+import { isArranged, isDayOff } from './statutory.ts'
 
 type Span = readonly [number, number]
 const hourMs = 3_600_000
@@ -109,24 +109,14 @@ export function makeCalendar(
 ): Calendar {
   const overrides = new Map(data.overrides.map((o) => [o.day, o.working]))
   const byHand = new Set(data.years)
-  const known = new Map<number, boolean>()
-  const knows = (year: number): boolean => {
-    let it = known.get(year)
-    if (it === undefined) {
-      // The package has no list of its years. National Day gives it away: three days in a row are never all weekend.
-      it = byHand.has(year) || ['01', '02', '03'].every((d) => chineseDays.isHoliday(`${year}-10-${d}`))
-      known.set(year, it)
-    }
-    return it
-  }
+  const knows = (year: number): boolean => byHand.has(year) || isArranged(year)
   const days = new Map<string, boolean>()
   const isWorking = (day: string): boolean => {
     let working = days.get(day)
     if (working === undefined) {
-      const year = Number(day.slice(0, 4))
       const weekday = weekdayOf(day)
-      const statutory = knows(year) && !byHand.has(year)
-      working = overrides.get(day) ?? (statutory ? chineseDays.isWorkday(day) : weekday !== 0 && weekday !== 6)
+      const off = byHand.has(Number(day.slice(0, 4))) ? undefined : isDayOff(day)
+      working = overrides.get(day) ?? !(off ?? (weekday === 0 || weekday === 6))
       days.set(day, working)
     }
     return working

@@ -1,8 +1,8 @@
 /** What a day off, or a make-up day, is: 春节, 国庆节. */
-import chineseDays from 'chinese-days'
 import type { Holiday } from '#shared/deadlines.ts'
+import { holidayNameOf } from './statutory.ts'
 
-/** The package names a day in two languages, `Spring Festival,春节,4`, and a plain one by its English weekday alone. */
+/** By the package's English name. */
 const codes: Readonly<Record<string, Holiday>> = {
   "New Year's Day": 'new_year',
   'Spring Festival': 'spring_festival',
@@ -16,6 +16,6 @@ const codes: Readonly<Record<string, Holiday>> = {
 
 /** Nothing for a plain working day or weekend. */
 export function holidayOf(day: string): Holiday | undefined {
-  const [name = '', chinese] = chineseDays.getDayDetail(day).name.split(',')
-  return chinese === undefined ? undefined : (codes[name] ?? 'other')
+  const name = holidayNameOf(day)
+  return name === undefined ? undefined : (codes[name] ?? 'other')
 }

@@ -151,7 +151,7 @@ try {
       'esbuild',
       'tsx',
       'typescript',
-      'jest',
+      'vitest',
       '@tarojs',
       '@testing-library',
       'mongodb-memory-server-core'

@@ -3,7 +3,7 @@
  * gets the same answer as then. yesterday.json.gz was made by make-yesterday.mjs at the commit before the migrations. Who adds
  * a migration says here what must hold after it.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionView } from '#shared/members.ts'
 import { asRefused, call, CallRefused, guest, upload, type Caller } from '../../miniprogram/src/api'
 import { resident, staff } from '../../miniprogram/src/session'

@@ -1,5 +1,5 @@
 /** The shell of the program: what is there before any script, and an address that leads nowhere. */
-import { beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from 'vitest'
 import { render, waitFor } from '@testing-library/react'
 import { readFileSync } from 'node:fs'
 import App from '../../miniprogram/src/app'

@@ -1,6 +1,6 @@
 /** What a screen reader is told about plain boxes: nothing that the web does not know, and no name without a role. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 
 const root = 'miniprogram/src'
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })

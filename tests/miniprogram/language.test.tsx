@@ -1,5 +1,5 @@
 /** Every page of the phone in a made-up language: what is not in brackets was never looked up. */
-import { expect, jest, test } from '@jest/globals'
+import { expect, test, vi } from 'vitest'
 import { act, cleanup, render } from '@testing-library/react'
 import type { ComponentType } from 'react'
 import { api, type ApiAnswer } from '#shared/api.ts'
@@ -13,7 +13,7 @@ import { staff } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
 import { session } from './samples'
 
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const officer = session({
   viewer: { kind: 'staff', id: 'zhou', name: 'q1zz', office: 'hebin-squad', officeName: 'q2zz', roles: ['officer'] }
@@ -51,7 +51,7 @@ for (const [name, path] of Object.entries(pages))
   test(`${name} says nothing that was not looked up`, async () => {
     const { default: Page } = (await import(`../../miniprogram/src${path}`)) as { default: ComponentType }
     const wrong = new Set<string>()
-    const drawnTwice = jest.spyOn(console, 'error').mockImplementation(() => undefined)
+    const drawnTwice = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     let said = 0
     for (let turn = 0; turn < turns; turn++) {
       reset()

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, expect, jest, test } from '@jest/globals'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/react'
 import type { NoticeChoices } from '#shared/notices.ts'
 import Notices from '../../miniprogram/src/notices/index'
@@ -8,7 +7,7 @@ import { answer, reset } from './mocks/taro'
 import { find, named, press, sent, type } from './page-actions'
 import { problem, session } from './samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const choices = (email: NoticeChoices['email']): NoticeChoices => ({
   on: { wechat: [], email: [], sms: [] },

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, test } from 'vitest'
 import { guest } from '../../miniprogram/src/api'
 import { takePhotos } from '../../miniprogram/src/camera'
 import { allSent, photoQueue, someFailed } from '../../miniprogram/src/photos-to-send'

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { asRefused, guest } from '../../miniprogram/src/api'
 import {
   dropDraft,

@@ -1,12 +1,11 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, expect, jest, test } from '@jest/globals'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { render, screen } from '@testing-library/react'
 import Together from '../../miniprogram/src/together/index'
 import { answer, phone, reset } from './mocks/taro'
 import { find, press } from './page-actions'
 import { office } from './samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(() => {
   reset()
   document.body.replaceChildren()

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { runInThisContext } from 'node:vm'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { transformSync } from '@babel/core'
 import * as typed from '#shared/typed.ts'
 

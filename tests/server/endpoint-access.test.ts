@@ -2,7 +2,7 @@
  * Walks the whole contract and sends every endpoint what it must refuse. A new endpoint is guarded from birth: it only has
  * to say below what a valid request to it looks like.
  */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { api, type ApiName } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
@@ -84,7 +84,7 @@ async function withSecondFactors() {
 
 let tokens: Record<ViewerKind, Token>
 /** A whole city's life is led before the first request. */
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** A valid request to every endpoint, by somebody who may. */
 let valid: Record<ApiName, { as: Token; request: RequestParts }>

@@ -1,5 +1,5 @@
 /** The database stops, answers late or is cut off; the disk is full: who asks hears within the deadline, and all is well again after it. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'

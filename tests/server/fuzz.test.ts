@@ -1,5 +1,5 @@
 /** Whatever the contract allows, and whatever it nearly allows, is answered or refused as the contract says; nothing fails. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
@@ -11,7 +11,7 @@ import { journey, type Submitted } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { volunteering } from '#tests/support/volunteering.ts'
 
-jest.setTimeout(180_000)
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 let server: TestServer
 let known: Submitted

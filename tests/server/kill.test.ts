@@ -1,5 +1,5 @@
 /** The program ended in the middle of its work, gently and not: nothing that was acknowledged is lost, nothing is there twice. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
@@ -12,7 +12,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { waitingPhotos } from '#tests/support/photos.ts'
 import { startProgram, type Program } from '#tests/support/process.ts'
 
-jest.setTimeout(180_000)
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const uri = new URL(process.env.TEST_MONGODB_URI ?? '')
 uri.pathname = `/t_${randomBytes(6).toString('hex')}`

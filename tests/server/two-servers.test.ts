@@ -1,5 +1,5 @@
 /** Nothing of a server stands in a module's own variables: two of them in one process keep keys, files and clocks apart. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

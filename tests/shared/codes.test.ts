@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { codeAlphabet, groupedCode, plainCode } from '#shared/codes.ts'
 import { check, typedCode } from '#shared/schema.ts'
 import { codeFor, randomCode } from '#server/kernel/codes.ts'

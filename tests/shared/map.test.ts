@@ -1,5 +1,5 @@
 /** Marks and names on every map of ours. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { arc, gather, lie, placeLabels, radiusOf, spread, textWidth } from '#shared/map.ts'
 

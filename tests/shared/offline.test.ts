@@ -1,5 +1,5 @@
 /** Codes and passes as a phone with no network sees them, against what the server signed. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { asciiOf, bytesOf, sha512, verifyEd25519 } from '#shared/ed25519.ts'
 import { checkCode, readPass } from '#shared/offline.ts'

@@ -1,5 +1,5 @@
 /** The picture of a receipt: everything is on it, nothing is cut, and its code is read as it was meant. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { decodeQR } from 'qr/decode.js'
 import { drawReceipt, receiptPictureWidth, type ReceiptPicture } from '#shared/receipt-picture.ts'
 import { qrModules } from '#server/kernel/qr.ts'

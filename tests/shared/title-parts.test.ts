@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { readdirSync, readFileSync } from 'node:fs'
 import { titleParts } from '#shared/title-parts.ts'
 

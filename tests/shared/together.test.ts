@@ -1,5 +1,5 @@
 /** What a home page proposes to do together, whatever the day it is opened on. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { ActivityRow } from '#shared/activities.ts'
 import { findTogether, weekendOf } from '#shared/together.ts'
 

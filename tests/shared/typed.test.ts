@@ -1,5 +1,5 @@
 /** What people type, in every spelling that keyboards, clipboards and text processors give it. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { certificateNo, identityInput } from '#shared/certificates.ts'
 import { phoneWords } from '#shared/locales/phone-words.ts'
 import { phone } from '#shared/reports.ts'

@@ -2,7 +2,7 @@
  * A city goes live: from an empty database in production to a second administrator, an office at work, a resident who is
  * told by e-mail and in the app that his report was closed, and a backup that was put back.
  */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ import { readMail, startMailServer, type MailServer } from '#tests/support/smtp.
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
 
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const home = mkdtempSync(join(tmpdir(), 'suishoupai-live-'))
 const serverKey = randomBytes(32).toString('hex')

@@ -1,5 +1,5 @@
 /** Ann has swept a lane and needs a paper for her school; a stranger checks it, twice. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { turn } from '#server/worker.ts'
 import { certifying, type Certifying } from '#tests/support/certifying.ts'
 import { client } from '#tests/support/http.ts'

@@ -2,7 +2,7 @@
  * From nothing to a city that takes reports, by the pages alone and with no script: 17 streets, 40 offices, 46 categories. At
  * its end a report from every street in every category has an office and a deadline.
  */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { blankCity, loadCity } from '#config/city/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
@@ -14,7 +14,7 @@ import { waitingPhotos } from '#tests/support/photos.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
-jest.setTimeout(300_000)
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
 let server: TestServer
 let admin: Visitor

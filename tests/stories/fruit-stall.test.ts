@@ -1,5 +1,5 @@
 /** The whole job over HTTP: snap, route, reply, verify, publish, rate. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt, ReportView } from '#shared/reports.ts'
 import { photoIdOf } from '#server/photos/index.ts'

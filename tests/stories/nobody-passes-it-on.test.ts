@@ -1,5 +1,5 @@
 /** 推诿 comes to an end: whoever sends a matter on says why, answers for it meanwhile, and is counted in public. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CaseView, StatsView } from '#shared/cases.ts'
 import { type Client } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

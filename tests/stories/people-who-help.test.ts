@@ -1,5 +1,5 @@
 /** From a complaint to people who help, and back to those who complained: a river bank that was reported again and again. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import type { HourEntry } from '#shared/hours.ts'
 import { checkCode } from '#shared/offline.ts'

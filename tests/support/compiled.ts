@@ -11,7 +11,7 @@ interface Bundler {
 
 /** Below node_modules, so that packages are found from there; taken away after the run. */
 const folder = join(root, 'node_modules/.cache/suishoupai-tests', process.env.TEST_RUN ?? String(process.pid))
-const ofWorker = (name: string): string => join(folder, `${name}-${process.env.JEST_WORKER_ID ?? 0}`)
+const ofWorker = (name: string): string => join(folder, `${name}-${process.env.VITEST_POOL_ID ?? 0}`)
 
 const programs = new Map<string, Promise<string>>()
 async function compile(path: string): Promise<string> {

@@ -16,11 +16,11 @@ export interface TestDatabase {
 
 /** Named after the run and the worker, so that no two processes meet in one. */
 const nameOf = (n: number): string =>
-  ['t', process.env.TEST_RUN ?? process.pid, process.env.JEST_WORKER_ID ?? 0, n].join('_')
+  ['t', process.env.TEST_RUN ?? process.pid, process.env.VITEST_POOL_ID ?? 0, n].join('_')
 
 export async function emptyDatabase(): Promise<TestDatabase> {
   const base = process.env.TEST_MONGODB_URI
-  if (!base) throw new Error('TEST_MONGODB_URI is missing: run the tests by npm test or npm run jest')
+  if (!base) throw new Error('TEST_MONGODB_URI is missing: run the tests by npm test or npm run unit')
   let n = 0
   while (taken.has(n)) n++
   taken.add(n)

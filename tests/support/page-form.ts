@@ -1,5 +1,5 @@
 /** What a browser without script sends of a form: its fields as they stand, and what a person changes in them. */
-import { expect } from '@jest/globals'
+import { expect } from 'vitest'
 
 export type Fields = Record<string, string | string[]>
 const unescape = (text: string): string =>

@@ -1,8 +1,6 @@
-/** For every test file: what is said on console.error fails the test that said it, and a loaded machine gets its time. */
-import { afterAll, afterEach, jest } from '@jest/globals'
+/** For every test file: what is said on console.error fails the test that said it. */
+import { afterAll, afterEach } from 'vitest'
 import { format } from 'node:util'
-
-jest.setTimeout(30_000)
 
 let said: string[] = []
 console.error = (...words: unknown[]): void => {

@@ -1,5 +1,5 @@
 /** A city that was written before urgencies and area classes were codes is still read, and leaves as codes. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { inCodes, urgencyCode } from '#config/city/former-codes.ts'
 import { stageTimes } from '#server/deadlines/stages.ts'
 import { makeCalendar } from '#server/deadlines/calendar.ts'

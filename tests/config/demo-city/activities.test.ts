@@ -1,5 +1,5 @@
 /** The demo city's activities at the first start: in all states, with people in them, and hours that add up. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activities } from '#config/demo-city/stories/activities.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { ActivityRow, ActivityView } from '#shared/activities.ts'

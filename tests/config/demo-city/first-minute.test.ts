@@ -1,5 +1,5 @@
 /** The README's first minute with exactly the accounts that the start prints, whatever the hour and the day. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCity } from '#config/city/index.ts'

@@ -1,5 +1,5 @@
 /** Who looks on at the demo city: judged for months, some of them by too few to be shown; cards, and streets without one. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withoutCard } from '#config/demo-city/stories/supervision.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { City } from '#config/city/types.ts'

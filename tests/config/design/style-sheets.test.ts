@@ -1,7 +1,7 @@
 /** The design tokens are stated once: what is made from them is up to date, and nobody writes one of their colours again. */
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { designFiles } from '#config/design/style-sheets.ts'
 import { colours, phoneOnly, webOnly } from '#shared/design-tokens.ts'
 

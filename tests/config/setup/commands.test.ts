@@ -1,5 +1,5 @@
 /** What a command does before it does its work: look at Node, at its words, at what is there. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -102,13 +102,13 @@ describe('the words after npm test --', () => {
   }
   test.each([
     [['lint', 'typecheck'], ['typecheck', 'lint'], []],
-    [['jest', '-t', 'host', 'tests/x'], ['jest'], ['-t', 'host', 'tests/x']],
-    [['jest', 'tests/x', '-t', 'a name'], ['jest'], ['tests/x', '-t', 'a name']],
-    [['tests/x'], ['jest'], ['tests/x']],
+    [['unit', '-t', 'host', 'tests/x'], ['unit'], ['-t', 'host', 'tests/x']],
+    [['unit', 'tests/x', '-t', 'a name'], ['unit'], ['tests/x', '-t', 'a name']],
+    [['tests/x'], ['unit'], ['tests/x']],
     [
-      ['lint', '-t', 'jest'],
-      ['lint', 'jest'],
-      ['-t', 'jest']
+      ['lint', '-t', 'unit'],
+      ['lint', 'unit'],
+      ['-t', 'unit']
     ],
     [['journey'], ['h5', 'journey'], []]
   ])('%j are the steps %j and, for Jest, %j', async (given, names, others) => {

@@ -1,5 +1,5 @@
 /** The launchers speak two languages, each of them whole, and say nothing that is not in the catalogue. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { roles } from '#shared/members.ts'
 import { launcherFile } from '#tests/support/launcher.ts'
 import { placeOf, readSources, ts, walk } from '#tests/support/source.ts'

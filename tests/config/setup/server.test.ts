@@ -1,5 +1,5 @@
 /** What of the server's log is shown to whoever works on it. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import pino from 'pino'
 import { launcherFile } from '#tests/support/launcher.ts'
 

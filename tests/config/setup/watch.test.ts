@@ -1,5 +1,5 @@
 /** Development reloads after every edit, however an editor saves. */
-import { test } from '@jest/globals'
+import { test } from 'vitest'
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateRow, CertificateView } from '#shared/certificates.ts'
@@ -12,7 +11,7 @@ import { answer, phone, reset } from '../mocks/taro'
 import { find, press, sent, type } from '../page-actions'
 import { office, problem, session } from '../samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const id = (letter: string) => letter.repeat(24)
 const activity = { no: '20261124-001', title: '柳溪河岸清理', from: '2026-11-21T00:30:00.000Z' }

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import Activity from '../../../miniprogram/src/activities/activity'
@@ -18,7 +17,7 @@ import taro, { answer, phone, reset } from '../mocks/taro'
 import { find, press } from '../page-actions'
 import { office, problem, session } from '../samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const shiftId = 'a'.repeat(24)
 const signupId = 'b'.repeat(24)

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { ProfileInput, ProfileView } from '#shared/volunteers.ts'
@@ -12,7 +11,7 @@ import { answer, phone, reset } from '../mocks/taro'
 import { find, press, sent, type } from '../page-actions'
 import { areas, problem, session } from '../samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 const said = (path: RegExp, method?: string) => sent(path, method).map((request) => request.data)
 

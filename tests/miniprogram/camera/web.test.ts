@@ -1,5 +1,5 @@
 /** The web build's camera: what is made smaller in the browser is the picture that was chosen. */
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openPhoto, takePhotos } from '../../../miniprogram/src/camera/index.h5'
 
 /** What was drawn, in order, on every canvas. */
@@ -16,13 +16,13 @@ beforeEach(() => {
   Object.assign(globalThis, {
     createImageBitmap: () => Promise.resolve({ width: 800, height: 600, close: () => undefined })
   })
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => pen) as never)
-  jest.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done, type) => {
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation((() => pen) as never)
+  vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done, type) => {
     done(new Blob(['smaller'], { type: type ?? '' }))
   })
   URL.createObjectURL = (blob) => `blob:${sent.push(blob as Blob)}`
 })
-afterEach(() => void jest.restoreAllMocks())
+afterEach(() => void vi.restoreAllMocks())
 
 /** Chooses a file in the input that the page opens. */
 async function choose(file: File): Promise<void> {
@@ -52,7 +52,7 @@ test('a JPEG that is small enough goes up as it is', async () => {
 })
 
 test('where the browser draws nothing, the file goes up as it is', async () => {
-  jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   const file = new File(['webp'], 'a.webp', { type: 'image/webp' })
   await choose(file)
   expect(sent).toEqual([file])

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import Home from '../../../miniprogram/src/home/index'
 import { storedDraft } from '../../../miniprogram/src/drafts'
@@ -9,7 +8,7 @@ import { areas, office, reportId } from '../samples'
 import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(startPhone)
 
 describe('首页', () => {
@@ -65,10 +64,7 @@ describe('首页', () => {
 
   test('what is on at the weekend stands there with its day and its seats, and leads on', async () => {
     const next = { from: '2026-11-28T00:30:00.000Z', to: '2026-11-28T03:00:00.000Z' }
-    jest.useFakeTimers({
-      now: Date.parse('2026-11-24T02:00:00.000Z'),
-      doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'nextTick']
-    })
+    vi.useFakeTimers({ now: Date.parse('2026-11-24T02:00:00.000Z'), toFake: ['Date'] })
     const activity = {
       no: '20261124-001',
       title: '柳溪河岸清理',
@@ -93,7 +89,7 @@ describe('首页', () => {
     expect(phone.asked.find((it) => it.url.includes('/api/activities'))?.url).toMatch(/from=2026-11-28&to=2026-11-29/)
     await press('together-20261124-001')
     expect(phone.visits[0]?.url).toBe('/activities/activity?no=20261124-001')
-    jest.useRealTimers()
+    vi.useRealTimers()
   })
 
   test('the way to all activities is a tab, and is there with nothing planned and without a network', async () => {

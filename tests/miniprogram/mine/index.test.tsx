@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/react'
 import Mine from '../../../miniprogram/src/mine/index'
 import OwnReport from '../../../miniprogram/src/mine/report'
@@ -10,7 +9,7 @@ import { caseView, problem, receipt, reportId, reportView, session } from '../sa
 import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(startPhone)
 
 describe('我的', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { grouped, groupOf } from '../../../miniprogram/src/office/groups'
 import { clock, DAY_MS } from '../samples'
 

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/react'
 import OfficeCase from '../../../miniprogram/src/office/case'
 import Office from '../../../miniprogram/src/office/index'
@@ -10,7 +9,7 @@ import { caseView, office, problem, session } from '../samples'
 import { row, startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(startPhone)
 
 describe('工作人员', () => {

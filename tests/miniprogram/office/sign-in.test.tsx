@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import SignIn from '../../../miniprogram/src/office/sign-in'
 import { staff } from '../../../miniprogram/src/session'
@@ -9,7 +8,7 @@ import { problem, session } from '../samples'
 import { startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(startPhone)
 
 const owed = { challenge: 'abc.def', expiresInS: 300 }

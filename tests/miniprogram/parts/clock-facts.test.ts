@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { deadlineNote, mainMark, stripDays } from '#shared/clock-words.ts'
 import { boxes } from '../../../miniprogram/src/parts/clock-facts'
 import { addDays } from '#shared/time-format.ts'

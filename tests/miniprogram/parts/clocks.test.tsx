@@ -1,5 +1,5 @@
 /** A case says the same about its time on the portal and on the phone. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import type { DeadlineClock, ElapsedClock, Status } from '#shared/cases.ts'

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/react'
 import { bool, input, line, longestAt, maybe, text } from '#shared/schema.ts'
 import { endpoint } from '#shared/endpoint.ts'
@@ -9,7 +8,7 @@ import { answer, phone, reset } from '../mocks/taro'
 import { find, named, press, sent, type } from '../page-actions'
 import { problem } from '../samples'
 
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(() => {
   reset()
   document.body.replaceChildren()
@@ -27,7 +26,7 @@ const say = endpoint({
   idempotent: true
 })
 
-const done = jest.fn<(answer: { loud: boolean }, values: object) => void>()
+const done = vi.fn<(answer: { loud: boolean }, values: object) => void>()
 function Saying({ loud = true, draft }: { loud?: unknown; draft?: string }) {
   const form = useForm<typeof say, { words: string; name: string }>({
     endpoint: say,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { choosePlace, locatePhone, locateIfAllowed } from '../../../miniprogram/src/place'
 import { fromGcj, toGcj } from '../../../miniprogram/src/place/datum'
 import { phone, reset } from '../mocks/taro'

@@ -1,5 +1,4 @@
-import '@testing-library/jest-dom/jest-globals'
-import { beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/react'
 import Report from '../../../miniprogram/src/report/index'
 import ReceiptPage from '../../../miniprogram/src/receipt'
@@ -12,7 +11,7 @@ import { categories, photoId, problem, receipt } from '../samples'
 import { startPhone } from '../phone-city'
 
 // A busy machine is no failure of a page.
-jest.setTimeout(30_000)
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 beforeEach(startPhone)
 
 describe('上报', () => {

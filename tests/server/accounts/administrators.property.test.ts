@@ -1,5 +1,5 @@
 /** Whatever happens to accounts, in whatever order and at once: somebody can always administer the city. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { changeStaff, followCity, leaveStaff } from '#server/members/index.ts'

@@ -1,5 +1,5 @@
 /** `npm run admin`, beside a server that runs: the first administrator, and the way back in when the last one is lost. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 /** Links by which staff set a password: who gets one, and what everybody else is told who has one. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keysFrom } from '#server/kernel/keys.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { staffRoutes } from '#server/accounts/staff-routes.ts'

@@ -1,5 +1,5 @@
 /** Somebody leaves: what he had in hand is his deputy's, or his office's, told once, and nothing else has changed. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { findCase, verifyChain } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

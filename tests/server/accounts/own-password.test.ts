@@ -1,5 +1,5 @@
 /** Changing one's own password, on the desk and by the API. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SessionView } from '#shared/members.ts'
 import { client } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'

@@ -1,5 +1,5 @@
 /** Which passwords are taken, and which rule says no. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { passwordFaults } from '#server/accounts/passwords.ts'
 
 const about = { login: 'zhoumingyuan', name: '周明远', city: ['yunting', '云亭市', '云亭'] }

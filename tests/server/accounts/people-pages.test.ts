@@ -1,5 +1,5 @@
 /** The pages: what a link opens, and what the desk shows of accounts. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import type { InvitedView } from '#shared/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

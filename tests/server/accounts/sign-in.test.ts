@@ -1,5 +1,5 @@
 /** Signing in as staff: the second factor, lockouts that lock out nobody else, one's sessions, and the log of all that. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import type { OpenSession, SignInEntry } from '#shared/sign-in.ts'
 import { resetSecondFactor } from '#server/accounts/index.ts'

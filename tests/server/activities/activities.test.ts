@@ -1,5 +1,5 @@
 /** An activity from a complaint to its results, and who may move it. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { activityStatuses, activityVerbs, type ActivityRow, type ActivityView } from '#shared/activities.ts'
 import { lifecycle, next } from '#server/activities/lifecycle.ts'
 import { activityPolicy } from '#server/activities/policy.ts'

@@ -1,5 +1,5 @@
 /** What is dangerous is asked for by one and done by another. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApprovalView } from '#shared/approvals.ts'
 import type { StaffDetail } from '#shared/staff.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

@@ -1,5 +1,5 @@
 /** Marks of 协管员 and 监督员: the sum, the two fails, who may give them, and the table as CSV. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   defaultRules,
   failsInARow,

@@ -1,5 +1,5 @@
 /** A city carried off and put back: the drill, and every way in which a backup can be of no use, each said by its name. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import {
   appendFileSync,

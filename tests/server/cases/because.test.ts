@@ -1,5 +1,5 @@
 /** Who reads which of the facts that routed a case: by their kind, never by their wording. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { RoutingFact, RoutingFactKind } from '#shared/routing.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { becauseFor } from '#server/cases/present-because.ts'

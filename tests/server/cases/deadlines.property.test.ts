@@ -2,7 +2,7 @@
  * Whatever is done to a case, in whatever order and at whatever hour: its deadline, its used time and its next rung are
  * what its ledger says, worked out a second time by hand; nothing that happens gives an office its time back.
  */
-import { describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import type { Category, City } from '#config/city/types.ts'
 import { usualTime } from '#config/city/time.ts'
@@ -23,7 +23,7 @@ import { mongoose } from '#server/kernel/mongo.ts'
 import { town } from '#tests/support/city.ts'
 import { byHand, unitMs } from '#tests/support/due-by-hand.ts'
 
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** The town again, with limits in every unit, and offices that keep hours of their own. */
 const limits: Record<string, Category['limit']> = {

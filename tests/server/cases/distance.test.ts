@@ -1,5 +1,5 @@
 /** How far apart the two shots of a pair were taken: a distance is kept and shown, never where the officer stood. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { inHebin } from '#tests/support/city.ts'

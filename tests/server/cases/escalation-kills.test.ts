@@ -2,7 +2,7 @@
  * Three workers climb the ladder of late cases, and one of them dies after each of its steps in turn, as if the power had
  * gone. Time is the test's own: every round is half a second, and nobody sleeps. (figures.md, R5)
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'

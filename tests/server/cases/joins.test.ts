@@ -1,5 +1,5 @@
 /** Neighbours brought together and taken apart again: each keeps what is his, and nobody gets what is another's. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseRow, CaseView } from '#shared/cases.ts'
 import { reportsAtMost } from '#shared/cases.ts'
 import type { Receipt, ReportView } from '#shared/reports.ts'

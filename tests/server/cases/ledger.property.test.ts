@@ -2,7 +2,7 @@
  * The pure heart of every move under random hands: a cast of people does what comes to their minds, allowed or not, and
  * after every step what must hold does hold. No clock, no database, no chance that a fixed seed does not give again.
  */
-import { describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, test, vi } from 'vitest'
 import fc from 'fast-check'
 import { statuses, transferWays, verbs, type Status, type Verb } from '#shared/cases.ts'
 import { escalationVerbs } from '#shared/deadlines.ts'
@@ -33,7 +33,7 @@ import { byHand } from '#tests/support/due-by-hand.ts'
 import { noPhotos } from '#tests/support/photos.ts'
 import { leadsTo } from '#tests/support/record.ts'
 
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const city = makeSnapshot(town)
 const start = Date.parse('2026-04-27T01:00:00Z')

@@ -1,5 +1,5 @@
 /** Where a case may go next: every status, every verb. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { statuses, verbs, type Status } from '#shared/cases.ts'
 import { isOver, isWithOffice, lifecycle, next, stays } from '#server/cases/index.ts'
 import { everywhere, leadsTo, roads, sayings } from '#tests/support/record.ts'

@@ -1,5 +1,5 @@
 /** Moves of staff and reporters against the real database: who comes first, and what a refusal leaves behind. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

@@ -1,5 +1,5 @@
 /** 异议: whoever is told that his matter is not ours may say once that it is, and somebody else rules. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'

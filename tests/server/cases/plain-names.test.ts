@@ -1,5 +1,5 @@
 /** What residents choose and read is named as they would say it; offices keep the standard's name. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import type { CategoryView } from '#shared/city.ts'
 import type { ReportView } from '#shared/reports.ts'

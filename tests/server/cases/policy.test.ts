@@ -1,5 +1,5 @@
 /** Who may move a case, and who may read it: the whole cast against every verb, as rules and as a query. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { queueTabs, statuses, verbs, type QueueTab, type Status, type Verb } from '#shared/cases.ts'
 import { Refused } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'

@@ -1,5 +1,5 @@
 /** What the moderator is shown is what the public then gets: the preview against the page after the publication. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { precisions } from '#shared/city.ts'
 

@@ -1,5 +1,5 @@
 /** What one person said reaches nobody it was not meant for, and is gone when he asks. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
 import type { CaseView } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'

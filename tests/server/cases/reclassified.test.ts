@@ -1,5 +1,5 @@
 /** What a new category changes, and what it must not: who has the time, what was asked for, and what stood before. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { makeSnapshot } from '#server/city/index.ts'
 import { advance, open, presentCase, settle, type CaseDoc, type Step } from '#server/cases/index.ts'
 import { clockSteps } from '#server/cases/index.ts'

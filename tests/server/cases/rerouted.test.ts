@@ -1,5 +1,5 @@
 /** A dispatcher sends a case on at any open stage, and a new category finds its office in the same act. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { findCase, type CaseDoc } from '#server/cases/index.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'

@@ -1,5 +1,5 @@
 /** Each close has a rating of its own, figures count everybody's last word, and an answer that is not happy is followed up. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView, StatsView } from '#shared/cases.ts'
 import type { ReportView } from '#shared/reports.ts'

@@ -1,5 +1,5 @@
 /** A case keeps the table of times it began under, whatever has been published since. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import type { TimeRules } from '#config/city/types.ts'
 import {

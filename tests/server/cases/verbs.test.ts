@@ -1,5 +1,5 @@
 /** What the rows of the verbs let be read, told and offered: by hand, so that no row can quietly agree with itself. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { toReporters, toStaff } from '#shared/notices.ts'
 import { reporterVerbs, staffVerbs, verbTable, verbs, type Alerted, type Verb, type VerbRow } from '#shared/verbs.ts'
 import { open, presentCase, settle, type CaseDoc, type Entry } from '#server/cases/index.ts'

@@ -1,6 +1,6 @@
 /** A certificate says what the ledger says of its days, whatever was granted, corrected and taken back; and never more. */
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { append, chainOf, minutesOf, sumOfAll, verifyHours, type Draft } from '#server/hours/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

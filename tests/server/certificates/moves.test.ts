@@ -1,5 +1,5 @@
 /** Who may do what to a certificate, what its holder lets strangers see, and what cannot be forged. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certificateStatuses, certificateVerbs, isIdCard } from '#shared/certificates.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'

@@ -1,5 +1,5 @@
 /** A city that has nothing yet: it starts, nobody can report to it, nobody's page breaks, and its administrator gets in. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blankCity, loadCity } from '#config/city/index.ts'
 import { readEnv } from '#config/env.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'

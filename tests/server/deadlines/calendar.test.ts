@@ -1,5 +1,5 @@
 /** Which days the city works, and how much duty time lies between two moments: the notices of the State Council as tables. */
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { addDays, dayOf, startOfDay, weekdayOf } from '#shared/time-format.ts'
 import { addWorking, makeCalendar, workingBetween } from '#server/deadlines/index.ts'

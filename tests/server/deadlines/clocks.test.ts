@@ -1,5 +1,5 @@
 /** The two clocks of a case: the promise in duty time, and every day that passes. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { statuses, type Status } from '#shared/cases.ts'
 import {

@@ -1,5 +1,5 @@
 /** Where clocks are wrong by one if they are wrong: the last minute, the night after it, and days that are weighed. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { Status } from '#shared/cases.ts'
 import { lightWords, shownLight } from '#shared/time-format.ts'
 import {

@@ -1,5 +1,5 @@
 /** A clock for each stage in each office's hands, and the ladder that stands on the clock of the whole. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import type { Status } from '#shared/cases.ts'
 import {

@@ -1,5 +1,5 @@
 /** The four units, offices with duty hours of their own, years nobody has announced, and hours that change. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { CalendarData } from '#config/city/types.ts'
 import type { Limit } from '#shared/limits.ts'

@@ -1,5 +1,5 @@
 /** A person with traces in every module is forgotten, and then looked for in every collection. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { collections, endings, erasers } from '#server/erasure/index.ts'
 import { scheduleNames, turn } from '#server/worker.ts'

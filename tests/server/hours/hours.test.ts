@@ -1,5 +1,5 @@
 /** From being there to hours in the ledger: granted, put right, taken back, and always adding up to zero. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { CorrectionView, HourEntry, RosterView } from '#shared/hours.ts'
 import { starOf } from '#shared/hours.ts'

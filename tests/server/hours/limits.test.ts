@@ -1,5 +1,5 @@
 /** Nobody grants more than a shift can have taken by himself: what goes beyond takes a second person, and says so. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CorrectionView, HourEntry, RosterView } from '#shared/hours.ts'
 import { chainOf, verifyHours } from '#server/hours/index.ts'
 import { findEntry } from '#server/participation/index.ts'

@@ -1,5 +1,5 @@
 /** E-mail against a real SMTP server on this machine, which answers as the good and the bad ones do. */
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, test } from 'vitest'
 import { createServer, type AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { testTls } from '#tests/support/tls.ts'

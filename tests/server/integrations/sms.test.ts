@@ -1,5 +1,5 @@
 /** Text messages: signed as the provider's documentation says, and refused as the provider refuses. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { aliyunSms, noSms, signed, smsAnswer, smsStub, type Sms } from '#server/integrations/sms.ts'

@@ -1,5 +1,5 @@
 /** Many senders before one counter: everybody has his share, and whoever fills the row keeps only himself waiting. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { Refused } from '#shared/errors.ts'
 import { fairQueue } from '#server/kernel/fair-queue.ts'

@@ -1,5 +1,5 @@
 /** One public address, and the visitor behind so many proxies. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import fc from 'fast-check'
 import { networkOf, visitorOf } from '#server/kernel/host.ts'

@@ -3,7 +3,7 @@
  * and tells whoever repeats too soon that the first is still at work. What it keeps to know that is nobody's clue to what
  * was sent.
  */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHash, createHmac } from 'node:crypto'
 import { api, type Api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'

@@ -1,5 +1,5 @@
 /** Many people behind one address, and one person who asks too much. */
-import { afterEach, expect, test } from '@jest/globals'
+import { afterEach, expect, test } from 'vitest'
 import { client, freshKey } from '#tests/support/http.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { journey } from '#tests/support/journey.ts'

@@ -1,5 +1,5 @@
 /** A word is looked up when it is read, in the language of whoever asks. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { errors } from '#shared/locales/errors.ts'
 import { fill } from '#shared/locales/index.ts'
 import { makeLocale } from '#shared/locales/locale.ts'

@@ -1,5 +1,5 @@
 /** Two hundred people who open the same page at once cost one reading of the database, and nobody reads yesterday's news. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'

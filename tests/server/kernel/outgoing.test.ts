@@ -1,5 +1,5 @@
 /** Calls to addresses that a person typed: never into a network of ours, whatever the address looks like. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { isPublicAddress, NotCalled, outgoing, type Resolve } from '#server/kernel/outgoing.ts'

@@ -1,5 +1,5 @@
 /** What passes by itself is told to come back; everything else is our mistake. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
 import { refusedBy } from '#server/kernel/answer.ts'
 import { DatabaseSilent } from '#server/kernel/deadline.ts'

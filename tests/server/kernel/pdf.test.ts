@@ -1,5 +1,5 @@
 /** Pages set by Typst: the right words, nothing read as source, and one thread however many ask. */
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from 'vitest'
 import { closePdf, renderPdf } from '#server/kernel/pdf/index.ts'
 import { readPdf } from '#tests/support/pdf.ts'
 

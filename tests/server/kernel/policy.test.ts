@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { Refused } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import { anyOf, policyOf, rule, staffOf, staffWith } from '#server/kernel/policy.ts'

@@ -1,5 +1,5 @@
 /** What is drawn as a QR code is what a reader of codes reads. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { decodeQR } from 'qr/decode.js'
 import sharp from 'sharp'

@@ -1,5 +1,5 @@
 /** Characters that the usual font lacks: drawn by the second, or told by their number, and never a box. */
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, test } from 'vitest'
 import { needOf } from '#server/kernel/pdf/glyphs.ts'
 import { closePdf, renderPdf } from '#server/kernel/pdf/index.ts'
 import { readPdf } from '#tests/support/pdf.ts'

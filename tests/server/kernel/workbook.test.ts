@@ -1,6 +1,6 @@
 /** Files that people choose where a table is asked for: what a spreadsheet saves is read, what would harm the server is refused. */
 import { crc32, deflateRawSync } from 'node:zlib'
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { tableFileBytes, tableTextOf } from '#server/kernel/workbook.ts'
 

@@ -1,5 +1,5 @@
 /** Sentences of yesterday become facts, and the facts say the same sentences. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { becauseWords } from '#shared/because.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'

@@ -1,5 +1,5 @@
 /** What was kept as the ladder of a case is its escalation, and what it asked for is still done. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { keysFrom } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'

@@ -1,5 +1,5 @@
 /** A notice that was kept as a sentence says the same after it has become a code. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { activityNotices, certificateNotices, type NoticeFacts } from '#shared/notices.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
 import { readNotice } from '#server/migrations/013-notices-as-codes.ts'

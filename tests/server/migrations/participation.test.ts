@@ -1,5 +1,5 @@
 /** Stored names that changed with the modules: what was there is found again under today's. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { makeLog } from '#server/kernel/log.ts'
 import { keysFrom } from '#server/kernel/keys.ts'

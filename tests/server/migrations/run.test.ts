@@ -1,5 +1,5 @@
 /** Migrations: each once, whoever starts at the same time, and however often one was cut off. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { randomBytes } from 'node:crypto'
 import { keysFrom } from '#server/kernel/keys.ts'
 import { makeLog } from '#server/kernel/log.ts'

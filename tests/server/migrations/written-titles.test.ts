@@ -1,5 +1,5 @@
 /** A title that was made of place and category is dropped; one that a moderator wrote stays. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { writtenTitles } from '#server/migrations/014-written-titles.ts'
 import { makeWork } from '#server/migrations/work.ts'

@@ -1,5 +1,5 @@
 /** What the clock tells: amber once for each limit, queues twice a working day, digests once a day, week and month. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { City } from '#config/city/types.ts'
 import type { DigestView } from '#shared/digests.ts'

@@ -1,5 +1,5 @@
 /** What leaves the app, through the real database and a real mail server: once, never lost, and never as a flood. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { addressesOf, dropAddress, findAddress, keepAddress } from '#server/notifications/addresses-model.ts'

@@ -1,5 +1,5 @@
 /** What residents and staff are told, how they read it, and by which ways it leaves the app. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { NoticeChoices } from '#shared/notices.ts'
 import { mailStub } from '#server/integrations/mail.ts'

@@ -2,7 +2,7 @@
  * A thousand random histories, and workers who are killed while they tell of them: every event reaches every person whom it
  * concerns, once, and nobody else.
  */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -18,7 +18,7 @@ import { compiled } from '#tests/support/compiled.ts'
 import { root } from '#tests/support/source.ts'
 import type { Turn } from '#tests/support/worker-child.ts'
 
-jest.setTimeout(180_000)
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 const histories = 1000
 const city = makeSnapshot(town)

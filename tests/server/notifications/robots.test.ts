@@ -1,5 +1,5 @@
 /** Robots of work groups, from the desk to the group: what goes in as a secret never comes out, and nobody is called inside. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { mongoose } from '#server/kernel/mongo.ts'

@@ -1,5 +1,5 @@
 /** Who looks on from outside: social supervisors and community liaisons. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import type { City } from '#config/city/types.ts'
 import { keepJudgement } from '#server/oversight/index.ts'

@@ -1,10 +1,10 @@
 /** Everybody at once. The full figures (1,000 people, 100 seats, 20 rounds) are in `npm run bench -- B10`. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openFor, signUpAtOnce } from '#tests/support/contention.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor } from '#tests/support/volunteering.ts'
 
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer({ now: '2026-11-16T02:00:00.000Z', env: { ROLE: 'web' } })

@@ -1,5 +1,5 @@
 /** How it was: whoever came says it, once; the organiser reads it without names, the public not at all. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ActivityView } from '#shared/activities.ts'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'

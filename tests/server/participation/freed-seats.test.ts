@@ -1,5 +1,5 @@
 /** Whatever frees a seat, the next in line is offered it: nobody waits beside a free seat. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ActivityInput, SignupView } from '#shared/activities.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { client, type Client } from '#tests/support/http.ts'

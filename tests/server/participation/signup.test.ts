@@ -1,5 +1,5 @@
 /** Seats, queues and substitutes, as people meet them. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import { noticesOf } from '#server/notifications/index.ts'
 import { viewerIn } from '#server/sessions/index.ts'

@@ -1,5 +1,5 @@
 /** The disk is full: a photo is refused in plain words, nothing of it stays, and it is taken once there is room again. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 /** The register of 门前三包: who keeps it, what anyone reads, and what only the desk does. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFile } from 'node:fs/promises'
 import type { PremisesView } from '#shared/premises.ts'
 import { client, type Client, type Reply } from '#tests/support/http.ts'

@@ -1,5 +1,5 @@
 /** Coming and going with a phone, with and without a network, honestly and otherwise. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SignupView } from '#shared/activities.ts'
 import type { PresenceView } from '#shared/presence.ts'
 import { inHebin } from '#tests/support/city.ts'

@@ -1,6 +1,6 @@
 /** What a day's comings and goings amount to. */
 import { metresBetween } from '#shared/distance.ts'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { StoredEvent } from '#server/presence/index.ts'
 import { inSince, sumUp, tooFast, wantsLook } from '#server/presence/sum.ts'

@@ -1,5 +1,5 @@
 /** What a visitor turns and zooms: every published case is met once, whichever way he goes. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'

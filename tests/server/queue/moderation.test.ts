@@ -1,5 +1,5 @@
 /** What waits for a moderator: from its first word on, until he has ruled, and again when something new is said. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseRow } from '#shared/cases.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

@@ -1,5 +1,5 @@
 /** 待裁定: what each may rule on and nothing else, told apart, the oldest first, and gone once it is ruled on. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

@@ -1,5 +1,5 @@
 /** What waits for whom: every tab of the desk against the same rule asked of each case in turn. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { statuses, type QueueTab } from '#shared/cases.ts'
 import type { Role } from '#shared/members.ts'

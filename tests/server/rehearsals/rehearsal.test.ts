@@ -1,5 +1,5 @@
 /** A rehearsal from the draft to the table: past cases are sent again, counted once each, and nothing of theirs changes. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RoutingRule } from '#config/city/types.ts'
 import { becauseWords } from '#shared/because.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'

@@ -1,5 +1,5 @@
 /** A city comes in and goes out as one file, and polygons as GeoJSON; who brings bad ones reads everything that is wrong at once. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import gcoord from 'gcoord'
 import type { Position } from 'geojson'
 import type { City } from '#config/city/types.ts'

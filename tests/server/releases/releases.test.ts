@@ -1,5 +1,5 @@
 /** The city changes by publishing: one draft, releases that stay for ever, and nobody is surprised. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { RoutingRule } from '#config/city/types.ts'
 import { becauseWords } from '#shared/because.ts'
 import type { CaseView } from '#shared/cases.ts'

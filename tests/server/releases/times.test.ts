@@ -1,5 +1,5 @@
 /** A table of times is published like a rule: what begins later goes by it, what has begun keeps its own. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import type { TimeRules } from '#config/city/types.ts'
 import { Cases, type CaseDoc } from '#server/cases/index.ts'

@@ -1,5 +1,5 @@
 /** Reports, searches and receipts as people really type them, through the server to the database and back. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView, CaseRow } from '#shared/cases.ts'
 import { Cases } from '#server/cases/index.ts'
 import { inHebin } from '#tests/support/city.ts'

@@ -1,5 +1,5 @@
 /** What a reporter without an account holds: a code that opens his report, that nobody can read out of the database. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
 import type { Receipt } from '#shared/reports.ts'
 import { Cases } from '#server/cases/index.ts'

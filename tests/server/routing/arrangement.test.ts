@@ -1,5 +1,5 @@
 /** Laying all borders over each other finds every kind of place there is, and no kind that there is not. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { Polygon, Position } from 'geojson'
 import { loadCity } from '#config/city/index.ts'
 import { arrange, type Arrangement } from '#server/routing/check/arrangement.ts'

@@ -1,5 +1,5 @@
 /** The checker passes the demo city, and finds each fault that somebody plants in it. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { Polygon, Position } from 'geojson'
 import { loadCity } from '#config/city/index.ts'
 import type { City, Office, Person, RoutingRule } from '#config/city/types.ts'

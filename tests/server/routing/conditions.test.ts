@@ -1,5 +1,5 @@
 /** What a rule can say of when it applies: each condition alone, what it excepts, and what the checker makes of them. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { City, RoutingRule, RuleConditions } from '#config/city/types.ts'
 import { ruleEntry } from '#shared/parts.ts'
 import { check } from '#shared/schema.ts'

@@ -1,5 +1,5 @@
 /** What a polygon means, however its rings are nested: ground is what a shell holds and none of its own holes. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { indexAreas, type AreaFeature } from '#server/routing/index.ts'

@@ -1,5 +1,5 @@
 /** Which office answers for a place and a kind of problem: every point to exactly one area, every report to exactly one office. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { Position } from 'geojson'
 import { loadCity, type City } from '#config/city/index.ts'

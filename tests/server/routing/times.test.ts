@@ -1,5 +1,5 @@
 /** The checker on the city's time: the demo city passes, and each fault that somebody plants in calendar or table is found. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import { loadCity } from '#config/city/index.ts'
 import type { CalendarData, Category, City, Rung, TimeRules } from '#config/city/types.ts'

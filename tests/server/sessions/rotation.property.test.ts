@@ -1,5 +1,5 @@
 /** Whatever order refreshes come in, from however many tabs and thieves: one pair a turn, and a replay ends it all. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { randomUUID } from 'node:crypto'
 import type { SessionView } from '#shared/members.ts'

@@ -1,5 +1,5 @@
 /** The numbers of the home page, against the slowest way to count: every case looked at, one after the other. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { satisfiedAnswers, solvedAnswers, statuses } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'

@@ -1,5 +1,5 @@
 /** The demo city's corpus, and how well what is learned from one part of it answers for the other. */
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { loadCity } from '#config/city/index.ts'
 import type { City } from '#config/city/index.ts'
 import { makeCorpus, parts } from '#server/suggestions/corpus/index.ts'

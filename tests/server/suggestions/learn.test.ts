@@ -1,5 +1,5 @@
 /** Learning from what was said: the order makes no difference, evidence never works against itself, and silence is kept. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { commonGrams } from '#server/suggestions/build.ts'
 import { calmest, judge } from '#server/suggestions/judge.ts'

@@ -1,5 +1,5 @@
 /** A resident is helped to the right category, staff correct it, and what they correct is learned, measured and forgotten. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { QualityView } from '#shared/suggestions.ts'

@@ -1,5 +1,5 @@
 /** What people say of themselves, and the teams they make: by the doors the phone uses, against a real database. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { teamSizeAtMost, teamsAtMost, type ProfileView } from '#shared/volunteers.ts'
 import type { Client, Reply } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'

@@ -1,5 +1,5 @@
 /** 督办: who is told of every step, who may open what was raised to him, and one view of all of it. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
 import type { Person } from '#config/city/types.ts'

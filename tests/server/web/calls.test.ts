@@ -1,5 +1,5 @@
 /** How often a page asks: each thing once, however many parts of it show that thing. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ApiName } from '#shared/api.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

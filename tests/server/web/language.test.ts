@@ -2,7 +2,7 @@
  * Language is a door: the portal and the desk are read in a made-up language by a town whose names are no words. What is
  * Chinese then was never looked up, or is stored as a sentence; what stands outside the brackets was never a word.
  */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { api } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refusals, type Refusal } from '#shared/errors.ts'
@@ -18,7 +18,7 @@ import { password, startTestServer, type TestServer } from '#tests/support/serve
 import { wholeLife, type WholeLife } from '#tests/support/whole-life.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
-jest.setTimeout(600_000)
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 let server: TestServer
 let life: WholeLife

@@ -1,5 +1,5 @@
 /** Every limit that a form asks the contract for is there: a mistyped path would throw on the page. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { api, type ApiName } from '#shared/api.ts'
 import { longest } from '#server/web/parts/limits.ts'
 import { readSources, ts, walk } from '#tests/support/source.ts'

@@ -1,5 +1,5 @@
 /** What the tables of routes promise together: nothing that a guest may open is uncounted, or kept by accident. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { endpointRoutes } from '#server/kernel/http.ts'

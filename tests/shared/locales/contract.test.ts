@@ -1,5 +1,5 @@
 /** The catalogue imports types from the contract, never the other way round: what both sides agree on has no language. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 

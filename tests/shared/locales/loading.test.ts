@@ -1,5 +1,5 @@
 /** A word that is read while files are loaded is read before anybody could ask for a language: it would stay in the first. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { defaultLocale, makeLocale } from '#shared/locales/locale.ts'
 
 test('no word is kept from the moment a file was loaded', async () => {

@@ -2,7 +2,7 @@
  * The Chinese catalogue says one thing by one word, and in words that people use. Each row is a word that once stood beside
  * another for the same thing, or that only we understood; the right-hand side is what is said instead.
  */
-import { expect, it } from '@jest/globals'
+import { expect, it } from 'vitest'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

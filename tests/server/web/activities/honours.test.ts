@@ -1,5 +1,5 @@
 /** 光荣榜 as anybody reads it, with no script: who wants to stand there does, and nobody else. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { client } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 import { volunteering } from '#tests/support/volunteering.ts'

@@ -1,5 +1,5 @@
 /** Hours after they are settled, by pages alone: put right by somebody else, taken back by the centre, thanked and taught. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CorrectionView, HourEntry } from '#shared/hours.ts'
 import type { ProfileView } from '#shared/volunteers.ts'
 import { sumOfAll } from '#server/hours/index.ts'

@@ -1,5 +1,5 @@
 /** Times of day on the organiser's desk: a night goes past midnight, and no date joins a time that nobody saw. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ActivityInput, ActivityView } from '#shared/activities.ts'
 import { planOf, typedOf } from '#server/web/activities/desk/plan.ts'
 import { daysOf, notedAt } from '#server/web/activities/desk/noted-at.ts'

@@ -1,5 +1,5 @@
 /** A plan as the fields of a plain form, and back. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { ActivityInput } from '#shared/activities.ts'
 import { activityInput } from '#shared/activities.ts'
 import { check } from '#shared/schema.ts'

@@ -1,5 +1,5 @@
 /** From a plan to settled hours by pages alone: an organiser, a reviewer and people who take part, with no script. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ActivityView } from '#shared/activities.ts'
 import { client } from '#tests/support/http.ts'
 import { signIn } from '#tests/support/http.ts'

@@ -1,6 +1,6 @@
 /** What an organiser downloads is read back as a spreadsheet program would: unzipped, cell by cell. */
 import { inflateRawSync } from 'node:zlib'
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import type { RosterRow, RosterView } from '#shared/hours.ts'
 import { plainCell } from '#server/kernel/csv.ts'
 import { rosterCsv } from '#server/web/activities/desk/csv.ts'

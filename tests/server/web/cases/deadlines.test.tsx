@@ -1,5 +1,5 @@
 /** What people read of deadlines: the published standards, the order on paper, the desk's clocks, and the public list. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { CaseView } from '#shared/cases.ts'
 import type { ExposedCase } from '#shared/exposure.ts'

@@ -1,5 +1,5 @@
 /** The pages of certificates: what a stranger reads, and how the desk announces, refuses and revokes by its forms. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certifying, type Certifying } from '#tests/support/certifying.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 

@@ -1,5 +1,5 @@
 /** Pages that are printed from the rules, and what must be true of every page. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { api } from '#shared/api.ts'
 import { statuses, verbs } from '#shared/cases.ts'
 import { refusals } from '#shared/errors.ts'

@@ -1,5 +1,5 @@
 /** Forms of the portal and of the desk, filled in with what Chinese keyboards and clipboards write. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ActivityView } from '#shared/activities.ts'
 import type { CaseView } from '#shared/cases.ts'
 import { phonePhoto } from '#tests/support/http.ts'

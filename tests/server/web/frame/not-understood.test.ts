@@ -1,5 +1,5 @@
 /** An address that asks for what no filter knows lists nothing, and says what was not understood. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseRow } from '#shared/cases.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'

@@ -1,5 +1,5 @@
 /** A reader's preferences, and the way back that may not leave the site. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { askedPrefs, prefsLink, readPrefs, safeBack } from '#server/web/frame/prefs.ts'
 
 describe('the way back after changing a preference', () => {

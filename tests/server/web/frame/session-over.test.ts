@@ -1,5 +1,5 @@
 /** A session ends while a form is filled in: signing in again brings back all that was written, and nothing was done. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { phonePhoto } from '#tests/support/http.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

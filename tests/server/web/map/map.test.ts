@@ -1,5 +1,5 @@
 /** The server's map: projection and thinning. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { around, frame, zoomOf, type Point } from '#server/web/map/mercator.ts'
 import { pathOf, thin } from '#server/web/map/simplify.ts'

@@ -1,5 +1,5 @@
 /** The rooms of those who look on, and what everybody sees of them; as a browser without script goes through them. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { City } from '#config/city/types.ts'
 import { aspects, cardInput, markMost } from '#shared/oversight.ts'
 import { check } from '#shared/schema.ts'

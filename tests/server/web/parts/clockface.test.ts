@@ -1,5 +1,5 @@
 /** What the two clocks draw. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { DeadlineClock } from '#shared/cases.ts'
 import { deadlineNote, deadlineWords, stripDays, usedWords } from '#shared/clock-words.ts'
 import { meter } from '#server/web/parts/clockface.ts'

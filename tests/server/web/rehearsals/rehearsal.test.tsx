@@ -1,5 +1,5 @@
 /** A rehearsal as its page shows it: what moves, what it does to every office, where, and case by case. */
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { baseMap } from '#server/web/map/base.ts'
 import { Rehearsal } from '#server/web/rehearsals/desk/Rehearsal.tsx'

@@ -1,5 +1,5 @@
 /** The administrator by his pages alone, with no script: what he sees, edits, checks, publishes and brings in. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { startWeb, visitor, type Visitor } from '#tests/support/visitor.ts'
 

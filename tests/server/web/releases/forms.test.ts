@@ -1,5 +1,5 @@
 /** What is typed becomes an entry and back; a rule reads aloud; a year shows its days. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import type { PartValues } from '#shared/parts.ts'
 import { complaintsOn, differing, entryOf, typedOf } from '#server/web/releases/desk/fields.ts'
 import { forms } from '#server/web/releases/desk/forms.ts'

@@ -1,5 +1,5 @@
 /** The guided set-up of a city and what people bring to it that is not as it should be: nothing breaks, and nothing is lost. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { blankCity, loadCity } from '#config/city/index.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
 import { officeRows, peopleRows, registerFile, spoilt, tableOf } from '#tests/support/new-city.ts'

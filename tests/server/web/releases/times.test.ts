@@ -1,5 +1,5 @@
 /** The table of times on the administrator's desk: typed and read, refused beside its fields, saved into the draft. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { usualTime } from '#config/city/time.ts'
 import type { PartValues } from '#shared/parts.ts'
 import {

@@ -1,5 +1,5 @@
 /** A photo that cannot be taken is named, and costs nothing else of what was sent. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { photoBytesAtMost } from '#shared/photos.ts'
 import { phonePhoto } from '#tests/support/http.ts'
 import { journey } from '#tests/support/journey.ts'
@@ -7,7 +7,7 @@ import { password, startTestServer, type TestServer } from '#tests/support/serve
 import { visitor } from '#tests/support/visitor.ts'
 
 // A quarter of a gigabyte is sent, which takes its time beside other tests.
-jest.setTimeout(120_000)
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let server: TestServer
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 /** The receipt of the portal and of a patrol: a page of its own, for whoever sent the report and for nobody else. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { phonePhoto } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor, type Visitor } from '#tests/support/visitor.ts'

@@ -1,5 +1,5 @@
 /** The door of the desk in two steps, and the pages about one's own sign-in, as a browser without scripts meets them. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
 import { codeOf, hiddenIn } from '#tests/support/second-factor.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'

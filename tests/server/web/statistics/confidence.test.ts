@@ -1,5 +1,5 @@
 /** A share with few answers says little, and the drawing must show it. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { axisFrom, onAxis, wilson } from '#server/web/statistics/public/confidence.ts'
 import { niceSteps } from '#server/web/statistics/public/scale.ts'

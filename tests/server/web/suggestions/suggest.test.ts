@@ -1,5 +1,5 @@
 /** Suggestions on the portal's form without a script, and the page where administrators see how good they are. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { phonePhoto } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { cityWithKeywords } from '#tests/support/city-with-keywords.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { backToDesk, sameOrigin } from '#server/web/frame/back.ts'
 
 test.each(['/office/', '/office/cases/2026-1122-00371?tab=todo&act=reply', '/office/me#keys', '/office'])(

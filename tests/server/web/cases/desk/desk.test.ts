@@ -1,5 +1,5 @@
 /** The desk by its pages alone, with no script: what an officer, a dispatcher and a moderator do in a day. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { photoIdOf } from '#server/photos/index.ts'

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { DeadlineClock } from '#shared/cases.ts'
 import { grouped, groupNames, groupOf, inOrder, neighbours, remaining, rowTime } from '#server/web/cases/desk/groups.ts'

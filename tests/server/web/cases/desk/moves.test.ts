@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, test } from 'vitest'
 import { moveInput, type CaseView, type DeskView, type MoveVerb } from '#shared/cases.ts'
 import { Refused } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'

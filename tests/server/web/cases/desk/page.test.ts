@@ -1,5 +1,5 @@
 /** The desk's page of a case in the order an officer reads it, and what its head says. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { escalateDue } from '#server/cases/index.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'

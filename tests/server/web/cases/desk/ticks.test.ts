@@ -1,5 +1,5 @@
 /** What a moderator may tick, and what an address may not ask for. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { allowed, candidates, notLookedAt, suggested } from '#server/web/cases/desk/ticks.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'

@@ -1,5 +1,5 @@
 /** The address bar is the state of the list. */
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from 'vitest'
 import { casesHref, described, knownOf, misread, readCursor, readFilters } from '#server/web/cases/public/filters.ts'
 
 const choices = {
