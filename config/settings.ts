@@ -414,6 +414,15 @@ export const settings = {
     },
     600
   ),
+  uploadsMb: number(
+    {
+      name: 'UPLOADS_MB',
+      roles: ['web'],
+      zh: '正在接收的照片和表单在内存里一共最多占多少兆；每个人（不知是谁的，按地址）最多占一半，不应少于 200',
+      en: 'How many megabytes of photos and forms may lie in memory while they are received and worked on; every person (or address, of whom nobody knows) has half of it at most. Not less than 200'
+    },
+    256
+  ),
   logLevel: choice(
     { name: 'LOG_LEVEL', zh: '日志详略', en: 'How much is logged' },
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const,

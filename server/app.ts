@@ -17,6 +17,7 @@ import { certificatePdf } from '#server/certificates/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { answeringApi, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { placing, type Hosts } from '#server/kernel/host.ts'
+import { answerUnread, type Incoming } from '#server/kernel/incoming.ts'
 import { speaking } from '#server/kernel/locale.ts'
 import { limiting } from '#server/kernel/limits.ts'
 import { measuring } from '#server/kernel/metrics.ts'
@@ -57,6 +58,8 @@ export interface AppParts {
   hosts: Hosts
   /** How many proxies of our own stand in front. */
   trustProxy: number
+  /** What visitors send, while it lies in memory. */
+  incoming: Incoming
   /** Requests a minute and person; 0 is no limit. */
   rateLimit: number
   isStopping: () => boolean
@@ -114,7 +117,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   app.use(cache.middleware)
   app.use(limiting(parts.rateLimit, knowing(parts)))
   app.use(compressing())
-  app.use(answeringApi(parts.call, parts.viewerOf, { of: foundFor, methodsAt: routes.methodsAt }))
+  app.use(answeringApi(parts.call, parts.viewerOf, parts.incoming, { of: foundFor, methodsAt: routes.methodsAt }))
   for (const router of own) app.use(router.routes())
   app.use(mount('/m', phoneBuildServed(parts.webDir, parts.assetUrl('phone-styles.js'))))
   app.use(parts.pages.routes())
@@ -177,12 +180,18 @@ function compressing(): Middleware {
   }
 }
 
-/** While stopping, answers still go out, and their connections are closed after them. */
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+/** While stopping, answers still go out, and their connections are closed after them; so is one whose body nobody read to its end. */
 const closing =
   (isStopping: () => boolean): Middleware =>
-  (ctx, next) => {
+  async (ctx, next) => {
     if (isStopping()) ctx.set('Connection', 'close')
-    return next()
+    await next()
+    if (ctx.req.complete || !hasBody(ctx.req)) return
+    ctx.set('Connection', 'close')
+    answerUnread(ctx.req)
   }
 
 /** Who asks, where a session says so; a receipt's code says nothing of a person, for anybody may have a hundred of them. */

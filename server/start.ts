@@ -21,6 +21,7 @@ import { hourRoutes } from '#server/hours/routes.ts'
 import { checkKeys, judgeKeys, keyRecord } from '#server/kernel/key-record.ts'
 import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#server/kernel/keys.ts'
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
+import { incoming } from '#server/kernel/incoming.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
 import { makeMetrics } from '#server/kernel/metrics.ts'
 import { watchPageChanges } from '#server/kernel/page-changes.ts'
@@ -192,6 +193,7 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping,
   const { keys, city, now } = context
   const call = makeCall(handlersOf(context, wechatOf(env, context.log)), keys.idempotency)
   const { viewerOf } = context.sessions
+  const uploads = incoming(env.uploadsMb * 1_048_576)
   const claimedBy = (token: string) => viewerIn(token, keys, now())
   const pages = await makePages({
     call,
@@ -202,6 +204,7 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping,
     secureCookies: env.https,
     ...(env.assetsDir && { assetsDir: env.assetsDir }),
     viewerOf,
+    incoming: uploads,
     now
   })
   const { webDir, https, trustProxy, rateLimit, accessLog } = env
@@ -213,6 +216,7 @@ async function answering(context: AppContext, { env, place, baseMap, isStopping,
     webDir,
     https,
     trustProxy,
+    incoming: uploads,
     rateLimit,
     accessLog,
     isStopping,

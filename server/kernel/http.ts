@@ -9,8 +9,9 @@ import { problemOf, refusedBy } from './answer.ts'
 import { requestIdOn } from './request-id.ts'
 import type { FoundRoute, RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
+import type { Held, Incoming } from './incoming.ts'
 import { readMultipart } from './upload.ts'
-import { guest, type Viewer, type ViewerOf } from './viewer.ts'
+import { guest, shareOf, type Viewer, type ViewerOf } from './viewer.ts'
 import type { Log } from './log.ts'
 
 const json = (limit: string) => bodyParser({ enableTypes: ['json'], jsonLimit: limit, encoding: 'utf-8' })
@@ -52,22 +53,22 @@ const queryOf = (ctx: Context): Record<string, unknown> => (ctx.request.querystr
 /** Answers one endpoint, with what the address has in the open parts of its path. */
 type Serving = (ctx: Context, params: FoundRoute['params']) => Promise<void>
 
-function serving(name: ApiName, call: Call, viewerOf: ViewerOf): Serving {
+function serving(name: ApiName, call: Call, viewerOf: ViewerOf, incoming: Incoming): Serving {
   const endpoint: Endpoint = api[name]
   const parse = json(endpoint.bodyMb === undefined ? '64kb' : `${endpoint.bodyMb}mb`)
   const read = (ctx: Context): Promise<unknown> => parse(ctx, nothingAfter)
   const posts = endpoint.method === 'POST' && !endpoint.upload
-  return async (ctx, params) => {
-    // A stranger's megabytes are not read before he is told that he may not.
-    if (endpoint.bodyMb !== undefined) admit(await bearer(ctx, viewerOf), endpoint)
+  const isLarge = endpoint.bodyMb !== undefined || endpoint.upload
+  const serve = async (ctx: Context, params: FoundRoute['params'], held?: Held): Promise<void> => {
     if (posts) {
       if ((ctx.request.length ?? 0) > 0 && !ctx.is('application/json')) refuse('unsupported_media')
+      held?.add(ctx.request.length ?? 0)
       await read(ctx)
     }
     const viewer = await bearer(ctx, viewerOf)
     const key = header(ctx, 'idempotency-key')
     const agent = header(ctx, 'user-agent')
-    const upload = endpoint.upload ? await readMultipart(ctx.req, { files: 1 }) : undefined
+    const upload = endpoint.upload && held ? await readMultipart(ctx.req, { files: 1 }, held) : undefined
     const file = upload?.files.find((it) => it.field === 'file')
     if (endpoint.upload && !file) refuse('not_a_photo')
     const body: unknown = posts ? ((ctx.request as { body?: unknown }).body ?? {}) : {}
@@ -85,6 +86,13 @@ function serving(name: ApiName, call: Call, viewerOf: ViewerOf): Serving {
     ctx.res.setHeader('Content-Type', 'application/json; charset=utf-8')
     ctx.body = JSON.stringify(answer)
   }
+  if (!isLarge) return serve
+  return async (ctx, params) => {
+    // A stranger's megabytes are not read before he is told that he may not.
+    const viewer = await bearer(ctx, viewerOf)
+    admit(viewer, endpoint)
+    await incoming.reading(ctx.req, shareOf(viewer, ctx.ip), (held) => serve(ctx, params, held))
+  }
 }
 
 const nothingAfter = (): Promise<void> => Promise.resolve()
@@ -93,10 +101,11 @@ const nothingAfter = (): Promise<void> => Promise.resolve()
 export function answeringApi(
   call: Call,
   viewerOf: ViewerOf,
+  incoming: Incoming,
   routes: { of(ctx: Context): FoundRoute | undefined; methodsAt(path: string): string[] }
 ): Middleware {
   const servings = new Map(
-    (Object.keys(api) as ApiName[]).map((name): [ApiName, Serving] => [name, serving(name, call, viewerOf)])
+    (Object.keys(api) as ApiName[]).map((name): [ApiName, Serving] => [name, serving(name, call, viewerOf, incoming)])
   )
   return (ctx, next) => {
     if (!/^\/api(\/|$)/.test(ctx.path)) return next()
@@ -132,8 +141,6 @@ export function refusing(
       ctx.status = problem.status
       if (refused.more.retryAfterS) ctx.set('Retry-After', String(refused.more.retryAfterS))
       if (refused.more.allow) ctx.set('Allow', refused.more.allow.join(', '))
-      // The rest of what is too large is not waited for.
-      if (problem.status === 413) ctx.set('Connection', 'close')
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer')
       ctx.set('Cache-Control', 'no-store')
       if (ctx.path.startsWith('/api') || !ctx.accepts('html') || ctx.accepts('json', 'html') === 'json') {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import busboy from 'busboy'
 import { Refused } from '#shared/errors.ts'
 import { photoBytesAtMost } from '#shared/photos.ts'
+import { lengthOf, type Held } from './incoming.ts'
 
 export interface UploadedFile {
   field: string
@@ -18,23 +19,39 @@ export interface Upload {
   files: UploadedFile[]
 }
 
+export interface UploadLimits {
+  files: number
+  fields?: number
+  totalBytes?: number
+  fieldBytes?: number
+  /** Whether a form's token is good. Until one has come, and where none comes, no more is kept than `unprovenBytes`. */
+  proves?: (token: string) => boolean
+}
+
 /** How much of what is left out is read over, beside what is kept, before the whole is refused. */
 const readOverAtMost = 4
+/** What a form of which nobody knows yet whether it is ours may leave in memory. */
+export const unprovenBytes = 20 * 1024 * 1024
+/** What stands around one part: its boundary and its names. */
+const aroundOnePart = 4 * 1024
 
 /**
- * Reads a multipart body into memory within bounds. Of a form that has other fields a file beyond the bounds is left out and
- * named, so that what was written beside it is not lost; a body that is one file is refused after it. Refuses too_large, unparseable,
- * unsupported_media.
+ * Reads a multipart body into memory within bounds, each of its bytes `held`. Of a form that has other fields a file beyond the
+ * bounds is left out and named, so that what was written beside it is not lost; a body that is one file is refused at once, where
+ * its length says so before it is read. Refuses too_large, unparseable, unsupported_media.
  */
-export function readMultipart(
-  req: IncomingMessage,
-  limits: { files: number; fields?: number; totalBytes?: number; fieldBytes?: number }
-): Promise<Upload> {
+export function readMultipart(req: IncomingMessage, limits: UploadLimits, held: Held): Promise<Upload> {
   return new Promise((resolve, reject) => {
     let parser: busboy.Busboy
     const upload: Upload = { fields: {}, files: [] }
     const isForm = limits.fields !== undefined
-    const most = limits.totalBytes ?? photoBytesAtMost
+    const most = limits.totalBytes ?? (limits.files > 0 ? photoBytesAtMost : 0)
+    const fieldBytes = limits.fieldBytes ?? 8_000
+    const readAtMost =
+      most * (isForm ? readOverAtMost : 1) +
+      aroundOnePart * limits.files +
+      (limits.fields ?? 0) * (fieldBytes + aroundOnePart)
+    let isProven = limits.proves === undefined
     let kept = 0
     let read = 0
     let settled = false
@@ -43,8 +60,21 @@ export function readMultipart(
       settled = true
       req.unpipe(parser)
       req.resume()
+      upload.files.length = 0
       reject(refused)
     }
+    /** What there is no room for is refused, and the rest of it thrown away. */
+    const hold = (bytes: number): boolean => {
+      try {
+        held.add(bytes)
+        return true
+      } catch (error) {
+        fail(error as Refused)
+        return false
+      }
+    }
+    held.onGivenUp(fail)
+    if ((lengthOf(req) ?? 0) > readAtMost) return reject(new Refused('too_large'))
     try {
       parser = busboy({
         headers: req.headers,
@@ -54,7 +84,7 @@ export function readMultipart(
           // busboy speaks up on reaching this number, not on passing it.
           fileSize: photoBytesAtMost + 1,
           fields: limits.fields ?? 0,
-          fieldSize: limits.fieldBytes ?? 8_000,
+          fieldSize: fieldBytes,
           fieldNameSize: 60,
           parts: limits.files + (limits.fields ?? 0) + 2,
           headerPairs: 20
@@ -68,20 +98,24 @@ export function readMultipart(
       let chunks: Buffer[] = []
       let left: UploadedFile['left'] = isForm && upload.files.length >= limits.files ? 'too_many' : undefined
       const leave = () => {
-        kept -= chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+        const dropped = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+        kept -= dropped
+        held.drop(dropped)
         chunks = []
         left ??= 'too_large'
+        if (!isForm) fail(new Refused('too_large'))
       }
       stream.on('data', (chunk: Buffer) => {
-        if (left) return
+        if (left || settled || !hold(chunk.length)) return
         kept += chunk.length
         chunks.push(chunk)
-        if (kept > most) leave()
+        if (kept > (isProven ? most : Math.min(most, unprovenBytes))) leave()
       })
       stream.on('limit', leave)
       // A body that breaks off in the middle of a file is this stream's error; unheard, it would end the process.
       stream.on('error', () => fail(new Refused('unparseable')))
       stream.on('end', () => {
+        if (settled) return
         const bytes = Buffer.concat(chunks)
         // A browser sends an empty part for a file input nobody used.
         if (bytes.length > 0 || left)
@@ -89,7 +123,8 @@ export function readMultipart(
       })
     })
     parser.on('field', (name, value) => {
-      if (Object.hasOwn(Object.prototype, name)) return
+      if (Object.hasOwn(Object.prototype, name) || !hold(name.length + value.length)) return
+      if (name === '_token' && limits.proves?.(value)) isProven = true
       ;(upload.fields[name] ??= []).push(value)
     })
     // One more file than may come says that there are too many; any further ones are not read.
@@ -100,15 +135,13 @@ export function readMultipart(
     parser.on('error', () => fail(new Refused('unparseable')))
     parser.on('close', () => {
       if (settled) return
-      // It is refused once it has been read over: who is cut off while he sends, or the proxy before us, hears no reason.
-      if (!isForm && upload.files.some(({ left }) => left)) return fail(new Refused('too_large'))
       settled = true
       resolve(upload)
     })
     // What is left out is read over, and not for ever.
     req.on('data', (chunk: Buffer) => {
       read += chunk.length
-      if (read > most * readOverAtMost) fail(new Refused('too_large'))
+      if (read > readAtMost) fail(new Refused('too_large'))
     })
     req.on('aborted', () => fail(new Refused('unparseable')))
     req.pipe(parser)

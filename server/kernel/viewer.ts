@@ -33,3 +33,9 @@ export const hasRole = (viewer: Viewer, role: Role): boolean => viewer.kind === 
 /** Who takes part in an activity: a resident by his member id, staff under a prefix of their own; nobody else is a person. */
 export const personOf = (viewer: Viewer): string | undefined =>
   viewer.kind === 'resident' ? viewer.member : viewer.kind === 'staff' ? `staff:${viewer.id}` : undefined
+
+/**
+ * Whose share of what is scarce somebody takes: a person his own, whoever is not known that of his address. A receipt's code says
+ * nothing of a person, for anybody may have a hundred of them.
+ */
+export const shareOf = (viewer: Viewer, ip: string): string => personOf(viewer) ?? `address:${ip}`

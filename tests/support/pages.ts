@@ -1,4 +1,5 @@
 /** Every page and form that there is, as a table, without a server behind it. */
+import { incoming } from '#server/kernel/incoming.ts'
 import type { Route } from '#server/web/frame/http.ts'
 import type { WebContext } from '#server/web/frame/route.ts'
 import { webRoutes } from '#server/web/index.ts'
@@ -12,6 +13,7 @@ const nobody: WebContext = {
   publicUrl: () => 'http://127.0.0.1',
   secureCookies: false,
   viewerOf: () => Promise.resolve(undefined),
+  incoming: incoming(64_000_000),
   now: () => new Date(0)
 }
 export const pageRoutes = (): Route[] => webRoutes(nobody)

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Koa from 'koa'
 import type { Call } from '#server/kernel/serve.ts'
+import { incoming } from '#server/kernel/incoming.ts'
 import { formToken } from '#server/kernel/keys.ts'
 import { baseMap } from '#server/web/map/base.ts'
 import { routerOf, webRoutes } from '#server/web/index.ts'
@@ -28,6 +29,7 @@ export async function startWeb(
         publicUrl: () => context.publicUrl,
         secureCookies: false,
         viewerOf: context.sessions.viewerOf,
+        incoming: incoming(64_000_000),
         now: () => context.now()
       })
     ).routes()

@@ -7,7 +7,8 @@ import { Refused, refusals, refuse, type Refusal } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import type { OfficeRef } from '#shared/city.ts'
 import { photosAtMost } from '#shared/photos.ts'
-import { hasRole, type Staff } from '#server/kernel/viewer.ts'
+import type { Held } from '#server/kernel/incoming.ts'
+import { guest, hasRole, shareOf, type Staff } from '#server/kernel/viewer.ts'
 import { home, sameOrigin } from './back.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { say } from './desk-words.ts'
@@ -349,10 +350,13 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
       /** A form of ours, sent from a page of ours, in the session it was drawn for. */
       const write = async (ctx: Ctx): Promise<void> => {
         if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
-        const { limits, restore, keptAs = byId } = post
         const known = await sessions.viewerOf(ctx)
         if (!known && post.json) refuse('session_over')
-        const entered = known ? undefined : await signInAgain(ctx, web, sessions, { limits, keptAs })
+        await web.incoming.reading(ctx.req, shareOf(known ?? guest, ctx.ip), (held) => taken(ctx, known, held))
+      }
+      const taken = async (ctx: Ctx, known: Staff | undefined, held: Held): Promise<void> => {
+        const { limits, restore, keptAs = byId } = post
+        const entered = known ? undefined : await signInAgain(ctx, web, sessions, { limits, keptAs, held })
         const viewer = known ?? entered?.viewer
         if (!viewer) return
         letIn(viewer, row)
@@ -362,7 +366,7 @@ function tableRoutes(table: readonly DeskRoute[], web: WebContext, sessions: Des
           await answer(ctx, web, request, restore ? await restore(request, sent, status) : see(home))
         }
         if (entered) return comesBack(entered.fields, 200)
-        const sent = await readForm(ctx.req, limits)
+        const sent = await readForm(ctx.req, limits, held)
         if (!web.formToken.check(viewer.family, one(sent.fields, '_token'))) {
           // Drawn in an earlier session of this browser; a page elsewhere would not have the same origin.
           if (!restore) refuse('origin')

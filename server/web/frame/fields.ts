@@ -2,13 +2,14 @@
 import type { IncomingMessage } from 'node:http'
 import { Refused, refuse, type Refusal } from '#shared/errors.ts'
 import { plainField } from '#shared/typed.ts'
-import { readMultipart, type Upload } from '#server/kernel/upload.ts'
+import type { Held } from '#server/kernel/incoming.ts'
+import { readMultipart, type Upload, type UploadLimits } from '#server/kernel/upload.ts'
 import { complaintWords } from '#shared/complaints.ts'
 import { errorWords, fill } from './words.ts'
 
 /** A form of ours, its fields as what was typed is kept (shared/typed.ts), so that a page reads figures however they were written. */
-export async function readForm(req: IncomingMessage, limits: Parameters<typeof readMultipart>[1]): Promise<Upload> {
-  const { fields, files } = await readMultipart(req, limits)
+export async function readForm(req: IncomingMessage, limits: UploadLimits, held: Held): Promise<Upload> {
+  const { fields, files } = await readMultipart(req, limits, held)
   return { fields: plainFields(fields), files }
 }
 export const plainFields = (fields: Posted): Upload['fields'] =>

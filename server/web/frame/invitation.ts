@@ -4,7 +4,7 @@
  */
 import { createElement } from 'react'
 import { Refused, refusals, refuse } from '#shared/errors.ts'
-import { guest } from '#server/kernel/viewer.ts'
+import { guest, shareOf } from '#server/kernel/viewer.ts'
 import { Invitation, InvitationDone, InvitationOver } from './Invitation.tsx'
 import { missingIn, type PasswordWrong } from './PasswordFields.tsx'
 import { staff as say } from '#shared/locales/staff.ts'
@@ -49,7 +49,9 @@ export function invitationRoutes(web: WebContext): Route[] {
   async function accept(ctx: Ctx): Promise<void> {
     if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
     const token = ctx.cookies.get(cookie) ?? ''
-    const { fields } = await readForm(ctx.req, limits)
+    const { fields } = await web.incoming.reading(ctx.req, shareOf(guest, ctx.ip), (held) =>
+      readForm(ctx.req, limits, held)
+    )
     if (!web.formToken.check(`${path} ${token}`, one(fields, '_token')))
       return draw(ctx, token, 403, { form: say.accept.drawnElsewhere })
     const password = one(fields, 'password')

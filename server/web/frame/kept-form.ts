@@ -4,6 +4,7 @@
  */
 import { Refused } from '#shared/errors.ts'
 import type { Call } from '#server/kernel/serve.ts'
+import { unprovenBytes } from '#server/kernel/upload.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { isSecret, type Posted } from './fields.ts'
 import type { Limits, Sent } from './route.ts'
@@ -17,13 +18,11 @@ export interface KeptPhoto {
 export type KeptAs = (photo: KeptPhoto, field: string) => readonly [name: string, value: string]
 export const byId: KeptAs = ({ id }) => ['photos', id]
 
-/** What may lie in memory for somebody who is not signed in. */
-const strangersBytes = 60 * 1024 * 1024
 /** One's own fields come on top of the form's. */
 export const strangersLimits = (limits: Limits): Limits => ({
   ...limits,
   fields: limits.fields + 10,
-  totalBytes: Math.min(limits.totalBytes ?? strangersBytes, strangersBytes)
+  totalBytes: Math.min(limits.totalBytes ?? unprovenBytes, unprovenBytes)
 })
 
 /** The fields of a form, with the photos that came as files; what is no photo has to be chosen again. */

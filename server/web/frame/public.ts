@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { createElement, type ReactElement } from 'react'
 import { refuse } from '#shared/errors.ts'
-import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { guest, shareOf, type Viewer } from '#server/kernel/viewer.ts'
 import { sameOrigin } from './back.ts'
 import { one, readForm } from './fields.ts'
 import { declaredQuery, goOn, requestOf, sendFile, setCookie, show, siteOf, type Ctx, type Route } from './http.ts'
@@ -169,11 +169,12 @@ function tokenFor(ctx: Ctx, { formToken, secureCookies }: WebContext): string {
   return formToken.make(nonce)
 }
 
-function isOurs(ctx: Ctx, { formToken }: WebContext, token: string): boolean {
+/** Whether a token is of a form that this browser was shown. Refuses what another site's page sends. */
+function ourForms(ctx: Ctx, { formToken }: WebContext): (token: string) => boolean {
   const { origin, referer } = ctx.headers
   if ((origin || referer) && !sameOrigin(ctx.headers, ctx.host)) refuse('origin')
   const nonce = ctx.cookies.get(formCookie)
-  return nonce !== undefined && formToken.check(nonce, token)
+  return (token) => nonce !== undefined && formToken.check(nonce, token)
 }
 
 async function formRequest(ctx: Ctx, web: WebContext, route: Pick<Route, 'query'>): Promise<FormRequest> {
@@ -217,10 +218,13 @@ export function publicRoutes(table: readonly PublicRoute[], web: WebContext): Ro
       cache: 'no-store',
       async serve(ctx) {
         ctx.set('Cache-Control', 'no-store')
-        const sent = await readForm(ctx.req, post.limits)
-        const request = await formRequest(ctx, web, info)
-        const ours = isOurs(ctx, web, one(sent.fields, '_token'))
-        answer(ctx, await post.act(request, sent, ours, () => tokenFor(ctx, web)))
+        const isOurs = ourForms(ctx, web)
+        await web.incoming.reading(ctx.req, shareOf(guest, ctx.ip), async (held) => {
+          const sent = await readForm(ctx.req, { ...post.limits, proves: isOurs }, held)
+          const request = await formRequest(ctx, web, info)
+          const ours = isOurs(one(sent.fields, '_token'))
+          answer(ctx, await post.act(request, sent, ours, () => tokenFor(ctx, web)))
+        })
       }
     }))
     return [...reads, ...writes]

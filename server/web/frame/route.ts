@@ -5,6 +5,7 @@
 import type { ReactElement } from 'react'
 import type { Cache } from '#shared/endpoint.ts'
 import type { Call } from '#server/kernel/serve.ts'
+import type { Incoming } from '#server/kernel/incoming.ts'
 import type { Upload } from '#server/kernel/upload.ts'
 import type { Viewer, ViewerOf } from '#server/kernel/viewer.ts'
 import type { BaseMap } from '../map/base.ts'
@@ -22,6 +23,8 @@ export interface WebContext {
   publicUrl: () => string
   secureCookies: boolean
   viewerOf: ViewerOf
+  /** What visitors send, while it lies in memory. */
+  incoming: Incoming
   now: () => Date
 }
 

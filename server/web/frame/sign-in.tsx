@@ -1,9 +1,10 @@
 /** Signing in to the desk: its page, its form, and the way there for who has to sign in first or once more. */
-import { Refused, refusals, refuse } from '#shared/errors.ts'
+import { Refused, refusals, refuse, type Refusal } from '#shared/errors.ts'
+import type { Held } from '#server/kernel/incoming.ts'
 import { readMultipart } from '#server/kernel/upload.ts'
 import type { ChallengeView, SessionView } from '#shared/members.ts'
 import { signIn as stepWords } from '#shared/locales/sign-in.ts'
-import { guest, type Staff } from '#server/kernel/viewer.ts'
+import { guest, shareOf, type Staff } from '#server/kernel/viewer.ts'
 import { backToDesk, sameOrigin } from './back.ts'
 import { say } from './desk-words.ts'
 import { first, one, trimmed, type Posted } from './fields.ts'
@@ -19,6 +20,9 @@ const path = '/office/sign-in'
 /** Before anyone has signed in there is no session to bind a token to. */
 const nobody = 'sign-in'
 const limits = { files: 0, fields: 20 }
+
+/** What is not the form's fault: whoever sends it again later loses nothing. */
+const noRoom = new Set<Refusal>(['too_many', 'unavailable'])
 
 type Page = Pick<SignInProps, 'back' | 'kept'>
 
@@ -51,9 +55,12 @@ export async function signInAgain(
   ctx: Ctx,
   web: WebContext,
   sessions: DeskSessions,
-  { limits, keptAs }: { limits: Limits; keptAs: KeptAs }
+  { limits, keptAs, held }: { limits: Limits; keptAs: KeptAs; held: Held }
 ): Promise<{ viewer: Staff; fields: Posted } | undefined> {
-  const sent = await readMultipart(ctx.req, strangersLimits(limits)).catch(() => ({ fields: {}, files: [] }))
+  const sent = await readMultipart(ctx.req, strangersLimits(limits), held).catch((error: unknown) => {
+    if (error instanceof Refused && noRoom.has(error.code)) throw error
+    return { fields: {}, files: [] }
+  })
   const all = await keptFields({ call: web.call, viewer: guest, ip: ctx.ip }, sent, keptAs)
   const isOwn = (name: string): boolean => name.startsWith(ownField(''))
   const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !isOwn(name)))
@@ -162,7 +169,9 @@ async function trySecond(
 
 async function signIn(ctx: Ctx, web: WebContext, sessions: DeskSessions): Promise<void> {
   if (!sameOrigin(ctx.headers, ctx.host)) refuse('origin')
-  const { fields } = await readMultipart(ctx.req, limits)
+  const { fields } = await web.incoming.reading(ctx.req, shareOf(guest, ctx.ip), (held) =>
+    readMultipart(ctx.req, limits, held)
+  )
   const back = backToDesk(one(fields, 'back'))
   const session = await trySignIn(ctx, web, sessions, fields, { back })
   if (!session) return
