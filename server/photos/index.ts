@@ -15,7 +15,7 @@ import {
   usePhotos,
   type PhotoDoc
 } from './model.ts'
-import { developInTurn } from './pipeline.ts'
+import { developInTurn, type Sender } from './pipeline.ts'
 
 /** Where the files of this server lie, and the key that signs links to photos which are not yet public. */
 export interface PhotoStore {
@@ -52,10 +52,7 @@ const secretOf = (store: PhotoStore, bytes: Buffer, { share, known, key }: Photo
         .update(createHash('sha256').update(bytes).digest())
         .digest('hex')
 
-/** Who sends a photo: whose turn it is with others is told by `share`, an account where there is one, else an address. */
-export interface PhotoSender {
-  share: string
-  known: boolean
+export interface PhotoSender extends Sender {
   /** Of the form or the request that it comes with. */
   key?: string
 }
@@ -70,8 +67,8 @@ export async function addPhoto(
   now: Date,
   sender: PhotoSender
 ): Promise<{ id: string; width: number; height: number }> {
-  const { share, known } = sender
-  const { width, height, files } = await developInTurn(bytes, share)
+  const { known } = sender
+  const { width, height, files } = await developInTurn(bytes, sender)
   const secret = secretOf(store, bytes, sender)
   const id = photoIdOf(secret)
   await putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })

@@ -1,5 +1,5 @@
 /** One who sends much, or says that he will: he is told so before it is read, and nobody else notices. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import { client, phonePhoto } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
