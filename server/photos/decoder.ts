@@ -35,7 +35,7 @@ export interface Decoder {
 class Died extends Error {}
 
 /** It takes no keys along and no settings; the fewer arenas, the less memory stays with it. */
-const environment = { PATH: process.env['PATH'] ?? '', MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1' }
+const environment = { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1' }
 
 function begin(): ChildProcess {
   const child = fork(new URL('./decode.mjs', import.meta.url), [], {
