@@ -19,7 +19,7 @@ interface Service {
   image?: string
   environment?: Record<string, string>
   secrets?: string[]
-  volumes?: string[]
+  volumes?: (string | { source: string; bind?: { create_host_path?: boolean } })[]
   read_only?: boolean
   depends_on?: Record<string, unknown>
   security_opt?: string[]
@@ -98,11 +98,15 @@ describe('compose.yaml', () => {
   test('names every secret and volume that it uses, and no setting holds a secret itself', () => {
     for (const [name, { secrets = [], volumes = [], environment = {} }] of services) {
       expect([name, secrets.filter((one) => !compose.secrets[one])]).toEqual([name, []])
-      const named = volumes.map((one) => one.split(':')[0] ?? '').filter((one) => !one.startsWith('.'))
+      const sources = volumes.map((one) => (typeof one === 'string' ? (one.split(':')[0] ?? '') : one.source))
+      const named = sources.filter((one) => !one.startsWith('.'))
       expect([name, named.filter((one) => !(one in compose.volumes))]).toEqual([name, []])
-      const mounted = volumes
-        .map((one) => one.split(':')[0] ?? '')
-        .filter((one) => one.startsWith('./') && !one.includes('/secrets'))
+      // What somebody has to write first is not made as an empty folder in its place.
+      const written = volumes.flatMap((one) => (typeof one === 'string' ? [] : [one]))
+      for (const { source, bind } of written) expect([source, bind?.create_host_path]).toEqual([source, false])
+      const mounted = sources.filter(
+        (one) => one.startsWith('./') && !one.includes('/secrets') && !written.some(({ source }) => source === one)
+      )
       for (const path of mounted) expect(() => readFileSync(join(deploy, path))).not.toThrow()
       const open = all.filter(({ name: setting, secret }) => secret && environment[setting] !== undefined)
       expect([name, open]).toEqual([name, []])
@@ -166,9 +170,45 @@ describe('nginx', () => {
       variablesIn(read('systemd', 'suishoupai.env'))['TRUST_PROXY']
     ]
     expect(new Set(hops)).toEqual(new Set(['1']))
-    expect(proxy).toMatch(/^proxy_set_header Host \$host;$/m)
+    expect(proxy).toMatch(/^proxy_set_header Host \$http_host;$/m)
     for (const name of ['X-Forwarded-Host', 'X-Forwarded-Proto'])
       expect(proxy).toContain(`proxy_set_header ${name} "";`)
+  })
+
+  const siteFor = (url: string) => spawnSync('sh', [join(deploy, 'nginx/site.sh'), url], { encoding: 'utf8' })
+
+  test.each([
+    ['https://your.name', '443', 'https://your.name'],
+    ['https://your.name:443/', '443', 'https://your.name'],
+    ['https://your.name:8443', '8443', 'https://your.name:8443']
+  ])('%s is where it listens and where http is led', (url, port, shown) => {
+    const { status, stdout } = siteFor(url)
+    expect(status).toBe(0)
+    expect([...stdout.matchAll(/^ *listen (?:\[::\]:)?(\d+)/gm)].map(([, at]) => at)).toEqual(
+      [...site.matchAll(/^ *listen (?:\[::\]:)?(\d+)/gm)].map(([, at]) => (at === '443' ? port : at))
+    )
+    expect(stdout.match(/return 301 \S+/)?.[0]).toBe(`return 301 ${shown}$request_uri;`)
+    expect([...stdout.matchAll(/server_name ([^;]+);/g)].map(([, name]) => name)).toEqual([
+      'your.name',
+      '_',
+      'your.name'
+    ])
+    expect(stdout).not.toContain('city.example')
+  })
+
+  test.each([
+    '',
+    'http://your.name',
+    'your.name',
+    'https://',
+    'https://your.name:',
+    'https://a b',
+    'https://x;y',
+    'https://a:80'
+  ])('no configuration is written for “%s”', (url) => {
+    const { status, stdout, stderr } = siteFor(url)
+    expect([status, stdout]).toEqual([64, ''])
+    expect(stderr).toContain('usage')
   })
 
   test('takes the largest photo, keeps nothing, and shows no figures', () => {

@@ -2,6 +2,7 @@
  * Debian's nginx with the files of deploy/nginx, before two web processes and one worker: who comes is known, what is too large is
  * said in words, slow visitors hold nobody up, and a web process is taken away and brought back while residents report and read.
  */
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect as connectHttp2 } from 'node:http2'
@@ -30,8 +31,8 @@ import {
   type Send
 } from './support.ts'
 
-/** The name that stands in the files, and the one that leads to this machine. */
-const [shippedName, name] = ['city.example', 'localhost']
+/** A name that leads to this machine. */
+const name = 'localhost'
 
 interface Line {
   request?: string
@@ -72,11 +73,13 @@ await drill(async () => {
   const trusted = readFileSync(ca.pem)
   const [httpPort, httpsPort, ...webPorts] = [await freePort(), await freePort(), await freePort(), await freePort()]
 
-  // The address of a city has no port; that this nginx listens at another one is not for the server to know.
+  // With its port, as where 443 is somebody else's.
+  const address = `https://${name}:${httpsPort}`
+  const host = `${name}:${httpsPort}`
   const env = {
     MONGODB_URI: mongoUri,
     DATA_DIR: inHome('data'),
-    PUBLIC_URL: `https://${name}`,
+    PUBLIC_URL: address,
     TRUST_PROXY: '1',
     ACCESS_LOG: '1',
     LOG_LEVEL: 'info',
@@ -106,11 +109,11 @@ await drill(async () => {
   const upstream = deployed('debian/upstream.conf').replace(':8787', `:${webPorts[0]}`)
   writeFileSync(join(etc, 'own/upstream.conf'), upstream.replace(':8789', `:${webPorts[1]}`))
   writeFileSync(join(etc, 'own/log.conf'), deployed('debian/log.conf').replaceAll('/var/log/nginx', etc))
-  const site = deployed('suishoupai.conf')
-    .replaceAll(shippedName, name)
+  const written = execFileSync('sh', [join(root, 'deploy/nginx/site.sh'), address], { encoding: 'utf8' })
+  const site = written
     .replaceAll('/etc/nginx/suishoupai', join(etc, 'own'))
     .replaceAll(/^ *listen \[::\].*$/gm, '')
-    .replaceAll(/listen (80|443)/g, (_all, port) => `listen 127.0.0.1:${port === '80' ? httpPort : httpsPort}`)
+    .replaceAll(/listen (\d+)/g, (_all, port) => `listen 127.0.0.1:${port === '80' ? httpPort : port}`)
   writeFileSync(join(etc, 'site.conf'), site)
   const main = readFileSync(join(settings, 'nginx.conf'), 'utf8')
     .replaceAll(/^\s*include \S+(modules-enabled|conf\.d)\S+.*$/gm, '')
@@ -139,11 +142,10 @@ await drill(async () => {
     agents.set(from, known)
     return known
   }
-  const url = `https://${name}:${httpsPort}`
   const ask = (path: string, { method = 'GET', headers = {}, body, from = '127.0.0.1', signal }: Ask = {}) =>
     new Promise<Answer>((resolve, reject) => {
       const begun = performance.now()
-      const given = { accept: 'application/json', host: name, ...headers }
+      const given = { accept: 'application/json', host, ...headers }
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
       const sent = request(
         `https://127.0.0.1:${httpsPort}${path}`,
@@ -212,7 +214,7 @@ await drill(async () => {
         .end()
     })
   const moved = await plain(name)
-  holds('http leads to https', typeof moved !== 'string' && moved.headers.location === `https://${name}/x?y=1`)
+  holds('http leads to https', typeof moved !== 'string' && moved.headers.location === `${address}/x?y=1`)
   holds('another host is not served over http', typeof (await plain('evil.example')) === 'string')
   const stranger = connectTls({ port: httpsPort, host: '127.0.0.1', servername: 'evil.example', ca: trusted })
   const handshake = await once(stranger, 'secureConnect').catch((error: Error) => error)
@@ -239,7 +241,7 @@ await drill(async () => {
     holds(`${path} is only for https`, /max-age=31536000/.test(first.headers['strict-transport-security'] ?? ''))
     holds(`${path} does not say which nginx`, first.headers.server === 'nginx', first.headers.server)
   }
-  const second = connectHttp2(url, { ca: trusted })
+  const second = connectHttp2(address, { ca: trusted })
   const stream = second.request({ ':path': '/', accept: 'text/html' })
   const [overHttp2] = (await once(stream, 'response')) as [{ ':status'?: number }]
   holds('HTTP/2 is spoken', overHttp2[':status'] === 200, overHttp2[':status'])
@@ -298,7 +300,7 @@ await drill(async () => {
     await once(socket, 'secureConnect')
     const head = [
       'POST /api/photos HTTP/1.1',
-      `Host: ${name}`,
+      `Host: ${host}`,
       `Content-Type: ${formHeaders['content-type']}`,
       `Content-Length: ${bytes.length}`,
       'Connection: close',
@@ -330,7 +332,7 @@ await drill(async () => {
     socket.on('error', () => undefined)
     await once(socket, 'secureConnect')
     socket.write(
-      `POST /api/photos HTTP/1.1\r\nHost: ${name}\r\nContent-Type: ${formHeaders['content-type']}\r\nContent-Length: 5000000\r\n\r\nx`
+      `POST /api/photos HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${formHeaders['content-type']}\r\nContent-Length: 5000000\r\n\r\nx`
     )
     idlers.push(socket)
   }
@@ -367,7 +369,7 @@ await drill(async () => {
     const answer = await ask(new URL(to).pathname, { method, headers, body: text, signal })
     return { status: answer.status, json: () => Promise.resolve(JSON.parse(answer.text)) }
   }
-  const reporting = await report(() => [url], 6, {
+  const reporting = await report(() => [address], 6, {
     send,
     photo: async () => (JSON.parse((await upload(photo)).text) as { id: string }).id
   })
