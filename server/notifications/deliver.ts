@@ -8,7 +8,7 @@ import type { DeliveryReason } from '#shared/deliveries.ts'
 import type { NoticeKind } from '#shared/notices.ts'
 import type { AppContext } from '#server/context.ts'
 import type { NotSent, Sent } from '#server/integrations/sent.ts'
-import { failPoint } from '#server/kernel/failpoints.ts'
+import { failPoint, pausePoint } from '#server/kernel/failpoints.ts'
 import { enqueue } from '#server/kernel/jobs.ts'
 import { stopLinkOf } from './choosing.ts'
 import {
@@ -17,7 +17,7 @@ import {
   channelState,
   claim,
   claimOthers,
-  countDue,
+  countJoining,
   findDelivery,
   freeReader,
   postpone,
@@ -105,11 +105,12 @@ export async function work(id: string, context: AppContext): Promise<void> {
   const found = await findDelivery(id)
   if (found?.state !== 'waiting') return
   const reader = readerOf(found)
-  if (!(await takeReader(reader, now, new Date(now.getTime() + claimMs)))) return lookAgain(found, now)
+  const taken = await takeReader(reader, now, new Date(now.getTime() + claimMs))
+  if (taken === undefined) return lookAgain(found, now)
   const doc = await claim(id, now, claimMs)
   if (doc) await workOn(doc, context)
   else await lookAgain((await findDelivery(id)) ?? found, now)
-  await freeReader(reader)
+  await freeReader(reader, taken)
 }
 
 async function workOn(doc: DeliveryDoc, context: AppContext): Promise<void> {
@@ -124,11 +125,11 @@ async function workOn(doc: DeliveryDoc, context: AppContext): Promise<void> {
   const target = await outlet.find(doc.member, context)
   if ('missing' in target) return end('dropped', target.missing)
   const hold = await holdOf(doc, now)
-  if (hold) return postpone(doc, hold.until, now, undefined, hold.down)
+  if (hold) return waitFor(doc, hold, now)
 
   const several = limits[doc.channel].sumFrom
   const others =
-    Number.isFinite(several) && (await countDue(doc.member, doc.channel, now)) + 1 >= several
+    Number.isFinite(several) && (await countJoining(doc.member, doc.channel, now)) + 1 >= several
       ? await claimOthers(doc, now, sumAtMost)
       : []
   const all = [...others, doc].sort((a, b) => a.at.getTime() - b.at.getTime())
@@ -137,6 +138,13 @@ async function workOn(doc: DeliveryDoc, context: AppContext): Promise<void> {
   const going = all.filter(({ notice }) => notices.some(({ _id }) => _id === notice))
   if (going.length === 0) return
   await send(going, notices, target, context)
+}
+
+/** The channel may have been found to go again between the look at it and the note that this one waits: then nobody would wake it. */
+async function waitFor(doc: DeliveryDoc, { until, down }: Hold, now: Date): Promise<void> {
+  await pausePoint('delivery waits')
+  await postpone(doc, until, now, undefined, down)
+  if (down && (await channelState(channelOf(doc)))?.downSince === undefined) await wakeAll(doc, now)
 }
 
 /** Somebody else has it, or its reader: a worker who dies with it must be followed by another. */
@@ -166,6 +174,7 @@ async function send(
   if (!carrier) return
   const outlet = outlets[carrier.channel]
   const message = await messageTo(carrier, notices, context)
+  await pausePoint('delivery goes')
   const answer = await outlet.send({ id: carrier._id, kind: carrier.kind, message, notices, target }, context)
   failPoint('delivery sent')
   const now = context.now()
@@ -181,11 +190,10 @@ async function send(
 
 /** Half an hour is time enough for all who waited. */
 const wakeAll = ({ channel, member }: DeliveryDoc, now: Date): Promise<void> =>
-  wake(
-    channel === 'robot' ? { channel, member } : { channel },
-    now,
-    (reader) => new Date(now.getTime() + spread(reader, hour / 2))
-  )
+  wake(channel === 'robot' ? { channel, member } : { channel }, now, {
+    soon: (reader) => new Date(now.getTime() + spread(reader, hour / 2)),
+    latest: new Date(now.getTime() + hour / 2)
+  })
 
 /** A mail says where its reader stops this kind of it, without signing in. */
 async function messageTo(
@@ -215,7 +223,8 @@ async function notTaken(
     const nextAt = probeAt
       ? new Date(probeAt.getTime() + spread(doc._id, minute / 2))
       : new Date(now.getTime() + waitAfter(doc.attempts + 1))
-    if (answer.outcome === 'later' && nextAt <= doc.until) await postpone(doc, nextAt, now, failed)
+    if (answer.outcome === 'later' && nextAt <= doc.until)
+      await postpone(doc, nextAt, now, failed, probeAt !== undefined)
     else await settle(doc.claim ?? '', [doc._id], { state: 'failed', ...failed }, now)
   }
   await stopWhereGone(first, answer, target, context)

@@ -40,7 +40,7 @@ export interface DeliveryDoc {
   begun: number
   /** While it waits: not before. */
   nextAt?: Date
-  /** It waits because its channel is down, and for nothing else. */
+  /** Its time has come, and it waits for its channel to go again, and for nothing else. */
   held?: true
   /** Later it would be no news. */
   until: Date
@@ -148,10 +148,16 @@ export const findDeliveryByRow = (row: string): Promise<DeliveryDoc | null> =>
     .lean<DeliveryDoc>()
     .exec()
 
-const free = (now: Date) => ({
+const unclaimedAt = (now: Date) => ({
   state: 'waiting' as const,
-  nextAt: { $lte: now },
   $or: [{ claimedUntil: { $exists: false } }, { claimedUntil: { $lte: now } }]
+})
+const free = (now: Date) => ({ ...unclaimedAt(now), nextAt: { $lte: now } })
+/** What may go with another to the same reader: what is due, and what waited only for the channel that goes again. */
+const joining = (now: Date) => ({
+  state: 'waiting' as const,
+  begun: 0,
+  $and: [{ $or: unclaimedAt(now).$or }, { $or: [{ nextAt: { $lte: now } }, { held: true as const }] }]
 })
 
 /** Takes one whose time has come and that nobody has; it counts as begun from here on. */
@@ -167,13 +173,13 @@ export const claim = (id: string, now: Date, claimMs: number): Promise<DeliveryD
 /** Takes what else waits for the same reader by the same channel, under the same claim; oldest first. */
 export async function claimOthers(with_: DeliveryDoc, now: Date, atMost: number): Promise<DeliveryDoc[]> {
   const { member, channel, claim: token = '', claimedUntil = now } = with_
-  const found = await Deliveries.find({ member, channel, begun: 0, ...free(now) }, { _id: 1 })
+  const found = await Deliveries.find({ member, channel, ...joining(now) }, { _id: 1 })
     .sort({ nextAt: 1 })
     .limit(atMost)
     .lean<{ _id: string }[]>()
   if (found.length === 0) return []
   await Deliveries.updateMany(
-    { _id: { $in: found.map(({ _id }) => _id) }, ...free(now) },
+    { _id: { $in: found.map(({ _id }) => _id) }, ...joining(now) },
     { $set: { claim: token, claimedUntil }, $inc: { begun: 1 } }
   )
   return Deliveries.find({ claim: token, _id: { $ne: with_._id } })
@@ -181,8 +187,8 @@ export async function claimOthers(with_: DeliveryDoc, now: Date, atMost: number)
     .lean<DeliveryDoc[]>()
 }
 
-export const countDue = (member: string, channel: Outlet, now: Date): Promise<number> =>
-  Deliveries.countDocuments({ member, channel, ...free(now) }, { limit: 50 }).exec()
+export const countJoining = (member: string, channel: Outlet, now: Date): Promise<number> =>
+  Deliveries.countDocuments({ member, channel, ...joining(now) }, { limit: 50 }).exec()
 
 export interface Settled {
   state: DeliveryState
@@ -255,14 +261,18 @@ export async function postpone(
 
 const wokenAtOnce = 500
 const wokenAtMost = 5_000
-/** A channel goes again: those that waited for it alone come soon, what is for one reader at one moment. */
+/**
+ * A channel goes again: those that waited for it alone come soon, what is for one reader at one moment. What comes before `latest`
+ * by itself is left alone; the first of them takes along what waits for the same reader.
+ */
 export async function wake(
   which: Partial<Pick<DeliveryDoc, 'channel' | 'member'>>,
   now: Date,
-  soon: (reader: string) => Date
+  { soon, latest }: { soon: (reader: string) => Date; latest: Date }
 ): Promise<void> {
+  const waits = { state: 'waiting' as const, held: true as const, nextAt: { $gt: latest } }
   for (let woken = 0; woken < wokenAtMost; woken += wokenAtOnce) {
-    const found = await Deliveries.find({ ...which, state: 'waiting', held: true }, { _id: 1, member: 1, turn: 1 })
+    const found = await Deliveries.find({ ...which, ...waits }, { _id: 1, member: 1, turn: 1 })
       .sort({ nextAt: 1 })
       .limit(wokenAtOnce)
       .lean<Pick<DeliveryDoc, '_id' | 'member' | 'turn'>[]>()
@@ -270,14 +280,13 @@ export async function wake(
     await Deliveries.bulkWrite(
       found.map(({ _id, member, turn }) => ({
         updateOne: {
-          filter: { _id, state: 'waiting', turn, held: true },
+          filter: { _id, turn, ...waits },
           update: {
             $set: { nextAt: soon(member), turn: turn + 1 },
-            $push: { outbox: wish(_id, member, turn + 1, now, soon(member)) },
-            $unset: { held: '' }
+            $push: { outbox: wish(_id, member, turn + 1, now, soon(member)) }
           }
         }
-      })) as never,
+      })),
       { ordered: false }
     )
   }
@@ -451,8 +460,8 @@ export async function channelSent(id: string, answer: string, now: Date): Promis
 const countsLastS = 2 * 86_400
 const Counts = mongoose.model(
   'SendingCount',
-  new Schema<{ _id: string; n: number; until?: Date; at: Date }>(
-    { _id: String, n: Number, until: Date, at: { type: Date, index: { expireAfterSeconds: countsLastS } } },
+  new Schema<{ _id: string; n: number; until?: Date; by?: string; at: Date }>(
+    { _id: String, n: Number, until: Date, by: String, at: { type: Date, index: { expireAfterSeconds: countsLastS } } },
     { collection: 'sending_counts', versionKey: false, strict: 'throw' }
   )
 )
@@ -468,20 +477,25 @@ export async function takeOne(key: string, windowMs: number, atMost: number, now
 }
 
 const busyId = (reader: string): string => `busy:${reader}`
-/** One worker at a time writes to one reader, so that what waits for him is seen together; who dies is let go of by the clock. */
-export async function takeReader(reader: string, now: Date, until: Date): Promise<boolean> {
+/**
+ * One worker at a time writes to one reader, so that what waits for him is seen together; who dies is let go of by the clock. Answers
+ * with what lets go of him again; nothing where somebody else has him.
+ */
+export async function takeReader(reader: string, now: Date, until: Date): Promise<string | undefined> {
+  const by = randomUUID()
   try {
     const { modifiedCount, upsertedCount } = await Counts.updateOne(
       { _id: busyId(reader), $or: [{ until: { $exists: false } }, { until: { $lte: now } }] },
-      { $set: { until, at: now } },
+      { $set: { until, by, at: now } },
       { upsert: true }
     )
-    return modifiedCount + upsertedCount === 1
+    return modifiedCount + upsertedCount === 1 ? by : undefined
   } catch (error) {
-    if (isDuplicate(error)) return false
+    if (isDuplicate(error)) return undefined
     throw error
   }
 }
-export const freeReader = async (reader: string): Promise<void> => {
-  await Counts.deleteOne({ _id: busyId(reader) })
+/** Whoever took so long that another has the reader by now lets go of nobody. */
+export const freeReader = async (reader: string, by: string): Promise<void> => {
+  await Counts.deleteOne({ _id: busyId(reader), by })
 }

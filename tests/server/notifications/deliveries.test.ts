@@ -1,8 +1,9 @@
 /** What leaves the app, through the real database and a real mail server: once, never lost, and never as a flood. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { onStep } from '#server/kernel/failpoints.ts'
+import { onPause, onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { addressesOf, dropAddress, findAddress, keepAddress } from '#server/notifications/addresses-model.ts'
+import { work as workOn } from '#server/notifications/deliver.ts'
 import { deliver, followStranded } from '#server/notifications/deliveries.ts'
 import { channelState, countByChannel, findDelivery, type DeliveryDoc } from '#server/notifications/deliveries-model.ts'
 import { keepNotices, noticesOf, type Notice } from '#server/notifications/model.ts'
@@ -37,7 +38,10 @@ beforeEach(async () => {
   setNow(new Date(morning))
   Object.assign(mail, { taken: [], knocks: 0, door: undefined, reader: () => undefined })
 })
-afterEach(() => onStep(undefined))
+afterEach(() => {
+  onStep(undefined)
+  onPause(undefined)
+})
 
 /** A notice of somebody's closed report, and its way out by mail. */
 async function tellByMail(member: string, more: Partial<Notice> = {}): Promise<string> {
@@ -222,6 +226,53 @@ test('a day without a mail server: nothing is lost, nobody is flooded, and hardl
   for (const member of people)
     expect(mail.taken.filter(({ to }) => to === `${member}@example.com`).length).toBeLessThanOrEqual(3)
   expect((await channelState('email'))?.downSince).toBeUndefined()
+})
+
+test('a channel that goes again while what is for one reader is half put off: it all goes in one mail, by two workers at once', async () => {
+  mail.shut('421 4.3.2 closed')
+  await known('a')
+  await known('b')
+  await tellByMail('a')
+  await work()
+  expect(await channelState('email')).toMatchObject({ downSince: now })
+  const ids: string[] = []
+  for (let i = 0; i < 6; i++) ids.push(await tellByMail('b'))
+  await turn(server.context, {}, ['relay'])
+  mail.door = undefined
+  later(hour)
+  const probe = String((await mongoose.connection.collection('deliveries').findOne({ member: 'a' }))?._id)
+  const gate = () => {
+    let open = (): void => undefined
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    return { open: () => open(), opened }
+  }
+  const [going, mayGo, putOff, mayWait] = [gate(), gate(), gate(), gate()]
+  onPause((step) => {
+    if (step === 'delivery goes') return (going.open(), mayGo.opened)
+    return step === 'delivery waits' ? (putOff.open(), mayWait.opened) : undefined
+  })
+  // One tries whether it goes again; as long as it tries, three of the other reader's are put off.
+  const first = workOn(probe, server.context)
+  await going.opened
+  onPause(undefined)
+  for (const id of ids.slice(0, 3)) await workOn(id, server.context)
+  expect((await Promise.all(ids.slice(0, 3).map(one))).map(({ held }) => held)).toEqual([true, true, true])
+  // The fourth has seen that nothing goes, and notes that it waits only after everybody was woken.
+  onPause((step) => (step === 'delivery waits' ? (putOff.open(), mayWait.opened) : undefined))
+  const fourth = workOn(ids[3] ?? '', server.context)
+  await putOff.opened
+  mayGo.open()
+  await first
+  mayWait.open()
+  await fourth
+  onPause(undefined)
+  await Promise.all([work(), work()])
+  for (let i = 0; i < 4; i++) {
+    later(10 * minute)
+    await Promise.all([work(), work()])
+  }
+  expect(mail.taken.filter(({ to }) => to === 'b@example.com')).toHaveLength(1)
+  expect((await Promise.all(ids.map(stateOf))).sort()).toEqual(['sent', ...Array<string>(5).fill('sent: summed')])
 })
 
 describe('a worker that dies', () => {
