@@ -1,12 +1,12 @@
 /**
- * What somebody who left had in hand: his deputy (B岗) has it and hears of it; where there is none who is there, it goes back to the
- * office, and its head hears of it. By the clock, so that it holds however he left, and when whoever let him go dies in between.
+ * What somebody had in hand who left, or who works in another office now: his deputy (B岗) has it and hears of it; where there is none who is there, it goes back to the
+ * office, and its head hears of it. By the clock, so that it holds however he went, and when whoever let him go dies in between.
  */
 import type { CitySnapshot } from '#server/city/index.ts'
 import { dayOf } from '#shared/time-format.ts'
 import type { AppContext } from '#server/context.ts'
 import { handOver, heldByAnyOf, openStatuses } from '#server/cases/index.ts'
-import { findStaff, headsOf, leavers, staffOfOffice } from '#server/members/index.ts'
+import { findStaff, headsOf, leavers, movers, staffOfOffice } from '#server/members/index.ts'
 import { toldLater } from '#server/notifications/index.ts'
 import { isThere } from '#server/routing/index.ts'
 
@@ -28,7 +28,9 @@ async function watchersOf(office: string): Promise<string[]> {
 
 export async function handOverLeft(context: AppContext): Promise<void> {
   const now = { at: context.now(), city: context.city() }
-  for (const { no, person: from, office } of await heldByAnyOf(await leavers(), openStatuses)) {
+  const [left, moved] = await Promise.all([leavers(), movers()])
+  const gone = [...left.map((id) => ({ id })), ...moved.map(({ _id, office }) => ({ id: _id, otherThan: office }))]
+  for (const { no, person: from, office } of await heldByAnyOf(gone, openStatuses)) {
     const to = await deputyFor(from, office, now.city, dayOf(now.at))
     const people = to === undefined ? await watchersOf(office) : [to]
     const told = (n: number) =>
@@ -46,6 +48,6 @@ export async function handOverLeft(context: AppContext): Promise<void> {
           at: now.at
         })
       })
-    if (await handOver(no, { from, to, told }, now)) context.moved(no)
+    if (await handOver(no, { from, office, to, told }, now)) context.moved(no)
   }
 }

@@ -411,18 +411,23 @@ export const heldUntil = (day: string): Promise<{ no: string }[]> =>
     .lean<{ no: string }[]>()
     .exec()
 
-/** Cases in one of these states that are in the hands of one of these people, some of them. */
+/** Cases in one of these states that are in the hands of one of these people, some of them; in other offices than his own, where one is named. */
 export const heldByAnyOf = (
-  people: readonly string[],
+  people: readonly { id: string; otherThan?: string }[],
   inStatus: readonly Status[]
 ): Promise<{ no: string; person: string; office: string }[]> =>
   people.length === 0
     ? Promise.resolve([])
-    : Cases.find({ person: { $in: [...people] }, status: { $in: [...inStatus] } } as Filter, {
-        no: 1,
-        person: 1,
-        office: 1
-      })
+    : Cases.find(
+        {
+          status: { $in: [...inStatus] },
+          $or: people.map(({ id, otherThan }) => ({
+            person: id,
+            ...(otherThan !== undefined && { office: { $ne: otherThan } })
+          }))
+        } as Filter,
+        { no: 1, person: 1, office: 1 }
+      )
         .sort({ person: 1, status: 1 })
         .limit(500)
         .lean<{ no: string; person: string; office: string }[]>()

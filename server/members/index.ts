@@ -4,6 +4,7 @@ export {
   headsOf,
   keepStaff,
   leavers,
+  movers,
   namesOfStaff,
   residentOf,
   staffPasswords,

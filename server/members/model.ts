@@ -27,6 +27,8 @@ export interface StaffDoc {
   left?: Date
   /** It was a release of the city that said so, and another may take it back. */
   leftByCity?: boolean
+  /** He has worked in another office before: something may still be in his hands there. */
+  moved?: true
 }
 
 const { Schema } = mongoose
@@ -55,7 +57,8 @@ const staffSchema = new Schema<StaffDoc>(
     granted: { type: [String], default: undefined },
     withheld: { type: [String], default: undefined },
     left: Date,
-    leftByCity: Boolean
+    leftByCity: Boolean,
+    moved: Boolean
   },
   { ...strict, collection: 'staff' }
 )
@@ -127,6 +130,11 @@ export const leavers = async (): Promise<string[]> =>
       .lean<{ _id: string }[]>()
       .exec()
   ).map(({ _id }) => _id)
+/** Everybody who is here and has changed his office, with the one that he is in now. */
+export const movers = (): Promise<Pick<StaffDoc, '_id' | 'office'>[]> =>
+  StaffMembers.find({ moved: true, left: { $exists: false } }, { office: 1 })
+    .lean<Pick<StaffDoc, '_id' | 'office'>[]>()
+    .exec()
 /** Everybody who works here in one of these roles, in a fixed order. */
 export const staffInRoles = (roles: readonly Role[]): Promise<StaffDoc[]> =>
   StaffMembers.find({ roles: { $in: [...roles] }, left: { $exists: false } })

@@ -88,15 +88,20 @@ type Changed =
 /** What may be changed from the desk or the command line; a field that is given as undefined goes. */
 type StaffChange = { [F in Changed]?: StaffDoc[F] | undefined } & { back?: true }
 
+/** Noted by the same write that moves him, so that what he had in hand is handed over whoever dies in between. */
+const movedFrom = (before: string | undefined, after: string | undefined): { moved?: true } =>
+  before !== undefined && after !== undefined && before !== after ? { moved: true } : {}
+
 /** Refuses `not_found`, and `last_admin` where nobody would be left. */
 export const changeStaff = (id: string, { back, ...change }: StaffChange): Promise<void> =>
   keepingAnAdministrator(async (session) => {
     const [set, unset] = [Object.entries(change).filter(([, v]) => v !== undefined), Object.entries(change)]
     const gone = unset.filter(([, v]) => v === undefined).map(([name]) => [name, ''] as const)
+    const before = await StaffMembers.findById(id, { office: 1 }, { session }).lean<Pick<StaffDoc, 'office'>>()
     const { matchedCount } = await StaffMembers.updateOne(
       { _id: id },
       {
-        $set: Object.fromEntries(set),
+        $set: { ...Object.fromEntries(set), ...movedFrom(before?.office, change.office) },
         $unset: { ...Object.fromEntries(gone), ...(back && { left: '', leftByCity: '' }) }
       },
       { session }
@@ -236,11 +241,19 @@ async function changesBy(
     .filter(({ before, after }) => !before || mark(before) !== mark(after))
 }
 
-function writeOf({ after: { _id, left, leftByCity, name, office, roles, title } }: Followed) {
+function writeOf({ before, after: { _id, left, leftByCity, name, office, roles, title } }: Followed) {
   return {
     filter: { _id },
     update: {
-      $set: { name, office, roles, title, ...(left && { left }), ...(leftByCity && { leftByCity }) },
+      $set: {
+        name,
+        office,
+        roles,
+        title,
+        ...(left && { left }),
+        ...(leftByCity && { leftByCity }),
+        ...movedFrom(before?.office, office)
+      },
       $unset: { ...(!left && { left: '' }), ...(!leftByCity && { leftByCity: '' }) }
     },
     upsert: true

@@ -1,8 +1,9 @@
 /** Somebody leaves: what he had in hand is his deputy's, or his office's, told once, and nothing else has changed. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView } from '#shared/cases.ts'
 import { findCase, verifyChain } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { changeStaff, followCity } from '#server/members/index.ts'
 import { turn } from '#server/worker.ts'
 import { town } from '#tests/support/city.ts'
 import { signIn } from '#tests/support/http.ts'
@@ -37,6 +38,33 @@ const stands = async (no: string) => {
   const { person, status, ledger } = it
   return { person, status, entries: ledger.length }
 }
+
+describe('who works in another office now', () => {
+  const officesOf = (office: string) => town.people.map((it) => (it.id === 'zhou' ? { ...it, office } : it))
+  const follow = (office: string) => followCity(officesOf(office), [], '2026-11-24', server.context.now())
+  // A person of the release is moved by releases alone; whom the desk made, by the same change as here.
+  const assign = (office: string) => changeStaff('zhou', { office })
+
+  test.each([
+    ['by the desk', assign],
+    ['by a release', follow]
+  ])('%s: what he had in hand stays with its office, and what he has in the new one is his', async (_how, move) => {
+    const { no } = await walk.accepted()
+    const { entries, ...before } = await stands(no)
+    await worked()
+    const toldWu = await told('wu', no)
+    await move('wenchang-squad')
+    await worked()
+    expect(await stands(no)).toEqual({ ...before, person: 'wu', entries: entries + 1 })
+    expect(await told('wu', no)).toBe(toldWu + 1)
+    await move('hebin-squad')
+    const own = await walk.accepted()
+    const stood = await stands(own.no)
+    await worked()
+    expect(await stands(own.no)).toEqual(stood)
+    expect((await stands(no)).person).toBe('wu')
+  })
+})
 
 test('the deputy has it and hears of it once; without one the office has it, and its head hears of it', async () => {
   const [handled, replied, closed] = [await walk.accepted(), await walk.replied(), await walk.closed()]
