@@ -338,6 +338,11 @@ const zh = {
     password: (word) => `所有演示账号的密码都是 ${word}`,
     matter: (category, area, office) =>
       `要走一遍：在${area}上报「${category}」，白天夜里都归${office}，由上面的经办人签收`,
+    two: {
+      can: '批准另一位管理员提出的：给岗位、删除、导出',
+      try: (one, other) =>
+        `要两个人的事：${one}在「人员」里给人审核员岗位，${other}换一个浏览器（或隐私窗口）登录，在「待批准」里批准`
+    },
     roles: {
       officer: { title: 'officer 经办人', can: '签收本单位的案件，处置，拍照回复' },
       verifier: { title: 'verifier 核查员', can: '核对别人的回复，结案或退回' },
@@ -817,6 +822,11 @@ const en = {
     password: (word) => `The password of every demo account is ${word}`,
     matter: (category, area, office) =>
       `To walk through it, report "${category}" in ${area}: ${office} answers for it by day and by night, the officer above signs for it`,
+    two: {
+      can: 'agrees to what the other one asks for: roles, erasing, exports',
+      try: (one, other) =>
+        `What takes two: ${one} makes somebody a moderator at /office/people; ${other} agrees at /office/approvals, in another browser or a private window`
+    },
     roles: {
       officer: {
         title: 'officer 经办人',

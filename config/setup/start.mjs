@@ -78,12 +78,19 @@ function introduce({ url, accounts = [], matter, city = text.start.name }, web) 
   table(places, { style: { 1: ink.place } })
   if (accounts.length) {
     line()
-    const { roles, head } = text.start
-    const rows = accounts.map(({ role, name, person }) => [roles[role].title, name, person, roles[role].can])
+    const { roles, head, two } = text.start
+    const rows = accounts.map(({ role, name, person, second }) => [
+      roles[role].title,
+      name,
+      person,
+      second ? two.can : roles[role].can
+    ])
     table(rows, { head: [head.role, head.account, head.person, head.can], style: { 1: ink.bold } })
     line()
     line(`    ${text.start.password(accounts[0].password)}`)
     if (matter) line(`    ${text.start.matter(matter.category, matter.area, matter.office)}`)
+    const second = accounts.findIndex((it) => it.second)
+    if (second > 0) line(`    ${two.try(accounts[second - 1].person, accounts[second].person)}`)
   }
   line()
   line(`    ${ink.dim(text.start.stopHint(shown(logs.server), shown(dataDir)))}`)

@@ -48,9 +48,11 @@ export interface DemoAccount {
   password: string
   person: string
   office: string
+  /** What takes two is tried with this one and the one before. */
+  second?: true
 }
 
-/** One account a role: the officer has what that matter brings, the verifier belongs to the office that checks it. */
+/** One account a role, and a second administrator, for what takes two: the officer has what that matter brings, the verifier belongs to the office that checks it. */
 export function demoAccounts(city: CitySnapshot, now: Date): DemoAccount[] {
   const matter = demoMatter(city, now)
   const here = city.people.filter((person) => isThere(person, dayOf(now)))
@@ -62,6 +64,8 @@ export function demoAccounts(city: CitySnapshot, now: Date): DemoAccount[] {
   return roles.flatMap((role) => {
     const people = here.filter((person) => person.roles.includes(role))
     const chosen = people.find((person) => suits[role]?.(person)) ?? people[0]
-    return chosen ? [{ role, name: chosen.id, password: demoPassword, person: chosen.name, office: chosen.office }] : []
+    const second = role === 'admin' ? people.find((person) => person !== chosen) : undefined
+    const account = ({ id, name, office }: Person) => ({ role, name: id, password: demoPassword, person: name, office })
+    return [...(chosen ? [account(chosen)] : []), ...(second ? [{ ...account(second), second: true as const }] : [])]
   })
 }
