@@ -1,6 +1,7 @@
 /** Every job on one visible list; the only loop over time. */
 import { dayOf } from '#shared/time-format.ts'
 import { followPeople, handOverLeft } from '#server/accounts/index.ts'
+import { approvalJobHandlers, approvalOutboxes } from '#server/approvals/jobs.ts'
 import { activityJobHandlers, activityOutboxes, keepTime } from '#server/activities/jobs.ts'
 import {
   caseOutboxes,
@@ -63,6 +64,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   ...shiftJobHandlers(context),
   ...activityJobHandlers(context),
   ...hourJobHandlers,
+  ...approvalJobHandlers(context),
   rehearse: (facts) => takingLong(() => rehearsing(context)(facts))
 })
 
@@ -120,10 +122,11 @@ export const outboxes: Readonly<Record<string, () => readonly OutboxOwners[]>> =
   deliveries: () => [deliveryOutboxes()],
   hours: hourOutboxes,
   certificates: () => [certificateOutboxes()],
-  volunteers: () => [volunteerOutboxes()]
+  volunteers: () => [volunteerOutboxes()],
+  approvals: () => [approvalOutboxes()]
 }
 
-/** What was written beside a case, an activity or a shift becomes a job. */
+/** What was written beside what it is about becomes a job. */
 async function relayAll(): Promise<void> {
   for (const owners of Object.values(outboxes).flatMap((of) => of())) await relay(owners)
 }

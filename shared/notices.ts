@@ -37,7 +37,7 @@ export type PersonalChannel = (typeof personalChannels)[number]
 /** Kinds of news, each chosen as one: those of residents, those of staff, and those of whoever volunteers. */
 export const residentKinds = ['progress', 'question', 'outcome'] as const
 export const volunteerKinds = ['volunteering', 'certificate'] as const
-export const staffKinds = ['work', 'deadline', 'supervision', 'ruling', 'queue', 'digest'] as const
+export const staffKinds = ['work', 'deadline', 'supervision', 'ruling', 'approval', 'queue', 'digest'] as const
 export const noticeKinds = [...residentKinds, ...volunteerKinds, ...staffKinds] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -87,13 +87,14 @@ export const toStaff = {
   digest: 'digest'
 } as const satisfies Partial<Record<Verb | ClockEvent, NoticeKind>>
 
-export const noticeSubjects = ['case', 'activity', 'certificate', 'queue', 'digest', 'address'] as const
+export const noticeSubjects = ['case', 'activity', 'certificate', 'approval', 'queue', 'digest', 'address'] as const
 export type NoticeSubject = (typeof noticeSubjects)[number]
 
 /** What kind of news it is to whom; a verb that no row names is of the most ordinary kind. */
 export function kindOfNotice(about: NoticeSubject, verb: string, staff: boolean): NoticeKind {
   if (about === 'activity') return 'volunteering'
   if (about === 'certificate') return 'certificate'
+  if (about === 'approval') return 'approval'
   const rows: Readonly<Record<string, NoticeKind>> = staff ? toStaff : toReporters
   return rows[verb] ?? (staff ? 'work' : 'progress')
 }
@@ -101,13 +102,24 @@ export function kindOfNotice(about: NoticeSubject, verb: string, staff: boolean)
 /** Who has chosen nothing is told so: an SMS costs, and not every step is worth a message. */
 export const usuallyOn: Readonly<Record<PersonalChannel, readonly NoticeKind[]>> = {
   wechat: ['question', 'outcome', 'volunteering', 'certificate'],
-  email: ['question', 'outcome', 'volunteering', 'certificate', 'deadline', 'supervision', 'ruling', 'queue', 'digest'],
+  email: [
+    'question',
+    'outcome',
+    'volunteering',
+    'certificate',
+    'deadline',
+    'supervision',
+    'ruling',
+    'approval',
+    'queue',
+    'digest'
+  ],
   sms: ['supervision']
 }
 
 const notice = view({
   id: rowId(),
-  /** Number of a case or an activity, the id of a certificate, a tab of the queue, or which sums. */
+  /** Number of a case or an activity, the id of a certificate or of what was asked for, a tab of the queue, or which sums. */
   no: said(),
   about: oneOf(noticeSubjects),
   verb: said(),

@@ -1,6 +1,7 @@
 /** What was asked for and by whom it was done: kept for good, it is the record of who gave whom which power. */
 import type { ApprovalAct, ApprovalInput, ExportKind } from '#shared/approvals.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 
 interface Who {
   id: string
@@ -17,6 +18,8 @@ export interface ApprovalDoc {
   doneAt?: Date
   /** When an export that was agreed to was taken. */
   usedAt?: Date
+  /** Who is still to be told. */
+  outbox: OutboxItem[]
 }
 
 const { Schema } = mongoose
@@ -30,14 +33,18 @@ const schema = new Schema<ApprovalDoc>(
     state: String,
     by: Schema.Types.Mixed,
     doneAt: Date,
-    usedAt: Date
+    usedAt: Date,
+    outbox: [Schema.Types.Mixed]
   },
   { collection: 'approvals', versionKey: false, strict: 'throw', minimize: false }
 )
 schema.index({ at: -1, _id: -1 })
 schema.index({ 'askedBy.id': 1, doneAt: -1 })
 schema.index({ state: 1, until: 1 })
+schema.index(...outboxIndex)
 const Approvals = mongoose.model('Approval', schema)
+
+export const approvalOutboxes = (): OutboxOwners => Approvals.collection
 
 export const approvalId = (): string => new mongoose.Types.ObjectId().toHexString()
 export const keepApproval = async (doc: ApprovalDoc): Promise<void> => {
@@ -86,8 +93,13 @@ export const countWaiting = (acts: readonly ApprovalAct[], notBy: string, now: D
 /** From waiting to an end, once. */
 export const settleApproval = (
   id: string,
-  settled: { state: 'done' | 'withdrawn'; by: Who; doneAt: Date }
+  settled: { state: 'done' | 'withdrawn'; by: Who; doneAt: Date },
+  tell: readonly OutboxItem[]
 ): Promise<ApprovalDoc | null> =>
-  Approvals.findOneAndUpdate({ _id: id, state: 'waiting' }, { $set: settled }, { returnDocument: 'after' })
+  Approvals.findOneAndUpdate(
+    { _id: id, state: 'waiting' },
+    { $set: settled, $push: { outbox: { $each: [...tell] } } },
+    { returnDocument: 'after' }
+  )
     .lean<ApprovalDoc>()
     .exec()

@@ -14,12 +14,13 @@ import { fill, words } from '#shared/locales/index.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Role } from '#shared/members.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { asked } from '#server/kernel/outbox.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { addPerson, assignPerson } from '#server/accounts/index.ts'
 import { eraseAgreed } from '#server/cases/index.ts'
-import { countAdministrators, findStaff, type StaffDoc } from '#server/members/index.ts'
+import { countAdministrators, findStaff, staffInRoles, type StaffDoc } from '#server/members/index.ts'
 import { publish, revoke } from '#server/releases/index.ts'
 import {
   approvalId,
@@ -31,6 +32,7 @@ import {
   useExport,
   type ApprovalDoc
 } from './model.ts'
+import { whenAsked, whenSettled } from './told.ts'
 
 type Names = keyof typeof import('#shared/approvals.ts').approvalEndpoints
 
@@ -75,6 +77,10 @@ function aboutOf(ask: ApprovalInput): string {
 const areTwo = (one: StaffDoc, other: StaffDoc): boolean =>
   one._id !== other._id && one.linkBy !== other._id && other.linkBy !== one._id
 
+/** Everybody who may agree to what this one asks for. */
+const secondsOf = async (asker: StaffDoc, act: ApprovalAct): Promise<string[]> =>
+  (await staffInRoles(who[act].agrees)).filter((other) => areTwo(asker, other)).map(({ _id }) => _id)
+
 export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
   const isOver = ({ until }: ApprovalDoc): boolean => until <= context.now()
   const mayDo = (it: ApprovalDoc, by: StaffDoc): ApprovalView['may'] => {
@@ -117,8 +123,15 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     const it = (await findApproval(id)) ?? refuse('not_found')
     return it.state !== 'waiting' || isOver(it) ? refuse('not_in_this_status') : it
   }
-  const settled = async (it: ApprovalDoc, state: 'done' | 'withdrawn', by: StaffDoc): Promise<ApprovalView> => {
-    const doc = await settleApproval(it._id, { state, by: { id: by._id, name: by.name }, doneAt: context.now() })
+  const settled = async (
+    it: ApprovalDoc,
+    state: 'done' | 'withdrawn',
+    by: StaffDoc,
+    request?: string
+  ): Promise<ApprovalView> => {
+    const doneAt = context.now()
+    const { outbox } = asked({ outbox: whenSettled(it, state, by._id, doneAt) }, request)
+    const doc = await settleApproval(it._id, { state, by: { id: by._id, name: by.name }, doneAt }, outbox)
     return present(doc ?? refuse('not_in_this_status'), by)
   }
 
@@ -143,7 +156,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       return { waiting: await countWaiting(acts, by._id, context.now(), listedAtMost) }
     },
 
-    async askApproval({ body: { ask } }, viewer) {
+    async askApproval({ body: { ask } }, viewer, { request }) {
       const by = await accountOf(viewer)
       if (!has(by, who[ask.act].asks)) refuse('forbidden')
       const at = context.now()
@@ -153,9 +166,10 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
         askedBy: { id: by._id, name: by.name },
         at,
         until: new Date(at.getTime() + waitsMs),
-        state: 'waiting'
+        state: 'waiting',
+        outbox: []
       }
-      await keepApproval(doc)
+      await keepApproval(asked({ ...doc, outbox: whenAsked(doc, await secondsOf(by, ask.act)) }, request))
       return present(doc, by)
     },
 
@@ -170,7 +184,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       if (!asker || asker.left || !has(asker, asks)) refuse('not_in_this_status')
       if (!areTwo(asker, by)) refuse('second_person', { words: asker._id === by._id ? w.yourOwn : w.sameHand })
       await carryOut(waits.ask, by, viewer, request)
-      return settled(waits, 'done', by)
+      return settled(waits, 'done', by, request)
     },
 
     async takeExport({ body }, viewer) {
@@ -180,11 +194,11 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       return present(taken ?? refuse('second_person', { words: w.export.needed }), by)
     },
 
-    async withdrawApproval({ params }, viewer) {
+    async withdrawApproval({ params }, viewer, { request }) {
       const by = await accountOf(viewer)
       const it = await waiting(params.approval)
       if (it.askedBy.id !== by._id && !has(by, who[it.ask.act].agrees)) refuse('forbidden')
-      return settled(it, 'withdrawn', by)
+      return settled(it, 'withdrawn', by, request)
     }
   }
 }

@@ -153,7 +153,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     },
     why: 'to let staff in, with the rights of their post',
     basis: 'employment',
-    plain: '_id mobile origin left leftByCity',
+    plain: '_id mobile origin left leftByCity moved',
     whose: 'staff',
     kept: always,
     stays: 'All of it: accounts follow the releases of the city.'
@@ -179,7 +179,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     },
     why: 'so that no one acts alone',
     basis: 'employment',
-    plain: 'usedAt _id at until state doneAt',
+    plain: 'usedAt _id at until state doneAt outbox',
     whose: 'staff',
     kept: always,
     stays: work
@@ -352,7 +352,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   sending_counts: {
     holds: 'How much was sent in an hour or a minute; readers hashed.',
     ...nothing,
-    plain: '_id n until at',
+    plain: '_id n until by at',
     kept: 'two days',
     endsBy: { index: 'at' }
   },

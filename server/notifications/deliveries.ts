@@ -17,6 +17,7 @@ const newsHours: Record<NoticeKind, number> = {
   deadline: 24,
   supervision: 72,
   ruling: 72,
+  approval: 72,
   queue: 6,
   digest: 72
 }

@@ -12,7 +12,7 @@ export interface Notice {
   _id: string
   /** A resident, `staff:` and a login name, `report:` and the report of who holds a receipt code, or `group:` of a robot. */
   member: string
-  /** Number of the case or the activity, the id of a certificate, a tab of the queue, or which sums. */
+  /** Number of the case or the activity, the id of a certificate or of what was asked for, a tab of the queue, or which sums. */
   no: string
   at: Date
   verb: string

@@ -2,6 +2,7 @@
 import type { NoticeFacts, NoticeSubject } from '../notices.ts'
 import { clockTime, monthDay, monthDayTime } from '../time-format.ts'
 import { activities } from './activities.ts'
+import { approvals } from './approvals.ts'
 import { certificates } from './certificates.ts'
 import { digests } from './digests.ts'
 import { fill, words } from './index.ts'
@@ -26,7 +27,8 @@ const ofCases: typeof formats = {
   from: monthDay,
   to: monthDay,
   digest: (kind) => wordIn(digests.kind, kind),
-  tab: (tab) => wordIn(notices.tab, tab)
+  tab: (tab) => wordIn(notices.tab, tab),
+  act: (act) => wordIn(approvals.act, act)
 }
 
 const filled = (sentence: string, facts: NoticeFacts, said: typeof formats): string =>
@@ -39,6 +41,8 @@ const filled = (sentence: string, facts: NoticeFacts, said: typeof formats): str
       })
     )
   )
+
+type Sentences = Readonly<Record<string, { title: string; text: string }>>
 
 export interface NoticeToSay {
   about: NoticeSubject
@@ -70,8 +74,11 @@ export function noticeSentences({ about, verb, no, staff, code = verb, facts, wo
   if (about === 'activity' || about === 'certificate') {
     return { title: notices.about[about], text: noticeWords(about, { code, facts }) ?? kept ?? no }
   }
-  const known: Readonly<Record<string, { title: string; text: string }>> =
-    about === 'address' ? notices.address : staff ? notices.staff : notices.reporters
+  const own: Partial<Record<NoticeSubject, Sentences>> = {
+    address: notices.address,
+    approval: approvals.told
+  }
+  const known: Sentences = own[about] ?? (staff ? notices.staff : notices.reporters)
   const { title, text } = known[code] ?? { title: wordIn(words.cases.verb, verb), text: no }
   const all = { ...facts, no }
   return { title: filled(title, all, ofCases), text: filled(text, all, ofCases) }

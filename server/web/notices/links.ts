@@ -16,6 +16,7 @@ const targets: Record<NoticeSubject, (no: string) => string> = {
   case: (no) => `/office/cases/${encodeURIComponent(no)}?tab=all`,
   activity: (no) => `/activities/${encodeURIComponent(no)}`,
   certificate: () => '/office/certificates',
+  approval: (id) => `/office/approvals#ap-${encodeURIComponent(id)}`,
   address: () => noticesHref(),
   queue: (tab) => `/office/?tab=${encodeURIComponent(tab)}`,
   digest: digestHref

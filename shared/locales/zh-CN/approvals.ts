@@ -45,6 +45,21 @@ export const approvals = {
     ApprovalView['state'],
     string
   >,
+  /** Of what a notice speaks: no name, and nothing that somebody wrote. */
+  act: {
+    publish: '发布城市配置',
+    revoke: '撤回一个版本',
+    assign: '改岗位',
+    add: '开账号',
+    erase: '删除案件里的内容',
+    export: '导出个人信息'
+  } satisfies Record<ApprovalAct, string>,
+  told: {
+    waits: { title: '有一件事等您批准', text: '{act}，要您看过再定。三天里没有人批准就作废。' },
+    given: { title: '您申请的已批准', text: '{act}，另一个人已经批准。' },
+    turned_down: { title: '您申请的没有批准', text: '{act}，另一个人没有同意。' },
+    ran_out: { title: '您申请的过期了', text: '{act}，三天里没有人批准，已经作废。还需要的话请重新提出。' }
+  },
   about: {
     publish: '发布城市配置的草稿：{note}',
     revoke: '撤回第 {version} 版：{note}',

@@ -71,6 +71,7 @@ export const notices = {
     deadline: '快到时限、催办和超期',
     supervision: '督办、报上级、通报和批示',
     ruling: '对我单位申请的裁定',
+    approval: '等我批准的事和我申请的结果',
     queue: '待办件数',
     digest: '通报、简评和汇总'
   } satisfies Record<NoticeKind, string>,

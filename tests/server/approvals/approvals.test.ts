@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApprovalView } from '#shared/approvals.ts'
 import type { StaffDetail } from '#shared/staff.ts'
+import { onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { turn } from '#server/worker.ts'
 import { client, signIn, type Client } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
@@ -117,6 +119,78 @@ test('who may agree sees on every page how many wait, and neither who asked nor 
   )
   await guan.post(`/api/approvals/${asked.id}/withdraw`, { sure: true })
   expect(await waiting(shen)).toBe(before)
+})
+
+describe('news of it', () => {
+  type News = { about: string; no: string; title: string; text: string; kind: string }
+  const work = () => turn(server.context, {}, ['relay', 'work'])
+  const told = async (by: Client, { id }: ApprovalView): Promise<News[]> =>
+    (await by.get<{ items: News[] }>('/api/notices')).body.items.filter(({ no }) => no === id)
+  const titles = async (by: Client, about: ApprovalView) => (await told(by, about)).map(({ title }) => title)
+  const mails = (about: ApprovalView) =>
+    mongoose.connection
+      .collection<{ member: string; channel: string }>('deliveries')
+      .find({ notice: { $regex: about.id } })
+      .toArray()
+
+  test('reaches each who may agree, once, in the app and by mail, and nobody else; with nothing of what was written', async () => {
+    await staff().updateOne({ _id: 'shen' }, { $set: { email: 'shen@example.com' } })
+    await staff().updateOne({ _id: 'guan' }, { $set: { email: 'guan@example.com' } })
+    const asked = await ask(guan, assign('sun'))
+    // A worker that dies between telling and forgetting that it has to tells nobody twice.
+    onStep((step) => {
+      if (step === 'jobs enqueued' || step === 'notice written') throw new Error('dead')
+    })
+    await work()
+    onStep(undefined)
+    await Promise.all([work(), work()])
+    await mongoose.connection.collection('jobs').updateMany({}, { $set: { freeAt: server.context.now() } })
+    await work()
+    await work()
+    expect(await told(shen, asked)).toMatchObject([
+      { about: 'approval', kind: 'approval', title: '有一件事等您批准', text: expect.not.stringContaining('sun') }
+    ])
+    for (const by of [guan, xu, await signIn(server, 'wu')]) expect(await told(by, asked)).toEqual([])
+    expect((await mails(asked)).map(({ member, channel }) => [member, channel])).toEqual([['staff:shen', 'email']])
+    await approve(shen, asked)
+    await work()
+    await work()
+    expect(await titles(guan, asked)).toEqual(['您申请的已批准'])
+    expect(await titles(shen, asked)).toHaveLength(1)
+    expect((await mails(asked)).map(({ member }) => member).sort()).toEqual(['staff:guan', 'staff:shen'])
+    const desk = visitor(server.url)
+    await desk.signIn('shen', password)
+    const opened = await desk.go(`/office/notices/open?id=${'0'.repeat(24)}&about=approval&no=${asked.id}`)
+    expect(opened.location).toBe(`/office/approvals#ap-${asked.id}`)
+  })
+
+  test('that it was turned down, or that nobody came in time, reaches who asked; that he took it back himself, nobody', async () => {
+    const [refused, own, late] = [
+      await ask(guan, assign('sun')),
+      await ask(guan, assign('sun')),
+      await ask(guan, assign('sun'))
+    ]
+    await shen.post(`/api/approvals/${refused.id}/withdraw`, { sure: true })
+    await guan.post(`/api/approvals/${own.id}/withdraw`, { sure: true })
+    await work()
+    expect(await titles(guan, refused)).toEqual(['您申请的没有批准'])
+    expect(await titles(guan, own)).toEqual([])
+    const now = server.context.now()
+    server.setNow(new Date(now.getTime() + 3 * 86_400_000))
+    await work()
+    server.setNow(now)
+    expect(await titles(guan, late)).toEqual(['您申请的过期了'])
+    expect(await titles(guan, refused)).toHaveLength(1)
+  })
+
+  test('does not reach whoever is no second person for who asks', async () => {
+    await staff().updateOne({ _id: 'shen' }, { $set: { linkBy: 'guan' } })
+    const asked = await ask(guan, assign('sun'))
+    await work()
+    expect(await told(shen, asked)).toEqual([])
+    await staff().updateOne({ _id: 'shen' }, { $unset: { linkBy: '' } })
+    await guan.post(`/api/approvals/${asked.id}/withdraw`, { sure: true })
+  })
 })
 
 test('a release that gives such a role is taken back by two, and one that takes it away as well', async () => {

@@ -66,7 +66,7 @@ const isForHim = ({ may }: ApprovalView): boolean => may.includes('approve')
 
 function Waiting({ it, token }: { it: ApprovalView; token: string }) {
   return (
-    <li className="ap">
+    <li className="ap" id={`ap-${it.id}`}>
       <h3>{it.about}</h3>
       <p className="hint">
         {fill(say.askedBy, { name: it.askedBy.name, at: moment(it.at) })}
@@ -122,7 +122,7 @@ export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
           </h2>
           <DeskTable caption={say.over} head={Object.values(say.head)} rows={over.length} empty={say.empty}>
             {over.map((it) => (
-              <tr key={it.id}>
+              <tr key={it.id} id={`ap-${it.id}`}>
                 <th scope="row">{it.about}</th>
                 <td data-label={say.head.asked}>
                   {it.askedBy.name}
