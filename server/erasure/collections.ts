@@ -352,7 +352,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   sending_counts: {
     holds: 'How much was sent in an hour or a minute; readers hashed.',
     ...nothing,
-    plain: '_id n until by at',
+    plain: '_id n until token at',
     kept: 'two days',
     endsBy: { index: 'at' }
   },

@@ -460,8 +460,8 @@ export async function channelSent(id: string, answer: string, now: Date): Promis
 const countsLastS = 2 * 86_400
 const Counts = mongoose.model(
   'SendingCount',
-  new Schema<{ _id: string; n: number; until?: Date; by?: string; at: Date }>(
-    { _id: String, n: Number, until: Date, by: String, at: { type: Date, index: { expireAfterSeconds: countsLastS } } },
+  new Schema<{ _id: string; n: number; until?: Date; token?: string; at: Date }>(
+    { _id: String, n: Number, until: Date, token: String, at: { type: Date, index: { expireAfterSeconds: countsLastS } } },
     { collection: 'sending_counts', versionKey: false, strict: 'throw' }
   )
 )
@@ -482,20 +482,20 @@ const busyId = (reader: string): string => `busy:${reader}`
  * with what lets go of him again; nothing where somebody else has him.
  */
 export async function takeReader(reader: string, now: Date, until: Date): Promise<string | undefined> {
-  const by = randomUUID()
+  const token = randomUUID()
   try {
     const { modifiedCount, upsertedCount } = await Counts.updateOne(
       { _id: busyId(reader), $or: [{ until: { $exists: false } }, { until: { $lte: now } }] },
-      { $set: { until, by, at: now } },
+      { $set: { until, token, at: now } },
       { upsert: true }
     )
-    return modifiedCount + upsertedCount === 1 ? by : undefined
+    return modifiedCount + upsertedCount === 1 ? token : undefined
   } catch (error) {
     if (isDuplicate(error)) return undefined
     throw error
   }
 }
 /** Whoever took so long that another has the reader by now lets go of nobody. */
-export const freeReader = async (reader: string, by: string): Promise<void> => {
-  await Counts.deleteOne({ _id: busyId(reader), by })
+export const freeReader = async (reader: string, token: string): Promise<void> => {
+  await Counts.deleteOne({ _id: busyId(reader), token })
 }

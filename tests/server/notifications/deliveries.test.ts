@@ -226,7 +226,7 @@ test('a day without a mail server: nothing is lost, nobody is flooded, and hardl
   for (const member of people)
     expect(mail.taken.filter(({ to }) => to === `${member}@example.com`).length).toBeLessThanOrEqual(3)
   expect((await channelState('email'))?.downSince).toBeUndefined()
-})
+}, 90_000)
 
 test('a channel that goes again while what is for one reader is half put off: it all goes in one mail, by two workers at once', async () => {
   mail.shut('421 4.3.2 closed')
