@@ -461,7 +461,13 @@ const countsLastS = 2 * 86_400
 const Counts = mongoose.model(
   'SendingCount',
   new Schema<{ _id: string; n: number; until?: Date; token?: string; at: Date }>(
-    { _id: String, n: Number, until: Date, token: String, at: { type: Date, index: { expireAfterSeconds: countsLastS } } },
+    {
+      _id: String,
+      n: Number,
+      until: Date,
+      token: String,
+      at: { type: Date, index: { expireAfterSeconds: countsLastS } }
+    },
     { collection: 'sending_counts', versionKey: false, strict: 'throw' }
   )
 )
