@@ -2,6 +2,7 @@
 import { keyRecord, recordLoss, recordRotation } from '#server/kernel/key-record.ts'
 import { findKeys, loadKeys, ring, rotateKeyFile, type Keys, type KeySettings } from '#server/kernel/keys.ts'
 import { connect, disconnect } from '#server/kernel/mongo.ts'
+import { rootKeyOf } from '#server/roots/sign.ts'
 import { languageOf, type Variables } from './env.ts'
 
 type Settings = KeySettings & { mongoUri: string }
@@ -10,8 +11,8 @@ const say = {
   zh: {
     usage: '用法：npm run keys -- status | rotate | replace --lost',
     none: '（没有）',
-    status: (record: string, mine: string, older: string) =>
-      `数据库记下的密钥指纹：${record}\n现在给出的：${mine}\n以前的：${older}`,
+    status: (record: string, mine: string, older: string, roots: string) =>
+      `数据库记下的密钥指纹：${record}\n现在给出的：${mine}\n以前的：${older}\n每日总指纹签名的公钥：${roots}`,
     rotated: (from: string, to: string) =>
       `密钥已由 ${from} 换成 ${to}。旧密钥仍用来核对旧的回执和证书，请和新的一起交给保管人。现在重启所有进程。`,
     unchanged: '数据库记下的就是这把密钥，没有可换的。用 SERVER_KEY 给出新的，SERVER_KEY_OLD 给出旧的，再运行一次。',
@@ -21,8 +22,8 @@ const say = {
   en: {
     usage: 'Usage: npm run keys -- status | rotate | replace --lost',
     none: '(none)',
-    status: (record: string, mine: string, older: string) =>
-      `Fingerprint that the database knows: ${record}\nOf the key at hand: ${mine}\nOf those before: ${older}`,
+    status: (record: string, mine: string, older: string, roots: string) =>
+      `Fingerprint that the database knows: ${record}\nOf the key at hand: ${mine}\nOf those before: ${older}\nPublic key that daily roots are signed under: ${roots}`,
     rotated: (from: string, to: string) =>
       `The key was changed from ${from} to ${to}. The old one still checks old receipts and papers: hand both to who keeps them. Now restart every process.`,
     unchanged:
@@ -52,7 +53,13 @@ async function status(settings: Settings, words: (typeof say)['en']): Promise<st
         .slice(1)
         .map((one: Keys) => one.fingerprint)
     : []
-  return words.status(record?.current ?? words.none, keys?.fingerprint ?? words.none, older.join(', ') || words.none)
+  const roots = keys ? rootKeyOf(keys) : words.none
+  return words.status(
+    record?.current ?? words.none,
+    keys?.fingerprint ?? words.none,
+    older.join(', ') || words.none,
+    roots
+  )
 }
 
 export async function keysCommand(

@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** What a setting comes to. */
-export type Value = string | number | boolean | undefined
+export type Value = string | number | boolean | object | undefined
 
 export interface Setting<T> {
   name: string
@@ -405,6 +405,55 @@ export const settings = {
       }
     }
   ),
+  rootsFolder: setting<string | undefined>(
+    {
+      name: 'ROOTS_FOLDER',
+      roles: ['worker'],
+      zh: '每日总指纹另存到这个文件夹，每天一个文件；应在另一块盘或另一台机器上，须事先建好',
+      en: 'Daily roots are written to this folder too, a file a day: another disk or machine, and it has to be there'
+    },
+    { kind: 'folder', fallback: undefined, parse: (given, { root }) => resolve(root, given) }
+  ),
+  rootsMail: setting<string | undefined>(
+    {
+      name: 'ROOTS_MAIL',
+      roles: ['worker'],
+      zh: '每日总指纹每天寄到这个邮箱，最好由别的单位保管',
+      en: 'Daily roots are mailed to this address every day, best one of another organisation'
+    },
+    {
+      kind: 'text',
+      fallback: undefined,
+      parse(given) {
+        if (!/^[^\s<>@,;]+@[^\s<>@,;]+\.[^\s<>@,;]+$/.test(given))
+          throw new Wrong({ en: `must be one address, not "${given}"`, zh: `应为一个邮箱地址，现在是“${given}”` })
+        return given
+      }
+    }
+  ),
+  rootsRobot: setting<{ kind: 'wecom' | 'dingtalk'; url: string; secret?: string } | undefined>(
+    {
+      name: 'ROOTS_ROBOT',
+      roles: ['worker'],
+      secret: true,
+      zh: '每日总指纹每天发到这个群机器人：wecom:https://… 或 dingtalk:https://…，钉钉加签密钥写在 # 后面',
+      en: 'Daily roots are posted to this group’s robot every day: wecom:https://… or dingtalk:https://…, a signing secret behind #'
+    },
+    {
+      kind: 'connection',
+      fallback: undefined,
+      parse(given) {
+        const [, kind, address = ''] = /^(wecom|dingtalk):(https?:\/\/.+)$/.exec(given) ?? []
+        if ((kind !== 'wecom' && kind !== 'dingtalk') || !URL.canParse(address))
+          throw new Wrong({
+            en: 'must be wecom:https://… or dingtalk:https://…',
+            zh: '应为 wecom:https://… 或 dingtalk:https://…'
+          })
+        const [url = '', secret] = address.split('#')
+        return { kind, url, ...(secret && { secret }) }
+      }
+    }
+  ),
   rateLimit: number(
     {
       name: 'RATE_LIMIT',
@@ -592,6 +641,10 @@ export const rules: readonly ((values: Values, place: Place) => Words | false)[]
       en: 'MAIL_URL and MAIL_FROM go together',
       zh: 'MAIL_URL 和 MAIL_FROM 要么都设，要么都不设'
     },
+  ({ rootsMail, mailUrl, demo }) =>
+    rootsMail !== undefined &&
+    !mailUrl &&
+    !demo && { en: 'ROOTS_MAIL needs MAIL_URL and MAIL_FROM', zh: 'ROOTS_MAIL 还需要 MAIL_URL 和 MAIL_FROM' },
   ({ smsKeyId, smsKeySecret, smsSign }) =>
     new Set([!smsKeyId, !smsKeySecret, !smsSign]).size > 1 && {
       en: 'SMS_KEY_ID, SMS_KEY_SECRET and SMS_SIGN go together',

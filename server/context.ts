@@ -11,6 +11,7 @@ import type { Sms } from '#server/integrations/sms.ts'
 import type { WechatMessages } from '#server/integrations/wechat-messages.ts'
 import type { Storage } from '#server/integrations/storage.ts'
 import type { PhotoStore } from '#server/photos/index.ts'
+import type { RootPlaces } from '#server/roots/places.ts'
 import type { Sessions } from '#server/sessions/index.ts'
 
 export interface AppContext {
@@ -31,6 +32,8 @@ export interface AppContext {
   photos: PhotoStore
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage
+  /** Where daily roots are written to as well. */
+  rootPlaces: RootPlaces
   /** The ways out of the app; each says itself whether it is set up. */
   mail: Mail
   sms: Sms

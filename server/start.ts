@@ -50,6 +50,7 @@ import { releaseRoutes } from '#server/releases/routes.ts'
 import { reportRoutes } from '#server/reports/routes.ts'
 import { openSessions, viewerIn } from '#server/sessions/index.ts'
 import { sessionRoutes } from '#server/sessions/routes.ts'
+import { rootPlacesOf } from '#server/roots/index.ts'
 import { rootRoutes } from '#server/roots/routes.ts'
 import { signupRoutes } from '#server/participation/routes.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
@@ -161,7 +162,7 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...photoRoutes(context),
   ...reportRoutes(context),
   ...caseRoutes(context),
-  ...rootRoutes(),
+  ...rootRoutes(context),
   ...orderRoutes(context),
   ...publicationRoutes(context),
   ...queueRoutes(context),
@@ -298,6 +299,7 @@ export async function start({
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
     records: stores.records,
+    rootPlaces: rootPlacesOf(env),
     ...waysOut(env, { log, now }),
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,

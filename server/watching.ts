@@ -12,6 +12,7 @@ import { clockSkewMs, connections, ping, withDeadline } from '#server/kernel/mon
 import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
 import { isWritable } from '#server/photos/index.ts'
+import { copiesOf, goneInNewest } from '#server/roots/index.ts'
 import type { Ready } from '#server/kernel/watched.ts'
 import { outboxes } from './worker.ts'
 
@@ -100,6 +101,21 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>, clock
       name: 'escalation_steps_late',
       help: 'Steps of the escalation that our own worker should have taken a minute ago.',
       read: async () => one((await lateEscalations(context.now().getTime() - stepGraceMs)).length)
+    },
+    {
+      name: 'daily_root_waits_seconds',
+      help: 'For how long the oldest daily root has waited to be written to a place outside the database; 0 where none waits.',
+      labels: ['place'],
+      read: async () =>
+        (await copiesOf(context)).map(({ place, since }) => ({
+          labels: { place },
+          value: since === undefined ? 0 : sinceS(new Date(since))
+        }))
+    },
+    {
+      name: 'daily_root_cases_gone',
+      help: 'Cases of the daily root before that the newest one has no more: somebody deleted them.',
+      read: async () => one(await goneInNewest())
     },
     {
       name: 'disk_free_bytes',

@@ -34,7 +34,7 @@ import {
 import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
-import { makeRoot } from '#server/roots/index.ts'
+import { makeRoot, rootCopyHandlers, rootOutboxes } from '#server/roots/index.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 import { volunteerOutboxes } from '#server/volunteers/index.ts'
 
@@ -68,7 +68,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   rehearse: (facts) => takingLong(() => rehearsing(context)(facts))
 })
 
-const slow = ['deliver'] as const
+const slow = ['deliver', 'rootCopy'] as const
 
 interface Schedule {
   everyMs: number
@@ -88,12 +88,15 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   deliver: {
     everyMs: pollMs,
     run: (context) =>
-      work(deliveryJobHandlers(context), {
-        now: () => context.now(),
-        log: context.log,
-        leaseMs,
-        topics: { only: slow }
-      })
+      work(
+        { ...deliveryJobHandlers(context), ...rootCopyHandlers(context) },
+        {
+          now: () => context.now(),
+          log: context.log,
+          leaseMs,
+          topics: { only: slow }
+        }
+      )
   },
   stranded: { everyMs: 300_000, run: followStranded },
   applyCorrections: { everyMs: 60_000, run: applyLeft },
@@ -120,6 +123,7 @@ export const outboxes: Readonly<Record<string, () => readonly OutboxOwners[]>> =
   activities: () => [activityOutboxes()],
   shifts: () => [shiftOutboxes()],
   deliveries: () => [deliveryOutboxes()],
+  roots: () => [rootOutboxes()],
   hours: hourOutboxes,
   certificates: () => [certificateOutboxes()],
   volunteers: () => [volunteerOutboxes()],

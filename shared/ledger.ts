@@ -4,7 +4,8 @@
  * hang together is said once, in the script that checks them (`/verify.mjs`).
  */
 import { statuses } from './cases.ts'
-import { anyone, endpoint, publicFor } from './endpoint.ts'
+import { deliveryReasons } from './deliveries.ts'
+import { anyone, endpoint, fileFor, publicFor } from './endpoint.ts'
 import {
   anything,
   caseNo,
@@ -61,7 +62,17 @@ export const dailyRoot = view({
   tree: digest(),
   /** The root published before. */
   prev: digest(),
-  root: digest()
+  /** How many cases moved since the root before, how many of them are gone, and a digest over both; nothing in old roots. */
+  moved: maybe(int(0, 1e9)),
+  gone: maybe(int(0, 1e9)),
+  changes: maybe(digest()),
+  root: digest(),
+  /** Ed25519 over the root, hex; the first under the key of that day, a second under the key before where it had changed. */
+  signed: maybe(
+    list(view({ key: digest(), signature: matching(/^[0-9a-f]{128}$/, 128) }), {
+      max: 4
+    })
+  )
 })
 export type DailyRoot = Infer<typeof dailyRoot>
 
@@ -83,6 +94,28 @@ export type OpenLedger = Infer<typeof openLedger>
 
 export const rootsAtMost = 400
 
+/** Cases in one part of what moved: place and leaf of each are 128 letters. */
+export const movedAPart = 4096
+
+export const rootPlaces = ['folder', 'mail', 'robot'] as const
+export type RootPlace = (typeof rootPlaces)[number]
+
+const rootCopies = view({
+  place: oneOf(rootPlaces),
+  /** Which folder, address or group, covered. */
+  to: said(),
+  /** The last day whose root is there. */
+  day: maybe(day()),
+  at: maybe(moment()),
+  /** Days whose roots wait to be written there, since when, and why. */
+  waiting: int(0, 1_000_000),
+  since: maybe(moment()),
+  nextAt: maybe(moment()),
+  reason: maybe(oneOf(deliveryReasons)),
+  answer: maybe(said())
+})
+export type RootCopies = Infer<typeof rootCopies>
+
 export const ledgerEndpoints = {
   readLedger: endpoint({
     method: 'GET',
@@ -103,5 +136,29 @@ export const ledgerEndpoints = {
     answer: view({ items: list(dailyRoot, { max: rootsAtMost }), older: maybe(day()) }),
     refuses: ['invalid'],
     cache: publicFor(5)
+  }),
+  readRootChanges: endpoint({
+    method: 'GET',
+    path: '/api/roots/:day/changes',
+    says: 'Which places in the tree over all cases moved since the root before: place and leaf one after the other, hex, in parts. With those of all days a stranger builds every tree himself.',
+    who: anyone,
+    params: input({ day: day() }),
+    query: input({ part: maybe(count(0, 1_000_000)) }),
+    answer: view({
+      day: day(),
+      part: int(0, 1_000_000),
+      parts: int(0, 1_000_000),
+      moved: matching(/^([0-9a-f]{128})*$/, 128 * movedAPart)
+    }),
+    refuses: ['invalid', 'not_found'],
+    cache: fileFor(3600)
+  }),
+  listRootCopies: endpoint({
+    method: 'GET',
+    path: '/api/roots/copies',
+    says: 'Where the daily roots are written to outside the database, and how that fares; for administrators.',
+    who: ['staff'],
+    answer: view({ items: list(rootCopies, { max: 10 }) }),
+    refuses: ['forbidden']
   })
 }

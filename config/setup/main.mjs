@@ -16,6 +16,7 @@ const commands = {
   backup: './backup.mjs',
   restore: './backup.mjs',
   'photos-move': './backup.mjs',
+  verify: './verify.mjs',
   drill: './drill.mjs',
   reset: './data.mjs',
   logs: './data.mjs',

@@ -86,7 +86,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
   roots: {
     holds: 'The root over all cases at the end of every day.',
     ...nothing,
-    plain: '_id at cases tree prev root leaves bits parts',
+    plain: '_id at cases tree prev moved gone changes root signed leaves bits parts outbox',
     kept: always
   },
   rootleaves: {
@@ -95,6 +95,18 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     plain: '_id of packed',
     kept: 'two days',
     endsBy: { schedule: 'roots' }
+  },
+  rootchanges: {
+    holds: 'Which cases moved from one daily root to the next: hashes of numbers and of last entries.',
+    ...nothing,
+    plain: '_id day of packed',
+    kept: always
+  },
+  rootcopies: {
+    holds: 'When each daily root was written to which place outside the database, or why not yet.',
+    ...nothing,
+    plain: '_id day place at doneAt tries nextAt reason answer',
+    kept: always
   },
   serverkeys: {
     holds: 'Fingerprints of the keys that the database was made with; no key.',

@@ -38,6 +38,8 @@ export interface Keys {
   invitations: Buffer
   /** Addresses of work groups' robots. */
   robots: Buffer
+  /** Seed of the pair that signs daily roots. */
+  roots: Buffer
 }
 
 /** Each key that things here were made under, the one for new things first. */
@@ -117,7 +119,8 @@ export function keysFrom(hex: string, olderHex: readonly string[] = []): Keys {
     backups: derive('backups'),
     invitations: derive('invitations'),
     notices: derive('notices'),
-    robots: derive('robots')
+    robots: derive('robots'),
+    roots: derive('daily-roots')
   }
 }
 

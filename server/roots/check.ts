@@ -1,22 +1,52 @@
-/** Whether the daily roots hang together, and are what their files beside the database say. */
-import { jcs, sha256 } from '#server/cases/index.ts'
+/**
+ * Whether the daily roots hang together, are signed, are what their files beside the database say, and whether the cases still are
+ * what the newest of them says they were.
+ */
+import { headsBefore, jcs, sha256 } from '#server/cases/index.ts'
 import type { Storage } from '#server/integrations/storage.ts'
-import { publicRoot, rootFile, textOf } from './make.ts'
-import { everyRoot } from './model.ts'
-import { nothing } from './tree.ts'
+import { changesBetween, isDigestOf } from './changes.ts'
+import { hashedOf, partsBefore, publicRoot, rootFile, textOf } from './make.ts'
+import { everyRoot, newestRoot, readAllLeaves, readChanges, type RootDoc } from './model.ts'
+import { isSigned } from './sign.ts'
+import { keyOf, levelsOver, nothing } from './tree.ts'
 
-/** Days whose root is not sound: not the hash of what it says, not after the one before it, or not what its file says. */
+const isPublished = ({ root, signed = [] }: RootDoc): boolean =>
+  signed.length > 0 && signed.every((one) => isSigned(root, one))
+
+async function isWhole(it: RootDoc): Promise<boolean> {
+  if (it.changes === undefined) return true
+  const parts: Buffer[] = []
+  for (let part = await readChanges(it, 0); part; part = await readChanges(it, parts.length)) parts.push(part)
+  return isPublished(it) && isDigestOf(it.changes, parts)
+}
+
+/** Numbers of cases that are not what the newest root says, and its day where one of them is gone. */
+async function movedSince(root: RootDoc | null): Promise<string[]> {
+  if (root?.bits === undefined) return []
+  const now = await partsBefore(root.at, root.bits)
+  if (levelsOver(now.map(({ part }) => part))[0]?.[0]?.hash === root.tree) return []
+  const { parts } = changesBetween(await readAllLeaves(root), Buffer.concat(now.map(({ leaves }) => leaves)))
+  const places = new Set(
+    parts.flatMap((part) =>
+      Array.from({ length: part.length / 64 }, (_, i) => part.toString('hex', i * 64, i * 64 + 32))
+    )
+  )
+  const numbers: string[] = []
+  for await (const { no } of headsBefore(root.at)) if (places.delete(keyOf(no).toString('hex'))) numbers.push(no)
+  return places.size > 0 || numbers.length === 0 ? [root._id, ...numbers] : numbers
+}
+
+/** Days whose root is not sound, and cases that are not what the newest root says of them. */
 export async function checkRoots(records: Storage): Promise<{ roots: number; faults: string[] }> {
   const faults: string[] = []
   let roots = 0
   let prev = nothing
   for await (const it of everyRoot()) {
-    const { root, ...hashed } = publicRoot(it)
     const file = await records.get(rootFile(it._id))
-    const isSound = sha256(jcs(hashed)) === root && hashed.prev === prev
-    if (!isSound || (file && file.toString('utf8') !== textOf({ ...hashed, root }))) faults.push(it._id)
-    prev = root
+    const isSound = sha256(jcs(hashedOf(it))) === it.root && it.prev === prev && (await isWhole(it))
+    if (!isSound || (file && file.toString('utf8') !== textOf(publicRoot(it)))) faults.push(it._id)
+    prev = it.root
     roots++
   }
-  return { roots, faults }
+  return { roots, faults: [...new Set([...faults, ...(await movedSince(await newestRoot()))])] }
 }

@@ -1,2 +1,5 @@
 export { checkRoots } from './check.ts'
+export { copiesOf, rootCopyHandlers } from './copies.ts'
 export { makeRoot, rootFile } from './make.ts'
+export { goneInNewest, rootOutboxes } from './model.ts'
+export { rootPlacesOf } from './places.ts'

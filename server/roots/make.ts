@@ -7,7 +7,21 @@ import type { DailyRoot } from '#shared/ledger.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { countCases, headsBefore, jcs, sha256 } from '#server/cases/index.ts'
 import type { AppContext } from '#server/context.ts'
-import { dropOldTrees, insertRoot, keepLeaves, newestRoot, newLeaves, type RootDoc } from './model.ts'
+import type { Keys } from '#server/kernel/keys.ts'
+import type { OutboxItem } from '#server/kernel/outbox.ts'
+import { changesBetween } from './changes.ts'
+import {
+  dropOldTrees,
+  dropOtherChanges,
+  insertRoot,
+  keepChanges,
+  keepLeaves,
+  newestRoot,
+  newLeaves,
+  readAllLeaves,
+  type RootDoc
+} from './model.ts'
+import { signatures } from './sign.ts'
 import { levelsOver, nothing, packed, partAt, partOf, unpack, type Part } from './tree.ts'
 
 /** What was begun before midnight has landed by then. */
@@ -37,19 +51,42 @@ class Pile {
 }
 
 /** Where every case stood, as the parts of a tree `bits` levels down, each with its leaves in their order. */
-async function partsBefore(at: string, bits: number): Promise<{ part: Part; leaves: Buffer }[]> {
+export async function partsBefore(at: string, bits: number): Promise<Made[]> {
   const piles = Array.from({ length: 2 ** bits }, () => new Pile())
   for await (const head of headsBefore(at)) {
     const record = packed(head)
     piles[partAt(record, bits)]?.add(record)
   }
-  const made: { part: Part; leaves: Buffer }[] = []
+  const made: Made[] = []
   for (const pile of piles) {
     const sorted = pile.sorted()
     made.push({ part: partOf(sorted, bits), leaves: Buffer.concat(sorted) })
     await breathe()
   }
   return made
+}
+
+interface Made {
+  part: Part
+  leaves: Buffer
+}
+interface Over {
+  day: string
+  at: string
+  before: Pick<DailyRoot, 'root' | 'signed'> | null
+  /** All leaves below the root before; none where it has no list of changes. */
+  known: Buffer
+  keys: Keys
+}
+
+/** The root over all cases, signed, and which of them moved since the root before; nothing where there is no case. */
+export function rootOver(made: readonly Made[], { day, at, before, known, keys }: Over) {
+  const whole = levelsOver(made.map(({ part }) => part))[0]?.[0]
+  if (!whole || whole.count === 0) return undefined
+  const { parts, ...moved } = changesBetween(known, Buffer.concat(made.map(({ leaves }) => leaves)))
+  const hashed = { day, at, cases: whole.count, tree: whole.hash, prev: before?.root ?? nothing, ...moved }
+  const root = sha256(jcs(hashed))
+  return { root: { ...hashed, root, signed: signatures(root, keys, before?.signed?.[0]?.key) }, moves: parts }
 }
 
 /** Makes the root of the last day that is over; nothing where there is one, or no case yet. */
@@ -59,27 +96,44 @@ export async function makeRoot(context: AppContext): Promise<void> {
   if (before && before._id >= day) return keepFile(context, publicRoot(before))
   const bits = Math.min(bitsAtMost, Math.max(0, Math.ceil(Math.log2((await countCases()) / casesAPart))))
   const made = await partsBefore(at, bits)
-  const parts = made.map(({ part }) => part)
-  const whole = levelsOver(parts)[0]?.[0]
-  if (!whole || whole.count === 0) return
+  const known = before?.changes === undefined ? Buffer.alloc(0) : await readAllLeaves(before)
+  const over = rootOver(made, { day, at, before, known, keys: context.keys })
+  if (!over) return
   const leaves = newLeaves()
   for (const [i, { leaves: packed }] of made.entries()) if (packed.length > 0) await keepLeaves(leaves, i, packed)
-  const it = { day, at, cases: whole.count, tree: whole.hash, prev: before?.root ?? nothing }
-  const { day: _id, ...rest } = it
-  await insertRoot({ _id, ...rest, root: sha256(jcs(it)), leaves, bits, parts })
+  await keepChanges(leaves, day, over.moves)
+  const { day: _id, ...root } = over.root
+  const parts = made.map(({ part }) => part)
+  await insertRoot({ _id, ...root, leaves, bits, parts, outbox: copiesWanted(context, day) })
+  await dropOtherChanges(day)
   await dropOldTrees()
+  if (root.gone > 0) context.log.error({ day, gone: root.gone }, 'cases of the daily root before are gone')
   const kept = await newestRoot()
   if (kept) await keepFile(context, publicRoot(kept))
   context.moved(day)
 }
 
-export const publicRoot = ({ _id, at, cases, tree, prev, root }: RootDoc): DailyRoot => ({
+const copiesWanted = ({ now, rootPlaces }: AppContext, day: string): OutboxItem[] =>
+  Object.keys(rootPlaces).map((place) => ({
+    id: `root/${day}/${place}`,
+    topic: 'rootCopy',
+    at: now(),
+    facts: { day, place }
+  }))
+
+/** What a root is the hash of; those from before there was a list of changes are of less. */
+export const hashedOf = ({ _id, at, cases, tree, prev, moved, gone, changes }: RootDoc) => ({
   day: _id,
   at,
   cases,
   tree,
   prev,
-  root
+  ...(changes !== undefined && { moved, gone, changes })
+})
+export const publicRoot = (doc: RootDoc): DailyRoot => ({
+  ...hashedOf(doc),
+  root: doc.root,
+  ...(doc.signed && { signed: doc.signed })
 })
 
 /** The file of a day's root, by its name among the records. */

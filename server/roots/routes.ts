@@ -1,10 +1,13 @@
 /** A case as anybody can check it, with its way to the newest daily root; and all daily roots. */
 import { refuse } from '#shared/errors.ts'
-import { rootsAtMost, type OpenLedger } from '#shared/ledger.ts'
+import { movedAPart, rootsAtMost, type OpenLedger } from '#shared/ledger.ts'
 import { audienceOf, findCase, presentLedger, type CaseDoc } from '#server/cases/index.ts'
+import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { copiesOf } from './copies.ts'
 import { publicRoot } from './make.ts'
-import { newestRoot, readLeaves, rootsBefore } from './model.ts'
+import { findRoot, newestRoot, readChanges, readLeaves, rootsBefore } from './model.ts'
+import { rootPolicy } from './policy.ts'
 import { keyOf, levelsOver, partAt, pathIn, pathOver, unpack } from './tree.ts'
 
 /** The way down from the newest root. A case that was changed behind its back gets it too, and it leads elsewhere. */
@@ -18,7 +21,9 @@ async function wayTo({ no, ledger }: CaseDoc): Promise<OpenLedger['root']> {
   return { ...publicRoot(root), n: last.n, path: [...pathOver(levelsOver(parts), key), ...pathIn(leaves, key, bits)] }
 }
 
-export function rootRoutes(): Pick<Handlers, 'readLedger' | 'listRoots'> {
+type Names = 'readLedger' | 'listRoots' | 'readRootChanges' | 'listRootCopies'
+
+export function rootRoutes(context: AppContext): Pick<Handlers, Names> {
   return {
     async readLedger({ params }, viewer) {
       const it = (await findCase(params.no)) ?? refuse('not_found')
@@ -32,6 +37,19 @@ export function rootRoutes(): Pick<Handlers, 'readLedger' | 'listRoots'> {
       const items = found.slice(0, limit).map(publicRoot)
       const last = items.at(-1)
       return { items, ...(found.length > limit && last && { older: last.day }) }
+    },
+
+    async readRootChanges({ params, query: { part = 0 } }) {
+      const root = (await findRoot(params.day)) ?? refuse('not_found')
+      const parts = Math.ceil((root.moved ?? refuse('not_found')) / movedAPart)
+      const moved = await readChanges(root, part)
+      if (!moved && part > 0) refuse('not_found')
+      return { day: root._id, part, parts, moved: moved?.toString('hex') ?? '' }
+    },
+
+    async listRootCopies(_input, viewer) {
+      rootPolicy.permit(viewer, 'tend', undefined)
+      return { items: await copiesOf(context) }
     }
   }
 }

@@ -24,6 +24,7 @@ import { addDays, dayOf } from '#shared/time-format.ts'
 import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.ts'
 import { codeOf, enrolInSession } from '#tests/support/second-factor.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
+import { makeRoot } from '#server/roots/index.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
@@ -210,6 +211,9 @@ beforeAll(async () => {
     at: server.context.now(),
     offices: {}
   })
+  const tomorrow = new Date(server.context.now().getTime() + 86_400_000)
+  await makeRoot({ ...server.context, publicUrl: server.url, now: () => tomorrow })
+  const rooted = dayOf(server.context.now())
   const robot = {
     name: '环卫工作群',
     theme: 'sanitation',
@@ -331,6 +335,8 @@ beforeAll(async () => {
     readCase: { as: zhou, request: { params: { no: fresh.no } } },
     countCases: { as: nobody, request: { query: { state: 'closed', days: '30' } } },
     readLedger: { as: zhou, request: { params: { no: fresh.no } } },
+    readRootChanges: { as: nobody, request: { params: { day: rooted } } },
+    listRootCopies: { as: guan, request: {} },
     listRoots: { as: nobody, request: { query: { before: '2026-11-24', limit: '5' } } },
     moveCase: { as: zhou, request: { params: { no: noted.no }, body: { verb: 'note', version: 2, words: '记一笔' } } },
     watch: {

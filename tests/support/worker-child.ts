@@ -34,6 +34,7 @@ const context: AppContext = {
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,
+  rootPlaces: {},
   ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => now }),
   suggestDaily: false,
   quietHours: undefined,

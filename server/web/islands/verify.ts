@@ -1,6 +1,6 @@
 /** Counts a case's record again in the reader's own browser, from the public answers alone. */
-import type { DailyRoot, OpenLedger } from '#shared/ledger.ts'
-import { allRoots, verify, type FaultCode, type Found } from './parts/verify.mjs'
+import type { OpenLedger } from '#shared/ledger.ts'
+import { allRoots, rootsIn, verify, type FaultCode, type Found, type KeptRoot } from './parts/verify.mjs'
 
 interface Words {
   running: string
@@ -10,7 +10,18 @@ interface Words {
   badFile: string
   noCrypto: string
   found: Record<
-    'entries' | 'linked' | 'said' | 'rooted' | 'after' | 'notRooted' | 'roots' | 'notedEntry' | 'notedDay' | 'saved',
+    | 'entries'
+    | 'linked'
+    | 'said'
+    | 'rooted'
+    | 'after'
+    | 'notRooted'
+    | 'roots'
+    | 'signed'
+    | 'unchecked'
+    | 'notedEntry'
+    | 'notedDay'
+    | 'saved',
     string
   >
   fault: Record<FaultCode, string>
@@ -34,6 +45,8 @@ function linesOf(it: Found, { found: w }: Words, saved: number): string[] {
     it.rooted > 0 ? fill(w.rooted, { n: it.rooted, day: it.day }) : w.notRooted,
     it.rooted > 0 && it.rooted < it.entries && w.after,
     (it.roots ?? 0) > 1 && fill(w.roots, { n: it.roots }),
+    (it.signed ?? 0) > 0 && fill(w.signed, { n: it.signed }),
+    (it.unchecked ?? 0) > 0 && fill(w.unchecked, { n: it.unchecked }),
     it.notedEntry !== undefined && fill(w.notedEntry, { n: it.notedEntry }),
     it.notedDay !== undefined && fill(w.notedDay, { day: it.notedDay }),
     saved > 0 && fill(w.saved, { n: saved })
@@ -54,12 +67,6 @@ function show(box: Element, kind: 'valid' | 'unknown' | 'running', title: string
   box.replaceChildren(frame)
 }
 
-const rootsIn = (text: string): DailyRoot[] | undefined => {
-  const read = JSON.parse(text) as DailyRoot[] | { items?: DailyRoot[] }
-  const items = Array.isArray(read) ? read : read.items
-  return items?.every((it) => typeof it.day === 'string') ? items : undefined
-}
-
 async function run(room: HTMLElement): Promise<void> {
   const box = room.querySelector('[data-result]') ?? room
   const words = JSON.parse(room.dataset['words'] ?? '{}') as Words
@@ -68,8 +75,8 @@ async function run(room: HTMLElement): Promise<void> {
   const no = room.dataset['verify'] ?? ''
   const noted = room.dataset['noted'] ?? ''
   const [ledger, roots] = await Promise.all([get(`/api/cases/${no}/ledger`) as Promise<OpenLedger>, allRoots(get)])
-  const judge = async (saved: DailyRoot[]): Promise<void> => {
-    const it = await verify({ ledger, roots, noted, saved })
+  const judge = async (saved: KeptRoot[]): Promise<void> => {
+    const it = await verify({ ledger, roots, noted, saved, whole: true })
     const { faults } = it
     if (faults.length === 0) show(box, 'valid', words.fits, linesOf(it, words, saved.length))
     else {
@@ -86,7 +93,7 @@ async function run(room: HTMLElement): Promise<void> {
     if (!chosen) return
     const judged = chosen.text().then((text) => {
       const saved = rootsIn(text)
-      return saved ? judge(saved) : show(box, 'unknown', words.badFile, [])
+      return saved.length > 0 ? judge(saved) : show(box, 'unknown', words.badFile, [])
     })
     judged.catch(() => show(box, 'unknown', words.badFile, []))
   })

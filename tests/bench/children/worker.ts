@@ -24,6 +24,7 @@ const context: AppContext = {
   log: makeLog('silent'),
   photos: undefined as never,
   records: undefined as never,
+  rootPlaces: {},
   ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => new Date() }),
   suggestDaily: false,
   quietHours: undefined,

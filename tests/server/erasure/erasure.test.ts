@@ -216,4 +216,4 @@ describe('what is kept of people', () => {
 /** Written below the models: which migrations are through, how far a demo was drawn. */
 const unlisted = new Set(['migrations', 'seeds'])
 /** Fields that only look as if they were about somebody. */
-const impersonal = new Set(['premises.name', 'robots.name', 'suggest_pairs.by'])
+const impersonal = new Set(['premises.name', 'robots.name', 'suggest_pairs.by', 'roots.gone'])

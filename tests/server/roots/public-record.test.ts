@@ -1,24 +1,35 @@
 /** A stranger checks a case with nothing but the public answers and the script, and finds whatever was done to them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { DailyRoot, OpenLedger } from '#shared/ledger.ts'
-import { dayOf } from '#shared/time-format.ts'
+import type { DailyRoot, OpenLedger, RootCopies } from '#shared/ledger.ts'
+import { addDays, dayOf } from '#shared/time-format.ts'
+import { soundness } from '#server/backup/sound.ts'
 import { append, jcs, sha256, verifyChain, type Entry, type Facts, type Words } from '#server/cases/index.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { verify, type FaultCode } from '#server/web/islands/parts/verify.mjs'
 import { client } from '#tests/support/http.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
-import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { startMailServer, type MailServer } from '#tests/support/smtp.ts'
+import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let walk: Journey
 let it: Submitted
 /** Where the stranger sits: his folder has the script and what he saved, and no package. */
 const desk = mkdtempSync(join(tmpdir(), 'stranger-'))
+/** Where the city writes its daily roots to; the disk is not there at first. */
+const outside = join(desk, 'other-disk')
+let mail: MailServer
+let group: Server
+const heard: string[] = []
+let groupSays = '{"errcode":45009,"errmsg":"too many"}'
 
 const cases = () => mongoose.connection.collection('cases')
 const ledgerOf = async (no: string) => (await client(server).get<OpenLedger>(`/api/cases/${no}/ledger`)).body
@@ -42,9 +53,26 @@ const nextNight = async (day: string) => {
 }
 
 beforeAll(async () => {
-  server = await startTestServer({ now: '2026-11-23T02:00:00.000Z' })
+  mail = await startMailServer()
+  group = createServer((request, response) => {
+    request.on('data', (piece: Buffer) => heard.push(piece.toString()))
+    request.on('end', () => response.end(groupSays))
+  })
+  await new Promise<void>((listening) => group.listen(0, '127.0.0.1', listening))
+  const host = `127.0.0.1:${(group.address() as AddressInfo).port}`
+  server = await startTestServer({
+    now: '2026-11-23T02:00:00.000Z',
+    env: {
+      MAIL_URL: mail.url,
+      MAIL_FROM: '随手拍 <noreply@city.example>',
+      OUTGOING_ALLOW: host,
+      ROOTS_FOLDER: outside,
+      ROOTS_MAIL: 'archive@elsewhere.example',
+      ROOTS_ROBOT: `wecom:http://${host}/send?key=group-secret`
+    }
+  })
   walk = journey(server)
-  for (let i = 0; i < 5; i++) await walk.submit()
+  for (let i = 0; i < 5; i++) await walk.publish((await walk.submit()).no)
   it = await walk.closed({ text: '店外摆摊占了盲道', contact: { name: '孙桂兰', phone: '13800138000' } })
   await walk.publish(it.no)
   await nextNight('2026-11-23')
@@ -54,6 +82,8 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.stop()
+  group.close()
+  await mail.close()
   rmSync(desk, { recursive: true, force: true })
 })
 
@@ -81,6 +111,95 @@ describe('with the script alone', () => {
     save('roots.json', await roots())
     const { code, out } = await run('changed.json', 'roots.json')
     expect([code, out]).toEqual([1, expect.stringMatching(/FAULT entry 1, text: a published text/)])
+  })
+})
+
+describe('the whole city', () => {
+  test('a stranger checks five cases and every daily root from the public answers alone, and again from what he saved', async () => {
+    const key = (await roots())[0]?.signed?.[0]?.key ?? ''
+    const asked = await run(server.url, '--cases', '5', '--save', 'saved', '--key', key)
+    expect(asked.out).toMatch(
+      /^1 daily roots follow from each other, 1 of them signed; 1 trees over all cases built anew$/m
+    )
+    expect(asked.out).toMatch(new RegExp(`^signed by ${key}$`, 'm'))
+    expect(asked.out).toMatch(/^5 cases with \d+ entries were held against every day’s root$/m)
+    expect(asked.out).toMatch(/^NOTE What happened since 2026-11-23T16:00:00.000Z is in no root yet/m)
+    expect([asked.code, asked.out]).toEqual([0, expect.stringMatching(/Everything that can be checked fits/)])
+    const saved = await run('saved', '--kept', 'saved')
+    expect([saved.code, saved.out]).toEqual([0, expect.stringMatching(/^1 kept roots were compared$/m)])
+    expect(saved.out).toMatch(/^5 cases with/m)
+  })
+
+  test('what he does not understand, or does not find, ends with 2 and no verdict', async () => {
+    expect((await run()).code).toBe(2)
+    expect((await run(server.url, '--all')).code).toBe(2)
+    expect((await run(server.url, '2026-0101-00001')).code).toBe(2)
+    expect((await run('nowhere')).code).toBe(2)
+  })
+
+  test('every root has a line in a plain file', async () => {
+    const response = await fetch(`${server.url}/daily-roots.txt`)
+    expect(response.headers.get('content-type')).toMatch(/text\/plain/)
+    const [root] = await roots()
+    const [signed] = root?.signed ?? []
+    expect(await response.text()).toBe(`${root?.day} ${root?.root} ${signed?.key} ${signed?.signature}\n`)
+  })
+})
+
+describe('places outside the database', () => {
+  const copies = async () =>
+    (await (await walk.staff('guan')).get<{ items: RootCopies[] }>('/api/roots/copies')).body.items
+
+  test('one that does not take a root is shown, and tried again until it does; each gets it once', async () => {
+    expect(await copies()).toMatchObject([
+      { place: 'folder', to: outside, waiting: 1, reason: 'unreachable', answer: 'ENOENT' },
+      { place: 'mail', to: 'a…@elsewhere.example', waiting: 0, day: '2026-11-23' },
+      { place: 'robot', waiting: 1, reason: 'too_many' }
+    ])
+    const figures = await (await fetch(`${server.url}/metrics`)).text()
+    expect(figures).toMatch(/^daily_root_waits_seconds\{place="mail"\} 0$/m)
+    const admin = visitor(server.url)
+    await admin.signIn('guan', password)
+    const { html: page } = await admin.go('/office/admin/channels')
+    expect(page).toContain('每日总指纹另存')
+    expect(page).not.toContain('group-secret')
+    mkdirSync(outside)
+    groupSays = '{"errcode":0,"errmsg":"ok"}'
+    server.setNow('2026-11-23T17:02:00.000Z')
+    await server.tick()
+    expect(await copies()).toMatchObject([
+      { place: 'folder', waiting: 0, day: '2026-11-23' },
+      { place: 'mail', waiting: 0 },
+      { place: 'robot', waiting: 0, day: '2026-11-23' }
+    ])
+    await server.tick()
+    expect(mail.taken.filter(({ to }) => to === 'archive@elsewhere.example')).toHaveLength(1)
+    expect(heard).toHaveLength(2)
+    expect(readdirSync(outside)).toEqual(['2026-11-23.json'])
+  })
+
+  test('what lies in each of them is held against what is published', async () => {
+    const [root] = await roots()
+    expect(JSON.parse(readFileSync(join(outside, '2026-11-23.json'), 'utf8'))).toEqual(root)
+    expect(heard.at(-1)).toContain(`2026-11-23 ${root?.root}`)
+    const taken = mail.taken.find(({ to }) => to === 'archive@elsewhere.example')
+    writeFileSync(join(desk, 'root.eml'), taken?.raw ?? '')
+    writeFileSync(join(desk, 'group.txt'), heard.at(-1) ?? '')
+    for (const kept of ['other-disk', 'root.eml', 'group.txt']) {
+      const { code, out } = await run(server.url, '--cases', '0', '--kept', kept)
+      expect([kept, code, out]).toEqual([kept, 0, expect.stringMatching(/^1 kept roots were compared$/m)])
+    }
+    writeFileSync(join(desk, 'noted.txt'), `2026-11-23 ${'ab'.repeat(32)}`)
+    expect((await run(server.url, '--kept', 'verify.mjs')).code).toBe(2)
+    const { code, out } = await run(server.url, '--cases', '0', '--kept', 'noted.txt')
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/FAULT 2026-11-23: the daily root is not the one that was saved/)
+    ])
+  })
+
+  test('who is no administrator does not see where they are', async () => {
+    expect((await (await walk.staff('zhou')).get('/api/roots/copies')).status).toBe(403)
   })
 })
 
@@ -196,6 +315,29 @@ describe('what was done in the database is found from outside', () => {
     server.context.moved(other.no)
     expect(await faultsOf({ ledger: await ledgerOf(other.no), roots: await roots() })).toContain(expected)
   })
+})
+
+test('from the public answers alone it is still found when another night has passed over it', async () => {
+  const today = dayOf(server.context.now())
+  server.setNow(`${today}T02:00:00.000Z`)
+  const [changed, gone] = [await walk.closed(), await walk.submit()]
+  await walk.publish(changed.no)
+  await nextNight(today)
+  const stored = (await cases().findOne({ no: changed.no })) as unknown as Stored
+  await cases().updateOne({ no: changed.no }, { $set: { ledger: rewritten(stored, 4, { outcome: 'unfounded' }) } })
+  await cases().deleteOne({ no: gone.no })
+  const { faults } = await soundness(server.context.records)
+  expect(faults).toEqual(expect.arrayContaining([today, changed.no]))
+  const tomorrow = addDays(today, 1)
+  await nextNight(tomorrow)
+  server.context.moved(changed.no)
+  // The newest root was made over what stands there now, and the case fits it; not those before.
+  expect(await faultsOf({ ledger: await ledgerOf(changed.no), roots: await roots(), whole: true })).toEqual([])
+  const { code, out } = await run(server.url, changed.no)
+  expect(out).toMatch(new RegExp(`^FAULT ${changed.no}, entry \\d, ${today}: the case is not what`, 'm'))
+  expect(code).toBe(1)
+  expect(out).toContain(`FAULT ${tomorrow}, 1 cases: what the root before held is gone`)
+  expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(/^daily_root_cases_gone 1$/m)
 })
 
 test('every root is chained to the one before, kept beside the database, and made once', async () => {

@@ -1,8 +1,10 @@
 /** The channels by which news leaves the app: how each fares, a test, and the log of everything. */
 import type { ApiAnswer } from '#shared/api.ts'
 import { deliveryKinds, deliveryStates, outlets, type ChannelView, type DeliveryView } from '#shared/deliveries.ts'
+import type { RootCopies } from '#shared/ledger.ts'
 import { deliveries as say } from '#shared/locales/deliveries.ts'
 import { notices as noticeWords } from '#shared/locales/notices.ts'
+import { verify } from '#shared/locales/verify.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { fill } from '../../frame/words.ts'
 import { Button, ErrorBox, Field, FormToken, Hidden, Select, Strip, TextField } from '../../parts/Form.tsx'
@@ -14,6 +16,7 @@ const w = say.desk
 
 export interface ChannelsProps {
   channels: readonly ChannelView[]
+  copies: readonly RootCopies[]
   log: ApiAnswer<'listDeliveries'>
   where: LogWhere
   today: string
@@ -26,7 +29,7 @@ export interface ChannelsProps {
 export const kindWords = (kind: DeliveryView['kind']): string =>
   kind === 'test' ? say.kindTest : noticeWords.kind[kind]
 
-export function Channels({ channels, log, where, today, token, done, refused, typed }: ChannelsProps) {
+export function Channels({ channels, copies, log, where, today, token, done, refused, typed }: ChannelsProps) {
   return (
     <main className="dk-page dk-wide" id="case">
       <h1>{w.title}</h1>
@@ -48,6 +51,7 @@ export function Channels({ channels, log, where, today, token, done, refused, ty
           ))}
         </DeskTable>
       </section>
+      <Copies copies={copies} />
       <Acts token={token} today={today} typed={typed} />
       <Log log={log} where={where} token={token} />
     </main>
@@ -77,6 +81,42 @@ function ChannelRow({ channel: it }: { channel: ChannelView }) {
       <td data-label={w.head[3]}>{it.oldest ? monthDayTime(it.oldest) : w.nothing}</td>
       <td data-label={w.head[4]}>{it.failed}</td>
     </tr>
+  )
+}
+
+const c = verify.copy
+function Copies({ copies }: Pick<ChannelsProps, 'copies'>) {
+  return (
+    <section aria-labelledby="copies">
+      <h2 className="dk-h2" id="copies">
+        {c.section}
+      </h2>
+      <p className="hint">{c.lead}</p>
+      <DeskTable caption={c.section} head={c.head} rows={copies.length} empty={c.none}>
+        {copies.map((it) => (
+          <tr key={it.place}>
+            <th scope="row">
+              {c.place[it.place]}
+              <small>{it.to}</small>
+            </th>
+            <td>
+              {it.day && it.at ? fill(c.last, { day: it.day, at: monthDayTime(it.at) }) : c.never}
+              {it.since && (
+                <small className={it.reason ? 'light light-red' : undefined}>
+                  {fill(it.reason ? c.fails : c.waits, { at: monthDayTime(it.since) })}
+                </small>
+              )}
+              {it.reason && (
+                <small>
+                  {say.reason[it.reason]} {it.answer} {it.nextAt && fill(c.next, { at: monthDayTime(it.nextAt) })}
+                </small>
+              )}
+            </td>
+            <td data-label={c.head[2]}>{it.waiting}</td>
+          </tr>
+        ))}
+      </DeskTable>
+    </section>
   )
 }
 

@@ -43,11 +43,12 @@ async function loadChannels(request: DeskRequest, shown: Shown | undefined) {
   const where: LogWhere = Object.fromEntries(
     logNames.map((name): [string, string | undefined] => [name, asked(name)]).filter(([, value]) => value)
   )
-  const [{ items }, log] = await Promise.all([
+  const [{ items }, { items: copies }, log] = await Promise.all([
     call('listChannels', {}, viewer),
+    call('listRootCopies', {}, viewer),
     call('listDeliveries', { query: where }, viewer)
   ])
-  return { channels: items, log, where, today: dayOf(now), done: doneWords(request), ...shown }
+  return { channels: items, copies, log, where, today: dayOf(now), done: doneWords(request), ...shown }
 }
 
 const channelActs: Readonly<Record<string, (request: DeskRequest, fields: Posted) => Promise<DeskOutcome<Shown>>>> = {

@@ -110,6 +110,12 @@ function Files({ site, no }: { site: Site; no: string | undefined }) {
           </a>
         </li>
         <li>
+          <a href="/daily-roots.txt" download="daily-roots.txt">
+            <Icon name="download" />
+            {say.rootsFile}
+          </a>
+        </li>
+        <li>
           <a href={site.assets.url('verify.mjs')} download="verify.mjs">
             <Icon name="download" />
             {say.script}
@@ -124,6 +130,15 @@ function Roots({ roots }: Pick<VerifyProps, 'roots'>) {
   return (
     <Section className="sec-s" id="roots" title={say.roots}>
       <p className="page-lead">{say.rootsText}</p>
+      {roots[0]?.signed?.[0] && (
+        <>
+          <p className="prints">
+            {say.rootsSigned}
+            <code>{roots[0].signed[0].key}</code>
+          </p>
+          <p className="page-lead">{say.rootsKeep}</p>
+        </>
+      )}
       {roots.length === 0 ? (
         <p className="strip">{say.rootsNone}</p>
       ) : (

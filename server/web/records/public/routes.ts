@@ -4,7 +4,7 @@ import { Refused } from '#shared/errors.ts'
 import { verify as say } from '#shared/locales/verify.ts'
 import { caseNo, check } from '#shared/schema.ts'
 import { guest } from '#server/kernel/viewer.ts'
-import { page, type GuestRequest, type PublicRoute } from '../../frame/public.ts'
+import { file, page, type GuestRequest, type PublicRoute } from '../../frame/public.ts'
 import { Verify } from './Verify.tsx'
 
 const rootsShown = '10'
@@ -35,5 +35,16 @@ export const recordPublicRoutes: readonly PublicRoute[] = [
     },
     status: ({ wrong }) => (wrong === undefined ? 200 : wrong === say.badNo ? 422 : 404),
     view: Verify
+  }),
+  file({
+    path: '/daily-roots.txt',
+    cache: publicFor(5),
+    async load({ call }) {
+      const { items } = await call('listRoots', {}, guest)
+      const lines = items.map(({ day, root, signed = [] }) =>
+        [day, root, ...signed.flatMap(({ key, signature }) => [key, signature])].join(' ')
+      )
+      return { body: [...lines, ''].join('\n'), type: 'text/plain; charset=utf-8' }
+    }
   })
 ]
