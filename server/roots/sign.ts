@@ -12,19 +12,32 @@ type Signed = NonNullable<DailyRoot['signed']>
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const spki = Buffer.from('302a300506032b6570032100', 'hex')
 
-const ownKey = (seed: Buffer): KeyObject =>
-  createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
+interface Pair {
+  own: KeyObject
+  /** 32 bytes in hex. */
+  open: string
+}
+/** Pairs that were derived already. */
+const pairs = new WeakMap<Buffer, Pair>()
+function pairOf(seed: Buffer): Pair {
+  const known = pairs.get(seed)
+  if (known) return known
+  const own = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
+  const open = createPublicKey(own).export({ format: 'der', type: 'spki' }).subarray(spki.length).toString('hex')
+  const pair = { own, open }
+  pairs.set(seed, pair)
+  return pair
+}
 
 /** What a signature is over: nothing else that we sign begins so. */
 const messageOf = (root: string): Buffer => Buffer.from(`suishoupai daily root\n${root}`)
 
 /** The public key that roots made now are signed under, 32 bytes in hex. */
-export const rootKeyOf = ({ roots }: Pick<Keys, 'roots'>): string =>
-  createPublicKey(ownKey(roots)).export({ format: 'der', type: 'spki' }).subarray(spki.length).toString('hex')
+export const rootKeyOf = ({ roots }: Pick<Keys, 'roots'>): string => pairOf(roots).open
 
 const signedBy = (keys: Keys, root: string): Signed[number] => ({
   key: rootKeyOf(keys),
-  signature: sign(null, messageOf(root), ownKey(keys.roots)).toString('hex')
+  signature: sign(null, messageOf(root), pairOf(keys.roots).own).toString('hex')
 })
 
 /** `before` is the key that the root before was signed under, if any. */

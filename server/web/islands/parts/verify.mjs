@@ -70,29 +70,27 @@ const hashOfRoot = (it) => sha256(jcs(without(it, 'root', 'signed', 'n', 'path')
 
 const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
 const isHex = (text, letters) => typeof text === 'string' && text.length === letters && /^[0-9a-f]+$/.test(text)
+/** An Ed25519 public key as this engine wants it, made once. */
 const openKeys = new Map()
 function openKey(key) {
-  if (!openKeys.has(key))
-    openKeys.set(key, globalThis.crypto.subtle.importKey('raw', bytesOf(key), 'Ed25519', false, ['verify']))
+  if (!openKeys.has(key)) openKeys.set(key, node ? keyInNode(key) : keyInBrowser(key))
   return openKeys.get(key)
 }
+const spki = '302a300506032b6570032100'
+const keyInNode = (key) => node.createPublicKey({ key: Buffer.from(spki + key, 'hex'), format: 'der', type: 'spki' })
+const keyInBrowser = (key) => globalThis.crypto.subtle.importKey('raw', bytesOf(key), 'Ed25519', false, ['verify'])
 let able
 /** Whether this engine knows such keys at all: that of RFC 8032, 7.1. */
 const isAble = () =>
-  (able ??= openKey('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a').then(
+  (able ??= keyInBrowser('d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a').then(
     () => true,
     () => false
   ))
-const spki = '302a300506032b6570032100'
-function isSignedInNode(message, key, signature) {
-  const open = { key: Buffer.from(spki + key, 'hex'), format: 'der', type: 'spki' }
-  return node.verify(null, message, open, bytesOf(signature))
-}
 /** Nothing where this engine cannot tell. */
 async function isSigned(root, { key, signature }) {
   const message = new TextEncoder().encode(`suishoupai daily root\n${root}`)
   try {
-    if (node) return isSignedInNode(message, key, signature)
+    if (node) return node.verify(null, message, openKey(key), bytesOf(signature))
     if (!(await isAble())) return undefined
     return await globalThis.crypto.subtle.verify('Ed25519', await openKey(key), bytesOf(signature), message)
   } catch {
