@@ -90,9 +90,11 @@ export function database(): mongoose.mongo.Db {
 
 /** Creates every collection and index before anyone listens, so that no first write waits or races for them. */
 export async function prepare(): Promise<void> {
+  const there = new Set((await database().listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
   for (const model of Object.values(mongoose.models)) {
-    await model.createCollection()
-    await model.createIndexes()
+    if (!there.has(model.collection.name)) await model.createCollection()
+    const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }))
+    if (indexes.length > 0) await model.collection.createIndexes(indexes as mongoose.mongo.IndexDescription[])
   }
 }
 
