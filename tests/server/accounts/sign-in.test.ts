@@ -289,15 +289,22 @@ describe('wrong passwords', () => {
     const house = { ip: '192.0.2.130' }
     await StaffMembers.updateOne({ _id: 'sun' }, { $set: { roles: ['verifier'] } })
     const { device = '' } = (await enter('sun', password, house)).body
-    const all: number[] = []
-    for (let i = 0; i < 300; i += 50)
-      all.push(
-        ...(await Promise.all(Array.from({ length: 50 }, (_, n) => wrong(`made-up-${i + n}`, house)))).map(
-          (r) => r.status
-        )
-      )
-    expect(all.filter((status) => status === 401)).toHaveLength(300)
-    expect((await wrong('made-up-300', house)).status).toBe(429)
+    // Who signs in rightly is not counted.
+    for (let i = 0; i < 3; i++) expect((await enter('sun', password, house)).status).toBe(201)
+    const tried = async (from: number, to: number) => {
+      const all = await Promise.all(Array.from({ length: to - from }, (_, n) => wrong(`made-up-${from + n}`, house)))
+      expect(all.filter(({ status }) => status === 401)).toHaveLength(to - from)
+    }
+    await tried(0, 40)
+    // Weighing all of them takes a quarter of a minute; the others are written down as another server would have.
+    const { modifiedCount } = await mongoose.connection
+      .collection('guesses')
+      .updateOne({ points: 40 }, { $set: { points: 290 } })
+    expect(modifiedCount).toBe(1)
+    await tried(290, 300)
+    const more = await wrong('made-up-300', house)
+    expect(more.status).toBe(429)
+    expect(Number(more.headers.get('retry-after'))).toBeGreaterThan(0)
     expect((await enter('sun', password, { ...house, device })).status).toBe(201)
   })
 

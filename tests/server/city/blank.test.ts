@@ -87,6 +87,8 @@ const leadsOn = /<a\s[^>]*href="(\/[^"#]*)/g
 async function crawl(who: Visitor, from: readonly string[]): Promise<{ seen: number; broken: string[] }> {
   const queue = [...from]
   const seen = new Set(queue)
+  /** One page for each category, office or person: three of a kind tell of the others. */
+  const alike = new Map<string, number>()
   const broken: string[] = []
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const page = await who.go(path)
@@ -97,7 +99,10 @@ async function crawl(who: Visitor, from: readonly string[]): Promise<{ seen: num
       const kind = href.replace(/\?.*/, '').replace(/\d+/g, 'n')
       if (!href.startsWith('/') || /^\/(prefs|assets|docs|m\/)|sign-out/.test(href) || seen.has(kind)) continue
       seen.add(kind)
-      queue.push(href)
+      const parent = kind.replace(/[^/]*$/, '')
+      const before = alike.get(parent) ?? 0
+      alike.set(parent, before + 1)
+      if (before < 3 || !/\/at\/$/.test(parent)) queue.push(href)
     }
   }
   return { seen: seen.size, broken }
