@@ -472,6 +472,24 @@ export const settings = {
     },
     256
   ),
+  photoDayMb: number(
+    {
+      name: 'PHOTO_DAY_MB',
+      roles: ['web'],
+      zh: '每人每天最多存多少兆照片原件，每个地址为十倍；0 为不限',
+      en: 'How many megabytes of originals a person may send a day, ten times as many an address; 0 is no limit'
+    },
+    400
+  ),
+  sameReportMinutes: number(
+    {
+      name: 'SAME_REPORT_MINUTES',
+      roles: ['web'],
+      zh: '同一个人这么多分钟内在同一处报同一类问题、照片又很像，先问一句是不是重复；0 为不问，最长 60',
+      en: 'Within so many minutes whoever reports the same category at the same place with a photo that looks alike is asked whether he meant it; 0 is never, 60 the most'
+    },
+    15
+  ),
   logLevel: choice(
     { name: 'LOG_LEVEL', zh: '日志详略', en: 'How much is logged' },
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const,

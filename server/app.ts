@@ -115,7 +115,7 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   app.use(refusing(context.log, parts.errorPage, metrics.refused))
   app.use(placing(parts.hosts, hops, isWatcher))
   app.use(cache.middleware)
-  app.use(limiting(parts.rateLimit, knowing(parts)))
+  app.use(limiting(parts.rateLimit, context.counts, knowing(parts)))
   app.use(compressing())
   app.use(answeringApi(parts.call, parts.viewerOf, parts.incoming, { of: foundFor, methodsAt: routes.methodsAt }))
   for (const router of own) app.use(router.routes())

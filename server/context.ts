@@ -5,6 +5,7 @@
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Log } from '#server/kernel/log.ts'
+import type { SharedCounts } from '#server/kernel/shared-counts.ts'
 import type { Mail } from '#server/integrations/mail.ts'
 import type { Robots } from '#server/integrations/robots.ts'
 import type { Sms } from '#server/integrations/sms.ts'
@@ -30,6 +31,8 @@ export interface AppContext {
   /** Whether whom it concerns must have a second factor. */
   secondFactor: 'required' | 'offered'
   photos: PhotoStore
+  /** What is counted by all processes together. */
+  counts: SharedCounts
   /** What is kept beside the database, so that a change of the database shows. */
   records: Storage
   /** Where daily roots are written to as well. */

@@ -26,6 +26,7 @@ import { makeLog, type Log } from '#server/kernel/log.ts'
 import { makeMetrics } from '#server/kernel/metrics.ts'
 import { watchPageChanges } from '#server/kernel/page-changes.ts'
 import { connect, database, disconnect, prepare, takingLong } from '#server/kernel/mongo.ts'
+import { sharedCounts } from '#server/kernel/shared-counts.ts'
 import { StartRefused } from '#server/kernel/start-refused.ts'
 import { makeCall, type Call, type Handlers } from '#server/kernel/serve.ts'
 import { watchedServer, type Watched } from '#server/kernel/watched.ts'
@@ -144,7 +145,7 @@ function wechatOf({ wxAppid, wxSecret, wechatStub: stub, isPublic }: Env, log: L
 const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
 
 /** Every endpoint's handler; one that is missing does not compile. */
-const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
+const handlersOf = (context: AppContext, env: Env, wechatSession: Wechat): Handlers => ({
   ...cityRoutes(context, { trial: wechatSession.stub }),
   ...standardsRoutes(context),
   ...releaseRoutes(context),
@@ -159,8 +160,8 @@ const handlersOf = (context: AppContext, wechatSession: Wechat): Handlers => ({
   ...robotRoutes(context),
   ...noticeRoutes(context),
   ...digestRoutes(context),
-  ...photoRoutes(context),
-  ...reportRoutes(context),
+  ...photoRoutes(context, { dayMb: env.photoDayMb }),
+  ...reportRoutes(context, env),
   ...caseRoutes(context),
   ...rootRoutes(context),
   ...orderRoutes(context),
@@ -192,7 +193,7 @@ interface Answering {
 /** All that this server answers: endpoints, pages and files. */
 async function answering(context: AppContext, { env, place, baseMap, isStopping, watched }: Answering) {
   const { keys, city, now } = context
-  const call = makeCall(handlersOf(context, wechatOf(env, context.log)), keys.idempotency)
+  const call = makeCall(handlersOf(context, env, wechatOf(env, context.log)), keys.idempotency)
   const { viewerOf } = context.sessions
   const uploads = incoming(env.uploadsMb * 1_048_576)
   const claimedBy = (token: string) => viewerIn(token, keys, now())
@@ -273,6 +274,7 @@ export async function start({
   await fillCity(files, now())
   const staffNames = await openStaffNames(log)
   const pageChanges = watchPageChanges(log, () => forgetMoved())
+  const counts = sharedCounts(keys, log, now)
   const releaseCache = await openCity(now, log, () => forgetAll(), staffNames)
   const context: AppContext = {
     city: releaseCache.current,
@@ -298,6 +300,7 @@ export async function start({
     secondFactor: env.secondFactor,
     log,
     photos: { storage: stores.photos, signingKey: keys.photos },
+    counts,
     records: stores.records,
     rootPlaces: rootPlacesOf(env),
     ...waysOut(env, { log, now }),
@@ -347,6 +350,7 @@ export async function start({
       if (server) await close(server, drainMs)
       await worker?.stop()
       await pageChanges.stop()
+      await counts.stop().catch(() => undefined)
       context.mail.close()
       await disconnect()
     }

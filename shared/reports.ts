@@ -104,7 +104,8 @@ export const reportEndpoints = {
       'not_open',
       'unknown_category',
       'unknown_answer',
-      'unknown_photo'
+      'unknown_photo',
+      'too_often'
     ]
   }),
   myReports: endpoint({

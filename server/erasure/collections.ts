@@ -77,9 +77,10 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     stays: 'Who read it and for which reason; not what was written.'
   },
   photos: {
-    holds: 'Size and use of every photo; the files lie outside the database.',
+    holds:
+      'Size and use of every photo; the files lie outside the database. For an hour, under a keyed hash, who sent it, and how it looks.',
     ...nothing,
-    plain: '_id width height usedIn usedBy sweepAt',
+    plain: '_id width height usedIn usedBy sweepAt sender sentAt bytes look like asked',
     kept: 'until a day after nobody uses it, a stranger’s until an hour after',
     endsBy: { schedule: 'sweep' }
   },
@@ -253,6 +254,13 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'six months',
     endsBy: { index: 'expiresAt' },
     stays: work
+  },
+  counts: {
+    holds: 'How much somebody has asked and sent lately, under keyed hashes.',
+    ...nothing,
+    plain: '_id n expire',
+    kept: 'a minute, of what was sent a day',
+    endsBy: { index: 'expire' }
   },
   guesses: {
     holds: 'How often somebody was wrong lately, under keyed hashes.',

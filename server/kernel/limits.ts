@@ -1,7 +1,10 @@
-/** How often somebody may ask: a person by himself, whoever is not known by his address, behind which many may stand. */
+/**
+ * How often somebody may ask: a person by himself, whoever is not known by his address, behind which many may stand. All processes
+ * count together.
+ */
 import type { Context, Middleware } from 'koa'
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { refuse } from '#shared/errors.ts'
+import type { Counted, CountLimit, Limit, SharedCounts } from './shared-counts.ts'
 
 /** A school, a company or a village behind one address asks as often as so many persons. */
 const personsBehindAddress = 10
@@ -18,46 +21,47 @@ function weightOf(ctx: Context, reads: boolean): number {
 }
 
 interface Count {
-  all: RateLimiterMemory
-  writes: RateLimiterMemory
+  all: Limit
+  writes: Limit
 }
-const countTo = (perMinute: number): Count => ({
-  all: new RateLimiterMemory({ points: perMinute, duration: 60 }),
-  writes: new RateLimiterMemory({ points: Math.max(1, Math.round(perMinute * shareOfWrites)), duration: 60 })
+const minuteMs = 60_000
+const countTo = (counts: SharedCounts, name: string, perMinute: number): Count => ({
+  all: counts.limit({ name, atMost: perMinute, withinMs: minuteMs }),
+  writes: counts.limit({
+    name: `${name} writes`,
+    atMost: Math.max(1, Math.round(perMinute * shareOfWrites)),
+    withinMs: minuteMs
+  })
 })
 
 /** How much is left, as draft-ietf-httpapi-ratelimit-headers says it. */
-function told(
-  ctx: Context,
-  name: 'person' | 'address',
-  { points, duration }: Pick<RateLimiterMemory, 'points' | 'duration'>,
-  { remainingPoints, msBeforeNext }: Pick<RateLimiterRes, 'remainingPoints' | 'msBeforeNext'>
-): void {
-  ctx.res.setHeader('RateLimit-Policy', `"${name}";q=${points};w=${duration}`)
-  ctx.res.setHeader('RateLimit', `"${name}";r=${remainingPoints};t=${Math.ceil(msBeforeNext / 1000)}`)
+function told(ctx: Context, { name, atMost, withinMs }: CountLimit, { used, leftMs }: Counted): void {
+  ctx.res.setHeader('RateLimit-Policy', `"${name}";q=${atMost};w=${withinMs / 1000}`)
+  ctx.res.setHeader('RateLimit', `"${name}";r=${Math.max(0, atMost - used)};t=${Math.ceil(leftMs / 1000)}`)
 }
 
 /**
  * `perMinute` requests a person, and that many times ten an address for those whom nobody knows; 0 is no limit.
  * What the cache answers is not counted, for it stands before.
  */
-export function limiting(perMinute: number, personOf: (ctx: Context) => string | undefined): Middleware {
+export function limiting(
+  perMinute: number,
+  counts: SharedCounts,
+  personOf: (ctx: Context) => string | undefined
+): Middleware {
   if (perMinute === 0) return (_ctx, next) => next()
-  const [persons, addresses] = [countTo(perMinute), countTo(perMinute * personsBehindAddress)]
+  const persons = countTo(counts, 'person', perMinute)
+  const addresses = countTo(counts, 'address', perMinute * personsBehindAddress)
   return async (ctx, next) => {
     const reads = ctx.method === 'GET' || ctx.method === 'HEAD'
     if (!(reads && files.test(ctx.path))) {
       const person = personOf(ctx)
-      const [name, count, key] =
-        person === undefined ? (['address', addresses, ctx.ip] as const) : (['person', persons, person] as const)
-      try {
-        told(ctx, name, count.all, await count.all.consume(key, weightOf(ctx, reads)))
-        if (!reads) await count.writes.consume(key)
-      } catch (thrown) {
-        const state = thrown as RateLimiterRes
-        told(ctx, name, count.all, { remainingPoints: 0, msBeforeNext: state.msBeforeNext })
-        refuse('too_many', { retryAfterS: Math.ceil(state.msBeforeNext / 1000) })
-      }
+      const { all, writes } = person === undefined ? addresses : persons
+      const key = person ?? ctx.ip
+      const counted = all.add(key, weightOf(ctx, reads))
+      const isOver = counted.used > all.atMost || (!reads && writes.add(key, 1).used > writes.atMost)
+      told(ctx, all, isOver ? { ...counted, used: all.atMost } : counted)
+      if (isOver) refuse('too_many', { retryAfterS: Math.ceil(counted.leftMs / 1000) })
     }
     await next()
   }

@@ -7,6 +7,7 @@ import type { Storage } from '#server/integrations/storage.ts'
 import {
   dropUnused,
   findPhotos,
+  forgetSenders,
   keepPhoto,
   letBack,
   releasePhotos,
@@ -16,6 +17,7 @@ import {
   type PhotoDoc
 } from './model.ts'
 import { developInTurn, type Sender } from './pipeline.ts'
+import { alikeTo, senderHash, sendersKnownMs, type DayLimits } from './senders.ts'
 
 /** Where the files of this server lie, and the key that signs links to photos which are not yet public. */
 export interface PhotoStore {
@@ -67,14 +69,25 @@ export async function addPhoto(
   now: Date,
   sender: PhotoSender
 ): Promise<{ id: string; width: number; height: number }> {
-  const { known } = sender
-  const { width, height, files } = await developInTurn(bytes, sender)
+  const { known, share } = sender
+  const hash = senderHash(store.signingKey, share)
+  const { width, height, files, look } = await developInTurn(bytes, sender)
   const secret = secretOf(store, bytes, sender)
   const id = photoIdOf(secret)
-  await putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })
+  const [like] = await Promise.all([
+    alikeTo(look, hash, now),
+    putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })
+  ])
   const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])
-  await keepPhoto({ _id: id, width, height, usedIn: [], sweepAt })
+  const sent = { sender: hash, sentAt: now, bytes: bytes.length, look, ...(like.length > 0 && { like }) }
+  await keepPhoto({ _id: id, width, height, usedIn: [], sweepAt, ...sent })
   return { id: secret, width, height }
+}
+
+/** Whoever has sent much has little of it lying unused: the oldest goes at once. */
+export async function makeRoomFor(store: PhotoStore, limits: DayLimits, { share, known }: Sender): Promise<void> {
+  const hash = senderHash(store.signingKey, share)
+  await removeUnused(store, await limits.unusedBeyond(share, known, hash))
 }
 
 const byName = (id: string, files: Record<PhotoSize, Buffer>): Record<string, Buffer> =>
@@ -114,6 +127,8 @@ export interface ClaimedPhotos {
 export const noPhotos = (): ClaimedPhotos => ({ ids: [], sizes: {} })
 
 export interface PhotoUse {
+  /** Looks at what was found before anything is used; may refuse. */
+  heed?: (photos: readonly PhotoDoc[]) => Promise<void>
   /** The number of what uses them. */
   no: string | Promise<string>
   /** By what act; the same act once more may use them again, no other one. */
@@ -127,13 +142,14 @@ export interface PhotoUse {
  */
 export async function claimPhotos(
   secrets: readonly string[],
-  { no: number, by, at: now }: PhotoUse
+  { no: number, by, at: now, heed }: PhotoUse
 ): Promise<ClaimedPhotos> {
   if (secrets.length === 0) return noPhotos()
   const ids = secrets.map(photoIdOf)
   const [found, no] = await Promise.all([findPhotos(ids), number])
   const free = found.filter(({ usedIn, usedBy }) => usedIn.length === 0 || usedBy === by)
   if (ids.some((id) => !free.some((it) => it._id === id))) refuse('unknown_photo')
+  await heed?.(free)
   const named = [...new Set(ids)]
   // The sweeper, or another act, may have come in between; what was taken away is unknown too.
   if (!(await takePhotos(named, no, by))) {
@@ -190,6 +206,7 @@ export async function sweepPhotos(store: PhotoStore, now: Date): Promise<number>
     swept += old.length
     if (old.length < sweptLot) break
   }
+  await forgetSenders(new Date(now.getTime() - sendersKnownMs))
   return swept
 }
 
@@ -229,6 +246,7 @@ export function isSigned(
   return right.length === said.length && timingSafeEqual(right, said)
 }
 
-export { markUsed } from './model.ts'
+export { markUsed, noteAsked, type PhotoDoc } from './model.ts'
+export { dayLimits, usesOfAlike } from './senders.ts'
 export const readPhoto = ({ storage }: PhotoStore, id: string, size: PhotoSize): Promise<Buffer | undefined> =>
   storage.get(fileOf(id, size))

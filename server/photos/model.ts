@@ -14,13 +14,37 @@ export interface PhotoDoc {
   usedBy?: string
   /** While nobody uses it: when it is swept. */
   sweepAt?: Date
+  /** Of its first hour: a keyed hash of who sent it, when, how much it was, and how it looks. */
+  sender?: string
+  sentAt?: Date
+  bytes?: number
+  look?: string
+  /** Photos that looked like it, of the same sender, when it came. */
+  like?: string[]
+  /** Its sender was asked whether he had not sent this already. */
+  asked?: true
 }
 
 const schema = new mongoose.Schema<PhotoDoc>(
-  { _id: String, width: Number, height: Number, usedIn: [String], usedBy: String, sweepAt: Date },
+  {
+    _id: String,
+    width: Number,
+    height: Number,
+    usedIn: [String],
+    usedBy: String,
+    sweepAt: Date,
+    sender: String,
+    sentAt: Date,
+    bytes: Number,
+    look: String,
+    like: { type: [String], default: undefined },
+    asked: Boolean
+  },
   { collection: 'photos', versionKey: false, strict: 'throw' }
 )
 schema.index({ sweepAt: 1 }, { sparse: true })
+schema.index({ sender: 1, sentAt: 1 }, { partialFilterExpression: { sender: { $exists: true } } })
+schema.index({ sentAt: 1 }, { sparse: true })
 
 export const Photos = mongoose.model('Photo', schema)
 
@@ -97,6 +121,28 @@ export async function releasePhotos(
   await Photos.updateMany(free, { $set: { sweepAt } }, within)
   return (await Photos.find(free, { _id: 1 }, within).lean<{ _id: string }[]>()).map((p) => p._id)
 }
+
+/** What a sender has sent since, the newest first. */
+export const sentBy = (sender: string, since: Date, atMost: number): Promise<PhotoDoc[]> =>
+  Photos.find({ sender, sentAt: { $gt: since } })
+    .sort({ sentAt: -1 })
+    .limit(atMost)
+    .lean<PhotoDoc[]>()
+    .exec()
+/** What of it nobody uses, in bytes, the newest first. */
+export const unusedBy = (sender: string): Promise<Required<Pick<PhotoDoc, '_id' | 'bytes'>>[]> =>
+  Photos.find({ sender, sentAt: { $exists: true }, sweepAt: { $exists: true } }, { bytes: 1 })
+    .sort({ sentAt: -1 })
+    .lean<Required<Pick<PhotoDoc, '_id' | 'bytes'>>[]>()
+    .exec()
+export const noteAsked = async (ids: readonly string[]): Promise<void> =>
+  void (await Photos.updateMany({ _id: { $in: [...ids] } }, { $set: { asked: true } }))
+/** Who sent what is known for a while only. */
+export const forgetSenders = async (before: Date): Promise<void> =>
+  void (await Photos.updateMany(
+    { sentAt: { $lt: before } },
+    { $unset: { sender: '', sentAt: '', bytes: '', look: '', like: '', asked: '' } }
+  ))
 
 export const unusedUntil = (now: Date, limit: number): Promise<{ _id: string }[]> =>
   Photos.find({ sweepAt: { $lt: now } }, { _id: 1 })

@@ -2,7 +2,7 @@ import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { personOf, shareOf, type Viewer } from '#server/kernel/viewer.ts'
-import { addPhoto, type PhotoSender } from './index.ts'
+import { addPhoto, dayLimits, makeRoomFor, type PhotoSender } from './index.ts'
 
 const senderOf = (viewer: Viewer, ip: string, key: string | undefined): PhotoSender => ({
   share: shareOf(viewer, ip),
@@ -10,7 +10,19 @@ const senderOf = (viewer: Viewer, ip: string, key: string | undefined): PhotoSen
   ...(key !== undefined && { key })
 })
 
-export const photoRoutes = (context: AppContext): Pick<Handlers, 'addPhoto'> => ({
-  addPhoto: (_input, viewer, { file, ip, key }) =>
-    addPhoto(context.photos, (file ?? refuse('not_a_photo')).bytes, context.now(), senderOf(viewer, ip, key))
-})
+export const photoRoutes = (
+  { photos, counts, now }: AppContext,
+  { dayMb }: { dayMb: number }
+): Pick<Handlers, 'addPhoto'> => {
+  const limits = dayLimits(dayMb, counts)
+  return {
+    async addPhoto(_input, viewer, { file, ip, key }) {
+      const { bytes } = file ?? refuse('not_a_photo')
+      const sender = senderOf(viewer, ip, key)
+      const { share, known } = sender
+      const added = await limits.taking(share, known, bytes.length, () => addPhoto(photos, bytes, now(), sender))
+      await makeRoomFor(photos, limits, sender)
+      return added
+    }
+  }
+}

@@ -28,7 +28,10 @@ type ReporterMove = 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo
 type Names =
   'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
 
-export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
+export function reportRoutes(
+  context: AppContext,
+  { sameReportMinutes }: { sameReportMinutes: number }
+): Pick<Handlers, Names> {
   const now = (request?: string) => ({ at: context.now(), city: context.city(), request })
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
   /** Reads as it would go out before it is written. */
@@ -45,7 +48,10 @@ export function reportRoutes(context: AppContext): Pick<Handlers, Names> {
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })
   return {
     submit: ({ body }, viewer, { once, request }) =>
-      submit(body, once(senderOf(viewer)), viewer, now(request), context.keys),
+      submit(body, once(senderOf(viewer)), viewer, now(request), {
+        keys: context.keys,
+        withinMinutes: sameReportMinutes
+      }),
 
     async myReports({ query }, viewer) {
       const one = viewer.kind === 'code' ? await findByReport(viewer.report) : null

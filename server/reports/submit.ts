@@ -8,7 +8,7 @@ import { dayOf } from '#shared/time-format.ts'
 import type { Limit } from '#shared/limits.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { deadlineState } from '#server/deadlines/index.ts'
-import { claimPhotos, letGoOfPhotos } from '#server/photos/index.ts'
+import { claimPhotos, letGoOfPhotos, type PhotoDoc } from '#server/photos/index.ts'
 import { findByKey, insertCase, nextNo, open, type CaseDoc, type Now, type Report } from '#server/cases/index.ts'
 import { asked } from '#server/kernel/outbox.ts'
 import { newId } from '#server/kernel/mongo.ts'
@@ -16,16 +16,29 @@ import type { Once } from '#server/kernel/idempotency.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { recorded, route } from '#server/routing/index.ts'
+import { askWhetherMeant } from './same.ts'
 import { codeHash, codeKept, codeOf } from './receipt.ts'
+
+interface Submitting {
+  keys: Keys
+  /** Within so many minutes the same thing reported again is asked about; 0 is never. */
+  withinMinutes: number
+}
 
 /**
  * The unique index on keys says whether it came before; asking first would cost every new report a round trip. `once` is the
  * request as it is kept.
  */
-export async function submit(body: ReportInput, once: Once, viewer: Viewer, now: Now, keys: Keys): Promise<Receipt> {
+export async function submit(
+  body: ReportInput,
+  once: Once,
+  viewer: Viewer,
+  now: Now,
+  { keys, withinMinutes }: Submitting
+): Promise<Receipt> {
   let receipt: Receipt | undefined
   try {
-    receipt = await store(body, once, viewer, now, keys)
+    receipt = await store(body, once, viewer, now, { keys, withinMinutes })
   } catch (error) {
     // What was taken once may be refused now: the photo is erased, the rule is another. It was taken all the same.
     const before = error instanceof Refused ? await replay(once, keys) : undefined
@@ -68,7 +81,7 @@ async function store(
   { key, requestHash }: Once,
   viewer: Viewer,
   now: Now,
-  keys: Keys
+  { keys, withinMinutes }: Submitting
 ): Promise<Receipt | undefined> {
   const { city } = now
   const channel =
@@ -84,7 +97,8 @@ async function store(
   const limit = city.limit(category, way.area.id, way.grid?.id)
   const at = now.at.toISOString()
   const number = nextNo(dayOf(now.at))
-  const photos = await claimPhotos(body.photos, { no: number, by: key, at: now.at })
+  const heed = (found: readonly PhotoDoc[]) => askWhetherMeant(body, found, { at: now.at, withinMinutes })
+  const photos = await claimPhotos(body.photos, { no: number, by: key, at: now.at, heed })
   const no = await number
   const id = newId().toHexString()
   const place: CaseDoc['place'] = {

@@ -80,6 +80,7 @@ async function serve(env: Record<string, string>): Promise<Served> {
       PORT: port,
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RATE_LIMIT: '0',
+      SAME_REPORT_MINUTES: '0',
       ...env
     },
     stdio: ['ignore', 'pipe', 'pipe']
@@ -109,7 +110,8 @@ async function overdueCase(city: City): Promise<{ no: string; order: number }> {
       PORT: '0',
       ROLE: 'web',
       LOG_LEVEL: 'silent',
-      RATE_LIMIT: '0'
+      RATE_LIMIT: '0',
+      SAME_REPORT_MINUTES: '0'
     }),
     city,
     now: () => now,

@@ -71,6 +71,7 @@ const startAgain = (env: Record<string, string> = {}): Promise<Started> =>
       SERVER_KEY: yesterday.serverKey,
       LOG_LEVEL: 'silent',
       RATE_LIMIT: '0',
+      SAME_REPORT_MINUTES: '0',
       ROLE: 'web',
       DEMO: '0',
       // Nobody had a second factor yesterday.

@@ -33,6 +33,7 @@ beforeAll(async () => {
       DATA_DIR: folders[i],
       LOG_LEVEL: 'silent',
       RATE_LIMIT: '0',
+      SAME_REPORT_MINUTES: '0',
       ROLE: 'web'
     })
     servers.push(await start({ env, city: town, now: () => new Date(clock) }))

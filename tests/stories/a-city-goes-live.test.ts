@@ -234,6 +234,7 @@ test('a sealed backup is put back into an empty database, where the same people 
     DEMO: '0',
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
+    SAME_REPORT_MINUTES: '0',
     ROLE: 'web'
   })
   const back = await start({ env: { ...env, assetsDir: await assets() }, city: blankCity(await loadCity()), now })

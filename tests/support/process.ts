@@ -16,6 +16,7 @@ const quiet = {
   PORT: '0',
   LOG_LEVEL: 'fatal',
   RATE_LIMIT: '0',
+  SAME_REPORT_MINUTES: '0',
   DEMO: '0',
   // Without the demo and without a city it would begin with nothing, and nobody could report.
   CITY_DIR: 'config/demo-city/data'

@@ -14,7 +14,15 @@ import { password } from '#tests/support/server.ts'
 import { town } from '#tests/support/city.ts'
 import { ready } from '../kit/probe.ts'
 
-const env = readEnv({ ...process.env, PORT: '0', ROLE: 'web', LOG_LEVEL: 'warn', RATE_LIMIT: '1000000000' })
+const env = readEnv({
+  ...process.env,
+  PORT: '0',
+  ROLE: 'web',
+  LOG_LEVEL: 'warn',
+  RATE_LIMIT: '1000000000',
+  PHOTO_DAY_MB: '0',
+  SAME_REPORT_MINUTES: '0'
+})
 const started = await start({ env, city: town, seed: (_world, city) => addStaff(city, password) })
 
 /** The fields of a row, as server/cases/model.ts leaves the rest out. */

@@ -23,6 +23,7 @@ const context: AppContext = {
   secondFactor: 'offered',
   log: makeLog('silent'),
   photos: undefined as never,
+  counts: undefined as never,
   records: undefined as never,
   rootPlaces: {},
   ...waysOut({ demo: true }, { log: makeLog('silent'), now: () => new Date() }),

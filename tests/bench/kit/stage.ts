@@ -119,7 +119,9 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
           DATA_DIR: keep ? join(tmpdir(), 'suishoupai-bench-demo') : join(folder, name),
           PORT: '0',
           LOG_LEVEL: 'warn',
-          RATE_LIMIT: '1000000000'
+          RATE_LIMIT: '1000000000',
+          PHOTO_DAY_MB: '0',
+          SAME_REPORT_MINUTES: '0'
         },
         ...(onProgress && { onProgress })
       })

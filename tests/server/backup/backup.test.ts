@@ -122,6 +122,7 @@ const startAt = async (mongoUri: string, dataDir: string) =>
         SERVER_KEY: serverKey,
         LOG_LEVEL: 'silent',
         RATE_LIMIT: '0',
+        SAME_REPORT_MINUTES: '0',
         ROLE: 'web'
       }),
       assetsDir: await assets()

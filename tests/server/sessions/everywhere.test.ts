@@ -34,6 +34,7 @@ beforeAll(async () => {
     SERVER_KEY: randomBytes(32).toString('hex'),
     LOG_LEVEL: 'silent',
     RATE_LIMIT: '0',
+    SAME_REPORT_MINUTES: '0',
     ROLE: 'web'
   })
   const options = {
