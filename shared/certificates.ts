@@ -278,7 +278,7 @@ export const certificateEndpoints = {
   verifyCertificate: endpoint({
     method: 'GET',
     path: '/api/certificates/check/:number',
-    says: 'Whether a certificate holds. By the number alone only that, and what its holder made public; with the code on the paper what he allows.',
+    says: 'Whether a certificate holds. By the number alone only what its holder made public, and nothing where he made nothing public; with the code on the paper what he allows.',
     who: anyone,
     params: input({ number: certificateNo() }),
     query: input({ code: maybe(checkCode()) }),

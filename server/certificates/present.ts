@@ -104,18 +104,23 @@ export async function presentCertificate(
   }
 }
 
-/** The answer to a stranger. Without the right code a number tells nothing that its holder did not make public. */
+/**
+ * The answer to a stranger. Without the right code a number tells nothing that its holder did not make public: where that is
+ * nothing, not even that there is such a certificate. A revoked one stands in the public register.
+ */
 export async function presentVerification(
   number: string,
   code: string | undefined,
   it: CertificateDoc | null,
   keys: Keys
 ): Promise<VerificationView> {
-  const codeRight = it !== null && code !== undefined && isCodeOf(keys, code, number)
+  // Weighed for every number, so that one that nobody has is not answered sooner.
+  const codeRight = code !== undefined && isCodeOf(keys, code, number) && it !== null
   const asked = { number, ...(code !== undefined && { codeRight }) }
   if (!it || (it.status !== 'issued' && it.status !== 'revoked')) return { ...asked, verdict: 'unknown' }
   if (it.status === 'revoked' && it.revoked)
     return { ...asked, verdict: 'revoked', revoked: { at: it.revoked.at.toISOString(), cause: it.revoked.cause } }
+  if (!codeRight && it.shows.all.length === 0) return { ...asked, verdict: 'unknown' }
   const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
   // Asked of the ledger itself, so that a stranger does not wait for the clock.
   const verdict = minutes < it.minutes || !isIntact(keys, it) ? 'checking' : 'valid'

@@ -1,8 +1,10 @@
 /** Asking, announcing, issuing, revoking and verifying. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { certificateTabs } from '#shared/certificates.ts'
 import { refuse } from '#shared/errors.ts'
 import { dayOf } from '#shared/time-format.ts'
 import { officesOf } from '#server/hours/index.ts'
+import { slowedGuesses } from '#server/kernel/guesses.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
@@ -25,7 +27,11 @@ type Names =
 
 const pageSize = 20
 
+/** Wrong codes for one number from one address: answered later and later, whether or not there is such a number. */
+const codes = { name: 'paper', free: 10, withinS: 15 * 60, firstMs: 250, atMostMs: 4_000 } as const
+
 export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
+  const wrongCodes = slowedGuesses(context.keys, codes)
   const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
   return {
     async myCertificates(_input, viewer) {
@@ -93,8 +99,13 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       }
     },
 
-    verifyCertificate: async ({ params, query }) =>
-      presentVerification(params.number, query.code, await findByNumber(params.number), context.keys),
+    async verifyCertificate({ params: { number }, query: { code } }, _viewer, from) {
+      const guess = `${number}|${from.ip}`
+      if (code !== undefined) await pause(await wrongCodes.waitOf(guess))
+      const answer = await presentVerification(number, code, await findByNumber(number), context.keys)
+      if (answer.codeRight === false) await wrongCodes.count(guess)
+      return answer
+    },
 
     async deskCertificates({ query }, viewer) {
       const staff = staffOf(viewer)

@@ -329,9 +329,9 @@ try {
     const words = readPdf(Buffer.from(await pdf.arrayBuffer())).pages.join('')
     for (const it of [own.number, own.code, '安然'])
       if (!it || !words.replace(/\s/g, '').includes(it)) throw new Error(`the paper does not say ${it ?? 'anything'}`)
-    // By the number alone, which anyone can guess, only whether it holds.
+    // By the number alone, which anyone can guess, nothing that its holder did not make public.
     await stranger.goto(check)
-    await stranger.getByRole('heading', { name: '证明有效' }).waitFor()
+    await stranger.getByRole('heading', { name: '没有查到' }).waitFor()
     if (await stranger.getByText('安然').count()) throw new Error('the number alone tells the name')
     // By the address in the code on the paper.
     await stranger.goto(`${check}?code=${own.code ?? ''}`)

@@ -112,8 +112,8 @@ function Use({ certificate }: { certificate: CertificateView }) {
 function ChangeShows({ certificate, onMove }: { certificate: CertificateView; onMove: Move }) {
   const [shows, setShows] = useState<Chosen>()
   const [wrong, setWrong] = useState<string>()
-  const listed = (names: Chosen['code']): string =>
-    names.map((name) => certificates.showable[name]).join(marks.list) || miniPapers.shows.nothing
+  const listed = (to: keyof Chosen): string =>
+    certificate.shows[to].map((name) => certificates.showable[name]).join(marks.list) || miniPapers.shows.nothing[to]
   const save = async (chosen: Chosen) => {
     const refused = await onMove({ verb: 'show', version: certificate.version, shows: chosen })
     setWrong(refused)
@@ -137,7 +137,7 @@ function ChangeShows({ certificate, onMove }: { certificate: CertificateView; on
           {(['code', 'all'] as const).map((who) => (
             <View key={who}>
               <View className="hint">{miniPapers.shows[who]}</View>
-              <View>{listed(certificate.shows[who])}</View>
+              <View>{listed(who)}</View>
             </View>
           ))}
           <Button id="change-shows" onTap={() => setShows(certificate.shows)}>

@@ -57,7 +57,7 @@ export const certificates = {
     valid: '证明有效',
     checking: '正在核查',
     revoked: '证明已撤销',
-    unknown: '没有这份证明'
+    unknown: '没有查到'
   } satisfies Record<Verdict, string>,
   permission: {
     holder: '证明的本人',
@@ -121,7 +121,7 @@ export const certificates = {
     number: '编号',
     numberHint: '例如 2026-000123，印在证明右上角',
     code: '校验码',
-    codeHint: '10 位，印在二维码旁边。没有也能查，只看得到是否有效',
+    codeHint: '10 位，印在二维码旁边。没有校验码，只查得到本人公开的',
     go: '核验',
     badNumber: '编号是 4 位年份、一个连字符、6 位数字。',
     print: '打印',
@@ -130,11 +130,11 @@ export const certificates = {
       valid: '编号 {no} 的证明有效。',
       checking: '编号 {no} 的证明出具后，时长台账有变动，出具单位正在核查。办事前请先打电话问清楚。',
       revoked: '编号 {no} 的证明已于 {date} 撤销，原因：{cause}。不能再作为证明使用。',
-      unknown: '没有编号 {no} 的证明。请对照纸面再输一次；编号没有输错，就不是本站出具的。'
+      unknown:
+        '没有查到编号 {no} 的证明。请连同纸上的校验码一起输入：本人没有公开的证明，只凭编号查不到。编号和校验码都没有输错，就不是本站出具的。'
     },
-    codeWrong: '校验码和编号对不上，所以只显示是否有效。请对照纸面再输一次。',
+    codeWrong: '校验码和编号对不上，所以只显示本人公开的。请对照纸面再输一次。',
     codeMissing: '只凭编号，看到的就这些。输入纸上的校验码，可以看本人允许的内容。',
-    nothingShown: '本人没有公开更多内容。',
     allowed: '本人允许核验的人看到：',
     compare: '请和纸面逐项对照，指纹也要一致；不一致的，以这里为准。',
     facts: {

@@ -98,11 +98,11 @@ export const miniPapers = {
     codeHint: '就是拿着这张纸的人',
     all: '只有编号的人',
     allHint: '编号猜得到，建议都不给看',
-    always: '证明是不是有效，谁都查得到。',
+    always: '有编号和校验码的人都查得到证明是不是有效；只有编号的人，给看了内容才查得到。',
     change: '改给人看的内容',
     save: '保存',
     saved: '改好了。',
-    nothing: '只看得到是否有效'
+    nothing: { code: '只看得到是否有效', all: '查不到' }
   },
   one: {
     open: '打开证明（PDF）',

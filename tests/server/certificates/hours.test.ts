@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { append, chainOf, minutesOf, sumOfAll, verifyHours, type Draft } from '#server/hours/index.ts'
+import { codeOf } from '#server/certificates/signing.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { watchCertificates } from '#server/certificates/jobs.ts'
 import { certifying, type Certifying } from '#tests/support/certifying.ts'
@@ -104,7 +105,7 @@ describe('whoever asks for his hours', () => {
         draft(person, signup, { key, kind: 'correct', minutes: -(10 + i), title: '清洁日' })
       )
       // Before the clock has come round, and after.
-      expect((await c.verify(it.number ?? '')).verdict).toBe('checking')
+      expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
       await watchCertificates(server.context)
       const seen = (await c.look(await c.staff('xu'), it.id)).body
       expect(seen.lowered?.minutes).toBe(await ledgerOf(person, it.from, it.to))
@@ -115,7 +116,7 @@ describe('whoever asks for his hours', () => {
       draft(person, signup, { key: `more:${signup}`, kind: 'correct', minutes: 40, title: '清洁日' })
     )
     await watchCertificates(server.context)
-    expect((await c.verify(it.number ?? '')).verdict).toBe('valid')
+    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('valid')
     expect((await c.look(await c.staff('xu'), it.id)).body.lowered).toBeUndefined()
   })
 })

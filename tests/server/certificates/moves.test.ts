@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certificateStatuses, certificateVerbs, isIdCard } from '#shared/certificates.ts'
 import { closePdf } from '#server/kernel/pdf/index.ts'
+import { codeOf } from '#server/certificates/signing.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { next } from '#server/certificates/lifecycle.ts'
 import { certificatePolicy } from '#server/certificates/policy.ts'
@@ -221,7 +222,7 @@ describe('the announcement', () => {
 })
 
 describe('a stranger', () => {
-  test('learns by number alone that it holds, and by the code what the holder allows', async () => {
+  test('learns by number alone what the holder made public, and by the code what he allows', async () => {
     await c.served('shown')
     const it = await c.issued('shown', { shows: { code: ['name'], all: ['hours'] } })
     const [number, id] = [it.number ?? '', it.id]
@@ -235,8 +236,19 @@ describe('a stranger', () => {
     expect(right).not.toHaveProperty('document')
     expect(right).not.toHaveProperty('services')
     await c.push(me, id, { verb: 'show', shows: { code: [], all: [] } })
-    expect(await c.verify(number)).toEqual({ number, verdict: 'valid' })
-    expect(await c.verify('2026-999999')).toEqual({ number: '2026-999999', verdict: 'unknown' })
+    expect(await c.verify(number, code)).toMatchObject({ number, verdict: 'valid', codeRight: true })
+    // Of which nothing is public is answered like one that was never given.
+    for (const one of [number, '2026-999999']) {
+      expect(await c.verify(one)).toEqual({ number: one, verdict: 'unknown' })
+      expect(await c.verify(one, 'AAAAA-AAAAA')).toEqual({ number: one, verdict: 'unknown', codeRight: false })
+    }
+    for (const one of [number, '2026-999999']) {
+      for (let i = 0; i < 10; i++) await c.verify(one, 'AAAAA-AAAAB')
+      const started = performance.now()
+      await c.verify(one, 'AAAAA-AAAAB')
+      expect([one, performance.now() - started > 240]).toEqual([one, true])
+    }
+    expect(await c.verify(number, code)).toMatchObject({ verdict: 'valid', codeRight: true })
   })
 
   test('is not told that a record holds which somebody has changed behind the program', async () => {
@@ -244,12 +256,12 @@ describe('a stranger', () => {
     const it = await c.issued('forged')
     const all = mongoose.connection.collection('certificates')
     await all.updateOne({ number: it.number }, { $set: { minutes: 119 } })
-    expect((await c.verify(it.number ?? '')).verdict).toBe('checking')
+    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
     expect((await client(server).get(it.pdf ?? '')).status).toBe(409)
     await all.updateOne({ number: it.number }, { $set: { minutes: 120 } })
-    expect((await c.verify(it.number ?? '')).verdict).toBe('valid')
+    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('valid')
     await all.updateOne({ number: it.number }, { $unset: { identity: '' }, $set: { 'issued.responsible': '别人' } })
-    expect((await c.verify(it.number ?? '')).verdict).toBe('checking')
+    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
   })
 })
 

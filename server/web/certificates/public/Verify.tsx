@@ -20,7 +20,6 @@ export function Verify({ site, it }: { site: Site; it: VerificationView }) {
   const { page } = say
   const facts = factsOf(it)
   const shown = facts.length > 0 || it.services
-  const holds = it.verdict === 'valid' || it.verdict === 'checking'
   return (
     <Page site={site} title={fill('{title} {no}', { title: page.title, no: it.number })} hidden>
       <Crumbs
@@ -62,9 +61,9 @@ export function Verify({ site, it }: { site: Site; it: VerificationView }) {
           {it.codeRight && <p className="hint">{page.compare}</p>}
         </div>
       )}
-      {holds && !it.codeRight && (
+      {!it.codeRight && it.verdict !== 'revoked' && (
         <section className="sec-s no-print" aria-label={page.check}>
-          <p className="page-lead">{shown ? page.codeMissing : page.nothingShown + page.codeMissing}</p>
+          {shown && <p className="page-lead">{page.codeMissing}</p>}
           <CheckForm number={it.number} />
         </section>
       )}

@@ -132,8 +132,8 @@ function Roots({ roots }: Pick<VerifyProps, 'roots'>) {
       <p className="page-lead">{say.rootsText}</p>
       {roots[0]?.signed?.[0] && (
         <>
+          <p>{say.rootsSigned}</p>
           <p className="prints">
-            {say.rootsSigned}
             <code>{roots[0].signed[0].key}</code>
           </p>
           <p className="page-lead">{say.rootsKeep}</p>
@@ -188,7 +188,7 @@ export function Verify({ site, no, noted, wrong, ledger, roots }: VerifyProps) {
               <label className="lab" htmlFor="saved">
                 {say.saved}
               </label>
-              <input id="saved" type="file" accept="application/json,.json" aria-describedby="saved-hint" />
+              <input id="saved" type="file" accept=".json,.txt,.eml" aria-describedby="saved-hint" />
               <p className="hint" id="saved-hint">
                 {say.savedHint}
               </p>

@@ -43,7 +43,7 @@ describe('a stranger with a paper', () => {
     const page = await get('/certificates/2026-000123')
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store'])
     const html = await page.text()
-    expect(html).toContain('没有这份证明')
+    expect(html).toContain('没有查到')
     expect(html).toContain('name="robots" content="noindex"')
   })
 
