@@ -1,5 +1,8 @@
 /** A person with traces in every module is forgotten, and then looked for in every collection. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { collections, endings, erasers } from '#server/erasure/index.ts'
 import { scheduleNames, turn } from '#server/worker.ts'
@@ -12,8 +15,16 @@ import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
 let v: Certifying
+const logged: string[] = []
 beforeAll(async () => {
-  server = await startTestServer({ env: { ROLE: 'web' } })
+  server = await startTestServer({ env: { ROLE: 'web', LOG_LEVEL: 'info', ACCESS_LOG: '1' } })
+  // Where the log goes is a descriptor of the process: here it is read before that.
+  const { [pino.symbols.streamSym]: stream } = server.context.log as unknown as Record<
+    symbol,
+    { write(line: string): void }
+  >
+  if (!stream) throw new Error('the log goes nowhere')
+  stream.write = (line) => void logged.push(line)
   v = certifying(server)
 })
 afterAll(() => server.stop())
@@ -27,8 +38,15 @@ async function everything(): Promise<Map<string, string>> {
     found.set(name, JSON.stringify(await db.collection(name).find().toArray()))
   return found
 }
+/** Every file beside the database, by its path, and what was logged. */
+const files = (): [string, string][] => [
+  ...readdirSync(server.settings.dataDir, { recursive: true, withFileTypes: true })
+    .filter((it) => it.isFile())
+    .map((it): [string, string] => [it.name, readFileSync(join(it.parentPath, it.name), 'utf8')]),
+  ['log', logged.join('\n')]
+]
 const where = async (traces: readonly string[]): Promise<string[]> =>
-  [...(await everything())].flatMap(([name, text]) =>
+  [...(await everything()), ...files()].flatMap(([name, text]) =>
     traces.filter((trace) => text.includes(trace)).map((trace) => `${name}: ${trace}`)
   )
 
@@ -37,7 +55,7 @@ const openid = async (): Promise<string> => {
   return String(found?.['openid'])
 }
 
-test('who is forgotten leaves no name, phone, note or openid in any collection, and finds his hours all the same', async () => {
+test('who is forgotten leaves no name, phone, note or openid in any collection, file or log, changes no figure, and finds his hours all the same', async () => {
   const name = '万俟安然'
   const said = {
     display: '安然不动',
@@ -90,12 +108,16 @@ test('who is forgotten leaves no name, phone, note or openid in any collection, 
     new Set(['cases', 'corrections', 'members', 'notices', 'shifts', 'teams', 'volunteers', 'certificates'])
   )
 
+  const figures = async (): Promise<unknown> => (await fetch(`${server.url}/api/stats`)).json()
+  const before = await figures()
   const erased = await fetch(`${server.url}/api/volunteers/me`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${await v.token('forgotten')}` }
   })
   expect(erased.status).toBe(200)
   expect(await where(traces)).toEqual([])
+  expect(await figures()).toEqual(before)
+  expect(logged.some((line) => line.includes('/api/reports'))).toBe(true)
   const again = { authorization: `Bearer ${await v.token('forgotten')}` }
   const hours = await fetch(`${server.url}/api/hours/mine`, { headers: again })
   expect(((await hours.json()) as { minutes: number }).minutes).toBe(90)
