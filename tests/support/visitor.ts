@@ -62,6 +62,8 @@ type Fields = Record<string, string | string[] | Blob>
 /** What a browser without script does: keeps cookies, follows links when told, sends what a form holds. */
 export function visitor(url: string) {
   const jar = new Map<string, string>()
+  /** Of the page that he looks at: under `no-referrer` a browser sends forms as if they came from nowhere. */
+  let policy = ''
   const go = async (path: string, init: RequestInit = {}): Promise<Page> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(url + path, {
@@ -75,6 +77,7 @@ export function visitor(url: string) {
       if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name)
       else jar.set(name, value)
     }
+    policy = response.status < 300 ? (response.headers.get('referrer-policy') ?? '') : policy
     return {
       status: response.status,
       html: await response.text(),
@@ -83,7 +86,11 @@ export function visitor(url: string) {
     }
   }
   const tokenIn = (html: string): string => /name="_token" value="([^"]+)"/.exec(html)?.[1] ?? ''
-  const send = (path: string, fields: Fields, headers: Record<string, string> = { origin: url }) => {
+  const send = (
+    path: string,
+    fields: Fields,
+    headers: Record<string, string> = { origin: policy === 'no-referrer' ? 'null' : url }
+  ) => {
     const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((it) => [name, it] as const))
     if (pairs.some(([, value]) => value instanceof Blob)) {
       const body = new FormData()

@@ -57,8 +57,12 @@ export function Invitation({ site, token, invited, wrong = {} }: InvitationProps
         <dd>
           <b>{login}</b>
         </dd>
-        <dt>{say.accept.office}</dt>
-        <dd>{office}</dd>
+        {office !== '' && (
+          <>
+            <dt>{say.accept.office}</dt>
+            <dd>{office}</dd>
+          </>
+        )}
         <dt>{say.accept.roles}</dt>
         <dd>{roles.map((role) => caseWords.role[role]).join(deskSay.me.and) || say.people.noRoles}</dd>
         <dt>{say.accept.until}</dt>

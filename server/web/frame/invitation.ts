@@ -21,10 +21,8 @@ const limits = { files: 0, fields: 10 }
 export function invitationRoutes(web: WebContext): Route[] {
   const keep = (ctx: Ctx, token: string | null): void =>
     setCookie(ctx, web.secureCookies, cookie, token, { httpOnly: true, path, ...(token && { maxAge: anHourMs }) })
-  const quiet = (ctx: Ctx): void => {
-    ctx.set('Cache-Control', 'no-store')
-    ctx.set('Referrer-Policy', 'no-referrer')
-  }
+  // The address of the page itself tells nothing; with no referrer a browser would send its form as if it came from nowhere.
+  const quiet = (ctx: Ctx): void => ctx.set('Cache-Control', 'no-store')
   const over = (ctx: Ctx, refused: Refused): void => {
     keep(ctx, null)
     // What cannot be a link is none, however it came.
@@ -76,6 +74,7 @@ export function invitationRoutes(web: WebContext): Route[] {
       path: `${path}/:token`,
       serve(ctx) {
         quiet(ctx)
+        ctx.set('Referrer-Policy', 'no-referrer')
         keep(ctx, String(ctx.params['token']))
         return Promise.resolve(goOn(ctx, path))
       }
