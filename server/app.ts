@@ -23,7 +23,7 @@ import { limiting } from '#server/kernel/limits.ts'
 import { measuring } from '#server/kernel/metrics.ts'
 import { microcache, type Microcache } from '#server/kernel/microcache.ts'
 import { openApi } from '#server/kernel/openapi.ts'
-import { requestIdHeader, requestIdOf } from '#server/kernel/request-id.ts'
+import { requestIdHeader, requestIdOf, requestIdOn } from '#server/kernel/request-id.ts'
 import { onceARelease, routeIndex, type FoundRoute, type RouteInfo } from '#server/kernel/route-index.ts'
 import type { Call } from '#server/kernel/serve.ts'
 import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
@@ -355,7 +355,7 @@ function files(context: AppContext, mapFiles: Record<string, string>): Router {
     const { until, key } = ctx.query
     const signed = isSigned(context.photos, id, one(until), one(key), context.now().getTime())
     if (!signed && !(await isPublicPhoto(id)) && !(await isShownPhoto(id))) refuse('not_found')
-    const bytes = (await readPhoto(context.photos, id, size as PhotoSize)) ?? refuse('not_found')
+    const bytes = (await readPhoto(context.photos, id, size as PhotoSize, requestIdOn(ctx.res))) ?? refuse('not_found')
     ctx.set('Cache-Control', signed ? 'private, max-age=86400' : 'public, max-age=300')
     ctx.set('Content-Disposition', 'inline')
     ctx.type = 'image/jpeg'

@@ -13,7 +13,8 @@ const escaped = (text: string): string =>
 export async function mailLink(
   person: StaffDoc,
   { link, until, tookMail }: Link,
-  context: AppContext
+  context: AppContext,
+  request: string | undefined
 ): Promise<boolean> {
   if (person.email === undefined || !context.mail.ready) return false
   const city = context.city().info.name
@@ -22,6 +23,7 @@ export async function mailLink(
   const answer = await context.mail.send({
     id: `invitation-${person._id}-${until.getTime()}`,
     to: person.email,
+    request,
     subject: fill(w.mail.subject, values),
     text: [...lines, link, fill(w.mail.notYou, values)].join('\n\n'),
     html: [

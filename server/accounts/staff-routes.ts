@@ -43,9 +43,14 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
     presentRow(person, { by, city: context.city(), invitation: await invitationOf(person._id) })
 
   /** A link for him: mailed where that was asked for and works, else shown to who made it. */
-  const invited = async (person: StaffDoc, by: StaffDoc, mail: boolean): Promise<InvitedView> => {
+  const invited = async (
+    person: StaffDoc,
+    by: StaffDoc,
+    mail: boolean,
+    request: string | undefined
+  ): Promise<InvitedView> => {
     const link = await invite(person, { id: by._id, name: by.name }, context)
-    const mailed = mail && (await mailLink(person, link, context))
+    const mailed = mail && (await mailLink(person, link, context, request))
     return {
       person: await row(person, by),
       invitation: {
@@ -58,10 +63,15 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
   }
 
   /** Made where he is new, and given a link. */
-  const inviteLine = async (it: Judged, by: StaffDoc, mail: boolean): Promise<InvitedView> => {
+  const inviteLine = async (
+    it: Judged,
+    by: StaffDoc,
+    mail: boolean,
+    request: string | undefined
+  ): Promise<InvitedView> => {
     const { login, name, office, roles, title, email } = it
     const person = it.known ?? (await addPerson(by, { login, name, office, roles, title, email }, context))
-    return invited(it.email === '' ? person : { ...person, email: it.email }, by, mail)
+    return invited(it.email === '' ? person : { ...person, email: it.email }, by, mail, request)
   }
 
   return {
@@ -129,16 +139,16 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       })
     },
 
-    async addStaff({ body: { mail, ...person } }, viewer) {
+    async addStaff({ body: { mail, ...person } }, viewer, { request }) {
       const by = await accountOf(viewer)
-      return invited(await addPerson(by, person, context), by, mail === true)
+      return invited(await addPerson(by, person, context), by, mail === true, request)
     },
 
-    async inviteStaff({ params, body }, viewer) {
+    async inviteStaff({ params, body }, viewer, { request }) {
       const by = await accountOf(viewer)
       const person = await mustRun(by, params.login)
       if (person.left) refuse('not_found')
-      return invited(person, by, body.mail === true)
+      return invited(person, by, body.mail === true, request)
     },
 
     async cancelInvitation({ params }, viewer) {
@@ -176,7 +186,7 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       return row(await comeBack(by, params.login, context), by)
     },
 
-    async inviteList({ body }, viewer) {
+    async inviteList({ body }, viewer, { request }) {
       const by = await accountOf(viewer)
       const accounts = new Map((await listStaff({}, 50_000)).map((doc) => [doc._id, doc]))
       const judged = judge(body.lines, { by, city: context.city(), accounts })
@@ -184,7 +194,8 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const done = !body.dry && (bad === 0 || body.leaveOut === true)
       const rows = []
       for (const it of judged) {
-        const made = done && it.problems.length === 0 ? await inviteLine(it, by, body.mail === true) : undefined
+        const made =
+          done && it.problems.length === 0 ? await inviteLine(it, by, body.mail === true, request) : undefined
         rows.push({
           n: it.n,
           login: it.login,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import { asked } from '#server/kernel/outbox.ts'
 import { dropShifts, keepShift, remind } from '#server/participation/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import { replaceIfUnmoved, type ActivityDoc } from './model.ts'
@@ -12,6 +13,8 @@ import { factsOf } from './plan.ts'
 export interface Now {
   at: Date
   city: CitySnapshot
+  /** Name of the request that does it; what it asks for bears that too. */
+  request?: string | undefined
 }
 
 /** Verbs after which somebody has had his hands in it and cannot review it. */
@@ -58,7 +61,7 @@ export async function sync(it: ActivityDoc, now: Date): Promise<void> {
 
 /** Compare-and-set; the shifts follow. */
 export async function save(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<ActivityDoc> {
-  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
+  if (!(await replaceIfUnmoved(before, asked(after, now.request, before)))) refuse('stale')
   const it = { ...after, version: before.version + 1 }
   if (before.status !== after.status || isOpen(after.status)) await sync(it, now.at)
   return it

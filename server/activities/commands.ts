@@ -4,6 +4,7 @@ import { noticeWords } from '#shared/locales/notice-words.ts'
 import type { ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
+import { asked } from '#server/kernel/outbox.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
 import { shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/participation/index.ts'
@@ -130,7 +131,7 @@ export async function message(
   const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id, requestHash, people } : e))
   const facts = { verb: 'message', said: notice, states, ...(shift !== undefined && { shift }) }
   const after = { ...noted, log, outbox: [...before.outbox, { id, topic: 'activity_told', at: now.at, facts }] }
-  if (!(await replaceIfUnmoved(before, after))) refuse('stale')
+  if (!(await replaceIfUnmoved(before, asked(after, now.request, before)))) refuse('stale')
   return { people, words, sent: true }
 }
 

@@ -23,6 +23,7 @@ interface Told {
   shift?: string
   /** Whom; everybody who is still in it where nothing is said. */
   states?: string[]
+  request?: string
 }
 
 /** Days after its end at which a settled activity is put away. */
@@ -34,17 +35,18 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
     if (it) await sync(it, context.now())
   },
   async case_helped(facts) {
-    const { case: no, ...help } = facts as unknown as VolunteerHelp & { case: string }
+    const { case: no, request, ...help } = facts as unknown as VolunteerHelp & { case: string; request?: string }
     const { activity, title, people, minutes, words, photos } = help
     await recordVolunteerHelp(
       no,
       { activity, ...(title !== undefined && { title }), people, minutes, words, photos },
-      { at: context.now(), city: context.city() }
+      { at: context.now(), city: context.city(), request }
     )
     context.moved(no)
   },
   async activity_told(facts) {
-    const { id, no, at, verb, said, words, shift, states = [...activeStates] as string[] } = facts as unknown as Told
+    const { id, no, at, verb, said, words, shift, request, ...told } = facts as unknown as Told
+    const states = told.states ?? ([...activeStates] as string[])
     for (const s of await wholeShiftsOf(no)) {
       if (shift && s._id !== shift) continue
       await tell(
@@ -59,7 +61,8 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
             ...(words && { words }),
             signup: e.id,
             at: new Date(at)
-          }))
+          })),
+        request
       )
     }
   }

@@ -37,7 +37,7 @@ type Names =
 
 export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
   const light = () => ({ now: context.now(), city: context.city(), photos: context.photos })
-  const now = () => ({ at: context.now(), city: context.city() })
+  const now = (request?: string) => ({ at: context.now(), city: context.city(), request })
 
   const rows = async (items: readonly ActivityDoc[], viewer: Viewer) => {
     const nos = items.map((it) => it.no)
@@ -117,19 +117,25 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
       return { tab, counts, items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
     },
 
-    draftActivity: async ({ body }, viewer, { once }) =>
-      show(await draft(body, once(`activity:${staffOf(viewer).id}`), staffOf(viewer), now()), viewer),
-    draftActivityFromCase: async ({ params }, viewer) =>
-      show(await draftFromCase(params.no, staffOf(viewer), now()), viewer),
-    repeatActivity: async ({ params, body }, viewer) => ({
-      items: await rows(await repeat(params.activity, body.days, staffOf(viewer), now()), viewer)
+    draftActivity: async ({ body }, viewer, { once, request }) =>
+      show(await draft(body, once(`activity:${staffOf(viewer).id}`), staffOf(viewer), now(request)), viewer),
+    draftActivityFromCase: async ({ params }, viewer, { request }) =>
+      show(await draftFromCase(params.no, staffOf(viewer), now(request)), viewer),
+    repeatActivity: async ({ params, body }, viewer, { request }) => ({
+      items: await rows(await repeat(params.activity, body.days, staffOf(viewer), now(request)), viewer)
     }),
-    editActivity: async ({ params, body }, viewer) =>
-      changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now()), viewer),
-    tellParticipants: ({ params, body }, viewer, { once }) =>
-      message(params.activity, body, once(`message|${params.activity}|${staffOf(viewer).id}`), staffOf(viewer), now()),
-    moveActivity: async ({ params, body }, viewer) =>
-      changed(await move(params.activity, body, staffOf(viewer), now()), viewer)
+    editActivity: async ({ params, body }, viewer, { request }) =>
+      changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now(request)), viewer),
+    tellParticipants: ({ params, body }, viewer, { once, request }) =>
+      message(
+        params.activity,
+        body,
+        once(`message|${params.activity}|${staffOf(viewer).id}`),
+        staffOf(viewer),
+        now(request)
+      ),
+    moveActivity: async ({ params, body }, viewer, { request }) =>
+      changed(await move(params.activity, body, staffOf(viewer), now(request)), viewer)
   }
 }
 

@@ -357,7 +357,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     why: 'to know what was sent and what failed',
     basis: 'consent',
     plain:
-      'row channel kind at state reason answer attempts begun nextAt held until claim claimedUntil turn doneAt tries outbox.*',
+      'row channel kind at state reason answer attempts begun nextAt held until claim claimedUntil turn request doneAt tries outbox.*',
     whose: 'residents and staff',
     kept: '180 days after it was sent, failed or was dropped',
     endsBy: { index: 'doneAt' },

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createTransport } from 'nodemailer'
+import { requestIdHeaders } from '#server/kernel/request-id.ts'
 import { notSent, sent, type NotSent, type Sent } from './sent.ts'
 
 export interface MailMessage {
@@ -15,6 +16,8 @@ export interface MailMessage {
   html: string
   /** Where the reader stops this kind of mail with one click (RFC 8058). */
   unsubscribe?: string
+  /** Name of the request that it comes from; it goes along as a header. */
+  request?: string | undefined
 }
 
 export interface Mail {
@@ -88,7 +91,7 @@ export function smtpMail({ url, from, ca, timeoutMs = usualTimeoutMs }: MailSett
   return {
     ready: true,
     close: () => transport.close(),
-    async send({ id, to, subject, text, html, unsubscribe }) {
+    async send({ id, to, subject, text, html, unsubscribe, request }) {
       if (!isMailbox(to)) return notSent('never', 'no_such_address', 'not a mailbox', { addressGone: true })
       try {
         const answer = (await transport.sendMail({
@@ -101,6 +104,7 @@ export function smtpMail({ url, from, ca, timeoutMs = usualTimeoutMs }: MailSett
           headers: {
             'Auto-Submitted': 'auto-generated',
             'X-Auto-Response-Suppress': 'All',
+            ...requestIdHeaders(request),
             ...(unsubscribe && {
               'List-Unsubscribe': `<${new URL(unsubscribe).href}>`,
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'

@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
 import type { SendFailure } from '#shared/deliveries.ts'
 import type { RobotKind } from '#shared/robots.ts'
 import type { Outgoing } from '#server/kernel/outgoing.ts'
+import { requestIdHeaders } from '#server/kernel/request-id.ts'
 import { callFailed, statusFailed } from './http-failure.ts'
 import { notSent, sent, type NotSent, type Sent } from './sent.ts'
 
@@ -19,6 +20,8 @@ export interface RobotMessage {
   title: string
   /** Markdown; what is not ours in it was escaped by `asMarkdown`. */
   text: string
+  /** Name of the request that it comes from; it goes along as a header. */
+  request?: string | undefined
 }
 export interface Robots {
   send(target: RobotTarget, message: RobotMessage): Promise<Sent>
@@ -126,7 +129,11 @@ export function robots(outgoing: Outgoing, now: () => Date): Robots {
     async send(target, message) {
       const face = faces[target.kind]
       try {
-        const answered = await outgoing.post(face.url(target, now().getTime()), JSON.stringify(face.body(message)))
+        const answered = await outgoing.post(
+          face.url(target, now().getTime()),
+          JSON.stringify(face.body(message)),
+          requestIdHeaders(message.request)
+        )
         return statusFailed(answered) ?? answerOf(target.kind, answered.text)
       } catch (error) {
         return callFailed(error)

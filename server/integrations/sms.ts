@@ -6,6 +6,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { SendFailure } from '#shared/deliveries.ts'
 import type { Outgoing } from '#server/kernel/outgoing.ts'
+import { requestIdHeaders } from '#server/kernel/request-id.ts'
 import { callFailed } from './http-failure.ts'
 import { notSent, sent, type NotSent, type Sent } from './sent.ts'
 
@@ -16,6 +17,8 @@ export interface SmsMessage {
   /** What is said; its template is the operator's setting. */
   kind: string
   values: Readonly<Record<string, string>>
+  /** Name of the request that it comes from; it goes along as a header. */
+  request?: string | undefined
 }
 
 export interface Sms {
@@ -133,7 +136,7 @@ export function aliyunSms(settings: SmsSettings, outgoing: Outgoing, now: () => 
   return {
     ready: true,
     says: (kind) => Object.hasOwn(templates, kind),
-    async send({ id, to, kind, values }) {
+    async send({ id, to, kind, values, request }) {
       const template = templates[kind]
       if (template === undefined) return notSent('never', 'template', `no template for ${kind}`)
       if (!isMobile(to)) return notSent('never', 'no_such_address', 'not a mobile number', { addressGone: true })
@@ -154,7 +157,10 @@ export function aliyunSms(settings: SmsSettings, outgoing: Outgoing, now: () => 
         nonce: randomUUID()
       })
       try {
-        const { status, text } = await outgoing.post(`${endpoint}/?${query}`, '', headers)
+        const { status, text } = await outgoing.post(`${endpoint}/?${query}`, '', {
+          ...headers,
+          ...requestIdHeaders(request)
+        })
         return smsAnswer(status, text)
       } catch (error) {
         return callFailed(error)

@@ -1,8 +1,8 @@
 /** What every storage does, and how it fails. */
 export interface Storage {
-  /** Durable before it returns; writing the same name again is harmless. */
-  put(name: string, bytes: Buffer): Promise<void>
-  get(name: string): Promise<Buffer | undefined>
+  /** Durable before it returns; writing the same name again is harmless. `request`: because of whose name, for a store elsewhere. */
+  put(name: string, bytes: Buffer, request?: string): Promise<void>
+  get(name: string, request?: string): Promise<Buffer | undefined>
   has(name: string): Promise<boolean>
   /** With every version that the store keeps of it; nothing where there is none. */
   remove(name: string): Promise<void>

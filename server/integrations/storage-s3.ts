@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { ListObjectVersionsCommandOutput as Page, S3Client } from '@aws-sdk/client-s3'
+import { requestIdHeaders } from '#server/kernel/request-id.ts'
 import { StorageFailure, type Storage } from './storage-contract.ts'
 
 interface S3Settings {
@@ -81,6 +82,16 @@ async function connect(settings: S3Settings): Promise<{ sdk: Sdk; client: S3Clie
   return { sdk, client }
 }
 
+/** Puts the name of the request among the headers, before they are signed. */
+const naming =
+  (request: string | undefined) =>
+  <A extends { request: unknown }, O>(next: (args: A) => O) =>
+  (args: A): O => {
+    Object.assign((args.request as { headers: Record<string, string> }).headers, requestIdHeaders(request))
+    return next(args)
+  }
+const beforeSigning = { step: 'build' } as const
+
 export function s3Storage(settings: S3Settings, folder: 'photos' | 'records'): Storage {
   const { bucket, prefix } = settings
   const at = (name: string) => ({ Bucket: bucket, Key: `${prefix}${folder}/${name}` })
@@ -120,15 +131,19 @@ export function s3Storage(settings: S3Settings, folder: 'photos' | 'records'): S
   }
 
   return {
-    put: (name, bytes) =>
+    put: (name, bytes, request) =>
       asked(async (sdk, client) => {
         const ContentMD5 = createHash('md5').update(bytes).digest('base64')
-        await client.send(new sdk.PutObjectCommand({ ...at(name), Body: bytes, ContentMD5 }))
+        const command = new sdk.PutObjectCommand({ ...at(name), Body: bytes, ContentMD5 })
+        command.middlewareStack.add(naming(request), beforeSigning)
+        await client.send(command)
       }),
-    get: (name) =>
+    get: (name, request) =>
       asked(async (sdk, client) => {
         try {
-          const { Body, ContentLength } = await client.send(new sdk.GetObjectCommand(at(name)))
+          const command = new sdk.GetObjectCommand(at(name))
+          command.middlewareStack.add(naming(request), beforeSigning)
+          const { Body, ContentLength } = await client.send(command)
           const bytes = Buffer.from((await Body?.transformToByteArray()) ?? [])
           if (ContentLength !== undefined && bytes.length !== ContentLength) throw new Error('the answer broke off')
           return bytes

@@ -81,8 +81,8 @@ function fileStorage(root: string): Storage {
 
 /** While files are moved: new ones go to the first, what is not there yet is read from the second. */
 const together = (first: Storage, second: Storage): Storage => ({
-  put: (name, bytes) => first.put(name, bytes),
-  get: async (name) => (await first.get(name)) ?? second.get(name),
+  put: (name, bytes, request) => first.put(name, bytes, request),
+  get: async (name, request) => (await first.get(name, request)) ?? second.get(name, request),
   has: async (name) => (await first.has(name)) || second.has(name),
   async remove(name) {
     // In this order, so that who is copying it sees that it goes: see `move` of photos-move.

@@ -10,6 +10,8 @@ export interface WechatMessage {
   openid: string
   kind: string
   values: Readonly<Record<string, string>>
+  /** Name of the request that it comes from; it goes along as a header. */
+  request?: string | undefined
 }
 export interface WechatMessages {
   send(message: WechatMessage): Promise<Sent>

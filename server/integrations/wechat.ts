@@ -3,12 +3,13 @@
  * (40029 invalid code, 40163 code used, 45011 too frequent, -1 busy), and says aloud that it is one.
  */
 import { createHash } from 'node:crypto'
+import { requestIdHeaders } from '#server/kernel/request-id.ts'
 
 export type WechatSession = { openid: string } | { error: 'invalid' | 'used' | 'too_many' | 'busy' }
 
 export interface Wechat {
   /** Trades a wx.login code for who it is. session_key is never returned, kept or logged. */
-  code2session(code: string): Promise<WechatSession>
+  code2session(code: string, request?: string): Promise<WechatSession>
   readonly stub: boolean
 }
 
@@ -28,10 +29,13 @@ interface Answer {
 export function wechat(appid: string, secret: string, base = 'https://api.weixin.qq.com'): Wechat {
   return {
     stub: false,
-    async code2session(code) {
+    async code2session(code, request) {
       const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
       try {
-        const response = await fetch(`${base}/sns/jscode2session?${query}`, { signal: AbortSignal.timeout(5_000) })
+        const response = await fetch(`${base}/sns/jscode2session?${query}`, {
+          headers: requestIdHeaders(request),
+          signal: AbortSignal.timeout(5_000)
+        })
         const { openid, errcode } = (await response.json()) as Answer
         if (openid && !errcode) return { openid }
         return { error: errors[errcode ?? -1] ?? 'invalid' }

@@ -18,5 +18,9 @@ export function requestIdOf({ headers }: IncomingMessage, hops: number): string 
   return typeof given === 'string' && pattern.test(given) ? given : `${process}.${(++count).toString(36)}`
 }
 
+/** For who is called because of it, so that his log can be put beside ours. */
+export const requestIdHeaders = (request: string | undefined): Readonly<Record<string, string>> =>
+  request === undefined ? {} : { [requestIdHeader]: request }
+
 /** As it was written on the answer. */
 export const requestIdOn = (res: ServerResponse): string => String(res.getHeader(requestIdHeader) ?? '')

@@ -22,7 +22,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
 
   return {
     async signInWechat({ body }, _viewer, from) {
-      const who = await wechat.code2session(body.code)
+      const who = await wechat.code2session(body.code, from.request)
       if ('error' in who) {
         if (who.error === 'too_many') refuse('too_many', { retryAfterS: 60 })
         if (who.error === 'busy') refuse('unavailable', { retryAfterS: 5 })

@@ -81,45 +81,45 @@ export async function choose(member: string, { on, urgent }: NoticeWishes): Prom
 }
 
 /** Sends a link to a mailbox that somebody says is his; until it was opened nothing else goes there. */
-export async function giveAddress(member: string, email: string, context: AppContext): Promise<void> {
+export async function giveAddress(member: string, email: string, context: AppContext, request?: string): Promise<void> {
   const now = context.now()
-  const request = await findRequest(member)
+  const known = await findRequest(member)
   if (email === '') {
-    await Promise.all([dropAddress(member, 'email'), request && takeRequest(member, request.email)])
+    await Promise.all([dropAddress(member, 'email'), known && takeRequest(member, known.email)])
     return
   }
   if (!context.mail.ready) refuse('no_mail')
   const yesterday = new Date(now.getTime() - dayMs)
-  const own = request?.asks.filter((at) => at > yesterday).length ?? 0
-  if (own >= asksAtMost || (request?.email !== email && (await countRequests(email, yesterday)) >= askersAtMost))
+  const own = known?.asks.filter((at) => at > yesterday).length ?? 0
+  if (own >= asksAtMost || (known?.email !== email && (await countRequests(email, yesterday)) >= askersAtMost))
     refuse('too_many', { retryAfterS: 3600 })
   await keepRequest(member, email, now, new Date(now.getTime() + confirmMs))
-  await enqueue([confirmation(member, now)])
+  await enqueue([confirmation(member, now, request)])
 }
 
-const confirmation = (member: string, at: Date) => ({
+const confirmation = (member: string, at: Date, request: string | undefined) => ({
   _id: `confirm:${member}:${at.getTime()}`,
   topic: 'confirm_address',
   dueAt: at,
-  facts: { member }
+  facts: { member, ...(request !== undefined && { request }) }
 })
 
 const againMs = 15 * 60_000
 
 /** The confirmation itself; while no mail goes out it is tried again, until its link would be too old. */
-export async function sendConfirmation(member: string, context: AppContext): Promise<void> {
-  const request = await findRequest(member)
+export async function sendConfirmation(member: string, context: AppContext, request?: string): Promise<void> {
+  const asked = await findRequest(member)
   const now = context.now()
-  if (!request || request.expiresAt <= now) return
-  const { email } = request
+  if (!asked || asked.expiresAt <= now) return
+  const { email } = asked
   const { short: city } = context.city().info
   const proof = proofOf(member, email, context.keys)
   const link = `${context.publicUrl}/notices/confirm?${new URLSearchParams({ key: await linkKeyOf(member), proof }).toString()}`
   const text = `${fill(words.confirm.text, { city })}\n\n${link}\n\n${words.confirm.ignore}\n`
   const html = `<p>${fill(words.confirm.text, { city })}</p><p><a href="${link.replace(/&/g, '&amp;')}">${words.confirm.link}</a></p><p>${words.confirm.ignore}</p>`
   const subject = fill(words.confirm.subject, { city })
-  const answer = await context.mail.send({ id: `confirm:${proof}`, to: email, subject, text, html })
-  if (answer.outcome === 'later') await enqueue([confirmation(member, new Date(now.getTime() + againMs))])
+  const answer = await context.mail.send({ id: `confirm:${proof}`, to: email, subject, text, html, request })
+  if (answer.outcome === 'later') await enqueue([confirmation(member, new Date(now.getTime() + againMs), request)])
   // Nobody is there: the form says so by asking again.
   if (answer.outcome === 'never') await takeRequest(member, email)
 }

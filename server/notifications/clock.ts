@@ -20,30 +20,30 @@ const isUrgedByThen = (it: CaseDoc, { city }: AppContext): boolean =>
 const amberOf = (it: CaseDoc, { city }: AppContext): number | undefined =>
   isWithOffice(it.status) && !it.joinedInto ? amberAt(clockSteps(it.ledger), city().calendar) : undefined
 
-const amberJob = (no: string, at: number) => ({
+const amberJob = (no: string, at: number, request: unknown) => ({
   _id: `amber:${no}:${at}`,
   topic: 'amber',
   dueAt: new Date(at),
-  facts: { no }
+  facts: { no, ...(typeof request === 'string' && { request }) }
 })
 
 /** After a move: asks for the moment at which four fifths of the limit will be used. */
-export async function expectAmber({ no }: Record<string, unknown>, context: AppContext): Promise<void> {
+export async function expectAmber({ no, request }: Record<string, unknown>, context: AppContext): Promise<void> {
   const it = await findCase(String(no))
   if (!it || isUrgedByThen(it, context)) return
   const at = amberOf(it, context)
-  if (at !== undefined && at < it.deadline.dueAt) await enqueue([amberJob(it.no, at)])
+  if (at !== undefined && at < it.deadline.dueAt) await enqueue([amberJob(it.no, at, request)])
 }
 
 /** Each office hears it once of each limit that a case has in its hands. */
-export async function tellAmber({ no }: Record<string, unknown>, context: AppContext): Promise<void> {
+export async function tellAmber({ no, request }: Record<string, unknown>, context: AppContext): Promise<void> {
   const it = await findCase(String(no))
   const now = context.now()
   if (!it || now.getTime() >= it.deadline.dueAt) return
   const at = amberOf(it, context)
   if (at === undefined) return
   // The clock stood still in the meantime, or counts by another calendar now.
-  if (at > now.getTime()) return enqueue([amberJob(it.no, at)])
+  if (at > now.getTime()) return enqueue([amberJob(it.no, at, request)])
   const { limit, extended } = it.deadline
   const event = `${it.no}:amber:${it.office}:${limit.n}${limit.unit}+${extended}`
   await tell(
@@ -55,7 +55,8 @@ export async function tellAmber({ no }: Record<string, unknown>, context: AppCon
       verb: 'amber',
       said: { code: 'amber', facts: { office: it.office } },
       at: new Date(at)
-    }))
+    })),
+    typeof request === 'string' ? request : undefined
   )
 }
 

@@ -148,12 +148,17 @@ async function waitFor(doc: DeliveryDoc, { until, down }: Hold, now: Date): Prom
 }
 
 /** Somebody else has it, or its reader: a worker who dies with it must be followed by another. */
-async function lookAgain({ _id, member, state, nextAt, claimedUntil }: DeliveryDoc, now: Date): Promise<void> {
+async function lookAgain({ _id, member, request, state, nextAt, claimedUntil }: DeliveryDoc, now: Date): Promise<void> {
   // What waits for later has a job of its own.
   if (state !== 'waiting' || !nextAt || nextAt > now) return
   const dueAt = new Date(Math.max(now.getTime() + lookAgainMs, (claimedUntil?.getTime() ?? 0) + 1))
   await enqueue([
-    { _id: `deliver:${_id}:after:${dueAt.getTime()}`, topic: 'deliver', dueAt, facts: { delivery: _id, member } }
+    {
+      _id: `deliver:${_id}:after:${dueAt.getTime()}`,
+      topic: 'deliver',
+      dueAt,
+      facts: { delivery: _id, member, ...(request !== undefined && { request }) }
+    }
   ])
 }
 
@@ -175,7 +180,10 @@ async function send(
   const outlet = outlets[carrier.channel]
   const message = await messageTo(carrier, notices, context)
   await pausePoint('delivery goes')
-  const answer = await outlet.send({ id: carrier._id, kind: carrier.kind, message, notices, target }, context)
+  const answer = await outlet.send(
+    { id: carrier._id, kind: carrier.kind, message, notices, target, request: carrier.request },
+    context
+  )
   failPoint('delivery sent')
   const now = context.now()
   if (answer.outcome === 'sent') {

@@ -50,6 +50,8 @@ export interface DeliveryDoc {
   turn: number
   doneAt?: Date
   tries: Try[]
+  /** Name of the request that it comes from. */
+  request?: string
   outbox: OutboxItem[]
 }
 
@@ -77,6 +79,7 @@ const schema = new Schema<DeliveryDoc>(
     turn: Number,
     doneAt: Date,
     tries: [Schema.Types.Mixed],
+    request: String,
     outbox: [Schema.Types.Mixed]
   },
   { collection: 'deliveries', versionKey: false, strict: 'throw' }
@@ -93,17 +96,23 @@ const Deliveries = mongoose.model('Delivery', schema)
 
 export const deliveryOutboxes = (): OutboxOwners => Deliveries.collection
 
-const wish = (id: string, member: string, turn: number, at: Date, dueAt: Date): OutboxItem => ({
-  id: `deliver:${id}:${turn}`,
+const wish = (
+  { _id, member, request }: Pick<DeliveryDoc, '_id' | 'member' | 'request'>,
+  turn: number,
+  at: Date,
+  dueAt: Date
+): OutboxItem => ({
+  id: `deliver:${_id}:${turn}`,
   topic: 'deliver',
   at,
   dueAt,
-  facts: { delivery: id, member }
+  facts: { delivery: _id, member },
+  ...(request !== undefined && { request })
 })
 
 export type NewDelivery = Pick<
   DeliveryDoc,
-  '_id' | 'notice' | 'member' | 'channel' | 'kind' | 'at' | 'until' | 'address'
+  '_id' | 'notice' | 'member' | 'channel' | 'kind' | 'at' | 'until' | 'address' | 'request'
 > & { nextAt: Date }
 
 const fresh = (delivery: NewDelivery): DeliveryDoc => ({
@@ -114,7 +123,7 @@ const fresh = (delivery: NewDelivery): DeliveryDoc => ({
   begun: 0,
   turn: 0,
   tries: [],
-  outbox: [wish(delivery._id, delivery.member, 0, delivery.at, delivery.nextAt)]
+  outbox: [wish(delivery, 0, delivery.at, delivery.nextAt)]
 })
 
 /** Keeps those that are not there yet, each with the wish to be worked on. */
@@ -227,7 +236,7 @@ export async function settle(
 
 /** It is to be tried again at a later moment. With an answer it was a try; without, nothing was begun after all. */
 export async function postpone(
-  { _id, claim: token = '', member, turn }: DeliveryDoc,
+  { _id, claim: token = '', member, request, turn }: DeliveryDoc,
   nextAt: Date,
   now: Date,
   failed?: { reason: DeliveryReason; answer: string; address?: string },
@@ -249,7 +258,7 @@ export async function postpone(
       },
       ...(failed && { $inc: { attempts: 1 } }),
       $push: {
-        outbox: wish(_id, member, turn + 1, now, nextAt),
+        outbox: wish({ _id, member, ...(request !== undefined && { request }) }, turn + 1, now, nextAt),
         ...(failed && {
           tries: { $each: [{ at: now, answer: failed.answer, reason: failed.reason }], $slice: -triesKept }
         })
@@ -272,18 +281,18 @@ export async function wake(
 ): Promise<void> {
   const waits = { state: 'waiting' as const, held: true as const, nextAt: { $gt: latest } }
   for (let woken = 0; woken < wokenAtMost; woken += wokenAtOnce) {
-    const found = await Deliveries.find({ ...which, ...waits }, { _id: 1, member: 1, turn: 1 })
+    const found = await Deliveries.find({ ...which, ...waits }, { _id: 1, member: 1, turn: 1, request: 1 })
       .sort({ nextAt: 1 })
       .limit(wokenAtOnce)
-      .lean<Pick<DeliveryDoc, '_id' | 'member' | 'turn'>[]>()
+      .lean<Pick<DeliveryDoc, '_id' | 'member' | 'turn' | 'request'>[]>()
     if (found.length === 0) return
     await Deliveries.bulkWrite(
-      found.map(({ _id, member, turn }) => ({
+      found.map(({ turn, ...doc }) => ({
         updateOne: {
-          filter: { _id, turn, ...waits },
+          filter: { _id: doc._id, turn, ...waits },
           update: {
-            $set: { nextAt: soon(member), turn: turn + 1 },
-            $push: { outbox: wish(_id, member, turn + 1, now, soon(member)) }
+            $set: { nextAt: soon(doc.member), turn: turn + 1 },
+            $push: { outbox: wish(doc, turn + 1, now, soon(doc.member)) }
           }
         }
       })),
@@ -297,7 +306,7 @@ const again = (now: Date, until: Date) => (doc: DeliveryDoc) => ({
     filter: { _id: doc._id, state: doc.state, turn: doc.turn },
     update: {
       $set: { state: 'waiting' as const, nextAt: now, until, begun: 0, turn: doc.turn + 1 },
-      $push: { outbox: wish(doc._id, doc.member, doc.turn + 1, now, now) },
+      $push: { outbox: wish(doc, doc.turn + 1, now, now) },
       $unset: { reason: '', doneAt: '', ...unclaimed }
     }
   }
@@ -330,14 +339,14 @@ export async function resendFailed(
 }
 
 /** Those whose job was given up or lost: they wait, and nobody comes. */
-export const stranded = (before: Date): Promise<Pick<DeliveryDoc, '_id' | 'member' | 'turn'>[]> =>
+export const stranded = (before: Date): Promise<Pick<DeliveryDoc, '_id' | 'member' | 'turn' | 'request'>[]> =>
   Deliveries.find(
     { state: 'waiting', nextAt: { $lt: before }, 'outbox.0': { $exists: false } },
-    { _id: 1, member: 1, turn: 1 }
+    { _id: 1, member: 1, turn: 1, request: 1 }
   )
     .sort({ nextAt: 1 })
     .limit(500)
-    .lean<Pick<DeliveryDoc, '_id' | 'member' | 'turn'>[]>()
+    .lean<Pick<DeliveryDoc, '_id' | 'member' | 'turn' | 'request'>[]>()
     .exec()
 
 export interface DeliveryFilter {

@@ -25,7 +25,7 @@ export const newsUntil = (kind: string, from: Date): Date =>
   new Date(from.getTime() + (newsHours[kind as NoticeKind] ?? 24) * 3_600_000)
 
 /** Asks for the deliveries of one notice, each under the id of notice and channel: asking twice is asking once. */
-export async function deliver(notice: Notice, reaches: readonly Reach[]): Promise<void> {
+export async function deliver(notice: Notice, reaches: readonly Reach[], request?: string): Promise<void> {
   const kind = kindOf(notice)
   await keepDeliveries(
     reaches.map(({ channel, notBefore }) => {
@@ -38,7 +38,8 @@ export async function deliver(notice: Notice, reaches: readonly Reach[]): Promis
         kind,
         at: notice.at,
         nextAt,
-        until: newsUntil(kind, nextAt)
+        until: newsUntil(kind, nextAt),
+        ...(request !== undefined && { request })
       }
     })
   )
@@ -53,11 +54,11 @@ export async function followStranded(context: AppContext): Promise<void> {
   const lost = await stranded(new Date(now.getTime() - lostAfterMs))
   const hour = Math.floor(now.getTime() / 3_600_000)
   await enqueue(
-    lost.map(({ _id, member, turn }) => ({
+    lost.map(({ _id, member, turn, request }) => ({
       _id: `deliver:${_id}:${turn}:lost:${hour}`,
       topic: 'deliver',
       dueAt: now,
-      facts: { delivery: _id, member }
+      facts: { delivery: _id, member, ...(request !== undefined && { request }) }
     }))
   )
 }

@@ -138,7 +138,7 @@ export const deliveryRoutes = (context: AppContext): Pick<Handlers, Names> => ({
     return { count: await resendFailed(between, now, until, resentAtMost) }
   },
 
-  async testChannel({ body: { channel, to } }, viewer) {
+  async testChannel({ body: { channel, to } }, viewer, { request }) {
     channelPolicy.permit(viewer, 'tend', undefined)
     const { id: by } = staffOf(viewer)
     const now = context.now()
@@ -147,8 +147,8 @@ export const deliveryRoutes = (context: AppContext): Pick<Handlers, Names> => ({
     const message = testMessage(context.city(), context.publicUrl)
     const answer =
       channel === 'email'
-        ? await context.mail.send({ id, to, ...mailFace(message) })
-        : await context.sms.send({ id, to, kind: 'test', values: { no: by } })
+        ? await context.mail.send({ id, to, ...mailFace(message), request })
+        : await context.sms.send({ id, to, kind: 'test', values: { no: by }, request })
     return logTest(id, { channel, member: `staff:${by}`, address: covered(channel, to) }, answer, now)
   }
 })

@@ -7,7 +7,7 @@ import { groupsFor } from './robots-model.ts'
 import { tell } from './tell.ts'
 
 export async function notifyGroups(facts: Record<string, unknown>, city: CitySnapshot): Promise<void> {
-  const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
+  const { no, n, verb, at, request } = facts as { no: string; n: number; verb: string; at: string; request?: string }
   if ((rowOf(verb)?.alerts ?? []).length === 0) return
   const it = await findCase(no)
   if (!it) return
@@ -27,6 +27,7 @@ export async function notifyGroups(facts: Record<string, unknown>, city: CitySna
       verb,
       said: { code: verb, facts: { office: office ?? it.office, ...(count !== undefined && { count }) } },
       at: new Date(at)
-    }))
+    })),
+    request
   )
 }

@@ -18,14 +18,14 @@ export { notifyGroups } from './groups.ts'
 export { notify } from './tell.ts'
 
 export const noticeJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
-  async notice({ notice }) {
+  async notice({ notice, request }) {
     const it = await findNotice(String(notice))
     // Whoever was erased in the meantime is told nothing more.
-    if (it) await deliver(it, await reachesOf(it, context))
+    if (it) await deliver(it, await reachesOf(it, context), request as string | undefined)
   },
   told: tellNow,
   amber: (facts) => tellAmber(facts, context),
-  confirm_address: ({ member }) => sendConfirmation(String(member), context)
+  confirm_address: ({ member, request }) => sendConfirmation(String(member), context, request as string | undefined)
 })
 
 /** What other systems are asked for; done apart from everything of our own. */

@@ -26,6 +26,8 @@ interface Sending {
   message: Message
   notices: readonly KeptNotice[]
   target: Target
+  /** Name of the request that it comes from. */
+  request: string | undefined
 }
 interface OutletWay {
   find(member: string, context: AppContext): Promise<Target | { missing: DeliveryReason }>
@@ -71,20 +73,22 @@ const toPerson = (channel: 'email' | 'sms' | 'wechat', send: OutletWay['send']):
 const robotOf = async (member: string): Promise<RobotDoc | null> => findRobot(member.replace(/^group:/, ''))
 
 export const outlets: Readonly<Record<Outlet, OutletWay>> = {
-  email: toPerson('email', ({ id, message, target }, { mail }) =>
+  email: toPerson('email', ({ id, message, target, request }, { mail }) =>
     mail.send({
       id,
+      request,
       to: target.value,
       ...mailFace(message),
       ...(message.stop !== undefined && { unsubscribe: message.stop })
     })
   ),
-  sms: toPerson('sms', ({ id, kind, notices, target }, { sms }) =>
-    sms.send({ id, to: target.value, kind, values: { no: notices[0]?.no ?? '' } })
+  sms: toPerson('sms', ({ id, kind, notices, target, request }, { sms }) =>
+    sms.send({ id, request, to: target.value, kind, values: { no: notices[0]?.no ?? '' } })
   ),
-  wechat: toPerson('wechat', ({ id, kind, message, notices, target }, { wechatMessages }) =>
+  wechat: toPerson('wechat', ({ id, kind, message, notices, target, request }, { wechatMessages }) =>
     wechatMessages.send({
       id,
+      request,
       openid: target.value,
       kind,
       values: { title: message.title, no: notices[0]?.no ?? '' }
@@ -96,9 +100,9 @@ export const outlets: Readonly<Record<Outlet, OutletWay>> = {
       if (!robot) return { missing: 'gone' }
       return robot.on ? { value: '', covered: robot.name, robot } : { missing: 'robot_off' }
     },
-    async send({ message, target: { robot } }, { robots, keys }) {
+    async send({ message, target: { robot }, request }, { robots, keys }) {
       if (!robot) throw new Error('a robot was found before')
-      return robots.send(targetOf(robot, keys), { title: message.title, text: groupText(message) })
+      return robots.send(targetOf(robot, keys), { title: message.title, text: groupText(message), request })
     },
     async stop(_member, { robot }, { reason }: { reason: SendFailure }, context) {
       if (robot) await stopRobot(robot._id, reason, context.now())

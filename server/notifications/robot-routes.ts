@@ -112,7 +112,7 @@ export function robotRoutes(context: AppContext): Pick<Handlers, Names> {
       return {}
     },
 
-    async testRobot({ params }, viewer) {
+    async testRobot({ params }, viewer, { request }) {
       channelPolicy.permit(viewer, 'tend', undefined)
       const robot = (await findRobot(params.id)) ?? refuse('not_found')
       const now = context.now()
@@ -120,7 +120,8 @@ export function robotRoutes(context: AppContext): Pick<Handlers, Names> {
       const message = testMessage(context.city(), context.publicUrl)
       const answer = await context.robots.send(targetOf(robot, context.keys), {
         title: message.title,
-        text: groupText(message)
+        text: groupText(message),
+        request
       })
       const id = `test:${params.id}:${now.getTime()}:${Math.random().toString(36).slice(2, 10)}`
       return logTest(id, { channel: 'robot', member: groupOf(robot), address: robot.name }, answer, now)

@@ -50,9 +50,9 @@ export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
     return choicesOf(reader, context)
   },
 
-  async giveAddress({ body }, viewer) {
+  async giveAddress({ body }, viewer, { request }) {
     const reader = readerOf(viewer)
-    await giveAddress(reader, body.email, context)
+    await giveAddress(reader, body.email, context, request)
     return choicesOf(reader, context)
   },
 

@@ -10,8 +10,8 @@ import { enqueue } from '#server/kernel/jobs.ts'
 import { keepNotices, type Notice } from './model.ts'
 import { recipientsOf } from './recipients.ts'
 
-/** Tells many at once; who has been told already is not told again. */
-export async function tell(notices: readonly Notice[]): Promise<void> {
+/** Tells many at once; who has been told already is not told again. `request`: by whose name it can be followed. */
+export async function tell(notices: readonly Notice[], request?: string): Promise<void> {
   await keepNotices(notices)
   if (notices.length > 0) failPoint('notice written')
   await enqueue(
@@ -19,7 +19,7 @@ export async function tell(notices: readonly Notice[]): Promise<void> {
       _id: `notice:${_id}`,
       topic: 'notice',
       dueAt: at,
-      facts: { notice: _id, member }
+      facts: { notice: _id, member, ...(request !== undefined && { request }) }
     }))
   )
 }
@@ -39,7 +39,7 @@ const isSentOn = (it: CaseDoc, n: number): boolean =>
 
 /** Tells the reporters of a case, and the staff whom it concerns, what happened to it, as the verb's row says. */
 export async function notify(facts: Record<string, unknown>): Promise<void> {
-  const { no, n, verb, at } = facts as { no: string; n: number; verb: string; at: string }
+  const { no, n, verb, at, request } = facts as { no: string; n: number; verb: string; at: string; request?: string }
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
   if (tells === 'nobody' && alerts.length === 0) return
   const it = await findCase(no)
@@ -55,5 +55,5 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
     said,
     at: new Date(at)
   }))
-  await (isSentOn(it, n) ? keepNotices(notices) : tell(notices))
+  await (isSentOn(it, n) ? keepNotices(notices) : tell(notices, request))
 }

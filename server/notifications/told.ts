@@ -9,22 +9,26 @@ export const toldLater = ({ _id, at, ...facts }: Told): OutboxItem => ({ id: _id
 
 export async function tellNow(given: Record<string, unknown>): Promise<void> {
   // Words stand in jobs from before notices were codes.
-  const { id, at, member, no, verb, said, words, signup, about, n } = given as unknown as Omit<Told, 'at'> & {
+  const { id, at, member, no, verb, said, words, signup, about, n, request } = given as unknown as Omit<Told, 'at'> & {
     id: string
     at: string
+    request?: string
   }
-  await tell([
-    {
-      _id: id,
-      member,
-      no,
-      verb,
-      ...(said && { said }),
-      ...(words && { words }),
-      ...(signup && { signup }),
-      ...(about && { about }),
-      ...(n !== undefined && { n }),
-      at: new Date(at)
-    }
-  ])
+  await tell(
+    [
+      {
+        _id: id,
+        member,
+        no,
+        verb,
+        ...(said && { said }),
+        ...(words && { words }),
+        ...(signup && { signup }),
+        ...(about && { about }),
+        ...(n !== undefined && { n }),
+        at: new Date(at)
+      }
+    ],
+    request
+  )
 }

@@ -57,6 +57,8 @@ const secretOf = (store: PhotoStore, bytes: Buffer, { share, known, key }: Photo
 export interface PhotoSender extends Sender {
   /** Of the form or the request that it comes with. */
   key?: string
+  /** Name of the request. */
+  request?: string | undefined
 }
 
 /**
@@ -76,7 +78,7 @@ export async function addPhoto(
   const id = photoIdOf(secret)
   const [like] = await Promise.all([
     alikeTo(look, hash, now),
-    putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) })
+    putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) }, sender.request)
   ])
   const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])
   const sent = { sender: hash, sentAt: now, bytes: bytes.length, look, ...(like.length > 0 && { like }) }
@@ -94,9 +96,9 @@ const byName = (id: string, files: Record<PhotoSize, Buffer>): Record<string, Bu
   Object.fromEntries(sizes.map((size) => [fileOf(id, size), files[size]]))
 
 /** All of them or none: what was written beside one that found no room would belong to no photo, and never be swept. */
-async function putAll(store: PhotoStore, files: Record<string, Buffer>): Promise<void> {
+async function putAll(store: PhotoStore, files: Record<string, Buffer>, request?: string): Promise<void> {
   const { storage } = store
-  const put = await Promise.allSettled(Object.entries(files).map(([name, bytes]) => storage.put(name, bytes)))
+  const put = await Promise.allSettled(Object.entries(files).map(([name, bytes]) => storage.put(name, bytes, request)))
   const failed = put.find((one) => one.status === 'rejected')
   store.failing = failed !== undefined
   if (!failed) return
@@ -248,5 +250,9 @@ export function isSigned(
 
 export { markUsed, noteAsked, type PhotoDoc } from './model.ts'
 export { dayLimits, usesOfAlike } from './senders.ts'
-export const readPhoto = ({ storage }: PhotoStore, id: string, size: PhotoSize): Promise<Buffer | undefined> =>
-  storage.get(fileOf(id, size))
+export const readPhoto = (
+  { storage }: PhotoStore,
+  id: string,
+  size: PhotoSize,
+  request?: string
+): Promise<Buffer | undefined> => storage.get(fileOf(id, size), request)

@@ -1,13 +1,14 @@
 import { refuse } from '#shared/errors.ts'
-import type { Handlers } from '#server/kernel/serve.ts'
+import type { Handlers, RequestMeta } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { personOf, shareOf, type Viewer } from '#server/kernel/viewer.ts'
 import { addPhoto, dayLimits, makeRoomFor, type PhotoSender } from './index.ts'
 
-const senderOf = (viewer: Viewer, ip: string, key: string | undefined): PhotoSender => ({
+const senderOf = (viewer: Viewer, { ip, key, request }: RequestMeta): PhotoSender => ({
   share: shareOf(viewer, ip),
   known: personOf(viewer) !== undefined,
-  ...(key !== undefined && { key })
+  ...(key !== undefined && { key }),
+  request
 })
 
 export const photoRoutes = (
@@ -16,9 +17,9 @@ export const photoRoutes = (
 ): Pick<Handlers, 'addPhoto'> => {
   const limits = dayLimits(dayMb, counts)
   return {
-    async addPhoto(_input, viewer, { file, ip, key }) {
-      const { bytes } = file ?? refuse('not_a_photo')
-      const sender = senderOf(viewer, ip, key)
+    async addPhoto(_input, viewer, meta) {
+      const { bytes } = meta.file ?? refuse('not_a_photo')
+      const sender = senderOf(viewer, meta)
       const { share, known } = sender
       const added = await limits.taking(share, known, bytes.length, () => addPhoto(photos, bytes, now(), sender))
       await makeRoomFor(photos, limits, sender)

@@ -44,10 +44,10 @@ export function put(entries: readonly Entry[], entry: Entry, before?: string): E
   return to < 0 ? undefined : [...rest.slice(0, to), entry, ...rest.slice(to)]
 }
 
-/** What a person calls an entry. */
+/** What a person calls an entry; the title of somebody is his post. */
 export const titleOf = (entry: Entry): string | undefined => {
   const it = (entry.properties ?? entry) as { title?: string; name?: string }
-  return it.title ?? it.name
+  return it.name ?? it.title
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>

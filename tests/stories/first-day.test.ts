@@ -115,6 +115,7 @@ test('4: people from a workbook, their addresses kept for inviting', async () =>
   const book = await writeXlsxFile(rows).toBuffer()
   const looked = await send('people', { text: '', do: 'check', file: new File([book as never], '人员.xlsx') })
   says(looked.html, '读到 42 行，都可以用')
+  says(looked.html, '加了人员「经办1」')
   says(looked.html, '42 个邮箱会留着')
   const taken = await admin.send(at('people'), { ...formOf(looked.html, at('people')), do: 'take' })
   expect([taken.status, taken.location]).toEqual([303, `${at('people')}?taken=42`])
@@ -185,6 +186,7 @@ test('10: it is published by the one administrator there is, and the log says so
   const published = await send('publish', { note: '首次发布' })
   expect([published.status, published.location]).toEqual([303, `${at('publish')}?done=published&version=2`])
   expect(server.city.release).toBe(2)
+  says((await admin.go(at('publish'))).html, '<a href="/office/people/list?who=waiting">')
   const { html } = await admin.go('/office/admin/')
   says(html, '首次发布')
   // Accounts are there at once, with their addresses, and all of them can be invited in one go.

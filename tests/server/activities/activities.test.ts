@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { activityStatuses, activityVerbs, type ActivityRow, type ActivityView } from '#shared/activities.ts'
 import { lifecycle, next } from '#server/activities/lifecycle.ts'
 import { activityPolicy } from '#server/activities/policy.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { noticeWords } from '#shared/locales/notice-words.ts'
 import { noticesOf } from '#server/notifications/index.ts'
@@ -214,7 +215,10 @@ test('a message is shown before it is sent, and sent once', async () => {
   const say = (send: boolean) =>
     xu.post(`/api/activities/${no}/messages`, { to: 'in', words: '请带夹子', send }, { 'idempotency-key': key })
   expect((await say(false)).body).toEqual({ people: 1, words: '「文庙巷清洁日」组织者说：请带夹子', sent: false })
-  expect((await say(true)).body).toMatchObject({ people: 1, sent: true })
+  const sent = await say(true)
+  expect(sent.body).toMatchObject({ people: 1, sent: true })
+  const stored = await mongoose.connection.collection('activities').findOne({ no })
+  expect((stored?.['outbox'] as { request?: string }[]).at(-1)?.request).toBe(sent.headers.get('x-request-id'))
   expect((await say(true)).body).toMatchObject({ people: 1, sent: true })
   await server.tick()
   await server.tick()

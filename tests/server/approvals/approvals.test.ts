@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApprovalView } from '#shared/approvals.ts'
 import type { StaffDetail } from '#shared/staff.ts'
+import { mailStub } from '#server/integrations/mail.ts'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { turn } from '#server/worker.ts'
@@ -134,9 +135,11 @@ describe('news of it', () => {
       .toArray()
 
   test('reaches each who may agree, once, in the app and by mail, and nobody else; with nothing of what was written', async () => {
+    // What was asked for before is told before either has a mailbox.
+    for (let i = 0; i < 3; i++) await work()
     await staff().updateOne({ _id: 'shen' }, { $set: { email: 'shen@example.com' } })
     await staff().updateOne({ _id: 'guan' }, { $set: { email: 'guan@example.com' } })
-    const asked = await ask(guan, assign('sun'))
+    const { body: asked, headers } = await guan.post<ApprovalView>('/api/approvals', { ask: assign('sun') })
     // A worker that dies between telling and forgetting that it has to tells nobody twice.
     onStep((step) => {
       if (step === 'jobs enqueued' || step === 'notice written') throw new Error('dead')
@@ -152,6 +155,12 @@ describe('news of it', () => {
     ])
     for (const by of [guan, xu, await signIn(server, 'wu')]) expect(await told(by, asked)).toEqual([])
     expect((await mails(asked)).map(({ member, channel }) => [member, channel])).toEqual([['staff:shen', 'email']])
+    // Who has the access log follows the request as far as the mail.
+    const mail = mailStub()
+    server.context.mail = mail
+    await turn(server.context, {}, ['relay', 'deliver'])
+    const named = mail.taken.filter(({ request }) => request === headers.get('x-request-id'))
+    expect(named.map(({ to }) => to)).toEqual(['shen@example.com'])
     await approve(shen, asked)
     await work()
     await work()

@@ -82,13 +82,14 @@ const decoded = (text: string): string =>
 describe('a mail that is taken', () => {
   test('says the same in text and HTML, in Chinese, with its way out', async () => {
     const { port, taken } = await smtp()
-    expect(await mailTo(port).send(message)).toMatchObject({ outcome: 'sent' })
+    expect(await mailTo(port).send({ ...message, request: 'abc.12345' })).toMatchObject({ outcome: 'sent' })
     const [{ raw, to } = { raw: '', to: [] }] = taken
     expect(to).toEqual([message.to])
     expect(decoded(header(raw, 'Subject'))).toBe(message.subject)
     expect(decoded(header(raw, 'From'))).toBe('随手拍 <noreply@city.example>')
     expect(header(raw, 'List-Unsubscribe')).toBe('<https://city.example/notices/stop/abc>')
     expect(header(raw, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')
+    expect(header(raw, 'X-Request-Id')).toBe('abc.12345')
     expect(header(raw, 'Auto-Submitted')).toBe('auto-generated')
     expect(raw).toContain('text/plain; charset=utf-8')
     expect(raw).toContain('text/html; charset=utf-8')

@@ -8,7 +8,7 @@ import { outgoing } from '#server/kernel/outgoing.ts'
 
 let group: Server
 let base = ''
-let asked: { url: URL; body: Record<string, unknown> }[] = []
+let asked: { url: URL; body: Record<string, unknown>; request?: unknown }[] = []
 let answer: { status: number; body: string; headers?: Record<string, string> } = { status: 200, body: '' }
 beforeAll(async () => {
   group = createServer((request, response) => {
@@ -17,7 +17,8 @@ beforeAll(async () => {
     request.on('end', () => {
       asked.push({
         url: new URL(request.url ?? '', base),
-        body: JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>
+        body: JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>,
+        request: request.headers['x-request-id']
       })
       response.writeHead(answer.status, answer.headers ?? {}).end(answer.body)
     })
@@ -40,11 +41,12 @@ const message = { title: '环卫：超期 1 件', text: '- 2026-1124-00001 学�
 test('企业微信 gets markdown under 4096 bytes', async () => {
   const sent = await ours().send(
     { kind: 'wecom', url: `${base}/cgi-bin/webhook/send?key=k` },
-    { ...message, text: '垃'.repeat(3000) }
+    { ...message, text: '垃'.repeat(3000), request: 'abc.12345' }
   )
   expect(sent).toEqual({ outcome: 'sent', answer: '0 ok' })
   const [{ url, body } = { url: new URL(base), body: {} }] = asked
   expect(url.searchParams.get('key')).toBe('k')
+  expect(asked.map(({ request }) => request)).toEqual(['abc.12345'])
   const { content } = body['markdown'] as { content: string }
   expect(body['msgtype']).toBe('markdown')
   expect(content.startsWith('**环卫：超期 1 件**\n')).toBe(true)

@@ -58,7 +58,7 @@ const message = { id: 'n1:sms', to: '13800138000', kind: 'closed', values: { no:
 
 test('the approved template of a kind is asked for, with its values and nothing free', async () => {
   asked = []
-  expect(await service().send(message)).toEqual({ outcome: 'sent', answer: 'OK' })
+  expect(await service().send({ ...message, request: 'abc.12345' })).toEqual({ outcome: 'sent', answer: 'OK' })
   const [{ url, headers } = { url: new URL(endpoint), headers: {} }] = asked
   expect(Object.fromEntries(url.searchParams)).toEqual({
     PhoneNumbers: '13800138000',
@@ -68,6 +68,7 @@ test('the approved template of a kind is asked for, with its values and nothing 
     OutId: 'n1:sms'
   })
   expect(headers['x-acs-date']).toBe('2026-11-24T02:00:00Z')
+  expect(headers['x-request-id']).toBe('abc.12345')
 })
 
 test('nobody is asked where there is no template, or no such number', async () => {

@@ -62,6 +62,20 @@ describe('an object store that fails', () => {
   }
   const slowDown = refusing(503, 'SlowDown')
 
+  test('hears by the name of which request it is asked, under its signature', async () => {
+    const heard: unknown[] = []
+    const scripted = await scriptedStore((asked, reply) => {
+      heard.push([asked.headers['x-request-id'], asked.headers.authorization?.includes('x-request-id')])
+      reply.end()
+    })
+    const { photos } = stores(scripted.env)
+    await photos.put(name, Buffer.from('x'), 'abc.12345')
+    await photos.get(name, 'abc.12345')
+    await photos.put(name, Buffer.from('x'))
+    expect(heard).toEqual([...Array<unknown>(2).fill(['abc.12345', true]), [undefined, false]])
+    await scripted.stop()
+  })
+
   test('for a moment is asked again', async () => {
     const scripted = await scriptedStore((_asked, reply, nth) => (nth < 3 ? slowDown(reply) : reply.end()))
     await stores(scripted.env).photos.put(name, Buffer.from('x'))

@@ -125,7 +125,8 @@ function PublishStep({ setUp: { open }, verdict, changes, note, wrong, inForce, 
     <>
       {open && inForce !== undefined && (
         <Strip>
-          {fill(w.open, { version: inForce })} {w.people}
+          {fill(w.open, { version: inForce })} {w.people}{' '}
+          <a href="/office/people/list?who=waiting">{setUp.people.inviteLink}</a>
         </Strip>
       )}
       {draft.changed && (
