@@ -233,6 +233,10 @@ export const caseRow = view({
 })
 export type CaseRow = Infer<typeof caseRow>
 
+/** A single place on the map. */
+const casePin = view({ no: caseNo(), title: said(), place: lngLat(), status: oneOf(statuses), light: oneOf(lights) })
+export type CasePin = Infer<typeof casePin>
+
 /** Who did it where it was no member of staff: `system` enters what a reporter sent, `clock` what falls due. */
 export const actors = ['reporter', 'system', 'rule', 'volunteers', 'clock'] as const
 /** Who reported, where he left no name. */
@@ -587,10 +591,7 @@ export const caseEndpoints = {
         view({ area: areaRef, place: lngLat(), count: int(0, 1e9), closed: int(0, 1e9), overdue: int(0, 1e9) }),
         { max: 500 }
       ),
-      cases: list(
-        view({ no: caseNo(), title: said(), place: lngLat(), status: oneOf(statuses), light: oneOf(lights) }),
-        { max: 500 }
-      ),
+      cases: list(casePin, { max: 500 }),
       more: bool()
     }),
     refuses: ['invalid'],

@@ -261,8 +261,10 @@ export const photosIn = (words: CaseDoc['words']): Set<string> =>
   new Set(Object.values(words).flatMap((said) => said.photos ?? []))
 
 /** A case's title as its reader may see it: what a moderator wrote, else one that is made when it is shown. */
-export const titleOf = (it: Pick<CaseDoc, 'title' | 'category' | 'publicPlace'>, city: CitySnapshot): string =>
-  it.title || plainTitle(it.category, it.publicPlace.address, city)
+export const titleOf = (
+  it: Pick<CaseDoc, 'title' | 'category'> & { publicPlace: Pick<StoredPlace, 'address'> },
+  city: CitySnapshot
+): string => it.title || plainTitle(it.category, it.publicPlace.address, city)
 /** A title no one wrote: the kind of matter as residents call it and, where it may be shown, the place. */
 export const plainTitle = (category: string, address: string | undefined, city: CitySnapshot): string => {
   const kind = city.category(category)

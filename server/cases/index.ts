@@ -46,11 +46,13 @@ export {
   listMine,
   listNearby,
   nextNo,
+  pinFields,
   replaceIfUnmoved,
   rowFields,
   rowsOf,
   visibleTo,
   type CaseDoc,
+  type CasePinDoc,
   type CaseRowDoc,
   type Filter,
   type Head,
@@ -61,7 +63,7 @@ export { shownBefore } from './shown-before.ts'
 export { presentLedger } from './open-ledger.ts'
 export { policy, readsContact, readsDesk, ruleNames, type Rule, type RuleName } from './policy.ts'
 export { presentExposed } from './present-exposed.ts'
-export { ownReports, presentCase, presentReport, presentRow, waitingFor } from './present.ts'
+export { ownReports, presentCase, presentPin, presentReport, presentRow, waitingFor } from './present.ts'
 export { audienceOf, masked, officeRef, type Audience } from './present-parts.ts'
 export { unhappyOf } from './present-desk.ts'
 export { presentEscalation } from './present-time.ts'

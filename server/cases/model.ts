@@ -1,4 +1,5 @@
 /** How a case is kept, found and changed atomically: one document a case (record.md). */
+import type { LightState } from '#server/deadlines/index.ts'
 import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import { insertEach, mongoose } from '#server/kernel/mongo.ts'
@@ -231,6 +232,27 @@ export const rowFields = {
   'reports.contact': 0,
   'reports.receipt': 0
 } as const
+/** What a point on the map tells: a screen of them is three hundred, and whole cases are ten times as heavy. */
+export const pinFields = {
+  _id: 0,
+  no: 1,
+  title: 1,
+  category: 1,
+  status: 1,
+  'publicPlace.coordinates': 1,
+  'publicPlace.address': 1,
+  'deadline.usedMs': 1,
+  'deadline.running': 1,
+  'deadline.since': 1,
+  'deadline.limit': 1,
+  'deadline.office': 1,
+  'deadline.totalMs': 1,
+  'deadline.dueAt': 1
+} as const
+export interface CasePinDoc extends Pick<CaseDoc, 'no' | 'title' | 'category' | 'status'> {
+  publicPlace: Pick<StoredPlace, 'coordinates' | 'address'>
+  deadline: LightState
+}
 export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search' | 'desks'>
 
 export const listMine = async (

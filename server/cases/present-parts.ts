@@ -33,7 +33,7 @@ export const categoryRef = (code: string, city: CitySnapshot) => {
   return { code, name: category?.name ?? code, tile: category?.tile ?? 'other' }
 }
 export const areaRef = (id: string, city: CitySnapshot) => ({ id, name: city.called.area(id) ?? id })
-export const lngLat = (p: StoredPlace) => ({ lng: p.coordinates[0], lat: p.coordinates[1] })
+export const lngLat = (p: Pick<StoredPlace, 'coordinates'>) => ({ lng: p.coordinates[0], lat: p.coordinates[1] })
 /** 周明远 -> 周**: a person is named to the public by surname and duty only. */
 export const masked = (name: string): string => [...name][0] + '**'
 

@@ -2,17 +2,17 @@
  * What may this viewer see? Nothing leaves the server except through here, and a presenter is closed by default. Three
  * audiences: the public (what a moderator approved), the reporter (his own words and everything addressed to him), staff.
  */
-import type { CaseRow, CaseView, TimelineEntry } from '#shared/cases.ts'
+import type { CasePin, CaseRow, CaseView, TimelineEntry } from '#shared/cases.ts'
 import { reporterVerbs, type ReportView } from '#shared/reports.ts'
 import { rowOf, type VerbRow } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { staff as staffWords } from '#shared/locales/staff.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { daysBetween, elapsedClock, deadlineClock } from '#server/deadlines/index.ts'
+import { daysBetween, elapsedClock, deadlineClock, lightAt } from '#server/deadlines/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove, limitOn, openingFor, plainTitle, publicPlace, titleOf } from './advance.ts'
 import { handlerAt, verifyChain, type Entry } from './ledger.ts'
-import type { CaseDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
+import type { CaseDoc, CasePinDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter } from './policy.ts'
 import { becauseFor } from './present-because.ts'
 import { presentDesk } from './present-desk.ts'
@@ -80,6 +80,18 @@ export function presentRow(caseDoc: CaseRowDoc, audience: Audience, context: Pre
     ...(audience === 'staff' && caseDoc.toRule.length > 0 && { toRule: caseDoc.toRule })
   }
 }
+
+/** A point on the public's map. */
+export const presentPin = (
+  { no, title, category, status, publicPlace, deadline }: CasePinDoc,
+  { city, now }: Pick<PresentContext, 'city' | 'now'>
+): CasePin => ({
+  no,
+  title: titleOf({ title, category, publicPlace }, city),
+  place: lngLat(publicPlace),
+  status,
+  light: lightAt(deadline, city.calendar, now)
+})
 
 /** Which audiences of a verb include a reader. */
 const reads: Record<Audience, readonly VerbRow['audience'][]> = {

@@ -82,6 +82,11 @@ export const ranBeyond = ({ running, since }: Pick<Tally, 'running' | 'since'>, 
 export const dayOfClock = (limit: Limit, calendar: Calendar): number =>
   limit.unit === 'work_day' || limit.unit === 'work_hour' ? calendar.dayMs : 86_400_000
 
+/** What the light of a stored clock hangs on. */
+export type LightState = Pick<DeadlineState, 'usedMs' | 'running' | 'since' | 'limit' | 'office' | 'totalMs' | 'dueAt'>
+export const lightAt = (state: LightState, calendar: Calendar, now: number): Light =>
+  lightOf(usedAt(state, calendar, now), state.totalMs, ranBeyond(state, state.dueAt, now))
+
 export function deadlineClock(state: DeadlineState, status: Status, calendar: Calendar, now: number): DeadlineClock {
   const { limit, extended, totalMs } = state
   const usedMs = usedAt(state, calendar, now)
@@ -95,7 +100,7 @@ export function deadlineClock(state: DeadlineState, status: Status, calendar: Ca
     usedMs,
     totalMs,
     state: over ? 'over' : state.running ? 'running' : status === 'on_hold' ? 'held' : 'stopped',
-    light: lightOf(usedMs, totalMs, ranBeyond(state, state.dueAt, now)),
+    light: lightAt(state, calendar, now),
     ...(!state.running && { stoppedAt: new Date(state.since).toISOString() }),
     ...(state.earlier.length > 0 && {
       earlier: state.earlier.map((it) => ({ limit: it.limit, percent: Math.round((it.usedMs / it.totalMs) * 100) }))

@@ -4,13 +4,15 @@ export {
   amberShare,
   daysBetween,
   elapsedClock,
+  lightAt,
   lightOf,
   deadlineClock,
   deadlineState,
   ranBeyond,
   runsIn,
   type ClockStep,
-  type DeadlineState
+  type DeadlineState,
+  type LightState
 } from './clocks.ts'
 export { nextEscalation, escalationStepOf } from './escalation.ts'
 export { sameLimit } from './tally.ts'

@@ -112,8 +112,11 @@ function walk(
 
 export const tally = (marks: readonly Mark[], calendar: Calendar): Tally => walk(marks, calendar)
 
-export const usedAt = (it: Tally, calendar: Calendar, now: number): number =>
-  it.usedMs + (it.running ? workingBetween(calendar.of(it.limit.unit, it.office), it.since, now) : 0)
+export const usedAt = (
+  it: Pick<Tally, 'usedMs' | 'running' | 'since' | 'limit' | 'office'>,
+  calendar: Calendar,
+  now: number
+): number => it.usedMs + (it.running ? workingBetween(calendar.of(it.limit.unit, it.office), it.since, now) : 0)
 
 /** How much may be used before something happens, given the limit as it stands and what was used at the rung before. */
 export type Budget = (totalMs: number, dayMs: number, climbedMs?: number) => number

@@ -1,5 +1,14 @@
 /** What the public finds: lists, the map, and which photos it may see. Only what a moderator approved is in any of it. */
-import { Cases, openStatuses, rowFields, type CaseDoc, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import {
+  Cases,
+  openStatuses,
+  pinFields,
+  rowFields,
+  type CaseDoc,
+  type CasePinDoc,
+  type CaseRowDoc,
+  type Filter
+} from '#server/cases/index.ts'
 import { countedAtMost, type listStates } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
@@ -136,7 +145,7 @@ export const listInBox = (
   f: ListFilter,
   box: [number, number, number, number],
   limit: number
-): Promise<CaseRowDoc[]> => {
+): Promise<CasePinDoc[]> => {
   const [west, south, east, north] = box
   return Cases.find(
     {
@@ -158,10 +167,10 @@ export const listInBox = (
         }
       }
     } as Filter,
-    rowFields
+    pinFields
   )
     .limit(limit)
-    .lean<CaseRowDoc[]>()
+    .lean<CasePinDoc[]>()
     .exec()
 }
 

@@ -1,7 +1,7 @@
 /** Published cases as a list and on the map. */
 import type { CaseRow } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
-import { presentExposed, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
+import { presentExposed, presentPin, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import {
@@ -149,16 +149,7 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
       const found = box ? await listInBox(filter, box, featuresAtMost + 1) : []
       return {
         areas: [],
-        cases: found.slice(0, featuresAtMost).map((caseDoc) => {
-          const row = presentRow(caseDoc, 'public', seen)
-          return {
-            no: row.no,
-            title: row.title,
-            place: row.place ?? { lng: 0, lat: 0 },
-            status: row.status,
-            light: row.clock.light
-          }
-        }),
+        cases: found.slice(0, featuresAtMost).map((pin) => presentPin(pin, seen)),
         more: found.length > featuresAtMost
       }
     }

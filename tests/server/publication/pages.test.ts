@@ -1,6 +1,8 @@
 /** What a visitor turns and zooms: every published case is met once, whichever way he goes. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ApiAnswer } from '#shared/api.ts'
+import { Cases, pinFields } from '#server/cases/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -47,4 +49,19 @@ test('whoever asks for the whole earth sees the city, and whoever asks for the s
   expect(await map(-180, -90, 180, 90)).toEqual([...published].sort())
   expect(await map(119, 31, 121, 33)).toEqual([...published].sort())
   expect(await map(-40, 20, -30, 30)).toEqual([])
+})
+
+test('a point on the map tells what its row tells, from a tenth of its case', async () => {
+  server.setNow('2026-12-10T02:00:00.000Z')
+  const rows = (await walk.guest.get<Page>('/api/cases?limit=20')).body.items
+  const box = 'west=119&south=31&east=121&north=33&zoom=16'
+  const pins = (await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${box}`)).body.cases
+  const told = rows.map(({ no, title, place, status, clock }) => ({ no, title, place, status, light: clock.light }))
+  const byNo = (a: { no: string }, b: { no: string }): number => a.no.localeCompare(b.no)
+  expect(pins.sort(byNo)).toEqual(told.sort(byNo))
+  expect(new Set(pins.map(({ light }) => light))).toEqual(new Set(['red']))
+  const stored = await Cases.find({}, pinFields).lean()
+  const bytes = stored.map((doc) => mongoose.mongo.BSON.calculateObjectSize(doc))
+  // figures.md, B24
+  expect(Math.max(...bytes)).toBeLessThanOrEqual(350)
 })
