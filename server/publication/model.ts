@@ -147,31 +147,35 @@ export const listInBox = (
   limit: number
 ): Promise<CasePinDoc[]> => {
   const [west, south, east, north] = box
-  return Cases.find(
-    {
-      ...published(f),
-      publicPlace: {
-        $geoWithin: {
-          $geometry: {
-            type: 'Polygon',
-            coordinates: [
-              [
-                [west, south],
-                [east, south],
-                [east, north],
-                [west, north],
-                [west, south]
+  return (
+    Cases.find(
+      {
+        ...published(f),
+        publicPlace: {
+          $geoWithin: {
+            $geometry: {
+              type: 'Polygon',
+              coordinates: [
+                [
+                  [west, south],
+                  [east, south],
+                  [east, north],
+                  [west, north],
+                  [west, south]
+                ]
               ]
-            ]
+            }
           }
         }
-      }
-    } as Filter,
-    pinFields
+      } as Filter,
+      pinFields
+    )
+      .limit(limit)
+      // In one answer; the driver's own first one holds a hundred.
+      .batchSize(limit)
+      .lean<CasePinDoc[]>()
+      .exec()
   )
-    .limit(limit)
-    .lean<CasePinDoc[]>()
-    .exec()
 }
 
 /** Counts per street area of what a filter shows, for the map seen from afar. */

@@ -11,6 +11,7 @@ import { b1, b12, b13 } from './rows/http.ts'
 import { b11 } from './rows/jobs.ts'
 import { b20, memory } from './rows/life.ts'
 import { b3, b4 } from './rows/lists.ts'
+import { b24 } from './rows/map.ts'
 import { b6 } from './rows/photos.ts'
 import { b17, b18 } from './rows/portal.ts'
 import { b23 } from './rows/queries.ts'
@@ -32,6 +33,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },
   { id: 'B23', run: b23 },
+  { id: 'B24', run: b24 },
   { id: 'B7', run: b7 },
   { id: 'B16', run: b16 },
   { id: 'B17', run: b17 },

@@ -51,6 +51,7 @@ export interface Seen {
   docsExamined?: number
   keysExamined?: number
   nreturned?: number
+  responseLength?: number
   planSummary?: string
   hasSortStage?: boolean
 }
