@@ -5,6 +5,7 @@ import type { ActivityVerb } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { asked } from '#server/kernel/outbox.ts'
+import { notBefore } from '#server/kernel/shown.ts'
 import { dropShifts, keepShift, remind } from '#server/participation/index.ts'
 import { isOpen, next } from './lifecycle.ts'
 import { replaceIfUnmoved, type ActivityDoc } from './model.ts'
@@ -15,6 +16,8 @@ export interface Now {
   city: CitySnapshot
   /** Name of the request that does it; what it asks for bears that too. */
   request?: string | undefined
+  /** Is given what is about to be written, and throws where it could not be shown. */
+  show?: (it: ActivityDoc) => Promise<void>
 }
 
 /** Verbs after which somebody has had his hands in it and cannot review it. */
@@ -31,7 +34,17 @@ export const logged = (
   return {
     ...it,
     status: to,
-    log: [...it.log, { n: it.log.length + 1, at, verb, to, ...(by && { by }), ...(words && { words }) }],
+    log: [
+      ...it.log,
+      {
+        n: it.log.length + 1,
+        at: notBefore(it.log.at(-1)?.at, at),
+        verb,
+        to,
+        ...(by && { by }),
+        ...(words && { words })
+      }
+    ],
     hands: by && handsOn.has(verb) ? [...new Set([...it.hands, by])] : it.hands
   }
 }
@@ -61,6 +74,7 @@ export async function sync(it: ActivityDoc, now: Date): Promise<void> {
 
 /** Compare-and-set; the shifts follow. */
 export async function save(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<ActivityDoc> {
+  await now.show?.({ ...after, version: before.version + 1 })
   if (!(await replaceIfUnmoved(before, asked(after, now.request, before)))) refuse('stale')
   const it = { ...after, version: before.version + 1 }
   if (before.status !== after.status || isOpen(after.status)) await sync(it, now.at)

@@ -77,6 +77,7 @@ export async function store(
     shown: [],
     outbox: []
   }
+  await now.show?.(doc)
   const kept = await insertActivity(doc)
   return kept === 'duplicate' ? ((await findByKey(key)) ?? refuse('in_flight', { retryAfterS: 1 })) : kept
 }

@@ -5,6 +5,7 @@ import { addDays, startOfDay } from '#shared/time-format.ts'
 import { rowsOf } from '#server/cases/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import {
@@ -72,6 +73,15 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
       entries: new Map(whole.flatMap((s) => ('people' in s ? [[s._id, s.people as Entry[]] as const] : [])))
     })
   }
+  /** What is written has been shown first. */
+  const showing = (
+    name: 'draftActivity' | 'draftActivityFromCase' | 'editActivity' | 'moveActivity',
+    viewer: Viewer,
+    request: string | undefined
+  ) => ({
+    ...now(request),
+    show: (it: ActivityDoc) => mustShow(name, () => show(it, viewer))
+  })
   const changed = (it: ActivityDoc, viewer: Viewer) => {
     context.moved(it.no)
     return show(it, viewer)
@@ -117,15 +127,22 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
       return { tab, counts, items: await rows(page.items, viewer), ...(page.older && { older: page.older }) }
     },
 
-    draftActivity: async ({ body }, viewer, { once, request }) =>
-      show(await draft(body, once(`activity:${staffOf(viewer).id}`), staffOf(viewer), now(request)), viewer),
+    draftActivity: async ({ body }, viewer, { once, request }) => {
+      const by = staffOf(viewer)
+      return show(await draft(body, once(`activity:${by.id}`), by, showing('draftActivity', viewer, request)), viewer)
+    },
     draftActivityFromCase: async ({ params }, viewer, { request }) =>
-      show(await draftFromCase(params.no, staffOf(viewer), now(request)), viewer),
-    repeatActivity: async ({ params, body }, viewer, { request }) => ({
-      items: await rows(await repeat(params.activity, body.days, staffOf(viewer), now(request)), viewer)
-    }),
-    editActivity: async ({ params, body }, viewer, { request }) =>
-      changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), now(request)), viewer),
+      show(await draftFromCase(params.no, staffOf(viewer), showing('draftActivityFromCase', viewer, request)), viewer),
+    repeatActivity: async ({ params, body }, viewer, { request }) => {
+      const shown = async (it: ActivityDoc) =>
+        mustShow('repeatActivity', async () => ({ items: await rows([it], viewer) }))
+      const drafts = await repeat(params.activity, body.days, staffOf(viewer), { ...now(request), show: shown })
+      return { items: await rows(drafts, viewer) }
+    },
+    editActivity: async ({ params, body }, viewer, { request }) => {
+      const at = showing('editActivity', viewer, request)
+      return changed(await edit(params.activity, body.plan, body.version, staffOf(viewer), at), viewer)
+    },
     tellParticipants: ({ params, body }, viewer, { once, request }) =>
       message(
         params.activity,
@@ -135,7 +152,7 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
         now(request)
       ),
     moveActivity: async ({ params, body }, viewer, { request }) =>
-      changed(await move(params.activity, body, staffOf(viewer), now(request)), viewer)
+      changed(await move(params.activity, body, staffOf(viewer), showing('moveActivity', viewer, request)), viewer)
   }
 }
 

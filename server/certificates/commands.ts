@@ -17,6 +17,7 @@ import type { Once } from '#server/kernel/idempotency.ts'
 import { mustBeDrawn } from '#server/kernel/pdf/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import { newId } from '#server/kernel/mongo.ts'
+import { notBefore } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
@@ -47,7 +48,16 @@ type Body = ApiInput<'requestCertificate'>['body']
 /** Who is seen by the number alone is seen with the code as well. */
 const wider = ({ code, all }: Shows): Shows => ({ code: [...new Set([...code, ...all])], all: [...new Set(all)] })
 
-export async function request(body: Body, viewer: Viewer, once: Once, context: AppContext): Promise<CertificateDoc> {
+/** Is given what is about to be written, and throws where it could not be shown. */
+export type Showing = (it: CertificateDoc) => Promise<void>
+
+export async function request(
+  body: Body,
+  viewer: Viewer,
+  once: Once,
+  context: AppContext,
+  show?: Showing
+): Promise<CertificateDoc> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
   const now = context.now()
   const known = async (): Promise<CertificateDoc | undefined> => {
@@ -83,6 +93,7 @@ export async function request(body: Body, viewer: Viewer, once: Once, context: A
     services,
     log: [{ n: 1, at: now, verb: 'request', to: 'requested' }]
   }
+  await show?.(doc)
   if (await insertCertificate(doc)) return doc
   // Either the same request came twice at once, or another is open.
   return (await known()) ?? refuse('certificate_open')
@@ -206,7 +217,8 @@ export async function move(
   id: string,
   said: CertificateMove,
   viewer: Viewer,
-  context: AppContext
+  context: AppContext,
+  show?: Showing
 ): Promise<CertificateDoc> {
   const it = (await findCertificate(id)) ?? refuse('not_found')
   certificatePolicy.permit(viewer, said.verb, subjectOf(it))
@@ -216,13 +228,14 @@ export async function move(
   const { changes, words, said: told } = await doing[said.verb]({ it, move: said, viewer, context, now })
   const entry: LogEntry = {
     n: it.log.length + 1,
-    at: now,
+    at: notBefore(it.log.at(-1)?.at, now),
     ...(viewer.kind === 'staff' && !isHolder(viewer, it) && { by: viewer.id }),
     verb: said.verb,
     to: status,
     ...(words && { words })
   }
   const outbox = told ? [informing(it, `${entry.n}`, told, now)] : []
+  await show?.({ ...it, ...changes, status, version: it.version + 1, log: [...it.log, entry] })
   return (await advance(it, { ...changes, status }, entry, outbox)) ?? refuse('stale')
 }
 

@@ -7,11 +7,20 @@ import { officesOf } from '#server/hours/index.ts'
 import { slowedGuesses } from '#server/kernel/guesses.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { officesInReach } from '#server/members/index.ts'
 import { move, request } from './commands.ts'
-import { certificatesOf, findByNumber, findCertificate, listDesk, listNotices, listRevoked } from './model.ts'
+import {
+  certificatesOf,
+  findByNumber,
+  findCertificate,
+  listDesk,
+  listNotices,
+  listRevoked,
+  type CertificateDoc
+} from './model.ts'
 import { certificatePolicy, subjectOf } from './policy.ts'
 import { officeRefOf, presentCertificate, presentCertificateRow, presentVerification } from './present.ts'
 
@@ -32,6 +41,8 @@ const codes = { name: 'paper', free: 10, withinS: 15 * 60, firstMs: 250, atMostM
 
 export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
   const wrongCodes = slowedGuesses(context.keys, codes)
+  const showing = (name: 'requestCertificate' | 'moveCertificate', viewer: Viewer) => (it: CertificateDoc) =>
+    mustShow(name, () => presentCertificate(it, viewer, context))
   const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
   return {
     async myCertificates(_input, viewer) {
@@ -50,7 +61,13 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
 
     requestCertificate: async ({ body }, viewer, { once }) =>
       presentCertificate(
-        await request(body, viewer, once(`certificate:${personOf(viewer) ?? ''}`), context),
+        await request(
+          body,
+          viewer,
+          once(`certificate:${personOf(viewer) ?? ''}`),
+          context,
+          showing('requestCertificate', viewer)
+        ),
         viewer,
         context
       ),
@@ -125,7 +142,7 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async moveCertificate({ params, body }, viewer) {
-      const it = await move(params.certificate, body, viewer, context)
+      const it = await move(params.certificate, body, viewer, context, showing('moveCertificate', viewer))
       context.moved(params.certificate)
       return presentCertificate(it, viewer, context)
     }

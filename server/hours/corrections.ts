@@ -3,6 +3,7 @@ import { minutesAtMost } from '#shared/hours.ts'
 import { refuse } from '#shared/errors.ts'
 import { failPoint } from '#server/kernel/failpoints.ts'
 import { newId } from '#server/kernel/mongo.ts'
+import { notBefore } from '#server/kernel/shown.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import { toldLater } from '#server/notifications/index.ts'
 import { correctSettled, findEntry } from '#server/participation/index.ts'
@@ -20,12 +21,15 @@ import { limitOf } from './limit.ts'
 import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './policy.ts'
 import { draftOf } from './settle.ts'
 
+/** Is given what is about to be written, and throws where it could not be shown. */
+type Showing<T> = (it: T) => Promise<void>
+
 export async function ask(
   signup: string,
-  minutes: number,
-  words: string,
+  { minutes, words }: { minutes: number; words: string },
   viewer: Viewer,
-  now: Date
+  now: Date,
+  show?: Showing<CorrectionDoc>
 ): Promise<CorrectionDoc> {
   const { shift, entry, active } = (await findEntry(signup)) ?? refuse('not_found')
   const person = personOf(viewer) ?? refuse('not_found')
@@ -47,6 +51,7 @@ export async function ask(
     words,
     applied: true
   }
+  await show?.(doc)
   if (!(await insertCorrection(doc))) refuse('correction_open')
   return doc
 }
@@ -59,15 +64,15 @@ export async function seen(id: string, viewer: Viewer): Promise<CorrectionDoc> {
 
 export async function rule(
   id: string,
-  approve: boolean,
-  words: string,
+  { approve, words }: { approve: boolean; words: string },
   viewer: Staff,
-  now: Date
+  now: Date,
+  show?: Showing<CorrectionDoc>
 ): Promise<CorrectionDoc> {
   const it = await seen(id, viewer)
   if (it.state !== 'asked') refuse('not_in_this_status')
   if (!mayRule(viewer, it, await limitFor(it, now), approve)) refuse('forbidden')
-  const ruling = { at: now, by: viewer.id, words }
+  const ruling = { at: notBefore(it.at, now), by: viewer.id, words }
   const state = approve ? 'approved' : 'refused'
   const told = toldLater({
     _id: `correction:${id}`,
@@ -81,9 +86,10 @@ export async function rule(
     signup: it.signup,
     at: now
   })
+  const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
+  await show?.(ruled)
   if (!(await ruleOn(it._id, state, ruling, [told]))) refuse('not_in_this_status')
   failPoint('correction ruled')
-  const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
   if (approve) await apply(ruled)
   return ruled
 }
@@ -131,10 +137,18 @@ export async function applyLeft(): Promise<void> {
 }
 
 /** Takes back all that stands of a sign-up. Only the centre does, and never for itself. */
-export async function revoke(id: string, words: string, viewer: Staff, now: Date): Promise<Transaction> {
+export async function revoke(
+  id: string,
+  words: string,
+  viewer: Staff,
+  now: Date,
+  show?: Showing<Transaction>
+): Promise<Transaction> {
   const grant = (await findTransaction(id)) ?? refuse('not_found')
   hoursPolicy.permit(viewer, 'revoke', grant)
   if (grant.kind === 'revoke' || !mayRevoke(viewer, grant.person)) refuse('not_in_this_status')
+  // What takes it back looks like it, but for who did it, when and why.
+  await show?.({ ...grant, kind: 'revoke', by: viewer.id, at: now, words })
   const found = (await findEntry(grant.signup)) ?? refuse('not_found')
   const key = `revoke:${id}`
   const told = toldLater({

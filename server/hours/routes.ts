@@ -6,6 +6,7 @@ import { isOrganiserOf, officesInReach } from '#server/members/index.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
 import { toldLater } from '#server/notifications/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Staff, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { findEntry, type Entry, type ShiftRow } from '#server/participation/index.ts'
@@ -48,6 +49,10 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
   const presentOne = async (it: CorrectionDoc, viewer: Viewer): Promise<CorrectionView> =>
     (await present([it], viewer))[0] ?? refuse('not_found')
 
+  /** What is written has been shown first. */
+  const showing = (name: 'askCorrection' | 'ruleCorrection', viewer: Viewer) => (it: CorrectionDoc) =>
+    mustShow(name, () => presentOne(it, viewer))
+
   /** Somebody who came, as his organiser. */
   const guest = async (signup: string, viewer: Viewer): Promise<{ shift: ShiftRow; entry: Entry; by: Staff }> => {
     const by = staffOf(viewer)
@@ -72,7 +77,9 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     readRoster: ({ params }, viewer) => roster(context, params.shift, viewer),
 
     async settleShift({ params, body }, viewer) {
-      await settle(params.shift, body.lines, staffOf(viewer), context.now())
+      await settle(params.shift, body.lines, staffOf(viewer), context.now(), () =>
+        mustShow('settleShift', () => roster(context, params.shift, viewer))
+      )
       context.moved(params.shift)
       return roster(context, params.shift, viewer)
     },
@@ -99,7 +106,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     askCorrection: async ({ params, body }, viewer) =>
-      presentOne(await ask(params.signup, body.minutes, body.words, viewer, context.now()), viewer),
+      presentOne(await ask(params.signup, body, viewer, context.now(), showing('askCorrection', viewer)), viewer),
 
     async corrections({ query }, viewer) {
       const page = await listCorrections(reachOf(viewer, query.activity), query.state !== 'ruled', {
@@ -116,10 +123,18 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     readCorrection: async ({ params }, viewer) => presentOne(await seen(params.correction, viewer), viewer),
 
     ruleCorrection: async ({ params, body }, viewer) =>
-      presentOne(await rule(params.correction, body.approve, body.words, staffOf(viewer), context.now()), viewer),
+      presentOne(
+        await rule(params.correction, body, staffOf(viewer), context.now(), showing('ruleCorrection', viewer)),
+        viewer
+      ),
 
     revokeHours: async ({ params, body }, viewer) =>
-      presentEntry(await revoke(params.entry, body.words, staffOf(viewer), context.now()), nameOf),
+      presentEntry(
+        await revoke(params.entry, body.words, staffOf(viewer), context.now(), (it) =>
+          mustShow('revokeHours', () => presentEntry(it, nameOf))
+        ),
+        nameOf
+      ),
 
     async giveHonour({ params, body }, viewer) {
       const { shift, entry, by } = await guest(params.signup, viewer)

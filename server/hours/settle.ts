@@ -62,7 +62,14 @@ function decide(
 }
 
 /** Grants the hours of a whole shift. Refuses not_found, forbidden, not_in_this_status, hours_reason, hours_beyond_shift. */
-export async function settle(shiftId: string, lines: readonly Line[], viewer: Staff, now: Date): Promise<void> {
+export async function settle(
+  shiftId: string,
+  lines: readonly Line[],
+  viewer: Staff,
+  now: Date,
+  /** Throws where the shift could not be shown afterwards. */
+  show?: () => Promise<void>
+): Promise<void> {
   const shift = (await findShift(shiftId)) ?? refuse('not_found')
   shiftPolicy.permit(viewer, 'settle', shift)
   if (shift.settled || shift.cancelled || shift.to > now) refuse('not_in_this_status')
@@ -74,6 +81,7 @@ export async function settle(shiftId: string, lines: readonly Line[], viewer: St
   const own = `staff:${viewer.id}`
   const decided = proposals.map((p) => ({ ...p, ...decide(p, said.get(p.entry.id)) }))
   if (decided.some((d) => d.entry.member === own && said.has(d.entry.id))) refuse('forbidden')
+  await show?.()
   for (let i = 0; i < decided.length; i += 10) {
     await Promise.all(
       decided

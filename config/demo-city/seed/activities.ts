@@ -314,11 +314,12 @@ async function afterwards(id: string, after: DemoAfter, by: Staff, { now, review
     const self: Viewer = { kind: 'resident', member: entry.member, family: 'demo' }
     const minutes = Math.min(Math.max(0, (await grantedTo(entry.id)) + asked.by), minutesAtMost)
     const known = (await correctionsBy(entry.member)).find((c) => c.signup === entry.id)
-    const it = known ?? (await ask(entry.id, minutes, asked.words, asked.organiser ? by : self, new Date(at)))
+    const it =
+      known ?? (await ask(entry.id, { minutes, words: asked.words }, asked.organiser ? by : self, new Date(at)))
     if (!asked.ruling || it.state !== 'asked') continue
     // What goes beyond the shift is the centre's.
     const beyond = it.minutes * minute > shift.to.getTime() - shift.from.getTime()
     const ruler = asked.organiser || beyond ? reviewer : by
-    await rule(it._id.toHexString(), asked.ruling.approve, asked.ruling.words, ruler, new Date(at + 5 * hour))
+    await rule(it._id.toHexString(), asked.ruling, ruler, new Date(at + 5 * hour))
   }
 }
