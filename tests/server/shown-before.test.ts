@@ -21,11 +21,11 @@ const of = (collection: string) => mongoose.connection.collection<Stored>(collec
 async function spoilt<T>(collection: string, id: Record<string, unknown>, field: string, work: () => Promise<T>) {
   const before = await of(collection).findOne(id as never)
   const kept: unknown = field.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], before)
-  await of(collection).updateOne(id as never, { $set: { [field]: 'never' } })
+  await of(collection).updateOne(id, { $set: { [field]: 'never' } })
   try {
     return await work()
   } finally {
-    await of(collection).updateOne(id as never, { $set: { [field]: kept } })
+    await of(collection).updateOne(id, { $set: { [field]: kept } })
   }
 }
 
