@@ -268,6 +268,7 @@ const zh = {
     title: '演练：城市必须经得住的事',
     drills: {
       failover: '数据库主节点被杀',
+      stopped: '数据库停住二十秒，然后磁盘写满',
       upgrade: '不停机升级',
       nginx: 'nginx 在两个网页进程前面',
       secured: '数据库要口令、用 TLS'
@@ -281,6 +282,12 @@ const zh = {
       refused: '被拒绝',
       unanswered: '没有答复，居民重发',
       secondsUntilAcknowledgedAgain: '恢复回执用了几秒',
+      notReadyAfterMs: '多久后 /readyz 说不行（毫秒）',
+      slowestAnswerMs: '停住期间最慢的一次答复（毫秒）',
+      readyAgainAfterMs: '恢复后多久 /readyz 说行（毫秒）',
+      fullDisk: '磁盘写满时上传照片的答复',
+      orphans: '留下的无主文件',
+      readyWithRoomMs: '腾出空间后多久 /readyz 说行（毫秒）',
       migrated: '迁移的案件',
       writtenBesideOrAfter: '迁移之后由旧版本写入的',
       longestPauseMs: '最长停顿（毫秒）',
@@ -747,6 +754,7 @@ const en = {
     title: 'drills: what a city must survive',
     drills: {
       failover: 'The primary is killed',
+      stopped: 'The database stops for twenty seconds, then the disk is full',
       upgrade: 'Upgrade without a pause',
       nginx: 'nginx before two web processes',
       secured: 'A database with passwords and TLS'
@@ -760,6 +768,12 @@ const en = {
       refused: 'Refused',
       unanswered: 'Unanswered, sent again',
       secondsUntilAcknowledgedAgain: 'Seconds until acknowledged again',
+      notReadyAfterMs: 'Not ready after (ms)',
+      slowestAnswerMs: 'Slowest answer meanwhile (ms)',
+      readyAgainAfterMs: 'Ready again after (ms)',
+      fullDisk: 'A photo on a full disk is answered',
+      orphans: 'Files left behind',
+      readyWithRoomMs: 'Ready with room again after (ms)',
       migrated: 'Cases migrated',
       writtenBesideOrAfter: 'Written by the old version afterwards',
       longestPauseMs: 'Longest pause (ms)',

@@ -76,13 +76,18 @@ export async function addPhoto(
   const { width, height, files, look } = await developInTurn(bytes, sender)
   const secret = secretOf(store, bytes, sender)
   const id = photoIdOf(secret)
-  const [like] = await Promise.all([
-    alikeTo(look, hash, now),
-    putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) }, sender.request)
-  ])
+  const like = await alikeTo(look, hash, now)
+  // Of a form that is sent again it may be there, and in use.
+  const isNew = sender.key === undefined || !(await store.storage.has(originalOf(id)))
+  await putAll(store, { [originalOf(id)]: bytes, ...byName(id, files) }, { isNew, request: sender.request })
   const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])
   const sent = { sender: hash, sentAt: now, bytes: bytes.length, look, ...(like.length > 0 && { like }) }
-  await keepPhoto({ _id: id, width, height, usedIn: [], sweepAt, ...sent })
+  try {
+    await keepPhoto({ _id: id, width, height, usedIn: [], sweepAt, ...sent })
+  } catch (error) {
+    if (isNew) await takeBack(store, photoFiles(id))
+    throw error
+  }
   return { id: secret, width, height }
 }
 
@@ -95,14 +100,24 @@ export async function makeRoomFor(store: PhotoStore, limits: DayLimits, { share,
 const byName = (id: string, files: Record<PhotoSize, Buffer>): Record<string, Buffer> =>
   Object.fromEntries(sizes.map((size) => [fileOf(id, size), files[size]]))
 
-/** All of them or none: what was written beside one that found no room would belong to no photo, and never be swept. */
-async function putAll(store: PhotoStore, files: Record<string, Buffer>, request?: string): Promise<void> {
+const takeBack = ({ storage }: PhotoStore, names: readonly string[]) =>
+  Promise.allSettled(names.map((name) => storage.remove(name)))
+
+/**
+ * All of them or none, where they are new: what was written beside one that found no room, or before a document that could not be
+ * kept, would belong to no photo, and never be swept.
+ */
+async function putAll(
+  store: PhotoStore,
+  files: Record<string, Buffer>,
+  { isNew, request }: { isNew: boolean; request: string | undefined }
+): Promise<void> {
   const { storage } = store
   const put = await Promise.allSettled(Object.entries(files).map(([name, bytes]) => storage.put(name, bytes, request)))
   const failed = put.find((one) => one.status === 'rejected')
   store.failing = failed !== undefined
   if (!failed) return
-  await Promise.allSettled(Object.keys(files).map((name) => storage.remove(name)))
+  if (isNew) await takeBack(store, Object.keys(files))
   throw failed.reason
 }
 

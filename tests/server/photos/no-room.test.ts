@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
+import { addPhoto, photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -58,4 +59,23 @@ test('a file that could not be put in its place leaves nothing beside it', async
   mkdirSync(join(folder, 'aa.jpg', 'in-the-way'), { recursive: true })
   await expect(storage.put('large/aa/aa.jpg', Buffer.from('half'))).rejects.toThrow()
   expect(readdirSync(folder)).toEqual(['aa.jpg'])
+})
+
+test('a form that is sent again while there is no room takes nothing away from what its photo is used for', async () => {
+  const { photos } = server.context
+  const room = photos.storage
+  const bytes = await phonePhoto(9, 160, 120)
+  const key = freshKey()
+  const sender = { share: 'address:198.51.100.1', known: false, key }
+  const { id } = await addPhoto(photos, bytes, server.context.now(), sender)
+  const body = { category: 'shopfront', photos: [id], place: inHebin, consentPublic: true }
+  expect((await client(server).post('/api/reports', body, { 'idempotency-key': key })).status).toBe(201)
+  const large = `large/${photoIdOf(id).slice(0, 2)}/${photoIdOf(id)}.jpg`
+  photos.storage = {
+    ...room,
+    put: () => Promise.reject(new StorageFailure('full', new Error('no space left on device')))
+  }
+  await expect(addPhoto(photos, bytes, server.context.now(), sender)).rejects.toThrow('full')
+  photos.storage = room
+  expect(await room.has(large)).toBe(true)
 })
