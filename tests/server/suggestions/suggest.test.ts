@@ -29,9 +29,11 @@ const codes = async (text: string) => (await suggested(text)).map((it) => it.cat
 const shareOf = async (text: string, code: string) =>
   (await suggested(text)).find((it) => it.category.code === code)?.share ?? 0
 const quality = async () => (await (await walk.staff('guan')).get<QualityView>('/api/suggest/quality')).body
-// The next rung of a ladder waits for its day.
+// The next step of an escalation waits for its day, and so does the end of what was asked for.
 const nothingLies = async () =>
-  (await mongoose.connection.collection('jobs').countDocuments({ topic: { $ne: 'escalation' } })) === 0 &&
+  (await mongoose.connection
+    .collection('jobs')
+    .countDocuments({ topic: { $nin: ['escalation', 'approval_over'] } })) === 0 &&
   (await mongoose.connection.collection('cases').countDocuments({ 'outbox.0': { $exists: true } })) === 0
 /** Half a minute passes, and what lies there is done. */
 async function later(): Promise<void> {
