@@ -6,7 +6,8 @@ const masked = '********'
 
 /** A value as others may see it: of a connection all but its password, of another secret nothing. */
 function shownValue({ setting: { kind, secret }, value, given, wrong }: Read): string {
-  const text = wrong === undefined ? value : given
+  // What is taken apart when it is read is shown as it was given.
+  const text = wrong === undefined && typeof value !== 'object' ? value : given
   if (text === undefined || text === '') return ''
   if (kind === 'connection') return String(text).replace(/(:\/\/[^:@/?]*:)[^@/]*@/, `$1${masked}@`)
   if (secret) return masked

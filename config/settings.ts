@@ -440,7 +440,7 @@ export const settings = {
       en: 'Daily roots are posted to this group’s robot every day: wecom:https://… or dingtalk:https://…, a signing secret behind #'
     },
     {
-      kind: 'connection',
+      kind: 'text',
       fallback: undefined,
       parse(given) {
         const [, kind, address = ''] = /^(wecom|dingtalk):(https?:\/\/.+)$/.exec(given) ?? []

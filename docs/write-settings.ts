@@ -10,7 +10,9 @@ const defaultOf = (one: Setting<Value>): string => {
   if (one.required) return 'required'
   if (one.shownDefault !== undefined) return one.shownDefault
   const value = one.fallback(place)
-  return value === undefined ? 'none' : `\`${typeof value === 'boolean' ? Number(value) : String(value)}\``
+  return value === undefined || typeof value === 'object'
+    ? 'none'
+    : `\`${typeof value === 'boolean' ? Number(value) : String(value)}\``
 }
 const row = (one: Setting<Value>): string =>
   [

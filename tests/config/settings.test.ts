@@ -124,6 +124,15 @@ test('what is shown masks every secret, and says where each value came from', ()
   expect(checkConfig({ LANG: 'zh_CN.UTF-8' }, '/srv').text).toMatch(/^DATA_DIR +默认 /m)
 })
 
+test('nothing secret is shown, whether it is right or wrong, and nothing but what was given', () => {
+  const secrets = Object.values(settings).filter(({ secret, kind }) => secret && kind !== 'connection')
+  expect(secrets.map(({ name }) => name)).toContain('ROOTS_ROBOT')
+  const env = Object.fromEntries(secrets.map(({ name }) => [name, 'wecom:https://group.example/send?key=s3cret']))
+  const { text } = checkConfig({ ...good, LANG: 'C', ...env, SMS_TEMPLATES: 'received:SMS_1' }, '/srv')
+  expect(text).not.toMatch(/s3cret|group\.example|\[object/)
+  expect(text).toMatch(/^ROOTS_ROBOT +environment +\*+$/m)
+})
+
 test('the program shows and judges its settings without a database', async () => {
   const run = async (env: Record<string, string>) => {
     const child = spawn(process.execPath, [await compiled('server/main.ts'), 'check-config'], {
