@@ -124,47 +124,53 @@ type ActsProps = Pick<ChannelsProps, 'token' | 'today' | 'typed'>
 function Acts({ token, today, typed }: ActsProps) {
   const form = { method: 'post', action: channelsHref, encType: 'multipart/form-data', className: 'wt-f' } as const
   return (
-    <section aria-labelledby="acts">
-      <h2 className="dk-h2" id="acts">
-        {w.test}
-      </h2>
-      <form {...form}>
-        <FormToken token={token} />
-        <Hidden name="act" value="test" />
-        <Select
-          name="channel"
-          id="test-channel"
-          label={w.testChannel}
-          value={typed?.channel ?? 'email'}
-          options={(['email', 'sms'] as const).map((value) => ({ value, words: say.channel[value] }))}
-        />
-        <TextField
-          name="to"
-          label={w.testTo}
-          hint={w.testHint}
-          value={typed?.to}
-          maxLength={longest('testChannel', '/to')}
-          autoComplete="email"
-          spellCheck={false}
-        />
-        <Button>{w.testGo}</Button>
-      </form>
-      <h2 className="dk-h2">{w.resendDay}</h2>
-      <form {...form}>
-        <FormToken token={token} />
-        <Hidden name="act" value="resendDay" />
-        <Field name="day" label={w.day}>
-          {(ids) => <input {...ids} name="day" type="date" defaultValue={typed?.day ?? today} />}
-        </Field>
-        <Select
-          name="channel"
-          id="resend-channel"
-          label={w.testChannel}
-          options={[{ value: '', words: w.all }, ...outlets.map((value) => ({ value, words: say.channel[value] }))]}
-        />
-        <Button>{w.resendGo}</Button>
-      </form>
-    </section>
+    <>
+      <section aria-labelledby="acts">
+        <h2 className="dk-h2" id="acts">
+          {w.test}
+        </h2>
+        <form {...form}>
+          <FormToken token={token} />
+          <Hidden name="act" value="test" />
+          <Select
+            name="channel"
+            id="test-channel"
+            label={w.testChannel}
+            value={typed?.channel ?? 'email'}
+            options={(['email', 'sms'] as const).map((value) => ({ value, words: say.channel[value] }))}
+          />
+          <TextField
+            name="to"
+            label={w.testTo}
+            hint={w.testHint}
+            value={typed?.to}
+            maxLength={longest('testChannel', '/to')}
+            autoComplete="email"
+            spellCheck={false}
+          />
+          <Button>{w.testGo}</Button>
+        </form>
+      </section>
+      <section aria-labelledby="resend">
+        <h2 className="dk-h2" id="resend">
+          {w.resendDay}
+        </h2>
+        <form {...form}>
+          <FormToken token={token} />
+          <Hidden name="act" value="resendDay" />
+          <Field name="day" label={w.day}>
+            {(ids) => <input {...ids} name="day" type="date" defaultValue={typed?.day ?? today} />}
+          </Field>
+          <Select
+            name="channel"
+            id="resend-channel"
+            label={w.testChannel}
+            options={[{ value: '', words: w.all }, ...outlets.map((value) => ({ value, words: say.channel[value] }))]}
+          />
+          <Button>{w.resendGo}</Button>
+        </form>
+      </section>
+    </>
   )
 }
 
