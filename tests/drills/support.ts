@@ -120,7 +120,12 @@ export async function joinMembers(members: readonly Member[], options: object = 
       if (Date.now() > until) throw error
     }
   }
-  while (!(await one.db('admin').command({ hello: 1 }))['primary']) await wait(200)
+  // One that has been elected is named at once, and takes writes a moment later.
+  for (;;) {
+    const { primary, me, isWritablePrimary } = await one.db('admin').command({ hello: 1 })
+    if (primary && (primary !== me || isWritablePrimary)) break
+    await wait(200)
+  }
   await one.close()
 }
 export const uriOf = (members: readonly Member[], more = ''): string =>
