@@ -31,6 +31,13 @@ interface Body {
   giveUp: (why: Refused) => void
 }
 
+/** All bodies of one sender, the oldest first, and their sums. */
+interface Share {
+  bodies: Set<Body>
+  here: number
+  counted: number
+}
+
 /** In seconds: a body is read within some of them, or its sender is slow. */
 const retryAfterS = 5
 /** Every sender's share of all. Half of it is left for others, whatever one does; it holds the largest form of all. */
@@ -43,31 +50,56 @@ export const lengthOf = (req: IncomingMessage): number | undefined => {
 }
 
 export function incoming(bytesAtMost: number): Incoming {
-  const bodies = new Set<Body>()
+  const senders = new Map<string, Share>()
   const mostOfOne = bytesAtMost * shareOfOne
-  const sumOf = (read: (body: Body) => number, sender?: string): number =>
-    [...bodies].reduce((sum, body) => sum + (sender === undefined || body.sender === sender ? read(body) : 0), 0)
-  const here = ({ here }: Body): number => here
+  /** Of all bodies together, as far as they are here. Kept up with each change: who sends in crumbs costs no sum over all. */
+  let hereInAll = 0
   const counted = ({ announced, here }: Body): number => Math.max(announced, here)
+  const shareOf = (sender: string): Share => senders.get(sender) ?? { bodies: new Set(), here: 0, counted: 0 }
 
-  /** Who has most here, and how much. */
+  function resize(body: Body, here: number): void {
+    const share = shareOf(body.sender)
+    // What is worked on no longer counts no more, whatever still comes of it.
+    if (!share.bodies.has(body)) return
+    const [wasHere, wasCounted] = [body.here, counted(body)]
+    body.here = here
+    share.here += here - wasHere
+    share.counted += counted(body) - wasCounted
+    hereInAll += here - wasHere
+  }
+  function begin(body: Body): void {
+    const share = shareOf(body.sender)
+    share.bodies.add(body)
+    share.counted += counted(body)
+    senders.set(body.sender, share)
+  }
+  function end(body: Body): void {
+    resize(body, 0)
+    const share = shareOf(body.sender)
+    share.bodies.delete(body)
+    share.counted -= counted(body)
+    if (share.bodies.size === 0) senders.delete(body.sender)
+  }
+
+  /** Who has most here, and how much; asked only when there is no room. */
   function greediest(): { sender?: string; bytes: number } {
-    return [...new Set([...bodies].map(({ sender }) => sender))]
-      .map((sender) => ({ sender, bytes: sumOf(here, sender) }))
-      .reduce((a, b) => (b.bytes > a.bytes ? b : a), { bytes: 0 })
+    let most: { sender?: string; bytes: number } = { bytes: 0 }
+    for (const [sender, { here }] of senders) if (here > most.bytes) most = { sender, bytes: here }
+    return most
   }
   /** Takes away the youngest body of who has most here; false where that is `sender` himself. */
   function makeRoom(sender: string): boolean {
     const most = greediest()
     if (most.sender === sender) return false
-    const youngest = [...bodies].filter((body) => body.sender === most.sender && body.here > 0).at(-1)
+    const youngest = [...shareOf(most.sender ?? '').bodies].filter((body) => body.here > 0).at(-1)
     youngest?.giveUp(new Refused('unavailable', { retryAfterS }))
     return youngest !== undefined
   }
   /** Who only says that he will send much takes room from nobody but himself. */
   function letIn(sender: string, length: number): void {
-    if (sumOf(counted, sender) + length > mostOfOne) refuse('too_many', { retryAfterS })
-    if (sumOf(here) + length > bytesAtMost && sumOf(here, sender) + length >= greediest().bytes)
+    const own = shareOf(sender)
+    if (own.counted + length > mostOfOne) refuse('too_many', { retryAfterS })
+    if (hereInAll + length > bytesAtMost && own.here + length >= greediest().bytes)
       refuse('unavailable', { retryAfterS })
   }
 
@@ -83,19 +115,19 @@ export function incoming(bytesAtMost: number): Incoming {
         here: 0,
         giveUp: (why) => {
           givenUp = why
-          body.here = 0
+          resize(body, 0)
         }
       }
-      bodies.add(body)
+      begin(body)
       const held: Held = {
         add(bytes) {
           if (givenUp) throw givenUp
-          body.here += bytes
-          if (sumOf(counted, sender) > mostOfOne) refuse('too_many', { retryAfterS })
-          while (sumOf(here) > bytesAtMost) if (!makeRoom(sender)) refuse('unavailable', { retryAfterS })
+          resize(body, body.here + bytes)
+          if (shareOf(sender).counted > mostOfOne) refuse('too_many', { retryAfterS })
+          while (hereInAll > bytesAtMost) if (!makeRoom(sender)) refuse('unavailable', { retryAfterS })
         },
         drop(bytes) {
-          body.here = Math.max(0, body.here - bytes)
+          resize(body, Math.max(0, body.here - bytes))
         },
         onGivenUp(tell) {
           const before = body.giveUp
@@ -108,7 +140,7 @@ export function incoming(bytesAtMost: number): Incoming {
       try {
         return await work(held)
       } finally {
-        bodies.delete(body)
+        end(body)
       }
     }
   }

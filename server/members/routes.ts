@@ -37,7 +37,8 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
         it?.reports.find((r) => r.reporter.codeHash && isCodeOf(r.reporter.codeHash, body.code, context.keys))
       // Who was joined to another's case still holds the number that he was given.
       const [there, moved] = await Promise.all([findCase(body.no), findByFiled(body.no)])
-      // A number that does not exist is counted and answered like one that does: nobody learns which are given.
+      // Of a number that does not exist there is nothing to guess, and nothing is kept of whoever makes numbers up.
+      if (!there && !moved) refuse('wrong_code')
       const guess = `${body.no}|${from.ip}`
       await pause(await wrongCodes.waitOf(guess))
       const it = hisIn(there) ? there : moved

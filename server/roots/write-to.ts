@@ -5,14 +5,13 @@ import type { DailyRoot, RootPlace } from '#shared/ledger.ts'
 import type { AppContext } from '#server/context.ts'
 import { keepInFolder } from '#server/integrations/folder.ts'
 import type { Sent } from '#server/integrations/sent.ts'
+import { escaped } from '#server/kernel/markup.ts'
 import type { RootPlaces } from './places.ts'
 
 const wordsOf = ({ city, publicUrl }: AppContext, { day, cases }: DailyRoot) => {
   const values = { city: city().info.short, day, cases, url: `${publicUrl}/verify` }
   return { title: fill(say.copy.title, values), lines: [say.copy.is, say.copy.keep].map((line) => fill(line, values)) }
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`)
 
 /** How each is written; a root that is already there is no fault. */
 const ways: {

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#shared/time-format.ts'
 import { guest } from '#server/kernel/viewer.ts'
 import { footLinks, publicPlaces } from '../../frame/nav.ts'
 import { file, type GuestRequest, type PublicRoute } from '../../frame/public.ts'
+import { escaped } from '#server/kernel/markup.ts'
 
 /** Pages of one person, of the desk, and answers for programs of another kind. */
 const closed = ['/office/', '/track', '/prefs', '/api/', '/photos/']
@@ -25,8 +26,6 @@ async function cases({ call }: GuestRequest): Promise<CaseRow[]> {
   }
   return found
 }
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (it) => `&#${it.charCodeAt(0)};`)
 
 async function sitemap(request: GuestRequest): Promise<string> {
   const { call, origin } = request
