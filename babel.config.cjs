@@ -12,6 +12,6 @@ const withoutSays = () => ({
 })
 
 module.exports = {
-  presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5' }]],
+  presets: [['taro', { framework: 'preact', ts: true, compiler: 'webpack5' }]],
   plugins: [withoutSays]
 }

@@ -34,6 +34,9 @@ export default defineConfig({
         define: { API_BASE: JSON.stringify('http://api.test') },
         resolve: {
           alias: [
+            { find: /^react$/, replacement: 'preact/compat' },
+            { find: /^react\/(jsx-(?:dev-)?runtime)$/, replacement: 'preact/$1' },
+            { find: /^react-dom$/, replacement: 'preact/compat' },
             { find: /^@tarojs\/taro$/, replacement: mock('taro.ts') },
             { find: /^@tarojs\/components$/, replacement: mock('components.tsx') }
           ]

@@ -98,7 +98,7 @@ function distance(a: string, b: string): number {
 }
 
 /** Read by the launchers and the builds, not by the server. */
-const elsewhere = ['API_BASE', 'DEV_SERVER', 'NODE_ENV', 'TEST_MONGODB_URI']
+const elsewhere = ['API_BASE', 'DEV_SERVER', 'FOR_TRYING', 'NODE_ENV', 'TEST_MONGODB_URI']
 const prefixOf = (name: string): string => name.slice(0, name.indexOf('_') + 1)
 
 function unknownIn(env: Variables, all: readonly Setting<Value>[]): Reading['unknown'] {

@@ -12,12 +12,38 @@ const shared = path.join(root, 'shared')
 interface Chain {
   optimization: { merge: (options: object) => void }
 }
+interface Chunks {
+  chunkGraph: { getModuleChunksIterable: (module: unknown) => Iterable<{ name?: string }> }
+}
+
+/** What the first screen runs; whatever only later pages share is loaded with the first of them. */
+const FIRST_SCREEN = ['app', 'home/index']
+const LATER = 'later'
+/** Scripts alone: Taro loads style sheets of its own common chunk and of no other. */
+const isLater = (module: { type: string }, { chunkGraph }: Chunks): boolean =>
+  module.type.startsWith('javascript/') &&
+  [...chunkGraph.getModuleChunksIterable(module)].every((chunk) => !FIRST_SCREEN.includes(chunk.name ?? ''))
 
 /** Design tokens stay pixels as they are written, so that 大字版 scales them and nothing else does. */
 const asWritten = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } }
 
-/** Where the API answers. The web build is served by that same server, so its base is empty. */
-const apiBase = platform === 'h5' ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:8787')
+const TRYING = 'http://127.0.0.1:8787'
+/**
+ * Where the API answers. The web build is served by that same server, so its base is empty. WeChat lets a released program
+ * call nothing but https, and a package that cannot call its city should not be made; FOR_TRYING makes one for DevTools.
+ */
+function addressOfApi(): string {
+  if (platform === 'h5') return ''
+  const given = process.env.API_BASE ?? ''
+  if (process.env.FOR_TRYING || process.env.NODE_ENV === 'development') return given || TRYING
+  if (/^https:\/\/[^/\s]+$/.test(given)) return given
+  process.stderr.write(
+    `API_BASE is ${given || 'not set'}: a build for release needs the city's own address, such as https://ssp.example.cn (FOR_TRYING=1 makes one for DevTools alone)\n` +
+      `API_BASE ${given || '没有设置'}：发布用的构建要写明本市的 https 地址，如 https://ssp.example.cn（只在开发者工具里试用：FOR_TRYING=1）\n`
+  )
+  process.exit(2)
+}
+const apiBase = addressOfApi()
 
 export default defineConfig<'webpack5'>((merge) => {
   const base: UserConfigExport<'webpack5'> = {
@@ -27,7 +53,8 @@ export default defineConfig<'webpack5'>((merge) => {
     deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
     sourceRoot: 'miniprogram/src',
     outputRoot: `miniprogram/dist/${platform}`,
-    framework: 'react',
+    // React's source, Preact's size; back is this word, the one in babel.config.cjs and the alias in vitest.config.mjs.
+    framework: 'preact',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
     plugins: [path.join(root, 'config/aria.ts')],
@@ -44,7 +71,15 @@ export default defineConfig<'webpack5'>((merge) => {
     },
     mini: {
       compile: { include: [shared] },
-      postcss: asWritten
+      postcss: asWritten,
+      addChunkPages: (pages: Map<string, string[]>, names: string[] = []) => {
+        for (const name of names) if (!FIRST_SCREEN.includes(name)) pages.set(name, [LATER])
+      },
+      webpackChain: (chain: Chain) => {
+        chain.optimization.merge({
+          splitChunks: { cacheGroups: { [LATER]: { name: LATER, test: isLater, minChunks: 2, priority: 5 } } }
+        })
+      }
     },
     h5: {
       publicPath: './',

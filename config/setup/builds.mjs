@@ -30,7 +30,12 @@ const dist = (kind) => inRoot('miniprogram', 'dist', kind)
 /** Beside a build: what it was made of. */
 export const STAMP = '.stamp'
 const stampFile = (kind) => join(dist(kind), STAMP)
-const environment = (kind, mode) => ({ NODE_ENV: mode, API_BASE: kinds[kind].apiBase, TARO_ENV: kind })
+const environment = (kind, mode) => ({
+  NODE_ENV: mode,
+  API_BASE: kinds[kind].apiBase,
+  TARO_ENV: kind,
+  FOR_TRYING: '1'
+})
 
 function filesIn(path) {
   if (!existsSync(path)) return []

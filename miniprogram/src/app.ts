@@ -1,3 +1,4 @@
+import './older-phones'
 import Taro, { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { mini } from '#shared/locales/mini.ts'

@@ -1,6 +1,6 @@
 /** The shell of the program: what is there before any script, and an address that leads nowhere. */
 import { beforeEach, expect, test } from 'vitest'
-import { render, waitFor } from '@testing-library/react'
+import { render, waitFor } from '@testing-library/preact'
 import { readFileSync } from 'node:fs'
 import App from '../../miniprogram/src/app'
 import { missPage, phone, reset } from './mocks/taro'

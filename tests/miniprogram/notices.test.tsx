@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/preact'
 import type { NoticeChoices } from '#shared/notices.ts'
 import Notices from '../../miniprogram/src/notices/index'
 import { resident } from '../../miniprogram/src/session'
@@ -53,6 +53,6 @@ test('a city without mail says so, and what was typed stays', async () => {
   render(<Notices />)
   await type('email', 'lin@example.com')
   await press('email-give')
-  expect((await find('email')).getAttribute('value')).toBe('lin@example.com')
+  expect(await find('email')).toHaveValue('lin@example.com')
   expect(await find('email-error')).toBeInTheDocument()
 })

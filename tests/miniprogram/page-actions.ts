@@ -1,5 +1,6 @@
 /** A person's eyes and hands on a page of the phone. */
-import { act, configure, fireEvent, waitFor } from '@testing-library/react'
+import { fireEvent as domEvent } from '@testing-library/dom'
+import { act, configure, fireEvent, waitFor } from '@testing-library/preact'
 import { phone, type Asked } from './mocks/taro'
 
 configure({ asyncUtilTimeout: 10_000 })
@@ -12,11 +13,16 @@ export const press = async (id: string): Promise<void> => {
   const element = await find(id)
   await act(async () => {
     fireEvent.click(element)
-    await Promise.resolve()
+    // Whatever follows at once is done when the turn ends.
+    await new Promise((done) => setImmediate(done))
   })
 }
 export const type = async (id: string, value: string): Promise<void> => {
-  fireEvent.change(await find(id), { target: { value } })
+  fireEvent.input(await find(id), { target: { value } })
+}
+/** Picks from a list. Preact's own fireEvent would make an `input` of every `change`. */
+export const pick = async (list: HTMLElement, value: number): Promise<void> => {
+  await act(() => void domEvent.change(list, { target: { value } }))
 }
 
 /** What went out to an address, in the order it went. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { render, screen } from '@testing-library/react'
+import { render, screen } from '@testing-library/preact'
 import Together from '../../miniprogram/src/together/index'
 import { answer, phone, reset } from './mocks/taro'
 import { find, press } from './page-actions'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/preact'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { CertificateRow, CertificateView } from '#shared/certificates.ts'
 import type { HourEntry } from '#shared/hours.ts'
@@ -8,7 +8,7 @@ import CertificatePage from '../../../miniprogram/src/activities/certificate'
 import CertificatesPage from '../../../miniprogram/src/activities/certificates'
 import { resident } from '../../../miniprogram/src/session'
 import { answer, phone, reset } from '../mocks/taro'
-import { find, press, sent, type } from '../page-actions'
+import { find, pick, press, sent, type } from '../page-actions'
 import { office, problem, session } from '../samples'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -210,7 +210,7 @@ describe('志愿服务证明', () => {
     await type('paper-name', '安然')
     await press('announce')
     expect(document.getElementById('paper-number')).toBeNull()
-    fireEvent.change(screen.getByLabelText(/居民身份证/), { target: { value: 1 } })
+    await pick(screen.getByLabelText(/居民身份证/), 1)
     await type('paper-number', '110105194912310021')
     await press('paper-go')
     expect(await screen.findByText(/身份证号码不对/)).toBeInTheDocument()

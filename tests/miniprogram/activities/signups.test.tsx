@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import type { ActivityView, SignupView } from '#shared/activities.ts'
 import Activity from '../../../miniprogram/src/activities/activity'
 import Activities from '../../../miniprogram/src/activities/index'
@@ -14,7 +14,7 @@ import {
 import { dateWords, timeWords } from '../../../miniprogram/src/activities/words'
 import { resident } from '../../../miniprogram/src/session'
 import taro, { answer, phone, reset } from '../mocks/taro'
-import { find, press } from '../page-actions'
+import { find, pick, press } from '../page-actions'
 import { office, problem, session } from '../samples'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -213,7 +213,7 @@ describe('报名', () => {
     await press('join-go')
     await screen.findByText(/没连上服务器/)
     await press('join-go')
-    fireEvent.change(await find('name'), { target: { value: '林小满' } })
+    fireEvent.input(await find('name'), { target: { value: '林小满' } })
     await press('join-go')
     await waitFor(() => expect(phone.asked.filter((request) => request.url.endsWith('/signups'))).toHaveLength(3))
     const keys = phone.asked
@@ -233,7 +233,7 @@ describe('报名', () => {
     render(<Activity />)
     await press('join-start')
     expect(await find('name')).toHaveValue('安然')
-    fireEvent.change(screen.getByLabelText(/柳溪护河队/), { target: { value: 1 } })
+    await pick(screen.getByLabelText(/柳溪护河队/), 1)
     await press('adult-yes')
     await press('join-go')
     await waitFor(() =>
@@ -318,7 +318,7 @@ describe('我的活动', () => {
     await find('good')
     expect(document.getElementById('feedback-go')).toBeNull()
     await press('good-no')
-    fireEvent.change(await find('feedback-words'), { target: { value: '集合的地方不好找' } })
+    fireEvent.input(await find('feedback-words'), { target: { value: '集合的地方不好找' } })
     mine({ ...over, may: ['feedback'], feedback: { good: false, words: '集合的地方不好找' } })
     await press('feedback-go')
     expect(await screen.findByText('您说的是「不满意」：集合的地方不好找')).toBeInTheDocument()

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/preact'
 import type { ApiAnswer } from '#shared/api.ts'
 import type { ProfileInput, ProfileView } from '#shared/volunteers.ts'
 import Honours from '../../../miniprogram/src/activities/honours'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import Home from '../../../miniprogram/src/home/index'
 import { storedDraft } from '../../../miniprogram/src/drafts'
 import { answer, phone, show } from '../mocks/taro'
@@ -32,7 +32,7 @@ describe('首页', () => {
   test('a draft that waits is offered, with its photos and its time', async () => {
     render(<Home />)
     await press('shoot')
-    act(() => show())
+    await act(() => show())
     expect(await screen.findByText(/1 张照片/)).toBeInTheDocument()
   })
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/preact'
 import Mine from '../../../miniprogram/src/mine/index'
 import OwnReport from '../../../miniprogram/src/mine/report'
 import { storeReceipt } from '../../../miniprogram/src/receipts'

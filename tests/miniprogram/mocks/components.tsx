@@ -57,7 +57,7 @@ export const Input = ({ id, className, value, placeholder, maxlength, password, 
     placeholder={placeholder}
     maxLength={maxlength}
     type={password ? 'password' : 'text'}
-    onChange={(event) => onInput?.({ detail: { value: event.target.value } })}
+    onInput={(event) => onInput?.({ detail: { value: event.currentTarget.value } })}
   />
 )
 export const Textarea = ({ id, className, value, placeholder, maxlength, onInput }: Typed) => (
@@ -67,7 +67,7 @@ export const Textarea = ({ id, className, value, placeholder, maxlength, onInput
     value={value}
     placeholder={placeholder}
     maxLength={maxlength}
-    onChange={(event) => onInput?.({ detail: { value: event.target.value } })}
+    onInput={(event) => onInput?.({ detail: { value: event.currentTarget.value } })}
   />
 )
 interface Picked {
@@ -89,7 +89,7 @@ export const Picker = (of: PickedOne | PickedDay) =>
 const DayPicker = ({ value, children, onChange }: PickedDay) => (
   <div>
     {children}
-    <input type="date" value={value} onChange={(event) => onChange({ detail: { value: event.target.value } })} />
+    <input type="date" value={value} onInput={(event) => onChange({ detail: { value: event.currentTarget.value } })} />
   </div>
 )
 const OnePicker = ({ range, value, children, onChange }: PickedOne) => (

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/preact'
 import OfficeCase from '../../../miniprogram/src/office/case'
 import Office from '../../../miniprogram/src/office/index'
 import { staff } from '../../../miniprogram/src/session'

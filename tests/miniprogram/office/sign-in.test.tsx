@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/preact'
 import SignIn from '../../../miniprogram/src/office/sign-in'
 import { staff } from '../../../miniprogram/src/session'
 import { answer, phone } from '../mocks/taro'

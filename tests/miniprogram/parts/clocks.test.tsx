@@ -1,6 +1,6 @@
 /** A case says the same about its time on the portal and on the phone. */
 import { describe, expect, test } from 'vitest'
-import { render } from '@testing-library/react'
+import { render } from '@testing-library/preact'
 import type { ReactElement } from 'react'
 import type { DeadlineClock, ElapsedClock, Status } from '#shared/cases.ts'
 import { addDays } from '#shared/time-format.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/preact'
 import { bool, input, line, longestAt, maybe, text } from '#shared/schema.ts'
 import { endpoint } from '#shared/endpoint.ts'
 import { guest } from '../../../miniprogram/src/api'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/react'
+import { render, screen, waitFor } from '@testing-library/preact'
 import Report from '../../../miniprogram/src/report/index'
 import ReceiptPage from '../../../miniprogram/src/receipt'
 import { storedDraft } from '../../../miniprogram/src/drafts'

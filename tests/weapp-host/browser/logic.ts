@@ -3,7 +3,10 @@
  * `window`, `document` and everything else of a browser are undefined, as on a phone.
  */
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
+import { forgetWhatIsNewer } from '../newer.ts'
 import { plain, program, watched, type Callback, type Fields } from './program.ts'
+
+forgetWhatIsNewer()
 
 const LANGUAGE = [
   ...[
@@ -18,16 +21,14 @@ const LANGUAGE = [
     'Promise',
     'RegExp',
     'Math',
-    'JSON',
-    'BigInt'
+    'JSON'
   ],
-  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+  ...['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
   ...[
     'Map',
     'Set',
     'WeakMap',
     'WeakSet',
-    'WeakRef',
     'Proxy',
     'Reflect',
     'ArrayBuffer',
@@ -163,6 +164,7 @@ export function logic(
     if (!script) throw new Error(`no script called ${path}`)
     const module = { exports: {} as unknown }
     loaded.set(path, module)
+    watched.ran.push(path)
     script.call(undefined, (wanted) => run(joined(path, wanted)), module, module.exports, walled)
     return module.exports
   }

@@ -44,6 +44,8 @@ export interface Watched {
   /** Bytes handed to setData, by page. */
   sent: Record<string, number>
   clipboard: string
+  /** Scripts that were run, in order. */
+  ran: string[]
 }
 declare global {
   interface Window {
@@ -55,7 +57,15 @@ declare global {
 
 export const program = window.__program
 export const phone = window.__phone
-export const watched: Watched = { errors: [], calls: [], missing: [], stack: () => [], sent: {}, clipboard: '' }
+export const watched: Watched = {
+  errors: [],
+  calls: [],
+  missing: [],
+  stack: () => [],
+  sent: {},
+  clipboard: '',
+  ran: []
+}
 window.__watched = watched
 
 /** Files of the phone, and where the host keeps their bytes. */

@@ -70,7 +70,7 @@ export function open(url: string): void {
   if (!context || !program.pages.includes(path)) throw new Error(`no page called ${path}`)
   if (stack.length >= STACK_ATMOST) throw new Error('too many pages')
   context.load(path)
-  const below = stack.at(-1)
+  const below = stack[stack.length - 1]
   below?.api.onHide?.()
   if (below) below.screen.hidden = true
 
@@ -105,7 +105,7 @@ export function back(delta: number): void {
 }
 /** The page below comes to the front again. */
 export function show(): void {
-  const top = stack.at(-1)
+  const top = stack[stack.length - 1]
   if (!top) return
   top.screen.hidden = false
   top.api.onShow?.()

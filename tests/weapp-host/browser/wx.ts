@@ -252,7 +252,7 @@ export const wx = new Proxy(offered, {
     const value = from[name]
     if (value === undefined) watched.missing.push(name)
     // What every object has is no call of WeChat's.
-    if (typeof value !== 'function' || !Object.hasOwn(from, name)) return value
+    if (typeof value !== 'function' || !Reflect.getOwnPropertyDescriptor(from, name)) return value
     return (...given: unknown[]): unknown => {
       watched.calls.push(name)
       return (value as (...all: unknown[]) => unknown)(...given)
