@@ -13,6 +13,7 @@ import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
 import { isWritable } from '#server/photos/index.ts'
 import { copiesOf, goneInNewest } from '#server/roots/index.ts'
+import { keptSumsChecked, oldestUncounted } from '#server/statistics/index.ts'
 import type { Ready } from '#server/kernel/watched.ts'
 import { outboxes } from './worker.ts'
 
@@ -96,6 +97,19 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>, clock
             return { labels: { of }, value: Math.max(...waits) }
           })
         )
+    },
+    {
+      name: 'kept_sums_oldest_seconds',
+      help: 'For how long the oldest day has waited to be counted anew; readers count it themselves meanwhile.',
+      read: async () => {
+        const since = await oldestUncounted()
+        return one(since ? sinceS(since) : 0)
+      }
+    },
+    {
+      name: 'kept_sums_wrong',
+      help: 'Days whose kept sums were not what the cases say when they were last checked; they were put right.',
+      read: async () => one((await keptSumsChecked())?.wrong ?? 0)
     },
     {
       name: 'escalation_steps_late',

@@ -35,6 +35,7 @@ import { rehearsedParts, rehearsing } from '#server/rehearsals/index.ts'
 import { sweepPhotos } from '#server/photos/index.ts'
 import { moveQueues, shiftJobHandlers, shiftOutboxes } from '#server/participation/jobs.ts'
 import { makeRoot, rootCopyHandlers, rootOutboxes } from '#server/roots/index.ts'
+import { checkKept, countMarked, markSums } from '#server/statistics/index.ts'
 import { attend, hearMove, rebuilding } from '#server/suggestions/index.ts'
 import { volunteerOutboxes } from '#server/volunteers/index.ts'
 
@@ -59,6 +60,8 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
     const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
     if (moved) context.moved(moved.no)
   },
+  // Its days were marked when it was taken up.
+  counted: () => Promise.resolve(),
   suggest: (facts) => takingLong(() => rebuilding(context)(facts)),
   ...noticeJobHandlers(context),
   ...shiftJobHandlers(context),
@@ -79,6 +82,8 @@ interface Schedule {
 
 const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): Record<string, Schedule> => ({
   relay: { everyMs: pollMs, run: relayAll },
+  count: { everyMs: pollMs, long: true, run: countSums },
+  checkCounts: { everyMs: 3_600_000, long: true, run: (context) => checkKept(context.now(), context.log) },
   work: {
     everyMs: pollMs,
     run: (context) =>
@@ -131,8 +136,14 @@ export const outboxes: Readonly<Record<string, () => readonly OutboxOwners[]>> =
 }
 
 /** What was written beside what it is about becomes a job. */
-async function relayAll(): Promise<void> {
-  for (const owners of Object.values(outboxes).flatMap((of) => of())) await relay(owners)
+async function relayAll({ now }: AppContext): Promise<void> {
+  for (const owners of Object.values(outboxes).flatMap((of) => of()))
+    await relay(owners, (days) => markSums(days, now()))
+}
+
+/** Pages that were made while a day waited show it as it was. */
+async function countSums({ moved }: AppContext): Promise<void> {
+  if ((await countMarked()) > 0) moved('figures')
 }
 
 async function resumeHeld(context: AppContext): Promise<void> {

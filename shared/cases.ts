@@ -600,7 +600,7 @@ export const caseEndpoints = {
   stats: endpoint({
     method: 'GET',
     path: '/api/stats',
-    says: 'The numbers of the home page, each with its denominator; `days` back from today.',
+    says: 'The numbers of the home page, each with its denominator; `days` back from today. They are at most two seconds behind; where the server cannot count, `at` says as of when they are.',
     who: anyone,
     query: input({ days: maybe(oneOf(sinceChoices)) }),
     answer: statsView,

@@ -28,6 +28,7 @@ export { lifecycle, isOver, openStatuses, isWithOffice, next, stays } from './li
 export {
   Cases,
   countCases,
+  daysWaiting,
   dropDemo,
   caseOutboxes,
   eraseContacts,

@@ -1,4 +1,5 @@
 /** How a case is kept, found and changed atomically: one document a case (record.md). */
+import { randomUUID } from 'node:crypto'
 import type { LightState } from '#server/deadlines/index.ts'
 import { outboxIndex, type OutboxItem, type OutboxOwners } from '#server/kernel/outbox.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
@@ -10,6 +11,7 @@ import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { forgetReadWords } from './contact-read-model.ts'
+import { daysToCount } from './counted.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
 import { deskOf } from './who.ts'
@@ -329,10 +331,24 @@ const insert = batches<CaseDoc, 'stored' | 'duplicate'>(async (_key, docs) =>
  * One insert with majority; `duplicate` when a report under the same key is there already. What comes while the last
  * command is under way goes out together in the next, so that a rush costs the database and this process a fraction.
  */
-export const insertCase = (doc: CaseDoc): Promise<'stored' | 'duplicate'> => insert('cases', doc)
+export const insertCase = (doc: CaseDoc): Promise<'stored' | 'duplicate'> =>
+  insert('cases', { ...doc, outbox: counting(doc.outbox, daysToCount(undefined, doc)) })
 
 export const insertMany = async (docs: CaseDoc[]): Promise<void> => {
-  await Cases.collection.insertMany(docs, { ordered: false })
+  const [first, ...rest] = docs
+  if (!first) return
+  const days = new Set(docs.flatMap((doc) => daysToCount(undefined, doc)))
+  await Cases.collection.insertMany([{ ...first, outbox: counting(first.outbox, [...days]) }, ...rest], {
+    ordered: false
+  })
+}
+
+/** The items of a write with the days that it changes the sums of: on one of them, for they all go the same way. */
+function counting(items: readonly OutboxItem[], days: readonly string[]): OutboxItem[] {
+  const [first, ...rest] = items
+  if (days.length === 0) return [...items]
+  if (first) return [{ ...first, recount: days }, ...rest]
+  return [{ id: randomUUID(), topic: 'counted', at: new Date().toISOString(), facts: {}, recount: days }]
 }
 
 const projected = [
@@ -409,7 +425,12 @@ export function changesBetween(before: CaseDoc, after: CaseDoc) {
   const known = new Set(before.outbox.map((o) => o.id))
   const $push = {
     ledger: { $each: after.ledger.slice(before.ledger.length) },
-    outbox: { $each: after.outbox.filter((o) => !known.has(o.id)) }
+    outbox: {
+      $each: counting(
+        after.outbox.filter((o) => !known.has(o.id)),
+        daysToCount(before, after)
+      )
+    }
   }
   return { $set, ...(Object.keys($unset).length > 0 && { $unset }), $push }
 }
@@ -457,6 +478,31 @@ export const heldByAnyOf = (
 
 /** Where the relay finds what is to happen after a case moved. */
 export const caseOutboxes = (): OutboxOwners => Cases.collection
+
+/**
+ * The days that wait to be counted anew with cases that were changed before a moment and that no relay has taken up yet, and since
+ * when the oldest of them waits. At most so many cases are looked at.
+ */
+export async function daysWaiting(
+  before: Date,
+  casesAtMost: number
+): Promise<{ days: Set<string>; oldest?: Date; all: boolean }> {
+  type Waiting = { outbox: Pick<OutboxItem, 'at' | 'recount'>[] }
+  const found = await Cases.find(
+    { 'outbox.0': { $exists: true }, 'outbox.at': { $lt: before.toISOString() } } as Filter,
+    { _id: 0, 'outbox.at': 1, 'outbox.recount': 1 }
+  )
+    .sort({ 'outbox.at': 1 })
+    .limit(casesAtMost + 1)
+    .lean<Waiting[]>()
+  const items = found.flatMap(({ outbox }) => outbox).filter(({ recount }) => recount !== undefined)
+  const oldest = items.map(({ at }) => new Date(at).getTime()).sort((a, b) => a - b)[0]
+  return {
+    days: new Set(items.flatMap(({ recount = [] }) => recount)),
+    ...(oldest !== undefined && { oldest: new Date(oldest) }),
+    all: found.length <= casesAtMost
+  }
+}
 
 /** Cases whose next escalation step should have been written before this moment, and was not. */
 export const lateEscalations = (before: number): Promise<{ no: string; version: number }[]> =>

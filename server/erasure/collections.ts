@@ -121,6 +121,18 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     plain: '_id n',
     kept: always
   },
+  kept_sums: {
+    holds: 'Sums of days and months, by street area and by office: how many came, were closed, are late.',
+    ...nothing,
+    plain: '_id parent marked counted since areas offices days spans',
+    kept: always
+  },
+  kept_sums_checked: {
+    holds: 'When those sums were last held against the cases, and how many were wrong.',
+    ...nothing,
+    plain: '_id checkedAt wrong',
+    kept: always
+  },
   counters: { holds: 'The last number given of each kind.', ...nothing, plain: '_id n', kept: always },
   suggest_pairs: {
     holds: 'Where a choice of category taught something; points at words, holds none.',

@@ -18,6 +18,8 @@ export interface OutboxItem {
   facts: Readonly<Record<string, unknown>>
   /** Name of the request that asked for it. */
   request?: string
+  /** Names of sums that are others now. */
+  recount?: readonly string[]
 }
 
 /** A document with an outbox; its number, where it has one, is among every job's facts. */
@@ -71,8 +73,14 @@ export async function oldestIn(owners: OutboxOwners): Promise<Date | undefined> 
   return at.length === 0 ? undefined : new Date(Math.min(...at))
 }
 
-/** Moves what waits in the outboxes of one collection, oldest first. */
-export async function relay(owners: OutboxOwners): Promise<void> {
+/**
+ * Moves what waits in the outboxes of one collection, oldest first. Which sums are others now is told before the items go:
+ * at every moment either an item says so, or whoever was told knows it.
+ */
+export async function relay(
+  owners: OutboxOwners,
+  recount: (names: readonly string[]) => Promise<void> = () => Promise.resolve()
+): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const found = (await owners
       .find({ 'outbox.0': { $exists: true } }, { projection: { no: 1, outbox: 1 } })
@@ -81,6 +89,9 @@ export async function relay(owners: OutboxOwners): Promise<void> {
       .toArray()) as unknown as Owner[]
     if (found.length === 0) return
     failPoint('outboxes read')
+    const names = new Set(found.flatMap(({ outbox }) => outbox.flatMap((item) => item.recount ?? [])))
+    if (names.size > 0) await recount([...names])
+    failPoint('sums marked')
     await enqueue(found.flatMap(jobsOf))
     failPoint('jobs enqueued')
     await owners.bulkWrite(

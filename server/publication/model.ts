@@ -9,6 +9,7 @@ import {
   type CaseRowDoc,
   type Filter
 } from '#server/cases/index.ts'
+import type { ShownInArea } from '#server/statistics/index.ts'
 import { countedAtMost, type listStates } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
@@ -178,20 +179,29 @@ export const listInBox = (
   )
 }
 
-/** Counts per street area of what a filter shows, for the map seen from afar. */
-export const countByArea = (
-  f: ListFilter
-): Promise<{ _id: string; count: number; closed: number; overdue: number }[]> =>
-  Cases.aggregate<{ _id: string; count: number; closed: number; overdue: number }>([
+/** Counts per street area of what a filter shows that no sums are kept of, for the map seen from afar. */
+export const countByArea = (f: ListFilter): Promise<ShownInArea[]> =>
+  Cases.aggregate<ShownInArea>([
     { $match: published(f) },
     {
       $group: {
         _id: '$area',
         count: { $sum: 1 },
         closed: { $sum: { $cond: [{ $eq: ['$status', 'closed'] }, 1, 0] } },
-        overdue: { $sum: { $cond: [{ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$dueAt', f.now] }] }, 1, 0] } }
+        overdue: {
+          $sum: {
+            $cond: [
+              {
+                $and: [{ $in: ['$status', [...openStatuses]] }, { $gt: ['$dueAt', null] }, { $lt: ['$dueAt', f.now] }]
+              },
+              1,
+              0
+            ]
+          }
+        }
       }
-    }
+    },
+    { $project: { _id: 0, area: '$_id', count: 1, closed: 1, overdue: 1 } }
   ]).exec()
 
 /** Whether a photo is among those approved for the public. */

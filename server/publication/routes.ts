@@ -1,6 +1,8 @@
 /** Published cases as a list and on the map. */
 import type { CaseRow } from '#shared/cases.ts'
+import { listQuery } from '#shared/cases.ts'
 import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
+import { shownByArea, type ShownInArea } from '#server/statistics/index.ts'
 import { presentExposed, presentPin, presentRow, searchFor, type CaseRowDoc } from '#server/cases/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
@@ -47,16 +49,16 @@ function cityPart(box: Box, [west, south, east, north]: Box): Box | undefined {
   return part[0] < part[2] && part[1] < part[3] ? part : undefined
 }
 
+const filterNames = Object.keys(listQuery) as (keyof ListQuery)[]
 /** The figures tell these sums; a finer one would tell of a single case that is not public. */
 const figures: readonly (readonly (keyof ListQuery)[])[] = [
   ['state', 'days', 'area'],
   ['state', 'days', 'office'],
   ['state', 'on']
 ]
-const isAFigure = (query: ListQuery): boolean => {
-  const asked = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [name]))
-  return figures.some((names) => asked.every((name) => names.includes(name as keyof ListQuery)))
-}
+const onlyAsks = (query: ListQuery, names: readonly (keyof ListQuery)[]): boolean =>
+  filterNames.every((name) => query[name] === undefined || names.includes(name))
+const isAFigure = (query: ListQuery): boolean => figures.some((names) => onlyAsks(query, names))
 
 export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCases' | 'countCases' | 'exposed' | 'map'> {
   const presenting = () => ({ now: context.now().getTime(), city: context.city(), photos: context.photos })
@@ -87,6 +89,15 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
           }
         : query.days && { from: new Date(startOfDay(addDays(today, 1 - Number(query.days)))).toISOString() })
     }
+  }
+
+  /** Sums are kept of all, by street area and by the day of the report; what is asked for otherwise is counted. */
+  async function countsFor(query: ListQuery, filter: ListFilter): Promise<ShownInArea[]> {
+    const { area, days } = query
+    if (!onlyAsks(query, ['days', 'area'])) return countByArea(filter)
+    const now = context.now()
+    const found = await shownByArea(now, days && addDays(dayOf(now), 1 - Number(days)))
+    return area === undefined ? found : found.filter((it) => it.area === area)
   }
 
   return {
@@ -124,15 +135,15 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
       const seen = presenting()
       const { city } = seen
       if (query.zoom < singleFromZoom) {
-        const counts = await countByArea(filter)
+        const counts = await countsFor(query, filter)
         return {
           areas: counts.flatMap((c) => {
-            const area = city.areas.get(c._id)
-            const place = city.areas.labelPoint(c._id)
+            const area = city.areas.get(c.area)
+            const place = city.areas.labelPoint(c.area)
             return area && place
               ? [
                   {
-                    area: { id: c._id, name: area.properties.name },
+                    area: { id: c.area, name: area.properties.name },
                     place,
                     count: c.count,
                     closed: c.closed,

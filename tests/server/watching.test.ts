@@ -132,6 +132,8 @@ describe('figures', () => {
     expect(all.get('jobs_dead')).toBe(1)
     expect(all.get('outbox_oldest_seconds{of="cases"}')).toBeGreaterThanOrEqual(0)
     expect(all.get('escalation_steps_late')).toBe(0)
+    expect(all.get('kept_sums_oldest_seconds')).toBe(0)
+    expect(all.get('kept_sums_wrong')).toBe(0)
     server.setNow(new Date(now.getTime() + 90 * 86_400_000))
     expect((await figures()).get('escalation_steps_late')).toBeGreaterThan(0)
     server.setNow(now)

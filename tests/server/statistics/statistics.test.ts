@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { satisfiedAnswers, solvedAnswers, statuses } from '#shared/cases.ts'
-import { addDays, dayOf, startOfDay } from '#shared/time-format.ts'
 import { Cases } from '#server/cases/index.ts'
 import { town } from '#tests/support/city.ts'
+import { figuresByHand } from '#tests/support/figures-by-hand.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
@@ -65,61 +65,6 @@ const stored = (it: Sample, n: number) => ({
     ...(superseded && { superseded: true as const })
   }))
 })
-type Stored = ReturnType<typeof stored>
-
-const waiting = new Set(['received', 'dispatched', 'handling', 'on_hold', 'replied', 'rework', 'returned'])
-
-function byHand(all: readonly Stored[], days: number) {
-  const today = dayOf(server.context.now())
-  const from = new Date(startOfDay(addDays(today, 1 - days))).toISOString()
-  const endOfToday = startOfDay(addDays(today, 1))
-  const alone = all.filter((it) => !('joinedInto' in it))
-  const received = alone.filter((it) => it.at >= from)
-  const closed = alone.filter((it) => it.status === 'closed' && 'closedAt' in it && (it.closedAt ?? '') >= from)
-  const open = alone.filter((it) => waiting.has(it.status))
-  // The last word of each reporter, also while the case is done again.
-  const ratingsOf = (cases: readonly Stored[]) =>
-    cases.flatMap((it) => it.ratings).filter((r) => r.closedAt >= from && !('superseded' in r))
-  const rated = ratingsOf(alone)
-  const overdue = open.filter((it) => it.dueAt !== null && it.dueAt.getTime() < now())
-  const returns = all.filter((it) => it.at >= from).flatMap((it) => it.returnedBy)
-  const inPlace = <K extends 'area' | 'office'>(key: K, value: string) => ({
-    received: received.filter((it) => it[key] === value).length,
-    closed: closed.filter((it) => it[key] === value).length,
-    overdue: overdue.filter((it) => it[key] === value).length,
-    satisfied: ratingsOf(alone.filter((it) => it[key] === value)).filter((r) => r.satisfied === 'satisfied').length,
-    rated: ratingsOf(alone.filter((it) => it[key] === value)).length
-  })
-  return {
-    received: received.length,
-    closed: closed.length,
-    handling: open.length,
-    overdue: overdue.length,
-    dueToday: open.filter((it) => it.dueAt !== null && it.dueAt.getTime() >= now() && it.dueAt.getTime() < endOfToday)
-      .length,
-    onTime: { n: closed.filter((it) => it.onTime).length, of: closed.length },
-    solved: { n: rated.filter((it) => it.solved === 'solved').length, of: rated.length },
-    satisfied: { n: rated.filter((it) => it.satisfied === 'satisfied').length, of: rated.length },
-    dissatisfied: rated.filter((it) => it.satisfied === 'dissatisfied').length,
-    reopened: { n: closed.filter((it) => it.counts.reopenRequests > 0).length, of: closed.length },
-    daily: Array.from({ length: days }, (_, i) => {
-      const on = addDays(dayOf(from), i)
-      return {
-        day: on,
-        received: received.filter((it) => dayOf(it.at) === on).length,
-        closed: closed.filter((it) => dayOf(('closedAt' in it && it.closedAt) || '') === on).length
-      }
-    }),
-    byArea: Object.fromEntries(areas.map((area) => [area, inPlace('area', area)])),
-    byOffice: Object.fromEntries(
-      offices.map((office) => [
-        office,
-        { ...inPlace('office', office), returns: returns.filter((it) => it === office).length }
-      ])
-    )
-  }
-}
-
 const stats = async (days: number) => {
   const view = await server.call('stats', { query: { days: String(days) as '30' } }, { kind: 'guest' })
   return {
@@ -148,7 +93,7 @@ test('every number is what counting by hand gives, whatever the cases are', asyn
         await Cases.collection.deleteMany({})
         const all = samples.map(stored)
         await Cases.collection.insertMany(all)
-        const [counted, view] = [byHand(all, days), await stats(days)]
+        const [counted, view] = [figuresByHand(all, days, server.context.now(), areas, offices), await stats(days)]
         expect(view).toMatchObject({ ...counted, byOffice: expect.any(Object) as object, byArea: counted.byArea })
         expect(said(view.byOffice)).toEqual(said(counted.byOffice))
       }
