@@ -218,7 +218,8 @@ export async function move(
   said: CertificateMove,
   viewer: Viewer,
   context: AppContext,
-  show?: Showing
+  show?: Showing,
+  request?: string
 ): Promise<CertificateDoc> {
   const it = (await findCertificate(id)) ?? refuse('not_found')
   certificatePolicy.permit(viewer, said.verb, subjectOf(it))
@@ -234,12 +235,21 @@ export async function move(
     to: status,
     ...(words && { words })
   }
-  const outbox = told ? [informing(it, `${entry.n}`, told, now)] : []
+  const outbox = told ? [informing(it, `${entry.n}`, told, now, request)] : []
   await show?.({ ...it, ...changes, status, version: it.version + 1, log: [...it.log, entry] })
   return (await advance(it, { ...changes, status }, entry, outbox)) ?? refuse('stale')
 }
 
-export const informing = (it: CertificateDoc, what: string, said: Said<CertificateNotice>, at: Date): OutboxItem => {
+export const informing = (
+  it: CertificateDoc,
+  what: string,
+  said: Said<CertificateNotice>,
+  at: Date,
+  request?: string
+): OutboxItem => {
   const id = it._id.toHexString()
-  return toldLater({ _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at })
+  return toldLater(
+    { _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at },
+    request
+  )
 }

@@ -141,8 +141,8 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
       return presentCertificate(it, viewer, context)
     },
 
-    async moveCertificate({ params, body }, viewer) {
-      const it = await move(params.certificate, body, viewer, context, showing('moveCertificate', viewer))
+    async moveCertificate({ params, body }, viewer, { request }) {
+      const it = await move(params.certificate, body, viewer, context, showing('moveCertificate', viewer), request)
       context.moved(params.certificate)
       return presentCertificate(it, viewer, context)
     }

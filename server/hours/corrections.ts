@@ -67,25 +67,30 @@ export async function rule(
   { approve, words }: { approve: boolean; words: string },
   viewer: Staff,
   now: Date,
-  show?: Showing<CorrectionDoc>
+  show?: Showing<CorrectionDoc>,
+  request?: string
 ): Promise<CorrectionDoc> {
   const it = await seen(id, viewer)
   if (it.state !== 'asked') refuse('not_in_this_status')
   if (!mayRule(viewer, it, await limitFor(it, now), approve)) refuse('forbidden')
   const ruling = { at: notBefore(it.at, now), by: viewer.id, words }
   const state = approve ? 'approved' : 'refused'
-  const told = toldLater({
-    _id: `correction:${id}`,
-    member: it.person,
-    no: it.activity,
-    verb: 'corrected',
-    said: {
-      code: approve ? 'corrected' : 'notCorrected',
-      facts: { title: it.title, minutes: it.minutes, words }
+  const said = {
+    code: approve ? 'corrected' : 'notCorrected',
+    facts: { title: it.title, minutes: it.minutes, words }
+  } as const
+  const told = toldLater(
+    {
+      _id: `correction:${id}`,
+      member: it.person,
+      no: it.activity,
+      verb: 'corrected',
+      said,
+      signup: it.signup,
+      at: now
     },
-    signup: it.signup,
-    at: now
-  })
+    request
+  )
   const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
   await show?.(ruled)
   if (!(await ruleOn(it._id, state, ruling, [told]))) refuse('not_in_this_status')
@@ -142,7 +147,8 @@ export async function revoke(
   words: string,
   viewer: Staff,
   now: Date,
-  show?: Showing<Transaction>
+  show?: Showing<Transaction>,
+  request?: string
 ): Promise<Transaction> {
   const grant = (await findTransaction(id)) ?? refuse('not_found')
   hoursPolicy.permit(viewer, 'revoke', grant)
@@ -151,15 +157,18 @@ export async function revoke(
   await show?.({ ...grant, kind: 'revoke', by: viewer.id, at: now, words })
   const found = (await findEntry(grant.signup)) ?? refuse('not_found')
   const key = `revoke:${id}`
-  const told = toldLater({
-    _id: key,
-    member: grant.person,
-    no: grant.activity,
-    verb: 'revoked',
-    said: { code: 'revoked', facts: { title: grant.title, words } },
-    signup: grant.signup,
-    at: now
-  })
+  const told = toldLater(
+    {
+      _id: key,
+      member: grant.person,
+      no: grant.activity,
+      verb: 'revoked',
+      said: { code: 'revoked', facts: { title: grant.title, words } },
+      signup: grant.signup,
+      at: now
+    },
+    request
+  )
   const made =
     (await append(grant.person, grant.signup, (so) => {
       const left = Math.min(standing(so), minutesAtMost)

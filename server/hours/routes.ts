@@ -13,7 +13,7 @@ import { findEntry, type Entry, type ShiftRow } from '#server/participation/inde
 import { addHonour, addLearned, passed, rankedVolunteers } from '#server/volunteers/index.ts'
 import { ask, revoke, rule, seen } from './corrections.ts'
 import { correctionsBy, countOpen, listCorrections, type CorrectionDoc, type Whose } from './corrections-model.ts'
-import { balancesOf, listHours } from './model.ts'
+import { balancesOf, listHours, type Transaction } from './model.ts'
 import { namesIn, presentCorrections, presentEntry } from './present.ts'
 import { mayThank } from './policy.ts'
 import { roster } from './roster.ts'
@@ -70,16 +70,17 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     { member, id: signup }: Entry,
     verb: 'honour' | 'learned' | 'notLearned',
     at: Date,
-    said: Record<string, string>
-  ): OutboxItem => toldLater({ _id, member, no, verb, said: { code: verb, facts: { title, ...said } }, signup, at })
+    said: Record<string, string>,
+    request: string | undefined
+  ): OutboxItem =>
+    toldLater({ _id, member, no, verb, said: { code: verb, facts: { title, ...said } }, signup, at }, request)
 
   return {
     readRoster: ({ params }, viewer) => roster(context, params.shift, viewer),
 
-    async settleShift({ params, body }, viewer) {
-      await settle(params.shift, body.lines, staffOf(viewer), context.now(), () =>
-        mustShow('settleShift', () => roster(context, params.shift, viewer))
-      )
+    async settleShift({ params, body }, viewer, { request }) {
+      const show = () => mustShow('settleShift', () => roster(context, params.shift, viewer))
+      await settle(params.shift, body.lines, staffOf(viewer), context.now(), show, request)
       context.moved(params.shift)
       return roster(context, params.shift, viewer)
     },
@@ -122,30 +123,26 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
 
     readCorrection: async ({ params }, viewer) => presentOne(await seen(params.correction, viewer), viewer),
 
-    ruleCorrection: async ({ params, body }, viewer) =>
-      presentOne(
-        await rule(params.correction, body, staffOf(viewer), context.now(), showing('ruleCorrection', viewer)),
-        viewer
-      ),
+    async ruleCorrection({ params, body }, viewer, { request }) {
+      const show = showing('ruleCorrection', viewer)
+      return presentOne(await rule(params.correction, body, staffOf(viewer), context.now(), show, request), viewer)
+    },
 
-    revokeHours: async ({ params, body }, viewer) =>
-      presentEntry(
-        await revoke(params.entry, body.words, staffOf(viewer), context.now(), (it) =>
-          mustShow('revokeHours', () => presentEntry(it, nameOf))
-        ),
-        nameOf
-      ),
+    async revokeHours({ params, body }, viewer, { request }) {
+      const show = (it: Transaction) => mustShow('revokeHours', () => presentEntry(it, nameOf))
+      return presentEntry(await revoke(params.entry, body.words, staffOf(viewer), context.now(), show, request), nameOf)
+    },
 
-    async giveHonour({ params, body }, viewer) {
+    async giveHonour({ params, body }, viewer, { request }) {
       const { shift, entry, by } = await guest(params.signup, viewer)
       const { honour, words } = body
       const now = context.now()
-      const told = hearing(`honour:${entry.id}:${honour}`, shift, entry, 'honour', now, { honour, words })
+      const told = hearing(`honour:${entry.id}:${honour}`, shift, entry, 'honour', now, { honour, words }, request)
       const at = await addHonour(entry.member, { honour, words, at: now, by: by.id, signup: entry.id }, [told])
       return { honour, at: at.toISOString() }
     },
 
-    async recordTraining({ params, body }, viewer) {
+    async recordTraining({ params, body }, viewer, { request }) {
       const { shift, entry, by } = await guest(params.signup, viewer)
       const at = context.now()
       const learned = {
@@ -156,7 +153,8 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
       }
       const result = passed(learned) ? 'learned' : 'notLearned'
       const id = `training:${entry.id}:${body.training}:${body.score ?? ''}`
-      await addLearned(entry.member, learned, [hearing(id, shift, entry, result, at, { training: body.training })])
+      const told = hearing(id, shift, entry, result, at, { training: body.training }, request)
+      await addLearned(entry.member, learned, [told])
       return {
         training: body.training,
         ...(body.score !== undefined && { score: body.score }),

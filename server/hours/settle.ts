@@ -68,7 +68,8 @@ export async function settle(
   viewer: Staff,
   now: Date,
   /** Throws where the shift could not be shown afterwards. */
-  show?: () => Promise<void>
+  show?: () => Promise<void>,
+  request?: string
 ): Promise<void> {
   const shift = (await findShift(shiftId)) ?? refuse('not_found')
   shiftPolicy.permit(viewer, 'settle', shift)
@@ -105,7 +106,9 @@ export async function settle(
       absent: ids('absent').length,
       minutes: came.reduce((n, d) => n + d.minutes, 0)
     },
-    came.map((d) => telling(shift, d.entry, 'settled', { code: 'feedback', facts: { title: shift.title } }, now))
+    came.map((d) =>
+      telling(shift, d.entry, 'settled', { code: 'feedback', facts: { title: shift.title } }, now, request)
+    )
   )
 }
 

@@ -5,7 +5,14 @@ import { tell } from './tell.ts'
 
 type Told = Pick<Notice, '_id' | 'member' | 'no' | 'at' | 'verb' | 'said' | 'words' | 'signup' | 'about' | 'n'>
 
-export const toldLater = ({ _id, at, ...facts }: Told): OutboxItem => ({ id: _id, topic: 'told', at, facts })
+/** `request`: the name of the request that it comes of. */
+export const toldLater = ({ _id, at, ...facts }: Told, request?: string): OutboxItem => ({
+  id: _id,
+  topic: 'told',
+  at,
+  facts,
+  ...(request !== undefined && { request })
+})
 
 export async function tellNow(given: Record<string, unknown>): Promise<void> {
   // Words stand in jobs from before notices were codes.

@@ -22,7 +22,15 @@ const already: Partial<Record<SignupMove['verb'], Entry['state']>> = {
 }
 const frees = new Set<SignupMove['verb']>(['cancel', 'decline', 'remove'])
 
-export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, now: Date, keys: Keys): Promise<Held> {
+export async function moveSignup(
+  id: string,
+  said: SignupMove,
+  viewer: Viewer,
+  now: Date,
+  keys: Keys,
+  /** Its name; whoever hears of it can be followed back to it. */
+  request?: string
+): Promise<Held> {
   for (let turn = 0; turn < 5; turn++) {
     const found = (await findEntry(id)) ?? refuse('not_found')
     const { shift, entry } = found
@@ -31,15 +39,22 @@ export async function moveSignup(id: string, said: SignupMove, viewer: Viewer, n
     if (said.verb === 'confirm' && (entry.state === 'lapsed' || (entry.until && entry.until <= now)))
       refuse('offer_over')
     if (!signupPolicy.verbs(viewer, shift, entry, now).includes(said.verb)) refuse('not_in_this_status')
-    if (!(await inShift(shift._id, () => step(shift, entry, said, now, keys)))) continue
-    if (frees.has(said.verb)) await moveUp(shift._id, entry.role, now)
+    if (!(await inShift(shift._id, () => step(shift, entry, said, now, keys, request)))) continue
+    if (frees.has(said.verb)) await moveUp(shift._id, entry.role, now, request)
     return (await findEntry(id)) ?? refuse('not_found')
   }
   return refuse('not_in_this_status')
 }
 
 /** One verb as one update; false when the entry has moved meanwhile. */
-function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date, keys: Keys): Promise<boolean> {
+function step(
+  shift: ShiftRow,
+  entry: Entry,
+  said: SignupMove,
+  now: Date,
+  keys: Keys,
+  request?: string
+): Promise<boolean> {
   switch (said.verb) {
     case 'confirm':
       return changeEntry(shift._id, entry, { state: 'in' }, ['until'])
@@ -66,7 +81,7 @@ function step(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date, keys: 
     case 'remove': {
       const notice = { code: 'removed', facts: { title: shift.title, words: said.words } } as const
       return leave(shift._id, entry, { state: 'removed', leftAt: now, words: said.words }, [
-        telling(shift, entry, 'removed', notice, now)
+        telling(shift, entry, 'removed', notice, now, request)
       ])
     }
     case 'excuse':

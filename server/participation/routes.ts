@@ -29,11 +29,14 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
     })
   }
   return {
-    signUp: async ({ params, body }, viewer, { once }) =>
-      show(await signUp(params.shift, body, once(`signup:${personOf(viewer) ?? ''}`), viewer, context.now()), viewer),
+    signUp: async ({ params, body }, viewer, { once, request }) =>
+      show(
+        await signUp(params.shift, body, once(`signup:${personOf(viewer) ?? ''}`), viewer, context.now(), request),
+        viewer
+      ),
 
-    takeOver: async ({ params, body: { code, ...said } }, viewer) =>
-      show(await takeOver(params.shift, code, said, viewer, context), viewer),
+    takeOver: async ({ params, body: { code, ...said } }, viewer, { request }) =>
+      show(await takeOver(params.shift, code, said, viewer, context, request), viewer),
 
     async mySignups({ query }, viewer) {
       const person = personOf(viewer) ?? refuse('unauthenticated')
@@ -53,7 +56,7 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
       return show(it, viewer)
     },
 
-    moveSignup: async ({ params, body }, viewer) =>
-      show(await moveSignup(params.signup, body, viewer, context.now(), context.keys), viewer)
+    moveSignup: async ({ params, body }, viewer, { request }) =>
+      show(await moveSignup(params.signup, body, viewer, context.now(), context.keys, request), viewer)
   }
 }

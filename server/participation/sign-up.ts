@@ -21,6 +21,7 @@ interface Entrant {
   once: Once
   person: string
   now: Date
+  request: string | undefined
 }
 
 /** One person's clicks come one after the other, so that two of them cannot take two seats at the same hour. */
@@ -29,9 +30,16 @@ export const inTurn = turns()
 const returnsAtMost = 5
 
 /** A seat, or a place in the queue. Refuses what `signUp` promises. */
-export async function signUp(shift: string, body: SignupInput, once: Once, viewer: Viewer, now: Date): Promise<Held> {
+export async function signUp(
+  shift: string,
+  body: SignupInput,
+  once: Once,
+  viewer: Viewer,
+  now: Date,
+  request?: string
+): Promise<Held> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
-  return inTurn(person, () => together(shift, { body, once, person, now }))
+  return inTurn(person, () => together(shift, { body, once, person, now, request }))
 }
 
 type Answer = Held | Refused
@@ -136,7 +144,7 @@ async function sitDown(
       // Another process may have seated the same person at the same hour meanwhile: whoever sees that leaves again.
       if (clash(shift, e.person, near)) {
         await inShift(shift._id, () => leave(shift._id, entry, { state: 'cancelled', leftAt: e.now }))
-        await moveUp(shift._id, entry.role, now)
+        await moveUp(shift._id, entry.role, now, e.request)
         answers.set(e, new Refused('overlap'))
         continue
       }

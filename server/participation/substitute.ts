@@ -31,7 +31,8 @@ export function takeOver(
   code: string,
   said: Said,
   viewer: Viewer,
-  { keys, now: clock }: AppContext
+  { keys, now: clock }: AppContext,
+  request?: string
 ): Promise<Held> {
   const now = clock()
   const person = personOf(viewer) ?? refuse('unauthenticated')
@@ -75,7 +76,7 @@ export function takeOver(
     }
     const notice = { code: 'handedOn', facts: { title: shift.title } } as const
     const handed = await inShift(shiftId, () =>
-      handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', notice, now)])
+      handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', notice, now, request)])
     )
     if (handed) return { shift, entry: to }
     const again = (await findShiftFor(shiftId, person)) ?? refuse('not_found')

@@ -27,31 +27,37 @@ export const telling = (
   entry: Pick<Entry, 'id' | 'member' | 'rev'>,
   verb: string,
   said: Said<ActivityNotice>,
-  at: Date
+  at: Date,
+  request?: string
 ): OutboxItem =>
-  toldLater({
-    _id: `${entry.id}:${entry.rev}:${verb}`,
-    member: entry.member,
-    no: shift.activity,
-    signup: entry.id,
-    verb,
-    said,
-    at
-  })
+  toldLater(
+    {
+      _id: `${entry.id}:${entry.rev}:${verb}`,
+      member: entry.member,
+      no: shift.activity,
+      signup: entry.id,
+      verb,
+      said,
+      at
+    },
+    request
+  )
 
 /** Offers every seat that is free to the next in line; safe to call at any time, from anywhere, twice. */
-export const moveUp = (shift: string, role: string, now: Date): Promise<void> => movingUp(`${shift}|${role}`, now)
+export const moveUp = (shift: string, role: string, at: Date, request?: string): Promise<void> =>
+  movingUp(`${shift}|${role}`, { at, ...(request !== undefined && { request }) })
 
-/** Those who ask while the queue is moving are answered by one more round of it. */
-const movingUp = batches<Date, void>(async (key, asked) => {
+/** Those who ask while the queue is moving are answered by one more round of it; what it offers bears the name of the last. */
+const movingUp = batches<{ at: Date; request?: string }, void>(async (key, asked) => {
   const [shift = '', role = ''] = key.split('|')
-  const now = new Date(Math.max(...asked.map((at) => at.getTime())))
+  const now = new Date(Math.max(...asked.map(({ at }) => at.getTime())))
+  const request = asked.findLast((one) => one.request !== undefined)?.request
   // Every round seats somebody, or finds that somebody else did.
-  for (let turn = 0; turn < 2000; turn++) if (!(await offerNext(shift, role, now))) break
+  for (let turn = 0; turn < 2000; turn++) if (!(await offerNext(shift, role, now, request))) break
   return asked.map(() => () => undefined)
 })
 
-async function offerNext(shiftId: string, role: string, now: Date): Promise<boolean> {
+async function offerNext(shiftId: string, role: string, now: Date, request?: string): Promise<boolean> {
   const next = await nextInLine(shiftId, role)
   const shift = next && (await findShiftRow(shiftId))
   if (!shift || shift.from <= now) return false
@@ -60,7 +66,7 @@ async function offerNext(shiftId: string, role: string, now: Date): Promise<bool
   const facts = { title: shift.title, until: until.toISOString() }
   await inShift(shiftId, () =>
     offerSeat(shiftId, next, until, [
-      telling(shift, offered, 'offered', { code: 'offered', facts }, now),
+      telling(shift, offered, 'offered', { code: 'offered', facts }, now, request),
       { id: `${next.id}:${offered.rev}:lapse`, topic: 'seat_lapsed', at: until, facts: { signup: next.id } }
     ])
   )
