@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import compress from 'koa-compress'
 import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
@@ -14,6 +15,7 @@ import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { isShownPhoto } from '#server/activities/index.ts'
 import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
+import { copies } from '#server/own-data/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
 import { answeringApi, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { placing, type Hosts } from '#server/kernel/host.ts'
@@ -76,7 +78,13 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
   const { watched, trustProxy: hops } = parts
   const { metrics } = watched
   const measured = measuring(metrics, { hops, ...(parts.accessLog && { log: context.log }) })
-  const own = [health(context, watched), files(context, parts.mapFiles), calendars(context), papers(context)]
+  const own = [
+    health(context, watched),
+    files(context, parts.mapFiles),
+    calendars(context),
+    papers(context),
+    ownCopies(context)
+  ]
   const routes = routeIndex([
     ...own.flatMap(routesOf),
     openApiFile,
@@ -396,6 +404,22 @@ function papers(context: AppContext): Router {
     ctx.set('Content-Disposition', `inline; filename*=UTF-8''${encodeURIComponent(name)}`)
     ctx.type = 'application/pdf'
     ctx.body = pdf
+  })
+  return router
+}
+
+/** The copy of somebody's own data, for who holds the link that he asked for; it is made while it goes out. */
+function ownCopies(context: AppContext): Router {
+  const router = new Router()
+  const fetchBy = copies(context)
+  router.get('/copies/:secret.zip', async (ctx) => {
+    const { name, bytes, over } = await fetchBy(ctx.params.secret ?? '')
+    const body = Readable.from(bytes, { objectMode: false })
+    body.once('close', () => void over().catch((error: unknown) => context.log.error({ err: error }, 'a copy')))
+    ctx.set('Cache-Control', 'private, no-store')
+    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    ctx.type = 'application/zip'
+    ctx.body = body
   })
   return router
 }

@@ -16,6 +16,7 @@ import { certificateRoutes } from '#server/certificates/routes.ts'
 import { fillCity, openCity, type CitySnapshot } from '#server/city/index.ts'
 import { cityRoutes } from '#server/city/routes.ts'
 import { standardsRoutes } from '#server/city/standards.ts'
+import { resumeErasures } from '#server/erasure/index.ts'
 import { erasureRoutes } from '#server/erasure/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
 import { checkKeys, judgeKeys, keyRecord } from '#server/kernel/key-record.ts'
@@ -40,6 +41,7 @@ import { waysOut } from '#server/integrations/ways-out.ts'
 import { deliveryRoutes } from '#server/notifications/delivery-routes.ts'
 import { robotRoutes } from '#server/notifications/robot-routes.ts'
 import { noticeRoutes } from '#server/notifications/routes.ts'
+import { ownDataRoutes } from '#server/own-data/routes.ts'
 import { photoRoutes } from '#server/photos/routes.ts'
 import { presenceRoutes } from '#server/presence/routes.ts'
 import { publicationRoutes } from '#server/publication/routes.ts'
@@ -177,6 +179,7 @@ const handlersOf = (context: AppContext, env: Env, wechatSession: Wechat): Handl
   ...oversightRoutes(context),
   ...certificateRoutes(context),
   ...erasureRoutes(context),
+  ...ownDataRoutes(context),
   ...premisesRoutes(context),
   ...assessmentRoutes(context),
   ...suggestionRoutes(context)
@@ -315,6 +318,8 @@ export async function start({
   await takingLong(async () => {
     await seed?.(context, files)
     await prepareSuggestions(context)
+    // Before anybody is let in: a backup that was restored has what was erased since.
+    await resumeErasures(context)
   })
 
   let stopping = false

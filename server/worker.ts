@@ -13,7 +13,7 @@ import {
 } from '#server/cases/index.ts'
 import { certificateOutboxes, watchCertificates } from '#server/certificates/jobs.ts'
 import { sweepBlobs } from '#server/city/index.ts'
-import { sweepRetention } from '#server/erasure/index.ts'
+import { resumeErasures, sweepRetention } from '#server/erasure/index.ts'
 import { applyLeft, hourJobHandlers, hourOutboxes } from '#server/hours/jobs.ts'
 import { enqueue, usualLeaseMs, work, type JobHandler } from '#server/kernel/jobs.ts'
 import { takingLong } from '#server/kernel/mongo.ts'
@@ -117,6 +117,7 @@ const schedulesOf = ({ leaseMs = usualLeaseMs, pollMs = 500 }: WorkerOptions): R
   queues: { everyMs: 60_000, run: tellQueues },
   digests: { everyMs: 60_000, long: true, run: issueDigests },
   sweep: { everyMs: 300_000, run: (context) => sweepPhotos(context.photos, context.now()) },
+  erasures: { everyMs: 10_000, run: resumeErasures },
   retention: { everyMs: 3_600_000, long: true, run: (context) => sweepRetention(context.now()) },
   parts: { everyMs: 3_600_000, run: async (context) => sweepBlobs(context.now(), await rehearsedParts()) },
   suggest: { everyMs: 60_000, long: true, run: attend }

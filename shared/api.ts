@@ -15,6 +15,7 @@ import { ledgerEndpoints } from './ledger.ts'
 import { memberEndpoints } from './members.ts'
 import { noticeEndpoints } from './notices.ts'
 import { orderEndpoints } from './orders.ts'
+import { ownDataEndpoints } from './own-data.ts'
 import { photoEndpoints } from './photos.ts'
 import { presenceEndpoints } from './presence.ts'
 import { rehearsalEndpoints } from './rehearsals.ts'
@@ -54,6 +55,7 @@ export const api = {
   ...presenceEndpoints,
   ...hourEndpoints,
   ...volunteerEndpoints,
+  ...ownDataEndpoints,
   ...oversightEndpoints,
   ...certificateEndpoints,
   ...premisesEndpoints,

@@ -11,7 +11,6 @@ import {
   list,
   maybe,
   moment,
-  nothing,
   oneOf,
   personName,
   rowId,
@@ -95,14 +94,6 @@ export const volunteerEndpoints = {
     body: profileInput,
     answer: profileView,
     refuses: ['stale', 'unknown_area']
-  }),
-  eraseProfile: endpoint({
-    method: 'DELETE',
-    path: '/api/volunteers/me',
-    says: 'Erases everything personal: the profile, names, phones and notes in sign-ups, how to be reached in reports, who one is in WeChat. Hours stay, under a number.',
-    who: ['resident', 'staff'],
-    answer: nothing,
-    refuses: []
   }),
   makeTeam: endpoint({
     method: 'POST',

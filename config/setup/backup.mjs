@@ -65,7 +65,7 @@ const rowsOf = {
     [say.authentic, authentic ? say.yes : say.notAuthentic],
     [say.opened, opened ? say.yes : say.notOpened]
   ],
-  restored: ({ id, at, documents, files, gone, uneven, sound, removed, pending }) => [
+  restored: ({ id, at, documents, files, gone, uneven, sound, removed, toErase, pending }) => [
     [say.id, id],
     [say.at, at],
     [say.documents, uneven.length ? say.uneven(uneven.join(text.list)) : say.even(documents)],
@@ -74,6 +74,7 @@ const rowsOf = {
     [say.chains, say.chainsOf(sound.cases, sound.hours, sound.roots)],
     ...(sound.faults.length ? [[say.faults, sound.faults.slice(0, 20).join(text.list)]] : []),
     ...(removed ? [[say.removed, String(removed)]] : []),
+    ...(toErase ? [[say.toErase, String(toErase)]] : []),
     ...(pending.length ? [[say.pending, pending.join(text.list)]] : [])
   ],
   moved: ({ from, to, named, copied, bytes, deleted, missing, left }) => [

@@ -198,6 +198,7 @@ const zh = {
     chainsOf: (cases, hours, roots) => `${cases} 个案件、${hours} 人的时长、${roots} 个每日总指纹`,
     faults: '对不上的',
     removed: '去掉的旧照片',
+    toErase: '启动时再删一次',
     pending: '还要迁移',
     privateKey: '私钥在',
     publicKey: '公钥',
@@ -206,7 +207,7 @@ const zh = {
     next: {
       made: '服务密钥不在备份里，请另外保管。隔些时候用 npm run backup -- --verify 看看它是否完好。',
       checked: '完好。',
-      restored: '所有人需要重新登录。备份以后有人要求删除的内容，请照登记再删一次。',
+      restored: '所有人需要重新登录。备份以后本人删除过的内容，照 records/erasures 里的登记，服务启动时先再删一次。',
       moved: '都抄过去以后，用 npm run photos:move -- --delete 逐个核对并删掉旧处的，再去掉 STORAGE_OLD。',
       key: '私钥请带离这台机器，丢了它就打不开任何备份。公钥写进 BACKUP_RECIPIENTS，或用 --recipient 给出。'
     },
@@ -650,6 +651,7 @@ const en = {
     chainsOf: (cases, hours, roots) => `${cases} cases, hours of ${hours} people, ${roots} daily roots`,
     faults: 'Not sound',
     removed: 'Old photos removed',
+    toErase: 'to be erased once more at the start',
     pending: 'To be migrated',
     privateKey: 'Private key in',
     publicKey: 'Public key',
@@ -659,7 +661,7 @@ const en = {
       made: 'The server key is not in the backup: keep it elsewhere. Look now and then whether all is whole: npm run backup -- --verify',
       checked: 'It is whole.',
       restored:
-        'Everybody signs in again. What people asked to be erased since the backup has to be erased once more, by your register.',
+        'Everybody signs in again. What was erased since the backup, by the register in records/erasures, is erased once more when the server starts.',
       moved:
         'Once all is copied: npm run photos:move -- --delete compares and takes the old ones away; then leave STORAGE_OLD unset.',
       key: 'Carry the private key away from this machine; without it no backup can be opened. Name the public one in BACKUP_RECIPIENTS, or by --recipient.'

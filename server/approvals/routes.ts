@@ -20,6 +20,7 @@ import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { addPerson, assignPerson } from '#server/accounts/index.ts'
 import { eraseAgreed } from '#server/cases/index.ts'
+import { noteEntryErased } from '#server/erasure/index.ts'
 import { countAdministrators, findStaff, staffInRoles, type StaffDoc } from '#server/members/index.ts'
 import { publish, revoke } from '#server/releases/index.ts'
 import {
@@ -113,6 +114,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     else if (ask.act === 'erase') {
       const now = { at: context.now(), city: context.city(), request }
       const erased = await eraseAgreed(ask.no, viewer, ask, now, context.photos)
+      await noteEntryErased(erased, ask.entry, context)
       context.moved(erased.no)
     } else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
     else if (ask.act === 'add') await addPerson(by, ask.person, context, true)

@@ -162,7 +162,7 @@ async function restore(given: Given, options: CommandOptions): Promise<object> {
   const identities = await readIdentities(given.identity)
   await connect(options.mongoUri)
   try {
-    const { manifest, checked, counts, sound, removed, pending } = await restoreBackup({
+    const { manifest, checked, counts, sound, removed, toErase, pending } = await restoreBackup({
       folder,
       ...(given.id !== undefined && { id: given.id }),
       identities,
@@ -183,6 +183,7 @@ async function restore(given: Given, options: CommandOptions): Promise<object> {
         uneven: uneven.map(({ name }) => name),
         sound,
         removed,
+        toErase,
         pending
       }
     }

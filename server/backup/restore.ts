@@ -4,6 +4,7 @@
  * there is untouched; cut off in the middle of it, no server starts until the restore has been run again.
  */
 import { join } from 'node:path'
+import { followRegister } from '#server/erasure/index.ts'
 import type { Stores } from '#server/integrations/storage.ts'
 import type { Keys } from '#server/kernel/keys.ts'
 import { photoFiles } from '#server/photos/index.ts'
@@ -48,6 +49,8 @@ export interface Restored {
   sound: Soundness
   /** Photos of the city that was replaced, taken away. */
   removed: number
+  /** Erasures that the register beside the database has and the backup has not: the server does them before it lets anybody in. */
+  toErase: number
   /** Migrations that the data still lacks for this program. */
   pending: readonly string[]
 }
@@ -125,9 +128,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
       removed++
     }
     const counts = await countsOf(manifest)
+    const toErase = await followRegister(stores.records)
     const sound = await soundness(stores.records)
     await endFilling()
-    return { manifest, checked, counts, sound, removed, pending }
+    return { manifest, checked, counts, sound, removed, toErase, pending }
   } catch (error) {
     throw refusedByDisk(error, 'data')
   }

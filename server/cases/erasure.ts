@@ -3,12 +3,13 @@
  * verifies. Whoever asks for his report gets all he ever said about it, in every case it has stood in; nobody else's
  * words are touched.
  */
-import { refuse } from '#shared/errors.ts'
+import { Refused, refuse } from '#shared/errors.ts'
 import { forgetReadWords } from './contact-read-model.ts'
 import { removeUnused, type PhotoStore } from '#server/photos/index.ts'
 import { advance, coarsened, sizesOf, tellsAddress, type Now } from './advance.ts'
 import type { Actor } from './ledger.ts'
-import { findCase, type CaseDoc, type Report } from './model.ts'
+import { findByReport, findCase, type CaseDoc, type Report } from './model.ts'
+import { ownEntries } from './own-entries.ts'
 import { inCaseTransaction } from './case-transaction.ts'
 
 /** Erases one entry; where a report opens with it, the whole report. Refuses `invalid` where nothing is left, `stale`. */
@@ -31,6 +32,44 @@ export async function erase(
   if (report) await forgetReadWords([report.id])
   await removeUnused(photos, await inCaseTransaction(pairs, now))
   return after
+}
+
+/** Races lost in a row before it is left to the next try. */
+const turnsAtMost = 8
+
+/** What a reporter said with his report and since, by his own wish: no second person is asked. The number of the case; safe to repeat. */
+export async function eraseReport(id: string, now: Now, photos: PhotoStore): Promise<string | undefined> {
+  for (let turn = 0; turn < turnsAtMost; turn++) {
+    const it = await findByReport(id)
+    const report = it?.reports.find((r) => r.id === id)
+    if (!it || !report) return undefined
+    if (report.erased) return it.no
+    try {
+      await erase(it, report.n, { kind: 'reporter', id }, now, photos)
+      return it.no
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'stale') throw error
+    }
+  }
+  return refuse('stale')
+}
+
+/** One entry, where it is still the one that was meant and something is left of it. Whether there was; safe to repeat. */
+export async function eraseEntry(
+  { no, entry, hash }: { no: string; entry: number; hash: string },
+  now: Now,
+  photos: PhotoStore
+): Promise<boolean> {
+  const it = await findCase(no)
+  if (!it?.words[entry] || it.ledger[entry - 1]?.hash !== hash) return false
+  await erase(it, entry, { kind: 'clock' }, now, photos)
+  return true
+}
+
+/** Public ids of what its reporter sent with a report and since. */
+export async function photosOfReport(id: string): Promise<string[]> {
+  const it = await findByReport(id)
+  return it ? ownEntries(it, id).flatMap(({ said }) => said?.photos ?? []) : []
 }
 
 const openedBy = (caseDoc: CaseDoc, entry: number): Report | undefined =>

@@ -23,6 +23,9 @@ export {
   type Said,
   type Words
 } from './ledger.ts'
+export { eraseEntry, eraseReport, photosOfReport } from './erasure.ts'
+export { ownEntries, type OwnEntry } from './own-entries.ts'
+export { readsOf } from './contact-read-model.ts'
 export { handOver } from './hand-over.ts'
 export { lifecycle, isOver, openStatuses, isWithOffice, next, stays } from './lifecycle.ts'
 export {
@@ -31,7 +34,7 @@ export {
   daysWaiting,
   dropDemo,
   caseOutboxes,
-  eraseContacts,
+  casesOfMember,
   everyChain,
   findByFiled,
   findByKey,

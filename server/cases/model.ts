@@ -10,7 +10,6 @@ import type { Channel, Status } from '#shared/cases.ts'
 import type { Receipt } from '#shared/reports.ts'
 import type { RoutingFact } from '#shared/routing.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { forgetReadWords } from './contact-read-model.ts'
 import { daysToCount } from './counted.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
@@ -550,16 +549,9 @@ export const dropDemo = async (): Promise<void> => {
 }
 export const isEmpty = async (): Promise<boolean> => (await Cases.exists({})) === null
 
-/**
- * How to reach a resident goes from all his reports. The version moves with it: whoever had read the case before does not
- * write the contact back.
- */
-export const eraseContacts = async (member: string): Promise<void> => {
-  const own = await Cases.distinct('reports', { 'reports.reporter.member': member } as Filter)
-  await forgetReadWords(own.filter(({ reporter }) => reporter.member === member).map(({ id }) => id))
-  await Cases.updateMany(
-    { reports: { $elemMatch: { 'reporter.member': member, contact: { $exists: true } } } },
-    { $unset: { 'reports.$[own].contact': '' }, $inc: { version: 1 } },
-    { arrayFilters: [{ 'own.reporter.member': member }] }
-  )
-}
+/** Every case in which a resident's reports stand, oldest first, one after the other. */
+export const casesOfMember = (member: string): AsyncIterable<CaseDoc> =>
+  Cases.find({ 'reports.reporter.member': member } as Filter)
+    .sort({ _id: 1 })
+    .lean<CaseDoc>()
+    .cursor()

@@ -134,8 +134,8 @@ export const findByKey = (key: string): Promise<CertificateDoc | null> =>
   Certificates.findOne({ key }).lean<CertificateDoc>().exec()
 export const findByNumber = (number: string): Promise<CertificateDoc | null> =>
   Certificates.findOne({ number }).lean<CertificateDoc>().exec()
-export const certificatesOf = (person: string): Promise<CertificateDoc[]> =>
-  Certificates.find({ person }).sort({ at: -1 }).limit(50).lean<CertificateDoc[]>().exec()
+export const certificatesOf = (person: string, limit = 50): Promise<CertificateDoc[]> =>
+  Certificates.find({ person }).sort({ at: -1 }).limit(limit).lean<CertificateDoc[]>().exec()
 
 /** Writes the changes, one line of the log and who is told, if nobody was faster. */
 export async function advance(

@@ -28,6 +28,8 @@ export interface CollectionData {
   kept: string
   /** What takes it away in time where `kept` says so: an index over this field (TTL), or a schedule of the worker. */
   endsBy?: { index: string } | { schedule: string }
+  /** Personal fields that are not in the copy which somebody may have of his data (server/own-data), by path, and why. */
+  notHis?: Readonly<Record<string, string>>
   /** On whose request it goes. */
   erasedBy?: keyof typeof erasers
   /** What stays of the personal fields after that, and why. */
@@ -36,6 +38,8 @@ export interface CollectionData {
 
 const always = 'as long as the city uses the system'
 const work = 'what staff did in their work is part of the record'
+const others = 'it is about somebody else'
+const passing = 'the same stands where it is told, and it is gone within seconds'
 const nothing = { personal: {}, whose: 'nobody' } as const
 
 export const collections: Readonly<Record<string, CollectionData>> = {
@@ -56,19 +60,27 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     why: 'to route, handle, check and publish what was reported',
     basis: 'duty',
     consent: ['reports.contact'],
+    notHis: {
+      place: 'it is what he said it was: `reports.place`',
+      person: others,
+      ledger: 'what he did is with his words; the rest is what others did',
+      repliedBy: others,
+      closedBy: others
+    },
     plain:
       'no version demo title status since at category area grid office assisting supervising desks answerable transfer returnedBy publicPlace search routing deadline publication pending pendingSince repliedAt outcome closedAt onTime byHand bound holdRequest holdUntil extendRequest escalation raisedTo exposedAt reopenRequest reopenRefused toRule asked refusedBy objection objectors joinedInto ratings unhappy counts dueAt publishedAt photoSizes outbox _id reports.id reports.key reports.requestHash reports.n reports.at reports.channel reports.consentPublic reports.movedFrom reports.been reports.receipt reports.erased reports.withdrawn',
     whose: 'residents and staff',
     kept: always,
     erasedBy: 'cases',
     stays:
-      'The reporter’s number and what he said of the matter; the centre erases words on request, by the verb `erase`, and the chain still verifies.'
+      'That there was a report, its kind, its times and its street area, under a number. Everything that its reporter wrote and sent goes, and the chain still verifies; of others’ words about him the centre erases what it is asked to.'
   },
   contact_reads: {
     holds: 'Who opened how to reach a reporter, when, why.',
     personal: { report: 'about whose report', reader: 'who read it', words: 'why, in his words' },
     plain: '_id no office reason at',
     whose: 'residents and staff',
+    notHis: { reader: others },
     why: 'so that the reporter sees who opened his name and number, and why',
     basis: 'duty',
     kept: 'three years',
@@ -239,6 +251,30 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     erasedBy: 'sessions',
     stays: 'Those of staff.'
   },
+  data_copies: {
+    holds: 'The link by which somebody fetches the copy of his own data; nothing of the copy.',
+    personal: { _id: 'whose it is' },
+    plain: 'key until busyUntil expiresAt',
+    whose: 'residents and staff',
+    why: 'to hand somebody his own data',
+    basis: 'duty',
+    notHis: { _id: 'he has just asked for it' },
+    kept: 'half an hour',
+    endsBy: { index: 'expiresAt' },
+    erasedBy: 'copies'
+  },
+  erasures: {
+    holds:
+      'What was to be erased and when: numbers that lead to nobody once they are erased. The same lies outside the database.',
+    personal: { of: 'whose data, or which entry of a case' },
+    plain: '_id at photos open doneAt',
+    whose: 'residents and staff',
+    why: 'so that it is finished, and done again after a backup was restored',
+    basis: 'duty',
+    notHis: { of: 'whoever could ask for it is forgotten' },
+    kept: always,
+    stays: 'All of it: without it a backup would bring him back.'
+  },
   second_factors: {
     holds: 'Second factors of staff: the secret of an app, encrypted; recovery codes, hashed.',
     personal: {
@@ -366,6 +402,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       address: 'the address, covered',
       'outbox.facts': 'what is still to be told, until it is told'
     },
+    notHis: { 'outbox.facts': passing },
     why: 'to know what was sent and what failed',
     basis: 'consent',
     plain:
@@ -415,6 +452,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       honours: 'honours',
       'outbox.facts': 'what is still to be told, until it is told'
     },
+    notHis: { 'outbox.facts': passing },
     why: 'to find volunteers for what they can and want to do',
     basis: 'consent',
     plain: '_id rev ranked outbox.*',
@@ -461,6 +499,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       by: 'who did it',
       contact: 'telephone and name'
     },
+    notHis: { 'outbox.facts': passing, by: others, contact: others },
     why: 'to hold a seat and to know who came',
     basis: 'consent',
     plain:
@@ -506,6 +545,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       words: 'what was written',
       'outbox.facts': 'what is still to be told, until it is told'
     },
+    notHis: { 'outbox.facts': passing, by: others },
     why: 'to prove what was given',
     basis: 'duty',
     plain: 'key n kind at activity title office shift signup from legs beyond prev hash _id outbox.*',
@@ -523,6 +563,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       words: 'what was written',
       'outbox.facts': 'what is still to be told, until it is told'
     },
+    notHis: { 'outbox.facts': passing, by: 'he himself, or somebody else' },
     why: 'to put hours right',
     basis: 'consent',
     plain: 'state signup shift activity title office from at minutes ruling applied _id outbox.*',
@@ -543,6 +584,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
       'log.by': 'who did it',
       'outbox.facts': 'what is still to be told, until it is told'
     },
+    notHis: { 'outbox.facts': passing, 'log.by': others },
     why: 'to certify hours for whoever asks for it',
     basis: 'consent',
     plain:
@@ -612,6 +654,10 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: {
       contact: 'telephone and name',
       'log.by': 'who did it'
+    },
+    notHis: {
+      contact: 'no account says whose it is; its keeper, an office, shows it to him',
+      'log.by': others
     },
     why: 'to know who answers for a street front',
     basis: 'duty',
@@ -694,6 +740,7 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     personal: {
       facts: 'numbers of the case or person it is about'
     },
+    notHis: { facts: passing },
     why: 'to do later what was promised',
     basis: 'duty',
     plain: '_id topic dueAt freeAt attempts lease deadAt error',

@@ -2,3 +2,5 @@
 export { collections } from './collections.ts'
 export { endings, sweepRetention } from './retention-model.ts'
 export { erasers } from './erase-person.ts'
+export { isBeingErased, noteEntryErased, resumeErasures } from './erase.ts'
+export { followRegister } from './register.ts'

@@ -69,8 +69,8 @@ export async function insertCorrection(doc: CorrectionDoc): Promise<boolean> {
 }
 export const findCorrection = (id: string): Promise<CorrectionDoc | null> =>
   Corrections.findById(id).lean<CorrectionDoc>().exec()
-export const correctionsBy = (person: string): Promise<CorrectionDoc[]> =>
-  Corrections.find({ person }).sort({ at: -1 }).limit(50).lean<CorrectionDoc[]>().exec()
+export const correctionsBy = (person: string, limit = 50): Promise<CorrectionDoc[]> =>
+  Corrections.find({ person }).sort({ at: -1 }).limit(limit).lean<CorrectionDoc[]>().exec()
 
 /** Of an office or an activity; of all when nothing is said. */
 export interface Whose {

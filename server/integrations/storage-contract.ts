@@ -3,6 +3,8 @@ export interface Storage {
   /** Durable before it returns; writing the same name again is harmless. `request`: because of whose name, for a store elsewhere. */
   put(name: string, bytes: Buffer, request?: string): Promise<void>
   get(name: string, request?: string): Promise<Buffer | undefined>
+  /** The names of what lies in a folder, in no order. */
+  list(folder: string): AsyncIterable<string>
   has(name: string): Promise<boolean>
   /** With every version that the store keeps of it; nothing where there is none. */
   remove(name: string): Promise<void>

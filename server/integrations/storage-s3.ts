@@ -3,7 +3,11 @@
  * not pay for it. Every file is sent whole and with its MD5, in one request: it is there whole, or not at all.
  */
 import { createHash } from 'node:crypto'
-import type { ListObjectVersionsCommandOutput as Page, S3Client } from '@aws-sdk/client-s3'
+import type {
+  ListObjectsV2CommandOutput as ListPage,
+  ListObjectVersionsCommandOutput as Page,
+  S3Client
+} from '@aws-sdk/client-s3'
 import { requestIdHeaders } from '#server/kernel/request-id.ts'
 import { StorageFailure, type Storage } from './storage-contract.ts'
 
@@ -152,6 +156,24 @@ export function s3Storage(settings: S3Settings, folder: 'photos' | 'records'): S
           throw error
         }
       }),
+    async *list(name) {
+      const { Bucket, Key } = at(name)
+      let more: string | undefined
+      do {
+        const page: ListPage = await asked((sdk, client) =>
+          client.send(
+            new sdk.ListObjectsV2Command({
+              Bucket,
+              Prefix: `${Key}/`,
+              ...(more !== undefined && { ContinuationToken: more })
+            })
+          )
+        )
+        for (const { Key: found } of page.Contents ?? [])
+          if (found !== undefined) yield found.slice(`${prefix}${folder}/`.length)
+        more = page.NextContinuationToken
+      } while (more !== undefined)
+    },
     has: (name) =>
       asked(async (sdk, client) => {
         try {

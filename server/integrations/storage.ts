@@ -2,7 +2,7 @@
  * Where files lie: in folders, in an S3-compatible store, or in both while they are moved from one to the other. What is put is
  * durable before it is acknowledged; what is removed is gone in every version.
  */
-import { open, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { StorageFailure, type Storage } from './storage-contract.ts'
@@ -69,6 +69,19 @@ function fileStorage(root: string): Storage {
           throw error
         })
       ),
+    async *list(folder) {
+      const names = (path: string): Promise<string[]> =>
+        onDisk(() =>
+          readdir(path).catch((error: NodeJS.ErrnoException) => {
+            if (error.code === 'ENOENT') return []
+            throw error
+          })
+        )
+      for (const shard of await names(join(root, folder)))
+        for (const name of await names(join(root, folder, shard)))
+          // What is being written beside has a longer name.
+          if (/^[0-9a-z-]+\.[a-z]+$/.test(name)) yield `${folder}/${shard}/${name}`
+    },
     has: (name) =>
       stat(at(name)).then(
         () => true,
@@ -83,6 +96,14 @@ function fileStorage(root: string): Storage {
 const together = (first: Storage, second: Storage): Storage => ({
   put: (name, bytes, request) => first.put(name, bytes, request),
   get: async (name, request) => (await first.get(name, request)) ?? second.get(name, request),
+  async *list(folder) {
+    const seen = new Set<string>()
+    for (const storage of [first, second])
+      for await (const name of storage.list(folder)) {
+        if (!seen.has(name)) yield name
+        seen.add(name)
+      }
+  },
   has: async (name) => (await first.has(name)) || second.has(name),
   async remove(name) {
     // In this order, so that who is copying it sees that it goes: see `move` of photos-move.

@@ -117,7 +117,7 @@ export function answeringApi(
 }
 
 /** A path as a log may have it: whoever reads a log must not be able to use a link that is good once. */
-const loggedPath = (path: string): string => path.replace(/^(\/office\/invitation\/).+/, '$1…')
+const loggedPath = (path: string): string => path.replace(/^(\/office\/invitation\/|\/copies\/).+/, '$1…')
 
 /** Turns whatever was thrown below into problem details, or into a page where a person reads. */
 export function refusing(

@@ -1,5 +1,6 @@
 export {
   eraseResident,
+  findResident,
   findStaff,
   headsOf,
   keepStaff,

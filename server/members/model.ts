@@ -105,6 +105,10 @@ export async function residentOf(openid: string, keys: Keys, now: Date): Promise
   }
 }
 
+/** All that is kept of a resident as such. */
+export const findResident = (member: string): Promise<{ _id: string; openid: string; at: Date } | null> =>
+  Residents.findById(member).lean<{ _id: string; openid: string; at: Date }>().exec()
+
 /** Who he is in WeChat is no longer readable. An account of staff stays as it is. */
 export async function eraseResident(member: string, keys: Keys): Promise<void> {
   const resident = await Residents.findById(member).lean<{ openid: string }>()

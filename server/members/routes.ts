@@ -5,6 +5,7 @@ import { findByFiled, findCase, type CaseDoc } from '#server/cases/index.ts'
 import { slowedGuesses } from '#server/kernel/guesses.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
+import { isBeingErased } from '#server/erasure/index.ts'
 import type { Wechat } from '#server/integrations/wechat.ts'
 import { isCodeOf } from '#server/reports/index.ts'
 import { residentOf } from './model.ts'
@@ -29,6 +30,7 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
         refuse('wrong_code')
       }
       const id = await residentOf(who.openid, context.keys, context.now())
+      if (await isBeingErased(id, context.now())) refuse('unavailable', { retryAfterS: 15 })
       return context.sessions.begin({ kind: 'resident', id }, from)
     },
 

@@ -406,6 +406,10 @@ export async function countByChannel(since: Date): Promise<ChannelCount[]> {
   }))
 }
 
+/** What went out to a person, newest first. */
+export const deliveriesTo = (member: string): Promise<DeliveryDoc[]> =>
+  Deliveries.find({ member }).sort({ at: -1 }).lean<DeliveryDoc[]>().exec()
+
 export const eraseDeliveries = async (member: string): Promise<void> => {
   await Deliveries.deleteMany({ member })
 }

@@ -111,6 +111,10 @@ export async function noticesOf(
   return { items, ...(found.length > page.limit && last && { older: cursorOf(last.at, last.row) }) }
 }
 
+/** All that a person was told, newest first, one after the other. */
+export const everyNoticeOf = (member: string): AsyncIterable<KeptNotice> =>
+  Notices.find({ member }).sort({ at: -1, row: -1 }).lean<KeptNotice>().cursor()
+
 /** Counted to a hundred: nobody needs the rest. */
 export const countUnread = (member: string): Promise<number> =>
   Notices.countDocuments({ member, unread: true }, { limit: 100 }).exec()

@@ -26,6 +26,7 @@ const verdictSchema = new Schema<VerdictDoc & { _id: string; times: number }>(
   { collection: 'verdicts', versionKey: false, strict: 'throw' }
 )
 verdictSchema.index({ shift: 1, at: -1 })
+verdictSchema.index({ person: 1 })
 const Verdicts = mongoose.model('Verdict', verdictSchema)
 
 export const keepVerdict = async (it: VerdictDoc): Promise<void> => {
@@ -35,6 +36,9 @@ export const keepVerdict = async (it: VerdictDoc): Promise<void> => {
 /** Verdicts of a shift, newest first: who was not let in, and why. */
 export const verdictsOf = (shift: string): Promise<VerdictDoc[]> =>
   Verdicts.find({ shift }).sort({ at: -1 }).limit(100).lean<VerdictDoc[]>().exec()
+
+export const verdictsOn = (person: string): Promise<VerdictDoc[]> =>
+  Verdicts.find({ person }).sort({ at: -1 }).lean<VerdictDoc[]>().exec()
 
 export const eraseVerdicts = async (person: string): Promise<void> => {
   await Verdicts.deleteMany({ person })

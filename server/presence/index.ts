@@ -1,5 +1,5 @@
 export { passOf } from './codes.ts'
 export { report } from './commands.ts'
-export { erasePresence, eventsAround, type StoredEvent } from './model.ts'
+export { daysOf, erasePresence, eventsAround, type StoredEvent } from './model.ts'
 export { presentPresence } from './present.ts'
 export { sumUp, wantsLook, type Sum } from './sum.ts'

@@ -99,7 +99,12 @@ export async function addEvent(
   return result.matchedCount === 1
 }
 
+/** All days of a person lie together by their names. */
+const allOf = (person: string) => ({ _id: { $gte: `${person}:`, $lt: `${person};` } })
+export const daysOf = (person: string): Promise<DayDoc[]> =>
+  Days.find(allOf(person)).sort({ _id: 1 }).lean<DayDoc[]>().exec()
+
 /** Where a person was, and with which phone, goes; when he came and went stays. */
 export const erasePresence = async (person: string): Promise<void> => {
-  await Days.updateMany({ person }, { $unset: { 'events.$[].place': '' }, $set: { 'events.$[].device': '' } })
+  await Days.updateMany(allOf(person), { $unset: { 'events.$[].place': '' }, $set: { 'events.$[].device': '' } })
 }

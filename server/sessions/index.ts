@@ -1,4 +1,4 @@
-export { forgetSessions } from './model.ts'
+export { forgetSessions, sessionsOf } from './model.ts'
 export { openSessions, type Sessions } from './sessions.ts'
 export { knownForMs } from './live.ts'
 export { placeOf, type From } from './from.ts'

@@ -155,6 +155,10 @@ export const keepEnded = async (family: string, now: Date): Promise<void> => {
   )
 }
 
+/** Every sign-in of a person that is still kept, the latest first. */
+export const sessionsOf = (subject: Subject): Promise<SessionDoc[]> =>
+  Sessions.find(bySubject(subject)).sort({ at: -1 }).lean<SessionDoc[]>().exec()
+
 /** Every device signs in anew, and nothing says any more whose sessions these were. */
 export const forgetSessions = async (subject: Subject, now: Date): Promise<void> => {
   await endMany(bySubject(subject), 'erased', now)

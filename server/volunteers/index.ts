@@ -7,6 +7,7 @@ export {
   insertVolunteers,
   passed,
   rankedVolunteers,
+  teamsOf,
   volunteerOutboxes,
   type VolunteerDoc
 } from './model.ts'

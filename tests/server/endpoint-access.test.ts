@@ -518,7 +518,8 @@ beforeAll(async () => {
         }
       }
     },
-    eraseProfile: { as: await v.token('dan'), request: {} },
+    askForCopy: { as: tokens.resident, request: { body: {} } },
+    eraseMe: { as: await v.token('dan'), request: {} },
     makeTeam: { as: tokens.resident, request: { body: { name: '晨光志愿队' } } },
     joinTeam: { as: tokens.resident, request: { body: { code: team.body.teams[0]?.code ?? '' } } },
     leaveTeam: { as: await v.token('ann'), request: { params: { team: team.body.teams[0]?.id ?? '' }, body: {} } },

@@ -2,10 +2,11 @@
 import type { mongo } from 'mongoose'
 import { photoIdOf, type PhotoStore } from '#server/photos/index.ts'
 
+async function* nothing(): AsyncGenerator<string> {}
 const nowhere = () => Promise.reject(new Error('no file is read here'))
 
 export const noPhotos: PhotoStore = {
-  storage: { put: nowhere, get: nowhere, has: nowhere, remove: nowhere, check: nowhere },
+  storage: { put: nowhere, get: nowhere, list: nothing, has: nowhere, remove: nowhere, check: nowhere },
   signingKey: Buffer.alloc(32, 7)
 }
 

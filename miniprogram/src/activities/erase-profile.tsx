@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
-import { volunteerEndpoints } from '#shared/volunteers.ts'
+import { ownDataEndpoints } from '#shared/own-data.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { ask, asRefused } from '../api'
 import { Button } from '../parts/button'
@@ -30,7 +30,7 @@ export function EraseProfile({ onErased }: { onErased: () => void }) {
     setWrong(undefined)
     setBusy(true)
     try {
-      await ask(volunteerEndpoints.eraseProfile, {}, { as: resident })
+      await ask(ownDataEndpoints.eraseMe, {}, { as: resident })
       // What was typed and not saved is personal too.
       dropProfile()
       void Taro.showToast({ title: say.done, icon: 'none' })

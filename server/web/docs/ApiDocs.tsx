@@ -31,6 +31,7 @@ import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
 import { oversightEndpoints } from '#shared/oversight.ts'
 import { premisesEndpoints } from '#shared/premises.ts'
+import { ownDataEndpoints } from '#shared/own-data.ts'
 import { volunteerEndpoints } from '#shared/volunteers.ts'
 import { Page } from '../frame/Page.tsx'
 import { Section } from '../parts/Section.tsx'
@@ -59,6 +60,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'presence', endpoints: presenceEndpoints },
   { id: 'hours', endpoints: hourEndpoints },
   { id: 'volunteers', endpoints: volunteerEndpoints },
+  { id: 'ownData', endpoints: ownDataEndpoints },
   { id: 'oversight', endpoints: oversightEndpoints },
   { id: 'photos', endpoints: photoEndpoints },
   { id: 'suggest', endpoints: suggestionEndpoints },

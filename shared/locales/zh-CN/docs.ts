@@ -17,6 +17,7 @@ export const docs = {
     presence: '签到',
     hours: '服务时长',
     volunteers: '志愿者',
+    ownData: '本人的信息',
     oversight: '社会监督',
     cases: '案件',
     reports: '上报',
@@ -143,7 +144,10 @@ export const docs = {
     wall: '愿意留名的志愿者，按时长；别人不计不列。',
     readProfile: '自己的志愿者资料。',
     saveProfile: '整份保存志愿者资料。',
-    eraseProfile: '删掉一切个人信息：资料、报名里的姓名电话和留言、举报里的联系方式、微信身份。时长留在编号下。',
+    askForCopy:
+      '要一个几分钟内有效的链接，下载系统里保存的本人的全部信息：网页、JSON 和本人的照片。凭查询码只有那一件。',
+    eraseMe:
+      '删掉本人的一切个人信息：上报里写的、拍的和联系方式，资料，报名里的姓名电话和留言，通知，微信身份。凭查询码只删那一件。案件和时长留在编号下。',
     makeTeam: '建一个队，建的人是队长。',
     joinTeam: '用队码加入。',
     leaveTeam: '退队；队长退了由下一个加入的人接，最后一个走了就解散。',

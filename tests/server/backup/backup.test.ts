@@ -27,6 +27,7 @@ import { inHebin, town } from '#tests/support/city.ts'
 import { assets } from '#tests/support/compiled.ts'
 import { emptyDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { client, freshKey, phonePhoto } from '#tests/support/http.ts'
+import { eraseMe } from '#tests/support/marked.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'suishoupai-backup-'))
@@ -50,6 +51,7 @@ interface Said {
   }
   checked?: { documents: number; files: number; opened: boolean; authentic: boolean }
   restored?: {
+    toErase: number
     documents: number
     files: number
     uneven: string[]
@@ -353,6 +355,12 @@ describe('the drill: wiped and put back', () => {
     const [{ id = '' } = {}] = (await run('backup', ['--from', at('drill'), '--list'])).list ?? []
     const living = await startAt(uri, at('data'))
     const { photo } = await report(99, living.url)
+    // Somebody has had himself erased since the backup.
+    const { no = '', code = '', photo: erased = '' } = receipts[1] ?? {}
+    const { access } = (await client({ url: living.url }).post<{ access: string }>('/api/sessions/code', { no, code }))
+      .body
+    expect((await eraseMe({ url: living.url }, access)).status).toBe(200)
+    expect(await traces(erased)).toEqual([false, false])
     await living.stop()
     const file = at('data', 'photos', 'large', photo.slice(0, 2), `${photo}.jpg`)
     expect(existsSync(file)).toBe(true)
@@ -372,11 +380,25 @@ describe('the drill: wiped and put back', () => {
     expect(other.refused).toEqual({ code: 'being_restored', facts: { backup: id } })
 
     const { restored } = await run('restore', restore)
-    expect(restored).toMatchObject({ uneven: [], removed: 1, sound: { cases: receipts.length + 2, faults: [] } })
+    expect(restored).toMatchObject({
+      toErase: 1,
+      uneven: [],
+      removed: 1,
+      sound: { cases: receipts.length + 2, faults: [] }
+    })
     expect(existsSync(file)).toBe(false)
     expect(filesBelow(at('data', 'photos'))).toEqual(filesBelow(join(fresh, 'photos')))
-    await (await startAt(uri, at('data'))).stop()
+    // The backup had him; whoever is let in does not find him.
+    const again = await startAt(uri, at('data'))
+    expect(await traces(erased)).toEqual([false, false])
+    await again.stop()
   })
+
+  /** Whether the words of the second report are in the database, and its photo on the disk. */
+  const traces = async (photo: string): Promise<boolean[]> => [
+    JSON.stringify(await database().collection('cases').find().toArray()).includes('第 2 件'),
+    existsSync(at('data', 'photos', 'originals', photo.slice(0, 2), `${photo}.bin`))
+  ]
 })
 
 /** Every file below a folder, with what is in it. */

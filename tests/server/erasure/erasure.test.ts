@@ -1,20 +1,26 @@
-/** A person with traces in every module is forgotten, and then looked for in every collection. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+/** A person with traces in every module is copied and forgotten, and then looked for in every collection, file and log. */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import pino from 'pino'
+import type { SessionView } from '#shared/members.ts'
+import type { Receipt } from '#shared/reports.ts'
+import { findCase, verifyChain } from '#server/cases/index.ts'
+import { keepNotices } from '#server/notifications/model.ts'
+import { onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { collections, endings, erasers } from '#server/erasure/index.ts'
+import { collections, endings, erasers, followRegister, resumeErasures } from '#server/erasure/index.ts'
 import { scheduleNames, turn } from '#server/worker.ts'
-import { certifying, idCard, type Certifying } from '#tests/support/certifying.ts'
+import { memberOf, reportsOf, wholePerson, type WholePerson } from '#tests/support/a-whole-person.ts'
 import { inHebin } from '#tests/support/city.ts'
-import { freshKey } from '#tests/support/http.ts'
+import { client, freshKey } from '#tests/support/http.ts'
+import { eraseMe, fetchCopy, marking, typedFields } from '#tests/support/marked.ts'
 import { journey } from '#tests/support/journey.ts'
 import { dataInDocs } from '../../../docs/write-data.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
-let v: Certifying
 const logged: string[] = []
 beforeAll(async () => {
   server = await startTestServer({ env: { ROLE: 'web', LOG_LEVEL: 'info', ACCESS_LOG: '1' } })
@@ -25,7 +31,6 @@ beforeAll(async () => {
   >
   if (!stream) throw new Error('the log goes nowhere')
   stream.write = (line) => void logged.push(line)
-  v = certifying(server)
 })
 afterAll(() => server.stop())
 
@@ -42,88 +47,246 @@ async function everything(): Promise<Map<string, string>> {
 const files = (): [string, string][] => [
   ...readdirSync(server.settings.dataDir, { recursive: true, withFileTypes: true })
     .filter((it) => it.isFile())
-    .map((it): [string, string] => [it.name, readFileSync(join(it.parentPath, it.name), 'utf8')]),
+    .map((it): [string, string] => [
+      join(it.parentPath, it.name),
+      readFileSync(join(it.parentPath, it.name), 'latin1')
+    ]),
   ['log', logged.join('\n')]
 ]
-const where = async (traces: readonly string[]): Promise<string[]> =>
-  [...(await everything()), ...files()].flatMap(([name, text]) =>
-    traces.filter((trace) => text.includes(trace)).map((trace) => `${name}: ${trace}`)
+const where = async (traces: Iterable<string>): Promise<string[]> => {
+  const all = [...(await everything()), ...files()]
+  return [...traces].flatMap((trace) =>
+    all.flatMap(([name, text]) => (text.includes(trace) ? `${name}: ${trace}` : []))
   )
-
-const openid = async (): Promise<string> => {
-  const [found] = (await mongoose.connection.db?.collection('members').find().sort({ at: -1 }).toArray()) ?? []
-  return String(found?.['openid'])
 }
+const figures = async (): Promise<unknown> => {
+  // None that was kept from before.
+  later(60_000)
+  const { at: _, ...rest } = (await (await fetch(`${server.url}/api/stats`)).json()) as { at: string }
+  return rest
+}
+const photoFiles = (): number => readdirSync(join(server.settings.dataDir, 'photos'), { recursive: true }).length
+const later = (ms: number): void => server.setNow(new Date(server.context.now().getTime() + ms))
 
-test('who is forgotten leaves no name, phone, note or openid in any collection, file or log, changes no figure, and finds his hours all the same', async () => {
-  const name = '万俟安然'
-  const said = {
-    display: '安然不动',
-    phone: '13811112222',
-    guardian: '万俟长河',
-    guardianPhone: '13822223333',
-    note: '万俟的留言',
-    feedback: '万俟的感想',
-    honour: '万俟受的表扬',
-    correction: '万俟的时长少算了',
-    reportPhone: '13833334444',
-    purpose: '万俟上学用'
-  }
-  const an = await v.resident('forgotten')
-  const report = {
-    category: 'shopfront',
-    place: inHebin,
-    text: '店外摆了货架',
-    photos: [await journey(server).photo()],
-    consentPublic: true,
-    contact: { name, phone: said.reportPhone }
-  }
-  expect((await an.post('/api/reports', report, { 'idempotency-key': freshKey() })).status).toBe(201)
-  const profile = { rev: 0, name, display: said.display, phone: said.phone, born: '1990-01-01', ranked: true }
-  const lists = { skills: ['photo'], areas: [], languages: [], free: [] }
-  expect((await an.post('/api/volunteers/me', { ...profile, ...lists })).status).toBe(200)
-  expect((await an.post('/api/teams', { name: '万俟一队' })).status).toBe(201)
+/** Fields of the contract that a resident can reach and that say nothing of him, or are kept nowhere. */
+const unsaid = new Map([
+  ['signInWechat/code', 'given by WeChat, good once'],
+  ['signInStaff/name', 'of staff'],
+  ['stopNotices', 'it takes nothing'],
+  ['moveSignup<remove>/words', 'an organiser’s'],
+  ['moveSignup<excuse>/words', 'an organiser’s'],
+  ['moveCertificate<refuse>/words', 'of staff'],
+  ['moveCertificate<revoke>/words', 'of staff'],
+  ['reportPresence/events/reason', 'an organiser’s; of who reports himself it is not kept']
+])
+/** Fields whose words are kept in no readable form, or not at all. */
+const unseen = new Map([
+  ['suggest/text', 'it is looked at and not kept'],
+  ['requestCertificate/identity/name', 'encrypted'],
+  ['requestCertificate/identity/document/number', 'encrypted'],
+  ['requestCertificate/identity/volunteerNo', 'encrypted']
+])
 
-  // Somebody who came, was thanked, said how it was and asked for more hours; a certificate asked for.
-  const { shift, signups } = await v.attended(['forgotten'], 90)
-  await v.settle(shift)
-  const signup = signups['forgotten'] ?? ''
-  const xu = await v.staff('xu')
-  const thanked = await xu.post(`/api/signups/${signup}/honours`, { honour: 'good_partner', words: said.honour })
-  expect(thanked.status).toBeLessThan(300)
-  expect((await v.moveSignup(an, signup, { verb: 'feedback', good: true, words: said.feedback })).status).toBe(200)
-  const asked = await an.post(`/api/signups/${signup}/correction`, { minutes: 120, words: said.correction })
-  expect(asked.status).toBeLessThan(300)
-  expect((await v.ask('forgotten', { purpose: said.purpose, identity: identityOf(name) })).status).toBe(201)
+describe('a whole life, every field of the contract filled', () => {
+  const marks = marking()
+  let life: WholePerson
+  let token = ''
+  let before: unknown
+  let copy: Record<string, Record<string, unknown>[]>
+  let stored: Map<string, object[]>
+  beforeAll(async () => {
+    life = await wholePerson(server, marks, 'forgotten')
+    // As notices were before they were codes.
+    const old = { verb: 'receive', no: life.no, at: server.context.now(), words: '万俟旧的通知' }
+    await keepNotices([{ _id: 'an-old-one', member: await memberOf(server, 'forgotten'), ...old }])
+    for (let round = 0; round < 3; round++) await turn(server.context, {}, ['relay', 'work', 'deliver'])
+    before = await figures()
+    token = await life.v.token('forgotten')
+  }, 120_000)
 
-  // And one still to come, with a guardian and a note; then one left again with words.
-  const coming = await v.open({}, 1)
-  const guardian = { name: said.guardian, phone: said.guardianPhone, agrees: true }
-  const sent = await v.signUp(an, coming.shift, { note: said.note, guardian })
-  expect(sent.status).toBe(201)
-  await turn(server.context, {}, ['relay', 'work'])
-
-  const traces = [name, '万俟', idCard, await openid(), ...Object.values(said)]
-  expect(new Set((await where(traces)).map((found) => found.split(':')[0]))).toEqual(
-    new Set(['cases', 'corrections', 'members', 'notices', 'shifts', 'teams', 'volunteers', 'certificates'])
-  )
-
-  const figures = async (): Promise<unknown> => (await fetch(`${server.url}/api/stats`)).json()
-  const before = await figures()
-  const erased = await fetch(`${server.url}/api/volunteers/me`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${await v.token('forgotten')}` }
+  test('has a marker in every field that a resident can type, and each is found where it is kept', async () => {
+    const said = new Set(marks.sent.values())
+    expect(typedFields().filter((path) => !said.has(path) && !unsaid.has(path))).toEqual([])
+    expect([...unsaid.keys()].filter((path) => said.has(path))).toEqual([])
+    const found = new Set(
+      (await where(marks.sent.keys())).map((hit) => marks.sent.get(hit.slice(hit.indexOf(': ') + 2)))
+    )
+    expect([...said].filter((path) => !found.has(path) && !unseen.has(path))).toEqual([])
   })
-  expect(erased.status).toBe(200)
-  expect(await where(traces)).toEqual([])
-  expect(await figures()).toEqual(before)
-  expect(logged.some((line) => line.includes('/api/reports'))).toBe(true)
-  const again = { authorization: `Bearer ${await v.token('forgotten')}` }
-  const hours = await fetch(`${server.url}/api/hours/mine`, { headers: again })
-  expect(((await hours.json()) as { minutes: number }).minutes).toBe(90)
+
+  test('is copied for him: a page, data and photos in one file, and one at a time', async () => {
+    const response = await fetchCopy(server, token)
+    expect(response.headers.get('content-type')).toBe('application/zip')
+    expect(response.headers.get('cache-control')).toBe('private, no-store')
+    const zip = unzipSync(new Uint8Array(await response.arrayBuffer()))
+    const text = (name: string): string => Buffer.from(zip[name] ?? []).toString()
+    copy = JSON.parse(text('data.json')) as typeof copy
+    const named = new Set(
+      copy['cases']?.flatMap(({ words }) => (words as { photos?: string[] }[]).flatMap((it) => it.photos ?? []))
+    )
+    expect(named.size).toBeGreaterThan(4)
+    expect(Object.keys(zip).sort()).toEqual(
+      ['data.json', 'index.html', ...[...named].map((id) => `photos/${id}.jpg`)].sort()
+    )
+    for (const id of named)
+      expect(
+        Buffer.from(zip[`photos/${id}.jpg`] ?? [])
+          .subarray(0, 2)
+          .toString('hex')
+      ).toBe('ffd8')
+    // What he typed is in it, for people as for programs, but for what is kept nowhere.
+    const gone = new Set(['suggest/text', 'signUp/names'])
+    const last = new Map([...marks.sent].map(([marker, path]) => [path, marker]))
+    for (const [path, marker] of last)
+      if (!gone.has(path))
+        expect([path, text('data.json').includes(marker), text('index.html').includes(marker)]).toEqual([
+          path,
+          true,
+          true
+        ])
+    for (const words of life.said) expect(text('data.json')).toContain(words)
+    // No field is shown by its name in the program.
+    expect(/<dt>[a-zA-Z_]+<\/dt>/.exec(text('index.html'))?.[0]).toBe(undefined)
+    // Nothing of an officer: neither login, nor name, nor number.
+    for (const login of ['"zhou"', '"xu"', '"shen"', '周明远', '徐清', '0520-0010101'])
+      expect(text('data.json')).not.toContain(login)
+  })
+
+  test.each(
+    Object.entries(collections).flatMap(([name, { whose, personal, notHis = {} }]) =>
+      whose.startsWith('residents') ? Object.keys(personal).map((path) => [name, path, notHis[path]] as const) : []
+    )
+  )('the field %s.%s is in the copy, or the table says why not', (name, path, why) => {
+    const at = (rows: readonly unknown[], [first, ...rest]: readonly string[]): unknown[] => {
+      const found = rows.flatMap((row) => {
+        const value = (row as Record<string, unknown> | undefined)?.[first ?? '']
+        return value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]
+      })
+      return rest.length === 0 ? found : at(found, rest)
+    }
+    expect(at(copy[name] ?? [], path.split('.')).length > 0).toBe(why === undefined)
+  })
+
+  test('a link is good for minutes, for whoever has it, and one at a time', async () => {
+    const ask = async () => (await client(server, token).post<{ href: string }>('/api/me/copies')).body.href
+    const [old, href] = [await ask(), await ask()]
+    expect((await fetch(server.url + old)).status).toBe(404)
+    // Somebody asks for the head, or breaks off: the next one is let in.
+    expect((await fetch(server.url + href, { method: 'HEAD' })).status).toBe(200)
+    const broken = new AbortController()
+    const begun = await fetch(server.url + href, { signal: broken.signal })
+    expect(begun.status).toBe(200)
+    const key = { _id: await memberOf(server, 'forgotten') }
+    const rows = mongoose.connection.collection<{ _id: string; busyUntil?: Date }>('data_copies')
+    await begun.body?.cancel().catch(() => undefined)
+    await vi.waitFor(async () => expect((await rows.findOne(key))?.busyUntil).toBe(undefined))
+    await rows.updateOne(key, { $set: { busyUntil: new Date(server.context.now().getTime() + 60_000) } })
+    expect((await fetch(server.url + href)).status).toBe(409)
+    await rows.updateOne(key, { $unset: { busyUntil: '' } })
+    later(10 * 60_000)
+    expect((await fetch(server.url + href)).status).toBe(404)
+    token = await life.v.token('forgotten')
+  })
+
+  test('is erased by himself in whatever step the process dies, leaves no word, name, number or picture in any collection, file or log, and changes no figure', async () => {
+    const { db } = mongoose.connection
+    const names = (await db?.listCollections({}, { nameOnly: true }).toArray())?.map(({ name }) => name) ?? []
+    stored = new Map(
+      await Promise.all(
+        names.map(async (name): Promise<[string, object[]]> => [
+          name,
+          (await db?.collection(name).find().toArray()) ?? []
+        ])
+      )
+    )
+    const member = await memberOf(server, 'forgotten')
+    const { openid } = stored.get('members')?.find((it) => (it as { _id: string })._id === member) as { openid: string }
+    const files = photoFiles()
+    const traces = [...marks.sent.keys(), ...life.said, '万俟', openid]
+    const steps = ['erasure noted', ...Object.keys(erasers).map((name) => `${name} erased`)]
+    try {
+      for (const [i, step] of steps.entries()) {
+        onStep((at) => {
+          if (at === step) throw new Error('died')
+        })
+        if (i === 0) expect((await eraseMe(server, token)).status).toBe(500)
+        else await turn(server.context, {}, ['erasures'])
+      }
+    } finally {
+      onStep(undefined)
+    }
+    // He is let in again only when nothing is left to do.
+    const again = () => client(server).post('/api/sessions/wechat', { code: `forgotten:${freshKey()}` })
+    expect((await again()).status).toBe(503)
+    later(10_000)
+    await turn(server.context, {}, ['relay', 'work', 'erasures'])
+    expect(await where(traces)).toEqual([])
+    expect(photoFiles()).toBeLessThan(files)
+    expect(await figures()).toEqual(before)
+    expect(logged.some((line) => line.includes('/api/reports'))).toBe(true)
+    // Whoever was signed in is not any more; who comes back finds his hours.
+    expect(
+      (await fetch(`${server.url}/api/reports/mine`, { headers: { authorization: `Bearer ${token}` } })).status
+    ).toBe(401)
+    const back = { authorization: `Bearer ${await life.v.token('forgotten')}` }
+    expect(
+      ((await (await fetch(`${server.url}/api/hours/mine`, { headers: back })).json()) as { minutes: number }).minutes
+    ).toBe(110)
+    const { body } = await client(server).get<{ timeline: { erased?: true }[] }>(`/api/cases/${life.no}`)
+    expect(body.timeline[0]?.erased).toBe(true)
+    const found = await findCase(life.no)
+    expect(found && verifyChain(found.ledger, found.words)).toBe(undefined)
+  })
+
+  test('stays erased when a backup from before is restored', async () => {
+    for (const [name, docs] of stored) {
+      const rows = mongoose.connection.collection(name)
+      await rows.deleteMany({})
+      if (docs.length > 0) await rows.insertMany(docs)
+    }
+    expect((await where(marks.sent.keys())).length).toBeGreaterThan(40)
+    expect(await followRegister(server.context.records)).toBe(1)
+    await resumeErasures(server.context)
+    expect(await where([...marks.sent.keys(), ...life.said])).toEqual([])
+    expect(await followRegister(server.context.records)).toBe(0)
+  })
 })
 
-const identityOf = (name: string) => ({ name, document: { kind: 'id_card', number: idCard } })
+describe('who has a receipt and no account', () => {
+  test('copies and erases what belongs to his one report, and nothing of anybody else', async () => {
+    const walk = journey(server)
+    const marks = marking(500)
+    const other = await walk.submit({ text: '另一位写的话', contact: { phone: '13800990011' } })
+    const photos = [await walk.photo()]
+    const body = { category: 'shopfront', photos, place: inHebin, consentPublic: true, answers: [] }
+    const own = (await marks.say<Receipt>(walk.guest, 'submit', {}, body)).body
+    const { no, code } = own
+    const enter = async () => (await walk.guest.post<SessionView>('/api/sessions/code', { no, code })).body.access
+    await reportsOf(client(server, enter), server, marks, own)
+    const joined = await walk.move('li', other.no, { verb: 'join', into: no })
+    expect(joined.status).toBe(200)
+    await marks.say(client(server, enter), 'giveAddress', {})
+    const token = await enter()
+    const zip = unzipSync(new Uint8Array(await (await fetchCopy(server, token)).arrayBuffer()))
+    const text = Buffer.from(zip['data.json'] ?? []).toString()
+    for (const marker of marks.sent.keys()) expect(text).toContain(marker)
+    expect(text).not.toContain('另一位写的话')
+    expect(text).not.toContain(other.report)
+
+    const before = await figures()
+    expect((await eraseMe(server, token)).status).toBe(200)
+    expect((await eraseMe(server, token)).status).toBe(401)
+    // With the code he may ask once more, and nothing happens.
+    expect((await eraseMe(server, await enter())).status).toBe(200)
+    later(10_000)
+    await turn(server.context, {}, ['relay', 'work', 'erasures'])
+    expect(await where([...marks.sent.keys(), '万俟要求回电'])).toEqual([])
+    expect((await where(['另一位写的话', '13800990011'])).length).toBe(2)
+    expect(await figures()).toEqual(before)
+    // The matter goes on without him.
+    expect((await findCase(no))?.status).toBe('closed')
+  })
+})
 
 describe('what is kept of people', () => {
   const personal =

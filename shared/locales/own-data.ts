@@ -1,0 +1,4 @@
+import { inLocale } from './locale.ts'
+import { ownData as zh } from './zh-CN/own-data.ts'
+
+export const ownData = inLocale({ 'zh-CN': zh })
