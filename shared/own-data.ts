@@ -1,15 +1,14 @@
 /** What the law gives a person over what is kept of him (PIPL, articles 15, 44, 45, 47): to see it, to take it with him, to have it erased. */
 import { endpoint } from './endpoint.ts'
-import { moment, nothing, said, view, type Infer } from './schema.ts'
+import { moment, nothing, said, view } from './schema.ts'
 
 const himself = ['resident', 'code', 'staff'] as const
 
-export const copyView = view({
+const copyView = view({
   /** An address on this server, good until then. */
   href: said(),
   until: moment()
 })
-export type CopyView = Infer<typeof copyView>
 
 export const ownDataEndpoints = {
   askForCopy: endpoint({

@@ -28,7 +28,7 @@ export interface CollectionData {
   kept: string
   /** What takes it away in time where `kept` says so: an index over this field (TTL), or a schedule of the worker. */
   endsBy?: { index: string } | { schedule: string }
-  /** Personal fields that are not in the copy which somebody may have of his data (server/own-data), by path, and why. */
+  /** Personal fields that are not in the copy which somebody may have of his data (server/copies), by path, and why. */
   notHis?: Readonly<Record<string, string>>
   /** On whose request it goes. */
   erasedBy?: keyof typeof erasers

@@ -114,7 +114,7 @@ export async function wholePerson(server: TestServer, marks: Marking, name: stri
     const from = new Date(server.context.now().getTime() + days * day)
     const to = new Date(from.getTime() + 2 * hour)
     const times = { from: from.toISOString(), to: to.toISOString() }
-    return v.open({ shifts: [{ ...times, roles: [{ id: 'sweep', name: '清扫', capacity: 4 }] }], ...more } as never)
+    return v.open({ shifts: [{ ...times, roles: [{ id: 'sweep', name: '清扫', capacity: 4 }] }], ...more })
   }
   const guardian = { agrees: true }
   const group = { role: 'sweep', seats: 2, guardian, adult: true }

@@ -11,7 +11,7 @@ import type { TestServer } from './server.ts'
 interface Shape {
   type?: string
   enum?: unknown[]
-  const?: unknown
+  const?: string | number | boolean
   pattern?: string
   maxLength?: number
   properties?: Record<string, Shape>

@@ -1,4 +1,3 @@
 /** What is kept of a person, as he may take it with him. */
-export { plainData } from './archive.ts'
 export { copies } from './copy.ts'
 export { dropCopy } from './model.ts'

@@ -16,7 +16,7 @@ const photosIn = ({ cases = [] }: OwnData): string[] => [
 type Context = Pick<AppContext, 'keys' | 'city' | 'photos' | 'now'>
 
 /** As it is written: dates and numbers as text, in the order of the collections. */
-export const plainData = async (owner: Owner, context: Context): Promise<OwnData> =>
+const plainData = async (owner: Owner, context: Context): Promise<OwnData> =>
   JSON.parse(JSON.stringify(await collect(owner, context))) as OwnData
 
 function leadOf({ report }: Owner, { cases = [] }: OwnData, { city, now }: Context): string {
@@ -24,7 +24,7 @@ function leadOf({ report }: Owner, { cases = [] }: OwnData, { city, now }: Conte
   const { name } = city().info
   return report === undefined
     ? fill(w.copy.lead, { city: name, at })
-    : fill(w.copy.leadReport, { no: String(cases[0]?.['no'] ?? ''), at })
+    : fill(w.copy.leadReport, { no: (cases[0] as { no?: string } | undefined)?.no ?? '', at })
 }
 
 /** Begun before the first byte goes out, so that what cannot be read is refused and not broken off. */
