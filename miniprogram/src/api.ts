@@ -68,6 +68,7 @@ export interface CallOptions {
 
 const TIMEOUT_MS = 20_000
 const UPLOAD_TIMEOUT_MS = 120_000
+const LARGE_TIMEOUT_MS = 600_000
 
 function urlOf(endpoint: Endpoint, { params = {}, query = {} }: AnyInput): string {
   const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
@@ -194,9 +195,12 @@ export const asset = <T>(path: string): Promise<T> =>
     failUnanswered
   )
 
-/** A file of the server, kept on the phone for a while; says where. */
-export const download = (path: string): Promise<string> =>
-  Taro.downloadFile({ url: absolute(path), timeout: UPLOAD_TIMEOUT_MS }).then(
-    (reply) => found(reply.statusCode, reply.tempFilePath),
-    failUnanswered
-  )
+/** A file of the server, kept on the phone for a while; says where. `progress` is told the bytes that have come. */
+export async function download(
+  path: string,
+  { large = false, progress }: { large?: boolean; progress?: (bytes: number) => void } = {}
+): Promise<string> {
+  const task = Taro.downloadFile({ url: absolute(path), timeout: large ? LARGE_TIMEOUT_MS : UPLOAD_TIMEOUT_MS })
+  if (progress) task.progress((event) => progress(event.totalBytesWritten))
+  return task.then((reply) => found(reply.statusCode, reply.tempFilePath), failUnanswered)
+}

@@ -23,6 +23,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'receipt', pages: ['index'] },
     { root: 'notices', pages: ['index'] },
+    { root: 'privacy', pages: ['index'] },
     { root: 'office', pages: ['index', 'sign-in', 'case'] },
     {
       root: 'activities',

@@ -24,6 +24,7 @@ export const pages = {
   teams: '/activities/teams',
   honours: '/activities/honours',
   notices: '/notices/index',
+  privacy: '/privacy/index',
   office: '/office/index',
   officeSignIn: '/office/sign-in',
   officeCase: '/office/case'

@@ -27,3 +27,5 @@ const ATMOST = 100
 export const storedReceipts = (): StoredReceipt[] => receipts.read() ?? []
 export const storeReceipt = (receipt: StoredReceipt): boolean =>
   receipts.write([receipt, ...storedReceipts().filter((other) => other.no !== receipt.no)].slice(0, ATMOST))
+export const dropReceipt = (no: string): void =>
+  void receipts.write(storedReceipts().filter((other) => other.no !== no))

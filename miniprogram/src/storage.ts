@@ -41,3 +41,15 @@ export function storedValue<T>(name: string, fits: (value: unknown) => value is 
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** How this phone is set, whoever holds it, and what has a holder of its own: receipts, and staff. */
+const impersonal = /^suishoupai\.(elder|locale|city\b.*|receipts|pass\.(code\..*|staff)|staff\..*)$/
+/** Takes away all that was kept of the resident: drafts, what waited to be sent, and who he was. */
+export function dropPersonal(): void {
+  try {
+    for (const key of Taro.getStorageInfoSync().keys)
+      if (key.startsWith('suishoupai.') && !impersonal.test(key)) Taro.removeStorageSync(key)
+  } catch {
+    // A storage that cannot be read holds nothing to remove.
+  }
+}

@@ -31,6 +31,7 @@ import { baseMap, type BaseCollection, type BaseMap } from './map/base.ts'
 import { digestDeskRoutes } from './notices/desk/digest-routes.ts'
 import { noticeDeskRoutes } from './notices/desk/routes.ts'
 import { noticePublicRoutes } from './notices/public/routes.ts'
+import { privacyPublicRoutes } from './privacy/public/routes.ts'
 import { cardRoutes } from './oversight/desk/card-routes.ts'
 import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
 import { ratingRoutes } from './oversight/desk/rating-routes.ts'
@@ -57,6 +58,7 @@ const publicTable: readonly PublicRoute[] = [
   ...activityPublicRoutes,
   ...reportPublicRoutes,
   ...noticePublicRoutes,
+  ...privacyPublicRoutes,
   ...releasePublicRoutes,
   ...certificatePublicRoutes,
   ...premisesPublicRoutes,

@@ -20,7 +20,6 @@ import { Tap } from '../parts/tap'
 import { asRole } from '../aria-role'
 import { resident } from '../session'
 import { LoadedPage } from '../parts/loaded-page'
-import { EraseProfile } from './erase-profile'
 import { readHours, type Hours } from './hours-and-certificates'
 import {
   bodyOf,
@@ -220,7 +219,7 @@ function useSheet(of: Read) {
 /** Today's by its time, an older one with its day. */
 const momentWords = (at: number, today: string): string => (dayOf(at) === today ? clockTime(at) : monthDayTime(at))
 
-function Mine({ of, again }: { of: Read; again: () => void }) {
+function Mine({ of }: { of: Read }) {
   const { sheet, wrong, told, trouble, room, busy, today, dirty, change, take, drop, save } = useSheet(of)
   const { form, news, keptAt } = sheet
   return (
@@ -268,13 +267,15 @@ function Mine({ of, again }: { of: Read; again: () => void }) {
         <Tap id="to-honours" className="ac-own" onTap={() => openPage('honours')}>
           {say.toHonours}
         </Tap>
+        <Tap id="to-privacy" className="ac-own" onTap={() => openPage('privacy')}>
+          {say.toPrivacy}
+        </Tap>
       </View>
-      {of.noted && <EraseProfile onErased={again} />}
     </View>
   )
 }
 
-/** What a volunteer says of himself, what others noted of him, and how to have it erased. */
+/** What a volunteer says of himself, and what others noted of him. */
 export default function Profile() {
   const of = usePageData(read, 'profile', { onReturn: false })
   const again = () => void of.reload()
@@ -284,7 +285,7 @@ export default function Profile() {
         read === 'web' ? (
           <NotSignedIn words={miniVolunteers.stranger.profile} onIn={again} />
         ) : (
-          <Mine key={read.at} of={read} again={again} />
+          <Mine key={read.at} of={read} />
         )
       }
     </LoadedPage>

@@ -84,6 +84,7 @@ export default function Mine() {
         <Line id="activities" icon="people" words={say.activities} onTap={() => openPage('activities')} />
         <Line id="signups" icon="tick" words={say.signups} onTap={() => openPage('signups')} />
         <Line id="notices" icon="horn" words={say.notices} onTap={() => openPage('notices')} />
+        <Line id="privacy" icon="person" words={say.own} onTap={() => openPage('privacy')} />
         <Line id="find" icon="key" words={say.find} onTap={() => openPage('findReport')} />
         <View className="line">
           <Switch id="elder" title={mini.elder.on} hint={mini.elder.hint} on={elder} onTurn={toggleElder} />

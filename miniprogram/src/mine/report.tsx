@@ -8,11 +8,13 @@ import type { ReporterVerb } from '#shared/verbs.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, call, type CallRefused } from '../api'
+import { openPage } from '../navigation'
 import { useLoaded } from '../use-loaded'
 import { CaseBody } from '../parts/case-body'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { ErrorBox, Offline, WhenLoaded, Strip } from '../parts/states'
+import { Tap } from '../parts/tap'
 import { storedReceipts } from '../receipts'
 import { reporterOf } from '../session'
 import { AnswerForm } from './answer-form'
@@ -99,6 +101,11 @@ export default function OwnReport() {
                 <Text selectable>{fill(say.code, { code: groupedCode(code) })}</Text>
               </View>
             )}
+            <Tap id="privacy" className="line" onTap={() => openPage('privacy', code ? { no } : {})}>
+              <Icon name="person" />
+              <Text className="line-t">{mini.mine.own}</Text>
+              <Icon name="right" className="line-r" />
+            </Tap>
             {report.may.includes('withdraw') && <Withdraw onGo={withdraw} />}
           </View>
         )}

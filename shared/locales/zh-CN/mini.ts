@@ -272,6 +272,7 @@ export const mini = {
     activities: '志愿活动',
     signups: '我的活动',
     notices: '通知',
+    own: '我的个人信息',
     signedIn: '微信用户',
     guest: '没有登录，上报凭编号和查询码查看',
     list: '我的上报',

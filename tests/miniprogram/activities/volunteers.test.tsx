@@ -238,36 +238,6 @@ describe('志愿者资料', () => {
     expect(screen.getByText('时长没读出来，连上网再看。')).toBeInTheDocument()
   })
 
-  test('erasing says what goes and what stays, wants a second deliberate step, and takes the draft along', async () => {
-    answer('DELETE', /volunteers\/me$/, () => {
-      stands = {
-        rev: 0,
-        skills: [],
-        areas: [],
-        languages: [],
-        free: [],
-        ranked: false,
-        learned: [],
-        honours: [],
-        teams: []
-      }
-      return { status: 200, body: {} }
-    })
-    render(<Profile />)
-    await type('me-name', '安小然')
-    expect(await screen.findByText(/会留下：时长台账/)).toBeInTheDocument()
-    await press('erase')
-    await press('erase-yes')
-    expect(await find('erase-error')).toHaveTextContent('先打开上面的开关')
-    expect(said(/volunteers\/me$/, 'DELETE')).toHaveLength(0)
-    await press('erase-know')
-    await press('erase-yes')
-    await waitFor(() => expect(document.getElementById('me-name')).toHaveValue(''))
-    expect(said(/volunteers\/me$/, 'DELETE')).toHaveLength(1)
-    expect(phone.storage.has('suishoupai.profile')).toBe(false)
-    expect(phone.toasts).toContain('您的资料已经删掉，时长留在编号下。')
-  })
-
   test('no network and no draft: it says so and asks again', async () => {
     answer('GET', /volunteers\/me$/, 'no network')
     render(<Profile />)

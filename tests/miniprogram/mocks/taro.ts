@@ -174,10 +174,19 @@ const taro = {
     }))
     return Object.assign(sent, { progress: (tell: (event: { progress: number }) => void) => tell({ progress: 50 }) })
   },
-  async downloadFile({ url }: { url: string }) {
-    const { status } = await reply({ url: url.replace('http://api.test', ''), method: 'GET' })
-    return { statusCode: status, tempFilePath: `wxfile://tmp${url.replace(/^.*(?=\/)/, '')}` }
+  downloadFile({ url }: { url: string }) {
+    const sent = reply({ url: url.replace('http://api.test', ''), method: 'GET' }).then(({ status }) => ({
+      statusCode: status,
+      tempFilePath: `wxfile://tmp${url.replace(/^.*(?=\/)/, '')}`
+    }))
+    const progress = (tell: (event: { totalBytesWritten: number }) => void) => tell({ totalBytesWritten: 3_400_000 })
+    return Object.assign(sent, { progress })
   },
+  shareFileMessage: ({ filePath }: { filePath: string }) => {
+    phone.opened.push(filePath)
+    return Promise.resolve(ok('shareFileMessage'))
+  },
+  getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
   openDocument: ({ filePath }: { filePath: string }) => {
     phone.opened.push(filePath)
     return Promise.resolve(ok('openDocument'))

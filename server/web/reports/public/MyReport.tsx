@@ -18,7 +18,9 @@ import { KeptPhotos, type KeptPhoto } from './ReportForm.tsx'
 import { Proof } from '../../cases/public/Proof.tsx'
 import { NoticeList } from '../../notices/public/MyNotices.tsx'
 import { desk as deskWords } from '#shared/locales/desk.ts'
+import { ownData } from '#shared/locales/own-data.ts'
 import { notices as noticeWords } from '#shared/locales/notices.ts'
+import { myDataHref } from '../../privacy/links.ts'
 import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/Ratings.tsx'
 
 export interface MyReportProps {
@@ -291,6 +293,11 @@ export function MyReport(props: MyReportProps) {
                 <a href={`/cases/${it.no}`}>{say.mine.seePublic}</a>
               </p>
             )}
+          </Side>
+          <Side title={ownData.page.title}>
+            <p className="no-print">
+              <a href={myDataHref}>{ownData.page.link}</a>
+            </p>
           </Side>
           {more.length > 0 && <Side title={say.mine.more}>{more}</Side>}
           <Proof it={it.case} />

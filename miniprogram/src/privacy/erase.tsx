@@ -1,21 +1,18 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { ownDataEndpoints } from '#shared/own-data.ts'
-import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
-import { ask, asRefused } from '../api'
+import { miniPrivacy } from '#shared/locales/mini-privacy.ts'
+import { ask, asRefused, type Caller } from '../api'
 import { Button } from '../parts/button'
 import { Heading } from '../parts/heading'
 import { FieldError } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { asRole } from '../aria-role'
-import { resident } from '../session'
-import { dropProfile } from './profile-draft'
 
-const say = miniVolunteers.profile.erase
+const say = miniPrivacy.erase
 
 /** Everything personal, for good. What goes and what stays is said first, and one press too many does nothing. */
-export function EraseProfile({ onErased }: { onErased: () => void }) {
+export function Erase({ as, no, onErased }: { as: Caller; no: string | undefined; onErased: () => void }) {
   const [asking, setAsking] = useState(false)
   const [knows, setKnows] = useState(false)
   const [wrong, setWrong] = useState<string>()
@@ -30,24 +27,21 @@ export function EraseProfile({ onErased }: { onErased: () => void }) {
     setWrong(undefined)
     setBusy(true)
     try {
-      await ask(ownDataEndpoints.eraseMe, {}, { as: resident })
-      // What was typed and not saved is personal too.
-      dropProfile()
-      void Taro.showToast({ title: say.done, icon: 'none' })
-      close()
+      await ask(ownDataEndpoints.eraseMe, {}, { as })
       onErased()
     } catch (trouble) {
       setWrong(asRefused(trouble).detail)
+      setBusy(false)
     }
-    setBusy(false)
   }
   return (
-    <View className="pa-box" id="erase-box">
-      <Heading>{say.title}</Heading>
-      <View className="vo-p">{say.goes}</View>
-      <View className="vo-p">{say.stays}</View>
+    <View className="pv-box" id="erase-box">
+      <Heading>{no === undefined ? say.title : say.titleReport}</Heading>
+      <View className="pv-p">{no === undefined ? say.goes : say.goesReport}</View>
+      <View className="pv-p">{no === undefined ? say.stays : say.staysReport}</View>
+      <View className="pv-p">{say.backups}</View>
       {asking ? (
-        <View className="dlg vo-dlg" {...asRole('alert')}>
+        <View className="dlg" {...asRole('alertdialog')} aria-label={say.sure}>
           <View className="dlg-h">{say.sure}</View>
           <View className="dlg-p">{say.never}</View>
           <Switch
@@ -71,7 +65,7 @@ export function EraseProfile({ onErased }: { onErased: () => void }) {
         </View>
       ) : (
         <Button id="erase" onTap={() => setAsking(true)}>
-          {say.open}
+          {no === undefined ? say.open : say.openReport}
         </Button>
       )}
     </View>

@@ -1,0 +1,3 @@
+import { miniPrivacy } from '#shared/locales/mini-privacy.ts'
+
+export default definePageConfig({ navigationBarTitleText: miniPrivacy.title })
