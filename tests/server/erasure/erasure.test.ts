@@ -18,6 +18,7 @@ import { client, freshKey } from '#tests/support/http.ts'
 import { eraseMe, fetchCopy, marking, typedFields } from '#tests/support/marked.ts'
 import { journey } from '#tests/support/journey.ts'
 import { dataInDocs } from '../../../docs/write-data.ts'
+import { visitor } from '#tests/support/visitor.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
@@ -286,6 +287,31 @@ describe('who has a receipt and no account', () => {
     // The matter goes on without him.
     expect((await findCase(no))?.status).toBe('closed')
   })
+})
+
+test('the portal gives a copy and erases, and asks twice, for who has shown number and code', async () => {
+  const { no, code } = await journey(server).submit({ text: '司徒写的话', contact: { phone: '13800990022' } })
+  const web = visitor(server.url)
+  expect((await web.go('/track/my-data')).location).toBe('/track')
+  const door = await web.go('/track')
+  expect((await web.send('/track', { _token: web.tokenIn(door.html), no, code })).location).toBe('/track/report')
+  expect((await web.go('/track/report')).html).toContain('/track/my-data')
+  const press = async (fields: Record<string, string>) => {
+    const { html } = await web.go('/track/my-data')
+    return web.send('/track/my-data', { _token: web.tokenIn(html), ...fields })
+  }
+  const { status, location } = await press({ act: 'copy' })
+  expect([status, location.startsWith('/copies/')]).toEqual([303, true])
+  expect((await fetch(server.url + location)).headers.get('content-disposition')).toContain('.zip')
+  const once = await press({ act: 'erase' })
+  expect([once.status, once.html.includes('先在“我知道删掉以后找不回来”前打勾')]).toEqual([422, true])
+  expect((await where(['司徒写的话'])).length).toBe(1)
+  const strange = await web.send('/track/my-data', { _token: 'x', act: 'erase', know: '1' })
+  expect(strange.status).toBe(403)
+  const done = await press({ act: 'erase', know: '1' })
+  expect([done.status, done.html.includes(`案件 ${no} 里您的信息已经删掉`)]).toEqual([200, true])
+  expect(await where(['司徒写的话', '13800990022'])).toEqual([])
+  expect((await web.go('/track/my-data')).location).toBe('/track')
 })
 
 describe('what is kept of people', () => {

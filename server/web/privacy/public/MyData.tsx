@@ -3,7 +3,7 @@ import { ownData } from '#shared/locales/own-data.ts'
 import { Crumbs, Page } from '../../frame/Page.tsx'
 import type { Site } from '../../frame/site.ts'
 import { fill, say } from '../../frame/words.ts'
-import { Button, ButtonLink, ErrorBox, FormToken, Hidden, Strip } from '../../parts/Form.tsx'
+import { Button, ButtonLink, Choice, ErrorBox, FormToken, Hidden, Strip } from '../../parts/Form.tsx'
 import { myDataHref } from '../links.ts'
 
 const w = ownData.page
@@ -42,21 +42,10 @@ function Erase({ token, wrong, asking }: Pick<MyDataProps, 'token' | 'wrong' | '
       <p>{w.backups}</p>
       <details className="act-d" open={asking}>
         <summary>{w.open}</summary>
-        <p>{w.sure}</p>
         <form className="form" method="post" action={myDataHref}>
           <FormToken token={token} />
           <Hidden name="act" value="erase" />
-          <label className="tick" htmlFor="know">
-            <input
-              id="know"
-              name="know"
-              type="checkbox"
-              value="1"
-              aria-invalid={wrong ? true : undefined}
-              aria-describedby={wrong ? 'wrong' : undefined}
-            />
-            <span>{w.check}</span>
-          </label>
+          <Choice name="know" label={w.sure} error={wrong} options={[{ value: '1', words: w.check }]} />
           <div>
             <Button kind="primary" busy={w.busy}>
               {w.erase}
@@ -79,11 +68,7 @@ export function MyData({ site, token, no, wrong, asking, gone }: MyDataProps) {
         ]}
       />
       <h1 className="notice page-h">{w.title}</h1>
-      {wrong && (
-        <ErrorBox title={wrong}>
-          <span id="wrong" />
-        </ErrorBox>
-      )}
+      {wrong && <ErrorBox title={wrong}>{null}</ErrorBox>}
       <p>{fill(w.lead, { no })}</p>
       <p className="hint">{w.phone}</p>
       <section className="ask" aria-labelledby="copy">
