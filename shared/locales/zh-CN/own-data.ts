@@ -30,7 +30,7 @@ export const ownData = {
     open: '删掉这一件里我的信息',
     sure: '删掉以后谁也找不回来。真的删掉吗？',
     check: '我知道删掉以后找不回来',
-    unchecked: '先在“我知道删掉以后找不回来”前打勾，再删。',
+    unchecked: '先选“我知道删掉以后找不回来”，再删。',
     erase: '全部删掉',
     busy: '正在删',
     doneTitle: '已经删掉',

@@ -304,7 +304,7 @@ test('the portal gives a copy and erases, and asks twice, for who has shown numb
   expect([status, location.startsWith('/copies/')]).toEqual([303, true])
   expect((await fetch(server.url + location)).headers.get('content-disposition')).toContain('.zip')
   const once = await press({ act: 'erase' })
-  expect([once.status, once.html.includes('先在“我知道删掉以后找不回来”前打勾')]).toEqual([422, true])
+  expect([once.status, once.html.includes('先选“我知道删掉以后找不回来”')]).toEqual([422, true])
   expect((await where(['司徒写的话'])).length).toBe(1)
   const strange = await web.send('/track/my-data', { _token: 'x', act: 'erase', know: '1' })
   expect(strange.status).toBe(403)

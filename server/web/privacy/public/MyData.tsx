@@ -40,12 +40,12 @@ function Erase({ token, wrong, asking }: Pick<MyDataProps, 'token' | 'wrong' | '
       <p>{w.goes}</p>
       <p>{w.stays}</p>
       <p>{w.backups}</p>
-      <details className="act-d" open={asking}>
+      <details className="more-d" open={asking}>
         <summary>{w.open}</summary>
         <form className="form" method="post" action={myDataHref}>
           <FormToken token={token} />
           <Hidden name="act" value="erase" />
-          <Choice name="know" label={w.sure} error={wrong} options={[{ value: '1', words: w.check }]} />
+          <Choice name="know" shape="list" label={w.sure} error={wrong} options={[{ value: '1', words: w.check }]} />
           <div>
             <Button kind="primary" busy={w.busy}>
               {w.erase}
@@ -69,8 +69,10 @@ export function MyData({ site, token, no, wrong, asking, gone }: MyDataProps) {
       />
       <h1 className="notice page-h">{w.title}</h1>
       {wrong && <ErrorBox title={wrong}>{null}</ErrorBox>}
-      <p>{fill(w.lead, { no })}</p>
-      <p className="hint">{w.phone}</p>
+      <div className="own-lead">
+        <p>{fill(w.lead, { no })}</p>
+        <p className="hint">{w.phone}</p>
+      </div>
       <section className="ask" aria-labelledby="copy">
         <h2 id="copy">{w.copyTitle}</h2>
         <p>{w.copyText}</p>

@@ -135,7 +135,7 @@ function Rate({ it, token, refused }: MyReportProps) {
 
 function Reopen({ token, refused }: MyReportProps) {
   return (
-    <details className="act-d" open={refused?.act === 'request_reopen'}>
+    <details className="more-d" open={refused?.act === 'request_reopen'}>
       <summary>
         <Icon name="again" />
         {say.mine.reopen}
@@ -161,7 +161,7 @@ function Reopen({ token, refused }: MyReportProps) {
 /** 异议: to a refusal, once. */
 function Objection({ token, refused }: MyReportProps) {
   return (
-    <details className="act-d" open={refused?.act === 'object'}>
+    <details className="more-d" open={refused?.act === 'object'}>
       <summary>
         <Icon name="again" />
         {say.mine.object}
@@ -186,7 +186,7 @@ function Objection({ token, refused }: MyReportProps) {
 
 function Withdraw({ token, refused }: MyReportProps) {
   return (
-    <details className="act-d" open={refused?.act === 'withdraw'}>
+    <details className="more-d" open={refused?.act === 'withdraw'}>
       <summary>
         <Icon name="trayUp" />
         {say.mine.withdraw}
