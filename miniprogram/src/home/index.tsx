@@ -3,17 +3,27 @@ import { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { photosAtMost } from '#shared/photos.ts'
-import { clockTime, monthDay } from '#shared/time-format.ts'
+import { clockTime, dayOf, monthDay, monthDayTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { takePhotos, type From } from '../camera'
 import { areas } from '../city'
-import { isWorthKeeping, storeDraft, storedDraft, openDraft, type Draft } from '../drafts'
+import {
+  draftsAside,
+  isWorthKeeping,
+  openDraft,
+  putAside,
+  storeDraft,
+  storedDraft,
+  takeUp,
+  type Draft
+} from '../drafts'
 import { toggleElder, useElder } from '../elder'
 import { openPage } from '../navigation'
 import { dial, headerSpace } from '../platform'
 import { useLoaded } from '../use-loaded'
 import { myReports, type MyReport } from '../my-reports'
+import { Button } from '../parts/button'
 import { Chip, titleOf } from '../parts/chip'
 import { Heading } from '../parts/heading'
 import { Icon, Mark } from '../parts/icon'
@@ -24,6 +34,7 @@ import { HOTLINE, Offline } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { choosePlace, locatePhone, locateIfAllowed } from '../place'
 import type { Spot } from '../place/datum'
+import { openPicker, takePicked } from '../place/picking'
 import { usePlaceFacts } from '../place/place-facts'
 import { Around } from './around'
 import { TogetherCells } from './together'
@@ -79,19 +90,54 @@ function PlaceLine({
   )
 }
 
-function DraftLine({ draft }: { draft: Draft }) {
+const draftWords = (draft: Draft): string => {
+  const time = dayOf(draft.savedAt) === dayOf(Date.now()) ? clockTime(draft.savedAt) : monthDayTime(draft.savedAt)
+  return fill(say.draft.text, { n: draft.photos.length, time })
+}
+
+/** Reports that were begun and not sent, the one that is being written first. */
+function DraftLines({ draft, aside }: { draft: Draft | undefined; aside: readonly Draft[] }) {
+  const all = [...(draft ? [draft] : []), ...aside]
+  if (all.length === 0) return null
   return (
     <View className="cells">
-      <Tap id="draft" className="todo" onTap={() => openPage('report')}>
-        <View className="todo-b">
-          <View className="b">{say.draft.title}</View>
-          <View className="todo-t">
-            {fill(say.draft.text, { n: draft.photos.length, time: clockTime(draft.savedAt) })}
+      {all.map((it, i) => (
+        <Tap
+          key={it.key}
+          id={i === 0 ? 'draft' : `draft-${i}`}
+          className="todo"
+          onTap={() => {
+            takeUp(it.key)
+            openPage('report')
+          }}
+        >
+          <View className="todo-b">
+            <View className="b">{say.draft.title}</View>
+            <View className="todo-t">{draftWords(it)}</View>
           </View>
-        </View>
-        <Text className="todo-go">{say.draft.go}</Text>
-        <Icon name="right" />
-      </Tap>
+          <Text className="todo-go">{say.draft.go}</Text>
+          <Icon name="right" />
+        </Tap>
+      ))}
+    </View>
+  )
+}
+
+/** A draft waits and somebody wants to take a photo: of the same, or of something else? */
+function SameOrAnother({ draft, onAnother }: { draft: Draft; onAnother: () => void }) {
+  return (
+    <View className="fd-ask" id="same-or-another">
+      <View>
+        <View className="b">{say.draft.title}</View>
+        <View className="fd-sub">{draftWords(draft)}</View>
+      </View>
+      <Button id="same" kind="main" wide onTap={() => openPage('report')}>
+        {say.draft.go}
+      </Button>
+      <Button id="another" wide onTap={onAnother}>
+        {say.draft.another}
+      </Button>
+      <View className="fd-sub">{say.draft.stays}</View>
     </View>
   )
 }
@@ -144,12 +190,28 @@ export default function Home() {
   const city = useLoaded(areas, 'city')
   const own = useLoaded(myReports, 'own')
   const [draft, setDraft] = useState<Draft>()
+  const [aside, setAside] = useState<Draft[]>([])
+  /** What a photo was wanted from, while a draft waits. */
+  const [asking, setAsking] = useState<From>()
   const [here_, setHere] = useState<Spot>()
   const [locating, setLocating] = useState(false)
 
-  useDidShow(() => {
+  const readDrafts = (): Draft | undefined => {
     const kept = storedDraft()
     setDraft(kept)
+    setAside(draftsAside())
+    return kept
+  }
+  const keepPlace = async (place: Spot, address: string) => {
+    const next: Draft = { ...(await openDraft()), place, address, placed: { by: 'hand', at: Date.now() } }
+    storeDraft(next)
+    setDraft(next)
+  }
+  useDidShow(() => {
+    setAsking(undefined)
+    const picked = takePicked()
+    if (picked) void keepPlace(picked.place, picked.address)
+    const kept = readDrafts()
     if (!kept?.place) void locateIfAllowed().then((spot) => spot && setHere(spot))
     if (own.value) void own.reload()
   })
@@ -158,14 +220,9 @@ export default function Home() {
   })
 
   const spot = draft?.place ?? here_
-  const keepPlace = async (place: Spot, address: string) => {
-    const next = { ...(await openDraft()), place, address }
-    storeDraft(next)
-    setDraft(next)
-  }
   const change = async () => {
     const chosen = await choosePlace(spot)
-    if (chosen === 'own-picker') openPage('choosePlace')
+    if (chosen === 'own-picker') openPicker({ ...(spot && { place: spot }), address: draft?.address ?? '' })
     else if (chosen !== 'cancelled') await keepPlace(chosen.spot, chosen.address)
   }
   const locate = async () => {
@@ -174,6 +231,15 @@ export default function Home() {
     setLocating(false)
     if (located.ok) setHere(located.spot)
     else await change()
+  }
+  const waits = draft && isWorthKeeping(draft) ? draft : undefined
+  /** With a draft that waits nobody knows whether the next photo is of it. */
+  const wish = (from: From) => (waits ? setAsking(from) : void shoot(from))
+  const another = async (from: From) => {
+    if (!putAside()) return void Taro.showToast({ title: say.draft.tooMany, icon: 'none' })
+    setAsking(undefined)
+    readDrafts()
+    await shoot(from)
   }
   const shoot = async (from: From) => {
     const open = await openDraft()
@@ -211,8 +277,9 @@ export default function Home() {
             {words}
           </View>
         ))}
-        {!preparing && (
-          <Tap id="shoot" className="shutter" onTap={() => void shoot('camera')}>
+        {waits && asking && <SameOrAnother draft={waits} onAnother={() => void another(asking)} />}
+        {!preparing && !(waits && asking) && (
+          <Tap id="shoot" className="shutter" onTap={() => wish('camera')}>
             <View className="sh-o">
               <View className="sh-i">
                 <Icon name="camera" />
@@ -223,7 +290,7 @@ export default function Home() {
         )}
         <View className="fd-alt">
           {!preparing && (
-            <Tap id="album" className="fd-a" onTap={() => void shoot('album')}>
+            <Tap id="album" className="fd-a" onTap={() => wish('album')}>
               <Icon name="album" />
               <Text>{say.album}</Text>
             </Tap>
@@ -234,7 +301,7 @@ export default function Home() {
           </Tap>
         </View>
       </View>
-      {draft && isWorthKeeping(draft) && <DraftLine draft={draft} />}
+      <DraftLines draft={asking ? undefined : waits} aside={aside} />
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}
       <TogetherCells />

@@ -13,7 +13,7 @@ import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
 import { CategoryPicker } from '../parts/category-picker'
 import { Field } from '../parts/field'
-import { anyComplaint, rest } from '../parts/form'
+import { anyComplaint, rest, type Complaints } from '../parts/form'
 import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
@@ -26,6 +26,7 @@ import { complaintsOf, refusedParts, type ReportPart } from '../submit-report'
 import { PlaceGroup } from './place-group'
 import { DeadlineLine } from './deadline-line'
 import { Suggestions } from './suggestions'
+import { usePlaceDoubt } from './use-place-doubt'
 import { useReportDraft } from './use-report-draft'
 import { useSending } from './use-sending'
 import { longest } from './limits.ts'
@@ -116,18 +117,28 @@ export default function Report() {
   const [contact, setContact] = useState(false)
   const [cameraRefused, setCameraRefused] = useState(params['refused'] === '1')
   const kinds = useLoaded(categories, 'categories')
-  const written = useReportDraft((kept) => setContact(kept.phone !== ''))
+  const [takenUp, setTakenUp] = useState<number>()
+  const written = useReportDraft((kept) => {
+    setContact(kept.phone !== '')
+    if (isWorthKeeping(kept)) setTakenUp(Date.now())
+  })
   const { draft, photos, queue, change, keptAt, room } = written
   const { busy, stuck, refused, send, reset } = useSending(written)
 
   const chosen = kinds.value?.categories.find((category) => category.code === draft?.category)
   const { where, refused: nowhere } = usePlaceFacts(draft?.place, draft?.category)
 
-  const complaints = { ...(draft && complaintsOf(draft)), ...(refused && refusedParts(refused)) }
+  const doubt = usePlaceDoubt(draft, takenUp)
+
+  const wanting = (now: Draft): Complaints => ({
+    ...(doubt && { place: mini.place.doubt.first }),
+    ...complaintsOf(now)
+  })
+  const complaints = { ...(draft && wanting(draft)), ...(refused && refusedParts(refused)) }
   const press = () => {
     setPressed(true)
     reset()
-    const found = draft ? complaintsOf(draft) : {}
+    const found = draft ? wanting(draft) : {}
     if (!anyComplaint(found)) return void send()
     if (found['phone'] ?? found['contactName']) setContact(true)
     const first = parts.find((part) => found[part] !== undefined)
@@ -192,7 +203,7 @@ export default function Report() {
         title={mini.place.title}
         error={wrong('place') ?? (nowhere?.code === 'outside_city' ? nowhere.detail : undefined)}
       >
-        <PlaceGroup draft={draft} where={where} error={wrong('address')} onChange={change} />
+        <PlaceGroup draft={draft} where={where} doubt={doubt} error={wrong('address')} onChange={change} />
         {chosen?.home && <View className="hint">{mini.place.home}</View>}
       </Group>
       <Group gap="category" title={mini.category.title} error={wrong('category')}>

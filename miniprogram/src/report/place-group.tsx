@@ -2,15 +2,17 @@ import { Text, View } from '@tarojs/components'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { storeDraft, type Draft } from '../drafts'
-import { openPage } from '../navigation'
+import type { Draft } from '../drafts'
 import MapView from '../map-view'
+import { Button } from '../parts/button'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { joinWords } from '../parts/join-words'
 import { Tap } from '../parts/tap'
 import { choosePlace, locatePhone } from '../place'
+import { openPicker } from '../place/picking'
 import type { PlaceFacts } from '../place/place-facts'
+import type { Doubt } from './use-place-doubt'
 import { longest } from './limits.ts'
 
 const say = mini.place
@@ -22,24 +24,34 @@ const ZOOM = 17
 export function PlaceGroup({
   draft,
   where,
+  doubt,
   error,
   onChange
 }: {
   draft: Draft
   where: PlaceFacts | undefined
+  /** Why the place may be that of another hour. */
+  doubt: Doubt | undefined
   /** What is wrong with the address. */
   error: string | undefined
   onChange: (part: Partial<Draft>) => void
 }) {
   const [state, setState] = useState<'locating' | 'denied' | 'failed'>()
   const asked = useRef(false)
+  const choices = useRef(0)
 
-  const locate = useCallback(async () => {
-    setState('locating')
-    const located = await locatePhone()
-    setState(located.ok ? undefined : located.why)
-    if (located.ok) onChange({ place: located.spot })
-  }, [onChange])
+  const locate = useCallback(
+    async (more: Partial<Draft> = {}) => {
+      const before = choices.current
+      setState('locating')
+      const located = await locatePhone()
+      setState(located.ok ? undefined : located.why)
+      // A place that its owner chose while the phone was looking stands.
+      if (located.ok && choices.current === before)
+        onChange({ place: located.spot, placed: { by: 'phone', at: Date.now() }, ...more })
+    },
+    [onChange]
+  )
 
   // Whoever opens this form means to say where: now is the time to ask, once.
   useEffect(() => {
@@ -51,10 +63,9 @@ export function PlaceGroup({
   const change = async () => {
     const chosen = await choosePlace(draft.place)
     if (chosen === 'cancelled') return
-    if (chosen === 'own-picker') {
-      storeDraft(draft)
-      openPage('choosePlace')
-    } else onChange({ place: chosen.spot, address: chosen.address })
+    choices.current++
+    if (chosen === 'own-picker') openPicker(draft)
+    else onChange({ place: chosen.spot, address: chosen.address, placed: { by: 'hand', at: Date.now() } })
   }
 
   const { place } = draft
@@ -94,6 +105,20 @@ export function PlaceGroup({
         </View>
         <Text className="loc-e">{place ? say.change : say.choose}</Text>
       </Tap>
+      {doubt && (
+        <View className="loc-q" id="place-doubt">
+          <View>{doubt.words}</View>
+          <View className="loc-qa">
+            <Button id="place-stays" onTap={() => onChange({ placed: { by: 'hand', at: Date.now() } })}>
+              {say.doubt.stays}
+            </Button>
+            {/* What was written of the old place would lead to the wrong door. */}
+            <Button id="place-here" onTap={() => void locate({ address: '' })}>
+              {say.doubt.here}
+            </Button>
+          </View>
+        </View>
+      )}
       <Field
         id="address"
         label={say.address}

@@ -1,8 +1,7 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { mini } from '#shared/locales/mini.ts'
 import { areas } from '../city'
-import { storeDraft, openDraft, type Draft } from '../drafts'
 import { goBack } from '../navigation'
 import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
@@ -15,6 +14,7 @@ import { FieldError, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { locatePhone } from '../place'
 import type { Spot } from '../place/datum'
+import { pick, pickingFrom, type Picked } from '../place/picking'
 import { usePlaceFacts } from '../place/place-facts'
 import { longest } from './limits.ts'
 import './report.scss'
@@ -24,11 +24,11 @@ const KNOWN_ZOOM = 17
 const CITY_ZOOM = 13
 
 /** Our own place picker: the pin stands still in the middle and the map moves under it. */
-function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
-  const [start, setStart] = useState<Spot>(draft.place ?? middle)
+function Picker({ from, middle }: { from: Partial<Picked>; middle: Spot }) {
+  const [start, setStart] = useState<Spot>(from.place ?? middle)
   const [spot, setSpot] = useState<Spot>(start)
-  const [zoom, setZoom] = useState(draft.place ? KNOWN_ZOOM : CITY_ZOOM)
-  const [address, setAddress] = useState(draft.address)
+  const [zoom, setZoom] = useState(from.place ? KNOWN_ZOOM : CITY_ZOOM)
+  const [address, setAddress] = useState(from.address ?? '')
   const [trouble, setTrouble] = useState<string>()
   const { where, refused } = usePlaceFacts(spot)
 
@@ -41,7 +41,7 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
     setSpot(located.spot)
   }
   const done = () => {
-    storeDraft({ ...draft, place: spot, address: address.trim() })
+    pick({ place: spot, address: address.trim() })
     goBack()
   }
   const name = where ? joinWords(where.area.name, where.grid?.name) : say.pick.looking
@@ -94,11 +94,10 @@ function Picker({ draft, middle }: { draft: Draft; middle: Spot }) {
 
 export default function Place() {
   const city = useLoaded(areas, 'areas')
-  const [draft, setDraft] = useState<Draft>()
-  useEffect(() => void openDraft().then(setDraft), [])
+  const [from] = useState(pickingFrom)
   return (
     <Page title={mini.titles.place} full>
-      <WhenLoaded of={city}>{({ city: { centre } }) => draft && <Picker draft={draft} middle={centre} />}</WhenLoaded>
+      <WhenLoaded of={city}>{({ city: { centre } }) => <Picker from={from} middle={centre} />}</WhenLoaded>
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { useDidShow, useUnload } from '@tarojs/taro'
 import { deletePhotos } from '../camera'
 import { dropDraft, emptyDraft, isWorthKeeping, openDraft, storeDraft, storedDraft, type Draft } from '../drafts'
 import { usePhotoQueue, type PhotoToSend } from '../photos-to-send'
+import { takePicked } from '../place/picking'
 import { submitter } from '../submit-report'
 import { useLatest } from '../use-latest'
 
@@ -29,10 +30,14 @@ export function useReportDraft(onOpened: (draft: Draft) => void) {
 
   const change = useCallback((part: Partial<Draft>) => setWords((now) => now && { ...now, ...part }), [])
 
-  // The page for choosing a place writes into the draft, so it is read again whenever this page comes back.
+  // What is kept is read once; afterwards this page alone knows what is newest. WeChat shows it again after every picker,
+  // before or after that answers.
   useDidShow(() => {
+    const picked = takePicked()
+    if (picked) return change({ ...picked, placed: { by: 'hand', at: Date.now() } })
+    if (latest.current) return
     void openDraft().then(async (kept) => {
-      if (latest.current) return change({ ...(kept.place && { place: kept.place }), address: kept.address })
+      if (latest.current) return
       await queue.add(kept.photos)
       setWords(kept)
       setKeptAt(kept.savedAt)
@@ -41,7 +46,7 @@ export function useReportDraft(onOpened: (draft: Draft) => void) {
   })
 
   useEffect(() => {
-    if (!draft || !(isWorthKeeping(draft) || draft.place)) return
+    if (!draft || !isWorthKeeping(draft)) return
     const timer = setTimeout(() => {
       if (done.current) return
       setRoom(keep(draft))

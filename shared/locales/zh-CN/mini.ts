@@ -52,7 +52,14 @@ export const mini = {
     shoot: '拍照上报',
     album: '从相册选',
     call: '打电话说',
-    draft: { title: '有一份没交的草稿', text: '{n} 张照片，{time} 存的', go: '接着写' },
+    draft: {
+      title: '有一份没交的草稿',
+      text: '{n} 张照片，{time} 存的',
+      go: '接着写',
+      another: '新拍一件',
+      stays: '新拍一件时，草稿会留在首页，不会丢。',
+      tooMany: '没交的草稿太多了，请先交一份，或者清空一份。'
+    },
     waiting: { rate: '等您评价', answer: '等您补充' },
     todo: {
       rate: ['核查员看过，已办结。', '请在 {day}前评价。'],
@@ -100,6 +107,15 @@ export const mini = {
     address: '详细地址或地标',
     addressHint: '比如：滨江路 128 号，文具店门口',
     home: '住宅内的事，公开时只写到街道。',
+    /** A draft is taken up again elsewhere, or later. */
+    doubt: {
+      old: '这是{time} 的定位，事情是在这里吗？',
+      unknown: '这是以前的定位，事情是在这里吗？',
+      far: '您现在离这个位置约 {n} 米，事情是在这里吗？',
+      stays: '是这里',
+      here: '用现在的位置',
+      first: '先确认位置，再提交。'
+    },
     pick: {
       hint: '移动地图，让大头针落在问题所在的地方',
       here: '回到我的位置',

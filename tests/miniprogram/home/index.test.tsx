@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import Home from '../../../miniprogram/src/home/index'
-import { storedDraft } from '../../../miniprogram/src/drafts'
+import { draftsAside, storedDraft } from '../../../miniprogram/src/drafts'
 import { answer, phone, show } from '../mocks/taro'
 import { press } from '../page-actions'
 import { areas, office, reportId } from '../samples'
@@ -34,6 +34,58 @@ describe('首页', () => {
     await press('shoot')
     await act(() => show())
     expect(await screen.findByText(/1 张照片/)).toBeInTheDocument()
+  })
+
+  test('with a draft that waits the next photo is never put into it unasked, and nothing is lost', async () => {
+    render(<Home />)
+    await press('shoot')
+    await act(() => show())
+    const first = storedDraft()
+    await press('shoot')
+    // Asked before the camera opens.
+    expect(phone.visits).toHaveLength(1)
+    expect(storedDraft()).toEqual(first)
+    await press('another')
+    await waitFor(() => expect(phone.visits).toHaveLength(2))
+    expect(storedDraft()?.key).not.toBe(first?.key)
+    expect(storedDraft()?.photos).toHaveLength(1)
+    expect(draftsAside()).toEqual([first])
+    // Both wait on the home page, and the one that is taken up changes places with the other.
+    const second = storedDraft()
+    await act(() => show())
+    await press('draft-1')
+    expect(storedDraft()).toEqual(first)
+    expect(draftsAside()).toEqual([second])
+    await act(() => show())
+    await press('album')
+    await press('same')
+    expect(phone.visits.at(-1)).toEqual({ by: 'navigateTo', url: '/report/index' })
+    expect(storedDraft()).toEqual(first)
+  })
+
+  test('no more are begun than fit beside each other', async () => {
+    render(<Home />)
+    await press('shoot')
+    for (let n = 0; n < 10; n++) {
+      await act(() => show())
+      await press('shoot')
+      await press('another')
+    }
+    expect(phone.toasts).toEqual(['没交的草稿太多了，请先交一份，或者清空一份。'])
+    expect(draftsAside()).toHaveLength(9)
+    expect(storedDraft()?.photos).toHaveLength(1)
+  })
+
+  test('a place that was chosen here holds for half an hour', async () => {
+    phone.chosen = { name: '文庙巷', address: '', longitude: 120.01, latitude: 32 }
+    render(<Home />)
+    await screen.findByText('河滨街道附近')
+    await press('place')
+    await waitFor(() => expect(storedDraft()?.address).toBe('文庙巷'))
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 31 * 60_000)
+    expect(storedDraft()).toBeUndefined()
+    clock.mockRestore()
+    expect(storedDraft()?.address).toBe('文庙巷')
   })
 
   test('shows first what waits for its owner', async () => {

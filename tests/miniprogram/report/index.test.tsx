@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { render, screen, waitFor } from '@testing-library/preact'
+import { act, render, screen, waitFor } from '@testing-library/preact'
 import Report from '../../../miniprogram/src/report/index'
 import ReceiptPage from '../../../miniprogram/src/receipt'
-import { storedDraft } from '../../../miniprogram/src/drafts'
+import { storeDraft, storedDraft, type Draft } from '../../../miniprogram/src/drafts'
 import { storedReceipts } from '../../../miniprogram/src/receipts'
-import { answer, phone } from '../mocks/taro'
+import Taro, { answer, phone, show } from '../mocks/taro'
 import { find, named, press, type } from '../page-actions'
 import { categories, photoId, problem, receipt } from '../samples'
 
@@ -185,6 +185,78 @@ describe('上报', () => {
     await waitFor(() => expect(suggestions()).toHaveLength(2))
     expect(named('suggestions')).toBeNull()
     expect(screen.queryByText('没交上去')).toBeNull()
+  })
+
+  test('a form that was only looked at leaves no place behind', async () => {
+    const { unmount } = render(<Report />)
+    await screen.findByText('占道经营')
+    await waitFor(() => expect(screen.queryByText('正在定位')).toBeNull())
+    unmount()
+    expect(storedDraft()).toBeUndefined()
+  })
+
+  for (const order of ['before', 'after'] as const)
+    test(`a chosen place stands when the page is shown again ${order} the picker answers`, async () => {
+      render(<Report />)
+      await screen.findByText('占道经营')
+      await press('add-photo')
+      await waitFor(() => expect(storedDraft()?.place).toBeDefined())
+      let answerPicker: () => void = () => undefined
+      const chosen = { name: '文庙巷口', address: '', longitude: 120.02, latitude: 32.01 }
+      vi.spyOn(Taro, 'chooseLocation').mockImplementation(
+        () => new Promise((done) => (answerPicker = () => done(chosen)))
+      )
+      await press('change-place')
+      await waitFor(() => expect(Taro.chooseLocation).toHaveBeenCalled())
+      if (order === 'before') await act(() => show())
+      await act(async () => {
+        answerPicker()
+        await Promise.resolve()
+      })
+      if (order === 'after') await act(() => show())
+      expect(await screen.findByDisplayValue('文庙巷口')).toBeInTheDocument()
+      await waitFor(() => expect(storedDraft()).toMatchObject({ address: '文庙巷口', placed: { by: 'hand' } }))
+      vi.mocked(Taro.chooseLocation).mockRestore()
+    })
+
+  test('where the phone was long ago, or far from here, is asked about before anything is sent', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    const opened = async (more: object) => {
+      const { unmount } = render(<Report />)
+      await screen.findByText('占道经营')
+      await press('add-photo')
+      await waitFor(() => expect(storedDraft()?.photos).toHaveLength(1))
+      await waitFor(() => expect(storedDraft()?.placed).toMatchObject({ by: 'phone' }))
+      unmount()
+      storeDraft({ ...(storedDraft() as Draft), category: 'vendor', consent: 'yes', ...more })
+      const again = render(<Report />)
+      await screen.findByText('占道经营')
+      return again
+    }
+    // Yesterday's street does not stand there silently.
+    const old = await opened({ placed: { by: 'phone', at: Date.now() - 31 * 60_000 } })
+    await find('place-doubt')
+    await press('submit')
+    expect(screen.getByText('先确认位置，再提交。')).toBeInTheDocument()
+    expect(phone.asked.filter((request) => request.url === '/api/reports')).toEqual([])
+    await press('place-stays')
+    expect(named('place-doubt')).toBeNull()
+    await waitFor(() => expect(storedDraft()?.placed?.by).toBe('hand'))
+    await press('empty')
+    old.unmount()
+
+    // 2 km away within the half hour.
+    const far = await opened({ place: { lng: 120.03, lat: 32 } })
+    expect(await find('place-doubt')).toHaveTextContent(/您现在离这个位置约 \d+ 米/)
+    await press('place-here')
+    await waitFor(() => expect(named('place-doubt')).toBeNull())
+    await press('empty')
+    far.unmount()
+
+    // Near, and a moment ago: nothing is asked.
+    await opened({})
+    await press('submit')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
   })
 
   test('a draft is there again with its words and its photo', async () => {
