@@ -4,6 +4,7 @@
  */
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { Keys } from '#server/kernel/keys.ts'
+import type { Moved } from '#server/kernel/microcache.ts'
 import type { Log } from '#server/kernel/log.ts'
 import type { SharedCounts } from '#server/kernel/shared-counts.ts'
 import type { Mail } from '#server/integrations/mail.ts'
@@ -49,6 +50,6 @@ export interface AppContext {
   staffChanged(): Promise<void>
   /** Between these hours of the day, `22:00`, what is not urgent waits for the morning. */
   quietHours: { from: string; to: string } | undefined
-  /** Something that public pages show changed here, a case or another thing: their caches forget what they hold. */
-  moved(id: string): void
+  /** Something that public pages show changed here, a case or another thing: their caches forget what shows it. */
+  moved(what: Moved): void
 }

@@ -24,6 +24,7 @@ import { findKeys, formToken, loadKeys, type Keys, type KeySettings } from '#ser
 import { listeningAt, placeOf, type Hosts } from '#server/kernel/host.ts'
 import { incoming } from '#server/kernel/incoming.ts'
 import { makeLog, type Log } from '#server/kernel/log.ts'
+import type { Moved } from '#server/kernel/microcache.ts'
 import { makeMetrics } from '#server/kernel/metrics.ts'
 import { watchPageChanges } from '#server/kernel/page-changes.ts'
 import { connect, database, disconnect, prepare, takingLong } from '#server/kernel/mongo.ts'
@@ -272,11 +273,11 @@ export async function start({
   const keys = await openDatabase(env, { now, log, guard, migrations })
   await takingLong(prepare)
   let forgetAll: () => void = () => undefined
-  let forgetMoved: () => void = () => undefined
+  let forgetMoved: (what: Moved) => void = () => undefined
   const place = placeOf(env)
   await fillCity(files, now())
   const staffNames = await openStaffNames(log)
-  const pageChanges = watchPageChanges(log, () => forgetMoved())
+  const pageChanges = watchPageChanges(log, (what) => forgetMoved(what))
   const counts = sharedCounts(keys, log, now)
   const releaseCache = await openCity(now, log, () => forgetAll(), staffNames)
   const context: AppContext = {
@@ -310,9 +311,9 @@ export async function start({
     suggestDaily: env.suggestDaily,
     staffChanged: staffNames.refresh,
     quietHours: env.quietHours,
-    moved() {
-      forgetMoved()
-      pageChanges.tell()
+    moved(what) {
+      forgetMoved(what)
+      pageChanges.tell(what)
     }
   }
   await takingLong(async () => {
@@ -332,7 +333,7 @@ export async function start({
   const ground = releaseCache.current().info.id === files.info.id ? baseMap : undefined
   const { answer, call, cache } = await answering(context, { env, place, baseMap: ground, isStopping, watched })
   forgetAll = () => cache.clear()
-  forgetMoved = () => cache.moved()
+  forgetMoved = (what) => cache.moved(what)
   if (env.role !== 'worker') await pageChanges.listen()
 
   const worker = env.role === 'web' ? undefined : startWorker(context, { leaseMs: env.jobLeaseMs, tell: metrics.chore })

@@ -13,7 +13,7 @@ import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
 import { isWritable } from '#server/photos/index.ts'
 import { copiesOf, goneInNewest } from '#server/roots/index.ts'
-import { keptSumsChecked, oldestUncounted } from '#server/statistics/index.ts'
+import { lastCheckOfSums, oldestUncounted } from '#server/statistics/index.ts'
 import type { Ready } from '#server/kernel/watched.ts'
 import { outboxes } from './worker.ts'
 
@@ -109,7 +109,7 @@ const figuresOf = (context: AppContext, { dataDir }: Pick<Env, 'dataDir'>, clock
     {
       name: 'kept_sums_wrong',
       help: 'Days whose kept sums were not what the cases say when they were last checked; they were put right.',
-      read: async () => one((await keptSumsChecked())?.wrong ?? 0)
+      read: async () => one((await lastCheckOfSums())?.wrong ?? 0)
     },
     {
       name: 'escalation_steps_late',

@@ -58,7 +58,7 @@ const jobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   },
   async escalation({ no }) {
     const moved = await escalateDue(String(no), { at: context.now(), city: context.city() })
-    if (moved) context.moved(moved.no)
+    if (moved) context.moved({ no: moved.no })
   },
   // Its days were marked when it was taken up.
   counted: () => Promise.resolve(),
@@ -150,7 +150,7 @@ async function countSums({ moved }: AppContext): Promise<void> {
 async function resumeHeld(context: AppContext): Promise<void> {
   for (const { no } of await heldUntil(dayOf(context.now()))) {
     await resumeByDate(no, { at: context.now(), city: context.city() })
-    context.moved(no)
+    context.moved({ no })
   }
 }
 

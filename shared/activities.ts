@@ -435,7 +435,7 @@ export const activityEndpoints = {
     }),
     answer: pageOf(activityRow),
     refuses: ['invalid'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   readActivity: endpoint({
     method: 'GET',
@@ -445,7 +445,7 @@ export const activityEndpoints = {
     params: one,
     answer: activityView,
     refuses: ['not_found'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   deskActivities: endpoint({
     method: 'GET',

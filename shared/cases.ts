@@ -533,7 +533,7 @@ export const caseEndpoints = {
     params: input({ no: caseNo() }),
     answer: caseView,
     refuses: ['not_found'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   moveCase: endpoint({
     method: 'POST',

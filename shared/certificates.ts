@@ -263,7 +263,7 @@ export const certificateEndpoints = {
     query: onePage,
     answer: pageOf(noticeRow),
     refuses: ['invalid'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   revokedCertificates: endpoint({
     method: 'GET',
@@ -273,7 +273,7 @@ export const certificateEndpoints = {
     query: onePage,
     answer: pageOf(revokedRow),
     refuses: ['invalid'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   verifyCertificate: endpoint({
     method: 'GET',

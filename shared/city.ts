@@ -87,7 +87,7 @@ export const cityEndpoints = {
     who: anyone,
     answer: view({ tiles: list(tileView, { max: 40 }), categories: list(categoryView, { max: 500 }) }),
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   offices: endpoint({
     method: 'GET',
@@ -96,7 +96,7 @@ export const cityEndpoints = {
     who: anyone,
     answer: view({ items: list(officeView, { max: 500 }) }),
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   areas: endpoint({
     method: 'GET',
@@ -119,7 +119,7 @@ export const cityEndpoints = {
       items: list(areaView, { max: 500 })
     }),
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   whereami: endpoint({
     method: 'GET',

@@ -14,9 +14,16 @@ type NothingSchema = typeof nothing
  * How long an answer to a guest may be kept. `keptS`: by the server itself, for so many seconds and until something moves.
  * `fixed`: made once a release, whatever moves. `header`: what browsers and proxies are told.
  */
-export type Cache = 'no-store' | { header: string; keptS?: number; fixed?: true }
-/** Kept by the server for so many seconds; the same answer for everybody who asks with the same query. */
-export const publicFor = (seconds: number): Cache => ({ header: `public, max-age=${seconds}`, keptS: seconds })
+export type Cache = 'no-store' | { header: string; keptS?: number; fixed?: true; listsCases?: false }
+/**
+ * Kept by the server for so many seconds; the same answer for everybody who asks with the same query. What has no list of cases and no
+ * figures of them stays while cases move that it does not name.
+ */
+export const publicFor = (seconds: number, { listsCases = true } = {}): Cache => ({
+  header: `public, max-age=${seconds}`,
+  keptS: seconds,
+  ...(!listsCases && { listsCases })
+})
 /** A file that the server makes anew or has at hand; only browsers and proxies keep it. */
 export const fileFor = (seconds: number): Cache => ({ header: `public, max-age=${seconds}` })
 

@@ -287,6 +287,6 @@ export const hourEndpoints = {
       })
     }),
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   })
 }

@@ -125,7 +125,7 @@ export const ledgerEndpoints = {
     params: input({ no: caseNo() }),
     answer: openLedger,
     refuses: ['not_found'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   listRoots: endpoint({
     method: 'GET',

@@ -84,7 +84,7 @@ export const oversightEndpoints = {
     params: input({ office: slug() }),
     answer: view({ office: officeRef, months: list(officeRatingView, { max: 24 }) }),
     refuses: ['not_found'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   myRatings: endpoint({
     method: 'GET',
@@ -115,7 +115,7 @@ export const oversightEndpoints = {
     query: input({ area: maybe(slug()) }),
     answer: view({ items: list(contactCard, { max: 500 }) }),
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   saveCard: endpoint({
     method: 'POST',

@@ -403,7 +403,7 @@ export const releaseEndpoints = {
     params: input({ version: count(1, 1_000_000), rule: name() }),
     answer: view({ release: version(), from: moment(), rule: ruleEntry }),
     refuses: ['not_found'],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   }),
   listReleases: endpoint({
     method: 'GET',

@@ -58,6 +58,6 @@ export const standardsEndpoints = {
     who: anyone,
     answer: standardsView,
     refuses: [],
-    cache: publicFor(5)
+    cache: publicFor(5, { listsCases: false })
   })
 }

@@ -48,6 +48,6 @@ export async function handOverLeft(context: AppContext): Promise<void> {
           at: now.at
         })
       })
-    if (await handOver(no, { from, office, to, told }, now)) context.moved(no)
+    if (await handOver(no, { from, office, to, told }, now)) context.moved({ no })
   }
 }

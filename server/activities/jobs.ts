@@ -42,7 +42,7 @@ export const activityJobHandlers = (context: AppContext): Record<string, JobHand
       { activity, ...(title !== undefined && { title }), people, minutes, words, photos },
       { at: context.now(), city: context.city(), request }
     )
-    context.moved(no)
+    context.moved('anything')
   },
   async activity_told(facts) {
     const { id, no, at, verb, said, words, shift, request, ...told } = facts as unknown as Told
@@ -72,7 +72,7 @@ export async function keepTime(context: AppContext): Promise<void> {
   const now = { at: context.now(), city: context.city() }
   for (const { no } of await dueToStart(now.at)) {
     await moveByClock(no, 'start', now)
-    context.moved(no)
+    context.moved('anything')
   }
   const old = new Date(now.at.getTime() - archiveDays * 86_400_000)
   for (const { no } of await dueToArchive(old)) await moveByClock(no, 'archive', now)

@@ -115,7 +115,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       const now = { at: context.now(), city: context.city(), request }
       const erased = await eraseAgreed(ask.no, viewer, ask, now, context.photos)
       await noteEntryErased(erased, ask.entry, context)
-      context.moved(erased.no)
+      context.moved('anything')
     } else if (ask.act === 'assign') await assignPerson(by, ask.login, ask.person, context, true)
     else if (ask.act === 'add') await addPerson(by, ask.person, context, true)
     if (ask.act === 'publish' || ask.act === 'revoke') await context.published()

@@ -93,7 +93,8 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
       const shown = shownBefore('moveCase', (it) => presentCase(it, viewer, presenting()))
       const now = { at: context.now(), city: context.city(), request, show: shown.show }
       const caseDoc = await move(params.no, viewer, body, now)
-      context.moved(caseDoc.no)
+      // These touch another case as well.
+      context.moved(body.verb === 'join' || body.verb === 'unjoin' ? 'anything' : { no: caseDoc.no })
       return shown.answer(caseDoc)
     },
 

@@ -128,21 +128,16 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: always
   },
   page_changes: {
-    holds: 'How often something that public pages show has changed.',
+    holds: 'How often something that public pages show has changed, and of the last hundred times which cases.',
     ...nothing,
-    plain: '_id n',
+    plain: '_id n recent',
     kept: always
   },
   kept_sums: {
-    holds: 'Sums of days and months, by street area and by office: how many came, were closed, are late.',
+    holds:
+      'Sums of days and months, by street area and by office: how many came, were closed, are late; when all were last held against the cases.',
     ...nothing,
-    plain: '_id parent marked counted since areas offices days spans',
-    kept: always
-  },
-  kept_sums_checked: {
-    holds: 'When those sums were last held against the cases, and how many were wrong.',
-    ...nothing,
-    plain: '_id checkedAt wrong',
+    plain: '_id parent marked counted since checkedAt wrong areas offices days spans',
     kept: always
   },
   counters: { holds: 'The last number given of each kind.', ...nothing, plain: '_id n', kept: always },

@@ -81,7 +81,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     async settleShift({ params, body }, viewer, { request }) {
       const show = () => mustShow('settleShift', () => roster(context, params.shift, viewer))
       await settle(params.shift, body.lines, staffOf(viewer), context.now(), show, request)
-      context.moved(params.shift)
+      context.moved('anything')
       return roster(context, params.shift, viewer)
     },
 

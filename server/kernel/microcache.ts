@@ -1,7 +1,8 @@
 /**
  * Whole answers for guests, kept for the seconds that their route declares: two hundred people who open the same page at
- * once cost one query. An entry has its ETag and its gzip made once. Any move of a case empties it, so that nobody reads
- * yesterday's news; what is alike until the next release stays until then, and nothing else pushes it out.
+ * once cost one query. An entry has its ETag and its gzip made once. A move of a case takes away every list and figure and all
+ * that names it, so that nobody reads yesterday's news; what is alike until the next release stays until then, and nothing else
+ * pushes it out.
  */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
@@ -18,6 +19,8 @@ interface Kept {
   gzip: Buffer
   etag: string
   cacheControl: string
+  /** No list of cases and no figures of them. */
+  alone: boolean
   /** Answers that went out whole, by the form of the answer: ready to be sent again. */
   sent: Map<Form, Sent>
 }
@@ -35,6 +38,9 @@ const entriesAtMost = 500
 /** Pages that explain, scripts, styles, map files, each in its few variants. */
 const fixedAtMost = 500
 
+/** The case of a number; what is counted of cases; anything else that pages show. */
+export type Moved = { no: string } | 'figures' | 'anything'
+
 export interface Microcache {
   middleware: Middleware
   /**
@@ -42,8 +48,7 @@ export interface Microcache {
    * the request; says under which route, or nothing where the request has to go the whole way.
    */
   answerAgain(req: IncomingMessage, res: ServerResponse, id: string): RouteInfo | undefined
-  /** Something moved. */
-  moved(): void
+  moved(what: Moved): void
   /** Another release is in force. */
   clear(): void
 }
@@ -63,6 +68,7 @@ interface Asked {
   key: string
   seconds: number
   fixed: boolean
+  alone: boolean
   route: RouteInfo
 }
 
@@ -84,6 +90,7 @@ function askedBy(ctx: Context, { routeOf, variant }: MicrocacheOptions): Asked |
     key: `${reader}|${path}${queryRead(route, ctx.query)}`,
     seconds: cache.keptS,
     fixed: cache.fixed === true,
+    alone: cache.listsCases === false,
     route
   }
 }
@@ -130,7 +137,7 @@ function addressOf({ method, url, headers }: IncomingMessage): string | undefine
 }
 
 /** What may be kept of an answer; nothing where it failed, set a cookie, or is a stream. */
-function keepable(ctx: Context, until: number, fixed: boolean): Kept | undefined {
+function keepable(ctx: Context, until: number, { fixed, alone }: Asked): Kept | undefined {
   if (ctx.status !== 200 || ctx.response.get('set-cookie')) return undefined
   const body = bodyOf(ctx.body)
   if (!body) return undefined
@@ -142,9 +149,14 @@ function keepable(ctx: Context, until: number, fixed: boolean): Kept | undefined
     gzip: gzipSync(body, { level: 5 }),
     etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
     cacheControl: fixed ? ctx.response.get('cache-control') : 'public, max-age=0, must-revalidate',
+    alone,
     sent: new Map()
   }
 }
+
+/** Whatever shows a case says its number. */
+const survives = ({ alone, body }: Kept, what: Moved): boolean =>
+  alone && (what === 'figures' || (what !== 'anything' && !body.includes(what.no)))
 
 /** The answers that can be given again without asking what they are. */
 function answeredBefore(now: () => number) {
@@ -199,7 +211,7 @@ export function microcache(options: MicrocacheOptions): Microcache {
     // The compressor further in would hand us a stream, which is not kept; the gzip of what is kept is made once.
     ctx.compress = false
     await next()
-    const kept = keepable(ctx, options.now() + seconds * 1000, fixed)
+    const kept = keepable(ctx, options.now() + seconds * 1000, asked)
     // What was computed before a move must not be kept after it.
     if (kept && mine === generationOf(asked)) {
       const place = placeOf(asked)
@@ -230,11 +242,14 @@ export function microcache(options: MicrocacheOptions): Microcache {
     }
   }
 
-  function moved(): void {
+  function moved(what: Moved): void {
     generation.moves++
-    entries.clear()
+    for (const [key, kept] of entries) {
+      if (survives(kept, what)) continue
+      entries.delete(key)
+      kept.until = -Infinity
+    }
     running.clear()
-    before.clear()
   }
 
   const middleware: Middleware = (ctx, next) => {
@@ -254,7 +269,8 @@ export function microcache(options: MicrocacheOptions): Microcache {
     clear() {
       generation.releases++
       fixedEntries.clear()
-      moved()
+      moved('anything')
+      before.clear()
     }
   }
 }

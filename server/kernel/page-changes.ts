@@ -3,69 +3,92 @@
  * process that keeps pages. What is withheld in one is gone from all within a second.
  */
 import type { Log } from './log.ts'
+import type { Moved } from './microcache.ts'
 import { mongoose } from './mongo.ts'
 
 interface Changes {
   _id: 'pages'
   n: number
+  /** What the last changes were about, the newest last. */
+  recent?: { n: number; what: Moved }[]
 }
 const schema = new mongoose.Schema<Changes>(
-  { _id: String, n: Number },
+  { _id: String, n: Number, recent: [mongoose.Schema.Types.Mixed] },
   { collection: 'page_changes', versionKey: false, strict: 'throw' }
 )
 const PageChanges = mongoose.model('PageChanges', schema)
 
 const pollMs = 500
+/** Who has been away for longer than so many changes forgets everything. */
+const recentAtMost = 100
 
-const count = async (): Promise<number> => {
+const count = async (changes: readonly Moved[]): Promise<number> => {
+  const before = { $ifNull: ['$n', 0] }
+  const noted = changes.map((what, i) => ({ n: { $add: [before, i + 1] }, what: { $literal: what } }))
   const counted = await PageChanges.findOneAndUpdate(
     { _id: 'pages' },
-    { $inc: { n: 1 } },
-    { upsert: true, returnDocument: 'after' }
+    [
+      {
+        $set: {
+          n: { $add: [before, changes.length] },
+          recent: { $slice: [{ $concatArrays: [{ $ifNull: ['$recent', []] }, noted] }, -recentAtMost] }
+        }
+      }
+    ],
+    { upsert: true, returnDocument: 'after', updatePipeline: true }
   ).lean<Changes>()
   return counted.n
 }
 
 export interface PageChangesWatch {
   /** Something changed here; it is told to all the others. */
-  tell(): void
+  tell(what: Moved): void
   /** Looks from time to time whether others changed something, until stopped. */
   listen(): Promise<void>
   /** Once the others have been told, where they can be. */
   stop(): Promise<void>
 }
 
-export function watchPageChanges(log: Log, changed: () => void): PageChangesWatch {
+export function watchPageChanges(log: Log, changed: (what: Moved) => void): PageChangesWatch {
   let seen: number | undefined
   /** Changed here, and the database could not be told yet. */
-  let owed = false
-  let telling: Promise<void> | undefined
+  const owed: Moved[] = []
+  let work: Promise<void> | undefined
+  const telling: Moved[] = []
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   let silent = false
 
   async function tellOthers(): Promise<void> {
     try {
-      while (owed) {
-        owed = false
-        const n = await count()
+      while (owed.length > 0) {
+        telling.push(...owed.splice(0))
+        // What a long silence has gathered is told as one.
+        const changes = telling.length > recentAtMost ? (['anything'] as const) : telling
+        const n = await count(changes)
         // Only ours: the pages here were let go when it happened.
-        if (seen !== undefined && n === seen + 1) seen = n
+        if (seen !== undefined && n === seen + changes.length) seen = n
+        telling.length = 0
       }
       silent = false
     } catch (error) {
-      owed = true
+      owed.unshift(...telling.splice(0))
       if (!silent) log.warn({ err: error }, 'other processes could not be told that pages changed; it is tried again')
       silent = true
     } finally {
-      telling = undefined
+      work = undefined
     }
   }
   async function look(): Promise<void> {
-    if (owed) await (telling ??= tellOthers())
-    const n = (await PageChanges.findById('pages').lean<Changes>())?.n ?? 0
-    if (seen !== undefined && n !== seen) changed()
+    if (owed.length > 0) await (work ??= tellOthers())
+    const { n, recent = [] } = (await PageChanges.findById('pages').lean<Changes>()) ?? { n: 0 }
+    const since = seen
     seen = n
+    if (since === undefined || n === since) return
+    const missed = recent.filter((it) => it.n > since)
+    // Ours are among them, too: what they touched is let go once more.
+    if (missed.length === n - since) for (const { what } of missed) changed(what)
+    else changed('anything')
   }
   const next = (): void => {
     if (stopped) return
@@ -78,9 +101,9 @@ export function watchPageChanges(log: Log, changed: () => void): PageChangesWatc
     timer.unref()
   }
   return {
-    tell() {
-      owed = true
-      telling ??= tellOthers()
+    tell(what) {
+      owed.push(what)
+      work ??= tellOthers()
     },
     async listen() {
       await look()
@@ -89,7 +112,7 @@ export function watchPageChanges(log: Log, changed: () => void): PageChangesWatc
     async stop() {
       stopped = true
       clearTimeout(timer)
-      await telling
+      await work
     }
   }
 }

@@ -138,7 +138,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       if (city.areas.get(body.area)?.properties.level !== 'street') refuse('unknown_area')
       const card = { _id: viewer.id, ...body, title: titleOf(viewer.id) }
       await keepCard(card)
-      context.moved(card._id)
+      context.moved('anything')
       return present(card)
     },
 
@@ -150,7 +150,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async removeCard(_input, viewer) {
       await removeCard(staffOf(viewer).id)
-      context.moved(staffOf(viewer).id)
+      context.moved('anything')
       return {}
     }
   }

@@ -98,7 +98,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
     const changed = await changePremises(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
     if (changed === 'stale') return refuse('stale')
     if (changed === 'taken') return refuse('premises_exist')
-    context.moved(it._id)
+    context.moved('anything')
     return presentPremises(changed, viewer)
   }
 
@@ -126,7 +126,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
         log: [{ at: context.now(), by: staffOf(viewer).id, what: 'made' }]
       }
       if (!(await insertPremises(doc))) refuse('premises_exist')
-      context.moved(doc._id)
+      context.moved('anything')
       return presentPremises(doc, viewer)
     },
 

@@ -42,7 +42,7 @@ export function reportRoutes(
   ): Promise<ReportView> {
     const shown = shownBefore(name, (it) => presentReport(it, id, viewer, presenting()))
     const caseDoc = await move({ ...now(request), show: shown.show })
-    context.moved(caseDoc.no)
+    context.moved({ no: caseDoc.no })
     return shown.answer(caseDoc)
   }
   const said = (text: string | undefined, photos?: string[]) => ({ ...(text && { text }), ...(photos && { photos }) })

@@ -1,3 +1,3 @@
 export { checkKept, countMarked } from './kept.ts'
-export { isWhole as keptSumsChecked, mark as markSums, oldestWaiting as oldestUncounted } from './kept-model.ts'
+export { lastCheck as lastCheckOfSums, mark as markSums, oldestWaiting as oldestUncounted } from './kept-model.ts'
 export { shownByArea, type ShownInArea } from './summary.ts'

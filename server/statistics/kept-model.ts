@@ -15,15 +15,10 @@ export interface Kept extends Partial<StoredSums> {
   counted?: number
   /** Since when it waits to be counted anew; nothing where it is right. */
   since?: Date
+  /** Of `whole` alone: when all was last held against the cases, and how many days were wrong. */
+  checkedAt?: Date
+  wrong?: number
 }
-/** Every day that has a case has been marked once; what is missing since then is nought. Checked against the cases at this moment. */
-interface Whole {
-  _id: 'whole'
-  checkedAt: Date
-  /** Days that were found to be wrong then. */
-  wrong: number
-}
-
 const { Schema } = mongoose
 const schema = new Schema<Kept>(
   {
@@ -32,6 +27,8 @@ const schema = new Schema<Kept>(
     marked: Number,
     counted: Number,
     since: Date,
+    checkedAt: Date,
+    wrong: Number,
     areas: [Schema.Types.Mixed],
     offices: [Schema.Types.Mixed],
     days: [Schema.Types.Mixed],
@@ -42,11 +39,8 @@ const schema = new Schema<Kept>(
 schema.index({ parent: 1 })
 schema.index({ since: 1 }, { partialFilterExpression: { since: { $exists: true } } })
 const KeptSums = mongoose.model('KeptSums', schema)
-const wholes = new Schema<Whole>(
-  { _id: String, checkedAt: Date, wrong: Number },
-  { collection: 'kept_sums_checked', versionKey: false, strict: 'throw' }
-)
-const Wholes = mongoose.model('KeptSumsChecked', wholes)
+/** Beside the months once every day that has a case has been marked: what is missing since then is nought. */
+export const whole = 'whole'
 
 export const monthOf = (day: string): string => day.slice(0, 7)
 export const months = 'all'
@@ -130,8 +124,10 @@ export const keptUnder = (parents: readonly string[]): Promise<Kept[]> =>
         .lean<Kept[]>()
         .exec()
 
-export const isWhole = async (): Promise<Pick<Whole, 'checkedAt' | 'wrong'> | null> =>
-  Wholes.findById('whole').lean<Whole>().exec()
-export const setWhole = async (checkedAt: Date, wrong: number): Promise<void> => {
-  await Wholes.updateOne({ _id: 'whole' }, { $set: { checkedAt, wrong } }, { upsert: true })
+export const lastCheck = async (): Promise<{ at: Date; wrong: number } | undefined> => {
+  const { checkedAt, wrong = 0 } = (await KeptSums.findById(whole).lean<Kept>()) ?? {}
+  return checkedAt && { at: checkedAt, wrong }
+}
+export const noteCheck = async (checkedAt: Date, wrong: number): Promise<void> => {
+  await KeptSums.updateOne({ _id: whole }, { $set: { parent: months, marked: 0, checkedAt, wrong } }, { upsert: true })
 }

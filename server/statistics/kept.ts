@@ -7,15 +7,16 @@ import { failPoint, pausePoint } from '#server/kernel/failpoints.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { addDays } from '#shared/time-format.ts'
 import {
-  isWhole,
   keep,
   keptUnder,
+  lastCheck,
   mark,
   monthOf,
   months,
-  setWhole,
+  noteCheck,
   waitingDays,
   waitingMonths,
+  whole,
   type Kept
 } from './kept-model.ts'
 import { countDays, daysThereAre, type Part } from './model.ts'
@@ -55,9 +56,9 @@ export interface Reading {
 export async function readKept(now: Date): Promise<Reading> {
   const latest = new Date(now.getTime() - behindMs)
   // What waits is read before what is kept: in between it may be marked, never forgotten.
-  const [whole, waiting] = await Promise.all([isWhole(), daysWaiting(latest, casesWaitingAtMost)])
-  if (!whole) return { upTo: now, sums: uncounted }
+  const waiting = await daysWaiting(latest, casesWaitingAtMost)
   const byMonth = new Map((await keptUnder([months])).map((it) => [it._id, it]))
+  if (!byMonth.delete(whole)) return { upTo: now, sums: uncounted }
   const doubted = new Set([...waiting.days].map(monthOf))
   const known = new Set([...byMonth.keys(), ...doubted])
   const read = new Map<string, Promise<Kept[]>>()
@@ -134,12 +135,12 @@ const checkEveryMs = 24 * 3_600_000
 
 /** Counts everything anew once a day, and says what differed although nobody had marked it; what differed is put right. */
 export async function checkKept(now: Date, log: Log): Promise<void> {
-  const last = await isWhole()
-  if (last && now.getTime() - last.checkedAt.getTime() < checkEveryMs) return
+  const last = await lastCheck()
+  if (last && now.getTime() - last.at.getTime() < checkEveryMs) return
   const wrong: string[] = []
   const there = await daysThereAre()
   if (there) {
-    const kept = (await keptUnder([months])).map(({ _id }) => _id)
+    const kept = (await keptUnder([months])).map(({ _id }) => _id).filter((id) => id !== whole)
     const end = [monthOf(there.last), ...kept].sort().at(-1) ?? monthOf(there.last)
     for (let month = [monthOf(there.first), ...kept].sort()[0] ?? end; month <= end; month = nextMonth(month)) {
       const differing = await differingIn(month)
@@ -150,7 +151,7 @@ export async function checkKept(now: Date, log: Log): Promise<void> {
   }
   if (last && wrong.length > 0)
     log.error({ days: wrong.slice(0, 20), n: wrong.length }, 'kept sums were wrong and are counted anew')
-  await setWhole(now, last ? wrong.length : 0)
+  await noteCheck(now, last ? wrong.length : 0)
 }
 
 /** The days of a month whose kept sums are not what the cases say, and what of it nobody had marked and nothing waits for. */

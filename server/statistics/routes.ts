@@ -7,7 +7,7 @@ import { addDays, dayOf } from '#shared/time-format.ts'
 import { withDeadline } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
-import { summary } from './summary.ts'
+import { readStanding, sumsSince } from './summary.ts'
 import { inAll, type FigureName } from './sums.ts'
 
 const freshMs = 500
@@ -27,18 +27,31 @@ function median(spans: ReadonlyMap<number, number>): number | null {
 const evaluationMs = 10_000
 
 export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
-  const kept = new Map<string, { at: number; value: Promise<StatsView> }>()
+  const known = new Map<string, { at: number; value: Promise<unknown> }>()
+  /** Made once for all who ask within half a second. */
+  function shared<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const now = context.now().getTime()
+    const made = known.get(key)
+    if (made && now - made.at < freshMs) return made.value as Promise<T>
+    const value = make()
+    known.set(key, { at: now, value })
+    value.catch(() => known.delete(key))
+    return value
+  }
 
   async function compute(days: number): Promise<StatsView> {
     const now = context.now()
     const city = context.city()
     const to = dayOf(now)
     const from = addDays(to, 1 - days)
-    const { upTo, period, open, due } = await withDeadline(evaluationMs, () => summary(from, now))
+    const [{ kept, open, due }, period] = await withDeadline(evaluationMs, async () => {
+      const standing = await shared('standing', () => readStanding(now))
+      return [standing, await sumsSince(standing, from)] as const
+    })
     const all = (name: FigureName): number => inAll(period.areas, name)
     const dueIn = (which: 'areas' | 'offices', id: string): number => due[which].get(id)?.overdue ?? 0
     return {
-      at: upTo.toISOString(),
+      at: kept.upTo.toISOString(),
       from,
       to,
       received: all('received'),
@@ -91,15 +104,8 @@ export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
 
   return {
     stats({ query }) {
-      const days = Number(query.days ?? '30')
-      const key = String(days)
-      const now = context.now().getTime()
-      const known = kept.get(key)
-      if (known && now - known.at < freshMs) return known.value
-      const value = compute(days)
-      kept.set(key, { at: now, value })
-      value.catch(() => kept.delete(key))
-      return value
+      const days = query.days ?? '30'
+      return shared(days, () => compute(Number(days)))
     }
   }
 }

@@ -33,17 +33,21 @@ async function dueNow(before: Sums, now: Date): Promise<Due> {
   return due
 }
 
-/** The figures of the days from one to today, and of all cases as they stand. */
-export async function summary(from: string, now: Date): Promise<{ upTo: Date; period: Sums; open: number; due: Due }> {
-  const today = dayOf(now)
-  const kept = await readKept(now)
-  const [period, all, late] = await Promise.all([
-    kept.sums({ from, to: addDays(today, 1) }, ['received', 'closed', 'rated']),
-    kept.sums({}, ['received']),
-    kept.sums({ to: today }, ['due'])
-  ])
-  return { upTo: kept.upTo, period, open: inAll(all.areas, 'open'), due: await dueNow(late, now) }
+/** How all cases stand now, and what the figures of a period are read from: the same for every period. */
+export interface Standing {
+  kept: Reading
+  now: Date
+  open: number
+  due: Due
 }
+export async function readStanding(now: Date): Promise<Standing> {
+  const kept = await readKept(now)
+  const [all, late] = await Promise.all([kept.sums({}, ['received']), kept.sums({ to: dayOf(now) }, ['due'])])
+  return { kept, now, open: inAll(all.areas, 'open'), due: await dueNow(late, now) }
+}
+/** The sums of the days from one to today. */
+export const sumsSince = ({ kept, now }: Standing, from: string): Promise<Sums> =>
+  kept.sums({ from, to: addDays(dayOf(now), 1) }, ['received', 'closed', 'rated'])
 
 export interface ShownInArea {
   area: string

@@ -9,6 +9,7 @@ import { endpointRoutes } from '#server/kernel/http.ts'
 import { microcache } from '#server/kernel/microcache.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
+import { turn } from '#server/worker.ts'
 import { exampleOf, pageRoutes } from '#tests/support/pages.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
@@ -23,6 +24,8 @@ beforeAll(async () => {
   walk = journey(server)
   it = await walk.accepted({ text: '货架摆到盲道上', address: '文庙巷 7 号' })
   await walk.publish(it.no)
+  // As a worker leaves it.
+  await turn(server.context, {}, ['relay', 'checkCounts'])
   // The house looks by itself, now and then, for a newer city, a newer build and pages that changed elsewhere; that is no visitor's doing.
   const byItself = new Set(['releases', 'suggest_builds', 'jobs', 'staff_changes', 'page_changes'])
   mongoose.set('debug', (collection: string, method: string) => {
@@ -49,6 +52,10 @@ const read = async (path: string, headers: Record<string, string> = {}) => {
     headers: response.headers
   }
 }
+
+/** How many answers were made anew so far. */
+const made = async (): Promise<number> =>
+  Number(/cache_answers_total\{how="made"\} (\d+)/.exec((await read('/metrics')).text)?.[1] ?? 0)
 
 const box = 'west=119.9&south=31.9&east=120.2&north=32.2'
 const pages = (): string[] => [
@@ -114,9 +121,6 @@ describe('two hundred visitors at once', () => {
 })
 
 describe('a stranger who wants to be dear', () => {
-  /** How many answers were made anew so far. */
-  const made = async (): Promise<number> =>
-    Number(/cache_answers_total\{how="made"\} (\d+)/.exec((await read('/metrics')).text)?.[1] ?? 0)
   const fixed = [
     '/docs/api',
     '/docs/permissions',
@@ -131,7 +135,7 @@ describe('a stranger who wants to be dear', () => {
     const before = await made()
     for (const path of fixed) {
       later()
-      server.context.moved(it.no)
+      server.context.moved({ no: it.no })
       const first = await read(path)
       for (const [way, init] of [
         [`${path}?zz=1`, {}],
@@ -272,6 +276,53 @@ describe('somebody who comes back', () => {
     server.setNow(new Date(now))
     await read('/api/cases')
     expect(reads).toHaveLength(1)
+  })
+})
+
+describe('a case that moves', () => {
+  const others = (): string[] => [
+    '/contacts',
+    '/standards',
+    '/certificates',
+    '/api/areas',
+    `/api/cases/${other.no}`,
+    `/cases/${other.no}`
+  ]
+  const named = (): string[] => [
+    `/api/cases/${it.no}`,
+    `/cases/${it.no}`,
+    '/api/cases',
+    '/cases',
+    '/',
+    '/api/stats',
+    '/exposed'
+  ]
+  let other: Submitted
+  beforeAll(async () => {
+    other = await walk.accepted({ text: '垃圾堆在路边', address: '柳巷 3 号' })
+    await walk.publish(other.no)
+  })
+  /** Those that cost something now. */
+  const madeAnew = async (paths: readonly string[]): Promise<string[]> => {
+    const anew: string[] = []
+    for (const path of paths) {
+      const before = await made()
+      await read(path)
+      if ((await made()) > before) anew.push(path)
+    }
+    return anew
+  }
+
+  test('takes away every list and what names it, and leaves the others’ pages and what lists no case', async () => {
+    later()
+    for (const path of [...others(), ...named()]) expect([path, (await read(path)).status]).toEqual([path, 200])
+    expect(await madeAnew([...others(), ...named()])).toEqual([])
+    server.context.moved({ no: it.no })
+    expect(await madeAnew([...others(), ...named()])).toEqual(named())
+    server.context.moved('figures')
+    expect(await madeAnew([...others(), ...named().slice(0, 2)])).toEqual([])
+    server.context.moved('anything')
+    expect(await madeAnew(['/contacts', `/cases/${other.no}`])).toEqual(['/contacts', `/cases/${other.no}`])
   })
 })
 

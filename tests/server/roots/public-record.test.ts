@@ -312,7 +312,7 @@ describe('what was done in the database is found from outside', () => {
     expect(await faultsOf({ ledger: await ledgerOf(other.no), roots: await roots() })).toEqual([])
     const stored = (await cases().findOne({ no: other.no })) as unknown as Stored
     await cases().updateOne({ no: other.no }, { $set: { ledger: change(stored) } })
-    server.context.moved(other.no)
+    server.context.moved({ no: other.no })
     expect(await faultsOf({ ledger: await ledgerOf(other.no), roots: await roots() })).toContain(expected)
   })
 })
@@ -330,7 +330,7 @@ test('from the public answers alone it is still found when another night has pas
   expect(faults).toEqual(expect.arrayContaining([today, changed.no]))
   const tomorrow = addDays(today, 1)
   await nextNight(tomorrow)
-  server.context.moved(changed.no)
+  server.context.moved({ no: changed.no })
   // The newest root was made over what stands there now, and the case fits it; not those before.
   expect(await faultsOf({ ledger: await ledgerOf(changed.no), roots: await roots(), whole: true })).toEqual([])
   const { code, out } = await run(server.url, changed.no)

@@ -16,26 +16,26 @@ export const activityPublicRoutes: readonly PublicRoute[] = [
   page({
     path: '/activities',
     query: [...filterNames, 'after'],
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: ({ call, base, query, now }) => loadList(call, base, readFilters(query), readAfter(query), now),
     view: ActivityList
   }),
   page({
     path: '/activities/results',
     query: ['after'],
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: ({ call, query }) => loadWall(call, readAfter(query)),
     view: Wall
   }),
   page({
     path: '/activities/honours',
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: async ({ call }) => ({ items: (await call('wall', {}, guest)).items }),
     view: Honours
   }),
   page({
     path: '/activities/:no',
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: async ({ call, param }) => ({
       it: await call('readActivity', { params: { activity: param('no') } }, guest)
     }),

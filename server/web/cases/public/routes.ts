@@ -18,7 +18,7 @@ export const casePublicRoutes: readonly PublicRoute[] = [
   }),
   page({
     path: '/cases/:no',
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     async load({ call, param }) {
       const it = await call('readCase', { params: { no: param('no') } }, guest)
       const { items } = await call('contactCards', { query: { area: it.area.id } }, guest)

@@ -30,7 +30,7 @@ export const certificatePublicRoutes: readonly PublicRoute[] = [
   page({
     path: '/certificates',
     query: ['number', 'code', 'notices', 'revoked'],
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: loadRegister,
     status: (data) => ('wrong' in data ? 422 : 200),
     view: Register

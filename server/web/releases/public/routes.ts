@@ -10,7 +10,7 @@ import { Standards } from './Standards.tsx'
 export const releasePublicRoutes: readonly PublicRoute[] = [
   page({
     path: '/rules/:version/:rule',
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     async load({ call, param }) {
       const [it, offices, { categories }, areas] = await Promise.all([
         call('readRule', { params: { version: param('version'), rule: param('rule') } }, guest),
@@ -24,7 +24,7 @@ export const releasePublicRoutes: readonly PublicRoute[] = [
   }),
   page({
     path: '/standards',
-    cache: publicFor(5),
+    cache: publicFor(5, { listsCases: false }),
     load: async ({ call }) => ({ it: await call('standards', {}, guest) }),
     view: Standards
   }),

@@ -63,7 +63,7 @@ const climbed = async (no: string, at: string): Promise<void> => {
   const until = Date.parse(at)
   for (let turn = 0; turn < 20; turn++) {
     const next = (await findCase(no))?.escalation.next
-    if (!next || next.at > until) return server.context.moved(no)
+    if (!next || next.at > until) return server.context.moved({ no })
     await escalateDue(no, { at: new Date(Math.min(next.at + 1_000, until)), city: server.city })
   }
 }
@@ -322,7 +322,7 @@ describe('通报曝光', () => {
       // The last step is climbed late, each on a day of its own.
       await escalateDue(no, { at: new Date(`2026-12-${18 + i}T02:00:00Z`), city: server.city })
       // As the worker does after every step.
-      server.context.moved(no)
+      server.context.moved({ no })
       made.push(no)
     }
     const page = async (query: string) =>
