@@ -48,7 +48,7 @@ export const erasers = {
   async cases({ reports, now, context }) {
     for (const id of reports) {
       const no = await eraseReport(id, { at: now, city: context.city() }, context.photos)
-      if (no !== undefined) context.moved(no)
+      if (no !== undefined) context.moved('anything')
     }
   },
   copies: ({ person }) => dropCopy(person),

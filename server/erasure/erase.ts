@@ -57,7 +57,7 @@ export async function noteEntryErased(it: CaseDoc, entry: number, context: AppCo
 async function carryOut({ _id, of }: ErasureDoc, context: AppContext): Promise<void> {
   const now = context.now()
   if ('no' in of) {
-    if (await eraseEntry(of, { at: now, city: context.city() }, context.photos)) context.moved(of.no)
+    if (await eraseEntry(of, { at: now, city: context.city() }, context.photos)) context.moved('anything')
     return
   }
   const reports = 'report' in of ? [of.report] : await reportsOf(of.person)
@@ -67,7 +67,7 @@ async function carryOut({ _id, of }: ErasureDoc, context: AppContext): Promise<v
   // Those that a death in between had left to the sweeper.
   await removeUnused(context.photos, await photosNoted(_id))
   // Public pages show what the holder of a certificate allowed, and who is on the wall of honour.
-  context.moved(person)
+  context.moved('anything')
 }
 
 /** Goes on with what is not done. */
