@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import { Packed } from './packed'
+import { nameByPlaceBelow } from './same-everywhere'
 import theme from '../miniprogram/src/theme.json'
 import dev from './dev'
 import prod from './prod'
@@ -11,6 +13,8 @@ const shared = path.join(root, 'shared')
 
 interface Chain {
   optimization: { merge: (options: object) => void }
+  plugin: (name: string) => { use: (plugin: object) => void }
+  merge: (options: object) => void
 }
 interface Chunks {
   chunkGraph: { getModuleChunksIterable: (module: unknown) => Iterable<{ name?: string }> }
@@ -26,6 +30,11 @@ const isLater = (module: { type: string }, { chunkGraph }: Chunks): boolean =>
 
 /** Design tokens stay pixels as they are written, so that 大字版 scales them and nothing else does. */
 const asWritten = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } }
+
+nameByPlaceBelow(root)
+
+/** Whose code is in the build: compared with what we say it is (third-party.mjs). */
+const packed = new Packed(path.join(root, '.cache', `packed-${platform}.json`))
 
 const TRYING = 'http://127.0.0.1:8787'
 /**
@@ -79,6 +88,7 @@ export default defineConfig<'webpack5'>((merge) => {
         chain.optimization.merge({
           splitChunks: { cacheGroups: { [LATER]: { name: LATER, test: isLater, minChunks: 2, priority: 5 } } }
         })
+        chain.plugin('packed').use(packed)
       }
     },
     h5: {
@@ -105,6 +115,9 @@ export default defineConfig<'webpack5'>((merge) => {
       // Pages are loaded one by one; what several of them need is loaded once.
       webpackChain: (chain: Chain) => {
         chain.optimization.merge({ splitChunks: { chunks: 'all', minSize: 20_000 } })
+        // Taro's Swiper, which no page of ours has, stands on one with a known weakness.
+        chain.merge({ resolve: { alias: { swiper: false } } })
+        chain.plugin('packed').use(packed)
       }
     }
   }

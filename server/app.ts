@@ -9,7 +9,6 @@ import helmet from 'helmet'
 import Koa, { type Context, type Middleware } from 'koa'
 import mount from 'koa-mount'
 import Router from 'koa-router'
-import serveStatic from 'koa-static'
 import { refuse, type Refused } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { isShownPhoto } from '#server/activities/index.ts'
@@ -17,6 +16,7 @@ import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
 import { certificatePdf } from '#server/certificates/index.ts'
 import { copies } from '#server/copies/index.ts'
 import { isPublicPhoto } from '#server/publication/index.ts'
+import { servingFolder } from '#server/kernel/folder.ts'
 import { answeringApi, endpointRoutes, refuseStray, refusing } from '#server/kernel/http.ts'
 import { placing, type Hosts } from '#server/kernel/host.ts'
 import { answerUnread, type Incoming } from '#server/kernel/incoming.ts'
@@ -288,7 +288,7 @@ const isPhoneBuild = (path: string): boolean => path === '/m' || path.startsWith
 
 /** The web build: its page with the nonce of this answer, which nobody keeps, and its files as they are. */
 function phoneBuildServed(webDir: string, styles: string): Middleware {
-  const files = serveStatic(webDir, { maxage: 3_600_000, index: false }) as Middleware
+  const files = servingFolder(webDir)
   return async (ctx, next) => {
     if (!/^\/(index\.html)?$/.test(ctx.path) || (ctx.method !== 'GET' && ctx.method !== 'HEAD'))
       return void (await files(ctx, next))

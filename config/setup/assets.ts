@@ -3,4 +3,5 @@ import { writeAssets } from '#server/web/frame/build.ts'
 
 const folder = process.argv[2]
 if (!folder) throw new Error('which folder?')
-await writeAssets(folder)
+/** Which packages they have code of: the last line that is said. */
+process.stdout.write(`${JSON.stringify(await writeAssets(folder))}\n`)

@@ -1,13 +1,15 @@
 // npm run build: everything that production runs, in dist/. It is made beside the old one and takes its place when it is whole.
-import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { STAMP, build as buildMiniProgram } from './builds.mjs'
+import { STAMP, build as buildMiniProgram, demandPacked } from './builds.mjs'
 import { bundle, bundleServer } from './bundle.mjs'
 import { text } from './messages.mjs'
 import { ensurePackages } from './packages.mjs'
 import { cacheDir, cityDir, distDir, inRoot, root, weigh } from './places.mjs'
 import { launch, node } from './run.mjs'
+import { writeSbom } from './sbom.mjs'
 import { Failure, heading, ink, line, step, weighing } from './say.mjs'
+import { NOTICE, noticeOf } from '../third-party.mjs'
 
 /** Says what a folder holds now. */
 const telling = (at, folder) => {
@@ -20,6 +22,8 @@ async function writeAssets(folder) {
   const { assets } = await bundle({ assets: 'config/setup/assets.ts' })
   const { code, output } = await node([assets, folder])
   if (code !== 0) throw new Failure({ what: text.build.serverFailed, output: output.slice(-20) })
+  demandPacked('pages', JSON.parse(output.at(-1)))
+  writeFileSync(join(folder, NOTICE), noticeOf('pages'))
 }
 
 async function everything() {
@@ -42,6 +46,11 @@ async function everything() {
       await make(join(partial, name))
       telling(at, join(partial, name))
     })
+  await step(text.build.sbom, (at) => {
+    const written = writeSbom()
+    writeFileSync(join(partial, 'sbom.cdx.json'), written)
+    at.end(text.build.files(1, weighing(Buffer.byteLength(written))))
+  })
   rmSync(distDir, { recursive: true, force: true })
   renameSync(partial, distDir)
 }

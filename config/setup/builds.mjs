@@ -4,9 +4,10 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { taroSays, text } from './messages.mjs'
-import { inRoot, root } from './places.mjs'
+import { cacheDir, inRoot, root } from './places.mjs'
 import { beforeLeaving, bin, eachLine, node, stopChild } from './run.mjs'
 import { Failure, line, weighing } from './say.mjs'
+import { NOTICE, noticeOf, otherThanSaid } from '../third-party.mjs'
 
 /** The web build is served by the server itself, so it asks where it came from; the WeChat build needs an address. */
 const kinds = {
@@ -20,6 +21,9 @@ const sources = [
   'config/dev.ts',
   'config/prod.ts',
   'config/aria.ts',
+  'config/packed.ts',
+  'config/same-everywhere.ts',
+  'config/third-party.mjs',
   'babel.config.cjs',
   'tsconfig.json',
   'package-lock.json'
@@ -63,6 +67,13 @@ function firstError(lines) {
   return at < 0 ? lines.slice(-SHOWN_LINES) : lines.slice(at, at + SHOWN_LINES)
 }
 
+/** Refuses a build with the code of a package in it that is not on our list, or without one that is. */
+export function demandPacked(kind, places) {
+  const output = otherThanSaid(kind, places)
+  if (output.length === 0) return
+  throw new Failure({ what: text.thirdParty.otherThanSaid(kind), fix: [text.thirdParty.otherThanSaidFix], output })
+}
+
 /** Builds when stale. Taro ends with 0 even when it could not compile, so its words and its product are looked at as well. */
 export async function build(kind, at) {
   if (isFresh(kind)) return at.end(text.builds.fresh)
@@ -80,6 +91,8 @@ export async function build(kind, at) {
       output: firstError(output.filter((said) => said && !/Taro v\d/.test(said)))
     })
   }
+  demandPacked(kind, JSON.parse(readFileSync(join(cacheDir, `packed-${kind}.json`), 'utf8')))
+  writeFileSync(join(dist(kind), NOTICE), noticeOf(kind))
   writeFileSync(stampFile(kind), `${made}\n`)
   const size = filesIn(dist(kind)).reduce((sum, file) => sum + statSync(file).size, 0)
   at.end(text.builds.built(weighing(size)))

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { text } from './messages.mjs'
 import { findMongod } from './mongod.mjs'
 import { findNginx } from './nginx.mjs'
+import { findOtherTools } from './other-tools.mjs'
 import { ensurePackages } from './packages.mjs'
 import { inRoot } from './places.mjs'
 import { launch, node } from './run.mjs'
@@ -44,7 +45,7 @@ export const drill = (given) =>
       if (!existsSync(inRoot('tests/drills'))) throw new Failure({ what: say.noSources })
       await ensurePackages()
       const wanted = given.length > 0 ? given : names
-      const env = { MONGOD: await findMongod() }
+      const env = { MONGOD: await findMongod(), ...(await findOtherTools(wanted)) }
       const nginx = wanted.includes('nginx') ? await findNginx() : undefined
       if (nginx) Object.assign(env, { NGINX: nginx.program, NGINX_SETTINGS: nginx.settings })
       const told = []

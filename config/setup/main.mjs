@@ -18,6 +18,7 @@ const commands = {
   'photos-move': './backup.mjs',
   verify: './verify.mjs',
   drill: './drill.mjs',
+  sbom: './sbom.mjs',
   reset: './data.mjs',
   logs: './data.mjs',
   disk: './data.mjs'

@@ -55,6 +55,7 @@ const zh = {
     server: '服务程序',
     assets: '页面样式与脚本',
     city: '城市基础数据',
+    sbom: '软件清单',
     serverFailed: '服务程序没有打包成功。',
     notInstalled: (names) => `生产安装里不会有这些包，服务程序却要用：${names}`,
     notInstalledFix: '把它们写进 package.json 的 dependencies',
@@ -272,7 +273,11 @@ const zh = {
       stopped: '数据库停住二十秒，然后磁盘写满',
       upgrade: '不停机升级',
       nginx: 'nginx 在两个网页进程前面',
-      secured: '数据库要口令、用 TLS'
+      secured: '数据库要口令、用 TLS',
+      builds: '同样的源码构建两次，逐字节相同',
+      kills: '程序和数据库轮流被杀二十次',
+      metadata: '两百张照片，什么都不带出去',
+      scanners: '别人的扫描器'
     },
     figures: {
       failOvers: '切换次数',
@@ -303,7 +308,21 @@ const zh = {
       slowClients: '慢客户端',
       slowUploadMs: '慢慢上传一张照片（毫秒）',
       slowUploadHeldMs: '其中占用程序（毫秒）',
-      connectionsForReads: '三百次请求用了几条后端连接'
+      connectionsForReads: '三百次请求用了几条后端连接',
+      files: '文件',
+      differing: '不同的文件',
+      kills: '被杀次数',
+      photos: '照片',
+      marks: '留下的标记',
+      guestRequests: '以访客身份试的请求（schemathesis）',
+      guestFailures: '其中不合文档的',
+      adminRequests: '以管理员身份试的请求（schemathesis）',
+      adminFailures: '其中不合文档的',
+      findings: 'wapiti 的发现',
+      highFindings: '其中严重的',
+      notFetched: '取不到的工具',
+      weakCiphers: '弱的加密（sslscan）',
+      oldProtocols: '旧的协议（sslscan）'
     },
     held: '经住了',
     notHeld: '没有经住',
@@ -312,6 +331,11 @@ const zh = {
     noSources: '演练要用源代码，构建好的程序里没有。',
     failed: '有演练没有经住，请看上面。'
   },
+  thirdParty: {
+    otherThanSaid: (kind) => `${kind} 里打包的软件包与 config/third-party.mjs 所列的不同。`,
+    otherThanSaidFix: '看清许可与版本之后，改那张表的 packed；许可要在 licences.packed 里'
+  },
+  otherTools: { none: '这里取不到' },
   nginx: { step: 'nginx', none: '没有装，也取不到 Debian 的 nginx' },
   packages: {
     step: '依赖包',
@@ -493,6 +517,7 @@ const en = {
     server: 'Server',
     assets: 'Styles and scripts',
     city: 'City data',
+    sbom: 'Bill of materials',
     serverFailed: 'The server could not be bundled.',
     notInstalled: (names) => `The server uses packages that a production install does not bring: ${names}`,
     notInstalledFix: 'Move them to dependencies in package.json',
@@ -759,7 +784,11 @@ const en = {
       stopped: 'The database stops for twenty seconds, then the disk is full',
       upgrade: 'Upgrade without a pause',
       nginx: 'nginx before two web processes',
-      secured: 'A database with passwords and TLS'
+      secured: 'A database with passwords and TLS',
+      builds: 'Two builds of the same sources, equal bytes',
+      kills: 'Program and database are killed in turn, twenty times',
+      metadata: 'Two hundred photos give nothing away',
+      scanners: 'Scanners of other people'
     },
     figures: {
       failOvers: 'Fail-overs',
@@ -790,7 +819,21 @@ const en = {
       slowClients: 'Slow clients',
       slowUploadMs: 'A photo sent slowly (ms)',
       slowUploadHeldMs: 'Of these the program was held (ms)',
-      connectionsForReads: 'Connections behind for 300 requests'
+      connectionsForReads: 'Connections behind for 300 requests',
+      files: 'Files',
+      differing: 'Files that differ',
+      kills: 'Kills',
+      photos: 'Photos',
+      marks: 'Marks left in them',
+      guestRequests: 'Requests tried as a guest (schemathesis)',
+      guestFailures: 'Of these not as documented',
+      adminRequests: 'Requests tried as an administrator (schemathesis)',
+      adminFailures: 'Of these not as documented',
+      findings: 'Findings of wapiti',
+      highFindings: 'Of these high',
+      notFetched: 'Tools that cannot be had',
+      weakCiphers: 'Weak ciphers (sslscan)',
+      oldProtocols: 'Old protocols (sslscan)'
     },
     held: 'held',
     notHeld: 'did not hold',
@@ -799,6 +842,12 @@ const en = {
     noSources: 'Drills need the sources, which a build has not.',
     failed: 'A drill did not hold: look above.'
   },
+  thirdParty: {
+    otherThanSaid: (kind) => `What is packed into ${kind} is not what config/third-party.mjs says.`,
+    otherThanSaidFix:
+      'Look at licence and version, then change `packed` there; the licence must stand in licences.packed'
+  },
+  otherTools: { none: 'not to be had here' },
   nginx: { step: 'nginx', none: 'not installed, and no Debian package of it to be had' },
   packages: {
     step: 'Packages',

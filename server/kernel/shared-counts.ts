@@ -52,12 +52,29 @@ interface Entry {
 interface Stretch {
   n: number
   entries: Map<string, Entry>
+  /** Who came before those. */
+  older: Map<string, Entry>
   /** Those to be told, and asked about. */
   due: Set<string>
 }
 
 const tellMs = 500
 const toldFrom = 1 / 10
+/** Twice so many are remembered here of each limit and stretch: whoever has a million addresses takes no more of our memory. */
+const keysAtMost = 50_000
+
+const entryOf = ({ entries, older }: Stretch, key: string): Entry | undefined => entries.get(key) ?? older.get(key)
+
+/** Forgets those who have been quiet longest. What they used is in the database, if it was worth telling; what is still to be told stays. */
+function makeRoom(stretch: Stretch): void {
+  if (stretch.entries.size < keysAtMost) return
+  for (const key of stretch.due) {
+    const entry = stretch.older.get(key)
+    if (entry && !stretch.entries.has(key)) stretch.entries.set(key, entry)
+  }
+  stretch.older = stretch.entries
+  stretch.entries = new Map()
+}
 
 export function sharedCounts(keys: Keys, log: Log, now: () => Date): SharedCounts {
   const stretches = new Map<CountLimit, Stretch>()
@@ -70,7 +87,7 @@ export function sharedCounts(keys: Keys, log: Log, now: () => Date): SharedCount
     const n = Math.floor(now().getTime() / limit.withinMs)
     const known = stretches.get(limit)
     if (known?.n === n) return known
-    const begun = { n, entries: new Map<string, Entry>(), due: new Set<string>() }
+    const begun = { n, entries: new Map<string, Entry>(), older: new Map<string, Entry>(), due: new Set<string>() }
     stretches.set(limit, begun)
     return begun
   }
@@ -82,7 +99,7 @@ export function sharedCounts(keys: Keys, log: Log, now: () => Date): SharedCount
       const due = [...stretch.due]
       stretch.due.clear()
       return due.flatMap((key) => {
-        const entry = stretch.entries.get(key)
+        const entry = entryOf(stretch, key)
         if (!entry) return []
         // Whose it is is nobody's reading.
         const hash = hmac(keys.guesses, `${limit.name}|${key}`).toString('base64url')
@@ -127,7 +144,7 @@ export function sharedCounts(keys: Keys, log: Log, now: () => Date): SharedCount
     limit(limit) {
       const used = (key: string): Counted => {
         const stretch = stretchOf(limit)
-        const entry = stretch.entries.get(key)
+        const entry = entryOf(stretch, key)
         return { used: entry ? total(entry) : 0, leftMs: leftMs(limit, stretch) }
       }
       return {
@@ -135,9 +152,10 @@ export function sharedCounts(keys: Keys, log: Log, now: () => Date): SharedCount
         used,
         add(key, n) {
           const stretch = stretchOf(limit)
-          const entry = stretch.entries.get(key) ?? { here: 0, told: 0, all: 0 }
+          const entry = entryOf(stretch, key) ?? { here: 0, told: 0, all: 0 }
           entry.here += n
           stretch.entries.set(key, entry)
+          makeRoom(stretch)
           if (entry.told > 0 || entry.here >= limit.atMost * toldFrom) {
             stretch.due.add(key)
             soon()

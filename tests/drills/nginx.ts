@@ -396,6 +396,33 @@ await drill(async () => {
   holds('every page is answered', readsFailed.length === 0, [...new Set(readsFailed)].join(', '))
   holds('there was something to hold', acknowledged > 20 && reads > 100)
 
+  // ——— what somebody else's tool says of its TLS
+
+  const [sslscan] = process.env.SSLSCAN?.split('\n') ?? []
+  let weakCiphers: string | number = '?'
+  let oldProtocols: string | number = '?'
+  if (sslscan) {
+    const told = execFileSync(sslscan, ['--no-colour', '--no-fallback', `${name}:${httpsPort}`], { encoding: 'utf8' })
+    const enabled = [...told.matchAll(/^(SSLv2|SSLv3|TLSv1\.\d)\s+enabled/gm)].map(([, which = '']) => which)
+    const ciphers = [...told.matchAll(/^(?:Preferred|Accepted)\s+(TLSv1\.\d)\s+(\d+) bits\s+(\S+)/gm)]
+    const weak = ciphers.filter(
+      ([, , bits, cipher = '']) => Number(bits) < 128 || !/^(TLS_|ECDHE-).*(GCM|CHACHA20|CCM)/.test(cipher)
+    )
+    oldProtocols = enabled.filter((which) => !['TLSv1.2', 'TLSv1.3'].includes(which)).length
+    weakCiphers = weak.length
+    holds('only TLS 1.2 and 1.3 are spoken', oldProtocols === 0 && enabled.length > 0, enabled)
+    holds(
+      'only ciphers that keep what was said are',
+      weak.length === 0 && ciphers.length > 0,
+      weak.map(([, , , it]) => it ?? '')
+    )
+    holds(
+      'nothing is compressed under TLS',
+      /Compression disabled|OpenSSL version does not support compression/i.test(told)
+    )
+    holds('no Heartbleed', !/vulnerable to heartbleed/i.test(told.replaceAll(/not vulnerable to heartbleed/gi, '')))
+  }
+
   // ——— nobody there
 
   for (const web of webs) web.child.kill('SIGKILL')
@@ -422,6 +449,8 @@ await drill(async () => {
       restarts,
       longestPauseMs: reporting.longestGapMs(),
       connectionsForReads,
+      weakCiphers,
+      oldProtocols,
       readMsP95: whole(p95(fast)),
       slowClients,
       readMsP95BesideSlow: whole(p95(beside)),

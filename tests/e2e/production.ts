@@ -183,6 +183,11 @@ async function lookAround({ url, child, said }: Served, no: string, order: numbe
       const { status } = await guest.get(path)
       demand(status === 200, `${path} answers ${status}`)
     }
+    for (const path of ['/m/third-party.txt', '/assets/third-party.txt']) {
+      const { status, text } = await guest.get(path)
+      demand(status === 200 && /Leaflet|Volodymyr/.test(text), `${path} answers ${status}`)
+    }
+    demand(existsSync(join(folder, 'dist/sbom.cdx.json')), 'the build has no bill of materials')
     const html = (await guest.get('/')).text
     const assets = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path = '']) => path)
     demand(assets.some((path) => path.endsWith('.css')) && assets.some((path) => path.endsWith('.js')), 'no assets')

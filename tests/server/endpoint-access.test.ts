@@ -13,8 +13,8 @@ import { mailStub } from '#server/integrations/mail.ts'
 import { sendConfirmation } from '#server/notifications/choosing.ts'
 import { digestId, keepDigest } from '#server/notifications/digests-model.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
-import { guest } from '#server/kernel/viewer.ts'
-import type { ChallengeView, SessionView } from '#shared/members.ts'
+import { guest, type Viewer } from '#server/kernel/viewer.ts'
+import { roles, type ChallengeView, type Role, type SessionView } from '#shared/members.ts'
 import { hashPassword, keepStaff } from '#server/members/index.ts'
 import { findDelivery, keepDone } from '#server/notifications/deliveries-model.ts'
 import { viewerIn } from '#server/sessions/index.ts'
@@ -1080,6 +1080,108 @@ describe.each(endpoints)('%s', (name, e) => {
         }
       }))
   }
+})
+
+// ——— roles, offices and owners
+
+const accessHead = `# Who may call what
+
+Written by \`tests/server/endpoint-access.test.ts\`, which tries it: every endpoint of the contract, by every kind of person, with a request that is right for whom it concerns.
+A dot, or the name of a role, is somebody who gets past the door and the policy of the thing; everybody else is told 401, 403, or 404 where he may not know that it is there.
+What somebody who is let in then sees of it is decided field by field by the presenters. A change here is a change of rights: look at it line by line before
+\`npx vitest run tests/server/endpoint-access.test.ts -u\`.
+`
+
+/** Thrown in place of the first write of a request that got so far: whoever sent it is let in, and nothing comes of it. */
+class Wrote extends Error {}
+const writes = [
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndUpdate',
+  'findOneAndReplace',
+  'findOneAndDelete',
+  'bulkWrite'
+] as const
+/** What is there to count, or to know a repeat by, is written before anybody is let in. */
+const beforeTheDoor = new Set(['guesses', 'counts', 'sign_ins', 'idempotency', 'staff_sessions_seen'])
+
+async function withoutWriting<T>(work: () => Promise<T>): Promise<T> {
+  const spies = writes.map((method) => {
+    const original = mongoose.mongo.Collection.prototype[method] as (...given: unknown[]) => unknown
+    return vi.spyOn(mongoose.mongo.Collection.prototype, method).mockImplementation(function (
+      this: { collectionName: string },
+      ...given: unknown[]
+    ) {
+      if (!beforeTheDoor.has(this.collectionName)) throw new Wrote()
+      return original.apply(this, given)
+    } as never)
+  })
+  try {
+    return await work()
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+}
+
+const isLetIn = async (name: ApiName, viewer: Viewer): Promise<boolean> => {
+  try {
+    await server.call(name, valid[name].request, viewer, { key: freshKey(), ip: '' })
+    return true
+  } catch (error) {
+    if (error instanceof Refused)
+      return !['unauthenticated', 'session_over', 'forbidden', 'not_found'].includes(error.code)
+    if (error instanceof Wrote) return true
+    throw error
+  }
+}
+const accountOf = (role: Role, office: string) => ({ id: `${role}-of-${office}`, name: '谁', office, roles: [role] })
+const ofStaff = (role: Role, office: string): Viewer => ({ kind: 'staff', ...accountOf(role, office), family: 'roles' })
+const officesTried = ['hebin-squad', 'water'] as const
+const others: Readonly<Record<string, Viewer>> = {
+  guest,
+  'another resident': { kind: 'resident', member: 'f'.repeat(24), family: 'roles' },
+  'another report': { kind: 'code', no: '2026-1116-99999', report: 'f'.repeat(24) }
+}
+
+/** Every kind of person at every endpoint, with a request that is right for whom it concerns; as the document says, and no other. */
+test('who may call what is what docs/ACCESS.md says', async () => {
+  const mark = (is: boolean): string => (is ? '•' : '')
+  const all = (names: readonly string[]): string => (names.length === roles.length ? 'every role' : names.join(', '))
+  const accounts = officesTried.flatMap((office) => roles.map((role) => accountOf(role, office)))
+  const hash = await hashPassword(password)
+  await keepStaff(accounts.map(({ id, ...rest }) => ({ _id: id, ...rest, title: '', password: hash })))
+  const rows = await withoutWriting(async () => {
+    const lines: string[] = []
+    for (const [name, e] of endpoints) {
+      const { as } = valid[name]
+      const concerned = (as && viewerIn(as, server.context.keys, server.context.now())) || undefined
+      const cells = [mark(concerned !== undefined && (await isLetIn(name, concerned)))]
+      for (const viewer of Object.values(others)) cells.push(mark(await isLetIn(name, viewer)))
+      for (const office of officesTried) {
+        const admitted: Role[] = []
+        for (const role of roles) if (await isLetIn(name, ofStaff(role, office))) admitted.push(role)
+        cells.push(all(admitted))
+      }
+      lines.push(`| \`${e.method} ${e.path}\` | ${cells.join(' | ')} |`)
+    }
+    return lines
+  })
+  await mongoose.connection.collection('staff').deleteMany({ _id: { $in: accounts.map(({ id }) => id) } as never })
+  const head = [
+    'endpoint',
+    'whom it concerns',
+    ...Object.keys(others),
+    'staff of the office in charge',
+    'staff of another office'
+  ]
+  await expect(
+    `${accessHead}\n| ${head.join(' | ')} |\n|${head.map(() => '---').join('|')}|\n${rows.join('\n')}\n`
+  ).toMatchFileSnapshot('../../docs/ACCESS.md')
 })
 
 // ——— what only some endpoints know

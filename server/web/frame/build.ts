@@ -16,6 +16,8 @@ import type { Asset, Assets } from './site.ts'
 interface Bundled {
   files: Map<string, Buffer>
   names: Map<string, string>
+  /** Places of the packages that scripts and styles have code of: `node_modules/leaflet`. */
+  packages?: string[]
 }
 
 const styles = { portal: 'style/portal.css', desk: 'style/desk/index.css' } as const
@@ -25,10 +27,13 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  '.ico': 'image/x-icon'
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8'
 }
 /** Strangers read it: served as it was written, by its plain name. */
 const verifierFile = 'verify.mjs'
+/** In the folder of a build: under which licences others' code is in it. */
+const noticeFile = 'third-party.txt'
 /** In the folder of a build: `names` as JSON. */
 const namesFile = 'names.json'
 
@@ -75,7 +80,7 @@ const fixed = async (): Promise<Readonly<Record<(typeof fixedNames)[number], Buf
   'card.png': await drawn(1200, 630, 0.5, 'deep', true)
 })
 
-const namedForGood: ReadonlySet<string> = new Set([verifierFile, ...fixedNames])
+const namedForGood: ReadonlySet<string> = new Set([verifierFile, noticeFile, ...fixedNames])
 
 let bundler: { stop(): Promise<void> } | undefined
 /** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
@@ -121,8 +126,12 @@ async function bundle(): Promise<Bundled> {
   const verifier = await readFile(join(here, 'islands', 'parts', verifierFile))
   files.set(verifierFile, verifier)
   names.set(verifierFile, verifierFile)
-  return { files, names }
+  return { files, names, packages: packagesOf(Object.keys(metafile.inputs)) }
 }
+
+const packagesOf = (paths: readonly string[]): string[] => [
+  ...new Set(paths.flatMap((path) => /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
+]
 
 async function read(folder: string): Promise<Bundled> {
   const names = new Map(
@@ -133,13 +142,14 @@ async function read(folder: string): Promise<Bundled> {
   return { files, names }
 }
 
-/** Bundles into a folder, from which a server takes them. */
-export async function writeAssets(folder: string): Promise<void> {
-  const { files, names } = await bundle()
+/** Bundles into a folder, from which a server takes them. Answers the places of the packages whose code is in it. */
+export async function writeAssets(folder: string): Promise<string[]> {
+  const { files, names, packages = [] } = await bundle()
   await letBundlerGo()
   await mkdir(folder, { recursive: true })
   for (const [name, body] of files) await writeFile(join(folder, name), body)
   await writeFile(join(folder, namesFile), JSON.stringify(Object.fromEntries(names), null, 2))
+  return packages
 }
 
 /** The assets that lie in a folder, or, without one, bundled now. */

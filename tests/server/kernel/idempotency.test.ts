@@ -128,6 +128,17 @@ describe.each(Object.entries(requests))('%s', (name, make) => {
     expect(await ask()).toEqual((first as PromiseFulfilledResult<unknown>).value)
   })
 
+  test('sent fifty times at once is done once, and whoever is answered reads the same bytes', async () => {
+    const { who, path, body } = await make()
+    const headers = { 'idempotency-key': freshKey() }
+    const all = await Promise.all(Array.from({ length: 50 }, () => who.post(path, body, headers)))
+    const done = all.filter(({ status }) => status === api[name as IdempotentName].status)
+    const meanwhile = all.filter(({ status, body: told }) => status === 409 && told.code === 'in_flight')
+    expect([done.length > 0, done.length + meanwhile.length]).toEqual([true, 50])
+    const again = await who.post(path, body, headers)
+    expect(new Set([...done, again].map(({ text }) => text)).size).toBe(1)
+  })
+
   test('lists in the contract what it may answer', () => {
     expect(api[name as IdempotentName].refuses).toEqual(
       expect.arrayContaining(['key_missing', 'key_reused', 'in_flight'])
