@@ -45,13 +45,17 @@ const withOffices = (category: Category, offices: readonly Office[]): Category =
   questions: [...(category.questions ?? []).filter(({ id }) => id !== 'unit'), officesAsked(offices)]
 })
 
-/** Complaints about officers: to who inspects; about who inspects, to the centre; never checked by the office complained of. */
-function complaints(codes: string[], offices: readonly Office[]): RoutingRule[] {
+/**
+ * Complaints about officers: to who inspects; about who inspects, to the centre; never checked by the office complained of, but by a
+ * third one, one with somebody who verifies before others.
+ */
+function complaints(codes: string[], { offices, people }: Pick<Parts, 'offices' | 'people'>): RoutingRule[] {
   const [inspection, centre] = [ofKind('inspection', offices), ofKind('centre', offices)]
   if (!inspection || !centre || codes.length === 0) return []
-  const third =
-    offices.find(({ kind, id }) => kind === 'department' && id !== inspection.id && id !== centre.id) ??
-    offices.find(({ id }) => id !== inspection.id && id !== centre.id)
+  const verifies = ({ id }: Office): boolean =>
+    people.some(({ office, roles }) => office === id && roles.includes('verifier'))
+  const others = offices.filter(({ id }) => id !== inspection.id && id !== centre.id)
+  const third = others.find(verifies) ?? ofKind('department', others) ?? others[0]
   const about = (id: string, of: Office, lead: Office): RoutingRule[] =>
     third
       ? [
@@ -118,7 +122,7 @@ function versioned(rules: readonly RoutingRule[], base: readonly RoutingRule[]):
 
 /** The two parts that change. Undefined while no office could check another's work. */
 export function usualRules(
-  now: Pick<Parts, 'offices' | 'categories' | 'rules'>,
+  now: Pick<Parts, 'offices' | 'categories' | 'rules' | 'people'>,
   exceptions: readonly Exception[],
   base: readonly RoutingRule[]
 ): Pick<Parts, 'rules' | 'categories'> | undefined {
@@ -137,7 +141,7 @@ export function usualRules(
   const rules = [
     ...complaints(
       about.map(({ code }) => code),
-      offices
+      now
     ),
     ...apart,
     ...(left.length > 0

@@ -114,7 +114,10 @@ export function* officeFindings(city: CheckedCity, findings: ProofFindings, day:
   const about = (o: Office) => ({ offices: [o.id] })
   for (const o of city.offices) {
     if (findings.leads.has(o.id) && !officers.has(o.id)) yield found('no_officer', { office: o.name }, about(o))
-    if (findings.checkers.has(o.id) && !verifiers.has(o.id)) yield found('no_verifier', { office: o.name }, about(o))
+    if (findings.checkers.has(o.id) && !verifiers.has(o.id)) {
+      const rules = city.rules.filter((r) => r.supervising === o.id).map((r) => r.id)
+      yield found('no_verifier', { office: o.name }, { ...about(o), ...(rules.length > 0 && { rules }) })
+    }
     if (!busy.has(o.id)) yield found('idle_office', { office: o.name }, about(o))
   }
 }
