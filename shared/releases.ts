@@ -72,6 +72,7 @@ export const findingCodes = [
   'twice',
   'unknown_area',
   'unknown_office',
+  'no_supervising',
   'unknown_category',
   'unknown_tile',
   'unknown_person',

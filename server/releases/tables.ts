@@ -168,8 +168,9 @@ function officeOf(it: Line, now: Now, streets: Streets, say: Say): Entry {
     address: given('address', old?.address),
     place: old?.place ?? (own ? streets.place(own) : undefined) ?? now.info.centre,
     hours: given('hours', old?.hours, w.usualHours),
-    // Read once all are known: the office that supervises may stand in a later row.
-    supervising: given('supervising', old?.supervising),
+    // Read once all are known: the office that supervises may stand in a later row. Empty is none of its own: a draft begins
+    // with the place of an office that is not there yet, which is nothing that somebody wrote.
+    supervising: cell('supervising'),
     duties: cell('duties') ? duties(id, cell('duties')) : (old?.duties ?? [])
   }
 }
@@ -192,16 +193,20 @@ function readOffices(lines: readonly Line[], now: Now, problems: ImportProblem[]
     )
   return read.flatMap((it): Entry[] => {
     const say = problemOf('offices', problems, it.line.line)
-    const before = problems.length
+    const told = problems.length
     const same = twice(({ name }) => plain(name), it)
     if (same) say('name', 'office_twice', { name: it.entry.name, n: same.line.line })
     const rival = twice(({ kind, area }) => (kind === 'squad' ? area : undefined), it)
     if (rival && !same) say('area', 'area_twice', { name: it.line.cell('area'), n: rival.line.line })
-    const { supervising: said } = it.entry
-    const other = all.find(({ id, name, short }) => id === said || sameName(name, said) || sameName(short, said))
+    const { id: own, supervising: said } = it.entry
+    const before = now.offices.find(({ id }) => id === own)?.supervising
+    const other =
+      said === ''
+        ? all.find(({ id }) => id === before && id !== own)
+        : all.find(({ id, name, short }) => id === said || sameName(name, said) || sameName(short, said))
     if (said !== '' && !other) say('supervising', 'unknown_office', { name: said })
     const supervising = other?.id ?? usualSupervising(it.entry, all)
-    if (it.wrong || problems.length > before) return []
+    if (it.wrong || problems.length > told) return []
     const good = judged('offices', problems, it.line, { ...(it.entry as object), supervising })
     return good ? [good] : []
   })

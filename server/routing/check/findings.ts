@@ -21,6 +21,7 @@ const severityOf: Record<FindingCode, Severity> = {
   twice: 'error',
   unknown_area: 'error',
   unknown_office: 'error',
+  no_supervising: 'error',
   unknown_category: 'error',
   unknown_tile: 'error',
   unknown_person: 'error',

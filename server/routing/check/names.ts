@@ -107,7 +107,8 @@ function* offices(city: CheckedCity): Generator<Finding> {
   const squads = new Map<string, string>()
   for (const o of city.offices) {
     const what = fill(w.office, { name: o.name })
-    if (!known.has(o.supervising)) yield found('unknown_office', { what, name: o.supervising }, { offices: [o.id] })
+    // Who supervises is chosen from a list, or put there before he is: his id says nothing to who reads this.
+    if (!known.has(o.supervising)) yield found('no_supervising', { office: o.name }, { offices: [o.id] })
     if (o.supervising === o.id) yield found('supervises_itself', { what, office: o.name }, { offices: [o.id] })
     if (o.area !== undefined && !streets.has(o.area))
       yield found('unknown_area', { what, name: o.area }, { offices: [o.id] })

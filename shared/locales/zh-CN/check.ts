@@ -18,6 +18,7 @@ export const check = {
   twice: '{part}里有两个「{name}」，请改掉一个。',
   unknown_area: '{what}用到的区域「{name}」不存在。',
   unknown_office: '{what}用到的单位「{name}」不存在。',
+  no_supervising: '「{office}」还没有监督单位，它办的事没有人核查。请选一个，或先放进来。',
   unknown_category: '{what}用到的类别「{name}」不存在。',
   unknown_tile: '{what}用到的大类「{name}」不存在。',
   unknown_person: '{what}用到的人员「{name}」不存在。',

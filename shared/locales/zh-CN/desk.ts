@@ -51,6 +51,8 @@ export const desk = {
     overdue: '超期 {n} 件',
     today: '今天到期 {n} 件',
     accept: '待签收 {n} 件',
+    ofThese: '，其中',
+    and: '、',
     none: '没有超期，今天没有到期',
     atLeast: '{n}+'
   },

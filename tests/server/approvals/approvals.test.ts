@@ -6,6 +6,7 @@ import { mailStub } from '#server/integrations/mail.ts'
 import { onStep } from '#server/kernel/failpoints.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { turn } from '#server/worker.ts'
+import { formOf } from '#tests/support/page-form.ts'
 import { client, signIn, type Client } from '#tests/support/http.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { visitor } from '#tests/support/visitor.ts'
@@ -83,6 +84,18 @@ test('a release that gives such a role is published by two; a plain one by one',
   const { revision } = await draft()
   const body = { revision, note: '赵一诺兼审核员' }
   expect((await guan.post('/api/admin/draft/publish', body)).body).toMatchObject({ code: 'second_person' })
+  // Each page that publishes asks for him, and shows what he asked.
+  const his = visitor(server.url)
+  await his.signIn('guan', password)
+  for (const path of ['/office/admin/set-up/publish', '/office/admin/publish']) {
+    const { html } = await his.go(path.replace(/^(.*admin\/)publish$/, '$1'))
+    const sent = await his.send(path, { ...formOf(html, path), note: body.note })
+    expect([path, sent.status, sent.location]).toEqual([path, 303, '/office/approvals?done=asked'])
+    const { items } = (await guan.get<{ items: ApprovalView[] }>('/api/approvals')).body
+    const [made, ...others] = items.filter(({ act, state }) => act === 'publish' && state === 'waiting')
+    expect([made?.askedBy.id, others]).toEqual(['guan', []])
+    await guan.post(`/api/approvals/${made?.id ?? ''}/withdraw`, { sure: true })
+  }
   const asked = await ask(guan, { act: 'publish', ...body })
   expect((await approve(shen, asked)).body).toMatchObject({ state: 'done' })
   expect(server.city.person('zhao')?.roles).toEqual(['verifier', 'moderator'])

@@ -420,6 +420,12 @@ const faults: Record<string, Fault> = {
     severity: 'warning',
     about: { offices: ['water'] }
   },
+  'an office whose supervising office is not there': {
+    plant: office('water', { supervising: 'inspection-2' }),
+    code: 'no_supervising',
+    severity: 'error',
+    about: { offices: ['water'] }
+  },
   'an office that nobody mans': {
     plant: (city) => ({ ...city, people: city.people.filter((p) => p.office !== 'police') }),
     code: 'no_officer',

@@ -8,6 +8,16 @@ import { caseHref, queueHref, type Where } from './links.ts'
 
 const atLeast = (n: number, more: boolean): string | number => (more ? fill(say.mine.atLeast, { n }) : n)
 
+/** 待签收 3 件，其中今天到期 1 件. */
+function acceptWords({ n, overdue, today }: Mine['accept']): string {
+  const pressing = [
+    overdue > 0 && fill(say.mine.overdue, { n: overdue }),
+    today > 0 && fill(say.mine.today, { n: today })
+  ].filter((it) => it !== false)
+  const words = fill(say.mine.accept, { n })
+  return pressing.length === 0 ? words : `${words}${say.mine.ofThese}${pressing.join(say.mine.and)}`
+}
+
 /** 超期 1 件，今天到期 4 件: each with its way there. */
 export function MineLine({ mine }: { mine: Mine }) {
   const todo = queueHref({ tab: 'todo' })
@@ -23,8 +33,8 @@ export function MineLine({ mine }: { mine: Mine }) {
           {fill(say.mine.today, { n: atLeast(mine.today, mine.more) })}
         </a>
       )}
-      {mine.overdue + mine.today === 0 && <span>{say.mine.none}</span>}
-      {mine.accept > 0 && <a href={queueHref({ tab: 'accept' })}>{fill(say.mine.accept, { n: mine.accept })}</a>}
+      {mine.overdue + mine.today + mine.accept.overdue + mine.accept.today === 0 && <span>{say.mine.none}</span>}
+      {mine.accept.n > 0 && <a href={queueHref({ tab: 'accept' })}>{acceptWords(mine.accept)}</a>}
     </p>
   )
 }

@@ -90,23 +90,32 @@ export function neighbours(rows: readonly Pick<CaseRow, 'no'>[], no: string): { 
   return { ...(before && { before }), ...(after && { after }) }
 }
 
-/** What waits for an office today, counted from the rows of its own list; `more` when the list goes on. */
-export interface Mine {
+interface Promised {
   overdue: number
   today: number
-  accept: number
+}
+/** What waits for an office today, counted from the rows of its own lists; `more` when the list of work goes on. */
+export interface Mine extends Promised {
   more: boolean
+  /** Of what nobody has taken on yet: its time runs as well. */
+  accept: Promised & { n: number }
+}
+interface Listed {
+  items: readonly Timed[]
+  counts: Readonly<Record<string, number>>
+  older?: string | undefined
 }
 
-export function mineOf(
-  todo: { items: readonly Timed[]; counts: Readonly<Record<string, number>>; older?: string | undefined },
-  now: Date
-): Mine {
-  const names = todo.items.map((row) => groupOf(row, now))
-  return {
+export function mineOf(todo: Listed, accept: Listed | undefined, now: Date): Mine {
+  const namesOf = (list: Listed | undefined): GroupName[] => list?.items.map((row) => groupOf(row, now)) ?? []
+  const promised = (names: readonly GroupName[]): Promised => ({
     overdue: names.filter((name) => name === 'overdue').length,
-    today: names.filter((name) => name === 'today').length,
-    accept: todo.counts['accept'] ?? 0,
+    today: names.filter((name) => name === 'today').length
+  })
+  const names = namesOf(todo)
+  return {
+    ...promised(names),
+    accept: { ...promised(namesOf(accept)), n: todo.counts['accept'] ?? 0 },
     // Shortest time first: when the last row shown is still due later, no other is due sooner.
     more: todo.older !== undefined && names.every((name) => name === 'overdue' || name === 'today')
   }

@@ -19,6 +19,8 @@ export interface QueueRead {
   queue: Queue
   /** The first page of his own work; nothing for who has none. */
   todo: Queue | undefined
+  /** The first page of what his office has been given and nobody has taken on. */
+  accept?: Queue | undefined
 }
 
 /** The list that was asked for; to who asked for none, the first that has work. */
@@ -28,8 +30,10 @@ export async function queueFor(call: Call, viewer: Staff, where: Where, known?: 
   const busy = queueTabs.find((tab) => tab !== 'all' && (asked.counts[tab] ?? 0) > 0)
   const queue = where.tab || asked.items.length > 0 || !busy ? asked : await read({ ...where, tab: busy })
   if (queue.counts.todo === undefined) return { queue, todo: undefined }
-  const isTodo = (list: Queue): boolean => list.tab === 'todo' && !where.q && !where.after
-  return { queue, todo: [queue, asked].find(isTodo) ?? (await read({ tab: 'todo' })) }
+  const whole = async (tab: 'todo' | 'accept'): Promise<Queue> =>
+    [queue, asked].find((list) => list.tab === tab && !where.q && !where.after) ?? read({ tab })
+  const [todo, accept] = await Promise.all([whole('todo'), queue.counts.accept ? whole('accept') : undefined])
+  return { queue, todo, accept }
 }
 
 /** A case as staff see it; one that this member of staff may read only as the public does is not there for him. */

@@ -82,13 +82,13 @@ async function openCase(
 async function loadDesk(request: DeskRequest, no: string | undefined, shown: Shown) {
   const { call, viewer, now } = request
   const where = whereOf(request.query)
-  const { queue, todo } = await queueFor(call, viewer, where, shown.list)
+  const { queue, todo, accept } = await queueFor(call, viewer, where, shown.list)
   const opened = no ?? inOrder(queue.tab, queue.items, now)[0]?.no
   return {
     queue,
     where,
     view: no === undefined ? ('queue' as const) : ('case' as const),
-    mine: todo && mineOf(todo, now),
+    mine: todo && mineOf(todo, accept, now),
     open: opened === undefined ? undefined : await openCase(request, opened, shown, queue.tab)
   }
 }

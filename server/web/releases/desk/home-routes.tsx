@@ -10,6 +10,7 @@ import { momentIn, notDone, readDraft, readVerdict, refusedWords, revisionIn } f
 import { keepsake, type Kept } from './kept.ts'
 import { adminHome, query } from './links.ts'
 import { Overview } from './Overview.tsx'
+import { publishOrAsk } from './publish.ts'
 import { fill, say } from './words.ts'
 
 const noteWrong = (note: string): string | undefined =>
@@ -48,7 +49,7 @@ async function load({ call, viewer, asked }: DeskRequest, shown: Shown | undefin
   }
 }
 
-const publish: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
+const publish: AdminAct<Shown> = async (request, { fields }) => {
   const note = one(fields, 'note')
   const later = one(fields, 'when') === 'later'
   const from = later ? momentIn(one(fields, 'from')) : undefined
@@ -56,13 +57,10 @@ const publish: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
   const wrong = { ...(noteIs && { note: noteIs }), ...(later && !from && { from: say.home.wrongFrom }) }
   if (Object.keys(wrong).length > 0) return again({ typed: fields, wrong })
   const body = { revision: revisionIn(one(fields, 'revision')), note, ...(from && { from }) }
-  const tried = await attempt(() => call('publishDraft', { body }, viewer))
+  const tried = await publishOrAsk(request, body)
+  if ('see' in tried) return tried
   if ('done' in tried) return see(adminHome + query({ done: 'published', version: tried.done.version }))
   const { refused } = tried
-  if (refused.code === 'second_person') {
-    await call('askApproval', { body: { ask: { act: 'publish', ...body } } }, viewer)
-    return see('/office/approvals?done=asked')
-  }
   const shown = notDone(refused, { typed: fields })
   return refused.code === 'too_early'
     ? again({ typed: fields, wrong: { from: refusedWords(refused) } }, shown.status)

@@ -153,6 +153,22 @@ describe('a table of offices', () => {
     says(page, '请另存为 .xlsx 再试')
   })
 
+  test('that names the centre and brings who checks it says nothing of a code that nobody wrote', async () => {
+    const city = { city: '临川', province: '浙江', adcode: '339901', centre: '临川市随手拍中心' }
+    expect((await ann.send(at('name'), { ...(await formAt(ann, 'name')), ...city })).status).toBe(303)
+    const rows = [
+      ['名称', '类型', '监督单位'],
+      ['临川市随手拍中心', '中心', ''],
+      ['驻局纪检组', '监督', '']
+    ]
+    const page = await look('offices', tableOf(rows))
+    says(page, '读到 2 行，都可以用')
+    // Without who checks it, the centre waits for another table, and what is written is judged as before.
+    says(await look('offices', tableOf(rows.slice(0, 2))), '读到 1 行，都可以用')
+    says(await look('offices', '名称,监督单位\n临川市随手拍中心,乌有局'), '没有叫「乌有局」的单位')
+    expect((await ann.go(at('check'))).html).not.toContain('「inspection」')
+  })
+
   test('is taken without its bad rows where somebody says so, and only then', async () => {
     const text = tableOf([...officeRows, ['乌有中队', '', '街道单位', '乌有街道', '', '', '']])
     expect((await bring('offices', text)).status).toBe(422)
@@ -282,6 +298,10 @@ test('limits that are no limits come back beside what was typed', async () => {
   const page = await ann.send(at('categories'), { ...form, 'n0.jinggai': '9', 'n1.jinggai': '2', 'n0.ludeng': 'soon' })
   expect(page.status).toBe(422)
   says(page, '繁华的地方不能比偏的地方长')
+  const marked = [...page.html.matchAll(/<input[^>]*aria-invalid="true"[^>]*>/g)].map(
+    ([tag]) => /name="([^"]*)"/.exec(tag)?.[1]
+  )
+  expect([marked.sort(), page.html.includes('su-ok')]).toEqual([['n0.ludeng', 'n1.jinggai'], false])
   expect(formOf(page.html, at('categories'))).toMatchObject({ 'n0.jinggai': ['9'], 'n0.ludeng': ['soon'] })
 })
 

@@ -36,7 +36,10 @@ interface CategoriesProps extends AdminGiven {
 const nName = (code: string, i: number): string => `n${i}.${code}`
 const classNames = () => [w.first, w.second, w.third]
 
-function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used' | 'typed'>) {
+/** Whether a field is one that the summary leads to. */
+const isWrong = (wrong: CategoriesProps['wrong'], id: string): boolean => wrong.some(({ href }) => href === `#${id}`)
+
+function Row({ it, used, typed, wrong }: { it: Category } & Pick<CategoriesProps, 'used' | 'typed' | 'wrong'>) {
   const { code, name, gb, limit } = it
   const isOn = typed ? (typed['on'] ?? []).includes(code) : used.includes(code)
   return (
@@ -69,6 +72,7 @@ function Row({ it, used, typed }: { it: Category } & Pick<CategoriesProps, 'used
             maxLength={String(unitsAtMost).length}
             autoComplete="off"
             defaultValue={typed ? one(typed, nName(code, i)) : String(limit.n[i] ?? '')}
+            {...(isWrong(wrong, nName(code, i)) && { 'aria-invalid': true })}
             aria-label={fill(w.limitOf, { name, area: classNames()[i] ?? '' })}
           />
         </td>
@@ -105,7 +109,7 @@ function Categories({ catalogue, tiles, used, typed, wrong, revision, token }: C
               <Wide label={tile.name}>
                 <Table className="plain adm-tab su-t" head={[w.on, w.name, ...classNames(), w.unit]}>
                   {rows.map((it) => (
-                    <Row key={it.code} it={it} used={used} typed={typed} />
+                    <Row key={it.code} it={it} used={used} typed={typed} wrong={wrong} />
                   ))}
                 </Table>
               </Wide>
@@ -132,14 +136,16 @@ async function catalogueOf({ call, viewer }: DeskRequest) {
 }
 
 type Limit = Category['limit']
-function limitIn(it: Category, fields: Posted): Limit | { wrong: string } {
+/** `at`: which of its fields is wrong. */
+function limitIn(it: Category, fields: Posted): Limit | { wrong: string; at: number } {
   const n = areaClasses.map((_, i) => {
     const said = trimmed(fields, nName(it.code, i))
     return /^\d{1,4}$/.test(said) ? Number(said) : 0
   })
-  if (n.some((one) => one < 1 || one > unitsAtMost))
-    return { wrong: fill(w.wrong, { name: it.name, most: unitsAtMost }) }
-  if (n.some((one, i) => one < (n[i - 1] ?? 0))) return { wrong: fill(w.order, { name: it.name }) }
+  const none = n.findIndex((one) => one < 1 || one > unitsAtMost)
+  if (none >= 0) return { wrong: fill(w.wrong, { name: it.name, most: unitsAtMost }), at: none }
+  const shorter = n.findIndex((one, i) => one < (n[i - 1] ?? 0))
+  if (shorter >= 0) return { wrong: fill(w.order, { name: it.name }), at: shorter }
   const unit = limitUnits.find((unit) => unit === one(fields, `unit.${it.code}`)) ?? it.limit.unit
   const same = unit === it.limit.unit && n.every((one, i) => one === it.limit.n[i])
   // A limit that the city has set for itself no longer stands on the paper that named another.
@@ -164,7 +170,7 @@ const save: AdminAct<Shown> = async (request, { fields }) => {
   const chosen = catalogue.filter(({ code }) => (fields['on'] ?? []).includes(code))
   const read = chosen.map((it) => ({ it, limit: limitIn(it, fields) }))
   const wrong = read.flatMap(({ it, limit }) =>
-    'wrong' in limit ? [{ href: `#${nName(it.code, 0)}`, words: limit.wrong }] : []
+    'wrong' in limit ? [{ href: `#${nName(it.code, limit.at)}`, words: limit.wrong }] : []
   )
   if (chosen.length === 0) wrong.push({ href: '#case', words: w.nothing })
   if (wrong.length > 0) return again({ typed: fields, wrong })

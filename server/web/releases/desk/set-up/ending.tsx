@@ -3,7 +3,7 @@ import { setUp } from '#shared/locales/set-up.ts'
 import type { Finding, Verdict } from '#shared/releases.ts'
 import { setUpSteps, type SetUpStep, type SetUpView } from '#shared/set-up.ts'
 import type { DeskRequest } from '../../../frame/desk.tsx'
-import { attempt, one } from '../../../frame/fields.ts'
+import { one } from '../../../frame/fields.ts'
 import { again, see } from '../../../frame/route.ts'
 import { Button, Strip, TextArea } from '../../../parts/Form.tsx'
 import { longest } from '../../../parts/limits.ts'
@@ -12,6 +12,7 @@ import { areasIn, readPart, readVerdict, revisionIn, type AreaEntry } from '../d
 import { Part, Post } from '../Frame.tsx'
 import { pageHref, query, stepHref } from '../links.ts'
 import { Changes } from '../Overview.tsx'
+import { publishOrAsk } from '../publish.ts'
 import { loadTry } from '../rule-routes.ts'
 import { Try } from '../Try.tsx'
 import { FindingLine, VerdictHead } from '../Verdict.tsx'
@@ -117,10 +118,13 @@ interface PublishProps extends AdminGiven {
   changes: Parameters<typeof Changes>[0]
   note: string | undefined
   wrong: string | undefined
+  refused?: string | undefined
   inForce: number | undefined
 }
 
-function PublishStep({ setUp: { open }, verdict, changes, note, wrong, inForce, draft, token }: PublishProps) {
+function PublishStep(props: PublishProps) {
+  const { verdict, changes, note, wrong, refused, inForce, draft, token } = props
+  const { open } = props.setUp
   return (
     <>
       {open && inForce !== undefined && (
@@ -141,7 +145,7 @@ function PublishStep({ setUp: { open }, verdict, changes, note, wrong, inForce, 
       )}
       {draft.changed && verdict.passes && (
         <Post action={stepHref('publish')} token={token} revision={draft.revision} className="adm-f adm-pub">
-          <p>{w.ready}</p>
+          {refused === undefined && <p>{w.ready}</p>}
           <TextArea
             name="note"
             label={w.note}
@@ -162,11 +166,11 @@ function PublishStep({ setUp: { open }, verdict, changes, note, wrong, inForce, 
 }
 
 const publish: AdminAct<Shown> = async (request, { fields }) => {
-  const { call, viewer } = request
   const note = one(fields, 'note').trim()
   if ([...note].length < 2) return again({ note, wrong: fill(say.wrong.min, { n: 2 }) })
   const body = { revision: revisionIn(one(fields, 'revision')), note }
-  const tried = await attempt(() => call('publishDraft', { body }, viewer))
+  const tried = await publishOrAsk(request, body)
+  if ('see' in tried) return tried
   if ('refused' in tried) return backAgain(request, tried.refused, undefined, { note })
   return see(`${stepHref('publish')}${query({ done: 'published', version: tried.done.version })}`)
 }

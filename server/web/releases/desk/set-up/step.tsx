@@ -75,10 +75,12 @@ interface StepProps {
   step: SetUpStep
   setUp: SetUpView
   overtaken?: { by: EditView | undefined } | undefined
+  /** What was sent was not taken: the draft may lack nothing, and still this is not what the person wants to read. */
+  back?: boolean | undefined
   children: ReactNode
 }
 
-export function StepPage({ step, setUp, overtaken, children }: StepProps) {
+export function StepPage({ step, setUp, overtaken, back = false, children }: StepProps) {
   const i = setUpSteps.indexOf(step)
   const [before, after] = [setUpSteps[i - 1], setUpSteps[i + 1]]
   const it = setUp.steps.find((one) => one.step === step)
@@ -91,7 +93,7 @@ export function StepPage({ step, setUp, overtaken, children }: StepProps) {
         <span className="hint">{fill(w.stepOf, { n: i + 1, of: setUpSteps.length })}</span>
       </Head>
       {overtaken && <Overtaken by={overtaken.by} />}
-      {it && <Lacks lacks={it.lacks} />}
+      {it && !(back && it.lacks.length === 0) && <Lacks lacks={it.lacks} />}
       {children}
       <nav className="su-nav no-print" aria-label={w.title}>
         {before && <ButtonLink href={stepHref(before)}>{fill(w.before, { step: w.steps[before].title })}</ButtonLink>}
@@ -105,6 +107,13 @@ export function StepPage({ step, setUp, overtaken, children }: StepProps) {
   )
 }
 
+interface OfStep {
+  setUp: SetUpView
+  overtaken?: { by: EditView | undefined } | undefined
+  refused?: string
+  back: boolean
+}
+
 /** The form of a step, at its own address; what it is given stands inside the frame of a step. */
 export const stepForm = <D extends object, M extends Shown>(
   step: SetUpStep,
@@ -115,7 +124,7 @@ export const stepForm = <D extends object, M extends Shown>(
     restored?: (sent: Sent, request: DeskRequest) => NoInfer<M> | undefined
   }
 ): DeskRoute =>
-  adminForm<D & { setUp: SetUpView; overtaken?: { by: EditView | undefined } | undefined; refused?: string }, M>({
+  adminForm<D & OfStep, M>({
     path: stepHref(step),
     here: 'set-up',
     title: () => w.steps[step].title,
@@ -128,12 +137,13 @@ export const stepForm = <D extends object, M extends Shown>(
       return {
         ...data,
         setUp,
+        back: shown !== undefined,
         ...(shown?.refused !== undefined && { refused: shown.refused }),
         ...(shown && 'overtaken' in shown && { overtaken: { by: shown.overtaken } })
       }
     },
     view: (props) => (
-      <StepPage step={step} setUp={props.setUp} overtaken={props.overtaken}>
+      <StepPage step={step} setUp={props.setUp} overtaken={props.overtaken} back={props.back}>
         {createElement(spec.view, props)}
       </StepPage>
     ),

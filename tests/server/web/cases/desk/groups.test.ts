@@ -1,7 +1,19 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import type { DeadlineClock } from '#shared/cases.ts'
-import { grouped, groupNames, groupOf, inOrder, neighbours, remaining, rowTime } from '#server/web/cases/desk/groups.ts'
+import {
+  grouped,
+  groupNames,
+  groupOf,
+  inOrder,
+  mineOf,
+  neighbours,
+  remaining,
+  rowTime
+} from '#server/web/cases/desk/groups.ts'
+import { MineLine } from '#server/web/cases/desk/ShellParts.tsx'
 
 const hour = 3_600_000
 const now = new Date('2026-11-24T02:20:00Z')
@@ -103,4 +115,23 @@ test('what is opened next is the next one that is read, not the next one that wa
   ]
   expect(inOrder('todo', rows, now).map((r) => r.no)).toEqual(['late', 'tomorrow', 'held'])
   expect(inOrder('all', rows, now).map((r) => r.no)).toEqual(['held', 'tomorrow', 'late'])
+})
+
+test('what waits today counts what nobody has taken on yet, whose time runs as well', () => {
+  const late = { clock: clock(-hour, '2026-11-24T01:20:00Z') }
+  const today = { clock: clock(6 * hour, '2026-11-24T10:00:00Z') }
+  const later = { clock: clock(12 * hour, '2026-11-30T01:00:00Z') }
+  const line = (todo: (typeof late)[], accept: (typeof late)[]): string => {
+    const mine = mineOf({ items: todo, counts: { accept: accept.length } }, { items: accept, counts: {} }, now)
+    return renderToStaticMarkup(createElement(MineLine, { mine }))
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim()
+  }
+  expect([line([], []), line([], [today]), line([later], [later]), line([late, today], [late, today, later])]).toEqual([
+    '没有超期，今天没有到期',
+    '待签收 1 件，其中今天到期 1 件',
+    '没有超期，今天没有到期 待签收 1 件',
+    '超期 1 件 今天到期 1 件 待签收 3 件，其中超期 1 件、今天到期 1 件'
+  ])
 })
