@@ -1,11 +1,11 @@
 // npm run bench: the same set-up as the tests, then the measurements. What is given is passed on.
 import { readdirSync } from 'node:fs'
 import { ensureBrowser } from './browser.mjs'
-import { testDatabase } from './mongod.mjs'
+import { findMongod, startReplicaSet, testDatabase } from './mongod.mjs'
 import { bundle, serverEntry } from './bundle.mjs'
 import { text } from './messages.mjs'
 import { ensurePackages } from './packages.mjs'
-import { inRoot } from './places.mjs'
+import { inData, inRoot } from './places.mjs'
 import { launch, node } from './run.mjs'
 import { Failure, heading, line } from './say.mjs'
 
@@ -18,13 +18,21 @@ const children = () =>
     ].map((path) => [path.replace(/\.ts$/, ''), path])
   )
 
+/** A million cases take long to fill: the database stays, and the next run goes on. */
+async function keptDatabase() {
+  const named = process.env.TEST_MONGODB_URI
+  if (named) return { uri: named }
+  const binary = await findMongod()
+  return { binary, ...(await startReplicaSet({ binary, dataDir: inData('bench', 'db') })) }
+}
+
 export const bench = (given) =>
   launch(
     async () => {
       heading(text.start.name, text.bench.title)
       await ensurePackages()
       const browser = await ensureBrowser()
-      const { uri, binary } = await testDatabase()
+      const { uri, binary } = await (given.includes('--full') ? keptDatabase() : testDatabase())
       // Everything is measured as the launcher starts the server: bundled, with no compiler beside it.
       const measured = await bundle({ ...serverEntry, ...children() })
       line()

@@ -7,6 +7,7 @@ import { addDays, dayOf } from '#shared/time-format.ts'
 import { withDeadline } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
+import { readKept } from './kept.ts'
 import { readStanding, sumsSince } from './summary.ts'
 import { inAll, type FigureName } from './sums.ts'
 
@@ -26,7 +27,8 @@ function median(spans: ReadonlyMap<number, number>): number | null {
 /** Where nothing is kept yet, all cases are counted for all who ask within a few seconds: so long may that take. */
 const evaluationMs = 10_000
 
-export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
+/** `read`: where the sums come from. */
+export function statisticsRoutes(context: AppContext, read = readKept): Pick<Handlers, 'stats'> {
   const known = new Map<string, { at: number; value: Promise<unknown> }>()
   /** Made once for all who ask within half a second. */
   function shared<T>(key: string, make: () => Promise<T>): Promise<T> {
@@ -45,7 +47,7 @@ export function statisticsRoutes(context: AppContext): Pick<Handlers, 'stats'> {
     const to = dayOf(now)
     const from = addDays(to, 1 - days)
     const [{ kept, open, due }, period] = await withDeadline(evaluationMs, async () => {
-      const standing = await shared('standing', () => readStanding(now))
+      const standing = await shared('standing', () => readStanding(now, read))
       return [standing, await sumsSince(standing, from)] as const
     })
     const all = (name: FigureName): number => inAll(period.areas, name)

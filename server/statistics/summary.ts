@@ -40,8 +40,8 @@ export interface Standing {
   open: number
   due: Due
 }
-export async function readStanding(now: Date): Promise<Standing> {
-  const kept = await readKept(now)
+export async function readStanding(now: Date, read = readKept): Promise<Standing> {
+  const kept = await read(now)
   const [all, late] = await Promise.all([kept.sums({}, ['received']), kept.sums({ to: dayOf(now) }, ['due'])])
   return { kept, now, open: inAll(all.areas, 'open'), due: await dueNow(late, now) }
 }

@@ -8,11 +8,13 @@ import Koa from 'koa'
 import { readEnv } from '#config/env.ts'
 import { Cases } from '#server/cases/index.ts'
 import { addStaff } from '#config/demo-city/seed/staff.ts'
-import { mongoose } from '#server/kernel/mongo.ts'
+import { mongoose, takingLong } from '#server/kernel/mongo.ts'
 import { start } from '#server/start.ts'
 import { password } from '#tests/support/server.ts'
 import { town } from '#tests/support/city.ts'
-import { ready } from '../kit/probe.ts'
+import { readCases } from '#server/statistics/index.ts'
+import { statisticsRoutes } from '#server/statistics/routes.ts'
+import { answers, ready } from '../kit/probe.ts'
 
 const env = readEnv({
   ...process.env,
@@ -24,6 +26,23 @@ const env = readEnv({
   SAME_REPORT_MINUTES: '0'
 })
 const started = await start({ env, city: town, seed: (_world, city) => addStaff(city, password) })
+
+/** The figures of the public pages as they are kept, or from the cases: what they are, and the milliseconds of each time they were asked for. */
+answers['figures'] = async (input) => {
+  const { days, times, kept } = input as { days: '30' | '365'; times: number; kept: boolean }
+  const took: number[] = []
+  const now = started.context.now()
+  const context = { now: () => now, city: started.context.city }
+  let view: unknown
+  for (let n = 0; n < times; n++) {
+    const begun = performance.now()
+    // Nothing is shared with the time before.
+    const { stats } = statisticsRoutes(context as typeof started.context, kept ? undefined : readCases)
+    view = await takingLong(() => stats({ query: { days } } as never, { kind: 'guest' } as never, {} as never))
+    took.push(performance.now() - begun)
+  }
+  return { view, took }
+}
 
 /** The fields of a row, as server/cases/model.ts leaves the rest out. */
 const projection = {

@@ -31,8 +31,8 @@ const texts = [
 ]
 
 /** One case with its whole life up to now. */
-export function makeCase(n: number, city: CitySnapshot, now: Date): CaseDoc {
-  const roll = dice(n + 1)
+export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): CaseDoc {
+  const roll = dice(seed * 7_919 + n + 1)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(roll() * items.length)] as T
   const streets = city.areas.streets
   const street = pick(streets)
@@ -178,4 +178,53 @@ export async function storeCases(
       model.schema.indexes().map(([key, options]) => ({ key, ...options }) as mongoose.mongo.IndexDescription)
     )
   await client.close()
+}
+
+interface Filled {
+  _id: 'cases'
+  seed: number
+  now: Date
+  done: number
+}
+const inABatch = 500
+
+/**
+ * Stores `count` cases that were each lived through, batch after batch, and notes how far it has come: a fill that was cut off goes on
+ * there. The same seed on the same day gives the same cases, but for the salts and the hashes over them. Indexes are built at the end.
+ */
+export async function seedCases(
+  uri: string,
+  model: typeof Cases,
+  city: CitySnapshot,
+  { count, seed, now, onProgress }: { count: number; seed: number; now: Date; onProgress(done: number): void }
+): Promise<void> {
+  const client = await mongoose.mongo.MongoClient.connect(uri, { ignoreUndefined: true })
+  const fills = client.db().collection<Filled>('bench_filled')
+  const day = new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000)
+  await fills.updateOne({ _id: 'cases' }, { $setOnInsert: { seed, now: day, done: 0 } }, { upsert: true })
+  const begun = await fills.findOne({ _id: 'cases' })
+  if (begun?.seed !== seed)
+    throw new Error(`the database was begun with seed ${begun?.seed ?? '?'}: empty it, or name that one`)
+  const cases = client.db().collection(model.collection.name)
+  for (let from = begun.done; from < count; from += inABatch) {
+    const docs = Array.from({ length: Math.min(inABatch, count - from) }, (_, i) => numbered(from + i))
+    await cases.insertMany(docs, { ordered: false }).catch((error: unknown) => {
+      // Of the batch that was cut off some are there.
+      if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.code !== 11000) throw error
+    })
+    await fills.updateOne({ _id: 'cases' }, { $set: { done: from + docs.length } })
+    onProgress(from + docs.length)
+  }
+  await cases.createIndexes(
+    model.schema.indexes().map(([key, options]) => ({ key, ...options }) as mongoose.mongo.IndexDescription)
+  )
+  await client.close()
+
+  function numbered(n: number): CaseDoc {
+    const it = makeCase(n, city, begun?.now ?? day, seed)
+    const on = dayOf(it.at)
+    const no = `${on.slice(0, 4)}-${on.slice(5, 7)}${on.slice(8, 10)}-${String(n).padStart(6, '0')}`
+    const _id = new mongoose.Types.ObjectId(hex(`case ${seed} ${n}`, 24))
+    return { ...it, _id, no, reports: it.reports.map((report) => ({ ...report, key: `seed ${seed} key ${n}` })) }
+  }
 }

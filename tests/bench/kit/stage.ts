@@ -64,7 +64,8 @@ export async function signIn(url: string, name: string, word: string): Promise<s
   return body.access
 }
 
-export function makeStage({ cases, keep }: { cases: number; keep: boolean }): Stage {
+/** `full`: the large list is filled case by case, and goes on where it was cut off. */
+export function makeStage({ cases, keep, full }: { cases: number; keep: boolean; full?: { seed: number } }): Stage {
   const folder = mkdtempSync(join(tmpdir(), 'suishoupai-bench-'))
   const children: Child<unknown>[] = []
   const once = <A extends unknown[], T>(make: (...args: A) => Promise<T>): ((...args: A) => Promise<T>) => {
@@ -76,15 +77,21 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
     return child
   }
   const filled =
-    (name: string, cases: number) =>
+    (name: string, cases: number, seed?: number) =>
     async (at: Progress): Promise<Core> => {
       const uri = uriOf(name)
       const there = await database(name).collection('cases').estimatedDocumentCount()
-      if (!keep || there < cases) {
+      if (seed !== undefined || !keep || there < cases) {
         at.note(`storing and indexing ${cases} cases`)
-        await drop(name)
-        const env = { MONGODB_URI: uri, CASES: String(cases), DATA_DIR: join(folder, name) }
-        await (await startChild('tests/bench/children/fill.ts', { env })).stop()
+        if (seed === undefined) await drop(name)
+        const env = {
+          MONGODB_URI: uri,
+          CASES: String(cases),
+          DATA_DIR: join(folder, name),
+          ...(seed !== undefined && { SEED: String(seed) })
+        }
+        const onProgress = (done: number, of: number): void => at.note(`storing cases, ${done} of ${of}`)
+        await (await startChild('tests/bench/children/fill.ts', { env, onProgress })).stop()
       }
       at.note('starting the server')
       const child = kept(
@@ -134,7 +141,7 @@ export function makeStage({ cases, keep }: { cases: number; keep: boolean }): St
     folder,
     core,
     demo,
-    large: once(filled('bench_large', cases)),
+    large: once(filled(full ? 'bench_full' : 'bench_large', cases, full?.seed)),
     // Its collection lies in the small server's database, so that it can read a stored case there.
     bare: once(async () =>
       kept(await startChild('tests/bench/children/bare.ts', { env: { MONGODB_URI: uriOf('bench_small') } }))
