@@ -1,5 +1,6 @@
 /** `npm run admin`: the first administrator, links by which people set their passwords, and who there is. */
 import { Refused, type Refusal } from '#shared/errors.ts'
+import { clockTime, dayOf, yearMonthDay } from '#shared/time-format.ts'
 import { accounts, createAccount, linkOf, type CommandContext, type GivenLink } from '#server/accounts/index.ts'
 import { latestRelease, openCity } from '#server/city/index.ts'
 import { checkKeys, keyRecord } from '#server/kernel/key-record.ts'
@@ -24,7 +25,7 @@ const say = {
     away: '连不上数据库。请核对 MONGODB_URI，数据库起来以后再运行。',
     noKey: '数据库记有密钥，这里却没有给出。用 SERVER_KEY、SERVER_KEY_FILE 或 DATA_DIR/server.key 给出和服务器同一把。',
     link: ({ person, link, until }: GivenLink) =>
-      `${person.name}（${person._id}）的链接，${until.toISOString()} 以前有效，只能用一次：\n${link}\n只在这里显示一次。请当面交给本人。`,
+      `${person.name}（${person._id}）的链接，${yearMonthDay(until)} ${clockTime(until)} 以前有效，只能用一次：\n${link}\n只在这里显示一次。请当面交给本人。`,
     none: '没有这样的账号。',
     row: (login: string, name: string, office: string, may: string, state: string) =>
       `${login}  ${name}  ${office}  ${may}  ${state}`,
@@ -32,9 +33,12 @@ const say = {
     refused: {
       not_found: '没有这个用户名，或者已经离岗。npm run admin -- list --all 列出全部；要重新启用，用 create。',
       unknown_role: '没有这个岗位：admin、moderator、dispatcher、officer、verifier、organiser、supervisor、liaison。',
-      unknown_office: '没有这个单位编号。',
-      invalid: '用户名只能用小写字母、数字和短横线；新账号还要 --name 姓名。'
-    } as Partial<Record<Refusal, string>>
+      unknown_office: '没有这个单位编号。'
+    } as Partial<Record<Refusal, string>>,
+    wrong: {
+      '/login': '用户名只能用小写字母、数字和短横线，第一个不能是短横线，最多 60 个。',
+      '/name': '这是新账号，请加上 --name 姓名。'
+    } as Partial<Record<string, string>>
   },
   en: {
     usage:
@@ -45,7 +49,7 @@ const say = {
     noKey:
       'The database was made with a key, and none is given here. Give the one of the server by SERVER_KEY, SERVER_KEY_FILE or DATA_DIR/server.key.',
     link: ({ person, link, until }: GivenLink) =>
-      `Link of ${person.name} (${person._id}), good once, until ${until.toISOString()}:\n${link}\nIt is shown only here. Hand it over in person.`,
+      `Link of ${person.name} (${person._id}), good once, until ${dayOf(until)} ${clockTime(until)} in the city (UTC+8):\n${link}\nIt is shown only here. Hand it over in person.`,
     none: 'There is no such account.',
     row: (login: string, name: string, office: string, may: string, state: string) =>
       `${login}  ${name}  ${office}  ${may}  ${state}`,
@@ -54,9 +58,12 @@ const say = {
       not_found:
         'Nobody has that login, or the person has left. npm run admin -- list --all shows everybody; create brings somebody back.',
       unknown_role: 'No such role: admin, moderator, dispatcher, officer, verifier, organiser, supervisor, liaison.',
-      unknown_office: 'No office has that id.',
-      invalid: 'A login has lower-case letters, figures and hyphens; a new account needs --name NAME as well.'
-    } as Partial<Record<Refusal, string>>
+      unknown_office: 'No office has that id.'
+    } as Partial<Record<Refusal, string>>,
+    wrong: {
+      '/login': 'A login has lower-case letters, figures and hyphens, no hyphen first, 60 at most.',
+      '/name': 'The account is new and needs --name NAME.'
+    } as Partial<Record<string, string>>
   }
 }
 type Say = (typeof say)['en']
@@ -104,6 +111,10 @@ async function onDatabase(given: readonly string[], settings: AdminSettings, wor
   }
 }
 
+/** What is wrong, and no more than that. */
+const refusedWords = ({ code, more }: Refused, { refused, wrong }: Say): string | undefined =>
+  refused[code] ?? more.errors?.map(({ at }) => wrong[at]).find((it) => it !== undefined)
+
 /** What to print, and whether it worked. */
 export async function adminCommand(
   given: readonly string[],
@@ -120,7 +131,7 @@ export async function adminCommand(
   try {
     return await onDatabase(given, settings, words)
   } catch (error) {
-    const text = error instanceof Refused ? words.refused[error.code] : undefined
+    const text = error instanceof Refused ? refusedWords(error, words) : undefined
     if (text === undefined) throw error
     return { text, good: false }
   } finally {

@@ -5,9 +5,10 @@ import type { Words } from './settings.ts'
 const masked = '********'
 
 /** A value as others may see it: of a connection all but its password, of another secret nothing. */
-function shownValue({ setting: { kind, secret }, value, given, wrong }: Read): string {
+function shownValue({ setting: { kind, secret, shownDefault }, value, given, wrong }: Read): string {
   // What is taken apart when it is read is shown as it was given.
-  const text = wrong === undefined && typeof value !== 'object' ? value : given
+  const plain = wrong === undefined && value !== undefined && typeof value !== 'object'
+  const text = plain ? value : (given ?? (value === undefined ? '' : shownDefault))
   if (text === undefined || text === '') return ''
   if (kind === 'connection') return String(text).replace(/(:\/\/[^:@/?]*:)[^@/]*@/, `$1${masked}@`)
   if (secret) return masked

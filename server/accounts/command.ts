@@ -51,7 +51,7 @@ async function withRole(person: StaffDoc, role: Role, context: CommandContext): 
   })
 }
 
-/** Refuses `unknown_role`, `unknown_office`, and `invalid` where a new account has no name. */
+/** Refuses `unknown_role`, `unknown_office`, and `invalid` at `/login` or, where a new account has none, at `/name`. */
 export async function createAccount(
   { login, name, office, role: wanted }: Wanted,
   context: CommandContext
@@ -60,11 +60,11 @@ export async function createAccount(
   const offices = context.city().offices
   const place = office ?? offices.find(({ kind }) => kind === 'centre')?.id ?? offices[0]?.id ?? ''
   if (!offices.some(({ id }) => id === place) && offices.length > 0) refuse('unknown_office')
-  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(login)) refuse('invalid')
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(login)) refuse('invalid', { errors: [{ at: '/login', code: 'pattern' }] })
   const known = await findStaff(login)
   if (known) await withRole(known, role, context)
   else {
-    if (!name) refuse('invalid')
+    if (!name) refuse('invalid', { errors: [{ at: '/name', code: 'missing' }] })
     const granted = [role]
     const doc: StaffDoc = { _id: login, name, office: place, roles: granted, granted, title: '', origin: 'command' }
     // Somebody was faster: he is there now.

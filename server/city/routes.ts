@@ -1,10 +1,12 @@
 /** What the city is made of, for anyone. */
 import type { CategoryAnswers } from '#shared/city.ts'
 import { areaClasses } from '#shared/limits.ts'
+import { dayOf } from '#shared/time-format.ts'
 import type { Category } from '#config/city/types.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { AppContext } from '#server/context.ts'
 import { locateIn, route } from '#server/routing/index.ts'
+import { hoursShown } from './duty-hours.ts'
 import type { CitySnapshot } from './snapshot.ts'
 
 type Names = 'categories' | 'offices' | 'areas' | 'whereami' | 'officesHere'
@@ -50,7 +52,11 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
     },
 
     offices() {
-      return Promise.resolve({ items: context.city().offices.map((o) => ({ ...o, duties: o.duties })) })
+      const { offices: all, hours } = context.city()
+      const day = dayOf(context.now())
+      return Promise.resolve({
+        items: all.map((o) => ({ ...o, duties: o.duties, hours: hoursShown(o, hours, day) }))
+      })
     },
 
     areas() {

@@ -167,7 +167,7 @@ function officeOf(it: Line, now: Now, streets: Streets, say: Say): Entry {
     phone: given('phone', old?.phone),
     address: given('address', old?.address),
     place: old?.place ?? (own ? streets.place(own) : undefined) ?? now.info.centre,
-    hours: given('hours', old?.hours, w.usualHours),
+    hours: given('hours', old?.hours),
     // Read once all are known: the office that supervises may stand in a later row. Empty is none of its own: a draft begins
     // with the place of an office that is not there yet, which is nothing that somebody wrote.
     supervising: cell('supervising'),

@@ -121,6 +121,10 @@ test('what is shown masks every secret, and says where each value came from', ()
   expect(shown.text).toMatch(/^SERVER_KEY +file +\*+$/m)
   expect(shown.text).toMatch(/^PORT +environment +80$/m)
   expect(shown.text).toMatch(/^TRUST_PROXY +default +0$/m)
+  expect(shown.text).toMatch(/^QUIET_HOURS +default +22:00-07:00$/m)
+  expect(checkConfig({ ...good, LANG: 'C', QUIET_HOURS: 'off' }, '/srv').text).toMatch(
+    /^QUIET_HOURS +environment +off$/m
+  )
   expect(checkConfig({ LANG: 'zh_CN.UTF-8' }, '/srv').text).toMatch(/^DATA_DIR +默认 /m)
 })
 

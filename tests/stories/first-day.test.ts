@@ -210,6 +210,23 @@ test('11: codes and cards to print', async () => {
   expect((await sheets('areas')).match(/class="sheet"/g)).toHaveLength(17)
   expect((await sheets('offices')).match(/class="card"/g)).toHaveLength(40)
   says(await sheets('offices'), '0579-0010110')
+  // Who wrote no hours of his own is there when his deadlines are counted.
+  const { items } = await server.call('offices', {}, guest)
+  const hours = (kind: string) => [...new Set(items.filter((it) => it.kind === kind).map((it) => it.hours))]
+  expect([hours('squad'), hours('centre'), items.find(({ short }) => short === '公安局')?.hours]).toEqual([
+    ['每天 07:00 到 22:00'],
+    ['工作日 08:30 到 12:00、13:30 到 18:00'],
+    '全天，每天都有人'
+  ])
+  says(await sheets('offices'), '每天 07:00 到 22:00')
+  says((await admin.go('/office/admin/offices')).html, '照工作日历')
+  // Nothing has been reported yet, and the portal says no more than that; an address of a form is no page.
+  const portal = (await visitor(server.url).go('/')).html
+  says(portal, '现在没有正在办的事。')
+  expect(portal).not.toContain('点数字')
+  const gone = await admin.go('/office/admin/areas/geojson')
+  expect(gone.status).toBe(404)
+  says(gone.html, '这个地址只在提交表单时用')
 })
 
 test('every step is done', async () => {

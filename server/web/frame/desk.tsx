@@ -319,7 +319,13 @@ function refusing(web: WebContext, json: boolean, serve: (ctx: Ctx) => Promise<v
         ctx.status = refusals[code]
         ctx.body = { code, detail: wordsOf(error) }
       } else {
-        const document = <ErrorPage site={siteOf(ctx, web)} code={code} words={wordsOf(error)} />
+        const document = (
+          <ErrorPage
+            site={siteOf(ctx, web)}
+            code={code}
+            words={code === 'not_found' ? (more.words ?? say.error.notHere) : wordsOf(error)}
+          />
+        )
         show(ctx, { document, status: refusals[code] })
       }
     }

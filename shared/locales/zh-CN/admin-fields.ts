@@ -34,7 +34,10 @@ export const adminFields = {
       phone: { label: '电话' },
       address: { label: '地址' },
       place: { label: '位置', hint: '经度在前，纬度在后，用逗号隔开。' },
-      hours: { label: '值班时间', hint: '照居民能看懂的话写，例如：每天 7:00 到 22:00，夜间有人值班。' },
+      hours: {
+        label: '值班时间',
+        hint: '居民看到的。空着就照工作日历里的值班时间；要自己写，例如：每天 7:00 到 22:00，夜间有人值班。'
+      },
       duties: { label: '职责清单', hint: '一行一条，先写编号，空一格，再写内容。编号退回时要引用，不要改。' }
     },
     people: {
@@ -179,6 +182,7 @@ export const adminFields = {
     id: '代号',
     kind: '类型',
     hours: '值班时间',
+    asCalendar: '照工作日历',
     duties: '职责',
     people: '人员',
     roles: '岗位',

@@ -742,6 +742,7 @@ export const desk = {
   },
   lightbox: { label: '大图', close: '关闭', prev: '上一张', next: '下一张', of: '{i} / {n}　{what}' },
   error: {
+    notHere: '这里没有要找的页面或内容：可能已经不在了，可能不归您看，也可能这个地址只在提交表单时用。',
     title: '没能打开',
     back: '回到待办',
     call: '还不行，打 {hotline} 转随手拍中心。'

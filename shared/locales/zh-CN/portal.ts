@@ -93,6 +93,7 @@ export const portal = {
     headline: ['市民拍下 {received} 件事，', '{closed} 件已经办结。'],
     lead: '还有 {open}正在办，没有超过承诺时限的。',
     leadLate: '还有 {open}正在办，{overdue}超过了承诺时限。',
+    leadNone: '现在没有正在办的事。',
     leadLinks: '点数字，看是哪些事。',
     pieces: '{n} 件',
     find: '查一件事',

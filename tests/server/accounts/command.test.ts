@@ -50,6 +50,7 @@ test('makes the first administrator, whose link opens the door', async () => {
   await staff().updateMany({}, { $unset: { password: '' } } as never)
   const { text, good } = await admin('create', 'boss', '--name', '卜主任')
   expect(good).toBe(true)
+  expect(text).toMatch(/until \d{4}-\d\d-\d\d \d\d:\d\d in the city \(UTC\+8\):$/m)
   const { page, sent } = await through(linkIn(text))
   expect(page.html).toContain('卜主任')
   expect(sent).toMatchObject({ status: 303, location: '/office/invitation?done=1' })
@@ -77,8 +78,8 @@ test('a link for who forgot his password, and a list of who there is', async () 
 
 test.each([
   ['a login that nobody has', ['reset', 'nobody'], /Nobody has that login/],
-  ['a new account without a name', ['create', 'newest'], /needs --name/],
-  ['a login that is none', ['create', 'Not A Login', '--name', 'x'], /lower-case/],
+  ['a new account without a name', ['create', 'newest'], /^The account is new and needs --name NAME\.$/],
+  ['a login that is none', ['create', 'chen.zhuren', '--name', 'x'], /^A login has lower-case [^;]*60 at most\.$/],
   ['a role that there is not', ['create', 'newest', '--name', 'x', '--role', 'king'], /No such role/],
   ['an office that there is not', ['create', 'newest', '--name', 'x', '--office', 'moon'], /No office/],
   ['nothing', [], /Usage/],

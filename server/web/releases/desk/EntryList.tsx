@@ -48,7 +48,7 @@ const tables: { [P in PlainPart]: Table<Entry<P>> } = {
     about: (it) => it.offices,
     columns: [
       { head: () => say.columns.kind, cell: (it) => deskWords.field.officeKinds[it.kind] },
-      { head: () => say.columns.hours, cell: (it) => it.hours },
+      { head: () => say.columns.hours, cell: (it) => it.hours || weak(say.columns.asCalendar) },
       {
         head: () => say.columns.duties,
         cell: (it) =>

@@ -103,7 +103,7 @@ export function OfficeHours(props: CalendarProps) {
                   <th scope="row">
                     <a href={`${entryHref('offices', it.id)}#hours`}>{it.short}</a>
                   </th>
-                  <td>{it.hours || say.none}</td>
+                  <td>{it.hours || <span className="hint">{say.columns.asCalendar}</span>}</td>
                   <td>
                     {hours ? (
                       `${w.onDays[hours.days]} ${written(hours.slots)}`

@@ -104,7 +104,7 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
         </form>
         <p className="now">
           <Linked
-            words={week.overdue > 0 ? say.home.leadLate : say.home.lead}
+            words={week.overdue > 0 ? say.home.leadLate : week.handling > 0 ? say.home.lead : say.home.leadNone}
             links={{
               open: { href: casesHref({ state: 'open' }), words: fill(say.home.pieces, { n: figure(week.handling) }) },
               overdue: {
@@ -113,7 +113,7 @@ function Hero({ week, pair }: Pick<HomeProps, 'week' | 'pair'>) {
               }
             }}
           />
-          {say.home.leadLinks}
+          {(week.handling > 0 || week.received > 0) && say.home.leadLinks}
         </p>
       </div>
       {pair && <TruePair pair={pair} />}

@@ -135,7 +135,7 @@ function centreOf(fields: Posted, info: Info, offices: readonly Office[]): Offic
     short: w.centreShort,
     kind: 'centre',
     place: info.centre,
-    hours: setUp.tables.usualHours,
+    hours: '',
     supervising: inspection?.id ?? 'inspection',
     duties: [],
     ...old,
