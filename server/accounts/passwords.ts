@@ -5,6 +5,7 @@
 import type { PasswordFault } from '#shared/staff.ts'
 import { passwordMost, passwordLeast, sentenceLeast } from '#shared/staff.ts'
 import { commonSayings, commonWords, runsOfKeys } from './common-words.ts'
+import { isStolen } from './stolen-passwords.ts'
 
 /** What somebody who knows of the person would try first. */
 export interface PasswordAbout {
@@ -96,7 +97,13 @@ export function passwordFaults(password: string, { login, name, city }: Password
     ['password_login', holds(password, [login])],
     ['password_name', holds(password, [name])],
     ['password_city', holds(password, city)],
-    ['password_common', new Set(plain(password)).size < differentLeast || ownCharacters(password) < ownLeast]
+    [
+      'password_common',
+      new Set(plain(password)).size < differentLeast ||
+        ownCharacters(password) < ownLeast ||
+        isStolen(plain(password), ownLeast) ||
+        isStolen(password.normalize('NFKC').toLowerCase(), ownLeast)
+    ]
   ]
   return checks.flatMap(([fault, broken]) => (broken ? [fault] : []))
 }

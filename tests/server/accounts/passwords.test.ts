@@ -30,6 +30,8 @@ describe('a password that is refused, and by which rule', () => {
     ['the name', '我是周明远我爱喝茶', 'password_name'],
     ['the city in letters', 'yunting teapots rain', 'password_city'],
     ['the city in characters', '云亭市的柳树下卖豆浆', 'password_city'],
+    ['one that was stolen', 'sojdlg123aljg', 'password_common'],
+    ['one that was stolen, with signs about it', '7Ghjcnjgfhjkm!', 'password_common'],
     ['one letter again and again', 'aaaaaaaaaaaaaaaa', 'password_common'],
     ['two letters in turn', 'abababababababab', 'password_common'],
     ['a row of keys', 'qwertyuiop[]asdf', 'password_common'],
