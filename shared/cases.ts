@@ -260,6 +260,8 @@ export const timelineEntry = view({
   until: maybe(day()),
   /** Sent on out of the hands of an office that had it. */
   rerouted: maybe(just(true)),
+  /** What its reporter said of publication, of the step in which he said it anew. */
+  consent: maybe(bool()),
   /** Asked for or added to the limit. */
   more: maybe(limit),
   /** Which 超期记账 this is, or which 督办单. */

@@ -11,6 +11,7 @@ import {
   caseNo,
   cursor,
   input,
+  just,
   line,
   list,
   figures,
@@ -76,6 +77,8 @@ export const reportView = view({
   text: maybe(said()),
   photos: list(photoView, { max: photosAtMost }),
   consentPublic: bool(),
+  /** He said yes after a no, and no moderator has ruled since: his words are not public yet, whatever the case is. */
+  waitsAnew: maybe(just(true)),
   /** Of the close that stands; `ratedBefore` are his answers to earlier ones. */
   rating: maybe(ratingView),
   ratedBefore: list(ratingView, { max: 50 }),
@@ -162,6 +165,16 @@ export const reportEndpoints = {
     body: input({ text: maybe(wordsWith('withdraw')) }),
     answer: reportView,
     refuses: ['not_found', 'not_in_this_status', 'stale']
+  }),
+  consent: endpoint({
+    method: 'POST',
+    path: '/api/reports/:id/consent',
+    says: 'Says anew whether what its reporter wrote and photographed may be public. No takes it off the public page at once; yes publishes nothing until a moderator has approved it. The same once more changes nothing.',
+    who: ['resident', 'code'],
+    params: one,
+    body: input({ consentPublic: bool() }),
+    answer: reportView,
+    refuses: ['not_found', 'not_in_this_status', 'too_often', 'stale']
   }),
   rate: endpoint({
     method: 'POST',

@@ -86,6 +86,8 @@ export const verbTable = {
   transfer_accept: { ...sent, length: [2, 500], form: 'transfer_accept', icon: 'status' },
   transfer_decline: { ...sent, length: [5, 500], form: 'transfer_decline', icon: 'status' },
   withdraw: { ...ofReporter, words: 'reporter', length: [0, 200], alerts: ['lead'], form: 'withdraw', icon: 'status' },
+  /** What its reporter says of publication after he has reported: yes or no, as often as he likes. */
+  consent: { ...ofReporter, audience: 'reporter', words: 'staff', length: null, form: 'consent', icon: 'eye' },
   accept: { ...sent, length: null, tells: 'reporters', form: 'accept', icon: 'status', phone: true },
   return: { ...spoken, length: [5, 500], tells: 'nobody', form: 'return', icon: 'status', phone: true },
   reply: { ...spoken, length: [10, 1000], form: 'reply', icon: 'status', phone: true },

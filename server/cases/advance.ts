@@ -8,6 +8,7 @@ import { refuse, type Refusal } from '#shared/errors.ts'
 import type { Limit } from '#shared/limits.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
+import { ruledSince } from './consent.ts'
 import { append, type Actor, type Facts, type Said, type Words } from './ledger.ts'
 import { next } from './lifecycle.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
@@ -170,7 +171,7 @@ const emptyProjection = { status: 'received' as const } as Projection
 export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const p = project(doc.ledger, doc.words, city.calendar)
   const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
-  const speaker = firstHeard(doc.reports)
+  const speaker = firstHeard({ reports: doc.reports, publication: p.publication })
   const shown = publicPlace(speaker?.place ?? doc.place, p.category, p.area, city, speaker !== undefined)
   const published = p.publication.state === 'published'
   const given = p.publication.title
@@ -220,9 +221,12 @@ type Optional = { [K in keyof Projection]-?: undefined extends Projection[K] ? K
 const everyOptionalIsCleared: Exclude<Optional, (typeof optional)[number]> extends never ? true : never = true
 void everyOptionalIsCleared
 
-/** Whose report speaks for the case in public: the first who said yes and has not taken it back. */
-export const firstHeard = (reports: readonly Report[]): Report | undefined =>
-  reports.find((r) => r.consentPublic && !r.withdrawn)
+/** Whoever said yes to publication and has not taken his report back. */
+export const agreed = (reports: readonly Report[]): Report[] => reports.filter((r) => r.consentPublic && !r.withdrawn)
+
+/** Whose report speaks for the case in public: the first who agreed before a moderator last ruled. */
+export const firstHeard = ({ reports, publication }: Pick<CaseDoc, 'reports' | 'publication'>): Report | undefined =>
+  agreed(reports).find((r) => ruledSince(r.consentFrom, publication))
 
 /** What the first reporter said whose words were approved. */
 export const openingFor = (

@@ -12,17 +12,7 @@ import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos, noPhotos, type PhotoStore } from '#server/photos/index.ts'
 import { mayHave } from '#server/routing/index.ts'
-import {
-  advance,
-  canMove,
-  limitOn,
-  firstHeard,
-  isCoarse,
-  photosIn,
-  tellsAddress,
-  type Now,
-  type Step
-} from './advance.ts'
+import { advance, agreed, canMove, limitOn, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
 import { erase, withoutEntry } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
@@ -143,7 +133,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     const there = photosIn(said)
     if (move.photos.some((id) => !there.has(id))) refuse('unknown_photo')
     // Nobody who reported it agreed: category, area, times and outcome are public, whatever was written or ticked.
-    if (!firstHeard(caseDoc.reports)) return { facts: { words: [], photos: [] } }
+    if (agreed(caseDoc.reports).length === 0) return { facts: { words: [], photos: [] } }
     if (isCoarse(caseDoc.category, city) && tellsAddress(move.title, caseDoc)) amiss('/body/title')
     return { facts: { words: move.words, photos: whereStand(said, move.photos) }, said: { title: move.title } }
   },
@@ -340,11 +330,14 @@ const turnsAtMost = 4
 
 type ReporterStep = Pick<Step, 'verb' | 'facts' | 'said' | 'to'> & { change?: Partial<CaseDoc> }
 
-/** A reporter's own step on the case his report is in; a lost race is tried again, for he saw no version. */
+/**
+ * A reporter's own step on the case his report is in; a lost race is tried again, for he saw no version. Where there is
+ * nothing to decide the case is as it was.
+ */
 export async function moveAsReporter(
   reportId: string,
   viewer: Viewer,
-  decide: (caseDoc: CaseDoc) => ReporterStep,
+  decide: (caseDoc: CaseDoc) => ReporterStep | undefined,
   now: Now
 ): Promise<CaseDoc> {
   // Photos are claimed for the case only once it is known to be his.
@@ -354,7 +347,12 @@ export async function moveAsReporter(
     // Of another's report nothing is said, not even how far it has come.
     if (!isReporter.holds(viewer, own)) refuse('not_found')
     if (own.reports[0]?.withdrawn) refuse('not_in_this_status')
-    const { change, ...step } = decide(before)
+    const decided = decide(before)
+    if (!decided) {
+      now.show?.(before)
+      return before
+    }
+    const { change, ...step } = decided
     casePolicy.permit(viewer, step.verb, own)
     if (!canMove(before, step.verb)) refuse('not_in_this_status')
     const refusal = limitOn(before, step.verb, { now: now.at.getTime(), city: now.city, report: reportId })
@@ -394,6 +392,34 @@ export const withdraw = (id: string, viewer: Viewer, said: Said, now: Now) =>
         said,
         change: { reports },
         ...(others && { to: caseDoc.status })
+      }
+    },
+    now
+  )
+
+/** How often he may say yes once more; no may be said always. */
+const anewAtMost = 10
+
+/** Whether what he said may be public, said after he has reported; the same once more changes nothing. */
+export const consent = (id: string, viewer: Viewer, consentPublic: boolean, now: Now) =>
+  moveAsReporter(
+    id,
+    viewer,
+    ({ reports, ledger }) => {
+      if (reports.some((r) => r.id === id && r.consentPublic === consentPublic)) return undefined
+      const before = ledger.filter(({ verb, facts }) => verb === 'consent' && facts.report === id && facts.consent)
+      if (consentPublic && before.length >= anewAtMost) refuse('too_often')
+      const n = ledger.length + 1
+      return {
+        verb: 'consent',
+        facts: { report: id, consent: consentPublic },
+        change: {
+          reports: reports.map((r) => {
+            if (r.id !== id) return r
+            const { consentFrom: _, ...rest } = r
+            return { ...rest, consentPublic, ...(consentPublic && { consentFrom: n }) }
+          })
+        }
       }
     },
     now

@@ -3,17 +3,20 @@ import { verbTable, verbs, type Verb } from '#shared/verbs.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Publication } from './state.ts'
 
-/** Report to whether its reporter said yes. */
-export type Consents = Map<string, boolean>
+/** Report to the entry its reporter's yes holds from, 0 where he never said otherwise; `false` where he says no. */
+export type Consents = Map<string, number | false>
 
 /** Verbs whose words a moderator may approve. */
 export const publishable: ReadonlySet<Verb> = new Set(verbs.filter((verb) => verbTable[verb].words === 'public'))
 
-export function noteConsent(consents: Consents, { verb, facts }: Entry): void {
+const comesIn: ReadonlySet<Verb> = new Set(['receive', 'join', 'consent'])
+
+export function noteConsent(consents: Consents, { n, verb, facts }: Entry): void {
   const { report, into, consent } = facts
   if (verb === 'join' && into) consents.clear()
   else if (report === undefined) return
-  else if (verb === 'receive' || verb === 'join' || (verb === 'unjoin' && into)) consents.set(report, consent !== false)
+  else if (comesIn.has(verb) || (verb === 'unjoin' && into))
+    consents.set(report, consent === false ? false : consent ? n : 0)
   else if (verb === 'withdraw' || verb === 'unjoin') consents.delete(report)
 }
 
@@ -23,9 +26,13 @@ export const whereStand = (words: Readonly<Record<string, Words>>, ids: readonly
     (said.photos ?? []).flatMap((id, i) => (ids.includes(id) ? [`${n}.${i}`] : []))
   )
 
+/** Whether a moderator has ruled since he said yes: a yes publishes nothing by itself. */
+export const ruledSince = (from: number | undefined, { ruledTo }: Pick<Publication, 'ruledTo'>): boolean =>
+  (from ?? 0) <= ruledTo
+
 /**
  * What the public sees of what was approved: nothing of who said no, left or was forgotten, and no word of anybody where
- * nobody is left who said yes.
+ * nobody is left who said yes before it was approved.
  */
 export function withConsent(
   { title, ...approved }: Publication,
@@ -33,11 +40,13 @@ export function withConsent(
   words: Readonly<Record<string, Words>>,
   consents: Consents
 ): Publication {
-  if (![...consents.values()].includes(true)) return { ...approved, words: [], photos: [] }
+  const heard = (from: number | false | undefined): boolean =>
+    from !== undefined && from !== false && ruledSince(from, approved)
+  if (![...consents.values()].some(heard)) return { ...approved, words: [], photos: [] }
   const isOpen = (n: number): boolean => {
     const entry = ledger[n - 1]
     if (!entry || !words[n] || !publishable.has(entry.verb)) return false
-    return entry.facts.report === undefined || consents.get(entry.facts.report) === true
+    return entry.facts.report === undefined || heard(consents.get(entry.facts.report))
   }
   // From where they stand to what they are.
   const photos = approved.photos.flatMap((where) => {

@@ -2,6 +2,7 @@ export { advance, canMove, limitOn, open, publicPlace, settle, titleOf, type Now
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export {
   answer,
+  consent,
   eraseAgreed,
   escalateDue,
   move,

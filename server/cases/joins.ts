@@ -10,7 +10,15 @@ const without = (words: CaseDoc['words'], gone: readonly number[]): CaseDoc['wor
   Object.fromEntries(Object.entries(words).filter(([n]) => !gone.includes(Number(n))))
 
 /** What a ledger says of a report that comes in. */
-const factsOf = ({ id, consentPublic }: Report): Facts => ({ report: id, ...(!consentPublic && { consent: false }) })
+const factsOf = ({ id, consentPublic, consentFrom }: Report): Facts => ({
+  report: id,
+  ...(!consentPublic && { consent: false }),
+  ...(consentFrom !== undefined && { consent: true })
+})
+
+/** A yes that was said anew holds from where the report comes in: the entry is counted in the case it stands in. */
+const from = ({ consentFrom }: Report, n: number): Pick<Report, 'consentFrom'> =>
+  consentFrom === undefined ? {} : { consentFrom: n }
 
 const hasBeen = ({ been = [] }: Report, no: string): string[] => [...new Set([...been, no])]
 
@@ -31,6 +39,7 @@ export async function join(source: CaseDoc, into: string, actor: Actor, now: Now
     const moved: Report = {
       ...report,
       n: taken.ledger.length + 1,
+      ...from(report, taken.ledger.length + 1),
       movedFrom: report.movedFrom ?? source.no,
       been: hasBeen(report, source.no)
     }
@@ -88,7 +97,10 @@ export async function unjoin(target: CaseDoc, id: string, text: string, actor: A
     { actor, verb: 'unjoin', at, facts: { ...factsOf(report), into: target.no }, to: home.status },
     now.city,
     {
-      reports: [{ ...own, n: first, been: hasBeen(report, target.no) }, ...home.reports],
+      reports: [
+        { ...own, n: first, ...from(report, home.ledger.length + 1), been: hasBeen(report, target.no) },
+        ...home.reports
+      ],
       words: homeWords,
       photoSizes: sizesOf({ ...target.photoSizes, ...home.photoSizes }, homeWords),
       place: report.place

@@ -50,8 +50,11 @@ export interface Facts {
   /** Which overdue entry, or which 督办单 of this case. */
   count?: number
   report?: string
-  /** Only where a reporter said no to publication. */
-  consent?: false
+  /**
+   * `false` where a reporter said no to publication; `true` where he said yes after a no, for what was approved before
+   * that counts no more. Absent where he said yes from the beginning.
+   */
+  consent?: boolean
   office?: string
   supervising?: string
   assisting?: string[]

@@ -36,6 +36,8 @@ export interface Report {
   contact?: { name?: string; phone: string }
   place: StoredPlace
   consentPublic: boolean
+  /** The entry in which he said yes after a no; what was approved before that counts no more. */
+  consentFrom?: number
   /** The number its reporter was given, when it stands in another case now; undoing a join brings it back there. */
   movedFrom?: string
   /** Every other case it has stood in: what was said there is forgotten with it. */

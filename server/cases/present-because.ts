@@ -36,14 +36,14 @@ function coarse(because: readonly RoutingFact[], grid: string | undefined): Rout
  * of it too, what its place in public allows.
  */
 export function becauseFor(
-  found: Pick<CaseRowDoc, 'routing' | 'reports' | 'category' | 'grid'>,
+  found: Pick<CaseRowDoc, 'routing' | 'reports' | 'publication' | 'category' | 'grid'>,
   audience: 'public' | 'reporter' | 'staff',
   opened: boolean,
   city: CitySnapshot
 ): RoutingFact[] {
   const { because } = found.routing
   if (audience === 'staff') return because
-  const isFine = firstHeard(found.reports) !== undefined && !isCoarse(found.category, city)
+  const isFine = firstHeard(found) !== undefined && !isCoarse(found.category, city)
   if (isFine || (audience === 'reporter' && opened)) return because.filter((fact) => isFor(fact, 'everybody', 'fine'))
   return coarse(because, found.grid === undefined ? undefined : city.called.area(found.grid))
 }

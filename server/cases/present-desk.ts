@@ -1,7 +1,7 @@
 /** What only staff see of a case: what they may do next, who reported it, what may be published, what was asked for. */
 import { verbs, type DeskView, type UnhappyView } from '#shared/cases.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, limitOn, titleOf } from './advance.ts'
+import { agreed, canMove, limitOn, titleOf } from './advance.ts'
 import { publishable } from './consent.ts'
 import type { CaseDoc } from './model.ts'
 import { casePolicy, readsContact } from './policy.ts'
@@ -10,7 +10,7 @@ import { presentTime } from './present-time.ts'
 
 /** What a moderator may approve. */
 function offer(caseDoc: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open'> {
-  const yes = new Set(caseDoc.reports.filter((r) => r.consentPublic && !r.withdrawn).map((r) => r.id))
+  const yes = new Set(agreed(caseDoc.reports).map((r) => r.id))
   const open = caseDoc.ledger.filter(
     ({ n, verb, facts }) =>
       yes.size > 0 &&

@@ -11,6 +11,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock, lightAt } from '#server/deadlines/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { canMove, limitOn, openingFor, plainTitle, publicPlace, titleOf } from './advance.ts'
+import { ruledSince } from './consent.ts'
 import { handlerAt, verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CasePinDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
 import { casePolicy, isReporter } from './policy.ts'
@@ -145,6 +146,8 @@ function entryView(
     ...(f.onSite !== undefined && { onSite: f.onSite }),
     ...((f.office ?? f.rightOffice) && { office: officeRef(f.office ?? f.rightOffice ?? '', city) }),
     ...(e.verb === 'dispatch' && e.from !== 'received' && e.from !== 'returned' && { rerouted: true as const }),
+    // Of the choice itself only: what was chosen at first stands in the report.
+    ...(e.verb === 'consent' && f.consent !== undefined && { consent: f.consent }),
     ...(f.until && { until: f.until }),
     ...(f.more && { more: { n: f.more, unit: (limitAt(caseDoc.ledger, e.n) ?? caseDoc.deadline.limit).unit } }),
     ...(f.count && { count: f.count }),
@@ -339,6 +342,7 @@ export function presentReport(
     ...(said?.text && { text: said.text }),
     photos: photosFor(caseDoc, said?.photos ?? [], 'reporter', context),
     consentPublic: report.consentPublic,
+    ...(!ruledSince(report.consentFrom, caseDoc.publication) && { waitsAnew: true as const }),
     ...(rating && { rating: ratingOf(caseDoc, rating, 'reporter', true) }),
     ratedBefore: rated.filter((r) => r !== rating).map((r) => ratingOf(caseDoc, r, 'reporter', true)),
     may: reporterVerbs.filter(

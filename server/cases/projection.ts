@@ -15,7 +15,7 @@ import {
   type ClockStep,
   type DeadlineState
 } from '#server/deadlines/index.ts'
-import { noteConsent, publishable, withConsent, type Consents } from './consent.ts'
+import { noteConsent, publishable, ruledSince, withConsent, type Consents } from './consent.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
 import { caseVerbs } from './verbs.ts'
@@ -83,11 +83,17 @@ export function project(
   const next = state.joinedInto === undefined ? nextEscalation(steps, state.escalation.done, calendar) : undefined
   if (next) state.escalation.next = next
   state.publication = withConsent(state.publication, ledger, words, consents)
-  const pending = ledger
-    .filter((e) => e.n > state.publication.ruledTo && publishable.has(e.verb) && words[e.n] !== undefined)
-    .filter((e) => e.facts.report === undefined || consents.has(e.facts.report))
-  state.pending = pending.map((e) => e.n)
-  if (pending[0]) state.pendingSince = pending[0].at
+  const pending = ledger.flatMap((e) => {
+    const from = e.facts.report === undefined ? 0 : consents.get(e.facts.report)
+    if (!publishable.has(e.verb) || words[e.n] === undefined || from === undefined) return []
+    if (e.n > state.publication.ruledTo) return [{ n: e.n, at: e.at }]
+    // Ruled on before its reporter said yes once more: that is asked anew.
+    if (from === false || ruledSince(from, state.publication)) return []
+    return [{ n: e.n, at: ledger[from - 1]?.at ?? e.at }]
+  })
+  state.pending = pending.map(({ n }) => n)
+  const [since] = pending.map(({ at }) => at).sort()
+  if (since !== undefined) state.pendingSince = since
   return state
 }
 

@@ -181,6 +181,14 @@ export const caseVerbs = {
       else state.counts.reports--
     }
   },
+  consent: {
+    ...anywhere,
+    who: itsReporter,
+    // A title was made from what reporters said and from where they said it was; without one of them it is made anew.
+    effect(state, { facts }) {
+      if (facts.consent === false) Reflect.deleteProperty(state.publication, 'title')
+    }
+  },
   accept: {
     ...usual,
     from: ['dispatched'],

@@ -4,6 +4,7 @@ import type { ReportView } from '#shared/reports.ts'
 import {
   answer,
   audienceOf,
+  consent,
   findByReport,
   listMine,
   objectTo,
@@ -24,9 +25,8 @@ import type { Handlers } from '#server/kernel/serve.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { receiptOf, submit } from './submit.ts'
 
-type ReporterMove = 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
-type Names =
-  'submit' | 'myReports' | 'readReport' | 'readReceipt' | 'answer' | 'withdraw' | 'rate' | 'requestReopen' | 'objectTo'
+type ReporterMove = 'answer' | 'withdraw' | 'consent' | 'rate' | 'requestReopen' | 'objectTo'
+type Names = 'submit' | 'myReports' | 'readReport' | 'readReceipt' | ReporterMove
 
 export function reportRoutes(
   context: AppContext,
@@ -92,6 +92,8 @@ export function reportRoutes(
       moved('answer', { id, viewer, request }, (at) => answer(id, viewer, said(body.text, body.photos), at)),
     withdraw: ({ params: { id }, body }, viewer, { request }) =>
       moved('withdraw', { id, viewer, request }, (at) => withdraw(id, viewer, said(body.text), at)),
+    consent: ({ params: { id }, body }, viewer, { request }) =>
+      moved('consent', { id, viewer, request }, (at) => consent(id, viewer, body.consentPublic, at)),
     rate: ({ params: { id }, body: { solved, satisfied, text } }, viewer, { request }) =>
       moved('rate', { id, viewer, request }, (at) => rate(id, viewer, { solved, satisfied }, said(text), at)),
     requestReopen: ({ params: { id }, body }, viewer, { request }) =>

@@ -16,8 +16,8 @@ export const actorWords = ({ role }: TimelineEntry['who']): string =>
 export const actorLine = ({ who }: Pick<TimelineEntry, 'who'>): string =>
   [who.office, actorWords(who), who.name].filter(Boolean).join(' ')
 
-const sentenceOf = ({ verb, rerouted, help }: TimelineEntry): string =>
-  help ? cases.helped : rerouted ? cases.rerouted : cases.happened[verb]
+const sentenceOf = ({ verb, rerouted, help, consent }: TimelineEntry): string =>
+  help ? cases.helped : rerouted ? cases.rerouted : consent === false ? cases.consentTaken : cases.happened[verb]
 
 /** What happened in a step, as its title. */
 export const stepTitle = (entry: TimelineEntry): string =>

@@ -315,6 +315,7 @@ beforeAll(async () => {
       as: await asked.token(),
       request: { params: { id: asked.report }, body: { text: '在二层', photos: [] } }
     },
+    consent: { as: await rated.token(), request: { params: { id: rated.report }, body: { consentPublic: false } } },
     withdraw: { as: await fresh.token(), request: { params: { id: fresh.report }, body: { text: '已经好了' } } },
     rate: {
       as: await rated.token(),

@@ -181,6 +181,7 @@ test('nobody learns by what is refused whether a report is there, or how far it 
   expect((await gone.reporter.post(`/api/reports/${gone.report}/withdraw`, {})).status).toBe(200)
   const bodies = {
     withdraw: {},
+    consent: { consentPublic: false },
     rate: { solved: 'solved', satisfied: 'satisfied' },
     answer: { text: '是早上', photos: [] },
     reopen: { text: '还在那里，没有人来过' },

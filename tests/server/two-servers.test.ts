@@ -50,7 +50,13 @@ afterAll(async () => {
 async function report(server: Started, seed: number): Promise<Receipt & { photo: string }> {
   const guest = client(server)
   const photo = (await guest.photo(await phonePhoto(seed, 160, 120))).body.id
-  const body = { category: 'shopfront', photos: [photo], place: inHebin, consentPublic: true }
+  const body = {
+    category: 'shopfront',
+    photos: [photo],
+    place: inHebin,
+    consentPublic: true,
+    text: `第 ${seed} 次说的话`
+  }
   const sent = await guest.post<Receipt>('/api/reports', body, { 'idempotency-key': freshKey() })
   expect(sent.status).toBe(201)
   return { ...sent.body, photo: photoIdOf(photo) }
@@ -80,15 +86,23 @@ test('two servers in one process keep keys, photos and clocks apart, and one sto
   const [{ no = '' } = {}] = receipts
   const shen: Viewer = { kind: 'staff', id: 'shen', name: '沈文', office: 'centre', roles: ['moderator'], family: 'f' }
   const moderate = (body: object) => at(0).call('moveCase', { params: { no }, body }, shen)
-  await moderate({ verb: 'publish', version: 1, title: '沿街商户占道', words: [], photos: [] })
-  const page = async () => (await fetch(`${at(1).url}/cases/${no}`, { headers: { accept: 'text/html' } })).status
-  const becomes = async (status: number): Promise<number> => {
-    for (const began = performance.now(); ; await new Promise(setImmediate))
-      if ((await page()) === status || performance.now() - began > 3_000) return performance.now() - began
+  await moderate({ verb: 'publish', version: 1, title: '沿街商户占道', words: [1], photos: [] })
+  const page = async (): Promise<[status: number, said: boolean]> => {
+    const shown = await fetch(`${at(1).url}/cases/${no}`, { headers: { accept: 'text/html' } })
+    return [shown.status, (await shown.text()).includes('第 1 次说的话')]
   }
-  await becomes(200)
-  await moderate({ verb: 'withhold', version: 2, words: '先不公开' })
-  expect(await becomes(404)).toBeLessThan(1_500)
+  const becomes = async (...wanted: [status: number, said: boolean]): Promise<number> => {
+    for (const began = performance.now(); ; await new Promise(setImmediate))
+      if (String(await page()) === String(wanted) || performance.now() - began > 3_000) return performance.now() - began
+  }
+  await becomes(200, true)
+  // Nor what its reporter no longer wants to be public.
+  const [{ report: id = '' } = {}] = receipts
+  const code: Viewer = { kind: 'code', no, report: id }
+  await at(0).call('consent', { params: { id }, body: { consentPublic: false } }, code)
+  expect(await becomes(200, false)).toBeLessThan(1_500)
+  await moderate({ verb: 'withhold', version: 3, words: '先不公开' })
+  expect(await becomes(404, false)).toBeLessThan(1_500)
   await expect(connect(database.uri.replace(/\/\w+(\?|$)/, '/elsewhere$1'))).rejects.toThrow('another database')
   await servers.shift()?.stop()
   await report(at(0), 3)

@@ -24,7 +24,8 @@ export const everywhere: readonly Verb[] = [
   'publish',
   'withhold',
   'help',
-  'erase'
+  'erase',
+  'consent'
 ]
 
 /** What may be said in some, and changes none. */

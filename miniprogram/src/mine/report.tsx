@@ -21,13 +21,13 @@ import { AnswerForm } from './answer-form'
 import { RateForm } from './rate-form'
 import { ObjectionForm, ReopenForm } from './reopen-form'
 import { isStale, type ReportFormProps } from './report-form'
-import { Withdraw } from './withdraw'
+import { AskFirst } from './ask-first'
 import './mine.scss'
 
 const say = mini.own
 
-/** What a reporter may do, each with its form; withdrawing stands below everything else. */
-const forms: Record<Exclude<ReporterVerb, 'withdraw'>, (props: ReportFormProps) => ReactNode> = {
+/** What a reporter may do, each with its form; what needs a question first and no words stands below everything else. */
+const forms: Record<Exclude<ReporterVerb, 'withdraw' | 'consent'>, (props: ReportFormProps) => ReactNode> = {
   answer: AnswerForm,
   rate: RateForm,
   object: ObjectionForm,
@@ -50,6 +50,13 @@ const Asks = (props: ReportFormProps) => (
   </View>
 )
 
+/** Whether the public reads what he wrote; nothing is said where all is as he chose it. */
+function Publication({ of: { consentPublic, waitsAnew, case: it } }: { of: ReportView }) {
+  if (!consentPublic) return <Strip icon="info">{say.privateChoice}</Strip>
+  if (!it.public) return <Strip icon="info">{say.notPublic}</Strip>
+  return waitsAnew ? <Strip icon="info">{say.waitsAnew}</Strip> : null
+}
+
 export default function OwnReport() {
   const { params } = useRouter()
   const id = params['id'] ?? ''
@@ -65,16 +72,23 @@ export default function OwnReport() {
   }
   // Somebody was faster: what is shown is brought up to date, what was written stays.
   const onStale = () => void of.reload()
-  const withdraw = async () => {
+  const act = async (go: () => Promise<ReportView>, said: string) => {
     setRefused(undefined)
     try {
-      onDone(await call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)
+      onDone(await go(), said)
     } catch (trouble) {
       const why = asRefused(trouble)
       setRefused(why)
       if (isStale(why.code)) onStale()
     }
   }
+
+  const withdraw = () => act(() => call('withdraw', { params: { id }, body: {} }, { as }), say.withdraw.done)
+  const consent = (consentPublic: boolean) =>
+    act(
+      () => call('consent', { params: { id }, body: { consentPublic } }, { as }),
+      say.consent[consentPublic ? 'yes' : 'no'].done
+    )
 
   return (
     <Page title={mini.titles.own}>
@@ -83,9 +97,7 @@ export default function OwnReport() {
       <WhenLoaded of={of}>
         {(report) => (
           <View>
-            {!report.case.public && (
-              <Strip icon="info">{report.consentPublic ? say.notPublic : say.privateChoice}</Strip>
-            )}
+            <Publication of={report} />
             <CaseBody
               of={report.case}
               asks={<Asks of={report} as={as} onDone={onDone} onStale={onStale} />}
@@ -106,7 +118,15 @@ export default function OwnReport() {
               <Text className="line-t">{mini.mine.own}</Text>
               <Icon name="right" className="line-r" />
             </Tap>
-            {report.may.includes('withdraw') && <Withdraw onGo={withdraw} />}
+            {report.may.includes('consent') && (
+              <AskFirst
+                key={String(report.consentPublic)}
+                id="consent"
+                words={say.consent[report.consentPublic ? 'no' : 'yes']}
+                onGo={() => consent(!report.consentPublic)}
+              />
+            )}
+            {report.may.includes('withdraw') && <AskFirst id="withdraw" words={say.withdraw} onGo={withdraw} grave />}
           </View>
         )}
       </WhenLoaded>

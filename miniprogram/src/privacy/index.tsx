@@ -47,6 +47,9 @@ const Allowed = () => (
     <Heading>{say.allow.title}</Heading>
     <View className="pv-p">{say.allow.text}</View>
     <View className="btns">
+      <Button id="to-reports" onTap={() => openPage('mine')}>
+        {say.allow.reports}
+      </Button>
       <Button id="to-notices" onTap={() => openPage('notices')}>
         {say.allow.notices}
       </Button>
@@ -56,6 +59,23 @@ const Allowed = () => (
     </View>
   </View>
 )
+
+/** Of one report there is one thing to take back, on its own page. */
+function AllowedOfReport({ no }: { no: string }) {
+  const report = storedReceipts().find((receipt) => receipt.no === no)?.report
+  return (
+    <View className="pv-box">
+      <Heading>{say.allow.title}</Heading>
+      <View className="pv-p">{say.allow.report}</View>
+      <Button
+        id="to-report"
+        onTap={() => (report === undefined ? openPage('mine') : openPage('myReport', { id: report, no }))}
+      >
+        {say.allow.toReport}
+      </Button>
+    </View>
+  )
+}
 
 const Gone = ({ no }: { no: string | undefined }) => (
   <View className="pv-box" id="erased" {...asRole('status')}>
@@ -92,7 +112,7 @@ export default function Privacy() {
           <View>
             <View className="pv-lead">{no === undefined ? say.lead : fill(say.leadReport, { no })}</View>
             <Copy as={as} />
-            {no === undefined && <Allowed />}
+            {no === undefined ? <Allowed /> : <AllowedOfReport no={no} />}
             <Erase as={as} no={no} onErased={() => void erased()} />
           </View>
         )

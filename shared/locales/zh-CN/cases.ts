@@ -25,6 +25,7 @@ export const cases = {
     transfer_accept: '对方已接收',
     transfer_decline: '对方退回',
     withdraw: '撤回',
+    consent: '改是否公开',
     accept: '签收',
     return: '退回',
     reply: '回复',
@@ -70,6 +71,7 @@ export const cases = {
     transfer_accept: '对方单位已接收',
     transfer_decline: '对方单位退回，由市随手拍中心重新派',
     withdraw: '上报人撤回',
+    consent: '上报人同意公开他写的和拍的',
     accept: '已签收，处置中',
     return: '已退回市随手拍中心',
     reply: '已回复，待核查',
@@ -112,6 +114,7 @@ export const cases = {
     reopened: '已同意重办'
   } satisfies Record<UnhappyOutcome, string>,
   rerouted: '已改派给{office}',
+  consentTaken: '上报人收回了公开他写的和拍的',
   /** Of volunteers who were there, where it is known what they did. */
   helped: '志愿活动「{title}」来过这里：{people} 人，一共 {span}',
   way: { tell: '告知', forward: '转办', letter: '移送、函告' } satisfies Record<TransferWay, string>,

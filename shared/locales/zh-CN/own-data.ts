@@ -22,6 +22,9 @@ export const ownData = {
     copyText: '一个压缩包：能直接看的网页、给程序读的数据和您的照片。别人的姓名、电话不在里面。链接十分钟内有效。',
     copy: '下载我的信息',
     copyBusy: '正在准备',
+    publicTitle: '收回公开',
+    publicText: '不想再公开这件里您写的和拍的，在这件上报的页面收回。马上生效，也能再同意。',
+    publicLink: '看这件上报',
     eraseTitle: '删掉',
     goes: '会删掉：您写的、拍的、评价的话，联系方式和准确位置，给您的通知。',
     stays:

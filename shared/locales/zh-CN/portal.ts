@@ -536,6 +536,14 @@ export const portal = {
     isPublic: '已经公开，公开页上没有您的称呼和电话。',
     waitsPublic: '等工作人员看过照片和文字后公开。',
     notPublic: '按您的选择，只公开类别、街道、时间和结果。',
+    waitsAnew: '您又同意了。工作人员看过您写的和拍的以后才会再公开。',
+    consentNo: '收回公开',
+    consentNoHint:
+      '您写的和拍的马上从公开页、列表和搜索里拿掉，工作人员不能再公开，位置只到街道。案件照常办，类别、街道、时间和结果可能还公开。别人已经存下的收不回来。以后可以再同意。',
+    sendConsentNo: '收回',
+    consentYes: '同意公开',
+    consentYesHint: '同意以后不会自动公开：工作人员先看您写的和拍的，看过才公开。',
+    sendConsentYes: '同意公开',
     seePublic: '看公开的样子',
     more: '还可以',
     leave: '退出查看',
@@ -544,6 +552,7 @@ export const portal = {
     needs: {
       answer: '请写下您的回答，最多 500 个字。',
       withdraw: '撤回的原因最多 200 个字。',
+      consent: '没有改成，请再选一次。',
       rate: '两个问题都要选一个答案，补充的话最多 300 个字。',
       request_reopen: '请写明哪里没解决，5 到 300 个字。',
       object: '请写明为什么应该受理，5 到 300 个字。'
@@ -551,6 +560,7 @@ export const portal = {
     done: {
       answer: '已经收到您的补充。',
       withdraw: '已经撤回。',
+      consent: '已经按您的选择改好。',
       rate: '谢谢，已经记下您的评价。',
       request_reopen: '已经收到，核查员会裁定是否重办。',
       object: '异议已经收到，由另一位工作人员裁定。'

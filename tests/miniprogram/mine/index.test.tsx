@@ -114,6 +114,29 @@ describe('我的上报', () => {
     await waitFor(() => expect(phone.toasts).toEqual(['已撤回。']))
   })
 
+  test('a yes to publication is taken back after it was said what that means, and can be given again', async () => {
+    answer('POST', /consent$/, ({ data }) => {
+      const { consentPublic } = data as { consentPublic: boolean }
+      return {
+        status: 200,
+        body: reportView({ may: ['consent'], consentPublic, ...(consentPublic && { waitsAnew: true }) })
+      }
+    })
+    await opened(reportView({ may: ['consent'], consentPublic: true }))
+    await press('consent')
+    expect(screen.getByText(/您写的和拍的马上从公开页/)).toBeInTheDocument()
+    await press('consent-go')
+    expect(await screen.findByText('您选择了不公开。')).toBeInTheDocument()
+    await press('consent')
+    expect(screen.getByText(/不会自动公开/)).toBeInTheDocument()
+    await press('consent-go')
+    await waitFor(() => expect(phone.toasts).toEqual(['已收回。', '已改好，等工作人员看过。']))
+    expect(phone.asked.filter(({ url }) => url.endsWith('/consent')).map(({ data }) => data)).toEqual([
+      { consentPublic: false },
+      { consentPublic: true }
+    ])
+  })
+
   test('an office’s question is shown as it was asked and can be answered', async () => {
     const asked = caseView({
       timeline: [

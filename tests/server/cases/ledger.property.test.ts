@@ -177,6 +177,16 @@ function step(
         ...(others && { to: it.status })
       }
     }
+    case 'consent': {
+      const id = reportOf(viewer)
+      const consent = a % 2 === 0
+      if (!it.reports.some((r) => r.id === id && !r.withdrawn && r.consentPublic !== consent)) return undefined
+      const reports = it.reports.map(({ consentFrom, ...r }) => {
+        if (r.id === id) return { ...r, consentPublic: consent, ...(consent && { consentFrom: it.ledger.length + 1 }) }
+        return { ...r, ...(consentFrom !== undefined && { consentFrom }) }
+      })
+      return facts({ report: id, consent }, { reports })
+    }
     case 'reclassify': {
       const category = city.categories[a % city.categories.length]
       return (

@@ -87,6 +87,7 @@ const allowed: Record<Verb, readonly Name[]> = {
   transfer_accept: ['dispatcher'],
   transfer_decline: ['dispatcher'],
   withdraw: reporters,
+  consent: reporters,
   accept: ['leadOfficer'],
   return: ['leadOfficer'],
   reply: ['leadOfficer'],

@@ -9,6 +9,7 @@ import { photoFiles, photoIdOf } from '#server/photos/index.ts'
 import { inHebin } from '#tests/support/city.ts'
 import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
+import { visitor } from '#tests/support/visitor.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
@@ -99,6 +100,141 @@ describe('neighbours who report one matter', () => {
     expect((await holder.post<ReportView>(`/api/reports/${two.report}/withdraw`, {})).body.case).toMatchObject({
       status: 'withdrawn'
     })
+  })
+})
+
+describe('a reporter who takes his yes to publication back', () => {
+  const choose = (who: Client, report: string, consentPublic: boolean) =>
+    who.post<ReportView & { code?: string }>(`/api/reports/${report}/consent`, { consentPublic })
+  const map = '/api/map?west=119.99&south=31.99&east=120.05&north=32.05&zoom=17'
+  /** What everybody can ask for of a case, one text; of lists only what they say of it. */
+  const everywhere = async (no: string, q: string): Promise<string> => {
+    const read = async (path: string) => (await walk.guest.get(path)).text
+    const rows = async (path: string) => {
+      const { body } = await walk.guest.get<{ items?: { no: string }[]; cases?: { no: string }[] }>(path)
+      return JSON.stringify((body.items ?? body.cases ?? []).filter((it) => it.no === no))
+    }
+    const said = await Promise.all([
+      ...[`/api/cases/${no}`, `/cases/${no}`, `/api/cases/${no}/ledger`].map(read),
+      ...['/api/cases?limit=50', `/api/cases?q=${encodeURIComponent(q)}`, map].map(rows)
+    ])
+    return said.join('\n')
+  }
+  const photoSeen = async (id: string) => (await walk.guest.get(`/photos/${id}/small.jpg`)).status
+
+  test('is read nowhere from then on, and again only once a moderator has approved it anew', async () => {
+    const it = await walk.closed({ text: '收回前说过的话', address: '收回弄堂 5 号' })
+    await walk.publish(it.no)
+    const traces = /收回前说过的话|收回弄堂|沿街商户占道|120\.005\d*[,}]/
+    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回前说过的话/)
+    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回弄堂/)
+    expect(await photoSeen(it.photo)).toBe(200)
+
+    const stranger = await walk.submit()
+    const unknown = await choose(stranger.reporter, '0'.repeat(24), false)
+    expect(unknown.status).toBe(404)
+    expect((await choose(stranger.reporter, it.report, false)).body).toMatchObject({ code: 'not_found' })
+    expect((await choose(await walk.staff('shen'), it.report, false)).status).toBe(403)
+    expect((await choose(walk.guest, it.report, false)).status).toBe(401)
+    expect(await photoSeen(it.photo)).toBe(200)
+
+    const no = await choose(it.reporter, it.report, false)
+    expect(no.body).toMatchObject({ consentPublic: false, text: '收回前说过的话', case: { public: true } })
+    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(it.photo)).toBe(404)
+    const shown = (await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body
+    // The same as of who said no from the beginning.
+    expect(shown).toMatchObject({ status: 'closed', category: { code: 'shopfront' }, before: [], after: [] })
+    expect(shown.timeline.map(({ verb }) => verb)).not.toContain('consent')
+
+    // The same once more, together, changes nothing.
+    const again = await Promise.all([1, 2, 3].map(() => choose(it.reporter, it.report, false)))
+    expect(again.map(({ status, body }) => [status, body.case.ledger.head])).toEqual(
+      again.map(() => [200, no.body.case.ledger.head])
+    )
+
+    // A moderator sees it, and approves nothing of his.
+    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${it.no}`)).body
+    expect(desk.timeline[0]).toMatchObject({ verb: 'consent', consent: false })
+    expect(desk.desk).toMatchObject({ publication: { agreed: false, open: [] }, reports: [{ consentPublic: false }] })
+    const approve = { verb: 'publish' as const, title: '沿街商户占道', words: [1], photos: [it.photo] }
+    expect((await walk.move('shen', it.no, approve)).status).toBe(200)
+    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(it.photo)).toBe(404)
+
+    const yes = await choose(it.reporter, it.report, true)
+    expect(yes.body).toMatchObject({ consentPublic: true, waitsAnew: true })
+    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(it.photo)).toBe(404)
+    const queue = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${it.no}`)).body.desk?.publication
+    expect(queue).toMatchObject({ agreed: true, pending: [1] })
+    await walk.move('shen', it.no, approve)
+    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回前说过的话/)
+    expect(await photoSeen(it.photo)).toBe(200)
+    expect((await it.reporter.get<ReportView>(`/api/reports/${it.report}`)).body.waitsAnew).toBeUndefined()
+    expect(shown.ledger.whole).toBe(true)
+  })
+
+  test('and again and again is given his yes ten times more, and his no always', async () => {
+    const it = await walk.submit()
+    for (let i = 0; i < 10; i++)
+      for (const said of [false, true]) expect((await choose(it.reporter, it.report, said)).status).toBe(200)
+    expect((await choose(it.reporter, it.report, false)).status).toBe(200)
+    expect((await choose(it.reporter, it.report, true)).body).toMatchObject({ code: 'too_often' })
+    expect((await choose(it.reporter, it.report, false)).body).toMatchObject({ consentPublic: false })
+    const left = await walk.submit()
+    await left.reporter.post(`/api/reports/${left.report}/withdraw`, {})
+    expect((await choose(left.reporter, left.report, false)).body).toMatchObject({ code: 'not_in_this_status' })
+  })
+
+  test('does so without a script and with nothing but his code', async () => {
+    const it = await walk.submit({ text: '凭码收回的话' })
+    await walk.publish(it.no)
+    const who = visitor(server.url)
+    const door = await who.go('/track')
+    await who.send('/track', { _token: who.tokenIn(door.html), no: it.no, code: it.code })
+    expect((await who.go('/track/my-data')).html).toContain('href="/track/report#public"')
+    const page = await who.go('/track/report')
+    expect(page.html).toContain('您写的和拍的马上从公开页')
+    const _token = who.tokenIn(page.html)
+    expect((await who.send('/track/report/consent', { _token })).status).toBe(422)
+    const sent = await who.send('/track/report/consent', { _token, consent: 'no' })
+    expect([sent.status, (await who.go(sent.location)).html.includes('按您的选择，只公开')]).toEqual([303, true])
+    expect(await everywhere(it.no, '凭码')).not.toContain('凭码收回的话')
+    await who.send('/track/report/consent', { _token, consent: 'yes' })
+    expect((await who.go('/track/report')).html).toContain('您又同意了')
+    expect(await everywhere(it.no, '凭码')).not.toContain('凭码收回的话')
+  })
+
+  test('takes back his own part of a matter that others reported too, and a wrong join brings nothing back', async () => {
+    const one = await walk.submit({ text: '第一位写的话', address: '甲巷 1 号' })
+    const two = await walk.submit({ text: '第二位写的话', address: '乙巷 2 号' })
+    await walk.publish(two.no)
+    expect(await everywhere(two.no, '乙巷')).toMatch(/第二位写的话/)
+    await walk.move('li', two.no, { verb: 'join', into: one.no })
+    const photos = [one.photo, two.photo]
+    const seen = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${one.no}`)).body.desk?.publication
+    await walk.move('shen', one.no, { verb: 'publish', title: '甲巷1号的摊', words: seen?.open ?? [], photos })
+    expect(await everywhere(one.no, '甲巷')).toMatch(/第一位写的话/)
+    expect(await Promise.all(photos.map(photoSeen))).toEqual([200, 200])
+    const other = await asHolder(one.no, two.code)
+    expect((await choose(other, one.report, false)).body).toMatchObject({ code: 'not_found' })
+
+    await choose(one.reporter, one.report, false)
+    expect(await everywhere(one.no, '甲巷')).not.toMatch(/第一位写的话|甲巷/)
+    expect(await everywhere(one.no, '乙巷')).toMatch(/第二位写的话/)
+    expect(await Promise.all(photos.map(photoSeen))).toEqual([404, 200])
+
+    await choose(other, two.report, false)
+    await choose(other, two.report, true)
+    expect(await everywhere(one.no, '乙巷')).not.toMatch(/第一位写的话|甲巷|第二位写的话|乙巷/)
+    expect(await Promise.all(photos.map(photoSeen))).toEqual([404, 404])
+    // Back in the case that was his.
+    await walk.move('li', one.no, { verb: 'unjoin', report: two.report, words: '不是同一处' })
+    expect(await everywhere(two.no, '乙巷')).not.toMatch(/第二位写的话|乙巷/)
+    expect(await photoSeen(two.photo)).toBe(404)
+    const own = (await (await asHolder(two.no, two.code)).get<ReportView>(`/api/reports/${two.report}`)).body
+    expect(own).toMatchObject({ consentPublic: true, waitsAnew: true, no: two.no })
   })
 })
 

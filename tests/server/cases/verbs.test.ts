@@ -111,7 +111,7 @@ const everybody: Verb[] = [
   'instruct'
 ]
 /** And the reporter of these besides. */
-const reportersToo: Verb[] = ['ask', 'answer']
+const reportersToo: Verb[] = ['ask', 'answer', 'consent']
 
 describe('that a step was taken', () => {
   test.each(verbs)('%s is read by whom the record names, and by nobody else', (verb) => {

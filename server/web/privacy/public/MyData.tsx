@@ -84,6 +84,13 @@ export function MyData({ site, token, no, wrong, asking, gone }: MyDataProps) {
           </div>
         </form>
       </section>
+      <section className="ask" aria-labelledby="public">
+        <h2 id="public">{w.publicTitle}</h2>
+        <p>{w.publicText}</p>
+        <p>
+          <ButtonLink href="/track/report#public">{w.publicLink}</ButtonLink>
+        </p>
+      </section>
       <Erase token={token} {...(wrong !== undefined && { wrong })} {...(asking && { asking })} />
     </Page>
   )

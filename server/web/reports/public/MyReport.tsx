@@ -209,13 +209,45 @@ function Withdraw({ token, refused }: MyReportProps) {
   )
 }
 
-/** What each act asks for, and where it stands: above the case what waits for an answer, beside it what one may also do. */
-const acts: Record<ReporterVerb, { place: 'above' | 'aside'; Act: (props: MyReportProps) => ReactNode }> = {
+/** Whether what he wrote and photographed may be public; what it means is said before it is pressed. */
+function Consent({ it, token, refused }: MyReportProps) {
+  const [title, hint, send] = it.consentPublic
+    ? [say.mine.consentNo, say.mine.consentNoHint, say.mine.sendConsentNo]
+    : [say.mine.consentYes, say.mine.consentYesHint, say.mine.sendConsentYes]
+  return (
+    <details className="more-d" open={refused?.act === 'consent'}>
+      <summary>
+        <Icon name="eye" />
+        {title}
+      </summary>
+      <p className="hint">{hint}</p>
+      <ActForm act="consent" token={token}>
+        <Hidden name="consent" value={it.consentPublic ? 'no' : 'yes'} />
+        <div>
+          <Button busy={say.report.busy}>{send}</Button>
+        </div>
+      </ActForm>
+    </details>
+  )
+}
+
+/**
+ * What each act asks for, and where it stands: above the case what waits for an answer, beside it what one may also do,
+ * and below what is public whether his words are.
+ */
+const acts: Record<ReporterVerb, { place: 'above' | 'public' | 'aside'; Act: (props: MyReportProps) => ReactNode }> = {
   answer: { place: 'above', Act: Asked },
   rate: { place: 'above', Act: Rate },
   request_reopen: { place: 'aside', Act: Reopen },
   object: { place: 'aside', Act: Objection },
+  consent: { place: 'public', Act: Consent },
   withdraw: { place: 'aside', Act: Withdraw }
+}
+
+const publicNow = (it: ReportView): string => {
+  if (!it.consentPublic) return say.mine.notPublic
+  if (!it.case.public) return say.mine.waitsPublic
+  return it.waitsAnew ? say.mine.waitsAnew : say.mine.isPublic
 }
 
 export function MyReport(props: MyReportProps) {
@@ -287,12 +319,13 @@ export function MyReport(props: MyReportProps) {
             </Side>
           )}
           <Side title={say.mine.publicTitle}>
-            <p>{it.case.public ? say.mine.isPublic : it.consentPublic ? say.mine.waitsPublic : say.mine.notPublic}</p>
+            <p>{publicNow(it)}</p>
             {it.case.public && (
               <p>
                 <a href={`/cases/${it.no}`}>{say.mine.seePublic}</a>
               </p>
             )}
+            <div id="public">{offered('public')}</div>
           </Side>
           <Side title={ownData.page.title}>
             <p className="no-print">

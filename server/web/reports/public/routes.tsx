@@ -112,6 +112,11 @@ const acts: Record<ReporterVerb, Act> = {
   answer: (call, viewer, fields, photos) =>
     call('answer', { params: { id: viewer.report }, body: { text: first(fields, 'text') ?? '', photos } }, viewer),
   withdraw: (call, viewer, fields) => call('withdraw', { params: { id: viewer.report }, body: textIn(fields) }, viewer),
+  consent: (call, viewer, fields) => {
+    const said = first(fields, 'consent')
+    const body = said === 'yes' || said === 'no' ? { consentPublic: said === 'yes' } : {}
+    return call('consent', { params: { id: viewer.report }, body }, viewer)
+  },
   rate: (call, viewer, fields) =>
     call(
       'rate',

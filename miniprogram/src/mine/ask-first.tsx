@@ -4,16 +4,33 @@ import { mini } from '#shared/locales/mini.ts'
 import { Button } from '../parts/button'
 import { asRole } from '../aria-role'
 
-const say = mini.own.withdraw
+export interface AskFirstWords {
+  open: string
+  title: string
+  text: string
+  go: string
+  stay: string
+}
 
-/** It cannot be undone, so the title is the question and the buttons are verbs. */
-export function Withdraw({ onGo }: { onGo: () => Promise<void> }) {
+/** What it means is said before it is done: the title is the question and the buttons are verbs. */
+export function AskFirst({
+  id,
+  words: say,
+  onGo,
+  grave = false
+}: {
+  id: string
+  words: AskFirstWords
+  onGo: () => Promise<void>
+  /** It cannot be undone. */
+  grave?: boolean
+}) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   if (!open) {
     return (
       <View className="ask-o">
-        <Button id="withdraw" kind="link" onTap={() => setOpen(true)}>
+        <Button id={id} kind="link" onTap={() => setOpen(true)}>
           {say.open}
         </Button>
       </View>
@@ -25,12 +42,15 @@ export function Withdraw({ onGo }: { onGo: () => Promise<void> }) {
       <View className="dlg-p">{say.text}</View>
       <View className="btns">
         <Button
-          id="withdraw-go"
-          kind="grave"
+          id={`${id}-go`}
+          kind={grave ? 'grave' : 'main'}
           busy={busy && mini.submit.busy}
           onTap={() => {
             setBusy(true)
-            void onGo().finally(() => setBusy(false))
+            void onGo().finally(() => {
+              setBusy(false)
+              setOpen(false)
+            })
           }}
         >
           {say.go}
