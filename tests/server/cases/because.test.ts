@@ -34,6 +34,7 @@ const read = (
       category,
       grid: 'hebin-00',
       reports: [{ consentPublic }],
+      publication: { ruledTo: 0 },
       routing: { because: Object.values(facts) }
     } as unknown as Parameters<typeof becauseFor>[0],
     ...who,
