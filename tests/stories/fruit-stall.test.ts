@@ -66,7 +66,7 @@ test('a resident without account follows a report from the photo to the rating',
   expect(mine.body).toMatchObject({
     no,
     text: '货架摆到盲道上',
-    may: ['withdraw'],
+    may: ['withdraw', 'consent'],
     case: { status: 'dispatched', public: false }
   })
 

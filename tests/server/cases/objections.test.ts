@@ -43,16 +43,16 @@ const toRule = async (name: string) =>
 describe('a reporter whose report was refused', () => {
   test.each(['tell', 'forward', 'letter'] as const)('by %s may object once, and hears what came of it', async (way) => {
     const it = await refused(way)
-    expect((await mine(it)).may).toEqual(['object'])
+    expect((await mine(it)).may).toEqual(['object', 'consent'])
     const sent = await object(it)
     expect(sent.status).toBe(200)
-    expect(sent.body).toMatchObject({ may: [], case: { status: 'refused' } })
+    expect(sent.body).toMatchObject({ may: ['consent'], case: { status: 'refused' } })
     expect((await object(it)).body).toMatchObject({ code: 'not_in_this_status' })
     await sure('zhao', it.no, { verb: 'uphold', words: '查了权属，确实是邻市的路。' })
     // Ruled: not again, and the reason is his to read.
     expect((await object(it)).body).toMatchObject({ code: 'too_often' })
     const after = await mine(it)
-    expect(after.may).toEqual([])
+    expect(after.may).toEqual(['consent'])
     expect(after.case).toMatchObject({ status: 'refused' })
     expect(after.case.timeline[0]).toMatchObject({ verb: 'uphold', text: '查了权属，确实是邻市的路。' })
   })
