@@ -1,5 +1,5 @@
 /**
- * Sums as they are kept, and from the cases where what is kept is not right (docs/decisions/058-sums-that-are-kept.md). The worker
+ * Sums as they are kept, and from the cases where what is kept is not right (docs/decisions/057-sums-that-are-kept.md). The worker
  * counts anew what was marked; where it stands still, who reads counts what has waited too long.
  */
 import { daysWaiting } from '#server/cases/index.ts'

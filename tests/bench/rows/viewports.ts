@@ -50,7 +50,7 @@ export async function b5(stage: Stage, at: Progress): Promise<Finding[]> {
       goal: `<= ${goalX}x`,
       measured: x(ratio.x),
       ok: ratio.x <= goalX && features <= featuresAtMost && kb <= kbAtMost,
-      why: `${features} features, ${kb.toFixed(1)} KB packed; ${ms(ratio.ours)} to ${ms(ratio.bare)}. At most two seconds behind by construction (docs/decisions/058).`,
+      why: `${features} features, ${kb.toFixed(1)} KB packed; ${ms(ratio.ours)} to ${ms(ratio.bare)}. At most two seconds behind by construction (docs/decisions/057).`,
       values: {
         x: ratio.x,
         low: ratio.low,
