@@ -9,10 +9,18 @@ import { beforeLeaving, bin, eachLine, node, stopChild } from './run.mjs'
 import { Failure, line, weighing } from './say.mjs'
 import { NOTICE, noticeOf, otherThanSaid } from '../third-party.mjs'
 
-/** The web build is served by the server itself, so it asks where it came from; the WeChat build needs an address. */
+/**
+ * The web build is served by the server itself, so it asks where it came from; the WeChat build needs an address, and has no room for
+ * licences in its main package.
+ */
 const kinds = {
-  h5: { label: text.builds.h5, product: 'index.html', apiBase: '' },
-  weapp: { label: text.builds.weapp, product: 'app.json', apiBase: 'http://127.0.0.1:8787' }
+  h5: { label: text.builds.h5, product: 'index.html', apiBase: '', notice: NOTICE },
+  weapp: {
+    label: text.builds.weapp,
+    product: 'app.json',
+    apiBase: 'http://127.0.0.1:8787',
+    notice: join('privacy', NOTICE)
+  }
 }
 const sources = [
   'miniprogram/src',
@@ -92,7 +100,7 @@ export async function build(kind, at) {
     })
   }
   demandPacked(kind, JSON.parse(readFileSync(join(cacheDir, `packed-${kind}.json`), 'utf8')))
-  writeFileSync(join(dist(kind), NOTICE), noticeOf(kind))
+  writeFileSync(join(dist(kind), kinds[kind].notice), noticeOf(kind))
   writeFileSync(stampFile(kind), `${made}\n`)
   const size = filesIn(dist(kind)).reduce((sum, file) => sum + statSync(file).size, 0)
   at.end(text.builds.built(weighing(size)))

@@ -9,6 +9,7 @@ import { neverLookedUp, pseudo } from '#tests/support/plain.ts'
 import { sampleOf } from '#tests/support/sample.ts'
 import { chooseLocale } from '../../miniprogram/src/locale'
 import { pages } from '../../miniprogram/src/navigation'
+import { storeReceipt } from '../../miniprogram/src/receipts'
 import { storeLastReceipt } from '../../miniprogram/src/report/last-receipt'
 import { staff } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
@@ -60,7 +61,11 @@ for (const [name, path] of Object.entries(pages))
       answerEverything(turn)
       storeLastReceipt({ receipt: sampleOf(api.submit.answer, turn) as ApiAnswer<'submit'>, earlier: turn % 2 === 0 })
       if (path.startsWith('/office')) staff.enter(officer)
-      phone.params = { id: '0'.repeat(24), no: '2026-1122-00371', shift: '0'.repeat(24), activity: '20261124-003' }
+      const no = '2026-1122-00371'
+      storeReceipt({ no, code: 'ABCDE-12345', at: '2026-11-22T01:00:00.000Z', report: '0'.repeat(24) })
+      // With a number that page is of one report, without one of all that is his.
+      const ofOne = !path.startsWith('/privacy') || turn % 2 === 0
+      phone.params = { id: '0'.repeat(24), ...(ofOne && { no }), shift: '0'.repeat(24), activity: '20261124-003' }
       const { container } = render(<Page />)
       await settled(container)
       for (const it of neverLookedUp(document.body.innerHTML, isData)) wrong.add(it)

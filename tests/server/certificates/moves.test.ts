@@ -302,7 +302,7 @@ describe('the paper', () => {
     const it = await c.issued('gone')
     const me = await c.resident('gone')
     const { code = '' } = (await c.look(me, it.id)).body as { code?: string }
-    const erased = await fetch(`${server.url}/api/volunteers/me`, {
+    const erased = await fetch(`${server.url}/api/me`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${await c.token('gone')}` }
     })

@@ -163,7 +163,7 @@ describe('what is kept of a request', () => {
     const key = freshKey()
     const sent = await people.signUp(leaver, shift, body, key)
     expect(sent.status).toBe(201)
-    const erased = await fetch(`${server.url}/api/volunteers/me`, {
+    const erased = await fetch(`${server.url}/api/me`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${token}` }
     })

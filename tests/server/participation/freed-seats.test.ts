@@ -61,7 +61,7 @@ test('raising them by fewer than there are waiting offers them in order', async 
 
 test('who erases himself leaves his seat to the next', async () => {
   const { people } = await waiting(['bao'])
-  await fetch(`${server.url}/api/volunteers/me`, {
+  await fetch(`${server.url}/api/me`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${await v.token(`an-${turn}`)}` }
   })
