@@ -27,6 +27,7 @@ export type Urgency = (typeof urgencies)[number]
 export const choicesAtMost = 200
 /** How precisely the public may see a place: the street area, a 50 m grid, or as reported. */
 export const precisions = ['street', '50m', 'exact'] as const
+export type Precision = (typeof precisions)[number]
 
 export const officeRef = view({ id: slug(), name: said(), short: said() })
 export type OfficeRef = Infer<typeof officeRef>

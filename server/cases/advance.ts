@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Status, Verb } from '#shared/cases.ts'
 import { refuse, type Refusal } from '#shared/errors.ts'
+import { precisions, type Precision } from '#shared/city.ts'
 import type { Limit } from '#shared/limits.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
@@ -171,12 +172,12 @@ const emptyProjection = { status: 'received' as const } as Projection
 export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const p = project(doc.ledger, doc.words, city.calendar)
   const cleared = Object.fromEntries(optional.map((key) => [key, undefined]))
-  const speaker = firstHeard({ reports: doc.reports, publication: p.publication })
-  const shown = publicPlace(speaker?.place ?? doc.place, p.category, p.area, city, speaker !== undefined)
+  const ruled = { reports: doc.reports, publication: p.publication, category: p.category }
+  const shown = placeBy(speakerOf(ruled)?.place ?? doc.place, precisionOf(ruled, city), p.area, city)
   const published = p.publication.state === 'published'
   const given = p.publication.title
   const plain = plainTitle(p.category, shown.address, city)
-  const title = given && !(isCoarse(p.category, city) && tellsAddress(given, doc)) ? given : ''
+  const title = given && mayStand(given, ruled, doc, city) ? given : ''
   const area = city.areas.get(p.area)?.properties.name ?? ''
   const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
   return {
@@ -224,9 +225,25 @@ void everyOptionalIsCleared
 /** Whoever said yes to publication and has not taken his report back. */
 export const agreed = (reports: readonly Report[]): Report[] => reports.filter((r) => r.consentPublic && !r.withdrawn)
 
-/** Whose report speaks for the case in public: the first who agreed before a moderator last ruled. */
-export const firstHeard = ({ reports, publication }: Pick<CaseDoc, 'reports' | 'publication'>): Report | undefined =>
-  agreed(reports).find((r) => ruledSince(r.consentFrom, publication))
+/** Whose report speaks for the case in public: whose did when a moderator ruled; before that, whose would. */
+export const speakerOf = ({ reports, publication }: Pick<CaseDoc, 'reports' | 'publication'>): Report | undefined =>
+  publication.state === 'published'
+    ? reports.find((r) => r.id === publication.speaker)
+    : agreed(reports).find((r) => ruledSince(r.consentFrom, publication))
+
+/** How finely the place of a case is told: as the kind of matter says, and no more finely than when a moderator ruled. */
+export function precisionOf(it: Pick<CaseDoc, 'reports' | 'publication' | 'category'>, city: CitySnapshot): Precision {
+  if (!speakerOf(it)) return 'street'
+  const today = precisionBy(it.category, city)
+  if (it.publication.state !== 'published') return today
+  const then = precisionThen(it, city)
+  return precisions.indexOf(then) < precisions.indexOf(today) ? then : today
+}
+/** How finely it was to be told when a moderator ruled. */
+const precisionThen = (it: Pick<CaseDoc, 'publication' | 'category'>, city: CitySnapshot): Precision =>
+  it.publication.precision ?? precisionBy(it.publication.category ?? it.category, city)
+export const precisionBy = (category: string, city: CitySnapshot): Precision =>
+  city.category(category)?.publicPlace ?? 'street'
 
 /** What the first reporter said whose words were approved. */
 export const openingFor = (
@@ -239,8 +256,7 @@ export const openingFor = (
 }
 
 /** Matters at homes: the public knows the street area and nothing finer. */
-export const isCoarse = (category: string, city: CitySnapshot): boolean =>
-  (city.category(category)?.publicPlace ?? 'street') === 'street'
+export const isCoarse = (category: string, city: CitySnapshot): boolean => precisionBy(category, city) === 'street'
 
 const bare = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '')
 /** Whether a text names the place as a reporter wrote it; fewer than four characters name no place. */
@@ -250,9 +266,17 @@ export const tellsAddress = (text: string, { place, reports }: Pick<CaseDoc, 'pl
     return named.length >= 4 && bare(text).includes(named)
   })
 
+/** Whether a title that a moderator gave may be read still: one given to a matter at a home says no address, and what became one has none from before. */
+const mayStand = (
+  title: string,
+  it: Pick<CaseDoc, 'publication' | 'category'>,
+  addresses: Pick<CaseDoc, 'place' | 'reports'>,
+  city: CitySnapshot
+): boolean => (precisionThen(it, city) === 'street' ? !tellsAddress(title, addresses) : !isCoarse(it.category, city))
+
 /** What is left of a place when the report is forgotten: no finer than the public could know it, and no address. */
 export const coarsened = (place: StoredPlace, category: string, area: string, city: CitySnapshot): StoredPlace => {
-  const { address: _, ...rest } = publicPlace(place, category, area, city, true)
+  const { address: _, ...rest } = placeBy(place, precisionBy(category, city), area, city)
   return rest
 }
 
@@ -279,15 +303,8 @@ export const plainTitle = (category: string, address: string | undefined, city: 
 /** 50 m in degrees of latitude; longitude is widened by the cosine. */
 const cell = 50 / 111_320
 
-/** As finely as the public may know it: homes, and who said no to publication, by street area; else a 50 m grid, finer where the category says so. */
-export function publicPlace(
-  place: StoredPlace,
-  category: string,
-  area: string,
-  city: CitySnapshot,
-  consent: boolean
-): StoredPlace {
-  const precision = consent ? (city.category(category)?.publicPlace ?? 'street') : 'street'
+/** A place as finely as somebody may know it: the street area, a 50 m grid, or as it was said. */
+export function placeBy(place: StoredPlace, precision: Precision, area: string, city: CitySnapshot): StoredPlace {
   const [lng, lat] = place.coordinates
   if (precision === 'exact')
     return { type: 'Point', coordinates: [lng, lat], ...(place.address && { address: place.address }) }

@@ -12,7 +12,18 @@ import { failPoint } from '#server/kernel/failpoints.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import { claimPhotos, letGoOfPhotos, noPhotos, type PhotoStore } from '#server/photos/index.ts'
 import { mayHave } from '#server/routing/index.ts'
-import { advance, agreed, canMove, limitOn, isCoarse, photosIn, tellsAddress, type Now, type Step } from './advance.ts'
+import {
+  advance,
+  agreed,
+  canMove,
+  limitOn,
+  isCoarse,
+  photosIn,
+  precisionBy,
+  tellsAddress,
+  type Now,
+  type Step
+} from './advance.ts'
 import { erase, withoutEntry } from './erasure.ts'
 import { join, unjoin } from './joins.ts'
 import type { Actor, Facts, Said } from './ledger.ts'
@@ -135,7 +146,14 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
     // Nobody who reported it agreed: category, area, times and outcome are public, whatever was written or ticked.
     if (agreed(caseDoc.reports).length === 0) return { facts: { words: [], photos: [] } }
     if (isCoarse(caseDoc.category, city) && tellsAddress(move.title, caseDoc)) amiss('/body/title')
-    return { facts: { words: move.words, photos: whereStand(said, move.photos) }, said: { title: move.title } }
+    return {
+      facts: {
+        words: move.words,
+        photos: whereStand(said, move.photos),
+        precision: precisionBy(caseDoc.category, city)
+      },
+      said: { title: move.title }
+    }
   },
   withhold: (move) => ({ said: { text: move.words } }),
   erase: () => ({})

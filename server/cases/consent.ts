@@ -3,7 +3,7 @@ import { verbTable, verbs, type Verb } from '#shared/verbs.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Publication } from './state.ts'
 
-/** Report to the entry its reporter's yes holds from, 0 where he never said otherwise; `false` where he says no. */
+/** Report to the entry its reporter's yes holds from, which is the one it came in by or a later yes; `false` where he says no. */
 export type Consents = Map<string, number | false>
 
 /** Verbs whose words a moderator may approve. */
@@ -15,9 +15,22 @@ export function noteConsent(consents: Consents, { n, verb, facts }: Entry): void
   const { report, into, consent } = facts
   if (verb === 'join' && into) consents.clear()
   else if (report === undefined) return
-  else if (comesIn.has(verb) || (verb === 'unjoin' && into))
-    consents.set(report, consent === false ? false : consent ? n : 0)
+  else if (comesIn.has(verb) || (verb === 'unjoin' && into)) consents.set(report, consent === false ? false : n)
   else if (verb === 'withdraw' || verb === 'unjoin') consents.delete(report)
+}
+
+/** Whose report speaks for a case that is ruled on now: the first in it whose reporter says yes. */
+export const speakerIn = (consents: Consents): string | undefined =>
+  [...consents].find(([, from]) => from !== false)?.[0]
+
+/** Whether by this entry somebody leaves whose words and place the title may have been made of. */
+export function takesTitle({ verb, facts }: Entry, ledger: readonly Entry[], { ruledTo }: Publication): boolean {
+  if (verb === 'join') return facts.into !== undefined
+  const leaves =
+    verb === 'withdraw' ||
+    (verb === 'unjoin' && facts.into === undefined) ||
+    (verb === 'consent' && facts.consent === false)
+  return leaves && (ledger.find((e) => e.facts.report === facts.report)?.n ?? 0) <= ruledTo
 }
 
 /** Where photos stand among what was said: how an approval names them in the chain. */
@@ -35,7 +48,7 @@ export const ruledSince = (from: number | undefined, { ruledTo }: Pick<Publicati
  * nobody is left who said yes before it was approved.
  */
 export function withConsent(
-  { title, ...approved }: Publication,
+  { title, speaker, ...approved }: Publication,
   ledger: readonly Entry[],
   words: Readonly<Record<string, Words>>,
   consents: Consents
@@ -54,5 +67,11 @@ export function withConsent(
     const id = isOpen(n) ? words[n]?.photos?.[i] : undefined
     return id === undefined ? [] : [id]
   })
-  return { ...approved, ...(title && { title }), words: approved.words.filter(isOpen), photos: [...new Set(photos)] }
+  return {
+    ...approved,
+    ...(title && { title }),
+    ...(speaker !== undefined && heard(consents.get(speaker)) && { speaker }),
+    words: approved.words.filter(isOpen),
+    photos: [...new Set(photos)]
+  }
 }

@@ -80,21 +80,24 @@ export function withoutEntry(caseDoc: CaseDoc, entry: number, actor: Actor, now:
   const report = openedBy(caseDoc, entry)
   if (report) return forget(caseDoc, report, entry, actor, now)
   if (!caseDoc.words[entry]) refuse('invalid', { errors: [{ at: '/body/entry', code: 'invalid_value' }] })
-  return moved(caseDoc, { words: keeping(caseDoc, (n) => n !== entry) }, { entry }, actor, now)
+  const titled = new Set(caseDoc.ledger.filter(({ n, verb }) => verb === 'publish' && n > entry).map(({ n }) => n))
+  const words = keeping(caseDoc, (n) => n !== entry && !titled.has(n))
+  return moved(caseDoc, { words }, { entry }, actor, now)
 }
 
 const keeping = (caseDoc: CaseDoc, keep: (n: number) => boolean): CaseDoc['words'] =>
   Object.fromEntries(Object.entries(caseDoc.words).filter(([n]) => keep(Number(n))))
 
 function forget(caseDoc: CaseDoc, report: Report, entry: number, actor: Actor, now: Now): CaseDoc {
-  const opens = caseDoc.ledger[0]?.facts.report === report.id
+  const first = caseDoc.ledger.find((e) => e.facts.report === report.id)?.n ?? 1
   const gone = new Set(
     caseDoc.ledger
       .filter(
         (e) =>
           e.facts.report === report.id ||
-          // A title was made from what the first reporter said, or from where he said it was.
-          (e.verb === 'publish' && (opens || tellsAddress(caseDoc.words[e.n]?.title ?? '', { ...report, reports: [] })))
+          // A title may have been made of all that had been said, and of where.
+          (e.verb === 'publish' &&
+            (e.n > first || tellsAddress(caseDoc.words[e.n]?.title ?? '', { ...report, reports: [] })))
       )
       .map((e) => e.n)
   )
@@ -108,7 +111,7 @@ function forget(caseDoc: CaseDoc, report: Report, entry: number, actor: Actor, n
       const { contact: _, ...rest } = r
       return { ...rest, place: coarse(r.place), erased: true }
     }),
-    ...(opens && stays && { place: coarse(caseDoc.place) })
+    ...(first === 1 && stays && { place: coarse(caseDoc.place) })
   }
   return moved(caseDoc, change, { entry, report: report.id }, actor, now)
 }

@@ -16,6 +16,7 @@ import type {
   solvedAnswers,
   satisfiedAnswers
 } from '#shared/cases.ts'
+import type { Precision } from '#shared/city.ts'
 import type { Limit } from '#shared/limits.ts'
 import type { Role } from '#shared/members.ts'
 import { rowOf } from '#shared/verbs.ts'
@@ -91,6 +92,8 @@ export interface Facts {
    * the picture, and what stands in the chain can never be erased.
    */
   photos?: string[]
+  /** How finely the place is told by the kind of matter as it was when a moderator ruled. */
+  precision?: Precision
   into?: string
   from?: string
   entry?: number

@@ -1,7 +1,7 @@
 /** Which of the facts that routed a case this reader may know: by their kind, and a kind that is not listed is nobody's. */
 import type { RoutingFact, RoutingFactKind } from '#shared/routing.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
-import { firstHeard, isCoarse } from './advance.ts'
+import { precisionOf } from './advance.ts'
 import type { CaseRowDoc } from './model.ts'
 
 /** `fine` facts tell a place more finely than its street area does: whose ground it is, how far a border is. */
@@ -43,7 +43,7 @@ export function becauseFor(
 ): RoutingFact[] {
   const { because } = found.routing
   if (audience === 'staff') return because
-  const isFine = firstHeard(found) !== undefined && !isCoarse(found.category, city)
+  const isFine = precisionOf(found, city) !== 'street'
   if (isFine || (audience === 'reporter' && opened)) return because.filter((fact) => isFor(fact, 'everybody', 'fine'))
   return coarse(because, found.grid === undefined ? undefined : city.called.area(found.grid))
 }

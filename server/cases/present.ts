@@ -10,7 +10,7 @@ import { staff as staffWords } from '#shared/locales/staff.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import { daysBetween, elapsedClock, deadlineClock, lightAt } from '#server/deadlines/index.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
-import { canMove, limitOn, openingFor, plainTitle, publicPlace, titleOf } from './advance.ts'
+import { canMove, limitOn, openingFor, placeBy, plainTitle, precisionBy, titleOf } from './advance.ts'
 import { ruledSince } from './consent.ts'
 import { handlerAt, verifyChain, type Entry } from './ledger.ts'
 import type { CaseDoc, CasePinDoc, CaseRowDoc, Report, StoredPlace } from './model.ts'
@@ -45,7 +45,7 @@ function titleFor(caseDoc: CaseRowDoc, audience: Audience, own: Report | undefin
   if (audience !== 'reporter' || caseDoc.publishedAt || !own) return titleOf(caseDoc, city)
   return plainTitle(
     caseDoc.category,
-    publicPlace(own.place, caseDoc.category, caseDoc.area, city, own.consentPublic).address,
+    placeBy(own.place, own.consentPublic ? precisionBy(caseDoc.category, city) : 'street', caseDoc.area, city).address,
     city
   )
 }

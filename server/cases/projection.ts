@@ -15,7 +15,7 @@ import {
   type ClockStep,
   type DeadlineState
 } from '#server/deadlines/index.ts'
-import { noteConsent, publishable, ruledSince, withConsent, type Consents } from './consent.ts'
+import { noteConsent, publishable, ruledSince, speakerIn, takesTitle, withConsent, type Consents } from './consent.ts'
 import type { Entry, Words } from './ledger.ts'
 import type { Projection } from './state.ts'
 import { caseVerbs } from './verbs.ts'
@@ -72,6 +72,11 @@ export function project(
     caseVerbs[entry.verb].effect(state, entry, words)
     if (entry.facts.rung) state.escalation.done.push(entry.facts.rung)
     noteConsent(consents, entry)
+    if (entry.verb === 'publish') {
+      const speaker = speakerIn(consents)
+      if (speaker !== undefined) state.publication.speaker = speaker
+    }
+    if (takesTitle(entry, ledger, state.publication)) Reflect.deleteProperty(state.publication, 'title')
   }
   const steps = clockSteps(ledger)
   state.deadline = deadlineState(steps, calendar)

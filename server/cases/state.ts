@@ -1,4 +1,5 @@
 /** How a case stands: what its ledger says of it, stored for indexes and recomputed by a test. */
+import type { Precision } from '#shared/city.ts'
 import type { RulingKind, Status, TransferWay, UnhappyOutcome } from '#shared/cases.ts'
 import type { EscalationVerb } from '#shared/deadlines.ts'
 import type { DeadlineState } from '#server/deadlines/index.ts'
@@ -41,6 +42,11 @@ export interface Publication {
   photos: string[]
   /** Everything up to this entry has been ruled on. */
   ruledTo: number
+  /** Under which kind of matter, and how finely the place was to be told then; entries of before do not say the latter. */
+  category?: string
+  precision?: Precision
+  /** Whose report spoke for the case when it was ruled on, while he is heard: another's place waits for the next ruling. */
+  speaker?: string
 }
 
 export interface Projection {

@@ -184,10 +184,7 @@ export const caseVerbs = {
   consent: {
     ...anywhere,
     who: itsReporter,
-    // A title was made from what reporters said and from where they said it was; without one of them it is made anew.
-    effect(state, { facts }) {
-      if (facts.consent === false) Reflect.deleteProperty(state.publication, 'title')
-    }
+    effect: nothing
   },
   accept: {
     ...usual,
@@ -461,7 +458,9 @@ export const caseVerbs = {
         ...(title && { title }),
         words: facts.words ?? [],
         photos: facts.photos ?? [],
-        ruledTo: n
+        ruledTo: n,
+        category: state.category,
+        ...(facts.precision && { precision: facts.precision })
       }
     }
   },

@@ -21,6 +21,7 @@ import { sessions } from './040-sessions.ts'
 import { noticeRows } from './050-notice-rows.ts'
 import { desks } from './070-desks.ts'
 import { photoUses } from './071-photo-uses.ts'
+import { whatWasRuledOn } from './072-what-was-ruled-on.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
 
@@ -43,7 +44,8 @@ export const migrations: readonly Migration[] = [
   sessions,
   noticeRows,
   desks,
-  photoUses
+  photoUses,
+  whatWasRuledOn
 ]
 
 type Options = Omit<MigrateOptions, 'migrations' | 'commit'>

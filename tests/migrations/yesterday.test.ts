@@ -169,6 +169,16 @@ describe('what is stored', () => {
     expect(photos.filter((it) => it.unusedSince ?? (it.usedIn.length === 0) !== (it.sweepAt !== undefined))).toEqual([])
   })
 
+  test('says of every published case what kind of matter it was when that was ruled, and shows no more (072)', async () => {
+    const published = (await all<CaseDoc>('cases')).filter(({ publication }) => publication.state === 'published')
+    expect(published.length).toBeGreaterThan(0)
+    for (const { no, publication, reports } of published) {
+      expect([no, typeof publication.category]).toEqual([no, 'string'])
+      const spoke = reports.some(({ id, consentPublic }) => id === publication.speaker && consentPublic)
+      expect([no, spoke]).toEqual([no, reports.some(({ consentPublic, withdrawn }) => consentPublic && !withdrawn)])
+    }
+  })
+
   test('keeps no notice as a sentence of ours, and no title that nobody wrote (013, 014)', async () => {
     const notices = await all<{ said?: Said; words?: string; n?: number }>('notices')
     const told = notices.filter((it) => it.n === undefined)

@@ -238,6 +238,106 @@ describe('a reporter who takes his yes to publication back', () => {
   })
 })
 
+describe('what a moderator has not seen', () => {
+  const seen = async (no: string, q: string): Promise<string> => {
+    const found = await walk.guest.get<{ items: { no: string }[] }>(`/api/cases?q=${encodeURIComponent(q)}`)
+    const pages = await Promise.all(
+      [`/api/cases/${no}`, `/cases/${no}`, `/api/cases/${no}/ledger`].map(
+        async (path) => (await walk.guest.get(path)).text
+      )
+    )
+    return [...pages, JSON.stringify(found.body.items.filter((it) => it.no === no))].join('\n')
+  }
+  const traces = /120\.005\d*[,}]|32\.005\d*[,}]/
+
+  test('is not public because somebody who says yes is joined: neither his place nor what others said', async () => {
+    const silent = await walk.replied({ consentPublic: false, address: '不说巷 1 号' })
+    await walk.publish(silent.no)
+    const yes = await walk.submit({ text: '同意的人说的话', address: '同意巷 2 号' })
+    expect((await walk.move('li', yes.no, { verb: 'join', into: silent.no })).status).toBe(200)
+    const before = await seen(silent.no, '同意巷')
+    expect(before).not.toMatch(/同意巷|不说巷|同意的人说的话|已经清理干净/)
+    expect(before).not.toMatch(traces)
+    await walk.publish(silent.no)
+    expect(await seen(silent.no, '同意巷')).toMatch(/同意巷 2 号/)
+    expect(await seen(silent.no, '同意巷')).toMatch(/同意的人说的话/)
+  })
+
+  test('is not public because the matter is called another', async () => {
+    const it = await walk.submit({ category: 'home-noise', address: '改类里 3 幢 501' })
+    await walk.publish(it.no)
+    await walk.move('li', it.no, { verb: 'reclassify', category: 'shopfront', words: '其实在街面上' })
+    expect(await seen(it.no, '改类里')).not.toMatch(/改类里/)
+    expect(await seen(it.no, '改类里')).not.toMatch(traces)
+    await walk.publish(it.no)
+    expect(await seen(it.no, '改类里')).toMatch(/改类里/)
+  })
+
+  test('is not public because a join is undone: it is asked about anew', async () => {
+    const [home, other] = [await walk.submit({ text: '先公开过的话', address: '来回巷 5 号' }), await walk.submit()]
+    await walk.publish(home.no)
+    await walk.move('li', home.no, { verb: 'join', into: other.no })
+    await walk.move('li', other.no, { verb: 'unjoin', report: home.report, words: '不是同一处' })
+    expect((await walk.guest.get(`/api/cases/${home.no}`)).status).toBe(200)
+    expect(await seen(home.no, '来回巷')).not.toMatch(/来回巷|先公开过的话/)
+    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${home.no}`)).body.desk
+    expect(desk?.publication.pending).toEqual([1])
+    await walk.publish(home.no)
+    expect(await seen(home.no, '来回巷')).toMatch(/先公开过的话/)
+  })
+})
+
+describe('a title that was made of what somebody said', () => {
+  const title = '王家老店的三只大油桶'
+  const titled = async (no: string): Promise<unknown[]> => {
+    const found = await walk.guest.get<{ items: { no: string }[] }>(`/api/cases?q=${encodeURIComponent('大油桶')}`)
+    const pages = await Promise.all([`/api/cases/${no}`, `/cases/${no}`].map((path) => walk.guest.get(path)))
+    return [found.body.items.some((it) => it.no === no), ...pages.map(({ text }) => text.includes('大油桶'))]
+  }
+  const published = async (no: string): Promise<void> => {
+    await walk.publish(no)
+    expect((await walk.move('shen', no, { verb: 'publish', title, words: [], photos: [] })).status).toBe(200)
+    expect(await titled(no)).toEqual([true, true, true])
+  }
+
+  test('goes when he takes his report back, alone or out of a matter that others reported too', async () => {
+    const alone = await walk.submit({ text: '王家老店门口三只大油桶' })
+    await published(alone.no)
+    await alone.reporter.post(`/api/reports/${alone.report}/withdraw`, {})
+    expect(await titled(alone.no)).toEqual([false, false, false])
+    const [one, two] = await neighbours({}, { text: '王家老店门口三只大油桶' })
+    await published(one.no)
+    await (await asHolder(one.no, two.code)).post(`/api/reports/${two.report}/withdraw`, {})
+    expect(await titled(one.no)).toEqual([false, false, false])
+  })
+
+  test('goes with a report that is taken out, but not with one that came after it', async () => {
+    const [one, two] = await neighbours({}, { text: '王家老店门口三只大油桶' })
+    await published(one.no)
+    const later = await walk.submit()
+    for (const [it, stays] of [
+      [later, true],
+      [two, false]
+    ] as const) {
+      if (it === later) await walk.move('li', later.no, { verb: 'join', into: one.no })
+      await walk.move('li', one.no, { verb: 'unjoin', report: it.report, words: '不是同一处' })
+      expect(await titled(one.no)).toEqual([stays, stays, stays])
+    }
+  })
+
+  test('is erased with what he said, though he was not the first', async () => {
+    const [one, two] = await neighbours({}, { text: '王家老店门口三只大油桶' })
+    await published(one.no)
+    const n = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${one.no}`)).body.desk?.reports.find(
+      ({ id }) => id === two.report
+    )?.n
+    await walk.move('shen', one.no, { verb: 'erase', entry: n ?? 0, words: '本人申请' })
+    expect(await titled(one.no)).toEqual([false, false, false])
+    const stored = await mongoose.connection.collection('cases').findOne({ no: one.no })
+    expect(JSON.stringify(stored)).not.toContain('大油桶')
+  })
+})
+
 describe('a reporter of something at home', () => {
   test('is shown to the public by his street area and nothing finer', async () => {
     const it = await walk.submit({ category: 'home-noise', address: '静安里 3 幢 501', text: '楼上每晚装修' })
