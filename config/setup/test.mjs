@@ -36,10 +36,10 @@ const typecheck = async () =>
     text.test.typesWrong
   )
 
-/** No cache for ESLint: its rules read the types of other files, whose change it would not see. The format hangs on one file. */
+/** No cache for the rules: they read the types of other files. The format hangs on one file. */
 async function lint(at) {
-  at.note('eslint')
-  demand(await node([bin('eslint'), '.', '--max-warnings', '0']), text.test.lintWrong)
+  at.note('oxlint')
+  demand(await node([bin('oxlint')]), text.test.lintWrong)
   at.note('prettier')
   const caching = ['--cache', '--cache-strategy', 'content', '--cache-location', cached('prettier.json')]
   demand(await node([bin('prettier'), '--check', '.', ...caching]), text.test.formatWrong)

@@ -1,5 +1,4 @@
 // Runs beside the first member, which lets in who comes from its own machine while there is no user yet. Safe to run again.
-/* global Mongo, quit, sleep, print, require */
 const { readFileSync } = require('fs')
 const secret = (name) => readFileSync(`/run/secrets/${name}`, 'utf8').trim()
 const members = ['mongo1:27017', 'mongo2:27017', 'mongo3:27017'].map((host, _id) => ({ _id, host }))

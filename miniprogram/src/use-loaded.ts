@@ -40,6 +40,8 @@ export function useLoaded<T>(ask: () => Promise<T>, key: string): Loaded<T> {
   }, [asked])
 
   useEffect(() => {
+    // It sets nothing before the answer is there.
+    // oxlint-disable-next-line react/set-state-in-effect
     void reload()
     const turns = turn
     return () => void turns.current++

@@ -134,7 +134,7 @@ export interface Crossing {
  * unless an extension has mended it.
  */
 export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Budget): Crossing {
-  let broken: { at: number; provisional: boolean } | undefined
+  let broken = undefined as { at: number; provisional: boolean } | undefined
   const limitOf = (it: Tally) => budget(it.totalMs, calendar.of(it.limit.unit, it.office).dayMs, it.climbedMs)
   const end = walk(
     marks,
@@ -148,8 +148,7 @@ export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Bud
       if (Math.max(it.usedMs, it.climbedMs ?? 0) < limitOf(it)) broken = undefined
     }
   )
-  const found = broken as { at: number; provisional: boolean } | undefined
-  if (found) return { ...found, running: end.running }
+  if (broken) return { ...broken, running: end.running }
   const schedule = calendar.of(end.limit.unit, end.office)
   return { ...addWorking(schedule, end.since, Math.max(0, limitOf(end) - end.usedMs)), running: end.running }
 }

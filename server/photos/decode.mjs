@@ -96,7 +96,7 @@ async function work(job) {
 
 process.on('message', (job) => {
   const before = process.cpuUsage()
-  work(job)
+  void work(job)
     .catch((error) => ({ refused: /pixel limit/.test(String(error)) ? 'photo_too_big' : 'not_a_photo' }))
     .then((done) => {
       const { user, system } = process.cpuUsage(before)

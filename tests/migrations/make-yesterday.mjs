@@ -297,7 +297,7 @@ const photos = new Set(cases.flatMap(photosOf))
 const dump = {}
 for (const { name } of await db.listCollections().toArray()) {
   const docs = await db.collection(name).find({}).sort({ _id: 1 }).toArray()
-  const indexes = (await db.collection(name).indexes()).map(({ v: version, ...index }) => (void version, index))
+  const indexes = (await db.collection(name).indexes()).map(({ v: _version, ...index }) => index)
   dump[name] = { docs, indexes }
 }
 const keep = (name, holds) => (dump[name].docs = dump[name].docs.filter(holds))

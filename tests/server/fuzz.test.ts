@@ -64,21 +64,21 @@ function textLike(pattern: string): fc.Arbitrary<string> {
   return made
 }
 
-function valuesOf(schema: JsonSchema, name = ''): fc.Arbitrary<unknown> {
+function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const branches = schema.oneOf ?? schema.anyOf
-  if (branches) return fc.oneof(...branches.map((it) => valuesOf(it, name)))
+  if (branches) return fc.oneof(...branches.map((it) => valuesOf(it)))
   switch (schema.type) {
     case 'object': {
       const required = new Set(schema.required)
       const entries = Object.entries(schema.properties ?? {})
-      return fc.record(Object.fromEntries(entries.map(([key, it]) => [key, valuesOf(it, key)])), {
+      return fc.record(Object.fromEntries(entries.map(([key, it]) => [key, valuesOf(it)])), {
         requiredKeys: entries.map(([key]) => key).filter((key) => required.has(key))
       })
     }
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, name), {
+      return fc.array(valuesOf(schema.items ?? {}), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.min(schema.maxItems ?? 3, (schema.minItems ?? 0) + 3)
       })

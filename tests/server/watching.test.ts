@@ -67,7 +67,7 @@ describe('the name of a request', () => {
     const moved = await officer.post(`/api/cases/${sent.body.no}/moves`, { verb: 'accept', version: 1 })
     expect(moved.status).toBe(200)
     const after = await mongoose.connection.collection('cases').findOne({ no: sent.body.no })
-    const last = (after?.['outbox'] as { request?: string }[]).at(-1)?.request
+    const last = (after?.['outbox'] as { request?: string }[] | undefined)?.at(-1)?.request
     expect([last === filed, last]).toEqual([false, moved.headers.get('x-request-id')])
 
     // Also where two cases move at once, and where another carries out what one has asked for.
@@ -76,7 +76,7 @@ describe('the name of a request', () => {
     expect(joined.status).toBe(200)
     const named = async (no: string) => {
       const it = await mongoose.connection.collection('cases').findOne({ no })
-      return (it?.['outbox'] as { request?: string }[]).at(-1)?.request
+      return (it?.['outbox'] as { request?: string }[] | undefined)?.at(-1)?.request
     }
     const join = joined.headers.get('x-request-id')
     expect([await named(into.no), await named(sent.body.no)]).toEqual([join, join])

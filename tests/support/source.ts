@@ -1,7 +1,7 @@
 /** The project's own source as syntax trees, for tests of its layout. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import ts from 'typescript'
+import ts from 'typescript-parser'
 
 export const root = resolve(import.meta.dirname, '../..')
 

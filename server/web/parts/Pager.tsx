@@ -23,11 +23,11 @@ export function Pager({ newer, older, range }: PagerProps) {
       </>
     )
     return href ? (
-      <a className="btn btn-o" href={href} rel={rel}>
+      <a key={key} className="btn btn-o" href={href} rel={rel}>
         {inside}
       </a>
     ) : (
-      <span className="btn btn-o" aria-disabled="true">
+      <span key={key} className="btn btn-o" aria-disabled="true">
         {inside}
       </span>
     )

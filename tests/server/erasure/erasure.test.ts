@@ -201,7 +201,8 @@ describe('a whole life, every field of the contract filled', () => {
       )
     )
     const member = await memberOf(server, 'forgotten')
-    const { openid } = stored.get('members')?.find((it) => (it as { _id: string })._id === member) as { openid: string }
+    const account = stored.get('members')?.find((it) => (it as { _id: string })._id === member)
+    const openid = (account as { openid: string } | undefined)?.openid ?? ''
     const files = photoFiles()
     const traces = [...marks.sent.keys(), ...life.said, '万俟', openid]
     const steps = ['erasure noted', ...Object.keys(erasers).map((name) => `${name} erased`)]

@@ -80,13 +80,13 @@ describe('a database of yesterday', () => {
     const cases = database().collection('cases')
     const found = await cases.findOne({ no })
     const sentences = (because: RoutingFact[]) => [...because.map(saidThen), '手写的一句：河滨街道第1社区 3 号楼']
-    const reports = (found?.['reports'] as { receipt: { because: RoutingFact[] } }[]).map((report) => ({
+    const reports = ((found?.['reports'] ?? []) as { receipt: { because: RoutingFact[] } }[]).map((report) => ({
       ...report,
       receipt: { ...report.receipt, because: report.receipt.because.map(saidThen) }
     }))
     await cases.updateOne(
       { no },
-      { $set: { 'routing.because': sentences((found?.['routing'] as Receipt).because), reports } }
+      { $set: { 'routing.because': sentences((found?.['routing'] as Receipt | undefined)?.because ?? []), reports } }
     )
   }
   const apply = (commit: boolean) =>

@@ -198,7 +198,11 @@ test('a period of more cases than a step takes counts each once, though a step i
   const many = 2_300
   const crowd = Array.from({ length: many }, (_, i) => {
     const [_id, n] = [newId(), String(i + 1).padStart(5, '0')]
-    const report = { ...(first?.['reports'] as object[])[0], id: newId().toHexString(), key: `crowd-${n}` }
+    const report = {
+      ...(first?.['reports'] as object[] | undefined)?.[0],
+      id: newId().toHexString(),
+      key: `crowd-${n}`
+    }
     // Many at the same moment: the order is by moment, then by id.
     return { ...first, _id, no: `2026-0301-${n}`, at: `2026-03-01T0${i % 3}:00:00.000Z`, reports: [report], outbox: [] }
   })

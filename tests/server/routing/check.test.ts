@@ -61,7 +61,7 @@ const both =
 
 const ringOf = (id: string): Position[] => {
   const it = demo.areas.features.find((f) => f.properties.id === id)
-  return (it?.geometry as Polygon).coordinates[0] ?? []
+  return (it?.geometry as Polygon | undefined)?.coordinates[0] ?? []
 }
 const redrawn =
   (id: string, draw: (ring: Position[]) => Position[]): Plant =>

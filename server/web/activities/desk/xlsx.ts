@@ -11,7 +11,7 @@ const widths = [5, 14, 16, 12, 6, 12, 10, 8, 8, 36, 16]
 const line = { borderStyle: 'thin', borderColor: '#8a938f', alignVertical: 'center' } as const
 
 /** What XML cannot say would make the whole workbook unreadable. */
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex
 const unsayable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 const sayable = (text: string): string => text.replace(unsayable, '')
 

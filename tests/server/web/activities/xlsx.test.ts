@@ -160,7 +160,7 @@ test.each([
 test('a letter that XML does not have does not spoil the workbook', async () => {
   const { sheet, at } = await read(roster([row({ name: '林\u000b小\u0000满\ud800' })]))
   expect(at('B4')).toBe('林小满')
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   expect(sheet).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/)
 })
 
