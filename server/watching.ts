@@ -1,5 +1,6 @@
 /** What whoever runs this watches: figures that are read when he asks, and whether this server should be sent anybody. */
 import { statfs } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Env } from '#config/env.ts'
 import type { ChannelView } from '#shared/deliveries.ts'
 import { lateEscalations } from '#server/cases/index.ts'
@@ -8,7 +9,7 @@ import { deadJobs, dueJobs } from '#server/kernel/jobs.ts'
 import { keyRecord } from '#server/kernel/key-record.ts'
 import type { Log } from '#server/kernel/log.ts'
 import { addFigure, type Figure, type Metrics } from '#server/kernel/metrics.ts'
-import { clockSkewMs, connections, ping, withDeadline } from '#server/kernel/mongo.ts'
+import { clockSkewMs, connections, ping, prove, withDeadline } from '#server/kernel/mongo.ts'
 import { oldestIn } from '#server/kernel/outbox.ts'
 import { channelViews } from '#server/notifications/delivery-routes.ts'
 import { isWritable } from '#server/photos/index.ts'
@@ -180,11 +181,12 @@ export const readiness =
   ) =>
   (): Promise<Ready> =>
     withDeadline(readyMs, async () => {
-      const sure = (asked: Promise<boolean>): Promise<boolean> => asked.catch(() => false)
+      const sure = (asked: Promise<boolean>): Promise<boolean> =>
+        Promise.race([asked.catch(() => false), pause(readyMs, false, { ref: false })])
       let skewMs: number | undefined
       const [database, disk, storage, key] = await Promise.all([
         sure(
-          clockSkewMs(clock).then((ms) => {
+          Promise.all([clockSkewMs(clock), prove()]).then(([ms]) => {
             skewMs = ms
             return true
           })

@@ -17,6 +17,9 @@ import {
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 
+/** Shows the account as it would be; what cannot be shown is not written. */
+type Show = (after: StaffDoc) => Promise<void>
+
 interface Person {
   name: string
   office: string
@@ -71,7 +74,8 @@ export async function addPerson(
   by: StaffDoc,
   { login, ...person }: Person & { login: string },
   context: AppContext,
-  agreed = false
+  agreed = false,
+  show?: Show
 ): Promise<StaffDoc> {
   permitPlace(by, person, undefined, context)
   permitRoles(by, person.roles, agreed)
@@ -87,6 +91,7 @@ export async function addPerson(
     ...(email !== undefined && { email }),
     ...(person.head && { head: true })
   }
+  await show?.(doc)
   // A name that a release has, whose account is not there yet, is that person's.
   if (context.city().called.person(login) || !(await addStaff(doc))) refuse('login_taken')
   await context.staffChanged()
@@ -99,7 +104,8 @@ export async function assignPerson(
   login: string,
   person: Person,
   context: AppContext,
-  agreed = false
+  agreed = false,
+  show?: Show
 ): Promise<StaffDoc> {
   const before = await mustRun(by, login)
   if (before.left) refuse('not_found')
@@ -110,34 +116,38 @@ export async function assignPerson(
   permitRoles(by, newRoles(person.roles, before.roles), agreed)
   const granted = newRoles(person.roles, ofRelease)
   const withheld = newRoles(ofRelease, person.roles)
-  await changeStaff(login, {
+  const change = {
     roles: rolesAfter(ofRelease, { granted, withheld }),
     granted: orNothing(granted),
     withheld: orNothing(withheld),
     email: kept(person.email),
-    head: person.head ? true : undefined,
+    head: person.head ? (true as const) : undefined,
     ...(!inCity && { name: person.name, office: place.office, title: person.title ?? '' })
-  })
+  }
+  await show?.({ ...before, ...change } as StaffDoc)
+  await changeStaff(login, change)
   await context.staffChanged()
   return (await findStaff(login)) ?? refuse('not_found')
 }
 
 /** He is out at once, on every device; refuses `last_admin`. */
-export async function leave(by: StaffDoc, login: string, context: AppContext): Promise<StaffDoc> {
-  await mustRun(by, login)
+export async function leave(by: StaffDoc, login: string, context: AppContext, show: Show): Promise<StaffDoc> {
+  await show({ ...(await mustRun(by, login)), left: context.now() })
   if (!(await leaveStaff(login, context.now()))) refuse('not_in_this_status')
   await context.sessions.endAllOf({ kind: 'staff', id: login }, 'left')
   await context.staffChanged()
   return (await findStaff(login)) ?? refuse('not_found')
 }
 
-export async function comeBack(by: StaffDoc, login: string, context: AppContext): Promise<StaffDoc> {
+export async function comeBack(by: StaffDoc, login: string, context: AppContext, show: Show): Promise<StaffDoc> {
   const person = await accountFor(by, login)
   if (!by.roles.includes('admin')) refuse('forbidden')
   if (!person.left) refuse('not_in_this_status')
   // What he may was the work of before: whoever gives it again gives it anew. His old password is nobody's any more.
   const ofRelease: readonly Role[] = context.city().people.find(({ id }) => id === login)?.roles ?? []
   const plain = person.roles.filter((role) => ofRelease.includes(role) || !needsTwo(role))
+  const { left: _, password: __, ...back } = person
+  await show({ ...back, roles: plain })
   await changeStaff(login, {
     back: true,
     roles: plain,

@@ -3,6 +3,7 @@ import { refuse } from '#shared/errors.ts'
 import type { InvitedView, StaffRow } from '#shared/staff.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { staffOf } from '#server/kernel/policy.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import {
   accountsInReach,
@@ -41,6 +42,19 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
   const invitationOf = async (login: string) => (await openInvitations([login], context.now()))[0]
   const row = async (person: StaffDoc, by: StaffDoc): Promise<StaffRow> =>
     presentRow(person, { by, city: context.city(), invitation: await invitationOf(person._id) })
+
+  const mustShowRow = (
+    name: 'cancelInvitation' | 'assignStaff' | 'resetFactor' | 'leaveStaff' | 'returnStaff',
+    by: StaffDoc
+  ) => {
+    return (person: StaffDoc): Promise<void> => mustShow(name, () => row(person, by))
+  }
+  /** Whom a link is made for, before it is. */
+  const mustInvite = (name: 'addStaff' | 'inviteStaff', by: StaffDoc) => (person: StaffDoc) =>
+    mustShow(name, async () => ({
+      person: await row(person, by),
+      invitation: { until: context.now().toISOString(), mailed: false }
+    }))
 
   /** A link for him: mailed where that was asked for and works, else shown to who made it. */
   const invited = async (
@@ -141,26 +155,33 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async addStaff({ body: { mail, ...person } }, viewer, { request }) {
       const by = await accountOf(viewer)
-      return invited(await addPerson(by, person, context), by, mail === true, request)
+      return invited(
+        await addPerson(by, person, context, false, mustInvite('addStaff', by)),
+        by,
+        mail === true,
+        request
+      )
     },
 
     async inviteStaff({ params, body }, viewer, { request }) {
       const by = await accountOf(viewer)
       const person = await mustRun(by, params.login)
       if (person.left) refuse('not_found')
+      await mustInvite('inviteStaff', by)(person)
       return invited(person, by, body.mail === true, request)
     },
 
     async cancelInvitation({ params }, viewer) {
       const by = await accountOf(viewer)
       const person = await mustRun(by, params.login)
+      await mustShowRow('cancelInvitation', by)(person)
       if (!(await cancelInvitation(person._id, context.now()))) refuse('not_in_this_status')
       return row(person, by)
     },
 
     async assignStaff({ params, body }, viewer) {
       const by = await accountOf(viewer)
-      return row(await assignPerson(by, params.login, body, context), by)
+      return row(await assignPerson(by, params.login, body, context, false, mustShowRow('assignStaff', by)), by)
     },
 
     async endStaffSessions({ params }, viewer) {
@@ -172,18 +193,19 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
     async resetFactor({ params }, viewer) {
       const by = await accountOf(viewer)
       const person = await mustRun(by, params.login)
+      await mustShowRow('resetFactor', by)(person)
       if (!(await resetSecondFactor(person._id, context))) refuse('not_in_this_status')
       return row(person, by)
     },
 
     async leaveStaff({ params }, viewer) {
       const by = await accountOf(viewer)
-      return row(await leave(by, params.login, context), by)
+      return row(await leave(by, params.login, context, mustShowRow('leaveStaff', by)), by)
     },
 
     async returnStaff({ params }, viewer) {
       const by = await accountOf(viewer)
-      return row(await comeBack(by, params.login, context), by)
+      return row(await comeBack(by, params.login, context, mustShowRow('returnStaff', by)), by)
     },
 
     async inviteList({ body }, viewer, { request }) {

@@ -5,6 +5,7 @@ import type { ActivityMove } from '#shared/activities.ts'
 import { refuse } from '#shared/errors.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
 import { asked } from '#server/kernel/outbox.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import { claimPhotos } from '#server/photos/index.ts'
 import { shiftsOf, wholeShiftsOf, type ShiftRow } from '#server/participation/index.ts'
@@ -131,8 +132,10 @@ export async function message(
   const log = noted.log.map((e, i) => (i === noted.log.length - 1 ? { ...e, id, requestHash, people } : e))
   const facts = { verb: 'message', said: notice, states, ...(shift !== undefined && { shift }) }
   const after = { ...noted, log, outbox: [...before.outbox, { id, topic: 'activity_told', at: now.at, facts }] }
+  const answer = { people, words, sent: true }
+  await mustShow('tellParticipants', () => answer)
   if (!(await replaceIfUnmoved(before, asked(after, now.request, before)))) refuse('stale')
-  return { people, words, sent: true }
+  return answer
 }
 
 /** What time does by itself: an activity begins, and is put away. */

@@ -16,6 +16,7 @@ import type { Role } from '#shared/members.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import { asked } from '#server/kernel/outbox.ts'
 import { staffOf } from '#server/kernel/policy.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { addPerson, assignPerson } from '#server/accounts/index.ts'
@@ -125,6 +126,12 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
     const it = (await findApproval(id)) ?? refuse('not_found')
     return it.state !== 'waiting' || isOver(it) ? refuse('not_in_this_status') : it
   }
+  const afterwards = (it: ApprovalDoc, state: 'done' | 'withdrawn', by: StaffDoc): ApprovalDoc => ({
+    ...it,
+    state,
+    by: { id: by._id, name: by.name },
+    doneAt: context.now()
+  })
   const settled = async (
     it: ApprovalDoc,
     state: 'done' | 'withdrawn',
@@ -171,6 +178,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
         state: 'waiting',
         outbox: []
       }
+      await mustShow('askApproval', () => present(doc, by))
       await keepApproval(asked({ ...doc, outbox: whenAsked(doc, await secondsOf(by, ask.act)) }, request))
       return present(doc, by)
     },
@@ -185,6 +193,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       // Who asked has to be one still: what a lost account asked for is nobody's wish.
       if (!asker || asker.left || !has(asker, asks)) refuse('not_in_this_status')
       if (!areTwo(asker, by)) refuse('second_person', { words: asker._id === by._id ? w.yourOwn : w.sameHand })
+      await mustShow('approve', () => present(afterwards(waits, 'done', by), by))
       await carryOut(waits.ask, by, viewer, request)
       return settled(waits, 'done', by, request)
     },
@@ -200,6 +209,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       const by = await accountOf(viewer)
       const it = await waiting(params.approval)
       if (it.askedBy.id !== by._id && !has(by, who[it.ask.act].agrees)) refuse('forbidden')
+      await mustShow('withdrawApproval', () => present(afterwards(it, 'withdrawn', by), by))
       return settled(it, 'withdrawn', by, request)
     }
   }

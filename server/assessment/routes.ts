@@ -4,6 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import {
   findAuxiliary,
@@ -72,8 +73,10 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
       assessmentPolicy.permit(viewer, 'mark', body)
       if (!context.city().office(body.office)) refuse('unknown_office')
       const _id = newId()
+      const answer = { id: _id.toHexString() }
+      await mustShow('addAuxiliary', () => answer)
       if (!(await insertAuxiliary({ _id, version: 1, halves: {}, ...body }))) refuse('person_exists')
-      return { id: _id.toHexString() }
+      return answer
     },
 
     async giveMarks({ params, body }, viewer) {
@@ -85,9 +88,11 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
       const { rules } = await rulesNow()
       const points = scoreOf(marks, rules)
       const grade = gradeOf(points, rules)
+      const answer = { version: it.version + 1, points: points.toFixed(1), grade }
+      await mustShow('giveMarks', () => answer)
       if (!(await writeMarks(it, half, { marks, points, grade, at: context.now(), by: staffOf(viewer).id })))
         refuse('stale')
-      return { version: it.version + 1, points: points.toFixed(1), grade }
+      return answer
     }
   }
 }

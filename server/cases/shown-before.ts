@@ -1,8 +1,7 @@
 /** The answer to a move is made before the move is written: a view that fails leaves nothing stored behind an error. */
-import { api, type ApiAnswer, type ApiName } from '#shared/api.ts'
-import type { Endpoint } from '#shared/endpoint.ts'
+import type { ApiAnswer, ApiName } from '#shared/api.ts'
 import { refuse } from '#shared/errors.ts'
-import { strip } from '#shared/schema.ts'
+import { asAnswered } from '#server/kernel/shown.ts'
 import type { CaseDoc } from './model.ts'
 
 /** `show` goes with the command, `answer` is what it showed last. */
@@ -10,8 +9,7 @@ export function shownBefore<N extends ApiName>(name: N, view: (it: CaseDoc) => A
   let made: { of: CaseDoc; view: ApiAnswer<N> } | undefined
   const show = (it: CaseDoc): void => {
     const seen = view(it) ?? refuse('not_found')
-    // As strictly as it goes out.
-    strip((api[name] as Endpoint).answer, seen)
+    asAnswered(name, seen)
     made = { of: it, view: seen }
   }
   return {

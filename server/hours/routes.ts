@@ -138,6 +138,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
       const { honour, words } = body
       const now = context.now()
       const told = hearing(`honour:${entry.id}:${honour}`, shift, entry, 'honour', now, { honour, words }, request)
+      await mustShow('giveHonour', () => ({ honour, at: now.toISOString() }))
       const at = await addHonour(entry.member, { honour, words, at: now, by: by.id, signup: entry.id }, [told])
       return { honour, at: at.toISOString() }
     },
@@ -154,12 +155,14 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
       const result = passed(learned) ? 'learned' : 'notLearned'
       const id = `training:${entry.id}:${body.training}:${body.score ?? ''}`
       const told = hearing(id, shift, entry, result, at, { training: body.training }, request)
-      await addLearned(entry.member, learned, [told])
-      return {
+      const answer = {
         training: body.training,
         ...(body.score !== undefined && { score: body.score }),
         passed: passed(learned)
       }
+      await mustShow('recordTraining', () => answer)
+      await addLearned(entry.member, learned, [told])
+      return answer
     },
 
     async wall() {

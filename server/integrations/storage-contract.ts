@@ -1,7 +1,13 @@
 /** What every storage does, and how it fails. */
+
+/** Whether whoever asked has stopped waiting. */
+export interface GivenUp {
+  up: boolean
+}
+
 export interface Storage {
   /** Durable before it returns; writing the same name again is harmless. `request`: because of whose name, for a store elsewhere. */
-  put(name: string, bytes: Buffer, request?: string): Promise<void>
+  put(name: string, bytes: Buffer, request?: string, given?: GivenUp): Promise<void>
   get(name: string, request?: string): Promise<Buffer | undefined>
   /** The names of what lies in a folder, in no order. */
   list(folder: string): AsyncIterable<string>

@@ -5,7 +5,7 @@
 import { open, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
-import { StorageFailure, type Storage } from './storage-contract.ts'
+import { StorageFailure, type GivenUp, type Storage } from './storage-contract.ts'
 import { s3Storage } from './storage-s3.ts'
 
 export type { Storage }
@@ -35,7 +35,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** A file is acknowledged only once it and its folder entry are on the disk: written beside, fsynced, renamed. */
-async function write(path: string, bytes: Buffer): Promise<void> {
+async function write(path: string, bytes: Buffer, given?: GivenUp): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const beside = `${path}.${randomUUID()}`
   try {
@@ -46,6 +46,8 @@ async function write(path: string, bytes: Buffer): Promise<void> {
     } finally {
       await file.close()
     }
+    // It would belong to a photo that nobody was told of.
+    if (given?.up) throw new StorageFailure('unavailable', new Error('nobody waits any more'))
     await rename(beside, path)
   } catch (error) {
     await rm(beside, { force: true })
@@ -61,7 +63,7 @@ function fileStorage(root: string): Storage {
     return join(root, name)
   }
   return {
-    put: (name, bytes) => onDisk(() => write(at(name), bytes)),
+    put: (name, bytes, _request, given) => onDisk(() => write(at(name), bytes, given)),
     get: (name) =>
       onDisk(() =>
         readFile(at(name)).catch((error: NodeJS.ErrnoException) => {
@@ -92,9 +94,67 @@ function fileStorage(root: string): Storage {
   }
 }
 
+/** For how long a disk may take over one file before the visitor is told to come back. */
+const diskDeadlineMs = 3_000
+/** So many of a process's four threads for files may lie at a disk that does not answer: packing and reading need the others. */
+const writesAtOnce = 2
+
+/**
+ * A storage that always answers: what takes longer is a failure that passes. Nothing more is begun while as much as may be under
+ * way is; what was begun goes on behind, and is told that nobody waits for it.
+ */
+export function inTime(storage: Storage, ms = diskDeadlineMs): Storage {
+  let under = 0
+  const waiting: (() => void)[] = []
+  const done = (): void => {
+    under--
+    waiting.shift()?.()
+  }
+  const orLate = async <T>(work: Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new StorageFailure('unavailable', new Error(`no answer within ${ms} ms`))), ms)
+    })
+    try {
+      return await Promise.race([work, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  /** In its turn, if that comes while somebody waits. */
+  async function inTurn<T>(work: (given: GivenUp) => Promise<T>): Promise<T> {
+    const given: GivenUp = { up: false }
+    const begun = (async () => {
+      if (under >= writesAtOnce) await new Promise<void>((resolve) => waiting.push(resolve))
+      under++
+      try {
+        if (given.up) throw new StorageFailure('unavailable', new Error('nobody waits any more'))
+        return await work(given)
+      } finally {
+        done()
+      }
+    })()
+    begun.catch(() => undefined)
+    try {
+      return await orLate(begun)
+    } finally {
+      given.up = true
+    }
+  }
+  return {
+    ...storage,
+    put: (name, bytes, request) => inTurn((given) => storage.put(name, bytes, request, given)),
+    get: (name, request) => orLate(storage.get(name, request)),
+    has: (name) => orLate(storage.has(name)),
+    // Whoever stops waiting still wants it gone.
+    remove: (name) => orLate(storage.remove(name)),
+    check: () => orLate(storage.check())
+  }
+}
+
 /** While files are moved: new ones go to the first, what is not there yet is read from the second. */
 const together = (first: Storage, second: Storage): Storage => ({
-  put: (name, bytes, request) => first.put(name, bytes, request),
+  put: (name, bytes, request, given) => first.put(name, bytes, request, given),
   get: async (name, request) => (await first.get(name, request)) ?? second.get(name, request),
   async *list(folder) {
     const seen = new Set<string>()
@@ -150,7 +210,10 @@ function s3Stores(settings: StorageSettings): Stores {
 const storesOf = (kind: Kind, settings: StorageSettings): Stores =>
   kind === 's3'
     ? s3Stores(settings)
-    : { photos: fileStorage(join(settings.dataDir, 'photos')), records: fileStorage(join(settings.dataDir, 'records')) }
+    : {
+        photos: inTime(fileStorage(join(settings.dataDir, 'photos'))),
+        records: inTime(fileStorage(join(settings.dataDir, 'records')))
+      }
 
 /** Where this server keeps its files: photos, and what is kept beside the database. */
 export function openStores(settings: StorageSettings): Stores {

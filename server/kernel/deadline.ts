@@ -41,10 +41,18 @@ export class DatabaseSilent extends Error {
   }
 }
 
+let suspect = false
+/** Whether something has not been answered since it was last proven that the database works. */
+export const isSuspect = (): boolean => suspect
+export const trust = (): void => void (suspect = false)
+
 function inTime<T>(what: string, answer: Promise<T>): Promise<T> {
   const ms = deadlines.getStore() ?? usualMs
   return new Promise((resolve, reject) => {
-    const late = (): void => reject(new DatabaseSilent(what, ms))
+    const late = (): void => {
+      suspect = true
+      reject(new DatabaseSilent(what, ms))
+    }
     // An answer that came while this process was busy is read first.
     const timer = setTimeout(() => setImmediate(late), ms)
     answer.then(

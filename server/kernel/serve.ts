@@ -5,8 +5,9 @@
 import { api, type Api, type ApiAnswer, type ApiInput, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { refuse } from '#shared/errors.ts'
-import { check, strip } from '#shared/schema.ts'
+import { check } from '#shared/schema.ts'
 import { inFlight, onceOf, senderOf, type Once } from './idempotency.ts'
+import { asAnswered } from './shown.ts'
 import { isKind, type Viewer } from './viewer.ts'
 
 /** What comes with a request besides its input. */
@@ -79,6 +80,6 @@ export function makeCall(handlers: Handlers, idempotencyKey: Buffer): Call {
         once: (scope) => onceOf(idempotencyKey, { scope, key, body })
       })
     const answer = await (endpoint.idempotent ? once(`${name}|${senderOf(viewer)}|${key}`, work) : work())
-    return strip(endpoint.answer, answer) as ApiAnswer<typeof name>
+    return asAnswered(name, answer)
   }
 }

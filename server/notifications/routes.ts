@@ -2,6 +2,7 @@
 import { refuse } from '#shared/errors.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import { countUnread, markRead, noticesOf } from './model.ts'
 import { presentNotice } from './present.ts'
@@ -46,12 +47,14 @@ export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
 
   async chooseNotices({ body }, viewer) {
     const reader = readerOf(viewer)
+    await mustShow('chooseNotices', () => choicesOf(reader, context))
     await choose(reader, body)
     return choicesOf(reader, context)
   },
 
   async giveAddress({ body }, viewer, { request }) {
     const reader = readerOf(viewer)
+    await mustShow('giveAddress', () => choicesOf(reader, context))
     await giveAddress(reader, body.email, context, request)
     return choicesOf(reader, context)
   },

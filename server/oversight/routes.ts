@@ -4,6 +4,7 @@ import { refuse } from '#shared/errors.ts'
 import { dayOf, startOfDay } from '#shared/time-format.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import {
   findCard,
@@ -68,6 +69,8 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       const at = context.now()
       const month = monthOf(at)
       const { words, ...marks } = body
+      const answer = { office, month, at: at.toISOString() }
+      await mustShow('rateOffice', () => answer)
       await keepJudgement({
         _id: `${viewer.id}:${office.id}:${month}`,
         by: viewer.id,
@@ -77,7 +80,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
         ...marks,
         ...(words && { words })
       })
-      return { office, month, at: at.toISOString() }
+      return answer
     },
 
     async officeRatings({ params }) {
@@ -137,6 +140,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       const city = context.city()
       if (city.areas.get(body.area)?.properties.level !== 'street') refuse('unknown_area')
       const card = { _id: viewer.id, ...body, title: titleOf(viewer.id) }
+      await mustShow('saveCard', () => present(card))
       await keepCard(card)
       context.moved('anything')
       return present(card)

@@ -1,6 +1,7 @@
 /** Signing up and what one does with it. */
 import { refuse } from '#shared/errors.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { moveSignup } from './commands.ts'
@@ -10,7 +11,7 @@ import { presentSignup } from './present.ts'
 import { aheadOf, overlapping } from './seats-model.ts'
 import { signUp } from './sign-up.ts'
 import { takeOver } from './substitute.ts'
-import { isActive, type Held } from './waitlist.ts'
+import { isActive, type Held, type Show } from './waitlist.ts'
 
 type Names = 'signUp' | 'takeOver' | 'mySignups' | 'readSignup' | 'moveSignup'
 
@@ -28,15 +29,20 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
       ...(overlaps && { overlaps })
     })
   }
+  /** What is written has been shown first. */
+  const showing =
+    (name: 'signUp' | 'takeOver' | 'moveSignup', viewer: Viewer): Show =>
+    (it) =>
+      mustShow(name, () => show(it, viewer))
   return {
-    signUp: async ({ params, body }, viewer, { once, request }) =>
-      show(
-        await signUp(params.shift, body, once(`signup:${personOf(viewer) ?? ''}`), viewer, context.now(), request),
-        viewer
-      ),
+    async signUp({ params, body }, viewer, { once, request }) {
+      const same = once(`signup:${personOf(viewer) ?? ''}`)
+      const shown = showing('signUp', viewer)
+      return show(await signUp(params.shift, body, same, viewer, context.now(), shown, request), viewer)
+    },
 
     takeOver: async ({ params, body: { code, ...said } }, viewer, { request }) =>
-      show(await takeOver(params.shift, code, said, viewer, context, request), viewer),
+      show(await takeOver(params.shift, code, said, viewer, context, showing('takeOver', viewer), request), viewer),
 
     async mySignups({ query }, viewer) {
       const person = personOf(viewer) ?? refuse('unauthenticated')
@@ -56,7 +62,9 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
       return show(it, viewer)
     },
 
-    moveSignup: async ({ params, body }, viewer, { request }) =>
-      show(await moveSignup(params.signup, body, viewer, context.now(), context.keys, request), viewer)
+    async moveSignup({ params, body }, viewer, { request }) {
+      const shown = showing('moveSignup', viewer)
+      return show(await moveSignup(params.signup, body, viewer, context.now(), context.keys, shown, request), viewer)
+    }
   }
 }

@@ -14,13 +14,14 @@ import { admit, conflicts } from './eligibility.ts'
 import { findShiftFor, findShiftRow } from './model.ts'
 import { enter, knownIn, leave, overlapping } from './seats-model.ts'
 import type { Entry, ShiftRow } from './shift.ts'
-import { inShift, moveUp, type Held } from './waitlist.ts'
+import { inShift, moveUp, type Held, type Show } from './waitlist.ts'
 
 interface Entrant {
   body: SignupInput
   once: Once
   person: string
   now: Date
+  show: Show
   request: string | undefined
 }
 
@@ -36,18 +37,19 @@ export async function signUp(
   once: Once,
   viewer: Viewer,
   now: Date,
+  show: Show,
   request?: string
 ): Promise<Held> {
   const person = personOf(viewer) ?? refuse('unauthenticated')
-  return inTurn(person, () => together(shift, { body, once, person, now, request }))
+  return inTurn(person, () => together(shift, { body, once, person, now, show, request }))
 }
 
-type Answer = Held | Refused
+type Answer = Held | Error
 const together = batches<Entrant, Held>(async (shiftId, entrants) => {
   const answers = await seat(shiftId, entrants)
   return entrants.map((e): Thunk<Held> => () => {
     const answer = answers.get(e) ?? refuse('no_seat')
-    if (answer instanceof Refused) throw answer
+    if (answer instanceof Error) throw answer
     return answer
   })
 })
@@ -76,7 +78,13 @@ async function seat(shiftId: string, entrants: readonly Entrant[]): Promise<Map<
     else {
       const more = await admit(shift, e.body.role, e.person, profiles.get(e.person) ?? null, e.body, e.now)
       if (more instanceof Refused) answers.set(e, more)
-      else entries.set(e, entryOf(e, more))
+      else {
+        const entry = entryOf(e, more)
+        const unshown = await e.show({ shift, entry, more: {} }).catch((error: unknown) => error)
+        if (unshown === undefined) entries.set(e, entry)
+        // One that cannot be shown keeps nobody else from a seat.
+        else answers.set(e, unshown instanceof Error ? unshown : new Error('not shown', { cause: unshown }))
+      }
     }
   }
   await sitDown(shift, entries, answers, others)

@@ -11,7 +11,7 @@ import { findShiftFor } from './model.ts'
 import { findBySubstituteCode, handOver, overlapping } from './seats-model.ts'
 import type { Entry } from './shift.ts'
 import { inTurn } from './sign-up.ts'
-import { inShift, telling, type Held } from './waitlist.ts'
+import { inShift, telling, type Held, type Show } from './waitlist.ts'
 
 /** Made again from the entry, so that only its hash is kept. */
 const substituteCode = ({ substitutes }: Keys, entry: Pick<Entry, 'id' | 'member'>): string =>
@@ -32,6 +32,7 @@ export function takeOver(
   said: Said,
   viewer: Viewer,
   { keys, now: clock }: AppContext,
+  show: Show,
   request?: string
 ): Promise<Held> {
   const now = clock()
@@ -74,6 +75,7 @@ export function takeOver(
       passed: [],
       ...more
     }
+    await show({ shift, entry: to, more: {} })
     const notice = { code: 'handedOn', facts: { title: shift.title } } as const
     const handed = await inShift(shiftId, () =>
       handOver(shiftId, from, to, now, [telling(shift, from, 'handed_on', notice, now, request)])

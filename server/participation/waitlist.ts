@@ -15,6 +15,9 @@ export interface Held {
   more?: { ahead?: number; overlaps?: ShiftRow }
 }
 
+/** Shows a sign-up as it would be. */
+export type Show = (after: Held) => Promise<void>
+
 const minute = 60_000
 export const isActive = (entry: Entry): boolean => (activeStates as readonly string[]).includes(entry.state)
 

@@ -128,12 +128,12 @@ export async function isWritable(store: PhotoStore): Promise<boolean> {
   try {
     await store.storage.put(name, Buffer.alloc(65_536, 1))
     store.failing = false
+    await store.storage.remove(name)
   } catch {
-    return false
-  } finally {
-    await store.storage.remove(name).catch(() => undefined)
+    // Nobody waits for that: what does not write may not remove either.
+    void store.storage.remove(name).catch(() => undefined)
   }
-  return true
+  return !store.failing
 }
 
 /** Photos by their public ids, in the order in which they were named, with their sizes. */

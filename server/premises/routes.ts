@@ -5,6 +5,7 @@ import { dayOf } from '#shared/time-format.ts'
 import { isOver, rowsOf, titleOf } from '#server/cases/index.ts'
 import { staffOf } from '#server/kernel/policy.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import {
@@ -94,8 +95,17 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
     if (it.version !== version) refuse('stale')
     return it
   }
-  async function change(it: PremisesDoc, changes: Partial<PremisesDoc>, what: PremisesLog['what'], viewer: Viewer) {
-    const changed = await changePremises(it, changes, { at: context.now(), by: staffOf(viewer).id, what })
+  async function change(
+    name: 'editPremises' | 'starPremises' | 'attachReport',
+    it: PremisesDoc,
+    changes: Partial<PremisesDoc>,
+    what: PremisesLog['what'],
+    viewer: Viewer
+  ) {
+    const line: PremisesLog = { at: context.now(), by: staffOf(viewer).id, what }
+    const next = { ...it, ...changes, version: it.version + 1, log: [...it.log, line] }
+    await mustShow(name, () => presentPremises(next, viewer))
+    const changed = await changePremises(it, changes, line)
     if (changed === 'stale') return refuse('stale')
     if (changed === 'taken') return refuse('premises_exist')
     context.moved('anything')
@@ -125,6 +135,7 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
         cases: [],
         log: [{ at: context.now(), by: staffOf(viewer).id, what: 'made' }]
       }
+      await mustShow('registerPremises', () => presentPremises(doc, viewer))
       if (!(await insertPremises(doc))) refuse('premises_exist')
       context.moved('anything')
       return presentPremises(doc, viewer)
@@ -135,21 +146,21 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
       known(body.premises.area)
       // Nobody gives premises away to a street that is not his.
       if (!keeps(viewer, body.premises.area, context.city())) refuse('forbidden')
-      return change(it, body.premises, 'edited', viewer)
+      return change('editPremises', it, body.premises, 'edited', viewer)
     },
 
     async starPremises({ params, body }, viewer) {
       const it = await seen(params.premises, body.version, viewer)
       if (body.month > dayOf(context.now()).slice(0, 7))
         refuse('invalid', { errors: [{ at: '/body/month', code: 'order' }] })
-      return change(it, { stars: { ...it.stars, [body.month]: body.stars } }, 'starred', viewer)
+      return change('starPremises', it, { stars: { ...it.stars, [body.month]: body.stars } }, 'starred', viewer)
     },
 
     async attachReport({ params, body }, viewer) {
       const it = await seen(params.premises, body.version, viewer)
       if (body.attached && (await rowsOf([body.no])).length === 0) refuse('not_found')
       const cases = withCase(it.cases, body.no, body.attached) ?? refuse('full')
-      return change(it, { cases }, body.attached ? 'attached' : 'detached', viewer)
+      return change('attachReport', it, { cases }, body.attached ? 'attached' : 'detached', viewer)
     }
   }
 }

@@ -34,6 +34,9 @@ const accuracyAtMostM = 200
 export type Reported =
   { id: string; kept: true; sum: Sum; events: StoredEvent[] } | { id: string; kept: false; why: PresenceRefusal }
 
+/** Shows what would be answered; what cannot be shown is not kept. */
+type Show = (it: Reported) => Promise<void>
+
 /** What codes and passes were signed under: the server's key, and those before. */
 type Roots = readonly Buffer[]
 
@@ -114,7 +117,14 @@ function fits(
 }
 
 /** One event. Kept once, whatever order they come in; a repeat is answered as the first was. */
-async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: Date, roots: Roots): Promise<Reported> {
+async function take(
+  event: PresenceEvent,
+  sender: Sender,
+  viewer: Viewer,
+  now: Date,
+  roots: Roots,
+  show: Show
+): Promise<Reported> {
   const no = (why: PresenceRefusal): Reported => ({ id: event.id, kept: false, why })
   const found = await findEntry(event.signup)
   if (!found || !(isOwner(viewer, found.entry) || isOrganiserOf(viewer, found.shift))) return no('unknown')
@@ -168,7 +178,9 @@ async function take(event: PresenceEvent, sender: Sender, viewer: Viewer, now: D
     // One phone for two people; an organiser's phone speaks for everybody.
     const own = proof.how === 'code' || proof.how === 'place'
     if (own && (await isShared(stored.device, person, day, stored.at))) stored.flags.push('shared_device')
-    if (await addEvent(before, person, day, stored)) return done([...events, stored])
+    const kept = done([...events, stored])
+    await show(kept)
+    if (await addEvent(before, person, day, stored)) return kept
   }
   return no('unknown')
 }
@@ -181,10 +193,11 @@ export async function report(
   sender: Sender,
   viewer: Viewer,
   now: Date,
-  roots: Roots
+  roots: Roots,
+  show: Show
 ): Promise<Reported[]> {
   const answers = new Map<PresenceEvent, Reported>()
   for (const event of [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)))
-    answers.set(event, await take(event, sender, viewer, now, roots))
+    answers.set(event, await take(event, sender, viewer, now, roots, show))
   return events.flatMap((event) => answers.get(event) ?? [])
 }

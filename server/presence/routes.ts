@@ -3,11 +3,12 @@ import { codePeriodMs, codesAtMost, comeMinutes, goMinutes, slotOf } from '#shar
 import { refuse } from '#shared/errors.ts'
 import { ring } from '#server/kernel/keys.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import { isOrganiserOf } from '#server/members/index.ts'
 import { findEntry, findShift, isOwner, shiftPolicy } from '#server/participation/index.ts'
 import { codeOf, passOf, publicKeyOf } from './codes.ts'
-import { report } from './commands.ts'
+import { report, type Reported } from './commands.ts'
 import { eventsAround } from './model.ts'
 import { presentPresence } from './present.ts'
 import { sumUp } from './sum.ts'
@@ -67,15 +68,16 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
       const now = context.now()
       const { events, device, sentAt } = body
       const off = sentAt === undefined ? 0 : now.getTime() - Date.parse(sentAt)
-      const results = await report(events, { device, off }, viewer, now, roots)
-      return {
+      const answer = (results: readonly Reported[]) => ({
         at: now.toISOString(),
         results: results.map((r) =>
           r.kept
             ? { id: r.id, kept: true, presence: presentPresence(r.sum, r.events) }
             : { id: r.id, kept: false, why: r.why }
         )
-      }
+      })
+      const show = (it: Reported) => mustShow('reportPresence', () => answer([it]))
+      return answer(await report(events, { device, off }, viewer, now, roots, show))
     }
   }
 }

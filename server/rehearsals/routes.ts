@@ -4,6 +4,7 @@ import { addDays } from '#shared/time-format.ts'
 import { findRelease, readParts, type Hashes } from '#server/city/index.ts'
 import { csv } from '#server/kernel/csv.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import { hashesOf, openDraft, permit } from '#server/releases/index.ts'
 import {
@@ -61,6 +62,7 @@ export function rehearsalRoutes(context: AppContext): Pick<Handlers, Names> {
         streams: {},
         areas: {}
       }
+      await mustShow('startRehearsal', () => presentRehearsal(doc, context.city()))
       await keepRehearsal(doc)
       await begin(doc._id, doc.cursor, context.now())
       return presentRehearsal(doc, context.city())

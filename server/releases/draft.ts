@@ -26,6 +26,8 @@ import { countOf, entriesOf, isWhole, put, withEntries, type Entry } from './par
 export interface Hand {
   by: Staff
   at: Date
+  /** Shows the draft as it would be; what cannot be shown is not written. */
+  show?: (after: DraftDoc) => Promise<void>
 }
 
 const turnsAtMost = 6
@@ -107,6 +109,7 @@ async function change(part: PartName, seen: number, hand: Hand, apply: Change): 
       revision: before.revision + 1,
       parts: { ...before.parts, [part]: { hash, revision: was.revision + 1, entries: countOf(part, value) } }
     }
+    await hand.show?.(after)
     // Somebody who changed another part meanwhile is no rival: look again.
     if (await replaceDraft(before, after, [line(hand, { part, ...edit })])) {
       await settleEdits()
@@ -174,6 +177,7 @@ export async function putParts(
   }
   if (edits.length === 0) return before
   const after: DraftDoc = { ...before, revision: before.revision + 1, parts }
+  await hand.show?.(after)
   if (!(await replaceDraft(before, after, edits))) refuse('stale')
   await settleEdits()
   return after
@@ -192,6 +196,7 @@ export async function restart(
     revision: before.revision + 1,
     parts: await partsAtStart(release, (part) => before.parts[part].revision + 1, before.parts)
   }
+  await hand.show?.(after)
   if (!(await replaceDraft(before, after, [line(hand, edit)]))) refuse('stale')
   await settleEdits()
   return after

@@ -88,7 +88,8 @@ export async function publish(
   from: Date | undefined,
   note: string,
   hand: Hand,
-  agreed = false
+  agreed = false,
+  shown?: (release: ReleaseDoc) => Promise<void>
 ): Promise<ReleaseDoc> {
   const draft = await openDraft()
   if (draft.revision !== seen) refuse('stale')
@@ -117,6 +118,7 @@ export async function publish(
     former: formerOf(await readParts(before.parts), before.former, await readParts(parts))
   }
   const release = { ...doc, checksum: checksumOf(doc, last.checksum) }
+  await shown?.(release)
   if (!(await insertRelease(release))) refuse('stale')
   await restart(draft, release, { kind: 'publish', version: release._id, note }, hand)
   return release

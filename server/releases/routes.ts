@@ -16,11 +16,12 @@ import {
   type CitySnapshot
 } from '#server/city/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
 import { indexAreas } from '#server/routing/index.ts'
 import { cityFileOf, openGeojson, readCityFile, readGeojson } from './import.ts'
-import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry } from './draft.ts'
+import { discard, hashesOf, openDraft, partsOf, putEntry, putPart, putParts, removeEntry, type Hand } from './draft.ts'
 import { guessFields, namesOurs, propertiesOf } from './file-fields.ts'
 import { changesBetween, entriesOf, withEntries, type Entry } from './parts.ts'
 import { permit } from './policy.ts'
@@ -37,6 +38,11 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
   const hand = (by: Staff) => ({ by, at: context.now() })
   const release = async (version: number) => (await findRelease(version)) ?? refuse('not_found')
   const show = async (draft: DraftDoc): Promise<DraftView> => presentDraft(draft, await release(draft.base))
+  /** What is written has been shown first. */
+  const showing = (name: 'putDraftPart' | 'putDraftEntry' | 'removeDraftEntry' | 'discardDraft', by: Staff): Hand => ({
+    ...hand(by),
+    show: (draft) => mustShow(name, () => show(draft))
+  })
   const current = async () => inForce(await readReleases(), context.now().getTime())?._id ?? 0
   /** The draft, or a release where one is named. */
   const cityOf = async (version: number | undefined): Promise<CitySnapshot> => {
@@ -80,7 +86,9 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async revokeRelease({ params, body }, viewer) {
       const by = permit(viewer, 'publish')
-      const it = await revoke(Number(params.version), body.note, hand(by))
+      const asked = await release(Number(params.version))
+      await mustShow('revokeRelease', async () => presentRelease(asked, await current(), context.now()))
+      const it = await revoke(asked._id, body.note, hand(by))
       await context.published()
       return presentRelease(it, await current(), context.now())
     },
@@ -98,22 +106,22 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async putDraftPart({ body }, viewer) {
       const by = permit(viewer, 'edit')
-      return show(await putPart(body.part, body.revision, body.value, hand(by)))
+      return show(await putPart(body.part, body.revision, body.value, showing('putDraftPart', by)))
     },
 
     async putDraftEntry({ body }, viewer) {
       const by = permit(viewer, 'edit')
-      return show(await putEntry(body.part, body.revision, body.entry, body.before, hand(by)))
+      return show(await putEntry(body.part, body.revision, body.entry, body.before, showing('putDraftEntry', by)))
     },
 
     async removeDraftEntry({ body }, viewer) {
       const by = permit(viewer, 'edit')
-      return show(await removeEntry(body.part, body.revision, body.entry, hand(by)))
+      return show(await removeEntry(body.part, body.revision, body.entry, showing('removeDraftEntry', by)))
     },
 
     async discardDraft({ body }, viewer) {
       const by = permit(viewer, 'edit')
-      return show(await discard(body.revision, hand(by)))
+      return show(await discard(body.revision, showing('discardDraft', by)))
     },
 
     async checkDraft({ query }, viewer) {
@@ -152,7 +160,9 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
         body.revision,
         body.from === undefined ? undefined : new Date(body.from),
         body.note,
-        hand(by)
+        hand(by),
+        false,
+        (next) => mustShow('publishDraft', async () => presentRelease(next, await current(), context.now()))
       )
       await context.published()
       return presentRelease(it, await current(), context.now())
@@ -174,14 +184,15 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       if (before.revision !== body.revision) refuse('stale')
       const changes = parts ? changesBetween(await partsOf(before), parts) : []
       const taken = parts !== undefined && body.dry !== true
-      const draft = taken ? await putParts(body.revision, parts, 'import', hand(by)) : before
-      return {
+      const answer = async (draft: DraftDoc) => ({
         taken,
         draft: await show(draft),
         problems,
         changes: changes.slice(0, changesAtMost),
         more: changes.length > changesAtMost
-      }
+      })
+      const shown = { ...hand(by), show: (draft: DraftDoc) => mustShow('importCity', () => answer(draft)) }
+      return answer(taken ? await putParts(body.revision, parts, 'import', shown) : before)
     },
 
     async importGeojson({ body }, viewer) {
@@ -200,8 +211,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const changes = changesBetween({ [body.part]: now[body.part] }, { [body.part]: value })
       const taken = good.length > 0 && (!bad || body.leaveOut === true) && body.dry !== true
       const parts = { [body.part]: value, ...(body.part === 'areas' && ownBox(now, value as Parts['areas'])) }
-      const draft = taken ? await putParts(body.revision, parts, 'geojson', hand(by)) : before
-      return {
+      const answer = async (draft: DraftDoc) => ({
         taken,
         draft: await show(draft),
         good: good.map((e) => e.properties?.id ?? ''),
@@ -213,7 +223,9 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
         problems,
         changes: changes.slice(0, changesAtMost),
         more: changes.length > changesAtMost
-      }
+      })
+      const shown = { ...hand(by), show: (draft: DraftDoc) => mustShow('importGeojson', () => answer(draft)) }
+      return answer(taken ? await putParts(body.revision, parts, 'geojson', shown) : before)
     },
 
     async tryRoute({ query }, viewer) {

@@ -14,6 +14,7 @@ import { asked } from '#server/kernel/outbox.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Once } from '#server/kernel/idempotency.ts'
 import type { Keys } from '#server/kernel/keys.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { Viewer } from '#server/kernel/viewer.ts'
 import { recorded, route } from '#server/routing/index.ts'
 import { askWhetherMeant } from './same.ts'
@@ -149,11 +150,20 @@ async function store(
     at,
     city
   )
-  if ((await insertCase(asked(doc, now.request))) !== 'duplicate') return receiptOf(report, keys)
+  const receipt = receiptOf(report, keys)
+  await shownFirst(receipt, () => letGoOfPhotos(photos.ids, no, now.at))
+  if ((await insertCase(asked(doc, now.request))) !== 'duplicate') return receipt
   // The same report came in twice at once: the photos belong to the one that is kept, not to a number nobody has.
   await letGoOfPhotos(photos.ids, no, now.at)
   return undefined
 }
+
+/** What he cannot be told is not stored, and its photos are his again. */
+const shownFirst = (receipt: Receipt | undefined, undo: () => Promise<unknown>): Promise<void> =>
+  mustShow('submit', () => receipt ?? refuse('not_found')).catch(async (error: unknown) => {
+    await undo()
+    throw error
+  })
 
 /** One answer a question; a second one to the same is a slip that nobody can read. */
 function answersOf({ answers = [] }: ReportInput): Record<string, string> {

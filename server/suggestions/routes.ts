@@ -1,6 +1,7 @@
 /** Asking what it looks like, for anyone; how good that is and learning it anew, for administrators. */
 import { isWaiting } from '#server/kernel/jobs.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import type { AppContext } from '#server/context.ts'
 import { askForBuild } from './jobs.ts'
 import { countPairs, listBuilds } from './model.ts'
@@ -39,6 +40,7 @@ export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' 
     },
     async rebuildSuggest(_, viewer) {
       suggestionPolicy.permit(viewer, 'teach', undefined)
+      await mustShow('rebuildSuggest', quality)
       await askForBuild(context)
       return quality()
     }

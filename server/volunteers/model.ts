@@ -74,6 +74,8 @@ export const findVolunteers = async (persons: readonly string[]): Promise<Map<st
 }
 
 const blank = { rev: 0, skills: [], areas: [], languages: [], free: [], ranked: false, learned: [], honours: [] }
+/** Somebody who has said nothing of himself yet. */
+export const noVolunteer = (_id: string): VolunteerDoc => ({ _id, ...blank })
 
 /** Saves what the person says of himself, if he saw the latest; what others noted of him stays. */
 export async function saveVolunteer(person: string, { rev, ...said }: ProfileInput): Promise<boolean> {

@@ -4,17 +4,31 @@ import { teamsAtMost, type ProfileView } from '#shared/volunteers.ts'
 import { refuse } from '#shared/errors.ts'
 import { newId } from '#server/kernel/mongo.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
+import { mustShow } from '#server/kernel/shown.ts'
 import { personOf, type Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { enterTeam, findTeam, findVolunteer, insertTeam, quitTeam, saveVolunteer, teamsOf } from './model.ts'
+import {
+  enterTeam,
+  findTeam,
+  findVolunteer,
+  insertTeam,
+  noVolunteer,
+  quitTeam,
+  saveVolunteer,
+  teamsOf,
+  type TeamDoc,
+  type VolunteerDoc
+} from './model.ts'
 import { presentLearned } from './present.ts'
 
 type Names = 'readProfile' | 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTeam'
 
 const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
 
-async function show(person: string): Promise<ProfileView> {
-  const [it, teams] = await Promise.all([findVolunteer(person), teamsOf(person)])
+type Own = readonly [profile: VolunteerDoc | null, teams: readonly TeamDoc[]]
+const ownOf = (person: string): Promise<Own> => Promise.all([findVolunteer(person), teamsOf(person)])
+
+function view(person: string, [it, teams]: Own): ProfileView {
   return {
     rev: it?.rev ?? 0,
     ...(it?.display && { display: it.display }),
@@ -38,6 +52,14 @@ async function show(person: string): Promise<ProfileView> {
   }
 }
 
+const show = async (person: string): Promise<ProfileView> => view(person, await ownOf(person))
+/** Before it is written, as it would be. */
+const mustShowOwn = (
+  name: 'saveProfile' | 'makeTeam' | 'joinTeam' | 'leaveTeam',
+  person: string,
+  after: (own: Own) => Own
+): Promise<void> => mustShow(name, async () => view(person, after(await ownOf(person))))
+
 export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
   const hasRoom = async (person: string): Promise<void> => {
     if ((await teamsOf(person)).length >= teamsAtMost) refuse('too_many_teams')
@@ -48,6 +70,10 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
     async saveProfile({ body }, viewer) {
       const person = someone(viewer)
       if (body.areas.some((id) => context.city().areas.get(id)?.properties.level !== 'street')) refuse('unknown_area')
+      await mustShowOwn('saveProfile', person, ([it, teams]) => [
+        { ...noVolunteer(person), ...it, ...body } as VolunteerDoc,
+        teams
+      ])
       if (!(await saveVolunteer(person, body))) refuse('stale')
       return show(person)
     },
@@ -62,6 +88,7 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
         members: [person],
         at: context.now()
       }
+      await mustShowOwn('makeTeam', person, ([it, teams]) => [it, [...teams, team]])
       if (!(await insertTeam(team))) refuse('team_exists')
       return show(person)
     },
@@ -71,12 +98,14 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
       const { code } = body
       const team = (await findTeam(code)) ?? refuse('not_found')
       if (!team.members.includes(person)) await hasRoom(person)
+      await mustShowOwn('joinTeam', person, ([it, teams]) => [it, [...teams, team]])
       if (!(await enterTeam(code, person))) refuse('team_full')
       return show(person)
     },
 
     async leaveTeam({ params }, viewer) {
       const person = someone(viewer)
+      await mustShowOwn('leaveTeam', person, (own) => own)
       if (!(await quitTeam(params.team, person))) refuse('not_found')
       return show(person)
     }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { StorageFailure } from '#server/integrations/storage-contract.ts'
+import { inTime } from '#server/integrations/storage.ts'
 import type { CaseDoc } from '#server/cases/index.ts'
 import { verifyChain } from '#server/cases/index.ts'
 import type { Log } from '#server/kernel/log.ts'
@@ -67,6 +68,10 @@ const ready = async (): Promise<unknown[]> => {
   const { database: up } = (await answer.json()) as { database: boolean }
   return [answer.status, up]
 }
+const said = async (): Promise<unknown[]> => {
+  const answer = await get('/readyz')
+  return [answer.status, ((await answer.json()) as { storage: boolean }).storage]
+}
 async function until(what: () => Promise<boolean>, withinMs: number): Promise<void> {
   for (const began = performance.now(); !(await what());)
     if (performance.now() - began > withinMs) throw new Error(`not within ${withinMs} ms`)
@@ -96,6 +101,63 @@ test('a database that takes everything and answers nothing is a refusal at the d
   wire.behave('well')
   await until(isReady, 5_000)
   expect((await report()).status).toBe(201)
+})
+
+test('a database whose disk takes no write: what is read is answered, what is written is a refusal, done once when it is sent again', async () => {
+  const cases = mongoose.connection.collection('cases')
+  const before = await cases.countDocuments()
+  const body = { category: 'shopfront', photos: [photos.pop()], place: inHebin, consentPublic: true }
+  const send = (key: string) => client(server).post<{ no: string }>('/api/reports', body, { 'idempotency-key': key })
+  const key = freshKey()
+  wire.behave('disk')
+  const asked = await timed(send(key))
+  expect([asked.status, Number(asked.retryAfter) > 0]).toEqual([503, true])
+  expect(asked.ms).toBeLessThan(deadlineMs * 2.5)
+  expect((await get('/api/offices')).status).toBe(200)
+  expect(await ready()).toEqual([503, false])
+  wire.behave('well')
+  await until(isReady, 5_000)
+  const [again, same] = [await send(key), await send(key)]
+  expect([again.status, same.text]).toEqual([201, again.text])
+  expect(await cases.countDocuments()).toBe(before + 1)
+})
+
+test('a disk of the photos that does not answer is a refusal in time, said in readyz, and leaves nothing when it goes on', async () => {
+  const { photos } = server.context
+  const room = photos.storage
+  const held: (() => void)[] = []
+  let begun = 0
+  let slow = true
+  photos.storage = inTime(
+    {
+      ...room,
+      async put(name, bytes, _request, given) {
+        begun++
+        if (slow) await new Promise<void>((resolve) => held.push(resolve))
+        if (given?.up) throw new Error('nobody waits')
+        await room.put(name, bytes)
+      }
+    },
+    500
+  )
+  const files = (): string[] =>
+    readdirSync(join(server.settings.dataDir, 'photos'), { recursive: true })
+      .map(String)
+      .filter((name) => /\.\w+$/.test(name))
+  const before = files()
+  const bytes = await phonePhoto(8, 160, 120)
+  const asked = await Promise.all([1, 2, 3].map(() => timed(client(server).photo(bytes))))
+  expect(asked.map(({ status, retryAfter }) => [status, Number(retryAfter) > 0])).toEqual(asked.map(() => [503, true]))
+  expect(Math.max(...asked.map(({ ms }) => ms))).toBeLessThan(5_000)
+  expect(await said()).toEqual([503, false])
+  // However many come, no more of them lie at the disk than may.
+  expect(begun).toBeLessThanOrEqual(2)
+  slow = false
+  for (const go of held.splice(0)) go()
+  await until(async () => (await said())[0] === 200, 5_000)
+  expect(files()).toEqual(before)
+  expect((await client(server).photo(bytes)).status).toBe(201)
+  photos.storage = room
 })
 
 test('two hundred milliseconds away everything still works', async () => {
@@ -223,10 +285,6 @@ test('a full disk is said in words and in readyz, leaves no file behind, and is 
   expect([refused.status, (refused.body as { code?: string }).code]).toEqual([507, 'storage_full'])
   expect(refused.text).toContain('存储空间满了')
   expect(files()).toEqual(before)
-  const said = async () => {
-    const answer = await get('/readyz')
-    return [answer.status, ((await answer.json()) as { storage: boolean }).storage]
-  }
   expect(await said()).toEqual([503, false])
   full = false
   expect(await said()).toEqual([200, true])

@@ -1,10 +1,15 @@
 /** What cannot be shown is not stored, and no line of a record stands before the one that it follows. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApiName } from '#shared/api.ts'
 import type { CorrectionView } from '#shared/hours.ts'
+import type { NoticeChoices } from '#shared/notices.ts'
+import type { DraftView } from '#shared/releases.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { certifying, type Certifying } from '#tests/support/certifying.ts'
+import { town } from '#tests/support/city.ts'
 import { freshKey, phonePhoto } from '#tests/support/http.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
+import { watchOrder } from '#tests/support/shown-first.ts'
 import { planFor } from '#tests/support/volunteering.ts'
 
 let server: TestServer
@@ -96,6 +101,79 @@ test('the hours of a shift, what is said against them, and a certificate of them
   const times = (await of('certificates').findOne(id as never))?.log.map(({ at }) => (at as Date).getTime()) ?? []
   expect(times).toEqual(times.toSorted((a, b) => a - b))
   expect(times).toHaveLength(2)
+})
+
+/** Each of these acts is written after its answer has been made, and not at all where that fails. */
+test('accounts, releases, approvals, teams, seats and choices', async () => {
+  const [guan, an, bo] = [await v.staff('guan'), await v.resident('an'), await v.resident('bo')]
+  await Promise.all([guan.get('/api/admin/draft'), an.get('/api/volunteers/me'), bo.get('/api/volunteers/me')])
+  const draft = async () => (await guan.get<DraftView>('/api/admin/draft')).body
+  const part = async () => (await draft()).parts.find((it) => it.part === 'rules')?.revision
+  const person = { login: 'shown', name: '新人', office: 'water', roles: ['officer'] }
+  const shift = (await v.open({}, 1)).shift
+  let team = { id: '', code: '' }
+  let signup = ''
+  let asked = ''
+  const teams = (sent: { body: unknown }) => {
+    team = (sent.body as { teams?: (typeof team)[] }).teams?.[0] ?? team
+  }
+  const entry = { ...town.rules[0], id: 'R-77', title: '先看后写' }
+  const acts: [name: ApiName, collections: string[], act: () => Promise<{ status: number; body: unknown }>][] = [
+    ['addStaff', ['staff', 'invitations'], () => guan.post('/api/staff', person)],
+    ['assignStaff', ['staff'], () => guan.post('/api/staff/shown', { ...person, login: undefined, name: '旧人' })],
+    ['inviteStaff', ['invitations'], () => guan.post('/api/staff/shown/invitation', {})],
+    ['leaveStaff', ['staff'], () => guan.post('/api/staff/shown/leave', { sure: true })],
+    ['returnStaff', ['staff'], () => guan.post('/api/staff/shown/return', { sure: true })],
+    [
+      'askApproval',
+      ['approvals'],
+      async () => {
+        const ask = { act: 'add', person: { ...person, login: 'second', roles: ['admin'] } }
+        const sent = await guan.post<{ id: string }>('/api/approvals', { ask })
+        asked = sent.body.id
+        return sent
+      }
+    ],
+    ['withdrawApproval', ['approvals'], () => guan.post(`/api/approvals/${asked}/withdraw`, { sure: true })],
+    [
+      'putDraftEntry',
+      ['citydrafts'],
+      async () => guan.post('/api/admin/draft/entries', { part: 'rules', revision: await part(), entry })
+    ],
+    [
+      'removeDraftEntry',
+      ['citydrafts'],
+      async () => guan.post('/api/admin/draft/removals', { part: 'rules', revision: await part(), entry: 'R-77' })
+    ],
+    [
+      'discardDraft',
+      ['citydrafts'],
+      async () => guan.post('/api/admin/draft/discard', { revision: (await draft()).revision })
+    ],
+    ['makeTeam', ['teams'], async () => an.post('/api/teams', { name: '先看队' }).then((it) => (teams(it), it))],
+    ['joinTeam', ['teams'], () => bo.post('/api/teams/join', { code: team.code })],
+    ['leaveTeam', ['teams'], () => bo.post(`/api/teams/${team.id}/leave`, {})],
+    [
+      'chooseNotices',
+      ['notice_choices'],
+      async () => {
+        const { on, urgent } = (await an.get<NoticeChoices>('/api/notices/choices')).body
+        return an.post('/api/notices/choices', { on, urgent })
+      }
+    ],
+    ['signUp', ['shifts'], () => v.signUp(an, shift).then((it) => ((signup = (it.body as { id: string }).id), it))],
+    ['moveSignup', ['shifts'], () => v.moveSignup(an, signup, { verb: 'cancel' })]
+  ]
+  for (const [name, collections, act] of acts) {
+    const stored = () => Promise.all(collections.map((it) => of(it).find({}).toArray()))
+    const before = await stored()
+    const watched = watchOrder(name)
+    const failed = await act()
+    expect([name, failed.status, watched.stop().wroteFirst]).toEqual([name, 500, new Map()])
+    expect([name, await stored()]).toEqual([name, before])
+    const { status, body } = await act()
+    expect([name, [200, 201].includes(status) || body]).toEqual([name, true])
+  }
 })
 
 test('an activity moved by a server that is behind', async () => {

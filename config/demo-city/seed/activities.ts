@@ -237,6 +237,9 @@ async function together(work: readonly Promise<unknown>[]): Promise<void> {
   for (const done of await Promise.allSettled(work)) if (done.status === 'rejected') throw done.reason
 }
 
+/** Nobody looks at it. */
+const unseen = (): Promise<void> => Promise.resolve()
+
 /** Different people for every role, in the order in which they thought of it. */
 async function join(shift: string, roles: readonly { come: number }[], opened: number, stand: Stand): Promise<void> {
   const { context, random, now, people } = stand
@@ -255,7 +258,8 @@ async function join(shift: string, roles: readonly { come: number }[], opened: n
         { role, adult: true },
         onceOf(context.keys.idempotency, { scope: 'demo', key: `${shift}:${i}`, body: role }),
         viewer,
-        at
+        at,
+        unseen
       )
     })
   )
@@ -282,9 +286,8 @@ async function attend(id: string, by: Staff, { random, context: { keys } }: Stan
       came.map(({ signup, [kind]: moment }) => {
         const at = new Date(moment)
         const event = { id: sha256(`demo|${signup}|${kind}`).slice(0, 32), signup, kind, at: at.toISOString() }
-        return report([{ ...event, code: passOf(keys.checkIns, id, signup) }], { device: 'demo', off: 0 }, by, at, [
-          keys.checkIns
-        ])
+        const code = passOf(keys.checkIns, id, signup)
+        return report([{ ...event, code }], { device: 'demo', off: 0 }, by, at, [keys.checkIns], unseen)
       })
     )
   await settle(id, [], by, new Date(shift.to.getTime() + 2 * hour))

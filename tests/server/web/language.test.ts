@@ -16,22 +16,33 @@ import { chinese, neverLookedUp, plainTown, pseudo, speakWithoutChinese } from '
 import { watchScans } from '#tests/support/scans.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { wholeLife, type WholeLife } from '#tests/support/whole-life.ts'
+import { watchOrder, type Order } from '#tests/support/shown-first.ts'
 import { visitor, type Page, type Visitor } from '#tests/support/visitor.ts'
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 let server: TestServer
 let life: WholeLife
+let order: Order
 let stopTranslating: () => void
 beforeAll(async () => {
   stopTranslating = speakWithoutChinese()
   server = await startTestServer({ city: plainTown, now: '2026-11-02T02:00:00.000Z' })
+  const watched = watchOrder()
   life = await wholeLife(server)
+  order = watched.stop()
 })
 afterAll(async () => {
   stopTranslating()
   await closePdf()
   await server.stop()
+})
+
+test('whatever was done in that life, its answer was made before anything was written of it', () => {
+  // Who comes in for the first time is known from then on; the first who asks for the draft begins it.
+  for (const name of ['signInWechat', 'putDraftEntry']) order.wroteFirst.delete(name)
+  expect(Object.fromEntries(order.wroteFirst)).toEqual({})
+  expect(order.shown.size).toBeGreaterThan(35)
 })
 
 // ——— what may stand outside the brackets
