@@ -510,7 +510,7 @@ export const caseEndpoints = {
   listCases: endpoint({
     method: 'GET',
     path: '/api/cases',
-    says: 'Published cases, newest publication first; keyset pages by `after` or `before`, no totals.',
+    says: 'Published cases, newest publication first; keyset pages by `after` or `before`, no totals. With `q`, those with all of its words in what is published of them, newest report first; a page with `older` and few items, or none, has looked so far and goes on there.',
     who: anyone,
     query: input({ ...listQuery, after: maybe(cursor()), before: maybe(cursor()), limit: maybe(count(1, 50)) }),
     answer: pageOf(caseRow),
@@ -520,10 +520,10 @@ export const caseEndpoints = {
   countCases: endpoint({
     method: 'GET',
     path: '/api/cases/count',
-    says: 'How many cases the list has under the same filters, up to 10,000 (10,001 stands for more), and where the figures say so too, how many there are with those that are not public.',
+    says: 'How many cases the list has under the same filters, up to 10,000 (10,001 stands for more; left out where words take too long to count), and where the figures say so too, how many there are with those that are not public.',
     who: anyone,
     query: input(listQuery),
-    answer: view({ published: counted(), all: maybe(counted()) }),
+    answer: view({ published: maybe(counted()), all: maybe(counted()) }),
     refuses: ['invalid'],
     cache: publicFor(5)
   }),

@@ -10,6 +10,7 @@ import {
   cursor,
   input,
   int,
+  just,
   list,
   maybe,
   moment,
@@ -80,7 +81,7 @@ export const watchEndpoints = {
   watch: endpoint({
     method: 'GET',
     path: '/api/watch',
-    says: 'Supervision: open cases this member of staff may read, counted office by office by clock and by the step of the escalation they have reached, and listed, longest overdue first.',
+    says: 'Supervision: open cases this member of staff may read, counted office by office by clock and by the step of the escalation they have reached, and listed, longest overdue first. Numbers are of the ten thousand that are due first; `more` where there are others.',
     who: ['staff'],
     query: input({
       office: maybe(slug()),
@@ -96,6 +97,8 @@ export const watchEndpoints = {
       items: list(watchItem, { max: 50 }),
       /** How many the filters find. */
       found: int(0, 1e9),
+      /** More are open than are counted: these numbers are of the ten thousand that are due first. */
+      more: maybe(just(true)),
       older: maybe(said())
     }),
     refuses: ['forbidden']

@@ -15,7 +15,7 @@ import { next } from './lifecycle.ts'
 import type { OutboxItem } from '#server/kernel/outbox.ts'
 import type { CaseDoc, Report, StoredPlace } from './model.ts'
 import { project, timeRulesOf } from './projection.ts'
-import { bigrams } from './search.ts'
+import { bigrams, searchTextOf } from './search.ts'
 import { desksOf } from './who.ts'
 import type { Projection } from './state.ts'
 import { caseVerbs } from './verbs.ts'
@@ -108,6 +108,7 @@ export function open(
       version: 1,
       title: '',
       publicPlace: first.place,
+      searchText: '',
       search: [],
       desks: [],
       dueAt: null,
@@ -180,6 +181,9 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
   const title = given && mayStand(given, ruled, doc, city) ? given : ''
   const area = city.areas.get(p.area)?.properties.name ?? ''
   const text = openingFor(doc.reports, p.publication.words, doc.words)?.text ?? ''
+  const searchText = searchTextOf(
+    [title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' ')
+  )
   return {
     ...doc,
     ...cleared,
@@ -189,7 +193,8 @@ export function settle(doc: CaseDoc, city: CitySnapshot): CaseDoc {
     dueAt: p.deadline.running && !p.joinedInto ? new Date(p.deadline.dueAt) : null,
     publishedAt: published && p.publication.at && !p.joinedInto ? new Date(p.publication.at) : null,
     desks: desksOf(p),
-    search: bigrams([title || plain, shown.address ?? '', area, city.category(p.category)?.name ?? '', text].join(' '))
+    searchText,
+    search: bigrams(searchText)
   }
 }
 

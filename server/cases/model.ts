@@ -60,9 +60,10 @@ export interface CaseDoc extends Projection {
   place: StoredPlace
   publicPlace: StoredPlace
   /**
-   * Character bigrams of title, public place, area, category and published words: the public finds what is published,
-   * the desk all of its own.
+   * The words of title, public place, area, category and published text (search.ts), and their pairs of characters: the public
+   * finds what is published, the desk all of its own.
    */
+  searchText: string
   search: string[]
   /** Whose role in which office reads it on the desk. */
   desks: string[]
@@ -102,6 +103,7 @@ const schema = new Schema<CaseDoc>(
     returnedBy: [String],
     place: Schema.Types.Mixed,
     publicPlace: Schema.Types.Mixed,
+    searchText: String,
     search: [String],
     desks: [String],
     routing: Schema.Types.Mixed,
@@ -157,13 +159,21 @@ schema.index({ publishedAt: -1, _id: -1 })
 schema.index({ area: 1, publishedAt: -1, _id: -1 })
 schema.index({ office: 1, publishedAt: -1, _id: -1 })
 schema.index({ category: 1, publishedAt: -1, _id: -1 })
-schema.index({ search: 1, publishedAt: -1 })
-schema.index({ office: 1, status: 1, 'deadline.dueAt': 1, _id: 1 })
-schema.index({ supervising: 1, status: 1, since: 1 })
-schema.index({ status: 1, dueAt: 1 })
+schema.index({ search: 1, _id: -1 })
+// What waits on a desk, and on all of them, by its deadline.
+schema.index({ desks: 1, status: 1, 'deadline.dueAt': 1, _id: 1 })
+schema.index({ status: 1, 'deadline.dueAt': 1, _id: 1 })
+schema.index({ supervising: 1, status: 1, since: 1, _id: 1 })
 schema.index({ at: 1, _id: 1 })
 schema.index({ returnedBy: 1, at: 1 }, { partialFilterExpression: { 'returnedBy.0': { $exists: true } } })
-schema.index({ 'transfer.state': 1 }, { partialFilterExpression: { 'transfer.state': { $exists: true } } })
+schema.index(
+  { 'transfer.state': 1, 'deadline.dueAt': 1, _id: 1 },
+  { partialFilterExpression: { 'transfer.state': { $exists: true } } }
+)
+schema.index(
+  { 'escalation.step': 1, 'deadline.dueAt': 1, _id: 1 },
+  { partialFilterExpression: { 'escalation.step': { $exists: true } } }
+)
 schema.index({ exposedAt: -1, _id: -1 }, { partialFilterExpression: { exposedAt: { $exists: true } } })
 schema.index({ 'escalation.next.at': 1 }, { partialFilterExpression: { 'escalation.next.at': { $exists: true } } })
 schema.index({ 'deadline.calendar': 1 }, { partialFilterExpression: { dueAt: { $type: 'date' } } })
@@ -229,6 +239,7 @@ export const rowFields = {
   ledger: 0,
   outbox: 0,
   search: 0,
+  searchText: 0,
   desks: 0,
   'reports.key': 0,
   'reports.requestHash': 0,
@@ -256,7 +267,7 @@ export interface CasePinDoc extends Pick<CaseDoc, 'no' | 'title' | 'category' | 
   publicPlace: Pick<StoredPlace, 'coordinates' | 'address'>
   deadline: LightState
 }
-export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search' | 'desks'>
+export type CaseRowDoc = Omit<CaseDoc, 'ledger' | 'outbox' | 'search' | 'searchText' | 'desks'>
 
 export const listMine = async (
   member: string,
@@ -407,6 +418,7 @@ export function changesBetween(before: CaseDoc, after: CaseDoc) {
     'title',
     'place',
     'publicPlace',
+    'searchText',
     'search',
     'desks',
     'routing',

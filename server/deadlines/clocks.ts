@@ -46,24 +46,28 @@ export const deadlineMarks = (steps: readonly ClockStep[]): Mark[] =>
 
 export interface DeadlineState extends Tally {
   dueAt: number
+  /** When its light turns, or turned, amber. */
+  amberAt: number
   provisional: boolean
   /** The calendar it was counted by. */
   calendar: string
 }
 
+/** From here on a clock is amber. */
+export const amberShare = 0.8
+const amberLimit = (totalMs: number): number => Math.ceil(totalMs * amberShare)
+
 /** What the steps say, independent of now; this is what a case stores for its indexes. */
 export function deadlineState(steps: readonly ClockStep[], calendar: Calendar): DeadlineState {
   const marks = deadlineMarks(steps)
   const { at, provisional } = crossing(marks, calendar, wholeLimit)
-  return { ...tally(marks, calendar), dueAt: at, provisional, calendar: calendar.mark }
+  const amber = crossing(marks, calendar, amberLimit)
+  return { ...tally(marks, calendar), dueAt: at, amberAt: amber.at, provisional, calendar: calendar.mark }
 }
-
-/** From here on a clock is amber. */
-export const amberShare = 0.8
 
 /** When the light turns, or turned, amber; nothing while the clock stands still. */
 export function amberAt(steps: readonly ClockStep[], calendar: Calendar): number | undefined {
-  const { at, running } = crossing(deadlineMarks(steps), calendar, (totalMs) => Math.ceil(totalMs * amberShare))
+  const { at, running } = crossing(deadlineMarks(steps), calendar, amberLimit)
   return running ? at : undefined
 }
 

@@ -121,7 +121,7 @@ const cardSchema = new Schema<CardDoc>(
   { _id: String, name: String, title: String, area: String, phone: String, hours: String },
   { collection: 'cards', versionKey: false, strict: 'throw' }
 )
-cardSchema.index({ area: 1 })
+cardSchema.index({ area: 1, _id: 1 })
 const Cards = mongoose.model('Card', cardSchema)
 
 export const keepCard = async ({ _id, ...card }: CardDoc): Promise<void> => {

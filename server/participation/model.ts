@@ -40,10 +40,10 @@ const schema = new Schema<ShiftDoc>(
   },
   { collection: 'shifts', versionKey: false, strict: 'throw', minimize: false }
 )
-schema.index({ activity: 1, from: 1 })
+schema.index({ activity: 1, from: 1, _id: 1 })
 schema.index({ open: 1, from: 1 })
-schema.index({ 'people.member': 1, from: -1 })
-schema.index({ 'gone.member': 1, from: -1 })
+schema.index({ 'people.member': 1, from: -1, _id: -1 })
+schema.index({ 'gone.member': 1, from: -1, _id: -1 })
 schema.index({ 'people.id': 1 })
 schema.index({ 'gone.id': 1 })
 schema.index(...outboxIndex)

@@ -2,8 +2,11 @@
 import {
   Cases,
   openStatuses,
+  isExact,
+  mayMatch,
+  mustMatch,
   pinFields,
-  rowFields,
+  readRows,
   type CaseDoc,
   type CasePinDoc,
   type CaseRowDoc,
@@ -14,7 +17,8 @@ import { countedAtMost, type listStates } from '#shared/cases.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 
 export interface ListFilter {
-  q?: string[]
+  /** All of them are in it (cases/search.ts). */
+  words?: readonly string[]
   no?: string
   area?: string
   categories?: string[]
@@ -31,10 +35,18 @@ export interface ListFilter {
 /** Every figure and its list are asked for by these, so that they are the same cases (figures: server/statistics). */
 const states: Record<NonNullable<ListFilter['state']>, (f: ListFilter, closed: Filter) => Filter> = {
   open: () => ({ status: { $in: [...openStatuses] } }),
-  overdue: (f) => ({ status: { $in: [...openStatuses] }, dueAt: { $ne: null, $lt: f.now } }),
+  overdue: (f) => ({
+    status: { $in: [...openStatuses] },
+    dueAt: { $ne: null },
+    'deadline.dueAt': { $lt: f.now.getTime() }
+  }),
   // Off the list once it is over; its own page keeps the entry.
   exposed: () => ({ exposedAt: { $exists: true }, status: { $in: [...openStatuses] } }),
-  today: (f) => ({ status: { $in: [...openStatuses] }, dueAt: { $gte: f.now, $lt: f.endOfToday } }),
+  today: (f) => ({
+    status: { $in: [...openStatuses] },
+    dueAt: { $ne: null },
+    'deadline.dueAt': { $gte: f.now.getTime(), $lt: f.endOfToday.getTime() }
+  }),
   closed: (_f, closed) => ({ status: 'closed', ...closed }),
   late: (_f, closed) => ({ status: 'closed', onTime: false, ...closed }),
   // By what each says now, as the figures count it.
@@ -63,53 +75,78 @@ function matching(f: ListFilter): Filter {
         ...(f.categories && { category: { $in: f.categories } }),
         ...(f.office && { office: f.office }),
         ...(f.status && { status: f.status }),
-        // Without a letter in it nothing is found: all of nothing is in no case.
-        ...(f.q && { search: { $all: f.q } }),
         ...(period && !ofClose && { at: period })
       },
       ...(f.state ? [states[f.state](f, period ? { closedAt: period } : {})] : [])
     ]
   } as Filter
 }
-const published = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) })
+/** Whatever it says. */
+const publishedOf = (f: ListFilter): Filter => ({ publishedAt: { $ne: null }, ...matching(f) })
+const published = (f: ListFilter): Filter => (f.words ? { $and: [publishedOf(f), mustMatch(f.words)] } : publishedOf(f))
 
 /** Nobody pays for the exact number of what he will never page through. */
 const countUpTo = (filter: Filter): Promise<number> => Cases.countDocuments(filter, { limit: countedAtMost + 1 }).exec()
 
-export const countPublished = (f: ListFilter): Promise<number> => countUpTo(published(f))
+/** Of more candidates nobody looks whether they have the words. */
+const candidatesAtMost = 2 * countedAtMost
+/** Unknown where so many have the pairs of the words, but too few of those the words, that to count them takes too long. */
+export async function countPublished(f: ListFilter): Promise<number | undefined> {
+  const { words } = f
+  if (words === undefined || isExact(words)) return countUpTo(published(f))
+  const [found = { looked: 0, n: 0 }] = await Cases.aggregate<{ looked: number; n: number }>([
+    { $match: { $and: [publishedOf(f), mayMatch(words)] } },
+    { $limit: candidatesAtMost },
+    {
+      $group: {
+        _id: null,
+        looked: { $sum: 1 },
+        n: {
+          $sum: { $cond: [{ $and: words.map((word) => ({ $gte: [{ $indexOfCP: ['$searchText', word] }, 0] })) }, 1, 0] }
+        }
+      }
+    }
+  ])
+  const n = Math.min(found.n, countedAtMost + 1)
+  return n > countedAtMost || found.looked < candidatesAtMost ? n : undefined
+}
 /** With those that are not public; a case taken into another counts as that other, as in every figure. */
 export const countAll = (f: ListFilter): Promise<number> =>
   countUpTo({ joinedInto: { $exists: false }, ...matching(f) })
 
-/** A keyset page, newest publication first; `before` turns the page back. One row more than asked tells whether more follow. */
+/**
+ * A keyset page, newest publication first; `before` turns the page back. Where words are searched, the newest report first: the index of
+ * the words has that order.
+ */
 export async function listPublished(
   f: ListFilter,
-  page: { after?: string; before?: string; limit: number }
+  page: { after?: string; before?: string; limit: number },
+  candidates?: number
 ): Promise<{ items: CaseRowDoc[]; newer?: string; older?: string }> {
+  const by = f.words ? undefined : 'publishedAt'
   const cursor = readCursor(page.after ?? page.before)
   const back = cursor !== undefined && page.before !== undefined
-  const at = cursor?.at
-  const step = cursor && {
-    $or: back
-      ? [{ publishedAt: { $gt: at } }, { publishedAt: at, _id: { $gt: cursor.id } }]
-      : [{ publishedAt: { $lt: at } }, { publishedAt: at, _id: { $lt: cursor.id } }]
-  }
-  const found = await Cases.find({ $and: [published(f), step ?? {}] } as Filter, rowFields)
-    .sort(back ? { publishedAt: 1, _id: 1 } : { publishedAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .lean<CaseRowDoc[]>()
-  const more = found.length > page.limit
-  const items = found.slice(0, page.limit)
-  if (back) items.reverse()
-  const first = items[0]
-  const last = items.at(-1)
-  const hasNewer = back ? more : cursor !== undefined
-  const hasOlder = back ? cursor !== undefined : more
-  return {
-    items,
-    ...(hasNewer && first && { newer: cursorOf(first.publishedAt ?? first.at, first._id) }),
-    ...(hasOlder && last && { older: cursorOf(last.publishedAt ?? last.at, last._id) })
-  }
+  const [beyond, direction] = back ? (['$gt', 1] as const) : (['$lt', -1] as const)
+  const from = (at: Date | null, _id: CaseRowDoc['_id']): Filter =>
+    by ? { $or: [{ [by]: { [beyond]: at } }, { [by]: at, _id: { [beyond]: _id } }] } : { _id: { [beyond]: _id } }
+  const { rows, last } = await readRows(
+    { $and: [publishedOf(f), cursor ? from(cursor.at, cursor.id) : {}] },
+    {
+      words: f.words,
+      order: by ? { [by]: direction, _id: direction } : { _id: direction },
+      limit: page.limit,
+      beyond: (row) => from(row.publishedAt, row._id)
+    },
+    candidates
+  )
+  const items = back ? rows.toReversed() : rows
+  const markOf = (row: CaseRowDoc | undefined): string | undefined =>
+    row && cursorOf((by && row[by]) ?? row.at, row._id)
+  // A page without a row turns on from where it has looked to, and back from there as well, or from where it began.
+  const on = markOf(last)
+  const behind = cursor && (markOf(back ? items.at(-1) : items[0]) ?? on ?? page.after ?? page.before)
+  const [newer, older] = back ? [on, behind] : [behind, on]
+  return { items, ...(newer && { newer }), ...(older && { older }) }
 }
 
 /** Exposed and not over yet, as a keyset page, the latest first; whole documents, for their dates are in the ledger. */

@@ -117,7 +117,7 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
         countPublished(filter),
         isAFigure(query) ? countAll(filter) : Promise.resolve(undefined)
       ])
-      return { published: shown, ...(all !== undefined && { all }) }
+      return { ...(shown !== undefined && { published: shown }), ...(all !== undefined && { all }) }
     },
 
     async exposed({ query }) {

@@ -1,6 +1,6 @@
 /** What waits for whom on the desk. */
 import type { QueueTab } from '#shared/cases.ts'
-import { Cases, rowFields, visibleTo, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
+import { Cases, deskOf, readRows, visibleTo, type CaseRowDoc, type Filter } from '#server/cases/index.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 
@@ -11,6 +11,8 @@ interface Tab {
   by: 'deadline.dueAt' | 'since' | 'pendingSince' | 'toRule.0.at' | '_id'
 }
 const notJoined = { joinedInto: { $exists: false } }
+/** Its officers' desk holds what the office has, and some more; the index is by desk. */
+const ofOffice = ({ office }: Staff) => ({ desks: deskOf('officer', office), office })
 /** Who rules on what; nobody is shown what another has to rule on. */
 const rulers: readonly { role: Tab['role']; rules(viewer: Staff): Filter }[] = [
   {
@@ -37,12 +39,12 @@ const rulers: readonly { role: Tab['role']; rules(viewer: Staff): Filter }[] = [
 export const tabs: Record<QueueTab, Tab> = {
   todo: {
     role: 'officer',
-    filter: (v) => ({ office: v.office, status: { $in: ['handling', 'rework', 'on_hold'] }, ...notJoined }),
+    filter: (v) => ({ ...ofOffice(v), status: { $in: ['handling', 'rework', 'on_hold'] }, ...notJoined }),
     by: 'deadline.dueAt'
   },
   accept: {
     role: 'officer',
-    filter: (v) => ({ office: v.office, status: 'dispatched', ...notJoined }),
+    filter: (v) => ({ ...ofOffice(v), status: 'dispatched', ...notJoined }),
     by: 'deadline.dueAt'
   },
   verify: {
@@ -95,24 +97,32 @@ function sortedBy(caseDoc: CaseRowDoc, by: Tab['by']): string | number {
 export async function listQueue(
   viewer: Staff,
   tab: QueueTab,
-  page: { q?: string[]; no?: string; after?: string; limit: number }
+  page: { words?: readonly string[]; no?: string; after?: string; limit: number },
+  candidates?: number
 ): Promise<{ items: CaseRowDoc[]; older?: string }> {
   const { by, filter } = tabs[tab]
+  const from = (value: string | number, _id: CaseRowDoc['_id']): Filter =>
+    by === '_id' ? { _id: { $lt: _id } } : { $or: [{ [by]: { $gt: value } }, { [by]: value, _id: { $gt: _id } }] }
   const cursor = readCursor(page.after)
   const value = cursor && (by === 'deadline.dueAt' ? cursor.at.getTime() : cursor.at.toISOString())
-  const step = !cursor
-    ? {}
-    : by === '_id'
-      ? { _id: { $lt: cursor.id } }
-      : { $or: [{ [by]: { $gt: value } }, { [by]: value, _id: { $gt: cursor.id } }] }
-  const words = page.no ? { no: page.no } : page.q ? { search: { $all: page.q } } : {}
-  const found = await Cases.find({ $and: [visibleTo(viewer), filter(viewer), words, step] } as Filter, rowFields)
-    .sort(by === '_id' ? { _id: -1 } : { [by]: 1, _id: 1 })
-    .limit(page.limit + 1)
-    .lean<CaseRowDoc[]>()
-  const items = found.slice(0, page.limit)
-  const last = items.at(-1)
-  return { items, ...(found.length > page.limit && last && { older: cursorOf(sortedBy(last, by), last._id) }) }
+  const { rows, last } = await readRows(
+    {
+      $and: [
+        visibleTo(viewer),
+        filter(viewer),
+        page.no ? { no: page.no } : {},
+        cursor && value !== undefined ? from(value, cursor.id) : {}
+      ]
+    },
+    {
+      words: page.words,
+      order: by === '_id' ? { _id: -1 } : { [by]: 1, _id: 1 },
+      limit: page.limit,
+      beyond: (row) => from(sortedBy(row, by), row._id)
+    },
+    candidates
+  )
+  return { items: rows, ...(last && { older: cursorOf(sortedBy(last, by), last._id) }) }
 }
 
 /** How many wait in a tab, counted to at most 100: nobody needs the rest, and an exact count costs 600 lists. */

@@ -36,14 +36,14 @@ function stretches(days: readonly string[]): Span[] {
   return spans.map(([from, to]) => [new Date(startOfDay(from)), new Date(startOfDay(to))])
 }
 /** Some fields are moments, most are their text. */
-function within(field: string, days: Days, as: (at: Date) => Date | string): Filter {
+function within(field: string, days: Days, as: (at: Date) => number | string): Filter {
   if (days === 'all') return { [field]: { $gt: as(new Date(0)) } }
   return {
     $or: stretches(days).map(([from, to]) => ({ [field]: { $gte: as(from), $lt: as(to) } }))
   }
 }
 const asText = (at: Date): string => at.toISOString()
-const asDate = (at: Date): Date => at
+const asMs = (at: Date): number => at.getTime()
 
 /** What a majority has: a sum that is kept must not hold what a failover takes back. */
 const committed = <T>(pipeline: PipelineStage[]): Promise<T[]> =>
@@ -133,7 +133,7 @@ const passes: Record<Part, (days: Days, note: Note, sumsOf: (hour: string) => Su
   async due(days, note) {
     type Group = { _id: Found } & Pick<Required<Cell>, 'due' | 'dueShown'>
     const groups = await committed<Group>([
-      { $match: { ...within('dueAt', days, asDate), ...isOpen, ...alone } },
+      { $match: { ...within('deadline.dueAt', days, asMs), ...isOpen, ...alone, dueAt: { $ne: null } } },
       {
         $group: {
           _id: by({ $dateToString: { date: '$dueAt', format: '%Y-%m-%dT%H' } }),
@@ -178,7 +178,14 @@ export interface DueToday {
 /** Open cases that are due between two moments, parted by a third. */
 export const dueBetween = (from: Date, now: Date, to: Date): Promise<DueToday[]> =>
   Cases.aggregate<DueToday>([
-    { $match: { ...isOpen, ...alone, dueAt: { $gte: from, $lt: to } } },
+    {
+      $match: {
+        ...isOpen,
+        ...alone,
+        dueAt: { $ne: null },
+        'deadline.dueAt': { $gte: from.getTime(), $lt: to.getTime() }
+      }
+    },
     {
       $group: {
         _id: { area: '$area', office: '$office' },
@@ -193,7 +200,16 @@ export const dueBetween = (from: Date, now: Date, to: Date): Promise<DueToday[]>
 /** Public cases reported since a moment that are late now, by area. */
 export async function lateShownSince(from: Date, now: Date): Promise<Map<string, number>> {
   const found = await Cases.aggregate<{ _id: string; n: number }>([
-    { $match: { ...isOpen, ...alone, dueAt: { $lt: now }, at: { $gte: asText(from) }, publishedAt: { $ne: null } } },
+    {
+      $match: {
+        ...isOpen,
+        ...alone,
+        dueAt: { $ne: null },
+        'deadline.dueAt': { $lt: now.getTime() },
+        at: { $gte: asText(from) },
+        publishedAt: { $ne: null }
+      }
+    },
     { $group: { _id: '$area', n: { $sum: 1 } } }
   ])
   return new Map(found.map(({ _id, n }) => [_id, n]))
@@ -204,8 +220,8 @@ export async function daysThereAre(): Promise<{ first: string; last: string } | 
   const [oldest, newest, due] = await Promise.all([
     Cases.findOne({}, { _id: 0, at: 1 }).sort({ at: 1 }).lean<{ at: string }>(),
     Cases.findOne({}, { _id: 0, at: 1 }).sort({ at: -1 }).lean<{ at: string }>(),
-    Cases.findOne({ ...isOpen, dueAt: { $gt: new Date(0) } } as Filter, { _id: 0, dueAt: 1 })
-      .sort({ dueAt: -1 })
+    Cases.findOne({ ...isOpen, dueAt: { $ne: null } } as Filter, { _id: 0, dueAt: 1 })
+      .sort({ 'deadline.dueAt': -1 })
       .lean<{ dueAt: Date }>()
   ])
   if (!oldest || !newest) return undefined

@@ -1,45 +1,136 @@
 /** What somebody has to see to: open cases by their clocks and by how far the escalation has gone. */
-import type { WatchMark, WatchSums } from '#shared/watch.ts'
-import { Cases, openStatuses, rowFields, visibleTo, type CaseDoc, type Filter } from '#server/cases/index.ts'
-import { deadlineClock } from '#server/deadlines/index.ts'
-import type { CitySnapshot } from '#server/city/index.ts'
+import { watchMarks, type WatchMark, type WatchSums } from '#shared/watch.ts'
+import { Cases, deskOf, openStatuses, rowFields, visibleTo, type CaseDoc, type Filter } from '#server/cases/index.ts'
 import { cursorOf, readCursor } from '#server/kernel/cursor.ts'
 import type { Staff } from '#server/kernel/viewer.ts'
 
-/** As much of a case as is counted. */
-export type Watched = Pick<
-  CaseDoc,
-  '_id' | 'no' | 'title' | 'publicPlace' | 'office' | 'category' | 'status' | 'deadline' | 'dueAt' | 'escalation'
->
-const fields = Object.fromEntries(
-  ['no', 'title', 'publicPlace', 'office', 'category', 'status', 'deadline', 'dueAt', 'escalation'].map((it) => [it, 1])
-)
+const runs: Filter = { dueAt: { $ne: null } }
+const standsStill: Filter = { dueAt: null }
+const escalated = (...steps: readonly CaseDoc['escalation']['step'][]): Filter => ({
+  'escalation.step': { $in: steps }
+})
 
-/** Every open case that he may read: whose clock runs, longest overdue first, then what stands still. */
-export async function listWatched(viewer: Staff): Promise<Watched[]> {
-  const found = await Cases.find(
-    { $and: [visibleTo(viewer), { status: { $in: [...openStatuses] }, joinedInto: { $exists: false } }] } as Filter,
-    fields
-  )
-    .sort({ 'deadline.dueAt': 1, _id: 1 })
-    .lean<Watched[]>()
-  const runs = (it: Watched): boolean => it.dueAt !== null
-  return [...found.filter(runs), ...found.filter((it) => !runs(it))]
+/** Which cases bear a mark; the steps count once, at the highest. */
+const marks: Record<WatchMark, (now: number) => Filter> = {
+  amber: (now) => ({ ...runs, 'deadline.amberAt': { $lte: now }, 'deadline.dueAt': { $gte: now } }),
+  overdue: (now) => ({ ...runs, 'deadline.dueAt': { $lt: now } }),
+  urged: () => escalated('urge', 'overdue'),
+  supervised: () => escalated('supervise'),
+  raised: () => escalated('escalate'),
+  exposed: () => escalated('expose')
+}
+/** The same within a pipeline. */
+const bears: Record<WatchMark, (now: number) => object> = {
+  amber: (now) => ({
+    $and: [{ $ne: ['$dueAt', null] }, { $lte: ['$deadline.amberAt', now] }, { $gte: ['$deadline.dueAt', now] }]
+  }),
+  overdue: (now) => ({ $and: [{ $ne: ['$dueAt', null] }, { $lt: ['$deadline.dueAt', now] }] }),
+  urged: () => ({ $in: ['$escalation.step', ['urge', 'overdue']] }),
+  supervised: () => ({ $eq: ['$escalation.step', 'supervise'] }),
+  raised: () => ({ $eq: ['$escalation.step', 'escalate'] }),
+  exposed: () => ({ $eq: ['$escalation.step', 'expose'] })
 }
 
-/** Whether a case bears a mark; the steps count once, at the highest. */
-export const marks: Record<WatchMark, (it: Watched, now: number, city: CitySnapshot) => boolean> = {
-  amber: ({ deadline, status, dueAt }, now, { calendar }) =>
-    dueAt !== null && deadlineClock(deadline, status, calendar, now).light === 'yellow',
-  overdue: ({ dueAt }, now) => dueAt !== null && dueAt.getTime() < now,
-  urged: ({ escalation: { step } }) => step === 'urge' || step === 'overdue',
-  supervised: ({ escalation: { step } }) => step === 'supervise',
-  raised: ({ escalation: { step } }) => step === 'escalate',
-  exposed: ({ escalation: { step } }) => step === 'expose'
+export interface Wanted {
+  office?: string | undefined
+  category?: string | undefined
+  mark?: WatchMark | undefined
 }
-const marked = Object.entries(marks) as [WatchMark, (typeof marks)[WatchMark]][]
+const open = (viewer: Staff, { office, category }: Wanted): Filter => ({
+  $and: [
+    visibleTo(viewer),
+    {
+      status: { $in: [...openStatuses] },
+      joinedInto: { $exists: false },
+      ...(category !== undefined && { category }),
+      // By the desk of its officers, which the index is by.
+      ...(office !== undefined && { office, desks: deskOf('officer', office) })
+    }
+  ]
+})
+const byDeadline = { 'deadline.dueAt': 1, _id: 1 } as const
 
-export function sumOf(found: readonly Watched[], now: number, city: CitySnapshot): WatchSums {
+/** In a cursor, the moment of what stands still lies so much later: it comes after all whose clock runs. */
+const laterMs = 5e13
+
+/** Numbers of open cases that he may read: whose clock runs, longest overdue first, then what stands still. */
+export async function listWatched(
+  viewer: Staff,
+  wanted: Wanted,
+  page: { after?: string; limit: number },
+  now: number
+): Promise<{ nos: string[]; older?: string }> {
+  const cursor = readCursor(page.after)
+  const at = cursor?.at.getTime() ?? 0
+  const part = { no: 1, 'deadline.dueAt': 1, dueAt: 1 } as const
+  const read = async (clock: Filter, after: number | undefined, limit: number): Promise<CaseDoc[]> => {
+    const step =
+      cursor && after !== undefined
+        ? {
+            // The first part is what the index goes by.
+            'deadline.dueAt': { $gte: after },
+            $or: [{ 'deadline.dueAt': { $gt: after } }, { _id: { $gt: cursor.id } }]
+          }
+        : {}
+    const filter = [open(viewer, wanted), clock, wanted.mark ? marks[wanted.mark](now) : {}, step]
+    return Cases.find({ $and: filter } as Filter, part)
+      .sort(byDeadline)
+      .limit(limit)
+      .lean<CaseDoc[]>()
+  }
+  const stopped = at >= laterMs
+  const found = stopped ? [] : await read(runs, cursor && at, page.limit + 1)
+  if (found.length <= page.limit)
+    found.push(...(await read(standsStill, stopped ? at - laterMs : undefined, page.limit + 1 - found.length)))
+  const shown = found.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    nos: shown.map(({ no }) => no),
+    ...(found.length > page.limit &&
+      last && { older: cursorOf(last.deadline.dueAt + (last.dueAt === null ? laterMs : 0), last._id) })
+  }
+}
+
+/** The longest overdue are counted first; of a backlog beyond this nobody needs the rest. */
+const countedAtMost = 10_000
+
+export interface OfficeSums extends WatchSums {
+  office: string
+  /** What has been overdue for the longest. */
+  oldest: { dueAt: number; no: string } | null
+}
+
+/** Sums by office over open cases that he may read; `all` false where there are more than are counted. */
+export async function sumsByOffice(
+  viewer: Staff,
+  wanted: Pick<Wanted, 'category'>,
+  now: number,
+  atMost = countedAtMost
+): Promise<{ offices: OfficeSums[]; all: boolean }> {
+  const orders = { $ifNull: ['$escalation.orders', []] }
+  const unanswered = { $filter: { input: orders, cond: { $ne: ['$$this.answered', true] } } }
+  const offices = await Cases.aggregate<OfficeSums>([
+    { $match: open(viewer, wanted) },
+    { $sort: byDeadline },
+    { $limit: atMost + 1 },
+    {
+      $group: {
+        _id: '$office',
+        open: { $sum: 1 },
+        ...Object.fromEntries(watchMarks.map((mark) => [mark, { $sum: { $cond: [bears[mark](now), 1, 0] } }])),
+        orders: { $sum: { $size: orders } },
+        unanswered: { $sum: { $size: unanswered } },
+        // Nothing is passed over.
+        oldest: { $min: { $cond: [bears.overdue(now), { dueAt: '$deadline.dueAt', no: '$no' }, null] } }
+      }
+    },
+    { $set: { office: '$_id' } },
+    { $unset: '_id' }
+  ])
+  return { offices, all: offices.reduce((sum, it) => sum + it.open, 0) <= atMost }
+}
+
+export function totalOf(offices: readonly WatchSums[]): WatchSums {
   const sums = {
     open: 0,
     amber: 0,
@@ -51,30 +142,8 @@ export function sumOf(found: readonly Watched[], now: number, city: CitySnapshot
     orders: 0,
     unanswered: 0
   }
-  for (const it of found) {
-    sums.open++
-    for (const [mark, holds] of marked) if (holds(it, now, city)) sums[mark]++
-    const { orders = [] } = it.escalation
-    sums.orders += orders.length
-    sums.unanswered += orders.filter(({ answered }) => !answered).length
-  }
+  for (const it of offices) for (const name of Object.keys(sums) as (keyof WatchSums)[]) sums[name] += it[name]
   return sums
-}
-
-/** A page of what was found, and where the next one begins. */
-export function pageOf(
-  found: readonly Watched[],
-  page: { after?: string; limit: number }
-): { nos: string[]; older?: string } {
-  const cursor = readCursor(page.after)
-  // Where the last row of the page before has left the list meanwhile, one begins again.
-  const rest = cursor ? found.slice(found.findIndex(({ _id }) => _id.equals(cursor.id)) + 1) : found
-  const items = rest.slice(0, page.limit)
-  const last = items.at(-1)
-  return {
-    nos: items.map(({ no }) => no),
-    ...(rest.length > items.length && last && { older: cursorOf(last.deadline.dueAt, last._id) })
-  }
 }
 
 /** Those cases whole, in the order of their numbers here. */

@@ -5,7 +5,7 @@ import type { CitySnapshot } from '#server/city/index.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 import type { Staff, Viewer } from '#server/kernel/viewer.ts'
 import type { AppContext } from '#server/context.ts'
-import { casesOf, countUnhappy, listUnhappy, listWatched, marks, pageOf, sumOf, type Watched } from './model.ts'
+import { casesOf, countUnhappy, listUnhappy, listWatched, sumsByOffice, totalOf } from './model.ts'
 
 /** Whose work is cases; nobody else has anything to see to. */
 const working = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as const
@@ -44,45 +44,44 @@ export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unha
     },
 
     async watch({ query }, viewer) {
-      const all = await listWatched(watcherOf(viewer))
+      const watcher = watcherOf(viewer)
       const [city, at] = [context.city(), context.now()]
       const now = at.getTime()
-      const inScope = all.filter((it) => query.category === undefined || it.category === query.category)
-      const found = inScope.filter(
-        (it) =>
-          (query.office === undefined || it.office === query.office) &&
-          (query.mark === undefined || marks[query.mark](it, now, city))
+      const { office, category, mark, after, limit } = query
+      const [page, { offices, all }] = await Promise.all([
+        listWatched(watcher, { office, category, mark }, { limit: limit ?? 20, ...(after && { after }) }, now),
+        sumsByOffice(watcher, { category }, now)
+      ])
+      const cases = new Map(
+        (await casesOf([...page.nos, ...offices.flatMap(({ oldest }) => oldest?.no ?? [])])).map((it) => [it.no, it])
       )
-      const byOffice = new Map<string, Watched[]>()
-      for (const it of inScope) byOffice.set(it.office, [...(byOffice.get(it.office) ?? []), it])
-      const page = pageOf(found, { limit: query.limit ?? 20, ...(query.after && { after: query.after }) })
+      const total = totalOf(offices)
+      const found = totalOf(offices.filter((it) => office === undefined || it.office === office))
       return {
         at: at.toISOString(),
-        total: sumOf(inScope, now, city),
-        offices: [...byOffice]
-          .map(([id, its]) => {
-            // In the order of their deadlines, so the first that is late is the one that has been for the longest.
-            const oldest = its.find((it) => marks.overdue(it, now, city))
+        total,
+        offices: offices
+          .map(({ office: id, oldest, ...sums }) => {
+            const its = oldest && cases.get(oldest.no)
             return {
               office: officeRef(id, city),
-              ...sumOf(its, now, city),
-              ...(oldest && {
-                oldest: {
-                  no: oldest.no,
-                  title: titleOf(oldest, city),
-                  dueAt: new Date(oldest.deadline.dueAt).toISOString()
-                }
+              ...sums,
+              ...(its && {
+                oldest: { no: its.no, title: titleOf(its, city), dueAt: new Date(its.deadline.dueAt).toISOString() }
               })
             }
           })
           .sort((a, b) => b.overdue - a.overdue || b.amber - a.amber || b.open - a.open),
-        items: (await casesOf(page.nos)).map((it) => ({
-          case: presentRow(it, 'staff', { now, city, photos: context.photos }),
-          ...escalated(it, city),
-          orders: (it.escalation.orders ?? []).map((order) => ({ ...order, answered: order.answered === true })),
-          ...(it.raisedTo && { raisedTo: officeRef(it.raisedTo, city) })
-        })),
-        found: found.length,
+        items: page.nos
+          .flatMap((no) => cases.get(no) ?? [])
+          .map((it) => ({
+            case: presentRow(it, 'staff', { now, city, photos: context.photos }),
+            ...escalated(it, city),
+            orders: (it.escalation.orders ?? []).map((order) => ({ ...order, answered: order.answered === true })),
+            ...(it.raisedTo && { raisedTo: officeRef(it.raisedTo, city) })
+          })),
+        found: found[mark ?? 'open'],
+        ...(!all && { more: true as const }),
         ...(page.older && { older: page.older })
       }
     }

@@ -19,6 +19,7 @@ import { b23 } from './rows/queries.ts'
 import { b22 } from './rows/guests.ts'
 import { b7 } from './rows/routing.ts'
 import { b14 } from './rows/statistics.ts'
+import { b9 } from './rows/search.ts'
 import { b5 } from './rows/viewports.ts'
 import { b10 } from './rows/signups.ts'
 import { b2 } from './rows/submit.ts'
@@ -36,6 +37,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B3', run: b3 },
   { id: 'B4', run: b4 },
   { id: 'B5', run: b5 },
+  { id: 'B9', run: b9 },
   { id: 'B14', run: b14 },
   { id: 'B23', run: b23 },
   { id: 'B24', run: b24 },

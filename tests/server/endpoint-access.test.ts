@@ -25,7 +25,9 @@ import { client, freshKey, phonePhoto, type Client } from '#tests/support/http.t
 import { codeOf, enrolInSession } from '#tests/support/second-factor.ts'
 import { journey, type Journey } from '#tests/support/journey.ts'
 import { makeRoot } from '#server/roots/index.ts'
+import { bounded, isBounded, noteQuestions, plansFor, type Question } from '#tests/support/plans.ts'
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
+import { turn } from '#server/worker.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
 
 const endpoints = Object.entries(api) as [ApiName, Endpoint][]
@@ -43,6 +45,7 @@ interface Sent {
 }
 
 let server: TestServer
+let questions: () => Promise<Question[]>
 let walk: Journey
 type Token = string | undefined
 
@@ -96,6 +99,7 @@ const seen = new Map<string, Set<string>>()
 beforeAll(async () => {
   // No worker: between two looks at the database nobody else writes.
   server = await startTestServer({ env: { ROLE: 'web' } })
+  questions = await noteQuestions()
   walk = journey(server)
   const { guest: anyone } = walk
   // A week ago, as it were: hours need a shift that is over.
@@ -1393,4 +1397,31 @@ describe('a valid request', () => {
       expect({ name, surprises }).toEqual({ name, surprises: [] })
     }
   })
+})
+
+// ——— what all of that asked of the database
+
+test('and all of it is found by an index that has the order it is wanted in', async () => {
+  // What is done later, and what is swept.
+  for (const days of [0, 1, 40, 400]) {
+    server.setNow(new Date(server.context.now().getTime() + days * 86_400_000))
+    for (let i = 0; i < 4; i++) await turn(server.context, {}, ['relay', 'work'])
+  }
+  const asked = await questions()
+  expect(asked.length).toBeGreaterThan(250)
+  const wrong: string[] = []
+  for (const question of asked) {
+    if (isBounded(question)) continue
+    const byIndex = (await plansFor(question)).filter((plan) => !plan.includes('COLLSCAN'))
+    const what = `${question.collection} ${question.shape}`
+    if (byIndex.length === 0) wrong.push(`reads all: ${what}`)
+    else if (byIndex.every((plan) => plan.includes('SORT'))) wrong.push(`sorts: ${what}`)
+  }
+  expect(wrong).toEqual([])
+  const unused = Object.entries(bounded).flatMap(([collection, shapes]) =>
+    Object.keys(shapes).filter(
+      (begun) => !asked.some((it) => it.collection === collection && (begun === '*' || it.shape.startsWith(begun)))
+    )
+  )
+  expect(unused).toEqual([])
 })

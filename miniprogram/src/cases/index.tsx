@@ -100,7 +100,7 @@ function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {
   return (
     <WhenLoaded of={first} rows={5}>
       {() =>
-        pages.items.length === 0 ? (
+        pages.items.length === 0 && !pages.hasOlder ? (
           <Empty words={nothingFor(filters)}>
             {anyFilter(filters) && <Button onTap={onClear}>{say.clear}</Button>}
           </Empty>

@@ -124,7 +124,8 @@ export const desk = {
       publish: '没有待审核的内容。',
       all: '还没有案件。'
     } satisfies Record<QueueTab, string>,
-    emptyFound: '没有找到「{q}」。换个路名，或者只写编号的后几位。',
+    emptyFound: '没有找到「{q}」。换个路名，少写几个字，或者把编号写全。',
+    emptySoFar: '看过的案件里还没有「{q}」，更早的还没有看。',
     allDone: '都办完了',
     allDoneNext: '还有 {n} 件在「{tab}」。',
     allDoneNone: '现在没有等您办的事。新的来了会排在这里。',

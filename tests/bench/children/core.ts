@@ -49,6 +49,7 @@ const projection = {
   ledger: 0,
   outbox: 0,
   search: 0,
+  searchText: 0,
   desks: 0,
   'reports.key': 0,
   'reports.requestHash': 0,

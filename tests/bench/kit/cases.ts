@@ -30,6 +30,13 @@ const texts = [
   '路灯已经连续三个晚上不亮，晚自习回家的学生走这一段很黑，希望能早点修好。'
 ]
 
+/** Words that stand in few cases, for who looks for them. */
+const signs = [...'春和福顺永昌万隆恒裕瑞祥鼎聚同德益丰泰康']
+const shopOf = (n: number, seed: number): string => {
+  const roll = dice(seed * 7_919 + n + 500_000_000)
+  return Array.from({ length: 3 }, () => signs[Math.floor(roll() * signs.length)]).join('')
+}
+
 /** One case with its whole life up to now. */
 export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): CaseDoc {
   const roll = dice(seed * 7_919 + n + 1)
@@ -81,7 +88,7 @@ export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): Ca
       report
     },
     { kind: 'reporter', id: report },
-    { text: pick(texts), photos: [photo(0), photo(1)] },
+    { text: `${pick(texts)}旁边是${shopOf(n, seed)}小店。`, photos: [photo(0), photo(1)] },
     at(0),
     city
   )

@@ -63,6 +63,8 @@ const stored = (it: Sample, n: number) => ({
   at: before(it.filed),
   ...(it.status === 'closed' && { closedAt: before(Math.min(it.closed, it.filed)), onTime: it.onTime }),
   dueAt: it.due === null ? null : new Date(server.context.now().getTime() + it.due * 3_600_000),
+  // Of a clock that stands still it says when it would have been.
+  deadline: { dueAt: server.context.now().getTime() + (it.due ?? -1) * 3_600_000 },
   publishedAt: it.isPublic && !it.joined ? new Date(before(0)) : null,
   ...(it.joined && { joinedInto: '2026-1124-99999' }),
   counts: { reopenRequests: it.reopenRequests },

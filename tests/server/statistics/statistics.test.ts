@@ -56,6 +56,8 @@ const stored = (it: Sample, n: number) => ({
     onTime: it.onTime
   }),
   dueAt: it.dueInHours === null ? null : new Date(now() + it.dueInHours * 3_600_000),
+  // Of a clock that stands still it says when it would have been.
+  deadline: { dueAt: now() + (it.dueInHours ?? -1) * 3_600_000 },
   ...(it.joined && { joinedInto: '2026-1124-99999' }),
   counts: { reopenRequests: it.reopenRequests },
   returnedBy: it.returnedBy,

@@ -1,8 +1,14 @@
 /** 督办: who is told of every step, who may open what was raised to him, and one view of all of it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
 import type { ApiAnswer } from '#shared/api.ts'
-import type { CaseView } from '#shared/cases.ts'
+import type { CaseView, Status } from '#shared/cases.ts'
+import { watchMarks, type WatchMark } from '#shared/watch.ts'
 import type { Person } from '#config/city/types.ts'
+import { Cases, type CaseDoc } from '#server/cases/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
+import type { Staff } from '#server/kernel/viewer.ts'
+import { listWatched, sumsByOffice, totalOf } from '#server/watch/model.ts'
 import { turn } from '#server/worker.ts'
 import { inHebin, town } from '#tests/support/city.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
@@ -195,5 +201,109 @@ describe('one view', () => {
     expect(own.html).toContain(`/office/cases/${late.no}?tab=all`)
     const form = await ji.go(`/office/cases/${late.no}?tab=all&act=instruct`)
     expect(form.html).toContain('data-form="instruct"')
+  })
+})
+
+describe('of many', () => {
+  const now = Date.parse('2026-11-25T09:00:00Z')
+  const hours = (n: number): number => now + n * 3_600_000
+  const sample = fc.record({
+    office: fc.constantFrom('hebin-squad', 'sanitation'),
+    category: fc.constantFrom('garbage', 'stall'),
+    status: fc.constantFrom<Status>('dispatched', 'handling', 'on_hold', 'closed'),
+    due: fc.integer({ min: -5, max: 5 }),
+    warns: fc.integer({ min: 1, max: 6 }),
+    step: fc.constantFrom(undefined, 'urge', 'overdue', 'supervise', 'escalate', 'expose'),
+    orders: fc.array(fc.boolean(), { maxLength: 2 }),
+    joined: fc.boolean()
+  })
+  type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
+  const bears: Record<WatchMark, (it: Sample) => boolean> = {
+    amber: (it) => it.status !== 'on_hold' && it.due >= 0 && it.due - it.warns <= 0,
+    overdue: (it) => it.status !== 'on_hold' && it.due < 0,
+    urged: ({ step }) => step === 'urge' || step === 'overdue',
+    supervised: ({ step }) => step === 'supervise',
+    raised: ({ step }) => step === 'escalate',
+    exposed: ({ step }) => step === 'expose'
+  }
+  const viewers = [
+    { kind: 'staff', id: 'li', office: 'centre', roles: ['dispatcher'] },
+    { kind: 'staff', id: 'chen', office: 'sanitation', roles: ['officer'] }
+  ] as unknown as Staff[]
+
+  test('each page and each number is what one finds by looking at every case', async () => {
+    const pattern = await Cases.findOne({ no: amber.no }).lean<CaseDoc>()
+    if (!pattern) throw new Error('it is there')
+    await fc.assert(
+      fc.asyncProperty(fc.array(sample, { minLength: 5, maxLength: 40 }), fc.nat(3), async (samples, n) => {
+        await Cases.deleteMany({})
+        const _ids = samples.map(() => new mongoose.Types.ObjectId())
+        await Cases.collection.insertMany(
+          samples.map((it, i) => ({
+            ...pattern,
+            _id: _ids[i],
+            no: `2026-1125-${String(i).padStart(5, '0')}`,
+            reports: [],
+            office: it.office,
+            desks: [`officer:${it.office}`],
+            category: it.category,
+            status: it.status,
+            deadline: { ...pattern.deadline, dueAt: hours(it.due), amberAt: hours(it.due - it.warns) },
+            dueAt: it.status === 'on_hold' || it.status === 'closed' ? null : new Date(hours(it.due)),
+            escalation: {
+              done: [],
+              ...(it.step && { step: it.step }),
+              orders: it.orders.map((answered) => ({ answered }))
+            },
+            ...(it.joined && { joinedInto: '2026-1124-00001' })
+          })) as never
+        )
+        const [viewer] = viewers.slice(n % 2)
+        if (!viewer) throw new Error('somebody looks')
+        const [office, category] = [n > 1 ? 'sanitation' : undefined, n === 3 ? 'garbage' : undefined]
+        const inScope = samples
+          .map((it, i) => ({ ...it, i }))
+          .filter(
+            (it) => it.status !== 'closed' && !it.joined && (viewer.office === 'centre' || it.office === viewer.office)
+          )
+          .filter((it) => category === undefined || it.category === category)
+        const stands = (it: Sample): number => Number(it.status === 'on_hold')
+        for (const mark of [undefined, ...watchMarks]) {
+          const expected = inScope
+            .filter((it) => (office === undefined || it.office === office) && (mark === undefined || bears[mark](it)))
+            .sort((a, b) => stands(a) - stands(b) || a.due - b.due || a.i - b.i)
+            .map(({ i }) => i)
+          const found: number[] = []
+          let after: string | undefined
+          do {
+            const page = await listWatched(
+              viewer,
+              { office, category, mark },
+              { limit: 3, ...(after && { after }) },
+              now
+            )
+            if (after) expect(page.nos).not.toEqual([])
+            found.push(...page.nos.map((no) => Number(no.slice(-5))))
+            after = page.older
+          } while (after)
+          expect([mark, found]).toEqual([mark, expected])
+        }
+        const { offices, all } = await sumsByOffice(viewer, { category }, now)
+        for (const { office: id, oldest, ...sums } of offices) {
+          const its = inScope.filter((it) => it.office === id)
+          const orders = its.flatMap((it) => it.orders)
+          const marked = Object.entries(bears).map(([mark, holds]) => [mark, its.filter(holds).length] as const)
+          const expected = { open: its.length, orders: orders.length, unanswered: orders.filter((it) => !it).length }
+          expect(sums).toEqual({ ...Object.fromEntries(marked), ...expected })
+          expect(oldest?.dueAt).toBe(
+            its.some(bears.overdue) ? hours(Math.min(...its.map((it) => (stands(it) ? 9 : it.due)))) : undefined
+          )
+        }
+        expect([totalOf(offices).open, all]).toEqual([inScope.length, true])
+        const some = await sumsByOffice(viewer, { category }, now, 3)
+        expect(some.all).toBe(inScope.length <= 3)
+      }),
+      { numRuns: 15 }
+    )
   })
 })

@@ -163,8 +163,10 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
 /** An empty tab names the next one that has work, so that nobody looks for it. */
 export function NothingHere({ queue, q }: { queue: QueueView; q: string | undefined }) {
   const next = tabsShown(queue.counts).find((tab) => tab !== 'all' && tab !== queue.tab && (queue.counts[tab] ?? 0) > 0)
-  if (q)
-    return <p className="q-none">{fill(isSearchable(q) ? say.queue.emptyFound : errorWords.unsearchable, { q })}</p>
+  if (q) {
+    const none = queue.older ? say.queue.emptySoFar : say.queue.emptyFound
+    return <p className="q-none">{fill(isSearchable(q) ? none : errorWords.unsearchable, { q })}</p>
+  }
   return (
     <div className="q-none">
       <Mark />

@@ -24,7 +24,7 @@ export interface CaseListProps {
   misread: readonly Misread[]
   rows: readonly Row[]
   /** How many there are under these filters: that are public and, where a figure says so, altogether. */
-  count: { published: number; all?: number | undefined }
+  count: { published?: number | undefined; all?: number | undefined }
   newer?: string | undefined
   older?: string | undefined
   base: BaseMap
@@ -150,16 +150,18 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
 
 /** Above the rows, so that who comes from a figure finds it again. */
 function Counted({ count: { published, all = published } }: Pick<CaseListProps, 'count'>) {
-  if (all === 0) return null
+  if (all === 0 || all === undefined) return null
   const words = published === all ? say.list.count : published === 0 ? say.list.countNone : say.list.countOf
-  return <p className="found">{fill(words, { n: countedFigure(published), all: countedFigure(all) })}</p>
+  return <p className="found">{fill(words, { n: countedFigure(published ?? 0), all: countedFigure(all) })}</p>
 }
 
 type FoundProps = Pick<CaseListProps, 'filters' | 'choices' | 'misread' | 'rows' | 'count' | 'newer' | 'older'>
 /** The rows, or why there are none. */
 function Found({ filters, choices, misread, rows, count, newer, older }: FoundProps) {
   if (misread.length > 0) return <NotUnderstood misread={misread} all="/cases" />
-  if (rows.length === 0)
+  // Words that are hard to find are looked for in so many cases a page, and a page may have found none.
+  const between = rows.length === 0 && (older !== undefined || newer !== undefined)
+  if (rows.length === 0 && !between)
     return (
       <>
         <Counted count={count} />
@@ -170,11 +172,15 @@ function Found({ filters, choices, misread, rows, count, newer, older }: FoundPr
   return (
     <>
       <Counted count={count} />
-      <ol className="rows">
-        {rows.map((row) => (
-          <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
-        ))}
-      </ol>
+      {between ? (
+        <p className="found">{older === undefined ? say.list.noneOlder : say.list.noneSoFar}</p>
+      ) : (
+        <ol className="rows">
+          {rows.map((row) => (
+            <CaseRow key={row.no} row={row} icon={icons.get(row.category.tile)} />
+          ))}
+        </ol>
+      )}
       {(newer !== undefined || older !== undefined) && (
         <Pager
           newer={newer && casesHref({ ...filters, before: newer })}
@@ -219,7 +225,7 @@ export function CaseList({
             title={said.length > 0 ? said.map((it) => it.words).join(say.list.and) : say.list.published}
             note={
               <>
-                {say.list.order}
+                {filters.q ? say.list.orderFound : say.list.order}
                 <a className="to-map" href="#map">
                   <Icon name="map" />
                   {say.map.see}

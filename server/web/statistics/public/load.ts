@@ -64,7 +64,7 @@ export async function loadHome(call: Call, now: Date): Promise<Omit<HomeProps, '
   return {
     week,
     month,
-    dissatisfied: dissatisfied.all ?? dissatisfied.published,
+    dissatisfied: dissatisfied.all ?? dissatisfied.published ?? 0,
     pair,
     areas: asAreas(map.areas, { days: '30' }),
     box: lively(map.areas, whole),

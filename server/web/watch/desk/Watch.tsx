@@ -21,7 +21,7 @@ export interface WatchProps {
 export function Watch({ it, told, categories, where }: WatchProps) {
   const { total } = it
   const link = (n: number, mark?: WatchMark) => (
-    <a href={watchHref({ ...(mark && { mark }) })}>{fill(say.cases, { n })}</a>
+    <a href={watchHref({ ...(mark && { mark }) })}>{fill(say.cases, { n: counted(n, it) })}</a>
   )
   return (
     <main className="dk-page dk-wide wt" id="case">
@@ -48,6 +48,9 @@ export function Watch({ it, told, categories, where }: WatchProps) {
     </main>
   )
 }
+
+/** More are open than are counted. */
+const counted = (n: number, { more }: Pick<WatchProps['it'], 'more'>): string => (more && n > 0 ? `${n}+` : String(n))
 
 function Filters({ it, categories, where }: Omit<WatchProps, 'told'>) {
   const all = { value: '', words: say.all }
@@ -130,9 +133,9 @@ function Offices({ it, where }: Pick<WatchProps, 'it' | 'where'>) {
         <tfoot>
           <tr>
             <th scope="row">{say.sum}</th>
-            <td className="num">{it.total.open}</td>
+            <td className="num">{counted(it.total.open, it)}</td>
             {watchMarks.map((mark) => (
-              <td key={mark}>{it.total[mark]}</td>
+              <td key={mark}>{counted(it.total[mark], it)}</td>
             ))}
             <td>{say.onceEach}</td>
             <td>{orderWords(it.total)}</td>
@@ -200,7 +203,7 @@ function Cases({ it, where, categories }: Omit<WatchProps, 'told'>) {
       <h2 className="dk-h2" id="found">
         {chosen.length > 0 ? chosen.join(say.comma) : say.everything}
         {say.comma}
-        {fill(say.cases, { n: it.found })}
+        {fill(say.cases, { n: counted(it.found, it) })}
       </h2>
       {it.items.length === 0 ? (
         <p className="dk-none">
