@@ -467,8 +467,8 @@ export const settings = {
     {
       name: 'UPLOADS_MB',
       roles: ['web'],
-      zh: '正在接收的照片和表单在内存里一共最多占多少兆；每个人（不知是谁的，按地址）最多占一半，不应少于 200',
-      en: 'How many megabytes of photos and forms may lie in memory while they are received and worked on; every person (or address, of whom nobody knows) has half of it at most. Not less than 200'
+      zh: '正在接收的照片和表单在每个进程的内存里一共最多占多少兆，一台机器上有两个进程就是两倍；每个人（不知是谁的，按地址）最多占一半，不应少于 200',
+      en: 'How many megabytes of photos and forms may lie in the memory of each process while they are received and worked on, twice as many on a machine with two; every person (or address, of whom nobody knows) has half of it at most. Not less than 200'
     },
     256
   ),

@@ -277,6 +277,7 @@ const zh = {
       builds: '同样的源码构建两次，逐字节相同',
       kills: '程序和数据库轮流被杀二十次',
       metadata: '两百张照片，什么都不带出去',
+      memory: '不怀好意的图片占多少内存',
       scanners: '别人的扫描器'
     },
     figures: {
@@ -788,6 +789,7 @@ const en = {
       builds: 'Two builds of the same sources, equal bytes',
       kills: 'Program and database are killed in turn, twenty times',
       metadata: 'Two hundred photos give nothing away',
+      memory: 'Hostile pictures, and the memory they take',
       scanners: 'Scanners of other people'
     },
     figures: {
