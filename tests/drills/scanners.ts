@@ -15,13 +15,16 @@ import { drill, inHome, joinMembers, NotHere, report, startMember, uriOf, wait }
 
 const password = 'yunting-2026'
 const secondsEach = 100
+const walkSeconds = 40
+const tryingSeconds = 8
 /** Those that need nobody outside this machine. */
 const modules = 'file,sql,exec,xss,redirect,upload,crlf,cookieflags,http_headers,csp,htaccess'
 
 async function python(
   folder: string,
   args: readonly string[],
-  cwd: string
+  cwd: string,
+  withinS: number
 ): Promise<{ said: string; code: number | null }> {
   const child = spawn('python3', [...args], {
     cwd,
@@ -31,7 +34,7 @@ async function python(
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()))
   const ended = once(child, 'close')
-  const late = setTimeout(() => child.kill('SIGKILL'), (secondsEach + 80) * 1000)
+  const late = setTimeout(() => child.kill('SIGKILL'), withinS * 1000)
   const [code] = (await ended) as [number | null]
   clearTimeout(late)
   return { said, code }
@@ -89,7 +92,8 @@ await drill(async () => {
       const { said, code } = await python(
         schemathesis,
         [join(schemathesis, 'bin/schemathesis'), ...args, ...quiet],
-        inHome()
+        inHome(),
+        2 * secondsEach
       )
       figures[`${who}Requests`] = Number(
         /(\d+) generated/.exec(said)?.[1] ?? /(\d[\d,]*) test cases/i.exec(said)?.[1] ?? 0
@@ -109,7 +113,7 @@ await drill(async () => {
       '--scope',
       'domain',
       '--max-scan-time',
-      String(secondsEach),
+      String(walkSeconds),
       '--flush-session'
     ]
     const more = [
@@ -121,13 +125,15 @@ await drill(async () => {
       '-S',
       'normal',
       '--max-attack-time',
-      '12',
+      String(tryingSeconds),
       '-v',
       '0',
       '-m',
       modules
     ]
-    const { said } = await python(wapiti, [join(wapiti, 'bin/wapiti'), ...args, ...more], inHome())
+    // It tells what it found only at its end: it walks, then tries one thing after the other, and looks at its watch between pages.
+    const withinS = 3 * (walkSeconds + modules.split(',').length * tryingSeconds)
+    const { said } = await python(wapiti, [join(wapiti, 'bin/wapiti'), ...args, ...more], inHome(), withinS)
     if (!existsSync(told)) broke.push(said.slice(-1500))
     else {
       const { vulnerabilities } = JSON.parse(readFileSync(told, 'utf8')) as Report
