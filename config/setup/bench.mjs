@@ -32,7 +32,7 @@ export const bench = (given) =>
       heading(text.start.name, text.bench.title)
       await ensurePackages()
       const browser = await ensureBrowser()
-      const { uri, binary } = await (given.includes('--full') ? keptDatabase() : testDatabase())
+      const { uri, binary } = await (given.includes('--full') ? keptDatabase() : testDatabase({ journaled: true }))
       // Everything is measured as the launcher starts the server: bundled, with no compiler beside it.
       const measured = await bundle({ ...serverEntry, ...children() })
       line()

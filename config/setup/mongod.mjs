@@ -185,9 +185,9 @@ export function findMongod() {
 }
 
 /** The database of a test run: the one that TEST_MONGODB_URI names, else one that is gone afterwards. */
-export async function testDatabase() {
+export async function testDatabase({ journaled = false } = {}) {
   const named = process.env.TEST_MONGODB_URI
   if (named) return { uri: named, stop: () => undefined }
   const binary = await findMongod()
-  return { binary, ...(await startReplicaSet({ binary, ephemeral: true })) }
+  return { binary, ...(await startReplicaSet({ binary, ephemeral: true, journaled })) }
 }

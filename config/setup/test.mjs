@@ -114,11 +114,14 @@ const steps = {
 const titleOf = (name) => text.test.steps[name]
 
 /**
- * One round after the other. In a round go side by side lines of steps that use one core each: the lint takes as long as the
- * types and both builds one after the other. What takes both cores is alone.
+ * One round after the other. In a round go side by side lines of steps that use one core each, or as much together as the line
+ * beside them: lint and types what both builds do. What takes both cores is alone.
  */
 const rounds = [
-  [['lint'], ['typecheck', 'weapp', 'h5']],
+  [
+    ['lint', 'typecheck'],
+    ['weapp', 'h5']
+  ],
   [['unit']],
   [['host'], ['production']],
   [['journey'], ['volunteers']]
