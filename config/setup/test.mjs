@@ -115,7 +115,8 @@ const titleOf = (name) => text.test.steps[name]
 
 /**
  * One round after the other. In a round go side by side lines of steps that use one core each, or as much together as the line
- * beside them: lint and types what both builds do. What takes both cores is alone.
+ * beside them: lint and types what both builds do. What takes both cores is alone. A journey waits for its browser a third of
+ * its time, which leaves room for a third line beside two.
  */
 const rounds = [
   [
@@ -123,8 +124,7 @@ const rounds = [
     ['weapp', 'h5']
   ],
   [['unit']],
-  [['host'], ['production']],
-  [['journey'], ['volunteers']]
+  [['journey'], ['volunteers'], ['host', 'production']]
 ]
 
 /**
