@@ -8,6 +8,7 @@ import { profileInto, root } from './kit/child.ts'
 import { closeDatabase, openDatabase } from './kit/database.ts'
 import { step, table, writeJson, type Finding, type Progress } from './kit/report.ts'
 import { makeStage, type Stage } from './kit/stage.ts'
+import { b19, units } from './rows/growth.ts'
 import { b1, b12, b13 } from './rows/http.ts'
 import { b11 } from './rows/jobs.ts'
 import { b20, memory } from './rows/life.ts'
@@ -45,10 +46,12 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B16', run: b16 },
   { id: 'B17', run: b17 },
   { id: 'B18', run: b18 },
+  { id: 'B19', run: b19 },
   { id: 'B20', run: b20 },
   { id: 'B21', run: b21 },
   { id: 'B22', run: b22 },
-  { id: 'memory', run: memory }
+  { id: 'memory', run: memory },
+  { id: 'units', run: units }
 ]
 
 const given = process.argv.slice(2)

@@ -40,6 +40,14 @@ export const database = (name: string): mongoose.mongo.Db => {
   return client.db(name)
 }
 
+/** CPU microseconds that the database has spent so far, user and system. */
+export async function serverCpuUs(): Promise<number> {
+  const { extra_info: spent } = (await database('admin').command({ serverStatus: 1 })) as {
+    extra_info: { user_time_us: number; system_time_us: number }
+  }
+  return spent.user_time_us + spent.system_time_us
+}
+
 export const drop = async (name: string): Promise<void> => {
   await database(name).dropDatabase()
 }

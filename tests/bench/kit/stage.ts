@@ -12,6 +12,8 @@ export interface Core {
   child: Child<{ url: string; bare: string }>
   url: string
   database: string
+  /** What another process of the same server is started with. */
+  env: Record<string, string>
   /** A moderator's access token, good for a quarter of an hour. */
   token(): Promise<string>
 }
@@ -94,11 +96,8 @@ export function makeStage({ cases, keep, full }: { cases: number; keep: boolean;
         await (await startChild('tests/bench/children/fill.ts', { env, onProgress })).stop()
       }
       at.note('starting the server')
-      const child = kept(
-        await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', {
-          env: { MONGODB_URI: uri, DATA_DIR: join(folder, name) }
-        })
-      )
+      const env = { MONGODB_URI: uri, DATA_DIR: join(folder, name) }
+      const child = kept(await startChild<{ url: string; bare: string }>('tests/bench/children/core.ts', { env }))
       const { url } = child.ready
       let token = ''
       let since = -Infinity
@@ -106,6 +105,7 @@ export function makeStage({ cases, keep, full }: { cases: number; keep: boolean;
         child,
         url,
         database: name,
+        env,
         async token() {
           if (performance.now() - since > 600_000) {
             token = await signIn(url, 'shen', password)

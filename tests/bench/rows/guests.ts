@@ -8,7 +8,7 @@ import { ask, type Stage } from '../kit/stage.ts'
 
 const goalMs = 30
 /** A reader's settings make a page another one, so that none of these is answered from what is kept. */
-const readers = ['light', 'dark'].flatMap((theme) =>
+export const readers = ['light', 'dark'].flatMap((theme) =>
   ['', 'elder'].flatMap((mode) =>
     ['zh-CN', 'en'].map((language) => ({ cookie: `theme=${theme}; mode=${mode}`, 'accept-language': language }))
   )

@@ -13,8 +13,8 @@ const requests = 600
 const atMost = 11
 
 /** Photos as they lie there after uploading, one for each report to come. */
-async function storePhotos(core: Core, count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, (_, i) => createHash('sha256').update(`b2 photo ${i}`).digest('hex'))
+export async function storePhotos(core: Core, count: number, whose: string): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, i) => createHash('sha256').update(`${whose} photo ${i}`).digest('hex'))
   const photos = database(core.database).collection<{ _id: string }>('photos')
   const kept = ids.map((id) => ({
     _id: photoIdOf(id),
@@ -30,7 +30,7 @@ async function storePhotos(core: Core, count: number): Promise<string[]> {
 export async function b2(stage: Stage, at: Progress): Promise<Finding[]> {
   const core = await stage.core(at)
   const bare = await stage.bare()
-  const ids = await storePhotos(core, requests * (atMost + 1) + 10)
+  const ids = await storePhotos(core, requests * (atMost + 1) + 10, 'b2')
   let sent = 0
   const report = (): Buffer => {
     const n = sent++
