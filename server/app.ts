@@ -10,6 +10,7 @@ import Koa, { type Context, type Middleware } from 'koa'
 import mount from 'koa-mount'
 import Router from 'koa-router'
 import { refuse, type Refused } from '#shared/errors.ts'
+import { openFormats } from '#shared/open-data.ts'
 import { photoSizes, type PhotoSize } from '#shared/photos.ts'
 import { isShownPhoto } from '#server/activities/index.ts'
 import { activityCalendar, calendarFeed } from '#server/activities/routes.ts'
@@ -31,6 +32,7 @@ import type { Call } from '#server/kernel/serve.ts'
 import { personOf, type Viewer, type ViewerOf } from '#server/kernel/viewer.ts'
 import { mayWatch, watchedAnswer, watchedPaths, type Watched } from '#server/kernel/watched.ts'
 import type { AppContext } from '#server/context.ts'
+import { casesFiles, figuresFile } from '#server/open-data/index.ts'
 import { isSigned, readPhoto } from '#server/photos/index.ts'
 import { signupCalendar } from '#server/participation/index.ts'
 import { fill, words as w } from '#shared/locales/index.ts'
@@ -83,7 +85,8 @@ export function makeApp(parts: AppParts): { answer: Answer; cache: Microcache } 
     files(context, parts.mapFiles),
     calendars(context),
     papers(context),
-    ownCopies(context)
+    ownCopies(context),
+    openDataFiles(context)
   ]
   const routes = routeIndex([
     ...own.flatMap(routesOf),
@@ -419,6 +422,38 @@ function ownCopies(context: AppContext): Router {
     ctx.set('Cache-Control', 'private, no-store')
     ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     ctx.type = 'application/zip'
+    ctx.body = body
+  })
+  return router
+}
+
+/** What everybody may take away: all public cases, written while they go out, and the figures of each day. */
+function openDataFiles(context: AppContext): Router {
+  const router = new Router()
+  const fileOf = casesFiles(context)
+  const send = (ctx: Context, name: string, type: string): void => {
+    // Other sites' pages may read it: it is everybody's.
+    ctx.set('Access-Control-Allow-Origin', '*')
+    ctx.set('Content-Disposition', `attachment; filename="${name}"`)
+    ctx.type = type
+  }
+  for (const format of openFormats) {
+    router.get(`/open-data/cases.${format}`, (ctx) => {
+      const { name, type, read } = fileOf(format, ctx.query)
+      const body = ctx.method === 'HEAD' ? '' : read((sha256) => ctx.res.addTrailers({ 'X-Content-SHA256': sha256 }))
+      send(ctx, name, type)
+      ctx.set('Cache-Control', 'no-store')
+      if (typeof body !== 'string') {
+        ctx.set('Trailer', 'X-Content-SHA256')
+        ctx.res.once('close', () => body.destroy())
+      }
+      ctx.body = body
+    })
+  }
+  router.get('/open-data/figures.jsonl', async (ctx) => {
+    const body = await figuresFile(context.now())
+    send(ctx, 'figures.jsonl', 'application/jsonl; charset=utf-8')
+    ctx.set('Cache-Control', 'public, max-age=60')
     ctx.body = body
   })
   return router

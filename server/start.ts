@@ -16,6 +16,7 @@ import { certificateRoutes } from '#server/certificates/routes.ts'
 import { fillCity, openCity, type CitySnapshot } from '#server/city/index.ts'
 import { cityRoutes } from '#server/city/routes.ts'
 import { standardsRoutes } from '#server/city/standards.ts'
+import { openDataRoutes } from '#server/open-data/index.ts'
 import { resumeErasures } from '#server/erasure/index.ts'
 import { erasureRoutes } from '#server/erasure/routes.ts'
 import { hourRoutes } from '#server/hours/routes.ts'
@@ -151,6 +152,7 @@ const emptyMap = JSON.stringify({ type: 'FeatureCollection', features: [] })
 const handlersOf = (context: AppContext, env: Env, wechatSession: Wechat): Handlers => ({
   ...cityRoutes(context, { trial: wechatSession.stub }),
   ...standardsRoutes(context),
+  ...openDataRoutes(context),
   ...releaseRoutes(context),
   ...setUpRoutes(context),
   ...rehearsalRoutes(context),

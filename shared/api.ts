@@ -26,6 +26,7 @@ import { setUpEndpoints } from './set-up.ts'
 import { staffEndpoints } from './staff.ts'
 import { signInEndpoints } from './sign-in.ts'
 import { robotEndpoints } from './robots.ts'
+import { openDataEndpoints } from './open-data.ts'
 import { standardsEndpoints } from './standards.ts'
 import { premisesEndpoints } from './premises.ts'
 import { volunteerEndpoints } from './volunteers.ts'
@@ -50,6 +51,7 @@ export const api = {
   ...orderEndpoints,
   ...watchEndpoints,
   ...standardsEndpoints,
+  ...openDataEndpoints,
   ...exposureEndpoints,
   ...activityEndpoints,
   ...presenceEndpoints,

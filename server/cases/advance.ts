@@ -252,7 +252,7 @@ export const precisionBy = (category: string, city: CitySnapshot): Precision =>
 
 /** What the first reporter said whose words were approved. */
 export const openingFor = (
-  reports: readonly Report[],
+  reports: readonly Pick<Report, 'n'>[],
   approved: readonly number[],
   words: CaseDoc['words']
 ): CaseDoc['words'][string] | undefined => {

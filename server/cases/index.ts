@@ -1,4 +1,4 @@
-export { advance, canMove, limitOn, open, settle, titleOf, type Now, type Step } from './advance.ts'
+export { advance, canMove, limitOn, open, openingFor, settle, titleOf, type Now, type Step } from './advance.ts'
 export { recordVolunteerHelp, type VolunteerHelp } from './volunteer-help.ts'
 export {
   answer,

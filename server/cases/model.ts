@@ -72,6 +72,8 @@ export interface CaseDoc extends Projection {
   /** Set while the promise runs. */
   dueAt: Date | null
   publishedAt: Date | null
+  /** When it last changed in any way, by the database's clock; what was taken from others' files, by its last entry. */
+  movedAt?: Date
   reports: Report[]
   ledger: Entry[]
   words: Record<string, Words>
@@ -138,6 +140,7 @@ const schema = new Schema<CaseDoc>(
     counts: Schema.Types.Mixed,
     dueAt: Date,
     publishedAt: Date,
+    movedAt: Date,
     reports: [Schema.Types.Mixed],
     ledger: [Schema.Types.Mixed],
     words: Schema.Types.Mixed,
@@ -195,6 +198,8 @@ schema.index({ 'unhappy.at': 1 }, { partialFilterExpression: { 'unhappy.at': { $
 schema.index({ place: '2dsphere' })
 schema.index({ publicPlace: '2dsphere' })
 schema.index({ 'publication.photos': 1 })
+// What was public once, by when it changed: who keeps a copy of the open data asks for what is new, and for what is gone.
+schema.index({ movedAt: 1, _id: 1 }, { partialFilterExpression: { 'publication.at': { $exists: true } } })
 schema.index({ pendingSince: 1, _id: 1 }, { partialFilterExpression: { pendingSince: { $exists: true } } })
 schema.index(...outboxIndex)
 schema.index({ person: 1, status: 1 }, { partialFilterExpression: { person: { $exists: true } } })
@@ -339,20 +344,25 @@ const insert = batches<CaseDoc, 'stored' | 'duplicate'>(async (_key, docs) =>
   })
 )
 
+const dated = (doc: CaseDoc): CaseDoc => ({ ...doc, movedAt: new Date(doc.ledger.at(-1)?.at ?? doc.at) })
+
 /**
  * One insert with majority; `duplicate` when a report under the same key is there already. What comes while the last
  * command is under way goes out together in the next, so that a rush costs the database and this process a fraction.
  */
 export const insertCase = (doc: CaseDoc): Promise<'stored' | 'duplicate'> =>
-  insert('cases', { ...doc, outbox: counting(doc.outbox, daysToCount(undefined, doc)) })
+  insert('cases', { ...dated(doc), outbox: counting(doc.outbox, daysToCount(undefined, doc)) })
 
 export const insertMany = async (docs: CaseDoc[]): Promise<void> => {
   const [first, ...rest] = docs
   if (!first) return
   const days = new Set(docs.flatMap((doc) => daysToCount(undefined, doc)))
-  await Cases.collection.insertMany([{ ...first, outbox: counting(first.outbox, [...days]) }, ...rest], {
-    ordered: false
-  })
+  await Cases.collection.insertMany(
+    [{ ...dated(first), outbox: counting(first.outbox, [...days]) }, ...rest.map(dated)],
+    {
+      ordered: false
+    }
+  )
 }
 
 /** The items of a write with the days that it changes the sums of: on one of them, for they all go the same way. */
@@ -455,7 +465,7 @@ export function changesBetween(before: CaseDoc, after: CaseDoc) {
 export async function replaceIfUnmoved(before: CaseDoc, after: CaseDoc, session?: ClientSession): Promise<boolean> {
   const result = await Cases.collection.updateOne(
     { _id: before._id, version: before.version },
-    changesBetween(before, after) as never,
+    { ...changesBetween(before, after), $currentDate: { movedAt: true } } as never,
     session ? { session } : {}
   )
   return result.matchedCount === 1

@@ -34,5 +34,8 @@ function cellOf(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-export const csv = (rows: readonly (readonly Cell[])[]): string =>
-  `\uFEFF${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`
+export const csvLines = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')
+/** How a table begins that is written piece by piece. */
+export const csvHead = (columns: readonly string[]): string => `\uFEFF${csvLines([columns])}`
+export const csv = (rows: readonly (readonly Cell[])[]): string => `\uFEFF${csvLines(rows)}`

@@ -22,6 +22,7 @@ import { noticeRows } from './050-notice-rows.ts'
 import { desks } from './070-desks.ts'
 import { photoUses } from './071-photo-uses.ts'
 import { whatWasRuledOn } from './072-what-was-ruled-on.ts'
+import { movedAt } from './073-moved-at.ts'
 import { searchText } from './080-search-text.ts'
 import { migrate, migrateAtStart, type Applied, type MigrateOptions } from './run.ts'
 import type { Migration } from './work.ts'
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   desks,
   photoUses,
   whatWasRuledOn,
+  movedAt,
   searchText
 ]
 

@@ -50,6 +50,8 @@ export interface Reading {
   /** The figures are at least as new as this. */
   upTo: Date
   sums(stretch: Stretch, parts: readonly Part[]): Promise<Sums>
+  /** Every day that has something to count, in their order. */
+  days(): Promise<[string, Sums][]>
 }
 
 /** What is kept, as it is now. */
@@ -58,7 +60,7 @@ export async function readKept(now: Date): Promise<Reading> {
   // What waits is read before what is kept: in between it may be marked, never forgotten.
   const waiting = await daysWaiting(latest, casesWaitingAtMost)
   const byMonth = new Map((await keptUnder([months])).map((it) => [it._id, it]))
-  if (!byMonth.delete(whole)) return { upTo: now, sums: uncounted }
+  if (!byMonth.delete(whole)) return { upTo: now, sums: uncounted, days: uncountedDays }
   const doubted = new Set([...waiting.days].map(monthOf))
   const known = new Set([...byMonth.keys(), ...doubted])
   const read = new Map<string, Promise<Kept[]>>()
@@ -90,12 +92,25 @@ export async function readKept(now: Date): Promise<Reading> {
       const wrong = [...days.map(({ _id }) => _id), ...waiting.days].filter((day) => isAsked(day) && !sure.has(day))
       const counted = await countDays([...new Set(wrong)], parts)
       return addUp([...[...taken, ...right].map(sumsIn), ...counted.values()])
+    },
+    async days() {
+      const days = await daysUnder([...known])
+      const right = days.filter((it) => isRight(it, latest) && !waiting.days.has(it._id))
+      const sure = new Set(right.map(({ _id }) => _id))
+      const wrong = [...days.map(({ _id }) => _id), ...waiting.days].filter((day) => !sure.has(day))
+      const counted = await countDays([...new Set(wrong)])
+      return inOrder([...right.map((it): [string, Sums] => [it._id, sumsIn(it)]), ...counted])
     }
   }
 }
 
 /** As if nothing were kept: every figure from the cases. */
-export const readCases = (now: Date): Promise<Reading> => Promise.resolve({ upTo: now, sums: uncounted })
+export const readCases = (now: Date): Promise<Reading> =>
+  Promise.resolve({ upTo: now, sums: uncounted, days: uncountedDays })
+
+const inOrder = (days: Iterable<[string, Sums]>): [string, Sums][] =>
+  [...days].filter(([, sums]) => !isSame(sums, noSums())).sort(([a], [b]) => (a < b ? -1 : 1))
+const uncountedDays = async (): Promise<[string, Sums][]> => inOrder(await countDays('all'))
 
 /** All from the cases, where nothing has been kept yet. */
 async function uncounted({ from, to }: Stretch, parts: readonly Part[]): Promise<Sums> {

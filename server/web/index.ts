@@ -36,6 +36,7 @@ import { cardRoutes } from './oversight/desk/card-routes.ts'
 import { patrolRoutes } from './oversight/desk/patrol-routes.tsx'
 import { ratingRoutes } from './oversight/desk/rating-routes.ts'
 import { oversightPublicRoutes } from './oversight/public/routes.ts'
+import { openDataPublicRoutes } from './open-data/public/routes.ts'
 import { premisesDeskRoutes } from './premises/desk/routes.ts'
 import { premisesPublicRoutes } from './premises/public/routes.ts'
 import { recordPublicRoutes } from './records/public/routes.ts'
@@ -55,6 +56,7 @@ const publicTable: readonly PublicRoute[] = [
   ...statisticsPublicRoutes,
   ...casePublicRoutes,
   ...recordPublicRoutes,
+  ...openDataPublicRoutes,
   ...activityPublicRoutes,
   ...reportPublicRoutes,
   ...noticePublicRoutes,

@@ -19,6 +19,7 @@ import { b17, b18 } from './rows/portal.ts'
 import { b23 } from './rows/queries.ts'
 import { b22 } from './rows/guests.ts'
 import { b7 } from './rows/routing.ts'
+import { b15 } from './rows/export.ts'
 import { b14 } from './rows/statistics.ts'
 import { b9 } from './rows/search.ts'
 import { b5 } from './rows/viewports.ts'
@@ -40,6 +41,7 @@ const rows: { id: string; run(stage: Stage, at: Progress): Promise<Finding[]> }[
   { id: 'B5', run: b5 },
   { id: 'B9', run: b9 },
   { id: 'B14', run: b14 },
+  { id: 'B15', run: b15 },
   { id: 'B23', run: b23 },
   { id: 'B24', run: b24 },
   { id: 'B7', run: b7 },

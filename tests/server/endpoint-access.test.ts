@@ -237,6 +237,7 @@ beforeAll(async () => {
     offices: { as: nobody, request: {} },
     areas: { as: nobody, request: {} },
     standards: { as: nobody, request: {} },
+    openData: { as: nobody, request: {} },
     exposed: { as: nobody, request: {} },
     readOrder: { as: zhou, request: { params: { no: late.no, n: '5' } } },
     whereami: { as: nobody, request: { query: { lng: '120.005', lat: '32.005', category: 'garbage' } } },

@@ -27,6 +27,7 @@ import { reportEndpoints } from '#shared/reports.ts'
 import { staffEndpoints } from '#shared/staff.ts'
 import { robotEndpoints } from '#shared/robots.ts'
 import { signInEndpoints } from '#shared/sign-in.ts'
+import { openDataEndpoints } from '#shared/open-data.ts'
 import { standardsEndpoints } from '#shared/standards.ts'
 import { suggestionEndpoints } from '#shared/suggestions.ts'
 import { oversightEndpoints } from '#shared/oversight.ts'
@@ -64,7 +65,7 @@ const rooms: readonly { id: keyof typeof docs.rooms; endpoints: Readonly<Record<
   { id: 'oversight', endpoints: oversightEndpoints },
   { id: 'photos', endpoints: photoEndpoints },
   { id: 'suggest', endpoints: suggestionEndpoints },
-  { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints } },
+  { id: 'city', endpoints: { ...cityEndpoints, ...standardsEndpoints, ...openDataEndpoints } },
   { id: 'members', endpoints: { ...memberEndpoints, ...signInEndpoints } },
   { id: 'staff', endpoints: { ...staffEndpoints, ...approvalEndpoints } },
   { id: 'releases', endpoints: { ...releaseEndpoints, ...setUpEndpoints, ...rehearsalEndpoints } },

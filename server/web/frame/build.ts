@@ -30,8 +30,11 @@ const types: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.txt': 'text/plain; charset=utf-8'
 }
-/** Strangers read it: served as it was written, by its plain name. */
-const verifierFile = 'verify.mjs'
+/** Strangers read and run them: served as they were written, by their plain names. */
+const programs = {
+  'verify.mjs': 'islands/parts/verify.mjs',
+  'recompute.mjs': 'islands/parts/recompute.mjs'
+} as const
 /** In the folder of a build: under which licences others' code is in it. */
 const noticeFile = 'third-party.txt'
 /** In the folder of a build: `names` as JSON. */
@@ -80,7 +83,7 @@ const fixed = async (): Promise<Readonly<Record<(typeof fixedNames)[number], Buf
   'card.png': await drawn(1200, 630, 0.5, 'deep', true)
 })
 
-const namedForGood: ReadonlySet<string> = new Set([verifierFile, noticeFile, ...fixedNames])
+const namedForGood: ReadonlySet<string> = new Set([...Object.keys(programs), noticeFile, ...fixedNames])
 
 let bundler: { stop(): Promise<void> } | undefined
 /** The bundler keeps a process beside this one; a server that has its pages needs it no more. */
@@ -123,9 +126,10 @@ async function bundle(): Promise<Bundled> {
   files.set(markName, Buffer.from(mark))
   names.set('mark.svg', markName)
   for (const [name, bytes] of Object.entries(await fixed())) files.set(name, Buffer.from(bytes))
-  const verifier = await readFile(join(here, 'islands', 'parts', verifierFile))
-  files.set(verifierFile, verifier)
-  names.set(verifierFile, verifierFile)
+  for (const [name, path] of Object.entries(programs)) {
+    files.set(name, await readFile(join(here, path)))
+    names.set(name, name)
+  }
   return { files, names, packages: packagesOf(Object.keys(metafile.inputs)) }
 }
 

@@ -3,6 +3,7 @@ import { deliveries } from '#shared/locales/deliveries.ts'
 import { approvals } from '#shared/locales/approvals.ts'
 import { deskActivities } from '#shared/locales/desk-activities.ts'
 import { supervision } from '#shared/locales/oversight.ts'
+import { openData } from '#shared/locales/open-data.ts'
 import { staff } from '#shared/locales/staff.ts'
 import { verify } from '#shared/locales/verify.ts'
 import { portalActivities } from '#shared/locales/portal-activities.ts'
@@ -34,6 +35,7 @@ export const footLinks = (): readonly Place[] => [
   { href: '/standards', words: say.foot.standards },
   { href: '/exposed', words: say.foot.exposed },
   { href: '/verify', words: verify.title },
+  { href: '/open-data', words: openData.title },
   { href: '/certificates', words: say.foot.certificates },
   { href: '/premises', words: say.foot.premises },
   { href: '/contacts', words: supervision.contacts.foot },

@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import Koa from 'koa'
 import { readEnv } from '#config/env.ts'
 import { Cases } from '#server/cases/index.ts'
@@ -13,6 +14,7 @@ import { start } from '#server/start.ts'
 import { password } from '#tests/support/server.ts'
 import { town } from '#tests/support/city.ts'
 import { readCases } from '#server/statistics/index.ts'
+import { openFields } from '#server/open-data/index.ts'
 import { statisticsRoutes } from '#server/statistics/routes.ts'
 import { answers, ready } from '../kit/probe.ts'
 
@@ -56,6 +58,17 @@ const projection = {
   'reports.contact': 0
 }
 const bare = new Koa()
+/** The same cases as lines of JSON, straight from one cursor. */
+bare.use(async (ctx, next) => {
+  if (ctx.path !== '/lines') return next()
+  const cursor = Cases.collection.find({ publishedAt: { $type: 'date' } } as never, { projection: openFields })
+  ctx.type = 'application/jsonl'
+  ctx.body = Readable.from(
+    (async function* () {
+      for await (const doc of cursor) yield `${JSON.stringify(doc)}\n`
+    })()
+  )
+})
 bare.use(async (ctx) => {
   const at = new Date(String(ctx.query['at']))
   const id = new mongoose.Types.ObjectId(String(ctx.query['id']))
