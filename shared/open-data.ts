@@ -53,6 +53,7 @@ export const openFiles = [
   'cases.csv',
   'cases.jsonl',
   'cases.geojson',
+  'columns.csv',
   'figures.jsonl',
   'recompute.mjs',
   'standards.csv',
@@ -66,17 +67,14 @@ export const openDataEndpoints = {
   openData: endpoint({
     method: 'GET',
     path: '/api/open-data',
-    says: 'The catalogue of the open data: licence, files, and what every column of a case says.',
+    says: 'The catalogue of the open data: licence, files, and the columns of a case; `/open-data/columns.csv` says in words what each is.',
     who: anyone,
     answer: view({
       licence: view({ id: said(), url: said() }),
-      files: list(
-        view({ name: oneOf(openFiles), href: said(), type: said(), says: said(), sinceWhen: maybe(bool()) }),
-        {
-          max: 20
-        }
-      ),
-      columns: list(view({ name: said(), type: oneOf(columnTypes), says: said() }), { max: 100 })
+      files: list(view({ name: oneOf(openFiles), href: said(), type: said(), sinceWhen: maybe(bool()) }), {
+        max: 20
+      }),
+      columns: list(view({ name: said(), type: oneOf(columnTypes) }), { max: 100 })
     }),
     refuses: [],
     cache: publicFor(300, { listsCases: false })

@@ -1,6 +1,5 @@
 /** The catalogue: which files there are, under which licence, and what their columns say. */
 import { caseColumnNames, caseColumns, openFiles, type OpenFile } from '#shared/open-data.ts'
-import { openData as say } from '#shared/locales/open-data.ts'
 import type { AppContext } from '#server/context.ts'
 import type { Handlers } from '#server/kernel/serve.ts'
 
@@ -10,6 +9,7 @@ const places: Record<OpenFile, { href: string; type: string; sinceWhen?: true }>
   'cases.csv': { href: '/open-data/cases.csv', type: 'text/csv', sinceWhen: true },
   'cases.jsonl': { href: '/open-data/cases.jsonl', type: 'application/jsonl', sinceWhen: true },
   'cases.geojson': { href: '/open-data/cases.geojson', type: 'application/geo+json', sinceWhen: true },
+  'columns.csv': { href: '/open-data/columns.csv', type: 'text/csv' },
   'figures.jsonl': { href: '/open-data/figures.jsonl', type: 'application/jsonl' },
   'recompute.mjs': { href: '/assets/recompute.mjs', type: 'text/javascript' },
   'standards.csv': { href: '/standards.csv', type: 'text/csv' },
@@ -25,9 +25,8 @@ export const openDataRoutes = ({ publicUrl }: AppContext): Pick<Handlers, 'openD
       files: openFiles.map((name) => ({
         name,
         ...places[name],
-        href: `${publicUrl}${places[name].href}`,
-        says: say.says[name]
+        href: `${publicUrl}${places[name].href}`
       })),
-      columns: caseColumnNames.map((name) => ({ name, type: caseColumns[name], says: say.column[name] }))
+      columns: caseColumnNames.map((name) => ({ name, type: caseColumns[name] }))
     })
 })

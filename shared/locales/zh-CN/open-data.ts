@@ -34,6 +34,7 @@ export const openData = {
     'cases.csv': '全部公开案件，表格',
     'cases.jsonl': '全部公开案件，每行一件',
     'cases.geojson': '全部公开案件，地图点',
+    'columns.csv': '每一列是什么，表格',
     'figures.jsonl': '每天的件数，包括没有公开的案件，只有数目',
     'recompute.mjs': '用上面的数目重算网站数字的程序',
     'standards.csv': '办事规范一览表：立案、结案条件和时限',

@@ -1,5 +1,5 @@
 /** What can be taken away, how, and what it says: for somebody who opens a table as for somebody who writes a program. */
-import type { OpenDataView, OpenFile } from '#shared/open-data.ts'
+import { caseColumnNames, caseColumns, type OpenDataView, type OpenFile } from '#shared/open-data.ts'
 import { openData as say } from '#shared/locales/open-data.ts'
 import { fill } from '#shared/locales/index.ts'
 import { Crumbs, Page } from '../../frame/Page.tsx'
@@ -17,13 +17,13 @@ const here = (href: string): string => new URL(href).pathname
 function Files({ files }: { files: OpenDataView['files'] }) {
   return (
     <ul className="proof-l">
-      {files.map(({ name, href, says }) => (
+      {files.map(({ name, href }) => (
         <li key={name}>
           <a href={here(href)} download={name}>
             <Icon name="download" />
             {name}
           </a>
-          <small>{says}</small>
+          <small>{say.says[name]}</small>
         </li>
       ))}
     </ul>
@@ -74,13 +74,13 @@ export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
       </Section>
       <Section className="sec-s" id="columns" title={say.columns} note={say.columnsNote}>
         <Table className="plain" caption={say.columns} head={say.columnHeadings}>
-          {it.columns.map(({ name, type, says }) => (
+          {caseColumnNames.map((name) => (
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
               </th>
-              <td>{say.type[type]}</td>
-              <td>{says}</td>
+              <td>{say.type[caseColumns[name]]}</td>
+              <td>{say.column[name]}</td>
             </tr>
           ))}
         </Table>
