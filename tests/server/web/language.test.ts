@@ -92,7 +92,7 @@ const leadsOn = /<a\s[^>]*href="(\/[^"#]*)/g
 const decoded = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'")
 /** Written in English for those who program; files and pictures are read elsewhere. */
 const notPages =
-  /^\/(docs\/api|openapi|m\/|assets|photos|prefs|calendar|api\/)|\.(ics|csv|xlsx|pdf|json|svg|geojson)(\?|$)|sign-out|^\/office\/admin\/export/
+  /^\/(docs\/api|openapi|m\/|assets|photos|prefs|calendar|api\/)|\.(ics|csv|xlsx|pdf|jsonl?|svg|geojson)(\?|$)|sign-out|^\/office\/admin\/export/
 
 interface Crawled {
   pages: number
@@ -263,7 +263,7 @@ describe('read in another language', () => {
 
   test('so are files for a calendar, a spreadsheet and a printer', async () => {
     const own = life.certificate.pdf
-    for (const path of ['/activities.ics', `/activities/${life.activity}.ics`, '/standards.csv', own]) {
+    for (const path of ['/activities.ics', `/activities/${life.activity}.ics`, '/standards.csv', '/open-data/columns.csv', own]) {
       const response = await fetch(server.url + path, { headers: { 'accept-language': pseudo } })
       expect([path, response.status]).toEqual([path, 200])
       const name = decodeURIComponent(response.headers.get('content-disposition') ?? '')

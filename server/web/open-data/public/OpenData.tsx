@@ -21,7 +21,7 @@ function Files({ files }: { files: OpenDataView['files'] }) {
         <li key={name}>
           <a href={here(href)} download={name}>
             <Icon name="download" />
-            {name}
+            <code>{name}</code>
           </a>
           <small>{say.says[name]}</small>
         </li>
@@ -62,7 +62,7 @@ export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
           <li>
             <a href="/api/stats?days=30" download="stats.json">
               <Icon name="download" />
-              stats.json
+              <code>stats.json</code>
             </a>
             <small>{say.stats}</small>
           </li>
