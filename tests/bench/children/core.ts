@@ -60,7 +60,10 @@ const projection = {
 const bare = new Koa()
 /** The same cases as lines of JSON, straight from one cursor. */
 bare.use(async (ctx, next) => {
-  if (ctx.path !== '/lines') return next()
+  if (ctx.path !== '/lines') {
+    await next()
+    return
+  }
   const cursor = Cases.collection.find({ publishedAt: { $type: 'date' } } as never, { projection: openFields })
   ctx.type = 'application/jsonl'
   ctx.body = Readable.from(

@@ -123,10 +123,11 @@ describe('a file of cases', () => {
   test('is one table however it is written, and no cell of it runs', async () => {
     const written = await file('/open-data/cases.csv')
     expect(written.headers['content-type']).toMatch(/^text\/csv/)
-    const table = parse(written.text, { columns: true, bom: true, record_delimiter: '\r\n' }) as Record<
-      CaseColumn,
-      string
-    >[]
+    const table = parse<Record<CaseColumn, string>>(written.text, {
+      columns: true,
+      bom: true,
+      record_delimiter: '\r\n'
+    })
     expect(Object.keys(table[0] ?? {})).toEqual(caseColumnNames)
     const rows = byNo(await cases())
     expect(table).toHaveLength(rows.size)
@@ -276,7 +277,7 @@ describe('the catalogue', () => {
   test('names only what is there, and every column in its order', async () => {
     const { body } = await client(server).get<OpenDataView>('/api/open-data')
     expect(body.columns.map(({ name }) => name)).toEqual(caseColumnNames)
-    const words = parse((await file('/open-data/columns.csv')).text, { bom: true }) as string[][]
+    const words = parse((await file('/open-data/columns.csv')).text, { bom: true })
     expect(words.slice(1).map(([name]) => name)).toEqual(caseColumnNames)
     expect(words.every((cells) => cells.every((cell) => cell.length > 0))).toBe(true)
     for (const { href } of body.files) expect((await file(new URL(href).pathname)).status).toBe(200)

@@ -263,7 +263,13 @@ describe('read in another language', () => {
 
   test('so are files for a calendar, a spreadsheet and a printer', async () => {
     const own = life.certificate.pdf
-    for (const path of ['/activities.ics', `/activities/${life.activity}.ics`, '/standards.csv', '/open-data/columns.csv', own]) {
+    for (const path of [
+      '/activities.ics',
+      `/activities/${life.activity}.ics`,
+      '/standards.csv',
+      '/open-data/columns.csv',
+      own
+    ]) {
       const response = await fetch(server.url + path, { headers: { 'accept-language': pseudo } })
       expect([path, response.status]).toEqual([path, 200])
       const name = decodeURIComponent(response.headers.get('content-disposition') ?? '')
