@@ -41,8 +41,8 @@ export interface Endpoint {
   answer: Schema
   status: 200 | 201 | 204
   refuses: readonly Refusal[]
-  /** One multipart file instead of a JSON body. */
-  upload?: true
+  /** Instead of a JSON body: one multipart file, or the bytes of one part of a file, which the Idempotency-Key names. */
+  upload?: 'file' | 'part'
   /** How large a JSON body may be, in MB; 64 KB where nothing is said. */
   bodyMb?: number
   /** Needs an Idempotency-Key header; a repeat with the same body gets the same bytes. */
@@ -62,7 +62,7 @@ interface Said {
   answer: Schema
   status?: Endpoint['status']
   refuses: readonly Refusal[]
-  upload?: true
+  upload?: 'file' | 'part'
   bodyMb?: number
   idempotent?: true
   cache?: Cache
@@ -85,5 +85,8 @@ export interface InputOf<E extends Endpoint> {
   body: Infer<E['body']>
 }
 export type AnswerOf<E extends Endpoint> = Infer<E['answer']>
+
+/** What it does is done for whoever names it by a key that nobody guesses. */
+export const isKeyed = ({ idempotent, upload }: Endpoint): boolean => idempotent === true || upload === 'part'
 
 export const anyone = viewerKinds

@@ -59,6 +59,7 @@ export const refusals = {
   unknown_photo: 422,
   not_a_photo: 422,
   photo_too_big: 422,
+  altered: 422,
   heic_unreadable: 422,
   reason_needed: 422,
   office_complained_of: 422,

@@ -164,6 +164,8 @@ export const slug = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,59}$/))
 export const caseNo = () => figures(/^\d{4}-\d{4}-\d{5,6}$/, 30, grouped(4, 4))
 /** SHA-256 of the original photo, lower-case hex. */
 export const photoId = () => z.string().check(z.regex(/^[0-9a-f]{64}$/))
+/** A SHA-256 sum in hexadecimal. */
+export const sum = photoId
 /** Identifier of a report inside a case: an ObjectId in hex. */
 export const reportId = () => z.string().check(z.regex(/^[0-9a-f]{24}$/))
 /** Number of an activity: the day it was drafted and a sequence within it, `20261124-003`. */

@@ -29,8 +29,11 @@ export class CallRefused extends Error {
   /** One Chinese sentence that says what to do. */
   readonly detail: string
   readonly fields: readonly { at: string; detail: string }[]
-  constructor(code: Code, detail: string, fields: CallRefused['fields'] = []) {
+  /** Of the answer; none where nothing readable came back. */
+  readonly status: number | undefined
+  constructor(code: Code, detail: string, fields: CallRefused['fields'] = [], status?: number) {
     super(code)
+    this.status = status
     this.name = 'CallRefused'
     this.code = code
     this.detail = detail
@@ -42,6 +45,10 @@ export const asRefused = (trouble: unknown): CallRefused =>
   trouble instanceof CallRefused ? trouble : new CallRefused('strange', mini.trouble.strange)
 /** The request may have arrived although no answer came back. */
 export const isUnanswered = (refused: CallRefused) => refused.code === 'offline' || refused.code === 'strange'
+
+/** Nothing is wrong with what was sent: later it may be taken. */
+export const isForNow = ({ code, status }: CallRefused): boolean =>
+  status === undefined || status >= 500 || status === 401 || status === 429 || code === 'in_flight'
 
 type Nothing = Record<string, never>
 type Part<K extends string, T> = [T] extends [Nothing]
@@ -67,7 +74,8 @@ export interface CallOptions {
 }
 
 const TIMEOUT_MS = 20_000
-const UPLOAD_TIMEOUT_MS = 120_000
+const PART_TIMEOUT_MS = 60_000
+const FILE_TIMEOUT_MS = 120_000
 const LARGE_TIMEOUT_MS = 600_000
 
 function urlOf(endpoint: Endpoint, { params = {}, query = {} }: AnyInput): string {
@@ -83,9 +91,9 @@ const isProblem = (data: unknown): data is Problem =>
   typeof data === 'object' && data !== null && 'code' in data && 'detail' in data
 
 function refusedBy(status: number, data: unknown): CallRefused {
-  if (isProblem(data)) return new CallRefused(data.code, data.detail, data.errors ?? [])
+  if (isProblem(data)) return new CallRefused(data.code, data.detail, data.errors ?? [], status)
   return status >= 500
-    ? new CallRefused('unavailable', mini.trouble.unavailable)
+    ? new CallRefused('unavailable', mini.trouble.unavailable, [], status)
     : new CallRefused('strange', mini.trouble.strange)
 }
 
@@ -143,38 +151,37 @@ export async function ask<E extends Endpoint>(
 export const call = <N extends PhoneName>(name: N, given: CallInput<N>, how?: CallOptions): Promise<ApiAnswer<N>> =>
   ask(phone[name] as Endpoint as Api[N], given, how)
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** What a call that is no longer wanted is stopped by. */
+export interface Stop {
+  stopped: boolean
+  now?: () => void
 }
 
-/** Sends one photo; `progress` is told the per cent. */
-export async function upload(
-  path: string,
-  how: CallOptions & { progress?: (percent: number) => void } = {}
-): Promise<ApiAnswer<'addPhoto'>> {
-  const answer = await withCaller(how.as ?? guest, async (header) => {
+/** Sends one part of a photo, or asks what is missing of it with none; the key is known to nobody else. */
+export async function sendPart(
+  query: InputFor<Api['addPhotoPart']>['query'],
+  bytes: ArrayBuffer,
+  { as, key, stop }: { as: Caller; key: string; stop: Stop }
+): Promise<ApiAnswer<'addPhotoPart'>> {
+  const answer = await withCaller(as, async (header) => {
+    if (stop.stopped) throw unanswered()
     try {
-      const task = Taro.uploadFile({
-        url: urlOf(phone.addPhoto, {}),
-        filePath: path,
-        name: 'file',
-        // The web build would call the file by a time and no extension.
-        fileName: 'photo.jpg',
-        timeout: UPLOAD_TIMEOUT_MS,
-        header
+      const task = Taro.request<unknown>({
+        url: urlOf(phone.addPhotoPart, { query: query as AnyInput['query'] & object }),
+        method: 'POST',
+        timeout: PART_TIMEOUT_MS,
+        header: { ...header, 'content-type': 'application/octet-stream', 'Idempotency-Key': key },
+        data: bytes
       })
-      if (how.progress) task.progress((event) => how.progress?.(event.progress))
+      // A browser's is without one when it has been answered already.
+      stop.now = () => (task as Partial<typeof task>).abort?.()
       const reply = await task
-      return { status: reply.statusCode, data: parsed(reply.data) }
+      return { status: reply.statusCode, data: reply.data }
     } catch {
       throw unanswered()
     }
   })
-  return answer as ApiAnswer<'addPhoto'>
+  return answer as ApiAnswer<'addPhotoPart'>
 }
 
 /** Photo and asset addresses come without a host; WeChat wants one. */
@@ -200,7 +207,7 @@ export async function download(
   path: string,
   { large = false, progress }: { large?: boolean; progress?: (bytes: number) => void } = {}
 ): Promise<string> {
-  const task = Taro.downloadFile({ url: absolute(path), timeout: large ? LARGE_TIMEOUT_MS : UPLOAD_TIMEOUT_MS })
+  const task = Taro.downloadFile({ url: absolute(path), timeout: large ? LARGE_TIMEOUT_MS : FILE_TIMEOUT_MS })
   if (progress) task.progress((event) => progress(event.totalBytesWritten))
   return task.then((reply) => found(reply.statusCode, reply.tempFilePath), failUnanswered)
 }

@@ -16,11 +16,10 @@ export default defineAppConfig({
     'mine/index',
     'report/index',
     'report/place',
-    'cases/case',
-    'mine/report',
-    'mine/find'
+    'cases/case'
   ],
   subPackages: [
+    { root: 'own', pages: ['report', 'find'] },
     { root: 'receipt', pages: ['index'] },
     { root: 'notices', pages: ['index'] },
     { root: 'privacy', pages: ['index'] },
@@ -30,8 +29,11 @@ export default defineAppConfig({
       pages: ['index', 'activity', 'mine', 'hours', 'certificates', 'certificate', 'profile', 'teams', 'honours']
     }
   ],
-  // Whoever writes a report will soon read its receipt.
-  preloadRule: { 'report/index': { network: 'all', packages: ['receipt'] } },
+  // Whoever writes a report will soon read its receipt; whoever looks for his own will open one of them.
+  preloadRule: {
+    'report/index': { network: 'all', packages: ['receipt'] },
+    'mine/index': { network: 'all', packages: ['own'] }
+  },
   // The web build draws bar and tabs itself (parts/page), with real headings, buttons and both themes.
   tabBar: {
     custom: !ON_WEAPP,

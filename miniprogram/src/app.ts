@@ -1,7 +1,8 @@
 import './older-phones'
-import Taro, { usePageNotFound } from '@tarojs/taro'
+import Taro, { useDidHide, useDidShow, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { mini } from '#shared/locales/mini.ts'
+import { rest, resume } from './outbox'
 import './aria'
 import './app.scss'
 
@@ -12,5 +13,7 @@ export default function App({ children }: PropsWithChildren) {
       Taro.showToast({ title: mini.trouble.noSuchPage, icon: 'none', duration: 4000 })
     )
   })
+  useDidShow(resume)
+  useDidHide(rest)
   return children
 }

@@ -7,6 +7,10 @@ import { isObject, storedValue } from './storage'
  * a network, and the second start does not wait.
  */
 const FRESH_MS = 3_600_000
+/** Whoever has an older answer does not wait for the new one in a lift. */
+const PATIENCE_MS = 1_500
+
+const patience = <T>(then: T): Promise<T> => new Promise((resolve) => setTimeout(() => resolve(then), PATIENCE_MS))
 
 function cached<T extends object>(name: string, ask: () => Promise<T>): () => Promise<T> {
   const kept = storedValue(
@@ -28,7 +32,7 @@ function cached<T extends object>(name: string, ask: () => Promise<T>): () => Pr
         throw trouble
       })
       .finally(() => (asking = undefined))
-    return asking
+    return known ? Promise.race([asking, patience(known.value)]) : asking
   }
 }
 

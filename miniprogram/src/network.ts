@@ -18,5 +18,10 @@ const watched = {
   }
 }
 
+/** Told now, and whenever the network is there again. */
+export function whenOnline(heard: () => void): void {
+  watched.listen(() => online.read() && heard())
+}
+
 /** Whether the phone believes it has a network. A belief only: calls are tried all the same. */
 export const useOnline = (): boolean => useStore(watched)

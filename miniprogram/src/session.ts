@@ -1,6 +1,6 @@
 import type { SessionView, ViewerView } from '#shared/members.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { asRefused, call, CallRefused, guest, type Caller } from './api'
+import { asRefused, call, CallRefused, guest, isUnanswered, type Caller } from './api'
 import { isObject, storedValue } from './storage'
 import { storedReceipts } from './receipts'
 import { loginCode } from './platform'
@@ -89,6 +89,20 @@ export const resident = sessionOf('resident', async () => {
 
 /** A member of staff; nothing but the form at the office door lets one in. */
 export const staff = sessionOf('staff', () => Promise.resolve(undefined))
+
+/** The resident with this id and nobody else: where WeChat does not vouch for him now, whoever sends waits. */
+export function onlyResident(id: string): Caller {
+  const waits = () => new CallRefused('session_over', mini.queue.waits, [], 401)
+  const his = async (asked: Promise<string | undefined>): Promise<string> => {
+    const token = await asked.catch((trouble: unknown) => {
+      const refused = asRefused(trouble)
+      throw isUnanswered(refused) ? refused : waits()
+    })
+    if (!token || resident.viewer()?.id !== id) throw waits()
+    return token
+  }
+  return { token: () => his(resident.token()), renew: (spent) => his(resident.renew(spent)) }
+}
 
 const receiptHolders = new Map<string, Session>()
 /** Whoever holds the receipt code of this case. */

@@ -1,11 +1,11 @@
 import { check } from '#shared/schema.ts'
 import { reportInput, type Receipt, type ReportInput } from '#shared/reports.ts'
 import { mini } from '#shared/locales/mini.ts'
-import { asRefused, call, guest, isUnanswered, type Caller, type CallRefused } from './api'
-import { storeDraft, type Draft } from './drafts'
+import { asRefused, call, guest, isForNow, isUnanswered, type Caller, type CallRefused } from './api'
+import { changeDraft, type Draft, type SentAs } from './drafts'
 import { ofContract, ofRefusal, type Complaints, type Holder } from './parts/form/complaints'
 import { channel } from './platform'
-import { resident } from './session'
+import { onlyResident, resident } from './session'
 import { plainText } from '#shared/typed.ts'
 
 /** The parts of the page, each of which shows what is wrong with it, and where the contract has their values. */
@@ -53,7 +53,8 @@ export function complaintsOf(draft: Draft): Complaints {
   return result.ok ? {} : ofContract(result.complaints, holders())
 }
 /** The same for what the server says of its fields. */
-export const refusedParts = (why: CallRefused): Complaints => (why.fields.length > 0 ? ofRefusal(why, holders()) : {})
+export const refusedParts = (why: Pick<CallRefused, 'fields' | 'detail'>): Complaints =>
+  why.fields.length > 0 ? ofRefusal(why, holders()) : {}
 
 /** The body of a whole draft, all of whose photos have arrived; nothing while something is missing. */
 export function reportOf(draft: Draft): ReportInput | undefined {
@@ -66,14 +67,18 @@ export function reportOf(draft: Draft): ReportInput | undefined {
  * Whoever submits: the resident where WeChat vouches for him, otherwise a guest who gets a receipt code. A WeChat sign-in
  * that is out of order must not stand between a resident and his report; without any network nothing would help.
  */
-export async function submitter(): Promise<Caller> {
+async function sender(): Promise<SentAs> {
   try {
-    return (await resident.token()) ? resident : guest
+    const id = (await resident.token()) && resident.viewer()?.id
+    return id ? { kind: 'resident', id } : { kind: 'guest' }
   } catch (trouble) {
     if (isUnanswered(asRefused(trouble))) throw trouble
-    return guest
+    return { kind: 'guest' }
   }
 }
+const callerOf = (as: SentAs): Caller => (as.kind === 'guest' ? guest : onlyResident(as.id))
+/** Photos are used by their secrets, whoever brought them. */
+export const photoSender = async (): Promise<Caller> => ((await sender()).kind === 'guest' ? guest : resident)
 
 export interface Submitted {
   receipt: Receipt
@@ -84,28 +89,28 @@ export interface Submitted {
 const same = (a: ReportInput, b: ReportInput) => JSON.stringify(a) === JSON.stringify(b)
 
 /**
- * Sends the draft. The body goes on the shelf before it leaves the phone, so that even a phone switched off in between
- * knows what the server may have. If the server then says that it has this key with other words, an earlier attempt did
- * arrive: its own words are sent once more, and its receipt comes back.
+ * Sends the draft. Its body, and as whom it goes, lie on the phone before it leaves it, so that even a phone switched off in between
+ * knows what the server may have: whatever is sent again is sent as the same, or waits. If the server then says that it has this key
+ * with other words, an earlier attempt did arrive: its own words are sent once more, and its receipt comes back.
  */
-export async function submit(draft: Draft, body: ReportInput, as: Caller): Promise<Submitted> {
-  const how = { as, idempotencyKey: draft.key }
-  const { sent = [], ...plain } = draft
+export async function submit(draft: Draft, body: ReportInput): Promise<Submitted> {
+  const { key, sent = [] } = draft
+  const as = draft.as ?? (await sender())
+  const how = { as: callerOf(as), idempotencyKey: key }
   const earlier = sent.filter((other) => !same(other, body))
-  storeDraft({ ...plain, sent: [...earlier, body] })
+  changeDraft(key, { as, sent: [...earlier, body] })
   try {
     return { receipt: await call('submit', { body }, how), earlier: false }
   } catch (trouble) {
     const refused = asRefused(trouble)
     if (refused.code === 'key_reused') {
-      for (const other of earlier.reverse()) {
+      for (const other of [...earlier].reverse()) {
         const receipt = await call('submit', { body: other }, how).catch(() => undefined)
         if (receipt) return { receipt, earlier: true }
       }
     }
     // A plain no means that this body is not stored; earlier ones without an answer still may be.
-    if (!isUnanswered(refused) && refused.code !== 'in_flight')
-      storeDraft({ ...plain, ...(earlier.length > 0 && { sent: earlier }) })
+    if (!isForNow(refused)) changeDraft(key, earlier.length > 0 ? { sent: earlier } : { sent: undefined, as: undefined })
     throw refused
   }
 }

@@ -96,6 +96,13 @@ export const collections: Readonly<Record<string, CollectionData>> = {
     kept: 'until a day after nobody uses it, a stranger’s until an hour after',
     endsBy: { schedule: 'sweep' }
   },
+  photoparts: {
+    holds: 'Parts of photos on their way, under a keyed hash of who sends them, until the photo is whole.',
+    ...nothing,
+    plain: '_id photo part sum bytes length sender sentAt sweepAt',
+    kept: 'a day, a stranger’s an hour',
+    endsBy: { schedule: 'sweep' }
+  },
   roots: {
     holds: 'The root over all cases at the end of every day.',
     ...nothing,

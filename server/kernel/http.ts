@@ -4,13 +4,14 @@ import type { Context, Middleware } from 'koa'
 import { api, type ApiName } from '#shared/api.ts'
 import type { Endpoint } from '#shared/endpoint.ts'
 import { Refused, refuse, type Refusal } from '#shared/errors.ts'
+import { photoPartBytes } from '#shared/photos.ts'
 import { namesIn } from '#shared/schema.ts'
 import { problemOf, refusedBy } from './answer.ts'
 import { requestIdOn } from './request-id.ts'
 import type { FoundRoute, RouteInfo } from './route-index.ts'
 import { admit, type Call } from './serve.ts'
 import type { Held, Incoming } from './incoming.ts'
-import { readMultipart } from './upload.ts'
+import { readMultipart, readPart } from './upload.ts'
 import { guest, shareOf, type Viewer, type ViewerOf } from './viewer.ts'
 import type { Log } from './log.ts'
 
@@ -68,16 +69,19 @@ function serving(name: ApiName, call: Call, viewerOf: ViewerOf, incoming: Incomi
     const viewer = await bearer(ctx, viewerOf)
     const key = header(ctx, 'idempotency-key')
     const agent = header(ctx, 'user-agent')
-    const upload = endpoint.upload && held ? await readMultipart(ctx.req, { files: 1 }, held) : undefined
+    const upload = endpoint.upload === 'file' && held ? await readMultipart(ctx.req, { files: 1 }, held) : undefined
     const file = upload?.files.find((it) => it.field === 'file')
-    if (endpoint.upload && !file) refuse('not_a_photo')
+    if (endpoint.upload === 'file' && !file) refuse('not_a_photo')
+    const part = endpoint.upload === 'part' && held ? await readPart(ctx.req, photoPartBytes, held) : undefined
     const body: unknown = posts ? ((ctx.request as { body?: unknown }).body ?? {}) : {}
     const answer = await call(name, { params, query: queryOf(ctx), body }, viewer, {
       ip: ctx.request.ip,
       request: requestIdOn(ctx.res),
       ...(agent && { agent }),
       ...(key && { key }),
-      ...(file && { file })
+      ...(file && { file }),
+      ...(part && { part }),
+      ...(held && { hold: (bytes: number) => held.add(bytes) })
     })
     ctx.status = endpoint.status
     const cache = viewer.kind === 'guest' ? endpoint.cache : undefined

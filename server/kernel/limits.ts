@@ -13,11 +13,14 @@ const shareOfWrites = 1 / 5
 /** Files at hand: a page of photos is a hundred of them, and none costs anything. */
 const files = /^\/(assets|m|photos)\/|^\/(favicon\.ico|apple-touch-icon\.png|card\.png|qr\.svg|robots\.txt)$/
 /** What a request counts for, beside one that reads: what words are searched in, what is decoded, and all cases as one file. */
-const weights = { search: 5, upload: 5, file: 50, plain: 1 } as const
+const weights = { search: 5, upload: 5, part: 2, file: 50, plain: 1 } as const
 const openFile = /^\/open-data\/[a-z]+\.(csv|jsonl|geojson)$/
 
 function weightOf(ctx: Context, reads: boolean): number {
-  if (!reads) return ctx.is('multipart/form-data') ? weights.upload : weights.plain
+  if (!reads) {
+    const kind = ctx.is('multipart/form-data', 'application/octet-stream')
+    return kind === 'multipart/form-data' ? weights.upload : kind ? weights.part : weights.plain
+  }
   if (openFile.test(ctx.path)) return weights.file
   return ctx.query['q'] === undefined ? weights.plain : weights.search
 }

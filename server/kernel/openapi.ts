@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, printed from the endpoints that are served. */
 import { api } from '#shared/api.ts'
-import type { Endpoint } from '#shared/endpoint.ts'
+import { isKeyed, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals, type Refusal } from '#shared/errors.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 
@@ -58,7 +58,10 @@ function operation(name: string, e: Endpoint) {
     name: 'Idempotency-Key',
     in: 'header',
     required: true,
-    description: '16 to 128 characters nobody can guess; a repeat with the same body returns the same receipt.',
+    description:
+      e.upload === 'part'
+        ? '16 to 128 characters nobody can guess; all parts of a photo bear the same.'
+        : '16 to 128 characters nobody can guess; a repeat with the same body returns the same receipt.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{16,128}$' }
   }
   const json = (schema: Schema, io: 'input' | 'output') => ({
@@ -68,26 +71,25 @@ function operation(name: string, e: Endpoint) {
     operationId: name,
     summary: e.says,
     security: securityOf(e),
-    parameters: [
-      ...parameters(e.params, 'path'),
-      ...parameters(e.query, 'query'),
-      ...(e.idempotent ? [keyHeader] : [])
-    ],
+    parameters: [...parameters(e.params, 'path'), ...parameters(e.query, 'query'), ...(isKeyed(e) ? [keyHeader] : [])],
     ...(e.method === 'POST' && {
       requestBody: {
         // Where nothing must be said, nothing need be sent.
-        required: e.upload === true || !check(e.body, {}).ok,
-        content: e.upload
-          ? {
-              'multipart/form-data': {
-                schema: {
-                  type: 'object',
-                  required: ['file'],
-                  properties: { file: { type: 'string', format: 'binary' } }
+        required: e.upload === 'file' || !check(e.body, {}).ok,
+        content:
+          e.upload === 'part'
+            ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+            : e.upload
+              ? {
+                  'multipart/form-data': {
+                    schema: {
+                      type: 'object',
+                      required: ['file'],
+                      properties: { file: { type: 'string', format: 'binary' } }
+                    }
+                  }
                 }
-              }
-            }
-          : json(e.body, 'input')
+              : json(e.body, 'input')
       }
     }),
     responses: {

@@ -3,7 +3,7 @@
  * there is one way through and nobody has a back door.
  */
 import { api, type Api, type ApiAnswer, type ApiInput, type ApiName } from '#shared/api.ts'
-import type { Endpoint } from '#shared/endpoint.ts'
+import { isKeyed, type Endpoint } from '#shared/endpoint.ts'
 import { refuse } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import { inFlight, onceOf, senderOf, type Once } from './idempotency.ts'
@@ -22,6 +22,10 @@ export interface RequestMeta {
   request?: string
   /** The one multipart file of an upload. */
   file?: { bytes: Buffer; name: string; type: string }
+  /** One part of a file. */
+  part?: Buffer
+  /** So much more lies in memory for this request than came with it. Refuses what there is no room for. */
+  hold?: (bytes: number) => void
 }
 
 /** What comes with a request that is done once. */
@@ -60,7 +64,7 @@ export function makeCall(handlers: Handlers, idempotencyKey: Buffer): Call {
   return async (name, input, viewer, meta) => {
     const endpoint: Endpoint = api[name]
     admit(viewer, endpoint)
-    if (endpoint.idempotent && !keyPattern.test(meta?.key ?? '')) refuse('key_missing')
+    if (isKeyed(endpoint) && !keyPattern.test(meta?.key ?? '')) refuse('key_missing')
     const parts = (['params', 'query', 'body'] as const).map((part) =>
       check(endpoint[part], input[part] ?? {}, `/${part}`)
     )

@@ -1,4 +1,4 @@
-/** Exactly one file out of a multipart body; anything else about the body is an error, and nothing is written to disk. */
+/** Files out of a multipart body, or the bytes of one part of a file; anything else about the body is an error, and nothing is written to disk. */
 import type { IncomingMessage } from 'node:http'
 import busboy from 'busboy'
 import { Refused } from '#shared/errors.ts'
@@ -146,4 +146,26 @@ export function readMultipart(req: IncomingMessage, limits: UploadLimits, held: 
     req.on('aborted', () => fail(new Refused('unparseable')))
     req.pipe(parser)
   })
+}
+
+/** Reads the bytes of one part, each of them `held`. Refuses too_large, unparseable, unsupported_media. */
+export async function readPart(req: IncomingMessage, atMost: number, held: Held): Promise<Buffer> {
+  if (!/^application\/octet-stream\b/.test(req.headers['content-type'] ?? '')) throw new Refused('unsupported_media')
+  if ((lengthOf(req) ?? 0) > atMost) throw new Refused('too_large')
+  let givenUp: Refused | undefined
+  held.onGivenUp((why) => (givenUp = why))
+  const chunks: Buffer[] = []
+  let read = 0
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      read += chunk.length
+      if (givenUp ?? read > atMost) throw givenUp ?? new Refused('too_large')
+      held.add(chunk.length)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    // What breaks off is no part.
+    throw error instanceof Refused ? error : new Refused('unparseable')
+  }
+  return Buffer.concat(chunks)
 }

@@ -1,9 +1,10 @@
 /** Keeping, linking and forgetting photos. Originals are sealed: kept for evidence, served to nobody. */
 import { createHash, createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { ClientSession } from 'mongoose'
-import { refuse } from '#shared/errors.ts'
+import { Refused, refuse } from '#shared/errors.ts'
 import { photoSizes, type PhotoSize, type PhotoView } from '#shared/photos.ts'
 import type { Storage } from '#server/integrations/storage.ts'
+import { inFlight } from '#server/kernel/idempotency.ts'
 import {
   dropUnused,
   findPhotos,
@@ -16,6 +17,19 @@ import {
   usePhotos,
   type PhotoDoc
 } from './model.ts'
+import {
+  checkPart,
+  dropParts,
+  hasPart,
+  keepPart,
+  makeRoomForParts,
+  missingParts,
+  partsOf,
+  secretOfParts,
+  sweepParts,
+  wholeOf,
+  type Whole
+} from './parts.ts'
 import { developInTurn, type Sender } from './pipeline.ts'
 import { alikeTo, senderHash, sendersKnownMs, type DayLimits } from './senders.ts'
 
@@ -61,6 +75,13 @@ export interface PhotoSender extends Sender {
   request?: string | undefined
 }
 
+export interface AddedPhoto {
+  /** The secret. */
+  id: string
+  width: number
+  height: number
+}
+
 /**
  * Keeps one photo durably. Its sender gets a secret, by which he and nobody else uses it, once: the same bytes sent again by another
  * form are another photo, so that nobody comes by a picture that he has only seen.
@@ -69,12 +90,12 @@ export async function addPhoto(
   store: PhotoStore,
   bytes: Buffer,
   now: Date,
-  sender: PhotoSender
-): Promise<{ id: string; width: number; height: number }> {
+  sender: PhotoSender,
+  secret = secretOf(store, bytes, sender)
+): Promise<AddedPhoto> {
   const { known, share } = sender
   const hash = senderHash(store.signingKey, share)
   const { width, height, files, look } = await developInTurn(bytes, sender)
-  const secret = secretOf(store, bytes, sender)
   const id = photoIdOf(secret)
   const like = await alikeTo(look, hash, now)
   // Of a form that is sent again it may be there, and in use.
@@ -90,6 +111,63 @@ export async function addPhoto(
   }
   return { id: secret, width, height }
 }
+
+export interface PhotoPart extends Whole {
+  part: number
+  sum: string
+}
+const refusedForGood: readonly string[] = ['not_a_photo', 'photo_too_big', 'heic_unreadable', 'unsupported_media']
+const atWork = inFlight()
+
+/** The photo that has come of parts, where all of them have come. */
+async function addedOf(secret: string): Promise<AddedPhoto | undefined> {
+  const [found] = await findPhotos([photoIdOf(secret)])
+  return found && { id: secret, width: found.width, height: found.height }
+}
+
+/**
+ * Keeps one part of a photo, and the photo once it is whole; bytes that are empty only ask. What is sent again, even when its photo
+ * is there, is answered the same. `hold` is told how much the whole takes in memory.
+ */
+export async function addPart(
+  store: PhotoStore,
+  { part, sum, ...whole }: PhotoPart,
+  bytes: Buffer,
+  now: Date,
+  { sender, limits, hold }: { sender: PhotoSender & { key: string }; limits: DayLimits; hold: (bytes: number) => void }
+): Promise<{ missing: number[]; photo?: AddedPhoto }> {
+  const { share, known } = sender
+  const secret = secretOfParts(store.signingKey, sender.key, whole)
+  const name = partsOf(secret)
+  const before = await addedOf(secret)
+  if (before) return { missing: [], photo: before }
+  if (bytes.length > 0) {
+    checkPart(whole, { part, sum, bytes })
+    const sweepAt = new Date(now.getTime() + waitsMs[known ? 'known' : 'stranger'])
+    const doc = { photo: name, part, sum, bytes, sender: senderHash(store.signingKey, share), sentAt: now, sweepAt }
+    if (!(await hasPart(name, part))) {
+      await limits.taking(share, known, bytes.length, () => keepPart(doc))
+      await makeRoomForParts(doc.sender, limits.mayLieUnused(known))
+    }
+  }
+  const missing = await missingParts(name, whole)
+  if (missing.length > 0) return { missing }
+  return atWork(name, async () => {
+    hold(whole.bytes)
+    const all = await wholeOf(name, whole)
+    // Another process was faster, or what was there has been swept.
+    if (!all) return { missing: await missingParts(name, whole), ...photoIn(await addedOf(secret)) }
+    try {
+      const photo = await addPhoto(store, all, now, sender, secret)
+      await dropParts(name)
+      return { missing: [], photo }
+    } catch (error) {
+      if (error instanceof Refused && refusedForGood.includes(error.code)) await dropParts(name)
+      throw error
+    }
+  })
+}
+const photoIn = (photo: AddedPhoto | undefined) => photo && { missing: [], photo }
 
 /** Whoever has sent much has little of it lying unused: the oldest goes at once. */
 export async function makeRoomFor(store: PhotoStore, limits: DayLimits, { share, known }: Sender): Promise<void> {
@@ -214,7 +292,7 @@ export async function removeUnused(store: PhotoStore, ids: readonly string[]): P
 }
 
 const [sweptLot, sweptAtOnce] = [200, 20]
-/** Photos that were sent but never submitted go after a day, a stranger's after an hour. */
+/** Photos that were sent but never submitted go after a day, a stranger's after an hour; so do parts of what never became whole. */
 export async function sweepPhotos(store: PhotoStore, now: Date): Promise<number> {
   let swept = 0
   for (let lot = 0; lot < sweptAtOnce; lot++) {
@@ -223,6 +301,7 @@ export async function sweepPhotos(store: PhotoStore, now: Date): Promise<number>
     swept += old.length
     if (old.length < sweptLot) break
   }
+  await sweepParts(now)
   await forgetSenders(new Date(now.getTime() - sendersKnownMs))
   return swept
 }

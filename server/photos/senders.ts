@@ -23,6 +23,8 @@ export const senderHash = (signingKey: Buffer, share: string): string =>
 export interface DayLimits {
   /** Counts what comes in, until it could not be kept. Refuses `too_many` beyond what its sender may send a day. */
   taking<T>(share: string, known: boolean, bytes: number, work: () => Promise<T>): Promise<T>
+  /** So many bytes of one sender may lie unused, whatever he has sent. */
+  mayLieUnused(known: boolean): number
   /** What of a sender's unused photos has to go, the oldest; only who has sent much is looked at. */
   unusedBeyond(share: string, known: boolean, sender: string): Promise<string[]>
 }
@@ -46,6 +48,7 @@ export function dayLimits(megabytes: number, counts: SharedCounts): DayLimits {
         throw error
       }
     },
+    mayLieUnused: (known) => (megabytes === 0 ? Infinity : (known ? persons : addresses).atMost * shareUnused),
     async unusedBeyond(share, known, sender) {
       if (megabytes === 0) return []
       const limit = known ? persons : addresses

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SessionView } from '#shared/members.ts'
-import { asRefused, call, CallRefused, guest, upload, type Caller } from '../../miniprogram/src/api'
+import { asRefused, call, CallRefused, guest, sendPart, type Caller } from '../../miniprogram/src/api'
 import { resident, staff } from '../../miniprogram/src/session'
 import { answer, phone, reset } from './mocks/taro'
 import { areas, photoId, problem, receipt, session } from './samples'
@@ -50,13 +50,21 @@ describe('a call', () => {
     expect(await refusedBy(call('areas', {}))).toMatchObject({ code: 'unavailable' })
   })
 
-  test('a photo goes up as a file and its progress is told', async () => {
-    answer('POST', /photos$/, { status: 201, body: { id: photoId(1), width: 4, height: 3 } })
-    const seen: number[] = []
-    const kept = await upload('wxfile://usr/1.jpg', { progress: (percent) => seen.push(percent) })
-    expect(kept.id).toBe(photoId(1))
-    expect(phone.uploads).toEqual(['wxfile://usr/1.jpg'])
-    expect(seen).toEqual([50])
+  test('a part of a photo goes up as its bytes, under the key of the photo', async () => {
+    answer('POST', /photos\/parts/, { status: 200, body: { missing: [1] } })
+    const query = { bytes: 3, hash: photoId(1), part: 0, sum: photoId(2) }
+    const key = 'k'.repeat(32)
+    const bytes = Uint8Array.from([97, 98, 99]).buffer
+    expect(await sendPart(query, bytes, { as: guest, key, stop: { stopped: false } })).toEqual({ missing: [1] })
+    expect(phone.uploads).toEqual(['abc'])
+    expect(phone.asked[0]).toMatchObject({
+      url: `/api/photos/parts?bytes=3&hash=${photoId(1)}&part=0&sum=${photoId(2)}`,
+      header: { 'Idempotency-Key': key, 'content-type': 'application/octet-stream' }
+    })
+    // Nobody wants it any more.
+    const stopped = sendPart(query, bytes, { as: guest, key, stop: { stopped: true } })
+    expect(await refusedBy(stopped)).toMatchObject({ code: 'offline' })
+    expect(phone.asked).toHaveLength(1)
   })
 })
 

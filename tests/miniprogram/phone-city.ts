@@ -16,6 +16,12 @@ export const row = {
   reports: 1
 }
 
+/** The last part of a photo has come. */
+export const addedPhoto = (id: string) => ({
+  status: 200,
+  body: { missing: [], photo: { id, width: 1600, height: 1200 } }
+})
+
 export function startPhone(): void {
   reset()
   document.body.replaceChildren()
@@ -32,8 +38,5 @@ export function startPhone(): void {
   answer('GET', /\/api\/map/, { status: 200, body: { areas: [], cases: [], more: false } })
   answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
   answer('GET', /reports\/mine/, { status: 200, body: { items: [] } })
-  answer('POST', /photos$/, ({ data }) => ({
-    status: 201,
-    body: { id: photoId(String(data).length), width: 1600, height: 1200 }
-  }))
+  answer('POST', /photos\/parts/, ({ data }) => addedPhoto(photoId(String(data).length)))
 }

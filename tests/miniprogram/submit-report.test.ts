@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asRefused, guest } from '../../miniprogram/src/api'
+import { asRefused } from '../../miniprogram/src/api'
 import {
   dropDraft,
   emptyDraft,
@@ -11,7 +11,7 @@ import {
 } from '../../miniprogram/src/drafts'
 import { complaintsOf, reportOf, submit } from '../../miniprogram/src/submit-report'
 import { answer, phone, reset } from './mocks/taro'
-import { photoId, problem, receipt } from './samples'
+import { photoId, problem, receipt, session } from './samples'
 
 beforeEach(reset)
 
@@ -41,7 +41,7 @@ describe('a draft', () => {
   })
 
   test('of an older shape is no draft', () => {
-    phone.storage.set('suishoupai.draft', { photos: 'none' })
+    phone.storage.set('suishoupai.drafts', { now: 'a', all: [{ key: 'a', photos: 'none' }] })
     expect(storedDraft()).toBeUndefined()
   })
 
@@ -118,41 +118,88 @@ describe('a draft', () => {
 })
 
 describe('a submission', () => {
-  const keys = () => phone.asked.map((request) => request.header?.['Idempotency-Key'])
+  const sent = () => phone.asked.filter((request) => request.url === '/api/reports')
+  const keys = () => sent().map((request) => request.header?.['Idempotency-Key'])
+  /** WeChat vouches for nobody, unless a test says so. */
+  beforeEach(() => answer('POST', /sessions\/wechat$/, { status: 422, body: problem('wechat_refused') }))
+  const begun = async (more: Partial<Draft> = {}): Promise<Draft> => {
+    const draft = await whole(more)
+    storeDraft(draft)
+    return draft
+  }
 
   test('whose reply was lost is repeated with the same key and the same words', async () => {
-    const draft = await whole()
+    const draft = await begun()
     answer('POST', /reports$/, 'no network')
-    await submit(draft, body(draft), guest).catch(asRefused)
+    await submit(draft, body(draft)).catch(asRefused)
     answer('POST', /reports$/, { status: 201, body: receipt })
     const again = storedDraft() ?? draft
-    const { receipt: given, earlier } = await submit(again, body(again), guest)
+    const { receipt: given, earlier } = await submit(again, body(again))
     expect(given.no).toBe(receipt.no)
     expect(earlier).toBe(false)
     expect(keys()).toEqual([draft.key, draft.key])
-    expect(phone.asked[0]?.data).toEqual(phone.asked[1]?.data)
+    expect(sent()[0]?.data).toEqual(sent()[1]?.data)
   })
 
   test('that had arrived before its words were changed brings back the first receipt, never a second case', async () => {
-    const draft = await whole({ text: '一个摊位' })
+    const draft = await begun({ text: '一个摊位' })
     answer('POST', /reports$/, 'no network')
-    await submit(draft, body(draft), guest).catch(asRefused)
+    await submit(draft, body(draft)).catch(asRefused)
     const changed = { ...(storedDraft() ?? draft), text: '三个摊位' }
     answer('POST', /reports$/, ({ data }) =>
       (data as { text: string }).text === '一个摊位'
         ? { status: 201, body: receipt }
         : { status: 422, body: problem('key_reused') }
     )
-    const { receipt: given, earlier } = await submit(changed, body(changed), guest)
+    const { receipt: given, earlier } = await submit(changed, body(changed))
     expect(given.no).toBe(receipt.no)
     expect(earlier).toBe(true)
     expect(new Set(keys()).size).toBe(1)
   })
 
   test('refused for what it says is forgotten as an attempt', async () => {
-    const draft = await whole()
+    const draft = await begun()
     answer('POST', /reports$/, { status: 422, body: problem('outside_city') })
-    expect(await submit(draft, body(draft), guest).catch(asRefused)).toMatchObject({ code: 'outside_city' })
-    expect(storedDraft()?.sent).toBeUndefined()
+    expect(await submit(draft, body(draft)).catch(asRefused)).toMatchObject({ code: 'outside_city' })
+    expect(storedDraft()).not.toHaveProperty('sent')
+    // Nothing of it arrived: it may go as whoever he is then.
+    expect(storedDraft()).not.toHaveProperty('as')
+  })
+
+  test('of a resident whose pass died waits for it, for as a guest it would be another case', async () => {
+    answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
+    const draft = await begun()
+    answer('POST', /reports$/, 'no network')
+    await submit(draft, body(draft)).catch(asRefused)
+    expect(sent()).toHaveLength(1)
+    expect(storedDraft()?.as).toMatchObject({ kind: 'resident' })
+    // The pass is over, and WeChat does not vouch for him now.
+    phone.storage.delete('suishoupai.pass.resident')
+    answer('POST', /sessions\/wechat$/, { status: 422, body: problem('wechat_refused') })
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    const again = storedDraft() ?? draft
+    expect(await submit(again, body(again)).catch(asRefused)).toMatchObject({
+      code: 'session_over',
+      detail: expect.stringContaining('等登录恢复')
+    })
+    expect(sent()).toHaveLength(1)
+    // Nor as somebody else.
+    answer('POST', /sessions\/wechat$/, { status: 201, body: session({ viewer: { kind: 'resident', id: 'other' } }) })
+    expect(await submit(again, body(again)).catch(asRefused)).toMatchObject({ code: 'session_over' })
+    phone.storage.delete('suishoupai.pass.resident')
+    answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
+    expect((await submit(again, body(again))).receipt.no).toBe(receipt.no)
+    expect(new Set(keys()).size).toBe(1)
+  })
+
+  test('of a guest stays a guest’s when WeChat vouches for him meanwhile', async () => {
+    const draft = await begun()
+    answer('POST', /reports$/, 'no network')
+    await submit(draft, body(draft)).catch(asRefused)
+    answer('POST', /sessions\/wechat$/, { status: 201, body: session() })
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    const again = storedDraft() ?? draft
+    await submit(again, body(again))
+    expect(sent().map(({ header }) => header?.['Authorization'])).toEqual([undefined, undefined])
   })
 })

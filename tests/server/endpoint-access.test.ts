@@ -3,10 +3,12 @@
  * to say below what a valid request to it looks like.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createHash } from 'node:crypto'
 import { api, type ApiName } from '#shared/api.ts'
 import type { CaseView } from '#shared/cases.ts'
-import { viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
+import { isKeyed, viewerKinds, type Endpoint, type ViewerKind } from '#shared/endpoint.ts'
 import { Refused, refusals } from '#shared/errors.ts'
+import { photoPartBytes } from '#shared/photos.ts'
 import { check, toJsonSchema, type Schema } from '#shared/schema.ts'
 import { escalateDue } from '#server/cases/index.ts'
 import { mailStub } from '#server/integrations/mail.ts'
@@ -29,6 +31,8 @@ import { bounded, isBounded, noteQuestions, plansFor, type Question } from '#tes
 import { password, startTestServer, type TestServer } from '#tests/support/server.ts'
 import { turn } from '#server/worker.ts'
 import { planFor, volunteering } from '#tests/support/volunteering.ts'
+
+const sumOf = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest()
 
 const endpoints = Object.entries(api) as [ApiName, Endpoint][]
 type Part = Record<string, unknown>
@@ -298,6 +302,17 @@ beforeAll(async () => {
     refresh: { as: nobody, request: { body: { refresh: staff.body.refresh } } },
     signOut: { as: second.body.access, request: {} },
     addPhoto: { as: nobody, request: {} },
+    addPhotoPart: {
+      as: nobody,
+      request: {
+        query: {
+          bytes: String(photoPartBytes + 3),
+          hash: sumOf('two parts').toString('hex'),
+          part: '1',
+          sum: sumOf('abc').toString('hex')
+        }
+      }
+    },
     submit: {
       as: nobody,
       request: {
@@ -675,7 +690,7 @@ async function send(name: ApiName, path: string, init: RequestInit, as?: Token):
   const e: Endpoint = api[name]
   const headers = {
     ...(as && { authorization: `Bearer ${as}` }),
-    ...(e.idempotent && { 'idempotency-key': freshKey() }),
+    ...(isKeyed(e) && { 'idempotency-key': freshKey() }),
     ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
     ...(init.headers as Record<string, string> | undefined)
   }
@@ -695,6 +710,7 @@ const photoForm = async (): Promise<FormData> => {
   form.set('file', new Blob([Uint8Array.from(await taken)], { type: 'image/jpeg' }), 'photo.jpg')
   return form
 }
+const octets = (text = 'abc') => ({ body: Buffer.from(text), headers: { 'content-type': 'application/octet-stream' } })
 
 const hasBody = (e: Endpoint): boolean => e.method === 'POST' && !e.upload
 const sendValid = async (name: ApiName, more: RequestParts = {}, raw = ''): Promise<Sent> => {
@@ -704,7 +720,11 @@ const sendValid = async (name: ApiName, more: RequestParts = {}, raw = ''): Prom
   return send(
     name,
     pathOf(e, it, raw),
-    { ...(e.upload ? { body: await photoForm() } : hasBody(e) && { body: JSON.stringify(it.body) }) },
+    {
+      ...(e.upload === 'file' && { body: await photoForm() }),
+      ...(e.upload === 'part' && octets()),
+      ...(hasBody(e) && { body: JSON.stringify(it.body) })
+    },
     as
   )
 }
@@ -971,7 +991,7 @@ describe.each(endpoints)('%s', (name, e) => {
       }))
   }
 
-  if (e.upload) {
+  if (e.upload === 'file') {
     test('refuses what is no multipart body with one file', () =>
       nothingStored(async () => {
         isRefusal(await send(name, e.path, { body: '{"file":1}' }), 415, 'unsupported_media')
@@ -989,14 +1009,27 @@ describe.each(endpoints)('%s', (name, e) => {
       }))
   }
 
-  if (e.idempotent) {
+  if (e.upload === 'part') {
+    test('refuses what is no part, or longer than one', () =>
+      nothingStored(async () => {
+        const to = pathOf(e, valid[name].request)
+        isRefusal(await send(name, to, { body: '{"file":1}' }), 415, 'unsupported_media')
+        isRefusal(await send(name, to, octets('ab')), 422, 'altered')
+        isRefusal(await send(name, to, octets('abd')), 422, 'altered')
+        isRefusal(await send(name, to, octets('x'.repeat(photoPartBytes + 1))), 413, 'too_large')
+      }))
+  }
+
+  if (isKeyed(e)) {
     test('does nothing without a key that nobody can guess', () =>
       nothingStored(async () => {
         for (const key of ['', 'short', 'a'.repeat(129), 'with space in between', 'quote"quote"quote"quote']) {
           const sent = await send(
             name,
             pathOf(e, valid[name].request),
-            { body: JSON.stringify(valid[name].request.body), headers: { 'idempotency-key': key } },
+            e.upload
+              ? { ...octets(), headers: { ...octets().headers, 'idempotency-key': key } }
+              : { body: JSON.stringify(valid[name].request.body), headers: { 'idempotency-key': key } },
             valid[name].as
           )
           isRefusal(sent, 400, 'key_missing')

@@ -124,6 +124,7 @@ function TakeOver({ shift, known, onDone }: { shift: ShiftView; known: Known; on
     ],
     body: ({ code, ...age }) => ({ code: code.trim(), ...ageBody(age) }),
     also: ageMissing,
+    draft: `take-over.${shift.id}`,
     done: onDone
   })
   if (!open) {

@@ -196,6 +196,8 @@ export function CertificateForm({
       return found && { from: found.from, to: found.to }
     },
     body: bodyOf,
+    draft: 'certificate',
+    secret: ['number'],
     also: ({ from, to, kind, number }) => ({
       ...((from > to || to > today) && { to: say.bad.order }),
       ...(kind === 'id_card' && !isIdCard(plainNumber(number)) && { number: say.bad.idCard })

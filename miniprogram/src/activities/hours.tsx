@@ -50,6 +50,7 @@ function AskCorrection({ of, onAsked, onBack }: { of: HourEntry; onAsked: () => 
     ],
     // An empty field is no zero.
     body: ({ minutes, words }) => ({ minutes: minutes.trim() === '' ? undefined : numberOf(minutes), words }),
+    draft: `correction.${of.signup}`,
     done: onAsked
   })
   return (

@@ -147,6 +147,7 @@ export function JoinForm({
     fields: (values) => rowsOf(values, shift, known),
     body: bodyOf,
     also: ageMissing,
+    draft: `join.${shift.id}`,
     done: onJoined
   })
   return (

@@ -195,6 +195,7 @@ function Feedback({ of, onChange }: { of: SignupView; onChange: (signup: SignupV
       }
     ],
     body: ({ good, words }) => ({ verb: 'feedback', good: good === 'yes', ...(plainText(words) && { words }) }),
+    draft: `feedback.${of.id}`,
     done(signup) {
       setChanging(false)
       onChange(signup)

@@ -123,6 +123,7 @@ function OneField<E extends Endpoint>({
     ...plan,
     as: resident,
     start: { typed: '' },
+    draft: field.id,
     fields: () => [{ ...field, name: 'typed', sends: true }],
     done(answer, values) {
       form.clear()

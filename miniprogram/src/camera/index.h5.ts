@@ -1,13 +1,15 @@
 import { drawOnWhite } from '#shared/draw-on-white.ts'
 import { photoSizes } from '#shared/photos.ts'
-import type { From, Taken } from './index'
+import type { DraftPhoto } from '../drafts'
+import { exifWithin, takenFrom } from '../exif'
+import type { From, PhotoFile, Result } from './index'
 
 /** The browser's side of `index.ts`: a file input, a canvas to shrink on, IndexedDB to keep a draft's photos in. */
 const LONGEST = photoSizes.large
 const QUALITY = 0.85
 const ACCEPT = 'image/jpeg,image/png,image/webp,image/heic,image/heif,image/*'
 
-async function shrunk(file: File): Promise<Blob> {
+async function shrunk(file: Blob): Promise<Blob> {
   try {
     const image = await createImageBitmap(file, { imageOrientation: 'from-image' })
     const scale = Math.min(1, LONGEST / Math.max(image.width, image.height))
@@ -44,16 +46,25 @@ async function photos(mode: IDBTransactionMode): Promise<IDBObjectStore | undefi
   return (await database().catch(() => undefined))?.transaction(PHOTO_STORE, mode).objectStore(PHOTO_STORE)
 }
 
-/** Addresses of photos of this visit; a private window has no database and lives on these alone. */
-const shown = new Map<string, string>()
+/** Photos of this visit, and how they are shown; a private window has no database and lives on these alone. */
+const known = new Map<string, { blob: Blob; address: string }>()
 
-async function storePhoto(blob: Blob): Promise<string> {
-  const name = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
-  shown.set(name, URL.createObjectURL(blob))
+async function keepBlob(name: string, blob: Blob): Promise<void> {
+  known.set(name, { blob, address: URL.createObjectURL(blob) })
   const shelf = await photos('readwrite')
   if (shelf) await done(shelf.put(blob, name))
-  return name
 }
+async function blobOf(name: string): Promise<Blob | undefined> {
+  const here = known.get(name)
+  if (here) return here.blob
+  const shelf = await photos('readonly')
+  const blob = shelf && (await done<unknown>(shelf.get(name)))
+  if (!(blob instanceof Blob)) return undefined
+  known.set(name, { blob, address: URL.createObjectURL(blob) })
+  return blob
+}
+/** In it stands when it was kept. */
+const newName = (): string => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
 export const pickFiles = (atMost: number, from: readonly From[]): Promise<File[]> =>
   new Promise((resolve) => {
@@ -74,30 +85,60 @@ export const pickFiles = (atMost: number, from: readonly From[]): Promise<File[]
     input.click()
   })
 
-export async function takePhotos(atMost: number, from: readonly From[]): Promise<Taken> {
+export async function takePhotos(
+  atMost: number,
+  from: readonly From[],
+  keep: (photo: DraftPhoto) => void
+): Promise<Result> {
   const files = await pickFiles(atMost, from)
-  if (files.length === 0) return { ok: false, why: 'cancelled' }
-  const names: string[] = []
-  for (const file of files) names.push(await storePhoto(await shrunk(file)))
-  return { ok: true, names }
+  for (const file of files) {
+    const name = newName()
+    await keepBlob(name, file)
+    const taken = takenFrom(await bytesOf(file.slice(0, exifWithin)))
+    keep({ name, raw: true, ...(taken && { taken }) })
+  }
+  return files.length === 0 ? 'cancelled' : 'taken'
 }
 
-export async function openPhoto(name: string): Promise<string | undefined> {
-  const known = shown.get(name)
-  if (known) return known
-  const shelf = await photos('readonly')
-  const blob = shelf && (await done<unknown>(shelf.get(name)))
-  if (!(blob instanceof Blob)) return undefined
-  const address = URL.createObjectURL(blob)
-  shown.set(name, address)
-  return address
+/** Under the name that it had. */
+export async function makeSmall(name: string): Promise<string> {
+  const blob = await blobOf(name)
+  const small = blob && (await shrunk(blob))
+  if (!small || small === blob) return name
+  const before = known.get(name)
+  await keepBlob(name, small)
+  if (before) URL.revokeObjectURL(before.address)
+  return name
 }
+
+const bytesOf = (blob: Blob): Promise<ArrayBuffer> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as ArrayBuffer)
+    reader.onerror = () => reject(reader.error ?? new Error('not read'))
+    reader.readAsArrayBuffer(blob)
+  })
+
+export async function photoFile(name: string): Promise<PhotoFile | undefined> {
+  const blob = await blobOf(name)
+  return blob && { bytes: blob.size, read: (from, length) => bytesOf(blob.slice(from, from + length)) }
+}
+
+export const openPhoto = async (name: string): Promise<string | undefined> =>
+  (await blobOf(name)) && known.get(name)?.address
 
 export const deletePhotos = (names: readonly string[]): void => {
   for (const name of names) {
-    const address = shown.get(name)
-    if (address) URL.revokeObjectURL(address)
-    shown.delete(name)
+    const here = known.get(name)
+    if (here) URL.revokeObjectURL(here.address)
+    known.delete(name)
     void photos('readwrite').then((shelf) => shelf?.delete(name))
   }
+}
+
+/** Another window may be taking photos this moment: only what was kept before is let go. */
+export async function sweepPhotos(isKept: (name: string) => boolean, before: number): Promise<void> {
+  const shelf = await photos('readonly')
+  const names = ((shelf && (await done(shelf.getAllKeys()))) ?? []).map(String)
+  deletePhotos(names.filter((name) => parseInt(name, 36) < before && !isKept(name)))
 }

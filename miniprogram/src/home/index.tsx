@@ -16,10 +16,12 @@ import {
   storeDraft,
   storedDraft,
   takeUp,
+  useDrafts,
   type Draft
 } from '../drafts'
 import { toggleElder, useElder } from '../elder'
 import { openPage } from '../navigation'
+import { photosOf, useLastTaken } from '../outbox'
 import { dial, headerSpace } from '../platform'
 import { useLoaded } from '../use-loaded'
 import { myReports, type MyReport } from '../my-reports'
@@ -30,6 +32,7 @@ import { Icon, Mark } from '../parts/icon'
 import { Picture } from '../parts/image'
 import { joinWords } from '../parts/join-words'
 import { Page } from '../parts/page'
+import { QueuedLines } from '../parts/queued-lines'
 import { HOTLINE, Offline } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { choosePlace, locatePhone, locateIfAllowed } from '../place'
@@ -112,8 +115,8 @@ function DraftLines({ draft, aside }: { draft: Draft | undefined; aside: readonl
           }}
         >
           <View className="todo-b">
-            <View className="b">{say.draft.title}</View>
-            <View className="todo-t">{draftWords(it)}</View>
+            <View className="b">{it.refused ? say.draft.refused : say.draft.title}</View>
+            <View className="todo-t">{it.refused ? it.refused.detail : draftWords(it)}</View>
           </View>
           <Text className="todo-go">{say.draft.go}</Text>
           <Icon name="right" />
@@ -188,31 +191,22 @@ function Waiting({ of }: { of: readonly MyReport[] }) {
 export default function Home() {
   const elder = useElder()
   const city = useLoaded(areas, 'city')
-  const own = useLoaded(myReports, 'own')
-  const [draft, setDraft] = useState<Draft>()
-  const [aside, setAside] = useState<Draft[]>([])
+  const own = useLoaded(myReports, `own ${useLastTaken() ?? ''}`)
+  const draft = useDrafts(storedDraft)
+  const aside = useDrafts(draftsAside)
   /** What a photo was wanted from, while a draft waits. */
   const [asking, setAsking] = useState<From>()
   const [here_, setHere] = useState<Spot>()
   const [locating, setLocating] = useState(false)
 
-  const readDrafts = (): Draft | undefined => {
-    const kept = storedDraft()
-    setDraft(kept)
-    setAside(draftsAside())
-    return kept
-  }
   const keepPlace = async (place: Spot, address: string) => {
-    const next: Draft = { ...(await openDraft()), place, address, placed: { by: 'hand', at: Date.now() } }
-    storeDraft(next)
-    setDraft(next)
+    storeDraft({ ...(await openDraft()), place, address, placed: { by: 'hand', at: Date.now() } })
   }
   useDidShow(() => {
     setAsking(undefined)
     const picked = takePicked()
     if (picked) void keepPlace(picked.place, picked.address)
-    const kept = readDrafts()
-    if (!kept?.place) void locateIfAllowed().then((spot) => spot && setHere(spot))
+    if (!storedDraft()?.place) void locateIfAllowed().then((spot) => spot && setHere(spot))
     if (own.value) void own.reload()
   })
   usePullDownRefresh(() => {
@@ -238,16 +232,14 @@ export default function Home() {
   const another = async (from: From) => {
     if (!putAside()) return void Taro.showToast({ title: say.draft.tooMany, icon: 'none' })
     setAsking(undefined)
-    readDrafts()
     await shoot(from)
   }
   const shoot = async (from: From) => {
     const open = await openDraft()
-    const taken = await takePhotos(photosAtMost - open.photos.length, [from])
+    const queue = photosOf(open)
+    const result = await takePhotos(photosAtMost - open.photos.length, [from], (photo) => void queue.add([photo]))
     // A camera that may not be used is no reason to turn anyone away: the form says what else can be done.
-    if (!taken.ok && taken.why === 'cancelled') return
-    if (taken.ok) storeDraft({ ...open, photos: [...open.photos, ...taken.names.map((name) => ({ name }))] })
-    openPage('report', taken.ok ? {} : { refused: '1' })
+    if (result !== 'cancelled') openPage('report', result === 'taken' ? {} : { refused: '1' })
   }
 
   // Until the city has begun there is nothing to send.
@@ -301,6 +293,7 @@ export default function Home() {
           </Tap>
         </View>
       </View>
+      <QueuedLines />
       <DraftLines draft={asking ? undefined : waits} aside={aside} />
       {own.value && <Waiting of={own.value.items} />}
       {city.value && <Around city={city.value} spot={spot} />}

@@ -4,6 +4,7 @@ import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { toggleElder, useElder } from '../elder'
 import { openPage } from '../navigation'
+import { useLastTaken } from '../outbox'
 import { dial } from '../platform'
 import { olderReports, myReports, type MyReport } from '../my-reports'
 import { Button } from '../parts/button'
@@ -11,6 +12,7 @@ import { Heading } from '../parts/heading'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
 import { CaseListRow } from '../parts/case-list-row'
+import { QueuedLines } from '../parts/queued-lines'
 import { Empty, HOTLINE, Offline, WhenLoaded, Strip } from '../parts/states'
 import { Switch } from '../parts/switch'
 import { Tap } from '../parts/tap'
@@ -41,7 +43,7 @@ function Line({ icon, words, id, onTap }: { icon: string; words: string; id: str
 
 export default function Mine() {
   const elder = useElder()
-  const own = usePageData(myReports, 'own')
+  const own = usePageData(myReports, `own ${useLastTaken() ?? ''}`)
   const pages = usePages(own.value, olderReports)
 
   return (
@@ -51,6 +53,7 @@ export default function Mine() {
         <Icon name="person" />
         <Text>{resident.viewer() ? say.signedIn : say.guest}</Text>
       </View>
+      <QueuedLines />
       <View className="own">
         <Heading className="own-h">{say.list}</Heading>
         <WhenLoaded of={own}>

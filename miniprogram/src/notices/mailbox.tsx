@@ -38,6 +38,7 @@ export function Mailbox({ choices, onChange }: { choices: NoticeChoices; onChang
     start: { email: state === 'asked' ? address : '' },
     fields: () => [{ id: 'email', name: 'email', at: '/email', label: say.label, complaint: say.wrong, sends: true }],
     body: ({ email }) => ({ email }),
+    draft: 'mailbox',
     also: ({ email }) => (email.trim() === '' ? { email: say.wrong } : {}),
     done: onChange
   })

@@ -15,7 +15,7 @@ export function AskForm(props: MoveFormProps) {
         { kind: 'long', id: 'ask-words', name: 'words', label: say.words, complaint: tooShort(say.short) }
       ],
       body: ({ words }) => ({ verb: 'ask', words }),
-      draft: `ask.${props.of.no}`
+      draft: 'ask'
     })
   )
   return (

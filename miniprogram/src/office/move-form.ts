@@ -21,14 +21,17 @@ const endpoint = phone.moveCase
 export const movePlan = <V extends object>(
   { of, desk, onMoved, onStale, onClose }: MoveFormProps,
   done: string,
-  own: Pick<FormPlan<typeof endpoint, V>, 'start' | 'fields' | 'also' | 'draft'> & {
+  own: Pick<FormPlan<typeof endpoint, V>, 'start' | 'fields' | 'also'> & {
     body: (values: V, photos: readonly string[]) => object
+    /** Kept for this case and this member of staff: others may use the phone. */
+    draft: string
   }
 ): FormPlan<typeof endpoint, V> => ({
   endpoint,
   params: { no: of.no },
   as: staff,
   ...own,
+  draft: `${own.draft}.${staff.viewer()?.id ?? ''}.${of.no}`,
   body: (values, photos) => ({ ...own.body(values, photos), version: desk.version }),
   done(found) {
     onMoved(found, done)

@@ -56,7 +56,7 @@ export function ReplyForm(props: MoveFormProps) {
         ...(here && photos.length > 0 && { place: here })
       }),
       also: ({ outcome }, photos) => (photos === 0 && outcome !== 'unfounded' ? { photos: say.needsPhoto } : {}),
-      draft: `reply.${props.of.no}`
+      draft: 'reply'
     })
   )
   return (

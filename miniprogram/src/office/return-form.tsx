@@ -53,7 +53,8 @@ export function ReturnForm(props: MoveFormProps) {
         words,
         ...(ground === 'duty' && duty && { duty }),
         ...(ground === 'office' && office && { rightOffice: office })
-      })
+      }),
+      draft: 'return'
     })
   )
   return (

@@ -40,6 +40,8 @@ function FirstStep({ challenged }: { challenged: (owed: ChallengeView) => void }
       { id: 'password', name: 'password', kind: 'password', label: say.password, sends: true }
     ],
     body: (values) => ({ ...values, ...marked() }),
+    draft: 'sign-in',
+    secret: ['password'],
     also: ({ password }) => (password === '' ? { password: say.none } : {}),
     done: (answer) => ('challenge' in answer ? challenged(answer) : goIn(answer))
   })
@@ -61,6 +63,7 @@ function SecondStep({ challenge }: Pick<ChallengeView, 'challenge'>) {
     start: { code: '' },
     fields: () => [{ id: 'code', name: 'code', label: second.phone.code, sends: true, complaint: second.step.missing }],
     body: ({ code }) => ({ challenge, code, ...marked() }),
+    draft: false,
     done: goIn
   })
   return (

@@ -3,7 +3,7 @@ import { photosAtMost } from '#shared/photos.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRole } from '../aria-role'
-import { deletePhotos, takePhotos, type From } from '../camera'
+import { takePhotos, type From } from '../camera'
 import type { PhotoToSend, PhotoQueue } from '../photos-to-send'
 import { Icon } from './icon'
 import { Picture } from './image'
@@ -19,7 +19,12 @@ function Slot({ shot, n, queue }: { shot: PhotoToSend; n: number; queue: PhotoQu
   const role = roleOf(n)
   return (
     <View className={`pg pg-${shot.state}`}>
-      <Picture src={shot.path} alt={fill(say.one, { n })} />
+      {shot.path !== '' && <Picture src={shot.path} alt={fill(say.one, { n })} />}
+      {shot.state === 'shrinking' && (
+        <View className="pg-p" {...asRole('status')}>
+          <Text>{say.shrinking}</Text>
+        </View>
+      )}
       {shot.state === 'sending' && (
         <View className="pg-p" {...asRole('img')} aria-label={fill(say.sending, { n, percent: shot.percent })}>
           <Text>{shot.percent}%</Text>
@@ -38,10 +43,7 @@ function Slot({ shot, n, queue }: { shot: PhotoToSend; n: number; queue: PhotoQu
       <Tap
         className="pg-x"
         label={fill(say.remove, { n })}
-        onTap={() => {
-          queue.remove(shot.name)
-          deletePhotos([shot.name])
-        }}
+        onTap={() => queue.remove(shot.name)}
       >
         <View className="pg-xi">
           <Icon name="cross" />
@@ -66,9 +68,8 @@ export function PhotoPicker({
   onRefused?: () => void
 }) {
   const add = async () => {
-    const taken = await takePhotos(photosAtMost - list.length, from)
-    if (taken.ok) await queue.add(taken.names.map((name) => ({ name })))
-    else if (taken.why === 'refused') onRefused?.()
+    const result = await takePhotos(photosAtMost - list.length, from, (photo) => void queue.add([photo]))
+    if (result === 'refused') onRefused?.()
   }
   const failed = list.map((shot, i) => ({ shot, n: i + 1 })).find(({ shot }) => shot.state === 'failed')
   return (
@@ -84,7 +85,7 @@ export function PhotoPicker({
           </Tap>
         )}
       </View>
-      {failed && <FieldError>{fill(say.failed, { n: failed.n, why: failed.shot.why ?? say.offline })}</FieldError>}
+      {failed && <FieldError>{fill(say.failed, { n: failed.n, why: failed.shot.why?.detail ?? say.offline })}</FieldError>}
     </View>
   )
 }

@@ -22,6 +22,9 @@ export function watchNetwork(tell: (online: boolean) => void): () => void {
   }
 }
 
+/** Another window of the same browser writes the same storage. */
+export const watchStorage = (changed: () => void): void => window.addEventListener('storage', changed)
+
 /** A browser page begins at its own top edge. */
 export const headerSpace = () => ({ top: 0, height: 56, right: 16 })
 

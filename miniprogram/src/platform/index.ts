@@ -55,6 +55,9 @@ export function watchNetwork(tell: (online: boolean) => void): () => void {
   return () => Taro.offNetworkStatusChange(changed)
 }
 
+/** Only one WeChat writes this storage. */
+export const watchStorage = (_changed: () => void): void => undefined
+
 /** Height of the status bar and the free width beside WeChat's capsule, for the page that draws its own header. */
 export function headerSpace(): { top: number; height: number; right: number } {
   const { statusBarHeight = 20, windowWidth } = Taro.getWindowInfo()

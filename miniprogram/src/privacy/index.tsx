@@ -13,6 +13,8 @@ import { Tap } from '../parts/tap'
 import { asRole } from '../aria-role'
 import { dropReceipt, storedReceipts } from '../receipts'
 import { receiptHolder, resident } from '../session'
+import { allDrafts } from '../drafts'
+import { discard, letGo } from '../outbox'
 import { dropPersonal } from '../storage'
 import { usePageData } from '../use-loaded'
 import { Copy } from './copy'
@@ -98,7 +100,11 @@ export default function Privacy() {
   const erased = async () => {
     setGone(true)
     await as.leave()
-    if (no === undefined) dropPersonal()
+    if (no === undefined) {
+      for (const { key } of allDrafts()) discard(key)
+      dropPersonal()
+      letGo(Infinity)
+    }
     else dropReceipt(no)
   }
   return (

@@ -1,13 +1,15 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { descriptionAtMost, phoneAtMost } from '#shared/reports.ts'
 import { photosAtMost } from '#shared/photos.ts'
 import { clockTime } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { categories } from '../city'
-import { isWorthKeeping, type Draft } from '../drafts'
+import { changeDraft, isWorthKeeping, queueDraft, type Draft } from '../drafts'
+import { sendQueued, useLastTaken } from '../outbox'
+import { replacePageOrTab } from '../navigation'
 import { useLoaded } from '../use-loaded'
 import { Answers } from '../parts/answers'
 import { Button } from '../parts/button'
@@ -21,14 +23,13 @@ import { PhotoPicker } from '../parts/photo-picker'
 import { ErrorBox, FieldError, Offline, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { usePlaceFacts } from '../place/place-facts'
-import { allSent } from '../photos-to-send'
 import { complaintsOf, refusedParts, type ReportPart } from '../submit-report'
 import { PlaceGroup } from './place-group'
 import { DeadlineLine } from './deadline-line'
 import { Suggestions } from './suggestions'
 import { usePlaceDoubt } from './use-place-doubt'
 import { useReportDraft } from './use-report-draft'
-import { useSending } from './use-sending'
+import { Queued } from './queued'
 import { longest } from './limits.ts'
 import './report.scss'
 
@@ -118,12 +119,16 @@ export default function Report() {
   const [cameraRefused, setCameraRefused] = useState(params['refused'] === '1')
   const kinds = useLoaded(categories, 'categories')
   const [takenUp, setTakenUp] = useState<number>()
-  const written = useReportDraft((kept) => {
+  const written = useReportDraft(params['key'], (kept) => {
     setContact(kept.phone !== '')
     if (isWorthKeeping(kept)) setTakenUp(Date.now())
   })
-  const { draft, photos, queue, change, keptAt, room } = written
-  const { busy, stuck, refused, send, reset } = useSending(written)
+  const { key, draft, photos, queue, change, room } = written
+  const refused = draft?.refused
+  const isTaken = useLastTaken() === key && key !== undefined
+  useEffect(() => {
+    if (isTaken) replacePageOrTab('receipt', 'mine')
+  }, [isTaken])
 
   const chosen = kinds.value?.categories.find((category) => category.code === draft?.category)
   const { where, refused: nowhere } = usePlaceFacts(draft?.place, draft?.category)
@@ -136,10 +141,14 @@ export default function Report() {
   })
   const complaints = { ...(draft && wanting(draft)), ...(refused && refusedParts(refused)) }
   const press = () => {
+    if (!draft) return
     setPressed(true)
-    reset()
-    const found = draft ? wanting(draft) : {}
-    if (!anyComplaint(found)) return void send()
+    changeDraft(draft.key, { refused: undefined })
+    const found = wanting(draft)
+    if (!anyComplaint(found)) {
+      queueDraft(draft.key)
+      return void sendQueued()
+    }
     if (found['phone'] ?? found['contactName']) setContact(true)
     const first = parts.find((part) => found[part] !== undefined)
     if (first) void Taro.pageScrollTo({ selector: `#${groupOf[first]}`, offsetTop: -56, duration: 120 })
@@ -153,35 +162,29 @@ export default function Report() {
     void Taro.showToast({ title: mini.draft.dropped, icon: 'none' })
   }
 
-  const wrong = (part: ReportPart | typeof rest) => (pressed ? complaints[part] : undefined)
-  const waiting = busy === 'photos' && !allSent(photos)
+  const wrong = (part: ReportPart | typeof rest) => (pressed || refused ? complaints[part] : undefined)
   const foot = (
     <View className="send">
       {wrong(rest) && <FieldError id="error-rest">{wrong(rest)}</FieldError>}
       <View className="send-p">
         <Icon name="clock" />
-        <Text>{waiting ? mini.photos.notYet : mini.submit.deadline}</Text>
+        <Text>{mini.submit.deadline}</Text>
       </View>
-      <Button
-        id="submit"
-        kind="main"
-        wide
-        busy={busy && (waiting ? mini.submit.waiting : mini.submit.busy)}
-        onTap={press}
-      >
+      <Button id="submit" kind="main" wide onTap={press}>
         {mini.submit.go}
       </Button>
     </View>
   )
 
-  if (!draft) return <Page title={mini.titles.report}>{null}</Page>
+  if (!draft || !queue || isTaken) return <Page title={mini.titles.report}>{null}</Page>
+  if (draft.queued !== undefined) return <Queued draft={draft} photos={photos} category={chosen?.name} />
   return (
     <Page title={mini.titles.report} foot={foot}>
       <Offline />
       {refused && (
         <ErrorBox
           title={mini.submit.failed}
-          detail={refused.code === 'unknown_photo' ? mini.submit.resent : refused.detail}
+          detail={refused.detail}
           kept={mini.submit.kept}
           again={mini.submit.again}
           onAgain={press}
@@ -193,7 +196,7 @@ export default function Report() {
         aside={fill(mini.photos.count, { n: photos.length, max: photosAtMost })}
         error={
           wrong('photos') ??
-          (cameraRefused && photos.length === 0 ? mini.photos.refused : stuck ? mini.photos.stuck : undefined)
+          (cameraRefused && photos.length === 0 ? mini.photos.refused : undefined)
         }
       >
         <PhotoPicker id="add-photo" list={photos} queue={queue} onRefused={() => setCameraRefused(true)} />
@@ -261,10 +264,10 @@ export default function Report() {
         />
         <View className="hint">{draft.consent === 'no' ? mini.open.noHint : mini.open.hint}</View>
       </Group>
-      {keptAt !== undefined && isWorthKeeping(draft) && (
+      {isWorthKeeping(draft) && (
         <View className="saved">
           <Icon name={room ? 'tick' : 'warn'} />
-          <Text>{room ? fill(mini.draft.saved, { time: clockTime(keptAt) }) : mini.draft.full}</Text>
+          <Text>{room ? fill(mini.draft.saved, { time: clockTime(draft.savedAt) }) : mini.draft.full}</Text>
           <Tap id="empty" className="more" onTap={() => void empty()}>
             {mini.draft.drop}
           </Tap>

@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon'
 import { joinWords } from '../parts/join-words'
 import { Tap } from '../parts/tap'
 import { choosePlace, locatePhone } from '../place'
+import type { Spot } from '../place/datum'
 import { openPicker } from '../place/picking'
 import type { PlaceFacts } from '../place/place-facts'
 import type { Doubt } from './use-place-doubt'
@@ -68,6 +69,11 @@ export function PlaceGroup({
     else onChange({ place: chosen.spot, address: chosen.address, placed: { by: 'hand', at: Date.now() } })
   }
 
+  /** Its owner says that it is here, or where the photo was taken. */
+  const take = (photo: Spot | undefined) => {
+    choices.current++
+    onChange({ placed: { by: 'hand', at: Date.now() }, ...(photo && { place: photo, address: '' }) })
+  }
   const { place } = draft
   const street = where && joinWords(where.area.name, where.grid?.name)
   const accuracy =
@@ -109,11 +115,20 @@ export function PlaceGroup({
         <View className="loc-q" id="place-doubt">
           <View>{doubt.words}</View>
           <View className="loc-qa">
-            <Button id="place-stays" onTap={() => onChange({ placed: { by: 'hand', at: Date.now() } })}>
-              {say.doubt.stays}
-            </Button>
+            {doubt.photo ? (
+              <Button id="place-photo" onTap={() => take(doubt.photo)}>
+                {say.doubt.photo.take}
+              </Button>
+            ) : (
+              <Button id="place-stays" onTap={() => take(undefined)}>
+                {say.doubt.stays}
+              </Button>
+            )}
             {/* What was written of the old place would lead to the wrong door. */}
-            <Button id="place-here" onTap={() => void locate({ address: '' })}>
+            <Button
+              id="place-here"
+              onTap={() => void locate({ address: '', ...(doubt.photo && { placed: { by: 'hand', at: Date.now() } }) })}
+            >
               {say.doubt.here}
             </Button>
           </View>
@@ -125,7 +140,7 @@ export function PlaceGroup({
         aside={mini.words.optional}
         placeholder={say.addressHint}
         value={draft.address}
-        onInput={(address) => onChange({ address })}
+        onInput={(address) => onChange({ address, typed: true })}
         error={error}
         max={longest.address}
       />

@@ -1,86 +1,53 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useDidShow, useUnload } from '@tarojs/taro'
-import { deletePhotos } from '../camera'
-import { dropDraft, emptyDraft, isWorthKeeping, openDraft, storeDraft, storedDraft, type Draft } from '../drafts'
-import { usePhotoQueue, type PhotoToSend } from '../photos-to-send'
+import { useCallback, useEffect, useState } from 'react'
+import { useDidShow } from '@tarojs/taro'
+import { changeDraft, findDraft, hadRoom, openDraft, useDrafts, type Draft } from '../drafts'
+import { discard, photosOf } from '../outbox'
+import type { PhotoQueue, PhotoToSend } from '../photos-to-send'
 import { takePicked } from '../place/picking'
-import { submitter } from '../submit-report'
-import { useLatest } from '../use-latest'
+import { store, useStore } from '../store'
 
-/** Long enough that typing does not write at every letter, short enough that a closed phone loses a word at most. */
-const KEEP_MS = 400
+const noPhotos = store<readonly PhotoToSend[]>([])
 
-/** Photos of the draft as they stand: what is sent carries the server's name. */
-export const drawnFrom = (photos: readonly PhotoToSend[]) => photos.map(({ name, id }) => ({ name, ...(id && { id }) }))
+/**
+ * The report that is being written: the one with this key, or the one that waits. It stands in the drafts and nowhere else; `onOpened`
+ * is told what an earlier visit left.
+ */
+export function useReportDraft(wanted: string | undefined, onOpened: (draft: Draft) => void) {
+  const [open, setOpen] = useState<{ key: string; queue: PhotoQueue }>()
+  const { key, queue } = open ?? {}
+  const draft = useDrafts(() => (key === undefined ? undefined : findDraft(key)))
+  const photos = useStore(queue ?? noPhotos)
 
-/** What was sent and never answered is known to the storage alone; editing must not forget it. */
-export const withSent = (draft: Draft): Draft => ({ ...draft, sent: storedDraft()?.sent ?? [] })
-const keep = (draft: Draft): boolean => storeDraft(withSent(draft))
+  const change = useCallback((part: Partial<Draft>) => void (key !== undefined && changeDraft(key, part)), [key])
 
-/** The report that is being written, kept on the phone while it is; `onOpened` is told what an earlier visit left. */
-export function useReportDraft(onOpened: (draft: Draft) => void) {
-  const [words, setWords] = useState<Draft>()
-  const [keptAt, setKeptAt] = useState<number>()
-  const [room, setRoom] = useState(true)
-  const [photos, queue] = usePhotoQueue(submitter)
-  // Photos belong to the draft as soon as they are taken, and the server's name for them as soon as it is known.
-  const draft = useMemo(() => words && { ...words, photos: drawnFrom(photos) }, [words, photos])
-  const latest = useLatest(draft)
-  const done = useRef(false)
+  const begin = (kept: Draft) => setOpen({ key: kept.key, queue: photosOf(kept) })
 
-  const change = useCallback((part: Partial<Draft>) => setWords((now) => now && { ...now, ...part }), [])
-
-  // What is kept is read once; afterwards this page alone knows what is newest. WeChat shows it again after every picker,
-  // before or after that answers.
+  // What is kept is read once. WeChat shows the page again after every picker, before or after that answers.
   useDidShow(() => {
     const picked = takePicked()
-    if (picked) return change({ ...picked, placed: { by: 'hand', at: Date.now() } })
-    if (latest.current) return
-    void openDraft().then(async (kept) => {
-      if (latest.current) return
-      await queue.add(kept.photos)
-      setWords(kept)
-      setKeptAt(kept.savedAt)
+    if (picked) change({ ...picked, placed: { by: 'hand', at: Date.now() } })
+  })
+  useEffect(() => {
+    const found = wanted === undefined ? undefined : findDraft(wanted)
+    void (found ? Promise.resolve(found) : openDraft()).then((kept) => {
+      begin(kept)
       onOpened(kept)
     })
-  })
-
-  useEffect(() => {
-    if (!draft || !isWorthKeeping(draft)) return
-    const timer = setTimeout(() => {
-      if (done.current) return
-      setRoom(keep(draft))
-      setKeptAt(Date.now())
-    }, KEEP_MS)
-    return () => clearTimeout(timer)
-  }, [draft])
-
-  // Leaving within that moment keeps the last words too; what has a receipt is no draft any more.
-  useUnload(() => {
-    if (!done.current && latest.current && isWorthKeeping(latest.current)) keep(latest.current)
-  })
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
 
   return {
+    key,
     draft,
-    latest,
     photos,
     queue,
     change,
-    keptAt,
     /** The phone had room for it. */
-    room,
-    /** It has a receipt. */
-    finish(sent: Draft) {
-      deletePhotos(sent.photos.map(({ name }) => name))
-      done.current = true
-      setWords(undefined)
-      dropDraft()
-    },
+    room: hadRoom(),
     async empty() {
-      deletePhotos(photos.map(({ name }) => name))
-      queue.clear()
-      dropDraft()
-      setWords(await emptyDraft())
+      if (key === undefined) return
+      discard(key)
+      begin(await openDraft())
     }
   }
 }

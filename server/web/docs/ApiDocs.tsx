@@ -133,7 +133,7 @@ function One({ name, it }: { name: string; it: Endpoint }) {
       <p className="hint">
         {fill(docs.for, { who: whoWords(it.who) })}
         {it.idempotent && docs.idempotent}
-        {it.upload && docs.upload}
+        {it.upload === 'file' && docs.upload}
       </p>
       <Shapes title={docs.params} shapes={shapesOf(it.params, 'input')} />
       <Shapes title={docs.query} shapes={shapesOf(it.query, 'input')} />

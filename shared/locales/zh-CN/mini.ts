@@ -32,7 +32,7 @@ export const mini = {
     again: '再试一次',
     call: '打 {n}'
   },
-  network: { offline: '现在没有网络。可以继续拍照和填写，连上后再提交。' },
+  network: { offline: '现在没有网络。照样可以拍照、填写、提交，连上后自动交上去。' },
   loading: '正在读取',
   elder: { on: '大字版', off: '标准版', hint: '字号放大，一行只放一样' },
   hotline: '打 {n}',
@@ -54,6 +54,7 @@ export const mini = {
     call: '打电话说',
     draft: {
       title: '有一份没交的草稿',
+      refused: '有一份没交上去，要改一改',
       text: '{n} 张照片，{time} 存的',
       go: '接着写',
       another: '新拍一件',
@@ -84,6 +85,7 @@ export const mini = {
     retry: '重传',
     retryOne: '重传第 {n} 张',
     one: '第 {n} 张照片',
+    shrinking: '正在压缩',
     sending: '正在上传第 {n} 张，{percent}%',
     failed: '第 {n} 张没传上去：{why}点「重传」再试。',
     offline: '网络断了一下。',
@@ -114,7 +116,16 @@ export const mini = {
       far: '您现在离这个位置约 {n} 米，事情是在这里吗？',
       stays: '是这里',
       here: '用现在的位置',
-      first: '先确认位置，再提交。'
+      first: '先确认位置，再提交。',
+      /** What its camera wrote into a photo is offered. */
+      photo: {
+        far: '照片拍于 {time}，拍的地方离这个位置约 {n} 米。事情在哪里？',
+        somewhere: '拍照片的地方离这个位置约 {n} 米。事情在哪里？',
+        at: '照片拍于 {time}，里面记着拍的地方。事情在那里吗？',
+        unknown: '照片里记着拍的地方。事情在那里吗？',
+        old: '照片拍于 {time}。事情是在这个位置吗？',
+        take: '用照片的位置'
+      }
     },
     pick: {
       hint: '移动地图，让大头针落在问题所在的地方',
@@ -160,11 +171,24 @@ export const mini = {
     deadline: '提交后马上告诉您由谁办、几时办好',
     go: '提交',
     busy: '正在提交',
-    waiting: '照片传完就提交',
     failed: '没交上去',
     kept: '照片和文字都还在手机里，没有丢。',
-    again: '再交一次',
-    resent: '照片在服务器上放得太久，正在重传，传完会自动提交。'
+    again: '再交一次'
+  },
+  /** What is sent off and has not gone. */
+  queue: {
+    title: '等着提交（{n}）',
+    offline: '没有网络，已存好，恢复后自动提交',
+    soon: '还没交上去，稍后自动再交',
+    sending: '正在传照片',
+    photos: '已传 {n} 张，共 {of} 张。可以离开本页。',
+    stay: '可以离开本页，不用等。',
+    kept: '{time} 存在这部手机里。',
+    back: '撤回修改',
+    again: '现在再交一次',
+    has: '{n} 张照片',
+    taken: '已经交上去了，编号 {no}',
+    waits: '这件事先前用您的微信登录交过，要等登录恢复再交，免得登记成两件。'
   },
   draft: {
     saved: '草稿已存在手机里，{time}',

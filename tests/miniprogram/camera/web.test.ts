@@ -1,6 +1,6 @@
 /** The web build's camera: what is made smaller in the browser is the picture that was chosen. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openPhoto, takePhotos } from '../../../miniprogram/src/camera/index.h5'
+import { makeSmall, openPhoto, takePhotos } from '../../../miniprogram/src/camera/index.h5'
 
 /** What was drawn, in order, on every canvas. */
 let drawn: unknown[][]
@@ -26,13 +26,16 @@ afterEach(() => void vi.restoreAllMocks())
 
 /** Chooses a file in the input that the page opens. */
 async function choose(file: File): Promise<void> {
-  const taken = takePhotos(1, ['album'])
+  const names: string[] = []
+  const taken = takePhotos(1, ['album'], ({ name }) => void names.push(name))
   const input = document.querySelector<HTMLInputElement>('input[type="file"]')
   Object.defineProperty(input, 'files', { value: [file] })
   input?.dispatchEvent(new Event('change'))
-  const { ok, ...rest } = await taken
-  expect(ok).toBe(true)
-  if ('names' in rest) for (const name of rest.names) expect(await openPhoto(name)).toBe('blob:1')
+  expect(await taken).toBe('taken')
+  // Shown as it is until it is smaller.
+  expect(await openPhoto(names[0] ?? '')).toBe('blob:1')
+  expect(await makeSmall(names[0] ?? '')).toBe(names[0])
+  expect(await openPhoto(names[0] ?? '')).toBe(`blob:${sent.length}`)
 }
 
 test('a transparent picture lies on white before it becomes a JPEG, which would be black', async () => {
@@ -41,7 +44,7 @@ test('a transparent picture lies on white before it becomes a JPEG, which would 
     ['fill', '#ffffff', 0, 0, 800, 600],
     ['picture', 0, 0, 800, 600]
   ])
-  expect(sent.map((blob) => blob.type)).toEqual(['image/jpeg'])
+  expect(sent.map((blob) => blob.type)).toEqual(['image/png', 'image/jpeg'])
 })
 
 test('a JPEG that is small enough goes up as it is', async () => {

@@ -17,7 +17,7 @@ describe('首页', () => {
     await screen.findByText('云汀市')
     await press('shoot')
     await waitFor(() => expect(phone.visits).toEqual([{ by: 'navigateTo', url: '/report/index' }]))
-    expect(storedDraft()?.photos).toEqual([{ name: 'wxfile://usr/1.jpg' }])
+    expect(storedDraft()?.photos).toMatchObject([{ name: expect.stringContaining('wxfile://usr/1') }])
   })
 
   test('a city that has not begun says so calmly, and has no shutter', async () => {
@@ -96,7 +96,7 @@ describe('首页', () => {
     render(<Home />)
     expect(await screen.findByText('等您评价')).toBeInTheDocument()
     await press(`todo-${reportId(7)}`)
-    expect(phone.visits[0]?.url).toBe(`/mine/report?id=${reportId(7)}&no=2026-1122-00371`)
+    expect(phone.visits[0]?.url).toBe(`/own/report?id=${reportId(7)}&no=2026-1122-00371`)
   })
 
   test('大字版 is one press and is remembered', async () => {

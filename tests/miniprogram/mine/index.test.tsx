@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { render, screen, waitFor } from '@testing-library/preact'
 import Mine from '../../../miniprogram/src/mine/index'
-import OwnReport from '../../../miniprogram/src/mine/report'
+import OwnReport from '../../../miniprogram/src/own/report'
 import { storeReceipt } from '../../../miniprogram/src/receipts'
 import { answer, phone } from '../mocks/taro'
 import { press, type } from '../page-actions'

@@ -15,6 +15,7 @@ type Answer = Reply | ((asked: Asked) => Reply | Promise<Reply>)
 
 interface Phone {
   asked: Asked[]
+  /** What went up of photos, part by part. */
   uploads: string[]
   visits: { by: string; url: string }[]
   storage: Map<string, unknown>
@@ -30,6 +31,10 @@ interface Phone {
   album: string[]
   place: { longitude: number; latitude: number; accuracy: number }
   taken: string[]
+  /** Files that were let go. */
+  gone: string[]
+  /** What lies in the program's own folder. */
+  saved: { filePath: string; createTime: number }[]
   /** What was asked to be made smaller. */
   shrunk: { src: string; compressedWidth?: number; compressedHeight?: number }[]
   chosen: { name: string; address: string; longitude: number; latitude: number } | 'cancel'
@@ -49,6 +54,8 @@ const fresh = (): Phone => ({
   album: [],
   place: { longitude: 120.01, latitude: 32.0, accuracy: 8 },
   taken: ['wxfile://tmp/1.jpg'],
+  gone: [],
+  saved: [],
   shrunk: [],
   chosen: 'cancel'
 })
@@ -109,6 +116,8 @@ export let missPage: () => void = () => undefined
 export const usePageNotFound = (missed: () => void): void => {
   missPage = missed
 }
+/** The program goes to the back. */
+export const useDidHide = (): void => undefined
 export const usePullDownRefresh = (): void => undefined
 export const useReachBottom = (): void => undefined
 export const useRouter = () => ({ params: phone.params, path: '' })
@@ -150,29 +159,19 @@ const taro = {
     data?: unknown
     header?: Record<string, string>
   }) {
+    // The bytes of a file are its name: so is what goes up of it.
+    const bytes = Object.prototype.toString.call(data) === '[object ArrayBuffer]'
+    const sent = bytes ? String.fromCharCode(...new Uint8Array(data as ArrayBuffer)) : data
     const asked: Asked = {
       url: url.replace('http://api.test', ''),
       method,
-      ...(data !== undefined && { data }),
+      ...(data !== undefined && { data: sent }),
       ...(header && { header })
     }
+    if (bytes) phone.uploads.push(String(sent))
     phone.asked.push(asked)
     const { status, body } = await reply(asked)
     return { statusCode: status, data: body, header: {}, ...ok('request') }
-  },
-  uploadFile({ url, filePath, header }: { url: string; filePath: string; header?: Record<string, string> }) {
-    phone.uploads.push(filePath)
-    const sent = reply({
-      url: url.replace('http://api.test', ''),
-      method: 'POST',
-      data: filePath,
-      ...(header && { header })
-    }).then(({ status, body }) => ({
-      statusCode: status,
-      data: JSON.stringify(body),
-      ...ok('uploadFile')
-    }))
-    return Object.assign(sent, { progress: (tell: (event: { progress: number }) => void) => tell({ progress: 50 }) })
   },
   downloadFile({ url }: { url: string }) {
     const sent = reply({ url: url.replace('http://api.test', ''), method: 'GET' }).then(({ status }) => ({
@@ -253,7 +252,7 @@ const taro = {
   getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
   compressImage: (asked: Phone['shrunk'][number]) => {
     phone.shrunk.push(asked)
-    return Promise.resolve({ tempFilePath: asked.src })
+    return Promise.resolve({ tempFilePath: asked.src.replace('usr', 'tmp').replace('.jpg', '-small.jpg') })
   },
   getRandomValues: ({ length, success }: { length: number } & Done<{ randomValues: ArrayBuffer }>) =>
     success?.({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
@@ -263,10 +262,27 @@ const taro = {
   getWindowInfo: () => ({ statusBarHeight: 20, windowWidth: 390 }),
   getMenuButtonBoundingClientRect: () => ({ top: 26, height: 32, left: 290 }),
   getFileSystemManager: () => ({
-    saveFile: ({ tempFilePath, success }: { tempFilePath: string } & Done<{ savedFilePath: string }>) =>
-      success?.({ savedFilePath: tempFilePath.replace('tmp', 'usr') }),
-    access: ({ success }: { path: string } & Done<object>) => success?.({}),
-    removeSavedFile: () => undefined
+    saveFile: ({ tempFilePath, success }: { tempFilePath: string } & Done<{ savedFilePath: string }>) => {
+      const savedFilePath = tempFilePath.replace('tmp', 'usr')
+      phone.gone = phone.gone.filter((name) => name !== savedFilePath)
+      success?.({ savedFilePath })
+    },
+    access: ({ path, success, fail }: { path: string } & Done<object>) =>
+      phone.gone.includes(path) ? fail?.({ errMsg: 'access:fail no such file' }) : success?.({}),
+    getFileInfo: ({ filePath, success }: { filePath: string } & Done<{ size: number }>) =>
+      success?.({ size: filePath.length }),
+    readFile: ({
+      filePath,
+      position,
+      length,
+      success
+    }: { filePath: string; position: number; length: number } & Done<{ data: ArrayBuffer }>) =>
+      success?.({
+        data: Uint8Array.from(filePath.slice(position, position + length), (letter) => letter.charCodeAt(0)).buffer
+      }),
+    getSavedFileList: ({ success }: Done<{ fileList: { filePath: string; createTime: number }[] }>) =>
+      success?.({ fileList: phone.saved }),
+    removeSavedFile: ({ filePath }: { filePath: string }) => void phone.gone.push(filePath)
   }),
   createMapContext: () => ({ getRegion: () => undefined, getScale: () => undefined })
 }

@@ -3,6 +3,7 @@ import { render, screen, waitFor } from '@testing-library/preact'
 import { bool, input, line, longestAt, maybe, text } from '#shared/schema.ts'
 import { endpoint } from '#shared/endpoint.ts'
 import { guest } from '../../../miniprogram/src/api'
+import { keptForm } from '../../../miniprogram/src/forms'
 import { Fields, FormError, Send, useForm } from '../../../miniprogram/src/parts/form'
 import { answer, phone, reset } from '../mocks/taro'
 import { find, named, press, sent, type } from '../page-actions'
@@ -27,7 +28,7 @@ const say = endpoint({
 })
 
 const done = vi.fn<(answer: { loud: boolean }, values: object) => void>()
-function Saying({ loud = true, draft }: { loud?: unknown; draft?: string }) {
+function Saying({ loud = true, draft, secret }: { loud?: unknown; draft?: string; secret?: ('words' | 'name')[] }) {
   const form = useForm<typeof say, { words: string; name: string }>({
     endpoint: say,
     as: guest,
@@ -44,7 +45,8 @@ function Saying({ loud = true, draft }: { loud?: unknown; draft?: string }) {
     ],
     body: ({ words, name }) => ({ words, by: { ...(name && { name }) }, loud }),
     done,
-    ...(draft && { draft })
+    draft: draft ?? false,
+    ...(secret && { secret })
   })
   return (
     <>
@@ -129,7 +131,36 @@ describe('a form', () => {
     answer('POST', /sayings$/, { status: 201, body: { loud: true } })
     await press('say')
     await waitFor(() => expect(done).toHaveBeenCalledWith({ loud: true }, { words: '写到一半', name: '' }))
-    expect(phone.storage.has('suishoupai.form')).toBe(false)
+    expect(phone.storage.has('suishoupai.forms')).toBe(false)
+  })
+
+  test('keeps every form at once, letter by letter, and none that is as it was at first', async () => {
+    const first = render(<Saying draft="a" />)
+    await type('words', '一')
+    expect(keptForm('a')?.values).toEqual({ words: '一' })
+    first.unmount()
+    render(<Saying draft="b" />)
+    await type('name', '沈')
+    expect(keptForm('b')?.values).toEqual({ name: '沈' })
+    expect(keptForm('a')?.values).toEqual({ words: '一' })
+    await type('name', '')
+    expect(keptForm('b')).toBeUndefined()
+  })
+
+  test('sends a wish once more under its key after the phone has died, and nothing that it must not know is kept', async () => {
+    answer('POST', /sayings$/, 'no network')
+    const first = render(<Saying draft="a" secret={['name']} />)
+    await type('words', '好了')
+    await type('name', '沈')
+    await press('say')
+    await find('saying-error')
+    first.unmount()
+    expect(keptForm('a')?.values).toEqual({ words: '好了' })
+    render(<Saying draft="a" secret={['name']} />)
+    await type('name', '沈')
+    await press('say')
+    await waitFor(() => expect(asked()).toHaveLength(2))
+    expect(new Set(asked().map(({ header }) => header?.['Idempotency-Key'])).size).toBe(1)
   })
 
   test('lets nobody write more than the contract takes, where the contract says how much', () => {

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { act, render, screen, waitFor } from '@testing-library/preact'
+import { act, cleanup, render, screen, waitFor } from '@testing-library/preact'
+import Home from '../../../miniprogram/src/home/index'
+import Mine from '../../../miniprogram/src/mine/index'
+import { sendQueued } from '../../../miniprogram/src/outbox'
 import Report from '../../../miniprogram/src/report/index'
 import ReceiptPage from '../../../miniprogram/src/receipt'
-import { storeDraft, storedDraft, type Draft } from '../../../miniprogram/src/drafts'
+import { changeDraft, draftsQueued, storeDraft, storedDraft, type Draft } from '../../../miniprogram/src/drafts'
 import { storedReceipts } from '../../../miniprogram/src/receipts'
 import Taro, { answer, phone, show } from '../mocks/taro'
 import { find, named, press, type } from '../page-actions'
@@ -35,7 +38,7 @@ describe('上报', () => {
       category: 'vendor',
       consentPublic: true,
       channel: 'mini',
-      photos: [photoId('wxfile://usr/1.jpg'.length)]
+      photos: [photoId('wxfile://usr/1-small.jpg'.length)]
     })
     expect(sent?.header).toMatchObject({ Authorization: 'Bearer access-1' })
     expect(storedReceipts()[0]).toMatchObject({ no: receipt.no, code: receipt.code })
@@ -101,20 +104,117 @@ describe('上报', () => {
     await waitFor(() => expect(phone.visits).toContainEqual({ by: 'navigateTo', url: '/report/place' }))
   })
 
-  test('without a network everything stays on the phone, and the second press carries the same key', async () => {
+  test('without a network 提交 means that it goes when there is one: shown as such, sent once, by itself', async () => {
     answer('POST', /reports$/, 'no network')
     await filled()
     await press('submit')
-    expect(await screen.findByText('没交上去')).toBeInTheDocument()
-    expect(screen.getByText(/照片和文字都还在手机里/)).toBeInTheDocument()
+    expect(await screen.findByText('还没交上去，稍后自动再交')).toBeInTheDocument()
+    expect(screen.getByText(/存在这部手机里/)).toBeInTheDocument()
+    expect(named('submit')).toBeNull()
+    expect(draftsQueued()).toHaveLength(1)
     answer('POST', /reports$/, { status: 201, body: receipt })
-    await press('again')
+    await act(() => sendQueued())
     await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
+    expect(phone.toasts).toEqual([`已经交上去了，编号 ${receipt.no}`])
     const keys = phone.asked
       .filter((request) => request.url === '/api/reports')
       .map((request) => request.header?.['Idempotency-Key'])
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
+    expect(draftsQueued()).toEqual([])
+    // Its photo is let go.
+    expect(phone.gone).toContain('wxfile://usr/1-small.jpg')
+  })
+
+  test('what has not gone yet can be taken back, changed and sent off again', async () => {
+    answer('POST', /reports$/, 'no network')
+    await filled()
+    await type('words', '三个摊位')
+    await press('submit')
+    await screen.findByText('还没交上去，稍后自动再交')
+    await press('take-back')
+    expect(await find('words')).toHaveValue('三个摊位')
+    expect(draftsQueued()).toEqual([])
+    expect(storedDraft()?.text).toBe('三个摊位')
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    await type('words', '四个摊位')
+    await press('submit')
+    await waitFor(() => expect(phone.visits).toContainEqual({ by: 'redirectTo', url: '/receipt/index' }))
+    const sent = phone.asked.filter((request) => request.url === '/api/reports').map(({ data }) => data)
+    expect(sent).toMatchObject([{ text: '三个摊位' }, { text: '四个摊位' }])
+  })
+
+  test('it is shown on the home page and among one’s own, and opens from there', async () => {
+    answer('POST', /reports$/, 'no network')
+    await filled()
+    await press('submit')
+    await screen.findByText('还没交上去，稍后自动再交')
+    const [{ key } = { key: '' }] = draftsQueued()
+    for (const Page of [Home, Mine]) {
+      document.body.replaceChildren()
+      render(<Page />)
+      expect(await screen.findByText('等着提交（1）')).toBeInTheDocument()
+      await press(`queued-${key}`)
+      expect(phone.visits.at(-1)).toEqual({ by: 'navigateTo', url: `/report/index?key=${key}` })
+    }
+  })
+
+  test('a refusal while nobody looked opens it as a draft, with the complaint beside the field', async () => {
+    answer('POST', /reports$/, 'no network')
+    await filled()
+    await press('submit')
+    await screen.findByText('还没交上去，稍后自动再交')
+    const [{ key } = { key: '' }] = draftsQueued()
+    cleanup()
+    answer('POST', /reports$/, {
+      status: 422,
+      body: { ...problem('invalid'), errors: [{ at: '/body/category', code: 'other', detail: '这个事项已经停用' }] }
+    })
+    await sendQueued()
+    render(<Home />)
+    expect(await screen.findByText('有一份没交上去，要改一改')).toBeInTheDocument()
+    await press('draft')
+    cleanup()
+    phone.params = {}
+    render(<Report />)
+    expect(await screen.findByText('这个事项已经停用')).toBeInTheDocument()
+    expect(storedDraft()?.key).toBe(key)
+  })
+
+  test('the form opens where there is no network, with what was fetched before', async () => {
+    render(<Report />)
+    await screen.findByText('占道经营')
+    cleanup()
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3_600_000)
+    let come: () => void = () => undefined
+    answer('GET', /categories$/, () => new Promise((done) => (come = () => done({ status: 200, body: categories }))))
+    render(<Report />)
+    expect(await screen.findByText('占道经营', {}, { timeout: 5_000 })).toBeInTheDocument()
+    come()
+    vi.mocked(Date.now).mockRestore()
+  })
+
+  test('a photo that says where it was taken offers that place, and nothing is assumed', async () => {
+    answer('POST', /reports$/, { status: 201, body: receipt })
+    await filled()
+    const at = Date.parse('2026-11-28T17:20:00+08:00')
+    await waitFor(() => expect(storedDraft()?.photos[0]?.id).toBeDefined())
+    const photos = (storedDraft()?.photos ?? []).map((photo) => ({
+      ...photo,
+      taken: { at, place: { lng: 120.03, lat: 32 } }
+    }))
+    await act(() => void changeDraft(storedDraft()?.key ?? '', { photos }))
+    expect(await find('place-doubt')).toHaveTextContent(/照片拍于 11月28日 17:20，拍的地方离这个位置约 \d+ 米/)
+    await press('submit')
+    expect(screen.getByText('先确认位置，再提交。')).toBeInTheDocument()
+    await press('place-photo')
+    expect(named('place-doubt')).toBeNull()
+    await press('submit')
+    await waitFor(() =>
+      expect(phone.asked.find((request) => request.url === '/api/reports')?.data).toMatchObject({
+        place: { lng: 120.03, lat: 32 }
+      })
+    )
   })
 
   test('photos the server has swept away go up again by themselves', async () => {

@@ -1,7 +1,7 @@
 /** The document for developers, as it is served: valid OpenAPI 3.1 in shape, complete, and true. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api, type ApiName } from '#shared/api.ts'
-import type { Endpoint } from '#shared/endpoint.ts'
+import { isKeyed, type Endpoint } from '#shared/endpoint.ts'
 import { always, refusals, type Refusal } from '#shared/errors.ts'
 import { check } from '#shared/schema.ts'
 import { client } from '#tests/support/http.ts'
@@ -119,7 +119,7 @@ describe.each(promises)('%s', (name, e) => {
       if (p.in === 'path') expect(p.required).toBe(true)
     }
     expect(o.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key' && p.required)).toBe(
-      e.idempotent === true
+      isKeyed(e)
     )
     expect(new Set(o.parameters.map((p) => `${p.in} ${p.name}`)).size).toBe(o.parameters.length)
   })
@@ -129,7 +129,8 @@ describe.each(promises)('%s', (name, e) => {
     expect(requestBody !== undefined).toBe(e.method === 'POST')
     const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? []
     if (e.method !== 'POST') return
-    expect(type).toBe(e.upload ? 'multipart/form-data' : 'application/json')
+    const types = { file: 'multipart/form-data', part: 'application/octet-stream', none: 'application/json' }
+    expect(type).toBe(types[e.upload ?? 'none'])
     if (e.upload) return
     const branches = (media?.schema.oneOf ?? media?.schema.anyOf ?? [media?.schema]) as Record<string, unknown>[]
     for (const branch of branches) expect(branch).toMatchObject({ type: 'object', additionalProperties: false })
@@ -138,7 +139,7 @@ describe.each(promises)('%s', (name, e) => {
   test('asks for a body exactly where the server does', async () => {
     const { requestBody } = operationOf(e)
     if (e.method !== 'POST') return
-    expect(requestBody?.required).toBe(e.upload === true || !check(e.body, {}).ok)
+    expect(requestBody?.required).toBe(e.upload === 'file' || !check(e.body, {}).ok)
     if (e.upload || e.who.includes('guest') === false) return
     const sent = await fetch(server.url + e.path.replaceAll(/:\w+/g, 'a1'), { method: 'POST' })
     const { errors = [] } = (await sent.json().catch(() => ({}))) as { errors?: { at: string }[] }

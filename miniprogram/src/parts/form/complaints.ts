@@ -43,7 +43,10 @@ export const ofContract = (complaints: readonly Complaint[], holders: readonly H
   )
 
 /** What the server says of each field, or of the whole. */
-export const ofRefusal = ({ fields, detail }: CallRefused, holders: readonly Holder[]): Complaints =>
+export const ofRefusal = (
+  { fields, detail }: Pick<CallRefused, 'fields' | 'detail'>,
+  holders: readonly Holder[]
+): Complaints =>
   fields.length === 0
     ? { [rest]: detail }
     : gathered(

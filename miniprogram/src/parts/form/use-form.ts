@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import type { AnswerOf, Endpoint, InputOf } from '#shared/endpoint.ts'
 import { check, longestAt } from '#shared/schema.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { ask, asRefused, type Caller, type CallRefused, type InputFor } from '../../api'
+import { deletePhotos } from '../../camera'
+import type { DraftPhoto } from '../../drafts'
+import { dropForm, keepForm, keptForm, type KeptForm } from '../../forms'
 import { allSent, someFailed, usePhotoQueue, type PhotoQueue, type PhotoToSend } from '../../photos-to-send'
 import { randomId } from '../../random'
-import { isObject, storedValue } from '../../storage'
-import { useLatest } from '../../use-latest'
 import { anyComplaint, ofContract, ofRefusal, rest, type Complaints } from './complaints'
 import type { FieldRow } from './rows'
 
@@ -30,8 +31,10 @@ export interface FormPlan<E extends Endpoint, V extends object> {
   done: (answer: AnswerOf<E>, values: V) => void | Promise<void>
   /** Another sentence than the refusal's own, and what else follows from it. */
   refused?: (why: CallRefused) => string | undefined
-  /** Keeps what was written on the phone, under this name, until it is sent. */
-  draft?: string
+  /** Keeps what was written on the phone, under this name, until it is sent; false where a phone must not know it. */
+  draft: string | false
+  /** Fields that a phone must not know: a password, the number of an identity card. */
+  secret?: readonly (keyof V)[]
 }
 
 export interface Form<V extends object> {
@@ -50,62 +53,55 @@ export interface Form<V extends object> {
   clear: () => void
 }
 
-interface StoredForm {
-  name: string
-  values: Record<string, unknown>
-}
-/** The last form somebody left; one is enough, and nothing old piles up. */
-const leftForm = storedValue(
-  'form',
-  (value): value is StoredForm => isObject(value) && typeof value['name'] === 'string' && isObject(value['values'])
-)
-const KEEP_MS = 400
-
 /** Only what still fits: a field of another version is left as it starts. */
-function restoredFrom<V extends object>(start: V, draft: string | undefined): V | undefined {
-  const left = draft === undefined ? undefined : leftForm.read()
-  if (left?.name !== draft) return undefined
+function restoredFrom<V extends object>(start: V, left: KeptForm | undefined): V | undefined {
   const fitting = Object.entries(left?.values ?? {}).filter(
     ([name, value]) =>
       name in start && (start[name as keyof V] === undefined || typeof start[name as keyof V] === typeof value)
   )
-  return { ...start, ...(Object.fromEntries(fitting) as Partial<V>) }
+  return left && { ...start, ...(Object.fromEntries(fitting) as Partial<V>) }
 }
 
-function useValues<V extends object>({ start, draft }: Pick<FormPlan<Endpoint, V>, 'start' | 'draft'>) {
-  const [left] = useState(() => restoredFrom(start, draft))
-  const [values, setValues] = useState<V>(left ?? start)
+/** What is in the form, and what the phone keeps of it: written at once with every change. */
+function useValues<V extends object>({ start, draft, secret = [] }: Pick<FormPlan<Endpoint, V>, 'start' | 'draft' | 'secret'>) {
+  const [left] = useState(() => (draft === false ? undefined : keptForm(draft)))
+  const [values, setValues] = useState<V>(() => restoredFrom(start, left) ?? start)
   const [restored, setRestored] = useState(left !== undefined)
-  const latest = useLatest(values)
-  const changed = useRef(false)
-  const keep = () => {
-    if (draft !== undefined && changed.current)
-      leftForm.write({ name: draft, values: Object.fromEntries(Object.entries(latest.current)) })
-    changed.current = false
-  }
-  useEffect(() => {
-    if (draft === undefined || !changed.current) return
-    const timer = setTimeout(keep, KEEP_MS)
-    return () => clearTimeout(timer)
+  const now = useRef<{ values: V; photos: readonly DraftPhoto[]; wish?: KeptForm['wish'] }>({
+    values,
+    photos: left?.photos ?? [],
+    ...(left?.wish && { wish: left.wish })
   })
-  const keepLast = useLatest(keep)
-  // Closing the form within that moment keeps the last words too.
-  useEffect(() => () => keepLast.current(), [keepLast])
+  const keep = (part: Partial<typeof now.current>) => {
+    Object.assign(now.current, part)
+    if (draft === false) return
+    const { wish, photos } = now.current
+    const written = Object.entries(now.current.values).filter(
+      ([name, value]) => !secret.includes(name as keyof V) && value !== start[name as keyof V]
+    )
+    // As it was at first it is no draft.
+    if (written.length === 0 && photos.length === 0) dropForm(draft)
+    else keepForm({ name: draft, values: Object.fromEntries(written), photos, ...(wish && { wish }) })
+  }
   const forget = () => {
-    changed.current = false
-    if (draft !== undefined && leftForm.read()?.name === draft) leftForm.drop()
+    now.current = { values: now.current.values, photos: [] }
+    if (draft !== false) dropForm(draft)
     setRestored(false)
   }
   return {
     values,
-    latest,
+    now,
+    left,
     restored,
+    keep,
     forget,
     set: (part: Partial<V>) => {
-      changed.current = true
-      setValues((now) => ({ ...now, ...part }))
+      const next = { ...now.current.values, ...part }
+      keep({ values: next })
+      setValues(next)
     },
     clear: () => {
+      now.current.values = start
       setValues(start)
       forget()
     }
@@ -117,12 +113,14 @@ const photoTrouble = (photos: readonly PhotoToSend[]): string | undefined =>
 
 export function useForm<E extends Endpoint, V extends object>(plan: FormPlan<E, V>): Form<V> {
   const { endpoint, as } = plan
-  const { values, latest, set, restored, clear, forget } = useValues<V>(plan)
+  const { values, now, left, set, keep, restored, clear, forget } = useValues<V>(plan)
   const [complaints, setComplaints] = useState<Complaints>({})
   const [busy, setBusy] = useState(false)
-  const [photos, queue] = usePhotoQueue(() => Promise.resolve(as))
-  // One key a wish: pressing again after a silence asks for the same thing, not for another.
-  const key = useRef<{ of: string; key: string }>()
+  const [photos, queue] = usePhotoQueue(
+    () => Promise.resolve(as),
+    (all) => keep({ photos: all }),
+    left?.photos
+  )
   const change = (part: Partial<V>) => {
     const all = { ...part, ...plan.follow?.(part) }
     set(all)
@@ -137,18 +135,26 @@ export function useForm<E extends Endpoint, V extends object>(plan: FormPlan<E, 
     const first = rows.find((row) => found[row.name] !== undefined)
     if (first) void Taro.pageScrollTo({ selector: `#${first.id}`, offsetTop: -96, duration: 120 })
   }
-  const keyOf = async (wish: string): Promise<string> => {
-    if (key.current?.of !== wish) key.current = { of: wish, key: await randomId() }
-    return key.current.key
+  // One key a wish: pressing again after a silence, or after the phone died, asks for the same thing and not for another.
+  const keyOf = async (of: string): Promise<string> => {
+    const wish = now.current.wish?.of === of ? now.current.wish : { of, key: await randomId() }
+    keep({ wish })
+    return wish.key
+  }
+  /** It is sent, or wanted no more: its photos are let go too. */
+  const discard = () => {
+    forget()
+    deletePhotos(photos.map(({ name }) => name))
+    queue.clear()
   }
   const send = async () => {
     if (busy) return
-    const now = latest.current
-    const checked = check(endpoint.body, plan.body(now, ids))
+    const written = now.current.values
+    const checked = check(endpoint.body, plan.body(written, ids))
     const found = {
       ...(checked.ok ? {} : ofContract(checked.complaints, rows)),
       ...(photoTrouble(photos) && { photos: photoTrouble(photos) }),
-      ...plan.also?.(now, photos.length)
+      ...plan.also?.(written, photos.length)
     }
     complain(found)
     if (!checked.ok || anyComplaint(found)) return
@@ -158,8 +164,8 @@ export function useForm<E extends Endpoint, V extends object>(plan: FormPlan<E, 
       const given = { ...(params && { params }), body: checked.value } as unknown as InputFor<E>
       const idempotencyKey = endpoint.idempotent && (await keyOf(JSON.stringify([params, checked.value])))
       const answer = await ask(endpoint, given, { as, ...(idempotencyKey && { idempotencyKey }) })
-      forget()
-      await plan.done(answer, now)
+      discard()
+      await plan.done(answer, written)
     } catch (trouble) {
       const why = asRefused(trouble)
       const own = plan.refused?.(why)
@@ -184,7 +190,7 @@ export function useForm<E extends Endpoint, V extends object>(plan: FormPlan<E, 
     restored,
     clear() {
       clear()
-      queue.clear()
+      discard()
       setComplaints({})
     }
   }

@@ -9,7 +9,7 @@ import { storeReceipt } from '../receipts'
 import { receiptHolder } from '../session'
 import { plainCode } from '#shared/codes.ts'
 import { caseNo, valueOf } from '#shared/schema.ts'
-import './mine.scss'
+import '../mine/mine.scss'
 
 const say = mini.find
 
@@ -24,6 +24,7 @@ export default function Find() {
       { id: 'code', name: 'code', label: say.code, hint: say.codeHint, complaint: say.codeWrong, sends: true }
     ],
     body: ({ no, code }) => ({ no, code }),
+    draft: 'find',
     done(session, values) {
       const [no, code] = [valueOf(caseNo(), values.no) ?? '', plainCode(values.code)]
       const { report } = session.viewer

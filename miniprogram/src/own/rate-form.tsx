@@ -42,7 +42,8 @@ export function RateForm(props: ReportFormProps) {
           aside: mini.words.optional
         }
       ],
-      body: ({ solved, satisfied, text }) => ({ solved, satisfied, ...(plainText(text) && { text }) })
+      body: ({ solved, satisfied, text }) => ({ solved, satisfied, ...(plainText(text) && { text }) }),
+      draft: `rate.${props.of.id}.${closedAt ?? ''}`
     })
   )
   return (

@@ -22,7 +22,7 @@ import { RateForm } from './rate-form'
 import { ObjectionForm, ReopenForm } from './reopen-form'
 import { isStale, type ReportFormProps } from './report-form'
 import { AskFirst } from './ask-first'
-import './mine.scss'
+import '../mine/mine.scss'
 
 const say = mini.own
 
