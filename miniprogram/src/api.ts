@@ -167,7 +167,7 @@ export async function sendPart(
     if (stop.stopped) throw unanswered()
     try {
       const task = Taro.request<unknown>({
-        url: urlOf(phone.addPhotoPart, { query: query as AnyInput['query'] & object }),
+        url: urlOf(phone.addPhotoPart, { query }),
         method: 'POST',
         timeout: PART_TIMEOUT_MS,
         header: { ...header, 'content-type': 'application/octet-stream', 'Idempotency-Key': key },

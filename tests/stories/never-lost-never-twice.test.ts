@@ -31,7 +31,7 @@ const owners = {
 } as const satisfies Record<string, readonly [boolean, boolean]>
 type Owner = keyof typeof owners
 
-const words = ['井', '盖', '裂了。']
+const words = ['井盖', '裂了。']
 const tries = 12
 
 interface Written {

@@ -2,6 +2,7 @@
  * A phone that may be cut off at any moment: the program's own modules, and under them a WeChat whose storage and files outlive the
  * program, and whose every call may fail, lose its answer, or be the last thing that happens.
  */
+import { compileFunction } from 'node:vm'
 import { build } from 'esbuild'
 import { root } from './source.ts'
 import type * as Drafts from '../../miniprogram/src/drafts'
@@ -227,7 +228,7 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
       for (const name of it.files.keys()) if (name.includes('/tmp/')) it.files.delete(name)
       const later = (work: () => void, ms: number) => setTimeout(() => isAlive() && work(), Math.min(ms, 20))
       const { script: code, shared } = await script()
-      const begin = new Function('__taro', '__base', '__shared', 'setTimeout', `${code};return program`) as (
+      const begin = compileFunction(`${code};return program`, ['__taro', '__base', '__shared', 'setTimeout']) as (
         ...around: unknown[]
       ) => Program
       return { program: begin(taro, url, shared, later), died }

@@ -1,6 +1,6 @@
 /**
- * Serves the compiled mini-program in our host, and behind the same address the real server: `wx.request` and
- * `wx.uploadFile` go out over HTTP as they would from a phone. What the host stands in for (native map, camera,
+ * Serves the compiled mini-program in our host, and behind the same address the real server: `wx.request`
+ * goes out over HTTP as it would from a phone. What the host stands in for (native map, camera,
  * permission dialogs, WeChat sign-in) stays unproven here; see `browser/wx.ts`.
  */
 import { createServer, request } from 'node:http'

@@ -23,7 +23,7 @@ const files = () => Taro.getFileSystemManager()
 
 /** Out of the temporary folder, which WeChat empties, into the program's own; without room it stays where it is. */
 const savedFile = (tempFilePath: string): Promise<string> =>
-  asPromise<{ savedFilePath: string }>((ears) => files().saveFile({ tempFilePath, ...ears } as never)).then(
+  asPromise<{ savedFilePath: string }>((ears) => files().saveFile({ tempFilePath, ...ears })).then(
     ({ savedFilePath }) => savedFilePath,
     () => tempFilePath
   )
@@ -112,7 +112,7 @@ export const deletePhotos = (names: readonly string[]): void => {
 /** Lets go of what nothing refers to: a phone may have died between keeping a photo and noting it. */
 export async function sweepPhotos(isKept: (name: string) => boolean, before: number): Promise<void> {
   const { fileList } = await asPromise<{ fileList: { filePath: string; createTime: number }[] }>((ears) =>
-    files().getSavedFileList({ ...ears } as never)
+    files().getSavedFileList(ears)
   )
   deletePhotos(
     fileList

@@ -36,7 +36,10 @@ function request(given: Given<{ url: string; method?: string; data?: unknown; he
     method: given.method ?? 'GET',
     signal: stop.signal,
     headers: { ...given.header },
-    ...(given.data !== undefined && { body: typeof given.data === 'string' ? given.data : JSON.stringify(given.data) })
+    ...(given.data !== undefined && {
+      body:
+        typeof given.data === 'string' || given.data instanceof ArrayBuffer ? given.data : JSON.stringify(given.data)
+    })
   }).then(
     async (answer) => {
       const text = await answer.text()
@@ -53,25 +56,7 @@ function request(given: Given<{ url: string; method?: string; data?: unknown; he
   return { abort: () => stop.abort(), onHeadersReceived() {}, offHeadersReceived() {} }
 }
 
-function uploadFile(given: Given<{ url: string; filePath: string; name: string; header?: Record<string, string> }>) {
-  let progress: ((event: { progress: number }) => void) | undefined
-  const send = async () => {
-    const photo = await (await fetch(files.get(given.filePath) ?? given.filePath)).blob()
-    const form = new FormData()
-    form.append(given.name, photo, 'photo.jpg')
-    progress?.({ progress: 60 })
-    const answer = await fetch(reach(given.url), { method: 'POST', headers: given.header ?? {}, body: form })
-    well(given, 'uploadFile', { statusCode: answer.status, data: await answer.text() })
-  }
-  send().catch((error: unknown) => ill(given, 'uploadFile', String(error)))
-  return {
-    abort() {},
-    onProgressUpdate: (tell: typeof progress) => (progress = tell),
-    offProgressUpdate() {},
-    onHeadersReceived() {},
-    offHeadersReceived() {}
-  }
-}
+const bytesOf = async (name: string): Promise<ArrayBuffer> => (await fetch(files.get(name) ?? name)).arrayBuffer()
 
 const storage = new Map<string, unknown>()
 let next = 0
@@ -112,7 +97,6 @@ const go =
 
 const offered: Record<string, unknown> = {
   request,
-  uploadFile,
   getSystemInfoSync: screen,
   getWindowInfo: screen,
   getDeviceInfo: screen,
@@ -180,6 +164,20 @@ const offered: Record<string, unknown> = {
       files.set(name, bytes)
       files.delete(given.tempFilePath)
       well(given, 'saveFile', { savedFilePath: name })
+    },
+    getFileInfo: (given: Given<{ filePath: string }>) =>
+      bytesOf(given.filePath).then(
+        ({ byteLength }) => well(given, 'getFileInfo', { size: byteLength }),
+        () => ill(given, 'getFileInfo', 'no such file')
+      ),
+    readFile: (given: Given<{ filePath: string; position: number; length: number }>) =>
+      bytesOf(given.filePath).then(
+        (bytes) => well(given, 'readFile', { data: bytes.slice(given.position, given.position + given.length) }),
+        () => ill(given, 'readFile', 'no such file')
+      ),
+    getSavedFileList: (given: Given) => {
+      const kept = [...files.keys()].filter((name) => name.startsWith('wxfile://usr/'))
+      well(given, 'getSavedFileList', { fileList: kept.map((filePath) => ({ filePath, createTime: 0, size: 1 })) })
     },
     access: (given: Given<{ path: string }>) =>
       files.has(given.path) ? well(given, 'access') : ill(given, 'access', 'no such file'),
