@@ -2,7 +2,6 @@
 import type { RoutingFact, RoutingFactKind, RoutingFactOf } from './routing.ts'
 import { fill } from './locales/index.ts'
 import { cases } from './locales/cases.ts'
-import { errors } from './locales/errors.ts'
 import { routing as w } from './locales/routing.ts'
 
 const names = (all: readonly string[]): string => all.join(w.and)
@@ -19,7 +18,8 @@ const sentences: { readonly [K in RoutingFactKind]: (fact: RoutingFactOf<K>) => 
   result: ({ office, assisting }) =>
     fill(w.result, { office }) + (assisting.length > 0 ? fill(w.assisting, { offices: names(assisting) }) : ''),
   by_hand: ({ office }) => fill(w.byHand, { office }),
-  refused: ({ refusal, words }) => words ?? errors.refusal[refusal],
+  // Only a rehearsal has it, and says the sentence itself.
+  refused: ({ refusal, words }) => words ?? refusal,
   text: ({ text }) => text
 }
 

@@ -4,7 +4,9 @@
  */
 import type { DeadlineClock } from './deadlines.ts'
 import type { Limit, LimitUnit } from './limits.ts'
-import { fill, words } from './locales/index.ts'
+import { deadlines } from './locales/deadlines.ts'
+import { fill } from './locales/index.ts'
+import { when } from './locales/time-format.ts'
 
 const offsetMs = 8 * 3_600_000
 const two = (n: number) => String(n).padStart(2, '0')
@@ -47,19 +49,19 @@ export const weekdayOf = (day: string): number => local(startOfDay(day)).weekday
 /** 11月24日 */
 export const monthDay = (at: string | number | Date): string => {
   const p = local(at)
-  return fill(words.when.monthDay, { month: p.month, day: p.day })
+  return fill(when.monthDay, { month: p.month, day: p.day })
 }
 /** 11月24日 10:20 */
 export const monthDayTime = (at: string | number | Date): string => `${monthDay(at)} ${clockTime(at)}`
 /** 10:20 */
 export const clockTime = (at: string | number | Date): string => {
   const p = local(at)
-  return fill(words.when.time, { hour: two(p.hour), minute: two(p.minute) })
+  return fill(when.time, { hour: two(p.hour), minute: two(p.minute) })
 }
 /** 2026年11月24日 */
 export const yearMonthDay = (at: string | number | Date): string => {
   const p = local(at)
-  return fill(words.when.yearMonthDay, { year: p.year, month: p.month, day: p.day })
+  return fill(when.yearMonthDay, { year: p.year, month: p.month, day: p.day })
 }
 
 /** Working time as days of `dayMs`, hours and minutes: 1 天 4 小时 15 分. At most two units unless `exact`. */
@@ -68,11 +70,11 @@ export function workingSpan(ms: number, dayMs: number, exact = false): string {
   const hours = Math.floor((ms % dayMs) / 3_600_000)
   const minutes = Math.floor((ms % 3_600_000) / 60_000)
   const parts = [
-    days > 0 && fill(words.when.days, { n: days }),
-    hours > 0 && fill(words.when.hours, { n: hours }),
-    minutes > 0 && (exact || days === 0) && fill(words.when.minutes, { n: minutes })
+    days > 0 && fill(when.days, { n: days }),
+    hours > 0 && fill(when.hours, { n: hours }),
+    minutes > 0 && (exact || days === 0) && fill(when.minutes, { n: minutes })
   ].filter((p): p is string => typeof p === 'string')
-  return parts.length === 0 ? words.when.lessThanMinute : parts.slice(0, exact ? 3 : 2).join(' ')
+  return parts.length === 0 ? when.lessThanMinute : parts.slice(0, exact ? 3 : 2).join(' ')
 }
 
 /** 用了 1 天, but 用了不到 1 分钟: no space between two characters. */
@@ -84,12 +86,12 @@ export const shownLight = <L extends string>({ state, light }: { state: string; 
   state === 'over' && light !== 'red' ? 'none' : light
 
 /** 4 个工作时, 3 个工作日. */
-export const limitWords = ({ n, unit }: Limit): string => fill(words.deadlines.limit[unit], { n })
+export const limitWords = ({ n, unit }: Limit): string => fill(deadlines.limit[unit], { n })
 
 /** The limit where the place is not known yet: 4 到 12 个工作时. */
 export function limitRange({ n, unit }: { n: readonly number[]; unit: LimitUnit }): string {
   const [from, to] = [Math.min(...n), Math.max(...n)]
-  return from === to ? limitWords({ n: from, unit }) : fill(words.deadlines.limits[unit], { from, to })
+  return from === to ? limitWords({ n: from, unit }) : fill(deadlines.limits[unit], { from, to })
 }
 
 type Timed = Pick<DeadlineClock, 'limit' | 'dayMs'>
@@ -108,8 +110,8 @@ export const lateSpan = (ms: number, clock: Timed): string =>
 /** What the light says in words: 还剩 1 天 3 小时, 超期 2 个工作日. */
 export function lightWords(clock: Timed & Pick<DeadlineClock, 'usedMs' | 'totalMs' | 'state' | 'light'>): string {
   const left = clock.totalMs - clock.usedMs
-  if (clock.light === 'red') return withSpan(words.when.late, lateSpan(-left, clock))
+  if (clock.light === 'red') return withSpan(when.late, lateSpan(-left, clock))
   return clock.state === 'running' || clock.state === 'held'
-    ? withSpan(words.when.left, clockSpan(left, clock))
-    : words.when.stoppedWithin
+    ? withSpan(when.left, clockSpan(left, clock))
+    : when.stoppedWithin
 }

@@ -1,29 +1,13 @@
 import { check } from '#shared/schema.ts'
 import { reportInput, type Receipt, type ReportInput } from '#shared/reports.ts'
-import { mini } from '#shared/locales/mini.ts'
-import { asRefused, call, guest, isForNow, isUnanswered, type Caller, type CallRefused } from './api'
+import { asRefused, call, guest, isForNow, isUnanswered, type Caller } from './api'
 import { changeDraft, type Draft, type SentAs } from './drafts'
-import { ofContract, ofRefusal, type Complaints, type Holder } from './parts/form/complaints'
 import { channel } from './platform'
 import { onlyResident, resident } from './session'
 import { plainText } from '#shared/typed.ts'
 
-/** The parts of the page, each of which shows what is wrong with it, and where the contract has their values. */
-const holders = (): (Holder & { name: ReportPart })[] => [
-  { name: 'photos', complaint: (code) => (code === 'too_small' ? mini.photos.none : undefined) },
-  { name: 'place', complaint: (code) => (code === 'invalid_type' ? mini.place.none : undefined) },
-  { name: 'address' },
-  { name: 'category', complaint: (code) => (code === 'invalid_type' ? mini.category.none : undefined) },
-  { name: 'text' },
-  { name: 'phone', at: '/contact/phone', complaint: mini.contact.wrong },
-  { name: 'contactName', at: '/contact/name' },
-  { name: 'consentPublic', complaint: mini.open.none }
-]
-export type ReportPart =
-  'photos' | 'place' | 'address' | 'category' | 'text' | 'phone' | 'contactName' | 'consentPublic'
-
 /** The draft as the contract wants it, whatever is still missing. */
-function bodyOf(draft: Draft, photos: readonly string[]) {
+export function bodyOf(draft: Draft, photos: readonly string[]) {
   const name = plainText(draft.contactName)
   const number = plainText(draft.phone)
   const address = plainText(draft.address)
@@ -38,24 +22,6 @@ function bodyOf(draft: Draft, photos: readonly string[]) {
     channel
   }
 }
-/** A photo on its way has no name of the server's yet; for whether the draft is whole any name will do. */
-const anyPhoto = '0'.repeat(64)
-
-/** What the contract has against a draft, by the part of the page that shows it. Nothing when it can go. */
-export function complaintsOf(draft: Draft): Complaints {
-  const result = check(
-    reportInput,
-    bodyOf(
-      draft,
-      draft.photos.map(({ id = anyPhoto }) => id)
-    )
-  )
-  return result.ok ? {} : ofContract(result.complaints, holders())
-}
-/** The same for what the server says of its fields. */
-export const refusedParts = (why: Pick<CallRefused, 'fields' | 'detail'>): Complaints =>
-  why.fields.length > 0 ? ofRefusal(why, holders()) : {}
-
 /** The body of a whole draft, all of whose photos have arrived; nothing while something is missing. */
 export function reportOf(draft: Draft): ReportInput | undefined {
   const ids = draft.photos.flatMap(({ id }) => id ?? [])
@@ -110,7 +76,8 @@ export async function submit(draft: Draft, body: ReportInput): Promise<Submitted
       }
     }
     // A plain no means that this body is not stored; earlier ones without an answer still may be.
-    if (!isForNow(refused)) changeDraft(key, earlier.length > 0 ? { sent: earlier } : { sent: undefined, as: undefined })
+    if (!isForNow(refused))
+      changeDraft(key, earlier.length > 0 ? { sent: earlier } : { sent: undefined, as: undefined })
     throw refused
   }
 }

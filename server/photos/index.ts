@@ -29,7 +29,7 @@ import {
   sweepParts,
   wholeOf,
   type Whole
-} from './parts.ts'
+} from './parts-model.ts'
 import { developInTurn, type Sender } from './pipeline.ts'
 import { alikeTo, senderHash, sendersKnownMs, type DayLimits } from './senders.ts'
 

@@ -1,4 +1,6 @@
 /** A rehearsal as an administrator reads it: names of today, and of the city that was rehearsed. */
+import { errors } from '#shared/locales/errors.ts'
+import type { RoutingFact } from '#shared/routing.ts'
 import { becauseWords } from '#shared/because.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { local } from '#shared/time-format.ts'
@@ -6,6 +8,10 @@ import { fill, words } from '#shared/locales/index.ts'
 import { releases as w } from '#shared/locales/releases.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { RehearsalDoc, RowDoc } from './model.ts'
+
+/** A case that would be refused says the refusal; all else is said as everywhere. */
+export const factWords = (fact: RoutingFact): string =>
+  fact.kind === 'refused' ? (fact.words ?? errors.refusal[fact.refusal]) : becauseWords(fact)
 
 const officeIn = (doc: Pick<RehearsalDoc, 'names'>, city: CitySnapshot) => (id: string) => {
   const it = doc.names[id] ?? city.called.office(id)
@@ -89,7 +95,7 @@ export const tableOf = (rows: readonly RehearsalRow[]): (string | number)[][] =>
     r.ruleAfter,
     stamp(r.dueBefore),
     stamp(r.dueAfter),
-    r.because.map(becauseWords).join(w.stop),
+    r.because.map(factWords).join(w.stop),
     r.place.lng,
     r.place.lat
   ])

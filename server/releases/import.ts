@@ -10,7 +10,7 @@ import { check, type Complaint, type Schema } from '#shared/schema.ts'
 import { fill } from '#shared/locales/index.ts'
 import { adminFields } from '#shared/locales/admin-fields.ts'
 import { check as findingWords } from '#shared/locales/check.ts'
-import { errors as errorWords } from '#shared/locales/errors.ts'
+import { complaints } from '#shared/locales/complaints.ts'
 import { releases as w } from '#shared/locales/releases.ts'
 import type { Parts } from '#server/city/index.ts'
 import { cutAtDateLine, faultsOf, looksShifted, mend, nest } from '#server/routing/index.ts'
@@ -24,7 +24,7 @@ const problemsAtMost = 500
 
 export const fieldWords = (code: string): string => {
   const [kind = '', n] = code.split(':')
-  const said = (errorWords.field as Record<string, string>)[kind] ?? errorWords.field.other
+  const said = (complaints.field as Record<string, string>)[kind] ?? complaints.field.other
   return n === undefined ? said : fill(said, { n })
 }
 

@@ -9,7 +9,8 @@ import {
   openDraft,
   type Draft
 } from '../../miniprogram/src/drafts'
-import { complaintsOf, reportOf, submit } from '../../miniprogram/src/submit-report'
+import { complaintsOf } from '../../miniprogram/src/report/complaints'
+import { reportOf, submit } from '../../miniprogram/src/submit-report'
 import { answer, phone, reset } from './mocks/taro'
 import { photoId, problem, receipt, session } from './samples'
 

@@ -2,9 +2,9 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { volunteerEndpoints, type ProfileView } from '#shared/volunteers.ts'
+import { mini } from '#shared/locales/mini.ts'
 import { check } from '#shared/schema.ts'
 import { clockTime, dayOf, monthDayTime } from '#shared/time-format.ts'
-import { errors } from '#shared/locales/errors.ts'
 import { fill } from '#shared/locales/index.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
@@ -191,7 +191,7 @@ function useSheet(of: Read) {
     if (!checked.ok) {
       const complaints = ofContract(checked.complaints, holders)
       setTold(complaints)
-      return setTrouble(complaints[rest] ?? errors.refusal.invalid)
+      return setTrouble(complaints[rest] ?? mini.form.look)
     }
     if (!dirty) return void Taro.showToast({ title: say.same, icon: 'none' })
     setBusy(true)

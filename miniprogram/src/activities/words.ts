@@ -1,11 +1,12 @@
 import type { ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/index.ts'
+import { when } from '#shared/locales/time-format.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 export { seatWords } from '../together/rows'
 
 export const dateWords = (at: string): string =>
-  fill(say.date, { day: monthDay(at), weekday: words.when.weekday[local(at).weekday] ?? '' })
+  fill(say.date, { day: monthDay(at), weekday: when.weekday[local(at).weekday] ?? '' })
 
 /** 11:00; of another day with its date. */
 export const endTime = ({ from, to }: { from: string; to: string }): string =>

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
-import { errors } from '#shared/locales/errors.ts'
+import { complaints } from '#shared/locales/complaints.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { isSearchable } from '#shared/typed.ts'
@@ -86,7 +86,7 @@ function Filter({ filters, onChange }: { filters: Filters; onChange: (part: Part
 }
 
 const nothingFor = ({ q }: Filters): string =>
-  q !== '' && !isSearchable(q) ? fill(errors.unsearchable, { q }) : say.none
+  q !== '' && !isSearchable(q) ? fill(complaints.unsearchable, { q }) : say.none
 
 /** Published cases, newest first; further pages join on at the end. */
 function List({ filters, onClear }: { filters: Filters; onClear: () => void }) {

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { monthDay } from '#shared/time-format.ts'
 import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
+import { draftsQueued, useDrafts } from '../drafts'
 import { toggleElder, useElder } from '../elder'
 import { openPage } from '../navigation'
 import { useLastTaken } from '../outbox'
@@ -43,6 +44,7 @@ function Line({ icon, words, id, onTap }: { icon: string; words: string; id: str
 
 export default function Mine() {
   const elder = useElder()
+  const waiting = useDrafts(draftsQueued).length
   const own = usePageData(myReports, `own ${useLastTaken() ?? ''}`)
   const pages = usePages(own.value, olderReports)
 
@@ -62,7 +64,7 @@ export default function Mine() {
             return (
               <View>
                 {reports.missing > 0 && <Strip icon="info">{fill(say.some, { n: reports.missing })}</Strip>}
-                {items.length === 0 && reports.missing === 0 && (
+                {items.length === 0 && reports.missing === 0 && waiting === 0 && (
                   <Empty words={say.none}>
                     <Button kind="main" onTap={() => openPage('report')}>
                       {say.shoot}

@@ -7,7 +7,8 @@ import { groupedCode } from '#shared/codes.ts'
 import type { ReceiptPicture } from '#shared/receipt-picture.ts'
 import type { Receipt } from '#shared/reports.ts'
 import { limitWords, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
-import { fill, words } from '#shared/locales/index.ts'
+import { deadlines } from '#shared/locales/deadlines.ts'
+import { fill } from '#shared/locales/index.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { when } from '#shared/locales/time-format.ts'
 import { openPage, replacePage } from '../navigation'
@@ -108,7 +109,7 @@ export default function ReceiptPage() {
         <View className="hint">
           {joinWords(
             fill(say.limit, { limit: limitWords(receipt.deadline.limit) }),
-            words.deadlines.counts[receipt.deadline.limit.unit],
+            deadlines.counts[receipt.deadline.limit.unit],
             receipt.deadline.provisional && when.provisional
           )}
         </View>

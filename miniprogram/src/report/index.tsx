@@ -23,7 +23,7 @@ import { PhotoPicker } from '../parts/photo-picker'
 import { ErrorBox, FieldError, Offline, WhenLoaded } from '../parts/states'
 import { Tap } from '../parts/tap'
 import { usePlaceFacts } from '../place/place-facts'
-import { complaintsOf, refusedParts, type ReportPart } from '../submit-report'
+import { complaintsOf, refusedParts, type ReportPart } from './complaints'
 import { PlaceGroup } from './place-group'
 import { DeadlineLine } from './deadline-line'
 import { Suggestions } from './suggestions'
@@ -194,10 +194,7 @@ export default function Report() {
         gap="photos"
         title={mini.photos.title}
         aside={fill(mini.photos.count, { n: photos.length, max: photosAtMost })}
-        error={
-          wrong('photos') ??
-          (cameraRefused && photos.length === 0 ? mini.photos.refused : undefined)
-        }
+        error={wrong('photos') ?? (cameraRefused && photos.length === 0 ? mini.photos.refused : undefined)}
       >
         <PhotoPicker id="add-photo" list={photos} queue={queue} onRefused={() => setCameraRefused(true)} />
       </Group>

@@ -35,7 +35,7 @@ export function Queued({
     <Page
       title={mini.titles.report}
       foot={
-        <View className="send">
+        <View className="send que-f">
           {!isAway && (
             <Button
               id="take-back"
@@ -48,7 +48,7 @@ export function Queued({
               {say.back}
             </Button>
           )}
-          {!at && (
+          {!at && online && (
             <Button id="again" kind="main" wide onTap={() => void sendQueued()}>
               {say.again}
             </Button>

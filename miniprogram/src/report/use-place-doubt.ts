@@ -27,7 +27,8 @@ function doubtOfPhotos({ photos, place, placed }: Draft): Doubt | undefined {
     if (photo) {
       if (!place) return { words: fill(time ? say.photo.at : say.photo.unknown, { time }), photo }
       const metres = metresBetween(photo, place)
-      if (metres > FAR_M) return { words: fill(time ? say.photo.far : say.photo.somewhere, { time, n: rounded(metres) }), photo }
+      if (metres > FAR_M)
+        return { words: fill(time ? say.photo.far : say.photo.somewhere, { time, n: rounded(metres) }), photo }
     } else if (place && placed && taken?.at && placed.at - taken.at > placeHoldsMs)
       return { words: fill(say.photo.old, { time }) }
   }

@@ -5,7 +5,8 @@ import type { ActivityRow } from '#shared/activities.ts'
 import { activitiesAt } from '#shared/activity-list.ts'
 import { clockTime, local } from '#shared/time-format.ts'
 import { nextSpan } from '#shared/together.ts'
-import { fill, words } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/index.ts'
+import { when } from '#shared/locales/time-format.ts'
 import { miniTogether as say } from '#shared/locales/mini-together.ts'
 import { openPage } from '../navigation'
 import { Icon } from '../parts/icon'
@@ -30,7 +31,7 @@ export function TogetherRow({ of }: { of: ActivityRow }) {
     <Tap id={`together-${of.no}`} className="todo" onTap={() => openPage('activity', { no: of.no })}>
       <View className="dt">
         <View className="dt-d">{day}</View>
-        <View className="dt-w">{fill(say.day, { month, weekday: words.when.weekday[weekday] ?? '' })}</View>
+        <View className="dt-w">{fill(say.day, { month, weekday: when.weekday[weekday] ?? '' })}</View>
       </View>
       <View className="todo-b">
         <View className="b">{of.title}</View>

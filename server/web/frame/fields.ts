@@ -1,4 +1,5 @@
 /** Reading what a form sent, or what an address asks: everything is text, and everything may come more than once. */
+import { complaints } from '#shared/locales/complaints.ts'
 import type { IncomingMessage } from 'node:http'
 import { Refused, refuse, type Refusal } from '#shared/errors.ts'
 import { plainField } from '#shared/typed.ts'
@@ -39,7 +40,7 @@ const complained = (errors: NonNullable<Refused['more']['errors']>): string =>
   [
     ...new Set(
       errors.map(({ at, code, detail }) =>
-        fill(errorWords.elsewhere, {
+        fill(complaints.elsewhere, {
           why: detail ?? complaintWords(code),
           at: at.replace(/^\/(body|query|params)\//, '')
         })

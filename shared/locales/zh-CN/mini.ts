@@ -92,8 +92,7 @@ export const mini = {
     refused: '没有允许用相机和相册。您可以在微信的设置里打开，或者打 12345 反映。',
     none: '至少要一张照片。拍一张，或者从相册选。',
     notYet: '还有照片没传完，传完会自动接着提交。',
-    stuck: '有照片没传上去。点「重传」，或者删掉它再提交。',
-    from: ['拍照', '从相册选']
+    stuck: '有照片没传上去。点「重传」，或者删掉它再提交。'
   },
   place: {
     title: '位置',
@@ -200,6 +199,7 @@ export const mini = {
   form: {
     /** What no field of the page holds; `at` is for whoever is asked for help. */
     elsewhere: '有一项内容没有通过：{why}（{at}）。请重新填写一次；还不行，请打 12345。',
+    look: '有几处需要改一改，见下面的说明。',
     restored: '这是您上次没交的内容。',
     clear: '清空重写'
   },

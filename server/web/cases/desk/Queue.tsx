@@ -1,4 +1,5 @@
 /** The left-hand pane: tabs by role, rows grouped by when they are due, shortest time first. */
+import { complaints } from '#shared/locales/complaints.ts'
 import type { CaseRow, QueueTab } from '#shared/cases.ts'
 import { queueTabs } from '#shared/cases.ts'
 import { endOf } from '#shared/clock-words.ts'
@@ -10,7 +11,7 @@ import { Icon, Mark } from '../../parts/Icon.tsx'
 import { Title } from '../../parts/Title.tsx'
 import { grouped, isLate, isPlain, rowTime, waited, waitWords } from './groups.ts'
 import { caseHref, queueHref, type Where } from './links.ts'
-import { caseWords, errorWords, fill, say } from '../../frame/desk-words.ts'
+import { caseWords, fill, say } from '../../frame/desk-words.ts'
 
 export interface QueueView {
   tab: QueueTab
@@ -165,7 +166,7 @@ export function NothingHere({ queue, q }: { queue: QueueView; q: string | undefi
   const next = tabsShown(queue.counts).find((tab) => tab !== 'all' && tab !== queue.tab && (queue.counts[tab] ?? 0) > 0)
   if (q) {
     const none = queue.older ? say.queue.emptySoFar : say.queue.emptyFound
-    return <p className="q-none">{fill(isSearchable(q) ? none : errorWords.unsearchable, { q })}</p>
+    return <p className="q-none">{fill(isSearchable(q) ? none : complaints.unsearchable, { q })}</p>
   }
   return (
     <div className="q-none">

@@ -1,4 +1,5 @@
 /** A refusal, put where it belongs on the form: beside the field, or above the form where no field is to blame. */
+import { complaints } from '#shared/locales/complaints.ts'
 import type { MoveVerb } from '#shared/cases.ts'
 import type { Refusal, Refused } from '#shared/errors.ts'
 import { errorWords, fill, say } from '../../frame/desk-words.ts'
@@ -54,8 +55,8 @@ function sentence(field: string, code: string, verb: MoveVerb): string {
   const own = verb === 'follow_up' ? say.problem.followUp : undefined
   const known = (own && field in own ? own[field as keyof typeof own] : undefined) ?? plain()[field]
   if (known) return known
-  const word: Readonly<Record<string, string>> = errorWords.field
-  return fill(word[kind] ?? errorWords.field.other, { n: limit })
+  const word: Readonly<Record<string, string>> = complaints.field
+  return fill(word[kind] ?? complaints.field.other, { n: limit })
 }
 
 export function problemsOf(refused: Refused, verb: MoveVerb): Problems {

@@ -1,5 +1,5 @@
 /** One rehearsal: how far it is, what would have gone elsewhere, and what that does to every office. */
-import { becauseWords } from '#shared/because.ts'
+import { factWords } from '#server/rehearsals/index.ts'
 import { marks } from '#shared/locales/marks.ts'
 import type { RehearsalRow, RehearsalView } from '#shared/rehearsals.ts'
 import { monthDayTime } from '#shared/time-format.ts'
@@ -250,7 +250,7 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
                 </td>
                 <td className="nobr">{monthDayTime(row.dueBefore)}</td>
                 <td className="nobr">{row.dueAfter === row.dueBefore ? w.same : monthDayTime(row.dueAfter)}</td>
-                <td>{row.because.map(becauseWords).join(marks.semicolon)}</td>
+                <td>{row.because.map(factWords).join(marks.semicolon)}</td>
               </tr>
             ))}
           </Table>
