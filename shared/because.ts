@@ -1,6 +1,6 @@
 /** The facts that routed a case, as sentences. */
 import type { RoutingFact, RoutingFactKind, RoutingFactOf } from './routing.ts'
-import { fill } from './locales/index.ts'
+import { fill } from './locales/fill.ts'
 import { cases } from './locales/cases.ts'
 import { routing as w } from './locales/routing.ts'
 

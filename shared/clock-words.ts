@@ -2,7 +2,7 @@
 import type { DeadlineClock, ElapsedClock, Status } from './cases.ts'
 import { clocks } from './locales/clocks.ts'
 import { deadlines } from './locales/deadlines.ts'
-import { fill } from './locales/index.ts'
+import { fill } from './locales/fill.ts'
 import { when } from './locales/time-format.ts'
 import { addDays, clockSpan, lateSpan, limitWords, monthDay, monthDayTime, withSpan } from './time-format.ts'
 

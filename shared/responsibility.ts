@@ -1,7 +1,7 @@
 /** 首问责任、退回、移送: who is responsible for a case while it is on its way from one to another, in sentences anybody may read. */
 import type { CaseView } from './cases.ts'
 import { monthDayTime } from './time-format.ts'
-import { fill } from './locales/index.ts'
+import { fill } from './locales/fill.ts'
 import { cases } from './locales/cases.ts'
 import { marks } from './locales/marks.ts'
 import { responsibility as w } from './locales/responsibility.ts'

@@ -5,7 +5,7 @@
 import type { DeadlineClock } from './deadlines.ts'
 import type { Limit, LimitUnit } from './limits.ts'
 import { deadlines } from './locales/deadlines.ts'
-import { fill } from './locales/index.ts'
+import { fill } from './locales/fill.ts'
 import { when } from './locales/time-format.ts'
 
 const offsetMs = 8 * 3_600_000

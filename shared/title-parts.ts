@@ -1,6 +1,6 @@
 /** A title in the two parts it is read in, where and what: a line breaks between them before it breaks a word. */
 import { cases } from './locales/cases.ts'
-import { fill } from './locales/index.ts'
+import { fill } from './locales/fill.ts'
 
 export function titleParts({ title, address }: { title: string; address?: string | undefined }): readonly string[] {
   // What stands between the two where nobody wrote the title.

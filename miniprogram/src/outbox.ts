@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRefused, isForNow, type CallRefused } from './api'
 import { deletePhotos, sweepPhotos } from './camera'

@@ -2,7 +2,7 @@
 import type { TimelineEntry } from '../cases.ts'
 import { limitWords, workingSpan } from '../time-format.ts'
 import { cases } from './cases.ts'
-import { fill } from './index.ts'
+import { fill } from './fill.ts'
 
 /** Who took a step, by his role or by what he is to the case. */
 export const actorWords = ({ role }: TimelineEntry['who']): string =>

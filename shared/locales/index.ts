@@ -1,4 +1,4 @@
-/** Every word for people, a catalogue a module; each is looked up in the language of whoever reads it (locale.ts). */
+/** Every word for people, a catalogue a module; each is looked up in the language of whoever reads it (locale.ts). A phone takes the catalogues that it needs. */
 import { activities } from './activities.ts'
 import { cases } from './cases.ts'
 import { city } from './city.ts'
@@ -9,6 +9,4 @@ import { when } from './time-format.ts'
 
 export const words = { activities, cases, city, deadlines, errors, routing, when }
 
-/** Fills {name} places; a place nobody fills stays visible, so that it is noticed. */
-export const fill = (sentence: string, values: Record<string, string | number>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export { fill } from './fill.ts'

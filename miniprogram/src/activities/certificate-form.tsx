@@ -11,7 +11,7 @@ import {
   type Shows
 } from '#shared/certificates.ts'
 import { dayOf } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { certificates } from '#shared/locales/certificates.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'
 import { Button } from '../parts/button'

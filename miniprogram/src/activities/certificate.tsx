@@ -9,7 +9,7 @@ import {
 } from '#shared/certificates.ts'
 import { groupedCode } from '#shared/codes.ts'
 import { monthDay, monthDayTime, yearMonthDay } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { certificates } from '#shared/locales/certificates.ts'
 import { marks } from '#shared/locales/marks.ts'
 import { miniPapers } from '#shared/locales/mini-papers.ts'

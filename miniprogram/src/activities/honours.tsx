@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { hourEndpoints } from '#shared/hours.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { volunteers } from '#shared/locales/volunteers.ts'
 import { ask } from '../api'

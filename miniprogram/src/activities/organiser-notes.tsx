@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ProfileView } from '#shared/volunteers.ts'
 import { monthDay, yearMonthDay } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { activities } from '#shared/locales/activities.ts'
 import { miniVolunteers } from '#shared/locales/mini-volunteers.ts'
 import { volunteers } from '#shared/locales/volunteers.ts'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 import { asRole } from '../aria-role'
 

@@ -1,6 +1,6 @@
 import type { ShiftView } from '#shared/activities.ts'
 import { clockTime, dayOf, local, monthDay } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { when } from '#shared/locales/time-format.ts'
 import { miniActivities as say } from '#shared/locales/mini-activities.ts'
 export { seatWords } from '../together/rows'

@@ -6,7 +6,7 @@ import { useLoaded } from '../use-loaded'
 import MapView from '../map-view'
 import { CaseBody } from '../parts/case-body'
 import { Heading } from '../parts/heading'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { LoadedPage } from '../parts/loaded-page'
 import './cases.scss'
 

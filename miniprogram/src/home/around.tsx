@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { ApiAnswer } from '#shared/api.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { call } from '../api'
 import type { Areas } from '../city'

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { monthDay } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { draftsQueued, useDrafts } from '../drafts'
 import { toggleElder, useElder } from '../elder'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { noticeEndpoints, type NoticeChoices } from '#shared/notices.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { notices } from '#shared/locales/notices.ts'
 import { ask, asRefused } from '../api'
 import { Button } from '../parts/button'

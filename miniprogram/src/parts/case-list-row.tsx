@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CaseRow } from '#shared/cases.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { Chip, LightLine, titleOf } from './chip'
 import { Picture } from './image'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRole } from '../aria-role'
 import type { Categories, Category } from '../city'

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { ElapsedClock, DeadlineClock, Status } from '#shared/cases.ts'
 import { limitWords, shownLight } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { clocks as say } from '#shared/locales/clocks.ts'
 import {
   deadlineNote,

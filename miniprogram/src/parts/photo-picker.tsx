@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { photosAtMost } from '#shared/photos.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRole } from '../aria-role'
 import { takePhotos, type From } from '../camera'

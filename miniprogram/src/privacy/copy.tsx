@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { ownDataEndpoints } from '#shared/own-data.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { miniPrivacy } from '#shared/locales/mini-privacy.ts'
 import { ask, asRefused, type Caller } from '../api'
 import { Button } from '../parts/button'

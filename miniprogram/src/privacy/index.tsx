@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { miniPrivacy as say } from '#shared/locales/mini-privacy.ts'
 import { openPage } from '../navigation'
 import { Button } from '../parts/button'

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { limitRange, limitWords } from '#shared/time-format.ts'
 import { answersWords } from '#shared/locales/city-words.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import type { Category } from '../city'
 import type { PlaceFacts } from '../place/place-facts'

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { clockTime } from '#shared/time-format.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { asRole } from '../aria-role'
 import { takeUp, unqueueDraft, type Draft } from '../drafts'

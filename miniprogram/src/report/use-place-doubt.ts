@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { metresBetween } from '#shared/distance.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import { monthDayTime } from '#shared/time-format.ts'
 import { placeHoldsMs, type Draft } from '../drafts'

@@ -1,6 +1,6 @@
 import { complaintWords } from '#shared/complaints.ts'
 import type { Complaint } from '#shared/schema.ts'
-import { fill } from '#shared/locales/index.ts'
+import { fill } from '#shared/locales/fill.ts'
 import { mini } from '#shared/locales/mini.ts'
 import type { CallRefused } from '../../api'
 
