@@ -41,6 +41,15 @@ export const sharded: Readonly<Record<string, Sharded>> = {
       { what: 'what nobody uses', by: ['sweepAt'], everyShard: swept }
     ]
   },
+  photoparts: {
+    key: byId,
+    why: 'Its id says which part of which photo, so that none is written twice; they are few, and gone within the hour.',
+    asked: [
+      { what: 'one part', by: ['_id'] },
+      { what: 'what is there of a photo', by: ['photo'], everyShard: 'eighty at most, an index on each shard' },
+      { what: 'what never became whole', by: ['sweepAt'], everyShard: swept }
+    ]
+  },
   notices: {
     key: byId,
     why: 'Its id says which notice to whom, so that none is written twice; by member that would hold on no shard.',
