@@ -9,15 +9,7 @@ const tab = (page: 'home' | 'cases' | 'activities' | 'mine', path = `${page}/ind
 })
 
 export default defineAppConfig({
-  pages: [
-    'home/index',
-    'cases/index',
-    'together/index',
-    'mine/index',
-    'report/index',
-    'report/place',
-    'cases/case'
-  ],
+  pages: ['home/index', 'cases/index', 'together/index', 'mine/index', 'report/index', 'report/place', 'cases/case'],
   subPackages: [
     { root: 'own', pages: ['report', 'find'] },
     { root: 'receipt', pages: ['index'] },

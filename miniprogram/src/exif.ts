@@ -60,9 +60,7 @@ function read(view: DataView): Taken | undefined {
   }
   const [exif, gps] = [below(POINTER.exif), below(POINTER.gps)]
   const text = (entry: { at: number; count: number } | undefined): string =>
-    entry
-      ? String.fromCharCode(...new Uint8Array(view.buffer, entry.at, entry.count)).replace(/\0.*$/, '')
-      : ''
+    entry ? String.fromCharCode(...new Uint8Array(view.buffer, entry.at, entry.count)).replace(/\0.*$/, '') : ''
   const degrees = (tag: number, refTag: number): number => {
     const entry = gps?.get(tag)
     if (!entry) return NaN

@@ -11,10 +11,7 @@ export interface KeptForm {
 }
 const isKeptForm = (value: unknown): value is KeptForm =>
   isObject(value) && typeof value['name'] === 'string' && isObject(value['values']) && Array.isArray(value['photos'])
-const shelf = storedValue(
-  'forms',
-  (value): value is KeptForm[] => Array.isArray(value) && value.every(isKeptForm)
-)
+const shelf = storedValue('forms', (value): value is KeptForm[] => Array.isArray(value) && value.every(isKeptForm))
 /** More than these nobody comes back to. */
 const ATMOST = 20
 

@@ -176,9 +176,7 @@ export function photoQueue(
 }
 
 /** One lot of photos for the life of a page. */
-export function usePhotoQueue(
-  ...given: Parameters<typeof photoQueue>
-): [readonly PhotoToSend[], PhotoQueue] {
+export function usePhotoQueue(...given: Parameters<typeof photoQueue>): [readonly PhotoToSend[], PhotoQueue] {
   const [lot] = useState(() => photoQueue(...given))
   useEffect(() => () => lot.clear(), [lot])
   return [useStore(lot), lot]

@@ -40,11 +40,7 @@ function Slot({ shot, n, queue }: { shot: PhotoToSend; n: number; queue: PhotoQu
         </Tap>
       )}
       {shot.state === 'sent' && role && <View className="pg-n">{role}</View>}
-      <Tap
-        className="pg-x"
-        label={fill(say.remove, { n })}
-        onTap={() => queue.remove(shot.name)}
-      >
+      <Tap className="pg-x" label={fill(say.remove, { n })} onTap={() => queue.remove(shot.name)}>
         <View className="pg-xi">
           <Icon name="cross" />
         </View>
@@ -85,7 +81,9 @@ export function PhotoPicker({
           </Tap>
         )}
       </View>
-      {failed && <FieldError>{fill(say.failed, { n: failed.n, why: failed.shot.why?.detail ?? say.offline })}</FieldError>}
+      {failed && (
+        <FieldError>{fill(say.failed, { n: failed.n, why: failed.shot.why?.detail ?? say.offline })}</FieldError>
+      )}
     </View>
   )
 }

@@ -104,8 +104,7 @@ export default function Privacy() {
       for (const { key } of allDrafts()) discard(key)
       dropPersonal()
       letGo(Infinity)
-    }
-    else dropReceipt(no)
+    } else dropReceipt(no)
   }
   return (
     <LoadedPage title={say.title} of={of} rows={3}>

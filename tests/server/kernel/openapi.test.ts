@@ -118,9 +118,7 @@ describe.each(promises)('%s', (name, e) => {
       expect(Object.keys(p.schema).length).toBeGreaterThan(0)
       if (p.in === 'path') expect(p.required).toBe(true)
     }
-    expect(o.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key' && p.required)).toBe(
-      isKeyed(e)
-    )
+    expect(o.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key' && p.required)).toBe(isKeyed(e))
     expect(new Set(o.parameters.map((p) => `${p.in} ${p.name}`)).size).toBe(o.parameters.length)
   })
 

@@ -63,7 +63,11 @@ function restoredFrom<V extends object>(start: V, left: KeptForm | undefined): V
 }
 
 /** What is in the form, and what the phone keeps of it: written at once with every change. */
-function useValues<V extends object>({ start, draft, secret = [] }: Pick<FormPlan<Endpoint, V>, 'start' | 'draft' | 'secret'>) {
+function useValues<V extends object>({
+  start,
+  draft,
+  secret = []
+}: Pick<FormPlan<Endpoint, V>, 'start' | 'draft' | 'secret'>) {
   const [left] = useState(() => (draft === false ? undefined : keptForm(draft)))
   const [values, setValues] = useState<V>(() => restoredFrom(start, left) ?? start)
   const [restored, setRestored] = useState(left !== undefined)
