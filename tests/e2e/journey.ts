@@ -78,6 +78,10 @@ try {
     await mini.locator('#deadline').waitFor()
     await mini.locator('#words').fill('每天傍晚六点以后三四个摊子摆在门口，人行道走不了。')
     await mini.locator('#consent-yes').tap()
+    // The photo says that it was taken elsewhere: that is offered, and he is where it happened.
+    await mini.locator('#place-photo').waitFor()
+    await mini.locator('#place-here').tap()
+    await mini.locator('#place-doubt').waitFor({ state: 'detached' })
     await shoot(mini, 'mini-report-390')
     await mini.locator('#submit').tap()
     await mini.locator('#receipt-no').waitFor()
