@@ -24,6 +24,7 @@ export const openData = {
   privacy: '公开的案件也写着居民的话。请不要用它去辨认或打扰任何人；居民收回公开的，请随增量一起删去。',
   columns: '每一列是什么',
   columnHeadings: ['列', '类型', '说明'],
+  columnHeadingsShort: ['列', '说明'],
   columnsNote: '前 14 列的名称照 Open311 GeoReport Bulk，其余是本站的补充。空格子表示没有这项。',
   recompute: '自己算一遍首页的数字',
   recomputeText:
@@ -49,7 +50,7 @@ export const openData = {
     closed_date: '办结的时刻',
     status_description: '现在的状态',
     status_notes: '最近一次公开的答复',
-    source: '从哪里来：mini 小程序，web 网站，其余为城市自己的渠道',
+    source: '从哪里来：mini 小程序，web 网页版小程序，portal 网站，hotline 热线，patrol 巡查',
     service_name: '类别',
     service_subtype: '类别所在的大类',
     description: '公开的诉求原文',

@@ -1,4 +1,5 @@
 /** What can be taken away, how, and what it says: for somebody who opens a table as for somebody who writes a program. */
+import { Fragment } from 'react'
 import { caseColumnNames, caseColumns, type OpenDataView, type OpenFile } from '#shared/open-data.ts'
 import { openData as say } from '#shared/locales/open-data.ts'
 import { fill } from '#shared/locales/index.ts'
@@ -14,31 +15,59 @@ const toRecompute: readonly OpenFile[] = ['figures.jsonl', 'recompute.mjs']
 /** The address as a reader of this very site has it. */
 const here = (href: string): string => new URL(href).pathname
 
-function Files({ files }: { files: OpenDataView['files'] }) {
+/** May break where its words do. */
+function Name({ of }: { of: string }) {
   return (
-    <ul className="proof-l">
-      {files.map(({ name, href }) => (
-        <li key={name}>
-          <a href={here(href)} download={name}>
-            <Icon name="download" />
-            <code>{name}</code>
-          </a>
-          <small>{say.says[name]}</small>
-        </li>
+    <code>
+      {of.split('_').map((word, i) => (
+        <Fragment key={i}>
+          {i > 0 && (
+            <>
+              _<wbr />
+            </>
+          )}
+          {word}
+        </Fragment>
       ))}
-    </ul>
+    </code>
+  )
+}
+
+interface FileRow {
+  name: string
+  href: string
+  says: string
+}
+function Files({ files }: { files: readonly FileRow[] }) {
+  return (
+    <Table className="plain open-files" caption={say.files} head={say.fileHeadings}>
+      {files.map(({ name, href, says }) => (
+        <tr key={name}>
+          <th scope="row">
+            <a href={href} download={name}>
+              <Icon name="download" />
+              <code>{name}</code>
+            </a>
+          </th>
+          <td>{says}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
 export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
-  const of = (names: readonly OpenFile[]): OpenDataView['files'] => it.files.filter(({ name }) => names.includes(name))
+  const rows = (isWanted: (name: OpenFile) => boolean): FileRow[] =>
+    it.files
+      .filter(({ name }) => isWanted(name))
+      .map(({ name, href }) => ({ name, href: here(href), says: say.says[name] }))
   return (
     <Page site={site} title={fill(say.pageTitle, { city: site.city.name })} description={say.description}>
       <Crumbs path={[{ href: '/', words: portal.nav.home }]} />
       <h1 className="notice">{say.title}</h1>
       <p className="page-lead">{say.lead}</p>
       <Section className="sec-s" id="files" title={say.files}>
-        <Files files={it.files.filter(({ name }) => !toRecompute.includes(name))} />
+        <Files files={rows((name) => !toRecompute.includes(name))} />
       </Section>
       <Section className="sec-s" id="use" title={say.use}>
         <ul className="proof-s">
@@ -58,28 +87,24 @@ export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
       </Section>
       <Section className="sec-s" id="recompute" title={say.recompute}>
         <p className="page-lead">{say.recomputeText}</p>
-        <ul className="proof-l">
-          <li>
-            <a href="/api/stats?days=30" download="stats.json">
-              <Icon name="download" />
-              <code>stats.json</code>
-            </a>
-            <small>{say.stats}</small>
-          </li>
-        </ul>
-        <Files files={of(toRecompute)} />
-        <pre className="code">
+        <Files
+          files={[
+            { name: 'stats.json', href: '/api/stats?days=30', says: say.stats },
+            ...rows((name) => toRecompute.includes(name))
+          ]}
+        />
+        <p className="open-run">
           <code>node recompute.mjs figures.jsonl stats.json</code>
-        </pre>
+        </p>
       </Section>
       <Section className="sec-s" id="columns" title={say.columns} note={say.columnsNote}>
-        <Table className="plain" caption={say.columns} head={say.columnHeadings}>
+        <Table className="plain open-files" caption={say.columns} head={say.columnHeadingsShort}>
           {caseColumnNames.map((name) => (
             <tr key={name}>
               <th scope="row">
-                <code>{name}</code>
+                <Name of={name} />
+                <small>{say.type[caseColumns[name]]}</small>
               </th>
-              <td>{say.type[caseColumns[name]]}</td>
               <td>{say.column[name]}</td>
             </tr>
           ))}
