@@ -1,5 +1,6 @@
 /** Keys to spread collections by, held against the indexes that the program makes. */
 import { expect, test } from 'vitest'
+import '#config/demo-city/seed/model.ts'
 import '#server/start.ts'
 import { mongoose } from '#server/kernel/mongo.ts'
 import { sharded, shardingInDocs, unenforced, unsharded } from '../../docs/sharding.ts'

@@ -58,7 +58,10 @@ async function make(): Promise<Made> {
     await Promise.all(
       [...names].map(async (name) => [name, (await import(/* @vite-ignore */ `${root}/${name.slice(1)}`)) as unknown])
     )
-  ) as Made['shared']
+  ) as Record<string, object>
+  // The phone says for itself in which language it reads; the server beside it, in this very process, asks its readers.
+  const locale = '#shared/locales/locale.ts'
+  shared[locale] = { ...shared[locale], readLocaleFrom: () => undefined }
   return { script: outputFiles[0]?.text ?? '', shared }
 }
 

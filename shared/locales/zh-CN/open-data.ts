@@ -70,7 +70,7 @@ export const openData = {
     times_overdue: '超时的次数',
     times_returned: '被单位退回的次数',
     times_asked_to_reopen: '居民要求重办的次数',
-    reports: '反映同一件事的人次',
+    reports: '上报同一件事的人次',
     ratings: '评价份数，重办后只算最后一次',
     ratings_solved: '其中认为已解决的',
     ratings_satisfied: '其中满意的',

@@ -117,7 +117,11 @@ test('a resident’s request asks the database nothing about his session, but fo
   const { access } = (await client(one).post<SessionView>('/api/sessions/wechat', { code: 'gina:1' })).body
   await one.context.sessions.viewerOf(access)
   const asked: string[] = []
-  mongoose.set('debug', (collection: string, method: string) => asked.push(`${collection}.${method}`))
+  // What a server looks for now and then by itself is no question about sessions.
+  const watched = ['page_changes', 'releases', 'counts']
+  mongoose.set('debug', (collection: string, method: string) => {
+    if (!watched.includes(collection)) asked.push(`${collection}.${method}`)
+  })
   try {
     for (let i = 0; i < 100; i++)
       expect(await one.context.sessions.viewerOf(access)).toMatchObject({ kind: 'resident' })
