@@ -29,7 +29,7 @@ export type OpenCase = Pick<
   | 'ratings'
   | 'words'
 > & {
-  movedAt: Date
+  movedAt?: Date
   reports: Pick<CaseDoc['reports'][number], 'n' | 'channel'>[]
   ledger: Pick<CaseDoc['ledger'][number], 'n' | 'verb' | 'hash'>[]
 }
@@ -47,6 +47,10 @@ interface Rows {
   site: string
 }
 
+/** A server of the version before, still running beside this one, writes cases that do not say when they moved. */
+const movedOf = ({ movedAt, publishedAt, at }: OpenCase): string =>
+  (movedAt ?? publishedAt ?? new Date(at)).toISOString()
+
 /** The newest answer of an office that a moderator has approved. */
 function answerOf({ ledger, publication, words: said }: OpenCase): string | undefined {
   const answer = ledger.findLast(
@@ -58,7 +62,7 @@ function answerOf({ ledger, publication, words: said }: OpenCase): string | unde
 const columnsOf: Record<CaseColumn, (it: OpenCase, rows: Rows) => Cell> = {
   service_request_id: (it) => it.no,
   requested_datetime: (it) => it.at,
-  updated_datetime: (it) => it.movedAt.toISOString(),
+  updated_datetime: (it) => movedOf(it),
   closed_date: (it) => it.closedAt,
   status_description: (it) => words.cases.status[it.status],
   status_notes: answerOf,
@@ -99,7 +103,7 @@ export type OpenRow = Partial<Record<CaseColumn, Cell>>
 /** A case that is not public any more is a number that has gone. */
 export function openRow(it: OpenCase, rows: Rows): OpenRow {
   if (!it.publishedAt) {
-    return { service_request_id: it.no, updated_datetime: it.movedAt.toISOString(), removed: true }
+    return { service_request_id: it.no, updated_datetime: movedOf(it), removed: true }
   }
   const row: OpenRow = {}
   for (const name of caseColumnNames) {

@@ -130,7 +130,7 @@ export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): Ca
     }
   ]
   for (const step of roll() < 0.85 ? [...first, ...rest] : first) it = advance(it, step, city)
-  return { ...it, outbox: [] }
+  return { ...it, movedAt: new Date(it.ledger.at(-1)?.at ?? it.at), outbox: [] }
 }
 
 /**

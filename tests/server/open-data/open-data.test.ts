@@ -114,6 +114,17 @@ describe('a file of cases', () => {
     })
   })
 
+  test('is whole where a server of the version before has written a case without its moment', async () => {
+    const before = await cases()
+    const key = { no: no(open) }
+    const movedAt = (await Cases.findOne(key).lean())?.movedAt
+    await Cases.collection.updateOne(key, { $unset: { movedAt: '' } })
+    const after = await cases()
+    await Cases.collection.updateOne(key, { $set: { movedAt } })
+    expect(after).toHaveLength(before.length)
+    expect(byNo(after).get(no(open))?.updated_datetime).toEqual(expect.any(String))
+  })
+
   test('shows a photo that anybody may open', async () => {
     const [row] = (await cases()).filter((it) => it.media_url !== undefined)
     const { pathname } = new URL(String(row?.media_url))
