@@ -431,6 +431,7 @@ function ownCopies(context: AppContext): Router {
 function openDataFiles(context: AppContext): Router {
   const router = new Router()
   const fileOf = casesFiles(context)
+  const figures = figuresFile(context)
   const send = (ctx: Context, name: string, type: string): void => {
     // Other sites' pages may read it: it is everybody's.
     ctx.set('Access-Control-Allow-Origin', '*')
@@ -440,7 +441,8 @@ function openDataFiles(context: AppContext): Router {
   for (const format of openFormats) {
     router.get(`/open-data/cases.${format}`, (ctx) => {
       const { name, type, read } = fileOf(format, ctx.query)
-      const body = ctx.method === 'HEAD' ? '' : read((sha256) => ctx.res.addTrailers({ 'X-Content-SHA256': sha256 }))
+      const onEnd = (sha256: string): void => ctx.res.addTrailers({ 'X-Content-SHA256': sha256 })
+      const body = ctx.method === 'HEAD' ? '' : read(ctx.ip, onEnd)
       send(ctx, name, type)
       ctx.set('Cache-Control', 'no-store')
       if (typeof body !== 'string') {
@@ -451,7 +453,7 @@ function openDataFiles(context: AppContext): Router {
     })
   }
   router.get('/open-data/figures.jsonl', async (ctx) => {
-    const body = await figuresFile(context.now())
+    const body = await figures()
     send(ctx, 'figures.jsonl', 'application/jsonl; charset=utf-8')
     ctx.set('Cache-Control', 'public, max-age=60')
     ctx.body = body

@@ -14,7 +14,8 @@ const shareOfWrites = 1 / 5
 const files = /^\/(assets|m|photos)\/|^\/(favicon\.ico|apple-touch-icon\.png|card\.png|qr\.svg|robots\.txt)$/
 /** What a request counts for, beside one that reads: what words are searched in, what is decoded, and all cases as one file. */
 const weights = { search: 5, upload: 5, part: 2, file: 50, plain: 1 } as const
-const openFile = /^\/open-data\/[a-z]+\.(csv|jsonl|geojson)$/
+/** However its letters are written, as the router finds it. */
+const openFile = /^\/open-data\/(cases|figures)\./i
 
 function weightOf(ctx: Context, reads: boolean): number {
   if (!reads) {

@@ -3,56 +3,49 @@
  * whole. All of them in the order of their publication, the newest first, so that none comes twice or is left out while others move;
  * what has changed since a moment in the order of its changing.
  */
-import { Cases, type Filter } from '#server/cases/index.ts'
+import { Cases } from '#server/cases/index.ts'
 import { openFields, type OpenCase } from './columns.ts'
 
 const atOnce = 500
 /** Two writes may become visible in another order than their clocks say, and a transaction takes its time. */
 const overlapMs = 60_000
 
-export async function* publicCases(): AsyncGenerator<OpenCase[]> {
-  let last: OpenCase | undefined
-  for (;;) {
-    const found: OpenCase[] = await Cases.collection
-      .find(
-        last
-          ? {
-              publishedAt: { $lte: last.publishedAt },
-              $or: [{ publishedAt: { $lt: last.publishedAt } }, { _id: { $lt: last._id } }]
-            }
-          : ({ publishedAt: { $type: 'date' } } as Filter as never),
-        { projection: openFields }
-      )
-      .sort({ publishedAt: -1, _id: -1 })
-      .limit(atOnce)
-      .toArray()
-      .then((docs) => docs as unknown as OpenCase[])
-    if (found.length > 0) yield found
-    last = found.at(-1)
-    if (found.length < atOnce) return
+/** Page after page in an order by one moment and the id; `beyond` is what comes after a case. */
+async function* pages(
+  first: object,
+  beyond: (last: OpenCase) => object,
+  order: Readonly<Record<string, 1 | -1>>
+): AsyncGenerator<OpenCase[]> {
+  for (let where = first; ;) {
+    const docs = await Cases.collection.find(where, { projection: openFields }).sort(order).limit(atOnce).toArray()
+    const found = docs as unknown as OpenCase[]
+    const last = found.at(-1)
+    if (last) yield found
+    if (!last || found.length < atOnce) return
+    where = beyond(last)
   }
 }
 
+export const publicCases = (): AsyncGenerator<OpenCase[]> =>
+  pages(
+    { publishedAt: { $type: 'date' } },
+    ({ publishedAt: at, _id }) => ({
+      publishedAt: { $lte: at },
+      $or: [{ publishedAt: { $lt: at } }, { _id: { $lt: _id } }]
+    }),
+    { publishedAt: -1, _id: -1 }
+  )
+
 /** Those that are or were public, and have changed since. */
-export async function* changedSince(since: Date): AsyncGenerator<OpenCase[]> {
-  const from = new Date(since.getTime() - overlapMs)
-  let last: OpenCase | undefined
-  for (;;) {
-    const found: OpenCase[] = await Cases.collection
-      .find(
-        {
-          'publication.at': { $exists: true },
-          movedAt: { $gte: last?.movedAt ?? from },
-          ...(last && { $or: [{ movedAt: { $gt: last.movedAt } }, { _id: { $gt: last._id } }] })
-        } as never,
-        { projection: openFields }
-      )
-      .sort({ movedAt: 1, _id: 1 })
-      .limit(atOnce)
-      .toArray()
-      .then((docs) => docs as unknown as OpenCase[])
-    if (found.length > 0) yield found
-    last = found.at(-1)
-    if (found.length < atOnce) return
-  }
+export function changedSince(since: Date): AsyncGenerator<OpenCase[]> {
+  const wasPublic = { 'publication.at': { $exists: true } }
+  return pages(
+    { ...wasPublic, movedAt: { $gte: new Date(since.getTime() - overlapMs) } },
+    ({ movedAt: at, _id }) => ({
+      ...wasPublic,
+      movedAt: { $gte: at },
+      $or: [{ movedAt: { $gt: at } }, { _id: { $gt: _id } }]
+    }),
+    { movedAt: 1, _id: 1 }
+  )
 }

@@ -174,7 +174,7 @@ test('a resident without account follows a report from the photo to the rating',
   expect(
     (await reporter.post(`/api/reports/${report}/rate`, { solved: 'solved', satisfied: 'satisfied' })).body
   ).toMatchObject({ code: 'already_rated' })
-  // Figures are two seconds behind at most.
+  await server.counted()
   server.setNow('2026-11-16T08:35:03Z')
   const stats = await guest.get<{ satisfied: object; onTime: object }>('/api/stats')
   expect(stats.body).toMatchObject({ satisfied: { n: 1, of: 1 }, onTime: { n: 1, of: 1 } })

@@ -106,11 +106,12 @@ describe('a return', () => {
       const { byOffice } = (await walk.guest.get<StatsView>('/api/stats')).body
       return byOffice.find((it) => it.office.id === id)?.returns ?? 0
     }
-    // Figures are two seconds behind at most.
+    await server.counted()
     server.setNow('2026-11-09T01:30:00.000Z')
     const before = { hebin: await returnsOf('hebin-squad'), mobile: await returnsOf('mobile') }
     await sentBack()
     await sentTo('mobile')
+    await server.counted()
     server.setNow('2026-11-09T02:00:00.000Z')
     expect(await returnsOf('hebin-squad')).toBe(before.hebin + 1)
     expect(await returnsOf('mobile')).toBe(before.mobile)

@@ -14,6 +14,7 @@ import { promisify } from 'node:util'
 import type { CaseView } from '#shared/cases.ts'
 import { caseColumnNames, type CaseColumn, type OpenDataView } from '#shared/open-data.ts'
 import { Cases } from '#server/cases/index.ts'
+import { mongoose } from '#server/kernel/mongo.ts'
 import { client } from '#tests/support/http.ts'
 import { journey, type Journey, type Submitted } from '#tests/support/journey.ts'
 import { startTestServer, type TestServer } from '#tests/support/server.ts'
@@ -59,7 +60,7 @@ const cases = async (query = ''): Promise<Row[]> => rowsOf((await file(`/open-da
 const no = (it: Submitted | undefined): string => it?.no ?? ''
 
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ env: { TRUST_PROXY: '1' } })
   walk = journey(server)
   open = await walk.accepted({ text: '=HYPERLINK("http://x")，货架占了盲道' })
   closed = await walk.closed({ text: '人行道上堆了"建筑垃圾"，\n下雨就流水' })
@@ -233,6 +234,39 @@ describe('a file of cases', () => {
   })
 })
 
+describe('a stranger', () => {
+  /** Asks and takes nothing. */
+  const hang = (from: string): Promise<{ status: number; leave(): Promise<void> }> =>
+    new Promise((resolve, reject) => {
+      get(`${server.url}/OPEN-DATA/cases.csv`, { headers: { 'x-forwarded-for': from } }, (answer) => {
+        answer.pause()
+        const leave = (): Promise<void> => new Promise((gone) => answer.once('close', gone).destroy())
+        resolve({ status: answer.statusCode ?? 0, leave })
+      }).on('error', reject)
+    })
+
+  test('has one file at once, and many of them leave room again when they go', async () => {
+    const docs = (await Cases.find({ publishedAt: { $type: 'date' } }).lean()).slice(0, 1)
+    const many = Array.from({ length: 3_000 }, (_, n) => ({
+      ...docs[0],
+      _id: new mongoose.Types.ObjectId(),
+      no: `2026-0101-${String(n).padStart(5, '0')}`,
+      reports: []
+    }))
+    await Cases.collection.insertMany(many)
+    try {
+      const hanging = await Promise.all(['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'].map(hang))
+      expect(hanging.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      expect((await hang('10.0.0.1')).status).toBe(429)
+      expect((await hang('10.0.0.5')).status).toBe(503)
+      for (const it of hanging) await it.leave()
+      await expect.poll(async () => (await file('/open-data/cases.csv')).status).toBe(200)
+    } finally {
+      await Cases.deleteMany({ no: /^2026-0101-/ })
+    }
+  })
+})
+
 describe('the figures', () => {
   const saved = async (): Promise<string[]> => {
     const paths = ['figures.jsonl', 'stats.json', 'recompute.mjs'].map((name) => join(folder, name)) as [
@@ -259,6 +293,7 @@ describe('the figures', () => {
   }
 
   test('give every number of the site again, to the last digit, by a program that has the files alone', async () => {
+    await server.counted()
     server.setNow(new Date(server.context.now().getTime() + 10_000).toISOString())
     const [figures = '', stats = ''] = await saved()
     const own = await run('figures.jsonl', 'stats.json')
