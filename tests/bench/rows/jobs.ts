@@ -79,16 +79,37 @@ async function outcome(nos: readonly string[], dueOf: ReadonlyMap<string, number
     .toArray()
   const notices = await db
     .collection<{ no: string }>('notices')
-    .find({ no: { $in: [...nos] } })
+    .find({ no: { $in: [...nos] }, verb: 'urge' })
     .toArray()
   const told = new Map<string, number>()
   for (const { no } of notices) told.set(no, (told.get(no) ?? 0) + 1)
+  // Everybody who is told of one is told of each.
+  const each = Math.max(1, ...told.values())
   const urges = docs.map((it) => ({ no: it.no, at: it.ledger.filter((e) => e.facts.rung === 'urge').map((e) => e.at) }))
   return {
     waits: urges.flatMap(({ no, at: [first] }) => (first ? [Date.parse(first) - (dueOf.get(no) ?? 0)] : [])),
     lost: urges.filter(({ at }) => at.length === 0).length,
     twice: urges.filter(({ at }) => at.length > 1).length,
-    noticesWrong: nos.filter((no) => told.get(no) !== 1).length
+    noticesWrong: nos.filter((no) => told.get(no) !== each).length
+  }
+}
+
+/** What a dead worker had leased is done once its lease is over, and what follows from that a lease later at most. */
+async function noneWaiting(at: Progress): Promise<void> {
+  const end = Date.now() + 4 * leaseMs
+  const waits = async (): Promise<boolean> =>
+    (await database(name)
+      .collection('jobs')
+      .countDocuments({
+        deadAt: { $exists: false },
+        $or: [{ lease: { $exists: true } }, { freeAt: { $lte: new Date() } }]
+      })) > 0 ||
+    (await database(name)
+      .collection('cases')
+      .countDocuments({ 'outbox.0': { $exists: true } })) > 0
+  while (Date.now() < end && (await waits())) {
+    at.note('messages on their way')
+    await wait(500)
   }
 }
 
@@ -118,6 +139,7 @@ async function climbed(queue: Queue, shoot: boolean, at: Progress): Promise<Outc
       next = Date.now() + killEveryMs
       coming = hire().then((worker) => hired.push(worker))
     }
+    await noneWaiting(at)
     return { ...(await outcome(nos, dueOf)), kills }
   } finally {
     await coming

@@ -216,6 +216,9 @@ describe('a contact card', () => {
 })
 
 describe('belonging to an office', () => {
+  // The end of his number by itself; within the hashes of a ledger any four digits turn up by chance.
+  const phone = /(?<![\da-f])0371\b|00000371/
+
   test('opens no case and no reporter to a supervisor or a liaison of it', async () => {
     const it = await walk.submit({ contact: { name: '王女士', phone: '138 0000 0371' }, text: '货架摆到盲道上' })
     expect((await (await v.staff('zhou')).get<CaseView>(`/api/cases/${it.no}`)).text).toContain('138****')
@@ -223,7 +226,7 @@ describe('belonging to an office', () => {
       const one = await v.staff(who)
       const hidden = await one.get(`/api/cases/${it.no}`)
       expect(hidden.status).toBe(404)
-      expect(hidden.text).not.toContain('0371')
+      expect(hidden.text).not.toMatch(phone)
       const queue = await one.get<{ items: object[]; counts: object }>('/api/queue')
       expect(queue.body).toMatchObject({ items: [], counts: { all: 0 } })
       const moved = await one.post(`/api/cases/${it.no}/moves`, { verb: 'accept', version: 1 })
@@ -233,7 +236,7 @@ describe('belonging to an office', () => {
     const public_ = await (await v.staff('ge')).get<CaseView>(`/api/cases/${it.no}`)
     expect(public_.status).toBe(200)
     expect(public_.body.desk).toBeUndefined()
-    expect(public_.text).not.toContain('0371')
+    expect(public_.text).not.toMatch(phone)
   })
 
   test('nor a register, a roster, or an assessment', async () => {
