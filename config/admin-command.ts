@@ -113,7 +113,7 @@ async function onDatabase(given: readonly string[], settings: AdminSettings, wor
 
 /** What is wrong, and no more than that. */
 const refusedWords = ({ code, more }: Refused, { refused, wrong }: Say): string | undefined =>
-  refused[code] ?? more.errors?.map(({ at }) => wrong[at]).find((it) => it !== undefined)
+  refused[code] ?? more.errors?.map(({ at }) => wrong[at]).find((text) => text !== undefined)
 
 /** What to print, and whether it worked. */
 export async function adminCommand(

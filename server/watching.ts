@@ -33,7 +33,8 @@ const channelFigures = (context: AppContext): Figure[] => {
     name,
     help,
     labels,
-    read: async () => (await channelViews(context)).map((it) => ({ labels: { channel: it.channel }, value: read(it) }))
+    read: async () =>
+      (await channelViews(context)).map((channel) => ({ labels: { channel: channel.channel }, value: read(channel) }))
   })
   const sinceS = (at: string | undefined): number =>
     at === undefined ? 0 : Math.max(0, (now() - Date.parse(at)) / 1000)

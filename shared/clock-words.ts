@@ -55,9 +55,9 @@ export function deadlineNote(clock: DeadlineClock, status?: Status): string {
   })
   const more = [
     extended !== undefined && fill(deadlines.withExtension, { more: limitWords({ ...limit, n: extended }) }),
-    ...(earlier ?? []).map((it) => fill(deadlines.before, { limit: limitWords(it.limit), percent: it.percent })),
+    ...(earlier ?? []).map((step) => fill(deadlines.before, { limit: limitWords(step.limit), percent: step.percent })),
     clock.provisional && when.provisional
-  ].filter((it): it is string => typeof it === 'string')
+  ].filter((text): text is string => typeof text === 'string')
   return `${note}${more.map((words) => fill(clocks.aside, { words })).join('')}`
 }
 
@@ -98,19 +98,19 @@ export function stripDays({ strip }: Pick<ElapsedClock, 'strip'>, atMost = rowAt
   const wanted = [0, ...late.filter((i) => strip[i]?.marks.length), 1, ...late]
   const kept = new Set([...new Set(wanted)].slice(0, atMost))
   const shown = strip.filter((_, i) => kept.has(i))
-  return shown.map((it, i) => {
+  return shown.map((day, i) => {
     const before = shown[i - 1]
     const expected = before && addDays(before.day, 1)
     return {
-      day: it.day,
-      weekday: when.weekday[it.weekday] ?? '',
-      date: Number(it.day.slice(8)),
-      working: it.working,
-      marks: it.marks,
+      day: day.day,
+      weekday: when.weekday[day.weekday] ?? '',
+      date: Number(day.day.slice(8)),
+      working: day.working,
+      marks: day.marks,
       gap:
-        expected === undefined || expected === it.day
+        expected === undefined || expected === day.day
           ? 0
-          : Math.round((Date.parse(it.day) - Date.parse(expected)) / 86_400_000)
+          : Math.round((Date.parse(day.day) - Date.parse(expected)) / 86_400_000)
     }
   })
 }

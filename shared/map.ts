@@ -76,11 +76,11 @@ export interface Gathered<T> {
   of: readonly T[]
 }
 /** Marks that would cover each other become one: each joins the first group near enough, in the order they come. */
-export function gather<T>(marks: readonly T[], at: (it: T) => Point, within: number): Gathered<T>[] {
+export function gather<T>(marks: readonly T[], at: (pin: T) => Point, within: number): Gathered<T>[] {
   const groups: { at: Point; of: T[] }[] = []
   for (const mark of marks) {
     const [x, y] = at(mark)
-    const near = groups.find((it) => Math.hypot(it.at[0] - x, it.at[1] - y) < within)
+    const near = groups.find((group) => Math.hypot(group.at[0] - x, group.at[1] - y) < within)
     if (!near) {
       groups.push({ at: [x, y], of: [mark] })
       continue
@@ -147,7 +147,14 @@ export function placeLabels(
 ): PlacedLabel[] {
   const busy: Rect[] = [
     ...taken.map(({ at: [x, y], r }): Rect => [x - r, y - r, x + r, y + r]),
-    ...before.map((it) => rectOf(it.stands, textWidth(it.text, it.size) * (it.apart ?? 1), it.size, it.angle))
+    ...before.map((placedLabel) =>
+      rectOf(
+        placedLabel.stands,
+        textWidth(placedLabel.text, placedLabel.size) * (placedLabel.apart ?? 1),
+        placedLabel.size,
+        placedLabel.angle
+      )
+    )
   ]
   const placed: PlacedLabel[] = []
   for (const label of labels) {

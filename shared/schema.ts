@@ -18,8 +18,9 @@ export const input = <S extends z.core.$ZodLooseShape>(shape: S) => z.strictObje
 /** An input whose fields have to fit each other as well; the complaint stands at the field `at`. */
 export const fitting = <S extends z.core.$ZodLooseShape>(
   shape: S,
-  rule: { holds(it: z.output<z.ZodMiniObject<S, z.core.$strict>>): boolean; at: keyof S & string; error: string }
-) => z.strictObject(shape).check(z.refine((it) => rule.holds(it as never), { error: rule.error, path: [rule.at] }))
+  rule: { holds(value: z.output<z.ZodMiniObject<S, z.core.$strict>>): boolean; at: keyof S & string; error: string }
+) =>
+  z.strictObject(shape).check(z.refine((value) => rule.holds(value as never), { error: rule.error, path: [rule.at] }))
 /** What goes out: closed by default, a field nobody promised is stripped. */
 export const view = <S extends z.core.$ZodLooseShape>(shape: S) => z.object(shape)
 export const nothing = z.strictObject({})

@@ -4,14 +4,14 @@ import { addDays, dayOf, weekdayOf } from './time-format.ts'
 
 /** When one can take part: the first shift that is not over; of what is over altogether, all of it. */
 export const nextSpan = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
-  it: S
-): { from: string; to: string } => it.next ?? { from: it.from, to: it.to }
+  row: S
+): { from: string; to: string } => row.next ?? { from: row.from, to: row.to }
 
 /** Of what can still be joined the soonest first; what is over stays as it came. */
 export const soonestFirst = <S extends { from: string; to: string; next?: { from: string; to: string } | undefined }>(
   rows: readonly S[]
 ): S[] =>
-  rows.some((it) => it.next)
+  rows.some((row) => row.next)
     ? [...rows].sort((a, b) => Date.parse(nextSpan(a).from) - Date.parse(nextSpan(b).from))
     : [...rows]
 
@@ -39,11 +39,11 @@ export async function findTogether(
   atMost: number
 ): Promise<Together> {
   const weekend = weekendOf(dayOf(now))
-  const on = (await list({ ...weekend, limit: 20 })).filter((it) => {
-    const day = it.next && dayOf(nextSpan(it).from)
+  const on = (await list({ ...weekend, limit: 20 })).filter((row) => {
+    const day = row.next && dayOf(nextSpan(row).from)
     return day !== undefined && day >= weekend.from && day <= weekend.to
   })
   if (on.length > 0) return { weekend: true, rows: soonestFirst(on).slice(0, atMost) }
-  const next = (await list({ limit: 20 })).filter((it) => it.next)
+  const next = (await list({ limit: 20 })).filter((row) => row.next)
   return { weekend: false, rows: soonestFirst(next).slice(0, atMost) }
 }

@@ -8,7 +8,7 @@ const day = /^\d{4}-\d\d-\d\d$/
 
 function checkHours(entry: string, { slots, changes = [] }: Hours): void {
   const file = 'calendar.json'
-  for (const list of [slots, ...changes.map((it) => it.slots)]) {
+  for (const list of [slots, ...changes.map((change) => change.slots)]) {
     if (list.length === 0) fail(file, entry, 'has no slot')
     let before = ''
     for (const [from, to] of list) {
@@ -20,17 +20,17 @@ function checkHours(entry: string, { slots, changes = [] }: Hours): void {
   for (const { from } of changes) if (!day.test(from)) fail(file, `${entry} ${from}`, 'is no day')
 }
 
-export function checkCalendar(it: CalendarData, offices: ReadonlyMap<string, unknown>): void {
+export function checkCalendar(calendar: CalendarData, offices: ReadonlyMap<string, unknown>): void {
   const file = 'calendar.json'
   try {
-    new Intl.DateTimeFormat('zh-CN', { timeZone: it.timezone })
+    new Intl.DateTimeFormat('zh-CN', { timeZone: calendar.timezone })
   } catch {
-    fail(file, 'timezone', `unknown time zone ${it.timezone}`)
+    fail(file, 'timezone', `unknown time zone ${calendar.timezone}`)
   }
-  checkHours('slots', it)
-  for (const { day: on } of it.overrides) if (!day.test(on)) fail(file, on, 'is no day')
-  for (const year of it.years ?? []) if (!Number.isInteger(year)) fail(file, String(year), 'is no year')
-  for (const [office, own] of Object.entries(it.offices ?? {})) {
+  checkHours('slots', calendar)
+  for (const { day: on } of calendar.overrides) if (!day.test(on)) fail(file, on, 'is no day')
+  for (const year of calendar.years ?? []) if (!Number.isInteger(year)) fail(file, String(year), 'is no year')
+  for (const [office, own] of Object.entries(calendar.offices ?? {})) {
     if (!offices.has(office)) fail(file, office, 'is no office')
     checkHours(office, own)
   }
@@ -53,8 +53,8 @@ export function checkTime({ stages, hold, extension, ladder }: TimeRules): void 
   for (const [urgency, limits] of Object.entries(stages))
     for (const [stage, limit] of Object.entries(limits))
       if (!isLimit(limit)) fail(file, `${urgency} ${stage}`, 'is no limit')
-  for (const [entry, it] of Object.entries({ hold, extension }))
-    if (Object.values(it).some((n) => !(n >= 0))) fail(file, entry, 'must not be negative')
+  for (const [entry, given] of Object.entries({ hold, extension }))
+    if (Object.values(given).some((n) => !(n >= 0))) fail(file, entry, 'must not be negative')
   const ids = new Set(ladder.map((rung) => rung.id))
   if (ids.size !== ladder.length) fail(file, 'ladder', 'names a rung twice')
   for (const [i, { id, share, verb }] of ladder.entries()) {

@@ -14,7 +14,7 @@ const children = () =>
   Object.fromEntries(
     [
       'tests/bench/kit/probe.ts',
-      ...readdirSync(inRoot('tests/bench/children')).map((it) => `tests/bench/children/${it}`)
+      ...readdirSync(inRoot('tests/bench/children')).map((file) => `tests/bench/children/${file}`)
     ].map((path) => [path.replace(/\.ts$/, ''), path])
   )
 

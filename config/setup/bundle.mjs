@@ -115,7 +115,10 @@ export async function bundleServer(to) {
     for (const path of files) if (!workers.includes(path)) await copyFile(path, join(to, basename(path)))
   } catch (error) {
     if (!error.errors) throw error
-    throw new Failure({ what: text.build.serverFailed, output: error.errors.map((it) => it.text).slice(0, 20) })
+    throw new Failure({
+      what: text.build.serverFailed,
+      output: error.errors.map(({ text: words }) => words).slice(0, 20)
+    })
   } finally {
     await stop()
   }

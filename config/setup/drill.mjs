@@ -50,7 +50,7 @@ export const drill = (given) =>
       if (nginx) Object.assign(env, { NGINX: nginx.program, NGINX_SETTINGS: nginx.settings })
       const told = []
       for (const name of wanted) told.push(await one(name, env))
-      for (const it of told) show(it)
+      for (const line of told) show(line)
       line()
       if (told.some(({ held, skipped }) => !held && !skipped)) throw new Failure({ what: say.failed })
     },

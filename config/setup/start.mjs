@@ -89,7 +89,7 @@ function introduce({ url, accounts = [], matter, city = text.start.name }, web) 
     line()
     line(`    ${text.start.password(accounts[0].password)}`)
     if (matter) line(`    ${text.start.matter(matter.category, matter.area, matter.office)}`)
-    const second = accounts.findIndex((it) => it.second)
+    const second = accounts.findIndex((account) => account.second)
     if (second > 0) line(`    ${two.try(accounts[second - 1].person, accounts[second].person)}`)
   }
   line()

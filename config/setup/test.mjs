@@ -193,7 +193,7 @@ async function together(rows, lines, context) {
       for (const name of line) await timed(rows, titleOf(name), () => steps[name].work(handle(name), context))
     }
     const ends = await Promise.allSettled(lines.map(run))
-    for (const it of ends) if (it.status === 'rejected') throw it.reason
+    for (const end of ends) if (end.status === 'rejected') throw end.reason
   })
 }
 

@@ -130,7 +130,7 @@ export const openDraft = async (): Promise<Draft> => storedDraft() ?? (blank = a
 export function storeDraft(draft: Draft): boolean {
   const { all, now } = kept()
   // Of a place alone nothing is left when another one begins.
-  const others = all.filter((it) => it.key !== draft.key && (isWorthKeeping(it) || it.key !== now))
+  const others = all.filter((kept) => kept.key !== draft.key && (isWorthKeeping(kept) || kept.key !== now))
   return put({ now: draft.key, all: [{ ...draft, savedAt: Date.now() }, ...others] })
 }
 /** Changes one of them where it stands, if it is there at all; `undefined` takes a part away. */
@@ -141,7 +141,7 @@ export function changeDraft(key: string, part: { [P in keyof Draft]?: Draft[P] |
     Object.entries({ ...before, ...part, savedAt: Date.now() }).filter(([, value]) => value !== undefined)
   ) as never
   const { now, all } = kept()
-  if (before !== blank) return put({ now, all: all.map((it) => (it.key === key ? draft : it)) })
+  if (before !== blank) return put({ now, all: all.map((kept) => (kept.key === key ? draft : kept)) })
   if (isWorthKeeping(draft)) return storeDraft(draft)
   blank = draft
   changes.write(changes.read() + 1)

@@ -66,10 +66,10 @@ export function photoQueue(
   const change = (name: string, to: Partial<PhotoToSend>) =>
     put(all.read().map((shot) => (shot.name === name ? { ...shot, ...to } : shot)))
   const stop = (name: string) => {
-    const it = stops.get(name)
-    if (!it) return
-    it.stopped = true
-    it.now?.()
+    const stop = stops.get(name)
+    if (!stop) return
+    stop.stopped = true
+    stop.now?.()
   }
 
   async function shrink({ name }: PhotoToSend): Promise<string> {
@@ -96,7 +96,7 @@ export function photoQueue(
       change(name, { state: 'sending', percent: 0, key })
       const file = await photoFile(name)
       // The phone has thrown it away since.
-      if (!file) return put(all.read().filter((it) => it.name !== name))
+      if (!file) return put(all.read().filter((photoToSend) => photoToSend.name !== name))
       const mine: Stop = { stopped: !has(name) }
       stops.set(name, mine)
       const progress = (percent: number) => change(name, { percent })
@@ -120,7 +120,10 @@ export function photoQueue(
   }
   async function add(photos: readonly DraftPhoto[]): Promise<void> {
     const fresh = photos.filter(({ name }) => !has(name)).slice(0, photosAtMost - all.read().length)
-    put([...all.read(), ...fresh.map((it): PhotoToSend => ({ ...it, path: '', state: 'waiting', percent: 0 }))])
+    put([
+      ...all.read(),
+      ...fresh.map((draftPhoto): PhotoToSend => ({ ...draftPhoto, path: '', state: 'waiting', percent: 0 }))
+    ])
     for (const { name, id } of fresh) {
       const path = await openPhoto(name)
       if (path === undefined) put(all.read().filter((shot) => shot.name !== name))

@@ -41,7 +41,7 @@ async function linkFor(person: StaffDoc, context: CommandContext): Promise<Given
 async function withRole(person: StaffDoc, role: Role, context: CommandContext): Promise<void> {
   const ofRelease: readonly Role[] = context.city().people.find(({ id }) => id === person._id)?.roles ?? []
   const granted = [...new Set([...(person.granted ?? []), role])]
-  const withheld = (person.withheld ?? []).filter((it) => it !== role)
+  const withheld = (person.withheld ?? []).filter((held) => held !== role)
   await changeStaff(person._id, {
     back: true,
     origin: 'command',
@@ -56,7 +56,7 @@ export async function createAccount(
   { login, name, office, role: wanted }: Wanted,
   context: CommandContext
 ): Promise<GivenLink> {
-  const role = roles.find((it) => it === wanted) ?? refuse('unknown_role')
+  const role = roles.find((role) => role === wanted) ?? refuse('unknown_role')
   const offices = context.city().offices
   const place = office ?? offices.find(({ kind }) => kind === 'centre')?.id ?? offices[0]?.id ?? ''
   if (!offices.some(({ id }) => id === place) && offices.length > 0) refuse('unknown_office')

@@ -65,7 +65,7 @@ interface Invited {
 export async function readLink(token: string, context: Given): Promise<Invited> {
   const city = context.city().info.id
   // A link from before the key was changed is good for its day.
-  const keys = ring(context.keys).find((it) => sameText(token.slice(0, markLength), markOf(it, city)))
+  const keys = ring(context.keys).find((keys) => sameText(token.slice(0, markLength), markOf(keys, city)))
   if (!keys) return over('foreign')
   const invitation = (await findInvitation(hashOf(keys, token))) ?? over('unknown')
   if (invitation.ended) return over(invitation.ended.how)

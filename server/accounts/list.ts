@@ -69,21 +69,21 @@ const knownProblems = (known: StaffDoc, { by }: Judging): ListProblem[] => [
 ]
 
 /** What is wrong with a line about somebody new. */
-function newProblems(it: Judged, line: Line, unknown: boolean, { by, city }: Judging): ListProblem[] {
+function newProblems(staff: Judged, line: Line, unknown: boolean, { by, city }: Judging): ListProblem[] {
   const own = accountsInReach(by)?.office
   const may = rolesToGive(by)
   const rows: readonly [ListProblem, boolean][] = [
-    ['login_taken', it.login !== '' && city.called.person(it.login) !== undefined],
-    ['name_missing', it.name === ''],
-    ['name_long', it.name !== '' && !accepts('name', it.name)],
+    ['login_taken', staff.login !== '' && city.called.person(staff.login) !== undefined],
+    ['name_missing', staff.name === ''],
+    ['name_long', staff.name !== '' && !accepts('name', staff.name)],
     ['office_missing', plainLine(line.office) === ''],
-    ['office_unknown', plainLine(line.office) !== '' && it.office === ''],
-    ['office_not_yours', it.office !== '' && own !== undefined && it.office !== own],
-    ['roles_missing', it.roles.length === 0 && !unknown],
+    ['office_unknown', plainLine(line.office) !== '' && staff.office === ''],
+    ['office_not_yours', staff.office !== '' && own !== undefined && staff.office !== own],
+    ['roles_missing', staff.roles.length === 0 && !unknown],
     ['role_unknown', unknown],
-    ['role_not_yours', it.roles.some((role) => !may.includes(role))],
-    ['role_of_two', it.roles.some((role) => may.includes(role) && needsTwo(role))],
-    ['title_long', it.title !== '' && !accepts('title', it.title)]
+    ['role_not_yours', staff.roles.some((role) => !may.includes(role))],
+    ['role_of_two', staff.roles.some((role) => may.includes(role) && needsTwo(role))],
+    ['title_long', staff.title !== '' && !accepts('title', staff.title)]
   ]
   return rows.flatMap(([problem, is]) => (is ? [problem] : []))
 }
@@ -94,7 +94,7 @@ export function judge(lines: readonly Line[], judging: Judging): Judged[] {
     const login = plainLogin(line.login)
     const { roles, unknown } = rolesIn(line.roles)
     const known = judging.accounts.get(login)
-    const it: Judged = {
+    const staff: Judged = {
       n: i + 1,
       login,
       name: plainLine(line.name),
@@ -107,12 +107,12 @@ export function judge(lines: readonly Line[], judging: Judging): Judged[] {
     }
     const twice = login !== '' && seen.has(login)
     seen.add(login)
-    it.problems = [
+    staff.problems = [
       ...(login === '' ? (['login_missing'] as const) : accepts('login', login) ? [] : (['login_wrong'] as const)),
       ...(twice ? (['login_twice'] as const) : []),
-      ...(it.email !== '' && !accepts('email', it.email) ? (['email_wrong'] as const) : []),
-      ...(known ? knownProblems(known, judging) : newProblems(it, line, unknown, judging))
+      ...(staff.email !== '' && !accepts('email', staff.email) ? (['email_wrong'] as const) : []),
+      ...(known ? knownProblems(known, judging) : newProblems(staff, line, unknown, judging))
     ]
-    return it
+    return staff
   })
 }

@@ -34,9 +34,9 @@ const tagBytes = 16
 /** Bound to whose it is: moved to another account it opens nothing. */
 function encrypted(secret: string, login: string, keys: Keys): string {
   const iv = randomBytes(ivBytes)
-  const it = createCipheriv(cipher, keys.factors, iv).setAAD(Buffer.from(login))
-  const body = Buffer.concat([it.update(secret, 'utf8'), it.final()])
-  return Buffer.concat([iv, it.getAuthTag(), body]).toString('base64')
+  const sealing = createCipheriv(cipher, keys.factors, iv).setAAD(Buffer.from(login))
+  const body = Buffer.concat([sealing.update(secret, 'utf8'), sealing.final()])
+  return Buffer.concat([iv, sealing.getAuthTag(), body]).toString('base64')
 }
 /** By the key that it was encrypted under, which may be one of before. */
 function decrypted(kept: string, login: string, keys: Keys): string {
@@ -52,9 +52,9 @@ function decrypted(kept: string, login: string, keys: Keys): string {
 }
 function decryptedBy(kept: string, login: string, keys: Keys): string {
   const bytes = Buffer.from(kept, 'base64')
-  const it = createDecipheriv(cipher, keys.factors, bytes.subarray(0, ivBytes)).setAAD(Buffer.from(login))
-  it.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
-  return Buffer.concat([it.update(bytes.subarray(ivBytes + tagBytes)), it.final()]).toString('utf8')
+  const decipher = createDecipheriv(cipher, keys.factors, bytes.subarray(0, ivBytes)).setAAD(Buffer.from(login))
+  decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes))
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8')
 }
 
 const recoveryHash = (login: string, code: string, keys: Keys): string =>

@@ -78,14 +78,14 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
 
   /** Made where he is new, and given a link. */
   const inviteLine = async (
-    it: Judged,
+    staff: Judged,
     by: StaffDoc,
     mail: boolean,
     request: string | undefined
   ): Promise<InvitedView> => {
-    const { login, name, office, roles, title, email } = it
-    const person = it.known ?? (await addPerson(by, { login, name, office, roles, title, email }, context))
-    return invited(it.email === '' ? person : { ...person, email: it.email }, by, mail, request)
+    const { login, name, office, roles, title, email } = staff
+    const person = staff.known ?? (await addPerson(by, { login, name, office, roles, title, email }, context))
+    return invited(staff.email === '' ? person : { ...person, email: staff.email }, by, mail, request)
   }
 
   return {
@@ -124,12 +124,12 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
             items.map(({ _id }) => _id),
             now
           )
-        ).map((it) => [it.person, it])
+        ).map((invitation) => [invitation.person, invitation])
       )
       const last = items.at(-1)
       return {
-        items: items.map((it) =>
-          presentRow(it, { by, city: context.city(), invitation: links.get(it._id), signIn: signIns(it) })
+        items: items.map((staff) =>
+          presentRow(staff, { by, city: context.city(), invitation: links.get(staff._id), signIn: signIns(staff) })
         ),
         ...(found.length > limit && last && { older: last._id }),
         gives: givesTo(by),
@@ -215,17 +215,17 @@ export function staffRoutes(context: AppContext): Pick<Handlers, Names> {
       const bad = judged.filter(({ problems }) => problems.length > 0).length
       const done = !body.dry && (bad === 0 || body.leaveOut === true)
       const rows = []
-      for (const it of judged) {
+      for (const staff of judged) {
         const made =
-          done && it.problems.length === 0 ? await inviteLine(it, by, body.mail === true, request) : undefined
+          done && staff.problems.length === 0 ? await inviteLine(staff, by, body.mail === true, request) : undefined
         rows.push({
-          n: it.n,
-          login: it.login,
-          name: it.known?.name ?? it.name,
-          office: officeOf(it.known?.office ?? it.office, context.city()).short,
-          roles: it.known?.roles ?? it.roles,
-          problems: it.problems,
-          known: it.known !== undefined,
+          n: staff.n,
+          login: staff.login,
+          name: staff.known?.name ?? staff.name,
+          office: officeOf(staff.known?.office ?? staff.office, context.city()).short,
+          roles: staff.known?.roles ?? staff.roles,
+          problems: staff.problems,
+          known: staff.known !== undefined,
           ...(made && { invitation: made.invitation })
         })
       }

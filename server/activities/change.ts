@@ -17,35 +17,35 @@ export interface Now {
   /** Name of the request that does it; what it asks for bears that too. */
   request?: string | undefined
   /** Is given what is about to be written, and throws where it could not be shown. */
-  show?: (it: ActivityDoc) => Promise<void>
+  show?: (activity: ActivityDoc) => Promise<void>
 }
 
 /** Verbs after which somebody has had his hands in it and cannot review it. */
 const handsOn = new Set<ActivityVerb>(['draft', 'edit', 'submit', 'settle'])
 
 export const logged = (
-  it: ActivityDoc,
+  activity: ActivityDoc,
   verb: ActivityVerb,
   by: string | undefined,
   at: Date,
   words?: string
 ): ActivityDoc => {
-  const to = next(it.status, verb) ?? it.status
+  const to = next(activity.status, verb) ?? activity.status
   return {
-    ...it,
+    ...activity,
     status: to,
     log: [
-      ...it.log,
+      ...activity.log,
       {
-        n: it.log.length + 1,
-        at: notBefore(it.log.at(-1)?.at, at),
+        n: activity.log.length + 1,
+        at: notBefore(activity.log.at(-1)?.at, at),
         verb,
         to,
         ...(by && { by }),
         ...(words && { words })
       }
     ],
-    hands: by && handsOn.has(verb) ? [...new Set([...it.hands, by])] : it.hands
+    hands: by && handsOn.has(verb) ? [...new Set([...activity.hands, by])] : activity.hands
   }
 }
 
@@ -59,16 +59,16 @@ export const noticeItem = (verb: string, said: Said<ActivityNotice>, at: Date) =
 export const syncItem = (at: Date) => ({ id: randomUUID(), topic: 'activity_synced', at, facts: {} })
 
 /** Brings the shifts in line with their activity; safe to repeat, and repeated by a job should this one die halfway. */
-export async function sync(it: ActivityDoc, now: Date): Promise<void> {
-  const opened = it.openAt !== null
+export async function sync(activity: ActivityDoc, now: Date): Promise<void> {
+  const opened = activity.openAt !== null
   if (!opened) return
-  for (const { facts, capacity } of factsOf(it)) {
+  for (const { facts, capacity } of factsOf(activity)) {
     await keepShift(facts, capacity, now)
     if (facts.open) await remind(facts, now)
   }
   await dropShifts(
-    it.no,
-    it.plan.shifts.map((s) => s.id)
+    activity.no,
+    activity.plan.shifts.map((s) => s.id)
   )
 }
 
@@ -76,7 +76,7 @@ export async function sync(it: ActivityDoc, now: Date): Promise<void> {
 export async function save(before: ActivityDoc, after: ActivityDoc, now: Now): Promise<ActivityDoc> {
   await now.show?.({ ...after, version: before.version + 1 })
   if (!(await replaceIfUnmoved(before, asked(after, now.request, before)))) refuse('stale')
-  const it = { ...after, version: before.version + 1 }
-  if (before.status !== after.status || isOpen(after.status)) await sync(it, now.at)
-  return it
+  const doc = { ...after, version: before.version + 1 }
+  if (before.status !== after.status || isOpen(after.status)) await sync(doc, now.at)
+  return doc
 }

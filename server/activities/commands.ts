@@ -17,31 +17,31 @@ import { activityPolicy } from './policy.ts'
 type Change = Partial<ActivityDoc>
 type Branch<V extends ActivityMove['verb']> = (
   move: Extract<ActivityMove, { verb: V }>,
-  it: ActivityDoc,
+  activity: ActivityDoc,
   now: Now
 ) => Change | Promise<Change>
 
-const shownOf = (it: ActivityDoc, results: boolean): string[] => [
+const shownOf = (activity: ActivityDoc, results: boolean): string[] => [
   ...new Set([
-    ...(it.plan.cover ? [it.plan.cover] : []),
-    ...(results && it.results ? [...it.results.before, ...it.results.after] : [])
+    ...(activity.plan.cover ? [activity.plan.cover] : []),
+    ...(results && activity.results ? [...activity.results.before, ...activity.results.after] : [])
   ])
 ]
 
 /** What each verb changes besides the status and the log. */
 const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
-  submit: (_move, it, now) => (it.from <= now.at ? refuse('not_in_this_status') : {}),
+  submit: (_move, activity, now) => (activity.from <= now.at ? refuse('not_in_this_status') : {}),
   send_back: () => ({}),
-  approve: (_move, it, now) =>
-    it.from <= now.at
+  approve: (_move, activity, now) =>
+    activity.from <= now.at
       ? refuse('not_in_this_status')
-      : { openAt: now.at, shown: shownOf(it, false), outbox: [...it.outbox, syncItem(now.at)] },
-  start: (_move, it, now) => (it.from > now.at ? refuse('not_in_this_status') : {}),
-  async settle(move, it, now) {
-    const shifts = await shiftsOf([it.no])
+      : { openAt: now.at, shown: shownOf(activity, false), outbox: [...activity.outbox, syncItem(now.at)] },
+  start: (_move, activity, now) => (activity.from > now.at ? refuse('not_in_this_status') : {}),
+  async settle(move, activity, now) {
+    const shifts = await shiftsOf([activity.no])
     if (shifts.some((s) => !s.settled)) refuse('not_settled')
-    const by = `${it.no} settle`
-    const { ids, sizes } = await claimPhotos([...move.before, ...move.after], { no: it.no, by, at: now.at })
+    const by = `${activity.no} settle`
+    const { ids, sizes } = await claimPhotos([...move.before, ...move.after], { no: activity.no, by, at: now.at })
     const [before, after] = [ids.slice(0, move.before.length), ids.slice(move.before.length)]
     const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
       shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
@@ -49,15 +49,15 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
     return {
       // Whoever reported what people helped with hears of it.
       outbox: [
-        ...it.outbox,
-        ...(people > 0 ? it.plan.cases : []).map((no) => ({
-          id: `helped:${it.no}:${no}`,
+        ...activity.outbox,
+        ...(people > 0 ? activity.plan.cases : []).map((no) => ({
+          id: `helped:${activity.no}:${no}`,
           topic: 'case_helped',
           at: now.at,
           facts: {
             case: no,
-            activity: it.no,
-            title: it.plan.title,
+            activity: activity.no,
+            title: activity.plan.title,
             people,
             minutes,
             words: move.words,
@@ -66,17 +66,17 @@ const branches: { [V in ActivityMove['verb']]: Branch<V> } = {
         }))
       ],
       results: { words: move.words, figures: move.figures, before, after },
-      photoSizes: { ...it.photoSizes, ...sizes }
+      photoSizes: { ...activity.photoSizes, ...sizes }
     }
   },
-  publish: (_move, it) => ({ resultsPublic: true, shown: shownOf(it, true) }),
-  withhold: (_move, it) => ({ resultsPublic: false, shown: shownOf(it, false) }),
+  publish: (_move, activity) => ({ resultsPublic: true, shown: shownOf(activity, true) }),
+  withhold: (_move, activity) => ({ resultsPublic: false, shown: shownOf(activity, false) }),
   archive: () => ({}),
-  cancel: (move, it, now) => ({
+  cancel: (move, activity, now) => ({
     outbox: [
-      ...it.outbox,
+      ...activity.outbox,
       syncItem(now.at),
-      noticeItem('cancelled', { code: 'cancelled', facts: { title: it.plan.title, words: move.words } }, now.at)
+      noticeItem('cancelled', { code: 'cancelled', facts: { title: activity.plan.title, words: move.words } }, now.at)
     ]
   })
 }

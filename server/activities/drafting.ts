@@ -17,7 +17,7 @@ import { activityPolicy } from './policy.ts'
 
 async function knownCases(plan: Plan, before?: Plan): Promise<void> {
   const fresh = plan.cases.filter((no) => !before?.cases.includes(no))
-  const found = new Set((await rowsOf(fresh)).map((it) => it.no))
+  const found = new Set((await rowsOf(fresh)).map((row) => row.no))
   if (fresh.some((no) => !found.has(no))) refuse('invalid', { errors: [{ at: '/body/cases', code: 'invalid_value' }] })
 }
 
@@ -91,7 +91,7 @@ export async function draft(body: ActivityInput, once: Once, viewer: Staff, now:
 }
 
 /** The key under which to draft: of the one of its kind that stands already, else the next. */
-export async function keyAmong(kind: string, stands: (it: ActivityDoc) => boolean): Promise<string> {
+export async function keyAmong(kind: string, stands: (activity: ActivityDoc) => boolean): Promise<string> {
   const before = await findByKeys(kind)
   const last = Math.max(0, ...before.map(({ key }) => Number(key.slice(kind.length + 1)) || 1))
   return before.find(stands)?.key ?? (last === 0 ? kind : `${kind}:${last + 1}`)
@@ -105,7 +105,7 @@ export async function repeat(no: string, days: readonly string[], viewer: Staff,
   for (const day of [...new Set(days)].sort()) {
     if (day === dayOf(source.from)) refuse('wrong_times')
     const sent = movedTo(source.plan, day)
-    const key = await keyAmong(`repeat:${no}:${day}`, (it) => it.status !== 'cancelled')
+    const key = await keyAmong(`repeat:${no}:${day}`, (activity) => activity.status !== 'cancelled')
     drafts.push(
       await store({ sent, isShared: true, key, requestHash: '', series: source.series ?? source.no }, viewer, now)
     )

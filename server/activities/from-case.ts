@@ -24,13 +24,18 @@ function nextSaturday(now: Date): { from: string; to: string } {
 
 const short = (text: string, max: number): string => [...text].slice(0, max).join('')
 
-function proposal(it: CaseDoc, nearby: readonly string[], contact: ActivityInput['contact'], now: Now): ActivityInput {
-  const category = now.city.category(it.category)
-  const area = now.city.areas.get(it.area)?.properties.name ?? ''
+function proposal(
+  caseDoc: CaseDoc,
+  nearby: readonly string[],
+  contact: ActivityInput['contact'],
+  now: Now
+): ActivityInput {
+  const category = now.city.category(caseDoc.category)
+  const area = now.city.areas.get(caseDoc.area)?.properties.name ?? ''
   const kind = kindOfScene[category?.scene ?? ''] ?? kindOfTile[category?.tile ?? ''] ?? 'cleanup'
   // Only what the public may know of the place: a meeting point must not lead to a reporter's door.
-  const [lng, lat] = it.publicPlace.coordinates
-  const address = it.publicPlace.address ?? area
+  const [lng, lat] = caseDoc.publicPlace.coordinates
+  const address = caseDoc.publicPlace.address ?? area
   const say = w.activities.fromCase
   return {
     kind,
@@ -48,7 +53,7 @@ function proposal(it: CaseDoc, nearby: readonly string[], contact: ActivityInput
     confirmMinutes: 720,
     waitAtMost: 20,
     radiusM: 200,
-    cases: [it.no, ...nearby].slice(0, 20)
+    cases: [caseDoc.no, ...nearby].slice(0, 20)
   }
 }
 
@@ -60,13 +65,13 @@ const drafted =
 /** One click, and clicked twice still one draft. Refuses not_found for a case he may not see. */
 export async function draftFromCase(no: string, viewer: Staff, now: Now): Promise<ActivityDoc> {
   if (!isOrganiser(viewer)) refuse('forbidden')
-  const it = (await findCase(no)) ?? refuse('not_found')
+  const caseDoc = (await findCase(no)) ?? refuse('not_found')
   // His own office's, a public one, or one he works on in another role.
-  const reads = it.office === viewer.office || audienceOf(viewer, it) !== undefined
+  const reads = caseDoc.office === viewer.office || audienceOf(viewer, caseDoc) !== undefined
   if (!reads) refuse('not_found')
   const known = await findDraftFor(no, viewer.office)
   if (known) return known
-  const nearby = await listNearby(it.place, 50, it.no)
+  const nearby = await listNearby(caseDoc.place, 50, caseDoc.no)
   const person = now.city.person(viewer.id)
   const phone = person?.phone ?? now.city.office(viewer.office)?.phone ?? now.city.info.hotline
   // An extension is no part of a number that can be dialled.
@@ -74,7 +79,7 @@ export async function draftFromCase(no: string, viewer: Staff, now: Now): Promis
   return store(
     {
       sent: proposal(
-        it,
+        caseDoc,
         nearby.map((n) => n.no),
         contact,
         now

@@ -31,8 +31,8 @@ const archiveDays = 90
 
 export const activityJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async activity_synced(facts) {
-    const it = await findActivity((facts as { no: string }).no)
-    if (it) await sync(it, context.now())
+    const activity = await findActivity((facts as { no: string }).no)
+    if (activity) await sync(activity, context.now())
   },
   async case_helped(facts) {
     const { case: no, request, ...help } = facts as unknown as VolunteerHelp & { case: string; request?: string }

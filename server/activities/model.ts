@@ -106,10 +106,10 @@ const counters = mongoose.model(
 )
 /** The next number of a day: `2026-11-24` -> `20261124-003`; gaps are fine. */
 export async function nextNo(day: string): Promise<string> {
-  const it = await counters
+  const counter = await counters
     .findOneAndUpdate({ _id: `activity:${day}` }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ n: number }>()
-  return `${day.replaceAll('-', '')}-${String(it.n).padStart(3, '0')}`
+  return `${day.replaceAll('-', '')}-${String(counter.n).padStart(3, '0')}`
 }
 
 // ——— finding
@@ -133,9 +133,9 @@ export const findByKeys = (kind: string): Promise<ActivityDoc[]> =>
     .exec()
 
 /** The one before it in its row whose results are public. */
-export const findLast = (it: ActivityDoc): Promise<ActivityDoc | null> =>
-  it.series
-    ? Activities.findOne({ series: it.series, from: { $lt: it.from }, resultsPublic: true } as Filter)
+export const findLast = (activity: ActivityDoc): Promise<ActivityDoc | null> =>
+  activity.series
+    ? Activities.findOne({ series: activity.series, from: { $lt: activity.from }, resultsPublic: true } as Filter)
         .sort({ from: -1 })
         .lean<ActivityDoc>()
         .exec()

@@ -58,30 +58,30 @@ export function movedTo(plan: Plan, day: string): ActivityInput {
 }
 
 /** What the shifts must know of their activity. */
-export const factsOf = (it: ActivityDoc): { facts: ShiftFacts; capacity: Record<string, number> }[] =>
-  it.plan.shifts.map((s) => ({
+export const factsOf = (activity: ActivityDoc): { facts: ShiftFacts; capacity: Record<string, number> }[] =>
+  activity.plan.shifts.map((s) => ({
     facts: {
       _id: s.id,
-      activity: it.no,
-      title: it.plan.title,
-      kind: it.plan.kind,
-      office: it.office,
-      by: it.hands[0] ?? '',
-      place: it.plan.place,
-      address: it.plan.address,
-      contact: it.plan.contact,
+      activity: activity.no,
+      title: activity.plan.title,
+      kind: activity.plan.kind,
+      office: activity.office,
+      by: activity.hands[0] ?? '',
+      place: activity.plan.place,
+      address: activity.plan.address,
+      contact: activity.plan.contact,
       from: new Date(s.from),
       to: new Date(s.to),
       roles: s.roles.map((r) => ({ id: r.id, name: r.name, skills: r.skills ?? [] })),
-      ...(it.plan.minAge !== undefined && { minAge: it.plan.minAge }),
-      ...(it.plan.maxAge !== undefined && { maxAge: it.plan.maxAge }),
-      trainings: it.plan.trainings ?? [],
-      cancelHours: it.plan.cancelHours,
-      confirmMinutes: it.plan.confirmMinutes,
-      waitAtMost: it.plan.waitAtMost,
-      radiusM: it.plan.radiusM,
-      open: it.status === 'open' || it.status === 'running',
-      cancelled: it.status === 'cancelled'
+      ...(activity.plan.minAge !== undefined && { minAge: activity.plan.minAge }),
+      ...(activity.plan.maxAge !== undefined && { maxAge: activity.plan.maxAge }),
+      trainings: activity.plan.trainings ?? [],
+      cancelHours: activity.plan.cancelHours,
+      confirmMinutes: activity.plan.confirmMinutes,
+      waitAtMost: activity.plan.waitAtMost,
+      radiusM: activity.plan.radiusM,
+      open: activity.status === 'open' || activity.status === 'running',
+      cancelled: activity.status === 'cancelled'
     },
     capacity: Object.fromEntries(s.roles.map((r) => [r.id, r.capacity]))
   }))

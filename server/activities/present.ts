@@ -29,75 +29,82 @@ const officeRef = (id: string, city: CitySnapshot) => {
   return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
 
-const photosOf = (it: ActivityDoc, ids: readonly string[], { now, photos }: Light) =>
+const photosOf = (activity: ActivityDoc, ids: readonly string[], { now, photos }: Light) =>
   ids.map((id) =>
-    photoView(photos, id, it.photoSizes[id] ?? [4, 3], it.shown.includes(id) ? 'public' : 'signed', now.getTime())
+    photoView(
+      photos,
+      id,
+      activity.photoSizes[id] ?? [4, 3],
+      activity.shown.includes(id) ? 'public' : 'signed',
+      now.getTime()
+    )
   )
 
-export function resultsOf(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light): ResultsView | undefined {
-  if (!it.results) return undefined
+export function resultsOf(activity: ActivityDoc, shifts: readonly ShiftRow[], light: Light): ResultsView | undefined {
+  if (!activity.results) return undefined
   const add = (of: (s: NonNullable<ShiftRow['settled']>) => number): number =>
     shifts.reduce((n, s) => n + (s.settled ? of(s.settled) : 0), 0)
   return {
     came: add((s) => s.came),
     signedUp: add((s) => s.came + s.absent),
     minutes: add((s) => s.minutes),
-    words: it.results.words,
-    figures: it.results.figures,
-    before: photosOf(it, it.results.before, light),
-    after: photosOf(it, it.results.after, light)
+    words: activity.results.words,
+    figures: activity.results.figures,
+    before: photosOf(activity, activity.results.before, light),
+    after: photosOf(activity, activity.results.after, light)
   }
 }
 
-export const isVisible = (it: ActivityDoc, viewer: Viewer): boolean => it.openAt !== null || readsDesk.holds(viewer, it)
+export const isVisible = (activity: ActivityDoc, viewer: Viewer): boolean =>
+  activity.openAt !== null || readsDesk.holds(viewer, activity)
 
 /** Before a plan is open its shifts are nowhere but in it. */
-const planned = (it: ActivityDoc): { capacity: number; free: number; waiting: number } => {
-  const capacity = it.plan.shifts.reduce((n, s) => n + s.roles.reduce((m, r) => m + r.capacity, 0), 0)
+const planned = (activity: ActivityDoc): { capacity: number; free: number; waiting: number } => {
+  const capacity = activity.plan.shifts.reduce((n, s) => n + s.roles.reduce((m, r) => m + r.capacity, 0), 0)
   return { capacity, free: capacity, waiting: 0 }
 }
 
-const nextIn = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) => {
-  const spans = it.openAt ? shifts.filter((s) => !s.cancelled) : it.plan.shifts
+const nextIn = (activity: ActivityDoc, shifts: readonly ShiftRow[], now: Date) => {
+  const spans = activity.openAt ? shifts.filter((s) => !s.cancelled) : activity.plan.shifts
   const next = spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })).find(({ to }) => to > now)
   return next && { next: { from: iso(next.from), to: iso(next.to) } }
 }
 
-function common(it: ActivityDoc, shifts: readonly ShiftRow[], light: Light) {
+function common(activity: ActivityDoc, shifts: readonly ShiftRow[], light: Light) {
   const { now, city } = light
-  const results = it.resultsPublic ? resultsOf(it, shifts, light) : undefined
-  const [cover] = it.plan.cover ? photosOf(it, [it.plan.cover], light) : []
+  const results = activity.resultsPublic ? resultsOf(activity, shifts, light) : undefined
+  const [cover] = activity.plan.cover ? photosOf(activity, [activity.plan.cover], light) : []
   return {
-    no: it.no,
-    title: it.plan.title,
-    kind: it.plan.kind,
-    status: it.status,
-    office: officeRef(it.office, city),
-    area: { id: it.area, name: city.areas.get(it.area)?.properties.name ?? it.area },
-    place: it.plan.place,
-    address: it.plan.address,
-    from: iso(it.from),
-    to: iso(it.to),
-    ...nextIn(it, shifts, now),
-    ...(it.openAt ? totals(shifts) : planned(it)),
-    seats: it.openAt ? seatsIn(shifts, now) : planned(it).capacity,
+    no: activity.no,
+    title: activity.plan.title,
+    kind: activity.plan.kind,
+    status: activity.status,
+    office: officeRef(activity.office, city),
+    area: { id: activity.area, name: city.areas.get(activity.area)?.properties.name ?? activity.area },
+    place: activity.plan.place,
+    address: activity.plan.address,
+    from: iso(activity.from),
+    to: iso(activity.to),
+    ...nextIn(activity, shifts, now),
+    ...(activity.openAt ? totals(shifts) : planned(activity)),
+    seats: activity.openAt ? seatsIn(shifts, now) : planned(activity).capacity,
     ...(cover && { cover }),
-    ...(it.demo && { demo: true as const }),
+    ...(activity.demo && { demo: true as const }),
     ...(results && { results })
   }
 }
 
 export function presentRow(
-  it: ActivityDoc,
+  activity: ActivityDoc,
   shifts: readonly ShiftRow[],
   viewer: Viewer,
   light: Light,
   mine = false
 ): ActivityRow {
   return {
-    ...common(it, shifts, light),
+    ...common(activity, shifts, light),
     ...(mine && { mine: true as const }),
-    ...(readsDesk.holds(viewer, it) && { atRisk: shifts.filter((s) => isAtRisk(s, light.now)).length })
+    ...(readsDesk.holds(viewer, activity) && { atRisk: shifts.filter((s) => isAtRisk(s, light.now)).length })
   }
 }
 
@@ -106,27 +113,27 @@ export interface Around {
   /** The viewer's own sign-ups, by shift. */
   mine: ReadonlyMap<string, string>
   cases: readonly CaseRowDoc[]
-  last?: { it: ActivityDoc; shifts: readonly ShiftRow[] }
+  last?: { activity: ActivityDoc; shifts: readonly ShiftRow[] }
   /** Everybody, for the desk. */
   entries?: ReadonlyMap<string, readonly Entry[]>
 }
 
-export function presentActivity(it: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityView {
+export function presentActivity(activity: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityView {
   const { now } = light
-  const { plan } = it
-  const cancelled = it.log.findLast((e) => e.verb === 'cancel')
-  const last = around.last && resultsOf(around.last.it, around.last.shifts, light)
+  const { plan } = activity
+  const cancelled = activity.log.findLast((e) => e.verb === 'cancel')
+  const last = around.last && resultsOf(around.last.activity, around.last.shifts, light)
   return {
-    ...common(it, around.shifts, light),
+    ...common(activity, around.shifts, light),
     about: plan.about,
     coOrganisers: plan.coOrganisers,
-    shifts: it.openAt
+    shifts: activity.openAt
       ? around.shifts.map((s) => presentShift(s, now, around.mine.get(s._id)))
       : plan.shifts.map((s) => ({
           id: s.id,
           from: s.from,
           to: s.to,
-          state: it.status === 'cancelled' ? ('cancelled' as const) : ('planned' as const),
+          state: activity.status === 'cancelled' ? ('cancelled' as const) : ('planned' as const),
           cancelBy: iso(new Date(Date.parse(s.from) - plan.cancelHours * 3_600_000)),
           roles: s.roles.map((r) => ({ ...r, free: r.capacity, waiting: 0, skills: r.skills ?? [] }))
         })),
@@ -141,31 +148,36 @@ export function presentActivity(it: ActivityDoc, viewer: Viewer, light: Light, a
     cancelHours: plan.cancelHours,
     confirmMinutes: plan.confirmMinutes,
     cases: around.cases.filter((c) => c.publishedAt).map((c) => ({ no: c.no, title: c.title })),
-    ...(it.status === 'cancelled' &&
+    ...(activity.status === 'cancelled' &&
       cancelled && { cancelled: { at: iso(cancelled.at), words: cancelled.words ?? '' } }),
-    ...(around.last && last && { last: { no: around.last.it.no, from: iso(around.last.it.from), results: last } }),
-    calendar: `/activities/${it.no}.ics`,
-    ...(readsDesk.holds(viewer, it) && { desk: presentDesk(it, viewer, light, around) })
+    ...(around.last &&
+      last && { last: { no: around.last.activity.no, from: iso(around.last.activity.from), results: last } }),
+    calendar: `/activities/${activity.no}.ics`,
+    ...(readsDesk.holds(viewer, activity) && { desk: presentDesk(activity, viewer, light, around) })
   }
 }
 
-function presentDesk(it: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityDesk {
+function presentDesk(activity: ActivityDoc, viewer: Viewer, light: Light, around: Around): ActivityDesk {
   const { now, city } = light
   const entries = around.entries ?? new Map<string, readonly Entry[]>()
   const feedback = [...entries.values()].flat().flatMap((e) => e.feedback ?? [])
-  const results = resultsOf(it, around.shifts, light)
+  const results = resultsOf(activity, around.shifts, light)
   return {
-    version: it.version,
+    version: activity.version,
     may: activityVerbs.filter((verb) => {
-      if (verb === 'draft' || next(it.status, verb) === undefined || !activityPolicy.permits(viewer, verb, it))
+      if (
+        verb === 'draft' ||
+        next(activity.status, verb) === undefined ||
+        !activityPolicy.permits(viewer, verb, activity)
+      )
         return false
-      if (verb === 'publish') return !it.resultsPublic
-      if (verb === 'withhold') return it.resultsPublic
-      if (verb === 'start') return it.from <= now
-      return verb === 'submit' || verb === 'approve' ? it.from > now : true
+      if (verb === 'publish') return !activity.resultsPublic
+      if (verb === 'withhold') return activity.resultsPublic
+      if (verb === 'start') return activity.from <= now
+      return verb === 'submit' || verb === 'approve' ? activity.from > now : true
     }),
-    plan: it.plan,
-    log: it.log.map((e) => ({
+    plan: activity.plan,
+    log: activity.log.map((e) => ({
       n: e.n,
       at: iso(e.at),
       verb: e.verb,
@@ -196,6 +208,6 @@ function presentDesk(it: ActivityDoc, viewer: Viewer, light: Light, around: Arou
         .slice(0, 50)
     },
     ...(results && { results }),
-    resultsPublic: it.resultsPublic
+    resultsPublic: activity.resultsPublic
   }
 }

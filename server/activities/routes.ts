@@ -41,35 +41,35 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
   const now = (request?: string) => ({ at: context.now(), city: context.city(), request })
 
   const rows = async (items: readonly ActivityDoc[], viewer: Viewer) => {
-    const nos = items.map((it) => it.no)
+    const nos = items.map((activity) => activity.no)
     const person = personOf(viewer)
     const [shifts, own] = await Promise.all([shiftsOf(nos), person ? ownIn(nos, person) : []])
     const mine = new Set(own.map((s) => s.activity))
-    return items.map((it) =>
+    return items.map((activity) =>
       presentRow(
-        it,
-        shifts.filter((s) => s.activity === it.no),
+        activity,
+        shifts.filter((s) => s.activity === activity.no),
         viewer,
         light(),
-        mine.has(it.no)
+        mine.has(activity.no)
       )
     )
   }
 
-  const show = async (it: ActivityDoc, viewer: Viewer) => {
+  const show = async (activity: ActivityDoc, viewer: Viewer) => {
     const person = personOf(viewer)
-    const desk = readsDesk.holds(viewer, it)
+    const desk = readsDesk.holds(viewer, activity)
     const [whole, own, cases, last] = await Promise.all([
-      desk ? wholeShiftsOf(it.no) : shiftsOf([it.no]),
-      person ? ownIn([it.no], person) : [],
-      rowsOf(it.plan.cases),
-      findLast(it)
+      desk ? wholeShiftsOf(activity.no) : shiftsOf([activity.no]),
+      person ? ownIn([activity.no], person) : [],
+      rowsOf(activity.plan.cases),
+      findLast(activity)
     ])
-    return presentActivity(it, viewer, light(), {
+    return presentActivity(activity, viewer, light(), {
       shifts: whole,
       mine: new Map(own.flatMap((s) => (s.people[0] ? [[s._id, s.people[0].id]] : []))),
       cases,
-      ...(last && { last: { it: last, shifts: await shiftsOf([last.no]) } }),
+      ...(last && { last: { activity: last, shifts: await shiftsOf([last.no]) } }),
       entries: new Map(whole.flatMap((s) => ('people' in s ? [[s._id, s.people as Entry[]] as const] : [])))
     })
   }
@@ -80,11 +80,11 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
     request: string | undefined
   ) => ({
     ...now(request),
-    show: (it: ActivityDoc) => mustShow(name, () => show(it, viewer))
+    show: (activity: ActivityDoc) => mustShow(name, () => show(activity, viewer))
   })
-  const changed = (it: ActivityDoc, viewer: Viewer) => {
+  const changed = (activity: ActivityDoc, viewer: Viewer) => {
     context.moved('anything')
-    return show(it, viewer)
+    return show(activity, viewer)
   }
 
   return {
@@ -110,8 +110,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async readActivity({ params }, viewer) {
-      const it = (await findActivity(params.activity)) ?? refuse('not_found')
-      return isVisible(it, viewer) ? show(it, viewer) : refuse('not_found')
+      const activity = (await findActivity(params.activity)) ?? refuse('not_found')
+      return isVisible(activity, viewer) ? show(activity, viewer) : refuse('not_found')
     },
 
     async deskActivities({ query }, viewer) {
@@ -134,8 +134,8 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
     draftActivityFromCase: async ({ params }, viewer, { request }) =>
       show(await draftFromCase(params.no, staffOf(viewer), showing('draftActivityFromCase', viewer, request)), viewer),
     repeatActivity: async ({ params, body }, viewer, { request }) => {
-      const shown = async (it: ActivityDoc) =>
-        mustShow('repeatActivity', async () => ({ items: await rows([it], viewer) }))
+      const shown = async (activity: ActivityDoc) =>
+        mustShow('repeatActivity', async () => ({ items: await rows([activity], viewer) }))
       const drafts = await repeat(params.activity, body.days, staffOf(viewer), { ...now(request), show: shown })
       return { items: await rows(drafts, viewer) }
     },
@@ -156,28 +156,34 @@ export function activityRoutes(context: AppContext): Pick<Handlers, Names> {
   }
 }
 
-const events = (it: ActivityDoc, shifts: readonly ShiftRow[], now: Date) =>
+const events = (activity: ActivityDoc, shifts: readonly ShiftRow[], now: Date) =>
   shifts.map((s) =>
-    calendarEvent(s, `${s._id}@suishoupai`, { sequence: it.version, stamp: now, cancelled: it.status === 'cancelled' })
+    calendarEvent(s, `${s._id}@suishoupai`, {
+      sequence: activity.version,
+      stamp: now,
+      cancelled: activity.status === 'cancelled'
+    })
   )
 
 /** One activity as a calendar file; nothing for what is not public. */
 export async function activityCalendar(no: string, context: AppContext): Promise<string | undefined> {
   const known = valueOf(activityNo(), no)
-  const it = known === undefined ? null : await findActivity(known)
-  return it?.openAt ? calendarText(it.plan.title, events(it, await shiftsOf([it.no]), context.now())) : undefined
+  const activity = known === undefined ? null : await findActivity(known)
+  return activity?.openAt
+    ? calendarText(activity.plan.title, events(activity, await shiftsOf([activity.no]), context.now()))
+    : undefined
 }
 
 /** Everything to come, as a feed that calendars subscribe to. */
 export async function calendarFeed(name: string, context: AppContext): Promise<string> {
   const { items } = await listPublic({ notOver: context.now() }, { limit: 100 })
-  const shifts = await shiftsOf(items.map((it) => it.no))
+  const shifts = await shiftsOf(items.map((activity) => activity.no))
   return calendarText(
     name,
-    items.flatMap((it) =>
+    items.flatMap((activity) =>
       events(
-        it,
-        shifts.filter((s) => s.activity === it.no),
+        activity,
+        shifts.filter((s) => s.activity === activity.no),
         context.now()
       )
     )

@@ -9,7 +9,7 @@ export { approvalOutboxes } from './model.ts'
 
 export const approvalJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async approval_over({ approval }) {
-    const it = await findApproval(String(approval))
-    if (it?.state === 'waiting' && it.until <= context.now()) await tell([ranOut(it)])
+    const asked = await findApproval(String(approval))
+    if (asked?.state === 'waiting' && asked.until <= context.now()) await tell([ranOut(asked)])
   }
 })

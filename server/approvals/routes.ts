@@ -85,24 +85,24 @@ const secondsOf = async (asker: StaffDoc, act: ApprovalAct): Promise<string[]> =
 
 export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
   const isOver = ({ until }: ApprovalDoc): boolean => until <= context.now()
-  const mayDo = (it: ApprovalDoc, by: StaffDoc): ApprovalView['may'] => {
-    const [own, agrees] = [it.askedBy.id === by._id, has(by, who[it.ask.act].agrees)]
+  const mayDo = (approval: ApprovalDoc, by: StaffDoc): ApprovalView['may'] => {
+    const [own, agrees] = [approval.askedBy.id === by._id, has(by, who[approval.ask.act].agrees)]
     return [...(agrees && !own ? (['approve'] as const) : []), ...(agrees || own ? (['withdraw'] as const) : [])]
   }
-  const present = (it: ApprovalDoc, by: StaffDoc): ApprovalView => {
-    const waits = it.state === 'waiting' && !isOver(it)
+  const present = (approval: ApprovalDoc, by: StaffDoc): ApprovalView => {
+    const waits = approval.state === 'waiting' && !isOver(approval)
     return {
-      id: it._id,
-      act: it.ask.act,
-      about: aboutOf(it.ask),
-      state: it.state === 'waiting' && isOver(it) ? 'expired' : it.state,
-      askedBy: it.askedBy,
-      at: it.at.toISOString(),
-      until: it.until.toISOString(),
-      ...(it.by && { by: it.by }),
-      ...(it.doneAt && { doneAt: it.doneAt.toISOString() }),
-      ...(it.usedAt && { usedAt: it.usedAt.toISOString() }),
-      may: waits ? mayDo(it, by) : []
+      id: approval._id,
+      act: approval.ask.act,
+      about: aboutOf(approval.ask),
+      state: approval.state === 'waiting' && isOver(approval) ? 'expired' : approval.state,
+      askedBy: approval.askedBy,
+      at: approval.at.toISOString(),
+      until: approval.until.toISOString(),
+      ...(approval.by && { by: approval.by }),
+      ...(approval.doneAt && { doneAt: approval.doneAt.toISOString() }),
+      ...(approval.usedAt && { usedAt: approval.usedAt.toISOString() }),
+      may: waits ? mayDo(approval, by) : []
     }
   }
 
@@ -123,24 +123,24 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
   }
 
   const waiting = async (id: string): Promise<ApprovalDoc> => {
-    const it = (await findApproval(id)) ?? refuse('not_found')
-    return it.state !== 'waiting' || isOver(it) ? refuse('not_in_this_status') : it
+    const approval = (await findApproval(id)) ?? refuse('not_found')
+    return approval.state !== 'waiting' || isOver(approval) ? refuse('not_in_this_status') : approval
   }
-  const afterwards = (it: ApprovalDoc, state: 'done' | 'withdrawn', by: StaffDoc): ApprovalDoc => ({
-    ...it,
+  const afterwards = (approval: ApprovalDoc, state: 'done' | 'withdrawn', by: StaffDoc): ApprovalDoc => ({
+    ...approval,
     state,
     by: { id: by._id, name: by.name },
     doneAt: context.now()
   })
   const settled = async (
-    it: ApprovalDoc,
+    approval: ApprovalDoc,
     state: 'done' | 'withdrawn',
     by: StaffDoc,
     request?: string
   ): Promise<ApprovalView> => {
     const doneAt = context.now()
-    const { outbox } = asked({ outbox: whenSettled(it, state, by._id, doneAt) }, request)
-    const doc = await settleApproval(it._id, { state, by: { id: by._id, name: by.name }, doneAt }, outbox)
+    const { outbox } = asked({ outbox: whenSettled(approval, state, by._id, doneAt) }, request)
+    const doc = await settleApproval(approval._id, { state, by: { id: by._id, name: by.name }, doneAt }, outbox)
     return present(doc ?? refuse('not_in_this_status'), by)
   }
 
@@ -149,7 +149,7 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
       const by = await accountOf(viewer)
       const mine = approvalActs.filter((act) => has(by, who[act].agrees))
       const [found, admins] = await Promise.all([newestApprovals(mine, by._id, listedAtMost), countAdministrators()])
-      const items = found.map((it) => present(it, by))
+      const items = found.map((approval) => present(approval, by))
       return {
         items,
         waiting: items.filter(({ state }) => state === 'waiting').length,
@@ -185,8 +185,8 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async approve({ params }, viewer, { request }) {
       const by = await accountOf(viewer)
-      const it = await findApproval(params.approval)
-      const { asks, agrees } = it ? who[it.ask.act] : who.publish
+      const approval = await findApproval(params.approval)
+      const { asks, agrees } = approval ? who[approval.ask.act] : who.publish
       if (!has(by, agrees)) refuse('forbidden')
       const waits = await waiting(params.approval)
       const asker = await findStaff(waits.askedBy.id)
@@ -207,10 +207,10 @@ export function approvalRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async withdrawApproval({ params }, viewer, { request }) {
       const by = await accountOf(viewer)
-      const it = await waiting(params.approval)
-      if (it.askedBy.id !== by._id && !has(by, who[it.ask.act].agrees)) refuse('forbidden')
-      await mustShow('withdrawApproval', () => present(afterwards(it, 'withdrawn', by), by))
-      return settled(it, 'withdrawn', by, request)
+      const approval = await waiting(params.approval)
+      if (approval.askedBy.id !== by._id && !has(by, who[approval.ask.act].agrees)) refuse('forbidden')
+      await mustShow('withdrawApproval', () => present(afterwards(approval, 'withdrawn', by), by))
+      return settled(approval, 'withdrawn', by, request)
     }
   }
 }

@@ -17,13 +17,22 @@ const newsOf = ({ _id, ask: { act } }: ApprovalDoc, code: News, to: string, at: 
 })
 
 /** Those who may agree hear that it waits; when its time is over, who asked hears that nobody did. */
-export const whenAsked = (it: ApprovalDoc, seconds: readonly string[]): OutboxItem[] => [
-  ...seconds.map((id) => toldLater(newsOf(it, 'waits', id, it.at))),
-  { id: `approval:${it._id}:over`, topic: 'approval_over', at: it.at, dueAt: it.until, facts: { approval: it._id } }
+export const whenAsked = (approval: ApprovalDoc, seconds: readonly string[]): OutboxItem[] => [
+  ...seconds.map((id) => toldLater(newsOf(approval, 'waits', id, approval.at))),
+  {
+    id: `approval:${approval._id}:over`,
+    topic: 'approval_over',
+    at: approval.at,
+    dueAt: approval.until,
+    facts: { approval: approval._id }
+  }
 ]
 
 /** Nobody is told what he did himself. */
-export const whenSettled = (it: ApprovalDoc, state: 'done' | 'withdrawn', by: string, at: Date): OutboxItem[] =>
-  by === it.askedBy.id ? [] : [toldLater(newsOf(it, state === 'done' ? 'given' : 'turned_down', it.askedBy.id, at))]
+export const whenSettled = (approval: ApprovalDoc, state: 'done' | 'withdrawn', by: string, at: Date): OutboxItem[] =>
+  by === approval.askedBy.id
+    ? []
+    : [toldLater(newsOf(approval, state === 'done' ? 'given' : 'turned_down', approval.askedBy.id, at))]
 
-export const ranOut = (it: ApprovalDoc): Notice => newsOf(it, 'ran_out', it.askedBy.id, it.until)
+export const ranOut = (approval: ApprovalDoc): Notice =>
+  newsOf(approval, 'ran_out', approval.askedBy.id, approval.until)

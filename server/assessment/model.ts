@@ -70,10 +70,10 @@ export async function insertAuxiliary(doc: AuxiliaryDoc): Promise<boolean> {
     throw error
   }
 }
-export const writeMarks = async (it: AuxiliaryDoc, half: string, scored: Scored): Promise<boolean> =>
+export const writeMarks = async (auxiliary: AuxiliaryDoc, half: string, scored: Scored): Promise<boolean> =>
   (
     await Auxiliaries.updateOne(
-      { _id: it._id, version: it.version },
-      { $set: { [`halves.${half}`]: scored, version: it.version + 1 } }
+      { _id: auxiliary._id, version: auxiliary.version },
+      { $set: { [`halves.${half}`]: scored, version: auxiliary.version + 1 } }
     )
   ).matchedCount === 1

@@ -21,8 +21,8 @@ type Names = 'readAssessment' | 'setAssessmentRules' | 'addAuxiliary' | 'giveMar
 
 export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
   const rulesNow = async () => (await readRules()) ?? { version: 0, rules: defaultRules }
-  const gradesOf = (it: AuxiliaryDoc): Map<string, Grade> =>
-    new Map(Object.entries(it.halves).map(([half, { grade }]) => [half, grade]))
+  const gradesOf = (auxiliary: AuxiliaryDoc): Map<string, Grade> =>
+    new Map(Object.entries(auxiliary.halves).map(([half, { grade }]) => [half, grade]))
 
   return {
     async readAssessment({ params }, viewer) {
@@ -33,17 +33,17 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
         rules,
         rulesVersion: version,
         maySetRules: rulesPolicy.permits(viewer, 'set', undefined),
-        items: people.map((it) => {
-          const scored = it.halves[params.half]
-          const office = context.city().office(it.office)
-          const fails = failsInARow(gradesOf(it), params.half)
+        items: people.map((person) => {
+          const scored = person.halves[params.half]
+          const office = context.city().office(person.office)
+          const fails = failsInARow(gradesOf(person), params.half)
           return {
-            id: it._id.toHexString(),
-            name: it.name,
-            kind: it.kind,
-            office: { id: it.office, name: office?.name ?? it.office, short: office?.short ?? it.office },
-            post: it.post,
-            version: it.version,
+            id: person._id.toHexString(),
+            name: person.name,
+            kind: person.kind,
+            office: { id: person.office, name: office?.name ?? person.office, short: office?.short ?? person.office },
+            post: person.post,
+            version: person.version,
             ...(scored && {
               marks: scored.marks,
               score: {
@@ -80,17 +80,17 @@ export function assessmentRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async giveMarks({ params, body }, viewer) {
-      const it = (await findAuxiliary(params.person)) ?? refuse('not_found')
-      assessmentPolicy.permit(viewer, 'mark', it)
-      if (it.version !== body.version) refuse('stale')
+      const auxiliary = (await findAuxiliary(params.person)) ?? refuse('not_found')
+      assessmentPolicy.permit(viewer, 'mark', auxiliary)
+      if (auxiliary.version !== body.version) refuse('stale')
       const { marks, half } = body
       if (marks.daysThere > marks.daysDue || marks.tasksDone > marks.tasksGiven) refuse('too_much_done')
       const { rules } = await rulesNow()
       const points = scoreOf(marks, rules)
       const grade = gradeOf(points, rules)
-      const answer = { version: it.version + 1, points: points.toFixed(1), grade }
+      const answer = { version: auxiliary.version + 1, points: points.toFixed(1), grade }
       await mustShow('giveMarks', () => answer)
-      if (!(await writeMarks(it, half, { marks, points, grade, at: context.now(), by: staffOf(viewer).id })))
+      if (!(await writeMarks(auxiliary, half, { marks, points, grade, at: context.now(), by: staffOf(viewer).id })))
         refuse('stale')
       return answer
     }

@@ -91,7 +91,7 @@ async function make(given: Given, options: CommandOptions): Promise<object> {
       ...(keepDays !== undefined && { keepDays }),
       progress: progressTo(options.say)
     })
-    const documents = manifest.collections.reduce((sum, it) => sum + it.documents, 0)
+    const documents = manifest.collections.reduce((sum, collection) => sum + collection.documents, 0)
     const { kept, gone, bytes: fileBytes } = manifest.files
     return {
       made: {
@@ -135,7 +135,7 @@ async function list(given: Given, options: CommandOptions): Promise<object> {
       at,
       key,
       release,
-      documents: collections.reduce((sum, it) => sum + it.documents, 0),
+      documents: collections.reduce((sum, collection) => sum + collection.documents, 0),
       files: files.kept
     }))
   }

@@ -54,7 +54,7 @@ export async function withSnapshot<T>(read: (snapshot: Snapshot) => Promise<T>):
   const collections = await Promise.all(
     names.map(async (name) => ({
       name,
-      indexes: (await db.collection(name).indexes()).map((it) => JSON.parse(BSON.EJSON.stringify(it)) as object),
+      indexes: (await db.collection(name).indexes()).map((index) => JSON.parse(BSON.EJSON.stringify(index)) as object),
       about: await db.collection(name).estimatedDocumentCount()
     }))
   )
@@ -138,7 +138,7 @@ const marks = () => database().collection<Mark>(filling)
 /** How many documents a database has that is not empty; what it was born as does not count. */
 export async function livingDocuments(): Promise<number> {
   let documents = 0
-  for (const name of (await namesOf()).filter((it) => it !== 'migrations'))
+  for (const name of (await namesOf()).filter((name) => name !== 'migrations'))
     documents += await database().collection(name).estimatedDocumentCount()
   return documents
 }
@@ -179,7 +179,7 @@ export async function fill(
     if (waiting.length >= documentsAtOnce || bytes >= bytesAtOnce) await flush()
   }
   await flush()
-  const own = indexes.map((it) => BSON.EJSON.parse(JSON.stringify(it)) as { name: string; key: { _id?: number } })
+  const own = indexes.map((index) => BSON.EJSON.parse(JSON.stringify(index)) as { name: string; key: { _id?: number } })
   const made = own.filter(({ name: index }) => index !== '_id_')
   if (made.length > 0) await db.command({ createIndexes: staged(name), indexes: made, ...majority })
   return written

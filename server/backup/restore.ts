@@ -57,7 +57,7 @@ export interface Restored {
 
 /** Refuses `newer` where the data has been through what this program does not know. */
 function pendingOf({ migrations }: Manifest, known: RestoreOptions['known']): string[] {
-  const strange = migrations.filter(({ number }) => !known.some((it) => it.number === number))
+  const strange = migrations.filter(({ number }) => !known.some((migration) => migration.number === number))
   if (strange.length > 0) throw new BackupRefused('newer', { migrations: strange.map(({ name }) => name).join(', ') })
   const through = new Set(migrations.map(({ number }) => number))
   return known.filter(({ number }) => !through.has(number)).map(({ name }) => name)

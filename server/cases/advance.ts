@@ -237,16 +237,19 @@ export const speakerOf = ({ reports, publication }: Pick<CaseDoc, 'reports' | 'p
     : agreed(reports).find((r) => ruledSince(r.consentFrom, publication))
 
 /** How finely the place of a case is told: as the kind of matter says, and no more finely than when a moderator ruled. */
-export function precisionOf(it: Pick<CaseDoc, 'reports' | 'publication' | 'category'>, city: CitySnapshot): Precision {
-  if (!speakerOf(it)) return 'street'
-  const today = precisionBy(it.category, city)
-  if (it.publication.state !== 'published') return today
-  const then = precisionThen(it, city)
+export function precisionOf(
+  caseDoc: Pick<CaseDoc, 'reports' | 'publication' | 'category'>,
+  city: CitySnapshot
+): Precision {
+  if (!speakerOf(caseDoc)) return 'street'
+  const today = precisionBy(caseDoc.category, city)
+  if (caseDoc.publication.state !== 'published') return today
+  const then = precisionThen(caseDoc, city)
   return precisions.indexOf(then) < precisions.indexOf(today) ? then : today
 }
 /** How finely it was to be told when a moderator ruled. */
-const precisionThen = (it: Pick<CaseDoc, 'publication' | 'category'>, city: CitySnapshot): Precision =>
-  it.publication.precision ?? precisionBy(it.publication.category ?? it.category, city)
+const precisionThen = (caseDoc: Pick<CaseDoc, 'publication' | 'category'>, city: CitySnapshot): Precision =>
+  caseDoc.publication.precision ?? precisionBy(caseDoc.publication.category ?? caseDoc.category, city)
 export const precisionBy = (category: string, city: CitySnapshot): Precision =>
   city.category(category)?.publicPlace ?? 'street'
 
@@ -274,10 +277,11 @@ export const tellsAddress = (text: string, { place, reports }: Pick<CaseDoc, 'pl
 /** Whether a title that a moderator gave may be read still: one given to a matter at a home says no address, and what became one has none from before. */
 const mayStand = (
   title: string,
-  it: Pick<CaseDoc, 'publication' | 'category'>,
+  caseDoc: Pick<CaseDoc, 'publication' | 'category'>,
   addresses: Pick<CaseDoc, 'place' | 'reports'>,
   city: CitySnapshot
-): boolean => (precisionThen(it, city) === 'street' ? !tellsAddress(title, addresses) : !isCoarse(it.category, city))
+): boolean =>
+  precisionThen(caseDoc, city) === 'street' ? !tellsAddress(title, addresses) : !isCoarse(caseDoc.category, city)
 
 /** What is left of a place when the report is forgotten: no finer than the public could know it, and no address. */
 export const coarsened = (place: StoredPlace, category: string, area: string, city: CitySnapshot): StoredPlace => {
@@ -295,9 +299,9 @@ export const photosIn = (words: CaseDoc['words']): Set<string> =>
 
 /** A case's title as its reader may see it: what a moderator wrote, else one that is made when it is shown. */
 export const titleOf = (
-  it: Pick<CaseDoc, 'title' | 'category'> & { publicPlace: Pick<StoredPlace, 'address'> },
+  caseDoc: Pick<CaseDoc, 'title' | 'category'> & { publicPlace: Pick<StoredPlace, 'address'> },
   city: CitySnapshot
-): string => it.title || plainTitle(it.category, it.publicPlace.address, city)
+): string => caseDoc.title || plainTitle(caseDoc.category, caseDoc.publicPlace.address, city)
 /** A title no one wrote: the kind of matter as residents call it and, where it may be shown, the place. */
 export const plainTitle = (category: string, address: string | undefined, city: CitySnapshot): string => {
   const kind = city.category(category)

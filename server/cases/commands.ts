@@ -129,7 +129,7 @@ const branches: { [V in MoveVerb]: Branch<V> } = {
   refuse_reopen: (move) => ({ said: { text: move.words } }),
   ask: (move) => ({ said: { text: move.words } }),
   follow_up(move, caseDoc) {
-    if (!caseDoc.unhappy.some((it) => it.report === move.report && !it.done)) refuse('not_in_this_status')
+    if (!caseDoc.unhappy.some((matter) => matter.report === move.report && !matter.done)) refuse('not_in_this_status')
     return { facts: { report: move.report, followed: move.outcome }, said: { text: move.words } }
   },
   note: (move) => ({ said: { text: move.words } }),

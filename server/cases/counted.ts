@@ -15,23 +15,25 @@ interface Counted extends Pick<
 }
 
 /** All that sums look at: when none of it changes, no sum does. */
-const looksAt = (it: Counted): unknown[] => [
-  it.at,
-  it.area,
-  it.office,
-  it.status,
-  it.joinedInto,
-  it.publishedAt,
-  it.dueAt,
-  it.closedAt,
-  it.onTime,
-  it.counts.reopenRequests > 0,
-  it.returnedBy,
-  it.ratings.map(({ closedAt, solved, satisfied, superseded }) => [closedAt, solved, satisfied, superseded])
+const looksAt = (counted: Counted): unknown[] => [
+  counted.at,
+  counted.area,
+  counted.office,
+  counted.status,
+  counted.joinedInto,
+  counted.publishedAt,
+  counted.dueAt,
+  counted.closedAt,
+  counted.onTime,
+  counted.counts.reopenRequests > 0,
+  counted.returnedBy,
+  counted.ratings.map(({ closedAt, solved, satisfied, superseded }) => [closedAt, solved, satisfied, superseded])
 ]
 
-const daysOf = (it: Counted): string[] =>
-  [it.at, it.closedAt, it.dueAt, ...it.ratings.map(({ closedAt }) => closedAt)].flatMap((at) => (at ? [dayOf(at)] : []))
+const daysOf = (counted: Counted): string[] =>
+  [counted.at, counted.closedAt, counted.dueAt, ...counted.ratings.map(({ closedAt }) => closedAt)].flatMap((at) =>
+    at ? [dayOf(at)] : []
+  )
 
 /** The days whose sums are others once `after` stands where `before` stood; of a new case there is nothing before. */
 export function daysToCount(before: Counted | undefined, after: Counted): string[] {

@@ -40,13 +40,13 @@ const turnsAtMost = 8
 /** What a reporter said with his report and since, by his own wish: no second person is asked. The number of the case; safe to repeat. */
 export async function eraseReport(id: string, now: Now, photos: PhotoStore): Promise<string | undefined> {
   for (let turn = 0; turn < turnsAtMost; turn++) {
-    const it = await findByReport(id)
-    const report = it?.reports.find((r) => r.id === id)
-    if (!it || !report) return undefined
-    if (report.erased) return it.no
+    const caseDoc = await findByReport(id)
+    const report = caseDoc?.reports.find((r) => r.id === id)
+    if (!caseDoc || !report) return undefined
+    if (report.erased) return caseDoc.no
     try {
-      await erase(it, report.n, { kind: 'reporter', id }, now, photos)
-      return it.no
+      await erase(caseDoc, report.n, { kind: 'reporter', id }, now, photos)
+      return caseDoc.no
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== 'stale') throw error
     }
@@ -60,16 +60,16 @@ export async function eraseEntry(
   now: Now,
   photos: PhotoStore
 ): Promise<boolean> {
-  const it = await findCase(no)
-  if (!it?.words[entry] || it.ledger[entry - 1]?.hash !== hash) return false
-  await erase(it, entry, { kind: 'clock' }, now, photos)
+  const caseDoc = await findCase(no)
+  if (!caseDoc?.words[entry] || caseDoc.ledger[entry - 1]?.hash !== hash) return false
+  await erase(caseDoc, entry, { kind: 'clock' }, now, photos)
   return true
 }
 
 /** Public ids of what its reporter sent with a report and since. */
 export async function photosOfReport(id: string): Promise<string[]> {
-  const it = await findByReport(id)
-  return it ? ownEntries(it, id).flatMap(({ said }) => said?.photos ?? []) : []
+  const caseDoc = await findByReport(id)
+  return caseDoc ? ownEntries(caseDoc, id).flatMap(({ said }) => said?.photos ?? []) : []
 }
 
 const openedBy = (caseDoc: CaseDoc, entry: number): Report | undefined =>

@@ -188,7 +188,7 @@ export interface Digested {
 }
 export function digestsOf({ salt, ...said }: Words): Record<string, Digested> {
   const values = Object.entries(said).flatMap(([name, value]: [string, string | string[]]) =>
-    Array.isArray(value) ? value.map((it, i) => [`${name}.${i}`, it] as const) : [[name, value] as const]
+    Array.isArray(value) ? value.map((text, i) => [`${name}.${i}`, text] as const) : [[name, value] as const]
   )
   return Object.fromEntries(
     values.map(([path, value]) => {

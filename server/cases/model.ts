@@ -306,15 +306,15 @@ export const listNearby = (place: StoredPlace, metres: number, except: string): 
     .exec()
 
 /** How many of one kind were reported within `metres` of a place in the `days` before one was, that one among them. */
-export const countAgain = async (it: CaseDoc, metres: number, days: number): Promise<number> =>
+export const countAgain = async (caseDoc: CaseDoc, metres: number, days: number): Promise<number> =>
   1 +
   (await Cases.countDocuments({
-    no: { $ne: it.no },
-    category: it.category,
-    at: { $lte: it.at, $gt: new Date(Date.parse(it.at) - days * 86_400_000).toISOString() },
+    no: { $ne: caseDoc.no },
+    category: caseDoc.category,
+    at: { $lte: caseDoc.at, $gt: new Date(Date.parse(caseDoc.at) - days * 86_400_000).toISOString() },
     status: { $ne: 'withdrawn' },
     joinedInto: { $exists: false },
-    place: { $geoWithin: { $centerSphere: [it.place.coordinates, metres / 6_378_137] } }
+    place: { $geoWithin: { $centerSphere: [caseDoc.place.coordinates, metres / 6_378_137] } }
   } as Filter))
 
 /** Some cases by their numbers, without their ledgers. */

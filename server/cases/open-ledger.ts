@@ -35,8 +35,8 @@ function openWords({ words, publication }: CaseDoc, { n, form, apart = [] }: Ent
 /** Parts of what was said that the public reads once they are approved; `entryView` shows the same. */
 const spoken: ReadonlySet<string> = new Set(['text', 'ask', 'contact'])
 
-export const presentLedger = (it: CaseDoc): Omit<OpenLedger, 'root'> => ({
-  no: it.no,
-  entries: it.ledger.map(openEntry),
-  said: it.ledger.flatMap((entry) => openWords(it, entry))
+export const presentLedger = (caseDoc: CaseDoc): Omit<OpenLedger, 'root'> => ({
+  no: caseDoc.no,
+  entries: caseDoc.ledger.map(openEntry),
+  said: caseDoc.ledger.flatMap((entry) => openWords(caseDoc, entry))
 })

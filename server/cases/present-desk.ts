@@ -24,29 +24,29 @@ function offer(caseDoc: CaseDoc): Pick<DeskView['publication'], 'agreed' | 'open
 /** An entry of the 不满意台账 as staff read it. */
 export function unhappyOf(
   caseDoc: Pick<CaseDoc, 'ratings' | 'words'>,
-  it: CaseDoc['unhappy'][number],
+  matter: CaseDoc['unhappy'][number],
   { city, now }: Pick<PresentContext, 'city' | 'now'>
 ): UnhappyView {
-  const rating = caseDoc.ratings.find(({ n }) => n === it.n)
-  const text = caseDoc.words[it.n]?.text
-  const owner = it.owner === undefined ? undefined : city.called.person(it.owner)?.name
-  const came = it.done && caseDoc.words[it.done.n]?.text
+  const rating = caseDoc.ratings.find(({ n }) => n === matter.n)
+  const text = caseDoc.words[matter.n]?.text
+  const owner = matter.owner === undefined ? undefined : city.called.person(matter.owner)?.name
+  const came = matter.done && caseDoc.words[matter.done.n]?.text
   return {
-    report: it.report,
-    n: it.n,
-    round: it.round,
-    at: it.at,
+    report: matter.report,
+    n: matter.n,
+    round: matter.round,
+    at: matter.at,
     solved: rating?.solved ?? 'unsolved',
     satisfied: rating?.satisfied ?? 'dissatisfied',
     ...(text && { text }),
-    owner: { office: officeRef(it.office, city), ...(owner && { name: owner }) },
-    dueAt: it.dueAt,
-    late: !it.done && Date.parse(it.dueAt) < now,
-    ...(it.done && {
+    owner: { office: officeRef(matter.office, city), ...(owner && { name: owner }) },
+    dueAt: matter.dueAt,
+    late: !matter.done && Date.parse(matter.dueAt) < now,
+    ...(matter.done && {
       done: {
-        at: it.done.at,
-        outcome: it.done.outcome,
-        ...(it.done.office && { office: officeRef(it.done.office, city) }),
+        at: matter.done.at,
+        outcome: matter.done.outcome,
+        ...(matter.done.office && { office: officeRef(matter.done.office, city) }),
         ...(came && { text: came })
       }
     })
@@ -114,7 +114,7 @@ export function presentDesk(caseDoc: CaseDoc, viewer: Viewer, context: PresentCo
     ...presentTime(caseDoc, city, now),
     ...(objection && { objection: { at: objection.at, words: caseDoc.words[objection.n]?.text ?? '' } }),
     ...(reopen && { reopenRequest: { at: reopen.at, words: caseDoc.words[reopen.n]?.text ?? '' } }),
-    unhappy: caseDoc.unhappy.filter(({ done }) => !done).map((it) => unhappyOf(caseDoc, it, context)),
+    unhappy: caseDoc.unhappy.filter(({ done }) => !done).map((matter) => unhappyOf(caseDoc, matter, context)),
     returns: caseDoc.counts.returns,
     nearby: []
   }

@@ -30,9 +30,9 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
     const opened = new Set(await openedLately(viewer.id, reachable, context.now()))
     return {
       ...desk,
-      reports: desk.reports.map((it) => {
-        const contact = opened.has(it.id) ? reportOf(caseDoc, it.id)?.contact : undefined
-        return contact ? { ...it, contact } : it
+      reports: desk.reports.map((report) => {
+        const contact = opened.has(report.id) ? reportOf(caseDoc, report.id)?.contact : undefined
+        return contact ? { ...report, contact } : report
       })
     }
   }
@@ -90,7 +90,7 @@ export function caseRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async moveCase({ params, body }, viewer, { request }) {
-      const shown = shownBefore('moveCase', (it) => presentCase(it, viewer, presenting()))
+      const shown = shownBefore('moveCase', (caseDoc) => presentCase(caseDoc, viewer, presenting()))
       const now = { at: context.now(), city: context.city(), request, show: shown.show }
       const caseDoc = await move(params.no, viewer, body, now)
       // These touch another case as well.

@@ -5,17 +5,17 @@ import { asAnswered } from '#server/kernel/shown.ts'
 import type { CaseDoc } from './model.ts'
 
 /** `show` goes with the command, `answer` is what it showed last. */
-export function shownBefore<N extends ApiName>(name: N, view: (it: CaseDoc) => ApiAnswer<N> | undefined) {
+export function shownBefore<N extends ApiName>(name: N, view: (caseDoc: CaseDoc) => ApiAnswer<N> | undefined) {
   let made: { of: CaseDoc; view: ApiAnswer<N> } | undefined
-  const show = (it: CaseDoc): void => {
-    const seen = view(it) ?? refuse('not_found')
+  const show = (caseDoc: CaseDoc): void => {
+    const seen = view(caseDoc) ?? refuse('not_found')
     asAnswered(name, seen)
-    made = { of: it, view: seen }
+    made = { of: caseDoc, view: seen }
   }
   return {
     show,
-    answer(it: CaseDoc): ApiAnswer<N> {
-      if (made?.of !== it) show(it)
+    answer(caseDoc: CaseDoc): ApiAnswer<N> {
+      if (made?.of !== caseDoc) show(caseDoc)
       return made?.view ?? refuse('not_found')
     }
   }

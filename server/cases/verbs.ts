@@ -328,7 +328,9 @@ export const caseVerbs = {
     limit: (state, asked) => (isRated(state, asked.report) ? 'already_rated' : afterRating(state, asked)),
     effect(state, { n, at, facts: { report = '', solved = 'solved', satisfied = 'satisfied' } }) {
       const [round, closedAt] = [state.counts.closes, state.closedAt ?? at]
-      state.ratings = state.ratings.map((it) => (it.report === report ? { ...it, superseded: true } : it))
+      state.ratings = state.ratings.map((rating) =>
+        rating.report === report ? { ...rating, superseded: true } : rating
+      )
       state.ratings.push({ report, n, at, solved, satisfied, round, closedAt })
       if (solved !== 'unsolved' && satisfied !== 'dissatisfied') return
       const { office, person } = state
@@ -518,7 +520,9 @@ export const isRated = ({ ratings, counts }: Pick<Projection, 'ratings' | 'count
 /** What is open of one reporter, or of all, is done with this entry. */
 function settleUnhappy(state: Projection, { n, at, actor }: Entry, outcome: UnhappyOutcome, of?: string): void {
   const done = { n, at, outcome, ...(actor.office && { office: actor.office }) }
-  state.unhappy = state.unhappy.map((it) => (it.done || (of !== undefined && it.report !== of) ? it : { ...it, done }))
+  state.unhappy = state.unhappy.map((matter) =>
+    matter.done || (of !== undefined && matter.report !== of) ? matter : { ...matter, done }
+  )
 }
 
 /** The highest step counts: an overdue entry after a 督办单 takes nothing back. */

@@ -79,13 +79,18 @@ export const dispatcherOrVerifierButNotWhoRefused: Rule = rule(
  * all of them: for whose role in which office it is.
  */
 export const desksOf = (
-  it: Pick<Subject, 'office' | 'assisting' | 'answerable' | 'supervising' | 'raisedTo'>
+  subject: Pick<Subject, 'office' | 'assisting' | 'answerable' | 'supervising' | 'raisedTo'>
 ): string[] => {
-  const raised = it.raisedTo ? [it.raisedTo] : []
-  const officers = [it.office, ...it.assisting, ...(it.answerable ? [it.answerable] : []), ...raised]
+  const raised = subject.raisedTo ? [subject.raisedTo] : []
+  const officers = [
+    subject.office,
+    ...subject.assisting,
+    ...(subject.answerable ? [subject.answerable] : []),
+    ...raised
+  ]
   return [
     ...[...new Set(officers)].map((office) => deskOf('officer', office)),
-    ...[...new Set([it.supervising, ...raised])].map((office) => deskOf('verifier', office))
+    ...[...new Set([subject.supervising, ...raised])].map((office) => deskOf('verifier', office))
   ]
 }
 export const deskOf = (role: 'officer' | 'verifier', office: string): string => `${role}:${office}`

@@ -49,7 +49,7 @@ type Body = ApiInput<'requestCertificate'>['body']
 const wider = ({ code, all }: Shows): Shows => ({ code: [...new Set([...code, ...all])], all: [...new Set(all)] })
 
 /** Is given what is about to be written, and throws where it could not be shown. */
-export type Showing = (it: CertificateDoc) => Promise<void>
+export type Showing = (certificate: CertificateDoc) => Promise<void>
 
 export async function request(
   body: Body,
@@ -116,57 +116,61 @@ interface Change {
   said?: Said<CertificateNotice>
 }
 interface Asked {
-  it: CertificateDoc
+  certificate: CertificateDoc
   move: CertificateMove
   viewer: Viewer
   context: AppContext
   now: Date
 }
-const officeName = ({ it, context }: Asked): string => context.city().office(it.office)?.name ?? it.office
+const officeName = ({ certificate, context }: Asked): string =>
+  context.city().office(certificate.office)?.name ?? certificate.office
 
 /** What people wrote of what stands on the paper: all of it must be there to be read. */
 function readable(
-  { it, context: { keys } }: Asked,
+  { certificate, context: { keys } }: Asked,
   services: readonly Service[],
   issued: readonly string[] = []
 ): Promise<void> {
-  const identity = identityOf(keys, it)
+  const identity = identityOf(keys, certificate)
   const own = [identity?.name, identity?.document?.number, identity?.volunteerNo].filter((text) => text !== undefined)
   return mustBeDrawn([...own, ...services.flatMap((s) => [s.title, s.role]), ...issued], w.unprintable)
 }
 
 /** Hours as the ledger has them now, announced from now on. */
 async function announce(asked: Asked): Promise<Change> {
-  const { it, viewer, now } = asked
+  const { certificate, viewer, now } = asked
   const served = await sound(asked)
   const services = (await servicesOf(served)) ?? refuse('no_hours')
   await readable(asked, services)
   const until = new Date(now.getTime() + noticeDays * 86_400_000)
   return {
     changes: { minutes: served.minutes, services, notice: { from: now, until, by: staffOf(viewer).id } },
-    said: { code: 'notice', facts: { office: officeName(asked), n: noticeDays, from: it.from, to: it.to } }
+    said: {
+      code: 'notice',
+      facts: { office: officeName(asked), n: noticeDays, from: certificate.from, to: certificate.to }
+    }
   }
 }
 
 /** Nothing is certified off a ledger whose chain is broken. */
-async function sound({ it }: Asked) {
-  if (verifyHours(await chainOf(it.person))) refuse('hours_unsound')
-  return servedIn(it.person, it.office, it.from, it.to)
+async function sound({ certificate }: Asked) {
+  if (verifyHours(await chainOf(certificate.person))) refuse('hours_unsound')
+  return servedIn(certificate.person, certificate.office, certificate.from, certificate.to)
 }
 
 async function issue(asked: Asked): Promise<Change> {
-  const { it, viewer, context, now } = asked
-  const notice = it.notice ?? refuse('not_in_this_status')
-  const identity = identityOf(context.keys, it) ?? refuse('not_in_this_status')
+  const { certificate, viewer, context, now } = asked
+  const notice = certificate.notice ?? refuse('not_in_this_status')
+  const identity = identityOf(context.keys, certificate) ?? refuse('not_in_this_status')
   if (notice.until > now) refuse('notice_running')
   const served = await sound(asked)
   const same =
-    served.minutes === it.minutes &&
-    served.rows.every((row, i) => it.services[i]?.minutes === row.minutes) &&
-    served.rows.length === it.services.length
+    served.minutes === certificate.minutes &&
+    served.rows.every((row, i) => certificate.services[i]?.minutes === row.minutes) &&
+    served.rows.length === certificate.services.length
   if (!same) refuse('hours_changed')
   const city = context.city()
-  const office = city.office(it.office)
+  const office = city.office(certificate.office)
   const by = staffOf(viewer).id
   const printedName = (id: string): string => {
     const person = city.person(id)
@@ -175,15 +179,15 @@ async function issue(asked: Asked): Promise<Change> {
   const issued = {
     at: now,
     by,
-    office: office?.name ?? it.office,
+    office: office?.name ?? certificate.office,
     responsible: printedName(by),
     handler: printedName(notice.by),
     contact: [office?.phone, office?.address].filter(Boolean).join(' ')
   }
-  await readable(asked, it.services, [issued.office, issued.responsible, issued.handler, issued.contact])
+  await readable(asked, certificate.services, [issued.office, issued.responsible, issued.handler, issued.contact])
   const number = await nextNumber(local(now).year)
   return {
-    changes: { number, issued, ...signed(context.keys, { ...it, number, issued }, identity) },
+    changes: { number, issued, ...signed(context.keys, { ...certificate, number, issued }, identity) },
     said: { code: 'issued', facts: { office: issued.office, no: number } }
   }
 }
@@ -201,13 +205,13 @@ const doing: Record<Exclude<CertificateVerb, 'request'>, (asked: Asked) => Promi
       said: { code: 'refused', facts: { office: officeName(asked), words } }
     }
   },
-  revoke: ({ it, move, viewer, now }) => {
+  revoke: ({ certificate, move, viewer, now }) => {
     if (move.verb !== 'revoke') return refuse('not_in_this_status')
     const { cause, words } = move
     return {
       changes: { revoked: { at: now, by: staffOf(viewer).id, cause, words } },
       words,
-      said: { code: 'revoked', facts: { no: it.number ?? '', cause, words } }
+      said: { code: 'revoked', facts: { no: certificate.number ?? '', cause, words } }
     }
   },
   show: ({ move }) => ({ changes: move.verb === 'show' ? { shows: wider(move.shows) } : {} })
@@ -221,35 +225,41 @@ export async function move(
   show?: Showing,
   request?: string
 ): Promise<CertificateDoc> {
-  const it = (await findCertificate(id)) ?? refuse('not_found')
-  certificatePolicy.permit(viewer, said.verb, subjectOf(it))
-  if (it.version !== said.version) refuse('stale')
-  const status = next(it.status, said.verb) ?? refuse('not_in_this_status')
+  const certificate = (await findCertificate(id)) ?? refuse('not_found')
+  certificatePolicy.permit(viewer, said.verb, subjectOf(certificate))
+  if (certificate.version !== said.version) refuse('stale')
+  const status = next(certificate.status, said.verb) ?? refuse('not_in_this_status')
   const now = context.now()
-  const { changes, words, said: told } = await doing[said.verb]({ it, move: said, viewer, context, now })
+  const { changes, words, said: told } = await doing[said.verb]({ certificate, move: said, viewer, context, now })
   const entry: LogEntry = {
-    n: it.log.length + 1,
-    at: notBefore(it.log.at(-1)?.at, now),
-    ...(viewer.kind === 'staff' && !isHolder(viewer, it) && { by: viewer.id }),
+    n: certificate.log.length + 1,
+    at: notBefore(certificate.log.at(-1)?.at, now),
+    ...(viewer.kind === 'staff' && !isHolder(viewer, certificate) && { by: viewer.id }),
     verb: said.verb,
     to: status,
     ...(words && { words })
   }
-  const outbox = told ? [informing(it, `${entry.n}`, told, now, request)] : []
-  await show?.({ ...it, ...changes, status, version: it.version + 1, log: [...it.log, entry] })
-  return (await advance(it, { ...changes, status }, entry, outbox)) ?? refuse('stale')
+  const outbox = told ? [informing(certificate, `${entry.n}`, told, now, request)] : []
+  await show?.({
+    ...certificate,
+    ...changes,
+    status,
+    version: certificate.version + 1,
+    log: [...certificate.log, entry]
+  })
+  return (await advance(certificate, { ...changes, status }, entry, outbox)) ?? refuse('stale')
 }
 
 export const informing = (
-  it: CertificateDoc,
+  certificate: CertificateDoc,
   what: string,
   said: Said<CertificateNotice>,
   at: Date,
   request?: string
 ): OutboxItem => {
-  const id = it._id.toHexString()
+  const id = certificate._id.toHexString()
   return toldLater(
-    { _id: `certificate:${id}:${what}`, member: it.person, no: id, verb: 'certificate', said, at },
+    { _id: `certificate:${id}:${what}`, member: certificate.person, no: id, verb: 'certificate', said, at },
     request
   )
 }

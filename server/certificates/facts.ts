@@ -30,23 +30,29 @@ const printed = ({ number, from, to, minutes, services, issued }: Issued): objec
   }
 })
 
-export function signed(keys: Keys, it: Issued, identity: Identity): { fingerprint: string; signature: string } {
-  const facts = printed(it)
+export function signed(
+  keys: Keys,
+  certificate: Issued,
+  identity: Identity
+): { fingerprint: string; signature: string } {
+  const facts = printed(certificate)
   const fingerprint = fingerprintOf(keys, { ...facts, identity })
   return { fingerprint, signature: signatureOf(keys, { ...facts, fingerprint }) }
 }
 
-export const identityOf = (keys: Keys, it: CertificateDoc): Identity | undefined =>
-  it.identity === undefined ? undefined : decryptIdentity(keys, it.identity, it._id.toHexString())
+export const identityOf = (keys: Keys, certificate: CertificateDoc): Identity | undefined =>
+  certificate.identity === undefined
+    ? undefined
+    : decryptIdentity(keys, certificate.identity, certificate._id.toHexString())
 
 /** What is kept is what was issued. Without an identity the rest is still known by its signature. */
-export function isIntact(keys: Keys, it: CertificateDoc): boolean {
-  const { fingerprint = '', signature = '' } = it
-  const facts = printed(it)
+export function isIntact(keys: Keys, certificate: CertificateDoc): boolean {
+  const { fingerprint = '', signature = '' } = certificate
+  const facts = printed(certificate)
   // Under the key of its day.
   const own = ring(keys).find((one) => sameText(signature, signatureOf(one, { ...facts, fingerprint })))
   if (!own) return false
-  if (it.identity === undefined) return true
-  const identity = identityOf(keys, it)
+  if (certificate.identity === undefined) return true
+  const identity = identityOf(keys, certificate)
   return identity !== undefined && sameText(fingerprint, fingerprintOf(own, { ...facts, identity }))
 }

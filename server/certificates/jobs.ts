@@ -10,21 +10,26 @@ export { certificateOutboxes } from './model.ts'
 const atOnce = 500
 
 /** Marks a certificate that says more than the ledger, and takes the mark off when it does no longer. */
-export async function compare(it: CertificateDoc, now: Date): Promise<void> {
-  const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
-  if (minutes >= it.minutes) {
-    if (it.lowered) await unmarkLowered(it._id)
+export async function compare(certificate: CertificateDoc, now: Date): Promise<void> {
+  const { minutes } = await servedIn(certificate.person, certificate.office, certificate.from, certificate.to)
+  if (minutes >= certificate.minutes) {
+    if (certificate.lowered) await unmarkLowered(certificate._id)
     return
   }
-  const told = informing(it, `lowered:${minutes}`, { code: 'lowered', facts: { no: it.number ?? '' } }, now)
-  await markLowered(it._id, { at: now, minutes }, [told])
+  const told = informing(
+    certificate,
+    `lowered:${minutes}`,
+    { code: 'lowered', facts: { no: certificate.number ?? '' } },
+    now
+  )
+  await markLowered(certificate._id, { at: now, minutes }, [told])
 }
 
 export async function watchCertificates(context: AppContext): Promise<void> {
   const changes = await changesSince(await watchedUntil(), atOnce)
   const accounts = new Map(changes.map((t) => [`${t.office} ${t.person}`, t]))
   for (const { person, office } of accounts.values())
-    for (const it of await issuedTo(person, office)) await compare(it, context.now())
+    for (const certificate of await issuedTo(person, office)) await compare(certificate, context.now())
   const last = changes.at(-1)
   if (last) await watched(last._id)
 }

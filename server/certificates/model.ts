@@ -110,10 +110,10 @@ const counters = mongoose.model(
 )
 /** The next number of a year, `2026-000123`; gaps are fine. */
 export async function nextNumber(year: number): Promise<string> {
-  const it = await counters
+  const counter = await counters
     .findOneAndUpdate({ _id: `certificate:${year}` }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ n: number }>()
-  return `${year}-${String(it.n).padStart(6, '0')}`
+  return `${year}-${String(counter.n).padStart(6, '0')}`
 }
 
 export const noCertificates = async (): Promise<boolean> => (await Certificates.exists({})) === null
@@ -139,14 +139,14 @@ export const certificatesOf = (person: string, limit = 50): Promise<CertificateD
 
 /** Writes the changes, one line of the log and who is told, if nobody was faster. */
 export async function advance(
-  it: CertificateDoc,
+  certificate: CertificateDoc,
   changes: Partial<CertificateDoc>,
   entry: LogEntry,
   outbox: readonly OutboxItem[]
 ): Promise<CertificateDoc | null> {
   return Certificates.findOneAndUpdate(
-    { _id: it._id, version: it.version },
-    { $set: { ...changes, version: it.version + 1 }, $push: { log: entry, outbox: { $each: outbox } } },
+    { _id: certificate._id, version: certificate.version },
+    { $set: { ...changes, version: certificate.version + 1 }, $push: { log: entry, outbox: { $each: outbox } } },
     { returnDocument: 'after' }
   )
     .lean<CertificateDoc>()
@@ -229,8 +229,8 @@ const overlapS = 600
  * and a certificate may be issued while its ledger changes.
  */
 export async function watchedUntil(): Promise<mongoose.Types.ObjectId> {
-  const it = await watches.findById('hours').lean<{ after: mongoose.Types.ObjectId }>()
-  const seconds = it ? Math.max(0, Math.floor(it.after.getTimestamp().getTime() / 1000) - overlapS) : 0
+  const cursor = await watches.findById('hours').lean<{ after: mongoose.Types.ObjectId }>()
+  const seconds = cursor ? Math.max(0, Math.floor(cursor.after.getTimestamp().getTime() / 1000) - overlapS) : 0
   return mongoose.Types.ObjectId.createFromTime(seconds)
 }
 export const watched = async (after: mongoose.Types.ObjectId): Promise<void> => {

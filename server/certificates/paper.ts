@@ -29,27 +29,27 @@ export async function certificatePdf(
 ): Promise<{ pdf: Buffer; name: string }> {
   if (!/^[0-9a-f]{24}$/.test(id) || !isLinked(context.keys, id, link.until, link.key, context.now()))
     refuse('not_found')
-  const it = (await findCertificate(id)) ?? refuse('not_found')
-  if (it.status !== 'issued' || !it.number) refuse('not_found')
-  if (!isIntact(context.keys, it)) {
-    context.log.error({ certificate: it.number }, 'a certificate is not what was issued')
+  const certificate = (await findCertificate(id)) ?? refuse('not_found')
+  if (certificate.status !== 'issued' || !certificate.number) refuse('not_found')
+  if (!isIntact(context.keys, certificate)) {
+    context.log.error({ certificate: certificate.number }, 'a certificate is not what was issued')
     refuse('hours_unsound')
   }
-  const pdf = await renderPdf(template, paperOf(it, context))
-  return { pdf, name: fill(w.paper.file, { no: it.number }) }
+  const pdf = await renderPdf(template, paperOf(certificate, context))
+  return { pdf, name: fill(w.paper.file, { no: certificate.number }) }
 }
 
-function paperOf(it: CertificateDoc, { keys, city, publicUrl }: AppContext): object {
+function paperOf(certificate: CertificateDoc, { keys, city, publicUrl }: AppContext): object {
   const { paper } = w
-  const { number = '', issued, notice, fingerprint = '' } = it
-  const identity = identityOf(keys, it)
+  const { number = '', issued, notice, fingerprint = '' } = certificate
+  const identity = identityOf(keys, certificate)
   if (!issued || !identity) return refuse('not_found')
   const code = codeOf(keys, number)
   const facts: [string, string | undefined][] = [
     [paper.name, identity.name],
     [paper.document, identity.document && `${w.idKind[identity.document.kind]} ${identity.document.number}`],
     [paper.volunteerNo, identity.volunteerNo],
-    [paper.period, fill(w.between, { from: longDay(it.from), to: longDay(it.to) })]
+    [paper.period, fill(w.between, { from: longDay(certificate.from), to: longDay(certificate.to) })]
   ]
   return {
     brand: fill(paper.brand, { city: city().info.name }),
@@ -58,24 +58,24 @@ function paperOf(it: CertificateDoc, { keys, city, publicUrl }: AppContext): obj
     number: fill(paper.number, { no: number }),
     statement: fill(paper.statement, {
       name: ` ${identity.name} `,
-      from: ` ${longDay(it.from)}`,
-      to: longDay(it.to),
+      from: ` ${longDay(certificate.from)}`,
+      to: longDay(certificate.to),
       office: issued.office,
-      n: it.services.length,
-      hours: hoursOf(it.minutes),
-      minutes: it.minutes
+      n: certificate.services.length,
+      hours: hoursOf(certificate.minutes),
+      minutes: certificate.minutes
     }),
     identity: facts.filter(([, value]) => value !== undefined),
     hours: {
       label: paper.hours,
-      figure: hoursOf(it.minutes),
+      figure: hoursOf(certificate.minutes),
       unit: paper.hoursUnit,
-      note: fill(paper.hoursNote, { minutes: it.minutes })
+      note: fill(paper.hoursNote, { minutes: certificate.minutes })
     },
     services: {
       title: paper.services,
       head: paper.head,
-      rows: it.services.map((s) => [
+      rows: certificate.services.map((s) => [
         dayOf(s.from),
         [s.title, s.beyond && fill(w.beyond, { n: s.beyond })].filter(Boolean).join('\n'),
         s.role
@@ -83,7 +83,7 @@ function paperOf(it: CertificateDoc, { keys, city, publicUrl }: AppContext): obj
           : words.activities.kind[s.kind],
         fill(w.minutes, { n: s.minutes })
       ]),
-      total: [paper.total, fill(w.minutes, { n: it.minutes })]
+      total: [paper.total, fill(w.minutes, { n: certificate.minutes })]
     },
     issuer: [
       [paper.issuer, issued.office],

@@ -13,10 +13,10 @@ export interface Subject {
   approvedBy?: string
 }
 
-export const subjectOf = (it: CertificateDoc): Subject => ({
-  office: it.office,
-  person: it.person,
-  ...(it.notice && { approvedBy: it.notice.by })
+export const subjectOf = (certificate: CertificateDoc): Subject => ({
+  office: certificate.office,
+  person: certificate.person,
+  ...(certificate.notice && { approvedBy: certificate.notice.by })
 })
 
 export const isHolder = (viewer: Viewer, certificate: Subject): boolean => personOf(viewer) === certificate.person

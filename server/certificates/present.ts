@@ -20,56 +20,56 @@ import { codeOf, isCodeOf, linkFor } from './signing.ts'
 import { servedIn } from './served.ts'
 
 export const officeRefOf = (id: string, city: CitySnapshot): OfficeRef => {
-  const it = city.office(id)
-  return { id, name: it?.name ?? id, short: it?.short ?? id }
+  const office = city.office(id)
+  return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
 
-export const presentCertificateRow = (it: CertificateDoc, { keys, city }: AppContext): CertificateRow => ({
-  id: it._id.toHexString(),
-  status: it.status,
-  at: it.at.toISOString(),
-  office: officeRefOf(it.office, city()),
-  name: identityOf(keys, it)?.name ?? w.erased,
-  from: it.from,
-  to: it.to,
-  minutes: it.minutes,
-  ...(it.number && { number: it.number }),
-  ...(it.status === 'notice' && it.notice && { until: it.notice.until.toISOString() }),
-  lowered: it.lowered !== undefined
+export const presentCertificateRow = (certificate: CertificateDoc, { keys, city }: AppContext): CertificateRow => ({
+  id: certificate._id.toHexString(),
+  status: certificate.status,
+  at: certificate.at.toISOString(),
+  office: officeRefOf(certificate.office, city()),
+  name: identityOf(keys, certificate)?.name ?? w.erased,
+  from: certificate.from,
+  to: certificate.to,
+  minutes: certificate.minutes,
+  ...(certificate.number && { number: certificate.number }),
+  ...(certificate.status === 'notice' && certificate.notice && { until: certificate.notice.until.toISOString() }),
+  lowered: certificate.lowered !== undefined
 })
 
 export async function presentCertificate(
-  it: CertificateDoc,
+  certificate: CertificateDoc,
   viewer: Viewer,
   context: AppContext
 ): Promise<CertificateView> {
   const { keys } = context
   const city = context.city()
   const now = context.now()
-  const id = it._id.toHexString()
+  const id = certificate._id.toHexString()
   const nameOf = (who: string): string => city.person(who)?.name ?? who
-  const identity = identityOf(keys, it)
-  const subject = subjectOf(it)
-  const { minutes: ledger } = await servedIn(it.person, it.office, it.from, it.to)
-  const { shows, issued, notice, revoked, number } = it
+  const identity = identityOf(keys, certificate)
+  const subject = subjectOf(certificate)
+  const { minutes: ledger } = await servedIn(certificate.person, certificate.office, certificate.from, certificate.to)
+  const { shows, issued, notice, revoked, number } = certificate
   return {
     id,
-    version: it.version,
-    status: it.status,
-    at: it.at.toISOString(),
-    office: officeRefOf(it.office, city),
-    from: it.from,
-    to: it.to,
-    ...(it.purpose && { purpose: it.purpose }),
+    version: certificate.version,
+    status: certificate.status,
+    at: certificate.at.toISOString(),
+    office: officeRefOf(certificate.office, city),
+    from: certificate.from,
+    to: certificate.to,
+    ...(certificate.purpose && { purpose: certificate.purpose }),
     ...(identity && { identity }),
     shows,
-    minutes: it.minutes,
-    services: it.services,
-    ...(ledger !== it.minutes && { ledger: Math.max(0, ledger) }),
+    minutes: certificate.minutes,
+    services: certificate.services,
+    ...(ledger !== certificate.minutes && { ledger: Math.max(0, ledger) }),
     ...(notice && {
       notice: { from: notice.from.toISOString(), until: notice.until.toISOString(), by: nameOf(notice.by) }
     }),
-    ...(number && { number, ...(isHolder(viewer, it) && { code: codeOf(keys, number) }) }),
+    ...(number && { number, ...(isHolder(viewer, certificate) && { code: codeOf(keys, number) }) }),
     ...(issued && {
       issued: {
         at: issued.at.toISOString(),
@@ -78,14 +78,18 @@ export async function presentCertificate(
         contact: issued.contact
       }
     }),
-    ...(it.fingerprint && { fingerprint: it.fingerprint }),
-    ...(it.lowered && { lowered: { at: it.lowered.at.toISOString(), minutes: Math.max(0, it.lowered.minutes) } }),
+    ...(certificate.fingerprint && { fingerprint: certificate.fingerprint }),
+    ...(certificate.lowered && {
+      lowered: { at: certificate.lowered.at.toISOString(), minutes: Math.max(0, certificate.lowered.minutes) }
+    }),
     ...(revoked && {
       revoked: { at: revoked.at.toISOString(), by: nameOf(revoked.by), cause: revoked.cause, words: revoked.words }
     }),
-    ...(it.refused && { refused: { at: it.refused.at.toISOString(), words: it.refused.words } }),
-    ...(it.status === 'issued' && identity && { pdf: linkFor(keys, id, now) }),
-    log: it.log.map((e) => ({
+    ...(certificate.refused && {
+      refused: { at: certificate.refused.at.toISOString(), words: certificate.refused.words }
+    }),
+    ...(certificate.status === 'issued' && identity && { pdf: linkFor(keys, id, now) }),
+    log: certificate.log.map((e) => ({
       n: e.n,
       at: e.at.toISOString(),
       by: e.by ? nameOf(e.by) : '',
@@ -95,11 +99,11 @@ export async function presentCertificate(
     })),
     may: certificateVerbs.filter(
       (verb) =>
-        next(it.status, verb) !== undefined &&
+        next(certificate.status, verb) !== undefined &&
         certificatePolicy.permits(viewer, verb, subject) &&
-        (verb !== 'issue' || (notice !== undefined && notice.until <= now && ledger === it.minutes)) &&
+        (verb !== 'issue' || (notice !== undefined && notice.until <= now && ledger === certificate.minutes)) &&
         // Announcing again makes sense where something has changed.
-        (verb !== 'renew' || ledger !== it.minutes)
+        (verb !== 'renew' || ledger !== certificate.minutes)
     )
   }
 }
@@ -111,36 +115,41 @@ export async function presentCertificate(
 export async function presentVerification(
   number: string,
   code: string | undefined,
-  it: CertificateDoc | null,
+  certificate: CertificateDoc | null,
   keys: Keys
 ): Promise<VerificationView> {
   // Weighed for every number, so that one that nobody has is not answered sooner.
-  const codeRight = code !== undefined && isCodeOf(keys, code, number) && it !== null
+  const codeRight = code !== undefined && isCodeOf(keys, code, number) && certificate !== null
   const asked = { number, ...(code !== undefined && { codeRight }) }
-  if (!it || (it.status !== 'issued' && it.status !== 'revoked')) return { ...asked, verdict: 'unknown' }
-  if (it.status === 'revoked' && it.revoked)
-    return { ...asked, verdict: 'revoked', revoked: { at: it.revoked.at.toISOString(), cause: it.revoked.cause } }
-  if (!codeRight && it.shows.all.length === 0) return { ...asked, verdict: 'unknown' }
-  const { minutes } = await servedIn(it.person, it.office, it.from, it.to)
+  if (!certificate || (certificate.status !== 'issued' && certificate.status !== 'revoked'))
+    return { ...asked, verdict: 'unknown' }
+  if (certificate.status === 'revoked' && certificate.revoked)
+    return {
+      ...asked,
+      verdict: 'revoked',
+      revoked: { at: certificate.revoked.at.toISOString(), cause: certificate.revoked.cause }
+    }
+  if (!codeRight && certificate.shows.all.length === 0) return { ...asked, verdict: 'unknown' }
+  const { minutes } = await servedIn(certificate.person, certificate.office, certificate.from, certificate.to)
   // Asked of the ledger itself, so that a stranger does not wait for the clock.
-  const verdict = minutes < it.minutes || !isIntact(keys, it) ? 'checking' : 'valid'
-  const shown = new Set<Showable>(codeRight ? it.shows.code : it.shows.all)
-  const identity = identityOf(keys, it)
+  const verdict = minutes < certificate.minutes || !isIntact(keys, certificate) ? 'checking' : 'valid'
+  const shown = new Set<Showable>(codeRight ? certificate.shows.code : certificate.shows.all)
+  const identity = identityOf(keys, certificate)
   return {
     ...asked,
     verdict,
     ...(codeRight && {
       paper: {
-        office: it.issued?.office ?? '',
-        at: (it.issued?.at ?? it.at).toISOString(),
-        from: it.from,
-        to: it.to,
-        fingerprint: it.fingerprint ?? ''
+        office: certificate.issued?.office ?? '',
+        at: (certificate.issued?.at ?? certificate.at).toISOString(),
+        from: certificate.from,
+        to: certificate.to,
+        fingerprint: certificate.fingerprint ?? ''
       }
     }),
     ...(shown.has('name') && identity && { name: identity.name }),
     ...(shown.has('identity') && identity?.document && { document: identity.document }),
-    ...(shown.has('hours') && { minutes: it.minutes }),
-    ...(shown.has('activities') && { services: it.services })
+    ...(shown.has('hours') && { minutes: certificate.minutes }),
+    ...(shown.has('activities') && { services: certificate.services })
   }
 }

@@ -41,15 +41,15 @@ const codes = { name: 'paper', free: 10, withinS: 15 * 60, firstMs: 250, atMostM
 
 export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
   const wrongCodes = slowedGuesses(context.keys, codes)
-  const showing = (name: 'requestCertificate' | 'moveCertificate', viewer: Viewer) => (it: CertificateDoc) =>
-    mustShow(name, () => presentCertificate(it, viewer, context))
+  const showing = (name: 'requestCertificate' | 'moveCertificate', viewer: Viewer) => (certificate: CertificateDoc) =>
+    mustShow(name, () => presentCertificate(certificate, viewer, context))
   const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthenticated')
   return {
     async myCertificates(_input, viewer) {
       const person = someone(viewer)
       const [own, offices] = await Promise.all([certificatesOf(person), officesOf(person)])
       return {
-        items: own.map((it) => presentCertificateRow(it, context)),
+        items: own.map((certificate) => presentCertificateRow(certificate, context)),
         offices: offices.map(({ _id, minutes, from, to }) => ({
           office: officeRefOf(_id, context.city()),
           minutes,
@@ -75,19 +75,19 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
     async certificateNotices({ query }) {
       const { items, older } = await listNotices(context.now(), { after: query.after, limit: pageSize })
       return {
-        items: items.flatMap((it) =>
-          it.notice
+        items: items.flatMap((certificate) =>
+          certificate.notice
             ? [
                 {
-                  name: it.covered,
-                  office: officeRefOf(it.office, context.city()),
-                  phone: context.city().office(it.office)?.phone ?? '',
-                  from: it.from,
-                  to: it.to,
-                  minutes: it.minutes,
-                  services: it.services.length,
-                  since: it.notice.from.toISOString(),
-                  until: it.notice.until.toISOString()
+                  name: certificate.covered,
+                  office: officeRefOf(certificate.office, context.city()),
+                  phone: context.city().office(certificate.office)?.phone ?? '',
+                  from: certificate.from,
+                  to: certificate.to,
+                  minutes: certificate.minutes,
+                  services: certificate.services.length,
+                  since: certificate.notice.from.toISOString(),
+                  until: certificate.notice.until.toISOString()
                 }
               ]
             : []
@@ -99,15 +99,15 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
     async revokedCertificates({ query }) {
       const { items, older } = await listRevoked({ after: query.after, limit: pageSize })
       return {
-        items: items.flatMap((it) =>
-          it.revoked && it.number && it.issued
+        items: items.flatMap((certificate) =>
+          certificate.revoked && certificate.number && certificate.issued
             ? [
                 {
-                  number: it.number,
-                  office: officeRefOf(it.office, context.city()),
-                  issued: it.issued.at.toISOString(),
-                  at: it.revoked.at.toISOString(),
-                  cause: it.revoked.cause
+                  number: certificate.number,
+                  office: officeRefOf(certificate.office, context.city()),
+                  issued: certificate.issued.at.toISOString(),
+                  at: certificate.revoked.at.toISOString(),
+                  cause: certificate.revoked.cause
                 }
               ]
             : []
@@ -132,19 +132,30 @@ export function certificateRoutes(context: AppContext): Pick<Handlers, Names> {
         after: query.after,
         limit: 50
       })
-      return { tab, items: items.map((it) => presentCertificateRow(it, context)), ...(older && { older }) }
+      return {
+        tab,
+        items: items.map((certificate) => presentCertificateRow(certificate, context)),
+        ...(older && { older })
+      }
     },
 
     async readCertificate({ params }, viewer) {
-      const it = (await findCertificate(params.certificate)) ?? refuse('not_found')
-      if (!certificatePolicy.mayKnow(viewer, subjectOf(it))) refuse('not_found')
-      return presentCertificate(it, viewer, context)
+      const certificate = (await findCertificate(params.certificate)) ?? refuse('not_found')
+      if (!certificatePolicy.mayKnow(viewer, subjectOf(certificate))) refuse('not_found')
+      return presentCertificate(certificate, viewer, context)
     },
 
     async moveCertificate({ params, body }, viewer, { request }) {
-      const it = await move(params.certificate, body, viewer, context, showing('moveCertificate', viewer), request)
+      const certificate = await move(
+        params.certificate,
+        body,
+        viewer,
+        context,
+        showing('moveCertificate', viewer),
+        request
+      )
       context.moved('anything')
-      return presentCertificate(it, viewer, context)
+      return presentCertificate(certificate, viewer, context)
     }
   }
 }

@@ -14,7 +14,7 @@ function once<K extends object, V>(kept: WeakMap<K, V>, key: K, make: (key: K) =
   return value
 }
 
-const by = <T, K extends keyof T>(items: readonly T[], key: K) => new Map(items.map((it) => [it[key], it]))
+const by = <T, K extends keyof T>(items: readonly T[], key: K) => new Map(items.map((part) => [part[key], part]))
 const nothingFormer: Former = { offices: [], categories: [], people: [], areas: [] }
 
 /** A database filled by the first version says a limit in working days, the same everywhere. */
@@ -59,8 +59,10 @@ export function makeSnapshot(city: Parts, of: Of = {}): CitySnapshot {
     by(former.areas, 'id')
   ]
   const classOf = (area: string, grid?: string): AreaClass => {
-    const known = areaClasses.find((it) => it === areas.get(grid ?? '')?.properties.areaClass)
-    return known ?? areaClasses.find((it) => it === areas.get(area)?.properties.areaClass) ?? areaClasses[0]
+    const known = areaClasses.find((areaClass) => areaClass === areas.get(grid ?? '')?.properties.areaClass)
+    return (
+      known ?? areaClasses.find((areaClass) => areaClass === areas.get(area)?.properties.areaClass) ?? areaClasses[0]
+    )
   }
   return {
     release: of.release ?? 1,

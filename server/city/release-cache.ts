@@ -149,16 +149,16 @@ export async function openCity(
 
   function current(): CitySnapshot {
     const at = now().getTime()
-    const it = line.findLast((r) => r.from <= at) ?? line[0]
-    if (!it) throw new Error('the city has not been read')
-    if (last !== it) {
+    const citySnapshot = line.findLast((r) => r.from <= at) ?? line[0]
+    if (!citySnapshot) throw new Error('the city has not been read')
+    if (last !== citySnapshot) {
       if (last) {
-        log.info({ release: it.release }, 'another release of the city is in force')
+        log.info({ release: citySnapshot.release }, 'another release of the city is in force')
         changed()
       }
-      last = it
+      last = citySnapshot
     }
-    return it
+    return citySnapshot
   }
 
   await load()
@@ -182,10 +182,10 @@ export async function openCity(
       if (known) return known
       const doc = await findRelease(version)
       if (!doc) return undefined
-      const it = await build(doc)
-      ready.set(version, it)
+      const citySnapshot = await build(doc)
+      ready.set(version, citySnapshot)
       if (ready.size > readyAtMost) ready.delete(ready.keys().next().value ?? 0)
-      return it
+      return citySnapshot
     },
     refresh,
     stop: () => clearInterval(timer)
@@ -194,10 +194,10 @@ export async function openCity(
 
 /** Names that a new release would lose, added to those lost before. */
 export function formerOf(before: Parts, lost: Former, after: Parts): Former {
-  const missing = <T>(was: readonly T[], old: readonly T[], is: readonly T[], id: (it: T) => string): T[] => {
+  const missing = <T>(was: readonly T[], old: readonly T[], is: readonly T[], id: (release: T) => string): T[] => {
     const here = new Set(is.map(id))
-    const all = new Map([...old, ...was].map((it) => [id(it), it]))
-    return [...all.values()].filter((it) => !here.has(id(it)))
+    const all = new Map([...old, ...was].map((release) => [id(release), release]))
+    return [...all.values()].filter((release) => !here.has(id(release)))
   }
   const offices = (p: Parts) => p.offices.map(({ id, name, short }) => ({ id, name, short }))
   const categories = (p: Parts) => p.categories.map(({ code, name, tile }) => ({ code, name, tile }))

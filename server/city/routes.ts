@@ -75,7 +75,7 @@ export function cityRoutes(context: AppContext, { trial }: { trial: boolean }): 
         items: areas.streets.map((f) => ({
           id: f.properties.id,
           name: f.properties.name,
-          class: areaClasses.find((it) => it === f.properties.areaClass) ?? areaClasses[0],
+          class: areaClasses.find((areaClass) => areaClass === f.properties.areaClass) ?? areaClasses[0],
           place: areas.labelPoint(f.properties.id) ?? info.centre
         }))
       })

@@ -43,10 +43,10 @@ export function standardsRoutes(context: AppContext): Pick<Handlers, 'standards'
           answers: answers(c, city)
         })),
         tiles: city.tiles.map(({ id, name }) => ({ id, name })),
-        areas: areaClasses.map((it) => ({
-          class: it,
+        areas: areaClasses.map((areaClass) => ({
+          class: areaClass,
           names: city.areas.streets
-            .filter((f) => (f.properties.areaClass ?? areaClasses[0]) === it)
+            .filter((f) => (f.properties.areaClass ?? areaClasses[0]) === areaClass)
             .map((f) => f.properties.name)
         })),
         stages: urgencies.map((urgency) => ({
@@ -59,7 +59,7 @@ export function standardsRoutes(context: AppContext): Pick<Handlers, 'standards'
         extension: rules.extension,
         ladder: rules.ladder.map(({ verb, share, days }) => ({ verb, share, ...(days !== undefined && { days }) })),
         duty: { slots: city.hours.slots.map((s) => [...s]), own: ownHours(city) },
-        years: [year, year + 1].map((it) => ({ year: it, known: city.calendar.knows(it) }))
+        years: [year, year + 1].map((n) => ({ year: n, known: city.calendar.knows(n) }))
       })
     }
   }

@@ -42,8 +42,8 @@ export type OwnData = Readonly<Record<string, readonly Row[]>>
 
 const everything = 10_000
 
-const take = <T extends object, const K extends keyof T>(it: T, keys: readonly K[]): Pick<T, K> =>
-  Object.fromEntries(keys.filter((key) => it[key] !== undefined).map((key) => [key, it[key]])) as Pick<T, K>
+const take = <T extends object, const K extends keyof T>(doc: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.filter((key) => doc[key] !== undefined).map((key) => [key, doc[key]])) as Pick<T, K>
 
 // ——— reports
 
@@ -76,28 +76,29 @@ const reportRow = (report: Report): Row => ({
   }
 })
 
-const caseRow = (it: CaseDoc, own: readonly Report[]): Row => ({
-  ...take(it, ['no', 'category', 'area', 'status', 'office']),
-  ...(it.publishedAt && { publishedAt: it.publishedAt }),
+const caseRow = (caseDoc: CaseDoc, own: readonly Report[]): Row => ({
+  ...take(caseDoc, ['no', 'category', 'area', 'status', 'office']),
+  ...(caseDoc.publishedAt && { publishedAt: caseDoc.publishedAt }),
   reports: own.map(reportRow),
-  words: own.flatMap((report) => ownEntries(it, report.id).map(entryRow))
+  words: own.flatMap((report) => ownEntries(caseDoc, report.id).map(entryRow))
 })
 
 /** Each case with those of its reports that are his. */
 async function* casesOf({ person, report }: Owner): AsyncGenerator<[CaseDoc, Report[]]> {
   if (report === undefined) {
-    for await (const it of casesOfMember(person)) yield [it, it.reports.filter((r) => r.reporter.member === person)]
+    for await (const caseDoc of casesOfMember(person))
+      yield [caseDoc, caseDoc.reports.filter((r) => r.reporter.member === person)]
     return
   }
-  const it = await findByReport(report)
-  if (it) yield [it, it.reports.filter(({ id }) => id === report)]
+  const caseDoc = await findByReport(report)
+  if (caseDoc) yield [caseDoc, caseDoc.reports.filter(({ id }) => id === report)]
 }
 
 async function ofCases(owner: Owner): Promise<OwnData> {
   const cases: Row[] = []
   const reads: Row[] = []
-  for await (const [it, own] of casesOf(owner)) {
-    cases.push(caseRow(it, own))
+  for await (const [caseDoc, own] of casesOf(owner)) {
+    cases.push(caseRow(caseDoc, own))
     for (const { id } of own)
       for (const read of await readsOf(id)) reads.push(take(read, ['no', 'report', 'office', 'reason', 'words', 'at']))
   }
@@ -109,8 +110,8 @@ async function ofCases(owner: Owner): Promise<OwnData> {
 async function ofNotices(readers: readonly string[], { city }: Pick<AppContext, 'city'>): Promise<OwnData> {
   const notices: Row[] = []
   for (const reader of readers)
-    for await (const it of everyNoticeOf(reader))
-      notices.push({ ...take(it, ['member', 'no', 'verb', 'at', 'words']), ...sentencesOf(it, city()) })
+    for await (const notice of everyNoticeOf(reader))
+      notices.push({ ...take(notice, ['member', 'no', 'verb', 'at', 'words']), ...sentencesOf(notice, city()) })
   const all = async <T>(find: (reader: string) => Promise<T>): Promise<T[]> => Promise.all(readers.map(find))
   const [choices, requests, addresses, deliveries] = await Promise.all([
     all(findChoices),
@@ -120,13 +121,13 @@ async function ofNotices(readers: readonly string[], { city }: Pick<AppContext, 
   ])
   return {
     notices,
-    notice_choices: choices.flatMap((it) => (it ? take(it, ['_id', 'on', 'urgent']) : [])),
-    addresses: addresses.flat().map((it) => take(it, ['member', 'channel', 'value', 'at', 'stopped'])),
-    address_requests: requests.flatMap((it) => (it ? take(it, ['_id', 'email', 'asks']) : [])),
+    notice_choices: choices.flatMap((choice) => (choice ? take(choice, ['_id', 'on', 'urgent']) : [])),
+    addresses: addresses.flat().map((address) => take(address, ['member', 'channel', 'value', 'at', 'stopped'])),
+    address_requests: requests.flatMap((request) => (request ? take(request, ['_id', 'email', 'asks']) : [])),
     deliveries: deliveries
       .flat()
-      .map((it) =>
-        take(it, ['_id', 'notice', 'member', 'channel', 'kind', 'at', 'state', 'reason', 'address', 'doneAt'])
+      .map((delivery) =>
+        take(delivery, ['_id', 'notice', 'member', 'channel', 'kind', 'at', 'state', 'reason', 'address', 'doneAt'])
       )
   }
 }
@@ -140,7 +141,9 @@ async function ofAccount(person: string): Promise<OwnData> {
   ])
   return {
     members: resident ? [take(resident, ['_id', 'openid', 'at'])] : [],
-    sessions: sessions.map((it) => take(it, ['subject', 'at', 'seenAt', 'endedAt', 'ending', 'device', 'network']))
+    sessions: sessions.map((session) =>
+      take(session, ['subject', 'at', 'seenAt', 'endedAt', 'ending', 'device', 'network'])
+    )
   }
 }
 
@@ -166,10 +169,10 @@ const signupKeys = [
   'words'
 ] as const satisfies readonly (keyof Entry)[]
 
-const shiftRow = (it: OwnShift): Row => ({
-  ...take(it, ['activity', 'title', 'office', 'address', 'from', 'to']),
-  people: it.people.map((entry) => take(entry, signupKeys)),
-  gone: it.gone.map((entry) => take(entry, signupKeys))
+const shiftRow = (ownShift: OwnShift): Row => ({
+  ...take(ownShift, ['activity', 'title', 'office', 'address', 'from', 'to']),
+  people: ownShift.people.map((entry) => take(entry, signupKeys)),
+  gone: ownShift.gone.map((entry) => take(entry, signupKeys))
 })
 
 async function shiftsOf(person: string): Promise<Row[]> {
@@ -191,21 +194,36 @@ async function ofVolunteer(person: string): Promise<OwnData> {
       ? [
           {
             ...take(volunteer, said),
-            learned: volunteer.learned.map((it) => take(it, ['id', 'at', 'score'])),
-            honours: volunteer.honours.map((it) => take(it, ['honour', 'words', 'at', 'signup']))
+            learned: volunteer.learned.map((learned) => take(learned, ['id', 'at', 'score'])),
+            honours: volunteer.honours.map((honour) => take(honour, ['honour', 'words', 'at', 'signup']))
           }
         ]
       : [],
-    teams: teams.map((it) => ({ ...take(it, ['name', 'at']), members: it.members.filter((one) => one === person) }))
+    teams: teams.map((team) => ({
+      ...take(team, ['name', 'at']),
+      members: team.members.filter((one) => one === person)
+    }))
   }
 }
 
-const certificateRow = (it: CertificateDoc, { keys }: Pick<AppContext, 'keys'>): Row => ({
-  ...take(it, ['person', 'status', 'office', 'from', 'to', 'minutes', 'services', 'covered', 'purpose', 'shows', 'at']),
-  ...take(it, ['number', 'fingerprint', 'refused']),
-  ...(it.identity !== undefined && { identity: identityOf(keys, it) }),
-  ...(it.issued && { issued: take(it.issued, ['at', 'office']) }),
-  ...(it.revoked && { revoked: take(it.revoked, ['at', 'cause', 'words']) })
+const certificateRow = (certificate: CertificateDoc, { keys }: Pick<AppContext, 'keys'>): Row => ({
+  ...take(certificate, [
+    'person',
+    'status',
+    'office',
+    'from',
+    'to',
+    'minutes',
+    'services',
+    'covered',
+    'purpose',
+    'shows',
+    'at'
+  ]),
+  ...take(certificate, ['number', 'fingerprint', 'refused']),
+  ...(certificate.identity !== undefined && { identity: identityOf(keys, certificate) }),
+  ...(certificate.issued && { issued: take(certificate.issued, ['at', 'office']) }),
+  ...(certificate.revoked && { revoked: take(certificate.revoked, ['at', 'cause', 'words']) })
 })
 
 async function ofActivities(person: string, context: Pick<AppContext, 'keys'>): Promise<OwnData> {
@@ -219,21 +237,21 @@ async function ofActivities(person: string, context: Pick<AppContext, 'keys'>): 
   ])
   return {
     shifts,
-    verdicts: verdicts.map((it) => take(it, ['person', 'shift', 'role', 'at', 'passed', 'failed'])),
+    verdicts: verdicts.map((verdict) => take(verdict, ['person', 'shift', 'role', 'at', 'passed', 'failed'])),
     presence: presence.map(({ day, events, person: who }) => ({
       person: who,
       day,
-      events: events.map((it) => take(it, ['shift', 'kind', 'at', 'got', 'how', 'place', 'device', 'flags']))
+      events: events.map((event) => take(event, ['shift', 'kind', 'at', 'got', 'how', 'place', 'device', 'flags']))
     })),
-    hours: hours.map((it) => ({
-      ...take(it, ['person', 'n', 'kind', 'at', 'activity', 'title', 'office', 'from', 'words', 'prev', 'hash']),
-      minutes: minutesOf(it)
+    hours: hours.map((hour) => ({
+      ...take(hour, ['person', 'n', 'kind', 'at', 'activity', 'title', 'office', 'from', 'words', 'prev', 'hash']),
+      minutes: minutesOf(hour)
     })),
-    corrections: corrections.map((it) => ({
-      ...take(it, ['person', 'state', 'activity', 'title', 'office', 'from', 'at', 'minutes', 'words']),
-      ...(it.ruling && { ruling: take(it.ruling, ['at', 'words']) })
+    corrections: corrections.map((correction) => ({
+      ...take(correction, ['person', 'state', 'activity', 'title', 'office', 'from', 'at', 'minutes', 'words']),
+      ...(correction.ruling && { ruling: take(correction.ruling, ['at', 'words']) })
     })),
-    certificates: certificates.map((it) => certificateRow(it, context))
+    certificates: certificates.map((certificate) => certificateRow(certificate, context))
   }
 }
 

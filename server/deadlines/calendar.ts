@@ -81,16 +81,22 @@ function schedule({ dayMs, spansOn, weightOn, knows }: Kind): Schedule {
   return {
     dayMs,
     day(n) {
-      let it = days.get(n)
-      if (!it) {
+      let calendarDay = days.get(n)
+      if (!calendarDay) {
         const start = firstDay + n * dayLengthMs
         const day = dayOf(start)
         const spans = spansOn(day)
         const weight = spans.length > 0 ? (weightOn?.(day) ?? 1) : 1
-        it = { start, spans, weight, ms: Math.round(lengthOf(spans) * weight), sure: knows(Number(day.slice(0, 4))) }
-        days.set(n, it)
+        calendarDay = {
+          start,
+          spans,
+          weight,
+          ms: Math.round(lengthOf(spans) * weight),
+          sure: knows(Number(day.slice(0, 4)))
+        }
+        days.set(n, calendarDay)
       }
-      return it
+      return calendarDay
     }
   }
 }

@@ -107,7 +107,10 @@ export function deadlineClock(state: DeadlineState, status: Status, calendar: Ca
     light: lightAt(state, calendar, now),
     ...(!state.running && { stoppedAt: new Date(state.since).toISOString() }),
     ...(state.earlier.length > 0 && {
-      earlier: state.earlier.map((it) => ({ limit: it.limit, percent: Math.round((it.usedMs / it.totalMs) * 100) }))
+      earlier: state.earlier.map((step) => ({
+        limit: step.limit,
+        percent: Math.round((step.usedMs / step.totalMs) * 100)
+      }))
     })
   }
 }

@@ -68,8 +68,8 @@ function standing(steps: readonly ClockStep[]): Standing[] {
   })
 }
 
-const stageLimit = (it: Standing, stage: Stage, { stages }: TimeRules): Limit =>
-  stage === 'handle' ? it.limit : stages[it.urgency][stage]
+const stageLimit = (standing: Standing, stage: Stage, { stages }: TimeRules): Limit =>
+  stage === 'handle' ? standing.limit : stages[standing.urgency][stage]
 
 /** In the order they began. */
 export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now: number): StageTime[] {
@@ -86,28 +86,30 @@ export function stageTimes(steps: readonly ClockStep[], calendar: Calendar, now:
     }
   }
   return [...seen.values()].map(({ stage, who, from, to }) => {
-    const marks: Mark[] = all.slice(all.findIndex((it) => it.stage === stage && it.who === who)).map((it) => ({
-      at: it.at,
-      runs: it.stage === stage && it.who === who,
-      limit: stageLimit(it, stage, table),
-      ...(stage === 'handle' && it.more > 0 && { more: it.more }),
-      office: who
-    }))
-    const it = tally(marks, calendar)
-    const usedMs = usedAt(it, calendar, now)
+    const marks: Mark[] = all
+      .slice(all.findIndex((standing) => standing.stage === stage && standing.who === who))
+      .map((standing) => ({
+        at: standing.at,
+        runs: standing.stage === stage && standing.who === who,
+        limit: stageLimit(standing, stage, table),
+        ...(stage === 'handle' && standing.more > 0 && { more: standing.more }),
+        office: who
+      }))
+    const total = tally(marks, calendar)
+    const usedMs = usedAt(total, calendar, now)
     const dueAt = crossing(marks, calendar, wholeLimit).at
     return {
       stage,
       office: who,
-      limit: it.limit,
-      dayMs: dayOfClock(it.limit, calendar),
+      limit: total.limit,
+      dayMs: dayOfClock(total.limit, calendar),
       usedMs,
-      totalMs: it.totalMs,
-      light: lightOf(usedMs, it.totalMs, ranBeyond(it, dueAt, now)),
-      running: it.running,
+      totalMs: total.totalMs,
+      light: lightOf(usedMs, total.totalMs, ranBeyond(total, dueAt, now)),
+      running: total.running,
       from,
-      ...(!it.running && to !== undefined && { to }),
-      ...(it.running && { dueAt })
+      ...(!total.running && to !== undefined && { to }),
+      ...(total.running && { dueAt })
     }
   })
 }

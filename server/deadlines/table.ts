@@ -46,10 +46,14 @@ export const valuesOf = ({ values: { n = 0, verb, before = 0 } }: TableFault): R
 
 export type OwnStage = Exclude<Stage, 'handle'>
 /** Stages with a limit of their own; what is handled has that of the category. */
-export const ownStages = stages.filter((it): it is OwnStage => it !== 'handle')
+export const ownStages = stages.filter((stage): stage is OwnStage => stage !== 'handle')
 
-export const isLimit = (it: Limit | undefined): boolean =>
-  it !== undefined && Number.isInteger(it.n) && it.n >= 1 && it.n <= unitsAtMost && limitUnits.includes(it.unit)
+export const isLimit = (limit: Limit | undefined): boolean =>
+  limit !== undefined &&
+  Number.isInteger(limit.n) &&
+  limit.n >= 1 &&
+  limit.n <= unitsAtMost &&
+  limitUnits.includes(limit.unit)
 
 /** Later on the clock, whatever the limit is: neither of its two measures is less, and one is more. */
 const comesBefore = (a: Rung, b: Rung): boolean => a.share < b.share || (a.days ?? 0) < (b.days ?? 0)
@@ -63,8 +67,8 @@ function* faultsOfLadder(ladder: readonly Rung[]): Generator<TableFault> {
       at: `ladder/${i}/${field}`,
       values: { n: i + 1, verb, ...(before !== undefined && { before }) }
     })
-    const overdue = ladder.slice(0, i).filter((it) => it.verb === 'overdue').length
-    const twin = ladder.findIndex((it) => it.id === id)
+    const overdue = ladder.slice(0, i).filter((step) => step.verb === 'overdue').length
+    const twin = ladder.findIndex((step) => step.id === id)
     const last = ladder[i - 1]
     if (twin < i) yield fault('rung_twice', 'verb', twin + 1)
     if (!(share > 0 && share <= shareAtMost)) yield fault('rung_never', 'share')
@@ -73,7 +77,7 @@ function* faultsOfLadder(ladder: readonly Rung[]): Generator<TableFault> {
     else if (last && comesBefore(rung, last)) yield fault('rung_order', share < last.share ? 'share' : 'days', i)
     if (verb === 'expose' && overdue < overduesBeforeExposure) yield fault('exposes_early', 'verb', overdue)
   }
-  if (ladder.length > 0 && !ladder.some((it) => it.verb === 'expose'))
+  if (ladder.length > 0 && !ladder.some((step) => step.verb === 'expose'))
     yield { code: 'never_exposes', at: 'ladder', values: {} }
 }
 

@@ -51,7 +51,7 @@ function walk(
 ): Tally {
   const [first, ...rest] = marks
   if (!first?.limit) throw new Error('a clock without a first limit')
-  const it: Tally = {
+  const tally: Tally = {
     limit: first.limit,
     extended: 0,
     totalMs: calendar.msOf(first.limit),
@@ -61,12 +61,12 @@ function walk(
     office: first.office ?? '',
     earlier: []
   }
-  const schedule = (): Schedule => calendar.of(it.limit.unit, it.office)
+  const schedule = (): Schedule => calendar.of(tally.limit.unit, tally.office)
   const fold = (at: number): void => {
-    if (!it.running) return
-    seen(it, schedule(), at)
-    it.usedMs += workingBetween(schedule(), it.since, at)
-    it.since = at
+    if (!tally.running) return
+    seen(tally, schedule(), at)
+    tally.usedMs += workingBetween(schedule(), tally.since, at)
+    tally.since = at
   }
   // What was given on top belongs to the limit it was given to.
   let base = first.limit
@@ -74,49 +74,50 @@ function walk(
     const { limit, more, office } = mark
     if (limit && !sameLimit(limit, base)) {
       fold(mark.at)
-      it.earlier.push({ limit: it.limit, usedMs: it.usedMs, totalMs: it.totalMs })
-      const before = it.totalMs
-      const share = it.usedMs / before
+      tally.earlier.push({ limit: tally.limit, usedMs: tally.usedMs, totalMs: tally.totalMs })
+      const before = tally.totalMs
+      const share = tally.usedMs / before
       base = limit
-      it.limit = limit
-      it.extended = 0
-      it.totalMs = calendar.msOf(limit)
-      it.usedMs = Math.round(share * it.totalMs)
-      if (it.climbedMs !== undefined) it.climbedMs = Math.round((it.climbedMs / before) * it.totalMs)
-      changed(it)
+      tally.limit = limit
+      tally.extended = 0
+      tally.totalMs = calendar.msOf(limit)
+      tally.usedMs = Math.round(share * tally.totalMs)
+      if (tally.climbedMs !== undefined) tally.climbedMs = Math.round((tally.climbedMs / before) * tally.totalMs)
+      changed(tally)
     }
     if (more) {
       fold(mark.at)
-      it.extended += more
-      it.limit = { ...it.limit, n: it.limit.n + more }
-      it.totalMs += calendar.msOf({ ...it.limit, n: more })
-      changed(it)
+      tally.extended += more
+      tally.limit = { ...tally.limit, n: tally.limit.n + more }
+      tally.totalMs += calendar.msOf({ ...tally.limit, n: more })
+      changed(tally)
     }
-    if (office !== undefined && office !== it.office) {
+    if (office !== undefined && office !== tally.office) {
       fold(mark.at)
-      it.office = office
+      tally.office = office
     }
-    if (mark.runs !== it.running) {
+    if (mark.runs !== tally.running) {
       fold(mark.at)
-      it.running = mark.runs
-      it.since = mark.at
+      tally.running = mark.runs
+      tally.since = mark.at
     }
     if (mark.climbed) {
       // Only looked at: what was used is summed as if nobody had.
-      it.climbedMs = it.usedMs + (it.running ? workingBetween(schedule(), it.since, mark.at) : 0)
-      changed(it)
+      tally.climbedMs = tally.usedMs + (tally.running ? workingBetween(schedule(), tally.since, mark.at) : 0)
+      changed(tally)
     }
   }
-  return it
+  return tally
 }
 
 export const tally = (marks: readonly Mark[], calendar: Calendar): Tally => walk(marks, calendar)
 
 export const usedAt = (
-  it: Pick<Tally, 'usedMs' | 'running' | 'since' | 'limit' | 'office'>,
+  tally: Pick<Tally, 'usedMs' | 'running' | 'since' | 'limit' | 'office'>,
   calendar: Calendar,
   now: number
-): number => it.usedMs + (it.running ? workingBetween(calendar.of(it.limit.unit, it.office), it.since, now) : 0)
+): number =>
+  tally.usedMs + (tally.running ? workingBetween(calendar.of(tally.limit.unit, tally.office), tally.since, now) : 0)
 
 /** How much may be used before something happens, given the limit as it stands and what was used at the rung before. */
 export type Budget = (totalMs: number, dayMs: number, climbedMs?: number) => number
@@ -135,17 +136,18 @@ export interface Crossing {
  */
 export function crossing(marks: readonly Mark[], calendar: Calendar, budget: Budget): Crossing {
   let broken = undefined as { at: number; provisional: boolean } | undefined
-  const limitOf = (it: Tally) => budget(it.totalMs, calendar.of(it.limit.unit, it.office).dayMs, it.climbedMs)
+  const limitOf = (tally: Tally) =>
+    budget(tally.totalMs, calendar.of(tally.limit.unit, tally.office).dayMs, tally.climbedMs)
   const end = walk(
     marks,
     calendar,
-    (it, schedule, until) => {
+    (mark, schedule, until) => {
       if (broken) return
-      const left = limitOf(it) - it.usedMs
-      if (workingBetween(schedule, it.since, until) >= left) broken = addWorking(schedule, it.since, left)
+      const left = limitOf(mark) - mark.usedMs
+      if (workingBetween(schedule, mark.since, until) >= left) broken = addWorking(schedule, mark.since, left)
     },
-    (it) => {
-      if (Math.max(it.usedMs, it.climbedMs ?? 0) < limitOf(it)) broken = undefined
+    (mark) => {
+      if (Math.max(mark.usedMs, mark.climbedMs ?? 0) < limitOf(mark)) broken = undefined
     }
   )
   if (broken) return { ...broken, running: end.running }

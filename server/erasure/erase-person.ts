@@ -76,7 +76,7 @@ export async function erasePerson(erasing: Erasing): Promise<void> {
 /** The reports of a resident, and the photos that he sent with them and since. */
 export async function reportsOf(member: string): Promise<string[]> {
   const found: string[] = []
-  for await (const it of casesOfMember(member))
-    for (const { id, reporter } of it.reports) if (reporter.member === member) found.push(id)
+  for await (const caseDoc of casesOfMember(member))
+    for (const { id, reporter } of caseDoc.reports) if (reporter.member === member) found.push(id)
   return found
 }

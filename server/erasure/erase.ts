@@ -48,10 +48,10 @@ export async function eraseOwn(viewer: Viewer, context: AppContext): Promise<voi
 }
 
 /** What the centre has erased on request is to stay erased, whatever backup is restored. */
-export async function noteEntryErased(it: CaseDoc, entry: number, context: AppContext): Promise<void> {
-  const report = it.reports.find(({ n }) => n === entry)
-  const { hash = '' } = it.ledger[entry - 1] ?? {}
-  await writeDown(report ? { report: report.id } : { no: it.no, entry, hash }, context)
+export async function noteEntryErased(caseDoc: CaseDoc, entry: number, context: AppContext): Promise<void> {
+  const report = caseDoc.reports.find(({ n }) => n === entry)
+  const { hash = '' } = caseDoc.ledger[entry - 1] ?? {}
+  await writeDown(report ? { report: report.id } : { no: caseDoc.no, entry, hash }, context)
 }
 
 async function carryOut({ _id, of }: ErasureDoc, context: AppContext): Promise<void> {

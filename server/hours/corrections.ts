@@ -22,7 +22,7 @@ import { hoursPolicy, inTime, mayRevoke, mayRule, maySee, speaksFor } from './po
 import { draftOf } from './settle.ts'
 
 /** Is given what is about to be written, and throws where it could not be shown. */
-type Showing<T> = (it: T) => Promise<void>
+type Showing<T> = (facts: T) => Promise<void>
 
 export async function ask(
   signup: string,
@@ -58,8 +58,8 @@ export async function ask(
 
 /** One request, to whoever may look at it. */
 export async function seen(id: string, viewer: Viewer): Promise<CorrectionDoc> {
-  const it = (await findCorrection(id)) ?? refuse('not_found')
-  return maySee(viewer, it) ? it : refuse('not_found')
+  const correction = (await findCorrection(id)) ?? refuse('not_found')
+  return maySee(viewer, correction) ? correction : refuse('not_found')
 }
 
 export async function rule(
@@ -70,30 +70,30 @@ export async function rule(
   show?: Showing<CorrectionDoc>,
   request?: string
 ): Promise<CorrectionDoc> {
-  const it = await seen(id, viewer)
-  if (it.state !== 'asked') refuse('not_in_this_status')
-  if (!mayRule(viewer, it, await limitFor(it, now), approve)) refuse('forbidden')
-  const ruling = { at: notBefore(it.at, now), by: viewer.id, words }
+  const correction = await seen(id, viewer)
+  if (correction.state !== 'asked') refuse('not_in_this_status')
+  if (!mayRule(viewer, correction, await limitFor(correction, now), approve)) refuse('forbidden')
+  const ruling = { at: notBefore(correction.at, now), by: viewer.id, words }
   const state = approve ? 'approved' : 'refused'
   const said = {
     code: approve ? 'corrected' : 'notCorrected',
-    facts: { title: it.title, minutes: it.minutes, words }
+    facts: { title: correction.title, minutes: correction.minutes, words }
   } as const
   const told = toldLater(
     {
       _id: `correction:${id}`,
-      member: it.person,
-      no: it.activity,
+      member: correction.person,
+      no: correction.activity,
       verb: 'corrected',
       said,
-      signup: it.signup,
+      signup: correction.signup,
       at: now
     },
     request
   )
-  const ruled: CorrectionDoc = { ...it, state, ruling, applied: !approve }
+  const ruled: CorrectionDoc = { ...correction, state, ruling, applied: !approve }
   await show?.(ruled)
-  if (!(await ruleOn(it._id, state, ruling, [told]))) refuse('not_in_this_status')
+  if (!(await ruleOn(correction._id, state, ruling, [told]))) refuse('not_in_this_status')
   failPoint('correction ruled')
   if (approve) await apply(ruled)
   return ruled
@@ -109,21 +109,21 @@ async function limitFor({ signup, person }: CorrectionDoc, now: Date): Promise<n
 }
 
 /** Brings the ledger in line with an approved correction; safe to repeat, and a chore repeats it after a crash. */
-export async function apply(it: CorrectionDoc): Promise<void> {
-  const found = await findEntry(it.signup)
-  if (found && it.ruling) {
-    const { by, at, words } = it.ruling
+export async function apply(correction: CorrectionDoc): Promise<void> {
+  const found = await findEntry(correction.signup)
+  if (found && correction.ruling) {
+    const { by, at, words } = correction.ruling
     const { shift, entry } = found
-    const key = `correct:${it._id.toHexString()}`
-    const limit = await limitFor(it, at)
-    const beyond = it.minutes > limit ? { limit, by: it.by } : undefined
-    const made = await append(it.person, it.signup, (so) => {
+    const key = `correct:${correction._id.toHexString()}`
+    const limit = await limitFor(correction, at)
+    const beyond = correction.minutes > limit ? { limit, by: correction.by } : undefined
+    const made = await append(correction.person, correction.signup, (so) => {
       const known = so.find((t) => t.key === key)
-      const minutes = it.minutes - standing(so)
+      const minutes = correction.minutes - standing(so)
       if (!known && minutes === 0) return undefined
       return { ...draftOf(shift, entry, 'correct', key, minutes, by, at, words), ...(beyond && { beyond }) }
     })
-    const outcome = it.minutes > 0 ? 'came' : 'absent'
+    const outcome = correction.minutes > 0 ? 'came' : 'absent'
     if (made) {
       failPoint('correction appended')
       const turned = outcome === entry.outcome ? 0 : outcome === 'came' ? 1 : -1
@@ -134,11 +134,11 @@ export async function apply(it: CorrectionDoc): Promise<void> {
       })
     }
   }
-  await markApplied(it._id)
+  await markApplied(correction._id)
 }
 
 export async function applyLeft(): Promise<void> {
-  for (const it of await unapplied()) await apply(it)
+  for (const correction of await unapplied()) await apply(correction)
 }
 
 /** Takes back all that stands of a sign-up. Only the centre does, and never for itself. */

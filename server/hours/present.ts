@@ -45,26 +45,26 @@ export async function presentCorrections(
   now: Date,
   nameOf: NameOf
 ): Promise<CorrectionView[]> {
-  const signups = [...new Set(items.map((it) => it.signup))]
-  const onDesk = items.filter((it) => maySee(viewer, it))
+  const signups = [...new Set(items.map((correction) => correction.signup))]
+  const onDesk = items.filter((correction) => maySee(viewer, correction))
   const [lines, entries, reported] = await Promise.all([
     ofSignups(signups),
     onDesk.length === 0 ? undefined : findEntries(signups),
     onDesk.length === 0
       ? undefined
       : eventsAround(
-          [...new Set(onDesk.map((it) => it.person))],
-          onDesk.map((it) => it.from)
+          [...new Set(onDesk.map((correction) => correction.person))],
+          onDesk.map((correction) => correction.from)
         )
   ])
-  const desk = (it: CorrectionDoc, own: readonly Transaction[]): CorrectionView['desk'] => {
-    const found = entries?.get(it.signup)
-    if (!found || !maySee(viewer, it)) return undefined
+  const desk = (correction: CorrectionDoc, own: readonly Transaction[]): CorrectionView['desk'] => {
+    const found = entries?.get(correction.signup)
+    if (!found || !maySee(viewer, correction)) return undefined
     const { shift, entry } = found
-    const events = reported?.get(it.person) ?? []
+    const events = reported?.get(correction.person) ?? []
     const sum = sumUp(events, shift, now)
     const limit = limitOf(shift, sum.minutes)
-    const bar = it.state === 'asked' ? barOf(viewer, it, limit) : undefined
+    const bar = correction.state === 'asked' ? barOf(viewer, correction, limit) : undefined
     return {
       name: entry.name ?? '',
       ...(entry.phone && { phone: entry.phone }),
@@ -80,23 +80,27 @@ export async function presentCorrections(
       ...(bar && { bar })
     }
   }
-  return items.map((it): CorrectionView => {
-    const own = lines.filter((t) => t.signup === it.signup)
-    const more = desk(it, own)
+  return items.map((correction): CorrectionView => {
+    const own = lines.filter((t) => t.signup === correction.signup)
+    const more = desk(correction, own)
     return {
-      id: it._id.toHexString(),
-      at: it.at.toISOString(),
-      state: it.state,
-      signup: it.signup,
-      activity: { no: it.activity, title: it.title, from: it.from.toISOString() },
+      id: correction._id.toHexString(),
+      at: correction.at.toISOString(),
+      state: correction.state,
+      signup: correction.signup,
+      activity: { no: correction.activity, title: correction.title, from: correction.from.toISOString() },
       granted: Math.max(0, standing(own)),
-      minutes: it.minutes,
-      words: it.words,
-      by: askedBy(it.by, it.person, nameOf),
-      ...(it.ruling && {
-        ruling: { at: it.ruling.at.toISOString(), by: nameOf(it.ruling.by), words: it.ruling.words }
+      minutes: correction.minutes,
+      words: correction.words,
+      by: askedBy(correction.by, correction.person, nameOf),
+      ...(correction.ruling && {
+        ruling: {
+          at: correction.ruling.at.toISOString(),
+          by: nameOf(correction.ruling.by),
+          words: correction.ruling.words
+        }
       }),
-      mayRule: more !== undefined && mayRule(viewer, it, more.limit),
+      mayRule: more !== undefined && mayRule(viewer, correction, more.limit),
       ...(more && { desk: more })
     }
   })

@@ -51,7 +51,7 @@ export async function roster(context: AppContext, id: string, viewer: Viewer): P
     maySettle: shiftPolicy.permits(viewer, 'settle', shift) && !shift.settled && !shift.cancelled && shift.to <= now,
     rows: proposals.map(({ entry: e, sum, events, look, limit }): RosterRow => {
       const own = granted.filter((t) => t.signup === e.id)
-      const asked = open.find((it) => it.signup === e.id)
+      const asked = open.find((correction) => correction.signup === e.id)
       const volunteer = volunteers?.get(e.member)
       return {
         signup: e.id,

@@ -46,12 +46,12 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
   const nameOf = namesIn(context)
   const present = (items: readonly CorrectionDoc[], viewer: Viewer): Promise<CorrectionView[]> =>
     presentCorrections(items, viewer, context.now(), nameOf)
-  const presentOne = async (it: CorrectionDoc, viewer: Viewer): Promise<CorrectionView> =>
-    (await present([it], viewer))[0] ?? refuse('not_found')
+  const presentOne = async (correction: CorrectionDoc, viewer: Viewer): Promise<CorrectionView> =>
+    (await present([correction], viewer))[0] ?? refuse('not_found')
 
   /** What is written has been shown first. */
-  const showing = (name: 'askCorrection' | 'ruleCorrection', viewer: Viewer) => (it: CorrectionDoc) =>
-    mustShow(name, () => presentOne(it, viewer))
+  const showing = (name: 'askCorrection' | 'ruleCorrection', viewer: Viewer) => (correction: CorrectionDoc) =>
+    mustShow(name, () => presentOne(correction, viewer))
 
   /** Somebody who came, as his organiser. */
   const guest = async (signup: string, viewer: Viewer): Promise<{ shift: ShiftRow; entry: Entry; by: Staff }> => {
@@ -102,7 +102,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
         ...(next !== undefined && { nextStar: next * 60 }),
         items: page.items.map((t) => presentEntry(t, nameOf)),
         ...(page.older && { older: page.older }),
-        corrections: (await present(corrections, viewer)).map(({ desk: _desk, ...it }) => it)
+        corrections: (await present(corrections, viewer)).map(({ desk: _desk, ...correction }) => correction)
       }
     },
 
@@ -129,7 +129,7 @@ export function hourRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async revokeHours({ params, body }, viewer, { request }) {
-      const show = (it: Transaction) => mustShow('revokeHours', () => presentEntry(it, nameOf))
+      const show = (transaction: Transaction) => mustShow('revokeHours', () => presentEntry(transaction, nameOf))
       return presentEntry(await revoke(params.entry, body.words, staffOf(viewer), context.now(), show, request), nameOf)
     },
 

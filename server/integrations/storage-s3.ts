@@ -122,8 +122,8 @@ export function s3Storage(settings: S3Settings, folder: 'photos' | 'records'): S
           throw error
         })
       if (!page) return undefined
-      for (const it of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
-        if (it.Key === Key && it.VersionId !== undefined) found.push(it.VersionId)
+      for (const version of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
+        if (version.Key === Key && version.VersionId !== undefined) found.push(version.VersionId)
       marker = page.IsTruncated
         ? {
             ...(page.NextKeyMarker !== undefined && { KeyMarker: page.NextKeyMarker }),

@@ -26,30 +26,30 @@ const passingSockets = ['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT']
 /** Whether it passes by itself; what broke the connection may stand within the error of a command that writes many. */
 function passes(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 3) return false
-  const it = error as {
+  const failure = error as {
     name?: string
     code?: unknown
     cause?: unknown
     errorResponse?: unknown
     errorLabelSet?: Set<string>
   }
-  if (it.name !== undefined && passingNames.test(it.name)) return true
-  if (typeof it.code === 'number' && passingCodes.includes(it.code)) return true
-  if (typeof it.code === 'string' && passingSockets.includes(it.code)) return true
-  const labels = [...(it.errorLabelSet ?? [])]
+  if (failure.name !== undefined && passingNames.test(failure.name)) return true
+  if (typeof failure.code === 'number' && passingCodes.includes(failure.code)) return true
+  if (typeof failure.code === 'string' && passingSockets.includes(failure.code)) return true
+  const labels = [...(failure.errorLabelSet ?? [])]
   if (labels.includes('RetryableWriteError') || labels.includes('TransientTransactionError')) return true
-  return passes(it.cause, depth + 1) || passes(it.errorResponse, depth + 1)
+  return passes(failure.cause, depth + 1) || passes(failure.errorResponse, depth + 1)
 }
 
 /** What went wrong, as one of our refusals; a stranger is `broken`, and the caller logs it. */
 export function refusedBy(error: unknown): { refused: Refused; stranger: boolean } {
   if (error instanceof Refused) return { refused: error, stranger: false }
-  const it = error as { name?: string; code?: unknown; reason?: string; status?: number }
+  const failure = error as { name?: string; code?: unknown; reason?: string; status?: number }
   // What the parser of HTTP could not read.
-  if (typeof it.code === 'string' && it.code.startsWith('HPE_'))
+  if (typeof failure.code === 'string' && failure.code.startsWith('HPE_'))
     return { refused: new Refused('unparseable'), stranger: false }
   // That passes only when somebody makes room.
-  if (it.name === 'StorageFailure' && it.reason === 'full')
+  if (failure.name === 'StorageFailure' && failure.reason === 'full')
     return { refused: new Refused('storage_full', { retryAfterS: 60 }), stranger: true }
   if (passes(error)) return { refused: new Refused('unavailable', { retryAfterS: 5 }), stranger: true }
   const http: Partial<Record<number, Refusal>> = {
@@ -60,7 +60,7 @@ export function refusedBy(error: unknown): { refused: Refused; stranger: boolean
     413: 'too_large',
     415: 'unsupported_media'
   }
-  const known = it.status === undefined ? undefined : http[it.status]
+  const known = failure.status === undefined ? undefined : http[failure.status]
   if (known) return { refused: new Refused(known), stranger: false }
   return { refused: new Refused('broken'), stranger: true }
 }

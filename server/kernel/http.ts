@@ -70,7 +70,7 @@ function serving(name: ApiName, call: Call, viewerOf: ViewerOf, incoming: Incomi
     const key = header(ctx, 'idempotency-key')
     const agent = header(ctx, 'user-agent')
     const upload = endpoint.upload === 'file' && held ? await readMultipart(ctx.req, { files: 1 }, held) : undefined
-    const file = upload?.files.find((it) => it.field === 'file')
+    const file = upload?.files.find((file) => file.field === 'file')
     if (endpoint.upload === 'file' && !file) refuse('not_a_photo')
     const part = endpoint.upload === 'part' && held ? await readPart(ctx.req, photoPartBytes, held) : undefined
     const body: unknown = posts ? ((ctx.request as { body?: unknown }).body ?? {}) : {}

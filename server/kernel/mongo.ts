@@ -128,7 +128,7 @@ export async function insertEach<T extends object>(
     if (!(error instanceof mongoose.mongo.MongoBulkWriteError) || error.result.getWriteConcernError()) throw error
     const refused = [error.writeErrors].flat()
     if (refused.length === 0) throw error
-    for (const it of refused) outcome[it.index] = it.code === 11000 ? 'duplicate' : new Error(it.errmsg)
+    for (const error of refused) outcome[error.index] = error.code === 11000 ? 'duplicate' : new Error(error.errmsg)
   }
   return outcome
 }

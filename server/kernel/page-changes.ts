@@ -85,7 +85,7 @@ export function watchPageChanges(log: Log, changed: (what: Moved) => void): Page
     const since = seen
     seen = n
     if (since === undefined || n === since) return
-    const missed = recent.filter((it) => it.n > since)
+    const missed = recent.filter((change) => change.n > since)
     // Ours are among them, too: what they touched is let go once more.
     if (missed.length === n - since) for (const { what } of missed) changed(what)
     else changed('anything')

@@ -29,9 +29,9 @@ const readBook = (bytes: Buffer): Promise<Read> => {
           resourceLimits: { maxOldGenerationSizeMb: 192 }
         })
         const timer = setTimeout(() => void worker.terminate(), patienceMs)
-        const end = (it: Read): void => {
+        const end = (sheet: Read): void => {
           clearTimeout(timer)
-          resolve(it)
+          resolve(sheet)
           void worker.terminate()
         }
         worker.once('message', end)

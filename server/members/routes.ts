@@ -35,21 +35,21 @@ export function memberRoutes(context: AppContext, wechat: Wechat): Pick<Handlers
     },
 
     async signInCode({ body }, _viewer, from) {
-      const hisIn = (it: CaseDoc | null) =>
-        it?.reports.find((r) => r.reporter.codeHash && isCodeOf(r.reporter.codeHash, body.code, context.keys))
+      const hisIn = (caseDoc: CaseDoc | null) =>
+        caseDoc?.reports.find((r) => r.reporter.codeHash && isCodeOf(r.reporter.codeHash, body.code, context.keys))
       // Who was joined to another's case still holds the number that he was given.
       const [there, moved] = await Promise.all([findCase(body.no), findByFiled(body.no)])
       // Of a number that does not exist there is nothing to guess, and nothing is kept of whoever makes numbers up.
       if (!there && !moved) refuse('wrong_code')
       const guess = `${body.no}|${from.ip}`
       await pause(await wrongCodes.waitOf(guess))
-      const it = hisIn(there) ? there : moved
-      const report = hisIn(it)
-      if (!it || !report) {
+      const caseDoc = hisIn(there) ? there : moved
+      const report = hisIn(caseDoc)
+      if (!caseDoc || !report) {
         await wrongCodes.count(guess)
         refuse('wrong_code')
       }
-      return context.sessions.beginCode(it.no, report.id)
+      return context.sessions.beginCode(caseDoc.no, report.id)
     }
   }
 }

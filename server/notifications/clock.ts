@@ -14,11 +14,11 @@ import { holdersOf, ofStaff } from './recipients.ts'
 import { tell } from './tell.ts'
 
 /** Where the ladder urges no later than that, the urging is this news, and nobody hears it twice. */
-const isUrgedByThen = (it: CaseDoc, { city }: AppContext): boolean =>
-  timeRulesOf(it.ledger, city().calendar).ladder.some(({ verb, share }) => verb === 'urge' && share <= amberShare)
+const isUrgedByThen = (caseDoc: CaseDoc, { city }: AppContext): boolean =>
+  timeRulesOf(caseDoc.ledger, city().calendar).ladder.some(({ verb, share }) => verb === 'urge' && share <= amberShare)
 
-const amberOf = (it: CaseDoc, { city }: AppContext): number | undefined =>
-  isWithOffice(it.status) && !it.joinedInto ? amberAt(clockSteps(it.ledger), city().calendar) : undefined
+const amberOf = (caseDoc: CaseDoc, { city }: AppContext): number | undefined =>
+  isWithOffice(caseDoc.status) && !caseDoc.joinedInto ? amberAt(clockSteps(caseDoc.ledger), city().calendar) : undefined
 
 const amberJob = (no: string, at: number, request: unknown) => ({
   _id: `amber:${no}:${at}`,
@@ -29,31 +29,31 @@ const amberJob = (no: string, at: number, request: unknown) => ({
 
 /** After a move: asks for the moment at which four fifths of the limit will be used. */
 export async function expectAmber({ no, request }: Record<string, unknown>, context: AppContext): Promise<void> {
-  const it = await findCase(String(no))
-  if (!it || isUrgedByThen(it, context)) return
-  const at = amberOf(it, context)
-  if (at !== undefined && at < it.deadline.dueAt) await enqueue([amberJob(it.no, at, request)])
+  const caseDoc = await findCase(String(no))
+  if (!caseDoc || isUrgedByThen(caseDoc, context)) return
+  const at = amberOf(caseDoc, context)
+  if (at !== undefined && at < caseDoc.deadline.dueAt) await enqueue([amberJob(caseDoc.no, at, request)])
 }
 
 /** Each office hears it once of each limit that a case has in its hands. */
 export async function tellAmber({ no, request }: Record<string, unknown>, context: AppContext): Promise<void> {
-  const it = await findCase(String(no))
+  const caseDoc = await findCase(String(no))
   const now = context.now()
-  if (!it || now.getTime() >= it.deadline.dueAt) return
-  const at = amberOf(it, context)
+  if (!caseDoc || now.getTime() >= caseDoc.deadline.dueAt) return
+  const at = amberOf(caseDoc, context)
   if (at === undefined) return
   // The clock stood still in the meantime, or counts by another calendar now.
-  if (at > now.getTime()) return enqueue([amberJob(it.no, at, request)])
-  const { limit, extended } = it.deadline
-  const event = `${it.no}:amber:${it.office}:${limit.n}${limit.unit}+${extended}`
+  if (at > now.getTime()) return enqueue([amberJob(caseDoc.no, at, request)])
+  const { limit, extended } = caseDoc.deadline
+  const event = `${caseDoc.no}:amber:${caseDoc.office}:${limit.n}${limit.unit}+${extended}`
   await tell(
-    (await holdersOf(it, it.office, 'amber', it.person)).map((id) => ({
+    (await holdersOf(caseDoc, caseDoc.office, 'amber', caseDoc.person)).map((id) => ({
       _id: `${event}:${ofStaff(id)}`,
       member: ofStaff(id),
-      no: it.no,
+      no: caseDoc.no,
       about: 'case' as const,
       verb: 'amber',
-      said: { code: 'amber', facts: { office: it.office } },
+      said: { code: 'amber', facts: { office: caseDoc.office } },
       at: new Date(at)
     })),
     typeof request === 'string' ? request : undefined

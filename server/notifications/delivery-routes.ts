@@ -88,7 +88,7 @@ export async function channelViews(context: AppContext): Promise<ChannelView[]> 
     robot: true
   }
   return channels.map((channel) => {
-    const count = counts.find((it) => it.channel === channel)
+    const count = counts.find((count) => count.channel === channel)
     const state = states.find(({ _id }) => _id === channel)
     return {
       channel,

@@ -19,6 +19,6 @@ export async function forgetReader(member: string): Promise<void> {
 /** Reports that the centre erased on request take with them what was kept for telling of them. */
 export async function forgetErased({ no, verb }: Record<string, unknown>): Promise<void> {
   if (verb !== 'erase') return
-  const it = await findCase(String(no))
-  for (const report of it?.reports ?? []) if (report.erased) await forgetReader(ofReport(report.id))
+  const caseDoc = await findCase(String(no))
+  for (const report of caseDoc?.reports ?? []) if (report.erased) await forgetReader(ofReport(report.id))
 }

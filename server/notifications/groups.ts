@@ -9,13 +9,13 @@ import { tell } from './tell.ts'
 export async function notifyGroups(facts: Record<string, unknown>, city: CitySnapshot): Promise<void> {
   const { no, n, verb, at, request } = facts as { no: string; n: number; verb: string; at: string; request?: string }
   if ((rowOf(verb)?.alerts ?? []).length === 0) return
-  const it = await findCase(no)
-  if (!it) return
-  const { office, count } = it.ledger[n - 1]?.facts ?? {}
+  const caseDoc = await findCase(no)
+  if (!caseDoc) return
+  const { office, count } = caseDoc.ledger[n - 1]?.facts ?? {}
   const groups = await groupsFor({
     kind: kindOfNotice('case', verb, true),
-    tile: city.category(it.category)?.tile,
-    offices: [it.office, it.supervising, it.raisedTo].filter((one) => one !== undefined)
+    tile: city.category(caseDoc.category)?.tile,
+    offices: [caseDoc.office, caseDoc.supervising, caseDoc.raisedTo].filter((one) => one !== undefined)
   })
   await tell(
     groups.map((member) => ({
@@ -25,7 +25,7 @@ export async function notifyGroups(facts: Record<string, unknown>, city: CitySna
       about: 'case' as const,
       n,
       verb,
-      said: { code: verb, facts: { office: office ?? it.office, ...(count !== undefined && { count }) } },
+      said: { code: verb, facts: { office: office ?? caseDoc.office, ...(count !== undefined && { count }) } },
       at: new Date(at)
     })),
     request

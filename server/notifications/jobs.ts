@@ -19,9 +19,9 @@ export { notify } from './tell.ts'
 
 export const noticeJobHandlers = (context: AppContext): Record<string, JobHandler> => ({
   async notice({ notice, request }) {
-    const it = await findNotice(String(notice))
+    const sent = await findNotice(String(notice))
     // Whoever was erased in the meantime is told nothing more.
-    if (it) await deliver(it, await reachesOf(it, context), request as string | undefined)
+    if (sent) await deliver(sent, await reachesOf(sent, context), request as string | undefined)
   },
   told: tellNow,
   amber: (facts) => tellAmber(facts, context),

@@ -5,14 +5,14 @@ import { officeRef } from '#server/cases/index.ts'
 import type { CitySnapshot } from '#server/city/index.ts'
 import type { KeptNotice, Notice } from './model.ts'
 
-export const aboutOf = (it: Pick<Notice, 'about' | 'verb' | 'n'>): NoticeSubject =>
-  it.about ?? (it.verb === 'certificate' ? 'certificate' : it.n === undefined ? 'activity' : 'case')
+export const aboutOf = (notice: Pick<Notice, 'about' | 'verb' | 'n'>): NoticeSubject =>
+  notice.about ?? (notice.verb === 'certificate' ? 'certificate' : notice.n === undefined ? 'activity' : 'case')
 
 /** Staff who volunteer are told of it as volunteers. */
 export const isToStaff = (member: string): boolean => member.startsWith('staff:') || member.startsWith('group:')
 
-export const kindOf = (it: Pick<Notice, 'about' | 'verb' | 'n' | 'member'>) =>
-  kindOfNotice(aboutOf(it), it.verb, isToStaff(it.member))
+export const kindOf = (notice: Pick<Notice, 'about' | 'verb' | 'n' | 'member'>) =>
+  kindOfNotice(aboutOf(notice), notice.verb, isToStaff(notice.member))
 
 /** Offices are kept by their ids and said by their names. */
 function named({ office, ...facts }: NoticeFacts, city: CitySnapshot): NoticeFacts {
@@ -20,26 +20,26 @@ function named({ office, ...facts }: NoticeFacts, city: CitySnapshot): NoticeFac
 }
 
 /** Title and text. Neither has in it what somebody wrote, where something is, or who he is: of a case they say its number. */
-export const sentencesOf = (it: Notice, city: CitySnapshot): { title: string; text: string } =>
+export const sentencesOf = (notice: Notice, city: CitySnapshot): { title: string; text: string } =>
   noticeSentences({
-    about: aboutOf(it),
-    verb: it.verb,
-    no: it.no,
-    staff: isToStaff(it.member),
-    ...(it.said && { code: it.said.code }),
-    facts: named(it.said?.facts ?? {}, city),
-    ...(it.words !== undefined && { words: it.words })
+    about: aboutOf(notice),
+    verb: notice.verb,
+    no: notice.no,
+    staff: isToStaff(notice.member),
+    ...(notice.said && { code: notice.said.code }),
+    facts: named(notice.said?.facts ?? {}, city),
+    ...(notice.words !== undefined && { words: notice.words })
   })
 
-export const presentNotice = (it: KeptNotice, city: CitySnapshot): NoticeView => ({
-  id: it.row.toHexString(),
-  no: it.no,
-  about: aboutOf(it),
-  verb: it.verb,
-  kind: kindOf(it),
-  at: it.at.toISOString(),
-  ...sentencesOf(it, city),
-  unread: it.unread === true,
-  ...(it.report !== undefined && { report: it.report }),
-  ...(it.signup !== undefined && { signup: it.signup })
+export const presentNotice = (notice: KeptNotice, city: CitySnapshot): NoticeView => ({
+  id: notice.row.toHexString(),
+  no: notice.no,
+  about: aboutOf(notice),
+  verb: notice.verb,
+  kind: kindOf(notice),
+  at: notice.at.toISOString(),
+  ...sentencesOf(notice, city),
+  unread: notice.unread === true,
+  ...(notice.report !== undefined && { report: notice.report }),
+  ...(notice.signup !== undefined && { signup: notice.signup })
 })

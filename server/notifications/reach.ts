@@ -21,7 +21,7 @@ async function followAccount(member: string, now: Date): Promise<void> {
     ['sms', 'mobile']
   ] as const) {
     const value = person && !person.left ? person[field] : undefined
-    const kept = known.find((it) => it.channel === channel)?.value
+    const kept = known.find((address) => address.channel === channel)?.value
     if (value === kept) continue
     await (value === undefined ? dropAddress(member, channel) : keepAddress(member, channel, value, now))
   }
@@ -37,6 +37,6 @@ export async function reachesOf(notice: Notice, context: Pick<AppContext, 'now' 
   const when = choices?.urgent?.includes(kind) ? { notBefore: at } : later
   return personalChannels
     .filter((channel) => wantedOn(choices, channel).includes(kind))
-    .filter((channel) => addresses.some((it) => it.channel === channel && !it.stopped))
+    .filter((channel) => addresses.some((address) => address.channel === channel && !address.stopped))
     .map((channel) => ({ channel, ...when }))
 }

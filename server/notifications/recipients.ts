@@ -24,10 +24,10 @@ const alertedRoles: Record<Alerted, readonly Role[]> = {
 }
 
 /** Staff of an office in the roles that are told, where they may read the case at all. */
-async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Promise<string[]> {
+async function staffReading(caseDoc: CaseDoc, office: string, alerted: Alerted): Promise<string[]> {
   const people = await staffOfOffice(office, alertedRoles[alerted])
   return people
-    .filter((person) => readsDesk.holds({ ...person, kind: 'staff', id: person._id, family: '' }, it))
+    .filter((person) => readsDesk.holds({ ...person, kind: 'staff', id: person._id, family: '' }, caseDoc))
     .map(({ _id }) => _id)
 }
 
@@ -36,41 +36,41 @@ async function staffReading(it: CaseDoc, office: string, alerted: Alerted): Prom
  * he is there; what is late concerns the whole office.
  */
 export async function holdersOf(
-  it: CaseDoc,
+  caseDoc: CaseDoc,
   office: string,
   verb: string,
   person: string | undefined
 ): Promise<string[]> {
-  const staff = await staffReading(it, office, 'lead')
+  const staff = await staffReading(caseDoc, office, 'lead')
   const everyday = ['work', 'ruling'].includes(kindOfNotice('case', verb, true))
   return everyday && person !== undefined && staff.includes(person) ? [person] : staff
 }
 
 /** The staff whom a step concerns; nobody is told what he did himself. */
-async function staffFor(it: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<Recipient[]> {
-  const { verb, facts, actor } = it.ledger[n - 1] ?? {}
+async function staffFor(caseDoc: CaseDoc, n: number, alerts: readonly Alerted[]): Promise<Recipient[]> {
+  const { verb, facts, actor } = caseDoc.ledger[n - 1] ?? {}
   const offices: Record<Alerted, string | undefined> = {
     // A step up names the upper level; every other names who owes the next move.
-    lead: verb === 'escalate' ? it.office : (facts?.office ?? it.office),
-    supervising: it.supervising,
-    upper: it.raisedTo
+    lead: verb === 'escalate' ? caseDoc.office : (facts?.office ?? caseDoc.office),
+    supervising: caseDoc.supervising,
+    upper: caseDoc.raisedTo
   }
   const told = await Promise.all(
     alerts.map((alerted) => {
       const office = offices[alerted]
       if (office === undefined) return Promise.resolve([])
       return alerted === 'lead'
-        ? holdersOf(it, office, verb ?? '', handlerAt(it.ledger, n))
-        : staffReading(it, office, alerted)
+        ? holdersOf(caseDoc, office, verb ?? '', handlerAt(caseDoc.ledger, n))
+        : staffReading(caseDoc, office, alerted)
     })
   )
   return told.flatMap((ids) => ids.filter((id) => id !== actor?.id).map((id) => ({ member: ofStaff(id) })))
 }
 
-function reportersFor(it: CaseDoc, n: number, tells: 'reporters' | 'one_reporter'): Recipient[] {
-  const about = it.ledger[n - 1]?.facts.report
+function reportersFor(caseDoc: CaseDoc, n: number, tells: 'reporters' | 'one_reporter'): Recipient[] {
+  const about = caseDoc.ledger[n - 1]?.facts.report
   return (
-    it.reports
+    caseDoc.reports
       // Who came later, by a join, hears of that; who has taken his report back, or wants it forgotten, hears no more.
       .filter((r) => r.n <= n && !r.withdrawn && !r.erased && (tells === 'reporters' || r.id === about))
       .flatMap(({ id, reporter: { member, codeHash } }): Recipient[] => {
@@ -81,8 +81,8 @@ function reportersFor(it: CaseDoc, n: number, tells: 'reporters' | 'one_reporter
 }
 
 /** Everybody who hears of an entry of a case, each once. */
-export async function recipientsOf(it: CaseDoc, n: number, verb: string): Promise<Recipient[]> {
+export async function recipientsOf(caseDoc: CaseDoc, n: number, verb: string): Promise<Recipient[]> {
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
-  const all = [...(tells === 'nobody' ? [] : reportersFor(it, n, tells)), ...(await staffFor(it, n, alerts))]
+  const all = [...(tells === 'nobody' ? [] : reportersFor(caseDoc, n, tells)), ...(await staffFor(caseDoc, n, alerts))]
   return [...new Map(all.map((one) => [one.member, one])).values()]
 }

@@ -32,7 +32,7 @@ export const noticeRoutes = (context: AppContext): Pick<Handlers, Names> => ({
       ...(query.after !== undefined && { after: query.after })
     })
     const city = context.city()
-    return { items: items.map((it) => presentNotice(it, city)), ...(older !== undefined && { older }) }
+    return { items: items.map((notice) => presentNotice(notice, city)), ...(older !== undefined && { older }) }
   },
 
   countNotices: async (_input, viewer) => ({ unread: await countUnread(readerOf(viewer)) }),

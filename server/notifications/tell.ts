@@ -25,27 +25,29 @@ export async function tell(notices: readonly Notice[], request?: string): Promis
 }
 
 /** What of an entry its notice says: codes and numbers, never words. */
-function factsOf(it: CaseDoc, { office, until, count }: Facts): NoticeFacts {
+function factsOf(caseDoc: CaseDoc, { office, until, count }: Facts): NoticeFacts {
   return {
-    office: office ?? it.office,
+    office: office ?? caseDoc.office,
     ...(until !== undefined && { until }),
     ...(count !== undefined && { count })
   }
 }
 
 /** What comes in and is sent on in the same breath is one piece of news by mail, however many it is in the app. */
-const isSentOn = (it: CaseDoc, n: number): boolean =>
-  it.ledger[n - 1]?.verb === 'receive' && it.ledger[n]?.verb === 'dispatch' && it.ledger[n]?.at === it.ledger[n - 1]?.at
+const isSentOn = (caseDoc: CaseDoc, n: number): boolean =>
+  caseDoc.ledger[n - 1]?.verb === 'receive' &&
+  caseDoc.ledger[n]?.verb === 'dispatch' &&
+  caseDoc.ledger[n]?.at === caseDoc.ledger[n - 1]?.at
 
 /** Tells the reporters of a case, and the staff whom it concerns, what happened to it, as the verb's row says. */
 export async function notify(facts: Record<string, unknown>): Promise<void> {
   const { no, n, verb, at, request } = facts as { no: string; n: number; verb: string; at: string; request?: string }
   const { tells = 'nobody', alerts = [] } = rowOf(verb) ?? {}
   if (tells === 'nobody' && alerts.length === 0) return
-  const it = await findCase(no)
-  if (!it) return
-  const said = { code: verb, facts: factsOf(it, it.ledger[n - 1]?.facts ?? {}) }
-  const notices = (await recipientsOf(it, n, verb)).map((to) => ({
+  const caseDoc = await findCase(no)
+  if (!caseDoc) return
+  const said = { code: verb, facts: factsOf(caseDoc, caseDoc.ledger[n - 1]?.facts ?? {}) }
+  const notices = (await recipientsOf(caseDoc, n, verb)).map((to) => ({
     _id: `${no}:${n}:${to.member}`,
     ...to,
     no,
@@ -55,5 +57,5 @@ export async function notify(facts: Record<string, unknown>): Promise<void> {
     said,
     at: new Date(at)
   }))
-  await (isSentOn(it, n) ? keepNotices(notices) : tell(notices, request))
+  await (isSentOn(caseDoc, n) ? keepNotices(notices) : tell(notices, request))
 }

@@ -59,41 +59,43 @@ function answerOf({ ledger, publication, words: said }: OpenCase): string | unde
   return answer && said[answer.n]?.text
 }
 
-const columnsOf: Record<CaseColumn, (it: OpenCase, rows: Rows) => Cell> = {
-  service_request_id: (it) => it.no,
-  requested_datetime: (it) => it.at,
-  updated_datetime: (it) => movedOf(it),
-  closed_date: (it) => it.closedAt,
-  status_description: (it) => words.cases.status[it.status],
+const columnsOf: Record<CaseColumn, (openCase: OpenCase, rows: Rows) => Cell> = {
+  service_request_id: (openCase) => openCase.no,
+  requested_datetime: (openCase) => openCase.at,
+  updated_datetime: (openCase) => movedOf(openCase),
+  closed_date: (openCase) => openCase.closedAt,
+  status_description: (openCase) => words.cases.status[openCase.status],
   status_notes: answerOf,
-  source: (it) => it.reports[0]?.channel,
-  service_name: (it, { city }) => city.called.category(it.category)?.name ?? it.category,
-  service_subtype: (it, { city }) => city.called.category(it.category)?.tile,
-  description: (it, { city }) => openingFor(it.reports, it.publication.words, it.words)?.text ?? titleOf(it, city),
-  agency_responsible: (it, { city }) => city.called.office(it.office)?.name ?? it.office,
-  address: (it) => it.publicPlace.address,
-  lat: (it) => it.publicPlace.coordinates[1],
-  long: (it) => it.publicPlace.coordinates[0],
-  status: (it) => it.status,
-  service_code: (it) => it.category,
-  agency_code: (it) => it.office,
-  area_code: (it) => it.area,
-  area_name: (it, { city }) => city.called.area(it.area) ?? it.area,
-  published_datetime: (it) => it.publishedAt?.toISOString(),
-  expected_datetime: (it) => (it.deadline.dueAt ? new Date(it.deadline.dueAt).toISOString() : undefined),
-  exposed_datetime: (it) => it.exposedAt,
-  closed_in_time: (it) => it.onTime,
-  times_overdue: (it) => it.counts.overdue,
-  times_returned: (it) => it.returnedBy?.length ?? 0,
-  times_asked_to_reopen: (it) => it.counts.reopenRequests,
-  reports: (it) => Math.max(1, it.counts.reports),
-  ratings: (it) => last(it).length,
-  ratings_solved: (it) => last(it).filter(({ solved }) => solved === 'solved').length,
-  ratings_satisfied: (it) => last(it).filter(({ satisfied }) => satisfied === 'satisfied').length,
+  source: (openCase) => openCase.reports[0]?.channel,
+  service_name: (openCase, { city }) => city.called.category(openCase.category)?.name ?? openCase.category,
+  service_subtype: (openCase, { city }) => city.called.category(openCase.category)?.tile,
+  description: (openCase, { city }) =>
+    openingFor(openCase.reports, openCase.publication.words, openCase.words)?.text ?? titleOf(openCase, city),
+  agency_responsible: (openCase, { city }) => city.called.office(openCase.office)?.name ?? openCase.office,
+  address: (openCase) => openCase.publicPlace.address,
+  lat: (openCase) => openCase.publicPlace.coordinates[1],
+  long: (openCase) => openCase.publicPlace.coordinates[0],
+  status: (openCase) => openCase.status,
+  service_code: (openCase) => openCase.category,
+  agency_code: (openCase) => openCase.office,
+  area_code: (openCase) => openCase.area,
+  area_name: (openCase, { city }) => city.called.area(openCase.area) ?? openCase.area,
+  published_datetime: (openCase) => openCase.publishedAt?.toISOString(),
+  expected_datetime: (openCase) =>
+    openCase.deadline.dueAt ? new Date(openCase.deadline.dueAt).toISOString() : undefined,
+  exposed_datetime: (openCase) => openCase.exposedAt,
+  closed_in_time: (openCase) => openCase.onTime,
+  times_overdue: (openCase) => openCase.counts.overdue,
+  times_returned: (openCase) => openCase.returnedBy?.length ?? 0,
+  times_asked_to_reopen: (openCase) => openCase.counts.reopenRequests,
+  reports: (openCase) => Math.max(1, openCase.counts.reports),
+  ratings: (openCase) => last(openCase).length,
+  ratings_solved: (openCase) => last(openCase).filter(({ solved }) => solved === 'solved').length,
+  ratings_satisfied: (openCase) => last(openCase).filter(({ satisfied }) => satisfied === 'satisfied').length,
   media_url: ({ publication: { photos } }, { site }) =>
     photos[0] ? `${site}/photos/${photos[0]}/large.jpg` : undefined,
-  entries: (it) => it.ledger.length,
-  last_entry_hash: (it) => it.ledger.at(-1)?.hash,
+  entries: (openCase) => openCase.ledger.length,
+  last_entry_hash: (openCase) => openCase.ledger.at(-1)?.hash,
   removed: () => undefined
 }
 const last = ({ ratings }: OpenCase): OpenCase['ratings'] => ratings.filter(({ superseded }) => !superseded)
@@ -101,13 +103,13 @@ const last = ({ ratings }: OpenCase): OpenCase['ratings'] => ratings.filter(({ s
 export type OpenRow = Partial<Record<CaseColumn, Cell>>
 
 /** A case that is not public any more is a number that has gone. */
-export function openRow(it: OpenCase, rows: Rows): OpenRow {
-  if (!it.publishedAt) {
-    return { service_request_id: it.no, updated_datetime: movedOf(it), removed: true }
+export function openRow(openCase: OpenCase, rows: Rows): OpenRow {
+  if (!openCase.publishedAt) {
+    return { service_request_id: openCase.no, updated_datetime: movedOf(openCase), removed: true }
   }
   const row: OpenRow = {}
   for (const name of caseColumnNames) {
-    const value = columnsOf[name](it, rows)
+    const value = columnsOf[name](openCase, rows)
     if (value !== undefined && value !== '') row[name] = value
   }
   return row

@@ -47,11 +47,11 @@ export function casesFiles(context: AppContext) {
     const as = formats[format]
     const rows = { city: context.city(), site: context.publicUrl }
     // In the language of whoever asked, whoever happens to read on.
-    const present = AsyncResource.bind((it: OpenCase) => openRow(it, rows))
+    const present = AsyncResource.bind((openCase: OpenCase) => openRow(openCase, rows))
     async function* read(onPiece: () => void): AsyncGenerator<OpenRow[]> {
       for await (const found of since ? changedSince(since) : publicCases()) {
         onPiece()
-        yield found.map((it) => present(it))
+        yield found.map((openCase) => present(openCase))
       }
     }
     return {

@@ -42,13 +42,13 @@ schema.index({ office: 1, month: -1, rank: 1 }, spoken)
 const Judgements = mongoose.model('Judgement', schema)
 
 /** The last word of a month counts. */
-export const keepJudgement = async ({ _id, words, ...it }: JudgementDoc): Promise<void> => {
+export const keepJudgement = async ({ _id, words, ...judgement }: JudgementDoc): Promise<void> => {
   const rank = new mongoose.Types.ObjectId(randomBytes(12).toString('hex'))
   await Judgements.updateOne(
     { _id },
     words
-      ? { $set: { ...it, words }, $setOnInsert: { rank } }
-      : { $set: it, $unset: { words: '' }, $setOnInsert: { rank } },
+      ? { $set: { ...judgement, words }, $setOnInsert: { rank } }
+      : { $set: judgement, $unset: { words: '' }, $setOnInsert: { rank } },
     { upsert: true }
   )
 }

@@ -41,22 +41,22 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
   const officeRef = (id: string) => refOf(context.city().office(id) ?? refuse('not_found'))
   /** Of an office that has been closed since, what it was called. */
   const formerRef = (id: string) => {
-    const it = context.city().called.office(id)
-    return { id, name: it?.name ?? id, short: it?.short ?? id }
+    const office = context.city().called.office(id)
+    return { id, name: office?.name ?? id, short: office?.short ?? id }
   }
-  const present = (it: CardDoc) => ({
-    id: it._id,
-    name: it.name,
-    title: it.title,
-    area: { id: it.area, name: context.city().areas.get(it.area)?.properties.name ?? it.area },
-    phone: it.phone,
-    hours: it.hours,
-    report: `/report?area=${it.area}`
+  const present = (card: CardDoc) => ({
+    id: card._id,
+    name: card.name,
+    title: card.title,
+    area: { id: card.area, name: context.city().areas.get(card.area)?.properties.name ?? card.area },
+    phone: card.phone,
+    hours: card.hours,
+    report: `/report?area=${card.area}`
   })
   const titleOf = (id: string): string => context.city().person(id)?.title ?? ''
   /** A card is public as long as its holder has the task: who has left, or does something else now, is not called at home. */
-  const stands = (it: CardDoc): boolean => {
-    const person = context.city().person(it._id)
+  const stands = (card: CardDoc): boolean => {
+    const person = context.city().person(card._id)
     const gone = person?.left !== undefined && person.left < dayOf(context.now())
     return person !== undefined && person.roles.includes('liaison') && !gone
   }
@@ -103,7 +103,8 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       const month = monthOf(context.now())
       const before = monthBefore(month)
       const said = await judgementsOf(viewer.id, [month, before])
-      const of = (office: string, when: string) => said.find((it) => it.office === office && it.month === when)
+      const of = (office: string, when: string) =>
+        said.find((judgement) => judgement.office === office && judgement.month === when)
       return {
         month,
         before,
@@ -128,7 +129,7 @@ export function oversightRoutes(context: AppContext): Pick<Handlers, Names> {
       if (own !== undefined && !hears(viewer, own)) refuse('forbidden')
       const { items, older } = await listWords(own, { after: query.after, limit: wordsAtOnce })
       return {
-        items: items.map((it) => ({ office: formerRef(it.office), month: it.month, words: it.words })),
+        items: items.map((said) => ({ office: formerRef(said.office), month: said.month, words: said.words })),
         ...(older && { older })
       }
     },

@@ -113,13 +113,13 @@ export const calendarAddress = (keys: Keys, id: string): string => `/calendar/${
 /** A sign-up as a calendar file, for whoever holds its signed address. */
 export async function signupCalendar(id: string, key: string, { keys, now }: AppContext): Promise<string | undefined> {
   if (!/^[0-9a-f]{24}$/.test(id) || !ring(keys).some((one) => sameText(calendarSign(one, id), key))) return undefined
-  const it = await findEntry(id)
-  if (!it) return undefined
-  const event = calendarEvent(it.shift, `${id}@suishoupai`, {
-    sequence: it.entry.rev + (it.shift.rev ?? 0),
+  const own = await findEntry(id)
+  if (!own) return undefined
+  const event = calendarEvent(own.shift, `${id}@suishoupai`, {
+    sequence: own.entry.rev + (own.shift.rev ?? 0),
     stamp: now(),
     alarm: 60,
-    cancelled: !it.active
+    cancelled: !own.active
   })
-  return calendarText(it.shift.title, [event])
+  return calendarText(own.shift.title, [event])
 }

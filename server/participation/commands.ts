@@ -93,7 +93,7 @@ function changeOf(shift: ShiftRow, entry: Entry, said: SignupMove, now: Date, ke
 
 /** The entry as it would be. */
 const after = (entry: Entry, { set, unset = [], leaves }: Change): Entry => {
-  const rest = Object.fromEntries(Object.entries(entry).filter(([name]) => !unset.some((it) => it === name)))
+  const rest = Object.fromEntries(Object.entries(entry).filter(([name]) => !unset.some((field) => field === name)))
   return { ...(rest as unknown as Entry), ...set, ...(leaves && { state: leaves.state }) }
 }
 

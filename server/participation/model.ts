@@ -137,7 +137,7 @@ export async function withSeats(now: Date): Promise<string[]> {
       { $group: { _id: '$activity' } }
     ])
     .toArray()
-  return found.map((it) => it._id)
+  return found.map((doc) => doc._id)
 }
 
 /** Shifts to come in which seats are free and somebody waits in the same role. */

@@ -32,8 +32,8 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
   /** What is written has been shown first. */
   const showing =
     (name: 'signUp' | 'takeOver' | 'moveSignup', viewer: Viewer): Show =>
-    (it) =>
-      mustShow(name, () => show(it, viewer))
+    (signup) =>
+      mustShow(name, () => show(signup, viewer))
   return {
     async signUp({ params, body }, viewer, { once, request }) {
       const same = once(`signup:${personOf(viewer) ?? ''}`)
@@ -57,9 +57,9 @@ export function signupRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async readSignup({ params }, viewer) {
-      const it = (await findEntry(params.signup)) ?? refuse('not_found')
-      if (!signupPolicy.mayKnow(viewer, it)) refuse('not_found')
-      return show(it, viewer)
+      const own = (await findEntry(params.signup)) ?? refuse('not_found')
+      if (!signupPolicy.mayKnow(viewer, own)) refuse('not_found')
+      return show(own, viewer)
     },
 
     async moveSignup({ params, body }, viewer, { request }) {

@@ -132,12 +132,12 @@ export async function enter(shift: ShiftRow, entries: readonly Entry[], now: Dat
   // They are the last in the list, unless another process let others in meanwhile.
   const ids = new Set(entries.map((e) => e.id))
   const look = async (slice: number): Promise<Entered> => {
-    const it = await shifts().findOne<ShiftRow & Pick<ShiftDoc, 'people'>>(
+    const own = await shifts().findOne<ShiftRow & Pick<ShiftDoc, 'people'>>(
       { _id },
       { projection: { gone: 0, outbox: 0, people: { $slice: -slice } } }
     )
-    if (!it) return { states: new Map(), ahead: new Map(), row: shift }
-    const { people, ...row } = it
+    if (!own) return { states: new Map(), ahead: new Map(), row: shift }
+    const { people, ...row } = own
     const states = new Map<string, 'in' | 'waiting'>()
     const ahead = new Map<string, number>()
     // Whoever came later stands behind: from the end of the list the queue is counted down.
@@ -156,9 +156,9 @@ export async function enter(shift: ShiftRow, entries: readonly Entry[], now: Dat
 
 /** The first in the queue for whom enough seats are free. */
 export async function nextInLine(shift: string, role: string): Promise<Entry | undefined> {
-  const it = await findShiftRow(shift)
-  const free = it?.free[role] ?? 0
-  if (!it?.open || free <= 0 || (it.waiting[role] ?? 0) <= 0) return undefined
+  const shiftRow = await findShiftRow(shift)
+  const free = shiftRow?.free[role] ?? 0
+  if (!shiftRow?.open || free <= 0 || (shiftRow.waiting[role] ?? 0) <= 0) return undefined
   const found = await shifts().findOne<Pick<ShiftDoc, 'people'>>(
     { _id: shift },
     { projection: { people: { $elemMatch: { role, state: 'waiting', n: { $lte: free } } } } }

@@ -29,8 +29,12 @@ verdictSchema.index({ shift: 1, at: -1 })
 verdictSchema.index({ person: 1 })
 const Verdicts = mongoose.model('Verdict', verdictSchema)
 
-export const keepVerdict = async (it: VerdictDoc): Promise<void> => {
-  await Verdicts.updateOne({ _id: `${it.shift}:${it.person}` }, { $set: it, $inc: { times: 1 } }, { upsert: true })
+export const keepVerdict = async (verdict: VerdictDoc): Promise<void> => {
+  await Verdicts.updateOne(
+    { _id: `${verdict.shift}:${verdict.person}` },
+    { $set: verdict, $inc: { times: 1 } },
+    { upsert: true }
+  )
 }
 
 /** Verdicts of a shift, newest first: who was not let in, and why. */

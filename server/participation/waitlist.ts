@@ -93,9 +93,9 @@ export async function moveQueues(now: Date): Promise<void> {
 
 /** The time to confirm is over: the seat goes to the next. */
 export async function lapse(signup: string, now: Date): Promise<void> {
-  const it = await findEntry(signup)
-  if (!it?.active || it.entry.state !== 'offered' || (it.entry.until && it.entry.until > now)) return
-  const { shift, entry } = it
+  const seat = await findEntry(signup)
+  if (!seat?.active || seat.entry.state !== 'offered' || (seat.entry.until && seat.entry.until > now)) return
+  const { shift, entry } = seat
   const said = { code: 'lapsed', facts: { title: shift.title } } as const
   await inShift(shift._id, () =>
     leave(shift._id, entry, { state: 'lapsed', leftAt: now }, [telling(shift, entry, 'lapsed', said, now)])

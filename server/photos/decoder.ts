@@ -54,20 +54,20 @@ export function decoder({ withinMs, idleMs }: { withinMs: number; idleMs: number
   let child: ChildProcess | undefined
   let idle: NodeJS.Timeout | undefined
 
-  const end = (it: ChildProcess): void => {
-    if (child === it) child = undefined
-    it.kill('SIGKILL')
+  const end = (decoder: ChildProcess): void => {
+    if (child === decoder) child = undefined
+    decoder.kill('SIGKILL')
   }
 
   function once(job: Job): Promise<Answer> {
     clearTimeout(idle)
-    const it = (child ??= begin())
-    it.ref()
-    it.channel?.ref()
+    const decoder = (child ??= begin())
+    decoder.ref()
+    decoder.channel?.ref()
     return new Promise<Answer>((resolve, reject) => {
       const late = setTimeout(() => {
         over()
-        end(it)
+        end(decoder)
         reject(new Refused('unavailable', { retryAfterS: 5 }))
       }, withinMs)
       const answered = (answer: unknown): void => {
@@ -76,19 +76,19 @@ export function decoder({ withinMs, idleMs }: { withinMs: number; idleMs: number
       }
       const gone = (): void => {
         over()
-        end(it)
+        end(decoder)
         reject(new Died())
       }
       function over(): void {
         clearTimeout(late)
-        it.off('message', answered).off('exit', gone).off('error', gone)
-        it.unref()
-        it.channel?.unref()
-        idle = setTimeout(() => end(it), idleMs)
+        decoder.off('message', answered).off('exit', gone).off('error', gone)
+        decoder.unref()
+        decoder.channel?.unref()
+        idle = setTimeout(() => end(decoder), idleMs)
         idle.unref()
       }
-      it.on('message', answered).once('exit', gone).once('error', gone)
-      it.send({ ...job, sizes: photoSizes }, (error) => error && gone())
+      decoder.on('message', answered).once('exit', gone).once('error', gone)
+      decoder.send({ ...job, sizes: photoSizes }, (error) => error && gone())
     })
   }
 

@@ -243,7 +243,7 @@ export async function claimPhotos(
   const ids = secrets.map(photoIdOf)
   const [found, no] = await Promise.all([findPhotos(ids), number])
   const free = found.filter(({ usedIn, usedBy }) => usedIn.length === 0 || usedBy === by)
-  if (ids.some((id) => !free.some((it) => it._id === id))) refuse('unknown_photo')
+  if (ids.some((id) => !free.some((photo) => photo._id === id))) refuse('unknown_photo')
   await heed?.(free)
   const named = [...new Set(ids)]
   // The sweeper, or another act, may have come in between; what was taken away is unknown too.
@@ -262,7 +262,7 @@ const sizesOf = (found: readonly PhotoDoc[]): ClaimedPhotos['sizes'] =>
 export async function sharePhotos(ids: readonly string[], no: string): Promise<ClaimedPhotos['sizes']> {
   if (ids.length === 0) return {}
   const found = await findPhotos(ids)
-  if (ids.some((id) => !found.some((it) => it._id === id))) refuse('unknown_photo')
+  if (ids.some((id) => !found.some((photo) => photo._id === id))) refuse('unknown_photo')
   if ((await usePhotos(ids, no)) !== new Set(ids).size) refuse('unknown_photo')
   return sizesOf(found)
 }

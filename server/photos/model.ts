@@ -80,9 +80,9 @@ const taking = ({ ids, no, by }: Use) => ({
 })
 
 const claim = batches<Use, boolean>(async (_key, uses) => {
-  const one = async (it: Use) => {
-    const { filter, update } = taking(it)
-    return (await Photos.updateMany(filter, update)).matchedCount === it.ids.length
+  const one = async (use: Use) => {
+    const { filter, update } = taking(use)
+    return (await Photos.updateMany(filter, update)).matchedCount === use.ids.length
   }
   const [alone] = uses
   if (alone && uses.length === 1) {
@@ -90,13 +90,13 @@ const claim = batches<Use, boolean>(async (_key, uses) => {
     return [() => held]
   }
   const { matchedCount } = await Photos.bulkWrite(
-    uses.map((it) => ({ updateMany: taking(it) })),
+    uses.map((use) => ({ updateMany: taking(use) })),
     { ordered: false }
   )
   // A command of many counts only in all: where one photo is missing each is asked for itself.
-  if (matchedCount === uses.reduce((n, it) => n + it.ids.length, 0)) return uses.map(() => () => true)
+  if (matchedCount === uses.reduce((n, use) => n + use.ids.length, 0)) return uses.map(() => () => true)
   const held = await Promise.all(uses.map(one))
-  return held.map((it) => () => it)
+  return held.map((yes) => () => yes)
 })
 /** Uses photos, each named once, by an act; false when one of them is gone, or used by another act. */
 export const takePhotos = (ids: readonly string[], no: string, by: string): Promise<boolean> =>

@@ -81,14 +81,14 @@ const alikeAtMost = 20
 /** Photos of the same sender, of the last hour, that look like this one. */
 export const alikeTo = async (look: string, sender: string, now: Date): Promise<string[]> =>
   (await sentBy(sender, new Date(now.getTime() - sendersKnownMs), lookedAt))
-    .filter((it) => it.look !== undefined && isAlike(it.look, look))
+    .filter((photo) => photo.look !== undefined && isAlike(photo.look, look))
     .slice(0, alikeAtMost)
     .map(({ _id }) => _id)
 
 /** Numbers of what used photos that look like these, and whether their sender was asked about that. */
 export async function usesOfAlike(photos: readonly PhotoDoc[]): Promise<{ numbers: string[]; asked: boolean }> {
-  const like = [...new Set(photos.flatMap((it) => it.like ?? []))]
+  const like = [...new Set(photos.flatMap((photo) => photo.like ?? []))]
   if (like.length === 0) return { numbers: [], asked: false }
   const numbers = (await findPhotos(like)).flatMap(({ usedIn }) => usedIn)
-  return { numbers: [...new Set(numbers)], asked: photos.some((it) => it.asked === true) }
+  return { numbers: [...new Set(numbers)], asked: photos.some((photo) => photo.asked === true) }
 }

@@ -52,10 +52,10 @@ const counters = mongoose.model(
   new Schema({ _id: String, n: Number }, { collection: 'counters', versionKey: false })
 )
 export async function nextPremisesNo(): Promise<string> {
-  const it = await counters
+  const counter = await counters
     .findOneAndUpdate({ _id: 'unit' }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ n: number }>()
-  return String(it.n).padStart(5, '0')
+  return String(counter.n).padStart(5, '0')
 }
 
 export const findPremises = (no: string): Promise<PremisesDoc | null> =>
@@ -75,16 +75,16 @@ export async function insertPremises(doc: PremisesDoc): Promise<boolean> {
 
 /** `stale` when somebody was faster, `taken` when others have this name and address. */
 export async function changePremises(
-  it: PremisesDoc,
+  premises: PremisesDoc,
   changes: Partial<PremisesDoc>,
   entry: PremisesLog
 ): Promise<PremisesDoc | 'stale' | 'taken'> {
   const gone = 'name' in changes && changes.frontM === undefined ? { $unset: { frontM: '' } } : {}
   try {
     const changed = await Premises.findOneAndUpdate(
-      { _id: it._id, version: it.version },
+      { _id: premises._id, version: premises.version },
       {
-        $set: { ...changes, version: it.version + 1 },
+        $set: { ...changes, version: premises.version + 1 },
         ...gone,
         $push: { log: { $each: [entry], $slice: -50 } }
       },
@@ -101,7 +101,7 @@ export async function changePremises(
 
 /** The list as attached or detached would leave it; undefined when it would be too long. */
 export const withCase = (cases: readonly string[], no: string, attached: boolean): string[] | undefined => {
-  const others = cases.filter((it) => it !== no)
+  const others = cases.filter((text) => text !== no)
   if (!attached) return others
   return others.length >= attachedAtMost ? undefined : [...others, no]
 }

@@ -27,44 +27,44 @@ const shownCases = 50
 
 export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
   const areaOf = (id: string) => ({ id, name: context.city().areas.get(id)?.properties.name ?? id })
-  const months = (it: PremisesDoc) =>
-    Object.entries(it.stars)
+  const months = (premises: PremisesDoc) =>
+    Object.entries(premises.stars)
       .map(([month, stars]) => ({ month, stars }))
       .sort((a, b) => b.month.localeCompare(a.month))
 
-  const presentPremisesRow = (it: PremisesDoc): PremisesRow => {
-    const [star] = months(it)
+  const presentPremisesRow = (premises: PremisesDoc): PremisesRow => {
+    const [star] = months(premises)
     return {
-      no: it._id,
-      name: it.name,
-      kind: it.kind,
-      area: areaOf(it.area),
-      section: it.section,
-      address: it.address,
+      no: premises._id,
+      name: premises.name,
+      kind: premises.kind,
+      area: areaOf(premises.area),
+      section: premises.section,
+      address: premises.address,
       ...(star && { star }),
-      closed: it.closed
+      closed: premises.closed
     }
   }
-  async function presentPremises(it: PremisesDoc, viewer: Viewer): Promise<PremisesView> {
-    const desk = keeps(viewer, it.area, context.city())
-    const found = await rowsOf(it.cases)
+  async function presentPremises(premises: PremisesDoc, viewer: Viewer): Promise<PremisesView> {
+    const desk = keeps(viewer, premises.area, context.city())
+    const found = await rowsOf(premises.cases)
     const cases = found
       .filter((row) => desk || row.publishedAt)
       .sort((a, b) => b.at.localeCompare(a.at))
       .slice(0, shownCases)
     return {
-      no: it._id,
-      name: it.name,
-      kind: it.kind,
-      area: areaOf(it.area),
-      section: it.section,
-      address: it.address,
-      ...(it.frontM !== undefined && { frontM: it.frontM }),
-      duties: it.duties,
-      statement: it.statement,
-      signed: it.signed,
-      closed: it.closed,
-      stars: months(it).slice(0, 12),
+      no: premises._id,
+      name: premises.name,
+      kind: premises.kind,
+      area: areaOf(premises.area),
+      section: premises.section,
+      address: premises.address,
+      ...(premises.frontM !== undefined && { frontM: premises.frontM }),
+      duties: premises.duties,
+      statement: premises.statement,
+      signed: premises.signed,
+      closed: premises.closed,
+      stars: months(premises).slice(0, 12),
       cases: cases.map((row) => ({
         no: row.no,
         title: titleOf(row, context.city()),
@@ -73,9 +73,9 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
       })),
       ...(desk && {
         desk: {
-          version: it.version,
-          contact: it.contact,
-          log: [...it.log].reverse().map((e) => ({
+          version: premises.version,
+          contact: premises.contact,
+          log: [...premises.log].reverse().map((e) => ({
             at: e.at.toISOString(),
             by: context.city().person(e.by)?.name ?? e.by,
             what: e.what
@@ -90,22 +90,22 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
   }
   /** The premises as this keeper saw it. */
   async function seen(no: string, version: number, viewer: Viewer): Promise<PremisesDoc> {
-    const it = (await findPremises(no)) ?? refuse('not_found')
-    if (!keeps(viewer, it.area, context.city())) refuse('forbidden')
-    if (it.version !== version) refuse('stale')
-    return it
+    const premises = (await findPremises(no)) ?? refuse('not_found')
+    if (!keeps(viewer, premises.area, context.city())) refuse('forbidden')
+    if (premises.version !== version) refuse('stale')
+    return premises
   }
   async function change(
     name: 'editPremises' | 'starPremises' | 'attachReport',
-    it: PremisesDoc,
+    premises: PremisesDoc,
     changes: Partial<PremisesDoc>,
     what: PremisesLog['what'],
     viewer: Viewer
   ) {
     const line: PremisesLog = { at: context.now(), by: staffOf(viewer).id, what }
-    const next = { ...it, ...changes, version: it.version + 1, log: [...it.log, line] }
+    const next = { ...premises, ...changes, version: premises.version + 1, log: [...premises.log, line] }
     await mustShow(name, () => presentPremises(next, viewer))
-    const changed = await changePremises(it, changes, line)
+    const changed = await changePremises(premises, changes, line)
     if (changed === 'stale') return refuse('stale')
     if (changed === 'taken') return refuse('premises_exist')
     context.moved('anything')
@@ -142,25 +142,31 @@ export function premisesRoutes(context: AppContext): Pick<Handlers, Names> {
     },
 
     async editPremises({ params, body }, viewer) {
-      const it = await seen(params.premises, body.version, viewer)
+      const premises = await seen(params.premises, body.version, viewer)
       known(body.premises.area)
       // Nobody gives premises away to a street that is not his.
       if (!keeps(viewer, body.premises.area, context.city())) refuse('forbidden')
-      return change('editPremises', it, body.premises, 'edited', viewer)
+      return change('editPremises', premises, body.premises, 'edited', viewer)
     },
 
     async starPremises({ params, body }, viewer) {
-      const it = await seen(params.premises, body.version, viewer)
+      const premises = await seen(params.premises, body.version, viewer)
       if (body.month > dayOf(context.now()).slice(0, 7))
         refuse('invalid', { errors: [{ at: '/body/month', code: 'order' }] })
-      return change('starPremises', it, { stars: { ...it.stars, [body.month]: body.stars } }, 'starred', viewer)
+      return change(
+        'starPremises',
+        premises,
+        { stars: { ...premises.stars, [body.month]: body.stars } },
+        'starred',
+        viewer
+      )
     },
 
     async attachReport({ params, body }, viewer) {
-      const it = await seen(params.premises, body.version, viewer)
+      const premises = await seen(params.premises, body.version, viewer)
       if (body.attached && (await rowsOf([body.no])).length === 0) refuse('not_found')
-      const cases = withCase(it.cases, body.no, body.attached) ?? refuse('full')
-      return change('attachReport', it, { cases }, body.attached ? 'attached' : 'detached', viewer)
+      const cases = withCase(premises.cases, body.no, body.attached) ?? refuse('full')
+      return change('attachReport', premises, { cases }, body.attached ? 'attached' : 'detached', viewer)
     }
   }
 }

@@ -35,7 +35,7 @@ export type Reported =
   { id: string; kept: true; sum: Sum; events: StoredEvent[] } | { id: string; kept: false; why: PresenceRefusal }
 
 /** Shows what would be answered; what cannot be shown is not kept. */
-type Show = (it: Reported) => Promise<void>
+type Show = (report: Reported) => Promise<void>
 
 /** What codes and passes were signed under: the server's key, and those before. */
 type Roots = readonly Buffer[]

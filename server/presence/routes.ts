@@ -76,7 +76,7 @@ export function presenceRoutes(context: AppContext): Pick<Handlers, 'readCodes' 
             : { id: r.id, kept: false, why: r.why }
         )
       })
-      const show = (it: Reported) => mustShow('reportPresence', () => answer([it]))
+      const show = (report: Reported) => mustShow('reportPresence', () => answer([report]))
       return answer(await report(events, { device, off }, viewer, now, roots, show))
     }
   }

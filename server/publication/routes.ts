@@ -97,7 +97,7 @@ export function publicationRoutes(context: AppContext): Pick<Handlers, 'listCase
     if (!onlyAsks(query, ['days', 'area'])) return countByArea(filter)
     const now = context.now()
     const found = await shownByArea(now, days && addDays(dayOf(now), 1 - Number(days)))
-    return area === undefined ? found : found.filter((it) => it.area === area)
+    return area === undefined ? found : found.filter((shownInArea) => shownInArea.area === area)
   }
 
   return {

@@ -68,7 +68,7 @@ export const tabs: Record<QueueTab, Tab> = {
     filter: (v) => ({
       // The index holds those alone on whom somebody has to rule, and has to be told so.
       'toRule.0.at': { $exists: true },
-      $or: rulers.filter(({ role }) => v.roles.includes(role)).map((it) => it.rules(v)),
+      $or: rulers.filter(({ role }) => v.roles.includes(role)).map((ruler) => ruler.rules(v)),
       ...notJoined
     }),
     by: 'toRule.0.at'

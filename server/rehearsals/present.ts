@@ -14,8 +14,8 @@ export const factWords = (fact: RoutingFact): string =>
   fact.kind === 'refused' ? (fact.words ?? errors.refusal[fact.refusal]) : becauseWords(fact)
 
 const officeIn = (doc: Pick<RehearsalDoc, 'names'>, city: CitySnapshot) => (id: string) => {
-  const it = doc.names[id] ?? city.called.office(id)
-  return { id, name: it?.name ?? id, short: it?.short ?? id }
+  const office = doc.names[id] ?? city.called.office(id)
+  return { id, name: office?.name ?? id, short: office?.short ?? id }
 }
 
 const streamsAtMost = 500

@@ -70,7 +70,7 @@ export function rehearsalRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async listRehearsals(_input, viewer) {
       permit(viewer, 'rehearse')
-      return { items: (await listRehearsals()).map((it) => presentRehearsal(it, context.city())) }
+      return { items: (await listRehearsals()).map((rehearsal) => presentRehearsal(rehearsal, context.city())) }
     },
 
     async readRehearsal({ params }, viewer) {

@@ -42,7 +42,8 @@ export const momentsOf = ({ from, to }: Pick<RehearsalDoc, 'from' | 'to'>): [str
 const cities = new Map<string, Promise<CitySnapshot>>()
 function cityOf({ _id, parts, against }: RehearsalDoc): Promise<CitySnapshot> {
   const known =
-    cities.get(_id) ?? readParts(parts).then((it) => makeSnapshot(it, { release: against === 'draft' ? 0 : against }))
+    cities.get(_id) ??
+    readParts(parts).then((part) => makeSnapshot(part, { release: against === 'draft' ? 0 : against }))
   cities.set(_id, known)
   if (cities.size > 3) cities.delete(cities.keys().next().value ?? '')
   known.catch(() => cities.delete(_id))
@@ -55,16 +56,16 @@ const dueOf = (city: CitySnapshot, at: number, limit: Limit, office: string | un
 }
 
 /** Where it would go; why nowhere. */
-function sendAgain(city: CitySnapshot, it: PastCase): Route | RoutingFactOf<'refused'> {
-  const { category = '', channel = 'mini', answers = {} } = it.ledger[0]?.facts ?? {}
-  const [lng, lat] = it.place.coordinates
+function sendAgain(city: CitySnapshot, pastCase: PastCase): Route | RoutingFactOf<'refused'> {
+  const { category = '', channel = 'mini', answers = {} } = pastCase.ledger[0]?.facts ?? {}
+  const [lng, lat] = pastCase.place.coordinates
   const asked = city.category(category)?.questions ?? []
   const known = Object.entries(answers).filter(([id, choice]) =>
     asked.some((q) => q.id === id && q.choices.some((c) => c.id === choice))
   )
   try {
     return route(city, category, lng, lat, {
-      at: Date.parse(it.at),
+      at: Date.parse(pastCase.at),
       channel,
       answers: Object.fromEntries(known)
     })
@@ -78,35 +79,35 @@ function sendAgain(city: CitySnapshot, it: PastCase): Route | RoutingFactOf<'ref
 function look(
   city: CitySnapshot,
   now: CitySnapshot,
-  it: PastCase,
+  pastCase: PastCase,
   rehearsal: string
 ): { row: RowDoc; dueChanged: boolean } {
-  const facts = it.ledger[0]?.facts ?? {}
-  const way = sendAgain(city, it)
-  const at = Date.parse(it.at)
-  const from = facts.office ?? it.office
+  const facts = pastCase.ledger[0]?.facts ?? {}
+  const way = sendAgain(city, pastCase)
+  const at = Date.parse(pastCase.at)
+  const from = facts.office ?? pastCase.office
   const to = 'kind' in way ? undefined : way.office
   const before: Limit = facts.limit ?? { n: facts.days ?? 1, unit: 'work_day' }
   const category = city.category(facts.category ?? '')
   const after = 'kind' in way || !category ? before : city.limit(category, way.area.id, way.grid?.id)
   const dueBefore = dueOf(now, at, before, from)
   const dueAfter = dueOf(city, at, after, to ?? from)
-  const [lng, lat] = it.place.coordinates
+  const [lng, lat] = pastCase.place.coordinates
   return {
     dueChanged: dueBefore !== dueAfter,
     row: {
-      _id: `${rehearsal}:${it.no}`,
+      _id: `${rehearsal}:${pastCase.no}`,
       rehearsal,
-      no: it.no,
-      at: it.at,
+      no: pastCase.no,
+      at: pastCase.at,
       category: facts.category ?? '',
-      area: it.area,
+      area: pastCase.area,
       place: { lng, lat },
       channel: facts.channel ?? 'mini',
       moved: to !== from,
       from,
       ...(to !== undefined && { to }),
-      ruleBefore: facts.rule ?? it.routing.ruleId,
+      ruleBefore: facts.rule ?? pastCase.routing.ruleId,
       ruleAfter: 'kind' in way ? '' : way.rule,
       because: 'kind' in way ? [way] : way.because,
       dueBefore,
@@ -127,10 +128,10 @@ export async function rehearse(context: AppContext, { id, cursor }: { id: string
   const now = context.city()
   const sums: Sums = { done: 0, moved: 0, dueChanged: 0, byHand: 0, agrees: 0, load: {}, streams: {}, areas: {} }
   const rows: RowDoc[] = []
-  for (const [i, it] of cases.entries()) {
+  for (const [i, pastCase] of cases.entries()) {
     if (i % breathOf === breathOf - 1) await setImmediate()
-    const { row, dueChanged } = look(city, now, it, id)
-    count(sums, row, it, dueChanged)
+    const { row, dueChanged } = look(city, now, pastCase, id)
+    count(sums, row, pastCase, dueChanged)
     if ((row.moved || dueChanged) && doc.rows + rows.length < rowsAtMost) rows.push(row)
   }
   const last = cases.at(-1)
@@ -140,7 +141,7 @@ export async function rehearse(context: AppContext, { id, cursor }: { id: string
   if (!over) await begin(id, next, context.now())
 }
 
-function count(sums: Sums, row: RowDoc, it: PastCase, dueChanged: boolean): void {
+function count(sums: Sums, row: RowDoc, pastCase: PastCase, dueChanged: boolean): void {
   sums.done++
   if (dueChanged) sums.dueChanged++
   const before = (sums.load[row.from] ??= {})
@@ -155,9 +156,9 @@ function count(sums: Sums, row: RowDoc, it: PastCase, dueChanged: boolean): void
     sums.streams[key] = (sums.streams[key] ?? 0) + 1
     sums.areas[row.area] = (sums.areas[row.area] ?? 0) + 1
   }
-  if (!it.byHand || it.office === row.from) return
+  if (!pastCase.byHand || pastCase.office === row.from) return
   sums.byHand++
-  if (row.to === it.office) sums.agrees++
+  if (row.to === pastCase.office) sums.agrees++
 }
 
 /** The job: a rehearsal that cannot go on says so instead of trying for ever. */

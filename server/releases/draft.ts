@@ -72,9 +72,9 @@ export async function openDraft(): Promise<DraftDoc> {
 
 /** The newest release that stands. */
 export async function newest(): Promise<ReleaseDoc> {
-  let it = await latestRelease()
-  while (it?.revoked) it = await findRelease(it._id - 1)
-  return it ?? refuse('not_found')
+  let release = await latestRelease()
+  while (release?.revoked) release = await findRelease(release._id - 1)
+  return release ?? refuse('not_found')
 }
 
 const line = (hand: Hand, more: Pick<EditDoc, 'kind'> & Partial<EditDoc>): EditDoc => ({

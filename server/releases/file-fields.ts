@@ -35,7 +35,7 @@ const coded =
   (codes: readonly string[], word: (code: string) => string, also: (code: string) => readonly string[] = () => []) =>
   (raw: string): string => {
     const text = plain(raw)
-    return codes.find((code) => [code, word(code), ...also(code)].some((it) => plain(it) === text)) ?? raw
+    return codes.find((code) => [code, word(code), ...also(code)].some((name) => plain(name) === text)) ?? raw
   }
 
 /** Which entry of ours is meant: by its own name for machines, or by what people call it. */
@@ -65,12 +65,12 @@ export function readerOf(
     name: (raw) => raw,
     level: coded(
       areaLevels,
-      (it) => adminFields.values.level[it as never],
-      (it) => w.levelAlso[it as never]
+      (level) => adminFields.values.level[level as never],
+      (level) => w.levelAlso[level as never]
     ),
     parent: called(areas, (raw) => slugOf('areas', raw)),
-    areaClass: coded(areaClasses, (it) => cityWords.areaClass[it as never]),
-    kind: coded(assetKinds, (it) => adminFields.values.asset[it as never]),
+    areaClass: coded(areaClasses, (areaClass) => cityWords.areaClass[areaClass as never]),
+    kind: coded(assetKinds, (kind) => adminFields.values.asset[kind as never]),
     owner: called(offices, (raw) => raw)
   }
   const read = (field: MappedField, source: FieldSource | undefined, properties: Bag): string | undefined => {
@@ -102,10 +102,10 @@ export function propertiesOf(features: readonly unknown[]): GeojsonReport['prope
     for (const [name, value] of Object.entries(properties)) {
       const text = textOf(value)
       if (text === undefined || name === '' || name.length > 200) continue
-      const it = found.get(name) ?? { n: 0, values: new Set() }
-      found.set(name, it)
-      it.n++
-      if (it.values.size <= valuesShown) it.values.add(text.slice(0, 60))
+      const known = found.get(name) ?? { n: 0, values: new Set() }
+      found.set(name, known)
+      known.n++
+      if (known.values.size <= valuesShown) known.values.add(text.slice(0, 60))
     }
   }
   return [...found]
@@ -146,5 +146,5 @@ export function guessFields(part: MappedPart, properties: GeojsonReport['propert
 /** Whether a file names what it must by our own words. */
 export const namesOurs = (part: MappedPart, properties: GeojsonReport['properties']): boolean => {
   const names = new Set(properties.map(({ name }) => name))
-  return (part === 'areas' ? ['id', 'name', 'level'] : ['id', 'name', 'kind', 'owner']).every((it) => names.has(it))
+  return (part === 'areas' ? ['id', 'name', 'level'] : ['id', 'name', 'kind', 'owner']).every((text) => names.has(text))
 }

@@ -39,8 +39,8 @@ const problem = (part: PartName, entry: string | undefined, { at, code }: Compla
 
 /** How an entry that may be anything is called in a report: by its name, or by its place in the list. */
 function nameOf(raw: unknown, i: number): string {
-  const it = isBag(raw) ? (isBag(raw['properties']) ? raw['properties'] : raw) : {}
-  const id = it['id'] ?? it['code']
+  const record = isBag(raw) ? (isBag(raw['properties']) ? raw['properties'] : raw) : {}
+  const id = record['id'] ?? record['code']
   return typeof id === 'string' && id !== '' && id.length <= 60 ? id : `#${i + 1}`
 }
 
@@ -49,14 +49,14 @@ function readPart(part: PartName, written: unknown): { value?: unknown; problems
   const raw = inCodes(written)
   const list = part === 'areas' || part === 'assets' ? (isBag(raw) ? raw['features'] : undefined) : raw
   if (!(part in entryShapes) || !Array.isArray(list)) {
-    const it = check(partShapes[part], raw)
-    return it.ok
-      ? { value: it.value, problems: [] }
-      : { problems: it.complaints.map((c) => problem(part, undefined, c)) }
+    const read = check(partShapes[part], raw)
+    return read.ok
+      ? { value: read.value, problems: [] }
+      : { problems: read.complaints.map((c) => problem(part, undefined, c)) }
   }
   const problems = list.flatMap((entry: unknown, i) => {
-    const it = check(entryShapes[part as ListPart], entry)
-    return it.ok ? [] : it.complaints.map((c) => problem(part, nameOf(entry, i), c))
+    const read = check(entryShapes[part as ListPart], entry)
+    return read.ok ? [] : read.complaints.map((c) => problem(part, nameOf(entry, i), c))
   })
   if (problems.length > 0) return { problems }
   const whole = check(partShapes[part], raw)
@@ -79,9 +79,9 @@ export function readCityFile(file: unknown): { parts?: Parts; problems: ImportPr
       words: fieldWords('unrecognized_keys')
     }))
   const read = cityParts.map((part) => [part, readPart(part, file[part])] as const)
-  const problems = [...strange, ...read.flatMap(([, it]) => it.problems)]
+  const problems = [...strange, ...read.flatMap(([, read]) => read.problems)]
   if (problems.length > 0) return { problems: problems.slice(0, problemsAtMost) }
-  return { parts: Object.fromEntries(read.map(([part, it]) => [part, it.value])) as unknown as Parts, problems: [] }
+  return { parts: Object.fromEntries(read.map(([part, read]) => [part, read.value])) as unknown as Parts, problems: [] }
 }
 
 /** The whole city as one file; keys in the order of the contract, lists in their own. */
@@ -122,10 +122,11 @@ const converted = (coordinates: unknown, convert: Convert): unknown =>
   !Array.isArray(coordinates)
     ? coordinates
     : typeof coordinates[0] === 'number'
-      ? coordinates.every((it) => typeof it === 'number' && Number.isFinite(it)) && coordinates.length > 1
+      ? coordinates.every((coordinate) => typeof coordinate === 'number' && Number.isFinite(coordinate)) &&
+        coordinates.length > 1
         ? convert(coordinates as number[])
         : coordinates.slice(0, 2)
-      : coordinates.map((it: unknown) => converted(it, convert))
+      : coordinates.map((coordinate: unknown) => converted(coordinate, convert))
 
 export interface Geojson {
   crs: string | undefined
@@ -138,7 +139,8 @@ export function openGeojson(file: unknown): Geojson {
   if (!isBag(file) || !Array.isArray(features))
     refuse('invalid', { errors: [{ at: '/body/file', code: 'not_geojson', detail: w.notGeojson }] })
   // The standard of before had it; some write it into every feature.
-  const inner = features.slice(0, 20).find((it) => isBag(it) && isBag(it['crs'])) as Record<string, unknown> | undefined
+  const inner = features.slice(0, 20).find((feature) => isBag(feature) && isBag(feature['crs'])) as
+    Record<string, unknown> | undefined
   return { crs: crsOf(file) ?? (inner && crsOf(inner)), features }
 }
 
@@ -168,12 +170,12 @@ type Say = (entry: string | undefined, code: string, words: string, more?: Parti
 
 /** One feature as ours, mended, with what is wrong with it said; nothing where it cannot be taken. */
 function readFeature(part: 'areas' | 'assets', name: string, raw: object, box: Box, say: Say): MapFeature | undefined {
-  const it = check(entryShapes[part], raw)
-  if (!it.ok) {
-    for (const c of it.complaints) say(name, c.code, fieldWords(c.code), { at: c.at })
+  const read = check(entryShapes[part], raw)
+  if (!read.ok) {
+    for (const c of read.complaints) say(name, c.code, fieldWords(c.code), { at: c.at })
     return undefined
   }
-  const feature = it.value as unknown as MapFeature
+  const feature = read.value as unknown as MapFeature
   const title = { name: feature.properties.name }
   const whole = cutAtDateLine(feature.geometry)
   const faults = faultsOf(whole.geometry, box)
@@ -238,13 +240,13 @@ export function readGeojson(
 }
 
 /** Who is called the same and is another: what was meant to take its place will stand beside it. */
-const namesakeOf = ({ properties: it }: MapFeature, known: readonly MapFeature[]): string | undefined =>
-  known.some(({ properties }) => properties.id === it.id)
+const namesakeOf = ({ properties: named }: MapFeature, known: readonly MapFeature[]): string | undefined =>
+  known.some(({ properties }) => properties.id === named.id)
     ? undefined
     : known.find(
         ({ properties }) =>
-          properties.name === it.name &&
-          ('level' in properties ? properties.level : '') === ('level' in it ? it.level : '')
+          properties.name === named.name &&
+          ('level' in properties ? properties.level : '') === ('level' in named ? named.level : '')
       )?.properties.id
 
 /** Foreign files carry properties of their own; only ours are taken. */

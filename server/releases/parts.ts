@@ -46,8 +46,8 @@ export function put(entries: readonly Entry[], entry: Entry, before?: string): E
 
 /** What a person calls an entry; the title of somebody is his post. */
 export const titleOf = (entry: Entry): string | undefined => {
-  const it = (entry.properties ?? entry) as { title?: string; name?: string }
-  return it.name ?? it.title
+  const named = (entry.properties ?? entry) as { title?: string; name?: string }
+  return named.name ?? named.title
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>

@@ -7,28 +7,28 @@ import { hasNoAreas, type DraftDoc, type EditDoc, type CitySnapshot, type Releas
 import { deadlineState } from '#server/deadlines/index.ts'
 import { ask, decide, factsOf, route, type How, type Route } from '#server/routing/index.ts'
 
-export const presentRelease = (it: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
-  version: it._id,
-  from: it.from.toISOString(),
-  publishedAt: it.publishedAt.toISOString(),
-  by: it.by,
-  note: it.note,
-  checksum: it.checksum,
-  ...(it.revoked && { revoked: { ...it.revoked, at: it.revoked.at.toISOString() } }),
-  state: it.revoked ? 'revoked' : it._id === inForce ? 'in_force' : it.from > now ? 'planned' : 'past',
-  parts: it.parts
+export const presentRelease = (release: ReleaseDoc, inForce: number, now: Date): ReleaseView => ({
+  version: release._id,
+  from: release.from.toISOString(),
+  publishedAt: release.publishedAt.toISOString(),
+  by: release.by,
+  note: release.note,
+  checksum: release.checksum,
+  ...(release.revoked && { revoked: { ...release.revoked, at: release.revoked.at.toISOString() } }),
+  state: release.revoked ? 'revoked' : release._id === inForce ? 'in_force' : release.from > now ? 'planned' : 'past',
+  parts: release.parts
 })
 
-export const presentDraft = (it: DraftDoc, base: ReleaseDoc): DraftView => {
+export const presentDraft = (draft: DraftDoc, base: ReleaseDoc): DraftView => {
   const parts = cityParts.map((part) => ({
     part,
-    revision: it.parts[part].revision,
-    entries: it.parts[part].entries,
-    changed: it.parts[part].hash !== base.parts[part]
+    revision: draft.parts[part].revision,
+    entries: draft.parts[part].entries,
+    changed: draft.parts[part].hash !== base.parts[part]
   }))
   return {
-    base: it.base,
-    revision: it.revision,
+    base: draft.base,
+    revision: draft.revision,
     changed: parts.some((p) => p.changed),
     preparing: hasNoAreas(base.parts),
     parts
@@ -55,9 +55,9 @@ export function presentRoute(
   const name = (id: string) => ({ id, name: city.office(id)?.name ?? id })
   const trace: RouteView['trace'] = []
   for (const rule of city.book.of(category)) {
-    const it = ask(rule, facts, city)
-    trace.push({ rule: rule.id, title: rule.title, ...(typeof it === 'string' && { unfit: it }) })
-    if (typeof it !== 'string') break
+    const condition = ask(rule, facts, city)
+    trace.push({ rule: rule.id, title: rule.title, ...(typeof condition === 'string' && { unfit: condition }) })
+    if (typeof condition !== 'string') break
   }
   const person = way.person === undefined ? undefined : city.person(way.person)
   const first = way.deputyOf === undefined ? undefined : city.person(way.deputyOf)

@@ -125,20 +125,20 @@ export async function publish(
 }
 
 async function standingBefore(version: number): Promise<ReleaseDoc> {
-  let it = await findRelease(version - 1)
-  while (it?.revoked) it = await findRelease(it._id - 1)
-  return it ?? refuse('not_found')
+  let release = await findRelease(version - 1)
+  while (release?.revoked) release = await findRelease(release._id - 1)
+  return release ?? refuse('not_found')
 }
 
 /** Only the newest, and only before it comes into force; its number is never given again. */
 export async function revoke(version: number, note: string, hand: Hand, agreed = false): Promise<ReleaseDoc> {
   const last = await latestRelease()
-  const it = (await findRelease(version)) ?? refuse('not_found')
-  if (it._id !== last?._id || it.revoked) refuse('not_found')
-  if (it.from <= hand.at) refuse('in_force')
+  const release = (await findRelease(version)) ?? refuse('not_found')
+  if (release._id !== last?._id || release.revoked) refuse('not_found')
+  if (release.from <= hand.at) refuse('in_force')
   const before = await standingBefore(version)
   // What two gave or took, one does not undo.
-  const far = (await givesFarRoles(before.parts, it.parts)) || (await givesFarRoles(it.parts, before.parts))
+  const far = (await givesFarRoles(before.parts, release.parts)) || (await givesFarRoles(release.parts, before.parts))
   if (!agreed && far) refuse('second_person')
   const after = (await revokeRelease(version, { at: hand.at, by: hand.by.id, note })) ?? refuse('in_force')
   // The draft keeps what was published: it is changed, and published again.

@@ -62,10 +62,10 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
   return {
     async readRule({ params }) {
       const version = Number(params.version)
-      const it = await release(version)
+      const doc = await release(version)
       const city = (await context.cityAt(version)) ?? refuse('not_found')
       const rule = city.rules.find((r) => r.id === params.rule) ?? refuse('not_found')
-      return { release: version, from: it.from.toISOString(), rule }
+      return { release: version, from: doc.from.toISOString(), rule }
     },
 
     async listReleases({ query }, viewer) {
@@ -73,24 +73,24 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       const found = await listReleases(query.before === undefined ? undefined : Number(query.before), pageOf + 1)
       const now = await current()
       return {
-        items: found.slice(0, pageOf).map((it) => presentRelease(it, now, context.now())),
+        items: found.slice(0, pageOf).map((release) => presentRelease(release, now, context.now())),
         more: found.length > pageOf
       }
     },
 
     async readReleasePart({ params }, viewer) {
       permit(viewer, 'read')
-      const it = await release(Number(params.version))
-      return presentPart(params.part, it._id, await readBlob(it.parts[params.part]))
+      const doc = await release(Number(params.version))
+      return presentPart(params.part, doc._id, await readBlob(doc.parts[params.part]))
     },
 
     async revokeRelease({ params, body }, viewer) {
       const by = permit(viewer, 'publish')
       const asked = await release(Number(params.version))
       await mustShow('revokeRelease', async () => presentRelease(asked, await current(), context.now()))
-      const it = await revoke(asked._id, body.note, hand(by))
+      const doc = await revoke(asked._id, body.note, hand(by))
       await context.published()
-      return presentRelease(it, await current(), context.now())
+      return presentRelease(doc, await current(), context.now())
     },
 
     async readDraft(_input, viewer) {
@@ -156,7 +156,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
 
     async publishDraft({ body }, viewer) {
       const by = permit(viewer, 'publish')
-      const it = await publish(
+      const release = await publish(
         body.revision,
         body.from === undefined ? undefined : new Date(body.from),
         body.note,
@@ -165,7 +165,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
         (next) => mustShow('publishDraft', async () => presentRelease(next, await current(), context.now()))
       )
       await context.published()
-      return presentRelease(it, await current(), context.now())
+      return presentRelease(release, await current(), context.now())
     },
 
     async exportCity({ query }, viewer) {
@@ -232,7 +232,7 @@ export function releaseRoutes(context: AppContext): Pick<Handlers, Names> {
       permit(viewer, 'read')
       const city = await cityOf(query.release === undefined ? undefined : Number(query.release))
       const given = (query.answers ?? '').split(',').filter(Boolean)
-      const answers = Object.fromEntries(given.map((it) => it.split(':') as [string, string]))
+      const answers = Object.fromEntries(given.map((text) => text.split(':') as [string, string]))
       return presentRoute(city, query.category, query, {
         at: query.at === undefined ? context.now().getTime() : Date.parse(query.at),
         ...(query.channel && { channel: query.channel }),
@@ -266,6 +266,6 @@ function ownBox(
   const isNowhere = ({ lng, lat }: Parts['info']['centre']) => lng === info.centre.lng && lat === info.centre.lat
   return {
     info: { ...info, bbox: [w, s, e, n], centre },
-    offices: offices.map((it) => (isNowhere(it.place) ? { ...it, place: centre } : it))
+    offices: offices.map((office) => (isNowhere(office.place) ? { ...office, place: centre } : office))
   }
 }

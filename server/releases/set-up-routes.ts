@@ -28,8 +28,10 @@ const show = async (draft: DraftDoc): Promise<DraftView> =>
 function settled(entries: readonly Entry[]): readonly Entry[] {
   const offices = entries as unknown as Parts['offices']
   const known = new Set(offices.map(({ id }) => id))
-  return offices.map((it) =>
-    known.has(it.supervising) && it.supervising !== it.id ? it : { ...it, supervising: usualSupervising(it, offices) }
+  return offices.map((office) =>
+    known.has(office.supervising) && office.supervising !== office.id
+      ? office
+      : { ...office, supervising: usualSupervising(office, offices) }
   ) as unknown as Entry[]
 }
 
@@ -89,7 +91,8 @@ export function setUpRoutes(context: AppContext): Pick<Handlers, keyof typeof se
       const parts = await partsOf(before)
       for (const { office, categories } of body.exceptions) {
         if (!parts.offices.some(({ id }) => id === office)) refuse('unknown_office')
-        if (categories.some((code) => !parts.categories.some((it) => it.code === code))) refuse('unknown_category')
+        if (categories.some((code) => !parts.categories.some((category) => category.code === code)))
+          refuse('unknown_category')
       }
       const base = await readParts(((await findRelease(before.base)) ?? refuse('not_found')).parts)
       const made =

@@ -52,7 +52,7 @@ const choicesBehind = ({ categories, offices }: Parts): boolean =>
       aboutOfficers && jcs(questions?.find(({ id }) => id === 'unit')) !== jcs(officesAsked(offices))
   )
 
-const lacksOf: Record<SetUpStep, (it: Standing) => Lacks> = {
+const lacksOf: Record<SetUpStep, (standing: Standing) => Lacks> = {
   name: ({ parts: { info, offices } }) => [
     ...when('city_name', info.name === setUp.blank.name),
     ...when('city_code', info.adcode === '000000'),
@@ -60,7 +60,7 @@ const lacksOf: Record<SetUpStep, (it: Standing) => Lacks> = {
   ],
   areas: ({ parts, verdict }) => [
     ...when('no_areas', isBlank(parts)),
-    ...errorsOf(verdict, (it) => it.place !== undefined || it.code === 'tangled')
+    ...errorsOf(verdict, (finding) => finding.place !== undefined || finding.code === 'tangled')
   ],
   offices: ({ parts }) => [
     ...when(
@@ -70,7 +70,8 @@ const lacksOf: Record<SetUpStep, (it: Standing) => Lacks> = {
     ...some('streets_without_office', withoutSquad(parts)),
     ...when(
       'no_inspection',
-      parts.categories.some((it) => it.aboutOfficers) && !parts.offices.some(({ kind }) => kind === 'inspection')
+      parts.categories.some((category) => category.aboutOfficers) &&
+        !parts.offices.some(({ kind }) => kind === 'inspection')
     )
   ],
   people: ({ parts }) => {
@@ -89,14 +90,14 @@ const lacksOf: Record<SetUpStep, (it: Standing) => Lacks> = {
     if (parts.rules.length === 0) return when('no_rules', true)
     return [
       ...when('choices_behind', choicesBehind(parts)),
-      ...errorsOf(verdict, (it) => it.rules !== undefined && it.place === undefined)
+      ...errorsOf(verdict, (finding) => finding.rules !== undefined && finding.place === undefined)
     ]
   },
   calendar: ({ parts, now, verdict }) => {
     const year = Number(dayOf(now).slice(0, 4))
     return [
       ...when('year_unknown', !makeCalendar(parts.calendar, parts.time).knows(year), year),
-      ...errorsOf(verdict, (it) => it.part === 'calendar')
+      ...errorsOf(verdict, (finding) => finding.part === 'calendar')
     ]
   },
   try: ({ parts }) => when('no_rules', parts.rules.length === 0 || isBlank(parts)),
@@ -109,7 +110,7 @@ const lacksOf: Record<SetUpStep, (it: Standing) => Lacks> = {
 }
 
 function errorsOf(verdict: Verdict, about: (finding: Verdict['findings'][number]) => boolean): Lacks {
-  const n = verdict.findings.filter((it) => it.severity === 'error' && about(it)).length
+  const n = verdict.findings.filter((finding) => finding.severity === 'error' && about(finding)).length
   return when('errors', n > 0, n)
 }
 

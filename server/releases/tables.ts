@@ -45,7 +45,7 @@ const sameName = (a: string | undefined, b: string): boolean => a !== undefined 
 const split = (cell: string): string[] =>
   cell
     .split(/[\u3001,\uff0c;\uff1b/|\n]+/)
-    .map((it) => it.trim())
+    .map((text) => text.trim())
     .filter(Boolean)
 
 const required: Record<TablePart, readonly TableColumn[]> = {
@@ -72,7 +72,9 @@ function columnsOf(part: TablePart, head: Row, say: Say): Map<TableColumn, numbe
   const names: Readonly<Partial<Record<TableColumn, readonly string[]>>> = w.called[part]
   head.cells.forEach((cell, i) => {
     const called = plain(cell).replace(/[\s*:]/g, '')
-    const column = tableColumns[part].find((it) => it === called || names[it]?.some((name) => plain(name) === called))
+    const column = tableColumns[part].find(
+      (tableColumn) => tableColumn === called || names[tableColumn]?.some((name) => plain(name) === called)
+    )
     if (column === undefined)
       return cell === '' ? undefined : say(undefined, 'strange_column', { name: cell.slice(0, 30) })
     if (found.has(column)) return say(column, 'column_twice', { name: cell })
@@ -96,7 +98,7 @@ function judged<P extends TablePart>(
   if (shape.ok) return shape.value as Entry
   for (const { at, code } of shape.complaints) {
     const [, field = ''] = at.split('/')
-    const column = tableColumns[part].find((it) => it === field)
+    const column = tableColumns[part].find((tableColumn) => tableColumn === field)
     problems.push({
       severity: 'error',
       part,
@@ -124,7 +126,7 @@ function streetsOf({ areas }: Now): Streets {
   const index = indexAreas(areas)
   const short = (said: string): string => {
     const name = plain(said)
-    const end = w.areaEnds.find((it) => name.endsWith(it)) ?? ''
+    const end = w.areaEnds.find((end) => name.endsWith(end)) ?? ''
     return name.slice(0, name.length - end.length)
   }
   const all = index.streets.map(({ properties: { id, name } }) => ({ id, name }))
@@ -139,8 +141,8 @@ function streetsOf({ areas }: Now): Streets {
 const duties = (id: string, cell: string): Office['duties'] =>
   split(cell).map((text, i) => ({ id: `D-${id}-${i + 1}`, text }))
 
-function officeOf(it: Line, now: Now, streets: Streets, say: Say): Entry {
-  const { cell } = it
+function officeOf(line: Line, now: Now, streets: Streets, say: Say): Entry {
+  const { cell } = line
   const name = cell('name')
   const old = now.offices.find(
     (office) => sameName(office.name, name) || (cell('id') !== '' && office.id === cell('id'))
@@ -150,7 +152,7 @@ function officeOf(it: Line, now: Now, streets: Streets, say: Say): Entry {
   if (cell('area') !== '' && !area) say('area', 'unknown_area', { name: cell('area') })
   const kind = cell('kind') === '' ? (old?.kind ?? (area ? 'squad' : 'department')) : kindOf(cell('kind'))
   if (!kind)
-    say('kind', 'unknown_kind', { name: cell('kind'), known: officeKinds.map((it) => w.kinds[it][0]).join(w.and) })
+    say('kind', 'unknown_kind', { name: cell('kind'), known: officeKinds.map((kind) => w.kinds[kind][0]).join(w.and) })
   if (kind === 'squad' && cell('area') === '' && !old?.area) say('area', 'squad_without_area')
   const own = area?.id ?? old?.area
   const id =
@@ -191,23 +193,23 @@ function readOffices(lines: readonly Line[], now: Now, problems: ImportProblem[]
         key(other.entry) === key(of.entry) &&
         other.line.line < of.line.line
     )
-  return read.flatMap((it): Entry[] => {
-    const say = problemOf('offices', problems, it.line.line)
+  return read.flatMap((row): Entry[] => {
+    const say = problemOf('offices', problems, row.line.line)
     const told = problems.length
-    const same = twice(({ name }) => plain(name), it)
-    if (same) say('name', 'office_twice', { name: it.entry.name, n: same.line.line })
-    const rival = twice(({ kind, area }) => (kind === 'squad' ? area : undefined), it)
-    if (rival && !same) say('area', 'area_twice', { name: it.line.cell('area'), n: rival.line.line })
-    const { id: own, supervising: said } = it.entry
+    const same = twice(({ name }) => plain(name), row)
+    if (same) say('name', 'office_twice', { name: row.entry.name, n: same.line.line })
+    const rival = twice(({ kind, area }) => (kind === 'squad' ? area : undefined), row)
+    if (rival && !same) say('area', 'area_twice', { name: row.line.cell('area'), n: rival.line.line })
+    const { id: own, supervising: said } = row.entry
     const before = now.offices.find(({ id }) => id === own)?.supervising
     const other =
       said === ''
         ? all.find(({ id }) => id === before && id !== own)
         : all.find(({ id, name, short }) => id === said || sameName(name, said) || sameName(short, said))
     if (said !== '' && !other) say('supervising', 'unknown_office', { name: said })
-    const supervising = other?.id ?? usualSupervising(it.entry, all)
-    if (it.wrong || problems.length > told) return []
-    const good = judged('offices', problems, it.line, { ...(it.entry as object), supervising })
+    const supervising = other?.id ?? usualSupervising(row.entry, all)
+    if (row.wrong || problems.length > told) return []
+    const good = judged('offices', problems, row.line, { ...(row.entry as object), supervising })
     return good ? [good] : []
   })
 }
@@ -227,13 +229,15 @@ function personOf({ cell }: Line, now: Now, say: Say): Entry {
   for (const column of required.people) if (cell(column) === '') say(column, 'empty')
   if (old && cell('name') !== '' && !sameName(old.name, cell('name')))
     say('id', 'login_of_another', { login: old.id, name: old.name })
-  const office = now.offices.find(({ id, name, short }) => [id, name, short].some((it) => sameName(it, cell('office'))))
+  const office = now.offices.find(({ id, name, short }) =>
+    [id, name, short].some((text) => sameName(text, cell('office')))
+  )
   if (!office && cell('office') !== '') say('office', 'unknown_office', { name: cell('office') })
   const said = split(cell('roles'))
-  const known = said.flatMap((it) => roleOf(it) ?? [])
-  for (const it of said)
-    if (!roleOf(it))
-      say('roles', 'unknown_role', { name: it, known: roles.map((role) => caseWords.role[role]).join(w.and) })
+  const known = said.flatMap((text) => roleOf(text) ?? [])
+  for (const text of said)
+    if (!roleOf(text))
+      say('roles', 'unknown_role', { name: text, known: roles.map((role) => caseWords.role[role]).join(w.and) })
   if (cell('email') !== '' && !check(staffEmail(), mailOf(cell('email'))).ok)
     say('email', 'bad_email', { name: cell('email') })
   return {
@@ -254,18 +258,18 @@ function readPeople(lines: readonly Line[], now: Now, problems: ImportProblem[])
     return { line, entry, wrong: problems.length > before }
   })
   const all = [...read.map(({ entry }) => entry), ...now.people]
-  return read.flatMap((it, i): Entry[] => {
-    const say = problemOf('people', problems, it.line.line)
+  return read.flatMap((row, i): Entry[] => {
+    const say = problemOf('people', problems, row.line.line)
     const before = problems.length
-    const same = read.slice(0, i).find(({ entry }) => entry.id !== '' && entry.id === it.entry.id)
-    if (same) say('id', 'login_twice', { login: it.entry.id, n: same.line.line })
-    const said = it.line.cell('deputy')
+    const same = read.slice(0, i).find(({ entry }) => entry.id !== '' && entry.id === row.entry.id)
+    if (same) say('id', 'login_twice', { login: row.entry.id, n: same.line.line })
+    const said = row.line.cell('deputy')
     const named = said === '' ? [] : all.filter(({ id, name }) => id === plain(said) || sameName(name, said))
-    const deputy = named.find(({ office, id }) => office === it.entry.office && id !== it.entry.id)
+    const deputy = named.find(({ office, id }) => office === row.entry.office && id !== row.entry.id)
     if (said !== '' && !deputy) say('deputy', named.length > 0 ? 'deputy_elsewhere' : 'unknown_person', { name: said })
-    if (it.wrong || problems.length > before) return []
-    const entry = { ...(it.entry as object), ...(deputy && { deputy: deputy.id }) }
-    const good = judged('people', problems, it.line, entry)
+    if (row.wrong || problems.length > before) return []
+    const entry = { ...(row.entry as object), ...(deputy && { deputy: deputy.id }) }
+    const good = judged('people', problems, row.line, entry)
     return good ? [good] : []
   })
 }

@@ -30,7 +30,7 @@ const everywhere = { version: 1, areas: '*' } as const
 
 type Draft = Pick<RoutingRule, 'id' | 'title' | 'because' | 'categories' | 'lead' | 'supervising'> &
   Partial<RoutingRule>
-const rule = (it: Draft): RoutingRule => ({ ...everywhere, ...it })
+const rule = (draft: Draft): RoutingRule => ({ ...everywhere, ...draft })
 
 const lineOf = (text: string, most: number): string => [...text].slice(0, most).join('')
 
@@ -91,17 +91,17 @@ function given(
   known: ReadonlySet<string>
 ): RoutingRule[] {
   return exceptions.flatMap(({ office, categories }, i) => {
-    const it = offices.find(({ id }) => id === office)
+    const taker = offices.find(({ id }) => id === office)
     const codes = categories.filter((code) => known.has(code))
-    if (!it || codes.length === 0) return []
+    if (!taker || codes.length === 0) return []
     return [
       rule({
         id: `S-2.${i + 1}`,
-        title: lineOf(fill(w.given.title, { office: it.short }), 40),
-        because: lineOf(fill(w.given.because, { office: it.name }), 100),
+        title: lineOf(fill(w.given.title, { office: taker.short }), 40),
+        because: lineOf(fill(w.given.because, { office: taker.name }), 100),
         categories: codes,
         lead: { office },
-        supervising: usualSupervising(it, offices)
+        supervising: usualSupervising(taker, offices)
       })
     ]
   })
@@ -113,10 +113,10 @@ const netOf = (offices: readonly Office[]): Office | undefined =>
 
 /** As it stands in the release that the draft began as: what has not changed keeps its version, what has is the next. */
 function versioned(rules: readonly RoutingRule[], base: readonly RoutingRule[]): RoutingRule[] {
-  return rules.map((it) => {
-    const was = base.find(({ id }) => id === it.id)
-    if (!was) return it
-    return { ...it, version: jcs({ ...it, version: was.version }) === jcs(was) ? was.version : was.version + 1 }
+  return rules.map((rule) => {
+    const was = base.find(({ id }) => id === rule.id)
+    if (!was) return rule
+    return { ...rule, version: jcs({ ...rule, version: was.version }) === jcs(was) ? was.version : was.version + 1 }
   })
 }
 
@@ -129,13 +129,17 @@ export function usualRules(
   const { offices, categories } = now
   const [centre, net] = [ofKind('centre', offices), netOf(offices)]
   if (!centre || !net) return undefined
-  const [about, usual] = [categories.filter((it) => it.aboutOfficers), categories.filter((it) => !it.aboutOfficers)]
+  const [about, usual] = [
+    categories.filter((category) => category.aboutOfficers),
+    categories.filter((category) => !category.aboutOfficers)
+  ]
   const street: OfficeOf = { duty: 'street' }
   const apart = given(exceptions, offices, new Set(usual.map(({ code }) => code)))
   const taken = new Set(apart.flatMap(({ categories: codes }) => codes))
-  const own = now.rules.filter((it) => !isUsual(it))
+  const own = now.rules.filter((rule) => !isUsual(rule))
   // One net is enough, and it lies below everything.
-  const isNet = (it: RoutingRule): boolean => it.categories === '*' && it.areas === '*' && it === own.at(-1)
+  const isNet = (routingRule: RoutingRule): boolean =>
+    routingRule.categories === '*' && routingRule.areas === '*' && routingRule === own.at(-1)
   const nets = own.filter(isNet)
   const left = usual.map(({ code }) => code).filter((code) => !taken.has(code))
   const rules = [
@@ -170,7 +174,7 @@ export function usualRules(
         ])
   ]
   return {
-    rules: [...own.filter((it) => !isNet(it)), ...versioned(rules, base)],
-    categories: categories.map((it) => (it.aboutOfficers ? withOffices(it, offices) : it))
+    rules: [...own.filter((routingRule) => !isNet(routingRule)), ...versioned(rules, base)],
+    categories: categories.map((category) => (category.aboutOfficers ? withOffices(category, offices) : category))
   }
 }

@@ -40,7 +40,7 @@ export function reportRoutes(
     { id, viewer, request }: { id: string; viewer: Viewer; request: string | undefined },
     move: (now: Now) => Promise<CaseDoc>
   ): Promise<ReportView> {
-    const shown = shownBefore(name, (it) => presentReport(it, id, viewer, presenting()))
+    const shown = shownBefore(name, (caseDoc) => presentReport(caseDoc, id, viewer, presenting()))
     const caseDoc = await move({ ...now(request), show: shown.show })
     context.moved({ no: caseDoc.no })
     return shown.answer(caseDoc)

@@ -25,13 +25,13 @@ export async function askWhetherMeant(
   if (withinMinutes === 0) return
   const { numbers, asked } = await usesOfAlike(photos)
   const found = await Promise.all(numbers.slice(-lookedAt).map(findCase))
-  const agoMs = (it: CaseDoc): number => at.getTime() - Date.parse(it.reports[0]?.at ?? '')
+  const agoMs = (caseDoc: CaseDoc): number => at.getTime() - Date.parse(caseDoc.reports[0]?.at ?? '')
   const same = found
-    .filter((it) => it !== null)
-    .filter((it) => {
-      const [lng, lat] = it.place.coordinates
+    .filter((caseDoc) => caseDoc !== null)
+    .filter((caseDoc) => {
+      const [lng, lat] = caseDoc.place.coordinates
       const isHere = metresBetween({ lng, lat }, place) <= sameWithinM
-      return isHere && it.category === category && agoMs(it) <= withinMinutes * minuteMs
+      return isHere && caseDoc.category === category && agoMs(caseDoc) <= withinMinutes * minuteMs
     })
     .sort((a, b) => agoMs(a) - agoMs(b))
   const [last] = same

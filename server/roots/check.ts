@@ -13,11 +13,11 @@ import { keyOf, levelsOver, nothing } from './tree.ts'
 const isPublished = ({ root, signed = [] }: RootDoc): boolean =>
   signed.length > 0 && signed.every((one) => isSigned(root, one))
 
-async function isWhole(it: RootDoc): Promise<boolean> {
-  if (it.changes === undefined) return true
+async function isWhole(root: RootDoc): Promise<boolean> {
+  if (root.changes === undefined) return true
   const parts: Buffer[] = []
-  for (let part = await readChanges(it, 0); part; part = await readChanges(it, parts.length)) parts.push(part)
-  return isPublished(it) && isDigestOf(it.changes, parts)
+  for (let part = await readChanges(root, 0); part; part = await readChanges(root, parts.length)) parts.push(part)
+  return isPublished(root) && isDigestOf(root.changes, parts)
 }
 
 /** Numbers of cases that are not what the newest root says, and its day where one of them is gone. */
@@ -41,11 +41,11 @@ export async function checkRoots(records: Storage): Promise<{ roots: number; fau
   const faults: string[] = []
   let roots = 0
   let prev = nothing
-  for await (const it of everyRoot()) {
-    const file = await records.get(rootFile(it._id))
-    const isSound = sha256(jcs(hashedOf(it))) === it.root && it.prev === prev && (await isWhole(it))
-    if (!isSound || (file && file.toString('utf8') !== textOf(publicRoot(it)))) faults.push(it._id)
-    prev = it.root
+  for await (const root of everyRoot()) {
+    const file = await records.get(rootFile(root._id))
+    const isSound = sha256(jcs(hashedOf(root))) === root.root && root.prev === prev && (await isWhole(root))
+    if (!isSound || (file && file.toString('utf8') !== textOf(publicRoot(root)))) faults.push(root._id)
+    prev = root.root
     roots++
   }
   return { roots, faults: [...new Set([...faults, ...(await movedSince(await newestRoot()))])] }

@@ -162,10 +162,10 @@ export async function insertRoot(doc: RootDoc): Promise<boolean> {
 export async function dropOldTrees(): Promise<void> {
   const newest = await Roots.find({}, { leaves: 1 }).sort({ _id: -1 }).limit(2).lean<RootDoc[]>()
   await Roots.updateMany(
-    { _id: { $nin: newest.map((it) => it._id) }, bits: { $exists: true } },
+    { _id: { $nin: newest.map((root) => root._id) }, bits: { $exists: true } },
     { $unset: { parts: '', bits: '' } }
   )
-  await Leaves.deleteMany({ of: { $nin: newest.map((it) => it.leaves) } })
+  await Leaves.deleteMany({ of: { $nin: newest.map((root) => root.leaves) } })
 }
 
 // ——— where roots are written to outside the database

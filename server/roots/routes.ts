@@ -26,10 +26,10 @@ type Names = 'readLedger' | 'listRoots' | 'readRootChanges' | 'listRootCopies'
 export function rootRoutes(context: AppContext): Pick<Handlers, Names> {
   return {
     async readLedger({ params }, viewer) {
-      const it = (await findCase(params.no)) ?? refuse('not_found')
-      if (!audienceOf(viewer, it)) refuse('not_found')
-      const root = await wayTo(it)
-      return { ...presentLedger(it), ...(root && { root }) }
+      const caseDoc = (await findCase(params.no)) ?? refuse('not_found')
+      if (!audienceOf(viewer, caseDoc)) refuse('not_found')
+      const root = await wayTo(caseDoc)
+      return { ...presentLedger(caseDoc), ...(root && { root }) }
     },
 
     async listRoots({ query: { before, limit = rootsAtMost } }) {

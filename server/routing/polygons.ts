@@ -54,7 +54,7 @@ export function indexPolygons<P>(features: readonly Outline<P>[]): PolygonIndex<
           feature: features[i] as Outline<P>,
           metres: distance(shapes[i] as Shape, lng, lat, metres)
         }))
-        .filter((it) => it.metres <= metres)
+        .filter((near) => near.metres <= metres)
     },
     inside: (i) => insidePoint(shapes[i] as Shape)
   }

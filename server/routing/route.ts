@@ -113,32 +113,32 @@ const areasOf = (city: RoutedCity, { street, grid, district }: Located): string[
 /** Which office answers for a category at a place. WGS-84 degrees. */
 export function route(city: RoutedCity, category: string, lng: number, lat: number, how: How = {}): Route {
   const { facts, where } = factsOf(city, category, lng, lat, how)
-  const it = decide(facts, city)
-  if (!it) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
-  const border = facts.category.aboutOfficers ? undefined : across(city, facts, it, lng, lat)
-  const assisting = [...it.assisting, ...(border?.offices ?? [])]
+  const decision = decide(facts, city)
+  if (!decision) throw new Error(`no rule matches ${category} in ${where.street.id}: the rule set has no fallback`)
+  const border = facts.category.aboutOfficers ? undefined : across(city, facts, decision, lng, lat)
+  const assisting = [...decision.assisting, ...(border?.offices ?? [])]
   return {
     area: { id: where.street.id, name: where.street.name },
     ...(where.grid && { grid: { id: where.grid.id, name: where.grid.name } }),
-    office: it.lead.id,
+    office: decision.lead.id,
     assisting: assisting.map((o) => o.id),
-    supervising: it.supervising.id,
-    ...(it.person && { person: it.person.id }),
-    ...(it.deputyOf && { deputyOf: it.deputyOf.id }),
+    supervising: decision.supervising.id,
+    ...(decision.person && { person: decision.person.id }),
+    ...(decision.deputyOf && { deputyOf: decision.deputyOf.id }),
     release: city.release,
-    rule: it.rule.id,
-    ruleVersion: it.rule.version,
-    ...(it.asset && { asset: it.asset.id }),
+    rule: decision.rule.id,
+    ruleVersion: decision.rule.version,
+    ...(decision.asset && { asset: decision.asset.id }),
     ...(border && { border: { area: border.area, metres: border.metres } }),
     ...(facts.about !== undefined && { about: facts.about }),
-    because: becauseOf(it, facts, where, city, border, how.at)
+    because: becauseOf(decision, facts, where, city, border, how.at)
   }
 }
 
 type Border = NonNullable<ReturnType<typeof across>>
 
 function becauseOf(
-  it: Decision,
+  decision: Decision,
   facts: Facts,
   where: Located,
   city: RoutedCity,
@@ -147,12 +147,12 @@ function becauseOf(
 ): RoutingFact[] {
   const names = (offices: readonly { name: string }[]) => offices.map((o) => o.name)
   return [
-    { kind: 'rule', category: facts.category.name, because: it.rule.because },
-    ...usedAnswers(it, facts),
+    { kind: 'rule', category: facts.category.name, because: decision.rule.because },
+    ...usedAnswers(decision, facts),
     ...(facts.category.aboutOfficers ? [{ kind: 'complaint' } as const] : []),
-    ...(it.asset ? [{ kind: 'asset', asset: it.asset.name } as const] : []),
-    ...usedTime(it, facts.moment, at),
-    ...(it.rule.channels ? [{ kind: 'channel', channel: facts.channel } as const] : []),
+    ...(decision.asset ? [{ kind: 'asset', asset: decision.asset.name } as const] : []),
+    ...usedTime(decision, facts.moment, at),
+    ...(decision.rule.channels ? [{ kind: 'channel', channel: facts.channel } as const] : []),
     { kind: 'area', area: where.street.name, ...(where.grid && { grid: where.grid.name }) },
     ...(border
       ? [
@@ -165,7 +165,7 @@ function becauseOf(
           } as const
         ]
       : []),
-    { kind: 'result', office: it.lead.name, assisting: names(it.assisting) }
+    { kind: 'result', office: decision.lead.name, assisting: names(decision.assisting) }
   ]
 }
 
@@ -177,11 +177,11 @@ function across(city: RoutedCity, facts: Facts, own: Decision, lng: number, lat:
   const found = city.areas
     .neighbours(lng, lat, limit)
     .slice(0, neighboursAtMost)
-    .flatMap((it) => {
-      const there = decide({ ...facts, areas: areasOf(city, it), street: it.street.id }, city)
+    .flatMap((neighbour) => {
+      const there = decide({ ...facts, areas: areasOf(city, neighbour), street: neighbour.street.id }, city)
       if (!there || known.has(there.lead.id)) return []
       known.add(there.lead.id)
-      return [{ at: it, office: there.lead }]
+      return [{ at: neighbour, office: there.lead }]
     })
   const [first] = found
   if (!first) return undefined
@@ -189,7 +189,7 @@ function across(city: RoutedCity, facts: Facts, own: Decision, lng: number, lat:
     area: first.at.street.id,
     name: first.at.street.name,
     metres: Math.round(first.at.metres),
-    offices: found.map((it) => it.office)
+    offices: found.map((near) => near.office)
   }
 }
 

@@ -196,13 +196,15 @@ export function ask(rule: RoutingRule, facts: Facts, city: City): Decision | Unf
   if (!may(lead) || supervising.id === facts.about) return 'complained_of'
   const assisting = (rule.assisting ?? [])
     .map((who) => officeOf(who, rule, facts, city))
-    .filter((it): it is Office => typeof it !== 'string' && it.id !== lead.id && may(it))
+    .filter(
+      (condition): condition is Office => typeof condition !== 'string' && condition.id !== lead.id && may(condition)
+    )
   const asset =
     rule.assets !== undefined || rule.owners !== undefined || 'owner' in rule.lead ? assetFor(rule, facts) : undefined
   return {
     rule,
     lead,
-    assisting: assisting.filter((it, i) => assisting.findIndex((o) => o.id === it.id) === i),
+    assisting: assisting.filter((office, i) => assisting.findIndex((o) => o.id === office.id) === i),
     supervising,
     ...onDuty(rule.person, lead.id, facts.moment.day, city),
     ...(asset && { asset })
@@ -226,8 +228,8 @@ export function makeBook(rules: readonly RoutingRule[]): RuleBook {
 /** Who answers; nothing where no rule applies, which no published release lets happen. */
 export function decide(facts: Facts, city: City): Decision | undefined {
   for (const rule of city.book.of(facts.category.code)) {
-    const it = ask(rule, facts, city)
-    if (typeof it !== 'string') return it
+    const condition = ask(rule, facts, city)
+    if (typeof condition !== 'string') return condition
   }
   return undefined
 }

@@ -140,11 +140,11 @@ export function openSessions({ keys, city, now, enough }: Given) {
         return pairOf(moved)
       }
       // Somebody was here first; a moment ago that was this person, in another tab.
-      const it = (await findSession(asked)) ?? refuse('session_over')
-      if (it.endedAt || it.expiresAt <= at) refuse('session_over')
-      const previous = it.generation - 1 === asked.generation
-      if (previous && at.getTime() - it.rotatedAt.getTime() <= graceMs) return pairOf(it)
-      if (asked.generation < it.generation) await end(it.family, 'replayed')
+      const session = (await findSession(asked)) ?? refuse('session_over')
+      if (session.endedAt || session.expiresAt <= at) refuse('session_over')
+      const previous = session.generation - 1 === asked.generation
+      if (previous && at.getTime() - session.rotatedAt.getTime() <= graceMs) return pairOf(session)
+      if (asked.generation < session.generation) await end(session.family, 'replayed')
       return refuse('session_over')
     },
 

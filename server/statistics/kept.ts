@@ -59,7 +59,7 @@ export async function readKept(now: Date): Promise<Reading> {
   const latest = new Date(now.getTime() - behindMs)
   // What waits is read before what is kept: in between it may be marked, never forgotten.
   const waiting = await daysWaiting(latest, casesWaitingAtMost)
-  const byMonth = new Map((await keptUnder([months])).map((it) => [it._id, it]))
+  const byMonth = new Map((await keptUnder([months])).map((kept) => [kept._id, kept]))
   if (!byMonth.delete(whole)) return { upTo: now, sums: uncounted, days: uncountedDays }
   const doubted = new Set([...waiting.days].map(monthOf))
   const known = new Set([...byMonth.keys(), ...doubted])
@@ -80,14 +80,14 @@ export async function readKept(now: Date): Promise<Reading> {
     async sums({ from = '', to = '~' }, parts) {
       const asked = [...known].filter((month) => `${month}-31` >= from && `${month}-01` < to)
       const taken = asked.flatMap((month) => {
-        const it = byMonth.get(month)
+        const kept = byMonth.get(month)
         const inside = `${month}-01` >= from && `${month}-31` < to
-        return inside && it && isRight(it, latest) && !doubted.has(month) ? [it] : []
+        return inside && kept && isRight(kept, latest) && !doubted.has(month) ? [kept] : []
       })
       const names = new Set(taken.map(({ _id }) => _id))
       const days = await daysUnder(asked.filter((month) => !names.has(month)))
       const isAsked = (day: string): boolean => day >= from && day < to
-      const right = days.filter((it) => isAsked(it._id) && isRight(it, latest) && !waiting.days.has(it._id))
+      const right = days.filter((day) => isAsked(day._id) && isRight(day, latest) && !waiting.days.has(day._id))
       const sure = new Set(right.map(({ _id }) => _id))
       const wrong = [...days.map(({ _id }) => _id), ...waiting.days].filter((day) => isAsked(day) && !sure.has(day))
       const counted = await countDays([...new Set(wrong)], parts)
@@ -95,11 +95,11 @@ export async function readKept(now: Date): Promise<Reading> {
     },
     async days() {
       const days = await daysUnder([...known])
-      const right = days.filter((it) => isRight(it, latest) && !waiting.days.has(it._id))
+      const right = days.filter((day) => isRight(day, latest) && !waiting.days.has(day._id))
       const sure = new Set(right.map(({ _id }) => _id))
       const wrong = [...days.map(({ _id }) => _id), ...waiting.days].filter((day) => !sure.has(day))
       const counted = await countDays([...new Set(wrong)])
-      return inOrder([...right.map((it): [string, Sums] => [it._id, sumsIn(it)]), ...counted])
+      return inOrder([...right.map((kept): [string, Sums] => [kept._id, sumsIn(kept)]), ...counted])
     }
   }
 }
@@ -176,8 +176,8 @@ export async function checkKept(now: Date, log: Log): Promise<void> {
 async function differingIn(month: string): Promise<{ all: string[]; unmarked: string[] }> {
   const read = async (): Promise<Map<string, Kept>> =>
     new Map(
-      (await keptUnder([month, months])).flatMap((it) =>
-        it.parent === month || it._id === month ? [[it._id, it]] : []
+      (await keptUnder([month, months])).flatMap((kept) =>
+        kept.parent === month || kept._id === month ? [[kept._id, kept]] : []
       )
     )
   const before = await read()
@@ -186,8 +186,8 @@ async function differingIn(month: string): Promise<{ all: string[]; unmarked: st
   const waiting = await daysWaiting(new Date(8.64e15), casesWaitingAtMost)
   const after = await read()
   const isWrong = (id: string, sums: Sums): boolean => {
-    const it = after.get(id)
-    return it === undefined ? !isSame(sums, noSums()) : it.counted === undefined || !isSame(sumsIn(it), sums)
+    const kept = after.get(id)
+    return kept === undefined ? !isSame(sums, noSums()) : kept.counted === undefined || !isSame(sumsIn(kept), sums)
   }
   const isQuiet = (id: string): boolean =>
     waiting.all &&
@@ -198,7 +198,7 @@ async function differingIn(month: string): Promise<{ all: string[]; unmarked: st
   const all = days.filter((day) => isWrong(day, counted.get(day) ?? noSums()))
   const unmarked = all.filter(isQuiet)
   // A month is wrong by itself where its days are not.
-  const added = addUp([...after.values()].flatMap((it) => (it.parent === month ? [sumsIn(it)] : [])))
+  const added = addUp([...after.values()].flatMap((kept) => (kept.parent === month ? [sumsIn(kept)] : [])))
   if (all.length === 0 && days.every(isQuiet) && isQuiet(month) && isWrong(month, added))
     return { all: [`${month}-01`], unmarked: [month] }
   return { all, unmarked }

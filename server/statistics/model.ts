@@ -56,7 +56,7 @@ interface Found {
 }
 const by = (hour: unknown) => ({ area: '$area', office: '$office', hour })
 
-type Note = (it: Found, name: FigureName, n: number) => void
+type Note = (finding: Found, name: FigureName, n: number) => void
 const passes: Record<Part, (days: Days, note: Note, sumsOf: (hour: string) => Sums) => Promise<void>> = {
   // A return counts for its office although the case was taken into another.
   async received(days, note, sumsOf) {

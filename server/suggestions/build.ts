@@ -46,14 +46,14 @@ export async function readPairs(): Promise<Learned[]> {
   const told = await wordsOf(pairs)
   const taught = new Map<string, Learned>()
   for (const { no, n, to, by } of pairs) {
-    const it = told.get(no)
-    const text = it?.words[n]
-    if (it === undefined || text === undefined) {
-      if (!it?.joined) await forgetPairs(no, n)
+    const log = told.get(no)
+    const text = log?.words[n]
+    if (log === undefined || text === undefined) {
+      if (!log?.joined) await forgetPairs(no, n)
       continue
     }
-    if (it.status === 'withdrawn' || it.status === 'refused') continue
-    if (by === 'resident' && !signedFor.includes(it.status)) continue
+    if (log.status === 'withdrawn' || log.status === 'refused') continue
+    if (by === 'resident' && !signedFor.includes(log.status)) continue
     const key = `${no}:${n}`
     const known = taught.get(key)
     if (known?.by === 'staff' || (known && by === 'resident')) continue
@@ -83,7 +83,7 @@ function withoutFold(seeds: Tally, learned: readonly Learned[], lexicon: Lexicon
     const fold = foldOf(no)
     const known = made.get(fold)
     if (known) return known
-    const others = learned.filter((it) => foldOf(it.no) !== fold)
+    const others = learned.filter((learned) => foldOf(learned.no) !== fold)
     const tally = sumOf(seeds, tallyOf(others, lexicon, seeds.categories, commonGrams(others, lexicon)))
     made.set(fold, tally)
     return tally
@@ -95,10 +95,10 @@ export async function build(context: AppContext, why: Reason): Promise<void> {
   const begun = context.now()
   const n = ((await newestBuild())?._id ?? 0) + 1
   const categories = context.city().categories
-  const codes = categories.map((it) => it.code)
+  const codes = categories.map((category) => category.code)
   const learned = await readPairs()
   const recent = await settled(new Date(begun.getTime() - days.measured * day), casesAtMost)
-  const cases = recent.filter((it) => codes.includes(it.category))
+  const cases = recent.filter((settled) => codes.includes(settled.category))
   const near = await countNear(new Date(begun.getTime() - days.near * day))
 
   const seeds = seedsOf(categories)
@@ -133,7 +133,7 @@ export async function build(context: AppContext, why: Reason): Promise<void> {
   const measured = judge(cases, modelFor)
   await breathe()
 
-  const count = (by: Pair['by']) => learned.filter((it) => it.by === by).length
+  const count = (by: Pair['by']) => learned.filter((learned) => learned.by === by).length
   const kept = await keepBuild({
     _id: n,
     why,
@@ -147,7 +147,7 @@ export async function build(context: AppContext, why: Reason): Promise<void> {
     codes,
     held,
     cases: measured,
-    demo: cases.filter((it) => it.demo).length,
+    demo: cases.filter((settled) => settled.demo).length,
     temperature,
     near,
     model: pack(whole, lexicon)

@@ -29,25 +29,33 @@ async function notIfAnotherDid(error: unknown): Promise<void> {
   if (!(await newestBuild())) throw error
 }
 
-const categoryBefore = (it: CaseDoc, n: number): string | undefined =>
-  it.ledger.reduce<string | undefined>((known, e) => (e.n < n ? (e.facts.category ?? known) : known), undefined)
+const categoryBefore = (caseDoc: CaseDoc, n: number): string | undefined =>
+  caseDoc.ledger.reduce<string | undefined>((known, e) => (e.n < n ? (e.facts.category ?? known) : known), undefined)
 
-type Heard = (it: CaseDoc, entry: CaseDoc['ledger'][number], context: AppContext) => Promise<void>
+type Heard = (caseDoc: CaseDoc, entry: CaseDoc['ledger'][number], context: AppContext) => Promise<void>
 
 const heard: Record<string, Heard> = {
-  async reclassify(it, { n, at, facts }) {
-    const from = categoryBefore(it, n)
+  async reclassify(caseDoc, { n, at, facts }) {
+    const from = categoryBefore(caseDoc, n)
     const to = facts.category
     if (from === undefined || to === undefined || from === to) return
     // Words that a join took elsewhere may come back; others that are not there are gone.
-    if (!it.words[firstWords]?.text && !it.joinedInto) return
-    await keepPair({ _id: `${it.no}:${n}`, no: it.no, n: firstWords, from, to, by: 'staff', at: new Date(at) })
+    if (!caseDoc.words[firstWords]?.text && !caseDoc.joinedInto) return
+    await keepPair({
+      _id: `${caseDoc.no}:${n}`,
+      no: caseDoc.no,
+      n: firstWords,
+      from,
+      to,
+      by: 'staff',
+      at: new Date(at)
+    })
   },
 
   /** What was erased is forgotten here too: the pair at once, what it had taught with the next build, which is now. */
-  async erase(it, { n, facts }, context) {
-    if (facts.entry === undefined || (await forgetPairs(it.no, facts.entry)) === 0) return
-    await ask('erased', `${it.no}:${n}`, context)
+  async erase(caseDoc, { n, facts }, context) {
+    if (facts.entry === undefined || (await forgetPairs(caseDoc.no, facts.entry)) === 0) return
+    await ask('erased', `${caseDoc.no}:${n}`, context)
   }
 }
 
@@ -84,9 +92,9 @@ export async function hearMove(facts: Record<string, unknown>, context: AppConte
   const { no, n, verb } = facts as { no: string; n: number; verb: string }
   const hear = heard[verb]
   if (!hear) return
-  const it = await findCase(no)
-  const entry = it?.ledger.find((e) => e.n === n)
-  if (it && entry) await hear(it, entry, context)
+  const caseDoc = await findCase(no)
+  const entry = caseDoc?.ledger.find((e) => e.n === n)
+  if (caseDoc && entry) await hear(caseDoc, entry, context)
 }
 
 const ask = (why: Reason, id: string, { now }: AppContext): Promise<void> =>
@@ -120,7 +128,7 @@ async function rebuildIfDue(context: AppContext): Promise<void> {
   if (!newest || !context.suggestDaily) return
   const old = context.now().getTime() - newest.begun.getTime() >= day
   if (old && (await countPairs(newest.begun)) > 0) return askForBuild(context, 'daily')
-  const wanted = new Set(context.city().categories.map((it) => it.code))
+  const wanted = new Set(context.city().categories.map((category) => category.code))
   const same = newest.codes.length === wanted.size && newest.codes.every((code) => wanted.has(code))
   if (!same) await askForBuild(context, 'daily')
 }

@@ -24,9 +24,9 @@ export function judge<Q extends Question>(questions: readonly Q[], modelFor: (qu
   const measure: Measure = { n: 0, top1: 0, top3: 0, spoke: 0, right: 0, categories: [], confusions: [] }
   const by = new Map<string, Measure['categories'][number]>()
   const of = (category: string) => {
-    const it = by.get(category) ?? { category, n: 0, top1: 0, top3: 0, said: 0 }
-    by.set(category, it)
-    return it
+    const figures = by.get(category) ?? { category, n: 0, top1: 0, top3: 0, said: 0 }
+    by.set(category, figures)
+    return figures
   }
   const mixed = new Map<string, number>()
   for (const question of questions) {
@@ -41,7 +41,7 @@ export function judge<Q extends Question>(questions: readonly Q[], modelFor: (qu
     of(first).said++
     if (said !== undefined) measure.spoke++
     if (said === question.category) measure.right++
-    if (ranked.slice(0, 3).some((it) => it.category === question.category)) {
+    if (ranked.slice(0, 3).some((rank) => rank.category === question.category)) {
       measure.top3++
       own.top3++
     }

@@ -150,14 +150,14 @@ export async function wordsOf(wanted: readonly Pick<Pair, 'no' | 'n'>[]): Promis
   for (let at = 0; at < wanted.length; at += 500) {
     const some = wanted.slice(at, at + 500)
     const fields = Object.fromEntries(some.map(({ n }) => [`words.${n}.text`, 1]))
-    const cases = await Cases.find({ no: { $in: some.map((it) => it.no) } } as Filter, {
+    const cases = await Cases.find({ no: { $in: some.map((doc) => doc.no) } } as Filter, {
       no: 1,
       status: 1,
       joinedInto: 1,
       ...fields
     }).lean<{ no: string; status: Status; joinedInto?: string; words?: Record<string, { text?: string }> }[]>()
     for (const { no, status, joinedInto, words = {} } of cases) {
-      const said = Object.entries(words).flatMap(([n, it]) => (it.text ? [[n, it.text]] : []))
+      const said = Object.entries(words).flatMap(([n, doc]) => (doc.text ? [[n, doc.text]] : []))
       found.set(no, {
         no,
         status,

@@ -13,7 +13,7 @@ export function presentMeasure(
   city: CitySnapshot
 ): MeasureView {
   const named = nameIn(city)
-  const order = new Map(city.categories.map((it, i) => [it.code, i]))
+  const order = new Map(city.categories.map((category, i) => [category.code, i]))
   return {
     n,
     top1,
@@ -40,13 +40,13 @@ export function presentQuality(
     ...(newest && {
       newest: { held: presentMeasure(newest.held, city), cases: presentMeasure(newest.cases, city), demo: newest.demo }
     }),
-    builds: builds.map((it) => ({
-      n: it._id,
-      why: it.why,
-      at: it.at.toISOString(),
-      learned: it.learned,
-      held: { n: it.held.n, top1: it.held.top1, top3: it.held.top3 },
-      cases: { n: it.cases.n, top1: it.cases.top1, top3: it.cases.top3 }
+    builds: builds.map((build) => ({
+      n: build._id,
+      why: build.why,
+      at: build.at.toISOString(),
+      learned: build.learned,
+      held: { n: build.held.n, top1: build.held.top1, top3: build.held.top3 },
+      cases: { n: build.cases.n, top1: build.cases.top1, top3: build.cases.top3 }
     }))
   }
 }

@@ -22,11 +22,11 @@ export function suggestionRoutes(context: AppContext): Pick<Handlers, 'suggest' 
       const found = await suggestFor(context, body.text, body.place)
       return {
         items: found.flatMap(({ category, share }) => {
-          const it = context.city().category(category)
-          return it
+          const named = context.city().category(category)
+          return named
             ? [
                 {
-                  category: { code: it.code, name: it.plainName ?? it.name, tile: it.tile },
+                  category: { code: named.code, name: named.plainName ?? named.name, tile: named.tile },
                   share: Number(share.toFixed(3))
                 }
               ]

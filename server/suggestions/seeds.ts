@@ -17,7 +17,7 @@ export interface Seeds {
 }
 
 export function seedsOf(categories: readonly Pick<Category, 'code' | 'name' | 'filing' | 'keywords'>[]): Seeds {
-  const corpus = makeCorpus(categories.map((it) => it.code))
+  const corpus = makeCorpus(categories.map((category) => category.code))
   const sentence = ({ category, text }: { category: string; text: string }): Evidence => ({
     category,
     text,

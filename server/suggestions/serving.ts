@@ -81,9 +81,9 @@ export async function suggestFor(
   text: string,
   place?: { lng: number; lat: number }
 ): Promise<Ranked[]> {
-  const it = await newest(context)
-  if (!it) return []
+  const serving = await newest(context)
+  if (!serving) return []
   const area = place && context.city().areas.locate(place.lng, place.lat)?.street.id
-  const tilt = area === undefined ? undefined : it.tilts.get(area)
-  return suggest(it.model, text, tilt).filter(({ category }) => context.city().category(category))
+  const tilt = area === undefined ? undefined : serving.tilts.get(area)
+  return suggest(serving.model, text, tilt).filter(({ category }) => context.city().category(category))
 }

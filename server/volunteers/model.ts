@@ -17,7 +17,7 @@ export interface HonourGiven {
   by: string
   signup: string
 }
-export const passed = (it: Learned): boolean => it.score === undefined || it.score >= passMark
+export const passed = (learned: Learned): boolean => learned.score === undefined || learned.score >= passMark
 
 export interface VolunteerDoc {
   /** The person: a resident's member id, or `staff:` and a login name. */
@@ -122,8 +122,8 @@ export async function addHonour(person: string, given: HonourGiven, told: readon
       $push: { honours: { $each: [given], $slice: -200 }, outbox: { $each: told } }
     }
   )
-  const it = await findVolunteer(person)
-  return it?.honours.find((h) => h.honour === honour && h.signup === signup)?.at ?? given.at
+  const volunteer = await findVolunteer(person)
+  return volunteer?.honours.find((h) => h.honour === honour && h.signup === signup)?.at ?? given.at
 }
 
 /** Those who want to be named, and under which name. */

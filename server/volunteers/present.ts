@@ -2,9 +2,9 @@
 import type { ProfileView } from '#shared/volunteers.ts'
 import { passed, type Learned } from './model.ts'
 
-export const presentLearned = (it: Learned): ProfileView['learned'][number] => ({
-  training: it.id,
-  at: it.at.toISOString(),
-  ...(it.score !== undefined && { score: it.score }),
-  passed: passed(it)
+export const presentLearned = (learned: Learned): ProfileView['learned'][number] => ({
+  training: learned.id,
+  at: learned.at.toISOString(),
+  ...(learned.score !== undefined && { score: learned.score }),
+  passed: passed(learned)
 })

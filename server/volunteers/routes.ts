@@ -28,20 +28,20 @@ const someone = (viewer: Viewer): string => personOf(viewer) ?? refuse('unauthen
 type Own = readonly [profile: VolunteerDoc | null, teams: readonly TeamDoc[]]
 const ownOf = (person: string): Promise<Own> => Promise.all([findVolunteer(person), teamsOf(person)])
 
-function view(person: string, [it, teams]: Own): ProfileView {
+function view(person: string, [volunteer, teams]: Own): ProfileView {
   return {
-    rev: it?.rev ?? 0,
-    ...(it?.display && { display: it.display }),
-    ...(it?.name && { name: it.name }),
-    ...(it?.phone && { phone: it.phone }),
-    ...(it?.born && { born: it.born }),
-    skills: it?.skills ?? [],
-    areas: it?.areas ?? [],
-    languages: it?.languages ?? [],
-    free: it?.free ?? [],
-    ranked: it?.ranked ?? false,
-    learned: (it?.learned ?? []).map(presentLearned),
-    honours: (it?.honours ?? []).map((h) => ({ honour: h.honour, at: h.at.toISOString(), words: h.words })),
+    rev: volunteer?.rev ?? 0,
+    ...(volunteer?.display && { display: volunteer.display }),
+    ...(volunteer?.name && { name: volunteer.name }),
+    ...(volunteer?.phone && { phone: volunteer.phone }),
+    ...(volunteer?.born && { born: volunteer.born }),
+    skills: volunteer?.skills ?? [],
+    areas: volunteer?.areas ?? [],
+    languages: volunteer?.languages ?? [],
+    free: volunteer?.free ?? [],
+    ranked: volunteer?.ranked ?? false,
+    learned: (volunteer?.learned ?? []).map(presentLearned),
+    honours: (volunteer?.honours ?? []).map((h) => ({ honour: h.honour, at: h.at.toISOString(), words: h.words })),
     teams: teams.slice(0, teamsAtMost).map((t) => ({
       id: t._id.toHexString(),
       name: t.name,
@@ -70,8 +70,8 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
     async saveProfile({ body }, viewer) {
       const person = someone(viewer)
       if (body.areas.some((id) => context.city().areas.get(id)?.properties.level !== 'street')) refuse('unknown_area')
-      await mustShowOwn('saveProfile', person, ([it, teams]) => [
-        { ...noVolunteer(person), ...it, ...body } as VolunteerDoc,
+      await mustShowOwn('saveProfile', person, ([volunteer, teams]) => [
+        { ...noVolunteer(person), ...volunteer, ...body } as VolunteerDoc,
         teams
       ])
       if (!(await saveVolunteer(person, body))) refuse('stale')
@@ -88,7 +88,7 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
         members: [person],
         at: context.now()
       }
-      await mustShowOwn('makeTeam', person, ([it, teams]) => [it, [...teams, team]])
+      await mustShowOwn('makeTeam', person, ([volunteer, teams]) => [volunteer, [...teams, team]])
       if (!(await insertTeam(team))) refuse('team_exists')
       return show(person)
     },
@@ -98,7 +98,7 @@ export function volunteerRoutes(context: AppContext): Pick<Handlers, Names> {
       const { code } = body
       const team = (await findTeam(code)) ?? refuse('not_found')
       if (!team.members.includes(person)) await hasRoom(person)
-      await mustShowOwn('joinTeam', person, ([it, teams]) => [it, [...teams, team]])
+      await mustShowOwn('joinTeam', person, ([volunteer, teams]) => [volunteer, [...teams, team]])
       if (!(await enterTeam(code, person))) refuse('team_full')
       return show(person)
     },

@@ -127,7 +127,7 @@ export async function sumsByOffice(
     { $set: { office: '$_id' } },
     { $unset: '_id' }
   ])
-  return { offices, all: offices.reduce((sum, it) => sum + it.open, 0) <= atMost }
+  return { offices, all: offices.reduce((sum, office) => sum + office.open, 0) <= atMost }
 }
 
 export function totalOf(offices: readonly WatchSums[]): WatchSums {
@@ -142,7 +142,7 @@ export function totalOf(offices: readonly WatchSums[]): WatchSums {
     orders: 0,
     unanswered: 0
   }
-  for (const it of offices) for (const name of Object.keys(sums) as (keyof WatchSums)[]) sums[name] += it[name]
+  for (const office of offices) for (const name of Object.keys(sums) as (keyof WatchSums)[]) sums[name] += office[name]
   return sums
 }
 
@@ -150,7 +150,7 @@ export function totalOf(offices: readonly WatchSums[]): WatchSums {
 export async function casesOf(nos: readonly string[]): Promise<CaseDoc[]> {
   const { ledger: _, ...without } = rowFields
   const found = await Cases.find({ no: { $in: [...nos] } } as Filter, without).lean<CaseDoc[]>()
-  const byNo = new Map(found.map((it) => [it.no, it]))
+  const byNo = new Map(found.map((caseDoc) => [caseDoc.no, caseDoc]))
   return nos.flatMap((no) => byNo.get(no) ?? [])
 }
 

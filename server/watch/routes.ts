@@ -12,8 +12,8 @@ const working = ['officer', 'verifier', 'dispatcher', 'moderator', 'admin'] as c
 const watcherOf = (viewer: Viewer): Staff =>
   viewer.kind === 'staff' && working.some((role) => viewer.roles.includes(role)) ? viewer : refuse('forbidden')
 
-const escalated = (it: CaseDoc, city: CitySnapshot) => {
-  const { done, next } = presentEscalation(it, city)
+const escalated = (caseDoc: CaseDoc, city: CitySnapshot) => {
+  const { done, next } = presentEscalation(caseDoc, city)
   return { steps: done, ...(next && { next }) }
 }
 
@@ -34,10 +34,10 @@ export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unha
       return {
         state,
         ...counts,
-        items: page.items.map((it) => ({
-          no: it.no,
-          title: titleOf(it, city),
-          entry: unhappyOf(it, it.unhappy, { city, now: at.getTime() })
+        items: page.items.map((unhappyRow) => ({
+          no: unhappyRow.no,
+          title: titleOf(unhappyRow, city),
+          entry: unhappyOf(unhappyRow, unhappyRow.unhappy, { city, now: at.getTime() })
         })),
         ...(page.older && { older: page.older })
       }
@@ -53,10 +53,13 @@ export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unha
         sumsByOffice(watcher, { category }, now)
       ])
       const cases = new Map(
-        (await casesOf([...page.nos, ...offices.flatMap(({ oldest }) => oldest?.no ?? [])])).map((it) => [it.no, it])
+        (await casesOf([...page.nos, ...offices.flatMap(({ oldest }) => oldest?.no ?? [])])).map((caseDoc) => [
+          caseDoc.no,
+          caseDoc
+        ])
       )
       const total = totalOf(offices)
-      const found = totalOf(offices.filter((it) => office === undefined || it.office === office))
+      const found = totalOf(offices.filter((officeSums) => office === undefined || officeSums.office === office))
       return {
         at: at.toISOString(),
         total,
@@ -74,11 +77,11 @@ export function watchRoutes(context: AppContext): Pick<Handlers, 'watch' | 'unha
           .sort((a, b) => b.overdue - a.overdue || b.amber - a.amber || b.open - a.open),
         items: page.nos
           .flatMap((no) => cases.get(no) ?? [])
-          .map((it) => ({
-            case: presentRow(it, 'staff', { now, city, photos: context.photos }),
-            ...escalated(it, city),
-            orders: (it.escalation.orders ?? []).map((order) => ({ ...order, answered: order.answered === true })),
-            ...(it.raisedTo && { raisedTo: officeRef(it.raisedTo, city) })
+          .map((caseDoc) => ({
+            case: presentRow(caseDoc, 'staff', { now, city, photos: context.photos }),
+            ...escalated(caseDoc, city),
+            orders: (caseDoc.escalation.orders ?? []).map((order) => ({ ...order, answered: order.answered === true })),
+            ...(caseDoc.raisedTo && { raisedTo: officeRef(caseDoc.raisedTo, city) })
           })),
         found: found[mark ?? 'open'],
         ...(!all && { more: true as const }),

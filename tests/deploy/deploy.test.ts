@@ -120,7 +120,7 @@ describe('compose.yaml', () => {
   test('fixes every image to a version', () => {
     const images = [
       ...services.map(([, { image = '' }]) => image),
-      ...[...containerfile.matchAll(/^ARG NODE=(.+)$/gm)].map(([, it = '']) => it)
+      ...[...containerfile.matchAll(/^ARG NODE=(.+)$/gm)].map(([, text = '']) => text)
     ]
     for (const image of images) expect(image).toMatch(/:v?\d+\.\d+/)
     for (const [, from = ''] of containerfile.matchAll(/^FROM (\S+)/gm)) expect(from).toBe('${NODE}')

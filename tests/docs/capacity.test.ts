@@ -34,7 +34,7 @@ describe('the capacity plan', () => {
       ['B11', /B11 is missing/]
     ] as const)
       expect(() => unitCostsOf({ ...bench, findings: bench.findings.filter((f) => f.id !== id) })).toThrow(fault)
-    for (const name of Object.keys(unit).filter((it) => it.endsWith('Us'))) {
+    for (const name of Object.keys(unit).filter((key) => key.endsWith('Us'))) {
       const { [name]: _, ...rest } = unit
       expect(() => plan(1e6, rest)).toThrow(name)
     }

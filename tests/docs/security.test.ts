@@ -20,7 +20,7 @@ const rowsOf = (text: string, first: RegExp): string[][] =>
     .filter((line) => line.startsWith('|'))
     .map(cellsOf)
     .filter(([cell = '']) => first.test(cell))
-const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, it = '']) => it)
+const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text)
 
 const { text } = await launcherFile<{ text: { drill: { drills: Record<string, string> } } }>('messages.mjs')
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts
@@ -47,8 +47,10 @@ function faultOf(command: string): string | undefined {
 test.each(['docs/SECURITY.md', 'docs/ASVS.md', 'docs/ACCESS.md', 'docs/OPERATIONS.md', 'CONTRIBUTING.md'])(
   'every command in %s is there',
   (file) => {
-    const commands = quoted(read(file)).filter((it) => /^(npx vitest run|npm run) /.test(it) && !it.includes('…'))
-    expect(commands.map((it) => [it, faultOf(it)]).filter(([, fault]) => fault !== undefined)).toEqual([])
+    const commands = quoted(read(file)).filter((text) => /^(npx vitest run|npm run) /.test(text) && !text.includes('…'))
+    expect(commands.map((command) => [command, faultOf(command)]).filter(([, fault]) => fault !== undefined)).toEqual(
+      []
+    )
   }
 )
 
@@ -57,8 +59,8 @@ test.each([
   ['docs/ASVS.md', asvs]
 ])('every file that %s names is there', (_name, words) => {
   const paths = quoted(words)
-    .filter((it) => /^(tests|server|shared|config|deploy|docs|miniprogram)\/[\w./*-]+$/.test(it))
-    .map((it) => it.replace(/\*.*$/, ''))
+    .filter((text) => /^(tests|server|shared|config|deploy|docs|miniprogram)\/[\w./*-]+$/.test(text))
+    .map((text) => text.replace(/\*.*$/, ''))
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
   expect(paths.length).toBeGreaterThan(30)
 })

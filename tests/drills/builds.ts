@@ -45,8 +45,8 @@ async function buildIn(folder: string, env: Record<string, string>): Promise<Map
   await node(folder, ['-e', weapp], env)
   const files = ['dist', 'miniprogram/dist/weapp'].flatMap((part) =>
     readdirSync(join(folder, part), { recursive: true, withFileTypes: true })
-      .filter((it) => it.isFile())
-      .map((it) => join(it.parentPath, it.name))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
   )
   return new Map(
     files.map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')])

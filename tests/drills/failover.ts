@@ -30,8 +30,10 @@ await drill(async () => {
     const lost = await primary()
     lost?.child.kill('SIGKILL')
     const at = Date.now()
-    while (![...reporting.receipts.values()].some((it) => it.at > at + 300)) await wait(50)
-    const first = [...reporting.receipts.values()].filter((it) => it.at > at + 300).map((it) => it.at)
+    while (![...reporting.receipts.values()].some((receipt) => receipt.at > at + 300)) await wait(50)
+    const first = [...reporting.receipts.values()]
+      .filter((receipt) => receipt.at > at + 300)
+      .map((receipt) => receipt.at)
     gaps.push(Math.min(...first) - at)
     await wait(2_000)
     if (lost) lost.child = startAgain(lost)

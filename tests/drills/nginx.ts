@@ -120,7 +120,9 @@ await drill(async () => {
     // Debian's user may not look into the folder of a drill.
     .replaceAll(/^\s*user .*$/gm, process.getuid?.() === 0 ? 'user root;' : '')
     .replaceAll(/include \S*sites-enabled\S*;/g, () => {
-      const spool = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((it) => `${it}_temp_path ${etc}/${it};`)
+      const spool = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+        (text) => `${text}_temp_path ${etc}/${text};`
+      )
       return [...spool, `include ${etc}/site.conf;`].join('\n')
     })
     .replaceAll('/etc/nginx/mime.types', join(etc, 'debian/mime.types'))
@@ -164,7 +166,7 @@ await drill(async () => {
             resolve({
               status: answer.statusCode ?? 0,
               headers: answer.headers,
-              names: answer.rawHeaders.filter((_, i) => i % 2 === 0).map((it) => it.toLowerCase()),
+              names: answer.rawHeaders.filter((_, i) => i % 2 === 0).map((rawHeader) => rawHeader.toLowerCase()),
               text: Buffer.concat(parts).toString(),
               ms: performance.now() - begun
             })
@@ -182,7 +184,7 @@ await drill(async () => {
   const lineOf = async (answer: Answer): Promise<Line | undefined> => {
     const id = answer.headers['x-request-id']
     for (const until = Date.now() + 3_000; Date.now() < until; await wait(20)) {
-      const found = lines.find(({ request: it }) => it === id)
+      const found = lines.find(({ request: text }) => text === id)
       if (found) return found
     }
     return undefined
@@ -236,7 +238,7 @@ await drill(async () => {
     holds(`${path} is packed once`, first.headers['content-encoding'] === 'gzip', first.headers['content-encoding'])
     holds(`${path} has a strong ETag`, /^"/.test(etag), etag)
     holds(`${path} is not sent again`, again.status === 304 && again.text === '', again.status)
-    const twice = first.names.filter((it, i) => it !== 'set-cookie' && first.names.indexOf(it) !== i)
+    const twice = first.names.filter((name, i) => name !== 'set-cookie' && first.names.indexOf(name) !== i)
     holds(`${path} has no header twice`, twice.length === 0, twice)
     holds(`${path} is only for https`, /max-age=31536000/.test(first.headers['strict-transport-security'] ?? ''))
     holds(`${path} does not say which nginx`, first.headers.server === 'nginx', first.headers.server)
@@ -414,7 +416,7 @@ await drill(async () => {
     holds(
       'only ciphers that keep what was said are',
       weak.length === 0 && ciphers.length > 0,
-      weak.map(([, , , it]) => it ?? '')
+      weak.map(([, , , text]) => text ?? '')
     )
     holds(
       'nothing is compressed under TLS',

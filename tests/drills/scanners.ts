@@ -137,10 +137,10 @@ await drill(async () => {
     if (!existsSync(told)) broke.push(said.slice(-1500))
     else {
       const { vulnerabilities } = JSON.parse(readFileSync(told, 'utf8')) as Report
-      const high = Object.entries(vulnerabilities).flatMap(([kind, all]) => all.map((it) => ({ kind, ...it })))
+      const high = Object.entries(vulnerabilities).flatMap(([kind, all]) => all.map((item) => ({ kind, ...item })))
       figures.findings = high.length
       figures.highFindings = high.filter(({ level }) => level >= 3).length
-      for (const it of high.filter(({ level }) => level >= 2)) broke.push(`${it.kind}: ${it.path} ${it.info}`)
+      for (const item of high.filter(({ level }) => level >= 2)) broke.push(`${item.kind}: ${item.path} ${item.info}`)
     }
   }
   figures.notFetched = [!schemathesis && 'schemathesis', !wapiti && 'wapiti'].filter(Boolean).join(', ') || 0

@@ -223,15 +223,15 @@ export async function compare(uri: string, { receipts }: Reporting, options: obj
   const mongo = await MongoClient.connect(uri, options)
   const cases = await mongo.db().collection<CaseDoc>('cases').find({}, { readPreference: 'primary' }).toArray()
   await mongo.close()
-  const numbers = cases.map((it) => it.no)
+  const numbers = cases.map((doc) => doc.no)
   const told = [...receipts.values()].map(({ no }) => no)
   const there = new Set(numbers)
-  const texts = cases.flatMap((it) => it.words[1]?.text ?? [])
+  const texts = cases.flatMap((doc) => doc.words[1]?.text ?? [])
   return {
     acknowledged: told.length,
     lost: told.filter((no) => !there.has(no)).length,
     twice: numbers.length - there.size + (texts.length - new Set(texts).size) + (told.length - new Set(told).size),
-    brokenChains: cases.filter((it) => verifyChain(it.ledger, it.words)).length,
+    brokenChains: cases.filter((doc) => verifyChain(doc.ledger, doc.words)).length,
     cases
   }
 }

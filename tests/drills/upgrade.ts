@@ -35,7 +35,7 @@ await drill(async () => {
 
   const { acknowledged, lost, twice, brokenChains, cases } = await compare(uri, reporting)
   const refused = Object.values(reporting.refused).reduce((sum, n) => sum + n, 0)
-  const migrated = cases.filter((it) => 'nextField' in it).length
+  const migrated = cases.filter((doc) => 'nextField' in doc).length
   return {
     held:
       lost + twice + brokenChains + refused + reporting.unanswered() === 0 && migrated > 0 && migrated < cases.length,

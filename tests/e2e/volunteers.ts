@@ -114,8 +114,8 @@ try {
     await shoot(ding, 'helpers-case-1440', false)
     await ding.locator('form.oa-here button').click()
     await ding.waitForURL(/\/office\/activities\/[\d-]+\/edit$/)
-    for (const it of nos)
-      if (!(await ding.inputValue('input[name=cases]')).includes(it)) throw new Error(`without ${it}`)
+    for (const no of nos)
+      if (!(await ding.inputValue('input[name=cases]')).includes(no)) throw new Error(`without ${no}`)
     await ding.fill('input[name=title]', '一起把人行道腾出来')
     await ding.fill('input[name=address]', '河滨路菜场门口的大榕树下')
     await ding.fill('input[name="s0.r0.seats"]', '3')
@@ -327,8 +327,9 @@ try {
   await step('a stranger who holds the paper sees what its holder allows, and no more', stranger, async () => {
     const pdf = await fetch(server.url + (own.pdf ?? ''))
     const words = readPdf(Buffer.from(await pdf.arrayBuffer())).pages.join('')
-    for (const it of [own.number, own.code, '安然'])
-      if (!it || !words.replace(/\s/g, '').includes(it)) throw new Error(`the paper does not say ${it ?? 'anything'}`)
+    for (const text of [own.number, own.code, '安然'])
+      if (!text || !words.replace(/\s/g, '').includes(text))
+        throw new Error(`the paper does not say ${text ?? 'anything'}`)
     // By the number alone, which anyone can guess, nothing that its holder did not make public.
     await stranger.goto(check)
     await stranger.getByRole('heading', { name: '没有查到' }).waitFor()

@@ -183,8 +183,8 @@ try {
     await front.locator('.host-back').tap()
   })
   await run.step('an officer signs in to the subpackage and signs for the case', page, async () => {
-    const squad = server.city.offices.find((it) => it.area === 'hebin')?.id
-    const officer = city.people.find((it) => it.roles.includes('officer') && it.office === squad)?.id ?? ''
+    const squad = server.city.offices.find((office) => office.area === 'hebin')?.id
+    const officer = city.people.find((person) => person.roles.includes('officer') && person.office === squad)?.id ?? ''
     await seen('office').tap()
     await seen('name').locator('input').fill(officer)
     await seen('password').locator('input').fill(password)

@@ -104,7 +104,9 @@ const unmarked = (value: unknown): unknown =>
 
 describe('what is stored', () => {
   test('has been through every migration, once', async () => {
-    expect((await all<{ _id: number }>('migrations')).map((it) => it._id)).toEqual(migrations.map((it) => it.number))
+    expect((await all<{ _id: number }>('migrations')).map((item) => item._id)).toEqual(
+      migrations.map((migration) => migration.number)
+    )
   })
 
   test('is all there', async () => {
@@ -138,7 +140,7 @@ describe('what is stored', () => {
   test('has books of hours that add up, and releases in one chain', async () => {
     expect(await sumOfAll()).toBe(0)
     const persons = new Set(
-      (await all<{ person?: string; member?: string }>('hours')).map((it) => it.person ?? it.member)
+      (await all<{ person?: string; member?: string }>('hours')).map((item) => item.person ?? item.member)
     )
     for (const person of persons) if (person) expect(verifyHours(await chainOf(person))).toBeUndefined()
     let last = ''
@@ -152,21 +154,23 @@ describe('what is stored', () => {
     const cases = mongoose.connection.collection('cases')
     expect(JSON.stringify(await all('cases'))).not.toContain('"promise"')
     expect(await cases.countDocuments({ 'deadline.dueAt': { $type: 'number' } })).toBe(await cases.countDocuments())
-    expect((await cases.indexes()).flatMap((it) => Object.keys(it.key)).join()).not.toContain('promise')
+    expect((await cases.indexes()).flatMap((index) => Object.keys(index.key)).join()).not.toContain('promise')
   })
 
   test('keeps of a request nothing that was not made under a key (006)', async () => {
     const stored = JSON.stringify(await Promise.all(['cases', 'shifts', 'activities', 'certificates'].map(all)))
     expect(stored).not.toContain('bodyHash')
     const shifts = yesterday.dump.shifts?.docs as { people: { bodyHash: string }[] }[]
-    const before = shifts.flatMap((it) => it.people.map((entry) => entry.bodyHash)).filter(Boolean)
+    const before = shifts.flatMap((shift) => shift.people.map((entry) => entry.bodyHash)).filter(Boolean)
     expect(before.length).toBeGreaterThan(3)
     for (const digest of before) expect(stored).not.toContain(digest)
   })
 
   test('says of a photo that waits when it is swept, and of one in use nothing (071)', async () => {
     const photos = await all<{ usedIn: string[]; unusedSince?: Date; sweepAt?: Date }>('photos')
-    expect(photos.filter((it) => it.unusedSince ?? (it.usedIn.length === 0) !== (it.sweepAt !== undefined))).toEqual([])
+    expect(
+      photos.filter((photo) => photo.unusedSince ?? (photo.usedIn.length === 0) !== (photo.sweepAt !== undefined))
+    ).toEqual([])
   })
 
   test('says of every published case what kind of matter it was when that was ruled, and shows no more (072)', async () => {
@@ -181,9 +185,9 @@ describe('what is stored', () => {
 
   test('keeps no notice as a sentence of ours, and no title that nobody wrote (013, 014)', async () => {
     const notices = await all<{ said?: Said; words?: string; n?: number }>('notices')
-    const told = notices.filter((it) => it.n === undefined)
+    const told = notices.filter((notice) => notice.n === undefined)
     expect(told.length).toBeGreaterThan(0)
-    expect(told.filter((it) => it.words !== undefined || it.said === undefined)).toEqual([])
+    expect(told.filter((item) => item.words !== undefined || item.said === undefined)).toEqual([])
     for (const { title, publication } of await all<CaseDoc>('cases')) expect(['', publication.title]).toContain(title)
   })
 
@@ -316,5 +320,5 @@ test('what was begun yesterday is finished today: outboxes, a rehearsal, jobs', 
   expect(await mongoose.connection.collection('cases').countDocuments({ 'outbox.0': { $exists: true } })).toBe(0)
   expect(await mongoose.connection.collection('jobs').countDocuments({ deadAt: { $exists: true } })).toBe(0)
   const rehearsals = await all<{ state: string }>('rehearsals')
-  expect(rehearsals.map((it) => it.state)).toEqual(['done', 'done'])
+  expect(rehearsals.map((rehearsal) => rehearsal.state)).toEqual(['done', 'done'])
 })

@@ -68,8 +68,8 @@ for (const [name, path] of Object.entries(pages))
       phone.params = { id: '0'.repeat(24), ...(ofOne && { no }), shift: '0'.repeat(24), activity: '20261124-003' }
       const { container } = render(<Page />)
       await settled(container)
-      for (const it of neverLookedUp(document.body.innerHTML, isData)) wrong.add(it)
-      for (const it of phone.toasts) for (const found of neverLookedUp(it, isData)) wrong.add(found)
+      for (const text of neverLookedUp(document.body.innerHTML, isData)) wrong.add(text)
+      for (const toast of phone.toasts) for (const found of neverLookedUp(toast, isData)) wrong.add(found)
       said = Math.max(said, container.textContent.split('⟦').length - 1)
       cleanup()
     }

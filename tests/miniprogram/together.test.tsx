@@ -40,7 +40,7 @@ test('the tab lists what comes next, the soonest first, and nothing that is over
   ])
   render(<Together />)
   await find('together-20261124-001')
-  expect([...document.querySelectorAll('.todo .b')].map((it) => it.textContent)).toEqual([
+  expect([...document.querySelectorAll('.todo .b')].map((element) => element.textContent)).toEqual([
     '第 20261124-002 场',
     '第 20261124-001 场'
   ])
@@ -48,7 +48,7 @@ test('the tab lists what comes next, the soonest first, and nothing that is over
   await press('together-20261124-001')
   await press('every')
   await press('my-activities')
-  expect(phone.visits.map((it) => it.url)).toEqual([
+  expect(phone.visits.map((visit) => visit.url)).toEqual([
     '/activities/activity?no=20261124-001',
     '/activities/index',
     '/activities/mine'

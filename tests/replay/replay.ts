@@ -63,9 +63,9 @@ function reportOf(city: CitySnapshot, corners: readonly (readonly [number, numbe
 }
 
 /** What has to hold of one decision, whatever was reported. */
-function weigh(city: CitySnapshot, it: Report, way: Route): void {
+function weigh(city: CitySnapshot, report: Report, way: Route): void {
   const where = () =>
-    `${it.category} at ${it.lng},${it.lat} ${new Date(it.at).toISOString()} -> ${way.office} by ${way.rule}`
+    `${report.category} at ${report.lng},${report.lat} ${new Date(report.at).toISOString()} -> ${way.office} by ${way.rule}`
   const lead = city.office(way.office)
   const rule = city.rules.find((r) => r.id === way.rule)
   must(lead !== undefined && rule !== undefined, 'one lead office that exists, by a rule that exists', where)
@@ -75,7 +75,7 @@ function weigh(city: CitySnapshot, it: Report, way: Route): void {
   must(
     [way.office, ...way.assisting].every((id) => {
       const office = city.office(id)
-      return office !== undefined && mayHave(office, city.category(it.category), way.about, city)
+      return office !== undefined && mayHave(office, city.category(report.category), way.about, city)
     }),
     'complaints about officers never reach the office complained of',
     where
@@ -85,7 +85,7 @@ function weigh(city: CitySnapshot, it: Report, way: Route): void {
     'the reasons are whole',
     where
   )
-  const again = route(city, it.category, it.lng, it.lat, it)
+  const again = route(city, report.category, report.lng, report.lat, report)
   must(JSON.stringify(again) === JSON.stringify(way), 'the same report goes the same way', where)
   const limit = city.info.border?.metres ?? 0
   must(way.border === undefined || way.border.metres <= limit, 'a neighbour is near', where)
@@ -96,12 +96,12 @@ const staff = (city: CitySnapshot, office: string, role: 'officer' | 'verifier' 
   ({ kind: 'staff', id: city.people.find((p) => p.office === office)?.id ?? 'nobody', office, role }) as const
 
 /** From the report to the close, a tenth of them returned on the way, some of them twice. */
-function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
+function live(city: CitySnapshot, report: Report, way: Route): CaseDoc {
   const sent = recorded(way)
-  const at = (hours: number) => new Date(it.at + hours * 3_600_000).toISOString()
+  const at = (hours: number) => new Date(report.at + hours * 3_600_000).toISOString()
   const id = newId().toHexString()
-  const place = { type: 'Point' as const, coordinates: [it.lng, it.lat] as [number, number] }
-  const category = city.category(it.category) ?? pick(city.categories)
+  const place = { type: 'Point' as const, coordinates: [report.lng, report.lat] as [number, number] }
+  const category = city.category(report.category) ?? pick(city.categories)
   const limit = city.limit(category, way.area.id, way.grid?.id)
   let doc = open(
     {
@@ -117,7 +117,7 @@ function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
           requestHash: '',
           n: 1,
           at: at(0),
-          channel: it.channel,
+          channel: report.channel,
           reporter: { codeHash: id },
           place,
           consentPublic: true
@@ -126,12 +126,12 @@ function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
     },
     {
       ...sent.facts,
-      category: it.category,
-      channel: it.channel,
+      category: report.category,
+      channel: report.channel,
       limit,
       urgency: category.urgency,
       report: id,
-      answers: it.answers
+      answers: report.answers
     },
     { kind: 'reporter', id },
     { text: '早上路过看到的' },
@@ -157,14 +157,18 @@ function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
       facts: { office: 'mobile', supervising: 'centre' },
       said: { text: '由你们办' }
     })
-    must(doc.answerable === first, 'who received it first answers until it is accepted', () => it.category)
+    must(doc.answerable === first, 'who received it first answers until it is accepted', () => report.category)
     // Only a limit in an office's own duty hours may end at another moment when another office has it.
-    must(doc.deadline.dueAt === due || limit.unit === 'work_hour', 'a return never resets a clock', () => it.category)
+    must(
+      doc.deadline.dueAt === due || limit.unit === 'work_hour',
+      'a return never resets a clock',
+      () => report.category
+    )
   }
-  must(doc.bound === returns >= 2, 'the second return is ruled on for good', () => it.category)
-  must(doc.returnedBy.length === returns, 'returns are counted', () => it.category)
+  must(doc.bound === returns >= 2, 'the second return is ruled on for good', () => report.category)
+  must(doc.returnedBy.length === returns, 'returns are counted', () => report.category)
   go(12, { actor: staff(city, doc.office, 'officer'), verb: 'accept' })
-  must(doc.answerable === doc.office, 'who accepts answers', () => it.category)
+  must(doc.answerable === doc.office, 'who accepts answers', () => report.category)
   go(20 + random() * 60, {
     actor: staff(city, doc.office, 'officer'),
     verb: 'reply',
@@ -181,15 +185,15 @@ function live(city: CitySnapshot, it: Report, way: Route): CaseDoc {
 }
 
 /** What has to hold of a whole case: its promise by the calendar, its chain, its projection. */
-function audit(city: CitySnapshot, it: Report, doc: CaseDoc): void {
-  const where = () => `${it.category} ${new Date(it.at).toISOString()}`
+function audit(city: CitySnapshot, report: Report, doc: CaseDoc): void {
+  const where = () => `${report.category} ${new Date(report.at).toISOString()}`
   const { limit } = doc.deadline
   const office = doc.ledger[0]?.facts.office ?? ''
   const span = city.calendar.msOf(limit)
-  const { dueAt } = deadlineState([{ at: it.at, status: 'dispatched', limit, office }], city.calendar)
-  const until = workingBetween(city.calendar.of(limit.unit, office), it.at, dueAt)
+  const { dueAt } = deadlineState([{ at: report.at, status: 'dispatched', limit, office }], city.calendar)
+  const until = workingBetween(city.calendar.of(limit.unit, office), report.at, dueAt)
   must(Math.abs(until - span) <= 1, 'the promise is as long as its limit, no more and no less', where)
-  must(dueAt > it.at, 'it is due after it came in', where)
+  must(dueAt > report.at, 'it is due after it came in', where)
   const used = usedOf(city, doc)
   must(Math.abs(doc.deadline.usedMs - used) <= 1, 'the clock ran while an office had it, and only then', where)
   must(
@@ -237,11 +241,11 @@ const timed = <T>(what: keyof typeof spent, work: () => T): T => {
   return result
 }
 for (let n = 1; n <= cases; n++) {
-  const it = reportOf(city, corners)
-  const way = timed('route', () => route(city, it.category, it.lng, it.lat, it))
-  weigh(city, it, way)
-  const doc = timed('live', () => live(city, it, way))
-  timed('audit', () => audit(city, it, doc))
+  const report = reportOf(city, corners)
+  const way = timed('route', () => route(city, report.category, report.lng, report.lat, report))
+  weigh(city, report, way)
+  const doc = timed('live', () => live(city, report, way))
+  timed('audit', () => audit(city, report, doc))
   load.set(way.office, (load.get(way.office) ?? 0) + 1)
   if (way.border) borders++
   if (way.asset) assets++
@@ -250,7 +254,7 @@ for (let n = 1; n <= cases; n++) {
     peak = Math.max(peak, process.memoryUsage().rss)
     const left = ((performance.now() - began) / n) * (cases - n)
     say(
-      `${process.stdout.isTTY ? '\r' : ''}  ${n} of ${cases}, ${dayOf(it.at)}, ${(left / 1000).toFixed(0)} s left   ${process.stdout.isTTY ? '' : '\n'}`
+      `${process.stdout.isTTY ? '\r' : ''}  ${n} of ${cases}, ${dayOf(report.at)}, ${(left / 1000).toFixed(0)} s left   ${process.stdout.isTTY ? '' : '\n'}`
     )
     await new Promise(setImmediate)
   }

@@ -716,14 +716,14 @@ const hasBody = (e: Endpoint): boolean => e.method === 'POST' && !e.upload
 const sendValid = async (name: ApiName, more: RequestParts = {}, raw = ''): Promise<Sent> => {
   const e: Endpoint = api[name]
   const { as, request } = valid[name]
-  const it = { ...request, ...more }
+  const item = { ...request, ...more }
   return send(
     name,
-    pathOf(e, it, raw),
+    pathOf(e, item, raw),
     {
       ...(e.upload === 'file' && { body: await photoForm() }),
       ...(e.upload === 'part' && octets()),
-      ...(hasBody(e) && { body: JSON.stringify(it.body) })
+      ...(hasBody(e) && { body: JSON.stringify(item.body) })
     },
     as
   )
@@ -749,9 +749,9 @@ async function callInProcess(
 async function mailedLink(): Promise<Part> {
   const mail = mailStub()
   server.context.mail = mail
-  const it = await walk.submit()
-  await it.reporter.post('/api/notices/address', { email: 'link@example.com' })
-  await sendConfirmation(`report:${it.report}`, server.context)
+  const submitted = await walk.submit()
+  await submitted.reporter.post('/api/notices/address', { email: 'link@example.com' })
+  await sendConfirmation(`report:${submitted.report}`, server.context)
   return Object.fromEntries(new URL(/https?:\S+/.exec(mail.taken[0]?.text ?? '')?.[0] ?? '').searchParams)
 }
 
@@ -896,9 +896,9 @@ async function refusesOrCleans(name: ApiName, part: 'query' | 'body', value: Par
 
 /** Every field that a body may have, branch by branch, nested ones too. */
 function leavesOf(schema: Schema): { fixed: Part; path: string[] }[] {
-  const leaves = (it: JsonObject, path: string[]): string[][] =>
-    it.properties
-      ? Object.entries(it.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]))
+  const leaves = (jsonObject: JsonObject, path: string[]): string[][] =>
+    jsonObject.properties
+      ? Object.entries(jsonObject.properties).flatMap(([name, inner]) => leaves(inner, [...path, name]))
       : path.length > 0
         ? [path]
         : []
@@ -906,7 +906,9 @@ function leavesOf(schema: Schema): { fixed: Part; path: string[] }[] {
   const branches = whole.oneOf ?? whole.anyOf ?? [whole]
   return branches.flatMap((branch) => {
     const fixed = Object.fromEntries(
-      Object.entries(branch.properties ?? {}).flatMap(([name, it]) => ('const' in it ? [[name, it.const]] : []))
+      Object.entries(branch.properties ?? {}).flatMap(([name, jsonObject]) =>
+        'const' in jsonObject ? [[name, jsonObject.const]] : []
+      )
     )
     return leaves(branch, []).map((path) => ({ fixed, path }))
   })
@@ -979,7 +981,7 @@ describe.each(endpoints)('%s', (name, e) => {
           isRefusal(await sendValid(name, { body: body as Part }), 422, 'invalid')
         }
         const declared = new Set(Object.keys(valid[name].request.body ?? {}))
-        const undeclared = serverOwned.filter((it) => !declared.has(it))
+        const undeclared = serverOwned.filter((text) => !declared.has(text))
         for (const field of undeclared) {
           expect(await callInProcess(name, { body: { ...valid[name].request.body, [field]: 1 } })).toBe('invalid')
         }
@@ -1040,9 +1042,9 @@ describe.each(endpoints)('%s', (name, e) => {
   if (e.path.includes(':')) {
     test('finds nothing under an address that nobody gave out', () =>
       nothingStored(async () => {
-        const names = [...e.path.matchAll(/:(\w+)/g)].map((it) => it[1] ?? '')
+        const names = [...e.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
         for (const value of [...strangeIds, ...operatorTexts]) {
-          isRefusal(await sendValid(name, { params: Object.fromEntries(names.map((it) => [it, value])) }), 404)
+          isRefusal(await sendValid(name, { params: Object.fromEntries(names.map((name) => [name, value])) }), 404)
         }
         for (const broken of ['%ZZ', '%', '%C0%AF']) {
           const path = e.path.replaceAll(/:\w+/g, broken)
@@ -1231,9 +1233,9 @@ test('who may call what is what docs/ACCESS.md says', async () => {
 
 test('an officer who read an older page changes nothing', () =>
   nothingStored(async () => {
-    const it = valid.moveCase.request
+    const requestParts = valid.moveCase.request
     for (const version of [1, 3, 999_999])
-      isRefusal(await sendValid('moveCase', { body: { ...it.body, version } }), 409, 'stale')
+      isRefusal(await sendValid('moveCase', { body: { ...requestParts.body, version } }), 409, 'stale')
   }))
 
 const answersTo = async (name: ApiName, queries: readonly Record<string, string>[]): Promise<string[]> =>
@@ -1241,12 +1243,14 @@ const answersTo = async (name: ApiName, queries: readonly Record<string, string>
     queries.map(async (query) => {
       const { status, body } = await sendValid(name, { query })
       const { code = 'served', errors = [] } = body as { code?: string; errors?: { at: string }[] }
-      return [new URLSearchParams(query).toString(), '->', status, code, ...errors.map((it) => it.at)].join(' ')
+      return [new URLSearchParams(query).toString(), '->', status, code, ...errors.map((error) => error.at)].join(' ')
     })
   )
 /** Refused, each for nothing but the field in question, and that field named. */
 const refusedAll = (answers: readonly string[], field: RegExp): void =>
-  expect(answers.filter((it) => !new RegExp(`-> 422 invalid( /query/(${field.source}))+$`).test(it))).toEqual([])
+  expect(answers.filter((answer) => !new RegExp(`-> 422 invalid( /query/(${field.source}))+$`).test(answer))).toEqual(
+    []
+  )
 
 test('a day that no calendar has is no day', () =>
   nothingStored(async () => {
@@ -1289,7 +1293,7 @@ test('a cursor that nobody was given turns no page', () =>
     refusedAll(
       await answersTo(
         'listCases',
-        forgeries.flatMap((it) => [{ after: it }, { before: it }])
+        forgeries.flatMap((forgery) => [{ after: forgery }, { before: forgery }])
       ),
       /after|before/
     )
@@ -1323,12 +1327,15 @@ test('a map is asked for a box that exists', () =>
       box(0, 0, 180, 90),
       box(-180, 0, 180, 1)
     ])
-    expect(wide.filter((it) => !it.endsWith(' -> 200 served'))).toEqual([])
+    expect(wide.filter((text) => !text.endsWith(' -> 200 served'))).toEqual([])
   }))
 
 test('half a character never reaches the ledger, where it would break the chain', async () => {
-  const { as, request: it } = valid.submit
-  const half = JSON.stringify({ ...it.body, photos: [await walk.photo()], text: 'HALF' }).replace('HALF', 'a\\ud800b')
+  const { as, request: requestParts } = valid.submit
+  const half = JSON.stringify({ ...requestParts.body, photos: [await walk.photo()], text: 'HALF' }).replace(
+    'HALF',
+    'a\\ud800b'
+  )
   const sent = await send('submit', api.submit.path, { body: half }, as)
   expect(sent.status).toBe(201)
   const view = await (await walk.staff('li')).get<CaseView>(`/api/cases/${String(sent.body.no)}`)
@@ -1382,8 +1389,8 @@ test('a resident reads, rates, withdraws and answers nobody else’s report', ()
     for (const kind of ['resident', 'code'] as const) {
       for (const name of names) {
         const e: Endpoint = api[name]
-        const { request: it } = valid.rate
-        const other = { ...valid[name].request, params: it.params ?? {} }
+        const { request: requestParts } = valid.rate
+        const other = { ...valid[name].request, params: requestParts.params ?? {} }
         const body = hasBody(e) ? { body: JSON.stringify(other.body) } : {}
         isRefusal(await send(name, pathOf(e, other), body, tokens[kind]), 404, 'not_found')
       }
@@ -1454,7 +1461,10 @@ test('and all of it is found by an index that has the order it is wanted in', as
   expect(wrong).toEqual([])
   const unused = Object.entries(bounded).flatMap(([collection, shapes]) =>
     Object.keys(shapes).filter(
-      (begun) => !asked.some((it) => it.collection === collection && (begun === '*' || it.shape.startsWith(begun)))
+      (begun) =>
+        !asked.some(
+          (question) => question.collection === collection && (begun === '*' || question.shape.startsWith(begun))
+        )
     )
   )
   expect(unused).toEqual([])

@@ -68,12 +68,12 @@ function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const branches = schema.oneOf ?? schema.anyOf
-  if (branches) return fc.oneof(...branches.map((it) => valuesOf(it)))
+  if (branches) return fc.oneof(...branches.map((branch) => valuesOf(branch)))
   switch (schema.type) {
     case 'object': {
       const required = new Set(schema.required)
       const entries = Object.entries(schema.properties ?? {})
-      return fc.record(Object.fromEntries(entries.map(([key, it]) => [key, valuesOf(it)])), {
+      return fc.record(Object.fromEntries(entries.map(([key, jsonSchema]) => [key, valuesOf(jsonSchema)])), {
         requiredKeys: entries.map(([key]) => key).filter((key) => required.has(key))
       })
     }
@@ -187,11 +187,11 @@ const runs = (name: ApiName): number => (name === 'signInStaff' ? 20 : 300)
 
 describe.each(endpoints)('%s', (name, e) => {
   const [query, body] = [valuesOf(schemaOf(e.query)), valuesOf(schemaOf(e.body))]
-  const params = valuesOf(schemaOf(e.params)).map((it) => ({
-    ...(it as object),
-    ...('no' in (it as object) && { no: known.no }),
-    ...('id' in (it as object) && { id: known.report }),
-    ...Object.fromEntries(Object.keys(it as object).flatMap((name) => (ids[name] ? [[name, ids[name]]] : [])))
+  const params = valuesOf(schemaOf(e.params)).map((value) => ({
+    ...(value as object),
+    ...('no' in (value as object) && { no: known.no }),
+    ...('id' in (value as object) && { id: known.report }),
+    ...Object.fromEntries(Object.keys(value as object).flatMap((name) => (ids[name] ? [[name, ids[name]]] : [])))
   }))
   const who = fc.nat(3)
   let n = 0

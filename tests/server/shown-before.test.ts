@@ -64,15 +64,15 @@ test('a draft that cannot be shown is none', async () => {
 })
 
 test('the hours of a shift, what is said against them, and a certificate of them', async () => {
-  const it = await v.attended(['an', 'bao'])
+  const attended = await v.attended(['an', 'bao'])
   const hours = () => of('hours').countDocuments()
   const none = await hours()
-  const shift = { _id: it.shift }
-  const settled = await spoilt('shifts', shift, 'roles', () => v.settle(it.shift))
+  const shift = { _id: attended.shift }
+  const settled = await spoilt('shifts', shift, 'roles', () => v.settle(attended.shift))
   expect([settled.status, await hours()]).toEqual([500, none])
-  expect((await v.settle(it.shift)).status).toBe(200)
+  expect((await v.settle(attended.shift)).status).toBe(200)
 
-  const signup = it.signups['an'] ?? ''
+  const signup = attended.signups['an'] ?? ''
   const asked = await (
     await v.resident('an')
   ).post<CorrectionView>(`/api/signups/${signup}/correction`, { minutes: 60, words: '只做了一小时' })
@@ -108,7 +108,7 @@ test('accounts, releases, approvals, teams, seats and choices', async () => {
   const [guan, an, bo] = [await v.staff('guan'), await v.resident('an'), await v.resident('bo')]
   await Promise.all([guan.get('/api/admin/draft'), an.get('/api/volunteers/me'), bo.get('/api/volunteers/me')])
   const draft = async () => (await guan.get<DraftView>('/api/admin/draft')).body
-  const part = async () => (await draft()).parts.find((it) => it.part === 'rules')?.revision
+  const part = async () => (await draft()).parts.find((part) => part.part === 'rules')?.revision
   const person = { login: 'shown', name: '新人', office: 'water', roles: ['officer'] }
   const shift = (await v.open({}, 1)).shift
   let team = { id: '', code: '' }
@@ -150,7 +150,11 @@ test('accounts, releases, approvals, teams, seats and choices', async () => {
       ['citydrafts'],
       async () => guan.post('/api/admin/draft/discard', { revision: (await draft()).revision })
     ],
-    ['makeTeam', ['teams'], async () => an.post('/api/teams', { name: '先看队' }).then((it) => (teams(it), it))],
+    [
+      'makeTeam',
+      ['teams'],
+      async () => an.post('/api/teams', { name: '先看队' }).then((reply) => (teams(reply), reply))
+    ],
     ['joinTeam', ['teams'], () => bo.post('/api/teams/join', { code: team.code })],
     ['leaveTeam', ['teams'], () => bo.post(`/api/teams/${team.id}/leave`, {})],
     [
@@ -161,11 +165,15 @@ test('accounts, releases, approvals, teams, seats and choices', async () => {
         return an.post('/api/notices/choices', { on, urgent })
       }
     ],
-    ['signUp', ['shifts'], () => v.signUp(an, shift).then((it) => ((signup = (it.body as { id: string }).id), it))],
+    [
+      'signUp',
+      ['shifts'],
+      () => v.signUp(an, shift).then((signupReply) => ((signup = (signupReply.body as { id: string }).id), signupReply))
+    ],
     ['moveSignup', ['shifts'], () => v.moveSignup(an, signup, { verb: 'cancel' })]
   ]
   for (const [name, collections, act] of acts) {
-    const stored = () => Promise.all(collections.map((it) => of(it).find({}).toArray()))
+    const stored = () => Promise.all(collections.map((collection) => of(collection).find({}).toArray()))
     const before = await stored()
     const watched = watchOrder(name)
     const failed = await act()

@@ -37,7 +37,7 @@ const open = [
     ({ method, path }) =>
       method === 'GET' &&
       (Object.values(api) as Endpoint[]).some(
-        (it) => it.path === path && it.method === 'GET' && it.who.includes('guest')
+        (endpoint) => endpoint.path === path && endpoint.method === 'GET' && endpoint.who.includes('guest')
       )
   ),
   ...pageRoutes().filter(({ method, path }) => method === 'GET' && !/^\/office(\/|$)/.test(path))
@@ -54,7 +54,7 @@ describe('the names that every object has', () => {
     const failed: string[] = []
     for (const { path, query } of open)
       for (const name of names.slice(0, 2)) {
-        const way = `${exampleOf(path, name)}?${query.map((it) => `${it}=${name}`).join('&')}`
+        const way = `${exampleOf(path, name)}?${query.map((text) => `${text}=${name}`).join('&')}`
         const { status } = await asked(way, path.startsWith('/api/') ? 'application/json' : 'text/html')
         if (status >= 500) failed.push(`${status} ${way}`)
       }

@@ -75,8 +75,8 @@ describe('the name of a request', () => {
     const joined = await walk.move('li', into.no, { verb: 'join', into: sent.body.no })
     expect(joined.status).toBe(200)
     const named = async (no: string) => {
-      const it = await mongoose.connection.collection('cases').findOne({ no })
-      return (it?.['outbox'] as { request?: string }[] | undefined)?.at(-1)?.request
+      const doc = await mongoose.connection.collection('cases').findOne({ no })
+      return (doc?.['outbox'] as { request?: string }[] | undefined)?.at(-1)?.request
     }
     const join = joined.headers.get('x-request-id')
     expect([await named(into.no), await named(sent.body.no)]).toEqual([join, join])

@@ -70,9 +70,9 @@ describe('placement', () => {
   test('marks that would cover each other become one with their number, the rest stay alone', () => {
     const at = (x: number): readonly [number, number] => [x, 100]
     const groups = gather([10, 20, 90], at, 25)
-    expect(groups.map((it) => it.of)).toEqual([[10, 20], [90]])
+    expect(groups.map((group) => group.of)).toEqual([[10, 20], [90]])
     expect(groups[0]?.at).toEqual([15, 100])
-    expect(gather([1, 2, 3], at, 0).map((it) => it.of.length)).toEqual([1, 1, 1])
+    expect(gather([1, 2, 3], at, 0).map((gathered) => gathered.of.length)).toEqual([1, 1, 1])
   })
 
   test('Chinese is never laid on its side: steep lines are named downwards', () => {

@@ -31,7 +31,7 @@ describe('the arithmetic', () => {
       [message, 3],
       [key, 5]
     ] as const) {
-      const spoiled = (it: number[]) => (it === list ? it.map((b, i) => (i === at ? b ^ 1 : b)) : it)
+      const spoiled = (item: number[]) => (item === list ? item.map((b, i) => (i === at ? b ^ 1 : b)) : item)
       expect(verifyEd25519(spoiled(key), spoiled(message), spoiled(signature))).toBe(false)
     }
   })

@@ -56,10 +56,10 @@ test('every word is on the picture and inside its edges, however long the office
     const { surface, written } = canvas()
     const long = rows.map((row) => (row.label === '承办单位' ? { ...row, words: office } : row))
     drawReceipt(surface, picture({ rows: long }))
-    const text = written.map((it) => it.text).join('')
+    const text = written.map((item) => item.text).join('')
     for (const { label, words } of long) expect(text).toContain(label + words)
-    expect(Math.max(...written.map((it) => it.right))).toBeLessThanOrEqual(receiptPictureWidth - 60)
+    expect(Math.max(...written.map((item) => item.right))).toBeLessThanOrEqual(receiptPictureWidth - 60)
     expect(surface.width).toBe(receiptPictureWidth)
-    expect(Math.max(...written.map((it) => it.bottom))).toBeLessThanOrEqual(surface.height - 60)
+    expect(Math.max(...written.map((item) => item.bottom))).toBeLessThanOrEqual(surface.height - 60)
   }
 })

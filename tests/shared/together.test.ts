@@ -26,7 +26,7 @@ describe('proposals', () => {
       new Date(now),
       3
     )
-    return { weekend: found.weekend, nos: found.rows.map((it) => it.no), asked: asked.length }
+    return { weekend: found.weekend, nos: found.rows.map((activityRow) => activityRow.no), asked: asked.length }
   }
   // Saturday is from 27 November 16:00 on, in UTC.
   const saturday = (hour: number) => new Date(Date.UTC(2026, 10, 28, hour - 8)).toISOString()

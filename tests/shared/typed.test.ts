@@ -43,7 +43,7 @@ describe('a text', () => {
   })
 
   test('keeps what holds an emoji, a flag and a variant together', () => {
-    for (const it of ['👨‍👩‍👧', '👩🏽‍🚒', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '葛\u{e0100}', '🙂‍↔️', 'a\tb']) expect(plainText(it)).toBe(it)
+    for (const text of ['👨‍👩‍👧', '👩🏽‍🚒', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '葛\u{e0100}', '🙂‍↔️', 'a\tb']) expect(plainText(text)).toBe(text)
     expect(plainText('王\u200d五')).toBe('王五')
   })
 
@@ -82,7 +82,7 @@ describe('a telephone number', () => {
     expect(valueOf(phone(), phoneWords(kept))).toBe(kept)
   })
   test('is none where there are letters, or too few figures', () => {
-    for (const it of ['不是号码', '12', '138abc00371', '', '转802']) expect(valueOf(phone(), it)).toBeUndefined()
+    for (const text of ['不是号码', '12', '138abc00371', '', '转802']) expect(valueOf(phone(), text)).toBeUndefined()
   })
 })
 
@@ -100,8 +100,8 @@ describe('numbers and codes', () => {
   ])('%s is a case', (typed) => expect(valueOf(caseNo(), typed)).toBe('2026-1122-00371'))
 
   test('what is no number of a case stays none', () => {
-    for (const it of ['2026-1122-371', '井盖', '', '2026-1122-0037100', '2026-1122-00371; drop'])
-      expect(valueOf(caseNo(), it)).toBeUndefined()
+    for (const text of ['2026-1122-371', '井盖', '', '2026-1122-0037100', '2026-1122-00371; drop'])
+      expect(valueOf(caseNo(), text)).toBeUndefined()
   })
 
   test('other numbers are read alike', () => {
@@ -118,8 +118,8 @@ describe('numbers and codes', () => {
   })
 
   test('days, times and figures of a form', () => {
-    for (const it of ['２０２６－１２－０１', '2026/12/1', '2026.12.01', '2026年12月1日'])
-      expect(valueOf(day(), it)).toBe('2026-12-01')
+    for (const text of ['２０２６－１２－０１', '2026/12/1', '2026.12.01', '2026年12月1日'])
+      expect(valueOf(day(), text)).toBe('2026-12-01')
     expect(valueOf(day(), '2026/2/30')).toBeUndefined()
     expect(['０９：００', '9：30', '9:05', '24:00'].map(plainClock)).toEqual(['09:00', '09:30', '09:05', '24:00'])
     expect(['２０', '１．５', '０９：００', '2026/1/5', '第２０号'].map(plainField)).toEqual([
@@ -148,6 +148,6 @@ describe('what a device says', () => {
     expect(valueOf(degrees(180), '120.00000000000001')).toBe(120.00000000000001)
     expect(valueOf(degrees(90), '0.30000000000000004')).toBe(0.30000000000000004)
     expect(valueOf(degrees(90), '1e-7')).toBe(1e-7)
-    for (const it of ['120.', 'NaN', '1e7', '181', '', '0x10']) expect(valueOf(degrees(180), it)).toBeUndefined()
+    for (const text of ['120.', 'NaN', '1e7', '181', '', '0x10']) expect(valueOf(degrees(180), text)).toBeUndefined()
   })
 })

@@ -212,7 +212,9 @@ test('11: codes and cards to print', async () => {
   says(await sheets('offices'), '0579-0010110')
   // Who wrote no hours of his own is there when his deadlines are counted.
   const { items } = await server.call('offices', {}, guest)
-  const hours = (kind: string) => [...new Set(items.filter((it) => it.kind === kind).map((it) => it.hours))]
+  const hours = (kind: string) => [
+    ...new Set(items.filter((office) => office.kind === kind).map((office) => office.hours))
+  ]
   expect([hours('squad'), hours('centre'), items.find(({ short }) => short === '公安局')?.hours]).toEqual([
     ['每天 07:00 到 22:00'],
     ['工作日 08:30 到 12:00、13:30 到 18:00'],

@@ -139,7 +139,7 @@ test('a resident without account follows a report from the photo to the rating',
     verb: 'publish',
     title: '文庙巷口货架占了盲道',
     words: [1, 4, 5],
-    photos: [photo, after].map((it) => photoIdOf(it.body.id))
+    photos: [photo, after].map((reply) => photoIdOf(reply.body.id))
   })
   expect(published.body.desk?.publication).toMatchObject({ state: 'published', pending: [] })
 

@@ -62,18 +62,18 @@ async function use(program: Program, seen: Written, typing: string): Promise<voi
   const queue = program.photosOf(draft)
   if (draft.photos.length === 0)
     for (let n = 0; n < 3 && queue.read().length === 0; n++)
-      await program.takePhotos(9, ['camera'], (it) => void queue.add([it]))
+      await program.takePhotos(9, ['camera'], (phone) => void queue.add([phone]))
   program.queueDraft(key)
   seen.pressed = true
   await program.sendQueued()
 }
 
 /** Until it has gone; where the phone dies it is begun again, where it only waits it comes to the front again. */
-async function untilSent(it: Phone, typing: string, later: (n: number) => void): Promise<Program> {
+async function untilSent(phone: Phone, typing: string, later: (n: number) => void): Promise<Program> {
   const seen: Written = { typed: '', pressed: false }
   for (let n = 0; n < tries; n++) {
     later(n)
-    const { program, died } = await it.start()
+    const { program, died } = await phone.start()
     const alive = Symbol()
     const end = await Promise.race([
       died,
@@ -91,20 +91,20 @@ async function untilSent(it: Phone, typing: string, later: (n: number) => void):
   throw new Error('it never went')
 }
 
-async function run(owner: Owner, at?: At): Promise<{ it: Phone; program: Program }> {
+async function run(owner: Owner, at?: At): Promise<{ phone: Phone; program: Program }> {
   const name = `cut${++people}`
   const typing = `${people} `
-  const it = phone(server.url, photo, at)
+  const item = phone(server.url, photo, at)
   const [before, after] = owners[owner]
   let vouched: boolean = before
   let nonce = 0
-  it.login = () => (vouched ? `${name}:${++nonce}` : 'error:40029')
-  it.onCut = () => {
+  item.login = () => (vouched ? `${name}:${++nonce}` : 'error:40029')
+  item.onCut = () => {
     vouched = after
     // A pass that dies: what there was of it is good for nothing.
-    if (before && !after) it.storage.delete('suishoupai.pass.resident')
+    if (before && !after) item.storage.delete('suishoupai.pass.resident')
   }
-  const program = await untilSent(it, typing, (n) => {
+  const program = await untilSent(item, typing, (n) => {
     // WeChat does not stay out of order.
     if (n > 2 && before) vouched = true
   })
@@ -125,7 +125,7 @@ async function run(owner: Owner, at?: At): Promise<{ it: Phone; program: Program
   program.letGo(Infinity)
   await Promise.resolve()
   program.rest()
-  return { it, program }
+  return { phone: item, program }
 }
 
 const inTens = async <T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> => {
@@ -149,9 +149,9 @@ const cutsOf = (point: Point): readonly Cut[] =>
 
 describe.each(Object.keys(owners) as Owner[])('%s', (owner) => {
   test('has one case with every character, wherever the phone was cut off', async () => {
-    const { it } = await run(owner)
+    const { phone } = await run(owner)
     // What is cut of a phone's own does not depend on whose it is.
-    const points = owner === 'a resident' ? it.calls : it.calls.filter(isOverNetwork)
+    const points = owner === 'a resident' ? phone.calls : phone.calls.filter(isOverNetwork)
     const table = points.flatMap((point) => cutsOf(point).map((how): At => ({ ...point, how })))
     for (const call of ['login', 'POST /api/photos/parts', 'POST /api/reports'])
       expect(table.filter((at) => at.call === call && at.how === 'killed after')).not.toEqual([])

@@ -104,7 +104,7 @@ describe('a return', () => {
   test('is counted for the office that sent back, and anybody reads the number', async () => {
     const returnsOf = async (id: string) => {
       const { byOffice } = (await walk.guest.get<StatsView>('/api/stats')).body
-      return byOffice.find((it) => it.office.id === id)?.returns ?? 0
+      return byOffice.find((figures) => figures.office.id === id)?.returns ?? 0
     }
     await server.counted()
     server.setNow('2026-11-09T01:30:00.000Z')
@@ -169,7 +169,7 @@ describe('what is not ours', () => {
       // Still with the squad that had it first, which is also the lead.
       expect(open).toMatchObject({ transfer: { way, to: '邻市城管局', state: 'open' }, office: { id: 'hebin-squad' } })
       const queue = (await (await walk.staff('li')).get<{ items: { no: string }[] }>('/api/queue?tab=dispatch')).body
-      expect(queue.items.map((it) => it.no)).toContain(no)
+      expect(queue.items.map((item) => item.no)).toContain(no)
       await walk.move('li', no, { verb: 'transfer_accept', words: '邻市签收了' })
       const taken = await seenBy('li')
       expect(taken).toMatchObject({ status: 'refused', transfer: { way, state: 'accepted' } })

@@ -56,9 +56,9 @@ export function certifying(server: TestServer): Certifying {
     look,
     push,
     async served(name, minutes = 120) {
-      const it = await v.attended([name], minutes)
-      sure(await v.settle(it.shift))
-      return it
+      const attended = await v.attended([name], minutes)
+      sure(await v.settle(attended.shift))
+      return attended
     },
     async issued(name, more = {}) {
       const { id } = sure(await ask(name, more), 201)

@@ -13,5 +13,5 @@ const own: Record<string, string[]> = {
 
 export const cityWithKeywords: City = {
   ...town,
-  categories: town.categories.map((it) => ({ ...it, keywords: own[it.code] ?? [], filing: '' }))
+  categories: town.categories.map((category) => ({ ...category, keywords: own[category.code] ?? [], filing: '' }))
 }

@@ -91,29 +91,29 @@ export async function signUpAtOnce(
     })
   )
   const ms = performance.now() - begun
-  const it = await findShift(shift)
-  if (!it) throw new Error('the shift is gone')
-  const taken = seatsOf(it.people.filter((e) => e.state !== 'waiting'))
-  const queue = it.people.filter((e) => e.state === 'waiting')
+  const item = await findShift(shift)
+  if (!item) throw new Error('the shift is gone')
+  const taken = seatsOf(item.people.filter((e) => e.state !== 'waiting'))
+  const queue = item.people.filter((e) => e.state === 'waiting')
   const waiting = seatsOf(queue)
-  const capacity = it.capacity.sweep ?? 0
-  const lastMoved = it.people.findLastIndex((e) => e.state === 'offered')
-  const firstWaiting = it.people.findIndex((e) => e.state === 'waiting')
+  const capacity = item.capacity.sweep ?? 0
+  const lastMoved = item.people.findLastIndex((e) => e.state === 'offered')
+  const firstWaiting = item.people.findIndex((e) => e.state === 'waiting')
   return {
     answered,
     taken,
     waiting,
     oversold: Math.max(0, taken - capacity),
     undersold: Math.max(0, Math.min(capacity, taken + waiting) - taken),
-    twice: it.people.length - new Set(it.people.map((e) => e.member)).size,
+    twice: item.people.length - new Set(item.people.map((e) => e.member)).size,
     overtaken:
       firstWaiting < 0 || firstWaiting > lastMoved
         ? 0
-        : it.people.slice(0, lastMoved).filter((e) => e.state === 'waiting').length,
+        : item.people.slice(0, lastMoved).filter((e) => e.state === 'waiting').length,
     miscounted:
-      ((it.free.sweep ?? 0) === capacity - taken ? 0 : 1) +
-      ((it.waiting.sweep ?? 0) === waiting ? 0 : 1) +
-      (it.people.length + it.gone.length === answered ? 0 : 1),
+      ((item.free.sweep ?? 0) === capacity - taken ? 0 : 1) +
+      ((item.waiting.sweep ?? 0) === waiting ? 0 : 1) +
+      (item.people.length + item.gone.length === answered ? 0 : 1),
     refused,
     ms
   }

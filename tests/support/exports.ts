@@ -44,7 +44,7 @@ function usesOf(node: ts.Node): Use[] {
     const whole = namedBindings && ts.isNamespaceImport(namedBindings) ? [everything] : []
     const parts = namedBindings && ts.isNamedImports(namedBindings) ? [...namedBindings.elements] : []
     const taken = parts.map((part) => (part.propertyName ?? part.name).text)
-    return [...(name ? ['default'] : []), ...whole, ...taken].map((it): Use => [node.moduleSpecifier, it])
+    return [...(name ? ['default'] : []), ...whole, ...taken].map((text): Use => [node.moduleSpecifier, text])
   }
   if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
     const from = node.moduleSpecifier
@@ -101,7 +101,7 @@ export function deadExports(files: readonly Source[], isEntry: (path: string) =>
     isEntry(file.path) || used.has(`${file.path} ${everything}`)
       ? []
       : exportsOf(file)
-          .filter((it) => !used.has(`${file.path} ${it.name}`) && !isUsedAtHome(file, it))
+          .filter((exported) => !used.has(`${file.path} ${exported.name}`) && !isUsedAtHome(file, exported))
           .map(({ name, node }) => `${file.path}:${lineOf(file, node)} ${name}`)
   )
 }

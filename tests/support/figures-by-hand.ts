@@ -37,22 +37,23 @@ export function figuresByHand(
   const today = dayOf(now)
   const from = new Date(startOfDay(addDays(today, 1 - days))).toISOString()
   const endOfToday = startOfDay(addDays(today, 1))
-  const alone = all.filter((it) => it.joinedInto === undefined)
-  const received = alone.filter((it) => it.at >= from)
-  const closed = alone.filter((it) => it.status === 'closed' && (it.closedAt ?? '') >= from)
-  const open = alone.filter((it) => waiting.has(it.status))
+  const alone = all.filter((counted) => counted.joinedInto === undefined)
+  const received = alone.filter((counted) => counted.at >= from)
+  const closed = alone.filter((counted) => counted.status === 'closed' && (counted.closedAt ?? '') >= from)
+  const open = alone.filter((counted) => waiting.has(counted.status))
   // The last word of each reporter, also while the case is done again.
   const ratingsOf = (cases: readonly Counted[]) =>
-    cases.flatMap((it) => it.ratings).filter((r) => r.closedAt >= from && !r.superseded)
+    cases.flatMap((counted) => counted.ratings).filter((r) => r.closedAt >= from && !r.superseded)
   const rated = ratingsOf(alone)
-  const overdue = open.filter((it) => it.dueAt !== null && it.dueAt.getTime() < now.getTime())
-  const returns = all.filter((it) => it.at >= from).flatMap((it) => it.returnedBy)
+  const overdue = open.filter((counted) => counted.dueAt !== null && counted.dueAt.getTime() < now.getTime())
+  const returns = all.filter((counted) => counted.at >= from).flatMap((counted) => counted.returnedBy)
   const inPlace = <K extends 'area' | 'office'>(key: K, value: string) => ({
-    received: received.filter((it) => it[key] === value).length,
-    closed: closed.filter((it) => it[key] === value).length,
-    overdue: overdue.filter((it) => it[key] === value).length,
-    satisfied: ratingsOf(alone.filter((it) => it[key] === value)).filter((r) => r.satisfied === 'satisfied').length,
-    rated: ratingsOf(alone.filter((it) => it[key] === value)).length
+    received: received.filter((counted) => counted[key] === value).length,
+    closed: closed.filter((counted) => counted[key] === value).length,
+    overdue: overdue.filter((counted) => counted[key] === value).length,
+    satisfied: ratingsOf(alone.filter((counted) => counted[key] === value)).filter((r) => r.satisfied === 'satisfied')
+      .length,
+    rated: ratingsOf(alone.filter((counted) => counted[key] === value)).length
   })
   return {
     received: received.length,
@@ -60,26 +61,27 @@ export function figuresByHand(
     handling: open.length,
     overdue: overdue.length,
     dueToday: open.filter(
-      (it) => it.dueAt !== null && it.dueAt.getTime() >= now.getTime() && it.dueAt.getTime() < endOfToday
+      (counted) =>
+        counted.dueAt !== null && counted.dueAt.getTime() >= now.getTime() && counted.dueAt.getTime() < endOfToday
     ).length,
-    onTime: { n: closed.filter((it) => it.onTime).length, of: closed.length },
-    solved: { n: rated.filter((it) => it.solved === 'solved').length, of: rated.length },
-    satisfied: { n: rated.filter((it) => it.satisfied === 'satisfied').length, of: rated.length },
-    dissatisfied: rated.filter((it) => it.satisfied === 'dissatisfied').length,
-    reopened: { n: closed.filter((it) => it.counts.reopenRequests > 0).length, of: closed.length },
+    onTime: { n: closed.filter((counted) => counted.onTime).length, of: closed.length },
+    solved: { n: rated.filter((item) => item.solved === 'solved').length, of: rated.length },
+    satisfied: { n: rated.filter((item) => item.satisfied === 'satisfied').length, of: rated.length },
+    dissatisfied: rated.filter((item) => item.satisfied === 'dissatisfied').length,
+    reopened: { n: closed.filter((counted) => counted.counts.reopenRequests > 0).length, of: closed.length },
     daily: Array.from({ length: days }, (_, i) => {
       const on = addDays(dayOf(from), i)
       return {
         day: on,
-        received: received.filter((it) => dayOf(it.at) === on).length,
-        closed: closed.filter((it) => dayOf(it.closedAt ?? '') === on).length
+        received: received.filter((counted) => dayOf(counted.at) === on).length,
+        closed: closed.filter((counted) => dayOf(counted.closedAt ?? '') === on).length
       }
     }),
     byArea: Object.fromEntries(areas.map((area) => [area, inPlace('area', area)])),
     byOffice: Object.fromEntries(
       offices.map((office) => [
         office,
-        { ...inPlace('office', office), returns: returns.filter((it) => it === office).length }
+        { ...inPlace('office', office), returns: returns.filter((text) => text === office).length }
       ])
     )
   }
@@ -88,10 +90,10 @@ export function figuresByHand(
 /** What the map shows of street areas, seen from afar; of what was reported in the last days, where a number is named. */
 export function mapByHand(all: readonly Counted[], now: Date, days?: number) {
   const from = days === undefined ? '' : new Date(startOfDay(addDays(dayOf(now), 1 - days))).toISOString()
-  const shown = all.filter((it) => it.publishedAt && it.at >= from)
+  const shown = all.filter((counted) => counted.publishedAt && counted.at >= from)
   return Object.fromEntries(
     [...new Set(shown.map(({ area }) => area))].map((area) => {
-      const here = shown.filter((it) => it.area === area)
+      const here = shown.filter((counted) => counted.area === area)
       return [
         area,
         {

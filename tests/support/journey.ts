@@ -49,7 +49,7 @@ export function journey(server: TestServer): Journey {
     return known
   }
   const token = async (name: string): Promise<string> => {
-    const account = server.accounts.find((it) => it.name === name)
+    const account = server.accounts.find((account) => account.name === name)
     return (await guest.post<{ access: string }>('/api/sessions/staff', account)).body.access
   }
   const photo = async (): Promise<string> => (await guest.photo(await phonePhoto(++photos, 160, 120))).body.id
@@ -85,22 +85,27 @@ export function journey(server: TestServer): Journey {
   }
 
   const accepted: Journey['accepted'] = async (more) => {
-    const it = await submit(more)
-    await sure(move('zhou', it.no, { verb: 'accept' }))
-    return it
+    const submitted = await submit(more)
+    await sure(move('zhou', submitted.no, { verb: 'accept' }))
+    return submitted
   }
   const replied: Journey['replied'] = async (more) => {
-    const it = await accepted(more)
+    const submitted = await accepted(more)
     const after = await photo()
     await sure(
-      move('zhou', it.no, { verb: 'reply', outcome: 'solved', words: '已经清理干净，请放心出行。', photos: [after] })
+      move('zhou', submitted.no, {
+        verb: 'reply',
+        outcome: 'solved',
+        words: '已经清理干净，请放心出行。',
+        photos: [after]
+      })
     )
-    return it
+    return submitted
   }
   const closed: Journey['closed'] = async (more) => {
-    const it = await replied(more)
-    await sure(move('zhao', it.no, { verb: 'verify', words: '到现场看过', onSite: true, photos: [] }))
-    return it
+    const submitted = await replied(more)
+    await sure(move('zhao', submitted.no, { verb: 'verify', words: '到现场看过', onSite: true, photos: [] }))
+    return submitted
   }
   const publish = async (no: string): Promise<void> => {
     const seen = (await (await staff('shen')).get<CaseView>(`/api/cases/${no}`)).body

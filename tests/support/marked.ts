@@ -21,7 +21,7 @@ interface Shape {
 }
 
 /** What stands nowhere else, by what a field takes; nothing where it takes no words, names, numbers or addresses of a person. */
-const kinds: readonly { is: (it: Shape, name: string) => boolean; make: (n: string) => string }[] = [
+const kinds: readonly { is: (shape: Shape, name: string) => boolean; make: (n: string) => string }[] = [
   { is: (_it, name) => name === 'born', make: (n) => `19${n.slice(1)}-02-17` },
   { is: ({ pattern }) => pattern?.includes('@') === true, make: (n) => `wanqi${n}@example.org` },
   { is: ({ pattern }) => /^\^\\\+\?\[0-9\]/.test(pattern ?? ''), make: (n) => `13977770${n}` },
@@ -38,9 +38,11 @@ interface Field {
 function fieldsOf(path: string, shape: Shape): Field[] {
   const branches = shape.anyOf ?? shape.oneOf
   if (branches)
-    return branches.flatMap((it) => fieldsOf(`${path}<${String(it.properties?.['verb']?.const ?? '')}>`, it))
+    return branches.flatMap((branch) =>
+      fieldsOf(`${path}<${String(branch.properties?.['verb']?.const ?? '')}>`, branch)
+    )
   if (shape.type === 'object')
-    return Object.entries(shape.properties ?? {}).flatMap(([name, it]) => fieldsOf(`${path}/${name}`, it))
+    return Object.entries(shape.properties ?? {}).flatMap(([name, shape]) => fieldsOf(`${path}/${name}`, shape))
   if (shape.type === 'array') return fieldsOf(path, shape.items ?? {})
   if (shape.type !== 'string' || shape.enum || shape.const !== undefined) return []
   const kind = kinds.find(({ is }) => is(shape, path.slice(path.lastIndexOf('/') + 1)))
@@ -76,14 +78,14 @@ export function marking(from = 100): Marking {
     const branches = shape.anyOf ?? shape.oneOf
     if (branches) {
       const { verb } = given as { verb?: string }
-      const branch = branches.find((it) => it.properties?.['verb']?.const === verb)
+      const branch = branches.find((branch) => branch.properties?.['verb']?.const === verb)
       return branch ? filled(`${path}<${verb ?? ''}>`, branch, given) : given
     }
     if (shape.type === 'object') {
       const own = (given ?? {}) as Record<string, unknown>
-      const entries = Object.entries(shape.properties ?? {}).map(([name, it]) => [
+      const entries = Object.entries(shape.properties ?? {}).map(([name, shape]) => [
         name,
-        filled(`${path}/${name}`, it, own[name])
+        filled(`${path}/${name}`, shape, own[name])
       ])
       const made = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as object
       return Object.keys(made).length > 0 || given !== undefined ? made : undefined

@@ -41,11 +41,11 @@ export const registerFile = {
 /** The same, spoilt: a street moved over its neighbour, or left out. */
 export const spoilt = (how: 'overlap' | 'hole'): typeof registerFile => ({
   ...registerFile,
-  features: registerFile.features.flatMap((it, i) => {
-    if (i !== 7) return [it]
+  features: registerFile.features.flatMap((feature, i) => {
+    if (i !== 7) return [feature]
     if (how === 'hole') return []
     const moved = ring(i).map(([lng, lat]): [number, number] => [round(lng + 0.004), lat])
-    return [{ ...it, geometry: { type: 'Polygon', coordinates: [moved] } }]
+    return [{ ...feature, geometry: { type: 'Polygon', coordinates: [moved] } }]
   })
 })
 

@@ -109,7 +109,7 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
   const counts = new Map<string, number>()
   let life = 0
   let made = 0
-  const it: Phone = {
+  const item: Phone = {
     storage: new Map(),
     files: new Map(),
     calls: [],
@@ -129,10 +129,10 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
       function judge(call: string): Cut | undefined {
         const nth = counts.get(call) ?? 0
         counts.set(call, nth + 1)
-        it.calls.push({ call, nth })
-        if (it.isCut || at?.call !== call || at.nth !== nth) return undefined
-        it.isCut = true
-        it.onCut()
+        item.calls.push({ call, nth })
+        if (item.isCut || at?.call !== call || at.nth !== nth) return undefined
+        item.isCut = true
+        item.onCut()
         return at.how
       }
       async function asked<T>(call: string, work: () => Promise<T> | T): Promise<T> {
@@ -160,13 +160,13 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
           () => ears.fail?.({ errMsg: `${call}:fail` })
         )
       const fileOf = (name: string): Buffer => {
-        const found = it.files.get(name)
+        const found = item.files.get(name)
         if (!found) throw new Error('no such file')
         return found
       }
       const keep = (bytes: Buffer, where: string): string => {
         const name = `wxfile://${where}/${++made}.jpg`
-        it.files.set(name, bytes)
+        item.files.set(name, bytes)
         return name
       }
       async function request({ url: to, method = 'GET', data, header }: Asked) {
@@ -181,7 +181,7 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
       }
       const taro = {
         request,
-        login: () => asked('login', () => ({ code: it.login() })),
+        login: () => asked('login', () => ({ code: item.login() })),
         canIUse: () => false,
         getNetworkType: () => Promise.resolve({ networkType: 'wifi' }),
         onNetworkStatusChange: () => undefined,
@@ -189,10 +189,10 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
         showToast: () => Promise.resolve(),
         getRandomValues: ({ length, success }: { length: number } & Ears) =>
           success?.({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
-        getStorageSync: (key: string) => structuredClone(it.storage.get(key)) ?? '',
+        getStorageSync: (key: string) => structuredClone(item.storage.get(key)) ?? '',
         setStorageSync: (key: string, value: unknown) =>
-          written('setStorage', () => void it.storage.set(key, JSON.parse(JSON.stringify(value)))),
-        removeStorageSync: (key: string) => written('removeStorage', () => void it.storage.delete(key)),
+          written('setStorage', () => void item.storage.set(key, JSON.parse(JSON.stringify(value)))),
+        removeStorageSync: (key: string) => written('removeStorage', () => void item.storage.delete(key)),
         chooseMedia: (ears: Ears) =>
           told('chooseMedia', ears, () => ({ tempFiles: [{ tempFilePath: keep(photo, 'tmp') }] })),
         getImageInfo: () => asked('getImageInfo', () => ({ width: 4000, height: 3000 })),
@@ -202,7 +202,7 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
           saveFile: ({ tempFilePath, ...ears }: { tempFilePath: string } & Ears) =>
             told('saveFile', ears, () => {
               const bytes = fileOf(tempFilePath)
-              it.files.delete(tempFilePath)
+              item.files.delete(tempFilePath)
               return { savedFilePath: keep(bytes, 'usr') }
             }),
           access: ({ path, ...ears }: { path: string } & Ears) => told('access', ears, () => fileOf(path)),
@@ -219,16 +219,16 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
             })),
           getSavedFileList: (ears: Ears) =>
             told('getSavedFileList', ears, () => ({
-              fileList: [...it.files.keys()]
+              fileList: [...item.files.keys()]
                 .filter((name) => name.includes('/usr/'))
                 .map((filePath) => ({ filePath, createTime: 0 }))
             })),
           removeSavedFile: ({ filePath, ...ears }: { filePath: string } & Ears) =>
-            told('removeSavedFile', ears, () => ({ removed: it.files.delete(filePath) }))
+            told('removeSavedFile', ears, () => ({ removed: item.files.delete(filePath) }))
         })
       }
       // WeChat empties the temporary folder when it likes to.
-      for (const name of it.files.keys()) if (name.includes('/tmp/')) it.files.delete(name)
+      for (const name of item.files.keys()) if (name.includes('/tmp/')) item.files.delete(name)
       const later = (work: () => void, ms: number) => setTimeout(() => isAlive() && work(), Math.min(ms, 20))
       const { script: code, shared } = await script()
       const begin = compileFunction(`${code};return program`, ['__taro', '__base', '__shared', 'setTimeout']) as (
@@ -237,5 +237,5 @@ export function phone(url: string, photo: Buffer, at?: At): Phone {
       return { program: begin(taro, url, shared, later), died }
     }
   }
-  return it
+  return item
 }

@@ -64,9 +64,13 @@ function asked({ op, ns, command }: Profiled): Question[] {
 
 /** Lists of values are as one. */
 const shapeOf = (value: unknown): string =>
-  JSON.stringify(value, (key, it: unknown) => {
-    if (Array.isArray(it) && it.every((each) => typeof each !== 'object' || each === null)) return ['…']
-    return typeof it === 'string' && !it.startsWith('$') ? '…' : typeof it === 'number' && !key.includes('.') ? 0 : it
+  JSON.stringify(value, (key, item: unknown) => {
+    if (Array.isArray(item) && item.every((each) => typeof each !== 'object' || each === null)) return ['…']
+    return typeof item === 'string' && !item.startsWith('$')
+      ? '…'
+      : typeof item === 'number' && !key.includes('.')
+        ? 0
+        : item
   }).replace(/"[0-9a-f]{24}"/g, '"…"')
 
 const stagesOf = (stage: Stage): string[] => [

@@ -28,10 +28,10 @@ const code = /\.(ts|tsx|mjs|cjs)$/
 const skipped = new Set(['node_modules', 'dist', 'data', '.data'])
 
 function filesIn(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((it) => {
-    const path = `${folder}/${it.name}`
-    if (it.isDirectory()) return skipped.has(it.name) ? [] : filesIn(path)
-    return code.test(it.name) && !it.name.endsWith('.d.ts') ? [path] : []
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesIn(path)
+    return code.test(entry.name) && !entry.name.endsWith('.d.ts') ? [path] : []
   })
 }
 
@@ -46,7 +46,7 @@ export function resolveImport(path: string, from: string): string | undefined {
       ? relative(root, resolve(root, dirname(path), from))
       : undefined
   if (bare === undefined || code.test(bare)) return bare
-  const ending = endings.find((it) => existsSync(join(root, bare + it)))
+  const ending = endings.find((ending) => existsSync(join(root, bare + ending)))
   return bare + (ending ?? '')
 }
 
@@ -62,19 +62,23 @@ function importsOf(path: string, tree: ts.SourceFile): Import[] {
       const clause = node.importClause
       const bindings = clause?.namedBindings
       const parts = bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : []
-      const values = parts.filter((it) => !it.isTypeOnly)
+      const values = parts.filter((part) => !part.isTypeOnly)
       const whole = clause?.name !== undefined || (bindings !== undefined && ts.isNamespaceImport(bindings))
       const typeOnly =
         clause !== undefined && (clause.isTypeOnly || (!whole && parts.length > 0 && values.length === 0))
-      add(node.moduleSpecifier, typeOnly, typeOnly ? [] : values.map((it) => (it.propertyName ?? it.name).text))
+      add(
+        node.moduleSpecifier,
+        typeOnly,
+        typeOnly ? [] : values.map((value) => (value.propertyName ?? value.name).text)
+      )
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
       const parts =
         node.exportClause && ts.isNamedExports(node.exportClause) ? [...node.exportClause.elements] : undefined
-      const values = parts?.filter((it) => !it.isTypeOnly)
+      const values = parts?.filter((part) => !part.isTypeOnly)
       add(
         node.moduleSpecifier,
         node.isTypeOnly || values?.length === 0,
-        values?.map((it) => (it.propertyName ?? it.name).text) ?? []
+        values?.map((value) => (value.propertyName ?? value.name).text) ?? []
       )
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0]) {
       add(node.arguments[0], false, [])

@@ -91,7 +91,7 @@ export function visitor(url: string) {
     fields: Fields,
     headers: Record<string, string> = { origin: policy === 'no-referrer' ? 'null' : url }
   ) => {
-    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((it) => [name, it] as const))
+    const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((item) => [name, item] as const))
     if (pairs.some(([, value]) => value instanceof Blob)) {
       const body = new FormData()
       for (const [name, value] of pairs) body.append(name, value as Blob)

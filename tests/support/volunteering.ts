@@ -81,9 +81,9 @@ export function volunteering(server: TestServer): Volunteering {
   const staffed = new Map<string, Promise<Client>>()
   const residents = new Map<string, Promise<Client>>()
   const staff = (name: string): Promise<Client> => {
-    const it = staffed.get(name) ?? signIn(server, name)
-    staffed.set(name, it)
-    return it
+    const visitor = staffed.get(name) ?? signIn(server, name)
+    staffed.set(name, visitor)
+    return visitor
   }
   /** One person a name: the stub of WeChat takes the first word of the code for who he is. */
   const token = async (name: string): Promise<string> =>
@@ -99,9 +99,9 @@ export function volunteering(server: TestServer): Volunteering {
       }
       return access
     }
-    const it = residents.get(name) ?? Promise.resolve(client(server, fresh))
-    residents.set(name, it)
-    return it
+    const visitor = residents.get(name) ?? Promise.resolve(client(server, fresh))
+    residents.set(name, visitor)
+    return visitor
   }
   const sure = <T>(sent: Reply<T>, status = 200): T => {
     if (sent.status !== status) throw new Error(`wanted ${status}, got ${sent.status}: ${sent.text}`)

@@ -195,7 +195,7 @@ export async function wholeLife(server: TestServer): Promise<WholeLife> {
   const own = (await c.look(ann, paper.id)).body as unknown as { code: string; pdf: string }
   return {
     cases: [exposed, waiting, asked, returned, ruled, holding, longer, joined, replied, refused, rated, failed].map(
-      (it) => it.no
+      (submitted) => submitted.no
     ),
     exposed: exposed.no,
     rated,

@@ -68,8 +68,8 @@ export function compile(dist: string): Compiled {
   const text = (file: string) => readFileSync(join(dist, file), 'utf8')
   const group = new TmplGroup()
   const problems: string[] = []
-  for (const file of files.filter((it) => it.endsWith('.wxs'))) group.addScript(bare(file), text(file))
-  for (const file of files.filter((it) => it.endsWith('.wxml'))) {
+  for (const file of files.filter((file) => file.endsWith('.wxs'))) group.addScript(bare(file), text(file))
+  for (const file of files.filter((file) => file.endsWith('.wxml'))) {
     const found = group.addTmpl(bare(file), text(file)) as { message?: string }[] | undefined
     for (const problem of found ?? []) problems.push(`${file}: ${problem.message ?? JSON.stringify(problem)}`)
   }
@@ -77,29 +77,33 @@ export function compile(dist: string): Compiled {
   group.free()
 
   const app = JSON.parse(themed(text('app.json'), dist)) as AppJson
-  const roots = (app.subPackages ?? []).map((it) => it.root)
+  const roots = (app.subPackages ?? []).map((subPackage) => subPackage.root)
   const pages = [
     ...app.pages,
-    ...(app.subPackages ?? []).flatMap((it) => it.pages.map((page) => posix.join(it.root, page)))
+    ...(app.subPackages ?? []).flatMap((subPackage) =>
+      subPackage.pages.map((page) => posix.join(subPackage.root, page))
+    )
   ]
   const configs = Object.fromEntries(
     files
-      .filter((it) => it.endsWith('.json') && !it.startsWith('project.') && it !== 'theme.json' && it !== 'app.json')
-      .map((it) => [bare(it), JSON.parse(themed(text(it), dist)) as unknown])
+      .filter(
+        (file) => file.endsWith('.json') && !file.startsWith('project.') && file !== 'theme.json' && file !== 'app.json'
+      )
+      .map((file) => [bare(file), JSON.parse(themed(text(file), dist)) as unknown])
   )
   const styles = stylesOf(dist)
   const scripts = files
-    .filter((it) => it.endsWith('.js'))
+    .filter((file) => file.endsWith('.js'))
     // `with` puts a wall around the logic layer: a name that WeChat does not offer is not defined there.
     .map(
-      (it) =>
-        `${JSON.stringify(bare(it))}:function(require,module,exports,$wall){with($wall){(function(){\n${text(it)}\n}).call(undefined)}}`
+      (file) =>
+        `${JSON.stringify(bare(file))}:function(require,module,exports,$wall){with($wall){(function(){\n${text(file)}\n}).call(undefined)}}`
     )
   const css = Object.fromEntries(['app', ...pages].map((page) => [page, styles(`${page}.wxss`)]))
 
   const packages: Record<string, number> = { main: 0 }
   for (const file of files) {
-    const root = roots.find((it) => file.startsWith(`${it}/`)) ?? 'main'
+    const root = roots.find((root) => file.startsWith(`${root}/`)) ?? 'main'
     packages[root] = (packages[root] ?? 0) + statSync(join(dist, file)).size
   }
   return {

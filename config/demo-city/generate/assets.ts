@@ -71,16 +71,16 @@ export function nameAssets(land: Land, map: BaseMap, places: readonly NamedPlace
   }
   const block = (p: Pt): Polygon => ({ type: 'Polygon', coordinates: [ringOf(blockAt(land, p))] })
   const place = (name: string): Pt => {
-    const found = places.find((it) => it.name === name)
+    const found = places.find((place) => place.name === name)
     if (!found) throw new Error(`no place is called ${name}`)
     return toPt(found.place)
   }
   return {
     type: 'FeatureCollection',
     features: [
-      ...estates.map((it) => feature(it, block(place(it.of)))),
-      ...parks.map((it) => feature(it, drawn(it.of, 'park'))),
-      ...waters.map((it) => feature(it, drawn(it.of, 'water'))),
+      ...estates.map((estate) => feature(estate, block(place(estate.of)))),
+      ...parks.map((park) => feature(park, drawn(park.of, 'park'))),
+      ...waters.map((water) => feature(water, drawn(water.of, 'water'))),
       feature(station, block(stationAt))
     ]
   }

@@ -30,7 +30,7 @@ const goesByTheStreet = (city: CitySnapshot, { code }: Category): boolean =>
 /** What reaches the first officer from his street, whenever it is reported. */
 export function demoMatter(city: CitySnapshot, now: Date): DemoMatter | undefined {
   const office = city.person(deskOfficer)?.office
-  const street = city.offices.find((it) => it.id === office)?.area
+  const street = city.offices.find((own) => own.id === office)?.area
   const place = street === undefined ? undefined : city.areas.labelPoint(street)
   if (street === undefined || !place) return undefined
   for (const category of city.categories) {

@@ -43,7 +43,8 @@ const casesNear = 50
 const comes = 0.88
 
 const order: readonly Stage[] = ['draft', 'review', 'open', 'running', 'settled', 'archived']
-const reached = (it: DemoActivity, stage: Stage): boolean => order.indexOf(it.stage) >= order.indexOf(stage)
+const reached = (demoActivity: DemoActivity, stage: Stage): boolean =>
+  order.indexOf(demoActivity.stage) >= order.indexOf(stage)
 
 type Said = Unversioned<ActivityMove>
 
@@ -67,24 +68,32 @@ export async function seedActivities(
 ): Promise<void> {
   const { people } = context.city()
   const reviewer = people.find((p) => p.roles.includes('moderator'))
-  const ready = activities.flatMap((it) => {
-    const organiser = people.find((p) => p.office === it.office && p.roles.includes('organiser'))
-    return organiser ? [{ it, organiser }] : []
+  const ready = activities.flatMap((activity) => {
+    const organiser = people.find((p) => p.office === activity.office && p.roles.includes('organiser'))
+    return organiser ? [{ activity, organiser }] : []
   })
   if (!reviewer || ready.length === 0) return
   const random = seeded(20_261_124)
   const now = context.now().getTime()
-  const drawn = (momentsOf: (it: DemoActivity, cover: Moment) => readonly Moment[]) =>
+  const drawn = (momentsOf: (demoActivity: DemoActivity, cover: Moment) => readonly Moment[]) =>
     drawPhotos(
       context.photos,
-      activities.flatMap((it) =>
-        it.scene ? [{ kind: it.scene.kind, variant: it.scene.variant, moments: momentsOf(it, it.scene.cover) }] : []
+      activities.flatMap((activity) =>
+        activity.scene
+          ? [
+              {
+                kind: activity.scene.kind,
+                variant: activity.scene.variant,
+                moments: momentsOf(activity, activity.scene.cover)
+              }
+            ]
+          : []
       ),
       context.now(),
       () => undefined
     )
   const covers = await drawn((_it, cover) => [cover])
-  const results = await drawn((it) => (it.results ? ['before', 'after'] : []))
+  const results = await drawn((demoActivity) => (demoActivity.results ? ['before', 'after'] : []))
   const stand = {
     context,
     random,
@@ -94,9 +103,9 @@ export async function seedActivities(
     covers,
     results
   }
-  for (const [i, { it, organiser }] of ready.entries()) {
+  for (const [i, { activity: demoActivity, organiser }] of ready.entries()) {
     progress(i, ready.length)
-    await live(it, i, organiser, files, stand)
+    await live(demoActivity, i, organiser, files, stand)
   }
   progress(ready.length, ready.length)
 }
@@ -122,7 +131,7 @@ async function settleIn(keys: Keys, now: number, random: Random): Promise<string
     learned: [],
     honours: []
   }))
-  await insertVolunteers(profiles.filter((it) => !known.has(it._id)))
+  await insertVolunteers(profiles.filter((profile) => !known.has(profile._id)))
   return ids
 }
 
@@ -130,14 +139,16 @@ const short = (text: string, max: number): string => [...text].slice(0, max).joi
 
 /** A place of its kind in the office's street; for what is reported again and again, the one with most cases around. */
 async function meetingPoint(
-  it: DemoActivity,
+  demoActivity: DemoActivity,
   files: City,
   { context, random }: Stand
 ): Promise<{ place: NamedPlace; cases: string[] }> {
-  const street = context.city().office(it.office)?.area
-  const fitting = files.places.filter((p) => p.kind === it.at && (street === undefined || p.street === street))
+  const street = context.city().office(demoActivity.office)?.area
+  const fitting = files.places.filter(
+    (p) => p.kind === demoActivity.at && (street === undefined || p.street === street)
+  )
   const places = fitting.length > 0 ? fitting : files.places
-  if (!it.fromCases) return { place: random.pick(places), cases: [] }
+  if (!demoActivity.fromCases) return { place: random.pick(places), cases: [] }
   const around: { place: NamedPlace; cases: string[] }[] = []
   for (const place of places.slice(0, 40)) {
     const near = await listNearby({ type: 'Point', coordinates: [place.place.lng, place.place.lat] }, casesNear, '')
@@ -147,11 +158,11 @@ async function meetingPoint(
 }
 
 /** The days of the shifts, each the first that suits on or after the one it is meant for, and none twice. */
-function daysFor(it: DemoActivity, today: string, isWorking: (day: string) => boolean): string[] {
+function daysFor(demoActivity: DemoActivity, today: string, isWorking: (day: string) => boolean): string[] {
   const suits = (day: string): boolean =>
-    it.on === undefined || (it.on === 'weekend' ? weekdayOf(day) % 6 === 0 : isWorking(day))
+    demoActivity.on === undefined || (demoActivity.on === 'weekend' ? weekdayOf(day) % 6 === 0 : isWorking(day))
   const days: string[] = []
-  for (const shift of it.shifts) {
+  for (const shift of demoActivity.shifts) {
     let day = addDays(today, shift.day)
     // No holiday is longer than a month.
     for (let step = 0; step < 31 && (!suits(day) || days.includes(day)); step++) day = addDays(day, 1)
@@ -162,19 +173,24 @@ function daysFor(it: DemoActivity, today: string, isWorking: (day: string) => bo
 
 const roleId = (i: number): string => `role-${i + 1}`
 
-async function planOf(it: DemoActivity, organiser: Person, files: City, stand: Stand): Promise<ActivityInput> {
-  const { place, cases } = await meetingPoint(it, files, stand)
+async function planOf(
+  demoActivity: DemoActivity,
+  organiser: Person,
+  files: City,
+  stand: Stand
+): Promise<ActivityInput> {
+  const { place, cases } = await meetingPoint(demoActivity, files, stand)
   const city = stand.context.city()
-  const days = daysFor(it, dayOf(stand.now), (day) => city.calendar.isWorking(day))
+  const days = daysFor(demoActivity, dayOf(stand.now), (day) => city.calendar.isWorking(day))
   return {
     ...common,
-    kind: it.kind,
-    title: it.title,
-    about: it.about,
-    coOrganisers: it.coOrganisers,
+    kind: demoActivity.kind,
+    title: demoActivity.title,
+    about: demoActivity.about,
+    coOrganisers: demoActivity.coOrganisers,
     place: { lng: place.place.lng, lat: place.place.lat },
-    address: it.address.replace('{at}', place.name),
-    shifts: it.shifts.map((s, i) => {
+    address: demoActivity.address.replace('{at}', place.name),
+    shifts: demoActivity.shifts.map((s, i) => {
       const from = startOfDay(days[i] ?? '') + s.from * hour
       return {
         from: new Date(from).toISOString(),
@@ -182,8 +198,10 @@ async function planOf(it: DemoActivity, organiser: Person, files: City, stand: S
         roles: s.roles.map(({ name, capacity }, r) => ({ id: roleId(r), name, capacity }))
       }
     }),
-    bring: it.bring,
-    ...(it.scene && { cover: stand.covers(it.scene.kind, it.scene.cover, it.scene.variant).id }),
+    bring: demoActivity.bring,
+    ...(demoActivity.scene && {
+      cover: stand.covers(demoActivity.scene.kind, demoActivity.scene.cover, demoActivity.scene.variant).id
+    }),
     // An extension is no part of a number that can be dialled.
     contact: { name: short(organiser.name, 20), phone: organiser.phone.replace(/[^0-9+ -].*$/, '').trim() },
     radiusM: 200,
@@ -191,11 +209,17 @@ async function planOf(it: DemoActivity, organiser: Person, files: City, stand: S
   }
 }
 
-async function live(it: DemoActivity, i: number, organiser: Person, files: City, stand: Stand): Promise<void> {
+async function live(
+  demoActivity: DemoActivity,
+  i: number,
+  organiser: Person,
+  files: City,
+  stand: Stand
+): Promise<void> {
   const { context, random, now, reviewer } = stand
   const by = staffOf(organiser)
   const city = context.city()
-  const plan = await planOf(it, organiser, files, stand)
+  const plan = await planOf(demoActivity, organiser, files, stand)
   const starts = plan.shifts.map((s) => Date.parse(s.from))
   const ends = plan.shifts.map((s) => Date.parse(s.to))
   const drafted = dayOf(Math.min(now - draftedAgo, Math.min(...starts) - draftedBefore))
@@ -210,26 +234,31 @@ async function live(it: DemoActivity, i: number, organiser: Person, files: City,
     if (log.some((e) => e.verb === said.verb)) return
     await move(no, { ...said, version }, who, { at: new Date(at), city })
   }
-  if (!reached(it, 'review')) return
+  if (!reached(demoActivity, 'review')) return
   await go({ verb: 'submit' }, by, begin + hour)
-  if (!reached(it, 'open')) return
+  if (!reached(demoActivity, 'open')) return
   const opened = begin + 23 * hour
   await go({ verb: 'approve' }, reviewer, opened)
   const { plan: kept, ...open } = await read()
   await sync({ ...open, plan: kept }, new Date(opened))
-  for (const [n, shift] of kept.shifts.entries()) await join(shift.id, it.shifts[n]?.roles ?? [], opened, stand)
-  if (!reached(it, 'running')) return
+  for (const [n, shift] of kept.shifts.entries())
+    await join(shift.id, demoActivity.shifts[n]?.roles ?? [], opened, stand)
+  if (!reached(demoActivity, 'running')) return
   await moveByClock(no, 'start', { at: new Date(Math.min(...starts)), city })
   for (const shift of kept.shifts) if (Date.parse(shift.to) + 3 * hour < now) await attend(shift.id, by, stand)
   const [shift] = kept.shifts
-  if (it.after && shift) await afterwards(shift.id, it.after, by, stand)
-  if (!it.results || !reached(it, 'settled')) return
+  if (demoActivity.after && shift) await afterwards(shift.id, demoActivity.after, by, stand)
+  if (!demoActivity.results || !reached(demoActivity, 'settled')) return
   const over = Math.max(...ends)
   const shots = (moment: 'before' | 'after') =>
-    it.scene ? [stand.results(it.scene.kind, moment, it.scene.variant).secret] : []
-  await go({ verb: 'settle', ...it.results, before: shots('before'), after: shots('after') }, by, over + 5 * hour)
+    demoActivity.scene ? [stand.results(demoActivity.scene.kind, moment, demoActivity.scene.variant).secret] : []
+  await go(
+    { verb: 'settle', ...demoActivity.results, before: shots('before'), after: shots('after') },
+    by,
+    over + 5 * hour
+  )
   await go({ verb: 'publish' }, reviewer, over + 23 * hour)
-  if (reached(it, 'archived')) await moveByClock(no, 'archive', { at: new Date(over + 91 * day), city })
+  if (reached(demoActivity, 'archived')) await moveByClock(no, 'archive', { at: new Date(over + 91 * day), city })
 }
 
 /** Everything at once; should some of it fail, nothing of it is under way any more when that is said. */
@@ -317,12 +346,12 @@ async function afterwards(id: string, after: DemoAfter, by: Staff, { now, review
     const self: Viewer = { kind: 'resident', member: entry.member, family: 'demo' }
     const minutes = Math.min(Math.max(0, (await grantedTo(entry.id)) + asked.by), minutesAtMost)
     const known = (await correctionsBy(entry.member)).find((c) => c.signup === entry.id)
-    const it =
+    const correction =
       known ?? (await ask(entry.id, { minutes, words: asked.words }, asked.organiser ? by : self, new Date(at)))
-    if (!asked.ruling || it.state !== 'asked') continue
+    if (!asked.ruling || correction.state !== 'asked') continue
     // What goes beyond the shift is the centre's.
-    const beyond = it.minutes * minute > shift.to.getTime() - shift.from.getTime()
+    const beyond = correction.minutes * minute > shift.to.getTime() - shift.from.getTime()
     const ruler = asked.organiser || beyond ? reviewer : by
-    await rule(it._id.toHexString(), asked.ruling, ruler, new Date(at + 5 * hour))
+    await rule(correction._id.toHexString(), asked.ruling, ruler, new Date(at + 5 * hour))
   }
 }

@@ -66,9 +66,9 @@ export async function seedCertificates(context: AppContext): Promise<void> {
     const member = await residentOf(`demo-volunteer-${i + 1}`, context.keys, then.now())
     const holder: Viewer = { kind: 'resident', member, family: 'demo' }
     const to = dayOf(then.now())
-    let it: CertificateDoc
+    let certificate: CertificateDoc
     try {
-      it = await request(
+      certificate = await request(
         {
           office,
           from: addDays(to, -180),
@@ -89,7 +89,12 @@ export async function seedCertificates(context: AppContext): Promise<void> {
     }
     waiting.shift()
     // What was said before a start was cut off is not said again.
-    for (const { ago, said, by } of life.steps.slice(it.log.length - 1))
-      it = await move(it._id.toHexString(), { ...said, version: it.version }, hands[by], at(ago))
+    for (const { ago, said, by } of life.steps.slice(certificate.log.length - 1))
+      certificate = await move(
+        certificate._id.toHexString(),
+        { ...said, version: certificate.version },
+        hands[by],
+        at(ago)
+      )
   }
 }

@@ -96,7 +96,7 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
   }
   const toDispatcher = plan.fate === 'received' || plan.fate === 'refused'
   const ids = plan.before.map((p) => p.id)
-  let it = open(
+  let caseDoc = open(
     {
       _id: newId(),
       no: plan.no,
@@ -145,13 +145,13 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
     )
   /** Writes the escalation steps that fell due before this moment. */
   const climbTo = (until: number): void => {
-    for (let next = it.escalation.next; next && next.at <= until; next = it.escalation.next) {
-      const due = dueEscalation(it, {
-        at: new Date(Math.max(next.at, Date.parse(it.ledger.at(-1)?.at ?? start))),
+    for (let next = caseDoc.escalation.next; next && next.at <= until; next = caseDoc.escalation.next) {
+      const due = dueEscalation(caseDoc, {
+        at: new Date(Math.max(next.at, Date.parse(caseDoc.ledger.at(-1)?.at ?? start))),
         city
       })
       if (!due) return
-      it = advance(it, due, city)
+      caseDoc = advance(caseDoc, due, city)
     }
   }
   /** A step at a moment; nothing happens in the future, or before what has happened. */
@@ -167,9 +167,9 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
     const at = lamps ? Math.max(startOfDay(dayOf(worked)) + random.int(1120, 1260) * 60_000, clock + 600_000) : worked
     if (at >= now) return false
     climbTo(at)
-    clock = Math.max(at, Date.parse(it.ledger.at(-1)?.at ?? start))
-    it = advance(
-      it,
+    clock = Math.max(at, Date.parse(caseDoc.ledger.at(-1)?.at ?? start))
+    caseDoc = advance(
+      caseDoc,
       {
         verb,
         at: new Date(clock).toISOString(),
@@ -190,7 +190,7 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
   /** A step once this share of the limit is used, counted from the report or from now on. */
   const atShare = (share: number, from: number, ...rest: Tail<Parameters<typeof stepAt>>): boolean =>
     stepAt(Math.max(addWorking(schedule, from, Math.round(share * totalMs)).at, clock + 600_000), ...rest)
-  const officer = () => staff('officer', it.office)
+  const officer = () => staff('officer', caseDoc.office)
   const accept = () => atShare(0.02 + random.next() * 0.12, plan.at, 'accept', officer())
   const reply = (share: number, from = plan.at) => {
     const whole = random.chance(0.94)
@@ -206,13 +206,13 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
     )
   }
   const verify = () => {
-    const by = staff('verifier', it.supervising)
+    const by = staff('verifier', caseDoc.supervising)
     const onSite = random.chance(0.7)
     const text = random.pick(onSite ? verified.onSite : verified.byPhoto)
     return step(0.5 + random.next() * 6, 'verify', by, { text }, { onSite })
   }
   const fail = () =>
-    step(1 + random.next() * 4, 'fail', staff('verifier', it.supervising), { text: random.pick(failed) })
+    step(1 + random.next() * 4, 'fail', staff('verifier', caseDoc.supervising), { text: random.pick(failed) })
   /** Most answer in time, some do not. */
   const pace = () => (random.chance(0.95) ? 0.2 + random.next() * 0.7 : 1.02 + random.next() * 0.6)
   const rate = () => {
@@ -278,30 +278,30 @@ export function live(plan: Plan, city: CitySnapshot, random: Random, now: number
 
   if (plan.published) {
     const moderator = staff('moderator')
-    const area = city.areas.get(it.area)?.properties.name ?? ''
+    const area = city.areas.get(caseDoc.area)?.properties.name ?? ''
     const hidden = !plan.consent || category.home || category.publicPlace === 'street'
     const title = titled(random.pick(story.titles), plan.place, area, hidden)
-    const last = Date.parse(it.ledger.at(-1)?.at ?? start)
+    const last = Date.parse(caseDoc.ledger.at(-1)?.at ?? start)
     const looked = Math.min(now - 60_000, last + random.int(5, 50) * 60_000)
     climbTo(looked)
-    const entries = plan.consent ? it.pending : []
-    const photos = plan.consent ? Object.values(it.words).flatMap((w) => w.photos ?? []) : []
+    const entries = plan.consent ? caseDoc.pending : []
+    const photos = plan.consent ? Object.values(caseDoc.words).flatMap((w) => w.photos ?? []) : []
     // A moderator looks within the hour after the last word; the entry is written when he does.
-    it = advance(
-      it,
+    caseDoc = advance(
+      caseDoc,
       {
         verb: 'publish',
         at: new Date(looked).toISOString(),
         actor: { kind: 'staff', id: moderator.id, office: moderator.office, role: 'moderator' },
         said: { title },
-        facts: { words: entries, photos: whereStand(it.words, photos) }
+        facts: { words: entries, photos: whereStand(caseDoc.words, photos) }
       },
       city
     )
   }
   climbTo(now)
   // Its story has been told already; nobody waits for a message about it. What comes next is still to come.
-  return { ...it, outbox: it.outbox.filter((item) => item.topic === 'escalation').slice(-1) }
+  return { ...caseDoc, outbox: caseDoc.outbox.filter((item) => item.topic === 'escalation').slice(-1) }
 }
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never

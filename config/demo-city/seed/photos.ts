@@ -39,8 +39,8 @@ export async function drawPhotos(
   // One draws while the other develops.
   await Promise.all([draw(), draw()])
   return (kind, moment, variant) => {
-    const it = photos.get(`${kind}/${moment}/${variant}`)
-    if (!it) throw new Error(`no drawing of ${kind} ${moment} ${variant}`)
-    return it
+    const demoPhoto = photos.get(`${kind}/${moment}/${variant}`)
+    if (!demoPhoto) throw new Error(`no drawing of ${kind} ${moment} ${variant}`)
+    return demoPhoto
   }
 }

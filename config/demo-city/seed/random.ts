@@ -19,9 +19,9 @@ export function seeded(seed: number): Random {
     next,
     int: (min, max) => min + Math.floor(next() * (max - min + 1)),
     pick: (items) => {
-      const it = items[Math.floor(next() * items.length)]
-      if (it === undefined) throw new Error('nothing to pick from')
-      return it
+      const swapped = items[Math.floor(next() * items.length)]
+      if (swapped === undefined) throw new Error('nothing to pick from')
+      return swapped
     },
     chance: (p) => next() < p
   }

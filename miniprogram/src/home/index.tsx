@@ -104,19 +104,19 @@ function DraftLines({ draft, aside }: { draft: Draft | undefined; aside: readonl
   if (all.length === 0) return null
   return (
     <View className="cells">
-      {all.map((it, i) => (
+      {all.map((draft, i) => (
         <Tap
-          key={it.key}
+          key={draft.key}
           id={i === 0 ? 'draft' : `draft-${i}`}
           className="todo"
           onTap={() => {
-            takeUp(it.key)
+            takeUp(draft.key)
             openPage('report')
           }}
         >
           <View className="todo-b">
-            <View className="b">{it.refused ? say.draft.refused : say.draft.title}</View>
-            <View className="todo-t">{it.refused ? it.refused.detail : draftWords(it)}</View>
+            <View className="b">{draft.refused ? say.draft.refused : say.draft.title}</View>
+            <View className="todo-t">{draft.refused ? draft.refused.detail : draftWords(draft)}</View>
           </View>
           <Text className="todo-go">{say.draft.go}</Text>
           <Icon name="right" />

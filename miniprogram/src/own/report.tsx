@@ -51,9 +51,9 @@ const Asks = (props: ReportFormProps) => (
 )
 
 /** Whether the public reads what he wrote; nothing is said where all is as he chose it. */
-function Publication({ of: { consentPublic, waitsAnew, case: it } }: { of: ReportView }) {
+function Publication({ of: { consentPublic, waitsAnew, case: caseView } }: { of: ReportView }) {
   if (!consentPublic) return <Strip icon="info">{say.privateChoice}</Strip>
-  if (!it.public) return <Strip icon="info">{say.notPublic}</Strip>
+  if (!caseView.public) return <Strip icon="info">{say.notPublic}</Strip>
   return waitsAnew ? <Strip icon="info">{say.waitsAnew}</Strip> : null
 }
 

@@ -16,7 +16,7 @@ import { listing, TogetherRow } from './rows'
 const read = async () => {
   const as = resident.viewer() ? { as: resident } : {}
   const { items } = await ask(listing, { query: { limit: 20 } }, as)
-  return soonestFirst(items.filter((it) => it.next))
+  return soonestFirst(items.filter((activityRow) => activityRow.next))
 }
 
 export default function Together() {

@@ -60,33 +60,33 @@ function hire(rare: boolean): Typesetter {
   const worker = new Worker(new URL('./typesetter.mjs', import.meta.url), {
     workerData: { rare: rare ? fileURLToPath(rareFont) : '' }
   })
-  const it: Typesetter = { worker, waiting: new Map() }
+  const typesetter: Typesetter = { worker, waiting: new Map() }
   const leave = (error: Error): void => {
-    if (typesetters.get(rare) === it) typesetters.delete(rare)
-    clearTimeout(it.idle)
-    for (const one of it.waiting.values()) one.failed(error)
-    it.waiting.clear()
+    if (typesetters.get(rare) === typesetter) typesetters.delete(rare)
+    clearTimeout(typesetter.idle)
+    for (const one of typesetter.waiting.values()) one.failed(error)
+    typesetter.waiting.clear()
   }
   worker.on('message', ({ id, pdf, error }: { id: number; pdf?: Uint8Array; error?: string }) => {
-    const one = it.waiting.get(id)
-    it.waiting.delete(id)
+    const one = typesetter.waiting.get(id)
+    typesetter.waiting.delete(id)
     if (pdf) one?.done(Buffer.from(pdf))
     else one?.failed(new Error(error))
-    if (it.waiting.size === 0) rest(it)
+    if (typesetter.waiting.size === 0) rest(typesetter)
   })
   worker.on('error', leave)
   worker.on('exit', () => leave(new Error('the typesetter ended')))
   // Nobody waits for a thread that waits for work.
   worker.unref()
-  typesetters.set(rare, it)
-  return it
+  typesetters.set(rare, typesetter)
+  return typesetter
 }
 
-function rest(it: Typesetter): void {
-  it.worker.unref()
-  clearTimeout(it.idle)
-  it.idle = setTimeout(() => void it.worker.terminate(), idleMs)
-  it.idle.unref()
+function rest(typesetter: Typesetter): void {
+  typesetter.worker.unref()
+  clearTimeout(typesetter.idle)
+  typesetter.idle = setTimeout(() => void typesetter.worker.terminate(), idleMs)
+  typesetter.idle.unref()
 }
 
 /**
@@ -100,28 +100,28 @@ export async function renderPdf(template: URL, data: object): Promise<Buffer> {
     typeof value === 'string' && missing.length > 0
       ? [...value].map((char) => (missing.includes(char) ? spelled(char) : char)).join('')
       : value
-  const it = typesetters.get(rare) ?? hire(rare)
-  if (it.waiting.size >= waitingAtMost) refuse('unavailable', { retryAfterS: 2 })
-  clearTimeout(it.idle)
-  it.worker.ref()
+  const typesetter = typesetters.get(rare) ?? hire(rare)
+  if (typesetter.waiting.size >= waitingAtMost) refuse('unavailable', { retryAfterS: 2 })
+  clearTimeout(typesetter.idle)
+  typesetter.worker.ref()
   const id = ++count
   return new Promise<Buffer>((resolve, reject) => {
-    const timer = setTimeout(() => void it.worker.terminate(), patienceMs)
+    const timer = setTimeout(() => void typesetter.worker.terminate(), patienceMs)
     const settle =
       <T>(then: (value: T) => void) =>
       (value: T) => {
         clearTimeout(timer)
         then(value)
       }
-    it.waiting.set(id, { done: settle(resolve), failed: settle(reject) })
+    typesetter.waiting.set(id, { done: settle(resolve), failed: settle(reject) })
     const name = `/${template.pathname.split('/').at(-1) ?? 'main.typ'}`
-    it.worker.postMessage({ id, name, source, paper: palette + paper, data: JSON.stringify(data, drawn) })
+    typesetter.worker.postMessage({ id, name, source, paper: palette + paper, data: JSON.stringify(data, drawn) })
   })
 }
 
 /** Lets the thread go at once; a test or a stopping server does not wait for it to be tired. */
 export const closePdf = async (): Promise<void> => {
-  await Promise.all([...typesetters.values()].map((it) => it.worker.terminate()))
+  await Promise.all([...typesetters.values()].map((typesetter) => typesetter.worker.terminate()))
 }
 
 /** Refuses what would be set by its number instead of its shape, and says which characters those are. */

@@ -39,7 +39,7 @@ const roundsAtMost = 12
 
 /** Steps give the house time to breathe; the value is undefined where the borders are too tangled. */
 export function* arrange(given: readonly (Polygon | MultiPolygon)[]): Generator<void, Arrangement | undefined> {
-  const polygons = given.map((it) => mend(it).geometry)
+  const polygons = given.map((outline) => mend(outline).geometry)
   const box = boxOfRings(polygons.flatMap(ringsOf))
   const grid = makeGrid(box)
   let stretches = new Map<number, Stretch>()
@@ -129,7 +129,7 @@ class Sets {
     let id = this.known.get(key)
     if (id === undefined) {
       const [p, q] = [new Set(this.get(a)), new Set(this.get(b))]
-      id = this.of([...[...p].filter((it) => !q.has(it)), ...[...q].filter((it) => !p.has(it))].sort((i, j) => i - j))
+      id = this.of([...[...p].filter((n) => !q.has(n)), ...[...q].filter((n) => !p.has(n))].sort((i, j) => i - j))
       this.known.set(key, id)
     }
     return id
@@ -361,10 +361,10 @@ function piecesOf(rings: readonly Ring[], grid: Grid): { kind: string; parts: Ri
     // The middle of a side, so that two rings that meet in a corner are told apart.
     const middle = [((grid.x[p] ?? 0) + (grid.x[q] ?? 0)) / 2, ((grid.y[p] ?? 0) + (grid.y[q] ?? 0)) / 2] as const
     const around = smallestFirst.find(
-      (it) =>
-        it.kind === hole.kind &&
-        it.area > -hole.area &&
-        crossingsAt([it.parts[0] as Ring], middle[1], grid).filter((x) => x > middle[0]).length % 2 === 1
+      (piece) =>
+        piece.kind === hole.kind &&
+        piece.area > -hole.area &&
+        crossingsAt([piece.parts[0] as Ring], middle[1], grid).filter((x) => x > middle[0]).length % 2 === 1
     )
     around?.parts.push(hole)
     if (around) around.area += hole.area

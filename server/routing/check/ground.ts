@@ -88,20 +88,20 @@ function reader(city: CheckedCity): (label: Label) => Read {
   const assets = city.assets.features.map((f) => f.properties)
   const kept = new Map<number, Read>()
   return (label) => {
-    let it = kept.get(label.id)
-    if (!it) {
+    let sheet = kept.get(label.id)
+    if (!sheet) {
       const here = label.polygons.flatMap((p) => areas[p] ?? [])
       const of = (level: AreaProperties['level']) => here.filter((a) => a.level === level)
-      it = {
+      sheet = {
         cities: of('city'),
         districts: of('district'),
         streets: of('street'),
         grids: of('community'),
         assets: label.polygons.flatMap((p) => assets[p - areas.length] ?? [])
       }
-      kept.set(label.id, it)
+      kept.set(label.id, sheet)
     }
-    return it
+    return sheet
   }
 }
 

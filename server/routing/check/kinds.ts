@@ -60,7 +60,7 @@ export function answersOf(category: Category, rules: readonly RoutingRule[], off
   )
   let all: Record<string, string>[] = [{}]
   for (const q of questions) {
-    all = all.flatMap((it) => [it, ...q.choices.map((c) => ({ ...it, [q.id]: c.id }))])
+    all = all.flatMap((record) => [record, ...q.choices.map((c) => ({ ...record, [q.id]: c.id }))])
     if (all.length > answersAtMost) return undefined
   }
   return all
@@ -74,7 +74,8 @@ export function cellsThatDiffer(cells: readonly Cell[], rules: readonly RoutingR
   const byStreet = rules.some((r) => [r.lead, ...(r.assisting ?? [])].some((who) => 'duty' in who))
   const byAsset = rules.some(
     (r) =>
-      askedBy(r).some((it) => it.assets ?? it.owners) || [r.lead, ...(r.assisting ?? [])].some((who) => 'owner' in who)
+      askedBy(r).some((field) => field.assets ?? field.owners) ||
+      [r.lead, ...(r.assisting ?? [])].some((who) => 'owner' in who)
   )
   const kept = new Map<string, Cell>()
   for (const cell of cells) {

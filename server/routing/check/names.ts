@@ -32,7 +32,7 @@ function* twice(city: CheckedCity): Generator<Finding> {
   }
   for (const { name, code, questions = [] } of city.categories) {
     const ids = questions.flatMap((q) => [q.id, ...q.choices.map((c) => `${q.id}:${c.id}`)])
-    for (const id of ids.filter((it, i) => ids.indexOf(it) !== i))
+    for (const id of ids.filter((id, i) => ids.indexOf(id) !== i))
       yield found('twice', { part: fill(w.category, { name }), name: id }, { categories: [code] })
   }
 }

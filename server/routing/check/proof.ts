@@ -85,7 +85,7 @@ export function* prove(city: CheckedCity, ground: Ground, day: string): Generato
     decisions,
     findings: [
       ...findings.findings,
-      ...ground.overlaps.map((it) => overlapFinding(it, findings.matters.get(keyOf(it.streets)))),
+      ...ground.overlaps.map((overlap) => overlapFinding(overlap, findings.matters.get(keyOf(overlap.streets)))),
       ...ruleFindings(city, books, day, ground.proved),
       ...officeFindings(city, findings, day)
     ]
@@ -104,15 +104,15 @@ function decideAll(
 ): Decision | undefined {
   let first: Decision | undefined
   for (const rule of rules) {
-    const it = ask(rule, facts, city)
+    const condition = ask(rule, facts, city)
     const book = books.get(rule.id)
-    if (typeof it === 'string') {
-      const depth = depthOf(it)
-      if (book && (book.stopped === undefined || depth > book.stopped.depth)) book.stopped = { depth, unfit: it }
-      if (it === 'no_squad' && !first) noSquad(rule, facts, findings)
-      if (it === 'complained_of' && rule.categories !== '*') reaches(rule, facts, city, findings)
+    if (typeof condition === 'string') {
+      const depth = depthOf(condition)
+      if (book && (book.stopped === undefined || depth > book.stopped.depth)) book.stopped = { depth, unfit: condition }
+      if (condition === 'no_squad' && !first) noSquad(rule, facts, findings)
+      if (condition === 'complained_of' && rule.categories !== '*') reaches(rule, facts, city, findings)
     } else if (!first) {
-      first = it
+      first = condition
       book?.wins.add(facts.category.code)
     } else {
       const behind = book?.behind.get(facts.category.code) ?? new Set<string>()
@@ -160,32 +160,33 @@ function weigh(
   if (!facts) return
   const { category, moment, street } = facts
   const about = { categories: [category.code], areas: [street] }
-  if (decided.some((it) => it === undefined))
+  if (decided.some((decision) => decision === undefined))
     findings.say('no_rule', `${category.code} ${street} ${moment.day}`, () =>
       found('no_rule', { when: whenWords(moment), category: category.name, areas: areaName(findings, street) }, about)
     )
-  if (new Set(decided.map((it) => it?.lead.id)).size > 1) findings.matters.set(keyOf(cell.streets), category.name)
-  for (const it of decided) {
-    if (!it) continue
-    findings.leads.add(it.lead.id)
-    findings.checkers.add(it.supervising.id)
-    if (it.rule === findings.fallback && it.rule.categories === '*')
+  if (new Set(decided.map((decision) => decision?.lead.id)).size > 1)
+    findings.matters.set(keyOf(cell.streets), category.name)
+  for (const decision of decided) {
+    if (!decision) continue
+    findings.leads.add(decision.lead.id)
+    findings.checkers.add(decision.supervising.id)
+    if (decision.rule === findings.fallback && decision.rule.categories === '*')
       findings.say('only_fallback', category.code, () =>
         found(
           'only_fallback',
-          { when: '', category: category.name, areas: areaName(findings, street), rule: it.rule.title },
-          { ...about, rules: [it.rule.id] }
+          { when: '', category: category.name, areas: areaName(findings, street), rule: decision.rule.title },
+          { ...about, rules: [decision.rule.id] }
         )
       )
-    if (it.supervising.id === it.lead.id)
-      findings.say('supervises_itself', it.rule.id, () =>
+    if (decision.supervising.id === decision.lead.id)
+      findings.say('supervises_itself', decision.rule.id, () =>
         found(
           'supervises_itself',
-          { what: fill(w.rule, { name: it.rule.title }), office: it.lead.name },
-          { rules: [it.rule.id], offices: [it.lead.id] }
+          { what: fill(w.rule, { name: decision.rule.title }), office: decision.lead.name },
+          { rules: [decision.rule.id], offices: [decision.lead.id] }
         )
       )
-    if ('owner' in it.rule.lead) twoOwners(it, cell, findings)
+    if ('owner' in decision.rule.lead) twoOwners(decision, cell, findings)
   }
 }
 

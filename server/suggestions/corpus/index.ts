@@ -99,7 +99,7 @@ export function makeCorpus(wanted: readonly string[] = Object.keys(phrases), hel
       const held = isHeld(i)
       // A second matter comes from the same part, so that nothing held out is overheard while learning.
       const second = () =>
-        d.pick((phrases[d.pick(codes.filter((it) => it !== category))] ?? []).filter((_, n) => isHeld(n) === held))
+        d.pick((phrases[d.pick(codes.filter((code) => code !== category))] ?? []).filter((_, n) => isHeld(n) === held))
       const around = held ? all : without(heldPart)
       for (let n = 0; n < (held ? sentences.held : sentences.learn); n++)
         corpus[held ? 'held' : 'learn'].push({ category, text: written(phrase, second, around, d), phrase: i })

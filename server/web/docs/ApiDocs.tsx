@@ -122,27 +122,31 @@ function FieldTable({ title, shape }: { title: string; shape: Shape }) {
 const whoWords = (who: Endpoint['who']): string =>
   who.length === viewerKinds.length ? docs.anyone : who.map((kind) => docs.who[kind]).join(docs.and)
 
-function One({ name, it }: { name: string; it: Endpoint }) {
+function One({ name, endpoint }: { name: string; endpoint: Endpoint }) {
   return (
     <article className="api" id={name}>
       <h3>
-        <b className={`verb verb-${it.method.toLowerCase()}`}>{it.method}</b>
-        <code>{it.path}</code>
+        <b className={`verb verb-${endpoint.method.toLowerCase()}`}>{endpoint.method}</b>
+        <code>{endpoint.path}</code>
       </h3>
-      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{it.says}</p>}
+      {docs.doors[name] ? <p>{docs.doors[name]}</p> : <p lang="en">{endpoint.says}</p>}
       <p className="hint">
-        {fill(docs.for, { who: whoWords(it.who) })}
-        {it.idempotent && docs.idempotent}
-        {it.upload === 'file' && docs.upload}
+        {fill(docs.for, { who: whoWords(endpoint.who) })}
+        {endpoint.idempotent && docs.idempotent}
+        {endpoint.upload === 'file' && docs.upload}
       </p>
-      <Shapes title={docs.params} shapes={shapesOf(it.params, 'input')} />
-      <Shapes title={docs.query} shapes={shapesOf(it.query, 'input')} />
-      <Shapes title={docs.body} shapes={shapesOf(it.body, 'input')} />
-      <Shapes title={fill(docs.answer, { status: it.status })} shapes={shapesOf(it.answer, 'output')} folded />
-      {it.refuses.length > 0 && (
+      <Shapes title={docs.params} shapes={shapesOf(endpoint.params, 'input')} />
+      <Shapes title={docs.query} shapes={shapesOf(endpoint.query, 'input')} />
+      <Shapes title={docs.body} shapes={shapesOf(endpoint.body, 'input')} />
+      <Shapes
+        title={fill(docs.answer, { status: endpoint.status })}
+        shapes={shapesOf(endpoint.answer, 'output')}
+        folded
+      />
+      {endpoint.refuses.length > 0 && (
         <p className="refuses">
           {docs.refuses}
-          {it.refuses.map((code) => (
+          {endpoint.refuses.map((code) => (
             <a key={code} href={`#${code}`}>
               <code>
                 {refusals[code]} {code}
@@ -175,10 +179,10 @@ export function ApiDocs({ site }: { site: Site }) {
           <li key={room.id}>
             <a href={`#room-${room.id}`}>{docs.rooms[room.id]}</a>
             <ul>
-              {Object.entries(room.endpoints).map(([name, it]) => (
+              {Object.entries(room.endpoints).map(([name, endpoint]) => (
                 <li key={name}>
                   <a href={`#${name}`}>
-                    {it.method} {it.path}
+                    {endpoint.method} {endpoint.path}
                   </a>
                 </li>
               ))}
@@ -188,8 +192,8 @@ export function ApiDocs({ site }: { site: Site }) {
       </Contents>
       {rooms.map((room) => (
         <Section key={room.id} id={`room-${room.id}`} className="sec-s" title={docs.rooms[room.id]}>
-          {Object.entries(room.endpoints).map(([name, it]) => (
-            <One key={name} name={name} it={it} />
+          {Object.entries(room.endpoints).map(([name, endpoint]) => (
+            <One key={name} name={name} endpoint={endpoint} />
           ))}
         </Section>
       ))}

@@ -38,21 +38,28 @@ function Diagram() {
           <path className="l-tip" d="M1 1 9 5 1 9z" />
         </marker>
       </defs>
-      {arrows(table).map((it) => (
-        <g key={`${it.from} ${it.to}`}>
-          <path className="l-arrow" d={it.d} markerEnd="url(#tip)" />
-          {it.verbs.map((verb, i) => (
-            <text key={verb} className="l-verb" x={it.label[0]} y={it.label[1] + 5 + i * verbLine}>
+      {arrows(table).map((arrow) => (
+        <g key={`${arrow.from} ${arrow.to}`}>
+          <path className="l-arrow" d={arrow.d} markerEnd="url(#tip)" />
+          {arrow.verbs.map((verb, i) => (
+            <text key={verb} className="l-verb" x={arrow.label[0]} y={arrow.label[1] + 5 + i * verbLine}>
               {caseWords.verb[verb]}
             </text>
           ))}
         </g>
       ))}
-      {nodes(statuses).map((it) => (
-        <g key={it.status}>
-          <rect className={`l-node l-${it.status}`} x={it.x} y={it.y} width={it.width} height={it.height} rx="2" />
-          <text className={`l-word l-w-${it.status}`} x={it.x + it.width / 2} y={it.y + it.height / 2 + 6}>
-            {caseWords.status[it.status]}
+      {nodes(statuses).map((node) => (
+        <g key={node.status}>
+          <rect
+            className={`l-node l-${node.status}`}
+            x={node.x}
+            y={node.y}
+            width={node.width}
+            height={node.height}
+            rx="2"
+          />
+          <text className={`l-word l-w-${node.status}`} x={node.x + node.width / 2} y={node.y + node.height / 2 + 6}>
+            {caseWords.status[node.status]}
           </text>
         </g>
       ))}

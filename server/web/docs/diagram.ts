@@ -71,11 +71,11 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
       found.set(key, known)
     }
   }
-  return [...found.values()].map((it) => {
-    const [a, b] = [middle(it.from), middle(it.to)]
-    if (it.from === it.to) return { ...it, ...loop(a) }
-    if (isBehindOther(it.from, it.to)) return { ...it, ...bow(a, b) }
-    const both = found.has(`${it.to} ${it.from}`)
+  return [...found.values()].map((step) => {
+    const [a, b] = [middle(step.from), middle(step.to)]
+    if (step.from === step.to) return { ...step, ...loop(a) }
+    if (isBehindOther(step.from, step.to)) return { ...step, ...bow(a, b) }
+    const both = found.has(`${step.to} ${step.from}`)
     const length = Math.hypot(b[0] - a[0], b[1] - a[1])
     // Two that go both ways part to the right of their own direction.
     const off = both ? (a[1] === b[1] ? 12 : 30) : 0
@@ -86,7 +86,7 @@ export function arrows(table: Readonly<Record<Status, Partial<Record<Verb, Statu
     const [sx, sy] = clampTo(a, start)
     const [ex, ey] = clampTo(b, end, 6)
     return {
-      ...it,
+      ...step,
       d: `M${round(sx)} ${round(sy)}L${round(ex)} ${round(ey)}`,
       // Names of two parallel arrows stand at different heights, each nearer to where it starts.
       label: [round(sx + (ex - sx) * (both ? 0.36 : 0.5)), round(sy + (ey - sy) * (both ? 0.36 : 0.5))] as const

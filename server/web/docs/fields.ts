@@ -51,24 +51,24 @@ const named = new Map<string, keyof typeof docs.kinds>(
 const limits = (low: number | undefined, high: number | undefined): string =>
   low === undefined || high === undefined || high >= 1e9 || low <= -1e9 ? '' : fill(docs.between, { low, high })
 
-function kindOf(it: Json): string {
-  if (it.const !== undefined) return JSON.stringify(it.const)
-  if (it.enum) return it.enum.map(String).join(docs.or)
-  const nullable = it.anyOf?.filter((branch) => branch.type !== 'null')
+function kindOf(json: Json): string {
+  if (json.const !== undefined) return JSON.stringify(json.const)
+  if (json.enum) return json.enum.map(String).join(docs.or)
+  const nullable = json.anyOf?.filter((branch) => branch.type !== 'null')
   if (nullable?.length === 1 && nullable[0]) return `${kindOf(nullable[0])}${docs.orNull}`
-  switch (it.type) {
+  switch (json.type) {
     case 'string':
-      return docs.kinds[named.get(it.pattern ?? '') ?? 'string']
+      return docs.kinds[named.get(json.pattern ?? '') ?? 'string']
     case 'integer':
-      return `${docs.kinds.integer}${limits(it.minimum, it.maximum)}`
+      return `${docs.kinds.integer}${limits(json.minimum, json.maximum)}`
     case 'number':
-      return `${docs.kinds.number}${limits(it.minimum, it.maximum)}`
+      return `${docs.kinds.number}${limits(json.minimum, json.maximum)}`
     case 'boolean':
       return docs.kinds.boolean
     case 'array':
       return fill(docs.kinds.list, {
-        of: it.items?.properties ? docs.kinds.object : kindOf(it.items ?? {}),
-        count: it.maxItems === undefined ? '' : limits(it.minItems ?? 0, it.maxItems)
+        of: json.items?.properties ? docs.kinds.object : kindOf(json.items ?? {}),
+        count: json.maxItems === undefined ? '' : limits(json.minItems ?? 0, json.maxItems)
       })
     case 'object':
       return docs.kinds.object
@@ -77,10 +77,10 @@ function kindOf(it: Json): string {
   }
 }
 
-function rowsOf(it: Json, prefix = ''): FieldRow[] {
-  return Object.entries(it.properties ?? {}).flatMap(([key, value]) => {
+function rowsOf(json: Json, prefix = ''): FieldRow[] {
+  return Object.entries(json.properties ?? {}).flatMap(([key, value]) => {
     const name = `${prefix}${key}`
-    const needed = it.required?.includes(key) === true
+    const needed = json.required?.includes(key) === true
     const inner = value.properties
       ? rowsOf(value, `${name}.`)
       : value.items?.properties
@@ -96,13 +96,13 @@ const known = new Map<Schema, Map<string, Shape[]>>()
 export function shapesOf(schema: Schema, io: 'input' | 'output'): Shape[] {
   const kept = known.get(schema)?.get(io)
   if (kept) return kept
-  const it = json(schema, io)
-  const shapes = it.oneOf
-    ? it.oneOf.map((branch) => {
+  const given = json(schema, io)
+  const shapes = given.oneOf
+    ? given.oneOf.map((branch) => {
         const [tag] = Object.entries(branch.properties ?? {}).find(([, value]) => value.const !== undefined) ?? []
         return { when: tag ? `${tag} = ${String(branch.properties?.[tag]?.const)}` : '', rows: rowsOf(branch) }
       })
-    : [{ rows: rowsOf(it) }]
+    : [{ rows: rowsOf(given) }]
   known.set(schema, (known.get(schema) ?? new Map<string, Shape[]>()).set(io, shapes))
   return shapes
 }

@@ -10,7 +10,7 @@ const seesAll = ['dispatcher', 'moderator', 'admin'] as const
 
 export function Me({ desk }: { desk: DeskSite }) {
   const { viewer, token, keys } = desk
-  const office = desk.offices.find((it) => it.id === viewer.office)
+  const office = desk.offices.find((office) => office.id === viewer.office)
   const everything = seesAll.some((role) => viewer.roles.includes(role))
   return (
     <main className="dk-page" id="case">

@@ -271,7 +271,7 @@ async function deskSite(request: DeskRequest, { formToken }: WebContext): Promis
   ])
   // Who makes a city works for none of its offices yet.
   const unknown: OfficeRef = { id: viewer.office, name: '', short: '' }
-  const office = offices.find((it) => it.id === viewer.office) ?? unknown
+  const office = offices.find((office) => office.id === viewer.office) ?? unknown
   return { site, viewer, office, offices, token: formToken.make(viewer.family), now, keys, unread, waiting }
 }
 

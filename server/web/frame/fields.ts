@@ -33,7 +33,7 @@ export const first = (value: string | string[] | undefined): string => (Array.is
 
 /** One of a few that an address names, nothing where it names none; naming another, it is no address of ours. */
 export const chosenOf = <T extends string>(known: readonly T[], said: string): T | undefined =>
-  said === '' ? undefined : (known.find((it) => it === said) ?? refuse('no_such_address'))
+  said === '' ? undefined : (known.find((row) => row === said) ?? refuse('no_such_address'))
 
 /** What the contract refuses, where a page has no field to say it beside. */
 const complained = (errors: NonNullable<Refused['more']['errors']>): string =>

@@ -29,7 +29,7 @@ for (const box of document.querySelectorAll<HTMLElement>('[data-map]')) {
 
   if (box.dataset['auto'] !== undefined && 'IntersectionObserver' in window) {
     const watch = new IntersectionObserver((entries) => {
-      if (!entries.some((it) => it.isIntersecting)) return
+      if (!entries.some((entry) => entry.isIntersecting)) return
       watch.disconnect()
       begin()
     })

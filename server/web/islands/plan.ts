@@ -16,8 +16,8 @@ async function run(at: HTMLElement): Promise<void> {
     if (lat) lat.value = to.lat.toFixed(6)
     return Promise.resolve()
   })
-  for (const it of [lng, lat]) {
-    it?.addEventListener('change', () => {
+  for (const input of [lng, lat]) {
+    input?.addEventListener('change', () => {
       if (lng?.value && lat?.value) go({ lng: Number(lng.value), lat: Number(lat.value) })
     })
   }

@@ -10,8 +10,8 @@ const fill = (sentence: string | undefined, values: Record<string, string | numb
 
 // ——— sending once
 
-document.querySelectorAll('form').forEach((it) => {
-  it.addEventListener('submit', (event) => {
+document.querySelectorAll('form').forEach((form) => {
+  form.addEventListener('submit', (event) => {
     const button = event.submitter
     if (!(button instanceof HTMLButtonElement)) return
     const busy = button.dataset['busy']
@@ -87,7 +87,7 @@ function photos(input: HTMLInputElement): void {
         remove.innerHTML =
           '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5.5 5.5l13 13M18.5 5.5l-13 13"/></svg>'
         remove.addEventListener('click', () => {
-          kept = kept.filter((it) => it !== file)
+          kept = kept.filter((picked) => picked !== file)
           hold()
           draw()
           input.focus()
@@ -101,7 +101,7 @@ function photos(input: HTMLInputElement): void {
   input.addEventListener('change', () => {
     // Choosing again adds to what is there; a browser alone would forget the first choice.
     const chosen = [...(input.files ?? [])].filter(
-      (file) => !kept.some((it) => it.name === file.name && it.lastModified === file.lastModified)
+      (file) => !kept.some((picked) => picked.name === file.name && picked.lastModified === file.lastModified)
     )
     input.setAttribute('aria-busy', 'true')
     working = working.then(async () => {
@@ -126,7 +126,7 @@ function place(box: HTMLElement): void {
   const bounds = JSON.parse(box.dataset['place'] ?? '[]') as number[]
   const part = <E extends HTMLElement>(selector: string): E | null => box.querySelector<E>(selector)
   const [buttons, gps, pick, status, stage] = ['.place-b', '.place-gps', '.place-map', '.place-s', '.place-m'].map(
-    (it) => part(it)
+    (text) => part(text)
   )
   const area = part<HTMLSelectElement>('select[name="area"]')
   const [lng, lat, accuracy] = ['lng', 'lat', 'accuracyM'].map((name) =>
@@ -197,8 +197,8 @@ function place(box: HTMLElement): void {
           (at) => take(at, undefined)
         )
       )
-      .then((it) => {
-        show = it
+      .then((listener) => {
+        show = listener
         if (status.hidden) tell(words['tap'] ?? '')
       })
       .catch(() => {

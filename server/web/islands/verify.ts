@@ -37,18 +37,18 @@ const get = async (path: string): Promise<unknown> => {
   return response.json()
 }
 
-function linesOf(it: Found, { found: w }: Words, saved: number): string[] {
+function linesOf(finding: Found, { found: w }: Words, saved: number): string[] {
   return [
-    fill(w.entries, { n: it.entries, open: it.open, sealed: it.sealed }),
-    it.linked > 0 && fill(w.linked, { n: it.linked }),
-    it.said > 0 && fill(w.said, { n: it.said }),
-    it.rooted > 0 ? fill(w.rooted, { n: it.rooted, day: it.day }) : w.notRooted,
-    it.rooted > 0 && it.rooted < it.entries && w.after,
-    (it.roots ?? 0) > 1 && fill(w.roots, { n: it.roots }),
-    (it.signed ?? 0) > 0 && fill(w.signed, { n: it.signed }),
-    (it.unchecked ?? 0) > 0 && fill(w.unchecked, { n: it.unchecked }),
-    it.notedEntry !== undefined && fill(w.notedEntry, { n: it.notedEntry }),
-    it.notedDay !== undefined && fill(w.notedDay, { day: it.notedDay }),
+    fill(w.entries, { n: finding.entries, open: finding.open, sealed: finding.sealed }),
+    finding.linked > 0 && fill(w.linked, { n: finding.linked }),
+    finding.said > 0 && fill(w.said, { n: finding.said }),
+    finding.rooted > 0 ? fill(w.rooted, { n: finding.rooted, day: finding.day }) : w.notRooted,
+    finding.rooted > 0 && finding.rooted < finding.entries && w.after,
+    (finding.roots ?? 0) > 1 && fill(w.roots, { n: finding.roots }),
+    (finding.signed ?? 0) > 0 && fill(w.signed, { n: finding.signed }),
+    (finding.unchecked ?? 0) > 0 && fill(w.unchecked, { n: finding.unchecked }),
+    finding.notedEntry !== undefined && fill(w.notedEntry, { n: finding.notedEntry }),
+    finding.notedDay !== undefined && fill(w.notedDay, { day: finding.notedDay }),
     saved > 0 && fill(w.saved, { n: saved })
   ].filter((line) => typeof line === 'string')
 }
@@ -76,9 +76,9 @@ async function run(room: HTMLElement): Promise<void> {
   const noted = room.dataset['noted'] ?? ''
   const [ledger, roots] = await Promise.all([get(`/api/cases/${no}/ledger`) as Promise<OpenLedger>, allRoots(get)])
   const judge = async (saved: KeptRoot[]): Promise<void> => {
-    const it = await verify({ ledger, roots, noted, saved, whole: true })
-    const { faults } = it
-    if (faults.length === 0) show(box, 'valid', words.fits, linesOf(it, words, saved.length))
+    const finding = await verify({ ledger, roots, noted, saved, whole: true })
+    const { faults } = finding
+    if (faults.length === 0) show(box, 'valid', words.fits, linesOf(finding, words, saved.length))
     else {
       const all = faults.map((fault) => faultLine(fault, words))
       show(box, 'unknown', fill(words.faulty, { n: faults.length }), all)

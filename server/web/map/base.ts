@@ -20,7 +20,7 @@ export type BaseCollection = FeatureCollection<Geometry, BaseProperties>
 /** What is drawn how, from the ground up. `width` is in CSS pixels, whatever the frame. */
 interface Layer {
   className: string
-  holds: (it: BaseProperties) => boolean
+  holds: (properties: BaseProperties) => boolean
   closed: boolean
   /** Stroke at a glance over the city, and close by. */
   width?: readonly [number, number]
@@ -31,12 +31,12 @@ interface Layer {
 }
 const of =
   (layer: string, ...classes: (string | number)[]) =>
-  (it: BaseProperties) =>
-    it.layer === layer && (classes.length === 0 || classes.includes(it.class ?? ''))
+  (properties: BaseProperties) =>
+    properties.layer === layer && (classes.length === 0 || classes.includes(properties.class ?? ''))
 const not =
   (layer: string, ...classes: (string | number)[]) =>
-  (it: BaseProperties) =>
-    it.layer === layer && !classes.includes(it.class ?? '')
+  (properties: BaseProperties) =>
+    properties.layer === layer && !classes.includes(properties.class ?? '')
 
 const layers: readonly Layer[] = [
   { className: 'm-city', holds: of('limit'), closed: true },
@@ -137,8 +137,8 @@ export function baseMap(
       .filter((layer) => layer.until === undefined || spread * 1000 < layer.until)
       .map((layer) => {
         const d = things
-          .filter((it) => layer.holds(it.properties))
-          .flatMap((it) => it.lines)
+          .filter((kept) => layer.holds(kept.properties))
+          .flatMap((kept) => kept.lines)
           .filter((line) => boxesMeet(line.box, frame.box) && isSeen(line.box, frame.scale / (layer.coarse ?? 1)))
           .map((line) =>
             pathOf(
@@ -171,7 +171,9 @@ export function baseMap(
     names: (frame) => {
       const spread = ((frame.box[2] - frame.box[0]) / frame.width) * 1000
       const rank = ranks.findIndex((limit) => spread > limit)
-      return names.filter((it) => it.rank <= (rank < 0 ? ranks.length + 1 : rank + 1) && inside(it.at, frame.box))
+      return names.filter(
+        (namedPlace) => namedPlace.rank <= (rank < 0 ? ranks.length + 1 : rank + 1) && inside(namedPlace.at, frame.box)
+      )
     },
     boxOf: (area) => boxes.get(area)
   }

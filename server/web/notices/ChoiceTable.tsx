@@ -5,10 +5,10 @@ import { notices as words } from '#shared/locales/notices.ts'
 
 const say = words.choices
 
-export function ChoiceTable({ it }: { it: NoticeChoices }) {
+export function ChoiceTable({ choices }: { choices: NoticeChoices }) {
   const columns = [
-    ...it.channels.map((channel) => ({ name: channel, words: words.channel[channel], on: it.on[channel] })),
-    { name: 'urgent', words: say.urgent, on: it.urgent }
+    ...choices.channels.map((channel) => ({ name: channel, words: words.channel[channel], on: choices.on[channel] })),
+    { name: 'urgent', words: say.urgent, on: choices.urgent }
   ]
   return (
     <>
@@ -26,13 +26,13 @@ export function ChoiceTable({ it }: { it: NoticeChoices }) {
             </tr>
           </thead>
           <tbody>
-            {it.kinds.map((kind) => (
+            {choices.kinds.map((kind) => (
               <Row key={kind} kind={kind} columns={columns} />
             ))}
           </tbody>
         </table>
       </div>
-      <p className="hint">{it.quiet ? fill(say.quiet, it.quiet) : say.noQuiet}</p>
+      <p className="hint">{choices.quiet ? fill(say.quiet, choices.quiet) : say.noQuiet}</p>
     </>
   )
 }

@@ -28,6 +28,6 @@ export const openHref = ({ id, about, no }: Pick<NoticeView, 'id' | 'about' | 'n
 
 /** What the address names leads into the desk, whatever it names. */
 export const targetOf = (about: string, no: string): string => {
-  const known = noticeSubjects.find((it) => it === about)
+  const known = noticeSubjects.find((noticeSubject) => noticeSubject === about)
   return known ? targets[known](no) : noticesHref()
 }

@@ -54,26 +54,26 @@ export function DayStrip({ elapsed, status }: { elapsed: ElapsedClock; status: S
   const end = endOf(status)
   return (
     <ol className="days">
-      {stripDays(elapsed).map((it) => (
+      {stripDays(elapsed).map((stripDay) => (
         <li
-          key={it.day}
+          key={stripDay.day}
           className={[
-            ...it.marks.map((mark) => (end && mark === 'closed' ? 'd-ended' : `d-${mark}`)),
-            ...(it.working ? [] : ['d-off']),
-            ...(it.gap > 0 ? ['d-gap'] : [])
+            ...stripDay.marks.map((mark) => (end && mark === 'closed' ? 'd-ended' : `d-${mark}`)),
+            ...(stripDay.working ? [] : ['d-off']),
+            ...(stripDay.gap > 0 ? ['d-gap'] : [])
           ].join(' ')}
         >
           <span className="day">
-            {it.gap > 0 && <i className="vh">{fill(clocks.gap, { n: it.gap })}</i>}
-            {it.gap > 0 && (
+            {stripDay.gap > 0 && <i className="vh">{fill(clocks.gap, { n: stripDay.gap })}</i>}
+            {stripDay.gap > 0 && (
               <svg className="day-gap" viewBox="0 0 10 20" width="10" height="20" aria-hidden="true">
                 <path d="M8 1 2 7l6 6-6 6" />
               </svg>
             )}
-            <span>{it.weekday}</span>
-            <b>{it.date}</b>
+            <span>{stripDay.weekday}</span>
+            <b>{stripDay.date}</b>
           </span>
-          <DayMark marks={it.marks} end={end} />
+          <DayMark marks={stripDay.marks} end={end} />
         </li>
       ))}
     </ol>

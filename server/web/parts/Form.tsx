@@ -155,15 +155,15 @@ export function Select({ value, options, ...field }: SelectProps) {
       {(ids) => (
         <div className="selw">
           <select {...ids} name={field.name} defaultValue={value}>
-            {options.map((it) =>
-              'group' in it ? (
-                <optgroup key={it.group} label={it.group}>
-                  {it.options.map((option) => (
+            {options.map((choice) =>
+              'group' in choice ? (
+                <optgroup key={choice.group} label={choice.group}>
+                  {choice.options.map((option) => (
                     <SelectOption key={option.value} {...option} />
                   ))}
                 </optgroup>
               ) : (
-                <SelectOption key={it.value} {...it} />
+                <SelectOption key={choice.value} {...choice} />
               )
             )}
           </select>

@@ -67,13 +67,17 @@ const spotRadius = 14
 /** A long road or river is named once in so many units, or its name fills the map. */
 const apart = 220
 
-function onceNear(): (it: PlacedLabel) => boolean {
+function onceNear(): (placedLabel: PlacedLabel) => boolean {
   const said = new Map<string, PlacedLabel[]>()
-  return (it) => {
-    const before = said.get(it.text) ?? []
-    if (before.some((other) => Math.hypot(other.stands[0] - it.stands[0], other.stands[1] - it.stands[1]) < apart))
+  return (placedLabel) => {
+    const before = said.get(placedLabel.text) ?? []
+    if (
+      before.some(
+        (other) => Math.hypot(other.stands[0] - placedLabel.stands[0], other.stands[1] - placedLabel.stands[1]) < apart
+      )
+    )
       return false
-    said.set(it.text, [...before, it])
+    said.set(placedLabel.text, [...before, placedLabel])
     return true
   }
 }
@@ -88,25 +92,25 @@ function Drawing({
   scale = 1
 }: Omit<MapProps, 'sizes' | 'box'> & { view: Frame; shows: string }) {
   const small = view.width < 500
-  const most = Math.max(1, ...areas.map((it) => it.count))
+  const most = Math.max(1, ...areas.map((area) => area.count))
   const discs = spread(
     areas
-      .filter((it) => it.count > 0)
-      .map((it) => ({
-        id: it.id,
-        at: view.at(it.place),
-        r: radiusOf(it.count, most, small ? [13, 19] : [16, 26]) * scale
+      .filter((area) => area.count > 0)
+      .map((area) => ({
+        id: area.id,
+        at: view.at(area.place),
+        r: radiusOf(area.count, most, small ? [13, 19] : [16, 26]) * scale
       })),
     view,
     small ? 40 : finger
   )
   const stands = new Map(discs.map((disc) => [disc.id, disc]))
-  const nameOf = (it: MapArea): Label => {
-    const disc = stands.get(it.id)
+  const nameOf = (mapArea: MapArea): Label => {
+    const disc = stands.get(mapArea.id)
     return {
-      id: it.id,
-      text: it.name,
-      at: disc?.stands ?? view.at(it.place),
+      id: mapArea.id,
+      text: mapArea.name,
+      at: disc?.stands ?? view.at(mapArea.place),
       r: disc?.r ?? 0,
       size: (small ? 12 : 14) * scale
     }
@@ -122,16 +126,16 @@ function Drawing({
   const groundNames = placeLabels(
     base
       .names(view)
-      .filter((it) => it.kind !== 'area' || areas.length === 0)
+      .filter((namedPlace) => namedPlace.kind !== 'area' || areas.length === 0)
       .slice(0, small ? 60 : 160)
-      .map((it, i) => ({
-        id: `${it.kind} ${i}`,
-        text: it.text,
-        at: view.at(it.at),
+      .map((namedPlace, i) => ({
+        id: `${namedPlace.kind} ${i}`,
+        text: namedPlace.text,
+        at: view.at(namedPlace.at),
         r: 0,
-        size: sizeOf[it.kind] * scale,
-        angle: it.angle,
-        ...(it.kind === 'water' && { apart: 1.7 })
+        size: sizeOf[namedPlace.kind] * scale,
+        angle: namedPlace.angle,
+        ...(namedPlace.kind === 'water' && { apart: 1.7 })
       })),
     taken,
     view,
@@ -151,22 +155,28 @@ function Drawing({
         <path key={i} className={layer.className} d={layer.d} {...(layer.width && { strokeWidth: layer.width })} />
       ))}
       <g aria-hidden="true">
-        {groundNames.map((it) => (
-          <GroundName key={it.id} it={it} />
+        {groundNames.map((groundName) => (
+          <GroundName key={groundName.id} placedLabel={groundName} />
         ))}
-        {areaNames.map((it) => (
-          <text key={it.id} className="ml ml-area" x={it.stands[0]} y={it.stands[1]} fontSize={it.size}>
-            {it.text}
+        {areaNames.map((areaName) => (
+          <text
+            key={areaName.id}
+            className="ml ml-area"
+            x={areaName.stands[0]}
+            y={areaName.stands[1]}
+            fontSize={areaName.size}
+          >
+            {areaName.text}
           </text>
         ))}
       </g>
       {areas
-        .flatMap((it) => {
-          const disc = stands.get(it.id)
-          return disc ? [{ it, disc }] : []
+        .flatMap((area) => {
+          const disc = stands.get(area.id)
+          return disc ? [{ area, disc }] : []
         })
-        .map(({ it, disc }) => (
-          <Cluster key={it.id} area={it} at={disc.stands} r={disc.r} scale={scale} />
+        .map(({ area: mapArea, disc }) => (
+          <Cluster key={mapArea.id} area={mapArea} at={disc.stands} r={disc.r} scale={scale} />
         ))}
       {spots.map((spot) => (
         <Spot key={spot.of[0]?.no} spot={spot} scale={scale} />
@@ -176,7 +186,7 @@ function Drawing({
 }
 
 /** A name on the ground, character by character where it follows a line. */
-function GroundName({ it: { id, text, size, stands, angle = 0, apart = 1 } }: { it: PlacedLabel }) {
+function GroundName({ placedLabel: { id, text, size, stands, angle = 0, apart = 1 } }: { placedLabel: PlacedLabel }) {
   const look = { className: `ml ml-${id.split(' ')[0] ?? 'plain'}`, fontSize: size }
   const [x, y] = stands
   if (!angle && apart === 1) {
@@ -212,8 +222,9 @@ function Spot({ spot, scale }: { spot: Gathered<MapPin>; scale: number }) {
     name: say.map.near,
     place: pin.place,
     count,
-    closed: spot.of.filter((it) => 'status' in it && it.status === 'closed').length,
-    overdue: spot.of.filter((it) => 'status' in it && it.light === 'red' && it.status !== 'closed').length
+    closed: spot.of.filter((mapPin) => 'status' in mapPin && mapPin.status === 'closed').length,
+    overdue: spot.of.filter((mapPin) => 'status' in mapPin && mapPin.light === 'red' && mapPin.status !== 'closed')
+      .length
   }
   return <Cluster area={area} at={spot.at} r={spotRadius * scale} scale={scale * 0.9} />
 }

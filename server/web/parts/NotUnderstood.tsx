@@ -15,9 +15,10 @@ export function NotUnderstood({ misread, all }: { misread: readonly Misread[]; a
   return (
     <Empty title={say.misread.title}>
       <ul className="drops">
-        {misread.map((it) => (
-          <li key={it.filter}>
-            <span>{one(it)}</span> <a href={it.without}>{fill(say.misread.drop, { filter: it.filter })}</a>
+        {misread.map((misread) => (
+          <li key={misread.filter}>
+            <span>{one(misread)}</span>{' '}
+            <a href={misread.without}>{fill(say.misread.drop, { filter: misread.filter })}</a>
           </li>
         ))}
       </ul>

@@ -8,8 +8,8 @@ export function photoSet(photo: PhotoView): string {
     width: Math.round(photo.width * Math.min(1, photoSizes[size] / longer))
   }))
   return widths
-    .filter((it, i) => it.width > (widths[i - 1]?.width ?? 0))
-    .map((it) => `${it.url} ${it.width}w`)
+    .filter((width, i) => width.width > (widths[i - 1]?.width ?? 0))
+    .map((width) => `${width.url} ${width.width}w`)
     .join(', ')
 }
 

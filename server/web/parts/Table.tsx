@@ -81,7 +81,11 @@ interface StageTableProps {
 /** Stages down, urgencies across: the table that is published, and the one that is edited. */
 export function StageTable({ className, caption, corner, means, children }: StageTableProps) {
   return (
-    <Table className={className} caption={caption} head={[corner, ...urgencies.map((it) => cityWords.urgency[it])]}>
+    <Table
+      className={className}
+      caption={caption}
+      head={[corner, ...urgencies.map((urgency) => cityWords.urgency[urgency])]}
+    >
       {stages.map((stage) => (
         <tr key={stage}>
           <th scope="row">

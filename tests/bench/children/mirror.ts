@@ -28,9 +28,9 @@ const server = createServer((request, response) => {
   void (async () => {
     const path = request.url ?? '/'
     if (!kept.has(path)) await take(path)
-    const it = kept.get(path)
-    response.writeHead(it?.status ?? 404, { ...it?.headers, 'content-length': it?.bytes.length ?? 0 })
-    response.end(it?.bytes)
+    const item = kept.get(path)
+    response.writeHead(item?.status ?? 404, { ...item?.headers, 'content-length': item?.bytes.length ?? 0 })
+    response.end(item?.bytes)
   })()
 })
 server.listen(0, '127.0.0.1', () => ready({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))

@@ -35,8 +35,8 @@ const job = () => ({
   facts: { no: '2026-1124-00001' }
 })
 const bareJob = (): Bare => {
-  const it = job()
-  return { ...it, freeAt: it.dueAt, attempts: 0 }
+  const item = job()
+  return { ...item, freeAt: item.dueAt, attempts: 0 }
 }
 /** So many at a time until all are done; done a second. */
 async function rate(n: number, atOnce: number, one: () => Promise<boolean>): Promise<number> {
@@ -113,8 +113,8 @@ let count = 0
 /** Cases with ten hours to go, opened so that each is to be urged within `spreadMs` from `from` on, evenly. */
 answers['cases'] = async (input) => {
   const { n, from, spreadMs } = input as { n: number; from: number; spreadMs: number }
-  const category = city.categories.find((it) => !it.aboutOfficers)
-  const office = city.offices.find((it) => it.kind === 'squad')
+  const category = city.categories.find((category) => !category.aboutOfficers)
+  const office = city.offices.find((office) => office.kind === 'squad')
   if (!category || !office) throw new Error('the city has nothing to be late with')
   const place = { type: 'Point' as const, coordinates: [office.place.lng, office.place.lat] as [number, number] }
   const docs = Array.from({ length: n }, (_, i) => {

@@ -58,7 +58,7 @@ export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): Ca
     accuracyM: 12,
     address: `${street.properties.name}文庙巷 ${n % 90} 号`
   }
-  let it = open(
+  let caseDoc = open(
     {
       _id: new mongoose.Types.ObjectId(),
       no: '',
@@ -129,8 +129,8 @@ export function makeCase(n: number, city: CitySnapshot, now: Date, seed = 0): Ca
       said: { text: '很快，谢谢。' }
     }
   ]
-  for (const step of roll() < 0.85 ? [...first, ...rest] : first) it = advance(it, step, city)
-  return { ...it, movedAt: new Date(it.ledger.at(-1)?.at ?? it.at), outbox: [] }
+  for (const step of roll() < 0.85 ? [...first, ...rest] : first) caseDoc = advance(caseDoc, step, city)
+  return { ...caseDoc, movedAt: new Date(caseDoc.ledger.at(-1)?.at ?? caseDoc.at), outbox: [] }
 }
 
 /**
@@ -150,11 +150,16 @@ export async function storeCases(
   const copies = Math.ceil(count / lived)
   const perDay = new Map<string, number>()
   const numbered = Array.from({ length: lived }, (_, n) => {
-    const it = makeCase(n, city, now)
-    const day = dayOf(it.at)
+    const caseDoc = makeCase(n, city, now)
+    const day = dayOf(caseDoc.at)
     const nth = perDay.get(day) ?? 0
     perDay.set(day, nth + 1)
-    return { ...it, no: `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}`, nth: nth * copies, key: `key ${n}` }
+    return {
+      ...caseDoc,
+      no: `${day.slice(0, 4)}-${day.slice(5, 7)}${day.slice(8, 10)}`,
+      nth: nth * copies,
+      key: `key ${n}`
+    }
   })
   const db = client.db()
   await db.collection('lived').insertMany(numbered, { ordered: false })
@@ -228,10 +233,15 @@ export async function seedCases(
   await client.close()
 
   function numbered(n: number): CaseDoc {
-    const it = makeCase(n, city, begun?.now ?? day, seed)
-    const on = dayOf(it.at)
+    const caseDoc = makeCase(n, city, begun?.now ?? day, seed)
+    const on = dayOf(caseDoc.at)
     const no = `${on.slice(0, 4)}-${on.slice(5, 7)}${on.slice(8, 10)}-${String(n).padStart(6, '0')}`
     const _id = new mongoose.Types.ObjectId(hex(`case ${seed} ${n}`, 24))
-    return { ...it, _id, no, reports: it.reports.map((report) => ({ ...report, key: `seed ${seed} key ${n}` })) }
+    return {
+      ...caseDoc,
+      _id,
+      no,
+      reports: caseDoc.reports.map((report) => ({ ...report, key: `seed ${seed} key ${n}` }))
+    }
   }
 }

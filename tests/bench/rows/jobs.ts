@@ -85,7 +85,10 @@ async function outcome(nos: readonly string[], dueOf: ReadonlyMap<string, number
   for (const { no } of notices) told.set(no, (told.get(no) ?? 0) + 1)
   // Everybody who is told of one is told of each.
   const each = Math.max(1, ...told.values())
-  const urges = docs.map((it) => ({ no: it.no, at: it.ledger.filter((e) => e.facts.rung === 'urge').map((e) => e.at) }))
+  const urges = docs.map((doc) => ({
+    no: doc.no,
+    at: doc.ledger.filter((e) => e.facts.rung === 'urge').map((e) => e.at)
+  }))
   return {
     waits: urges.flatMap(({ no, at: [first] }) => (first ? [Date.parse(first) - (dueOf.get(no) ?? 0)] : [])),
     lost: urges.filter(({ at }) => at.length === 0).length,
@@ -155,9 +158,9 @@ export async function b11(_stage: Stage, at: Progress): Promise<Finding[]> {
     const calm = await climbed(queue, false, at)
     const p99 = quantile(calm.waits, 0.99)
     const shot = await climbed(queue, true, at)
-    const wrong = (it: Outcome): number => it.lost + it.twice + it.noticesWrong
-    const said = (it: Outcome): string =>
-      `${it.lost} lost, ${it.twice} twice, ${it.noticesWrong} messages missing or twice`
+    const wrong = (outcome: Outcome): number => outcome.lost + outcome.twice + outcome.noticesWrong
+    const said = (outcome: Outcome): string =>
+      `${outcome.lost} lost, ${outcome.twice} twice, ${outcome.noticesWrong} messages missing or twice`
     const last = Math.max(...shot.waits)
     return [
       ...findings,

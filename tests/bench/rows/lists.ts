@@ -19,7 +19,7 @@ async function spots(core: Core): Promise<Spot[]> {
     .find({}, { projection: { publishedAt: 1 } })
     .sort({ publishedAt: -1, _id: -1 })
     .toArray()
-  return found.map((it) => ({ at: it.publishedAt.toISOString(), id: it._id.toHexString() }))
+  return found.map((doc) => ({ at: doc.publishedAt.toISOString(), id: doc._id.toHexString() }))
 }
 
 const after = ({ at, id }: Spot): string => cursorOf(at, new mongoose.Types.ObjectId(id))

@@ -92,7 +92,7 @@ export async function b23(stage: Stage, at: Progress): Promise<Finding[]> {
     const worst = new Map<string, Seen>()
     for (const one of wrong.toSorted((a, b) => (a.docsExamined ?? 0) - (b.docsExamined ?? 0)))
       worst.set(shapeOf(one), one)
-    const kinds = [...worst].map(([shape, it]) => `${shape}: ${costOf(it)}`)
+    const kinds = [...worst].map(([shape, seen]) => `${shape}: ${costOf(seen)}`)
     return {
       id: 'B23',
       what,

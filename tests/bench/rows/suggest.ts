@@ -21,9 +21,9 @@ function timed(model: Model, texts: readonly string[]): number[] {
 
 export async function b21(_stage: unknown, at: Progress): Promise<Finding[]> {
   const { categories } = await loadCity()
-  const codes = categories.map((it) => it.code)
+  const codes = categories.map((category) => category.code)
   const seeds = seedsOf(categories)
-  const own = seeds.learn.filter((it) => it.weight > 1)
+  const own = seeds.learn.filter((evidence) => evidence.weight > 1)
   const learn = (evidence: readonly Evidence[], questions: readonly Evidence[]): Model => {
     const lexicon = lexiconOf(evidence, codes)
     const tally = tallyOf(evidence, lexicon, codes)
@@ -50,7 +50,7 @@ export async function b21(_stage: unknown, at: Progress): Promise<Finding[]> {
   const lowest = shares.reduce(([a, b], [c, d]) => [Math.min(a, c), Math.min(b, d)] as const, [1, 1] as const)
 
   at.note('asking, over and over')
-  const texts = seeds.held.map((it) => it.text)
+  const texts = seeds.held.map((evidence) => evidence.text)
   const long = texts.slice(0, 20).join('，').slice(0, 500)
   const usual = timed(model, texts)
   const longest = timed(

@@ -19,8 +19,8 @@ function sizes(folder: string): Map<string, number> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   return new Map(
     entries
-      .filter((it) => it.isFile() && !it.name.startsWith('.'))
-      .map((it) => join(it.parentPath, it.name))
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [relative(folder, path), statSync(path).size])
   )
 }
@@ -34,7 +34,7 @@ export async function b16(_stage: unknown, at: Progress): Promise<Finding[]> {
   await builds.build('weapp', { note: (text) => at.note(text), progress: silent, aside: silent, end: silent })
   if (!existsSync(join(dist, 'app.json'))) throw new Error('the build left no app.json')
   const app = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as Record<string, { root: string }[] | undefined>
-  const roots = (app['subPackages'] ?? app['subpackages'] ?? []).map((it) => it.root.replace(/\/*$/, '/'))
+  const roots = (app['subPackages'] ?? app['subpackages'] ?? []).map((item) => item.root.replace(/\/*$/, '/'))
   const files = [...sizes(dist)]
   const sum = (of: (path: string) => boolean): number => files.reduce((t, [path, size]) => t + (of(path) ? size : 0), 0)
   const main = sum((path) => !roots.some((r) => path.startsWith(r)))

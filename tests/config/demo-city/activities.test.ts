@@ -60,7 +60,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => server.stop())
 
-const wanted = (stage: string) => activities.filter((it) => it.stage === stage)
+const wanted = (stage: string) => activities.filter((activity) => activity.stage === stage)
 type Rows = { items: ActivityRow[] }
 const publicly = async (when: string): Promise<ActivityRow[]> =>
   (await client(server).get<Rows>(`/api/activities?when=${when}`)).body.items
@@ -72,18 +72,22 @@ describe('at the first start', () => {
 
   test('anyone finds activities to join, one under way, and what came of those past', async () => {
     const coming = await publicly('coming')
-    expect(coming.map((it) => it.status)).toEqual(['open', 'open', 'open', 'open'])
-    expect(coming.some((it) => it.waiting > 0)).toBe(true)
-    expect(coming.some((it) => it.free > 0)).toBe(true)
-    expect((await publicly('running')).map((it) => it.status)).toEqual(['running'])
+    expect(coming.map((activityRow) => activityRow.status)).toEqual(['open', 'open', 'open', 'open'])
+    expect(coming.some((activityRow) => activityRow.waiting > 0)).toBe(true)
+    expect(coming.some((activityRow) => activityRow.free > 0)).toBe(true)
+    expect((await publicly('running')).map((activityRow) => activityRow.status)).toEqual(['running'])
     const past = await publicly('past')
-    expect(past.map((it) => it.status)).toEqual(['settled', 'settled', 'archived'])
-    for (const it of past) expect(it.results?.minutes).toBeGreaterThan(0)
-    for (const it of [...coming, ...past]) expect(it.demo).toBe(true)
+    expect(past.map((activityRow) => activityRow.status)).toEqual(['settled', 'settled', 'archived'])
+    for (const activityRow of past) expect(activityRow.results?.minutes).toBeGreaterThan(0)
+    for (const activityRow of [...coming, ...past]) expect(activityRow.demo).toBe(true)
     // Nobody is seated twice, and nobody was lost on the way.
     const sorted = (counts: number[]) => counts.sort((a, b) => a - b)
-    expect(sorted(coming.map((it) => it.capacity - it.free + it.waiting))).toEqual(
-      sorted(wanted('open').map((it) => it.shifts.flatMap((s) => s.roles).reduce((n, r) => n + r.come, 0)))
+    expect(sorted(coming.map((activityRow) => activityRow.capacity - activityRow.free + activityRow.waiting))).toEqual(
+      sorted(
+        wanted('open').map((demoActivity) =>
+          demoActivity.shifts.flatMap((s) => s.roles).reduce((n, r) => n + r.come, 0)
+        )
+      )
     )
   })
 
@@ -100,9 +104,9 @@ describe('at the first start', () => {
     const shen = await signIn(server, 'shenruowen')
     const waiting = (await shen.get<Asked>('/api/desk/corrections?state=open')).body.items
     expect(waiting).toHaveLength(4)
-    expect(new Set(waiting.map((it) => it.signup)).size).toBe(4)
-    expect(waiting.filter((it) => it.by !== '')).toHaveLength(1)
-    expect(waiting.every((it) => it.mayRule)).toBe(true)
+    expect(new Set(waiting.map((item) => item.signup)).size).toBe(4)
+    expect(waiting.filter((item) => item.by !== '')).toHaveLength(1)
+    expect(waiting.every((item) => item.mayRule)).toBe(true)
     expect((await shen.get<Asked>('/api/desk/corrections?state=ruled')).body.items).toHaveLength(2)
   })
 
@@ -123,13 +127,13 @@ test('anyone finds one certificate announced and one taken back, without a name'
 test('whoever issues them finds one to look at', async () => {
   const desk = await signIn(server, 'shenruowen')
   const open = (await desk.get<{ items: { status: string }[] }>('/api/desk/certificates?tab=open')).body
-  expect(open.items.map((it) => it.status)).toEqual(['requested'])
+  expect(open.items.map((item) => item.status)).toEqual(['requested'])
   expect((await desk.get<{ items: object[] }>('/api/desk/certificates?tab=issued')).body.items).toHaveLength(2)
 })
 
 test('the register holds every unit once, with stars of months that are over', async () => {
   const { items } = (await client(server).get<{ items: { name: string; star?: { month: string } }[] }>('/api/premises'))
     .body
-  expect(items.map((it) => it.name)).toEqual(premises.map((one) => one.name))
-  for (const it of items) expect(it.star?.month).toBe('2026-10')
+  expect(items.map((item) => item.name)).toEqual(premises.map((one) => one.name))
+  for (const item of items) expect(item.star?.month).toBe('2026-10')
 })

@@ -25,7 +25,8 @@ afterAll(async () => {
 })
 
 const told = () => demoAccounts(server.city, server.context.now())
-const printed = () => new Map(told().flatMap((it) => (it.second ? [] : [[it.role, it] as const])))
+const printed = () =>
+  new Map(told().flatMap((demoAccount) => (demoAccount.second ? [] : [[demoAccount.role, demoAccount] as const])))
 const as = (role: Role): Promise<Client> => signIn(server, printed().get(role)?.name ?? '')
 const move = async (role: Role, no: string, said: object): Promise<CaseView> => {
   const who = await as(role)
@@ -35,7 +36,7 @@ const move = async (role: Role, no: string, said: object): Promise<CaseView> => 
   return body
 }
 const queueOf = async (role: Role, tab: string) =>
-  (await (await as(role)).get<ApiAnswer<'queue'>>(`/api/queue?tab=${tab}`)).body.items.map((it) => it.no)
+  (await (await as(role)).get<ApiAnswer<'queue'>>(`/api/queue?tab=${tab}`)).body.items.map((row) => row.no)
 let photos = 7000
 const photo = async () => (await client(server).photo(await phonePhoto(++photos, 160, 120))).body.id
 
@@ -73,7 +74,7 @@ describe.each(Object.entries(moments))('%s', (_, now) => {
     await move('verifier', no, { verb: 'verify', words: '到现场看过', onSite: true, photos: [] })
     expect(await queueOf('moderator', 'publish')).toContain(no)
     const seen = (await (await as('moderator')).get<CaseView>(`/api/cases/${no}`)).body
-    const shown = [...seen.before, ...seen.after].map((it) => it.id)
+    const shown = [...seen.before, ...seen.after].map((photo) => photo.id)
     await move('moderator', no, {
       verb: 'publish',
       title: '占了盲道',
@@ -134,7 +135,7 @@ test('there is one account a role, the doer is not the checker, and the document
 })
 
 test('what takes two is asked for by one administrator that the start prints, and done by the other', async () => {
-  const second = told().find((it) => it.second)
+  const second = told().find((demoAccount) => demoAccount.second)
   const [one, other] = [await as('admin'), await signIn(server, second?.name ?? '')]
   const person = { name: '苏雨桐', office: 'centre', roles: ['verifier', 'moderator'] }
   expect((await one.post('/api/staff/suyutong', person)).body).toMatchObject({ code: 'second_person' })

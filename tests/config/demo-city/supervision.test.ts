@@ -28,37 +28,37 @@ const having = (role: City['people'][number]['roles'][number]) => city.people.fi
 
 test('there are four supervisors, and a liaison for every street, none of whom works for an office as well', () => {
   expect(having('supervisor')).toHaveLength(4)
-  const streets = city.offices.filter((it) => it.kind === 'squad').map((it) => it.id)
-  expect(having('liaison').map((it) => it.office)).toEqual(streets)
-  for (const it of [...having('supervisor'), ...having('liaison')]) expect(it.roles).toHaveLength(1)
+  const streets = city.offices.filter((office) => office.kind === 'squad').map((office) => office.id)
+  expect(having('liaison').map((person) => person.office)).toEqual(streets)
+  for (const person of [...having('supervisor'), ...having('liaison')]) expect(person.roles).toHaveLength(1)
 })
 
 test('one of each is named among the accounts to try', () => {
-  const names = demoAccounts(server.city, server.context.now()).map((it) => it.name)
+  const names = demoAccounts(server.city, server.context.now()).map((demoAccount) => demoAccount.name)
   expect(names).toContain(having('supervisor')[0]?.id)
   expect(names).toContain(having('liaison')[0]?.id)
 })
 
 test('some months are shown and some are too few, and no office is judged by its own', async () => {
   const shown = await Promise.all(
-    city.offices.map((it) => server.call('officeRatings', { params: { office: it.id } }, guest))
+    city.offices.map((office) => server.call('officeRatings', { params: { office: office.id } }, guest))
   )
-  const months = shown.flatMap((it) => it.months)
+  const months = shown.flatMap((item) => item.months)
   expect(months.length).toBeGreaterThan(city.offices.length)
-  for (const it of months) expect(it.n).toBeGreaterThanOrEqual(ratingsShownFrom)
+  for (const month of months) expect(month.n).toBeGreaterThanOrEqual(ratingsShownFrom)
   const judgements = await mongoose.connection
     .collection<{ _id: string; office: string; month: string; by: string }>('judgements')
     .find({})
     .toArray()
-  const judged = new Set(judgements.map((it) => `${it.office} ${it.month}`))
+  const judged = new Set(judgements.map((judgement) => `${judgement.office} ${judgement.month}`))
   expect(judged.size).toBeGreaterThan(months.length)
-  const offices = new Map(having('supervisor').map((it) => [it.id, it.office]))
-  for (const it of judgements) expect(offices.get(it.by)).not.toBe(it.office)
+  const offices = new Map(having('supervisor').map((person) => [person.id, person.office]))
+  for (const judgement of judgements) expect(offices.get(judgement.by)).not.toBe(judgement.office)
 })
 
 test('every supervisor has done something this month and has something still to do', async () => {
-  for (const it of having('supervisor')) {
-    const viewer: Viewer = { kind: 'staff', ...it, family: 'demo' }
+  for (const person of having('supervisor')) {
+    const viewer: Viewer = { kind: 'staff', ...person, family: 'demo' }
     const { items } = await server.call('myRatings', {}, viewer)
     expect(items.some((row) => row.now)).toBe(true)
     expect(items.some((row) => !row.now)).toBe(true)
@@ -67,8 +67,10 @@ test('every supervisor has done something this month and has something still to 
 
 test('streets have cards, but for those that have none; said twice, everything is as it was said once', async () => {
   const { items } = await server.call('contactCards', { query: {} }, guest)
-  const streets = city.offices.flatMap((it) => (it.kind === 'squad' && it.area ? [it.area] : []))
-  expect(items.map((it) => it.area.id).sort()).toEqual(streets.filter((id) => !withoutCard.includes(id)).sort())
+  const streets = city.offices.flatMap((office) => (office.kind === 'squad' && office.area ? [office.area] : []))
+  expect(items.map((contactCard) => contactCard.area.id).sort()).toEqual(
+    streets.filter((id) => !withoutCard.includes(id)).sort()
+  )
   const before = await collections()
   await seedSupervision(server.context)
   expect(await collections()).toEqual(before)

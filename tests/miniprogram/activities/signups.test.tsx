@@ -121,11 +121,11 @@ describe('活动', () => {
     answer('GET', /\/api\/activities\?/, { status: 200, body: { items: [long, soon] } })
     render(<Activities />)
     await find('activity-20261124-001')
-    expect([...document.querySelectorAll('.ac-t')].map((it) => it.textContent)).toEqual([
+    expect([...document.querySelectorAll('.ac-t')].map((element) => element.textContent)).toEqual([
       '文庙巷清洁日',
       '柳溪河岸清理'
     ])
-    const days = [...document.querySelectorAll('.ac-day')].map((it) => it.textContent)
+    const days = [...document.querySelectorAll('.ac-day')].map((element) => element.textContent)
     expect(days.at(-1)).toBe(dateWords(at(24)))
     expect(days).not.toContain(dateWords(at(-72)))
   })
@@ -134,12 +134,9 @@ describe('活动', () => {
     render(<Activities />)
     await find('filter-all')
     const [group] = document.querySelectorAll('[role="radiogroup"], [aria-role="radiogroup"]')
-    expect([...(group?.children ?? [])].map((it) => it.getAttribute('role') ?? it.getAttribute('aria-role'))).toEqual([
-      'radio',
-      'radio',
-      'radio',
-      'radio'
-    ])
+    expect(
+      [...(group?.children ?? [])].map((element) => element.getAttribute('role') ?? element.getAttribute('aria-role'))
+    ).toEqual(['radio', 'radio', 'radio', 'radio'])
     expect(group?.querySelector('#my-activities')).toBeNull()
   })
 
@@ -156,7 +153,10 @@ describe('活动', () => {
     const chosen = await find(`shift-${full.id}`)
     expect(chosen.className).toMatch(/\bon\b/)
     expect(document.querySelector('.ac-h .ac-d')?.textContent).toBe(timeWords(full))
-    expect([...document.querySelectorAll('.ac-s')].map((it) => it.id)).toEqual([`shift-${full.id}`, `shift-${over.id}`])
+    expect([...document.querySelectorAll('.ac-s')].map((element) => element.id)).toEqual([
+      `shift-${full.id}`,
+      `shift-${over.id}`
+    ])
   })
 
   test('本周 asks for seven days and 附近 says how far it is', async () => {

@@ -138,7 +138,9 @@ describe('首页', () => {
     expect(await screen.findByText('周末一起做')).toBeInTheDocument()
     expect(screen.getByText('08:30，柳溪桥南头。还有 6 个名额')).toBeInTheDocument()
     expect(screen.getByText('11月 周六')).toBeInTheDocument()
-    expect(phone.asked.find((it) => it.url.includes('/api/activities'))?.url).toMatch(/from=2026-11-28&to=2026-11-29/)
+    expect(phone.asked.find((asked) => asked.url.includes('/api/activities'))?.url).toMatch(
+      /from=2026-11-28&to=2026-11-29/
+    )
     await press('together-20261124-001')
     expect(phone.visits[0]?.url).toBe('/activities/activity?no=20261124-001')
     vi.useRealTimers()

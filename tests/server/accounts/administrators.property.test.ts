@@ -124,7 +124,7 @@ test('a draft that would leave the city nobody to administer it is told so, and 
   const guan = await signIn(server, 'guan')
   const draft = (await guan.get<{ parts: { part: string; revision: number }[] }>('/api/admin/draft')).body
   expect(draft.parts.length).toBeGreaterThan(0)
-  const of = (part: string) => draft.parts.find((it) => it.part === part)?.revision
+  const of = (part: string) => draft.parts.find((item) => item.part === part)?.revision
   const people = server.city.people.filter(({ id }) => id !== 'guan')
   const put = await guan.post<{ revision: number }>('/api/admin/draft/parts', {
     part: 'people',

@@ -122,7 +122,7 @@ const token = async (name: string): Promise<string> =>
   (
     await guest().post<SessionView>(
       '/api/sessions/staff',
-      server.accounts.find((it) => it.name === name)
+      server.accounts.find((account) => account.name === name)
     )
   ).body.access
 

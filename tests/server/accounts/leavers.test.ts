@@ -13,7 +13,7 @@ import { startTestServer, type TestServer } from '#tests/support/server.ts'
 let server: TestServer
 let walk: Journey
 beforeAll(async () => {
-  const people = town.people.map((it) => (it.id === 'zhou' ? { ...it, deputy: 'wu' } : it))
+  const people = town.people.map((person) => (person.id === 'zhou' ? { ...person, deputy: 'wu' } : person))
   server = await startTestServer({ city: { ...town, people }, env: { ROLE: 'web' } })
   walk = journey(server)
 })
@@ -32,15 +32,16 @@ async function worked(): Promise<void> {
 const told = (member: string, no: string) =>
   mongoose.connection.collection('notices').countDocuments({ member: `staff:${member}`, no, verb: 'dispatch' })
 const stands = async (no: string) => {
-  const it = await findCase(no)
-  if (!it) throw new Error(`no case ${no}`)
-  expect(verifyChain(it.ledger, it.words)).toBeUndefined()
-  const { person, status, ledger } = it
+  const caseDoc = await findCase(no)
+  if (!caseDoc) throw new Error(`no case ${no}`)
+  expect(verifyChain(caseDoc.ledger, caseDoc.words)).toBeUndefined()
+  const { person, status, ledger } = caseDoc
   return { person, status, entries: ledger.length }
 }
 
 describe('who works in another office now', () => {
-  const officesOf = (office: string) => town.people.map((it) => (it.id === 'zhou' ? { ...it, office } : it))
+  const officesOf = (office: string) =>
+    town.people.map((person) => (person.id === 'zhou' ? { ...person, office } : person))
   const follow = (office: string) => followCity(officesOf(office), [], '2026-11-24', server.context.now())
   // A person of the release is moved by releases alone; whom the desk made, by the same change as here.
   const assign = (office: string) => changeStaff('zhou', { office })

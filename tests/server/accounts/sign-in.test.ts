@@ -224,8 +224,10 @@ describe('who is signed in', () => {
     ]
     const list = async (token: string, path = '/api/sessions') =>
       (await as(token).get<{ items: OpenSession[] }>(path)).body.items
-    expect((await list(here)).map((it) => it.network)).toEqual(Array.from({ length: 3 }, () => '198.51.100.*'))
-    const own = (await list(there)).find((it) => it.here)
+    expect((await list(here)).map((openSession) => openSession.network)).toEqual(
+      Array.from({ length: 3 }, () => '198.51.100.*')
+    )
+    const own = (await list(there)).find((openSession) => openSession.here)
     const end = (token: string, path: string) =>
       fetch(server.url + path, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
     expect((await end(here, `/api/sessions/${own?.id}`)).status).toBe(200)
@@ -239,12 +241,12 @@ describe('who is signed in', () => {
     expect((await as(chief.access).get('/api/staff/nobody-here/sessions')).status).toBe(404)
     const seen = await list(chief.access, '/api/staff/plain/sessions')
     expect(seen).toHaveLength(2)
-    const mine = (await list(third)).find((it) => it.here)
+    const mine = (await list(third)).find((openSession) => openSession.here)
     expect((await end(chief.access, `/api/staff/plain/sessions/${mine?.id}`)).status).toBe(200)
     expect((await as(third).get('/api/queue')).status).toBe(401)
     await enter('plain')
     expect((await as(here).post('/api/sessions/end-others', {})).body).toEqual({ ended: 1 })
-    expect((await list(here)).map((it) => it.here)).toEqual([true])
+    expect((await list(here)).map((openSession) => openSession.here)).toEqual([true])
   })
 })
 
@@ -326,7 +328,7 @@ describe('the log of sign-ins', () => {
     const chief = (await second(await owedBy('chief'))).body
     const log = async (query = ''): Promise<SignInEntry[]> =>
       (await as(chief.access).get<{ items: SignInEntry[] }>(`/api/sign-ins${query}`)).body.items
-    const mine = (await log()).filter((it) => it.network === '198.18.0.*').reverse()
+    const mine = (await log()).filter((signInEntry) => signInEntry.network === '198.18.0.*').reverse()
     expect(mine.map(({ login, result, reason }) => [login, result, reason])).toEqual([
       ['qian', 'refused', 'password'],
       [undefined, 'refused', 'unknown'],
@@ -336,9 +338,9 @@ describe('the log of sign-ins', () => {
     expect(mine[1]?.mark).toMatch(/^[0-9a-f]{8}$/)
     const stored = JSON.stringify(await mongoose.connection.collection('sign_ins').find({}).toArray())
     for (const secret of ['hunter2', 'guessed', password, '198.18.0.9']) expect(stored).not.toContain(secret)
-    expect((await log('?login=looks&result=in')).map((it) => it.reason)).toContain('recovery')
-    expect((await log('?login=looks&result=refused')).map((it) => it.reason)).toContain('code')
-    expect((await log('?login=zhao&result=refused')).map((it) => it.reason)).toContain('locked')
+    expect((await log('?login=looks&result=in')).map((signInEntry) => signInEntry.reason)).toContain('recovery')
+    expect((await log('?login=looks&result=refused')).map((signInEntry) => signInEntry.reason)).toContain('code')
+    expect((await log('?login=zhao&result=refused')).map((signInEntry) => signInEntry.reason)).toContain('locked')
   })
 
   test('is read page by page, and by nobody but administrators and the person himself', async () => {
@@ -357,7 +359,7 @@ describe('the log of sign-ins', () => {
     const { access } = (await enter('plain', password, { ip: '198.51.100.222' })).body
     expect((await as(access).get('/api/sign-ins')).status).toBe(403)
     const own = (await as(access).get<{ items: SignInEntry[] }>('/api/sign-ins/mine')).body.items
-    expect(new Set(own.map((it) => it.login))).toEqual(new Set(['plain']))
+    expect(new Set(own.map((signInEntry) => signInEntry.login))).toEqual(new Set(['plain']))
   })
 })
 

@@ -76,11 +76,11 @@ describe('the table', () => {
       resident: { kind: 'resident', member: 'm', family: '' } as const,
       guest: { kind: 'guest' } as const
     }
-    const it = { office: 'hebin-squad', hands: ['xu', 'dou'] }
+    const item = { office: 'hebin-squad', hands: ['xu', 'dou'] }
     const may = Object.fromEntries(
       Object.entries(cast).map(([name, viewer]) => [
         name,
-        activityVerbs.filter((verb) => activityPolicy.permits(viewer, verb, it))
+        activityVerbs.filter((verb) => activityPolicy.permits(viewer, verb, item))
       ])
     )
     expect(may).toEqual({
@@ -115,7 +115,7 @@ test('a draft is nobody’s business until a reviewer has approved it', async ()
     title: '文庙巷清洁日'
   })
   const listed = await anyone.get<{ items: { no: string }[] }>('/api/activities?when=coming&limit=50')
-  expect(listed.body.items.map((it) => it.no)).toContain(no)
+  expect(listed.body.items.map((item) => item.no)).toContain(no)
 })
 
 test('the same draft sent twice is one, and a stale page changes nothing', async () => {
@@ -235,21 +235,21 @@ test('the same again on other days keeps the hours of the day, each day once', a
       days: ['2026-12-05', '2026-12-12']
     })
   const first = (await repeat()).body.items
-  expect(first.map((it) => [it.from, it.status])).toEqual([
+  expect(first.map((item) => [item.from, item.status])).toEqual([
     ['2026-12-05T02:00:00.000Z', 'draft'],
     ['2026-12-12T02:00:00.000Z', 'draft']
   ])
-  expect((await repeat()).body.items.map((it) => it.no)).toEqual(first.map((it) => it.no))
+  expect((await repeat()).body.items.map((item) => item.no)).toEqual(first.map((item) => item.no))
 })
 
 test('it begins by itself, is settled once its hours are, and its results are public after somebody else has looked', async () => {
   const walk = journey(server)
-  const it = await v.attended([`an-${turn}`, `bao-${turn}`])
+  const attended = await v.attended([`an-${turn}`, `bao-${turn}`])
   await server.tick()
-  expect((await v.read(it.no, await v.staff('xu'))).status).toBe('running')
+  expect((await v.read(attended.no, await v.staff('xu'))).status).toBe('running')
   const photo = await walk.photo()
   const settle = () =>
-    v.move('xu', it.no, {
+    v.move('xu', attended.no, {
       verb: 'settle',
       words: '清出三车垃圾',
       figures: [{ name: '垃圾', value: '212 公斤' }],
@@ -257,15 +257,15 @@ test('it begins by itself, is settled once its hours are, and its results are pu
       after: [photo]
     })
   expect((await settle()).body.code).toBe('not_settled')
-  await v.settle(it.shift)
+  await v.settle(attended.shift)
   expect((await settle()).body.status).toBe('settled')
   const anyone = client(server)
-  expect((await anyone.get<ActivityView>(`/api/activities/${it.no}`)).body.results).toBeUndefined()
+  expect((await anyone.get<ActivityView>(`/api/activities/${attended.no}`)).body.results).toBeUndefined()
   expect((await anyone.get(`/photos/${photoIdOf(photo)}/small.jpg`)).status).toBe(404)
-  expect((await v.move('xu', it.no, { verb: 'publish' })).status).toBe(403)
-  expect((await v.move('shen', it.no, { verb: 'publish' })).status).toBe(200)
+  expect((await v.move('xu', attended.no, { verb: 'publish' })).status).toBe(403)
+  expect((await v.move('shen', attended.no, { verb: 'publish' })).status).toBe(200)
   server.setNow(new Date(server.context.now().getTime() + 10_000))
-  expect((await anyone.get<ActivityView>(`/api/activities/${it.no}`)).body.results).toMatchObject({
+  expect((await anyone.get<ActivityView>(`/api/activities/${attended.no}`)).body.results).toMatchObject({
     came: 2,
     signedUp: 2,
     minutes: 240,
@@ -303,7 +303,7 @@ describe('the next of several shifts', () => {
   }
   const rowOf = async (no: string) =>
     (await (await v.staff('xu')).get<{ items: ActivityRow[] }>('/api/activities?limit=50')).body.items.find(
-      (it) => it.no === no
+      (activityRow) => activityRow.no === no
     )
 
   test('is the one that is not over, while it runs as well, and none when all are', async () => {

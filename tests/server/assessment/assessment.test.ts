@@ -29,8 +29,8 @@ describe('the sum', () => {
     [marks(72, 30, 60), 60, 'pass'],
     [marks(71, 30, 60), 59.7, 'fail'],
     [marks(0, 0, 0), 0, 'fail']
-  ] as const)('weighs attendance, completion and training: %j is %d', (it, score, grade) => {
-    expect(scoreOf(it, defaultRules)).toBe(score)
+  ] as const)('weighs attendance, completion and training: %j is %d', (marks, score, grade) => {
+    expect(scoreOf(marks, defaultRules)).toBe(score)
     expect(gradeOf(score, defaultRules)).toBe(grade)
   })
 
@@ -61,11 +61,11 @@ describe('the assessor', () => {
 
   const add = (who: Client, name: string, office = 'hebin-squad'): Promise<Reply<{ id: string; code?: string }>> =>
     who.post('/api/assessment/people', { name, kind: 'auxiliary', office, post: '第 3 网格' })
-  const give = (who: Client, id: string, version: number, half: string, it: object) =>
+  const give = (who: Client, id: string, version: number, half: string, item: object) =>
     who.post<{ code?: string; version: number; grade: Grade }>(`/api/assessment/people/${id}/marks`, {
       version,
       half,
-      marks: it
+      marks: item
     })
   const table = async (who: Client, half: string): Promise<AssessmentView> =>
     (await who.get<AssessmentView>(`/api/assessment/${half}`)).body
@@ -99,7 +99,9 @@ describe('the assessor', () => {
     const { id } = (await add(xu, '牛助理')).body
     expect((await give(xu, id, 1, '2026-H1', marks(120, 50, 30))).body.grade).toBe('fail')
     // What was scored before stays as it was.
-    expect((await table(xu, '2026-H1')).items.find((it) => it.name === '马助理')?.score?.points).toBe('44.0')
+    expect(
+      (await table(xu, '2026-H1')).items.find((assessmentRow) => assessmentRow.name === '马助理')?.score?.points
+    ).toBe('44.0')
   })
 
   test('takes the table home, and no name in it becomes a formula', async () => {

@@ -301,7 +301,7 @@ describe('asked for in a way that cannot be', () => {
       const all = readdirSync(folder, { recursive: true }).map(String)
       return join(
         folder,
-        all.find((it) => it.includes(`/${name}`) && (it.includes(id) || it.startsWith('files/'))) ?? ''
+        all.find((text) => text.includes(`/${name}`) && (text.includes(id) || text.startsWith('files/'))) ?? ''
       )
     })
     const before = await countAll()

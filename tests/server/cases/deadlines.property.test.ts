@@ -36,7 +36,7 @@ const limits: Record<string, Category['limit']> = {
 }
 const files: City = {
   ...town,
-  categories: town.categories.map((it) => ({ ...it, limit: limits[it.code] ?? it.limit })),
+  categories: town.categories.map((category) => ({ ...category, limit: limits[category.code] ?? category.limit })),
   calendar: {
     ...town.calendar,
     offices: {
@@ -133,22 +133,22 @@ function factsOf(verb: Verb, { a }: Turn): Facts {
 }
 
 /** Climbs what fell due until then, as the worker does, a little late now and then. */
-function climbed(it: CaseDoc, until: number, lateMs: number): CaseDoc {
-  for (let next = it.escalation.next; next && next.at + lateMs <= until; next = it.escalation.next) {
-    const last = Date.parse(it.ledger.at(-1)?.at ?? '')
-    const step = dueEscalation(it, { at: new Date(Math.max(next.at + lateMs, last)), city })
+function climbed(caseDoc: CaseDoc, until: number, lateMs: number): CaseDoc {
+  for (let next = caseDoc.escalation.next; next && next.at + lateMs <= until; next = caseDoc.escalation.next) {
+    const last = Date.parse(caseDoc.ledger.at(-1)?.at ?? '')
+    const step = dueEscalation(caseDoc, { at: new Date(Math.max(next.at + lateMs, last)), city })
     if (!step) break
-    it = advance(it, step, city)
+    caseDoc = advance(caseDoc, step, city)
   }
-  return it
+  return caseDoc
 }
 
 /** A house that was closed until then: everything that lies behind is climbed in one go. */
-function caughtUp(it: CaseDoc, at: number): CaseDoc {
+function caughtUp(caseDoc: CaseDoc, at: number): CaseDoc {
   for (let turn = 0; turn < 20; turn++) {
-    const step = dueEscalation(it, { at: new Date(at), city })
-    if (!step) return it
-    it = advance(it, step, city)
+    const step = dueEscalation(caseDoc, { at: new Date(at), city })
+    if (!step) return caseDoc
+    caseDoc = advance(caseDoc, step, city)
   }
   throw new Error('a ladder without an end')
 }
@@ -160,22 +160,22 @@ function life(code: string, office: string, turns: readonly Turn[], closed = fal
   for (const turn of turns) {
     at += turn.minutes * 60_000
     const was = states.at(-1) ?? begin(code, office)
-    let it = closed ? (turn.a % 3 > 0 ? caughtUp(was, at) : was) : climbed(was, at, (turn.a % 3) * 20_000)
-    const able = doable.filter((verb) => canMove(it, verb))
+    let caseDoc = closed ? (turn.a % 3 > 0 ? caughtUp(was, at) : was) : climbed(was, at, (turn.a % 3) * 20_000)
+    const able = doable.filter((verb) => canMove(caseDoc, verb))
     const verb = able[turn.pick % Math.max(1, able.length)]
     if (verb)
-      it = advance(
-        it,
+      caseDoc = advance(
+        caseDoc,
         {
           actor: { kind: 'staff', id: 'li', office: 'centre' },
           verb,
           at: new Date(at).toISOString(),
           facts: factsOf(verb, turn),
-          ...(verb === 'reclassify' && leavesBy(turn.a) && !isOver(it.status) && { to: 'dispatched' as const })
+          ...(verb === 'reclassify' && leavesBy(turn.a) && !isOver(caseDoc.status) && { to: 'dispatched' as const })
         },
         city
       )
-    states.push(it)
+    states.push(caseDoc)
   }
   return states
 }
@@ -205,14 +205,14 @@ describe('whatever is done to a case', () => {
   test('its deadline and its used time can be worked out by hand from the ledger, in every unit', () => {
     const units = new Map<string, number>()
     lives(300, 41, (states) => {
-      const it = states.at(-1)
-      if (!it) return
-      const hand = byHand(files, it.ledger)
-      const { dueAt, totalMs, limit } = it.deadline
+      const caseDoc = states.at(-1)
+      if (!caseDoc) return
+      const hand = byHand(files, caseDoc.ledger)
+      const { dueAt, totalMs, limit } = caseDoc.deadline
       expect({ due: iso(dueAt), totalMs }).toEqual({ due: iso(hand.dueAt), totalMs: hand.totalMs })
       expect(totalMs).toBe(limit.n * unitMs[limit.unit])
       // What is stored is used up to the last change; by hand it is used up to the last entry.
-      if (!it.deadline.running) expect(it.deadline.usedMs).toBe(hand.usedMs)
+      if (!caseDoc.deadline.running) expect(caseDoc.deadline.usedMs).toBe(hand.usedMs)
       units.set(limit.unit, (units.get(limit.unit) ?? 0) + 1)
     })
     expect([...units.keys()].sort()).toEqual(['day', 'rush_hour', 'work_day', 'work_hour'])
@@ -220,9 +220,9 @@ describe('whatever is done to a case', () => {
 
   test('what is stored is what the ledger says, whenever it is counted again', () => {
     lives(100, 43, (states) => {
-      for (const it of states) {
-        const { outbox: _, ...stored } = it
-        const { outbox: __, ...again } = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
+      for (const state of states) {
+        const { outbox: _, ...stored } = state
+        const { outbox: __, ...again } = settle(JSON.parse(JSON.stringify(state)) as CaseDoc, city)
         for (const key of [
           'deadline',
           'escalation',
@@ -233,8 +233,8 @@ describe('whatever is done to a case', () => {
           'exposedAt'
         ] as const)
           expect(again[key]).toEqual(stored[key])
-        expect(again.dueAt?.getTime()).toBe(it.dueAt?.getTime())
-        expect(it.dueAt === null).toBe(stands.has(it.status))
+        expect(again.dueAt?.getTime()).toBe(state.dueAt?.getTime())
+        expect(state.dueAt === null).toBe(stands.has(state.status))
       }
     })
   })
@@ -242,11 +242,11 @@ describe('whatever is done to a case', () => {
   test('nobody gets his time back: the share used only grows, an approved extension aside', () => {
     let grown = 0
     lives(300, 47, (states) => {
-      const it = states.at(-1)
-      if (!it) return
-      const { shares } = byHand(files, it.ledger)
+      const caseDoc = states.at(-1)
+      if (!caseDoc) return
+      const { shares } = byHand(files, caseDoc.ledger)
       for (const [i, share] of shares.entries()) {
-        if (i === 0 || it.ledger[i]?.verb === 'extend') continue
+        if (i === 0 || caseDoc.ledger[i]?.verb === 'extend') continue
         // A limit is counted in whole milliseconds: the share moves by less than one of them.
         expect(share).toBeGreaterThan((shares[i - 1] ?? 0) - 1e-6)
         grown++
@@ -259,35 +259,38 @@ describe('whatever is done to a case', () => {
     const order = usualTime.ladder.map((rung) => rung.id)
     const seen = new Set<string>()
     lives(200, 53, (states) => {
-      const it = states.at(-1)
-      if (!it) return
-      const done = it.ledger.filter((e) => e.facts.rung)
+      const caseDoc = states.at(-1)
+      if (!caseDoc) return
+      const done = caseDoc.ledger.filter((e) => e.facts.rung)
       expect(done.map((e) => e.facts.rung)).toEqual(order.slice(0, done.length))
-      expect(it.escalation.done).toEqual(order.slice(0, done.length))
-      expect(it.counts.overdue).toBe(done.filter((e) => e.verb === 'overdue').length)
+      expect(caseDoc.escalation.done).toEqual(order.slice(0, done.length))
+      expect(caseDoc.counts.overdue).toBe(done.filter((e) => e.verb === 'overdue').length)
       for (const e of done) {
         seen.add(e.facts.rung ?? '')
         // Only while somebody owed the next step.
         expect(stands.has(e.to)).toBe(false)
-        const before = byHand(files, it.ledger.slice(0, e.n - 1), e.verb === 'urge' ? 0.8 : 1)
+        const before = byHand(files, caseDoc.ledger.slice(0, e.n - 1), e.verb === 'urge' ? 0.8 : 1)
         expect(Date.parse(e.at)).toBeGreaterThanOrEqual(before.dueAt)
       }
-      if (it.exposedAt) expect(it.counts.overdue).toBeGreaterThanOrEqual(3)
+      if (caseDoc.exposedAt) expect(caseDoc.counts.overdue).toBeGreaterThanOrEqual(3)
     })
     expect([...seen].sort()).toEqual([...order].sort())
   })
 
   test('asks for the next rung exactly where it has changed, and never twice under one name', () => {
     lives(100, 59, (states) => {
-      const it = states.at(-1)
-      if (!it) return
-      const asked = it.outbox.filter((o) => o.topic === 'escalation')
+      const caseDoc = states.at(-1)
+      if (!caseDoc) return
+      const asked = caseDoc.outbox.filter((o) => o.topic === 'escalation')
       expect(new Set(asked.map((o) => o.id)).size).toBe(asked.length)
       const last = asked.at(-1)
-      if (it.escalation.next)
-        expect([last?.facts['step'], last?.dueAt]).toEqual([it.escalation.next.id, iso(it.escalation.next.at)])
+      if (caseDoc.escalation.next)
+        expect([last?.facts['step'], last?.dueAt]).toEqual([
+          caseDoc.escalation.next.id,
+          iso(caseDoc.escalation.next.at)
+        ])
       // Climbing by a job that is out of date finds nothing to do.
-      const early = dueEscalation(it, { at: new Date((it.escalation.next?.at ?? start) - 1), city })
+      const early = dueEscalation(caseDoc, { at: new Date((caseDoc.escalation.next?.at ?? start) - 1), city })
       expect(early).toBeUndefined()
     })
   })
@@ -305,18 +308,21 @@ describe('whatever a house was closed through', () => {
       300,
       61,
       (states) => {
-        const it = states.at(-1)
-        if (!it) return
-        const rungs = it.ledger.filter((e) => e.facts.rung)
+        const caseDoc = states.at(-1)
+        if (!caseDoc) return
+        const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
         for (const [i, r] of rungs.entries()) {
           const p = rungs[i - 1]
           // A new limit has another measure of time; what becomes of a share then is told by name elsewhere.
-          if (!p || it.ledger.slice(p.n, r.n).some((e) => e.verb === 'reclassify')) continue
-          const [then, now] = [byHand(files, it.ledger.slice(0, p.n)), byHand(files, it.ledger.slice(0, r.n))]
-          const limit = it.ledger.slice(0, r.n).findLast((e) => e.facts.limit)?.facts.limit ?? { n: 1, unit: 'day' }
+          if (!p || caseDoc.ledger.slice(p.n, r.n).some((e) => e.verb === 'reclassify')) continue
+          const [then, now] = [byHand(files, caseDoc.ledger.slice(0, p.n)), byHand(files, caseDoc.ledger.slice(0, r.n))]
+          const limit = caseDoc.ledger.slice(0, r.n).findLast((e) => e.facts.limit)?.facts.limit ?? {
+            n: 1,
+            unit: 'day'
+          }
           const schedule = city.calendar.of(
             limit.unit,
-            it.ledger
+            caseDoc.ledger
               .slice(0, r.n)
               .findLast((e) => e.facts.office && ['receive', 'dispatch', 'reclassify'].includes(e.verb))?.facts.office
           )
@@ -343,10 +349,10 @@ describe('whatever a house was closed through', () => {
       (states) => {
         const last = states.at(-1)
         if (!last || stands.has(last.status)) return
-        const it = climbed(last, Date.parse('2027-12-01T00:00:00Z'), 0)
-        expect(it.escalation.done).toEqual(order)
-        expect(it.ledger.filter((e) => e.facts.rung).map((e) => e.facts.rung)).toEqual(order)
-        expect(it.counts.overdue).toBe(3)
+        const caseDoc = climbed(last, Date.parse('2027-12-01T00:00:00Z'), 0)
+        expect(caseDoc.escalation.done).toEqual(order)
+        expect(caseDoc.ledger.filter((e) => e.facts.rung).map((e) => e.facts.rung)).toEqual(order)
+        expect(caseDoc.counts.overdue).toBe(3)
         met++
       },
       true
@@ -359,11 +365,11 @@ describe('whatever a house was closed through', () => {
       60,
       71,
       (states) => {
-        for (const it of states) {
-          const again = settle(JSON.parse(JSON.stringify(it)) as CaseDoc, city)
+        for (const state of states) {
+          const again = settle(JSON.parse(JSON.stringify(state)) as CaseDoc, city)
           expect({ escalation: again.escalation, deadline: again.deadline }).toEqual({
-            escalation: it.escalation,
-            deadline: it.deadline
+            escalation: state.escalation,
+            deadline: state.deadline
           })
         }
       },

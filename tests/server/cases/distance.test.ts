@@ -19,22 +19,22 @@ const north = { lng: inHebin.lng, lat: inHebin.lat + 0.001, accuracyM: 9 }
 const words = '已经清理干净，请放心出行。'
 
 async function replied(more: object) {
-  const it = await walk.accepted()
-  const answer = await walk.move('zhou', it.no, { verb: 'reply', outcome: 'solved', words, photos: [], ...more })
-  return { ...it, answer }
+  const submitted = await walk.accepted()
+  const answer = await walk.move('zhou', submitted.no, { verb: 'reply', outcome: 'solved', words, photos: [], ...more })
+  return { ...submitted, answer }
 }
 
 test('what a phone says of where it stands is kept as metres', async () => {
-  const it = await replied({ photos: [await walk.photo()], place: north })
-  expect(it.answer.status).toBe(200)
-  expect(it.answer.body.afterDistanceM).toBe(111)
-  const stored = await mongoose.connection.collection('cases').findOne({ no: it.no })
+  const item = await replied({ photos: [await walk.photo()], place: north })
+  expect(item.answer.status).toBe(200)
+  expect(item.answer.body.afterDistanceM).toBe(111)
+  const stored = await mongoose.connection.collection('cases').findOne({ no: item.no })
   expect(JSON.stringify(stored)).not.toContain(String(north.lat))
 
-  await walk.publish(it.no)
-  const page = await (await fetch(`${server.url}/cases/${it.no}`)).text()
+  await walk.publish(item.no)
+  const page = await (await fetch(`${server.url}/cases/${item.no}`)).text()
   expect(page).toContain('两张照片的拍摄点相距约 111 米')
-  expect((await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body.afterDistanceM).toBe(111)
+  expect((await walk.guest.get<CaseView>(`/api/cases/${item.no}`)).body.afterDistanceM).toBe(111)
 })
 
 test('without a place, or without a photo, nothing is said of it', async () => {

@@ -121,7 +121,7 @@ function someCases(n: number): CaseDoc[] {
 const stored = (docs: readonly CaseDoc[]): Promise<CaseDoc[]> =>
   mongoose.connection
     .collection<CaseDoc>('cases')
-    .find({ no: { $in: docs.map((it) => it.no) } })
+    .find({ no: { $in: docs.map((doc) => doc.no) } })
     .toArray()
 
 /** Every step of relaying an outbox, leasing a job, climbing a rung and telling a reporter. */
@@ -156,23 +156,23 @@ describe('a worker that is killed after', () => {
         expect(await Promise.all(steady.map((worker) => worker.turn({ now })))).toEqual([true, true])
       }
 
-      for (const it of await stored(docs)) {
-        const rungs = it.ledger.filter((e) => e.facts.rung)
+      for (const caseDoc of await stored(docs)) {
+        const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
         expect(rungs.map((e) => e.facts.rung)).toEqual(['urge'])
         expect(Date.parse(rungs[0]?.at ?? '')).toBeLessThanOrEqual(due + leaseMs + 2_000)
-        expect(verifyChain(it.ledger, it.words)).toBeUndefined()
-        expect(it.outbox).toEqual([])
+        expect(verifyChain(caseDoc.ledger, caseDoc.words)).toBeUndefined()
+        expect(caseDoc.outbox).toEqual([])
       }
       const notices = await mongoose.connection
         .collection<{ no: string }>('notices')
-        .find({ no: { $in: docs.map((it) => it.no) } })
+        .find({ no: { $in: docs.map((doc) => doc.no) } })
         .toArray()
       // Two for each who reported, that it was received and dispatched: none lost, none twice.
-      expect(notices.map((it) => it.no).sort()).toEqual(docs.flatMap(({ no }) => [no, no]).sort())
+      expect(notices.map((notice) => notice.no).sort()).toEqual(docs.flatMap(({ no }) => [no, no]).sort())
       // What is left is the next rung of each, and it is not due yet.
       const jobs = await mongoose.connection
         .collection<{ facts: { no: string; step?: string } }>('jobs')
-        .find({ 'facts.no': { $in: docs.map((it) => it.no) } })
+        .find({ 'facts.no': { $in: docs.map((doc) => doc.no) } })
         .toArray()
       expect(jobs.map((job) => job.facts.step)).toEqual(docs.map(() => 'overdue-1'))
     }
@@ -191,8 +191,8 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
     await Promise.all(all.map((worker) => worker.turn({ now })))
   }
   third.child.kill('SIGKILL')
-  for (const it of await stored(docs)) {
-    const rungs = it.ledger.filter((e) => e.facts.rung)
+  for (const caseDoc of await stored(docs)) {
+    const rungs = caseDoc.ledger.filter((e) => e.facts.rung)
     expect(rungs.map((e) => [e.facts.rung, e.facts.office, e.facts.count])).toEqual([
       ['urge', 'hebin-squad', 1],
       ['overdue-1', 'hebin-squad', 1],
@@ -212,7 +212,7 @@ test('a case whose promise stays broken climbs the whole ladder, each rung once,
         inTime: true
       })
     }
-    expect(it.exposedAt).toBe(rungs.at(-1)?.at)
-    expect(it.escalation.next).toBeUndefined()
+    expect(caseDoc.exposedAt).toBe(rungs.at(-1)?.at)
+    expect(caseDoc.escalation.next).toBeUndefined()
   }
 }, 120_000)

@@ -30,8 +30,8 @@ async function join(one: { no: string }, into: { no: string }): Promise<void> {
     desk: { joinedInto: into.no }
   })
 }
-const unjoin = (from: { no: string }, it: { report: string }) =>
-  walk.move('li', from.no, { verb: 'unjoin', report: it.report, words: '不是同一处' })
+const unjoin = (from: { no: string }, item: { report: string }) =>
+  walk.move('li', from.no, { verb: 'unjoin', report: item.report, words: '不是同一处' })
 
 const two = async (first: object = {}, second: object = {}): Promise<[Submitted, Submitted]> => [
   await walk.submit({ text: '甲的话甲的话', address: '甲巷子 1 号', ...first }),
@@ -64,7 +64,7 @@ describe('a wrong join', () => {
     expect(there.joinedInto).toBeUndefined()
     expect(there.dueAt).toEqual(before.dueAt)
     expect(await photoOf(other.photo)).toMatchObject({ usedIn: [other.no] })
-    for (const it of [here, there]) expect(verifyChain(it.ledger, it.words)).toBeUndefined()
+    for (const caseDoc of [here, there]) expect(verifyChain(caseDoc.ledger, caseDoc.words)).toBeUndefined()
     // Nobody was forgotten, so nobody reads that he was.
     const desk = (await (await walk.staff('li')).get<CaseView>(`/api/cases/${one.no}`)).body
     expect(JSON.stringify(desk)).not.toMatch(/"(erased|textErased)":true/)
@@ -77,11 +77,11 @@ describe('a wrong join', () => {
     const b = await walk.submit({ text: '丙的话丙的话' })
     await join(x, a)
     await join(a, b)
-    for (const it of [x, a, b]) {
-      const reporter = await holder(it.no, it.code)
-      expect((await reporter.get<ReportView>(`/api/reports/${it.report}`)).body).toMatchObject({ no: b.no })
+    for (const submitted of [x, a, b]) {
+      const reporter = await holder(submitted.no, submitted.code)
+      expect((await reporter.get<ReportView>(`/api/reports/${submitted.report}`)).body).toMatchObject({ no: b.no })
       // Whoever opens the number on his receipt finds the case he is in.
-      expect((await reporter.get<CaseView>(`/api/cases/${it.no}`)).body).toMatchObject({ no: b.no, reports: 3 })
+      expect((await reporter.get<CaseView>(`/api/cases/${submitted.no}`)).body).toMatchObject({ no: b.no, reports: 3 })
     }
     expect((await unjoin(b, x)).body).toMatchObject({ reports: 2 })
     expect(await stored(x.no)).toMatchObject({ reports: [{ id: x.report, n: 1 }] })
@@ -112,7 +112,8 @@ describe('a wrong join', () => {
     const [one, other] = await two()
     await join(other, one)
     await (await holder(other.no, other.code)).post(`/api/reports/${other.report}/withdraw`, {})
-    for (const it of [other, one]) expect((await unjoin(one, it)).body).toMatchObject({ code: 'not_in_this_status' })
+    for (const submitted of [other, one])
+      expect((await unjoin(one, submitted)).body).toMatchObject({ code: 'not_in_this_status' })
   })
 })
 
@@ -190,7 +191,7 @@ describe('a joined reporter', () => {
     const [first, second] = [await send({ text: '第一次说' }), await send({ text: '第二次说' })]
     await join(second, first)
     const mine = (await me.get<{ items: { report: string }[] }>('/api/reports/mine')).body.items
-    expect(mine.map((it) => it.report)).toEqual([first.report, second.report])
+    expect(mine.map((item) => item.report)).toEqual([first.report, second.report])
     expect((await me.get<ReportView>(`/api/reports/${second.report}`)).body).toMatchObject({
       text: '第二次说',
       case: { no: first.no, text: '第二次说' }
@@ -230,7 +231,7 @@ describe('a joined reporter', () => {
           .find({ no: one.no, report: mine.report })
           .sort({ n: 1 })
           .toArray()
-      ).map((it) => it['verb'] as string)
+      ).map((doc) => doc['verb'] as string)
     await tell(one.no)
     expect(await notices()).toEqual(['join'])
     await me.post(`/api/reports/${mine.report}/withdraw`, {})

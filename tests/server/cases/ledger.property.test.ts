@@ -105,17 +105,17 @@ const whim: fc.Arbitrary<Whim> = fc.record({
 const spoken = (verb: Verb, n: number): string => `私语${verb}-${n}-完`
 
 const offices = ['hebin-squad', 'wenchang-squad', 'sanitation', 'mobile', 'centre']
-const wordy = (it: CaseDoc): number[] => it.ledger.filter((e) => it.words[e.n]).map((e) => e.n)
+const wordy = (caseDoc: CaseDoc): number[] => caseDoc.ledger.filter((e) => caseDoc.words[e.n]).map((e) => e.n)
 
 /** What a verb brings with it; nothing where it makes no sense here, as the commands refuse it too. */
 function step(
-  it: CaseDoc,
+  caseDoc: CaseDoc,
   verb: Verb,
   viewer: Viewer,
   at: string,
   { a, b }: Whim
 ): (Step & { change?: Partial<CaseDoc> }) | undefined {
-  const n = it.ledger.length + 1
+  const n = caseDoc.ledger.length + 1
   const base = { actor: actorOf(viewer), verb, at }
   const said: Said = { text: spoken(verb, n) }
   const facts = (more: Facts, change?: Partial<CaseDoc>) => ({ ...base, facts: more, said, ...(change && { change }) })
@@ -153,11 +153,11 @@ function step(
     case 'escalate':
     case 'expose':
       // Nobody climbs the ladder at will; only the clock does, and only the step that is due.
-      return dueEscalation(it, { at: new Date(at), city })
+      return dueEscalation(caseDoc, { at: new Date(at), city })
     case 'rate':
       return facts({ report: reportOf(viewer), solved: 'partly', satisfied: a % 2 ? 'satisfied' : 'dissatisfied' })
     case 'follow_up': {
-      const open = it.unhappy.find(({ done }) => !done)
+      const open = caseDoc.unhappy.find(({ done }) => !done)
       return open && facts({ report: open.report, followed: 'explained' })
     }
     case 'answer':
@@ -166,23 +166,24 @@ function step(
       return { ...base, facts: { report: reportOf(viewer) }, said: shown }
     case 'withdraw': {
       const id = reportOf(viewer)
-      const mine = it.reports.find((r) => r.id === id)
+      const mine = caseDoc.reports.find((r) => r.id === id)
       if (!mine || mine.withdrawn) return undefined
-      const others = it.reports.some((r) => r.id !== id && !r.withdrawn)
+      const others = caseDoc.reports.some((r) => r.id !== id && !r.withdrawn)
       return {
         ...facts(
           { report: id },
-          { reports: it.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r)) }
+          { reports: caseDoc.reports.map((r) => (r.id === id ? { ...r, withdrawn: true as const } : r)) }
         ),
-        ...(others && { to: it.status })
+        ...(others && { to: caseDoc.status })
       }
     }
     case 'consent': {
       const id = reportOf(viewer)
       const consent = a % 2 === 0
-      if (!it.reports.some((r) => r.id === id && !r.withdrawn && r.consentPublic !== consent)) return undefined
-      const reports = it.reports.map(({ consentFrom, ...r }) => {
-        if (r.id === id) return { ...r, consentPublic: consent, ...(consent && { consentFrom: it.ledger.length + 1 }) }
+      if (!caseDoc.reports.some((r) => r.id === id && !r.withdrawn && r.consentPublic !== consent)) return undefined
+      const reports = caseDoc.reports.map(({ consentFrom, ...r }) => {
+        if (r.id === id)
+          return { ...r, consentPublic: consent, ...(consent && { consentFrom: caseDoc.ledger.length + 1 }) }
         return { ...r, ...(consentFrom !== undefined && { consentFrom }) }
       })
       return facts({ report: id, consent }, { reports })
@@ -193,40 +194,40 @@ function step(
         category &&
         facts({
           category: category.code,
-          limit: city.limit(category, it.area, it.grid),
+          limit: city.limit(category, caseDoc.area, caseDoc.grid),
           urgency: category.urgency
         })
       )
     }
     case 'join': {
-      if (it.reports.some((r) => r.id === hex(2))) return undefined
+      if (caseDoc.reports.some((r) => r.id === hex(2))) return undefined
       const second: CaseDoc['reports'][number] = { ...report(2, n, a % 2 === 0), movedFrom: '2026-0427-00002' }
       return {
         ...base,
         facts: { report: hex(2), from: '2026-0427-00002', ...(!second.consentPublic && { consent: false }) },
         said: shown,
-        change: { reports: [...it.reports, second] }
+        change: { reports: [...caseDoc.reports, second] }
       }
     }
     case 'unjoin': {
-      const gone = it.reports.find((r) => r.movedFrom && !r.withdrawn)
+      const gone = caseDoc.reports.find((r) => r.movedFrom && !r.withdrawn)
       if (!gone) return undefined
-      const words = Object.fromEntries(Object.entries(it.words).filter(([k]) => Number(k) !== gone.n))
-      return facts({ report: gone.id }, { words, reports: it.reports.filter((r) => r !== gone) })
+      const words = Object.fromEntries(Object.entries(caseDoc.words).filter(([k]) => Number(k) !== gone.n))
+      return facts({ report: gone.id }, { words, reports: caseDoc.reports.filter((r) => r !== gone) })
     }
     case 'publish': {
       // Ticked by a moderator who looks at nothing, consent least of all.
-      const words = wordy(it).filter((w) => (w * 7 + a) % 3 > 0)
-      const photos = words.flatMap((w) => (it.words[w]?.photos ?? []).map((_, i) => `${w}.${i}`))
+      const words = wordy(caseDoc).filter((w) => (w * 7 + a) % 3 > 0)
+      const photos = words.flatMap((w) => (caseDoc.words[w]?.photos ?? []).map((_, i) => `${w}.${i}`))
       // The command refuses an address in the title of a matter at a home.
-      const fine = city.category(it.category)?.publicPlace !== 'street'
+      const fine = city.category(caseDoc.category)?.publicPlace !== 'street'
       return { ...base, facts: { words, photos }, said: { title: `公开标题${n}${fine ? '-隐秘巷 9 号' : ''}` } }
     }
     case 'erase': {
-      const [entry] = wordy(it).slice(a % Math.max(1, wordy(it).length))
+      const [entry] = wordy(caseDoc).slice(a % Math.max(1, wordy(caseDoc).length))
       if (entry === undefined) return undefined
       const now = { at: new Date(at), city }
-      const { words, reports, place, ledger } = withoutEntry(it, entry, base.actor, now)
+      const { words, reports, place, ledger } = withoutEntry(caseDoc, entry, base.actor, now)
       return { ...base, facts: ledger.at(-1)?.facts ?? {}, change: { words, reports, place } }
     }
     default:
@@ -304,28 +305,33 @@ function must(is: boolean, what: string): void {
 
 const pure = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
-function saysWhatIsStored(it: CaseDoc): void {
-  expect(project(pure(it.ledger), pure(it.words), city.calendar)).toEqual(project(it.ledger, it.words, city.calendar))
-  const { outbox: _, _id, ...stored } = it
-  const { outbox: __, _id: ___, ...again } = settle(it, city)
+function saysWhatIsStored(caseDoc: CaseDoc): void {
+  expect(project(pure(caseDoc.ledger), pure(caseDoc.words), city.calendar)).toEqual(
+    project(caseDoc.ledger, caseDoc.words, city.calendar)
+  )
+  const { outbox: _, _id, ...stored } = caseDoc
+  const { outbox: __, _id: ___, ...again } = settle(caseDoc, city)
   expect(again).toEqual(stored)
 }
 
 const stopped = new Set<Status>(['replied', 'on_hold', 'closed', 'refused', 'withdrawn'])
 
-function holds(it: CaseDoc): void {
+function holds(caseDoc: CaseDoc): void {
   // An office, and a person of that office or its queue.
-  must(city.office(it.office) !== undefined && city.office(it.supervising) !== undefined, `no such office ${it.office}`)
-  const person = staff.find((v) => v.kind === 'staff' && v.id === it.person)
   must(
-    it.person === undefined || (person?.kind === 'staff' && person.office === it.office),
-    `${it.person} is not of ${it.office}`
+    city.office(caseDoc.office) !== undefined && city.office(caseDoc.supervising) !== undefined,
+    `no such office ${caseDoc.office}`
   )
-  must(it.status !== 'handling' || it.person !== undefined, 'nobody handles it')
-  must(it.reports.length > 0, 'nobody reported it')
+  const person = staff.find((v) => v.kind === 'staff' && v.id === caseDoc.person)
+  must(
+    caseDoc.person === undefined || (person?.kind === 'staff' && person.office === caseDoc.office),
+    `${caseDoc.person} is not of ${caseDoc.office}`
+  )
+  must(caseDoc.status !== 'handling' || caseDoc.person !== undefined, 'nobody handles it')
+  must(caseDoc.reports.length > 0, 'nobody reported it')
 
-  for (const [i, e] of it.ledger.entries()) {
-    const before = it.ledger.slice(0, i)
+  for (const [i, e] of caseDoc.ledger.entries()) {
+    const before = caseDoc.ledger.slice(0, i)
     const reply = before.findLast((x) => x.verb === 'reply')
     if (e.verb === 'verify' || e.verb === 'fail')
       must(e.actor.id !== reply?.actor.id, `${e.actor.id} judges his own reply`)
@@ -337,30 +343,30 @@ function holds(it: CaseDoc): void {
     must(e.to === leadsTo(e.from, e.verb) || (e.verb === 'withdraw' && e.to === e.from), `${e.from} ${e.verb} ${e.to}`)
     must(e.from === before.at(-1)?.to, `${e.from} is not where it stood`)
   }
-  must(verifyChain(it.ledger, it.words) === undefined, 'the chain is broken')
-  must(it.status === it.ledger.at(-1)?.to, `stored as ${it.status}`)
-  must((it.dueAt === null) === stopped.has(it.status), 'the promise runs where it should stand, or stands')
+  must(verifyChain(caseDoc.ledger, caseDoc.words) === undefined, 'the chain is broken')
+  must(caseDoc.status === caseDoc.ledger.at(-1)?.to, `stored as ${caseDoc.status}`)
+  must((caseDoc.dueAt === null) === stopped.has(caseDoc.status), 'the promise runs where it should stand, or stands')
 }
 
 const light = { now: start + 90 * 86_400_000, city, photos: noPhotos }
 
-function staysPrivate(it: CaseDoc): void {
-  const view = presentCase(it, guest, light)
-  if (it.publishedAt === null) {
+function staysPrivate(caseDoc: CaseDoc): void {
+  const view = presentCase(caseDoc, guest, light)
+  if (caseDoc.publishedAt === null) {
     must(view === undefined, 'seen before it was published')
     return
   }
-  const shown = JSON.stringify([view, presentRow(it, 'public', light)])
+  const shown = JSON.stringify([view, presentRow(caseDoc, 'public', light)])
   const hidden = (word: string | RegExp): void =>
     must(
       typeof word === 'string' ? !shown.includes(word) : !word.test(shown),
       `the public reads ${String(word)} in ${shown}`
     )
-  const approved = new Set(it.publication.words)
-  for (const [n, said] of Object.entries(it.words)) {
+  const approved = new Set(caseDoc.publication.words)
+  for (const [n, said] of Object.entries(caseDoc.words)) {
     if (said.text && !approved.has(Number(n))) hidden(said.text)
     hidden(said.salt)
-    for (const id of said.photos ?? []) if (!it.publication.photos.includes(id)) hidden(id)
+    for (const id of said.photos ?? []) if (!caseDoc.publication.photos.includes(id)) hidden(id)
   }
   // Words of who was joined once they are approved; internal notes, and what passes between reporter and office, not even when somebody ticked them.
   hidden(/私语(note|ask|answer|request_hold|refuse_hold|request_extend|refuse_extend|withhold|erase|unjoin)-/)
@@ -369,14 +375,14 @@ function staysPrivate(it: CaseDoc): void {
   hidden(hex(2))
   // No signed links: what the public sees is public by itself.
   hidden(/[?&](key|until)=/)
-  const agreed = it.reports.filter((r) => r.consentPublic && !r.withdrawn)
-  const precision = agreed.length === 0 ? 'street' : city.category(it.category)?.publicPlace
+  const agreed = caseDoc.reports.filter((r) => r.consentPublic && !r.withdrawn)
+  const precision = agreed.length === 0 ? 'street' : city.category(caseDoc.category)?.publicPlace
   if (precision !== 'exact') hidden(/120\.00512345|32\.00567891|120\.00723456|32\.00789123/)
   if (precision === 'street') hidden(/隐秘巷|幽深里|第1社区/)
   if (agreed.length === 0) hidden(/私语|公开标题/)
   // Who said no, or took it back, has said nothing in public.
-  const silent = it.reports.filter((r) => !agreed.includes(r)).map((r) => r.id)
-  for (const e of it.ledger) if (e.facts.report && silent.includes(e.facts.report)) hidden(spoken(e.verb, e.n))
+  const silent = caseDoc.reports.filter((r) => !agreed.includes(r)).map((r) => r.id)
+  for (const e of caseDoc.ledger) if (e.facts.report && silent.includes(e.facts.report)) hidden(spoken(e.verb, e.n))
 }
 
 interface Known {
@@ -386,8 +392,8 @@ interface Known {
   photos: Set<string>
 }
 /** What the public reads of a case that a person wrote, took, or told the place by. */
-function known(it: CaseDoc): Known | undefined {
-  const view = presentCase(it, guest, light)
+function known(caseDoc: CaseDoc): Known | undefined {
+  const view = presentCase(caseDoc, guest, light)
   if (!view) return undefined
   const { timeline, ratings, before, after, transfer } = view
   return {
@@ -403,7 +409,7 @@ function known(it: CaseDoc): Known | undefined {
         transfer?.to,
         ...timeline.flatMap(({ text, ask, contact }) => [text, ask, contact]),
         ...ratings.map(({ text }) => text)
-      ].filter((it) => it !== undefined)
+      ].filter((text) => text !== undefined)
     ),
     photos: new Set([...before, ...after, ...timeline.flatMap(({ photos }) => photos)].map(({ id }) => id))
   }
@@ -415,9 +421,9 @@ const sizeOf = ({ lng, lat, address }: Known['place']): number =>
 function onlyByRuling(states: readonly CaseDoc[]): number {
   let [ruled, before]: (Known | undefined)[] = []
   let looked = 0
-  for (const it of states) {
-    if (!before && it.publishedAt === null) continue
-    const [now, verb] = [known(it), it.ledger.at(-1)?.verb]
+  for (const state of states) {
+    if (!before && state.publishedAt === null) continue
+    const [now, verb] = [known(state), state.ledger.at(-1)?.verb]
     if (verb === 'publish') ruled = now
     else if (now) {
       if (!ruled || !before) throw new Error(`${verb} made it public`)
@@ -441,9 +447,9 @@ function onlyByRuling(states: readonly CaseDoc[]): number {
       )
       // Of whom the title may have been made.
       if (verb === 'withdraw' || verb === 'unjoin' || verb === 'erase') {
-        const gone = it.ledger.at(-1)?.facts
-        const since = gone?.entry ?? it.ledger.find((e) => e.facts.report === gone?.report)?.n ?? 0
-        must(since > it.publication.ruledTo || !/公开标题/.test(now.title), `${verb} keeps ${now.title}`)
+        const gone = state.ledger.at(-1)?.facts
+        const since = gone?.entry ?? state.ledger.find((e) => e.facts.report === gone?.report)?.n ?? 0
+        must(since > state.publication.ruledTo || !/公开标题/.test(now.title), `${verb} keeps ${now.title}`)
       }
       looked++
     }
@@ -464,7 +470,7 @@ function refusal(of: () => unknown): string | undefined {
 
 const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
 
-const messages = (it: CaseDoc): number => it.outbox.filter((o) => o.topic === 'moved').length
+const messages = (caseDoc: CaseDoc): number => caseDoc.outbox.filter((o) => o.topic === 'moved').length
 
 /** What must have happened before a verb is possible, besides the road to its status. */
 const paves: Partial<Record<Verb, Verb>> = {
@@ -512,34 +518,41 @@ function towards(wish: Verb, status: Status, able: readonly Verb[]): Verb | unde
 }
 
 /** One whim: the case after it, or the same where it was not allowed. */
-function live(it: CaseDoc, w: Whim, wish: Verb, at: string): CaseDoc {
+function live(caseDoc: CaseDoc, w: Whim, wish: Verb, at: string): CaseDoc {
   let viewer = cast[w.who] ?? guest
   let verb = verbs[w.verb] ?? 'note'
   if (w.sensible) {
     // Half the time somebody wants to get on with it; ends come soon enough by those who only try.
     // Volunteers come by themselves; no person of the cast brings that about.
-    const able = verbs.filter((v) => canMove(it, v) && (v === 'help' || cast.some((c) => policy[v].holds(c, it))))
-    const lasting = able.filter((v) => !ends.has(leadsTo(it.status, v) ?? it.status) || ends.has(it.status))
-    const forward = lasting.filter((v) => leadsTo(it.status, v) !== it.status)
-    const wished = w.b % 2 === 0 ? towards(wish, it.status, able) : undefined
+    const able = verbs.filter(
+      (v) => canMove(caseDoc, v) && (v === 'help' || cast.some((c) => policy[v].holds(c, caseDoc)))
+    )
+    const lasting = able.filter(
+      (v) => !ends.has(leadsTo(caseDoc.status, v) ?? caseDoc.status) || ends.has(caseDoc.status)
+    )
+    const forward = lasting.filter((v) => leadsTo(caseDoc.status, v) !== caseDoc.status)
+    const wished = w.b % 2 === 0 ? towards(wish, caseDoc.status, able) : undefined
     verb = wished ?? pick(w.b % 3 === 0 && forward.length > 0 ? forward : lasting, w.a) ?? verb
-    const holders = cast.filter((c) => policy[verb].holds(c, it))
+    const holders = cast.filter((c) => policy[verb].holds(c, caseDoc))
     viewer = pick(holders, w.a + w.b) ?? viewer
   }
-  const legal = leadsTo(it.status, verb) !== undefined
-  must(legal || !canMove(it, verb), `${it.status} may not ${verb}`)
-  const said = step(it, verb, viewer, at, w)
-  if (!said) return it
+  const legal = leadsTo(caseDoc.status, verb) !== undefined
+  must(legal || !canMove(caseDoc, verb), `${caseDoc.status} may not ${verb}`)
+  const said = step(caseDoc, verb, viewer, at, w)
+  if (!said) return caseDoc
   const { change, ...one } = said
   if (!legal && one.to === undefined) {
-    must(refusal(() => advance(it, one, city, change)) === 'not_in_this_status', `${it.status} was moved by ${verb}`)
-    return it
+    must(
+      refusal(() => advance(caseDoc, one, city, change)) === 'not_in_this_status',
+      `${caseDoc.status} was moved by ${verb}`
+    )
+    return caseDoc
   }
-  if (!canMove(it, verb) || (verb !== 'help' && !policy[verb].holds(viewer, it))) return it
+  if (!canMove(caseDoc, verb) || (verb !== 'help' && !policy[verb].holds(viewer, caseDoc))) return caseDoc
   const sizes = Object.fromEntries((one.said?.photos ?? []).map((id) => [id, [4, 3] as [number, number]]))
-  const after = advance(it, one, city, { ...change, photoSizes: { ...it.photoSizes, ...sizes } })
+  const after = advance(caseDoc, one, city, { ...change, photoSizes: { ...caseDoc.photoSizes, ...sizes } })
   must(
-    after.version === it.version + 1 && messages(after) === messages(it) + 1,
+    after.version === caseDoc.version + 1 && messages(after) === messages(caseDoc) + 1,
     'a move is one version and one message'
   )
   return after
@@ -569,11 +582,15 @@ const wishes = [
   ] as const)
 ]
 function escalated(states: CaseDoc[], until: number): void {
-  for (let it = states.at(-1); it?.escalation.next && it.escalation.next.at <= until; it = states.at(-1)) {
-    const last = Date.parse(it.ledger.at(-1)?.at ?? '')
-    const rung = dueEscalation(it, { at: new Date(Math.max(it.escalation.next.at, last)), city })
+  for (
+    let caseDoc = states.at(-1);
+    caseDoc?.escalation.next && caseDoc.escalation.next.at <= until;
+    caseDoc = states.at(-1)
+  ) {
+    const last = Date.parse(caseDoc.ledger.at(-1)?.at ?? '')
+    const rung = dueEscalation(caseDoc, { at: new Date(Math.max(caseDoc.escalation.next.at, last)), city })
     if (!rung) return
-    states.push(advance(it, rung, city))
+    states.push(advance(caseDoc, rung, city))
   }
 }
 
@@ -605,9 +622,9 @@ describe('whatever people do to a case', () => {
     const reached = new Map<Status, number>()
     const done = new Map<Verb, number>()
     lives(1300, 3, (states) => {
-      for (const it of states) {
-        reached.set(it.status, (reached.get(it.status) ?? 0) + 1)
-        const verb = it.ledger.at(-1)?.verb ?? 'receive'
+      for (const state of states) {
+        reached.set(state.status, (reached.get(state.status) ?? 0) + 1)
+        const verb = state.ledger.at(-1)?.verb ?? 'receive'
         done.set(verb, (done.get(verb) ?? 0) + 1)
       }
       const last = states.at(-1)
@@ -627,18 +644,20 @@ describe('whatever people do to a case', () => {
 
   test('the deadline can be computed anew from the ledger by hand', () => {
     lives(200, 7, (states) => {
-      const it = states.at(-1)
-      if (it)
-        expect(new Date(it.deadline.dueAt).toISOString()).toBe(new Date(byHand(town, it.ledger).dueAt).toISOString())
+      const caseDoc = states.at(-1)
+      if (caseDoc)
+        expect(new Date(caseDoc.deadline.dueAt).toISOString()).toBe(
+          new Date(byHand(town, caseDoc.ledger).dueAt).toISOString()
+        )
     })
   })
 
   test('the public reads only what was approved', () => {
     let published = 0
     lives(200, 11, (states) => {
-      for (const it of states.slice(-4)) {
-        staysPrivate(it)
-        if (it.publishedAt) published++
+      for (const state of states.slice(-4)) {
+        staysPrivate(state)
+        if (state.publishedAt) published++
       }
     })
     expect(published).toBeGreaterThan(100)
@@ -704,9 +723,9 @@ describe('somebody who reaches into the database', () => {
 
   test('is caught: editing, deleting, doubling or exchanging any entry, and changing what was said', () => {
     lives(100, 17, (states) => {
-      const it = states.at(-1)
-      if (!it) return
-      const { ledger, words } = it
+      const caseDoc = states.at(-1)
+      if (!caseDoc) return
+      const { ledger, words } = caseDoc
       const caught = (forged: Entry[], said = words): void =>
         must(verifyChain(forged, said) !== undefined, 'a forgery passed')
       for (const [i, entry] of ledger.entries()) {
@@ -724,18 +743,18 @@ describe('somebody who reaches into the database', () => {
   })
 
   test('every kind of edit is caught on every entry', () => {
-    const [it] = life({ category: 0, consent: true, toDispatcher: false, wish: 0 }, []).slice(-1)
+    const [caseDoc] = life({ category: 0, consent: true, toDispatcher: false, wish: 0 }, []).slice(-1)
     for (const edit of edits)
-      for (const [i, e] of (it?.ledger ?? []).entries())
-        expect(verifyChain((it?.ledger ?? []).with(i, edit(e)))).toBeDefined()
+      for (const [i, e] of (caseDoc?.ledger ?? []).entries())
+        expect(verifyChain((caseDoc?.ledger ?? []).with(i, edit(e)))).toBeDefined()
   })
 
   test('cannot cut off the end unnoticed by who has read the last hash', () => {
     lives(50, 19, (states) => {
-      const it = states.at(-1)
-      const head = it?.ledger.at(-1)?.hash
-      for (let n = 1; n < (it?.ledger.length ?? 0); n++)
-        must(it?.ledger[n - 1]?.hash !== head, 'the end is gone and nobody sees')
+      const caseDoc = states.at(-1)
+      const head = caseDoc?.ledger.at(-1)?.hash
+      for (let n = 1; n < (caseDoc?.ledger.length ?? 0); n++)
+        must(caseDoc?.ledger[n - 1]?.hash !== head, 'the end is gone and nobody sees')
     })
   })
 })

@@ -32,20 +32,20 @@ describe('two at once', () => {
     )
     expect(sent.filter((r) => r.status === 200)).toHaveLength(1)
     expect(sent.filter((r) => r.body.code === 'stale')).toHaveLength(19)
-    const it = await stored(no)
-    expect(it).toMatchObject({ version: 2, status: 'handling', ledger: { length: 3 } })
+    const doc = await stored(no)
+    expect(doc).toMatchObject({ version: 2, status: 'handling', ledger: { length: 3 } })
   })
 
   test('many reporters of nothing new: one rates, and rates once', async () => {
-    const it = await walk.closed()
+    const submitted = await walk.closed()
     const sent = await Promise.all(
       Array.from({ length: 10 }, () =>
-        it.reporter.post(`/api/reports/${it.report}/rate`, { solved: 'solved', satisfied: 'satisfied' })
+        submitted.reporter.post(`/api/reports/${submitted.report}/rate`, { solved: 'solved', satisfied: 'satisfied' })
       )
     )
     expect(sent.filter((r) => r.status === 200)).toHaveLength(1)
     expect(sent.filter((r) => r.body.code === 'already_rated')).toHaveLength(9)
-    expect(await stored(it.no)).toMatchObject({ ratings: { length: 1 } })
+    expect(await stored(submitted.no)).toMatchObject({ ratings: { length: 1 } })
   })
 })
 
@@ -85,18 +85,20 @@ describe('somebody who rates or asks again', () => {
   })
 
   test('has his request ruled by a verifier who did not close it', async () => {
-    const it = await walk.closed()
-    expect((await walk.move('sun', it.no, { verb: 'reopen', words: '没有人请求过' })).body).toMatchObject({
+    const submitted = await walk.closed()
+    expect((await walk.move('sun', submitted.no, { verb: 'reopen', words: '没有人请求过' })).body).toMatchObject({
       code: 'not_in_this_status'
     })
-    expect((await it.reporter.post(`/api/reports/${it.report}/reopen`, { text: '第二天又摆出来了' })).status).toBe(200)
     expect(
-      (await it.reporter.post(`/api/reports/${it.report}/reopen`, { text: '再说一遍，又摆出来了' })).body
+      (await submitted.reporter.post(`/api/reports/${submitted.report}/reopen`, { text: '第二天又摆出来了' })).status
+    ).toBe(200)
+    expect(
+      (await submitted.reporter.post(`/api/reports/${submitted.report}/reopen`, { text: '再说一遍，又摆出来了' })).body
     ).toMatchObject({ code: 'not_in_this_status' })
-    expect((await walk.move('zhao', it.no, { verb: 'reopen', words: '我办结的我来重开' })).body).toMatchObject({
+    expect((await walk.move('zhao', submitted.no, { verb: 'reopen', words: '我办结的我来重开' })).body).toMatchObject({
       code: 'forbidden'
     })
-    const again = await walk.move('sun', it.no, { verb: 'reopen', words: '情况属实，重办' })
+    const again = await walk.move('sun', submitted.no, { verb: 'reopen', words: '情况属实，重办' })
     expect(again.body).toMatchObject({ status: 'rework', office: { id: 'hebin-squad' } })
     // The office that did it does it again, and its clock goes on where it stood.
     expect(again.body.clock.state).toBe('running')
@@ -106,21 +108,25 @@ describe('somebody who rates or asks again', () => {
 describe('a hold', () => {
   test('is asked for by the office, granted by the dispatcher, and ends on its date by itself', async () => {
     const own = await startless()
-    const it = await own.walk.accepted()
+    const submitted = await own.walk.accepted()
     const hold = { verb: 'hold', words: '等待上级批复', until: '2026-11-20' } as const
-    expect((await own.walk.move('li', it.no, hold)).body).toMatchObject({ code: 'not_in_this_status' })
+    expect((await own.walk.move('li', submitted.no, hold)).body).toMatchObject({ code: 'not_in_this_status' })
     expect(
-      (await own.walk.move('zhou', it.no, { verb: 'request_hold', words: '等待上级批复', until: '2026-11-20' })).status
+      (await own.walk.move('zhou', submitted.no, { verb: 'request_hold', words: '等待上级批复', until: '2026-11-20' }))
+        .status
     ).toBe(200)
-    expect((await own.walk.move('zhou', it.no, hold)).body).toMatchObject({ code: 'forbidden' })
-    expect((await own.walk.move('li', it.no, hold)).body).toMatchObject({ status: 'on_hold', clock: { state: 'held' } })
+    expect((await own.walk.move('zhou', submitted.no, hold)).body).toMatchObject({ code: 'forbidden' })
+    expect((await own.walk.move('li', submitted.no, hold)).body).toMatchObject({
+      status: 'on_hold',
+      clock: { state: 'held' }
+    })
     server.setNow('2026-11-19T02:00:00Z')
     await own.tick()
     expect((await own.walk.guest.get('/healthz')).status).toBe(200)
-    expect(await stored(it.no)).toMatchObject({ status: 'on_hold' })
+    expect(await stored(submitted.no)).toMatchObject({ status: 'on_hold' })
     server.setNow('2026-11-20T01:00:00Z')
     await own.tick()
-    const after = await stored(it.no)
+    const after = await stored(submitted.no)
     expect(after).toMatchObject({ status: 'handling' })
     expect((after as unknown as { ledger: { actor: { kind: string } }[] }).ledger.at(-1)?.actor).toEqual({
       kind: 'clock'
@@ -230,20 +236,20 @@ describe('a receipt', () => {
   })
 
   test('its code opens however people type it, and no other code does', async () => {
-    const it = await walk.submit()
-    const typed = it.code.toLowerCase().replaceAll('1', 'l').replaceAll('0', 'o')
-    const enter = (code: string) => walk.guest.post('/api/sessions/code', { no: it.no, code })
+    const submitted = await walk.submit()
+    const typed = submitted.code.toLowerCase().replaceAll('1', 'l').replaceAll('0', 'o')
+    const enter = (code: string) => walk.guest.post('/api/sessions/code', { no: submitted.no, code })
     expect((await enter(`${typed.slice(0, 5)}-${typed.slice(5)}`)).status).toBe(201)
     const other = await walk.submit()
     expect((await enter(other.code)).body).toMatchObject({ code: 'wrong_code' })
     expect((await enter('0'.repeat(10))).body).toMatchObject({ code: 'wrong_code' })
-    expect(JSON.stringify(await stored(it.no))).not.toContain(it.code)
+    expect(JSON.stringify(await stored(submitted.no))).not.toContain(submitted.code)
   })
 })
 
 test('who reads a case long after sees the road it went, in the order it went', async () => {
-  const it = await walk.closed()
-  const seen = (await it.reporter.get<{ case: CaseView }>(`/api/reports/${it.report}`)).body.case
+  const submitted = await walk.closed()
+  const seen = (await submitted.reporter.get<{ case: CaseView }>(`/api/reports/${submitted.report}`)).body.case
   expect(seen.timeline.map((e) => e.verb).reverse()).toEqual(['receive', 'dispatch', 'accept', 'reply', 'verify'])
   expect(seen.timeline.map((e) => e.n)).toEqual([5, 4, 3, 2, 1])
 })

@@ -17,20 +17,22 @@ afterAll(() => server.stop())
 
 test('every category says what residents call it, its own name where that is the same', async () => {
   const { body } = await walk.guest.get<{ categories: CategoryView[] }>('/api/categories')
-  const named = Object.fromEntries(body.categories.map((it) => [it.code, [it.name, it.plainName]]))
+  const named = Object.fromEntries(
+    body.categories.map((category) => [category.code, [category.name, category.plainName]])
+  )
   expect(named['garbage']).toEqual(['暴露垃圾', '垃圾成堆'])
   expect(named['shopfront']).toEqual(['店外经营', '店外经营'])
 })
 
 test('a title that nobody wrote says the place and the matter as its reporter would', async () => {
-  const it = await walk.submit({
+  const submitted = await walk.submit({
     category: 'garbage',
     text: '堆了三天',
     place: inHebin,
     address: '文庙巷 8 号'
   })
-  const own = await it.reporter.get<ReportView>(`/api/reports/${it.report}`)
+  const own = await submitted.reporter.get<ReportView>(`/api/reports/${submitted.report}`)
   expect(own.body).toMatchObject({ case: { title: '文庙巷 8 号：垃圾成堆' } })
-  const desk = await (await walk.staff('li')).get<CaseView>(`/api/cases/${it.no}`)
+  const desk = await (await walk.staff('li')).get<CaseView>(`/api/cases/${submitted.no}`)
   expect(desk.body).toMatchObject({ title: '文庙巷 8 号：垃圾成堆', category: { name: '暴露垃圾' } })
 })

@@ -221,7 +221,7 @@ function people(): CaseDoc[] {
         place,
         consentPublic: true
       }
-      let it = open(
+      let caseDoc = open(
         {
           _id: new mongoose.Types.ObjectId(),
           no,
@@ -254,17 +254,18 @@ function people(): CaseDoc[] {
           verb === 'reply'
             ? { kind: 'staff' as const, id: 'both', office }
             : { kind: 'staff' as const, id: 'zhou', office }
-        it = advance(it, { actor, verb, at: at(m + 1), facts, said: { text: `${verb} 的话` } }, city)
+        caseDoc = advance(caseDoc, { actor, verb, at: at(m + 1), facts, said: { text: `${verb} 的话` } }, city)
       }
       if (i % 31 === 0)
-        it = advance(
-          it,
+        caseDoc = advance(
+          caseDoc,
           { actor: { kind: 'staff', id: 'li' }, verb: 'join', at: at(30), facts: { into: '2026-1109-00001' } },
           city,
           { reports: [] }
         )
-      if (i % 7 === 0) it = { ...it, raisedTo: 'inspection', desks: desksOf({ ...it, raisedTo: 'inspection' }) }
-      made.push(it)
+      if (i % 7 === 0)
+        caseDoc = { ...caseDoc, raisedTo: 'inspection', desks: desksOf({ ...caseDoc, raisedTo: 'inspection' }) }
+      made.push(caseDoc)
     }
   }
   return made
@@ -284,14 +285,16 @@ describe('by the same rules as a query', () => {
     ...wide.map((v) => [`${v.id} (${v.roles.join(' ')})`, v] as const)
   ])('%s finds what he may read, all of it and nothing else', async (_, viewer: Viewer) => {
     const found = await Cases.find(visibleTo(viewer), { no: 1 }).lean<{ no: string }[]>()
-    const may = population.filter((it) => readsDesk.holds(viewer, it))
-    expect(found.map((it) => it.no).sort()).toEqual(may.map((it) => it.no).sort())
+    const may = population.filter((caseDoc) => readsDesk.holds(viewer, caseDoc))
+    expect(found.map((item) => item.no).sort()).toEqual(may.map((caseDoc) => caseDoc.no).sort())
   })
 
   test('the population is worth asking', () => {
     for (const status of statuses)
-      expect(population.filter((it) => it.status === status).length).toBeGreaterThanOrEqual(offices.length - 1)
-    const counts = wide.map((v) => population.filter((it) => readsDesk.holds(v, it)).length)
+      expect(population.filter((caseDoc) => caseDoc.status === status).length).toBeGreaterThanOrEqual(
+        offices.length - 1
+      )
+    const counts = wide.map((v) => population.filter((caseDoc) => readsDesk.holds(v, caseDoc)).length)
     expect(new Set(counts).size).toBeGreaterThan(4)
   })
 })
@@ -300,18 +303,18 @@ describe('on the desk', () => {
   const light = () => ({ now: Date.parse('2026-11-10T01:00:00Z'), city: server.city, photos: server.context.photos })
 
   test('every person of the cast is offered in every status what he may and it may, and nothing else', () => {
-    for (const it of population) {
+    for (const caseDoc of population) {
       for (const viewer of wide) {
-        const view = presentCase(it, viewer, light())
-        if (!readsDesk.holds(viewer, it)) {
+        const view = presentCase(caseDoc, viewer, light())
+        if (!readsDesk.holds(viewer, caseDoc)) {
           expect(view).toBeUndefined()
           continue
         }
-        const may = verbs.filter((verb) => policy[verb].holds(viewer, it) && canMove(it, verb))
+        const may = verbs.filter((verb) => policy[verb].holds(viewer, caseDoc) && canMove(caseDoc, verb))
         expect(view?.desk?.may).toEqual(may)
-        for (const verb of may) expect(next(it.status, verb)).toBeDefined()
+        for (const verb of may) expect(next(caseDoc.status, verb)).toBeDefined()
         // A case that was taken into another waits for nothing; what was said in it can still be forgotten.
-        if (it.joinedInto) expect(may.filter((verb) => verb !== 'note' && verb !== 'erase')).toEqual([])
+        if (caseDoc.joinedInto) expect(may.filter((verb) => verb !== 'note' && verb !== 'erase')).toEqual([])
       }
     }
   })
@@ -325,33 +328,38 @@ describe('on the desk', () => {
     const queued = new Map<string, string[]>()
     for (const viewer of everybody) {
       for (const tab of tabsOf(viewer).filter((t) => t !== 'all' && t !== 'publish')) {
-        for (const it of (await listQueue(viewer, tab, { limit: 200 })).items) {
+        for (const row of (await listQueue(viewer, tab, { limit: 200 })).items) {
           const mover = verbs.some(
-            (verb) => canMove(it, verb) && policy[verb].holds(viewer, it) && next(it.status, verb) !== it.status
+            (verb) => canMove(row, verb) && policy[verb].holds(viewer, row) && next(row.status, verb) !== row.status
           )
-          if (mover) queued.set(it.no, [...(queued.get(it.no) ?? []), tab])
+          if (mover) queued.set(row.no, [...(queued.get(row.no) ?? []), tab])
         }
       }
     }
-    const waiting = population.filter((it) => !isOver(it.status) && !it.joinedInto)
-    expect(waiting.filter((it) => !queued.has(it.no)).map((it) => `${it.no} ${it.status} ${it.office}`)).toEqual([])
-    for (const it of population.filter((x) => isOver(x.status) || x.joinedInto)) expect(queued.has(it.no)).toBe(false)
+    const waiting = population.filter((caseDoc) => !isOver(caseDoc.status) && !caseDoc.joinedInto)
+    expect(
+      waiting
+        .filter((caseDoc) => !queued.has(caseDoc.no))
+        .map((caseDoc) => `${caseDoc.no} ${caseDoc.status} ${caseDoc.office}`)
+    ).toEqual([])
+    for (const caseDoc of population.filter((x) => isOver(x.status) || x.joinedInto))
+      expect(queued.has(caseDoc.no)).toBe(false)
   })
 
   test('a queue shows its reader only what he may read, and pages through all of it once', async () => {
     for (const viewer of wide) {
       for (const tab of queueTabs.filter((t: QueueTab) => tabsOf(viewer).includes(t))) {
-        const whole = (await listQueue(viewer, tab, { limit: 500 })).items.map((it) => it.no)
+        const whole = (await listQueue(viewer, tab, { limit: 500 })).items.map((row) => row.no)
         const paged: string[] = []
         let after: string | undefined
         do {
           const page = await listQueue(viewer, tab, { limit: 7, ...(after && { after }) })
-          paged.push(...page.items.map((it) => it.no))
+          paged.push(...page.items.map((row) => row.no))
           after = page.older
         } while (after && paged.length < 1000)
         expect(paged).toEqual(whole)
         for (const no of whole)
-          expect(readsDesk.holds(viewer, population.find((it) => it.no === no) ?? subject)).toBe(true)
+          expect(readsDesk.holds(viewer, population.find((caseDoc) => caseDoc.no === no) ?? subject)).toBe(true)
       }
     }
   })

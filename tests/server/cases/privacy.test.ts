@@ -21,7 +21,9 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const wholeDatabase = async (): Promise<string> => {
-  const names = (await mongoose.connection.listCollections()).map((it) => it.name).filter((name) => name !== 'city')
+  const names = (await mongoose.connection.listCollections())
+    .map((listCollection) => listCollection.name)
+    .filter((name) => name !== 'city')
   const all = await Promise.all(names.map((name) => mongoose.connection.collection(name).find({}).toArray()))
   return JSON.stringify(all)
 }
@@ -112,7 +114,7 @@ describe('a reporter who takes his yes to publication back', () => {
     const read = async (path: string) => (await walk.guest.get(path)).text
     const rows = async (path: string) => {
       const { body } = await walk.guest.get<{ items?: { no: string }[]; cases?: { no: string }[] }>(path)
-      return JSON.stringify((body.items ?? body.cases ?? []).filter((it) => it.no === no))
+      return JSON.stringify((body.items ?? body.cases ?? []).filter((item) => item.no === no))
     }
     const said = await Promise.all([
       ...[`/api/cases/${no}`, `/cases/${no}`, `/api/cases/${no}/ledger`].map(read),
@@ -123,76 +125,79 @@ describe('a reporter who takes his yes to publication back', () => {
   const photoSeen = async (id: string) => (await walk.guest.get(`/photos/${id}/small.jpg`)).status
 
   test('is read nowhere from then on, and again only once a moderator has approved it anew', async () => {
-    const it = await walk.closed({ text: '收回前说过的话', address: '收回弄堂 5 号' })
-    await walk.publish(it.no)
+    const submitted = await walk.closed({ text: '收回前说过的话', address: '收回弄堂 5 号' })
+    await walk.publish(submitted.no)
     const traces = /收回前说过的话|收回弄堂|沿街商户占道|120\.005\d*[,}]/
-    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回前说过的话/)
-    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回弄堂/)
-    expect(await photoSeen(it.photo)).toBe(200)
+    expect(await everywhere(submitted.no, '收回弄堂')).toMatch(/收回前说过的话/)
+    expect(await everywhere(submitted.no, '收回弄堂')).toMatch(/收回弄堂/)
+    expect(await photoSeen(submitted.photo)).toBe(200)
 
     const stranger = await walk.submit()
     const unknown = await choose(stranger.reporter, '0'.repeat(24), false)
     expect(unknown.status).toBe(404)
-    expect((await choose(stranger.reporter, it.report, false)).body).toMatchObject({ code: 'not_found' })
-    expect((await choose(await walk.staff('shen'), it.report, false)).status).toBe(403)
-    expect((await choose(walk.guest, it.report, false)).status).toBe(401)
-    expect(await photoSeen(it.photo)).toBe(200)
+    expect((await choose(stranger.reporter, submitted.report, false)).body).toMatchObject({ code: 'not_found' })
+    expect((await choose(await walk.staff('shen'), submitted.report, false)).status).toBe(403)
+    expect((await choose(walk.guest, submitted.report, false)).status).toBe(401)
+    expect(await photoSeen(submitted.photo)).toBe(200)
 
-    const no = await choose(it.reporter, it.report, false)
+    const no = await choose(submitted.reporter, submitted.report, false)
     expect(no.body).toMatchObject({ consentPublic: false, text: '收回前说过的话', case: { public: true } })
-    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
-    expect(await photoSeen(it.photo)).toBe(404)
-    const shown = (await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body
+    expect(await everywhere(submitted.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(submitted.photo)).toBe(404)
+    const shown = (await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)).body
     // The same as of who said no from the beginning.
     expect(shown).toMatchObject({ status: 'closed', category: { code: 'shopfront' }, before: [], after: [] })
     expect(shown.timeline.map(({ verb }) => verb)).not.toContain('consent')
 
     // The same once more, together, changes nothing.
-    const again = await Promise.all([1, 2, 3].map(() => choose(it.reporter, it.report, false)))
+    const again = await Promise.all([1, 2, 3].map(() => choose(submitted.reporter, submitted.report, false)))
     expect(again.map(({ status, body }) => [status, body.case.ledger.head])).toEqual(
       again.map(() => [200, no.body.case.ledger.head])
     )
 
     // A moderator sees it, and approves nothing of his.
-    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${it.no}`)).body
+    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${submitted.no}`)).body
     expect(desk.timeline[0]).toMatchObject({ verb: 'consent', consent: false })
     expect(desk.desk).toMatchObject({ publication: { agreed: false, open: [] }, reports: [{ consentPublic: false }] })
-    const approve = { verb: 'publish' as const, title: '沿街商户占道', words: [1], photos: [it.photo] }
-    expect((await walk.move('shen', it.no, approve)).status).toBe(200)
-    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
-    expect(await photoSeen(it.photo)).toBe(404)
+    const approve = { verb: 'publish' as const, title: '沿街商户占道', words: [1], photos: [submitted.photo] }
+    expect((await walk.move('shen', submitted.no, approve)).status).toBe(200)
+    expect(await everywhere(submitted.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(submitted.photo)).toBe(404)
 
-    const yes = await choose(it.reporter, it.report, true)
+    const yes = await choose(submitted.reporter, submitted.report, true)
     expect(yes.body).toMatchObject({ consentPublic: true, waitsAnew: true })
-    expect(await everywhere(it.no, '收回弄堂')).not.toMatch(traces)
-    expect(await photoSeen(it.photo)).toBe(404)
-    const queue = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${it.no}`)).body.desk?.publication
+    expect(await everywhere(submitted.no, '收回弄堂')).not.toMatch(traces)
+    expect(await photoSeen(submitted.photo)).toBe(404)
+    const queue = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${submitted.no}`)).body.desk?.publication
     expect(queue).toMatchObject({ agreed: true, pending: [1] })
-    await walk.move('shen', it.no, approve)
-    expect(await everywhere(it.no, '收回弄堂')).toMatch(/收回前说过的话/)
-    expect(await photoSeen(it.photo)).toBe(200)
-    expect((await it.reporter.get<ReportView>(`/api/reports/${it.report}`)).body.waitsAnew).toBeUndefined()
+    await walk.move('shen', submitted.no, approve)
+    expect(await everywhere(submitted.no, '收回弄堂')).toMatch(/收回前说过的话/)
+    expect(await photoSeen(submitted.photo)).toBe(200)
+    expect(
+      (await submitted.reporter.get<ReportView>(`/api/reports/${submitted.report}`)).body.waitsAnew
+    ).toBeUndefined()
     expect(shown.ledger.whole).toBe(true)
   })
 
   test('and again and again is given his yes ten times more, and his no always', async () => {
-    const it = await walk.submit()
+    const submitted = await walk.submit()
     for (let i = 0; i < 10; i++)
-      for (const said of [false, true]) expect((await choose(it.reporter, it.report, said)).status).toBe(200)
-    expect((await choose(it.reporter, it.report, false)).status).toBe(200)
-    expect((await choose(it.reporter, it.report, true)).body).toMatchObject({ code: 'too_often' })
-    expect((await choose(it.reporter, it.report, false)).body).toMatchObject({ consentPublic: false })
+      for (const said of [false, true])
+        expect((await choose(submitted.reporter, submitted.report, said)).status).toBe(200)
+    expect((await choose(submitted.reporter, submitted.report, false)).status).toBe(200)
+    expect((await choose(submitted.reporter, submitted.report, true)).body).toMatchObject({ code: 'too_often' })
+    expect((await choose(submitted.reporter, submitted.report, false)).body).toMatchObject({ consentPublic: false })
     const left = await walk.submit()
     await left.reporter.post(`/api/reports/${left.report}/withdraw`, {})
     expect((await choose(left.reporter, left.report, false)).body).toMatchObject({ code: 'not_in_this_status' })
   })
 
   test('does so without a script and with nothing but his code', async () => {
-    const it = await walk.submit({ text: '凭码收回的话' })
-    await walk.publish(it.no)
+    const submitted = await walk.submit({ text: '凭码收回的话' })
+    await walk.publish(submitted.no)
     const who = visitor(server.url)
     const door = await who.go('/track')
-    await who.send('/track', { _token: who.tokenIn(door.html), no: it.no, code: it.code })
+    await who.send('/track', { _token: who.tokenIn(door.html), no: submitted.no, code: submitted.code })
     expect((await who.go('/track/my-data')).html).toContain('href="/track/report#public"')
     const page = await who.go('/track/report')
     expect(page.html).toContain('您写的和拍的马上从公开页')
@@ -200,10 +205,10 @@ describe('a reporter who takes his yes to publication back', () => {
     expect((await who.send('/track/report/consent', { _token })).status).toBe(422)
     const sent = await who.send('/track/report/consent', { _token, consent: 'no' })
     expect([sent.status, (await who.go(sent.location)).html.includes('按您的选择，只公开')]).toEqual([303, true])
-    expect(await everywhere(it.no, '凭码')).not.toContain('凭码收回的话')
+    expect(await everywhere(submitted.no, '凭码')).not.toContain('凭码收回的话')
     await who.send('/track/report/consent', { _token, consent: 'yes' })
     expect((await who.go('/track/report')).html).toContain('您又同意了')
-    expect(await everywhere(it.no, '凭码')).not.toContain('凭码收回的话')
+    expect(await everywhere(submitted.no, '凭码')).not.toContain('凭码收回的话')
   })
 
   test('takes back his own part of a matter that others reported too, and a wrong join brings nothing back', async () => {
@@ -246,7 +251,7 @@ describe('what a moderator has not seen', () => {
         async (path) => (await walk.guest.get(path)).text
       )
     )
-    return [...pages, JSON.stringify(found.body.items.filter((it) => it.no === no))].join('\n')
+    return [...pages, JSON.stringify(found.body.items.filter((item) => item.no === no))].join('\n')
   }
   const traces = /120\.005\d*[,}]|32\.005\d*[,}]/
 
@@ -264,13 +269,13 @@ describe('what a moderator has not seen', () => {
   })
 
   test('is not public because the matter is called another', async () => {
-    const it = await walk.submit({ category: 'home-noise', address: '改类里 3 幢 501' })
-    await walk.publish(it.no)
-    await walk.move('li', it.no, { verb: 'reclassify', category: 'shopfront', words: '其实在街面上' })
-    expect(await seen(it.no, '改类里')).not.toMatch(/改类里/)
-    expect(await seen(it.no, '改类里')).not.toMatch(traces)
-    await walk.publish(it.no)
-    expect(await seen(it.no, '改类里')).toMatch(/改类里/)
+    const submitted = await walk.submit({ category: 'home-noise', address: '改类里 3 幢 501' })
+    await walk.publish(submitted.no)
+    await walk.move('li', submitted.no, { verb: 'reclassify', category: 'shopfront', words: '其实在街面上' })
+    expect(await seen(submitted.no, '改类里')).not.toMatch(/改类里/)
+    expect(await seen(submitted.no, '改类里')).not.toMatch(traces)
+    await walk.publish(submitted.no)
+    expect(await seen(submitted.no, '改类里')).toMatch(/改类里/)
   })
 
   test('is not public because a join is undone: it is asked about anew', async () => {
@@ -292,7 +297,7 @@ describe('a title that was made of what somebody said', () => {
   const titled = async (no: string): Promise<unknown[]> => {
     const found = await walk.guest.get<{ items: { no: string }[] }>(`/api/cases?q=${encodeURIComponent('大油桶')}`)
     const pages = await Promise.all([`/api/cases/${no}`, `/cases/${no}`].map((path) => walk.guest.get(path)))
-    return [found.body.items.some((it) => it.no === no), ...pages.map(({ text }) => text.includes('大油桶'))]
+    return [found.body.items.some((item) => item.no === no), ...pages.map(({ text }) => text.includes('大油桶'))]
   }
   const published = async (no: string): Promise<void> => {
     await walk.publish(no)
@@ -315,12 +320,12 @@ describe('a title that was made of what somebody said', () => {
     const [one, two] = await neighbours({}, { text: '王家老店门口三只大油桶' })
     await published(one.no)
     const later = await walk.submit()
-    for (const [it, stays] of [
+    for (const [submitted, stays] of [
       [later, true],
       [two, false]
     ] as const) {
-      if (it === later) await walk.move('li', later.no, { verb: 'join', into: one.no })
-      await walk.move('li', one.no, { verb: 'unjoin', report: it.report, words: '不是同一处' })
+      if (submitted === later) await walk.move('li', later.no, { verb: 'join', into: one.no })
+      await walk.move('li', one.no, { verb: 'unjoin', report: submitted.report, words: '不是同一处' })
       expect(await titled(one.no)).toEqual([stays, stays, stays])
     }
   })
@@ -340,22 +345,22 @@ describe('a title that was made of what somebody said', () => {
 
 describe('a reporter of something at home', () => {
   test('is shown to the public by his street area and nothing finer', async () => {
-    const it = await walk.submit({ category: 'home-noise', address: '静安里 3 幢 501', text: '楼上每晚装修' })
-    await walk.publish(it.no)
-    const shown = await walk.guest.get<CaseView>(`/api/cases/${it.no}`)
-    expect(shown.body).toMatchObject({ no: it.no, area: { id: 'hebin' } })
+    const submitted = await walk.submit({ category: 'home-noise', address: '静安里 3 幢 501', text: '楼上每晚装修' })
+    await walk.publish(submitted.no)
+    const shown = await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)
+    expect(shown.body).toMatchObject({ no: submitted.no, area: { id: 'hebin' } })
     expect(shown.text).not.toMatch(/静安里|120\.005|32\.005/)
     // The community grid is finer than the street area.
     expect(shown.text).not.toContain('第1社区')
   })
 
   test('who said no to publication is known by category, area, times and outcome only', async () => {
-    const it = await walk.closed({ consentPublic: false, address: '静安里 3 幢 501', text: '请不要公开' })
-    await walk.publish(it.no)
-    const shown = await walk.guest.get<CaseView>(`/api/cases/${it.no}`)
+    const submitted = await walk.closed({ consentPublic: false, address: '静安里 3 幢 501', text: '请不要公开' })
+    await walk.publish(submitted.no)
+    const shown = await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)
     expect(shown.body).toMatchObject({ status: 'closed', before: [], after: [], category: { code: 'shopfront' } })
     expect(shown.text).not.toMatch(/静安里|请不要公开|沿街商户占道|第1社区|120\.005,|32\.005,/)
-    expect((await walk.guest.get(`/photos/${it.photo}/small.jpg`)).status).toBe(404)
+    expect((await walk.guest.get(`/photos/${submitted.photo}/small.jpg`)).status).toBe(404)
   })
 })
 
@@ -374,30 +379,32 @@ describe('in everything the public can ask for', () => {
     ]
     const pages = await Promise.all(paths.map(async (path) => (await walk.guest.get(path)).text))
     const found = await walk.guest.get<{ items: { no: string }[] }>(`/api/cases?q=${q}`)
-    expect(found.body.items.filter((it) => it.no === no)).toEqual([])
+    expect(found.body.items.filter((item) => item.no === no)).toEqual([])
     const map = (await walk.guest.get<{ cases: { no: string; place: object }[] }>(`/api/map?${box}`)).body.cases
-    expect(map.find((it) => it.no === no)?.place).toEqual({ lng: 120.01, lat: 32.01 })
+    expect(map.find((item) => item.no === no)?.place).toEqual({ lng: 120.01, lat: 32.01 })
     const row = (await walk.guest.get<{ items: { no: string }[] }>('/api/cases?limit=50')).body.items
-    return [...pages.slice(1, 2), ...pages.slice(3, 4), JSON.stringify(row.find((it) => it.no === no))].join('\n')
+    return [...pages.slice(1, 2), ...pages.slice(3, 4), JSON.stringify(row.find((item) => item.no === no))].join('\n')
   }
 
   test.each([
     ['a home', { category: 'home-noise' }],
     ['a reporter who said no', { consentPublic: false }]
   ])('%s is a street area and nothing finer', async (_, more) => {
-    const it = await walk.submit({ address: '幽静里 3 幢 501', text: '说的是别的', ...more })
-    await walk.publish(it.no)
-    expect(await everywhere(it.no, '幽静里')).not.toMatch(/幽静里|第1社区|120\.005\d*[,}]|32\.005\d*[,}]/)
+    const submitted = await walk.submit({ address: '幽静里 3 幢 501', text: '说的是别的', ...more })
+    await walk.publish(submitted.no)
+    expect(await everywhere(submitted.no, '幽静里')).not.toMatch(/幽静里|第1社区|120\.005\d*[,}]|32\.005\d*[,}]/)
   })
 
   test('a title that gives a home away is refused, and one given before it counted as a home is not shown', async () => {
-    const it = await walk.submit({ category: 'shopfront', address: '深深院 7 幢 301' })
+    const submitted = await walk.submit({ category: 'shopfront', address: '深深院 7 幢 301' })
     const title = '深深院7幢301楼下的摊'
-    await walk.move('shen', it.no, { verb: 'publish', title, words: [], photos: [] })
-    expect((await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body.title).toBe(title)
-    await walk.move('li', it.no, { verb: 'reclassify', category: 'home-noise', words: '其实是家里的事' })
-    expect((await walk.guest.get(`/api/cases/${it.no}`)).text).not.toContain('深深院')
-    expect((await walk.move('shen', it.no, { verb: 'publish', title, words: [], photos: [] })).body).toMatchObject({
+    await walk.move('shen', submitted.no, { verb: 'publish', title, words: [], photos: [] })
+    expect((await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)).body.title).toBe(title)
+    await walk.move('li', submitted.no, { verb: 'reclassify', category: 'home-noise', words: '其实是家里的事' })
+    expect((await walk.guest.get(`/api/cases/${submitted.no}`)).text).not.toContain('深深院')
+    expect(
+      (await walk.move('shen', submitted.no, { verb: 'publish', title, words: [], photos: [] })).body
+    ).toMatchObject({
       code: 'invalid'
     })
   })
@@ -405,27 +412,27 @@ describe('in everything the public can ask for', () => {
 
 describe('a person who asks to be forgotten', () => {
   test('is forgotten in what he answered and rated, and in the title that was made of his words', async () => {
-    const it = await walk.accepted({ text: '要忘掉的开头', address: '遗忘弄堂 5 号' })
-    await walk.move('zhou', it.no, { verb: 'ask', words: '是早上还是晚上' })
+    const submitted = await walk.accepted({ text: '要忘掉的开头', address: '遗忘弄堂 5 号' })
+    await walk.move('zhou', submitted.no, { verb: 'ask', words: '是早上还是晚上' })
     const photo = await walk.photo()
-    await it.reporter.post(`/api/reports/${it.report}/answer`, { text: '要忘掉的回答', photos: [photo] })
-    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${it.no}`)).body.desk
+    await submitted.reporter.post(`/api/reports/${submitted.report}/answer`, { text: '要忘掉的回答', photos: [photo] })
+    const desk = (await (await walk.staff('shen')).get<CaseView>(`/api/cases/${submitted.no}`)).body.desk
     expect(desk?.publication.suggestedTitle).toContain('遗忘弄堂')
-    await walk.move('shen', it.no, {
+    await walk.move('shen', submitted.no, {
       verb: 'publish',
       title: desk?.publication.suggestedTitle ?? '',
       words: [1],
-      photos: [it.photo]
+      photos: [submitted.photo]
     })
-    const erased = await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
+    const erased = await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人申请' })
     expect(erased.body).toMatchObject({ ledger: { whole: true }, textErased: true })
     const left = await wholeDatabase()
-    for (const trace of ['要忘掉的', '遗忘弄堂', it.photo, photoIdOf(photo)])
+    for (const trace of ['要忘掉的', '遗忘弄堂', submitted.photo, photoIdOf(photo)])
       expect({ trace, left: left.includes(trace) }).toEqual({ trace, left: false })
-    const shown = await walk.guest.get<CaseView>(`/api/cases/${it.no}`)
+    const shown = await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)
     expect(shown.body).toMatchObject({ title: '店外经营', textErased: true })
     expect(shown.body.timeline.find((e) => e.n === 1)).toMatchObject({ erased: true })
-    expect((await walk.guest.get(`/cases/${it.no}`)).text).toContain('已按本人要求删除')
+    expect((await walk.guest.get(`/cases/${submitted.no}`)).text).toContain('已按本人要求删除')
   })
 
   test('still holds the receipt, word for word', async () => {
@@ -465,9 +472,9 @@ describe('a person who asks to be forgotten', () => {
   test('though somebody copied the address of his photo: it says nothing of the original, and whoever has it uses nothing', async () => {
     const bytes = await phonePhoto(4_711, 160, 120)
     const secret = (await walk.guest.photo(bytes)).body.id
-    const it = await walk.submit({ photos: [secret] })
-    await walk.publish(it.no)
-    const [shown] = (await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body.before
+    const submitted = await walk.submit({ photos: [secret] })
+    await walk.publish(submitted.no)
+    const [shown] = (await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)).body.before
     const copied = shown?.id ?? ''
     expect([createHash('sha256').update(bytes).digest('hex'), secret]).not.toContain(copied)
     const report = (photos: string[]) => ({ category: 'shopfront', photos, place: inHebin, consentPublic: true })
@@ -492,7 +499,7 @@ describe('a person who asks to be forgotten', () => {
       ).toMatchObject({ code: 'unknown_photo' })
     const { storage } = server.context.photos
     for (const file of photoFiles(copied)) expect(await storage.has(file)).toBe(true)
-    await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
+    await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人申请' })
     for (const file of photoFiles(copied))
       expect({ file, there: await storage.has(file) }).toEqual({ file, there: false })
     expect(await photoOf(copied)).toBeNull()
@@ -511,21 +518,21 @@ describe('a person who asks to be forgotten', () => {
   })
 
   test('leaves no word, number, address or photo behind in any collection', async () => {
-    const it = await walk.submit({
+    const submitted = await walk.submit({
       text: '请忘记我说过的话',
       address: '忘川路 9 号',
       contact: { name: '忘先生', phone: '13811112222' }
     })
-    await walk.publish(it.no)
+    await walk.publish(submitted.no)
     expect(await wholeDatabase()).toMatch(/请忘记我说过的话/)
-    const erased = await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
+    const erased = await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人申请' })
     expect(erased.body).toMatchObject({ textErased: true, ledger: { whole: true } })
     const left = await wholeDatabase()
     for (const trace of ['请忘记我说过的话', '忘川路', '忘先生', '13811112222'])
       expect({ trace, left: left.includes(trace) }).toEqual({ trace, left: false })
-    expect(await mongoose.connection.collection('photos').countDocuments({ _id: it.photo as never })).toBe(0)
+    expect(await mongoose.connection.collection('photos').countDocuments({ _id: submitted.photo as never })).toBe(0)
     for (const size of ['large', 'medium', 'small'])
-      expect((await walk.guest.get(`/photos/${it.photo}/${size}.jpg`)).status).toBe(404)
+      expect((await walk.guest.get(`/photos/${submitted.photo}/${size}.jpg`)).status).toBe(404)
   })
 
   test('is forgotten too when his report was joined to another’s, who is not', async () => {
@@ -547,9 +554,9 @@ describe('a person who asks to be forgotten', () => {
   })
 
   test('cannot be forgotten twice, and the desk is told so', async () => {
-    const it = await walk.submit({ text: '只删一次' })
-    await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })
-    expect((await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人申请' })).body).toMatchObject({
+    const submitted = await walk.submit({ text: '只删一次' })
+    await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人申请' })
+    expect((await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人申请' })).body).toMatchObject({
       code: 'invalid'
     })
   })

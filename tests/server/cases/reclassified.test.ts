@@ -11,8 +11,8 @@ import { noPhotos } from '#tests/support/photos.ts'
 
 const city = makeSnapshot({
   ...town,
-  categories: town.categories.map((it) =>
-    it.code === 'garbage' ? { ...it, limit: { n: [4, 4, 4], unit: 'work_hour' as const } } : it
+  categories: town.categories.map((category) =>
+    category.code === 'garbage' ? { ...category, limit: { n: [4, 4, 4], unit: 'work_hour' as const } } : category
   )
 })
 const id = 'b'.repeat(24)
@@ -26,7 +26,7 @@ const limitOf = (code: string) => {
 /** Shopfront goods in Hebin, three working days, signed for on Monday at ten. */
 function accepted(): CaseDoc {
   const at = '2026-11-16T02:00:00.000Z'
-  const it = open(
+  const caseDoc = open(
     {
       _id: new mongoose.Types.ObjectId(),
       no: '2026-1116-00001',
@@ -48,11 +48,11 @@ function accepted(): CaseDoc {
     at,
     city
   )
-  return by(it, 'accept', '2026-11-16T02:00:00.000Z')
+  return by(caseDoc, 'accept', '2026-11-16T02:00:00.000Z')
 }
-const by = (it: CaseDoc, verb: Step['verb'], at: string, more: Partial<Step> = {}): CaseDoc =>
+const by = (caseDoc: CaseDoc, verb: Step['verb'], at: string, more: Partial<Step> = {}): CaseDoc =>
   advance(
-    it,
+    caseDoc,
     {
       verb,
       at,
@@ -63,8 +63,8 @@ const by = (it: CaseDoc, verb: Step['verb'], at: string, more: Partial<Step> = {
     city
   )
 /** It turns out to be a complaint about officers: another office has it from here on. */
-const handedOver = (it: CaseDoc, at: string): CaseDoc =>
-  by(it, 'reclassify', at, {
+const handedOver = (caseDoc: CaseDoc, at: string): CaseDoc =>
+  by(caseDoc, 'reclassify', at, {
     facts: { ...limitOf('conduct'), office: 'inspection', supervising: 'inspection', rule: 'R-3', ruleVersion: 1 },
     to: 'dispatched'
   })
@@ -73,8 +73,8 @@ const li: Viewer = { kind: 'staff', id: 'li', name: 'li', office: 'centre', role
 
 describe('a case that leaves its office by its new category', () => {
   test('takes the time of who has it now, and leaves the time of who had it', () => {
-    const it = handedOver(accepted(), '2026-11-17T02:00:00.000Z')
-    const stages = stageTimes(clockSteps(it.ledger), city.calendar, Date.parse('2026-11-17T06:30:00.000Z'))
+    const caseDoc = handedOver(accepted(), '2026-11-17T02:00:00.000Z')
+    const stages = stageTimes(clockSteps(caseDoc.ledger), city.calendar, Date.parse('2026-11-17T06:30:00.000Z'))
     expect(stages.map((one) => [one.stage, one.office, one.running])).toEqual([
       ['dispatch', '', false],
       ['accept', 'hebin-squad', false],
@@ -91,10 +91,10 @@ describe('a case that leaves its office by its new category', () => {
       { facts: { until: '2026-12-01' } }
     )
     expect([asking.extendRequest, asking.holdRequest]).toEqual([4, 5])
-    const it = handedOver(asking, '2026-11-16T06:00:00.000Z')
-    expect([it.extendRequest, it.holdRequest, it.holdUntil]).toEqual([undefined, undefined, undefined])
+    const caseDoc = handedOver(asking, '2026-11-16T06:00:00.000Z')
+    expect([caseDoc.extendRequest, caseDoc.holdRequest, caseDoc.holdUntil]).toEqual([undefined, undefined, undefined])
     // What is stored is what the ledger says.
-    expect(settle(it, city).escalation).toEqual(it.escalation)
+    expect(settle(caseDoc, city).escalation).toEqual(caseDoc.escalation)
   })
 })
 
@@ -107,9 +107,9 @@ describe('a case that is measured by another limit', () => {
   )
 
   test('still tells an extension in the days that it was given in', () => {
-    const it = by(longer, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
-    expect(it.deadline.limit).toEqual({ n: 4, unit: 'work_hour' })
-    const view = presentCase(it, li, { now: Date.parse('2026-11-16T06:30:00.000Z'), city, photos: noPhotos })
+    const caseDoc = by(longer, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
+    expect(caseDoc.deadline.limit).toEqual({ n: 4, unit: 'work_hour' })
+    const view = presentCase(caseDoc, li, { now: Date.parse('2026-11-16T06:30:00.000Z'), city, photos: noPhotos })
     expect(view?.timeline.filter((e) => e.more).map((e) => [e.verb, e.more])).toEqual([
       ['extend', { n: 2, unit: 'work_day' }],
       ['request_extend', { n: 2, unit: 'work_day' }]
@@ -118,8 +118,8 @@ describe('a case that is measured by another limit', () => {
 
   test('has nobody granted in hours what he asked for in days', () => {
     const asking = by(accepted(), 'request_extend', '2026-11-16T03:00:00.000Z', { facts: { more: 3 } })
-    const it = by(asking, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
-    expect(it.extendRequest).toBeUndefined()
+    const caseDoc = by(asking, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: limitOf('garbage') })
+    expect(caseDoc.extendRequest).toBeUndefined()
     // The same limit by another name: what was asked for still means the same.
     const same = by(asking, 'reclassify', '2026-11-16T06:00:00.000Z', { facts: { ...limitOf('shopfront') } })
     expect(same.extendRequest).toBe(4)

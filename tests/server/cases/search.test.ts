@@ -135,8 +135,8 @@ describe('a search finds what says its words, all of it and nothing else', () =>
     let after = ''
     do {
       const { body } = await desk.get<ApiAnswer<'queue'>>(`/api/queue?tab=all${after && `&after=${after}`}`)
-      for (const it of body.items)
-        called.set(it.no, read.get(it.no) ?? [it.title, it.area.name, it.category.name].join('\n'))
+      for (const row of body.items)
+        called.set(row.no, read.get(row.no) ?? [row.title, row.area.name, row.category.name].join('\n'))
       after = body.older ?? ''
     } while (after)
     expect(called.size).toBe(all.length)
@@ -155,7 +155,7 @@ describe('a search finds what says its words, all of it and nothing else', () =>
         const expected = all.filter(({ no }) => says(read.get(no) ?? '', q)).map(({ no }) => no)
         const box = 'west=119&south=31&east=121&north=33&zoom=16'
         const { body } = await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${box}&q=${encodeURIComponent(q)}`)
-        expect([q, body.cases.map((it) => it.no).sort()]).toEqual([q, expected.sort()])
+        expect([q, body.cases.map((casePin) => casePin.no).sort()]).toEqual([q, expected.sort()])
       }),
       { numRuns: 20 }
     )

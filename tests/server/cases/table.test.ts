@@ -70,11 +70,11 @@ function begin(city: CitySnapshot, more: Facts = {}): CaseDoc {
     city
   )
 }
-const acceptLimit = (it: CaseDoc, city: CitySnapshot) =>
-  stageViews(clockSteps(it.ledger), city, Date.parse(monday)).find((s) => s.stage === 'accept')?.limit
-const handling = (it: CaseDoc, city: CitySnapshot): CaseDoc =>
+const acceptLimit = (caseDoc: CaseDoc, city: CitySnapshot) =>
+  stageViews(clockSteps(caseDoc.ledger), city, Date.parse(monday)).find((s) => s.stage === 'accept')?.limit
+const handling = (caseDoc: CaseDoc, city: CitySnapshot): CaseDoc =>
   advance(
-    it,
+    caseDoc,
     { actor: { kind: 'staff', id: 'zhou', office: 'hebin-squad' }, verb: 'accept', at: '2026-11-16T03:00:00.000Z' },
     city
   )
@@ -92,14 +92,14 @@ describe('a case that began under the old table', () => {
   })
 
   test('climbs the old ladder to its end, moved and written by a server that has the new one', () => {
-    let it = handling(begin(before), after)
-    for (let turn = 0; turn < 20 && it.escalation.next; turn++) {
-      const step = dueEscalation(it, { at: new Date(it.escalation.next.at), city: after })
+    let caseDoc = handling(begin(before), after)
+    for (let turn = 0; turn < 20 && caseDoc.escalation.next; turn++) {
+      const step = dueEscalation(caseDoc, { at: new Date(caseDoc.escalation.next.at), city: after })
       if (!step) throw new Error('a rung that is due is not climbed')
-      it = advance(it, step, after)
+      caseDoc = advance(caseDoc, step, after)
     }
-    expect(it.escalation.done).toEqual(usualTime.ladder.map((rung) => rung.id))
-    expect(it.counts.overdue).toBe(3)
+    expect(caseDoc.escalation.done).toEqual(usualTime.ladder.map((rung) => rung.id))
+    expect(caseDoc.counts.overdue).toBe(3)
   })
 
   test('and was returned, is sent on under its own table, not under that of the day', () => {

@@ -98,17 +98,19 @@ describe('whoever asks for his hours', () => {
     const signups = [rowId(), rowId(), rowId()]
     for (const signup of signups)
       await append(person, signup, () => draft(person, signup, { key: `grant:${signup}`, minutes: 100 }))
-    const it = await c.issued('ever-less')
+    const certificate = await c.issued('ever-less')
     for (const [i, signup] of signups.entries()) {
       const key = `less:${signup}`
       await append(person, signup, () =>
         draft(person, signup, { key, kind: 'correct', minutes: -(10 + i), title: '清洁日' })
       )
       // Before the clock has come round, and after.
-      expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
+      expect(
+        (await c.verify(certificate.number ?? '', codeOf(server.context.keys, certificate.number ?? ''))).verdict
+      ).toBe('checking')
       await watchCertificates(server.context)
-      const seen = (await c.look(await c.staff('xu'), it.id)).body
-      expect(seen.lowered?.minutes).toBe(await ledgerOf(person, it.from, it.to))
+      const seen = (await c.look(await c.staff('xu'), certificate.id)).body
+      expect(seen.lowered?.minutes).toBe(await ledgerOf(person, certificate.from, certificate.to))
       expect(seen.minutes).toBe(300)
     }
     const [signup = ''] = signups
@@ -116,8 +118,10 @@ describe('whoever asks for his hours', () => {
       draft(person, signup, { key: `more:${signup}`, kind: 'correct', minutes: 40, title: '清洁日' })
     )
     await watchCertificates(server.context)
-    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('valid')
-    expect((await c.look(await c.staff('xu'), it.id)).body.lowered).toBeUndefined()
+    expect(
+      (await c.verify(certificate.number ?? '', codeOf(server.context.keys, certificate.number ?? ''))).verdict
+    ).toBe('valid')
+    expect((await c.look(await c.staff('xu'), certificate.id)).body.lowered).toBeUndefined()
   })
 })
 

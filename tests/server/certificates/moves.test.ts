@@ -68,14 +68,14 @@ describe('the tables', () => {
     ['the centre', staff('shen', 'centre', ['moderator']), ['approve', 'renew', 'issue', 'refuse', 'revoke']]
   ]
   test.each(cast)('%s may do what is his', (_who, viewer, may) => {
-    const it = { office: 'hebin-squad', person: 'm1', approvedBy: 'xu' }
-    expect(certificateVerbs.filter((verb) => certificatePolicy.permits(viewer, verb, it)).sort()).toEqual(may.sort())
+    const item = { office: 'hebin-squad', person: 'm1', approvedBy: 'xu' }
+    expect(certificateVerbs.filter((verb) => certificatePolicy.permits(viewer, verb, item)).sort()).toEqual(may.sort())
   })
 
   test('nobody of staff issues to himself', () => {
-    const it = { office: 'hebin-squad', person: 'staff:xu' }
+    const item = { office: 'hebin-squad', person: 'staff:xu' }
     const xu = staff('xu', 'hebin-squad', ['organiser'])
-    expect(certificateVerbs.filter((verb) => certificatePolicy.permits(xu, verb, it))).toEqual([
+    expect(certificateVerbs.filter((verb) => certificatePolicy.permits(xu, verb, item))).toEqual([
       'request',
       'withdraw',
       'show'
@@ -217,15 +217,15 @@ describe('the announcement', () => {
     const both = await Promise.all(
       ['shen', 'guan'].map(async (who) => c.push(await c.staff(who), id, { verb: 'issue' }))
     )
-    expect(both.map((it) => it.status).sort()).toEqual([200, 409])
+    expect(both.map((certificateReply) => certificateReply.status).sort()).toEqual([200, 409])
   })
 })
 
 describe('a stranger', () => {
   test('learns by number alone what the holder made public, and by the code what he allows', async () => {
     await c.served('shown')
-    const it = await c.issued('shown', { shows: { code: ['name'], all: ['hours'] } })
-    const [number, id] = [it.number ?? '', it.id]
+    const certificate = await c.issued('shown', { shows: { code: ['name'], all: ['hours'] } })
+    const [number, id] = [certificate.number ?? '', certificate.id]
     const me = await c.resident('shown')
     const { code = '' } = (await c.look(me, id)).body as { code?: string }
     expect((await c.look(await c.staff('xu'), id)).body.code).toBeUndefined()
@@ -253,30 +253,39 @@ describe('a stranger', () => {
 
   test('is not told that a record holds which somebody has changed behind the program', async () => {
     await c.served('forged')
-    const it = await c.issued('forged')
+    const certificate = await c.issued('forged')
     const all = mongoose.connection.collection('certificates')
-    await all.updateOne({ number: it.number }, { $set: { minutes: 119 } })
-    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
-    expect((await client(server).get(it.pdf ?? '')).status).toBe(409)
-    await all.updateOne({ number: it.number }, { $set: { minutes: 120 } })
-    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('valid')
-    await all.updateOne({ number: it.number }, { $unset: { identity: '' }, $set: { 'issued.responsible': '别人' } })
-    expect((await c.verify(it.number ?? '', codeOf(server.context.keys, it.number ?? ''))).verdict).toBe('checking')
+    await all.updateOne({ number: certificate.number }, { $set: { minutes: 119 } })
+    expect(
+      (await c.verify(certificate.number ?? '', codeOf(server.context.keys, certificate.number ?? ''))).verdict
+    ).toBe('checking')
+    expect((await client(server).get(certificate.pdf ?? '')).status).toBe(409)
+    await all.updateOne({ number: certificate.number }, { $set: { minutes: 120 } })
+    expect(
+      (await c.verify(certificate.number ?? '', codeOf(server.context.keys, certificate.number ?? ''))).verdict
+    ).toBe('valid')
+    await all.updateOne(
+      { number: certificate.number },
+      { $unset: { identity: '' }, $set: { 'issued.responsible': '别人' } }
+    )
+    expect(
+      (await c.verify(certificate.number ?? '', codeOf(server.context.keys, certificate.number ?? ''))).verdict
+    ).toBe('checking')
   })
 })
 
 describe('the paper', () => {
   test('says all that the measures ask for, and only by a link of some minutes', async () => {
     await c.served('paper', 95)
-    const it = await c.issued('paper')
-    const link = it.pdf ?? ''
+    const certificate = await c.issued('paper')
+    const link = certificate.pdf ?? ''
     const response = await fetch(server.url + link)
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf'])
     const { pages } = readPdf(Buffer.from(await response.arrayBuffer()))
     const text = pages.join('').replace(/\s/g, '')
     for (const words of [
       '志愿服务记录证明',
-      it.number ?? '-',
+      certificate.number ?? '-',
       'paper',
       idCard,
       '320500000000001',
@@ -299,18 +308,18 @@ describe('the paper', () => {
 
   test('can still be checked when its holder has erased himself, and names nobody then', async () => {
     await c.served('gone')
-    const it = await c.issued('gone')
+    const certificate = await c.issued('gone')
     const me = await c.resident('gone')
-    const { code = '' } = (await c.look(me, it.id)).body as { code?: string }
+    const { code = '' } = (await c.look(me, certificate.id)).body as { code?: string }
     const erased = await fetch(`${server.url}/api/me`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${await c.token('gone')}` }
     })
     expect(erased.ok).toBe(true)
-    const seen = await c.verify(it.number ?? '', code)
+    const seen = await c.verify(certificate.number ?? '', code)
     expect(seen).toMatchObject({ verdict: 'valid', codeRight: true, paper: { office: '河滨中队' } })
     expect(seen).not.toHaveProperty('name')
-    expect((await c.look(await c.staff('xu'), it.id)).body.identity).toBeUndefined()
+    expect((await c.look(await c.staff('xu'), certificate.id)).body.identity).toBeUndefined()
   })
 })
 

@@ -94,8 +94,8 @@ test('one who sends twenty dear pictures holds up others by about one of them', 
   const began = order.length
   const honest = await Promise.all([3, 4, 5].map((n) => phonePhoto(n, 320, 240)))
   await Promise.all(honest.map((bytes, i) => sent(bytes, `198.51.100.${10 + i}`, 'honest')))
-  const meanwhile = order.slice(began).filter((it) => it.startsWith('dear'))
-  expect(order.filter((it) => it === 'honest 201')).toHaveLength(3)
+  const meanwhile = order.slice(began).filter((text) => text.startsWith('dear'))
+  expect(order.filter((text) => text === 'honest 201')).toHaveLength(3)
   // One that was being decoded, and what was answered while the honest ones were still on their way here.
   expect(meanwhile.length).toBeLessThan(5)
   await Promise.all(flood)
@@ -166,7 +166,7 @@ describe('the process that decodes', () => {
     const { readFileSync } = await import('node:fs')
     const names = readFileSync(`/proc/${one.pid()}/environ`, 'utf8')
       .split('\0')
-      .map((it) => it.split('=')[0])
+      .map((text) => text.split('=')[0])
     expect(
       names
         .filter(Boolean)

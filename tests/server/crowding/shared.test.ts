@@ -28,7 +28,7 @@ const counts = () => mongoose.connection.collection<{ n: number }>('counts')
 /** Until some count stands at so much: what was told has arrived. */
 async function untilCounted(n: (counted: number) => boolean): Promise<void> {
   for (const began = performance.now(); ; await new Promise(setImmediate)) {
-    if ((await counts().find().toArray()).some((it) => n(it.n))) return
+    if ((await counts().find().toArray()).some((doc) => n(doc.n))) return
     if (performance.now() - began > 10_000) throw new Error('it was not told')
   }
 }

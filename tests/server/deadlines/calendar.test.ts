@@ -116,8 +116,8 @@ describe('a deadline', () => {
     ['over a leap day', '2024-02-28 18:00', 2, '2024-03-01 18:00']
   ]
   test.each(due)('falls where a person with a calendar puts it: %s', (_name, from, days, at) => {
-    const it = addWorking(calendar, local(from), days * dayMs)
-    expect({ at: new Date(it.at).toISOString(), provisional: it.provisional }).toEqual({
+    const item = addWorking(calendar, local(from), days * dayMs)
+    expect({ at: new Date(item.at).toISOString(), provisional: item.provisional }).toEqual({
       at: new Date(local(at)).toISOString(),
       provisional: false
     })

@@ -59,7 +59,8 @@ describe('an office whose limit ends when it goes home', () => {
   })
 
   test('has the same light on the clock of the stage as on the clock of the whole', () => {
-    const handle = (now: string) => stageTimes(toFriday, calendar, local(now)).find((it) => it.stage === 'handle')
+    const handle = (now: string) =>
+      stageTimes(toFriday, calendar, local(now)).find((stageTime) => stageTime.stage === 'handle')
     expect(handle('2026-11-13 18:00')?.light).toBe('yellow')
     expect(handle('2026-11-14 10:00')?.light).toBe('red')
   })
@@ -73,23 +74,23 @@ describe('a working day that is longer or shorter in summer', () => {
   test.each(['13:40', '15:20', '15:50', '17:50', '14:10', '15:48', '18:37'])(
     'until %s is a day to the millisecond',
     (end) => {
-      const it = summer(end)
+      const calendar = summer(end)
       // Promised before the day begins, due when it ends; not a millisecond of the next day is needed.
       for (const days of [1, 2, 3, 5, 10]) {
-        const due = addWorking(it, local('2026-06-01 07:00'), days * it.dayMs).at
+        const due = addWorking(calendar, local('2026-06-01 07:00'), days * calendar.dayMs).at
         expect([days, said(due).slice(11)]).toEqual([days, `${end}:00`])
-        expect(workingBetween(it, local('2026-06-01 07:00'), due)).toBe(days * it.dayMs)
+        expect(workingBetween(calendar, local('2026-06-01 07:00'), due)).toBe(days * calendar.dayMs)
       }
     }
   )
 
   test('is spent to the millisecond by whoever takes it in two parts', () => {
     for (const end of ['13:40', '15:20', '15:50', '17:50', '15:48']) {
-      const it = summer(end)
+      const calendar = summer(end)
       const from = local('2026-06-01 08:00')
       for (let minute = 1; minute < 300; minute += 7) {
-        const used = workingBetween(it, from, from + minute * 60_000)
-        const due = addWorking(it, from + minute * 60_000, it.dayMs - used).at
+        const used = workingBetween(calendar, from, from + minute * 60_000)
+        const due = addWorking(calendar, from + minute * 60_000, calendar.dayMs - used).at
         expect([end, minute, Math.abs(due - local(`2026-06-01 ${end}`)) <= 1]).toEqual([end, minute, true])
       }
     }

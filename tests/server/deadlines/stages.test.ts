@@ -39,8 +39,8 @@ const received = (text: string, more: Partial<ClockStep> = {}): ClockStep =>
 /** stage office used/limit light, in hours. */
 const read = (steps: readonly ClockStep[], now: string): string[] =>
   stageTimes(steps, calendar, local(now)).map(
-    (it) =>
-      `${it.stage} ${it.office || '-'} ${Number((it.usedMs / hour).toFixed(2))}/${it.totalMs / hour} ${it.light}${it.running ? ' runs' : ''}`
+    (stageTime) =>
+      `${stageTime.stage} ${stageTime.office || '-'} ${Number((stageTime.usedMs / hour).toFixed(2))}/${stageTime.totalMs / hour} ${stageTime.light}${stageTime.running ? ' runs' : ''}`
   )
 
 describe('each stage', () => {
@@ -59,7 +59,7 @@ describe('each stage', () => {
       'verify centre 4/16 green'
     ])
     const [, accept] = stageTimes(whole, calendar, local('2026-11-30 09:00'))
-    expect([accept?.from, accept?.to].map((it) => it && said(it))).toEqual(['2026-11-16 10:00', '2026-11-16 11:30'])
+    expect([accept?.from, accept?.to].map((n) => n && said(n))).toEqual(['2026-11-16 10:00', '2026-11-16 11:30'])
   })
 
   test('is green to four fifths, amber to the end of its limit and red beyond', () => {
@@ -98,7 +98,9 @@ describe('each stage', () => {
       at('2026-11-19 10:00', 'replied'),
       at('2026-11-19 11:00', 'rework')
     ]
-    expect(read(again, '2026-11-19 12:00').find((it) => it.startsWith('handle'))).toBe('handle water 4/24 green runs')
+    expect(read(again, '2026-11-19 12:00').find((text) => text.startsWith('handle'))).toBe(
+      'handle water 4/24 green runs'
+    )
   })
 
   test('of handling grows with an extension, the others do not', () => {
@@ -189,7 +191,7 @@ describe('the ladder', () => {
       received('2026-11-16 09:00', { limit: { n: 2, unit: 'work_hour' } }),
       at('2026-11-16 09:00', 'dispatched')
     ]
-    expect(climbed(short).filter((it) => it.startsWith('overdue'))).toEqual([
+    expect(climbed(short).filter((text) => text.startsWith('overdue'))).toEqual([
       'overdue-1 2026-11-16 11:00',
       'overdue-2 2026-11-17 11:00',
       'overdue-3 2026-11-18 11:00'
@@ -220,7 +222,7 @@ describe('the ladder after a house was closed for a week', () => {
     const all = [...from]
     const wrote: string[] = []
     for (;;) {
-      const done = all.flatMap((it) => it.rung ?? [])
+      const done = all.flatMap((clockStep) => clockStep.rung ?? [])
       const next = nextEscalation(all, done, calendar)
       if (!next || next.at > local(when)) return { all, wrote, next: next && `${next.id} ${said(next.at)}` }
       all.push(rung(next.id, when))
@@ -270,6 +272,6 @@ describe('the ladder after a house was closed for a week', () => {
     let all: readonly ClockStep[] = steps
     for (const day of ['2026-11-30', '2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04'])
       all = climbAt(all, `${day} 18:00`).all
-    expect(all.flatMap((it) => it.rung ?? [])).toEqual(ids)
+    expect(all.flatMap((clockStep) => clockStep.rung ?? [])).toEqual(ids)
   })
 })

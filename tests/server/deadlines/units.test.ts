@@ -143,7 +143,7 @@ describe('whoever counts in any unit', () => {
       { ...data, years: [2027] },
       { ...data, offices: {} },
       { ...data, slots: [['09:00', '17:00']] as const }
-    ].map((it) => makeCalendar(it).mark)
+    ].map((item) => makeCalendar(item).mark)
     expect(new Set(marks).size).toBe(marks.length)
     expect(makeCalendar(data).mark).toBe(calendar.mark)
   })

@@ -47,10 +47,10 @@ async function everything(): Promise<Map<string, string>> {
 /** Every file beside the database, by its path, and what was logged. */
 const files = (): [string, string][] => [
   ...readdirSync(server.settings.dataDir, { recursive: true, withFileTypes: true })
-    .filter((it) => it.isFile())
-    .map((it): [string, string] => [
-      join(it.parentPath, it.name),
-      readFileSync(join(it.parentPath, it.name), 'latin1')
+    .filter((entry) => entry.isFile())
+    .map((entry): [string, string] => [
+      join(entry.parentPath, entry.name),
+      readFileSync(join(entry.parentPath, entry.name), 'latin1')
     ]),
   ['log', logged.join('\n')]
 ]
@@ -123,7 +123,7 @@ describe('a whole life, every field of the contract filled', () => {
     const text = (name: string): string => Buffer.from(zip[name] ?? []).toString()
     copy = JSON.parse(text('data.json')) as typeof copy
     const named = new Set(
-      copy['cases']?.flatMap(({ words }) => (words as { photos?: string[] }[]).flatMap((it) => it.photos ?? []))
+      copy['cases']?.flatMap(({ words }) => (words as { photos?: string[] }[]).flatMap((word) => word.photos ?? []))
     )
     expect(named.size).toBeGreaterThan(4)
     expect(Object.keys(zip).sort()).toEqual(
@@ -201,7 +201,7 @@ describe('a whole life, every field of the contract filled', () => {
       )
     )
     const member = await memberOf(server, 'forgotten')
-    const account = stored.get('members')?.find((it) => (it as { _id: string })._id === member)
+    const account = stored.get('members')?.find((item) => (item as { _id: string })._id === member)
     const openid = (account as { openid: string } | undefined)?.openid ?? ''
     const files = photoFiles()
     const traces = [...marks.sent.keys(), ...life.said, '万俟', openid]

@@ -38,7 +38,7 @@ interface Mine {
 const mine = async (name: string): Promise<Mine> =>
   (await (await v.resident(named(name))).get<Mine>('/api/hours/mine')).body
 const attend = (names: readonly string[], minutes = 90): Promise<Attended> => v.attended(names.map(named), minutes)
-const signup = (it: Attended, name: string): string => it.signups[named(name)] ?? ''
+const signup = (attended: Attended, name: string): string => attended.signups[named(name)] ?? ''
 /** What a worker does that comes by. */
 const worked = () => work(server.context, {}, ['applyCorrections', 'relay', 'work'])
 /** What he was told, in words, by whoever says so. */
@@ -60,17 +60,22 @@ async function dyingAt(step: string, request: () => Promise<{ status: number }>)
 const row = (roster: RosterView, id: string) => roster.rows.find((r) => r.signup === id)
 
 test('settling a shift grants everybody the minutes he was there, once', async () => {
-  const it = await attend(['an', 'bao'])
-  const sent = await v.settle(it.shift)
+  const attended = await attend(['an', 'bao'])
+  const sent = await v.settle(attended.shift)
   expect(sent).toMatchObject({ status: 200, body: { settled: expect.any(String), maySettle: false } })
-  expect(row(sent.body, signup(it, 'an'))).toMatchObject({ outcome: 'came', granted: 90, proposal: 90, look: false })
+  expect(row(sent.body, signup(attended, 'an'))).toMatchObject({
+    outcome: 'came',
+    granted: 90,
+    proposal: 90,
+    look: false
+  })
   expect(await mine('an')).toMatchObject({
     minutes: 90,
     activities: 1,
     star: 0,
     items: [{ kind: 'grant', minutes: 90 }]
   })
-  expect((await v.settle(it.shift)).body.code).toBe('not_in_this_status')
+  expect((await v.settle(attended.shift)).body.code).toBe('not_in_this_status')
   expect((await mine('an')).minutes).toBe(90)
   expect(await sumOfAll()).toBe(0)
 })
@@ -120,9 +125,9 @@ test('an organiser who took part does not grant hours to himself', async () => {
 })
 
 describe('a correction', () => {
-  const ask = async (it: Attended, name: string, minutes: number) =>
+  const ask = async (attended: Attended, name: string, minutes: number) =>
     (await v.resident(named(name))).post<CorrectionView & { code?: string }>(
-      `/api/signups/${signup(it, name)}/correction`,
+      `/api/signups/${signup(attended, name)}/correction`,
       {
         minutes,
         words: '签退晚了，实际多做了半小时'
@@ -135,11 +140,11 @@ describe('a correction', () => {
     })
 
   test('is asked for by one and ruled on by another, and the ledger keeps both entries', async () => {
-    const it = await attend(['an'])
-    await v.settle(it.shift)
-    const asked = await ask(it, 'an', 120)
+    const attended = await attend(['an'])
+    await v.settle(attended.shift)
+    const asked = await ask(attended, 'an', 120)
     expect(asked).toMatchObject({ status: 200, body: { state: 'asked', granted: 90, minutes: 120, mayRule: false } })
-    expect((await ask(it, 'an', 110)).body.code).toBe('correction_open')
+    expect((await ask(attended, 'an', 110)).body.code).toBe('correction_open')
     const list = await (await v.staff('xu')).get<{ items: CorrectionView[] }>('/api/desk/corrections')
     expect(list.body.items.find((c) => c.id === asked.body.id)).toMatchObject({ mayRule: true, granted: 90 })
     expect((await rule(asked.body.id, 'he')).status).toBe(404)
@@ -157,16 +162,16 @@ describe('a correction', () => {
   test.each(['correction ruled', 'correction appended'])(
     'is told and counted once, also when the server dies at “%s”',
     async (step) => {
-      const it = await attend(['an'])
-      await v.settle(it.shift)
-      const { id } = (await ask(it, 'an', 120)).body
+      const attended = await attend(['an'])
+      await v.settle(attended.shift)
+      const { id } = (await ask(attended, 'an', 120)).body
       await dyingAt(step, () => rule(id, 'xu'))
       await worked()
       await worked()
       expect((await mine('an')).minutes).toBe(120)
       const [shift] = await mongoose.connection
         .collection('shifts')
-        .find({ 'people.id': signup(it, 'an') })
+        .find({ 'people.id': signup(attended, 'an') })
         .toArray()
       expect(shift?.['settled']).toMatchObject({ minutes: 120, came: 1, absent: 0 })
       expect(await heard('an', '核对过照片')).toHaveLength(1)
@@ -174,20 +179,20 @@ describe('a correction', () => {
   )
 
   test('that is refused changes nothing and stays in sight', async () => {
-    const it = await attend(['an'])
-    await v.settle(it.shift)
-    const { id } = (await ask(it, 'an', 600)).body
+    const attended = await attend(['an'])
+    await v.settle(attended.shift)
+    const { id } = (await ask(attended, 'an', 600)).body
     expect((await rule(id, 'xu', false)).body.state).toBe('refused')
     expect(await mine('an')).toMatchObject({ minutes: 90, corrections: [{ state: 'refused' }] })
     // He may ask again, with better reasons.
-    expect((await ask(it, 'an', 100)).status).toBe(200)
+    expect((await ask(attended, 'an', 100)).status).toBe(200)
   })
 
   test('that an organiser asks for is ruled on by the centre, not by him', async () => {
-    const it = await attend(['an'])
-    await v.settle(it.shift)
+    const attended = await attend(['an'])
+    await v.settle(attended.shift)
     const xu = await v.staff('xu')
-    const asked = await xu.post<CorrectionView>(`/api/signups/${signup(it, 'an')}/correction`, {
+    const asked = await xu.post<CorrectionView>(`/api/signups/${signup(attended, 'an')}/correction`, {
       minutes: 60,
       words: '中途离开了半小时'
     })
@@ -214,8 +219,8 @@ describe('a correction', () => {
 
 describe('a revocation', () => {
   test('takes back what stands, says why, and happens once; only the centre does it', async () => {
-    const it = await attend(['an'])
-    await v.settle(it.shift)
+    const attended = await attend(['an'])
+    await v.settle(attended.shift)
     const entry = (await mine('an')).items[0]?.id ?? ''
     const revoke = async (by: string) =>
       (await v.staff(by)).post<HourEntry & { code?: string }>(`/api/hours/${entry}/revocation`, {
@@ -232,8 +237,8 @@ describe('a revocation', () => {
   })
 
   test('is told, and off the sums of its shift, also when the server dies right after it', async () => {
-    const it = await attend(['an', 'bao'])
-    await v.settle(it.shift)
+    const attended = await attend(['an', 'bao'])
+    await v.settle(attended.shift)
     const entry = (await mine('an')).items[0]?.id ?? ''
     const shen = await v.staff('shen')
     await dyingAt('hours revoked', () => shen.post(`/api/hours/${entry}/revocation`, { words: '查实是他人代签' }))
@@ -242,24 +247,24 @@ describe('a revocation', () => {
     expect(await heard('an', '查实是他人代签')).toHaveLength(1)
     const [shift] = await mongoose.connection
       .collection('shifts')
-      .find({ 'people.id': signup(it, 'an') })
+      .find({ 'people.id': signup(attended, 'an') })
       .toArray()
     expect(shift?.['settled']).toMatchObject({ minutes: 90, came: 2 })
     const people = shift?.['people'] as { id: string; member: string }[]
-    const member = people.find(({ id }) => id === signup(it, 'an'))?.member ?? ''
+    const member = people.find(({ id }) => id === signup(attended, 'an'))?.member ?? ''
     expect(verifyHours(await chainOf(member))).toBeUndefined()
   })
 })
 
 test('an organiser thanks and notes a training of who came, and of nobody else', async () => {
-  const it = await attend(['an'])
+  const attended = await attend(['an'])
   const xu = await v.staff('xu')
   const honour = (id: string) => xu.post(`/api/signups/${id}/honours`, { honour: 'service_star', words: '带头清沟' })
-  expect((await honour(signup(it, 'an'))).status).toBe(409)
-  await v.settle(it.shift)
-  expect((await honour(signup(it, 'an'))).status).toBe(200)
-  expect((await honour(signup(it, 'an'))).status).toBe(200)
-  await xu.post(`/api/signups/${signup(it, 'an')}/training`, { training: 'traffic', score: 55 })
+  expect((await honour(signup(attended, 'an'))).status).toBe(409)
+  await v.settle(attended.shift)
+  expect((await honour(signup(attended, 'an'))).status).toBe(200)
+  expect((await honour(signup(attended, 'an'))).status).toBe(200)
+  await xu.post(`/api/signups/${signup(attended, 'an')}/training`, { training: 'traffic', score: 55 })
   const an = await v.resident(named('an'))
   const profile = (await an.get('/api/volunteers/me')).body
   expect(profile).toMatchObject({
@@ -269,16 +274,16 @@ test('an organiser thanks and notes a training of who came, and of nobody else',
   await worked()
   // He hears of both, and of the thanks that were sent twice once.
   const { items } = (await an.get<{ items: { text: string }[] }>('/api/notices')).body
-  expect(items.filter((it) => it.text.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)
-  expect(items.filter((it) => it.text.includes('「交通引导」考试这次没有通过'))).toHaveLength(1)
+  expect(items.filter((item) => item.text.includes('授予您「服务明星」：带头清沟'))).toHaveLength(1)
+  expect(items.filter((item) => item.text.includes('「交通引导」考试这次没有通过'))).toHaveLength(1)
   // An exam that was not passed opens no door that asks for it.
   const { shift } = await v.open({ trainings: ['traffic'] })
   expect((await v.signUp(an, shift)).body.code).toBe('not_eligible')
 })
 
 test('nobody stands on the wall who has not said that he wants to', async () => {
-  const it = await attend(['an', 'bao'])
-  await v.settle(it.shift)
+  const attended = await attend(['an', 'bao'])
+  await v.settle(attended.shift)
   const profile = { rev: 0, display: `小安${turn}`, skills: [], areas: [], languages: [], free: [], ranked: true }
   await (await v.resident(named('an'))).post('/api/volunteers/me', profile)
   server.setNow(new Date(server.context.now().getTime() + 60_000))

@@ -36,11 +36,14 @@ async function after(ms: number) {
 }
 const words = '一直干到收工'
 const grant = (signup: string, minutes: number) => [{ signup, outcome: 'came', minutes, words }]
-const ask = async (by: 'xu' | undefined, it: Awaited<ReturnType<typeof after>>, minutes: number) =>
-  (by ? await v.staff(by) : it.an).post<CorrectionView & { code?: string }>(`/api/signups/${it.signup}/correction`, {
-    minutes,
-    words: '散场以后又收拾了很久'
-  })
+const ask = async (by: 'xu' | undefined, awaited: Awaited<ReturnType<typeof after>>, minutes: number) =>
+  (by ? await v.staff(by) : awaited.an).post<CorrectionView & { code?: string }>(
+    `/api/signups/${awaited.signup}/correction`,
+    {
+      minutes,
+      words: '散场以后又收拾了很久'
+    }
+  )
 const rule = async (by: string, id: string) =>
   (await v.staff(by)).post<CorrectionView & { code?: string }>(`/api/corrections/${id}/ruling`, {
     approve: true,
@@ -86,41 +89,41 @@ describe('settling', () => {
 
 describe('a correction beyond the shift', () => {
   test('that the person asks for is not his organiser’s to grant, but the centre’s; and every view says who did', async () => {
-    const it = await after(100 * second)
-    await v.settle(it.id, grant(it.signup, 2))
-    const { id } = (await ask(undefined, it, 240)).body
+    const item = await after(100 * second)
+    await v.settle(item.id, grant(item.signup, 2))
+    const { id } = (await ask(undefined, item, 240)).body
     const seen = (await (await v.staff('xu')).get<CorrectionView>(`/api/corrections/${id}`)).body
     expect(seen).toMatchObject({ mayRule: true, desk: { limit: 2, bar: 'beyond' } })
     expect((await rule('xu', id)).status).toBe(403)
     expect((await rule('shen', id)).body).toMatchObject({ state: 'approved', granted: 240 })
-    const { items } = (await it.an.get<{ items: HourEntry[] }>('/api/hours/mine')).body
+    const { items } = (await item.an.get<{ items: HourEntry[] }>('/api/hours/mine')).body
     expect(items.map((e) => [e.kind, e.minutes, e.beyond?.limit])).toEqual([
       ['correct', 238, 2],
       ['grant', 2, undefined]
     ])
-    const roster = (await (await v.staff('xu')).get<RosterView>(`/api/shifts/${it.id}/roster`)).body
+    const roster = (await (await v.staff('xu')).get<RosterView>(`/api/shifts/${item.id}/roster`)).body
     expect(roster.rows[0]).toMatchObject({ limit: 2, granted: 240, ledger: [{}, { beyond: { limit: 2, by: '' } }] })
   })
 
   test('that his organiser asks for names both who asked and who ruled, in the chain itself', async () => {
-    const it = await after(120 * minute)
-    await v.settle(it.id, grant(it.signup, 120))
-    const { id } = (await ask('xu', it, 200)).body
+    const item = await after(120 * minute)
+    await v.settle(item.id, grant(item.signup, 120))
+    const { id } = (await ask('xu', item, 200)).body
     expect((await rule('xu', id)).status).toBe(403)
     await rule('shen', id)
-    const roster = (await (await v.staff('shen')).get<RosterView>(`/api/shifts/${it.id}/roster`)).body
+    const roster = (await (await v.staff('shen')).get<RosterView>(`/api/shifts/${item.id}/roster`)).body
     const [, line] = roster.rows[0]?.ledger ?? []
     expect(line).toMatchObject({ kind: 'correct', beyond: { limit: 120, by: expect.stringMatching(/./) } })
     expect(line?.beyond?.by).not.toBe(line?.by)
-    const chain = await chainOf((await findEntry(it.signup))?.entry.member ?? '')
+    const chain = await chainOf((await findEntry(item.signup))?.entry.member ?? '')
     expect(verifyHours(chain)).toBeUndefined()
     expect(chain.at(-1)).toMatchObject({ beyond: { limit: 120, by: 'staff:xu' }, by: 'shen' })
   })
 
   test('within the shift stays the organiser’s', async () => {
-    const it = await after(120 * minute)
-    await v.settle(it.id, grant(it.signup, 60))
-    const { id } = (await ask(undefined, it, 120)).body
+    const item = await after(120 * minute)
+    await v.settle(item.id, grant(item.signup, 60))
+    const { id } = (await ask(undefined, item, 120)).body
     expect((await rule('xu', id)).body).toMatchObject({ state: 'approved', granted: 120 })
   })
 })

@@ -7,7 +7,7 @@ import { isMailbox, mailStub, noMail, smtpMail, type Mail, type MailMessage } fr
 
 const open: { close(): void }[] = []
 afterEach(() => {
-  for (const it of open.splice(0).reverse()) it.close()
+  for (const item of open.splice(0).reverse()) item.close()
 })
 
 interface Taken {

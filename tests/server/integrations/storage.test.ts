@@ -155,9 +155,9 @@ test('what is removed from a store that keeps versions goes in every version, it
     )
   })
   await stores(scripted.env).photos.remove(name)
-  const deleted = scripted.asked.filter((it) => it.startsWith('DELETE'))
-  expect(deleted.map((it) => /versionId=(\w+)/.exec(it)?.[1]).sort()).toEqual(['one', 'three', 'two'])
-  expect(deleted.every((it) => it.includes(`/${name}?`))).toBe(true)
+  const deleted = scripted.asked.filter((text) => text.startsWith('DELETE'))
+  expect(deleted.map((text) => /versionId=(\w+)/.exec(text)?.[1]).sort()).toEqual(['one', 'three', 'two'])
+  expect(deleted.every((text) => text.includes(`/${name}?`))).toBe(true)
   await scripted.stop()
 })
 
@@ -172,13 +172,13 @@ describe('a city whose photos are moved', () => {
   const at = (where: string): number =>
     existsSync(where)
       ? readdirSync(where, { recursive: true, withFileTypes: true }).filter(
-          (it) => it.isFile() && /[0-9a-f]{64}/.test(it.parentPath + it.name)
+          (entry) => entry.isFile() && /[0-9a-f]{64}/.test(entry.parentPath + entry.name)
         ).length
       : 0
   const inFolders = (): number => at(join(dataDir, 'photos'))
   const inStore = (): number =>
-    readdirSync(join(store.folder, 'city'), { recursive: true }).filter((it) =>
-      /\/[0-9a-f]{64}\.\w+\._S3rver_object$/.test(String(it))
+    readdirSync(join(store.folder, 'city'), { recursive: true }).filter((item) =>
+      /\/[0-9a-f]{64}\.\w+\._S3rver_object$/.test(String(item))
     ).length
 
   async function move(env: Record<string, string>, args: string[] = []) {

@@ -61,7 +61,7 @@ test('never more than all, never more of one than half, and all of it free again
           } catch (error) {
             expect(error).toBeInstanceOf(Refused)
             // Whoever is refused lets go of what he has.
-            open = open.filter((it) => it !== one)
+            open = open.filter((open) => open !== one)
             ended.push(one)
             await one.end()
           }
@@ -69,16 +69,16 @@ test('never more than all, never more of one than half, and all of it free again
           one.here = Math.max(0, one.here - bytes)
           one.held.drop(bytes)
         } else {
-          open = open.filter((it) => it !== one)
+          open = open.filter((open) => open !== one)
           ended.push(one)
           await one.end()
         }
         const sum = (of: readonly Open[]): number => of.reduce((all, { here }) => all + here, 0)
         expect(sum(open)).toBeLessThanOrEqual(most)
         for (const name of ['a', 'b', 'c'])
-          expect(sum(open.filter((it) => it.sender === name))).toBeLessThanOrEqual(most / 2)
+          expect(sum(open.filter((open) => open.sender === name))).toBeLessThanOrEqual(most / 2)
       }
-      for (const it of open) await it.end()
+      for (const item of open) await item.end()
       // Both halves are there again, for whoever comes.
       for (const name of ['a', 'b']) {
         const whole = await opened(room, name, most / 2)

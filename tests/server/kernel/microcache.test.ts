@@ -15,15 +15,15 @@ import { startTestServer, type TestServer } from '#tests/support/server.ts'
 
 let server: TestServer
 let walk: Journey
-let it: Submitted
+let submitted: Submitted
 let reads: string[] = []
 let now = Date.parse('2026-11-16T02:00:00Z')
 
 beforeAll(async () => {
   server = await startTestServer({ now: new Date(now).toISOString(), env: { ROLE: 'web' } })
   walk = journey(server)
-  it = await walk.accepted({ text: '货架摆到盲道上', address: '文庙巷 7 号' })
-  await walk.publish(it.no)
+  submitted = await walk.accepted({ text: '货架摆到盲道上', address: '文庙巷 7 号' })
+  await walk.publish(submitted.no)
   // As a worker leaves it.
   await turn(server.context, {}, ['relay', 'checkCounts'])
   // The house looks by itself, now and then, for a newer city, a newer build and pages that changed elsewhere; that is no visitor's doing.
@@ -61,13 +61,13 @@ const box = 'west=119.9&south=31.9&east=120.2&north=32.2'
 const pages = (): string[] => [
   '/api/cases',
   '/api/cases?area=hebin',
-  `/api/cases/${it.no}`,
+  `/api/cases/${submitted.no}`,
   `/api/map?${box}&zoom=10`,
   `/api/map?${box}&zoom=16`,
   '/api/stats',
   '/',
   '/cases',
-  `/cases/${it.no}`,
+  `/cases/${submitted.no}`,
   '/offices/hebin-squad',
   '/standards',
   '/exposed',
@@ -100,7 +100,7 @@ describe('two hundred visitors at once', () => {
   })
 
   test('cost one query where one query answers', async () => {
-    for (const path of ['/api/cases', `/api/cases/${it.no}`]) {
+    for (const path of ['/api/cases', `/api/cases/${submitted.no}`]) {
       later()
       await Promise.all(Array.from({ length: 200 }, () => read(path)))
       expect({ path, reads }).toEqual({ path, reads: [expect.stringMatching(/^cases\.find/)] })
@@ -135,7 +135,7 @@ describe('a stranger who wants to be dear', () => {
     const before = await made()
     for (const path of fixed) {
       later()
-      server.context.moved({ no: it.no })
+      server.context.moved({ no: submitted.no })
       const first = await read(path)
       for (const [way, init] of [
         [`${path}?zz=1`, {}],
@@ -165,7 +165,7 @@ describe('a stranger who wants to be dear', () => {
   })
 
   test('can ask nothing that is read in more than twenty queries: the dearest twenty', async () => {
-    const { no } = it
+    const { no } = submitted
     const examples: Readonly<Record<string, string>> = {
       '/cases/:no': `/cases/${no}`,
       '/api/cases/:no': `/api/cases/${no}`,
@@ -209,13 +209,13 @@ describe('somebody who comes back', () => {
   })
 
   test('reads what has happened since, at once: a move forgets every page', async () => {
-    const path = `/api/cases/${it.no}`
+    const path = `/api/cases/${submitted.no}`
     const before = await read(path)
     expect(JSON.parse(before.text)).toMatchObject({ status: 'handling' })
     const after = await walk.photo()
     expect(
       (
-        await walk.move('zhou', it.no, {
+        await walk.move('zhou', submitted.no, {
           verb: 'reply',
           outcome: 'solved',
           words: '货架已经全部搬走，盲道通了。',
@@ -226,10 +226,10 @@ describe('somebody who comes back', () => {
     const since = await read(path, { 'if-none-match': before.etag })
     expect(since.status).toBe(200)
     expect(JSON.parse(since.text)).toMatchObject({ status: 'replied' })
-    await walk.move('shen', it.no, { verb: 'withhold', words: '再看看' })
+    await walk.move('shen', submitted.no, { verb: 'withhold', words: '再看看' })
     expect((await read(path, { 'if-none-match': since.etag })).status).toBe(404)
-    expect((await read(`/cases/${it.no}`)).status).toBe(404)
-    await walk.publish(it.no)
+    expect((await read(`/cases/${submitted.no}`)).status).toBe(404)
+    await walk.publish(submitted.no)
     expect((await read(path)).status).toBe(200)
   })
 
@@ -289,8 +289,8 @@ describe('a case that moves', () => {
     `/cases/${other.no}`
   ]
   const named = (): string[] => [
-    `/api/cases/${it.no}`,
-    `/cases/${it.no}`,
+    `/api/cases/${submitted.no}`,
+    `/cases/${submitted.no}`,
     '/api/cases',
     '/cases',
     '/',
@@ -317,7 +317,7 @@ describe('a case that moves', () => {
     later()
     for (const path of [...others(), ...named()]) expect([path, (await read(path)).status]).toEqual([path, 200])
     expect(await madeAnew([...others(), ...named()])).toEqual([])
-    server.context.moved({ no: it.no })
+    server.context.moved({ no: submitted.no })
     expect(await madeAnew([...others(), ...named()])).toEqual(named())
     server.context.moved('figures')
     expect(await madeAnew([...others(), ...named().slice(0, 2)])).toEqual([])
@@ -329,7 +329,7 @@ describe('a case that moves', () => {
 describe('somebody who is signed in', () => {
   test('leaves nothing of his desk for the next visitor, and is shown nothing of a visitor’s', async () => {
     later()
-    const path = `/api/cases/${it.no}`
+    const path = `/api/cases/${submitted.no}`
     const authorization = `Bearer ${await walk.token('zhou')}`
     const desk = await read(path, { authorization })
     expect(desk.headers.get('cache-control')).toBe('no-store')
@@ -340,7 +340,7 @@ describe('somebody who is signed in', () => {
   })
 
   test('is refused with a bad token, though the page lies ready for everybody', async () => {
-    const path = `/api/cases/${it.no}`
+    const path = `/api/cases/${submitted.no}`
     await read(path)
     expect((await read(path, { authorization: 'Bearer nonsense-nonsense-nonsense' })).status).toBe(401)
   })

@@ -48,7 +48,7 @@ const operationOf = (e: Endpoint): Operation => {
 
 /** Every object below a value. */
 function* within(value: unknown): Generator<Record<string, unknown>> {
-  if (Array.isArray(value)) for (const it of value) yield* within(it)
+  if (Array.isArray(value)) for (const item of value) yield* within(item)
   else if (typeof value === 'object' && value !== null) {
     yield value as Record<string, unknown>
     yield* within(Object.values(value))
@@ -70,8 +70,8 @@ test('a tool that reads OpenAPI 3.1 finds what it looks for', () => {
 })
 
 test('no reference leads nowhere, and no schema uses a word that JSON Schema does not know', () => {
-  for (const it of within(document)) {
-    const { $ref: ref } = it
+  for (const item of within(document)) {
+    const { $ref: ref } = item
     if (typeof ref === 'string') {
       expect(ref).toMatch(/^#\//)
       const target = ref
@@ -81,10 +81,10 @@ test('no reference leads nowhere, and no schema uses a word that JSON Schema doe
       expect({ ref, found: target !== undefined }).toEqual({ ref, found: true })
     }
     // 3.0's word for null; in 3.1 a type may be a list.
-    expect(it).not.toHaveProperty('nullable')
-    if (typeof it.pattern === 'string') expect(() => new RegExp(it.pattern as string, 'u')).not.toThrow()
-    if (typeof it.type === 'string' && ('properties' in it || 'items' in it || 'minimum' in it)) {
-      expect(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']).toContain(it.type)
+    expect(item).not.toHaveProperty('nullable')
+    if (typeof item.pattern === 'string') expect(() => new RegExp(item.pattern as string, 'u')).not.toThrow()
+    if (typeof item.type === 'string' && ('properties' in item || 'items' in item || 'minimum' in item)) {
+      expect(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']).toContain(item.type)
     }
   }
 })
@@ -96,7 +96,7 @@ test('says where it is served, and that what takes no words takes no body', () =
 })
 
 test('every promise is in it once, under a name of its own, and nothing else is', () => {
-  const printed = Object.values(document.paths).flatMap((it) => Object.values(it).map((o) => o.operationId))
+  const printed = Object.values(document.paths).flatMap((path) => Object.values(path).map((o) => o.operationId))
   expect([...printed].sort()).toEqual(promises.map(([name]) => name).sort())
 })
 
@@ -112,7 +112,7 @@ describe.each(promises)('%s', (name, e) => {
 
   test('names every part of its address, and its key where it needs one', () => {
     const o = operationOf(e)
-    const inPath = [...e.path.matchAll(/:(\w+)/g)].map((it) => it[1])
+    const inPath = [...e.path.matchAll(/:(\w+)/g)].map((match) => match[1])
     expect(o.parameters.filter((p) => p.in === 'path').map((p) => p.name)).toEqual(inPath)
     for (const p of o.parameters) {
       expect(Object.keys(p.schema).length).toBeGreaterThan(0)
@@ -149,7 +149,7 @@ describe.each(promises)('%s', (name, e) => {
     const promised: Refusal[] = [...e.refuses, ...always]
     for (const code of promised) {
       const response = responses[String(refusals[code])]
-      const enums = [...within(response)].flatMap((it) => (Array.isArray(it.enum) ? (it.enum as unknown[]) : []))
+      const enums = [...within(response)].flatMap((item) => (Array.isArray(item.enum) ? (item.enum as unknown[]) : []))
       expect({ code, listed: enums.includes(code) }).toEqual({ code, listed: true })
       expect(Object.keys(response?.content ?? {})).toEqual(['application/problem+json'])
     }

@@ -16,7 +16,7 @@ async function read(svg: string): Promise<string> {
 
 test('codes of check-ins, addresses and anything a person might write are read as they were meant', async () => {
   const signature = fc.string({ unit: fc.constantFrom(...'ABCxyz019-_'), minLength: 86, maxLength: 86 })
-  const code = signature.map((it) => `SSP1:0123456789abcdef01234567:1q2w3e:${it}`)
+  const code = signature.map((text) => `SSP1:0123456789abcdef01234567:1q2w3e:${text}`)
   const address = fc.webUrl({ size: 'small' })
   const words = fc.string({ unit: fc.constantFrom(...'河滨街道随手拍，12 a'), minLength: 1, maxLength: 60 })
   await fc.assert(

@@ -117,7 +117,7 @@ describe('a migration', () => {
     const rename: Migration = { number: 2, name: 'pears', run: (work) => work.renameCollection('apples', 'pears') }
     await migrate(optionsOf([rename]))
     expect(await db.collection('pears').countDocuments()).toBe(10)
-    expect((await db.collection('pears').indexes()).map((it) => it.key)).toContainEqual({ colour: 1 })
+    expect((await db.collection('pears').indexes()).map((index) => index.key)).toContainEqual({ colour: 1 })
     await db.collection('migrations').deleteMany({})
     await migrate(optionsOf([rename]))
     expect(await db.collection('pears').countDocuments()).toBe(10)
@@ -143,14 +143,14 @@ describe('a start', () => {
   test('on an empty database finds it in today’s shape', async () => {
     await db.dropDatabase()
     await migrateAtStart(optionsOf(all), false)
-    expect((await recorded()).map((it) => it._id)).toEqual(all.map((it) => it.number))
+    expect((await recorded()).map((doc) => doc._id)).toEqual(all.map((migration) => migration.number))
     expect(await pendingOf(db, all)).toEqual([])
   })
 })
 
 describe('the list', () => {
   test('is in order, without a number twice', () => {
-    const numbers = all.map((it) => it.number)
+    const numbers = all.map((migration) => migration.number)
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
   })
 
@@ -163,12 +163,12 @@ describe('the list', () => {
     ] as never[])
     await cases.createIndex({ office: 1, 'promise.dueAt': 1 })
     await cases.createIndex({ office: 1, 'deadline.dueAt': 1 })
-    await migrate(optionsOf(all.filter((it) => it.number === 2)))
+    await migrate(optionsOf(all.filter((migration) => migration.number === 2)))
     expect(await cases.find({}).toArray()).toEqual([
       { _id: 1, deadline: { dueAt: 5 } },
       { _id: 2, deadline: { dueAt: 6 } }
     ])
-    expect((await cases.indexes()).map((it) => it.key)).toEqual([{ _id: 1 }, { office: 1, 'deadline.dueAt': 1 }])
+    expect((await cases.indexes()).map((index) => index.key)).toEqual([{ _id: 1 }, { office: 1, 'deadline.dueAt': 1 }])
   })
 
   test('jobs of the first version get the moment at which they may be taken', async () => {
@@ -180,7 +180,7 @@ describe('the list', () => {
       { _id: 'taken', dueAt, lease: 'x', leaseUntil },
       { _id: 'given up', dueAt, deadAt: leaseUntil }
     ] as never[])
-    await migrate(optionsOf(all.filter((it) => it.number === 1)))
+    await migrate(optionsOf(all.filter((migration) => migration.number === 1)))
     expect(await db.collection('jobs').find({}).sort({ _id: 1 }).toArray()).toEqual([
       { _id: 'given up', dueAt, deadAt: leaseUntil },
       { _id: 'taken', dueAt, freeAt: leaseUntil },

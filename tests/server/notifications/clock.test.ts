@@ -37,23 +37,23 @@ const work = async () => {
 
 describe('a limit that is nearly used up', () => {
   test('is told to who holds the case once, at four fifths of it, and not while the clock stands still', async () => {
-    const it = await walk.accepted()
+    const submitted = await walk.accepted()
     await work()
     const jobs = await mongoose.connection
       .collection<{ facts: { no: string }; dueAt: Date }>('jobs')
-      .find({ topic: 'amber', 'facts.no': it.no })
+      .find({ topic: 'amber', 'facts.no': submitted.no })
       .toArray()
     expect(jobs).not.toHaveLength(0)
     const ambers = async (name: string) =>
-      (await toldTo(name)).filter(({ verb, no }) => verb === 'amber' && no === it.no)
+      (await toldTo(name)).filter(({ verb, no }) => verb === 'amber' && no === submitted.no)
     const dueAt = jobs[0]?.dueAt ?? new Date(0)
     server.setNow(new Date(dueAt.getTime() - 60_000))
     await work()
     expect(await ambers('wu')).toEqual([])
     server.setNow(dueAt)
     await work()
-    await expectAmber({ no: it.no }, server.context)
-    await noticeJobHandlers(server.context)['amber']?.({ no: it.no })
+    await expectAmber({ no: submitted.no }, server.context)
+    await noticeJobHandlers(server.context)['amber']?.({ no: submitted.no })
     await work()
     for (const name of ['zhou', 'wu'])
       expect(await ambers(name)).toMatchObject([{ title: '快到时限', kind: 'deadline' }])
@@ -109,7 +109,7 @@ describe('the days of a digest', () => {
 
 test('a digest is counted once, told once to everybody whose work is cases, and shows each what is his', async () => {
   server.setNow('2026-11-27T02:00:00Z')
-  const it = await walk.submit()
+  const submitted = await walk.submit()
   server.setNow('2026-11-30T00:10:00Z')
   await issueDigests(server.context)
   await walk.submit()
@@ -128,7 +128,7 @@ test('a digest is counted once, told once to everybody whose work is cases, and 
   const all = await read('li')
   expect(all.all).toBe(true)
   expect(all.mine).toEqual({ open: 0, overdue: 0 })
-  expect(JSON.stringify(all)).not.toContain(it.no)
+  expect(JSON.stringify(all)).not.toContain(submitted.no)
   const guan = await walk.staff('zhou')
   expect((await guan.get('/api/digests/month-2026-11-30')).status).toBe(404)
   expect((await guan.get('/api/digests/year-2026-11-30')).status).toBe(404)

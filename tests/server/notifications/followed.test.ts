@@ -46,10 +46,10 @@ test('sign-ups, hours, thanks and certificates are followed to whoever hears of 
     (await toldIn('shifts', 'removed'))[0]
   )
 
-  const it = await v.attended(['dong'], 90)
+  const attended = await v.attended(['dong'], 90)
   const dong = await v.resident('dong')
-  const signup = it.signups['dong'] ?? ''
-  expect(nameOf(await v.settle(it.shift))).toBe((await toldIn('shifts', 'settled'))[0])
+  const signup = attended.signups['dong'] ?? ''
+  expect(nameOf(await v.settle(attended.shift))).toBe((await toldIn('shifts', 'settled'))[0])
   const thanks = await xu.post(`/api/signups/${signup}/honours`, { honour: 'service_star', words: '带头清沟' })
   expect(nameOf(thanks)).toBe((await toldIn('volunteers', 'honour'))[0])
   const learned = await xu.post(`/api/signups/${signup}/training`, { training: 'traffic', score: 55 })

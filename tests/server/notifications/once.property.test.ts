@@ -88,7 +88,7 @@ function historyOf(i: number, whims: readonly number[]): CaseDoc {
   const at = new Date(begin).toISOString()
   const place = { type: 'Point' as const, coordinates: [120.005, 32.005] as [number, number] }
   const reporter = i % 2 === 0 ? { member: id } : { codeHash: id }
-  let it = open(
+  let caseDoc = open(
     {
       _id: new mongoose.Types.ObjectId(),
       no: `2026-1116-${String(i + 1).padStart(5, '0')}`,
@@ -113,19 +113,19 @@ function historyOf(i: number, whims: readonly number[]): CaseDoc {
     city
   )
   for (const [turn, whim] of whims.entries()) {
-    const possible = acts.filter(([verb]) => canMove(it, verb))
+    const possible = acts.filter(([verb]) => canMove(caseDoc, verb))
     const [verb, actor, facts] = possible[whim % possible.length] ?? []
     if (!verb || !actor) break
     const step = { verb, actor, at: new Date(begin + (turn + 1) * 60_000).toISOString(), ...(facts && { facts }) }
-    it = advance(it, step, city)
+    caseDoc = advance(caseDoc, step, city)
   }
-  return it
+  return caseDoc
 }
 
-function expected(it: CaseDoc): string[] {
+function expected(caseDoc: CaseDoc): string[] {
   let person: string | undefined
-  return it.ledger.flatMap(({ n, verb, actor }) => {
-    const [report] = it.reports
+  return caseDoc.ledger.flatMap(({ n, verb, actor }) => {
+    const [report] = caseDoc.reports
     const reporter = report?.reporter.member ?? `report:${report?.id ?? ''}`
     // Whoever took it in hand hears alone of what follows, until it goes to somebody else.
     if (verb === 'accept') person = actor.id
@@ -134,7 +134,7 @@ function expected(it: CaseDoc): string[] {
     return [
       ...(toReporters.includes(verb) ? [reporter] : []),
       ...(toOfficers.includes(verb) ? holders.filter((id) => id !== actor.id).map((id) => `staff:${id}`) : [])
-    ].map((member) => `${it.no}:${n}:${member}`)
+    ].map((member) => `${caseDoc.no}:${n}:${member}`)
   })
 }
 

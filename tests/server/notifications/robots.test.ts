@@ -93,7 +93,7 @@ describe('an address', () => {
     await admin.post(`/api/robots/${id}/test`, {})
     const log = await admin.get('/api/deliveries')
     const stored = await mongoose.connection.collection('robots').find().toArray()
-    for (const text of [shown, log.body, stored].map((it) => JSON.stringify(it)))
+    for (const text of [shown, log.body, stored].map((item) => JSON.stringify(item)))
       for (const secret of [key, 'SEC-of-the-robot']) expect(text).not.toContain(secret)
     expect(heard).toHaveLength(1)
   })
@@ -204,8 +204,8 @@ describe('a group', () => {
     expect(await groupsFor({ ...about, tile: 'roads', offices: ['lake'] })).toEqual([`group:${roads}`])
     expect(await groupsFor({ ...about, kind: 'deadline' })).toEqual([`group:${all}`])
     const { no } = await walk.accepted()
-    const it = await mongoose.connection.collection('cases').findOne({ no })
-    const office = String(it?.['office'])
+    const doc = await mongoose.connection.collection('cases').findOne({ no })
+    const office = String(doc?.['office'])
     const own = await add({ office, kinds: ['work'] })
     const facts = { no, n: 2, verb: 'dispatch', at: server.context.now().toISOString() }
     await notifyGroups(facts, server.city)
@@ -240,7 +240,7 @@ describe('the log', () => {
     }
     const failed = (await admin.get<Log>('/api/deliveries?state=failed&channel=robot&day=2026-11-24')).body
     expect(failed.items).toHaveLength(3)
-    expect(failed.items.every((it) => it.mayResend && it.to === '环卫工作群')).toBe(true)
+    expect(failed.items.every((item) => item.mayResend && item.to === '环卫工作群')).toBe(true)
     expect((await admin.get<Log>('/api/deliveries?day=2026-11-25')).body.items).toEqual([])
     const [newest] = failed.items
     answer = { ...answer, body: '{"errcode":0}' }

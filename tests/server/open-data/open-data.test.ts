@@ -57,7 +57,7 @@ const rowsOf = (text: string): Row[] => lines(text).slice(0, -1)
 const byNo = (rows: readonly Row[]): Map<unknown, Row> => new Map(rows.map((row) => [row.service_request_id, row]))
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const cases = async (query = ''): Promise<Row[]> => rowsOf((await file(`/open-data/cases.jsonl${query}`)).text)
-const no = (it: Submitted | undefined): string => it?.no ?? ''
+const no = (submitted: Submitted | undefined): string => submitted?.no ?? ''
 
 beforeAll(async () => {
   server = await startTestServer({ env: { TRUST_PROXY: '1' } })
@@ -67,7 +67,7 @@ beforeAll(async () => {
   hidden = await walk.submit({ text: '这一件没有人看过' })
   home = await walk.submit({ category: 'home-noise', text: '半夜装修' })
   gone = await walk.submit({ text: '和第一件是同一件事' })
-  for (const it of [open, closed, home, gone]) await walk.publish(no(it))
+  for (const submitted of [open, closed, home, gone]) await walk.publish(no(submitted))
   await closed.reporter.post(`/api/reports/${closed.report}/rate`, {
     solved: 'solved',
     satisfied: 'satisfied',
@@ -84,7 +84,7 @@ describe('a file of cases', () => {
   test('says of every public case what its page says, and of no other anything', async () => {
     const rows = byNo(await cases())
     const listed = (await walk.guest.get<{ items: { no: string }[] }>('/api/cases?limit=50')).body.items
-    expect([...rows.keys()].sort()).toEqual(listed.map((it) => it.no).sort())
+    expect([...rows.keys()].sort()).toEqual(listed.map((item) => item.no).sort())
     expect(rows.has(no(hidden))).toBe(false)
     for (const [id, row] of rows) {
       const { body } = await walk.guest.get<CaseView>(`/api/cases/${String(id)}`)
@@ -127,7 +127,7 @@ describe('a file of cases', () => {
   })
 
   test('shows a photo that anybody may open', async () => {
-    const [row] = (await cases()).filter((it) => it.media_url !== undefined)
+    const [row] = (await cases()).filter((row) => row.media_url !== undefined)
     const { pathname } = new URL(String(row?.media_url))
     expect((await fetch(server.url + pathname)).status).toBe(200)
   })
@@ -163,9 +163,9 @@ describe('a file of cases', () => {
 
   test('says at its end how much it is, and a checksum that holds, packed or not', async () => {
     for (const name of ['cases.csv', 'cases.jsonl', 'cases.geojson']) {
-      const it = await file(`/open-data/${name}`)
-      expect(it.sha256).toBe(sha256(it.text))
-      expect((await file(`/open-data/${name}`, { 'accept-encoding': 'gzip' })).sha256).toBe(it.sha256)
+      const item = await file(`/open-data/${name}`)
+      expect(item.sha256).toBe(sha256(item.text))
+      expect((await file(`/open-data/${name}`, { 'accept-encoding': 'gzip' })).sha256).toBe(item.sha256)
     }
     const { text } = await file('/open-data/cases.jsonl')
     const end = lines(text).at(-1)?.end
@@ -259,7 +259,7 @@ describe('a stranger', () => {
       expect(hanging.map(({ status }) => status)).toEqual([200, 200, 200, 200])
       expect((await hang('10.0.0.1')).status).toBe(429)
       expect((await hang('10.0.0.5')).status).toBe(503)
-      for (const it of hanging) await it.leave()
+      for (const item of hanging) await item.leave()
       await expect.poll(async () => (await file('/open-data/cases.csv')).status).toBe(200)
     } finally {
       await Cases.deleteMany({ no: /^2026-0101-/ })

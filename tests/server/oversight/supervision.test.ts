@@ -95,10 +95,10 @@ describe('a judgement', () => {
     })
     const mine = (await (await v.staff('bai')).get<Mine>('/api/ratings/mine')).body
     expect([mine.month, mine.before]).toEqual(['2026-11', '2026-10'])
-    expect(mine.items.map((it) => it.office.id)).toEqual(
-      town.offices.map((it) => it.id).filter((id) => id !== 'centre')
+    expect(mine.items.map((item) => item.office.id)).toEqual(
+      town.offices.map((office) => office.id).filter((id) => id !== 'centre')
     )
-    const of = (id: string) => mine.items.find((it) => it.office.id === id)
+    const of = (id: string) => mine.items.find((item) => item.office.id === id)
     expect(of('hebin-squad')).toMatchObject({ now: { service: 2, words: '窗口没人' } })
     expect(of('water')).toMatchObject({ last: marks })
     expect(of('water')?.now).toBeUndefined()
@@ -161,8 +161,8 @@ describe('what a supervisor writes', () => {
       throw new Error('no end of words')
     }
     const before = await read()
-    expect(before.map((it) => it.words).sort()).toEqual([...all].sort())
-    const months = before.map((it) => it.month)
+    expect(before.map((item) => item.words).sort()).toEqual([...all].sort())
+    const months = before.map((item) => item.month)
     expect(months).toEqual([...months].sort().reverse())
     await keepJudgement({
       _id: 'by-3:sanitation:2026-08',
@@ -172,7 +172,7 @@ describe('what a supervisor writes', () => {
       at: new Date('2026-08-13T02:00:00.000Z'),
       ...marks
     })
-    expect(await read()).toEqual(before.filter((it) => it.words !== '第 12 句'))
+    expect(await read()).toEqual(before.filter((item) => item.words !== '第 12 句'))
   })
 })
 
@@ -220,20 +220,20 @@ describe('belonging to an office', () => {
   const phone = /(?<![\da-f])0371\b|00000371/
 
   test('opens no case and no reporter to a supervisor or a liaison of it', async () => {
-    const it = await walk.submit({ contact: { name: '王女士', phone: '138 0000 0371' }, text: '货架摆到盲道上' })
-    expect((await (await v.staff('zhou')).get<CaseView>(`/api/cases/${it.no}`)).text).toContain('138****')
+    const submitted = await walk.submit({ contact: { name: '王女士', phone: '138 0000 0371' }, text: '货架摆到盲道上' })
+    expect((await (await v.staff('zhou')).get<CaseView>(`/api/cases/${submitted.no}`)).text).toContain('138****')
     for (const who of ['ge', 'lian', 'bai']) {
       const one = await v.staff(who)
-      const hidden = await one.get(`/api/cases/${it.no}`)
+      const hidden = await one.get(`/api/cases/${submitted.no}`)
       expect(hidden.status).toBe(404)
       expect(hidden.text).not.toMatch(phone)
       const queue = await one.get<{ items: object[]; counts: object }>('/api/queue')
       expect(queue.body).toMatchObject({ items: [], counts: { all: 0 } })
-      const moved = await one.post(`/api/cases/${it.no}/moves`, { verb: 'accept', version: 1 })
+      const moved = await one.post(`/api/cases/${submitted.no}/moves`, { verb: 'accept', version: 1 })
       expect(moved.status).toBe(404)
     }
-    await walk.publish(it.no)
-    const public_ = await (await v.staff('ge')).get<CaseView>(`/api/cases/${it.no}`)
+    await walk.publish(submitted.no)
+    const public_ = await (await v.staff('ge')).get<CaseView>(`/api/cases/${submitted.no}`)
     expect(public_.status).toBe(200)
     expect(public_.body.desk).toBeUndefined()
     expect(public_.text).not.toMatch(phone)

@@ -45,7 +45,7 @@ test('a resident takes a seat in one tap and finds it again', async () => {
   })
   expect(await seats(no)).toEqual({ free: 2, waiting: 0 })
   const mine = await an.get<{ items: SignupView[] }>('/api/signups/mine')
-  expect(mine.body.items.map((it) => it.id)).toContain(sent.body.id)
+  expect(mine.body.items.map((signup) => signup.id)).toContain(sent.body.id)
   expect((await an.get<ActivityView>(`/api/activities/${no}`)).body.shifts[0]?.mine).toBe(sent.body.id)
 })
 
@@ -86,7 +86,7 @@ describe('when every seat is taken', () => {
 
   test('people queue in the order they came', async () => {
     const { no, waiting } = await full()
-    expect(waiting.map(([, it]) => [it.state, it.ahead])).toEqual([
+    expect(waiting.map(([, signup]) => [signup.state, signup.ahead])).toEqual([
       ['waiting', 0],
       ['waiting', 1]
     ])
@@ -184,7 +184,7 @@ describe('two shifts of one person', () => {
     const [one, two] = await Promise.all([v.open({ shifts }), v.open({ shifts })])
     const an = await who('an')
     const codes = (await Promise.all([v.signUp(an, one.shift), v.signUp(an, two.shift)])).map(
-      (it) => it.body.code ?? it.body.state
+      (signupReply) => signupReply.body.code ?? signupReply.body.state
     )
     expect(codes.sort()).toEqual(['in', 'overlap'])
   })

@@ -58,21 +58,21 @@ interface More {
   token?: string
   body?: Buffer
 }
-async function sendPart(it: Parts, part: number, { to = servers[0], token, body }: More = {}): Promise<Sent> {
-  const bytes = it.parts[part] ?? Buffer.alloc(0)
-  const query = { bytes: it.bytes.length, hash: it.hash, part, sum: sha256(bytes).toString('hex') }
+async function sendPart(parts: Parts, part: number, { to = servers[0], token, body }: More = {}): Promise<Sent> {
+  const bytes = parts.parts[part] ?? Buffer.alloc(0)
+  const query = { bytes: parts.bytes.length, hash: parts.hash, part, sum: sha256(bytes).toString('hex') }
   const response = await fetch(`${to.url}/api/photos/parts?${new URLSearchParams(query as never).toString()}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/octet-stream',
-      'idempotency-key': it.key,
+      'idempotency-key': parts.key,
       ...(token && { authorization: `Bearer ${token}` })
     },
     body: Uint8Array.from(body ?? bytes)
   })
   return { status: response.status, body: (await response.json()) as Sent['body'] }
 }
-const ask = (it: Parts, to?: TestServer) => sendPart(it, 0, { body: Buffer.alloc(0), ...(to && { to }) })
+const ask = (parts: Parts, to?: TestServer) => sendPart(parts, 0, { body: Buffer.alloc(0), ...(to && { to }) })
 async function resident(name: string): Promise<string> {
   const { body } = await client(servers[0]).post<{ access: string }>('/api/sessions/wechat', {
     code: `${name}:${freshKey()}`
@@ -88,40 +88,40 @@ const report = (photo: string) =>
 
 describe('a photo in parts', () => {
   test('is one photo once all are there, whatever their order, how often they come and to which process', async () => {
-    const it = inParts(await picture(1, 3))
-    expect((await ask(it)).body).toEqual({ missing: [0, 1, 2] })
-    expect((await sendPart(it, 2)).body).toEqual({ missing: [0, 1] })
-    expect((await sendPart(it, 2, { to: servers[1] })).body).toEqual({ missing: [0, 1] })
-    expect((await sendPart(it, 0, { to: servers[1] })).body).toEqual({ missing: [1] })
-    const { status, body } = await sendPart(it, 1)
+    const parts = inParts(await picture(1, 3))
+    expect((await ask(parts)).body).toEqual({ missing: [0, 1, 2] })
+    expect((await sendPart(parts, 2)).body).toEqual({ missing: [0, 1] })
+    expect((await sendPart(parts, 2, { to: servers[1] })).body).toEqual({ missing: [0, 1] })
+    expect((await sendPart(parts, 0, { to: servers[1] })).body).toEqual({ missing: [1] })
+    const { status, body } = await sendPart(parts, 1)
     expect(status).toBe(200)
     expect(body).toMatchObject({ missing: [], photo: { width: 120 } })
     // The answer was lost on its way: asked or sent once more, to either, it is the same.
-    for (const again of [await ask(it), await ask(it, servers[1]), await sendPart(it, 1, { to: servers[1] })])
+    for (const again of [await ask(parts), await ask(parts, servers[1]), await sendPart(parts, 1, { to: servers[1] })])
       expect(again.body).toEqual(body)
     expect(await collection('photoparts').countDocuments()).toBe(0)
     expect(await collection('photos').countDocuments({ _id: photoIdOf(body.photo?.id ?? '') as never })).toBe(1)
     expect((await report(body.photo?.id ?? '')).status).toBe(201)
-    expect((await ask(it)).body).toEqual(body)
+    expect((await ask(parts)).body).toEqual(body)
   })
 
   test('of which the last parts come at once to both processes is kept once', async () => {
-    const it = inParts(await picture(2, 2))
+    const parts = inParts(await picture(2, 2))
     const before = await collection('photos').countDocuments()
-    await Promise.all([sendPart(it, 0), sendPart(it, 1, { to: servers[1] })])
-    const answers = await Promise.all([ask(it), ask(it, servers[1])])
+    await Promise.all([sendPart(parts, 0), sendPart(parts, 1, { to: servers[1] })])
+    const answers = await Promise.all([ask(parts), ask(parts, servers[1])])
     for (const { status, body } of answers) expect([200, 409]).toContain(body.photo ? status : 409)
-    expect((await ask(it)).body.photo).toBeDefined()
+    expect((await ask(parts)).body.photo).toBeDefined()
     expect(await collection('photos').countDocuments()).toBe(before + 1)
   })
 
   test('goes on when the pass of its sender has run out, or come', async () => {
     const token = await resident('parts-flip')
-    const it = inParts(await picture(3, 2))
-    await sendPart(it, 0, { token })
-    const { body } = await sendPart(it, 1)
+    const parts = inParts(await picture(3, 2))
+    await sendPart(parts, 0, { token })
+    const { body } = await sendPart(parts, 1)
     expect(body.photo).toBeDefined()
-    expect((await sendPart(it, 1, { token })).body).toEqual(body)
+    expect((await sendPart(parts, 1, { token })).body).toEqual(body)
   })
 
   test('is gone on with by nobody who has not its key, even if he has the picture', async () => {
@@ -136,25 +136,25 @@ describe('a photo in parts', () => {
   })
 
   test('is refused where a part is not what it says, and where all of them are not', async () => {
-    const it = inParts(await picture(5, 2))
-    const other = Buffer.from(it.parts[0] ?? [])
+    const parts = inParts(await picture(5, 2))
+    const other = Buffer.from(parts.parts[0] ?? [])
     other[1000] = (other[1000] ?? 0) ^ 1
-    expect((await sendPart(it, 0, { body: other })).body.code).toBe('altered')
-    expect((await sendPart(it, 0, { body: other.subarray(1) })).body.code).toBe('altered')
-    expect((await sendPart(it, 2, { body: Buffer.from('more') })).body.code).toBe('altered')
-    expect((await ask(it)).body).toEqual({ missing: [0, 1] })
+    expect((await sendPart(parts, 0, { body: other })).body.code).toBe('altered')
+    expect((await sendPart(parts, 0, { body: other.subarray(1) })).body.code).toBe('altered')
+    expect((await sendPart(parts, 2, { body: Buffer.from('more') })).body.code).toBe('altered')
+    expect((await ask(parts)).body).toEqual({ missing: [0, 1] })
     // Each is what it says; the whole is another one.
-    const mixed = { ...it, parts: [other, it.parts[1] ?? other] }
+    const mixed = { ...parts, parts: [other, parts.parts[1] ?? other] }
     await sendPart(mixed, 0)
     expect((await sendPart(mixed, 1)).body.code).toBe('altered')
-    expect((await ask(it)).body).toEqual({ missing: [0, 1] })
+    expect((await ask(parts)).body).toEqual({ missing: [0, 1] })
   })
 
   test('that is no photo is said to be none, and its parts do not stay', async () => {
-    const it = inParts(Buffer.alloc(photoPartBytes + 5, 'no photo'))
-    await sendPart(it, 0)
-    expect((await sendPart(it, 1)).body.code).toBe('not_a_photo')
-    expect((await ask(it)).body).toEqual({ missing: [0, 1] })
+    const parts = inParts(Buffer.alloc(photoPartBytes + 5, 'no photo'))
+    await sendPart(parts, 0)
+    expect((await sendPart(parts, 1)).body.code).toBe('not_a_photo')
+    expect((await ask(parts)).body).toEqual({ missing: [0, 1] })
   })
 
   test('that never became whole is swept: a stranger’s after an hour, of somebody known after a day', async () => {
@@ -177,12 +177,12 @@ describe('a photo in parts', () => {
     const token = await resident('parts-limit')
     // Four megabytes a day: one part may lie unfinished, and not two.
     const begun = await Promise.all(Array.from({ length: 3 }, async (_, i) => inParts(await picture(20 + i, 2))))
-    for (const [i, it] of begun.entries()) {
+    for (const [i, parts] of begun.entries()) {
       servers[0].setNow(new Date(Date.parse(morning) + i))
-      await sendPart(it, 0, { token })
-      await sendPart(it, 0, { token })
+      await sendPart(parts, 0, { token })
+      await sendPart(parts, 0, { token })
     }
-    expect((await Promise.all(begun.map((it) => ask(it)))).map(({ body }) => body.missing)).toEqual([
+    expect((await Promise.all(begun.map((parts) => ask(parts)))).map(({ body }) => body.missing)).toEqual([
       [0, 1],
       [0, 1],
       [1]

@@ -156,18 +156,18 @@ describe('somebody who sends what is no photo', () => {
         'a photo without its last part',
         'not_a_photo',
         async () => {
-          const it = await noise(2, 600, 400)
-          return it.subarray(0, it.length - 2_000)
+          const buffer = await noise(2, 600, 400)
+          return buffer.subarray(0, buffer.length - 2_000)
         }
       ],
       [
         'half a PNG',
         'not_a_photo',
         async () => {
-          const it = await sharp(await noise(3, 200, 200))
+          const buffer = await sharp(await noise(3, 200, 200))
             .png()
             .toBuffer()
-          return it.subarray(0, it.length >> 1)
+          return buffer.subarray(0, buffer.length >> 1)
         }
       ],
       [
@@ -470,8 +470,8 @@ describe('a resident who sends a photo', () => {
     const many = await Promise.all(
       Array.from({ length: 60 }, async (_, i) => send([{ bytes: await noise(100 + i, 64, 48) }]))
     )
-    expect(new Set(many.map((it) => it.status)).has(201)).toBe(true)
-    for (const it of many) expect(it.status === 201 || it.body.code === 'unavailable').toBe(true)
+    expect(new Set(many.map((item) => item.status)).has(201)).toBe(true)
+    for (const item of many) expect(item.status === 201 || item.body.code === 'unavailable').toBe(true)
   })
 
   test('sends nine with a report and not ten, and none that nobody sent', async () => {
@@ -513,17 +513,17 @@ describe('who may look at a photo', () => {
   const status = async (path: string): Promise<number> => (await walk.guest.get(path)).status
 
   test('nobody by its id before it is public, its reporter by the links that he was given', async () => {
-    const it = await walk.submit()
-    const { photos } = (await it.reporter.get<ReportView>(`/api/reports/${it.report}`)).body
+    const submitted = await walk.submit()
+    const { photos } = (await submitted.reporter.get<ReportView>(`/api/reports/${submitted.report}`)).body
     const own = photos[0]
-    expect(own?.id).toBe(it.photo)
+    expect(own?.id).toBe(submitted.photo)
     for (const url of [own?.large ?? '', own?.medium ?? '', own?.small ?? '']) {
       expect(await status(url)).toBe(200)
       expect(await status(url.split('?')[0] ?? '')).toBe(404)
       expect(await status(url.replace(/key=./, (m) => (m === 'key=A' ? 'key=B' : 'key=A')))).toBe(404)
       expect(await status(url.replace(/until=\d/, 'until=9'))).toBe(404)
       expect(await status(url.replace(/key=.*/, 'key='))).toBe(404)
-      expect(await status(url.replace(it.photo, 'e'.repeat(64)))).toBe(404)
+      expect(await status(url.replace(submitted.photo, 'e'.repeat(64)))).toBe(404)
       expect(await status(`${url}&key=x`)).toBe(404)
     }
     const answer = await walk.guest.get(own?.large ?? '')
@@ -537,28 +537,28 @@ describe('who may look at a photo', () => {
   })
 
   test('everybody once a moderator has approved it, and nobody once he has withdrawn that', async () => {
-    const it = await walk.submit()
-    const plain = `/photos/${it.photo}/medium.jpg`
+    const submitted = await walk.submit()
+    const plain = `/photos/${submitted.photo}/medium.jpg`
     expect(await status(plain)).toBe(404)
-    await walk.publish(it.no)
+    await walk.publish(submitted.no)
     expect(await status(plain)).toBe(200)
-    expect((await walk.guest.get<CaseView>(`/api/cases/${it.no}`)).body.before[0]?.medium).toBe(plain)
-    await walk.move('shen', it.no, { verb: 'withhold', words: '再看看' })
+    expect((await walk.guest.get<CaseView>(`/api/cases/${submitted.no}`)).body.before[0]?.medium).toBe(plain)
+    await walk.move('shen', submitted.no, { verb: 'withhold', words: '再看看' })
     expect(await status(plain)).toBe(404)
   })
 
   test('nobody at the original, nor at anything else that lies beside it', async () => {
-    const it = await walk.submit()
-    await walk.publish(it.no)
+    const submitted = await walk.submit()
+    await walk.publish(submitted.no)
     for (const path of [
-      `/photos/${it.photo}/original.jpg`,
-      `/photos/${it.photo}/originals.jpg`,
-      `/photos/${it.photo}/large.bin`,
-      `/photos/${it.photo}/__proto__.jpg`,
-      `/photos/${it.photo}/constructor.jpg`,
-      `/photos/${it.photo}/..%2f..%2fserver.key.jpg`,
+      `/photos/${submitted.photo}/original.jpg`,
+      `/photos/${submitted.photo}/originals.jpg`,
+      `/photos/${submitted.photo}/large.bin`,
+      `/photos/${submitted.photo}/__proto__.jpg`,
+      `/photos/${submitted.photo}/constructor.jpg`,
+      `/photos/${submitted.photo}/..%2f..%2fserver.key.jpg`,
       `/photos/..%2f..%2fserver.key/large.jpg`,
-      `/photos/originals/${it.photo.slice(0, 2)}/${it.photo}.bin`,
+      `/photos/originals/${submitted.photo.slice(0, 2)}/${submitted.photo}.bin`,
       '/server.key',
       '/m/..%2f..%2f..%2fserver.key'
     ]) {

@@ -72,7 +72,7 @@ describe('the register', () => {
     const first = (await at()).body
     const second = (await at(first.older)).body
     expect([first.items.length, second.items.length, second.older]).toEqual([30, 1, undefined])
-    expect(new Set([...first.items, ...second.items].map((it) => it.no)).size).toBe(31)
+    expect(new Set([...first.items, ...second.items].map((item) => item.no)).size).toBe(31)
   })
 
   test('gives stars of a month that has begun, once a month, to who saw the latest', async () => {
@@ -92,7 +92,7 @@ describe('the register', () => {
     const secret = await walk.accepted()
     const attach = (version: number, of: string, attached: boolean): Promise<PremisesReply> =>
       zhou.post(`/api/premises/${no}/cases`, { version, no: of, attached })
-    expect((await attach(1, secret.no, true)).body.cases.map((it) => it.no)).toEqual([secret.no])
+    expect((await attach(1, secret.no, true)).body.cases.map((item) => item.no)).toEqual([secret.no])
     expect((await anyone(no)).body.cases).toEqual([])
     expect((await attach(2, '2020-0101-00001', true)).body.code).toBe('not_found')
     expect((await attach(2, secret.no, false)).body.cases).toEqual([])

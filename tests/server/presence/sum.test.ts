@@ -61,9 +61,9 @@ describe('minutes', () => {
 })
 
 test('who never went is taken to have stayed to the planned end, and somebody has to look', () => {
-  const it = sum(event('in', '09:00'))
-  expect(it).toEqual({ state: 'out', minutes: 120, flags: ['no_out'] })
-  expect(wantsLook(it)).toBe(true)
+  const item = sum(event('in', '09:00'))
+  expect(item).toEqual({ state: 'out', minutes: 120, flags: ['no_out'] })
+  expect(wantsLook(item)).toBe(true)
 })
 
 test('who is still there counts up to now', () =>

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const page = async (query: string): Promise<Page> => (await walk.guest.get<Page>(`/api/cases?limit=2&${query}`)).body
-const numbers = (it: Page): string[] => it.items.map((row) => row.no)
+const numbers = (page: Page): string[] => page.items.map((row) => row.no)
 
 test('a visitor who turns the list to its end and back meets every case once, and stands where he began', async () => {
   const first = await page('')
@@ -44,7 +44,7 @@ test('a visitor who turns the list to its end and back meets every case once, an
 test('whoever asks for the whole earth sees the city, and whoever asks for the sea sees nothing', async () => {
   const map = async (west: number, south: number, east: number, north: number) => {
     const box = `west=${west}&south=${south}&east=${east}&north=${north}&zoom=16`
-    return (await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${box}`)).body.cases.map((it) => it.no).sort()
+    return (await walk.guest.get<ApiAnswer<'map'>>(`/api/map?${box}`)).body.cases.map((casePin) => casePin.no).sort()
   }
   expect(await map(-180, -90, 180, 90)).toEqual([...published].sort())
   expect(await map(119, 31, 121, 33)).toEqual([...published].sort())

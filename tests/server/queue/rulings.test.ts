@@ -26,7 +26,7 @@ const sure = async (name: string, no: string, said: Parameters<Journey['move']>[
 }
 const queueOf = async (name: string) =>
   (await (await walk.staff(name)).get<ApiAnswer<'queue'>>('/api/queue?tab=rule')).body
-const told = async (name: string) => (await queueOf(name)).items.map((it) => [it.no, it.toRule?.map((r) => r.kind)])
+const told = async (name: string) => (await queueOf(name)).items.map((row) => [row.no, row.toRule?.map((r) => r.kind)])
 const minute = (n: number) => server.setNow(new Date(Date.parse('2026-11-16T01:00:00Z') + n * 60_000))
 
 test('four kinds of rulings lie with whom they are for, the oldest first, and lead there', async () => {
@@ -65,7 +65,7 @@ test('four kinds of rulings lie with whom they are for, the oldest first, and le
   expect((await queueOf('zhao')).counts['rule']).toBe(0)
   // The second return waits once.
   const other = await (await walk.staff('li')).get<ApiAnswer<'queue'>>('/api/queue?tab=dispatch')
-  expect(other.body.items.map((it) => it.no)).not.toContain(returned.no)
+  expect(other.body.items.map((row) => row.no)).not.toContain(returned.no)
 
   const rulingVerbs = ['hold', 'refuse_hold', 'extend', 'refuse_extend', 'dispatch', 'reopen', 'refuse_reopen']
   for (const name of ['li', 'sun'])
@@ -100,15 +100,15 @@ test('the desk opens on one that can be ruled on, names its kind, and a request 
 })
 
 test('who was refused does not ask again in the same round', async () => {
-  const it = await walk.closed()
+  const submitted = await walk.closed()
   const ask = () =>
-    it.reporter.post<{ may?: string[]; code?: string }>(`/api/reports/${it.report}/reopen`, {
+    submitted.reporter.post<{ may?: string[]; code?: string }>(`/api/reports/${submitted.report}/reopen`, {
       text: '第二天又摆出来了'
     })
   expect((await ask()).status).toBe(200)
-  await sure('sun', it.no, { verb: 'refuse_reopen', words: '到现场看过，没有再摆' })
+  await sure('sun', submitted.no, { verb: 'refuse_reopen', words: '到现场看过，没有再摆' })
   expect((await ask()).body).toMatchObject({ code: 'not_in_this_status' })
-  const mine = await it.reporter.get<{ may: string[]; case: CaseView }>(`/api/reports/${it.report}`)
+  const mine = await submitted.reporter.get<{ may: string[]; case: CaseView }>(`/api/reports/${submitted.report}`)
   expect(mine.body.may).not.toContain('request_reopen')
   expect(mine.body.case.timeline[0]).toMatchObject({ verb: 'refuse_reopen', text: '到现场看过，没有再摆' })
 })

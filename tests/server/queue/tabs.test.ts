@@ -39,63 +39,64 @@ const sample = fc.record({
 type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
 
 /** What of it is asked, and in which minute; of two requests the extension came first. */
-const rulingsOf = (it: Sample, n: number): [kind: string, minute: number][] => [
-  ...(it.extend ? [['extend', 40 - n] as [string, number]] : []),
-  ...(it.hold ? [['hold', 41 - n] as [string, number]] : []),
-  ...(it.again ? [['return', 42 - n] as [string, number]] : []),
-  ...(it.reopen ? [['reopen', 43 - n] as [string, number]] : []),
-  ...(it.objection ? [['objection', 44 - n] as [string, number]] : [])
+const rulingsOf = (sample: Sample, n: number): [kind: string, minute: number][] => [
+  ...(sample.extend ? [['extend', 40 - n] as [string, number]] : []),
+  ...(sample.hold ? [['hold', 41 - n] as [string, number]] : []),
+  ...(sample.again ? [['return', 42 - n] as [string, number]] : []),
+  ...(sample.reopen ? [['reopen', 43 - n] as [string, number]] : []),
+  ...(sample.objection ? [['objection', 44 - n] as [string, number]] : [])
 ]
 const moment = (n: number): string => new Date(Date.UTC(2026, 10, 24, 2, n)).toISOString()
-const stored = (it: Sample, n: number) => ({
+const stored = (sample: Sample, n: number) => ({
   no: `2026-1124-${String(n).padStart(5, '0')}`,
   version: 1,
   at: moment(n),
   since: moment(59 - n),
-  office: it.office,
-  supervising: it.supervising,
-  assisting: it.assisting,
-  desks: desksOf({ office: it.office, supervising: it.supervising, assisting: it.assisting }),
-  status: it.status,
-  repliedBy: it.repliedBy,
-  deadline: { dueAt: it.dueAt },
-  ...(it.unpublished && { pending: [{}], pendingSince: moment(59 - n) }),
-  ...(it.outside && { transfer: { state: 'open' } }),
-  closedBy: it.closedBy,
-  refusedBy: it.refusedBy,
-  toRule: rulingsOf(it, n).map(([kind, at]) => ({ kind, at: moment(at) })),
-  ...(it.joined && { joinedInto: '2026-1124-99999' })
+  office: sample.office,
+  supervising: sample.supervising,
+  assisting: sample.assisting,
+  desks: desksOf({ office: sample.office, supervising: sample.supervising, assisting: sample.assisting }),
+  status: sample.status,
+  repliedBy: sample.repliedBy,
+  deadline: { dueAt: sample.dueAt },
+  ...(sample.unpublished && { pending: [{}], pendingSince: moment(59 - n) }),
+  ...(sample.outside && { transfer: { state: 'open' } }),
+  closedBy: sample.closedBy,
+  refusedBy: sample.refusedBy,
+  toRule: rulingsOf(sample, n).map(([kind, at]) => ({ kind, at: moment(at) })),
+  ...(sample.joined && { joinedInto: '2026-1124-99999' })
 })
 
 /** What each tab holds, said once more in words of one case. */
-const waits: Record<QueueTab, (it: Sample, who: Staff) => boolean> = {
-  todo: (it, who) => it.office === who.office && ['handling', 'rework', 'on_hold'].includes(it.status),
-  accept: (it, who) => it.office === who.office && it.status === 'dispatched',
+const waits: Record<QueueTab, (sample: Sample, who: Staff) => boolean> = {
+  todo: (sample, who) => sample.office === who.office && ['handling', 'rework', 'on_hold'].includes(sample.status),
+  accept: (sample, who) => sample.office === who.office && sample.status === 'dispatched',
   // Nobody verifies what he has replied himself.
-  verify: (it, who) => it.supervising === who.office && it.status === 'replied' && it.repliedBy !== who.id,
-  dispatch: (it) => (['received', 'returned'].includes(it.status) || it.outside) && !it.again,
+  verify: (sample, who) =>
+    sample.supervising === who.office && sample.status === 'replied' && sample.repliedBy !== who.id,
+  dispatch: (sample) => (['received', 'returned'].includes(sample.status) || sample.outside) && !sample.again,
   // Nobody is shown what another has to rule on, nor what he has closed himself.
-  rule: (it, who) =>
+  rule: (sample, who) =>
     (who.roles.includes('dispatcher') &&
-      (it.hold || it.extend || it.again || (it.objection && it.refusedBy !== who.id))) ||
+      (sample.hold || sample.extend || sample.again || (sample.objection && sample.refusedBy !== who.id))) ||
     (who.roles.includes('verifier') &&
-      it.supervising === who.office &&
-      ((it.reopen && it.closedBy !== who.id) || (it.objection && it.refusedBy !== who.id))),
-  publish: (it) => it.unpublished,
+      sample.supervising === who.office &&
+      ((sample.reopen && sample.closedBy !== who.id) || (sample.objection && sample.refusedBy !== who.id))),
+  publish: (sample) => sample.unpublished,
   all: () => true
 }
 const seesAll = (who: Staff): boolean => who.roles.some((role) => ['dispatcher', 'moderator', 'admin'].includes(role))
-const sees = (it: Sample, who: Staff): boolean =>
+const sees = (sample: Sample, who: Staff): boolean =>
   seesAll(who) ||
-  (who.roles.includes('verifier') && it.supervising === who.office) ||
-  (who.roles.includes('officer') && (it.office === who.office || it.assisting.includes(who.office)))
+  (who.roles.includes('verifier') && sample.supervising === who.office) ||
+  (who.roles.includes('officer') && (sample.office === who.office || sample.assisting.includes(who.office)))
 
-const orders: Record<QueueTab, (it: Sample, n: number) => number> = {
-  todo: (it) => it.dueAt,
-  accept: (it) => it.dueAt,
-  dispatch: (it) => it.dueAt,
+const orders: Record<QueueTab, (sample: Sample, n: number) => number> = {
+  todo: (sample) => sample.dueAt,
+  accept: (sample) => sample.dueAt,
+  dispatch: (sample) => sample.dueAt,
   verify: (_it, n) => -n,
-  rule: (it, n) => rulingsOf(it, n)[0]?.[1] ?? 0,
+  rule: (sample, n) => rulingsOf(sample, n)[0]?.[1] ?? 0,
   publish: (_it, n) => -n,
   all: (_it, n) => -n
 }
@@ -126,10 +127,10 @@ test('each tab holds what waits for its reader, in its order, and its number say
       expect(tabsOf(who).sort()).toEqual(tabsByHand(who).sort())
       for (const tab of tabsOf(who)) {
         const byHand = samples
-          .map((it, n) => ({ it, n }))
-          .filter(({ it }) => sees(it, who) && waits[tab](it, who) && (tab === 'all' || !it.joined))
-          .sort((a, b) => orders[tab](a.it, a.n) - orders[tab](b.it, b.n) || a.n - b.n)
-          .map(({ it, n }) => stored(it, n).no)
+          .map((sample, n) => ({ sample, n }))
+          .filter(({ sample }) => sees(sample, who) && waits[tab](sample, who) && (tab === 'all' || !sample.joined))
+          .sort((a, b) => orders[tab](a.sample, a.n) - orders[tab](b.sample, b.n) || a.n - b.n)
+          .map(({ sample, n }) => stored(sample, n).no)
         const read: string[] = []
         let after: string | undefined
         // Page by page, so that a page that begins within equal deadlines is looked at too.
@@ -171,7 +172,8 @@ test('a tab is searched by number, and a number that is not in it is not found t
     stored({ ...blank, assisting: [], status: 'closed' }, 2)
   ] as never[])
   const { listQueue } = await import('#server/queue/index.ts')
-  const numbers = async (no: string) => (await listQueue(who, 'dispatch', { no, limit: 5 })).items.map((it) => it.no)
+  const numbers = async (no: string) =>
+    (await listQueue(who, 'dispatch', { no, limit: 5 })).items.map((sample) => sample.no)
   expect(await numbers('2026-1124-00001')).toEqual(['2026-1124-00001'])
   expect(await numbers('2026-1124-00002')).toEqual([])
 })

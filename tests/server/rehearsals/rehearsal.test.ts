@@ -43,9 +43,9 @@ const put = async (part: string, entry: unknown) => {
   expect(done.status).toBe(200)
 }
 const ruleOf = (id: string): RoutingRule => {
-  const it = town.rules.find((r) => r.id === id)
-  if (!it) throw new Error(id)
-  return it
+  const routingRule = town.rules.find((r) => r.id === id)
+  if (!routingRule) throw new Error(id)
+  return routingRule
 }
 const toMobile = { ...ruleOf('R-1'), version: 2, lead: { office: 'mobile' }, because: '环卫改由机动中队办' }
 
@@ -65,33 +65,33 @@ async function rehearsed(period: object, meanwhile?: (id: string) => Promise<unk
 const week = { from: '2026-11-10', to: '2026-11-12' }
 
 describe('an administrator rehearses a draft', () => {
-  let it: RehearsalView
+  let rehearsal: RehearsalView
   beforeAll(async () => {
     await put('rules', toMobile)
     const shopfront = town.categories.find((c) => c.code === 'shopfront')
     await put('categories', { ...shopfront, limit: { n: [2, 2, 2], unit: 'work_day' } })
-    it = await rehearsed(week)
+    rehearsal = await rehearsed(week)
   })
 
   test('and is told how many cases would have gone elsewhere, and from where to where', () => {
-    expect(it).toMatchObject({ state: 'done', against: 'draft', of: 3, done: 3, moved: 2, by: { id: 'guan' } })
-    expect(it.streams).toEqual([
+    expect(rehearsal).toMatchObject({ state: 'done', against: 'draft', of: 3, done: 3, moved: 2, by: { id: 'guan' } })
+    expect(rehearsal.streams).toEqual([
       { from: expect.objectContaining({ id: 'sanitation' }), to: expect.objectContaining({ id: 'mobile' }), cases: 2 }
     ])
-    expect(it.byArea).toMatchObject([{ area: { id: 'hebin' }, moved: 2 }])
+    expect(rehearsal.byArea).toMatchObject([{ area: { id: 'hebin' }, moved: 2 }])
   })
 
   test('sees the load of every office before and after, which add up to the same', () => {
-    const load = Object.fromEntries(it.load.map((l) => [l.office.id, [l.before, l.after]]))
+    const load = Object.fromEntries(rehearsal.load.map((l) => [l.office.id, [l.before, l.after]]))
     expect(load).toEqual({ sanitation: [2, 0], mobile: [0, 2], 'hebin-squad': [1, 1] })
   })
 
   test('sees which corrections by hand the draft would have made needless', () => {
-    expect(it).toMatchObject({ byHand: 1, agrees: 1 })
+    expect(rehearsal).toMatchObject({ byHand: 1, agrees: 1 })
   })
 
   test('reads case by case both offices, both rules, both deadlines, and why in words', async () => {
-    const { items, older } = (await guan.get<Rows>(`${here}/${it.id}/cases`)).body
+    const { items, older } = (await guan.get<Rows>(`${here}/${rehearsal.id}/cases`)).body
     expect(older).toBeUndefined()
     expect(items.map((row) => row.no)).toEqual([garbage.no, stall.no, byHand.no].sort())
     expect(items.find((row) => row.no === garbage.no)).toMatchObject({
@@ -108,19 +108,20 @@ describe('an administrator rehearses a draft', () => {
         .join()
     ).toContain('环卫改由机动中队办')
     // Three working days have become two: the office is the same, only the deadline is not.
-    expect(it.dueChanged).toBe(1)
+    expect(rehearsal.dueChanged).toBe(1)
     expect(items.find((row) => row.no === stall.no)).toMatchObject({
       moved: false,
       dueBefore: '2026-11-16T02:00:00.000Z',
       dueAfter: '2026-11-13T02:00:00.000Z'
     })
-    const squad = (await guan.get<Rows>(`${here}/${it.id}/cases?office=hebin-squad`)).body
+    const squad = (await guan.get<Rows>(`${here}/${rehearsal.id}/cases?office=hebin-squad`)).body
     expect(squad.items.map((row) => row.no)).toEqual([stall.no])
   })
 
   test('takes the same rows along as a table', async () => {
-    const { name, csv, more } = (await guan.get<{ name: string; csv: string; more: boolean }>(`${here}/${it.id}/csv`))
-      .body
+    const { name, csv, more } = (
+      await guan.get<{ name: string; csv: string; more: boolean }>(`${here}/${rehearsal.id}/csv`)
+    ).body
     expect(name).toMatch(/2026-11-10.*2026-11-12.*\.csv$/)
     expect(more).toBe(false)
     const lines = csv
@@ -209,15 +210,16 @@ test('a period of more cases than a step takes counts each once, though a step i
   await cases.insertMany(crowd)
   await put('rules', toMobile)
   // Two workers take the same step: one died before it said so, or so the other one thinks.
-  const it = await rehearsed({ from: '2026-03-01', to: '2026-03-01' }, (id) =>
+  const rehearsal = await rehearsed({ from: '2026-03-01', to: '2026-03-01' }, (id) =>
     Promise.all(['', ''].map((cursor) => rehearse(server.context, { id, cursor })))
   )
-  expect(it).toMatchObject({ state: 'done', of: many, done: many, moved: many })
+  expect(rehearsal).toMatchObject({ state: 'done', of: many, done: many, moved: many })
 
   const read = new Set<string>()
   let after: string | undefined
   for (let page = 0; page <= many / 100; page++) {
-    const { items, older } = (await guan.get<Rows>(`${here}/${it.id}/cases${after ? `?after=${after}` : ''}`)).body
+    const { items, older } = (await guan.get<Rows>(`${here}/${rehearsal.id}/cases${after ? `?after=${after}` : ''}`))
+      .body
     items.forEach((row) => read.add(row.no))
     after = older
     if (!older) break

@@ -308,10 +308,10 @@ describe('polygons from elsewhere', () => {
     test('nothing is taken before its properties are named; what they are is told, and guessed', async () => {
       const { body } = await bringMap(file, { dry: true })
       expect(body).toMatchObject({ taken: false, good: [], ours: false })
-      expect(body.properties.map((it) => it.name)).toEqual(['OBJECTID', 'XZQMC', 'LX', 'XZQDM', 'SJ'])
+      expect(body.properties.map((property) => property.name)).toEqual(['OBJECTID', 'XZQMC', 'LX', 'XZQDM', 'SJ'])
       expect(body.properties[2]).toMatchObject({ n: 3, values: ['街道办事处', '居委会', '涉农街道'], more: false })
       expect(body.guess).toMatchObject({ name: { from: 'XZQMC' } })
-      expect(body.shapes?.map((it) => [it.name, it.good])).toEqual([
+      expect(body.shapes?.map((shape) => [shape.name, shape.good])).toEqual([
         ['新城街道', false],
         ['新城一社区', false],
         ['河滨街道', false]
@@ -330,7 +330,7 @@ describe('polygons from elsewhere', () => {
       expect(body.problems.filter((p) => p.severity === 'error')).toEqual([])
       // Who has no number is who is called so already.
       expect(body.good).toEqual(['320602001000', '320602001001', 'hebin'])
-      expect(body.shapes?.map((it) => [it.name, it.good])).toEqual([
+      expect(body.shapes?.map((shape) => [shape.name, shape.good])).toEqual([
         ['新城街道', true],
         ['新城一社区', true],
         ['河滨街道', true]

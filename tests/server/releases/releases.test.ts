@@ -46,9 +46,9 @@ const publish = async (more: object = {}) =>
     ...more
   })
 const ruleOf = (id: string): RoutingRule => {
-  const it = town.rules.find((r) => r.id === id)
-  if (!it) throw new Error(id)
-  return it
+  const routingRule = town.rules.find((r) => r.id === id)
+  if (!routingRule) throw new Error(id)
+  return routingRule
 }
 /** The garbage goes to the mobile squad from now on. */
 const toMobile: RoutingRule = {
@@ -117,7 +117,12 @@ describe('an administrator', () => {
     // What was taken back is still the draft, and its number is not given again.
     expect((await publish()).body).toMatchObject({ version: 4, state: 'in_force' })
     const { items } = (await guan.get<{ items: ReleaseView[] }>('/api/admin/releases')).body
-    expect(items.map((it) => `${it.version} ${it.state}`)).toEqual(['4 in_force', '3 revoked', '2 past', '1 past'])
+    expect(items.map((release) => `${release.version} ${release.state}`)).toEqual([
+      '4 in_force',
+      '3 revoked',
+      '2 past',
+      '1 past'
+    ])
   })
 
   test('publishes nothing that is stale, unchanged, too early or faulty', async () => {
@@ -146,7 +151,7 @@ describe('an administrator', () => {
     expect((await put('rules', rules, ruleOf('R-2'))).body.code).toBe('stale')
     expect((await guan.post('/api/admin/draft/discard', { revision: 1 })).body).toMatchObject({ code: 'stale' })
     const both = await Promise.all([1, 2].map((n) => put('rules', rules + 1, { ...toMobile, title: `第 ${n} 人` })))
-    expect(both.map((it) => it.status).sort()).toEqual([200, 409])
+    expect(both.map((reply) => reply.status).sort()).toEqual([200, 409])
   })
 
   test('keeps the order of the rules, and sees what the draft changes', async () => {
@@ -179,7 +184,7 @@ describe('an administrator', () => {
     })
     await publish()
     const { items } = (await guan.get<{ items: EditView[] }>('/api/admin/draft/history')).body
-    expect(items.map((it) => [it.kind, it.part, it.entry, it.by.name])).toEqual([
+    expect(items.map((edit) => [edit.kind, edit.part, edit.entry, edit.by.name])).toEqual([
       ['publish', undefined, undefined, '管理'],
       ['replace', 'info', undefined, '管理'],
       ['remove', 'people', 'wu', '管理'],
@@ -269,8 +274,8 @@ test('an office that is gone keeps its name on the cases it had', async () => {
   await putEntry('people', { ...town.people.find((p) => p.id === 'chen'), office: 'mobile' })
   await remove('offices', 'sanitation')
   expect((await publish()).status).toBe(201)
-  const it = await readCase(old.no)
-  expect(it.office).toMatchObject({ id: 'sanitation', name: '环卫中心' })
+  const caseView = await readCase(old.no)
+  expect(caseView.office).toMatchObject({ id: 'sanitation', name: '环卫中心' })
   expect(server.city.office('sanitation')).toBeUndefined()
 })
 

@@ -39,11 +39,11 @@ async function publishTable(value: TimeRules): Promise<void> {
 }
 const desk = async (no: string): Promise<CaseView> =>
   (await (await walk.staff('li')).get<CaseView>(`/api/cases/${no}`)).body
-const acceptOf = (it: CaseView) => it.desk?.stages.find((s) => s.stage === 'accept')?.limit
+const acceptOf = (caseView: CaseView) => caseView.desk?.stages.find((s) => s.stage === 'accept')?.limit
 const stored = async (no: string): Promise<CaseDoc> => {
-  const it = await Cases.findOne({ no }).lean<CaseDoc>()
-  if (!it) throw new Error(no)
-  return it
+  const caseDoc = await Cases.findOne({ no }).lean<CaseDoc>()
+  if (!caseDoc) throw new Error(no)
+  return caseDoc
 }
 
 test('a case begun under the old table keeps its clocks, its ladder and what its office may ask for', async () => {

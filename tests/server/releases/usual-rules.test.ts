@@ -5,16 +5,18 @@ import { usualRules } from '#server/releases/usual-rules.ts'
 
 test('a complaint about officers is checked by an office that is not in it and has somebody who verifies', async () => {
   const { offices, people, categories } = await loadCity()
-  const of = (kind: string) => offices.find((it) => it.kind === kind)
-  const verifies = new Set(people.filter((it) => it.roles.includes('verifier')).map((it) => it.office))
+  const of = (kind: string) => offices.find((office) => office.kind === kind)
+  const verifies = new Set(people.filter((person) => person.roles.includes('verifier')).map((person) => person.office))
   const [centre, inspection] = [of('centre'), of('inspection')]
-  const others = offices.filter((it) => it !== centre && it !== inspection)
+  const others = offices.filter((office) => office !== centre && office !== inspection)
   const checking = others.at(-1)
-  const officer = people.find((it) => !verifies.has(it.office))
+  const officer = people.find((person) => !verifies.has(person.office))
   if (!centre || !inspection || !checking || !officer) throw new Error('the demo city has no such offices')
   // The last of the table is the only third office with somebody who verifies.
   const staffed = [
-    ...people.filter((it) => [centre.id, inspection.id].includes(it.office) || !it.roles.includes('verifier')),
+    ...people.filter(
+      (person) => [centre.id, inspection.id].includes(person.office) || !person.roles.includes('verifier')
+    ),
     { ...officer, id: 'only-verifier', office: checking.id, roles: ['verifier' as const] }
   ]
   const rules = (who: typeof people) =>

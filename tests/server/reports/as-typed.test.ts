@@ -53,7 +53,7 @@ test('both searches, the address and the receipt know a case however its number 
   for (const typed of spellings(no)) {
     const q = encodeURIComponent(typed)
     const found = async (path: string, who = walk.guest) =>
-      (await who.get<{ items: CaseRow[] }>(path)).body.items.map((it) => it.no)
+      (await who.get<{ items: CaseRow[] }>(path)).body.items.map((row) => row.no)
     expect([typed, await found(`/api/cases?q=${q}`)]).toEqual([typed, [no]])
     expect([typed, await found(`/api/queue?tab=all&q=${q}`, zhou)]).toEqual([typed, [no]])
     expect((await walk.guest.get<CaseView>(`/api/cases/${q}`)).body.no).toBe(no)

@@ -22,7 +22,7 @@ function scene(n: number): Sharp {
     raw[i] = (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) >> 16
   return sharp(raw, { raw: { width: 12, height: 9, channels: 3 } }).resize(640, 480, { kernel: 'cubic' })
 }
-const jpeg = (it: Sharp, quality = 85): Promise<Buffer> => it.jpeg({ quality }).toBuffer()
+const jpeg = (sharp: Sharp, quality = 85): Promise<Buffer> => sharp.jpeg({ quality }).toBuffer()
 /** The same, taken a moment later: a little moved, a little darker. */
 const again = async (n: number): Promise<Buffer> =>
   jpeg(

@@ -254,7 +254,7 @@ const inDatabase =
       const { one, i } = heldCase(city, random)
       const changed = change(one, random, i)
       if (changed?.ledger === one.ledger) continue
-      const cases = changed ? withCase(city.cases, changed) : city.cases.filter((it) => it !== one)
+      const cases = changed ? withCase(city.cases, changed) : city.cases.filter((item) => item !== one)
       const made = rootsOver((n) => (anew === 'all' || n >= i ? cases : city.cases), city, leave)
       return published(cases, made, anew === 'all' ? keptOf(city.roots) : [])
     }
@@ -275,7 +275,9 @@ const plants: Record<string, Plant> = {
     const entry = random.pick(entries)
     return {
       ...ledger,
-      entries: ledger.entries.map((it) => (it === entry ? { ...it, facts: { ...it.facts, area: 'dongcheng' } } : it))
+      entries: ledger.entries.map((openEntry) =>
+        openEntry === entry ? { ...openEntry, facts: { ...openEntry.facts, area: 'dongcheng' } } : openEntry
+      )
     }
   }),
   'a time is changed': inLedger((ledger, random) => {

@@ -21,7 +21,7 @@ import { visitor } from '#tests/support/visitor.ts'
 
 let server: TestServer
 let walk: Journey
-let it: Submitted
+let submitted: Submitted
 /** Where the stranger sits: his folder has the script and what he saved, and no package. */
 const desk = mkdtempSync(join(tmpdir(), 'stranger-'))
 /** Where the city writes its daily roots to; the disk is not there at first. */
@@ -73,8 +73,8 @@ beforeAll(async () => {
   })
   walk = journey(server)
   for (let i = 0; i < 5; i++) await walk.publish((await walk.submit()).no)
-  it = await walk.closed({ text: '店外摆摊占了盲道', contact: { name: '孙桂兰', phone: '13800138000' } })
-  await walk.publish(it.no)
+  submitted = await walk.closed({ text: '店外摆摊占了盲道', contact: { name: '孙桂兰', phone: '13800138000' } })
+  await walk.publish(submitted.no)
   await nextNight('2026-11-23')
   const script = await fetch(`${server.url}/assets/verify.mjs`)
   expect(script.headers.get('content-type')).toMatch(/javascript/)
@@ -89,7 +89,7 @@ afterAll(async () => {
 
 describe('with the script alone', () => {
   test('everything fits, and is in the root of the day', async () => {
-    save('ledger.json', await ledgerOf(it.no))
+    save('ledger.json', await ledgerOf(submitted.no))
     save('roots.json', { items: await roots() })
     const { code, out } = await run('ledger.json', 'roots.json')
     expect(out).toMatch(/Everything that can be checked fits/)
@@ -98,12 +98,12 @@ describe('with the script alone', () => {
   })
 
   test('from the server itself, too', async () => {
-    const { code, out } = await run(server.url, it.no)
+    const { code, out } = await run(server.url, submitted.no)
     expect([code, out]).toEqual([0, expect.stringMatching(/^2026-1123-\d{5}: \d+ entries/)])
   })
 
   test('a changed text is named with its entry', async () => {
-    const ledger = await ledgerOf(it.no)
+    const ledger = await ledgerOf(submitted.no)
     const told = ledger.said[0]?.told['text']
     expect(told?.value).toBe('店外摆摊占了盲道')
     if (told) told.value = '店外摆摊没有占盲道'
@@ -204,10 +204,10 @@ describe('places outside the database', () => {
 })
 
 test('a fingerprint that was noted is found after an internal note was added, and every entry keeps its own', async () => {
-  const before = await ledgerOf(it.no)
+  const before = await ledgerOf(submitted.no)
   const noted = before.entries.at(-1)?.hash ?? ''
-  expect((await walk.move('zhou', it.no, { verb: 'note', words: '店主电话 13900139000' })).status).toBe(200)
-  const after = await ledgerOf(it.no)
+  expect((await walk.move('zhou', submitted.no, { verb: 'note', words: '店主电话 13900139000' })).status).toBe(200)
+  const after = await ledgerOf(submitted.no)
   expect(after.entries.slice(0, -1)).toEqual(before.entries)
   const found = await verify({ ledger: after, roots: await roots(), noted: noted.slice(0, 16) })
   expect(found).toMatchObject({ faults: [], notedEntry: before.entries.length, rooted: before.entries.length })
@@ -223,20 +223,20 @@ test('a fingerprint that was noted is found after an internal note was added, an
 })
 
 test('every step that the page shows is checked whole; nothing that it hides is in what is published', async () => {
-  const ledger = await ledgerOf(it.no)
+  const ledger = await ledgerOf(submitted.no)
   const open = ledger.entries.filter((e) => e.verb !== undefined).map((e) => e.verb)
   expect(open).toEqual(['receive', 'dispatch', 'accept', 'reply', 'verify'])
   expect(ledger.entries[4]).toMatchObject({ actor: { kind: 'staff', role: 'verifier' }, facts: { onSite: true } })
-  const stored = await cases().findOne({ no: it.no })
+  const stored = await cases().findOne({ no: submitted.no })
   const text = JSON.stringify(ledger)
-  const hidden = ['zhou', 'zhao', 'shen', it.report, '孙桂兰', '13800138000', '13900139000', 'salt', 'apart']
+  const hidden = ['zhou', 'zhao', 'shen', submitted.report, '孙桂兰', '13800138000', '13900139000', 'salt', 'apart']
   const salts = ((stored?.ledger ?? []) as Entry[]).map((e) => e.salt ?? 'none')
   expect([...hidden, ...salts].filter((word) => text.includes(`"${word}"`) || text.includes(`"${word}":`))).toEqual([])
   expect(text).not.toMatch(/13800138000|13900139000|孙桂兰/)
 })
 
 describe('what was done to the published record is found', () => {
-  const given = async () => ({ ledger: await ledgerOf(it.no), roots: await roots() })
+  const given = async () => ({ ledger: await ledgerOf(submitted.no), roots: await roots() })
 
   test('one changed byte, wherever', async () => {
     const { ledger, roots: known } = await given()
@@ -299,8 +299,8 @@ const rewritten = ({ ledger, words }: Stored, n: number, change: Facts): Entry[]
   }, [])
 
 describe('what was done in the database is found from outside', () => {
-  test.each<[string, (it: Stored) => Entry[], FaultCode]>([
-    ['a chain that was written anew', (it) => rewritten(it, 4, { outcome: 'unfounded' }), 'path'],
+  test.each<[string, (stored: Stored) => Entry[], FaultCode]>([
+    ['a chain that was written anew', (stored) => rewritten(stored, 4, { outcome: 'unfounded' }), 'path'],
     ['an end that was cut off', ({ ledger }) => ledger.slice(0, 3), 'path'],
     ['a fact that was changed', ({ ledger }) => ledger.with(3, { ...ledger[3], facts: {} } as Entry), 'hash']
   ])('%s', async (_name, change, expected) => {
@@ -379,10 +379,10 @@ test('an entry of the first form keeps its hash and is checked by its place', ()
 })
 
 test('what was erased is told no longer, and the rest still fits', async () => {
-  const before = await ledgerOf(it.no)
+  const before = await ledgerOf(submitted.no)
   expect(before.said.map(({ n }) => n)).toContain(1)
-  expect((await walk.move('shen', it.no, { verb: 'erase', entry: 1, words: '本人要求' })).status).toBe(200)
-  const after = await ledgerOf(it.no)
+  expect((await walk.move('shen', submitted.no, { verb: 'erase', entry: 1, words: '本人要求' })).status).toBe(200)
+  const after = await ledgerOf(submitted.no)
   expect(after.said.map(({ n }) => n)).not.toContain(1)
   expect(await faultsOf({ ledger: after, roots: await roots() })).toEqual([])
   expect(JSON.stringify(after)).not.toContain('盲道')
@@ -401,22 +401,22 @@ describe('the page', () => {
     return { status: response.status, html: await response.text() }
   }
   test('shows every fingerprint without a script, the roots, and what cannot be checked', async () => {
-    const ledger = await ledgerOf(it.no)
-    const { status, html } = await page(`?no=${it.no}`)
+    const ledger = await ledgerOf(submitted.no)
+    const { status, html } = await page(`?no=${submitted.no}`)
     expect(status).toBe(200)
     for (const { hash } of ledger.entries) expect(html).toContain(hash)
     expect(html).toContain('核对不出来的事')
-    expect(html).toContain(`/api/cases/${it.no}/ledger`)
+    expect(html).toContain(`/api/cases/${submitted.no}/ledger`)
   })
   test('finds a number as a hurried hand writes it, and says what it does not know', async () => {
-    expect((await page(`?no=${encodeURIComponent(it.no.replaceAll('-', '－'))}`)).status).toBe(200)
+    expect((await page(`?no=${encodeURIComponent(submitted.no.replaceAll('-', '－'))}`)).status).toBe(200)
     expect((await page('?no=2026-0101-00001')).status).toBe(404)
     expect((await page('?no=abc')).status).toBe(422)
     expect((await page('')).status).toBe(200)
   })
   test('the page of the case claims no more than that', async () => {
-    const html = await (await fetch(`${server.url}/cases/${it.no}`)).text()
+    const html = await (await fetch(`${server.url}/cases/${submitted.no}`)).text()
     expect(html).not.toContain('改不了')
-    expect(html).toContain(`/verify?no=${it.no}`)
+    expect(html).toContain(`/verify?no=${submitted.no}`)
   })
 })

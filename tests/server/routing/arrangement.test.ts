@@ -50,7 +50,9 @@ describe.each(Object.entries(maps))('%s', (_, shapes) => {
     const empty = map.labels
       .filter((l) => l.polygons.length > 0)
       .filter((l) => {
-        const regions = map.regions((it) => (it.id === l.id ? 'here' : undefined)).filter((r) => r.kind === 'here')
+        const regions = map
+          .regions((label) => (label.id === l.id ? 'here' : undefined))
+          .filter((r) => r.kind === 'here')
         // A sliver thinner than the grid is no ground to stand on.
         return !regions.some(
           (r) => r.squareMetres < 1 || holders(shapes, r.place.lng, r.place.lat) === l.polygons.join()

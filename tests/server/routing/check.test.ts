@@ -30,9 +30,9 @@ test('a server that has other visitors comes to the same verdict', async () => {
 
 type Plant = (city: City) => City
 const rule = (id: string): RoutingRule => {
-  const it = demo.rules.find((r) => r.id === id)
-  if (!it) throw new Error(`no rule ${id}`)
-  return it
+  const routingRule = demo.rules.find((r) => r.id === id)
+  if (!routingRule) throw new Error(`no rule ${id}`)
+  return routingRule
 }
 const withRules =
   (change: (rules: RoutingRule[]) => RoutingRule[]): Plant =>
@@ -57,11 +57,11 @@ const office =
 const both =
   (...plants: Plant[]): Plant =>
   (city) =>
-    plants.reduce((it, plant) => plant(it), city)
+    plants.reduce((city, plant) => plant(city), city)
 
 const ringOf = (id: string): Position[] => {
-  const it = demo.areas.features.find((f) => f.properties.id === id)
-  return (it?.geometry as Polygon | undefined)?.coordinates[0] ?? []
+  const areaFeature = demo.areas.features.find((f) => f.properties.id === id)
+  return (areaFeature?.geometry as Polygon | undefined)?.coordinates[0] ?? []
 }
 const redrawn =
   (id: string, draw: (ring: Position[]) => Position[]): Plant =>

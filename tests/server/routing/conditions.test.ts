@@ -34,10 +34,10 @@ const ground: City = {
     type: 'FeatureCollection',
     features: [square('east', 'water', 120.012), square('west', 'sanitation', 120.002)]
   },
-  categories: town.categories.map((it) =>
-    it.code === 'garbage'
+  categories: town.categories.map((category) =>
+    category.code === 'garbage'
       ? {
-          ...it,
+          ...category,
           questions: [
             {
               id: 'bags',
@@ -51,7 +51,7 @@ const ground: City = {
             }
           ]
         }
-      : it
+      : category
   )
 }
 const special = (more: Partial<RoutingRule>): RoutingRule => ({
@@ -177,8 +177,8 @@ describe('a rule', () => {
 describe('the checker', () => {
   const found = (more: Partial<RoutingRule>) =>
     checkCity(cityWith(more), now)
-      .findings.filter((it) => it.rules?.[0] === 'R-0')
-      .map((it) => `${it.severity} ${it.code}`)
+      .findings.filter((finding) => finding.rules?.[0] === 'R-0')
+      .map((finding) => `${finding.severity} ${finding.code}`)
 
   test.each<[string, Partial<RoutingRule>]>([
     ['weekdays', { time: { weekdays: [1, 3] } }],
@@ -222,7 +222,7 @@ describe('the checker', () => {
 
   test('sees where a switched-off or narrowed rule leaves a category to nobody', () => {
     const bare = (more: Partial<RoutingRule>): City => ({ ...town, rules: [special({ categories: '*', ...more })] })
-    const codes = (city: City) => checkCity(city, now).findings.map((it) => it.code)
+    const codes = (city: City) => checkCity(city, now).findings.map((finding) => finding.code)
     expect(codes(bare({}))).not.toContain('no_rule')
     for (const more of [{ off: true as const }, { time: { days: 'weekend' as const } }, { tiles: ['garbage'] }])
       expect(codes(bare(more))).toEqual(expect.arrayContaining(['no_rule', 'no_fallback']))
@@ -284,7 +284,7 @@ describe('on its form', () => {
   })
 
   test('a choice keeps the number that it stands for', () => {
-    const category = ground.categories.find((it) => it.code === 'garbage')
+    const category = ground.categories.find((category) => category.code === 'garbage')
     const typed = typedOf(forms.categories, category)
     expect(typed['questions']?.[0]).toContain('many 十袋以上 = 10')
     expect(entryOf(forms.categories, typed, {})['questions']).toEqual(category?.questions)

@@ -307,7 +307,7 @@ describe('a fault that is planted in the town’s time is found', () => {
 
 describe('nothing is said where nothing is wrong', () => {
   const quiet = (plant: Plant, at = june) =>
-    codesOf(checkCity(plant(town), at).findings).filter((it) => !usual.includes(it))
+    codesOf(checkCity(plant(town), at).findings).filter((code) => !usual.includes(code))
 
   test('a city that works on a statutory holiday has decided so', () => {
     expect(quiet(calendar({ overrides: [{ day: '2026-10-05', working: true }] }))).toEqual([])

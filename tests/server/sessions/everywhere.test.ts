@@ -88,7 +88,7 @@ test('ten tabs at two servers that refresh at the same moment get one pair', asy
   const first = await signIn(one)
   later(60_000)
   const tabs = await Promise.all(Array.from({ length: 10 }, (_, i) => refresh(i % 2 ? one : other, first.refresh)))
-  expect(new Set(tabs.map((it) => `${it.status} ${it.body.refresh} ${it.body.access}`)).size).toBe(1)
+  expect(new Set(tabs.map((tab) => `${tab.status} ${tab.body.refresh} ${tab.body.access}`)).size).toBe(1)
   expect(await opens(other, tabs[0]?.body.access ?? '')).toBe(200)
 })
 

@@ -167,13 +167,13 @@ describe('a member of staff', () => {
     const first = (await signIn('wu')).body
     after(60)
     const tabs = await Promise.all(Array.from({ length: 10 }, () => refresh(first.refresh)))
-    expect(tabs.map((it) => it.status)).toEqual(Array.from({ length: 10 }, () => 201))
-    expect(new Set(tabs.map((it) => it.body.refresh)).size).toBe(1)
-    expect(new Set(tabs.map((it) => it.body.access)).size).toBe(1)
+    expect(tabs.map((tab) => tab.status)).toEqual(Array.from({ length: 10 }, () => 201))
+    expect(new Set(tabs.map((tab) => tab.body.refresh)).size).toBe(1)
+    expect(new Set(tabs.map((tab) => tab.body.access)).size).toBe(1)
     after(300)
     const next = await Promise.all(tabs.map((tab) => refresh(tab.body.refresh)))
-    expect(next.map((it) => it.status)).toEqual(Array.from({ length: 10 }, () => 201))
-    expect(new Set(next.map((it) => it.body.refresh)).size).toBe(1)
+    expect(next.map((reply) => reply.status)).toEqual(Array.from({ length: 10 }, () => 201))
+    expect(new Set(next.map((reply) => reply.body.refresh)).size).toBe(1)
     after(0)
   })
 
@@ -258,14 +258,14 @@ describe('a member of staff', () => {
   })
 
   test('is out on this device when he says so, at once, and with what he had refreshed', async () => {
-    const it = (await signIn('zhou')).body
+    const session = (await signIn('zhou')).body
     const elsewhere = (await signIn('zhou')).body
-    const next = (await refresh(it.refresh)).body
+    const next = (await refresh(session.refresh)).body
     expect((await leave(next.access)).status).toBe(200)
     expect(await opens(next.access)).toBe(401)
-    expect(await opens(it.access)).toBe(401)
+    expect(await opens(session.access)).toBe(401)
     expect((await refresh(next.refresh)).body).toMatchObject({ code: 'session_over' })
-    expect((await refresh(it.refresh)).body).toMatchObject({ code: 'session_over' })
+    expect((await refresh(session.refresh)).body).toMatchObject({ code: 'session_over' })
     expect(await opens(elsewhere.access)).toBe(200)
   })
 
@@ -302,7 +302,9 @@ describe('a member of staff', () => {
     const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'
     await walk.guest.post('/api/sessions/staff', { name: 'zhou', password }, { 'user-agent': agent })
     const open = await server.context.sessions.listOf({ kind: 'staff', id: 'zhou' })
-    expect(open.filter((it) => it.device === 'Chrome, Windows' && it.network === '127.0.0.*').length).toBe(1)
+    expect(
+      open.filter((session) => session.device === 'Chrome, Windows' && session.network === '127.0.0.*').length
+    ).toBe(1)
     expect(['203.0.113.9', '::ffff:203.0.113.9', '2001:db8:7:9::1', '2001:db8::1', '::1', ''].map(networkOf)).toEqual([
       '203.0.113.*',
       '203.0.113.*',
@@ -342,8 +344,8 @@ describe('somebody who guesses passwords', () => {
 
   test('has no more of them by guessing a hundred at once', async () => {
     const sent = await Promise.all(Array.from({ length: 40 }, (_, i) => attempt('chen', `guess-${i}`)))
-    expect(sent.filter((it) => it.body.code === 'wrong_password').length).toBeLessThanOrEqual(5)
-    expect(sent.filter((it) => it.body.code === 'locked_out').length).toBeGreaterThanOrEqual(35)
+    expect(sent.filter((reply) => reply.body.code === 'wrong_password').length).toBeLessThanOrEqual(5)
+    expect(sent.filter((reply) => reply.body.code === 'locked_out').length).toBeGreaterThanOrEqual(35)
   })
 
   test('is not told who works here', async () => {
@@ -363,12 +365,12 @@ describe('somebody who guesses passwords', () => {
   })
 
   test('opens his report by its code, and has nothing to refresh', async () => {
-    const it = await walk.submit()
-    const enter = (code: string) => walk.guest.post<Session>('/api/sessions/code', { no: it.no, code })
+    const submitted = await walk.submit()
+    const enter = (code: string) => walk.guest.post<Session>('/api/sessions/code', { no: submitted.no, code })
     expect((await enter('AAAAAAAAA0')).body).toMatchObject({ code: 'wrong_code' })
-    const session = await enter(it.code)
+    const session = await enter(submitted.code)
     // The code itself is what one keeps: nothing to refresh.
-    expect(session.body).toMatchObject({ viewer: { kind: 'code', no: it.no, report: it.report } })
+    expect(session.body).toMatchObject({ viewer: { kind: 'code', no: submitted.no, report: submitted.report } })
     expect(session.body).not.toHaveProperty('refresh')
   })
 })
@@ -386,13 +388,13 @@ describe('a resident who comes from WeChat', () => {
 
   test('is one person, though two phones of hers come for the first time at once', async () => {
     const both = await Promise.all(Array.from({ length: 8 }, (_, i) => wechatIn(`clara:${i}`)))
-    expect(new Set(both.map((it) => it.body.viewer.id)).size).toBe(1)
+    expect(new Set(both.map((reply) => reply.body.viewer.id)).size).toBe(1)
   })
 
   test('hears what went wrong and when to come back', async () => {
     const told = async (code: string) => {
-      const it = await wechatIn(code)
-      return `${it.status} ${it.body.code} ${it.headers.get('retry-after') ?? ''}`.trim()
+      const reply = await wechatIn(code)
+      return `${reply.status} ${reply.body.code} ${reply.headers.get('retry-after') ?? ''}`.trim()
     }
     expect(await told('error:40029')).toBe('401 wrong_code')
     expect(await told('error:40163')).toBe('401 wrong_code')

@@ -53,23 +53,23 @@ const sample = fc.record({
 type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
 
 const before = (h: number): string => new Date(server.context.now().getTime() - h * 3_600_000).toISOString()
-const stored = (it: Sample, n: number) => ({
+const stored = (sample: Sample, n: number) => ({
   no: `2026-1124-${String(n).padStart(5, '0')}`,
   version: 1,
-  area: it.area,
-  office: it.office,
-  status: it.status,
+  area: sample.area,
+  office: sample.office,
+  status: sample.status,
   category: 'shopfront',
-  at: before(it.filed),
-  ...(it.status === 'closed' && { closedAt: before(Math.min(it.closed, it.filed)), onTime: it.onTime }),
-  dueAt: it.due === null ? null : new Date(server.context.now().getTime() + it.due * 3_600_000),
+  at: before(sample.filed),
+  ...(sample.status === 'closed' && { closedAt: before(Math.min(sample.closed, sample.filed)), onTime: sample.onTime }),
+  dueAt: sample.due === null ? null : new Date(server.context.now().getTime() + sample.due * 3_600_000),
   // Of a clock that stands still it says when it would have been.
-  deadline: { dueAt: server.context.now().getTime() + (it.due ?? -1) * 3_600_000 },
-  publishedAt: it.isPublic && !it.joined ? new Date(before(0)) : null,
-  ...(it.joined && { joinedInto: '2026-1124-99999' }),
-  counts: { reopenRequests: it.reopenRequests },
+  deadline: { dueAt: server.context.now().getTime() + (sample.due ?? -1) * 3_600_000 },
+  publishedAt: sample.isPublic && !sample.joined ? new Date(before(0)) : null,
+  ...(sample.joined && { joinedInto: '2026-1124-99999' }),
+  counts: { reopenRequests: sample.reopenRequests },
   returnedBy: [],
-  ratings: it.ratings.map(({ satisfied, closed, superseded }) => ({
+  ratings: sample.ratings.map(({ satisfied, closed, superseded }) => ({
     solved: 'solved',
     satisfied,
     closedAt: before(closed),
@@ -97,19 +97,19 @@ test('counting a list counts what its figure counts, of the city, a street, an o
           [{ state: 'open' }, stats.handling],
           [{ state: 'overdue' }, stats.overdue],
           [{ state: 'today' }, stats.dueToday],
-          ...stats.byArea.flatMap((it): [Query, number][] => [
-            [{ area: it.area.id, days }, it.received],
-            [{ area: it.area.id, state: 'closed', days }, it.closed],
-            [{ area: it.area.id, state: 'overdue' }, it.overdue]
+          ...stats.byArea.flatMap((item): [Query, number][] => [
+            [{ area: item.area.id, days }, item.received],
+            [{ area: item.area.id, state: 'closed', days }, item.closed],
+            [{ area: item.area.id, state: 'overdue' }, item.overdue]
           ]),
-          ...stats.byOffice.flatMap((it): [Query, number][] => [
-            [{ office: it.office.id, days }, it.received],
-            [{ office: it.office.id, state: 'closed', days }, it.closed],
-            [{ office: it.office.id, state: 'overdue' }, it.overdue]
+          ...stats.byOffice.flatMap((figures): [Query, number][] => [
+            [{ office: figures.office.id, days }, figures.received],
+            [{ office: figures.office.id, state: 'closed', days }, figures.closed],
+            [{ office: figures.office.id, state: 'overdue' }, figures.overdue]
           ]),
-          ...stats.daily.slice(-3).flatMap((it): [Query, number][] => [
-            [{ on: it.day }, it.received],
-            [{ state: 'closed', on: it.day }, it.closed]
+          ...stats.daily.slice(-3).flatMap((day): [Query, number][] => [
+            [{ on: day.day }, day.received],
+            [{ state: 'closed', on: day.day }, day.closed]
           ])
         ]
         for (const [query, figure] of pairs) expect([query, await count(query)]).toEqual([query, figure])
@@ -139,7 +139,7 @@ test('the sum with what is not public is told for what the figures tell, and for
 test('one filter does not undo another: what is closed and asked for as open is nothing', async () => {
   const samples = fc
     .sample(sample, { seed: 5, numRuns: 30 })
-    .map((it) => ({ ...it, status: 'closed' as const, joined: false, isPublic: true }))
+    .map((sample) => ({ ...sample, status: 'closed' as const, joined: false, isPublic: true }))
   await Cases.collection.insertMany(samples.map(stored))
   const { published } = await server.call(
     'countCases',

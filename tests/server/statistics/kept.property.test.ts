@@ -62,8 +62,8 @@ afterAll(async () => {
 
 const squad = { kind: 'staff', id: 'zhou', office: 'hebin-squad' } as const
 const centre = { kind: 'staff', id: 'li', office: 'centre' } as const
-const acts = (it: CaseDoc, a: number): [Verb, Step['actor'], Step['facts']?, Step['said']?][] => {
-  const report = it.reports[a % Math.max(1, it.reports.length)]?.id ?? 'gone'
+const acts = (caseDoc: CaseDoc, a: number): [Verb, Step['actor'], Step['facts']?, Step['said']?][] => {
+  const report = caseDoc.reports[a % Math.max(1, caseDoc.reports.length)]?.id ?? 'gone'
   const rating = {
     report,
     solved: (['solved', 'partly', 'unsolved'] as const)[a % 3] ?? 'solved',
@@ -180,15 +180,15 @@ class History {
     for (const n of [0, 1, 2, 3]) await this.step(a, b + n * 37)
   }
   private async step(a: number, b: number): Promise<void> {
-    const it = await this.some(a)
-    const possible = it ? acts(it, b).filter(([verb]) => canMove(it, verb)) : []
+    const caseDoc = await this.some(a)
+    const possible = caseDoc ? acts(caseDoc, b).filter(([verb]) => canMove(caseDoc, verb)) : []
     // Most go on to the close and beyond; else few lives would come so far.
     const onwards = possible.filter(([verb]) => forward.has(verb))
     const choice = b % 4 > 0 && onwards.length > 0 ? onwards : possible
     const [verb, actor, facts, said] = choice[(b >> 2) % Math.max(1, choice.length)] ?? []
-    if (!it || !verb || !actor) return
+    if (!caseDoc || !verb || !actor) return
     const step = { verb, actor, at: this.now().toISOString(), ...(facts && { facts }), ...(said && { said }) }
-    await replaceIfUnmoved(it, advance(it, step, city))
+    await replaceIfUnmoved(caseDoc, advance(caseDoc, step, city))
   }
 
   async bringTogether(a: number, b: number): Promise<void> {
@@ -196,13 +196,13 @@ class History {
     if (one && other) await join(one, other.no, centre, this.command())
   }
   async partAgain(a: number): Promise<void> {
-    const it = await Cases.findOne({ 'reports.movedFrom': { $exists: true } } as never).lean<CaseDoc>()
-    const report = it?.reports.filter(({ movedFrom }) => movedFrom)[a % 2]
-    if (it && report) await unjoin(it, report.id, '两回事', centre, this.command())
+    const caseDoc = await Cases.findOne({ 'reports.movedFrom': { $exists: true } } as never).lean<CaseDoc>()
+    const report = caseDoc?.reports.filter(({ movedFrom }) => movedFrom)[a % 2]
+    if (caseDoc && report) await unjoin(caseDoc, report.id, '两回事', centre, this.command())
   }
   async forget(a: number): Promise<void> {
-    const it = await this.some(a)
-    if (it) await erase(it, 1, centre, this.command(), noPhotos)
+    const caseDoc = await this.some(a)
+    if (caseDoc) await erase(caseDoc, 1, centre, this.command(), noPhotos)
   }
 
   async relay(): Promise<void> {
@@ -232,7 +232,7 @@ class History {
     onPause(async (step) => {
       if (held || step !== (a % 2 ? 'sums counted' : 'days kept')) return
       held = true
-      for (const it of whims) await this.people(it)
+      for (const whim of whims) await this.people(whim)
       await this.relay()
       if (a % 3 > 0) await countMarked()
     })
@@ -279,9 +279,9 @@ class History {
       {
         ...sums,
         at,
-        daily: daily.map(({ working: _, ...it }) => it),
-        byArea: Object.fromEntries(byArea.map(({ area, place: _, ...it }) => [area.id, it])),
-        byOffice: said(Object.fromEntries(byOffice.map(({ office, onTime: _, ...it }) => [office.id, it]))),
+        daily: daily.map(({ working: _, ...item }) => item),
+        byArea: Object.fromEntries(byArea.map(({ area, place: _, ...item }) => [area.id, item])),
+        byOffice: said(Object.fromEntries(byOffice.map(({ office, onTime: _, ...item }) => [office.id, item]))),
         map: await seen({}),
         recent: await seen({ days })
       },
@@ -305,16 +305,16 @@ async function live(whims: readonly Whim[]): Promise<History> {
   )
   const history = new History()
   await checkKept(history.now(), log)
-  for (const [n, it] of whims.entries()) {
-    history.at += it.minutes * 60_000
-    if (it.b % 5 === 0) await history.dying(it.a).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
-    else if (it.b % 3 === 0) await history.slow(whims.slice(n, n + 3), it.a)
-    else if (it.a % 5 === 0) await history.work(it.b)
-    else await history.people(it)
-    if (n % 6 !== 5 && it.b % 3 !== 0) continue
+  for (const [n, whim] of whims.entries()) {
+    history.at += whim.minutes * 60_000
+    if (whim.b % 5 === 0) await history.dying(whim.a).catch((error: unknown) => expect(error).toBeInstanceOf(Killed))
+    else if (whim.b % 3 === 0) await history.slow(whims.slice(n, n + 3), whim.a)
+    else if (whim.a % 5 === 0) await history.work(whim.b)
+    else await history.people(whim)
+    if (n % 6 !== 5 && whim.b % 3 !== 0) continue
     // Two seconds later nothing may be missing, whatever the workers have done or left.
     history.at += 2_001
-    const [read, byHand] = await history.figures(it.a % 2 ? '7' : '30')
+    const [read, byHand] = await history.figures(whim.a % 2 ? '7' : '30')
     expect(read).toEqual(byHand)
   }
   return history

@@ -44,24 +44,24 @@ const sample = fc.record({
 })
 type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
 
-const stored = (it: Sample, n: number) => ({
+const stored = (sample: Sample, n: number) => ({
   no: `2026-1124-${String(n).padStart(5, '0')}`,
   version: 1,
-  area: it.area,
-  office: it.office,
-  status: it.status,
-  at: new Date(now() - it.filedHoursAgo * 3_600_000).toISOString(),
-  ...(it.status === 'closed' && {
-    closedAt: new Date(now() - Math.min(it.closedHoursAgo, it.filedHoursAgo) * 3_600_000).toISOString(),
-    onTime: it.onTime
+  area: sample.area,
+  office: sample.office,
+  status: sample.status,
+  at: new Date(now() - sample.filedHoursAgo * 3_600_000).toISOString(),
+  ...(sample.status === 'closed' && {
+    closedAt: new Date(now() - Math.min(sample.closedHoursAgo, sample.filedHoursAgo) * 3_600_000).toISOString(),
+    onTime: sample.onTime
   }),
-  dueAt: it.dueInHours === null ? null : new Date(now() + it.dueInHours * 3_600_000),
+  dueAt: sample.dueInHours === null ? null : new Date(now() + sample.dueInHours * 3_600_000),
   // Of a clock that stands still it says when it would have been.
-  deadline: { dueAt: now() + (it.dueInHours ?? -1) * 3_600_000 },
-  ...(it.joined && { joinedInto: '2026-1124-99999' }),
-  counts: { reopenRequests: it.reopenRequests },
-  returnedBy: it.returnedBy,
-  ratings: it.ratings.map(({ closedHoursAgo, superseded, ...answers }) => ({
+  deadline: { dueAt: now() + (sample.dueInHours ?? -1) * 3_600_000 },
+  ...(sample.joined && { joinedInto: '2026-1124-99999' }),
+  counts: { reopenRequests: sample.reopenRequests },
+  returnedBy: sample.returnedBy,
+  ratings: sample.ratings.map(({ closedHoursAgo, superseded, ...answers }) => ({
     ...answers,
     closedAt: new Date(now() - closedHoursAgo * 3_600_000).toISOString(),
     ...(superseded && { superseded: true as const })
@@ -71,7 +71,7 @@ const stats = async (days: number) => {
   const view = await server.call('stats', { query: { days: String(days) as '30' } }, { kind: 'guest' })
   return {
     ...view,
-    daily: view.daily.map((it) => ({ day: it.day, received: it.received, closed: it.closed })),
+    daily: view.daily.map((day) => ({ day: day.day, received: day.received, closed: day.closed })),
     byArea: Object.fromEntries(view.byArea.map(({ area, place: _place, ...sums }) => [area.id, sums])),
     byOffice: Object.fromEntries(
       view.byOffice.map(({ office, onTime: _onTime, ...sums }) => [office.id, sums] as const)

@@ -17,7 +17,7 @@ let model: Model
 let measure: Measure
 beforeAll(async () => {
   city = await loadCity()
-  codes = city.categories.map((it) => it.code)
+  codes = city.categories.map((category) => category.code)
   seeds = seedsOf(city.categories)
   const lexicon = lexiconOf(seeds.learn, codes)
   model = compile(tallyOf(seeds.learn, lexicon, codes), lexicon, 1.3)
@@ -34,22 +34,23 @@ describe('the corpus', () => {
   test('is the same every time', () => {
     expect(makeCorpus(['ludeng', 'jinggai'])).toEqual(makeCorpus(['ludeng', 'jinggai']))
     const alone = makeCorpus(['jinggai']).held
-    expect(makeCorpus(['ludeng', 'jinggai']).held.filter((it) => it.category === 'jinggai')).toEqual(alone)
+    expect(makeCorpus(['ludeng', 'jinggai']).held.filter((sentence) => sentence.category === 'jinggai')).toEqual(alone)
   })
 
   test('learns from no phrase that it is asked about, and from no such sentence', () => {
     for (let part = 0; part < parts; part++) {
       const { learn, held } = makeCorpus(codes, part)
-      const ways = (list: typeof learn) => new Set(list.map((it) => `${it.category} ${it.phrase}`))
+      const ways = (list: typeof learn) => new Set(list.map((sentence) => `${sentence.category} ${sentence.phrase}`))
       const learned = ways(learn)
-      expect([...ways(held)].filter((it) => learned.has(it))).toEqual([])
+      expect([...ways(held)].filter((way) => learned.has(way))).toEqual([])
     }
-    const said = new Set(seeds.learn.map((it) => it.text))
-    expect(seeds.held.filter((it) => said.has(it.text))).toEqual([])
+    const said = new Set(seeds.learn.map((evidence) => evidence.text))
+    expect(seeds.held.filter((evidence) => said.has(evidence.text))).toEqual([])
   })
 
   test('every category is asked about often enough to say something', () => {
-    for (const code of codes) expect(seeds.held.filter((it) => it.category === code).length).toBeGreaterThanOrEqual(30)
+    for (const code of codes)
+      expect(seeds.held.filter((evidence) => evidence.category === code).length).toBeGreaterThanOrEqual(30)
   })
 
   test('carries no brace or sign of its notation into a sentence', () => {
@@ -67,8 +68,8 @@ describe('suggestions learned from it', () => {
   test('whichever part is held out, it is the learner that is good and not the luck of the draw', () => {
     for (let part = 0; part < parts - 1; part++) {
       const corpus = makeCorpus(codes, part)
-      const own = seeds.learn.filter((it) => it.weight > 1)
-      const evidence = [...own, ...corpus.learn.map((it) => ({ ...it, weight: 1 }))]
+      const own = seeds.learn.filter((evidence) => evidence.weight > 1)
+      const evidence = [...own, ...corpus.learn.map((sentence) => ({ ...sentence, weight: 1 }))]
       const lexicon = lexiconOf(evidence, codes)
       const other = compile(tallyOf(evidence, lexicon, codes), lexicon, 1.3)
       const { n, top1, top3 } = judge(corpus.held, () => other)
@@ -78,8 +79,8 @@ describe('suggestions learned from it', () => {
   })
 
   test('no category is left behind: each is among three for four of five', () => {
-    const poor = measure.categories.filter((it) => it.n > 0 && it.top3 / it.n < 0.8)
-    expect(poor.map((it) => it.category)).toEqual([])
+    const poor = measure.categories.filter((category) => category.n > 0 && category.top3 / category.n < 0.8)
+    expect(poor.map((item) => item.category)).toEqual([])
   })
 
   test('small talk, verse and other people’s business get no suggestion', () => {

@@ -35,7 +35,7 @@ const model = (evidence: readonly Evidence[]): Model => compile(tallyOf(evidence
 
 const words = fc
   .array(fc.constantFrom(...'路灯坏摊垃圾吵满黑臭，。 一啊a1𠮷'), { minLength: 1, maxLength: 24 })
-  .map((it) => it.join(''))
+  .map((item) => item.join(''))
 const evidence = fc.record({
   category: fc.constantFrom(...categories),
   text: words,
@@ -86,7 +86,7 @@ describe('learning', () => {
   test('one more correction never makes its own category less likely for that text', () => {
     fc.assert(
       fc.property(fc.array(evidence, { maxLength: 20 }), evidence, (list, more) => {
-        const share = (m: Model) => rank(m, more.text).find((it) => it.category === more.category)?.share ?? 0
+        const share = (m: Model) => rank(m, more.text).find((rank) => rank.category === more.category)?.share ?? 0
         // A gram heard for the first time is known from now on; before, it was passed over.
         const known = [...list, ...categories.map((c) => say(c, more.text, 1))]
         expect(share(model([...known, more]))).toBeGreaterThanOrEqual(share(model(known)) - 1e-6)
@@ -128,7 +128,7 @@ describe('suggesting', () => {
 
   test('the likeliest comes first, and what is improbable is not said at all', () => {
     expect(suggest(known, '路灯不亮，晚上太黑')[0]?.category).toBe('lamp')
-    expect(suggest(known, '垃圾桶满了，一股臭味').map((it) => it.category)).toEqual(['garbage'])
+    expect(suggest(known, '垃圾桶满了，一股臭味').map((rank) => rank.category)).toEqual(['garbage'])
   })
 
   test('a text of unknown words gets no suggestion', () => {
@@ -146,8 +146,8 @@ describe('suggesting', () => {
       fc.property(words, (text) => {
         const found = suggest(known, text)
         expect(found.length).toBeLessThanOrEqual(3)
-        expect(found.every((it) => it.share >= 0.1)).toBe(true)
-        expect(found.map((it) => it.share)).toEqual([...found.map((it) => it.share)].sort((a, b) => b - a))
+        expect(found.every((rank) => rank.share >= 0.1)).toBe(true)
+        expect(found.map((rank) => rank.share)).toEqual([...found.map((rank) => rank.share)].sort((a, b) => b - a))
         if (found[0]) expect(found[0].share).toBeGreaterThanOrEqual(0.35)
       })
     )
@@ -161,8 +161,8 @@ describe('suggesting', () => {
     ]
     const tilt = tiltsOf(near, categories).get('river')
     expect(tilt).toBeDefined()
-    for (const it of tilt ?? []) expect(Math.abs(it)).toBeLessThanOrEqual(Math.LN2)
-    const share = (t?: number[]) => rank(known, '路边坏了', t).find((it) => it.category === 'garbage')?.share ?? 0
+    for (const n of tilt ?? []) expect(Math.abs(n)).toBeLessThanOrEqual(Math.LN2)
+    const share = (t?: number[]) => rank(known, '路边坏了', t).find((rank) => rank.category === 'garbage')?.share ?? 0
     expect(share(tilt)).toBeGreaterThan(share())
     expect(rank(known, '路灯不亮，晚上太黑', tilt)[0]?.category).toBe('lamp')
     expect(suggest(known, '鑫淼焱垚', tilt)).toEqual([])
@@ -195,12 +195,19 @@ describe('measuring', () => {
     const known = model(seeds)
     const measure = judge([say('lamp', '路灯不亮'), say('stall', '路灯不亮'), say('noise', '半夜吵闹')], () => known)
     expect(measure).toMatchObject({ n: 3, top1: 2, confusions: [{ from: 'stall', to: 'lamp', n: 1 }] })
-    expect(measure.categories.find((it) => it.category === 'lamp')).toMatchObject({ n: 1, top1: 1, said: 2 })
+    expect(measure.categories.find((category) => category.category === 'lamp')).toMatchObject({
+      n: 1,
+      top1: 1,
+      said: 2
+    })
   })
 
   test('shares are made milder where they were too sure of themselves', () => {
     const known = model(seeds)
-    const wrong = seeds.map((it, i) => ({ ...it, category: i % 2 ? it.category : (categories[i % 4] ?? '') }))
+    const wrong = seeds.map((evidence, i) => ({
+      ...evidence,
+      category: i % 2 ? evidence.category : (categories[i % 4] ?? '')
+    }))
     expect(calmest(wrong, known)).toBeGreaterThan(calmest(seeds, known))
   })
 })

@@ -25,9 +25,9 @@ const rows = (collection: 'suggest_pairs' | 'suggest_builds') =>
   mongoose.connection.collection<Record<string, unknown>>(collection).find({}).sort({ _id: 1 }).toArray()
 const suggested = async (text: string, more: object = {}) =>
   (await walk.guest.post<Suggested>('/api/suggest', { text, ...more })).body.items
-const codes = async (text: string) => (await suggested(text)).map((it) => it.category.code)
+const codes = async (text: string) => (await suggested(text)).map((suggestion) => suggestion.category.code)
 const shareOf = async (text: string, code: string) =>
-  (await suggested(text)).find((it) => it.category.code === code)?.share ?? 0
+  (await suggested(text)).find((suggestion) => suggestion.category.code === code)?.share ?? 0
 const quality = async () => (await (await walk.staff('guan')).get<QualityView>('/api/suggest/quality')).body
 // The next step of an escalation waits for its day, and so does the end of what was asked for.
 const nothingLies = async () =>
@@ -95,7 +95,7 @@ describe('when staff put a case into another category', () => {
     await later()
     await walk.move('li', no, { verb: 'reclassify', category: 'garbage', words: '王女士说是垃圾' })
     await later()
-    const kept = (await rows('suggest_pairs')).filter((it) => it.no === no && it.by === 'staff')
+    const kept = (await rows('suggest_pairs')).filter((doc) => doc.no === no && doc.by === 'staff')
     expect(kept).toEqual([
       { _id: `${no}:3`, no, n: 1, from: 'home-noise', to: 'garbage', by: 'staff', at: expect.any(Date) } as never
     ])
@@ -106,7 +106,7 @@ describe('when staff put a case into another category', () => {
     const { no } = await walk.submit({ category: 'home-noise', text })
     await walk.move('li', no, { verb: 'reclassify', category: 'garbage', words: '改一下' })
     for (let i = 0; i < 2; i++) await hearMove({ no, n: 3, verb: 'reclassify' }, server.context)
-    expect((await rows('suggest_pairs')).filter((it) => it.by === 'staff')).toHaveLength(1)
+    expect((await rows('suggest_pairs')).filter((doc) => doc.by === 'staff')).toHaveLength(1)
   })
 
   test('the next build learns from it, and says how good it has become', async () => {
@@ -175,12 +175,12 @@ describe('when words are erased', () => {
 
     await walk.move('shen', no, { verb: 'erase', entry: 1, words: '按本人要求' })
     await later()
-    expect((await rows('suggest_pairs')).filter((it) => it.no === no)).toEqual([])
+    expect((await rows('suggest_pairs')).filter((doc) => doc.no === no)).toEqual([])
     const { builds } = await quality()
     expect(builds[0]).toMatchObject({ why: 'erased', learned: { staff: 0, resident: 0 } })
     expect(await shareOf(text, 'garbage')).toBe(before)
-    const models = (await rows('suggest_builds')).filter((it) => it.model !== undefined)
-    expect(models.map((it) => Number(it._id))).toEqual([builds[0]?.n])
+    const models = (await rows('suggest_builds')).filter((doc) => doc.model !== undefined)
+    expect(models.map((model) => Number(model._id))).toEqual([builds[0]?.n])
   })
 
   test('words that a join took elsewhere teach nothing there, and teach again when they come back', async () => {
@@ -243,7 +243,7 @@ describe('the numbers', () => {
     await walk.move('zhou', no, { verb: 'accept' })
     const { newest } = await rebuilt()
     // By heart it would know this one; it has to be counted as not known.
-    const conduct = newest?.cases.categories.find((it) => it.category.code === 'conduct')
+    const conduct = newest?.cases.categories.find((category) => category.category.code === 'conduct')
     expect(conduct).toMatchObject({ n: 1, top1: 0 })
   })
 

@@ -38,7 +38,7 @@ describe('a profile', () => {
     const both = await Promise.all(
       ['甲', '乙'].map((name) => an.post<ProfileView>('/api/volunteers/me', { rev: 0, name, ...said }))
     )
-    expect(both.map((it) => it.status).sort()).toEqual([200, 409])
+    expect(both.map((reply) => reply.status).sort()).toEqual([200, 409])
   })
 })
 

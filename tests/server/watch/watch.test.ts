@@ -59,8 +59,8 @@ const watch = async (name: string, query = '') =>
   (await (await walk.staff(name)).get<ApiAnswer<'watch'>>(`/api/watch${query}`)).body
 const toldOf = async (name: string, no: string) =>
   (await (await walk.staff(name)).get<ApiAnswer<'myNotices'>>('/api/notices')).body.items
-    .filter((it) => it.no === no)
-    .map((it) => it.verb)
+    .filter((notice) => notice.no === no)
+    .map((notice) => notice.verb)
     .sort()
 const seen = async (name: string, no: string) => (await walk.staff(name)).get<CaseView>(`/api/cases/${no}`)
 
@@ -91,7 +91,7 @@ describe('the upper level', () => {
     expect((await (await walk.staff('ji')).get(`/api/cases/${late.no}/orders/${order?.n ?? 0}`)).status).toBe(200)
     const other = await walk.accepted()
     expect((await seen('ji', other.no)).status).toBe(404)
-    expect((await watch('ji')).items.map((it) => it.case.no)).toEqual([late.no])
+    expect((await watch('ji')).items.map((watchItem) => watchItem.case.no)).toEqual([late.no])
     // Another office is no upper level, whatever its people are.
     expect((await seen('shui', late.no)).status).toBe(404)
   })
@@ -117,8 +117,8 @@ describe('the upper level', () => {
 
 describe('one view', () => {
   test('counts by office what is nearly due, late, and how far it has gone, each once at its highest step', async () => {
-    const it = await watch('li')
-    const row = (id: string) => it.offices.find(({ office }) => office.id === id)
+    const item = await watch('li')
+    const row = (id: string) => item.offices.find(({ office }) => office.id === id)
     expect(row('hebin-squad')).toMatchObject({
       overdue: 1,
       amber: 0,
@@ -132,11 +132,11 @@ describe('one view', () => {
     })
     expect(row('sanitation')).toMatchObject({ open: 1, amber: 1, overdue: 0, urged: 1, exposed: 0, orders: 0 })
     for (const key of ['open', 'amber', 'overdue', 'urged', 'supervised', 'raised', 'exposed'] as const)
-      expect(it.total[key]).toBe(it.offices.reduce((sum, office) => sum + office[key], 0))
+      expect(item.total[key]).toBe(item.offices.reduce((sum, office) => sum + office[key], 0))
   })
 
   test('lists what a number leads to, the longest overdue first, with its steps, orders and the next step', async () => {
-    expect((await watch('li', '?mark=overdue')).items.map((it) => it.case.no)).toEqual([late.no])
+    expect((await watch('li', '?mark=overdue')).items.map((watchItem) => watchItem.case.no)).toEqual([late.no])
     const nearly = await watch('li', '?mark=amber&office=sanitation')
     expect(nearly.found).toBe(1)
     expect(nearly.items[0]).toMatchObject({
@@ -148,18 +148,18 @@ describe('one view', () => {
     const [worst] = (await watch('li', '?mark=exposed')).items
     expect(worst).toMatchObject({ orders: [{ answered: false }], raisedTo: { id: 'inspection' } })
     expect((await watch('li', '?office=water')).items).toEqual([])
-    const running = (await watch('li')).items.filter((it) => it.case.clock.state === 'running')
-    const dues = running.map((it) => it.case.clock.dueAt)
+    const running = (await watch('li')).items.filter((watchItem) => watchItem.case.clock.state === 'running')
+    const dues = running.map((watchItem) => watchItem.case.clock.dueAt)
     expect(dues).toEqual([...dues].sort())
   })
 
   test('pages through all of it once', async () => {
-    const whole = (await watch('li')).items.map((it) => it.case.no)
+    const whole = (await watch('li')).items.map((watchItem) => watchItem.case.no)
     const paged: string[] = []
     let after = ''
     do {
       const page = await watch('li', `?limit=1${after && `&after=${after}`}`)
-      paged.push(...page.items.map((it) => it.case.no))
+      paged.push(...page.items.map((watchItem) => watchItem.case.no))
       after = page.older ?? ''
     } while (after)
     expect(paged).toEqual(whole)
@@ -218,9 +218,9 @@ describe('of many', () => {
     joined: fc.boolean()
   })
   type Sample = typeof sample extends fc.Arbitrary<infer S> ? S : never
-  const bears: Record<WatchMark, (it: Sample) => boolean> = {
-    amber: (it) => it.status !== 'on_hold' && it.due >= 0 && it.due - it.warns <= 0,
-    overdue: (it) => it.status !== 'on_hold' && it.due < 0,
+  const bears: Record<WatchMark, (sample: Sample) => boolean> = {
+    amber: (item) => item.status !== 'on_hold' && item.due >= 0 && item.due - item.warns <= 0,
+    overdue: (item) => item.status !== 'on_hold' && item.due < 0,
     urged: ({ step }) => step === 'urge' || step === 'overdue',
     supervised: ({ step }) => step === 'supervise',
     raised: ({ step }) => step === 'escalate',
@@ -239,38 +239,41 @@ describe('of many', () => {
         await Cases.deleteMany({})
         const _ids = samples.map(() => new mongoose.Types.ObjectId())
         await Cases.collection.insertMany(
-          samples.map((it, i) => ({
+          samples.map((sample, i) => ({
             ...pattern,
             _id: _ids[i],
             no: `2026-1125-${String(i).padStart(5, '0')}`,
             reports: [],
-            office: it.office,
-            desks: [`officer:${it.office}`],
-            category: it.category,
-            status: it.status,
-            deadline: { ...pattern.deadline, dueAt: hours(it.due), amberAt: hours(it.due - it.warns) },
-            dueAt: it.status === 'on_hold' || it.status === 'closed' ? null : new Date(hours(it.due)),
+            office: sample.office,
+            desks: [`officer:${sample.office}`],
+            category: sample.category,
+            status: sample.status,
+            deadline: { ...pattern.deadline, dueAt: hours(sample.due), amberAt: hours(sample.due - sample.warns) },
+            dueAt: sample.status === 'on_hold' || sample.status === 'closed' ? null : new Date(hours(sample.due)),
             escalation: {
               done: [],
-              ...(it.step && { step: it.step }),
-              orders: it.orders.map((answered) => ({ answered }))
+              ...(sample.step && { step: sample.step }),
+              orders: sample.orders.map((answered) => ({ answered }))
             },
-            ...(it.joined && { joinedInto: '2026-1124-00001' })
+            ...(sample.joined && { joinedInto: '2026-1124-00001' })
           })) as never
         )
         const [viewer] = viewers.slice(n % 2)
         if (!viewer) throw new Error('somebody looks')
         const [office, category] = [n > 1 ? 'sanitation' : undefined, n === 3 ? 'garbage' : undefined]
         const inScope = samples
-          .map((it, i) => ({ ...it, i }))
+          .map((sample, i) => ({ ...sample, i }))
           .filter(
-            (it) => it.status !== 'closed' && !it.joined && (viewer.office === 'centre' || it.office === viewer.office)
+            (item) =>
+              item.status !== 'closed' && !item.joined && (viewer.office === 'centre' || item.office === viewer.office)
           )
-          .filter((it) => category === undefined || it.category === category)
-        const stands = (it: Sample): number => Number(it.status === 'on_hold')
+          .filter((item) => category === undefined || item.category === category)
+        const stands = (sample: Sample): number => Number(sample.status === 'on_hold')
         for (const mark of [undefined, ...watchMarks]) {
           const expected = inScope
-            .filter((it) => (office === undefined || it.office === office) && (mark === undefined || bears[mark](it)))
+            .filter(
+              (item) => (office === undefined || item.office === office) && (mark === undefined || bears[mark](item))
+            )
             .sort((a, b) => stands(a) - stands(b) || a.due - b.due || a.i - b.i)
             .map(({ i }) => i)
           const found: number[] = []
@@ -290,13 +293,17 @@ describe('of many', () => {
         }
         const { offices, all } = await sumsByOffice(viewer, { category }, now)
         for (const { office: id, oldest, ...sums } of offices) {
-          const its = inScope.filter((it) => it.office === id)
-          const orders = its.flatMap((it) => it.orders)
+          const its = inScope.filter((item) => item.office === id)
+          const orders = its.flatMap((item) => item.orders)
           const marked = Object.entries(bears).map(([mark, holds]) => [mark, its.filter(holds).length] as const)
-          const expected = { open: its.length, orders: orders.length, unanswered: orders.filter((it) => !it).length }
+          const expected = {
+            open: its.length,
+            orders: orders.length,
+            unanswered: orders.filter((order) => !order).length
+          }
           expect(sums).toEqual({ ...Object.fromEntries(marked), ...expected })
           expect(oldest?.dueAt).toBe(
-            its.some(bears.overdue) ? hours(Math.min(...its.map((it) => (stands(it) ? 9 : it.due)))) : undefined
+            its.some(bears.overdue) ? hours(Math.min(...its.map((item) => (stands(item) ? 9 : item.due)))) : undefined
           )
         }
         expect([totalOf(offices).open, all]).toEqual([inScope.length, true])

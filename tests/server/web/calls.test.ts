@@ -34,7 +34,7 @@ const signedIn = async (name: string): Promise<Visitor> => {
   asked = []
   return who
 }
-const count = (name: ApiName): number => asked.filter((it) => it === name).length
+const count = (name: ApiName): number => asked.filter((apiName) => apiName === name).length
 
 test('the desk reads its queue once, and a second list only where the first has no work', async () => {
   const { no } = await walk.accepted()

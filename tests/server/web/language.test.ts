@@ -68,7 +68,9 @@ const isData = (text: string): boolean =>
   address.test(text.trim()) ||
   text
     .split(/[\s,;:()·/|→]+/)
-    .every((part) => part === '' || !/\p{L}{2,}/u.test(part) || ids.has(part) || data.some((it) => it.test(part)))
+    .every(
+      (part) => part === '' || !/\p{L}{2,}/u.test(part) || ids.has(part) || data.some((regExp) => regExp.test(part))
+    )
 
 // ——— the crawl
 
@@ -85,8 +87,8 @@ const kindOf = (path: string): string => {
 /** What a page shows that another may show too: each thing that is asked of it, and which things are asked together. */
 const traitsOf = (path: string): string[] => {
   const { page, asked } = partsOf(path)
-  const names = asked.map((it) => it.split('=')[0])
-  return [`${page}?${names.join('&')}`, ...asked.map((it) => `${page}?${it}`)]
+  const names = asked.map((text) => text.split('=')[0])
+  return [`${page}?${names.join('&')}`, ...asked.map((text) => `${page}?${text}`)]
 }
 const leadsOn = /<a\s[^>]*href="(\/[^"#]*)/g
 const decoded = (text: string) => text.replaceAll('&amp;', '&').replaceAll('&#x27;', "'")
@@ -190,7 +192,7 @@ test('after a whole life no collection holds a sentence of ours', async () => {
   for (const { name } of collections ?? []) {
     if (name === 'suggest_builds') continue
     for (const doc of await mongoose.connection.collection(name).find({}).toArray())
-      for (const it of chineseIn(doc, name)) found.add(it)
+      for (const text of chineseIn(doc, name)) found.add(text)
   }
   expect([...found]).toEqual([])
 })
@@ -293,6 +295,6 @@ test('an answer to a program holds codes: sentences only where somebody asked fo
     if (response.ok) found.push(...chineseIn(await response.json(), '/api/cases/:no'))
   }
   // A case that nobody named is called by its place and its category, joined in the language of whoever asked.
-  const sentences = found.filter((it) => !/\.title /.test(it))
+  const sentences = found.filter((text) => !/\.title /.test(text))
   expect([...new Set(sentences)]).toEqual([])
 })

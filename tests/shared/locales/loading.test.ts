@@ -7,7 +7,7 @@ test('no word is kept from the moment a file was loaded', async () => {
   makeLocale(defaultLocale, (word) => {
     const [line = ''] = (new Error('read').stack ?? '')
       .split('\n')
-      .filter((it) => /\/(server|shared|config)\//.test(it) && !/\/tests\/|locales\/locale.ts/.test(it))
+      .filter((text) => /\/(server|shared|config)\//.test(text) && !/\/tests\/|locales\/locale.ts/.test(text))
     readers.add(line.replace(/^.*\/(?=(server|shared|config)\/)/, '').replace(/:\d+\)?$/, ''))
     return word
   })

@@ -153,7 +153,9 @@ export function Invited({ answer, desk }: { answer: ListAnswer } & Pick<DeskGive
             <textarea
               rows={Math.min(12, open.length)}
               readOnly
-              value={open.map((it) => [it.login, it.name, it.office, it.invitation.link].join('\t')).join('\n')}
+              value={open
+                .map((link) => [link.login, link.name, link.office, link.invitation.link].join('\t'))
+                .join('\n')}
             />
           </details>
         )}

@@ -15,8 +15,8 @@ export interface MadeLink {
 }
 
 /** One person's: cut off and handed over. */
-function Slip({ it, city }: { it: MadeLink; city: string }) {
-  const { link, until } = it.invitation
+function Slip({ link: made, city }: { link: MadeLink; city: string }) {
+  const { link, until } = made.invitation
   if (link === undefined) return null
   const [date = '', time = ''] = moment(until).split(' ')
   return (
@@ -25,17 +25,17 @@ function Slip({ it, city }: { it: MadeLink; city: string }) {
       <div>
         <h2>{fill(say.slip.title, { city })}</h2>
         <p>
-          <b>{fill(say.slip.who, { name: it.name, office: it.office })}</b>
+          <b>{fill(say.slip.who, { name: made.name, office: made.office })}</b>
           <br />
           {say.one.login}
           {marks.colon}
-          <b>{it.login}</b>
+          <b>{made.login}</b>
         </p>
         <p>{say.slip.how}</p>
         <p className="slip-a">{link}</p>
         <p>
           {fill(say.slip.until, { date, time })}
-          {fill(say.slip.notYou, { office: it.office })}
+          {fill(say.slip.notYou, { office: made.office })}
         </p>
       </div>
     </article>
@@ -44,8 +44,8 @@ function Slip({ it, city }: { it: MadeLink; city: string }) {
 
 export const Slips = ({ made, city }: { made: readonly MadeLink[]; city: string }) => (
   <div className="slips">
-    {made.map((it) => (
-      <Slip key={it.login} it={it} city={city} />
+    {made.map((link) => (
+      <Slip key={link.login} link={link} city={city} />
     ))}
   </div>
 )

@@ -20,32 +20,34 @@ export interface Where {
 }
 
 const when = (at: string): { date: string; time: string } => {
-  const it = new Date(at)
-  return { date: monthDay(it), time: clockTime(it) }
+  const date = new Date(at)
+  return { date: monthDay(date), time: clockTime(date) }
 }
 export const moment = (at: string): string => {
   const { date, time } = when(at)
   return `${date} ${time}`
 }
 
-const Row = ({ it }: { it: StaffRow }) => (
+const Row = ({ staff }: { staff: StaffRow }) => (
   <tr>
     <th scope="row">
-      <a href={`${peopleHome}/${it.login}`}>{it.name}</a>
-      <small>{it.login}</small>
+      <a href={`${peopleHome}/${staff.login}`}>{staff.name}</a>
+      <small>{staff.login}</small>
     </th>
     <td>
-      {it.office.short}
-      <small>{[it.title, it.head && say.people.isHead].filter(Boolean).join(marks.comma)}</small>
+      {staff.office.short}
+      <small>{[staff.title, staff.head && say.people.isHead].filter(Boolean).join(marks.comma)}</small>
     </td>
-    <td>{rolesWords(it.roles) || say.people.noRoles}</td>
-    <td className={it.state === 'active' ? 'pp-s' : 'pp-s pp-w'}>
-      {say.state[it.state]}
-      {it.until && <small>{fill(say.people.until, when(it.until))}</small>}
+    <td>{rolesWords(staff.roles) || say.people.noRoles}</td>
+    <td className={staff.state === 'active' ? 'pp-s' : 'pp-s pp-w'}>
+      {say.state[staff.state]}
+      {staff.until && <small>{fill(say.people.until, when(staff.until))}</small>}
     </td>
     <td data-label={say.people.head.last}>
-      {it.lastSignIn ? moment(it.lastSignIn) : say.people.never}
-      {it.secondFactor !== undefined && <small>{it.secondFactor ? say.people.factor : say.people.noFactor}</small>}
+      {staff.lastSignIn ? moment(staff.lastSignIn) : say.people.never}
+      {staff.secondFactor !== undefined && (
+        <small>{staff.secondFactor ? say.people.factor : say.people.noFactor}</small>
+      )}
     </td>
   </tr>
 )
@@ -120,8 +122,8 @@ export function People({ list, where, after, desk }: PeopleProps & DeskGiven) {
         rows={list.items.length}
         empty={say.people.empty}
       >
-        {list.items.map((it) => (
-          <Row key={it.login} it={it} />
+        {list.items.map((staff) => (
+          <Row key={staff.login} staff={staff} />
         ))}
       </DeskTable>
       {after !== '' && <a href={`${peopleHome}?${new URLSearchParams(asked).toString()}`}>{say.people.first}</a>}

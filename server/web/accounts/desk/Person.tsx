@@ -15,13 +15,13 @@ export interface PersonShown {
 }
 
 interface PersonProps {
-  it: StaffDetail
+  staff: StaffDetail
   mail: boolean
   shown: PersonShown | undefined
 }
 
-const Facts = ({ it }: { it: StaffDetail }) => {
-  const { person, invitation } = it
+const Facts = ({ staff }: { staff: StaffDetail }) => {
+  const { person, invitation } = staff
   return (
     <dl className="dl me">
       <dt>{say.one.login}</dt>
@@ -37,10 +37,10 @@ const Facts = ({ it }: { it: StaffDetail }) => {
       <dt>{say.one.roles}</dt>
       <dd>
         {rolesWords(person.roles) || say.people.noRoles}
-        {it.granted.length > 0 && it.ofCity && (
-          <small>{fill(say.one.granted, { roles: rolesWords(it.granted) })}</small>
+        {staff.granted.length > 0 && staff.ofCity && (
+          <small>{fill(say.one.granted, { roles: rolesWords(staff.granted) })}</small>
         )}
-        {it.withheld.length > 0 && <small>{fill(say.one.withheld, { roles: rolesWords(it.withheld) })}</small>}
+        {staff.withheld.length > 0 && <small>{fill(say.one.withheld, { roles: rolesWords(staff.withheld) })}</small>}
       </dd>
       <dt>{say.one.state}</dt>
       <dd>{say.state[person.state]}</dd>
@@ -58,9 +58,9 @@ const Facts = ({ it }: { it: StaffDetail }) => {
         </>
       )}
       <dt>{say.one.devices}</dt>
-      <dd>{fill(say.one.deviceCount, { n: it.sessions })}</dd>
+      <dd>{fill(say.one.deviceCount, { n: staff.sessions })}</dd>
       <dt>{say.one.deputy}</dt>
-      <dd>{it.deputy ?? say.one.noDeputy}</dd>
+      <dd>{staff.deputy ?? say.one.noDeputy}</dd>
     </dl>
   )
 }
@@ -79,18 +79,18 @@ const Press = ({ act, login, token, mail }: { act: StaffAct; login: string; toke
   </form>
 )
 
-function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk' | 'token'>) {
-  const { person } = it
-  const gives = [...new Set([...it.gives, ...person.roles])]
+function Assign({ staff, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk' | 'token'>) {
+  const { person } = staff
+  const gives = [...new Set([...staff.gives, ...person.roles])]
   return (
     <section>
       <h2 className="dk-h2">{say.act.assign}</h2>
-      <p className="hint">{it.ofCity ? say.one.ofCity : say.one.beside}</p>
+      <p className="hint">{staff.ofCity ? say.one.ofCity : say.one.beside}</p>
       <form method="post" action={`${peopleHome}/${person.login}/assign`} className="dk-form">
         <FormToken token={token} />
         <Hidden name="name" value={person.name} />
         <Hidden name="title" value={person.title} />
-        {it.ofCity || !desk.viewer.roles.includes('admin') ? (
+        {staff.ofCity || !desk.viewer.roles.includes('admin') ? (
           <Hidden name="office" value={person.office.id} />
         ) : (
           <Select
@@ -105,7 +105,7 @@ function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk'
           name="email"
           label={say.one.email}
           optional
-          value={shown?.email ?? it.email}
+          value={shown?.email ?? staff.email}
           maxLength={longest('assignStaff', '/email')}
         />
         {desk.viewer.roles.includes('admin') && (
@@ -124,8 +124,8 @@ function Assign({ it, shown, desk, token }: PersonProps & Pick<DeskGiven, 'desk'
   )
 }
 
-export function Person({ it, mail, shown, desk, token, base }: PersonProps & DeskGiven) {
-  const { person } = it
+export function Person({ staff, mail, shown, desk, token, base }: PersonProps & DeskGiven) {
+  const { person } = staff
   const may = (act: StaffAct): boolean => person.may.includes(act)
   const link = (['invite', 'reset'] as const).find(may)
   return (
@@ -139,14 +139,14 @@ export function Person({ it, mail, shown, desk, token, base }: PersonProps & Des
           <p>{shown.words}</p>
         </ErrorBox>
       )}
-      <Facts it={it} />
+      <Facts staff={staff} />
       <div className="dk-row">
         {link && (
           <Press
             act={link}
             login={person.login}
             token={token}
-            {...(mail && it.email !== undefined && { mail: it.email })}
+            {...(mail && staff.email !== undefined && { mail: staff.email })}
           />
         )}
         {(['cancel', 'sign_out', 'reset_factor', 'back'] as const).filter(may).map((act) => (
@@ -155,13 +155,13 @@ export function Person({ it, mail, shown, desk, token, base }: PersonProps & Des
         {may('leave') && <ButtonLink href={`${peopleHome}/${person.login}/leave`}>{say.act.leave}</ButtonLink>}
       </div>
       {link && !mail && <p className="hint">{say.one.mailOff}</p>}
-      {may('assign') && <Assign {...{ it, mail, shown, desk, token, base }} />}
+      {may('assign') && <Assign {...{ staff, mail, shown, desk, token, base }} />}
     </main>
   )
 }
 
-export function Leave({ it, words, token }: { it: StaffDetail; words?: string | undefined } & DeskGiven) {
-  const { person, deputy } = it
+export function Leave({ staff, words, token }: { staff: StaffDetail; words?: string | undefined } & DeskGiven) {
+  const { person, deputy } = staff
   return (
     <main className="dk-page" id="case">
       <h1>{fill(say.one.leaveTitle, { name: person.name })}</h1>

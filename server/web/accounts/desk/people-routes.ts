@@ -33,8 +33,8 @@ const canMail = async ({ call, viewer }: DeskRequest) => {
 
 async function loadPerson(request: DeskRequest, shown: PersonShown | undefined) {
   const { call, viewer } = request
-  const [it, { mail }] = await Promise.all([call('readStaff', login(request), viewer), canMail(request)])
-  return { it, mail, shown }
+  const [staff, { mail }] = await Promise.all([call('readStaff', login(request), viewer), canMail(request)])
+  return { staff, mail, shown }
 }
 
 const made = ({ person, invitation }: InvitedView) => {
@@ -189,7 +189,7 @@ export const peopleRoutes: readonly DeskRoute[] = [
   deskForm({
     path,
     query: ['done'],
-    title: ({ it }) => fill(say.one.title, { name: it.person.name }),
+    title: ({ staff }) => fill(say.one.title, { name: staff.person.name }),
     toast: ({ asked }) => doneWords()[asked('done')],
     load: loadPerson,
     view: Person,
@@ -206,10 +206,10 @@ export const peopleRoutes: readonly DeskRoute[] = [
   }),
   deskForm({
     path: `${path}/leave`,
-    title: ({ it }) => fill(say.one.leaveTitle, { name: it.person.name }),
+    title: ({ staff }) => fill(say.one.leaveTitle, { name: staff.person.name }),
     async load(request, words: string | undefined) {
-      const it = await request.call('readStaff', login(request), request.viewer)
-      return it.person.may.includes('leave') ? { it, words } : refuse('not_found')
+      const staff = await request.call('readStaff', login(request), request.viewer)
+      return staff.person.may.includes('leave') ? { staff, words } : refuse('not_found')
     },
     view: Leave,
     async act(request) {

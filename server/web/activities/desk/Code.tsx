@@ -7,7 +7,7 @@ import type { OnDesk } from './One.tsx'
 import { say } from './words.ts'
 
 interface CodeProps {
-  it: OnDesk
+  activity: OnDesk
   shift: OnDesk['shifts'][number]
   codes: ApiAnswer<'readCodes'>
   /** The code of now, drawn. */
@@ -15,7 +15,7 @@ interface CodeProps {
   now: Date
 }
 
-export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
+export function CodePage({ activity, shift, codes, svg, now }: CodeProps) {
   const data = {
     periodMs: codes.periodMs,
     at: now.getTime(),
@@ -27,7 +27,7 @@ export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
   }
   return (
     <main className="oa-code" id="case">
-      <ActivityTitle it={it} shift={shift} />
+      <ActivityTitle activity={activity} shift={shift} />
       <p className="oa-scan">{say.code.scan}</p>
       <img
         id="code"
@@ -42,7 +42,7 @@ export function CodePage({ it, shift, codes, svg, now }: CodeProps) {
         {slotOf(now.getTime()) < codes.slot ? say.code.early : say.code.plain}
       </p>
       <p className="hint">{say.code.hint}</p>
-      <a className="oa-back" href={`/office/activities/${it.no}/shifts/${shift.id}`}>
+      <a className="oa-back" href={`/office/activities/${activity.no}/shifts/${shift.id}`}>
         <Icon name="left" />
         {say.code.roster}
       </a>

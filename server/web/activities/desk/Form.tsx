@@ -171,7 +171,7 @@ function What({ typed, fields }: PartProps) {
         label={form.kind}
         value={one(typed, 'kind')}
         error={fields['kind']}
-        options={activityKinds.map((it) => ({ value: it, words: activityWords.kind[it] }))}
+        options={activityKinds.map((kind) => ({ value: kind, words: activityWords.kind[kind] }))}
       />
       {text('title', form.title, { hint: form.titleHint })}
       <TextArea
@@ -201,7 +201,7 @@ function Where({ typed, fields, areas, box }: PartProps & Pick<FormProps, 'areas
           label={form.area}
           value={one(typed, 'area')}
           hint={form.areaHint}
-          options={[{ value: '', words: form.noArea }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+          options={[{ value: '', words: form.noArea }, ...areas.map((area) => ({ value: area.id, words: area.name }))]}
         />
       </div>
       <div
@@ -230,15 +230,15 @@ function Who({ typed, fields }: PartProps) {
         <legend className="lab">{form.trainings}</legend>
         {fields['trainings'] && <FieldError id="trainings-error" words={fields['trainings']} />}
         <p className="oa-checks">
-          {trainings.map((it) => (
-            <label key={it}>
+          {trainings.map((training) => (
+            <label key={training}>
               <input
                 type="checkbox"
                 name="trainings"
-                value={it}
-                defaultChecked={(typed['trainings'] ?? []).includes(it)}
+                value={training}
+                defaultChecked={(typed['trainings'] ?? []).includes(training)}
               />
-              {activityWords.training[it]}
+              {activityWords.training[training]}
             </label>
           ))}
         </p>

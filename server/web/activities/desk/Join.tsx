@@ -8,26 +8,26 @@ import { activityWords, fill, say, timeWords } from './words.ts'
 import { longest } from '../../parts/limits.ts'
 
 export function ActivityTitle({
-  it,
+  activity,
   shift
 }: {
-  it: Pick<ActivityView, 'title' | 'address'>
+  activity: Pick<ActivityView, 'title' | 'address'>
   shift: Pick<ShiftView, 'from' | 'to'>
 }) {
   return (
     <header>
-      <h1>{it.title}</h1>
+      <h1>{activity.title}</h1>
       <p>
         {timeWords(shift)}
         {marks.comma}
-        {it.address}
+        {activity.address}
       </p>
     </header>
   )
 }
 
 interface JoinProps {
-  it: ActivityView
+  activity: ActivityView
   mine: readonly SignupView[]
   token: string
   keyOf: string
@@ -38,7 +38,7 @@ interface JoinProps {
 
 const own: readonly SignupVerb[] = ['confirm', 'decline', 'cancel']
 
-function Mine({ of, it, token }: { of: SignupView; it: ActivityView; token: string }) {
+function Mine({ of, activity, token }: { of: SignupView; activity: ActivityView; token: string }) {
   return (
     <div className="oa-mine">
       <p>
@@ -51,7 +51,7 @@ function Mine({ of, it, token }: { of: SignupView; it: ActivityView; token: stri
         {own
           .filter((verb) => of.may.includes(verb))
           .map((verb, i) => (
-            <form key={verb} method="post" action={`/office/activities/${it.no}/signups/${of.id}`}>
+            <form key={verb} method="post" action={`/office/activities/${activity.no}/signups/${of.id}`}>
               <FormToken token={token} />
               <Hidden name="verb" value={verb} />
               <Button kind={verb === 'confirm' && i === 0 ? 'primary' : 'outline'}>
@@ -64,20 +64,20 @@ function Mine({ of, it, token }: { of: SignupView; it: ActivityView; token: stri
   )
 }
 
-export function JoinPage({ it, mine, token, keyOf, name, phone, refused }: JoinProps) {
+export function JoinPage({ activity, mine, token, keyOf, name, phone, refused }: JoinProps) {
   return (
     <main className="dk-page" id="case">
       <header>
         <h1>{say.join.title}</h1>
         <p>
-          <b>{it.title}</b>
+          <b>{activity.title}</b>
           {marks.comma}
-          {it.address}
+          {activity.address}
         </p>
         <p className="hint">{say.join.intro}</p>
       </header>
       <ul className="oa-shifts">
-        {it.shifts.map((shift) => {
+        {activity.shifts.map((shift) => {
           const signup = mine.find((m) => m.shift.id === shift.id && (m.may.length > 0 || m.id === shift.mine))
           const open = shift.state === 'open' || shift.state === 'waitlist'
           return (
@@ -88,9 +88,9 @@ export function JoinPage({ it, mine, token, keyOf, name, phone, refused }: JoinP
               </p>
               {refused?.shift === shift.id && <ErrorBox title={refused.words}>{null}</ErrorBox>}
               {signup && shift.mine ? (
-                <Mine of={signup} it={it} token={token} />
+                <Mine of={signup} activity={activity} token={token} />
               ) : open ? (
-                <form method="post" action={`/office/activities/${it.no}/join`} className="oa-inline">
+                <form method="post" action={`/office/activities/${activity.no}/join`} className="oa-inline">
                   <FormToken token={token} />
                   <Hidden name="shift" value={shift.id} />
                   <Hidden name="key" value={`${keyOf}${shift.id}`} />

@@ -47,31 +47,31 @@ export function ActivityTable({ items }: { items: readonly ActivityRow[] }) {
         caption={say.list.caption}
         head={[head.title, head.when, head.fill, head.risk, head.status]}
       >
-        {items.map((it) => (
-          <tr key={it.no}>
+        {items.map((activityRow) => (
+          <tr key={activityRow.no}>
             <th scope="row">
-              <a href={`/office/activities/${it.no}`}>{it.title}</a>
+              <a href={`/office/activities/${activityRow.no}`}>{activityRow.title}</a>
               <small>
-                {activityWords.kind[it.kind]} {it.area.name} {it.office.short}
+                {activityWords.kind[activityRow.kind]} {activityRow.area.name} {activityRow.office.short}
               </small>
             </th>
-            <td>{timeWords(it)}</td>
+            <td>{timeWords(activityRow)}</td>
             <td>
-              <Fill {...it} />
-              {it.waiting > 0 && <small>{fill(say.list.waiting, { n: it.waiting })}</small>}
+              <Fill {...activityRow} />
+              {activityRow.waiting > 0 && <small>{fill(say.list.waiting, { n: activityRow.waiting })}</small>}
             </td>
             <td>
-              {it.atRisk ? (
+              {activityRow.atRisk ? (
                 <span className="light light-yellow">
                   <LightMark light="yellow" />
-                  {fill(say.list.risk, { n: it.atRisk })}
+                  {fill(say.list.risk, { n: activityRow.atRisk })}
                 </span>
               ) : (
                 <span className="dim">{say.list.fine}</span>
               )}
             </td>
             <td>
-              <ActivityChip status={it.status} />
+              <ActivityChip status={activityRow.status} />
             </td>
           </tr>
         ))}
@@ -99,14 +99,14 @@ export function ActivityDeskList({ tab, counts, items, older, paged, organiser, 
         </p>
       </header>
       <nav className="oa-tabs" aria-label={say.list.tabs}>
-        {counts.map((it) => (
+        {counts.map((count) => (
           <a
-            key={it.tab}
-            href={`/office/activities?tab=${it.tab}`}
-            {...(it.tab === tab && { 'aria-current': 'page' as const })}
+            key={count.tab}
+            href={`/office/activities?tab=${count.tab}`}
+            {...(count.tab === tab && { 'aria-current': 'page' as const })}
           >
-            {activityWords.tab[it.tab]}
-            <span>{it.n >= 100 ? '99+' : it.n}</span>
+            {activityWords.tab[count.tab]}
+            <span>{count.n >= 100 ? '99+' : count.n}</span>
           </a>
         ))}
       </nav>

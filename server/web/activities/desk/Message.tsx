@@ -18,7 +18,7 @@ import { activityWords, fill, say, timeWords } from './words.ts'
 import { longest } from '../../parts/limits.ts'
 
 interface MessageProps {
-  it: OnDesk
+  activity: OnDesk
   token: string
   typed: Posted
   keyOf: string
@@ -28,17 +28,17 @@ interface MessageProps {
 
 export const audiences = ['in', 'waiting', 'all'] as const
 
-export function MessagePage({ it, token, typed, keyOf, wrong, preview }: MessageProps) {
-  const href = `/office/activities/${it.no}`
+export function MessagePage({ activity, token, typed, keyOf, wrong, preview }: MessageProps) {
+  const href = `/office/activities/${activity.no}`
   const kept = (name: string) => <Hidden name={name} value={one(typed, name)} />
   return (
     <main className="dk-page" id="case">
       <h1>{say.message.title}</h1>
       {/* What repeats has one name and many days. */}
       <p>
-        <b>{it.title}</b>
+        <b>{activity.title}</b>
         <br />
-        {timeWords(it)}
+        {timeWords(activity)}
       </p>
       {preview && (
         <section className="oa-preview" aria-live="polite">
@@ -68,14 +68,14 @@ export function MessagePage({ it, token, typed, keyOf, wrong, preview }: Message
           value={one(typed, 'to') || 'in'}
           options={audiences.map((value) => ({ value, words: say.message.choices[value] }))}
         />
-        {it.shifts.length > 1 && (
+        {activity.shifts.length > 1 && (
           <Select
             name="shift"
             label={say.message.shift}
             value={one(typed, 'shift')}
             options={[
               { value: '', words: say.message.anyShift },
-              ...it.shifts.map((s) => ({ value: s.id, words: timeWords(s) }))
+              ...activity.shifts.map((s) => ({ value: s.id, words: timeWords(s) }))
             ]}
           />
         )}
@@ -96,7 +96,7 @@ export function MessagePage({ it, token, typed, keyOf, wrong, preview }: Message
 }
 
 interface SettleProps {
-  it: OnDesk
+  activity: OnDesk
   token: string
   typed: Posted
   wrong?: Readonly<Record<string, string>> | undefined
@@ -104,18 +104,18 @@ interface SettleProps {
 
 export const figuresAtMost = 3
 
-export function SettlePage({ it, token, typed, wrong = {} }: SettleProps) {
-  const href = `/office/activities/${it.no}`
+export function SettlePage({ activity, token, typed, wrong = {} }: SettleProps) {
+  const href = `/office/activities/${activity.no}`
   return (
     <main className="dk-page" id="case">
       <h1>{say.settle.title}</h1>
-      <p>{it.title}</p>
+      <p>{activity.title}</p>
       <p className="hint">{say.settle.intro}</p>
       {wrong['form'] && (
         <ErrorBox title={wrong['form']}>
           <ul>
-            {it.shifts.map((s) =>
-              it.desk.shifts.find((d) => d.id === s.id)?.settled ? null : (
+            {activity.shifts.map((s) =>
+              activity.desk.shifts.find((d) => d.id === s.id)?.settled ? null : (
                 <li key={s.id}>
                   <a href={`${href}/shifts/${s.id}`}>{timeWords(s)}</a>
                 </li>
@@ -126,7 +126,7 @@ export function SettlePage({ it, token, typed, wrong = {} }: SettleProps) {
       )}
       <form method="post" action={`${href}/settle`} encType="multipart/form-data" className="oa-inline" noValidate>
         <FormToken token={token} />
-        <Hidden name="version" value={String(it.desk.version)} />
+        <Hidden name="version" value={String(activity.desk.version)} />
         <TextArea
           name="words"
           label={say.settle.words}

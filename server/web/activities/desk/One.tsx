@@ -14,7 +14,7 @@ import { activityWords, fill, hourSay, hoursOf, say, timeWords } from './words.t
 
 export type OnDesk = ActivityView & { desk: ActivityDesk }
 interface OneProps {
-  it: OnDesk
+  activity: OnDesk
   token: string
   /** What the last press was told. */
   refused?: { verb: string; words: string; typed: Posted } | undefined
@@ -22,20 +22,20 @@ interface OneProps {
 
 const asks = ['send_back', 'cancel', 'withhold'] as const
 type Asking = (typeof asks)[number]
-const isAsking = (verb: ActivityVerb): verb is Asking => asks.some((it) => it === verb)
+const isAsking = (verb: ActivityVerb): verb is Asking => asks.some((ask) => ask === verb)
 /** These have pages of their own. */
 const elsewhere: readonly ActivityVerb[] = ['edit', 'message', 'settle']
 /** The step most likely meant stands first and is the one filled button. */
 const leading: readonly ActivityVerb[] = ['approve', 'submit', 'publish', 'start', 'archive']
 
-function Next({ it, token, refused }: OneProps) {
-  const plain = leading.filter((verb) => it.desk.may.includes(verb))
-  const worded = it.desk.may.filter(isAsking)
-  const settles = it.desk.may.includes('settle')
+function Next({ activity, token, refused }: OneProps) {
+  const plain = leading.filter((verb) => activity.desk.may.includes(verb))
+  const worded = activity.desk.may.filter(isAsking)
+  const settles = activity.desk.may.includes('settle')
   const hidden = (verb: ActivityVerb) => (
     <>
       <FormToken token={token} />
-      <Hidden name="version" value={String(it.desk.version)} />
+      <Hidden name="version" value={String(activity.desk.version)} />
       <Hidden name="verb" value={verb} />
     </>
   )
@@ -47,23 +47,23 @@ function Next({ it, token, refused }: OneProps) {
       {refused && !worded.some((v) => v === refused.verb) && <ErrorBox title={refused.words}>{null}</ErrorBox>}
       <div className="oa-acts">
         {plain.map((verb, i) => (
-          <form key={verb} method="post" action={`/office/activities/${it.no}`}>
+          <form key={verb} method="post" action={`/office/activities/${activity.no}`}>
             {hidden(verb)}
             <Button kind={i === 0 && !settles ? 'primary' : 'outline'}>{activityWords.verb[verb]}</Button>
           </form>
         ))}
         {settles && (
-          <ButtonLink kind="primary" href={`/office/activities/${it.no}/settle`}>
+          <ButtonLink kind="primary" href={`/office/activities/${activity.no}/settle`}>
             {say.one.settle}
           </ButtonLink>
         )}
-        {it.desk.may.includes('edit') && (
-          <ButtonLink icon="pencil" href={`/office/activities/${it.no}/edit`}>
+        {activity.desk.may.includes('edit') && (
+          <ButtonLink icon="pencil" href={`/office/activities/${activity.no}/edit`}>
             {say.one.edit}
           </ButtonLink>
         )}
-        {it.desk.may.includes('message') && (
-          <ButtonLink icon="horn" href={`/office/activities/${it.no}/message`}>
+        {activity.desk.may.includes('message') && (
+          <ButtonLink icon="horn" href={`/office/activities/${activity.no}/message`}>
             {say.one.message}
           </ButtonLink>
         )}
@@ -73,7 +73,7 @@ function Next({ it, token, refused }: OneProps) {
         return (
           <details key={verb} className="oa-more" {...(wrong && { open: true })}>
             <summary>{activityWords.verb[verb]}</summary>
-            <form method="post" action={`/office/activities/${it.no}`} className="oa-inline">
+            <form method="post" action={`/office/activities/${activity.no}`} className="oa-inline">
               {hidden(verb)}
               <TextArea
                 name="words"
@@ -88,23 +88,23 @@ function Next({ it, token, refused }: OneProps) {
           </details>
         )
       })}
-      {it.desk.may.filter((v) => !elsewhere.includes(v)).length === 0 && !settles && (
-        <p className="hint">{it.status === 'review' ? say.one.reviewer : say.one.nothing}</p>
+      {activity.desk.may.filter((v) => !elsewhere.includes(v)).length === 0 && !settles && (
+        <p className="hint">{activity.status === 'review' ? say.one.reviewer : say.one.nothing}</p>
       )}
     </section>
   )
 }
 
-function Shifts({ it }: { it: OnDesk }) {
+function Shifts({ activity }: { activity: OnDesk }) {
   return (
     <section aria-labelledby="shifts">
       <h2 className="dk-h2" id="shifts">
         {say.one.shifts}
       </h2>
       <ul className="oa-shifts">
-        {it.shifts.map((shift) => {
-          const desk = it.desk.shifts.find((d) => d.id === shift.id)
-          const href = `/office/activities/${it.no}/shifts/${shift.id}`
+        {activity.shifts.map((shift) => {
+          const desk = activity.desk.shifts.find((d) => d.id === shift.id)
+          const href = `/office/activities/${activity.no}/shifts/${shift.id}`
           return (
             <li key={shift.id}>
               <p className="oa-sh">
@@ -184,13 +184,13 @@ function After({ desk }: { desk: ActivityDesk }) {
               {came > 0 && fill(say.one.feedbackOf, { came })}
             </p>
             <ul className="oa-said">
-              {desk.feedback.words.map((it, i) => (
+              {desk.feedback.words.map((word, i) => (
                 <li key={i}>
-                  <span className={it.good ? 'oa-fb' : 'oa-fb oa-fb-no'}>
-                    {it.good ? say.one.feedbackYes : say.one.feedbackNo}
+                  <span className={word.good ? 'oa-fb' : 'oa-fb oa-fb-no'}>
+                    {word.good ? say.one.feedbackYes : say.one.feedbackNo}
                   </span>
                   {marks.open}
-                  {it.words}
+                  {word.words}
                   {marks.close}
                 </li>
               ))}
@@ -205,11 +205,11 @@ function After({ desk }: { desk: ActivityDesk }) {
   )
 }
 
-function Repeat({ it, token, refused }: OneProps) {
+function Repeat({ activity, token, refused }: OneProps) {
   return (
     <details className="oa-more" {...(refused?.verb === 'repeat' && { open: true })}>
       <summary>{say.one.repeat}</summary>
-      <form method="post" action={`/office/activities/${it.no}/repeat`} className="oa-inline">
+      <form method="post" action={`/office/activities/${activity.no}/repeat`} className="oa-inline">
         <FormToken token={token} />
         <p className="hint">{say.one.repeatHint}</p>
         <div className="oa-3">
@@ -231,13 +231,13 @@ function Repeat({ it, token, refused }: OneProps) {
 }
 
 export function ActivityOnDesk({
-  it,
+  activity,
   token,
   refused,
   organiser,
   waiting
 }: OneProps & { organiser: boolean; waiting: number }) {
-  const row: Pick<ActivityRow, 'capacity' | 'free'> = it
+  const row: Pick<ActivityRow, 'capacity' | 'free'> = activity
   return (
     <main className="dk-page oa-wide" id="case">
       <a className="oa-back" href="/office/activities">
@@ -247,39 +247,41 @@ export function ActivityOnDesk({
       <header className="oa-head">
         <div>
           <p className="dk-k">
-            <ActivityChip status={it.status} />
-            <span className="no">{it.no}</span>
-            <span>{activityWords.kind[it.kind]}</span>
+            <ActivityChip status={activity.status} />
+            <span className="no">{activity.no}</span>
+            <span>{activityWords.kind[activity.kind]}</span>
           </p>
-          <h1>{it.title}</h1>
+          <h1>{activity.title}</h1>
           <p>
-            {timeWords(it)}
+            {timeWords(activity)}
             {marks.comma}
-            {it.address}
+            {activity.address}
           </p>
         </div>
         <div className="oa-top">
           <Fill {...row} />
-          {it.status !== 'draft' && it.status !== 'review' && <a href={`/activities/${it.no}`}>{say.one.public}</a>}
+          {activity.status !== 'draft' && activity.status !== 'review' && (
+            <a href={`/activities/${activity.no}`}>{say.one.public}</a>
+          )}
         </div>
       </header>
       {waiting > 0 && (
         <Strip icon="clock">
-          <a href={correctionsOf(it.no)}>{fill(hourSay.corrections.waitingHere, { n: countWords(waiting) })}</a>
+          <a href={correctionsOf(activity.no)}>{fill(hourSay.corrections.waitingHere, { n: countWords(waiting) })}</a>
         </Strip>
       )}
-      <Next it={it} token={token} refused={refused} />
-      <Shifts it={it} />
-      <After desk={it.desk} />
-      {it.desk.results && (
+      <Next activity={activity} token={token} refused={refused} />
+      <Shifts activity={activity} />
+      <After desk={activity.desk} />
+      {activity.desk.results && (
         <section aria-labelledby="res">
           <h2 className="dk-h2" id="res">
             {say.one.results}
           </h2>
-          <ResultLine results={it.desk.results} />
-          <p dir="auto">{it.desk.results.words}</p>
-          <Figures results={it.desk.results} />
-          <Shots results={it.desk.results} title={it.title} />
+          <ResultLine results={activity.desk.results} />
+          <p dir="auto">{activity.desk.results.words}</p>
+          <Figures results={activity.desk.results} />
+          <Shots results={activity.desk.results} title={activity.title} />
         </section>
       )}
       <section aria-labelledby="plan">
@@ -287,12 +289,12 @@ export function ActivityOnDesk({
           {say.one.plan}
         </h2>
         <p className="oa-about" dir="auto">
-          {it.about}
+          {activity.about}
         </p>
-        {it.desk.plan.cases.length > 0 && (
+        {activity.desk.plan.cases.length > 0 && (
           <p>
             {say.one.from}{' '}
-            {it.desk.plan.cases.map((no) => (
+            {activity.desk.plan.cases.map((no) => (
               <Fragment key={no}>
                 <a className="no" href={`/office/cases/${no}`}>
                   {no}
@@ -301,14 +303,14 @@ export function ActivityOnDesk({
             ))}
           </p>
         )}
-        {organiser && <Repeat it={it} token={token} refused={refused} />}
+        {organiser && <Repeat activity={activity} token={token} refused={refused} />}
       </section>
       <section aria-labelledby="log">
         <h2 className="dk-h2" id="log">
           {say.one.log}
         </h2>
         <ol className="oa-log">
-          {[...it.desk.log].reverse().map((entry) => (
+          {[...activity.desk.log].reverse().map((entry) => (
             <li key={entry.n}>
               <time dateTime={entry.at}>{monthDayTime(entry.at)}</time>
               <b>{activityWords.verb[entry.verb]}</b>

@@ -18,7 +18,7 @@ import { longest } from '../../parts/limits.ts'
 const { roster } = say
 
 interface RosterProps {
-  it: RosterView
+  roster: RosterView
   token: string
   typed: Posted
   /** Which of the forms was refused, and why. */
@@ -80,7 +80,7 @@ function Since({ row }: { row: RosterRow }) {
       )}
       {row.honours.length > 0 && (
         <small>
-          {fill(since.honours, { list: row.honours.map((it) => hourSay.honour[it.honour]).join(marks.list) })}
+          {fill(since.honours, { list: row.honours.map((honour) => hourSay.honour[honour.honour]).join(marks.list) })}
         </small>
       )}
       {row.learned.length > 0 && (
@@ -111,9 +111,9 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
           aria-label={`${row.name} ${roster.outcome}`}
         >
           <option value="">{roster.default}</option>
-          {signupOutcomes.map((it) => (
-            <option key={it} value={it}>
-              {activityWords.outcome[it]}
+          {signupOutcomes.map((outcome) => (
+            <option key={outcome} value={outcome}>
+              {activityWords.outcome[outcome]}
             </option>
           ))}
         </select>
@@ -130,13 +130,13 @@ function SettleCells({ row, typed }: { row: RosterRow; typed: Posted }) {
   )
 }
 
-function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
+function Table({ roster: shown, typed }: Pick<RosterProps, 'roster' | 'typed'>) {
   const { head } = roster
   return (
     <div className="oa-scroll">
-      <table className={it.settled ? 'oa-table oa-roster oa-done' : 'oa-table oa-roster'}>
+      <table className={shown.settled ? 'oa-table oa-roster oa-done' : 'oa-table oa-roster'}>
         <caption className="vh">
-          {fill(roster.caption, { title: it.activity.title, time: timeWords(it.shift) })}
+          {fill(roster.caption, { title: shown.activity.title, time: timeWords(shown.shift) })}
         </caption>
         <thead>
           <tr>
@@ -157,25 +157,25 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
           </tr>
         </thead>
         <tbody>
-          {it.rows.map((row, i) => (
-            <tr key={row.signup} {...(row.look && !it.settled && { className: 'oa-look' })}>
+          {shown.rows.map((row, i) => (
+            <tr key={row.signup} {...(row.look && !shown.settled && { className: 'oa-look' })}>
               <td>{i + 1}</td>
               <th scope="row">
-                <Person row={row} href={it.settled && personHref(it, row)} />
+                <Person row={row} href={shown.settled && personHref(shown, row)} />
               </th>
               <td>{row.phone && <Phone number={row.phone} />}</td>
               <td data-label={head.role}>
-                {it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
+                {shown.shift.roles.find((r) => r.id === row.role)?.name ?? row.role}
                 {row.seats > 1 && ` ×${row.seats}`}
               </td>
               <td data-label={head.state} className="oa-short">
                 {activityWords.signup[row.state]}
               </td>
               <td data-label={head.presence}>
-                <Presence row={row} from={it.shift.from} />
-                {row.look && !it.settled && <small className="oa-flag">{roster.look}</small>}
+                <Presence row={row} from={shown.shift.from} />
+                {row.look && !shown.settled && <small className="oa-flag">{roster.look}</small>}
               </td>
-              {it.maySettle && row.state === 'in' ? (
+              {shown.maySettle && row.state === 'in' ? (
                 <SettleCells row={row} typed={typed} />
               ) : (
                 <>
@@ -187,7 +187,7 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
                   </td>
                   <td data-label={head.words}>
                     {row.words}
-                    {it.settled && <Since row={row} />}
+                    {shown.settled && <Since row={row} />}
                   </td>
                 </>
               )}
@@ -201,15 +201,15 @@ function Table({ it, typed }: Pick<RosterProps, 'it' | 'typed'>) {
 }
 
 /** What an organiser writes down by hand: who came or went, and who will not. */
-function ByHand({ it, token, typed, refused }: RosterProps) {
-  const people = it.rows.filter((row) => row.state === 'in')
-  const listed = it.rows.filter((row) => row.state === 'in' || row.state === 'waiting' || row.state === 'offered')
+function ByHand({ roster: shown, token, typed, refused }: RosterProps) {
+  const people = shown.rows.filter((row) => row.state === 'in')
+  const listed = shown.rows.filter((row) => row.state === 'in' || row.state === 'waiting' || row.state === 'offered')
   const options = (rows: readonly RosterRow[]) => [
     { value: '', words: '—' },
     ...rows.map((row) => ({ value: row.signup, words: `${row.name || '—'} ${phoneWords(row.phone ?? '')}` }))
   ]
-  const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
-  const days = daysOf(it.shift)
+  const here = `/office/activities/${shown.activity.no}/shifts/${shown.shift.id}`
+  const days = daysOf(shown.shift)
   return (
     <div className="oa-2 no-print">
       <details className="oa-more" {...(refused?.form === 'manual' && { open: true })}>
@@ -227,7 +227,7 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
               { value: 'out', words: roster.kind.out }
             ]}
           />
-          <TextField name="time" label={roster.when} value={one(typed, 'time') || clockTime(it.shift.from)} />
+          <TextField name="time" label={roster.when} value={one(typed, 'time') || clockTime(shown.shift.from)} />
           <TextField
             name="reason"
             label={roster.why}
@@ -282,16 +282,16 @@ function ByHand({ it, token, typed, refused }: RosterProps) {
   )
 }
 
-export function RosterPage({ it, token, typed, refused }: RosterProps) {
-  const here = `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
-  const asked = it.rows.filter((row) => row.asked).length
+export function RosterPage({ roster: shown, token, typed, refused }: RosterProps) {
+  const here = `/office/activities/${shown.activity.no}/shifts/${shown.shift.id}`
+  const asked = shown.rows.filter((row) => row.asked).length
   const seats = (state: readonly string[]) =>
-    it.rows.filter((row) => state.includes(row.state)).reduce((n, row) => n + row.seats, 0)
+    shown.rows.filter((row) => state.includes(row.state)).reduce((n, row) => n + row.seats, 0)
   return (
     <main className="dk-page oa-wide" id="case">
-      <a className="oa-back no-print" href={`/office/activities/${it.activity.no}`}>
+      <a className="oa-back no-print" href={`/office/activities/${shown.activity.no}`}>
         <Icon name="left" />
-        {it.activity.title}
+        {shown.activity.title}
       </a>
       <header className="oa-head">
         <div>
@@ -299,18 +299,18 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
             {roster.title}
             <span className="print-only">
               {marks.colon}
-              {it.activity.title}
+              {shown.activity.title}
             </span>
           </h1>
           <p>
-            {timeWords(it.shift)}
+            {timeWords(shown.shift)}
             {marks.comma}
-            {it.activity.address}
+            {shown.activity.address}
           </p>
           <p>{fill(roster.signed, { n: seats(['in', 'offered']), w: seats(['waiting']) })}</p>
         </div>
         <p className="oa-acts no-print">
-          {!it.settled && (
+          {!shown.settled && (
             <ButtonLink icon="frame" href={`${here}/code`}>
               {roster.code}
             </ButtonLink>
@@ -326,45 +326,47 @@ export function RosterPage({ it, token, typed, refused }: RosterProps) {
           </ButtonLink>
         </p>
       </header>
-      {it.settled ? (
+      {shown.settled ? (
         <p className="strip">
           <Icon name="tickDisc" />
           <span>
-            {fill(roster.settledAt, { at: monthDayTime(it.settled) })}
+            {fill(roster.settledAt, { at: monthDayTime(shown.settled) })}
             <span className="no-print">{hourSay.roster.how}</span>
             {asked > 0 && (
               <span className="no-print">
                 {fill(hourSay.roster.askedHere, { n: asked })}
-                <a href={correctionsOf(it.activity.no)}>{hourSay.roster.askedSee}</a>
+                <a href={correctionsOf(shown.activity.no)}>{hourSay.roster.askedSee}</a>
               </span>
             )}
           </span>
         </p>
       ) : (
-        !it.maySettle && <p className="hint no-print">{roster.notYet}</p>
+        !shown.maySettle && <p className="hint no-print">{roster.notYet}</p>
       )}
       {refused?.form === 'settle' && <ErrorBox title={refused.words}>{null}</ErrorBox>}
-      {it.rows.length === 0 ? (
+      {shown.rows.length === 0 ? (
         <Empty title={roster.none} />
-      ) : it.maySettle ? (
+      ) : shown.maySettle ? (
         <form method="post" action={`${here}/settlement`}>
           <FormToken token={token} />
-          <Table it={it} typed={typed} />
+          <Table roster={shown} typed={typed} />
           <div className="oa-settle no-print">
             <p className="hint">{roster.settleHint}</p>
             <Button kind="primary">{roster.settle}</Button>
           </div>
         </form>
       ) : (
-        <Table it={it} typed={typed} />
+        <Table roster={shown} typed={typed} />
       )}
-      {!it.settled && it.rows.length > 0 && <ByHand it={it} token={token} typed={typed} refused={refused} />}
-      {it.refused.length > 0 && (
+      {!shown.settled && shown.rows.length > 0 && (
+        <ByHand roster={shown} token={token} typed={typed} refused={refused} />
+      )}
+      {shown.refused.length > 0 && (
         <details className="oa-more no-print">
           <summary>{roster.refused}</summary>
           <p className="hint">{roster.refusedHint}</p>
           <ul className="oa-said">
-            {it.refused.map((r, i) => (
+            {shown.refused.map((r, i) => (
               <li key={i}>
                 {fill(roster.ruleFails, { at: monthDayTime(r.at), role: r.role, why: r.failed.join(marks.list) })}
               </li>

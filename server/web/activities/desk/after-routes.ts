@@ -92,9 +92,9 @@ export const afterRoutes: readonly DeskRoute[] = [
     path: '/office/activities/:no/settle',
     title: () => say.settle.title,
     async load(request, shown: SettleShown | undefined) {
-      const it = await readOnDesk(request)
-      if (!shown && !it.desk.may.includes('settle')) refuse('not_in_this_status')
-      return { it, typed: {}, ...shown }
+      const activity = await readOnDesk(request)
+      if (!shown && !activity.desk.may.includes('settle')) refuse('not_in_this_status')
+      return { activity, typed: {}, ...shown }
     },
     view: SettlePage,
     act: settle,
@@ -105,9 +105,9 @@ export const afterRoutes: readonly DeskRoute[] = [
     path: '/office/activities/:no/message',
     title: () => say.message.title,
     async load(request, shown: MessageShown | undefined) {
-      const it = await readOnDesk(request)
-      if (!shown && !it.desk.may.includes('message')) refuse('not_in_this_status')
-      return { it, typed: {}, keyOf: randomUUID(), ...shown }
+      const activity = await readOnDesk(request)
+      if (!shown && !activity.desk.may.includes('message')) refuse('not_in_this_status')
+      return { activity, typed: {}, keyOf: randomUUID(), ...shown }
     },
     view: MessagePage,
     act: tell,

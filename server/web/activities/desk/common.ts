@@ -14,8 +14,8 @@ export const home = (no: string): string => `/office/activities/${no}`
 
 /** As its organiser and its reviewer see it; to everybody else on the desk it is not there. */
 export async function readOnDesk({ call, viewer, param }: DeskRequest): Promise<OnDesk> {
-  const it = await call('readActivity', { params: { activity: param('no') } }, viewer)
-  return it.desk ? { ...it, desk: it.desk } : refuse('not_found')
+  const activity = await call('readActivity', { params: { activity: param('no') } }, viewer)
+  return activity.desk ? { ...activity, desk: activity.desk } : refuse('not_found')
 }
 
 export const toastOf = ({ asked }: DeskRequest): string | undefined => {

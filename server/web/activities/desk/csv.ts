@@ -37,4 +37,4 @@ export function rosterCells({ rows, shift }: RosterView): (string | number)[][] 
   ]
 }
 
-export const rosterCsv = (it: RosterView): string => csv(rosterCells(it))
+export const rosterCsv = (roster: RosterView): string => csv(rosterCells(roster))

@@ -32,7 +32,7 @@ export function notedAt(shift: Span, time: string, kind: 'in' | 'out', now: Date
   const [first, last] = windowOf(shift)
   const fitting = daysOf(shift)
     .map(at)
-    .filter((it) => it >= first && it <= last)
-  const going = fitting.findLast((it) => it <= now.getTime())
+    .filter((n) => n >= first && n <= last)
+  const going = fitting.findLast((n) => n <= now.getTime())
   return new Date((kind === 'out' ? going : undefined) ?? fitting[0] ?? at(dayOf(shift.from)))
 }

@@ -60,16 +60,16 @@ async function loadNew(request: DeskRequest, shown: Shown | undefined) {
   return { ...(await loadForm(request, { typed: begin(template, contact, now) })), ...(template && { template }) }
 }
 
-const partOf = (it: OnDesk) => ({
-  no: it.no,
-  version: it.desk.version,
-  frozen: it.status === 'open' || it.status === 'running'
+const partOf = (activity: OnDesk) => ({
+  no: activity.no,
+  version: activity.desk.version,
+  frozen: activity.status === 'open' || activity.status === 'running'
 })
 
 async function loadEdit(request: DeskRequest, shown: Shown | undefined) {
-  const it = await readOnDesk(request)
-  if (!shown && !it.desk.may.includes('edit')) refuse('forbidden')
-  return { ...(await loadForm(request, shown ?? { typed: typedOf(it.desk.plan) })), of: partOf(it) }
+  const activity = await readOnDesk(request)
+  if (!shown && !activity.desk.may.includes('edit')) refuse('forbidden')
+  return { ...(await loadForm(request, shown ?? { typed: typedOf(activity.desk.plan) })), of: partOf(activity) }
 }
 
 export const planRoutes: readonly DeskRoute[] = [

@@ -73,8 +73,8 @@ const number = (typed: Posted, name: string): number | undefined => {
 const parts = (typed: Posted, name: string, by: RegExp): string[] =>
   words(typed, name)
     .split(by)
-    .map((it) => it.trim())
-    .filter((it) => it !== '')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 
 /** 09:30 on a day of the city, as a moment; a time nobody wrote is none. */
 function moment(day: string, time: string): string {
@@ -135,12 +135,12 @@ function shiftAt(typed: Posted, s: number) {
 /** The lines of the form that hold a shift; an empty line is none. */
 export const shiftLines = (typed: Posted): number[] =>
   Array.from({ length: shiftFields(typed) }, (_, s) => s).filter((s) =>
-    ['day', 'from', 'to', 'r0.seats'].some((it) => words(typed, `s${s}.${it}`) !== '')
+    ['day', 'from', 'to', 'r0.seats'].some((text) => words(typed, `s${s}.${text}`) !== '')
   )
 
 export function planOf(typed: Posted, areas: readonly { id: string; place: { lng: number; lat: number } }[]): unknown {
   const [lng, lat] = [number(typed, 'lng'), number(typed, 'lat')]
-  const area = areas.find((it) => it.id === words(typed, 'area'))
+  const area = areas.find((area) => area.id === words(typed, 'area'))
   const place =
     lng !== undefined && lat !== undefined ? { lng, lat } : area && { lng: area.place.lng, lat: area.place.lat }
   const cover = one(typed, 'photos')
@@ -242,12 +242,12 @@ export function wrongOf({ code, more }: Refused, typed: Posted): Wrong {
 /** As many lines as are filled, one at least; a form that is drawn again neither grows nor keeps gaps at its end. */
 export function tidy(typed: Posted, moreShifts = 0): Typed {
   const lines = Array.from({ length: shiftFields(typed) }, (_, s) => s)
-  const used = lines.filter((s) => ['id', 'day', 'from', 'to'].some((it) => words(typed, `s${s}.${it}`) !== ''))
+  const used = lines.filter((s) => ['id', 'day', 'from', 'to'].some((text) => words(typed, `s${s}.${text}`) !== ''))
   const kept: Typed = Object.fromEntries(Object.entries(typed).map(([name, values]) => [name, [...values]]))
   kept['shifts'] = [String(Math.max(1, (used.at(-1) ?? 0) + 1) + moreShifts)]
   for (const s of lines) {
     const roles = Array.from({ length: roleFields(typed, s) }, (_, r) => r)
-    const filled = roles.filter((r) => ['name', 'seats'].some((it) => words(typed, `s${s}.r${r}.${it}`) !== ''))
+    const filled = roles.filter((r) => ['name', 'seats'].some((text) => words(typed, `s${s}.r${r}.${text}`) !== ''))
     kept[`s${s}.roles`] = [String((filled.at(-1) ?? 0) + 1)]
   }
   return kept

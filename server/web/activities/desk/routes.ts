@@ -42,9 +42,9 @@ interface Shown {
 
 async function loadOne(request: DeskRequest, refused: Shown | undefined) {
   const { call, viewer } = request
-  const it = await readOnDesk(request)
-  const { n: waiting } = await call('waitingCorrections', { query: { activity: it.no } }, viewer)
-  return { it, refused, organiser: organises(viewer) && viewer.office === it.office.id, waiting }
+  const activity = await readOnDesk(request)
+  const { n: waiting } = await call('waitingCorrections', { query: { activity: activity.no } }, viewer)
+  return { activity, refused, organiser: organises(viewer) && viewer.office === activity.office.id, waiting }
 }
 
 const withWords: readonly ActivityVerb[] = ['send_back', 'cancel', 'withhold']
@@ -61,12 +61,12 @@ async function move({ call, viewer, param }: DeskRequest, { fields }: Sent): Pro
 }
 
 async function repeat(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<Shown>> {
-  const it = await readOnDesk(request)
+  const activity = await readOnDesk(request)
   const [every, times] = [Number(one(fields, 'every')), Number(one(fields, 'times'))]
   const right = every in say.one.everyChoices && Number.isInteger(times) && times >= 1 && times <= 12
   if (!right) return again({ verb: 'repeat', words: say.problem.days, typed: fields })
-  const days = Array.from({ length: times }, (_, i) => addDays(dayOf(it.from), every * (i + 1)))
-  await request.call('repeatActivity', { params: { activity: it.no }, body: { days } }, request.viewer)
+  const days = Array.from({ length: times }, (_, i) => addDays(dayOf(activity.from), every * (i + 1)))
+  await request.call('repeatActivity', { params: { activity: activity.no }, body: { days } }, request.viewer)
   return see(`/office/activities?tab=mine&done=repeat&n=${times}`)
 }
 
@@ -86,7 +86,7 @@ export const activityDeskRoutes: readonly DeskRoute[] = [
     toast: toastOf,
     load: loadOne,
     view: ActivityOnDesk,
-    title: ({ it }) => it.title,
+    title: ({ activity }) => activity.title,
     act: { '/office/activities/:no': move, '/office/activities/:no/repeat': repeat },
     goesUp: pagesOfTheirOwn,
     refused: (refused, { fields }) => ({

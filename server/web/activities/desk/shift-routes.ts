@@ -53,15 +53,15 @@ const changedLines = ({ rows }: RosterView, fields: Posted) =>
   })
 
 async function settleHours(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
-  const it = await rosterOf(request)
-  const lines = changedLines(it, fields)
+  const roster = await rosterOf(request)
+  const lines = changedLines(roster, fields)
   const wrong = lines.some(
     (line) => 'minutes' in line && !(Number.isInteger(line.minutes) && line.minutes <= 1440 && line.minutes >= 0)
   )
   if (wrong) return refusedAt('settle', fields, say.problem.minutes)
   const body = { lines }
   const tried = await attempt(
-    () => request.call('settleShift', { params: { shift: it.shift.id }, body }, request.viewer),
+    () => request.call('settleShift', { params: { shift: roster.shift.id }, body }, request.viewer),
     pagesOfTheirOwn
   )
   if ('done' in tried) return see(`${shiftHome(request)}?done=hours`)
@@ -70,12 +70,12 @@ async function settleHours(request: DeskRequest, { fields }: Sent): Promise<Outc
 
 async function reportPresence(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
   const { call, viewer } = request
-  const it = await rosterOf(request)
+  const roster = await rosterOf(request)
   const kind = one(fields, 'kind') === 'out' ? 'out' : 'in'
-  const at = notedAt(it.shift, one(fields, 'time'), kind, request.now, one(fields, 'day') || undefined)
+  const at = notedAt(roster.shift, one(fields, 'time'), kind, request.now, one(fields, 'day') || undefined)
   const signup = one(fields, 'signup')
   const reason = trimmed(fields, 'reason')
-  if (!at || !it.rows.some((row) => row.signup === signup)) {
+  if (!at || !roster.rows.some((row) => row.signup === signup)) {
     return refusedAt('manual', fields, say.problem.field)
   }
   if (reason.length < 2) return refusedAt('manual', fields, say.problem.words)
@@ -88,10 +88,10 @@ async function reportPresence(request: DeskRequest, { fields }: Sent): Promise<O
 }
 
 async function manage(request: DeskRequest, { fields }: Sent): Promise<Outcome> {
-  const it = await rosterOf(request)
+  const roster = await rosterOf(request)
   const verb = one(fields, 'verb') === 'excuse' ? 'excuse' : 'remove'
   const words = trimmed(fields, 'words')
-  const signup = it.rows.find((row) => row.signup === one(fields, 'signup'))?.signup
+  const signup = roster.rows.find((row) => row.signup === one(fields, 'signup'))?.signup
   if (!signup) return refusedAt('manage', fields, say.problem.field)
   if (words.length < 2) return refusedAt('manage', fields, say.problem.words)
   const tried = await attempt(
@@ -104,12 +104,12 @@ async function manage(request: DeskRequest, { fields }: Sent): Promise<Outcome> 
 
 async function loadCode(request: DeskRequest) {
   const { call, viewer, param, now } = request
-  const it = await readOnDesk(request)
-  const shift = it.shifts.find(({ id }) => id === param('shift')) ?? refuse('not_found')
+  const activity = await readOnDesk(request)
+  const shift = activity.shifts.find(({ id }) => id === param('shift')) ?? refuse('not_found')
   const slot = slotOf(now.getTime())
   const codes = await call('readCodes', { params: { shift: shift.id }, query: { slot: String(slot) } }, viewer)
   const code = codes.codes[slot - codes.slot] ?? codes.codes[0] ?? refuse('not_in_this_status')
-  return { it, shift, codes, svg: qrSvg(code), now }
+  return { activity, shift, codes, svg: qrSvg(code), now }
 }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -119,9 +119,9 @@ export const shiftRoutes: readonly DeskRoute[] = [
     path,
     toast: toastOf,
     scripts: ['roster.js'],
-    load: async (request, shown: Shown | undefined) => ({ it: await rosterOf(request), typed: {}, ...shown }),
+    load: async (request, shown: Shown | undefined) => ({ roster: await rosterOf(request), typed: {}, ...shown }),
     view: RosterPage,
-    title: ({ it }) => `${say.roster.title} ${it.activity.title}`,
+    title: ({ roster }) => `${say.roster.title} ${roster.activity.title}`,
     act: { [`${path}/settlement`]: settleHours, [`${path}/presence`]: reportPresence, [`${path}/people`]: manage },
     restored({ fields: typed }, _request, sentTo) {
       const form = { settlement: 'settle', presence: 'manual', people: 'manage' } as const
@@ -132,19 +132,19 @@ export const shiftRoutes: readonly DeskRoute[] = [
   deskFile({
     path: `${path}/roster.csv`,
     async load(request) {
-      const it = await rosterOf(request)
-      const asking = await leaveFor(request, 'roster', it.shift.id)
+      const roster = await rosterOf(request)
+      const asking = await leaveFor(request, 'roster', roster.shift.id)
       if (asking) return asking
-      return { body: rosterCsv(it), type: 'text/csv; charset=utf-8', name: `roster-${it.activity.no}.csv` }
+      return { body: rosterCsv(roster), type: 'text/csv; charset=utf-8', name: `roster-${roster.activity.no}.csv` }
     }
   }),
   deskFile({
     path: `${path}/roster.xlsx`,
     async load(request) {
-      const it = await rosterOf(request)
-      const asking = await leaveFor(request, 'roster', it.shift.id)
+      const roster = await rosterOf(request)
+      const asking = await leaveFor(request, 'roster', roster.shift.id)
       if (asking) return asking
-      return { body: await rosterXlsx(it), type: xlsxType, name: `roster-${it.activity.no}.xlsx` }
+      return { body: await rosterXlsx(roster), type: xlsxType, name: `roster-${roster.activity.no}.xlsx` }
     }
   }),
   deskPage({
@@ -165,14 +165,14 @@ interface JoinShown {
 }
 
 async function loadJoin({ call, viewer, param }: DeskRequest, refused: JoinShown | undefined) {
-  const [it, mine, profile] = await Promise.all([
+  const [shown, mine, profile] = await Promise.all([
     call('readActivity', { params: { activity: param('no') } }, viewer),
     call('mySignups', {}, viewer),
     call('readProfile', {}, viewer)
   ])
   return {
-    it,
-    mine: mine.items.filter(({ activity }) => activity.no === it.no),
+    activity: shown,
+    mine: mine.items.filter(({ activity }) => activity.no === shown.no),
     keyOf: randomUUID(),
     name: profile.name ?? viewer.name,
     phone: profile.phone ?? '',
@@ -189,8 +189,8 @@ async function join({ call, viewer, ip, param }: DeskRequest, { fields }: Sent):
     ...(name && { name }),
     ...(phone && { phone })
   }
-  const it = await call('signUp', { params: { shift }, body }, viewer, { ip, key: one(fields, 'key') })
-  return see(`${home(param('no'))}/join?done=${it.state === 'waiting' ? 'queued' : 'joined'}`)
+  const signup = await call('signUp', { params: { shift }, body }, viewer, { ip, key: one(fields, 'key') })
+  return see(`${home(param('no'))}/join?done=${signup.state === 'waiting' ? 'queued' : 'joined'}`)
 }
 
 async function moveOwn({ call, viewer, param }: DeskRequest, { fields }: Sent): Promise<DeskOutcome<JoinShown>> {

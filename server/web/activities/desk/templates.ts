@@ -45,22 +45,22 @@ export function begin(name: TemplateName | undefined, who: { name: string; phone
     radius: ['200']
   }
   if (!name) return { ...common, kind: ['cleanup'] }
-  const it: Template = templates[name]
+  const template: Template = templates[name]
   const words = say.templates[name]
   return {
     ...common,
-    kind: [it.kind],
+    kind: [template.kind],
     title: [words.title],
     about: [words.about],
     bring: [words.bring],
     insurance: [say.templateRules.insurance],
-    weather: [it.kind === 'hearing' ? '' : say.templateRules.weather],
-    minAge: [it.minAge === undefined ? '' : String(it.minAge)],
-    trainings: it.trainings ?? [],
-    radius: [String(it.radius ?? 200)],
-    's0.from': [it.from],
-    's0.to': [it.to],
+    weather: [template.kind === 'hearing' ? '' : say.templateRules.weather],
+    minAge: [template.minAge === undefined ? '' : String(template.minAge)],
+    trainings: template.trainings ?? [],
+    radius: [String(template.radius ?? 200)],
+    's0.from': [template.from],
+    's0.to': [template.to],
     's0.r0.name': [words.role],
-    's0.r0.seats': [String(it.seats)]
+    's0.r0.seats': [String(template.seats)]
   }
 }

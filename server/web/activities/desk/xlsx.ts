@@ -21,8 +21,8 @@ const cellOf = (value: Cell, wrap: boolean) =>
     ? { ...line, value, type: Number }
     : { ...line, value: sayable(String(value)), type: String, wrap }
 
-export function rosterXlsx(it: RosterView): Promise<Buffer> {
-  const [head = [], ...rows] = rosterCells(it)
+export function rosterXlsx(roster: RosterView): Promise<Buffer> {
+  const [head = [], ...rows] = rosterCells(roster)
   const last = widths.length - 1
   const above = (words: string, size: number, bold: boolean): Row => [
     {
@@ -33,10 +33,10 @@ export function rosterXlsx(it: RosterView): Promise<Buffer> {
       ...(bold && { fontWeight: 'bold' })
     }
   ]
-  const where = [timeWords(it.shift), it.activity.address].join(marks.comma)
+  const where = [timeWords(roster.shift), roster.activity.address].join(marks.comma)
   return writeXlsxFile(
     [
-      above(fill(say.roster.sheet, { title: it.activity.title }), 16, true),
+      above(fill(say.roster.sheet, { title: roster.activity.title }), 16, true),
       above(where, 11, false),
       [...head, say.roster.head.sign].map((words) => ({
         ...line,

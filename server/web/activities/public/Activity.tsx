@@ -26,24 +26,24 @@ import {
 } from './words.ts'
 import { Phone } from '../../parts/Written.tsx'
 
-function Shift({ it, activity }: { it: ShiftView; activity: ActivityView }) {
-  const counts = countsOf(it)
+function Shift({ shift, activity }: { shift: ShiftView; activity: ActivityView }) {
+  const counts = countsOf(shift)
   const taken = counts.capacity - counts.free
   const words =
-    it.state === 'open' || it.state === 'waitlist'
+    shift.state === 'open' || shift.state === 'waitlist'
       ? seatWords({ ...counts, status: 'open' })
-      : activityWords.shift[it.state]
+      : activityWords.shift[shift.state]
   return (
     <li className="shift">
-      <h3>{timeWords(it)}</h3>
+      <h3>{timeWords(shift)}</h3>
       <p className="shift-v">
         <b>{words}</b>
         <small>{fill(say.seats.of, { n: counts.capacity, taken, waiting: counts.waiting })}</small>
       </p>
       <Seats capacity={counts.capacity} free={counts.free} />
-      {(it.roles.length > 1 || it.roles.some((r) => r.skills.length > 0)) && (
+      {(shift.roles.length > 1 || shift.roles.some((r) => r.skills.length > 0)) && (
         <ul className="shift-r">
-          {it.roles.map((r) => (
+          {shift.roles.map((r) => (
             <li key={r.id}>
               {hasSeat(r)
                 ? fill(say.roleFree, { name: r.name, n: r.free })
@@ -57,24 +57,24 @@ function Shift({ it, activity }: { it: ShiftView; activity: ActivityView }) {
           ))}
         </ul>
       )}
-      {takesPeople(activity) && (it.state === 'open' || it.state === 'waitlist') && (
-        <p className="hint">{fill(say.cancelBy, { at: monthDayTime(it.cancelBy) })}</p>
+      {takesPeople(activity) && (shift.state === 'open' || shift.state === 'waitlist') && (
+        <p className="hint">{fill(say.cancelBy, { at: monthDayTime(shift.cancelBy) })}</p>
       )}
     </li>
   )
 }
 
-function Facts({ it }: { it: ActivityView }) {
+function Facts({ activity }: { activity: ActivityView }) {
   const { facts } = say
   const lines: (readonly [string, string | undefined])[] = [
-    [facts.meet, it.address],
-    [facts.organiser, it.office.name],
-    [facts.with, it.coOrganisers.join(say.list2)],
-    [facts.bring, it.bring.join(say.list2)],
-    [facts.insurance, it.insurance],
-    [facts.age, ageWords(it)],
-    [facts.trainings, it.trainings.map((t) => activityWords.training[t]).join(say.list2)],
-    [facts.weather, it.weather]
+    [facts.meet, activity.address],
+    [facts.organiser, activity.office.name],
+    [facts.with, activity.coOrganisers.join(say.list2)],
+    [facts.bring, activity.bring.join(say.list2)],
+    [facts.insurance, activity.insurance],
+    [facts.age, ageWords(activity)],
+    [facts.trainings, activity.trainings.map((t) => activityWords.training[t]).join(say.list2)],
+    [facts.weather, activity.weather]
   ]
   return (
     <dl className="act-kv">
@@ -89,7 +89,7 @@ function Facts({ it }: { it: ActivityView }) {
       <div>
         <dt>{facts.contact}</dt>
         <dd>
-          <bdi>{it.contact.name}</bdi> <Phone number={it.contact.phone} />
+          <bdi>{activity.contact.name}</bdi> <Phone number={activity.contact.phone} />
         </dd>
       </div>
     </dl>
@@ -97,35 +97,37 @@ function Facts({ it }: { it: ActivityView }) {
 }
 
 /** The portal keeps no accounts: WeChat says who somebody is, and staff have the desk. */
-function Join({ it }: { it: ActivityView }) {
-  const words = it.cancelHours > 0 ? say.join.rules : say.join.anyTime
+function Join({ activity }: { activity: ActivityView }) {
+  const words = activity.cancelHours > 0 ? say.join.rules : say.join.anyTime
   return (
     <Side title={say.join.title} className="act-join">
-      {takesPeople(it) ? (
+      {takesPeople(activity) ? (
         <>
-          <ButtonLink kind="primary" wide href={`/m/#/activities/activity?no=${it.no}`}>
+          <ButtonLink kind="primary" wide href={`/m/#/activities/activity?no=${activity.no}`}>
             {say.join.go}
           </ButtonLink>
           <div className="act-qr">
-            <img src={`/activities/${it.no}/qr.svg`} width="120" height="120" alt={say.join.qr} />
+            <img src={`/activities/${activity.no}/qr.svg`} width="120" height="120" alt={say.join.qr} />
             <p>
               <b>{say.join.scan}</b>
               <br />
               {say.join.why}
             </p>
           </div>
-          <p className="hint">{fill(words, { minutes: confirmWords(it.confirmMinutes), hours: it.cancelHours })}</p>
+          <p className="hint">
+            {fill(words, { minutes: confirmWords(activity.confirmMinutes), hours: activity.cancelHours })}
+          </p>
           <p>
-            <a href={`/office/activities/${it.no}/join`} rel="nofollow">
+            <a href={`/office/activities/${activity.no}/join`} rel="nofollow">
               {say.join.staff}
             </a>
           </p>
         </>
       ) : (
-        <p>{it.status === 'cancelled' ? say.join.cancelled : say.join.over}</p>
+        <p>{activity.status === 'cancelled' ? say.join.cancelled : say.join.over}</p>
       )}
       <p>
-        <a className="more" href={it.calendar}>
+        <a className="more" href={activity.calendar}>
           <Icon name="download" />
           {say.ics}
         </a>
@@ -136,35 +138,35 @@ function Join({ it }: { it: ActivityView }) {
 
 interface ActivityPageProps {
   site: Site
-  it: ActivityView
+  activity: ActivityView
   base: BaseMap
 }
 
-function Aside({ site, it, base }: ActivityPageProps) {
+function Aside({ site, activity, base }: ActivityPageProps) {
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
-  const place = { no: it.no, place: it.place, title: it.address, label: '' }
+  const place = { no: activity.no, place: activity.place, title: activity.address, label: '' }
   return (
     <aside className="case-s">
-      {!isPast(it) && <Join it={it} />}
+      {!isPast(activity) && <Join activity={activity} />}
       <Side>
-        <Facts it={it} />
+        <Facts activity={activity} />
       </Side>
       <Side title={say.place}>
         <figure className="mapbox">
           <MapSvg
             base={base}
-            box={boxAround([it.place], [0, 0, 0, 0])}
+            box={boxAround([activity.place], [0, 0, 0, 0])}
             pins={[place]}
             scale={scale}
-            label={fill(say.map.one, { title: it.title, address: it.address })}
+            label={fill(say.map.one, { title: activity.title, address: activity.address })}
             sizes={[{ width: 358, height: 260, shows: 'always' }]}
           />
         </figure>
-        <p className="hint">{it.address}</p>
+        <p className="hint">{activity.address}</p>
       </Side>
-      {it.cases.length > 0 && (
+      {activity.cases.length > 0 && (
         <Side title={say.cases} className="side-l">
-          {it.cases.map((c) => (
+          {activity.cases.map((c) => (
             <a key={c.no} href={`/cases/${c.no}`}>
               {c.title}
             </a>
@@ -172,9 +174,9 @@ function Aside({ site, it, base }: ActivityPageProps) {
           <p className="hint">{say.casesHint}</p>
         </Side>
       )}
-      {isPast(it) && (
+      {isPast(activity) && (
         <p>
-          <a className="more" href={it.calendar}>
+          <a className="more" href={activity.calendar}>
             <Icon name="download" />
             {say.ics}
           </a>
@@ -184,84 +186,84 @@ function Aside({ site, it, base }: ActivityPageProps) {
   )
 }
 
-export function ActivityPage({ site, it, base }: ActivityPageProps) {
+export function ActivityPage({ site, activity, base }: ActivityPageProps) {
   return (
-    <Page site={site} title={it.title} description={it.about.slice(0, 120)} scripts={['case.js']}>
+    <Page site={site} title={activity.title} description={activity.about.slice(0, 120)} scripts={['case.js']}>
       <Crumbs
         path={[
           { href: '/', words: site.city.name },
           { href: '/activities', words: say.nav },
-          { href: `/activities?kind=${it.kind}`, words: activityWords.kind[it.kind] }
+          { href: `/activities?kind=${activity.kind}`, words: activityWords.kind[activity.kind] }
         ]}
       />
       <header className="act-h">
         <p className="case-k">
-          <ActivityChip status={it.status} />
-          <span className="no">{it.no}</span>
-          {it.demo && <span className="tag">{say.demo}</span>}
+          <ActivityChip status={activity.status} />
+          <span className="no">{activity.no}</span>
+          {activity.demo && <span className="tag">{say.demo}</span>}
         </p>
-        <p className="act-d">{timeWords(nextSpan(it))}</p>
-        <h1 className="notice">{it.title}</h1>
-        {it.cancelled && (
+        <p className="act-d">{timeWords(nextSpan(activity))}</p>
+        <h1 className="notice">{activity.title}</h1>
+        {activity.cancelled && (
           <Strip icon="warn">
-            {fill(say.cancelledAt, { at: monthDayTime(it.cancelled.at), words: it.cancelled.words })}
+            {fill(say.cancelledAt, { at: monthDayTime(activity.cancelled.at), words: activity.cancelled.words })}
           </Strip>
         )}
       </header>
       <div className="case-g">
         <div className="case-m">
-          {it.results && (
+          {activity.results && (
             <Section id="results" title={say.results}>
-              <ResultLine results={it.results} />
-              {it.results.words && (
+              <ResultLine results={activity.results} />
+              {activity.results.words && (
                 <p className="act-about" dir="auto">
-                  {it.results.words}
+                  {activity.results.words}
                 </p>
               )}
-              <Figures results={it.results} />
-              <Shots results={it.results} title={it.title} />
+              <Figures results={activity.results} />
+              <Shots results={activity.results} title={activity.title} />
             </Section>
           )}
-          {it.cover && !it.results && (
+          {activity.cover && !activity.results && (
             <figure className="act-ph brackets">
               <Photo
-                photo={it.cover}
-                alt={fill(say.coverAlt, { title: it.title })}
+                photo={activity.cover}
+                alt={fill(say.coverAlt, { title: activity.title })}
                 sizes="(min-width: 1024px) 760px, 100vw"
                 eager
               />
             </figure>
           )}
           <p className="act-about" dir="auto">
-            {it.about}
+            {activity.about}
           </p>
           <Section id="shifts" title={say.shifts}>
             <ol className="shifts">
-              {it.shifts.map((shift) => (
-                <Shift key={shift.id} it={shift} activity={it} />
+              {activity.shifts.map((shift) => (
+                <Shift key={shift.id} shift={shift} activity={activity} />
               ))}
             </ol>
           </Section>
-          {it.last && (
+          {activity.last && (
             <Section id="last" title={say.last}>
               <div className="act-last">
                 <p>
                   {fill(say.lastLine, {
-                    day: monthDay(it.last.from),
-                    came: it.last.results.came,
-                    signedUp: it.last.results.signedUp
+                    day: monthDay(activity.last.from),
+                    came: activity.last.results.came,
+                    signedUp: activity.last.results.signedUp
                   })}
-                  {it.last.results.words}
+                  {activity.last.results.words}
                 </p>
-                <Figures results={it.last.results} />
+                <Figures results={activity.last.results} />
                 <p>
-                  <a href={`/activities/${it.last.no}`}>{say.lastMore}</a>
+                  <a href={`/activities/${activity.last.no}`}>{say.lastMore}</a>
                 </p>
               </div>
             </Section>
           )}
         </div>
-        <Aside site={site} it={it} base={base} />
+        <Aside site={site} activity={activity} base={base} />
       </div>
     </Page>
   )

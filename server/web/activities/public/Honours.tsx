@@ -15,7 +15,7 @@ type Items = ApiAnswer<'wall'>['items']
 
 /** A table, no ranks; stars have a column once somebody has one. */
 function People({ items }: { items: Items }) {
-  const stars = items.some((it) => it.star > 0)
+  const stars = items.some((person) => person.star > 0)
   return (
     <table className="hon">
       <caption className="vh">{w.table}</caption>
@@ -32,16 +32,16 @@ function People({ items }: { items: Items }) {
         </tr>
       </thead>
       <tbody>
-        {items.map((it, i) => (
+        {items.map((person, i) => (
           <tr key={i}>
-            <th scope="row">{it.display}</th>
+            <th scope="row">{person.display}</th>
             {stars && (
-              <td className={it.star === 0 ? 'hon-0' : undefined}>
-                {it.star === 0 ? w.noStar : fill(volunteers.star, { n: it.star })}
+              <td className={person.star === 0 ? 'hon-0' : undefined}>
+                {person.star === 0 ? w.noStar : fill(volunteers.star, { n: person.star })}
               </td>
             )}
-            <td className="hon-n">{fill(w.hours, { n: hoursOf(it.minutes) })}</td>
-            <td className="hon-n">{fill(w.activities, { n: figure(it.activities) })}</td>
+            <td className="hon-n">{fill(w.hours, { n: hoursOf(person.minutes) })}</td>
+            <td className="hon-n">{fill(w.activities, { n: figure(person.activities) })}</td>
           </tr>
         ))}
       </tbody>

@@ -52,7 +52,7 @@ function FilterBar({ filters, areas }: Pick<ListProps, 'filters' | 'areas'>) {
         value={filters.kind ?? ''}
         options={[
           { value: '', words: say.anyKind },
-          ...activityKinds.map((it) => ({ value: it, words: activityWords.kind[it] }))
+          ...activityKinds.map((kind) => ({ value: kind, words: activityWords.kind[kind] }))
         ]}
       />
       <Select
@@ -60,7 +60,7 @@ function FilterBar({ filters, areas }: Pick<ListProps, 'filters' | 'areas'>) {
         name="area"
         label={say.area}
         value={filters.area ?? ''}
-        options={[{ value: '', words: say.anyArea }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+        options={[{ value: '', words: say.anyArea }, ...areas.map((area) => ({ value: area.id, words: area.name }))]}
       />
       {filters.when && <input type="hidden" name="when" value={filters.when} />}
       {filters.day && <input type="hidden" name="day" value={filters.day} />}
@@ -75,15 +75,15 @@ function Pills({ filters }: { filters: Filters }) {
   const kept = { ...rest, ...(free && { free }) }
   return (
     <ul className="quick" aria-label={say.quick}>
-      {whens.map((it) => {
-        const on = !filters.day && (when ?? 'coming') === it
+      {whens.map((choice) => {
+        const on = !filters.day && (when ?? 'coming') === choice
         return (
-          <li key={it}>
+          <li key={choice}>
             <a
-              href={activitiesHref(it === 'coming' ? kept : { ...kept, when: it })}
+              href={activitiesHref(choice === 'coming' ? kept : { ...kept, when: choice })}
               {...(on && { 'aria-current': 'true' as const })}
             >
-              {say.when[it]}
+              {say.when[choice]}
             </a>
           </li>
         )
@@ -118,9 +118,9 @@ function Calendar({ days, today, on }: { days: readonly CalendarDay[]; today: st
       </caption>
       <thead>
         <tr>
-          {say.calendar.weekdays.map((it) => (
-            <th key={it} scope="col">
-              {it}
+          {say.calendar.weekdays.map((weekday) => (
+            <th key={weekday} scope="col">
+              {weekday}
             </th>
           ))}
         </tr>
@@ -128,8 +128,8 @@ function Calendar({ days, today, on }: { days: readonly CalendarDay[]; today: st
       <tbody>
         {weeks.map((week) => (
           <tr key={week[0]?.day}>
-            {week.map((it) => (
-              <Day key={it.day} it={it} today={today} on={on} />
+            {week.map((day) => (
+              <Day key={day.day} day={day} today={today} on={on} />
             ))}
           </tr>
         ))}
@@ -138,20 +138,22 @@ function Calendar({ days, today, on }: { days: readonly CalendarDay[]; today: st
   )
 }
 
-function Day({ it, today, on }: { it: CalendarDay; today: string; on: string | undefined }) {
-  const at = startOfDay(it.day)
+function Day({ day: shown, today, on }: { day: CalendarDay; today: string; on: string | undefined }) {
+  const at = startOfDay(shown.day)
   const { day } = local(at)
   const number = day === 1 ? monthDay(at) : String(day)
-  const tone = [it.day < today && 'cal-past', it.day === today && 'cal-now', it.n > 0 && 'cal-some'].filter(Boolean)
+  const tone = [shown.day < today && 'cal-past', shown.day === today && 'cal-now', shown.n > 0 && 'cal-some'].filter(
+    Boolean
+  )
   return (
     <td {...(tone.length > 0 && { className: tone.join(' ') })}>
-      {it.href ? (
-        <a href={it.href} {...(it.day === on && { 'aria-current': 'date' as const })}>
-          <span className="vh">{fill(say.calendar.day, { day: monthDay(at), n: it.n })}</span>
+      {shown.href ? (
+        <a href={shown.href} {...(shown.day === on && { 'aria-current': 'date' as const })}>
+          <span className="vh">{fill(say.calendar.day, { day: monthDay(at), n: shown.n })}</span>
           <span aria-hidden="true" className={day === 1 ? 'cal-m' : undefined}>
             {number}
           </span>
-          <b aria-hidden="true">{it.n}</b>
+          <b aria-hidden="true">{shown.n}</b>
         </a>
       ) : (
         <span className={day === 1 ? 'cal-m' : undefined}>{number}</span>

@@ -100,10 +100,10 @@ export function Shots({ results, title }: { results: ResultsView; title: string 
 export function Figures({ results }: { results: ResultsView }) {
   return results.figures.length === 0 ? null : (
     <dl className="act-fig">
-      {results.figures.map((it) => (
-        <div key={it.name}>
-          <dt>{it.name}</dt>
-          <dd>{it.value}</dd>
+      {results.figures.map((figure) => (
+        <div key={figure.name}>
+          <dt>{figure.name}</dt>
+          <dd>{figure.value}</dd>
         </div>
       ))}
     </dl>

@@ -40,7 +40,7 @@ export function readFilters(query: Query): Asked {
 /** And a street that the city does not have. */
 export function knownOf({ filters, unread }: Asked, areas: readonly { id: string }[]): Asked {
   const { area, ...rest } = filters
-  const strange = area !== undefined && !areas.some((it) => it.id === area)
+  const strange = area !== undefined && !areas.some((one) => one.id === area)
   return strange ? { filters: rest, unread: { ...unread, area } } : { filters, unread }
 }
 /** What was not understood, in words, each with the address that drops it. */

@@ -20,8 +20,8 @@ const calendarAtMost = 50
 /** The box that holds these places, with room around them. */
 export function boxAround(places: readonly { lng: number; lat: number }[], whole: Box): Box {
   if (places.length === 0) return whole
-  const lngs = places.map((it) => it.lng)
-  const lats = places.map((it) => it.lat)
+  const lngs = places.map((place) => place.lng)
+  const lats = places.map((place) => place.lat)
   const [west, south, east, north] = [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
   const [x, y] = [(east - west) * 0.15 + 0.006, (north - south) * 0.15 + 0.005]
   return [west - x, south - y, east + x, north + y]
@@ -55,7 +55,7 @@ function calendarOf(rows: readonly ActivityRow[], first: string, filters: Filter
   const { when: _when, free: _free, ...rest } = filters
   return Array.from({ length: weeks * 7 }, (_, i) => {
     const day = addDays(first, i)
-    const n = rows.filter((it) => dayOf(it.from) === day).length
+    const n = rows.filter((activityRow) => dayOf(activityRow.from) === day).length
     return { day, n, ...(n > 0 && { href: activitiesHref({ ...rest, day }) }) }
   })
 }
@@ -114,7 +114,7 @@ export async function loadList(
     calendar: calendarOf(month.items, first, filters),
     ...(month.older && { calendarOf: calendarAtMost }),
     box: boxAround(
-      rows.map((it) => it.place),
+      rows.map((activityRow) => activityRow.place),
       (filters.area && base.boxOf(filters.area)) || wholeCity(areas)
     ),
     pins: pinsOf(rows)
@@ -128,5 +128,9 @@ export async function loadWall(call: Call, after: string | undefined) {
     { query: { when: 'past', limit: String(pageSize), ...(after && { after }) } },
     guest
   )
-  return { rows: page.items.filter((it) => it.results), older: page.older, paged: after !== undefined }
+  return {
+    rows: page.items.filter((activityRow) => activityRow.results),
+    older: page.older,
+    paged: after !== undefined
+  }
 }

@@ -37,7 +37,7 @@ export const activityPublicRoutes: readonly PublicRoute[] = [
     path: '/activities/:no',
     cache: publicFor(5, { listsCases: false }),
     load: async ({ call, param }) => ({
-      it: await call('readActivity', { params: { activity: param('no') } }, guest)
+      activity: await call('readActivity', { params: { activity: param('no') } }, guest)
     }),
     view: ActivityPage
   }),

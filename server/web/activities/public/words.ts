@@ -27,8 +27,12 @@ type Counted = Pick<ActivityRow, 'capacity' | 'free' | 'waiting' | 'status'>
 export const hasSeat = ({ free, waiting }: Pick<Counted, 'free' | 'waiting'>): boolean => free > 0 && waiting === 0
 export const takesPeople = ({ status }: Pick<Counted, 'status'>): boolean => status === 'open' || status === 'running'
 
-export const seatWords = (it: Counted): string =>
-  !takesPeople(it) ? say.seats.closed : hasSeat(it) ? fill(say.seats.free, { n: it.free }) : say.seats.wait
+export const seatWords = (counted: Counted): string =>
+  !takesPeople(counted)
+    ? say.seats.closed
+    : hasSeat(counted)
+      ? fill(say.seats.free, { n: counted.free })
+      : say.seats.wait
 
 /** A row's seats that anyone may have at once, for its sentence. */
 export const offered = (row: ActivityRow): Counted => ({
@@ -45,8 +49,8 @@ export const countsOf = (shift: ShiftView): { capacity: number; free: number; wa
     { capacity: 0, free: 0, waiting: 0 }
   )
 
-export const ageWords = (it: Pick<ActivityView, 'minAge' | 'maxAge' | 'guardianUnder'>): string => {
-  const { minAge: min, maxAge: max, guardianUnder: n } = it
+export const ageWords = (activity: Pick<ActivityView, 'minAge' | 'maxAge' | 'guardianUnder'>): string => {
+  const { minAge: min, maxAge: max, guardianUnder: n } = activity
   const range =
     min !== undefined && max !== undefined
       ? fill(say.age.both, { min, max })

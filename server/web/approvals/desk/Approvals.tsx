@@ -64,20 +64,20 @@ export function AskExport({
 /** Whether it can be agreed to here: what one asked for oneself is only taken back. */
 const isForHim = ({ may }: ApprovalView): boolean => may.includes('approve')
 
-function Waiting({ it, token }: { it: ApprovalView; token: string }) {
+function Waiting({ approval, token }: { approval: ApprovalView; token: string }) {
   return (
-    <li className="ap" id={`ap-${it.id}`}>
-      <h3>{it.about}</h3>
+    <li className="ap" id={`ap-${approval.id}`}>
+      <h3>{approval.about}</h3>
       <p className="hint">
-        {fill(say.askedBy, { name: it.askedBy.name, at: moment(it.at) })}
-        {fill(say.until, { at: moment(it.until) })}
+        {fill(say.askedBy, { name: approval.askedBy.name, at: moment(approval.at) })}
+        {fill(say.until, { at: moment(approval.until) })}
       </p>
       <div className="dk-row">
-        {it.may.map((act) => (
-          <form key={act} method="post" action={`${approvalsHome}/${it.id}/${act}`}>
+        {approval.may.map((act) => (
+          <form key={act} method="post" action={`${approvalsHome}/${approval.id}/${act}`}>
             <FormToken token={token} />
             <Button kind={act === 'approve' ? 'primary' : 'outline'}>
-              {act === 'approve' ? say.approve : isForHim(it) ? say.turnDown : say.withdraw}
+              {act === 'approve' ? say.approve : isForHim(approval) ? say.turnDown : say.withdraw}
             </Button>
           </form>
         ))}
@@ -89,7 +89,7 @@ function Waiting({ it, token }: { it: ApprovalView; token: string }) {
 export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
   const waiting = list.items.filter(({ state }) => state === 'waiting')
   const over = list.items.filter(({ state }) => state !== 'waiting')
-  const [others, own] = [waiting.filter(isForHim), waiting.filter((it) => !isForHim(it))]
+  const [others, own] = [waiting.filter(isForHim), waiting.filter((approval) => !isForHim(approval))]
   return (
     <main className="dk-page dk-wide" id="case">
       <h1>{others.length > 0 ? fill(say.titleWaiting, { n: others.length }) : say.title}</h1>
@@ -107,8 +107,8 @@ export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
               {i === 0 ? say.others : say.own}
             </h2>
             <ul className="aps">
-              {some.map((it) => (
-                <Waiting key={it.id} it={it} token={token} />
+              {some.map((approval) => (
+                <Waiting key={approval.id} approval={approval} token={token} />
               ))}
             </ul>
           </section>
@@ -121,19 +121,19 @@ export function Approvals({ list, words, token }: ApprovalsProps & DeskGiven) {
             {say.over}
           </h2>
           <DeskTable caption={say.over} head={Object.values(say.head)} rows={over.length} empty={say.empty}>
-            {over.map((it) => (
-              <tr key={it.id} id={`ap-${it.id}`}>
-                <th scope="row">{it.about}</th>
+            {over.map((approval) => (
+              <tr key={approval.id} id={`ap-${approval.id}`}>
+                <th scope="row">{approval.about}</th>
                 <td data-label={say.head.asked}>
-                  {it.askedBy.name}
-                  <small>{moment(it.at)}</small>
+                  {approval.askedBy.name}
+                  <small>{moment(approval.at)}</small>
                 </td>
                 <td data-label={say.head.state}>
-                  {say.state[it.state]}
-                  {it.by && it.doneAt && (
+                  {say.state[approval.state]}
+                  {approval.by && approval.doneAt && (
                     <small>
-                      {fill(say.by, { name: it.by.name, at: moment(it.doneAt) })}
-                      {it.act === 'export' && it.state === 'done' && leave(it)}
+                      {fill(say.by, { name: approval.by.name, at: moment(approval.doneAt) })}
+                      {approval.act === 'export' && approval.state === 'done' && leave(approval)}
                     </small>
                   )}
                 </td>

@@ -22,7 +22,7 @@ export const halfWords = (of: string): string =>
   fill(say.halfWords[of.endsWith('H1') ? 'H1' : 'H2'], { year: of.slice(0, 4) })
 
 interface PageProps {
-  it: AssessmentView
+  assessment: AssessmentView
   token: string
   desk: DeskSite
   own: string
@@ -31,10 +31,10 @@ interface PageProps {
   typed?: Fields
 }
 
-export function Assessment({ it, token, desk, own, done, refused, typed = {} }: PageProps) {
-  const { rules } = it
+export function Assessment({ assessment, token, desk, own, done, refused, typed = {} }: PageProps) {
+  const { rules } = assessment
   const act = one(typed, 'act')
-  const form = { method: 'post', action: `${home}/${it.half}`, encType: 'multipart/form-data' } as const
+  const form = { method: 'post', action: `${home}/${assessment.half}`, encType: 'multipart/form-data' } as const
   const hidden = (name: string, version: number) => (
     <>
       <FormToken token={token} />
@@ -45,19 +45,19 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
   return (
     <main className="dk-page dk-wide" id="case">
       <h1>
-        {say.title} <small className="dk-state">{halfWords(it.half)}</small>
+        {say.title} <small className="dk-state">{halfWords(assessment.half)}</small>
       </h1>
       <p className="hint">{fill(say.lead, { ...rules, n: rules.failsToLeave })}</p>
       <p className="dk-row">
-        <a className="btn btn-o" href={`${home}/${halfBefore(it.half)}`}>
+        <a className="btn btn-o" href={`${home}/${halfBefore(assessment.half)}`}>
           <Icon name="left" />
           {say.before}
         </a>
-        <a className="btn btn-o" href={`${home}/${halfAfter(it.half)}`}>
+        <a className="btn btn-o" href={`${home}/${halfAfter(assessment.half)}`}>
           {say.after}
           <Icon name="right" />
         </a>
-        <a className="btn btn-t" href={`${home}/${it.half}.csv`}>
+        <a className="btn btn-t" href={`${home}/${assessment.half}.csv`}>
           {say.csv}
         </a>
       </p>
@@ -72,12 +72,12 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
           <p>{refused}</p>
         </ErrorBox>
       )}
-      {it.items.length === 0 ? (
+      {assessment.items.length === 0 ? (
         <p className="dk-none">{say.empty}</p>
       ) : (
         <div className="scroll-x">
           <Table className="dk-table" caption={say.title} head={Object.values(say.head)}>
-            {it.items.map((row) => (
+            {assessment.items.map((row) => (
               <Row key={row.id} row={row}>
                 <details open={act === 'marks' && one(typed, 'person') === row.id}>
                   <summary>{say.mark}</summary>
@@ -134,12 +134,12 @@ export function Assessment({ it, token, desk, own, done, refused, typed = {} }: 
           <Button>{say.addGo}</Button>
         </form>
       </section>
-      {it.maySetRules && (
+      {assessment.maySetRules && (
         <section>
           <h2 className="dk-h2">{say.rules}</h2>
           <p className="hint">{say.rulesHint}</p>
           <form {...form} className="dk-fold">
-            {hidden('rules', it.rulesVersion)}
+            {hidden('rules', assessment.rulesVersion)}
             {ruleNames.map((name) => (
               <TextField
                 key={name}

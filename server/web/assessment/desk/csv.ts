@@ -4,21 +4,21 @@ import { csv } from '#server/kernel/csv.ts'
 import { assessment as say } from '#shared/locales/assessment.ts'
 
 export function csvOf({ half, items }: AssessmentView): string {
-  const rows = items.map((it) => [
+  const rows = items.map((assessmentRow) => [
     half,
-    it.name,
-    say.kind[it.kind],
-    it.office.name,
-    it.post,
-    it.marks?.daysDue,
-    it.marks?.daysThere,
-    it.marks?.tasksGiven,
-    it.marks?.tasksDone,
-    it.marks?.training,
-    it.score ? Number(it.score.points) : undefined,
-    it.score ? say.grade[it.score.grade] : say.none,
-    it.fails,
-    it.leaves ? say.yes : say.no
+    assessmentRow.name,
+    say.kind[assessmentRow.kind],
+    assessmentRow.office.name,
+    assessmentRow.post,
+    assessmentRow.marks?.daysDue,
+    assessmentRow.marks?.daysThere,
+    assessmentRow.marks?.tasksGiven,
+    assessmentRow.marks?.tasksDone,
+    assessmentRow.marks?.training,
+    assessmentRow.score ? Number(assessmentRow.score.points) : undefined,
+    assessmentRow.score ? say.grade[assessmentRow.score.grade] : say.none,
+    assessmentRow.fails,
+    assessmentRow.leaves ? say.yes : say.no
   ])
   return csv([say.columns, ...rows])
 }

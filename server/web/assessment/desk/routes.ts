@@ -57,13 +57,13 @@ export const assessmentDeskRoutes: readonly DeskRoute[] = [
   deskFile({
     path: `${home}/:half.csv`,
     async load(request) {
-      const it = await readHalf(request)
-      const asking = await leaveFor(request, 'assessment', it.half)
+      const assessment = await readHalf(request)
+      const asking = await leaveFor(request, 'assessment', assessment.half)
       if (asking) return asking
       return {
-        body: csvOf(it),
+        body: csvOf(assessment),
         type: 'text/csv; charset=utf-8',
-        name: fill(say.file, { half: it.half })
+        name: fill(say.file, { half: assessment.half })
       }
     }
   }),
@@ -72,8 +72,8 @@ export const assessmentDeskRoutes: readonly DeskRoute[] = [
     title: () => say.title,
     async load(request, shown: Shown | undefined) {
       const { viewer, query } = request
-      const it = await readHalf(request)
-      return { it, own: viewer.office, done: !shown && query['done'] !== undefined, ...shown }
+      const assessment = await readHalf(request)
+      return { assessment, own: viewer.office, done: !shown && query['done'] !== undefined, ...shown }
     },
     view: Assessment,
     act,

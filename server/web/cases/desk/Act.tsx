@@ -14,7 +14,7 @@ import { Asked } from './Confirm.tsx'
 import { fill, say } from '../../frame/desk-words.ts'
 
 export interface ActProps {
-  it: CaseView
+  caseView: CaseView
   desk: DeskView
   /** The form on show; none when nothing is to be done here. */
   form: DeskForm | undefined
@@ -31,23 +31,29 @@ export interface ActProps {
 }
 
 export function ActPane(props: ActProps) {
-  const { it, form, leading, where, keys } = props
-  const { near, far } = openers(it, form, leading)
+  const { caseView, form, leading, where, keys } = props
+  const { near, far } = openers(caseView, form, leading)
   return (
     <section className="dk-a" id="act" aria-label={say.act.label} tabIndex={-1}>
       {form ? <ActForm {...props} form={form} /> : <Nothing {...props} />}
       {form && leading && leading !== form && (
         <p className="act-back">
-          <a href={caseHref(it.no, where)}>
+          <a href={caseHref(caseView.no, where)}>
             <Icon name="left" />
-            {fill(say.act.back, { verb: spokenOf(it, leading).title })}
+            {fill(say.act.back, { verb: spokenOf(caseView, leading).title })}
           </a>
         </p>
       )}
       {near.length > 0 && (
         <nav className="acts-d" aria-label={say.act.others}>
           {near.map((opener) => (
-            <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} it={it} where={where} keys={keys} />
+            <OpenerLink
+              key={`${opener.form}${opener.by ?? ''}`}
+              opener={opener}
+              caseView={caseView}
+              where={where}
+              keys={keys}
+            />
           ))}
         </nav>
       )}
@@ -56,7 +62,7 @@ export function ActPane(props: ActProps) {
           <summary>{say.act.more}</summary>
           <div className="acts-d">
             {far.map((opener) => (
-              <OpenerLink key={opener.form} opener={opener} it={it} where={where} keys={keys} />
+              <OpenerLink key={opener.form} opener={opener} caseView={caseView} where={where} keys={keys} />
             ))}
           </div>
         </details>
@@ -67,12 +73,12 @@ export function ActPane(props: ActProps) {
 
 function OpenerLink({
   opener: { form, key, by },
-  it: { no, status },
+  caseView: { no, status },
   where,
   keys
 }: {
   opener: Opener
-  it: Pick<CaseView, 'no' | 'status'>
+  caseView: Pick<CaseView, 'no' | 'status'>
   where: Where
   keys: boolean
 }) {
@@ -105,9 +111,9 @@ function Summary({ problems }: { problems: Problems }) {
 const anchors: Readonly<Record<string, string>> = { photos: 'photo', verb: 'act', outcome: 'act' }
 
 function ActForm(props: ActProps & { form: DeskForm }) {
-  const { it, desk, form, problems, token, where, keys } = props
+  const { caseView, desk, form, problems, token, where, keys } = props
   const Fields = formFields[form]
-  const spoken = spokenOf(it, form)
+  const spoken = spokenOf(caseView, form)
   const fields: FormProps = { ...props, wrong: problems.fields }
   const [verb] = verbsOf(form)
   const asked = verb && asConfirmed(verb)
@@ -115,10 +121,10 @@ function ActForm(props: ActProps & { form: DeskForm }) {
     <form
       className="dk-f"
       method="post"
-      action={caseHref(it.no, where)}
+      action={caseHref(caseView.no, where)}
       encType={sendsFiles(form) ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}
       data-form={form}
-      data-draft={`${it.no}:${form}`}
+      data-draft={`${caseView.no}:${form}`}
       data-waiting={say.act.photoWait}
     >
       <h2 className="dk-h2">{spoken.title}</h2>
@@ -127,7 +133,7 @@ function ActForm(props: ActProps & { form: DeskForm }) {
       <Hidden name="form" value={form} />
       {verbsOf(form).length === 1 && <Hidden name="verb" value={form} />}
       <Hidden name="version" value={String(desk.version)} />
-      <Hidden name="seen" value={String(it.ledger.entries)} />
+      <Hidden name="seen" value={String(caseView.ledger.entries)} />
       <p className="hint draft" hidden data-words={say.act.draftBack}>
         <span />
         <button type="button" className="linky">
@@ -155,10 +161,10 @@ function ActForm(props: ActProps & { form: DeskForm }) {
 }
 
 /** Where a return is ruled on, the form says so: that is another thing than sending. */
-const spokenOf = (it: CaseView, form: DeskForm): { title: string; go: string; after: string } =>
-  isRuling({ it, form })
-    ? { ...say.act.binding, after: fill(say.act.binding.after, { n: it.returned.length }) }
-    : form === 'dispatch' && !isUnsent(it)
+const spokenOf = (caseView: CaseView, form: DeskForm): { title: string; go: string; after: string } =>
+  isRuling({ caseView, form })
+    ? { ...say.act.binding, after: fill(say.act.binding.after, { n: caseView.returned.length }) }
+    : form === 'dispatch' && !isUnsent(caseView)
       ? say.act.reroute
       : say.form[form]
 
@@ -170,7 +176,7 @@ function Waiting({ desk }: { desk: DeskView }) {
     extend && { title: fill(say.act.waitingExtend, { more: limitWords(extend.more) }), words: extend.words },
     reopen && { title: fill(say.act.waitingReopen, { at: monthDayTime(reopen.at) }), words: reopen.words },
     objection && { title: fill(say.act.waitingObjection, { at: monthDayTime(objection.at) }), words: objection.words }
-  ].filter((it) => it !== undefined)
+  ].filter((way) => way !== undefined)
   return requests.map((request) => (
     <div key={request.title} className="asked">
       <b>{request.title}</b>
@@ -179,7 +185,7 @@ function Waiting({ desk }: { desk: DeskView }) {
   ))
 }
 
-function Nothing({ it, desk }: ActProps) {
+function Nothing({ caseView, desk }: ActProps) {
   const asked = desk.holdRequest ?? desk.extendRequest ?? desk.reopenRequest ?? desk.objection
   return (
     <div className="dk-f">
@@ -187,34 +193,45 @@ function Nothing({ it, desk }: ActProps) {
       {asked ? (
         <Waiting desk={desk} />
       ) : (
-        <p>{fill(say.act.waiting[it.status], { office: it.office.short, supervising: desk.supervising.short })}</p>
+        <p>
+          {fill(say.act.waiting[caseView.status], {
+            office: caseView.office.short,
+            supervising: desk.supervising.short
+          })}
+        </p>
       )}
-      {it.answerable && responsibilityWords(it).map((words) => <p key={words}>{words}</p>)}
+      {caseView.answerable && responsibilityWords(caseView).map((words) => <p key={words}>{words}</p>)}
     </div>
   )
 }
 
 /** Below 1200 px the form stands under the case; this bar leads to it. */
 export function JumpBar({
-  it,
+  caseView,
   form,
   leading,
   where,
   keys
-}: Pick<ActProps, 'it' | 'form' | 'leading' | 'where' | 'keys'>) {
-  const { near } = openers(it, form, leading)
+}: Pick<ActProps, 'caseView' | 'form' | 'leading' | 'where' | 'keys'>) {
+  const { near } = openers(caseView, form, leading)
   return (
     <nav className="dk-jump" aria-label={say.act.label}>
       {form && (
         <a className="btn btn-p" href="#act">
-          {spokenOf(it, form).title}
+          {spokenOf(caseView, form).title}
         </a>
       )}
       {near
         .filter((opener) => opener.key)
         .slice(0, 3)
         .map((opener) => (
-          <OpenerLink key={`${opener.form}${opener.by ?? ''}`} opener={opener} it={it} where={where} keys={keys} />
+          <OpenerLink
+            key={`${opener.form}${opener.by ?? ''}`}
+            opener={opener}
+            caseView={caseView}
+            where={where}
+            keys={keys}
+          />
         ))}
     </nav>
   )

@@ -25,7 +25,7 @@ type DeskReport = DeskView['reports'][number]
 
 interface CaseProps {
   token: string
-  it: CaseView
+  caseView: CaseView
   desk: DeskView
   where: Where
   /** The cases before and after in the queue. */
@@ -41,10 +41,10 @@ interface CaseProps {
   extra?: ReactNode
 }
 
-export function CasePane({ it, desk, where, beside, map, keys, token, heads, children, extra }: CaseProps) {
+export function CasePane({ caseView, desk, where, beside, map, keys, token, heads, children, extra }: CaseProps) {
   const Heading = heads ? 'h1' : 'h2'
   return (
-    <article className="dk-c" id="case" tabIndex={-1} aria-label={say.case.label} data-no={it.no}>
+    <article className="dk-c" id="case" tabIndex={-1} aria-label={say.case.label} data-no={caseView.no}>
       <header className="dk-h">
         <a className="dk-back" href={queueHref(where)}>
           <Icon name="left" />
@@ -52,10 +52,10 @@ export function CasePane({ it, desk, where, beside, map, keys, token, heads, chi
         </a>
         <div>
           <p className="dk-k">
-            <Chip status={it.status} />
-            <Alarms of={it} />
-            <span className="no">{it.no}</span>
-            <span>{it.category.name}</span>
+            <Chip status={caseView.status} />
+            <Alarms of={caseView} />
+            <span className="no">{caseView.no}</span>
+            <span>{caseView.category.name}</span>
             {desk.again !== undefined && (
               <span className="dk-rep">{fill(say.case.again, { days: againDays, n: desk.again })}</span>
             )}
@@ -64,32 +64,32 @@ export function CasePane({ it, desk, where, beside, map, keys, token, heads, chi
                 {say.case.returns} {fill(say.case.returnedTimes, { n: desk.returns })}
               </span>
             )}
-            {it.reports > 1 && <span>{fill(say.queue.reports, { n: it.reports })}</span>}
-            {it.demo && <span className="dk-demo">{say.case.demo}</span>}
+            {caseView.reports > 1 && <span>{fill(say.queue.reports, { n: caseView.reports })}</span>}
+            {caseView.demo && <span className="dk-demo">{say.case.demo}</span>}
           </p>
           <Heading className="dk-t">
-            <Title of={it} />
+            <Title of={caseView} />
           </Heading>
         </div>
         <Beside beside={beside} where={where} keys={keys} />
       </header>
       {children}
-      <Photos it={it} desk={desk} map={map} />
-      <Said it={it} desk={desk} keys={keys} token={token} />
-      <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
-      <TimePane it={it} desk={desk} />
+      <Photos caseView={caseView} desk={desk} map={map} />
+      <Said caseView={caseView} desk={desk} keys={keys} token={token} />
+      <Clocks clock={caseView.clock} elapsed={caseView.elapsed} status={caseView.status} />
+      <TimePane caseView={caseView} desk={desk} />
       <div className="dk-two">
         <div>
-          <About it={it} desk={desk} token={token} />
+          <About caseView={caseView} desk={desk} token={token} />
           <Nearby desk={desk} where={where} />
           {extra}
         </div>
         <section aria-labelledby="tl-h">
           <h2 className="dk-h2" id="tl-h">
             {say.case.timeline}
-            <small>{fill(say.case.entries, { n: it.ledger.entries })}</small>
+            <small>{fill(say.case.entries, { n: caseView.ledger.entries })}</small>
           </h2>
-          <Timeline entries={it.timeline.map(brief)} />
+          <Timeline entries={caseView.timeline.map(brief)} />
         </section>
       </div>
       <BigPhoto />
@@ -148,16 +148,18 @@ interface Shown {
 }
 
 /** Every photo of the case with its words: what each resident sent, then what the office and the verifier sent. */
-function shownPhotos(it: CaseView, desk: DeskView): { before: Shown[]; after: Shown[] } {
+function shownPhotos(caseView: CaseView, desk: DeskView): { before: Shown[]; after: Shown[] } {
   const shown = (photo: PhotoView, i: number, words: string, alt: string): Shown => ({
     photo,
     words: fill(words, { n: i + 1 }),
-    alt: fill(alt, { category: it.category.name, n: i + 1 })
+    alt: fill(alt, { category: caseView.category.name, n: i + 1 })
   })
   const before = desk.reports.flatMap((r) => r.photos)
   return {
-    before: (before.length > 0 ? before : it.before).map((p, i) => shown(p, i, say.case.before, say.case.photoAlt)),
-    after: it.after.map((p, i) => shown(p, i, say.case.after, say.case.afterAlt))
+    before: (before.length > 0 ? before : caseView.before).map((p, i) =>
+      shown(p, i, say.case.before, say.case.photoAlt)
+    ),
+    after: caseView.after.map((p, i) => shown(p, i, say.case.after, say.case.afterAlt))
   }
 }
 
@@ -173,26 +175,26 @@ function Figure({ shown, sizes, eager = false }: { shown: Shown; sizes: string; 
 }
 
 /** One leads; where the office has answered, before and after lead as a pair. */
-function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
-  const { before, after } = shownPhotos(it, desk)
+function Photos({ caseView, desk, map }: Pick<CaseProps, 'caseView' | 'desk' | 'map'>) {
+  const { before, after } = shownPhotos(caseView, desk)
   const [first, ...more] = before
   const last = after.at(-1)
   const rest = last ? [...more, ...after.slice(0, -1)] : more
   // Two stand beside the leading one; the others in a strip below.
   const beside = last ? [] : rest.slice(0, 2)
   const strip = rest.slice(beside.length)
-  const place = desk.exactAddress ?? it.address ?? it.area.name
+  const place = desk.exactAddress ?? caseView.address ?? caseView.area.name
   return (
     <section className="dk-photos" aria-label={say.case.photos}>
       <div className={`dk-ph dk-ph-${last ? 'pair' : beside.length + 1}`} role="group">
         {first && last ? (
           <div className="dk-pair">
             <Pair
-              before={{ photo: first.photo, at: it.at, alt: first.alt }}
-              after={{ photo: last.photo, at: it.afterAt, alt: last.alt }}
+              before={{ photo: first.photo, at: caseView.at, alt: first.alt }}
+              after={{ photo: last.photo, at: caseView.afterAt, alt: last.alt }}
             />
-            {it.afterDistanceM !== undefined && (
-              <p className="hint">{fill(say.case.apart, { n: it.afterDistanceM })}</p>
+            {caseView.afterDistanceM !== undefined && (
+              <p className="hint">{fill(say.case.apart, { n: caseView.afterDistanceM })}</p>
             )}
           </div>
         ) : (
@@ -220,7 +222,7 @@ function Photos({ it, desk, map }: Pick<CaseProps, 'it' | 'desk' | 'map'>) {
 }
 
 /** What the first reporter wrote, right below what he photographed; all others who said the same below the times. */
-function Said({ it, desk, keys, token }: Pick<CaseProps, 'it' | 'desk' | 'keys' | 'token'>) {
+function Said({ caseView, desk, keys, token }: Pick<CaseProps, 'caseView' | 'desk' | 'keys' | 'token'>) {
   const [first, ...others] = desk.reports
   if (!first) return null
   return (
@@ -228,17 +230,17 @@ function Said({ it, desk, keys, token }: Pick<CaseProps, 'it' | 'desk' | 'keys' 
       <h2 className="vh" id="said-h">
         {say.case.said}
       </h2>
-      <Report no={it.no} report={first} n={others.length > 0 ? 1 : undefined} key1={keys} token={token} />
+      <Report no={caseView.no} report={first} n={others.length > 0 ? 1 : undefined} key1={keys} token={token} />
     </section>
   )
 }
 
-function About({ it, desk, token }: Pick<CaseProps, 'it' | 'desk' | 'token'>) {
-  const responsibility = responsibilityWords(it)
+function About({ caseView, desk, token }: Pick<CaseProps, 'caseView' | 'desk' | 'token'>) {
+  const responsibility = responsibilityWords(caseView)
   return (
     <section aria-labelledby="about-h">
       {desk.reports.slice(1).map((report, i) => (
-        <Report key={report.id} no={it.no} report={report} n={i + 2} key1={false} token={token} />
+        <Report key={report.id} no={caseView.no} report={report} n={i + 2} key1={false} token={token} />
       ))}
       <h2 className="dk-h2" id="about-h">
         {say.case.about}
@@ -246,9 +248,11 @@ function About({ it, desk, token }: Pick<CaseProps, 'it' | 'desk' | 'token'>) {
       <dl className="dl">
         <dt>{say.case.why}</dt>
         <dd>
-          {it.routing.byHand ? say.case.byHand : fill(say.case.rule, { rule: it.routing.rule, n: it.routing.version })}
+          {caseView.routing.byHand
+            ? say.case.byHand
+            : fill(say.case.rule, { rule: caseView.routing.rule, n: caseView.routing.version })}
           <ul className="why">
-            {it.routing.because.map((fact) => (
+            {caseView.routing.because.map((fact) => (
               <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
             ))}
           </ul>
@@ -257,7 +261,7 @@ function About({ it, desk, token }: Pick<CaseProps, 'it' | 'desk' | 'token'>) {
           <>
             <dt>{say.case.person}</dt>
             <dd>
-              {it.office.short} {desk.person.name}
+              {caseView.office.short} {desk.person.name}
             </dd>
           </>
         )}
@@ -278,10 +282,10 @@ function About({ it, desk, token }: Pick<CaseProps, 'it' | 'desk' | 'token'>) {
         <dt>{say.case.consent}</dt>
         <dd>
           {say.case[desk.publication.state]}
-          {it.public && (
+          {caseView.public && (
             <>
               {say.queue.sep}
-              <a href={`/cases/${it.no}`}>{say.case.publicPage}</a>
+              <a href={`/cases/${caseView.no}`}>{say.case.publicPage}</a>
             </>
           )}
         </dd>

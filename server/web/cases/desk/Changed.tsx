@@ -6,15 +6,15 @@ import { one, type Posted } from './moves.ts'
 import { say } from '../../frame/desk-words.ts'
 
 interface ChangedProps {
-  it: CaseView
+  caseView: CaseView
   typed: Posted
   /** Whether the step can still be taken. */
   open: boolean
 }
 
-export function Changed({ it, typed, open }: ChangedProps) {
+export function Changed({ caseView, typed, open }: ChangedProps) {
   const seen = Number(one(typed, 'seen'))
-  const since = it.timeline.filter((entry) => entry.n > seen)
+  const since = caseView.timeline.filter((entry) => entry.n > seen)
   const kept = one(typed, 'words')
   return (
     <section className="state state-e changed" role="alert">

@@ -29,13 +29,13 @@ export function Asked({ verb }: { verb: Confirmed }) {
 /** The same question as a page: everything that was typed goes along, unseen. */
 export function ConfirmPage({
   verb,
-  it,
+  caseView,
   typed,
   token,
   where
 }: {
   verb: Confirmed
-  it: CaseView
+  caseView: CaseView
   typed: Posted
   token: string
   where: Where
@@ -44,10 +44,10 @@ export function ConfirmPage({
   const carried = Object.entries(typed).filter(([name]) => name !== '_token' && name !== 'confirmed')
   return (
     <main className="dk-page" id="case">
-      <form className="dlg dlg-page" method="post" action={caseHref(it.no, where)}>
+      <form className="dlg dlg-page" method="post" action={caseHref(caseView.no, where)}>
         <h1>{title}</h1>
         <p className="no">
-          {it.no} {it.title}
+          {caseView.no} {caseView.title}
         </p>
         <p>{body}</p>
         <FormToken token={token} />

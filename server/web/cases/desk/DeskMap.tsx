@@ -9,15 +9,15 @@ import { fill, say } from '../../frame/desk-words.ts'
 const size = { width: 760, height: 320, shows: 'always' as const }
 const kmWide = 1.1
 
-export function DeskMap({ base, it }: { base: BaseMap; it: CaseView & { desk: DeskView } }) {
-  const place = it.desk.exactPlace
+export function DeskMap({ base, caseView }: { base: BaseMap; caseView: CaseView & { desk: DeskView } }) {
+  const place = caseView.desk.exactPlace
   return (
     <div className="dk-map-in">
       <MapSvg
         base={base}
         box={around(place, kmWide, size.width / size.height)}
-        label={fill(say.case.mapAlt, { place: it.desk.exactAddress ?? it.address ?? it.area.name })}
-        pins={[{ no: it.no, title: it.title, place, status: it.status, light: it.clock.light }]}
+        label={fill(say.case.mapAlt, { place: caseView.desk.exactAddress ?? caseView.address ?? caseView.area.name })}
+        pins={[{ no: caseView.no, title: caseView.title, place, status: caseView.status, light: caseView.clock.light }]}
         sizes={[size]}
       />
     </div>

@@ -12,8 +12,8 @@ import { NothingHere, Queue, type QueueView } from './Queue.tsx'
 import type { DeskSite } from '../../frame/Shell.tsx'
 import type { Where } from './links.ts'
 
-export interface Open extends Omit<ActProps, 'it' | 'desk' | 'where' | 'token' | 'now' | 'keys' | 'choices'> {
-  it: CaseView & { desk: DeskView }
+export interface Open extends Omit<ActProps, 'caseView' | 'desk' | 'where' | 'token' | 'now' | 'keys' | 'choices'> {
+  caseView: CaseView & { desk: DeskView }
   map: ReactNode
   tiles: ActProps['choices']['tiles']
   categories: ActProps['choices']['categories']
@@ -48,7 +48,7 @@ export function DeskPage({ desk, queue, where: asked, open, view }: DeskPageProp
       <Queue
         queue={queue}
         where={where}
-        selected={open?.it.no}
+        selected={open?.caseView.no}
         own={desk.office.id}
         now={desk.now}
         heads={view === 'queue'}
@@ -72,34 +72,34 @@ interface CaseOpenProps {
   heads: boolean
 }
 function CaseOpen({ open, queue, where, desk, heads }: CaseOpenProps) {
-  const { it, form, leading, typed, problems, map, tiles, categories, proposed } = open
+  const { caseView, form, leading, typed, problems, map, tiles, categories, proposed } = open
   const { now, keys, token, offices } = desk
   return (
     <div className="dk-w">
       <CasePane
-        it={it}
-        desk={it.desk}
+        caseView={caseView}
+        desk={caseView.desk}
         where={where}
-        beside={neighbours(inOrder(queue.tab, queue.items, now), it.no)}
+        beside={neighbours(inOrder(queue.tab, queue.items, now), caseView.no)}
         map={map}
         keys={keys}
         token={token}
         heads={heads}
-        {...(desk.viewer.roles.includes('organiser') && { extra: <HereTogether no={it.no} token={token} /> })}
+        {...(desk.viewer.roles.includes('organiser') && { extra: <HereTogether no={caseView.no} token={token} /> })}
       >
-        {problems.moved && <Changed it={it} typed={typed} open={form !== undefined} />}
-        {form === 'publish' && <Preview it={it} typed={typed} />}
+        {problems.moved && <Changed caseView={caseView} typed={typed} open={form !== undefined} />}
+        {form === 'publish' && <Preview caseView={caseView} typed={typed} />}
       </CasePane>
       <ActPane
         {...open}
-        desk={it.desk}
+        desk={caseView.desk}
         where={where}
         token={token}
         now={now}
         keys={keys}
         choices={{ offices, tiles, categories, proposed }}
       />
-      <JumpBar it={it} form={form} leading={leading} where={where} keys={keys} />
+      <JumpBar caseView={caseView} form={form} leading={leading} where={where} keys={keys} />
     </div>
   )
 }

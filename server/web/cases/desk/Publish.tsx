@@ -23,9 +23,9 @@ import { caseWords, fill, say } from '../../frame/desk-words.ts'
 import { longest } from '../../parts/limits.ts'
 
 /** What a form holds now: what was typed where it came back, else what is suggested. */
-export function tickedOf(it: CaseView, typed: Posted): Ticked {
-  if (typed['version'] === undefined) return suggested(it)
-  return allowed(it, {
+export function tickedOf(caseView: CaseView, typed: Posted): Ticked {
+  if (typed['version'] === undefined) return suggested(caseView)
+  return allowed(caseView, {
     title: one(typed, 'title'),
     shown: (typed['shown'] ?? []).map(Number),
     photos: typed['photos'] ?? []
@@ -44,13 +44,13 @@ const whoSaid = ({ entry }: Candidate): string =>
     .filter(Boolean)
     .join(say.queue.sep)
 
-export function PublishFields({ it, typed, wrong }: FormProps) {
-  const ticked = tickedOf(it, typed)
-  const open = candidates(it)
+export function PublishFields({ caseView, typed, wrong }: FormProps) {
+  const ticked = tickedOf(caseView, typed)
+  const open = candidates(caseView)
   const looked = typed['looked'] ?? []
-  const unseen = notLookedAt(it, looked)
-  const all = toLookAt(it)
-  if (!consents(it)) {
+  const unseen = notLookedAt(caseView, looked)
+  const all = toLookAt(caseView)
+  if (!consents(caseView)) {
     return (
       <>
         <Hidden name="title" value={ticked.title} />
@@ -86,7 +86,7 @@ export function PublishFields({ it, typed, wrong }: FormProps) {
           ticked={ticked}
           unseen={unseen}
           opened={typed['look']?.[0]}
-          category={it.category.name}
+          category={caseView.category.name}
         />
       ))}
       {open.length > 0 && (
@@ -203,14 +203,14 @@ function Look({ photo, i, alt, looked, big, first, fresh }: LookProps) {
 }
 
 /** The public page itself, in a frame: the same page, the same style sheet, with these words and photos. */
-export function Preview({ it, typed }: { it: CaseView; typed: Posted }) {
+export function Preview({ caseView, typed }: { caseView: CaseView; typed: Posted }) {
   return (
     <section className="dk-preview" aria-labelledby="preview-h">
       <h2 className="dk-h2" id="preview-h">
         {say.publish.preview}
         <small>{say.publish.previewHint}</small>
       </h2>
-      <iframe id="preview" title={say.publish.preview} src={previewHref(it.no, tickedOf(it, typed))} />
+      <iframe id="preview" title={say.publish.preview} src={previewHref(caseView.no, tickedOf(caseView, typed))} />
     </section>
   )
 }

@@ -84,9 +84,9 @@ export function Queue({ queue, where, selected, own, now, heads }: QueueProps) {
 
 function Rows({ queue, where, selected, own, now, heads }: QueueProps) {
   const Heading = heads ? 'h2' : 'h3'
-  const row = (it: CaseRow) => (
-    <li key={it.no}>
-      <Row row={it} tab={queue.tab} where={where} on={it.no === selected} own={own} now={now} />
+  const row = (row: CaseRow) => (
+    <li key={row.no}>
+      <Row row={row} tab={queue.tab} where={where} on={row.no === selected} own={own} now={now} />
     </li>
   )
   if (isPlain(queue.tab)) return <ol>{queue.items.map(row)}</ol>
@@ -124,7 +124,7 @@ function Row({ row, tab, where, on, own, now }: RowProps) {
     row.address && !row.title.includes(row.address) && row.address,
     !row.title.includes(row.category.name) && row.category.name,
     row.reports > 1 && fill(say.queue.reports, { n: row.reports })
-  ].filter((it): it is string => typeof it === 'string')
+  ].filter((mark): mark is string => typeof mark === 'string')
   const fresh = row.status === 'dispatched' && tab !== 'accept' && row.office.id === own
   const late = isLate(row.clock)
   // Where rulings wait, what is asked and since when is what one chooses by.

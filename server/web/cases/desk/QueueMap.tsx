@@ -27,10 +27,10 @@ function boxOf(rows: readonly Placed[], city: Box): Box {
   if (rows.length === 0) return city
   const boxes = rows.map(({ place }) => around(place, kmAround, 1))
   return [
-    Math.min(...boxes.map((it) => it[0])),
-    Math.min(...boxes.map((it) => it[1])),
-    Math.max(...boxes.map((it) => it[2])),
-    Math.max(...boxes.map((it) => it[3]))
+    Math.min(...boxes.map((box) => box[0])),
+    Math.min(...boxes.map((box) => box[1])),
+    Math.max(...boxes.map((box) => box[2])),
+    Math.max(...boxes.map((box) => box[3]))
   ]
 }
 
@@ -48,9 +48,13 @@ export function QueueMap({ desk, base, tab, counts, items, more, city }: QueueMa
     <main className="dk-page dk-mapped" id="case">
       <h1>{say.map.title}</h1>
       <nav className="tabs" aria-label={say.queue.tabs}>
-        {tabsShown(counts).map((it) => (
-          <a key={it} href={`/office/map?tab=${it}`} {...(it === tab && { 'aria-current': 'page' as const })}>
-            {say.tab[it]}
+        {tabsShown(counts).map((queueTab) => (
+          <a
+            key={queueTab}
+            href={`/office/map?tab=${queueTab}`}
+            {...(queueTab === tab && { 'aria-current': 'page' as const })}
+          >
+            {say.tab[queueTab]}
           </a>
         ))}
       </nav>

@@ -13,7 +13,7 @@ function acceptWords({ n, overdue, today }: Mine['accept']): string {
   const pressing = [
     overdue > 0 && fill(say.mine.overdue, { n: overdue }),
     today > 0 && fill(say.mine.today, { n: today })
-  ].filter((it) => it !== false)
+  ].filter((mark) => mark !== false)
   const words = fill(say.mine.accept, { n })
   return pressing.length === 0 ? words : `${words}${say.mine.ofThese}${pressing.join(say.mine.and)}`
 }

@@ -6,30 +6,32 @@ import { Icon } from '../../parts/Icon.tsx'
 import { LightMark } from '../../parts/Light.tsx'
 import { caseWords, fill, limitsWords, say } from '../../frame/desk-words.ts'
 
-const spoken = (it: StageClock): string => {
-  const left = it.totalMs - it.usedMs
-  if (it.light === 'red') return fill(say.time.over, { t: lateSpan(-left, it) })
-  return it.running ? fill(say.time.left, { t: clockSpan(left, it) }) : caseWords.light[it.light]
+const spoken = (stageClock: StageClock): string => {
+  const left = stageClock.totalMs - stageClock.usedMs
+  if (stageClock.light === 'red') return fill(say.time.over, { t: lateSpan(-left, stageClock) })
+  return stageClock.running
+    ? fill(say.time.left, { t: clockSpan(left, stageClock) })
+    : caseWords.light[stageClock.light]
 }
 
-function Stage({ it }: { it: StageClock }) {
+function Stage({ stageClock }: { stageClock: StageClock }) {
   return (
-    <tr {...(it.running && { className: 'on' })}>
-      <th scope="row">{limitsWords.stage[it.stage]}</th>
-      <td>{it.office?.short ?? say.time.centre}</td>
+    <tr {...(stageClock.running && { className: 'on' })}>
+      <th scope="row">{limitsWords.stage[stageClock.stage]}</th>
+      <td>{stageClock.office?.short ?? say.time.centre}</td>
       <td className="num">
-        {clockSpan(it.usedMs, it)}
-        <span className="of">{fill(say.time.of, { limit: limitWords(it.limit) })}</span>
+        {clockSpan(stageClock.usedMs, stageClock)}
+        <span className="of">{fill(say.time.of, { limit: limitWords(stageClock.limit) })}</span>
       </td>
       <td>
-        <span className={`light light-${it.light}`}>
-          <LightMark light={it.light} />
-          {spoken(it)}
+        <span className={`light light-${stageClock.light}`}>
+          <LightMark light={stageClock.light} />
+          {spoken(stageClock)}
         </span>
       </td>
       <td className="span">
-        {monthDayTime(it.from)}
-        {it.to ? fill(say.time.to, { to: monthDayTime(it.to) }) : say.time.now}
+        {monthDayTime(stageClock.from)}
+        {stageClock.to ? fill(say.time.to, { to: monthDayTime(stageClock.to) }) : say.time.now}
       </td>
     </tr>
   )
@@ -40,11 +42,11 @@ function Stages({ stages }: { stages: readonly StageClock[] }) {
   return (
     <details className="stages">
       <summary aria-label={say.time.each}>
-        {stages.map((it) => (
-          <span key={`${it.stage} ${it.office?.id ?? ''}`} className={it.running ? 'stage on' : 'stage'}>
-            <LightMark light={it.light} title={caseWords.light[it.light]} />
-            {limitsWords.stage[it.stage]}
-            <span className="of">{it.light === 'red' ? spoken(it) : clockSpan(it.usedMs, it)}</span>
+        {stages.map((stage) => (
+          <span key={`${stage.stage} ${stage.office?.id ?? ''}`} className={stage.running ? 'stage on' : 'stage'}>
+            <LightMark light={stage.light} title={caseWords.light[stage.light]} />
+            {limitsWords.stage[stage.stage]}
+            <span className="of">{stage.light === 'red' ? spoken(stage) : clockSpan(stage.usedMs, stage)}</span>
           </span>
         ))}
       </summary>
@@ -61,7 +63,7 @@ function Stages({ stages }: { stages: readonly StageClock[] }) {
           </thead>
           <tbody>
             {stages.map((stage) => (
-              <Stage key={`${stage.stage} ${stage.office?.id ?? ''}`} it={stage} />
+              <Stage key={`${stage.stage} ${stage.office?.id ?? ''}`} stageClock={stage} />
             ))}
           </tbody>
         </table>
@@ -71,7 +73,7 @@ function Stages({ stages }: { stages: readonly StageClock[] }) {
   )
 }
 
-export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
+export function TimePane({ caseView, desk }: { caseView: CaseView; desk: DeskView }) {
   const { done, next } = desk.escalation
   return (
     <section className="dk-time" aria-labelledby="time-h">
@@ -89,7 +91,7 @@ export function TimePane({ it, desk }: { it: CaseView; desk: DeskView }) {
               </b>
               <time dateTime={rung.at}>{monthDayTime(rung.at)}</time>
               {rung.verb === 'supervise' && (
-                <a href={`/office/cases/${it.no}/orders/${rung.n}.pdf`}>
+                <a href={`/office/cases/${caseView.no}/orders/${rung.n}.pdf`}>
                   <Icon name="print" />
                   {say.time.order}
                 </a>

@@ -19,7 +19,7 @@ export interface Choices {
 
 export interface FormProps {
   form: DeskForm
-  it: CaseView
+  caseView: CaseView
   desk: DeskView
   choices: Choices
   typed: Posted

@@ -35,8 +35,8 @@ const dutiesBy = (offices: readonly OfficeView[]) =>
 
 /** Either the right office or a duty item: the form shows both halves, and hides one where the browser can. */
 function ReturnFields(props: FormProps) {
-  const { it, choices, typed, wrong, by } = props
-  const own = choices.offices.find((o) => o.id === it.office.id)
+  const { caseView, choices, typed, wrong, by } = props
+  const own = choices.offices.find((o) => o.id === caseView.office.id)
   const others = choices.offices.filter((o) => o !== own)
   const basis = chosen(one(typed, 'basis')) ?? by ?? (one(typed, 'duty') ? 'duty' : 'office')
   return (
@@ -58,7 +58,7 @@ function ReturnFields(props: FormProps) {
         label={say.field.rightOffice}
         error={wrong['rightOffice']}
         value={one(typed, 'rightOffice')}
-        options={[unchosen(), ...byKind(choices.offices, it.office.id)]}
+        options={[unchosen(), ...byKind(choices.offices, caseView.office.id)]}
       />
       <Select
         className="by-duty"
@@ -134,9 +134,9 @@ function HoldFields(props: FormProps) {
 }
 /** So many more of the units the limit is in. */
 function ExtendFields(props: FormProps) {
-  const { typed, wrong, form, it } = props
+  const { typed, wrong, form, caseView } = props
   const request = form === 'extend' ? props.desk.extendRequest : undefined
-  const { limit } = it.clock
+  const { limit } = caseView.clock
   return (
     <>
       {form === 'extend' && <Ruling {...props} verbs={['extend', 'refuse_extend']} />}
@@ -149,7 +149,7 @@ function ExtendFields(props: FormProps) {
       <Field
         name="n"
         label={fill(say.field.more, { unit: limitsWords.unit[limit.unit] })}
-        hint={fill(say.field.moreHint, { limit: limitWords(limit), due: monthDayTime(it.clock.dueAt) })}
+        hint={fill(say.field.moreHint, { limit: limitWords(limit), due: monthDayTime(caseView.clock.dueAt) })}
         error={wrong['n']}
       >
         {(ids) => (
@@ -191,8 +191,8 @@ export const cityDay = (day: string): string => {
   return fill(say.case.day, { month: Number(month), day: Number(date) })
 }
 
-function EntryChoice({ it, typed, wrong }: FormProps) {
-  const spoken = it.timeline.filter((e) => !e.erased && (e.text !== undefined || e.photos.length > 0))
+function EntryChoice({ caseView, typed, wrong }: FormProps) {
+  const spoken = caseView.timeline.filter((e) => !e.erased && (e.text !== undefined || e.photos.length > 0))
   return (
     <Select
       name="entry"
@@ -211,14 +211,14 @@ function EntryChoice({ it, typed, wrong }: FormProps) {
 }
 
 /** The second return and every one after it is ruled on: whom the dispatcher names then keeps it. */
-export const isRuling = ({ it, form }: Pick<FormProps, 'it' | 'form'>): boolean =>
-  form === 'dispatch' && it.returned.length >= bindingFrom
+export const isRuling = ({ caseView, form }: Pick<FormProps, 'caseView' | 'form'>): boolean =>
+  form === 'dispatch' && caseView.returned.length >= bindingFrom
 
 /** Who sent it back last, on what ground, in his own words: what has to be weighed before it is sent on. */
-function LastReturn({ it }: Pick<FormProps, 'it'>) {
-  const last = it.status === 'returned' && it.timeline.find((e) => e.verb === 'return')
+function LastReturn({ caseView }: Pick<FormProps, 'caseView'>) {
+  const last = caseView.status === 'returned' && caseView.timeline.find((e) => e.verb === 'return')
   if (!last) return null
-  const [office, right] = [last.who.office ?? it.office.short, last.office?.short]
+  const [office, right] = [last.who.office ?? caseView.office.short, last.office?.short]
   return (
     <div className="asked">
       <b>{right ? fill(say.act.returnedTo, { office, right }) : fill(say.act.returnedBy, { office })}</b>
@@ -229,23 +229,30 @@ function LastReturn({ it }: Pick<FormProps, 'it'>) {
 }
 
 /** Whom the returning office named last, or whom the rules name now, where that is somebody else. */
-function proposedOffice({ it, choices }: FormProps): string | undefined {
-  const right = it.status === 'returned' ? it.timeline.find((e) => e.verb === 'return')?.office?.id : undefined
-  const ruled = choices.proposed[it.category.code]?.id
-  return right ?? (it.status === 'received' ? it.office.id : ruled === it.office.id ? undefined : ruled)
+function proposedOffice({ caseView, choices }: FormProps): string | undefined {
+  const right =
+    caseView.status === 'returned' ? caseView.timeline.find((e) => e.verb === 'return')?.office?.id : undefined
+  const ruled = choices.proposed[caseView.category.code]?.id
+  return (
+    right ?? (caseView.status === 'received' ? caseView.office.id : ruled === caseView.office.id ? undefined : ruled)
+  )
 }
 
 /** Who has it now and since when, and whom the rules name: what has to be weighed before it is taken away. */
-function InHand({ it, choices, now }: FormProps) {
-  if (isUnsent(it)) return null
-  const ruled = choices.proposed[it.category.code]
-  const since = { office: it.office.short, status: caseWords.status[it.status], at: monthDayTime(it.since) }
+function InHand({ caseView, choices, now }: FormProps) {
+  if (isUnsent(caseView)) return null
+  const ruled = choices.proposed[caseView.category.code]
+  const since = {
+    office: caseView.office.short,
+    status: caseWords.status[caseView.status],
+    at: monthDayTime(caseView.since)
+  }
   return (
     <div className="asked">
       <b>{fill(say.act.inHand, since)}</b>
-      {isLate(it.clock) && <p>{fill(say.act.inHandLate, { t: remaining(it.clock, now) })}</p>}
+      {isLate(caseView.clock) && <p>{fill(say.act.inHandLate, { t: remaining(caseView.clock, now) })}</p>}
       {ruled && (
-        <p>{fill(ruled.id === it.office.id ? say.act.ruledSame : say.act.ruledOther, { office: ruled.short })}</p>
+        <p>{fill(ruled.id === caseView.office.id ? say.act.ruledSame : say.act.ruledOther, { office: ruled.short })}</p>
       )}
     </div>
   )
@@ -310,13 +317,13 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
         error={props.wrong['report']}
         shape="list"
         value={chosen(one(props.typed, 'report')) ?? props.desk.unhappy[0]?.report}
-        options={props.desk.unhappy.map((it) => ({
-          value: it.report,
+        options={props.desk.unhappy.map((matter) => ({
+          value: matter.report,
           words: fill(say.case.rated, {
-            solved: caseWords.solved[it.solved],
-            satisfied: caseWords.satisfied[it.satisfied]
+            solved: caseWords.solved[matter.solved],
+            satisfied: caseWords.satisfied[matter.satisfied]
           }),
-          hint: `${fill(say.field.unhappyDue, { at: monthDayTime(it.dueAt) })} ${it.text ?? ''}`.trim()
+          hint: `${fill(say.field.unhappyDue, { at: monthDayTime(matter.dueAt) })} ${matter.text ?? ''}`.trim()
         }))}
       />
       <Choice
@@ -333,21 +340,24 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
   instruct: (props) => <Words {...props} rows={4} />,
   dispatch: (props) => (
     <>
-      <LastReturn it={props.it} />
+      <LastReturn caseView={props.caseView} />
       <InHand {...props} />
       <Select
         name="office"
         label={say.field.office}
         error={props.wrong['office']}
         value={chosen(one(props.typed, 'office')) ?? proposedOffice(props)}
-        options={[unchosen(), ...byKind(props.choices.offices, isUnsent(props.it) ? '' : props.it.office.id)]}
+        options={[
+          unchosen(),
+          ...byKind(props.choices.offices, isUnsent(props.caseView) ? '' : props.caseView.office.id)
+        ]}
       />
       <Words
         {...props}
         rows={4}
         {...(isRuling(props)
           ? { label: say.act.binding.words }
-          : !isUnsent(props.it) && { label: say.act.reroute.words })}
+          : !isUnsent(props.caseView) && { label: say.act.reroute.words })}
       />
     </>
   ),
@@ -427,7 +437,7 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
           ...props.choices.tiles.map((tile) => ({
             group: tile.name,
             options: props.choices.categories
-              .filter((c) => c.tile === tile.id && c.code !== props.it.category.code)
+              .filter((c) => c.tile === tile.id && c.code !== props.caseView.category.code)
               .map((c) => ({ value: c.code, words: withOffice(c.name, props.choices.proposed[c.code]) }))
           }))
         ]}
@@ -441,10 +451,12 @@ export const formFields: Record<DeskForm, (props: FormProps) => ReactNode> = {
         options={[
           { value: '', words: say.field.byNewCategory },
           {
-            value: props.it.office.id,
-            words: fill(isUnsent(props.it) ? say.field.sendTo : say.field.staysWith, { office: props.it.office.short })
+            value: props.caseView.office.id,
+            words: fill(isUnsent(props.caseView) ? say.field.sendTo : say.field.staysWith, {
+              office: props.caseView.office.short
+            })
           },
-          ...byKind(props.choices.offices, props.it.office.id)
+          ...byKind(props.choices.offices, props.caseView.office.id)
         ]}
       />
       <Words {...props} rows={3} />

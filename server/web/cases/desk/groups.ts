@@ -38,7 +38,7 @@ export function groupOf({ clock }: Timed, now: Date): GroupName {
 export function grouped<R extends Timed>(rows: readonly R[], now: Date): Group<R>[] {
   const named = rows.map((row) => ({ row, name: groupOf(row, now) }))
   return groupNames
-    .map((name) => ({ name, rows: named.filter((it) => it.name === name).map((it) => it.row) }))
+    .map((name) => ({ name, rows: named.filter((named) => named.name === name).map((named) => named.row) }))
     .filter((group) => group.rows.length > 0)
 }
 

@@ -19,7 +19,7 @@ export interface Opened {
 
 /** Reads the state off an address; what is not ours is as if it were not there. */
 export function whereOf(asked: Readonly<Record<string, string | string[] | undefined>>): Where {
-  const tab = queueTabs.find((it) => it === first(asked['tab']))
+  const tab = queueTabs.find((queueTab) => queueTab === first(asked['tab']))
   const q = first(asked['q']).trim().slice(0, 60)
   const after = first(asked['after'])
   return { ...(tab && { tab }), ...(q && { q }), ...(check(cursor(), after).ok && { after }) }

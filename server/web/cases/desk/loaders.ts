@@ -38,8 +38,8 @@ export async function queueFor(call: Call, viewer: Staff, where: Where, known?: 
 
 /** A case as staff see it; one that this member of staff may read only as the public does is not there for him. */
 export async function readDesk(call: Call, no: string, viewer: Staff): Promise<CaseView & { desk: DeskView }> {
-  const it = await call('readCase', { params: { no } }, viewer)
-  return it.desk ? { ...it, desk: it.desk } : refuse('not_found')
+  const caseView = await call('readCase', { params: { no } }, viewer)
+  return caseView.desk ? { ...caseView, desk: caseView.desk } : refuse('not_found')
 }
 
 /** Whom the rules name now, on the forms that send a case somewhere; asked only where one is on show. */
@@ -56,10 +56,10 @@ export function complaints(verb: MoveVerb, typed: Posted): Problems | undefined 
 }
 
 /** The public page of a case as these ticks would make it; the liaisons of its street stand on it too. */
-export async function loadPreview(call: Call, it: CaseView & { desk: DeskView }, ticked: Ticked, viewer: Staff) {
+export async function loadPreview(call: Call, caseView: CaseView & { desk: DeskView }, ticked: Ticked, viewer: Staff) {
   const { title, shown, photos } = ticked
-  const body = { verb: 'publish', version: it.desk.version, title, words: shown, photos }
-  const preview = await call('previewPublication', { params: { no: it.no }, body }, viewer)
+  const body = { verb: 'publish', version: caseView.desk.version, title, words: shown, photos }
+  const preview = await call('previewPublication', { params: { no: caseView.no }, body }, viewer)
   const { items: contacts } = await call('contactCards', { query: { area: preview.area.id } }, guest)
-  return { it: preview, contacts }
+  return { caseView: preview, contacts }
 }

@@ -9,68 +9,71 @@ import { deadlineNote } from '#shared/clock-words.ts'
 import { order as say } from '#shared/locales/order.ts'
 import { caseWords, cityWords, fill, limitsWords } from '../../frame/words.ts'
 
-const row = (it: StageClock) => ({
-  stage: limitsWords.stage[it.stage],
-  office: it.office?.short ?? say.centre,
-  used: clockSpan(it.usedMs, it),
-  limit: limitWords(it.limit),
-  light: it.light,
-  said: it.light === 'red' ? fill(say.over, { t: lateSpan(it.usedMs - it.totalMs, it) }) : caseWords.light[it.light],
-  span: it.to
-    ? fill(say.fromTo, { from: monthDayTime(it.from), to: monthDayTime(it.to) })
-    : fill(say.since, { from: monthDayTime(it.from) })
+const row = (stageClock: StageClock) => ({
+  stage: limitsWords.stage[stageClock.stage],
+  office: stageClock.office?.short ?? say.centre,
+  used: clockSpan(stageClock.usedMs, stageClock),
+  limit: limitWords(stageClock.limit),
+  light: stageClock.light,
+  said:
+    stageClock.light === 'red'
+      ? fill(say.over, { t: lateSpan(stageClock.usedMs - stageClock.totalMs, stageClock) })
+      : caseWords.light[stageClock.light],
+  span: stageClock.to
+    ? fill(say.fromTo, { from: monthDayTime(stageClock.from), to: monthDayTime(stageClock.to) })
+    : fill(say.since, { from: monthDayTime(stageClock.from) })
 })
 
 const dayTime = (at: string): string => `${yearMonthDay(at)} ${clockTime(at)}`
 
-export function orderSheet(it: OrderView, city: string, link: string): object {
-  const { clock } = it
+export function orderSheet(order: OrderView, city: string, link: string): object {
+  const { clock } = order
   const late = Math.max(0, clock.usedMs - clock.totalMs)
   const missing = say.nobody
   return {
     brand: fill(say.brand, { city }),
-    number: it.number,
+    number: order.number,
     heading: say.heading,
     pages: say.pages,
-    foot: fill(say.foot, { hash: it.hash.slice(0, 16) }),
-    issued: fill(say.issued, { at: dayTime(it.at) }),
-    to: fill(say.to, { office: it.office.name }),
-    lead: fill(it.answerBy ? say.lead : say.leadLast, {
+    foot: fill(say.foot, { hash: order.hash.slice(0, 16) }),
+    issued: fill(say.issued, { at: dayTime(order.at) }),
+    to: fill(say.to, { office: order.office.name }),
+    lead: fill(order.answerBy ? say.lead : say.leadLast, {
       due: dayTime(clock.dueAt),
       limit: limitWords(clock.limit),
-      supervising: it.supervising.name,
-      next: it.answerBy ? dayTime(it.answerBy) : ''
+      supervising: order.supervising.name,
+      next: order.answerBy ? dayTime(order.answerBy) : ''
     }),
     owed: {
-      label: it.answerBy ? say.answerBy : say.answerNow,
-      value: it.answerBy ? dayTime(it.answerBy) : say.atOnce,
+      label: order.answerBy ? say.answerBy : say.answerNow,
+      value: order.answerBy ? dayTime(order.answerBy) : say.atOnce,
       late: late < 60_000 ? say.dueNow : fill(say.over, { t: lateSpan(late, clock) })
     },
     matter: {
       title: say.matter,
       facts: [
-        [say.facts.no, it.no],
+        [say.facts.no, order.no],
         [
           say.facts.category,
-          fill(say.facts.categoryOf, { name: it.category.name, urgency: cityWords.urgency[it.urgency] })
+          fill(say.facts.categoryOf, { name: order.category.name, urgency: cityWords.urgency[order.urgency] })
         ],
-        [say.facts.title, it.title],
-        [say.facts.place, it.place],
-        [say.facts.reported, dayTime(it.reportedAt)],
-        [say.facts.elapsed, fill(say.facts.elapsedDays, { n: it.elapsedDays, reports: it.reports })],
-        [say.facts.office, it.office.name],
-        [say.facts.person, it.person ?? missing]
+        [say.facts.title, order.title],
+        [say.facts.place, order.place],
+        [say.facts.reported, dayTime(order.reportedAt)],
+        [say.facts.elapsed, fill(say.facts.elapsedDays, { n: order.elapsedDays, reports: order.reports })],
+        [say.facts.office, order.office.name],
+        [say.facts.person, order.person ?? missing]
       ]
     },
-    quote: it.text ? { label: say.quote, words: it.text } : null,
-    time: { title: say.time, head: say.head, rows: it.stages.map(row) },
+    quote: order.text ? { label: say.quote, words: order.text } : null,
+    time: { title: say.time, head: say.head, rows: order.stages.map(row) },
     basis: {
       title: say.basis,
       facts: [
         [say.facts.deadline, deadlineNote(clock)],
-        [say.facts.filing, it.filing],
-        [say.facts.closing, it.closing],
-        [say.facts.why, it.because.map(becauseWords).join(say.stop)]
+        [say.facts.filing, order.filing],
+        [say.facts.closing, order.closing],
+        [say.facts.why, order.because.map(becauseWords).join(say.stop)]
       ].filter(([, value]) => value !== '')
     },
     sign: say.sign,
@@ -78,5 +81,5 @@ export function orderSheet(it: OrderView, city: string, link: string): object {
   }
 }
 
-export const orderPdf = (it: OrderView, city: string, link: string): Promise<Buffer> =>
-  renderPdf(new URL('./order.typ', import.meta.url), orderSheet(it, city, link))
+export const orderPdf = (order: OrderView, city: string, link: string): Promise<Buffer> =>
+  renderPdf(new URL('./order.typ', import.meta.url), orderSheet(order, city, link))

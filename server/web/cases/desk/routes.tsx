@@ -61,11 +61,14 @@ async function openCase(
   tab: Queue['tab']
 ) {
   const { call, viewer, base } = request
-  const [it, { tiles, categories }] = await Promise.all([readDesk(call, no, viewer), call('categories', {}, viewer)])
-  const leading = leadingForm(it, tab)
-  const shown = form && opens(it, form) ? form : problems.moved ? undefined : leading
+  const [caseView, { tiles, categories }] = await Promise.all([
+    readDesk(call, no, viewer),
+    call('categories', {}, viewer)
+  ])
+  const leading = leadingForm(caseView, tab)
+  const shown = form && opens(caseView, form) ? form : problems.moved ? undefined : leading
   return {
-    it,
+    caseView,
     form: shown,
     leading,
     typed,
@@ -74,7 +77,7 @@ async function openCase(
     categories,
     proposed: await proposedFor(call, no, shown, viewer),
     by: request.asked('by') === 'office' ? ('office' as const) : undefined,
-    map: <DeskMap base={base} it={it} />
+    map: <DeskMap base={base} caseView={caseView} />
   }
 }
 
@@ -95,7 +98,7 @@ async function loadDesk(request: DeskRequest, no: string | undefined, shown: Sho
 type Loaded = Awaited<ReturnType<typeof loadDesk>>
 
 const titleOf = ({ view, open, queue }: Loaded): string =>
-  view === 'case' && open ? open.it.title : say.tab[queue.tab]
+  view === 'case' && open ? open.caseView.title : say.tab[queue.tab]
 
 function slotsOf({ view, mine, where }: Loaded, { keys, asked }: DeskRequest): ShellSlots {
   const [verb, no] = [asMoveVerb(asked('done')), asked('of')]
@@ -118,10 +121,10 @@ async function confirmPage(
   verb: Confirmed,
   typed: Posted
 ): Promise<DeskOutcome<Shown>> {
-  const it = await readDesk(request.call, request.param('no'), request.viewer)
+  const caseView = await readDesk(request.call, request.param('no'), request.viewer)
   return {
     title: say.confirm.page,
-    instead: ({ token }) => <ConfirmPage verb={verb} it={it} typed={typed} token={token} where={where} />
+    instead: ({ token }) => <ConfirmPage verb={verb} caseView={caseView} typed={typed} token={token} where={where} />
   }
 }
 
@@ -199,13 +202,13 @@ async function openContact({ call, param, viewer }: DeskRequest, { fields }: Sen
 /** The public page of a case as these ticks would make it, for the moderator's frame alone. */
 async function preview(request: DeskRequest) {
   const { call, viewer, param, asked, query, site } = request
-  const it = await readDesk(call, param('no'), viewer)
+  const caseView = await readDesk(call, param('no'), viewer)
   const every = (name: string) => [query[name] ?? []].flat()
   const ticked =
     query['title'] === undefined
-      ? suggested(it)
+      ? suggested(caseView)
       : { title: asked('title'), shown: every('shown').map(Number), photos: every('photos') }
-  return { ...(await loadPreview(call, it, ticked, viewer)), site: { ...site, here: `/cases/${it.no}` } }
+  return { ...(await loadPreview(call, caseView, ticked, viewer)), site: { ...site, here: `/cases/${caseView.no}` } }
 }
 
 export const caseDeskRoutes: readonly DeskRoute[] = [
@@ -261,9 +264,9 @@ export const caseDeskRoutes: readonly DeskRoute[] = [
     path: '/office/cases/:no/orders/:n.pdf',
     strangers: 'refused',
     async load({ call, viewer, param, site, origin }) {
-      const it = await call('readOrder', { params: { no: param('no'), n: param('n') } }, viewer)
-      const body = await orderPdf(it, site.city.name, `${origin}/office/cases/${it.no}`)
-      const name = `${it.number}.pdf`
+      const order = await call('readOrder', { params: { no: param('no'), n: param('n') } }, viewer)
+      const body = await orderPdf(order, site.city.name, `${origin}/office/cases/${order.no}`)
+      const name = `${order.number}.pdf`
       return { body, type: 'application/pdf', name, inline: true, header: 'private, no-store' }
     }
   })

@@ -16,23 +16,23 @@ export interface Candidate {
 }
 
 /** Everyone who reported it said no: then only category, area, times and outcome are public, and the title says no more. */
-export const consents = (it: CaseView): boolean => it.desk?.publication.agreed !== false
+export const consents = (caseView: CaseView): boolean => caseView.desk?.publication.agreed !== false
 
-export function candidates(it: CaseView): Candidate[] {
-  if (!consents(it)) return []
-  const publication = it.desk?.publication
-  return it.timeline
+export function candidates(caseView: CaseView): Candidate[] {
+  if (!consents(caseView)) return []
+  const publication = caseView.desk?.publication
+  return caseView.timeline
     .filter((entry) => publication?.open.includes(entry.n) && (entry.text !== undefined || entry.photos.length > 0))
     .sort((a, b) => a.n - b.n)
     .map((entry) => ({ entry, fresh: publication?.pending.includes(entry.n) ?? false }))
 }
 
 /** What is ticked before anyone touches it: what was approved before. What nobody has looked at is ticked by whoever looks. */
-export function suggested(it: CaseView): Ticked {
-  const publication = it.desk?.publication
-  const open = candidates(it)
+export function suggested(caseView: CaseView): Ticked {
+  const publication = caseView.desk?.publication
+  const open = candidates(caseView)
   return {
-    title: publication?.suggestedTitle ?? it.title,
+    title: publication?.suggestedTitle ?? caseView.title,
     shown: open.filter((c) => c.entry.text && publication?.shownWords.includes(c.entry.n)).map((c) => c.entry.n),
     photos: open
       .flatMap((c) => c.entry.photos.map((photo) => photo.id))
@@ -41,19 +41,19 @@ export function suggested(it: CaseView): Ticked {
 }
 
 /** Photos that somebody has to open before anything is approved, in the order of the form. */
-export const toLookAt = (it: CaseView): string[] =>
-  candidates(it).flatMap(({ entry, fresh }) => (fresh ? entry.photos.map((photo) => photo.id) : []))
+export const toLookAt = (caseView: CaseView): string[] =>
+  candidates(caseView).flatMap(({ entry, fresh }) => (fresh ? entry.photos.map((photo) => photo.id) : []))
 /** Those of them that were not opened yet. */
-export const notLookedAt = (it: CaseView, looked: readonly string[]): string[] =>
-  toLookAt(it).filter((id) => !looked.includes(id))
+export const notLookedAt = (caseView: CaseView, looked: readonly string[]): string[] =>
+  toLookAt(caseView).filter((id) => !looked.includes(id))
 
 /** Only what may be ticked at all: what came from an address bar is not trusted. */
-export function allowed(it: CaseView, { title, shown, photos }: Ticked): Ticked {
-  const open = candidates(it)
+export function allowed(caseView: CaseView, { title, shown, photos }: Ticked): Ticked {
+  const open = candidates(caseView)
   const numbers = open.filter((c) => c.entry.text).map((c) => c.entry.n)
   const ids = open.flatMap((c) => c.entry.photos.map((photo) => photo.id))
   return {
-    title: consents(it) ? title : it.title,
+    title: consents(caseView) ? title : caseView.title,
     shown: shown.filter((n) => numbers.includes(n)),
     photos: photos.filter((id) => ids.includes(id))
   }

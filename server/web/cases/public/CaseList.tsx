@@ -56,7 +56,7 @@ function FilterBar({ filters, choices, misread }: Pick<CaseListProps, 'filters' 
         value={filters.area ?? ''}
         options={any(
           say.list.anyArea,
-          choices.areas.map((it) => ({ value: it.id, words: it.name }))
+          choices.areas.map((area) => ({ value: area.id, words: area.name }))
         )}
       />
       <Select
@@ -66,7 +66,7 @@ function FilterBar({ filters, choices, misread }: Pick<CaseListProps, 'filters' 
         value={filters.tile ?? ''}
         options={any(
           say.list.anyTile,
-          choices.tiles.map((it) => ({ value: it.id, words: it.name }))
+          choices.tiles.map((tile) => ({ value: tile.id, words: tile.name }))
         )}
       />
       <Select
@@ -76,7 +76,7 @@ function FilterBar({ filters, choices, misread }: Pick<CaseListProps, 'filters' 
         value={filters.status ?? ''}
         options={any(
           say.list.anyStatus,
-          statuses.map((it) => ({ value: it, words: caseWords.status[it] }))
+          statuses.map((status) => ({ value: status, words: caseWords.status[status] }))
         )}
       />
       <Select
@@ -86,7 +86,7 @@ function FilterBar({ filters, choices, misread }: Pick<CaseListProps, 'filters' 
         value={filters.days ?? ''}
         options={any(
           say.list.anyDays,
-          sinceChoices.map((it) => ({ value: it, words: say.list.days[it] }))
+          sinceChoices.map((days) => ({ value: days, words: say.list.days[days] }))
         )}
       />
       {filters.state && <input type="hidden" name="state" value={filters.state} />}
@@ -106,13 +106,13 @@ function Pills({ filters }: { filters: Filters }) {
           {say.list.all}
         </a>
       </li>
-      {listStates.map((it) => {
-        const light = pillLight[it]
+      {listStates.map((tab) => {
+        const light = pillLight[tab]
         return (
-          <li key={it}>
-            <a href={casesHref({ ...rest, state: it })} {...(state === it && { 'aria-current': 'true' as const })}>
+          <li key={tab}>
+            <a href={casesHref({ ...rest, state: tab })} {...(state === tab && { 'aria-current': 'true' as const })}>
               {light && <LightMark light={light} />}
-              {say.list.states[it]}
+              {say.list.states[tab]}
             </a>
           </li>
         )
@@ -129,9 +129,9 @@ function NothingFound({ filters, choices }: Pick<CaseListProps, 'filters' | 'cho
         <>
           <p>{say.list.noneTry}</p>
           <ul className="drops">
-            {said.map((it) => (
-              <li key={it.words}>
-                <a href={it.without}>{fill(say.list.drop, { what: it.words })}</a>
+            {said.map((filter) => (
+              <li key={filter.words}>
+                <a href={filter.without}>{fill(say.list.drop, { what: filter.words })}</a>
               </li>
             ))}
           </ul>
@@ -168,7 +168,7 @@ function Found({ filters, choices, misread, rows, count, newer, older }: FoundPr
         <NothingFound filters={filters} choices={choices} />
       </>
     )
-  const icons = new Map(choices.tiles.map((it) => [it.id, it.icon]))
+  const icons = new Map(choices.tiles.map((tile) => [tile.id, tile.icon]))
   return (
     <>
       <Counted count={count} />
@@ -222,7 +222,7 @@ export function CaseList({
         <section aria-labelledby="results">
           <SectionHead
             id="results"
-            title={said.length > 0 ? said.map((it) => it.words).join(say.list.and) : say.list.published}
+            title={said.length > 0 ? said.map((filter) => filter.words).join(say.list.and) : say.list.published}
             note={
               <>
                 {filters.q ? say.list.orderFound : say.list.order}

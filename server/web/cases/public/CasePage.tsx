@@ -28,52 +28,52 @@ import { Proof } from './Proof.tsx'
 import { Ratings } from './Ratings.tsx'
 
 /** Until someone has sent it, the office of the rule is only who would answer. */
-const wasSent = (it: CaseView): boolean => it.timeline.some((entry) => entry.verb === 'dispatch')
+const wasSent = (caseView: CaseView): boolean => caseView.timeline.some((entry) => entry.verb === 'dispatch')
 
-export function CaseHead({ it, small = false }: { it: CaseView; small?: boolean }) {
+export function CaseHead({ caseView, small = false }: { caseView: CaseView; small?: boolean }) {
   return (
     <header className="case-h">
       <div>
         <p className="case-k">
-          <Chip status={it.status} />
-          <Alarms of={it} />
-          <span className="no">{it.no}</span>
-          {it.demo && <span className="tag">{say.demo}</span>}
-          {it.reports > 1 && <span className="no">{fill(say.case.reports, { n: it.reports })}</span>}
+          <Chip status={caseView.status} />
+          <Alarms of={caseView} />
+          <span className="no">{caseView.no}</span>
+          {caseView.demo && <span className="tag">{say.demo}</span>}
+          {caseView.reports > 1 && <span className="no">{fill(say.case.reports, { n: caseView.reports })}</span>}
         </p>
         <h1 className={small ? undefined : 'notice'}>
-          <Title of={it} />
+          <Title of={caseView} />
         </h1>
         <p className="case-sub">
-          {fill(say.case.sub, { category: it.category.name, place: placeWords(it) })}
-          {!wasSent(it) ? (
-            it.status === 'received' ? (
+          {fill(say.case.sub, { category: caseView.category.name, place: placeWords(caseView) })}
+          {!wasSent(caseView) ? (
+            caseView.status === 'received' ? (
               say.case.toDispatch
             ) : (
               say.case.notSent
             )
           ) : small ? (
-            fill(say.case.byWords, { office: it.office.name })
+            fill(say.case.byWords, { office: caseView.office.name })
           ) : (
             <>
-              <a href={`/offices/${it.office.id}`}>{it.office.name}</a>
+              <a href={`/offices/${caseView.office.id}`}>{caseView.office.name}</a>
               {say.case.by}
             </>
           )}
         </p>
       </div>
-      {it.status === 'closed' && <Seal />}
+      {caseView.status === 'closed' && <Seal />}
     </header>
   )
 }
 
 /** The pair, or what there is of it, and the note below. */
-export function CasePhotos({ it, eager = true }: { it: CaseView; eager?: boolean }) {
-  const what = fill(say.case.what, { category: it.category.name, place: placeWords(it) })
-  const [before, after] = [it.before[0], it.after[0]]
+export function CasePhotos({ caseView, eager = true }: { caseView: CaseView; eager?: boolean }) {
+  const what = fill(say.case.what, { category: caseView.category.name, place: placeWords(caseView) })
+  const [before, after] = [caseView.before[0], caseView.after[0]]
   const rest = [
-    ...it.before.slice(1).map((photo) => ({ photo, alt: fill(say.pair.reportedAlt, { what }) })),
-    ...it.after.slice(1).map((photo) => ({ photo, alt: fill(say.pair.afterAlt, { what }) }))
+    ...caseView.before.slice(1).map((photo) => ({ photo, alt: fill(say.pair.reportedAlt, { what }) })),
+    ...caseView.after.slice(1).map((photo) => ({ photo, alt: fill(say.pair.afterAlt, { what }) }))
   ]
   if (!before && !after) return eager ? <p className="strip">{say.case.noPhotos}</p> : null
   const shot = before ?? after
@@ -81,17 +81,20 @@ export function CasePhotos({ it, eager = true }: { it: CaseView; eager?: boolean
     <div>
       {before && after ? (
         <Pair
-          before={{ photo: before, at: it.at, alt: fill(say.pair.beforeAlt, { what }) }}
-          after={{ photo: after, at: it.afterAt, alt: fill(say.pair.afterAlt, { what }) }}
+          before={{ photo: before, at: caseView.at, alt: fill(say.pair.beforeAlt, { what }) }}
+          after={{ photo: after, at: caseView.afterAt, alt: fill(say.pair.afterAlt, { what }) }}
         />
       ) : (
-        shot && <Pair before={{ photo: shot, at: it.at, alt: fill(say.pair.reportedAlt, { what }) }} />
+        shot && <Pair before={{ photo: shot, at: caseView.at, alt: fill(say.pair.reportedAlt, { what }) }} />
       )}
       <p className="pair-note">
         <span>
           <Icon name="frame" />
-          {before && after && it.afterDistanceM !== undefined && fill(say.pair.apart, { n: it.afterDistanceM })}
-          {it.demo ? say.pair.demo : say.pair.screened}
+          {before &&
+            after &&
+            caseView.afterDistanceM !== undefined &&
+            fill(say.pair.apart, { n: caseView.afterDistanceM })}
+          {caseView.demo ? say.pair.demo : say.pair.screened}
         </span>
       </p>
       {rest.length > 0 && (
@@ -109,15 +112,20 @@ export function CasePhotos({ it, eager = true }: { it: CaseView; eager?: boolean
   )
 }
 
-export function CaseWords({ it }: { it: CaseView }) {
+export function CaseWords({ caseView }: { caseView: CaseView }) {
   return (
     <Section id="said" title={say.case.said}>
-      {it.text ? (
-        <Quote source={fill(say.case.source, { channel: caseWords.channel[it.channel], at: monthDayTime(it.at) })}>
-          <Lines text={it.text} />
+      {caseView.text ? (
+        <Quote
+          source={fill(say.case.source, {
+            channel: caseWords.channel[caseView.channel],
+            at: monthDayTime(caseView.at)
+          })}
+        >
+          <Lines text={caseView.text} />
         </Quote>
       ) : (
-        <p className="hint">{it.textErased ? caseWords.erased : say.case.noWords}</p>
+        <p className="hint">{caseView.textErased ? caseWords.erased : say.case.noWords}</p>
       )}
     </Section>
   )
@@ -128,69 +136,79 @@ const firstLimit = ({ earlier: [first] = [], limit, extended = 0 }: CaseView['cl
   first?.limit ?? { ...limit, n: limit.n - extended }
 
 /** What the page says above is not said again; what was promised is. */
-function shownEntries(it: CaseView): TimelineEntry[] {
-  const dispatched = it.timeline.filter((entry) => entry.verb === 'dispatch').sort((a, b) => a.n - b.n)[0]
-  return it.timeline.map((entry) => {
+function shownEntries(caseView: CaseView): TimelineEntry[] {
+  const dispatched = caseView.timeline.filter((entry) => entry.verb === 'dispatch').sort((a, b) => a.n - b.n)[0]
+  return caseView.timeline.map((entry) => {
     if (entry.verb === 'receive' && entry.photos.length > 0) {
       return { ...entry, text: fill(say.case.received, { n: entry.photos.length }), photos: [] }
     }
     if (entry.verb === 'receive') return { ...entry, text: undefined }
     if (entry === dispatched && !entry.text)
-      return { ...entry, text: fill(say.case.promised, { limit: limitWords(firstLimit(it.clock)) }) }
+      return { ...entry, text: fill(say.case.promised, { limit: limitWords(firstLimit(caseView.clock)) }) }
     return entry
   })
 }
 
-export function Course({ it }: { it: CaseView }) {
+export function Course({ caseView }: { caseView: CaseView }) {
   return (
-    <Section id="course" title={say.case.course} note={fill(say.case.courseNote, { n: it.timeline.length })}>
-      <Timeline entries={shownEntries(it)} status={it.status} prints />
+    <Section id="course" title={say.case.course} note={fill(say.case.courseNote, { n: caseView.timeline.length })}>
+      <Timeline entries={shownEntries(caseView)} status={caseView.status} prints />
     </Section>
   )
 }
 
-function Why({ it, base, scale }: { it: CaseView; base: BaseMap; scale: number }) {
+function Why({ caseView, base, scale }: { caseView: CaseView; base: BaseMap; scale: number }) {
   return (
-    <Side title={wasSent(it) ? fill(say.case.why, { office: it.office.short }) : say.case.whyRule}>
+    <Side title={wasSent(caseView) ? fill(say.case.why, { office: caseView.office.short }) : say.case.whyRule}>
       <ol className="why">
-        {it.routing.because.map((fact) => (
+        {caseView.routing.because.map((fact) => (
           <li key={becauseWords(fact)}>{becauseWords(fact)}</li>
         ))}
       </ol>
       <p className="hint">
-        {fill(say.case.rule, { rule: it.routing.rule, version: it.routing.version })}
-        {wasSent(it) && fill(say.case.release, { release: it.routing.release })}
-        {wasSent(it) && (it.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
-        <a href={`/rules/${it.routing.release}/${encodeURIComponent(it.routing.rule)}`}>{say.case.readRule}</a>
+        {fill(say.case.rule, { rule: caseView.routing.rule, version: caseView.routing.version })}
+        {wasSent(caseView) && fill(say.case.release, { release: caseView.routing.release })}
+        {wasSent(caseView) && (caseView.routing.byHand ? say.case.byHand : say.case.byRule)}{' '}
+        <a href={`/rules/${caseView.routing.release}/${encodeURIComponent(caseView.routing.rule)}`}>
+          {say.case.readRule}
+        </a>
       </p>
-      {responsibilityWords(it).map((words) => (
+      {responsibilityWords(caseView).map((words) => (
         <p key={words} className="why-s">
           {words}
         </p>
       ))}
-      {it.place && (
+      {caseView.place && (
         <div className="map-sm">
           <MapSvg
             base={base}
-            box={around(it.place, 3, 5 / 3)}
-            label={fill(say.map.one, { place: placeWords(it) })}
-            pins={[{ no: it.no, title: it.title, place: it.place, status: it.status, light: it.clock.light }]}
+            box={around(caseView.place, 3, 5 / 3)}
+            label={fill(say.map.one, { place: placeWords(caseView) })}
+            pins={[
+              {
+                no: caseView.no,
+                title: caseView.title,
+                place: caseView.place,
+                status: caseView.status,
+                light: caseView.clock.light
+              }
+            ]}
             sizes={[{ width: 336, height: 202, shows: 'always' }]}
             scale={scale}
           />
         </div>
       )}
-      {it.place && <p className="hint no-print">{say.map.privacy}</p>}
+      {caseView.place && <p className="hint no-print">{say.map.privacy}</p>}
     </Side>
   )
 }
 
-function Acts({ it }: { it: CaseView }) {
+function Acts({ caseView }: { caseView: CaseView }) {
   const again = new URLSearchParams({
-    category: it.category.code,
-    area: it.area.id,
-    ...(it.address && { address: it.address }),
-    again: it.no
+    category: caseView.category.code,
+    area: caseView.area.id,
+    ...(caseView.address && { address: caseView.address }),
+    again: caseView.no
   })
   return (
     <Side className="side-l no-print">
@@ -198,7 +216,7 @@ function Acts({ it }: { it: CaseView }) {
         <Icon name="print" />
         {say.case.print}
       </button>
-      <a href={`/api/cases/${it.no}`}>
+      <a href={`/api/cases/${caseView.no}`}>
         <Icon name="download" />
         {say.case.json}
       </a>
@@ -206,9 +224,9 @@ function Acts({ it }: { it: CaseView }) {
         <Icon name="again" />
         {say.case.again}
       </a>
-      <a href={casesHref({ area: it.area.id, category: it.category.code })}>
+      <a href={casesHref({ area: caseView.area.id, category: caseView.category.code })}>
         <Icon name="list" />
-        {fill(say.case.alike, { area: it.area.name, category: it.category.name })}
+        {fill(say.case.alike, { area: caseView.area.name, category: caseView.category.name })}
       </a>
     </Side>
   )
@@ -216,23 +234,23 @@ function Acts({ it }: { it: CaseView }) {
 
 interface CasePageProps {
   site: Site
-  it: CaseView
+  caseView: CaseView
   base: BaseMap
   /** Liaisons of its street. */
   contacts?: readonly ContactCard[]
 }
 
-export function CasePage({ site, it, base, contacts = [] }: CasePageProps) {
+export function CasePage({ site, caseView, base, contacts = [] }: CasePageProps) {
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
     <Page
       site={site}
-      title={fill(say.case.title, { title: it.title, no: it.no, city: site.city.name })}
-      picture={(it.after[0] ?? it.before[0])?.large}
+      title={fill(say.case.title, { title: caseView.title, no: caseView.no, city: site.city.name })}
+      picture={(caseView.after[0] ?? caseView.before[0])?.large}
       description={fill(say.case.description, {
-        title: it.title,
-        status: caseWords.status[it.status],
-        office: it.office.name
+        title: caseView.title,
+        status: caseWords.status[caseView.status],
+        office: caseView.office.name
       })}
       scripts={['case.js']}
     >
@@ -240,26 +258,26 @@ export function CasePage({ site, it, base, contacts = [] }: CasePageProps) {
         path={[
           { href: '/', words: say.nav.home },
           { href: '/cases', words: say.nav.cases },
-          { href: casesHref({ area: it.area.id }), words: it.area.name }
+          { href: casesHref({ area: caseView.area.id }), words: caseView.area.name }
         ]}
       />
-      <CaseHead it={it} />
+      <CaseHead caseView={caseView} />
       <div className="case-g">
         <div className="case-m">
-          <CasePhotos it={it} />
-          <Clocks clock={it.clock} elapsed={it.elapsed} status={it.status} />
-          <CaseWords it={it} />
-          <Course it={it} />
+          <CasePhotos caseView={caseView} />
+          <Clocks clock={caseView.clock} elapsed={caseView.elapsed} status={caseView.status} />
+          <CaseWords caseView={caseView} />
+          <Course caseView={caseView} />
         </div>
         <aside className="case-s" aria-label={say.case.aside}>
-          <Ratings it={it} />
-          <Why it={it} base={base} scale={scale} />
-          <Proof it={it} />
+          <Ratings caseView={caseView} />
+          <Why caseView={caseView} base={base} scale={scale} />
+          <Proof caseView={caseView} />
           <StreetContacts cards={contacts} />
-          <Acts it={it} />
+          <Acts caseView={caseView} />
         </aside>
       </div>
-      {it.status === 'closed' && (
+      {caseView.status === 'closed' && (
         <p className="mine-l no-print">
           {say.case.mine}
           <ButtonLink href="/track">{say.case.track}</ButtonLink>

@@ -31,7 +31,7 @@ const stepWords = ({ verb, count }: Step): string => {
 }
 
 /** Said as it is: answered in its own words, answered and not read yet, or silent. */
-function Reply({ it: { reply, row } }: { it: ExposedCase }) {
+function Reply({ exposed: { reply, row } }: { exposed: ExposedCase }) {
   if (!reply) return <p className="exp-none">{fill(words.silent, { office: row.office.short })}</p>
   const said = { office: reply.who.office ?? row.office.short, at: monthDayTime(reply.at) }
   if (!reply.text) return <p className="exp-none">{fill(words.unsaid, said)}</p>
@@ -42,8 +42,8 @@ function Reply({ it: { reply, row } }: { it: ExposedCase }) {
   )
 }
 
-function Entry({ it }: { it: ExposedCase }) {
-  const { row, office, steps } = it
+function Entry({ exposed }: { exposed: ExposedCase }) {
+  const { row, office, steps } = exposed
   const dates = [
     { key: 'at', at: row.at, words: words.reported },
     { key: 'due', at: row.clock.dueAt, words: words.due },
@@ -84,7 +84,7 @@ function Entry({ it }: { it: ExposedCase }) {
             </li>
           ))}
         </ol>
-        <Reply it={it} />
+        <Reply exposed={exposed} />
         <p className="no">{row.no}</p>
       </div>
     </article>
@@ -122,8 +122,8 @@ export function Exposed({ site, items, newer, older, entries }: ExposedProps) {
       <div className="case-g">
         <div className="case-m">
           <Section id="list" title={words.list} note={items.length > 0 && words.newest}>
-            {items.map((it) => (
-              <Entry key={it.row.no} it={it} />
+            {items.map((exposed) => (
+              <Entry key={exposed.row.no} exposed={exposed} />
             ))}
             {items.length === 0 && (
               <Empty title={words.noneTitle}>

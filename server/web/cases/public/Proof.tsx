@@ -8,30 +8,30 @@ import { fill, say } from '../../frame/words.ts'
 /** 64 hex digits in groups of four, so that two people can read them to each other. */
 const grouped = (hash: string): string => (hash.match(/.{1,4}/g) ?? []).join(' ')
 
-export function Proof({ it }: { it: CaseView }) {
+export function Proof({ caseView }: { caseView: CaseView }) {
   // More entries than steps above would look like something hidden.
-  const inner = it.ledger.entries - it.timeline.length
+  const inner = caseView.ledger.entries - caseView.timeline.length
   return (
-    <Side title={it.ledger.whole ? say.proof.title : say.proof.broken}>
+    <Side title={caseView.ledger.whole ? say.proof.title : say.proof.broken}>
       <p>
-        {fill(it.ledger.whole ? say.proof.whole : say.proof.notWhole, { n: it.ledger.entries })}
+        {fill(caseView.ledger.whole ? say.proof.whole : say.proof.notWhole, { n: caseView.ledger.entries })}
         {inner > 0 && fill(say.proof.inner, { n: inner })}
       </p>
       <dl className="fp">
         <dt>{say.proof.head}</dt>
         <dd>
-          <code>{grouped(it.ledger.head)}</code>
+          <code>{grouped(caseView.ledger.head)}</code>
         </dd>
         <dt>{say.proof.at}</dt>
         <dd>
-          <time dateTime={it.ledger.at}>{monthDayTime(it.ledger.at)}</time>
+          <time dateTime={caseView.ledger.at}>{monthDayTime(caseView.ledger.at)}</time>
         </dd>
       </dl>
-      {it.public ? (
+      {caseView.public ? (
         <>
           <p>{say.proof.text}</p>
           <p className="no-print">
-            <a className="proof-a" href={`/verify?no=${it.no}`}>
+            <a className="proof-a" href={`/verify?no=${caseView.no}`}>
               <Icon name="link" />
               {say.proof.how}
             </a>

@@ -22,15 +22,15 @@ export function Answer({
     <div>
       <p className="hint">{question}</p>
       <p className="rate">
-        {options.map((it) =>
-          it.value === chosen ? (
-            <b key={it.value}>
+        {options.map((option) =>
+          option.value === chosen ? (
+            <b key={option.value}>
               <Icon name="tick" />
-              {it.words}
+              {option.words}
             </b>
           ) : (
-            <span key={it.value} aria-hidden="true">
-              {it.words}
+            <span key={option.value} aria-hidden="true">
+              {option.words}
             </span>
           )
         )}
@@ -65,10 +65,12 @@ export function OneRating({ rating, rounds = false }: { rating: CaseView['rating
 function Sums({ ratings }: { ratings: CaseView['ratings'] }) {
   const tally = (
     options: readonly { value: string; words: string }[],
-    pick: (it: CaseView['ratings'][number]) => string
+    pick: (rating: CaseView['ratings'][number]) => string
   ) =>
     options
-      .map((it) => fill(say.rating.tally, { words: it.words, n: ratings.filter((r) => pick(r) === it.value).length }))
+      .map((option) =>
+        fill(say.rating.tally, { words: option.words, n: ratings.filter((r) => pick(r) === option.value).length })
+      )
       .join(say.timeline.between)
   return (
     <>
@@ -79,20 +81,20 @@ function Sums({ ratings }: { ratings: CaseView['ratings'] }) {
   )
 }
 
-export function Ratings({ it }: { it: CaseView }) {
-  if (it.ratings.length === 0) {
-    return it.status === 'closed' ? (
+export function Ratings({ caseView }: { caseView: CaseView }) {
+  if (caseView.ratings.length === 0) {
+    return caseView.status === 'closed' ? (
       <Side title={say.rating.title}>
-        <p>{it.rateBy ? fill(say.rating.noneYet, { day: monthDay(it.rateBy) }) : say.rating.none}</p>
+        <p>{caseView.rateBy ? fill(say.rating.noneYet, { day: monthDay(caseView.rateBy) }) : say.rating.none}</p>
       </Side>
     ) : null
   }
   return (
     <Side title={say.rating.title}>
-      {it.ratings.length > eachAtMost ? (
-        <Sums ratings={it.ratings.filter((rating) => !rating.earlier)} />
+      {caseView.ratings.length > eachAtMost ? (
+        <Sums ratings={caseView.ratings.filter((rating) => !rating.earlier)} />
       ) : (
-        it.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)
+        caseView.ratings.map((rating) => <OneRating key={rating.at} rating={rating} />)
       )}
     </Side>
   )

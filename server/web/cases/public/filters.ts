@@ -35,10 +35,10 @@ export function readFilters(query: Query): Asked {
 /** And what the city does not have: a street, a category, an office. */
 export function knownOf({ filters, unread }: Asked, { areas, tiles, categories, offices }: Choices): Asked {
   const known: Partial<Record<FilterName, readonly string[]>> = {
-    area: areas.map((it) => it.id),
-    tile: tiles.map((it) => it.id),
-    category: categories.map((it) => it.code),
-    office: offices.map((it) => it.id)
+    area: areas.map((area) => area.id),
+    tile: tiles.map((tile) => tile.id),
+    category: categories.map((category) => category.code),
+    office: offices.map((office) => office.id)
   }
   const strange = filterNames.filter((name) => filters[name] && known[name]?.includes(filters[name]) === false)
   const part = (those: boolean): Filters =>
@@ -83,13 +83,13 @@ export interface Choices {
 export function described(filters: Filters, choices: Choices): { words: string; without: string }[] {
   const names: Record<FilterName, string | undefined> = {
     q: filters.q && fill(say.list.saysQ, { q: filters.q }),
-    area: choices.areas.find((it) => it.id === filters.area)?.name,
-    tile: choices.tiles.find((it) => it.id === filters.tile)?.name,
-    category: choices.categories.find((it) => it.code === filters.category)?.name,
-    office: choices.offices.find((it) => it.id === filters.office)?.short,
-    status: statuses.filter((it) => it === filters.status).map((it) => caseWords.status[it])[0],
-    state: listStates.filter((it) => it === filters.state).map((it) => say.list.states[it])[0],
-    days: sinceChoices.filter((it) => it === filters.days).map((it) => say.list.days[it])[0],
+    area: choices.areas.find((area) => area.id === filters.area)?.name,
+    tile: choices.tiles.find((tile) => tile.id === filters.tile)?.name,
+    category: choices.categories.find((category) => category.code === filters.category)?.name,
+    office: choices.offices.find((office) => office.id === filters.office)?.short,
+    status: statuses.filter((status) => status === filters.status).map((status) => caseWords.status[status])[0],
+    state: listStates.filter((state) => state === filters.state).map((state) => say.list.states[state])[0],
+    days: sinceChoices.filter((days) => days === filters.days).map((days) => say.list.days[days])[0],
     on: filters.on && fill(say.list.saysOn, { day: filters.on })
   }
   return filterNames.flatMap((name) => {

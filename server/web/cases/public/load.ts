@@ -22,27 +22,28 @@ export const corners = ([west, south, east, north]: Box) => ({
 
 /** The box the streets with cases take: a wide city is not shown for the sake of its empty fields. */
 export function lively(areas: readonly { place: { lng: number; lat: number }; count: number }[], whole: Box): Box {
-  const busy = areas.filter((it) => it.count > 0)
+  const busy = areas.filter((area) => area.count > 0)
   if (busy.length < 3) return whole
-  const lngs = busy.map((it) => it.place.lng)
-  const lats = busy.map((it) => it.place.lat)
+  const lngs = busy.map((spot) => spot.place.lng)
+  const lats = busy.map((spot) => spot.place.lat)
   const [west, south, east, north] = [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)]
   const [x, y] = [(east - west) * 0.12 + 0.005, (north - south) * 0.12 + 0.005]
   return [west - x, south - y, east + x, north + y]
 }
 
 export const asAreas = (areas: ApiAnswer<'map'>['areas'], filters: Filters): MapArea[] =>
-  areas.map((it) => ({
-    id: it.area.id,
-    name: it.area.name,
-    place: it.place,
-    count: it.count,
-    closed: it.closed,
-    overdue: it.overdue,
-    href: casesHref({ ...filters, area: it.area.id })
+  areas.map((area) => ({
+    id: area.area.id,
+    name: area.area.name,
+    place: area.place,
+    count: area.count,
+    closed: area.closed,
+    overdue: area.overdue,
+    href: casesHref({ ...filters, area: area.area.id })
   }))
 
-const asPins = (cases: ApiAnswer<'map'>['cases']): MapPin[] => cases.map((it) => ({ ...it, href: `/cases/${it.no}` }))
+const asPins = (cases: ApiAnswer<'map'>['cases']): MapPin[] =>
+  cases.map((casePin) => ({ ...casePin, href: `/cases/${casePin.no}` }))
 
 export async function loadList(
   call: Call,

@@ -20,9 +20,9 @@ export const casePublicRoutes: readonly PublicRoute[] = [
     path: '/cases/:no',
     cache: publicFor(5, { listsCases: false }),
     async load({ call, param }) {
-      const it = await call('readCase', { params: { no: param('no') } }, guest)
-      const { items } = await call('contactCards', { query: { area: it.area.id } }, guest)
-      return { it, contacts: items }
+      const caseView = await call('readCase', { params: { no: param('no') } }, guest)
+      const { items } = await call('contactCards', { query: { area: caseView.area.id } }, guest)
+      return { caseView, contacts: items }
     },
     view: CasePage
   }),

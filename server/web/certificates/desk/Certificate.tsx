@@ -8,17 +8,18 @@ import { fill, say, span } from '../public/words.ts'
 import { certificatesHome as home } from './CertificateList.tsx'
 import { longest } from '../../parts/limits.ts'
 
-export const titleOf = (it: CertificateView): string => fill(say.desk.of, { name: it.identity?.name ?? say.erased })
+export const titleOf = (certificate: CertificateView): string =>
+  fill(say.desk.of, { name: certificate.identity?.name ?? say.erased })
 
 interface OneProps {
-  it: CertificateView
+  certificate: CertificateView
   token: string
   done?: boolean
   refused?: string
   typed?: { verb: string; words: string } | undefined
 }
 
-export function Certificate({ it, token, done, refused, typed }: OneProps) {
+export function Certificate({ certificate, token, done, refused, typed }: OneProps) {
   const { desk } = say
   return (
     <main className="dk-page dk-wide" id="case">
@@ -29,7 +30,7 @@ export function Certificate({ it, token, done, refused, typed }: OneProps) {
         </a>
       </p>
       <h1>
-        {titleOf(it)} <small className="dk-state">{say.status[it.status]}</small>
+        {titleOf(certificate)} <small className="dk-state">{say.status[certificate.status]}</small>
       </h1>
       {done && (
         <p className="strip" role="status">
@@ -42,24 +43,31 @@ export function Certificate({ it, token, done, refused, typed }: OneProps) {
           <p>{refused}</p>
         </ErrorBox>
       )}
-      {it.lowered && (
+      {certificate.lowered && (
         <Strip icon="warn">
-          {fill(desk.lookLine, { minutes: span(it.lowered.minutes), at: monthDayTime(it.lowered.at) })}
+          {fill(desk.lookLine, {
+            minutes: span(certificate.lowered.minutes),
+            at: monthDayTime(certificate.lowered.at)
+          })}
         </Strip>
       )}
-      {it.ledger !== undefined && !it.lowered && (it.status === 'requested' || it.status === 'notice') && (
-        <Strip icon="warn">{fill(desk.ledgerDiffers, { ledger: span(it.ledger), minutes: span(it.minutes) })}</Strip>
-      )}
-      <Facts it={it} />
+      {certificate.ledger !== undefined &&
+        !certificate.lowered &&
+        (certificate.status === 'requested' || certificate.status === 'notice') && (
+          <Strip icon="warn">
+            {fill(desk.ledgerDiffers, { ledger: span(certificate.ledger), minutes: span(certificate.minutes) })}
+          </Strip>
+        )}
+      <Facts certificate={certificate} />
       <section>
         <h2 className="dk-h2">{desk.services}</h2>
-        <Services items={it.services} caption={desk.services} />
+        <Services items={certificate.services} caption={desk.services} />
       </section>
-      <Act it={it} token={token} typed={typed} />
+      <Act certificate={certificate} token={token} typed={typed} />
       <section>
         <h2 className="dk-h2">{desk.log}</h2>
         <ol className="dk-log">
-          {[...it.log].reverse().map((e) => (
+          {[...certificate.log].reverse().map((e) => (
             <li key={e.n}>
               <time dateTime={e.at}>{monthDayTime(e.at)}</time> {e.by || say.holder} {say.verb[e.verb]}
               {e.words && <q dir="auto">{e.words}</q>}
@@ -71,9 +79,9 @@ export function Certificate({ it, token, done, refused, typed }: OneProps) {
   )
 }
 
-function Facts({ it }: { it: CertificateView }) {
+function Facts({ certificate }: { certificate: CertificateView }) {
   const { desk, paper, page } = say
-  const { identity, notice, issued } = it
+  const { identity, notice, issued } = certificate
   const rows = [
     [paper.name, identity?.name ?? desk.noIdentity],
     [
@@ -82,11 +90,11 @@ function Facts({ it }: { it: CertificateView }) {
         (identity.document ? `${say.idKind[identity.document.kind]} ${identity.document.number}` : desk.noDocument)
     ],
     [paper.volunteerNo, identity?.volunteerNo],
-    [desk.purpose, it.purpose],
-    [paper.issuer, it.office.name],
-    [paper.period, period(it.from, it.to)],
-    [paper.hours, `${span(it.minutes)}`],
-    [page.number, it.number],
+    [desk.purpose, certificate.purpose],
+    [paper.issuer, certificate.office.name],
+    [paper.period, period(certificate.from, certificate.to)],
+    [paper.hours, `${span(certificate.minutes)}`],
+    [page.number, certificate.number],
     [
       desk.notice,
       notice &&
@@ -101,8 +109,8 @@ function Facts({ it }: { it: CertificateView }) {
           handler: issued.handler
         })
     ],
-    [say.status.revoked, it.revoked && `${say.cause[it.revoked.cause]} ${it.revoked.words}`],
-    [page.facts.fingerprint, it.fingerprint && <Fingerprint of={it.fingerprint} />]
+    [say.status.revoked, certificate.revoked && `${say.cause[certificate.revoked.cause]} ${certificate.revoked.words}`],
+    [page.facts.fingerprint, certificate.fingerprint && <Fingerprint of={certificate.fingerprint} />]
   ] as const
   return (
     <dl className="dl me">
@@ -113,23 +121,27 @@ function Facts({ it }: { it: CertificateView }) {
   )
 }
 
-function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
+function Act({ certificate, token, typed }: Pick<OneProps, 'certificate' | 'token' | 'typed'>) {
   const { desk } = say
-  const plain = it.may.filter((verb) => verb === 'approve' || verb === 'renew' || verb === 'issue')
-  const waits = it.status === 'notice' && it.notice && !it.may.includes('issue') && !it.may.includes('renew')
+  const plain = certificate.may.filter((verb) => verb === 'approve' || verb === 'renew' || verb === 'issue')
+  const waits =
+    certificate.status === 'notice' &&
+    certificate.notice &&
+    !certificate.may.includes('issue') &&
+    !certificate.may.includes('renew')
   const worded = (verb: 'refuse' | 'revoke') => (typed?.verb === verb ? typed.words : undefined)
-  const form = { method: 'post', action: `${home}/${it.id}`, encType: 'multipart/form-data' } as const
+  const form = { method: 'post', action: `${home}/${certificate.id}`, encType: 'multipart/form-data' } as const
   const hidden = (
     <>
       <FormToken token={token} />
-      <Hidden name="version" value={String(it.version)} />
+      <Hidden name="version" value={String(certificate.version)} />
     </>
   )
   return (
     <section className="dk-decide">
       <h2 className="dk-h2">{desk.act}</h2>
-      {waits && it.notice && <p>{fill(desk.waiting, { date: monthDayTime(it.notice.until) })}</p>}
-      {it.may.length === 0 && !waits && <p>{desk.nothing}</p>}
+      {waits && certificate.notice && <p>{fill(desk.waiting, { date: monthDayTime(certificate.notice.until) })}</p>}
+      {certificate.may.length === 0 && !waits && <p>{desk.nothing}</p>}
       {plain.length > 0 && (
         <form {...form} className="dk-row">
           {hidden}
@@ -140,18 +152,18 @@ function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
           ))}
         </form>
       )}
-      {it.pdf && (
+      {certificate.pdf && (
         <p className="dk-row">
-          <a className="btn btn-o" href={it.pdf}>
+          <a className="btn btn-o" href={certificate.pdf}>
             <Icon name="print" />
             {desk.pdf}
           </a>
-          <a className="btn btn-t" href={`/certificates/${it.number ?? ''}`}>
+          <a className="btn btn-t" href={`/certificates/${certificate.number ?? ''}`}>
             {desk.page}
           </a>
         </p>
       )}
-      {it.may.includes('refuse') && (
+      {certificate.may.includes('refuse') && (
         <details open={typed?.verb === 'refuse'}>
           <summary>{say.verb.refuse}</summary>
           <form {...form} className="dk-fold">
@@ -169,8 +181,8 @@ function Act({ it, token, typed }: Pick<OneProps, 'it' | 'token' | 'typed'>) {
           </form>
         </details>
       )}
-      {it.may.includes('revoke') && (
-        <details open={typed?.verb === 'revoke' || it.lowered !== undefined}>
+      {certificate.may.includes('revoke') && (
+        <details open={typed?.verb === 'revoke' || certificate.lowered !== undefined}>
           <summary>{say.verb.revoke}</summary>
           <form {...form} className="dk-fold">
             {hidden}

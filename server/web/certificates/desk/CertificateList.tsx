@@ -29,21 +29,23 @@ export function CertificateList({ list }: { list: ApiAnswer<'deskCertificates'> 
         rows={list.items.length}
         empty={desk.empty[list.tab]}
       >
-        {list.items.map((it) => (
-          <tr key={it.id}>
+        {list.items.map((certificateRow) => (
+          <tr key={certificateRow.id}>
             <th scope="row">
-              <a href={`${home}/${it.id}`}>{it.name}</a>
-              {it.number && <small>{it.number}</small>}
+              <a href={`${home}/${certificateRow.id}`}>{certificateRow.name}</a>
+              {certificateRow.number && <small>{certificateRow.number}</small>}
             </th>
-            <td>{it.office.short}</td>
-            <td>{period(it.from, it.to)}</td>
-            <td className="nobr">{span(it.minutes)}</td>
+            <td>{certificateRow.office.short}</td>
+            <td>{period(certificateRow.from, certificateRow.to)}</td>
+            <td className="nobr">{span(certificateRow.minutes)}</td>
             <td className="nobr">
-              {it.until ? fill(desk.until, { date: monthDay(it.until) }) : fill(desk.asked, { date: monthDay(it.at) })}
+              {certificateRow.until
+                ? fill(desk.until, { date: monthDay(certificateRow.until) })
+                : fill(desk.asked, { date: monthDay(certificateRow.at) })}
             </td>
             <td className="nobr">
-              {say.status[it.status]}
-              {it.lowered && (
+              {say.status[certificateRow.status]}
+              {certificateRow.lowered && (
                 <small className="dk-warn">
                   <Icon name="warn" />
                   {desk.lowered}

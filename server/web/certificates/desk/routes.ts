@@ -42,11 +42,11 @@ export const certificateDeskRoutes: readonly DeskRoute[] = [
   deskForm({
     path: `${home}/:id`,
     async load({ call, viewer, param, query }, shown: Shown | undefined) {
-      const it = await call('readCertificate', { params: { certificate: param('id') } }, viewer)
-      return { it, done: !shown && query['done'] !== undefined, ...shown }
+      const certificate = await call('readCertificate', { params: { certificate: param('id') } }, viewer)
+      return { certificate, done: !shown && query['done'] !== undefined, ...shown }
     },
     view: Certificate,
-    title: ({ it }) => titleOf(it),
+    title: ({ certificate }) => titleOf(certificate),
     act,
     goesUp: ['not_found'],
     refused: (refused, { fields }) => ({

@@ -38,18 +38,18 @@ export function Services({ items, caption }: { items: readonly Service[]; captio
           </tr>
         </thead>
         <tbody>
-          {items.map((it) => (
-            <tr key={`${it.activity} ${it.from}`}>
+          {items.map((service) => (
+            <tr key={`${service.activity} ${service.from}`}>
               <td className="nobr" data-label={head.date}>
-                {dayOf(it.from)}
+                {dayOf(service.from)}
               </td>
               <th scope="row" data-label={head.activity}>
-                {it.title}
-                {it.beyond !== undefined && <small>{fill(say.beyond, { n: it.beyond })}</small>}
+                {service.title}
+                {service.beyond !== undefined && <small>{fill(say.beyond, { n: service.beyond })}</small>}
               </th>
-              <td data-label={head.content}>{contentOf(it)}</td>
+              <td data-label={head.content}>{contentOf(service)}</td>
               <td className="num nobr" data-label={head.minutes}>
-                {span(it.minutes)}
+                {span(service.minutes)}
               </td>
             </tr>
           ))}

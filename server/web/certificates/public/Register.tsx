@@ -39,22 +39,22 @@ export function Register({ site, notices, revoked, at, number, wrong }: Register
           <>
             <p className="hint object">{page.object}</p>
             <Table caption={page.notices} head={Object.values(page.noticeHead)}>
-              {notices.items.map((it, i) => (
+              {notices.items.map((row, i) => (
                 <tr key={i}>
                   <th scope="row" data-label={page.noticeHead.name}>
-                    {it.name}
+                    {row.name}
                   </th>
                   <td data-label={page.noticeHead.office}>
-                    <a href={`/offices/${it.office.id}`}>{it.office.name}</a>
-                    <small>{it.phone}</small>
+                    <a href={`/offices/${row.office.id}`}>{row.office.name}</a>
+                    <small>{row.phone}</small>
                   </td>
-                  <td data-label={page.noticeHead.period}>{period(it.from, it.to)}</td>
+                  <td data-label={page.noticeHead.period}>{period(row.from, row.to)}</td>
                   <td data-label={page.noticeHead.hours}>
-                    {span(it.minutes)}
-                    <small>{fill(page.nServices, { n: it.services })}</small>
+                    {span(row.minutes)}
+                    <small>{fill(page.nServices, { n: row.services })}</small>
                   </td>
                   <td data-label={page.noticeHead.until} className="nobr">
-                    {monthDayTime(it.until)}
+                    {monthDayTime(row.until)}
                   </td>
                 </tr>
               ))}
@@ -68,21 +68,21 @@ export function Register({ site, notices, revoked, at, number, wrong }: Register
           <Empty title={page.revokedEmpty} />
         ) : (
           <Table caption={page.revoked} head={Object.values(page.revokedHead)}>
-            {revoked.items.map((it) => (
-              <tr key={it.number}>
+            {revoked.items.map((row) => (
+              <tr key={row.number}>
                 <th scope="row" data-label={page.revokedHead.number} className="nobr">
-                  {it.number}
+                  {row.number}
                 </th>
                 <td data-label={page.revokedHead.office}>
-                  <a href={`/offices/${it.office.id}`}>{it.office.name}</a>
+                  <a href={`/offices/${row.office.id}`}>{row.office.name}</a>
                 </td>
                 <td data-label={page.revokedHead.issued} className="nobr">
-                  {yearMonthDay(it.issued)}
+                  {yearMonthDay(row.issued)}
                 </td>
                 <td data-label={page.revokedHead.at} className="nobr">
-                  {yearMonthDay(it.at)}
+                  {yearMonthDay(row.at)}
                 </td>
-                <td data-label={page.revokedHead.cause}>{say.cause[it.cause]}</td>
+                <td data-label={page.revokedHead.cause}>{say.cause[row.cause]}</td>
               </tr>
             ))}
           </Table>

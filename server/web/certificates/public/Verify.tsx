@@ -16,35 +16,37 @@ const icons = { valid: 'tickDisc', checking: 'warn', revoked: 'slashed', unknown
   IconName
 >
 
-export function Verify({ site, it }: { site: Site; it: VerificationView }) {
+export function Verify({ site, verification }: { site: Site; verification: VerificationView }) {
   const { page } = say
-  const facts = factsOf(it)
-  const shown = facts.length > 0 || it.services
+  const facts = factsOf(verification)
+  const shown = facts.length > 0 || verification.services
   return (
-    <Page site={site} title={fill('{title} {no}', { title: page.title, no: it.number })} hidden>
+    <Page site={site} title={fill('{title} {no}', { title: page.title, no: verification.number })} hidden>
       <Crumbs
         path={[
           { href: '/', words: portal.nav.home },
           { href: '/certificates', words: page.nav }
         ]}
       />
-      <div className={`verdict verdict-${it.verdict}`}>
-        <Icon name={icons[it.verdict]} />
+      <div className={`verdict verdict-${verification.verdict}`}>
+        <Icon name={icons[verification.verdict]} />
         <div>
-          <h1>{say.verdict[it.verdict]}</h1>
+          <h1>{say.verdict[verification.verdict]}</h1>
           <p>
-            {fill(page.said[it.verdict], {
-              no: it.number,
-              date: it.revoked ? yearMonthDay(it.revoked.at) : '',
-              cause: it.revoked ? say.cause[it.revoked.cause] : ''
+            {fill(page.said[verification.verdict], {
+              no: verification.number,
+              date: verification.revoked ? yearMonthDay(verification.revoked.at) : '',
+              cause: verification.revoked ? say.cause[verification.revoked.cause] : ''
             })}
           </p>
         </div>
       </div>
-      {it.codeRight === false && it.verdict !== 'unknown' && <Strip icon="warn">{page.codeWrong}</Strip>}
+      {verification.codeRight === false && verification.verdict !== 'unknown' && (
+        <Strip icon="warn">{page.codeWrong}</Strip>
+      )}
       {shown && (
         <div className="verify">
-          {it.codeRight && <p className="verify-l">{page.allowed}</p>}
+          {verification.codeRight && <p className="verify-l">{page.allowed}</p>}
           <dl className="verify-d">
             {facts.map(([label, value]) => (
               <div key={label}>
@@ -53,18 +55,18 @@ export function Verify({ site, it }: { site: Site; it: VerificationView }) {
               </div>
             ))}
           </dl>
-          {it.services && (
+          {verification.services && (
             <Section id="services" title={page.services} className="sec-s">
-              <Services items={it.services} caption={page.services} />
+              <Services items={verification.services} caption={page.services} />
             </Section>
           )}
-          {it.codeRight && <p className="hint">{page.compare}</p>}
+          {verification.codeRight && <p className="hint">{page.compare}</p>}
         </div>
       )}
-      {!it.codeRight && it.verdict !== 'revoked' && (
+      {!verification.codeRight && verification.verdict !== 'revoked' && (
         <section className="sec-s no-print" aria-label={page.check}>
           {shown && <p className="page-lead">{page.codeMissing}</p>}
-          <CheckForm number={it.number} />
+          <CheckForm number={verification.number} />
         </section>
       )}
       <p className="verify-b no-print">
@@ -76,13 +78,16 @@ export function Verify({ site, it }: { site: Site; it: VerificationView }) {
   )
 }
 
-function factsOf(it: VerificationView) {
+function factsOf(verification: VerificationView) {
   const { facts } = say.page
-  const { paper } = it
+  const { paper } = verification
   const all = [
-    [facts.name, it.name],
-    [facts.document, it.document && `${say.idKind[it.document.kind]} ${it.document.number}`],
-    [facts.hours, it.minutes === undefined ? undefined : span(it.minutes)],
+    [facts.name, verification.name],
+    [
+      facts.document,
+      verification.document && `${say.idKind[verification.document.kind]} ${verification.document.number}`
+    ],
+    [facts.hours, verification.minutes === undefined ? undefined : span(verification.minutes)],
     [facts.period, paper && period(paper.from, paper.to)],
     [facts.office, paper?.office],
     [facts.date, paper && yearMonthDay(paper.at)],

@@ -43,7 +43,7 @@ export const certificatePublicRoutes: readonly PublicRoute[] = [
     async load({ call, param, asked, ip }) {
       const code = asked('code').trim().slice(0, 16)
       const input = { params: { number: param('number') }, query: code ? { code } : {} }
-      return { it: await call('verifyCertificate', input, guest, { ip }) }
+      return { verification: await call('verifyCertificate', input, guest, { ip }) }
     },
     view: Verify
   })

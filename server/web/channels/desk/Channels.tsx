@@ -58,28 +58,28 @@ export function Channels({ channels, copies, log, where, today, token, done, ref
   )
 }
 
-function ChannelRow({ channel: it }: { channel: ChannelView }) {
+function ChannelRow({ channel }: { channel: ChannelView }) {
   return (
     <tr>
-      <th scope="row">{say.channel[it.channel]}</th>
+      <th scope="row">{say.channel[channel.channel]}</th>
       <td>
-        {it.ready ? (
-          <span className={it.downSince ? 'light light-red' : undefined}>
-            {it.downSince ? fill(w.down, { at: monthDayTime(it.downSince) }) : w.ready}
+        {channel.ready ? (
+          <span className={channel.downSince ? 'light light-red' : undefined}>
+            {channel.downSince ? fill(w.down, { at: monthDayTime(channel.downSince) }) : w.ready}
           </span>
         ) : (
           w.notReady
         )}
-        {it.downSince && it.reason && (
+        {channel.downSince && channel.reason && (
           <small>
-            {say.reason[it.reason]} {it.answer}
+            {say.reason[channel.reason]} {channel.answer}
           </small>
         )}
-        <small>{it.sentAt ? fill(w.lastSent, { at: monthDayTime(it.sentAt) }) : w.never}</small>
+        <small>{channel.sentAt ? fill(w.lastSent, { at: monthDayTime(channel.sentAt) }) : w.never}</small>
       </td>
-      <td data-label={w.head[2]}>{it.waiting}</td>
-      <td data-label={w.head[3]}>{it.oldest ? monthDayTime(it.oldest) : w.nothing}</td>
-      <td data-label={w.head[4]}>{it.failed}</td>
+      <td data-label={w.head[2]}>{channel.waiting}</td>
+      <td data-label={w.head[3]}>{channel.oldest ? monthDayTime(channel.oldest) : w.nothing}</td>
+      <td data-label={w.head[4]}>{channel.failed}</td>
     </tr>
   )
 }
@@ -93,26 +93,27 @@ function Copies({ copies }: Pick<ChannelsProps, 'copies'>) {
       </h2>
       <p className="hint">{c.lead}</p>
       <DeskTable caption={c.section} head={c.head} rows={copies.length} empty={c.none}>
-        {copies.map((it) => (
-          <tr key={it.place}>
+        {copies.map((copy) => (
+          <tr key={copy.place}>
             <th scope="row">
-              {c.place[it.place]}
-              <small>{it.to}</small>
+              {c.place[copy.place]}
+              <small>{copy.to}</small>
             </th>
             <td>
-              {it.day && it.at ? fill(c.last, { day: it.day, at: monthDayTime(it.at) }) : c.never}
-              {it.since && (
-                <small className={it.reason ? 'light light-red' : undefined}>
-                  {fill(it.reason ? c.fails : c.waits, { at: monthDayTime(it.since) })}
+              {copy.day && copy.at ? fill(c.last, { day: copy.day, at: monthDayTime(copy.at) }) : c.never}
+              {copy.since && (
+                <small className={copy.reason ? 'light light-red' : undefined}>
+                  {fill(copy.reason ? c.fails : c.waits, { at: monthDayTime(copy.since) })}
                 </small>
               )}
-              {it.reason && (
+              {copy.reason && (
                 <small>
-                  {say.reason[it.reason]} {it.answer} {it.nextAt && fill(c.next, { at: monthDayTime(it.nextAt) })}
+                  {say.reason[copy.reason]} {copy.answer}{' '}
+                  {copy.nextAt && fill(c.next, { at: monthDayTime(copy.nextAt) })}
                 </small>
               )}
             </td>
-            <td data-label={c.head[2]}>{it.waiting}</td>
+            <td data-label={c.head[2]}>{copy.waiting}</td>
           </tr>
         ))}
       </DeskTable>
@@ -190,13 +191,13 @@ function Log({ log, where, token }: Pick<ChannelsProps, 'log' | 'where' | 'token
           name="channel"
           label={w.testChannel}
           value={where.channel ?? ''}
-          options={choice(outlets, (it) => say.channel[it])}
+          options={choice(outlets, (outlet) => say.channel[outlet])}
         />
         <Select
           name="state"
           label={w.state}
           value={where.state ?? ''}
-          options={choice(deliveryStates, (it) => say.state[it])}
+          options={choice(deliveryStates, (state) => say.state[state])}
         />
         <Select name="kind" label={w.kind} value={where.kind ?? ''} options={choice(deliveryKinds, kindWords)} />
         <Field name="day" id="log-day" label={w.day}>
@@ -219,33 +220,33 @@ function Log({ log, where, token }: Pick<ChannelsProps, 'log' | 'where' | 'token
   )
 }
 
-function LogRow({ item: it, where, token }: { item: DeliveryView; where: LogWhere; token: string }) {
+function LogRow({ item: delivery, where, token }: { item: DeliveryView; where: LogWhere; token: string }) {
   return (
     <tr>
       <th scope="row">
-        <time dateTime={it.at}>{monthDayTime(it.at)}</time>
+        <time dateTime={delivery.at}>{monthDayTime(delivery.at)}</time>
       </th>
-      <td>{say.channel[it.channel]}</td>
+      <td>{say.channel[delivery.channel]}</td>
       <td>
-        {it.to ?? w.nothing}
-        <small>{say.reader[it.reader]}</small>
+        {delivery.to ?? w.nothing}
+        <small>{say.reader[delivery.reader]}</small>
       </td>
-      <td>{kindWords(it.kind)}</td>
+      <td>{kindWords(delivery.kind)}</td>
       <td>
-        <span className={it.state === 'failed' ? 'light light-red' : undefined}>{say.state[it.state]}</span>
-        {it.reason && <small>{say.reason[it.reason]}</small>}
+        <span className={delivery.state === 'failed' ? 'light light-red' : undefined}>{say.state[delivery.state]}</span>
+        {delivery.reason && <small>{say.reason[delivery.reason]}</small>}
         <small>
-          {fill(w.attempts, { n: it.attempts })}
-          {it.nextAt && ` ${fill(w.next, { at: monthDayTime(it.nextAt) })}`}
+          {fill(w.attempts, { n: delivery.attempts })}
+          {delivery.nextAt && ` ${fill(w.next, { at: monthDayTime(delivery.nextAt) })}`}
         </small>
       </td>
       <td>
-        <span className="ch-a">{it.answer ?? w.nothing}</span>
-        {it.tries.length > 1 && (
+        <span className="ch-a">{delivery.answer ?? w.nothing}</span>
+        {delivery.tries.length > 1 && (
           <details>
             <summary>{w.tries}</summary>
             <ol className="ch-l">
-              {it.tries.map((one, i) => (
+              {delivery.tries.map((one, i) => (
                 <li key={i}>
                   {monthDayTime(one.at)} {one.reason && say.reason[one.reason]} {one.answer}
                 </li>
@@ -255,11 +256,11 @@ function LogRow({ item: it, where, token }: { item: DeliveryView; where: LogWher
         )}
       </td>
       <td>
-        {it.mayResend && (
+        {delivery.mayResend && (
           <form method="post" action={channelsHref} encType="multipart/form-data">
             <FormToken token={token} />
             <Hidden name="act" value="resend" />
-            <Hidden name="id" value={it.id} />
+            <Hidden name="id" value={delivery.id} />
             <Hidden name="back" value={logHref(where)} />
             <Button>{w.resend}</Button>
           </form>

@@ -28,7 +28,7 @@ export const correctionsOf = (activity: string) => `${correctionsHome}?activity=
 
 export const nameOf = (name: string | undefined): string =>
   name === undefined || name === '' ? hourSay.nameless : name
-export const titleOf = (it: CorrectionView): string => fill(say.of, { name: nameOf(it.desk?.name) })
+export const titleOf = (correction: CorrectionView): string => fill(say.of, { name: nameOf(correction.desk?.name) })
 const tone = { asked: 'received', approved: 'closed', refused: 'refused' } as const
 const icon = { asked: 'tray', approved: 'tickDisc', refused: 'slashed' } as const
 
@@ -51,27 +51,27 @@ export const beyondWords = ({ beyond, by }: LedgerLine): string | undefined =>
   })
 
 /** From how much to how much, by how much that differs, and how much the shift can have taken. */
-function Sum({ it }: { it: CorrectionView }) {
+function Sum({ correction }: { correction: CorrectionView }) {
   return (
     <dl className="oh-sum">
       <div>
         <dt>{say.now}</dt>
-        <dd>{spanOf(it.granted)}</dd>
+        <dd>{spanOf(correction.granted)}</dd>
       </div>
       <div>
         <dt>{say.wants}</dt>
-        <dd>{spanOf(it.minutes)}</dd>
+        <dd>{spanOf(correction.minutes)}</dd>
       </div>
-      {it.state === 'asked' && (
+      {correction.state === 'asked' && (
         <div>
           <dt>{say.differs}</dt>
-          <dd className="oh-by">{differenceOf(it.granted, it.minutes)}</dd>
+          <dd className="oh-by">{differenceOf(correction.granted, correction.minutes)}</dd>
         </div>
       )}
-      {it.desk && (
+      {correction.desk && (
         <div>
           <dt>{say.limit}</dt>
-          <dd>{spanOf(it.desk.limit)}</dd>
+          <dd>{spanOf(correction.desk.limit)}</dd>
         </div>
       )}
     </dl>
@@ -79,15 +79,15 @@ function Sum({ it }: { it: CorrectionView }) {
 }
 
 /** All that whoever rules has to know, in one place. */
-function Facts({ it }: { it: CorrectionView }) {
-  const { desk } = it
+function Facts({ correction }: { correction: CorrectionView }) {
+  const { desk } = correction
   return (
     <>
       <p className="oh-where">
-        <a href={`/office/activities/${it.activity.no}`}>{it.activity.title}</a>
+        <a href={`/office/activities/${correction.activity.no}`}>{correction.activity.title}</a>
         {desk && (
           <>
-            <a href={`/office/activities/${it.activity.no}/shifts/${desk.shift.id}`}>
+            <a href={`/office/activities/${correction.activity.no}/shifts/${desk.shift.id}`}>
               {timeWords({ from: desk.shift.from, to: desk.shift.to })}
             </a>
             <span>{desk.role}</span>
@@ -95,16 +95,16 @@ function Facts({ it }: { it: CorrectionView }) {
           </>
         )}
       </p>
-      <Sum it={it} />
-      {it.state === 'asked' && desk && it.minutes > desk.limit && <Strip>{say.beyond}</Strip>}
+      <Sum correction={correction} />
+      {correction.state === 'asked' && desk && correction.minutes > desk.limit && <Strip>{say.beyond}</Strip>}
       <div className="oh-2">
         <div>
           <p className="oh-k">
-            {it.by ? fill(say.asker.office, { by: it.by }) : say.asker.self}
+            {correction.by ? fill(say.asker.office, { by: correction.by }) : say.asker.self}
             {marks.comma}
-            <time dateTime={it.at}>{fill(say.at, { at: monthDayTime(it.at) })}</time>
+            <time dateTime={correction.at}>{fill(say.at, { at: monthDayTime(correction.at) })}</time>
           </p>
-          {it.words && <blockquote dir="auto">{it.words}</blockquote>}
+          {correction.words && <blockquote dir="auto">{correction.words}</blockquote>}
         </div>
         {desk && (
           <div className="oh-known">
@@ -126,10 +126,12 @@ function Facts({ it }: { it: CorrectionView }) {
           </div>
         )}
       </div>
-      {it.ruling && (
+      {correction.ruling && (
         <div className="oh-ruling">
-          <p className="oh-k">{fill(say.ruling, { by: it.ruling.by, at: monthDayTime(it.ruling.at) })}</p>
-          <p dir="auto">{it.ruling.words}</p>
+          <p className="oh-k">
+            {fill(say.ruling, { by: correction.ruling.by, at: monthDayTime(correction.ruling.at) })}
+          </p>
+          <p dir="auto">{correction.ruling.words}</p>
         </div>
       )}
     </>
@@ -164,10 +166,10 @@ export function CorrectionList({ tab, items, waiting, older, paged, activity }: 
         <p className="hint">{say.lead}</p>
       </header>
       <nav className="oa-tabs" aria-label={say.tabs}>
-        {(['open', 'ruled'] as const).map((it) => (
-          <a key={it} href={href(it)} {...(it === tab && { 'aria-current': 'page' as const })}>
-            {say[it]}
-            {it === 'open' && <span>{countWords(waiting)}</span>}
+        {(['open', 'ruled'] as const).map((state) => (
+          <a key={state} href={href(state)} {...(state === tab && { 'aria-current': 'page' as const })}>
+            {say[state]}
+            {state === 'open' && <span>{countWords(waiting)}</span>}
           </a>
         ))}
       </nav>
@@ -184,25 +186,25 @@ export function CorrectionList({ tab, items, waiting, older, paged, activity }: 
         <Empty title={tab === 'open' ? say.noneOpen : say.noneRuled} />
       ) : (
         <ul className="oh-cards">
-          {items.map((it) => (
-            <li key={it.id} className="oh-card">
+          {items.map((correction) => (
+            <li key={correction.id} className="oh-card">
               <div className="oh-h">
                 <h2>
-                  <a href={`${correctionsHome}/${it.id}`}>{titleOf(it)}</a>
+                  <a href={`${correctionsHome}/${correction.id}`}>{titleOf(correction)}</a>
                 </h2>
-                <State state={it.state} />
+                <State state={correction.state} />
               </div>
-              <Facts it={it} />
-              {it.state === 'asked' &&
-                (it.mayRule ? (
+              <Facts correction={correction} />
+              {correction.state === 'asked' &&
+                (correction.mayRule ? (
                   <p>
-                    <ButtonLink href={`${correctionsHome}/${it.id}#rule`}>
+                    <ButtonLink href={`${correctionsHome}/${correction.id}#rule`}>
                       {say.rule}
-                      <span className="vh">{titleOf(it)}</span>
+                      <span className="vh">{titleOf(correction)}</span>
                     </ButtonLink>
                   </p>
                 ) : (
-                  it.desk?.bar && <Strip>{say.bar[it.desk.bar]}</Strip>
+                  correction.desk?.bar && <Strip>{say.bar[correction.desk.bar]}</Strip>
                 ))}
             </li>
           ))}
@@ -239,7 +241,7 @@ export function Ledger({ lines, none }: { lines: readonly LedgerLine[]; none: st
 }
 
 interface OneProps {
-  it: CorrectionView
+  correction: CorrectionView
   token: string
   typed: Posted
   wrong?: WrongFields | undefined
@@ -247,9 +249,9 @@ interface OneProps {
   raced?: boolean
 }
 
-function Decide({ it, token, typed, wrong = {} }: OneProps) {
+function Decide({ correction, token, typed, wrong = {} }: OneProps) {
   return (
-    <form className="oa-inline" method="post" action={`${correctionsHome}/${it.id}`}>
+    <form className="oa-inline" method="post" action={`${correctionsHome}/${correction.id}`}>
       <FormToken token={token} />
       <Choice
         name="approve"
@@ -258,8 +260,10 @@ function Decide({ it, token, typed, wrong = {} }: OneProps) {
         value={one(typed, 'approve')}
         error={wrong['approve']}
         options={[
-          ...(it.desk?.bar === 'beyond' ? [] : [{ value: 'yes', words: fill(ruling.yes, { to: spanOf(it.minutes) }) }]),
-          { value: 'no', words: fill(ruling.no, { now: spanOf(it.granted) }) }
+          ...(correction.desk?.bar === 'beyond'
+            ? []
+            : [{ value: 'yes', words: fill(ruling.yes, { to: spanOf(correction.minutes) }) }]),
+          { value: 'no', words: fill(ruling.no, { now: spanOf(correction.granted) }) }
         ]}
       />
       <TextArea
@@ -276,7 +280,7 @@ function Decide({ it, token, typed, wrong = {} }: OneProps) {
 }
 
 export function CorrectionPage(props: OneProps) {
-  const { it, typed, raced, wrong } = props
+  const { correction, typed, raced, wrong } = props
   const kept = one(typed, 'words').trim()
   return (
     <main className="dk-page oa-wide" id="case">
@@ -285,12 +289,12 @@ export function CorrectionPage(props: OneProps) {
         {say.title}
       </a>
       <header className="oa-head">
-        <h1>{titleOf(it)}</h1>
-        <State state={it.state} />
+        <h1>{titleOf(correction)}</h1>
+        <State state={correction.state} />
       </header>
       {raced && (
         <ErrorBox title={ruling.raced}>
-          <p>{fill(ruling.racedBody, { by: it.ruling?.by ?? '', state: say.state[it.state] })}</p>
+          <p>{fill(ruling.racedBody, { by: correction.ruling?.by ?? '', state: say.state[correction.state] })}</p>
           {kept && (
             <label className="fld oh-kept">
               <span className="lab">{ruling.kept}</span>
@@ -305,24 +309,24 @@ export function CorrectionPage(props: OneProps) {
           errors={Object.entries(wrong).map(([field, words]) => ({ href: `#${field}`, words }))}
         />
       )}
-      <section className="oh-card" aria-label={titleOf(it)}>
-        <Facts it={it} />
+      <section className="oh-card" aria-label={titleOf(correction)}>
+        <Facts correction={correction} />
       </section>
-      {it.desk && (
+      {correction.desk && (
         <section aria-labelledby="ledger">
           <h2 className="dk-h2" id="ledger">
             {say.ledger}
           </h2>
-          <Ledger lines={it.desk.ledger} none={say.ledgerNone} />
+          <Ledger lines={correction.desk.ledger} none={say.ledgerNone} />
         </section>
       )}
-      {it.state === 'asked' && (
+      {correction.state === 'asked' && (
         <section className="oa-next" aria-labelledby="rule">
           <h2 className="dk-h2" id="rule">
             {ruling.title}
           </h2>
-          {it.desk?.bar && <p>{say.bar[it.desk.bar]}</p>}
-          {it.mayRule && <Decide {...props} />}
+          {correction.desk?.bar && <p>{say.bar[correction.desk.bar]}</p>}
+          {correction.mayRule && <Decide {...props} />}
         </section>
       )}
     </main>
@@ -330,25 +334,33 @@ export function CorrectionPage(props: OneProps) {
 }
 
 /** What will happen, in words, before it does. */
-export function RulingConfirm({ it, token, typed }: { it: CorrectionView; token: string; typed: Posted }) {
+export function RulingConfirm({
+  correction,
+  token,
+  typed
+}: {
+  correction: CorrectionView
+  token: string
+  typed: Posted
+}) {
   const yes = one(typed, 'approve') === 'yes'
   const values = {
-    name: nameOf(it.desk?.name),
-    title: it.activity.title,
-    now: spanOf(it.granted),
-    to: spanOf(it.minutes),
-    differs: differenceOf(it.granted, it.minutes)
+    name: nameOf(correction.desk?.name),
+    title: correction.activity.title,
+    now: spanOf(correction.granted),
+    to: spanOf(correction.minutes),
+    differs: differenceOf(correction.granted, correction.minutes)
   }
-  const outcome = it.minutes > 0 ? 'came' : 'absent'
+  const outcome = correction.minutes > 0 ? 'came' : 'absent'
   return (
     <main className="dk-page" id="case">
-      <form className="dlg dlg-page" method="post" action={`${correctionsHome}/${it.id}`}>
+      <form className="dlg dlg-page" method="post" action={`${correctionsHome}/${correction.id}`}>
         <h1>{yes ? ruling.confirmYes : ruling.confirmNo}</h1>
         <p>{fill(yes ? ruling.willYes : ruling.willNo, values)}</p>
-        {yes && it.desk && it.minutes > it.desk.limit && (
-          <p>{fill(ruling.willBeyond, { limit: spanOf(it.desk.limit) })}</p>
+        {yes && correction.desk && correction.minutes > correction.desk.limit && (
+          <p>{fill(ruling.willBeyond, { limit: spanOf(correction.desk.limit) })}</p>
         )}
-        {yes && it.desk?.outcome !== outcome && <p>{outcome === 'came' ? ruling.willCome : ruling.willGo}</p>}
+        {yes && correction.desk?.outcome !== outcome && <p>{outcome === 'came' ? ruling.willCome : ruling.willGo}</p>}
         <p>{ruling.tells}</p>
         <blockquote className="oh-told">{one(typed, 'words').trim()}</blockquote>
         <p>{ruling.final}</p>

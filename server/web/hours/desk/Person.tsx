@@ -23,22 +23,23 @@ import { Presence } from '../../activities/desk/Presence.tsx'
 import { activityWords, fill, hourSay, spanOf, timeWords } from '../../activities/desk/words.ts'
 
 const { person: say } = hourSay
-export const sheetOf = (it: RosterView): string => `/office/activities/${it.activity.no}/shifts/${it.shift.id}`
-export const personHref = (it: RosterView, row: RosterRow): string => `${sheetOf(it)}/people/${row.signup}`
+export const sheetOf = (roster: RosterView): string =>
+  `/office/activities/${roster.activity.no}/shifts/${roster.shift.id}`
+export const personHref = (roster: RosterView, row: RosterRow): string => `${sheetOf(roster)}/people/${row.signup}`
 
 /** What a revocation takes back: all that stands, by the latest line that gave it. */
 export const grantOf = (row: RosterRow): LedgerLine | undefined => row.ledger.findLast((line) => line.kind !== 'revoke')
 
 interface PersonProps {
-  it: RosterView
+  roster: RosterView
   row: RosterRow
   token: string
   /** Which form was refused, and what was typed. */
   refused?: { act: RosterAct; typed: Posted; wrong: WrongFields; words?: string } | undefined
 }
 
-function Facts({ it, row }: Pick<PersonProps, 'it' | 'row'>) {
-  const role = it.shift.roles.find((r) => r.id === row.role)?.name ?? row.role
+function Facts({ roster, row }: Pick<PersonProps, 'roster' | 'row'>) {
+  const role = roster.shift.roles.find((r) => r.id === row.role)?.name ?? row.role
   const facts = [
     [say.role, role],
     [say.outcome, row.outcome && activityWords.outcome[row.outcome]],
@@ -59,7 +60,7 @@ function Facts({ it, row }: Pick<PersonProps, 'it' | 'row'>) {
       <div className="oh-2">
         <div className="oh-known">
           <p className="oh-k">{say.presence}</p>
-          <Presence row={row} from={it.shift.from} />
+          <Presence row={row} from={roster.shift.from} />
         </div>
         <div>
           <p className="oh-k">{say.ledger}</p>
@@ -79,10 +80,10 @@ function Facts({ it, row }: Pick<PersonProps, 'it' | 'row'>) {
 interface ActProps extends PersonProps {
   act: RosterAct
 }
-const formOf = ({ it, row, act, refused }: ActProps) => {
+const formOf = ({ roster, row, act, refused }: ActProps) => {
   const own = refused?.act === act ? refused : undefined
   return {
-    action: `${personHref(it, row)}/${act}`,
+    action: `${personHref(roster, row)}/${act}`,
     typed: (name: string): string => (own ? one(own.typed, name) : ''),
     wrong: own?.wrong ?? {},
     told: own?.words
@@ -92,9 +93,13 @@ const formOf = ({ it, row, act, refused }: ActProps) => {
 function Given({ row }: { row: RosterRow }) {
   return row.honours.length === 0 ? null : (
     <ul className="oa-said">
-      {row.honours.map((it) => (
-        <li key={it.honour}>
-          {fill(say.honour.given, { at: monthDay(it.at), honour: hourSay.honour[it.honour], words: it.words })}
+      {row.honours.map((honour) => (
+        <li key={honour.honour}>
+          {fill(say.honour.given, {
+            at: monthDay(honour.at),
+            honour: hourSay.honour[honour.honour],
+            words: honour.words
+          })}
         </li>
       ))}
     </ul>
@@ -104,7 +109,7 @@ function Given({ row }: { row: RosterRow }) {
 function Honour(props: ActProps) {
   const { row, token } = props
   const { action, typed, wrong } = formOf(props)
-  const left = honours.filter((honour) => !row.honours.some((it) => it.honour === honour))
+  const left = honours.filter((honour) => !row.honours.some((given) => given.honour === honour))
   return (
     <>
       <p className="hint">{say.honour.hint}</p>
@@ -146,13 +151,13 @@ export const learnedWords = ({ training, score, passed }: RosterRow['learned'][n
 function Learned({ row }: { row: RosterRow }) {
   return row.learned.length === 0 ? null : (
     <ul className="oa-said">
-      {row.learned.map((it) => (
-        <li key={it.training}>
-          {fill(say.train.known, { at: monthDay(it.at), training: activityWords.training[it.training] })}
+      {row.learned.map((learned) => (
+        <li key={learned.training}>
+          {fill(say.train.known, { at: monthDay(learned.at), training: activityWords.training[learned.training] })}
           {marks.comma}
-          {it.score === undefined
+          {learned.score === undefined
             ? say.train.done
-            : fill(it.passed ? say.train.score : say.train.failed, { score: it.score })}
+            : fill(learned.passed ? say.train.score : say.train.failed, { score: learned.score })}
         </li>
       ))}
     </ul>
@@ -163,7 +168,7 @@ function Train(props: ActProps) {
   const { row, token } = props
   const { action, typed, wrong } = formOf(props)
   // What has not been noted yet stands first.
-  const known = (id: string) => row.learned.some((it) => it.training === id)
+  const known = (id: string) => row.learned.some((learned) => learned.training === id)
   const options = [...trainings.filter((id) => !known(id)), ...trainings.filter(known)].map((value) => ({
     value,
     words: known(value)
@@ -259,20 +264,20 @@ const acts = [
 ] as const
 
 export function PersonPage(props: PersonProps) {
-  const { it, row, refused } = props
+  const { roster, row, refused } = props
   const open = acts.filter(([act]) => row.may.includes(act))
   return (
     <main className="dk-page oa-wide" id="case">
-      <a className="oa-back" href={sheetOf(it)}>
+      <a className="oa-back" href={sheetOf(roster)}>
         <Icon name="left" />
         {say.back}
       </a>
       <header>
         <h1>{nameOf(row.name)}</h1>
         <p>
-          {it.activity.title}
+          {roster.activity.title}
           {marks.comma}
-          {timeWords(it.shift)}
+          {timeWords(roster.shift)}
         </p>
       </header>
       {refused?.words && <ErrorBox title={refused.words}>{null}</ErrorBox>}
@@ -285,8 +290,8 @@ export function PersonPage(props: PersonProps) {
           }))}
         />
       )}
-      <Facts it={it} row={row} />
-      {!it.settled ? (
+      <Facts roster={roster} row={row} />
+      {!roster.settled ? (
         <p className="hint">{say.notSettled}</p>
       ) : (
         open.length === 0 && <p className="hint">{say.nothing}</p>
@@ -320,12 +325,12 @@ export function PersonPage(props: PersonProps) {
 
 /** What the ledger will keep and who is told, before hours are taken back. */
 export function RevokeConfirm({
-  it,
+  roster,
   row,
   token,
   typed
 }: {
-  it: RosterView
+  roster: RosterView
   row: RosterRow
   token: string
   typed: Posted
@@ -333,12 +338,12 @@ export function RevokeConfirm({
   const span = spanOf(row.granted ?? 0)
   return (
     <main className="dk-page" id="case">
-      <form className="dlg dlg-page" method="post" action={`${personHref(it, row)}/revoke`}>
+      <form className="dlg dlg-page" method="post" action={`${personHref(roster, row)}/revoke`}>
         <h1>{fill(say.revoke.sure, { name: nameOf(row.name), span })}</h1>
         <p>
-          {it.activity.title}
+          {roster.activity.title}
           {marks.comma}
-          {timeWords(it.shift)}
+          {timeWords(roster.shift)}
         </p>
         <p>{fill(say.revoke.keeps, { span })}</p>
         <p>{say.revoke.papers}</p>

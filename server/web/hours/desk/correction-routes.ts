@@ -43,15 +43,15 @@ function rulingIn(fields: Posted): { approve: boolean | undefined; words: string
 
 async function rule(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome<Shown>> {
   const { call, viewer } = request
-  const it = await read(request)
+  const correction = await read(request)
   const { approve, words } = rulingIn(fields)
   /** The same form once more is no news; another's ruling is. */
   const ruled = (now: CorrectionView): DeskOutcome<Shown> =>
     now.ruling?.by === viewer.name && now.ruling.words === words && (now.state === 'approved') === approve
       ? done(now)
       : again({ typed: fields, raced: true }, 409)
-  if (it.state !== 'asked') return ruled(it)
-  if (!it.mayRule || (approve === true && it.desk?.bar === 'beyond')) return again({}, 403)
+  if (correction.state !== 'asked') return ruled(correction)
+  if (!correction.mayRule || (approve === true && correction.desk?.bar === 'beyond')) return again({}, 403)
   const wrong = {
     ...(approve === undefined && { approve: hourSay.ruling.chooseFirst }),
     ...wrongIn(hourEndpoints.ruleCorrection.body, { approve: approve ?? false, words })
@@ -59,11 +59,11 @@ async function rule(request: DeskRequest, { fields }: Sent): Promise<DeskOutcome
   if (approve === undefined || Object.keys(wrong).length > 0) return again({ typed: fields, wrong })
   if (one(fields, 'back')) return again({ typed: fields }, 200)
   if (one(fields, 'confirmed') !== 'yes') {
-    const instead = ({ token }: { token: string }) => RulingConfirm({ it, token, typed: fields })
-    return { title: titleOf(it), instead }
+    const instead = ({ token }: { token: string }) => RulingConfirm({ correction, token, typed: fields })
+    return { title: titleOf(correction), instead }
   }
   const tried = await attempt(() =>
-    call('ruleCorrection', { params: { correction: it.id }, body: { approve, words } }, viewer)
+    call('ruleCorrection', { params: { correction: correction.id }, body: { approve, words } }, viewer)
   )
   if ('done' in tried) return done(tried.done)
   if (tried.refused.code !== 'not_in_this_status') throw tried.refused
@@ -80,9 +80,14 @@ export const correctionRoutes: readonly DeskRoute[] = [
   }),
   deskForm({
     path: `${correctionsHome}/:correction`,
-    load: async (request, shown: Shown | undefined) => ({ it: await read(request), typed: {}, raced: false, ...shown }),
+    load: async (request, shown: Shown | undefined) => ({
+      correction: await read(request),
+      typed: {},
+      raced: false,
+      ...shown
+    }),
     view: CorrectionPage,
-    title: ({ it }) => titleOf(it),
+    title: ({ correction }) => titleOf(correction),
     act: rule,
     restored: ({ fields }) => ({ typed: fields })
   })

@@ -15,7 +15,7 @@ const path = '/office/activities/:no/shifts/:shift/people/:signup'
 const say = hourSay.person
 
 interface Person {
-  it: RosterView
+  roster: RosterView
   row: RosterRow
 }
 interface Shown {
@@ -27,8 +27,8 @@ interface Shown {
 type Outcome = DeskOutcome<Shown>
 
 async function read({ call, viewer, param }: DeskRequest): Promise<Person> {
-  const it = await call('readRoster', { params: { shift: param('shift') } }, viewer)
-  return { it, row: it.rows.find((row) => row.signup === param('signup')) ?? refuse('not_found') }
+  const roster = await call('readRoster', { params: { shift: param('shift') } }, viewer)
+  return { roster, row: roster.rows.find((row) => row.signup === param('signup')) ?? refuse('not_found') }
 }
 
 /** A form that does one thing: checked by the contract, done, and said; refused with what was typed. */
@@ -78,7 +78,7 @@ const doing =
     const wrong = wrongIn(schema, body) ?? wrongBesides?.(person, body)
     if (wrong) return again({ act, typed, wrong })
     const tried = await attempt(() => send(request, person.row.signup, body), pagesOfTheirOwn)
-    if ('done' in tried) return see(`${personHref(person.it, person.row)}?done=${done}`)
+    if ('done' in tried) return see(`${personHref(person.roster, person.row)}?done=${done}`)
     return again({ act, typed, words: wordsOf(tried.refused) }, refusals[tried.refused.code])
   }
 
@@ -107,7 +107,7 @@ async function revoke(request: DeskRequest, { fields: typed }: Sent): Promise<Ou
   }
   const made = tried.done
   if (made.by === viewer.name && made.words === body.words.trim())
-    return see(`${personHref(person.it, person.row)}?done=revoked`)
+    return see(`${personHref(person.roster, person.row)}?done=revoked`)
   return no({ words: fill(say.revoke.raced, { by: made.by, words: made.words ?? '' }) }, 409)
 }
 
@@ -127,7 +127,7 @@ export const personRoutes: readonly DeskRoute[] = [
       [`${path}/revoke`]: revoke
     },
     restored({ fields: typed }, _request, sentTo) {
-      const act = [...keysOf(deeds), 'revoke' as const].find((it) => sentTo.endsWith(`/${it}`))
+      const act = [...keysOf(deeds), 'revoke' as const].find((key) => sentTo.endsWith(`/${key}`))
       return act && { act, typed }
     }
   })

@@ -2,9 +2,9 @@
 import { all, one } from './desk-page.ts'
 
 const press = (selector: string): boolean => {
-  const it = one(selector)
-  it?.click()
-  return it !== null
+  const element = one(selector)
+  element?.click()
+  return element !== null
 }
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&

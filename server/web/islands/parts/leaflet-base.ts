@@ -58,9 +58,9 @@ type Shapes = FeatureCollection<Geometry, Shape>['features']
 
 /** What lies below the roads: the city's ground, green, blocks, water. */
 function drawGround(map: L.Map, canvas: L.Canvas, shapes: Shapes): void {
-  const flat = (holds: (it: Shape) => boolean, fill: string, line?: string) =>
+  const flat = (holds: (shape: Shape) => boolean, fill: string, line?: string) =>
     L.geoJSON(
-      shapes.filter((it) => holds(it.properties)),
+      shapes.filter((shape) => holds(shape.properties)),
       {
         interactive: false,
         style: {
@@ -84,10 +84,10 @@ function drawGround(map: L.Map, canvas: L.Canvas, shapes: Shapes): void {
       fillOpacity: 1
     }).addTo(map)
   }
-  flat((it) => it.layer === 'park' && it.class !== 'island', 'green')
-  flat((it) => it.layer === 'block', 'block')
-  flat((it) => it.layer === 'water', 'water', 'water-line')
-  flat((it) => it.layer === 'park' && it.class === 'island', 'green')
+  flat((shape) => shape.layer === 'park' && shape.class !== 'island', 'green')
+  flat((shape) => shape.layer === 'block', 'block')
+  flat((shape) => shape.layer === 'water', 'water', 'water-line')
+  flat((shape) => shape.layer === 'park' && shape.class === 'island', 'green')
 }
 
 function drawRoads(map: L.Map, canvas: L.Canvas, shapes: Shapes): void {
@@ -140,12 +140,12 @@ export async function baseMap(
   map.on('click focus', () => map.scrollWheelZoom.enable())
   map.on('mouseout blur', () => map.scrollWheelZoom.disable())
 
-  const shapes = data.features.filter((it) => it.properties.layer !== 'label')
+  const shapes = data.features.filter((feature) => feature.properties.layer !== 'label')
   const canvas = L.canvas({ padding: 0.3 })
   drawGround(map, canvas, shapes)
   drawRoads(map, canvas, shapes)
   L.geoJSON(
-    shapes.filter((it) => it.properties.layer === 'limit'),
+    shapes.filter((shape) => shape.properties.layer === 'limit'),
     {
       interactive: false,
       style: { renderer: canvas, color: colour('bound'), weight: 1.6, fill: false }
@@ -190,11 +190,11 @@ function names(map: L.Map, features: readonly Feature<Geometry, Shape>[], marked
     const busy: L.Point[] = []
     const marks = marked().map(({ at, half }) => ({ at: map.latLngToContainerPoint(at), half }))
     const areasNamed = marks.some(({ half }) => half > 15)
-    for (const it of labels) {
-      if (zoom < (nameFrom[it.rank ?? 4] ?? 15) || !view.contains(it.at)) continue
+    for (const place of labels) {
+      if (zoom < (nameFrom[place.rank ?? 4] ?? 15) || !view.contains(place.at)) continue
       // A street with a count carries its name with it.
-      if (it.class === 'street' && areasNamed) continue
-      const at = map.latLngToContainerPoint(it.at)
+      if (place.class === 'street' && areasNamed) continue
+      const at = map.latLngToContainerPoint(place.at)
       if (busy.some((other) => Math.abs(other.x - at.x) < 74 && Math.abs(other.y - at.y) < 26)) continue
       if (
         marks.some(
@@ -207,14 +207,14 @@ function names(map: L.Map, features: readonly Feature<Geometry, Shape>[], marked
         continue
       busy.push(at)
       const label = document.createElement('span')
-      label.className = `lname lname-${nameKinds[it.class ?? ''] ?? 'plain'}`
-      label.textContent = it.name
-      if (it.angle) {
-        const { stacked, turn } = lie(it.angle)
+      label.className = `lname lname-${nameKinds[place.class ?? ''] ?? 'plain'}`
+      label.textContent = place.name
+      if (place.angle) {
+        const { stacked, turn } = lie(place.angle)
         label.style.transform = `translate(-50%, -50%) rotate(${turn}deg)`
         if (stacked) label.style.writingMode = 'vertical-rl'
       }
-      L.marker(it.at, {
+      L.marker(place.at, {
         pane: 'names',
         icon: L.divIcon({ className: 'lname-at', html: label, iconSize: [0, 0] }),
         interactive: false,

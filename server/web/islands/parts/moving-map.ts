@@ -23,10 +23,10 @@ function node(
   attributes: Readonly<Record<string, string | number>>,
   ...children: (SVGElement | string)[]
 ): SVGElement {
-  const it = document.createElementNS(svg, name)
-  for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, String(value))
-  it.append(...children)
-  return it
+  const element = document.createElementNS(svg, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
+  element.append(...children)
+  return element
 }
 
 const shapes = {
@@ -77,8 +77,8 @@ function cluster({ area, count, closed, overdue }: Area, most: number): HTMLElem
 
 /** Several cases too near each other to tell apart: their number, and nothing to say a name for. */
 function spot(cases: readonly Case[]): HTMLElement {
-  const closed = cases.filter((it) => it.status === 'closed').length
-  const overdue = cases.filter((it) => it.light === 'red' && it.status !== 'closed').length
+  const closed = cases.filter((pin) => pin.status === 'closed').length
+  const overdue = cases.filter((pin) => pin.light === 'red' && pin.status !== 'closed').length
   return cluster({ area: { id: '', name: '' }, place: { lng: 0, lat: 0 }, count: cases.length, closed, overdue }, 0)
 }
 
@@ -141,12 +141,12 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
     if (mine !== turn) return
     marks.clearLayers()
     standing = []
-    const most = Math.max(1, ...found.areas.map((it) => it.count))
-    for (const it of found.areas) {
-      if (it.count === 0) continue
-      standing.push({ at: L.latLng(it.place.lat, it.place.lng), half: radius(it.count, most) })
-      mark(it.place, cluster(it, most), 68, `${it.area.name} ${it.count}`, () =>
-        map.setView([it.place.lat, it.place.lng], 14.5)
+    const most = Math.max(1, ...found.areas.map((area) => area.count))
+    for (const area of found.areas) {
+      if (area.count === 0) continue
+      standing.push({ at: L.latLng(area.place.lat, area.place.lng), half: radius(area.count, most) })
+      mark(area.place, cluster(area, most), 68, `${area.area.name} ${area.count}`, () =>
+        map.setView([area.place.lat, area.place.lng], 14.5)
       )
     }
     const at = ({ place }: Case) => {
@@ -159,7 +159,7 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
       const place = map.containerPointToLatLng(L.point(point[0], point[1]))
       standing.push({ at: place, half: 9 })
       if (of.length === 1) mark(place, pin(first), 44, first.title, () => location.assign(`/cases/${first.no}`))
-      else mark(place, spot(of), 68, of.map((it) => it.title).join('\n'), () => open(map, place, of))
+      else mark(place, spot(of), 68, of.map((pin) => pin.title).join('\n'), () => open(map, place, of))
     }
     names()
   }
@@ -167,17 +167,17 @@ export async function movingMap(box: HTMLElement, words: MapWords): Promise<void
   /** Nearer while that tells them apart; those at one spot are listed. */
   function open(map: L.Map, place: L.LatLng, cases: readonly Case[]): void {
     const [first] = cases
-    const apart = cases.some((it) => it.place.lng !== first?.place.lng || it.place.lat !== first.place.lat)
+    const apart = cases.some((pin) => pin.place.lng !== first?.place.lng || pin.place.lat !== first.place.lat)
     if (apart && map.getZoom() < map.getMaxZoom()) {
       map.setView(place, map.getZoom() + 1.5)
       return
     }
     const list = document.createElement('ul')
     list.append(
-      ...cases.map((it) => {
+      ...cases.map((entry) => {
         const [item, link] = [document.createElement('li'), document.createElement('a')]
-        link.href = `/cases/${it.no}`
-        link.textContent = it.title
+        link.href = `/cases/${entry.no}`
+        link.textContent = entry.title
         item.append(link)
         return item
       })

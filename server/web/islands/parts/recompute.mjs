@@ -136,8 +136,8 @@ async function fromSite(site, days) {
       fetched(new URL('/open-data/figures.jsonl', site)),
       fetched(new URL(`/api/stats?days=${days}`, site))
     ])
-    const it = { name: `${days} days`, lines: readFigures(figures), stats: JSON.parse(published) }
-    if (n === tries || differences(it.lines, it.stats).length === 0) return it
+    const period = { name: `${days} days`, lines: readFigures(figures), stats: JSON.parse(published) }
+    if (n === tries || differences(period.lines, period.stats).length === 0) return period
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

@@ -31,7 +31,7 @@ export function suggestions(box: HTMLElement): void {
     show(fill(say['chosen'], name))
   }
   const draw = ({ items }: Answer) => {
-    const known = items.filter(({ category }) => [...list.options].some((it) => it.value === category.code))
+    const known = items.filter(({ category }) => [...list.options].some((option) => option.value === category.code))
     if (known.length === 0 || list.value !== '') return show()
     const group = document.createElement('div')
     group.setAttribute('role', 'group')
@@ -72,9 +72,9 @@ export function suggestions(box: HTMLElement): void {
     else show()
   })
   // Offered by the server, where a form came back: the list then shows what was tapped.
-  form.querySelectorAll<HTMLInputElement>('input[name="suggested"]').forEach((it) =>
-    it.addEventListener('change', () => {
-      list.value = it.value
+  form.querySelectorAll<HTMLInputElement>('input[name="suggested"]').forEach((input) =>
+    input.addEventListener('change', () => {
+      list.value = input.value
     })
   )
   if (words.value.trim() !== '' && !form.querySelector('input[name="suggested"]')) later()

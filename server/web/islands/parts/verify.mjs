@@ -65,8 +65,8 @@ const has = (object, names) =>
 
 const rootNames = ['day', 'at', 'cases', 'tree', 'prev', 'root']
 const signedNames = [...rootNames, 'moved', 'gone', 'changes', 'signed?']
-const isRoot = (it) => has(it, rootNames) || has(it, signedNames)
-const hashOfRoot = (it) => sha256(jcs(without(it, 'root', 'signed', 'n', 'path')))
+const isRoot = (root) => has(root, rootNames) || has(root, signedNames)
+const hashOfRoot = (root) => sha256(jcs(without(root, 'root', 'signed', 'n', 'path')))
 
 const bytesOf = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16))
 const isHex = (text, letters) => typeof text === 'string' && text.length === letters && /^[0-9a-f]+$/.test(text)
@@ -127,16 +127,21 @@ async function checkEntries(entries, fault) {
 
 async function checkSaid(said, entries, fault) {
   const seen = new Set()
-  for (const it of said) {
-    const n = isObject(it) ? it.n : undefined
-    if (!has(it, ['n', 'digests', 'told']) || !isObject(it.digests) || !isObject(it.told) || seen.has(n)) {
+  for (const entryWords of said) {
+    const n = isObject(entryWords) ? entryWords.n : undefined
+    if (
+      !has(entryWords, ['n', 'digests', 'told']) ||
+      !isObject(entryWords.digests) ||
+      !isObject(entryWords.told) ||
+      seen.has(n)
+    ) {
       fault('shape', { n })
       continue
     }
     seen.add(n)
-    if ((await sha256(jcs(it.digests))) !== entries[n - 1]?.words) fault('words', { n })
-    for (const [part, told] of Object.entries(it.told))
-      if (!has(told, ['key', 'value']) || (await sha256(told.key + jcs(told.value))) !== it.digests[part])
+    if ((await sha256(jcs(entryWords.digests))) !== entries[n - 1]?.words) fault('words', { n })
+    for (const [part, told] of Object.entries(entryWords.told))
+      if (!has(told, ['key', 'value']) || (await sha256(told.key + jcs(told.value))) !== entryWords.digests[part])
         fault('told', { n, part })
   }
 }
@@ -168,18 +173,20 @@ async function checkRoots(roots, { whole = false, keys = [] }, fault) {
   const found = { signed: 0, unchecked: 0 }
   const isKnown = (key) => keys.some((known) => known.length >= 16 && key.startsWith(known))
   let before
-  for (const it of [...roots].reverse()) {
-    if (!isRoot(it)) {
-      fault('shape', { day: it?.day })
+  for (const root of [...roots].reverse()) {
+    if (!isRoot(root)) {
+      fault('shape', { day: root?.day })
       continue
     }
-    const { day } = it
-    if ((await hashOfRoot(it)) !== it.root) fault('root', { day })
-    if (before ? it.prev !== before.root || !(day > before.day) || !(it.at > before.at) : whole && it.prev !== zeros)
+    const { day } = root
+    if ((await hashOfRoot(root)) !== root.root) fault('root', { day })
+    if (
+      before ? root.prev !== before.root || !(day > before.day) || !(root.at > before.at) : whole && root.prev !== zeros
+    )
       fault('roots', { day })
-    if (it.signed === undefined && before?.signed !== undefined) fault('unsigned', { day })
-    if (it.signed !== undefined) await checkSigned(it, before)
-    before = it
+    if (root.signed === undefined && before?.signed !== undefined) fault('unsigned', { day })
+    if (root.signed !== undefined) await checkSigned(root, before)
+    before = root
   }
   const last = before?.signed?.[0]?.key
   return { ...found, ...(last !== undefined && { key: last }) }
@@ -235,7 +242,7 @@ export async function verify({ ledger, roots = [], noted = '', saved = [], whole
   checkKept(saved, roots, fault)
   const print = noted.toLowerCase().replace(/[^0-9a-f]/g, '')
   const at = entries.find(({ hash }) => print.length >= 12 && String(hash).startsWith(print))
-  const day = roots.find((it) => print.length >= 12 && String(it.root).startsWith(print))
+  const day = roots.find((root) => print.length >= 12 && String(root.root).startsWith(print))
   if (noted.trim() !== '' && !at && !day) fault('noted')
   return {
     no,
@@ -341,7 +348,7 @@ export async function verifyCity({ roots, changes, ledgers = [], kept = [], keys
   const fault = (code, where = {}) => void faults.push({ code, ...where })
   const signed = await checkRoots(roots, { whole: true, keys }, fault)
   checkKept(kept, roots, fault)
-  const days = roots.filter((it) => isRoot(it) && it.changes !== undefined).reverse()
+  const days = roots.filter((root) => isRoot(root) && root.changes !== undefined).reverse()
   const histories = new Map()
   for (const ledger of ledgers) histories.set(await sha256(String(ledger?.no)), new Map())
   const { tree, broken } = await buildTrees(days, changes, histories, fault)
@@ -355,7 +362,7 @@ export async function verifyCity({ roots, changes, ledgers = [], kept = [], keys
     const way = ledger.root
     // A root that was made between two questions is looked at the next time.
     if (isObject(way) && !(way.day > roots[0]?.day)) {
-      const known = roots.find((it) => it?.day === way.day)
+      const known = roots.find((root) => root?.day === way.day)
       if (!known || jcs(known) !== jcs(without(way, 'n', 'path'))) fault('known', { no, day: way.day })
     }
     if (!broken)
@@ -397,10 +404,10 @@ function* unfolded(text) {
 /** Daily roots in any text, a saved mail too: as JSON, or a day and then its root. */
 export function rootsIn(text) {
   const found = new Map()
-  const take = (it) => {
-    if (Array.isArray(it)) it.forEach(take)
-    else if (isObject(it) && Array.isArray(it.items)) it.items.forEach(take)
-    else if (isObject(it) && typeof it.day === 'string' && isDigest(it.root)) found.set(it.day, it)
+  const take = (value) => {
+    if (Array.isArray(value)) value.forEach(take)
+    else if (isObject(value) && Array.isArray(value.items)) value.items.forEach(take)
+    else if (isObject(value) && typeof value.day === 'string' && isDigest(value.root)) found.set(value.day, value)
   }
   for (const whole of unfolded(text)) {
     for (const piece of [whole, ...whole.split('\n')]) {

@@ -9,7 +9,7 @@ import { choicesHref, noticesHref } from '../links.ts'
 
 const say = words.choices
 
-export function Choices({ it, token }: { it: NoticeChoices } & DeskGiven) {
+export function Choices({ choices, token }: { choices: NoticeChoices } & DeskGiven) {
   return (
     <main className="dk-page nt" id="case">
       <p className="crumb">
@@ -19,9 +19,11 @@ export function Choices({ it, token }: { it: NoticeChoices } & DeskGiven) {
       <p className="dk-lead">{say.lead}</p>
       <form method="post" action={choicesHref} className="dk-form dk-form-wide">
         <FormToken token={token} />
-        <ChoiceTable it={it} />
+        <ChoiceTable choices={choices} />
         <p className="hint">
-          {it.email.address === undefined ? say.noAccountMail : fill(say.accountMail, { address: it.email.address })}
+          {choices.email.address === undefined
+            ? say.noAccountMail
+            : fill(say.accountMail, { address: choices.email.address })}
         </p>
         <div>
           <Button kind="primary" busy={say.busy}>

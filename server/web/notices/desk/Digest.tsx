@@ -17,15 +17,15 @@ const span = ({ from, to }: { from: string; to: string }): string =>
 export const digestTitle = ({ kind, from, to }: { kind: DigestKind; from: string; to: string }): string =>
   fill(words.titled, { kind: words.kind[kind], span: span({ from, to }) })
 
-export function Digests({ it }: { it: ApiAnswer<'listDigests'> } & DeskGiven) {
+export function Digests({ digests }: { digests: ApiAnswer<'listDigests'> } & DeskGiven) {
   return (
     <main className="dk-page nt" id="case">
       <h1>{words.title}</h1>
-      {it.items.length === 0 ? (
+      {digests.items.length === 0 ? (
         <p className="dk-none">{words.none}</p>
       ) : (
         <ul className="nt-l">
-          {it.items.map((one) => (
+          {digests.items.map((one) => (
             <li key={`${one.kind} ${one.day}`}>
               <p className="nt-t">
                 <a href={digestHref(`${one.kind}-${one.day}`)}>{digestTitle(one)}</a>
@@ -39,29 +39,29 @@ export function Digests({ it }: { it: ApiAnswer<'listDigests'> } & DeskGiven) {
   )
 }
 
-export function Digest({ it }: { it: DigestView } & DeskGiven) {
+export function Digest({ digest }: { digest: DigestView } & DeskGiven) {
   return (
     <main className="dk-page dg" id="case">
       <p className="crumb no-print">
         <a href={digestHref()}>{words.all}</a>
       </p>
       <h1>
-        <span className="dg-w">{words.kind[it.kind]}</span>
-        <span className="dg-w">{fill(words.within, { span: span(it) })}</span>
+        <span className="dg-w">{words.kind[digest.kind]}</span>
+        <span className="dg-w">{fill(words.within, { span: span(digest) })}</span>
       </h1>
-      <p className="dk-lead">{fill(words.counted, { at: monthDayTime(it.at) })}</p>
-      <Own it={it} />
+      <p className="dk-lead">{fill(words.counted, { at: monthDayTime(digest.at) })}</p>
+      <Own digest={digest} />
       <section aria-labelledby="offices">
         <h2 className="dk-h2" id="offices">
-          {it.all ? words.everyOffice : words.ownOffice}
+          {digest.all ? words.everyOffice : words.ownOffice}
         </h2>
-        {it.offices.length === 0 ? <p className="dk-none">{words.nothing}</p> : <Offices it={it} />}
+        {digest.offices.length === 0 ? <p className="dk-none">{words.nothing}</p> : <Offices digest={digest} />}
       </section>
     </main>
   )
 }
 
-function Own({ it: { waiting, mine } }: { it: DigestView }) {
+function Own({ digest: { waiting, mine } }: { digest: DigestView }) {
   const tabs = queueTabs.flatMap((tab) => {
     const n = waiting?.[tab] ?? 0
     return n > 0 ? [{ tab, n }] : []
@@ -89,7 +89,7 @@ function Own({ it: { waiting, mine } }: { it: DigestView }) {
   )
 }
 
-function Offices({ it: { offices, all } }: { it: DigestView }) {
+function Offices({ digest: { offices, all } }: { digest: DigestView }) {
   const sum = (name: 'received' | 'closed' | 'onTime' | 'rated' | 'satisfied' | 'open' | 'overdue' | 'supervised') =>
     offices.reduce((total, row) => total + row[name], 0)
   const head = [

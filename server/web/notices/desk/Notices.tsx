@@ -14,7 +14,7 @@ import { choicesHref, digestHref, noticesHref, openHref } from '../links.ts'
 const say = words.page
 
 export interface NoticesProps {
-  it: ApiAnswer<'myNotices'>
+  notices: ApiAnswer<'myNotices'>
   unread: number
   after: string | undefined
 }
@@ -22,7 +22,7 @@ export interface NoticesProps {
 export const unreadWords = (n: number): string =>
   n === 0 ? say.noneUnread : n > 99 ? say.manyUnread : fill(say.unread, { n })
 
-export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskGiven) {
+export function Notices({ notices: page, unread, after, desk, token }: NoticesProps & DeskGiven) {
   return (
     <main className="dk-page nt" id="case">
       <h1>{say.title}</h1>
@@ -40,18 +40,18 @@ export function Notices({ it, unread, after, desk, token }: NoticesProps & DeskG
           <a href={choicesHref}>{words.choices.title}</a>
         </nav>
       </div>
-      {it.items.length === 0 ? (
+      {page.items.length === 0 ? (
         <p className="dk-none">{say.noneStaff}</p>
       ) : (
         <ul className="nt-l">
-          {it.items.map((notice) => (
+          {page.items.map((notice) => (
             <Row key={notice.id} notice={notice} token={token} />
           ))}
         </ul>
       )}
       <ListEnds
         newest={after === undefined ? undefined : noticesHref()}
-        older={it.older === undefined ? undefined : noticesHref(it.older)}
+        older={page.older === undefined ? undefined : noticesHref(page.older)}
         words={{ newest: say.newest, older: say.older }}
       />
     </main>

@@ -10,15 +10,15 @@ export const digestDeskRoutes: readonly DeskRoute[] = [
     path: digestHref(),
     title: () => words.title,
     roles: digestRoles,
-    load: async ({ call, viewer }) => ({ it: await call('listDigests', {}, viewer) }),
+    load: async ({ call, viewer }) => ({ digests: await call('listDigests', {}, viewer) }),
     view: Digests
   }),
   deskPage({
     path: '/office/digests/:which',
-    title: ({ it }) => digestTitle(it),
+    title: ({ digest }) => digestTitle(digest),
     roles: digestRoles,
     load: async ({ call, viewer, param }) => ({
-      it: await call('readDigest', { params: { which: param('which') } }, viewer)
+      digest: await call('readDigest', { params: { which: param('which') } }, viewer)
     }),
     view: Digest
   })

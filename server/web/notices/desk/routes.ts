@@ -11,11 +11,11 @@ import { Notices } from './Notices.tsx'
 
 async function read({ call, viewer, asked }: DeskRequest) {
   const after = check(cursor(), asked('after')).ok ? asked('after') : undefined
-  const [it, { unread }] = await Promise.all([
+  const [page, { unread }] = await Promise.all([
     call('myNotices', { query: { ...(after !== undefined && { after }) } }, viewer),
     call('countNotices', {}, viewer)
   ])
-  return { it, unread, after }
+  return { notices: page, unread, after }
 }
 
 /** One of them, or all that stood on the page that was looked at. */
@@ -45,7 +45,7 @@ export const noticeDeskRoutes: readonly DeskRoute[] = [
     title: () => words.choices.title,
     toast: ({ asked }) => (asked('done') === 'saved' ? words.choices.saved : undefined),
     load: async ({ call, viewer }, shown: object | undefined) => ({
-      it: { ...(await call('noticeChoices', {}, viewer)), ...shown }
+      choices: { ...(await call('noticeChoices', {}, viewer)), ...shown }
     }),
     view: Choices,
     async act({ call, viewer }, { fields }) {

@@ -25,25 +25,25 @@ export interface ConfirmShown {
 }
 
 export function Confirm({ site, token, href, state }: LinkGiven & ConfirmShown) {
-  const it = words.confirm
+  const told = words.confirm
   if (state === 'ask')
     return (
-      <Sheet site={site} title={it.title}>
-        <p>{it.ask}</p>
+      <Sheet site={site} title={told.title}>
+        <p>{told.ask}</p>
         <form method="post" action={href}>
           <FormToken token={token} />
           <Button kind="primary" busy={words.choices.busy}>
-            {it.go}
+            {told.go}
           </Button>
         </form>
       </Sheet>
     )
-  const [title, text] = state === 'done' ? [it.done, it.doneText] : [it.failed, it.failedText]
+  const [title, text] = state === 'done' ? [told.done, told.doneText] : [told.failed, told.failedText]
   return (
     <Sheet site={site} title={title}>
       <p>{text}</p>
       <p>
-        <ButtonLink href="/track">{it.track}</ButtonLink>
+        <ButtonLink href="/track">{told.track}</ButtonLink>
       </p>
     </Sheet>
   )
@@ -55,28 +55,28 @@ export interface StopShown {
 }
 
 export function Stop({ site, token, href, done, kind }: LinkGiven & StopShown) {
-  const it = words.stop
+  const told = words.stop
   if (done)
     return (
-      <Sheet site={site} title={it.done}>
-        <p>{it.doneText}</p>
+      <Sheet site={site} title={told.done}>
+        <p>{told.doneText}</p>
         <p>
           <ButtonLink href="/">{say.nav.home}</ButtonLink>
         </p>
       </Sheet>
     )
   return (
-    <Sheet site={site} title={it.title}>
-      <p>{kind ? fill(it.ask, { kind: words.kind[kind] }) : it.askAll}</p>
+    <Sheet site={site} title={told.title}>
+      <p>{kind ? fill(told.ask, { kind: words.kind[kind] }) : told.askAll}</p>
       <form method="post" action={href} className="dlg-b">
         <FormToken token={token} />
         {kind && (
-          <Button kind="primary" name="which" value="kind" busy={it.busy}>
-            {it.go}
+          <Button kind="primary" name="which" value="kind" busy={told.busy}>
+            {told.go}
           </Button>
         )}
-        <Button kind={kind ? 'outline' : 'primary'} name="which" value="all" busy={it.busy}>
-          {it.all}
+        <Button kind={kind ? 'outline' : 'primary'} name="which" value="all" busy={told.busy}>
+          {told.all}
         </Button>
       </form>
     </Sheet>

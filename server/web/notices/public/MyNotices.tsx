@@ -19,7 +19,7 @@ export interface MyNoticesProps {
   site: Site
   token: string
   no: string
-  it: ApiAnswer<'myNotices'>
+  notices: ApiAnswer<'myNotices'>
   choices: NoticeChoices
   after?: string | undefined
   done?: 'given' | 'taken' | 'chosen' | undefined
@@ -41,7 +41,7 @@ export const NoticeList = ({ items }: { items: readonly NoticeView[] }) => (
 
 const doneWords = { given: () => undefined, taken: () => mail.gone, chosen: () => words.choices.saved } as const
 
-export function MyNotices({ site, token, no, it, choices, after, done, typed, wrong }: MyNoticesProps) {
+export function MyNotices({ site, token, no, notices: page, choices, after, done, typed, wrong }: MyNoticesProps) {
   const toast = done && doneWords[done]()
   return (
     <Page site={site} title={`${words.page.title} ${no}`} scripts={['report.js']} hidden>
@@ -55,10 +55,10 @@ export function MyNotices({ site, token, no, it, choices, after, done, typed, wr
       {toast && <Strip icon="tick">{toast}</Strip>}
       <div className="case-g">
         <div className="case-m">
-          {it.items.length === 0 ? <p>{words.page.noneReporter}</p> : <NoticeList items={it.items} />}
+          {page.items.length === 0 ? <p>{words.page.noneReporter}</p> : <NoticeList items={page.items} />}
           <ListEnds
             newest={after === undefined ? undefined : trackedHref()}
-            older={it.older === undefined ? undefined : trackedHref(it.older)}
+            older={page.older === undefined ? undefined : trackedHref(page.older)}
             words={{ newest: words.page.newest, older: words.page.older }}
           />
         </div>
@@ -71,7 +71,7 @@ export function MyNotices({ site, token, no, it, choices, after, done, typed, wr
               <form className="form" method="post" action={trackedHref()}>
                 <FormToken token={token} />
                 <Hidden name="act" value="choose" />
-                <ChoiceTable it={choices} />
+                <ChoiceTable choices={choices} />
                 <Button busy={words.choices.busy}>{words.choices.save}</Button>
               </form>
             </Side>

@@ -20,15 +20,15 @@ type Shown = Pick<MyNoticesProps, 'typed' | 'wrong'>
 async function load({ call, asked, reporter }: FormRequest, shown: Shown | undefined) {
   if (!reporter) return see('/track')
   const after = check(cursor(), asked('after')).ok ? asked('after') : undefined
-  const [it, choices] = await Promise.all([
+  const [page, choices] = await Promise.all([
     call('myNotices', { query: { ...(after !== undefined && { after }) } }, reporter),
     call('noticeChoices', {}, reporter)
   ])
   // Whoever looks at them has read them.
-  const ids = it.items.filter(({ unread }) => unread).map(({ id }) => id)
+  const ids = page.items.filter(({ unread }) => unread).map(({ id }) => id)
   if (ids.length > 0) await call('readNotices', { body: { which: 'these', ids } }, reporter)
   const done = (['given', 'taken', 'chosen'] as const).find((one) => one === asked('done'))
-  return { no: reporter.no, it, choices, after, ...(shown ?? { done }) }
+  return { no: reporter.no, notices: page, choices, after, ...(shown ?? { done }) }
 }
 
 async function act({ call, reporter }: FormRequest, { fields }: Sent): Promise<FormOutcome<Shown>> {

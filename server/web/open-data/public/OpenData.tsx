@@ -56,9 +56,9 @@ function Files({ files }: { files: readonly FileRow[] }) {
   )
 }
 
-export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
+export function OpenData({ site, openData }: { site: Site; openData: OpenDataView }) {
   const rows = (isWanted: (name: OpenFile) => boolean): FileRow[] =>
-    it.files
+    openData.files
       .filter(({ name }) => isWanted(name))
       .map(({ name, href }) => ({ name, href: here(href), says: say.says[name] }))
   return (
@@ -80,7 +80,7 @@ export function OpenData({ site, it }: { site: Site; it: OpenDataView }) {
         <p className="page-lead">{say.licenceText}</p>
         <p className="page-lead">{say.privacy}</p>
         <p>
-          <a href={it.licence.url} rel="license noreferrer">
+          <a href={openData.licence.url} rel="license noreferrer">
             {say.licenceLink}
           </a>
         </p>

@@ -11,7 +11,7 @@ export const openDataPublicRoutes: readonly PublicRoute[] = [
   page({
     path: '/open-data',
     cache: publicFor(300, { listsCases: false }),
-    load: async ({ call }) => ({ it: await call('openData', {}, guest) }),
+    load: async ({ call }) => ({ openData: await call('openData', {}, guest) }),
     view: OpenData
   }),
   file({

@@ -23,7 +23,7 @@ export const typedOf = (fields: Record<string, string[]>): Typed => {
 /** The contract's own complaints, each in words at its field. */
 export function cardComplaints(typed: Typed): Wrong {
   const checked = check(cardInput, typed)
-  const at = checked.ok ? [] : checked.complaints.map((it) => it.at)
+  const at = checked.ok ? [] : checked.complaints.map((complaint) => complaint.at)
   return Object.fromEntries(names.filter((name) => at.includes(`/${name}`)).map((name) => [name, say.card.needs[name]]))
 }
 
@@ -61,7 +61,7 @@ function CardForm({ value, wrong, areas, token }: CardFormProps) {
         label={words.area}
         value={value.area}
         error={wrong.area}
-        options={[{ value: '', words: words.choose }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+        options={[{ value: '', words: words.choose }, ...areas.map((area) => ({ value: area.id, words: area.name }))]}
       />
       <TextField
         name="phone"
@@ -104,7 +104,7 @@ export function Card({ card, title, areas, suggested, token, typed, wrong = {} }
       ? { name: card.name, area: card.area.id, phone: phoneWords(card.phone), hours: card.hours }
       : { ...suggested, phone: '', hours: '' })
   const errors = names.flatMap((name) => (wrong[name] ? [{ href: `#${name}`, words: wrong[name] }] : []))
-  const area = areas.find((it) => it.id === value.area)
+  const area = areas.find((area) => area.id === value.area)
   const draft = typed && errors.length === 0 && area ? { ...typed, id: '', title, area, report: '' } : undefined
   return (
     <main className="dk-page" id="case">

@@ -11,7 +11,7 @@ import { factsOf, marksWords, type Figures } from './ToJudge.tsx'
 export type Typed = Partial<Record<Aspect | 'words', string>>
 
 interface JudgeProps {
-  it: ApiAnswer<'myRatings'>['items'][number]
+  rating: ApiAnswer<'myRatings'>['items'][number]
   month: string
   before: string
   figures: Figures | undefined
@@ -26,9 +26,9 @@ const options = () =>
     words: fill(say.mark, { n: i + 1, words: say.marks[i] ?? '' })
   }))
 
-export function Judge({ it, month, before, figures, token, typed, wrong = {} }: JudgeProps) {
+export function Judge({ rating, month, before, figures, token, typed, wrong = {} }: JudgeProps) {
   const { room } = say
-  const { office, now, last } = it
+  const { office, now, last } = rating
   const said: Typed = typed ?? {
     ...(now && Object.fromEntries(aspects.map((aspect) => [aspect, String(now[aspect])]))),
     ...(now?.words && { words: now.words })

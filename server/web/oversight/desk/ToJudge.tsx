@@ -14,32 +14,47 @@ type Mine = ApiAnswer<'myRatings'>
 const shareWords = (n: number, of: number): string => (isSample(of) ? percentWords(n, of) : portal.home.none)
 
 /** What the office's public page counts, in one line. */
-export function factsOf(it: Figures | undefined): string[] {
+export function factsOf(figures: Figures | undefined): string[] {
   const { room } = say
-  if (!it || it.received + it.closed + it.overdue + it.rated + it.returns === 0) return [room.noFacts]
+  if (!figures || figures.received + figures.closed + figures.overdue + figures.rated + figures.returns === 0)
+    return [room.noFacts]
   return [
-    fill(room.received, { n: it.received }),
-    ...(it.closed > 0
-      ? [fill(room.onTime, { share: shareWords(it.onTime, it.closed), n: it.onTime, of: it.closed })]
+    fill(room.received, { n: figures.received }),
+    ...(figures.closed > 0
+      ? [
+          fill(room.onTime, {
+            share: shareWords(figures.onTime, figures.closed),
+            n: figures.onTime,
+            of: figures.closed
+          })
+        ]
       : []),
-    ...(it.rated > 0
-      ? [fill(room.satisfied, { share: shareWords(it.satisfied, it.rated), n: it.satisfied, of: it.rated })]
+    ...(figures.rated > 0
+      ? [
+          fill(room.satisfied, {
+            share: shareWords(figures.satisfied, figures.rated),
+            n: figures.satisfied,
+            of: figures.rated
+          })
+        ]
       : []),
-    fill(room.returns, { n: it.returns }),
-    ...(it.overdue > 0 ? [fill(room.overdue, { n: it.overdue })] : [])
+    fill(room.returns, { n: figures.returns }),
+    ...(figures.overdue > 0 ? [fill(room.overdue, { n: figures.overdue })] : [])
   ]
 }
 
-export const marksWords = (it: OwnJudgement | undefined): string =>
-  it
-    ? aspects.map((aspect) => fill(say.room.aspectMark, { aspect: say.aspect[aspect], n: it[aspect] })).join(' ')
+export const marksWords = (ownJudgement: OwnJudgement | undefined): string =>
+  ownJudgement
+    ? aspects
+        .map((aspect) => fill(say.room.aspectMark, { aspect: say.aspect[aspect], n: ownJudgement[aspect] }))
+        .join(' ')
     : say.room.noMarks
 
 export function ToJudge({ mine, figures }: { mine: Mine; figures: readonly Figures[] }) {
   const { room } = say
-  const facts = new Map(figures.map((it) => [it.office.id, it]))
-  const todo = mine.items.filter((it) => !it.now)
-  const done = mine.items.filter((it) => it.now)
+  const facts = new Map(figures.map((figure) => [figure.office.id, figure]))
+  const todo = mine.items.filter((row) => !row.now)
+  const done = mine.items.filter((row) => row.now)
   const month = monthWords(mine.month)
   return (
     <main className="dk-page dk-wide" id="case">
@@ -81,26 +96,26 @@ function Group({ title, rows, mine, facts }: GroupProps) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((it) => (
-              <tr key={it.office.id}>
+            {rows.map((row) => (
+              <tr key={row.office.id}>
                 <th scope="row">
-                  <a href={`/office/ratings/of/${it.office.id}`}>{it.office.short}</a>
+                  <a href={`/office/ratings/of/${row.office.id}`}>{row.office.short}</a>
                 </th>
-                <td>{factsOf(facts.get(it.office.id)).join(room.between)}</td>
+                <td>{factsOf(facts.get(row.office.id)).join(room.between)}</td>
                 <td className="nobr">
                   <span className="sv-s">{fill(head.last, { month: last })} </span>
-                  {marksWords(it.last)}
+                  {marksWords(row.last)}
                 </td>
                 <td className="nobr">
-                  {it.now && (
+                  {row.now && (
                     <>
                       <span className="sv-s">{fill(head.now, { month: now })} </span>
-                      {marksWords(it.now)}{' '}
+                      {marksWords(row.now)}{' '}
                     </>
                   )}
-                  <a className="sv-go" href={`/office/ratings/of/${it.office.id}`}>
-                    {it.now ? room.change : room.judge}
-                    <span className="vh">{it.office.short}</span>
+                  <a className="sv-go" href={`/office/ratings/of/${row.office.id}`}>
+                    {row.now ? room.change : room.judge}
+                    <span className="vh">{row.office.short}</span>
                     <Icon name="right" />
                   </a>
                 </td>

@@ -28,18 +28,18 @@ export function RatingTable({ months }: { months: readonly OfficeRating[] }) {
         </tr>
       </thead>
       <tbody>
-        {months.map((it) => (
-          <tr key={it.month}>
+        {months.map((month) => (
+          <tr key={month.month}>
             <th scope="row">
-              {monthWords(it.month)}
-              <small>{fill(say.ratings.copies, { n: it.n })}</small>
+              {monthWords(month.month)}
+              <small>{fill(say.ratings.copies, { n: month.n })}</small>
             </th>
             {aspects.map((aspect) => (
               <td key={aspect}>
-                <b>{it[aspect].toFixed(1)}</b>
+                <b>{month[aspect].toFixed(1)}</b>
                 <svg className="rt-bar" width="100%" height="6" aria-hidden="true" focusable="false">
                   <rect className="rt-all" width="100%" height="6" />
-                  <rect className="rt-is" width={`${(it[aspect] / markMost) * 100}%`} height="6" />
+                  <rect className="rt-is" width={`${(month[aspect] / markMost) * 100}%`} height="6" />
                 </svg>
               </td>
             ))}

@@ -34,9 +34,9 @@ interface Shown {
 async function loadForm(request: DeskRequest, shown: Shown | undefined) {
   const { call, viewer, param } = request
   const [mine, byOffice] = await Promise.all([call('myRatings', {}, viewer), figures(request)])
-  const it = mine.items.find((row) => row.office.id === param('office')) ?? refuse('not_found')
-  const own = byOffice.find((row) => row.office.id === it.office.id)
-  return { it, month: mine.month, before: mine.before, figures: own, ...shown }
+  const rating = mine.items.find((row) => row.office.id === param('office')) ?? refuse('not_found')
+  const own = byOffice.find((row) => row.office.id === rating.office.id)
+  return { rating, month: mine.month, before: mine.before, figures: own, ...shown }
 }
 
 async function rate({ call, viewer, param }: DeskRequest, { fields }: Sent): Promise<DeskOutcome<Shown>> {
@@ -71,7 +71,7 @@ export const ratingRoutes: readonly DeskRoute[] = [
     path: home,
     title: () => say.room.title,
     toast({ asked }, { mine }) {
-      const done = mine.items.find((it) => it.office.id === asked('done'))
+      const done = mine.items.find((row) => row.office.id === asked('done'))
       return done && fill(say.room.saved, { office: done.office.short })
     },
     load: loadList,
@@ -81,7 +81,7 @@ export const ratingRoutes: readonly DeskRoute[] = [
     path: `${home}/of/:office`,
     load: loadForm,
     view: Judge,
-    title: ({ it }) => fill(say.room.formTitle, { office: it.office.short }),
+    title: ({ rating }) => fill(say.room.formTitle, { office: rating.office.short }),
     act: rate,
     // What the contract refuses is said beside the words; every other refusal is a page of its own.
     refused: (refused, { fields }) =>

@@ -67,7 +67,7 @@ export function Contacts({ site, cards, areas, q }: ContactsProps) {
         )}
         {cards.length > 0 && without.length > 0 && (
           <p className="hint ct-w">
-            {fill(contacts.without, { areas: without.map((it) => it.name).join(contacts.between), hotline })}
+            {fill(contacts.without, { areas: without.map((office) => office.name).join(contacts.between), hotline })}
           </p>
         )}
         {shown.length > 0 && <p className="hint ct-w">{contacts.own}</p>}

@@ -43,7 +43,10 @@ export function Heard({ words, ratings, offices, office, after, judges }: HeardP
             name="office"
             label={heard.office}
             value={office}
-            options={[{ value: '', words: heard.all }, ...offices.map((it) => ({ value: it.id, words: it.name }))]}
+            options={[
+              { value: '', words: heard.all },
+              ...offices.map((office) => ({ value: office.id, words: office.name }))
+            ]}
           />
           <Button>{heard.pick}</Button>
         </form>
@@ -60,14 +63,14 @@ export function Heard({ words, ratings, offices, office, after, judges }: HeardP
           <p className="dk-none">{heard.none}</p>
         ) : (
           <ol className="sv-heard" aria-label={heard.caption}>
-            {words.items.map((it, i) => (
+            {words.items.map((row, i) => (
               <li key={i}>
                 <p className="sv-of">
-                  {monthWords(it.month)}
-                  {!ratings && <a href={href({ office: it.office.id })}>{it.office.short}</a>}
+                  {monthWords(row.month)}
+                  {!ratings && <a href={href({ office: row.office.id })}>{row.office.short}</a>}
                 </p>
                 <blockquote>
-                  <Lines text={it.words} />
+                  <Lines text={row.words} />
                 </blockquote>
               </li>
             ))}

@@ -14,22 +14,22 @@ import { longest } from '../../parts/limits.ts'
 
 type Fields = Record<string, string[]>
 
-const fieldsOf = (it: PremisesView): Fields => ({
-  name: [it.name],
-  kind: [it.kind],
-  area: [it.area.id],
-  section: [it.section],
-  address: [it.address],
-  frontM: [it.frontM === undefined ? '' : String(it.frontM)],
-  duties: it.duties,
-  statement: [it.statement],
-  signed: [it.signed],
-  contactName: [it.desk?.contact.name ?? ''],
-  contactPhone: [phoneWords(it.desk?.contact.phone ?? '')],
-  closed: [it.closed ? 'yes' : '']
+const fieldsOf = (premises: PremisesView): Fields => ({
+  name: [premises.name],
+  kind: [premises.kind],
+  area: [premises.area.id],
+  section: [premises.section],
+  address: [premises.address],
+  frontM: [premises.frontM === undefined ? '' : String(premises.frontM)],
+  duties: premises.duties,
+  statement: [premises.statement],
+  signed: [premises.signed],
+  contactName: [premises.desk?.contact.name ?? ''],
+  contactPhone: [phoneWords(premises.desk?.contact.phone ?? '')],
+  closed: [premises.closed ? 'yes' : '']
 })
 
-export function NewPremises({ token, areas, refused, typed = {} }: Omit<OneProps, 'it' | 'month'>) {
+export function NewPremises({ token, areas, refused, typed = {} }: Omit<OneProps, 'premises' | 'month'>) {
   return (
     <Plain title={say.desk.addTitle} refused={refused}>
       <Form token={token} areas={areas} fields={typed} action={`${home}/new`} />
@@ -58,7 +58,7 @@ function Plain({ title, refused, children }: { title: string; refused?: string |
 }
 
 interface OneProps {
-  it: PremisesView
+  premises: PremisesView
   /** The month that stars are given for, as it is proposed. */
   month: string
   token: string
@@ -67,11 +67,11 @@ interface OneProps {
   refused?: string
   typed?: Fields | undefined
 }
-export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }: OneProps) {
+export function PremisesOnDesk({ premises, month, token, areas, done, refused, typed }: OneProps) {
   const { desk } = say
-  const action = `${home}/${it.no}`
+  const action = `${home}/${premises.no}`
   const form = { method: 'post', action, encType: 'multipart/form-data' } as const
-  const version = String(it.desk?.version ?? 0)
+  const version = String(premises.desk?.version ?? 0)
   const hidden = (act: string) => (
     <>
       <FormToken token={token} />
@@ -80,7 +80,7 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
     </>
   )
   return (
-    <Plain title={it.name} refused={refused}>
+    <Plain title={premises.name} refused={refused}>
       {done && (
         <p className="strip" role="status">
           <Icon name="tick" />
@@ -88,14 +88,14 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
         </p>
       )}
       <p>
-        <a href={`/premises/${it.no}`}>{it.no}</a> {it.section}
+        <a href={`/premises/${premises.no}`}>{premises.no}</a> {premises.section}
       </p>
-      {it.desk && (
+      {premises.desk && (
         <>
           <section>
             <h2 className="dk-h2">{desk.stars}</h2>
             <ul className="dk-log">
-              {it.stars.map((star) => (
+              {premises.stars.map((star) => (
                 <li key={star.month}>
                   {monthWords(star.month)} <Stars n={star.stars} />
                 </li>
@@ -116,7 +116,7 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
           <section>
             <h2 className="dk-h2">{desk.attach}</h2>
             <ul className="dk-log">
-              {it.cases.map((row) => (
+              {premises.cases.map((row) => (
                 <li key={row.no}>
                   <form {...form} className="dk-row">
                     {hidden('detach')}
@@ -135,12 +135,12 @@ export function PremisesOnDesk({ it, month, token, areas, done, refused, typed }
           </section>
           <section>
             <h2 className="dk-h2">{desk.edit}</h2>
-            <Form token={token} areas={areas} fields={typed ?? fieldsOf(it)} action={action} version={version} />
+            <Form token={token} areas={areas} fields={typed ?? fieldsOf(premises)} action={action} version={version} />
           </section>
           <section>
             <h2 className="dk-h2">{desk.log}</h2>
             <ol className="dk-log">
-              {it.desk.log.map((e) => (
+              {premises.desk.log.map((e) => (
                 <li key={e.at}>
                   <time dateTime={e.at}>{monthDayTime(e.at)}</time> {e.by} {say.what[e.what]}
                 </li>

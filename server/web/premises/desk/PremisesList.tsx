@@ -20,20 +20,20 @@ export function PremisesList({ list }: { list: ApiAnswer<'listPremises'> }) {
         </a>
       </p>
       <DeskTable caption={page.caption} head={Object.values(page.head)} rows={list.items.length} empty={page.empty}>
-        {list.items.map((it) => (
-          <tr key={it.no}>
+        {list.items.map((premisesRow) => (
+          <tr key={premisesRow.no}>
             <th scope="row">
-              <a href={`${home}/${it.no}`}>{it.name}</a>
-              <small>{it.no}</small>
+              <a href={`${home}/${premisesRow.no}`}>{premisesRow.name}</a>
+              <small>{premisesRow.no}</small>
             </th>
             <td>
-              {it.section}
-              <small>{it.area.name}</small>
+              {premisesRow.section}
+              <small>{premisesRow.area.name}</small>
             </td>
-            <td>{it.closed ? say.closed : say.kind[it.kind]}</td>
+            <td>{premisesRow.closed ? say.closed : say.kind[premisesRow.kind]}</td>
             <td>
-              {it.star ? <Stars n={it.star.stars} /> : say.noStars}
-              {it.star && <small>{monthWords(it.star.month)}</small>}
+              {premisesRow.star ? <Stars n={premisesRow.star.stars} /> : say.noStars}
+              {premisesRow.star && <small>{monthWords(premisesRow.star.month)}</small>}
             </td>
           </tr>
         ))}

@@ -93,12 +93,12 @@ export const premisesDeskRoutes: readonly DeskRoute[] = [
     path: `${home}/:no`,
     async load(request, shown: Shown | undefined) {
       const { call, viewer, param, query, now } = request
-      const it = await call('readPremises', { params: { premises: param('no') } }, viewer)
+      const premises = await call('readPremises', { params: { premises: param('no') } }, viewer)
       const done = !shown && query['done'] !== undefined
-      return { it, areas: await streets(request), done, month: dayOf(now).slice(0, 7), ...shown }
+      return { premises, areas: await streets(request), done, month: dayOf(now).slice(0, 7), ...shown }
     },
     view: PremisesOnDesk,
-    title: ({ it }) => it.name,
+    title: ({ premises }) => premises.name,
     act,
     goesUp: [],
     refused: (refused, { fields }) => ({

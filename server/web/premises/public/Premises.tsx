@@ -9,26 +9,26 @@ import type { Site } from '../../frame/site.ts'
 import { fill, say as portal } from '../../frame/words.ts'
 import { monthWords, Stars } from './parts.tsx'
 
-export function Premises({ site, it }: { site: Site; it: PremisesView }) {
+export function Premises({ site, premises }: { site: Site; premises: PremisesView }) {
   const { page } = say
   const facts = [
-    [page.facts.kind, it.closed ? `${say.kind[it.kind]} ${say.closed}` : say.kind[it.kind]],
-    [page.facts.area, it.area.name],
-    [page.facts.section, it.section],
-    [page.facts.address, it.address],
-    [page.facts.front, it.frontM === undefined ? '' : fill(page.metres, { n: it.frontM })],
-    [page.facts.duties, it.duties.map((duty) => say.duty[duty]).join(page.and)],
-    [page.facts.signed, yearMonthDay(startOfDay(it.signed))]
+    [page.facts.kind, premises.closed ? `${say.kind[premises.kind]} ${say.closed}` : say.kind[premises.kind]],
+    [page.facts.area, premises.area.name],
+    [page.facts.section, premises.section],
+    [page.facts.address, premises.address],
+    [page.facts.front, premises.frontM === undefined ? '' : fill(page.metres, { n: premises.frontM })],
+    [page.facts.duties, premises.duties.map((duty) => say.duty[duty]).join(page.and)],
+    [page.facts.signed, yearMonthDay(startOfDay(premises.signed))]
   ] as const
   return (
-    <Page site={site} title={it.name}>
+    <Page site={site} title={premises.name}>
       <Crumbs
         path={[
           { href: '/', words: portal.nav.home },
           { href: '/premises', words: page.nav }
         ]}
       />
-      <h1 className="notice page-h">{it.name}</h1>
+      <h1 className="notice page-h">{premises.name}</h1>
       <dl className="verify-d">
         {facts
           .filter(([, value]) => value !== '')
@@ -40,12 +40,12 @@ export function Premises({ site, it }: { site: Site; it: PremisesView }) {
           ))}
       </dl>
       <Section id="statement" title={page.statement} className="sec">
-        <p className="page-lead said">{it.statement}</p>
+        <p className="page-lead said">{premises.statement}</p>
       </Section>
-      {it.stars.length > 0 && (
+      {premises.stars.length > 0 && (
         <Section id="stars" title={page.starsTitle} className="sec-s">
           <ul className="star-l">
-            {it.stars.map((star) => (
+            {premises.stars.map((star) => (
               <li key={star.month}>
                 {monthWords(star.month)} <Stars n={star.stars} />
               </li>
@@ -54,11 +54,11 @@ export function Premises({ site, it }: { site: Site; it: PremisesView }) {
         </Section>
       )}
       <Section id="cases" title={page.cases} className="sec-s">
-        {it.cases.length === 0 ? (
+        {premises.cases.length === 0 ? (
           <p>{page.casesEmpty}</p>
         ) : (
           <ul className="star-l">
-            {it.cases.map((row) => (
+            {premises.cases.map((row) => (
               <li key={row.no}>
                 <a href={`/cases/${row.no}`}>{row.title}</a>
                 <span>
@@ -69,7 +69,9 @@ export function Premises({ site, it }: { site: Site; it: PremisesView }) {
           </ul>
         )}
         <p className="more-l no-print">
-          <ButtonLink href={`/report?${new URLSearchParams({ area: it.area.id, address: it.address }).toString()}`}>
+          <ButtonLink
+            href={`/report?${new URLSearchParams({ area: premises.area.id, address: premises.address }).toString()}`}
+          >
             {page.report}
           </ButtonLink>
         </p>

@@ -39,19 +39,19 @@ export function PremisesList({ site, list, areas, asked }: PremisesListProps) {
           <Empty title={page.empty} />
         ) : (
           <Table className="plain stacked" caption={page.caption} head={Object.values(page.head)}>
-            {list.items.map((it) => (
-              <tr key={it.no}>
+            {list.items.map((premisesRow) => (
+              <tr key={premisesRow.no}>
                 <th scope="row" data-label={page.head.name}>
-                  <a href={`/premises/${it.no}`}>{it.name}</a>
+                  <a href={`/premises/${premisesRow.no}`}>{premisesRow.name}</a>
                 </th>
                 <td data-label={page.head.section}>
-                  {it.section}
-                  <small>{it.area.name}</small>
+                  {premisesRow.section}
+                  <small>{premisesRow.area.name}</small>
                 </td>
-                <td data-label={page.head.kind}>{it.closed ? say.closed : say.kind[it.kind]}</td>
+                <td data-label={page.head.kind}>{premisesRow.closed ? say.closed : say.kind[premisesRow.kind]}</td>
                 <td data-label={page.head.star}>
-                  {it.star ? <Stars n={it.star.stars} /> : say.noStars}
-                  {it.star && <small>{monthWords(it.star.month)}</small>}
+                  {premisesRow.star ? <Stars n={premisesRow.star.stars} /> : say.noStars}
+                  {premisesRow.star && <small>{monthWords(premisesRow.star.month)}</small>}
                 </td>
               </tr>
             ))}

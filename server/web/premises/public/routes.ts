@@ -24,7 +24,9 @@ export const premisesPublicRoutes: readonly PublicRoute[] = [
   page({
     path: '/premises/:no',
     cache: publicFor(5),
-    load: async ({ call, param }) => ({ it: await call('readPremises', { params: { premises: param('no') } }, guest) }),
+    load: async ({ call, param }) => ({
+      premises: await call('readPremises', { params: { premises: param('no') } }, guest)
+    }),
     view: Premises
   })
 ]

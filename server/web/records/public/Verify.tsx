@@ -143,14 +143,14 @@ function Roots({ roots }: Pick<VerifyProps, 'roots'>) {
         <p className="strip">{say.rootsNone}</p>
       ) : (
         <Table className="plain prints" caption={say.roots} head={say.rootHeadings}>
-          {roots.map((it) => (
-            <tr key={it.day}>
+          {roots.map((root) => (
+            <tr key={root.day}>
               <th scope="row">
-                <time dateTime={it.day}>{it.day}</time>
+                <time dateTime={root.day}>{root.day}</time>
               </th>
-              <td>{fill(say.cases, { n: it.cases })}</td>
+              <td>{fill(say.cases, { n: root.cases })}</td>
               <td>
-                <code>{it.root}</code>
+                <code>{root.root}</code>
               </td>
             </tr>
           ))}

@@ -17,7 +17,7 @@ import { Table } from '../../parts/Table.tsx'
 const w = say.rehearsal
 
 interface RehearsalProps {
-  it: RehearsalView
+  rehearsal: RehearsalView
   rows: readonly RehearsalRow[]
   older: string | undefined
   office: string
@@ -32,62 +32,65 @@ const sizes = [
 ] as const
 
 export function Rehearsal(props: RehearsalProps) {
-  const { it } = props
-  const running = it.state === 'waiting' || it.state === 'running'
+  const { rehearsal } = props
+  const running = rehearsal.state === 'waiting' || rehearsal.state === 'running'
   return (
     <>
       <p className="adm-back">
         <a href={pageHref('rehearsals')}>{w.list}</a>
       </p>
       <Head
-        title={periodWords(it)}
-        lead={`${againstWords(it.against)}${say.comma}${fill(w.by, { name: it.by.name, at: momentWords(it.at) })}`}
+        title={periodWords(rehearsal)}
+        lead={`${againstWords(rehearsal.against)}${say.comma}${fill(w.by, { name: rehearsal.by.name, at: momentWords(rehearsal.at) })}`}
       >
-        {it.done > 0 && (
-          <ButtonLink href={`${rehearsalHref(it.id)}/csv`} icon="download">
+        {rehearsal.done > 0 && (
+          <ButtonLink href={`${rehearsalHref(rehearsal.id)}/csv`} icon="download">
             {w.csv}
           </ButtonLink>
         )}
       </Head>
-      {it.state === 'failed' && (
+      {rehearsal.state === 'failed' && (
         <ErrorBox title={w.states.failed}>
           <p>{w.failed}</p>
         </ErrorBox>
       )}
       <div className="adm-prog">
-        <progress value={it.done} max={Math.max(1, it.of)} aria-label={w.states[it.state]} />
+        <progress value={rehearsal.done} max={Math.max(1, rehearsal.of)} aria-label={w.states[rehearsal.state]} />
         <p>
-          <b>{w.states[it.state]}</b>
-          {fill(w.progress, { done: figure(it.done), of: figure(it.of) })}
+          <b>{w.states[rehearsal.state]}</b>
+          {fill(w.progress, { done: figure(rehearsal.done), of: figure(rehearsal.of) })}
           {running && <span className="hint">{w.again}</span>}
         </p>
       </div>
       <Stats>
         <Stat
           label={w.moved}
-          value={figure(it.moved)}
+          value={figure(rehearsal.moved)}
           unit={w.unit}
-          of={fill(w.movedShare, { done: figure(it.done), percent: percentWords(it.moved, it.done) })}
+          of={fill(w.movedShare, {
+            done: figure(rehearsal.done),
+            percent: percentWords(rehearsal.moved, rehearsal.done)
+          })}
           link={{ href: '#rows', words: w.rows }}
         />
         <Stat
           label={w.due}
-          value={figure(it.dueChanged)}
+          value={figure(rehearsal.dueChanged)}
           unit={w.unit}
-          of={fill(w.movedOf, { done: figure(it.done) })}
+          of={fill(w.movedOf, { done: figure(rehearsal.done) })}
           link={{ href: '#rows', words: w.rows }}
         />
         <Stat
           label={w.byHand}
-          value={figure(it.byHand)}
+          value={figure(rehearsal.byHand)}
           unit={w.unit}
-          of={fill(w.byHandOf, { agrees: figure(it.agrees) })}
+          of={fill(w.byHandOf, { agrees: figure(rehearsal.agrees) })}
           link={{ href: '#streams', words: w.streams }}
         />
       </Stats>
       <div className="adm-two">
-        <Streams it={it} />
-        <Load it={it} />
+        <Streams rehearsal={rehearsal} />
+        <Load rehearsal={rehearsal} />
       </div>
       <Where {...props} />
       <Rows {...props} />
@@ -95,11 +98,11 @@ export function Rehearsal(props: RehearsalProps) {
   )
 }
 
-function Streams({ it }: { it: RehearsalView }) {
+function Streams({ rehearsal }: { rehearsal: RehearsalView }) {
   return (
     <Part id="streams" title={w.streams}>
-      {it.streams.length === 0 ? (
-        <p className="hint">{it.done === 0 && it.of > 0 ? w.notYet : w.noStreams}</p>
+      {rehearsal.streams.length === 0 ? (
+        <p className="hint">{rehearsal.done === 0 && rehearsal.of > 0 ? w.notYet : w.noStreams}</p>
       ) : (
         <Wide label={w.streams}>
           <table className="plain adm-tab">
@@ -113,7 +116,7 @@ function Streams({ it }: { it: RehearsalView }) {
               </tr>
             </thead>
             <tbody>
-              {it.streams.slice(0, 30).map(({ from, to, cases }) => (
+              {rehearsal.streams.slice(0, 30).map(({ from, to, cases }) => (
                 <tr key={`${from.id} ${to?.id ?? w.nobody}`}>
                   <td>{from.short}</td>
                   <td>{to?.short ?? w.nobody}</td>
@@ -129,8 +132,8 @@ function Streams({ it }: { it: RehearsalView }) {
 }
 
 /** Two bars a row, told apart by lightness and by their figures. */
-function Load({ it }: { it: RehearsalView }) {
-  const most = Math.max(1, ...it.load.flatMap(({ before, after }) => [before, after]))
+function Load({ rehearsal }: { rehearsal: RehearsalView }) {
+  const most = Math.max(1, ...rehearsal.load.flatMap(({ before, after }) => [before, after]))
   return (
     <Part id="load" title={w.load} note={w.bars}>
       <Wide label={w.load}>
@@ -151,7 +154,7 @@ function Load({ it }: { it: RehearsalView }) {
             </tr>
           </thead>
           <tbody>
-            {it.load.map(({ office, before, after }) => (
+            {rehearsal.load.map(({ office, before, after }) => (
               <tr key={office.id}>
                 <th scope="row">{office.short}</th>
                 <td className="num">{figure(before)}</td>
@@ -174,8 +177,8 @@ function Load({ it }: { it: RehearsalView }) {
   )
 }
 
-function Where({ it, dots, base, box }: RehearsalProps) {
-  const areas = it.byArea.map(({ area, place, moved }) => ({
+function Where({ rehearsal, dots, base, box }: RehearsalProps) {
+  const areas = rehearsal.byArea.map(({ area, place, moved }) => ({
     id: area.id,
     name: area.name,
     place,
@@ -213,23 +216,23 @@ function Where({ it, dots, base, box }: RehearsalProps) {
 }
 export const dotsAtMost = 500
 
-function Rows({ it, rows, older, office }: RehearsalProps) {
+function Rows({ rehearsal, rows, older, office }: RehearsalProps) {
   return (
     <Part id="rows" title={w.rows} note={w.rowsLead}>
-      <form className="adm-find" method="get" action={`${rehearsalHref(it.id)}#rows`}>
+      <form className="adm-find" method="get" action={`${rehearsalHref(rehearsal.id)}#rows`}>
         <Select
           name="office"
           label={w.officeFilter}
           value={office}
           options={[
             { value: '', words: w.allOffices },
-            ...it.load.map((one) => ({ value: one.office.id, words: one.office.short }))
+            ...rehearsal.load.map((one) => ({ value: one.office.id, words: one.office.short }))
           ]}
         />
         <Button>{w.filter}</Button>
       </form>
       {rows.length === 0 ? (
-        <p className="hint">{it.done === 0 && it.of > 0 ? w.notYet : w.noRows}</p>
+        <p className="hint">{rehearsal.done === 0 && rehearsal.of > 0 ? w.notYet : w.noRows}</p>
       ) : (
         <Wide label={w.rows}>
           <Table className="plain adm-tab adm-rows" head={[w.no, w.what, w.fromTo, w.dueBefore, w.dueAfter, w.why]}>
@@ -256,7 +259,7 @@ function Rows({ it, rows, older, office }: RehearsalProps) {
           </Table>
         </Wide>
       )}
-      {older && <a href={`${rehearsalHref(it.id, { office, after: older })}#rows`}>{w.older}</a>}
+      {older && <a href={`${rehearsalHref(rehearsal.id, { office, after: older })}#rows`}>{w.older}</a>}
     </Part>
   )
 }

@@ -40,7 +40,7 @@ export function Rehearsals({ items, releases, token, typed, wrong }: RehearsalsP
               value={typed['release'] ?? ''}
               options={[
                 { value: '', words: w.draft },
-                ...releases.map((it) => ({ value: String(it), words: fill(w.release, { version: it }) }))
+                ...releases.map((release) => ({ value: String(release), words: fill(w.release, { version: release }) }))
               ]}
             />
           </div>
@@ -74,19 +74,19 @@ export function Rehearsals({ items, releases, token, typed, wrong }: RehearsalsP
                 </tr>
               </thead>
               <tbody>
-                {items.map((it) => (
-                  <tr key={it.id}>
+                {items.map((rehearsal) => (
+                  <tr key={rehearsal.id}>
                     <th scope="row">
-                      <a href={rehearsalHref(it.id)}>{periodWords(it)}</a>
+                      <a href={rehearsalHref(rehearsal.id)}>{periodWords(rehearsal)}</a>
                     </th>
-                    <td>{againstWords(it.against)}</td>
+                    <td>{againstWords(rehearsal.against)}</td>
                     <td>
-                      <span className={`st st-${it.state}`}>{w.states[it.state]}</span>
+                      <span className={`st st-${rehearsal.state}`}>{w.states[rehearsal.state]}</span>
                     </td>
-                    <td className="num">{figure(it.of)}</td>
-                    <td className="num">{figure(it.moved)}</td>
-                    <td className="num">{figure(it.dueChanged)}</td>
-                    <td>{fill(w.by, { name: it.by.name, at: momentWords(it.at) })}</td>
+                    <td className="num">{figure(rehearsal.of)}</td>
+                    <td className="num">{figure(rehearsal.moved)}</td>
+                    <td className="num">{figure(rehearsal.dueChanged)}</td>
+                    <td>{fill(w.by, { name: rehearsal.by.name, at: momentWords(rehearsal.at) })}</td>
                   </tr>
                 ))}
               </tbody>

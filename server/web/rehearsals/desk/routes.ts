@@ -32,7 +32,7 @@ async function load({ call, viewer, now }: DeskRequest, shown: Shown | undefined
   const today = dayOf(now)
   return {
     items,
-    releases: releases.items.filter((it) => it.state !== 'revoked').map((it) => it.version),
+    releases: releases.items.filter((release) => release.state !== 'revoked').map((release) => release.version),
     typed: { from: addDays(today, -30), to: addDays(today, -1) },
     wrong: {},
     ...shown
@@ -58,7 +58,7 @@ async function dotsOf({ call, viewer }: DeskRequest, id: string): Promise<Rehear
   let after: string | undefined
   for (let page = 0; page < dotsAtMost / 100; page++) {
     const { items, older } = await call('rehearsalRows', { params: { id }, query: { ...(after && { after }) } }, viewer)
-    places.push(...items.filter((it) => it.moved).map((it) => it.place))
+    places.push(...items.filter((rehearsalRow) => rehearsalRow.moved).map((rehearsalRow) => rehearsalRow.place))
     if (!older) break
     after = older
   }
@@ -69,13 +69,13 @@ async function loadOne(request: DeskRequest) {
   const { call, viewer, param, asked } = request
   const id = param('id')
   const [office, after] = [asked('office'), asked('after')]
-  const it = await call('readRehearsal', { params: { id } }, viewer)
+  const rehearsal = await call('readRehearsal', { params: { id } }, viewer)
   const [rows, dots, info] = await Promise.all([
     call('rehearsalRows', { params: { id }, query: { ...(office && { office }), ...(after && { after }) } }, viewer),
     dotsOf(request, id),
     readPart(call, viewer, 'info')
   ])
-  return { it, rows: rows.items, older: rows.older, office, dots, box: info.value.bbox as unknown as Box }
+  return { rehearsal, rows: rows.items, older: rows.older, office, dots, box: info.value.bbox as unknown as Box }
 }
 
 export const rehearsalDeskRoutes: readonly DeskRoute[] = [
@@ -94,8 +94,9 @@ export const rehearsalDeskRoutes: readonly DeskRoute[] = [
     // The page looks again by itself, without script too.
     load: loadOne,
     view: Rehearsal,
-    title: ({ it }) => periodWords(it),
-    looksAgain: ({ it }) => (it.state === 'waiting' || it.state === 'running' ? secondsBetweenLooks : undefined)
+    title: ({ rehearsal }) => periodWords(rehearsal),
+    looksAgain: ({ rehearsal }) =>
+      rehearsal.state === 'waiting' || rehearsal.state === 'running' ? secondsBetweenLooks : undefined
   }),
   adminFile({
     path: `${here}/:id/csv`,

@@ -58,8 +58,8 @@ function Drawing({
   shows
 }: Omit<AreaMapProps, 'sizes'> & { width: number; height: number; shows: string }) {
   const view = frame(box, width, height, 8)
-  const drawn = shapes.flatMap((it) => {
-    const rings = ringsOf(it.geometry)
+  const drawn = shapes.flatMap((shape) => {
+    const rings = ringsOf(shape.geometry)
     if (!boxesMeet(boxOf(rings.flat()), view.box)) return []
     const d = rings
       .map((ring) =>
@@ -72,7 +72,7 @@ function Drawing({
         )
       )
       .join('')
-    return d === '' ? [] : [{ ...it, d, box: boxOf(rings.flat()) }]
+    return d === '' ? [] : [{ ...shape, d, box: boxOf(rings.flat()) }]
   })
   const inOrder = [...drawn].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return (
@@ -92,51 +92,56 @@ function Drawing({
             <path key={i} className={layer.className} d={layer.d} {...(layer.width && { strokeWidth: layer.width })} />
           )
         )}
-      {inOrder.map((it) => {
-        const path = <path className={`ar ar-${it.kind}${it.strong ? ' ar-on' : ''}`} d={it.d} fillRule="evenodd" />
+      {inOrder.map((outline) => {
+        const path = (
+          <path className={`ar ar-${outline.kind}${outline.strong ? ' ar-on' : ''}`} d={outline.d} fillRule="evenodd" />
+        )
         // Communities lie on top of their street area and would take its place from whoever tabs through.
-        return it.href ? (
+        return outline.href ? (
           <a
-            key={`${it.kind} ${it.id}`}
+            key={`${outline.kind} ${outline.id}`}
             className="m-a"
-            href={it.href}
-            aria-label={it.name}
-            {...(it.kind === 'community' && { tabIndex: -1 })}
+            href={outline.href}
+            aria-label={outline.name}
+            {...(outline.kind === 'community' && { tabIndex: -1 })}
           >
-            <title>{it.name}</title>
+            <title>{outline.name}</title>
             {path}
           </a>
         ) : (
-          <g key={`${it.kind} ${it.id}`}>{path}</g>
+          <g key={`${outline.kind} ${outline.id}`}>{path}</g>
         )
       })}
       <g aria-hidden="true">
         {inOrder
-          .filter((it) => it.kind === 'street' || it.strong)
-          .map((it) => {
-            const [x, y] = view.at({ lng: (it.box[0] + it.box[2]) / 2, lat: (it.box[1] + it.box[3]) / 2 })
+          .filter((outline) => outline.kind === 'street' || outline.strong)
+          .map((outline) => {
+            const [x, y] = view.at({
+              lng: (outline.box[0] + outline.box[2]) / 2,
+              lat: (outline.box[1] + outline.box[3]) / 2
+            })
             return (
               <text
-                key={it.id}
+                key={outline.id}
                 className="ml ml-area"
                 x={x.toFixed(1)}
                 y={y.toFixed(1)}
                 fontSize={width < 500 ? 11 : 13}
               >
-                {it.name}
+                {outline.name}
               </text>
             )
           })}
       </g>
-      {marks.map((it) => {
-        const [x, y] = view.at(it.place)
+      {marks.map((mark) => {
+        const [x, y] = view.at(mark.place)
         return (
-          <g key={it.n} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
-            <a className="m-a" href={`#f-${it.n}`} aria-label={it.words}>
+          <g key={mark.n} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+            <a className="m-a" href={`#f-${mark.n}`} aria-label={mark.words}>
               <circle className="m-hit" r="22" />
-              <path className={`fm fm-${it.severity}`} d="M0 0-7-9V-24H7V-9z" />
+              <path className={`fm fm-${mark.severity}`} d="M0 0-7-9V-24H7V-9z" />
               <text className="fm-n" y="-12" fontSize="12">
-                {it.n}
+                {mark.n}
               </text>
             </a>
           </g>

@@ -34,8 +34,13 @@ const sizes = [
 
 export function Areas(props: AreasProps) {
   const { areas, assets, findings, base, box } = props
-  const placed = findings.flatMap((it) => (it.place ? [{ it, place: it.place }] : []))
-  const marks: Mark[] = placed.map(({ it, place }, i) => ({ n: i + 1, place, severity: it.severity, words: it.words }))
+  const placed = findings.flatMap((finding) => (finding.place ? [{ finding, place: finding.place }] : []))
+  const marks: Mark[] = placed.map(({ finding, place }, i) => ({
+    n: i + 1,
+    place,
+    severity: finding.severity,
+    words: finding.words
+  }))
   const shapes: Shape[] = [
     ...areas.map(({ properties: { id, name, level }, geometry }) => ({
       id,
@@ -52,7 +57,7 @@ export function Areas(props: AreasProps) {
       href: entryHref('assets', id)
     }))
   ]
-  const streets = areas.filter((it) => it.properties.level !== 'community')
+  const streets = areas.filter((area) => area.properties.level !== 'community')
   return (
     <>
       <Head title={w.title} lead={w.lead} />
@@ -89,18 +94,18 @@ export function Areas(props: AreasProps) {
           <p className="hint">{w.findings}</p>
         ) : (
           <ol className="fnds adm-nums">
-            {placed.map(({ it }, i) => (
+            {placed.map(({ finding }, i) => (
               <li key={i} id={`f-${i + 1}`}>
                 <b>{i + 1}</b>
                 <div>
-                  <FindingLine it={it} link={false} />
+                  <FindingLine finding={finding} link={false} />
                   <p className="adm-row adm-row-s">
-                    {(it.areas ?? []).map((id) => (
+                    {(finding.areas ?? []).map((id) => (
                       <a key={id} href={entryHref('areas', id)}>
                         {areas.find((a) => a.properties.id === id)?.properties.name ?? id}
                       </a>
                     ))}
-                    {(it.assets ?? []).map((id) => (
+                    {(finding.assets ?? []).map((id) => (
                       <a key={id} href={entryHref('assets', id)}>
                         {assets.find((a) => a.properties.id === id)?.properties.name ?? id}
                       </a>
@@ -120,7 +125,7 @@ export function Areas(props: AreasProps) {
 }
 
 function Lists({ areas, assets, offices, streets }: AreasProps & { streets: AreasProps['areas'] }) {
-  const squad = (street: string) => offices.find((it) => it.area === street)?.short ?? say.none
+  const squad = (street: string) => offices.find((office) => office.area === street)?.short ?? say.none
   return (
     <>
       <Part id="streets" title={w.streets} note={fill(say.lists.count, { n: streets.length })}>
@@ -130,7 +135,9 @@ function Lists({ areas, assets, offices, streets }: AreasProps & { streets: Area
             head={[say.columns.name, say.fields.areas.areaClass.label, say.columns.office, w.communities]}
           >
             {streets.map(({ properties: { id, name, areaClass } }) => {
-              const inside = areas.filter((it) => it.properties.parent === id && it.properties.level === 'community')
+              const inside = areas.filter(
+                (area) => area.properties.parent === id && area.properties.level === 'community'
+              )
               return (
                 <tr key={id}>
                   <th scope="row">
@@ -143,9 +150,9 @@ function Lists({ areas, assets, offices, streets }: AreasProps & { streets: Area
                     <details className="adm-more">
                       <summary>{fill(say.lists.count, { n: inside.length })}</summary>
                       <p className="adm-row adm-row-s">
-                        {inside.map((it) => (
-                          <a key={it.properties.id} href={entryHref('areas', it.properties.id)}>
-                            {it.properties.name}
+                        {inside.map((areaEntry) => (
+                          <a key={areaEntry.properties.id} href={entryHref('areas', areaEntry.properties.id)}>
+                            {areaEntry.properties.name}
                           </a>
                         ))}
                       </p>
@@ -181,7 +188,7 @@ function Lists({ areas, assets, offices, streets }: AreasProps & { streets: Area
                       <code className="adm-id">{id}</code>
                     </th>
                     <td>{say.values.asset[kind]}</td>
-                    <td>{offices.find((it) => it.id === owner)?.short ?? owner}</td>
+                    <td>{offices.find((office) => office.id === owner)?.short ?? owner}</td>
                     <td className="num">{fill(w.points, { n: pointsIn(geometry) })}</td>
                   </tr>
                 ))}

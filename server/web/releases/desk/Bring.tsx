@@ -31,7 +31,7 @@ interface BringProps {
 }
 
 const badOf = (problems: readonly ImportProblem[]): number =>
-  new Set(problems.filter((it) => it.severity === 'error').map((it) => it.entry ?? '')).size
+  new Set(problems.filter((problem) => problem.severity === 'error').map((problem) => problem.entry ?? '')).size
 
 export function Bring({ title, name, problems, changes, more, back, take, mapping, good, children }: BringProps) {
   const bad = badOf(problems)
@@ -105,21 +105,21 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
           </tr>
         </thead>
         <tbody>
-          {problems.map((it, i) => (
+          {problems.map((problem, i) => (
             <tr key={i} id={`f-${i + 1}`}>
               <td className="num">{i + 1}</td>
               <td>
-                <span className={`st st-${it.severity}`}>{say.verdict[it.severity]}</span>
+                <span className={`st st-${problem.severity}`}>{say.verdict[problem.severity]}</span>
               </td>
               <th scope="row">
-                {it.part && say.parts[it.part]} {it.entry}
-                {it.at && (
+                {problem.part && say.parts[problem.part]} {problem.entry}
+                {problem.at && (
                   <p className="hint">
-                    <code>{it.at}</code>
+                    <code>{problem.at}</code>
                   </p>
                 )}
               </th>
-              <td>{it.words}</td>
+              <td>{problem.words}</td>
             </tr>
           ))}
         </tbody>

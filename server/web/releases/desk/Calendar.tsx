@@ -64,14 +64,14 @@ export function Calendar(props: CalendarProps) {
   )
 }
 
-function dayWords(it: YearDay): string {
-  const what = w.legend[it.kind]
-  const [, month, date] = it.day.split('-').map(Number)
-  const named = it.holiday ? fill(w.named, { what, name: limitsWords.holiday[it.holiday] }) : what
+function dayWords(day: YearDay): string {
+  const what = w.legend[day.kind]
+  const [, month, date] = day.day.split('-').map(Number)
+  const named = day.holiday ? fill(w.named, { what, name: limitsWords.holiday[day.holiday] }) : what
   return fill(w.day, {
     month: month ?? 0,
     day: date ?? 0,
-    what: it.own ? `${named}${say.comma}${w.legend.own}` : named
+    what: day.own ? `${named}${say.comma}${w.legend.own}` : named
   })
 }
 
@@ -86,9 +86,9 @@ function Month({ month, today, unsure }: { month: YearMonth; today: string; unsu
       </caption>
       <thead>
         <tr>
-          {w.week.map((it) => (
-            <th key={it} scope="col">
-              {it}
+          {w.week.map((text) => (
+            <th key={text} scope="col">
+              {text}
             </th>
           ))}
         </tr>
@@ -96,15 +96,15 @@ function Month({ month, today, unsure }: { month: YearMonth; today: string; unsu
       <tbody>
         {month.weeks.map((week, i) => (
           <tr key={i}>
-            {week.map((it, j) =>
-              it ? (
+            {week.map((day, j) =>
+              day ? (
                 <td key={j}>
                   <span
-                    className={`yd yd-${it.kind}${it.own ? ' yd-own' : ''}${it.day === today ? ' yd-today' : ''}`}
-                    title={dayWords(it)}
+                    className={`yd yd-${day.kind}${day.own ? ' yd-own' : ''}${day.day === today ? ' yd-today' : ''}`}
+                    title={dayWords(day)}
                   >
-                    {it.date}
-                    {(it.kind !== 'working' || it.own) && <span className="vh">{dayWords(it)}</span>}
+                    {day.date}
+                    {(day.kind !== 'working' || day.own) && <span className="vh">{dayWords(day)}</span>}
                   </span>
                 </td>
               ) : (
@@ -126,13 +126,13 @@ function Overrides({ value, revision, token, typed, wrong, year }: CalendarProps
         <p className="hint">{w.noOverrides}</p>
       ) : (
         <ul className="adm-ov">
-          {sorted.map((it) => (
-            <li key={it.day}>
-              <span>{it.day}</span>
-              <b>{it.working ? w.working : w.off}</b>
+          {sorted.map((own) => (
+            <li key={own.day}>
+              <span>{own.day}</span>
+              <b>{own.working ? w.working : w.off}</b>
               <Post action={`${adminHome}calendar/remove`} token={token} revision={revision}>
-                <Hidden name="day" value={it.day} />
-                <button className="linky" aria-label={fill(w.removeOf, { day: it.day })}>
+                <Hidden name="day" value={own.day} />
+                <button className="linky" aria-label={fill(w.removeOf, { day: own.day })}>
                   {w.remove}
                 </button>
               </Post>

@@ -106,7 +106,9 @@ const runsOf = (fields: readonly Field[]): Run[] =>
 /** What few rules need, and what would double the length of every other: closed while nothing is said in it. */
 function Folded({ fields, ...props }: Omit<EntryFormProps, 'fields'> & { fields: Run }) {
   const [{ group }] = fields
-  const said = fields.some(({ name }) => props.wrong[name] !== undefined || props.typed[name]?.some((it) => it !== ''))
+  const said = fields.some(
+    ({ name }) => props.wrong[name] !== undefined || props.typed[name]?.some((text) => text !== '')
+  )
   return (
     <details className="adm-fold" open={said}>
       <summary className="adm-fg">{group && say.formGroups[group]}</summary>
@@ -189,7 +191,7 @@ function OneField({ part, id, field, typed, wrong, city }: EntryFormProps & { fi
 }
 
 const flat = (options: readonly (Choice | Group)[]): Choice[] =>
-  options.flatMap((it) => ('group' in it ? [...it.options] : [it]))
+  options.flatMap((option) => ('group' in option ? [...option.options] : [option]))
 
 /** Many ticks under headings; a group with nothing ticked is folded where there are many. */
 function Ticks({
@@ -209,14 +211,14 @@ function Ticks({
   said: readonly string[]
   options: readonly (Choice | Group)[]
 }) {
-  const singles = options.filter((it): it is Choice => !('group' in it))
-  const groups = options.filter((it): it is Group => 'group' in it)
+  const singles = options.filter((option): option is Choice => !('group' in option))
+  const groups = options.filter((option): option is Group => 'group' in option)
   const list = (of: readonly Choice[]) => (
     <div className="adm-ticks">
-      {of.map((it) => (
-        <label key={it.value} className="tick">
-          <input type="checkbox" name={name} value={it.value} defaultChecked={said.includes(it.value)} />
-          <span>{it.words}</span>
+      {of.map((choice) => (
+        <label key={choice.value} className="tick">
+          <input type="checkbox" name={name} value={choice.value} defaultChecked={said.includes(choice.value)} />
+          <span>{choice.words}</span>
         </label>
       ))}
     </div>
@@ -235,19 +237,19 @@ function Ticks({
       {singles.length > 0 && list(singles)}
       {groups.length > 0 && (
         <div className="adm-grps">
-          {groups.map((it) => (
+          {groups.map((group) => (
             <details
-              key={it.group}
+              key={group.group}
               className="adm-grp"
-              open={groups.length < 4 || it.options.some((o) => said.includes(o.value))}
+              open={groups.length < 4 || group.options.some((o) => said.includes(o.value))}
             >
               <summary>
-                {it.group}
+                {group.group}
                 <small>
-                  {it.options.filter((o) => said.includes(o.value)).length}/{it.options.length}
+                  {group.options.filter((o) => said.includes(o.value)).length}/{group.options.length}
                 </small>
               </summary>
-              {list(it.options)}
+              {list(group.options)}
             </details>
           ))}
         </div>

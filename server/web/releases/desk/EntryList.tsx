@@ -16,100 +16,103 @@ export const plainParts = ['offices', 'people', 'categories', 'tiles'] as const 
 
 interface Column<E> {
   head: () => string
-  cell: (it: E, city: Choices, today: string) => ReactNode
+  cell: (e: E, city: Choices, today: string) => ReactNode
   wide?: true
 }
 interface Table<E> {
-  name: (it: E) => string
+  name: (e: E) => string
   /** What a search looks through. */
-  text: (it: E, city: Choices) => string
+  text: (e: E, city: Choices) => string
   /** Findings about it. */
-  about: (it: Finding) => readonly string[] | undefined
+  about: (finding: Finding) => readonly string[] | undefined
   columns: readonly Column<E>[]
 }
 type Entry<P extends PlainPart> = Choices[P][number]
 
 const nameIn = (list: readonly { id: string; name: string; short?: string }[], id: string): string => {
-  const it = list.find((one) => one.id === id)
-  return it?.short ?? it?.name ?? id
+  const office = list.find((one) => one.id === id)
+  return office?.short ?? office?.name ?? id
 }
 const weak = (words: string) => <span className="adm-weak">{words}</span>
 
-function presence(it: Entry<'people'>, today: string): ReactNode {
-  if (it.left !== undefined && it.left < today) return weak(fill(say.columns.left, { day: it.left }))
-  const away = it.away?.find((span) => span.from <= today && today <= span.to)
+function presence(entry: Entry<'people'>, today: string): ReactNode {
+  if (entry.left !== undefined && entry.left < today) return weak(fill(say.columns.left, { day: entry.left }))
+  const away = entry.away?.find((span) => span.from <= today && today <= span.to)
   return away ? weak(fill(say.columns.away, away)) : say.columns.here
 }
 
 const tables: { [P in PlainPart]: Table<Entry<P>> } = {
   offices: {
-    name: (it) => it.short,
-    text: (it) => `${it.id} ${it.name} ${it.short} ${it.address} ${it.duties.map((d) => d.text).join(' ')}`,
-    about: (it) => it.offices,
+    name: (office) => office.short,
+    text: (office) =>
+      `${office.id} ${office.name} ${office.short} ${office.address} ${office.duties.map((d) => d.text).join(' ')}`,
+    about: (finding) => finding.offices,
     columns: [
-      { head: () => say.columns.kind, cell: (it) => deskWords.field.officeKinds[it.kind] },
-      { head: () => say.columns.hours, cell: (it) => it.hours || weak(say.columns.asCalendar) },
+      { head: () => say.columns.kind, cell: (office) => deskWords.field.officeKinds[office.kind] },
+      { head: () => say.columns.hours, cell: (office) => office.hours || weak(say.columns.asCalendar) },
       {
         head: () => say.columns.duties,
-        cell: (it) =>
-          it.duties.length > 0 ? fill(say.columns.dutiesOf, { n: it.duties.length }) : weak(say.columns.noDuty)
+        cell: (office) =>
+          office.duties.length > 0 ? fill(say.columns.dutiesOf, { n: office.duties.length }) : weak(say.columns.noDuty)
       },
       {
         head: () => say.columns.people,
-        cell: (it, city) => {
-          const n = city.people.filter((person) => person.office === it.id).length
+        cell: (office, city) => {
+          const n = city.people.filter((person) => person.office === office.id).length
           return n > 0 ? fill(say.columns.peopleOf, { n }) : weak(say.columns.noPeople)
         }
       },
-      { head: () => say.fields.offices.phone.label, cell: (it) => it.phone, wide: true },
-      { head: () => say.fields.offices.address.label, cell: (it) => it.address, wide: true }
+      { head: () => say.fields.offices.phone.label, cell: (office) => office.phone, wide: true },
+      { head: () => say.fields.offices.address.label, cell: (office) => office.address, wide: true }
     ]
   },
   people: {
-    name: (it) => it.name,
-    text: (it, city) => `${it.id} ${it.name} ${it.title} ${nameIn(city.offices, it.office)}`,
-    about: (it) => it.people,
+    name: (person) => person.name,
+    text: (person, city) => `${person.id} ${person.name} ${person.title} ${nameIn(city.offices, person.office)}`,
+    about: (finding) => finding.people,
     columns: [
-      { head: () => say.columns.office, cell: (it, city) => nameIn(city.offices, it.office) },
-      { head: () => say.columns.roles, cell: (it) => listed(it.roles.map((role) => caseWords.role[role])) },
-      { head: () => say.columns.state, cell: (it, _city, today) => presence(it, today) },
+      { head: () => say.columns.office, cell: (person, city) => nameIn(city.offices, person.office) },
+      { head: () => say.columns.roles, cell: (person) => listed(person.roles.map((role) => caseWords.role[role])) },
+      { head: () => say.columns.state, cell: (person, _city, today) => presence(person, today) },
       {
         head: () => say.columns.deputy,
-        cell: (it, city) => (it.deputy ? nameIn(city.people, it.deputy) : weak(say.columns.noDeputy))
+        cell: (person, city) => (person.deputy ? nameIn(city.people, person.deputy) : weak(say.columns.noDeputy))
       },
       {
         head: () => say.columns.deputyOf,
-        cell: (it, city) => listed(city.people.filter((other) => other.deputy === it.id).map((other) => other.name)),
+        cell: (person, city) =>
+          listed(city.people.filter((other) => other.deputy === person.id).map((other) => other.name)),
         wide: true
       }
     ]
   },
   categories: {
-    name: (it) => it.name,
-    text: (it) => `${it.code} ${it.name} ${it.keywords.join(' ')} ${it.filing}`,
-    about: (it) => it.categories,
+    name: (category) => category.name,
+    text: (category) => `${category.code} ${category.name} ${category.keywords.join(' ')} ${category.filing}`,
+    about: (finding) => finding.categories,
     columns: [
-      { head: () => say.columns.tile, cell: (it, city) => nameIn(city.tiles, it.tile) },
-      { head: () => say.columns.urgency, cell: (it) => cityWords.urgency[it.urgency] },
-      { head: () => say.columns.limit, cell: (it) => limitRange(it.limit) },
+      { head: () => say.columns.tile, cell: (category, city) => nameIn(city.tiles, category.tile) },
+      { head: () => say.columns.urgency, cell: (category) => cityWords.urgency[category.urgency] },
+      { head: () => say.columns.limit, cell: (category) => limitRange(category.limit) },
       {
         head: () => say.columns.questions,
-        cell: (it) => (it.questions?.length ? fill(say.columns.questionsOf, { n: it.questions.length }) : '')
+        cell: (category) =>
+          category.questions?.length ? fill(say.columns.questionsOf, { n: category.questions.length }) : ''
       },
-      { head: () => say.fields.categories.filing.label, cell: (it) => it.filing, wide: true },
-      { head: () => say.fields.categories.closing.label, cell: (it) => it.closing, wide: true }
+      { head: () => say.fields.categories.filing.label, cell: (category) => category.filing, wide: true },
+      { head: () => say.fields.categories.closing.label, cell: (category) => category.closing, wide: true }
     ]
   },
   tiles: {
-    name: (it) => it.name,
-    text: (it) => `${it.id} ${it.name}`,
+    name: (tile) => tile.name,
+    text: (tile) => `${tile.id} ${tile.name}`,
     about: () => undefined,
     columns: [
-      { head: () => say.columns.icon, cell: (it) => <TileIcon icon={it.icon} /> },
-      { head: () => say.columns.order, cell: (it) => it.order },
+      { head: () => say.columns.icon, cell: (tile) => <TileIcon icon={tile.icon} /> },
+      { head: () => say.columns.order, cell: (tile) => tile.order },
       {
         head: () => say.columns.categories,
-        cell: (it, city) => listed(city.categories.filter((c) => c.tile === it.id).map((c) => c.name))
+        cell: (tile, city) => listed(city.categories.filter((c) => c.tile === tile.id).map((c) => c.name))
       }
     ]
   }
@@ -129,7 +132,7 @@ export function EntryList<P extends PlainPart>({ part, city, q, findings, today 
   const table: Table<Entry<P>> = tables[part]
   const all: readonly Entry<P>[] = city[part]
   const wanted = q.trim().toLowerCase()
-  const found = wanted === '' ? all : all.filter((it) => table.text(it, city).toLowerCase().includes(wanted))
+  const found = wanted === '' ? all : all.filter((entry) => table.text(entry, city).toLowerCase().includes(wanted))
   const words = say.parts[part]
   return (
     <>
@@ -160,19 +163,19 @@ export function EntryList<P extends PlainPart>({ part, city, q, findings, today 
               </tr>
             </thead>
             <tbody>
-              {found.slice(0, shownAtMost).map((it) => {
-                const id = idOf(it)
+              {found.slice(0, shownAtMost).map((entry) => {
+                const id = idOf(entry)
                 const about = findings.filter((f) => table.about(f)?.includes(id) && f.severity !== 'note')
                 return (
                   <tr key={id}>
                     <th scope="row">
-                      <a href={entryHref(part, id)}>{table.name(it)}</a>
+                      <a href={entryHref(part, id)}>{table.name(entry)}</a>
                       <code className="adm-id">{id}</code>
                       <Beside findings={about} />
                     </th>
                     {table.columns.map((column, i) => (
                       <td key={i} className={column.wide && 'hide-m'}>
-                        {column.cell(it, city, today)}
+                        {column.cell(entry, city, today)}
                       </td>
                     ))}
                   </tr>

@@ -26,27 +26,29 @@ export function Releases({ releases, more }: { releases: readonly ReleaseView[];
             </tr>
           </thead>
           <tbody>
-            {releases.map((it) => (
-              <tr key={it.version}>
+            {releases.map((release) => (
+              <tr key={release.version}>
                 <th scope="row" className="nobr">
-                  {fill(say.home.version, { version: it.version })}
+                  {fill(say.home.version, { version: release.version })}
                 </th>
                 <td>
-                  <span className={`st st-${it.state}`}>{say.home.states[it.state]}</span>
+                  <span className={`st st-${release.state}`}>{say.home.states[release.state]}</span>
                 </td>
-                <td className="nobr">{sinceWords(it.from)}</td>
-                <td className="nobr">{it.by.name}</td>
+                <td className="nobr">{sinceWords(release.from)}</td>
+                <td className="nobr">{release.by.name}</td>
                 <td className="adm-note">
-                  {it.note || say.home.firstNote}
-                  {it.revoked && <p className="hint">{fill(say.home.revokedNote, { note: it.revoked.note })}</p>}
+                  {release.note || say.home.firstNote}
+                  {release.revoked && (
+                    <p className="hint">{fill(say.home.revokedNote, { note: release.revoked.note })}</p>
+                  )}
                 </td>
                 <td>
-                  <code title={it.checksum}>{it.checksum.slice(0, 12)}</code>
+                  <code title={release.checksum}>{release.checksum.slice(0, 12)}</code>
                 </td>
                 <td>
                   <a
-                    href={`${adminHome}export${query({ release: it.version })}`}
-                    aria-label={fill(say.home.downloadOf, { version: it.version })}
+                    href={`${adminHome}export${query({ release: release.version })}`}
+                    aria-label={fill(say.home.downloadOf, { version: release.version })}
                   >
                     {say.home.download}
                   </a>
@@ -76,31 +78,31 @@ export function History({ edits, part, older }: HistoryProps) {
       </form>
       {edits.length === 0 && <p className="hint">{say.none}</p>}
       <ol className="edits">
-        {edits.map((it) => (
-          <li key={it.id}>
+        {edits.map((edit) => (
+          <li key={edit.id}>
             <p>
-              <time dateTime={it.at}>{momentWords(it.at)}</time>
-              <span>{it.by.name}</span>
-              <b>{editWords(it)}</b>
-              {it.note && <span>{it.note}</span>}
+              <time dateTime={edit.at}>{momentWords(edit.at)}</time>
+              <span>{edit.by.name}</span>
+              <b>{editWords(edit)}</b>
+              {edit.note && <span>{edit.note}</span>}
             </p>
-            {(it.was ?? it.is) !== undefined && it.entry !== undefined && (
+            {(edit.was ?? edit.is) !== undefined && edit.entry !== undefined && (
               <details className="adm-more">
                 <summary>{say.home.details}</summary>
                 <dl className="wasis">
-                  {it.was !== undefined && (
+                  {edit.was !== undefined && (
                     <>
                       <dt>{say.home.was}</dt>
                       <dd>
-                        <code>{it.was}</code>
+                        <code>{edit.was}</code>
                       </dd>
                     </>
                   )}
-                  {it.is !== undefined && (
+                  {edit.is !== undefined && (
                     <>
                       <dt>{say.home.is}</dt>
                       <dd>
-                        <code>{it.is}</code>
+                        <code>{edit.is}</code>
                       </dd>
                     </>
                   )}

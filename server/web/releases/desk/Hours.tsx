@@ -11,7 +11,7 @@ import { fill, say } from './words.ts'
 
 const w = say.calendar
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-const written = (slots: CalendarData['slots']): string => slots.map((it) => it.join('-')).join(marks.comma)
+const written = (slots: CalendarData['slots']): string => slots.map((slot) => slot.join('-')).join(marks.comma)
 
 interface ChangesProps {
   changes: CalendarData['changes']
@@ -25,14 +25,14 @@ function Changes({ changes = [], office, token, revision }: ChangesProps) {
   if (changes.length === 0) return null
   return (
     <ul className="adm-ov">
-      {changes.map((it) => (
-        <li key={it.from}>
-          <span>{fill(w.hoursFrom, { day: it.from })}</span>
-          <b>{written(it.slots)}</b>
+      {changes.map((change) => (
+        <li key={change.from}>
+          <span>{fill(w.hoursFrom, { day: change.from })}</span>
+          <b>{written(change.slots)}</b>
           <Post action={`${adminHome}calendar/hours/remove`} token={token} revision={revision}>
-            <Hidden name="from" value={it.from} />
+            <Hidden name="from" value={change.from} />
             {office && <Hidden name="office" value={office} />}
-            <button className="linky" aria-label={fill(w.removeOf, { day: it.from })}>
+            <button className="linky" aria-label={fill(w.removeOf, { day: change.from })}>
               {w.remove}
             </button>
           </Post>
@@ -96,26 +96,26 @@ export function OfficeHours(props: CalendarProps) {
             </tr>
           </thead>
           <tbody>
-            {offices.map((it) => {
-              const hours = own[it.id]
+            {offices.map((office) => {
+              const hours = own[office.id]
               return (
-                <tr key={it.id}>
+                <tr key={office.id}>
                   <th scope="row">
-                    <a href={`${entryHref('offices', it.id)}#hours`}>{it.short}</a>
+                    <a href={`${entryHref('offices', office.id)}#hours`}>{office.short}</a>
                   </th>
-                  <td>{it.hours || <span className="hint">{say.columns.asCalendar}</span>}</td>
+                  <td>{office.hours || <span className="hint">{say.columns.asCalendar}</span>}</td>
                   <td>
                     {hours ? (
                       `${w.onDays[hours.days]} ${written(hours.slots)}`
                     ) : (
                       <span className="hint">{w.asCity}</span>
                     )}
-                    {hours && <Changes changes={hours.changes} office={it.id} token={token} revision={revision} />}
+                    {hours && <Changes changes={hours.changes} office={office.id} token={token} revision={revision} />}
                   </td>
                   <td className="nobr">
                     <a
-                      href={`${pageHref('calendar')}${query({ office: it.id })}#office-hours`}
-                      aria-label={fill(w.changeOf, { office: it.short })}
+                      href={`${pageHref('calendar')}${query({ office: office.id })}#office-hours`}
+                      aria-label={fill(w.changeOf, { office: office.short })}
                     >
                       {w.change}
                     </a>
@@ -146,7 +146,7 @@ function OfficeForm({ value, offices, token, revision, typed, wrong }: CalendarP
             value={chosen}
             options={[
               { value: '', words: say.values.choose },
-              ...offices.map((it) => ({ value: it.id, words: it.short }))
+              ...offices.map((office) => ({ value: office.id, words: office.short }))
             ]}
           />
           <Select
@@ -176,7 +176,7 @@ function OfficeForm({ value, offices, token, revision, typed, wrong }: CalendarP
         <Post action={`${adminHome}calendar/office/remove`} token={token} revision={revision}>
           <Hidden name="office" value={chosen} />
           <button className="linky">
-            {fill(w.officeAsCity, { office: offices.find((it) => it.id === chosen)?.short ?? chosen })}
+            {fill(w.officeAsCity, { office: offices.find((office) => office.id === chosen)?.short ?? chosen })}
           </button>
         </Post>
       )}

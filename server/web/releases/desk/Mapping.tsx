@@ -41,13 +41,15 @@ const chosenOf = (source: FieldSource | undefined): string =>
 export const spellingsIn = (text: string): Record<string, string> =>
   Object.fromEntries(
     text.split(/\r?\n/).flatMap((line): [string, string][] => {
-      const [theirs = '', ours = ''] = line.split(/[=＝]/, 2).map((it) => it.trim())
+      const [theirs = '', ours = ''] = line.split(/[=＝]/, 2).map((text) => text.trim())
       return theirs !== '' && ours !== '' ? [[theirs, ours]] : []
     })
   )
 const spellingsOf = (fields: GeojsonFields): string =>
   [
-    ...new Set(Object.values(fields).flatMap((it) => Object.entries(it?.values ?? {}).map((pair) => pair.join(' = '))))
+    ...new Set(
+      Object.values(fields).flatMap((field) => Object.entries(field?.values ?? {}).map((pair) => pair.join(' = ')))
+    )
   ].join('\n')
 
 interface FileMapProps {
@@ -61,19 +63,19 @@ interface FileMapProps {
 /** What a file draws, on the city's map; elsewhere where all of it lies elsewhere. */
 export function FileMap({ base, box, shapes, marks, judged = false }: FileMapProps) {
   if (shapes.length === 0 && marks.length === 0) return null
-  const boxes = shapes.map((it) => boxIn(it.geometry))
+  const boxes = shapes.map((shape) => boxIn(shape.geometry))
   const around = boxes.reduce<Box>(
-    ([w, s, e, n], it) => [Math.min(w, it[0]), Math.min(s, it[1]), Math.max(e, it[2]), Math.max(n, it[3])],
+    ([w, s, e, n], box) => [Math.min(w, box[0]), Math.min(s, box[1]), Math.max(e, box[2]), Math.max(n, box[3])],
     [180, 90, -180, -90]
   )
   // A city that has no areas yet could be anywhere: its box is the country's.
   const isAnywhere = boxes.length > 0 && box[2] - box[0] > 20 * (around[2] - around[0])
-  const inCity = boxes.length === 0 || boxes.some((it) => boxesMeet(it, box))
-  const drawn = shapes.map((it, i): Shape => ({
+  const inCity = boxes.length === 0 || boxes.some((shapeBox) => boxesMeet(shapeBox, box))
+  const drawn = shapes.map((shape, i): Shape => ({
     id: String(i),
-    name: it.name,
-    kind: it.good || !judged ? 'street' : 'asset',
-    geometry: it.geometry
+    name: shape.name,
+    kind: shape.good || !judged ? 'street' : 'asset',
+    geometry: shape.geometry
   }))
   const label = fill(judged ? say.mapping.judged : say.mapping.map, { n: shapes.length })
   return (

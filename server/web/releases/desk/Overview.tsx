@@ -23,24 +23,24 @@ export interface OverviewProps extends HistoryProps {
 
 export function Overview(props: OverviewProps) {
   const { token, draft, releases, changes, verdict, typed, wrong } = props
-  const inForce = releases.find((it) => it.state === 'in_force')
-  const planned = releases.filter((it) => it.state === 'planned')
+  const inForce = releases.find((release) => release.state === 'in_force')
+  const planned = releases.filter((release) => release.state === 'planned')
   return (
     <>
       <Head title={say.home.title} lead={say.home.lead} />
       <div className="adm-two">
         <Part id="force" title={say.home.inForce}>
-          {inForce && <ReleaseFacts it={inForce} />}
+          {inForce && <ReleaseFacts release={inForce} />}
         </Part>
         <Part id="planned" title={say.home.planned}>
           {planned.length === 0 && <p className="hint">{say.home.noPlanned}</p>}
-          {planned.map((it, i) => (
-            <div key={it.version} className="adm-plan">
-              <ReleaseFacts it={it} />
+          {planned.map((release, i) => (
+            <div key={release.version} className="adm-plan">
+              <ReleaseFacts release={release} />
               {i === 0 && (
                 <Ask summary={say.home.revoke}>
                   <p>{say.home.revokeAsk}</p>
-                  <Post action={`${adminHome}releases/${it.version}/revoke`} token={token} className="adm-f">
+                  <Post action={`${adminHome}releases/${release.version}/revoke`} token={token} className="adm-f">
                     <Field name="note" id="revoke-note" label={say.home.revokeNote} error={wrong['revoke']}>
                       {(ids) => (
                         <input
@@ -86,20 +86,20 @@ export function Overview(props: OverviewProps) {
   )
 }
 
-function ReleaseFacts({ it }: { it: ReleaseView }) {
+function ReleaseFacts({ release }: { release: ReleaseView }) {
   return (
     <dl className="dl adm-rel">
       <dt className="vh">{say.home.state}</dt>
-      <dd className="adm-v">{fill(say.home.version, { version: it.version })}</dd>
+      <dd className="adm-v">{fill(say.home.version, { version: release.version })}</dd>
       <dt>{say.home.since}</dt>
-      <dd>{sinceWords(it.from)}</dd>
+      <dd>{sinceWords(release.from)}</dd>
       <dt>{say.home.by}</dt>
-      <dd>{it.by.name}</dd>
+      <dd>{release.by.name}</dd>
       <dt>{say.home.note}</dt>
-      <dd>{it.note || say.home.firstNote}</dd>
+      <dd>{release.note || say.home.firstNote}</dd>
       <dt>{say.home.checksum}</dt>
       <dd>
-        <code title={it.checksum}>{it.checksum.slice(0, 16)}</code>
+        <code title={release.checksum}>{release.checksum.slice(0, 16)}</code>
         <p className="hint">{say.home.checksumHint}</p>
       </dd>
     </dl>
@@ -112,9 +112,13 @@ export function Changes({ changes, more }: { changes: readonly PartChange[]; mor
   if (changes.length === 0) return <p className="hint">{say.home.noChanges}</p>
   const lines = (of: readonly PartChange[]) => (
     <ul className="chg">
-      {of.map((it, i) => (
-        <li key={i} className={`chg-${it.kind}`}>
-          {it.kind === 'removed' ? changeWords(it) : <a href={partHref(it.part, it.entry)}>{changeWords(it)}</a>}
+      {of.map((partChange, i) => (
+        <li key={i} className={`chg-${partChange.kind}`}>
+          {partChange.kind === 'removed' ? (
+            changeWords(partChange)
+          ) : (
+            <a href={partHref(partChange.part, partChange.entry)}>{changeWords(partChange)}</a>
+          )}
         </li>
       ))}
     </ul>

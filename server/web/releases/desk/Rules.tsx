@@ -23,7 +23,8 @@ const w = say.rules
 
 export function Rules({ rules, revision, city, verdict, token, today }: RulesProps) {
   const of = new Map<string, Finding[]>()
-  for (const it of verdict.findings) for (const id of it.rules ?? []) of.set(id, [...(of.get(id) ?? []), it])
+  for (const finding of verdict.findings)
+    for (const id of finding.rules ?? []) of.set(id, [...(of.get(id) ?? []), finding])
   return (
     <>
       <Head title={w.title} lead={w.lead}>

@@ -144,9 +144,9 @@ const Pick = ({ name, label, value, options, error }: PickProps) => (
       defaultValue={value}
       {...(error && { 'aria-invalid': true as const, 'aria-describedby': `${name}-error` })}
     >
-      {options.map((it) => (
-        <option key={it.value} value={it.value}>
-          {it.words}
+      {options.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.words}
         </option>
       ))}
     </select>
@@ -197,7 +197,7 @@ function Stages(props: TimesProps) {
       <StageTable className="plain adm-tab tt-s" corner={w.stage} means={standards.stageMeans}>
         {(stage, urgency, i) => {
           if (stage === 'handle') {
-            const n = categories.filter((it) => it.urgency === urgency).length
+            const n = categories.filter((category) => category.urgency === urgency).length
             return (
               <td key={urgency} data-label={cityWords.urgency[urgency]} className="tt-h">
                 {n > 0 ? fill(w.handle, { n }) : w.handleNone}
@@ -241,15 +241,15 @@ function Ladder(props: TimesProps) {
       {whole && <FieldError id="ladder-error" words={whole} />}
       <Table className="plain adm-tab tt-r" head={[w.level, w.verb, w.percent, w.days, w.aloud]}>
         {rowsOf(typed).map((row) => {
-          const [id, verb, percent, days] = (['id', 'verb', 'percent', 'days'] as const).map((it) =>
-            rungField(row, it)
+          const [id, verb, percent, days] = (['id', 'verb', 'percent', 'days'] as const).map((field) =>
+            rungField(row, field)
           ) as [string, string, string, string]
           const n = row + 1
           const isNew = one(typed, id) === ''
           const errors = [verb, percent, days].map((name) => ({ name, words: problemOf(name, props) }))
-          const error = errors.find((it) => it.words !== undefined)
+          const error = errors.find((error) => error.words !== undefined)
           const at = (name: string) => (error?.name === name ? error.words : undefined)
-          const now = value.ladder.find((it) => it.id === one(typed, id))
+          const now = value.ladder.find((step) => step.id === one(typed, id))
           return (
             <tr key={row} className={[isNew && 'tt-new', error && 'tt-bad'].filter(Boolean).join(' ')}>
               <th scope="row">{isNew ? <span className="vh">{w.newRung}</span> : n}</th>
@@ -302,11 +302,11 @@ function Differs({ differs, was, is }: { differs: Difference; was: string; is: s
   return (
     <Wide label={is}>
       <Table className="plain adm-tab" head={[w.item, was, is]}>
-        {differs.map((it) => (
-          <tr key={it.label}>
-            <th scope="row">{it.label}</th>
-            <td>{it.was || say.none}</td>
-            <td>{it.is || say.none}</td>
+        {differs.map((differ) => (
+          <tr key={differ.label}>
+            <th scope="row">{differ.label}</th>
+            <td>{differ.was || say.none}</td>
+            <td>{differ.is || say.none}</td>
           </tr>
         ))}
       </Table>
@@ -327,14 +327,14 @@ function Changes({ changes, version }: TimesProps) {
 }
 
 function Checked({ verdict }: TimesProps) {
-  const here = verdict.findings.filter((it) => it.part === 'time')
+  const here = verdict.findings.filter((finding) => finding.part === 'time')
   const others = verdict.findings.length - here.length
   return (
     <Part id="checked" title={w.verdict}>
       <VerdictHead verdict={verdict} />
       {here.length === 0 && <p className="hint">{w.fine}</p>}
-      {here.map((it) => (
-        <FindingLine key={it.words} it={it} link={false} />
+      {here.map((finding) => (
+        <FindingLine key={finding.words} finding={finding} link={false} />
       ))}
       {others > 0 && (
         <p>

@@ -45,7 +45,7 @@ interface TryProps {
 const size = { width: 720, height: 420 }
 
 export function Try({ asked, wrong, city, box, base, inForce, route, action, areas }: TryProps) {
-  const category = city.categories.find((it) => it.code === asked.category)
+  const category = city.categories.find((category) => category.code === asked.category)
   const place = asked.lng && asked.lat && !wrong['lng'] ? { lng: Number(asked.lng), lat: Number(asked.lat) } : undefined
   const shown = place ? around(place, 2.4, size.width / size.height) : box
   return (
@@ -63,8 +63,8 @@ export function Try({ asked, wrong, city, box, base, inForce, route, action, are
               ...city.tiles.map((tile) => ({
                 group: tile.name,
                 options: city.categories
-                  .filter((it) => it.tile === tile.id)
-                  .map((it) => ({ value: it.code, words: it.name }))
+                  .filter((category) => category.tile === tile.id)
+                  .map((category) => ({ value: category.code, words: category.name }))
               }))
             ]}
           />
@@ -82,7 +82,7 @@ export function Try({ asked, wrong, city, box, base, inForce, route, action, are
               value={asked.channel}
               options={[
                 { value: '', words: w.anyChannel },
-                ...channels.map((it) => ({ value: it, words: caseWords.channel[it] }))
+                ...channels.map((channel) => ({ value: channel, words: caseWords.channel[channel] }))
               ]}
             />
             <Select
@@ -103,7 +103,7 @@ export function Try({ asked, wrong, city, box, base, inForce, route, action, are
               value={asked.answers[question.id] ?? ''}
               options={[
                 { value: '', words: w.notAsked },
-                ...question.choices.map((it) => ({ value: it.id, words: it.text }))
+                ...question.choices.map((choice) => ({ value: choice.id, words: choice.text }))
               ]}
             />
           ))}
@@ -161,7 +161,7 @@ function Result({ route }: { route: RouteView }) {
           {route.assisting.length > 0 && (
             <>
               <dt>{w.assisting}</dt>
-              <dd>{listed(route.assisting.map((it) => it.name))}</dd>
+              <dd>{listed(route.assisting.map((office) => office.name))}</dd>
             </>
           )}
           <dt>{w.dueAt}</dt>
@@ -209,12 +209,14 @@ function Result({ route }: { route: RouteView }) {
       </Part>
       <Part id="trace" title={w.trace} note={fill(w.traceNote, { n: route.trace.length })}>
         <ol className="trace">
-          {route.trace.map((it) => (
-            <li key={it.rule} className={it.unfit === undefined ? 'trace-won' : undefined}>
-              <Icon name={it.unfit === undefined ? 'tick' : 'cross'} />
+          {route.trace.map((step) => (
+            <li key={step.rule} className={step.unfit === undefined ? 'trace-won' : undefined}>
+              <Icon name={step.unfit === undefined ? 'tick' : 'cross'} />
               <span>
-                <a href={entryHref('rules', it.rule)}>{it.title}</a> <code>{it.rule}</code>
-                <small>{it.unfit === undefined ? w.won : fill(w.unfit, { because: releases.unfit[it.unfit] })}</small>
+                <a href={entryHref('rules', step.rule)}>{step.title}</a> <code>{step.rule}</code>
+                <small>
+                  {step.unfit === undefined ? w.won : fill(w.unfit, { because: releases.unfit[step.unfit] })}
+                </small>
               </span>
             </li>
           ))}

@@ -10,20 +10,20 @@ const calendarHref = (office: string | undefined): string =>
   office === undefined ? pageHref('calendar') : `${pageHref('calendar')}${query({ office })}#office-hours`
 
 /** Leads to the first entry the finding names. */
-export function mendHref(it: Finding): string | undefined {
-  if (it.part === 'time') return pageHref('times')
-  if (it.part === 'calendar') return calendarHref(it.offices?.[0])
+export function mendHref(finding: Finding): string | undefined {
+  if (finding.part === 'time') return pageHref('times')
+  if (finding.part === 'calendar') return calendarHref(finding.offices?.[0])
   const first = (names: readonly string[] | undefined) => names?.[0]
   const [rule, asset, area, office, person, category] = [
-    first(it.rules),
-    first(it.assets),
-    first(it.areas),
-    first(it.offices),
-    first(it.people),
-    first(it.categories)
+    first(finding.rules),
+    first(finding.assets),
+    first(finding.areas),
+    first(finding.offices),
+    first(finding.people),
+    first(finding.categories)
   ]
   if (rule) return entryHref('rules', rule)
-  if (it.place) return `${pageHref('areas')}#findings`
+  if (finding.place) return `${pageHref('areas')}#findings`
   if (asset) return entryHref('assets', asset)
   if (area) return entryHref('areas', area)
   if (person) return entryHref('people', person)
@@ -31,14 +31,14 @@ export function mendHref(it: Finding): string | undefined {
   return category ? entryHref('categories', category) : undefined
 }
 
-export function FindingLine({ it, link = true }: { it: Finding; link?: boolean }) {
-  const href = link ? mendHref(it) : undefined
+export function FindingLine({ finding, link = true }: { finding: Finding; link?: boolean }) {
+  const href = link ? mendHref(finding) : undefined
   return (
-    <p className={`fnd fnd-${it.severity}`}>
-      <Icon name={marks[it.severity]} />
+    <p className={`fnd fnd-${finding.severity}`}>
+      <Icon name={marks[finding.severity]} />
       <span>
-        <b>{say.verdict[it.severity]}</b>
-        {href ? <a href={href}>{it.words}</a> : it.words}
+        <b>{say.verdict[finding.severity]}</b>
+        {href ? <a href={href}>{finding.words}</a> : finding.words}
       </span>
     </p>
   )
@@ -69,13 +69,13 @@ const shownAtOnce = 8
 
 /** Errors always in sight; what only may be better is folded when there is much of it. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
-  const grave = findings.filter((it) => it.severity === 'error')
-  const rest = findings.filter((it) => it.severity !== 'error')
+  const grave = findings.filter((finding) => finding.severity === 'error')
+  const rest = findings.filter((finding) => finding.severity !== 'error')
   const lines = (of: readonly Finding[]) => (
     <ul className="fnds">
-      {of.map((it, i) => (
-        <li key={`${it.code} ${i}`}>
-          <FindingLine it={it} />
+      {of.map((finding, i) => (
+        <li key={`${finding.code} ${i}`}>
+          <FindingLine finding={finding} />
         </li>
       ))}
     </ul>
@@ -103,8 +103,8 @@ export function Beside({ findings, fine }: { findings: readonly Finding[]; fine?
   const sorted = [...findings].sort((a, b) => order[a.severity] - order[b.severity])
   return (
     <div className="fnds">
-      {sorted.slice(0, 3).map((it, i) => (
-        <FindingLine key={`${it.code} ${i}`} it={it} link={false} />
+      {sorted.slice(0, 3).map((finding, i) => (
+        <FindingLine key={`${finding.code} ${i}`} finding={finding} link={false} />
       ))}
       {sorted.length > 3 && <a href={`${adminHome}#verdict`}>{fill(say.verdict.more, { n: sorted.length - 3 })}</a>}
     </div>

@@ -77,8 +77,8 @@ const putDay: AdminAct<Shown> = async (request, { fields }) => {
   if (!isDay(day)) return again({ typed, wrong: { day: say.calendar.wrongDay } })
   const change = (was: Data): Data => ({
     ...was,
-    overrides: [...was.overrides.filter((it) => it.day !== day), { day, working: working === 'yes' }].sort((a, b) =>
-      a.day < b.day ? -1 : 1
+    overrides: [...was.overrides.filter((override) => override.day !== day), { day, working: working === 'yes' }].sort(
+      (a, b) => (a.day < b.day ? -1 : 1)
     )
   })
   return put(request, fields, { change, typed, year: Number(day.slice(0, 4)) })
@@ -86,7 +86,7 @@ const putDay: AdminAct<Shown> = async (request, { fields }) => {
 
 const removeDay: AdminAct<Shown> = async (request, { fields }) => {
   const day = one(fields, 'day')
-  const change = (was: Data): Data => ({ ...was, overrides: was.overrides.filter((it) => it.day !== day) })
+  const change = (was: Data): Data => ({ ...was, overrides: was.overrides.filter((override) => override.day !== day) })
   return put(request, fields, { change, year: isDay(day) ? Number(day.slice(0, 4)) : undefined })
 }
 
@@ -121,7 +121,7 @@ const putOffice: AdminAct<Shown> = async (request, { fields }) => {
   const slots = slotsIn(said)
   const early = from !== '' && calendar.value.offices?.[office] === undefined
   const wrong = {
-    ...(!offices.value.some((it) => it.id === office) && { office: say.wrong.choose }),
+    ...(!offices.value.some((own) => own.id === office) && { office: say.wrong.choose }),
     ...(!slots && { officeSlots: say.calendar.slotsWrong }),
     ...(early && { officeFrom: say.calendar.usualFirst }),
     ...wrongDay('officeFrom', from)

@@ -31,7 +31,7 @@ export const readVerdict = (call: Call, viewer: Staff): Promise<Verdict> => call
 
 /** A refusal in words: the checker's own where there are any. */
 export function refusedWords({ code, more }: Refused): string {
-  const details = (more.errors ?? []).flatMap((it) => it.detail ?? [])
+  const details = (more.errors ?? []).flatMap((error) => error.detail ?? [])
   const words = more.words ?? (code === 'stale' ? say.stale.whole : errorWords.refusal[code])
   return [words, ...details.slice(0, 3)].join('')
 }

@@ -114,7 +114,8 @@ async function save(request: DeskRequest, part: ListPart, { fields: typed }: Sen
   const id = idOf(drawn)
   const entry = part === 'rules' ? { ...drawn, version: await versionOf(request, drawn, id) } : drawn
   const wrong = complaintsOn(part, fields, entry, typed)
-  if (isNew && entries.some((it) => idOf(it) === id)) wrong[part === 'categories' ? 'code' : 'id'] = say.lists.exists
+  if (isNew && entries.some((entry) => idOf(entry) === id))
+    wrong[part === 'categories' ? 'code' : 'id'] = say.lists.exists
   if (Object.keys(wrong).length > 0) return again({ id: known, typed, wrong })
   const before = one(typed, 'before')
   const body = { part, revision: revisionIn(one(typed, 'revision')), entry, ...(before && { before }) }

@@ -91,7 +91,7 @@ const newLine = /\r?\n/
 /** A line for each thing. A line that cannot be read stays as it is, for the contract to refuse. */
 export function each<T>(
   name: string,
-  ways: { print: (it: T) => string; parse: (said: string) => unknown; split?: RegExp; join?: () => string },
+  ways: { print: (part: T) => string; parse: (said: string) => unknown; split?: RegExp; join?: () => string },
   more: More & { at?: string } = {}
 ): Field {
   const { print, parse, split = newLine, join = () => '\n' } = ways
@@ -103,7 +103,7 @@ export function each<T>(
     read: (said) => {
       const lines = (said[0] ?? '')
         .split(split)
-        .map((it) => it.trim())
+        .map((text) => text.trim())
         .filter(Boolean)
       return lines.length === 0 && more.optional ? undefined : lines.map(parse)
     },
@@ -128,26 +128,27 @@ function withValue(entry: Json, [step = '', ...rest]: readonly string[], value: 
 }
 
 export const typedOf = (fields: readonly Field[], entry: unknown): Posted =>
-  Object.fromEntries(fields.map((it) => [it.name, it.show(valueAt(entry, it.at))]))
+  Object.fromEntries(fields.map((field) => [field.name, field.show(valueAt(entry, field.at))]))
 
 /** What was typed, over the entry as it is: what no field speaks of stays. */
 export const entryOf = (fields: readonly Field[], typed: Posted, over: Json): Json =>
-  fields.reduce((entry, it) => withValue(entry, it.at.split('.'), it.read(typed[it.name] ?? [])), over)
+  fields.reduce((entry, field) => withValue(entry, field.at.split('.'), field.read(typed[field.name] ?? [])), over)
 
-const wordsFor = (it: Field, { code }: Complaint, typed: Posted): string => {
+const wordsFor = (field: Field, { code }: Complaint, typed: Posted): string => {
   const [kind = '', limit = ''] = code.split(':')
-  const empty = (typed[it.name] ?? []).every((said) => said.trim() === '')
-  if (it.looks === 'ticks') return empty ? say.wrong.some : say.wrong.other
-  if (empty && !it.optional) return it.looks === 'select' || it.looks === 'row' ? say.wrong.choose : say.wrong.empty
+  const empty = (typed[field.name] ?? []).every((said) => said.trim() === '')
+  if (field.looks === 'ticks') return empty ? say.wrong.some : say.wrong.other
+  if (empty && !field.optional)
+    return field.looks === 'select' || field.looks === 'row' ? say.wrong.choose : say.wrong.empty
   if (kind === 'max') return fill(say.wrong.max, { n: limit })
   if (kind === 'min') return fill(say.wrong.min, { n: limit })
-  if (it.looks === 'number') return kind === 'too_big' || kind === 'too_small' ? say.wrong.range : say.wrong.number
-  if (it.looks === 'day') return say.wrong.day
-  if (it.looks === 'lines') return say.wrong.list
-  if (it.name === 'place') return say.wrong.place
-  if (it.at.endsWith('time.hours')) return say.wrong.clock
-  if (it.name === 'id' || it.name === 'code') return say.wrong.slug
-  return it.looks === 'select' ? say.wrong.choose : say.wrong.other
+  if (field.looks === 'number') return kind === 'too_big' || kind === 'too_small' ? say.wrong.range : say.wrong.number
+  if (field.looks === 'day') return say.wrong.day
+  if (field.looks === 'lines') return say.wrong.list
+  if (field.name === 'place') return say.wrong.place
+  if (field.at.endsWith('time.hours')) return say.wrong.clock
+  if (field.name === 'id' || field.name === 'code') return say.wrong.slug
+  return field.looks === 'select' ? say.wrong.choose : say.wrong.other
 }
 
 /** The contract's complaints about an entry, each beside the field it is about. */
@@ -162,10 +163,10 @@ export function complaintsOn(
   const wrong: Record<string, string> = {}
   for (const complaint of checked.complaints) {
     const path = complaint.at.split('/').slice(1)
-    const it = fields
+    const field = fields
       .filter((f) => f.at.split('.').every((step, i) => path[i] === step || path[i] === undefined))
       .sort((a, b) => b.at.length - a.at.length)[0]
-    if (it) wrong[it.name] ??= wordsFor(it, complaint, typed)
+    if (field) wrong[field.name] ??= wordsFor(field, complaint, typed)
     else wrong['form'] ??= say.wrong.other
   }
   return wrong
@@ -177,7 +178,9 @@ export const differing = (
   now: Posted,
   typed: Posted
 ): { field: Field; now: string; yours: string }[] =>
-  fields.flatMap((it) => {
-    const [a, b] = [now[it.name] ?? [], typed[it.name] ?? []].map((said) => said.map((s) => s.trim()).join(say.and))
-    return a === b ? [] : [{ field: it, now: a ?? '', yours: b ?? '' }]
+  fields.flatMap((field) => {
+    const [a, b] = [now[field.name] ?? [], typed[field.name] ?? []].map((said) =>
+      said.map((s) => s.trim()).join(say.and)
+    )
+    return a === b ? [] : [{ field, now: a ?? '', yours: b ?? '' }]
   })

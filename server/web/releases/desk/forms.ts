@@ -33,45 +33,48 @@ const from =
   <K extends string>(values: readonly K[], words: Readonly<Record<K, string>>) =>
   (): Choice[] =>
     values.map((value) => ({ value, words: words[value] }))
-const grouped = <T>(kinds: readonly { group: string; of: readonly T[] }[], as: (it: T) => Choice): Group[] =>
+const grouped = <T>(kinds: readonly { group: string; of: readonly T[] }[], as: (part: T) => Choice): Group[] =>
   kinds.filter(({ of }) => of.length > 0).map(({ group, of }) => ({ group, options: of.map(as) }))
 
 const offices = (city: Choices, prefix = ''): Group[] =>
   grouped(
     officeKinds.map((kind) => ({
       group: deskWords.field.officeKinds[kind],
-      of: city.offices.filter((it) => it.kind === kind)
+      of: city.offices.filter((office) => office.kind === kind)
     })),
-    (it) => ({ value: prefix + it.id, words: it.short })
+    (office) => ({ value: prefix + office.id, words: office.short })
   )
 const streets = (city: Choices): Choice[] =>
-  city.areas.filter((it) => it.level === 'street').map((it) => ({ value: it.id, words: it.name }))
+  city.areas.filter((area) => area.level === 'street').map((area) => ({ value: area.id, words: area.name }))
 /** City and districts, then each street area with its communities. */
 const areas = (city: Choices): Group[] =>
   grouped(
     [
       {
         group: say.values.level.district,
-        of: city.areas.filter((it) => it.level === 'city' || it.level === 'district')
+        of: city.areas.filter((area) => area.level === 'city' || area.level === 'district')
       },
-      { group: say.values.level.street, of: city.areas.filter((it) => it.level === 'street') },
+      { group: say.values.level.street, of: city.areas.filter((area) => area.level === 'street') },
       ...city.areas
-        .filter((it) => it.level === 'street')
-        .map((street) => ({ group: street.name, of: city.areas.filter((it) => it.parent === street.id) }))
+        .filter((area) => area.level === 'street')
+        .map((street) => ({ group: street.name, of: city.areas.filter((area) => area.parent === street.id) }))
     ],
-    (it) => ({ value: it.id, words: it.name })
+    (area) => ({ value: area.id, words: area.name })
   )
 const categories = (city: Choices): Group[] =>
   grouped(
-    city.tiles.map((tile) => ({ group: tile.name, of: city.categories.filter((it) => it.tile === tile.id) })),
-    (it) => ({ value: it.code, words: it.name })
+    city.tiles.map((tile) => ({
+      group: tile.name,
+      of: city.categories.filter((category) => category.tile === tile.id)
+    })),
+    (category) => ({ value: category.code, words: category.name })
   )
 const people = (city: Choices, office?: string): Group[] =>
   grouped(
     city.offices
-      .filter((it) => !office || it.id === office)
-      .map((it) => ({ group: it.short, of: city.people.filter((person) => person.office === it.id) })),
-    (it) => ({ value: it.id, words: it.title ? `${it.name} ${it.title}` : it.name })
+      .filter((own) => !office || own.id === office)
+      .map((office) => ({ group: office.short, of: city.people.filter((person) => person.office === office.id) })),
+    (person) => ({ value: person.id, words: person.title ? `${person.name} ${person.title}` : person.name })
   )
 
 const idField = (at = 'id') => line('id', at, { fixed: true })
@@ -110,17 +113,18 @@ const questions: Field = {
   read: ([said = '']) => {
     const lines = said
       .split(/\r?\n/)
-      .map((it) => it.trim())
+      .map((text) => text.trim())
       .filter(Boolean)
     const found: unknown[] = []
-    for (const it of lines) {
+    for (const line of lines) {
       const last = found.at(-1)
-      const question = /^[#＃]\s*/.exec(it)
+      const question = /^[#＃]\s*/.exec(line)
       if (question) {
-        const head = named(it.slice(question[0].length))
+        const head = named(line.slice(question[0].length))
         found.push(typeof head === 'string' ? head : { ...(head as object), choices: [] })
-      } else if (typeof last === 'object' && last !== null) (last as { choices: unknown[] }).choices.push(choiceOf(it))
-      else found.push(it)
+      } else if (typeof last === 'object' && last !== null)
+        (last as { choices: unknown[] }).choices.push(choiceOf(line))
+      else found.push(line)
     }
     return found.length > 0 ? found : undefined
   }
@@ -148,8 +152,8 @@ const answers = (name = 'answers', at = name) =>
     show: (v) => (Array.isArray(v) ? (v as Answer[]).flatMap((a) => a.choices.map((c) => `${a.question}:${c}`)) : []),
     read: (said) => {
       const asked = new Map<string, string[]>()
-      for (const it of said) {
-        const [question = '', choice = ''] = it.split(':')
+      for (const text of said) {
+        const [question = '', choice = ''] = text.split(':')
         asked.set(question, [...(asked.get(question) ?? []), choice])
       }
       return asked.size > 0 ? [...asked].map(([question, choices]) => ({ question, choices })) : undefined
@@ -167,7 +171,7 @@ const hours = (name: string, at: string) =>
     {
       split: /[,，、\s]+/,
       join: () => marks.comma,
-      print: (it) => `${it.from}-${it.to}`,
+      print: (span) => `${span.from}-${span.to}`,
       parse: (said) => {
         const [from = '', to = ''] = said.split(/[-–~至到]/)
         return { from: plainClock(from), to: plainClock(to) }
@@ -218,7 +222,7 @@ const weekdays = (): Choice[] =>
 /** What a rule asks besides category and area; once for the rule, once for what it excepts. */
 const conditionFields = (nameOf: (name: string) => string, at: string): Field[] => [
   maybeTicks(nameOf('tiles'), `${at}tiles`, {
-    options: (city) => city.tiles.map((it) => ({ value: it.id, words: it.name }))
+    options: (city) => city.tiles.map((tile) => ({ value: tile.id, words: tile.name }))
   }),
   maybeTicks(nameOf('assets'), `${at}assets`, { options: from(assetKinds, say.values.asset) }),
   maybeTicks(nameOf('owners'), `${at}owners`, { options: (city) => offices(city) }),
@@ -270,14 +274,18 @@ export const forms: Record<ListPart, readonly Field[]> = {
       must((city) => offices(city))
     ),
     line('hours', 'hours', { group: 'duty' }),
-    each<{ id: string; text: string }>('duties', { print: (it) => `${it.id} ${it.text}`, parse: named }, { rows: 8 }),
+    each<{ id: string; text: string }>(
+      'duties',
+      { print: (question) => `${question.id} ${question.text}`, parse: named },
+      { rows: 8 }
+    ),
     line('phone', 'phone', { group: 'contact' }),
     line('address'),
     {
       ...line('place'),
       show: (v) => {
-        const it = v as { lng: number; lat: number } | undefined
-        return [it ? `${it.lng}, ${it.lat}` : '']
+        const centre = v as { lng: number; lat: number } | undefined
+        return [centre ? `${centre.lng}, ${centre.lat}` : '']
       },
       read: ([said = '']) => {
         const [, lng, lat] = /^(-?\d{1,3}(?:\.\d+)?)\s*[,，\s]\s*(-?\d{1,2}(?:\.\d+)?)$/.exec(said.trim()) ?? []
@@ -300,7 +308,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     each<{ from: string; to: string }>(
       'away',
       {
-        print: (it) => `${it.from} ${it.to}`,
+        print: (span) => `${span.from} ${span.to}`,
         parse: (said) => {
           const [first = '', last = first] = said.split(/\s+/)
           return { from: first, to: last }
@@ -317,7 +325,7 @@ export const forms: Record<ListPart, readonly Field[]> = {
     select(
       'tile',
       'tile',
-      must((city) => city.tiles.map((it) => ({ value: it.id, words: it.name })))
+      must((city) => city.tiles.map((tile) => ({ value: tile.id, words: tile.name })))
     ),
     count('order'),
     row('urgency', 'urgency', { options: from(urgencies, cityWords.urgency), group: 'limits' }),
@@ -339,7 +347,11 @@ export const forms: Record<ListPart, readonly Field[]> = {
     tick('home'),
     mark('aboutOfficers'),
     line('hint', 'hint', { optional: true, group: 'ask' }),
-    each<string>('keywords', { split: /[、,，\s]+/, join: () => marks.list, print: (it) => it, parse: (it) => it }, {}),
+    each<string>(
+      'keywords',
+      { split: /[、,，\s]+/, join: () => marks.list, print: (text) => text, parse: (text) => text },
+      {}
+    ),
     questions,
     line('scene'),
     row('profile', 'gb.profile', { options: from(['event', 'component'], say.values.profile), group: 'gb' }),
@@ -386,10 +398,10 @@ export const forms: Record<ListPart, readonly Field[]> = {
       'duty',
       orNone((city) =>
         city.offices
-          .filter((it) => it.duties.length > 0)
-          .map((it) => ({
-            group: it.short,
-            options: it.duties.map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
+          .filter((office) => office.duties.length > 0)
+          .map((office) => ({
+            group: office.short,
+            options: office.duties.map((duty) => ({ value: duty.id, words: `${duty.id} ${duty.text}` }))
           }))
       )
     ),

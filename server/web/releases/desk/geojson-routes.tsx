@@ -42,8 +42,8 @@ const optionsIn = (fields: Sent['fields']): MappingOptions => ({
 function fieldsIn({ fields }: MappingOptions): object {
   if (fields === '') return {}
   try {
-    const it = check(geojsonFieldsInput, JSON.parse(fields))
-    return it.ok ? { fields: it.value } : {}
+    const read = check(geojsonFieldsInput, JSON.parse(fields))
+    return read.ok ? { fields: read.value } : {}
   } catch {
     return {}
   }
@@ -121,7 +121,7 @@ async function mapping(
         fields={chosen.fields ?? told.guess}
         options={options}
         offices={offices}
-        areas={areasIn(areas).map((it) => it.properties)}
+        areas={areasIn(areas).map((area) => area.properties)}
         wrong={wrong}
         action={paths.fields}
         back={begunAt(options)}
@@ -174,7 +174,7 @@ export function geojsonActs(kept: ReturnType<typeof keepsake>): Record<string, A
       if ('refused' in tried) return no(refusedWords(tried.refused))
       const known = { ...way, key: kept.keep(request.viewer.family, file) }
       const { ours, problems } = tried.done
-      return ours && problems.every((it) => it.entry !== undefined)
+      return ours && problems.every((problem) => problem.entry !== undefined)
         ? report(known, tried.done)
         : mapping(known, tried.done)
     },
@@ -191,7 +191,7 @@ export function geojsonActs(kept: ReturnType<typeof keepsake>): Record<string, A
       if (!way) return forgotten(given)
       const tried = await dry(way)
       if ('refused' in tried) return notDone(tried.refused, {})
-      const whole = tried.done.problems.find((it) => it.entry === undefined)
+      const whole = tried.done.problems.find((problem) => problem.entry === undefined)
       const wrong = {
         ...(!('name' in chosen) && { name: say.mapping.nameMissing }),
         ...(whole && { datum: whole.words })

@@ -13,13 +13,13 @@ export function slotsIn(said: string): [string, string][] | undefined {
   const slots = said
     .split(/[,，、;；\s]+/)
     .filter(Boolean)
-    .map((it) => it.split(/[-–~到至]/).map(plainClock))
+    .map((text) => text.split(/[-–~到至]/).map(plainClock))
   const flat = slots.flat()
   const right =
     slots.length > 0 &&
     slots.length <= 6 &&
-    slots.every((it) => it.length === 2) &&
-    flat.every((it, i) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(it) && (i === 0 || it > (flat[i - 1] ?? '')))
+    slots.every((slot) => slot.length === 2) &&
+    flat.every((text, i) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text) && (i === 0 || text > (flat[i - 1] ?? '')))
   return right ? (slots as [string, string][]) : undefined
 }
 
@@ -32,10 +32,13 @@ const byDay = <T extends { from: string }>(a: T, b: T): number => (a.from < b.fr
 export const withHours = <H extends Hours>(was: H, from: string, slots: Slots): H =>
   from === ''
     ? { ...was, slots }
-    : { ...was, changes: [...(was.changes ?? []).filter((it) => it.from !== from), { from, slots }].sort(byDay) }
+    : {
+        ...was,
+        changes: [...(was.changes ?? []).filter((change) => change.from !== from), { from, slots }].sort(byDay)
+      }
 export function withoutHours<H extends Hours>(was: H, from: string): H {
   const { changes = [], ...rest } = was
-  const left = changes.filter((it) => it.from !== from)
+  const left = changes.filter((change) => change.from !== from)
   return (left.length > 0 ? { ...rest, changes: left } : rest) as H
 }
 
@@ -52,7 +55,7 @@ export function daysIn(year: number, said: string): { days: string[] } | { wrong
   const days: string[] = []
   for (const line of said
     .split(/\r?\n/)
-    .map((it) => it.trim())
+    .map((text) => text.trim())
     .filter(Boolean)) {
     const [first = '', last = first, ...more] = line.split(/[\s,，、~至到]+/).filter(Boolean)
     const right = [first, last].every((day) => isDay(day) && day.startsWith(`${year}-`)) && more.length === 0
@@ -90,19 +93,21 @@ export function withYear(was: CalendarData, year: number, { off, makeup }: YearD
   const set = (days: readonly string[], working: boolean) => days.map((day) => ({ day, working }))
   return {
     ...was,
-    overrides: [...was.overrides.filter((it) => !here(it.day)), ...set(off, false), ...set(makeup, true)].sort(
-      (a, b) => (a.day < b.day ? -1 : 1)
-    ),
+    overrides: [
+      ...was.overrides.filter((override) => !here(override.day)),
+      ...set(off, false),
+      ...set(makeup, true)
+    ].sort((a, b) => (a.day < b.day ? -1 : 1)),
     years: [...new Set([...(was.years ?? []), year])].sort((a, b) => a - b)
   }
 }
 /** With it go the days that were entered for it: what is left is the plain week, marked provisional. */
 export function withoutYear({ years = [], ...was }: CalendarData, year: number): CalendarData {
   const here = inYear(year)
-  const left = years.filter((it) => it !== year)
+  const left = years.filter((n) => n !== year)
   return {
     ...was,
-    overrides: was.overrides.filter((it) => !here(it.day)),
+    overrides: was.overrides.filter((override) => !here(override.day)),
     ...(left.length > 0 && { years: left })
   }
 }
@@ -110,8 +115,8 @@ export function withoutYear({ years = [], ...was }: CalendarData, year: number):
 /** The days of a year as lines of stretches, the way they are typed. */
 export function asLines(value: CalendarData, year: number, working: boolean): string {
   const days = value.overrides
-    .filter((it) => it.working === working && inYear(year)(it.day))
-    .map((it) => it.day)
+    .filter((override) => override.working === working && inYear(year)(override.day))
+    .map((override) => override.day)
     .sort()
   const stretches: [string, string][] = []
   for (const day of days) {

@@ -16,7 +16,7 @@ const keptForMs = 30 * 60_000
 export function keepsake(now: () => number = () => Date.now()) {
   const files = new Map<string, Kept & { family: string; until: number }>()
   const tidy = () => {
-    for (const [key, it] of files) if (it.until < now()) files.delete(key)
+    for (const [key, kept] of files) if (kept.until < now()) files.delete(key)
     for (const key of files.keys()) if (files.size > filesAtMost) files.delete(key)
   }
   return {
@@ -37,8 +37,8 @@ export function keepsake(now: () => number = () => Date.now()) {
     /** Only for the sign-in that brought it. */
     find(family: string, key: string): Kept | undefined {
       tidy()
-      const it = files.get(key)
-      return it?.family === family ? it : undefined
+      const kept = files.get(key)
+      return kept?.family === family ? kept : undefined
     },
     drop: (key: string): void => void files.delete(key)
   }

@@ -31,14 +31,14 @@ async function load({ call, viewer, now }: DeskRequest, shown: Shown | undefined
 const move: AdminAct<Shown> = async ({ call, viewer }, { fields }) => {
   const id = one(fields, '_id')
   const { value: rules } = await readPart(call, viewer, 'rules')
-  const at = rules.findIndex((it) => it.id === id)
+  const at = rules.findIndex((rule) => rule.id === id)
   const entry = rules[at]
   const up = one(fields, 'way') === 'up'
   // Down is in front of the one after the next; past the last but one that is the end.
   const before = up ? rules[at - 1] : rules[at + 2]
   const revision = revisionIn(one(fields, 'revision'))
   if (!entry || (up ? at === 0 : at === rules.length - 1)) return again({}, 200)
-  const others = rules.filter((it) => it.id !== id)
+  const others = rules.filter((rule) => rule.id !== id)
   // The contract leaves a known entry where it is unless it is told before which it goes; to the end it goes whole.
   const tried = await attempt(() =>
     before
@@ -72,8 +72,8 @@ function askedIn({ query: asked }: DeskRequest): Asked {
 
 /** What the contract is asked; answers to questions that the category does not have are left out. */
 function queryOf({ category, lng, lat, channel, release, answers }: Asked, at: string | undefined, city: Choices) {
-  const questions = city.categories.find((it) => it.code === category)?.questions
-  const known = Object.entries(answers).filter(([question]) => questions?.some((it) => it.id === question))
+  const questions = city.categories.find((own) => own.code === category)?.questions
+  const known = Object.entries(answers).filter(([question]) => questions?.some((asked) => asked.id === question))
   return {
     category,
     lng,
@@ -81,7 +81,7 @@ function queryOf({ category, lng, lat, channel, release, answers }: Asked, at: s
     ...(at && { at }),
     ...(channel && { channel }),
     ...(release && { release }),
-    ...(known.length > 0 && { answers: known.map((it) => it.join(':')).join(',') })
+    ...(known.length > 0 && { answers: known.map((pair) => pair.join(':')).join(',') })
   }
 }
 
@@ -95,7 +95,7 @@ export async function loadTry(request: DeskRequest) {
   ])
   const at = asked.at ? momentIn(asked.at) : undefined
   const ready = asked.category !== '' || asked.lng !== ''
-  const isKnown = city.categories.some((it) => it.code === asked.category)
+  const isKnown = city.categories.some((category) => category.code === asked.category)
   const wrong: Record<string, string> = {
     ...(ready && !isKnown && { category: say.wrong.choose }),
     ...(ready && !(isDegrees(asked.lng) && isDegrees(asked.lat)) && { lng: say.try.wrongPlace }),
@@ -109,7 +109,7 @@ export async function loadTry(request: DeskRequest) {
     wrong,
     city,
     box: info.value.bbox as unknown as Box,
-    inForce: releases.items.find((it) => it.state === 'in_force')?.version,
+    inForce: releases.items.find((release) => release.state === 'in_force')?.version,
     route,
     refused: tried && 'refused' in tried ? refusedWords(tried.refused) : undefined
   }

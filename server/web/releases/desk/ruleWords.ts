@@ -29,8 +29,8 @@ const names = (of: readonly string[]): string =>
     ? fill(w.facts.many, { list: of.slice(0, namesAtMost - 2).join(w.facts.or), n: of.length })
     : of.join(w.facts.or)
 const nameIn = (list: readonly { id: string; name: string; short?: string }[], id: string | undefined): string => {
-  const it = list.find((one) => one.id === id)
-  return it?.short ?? it?.name ?? id ?? ''
+  const office = list.find((one) => one.id === id)
+  return office?.short ?? office?.name ?? id ?? ''
 }
 
 export const whoWords = (who: Who, city: Choices): string =>
@@ -53,12 +53,14 @@ export function whenWords(rule: Rule, city: Choices): string[] {
 type Conditions = Pick<Rule, 'categories' | 'areas'> & Omit<NonNullable<Rule['except']>, 'categories' | 'areas'>
 
 function conditionWords(rule: Conditions, city: Choices): string[] {
-  const questions = city.categories.flatMap((it) => it.questions ?? [])
+  const questions = city.categories.flatMap((category) => category.questions ?? [])
   const { days, weekdays, hours } = rule.time ?? {}
   const facts = [
     rule.categories !== '*' &&
       fill(w.facts.categories, {
-        list: names(rule.categories.map((code) => city.categories.find((it) => it.code === code)?.name ?? code))
+        list: names(
+          rule.categories.map((code) => city.categories.find((category) => category.code === code)?.name ?? code)
+        )
       }),
     rule.areas !== '*' && fill(w.facts.areas, { list: names(rule.areas.map((id) => nameIn(city.areas, id))) }),
     rule.tiles && fill(w.facts.tiles, { list: names(rule.tiles.map((id) => nameIn(city.tiles ?? [], id))) }),
@@ -75,34 +77,35 @@ function conditionWords(rule: Conditions, city: Choices): string[] {
           .map(({ from, to }) => fill(from < to ? w.facts.hour : w.facts.overnight, { from, to }))
           .join(w.facts.or)
       }),
-    rule.channels && fill(w.facts.channels, { list: names(rule.channels.map((it) => caseWords.channel[it])) }),
+    rule.channels &&
+      fill(w.facts.channels, { list: names(rule.channels.map((channel) => caseWords.channel[channel])) }),
     rule.urgencies &&
       fill(w.facts.urgencies, { list: names(rule.urgencies.map((urgency) => cityWords.urgency[urgency])) }),
     ...(rule.answers ?? []).map(({ question, choices }) => {
-      const asked = questions.find((it) => it.id === question)
+      const asked = questions.find((asked) => asked.id === question)
       return fill(w.facts.answers, {
         question: asked?.text ?? question,
-        list: names(choices.map((id) => asked?.choices.find((it) => it.id === id)?.text ?? id))
+        list: names(choices.map((id) => asked?.choices.find((choice) => choice.id === id)?.text ?? id))
       })
     }),
     ...(rule.numbers ?? []).map(({ question, atLeast, atMost }) =>
       fill(atLeast === undefined ? w.facts.atMost : atMost === undefined ? w.facts.atLeast : w.facts.between, {
-        question: questions.find((it) => it.id === question)?.text ?? question,
+        question: questions.find((asked) => asked.id === question)?.text ?? question,
         from: atLeast ?? '',
         to: atMost ?? ''
       })
     )
   ]
-  return facts.filter((it): it is string => typeof it === 'string')
+  return facts.filter((fact): fact is string => typeof fact === 'string')
 }
 
 export function thenWords(rule: Rule, city: Choices): string[] {
-  const person = city.people.find((it) => it.id === rule.person)
-  const deputy = city.people.find((it) => it.id === person?.deputy)
+  const person = city.people.find((person) => person.id === rule.person)
+  const deputy = city.people.find((who) => who.id === person?.deputy)
   return [
     fill(w.leadBy, { office: whoWords(rule.lead, city) }),
     ...(rule.assisting?.length
-      ? [fill(w.assisting, { list: listed(rule.assisting.map((it) => whoWords(it, city))) })]
+      ? [fill(w.assisting, { list: listed(rule.assisting.map((who) => whoWords(who, city))) })]
       : []),
     fill(w.supervising, { office: nameIn(city.offices, rule.supervising) }),
     ...(person

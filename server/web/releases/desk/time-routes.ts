@@ -25,7 +25,7 @@ interface Shown {
 /** What residents go by at this moment. */
 async function inForce(call: Call, viewer: Staff): Promise<{ version: number; value: TimeTable }> {
   const { items } = await call('listReleases', { query: {} }, viewer)
-  const version = items.find((it) => it.state === 'in_force')?.version ?? 1
+  const version = items.find((release) => release.state === 'in_force')?.version ?? 1
   const { value } = await call('readReleasePart', { params: { version: String(version), part: 'time' } }, viewer)
   return { version, value: value as TimeTable }
 }

@@ -90,7 +90,7 @@ export function readTable(
   }
   const shareIn = (name: string, from: number, to: number): number => Math.round(number(name, from, to, 1) * 10) / 1000
   const unitIn = (name: string): LimitUnit => {
-    const unit = limitUnits.find((it) => it === one(typed, name))
+    const unit = limitUnits.find((unit) => unit === one(typed, name))
     if (!unit) wrong[name] = say.wrong.choose
     return unit ?? 'work_day'
   }
@@ -109,13 +109,13 @@ export function readTable(
   const hold = { times: number('holdTimes', 0, 100), days: number('holdDays', 0, 1000) }
   const extension = { times: number('extensionTimes', 0, 100), share: shareIn('extensionPercent', 0, 300) }
   const rungs = ladderIn(typed, over, { number, shareIn })
-  const rest = { hold, extension, ladder: rungs.map((it) => it.rung) }
+  const rest = { hold, extension, ladder: rungs.map((rung) => rung.rung) }
   const value: TimeTable = { stages, ...rest }
   // Only what could be read is asked whether it makes sense.
   const unread = Object.keys(wrong)
   const readable = (field: string): boolean => {
     const kind = field === 'ladder' ? 'rung' : field.replace(/[A-Z-].*$/, '')
-    return !unread.some((it) => it.startsWith(kind))
+    return !unread.some((text) => text.startsWith(kind))
   }
   const fieldAt = (at: string): string => {
     const [part = '', i = '', field = ''] = at.split('/')
@@ -133,9 +133,9 @@ export function readTable(
   }
   const hours = { slots: calendar.slots as [string, string][] }
   const longer = readable('stage-') ? longerStages(stages, categories, lengthOn(hours)) : []
-  for (const it of longer)
-    unusual[stageField(urgencies.indexOf(it.urgency), it.stage)] = fill(w.stageLonger, {
-      categories: listed(it.categories.slice(0, 3).map((c) => c.name))
+  for (const longerStage of longer)
+    unusual[stageField(urgencies.indexOf(longerStage.urgency), longerStage.stage)] = fill(w.stageLonger, {
+      categories: listed(longerStage.categories.slice(0, 3).map((c) => c.name))
     })
   if (Object.keys(wrong).length > 0) return { value: over, wrong, unusual }
   if (!check(timePart, value).ok) wrong['ladder'] = say.wrong.other
@@ -149,11 +149,11 @@ interface Readers {
 
 /** Rungs that were there stay in their order; a new one goes before the first that comes later than it. */
 function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers): { rung: Rung; row: number }[] {
-  const known = new Set(over.ladder.map((it) => it.id))
+  const known = new Set(over.ladder.map((step) => step.id))
   const taken = new Set(known)
   const rungs: { rung: Rung; row: number }[] = []
   for (const row of rowsOf(typed)) {
-    const verb = escalationVerbs.find((it) => it === one(typed, rungField(row, 'verb')))
+    const verb = escalationVerbs.find((verb) => verb === one(typed, rungField(row, 'verb')))
     if (!verb) continue
     const id = one(typed, rungField(row, 'id'))
     const old = known.has(id)
@@ -165,7 +165,7 @@ function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers):
       ...(days !== undefined && { days })
     }
     taken.add(rung.id)
-    const place = old ? -1 : rungs.findIndex((it) => later(it.rung, rung))
+    const place = old ? -1 : rungs.findIndex((other) => later(other.rung, rung))
     rungs.splice(place < 0 ? rungs.length : place, 0, { rung, row })
   }
   return rungs
@@ -174,7 +174,7 @@ function ladderIn(typed: Posted, over: TimeTable, { number, shareIn }: Readers):
 /** What a field is called where it is spoken of away from its place. */
 export function labelOf(field: string): string {
   const [kind = '', n = '', what = ''] = field.split('-')
-  const stage = ownStages.find((it) => it === what)
+  const stage = ownStages.find((stage) => stage === what)
   if (kind === 'stage' && stage)
     return fill(w.limit, {
       urgency: cityWords.urgency[urgencies[Number(n)] ?? 'limited'],
@@ -214,7 +214,7 @@ export const linesOf = ({ stages, hold, extension, ladder }: TimeTable): Line[] 
 
 /** Lines in which two tables differ; a rung that one of them has not is nothing there. */
 export function differing(was: TimeTable, is: TimeTable): { label: string; was: string; is: string }[] {
-  const [old, now] = [linesOf(was), linesOf(is)].map((lines) => new Map(lines.map((it) => [it.label, it.words])))
+  const [old, now] = [linesOf(was), linesOf(is)].map((lines) => new Map(lines.map((line) => [line.label, line.words])))
   return [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])].flatMap((label) => {
     const [a = '', b = ''] = [old?.get(label), now?.get(label)]
     return a === b ? [] : [{ label, was: a, is: b }]

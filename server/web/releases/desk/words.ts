@@ -34,20 +34,20 @@ function fieldWords(part: PartName, fields: readonly string[]): string {
 }
 
 /** 改了规则「流动摊贩」：区域、理由 */
-export function changeWords(it: PartChange): string {
-  const part = admin.parts[it.part]
-  if (it.entry === undefined) return fill(admin.changes.whole, { part })
-  const words = fill(admin.changes[it.kind], { part, name: it.title ?? it.entry })
-  const fields = it.kind === 'changed' ? fieldWords(it.part, it.fields) : ''
+export function changeWords(partChange: PartChange): string {
+  const part = admin.parts[partChange.part]
+  if (partChange.entry === undefined) return fill(admin.changes.whole, { part })
+  const words = fill(admin.changes[partChange.kind], { part, name: partChange.title ?? partChange.entry })
+  const fields = partChange.kind === 'changed' ? fieldWords(partChange.part, partChange.fields) : ''
   return words + (fields && fill(admin.changes.fields, { fields }))
 }
 
 /** 加规则「 」 */
-export function editWords(it: EditView): string {
-  const kind = it.kind === 'put' && it.was === undefined ? 'added' : it.kind
+export function editWords(edit: EditView): string {
+  const kind = edit.kind === 'put' && edit.was === undefined ? 'added' : edit.kind
   return fill(admin.edits[kind], {
-    part: it.part ? admin.parts[it.part] : '',
-    entry: it.entry ?? '',
-    version: it.version ?? ''
+    part: edit.part ? admin.parts[edit.part] : '',
+    entry: edit.entry ?? '',
+    version: edit.version ?? ''
   })
 }

@@ -37,7 +37,7 @@ export function yearOf(year: number, data: Data): Year {
     overrides: data.overrides,
     ...(data.years && { years: data.years })
   })
-  const own = new Set(data.overrides.map((it) => it.day))
+  const own = new Set(data.overrides.map((override) => override.day))
   const known = calendar.knows(year)
   const sums = { working: 0, off: 0, makeup: 0, own: 0 }
   const months = Array.from({ length: 12 }, (_, m): YearMonth => {

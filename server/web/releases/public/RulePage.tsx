@@ -10,14 +10,14 @@ import { fill, say } from '../../frame/words.ts'
 
 interface RulePageProps {
   site: Site
-  it: AnswerOf<typeof releaseEndpoints.readRule>
+  found: AnswerOf<typeof releaseEndpoints.readRule>
   offices: readonly OfficeView[]
   categories: readonly CategoryView[]
   areas: readonly AreaView[]
 }
 
-export function RulePage({ site, it, offices, categories, areas }: RulePageProps) {
-  const { rule, release } = it
+export function RulePage({ site, found, offices, categories, areas }: RulePageProps) {
+  const { rule, release } = found
   // Names as they are today; what is no longer there is called by its own id.
   const city = {
     offices,
@@ -46,7 +46,8 @@ export function RulePage({ site, it, offices, categories, areas }: RulePageProps
               version: rule.version,
               release,
               // The first release has been in force from the beginning of all time.
-              from: Date.parse(it.from) <= 0 ? say.rule.first : `${yearMonthDay(it.from)} ${clockTime(it.from)}`
+              from:
+                Date.parse(found.from) <= 0 ? say.rule.first : `${yearMonthDay(found.from)} ${clockTime(found.from)}`
             })}
           </p>
         </div>

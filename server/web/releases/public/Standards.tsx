@@ -18,7 +18,7 @@ type Row = StandardsView['rows'][number]
 /** One number for all areas, or one for each class. */
 function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
   const [first = 0] = n
-  if (n.every((it) => it === first)) {
+  if (n.every((n) => n === first)) {
     return (
       <td className="std-l std-same" colSpan={3}>
         <b>{limitWords({ n: first, unit })}</b>
@@ -26,15 +26,15 @@ function Limits({ limit: { n, unit } }: Pick<Row, 'limit'>) {
       </td>
     )
   }
-  return n.map((it, i) => (
+  return n.map((n, i) => (
     <td key={i} className="std-l" data-label={cityWords.areaClass[areaClasses[i] ?? areaClasses[0]]}>
-      <b>{it}</b>
+      <b>{n}</b>
       <small>{limitsWords.unit[unit]}</small>
     </td>
   ))
 }
 
-function Table({ it }: { it: StandardsView }) {
+function Table({ standards }: { standards: StandardsView }) {
   const { columns } = say
   return (
     <div className="scroll-x" tabIndex={0}>
@@ -54,14 +54,14 @@ function Table({ it }: { it: StandardsView }) {
             <th scope="col">{columns.answers}</th>
           </tr>
         </thead>
-        {it.tiles.map((tile) => (
+        {standards.tiles.map((tile) => (
           <tbody key={tile.id}>
             <tr className="std-tile">
               <th scope="rowgroup" colSpan={8}>
                 {tile.name}
               </th>
             </tr>
-            {it.rows
+            {standards.rows
               .filter((row) => row.tile === tile.id)
               .map((row) => (
                 <tr key={row.code} id={row.code}>
@@ -105,7 +105,7 @@ export function rungWhen({ share, days = 0 }: StandardsView['ladder'][number]): 
   return days > 0 ? fill(say.rung.late, { share: more, days }) : fill(say.rung.lateOnly, { share: more })
 }
 
-function StageLimits({ it }: { it: StandardsView }) {
+function StageLimits({ standards }: { standards: StandardsView }) {
   const limitOf = (limits: readonly { stage: string; limit: Limit }[], stage: string): string => {
     const found = limits.find((one) => one.stage === stage)
     return found ? limitWords(found.limit) : say.handleLimit
@@ -114,14 +114,14 @@ function StageLimits({ it }: { it: StandardsView }) {
     <div className="scroll-x">
       <StageTable className="plain" caption={say.stages} corner={say.stages} means={say.stageMeans}>
         {(stage, urgency) => (
-          <td key={urgency}>{limitOf(it.stages.find((of) => of.urgency === urgency)?.limits ?? [], stage)}</td>
+          <td key={urgency}>{limitOf(standards.stages.find((of) => of.urgency === urgency)?.limits ?? [], stage)}</td>
         )}
       </StageTable>
     </div>
   )
 }
 
-export function Standards({ site, it }: { site: Site; it: StandardsView }) {
+export function Standards({ site, standards }: { site: Site; standards: StandardsView }) {
   return (
     <Page site={site} title={fill(say.title, { city: site.city.name })} description={say.lead}>
       <h1 className="notice page-h">{say.heading}</h1>
@@ -135,8 +135,8 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
           {say.json}
         </a>
       </p>
-      <Section id="table" className="sec-s" title={say.heading} note={fill(say.rows, { n: it.rows.length })}>
-        <Table it={it} />
+      <Section id="table" className="sec-s" title={say.heading} note={fill(say.rows, { n: standards.rows.length })}>
+        <Table standards={standards} />
       </Section>
       <div className="std-two">
         <Section id="urgencies" className="sec-s" title={say.urgencies}>
@@ -151,7 +151,7 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
         </Section>
         <Section id="areas" className="sec-s" title={say.areas} note={say.areasNote}>
           <dl className="std-kv">
-            {it.areas.map((area) => (
+            {standards.areas.map((area) => (
               <div key={area.class}>
                 <dt>{area.class}</dt>
                 <dd>{area.names.join(say.and)}</dd>
@@ -173,26 +173,26 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
         </Section>
         <Section id="duty" className="sec-s std-duty" title={say.duty}>
           <dl className="std-kv">
-            {it.duty.own.map(({ names, everyDay, slots }) => (
+            {standards.duty.own.map(({ names, everyDay, slots }) => (
               <div key={names.join()}>
                 <dt>{hoursWords(everyDay, slots)}</dt>
                 <dd>{names.join(say.and)}</dd>
               </div>
             ))}
             <div>
-              <dt>{hoursWords(false, it.duty.slots)}</dt>
+              <dt>{hoursWords(false, standards.duty.slots)}</dt>
               <dd>{say.dutyCity}</dd>
             </div>
           </dl>
         </Section>
       </div>
       <Section id="stages" className="sec-s" title={say.stages} note={say.stagesNote}>
-        <StageLimits it={it} />
+        <StageLimits standards={standards} />
       </Section>
       <div className="std-two">
         <Section id="late" className="sec-s" title={say.ladder} note={say.ladderNote}>
           <ol className="std-ladder">
-            {it.ladder.map((rung, i) => (
+            {standards.ladder.map((rung, i) => (
               <li key={i}>
                 <b>{say.rungMeans[rung.verb]}</b>
                 <span>{rungWhen(rung)}</span>
@@ -201,10 +201,15 @@ export function Standards({ site, it }: { site: Site; it: StandardsView }) {
           </ol>
         </Section>
         <Section id="more" className="sec-s" title={say.ask}>
-          <p>{fill(say.hold, it.hold)}</p>
-          <p>{fill(say.extension, { times: it.extension.times, percent: Math.round(it.extension.share * 100) })}</p>
+          <p>{fill(say.hold, standards.hold)}</p>
+          <p>
+            {fill(say.extension, {
+              times: standards.extension.times,
+              percent: Math.round(standards.extension.share * 100)
+            })}
+          </p>
           <h3>{say.years}</h3>
-          {it.years.map(({ year, known }) => (
+          {standards.years.map(({ year, known }) => (
             <p key={year} {...(!known && { className: 'std-unsure' })}>
               {fill(known ? say.known : say.unknown, { year })}
             </p>

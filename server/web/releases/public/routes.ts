@@ -12,20 +12,20 @@ export const releasePublicRoutes: readonly PublicRoute[] = [
     path: '/rules/:version/:rule',
     cache: publicFor(5, { listsCases: false }),
     async load({ call, param }) {
-      const [it, offices, { categories }, areas] = await Promise.all([
+      const [found, offices, { categories }, areas] = await Promise.all([
         call('readRule', { params: { version: param('version'), rule: param('rule') } }, guest),
         call('offices', {}, guest),
         call('categories', {}, guest),
         call('areas', {}, guest)
       ])
-      return { it, offices: offices.items, categories, areas: areas.items }
+      return { found, offices: offices.items, categories, areas: areas.items }
     },
     view: RulePage
   }),
   page({
     path: '/standards',
     cache: publicFor(5, { listsCases: false }),
-    load: async ({ call }) => ({ it: await call('standards', {}, guest) }),
+    load: async ({ call }) => ({ standards: await call('standards', {}, guest) }),
     view: Standards
   }),
   file({

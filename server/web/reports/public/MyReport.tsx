@@ -25,7 +25,7 @@ import { OneRating, satisfiedOptions, solvedOptions } from '../../cases/public/R
 
 export interface MyReportProps {
   site: Site
-  it: ReportView
+  report: ReportView
   /** The latest of what he was told. */
   told: readonly NoticeView[]
   /** Who opened his name and number. */
@@ -67,8 +67,8 @@ function ActForm({
   )
 }
 
-function Asked({ it, token, refused }: MyReportProps) {
-  const question = it.case.timeline.filter((entry) => entry.verb === 'ask').sort((a, b) => b.n - a.n)[0]
+function Asked({ report, token, refused }: MyReportProps) {
+  const question = report.case.timeline.filter((entry) => entry.verb === 'ask').sort((a, b) => b.n - a.n)[0]
   return (
     <section className="ask" aria-labelledby="a-answer">
       <h2 id="a-answer">{say.mine.asked}</h2>
@@ -104,13 +104,13 @@ function Asked({ it, token, refused }: MyReportProps) {
   )
 }
 
-function Rate({ it, token, refused }: MyReportProps) {
+function Rate({ report, token, refused }: MyReportProps) {
   const typed = refused?.act === 'rate' ? refused.typed : {}
   return (
     <section className="ask" aria-labelledby="a-rate">
       <h2 id="a-rate">{say.mine.rate}</h2>
-      <p>{it.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(it.case.rateBy), n: ratingDays }) : ''}</p>
-      {it.ratedBefore.length > 0 && <p>{say.mine.rateAgain}</p>}
+      <p>{report.case.rateBy ? fill(say.mine.rateBy, { day: monthDay(report.case.rateBy), n: ratingDays }) : ''}</p>
+      {report.ratedBefore.length > 0 && <p>{say.mine.rateAgain}</p>}
       <ActForm act="rate" token={token}>
         <Choice name="solved" label={say.rating.solved} options={solvedOptions()} value={typed['solved']} />
         <Choice name="satisfied" label={say.rating.satisfied} options={satisfiedOptions()} value={typed['satisfied']} />
@@ -210,8 +210,8 @@ function Withdraw({ token, refused }: MyReportProps) {
 }
 
 /** Whether what he wrote and photographed may be public; what it means is said before it is pressed. */
-function Consent({ it, token, refused }: MyReportProps) {
-  const [title, hint, send] = it.consentPublic
+function Consent({ report, token, refused }: MyReportProps) {
+  const [title, hint, send] = report.consentPublic
     ? [say.mine.consentNo, say.mine.consentNoHint, say.mine.sendConsentNo]
     : [say.mine.consentYes, say.mine.consentYesHint, say.mine.sendConsentYes]
   return (
@@ -222,7 +222,7 @@ function Consent({ it, token, refused }: MyReportProps) {
       </summary>
       <p className="hint">{hint}</p>
       <ActForm act="consent" token={token}>
-        <Hidden name="consent" value={it.consentPublic ? 'no' : 'yes'} />
+        <Hidden name="consent" value={report.consentPublic ? 'no' : 'yes'} />
         <div>
           <Button busy={say.report.busy}>{send}</Button>
         </div>
@@ -244,17 +244,17 @@ const acts: Record<ReporterVerb, { place: 'above' | 'public' | 'aside'; Act: (pr
   withdraw: { place: 'aside', Act: Withdraw }
 }
 
-const publicNow = (it: ReportView): string => {
-  if (!it.consentPublic) return say.mine.notPublic
-  if (!it.case.public) return say.mine.waitsPublic
-  return it.waitsAnew ? say.mine.waitsAnew : say.mine.isPublic
+const publicNow = (report: ReportView): string => {
+  if (!report.consentPublic) return say.mine.notPublic
+  if (!report.case.public) return say.mine.waitsPublic
+  return report.waitsAnew ? say.mine.waitsAnew : say.mine.isPublic
 }
 
 export function MyReport(props: MyReportProps) {
-  const { site, it, told, reads, token, done, refused } = props
+  const { site, report, told, reads, token, done, refused } = props
   const offered = (place: (typeof acts)[ReporterVerb]['place']) =>
     reporterVerbs
-      .filter((verb) => acts[verb].place === place && it.may.includes(verb))
+      .filter((verb) => acts[verb].place === place && report.may.includes(verb))
       .map((verb) => {
         const { Act } = acts[verb]
         return <Act key={verb} {...props} />
@@ -263,7 +263,7 @@ export function MyReport(props: MyReportProps) {
   return (
     <Page
       site={site}
-      title={fill(say.mine.title, { no: it.no, city: site.city.name })}
+      title={fill(say.mine.title, { no: report.no, city: site.city.name })}
       scripts={['case.js', 'report.js']}
       hidden
     >
@@ -273,7 +273,7 @@ export function MyReport(props: MyReportProps) {
           { href: '/track', words: say.nav.track }
         ]}
       />
-      <CaseHead it={it.case} />
+      <CaseHead caseView={report.case} />
       {done && <Strip icon="tick">{say.mine.done[done]}</Strip>}
       {refused && (
         <ErrorBox title={refused.words}>
@@ -283,16 +283,16 @@ export function MyReport(props: MyReportProps) {
       {offered('above')}
       <div className="case-g">
         <div className="case-m">
-          <CasePhotos it={it.case} eager={false} />
-          <Clocks clock={it.case.clock} elapsed={it.case.elapsed} status={it.case.status} />
-          <CaseWords it={{ ...it.case, ...(it.text && { text: it.text }) }} />
-          <Course it={it.case} />
+          <CasePhotos caseView={report.case} eager={false} />
+          <Clocks clock={report.case.clock} elapsed={report.case.elapsed} status={report.case.status} />
+          <CaseWords caseView={{ ...report.case, ...(report.text && { text: report.text }) }} />
+          <Course caseView={report.case} />
         </div>
         <aside className="case-s" aria-label={say.case.aside}>
-          {(it.rating ?? it.ratedBefore[0]) && (
+          {(report.rating ?? report.ratedBefore[0]) && (
             <Side title={say.mine.rated}>
-              {[...(it.rating ? [it.rating] : []), ...it.ratedBefore].map((rating) => (
-                <OneRating key={rating.at} rating={rating} rounds={it.ratedBefore.length > 0} />
+              {[...(report.rating ? [report.rating] : []), ...report.ratedBefore].map((rating) => (
+                <OneRating key={rating.at} rating={rating} rounds={report.ratedBefore.length > 0} />
               ))}
             </Side>
           )}
@@ -319,10 +319,10 @@ export function MyReport(props: MyReportProps) {
             </Side>
           )}
           <Side title={say.mine.publicTitle}>
-            <p>{publicNow(it)}</p>
-            {it.case.public && (
+            <p>{publicNow(report)}</p>
+            {report.case.public && (
               <p>
-                <a href={`/cases/${it.no}`}>{say.mine.seePublic}</a>
+                <a href={`/cases/${report.no}`}>{say.mine.seePublic}</a>
               </p>
             )}
             <div id="public">{offered('public')}</div>
@@ -333,7 +333,7 @@ export function MyReport(props: MyReportProps) {
             </p>
           </Side>
           {more.length > 0 && <Side title={say.mine.more}>{more}</Side>}
-          <Proof it={it.case} />
+          <Proof caseView={report.case} />
           <form className="no-print" action="/track/leave" method="post">
             <FormToken token={token} />
             <Hidden name="leave" value="1" />

@@ -138,7 +138,10 @@ function Place({ typed, errors, areas, box }: Pick<ReportFormProps, 'typed' | 'e
         label={say.report.area}
         value={typed.area ?? ''}
         error={errors.area}
-        options={[{ value: '', words: say.report.choose }, ...areas.map((it) => ({ value: it.id, words: it.name }))]}
+        options={[
+          { value: '', words: say.report.choose },
+          ...areas.map((area) => ({ value: area.id, words: area.name }))
+        ]}
       />
       <TextField
         name="address"
@@ -172,13 +175,13 @@ function Kind({ tiles, categories, typed, errors, suggested = [] }: KindProps) {
           ...tiles.map((tile) => ({
             group: tile.name,
             options: categories
-              .filter((it) => it.tile === tile.id)
-              .map((it) => ({
-                value: it.code,
+              .filter((category) => category.tile === tile.id)
+              .map((category) => ({
+                value: category.code,
                 words: fill(say.report.option, {
-                  name: it.plainName,
-                  limit: limitRange(it.limit),
-                  answers: answersWords(it)
+                  name: category.plainName,
+                  limit: limitRange(category.limit),
+                  answers: answersWords(category)
                 })
               }))
           }))
@@ -189,7 +192,7 @@ function Kind({ tiles, categories, typed, errors, suggested = [] }: KindProps) {
           name="suggested"
           label={say.report.suggested}
           hint={say.report.suggestedHint}
-          options={suggested.map((it) => ({ value: it.code, words: it.name }))}
+          options={suggested.map((chosen) => ({ value: chosen.code, words: chosen.name }))}
         />
       )}
     </section>

@@ -171,7 +171,7 @@ async function withKept({ call, reporter, ip }: FormRequest, sent: Sent) {
   return {
     photos,
     errors,
-    sent: { fields: { ...sent.fields, photo: photos.map((it) => keptInReport(it)[1]) }, files: [] }
+    sent: { fields: { ...sent.fields, photo: photos.map((photo) => keptInReport(photo)[1]) }, files: [] }
   }
 }
 
@@ -195,19 +195,19 @@ async function actOnMine(request: FormRequest, given: Sent): Promise<FormOutcome
 const toldAtMost = 3
 
 /** His report and what he may do with it, or the page that asks for number and code. */
-const Mine = (props: MyReportProps | TrackProps) => ('it' in props ? <MyReport {...props} /> : <Track {...props} />)
+const Mine = (props: MyReportProps | TrackProps) => ('report' in props ? <MyReport {...props} /> : <Track {...props} />)
 
 async function loadMine({ call, asked, reporter: known }: FormRequest, shown: MineShown | undefined) {
   const reporter = shown?.reporter ?? known
   if (!reporter) return shown?.door ?? see('/track')
-  const [it, { items }, { items: reads }] = await Promise.all([
+  const [report, { items }, { items: reads }] = await Promise.all([
     call('readReport', { params: { id: reporter.report } }, reporter),
     call('myNotices', { query: {} }, reporter),
     call('contactReads', { params: { id: reporter.report } }, reporter)
   ])
   const told = items.slice(0, toldAtMost)
   return {
-    it,
+    report,
     told,
     reads,
     ...(shown ? { refused: shown.refused } : { done: reporterVerbs.find((act) => act === asked('done')) })

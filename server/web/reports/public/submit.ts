@@ -57,7 +57,7 @@ export async function takePhotos(
     try {
       if (file.left) refuse('too_large')
       const photo = await call('addPhoto', {}, viewer, { ip, ...(key && { key }), file })
-      if (!photos.some((it) => it.id === photo.id)) photos.push(photo)
+      if (!photos.some((keptPhoto) => keptPhoto.id === photo.id)) photos.push(photo)
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       const words = error.more.words ?? errorWords.refusal[error.code]
@@ -72,7 +72,7 @@ export async function suggestedFor(call: Call, typed: Typed): Promise<readonly {
   if (typed.category || !typed.text) return []
   try {
     const { items } = await call('suggest', { body: { text: typed.text } }, guest)
-    return items.map((it) => it.category)
+    return items.map((suggestion) => suggestion.category)
   } catch (error) {
     // Words too short or too long are complained about where they stand.
     if (error instanceof Refused) return []
@@ -112,7 +112,7 @@ function placeOf(typed: Typed, areas: readonly { id: string; place: { lng: numbe
     const accuracyM = Number(typed.accuracyM ?? Number.NaN)
     return { lng: Number(typed.lng), lat: Number(typed.lat), ...(Number.isFinite(accuracyM) && { accuracyM }) }
   }
-  const area = areas.find((it) => it.id === typed.area)
+  const area = areas.find((area) => area.id === typed.area)
   return area && { ...area.place, accuracyM: streetAccuracyM }
 }
 
@@ -129,7 +129,7 @@ export async function submitTyped(
   if (Object.keys(errors).length > 0) return { errors }
   const body = {
     category: typed.category,
-    photos: typed.photos.map((it) => it.id),
+    photos: typed.photos.map((photo) => photo.id),
     place: placeOf(typed, areas) ?? {},
     ...(typed.address && { address: typed.address }),
     ...(typed.text && { text: typed.text }),
@@ -144,11 +144,11 @@ export async function submitTyped(
     const words = error.more.words ?? errorWords.refusal[error.code]
     const all = error.more.errors ?? []
     // What the form has no field for is said in full above it.
-    const rest = all.filter((it) => Object.keys(byField([it], places)).length === 0)
+    const rest = all.filter((problem) => Object.keys(byField([problem], places)).length === 0)
     if (error.code === 'outside_city') return { errors: { area: words } }
     if (error.code === 'unknown_category') return { errors: { category: words } }
     if (error.code === 'unknown_photo') return { errors: { photos: words } }
-    const place = all.some((it) => it.at.startsWith('/body/place')) && { area: say.report.needs.place }
+    const place = all.some((problem) => problem.at.startsWith('/body/place')) && { area: say.report.needs.place }
     return {
       errors: { ...byField(all, places), ...place },
       refused: rest.length > 0 ? wordsOf(new Refused('invalid', { errors: rest })) : words

@@ -14,9 +14,9 @@ const wordsOf = (day: string): string => monthDay(startOfDay(day))
 /** Runs of days off, so that 周末 is written once under each. */
 function daysOff(days: readonly Day[]): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = []
-  days.forEach((it, i) => {
+  days.forEach((day, i) => {
     const last = runs.at(-1)
-    if (it.working) return
+    if (day.working) return
     if (last?.to === i - 1) last.to = i
     else runs.push({ from: i, to: i })
   })
@@ -24,7 +24,7 @@ function daysOff(days: readonly Day[]): { from: number; to: number }[] {
 }
 
 export function Daily({ days }: { days: readonly Day[] }) {
-  const most = Math.max(1, ...days.flatMap((it) => [it.received, it.closed]))
+  const most = Math.max(1, ...days.flatMap((day) => [day.received, day.closed]))
   const steps = niceSteps(most, 3)
   const top = Math.max(most, steps.at(-1) ?? 1)
   const step = (wide.width - wide.left) / Math.max(1, days.length)
@@ -32,10 +32,10 @@ export function Daily({ days }: { days: readonly Day[] }) {
   const x = (i: number) => wide.left + step * (i + 0.5)
   const y = (n: number) => wide.base - (n / top) * (wide.base - wide.top)
   const round = (n: number) => Math.round(n * 10) / 10
-  const peak = days.reduce((best, it, i) => (it.received > (days[best]?.received ?? -1) ? i : best), 0)
+  const peak = days.reduce((best, day, i) => (day.received > (days[best]?.received ?? -1) ? i : best), 0)
   const peakDay = days[peak]
   // Its name stands clear of the neighbours' bars too.
-  const peakTop = Math.max(...days.slice(Math.max(0, peak - 1), peak + 2).flatMap((it) => [it.received, it.closed]))
+  const peakTop = Math.max(...days.slice(Math.max(0, peak - 1), peak + 2).flatMap((day) => [day.received, day.closed]))
   const first = days[0]
   const last = days.at(-1)
   if (!peakDay || !first || !last) return null
@@ -65,28 +65,28 @@ export function Daily({ days }: { days: readonly Day[] }) {
             {i === steps.length - 1 ? fill(say.home.pieces, { n: figure(n) }) : figure(n)}
           </text>
         ))}
-        {days.map((it, i) => (
-          <g key={it.day}>
+        {days.map((day, i) => (
+          <g key={day.day}>
             <rect
               className="c-2"
               x={round(x(i) - bar / 2)}
-              y={round(y(it.received))}
+              y={round(y(day.received))}
               width={round(bar)}
-              height={round(wide.base - y(it.received))}
+              height={round(wide.base - y(day.received))}
             />
             <rect
               className="c-1"
               x={round(x(i) - bar / 4)}
-              y={round(y(it.closed))}
+              y={round(y(day.closed))}
               width={round(bar / 2)}
-              height={round(wide.base - y(it.closed))}
+              height={round(wide.base - y(day.closed))}
             />
             <text
-              className={`c-x${it.working ? '' : ' c-off'}${(days.length - 1 - i) % 2 === 1 ? ' c-alt' : ''}`}
+              className={`c-x${day.working ? '' : ' c-off'}${(days.length - 1 - i) % 2 === 1 ? ' c-alt' : ''}`}
               x={round(x(i))}
               y={wide.base + 20}
             >
-              {dateOf(it.day)}
+              {dateOf(day.day)}
             </text>
           </g>
         ))}
@@ -129,14 +129,14 @@ export function Daily({ days }: { days: readonly Day[] }) {
             </tr>
           </thead>
           <tbody>
-            {days.map((it) => (
-              <tr key={it.day}>
-                <th scope="row">{wordsOf(it.day)}</th>
+            {days.map((day) => (
+              <tr key={day.day}>
+                <th scope="row">{wordsOf(day.day)}</th>
                 <td className="num">
-                  <a href={casesHref({ on: it.day })}>{figure(it.received)}</a>
+                  <a href={casesHref({ on: day.day })}>{figure(day.received)}</a>
                 </td>
                 <td className="num">
-                  <a href={casesHref({ state: 'closed', on: it.day })}>{figure(it.closed)}</a>
+                  <a href={casesHref({ state: 'closed', on: day.day })}>{figure(day.closed)}</a>
                 </td>
               </tr>
             ))}

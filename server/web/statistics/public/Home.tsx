@@ -215,7 +215,7 @@ function Figures({ month, dissatisfied }: Pick<HomeProps, 'month' | 'dissatisfie
 }
 
 function Where({ areas, base, box, overdue, exposed, month, site }: HomeProps) {
-  const total = areas.reduce((sum, it) => sum + it.count, 0)
+  const total = areas.reduce((sum, area) => sum + area.count, 0)
   const scale = site.prefs.mode === 'elder' ? 1.3 : 1
   return (
     <Section
@@ -258,15 +258,15 @@ function Where({ areas, base, box, overdue, exposed, month, site }: HomeProps) {
           </h3>
           <p className="hint">{say.home.overdueNote}</p>
           <ol className="overlist">
-            {overdue.map((it) => (
-              <li key={it.no}>
-                <a href={`/cases/${it.no}`}>
-                  <Title of={it} />
+            {overdue.map((row) => (
+              <li key={row.no}>
+                <a href={`/cases/${row.no}`}>
+                  <Title of={row} />
                 </a>
-                <p>{fill(say.home.overdueBy, { area: it.area.name, office: it.office.short })}</p>
+                <p>{fill(say.home.overdueBy, { area: row.area.name, office: row.office.short })}</p>
                 <p className="od">
-                  <b>{lightWords(it.clock)}</b>
-                  <span className="no">{it.no}</span>
+                  <b>{lightWords(row.clock)}</b>
+                  <span className="no">{row.no}</span>
                 </p>
               </li>
             ))}

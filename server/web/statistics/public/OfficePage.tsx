@@ -80,10 +80,10 @@ function Aside({ office, categories }: Pick<OfficePageProps, 'office' | 'categor
       {categories.length > 0 && (
         <Side title={say.offices.categories}>
           <ul className="cats-l">
-            {categories.map((it) => (
-              <li key={it.code}>
-                <a href={casesHref({ office: office.id, category: it.code })}>{it.name}</a>
-                <span>{limitRange(it.limit)}</span>
+            {categories.map((category) => (
+              <li key={category.code}>
+                <a href={casesHref({ office: office.id, category: category.code })}>{category.name}</a>
+                <span>{limitRange(category.limit)}</span>
               </li>
             ))}
           </ul>
@@ -109,7 +109,7 @@ function Aside({ office, categories }: Pick<OfficePageProps, 'office' | 'categor
 }
 
 export function OfficePage({ site, office, categories, tiles, figures, rows, ratings }: OfficePageProps) {
-  const icons = new Map(tiles.map((it) => [it.id, it.icon]))
+  const icons = new Map(tiles.map((tile) => [tile.id, tile.icon]))
   return (
     <Page site={site} title={fill(say.offices.oneTitle, { office: office.name, city: site.city.name })}>
       <Crumbs

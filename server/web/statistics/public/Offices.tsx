@@ -59,14 +59,14 @@ function DutyTable({ offices }: { offices: readonly OfficeView[] }) {
 }
 
 export function Offices({ site, offices, stats }: { site: Site; offices: readonly OfficeView[]; stats: StatsView }) {
-  const figures = new Map(stats.byOffice.map((it) => [it.office.id, it]))
+  const figures = new Map(stats.byOffice.map((figures) => [figures.office.id, figures]))
   return (
     <Page site={site} title={fill(say.offices.title, { city: site.city.name })}>
       <h1 className="notice page-h">{say.nav.offices}</h1>
       <p className="page-lead">{say.offices.lead}</p>
       {groups
-        .map(({ id, kinds }) => ({ id, of: offices.filter((it) => kinds.some((kind) => kind === it.kind)) }))
-        .filter((it) => it.of.length > 0)
+        .map(({ id, kinds }) => ({ id, of: offices.filter((office) => kinds.some((kind) => kind === office.kind)) }))
+        .filter((group) => group.of.length > 0)
         .map(({ id, of }) => (
           <Section
             key={id}
@@ -87,7 +87,7 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
               </thead>
               <tbody role="rowgroup">
                 {of.map((office) => (
-                  <OfficeRow key={office.id} office={office} it={figures.get(office.id)} />
+                  <OfficeRow key={office.id} office={office} figures={figures.get(office.id)} />
                 ))}
               </tbody>
             </table>
@@ -107,16 +107,16 @@ export function Offices({ site, offices, stats }: { site: Site; offices: readonl
             </tr>
           </thead>
           <tbody role="rowgroup">
-            {stats.byArea.map((it) => (
-              <tr role="row" key={it.area.id}>
+            {stats.byArea.map((row) => (
+              <tr role="row" key={row.area.id}>
                 <th scope="row" role="rowheader">
-                  <a href={casesHref({ area: it.area.id })}>{it.area.name}</a>
+                  <a href={casesHref({ area: row.area.id })}>{row.area.name}</a>
                 </th>
                 <Cells heads={streetHeads()}>
-                  <Count n={it.received} filters={{ area: it.area.id, days: '30' }} />
-                  <Count n={it.closed} filters={{ area: it.area.id, state: 'closed', days: '30' }} />
-                  <Overdue n={it.overdue} href={casesHref({ area: it.area.id, state: 'overdue' })} />
-                  <Of n={it.satisfied} of={it.rated} />
+                  <Count n={row.received} filters={{ area: row.area.id, days: '30' }} />
+                  <Count n={row.closed} filters={{ area: row.area.id, state: 'closed', days: '30' }} />
+                  <Overdue n={row.overdue} href={casesHref({ area: row.area.id, state: 'overdue' })} />
+                  <Of n={row.satisfied} of={row.rated} />
                 </Cells>
               </tr>
             ))}
@@ -144,9 +144,9 @@ const streetHeads = (): string[] => [
 
 const Heads = ({ words }: { words: readonly string[] }) => (
   <>
-    {words.map((it) => (
-      <th key={it} scope="col" role="columnheader" className="num">
-        {it}
+    {words.map((word) => (
+      <th key={word} scope="col" role="columnheader" className="num">
+        {word}
       </th>
     ))}
   </>
@@ -174,7 +174,7 @@ const Overdue = ({ n, href }: { n: number; href: string }) =>
 
 const dutiesShown = 3
 
-function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined }) {
+function OfficeRow({ office, figures }: { office: OfficeView; figures: Figures | undefined }) {
   // Seventeen squads have the same duties; the others are told apart by theirs.
   const duties = office.kind === 'squad' ? [] : office.duties.slice(0, dutiesShown)
   return (
@@ -184,12 +184,12 @@ function OfficeRow({ office, it }: { office: OfficeView; it: Figures | undefined
         {duties.length > 0 && <small>{duties.map((duty) => duty.text).join(say.offices.between)}</small>}
       </th>
       <Cells heads={officeHeads()}>
-        <Count n={it?.received ?? 0} filters={{ office: office.id, days: '30' }} />
-        <Count n={it?.closed ?? 0} filters={{ office: office.id, state: 'closed', days: '30' }} />
-        <Overdue n={it?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
-        <>{figure(it?.returns ?? 0)}</>
-        <Share n={it?.onTime ?? 0} of={it?.closed ?? 0} />
-        <Of n={it?.satisfied ?? 0} of={it?.rated ?? 0} />
+        <Count n={figures?.received ?? 0} filters={{ office: office.id, days: '30' }} />
+        <Count n={figures?.closed ?? 0} filters={{ office: office.id, state: 'closed', days: '30' }} />
+        <Overdue n={figures?.overdue ?? 0} href={casesHref({ office: office.id, state: 'overdue' })} />
+        <>{figure(figures?.returns ?? 0)}</>
+        <Share n={figures?.onTime ?? 0} of={figures?.closed ?? 0} />
+        <Of n={figures?.satisfied ?? 0} of={figures?.rated ?? 0} />
       </Cells>
     </tr>
   )

@@ -6,11 +6,11 @@ import { casesHref } from '../../cases/public/filters.ts'
 
 export function Satisfaction({ stats }: { stats: StatsView }) {
   const rows = [...stats.byArea]
-    .filter((it) => isSample(it.rated))
+    .filter((row) => isSample(row.rated))
     .sort((a, b) => b.satisfied / b.rated - a.satisfied / a.rated || b.rated - a.rated)
-    .map((it) => ({ ...it, range: wilson(it.satisfied, it.rated) ?? { share: 0, low: 0, high: 0 } }))
-  const few = stats.byArea.filter((it) => !isSample(it.rated)).length
-  const from = axisFrom(rows.map((it) => it.range))
+    .map((row) => ({ ...row, range: wilson(row.satisfied, row.rated) ?? { share: 0, low: 0, high: 0 } }))
+  const few = stats.byArea.filter((row) => !isSample(row.rated)).length
+  const from = axisFrom(rows.map((row) => row.range))
   if (rows.length === 0) return <p className="hint">{say.home.satisfactionNone}</p>
   return (
     <>

@@ -21,7 +21,7 @@ export function wilson(n: number, of: number): Range | undefined {
 
 /** The left end of a common axis: a whole ten below the lowest range, so that the dots can be told apart. */
 export const axisFrom = (ranges: readonly Range[]): number =>
-  Math.max(0, Math.min(0.9, Math.floor(Math.min(1, ...ranges.map((it) => it.low)) * 10) / 10))
+  Math.max(0, Math.min(0.9, Math.floor(Math.min(1, ...ranges.map((range) => range.low)) * 10) / 10))
 
 /** Where a share stands on an axis from `from` to 100 %, in per cent of its length. */
 export const onAxis = (share: number, from: number): number => Math.round(((share - from) / (1 - from)) * 1000) / 10

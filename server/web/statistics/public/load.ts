@@ -15,10 +15,10 @@ async function truePairs(call: Call, closed: readonly CaseRow[]): Promise<CaseVi
   const views = await Promise.all(
     closed.slice(0, closedTried).map((row) => call('readCase', { params: { no: row.no } }, guest))
   )
-  const told = views.filter((it) => it.before.length > 0 && it.after.length > 0)
-  const happy = (it: CaseView) =>
-    it.ratings.length > 0 &&
-    it.ratings.every((r) => r.earlier ?? (r.solved === 'solved' && r.satisfied === 'satisfied'))
+  const told = views.filter((view) => view.before.length > 0 && view.after.length > 0)
+  const happy = (caseView: CaseView) =>
+    caseView.ratings.length > 0 &&
+    caseView.ratings.every((r) => r.earlier ?? (r.solved === 'solved' && r.satisfied === 'satisfied'))
       ? 1
       : 0
   return told.sort((a, b) => happy(b) - happy(a))
@@ -28,7 +28,7 @@ async function truePairs(call: Call, closed: readonly CaseRow[]): Promise<CaseVi
 const asItIs =
   (views: readonly CaseView[]) =>
   (row: CaseRow): CaseRow => {
-    const after = views.find((it) => it.no === row.no)?.after[0]
+    const after = views.find((view) => view.no === row.no)?.after[0]
     return after ? { ...row, thumb: after } : row
   }
 
@@ -85,21 +85,21 @@ export async function loadOffice(call: Call, id: string) {
     call('stats', { query: { days: '30' } }, guest),
     call('areas', {}, guest)
   ])
-  const office = offices.items.find((it) => it.id === id) ?? refuse('not_found')
+  const office = offices.items.find((office) => office.id === id) ?? refuse('not_found')
   const [page, ratings] = await Promise.all([
     call('listCases', { query: { office: id, limit: '10' } }, guest),
     call('officeRatings', { params: { office: id } }, guest)
   ])
   // Asked of the rules themselves: in its own street for a squad, in the middle of the city for who works everywhere.
-  const { lng, lat } = areas.items.find((it) => it.id === office.area)?.place ?? areas.city.centre
+  const { lng, lat } = areas.items.find((area) => area.id === office.area)?.place ?? areas.city.centre
   const point = { lng: lng.toFixed(6), lat: lat.toFixed(6) }
   const handled = await call('officesHere', { query: point }, guest)
-  const sent = new Set(handled.items.filter((it) => it.office?.id === id).map((it) => it.category))
+  const sent = new Set(handled.items.filter((row) => row.office?.id === id).map((row) => row.category))
   return {
     office,
     tiles,
-    categories: categories.filter((it) => sent.has(it.code)),
-    figures: stats.byOffice.find((it) => it.office.id === id),
+    categories: categories.filter((category) => sent.has(category.code)),
+    figures: stats.byOffice.find((figures) => figures.office.id === id),
     rows: page.items,
     ratings: ratings.months
   }

@@ -152,14 +152,14 @@ function History({ builds }: Pick<QualityView, 'builds'>) {
         </tr>
       </thead>
       <tbody>
-        {builds.map((it) => (
-          <tr key={it.n}>
-            <th scope="row">{it.n}</th>
-            <td>{monthDayTime(it.at)}</td>
-            <td>{reasons[it.why]}</td>
-            <td className="num">{figure(it.learned.staff + it.learned.resident)}</td>
-            <td className="num">{share(it.held.top1, it.held.n)}</td>
-            <td className="num">{share(it.cases.top1, it.cases.n)}</td>
+        {builds.map((build) => (
+          <tr key={build.n}>
+            <th scope="row">{build.n}</th>
+            <td>{monthDayTime(build.at)}</td>
+            <td>{reasons[build.why]}</td>
+            <td className="num">{figure(build.learned.staff + build.learned.resident)}</td>
+            <td className="num">{share(build.held.top1, build.held.n)}</td>
+            <td className="num">{share(build.cases.top1, build.cases.n)}</td>
           </tr>
         ))}
       </tbody>
@@ -192,9 +192,9 @@ export function Suggest({ quality, on, token }: { quality: QualityView; on: Show
       {measure && (
         <>
           <nav className="sg-n" aria-label={say.by.label}>
-            {(['held', 'cases'] as const).map((it) => (
-              <a key={it} href={suggestHref(it)} {...(it === on && { 'aria-current': 'page' as const })}>
-                {say.by[it]}
+            {(['held', 'cases'] as const).map((state) => (
+              <a key={state} href={suggestHref(state)} {...(state === on && { 'aria-current': 'page' as const })}>
+                {say.by[state]}
               </a>
             ))}
           </nav>

@@ -8,18 +8,18 @@ import { caseWords, fill } from '../../frame/desk-words.ts'
 import { unhappyHref, watchHref } from './links.ts'
 
 interface UnhappyProps {
-  it: ApiAnswer<'unhappy'>
+  ledger: ApiAnswer<'unhappy'>
   office: string | undefined
   after: string | undefined
 }
 
-export function Unhappy({ it, office, after }: UnhappyProps) {
+export function Unhappy({ ledger, office, after }: UnhappyProps) {
   const heads = say.unhappy.head
   return (
     <main className="dk-page dk-wide" id="case">
       <h1>{say.unhappy.title}</h1>
       <p className="dk-lead">
-        {fill(it.late > 0 ? say.unhappy.leadLate : say.unhappy.lead, { open: it.open, late: it.late })}
+        {fill(ledger.late > 0 ? say.unhappy.leadLate : say.unhappy.lead, { open: ledger.open, late: ledger.late })}
         {say.unhappy.how} <a href={watchHref({})}>{say.title}</a>
       </p>
       <nav className="dk-tabs" aria-label={say.unhappy.title}>
@@ -27,32 +27,32 @@ export function Unhappy({ it, office, after }: UnhappyProps) {
           <a
             key={state}
             href={unhappyHref({ state, office })}
-            {...(state === it.state && { 'aria-current': 'page' as const })}
+            {...(state === ledger.state && { 'aria-current': 'page' as const })}
           >
             {say.unhappy.state[state]}
           </a>
         ))}
       </nav>
       <DeskTable
-        caption={say.unhappy.state[it.state]}
-        head={[heads.matter, heads.said, heads.owner, it.state === 'open' ? heads.due : heads.outcome]}
-        rows={it.items.length}
-        empty={say.unhappy.none[it.state]}
+        caption={say.unhappy.state[ledger.state]}
+        head={[heads.matter, heads.said, heads.owner, ledger.state === 'open' ? heads.due : heads.outcome]}
+        rows={ledger.items.length}
+        empty={say.unhappy.none[ledger.state]}
       >
-        {it.items.map((row) => (
+        {ledger.items.map((row) => (
           <Row key={`${row.no} ${row.entry.n}`} row={row} />
         ))}
       </DeskTable>
       <ListEnds
-        newest={after ? unhappyHref({ state: it.state, office }) : undefined}
-        older={it.older && unhappyHref({ state: it.state, office, after: it.older })}
+        newest={after ? unhappyHref({ state: ledger.state, office }) : undefined}
+        older={ledger.older && unhappyHref({ state: ledger.state, office, after: ledger.older })}
         words={{ newest: say.first, older: say.later }}
       />
     </main>
   )
 }
 
-function Row({ row: { no, title, entry } }: { row: UnhappyProps['it']['items'][number] }) {
+function Row({ row: { no, title, entry } }: { row: UnhappyProps['ledger']['items'][number] }) {
   const answers = fill(say.unhappy.answers, {
     solved: caseWords.solved[entry.solved],
     satisfied: caseWords.satisfied[entry.satisfied]

@@ -12,16 +12,16 @@ import { caseWords, fill } from '../../frame/desk-words.ts'
 import { unhappyHref, watchHref, type WatchWhere } from './links.ts'
 
 export interface WatchProps {
-  it: ApiAnswer<'watch'>
+  watch: ApiAnswer<'watch'>
   told: ApiAnswer<'myNotices'>['items']
   categories: readonly CategoryView[]
   where: WatchWhere
 }
 
-export function Watch({ it, told, categories, where }: WatchProps) {
-  const { total } = it
+export function Watch({ watch, told, categories, where }: WatchProps) {
+  const { total } = watch
   const link = (n: number, mark?: WatchMark) => (
-    <a href={watchHref({ ...(mark && { mark }) })}>{fill(say.cases, { n: counted(n, it) })}</a>
+    <a href={watchHref({ ...(mark && { mark }) })}>{fill(say.cases, { n: counted(n, watch) })}</a>
   )
   return (
     <main className="dk-page dk-wide wt" id="case">
@@ -39,10 +39,10 @@ export function Watch({ it, told, categories, where }: WatchProps) {
       <p className="dk-lead">
         <a href={unhappyHref({})}>{say.unhappy.title}</a>
       </p>
-      <Filters it={it} categories={categories} where={where} />
-      <Offices it={it} where={where} />
+      <Filters watch={watch} categories={categories} where={where} />
+      <Offices watch={watch} where={where} />
       <div className="wt-g">
-        <Cases it={it} where={where} categories={categories} />
+        <Cases watch={watch} where={where} categories={categories} />
         <Told told={told} />
       </div>
     </main>
@@ -50,9 +50,10 @@ export function Watch({ it, told, categories, where }: WatchProps) {
 }
 
 /** More are open than are counted. */
-const counted = (n: number, { more }: Pick<WatchProps['it'], 'more'>): string => (more && n > 0 ? `${n}+` : String(n))
+const counted = (n: number, { more }: Pick<WatchProps['watch'], 'more'>): string =>
+  more && n > 0 ? `${n}+` : String(n)
 
-function Filters({ it, categories, where }: Omit<WatchProps, 'told'>) {
+function Filters({ watch, categories, where }: Omit<WatchProps, 'told'>) {
   const all = { value: '', words: say.all }
   return (
     <form className="wt-f" method="get" action="/office/watch">
@@ -60,7 +61,7 @@ function Filters({ it, categories, where }: Omit<WatchProps, 'told'>) {
         name="office"
         label={say.office}
         value={where.office ?? ''}
-        options={[all, ...it.offices.map(({ office }) => ({ value: office.id, words: office.short }))]}
+        options={[all, ...watch.offices.map(({ office }) => ({ value: office.id, words: office.short }))]}
       />
       <Select
         name="mark"
@@ -103,12 +104,12 @@ function MarkIcon({ mark }: { mark: WatchMark }) {
   return <Stairs high={stairs[mark] ?? 0} />
 }
 
-function Offices({ it, where }: Pick<WatchProps, 'it' | 'where'>) {
-  if (it.offices.length === 0) return <p className="dk-none">{say.noneAtAll}</p>
+function Offices({ watch, where }: Pick<WatchProps, 'watch' | 'where'>) {
+  if (watch.offices.length === 0) return <p className="dk-none">{say.noneAtAll}</p>
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={say.byOffice}>
       <table className="dk-table wt-tb">
-        <caption className="vh">{fill(say.caption, { at: monthDayTime(it.at) })}</caption>
+        <caption className="vh">{fill(say.caption, { at: monthDayTime(watch.at) })}</caption>
         <thead>
           <tr>
             <th scope="col">{say.office}</th>
@@ -126,19 +127,19 @@ function Offices({ it, where }: Pick<WatchProps, 'it' | 'where'>) {
           </tr>
         </thead>
         <tbody>
-          {it.offices.map((row) => (
+          {watch.offices.map((row) => (
             <OfficeRow key={row.office.id} row={row} on={row.office.id === where.office} where={where} />
           ))}
         </tbody>
         <tfoot>
           <tr>
             <th scope="row">{say.sum}</th>
-            <td className="num">{counted(it.total.open, it)}</td>
+            <td className="num">{counted(watch.total.open, watch)}</td>
             {watchMarks.map((mark) => (
-              <td key={mark}>{counted(it.total[mark], it)}</td>
+              <td key={mark}>{counted(watch.total[mark], watch)}</td>
             ))}
             <td>{say.onceEach}</td>
-            <td>{orderWords(it.total)}</td>
+            <td>{orderWords(watch.total)}</td>
           </tr>
         </tfoot>
       </table>
@@ -194,8 +195,8 @@ function OfficeRow({ row, on, where }: OfficeRowProps) {
   )
 }
 
-function Cases({ it, where, categories }: Omit<WatchProps, 'told'>) {
-  const office = it.offices.find((row) => row.office.id === where.office)?.office.short
+function Cases({ watch: entry, where, categories }: Omit<WatchProps, 'told'>) {
+  const office = entry.offices.find((row) => row.office.id === where.office)?.office.short
   const category = categories.find(({ code }) => code === where.category)?.name
   const chosen = [office, category, where.mark && say.mark[where.mark]].filter((words) => words !== undefined)
   return (
@@ -203,22 +204,22 @@ function Cases({ it, where, categories }: Omit<WatchProps, 'told'>) {
       <h2 className="dk-h2" id="found">
         {chosen.length > 0 ? chosen.join(say.comma) : say.everything}
         {say.comma}
-        {fill(say.cases, { n: counted(it.found, it) })}
+        {fill(say.cases, { n: counted(entry.found, entry) })}
       </h2>
-      {it.items.length === 0 ? (
+      {entry.items.length === 0 ? (
         <p className="dk-none">
           {say.none} <a href={watchHref({})}>{say.showAll}</a>
         </p>
       ) : (
         <ol className="wt-ms">
-          {it.items.map((item) => (
+          {entry.items.map((item) => (
             <Item key={item.case.no} item={item} />
           ))}
         </ol>
       )}
       <ListEnds
         newest={where.after ? watchHref({ ...where, after: undefined }) : undefined}
-        older={it.older && watchHref({ ...where, after: it.older })}
+        older={entry.older && watchHref({ ...where, after: entry.older })}
         words={{ newest: say.first, older: say.later }}
       />
     </section>
@@ -228,26 +229,26 @@ function Cases({ it, where, categories }: Omit<WatchProps, 'told'>) {
 /** The four steps people speak of; an overdue entry belongs to the step that it comes with. */
 const climbed = escalationVerbs.filter((verb) => verb !== 'overdue')
 
-function Item({ item: { case: it, steps, next, orders, raisedTo } }: { item: WatchItem }) {
+function Item({ item: { case: row, steps, next, orders, raisedTo } }: { item: WatchItem }) {
   return (
     <li className="wt-m">
       <div className="wt-mt">
-        <p className={`light light-${it.clock.light}`}>
-          <LightMark light={it.clock.light} />
-          {lightWords(it.clock)}
+        <p className={`light light-${row.clock.light}`}>
+          <LightMark light={row.clock.light} />
+          {lightWords(row.clock)}
         </p>
         <h3>
-          <a href={`/office/cases/${it.no}?tab=all`}>{it.title}</a>
+          <a href={`/office/cases/${row.no}?tab=all`}>{row.title}</a>
         </h3>
         <p>
-          {[it.office.short, it.category.name, caseWords.status[it.status]].join(say.comma)}
+          {[row.office.short, row.category.name, caseWords.status[row.status]].join(say.comma)}
           {raisedTo && fill(say.raisedTo, { office: raisedTo.short })}
         </p>
-        <p className="no">{it.no}</p>
+        <p className="no">{row.no}</p>
       </div>
       <ol className="wt-ld" aria-label={say.stairs}>
         {climbed.map((verb) => (
-          <Stair key={verb} verb={verb} no={it.no} steps={steps} next={next} orders={orders} />
+          <Stair key={verb} verb={verb} no={row.no} steps={steps} next={next} orders={orders} />
         ))}
       </ol>
     </li>

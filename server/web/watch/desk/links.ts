@@ -12,7 +12,7 @@ export interface WatchWhere {
 /** Reads the state off an address; what is not ours is as if it were not there. */
 export function whereOf(asked: (name: string) => string): WatchWhere {
   const known = (name: string) => (check(slug(), asked(name)).ok ? { [name]: asked(name) } : {})
-  const mark = watchMarks.find((it) => it === asked('mark'))
+  const mark = watchMarks.find((mark) => mark === asked('mark'))
   return {
     ...known('office'),
     ...known('category'),

@@ -16,12 +16,12 @@ export const watchDeskRoutes: readonly DeskRoute[] = [
     roles,
     async load({ call, viewer, asked }) {
       const where = whereOf(asked)
-      const [it, { items }, { categories }] = await Promise.all([
+      const [watch, { items }, { categories }] = await Promise.all([
         call('watch', { query: { ...where } }, viewer),
         call('myNotices', {}, viewer),
         call('categories', {}, guest)
       ])
-      return { it, where, categories, told: items.filter(({ about }) => about === 'case').slice(0, toldAtMost) }
+      return { watch, where, categories, told: items.filter(({ about }) => about === 'case').slice(0, toldAtMost) }
     },
     view: Watch
   }),
@@ -33,7 +33,7 @@ export const watchDeskRoutes: readonly DeskRoute[] = [
       const { office, after } = whereOf(asked)
       const state = asked('state') === 'done' ? 'done' : 'open'
       const query = { state, ...(office && { office }), ...(after && { after }) }
-      return { it: await call('unhappy', { query }, viewer), office, after }
+      return { ledger: await call('unhappy', { query }, viewer), office, after }
     },
     view: Unhappy
   })

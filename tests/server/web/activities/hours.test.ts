@@ -33,7 +33,7 @@ const seatedAs = async (name: string): Promise<Visitor> => {
 /** Sends a form of a page with all that the page has put into it, and what the person fills in. */
 const act = async (who: Visitor, page: string, action: string, fields: Record<string, string>) => {
   const { html } = await who.go(page)
-  const form = html.split('<form').find((it) => it.includes(`action="${action}"`)) ?? ''
+  const form = html.split('<form').find((text) => text.includes(`action="${action}"`)) ?? ''
   const hidden = [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
     ([, name = '', value = '']) => [name, value] as const
   )
@@ -51,17 +51,17 @@ const confirm = (who: Visitor, html: string, more: Record<string, string> = { co
 }
 
 const settledWith = async (names: readonly string[], minutes = 90): Promise<Attended> => {
-  const it = await v.attended(names.map(named), minutes, { title: `沿街清扫第 ${turn} 回` })
-  expect((await v.settle(it.shift)).status).toBe(200)
-  return it
+  const attended = await v.attended(names.map(named), minutes, { title: `沿街清扫第 ${turn} 回` })
+  expect((await v.settle(attended.shift)).status).toBe(200)
+  return attended
 }
-const signup = (it: Attended, name: string): string => it.signups[named(name)] ?? ''
-const sheet = (it: Attended) => `/office/activities/${it.no}/shifts/${it.shift}`
-const personPage = (it: Attended, name: string) => `${sheet(it)}/people/${signup(it, name)}`
-const asks = async (it: Attended, name: string, minutes = 120, words = '签退晚了，实际多做了半小时') => {
+const signup = (attended: Attended, name: string): string => attended.signups[named(name)] ?? ''
+const sheet = (attended: Attended) => `/office/activities/${attended.no}/shifts/${attended.shift}`
+const personPage = (attended: Attended, name: string) => `${sheet(attended)}/people/${signup(attended, name)}`
+const asks = async (attended: Attended, name: string, minutes = 120, words = '签退晚了，实际多做了半小时') => {
   const sent = await (
     await v.resident(named(name))
-  ).post<CorrectionView>(`/api/signups/${signup(it, name)}/correction`, { minutes, words })
+  ).post<CorrectionView>(`/api/signups/${signup(attended, name)}/correction`, { minutes, words })
   expect(sent.status).toBe(200)
   return sent.body.id
 }
@@ -71,14 +71,14 @@ const mine = async (name: string) =>
 test('somebody who asks for half an hour more gets it from an organiser who sees all he needs on one page', async () => {
   const profile = { rev: 0, name: '安小然', skills: [], areas: [], languages: [], free: [], ranked: false }
   expect((await (await v.resident(named('an'))).post('/api/volunteers/me', profile)).status).toBe(200)
-  const it = await settledWith(['an'])
-  const id = await asks(it, 'an')
+  const attended = await settledWith(['an'])
+  const id = await asks(attended, 'an')
   const xu = await seatedAs('xu')
 
   // It is found from the list of activities, from the activity, and from the roster.
   expect((await xu.go('/office/activities')).html).toMatch(/href="\/office\/activities\/corrections"[\s\S]*?>1</)
-  expect((await xu.go(`/office/activities/${it.no}`)).html).toContain('有 1 条工时更正等裁定')
-  const roster = (await xu.go(sheet(it))).html
+  expect((await xu.go(`/office/activities/${attended.no}`)).html).toContain('有 1 条工时更正等裁定')
+  const roster = (await xu.go(sheet(attended))).html
   expect(roster).toContain('更正等裁定：要改为 2 小时')
   expect(roster).toContain(`href="${room}/${id}"`)
 
@@ -120,15 +120,15 @@ test('somebody who asks for half an hour more gets it from an organiser who sees
   // The same form once more does nothing more.
   expect((await confirm(xu, asked.html)).location).toBe(`${room}?done=approved`)
   expect((await mine('an')).items.map((e) => e.kind)).toEqual(['correct', 'grant'])
-  const past = (await xu.go(`${room}?tab=ruled&activity=${it.no}`)).html
+  const past = (await xu.go(`${room}?tab=ruled&activity=${attended.no}`)).html
   expect(past).toContain('同意更正')
   expect(past).toContain('核对过照片')
-  expect((await xu.go(sheet(it))).html).toContain('更正过')
+  expect((await xu.go(sheet(attended))).html).toContain('更正过')
 })
 
 test('of two who rule at once the second is told what the first decided, and keeps his words', async () => {
-  const it = await settledWith(['an'])
-  const here = `${room}/${await asks(it, 'an')}`
+  const attended = await settledWith(['an'])
+  const here = `${room}/${await asks(attended, 'an')}`
   const [xu, shen] = [await seatedAs('xu'), await seatedAs('shen')]
   const first = await act(xu, here, here, { approve: 'no', words: '照片里没有他' })
   const second = await act(shen, here, here, { approve: 'yes', words: '组织者记错了' })
@@ -142,9 +142,9 @@ test('of two who rule at once the second is told what the first decided, and kee
 })
 
 test('an organiser asks for somebody, may not rule on it himself, and the centre does', async () => {
-  const it = await settledWith(['an'])
+  const attended = await settledWith(['an'])
   const xu = await seatedAs('xu')
-  const page = personPage(it, 'an')
+  const page = personPage(attended, 'an')
   const short = await act(xu, page, `${page}/correct`, { minutes: '一小时', words: '早走' })
   expect(short.status).toBe(422)
   for (const words of ['写 0 到 1440 之间的整数。', '太短，至少 5 个字。', 'value="一小时"', '>早走</textarea>'])
@@ -179,8 +179,8 @@ test('an organiser asks for somebody, may not rule on it himself, and the centre
 })
 
 test('the centre takes hours back once, says why, and everybody who looks sees it', async () => {
-  const it = await settledWith(['an'])
-  const page = personPage(it, 'an')
+  const attended = await settledWith(['an'])
+  const page = personPage(attended, 'an')
   const [xu, shen] = [await seatedAs('xu'), await seatedAs('shen')]
   // An organiser has no such form, and no such address.
   expect((await xu.go(page)).html).not.toContain(`action="${page}/revoke"`)
@@ -202,12 +202,12 @@ test('the centre takes hours back once, says why, and everybody who looks sees i
   expect(await mine('an')).toMatchObject({ minutes: 0, items: [{ kind: 'revoke', minutes: -90 }, { kind: 'grant' }] })
   expect(await sumOfAll()).toBe(0)
   // The sum of the shift goes down with it, once.
-  const desk = (await v.read(it.no, await v.staff('xu'))).desk
-  expect(desk?.shifts.find((s) => s.id === it.shift)?.minutes).toBe(0)
+  const desk = (await v.read(attended.no, await v.staff('xu'))).desk
+  expect(desk?.shifts.find((s) => s.id === attended.shift)?.minutes).toBe(0)
   await work(server.context, {}, ['relay', 'work'])
   const told = await (await v.resident(named('an'))).get<{ items: { verb: string; text: string }[] }>('/api/notices')
   expect(told.body.items.find(({ verb }) => verb === 'revoked')?.text).toContain('查实是他人代签')
-  const roster = (await xu.go(sheet(it))).html
+  const roster = (await xu.go(sheet(attended))).html
   expect(roster).toContain('收回了 1 小时 30 分')
   expect((await shen.go(page)).html).not.toContain(`action="${page}/revoke"`)
   // A page that was opened before somebody else took them back.
@@ -221,11 +221,11 @@ test('the centre takes hours back once, says why, and everybody who looks sees i
 })
 
 test('hours that were put right meanwhile are looked at again before they are taken back, and then are', async () => {
-  const it = await settledWith(['an'])
-  const page = personPage(it, 'an')
+  const attended = await settledWith(['an'])
+  const page = personPage(attended, 'an')
   const [xu, shen] = [await seatedAs('xu'), await seatedAs('shen')]
   const asked = await act(shen, page, `${page}/revoke`, { words: '查实是他人代签' })
-  const here = `${room}/${await asks(it, 'an')}`
+  const here = `${room}/${await asks(attended, 'an')}`
   await confirm(xu, (await act(xu, here, here, { approve: 'yes', words: '核对过照片' })).html)
   const late = await confirm(shen, asked.html)
   expect(late.status).toBe(409)
@@ -239,9 +239,9 @@ test('hours that were put right meanwhile are looked at again before they are ta
 })
 
 test('thanks and a training stand on the roster and in the profile, and nobody gives them twice by mistake', async () => {
-  const it = await settledWith(['an'])
+  const attended = await settledWith(['an'])
   const xu = await seatedAs('xu')
-  const page = personPage(it, 'an')
+  const page = personPage(attended, 'an')
   const silent = await act(xu, page, `${page}/honour`, { honour: 'service_star', words: '' })
   expect(silent.status).toBe(422)
   expect(silent.html).toContain('太短，至少 2 个字。')
@@ -265,7 +265,7 @@ test('thanks and a training stand on the roster and in the profile, and nobody g
   await Promise.all([0, 1].map(() => act(xu, page, `${page}/train`, { training: 'traffic', score: '80' })))
   expect((await act(xu, page, `${page}/train`, { training: 'basics', score: '' })).status).toBe(303)
 
-  const roster = (await xu.go(sheet(it))).html
+  const roster = (await xu.go(sheet(attended))).html
   expect(roster).toContain('已表扬：服务明星')
   expect(roster).toContain('学过：交通引导 80 分、志愿服务入门')
   const profile = (await (await v.resident(named('an'))).get<ProfileView>('/api/volunteers/me')).body
@@ -277,12 +277,12 @@ test('thanks and a training stand on the roster and in the profile, and nobody g
 })
 
 test('another office sees none of it, and who organises nothing has no such room', async () => {
-  const it = await settledWith(['an'])
-  const id = await asks(it, 'an')
+  const attended = await settledWith(['an'])
+  const id = await asks(attended, 'an')
   const he = await seatedAs('he')
   const token = he.tokenIn((await he.go('/office/me')).html)
   expect((await he.go(room)).html).not.toContain(id)
-  for (const path of [`${room}/${id}`, personPage(it, 'an')]) expect((await he.go(path)).status).toBe(404)
+  for (const path of [`${room}/${id}`, personPage(attended, 'an')]) expect((await he.go(path)).status).toBe(404)
   expect((await he.send(`${room}/${id}`, { _token: token, approve: 'yes', words: '同意' })).status).toBe(404)
   for (const [door, fields] of [
     ['honour', { honour: 'service_star', words: '带头清沟' }],
@@ -290,7 +290,7 @@ test('another office sees none of it, and who organises nothing has no such room
     ['correct', { minutes: '10', words: '他早就走了' }],
     ['revoke', { entry: 'a'.repeat(24), words: '查实是他人代签' }]
   ] as const)
-    expect((await he.send(`${personPage(it, 'an')}/${door}`, { _token: token, ...fields })).status).toBe(404)
+    expect((await he.send(`${personPage(attended, 'an')}/${door}`, { _token: token, ...fields })).status).toBe(404)
   const zhou = await seatedAs('zhou')
   expect((await zhou.go(room)).status).toBe(403)
   expect((await mine('an')).minutes).toBe(90)
@@ -298,12 +298,12 @@ test('another office sees none of it, and who organises nothing has no such room
 
 test('what waits is read page by page, and nobody is missed or shown twice', async () => {
   const names = Array.from({ length: 21 }, (_, i) => `v${i}`)
-  const it = await settledWith(names)
+  const attended = await settledWith(names)
   const ids: string[] = []
-  for (const name of names) ids.push(await asks(it, name))
+  for (const name of names) ids.push(await asks(attended, name))
   const xu = await seatedAs('xu')
   const seen: string[] = []
-  let href = `${room}?activity=${it.no}`
+  let href = `${room}?activity=${attended.no}`
   for (let turns = 0; turns < 3 && href; turns++) {
     const { html } = await xu.go(href)
     const found = [...html.matchAll(/href="\/office\/activities\/corrections\/([0-9a-f]{24})"/g)].map((m) => m[1] ?? '')
@@ -313,5 +313,5 @@ test('what waits is read page by page, and nobody is missed or shown twice', asy
   expect(href).toBe('')
   expect(seen).toHaveLength(ids.length)
   expect(new Set(seen)).toEqual(new Set(ids))
-  expect((await xu.go(`${room}?tab=ruled&activity=${it.no}`)).html).toContain('还没有裁定过的更正。')
+  expect((await xu.go(`${room}?tab=ruled&activity=${attended.no}`)).html).toContain('还没有裁定过的更正。')
 }, 120_000)

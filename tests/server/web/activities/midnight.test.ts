@@ -24,8 +24,8 @@ beforeEach(async () => {
 
 /** All that a form of a page holds, hidden or not, as a browser would send it back. */
 function heldIn(html: string, action: string): Record<string, string> {
-  const form = html.split('<form').find((it) => it.includes(`action="${action}"`)) ?? ''
-  const unescaped = (it: string) => it.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  const form = html.split('<form').find((text) => text.includes(`action="${action}"`)) ?? ''
+  const unescaped = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
   const inputs = [...form.matchAll(/<input[^>]*>/g)].flatMap(([tag]) => {
     const at = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
     const name = at('name')

@@ -170,7 +170,7 @@ test('an activity lives its whole life on pages', async () => {
   const roster = await xuThere.go(sheet)
   expect(roster.html).toContain('13800000371')
   const people = [...roster.html.matchAll(/<option value="([0-9a-f]{24})">(wu|qian)/g)]
-  const signupOf = (name: string) => people.find((it) => it[2] === name)?.[1] ?? ''
+  const signupOf = (name: string) => people.find((person) => person[2] === name)?.[1] ?? ''
   const silent = await act(xuThere, sheet, `${sheet}/presence`, {
     signup: signupOf('wu'),
     kind: 'in',

@@ -64,10 +64,10 @@ function unzip(zip: Buffer): Map<string, string> {
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" }
 const decoded = (xml: string) => xml.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole)
 const textIn = (xml: string) =>
-  decoded([...xml.matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)].map((it) => it[1] ?? '').join(''))
+  decoded([...xml.matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)].map((match) => match[1] ?? '').join(''))
 
-async function read(it: RosterView) {
-  const files = unzip(await rosterXlsx(it))
+async function read(roster: RosterView) {
+  const files = unzip(await rosterXlsx(roster))
   const sheet = files.get('xl/worksheets/sheet1.xml') ?? ''
   const strings = [...(files.get('xl/sharedStrings.xml') ?? '').matchAll(/<si>([\s\S]*?)<\/si>/g)].map((si) =>
     textIn(si[1] ?? '')

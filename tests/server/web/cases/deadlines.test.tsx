@@ -27,15 +27,15 @@ beforeAll(async () => {
       ...town,
       areas: {
         ...town.areas,
-        features: town.areas.features.map((it) => ({
-          ...it,
-          properties: { ...it.properties, ...(it.properties.id === 'wenchang' && { areaClass: 'second' }) }
+        features: town.areas.features.map((feature) => ({
+          ...feature,
+          properties: { ...feature.properties, ...(feature.properties.id === 'wenchang' && { areaClass: 'second' }) }
         }))
       },
-      categories: town.categories.map((it) =>
-        it.code === 'garbage'
-          ? { ...it, urgency: 'urgent', limit: { n: [4, 6, 8], unit: 'work_hour', basis: '暴露垃圾 4 工作时' } }
-          : it
+      categories: town.categories.map((category) =>
+        category.code === 'garbage'
+          ? { ...category, urgency: 'urgent', limit: { n: [4, 6, 8], unit: 'work_hour', basis: '暴露垃圾 4 工作时' } }
+          : category
       )
     }
   })
@@ -77,11 +77,11 @@ describe('办事规范一览表', () => {
     const { status, html } = await visitor(server.url).go('/standards')
     expect(status).toBe(200)
     const said = (await walk.guest.get<StandardsView>('/api/standards')).body
-    expect(said.rows.map((row) => row.code).sort()).toEqual(town.categories.map((it) => it.code).sort())
+    expect(said.rows.map((row) => row.code).sort()).toEqual(town.categories.map((category) => category.code).sort())
     for (const row of said.rows) {
       const own = words(new RegExp(`<tr id="${row.code}">.*?</tr>`, 's').exec(html)?.[0] ?? '')
-      for (const it of [row.name, cityWords.urgency[row.urgency], row.filing, row.closing, answersWords(row)])
-        expect(own).toContain(it)
+      for (const text of [row.name, cityWords.urgency[row.urgency], row.filing, row.closing, answersWords(row)])
+        expect(own).toContain(text)
       for (const n of new Set(row.limit.n)) expect(own).toContain(String(n))
     }
     // The same everywhere is said once, in full; what the area scales stands in its column.
@@ -147,7 +147,7 @@ describe('督办单', () => {
     const { title, pages } = readPdf(bytes)
     expect(pages).toHaveLength(1)
     const said = (title + pages.join('')).replace(/\s/g, '')
-    for (const it of [
+    for (const text of [
       '督办单',
       `督办〔2026〕${no.slice(5)}-1号`,
       '河滨中队：',
@@ -160,7 +160,7 @@ describe('督办单', () => {
       '结案条件',
       '第1页，共1页'
     ])
-      expect(said).toContain(it)
+      expect(said).toContain(text)
   })
 
   test('stays what it was when it was issued, whatever has come since', async () => {
@@ -239,7 +239,7 @@ describe('whoever opens a case on the desk', () => {
     const { no } = await walk.closed()
     const seen = (await (await walk.staff('li')).get<CaseView>(`/api/cases/${no}`)).body
     if (!seen.desk) throw new Error('the desk does not see it')
-    const html = renderToStaticMarkup(<TimePane it={seen} desk={seen.desk} />)
+    const html = renderToStaticMarkup(<TimePane caseView={seen} desk={seen.desk} />)
     expect(html).not.toContain('class="rungs"')
     expect(words(html)).toContain('核查 市随手拍中心')
   })
@@ -259,7 +259,7 @@ describe('whoever opens a case on the desk', () => {
 describe('通报曝光', () => {
   const listed = async (): Promise<ExposedCase[]> =>
     (await walk.guest.get<{ items: ExposedCase[] }>('/api/exposed')).body.items
-  const find = async (no: string) => (await listed()).find((it) => it.row.no === no)
+  const find = async (no: string) => (await listed()).find((exposed) => exposed.row.no === no)
   const article = async (no: string): Promise<string> =>
     words(
       new RegExp(`<article class="exp" id="${no}">.*?</article>`, 's').exec(
@@ -276,8 +276,8 @@ describe('通报曝光', () => {
     // Two entries are not three.
     expect(await find(no)).toBeUndefined()
     await climbed(no, '2026-11-24T02:00:02Z')
-    const it = await find(no)
-    expect(it?.steps.map((e) => [e.verb, e.count])).toEqual([
+    const exposed = await find(no)
+    expect(exposed?.steps.map((e) => [e.verb, e.count])).toEqual([
       ['overdue', 1],
       ['supervise', 1],
       ['overdue', 2],
@@ -285,8 +285,8 @@ describe('通报曝光', () => {
       ['overdue', 3],
       ['expose', 3]
     ])
-    expect(it?.office.id).toBe('hebin-squad')
-    expect(it?.reply).toBeUndefined()
+    expect(exposed?.office.id).toBe('hebin-squad')
+    expect(exposed?.reply).toBeUndefined()
     expect(await article(no)).toMatch(
       /承诺到期 11月19日 10:00 .*超期记账，第 3 次 11月24日 10:00 通报曝光 .*河滨中队到现在没有回复。/
     )
@@ -302,7 +302,7 @@ describe('通报曝光', () => {
 
     await walk.move('zhao', no, { verb: 'verify', words: '到现场看过', onSite: true, photos: [] })
     expect(await find(no)).toBeUndefined()
-    expect((await walk.guest.get<CaseView>(`/api/cases/${no}`)).body.exposedAt).toBe(it?.exposedAt)
+    expect((await walk.guest.get<CaseView>(`/api/cases/${no}`)).body.exposedAt).toBe(exposed?.exposedAt)
     server.setNow(monday)
   })
 
@@ -331,7 +331,7 @@ describe('通报曝光', () => {
     const first = await page('')
     const second = await page(`&after=${first.older}`)
     const third = await page(`&after=${second.older}`)
-    expect([first, second, third].map((it) => it.items.map(({ row }) => row.no))).toEqual(
+    expect([first, second, third].map((item) => item.items.map(({ row }) => row.no))).toEqual(
       [...made].reverse().map((no) => [no])
     )
     expect([first.newer, third.older]).toEqual([undefined, undefined])
@@ -341,6 +341,7 @@ describe('通报曝光', () => {
 
   test('says its own rule, and says so where nobody is exposed', async () => {
     const html = words((await visitor(server.url).go('/exposed')).html)
-    for (const it of ['超期记满 3 次', '怎样列入', '怎样撤下', '不写经办人是谁', '12345']) expect(html).toContain(it)
+    for (const text of ['超期记满 3 次', '怎样列入', '怎样撤下', '不写经办人是谁', '12345'])
+      expect(html).toContain(text)
   })
 })

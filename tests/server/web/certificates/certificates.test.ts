@@ -32,7 +32,7 @@ async function sitDown(name: string): Promise<string> {
   const sat = await send('/office/sign-in', { _token: tokenIn(door), name, password, back: '/office/' }, '')
   return sat.headers
     .getSetCookie()
-    .map((it) => it.split(';')[0])
+    .map((text) => text.split(';')[0])
     .join('; ')
 }
 
@@ -97,9 +97,9 @@ describe('the desk', () => {
 
   test('revokes with a cause that everybody reads and words that only the holder does', async () => {
     await c.served('lan')
-    const it = await c.issued('lan', { identity: { name: '兰亭' } })
+    const certificate = await c.issued('lan', { identity: { name: '兰亭' } })
     const shen = await sitDown('shen')
-    const path = `/office/certificates/${it.id}`
+    const path = `/office/certificates/${certificate.id}`
     const page = await (await get(path, shen)).text()
     expect(page).toContain('撤销后不能恢复')
     const form = { _token: tokenIn(page), version: versionIn(page) }
@@ -107,9 +107,9 @@ describe('the desk', () => {
     const sent = await send(path, { ...form, verb: 'revoke', cause: 'issued_in_error', words }, shen)
     expect(sent.status).toBe(303)
     const register = await (await get('/certificates')).text()
-    expect(register).toContain(it.number ?? '-')
+    expect(register).toContain(certificate.number ?? '-')
     expect(register).toContain('出具有误')
     expect(register).not.toContain(words)
-    expect((await c.look(await c.resident('lan'), it.id)).body.revoked?.words).toBe(words)
+    expect((await c.look(await c.resident('lan'), certificate.id)).body.revoked?.words).toBe(words)
   })
 })

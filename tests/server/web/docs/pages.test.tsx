@@ -33,7 +33,7 @@ describe('the contract as a page', () => {
   })
 
   test('no two things share an id', () => {
-    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((it) => it[1])
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1])
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
   })
 })
@@ -47,16 +47,16 @@ describe('the rules as pages', () => {
   })
 
   test('every move of the table is an arrow, and nothing is drawn outside the drawing', () => {
-    const moves = Object.values(lifecycle).flatMap((it) => Object.keys(it))
+    const moves = Object.values(lifecycle).flatMap((partial) => Object.keys(partial))
     const drawn = arrows(lifecycle)
-    expect(drawn.flatMap((it) => it.verbs)).toHaveLength(moves.length)
+    expect(drawn.flatMap((arrow) => arrow.verbs)).toHaveLength(moves.length)
     for (const { label } of drawn) {
       expect(label[0]).toBeGreaterThan(0)
       expect(label[0]).toBeLessThan(size.width)
       expect(label[1]).toBeGreaterThan(0)
       expect(label[1]).toBeLessThan(size.height)
     }
-    for (const it of nodes(statuses)) expect(it.x + it.width).toBeLessThanOrEqual(size.width)
+    for (const node of nodes(statuses)) expect(node.x + node.width).toBeLessThanOrEqual(size.width)
   })
 })
 

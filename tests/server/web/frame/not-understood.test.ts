@@ -80,5 +80,5 @@ test('the API lists nothing for words without a letter, and names the filter tha
   expect(items).toEqual([])
   expect((await zhou.get<{ items: CaseRow[] }>('/api/queue?tab=all&q=…')).body.items).toEqual([])
   const refused = await walk.guest.get<{ errors: { at: string }[] }>('/api/cases?status=foo&on=2026-02-30')
-  expect([refused.status, refused.body.errors.map((it) => it.at)]).toEqual([422, ['/query/status', '/query/on']])
+  expect([refused.status, refused.body.errors.map((error) => error.at)]).toEqual([422, ['/query/status', '/query/on']])
 })

@@ -22,9 +22,9 @@ afterAll(() => server.stop())
 
 const later = () => server.setNow(new Date(server.context.now().getTime() + 10_000))
 const atDesk = async (name: string) => {
-  const it = visitor(server.url)
-  const { location } = await it.signIn(name, password)
-  return { ...it, location }
+  const item = visitor(server.url)
+  const { location } = await item.signIn(name, password)
+  return { ...item, location }
 }
 /** The text of a page's main part, without its marks. */
 const mainOf = (html: string): string =>
@@ -198,7 +198,8 @@ describe('on patrol', () => {
     }
     const nothing = await bai.send('/office/patrol', { ...fields, photos: new Blob([]) })
     expect(nothing.status).toBe(422)
-    const photo = () => phonePhoto(4711, 160, 120).then((it) => new Blob([Uint8Array.from(it)], { type: 'image/jpeg' }))
+    const photo = () =>
+      phonePhoto(4711, 160, 120).then((buffer) => new Blob([Uint8Array.from(buffer)], { type: 'image/jpeg' }))
     const sent = await bai.send('/office/patrol', { ...fields, photos: await photo() })
     expect(sent.status).toBe(303)
     const numbers = (html: string) => /\d{4}-\d{4}-\d{5}/.exec(mainOf(html))?.[0] ?? ''
@@ -208,8 +209,8 @@ describe('on patrol', () => {
     const walk = journey(server)
     await walk.publish(no)
     later()
-    const it = await server.call('readCase', { params: { no } }, guest)
-    expect(it.channel).toBe('patrol')
+    const caseView = await server.call('readCase', { params: { no } }, guest)
+    expect(caseView.channel).toBe('patrol')
     expect(mainOf((await visitor(server.url).go(`/cases/${no}`)).html)).toContain('巡查')
   })
 

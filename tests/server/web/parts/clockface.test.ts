@@ -78,13 +78,14 @@ describe('the day strip', () => {
   const elapsed = (...days: string[]) => ({ days: 0, from: '2026-11-01T00:00:00.000Z', strip: days.map((d) => day(d)) })
 
   test('names weekdays as people do', () => {
-    expect(stripDays(elapsed('2026-11-22', '2026-11-23')).map((it) => `${it.weekday}${it.date}`)).toEqual([
-      '日22',
-      '一23'
-    ])
+    expect(
+      stripDays(elapsed('2026-11-22', '2026-11-23')).map((stripDay) => `${stripDay.weekday}${stripDay.date}`)
+    ).toEqual(['日22', '一23'])
   })
 
   test('a wait too long to draw in full says how many days are left out', () => {
-    expect(stripDays(elapsed('2026-10-30', '2026-10-31', '2026-11-10')).map((it) => it.gap)).toEqual([0, 0, 9])
+    expect(stripDays(elapsed('2026-10-30', '2026-10-31', '2026-11-10')).map((stripDay) => stripDay.gap)).toEqual([
+      0, 0, 9
+    ])
   })
 })

@@ -9,7 +9,7 @@ import { render } from '#server/web/frame/render.ts'
 const base = baseMap({ type: 'FeatureCollection', features: [] }, { type: 'FeatureCollection', features: [] })
 const office = (id: string, name: string) => ({ id, name, short: name })
 const [hebin, water] = [office('hebin-squad', '河滨中队'), office('water', '水利局')]
-const it: RehearsalView = {
+const rehearsal: RehearsalView = {
   id: '0123456789abcdef01234567',
   at: '2026-11-24T02:20:00.000Z',
   by: { id: 'guan', name: '管理' },
@@ -50,7 +50,7 @@ const row: RehearsalRow = {
 const pageOf = (more: Partial<RehearsalView>, rows: readonly RehearsalRow[] = [row]) =>
   render(
     <Rehearsal
-      it={{ ...it, ...more }}
+      rehearsal={{ ...rehearsal, ...more }}
       rows={rows}
       older={undefined}
       office=""
@@ -88,7 +88,7 @@ test('nothing moved is said, and not shown as an empty table', () => {
 test('the list names its period and who began it; what was typed wrong stays', () => {
   const html = render(
     <Rehearsals
-      items={[it]}
+      items={[rehearsal]}
       releases={[2, 1]}
       token="t"
       typed={{ from: '2026-10-31', to: '2026-10-01' }}

@@ -341,7 +341,7 @@ test('the city goes out as one file and comes in again, told before it is taken'
   const out = await guan.go(at('export'))
   expect(out.headers.get('content-disposition')).toContain('attachment')
   const city = JSON.parse(out.html) as { offices: { id: string; phone: string }[] }
-  const mobile = city.offices.find((it) => it.id === 'mobile')
+  const mobile = city.offices.find((office) => office.id === 'mobile')
   if (mobile) mobile.phone = '0520-0099999'
   const send = async (text: string) => {
     const { html } = await guan.go(at(''))

@@ -96,9 +96,9 @@ describe('a rule as a form', () => {
 
   test('only the fields that differ are set beside each other', () => {
     const now = typedOf(forms.rules, { ...night, because: '别人写的' })
-    expect(differing(forms.rules, now, typedOf(forms.rules, night)).map((it) => [it.field.name, it.now])).toEqual([
-      ['because', '别人写的']
-    ])
+    expect(differing(forms.rules, now, typedOf(forms.rules, night)).map((item) => [item.field.name, item.now])).toEqual(
+      [['because', '别人写的']]
+    )
   })
 
   test('it reads aloud as 当…则…', () => {
@@ -174,7 +174,7 @@ test('a year tells make-up days, holidays and what the city set from each other'
     overrides: [{ day: '2026-11-24', working: false }]
   }
   const year = yearOf(2026, data)
-  const dayOf = (day: string) => year.months.flatMap((it) => it.weeks.flat()).find((it) => it?.day === day)
+  const dayOf = (day: string) => year.months.flatMap((month) => month.weeks.flat()).find((item) => item?.day === day)
   expect(dayOf('2026-02-17')).toMatchObject({ kind: 'holiday', holiday: 'spring_festival' })
   expect(dayOf('2026-02-14')).toMatchObject({ kind: 'makeup', holiday: 'spring_festival' })
   expect(dayOf('2026-11-22')).toMatchObject({ kind: 'off' })

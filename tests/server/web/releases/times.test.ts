@@ -98,7 +98,7 @@ describe('a table of times as a form', () => {
       'rung-8-days': '5'
     })
     expect(wrong).toEqual({})
-    expect(value.ladder.map((it) => it.id)).toEqual(['urge-1', ...table.ladder.map((it) => it.id), 'overdue-4'])
+    expect(value.ladder.map((step) => step.id)).toEqual(['urge-1', ...table.ladder.map((step) => step.id), 'overdue-4'])
     expect(value.ladder[0]).toEqual({ id: 'urge-1', verb: 'urge', share: 0.5 })
   })
 
@@ -120,10 +120,10 @@ describe('a table of times as a form', () => {
 })
 
 test('a finding about the table or the calendar leads to where it is mended', () => {
-  const it = { code: 'no_ladder', severity: 'error', words: '' } as const
-  expect(mendHref({ ...it, part: 'time' })).toBe('/office/admin/times')
-  expect(mendHref({ ...it, part: 'calendar' })).toBe('/office/admin/calendar')
-  expect(mendHref({ ...it, part: 'calendar', offices: ['mobile'] })).toBe(
+  const item = { code: 'no_ladder', severity: 'error', words: '' } as const
+  expect(mendHref({ ...item, part: 'time' })).toBe('/office/admin/times')
+  expect(mendHref({ ...item, part: 'calendar' })).toBe('/office/admin/calendar')
+  expect(mendHref({ ...item, part: 'calendar', offices: ['mobile'] })).toBe(
     '/office/admin/calendar?office=mobile#office-hours'
   )
 })

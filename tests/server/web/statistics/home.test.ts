@@ -19,7 +19,7 @@ const page = async (path: string) => (await visitor(server.url).go(path)).html
 test('reporting stands right below the headline, before the search and before anything to read', async () => {
   const main = (await page('/')).split('<main')[1] ?? ''
   const order = ['<h1', 'href="/m/"', 'href="/report"', 'role="search"', 'id="figures"']
-  const found = order.map((it) => main.indexOf(it))
+  const found = order.map((text) => main.indexOf(text))
   expect(found.filter((at) => at < 0)).toEqual([])
   expect([...found].sort((a, b) => a - b)).toEqual(found)
   const buttons = main.slice(0, main.indexOf('id="figures"')).match(/class="btn btn-p[^"]*"/g)
@@ -66,10 +66,14 @@ test('the table of offices keeps every figure on a phone: each cell carries its 
   const tables = html.match(/<table class="plain figures" role="table">[\s\S]*?<\/table>/g) ?? []
   expect(tables.length).toBeGreaterThan(1)
   for (const table of tables) {
-    const heads = [...table.matchAll(/<th scope="col" role="columnheader" class="num">([^<]+)</g)].map(([, it]) => it)
+    const heads = [...table.matchAll(/<th scope="col" role="columnheader" class="num">([^<]+)</g)].map(
+      ([, text]) => text
+    )
     const [, ...rows] = table.split('<tr role="row">')
     for (const row of rows.slice(1))
-      expect([...row.matchAll(/<td role="cell" class="num" data-head="([^"]+)">/g)].map(([, it]) => it)).toEqual(heads)
+      expect([...row.matchAll(/<td role="cell" class="num" data-head="([^"]+)">/g)].map(([, text]) => text)).toEqual(
+        heads
+      )
   }
   expect(html).toContain('data-head="按时办结"')
   expect(html).not.toContain('hide-s')

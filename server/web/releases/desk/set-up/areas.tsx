@@ -23,8 +23,13 @@ interface AreasProps extends AdminGiven {
 
 function Areas({ areas, box, findings, base, token }: AreasProps) {
   const of = (level: string) => areas.filter(({ properties }) => properties.level === level).length
-  const placed = findings.flatMap((it) => (it.place ? [{ it, place: it.place }] : []))
-  const marks: Mark[] = placed.map(({ it, place }, i) => ({ n: i + 1, place, severity: it.severity, words: it.words }))
+  const placed = findings.flatMap((finding) => (finding.place ? [{ finding, place: finding.place }] : []))
+  const marks: Mark[] = placed.map(({ finding, place }, i) => ({
+    n: i + 1,
+    place,
+    severity: finding.severity,
+    words: finding.words
+  }))
   const label = areas.length === 0 ? w.none : fill(w.have, { streets: of('street'), communities: of('community') })
   return (
     <>
@@ -49,8 +54,8 @@ function Areas({ areas, box, findings, base, token }: AreasProps) {
             />
           </figure>
         )}
-        {placed.slice(0, 8).map(({ it }, i) => (
-          <FindingLine key={i} it={it} />
+        {placed.slice(0, 8).map(({ finding }, i) => (
+          <FindingLine key={i} finding={finding} />
         ))}
         {areas.length > 0 && (
           <p>

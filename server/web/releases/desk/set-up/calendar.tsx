@@ -66,9 +66,9 @@ function typedOf({ slots, offices = {} }: CalendarData, all: Offices): Record<st
     first?.days === 'every' &&
     squads.every(({ id }) => offices[id]?.days === 'every' && slotWords(offices[id].slots) === slotWords(first.slots))
   const own = all.flatMap(({ id, short, kind }) => {
-    const it = offices[id]
-    if (!it || (shared && kind === 'squad')) return []
-    return [`${short} ${slotWords(it.slots)}${it.days === 'every' ? ` ${w.every}` : ''}`]
+    const hours = offices[id]
+    if (!hours || (shared && kind === 'squad')) return []
+    return [`${short} ${slotWords(hours.slots)}${hours.days === 'every' ? ` ${w.every}` : ''}`]
   })
   return { slots: slotWords(slots), squads: shared ? slotWords(first.slots) : '', own: own.join('\n') }
 }
@@ -78,9 +78,9 @@ function ownIn(said: string, offices: Offices): { own: Own } | { wrong: string }
   for (const [i, line] of said.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue
     const [name = '', ...rest] = line.trim().split(/[\s,\uff0c]+/)
-    const office = offices.find((it) => [it.id, it.name, it.short].includes(name))
+    const office = offices.find((office) => [office.id, office.name, office.short].includes(name))
     if (!office) return { wrong: fill(w.unknownOffice, { n: i + 1, name }) }
-    const slots = slotsIn(rest.filter((it) => it !== w.every).join(' '))
+    const slots = slotsIn(rest.filter((text) => text !== w.every).join(' '))
     if (!slots) return { wrong: fill(w.wrongLine, { n: i + 1, line: line.trim() }) }
     own[office.id] = { slots, days: rest.includes(w.every) ? 'every' : 'working' }
   }
@@ -112,7 +112,7 @@ const save: AdminAct<Shown> = async (request, { fields }) => {
     ...read.own
   }
   // Hours that begin on a later day were entered elsewhere, and stay.
-  const own = Object.fromEntries(Object.entries(named).map(([id, it]) => [id, { ...was.offices?.[id], ...it }]))
+  const own = Object.fromEntries(Object.entries(named).map(([id, hours]) => [id, { ...was.offices?.[id], ...hours }]))
   const { offices: _, ...rest } = was
   const value = { ...rest, slots, ...(Object.keys(own).length > 0 && { offices: own }) }
   const body = { part: 'calendar' as const, revision: revisionIn(one(fields, 'revision')), value }
@@ -128,7 +128,7 @@ export const calendarRoute = stepForm('calendar', {
     ])
     const year = Number(dayOf(now).slice(0, 4))
     return {
-      years: [year, year + 1].map((it) => ({ year: it, known: yearOf(it, value).known })),
+      years: [year, year + 1].map((n) => ({ year: n, known: yearOf(n, value).known })),
       typed: shown?.typed ?? typedOf(value, offices.value),
       wrong: shown?.wrong ?? {},
       revision

@@ -39,8 +39,13 @@ const classNames = () => [w.first, w.second, w.third]
 /** Whether a field is one that the summary leads to. */
 const isWrong = (wrong: CategoriesProps['wrong'], id: string): boolean => wrong.some(({ href }) => href === `#${id}`)
 
-function Row({ it, used, typed, wrong }: { it: Category } & Pick<CategoriesProps, 'used' | 'typed' | 'wrong'>) {
-  const { code, name, gb, limit } = it
+function Row({
+  category,
+  used,
+  typed,
+  wrong
+}: { category: Category } & Pick<CategoriesProps, 'used' | 'typed' | 'wrong'>) {
+  const { code, name, gb, limit } = category
   const isOn = typed ? (typed['on'] ?? []).includes(code) : used.includes(code)
   return (
     <tr>
@@ -103,13 +108,13 @@ function Categories({ catalogue, tiles, used, typed, wrong, revision, token }: C
       </p>
       <Post action={stepHref('categories')} token={token} revision={revision} className="adm-f adm-f-wide">
         {tiles.map((tile) => {
-          const rows = catalogue.filter((it) => it.tile === tile.id)
+          const rows = catalogue.filter((category) => category.tile === tile.id)
           return rows.length === 0 ? null : (
             <Part key={tile.id} id={`tile-${tile.id}`} title={tile.name}>
               <Wide label={tile.name}>
                 <Table className="plain adm-tab su-t" head={[w.on, w.name, ...classNames(), w.unit]}>
-                  {rows.map((it) => (
-                    <Row key={it.code} it={it} used={used} typed={typed} wrong={wrong} />
+                  {rows.map((category) => (
+                    <Row key={category.code} category={category} used={used} typed={typed} wrong={wrong} />
                   ))}
                 </Table>
               </Wide>
@@ -137,19 +142,19 @@ async function catalogueOf({ call, viewer }: DeskRequest) {
 
 type Limit = Category['limit']
 /** `at`: which of its fields is wrong. */
-function limitIn(it: Category, fields: Posted): Limit | { wrong: string; at: number } {
+function limitIn(category: Category, fields: Posted): Limit | { wrong: string; at: number } {
   const n = areaClasses.map((_, i) => {
-    const said = trimmed(fields, nName(it.code, i))
+    const said = trimmed(fields, nName(category.code, i))
     return /^\d{1,4}$/.test(said) ? Number(said) : 0
   })
   const none = n.findIndex((one) => one < 1 || one > unitsAtMost)
-  if (none >= 0) return { wrong: fill(w.wrong, { name: it.name, most: unitsAtMost }), at: none }
+  if (none >= 0) return { wrong: fill(w.wrong, { name: category.name, most: unitsAtMost }), at: none }
   const shorter = n.findIndex((one, i) => one < (n[i - 1] ?? 0))
-  if (shorter >= 0) return { wrong: fill(w.order, { name: it.name }), at: shorter }
-  const unit = limitUnits.find((unit) => unit === one(fields, `unit.${it.code}`)) ?? it.limit.unit
-  const same = unit === it.limit.unit && n.every((one, i) => one === it.limit.n[i])
+  if (shorter >= 0) return { wrong: fill(w.order, { name: category.name }), at: shorter }
+  const unit = limitUnits.find((unit) => unit === one(fields, `unit.${category.code}`)) ?? category.limit.unit
+  const same = unit === category.limit.unit && n.every((one, i) => one === category.limit.n[i])
   // A limit that the city has set for itself no longer stands on the paper that named another.
-  return same ? it.limit : { n, unit }
+  return same ? category.limit : { n, unit }
 }
 
 /** What the rules give to whom follows the categories that are left. */
@@ -168,13 +173,13 @@ const save: AdminAct<Shown> = async (request, { fields }) => {
   const { call, viewer } = request
   const { catalogue } = await catalogueOf(request)
   const chosen = catalogue.filter(({ code }) => (fields['on'] ?? []).includes(code))
-  const read = chosen.map((it) => ({ it, limit: limitIn(it, fields) }))
-  const wrong = read.flatMap(({ it, limit }) =>
-    'wrong' in limit ? [{ href: `#${nName(it.code, limit.at)}`, words: limit.wrong }] : []
+  const read = chosen.map((category) => ({ category, limit: limitIn(category, fields) }))
+  const wrong = read.flatMap(({ category, limit }) =>
+    'wrong' in limit ? [{ href: `#${nName(category.code, limit.at)}`, words: limit.wrong }] : []
   )
   if (chosen.length === 0) wrong.push({ href: '#case', words: w.nothing })
   if (wrong.length > 0) return again({ typed: fields, wrong })
-  const value = read.flatMap(({ it, limit }) => ('wrong' in limit ? [] : [{ ...it, limit }]))
+  const value = read.flatMap(({ category, limit }) => ('wrong' in limit ? [] : [{ ...category, limit }]))
   const body = { part: 'categories' as const, revision: revisionIn(one(fields, 'revision')), value }
   const tried = await attempt(() => call('putDraftPart', { body }, viewer))
   if ('refused' in tried) return backAgain(request, tried.refused, 'categories', { typed: fields })

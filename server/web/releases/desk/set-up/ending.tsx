@@ -70,13 +70,13 @@ const StepLink = ({ step }: { step: SetUpStep | undefined }) =>
 
 function CheckStep({ verdict }: { verdict: Verdict }) {
   const { findings } = verdict
-  const notes = findings.filter((it) => it.severity === 'note')
+  const notes = findings.filter((finding) => finding.severity === 'note')
   const lines = (of: readonly Finding[]) => (
     <ul className="su-f">
-      {of.map((it, i) => (
+      {of.map((finding, i) => (
         <li key={i}>
-          <FindingLine it={it} />
-          <StepLink step={stepFor(it)} />
+          <FindingLine finding={finding} />
+          <StepLink step={stepFor(finding)} />
         </li>
       ))}
     </ul>
@@ -84,7 +84,7 @@ function CheckStep({ verdict }: { verdict: Verdict }) {
   return (
     <>
       <VerdictHead verdict={verdict} />
-      {lines(findings.filter((it) => it.severity !== 'note'))}
+      {lines(findings.filter((finding) => finding.severity !== 'note'))}
       {notes.length > 0 && (
         <details className="adm-more">
           <summary>{fill(say.verdict.all, { n: notes.length })}</summary>
@@ -187,7 +187,7 @@ export const publishRoute = stepForm('publish', {
       changes,
       note: shown?.note,
       wrong: shown?.wrong,
-      inForce: releases.items.find((it) => it.state === 'in_force')?.version
+      inForce: releases.items.find((release) => release.state === 'in_force')?.version
     }
   },
   view: PublishStep,

@@ -128,8 +128,8 @@ function infoOf(fields: Posted, was: Info): Info {
 
 /** Who verifies the centre's own work is found when the offices come in. */
 function centreOf(fields: Posted, info: Info, offices: readonly Office[]): Office {
-  const old = offices.find((it) => it.kind === 'centre')
-  const inspection = offices.find((it) => it.kind === 'inspection')
+  const old = offices.find((office) => office.kind === 'centre')
+  const inspection = offices.find((office) => office.kind === 'inspection')
   return {
     id: 'centre',
     short: w.centreShort,
@@ -178,7 +178,7 @@ const save: AdminAct<Shown> = async (request, { fields }) => {
 export const nameRoute = stepForm('name', {
   async load({ call, viewer }: DeskRequest, shown: Shown | undefined) {
     const [info, offices] = await Promise.all([readPart(call, viewer, 'info'), readPart(call, viewer, 'offices')])
-    const centre = offices.value.find((it) => it.kind === 'centre')
+    const centre = offices.value.find((office) => office.kind === 'centre')
     return {
       typed: shown?.typed ?? typedOf(info.value, centre),
       wrong: shown?.wrong ?? {},

@@ -9,8 +9,8 @@ import { fill } from '../words.ts'
 import { lackWords, Mark } from './step.tsx'
 
 function Overview({ setUp: { open, steps } }: { setUp: SetUpView }) {
-  const next = steps.find((it) => !it.done)
-  const ready = steps.filter((it) => it.done).length
+  const next = steps.find((step) => !step.done)
+  const ready = steps.filter((step) => step.done).length
   return (
     <>
       <Head title={w.title} lead={open ? w.openLead : w.lead}>
@@ -34,8 +34,8 @@ function Overview({ setUp: { open, steps } }: { setUp: SetUpView }) {
               <p>{w.steps[step].lead}</p>
               {lacks.length > 0 && (
                 <ul className="su-w">
-                  {lacks.map((it) => (
-                    <li key={it.code}>{lackWords(it)}</li>
+                  {lacks.map((lack) => (
+                    <li key={lack.code}>{lackWords(lack)}</li>
                   ))}
                 </ul>
               )}

@@ -134,7 +134,7 @@ function Sheets({ kind, sheets, desk }: SheetsProps & DeskGiven) {
 }
 
 async function loadSheets({ call, viewer, asked, origin }: DeskRequest): Promise<SheetsProps> {
-  const kind = sheetKinds.find((it) => it === asked('what')) ?? 'report'
+  const kind = sheetKinds.find((sheet) => sheet === asked('what')) ?? 'report'
   if (kind === 'report')
     return {
       kind,

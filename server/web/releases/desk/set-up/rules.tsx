@@ -36,7 +36,7 @@ function Rules({ categories, tiles, offices, rules, typed, draft, token }: Rules
   const given = new Map(
     exceptionsIn(rules).flatMap(({ office, categories: codes }) => codes.map((code) => [code, office] as const))
   )
-  const own = rules.filter((it) => !isUsual(it)).length
+  const own = rules.filter((rule) => !isUsual(rule)).length
   const options = [
     { value: '', words: w.street },
     ...ofCity(offices).map(({ id, short }) => ({ value: id, words: short }))
@@ -57,7 +57,7 @@ function Rules({ categories, tiles, offices, rules, typed, draft, token }: Rules
           </div>
         )}
         {tiles.map((tile) => {
-          const rows = categories.filter((it) => it.tile === tile.id && !it.aboutOfficers)
+          const rows = categories.filter((category) => category.tile === tile.id && !category.aboutOfficers)
           return rows.length === 0 ? null : (
             <Part key={tile.id} id={`tile-${tile.id}`} title={tile.name}>
               <div className="su-r">

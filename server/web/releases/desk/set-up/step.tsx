@@ -48,7 +48,8 @@ export async function backAgain<M extends object>(
   return again({ ...shown, overtaken: items[0] }, status)
 }
 
-const isDone = (setUp: SetUpView, step: SetUpStep): boolean => setUp.steps.find((it) => it.step === step)?.done === true
+const isDone = (setUp: SetUpView, step: SetUpStep): boolean =>
+  setUp.steps.find((other) => other.step === step)?.done === true
 
 export const Mark = ({ done }: { done: boolean }) => (
   <span className={done ? 'su-m su-m-ok' : 'su-m'}>
@@ -63,8 +64,8 @@ function Lacks({ lacks }: Pick<StepView, 'lacks'>) {
     <div className="su-l">
       <b>{w.lacking}</b>
       <ul>
-        {lacks.map((it) => (
-          <li key={it.code}>{lackWords(it)}</li>
+        {lacks.map((lack) => (
+          <li key={lack.code}>{lackWords(lack)}</li>
         ))}
       </ul>
     </div>
@@ -83,7 +84,7 @@ interface StepProps {
 export function StepPage({ step, setUp, overtaken, back = false, children }: StepProps) {
   const i = setUpSteps.indexOf(step)
   const [before, after] = [setUpSteps[i - 1], setUpSteps[i + 1]]
-  const it = setUp.steps.find((one) => one.step === step)
+  const next = setUp.steps.find((one) => one.step === step)
   return (
     <>
       <p className="adm-back no-print">
@@ -93,7 +94,7 @@ export function StepPage({ step, setUp, overtaken, back = false, children }: Ste
         <span className="hint">{fill(w.stepOf, { n: i + 1, of: setUpSteps.length })}</span>
       </Head>
       {overtaken && <Overtaken by={overtaken.by} />}
-      {it && !(back && it.lacks.length === 0) && <Lacks lacks={it.lacks} />}
+      {next && !(back && next.lacks.length === 0) && <Lacks lacks={next.lacks} />}
       {children}
       <nav className="su-nav no-print" aria-label={w.title}>
         {before && <ButtonLink href={stepHref(before)}>{fill(w.before, { step: w.steps[before].title })}</ButtonLink>}

@@ -42,12 +42,12 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
   return (
     <Wide label={w.wrong}>
       <Table className="plain adm-tab" head={[w.where, w.column, w.wrong]}>
-        {problems.map((it, i) => (
+        {problems.map((problem, i) => (
           <tr key={i}>
-            <th scope="row">{it.entry ?? ''}</th>
-            <td>{it.at ?? ''}</td>
+            <th scope="row">{problem.entry ?? ''}</th>
+            <td>{problem.at ?? ''}</td>
             <td>
-              <span className={`st st-${it.severity}`}>{say.verdict[it.severity]}</span> {it.words}
+              <span className={`st st-${problem.severity}`}>{say.verdict[problem.severity]}</span> {problem.words}
             </td>
           </tr>
         ))}
@@ -60,7 +60,7 @@ function Problems({ problems }: { problems: readonly ImportProblem[] }) {
 function Report({ report }: { report: TableReport }) {
   const { rows, good, problems, changes, more, mails } = report
   const takes = good > 0 && (changes.length > 0 || mails > 0)
-  const bad = problems.filter((it) => it.severity === 'error').length
+  const bad = problems.filter((problem) => problem.severity === 'error').length
   return (
     <Part id="report" title={bad > 0 ? fill(w.read, { rows, good, bad }) : fill(w.readGood, { rows })}>
       {problems.length > 0 && <Problems problems={problems} />}
@@ -101,12 +101,14 @@ function Columns({ part }: { part: TablePart }) {
       {part === 'offices' ? (
         <>
           <p className="hint">
-            {fill(setUp.offices.kinds, { kinds: listed(officeKinds.map((it) => setUp.tables.kinds[it][0] ?? it)) })}
+            {fill(setUp.offices.kinds, {
+              kinds: listed(officeKinds.map((kind) => setUp.tables.kinds[kind][0] ?? kind))
+            })}
           </p>
           <p className="hint">{setUp.offices.supervising}</p>
         </>
       ) : (
-        <p className="hint">{fill(setUp.people.roles, { roles: listed(roles.map((it) => caseWords.role[it])) })}</p>
+        <p className="hint">{fill(setUp.people.roles, { roles: listed(roles.map((role) => caseWords.role[role])) })}</p>
       )}
       <Wide label={w.example}>
         <Table className="plain adm-tab su-x" caption={w.example} head={head}>
@@ -196,7 +198,7 @@ const act =
     if ('refused' in tried) return backAgain(request, tried.refused, part, { text })
     const report = tried.done
     if (report.taken) return see(`${stepHref(part)}${query({ taken: report.good })}`)
-    return again({ text, report }, report.problems.some((it) => it.severity === 'error') ? 422 : 200)
+    return again({ text, report }, report.problems.some((problem) => problem.severity === 'error') ? 422 : 200)
   }
 
 const stepOf = (part: TablePart): DeskRoute =>

@@ -39,8 +39,8 @@ test.each([
   ['replied, so that the clock stands still', clock(-hour, '2026-11-23T01:00:00Z', 'stopped'), 'stopped'],
   ['held', clock(hour, '2026-11-24T10:00:00Z', 'held'), 'stopped'],
   ['closed long ago', clock(hour, '2026-11-01T10:00:00Z', 'over'), 'over']
-] as const)('a case %s stands in its group', (_, it, group) => {
-  expect(groupOf({ clock: it }, now)).toBe(group)
+] as const)('a case %s stands in its group', (_, deadlineClock, group) => {
+  expect(groupOf({ clock: deadlineClock }, now)).toBe(group)
 })
 
 test('grouping loses nobody, keeps the order within a group, and shows no empty group', () => {

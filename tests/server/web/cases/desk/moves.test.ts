@@ -111,8 +111,8 @@ test('the form that leads is the one the tab is about', () => {
 })
 
 test('only permitted verbs have buttons, and no key stands twice', () => {
-  const it = desk(['reply', 'return', 'request_hold', 'ask', 'note'])
-  const { near, far } = openers(it, 'reply', 'reply')
+  const caseView = desk(['reply', 'return', 'request_hold', 'ask', 'note'])
+  const { near, far } = openers(caseView, 'reply', 'reply')
   expect([...near, ...far].map((o) => o.form).sort()).toEqual(['ask', 'note', 'request_hold', 'return', 'return'])
   const keys = near.flatMap((o) => o.key ?? [])
   expect(new Set(keys).size).toBe(keys.length)

@@ -84,14 +84,14 @@ describe('a case that is late and read out to everybody', () => {
       ]
       return pages.map(({ html }) => head(html))
     }
-    for (const it of await heads()) expect(it).not.toMatch(/超期|通报曝光/)
+    for (const head of await heads()) expect(head).not.toMatch(/超期|通报曝光/)
     const now = server.context.now().getTime()
     for (const days of [60, 65, 70, 75, 80])
       await escalateDue(no, { at: new Date(now + days * day), city: server.city })
     server.setNow(new Date(now + 81 * day))
-    for (const it of await heads()) {
-      expect(it).toMatch(/超期 \d+ 个工作日/)
-      expect(it).toMatch(/\d+月\d+日通报曝光/)
+    for (const head of await heads()) {
+      expect(head).toMatch(/超期 \d+ 个工作日/)
+      expect(head).toMatch(/\d+月\d+日通报曝光/)
     }
   })
 })
